@@ -1,0 +1,31 @@
+"""Where the files that are not Python live: prompts, schemas, dialects, profiles, fonts, page templates."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+PACKAGE = Path(__file__).parent
+
+
+def folder(name: str) -> Path:
+    """The folder `prompts` or `schemas`: in a wheel inside the package, in a checkout or editable install beside it."""
+    packaged = PACKAGE / name
+    return packaged if packaged.is_dir() else PACKAGE.parent / name
+
+
+@cache
+def templates(*roots: Path) -> "Environment":
+    """A Jinja environment over the folders, first wins: an undefined name is an error, white space is what one sees."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader([str(root) for root in roots]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - plain-text prompts; the page has an environment of its own
+    )

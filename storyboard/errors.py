@@ -1,0 +1,61 @@
+"""Everything that stops the program, and its exit code.
+
+StoryboardError
+├── UsageError            2  bad input, bad configuration, bad arguments
+│   └── ConfirmationNeeded    a command would pay and nobody was there to say yes
+├── ModelError            3  the language model
+├── GatewayError          4  a gateway refused, or a film failed
+├── UnknownOutcome        5  a paid job may exist; never sent again by us
+└── BudgetReached         6  the cap of `[budget]`
+
+Exit code 1 is no exception: `check` found faults. 130 is an interrupt. A message says what happened, to what, what it
+cost, and after a line starting with `hint:` what to type next.
+"""
+
+
+class StoryboardError(Exception):
+    """Root of all; caught once, in `cli.main`."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\nhint: {self.hint}" if self.hint else self.message
+
+
+class UsageError(StoryboardError):
+    """Bad input, bad configuration or bad arguments."""
+
+    exit_code = 2
+
+
+class ConfirmationNeeded(UsageError):
+    """A command would pay, and nobody was there to say yes."""
+
+
+class ModelError(StoryboardError):
+    """The language model refused, failed or answered nonsense too often."""
+
+    exit_code = 3
+
+
+class GatewayError(StoryboardError):
+    """A gateway refused, or a film failed."""
+
+    exit_code = 4
+
+
+class UnknownOutcome(StoryboardError):
+    """No readable answer to a submission: a paid job may be running. Never sent again by us."""
+
+    exit_code = 5
+
+
+class BudgetReached(StoryboardError):
+    """The cap of `[budget]` is reached; nothing more is submitted."""
+
+    exit_code = 6

@@ -1,0 +1,71 @@
+"""What `pack` takes and returns. Time is in whole tenths of a second throughout; only JSON shows seconds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be bought of one model at one gateway."""
+
+    gateway: str
+    model: str
+    lengths: tuple[int, ...]
+    """Clip lengths sold, whole seconds, ascending."""
+    size: str
+    """`720x1280` (width x height)."""
+    hd: bool = False
+    prices: tuple[tuple[int, float], ...] = ()
+    """(seconds, price of one clip); a length missing here has no known price."""
+    prompt_limit: int = 0
+    """Characters of one prompt; 0 = no known limit."""
+    profile: str = "sora-2"
+    """Which profile (prompt syntax) renders for it."""
+
+    def price(self, seconds: int) -> float | None:
+        return dict(self.prices).get(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One `Shot N` of a prompt: a board shot, a piece of one, or a silent hold."""
+
+    shot: int
+    """0-based index into `board.shots`; for a hold, the shot whose picture it holds."""
+    text: str
+    """The words spoken here; a piece of the shot's text where a shot had to be split."""
+    natural: int
+    """Tenths: what the content needs."""
+    duration: int
+    """Tenths: what the prompt says. At most 100."""
+    tail: int = 0
+    """Tenths of silence at its end, within `duration`, that `assemble` trims."""
+    hold: bool = False
+    """A silent hold that no script line asked for, there only to fill the length; trimmed whole."""
+    first: bool = True
+    """False for the second and later pieces of a split shot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Consecutive parts generated as one video."""
+
+    parts: tuple[Part, ...]
+    seconds: int
+    """A length the offer sells; `sum(part.duration) == seconds * 10`."""
+
+    @property
+    def kept(self) -> int:
+        """Tenths that stay in the film: the length without tails and holds."""
+        return sum(0 if part.hold else part.duration - part.tail for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One subtitle: times in tenths from the start of the episode film."""
+
+    start: int
+    end: int
+    role: str
+    text: str
+    shot: int
+    """0-based index into `board.shots`."""

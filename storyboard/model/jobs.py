@@ -1,0 +1,40 @@
+"""What is bought. A gateway receives an `Order`; the ledger keeps a job for it and the attempts at buying it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storyboard.model.board import Character, Shot
+
+JobKind = Literal["clip", "casting", "character", "remix"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A picture or film that goes with an order."""
+
+    role: Literal["first_frame", "last_frame", "image", "video", "character"]
+    source: str
+    """Local path, URL or data URI."""
+    timestamps: str = ""
+    """`1,3` for a character reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One video to buy."""
+
+    model: str
+    prompt: str
+    seconds: int
+    size: str
+    """`720x1280`."""
+    hd: bool = False
+    shots: tuple[Shot, ...] = ()
+    """The clip's shots as the prompt tells them: `duration` is the packed one, `dialogue.text` the piece spoken.
+    Real gateways ignore them; `preview` draws them."""
+    characters: tuple[Character, ...] = ()
+    """Those who speak or are named in the shots."""
+    references: tuple[Reference, ...] = ()
+    kind: JobKind = "clip"
+    private: bool | None = None
+    watermark: bool | None = None

@@ -1,0 +1,145 @@
+"""What `read` and `parse` return: a screenplay whose every character is in exactly one unit."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storyboard.model.faults import Fault
+
+Kind = Literal[
+    "episode", "heading", "cast", "action", "speech", "caption",
+    "transition", "sound", "title", "note", "front", "blank",
+]  # fmt: skip
+
+Delivery = Literal["", "inner", "voiceover", "offscreen", "phone"]
+"""What an extension means. Chinese OS is `inner`, English O.S. is `offscreen`; the label as written stays in `extension`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as text."""
+
+    path: str
+    """As the user named it; for messages."""
+    text: str
+    """Decoded strictly, never normalised: line ends and byte-order-free content as they stand in the file."""
+    encoding: str
+    """`utf-8`, `utf-8-sig`, `gb18030`, `utf-16`, …; for containers `docx` or `fdx`."""
+    container: str = "text"
+    """`text`, `fountain`, `markdown`, `docx` or `fdx`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parenthetical:
+    """A stage direction inside a speech; never spoken."""
+
+    text: str
+    """As written, brackets included: `（站起）`."""
+    at: int
+    """Offset in the speech's `text` before which it stands; 0 = in front, len(text) = behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest piece of a script. `raw` is `source[start:end]`; the raws joined are the source."""
+
+    id: str
+    """`u1`, `u2`, …: by position in the file."""
+    kind: Kind
+    start: int
+    end: int
+    raw: str
+    scene: str = ""
+    """Id of the scene; empty before the first heading."""
+    text: str = ""
+    """The content without marks: spoken words without parentheticals, an action without △, a caption without 【字幕：】."""
+    speaker: str = ""
+    """Speech only; canonical name as written in the cue, joint cues joined by 、 (`林晚、？？？`)."""
+    members: tuple[str, ...] = ()
+    """The people of a joint cue; empty for one speaker."""
+    parentheticals: tuple[Parenthetical, ...] = ()
+    extension: str = ""
+    """The label as written: `OS`, `V.O.`, `画外`."""
+    delivery: Delivery = ""
+    confidence: float = 1.0
+    """1.0 where a rule was sure."""
+    reason: str = ""
+    """Why confidence is below 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A stretch of units under one heading."""
+
+    id: str
+    """`s1`, `s2`, …"""
+    number: str
+    """As written (`1-1`, `第一场`); empty where the script gives none."""
+    location: str
+    """As written, without time and inside/outside; empty where the heading has no place."""
+    time: str
+    """The script's own word: `日`, `深夜`, `亥时三刻`, `DUSK`; empty where it gives none."""
+    interior: str
+    """`内`, `外`, `内外`, `INT`, `EXT`, `INT/EXT`, or empty where the heading does not say."""
+    start: int
+    end: int
+    """Span in the source, heading included."""
+    episode: str = ""
+    """Id of the episode."""
+    cast: tuple[str, ...] = ()
+    """Names of its cast line(s), annotations removed, in order."""
+    state: str = ""
+    """`闪回`, `回忆`, `梦境` … while such a bracket is open; else empty."""
+    weather: str = ""
+    """The script's own word (a 天气 line or heading field); else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    id: str
+    """`e1`, `e2`, …; a script without episode headings has one, `e1`, whose number is empty."""
+    number: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody (or a voice, or a crowd) that a script names as speaking or present, and what it says about them."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    age: int | None = None
+    """Only where the script says so."""
+    looks: str = ""
+    """What the script says of them, verbatim (bio or description); empty if nothing."""
+    speeches: int = 0
+    listed: bool = False
+    """Stands in a cast line or a bio, not only in cues."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A parsed screenplay: `"".join(unit.raw for unit in units)` is the source."""
+
+    path: str
+    format: str
+    """Name of the format rule that read it: `shortdrama`, `colon`, `fountain`, …"""
+    reason: str
+    """Why that format was chosen, for `lint`."""
+    language: Literal["zh", "en", "ja", "ko"]
+    encoding: str
+    units: tuple[Unit, ...]
+    scenes: tuple[Scene, ...]
+    episodes: tuple[Episode, ...]
+    cast: tuple[Person, ...]
+    warnings: tuple[Fault, ...]
+
+    @property
+    def text(self) -> str:
+        """The source, exactly."""
+        return "".join(unit.raw for unit in self.units)
+
+    def line_of(self, offset: int) -> int:
+        """1-based line of a character offset."""
+        return self.text.count("\n", 0, offset) + 1

@@ -1,0 +1,37 @@
+"""Shared fixtures: the golden files, the samples, the corpus."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+SAMPLES = TESTS.parent / "samples"
+CORPUS = TESTS.parent.parent / "shared" / "corpus"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what comes out now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """`golden(name, text)`: the text equals tests/golden/NAME, or with --update-golden becomes it."""
+
+    def compare(name: str, text: str) -> None:
+        path = TESTS / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.exists(), f"{path} is missing; run pytest --update-golden and review it"
+        assert text == path.read_bytes().decode()
+
+    return compare
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The folder of real scripts; skips where it is not there."""
+    if not CORPUS.is_dir():
+        pytest.skip("no ../shared/corpus beside the project")
+    return CORPUS
