@@ -47,7 +47,8 @@ def naming(characters: Mapping[str, Character], cast: Cast | None, gateway: str,
     for member in cast.members if cast else ():
         if member.name in characters:
             aliases.update({alias: member.name for alias in member.aliases if alias not in characters})
-            usernames.update({member.name: handle.lstrip("@") for name, handle in member.usernames if name == gateway})
+            handle = dict(member.usernames).get(gateway)
+            usernames.update({member.name: handle.lstrip("@")} if handle else {})
     return Naming(characters, aliases, usernames, language, pattern([*characters, *aliases]))
 
 
@@ -101,7 +102,7 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     if character is None:
         return name
     looks = read_appearance(character.appearance)
-    kind = "joint" if kind_of(looks) == "joint" else kind_of(looks)
+    kind = kind_of(looks)
     if kind == "joint":
         return TOGETHER[names.language].join(called(member, names, scene, told) for member in members(name, names))
     if kind == "voice" or NARRATORS.search(name):
