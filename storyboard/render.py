@@ -1,5 +1,6 @@
 """render: Clips -> Prompts. Every field of a shot is in its block, every name is replaced, every line stands verbatim."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -87,7 +88,7 @@ def people_near(board: Board, naming: names.Naming) -> tuple[tuple[str, ...], ..
     """For every shot: who speaks or is named in its scene, so that short phrases stay unambiguous there."""
     starts = [*timeline.scene_starts(board), len(board.shots)]
     near: list[tuple[str, ...]] = []
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in itertools.pairwise(starts):
         people: dict[str, None] = {}
         for shot in board.shots[start:end]:
             role = shot.dialogue.role

@@ -142,26 +142,35 @@ def _inside_number(text: str, at: int) -> bool:
     return bool(after.isalpha() or (word and word[0].lower() in {"mr", "mrs", "ms", "dr", "st", "no", "vs"}))
 
 
-def _cuttable(text: str) -> tuple[str, ...]:
-    """The smallest pieces for a line that has too few clauses: words, or single Han characters, never half a word."""
-    return tuple(re.findall(r"\s*(?:[\x21-\x7e\u00c0-\u024f’]+|\S)[，。！？、；：…—”’」』）,.!?;:]*\s*", text)) or (
-        text,
-    )
+def _words(text: str) -> tuple[str, ...]:
+    """A clause in its smallest pieces: words, or single Han characters, closing marks with them; joined it is the clause."""
+    pieces = tuple(re.findall(r"\s*(?:[\x21-\x7e\u00c0-\u024f’]+|\S)[，。！？、；：…—”’」』）,.!?;:]*\s*", text))
+    return pieces if pieces and "".join(pieces) == text else tuple(text)
+
+
+def atoms(text: str, tempo: int, language: str, limit: int = LONGEST) -> tuple[str, ...]:
+    """Between which pieces a line may legally be cut: its clauses, and the words of a clause too long for one shot."""
+    found: list[str] = []
+    for clause in clauses(text):
+        too_long = tenths_to_speak(clause, tempo, language) > limit
+        found.extend(_words(clause) if too_long else (clause,))
+    return tuple(found)
 
 
 def cut(text: str, pieces: int) -> tuple[str, ...]:
     """`text` in exactly `pieces` non-empty pieces that join to it, as even as clause marks allow, sentence ends first.
 
-    Where there are too few clauses the cut falls between words (Han characters). Fewer pieces come back only when the
-    text has fewer words than pieces.
+    Where there are too few clauses the heaviest are cut between words (Han characters). Fewer pieces come back only when
+    the text has fewer words than pieces.
     """
-    atoms = clauses(text)
-    if len(atoms) < pieces:
-        atoms = _cuttable(text)
-    if "".join(atoms) != text:
-        atoms = tuple(text)
-    pieces = min(pieces, len(atoms))
-    return _balance(atoms, pieces)
+    found = list(clauses(text))
+    while len(found) < pieces:
+        heaviest = max((clause for clause in found if len(_words(clause)) > 1), key=weigh, default="")
+        if not heaviest:
+            break
+        at = found.index(heaviest)
+        found[at : at + 1] = _words(heaviest)
+    return _balance(tuple(found), min(pieces, len(found)))
 
 
 def _balance(atoms: tuple[str, ...], pieces: int) -> tuple[str, ...]:
@@ -190,10 +199,10 @@ def _balance(atoms: tuple[str, ...], pieces: int) -> tuple[str, ...]:
 
 
 def fit(text: str, tempo: int, language: str, limit: int = LONGEST) -> tuple[str, ...]:
-    """The line in as few pieces as make each at most `limit` tenths long; joined they are the line."""
-    pieces = 1
-    while True:
-        parts = cut(text, pieces)
-        if len(parts) < pieces or all(tenths_to_speak(part, tempo, language) <= limit for part in parts):
+    """The line in as few pieces as make each at most `limit` tenths long, cut between `atoms`; joined they are the line."""
+    found = atoms(text, tempo, language, limit)
+    for pieces in range(1, len(found) + 1):
+        parts = _balance(found, pieces)
+        if all(tenths_to_speak(part, tempo, language) <= limit for part in parts):
             return parts
-        pieces += 1
+    return found
