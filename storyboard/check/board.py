@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from storyboard import names, speech, timeline
 from storyboard.cast import assume
@@ -191,7 +192,7 @@ def _looks(board: Board, cast: Cast | None) -> Iterator[Fault]:
     twins = {frozenset((member.name, member.twin_of)) for member in cast.members if member.twin_of} if cast else set()
     starts = [*timeline.scene_starts(board), len(board.shots)]
     told: set[frozenset[str]] = set()
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         people: dict[str, None] = {}
         for shot in board.shots[start:end]:
             role = shot.dialogue.role
