@@ -82,7 +82,7 @@ def _choices(
 
 
 def uneven(slack: int, natural: int) -> int:
-    """How far a clip is from its natural length, both in tenths: each tenth of content counts the square of its stretch.
+    """How far a clip is from its natural length, in tenths: each tenth of content counts the square of its stretch.
 
     Convex in the slack, so that two clips stretched by 10% are better than one by 20%. In thousandths, rounded down.
     """
