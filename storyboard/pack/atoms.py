@@ -1,6 +1,5 @@
 """The board as a row of atoms: what a clip is made of, and what a border between two of them would tear."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -8,16 +7,9 @@ from itertools import groupby, pairwise
 from storyboard.errors import UsageError
 from storyboard.model.board import Board, Shot
 from storyboard.model.clips import Offer
-from storyboard.pack.clauses import cut, weigh
 from storyboard.pack.price import tariff
 from storyboard.pack.shares import share
-
-LEAST = 10
-"""Tenths: no shot of a prompt is shorter."""
-MOST = 100
-"""Tenths: no shot of a prompt is longer."""
-
-_SENTENCE_END = re.compile(r"[。！？….!?][\"'”’」』）)\]】》〉]*\s*$")
+from storyboard.speech import SHORTEST, cut, ends_sentence, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ def _pieces(index: int, shot: Shot, longest: int) -> tuple[Atom, ...]:
     count = -(-shot.tenths // longest)
     if count == 1:
         return (Atom(index, shot.dialogue.text, shot.tenths),)
-    if count * LEAST > shot.tenths:
+    if count * SHORTEST > shot.tenths:
         raise UsageError(
             f"shot {index + 1} lasts {shot.duration:g} s and cannot be cut into pieces of at most {longest / 10:g} s",
             hint="allow longer clips (`lengths` of [video], or --lengths)",
@@ -56,10 +48,10 @@ def _pieces(index: int, shot: Shot, longest: int) -> tuple[Atom, ...]:
     texts: tuple[str, ...] = ("",) * count
     weights = (1,) * count
     if shot.dialogue.text:
-        spoken = cut(shot.dialogue.text, min(count, len(shot.dialogue.text)))
+        spoken = cut(shot.dialogue.text, count)
         texts = spoken + ("",) * (count - len(spoken))
         weights = tuple(max(1, round(weigh(text) * 1000)) for text in texts)
-    lengths = share(shot.tenths, weights, (LEAST,) * count, (longest,) * count)
+    lengths = share(shot.tenths, weights, (SHORTEST,) * count, (longest,) * count)
     return tuple(
         Atom(index, text, length, piece == 0) for piece, (text, length) in enumerate(zip(texts, lengths, strict=True))
     )
@@ -75,7 +67,7 @@ def torn(board: Board, row: Sequence[Atom]) -> tuple[int, ...]:
 
 
 def _goes_on(board: Board, earlier: Atom, later: Atom) -> bool:
-    if _SENTENCE_END.search(earlier.text):
+    if ends_sentence(earlier.text):
         return False
     if earlier.shot == later.shot:
         return True

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from storyboard.model.clips import Clip, Part
-from storyboard.pack.atoms import LEAST, MOST, Atom
+from storyboard.pack.atoms import Atom
 from storyboard.pack.shares import share
+from storyboard.speech import LONGEST, SHORTEST
 
 
 def stretched(natural: int) -> int:
     """Tenths: the longest an atom may be stretched to, a quarter more, rounded down."""
-    return min(MOST, natural * 5 // 4)
+    return min(LONGEST, natural * 5 // 4)
 
 
 def holds(slack: int, room: int) -> int | None:
@@ -20,12 +21,12 @@ def holds(slack: int, room: int) -> int | None:
     """
     if slack <= room:
         return 0 if slack >= 0 else None
-    return -((room - slack) // MOST) if slack >= LEAST else None
+    return -((room - slack) // LONGEST) if slack >= SHORTEST else None
 
 
 def room(run: Sequence[Atom]) -> int:
     """Tenths a run can take by stretching and by a tail on its last part."""
-    return sum(stretched(atom.natural) - atom.natural for atom in run[:-1]) + MOST - run[-1].natural
+    return sum(stretched(atom.natural) - atom.natural for atom in run[:-1]) + LONGEST - run[-1].natural
 
 
 def fits(run: Sequence[Atom], seconds: int) -> bool:
@@ -44,10 +45,10 @@ def fill(run: Sequence[Atom], seconds: int) -> Clip:
     naturals = [atom.natural for atom in run]
     highs = [stretched(natural) for natural in naturals]
     missing = max(0, seconds * 10 - sum(highs))
-    tail = min(missing, MOST - highs[-1])
+    tail = min(missing, LONGEST - highs[-1])
     held = missing - tail
-    if 0 < held < LEAST:
-        held = LEAST
+    if 0 < held < SHORTEST:
+        held = SHORTEST
         tail = max(0, missing - held)
     durations = share(seconds * 10 - tail - held, naturals, naturals, highs)
     last = len(run) - 1
@@ -60,6 +61,6 @@ def fill(run: Sequence[Atom], seconds: int) -> Clip:
 
 def _holds(shot: int, held: int) -> list[Part]:
     """`held` tenths as equal silent holds of the picture of `shot`."""
-    count = -(-held // MOST)
+    count = -(-held // LONGEST)
     lengths = [held // count + (i < held % count) for i in range(count)]
     return [Part(shot, "", 0, length, hold=True, first=False) for length in lengths]

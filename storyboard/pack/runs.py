@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from storyboard.model.board import Board
 from storyboard.model.clips import Offer
-from storyboard.pack.atoms import MOST, Atom, atoms, joined
+from storyboard.pack.atoms import Atom, atoms, joined
 from storyboard.pack.filling import stretched
 from storyboard.pack.price import tariff
+from storyboard.speech import LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Rules:
                 return
             if self.space is not None and characters > self.space and not alone:
                 return
-            yield Run(stop, natural, stretch + MOST - atom.natural)
+            yield Run(stop, natural, stretch + LONGEST - atom.natural)
             stretch += stretched(atom.natural) - atom.natural
 
 
