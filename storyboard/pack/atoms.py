@@ -58,21 +58,20 @@ def _pieces(index: int, shot: Shot, longest: int) -> tuple[Atom, ...]:
 
 
 def torn(board: Board, row: Sequence[Atom]) -> tuple[int, ...]:
-    """For each place before an atom, and the end: 1 where a clip ending there tears a sentence or a split shot, else 0.
+    """For each place before an atom, and the end: 1 where a clip ending there tears a sentence, else 0.
 
-    A sentence goes on where the next shot has the same speaker and the words so far end with no sentence mark.
+    A sentence goes on where the next shot has the same speaker and the words so far end with no sentence mark; so
+    does a split shot, spoken or silent, where the piece does.
     """
     inner = (int(_goes_on(board, earlier, later)) for earlier, later in pairwise(row))
     return (0, *inner, 0)
 
 
 def _goes_on(board: Board, earlier: Atom, later: Atom) -> bool:
-    if ends_sentence(earlier.text):
-        return False
     if earlier.shot == later.shot:
-        return True
-    speaker = board.shots[earlier.shot].dialogue.role
-    return speaker != "" and speaker == board.shots[later.shot].dialogue.role
+        return not ends_sentence(earlier.text)
+    said, next_said = board.shots[earlier.shot].dialogue, board.shots[later.shot].dialogue
+    return said.role != "" and said.role == next_said.role and not ends_sentence(said.text)
 
 
 def joined(board: Board, row: Sequence[Atom], sharing: int) -> tuple[bool, ...]:

@@ -17,7 +17,7 @@ def holds(slack: int, room: int) -> int | None:
     """How many silent holds fill a run that lacks `slack` tenths and can take `room` by stretching and tail.
 
     None where the run is too long, and where less than the shortest hold is missing but stretching and tail cannot
-    take it, for nothing is ever shortened: 1.2 + 9.9 s in a clip of 12 s. One atom alone fills any length from its own up.
+    take it, for nothing is ever shortened: 1.2 + 9.9 s in a clip of 12 s. One atom alone fills all but shorter ones.
     """
     if slack <= room:
         return 0 if slack >= 0 else None
