@@ -60,16 +60,14 @@ def _pieces(index: int, shot: Shot, longest: int) -> tuple[Atom, ...]:
 def torn(board: Board, row: Sequence[Atom]) -> tuple[int, ...]:
     """For each place before an atom, and the end: 1 where a clip ending there tears a sentence, else 0.
 
-    A sentence goes on where the next shot has the same speaker and the words so far end with no sentence mark; so
-    does a split shot, spoken or silent, where the piece does.
+    A sentence goes on where the next shot has the same speaker and the words so far end with no sentence mark. What
+    stands between the pieces of one shot does not matter: two of them are longer than every clip, so all ways tear them.
     """
     inner = (int(_goes_on(board, earlier, later)) for earlier, later in pairwise(row))
     return (0, *inner, 0)
 
 
 def _goes_on(board: Board, earlier: Atom, later: Atom) -> bool:
-    if earlier.shot == later.shot:
-        return not ends_sentence(earlier.text)
     said, next_said = board.shots[earlier.shot].dialogue, board.shots[later.shot].dialogue
     return said.role != "" and said.role == next_said.role and not ends_sentence(said.text)
 
