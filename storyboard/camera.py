@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+Words = tuple[str, str, tuple[str, ...]]
 # Canonical word -> (Chinese, English, other spellings found in scripts). Order matters: a longer word stands before a
 # word it contains (大特写 before 特写, medium close-up before close-up).
-SIZES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+SIZES: dict[str, Words] = {
     "extreme-close": ("大特写", "extreme close-up", ("ECU",)),
     "extreme-wide": ("大远景", "extreme wide shot", ("航拍", "EWS", "aerial shot")),
     "medium-close": ("中近景", "medium close-up", ("MCU",)),
@@ -14,7 +15,7 @@ SIZES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "full": ("全景", "full shot", ()),
     "medium": ("中景", "medium shot", ("半身",)),
 }
-ANGLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+ANGLES: dict[str, Words] = {
     "over-shoulder": ("过肩", "over the shoulder", ("过肩镜头", "OTS")),
     "high": ("俯拍", "high angle", ("俯视", "俯瞰", "鸟瞰", "bird's eye")),
     "low": ("仰拍", "low angle", ("仰视",)),
@@ -22,7 +23,7 @@ ANGLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "profile": ("侧面", "profile", ("侧拍",)),
     "eye": ("平视", "eye level", ()),
 }
-MOVES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+MOVES: dict[str, Words] = {
     "push-in": ("缓慢推近", "slow push in", ("推近", "推进", "镜头推", "推镜", "push in", "zoom in", "dolly in")),
     "pull-back": ("缓慢拉远", "slow pull back", ("拉远", "拉开", "镜头拉", "pull back", "zoom out", "dolly out")),
     "pan-left": ("向左横摇", "pan left", ("左摇",)),
@@ -45,12 +46,13 @@ class Framing:
 
     def write(self, language: str) -> str:
         """`中景，平视，固定` or `medium shot, eye level, static`."""
-        column = 0 if language == "zh" else 1
-        words = (SIZES[self.size][column], ANGLES[self.angle][column], MOVES[self.move][column])
-        return ("，" if language == "zh" else ", ").join(words)
+        chosen = (SIZES[self.size], ANGLES[self.angle], MOVES[self.move])
+        if language == "zh":
+            return "，".join(words[0] for words in chosen)
+        return ", ".join(words[1] for words in chosen)
 
 
-def find(table: dict[str, tuple[str, str, tuple[str, ...]]], text: str) -> str:
+def find(table: dict[str, Words], text: str) -> str:
     """The canonical word of a table that `text` names, or an empty string. Letters match in any case, the longest wins."""
     lowered = text.lower()
     hits = [

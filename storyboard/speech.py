@@ -21,6 +21,22 @@ WARN_RATE, REFUSE_RATE = {"zh": 4.1, "en": 2.5}, {"zh": 9.0, "en": 4.5}
 """The speech guard: spoken Han characters (English: words) by seconds of the shot. Measured by others: up to 4.1 natural,
 to 9 rushed, above 9 silently cut."""
 
+DELIVERY: dict[str, dict[str, str]] = {
+    "zh": {
+        "inner": "（OS·内心独白，嘴唇不动）",
+        "voiceover": "（VO·画外音，说话人不在画面）",
+        "offscreen": "（VO·画外音，说话人不在画面）",
+        "phone": "（电话音）",
+    },
+    "en": {
+        "inner": "(inner monologue, lips do not move)",
+        "voiceover": "(V.O., speaker not in frame)",
+        "offscreen": "(O.S., speaker not in frame)",
+        "phone": "(heard over the phone)",
+    },
+}
+"""The fixed words that stand in front of `action` and say how a line is delivered. No script line is lost to them."""
+
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\u30ff\uac00-\ud7a3]")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 _DIGIT = re.compile(r"\d")
@@ -29,6 +45,15 @@ _SENTENCE_END = re.compile(r"(?:[。！？!?…]|(?<!\d)\.|\.(?!\d))[。！？!?
 _CLOSERS = "”’」』）)\"'】》"
 _SENTENCE_MARKS = "。！？!?…；;"
 _CLAUSE_MARKS = "，、,：:—"
+
+
+def delivery_of(action: str) -> tuple[str, str]:
+    """The delivery that `action` begins with (or an empty string), and the action without it."""
+    for table in DELIVERY.values():
+        for delivery, said in table.items():
+            if action.startswith(said):
+                return delivery, action.removeprefix(said).lstrip("\n")
+    return "", action
 
 
 def han(text: str) -> int:
@@ -69,12 +94,13 @@ def rate(text: str, seconds: float, language: str) -> float:
     return (words(text) if language == "en" else han(text) + len(_WORD.findall(text))) / seconds
 
 
-def tenths_to_speak(text: str, tempo: int, language: str) -> int:
+def tenths_to_speak(text: str, tempo: int, language: str, *, lead: bool = True, tail: bool = True) -> int:
     """Length of a shot that speaks `text`, in tenths, rounded up, at least 1 s; may exceed 10 s: then cut the text.
 
-    Room before and after is included, and the speech guard's warning rate is kept at any tempo.
+    Room before and after is included (not between the pieces of one speech), and the speech guard's warning rate is
+    kept at any tempo.
     """
-    spoken = seconds_to_speak(text, tempo) + LEAD + TAIL
+    spoken = seconds_to_speak(text, tempo) + LEAD * lead + TAIL * tail
     guarded = rate(text, 1.0, language) / WARN_RATE.get(language, WARN_RATE["zh"])
     return max(SHORTEST, math.ceil(round(max(spoken, guarded) * 10, 6)))
 
