@@ -5,6 +5,7 @@ The three shot lists have the totals of a published comparison (112.8 s in 34 sh
 """
 
 # ruff: noqa: T201 - a command that prints
+import dataclasses
 import random
 import statistics
 import time
@@ -12,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storyboard.model.board import Board, Dialogue, Shot
-from storyboard.model.clips import Offer
-from storyboard.pack import cost, greedy, pack
+from storyboard.model.clips import Clip, Offer
+from storyboard.pack import atoms, cost, fill, greedy, pack
 from storyboard.pack.shares import share
 
 
@@ -112,6 +113,26 @@ def ours(shots: ShotList, *, share_scenes: bool = False) -> int:
     return cost(pack(shots.board(), offer(*LONG_TIERS), share_scenes=share_scenes), offer(*LONG_TIERS)).seconds
 
 
+def new_clips(board: Board, place: int, *, remember: bool = True) -> tuple[int, int]:
+    """How many clips must be bought after one more shot of 2.7 s at `place`, and how many were bought before it."""
+    sold = offer(*LONG_TIERS)
+    before = {content(board, clip) for clip in pack(board, sold)}
+    more = dataclasses.replace(board.shots[place], duration=2.7, visual="new")
+    edited = Board({}, (*board.shots[:place], more, *board.shots[place:]))
+    row = atoms(edited, sold)
+
+    def owned(start: int, stop: int, seconds: int) -> bool:
+        return content(edited, fill(row[start:stop], seconds)) in before
+
+    after = pack(edited, sold, owned=owned if remember else None)
+    return len({content(edited, clip) for clip in after} - before), len(before)
+
+
+def content(board: Board, clip: Clip) -> tuple[object, ...]:
+    """What a clip shows, without the numbers of its shots."""
+    return tuple((board.shots[part.shot], part.text, part.duration, part.hold) for part in clip.parts)
+
+
 def show_paid() -> None:
     print(f"{'paid seconds':<42}" + "".join(f"{shots.name:>22}" for shots in SHOT_LISTS))
     rows = {
@@ -143,6 +164,14 @@ def show_speed() -> None:
         print(f"  {name:<36}{statistics.median(timed(run) for _ in range(9)) * 1000:8.1f} ms")
 
 
+def show_edits() -> None:
+    board = SHOT_LISTS[-1].board()
+    print("\nclips to buy after one more shot, at every 5th place of the 523:")
+    for name, remember in (("owned clips cost nothing", True), ("packed afresh", False)):
+        counts = [new_clips(board, place, remember=remember)[0] for place in range(0, 523, 5)]
+        print(f"  {name:<36}mean {statistics.mean(counts):.2f}, at most {max(counts)}")
+
+
 def timed(run: object) -> float:
     start = time.perf_counter()
     run()
@@ -152,3 +181,4 @@ def timed(run: object) -> float:
 if __name__ == "__main__":
     show_paid()
     show_speed()
+    show_edits()

@@ -6,7 +6,7 @@ import itertools
 import random
 
 import pytest
-from bench_pack import RULES, SHOT_LISTS, offer, optimal, ours
+from bench_pack import RULES, SHOT_LISTS, new_clips, offer, optimal, ours
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -322,6 +322,19 @@ def test_clips_that_are_owned_are_kept_even_where_others_would_be_cheaper():
     assert shots_of(clips) == [[1, 2], [3, 4]]  # 1 | 2 3 | 4 would buy two clips as well, and need more of them
     clips = pack(scene, offer(10), owned=lambda *clip: clip in {(1, 3, 10), (3, 4, 10)})
     assert shots_of(clips) == [[1], [2, 3], [4]]
+
+
+@pytest.mark.parametrize("place", range(13, 523, 51))
+def test_one_more_shot_buys_at_most_three_new_clips(place):
+    """In 523 shots of 60 scenes, wherever it is put in, when the clips of the first packing are owned."""
+    new, bought_before = new_clips(SHOT_LISTS[-1].board(), place)
+
+    assert 1 <= new <= 3
+    assert bought_before > 100
+
+
+def test_of_equal_packings_the_first_clip_with_more_shots_is_taken():
+    assert shots_of(pack(board(5, 5, 5), offer(10))) == [[1, 2], [3]]
 
 
 def test_scenes_stay_apart_unless_told():

@@ -30,11 +30,11 @@ def pack(
     Of equally cheap ones those that tear fewest sentences, then need fewest holds, then are fewest, then stretch most
     evenly; of equal ones still, those whose first clip has more shots, then is shorter, and so on clip by clip.
 
-    Cost is money where every length of the offer has a price, else seconds. `owned(i, j, seconds)` says that the clip
-    `fill(atoms(board, offer)[i:j], seconds)` is already there: it costs nothing. Scenes stay apart unless one is too
-    short for the shortest clip, or `share_scenes`. `header_size` plus the `block_sizes` (characters, per board shot)
-    of a clip stay within `offer.prompt_limit`; an atom that alone exceeds it gets a clip of its own, for `check` to
-    refuse. UsageError where the offer sells nothing usable.
+    Cost is money where every length of the offer has a price, else seconds. `owned(i, j, seconds)`, asked only of clips
+    that can be filled, says that `fill(atoms(board, offer)[i:j], seconds)` is already there: it costs nothing. Scenes
+    stay apart unless one is too short for the shortest clip, or `share_scenes`. `header_size` plus the `block_sizes`
+    (characters, per board shot) of a clip stay within `offer.prompt_limit`; an atom that alone exceeds it gets a clip
+    of its own, for `check` to refuse. UsageError where the offer sells nothing usable.
     """
     if not board.shots:
         return ()
