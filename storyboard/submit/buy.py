@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from storyboard.errors import StoryboardError
+from storyboard.errors import StoryboardError, UsageError
 from storyboard.gateways.protocol import Gateway
 from storyboard.ledger import Attempt, Job, Ledger, Limits
 from storyboard.submit.drive import Progress, Run, drive
@@ -55,6 +55,7 @@ def drive_all(
     """Drives every attempt; returns what stopped further sends, by class (`budget`, `auth`, `quota`), mostly nothing."""
     if not work:
         return {}
+    _make_room(takes)
     limits = Limits(gateway.parallel, gateway.rate, None if gateway.free else budget)
     run = Run(gateway, ledger, takes, limits, on_event or (lambda progress: None), sleep_scale=scale)
     try:
@@ -100,6 +101,19 @@ def _with_reason(purchase: Purchase, halted: dict[str, str]) -> Purchase:
         return purchase
     fault, note = next(iter(halted.items()))
     return replace(purchase, fault=fault, note=note)
+
+
+def _make_room(takes: Path) -> None:
+    """The folder for the films, proved to be writable before anything is paid for."""
+    probe = takes / ".part"
+    try:
+        takes.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(bytes(4096))
+        probe.unlink()
+    except OSError as wrong:
+        raise UsageError(
+            f"{takes}: cannot be written: {wrong.strerror}", "nothing was sent; nothing was paid"
+        ) from None
 
 
 def _first(group: BaseExceptionGroup[StoryboardError]) -> StoryboardError:

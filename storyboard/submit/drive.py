@@ -209,7 +209,7 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
 async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation) -> Attempt:
     """Fetches the film (or takes the result that is no film) and writes the attempt off as done."""
     if seen.result:
-            return run.ledger.finish(attempt, result=json.dumps(seen.result, ensure_ascii=False, sort_keys=True))
+        return run.ledger.finish(attempt, result=json.dumps(seen.result, ensure_ascii=False, sort_keys=True))
     path = run.takes / f"{attempt.job[:12]}-{attempt.n}.mp4"
     trouble: NotFetched | None = None
     for number in range(FETCHES):
@@ -240,17 +240,17 @@ async def _fetch(run: Run, ticket: Ticket, seen: Observation, path: Path) -> Fil
     """The film at `path`, whole or not at all."""
     part = path.with_suffix(".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         film = await run.gateway.fetch(ticket, seen, part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as wrong:
-        part.unlink(missing_ok=True)
         raise StoryboardError(
             f"{path}: cannot be written: {wrong.strerror or wrong}",
-            "make room or choose another folder and run again: films that are paid for are fetched again, not bought again",
+            "make room and run again: films that are paid for are fetched again, not bought again",
         ) from wrong
+    finally:
+        part.unlink(missing_ok=True)
     return film
 
 
