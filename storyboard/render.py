@@ -1,6 +1,7 @@
 """render: Clips -> Prompts. Every field of a shot is in its block, every name is replaced, every line stands verbatim."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -124,13 +125,18 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str])
         time=tidy(shot.time), weather=tidy(shot.weather), camera=say(shot.camera), visual=visual, action=acted,
         style=say(shot.style_tags), speaker=tidy(names.called(role, naming, scene, told)) if role else "",
         voice=tidy(character.voice) if character else "", delivery=bare(speech.DELIVERY[naming.language].get(delivery, "")),
-        line=part.text,
+        line=one_line(part.text),
     )  # fmt: skip
 
 
 def tidy(text: str) -> str:
     """One line: a prompt must have no blank line inside a scene, and `@username` keeps a space on both sides."""
     return " ".join(text.split()) if "\n" in text or "  " in text else text.strip()
+
+
+def one_line(text: str) -> str:
+    """A line as a prompt holds it: a line break inside it becomes a space between Latin letters, nothing elsewhere."""
+    return re.sub(r"(?<=[\x21-\x7e])\s*\n\s*(?=[\x21-\x7e])", " ", text.strip()).replace("\n", "")
 
 
 def bare(delivery: str) -> str:

@@ -10,6 +10,7 @@ from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part
 _SHOT = re.compile(r"^Shot (\d+):$", re.MULTILINE)
 _DURATION = re.compile(r"^duration: (\d+\.\d)sec$", re.MULTILINE)
 _LINE = re.compile(r"^(?:台词|Line): (.*?)(?=^(?:要求|Rule): |\Z)", re.MULTILINE | re.DOTALL)
+_LABEL = re.compile(r"^[^\W\d_]{1,12}: ", re.MULTILINE)
 _ACTION = re.compile(r"^(?:动作|Action): (.*)$", re.MULTILINE)
 
 
@@ -44,8 +45,14 @@ def check_prompts(
         for part, body in zip(clip.parts, bodies, strict=True):
             faults.extend(_block(where, part, body, board, naming))
             role = board.shots[part.shot].dialogue.role
-            said += [Said(role, match[1].removesuffix("\n"), part.shot + 1) for match in _LINE.finditer(body)]
-    return (*faults, *align(lines, said).faults)
+            said += [Said(role, match[1], part.shot + 1) for match in _LINE.finditer(body)]
+    return (*faults, *_aligned(lines, said))
+
+
+def _aligned(lines: Sequence[Line], said: Sequence[Said]) -> tuple[Fault, ...]:
+    """The faults of what is said, white space aside: a line break inside a speech has no place in a prompt or subtitle."""
+    bare = [Line(line.speaker, "".join(line.text.split()), line.line) for line in lines]
+    return align(bare, [Said(entry.role, "".join(entry.text.split()), entry.shot) for entry in said]).faults
 
 
 def _fault(rule: str, message: str, shot: int = 0) -> Fault:
@@ -72,7 +79,7 @@ def _block(where: str, part: Part, body: str, board: Board, naming: names.Naming
             if found < 0:
                 yield _fault("prompt-action", f"{where}: the action “{piece}” is not in the prompt", part.shot + 1)
             at = max(at, found + len(piece))
-    for name in names.found(_LINE.sub("", body), naming):
+    for name in names.found(_LABEL.sub("", _LINE.sub("", body)), naming):
         yield _fault("name-leak", f"{where}: the name {name} stands in the prompt", part.shot + 1)
 
 
@@ -94,7 +101,7 @@ def _split(text: str, naming: names.Naming) -> list[str]:
 def check_cues(cues: Sequence[Cue], lines: Sequence[Line]) -> tuple[Fault, ...]:
     """Every fault of the subtitles: their words against the script's, and their times."""
     spoken = [cue for cue in cues if not cue.caption]
-    faults = list(align(lines, [Said(cue.role, cue.text, cue.shot + 1) for cue in spoken]).faults)
+    faults = list(_aligned(lines, [Said(cue.role, cue.text, cue.shot + 1) for cue in spoken]))
     before = 0
     for cue in spoken:
         if cue.end <= cue.start or cue.start < before:

@@ -40,7 +40,8 @@ def write_whole(path: Path, data: str | bytes) -> None:
         with contextlib.suppress(OSError):
             Path(temporary or os.devnull + "x").unlink()
         raise UsageError(
-            f"{path}: cannot be written: {error.strerror or error}", "make room or choose another folder with -o, then run again"
+            f"{path}: cannot be written: {error.strerror or error}",
+            "make room or choose another folder with -o, then run again",
         ) from error
 
 
@@ -174,7 +175,9 @@ def load_clips(text: str, path: Path, board: Board) -> tuple[Clip, ...]:
     """Clips from clips.json; UsageError with the clip where they do not fit the board or do not add up."""
     try:
         data = json.loads(text)
-        clips = tuple(Clip(tuple(_part(part) for part in clip["parts"]), int(clip["seconds"])) for clip in data["clips"])
+        clips = tuple(
+            Clip(tuple(_part(part) for part in clip["parts"]), int(clip["seconds"])) for clip in data["clips"]
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path}: not a clips.json: {error}", "delete it to have it packed again") from error
     for number, clip in enumerate(clips, start=1):

@@ -40,7 +40,9 @@ def merged(new: Plan, old: Board, old_trace: Trace, original: Board | None) -> P
         if kept.edited and id(kept) not in used
     )
     if original and old.character_setting != original.character_setting:
-        conflicts += ("character_setting was edited by hand: looks and voices belong into cast.toml and are taken from there",)
+        conflicts += (
+            "character_setting was edited by hand: looks and voices belong into cast.toml and are taken from there",
+        )
     return Plan(replace(new.board, shots=tuple(shots)), replace(new.trace, shots=tuple(traces)), conflicts)
 
 
@@ -50,8 +52,8 @@ def _known(old: Board, trace: Trace, original: Board | None) -> list[Kept]:
     if len(planned) != len(trace.shots):
         return []
     kept: list[Kept] = []
-    keys = [[repr(shot) for shot in board] for board in (planned, old.shots)]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    before, after = [repr(shot) for shot in planned], [repr(shot) for shot in old.shots]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and i2 - i1 == j2 - j1):
             pairs = zip(range(i1, i2), range(j1, j2), strict=True)
             kept.extend(Kept(old.shots[j], trace.shots[i], tag == "replace") for i, j in pairs)

@@ -154,7 +154,7 @@ def _belongs(waiting: _Open, unit: Unit) -> bool:
 def pieces_of_speech(text: str, tempo: int, language: str) -> tuple[str, ...]:
     """A line in as few pieces as fit into shots; a long one that fits is still cut in two where a sentence ends."""
     parts = speech.fit(text, tempo, language)
-    if len(parts) > 1 or speech.tenths_to_speak(text, tempo, language) <= RHYTHM:
+    if len(parts) > 1 or speech.tenths_to_speak(text, tempo, language) <= RHYTHM or len(speech.clauses(text)) < 2:
         return parts
     halves = speech.cut(text, 2)
     long_enough = all(speech.tenths_to_speak(half, tempo, language) >= RHYTHM_LEAST for half in halves)

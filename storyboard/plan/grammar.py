@@ -17,6 +17,8 @@ from storyboard.plan.scenery import Scenery, phrases
 
 CLOSER = ("medium", "medium-close", "near", "close")
 """How an exchange tightens."""
+LINGER = 6
+"""Syllables from which a close line is worth a camera move; a shorter one is over before it is seen."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
 
 
@@ -152,17 +154,17 @@ def _speech(beat: Beat, stage: Stage, first: bool) -> tuple[Framing, str, str]:
 
 
 def _exchange(beat: Beat, stage: Stage, speaker: str, listener: str) -> tuple[Framing, str, str]:
-    """An exchange tightens line by line; a long speech gets closer within itself; a short cry is close at once."""
+    """An exchange tightens line by line; a long speech gets closer within itself; a cry is one step closer."""
     turned = stage.speaker not in ("", speaker)
     if turned or beat.piece:
         stage.depth += 1
     stage.speaker = speaker
     depth = min(stage.depth // 2, len(CLOSER) - 2) + beat.piece
-    if "！" in beat.text or "!" in beat.text or speech.syllables(beat.text) <= 4:
+    if "！" in beat.text or "!" in beat.text:
         depth += 1
     size = CLOSER[min(depth, len(CLOSER) - 1)]
     shoulder = turned and listener and size in ("medium", "medium-close") and not beat.piece
-    move = "push-in" if size == "close" else "static"
+    move = "push-in" if size == "close" and speech.syllables(beat.text) >= LINGER else "static"
     key = "over_shoulder" if shoulder else "single" if listener else "alone"
     return Framing(size, "over-shoulder" if shoulder else "eye", move), key, "exchange"
 
