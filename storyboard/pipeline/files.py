@@ -189,5 +189,5 @@ def load_clips(text: str, path: Path, board: Board) -> tuple[Clip, ...]:
 
 
 def _part(part: dict[str, Any]) -> Part:
-    tenths = [round(part[key] * 10) for key in ("natural", "duration", "tail")]
-    return Part(part["shot"] - 1, part["text"], *tenths, hold=bool(part["hold"]), first=bool(part["first"]))
+    natural, duration, tail = (round(part[key] * 10) for key in ("natural", "duration", "tail"))
+    return Part(part["shot"] - 1, part["text"], natural, duration, tail, bool(part["hold"]), bool(part["first"]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard import timeline
@@ -10,7 +10,7 @@ from storyboard.config import find_workspace
 from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock
-from storyboard.model import Board, Clip, Cue, Fault
+from storyboard.model import Clip, Cue, Fault
 from storyboard.pack import Cost
 from storyboard.pipeline.files import Bill, digest
 from storyboard.pipeline.production import Options, Production, productions
@@ -69,9 +69,6 @@ class Watch:
     """(stage, how much is done, of how much)."""
     confirm: Callable[[Sequence[Purchase], float | None], bool] = lambda purchases, cost: True
     """Asked once an episode before anything that costs; False stops."""
-    until: str = ""
-    """`plan`, `pack`, `render` or `check`: stop after that stage."""
-    told: dict[str, object] = field(default_factory=dict)
 
 
 def make(path: Path, options: Options, watch: Watch) -> list[Made]:
@@ -85,25 +82,60 @@ def make(path: Path, options: Options, watch: Watch) -> list[Made]:
         return [make_one(production, gateway, ledger, watch) for production in todo]
 
 
-def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> Made:
-    """One episode through all stages."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One episode as far as it costs nothing; empty where `until` stopped it."""
+
+    planned: Planned
+    clips: tuple[Clip, ...] = ()
+    bill: Bill | None = None
+    prompts: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:
+    """Plan, pack, render and check one episode, up to and with the stage `until`."""
     watch.stage("plan", 0, 1)
     planned = plan_stage(production)
     if planned.faults:
         raise FaultsFound(planned.faults)
+    if until == "plan":
+        return Prepared(planned)
     watch.stage("pack", 0, 1)
-    clips, bill = pack_stage(production, planned.board, bought_before(ledger, gateway))
+    clips, bill = pack_stage(production, planned.board, bought)
+    if until == "pack":
+        return Prepared(planned, clips, bill)
     watch.stage("render", 0, len(clips))
     prompts = render_stage(production, planned.board, clips)
+    if until == "render":
+        return Prepared(planned, clips, bill, prompts)
     watch.stage("check", 0, 1)
-    faults = check_stage(production, planned.board, clips, prompts)
-    if any(fault.level == "fault" for fault in faults):
-        raise FaultsFound([fault for fault in faults if fault.level == "fault"])
-    purchases = quote(orders_of(production, planned.board, clips, prompts), gateway, ledger)
-    new = sum(purchase.state == "ready" for purchase in purchases)
+    return Prepared(planned, clips, bill, prompts, check_stage(production, planned.board, clips, prompts))
+
+
+def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> Made:
+    """One episode through all stages."""
+    ready = prepare(production, bought_before(ledger, gateway), watch)
+    serious = [fault for fault in ready.faults if fault.level == "fault"]
+    if serious:
+        raise FaultsFound(serious)
+    assert ready.bill is not None
+    orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
+    purchases = quote(orders, gateway, ledger)
+    new = sum(purchase.state != "owned" for purchase in purchases)
     purchases = _buy(production, purchases, gateway, ledger, watch)
-    changed, seconds, notes = _finish(production, planned, clips, bill, prompts, purchases, faults, gateway, watch)
-    return Made(production, planned, clips, bill, faults, seconds, new, changed or new > 0, notes)
+    changed, notes = _finish(production, ready, purchases, watch, free=gateway.free)
+    seconds = sum(clip.kept for clip in ready.clips) / 10
+    return Made(
+        production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes
+    )
+
+
+def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> tuple[str, ...]:
+    """Film, subtitles and page from the takes that are there; buys nothing. Returns notes: a missing take is a black card."""
+    ready = prepare(production, bought_before(ledger, gateway), watch)
+    orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
+    return _finish(production, ready, quote(orders, gateway, ledger), watch, free=gateway.free)[1]
 
 
 def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
@@ -145,51 +177,56 @@ def _buy(
 
 
 def _finish(
-    production: Production, planned: Planned, clips: tuple[Clip, ...], bill: Bill, prompts: tuple[str, ...],
-    purchases: tuple[Purchase, ...], faults: tuple[Fault, ...], gateway: Gateway, watch: Watch,
-) -> tuple[bool, float, tuple[str, ...]]:  # fmt: skip
-    """Film, subtitles and page, made again only where what they are made of changed."""
+    production: Production, ready: Prepared, purchases: Sequence[Purchase], watch: Watch, *, free: bool
+) -> tuple[bool, tuple[str, ...]]:
+    """Film, subtitles and page, made again only where what they are made of changed; and whether any was."""
     takes = [purchase.take for purchase in purchases]
     show_takes(production, takes)
-    cues = timeline.cues(planned.board, clips)
-    seconds = sum(clip.kept for clip in clips) / 10
-    inputs = digest(*[file_hash(take) if take else "" for take in takes], clips, cues, gateway.free, production.title)
-    shown = digest(inputs, planned.board, prompts, bill, faults, planned.trace)
+    cues = timeline.cues(ready.planned.board, ready.clips)
+    films = [file_hash(take) if take else "" for take in takes]
+    inputs = digest(*films, ready.clips, cues, free, production.title)
+    shown = digest(inputs, ready.planned.board, ready.prompts, ready.bill, ready.faults, ready.planned.trace)
     records = production.records
-    fresh = all(records.state(name, inputs) in ("fresh", "edited") for name in (EPISODE, SUBTITLES))
     notes: tuple[str, ...] = ()
+    fresh = all(records.state(name, inputs) in ("fresh", "edited") for name in (EPISODE, SUBTITLES))
     if not fresh:
         watch.stage("assemble", 0, 1)
-        notes = _assemble(production, planned.board, clips, takes, cues, inputs, free=gateway.free)
-    if not fresh or records.state(PAGE, shown) != "fresh":
-        watch.stage("page", 0, 1)
-        _page(production, planned, clips, bill, prompts, takes, shown)
-        return True, seconds, notes
-    return False, seconds, notes
+        notes = _assemble(production, ready, takes, cues, inputs, free=free)
+    if fresh and records.state(PAGE, shown) == "fresh":
+        return False, notes
+    watch.stage("page", 0, 1)
+    _page(production, ready, takes, shown)
+    return True, notes
 
 
 def _assemble(
-    production: Production, board: Board, clips: Sequence[Clip], takes: Sequence[Path | None], cues: Sequence[Cue],
-    inputs: str, *, free: bool,
-) -> tuple[str, ...]:  # fmt: skip
+    production: Production,
+    ready: Prepared,
+    takes: Sequence[Path | None],
+    cues: Sequence[Cue],
+    inputs: str,
+    *,
+    free: bool,
+) -> tuple[str, ...]:
     from storyboard.assemble import assemble
 
-    film = assemble(board, clips, takes, cues, production.folder, captions="none" if free else "burn", title=production.title)
+    film = assemble(
+        ready.planned.board, ready.clips, takes, cues, production.folder,
+        captions="none" if free else "burn", title=production.title,
+    )  # fmt: skip
     for name in (EPISODE, SUBTITLES):
         production.records.note(name, inputs, file_hash(production.folder / name))
     return tuple(film.notes)
 
 
-def _page(
-    production: Production, planned: Planned, clips: Sequence[Clip], bill: Bill, prompts: Sequence[str],
-    takes: Sequence[Path | None], inputs: str,
-) -> None:  # fmt: skip
+def _page(production: Production, ready: Prepared, takes: Sequence[Path | None], inputs: str) -> None:
     from storyboard.assemble import page
 
-    assumed = planned.trace.assumed if planned.trace else ()
+    assert ready.bill is not None
     text = page(
-        planned.board, clips, prompts, takes, language=production.language, title=production.title,
-        offer=production.offer, assumed=assumed, greedy=Cost(bill.greedy_seconds, bill.greedy_money, 0),
+        ready.planned.board, ready.clips, ready.prompts, takes, language=production.language, title=production.title,
+        offer=production.offer, assumed=ready.planned.trace.assumed if ready.planned.trace else (),
+        greedy=Cost(ready.bill.greedy_seconds, ready.bill.greedy_money, 0),
     )  # fmt: skip
     production.records.write(PAGE, text, inputs)
 

@@ -1,5 +1,7 @@
-"""The stages of a production with what is resumed: a stage whose inputs are unchanged is not run again, and what a person
-edited is checked and used."""
+"""The stages of a production with what is resumed.
+
+A stage whose inputs are unchanged is not run again, and what a person edited is checked and used.
+"""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -193,9 +195,7 @@ def check_stage(
 def orders_of(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Order, ...]:
     """What the gateway is asked for, one order a clip."""
     offer = production.offer
-    return tuple(
-        prompts_of.order(board, clip, prompt, offer) for clip, prompt in zip(clips, prompts, strict=True)
-    )
+    return tuple(prompts_of.order(board, clip, prompt, offer) for clip, prompt in zip(clips, prompts, strict=True))
 
 
 def show_takes(production: Production, takes: Sequence[Path | None]) -> None:
