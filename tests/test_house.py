@@ -18,7 +18,13 @@ LONGEST_FUNCTION, LONGEST_MODULE = 60, 300
 
 def run(*command: str) -> str:
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"}
+        command,
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

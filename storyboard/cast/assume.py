@@ -60,16 +60,15 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
 
 
 def sex(name: str, said: str, language: str) -> tuple[str, bool]:
-    """The sex, and whether the script (or a word in the name) says it."""
+    """The sex, and whether the script says it: in a word of the name, or in what it tells of the person."""
     table = tables(language)
     male, female = table["sexes"]
-    for text in (said[:60], name):
-        if not text:
-            continue
-        woman = mentions(text, table["female_words"], language)
-        man = mentions(text, table["male_words"], language)
-        if woman != man:
-            return (female if woman else male), True
+    woman, man = mentions(name, table["female_words"], language), mentions(name, table["male_words"], language)
+    if woman != man:
+        return (female if woman else male), True
+    told = len(re.findall(table["she"], said, re.IGNORECASE)) - len(re.findall(table["he"], said, re.IGNORECASE))
+    if told:
+        return (female if told > 0 else male), True
     if name.isascii() and any(word in tables("en")["female_names"] for word in name.lower().split()):
         return female, False
     votes = sum(
