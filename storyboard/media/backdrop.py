@@ -32,19 +32,19 @@ class Stage:
         if right <= left or bottom <= top:
             return
         corners = (left * self.width, top * self.height, right * self.width, bottom * self.height)
-        self.ink.rounded_rectangle(corners, round_by * self.width, fill=colour)
+        self.ink.rounded_rectangle(corners, round_by * min(self.width, self.height * 0.8), fill=colour)
 
     def shape(self, points: list[tuple[float, float]], colour: RGB) -> None:
         self.ink.polygon([(x * self.width, y * self.height) for x, y in points], fill=colour)
 
     def disc(self, x: float, y: float, radius: float, colour: RGB) -> None:
-        """A circle; the radius is a part of the width."""
-        r = radius * self.width
+        """A circle; the radius is a part of the width, or of the height of a wide picture."""
+        r = radius * min(self.width, self.height * 0.8)
         self.ink.ellipse((x * self.width - r, y * self.height - r, x * self.width + r, y * self.height + r), fill=colour)
 
     def line(self, left: float, top: float, right: float, bottom: float, colour: RGB, thick: float = 0.004) -> None:
         ends = (left * self.width, top * self.height, right * self.width, bottom * self.height)
-        self.ink.line(ends, fill=colour, width=max(1, round(thick * self.width)))
+        self.ink.line(ends, fill=colour, width=max(1, round(thick * min(self.width, self.height * 0.8))))
 
     @property
     def pane(self) -> RGB:

@@ -59,7 +59,7 @@ def layout(size: tuple[int, int]) -> Layout:
     width, height = size
     unit = min(size) / 720
     if height > width:
-        top, foot = round(96 * unit / 2) * 2, round(304 * unit / 2) * 2
+        top, foot = round(96 * unit / 2) * 2, round(256 * unit / 2) * 2
         return Layout(size, (0, top, width, (height - top - foot) // 2 * 2), unit)
     return Layout(size, (0, 0, width, (height - round(168 * unit)) // 2 * 2), unit)
 
@@ -86,7 +86,7 @@ def _over(shot: Shot, staged: Staging, size: tuple[int, int]) -> "Image":
     words = [Title(0, 1, text, caption=True) for text in timeline.captions(shot.visual)]
     if shot.dialogue.text:
         words.append(Title(0, 1, shot.dialogue.text, shot.dialogue.role))
-    page = titles.draw(tuple(words), size)
+    page = titles.draw(tuple(words), size, 0.6 if staged.people else titles.MIDDLE)
     if staged.delivery:
         _badge(ImageDraw.Draw(page), staged.delivery, LABELS[staged.delivery][not _chinese(shot)], min(size) / 720)
     return page
@@ -137,8 +137,11 @@ def _where(shot: Shot) -> str:
 
 def _block(
     ink: "ImageDraw", text: str, box: tuple[float, float, float, float], sizes: tuple[int, ...], colour: RGB, leading: float = 1.42
-) -> None:
-    """Text in a box (left, top, width, height); what cannot fit even small ends in an ellipsis, the board has it all."""
+) -> float:
+    """Text in a box (left, top, width, height); what cannot fit even small ends in an ellipsis, the board has it all.
+
+    Returns the height used.
+    """
     left, top, width, height = box
     lines, size = letters.fit(text, width, height, sizes, leading=leading)
     room = max(1, int(height / (size * leading)))
@@ -146,6 +149,7 @@ def _block(
         lines = (*lines[: room - 1], lines[room - 1][:-1] + "…")
     for number, line in enumerate(lines):
         letters.write(ink, (left, top + size * (0.95 + number * leading)), line, size, colour)
+    return len(lines) * size * leading
 
 
 def _chip(ink: "ImageDraw", number: str, left: float, middle: float, unit: float) -> float:
@@ -167,10 +171,10 @@ def _portrait(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None:
     letters.write(ink, (end, top / 2 + size * 0.36), length, size, MUTED)
     _middle(ink, shot.camera, (right + 24 * unit, end - 24 * unit, top / 2), scaled((27, 24, 21), unit), TEXT)
     foot = place.view[1] + place.view[3]
-    ink.rectangle((margin, foot + 31 * unit, margin + 5 * unit, foot + 57 * unit), fill=ACCENT)
+    ink.rectangle((margin, foot + 29 * unit, margin + 5 * unit, foot + 55 * unit), fill=ACCENT)
     inner = width - 2 * margin
-    _block(ink, _where(shot), (margin + 18 * unit, foot + 30 * unit, inner - 18 * unit, 36 * unit), scaled((24, 21, 18), unit), MUTED)
-    _block(ink, shot.action or shot.visual, (margin, foot + 78 * unit, inner, 176 * unit), scaled((28, 25, 22, 19), unit), TEXT)
+    _block(ink, _where(shot), (margin + 18 * unit, foot + 28 * unit, inner - 18 * unit, 36 * unit), scaled((24, 21, 18), unit), MUTED)
+    _notes(ink, shot, (margin, foot + 70 * unit, inner, 148 * unit), scaled((28, 25, 22, 19), unit))
 
 
 def _landscape(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None:
@@ -179,11 +183,21 @@ def _landscape(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None
     right = _chip(ink, number, margin, top + 46 * unit, unit)
     size = round(22 * unit)
     letters.write(ink, (right + 18 * unit, top + 46 * unit + size * 0.36), f"{shot.duration:g}s", size, MUTED)
-    _block(ink, shot.camera, (margin, top + 84 * unit, 300 * unit, 54 * unit), scaled((20, 18, 16), unit), TEXT, 1.3)
+    _block(ink, shot.camera, (margin, top + 82 * unit, 316 * unit, 54 * unit), scaled((19, 17, 15), unit), TEXT, 1.3)
     middle, third = 372 * unit, width - 312 * unit
-    _block(ink, shot.action or shot.visual, (middle, top + 24 * unit, third - middle - 40 * unit, 118 * unit), scaled((23, 21, 19, 17), unit), TEXT)
+    _notes(ink, shot, (middle, top + 24 * unit, third - middle - 40 * unit, 118 * unit), scaled((23, 21, 19, 17), unit))
     ink.rectangle((third, top + 27 * unit, third + 4 * unit, top + 49 * unit), fill=ACCENT)
     _block(ink, _where(shot).replace(" · ", "\n"), (third + 16 * unit, top + 24 * unit, 264 * unit, 118 * unit), scaled((21, 19, 17), unit), MUTED)
+
+
+def _notes(ink: "ImageDraw", shot: Shot, box: tuple[float, float, float, float], sizes: tuple[int, ...]) -> None:
+    """The action, and under it, where there is room, what the picture shows."""
+    left, top, width, height = box
+    used = _block(ink, shot.action, box, sizes, TEXT) if shot.action else 0.0
+    small = sizes[2]
+    gap = small * 0.4 if used else 0.0
+    if shot.visual and height - used - gap >= small * 1.42:
+        _block(ink, shot.visual, (left, top + used + gap, width, height - used - gap), sizes[2:], MUTED if used else TEXT)
 
 
 def _middle(ink: "ImageDraw", text: str, span: tuple[float, float, float], sizes: tuple[int, ...], colour: RGB) -> None:

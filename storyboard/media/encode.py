@@ -16,10 +16,10 @@ THREADS = 2
 """Fixed: the number of threads changes the bytes."""
 VIDEO = {
     "preset": "veryfast",
-    "crf": "21",
+    "crf": "23",
     "bf": "0",  # no frame refers to a later one: a film may end after any packet
     "g": "48",
-    "x264-params": "cpu-independent=1:rc-lookahead=12:stitchable=1",
+    "x264-params": "cpu-independent=1:rc-lookahead=12:stitchable=1:subme=1:me=dia",
 }
 _BT709 = 1
 _VIDEO_RANGE = 1

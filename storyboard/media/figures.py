@@ -110,8 +110,8 @@ def _lit(layer: "Image", light: RGB, dim: float) -> "Image":
     from PIL import Image, ImageChops
 
     width, height = layer.size
-    across = Image.linear_gradient("L").rotate(90).resize((width, height)).point(lambda level: round(212 + level * 0.17))
-    down = Image.linear_gradient("L").resize((width, height)).point(lambda level: round(255 - level * 0.1))
+    across = Image.linear_gradient("L").rotate(90).resize((width, height)).point(lambda level: round(236 + level * 0.075))
+    down = Image.linear_gradient("L").resize((width, height)).point(lambda level: round(255 - level * 0.07))
     lamp = ImageChops.multiply(across, down)
     tint = Image.merge("RGB", [lamp.point(lambda level, c=channel: round(level * (0.5 + 0.5 * c / 255))) for channel in light])  # type: ignore[misc]
     lit = ImageChops.multiply(layer.convert("RGB"), tint)
@@ -169,11 +169,24 @@ def _face(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
         if person.age >= 58:
             pen.stroke([(x - side * 0.06, 0.61), (x + side * 0.05, 0.62)], soft, 0.012)
             pen.stroke([(side * 0.12 + turn, 0.69), (side * 0.17 + turn, 0.8)], soft, 0.014)
-    pen.stroke([(turn * 1.5 + 0.012, 0.55), (turn * 1.9 + 0.05, 0.685), (turn * 1.5, 0.7)], soft, 0.018)
-    lips = (176, 92, 88) if person.female else shade(skin, -0.38)
+    tip = turn * 1.7
+    pen.smooth([(tip - 0.012, 0.56), (tip + 0.03, 0.66), (tip + 0.045, 0.7), (tip, 0.715), (tip - 0.035, 0.7)], shade(skin, -0.07))
+    pen.stroke([(tip - 0.035, 0.706), (tip + 0.005, 0.718), (tip + 0.04, 0.704)], soft, 0.012)
+    _mouth(pen, person, pose, turn)
+    pen.stroke([(turn * 1.1 - 0.04, 0.905), (turn * 1.1 + 0.04, 0.905)], shade(skin, -0.1), 0.012)
+
+
+def _mouth(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
+    """Closed, or open in speech."""
+    lips = colours.mix(person.skin, (178, 72, 76), 0.72 if person.female else 0.4)
     if pose.speaking:
-        pen.oval((turn * 1.1, 0.825), (0.085, 0.048), (96, 42, 44))
-        pen.oval((turn * 1.1, 0.806), (0.06, 0.016), (240, 232, 224))
-    else:
-        pen.stroke([(turn - 0.09, 0.815), (turn * 1.2, 0.828), (turn + 0.09, 0.81)], lips, 0.03 if person.female else 0.024)
-    pen.stroke([(turn * 1.1 - 0.04, 0.895), (turn * 1.1 + 0.04, 0.895)], shade(skin, -0.12), 0.014)
+        pen.oval((turn * 1.1, 0.825), (0.094, 0.056), lips)
+        pen.oval((turn * 1.1, 0.823), (0.074, 0.036), (92, 38, 42))
+        pen.oval((turn * 1.1, 0.806), (0.054, 0.014), (240, 232, 224))
+        return
+    middle, full = turn * 1.15, 0.03 if person.female else 0.018
+    pen.smooth([(middle - 0.1, 0.818), (middle - 0.035, 0.818 - full), (middle, 0.826 - full), (middle + 0.035, 0.818 - full),
+                (middle + 0.1, 0.816), (middle, 0.828)], shade(lips, -0.08))  # fmt: skip
+    pen.smooth([(middle - 0.095, 0.818), (middle, 0.828), (middle + 0.095, 0.816), (middle + 0.05, 0.826 + full * 1.25),
+                (middle - 0.05, 0.828 + full * 1.25)], lips)  # fmt: skip
+    pen.stroke([(middle - 0.1, 0.819), (middle, 0.829), (middle + 0.1, 0.816)], shade(lips, -0.4), 0.01)

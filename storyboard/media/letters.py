@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ CODE_SIZE = 15
 """Pixels of the code that stands for a glyph the font does not have."""
 _CHUNK = re.compile(r"\n|[ \t\u3000]+|(?:[^\W\u2e80-\uffff]|['’\-.:/@_&#$+](?=\w))+|.", re.DOTALL)
 _NONE = "\U0010fffe"
+_NARROW = {"’": 0.26, "‘": 0.26, "“": 0.44, "”": 0.44}
+"""Quotation marks, a full square in this font, between Latin letters: what they take there, in parts of the size."""
+_LATIN = re.compile(r"[A-Za-z0-9,.!?;:\-]")
 
 
 @cache
@@ -42,40 +45,55 @@ def missing_glyphs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(character for character in text if not has_glyph(character)))
 
 
-def _runs(text: str) -> list[tuple[str, bool]]:
-    """The text cut into (piece, drawable); a missing character is a piece of its own."""
-    pieces: list[tuple[str, bool]] = []
-    for character in text:
-        known = has_glyph(character)
-        if known and pieces and pieces[-1][1]:
-            pieces[-1] = (pieces[-1][0] + character, True)
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> tuple[tuple[str, str], ...]:
+    """The text cut into (piece, how it is drawn): `plain`, `narrow` for a Latin quotation mark, `code` for a missing glyph."""
+    pieces: list[tuple[str, str]] = []
+    for at, character in enumerate(text):
+        around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+        latin = character in _NARROW and _LATIN.search(around) and not any("\u2e80" < c < "\uffe0" for c in around)
+        way = "code" if not has_glyph(character) else "narrow" if latin else "plain"
+        if way == "plain" and pieces and pieces[-1][1] == way:
+            pieces[-1] = (pieces[-1][0] + character, way)
         else:
-            pieces.append((character, known))
-    return pieces
+            pieces.append((character, way))
+    return tuple(pieces)
+
+
+def _length(piece: str, way: str, size: int) -> float:
+    if way == "code":
+        return face(CODE_SIZE).getlength(f"U+{ord(piece):04X}") + 12
+    return _NARROW[piece] * size if way == "narrow" else face(size).getlength(piece)
+
+
+@cache
+def _ink_middle(piece: str, size: int) -> float:
+    """Pixels from the origin of a character to the middle of what is black in it."""
+    mask, (offset, _) = face(size).getmask2(piece, "L", anchor="ls")
+    left, _, right, _ = mask.getbbox() or (0, 0, 0, 0)
+    return float(offset + (left + right) / 2)
 
 
 def width(text: str, size: int) -> float:
     """Pixels a line takes, boxes of missing glyphs included."""
-    return sum(
-        face(size).getlength(piece) if known else face(CODE_SIZE).getlength(f"U+{ord(piece):04X}") + 12
-        for piece, known in _runs(text)
-    )
+    return sum(_length(piece, way, size) for piece, way in _runs(text))
 
 
 def write(draw: "ImageDraw", at: tuple[float, float], text: str, size: int, fill: object) -> None:
     """Draws one line with its left end and baseline at the point."""
     x, y = at
-    for piece, known in _runs(text):
-        if known:
+    for piece, way in _runs(text):
+        length = _length(piece, way, size)
+        if way == "plain":
             draw.text((x, y), piece, font=face(size), fill=fill, anchor="ls")
-            x += face(size).getlength(piece)
-            continue
-        code = f"U+{ord(piece):04X}"
-        length = face(CODE_SIZE).getlength(code)
-        top, bottom = y - size * 0.82, y + size * 0.12
-        draw.rounded_rectangle((x + 2, top, x + length + 10, bottom), 4, outline=fill, width=2)
-        draw.text((x + 6, (top + bottom) / 2), code, font=face(CODE_SIZE), fill=fill, anchor="lm")
-        x += length + 12
+        elif way == "narrow":
+            draw.text((x + length / 2 - _ink_middle(piece, size), y), piece, font=face(size), fill=fill, anchor="ls")
+        else:
+            top, bottom = y - size * 0.82, y + size * 0.12
+            draw.rounded_rectangle((x + 2, top, x + length - 2, bottom), 4, outline=fill, width=2)
+            code = f"U+{ord(piece):04X}"
+            draw.text((x + 6, (top + bottom) / 2), code, font=face(CODE_SIZE), fill=fill, anchor="lm")
+        x += length
 
 
 def _units(text: str) -> list[str]:

@@ -33,7 +33,7 @@ FRAMES = {
     "extreme-close": Frame(1.02, -0.1, 1, 1.0, 0.03),
     "close": Frame(0.5, 0.17, 1, 0.98, 0.02),
     "medium-close": Frame(0.34, 0.19, 2, 0.94, 0.012),
-    "near": Frame(0.32, 0.19, 2, 0.92, 0.01),
+    "near": Frame(0.3, 0.19, 2, 0.92, 0.01),
     "medium": Frame(0.21, 0.19, 3, 0.84, 0.005),
     "full": Frame(0.094, 0.19, 4, 0.76, 0.0),
     "wide": Frame(0.058, 0.42, 6, 0.72, 0.0),
@@ -58,9 +58,11 @@ def picture(shot: Shot, staged: Staging, size: tuple[int, int], visible: tuple[i
         things.paint(page, staged.thing, place)
     else:
         page = backdrop(fine, place, floor, frame.blur)
+        if place.weather == "fog" and not place.inside:
+            _fog(page)
         _people(page, staged, frame, place, (visible[0] * FINE, visible[1] * FINE))
-    if not place.inside:
-        _weather(page, place)
+        if place.weather in ("rain", "snow") and not place.inside:
+            _weather(page, place)
     page = page.resize(size, Image.Resampling.BOX) if FINE == 1 else page.reduce(FINE)
     return _graded(page, place)
 
@@ -79,11 +81,11 @@ def _people(page: "Image", staged: Staging, frame: Frame, place: Setting, visibl
     for person, pose in reversed(list(zip(cast, poses, strict=True))):
         paint(page, person, pose, light=place.light.glow)
     for person, pose in zip(cast, poses, strict=True):
-        _tag(page, person.name, pose.x, pose.crown, top)
+        _tag(page, person.name, pose.x, pose.crown - pose.head * 0.13, top)
     if over:
         side = 1 if poses[0].turn > 0 else -1
-        near = Pose(left + width * (0.5 + side * 0.4), top + height * 0.34, height * min(0.46, frame.head * 1.5), back=True)
-        paint(page, figure(staged.people[1]), near, light=place.light.glow, dim=0.45)
+        near = Pose(left + width * (0.5 + side * 0.4), top + height * 0.42, height * min(0.34, frame.head * 1.35), back=True)
+        paint(page, figure(staged.people[1]), near, light=place.light.glow, dim=0.3)
 
 
 def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], staged: Staging) -> list[Pose]:
@@ -91,7 +93,7 @@ def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], st
     left, top, width, height = area
     count = len(cast)
     gap = min(frame.head * height * 1.75, width * 0.92 / max(count, 1))
-    head = min(frame.head * height, gap / 1.3 if count > 1 else frame.head * height)
+    head = min(frame.head * height, gap / 1.42 if count > 1 else frame.head * height)
     crown = top + frame.crown * height
     order = sorted(range(count), key=lambda n: colours.seed(cast[n].name))
     over = staged.framing.angle == "over-shoulder" and len(staged.people) > 1
@@ -115,7 +117,8 @@ def _crowd(page: "Image", model: Figure, frame: Frame, place: Setting, *, behind
     """A crowd: two rows of different people in about the same clothes, the nearer one clearer."""
     dice = Random(colours.seed(model.name))  # noqa: S311 - scenery
     head = min(frame.head, 0.17) * page.height * (0.62 if behind else 0.8)
-    crown = page.height * (frame.crown + (0.05 if frame.head > 0.15 else 0.01))
+    feet = page.height * (frame.crown + frame.head * GROWN - 0.03)
+    crown = page.height * (frame.crown + 0.05) if frame.head > 0.15 or not behind else feet - head * GROWN
     for row in (0, 1):
         size = head * (0.82 + 0.18 * row)
         count = max(3, round(page.width / (size * 2.0)))
@@ -132,7 +135,7 @@ def _crowd(page: "Image", model: Figure, frame: Frame, place: Setting, *, behind
             pose = Pose(x, crown + size * (0.5 * row + dice.uniform(-0.15, 0.25)), size, dice.choice((-0.7, 0.0, 0.7)))
             paint(page, person, pose, light=place.light.glow, dim=(0.62 - 0.2 * row) if behind else (0.42 - 0.3 * row))
     if not behind:
-        _tag(page, model.name, page.width / 2, crown, 0)
+        _tag(page, model.name, page.width / 2, crown - head * 0.1, 0)
 
 
 def _tag(page: "Image", name: str, x: float, crown: float, top: float) -> None:
@@ -151,8 +154,8 @@ def _tag(page: "Image", name: str, x: float, crown: float, top: float) -> None:
 
 
 def _weather(page: "Image", place: Setting) -> None:
-    """Rain as slanting strokes, snow as flakes, fog as a veil; always the same for a place."""
-    from PIL import Image, ImageDraw
+    """Rain as slanting strokes, snow as flakes; always the same for a place."""
+    from PIL import ImageDraw
 
     dice = Random(place.number)  # noqa: S311 - scenery
     width, height = page.size
@@ -165,9 +168,14 @@ def _weather(page: "Image", place: Setting) -> None:
         for _ in range(190):
             x, y, r = dice.uniform(0, 1) * width, dice.uniform(0, 1) * height, dice.uniform(0.0015, 0.006) * width
             ink.ellipse((x - r, y - r, x + r, y + r), fill=(248, 250, 252, dice.randint(120, 230)))
-    elif place.weather == "fog":
-        veil = Image.linear_gradient("L").resize(page.size).point(lambda level: round(60 + level * 0.45))
-        page.paste(Image.new("RGB", page.size, (206, 210, 212)), (0, 0), veil)
+
+
+def _fog(page: "Image") -> None:
+    """A veil over the place, thicker towards the ground."""
+    from PIL import Image
+
+    veil = Image.linear_gradient("L").resize(page.size).point(lambda level: round(50 + level * 0.5))
+    page.paste(Image.new("RGB", page.size, (206, 210, 212)), (0, 0), veil)
 
 
 def _graded(page: "Image", place: Setting) -> "Image":

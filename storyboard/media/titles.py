@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 WHITE, MUTED, SHADE = (250, 248, 243), (226, 219, 204), (10, 11, 14)
+MIDDLE = 0.46
+"""Where captions stand, as a part of the height."""
 SPEECH_SIZES, CAPTION_SIZES = (42, 37, 32, 27, 23), (60, 52, 44, 36, 30)
 
 
@@ -36,13 +38,13 @@ def scaled(sizes: tuple[int, ...], by: float) -> tuple[int, ...]:
     return tuple(max(10, round(size * by)) for size in sizes)
 
 
-def draw(titles: tuple[Title, ...], size: tuple[int, int]) -> "Image":
-    """An RGBA picture of the size with all the titles."""
+def draw(titles: tuple[Title, ...], size: tuple[int, int], middle: float = MIDDLE) -> "Image":
+    """An RGBA picture of the size with all the titles; captions at the height `middle` (0-1)."""
     from PIL import Image
 
     page = Image.new("RGBA", size, (*SHADE, 0))
     for title in titles:
-        layer = caption(title.text, size) if title.caption else speech(title.text, title.role, size)
+        layer = caption(title.text, size, middle) if title.caption else speech(title.text, title.role, size)
         page = Image.alpha_composite(page, layer)
     return page
 
@@ -70,8 +72,8 @@ def speech(text: str, role: str, size: tuple[int, int]) -> "Image":
     return Image.alpha_composite(layer, words)
 
 
-def caption(text: str, size: tuple[int, int]) -> "Image":
-    """On-screen text in the middle between two thin rules, on a soft band."""
+def caption(text: str, size: tuple[int, int], middle: float = MIDDLE) -> "Image":
+    """On-screen text between two thin rules, on a soft band."""
     from PIL import Image, ImageDraw
 
     width, height = size
@@ -80,7 +82,7 @@ def caption(text: str, size: tuple[int, int]) -> "Image":
     leading = round(letter * 1.4)
     block = leading * len(lines)
     pad = round(34 * by)
-    top = round(height * 0.46) - block // 2
+    top = round(height * middle) - block // 2
     layer = Image.new("RGBA", size, (*SHADE, 0))
     ink = ImageDraw.Draw(layer)
     ink.rectangle((0, top - pad, width, top + block + pad), fill=(*SHADE, 165))
