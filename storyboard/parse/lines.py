@@ -318,7 +318,7 @@ class Lines:
     def _is_cast(self, index: int) -> bool:
         """Whether a line right below a heading lists names without saying so."""
         core = self.lines[index].core
-        if len(core) > 60 or "、" not in core and "，" not in core or re.search(r"[。！？：:；“”…]", core):
+        if len(core) > 60 or "、" not in core and "，" not in core or re.search(r"[。！：:；“”…]|(?<!？)？(?!？)", core):
             return False
         names = listed(core)
         if len(names) < 2 or max(map(len, names)) > 8:

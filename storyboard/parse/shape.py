@@ -35,6 +35,8 @@ class Shape:
     """A name on its own line is parted from its words by a blank line."""
     width: int
     """Characters at which long lines are broken; 0 where they are not."""
+    indent: int
+    """Where names on their own lines stand, if deeper than the text around; else 0."""
     english: bool
 
     def accepts(self, line: Line) -> tuple[float, str]:
@@ -76,7 +78,10 @@ class Shape:
             return 0.0, ""
         if len(name) > (10 if HAN.search(name) else 40) or line.core[-1:] in "。！？.!?，,：:" and not name.strip("？?") == "":
             return 0.0, ""
-        return (1.0, "") if known or self.counts[name] >= 2 or line.shell in ("**", "__") else (0.0, "")
+        cue = line.cue
+        shown = line.shell in ("**", "__") or (self.indent and line.indent == self.indent)
+        meant = cue is not None and (name in words.VOICES or cue.extension or (cue.members and all(self.counts[part] for part in cue.members)))
+        return (1.0, "") if known or self.counts[name] >= 2 or shown or meant or words.GROUPS.fullmatch(name) else (0.0, "")
 
 
 def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -> Shape:
@@ -97,7 +102,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         styles=styles, counts=counts, listed=listed,
         marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)),
         dense=after_text * 2 > len(cues), loose=before_blank * 2 > bare,
-        width=_width(lines), english=scan.english,
+        width=_width(lines), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
     )  # fmt: skip
 
 
@@ -134,3 +139,12 @@ def _width(lines: list[Line]) -> int:
     longest = max(lengths)
     near = sum(count for length, count in lengths.items() if length >= longest - 6)
     return longest if 20 <= longest <= 90 and near * 5 > sum(lengths.values()) else 0
+
+
+def _indent(cues: list[Line], lines: list[Line]) -> int:
+    """The indent that nearly all names on their own lines share and hardly any other line has."""
+    if len(cues) < 3:
+        return 0
+    indent, count = Counter(line.indent for line in cues).most_common(1)[0]
+    others = sum(1 for line in lines if line.indent == indent and line.tag == "text" and line.core[0] not in "（(")
+    return indent if indent and count * 10 >= len(cues) * 9 and others * 10 < count else 0
