@@ -146,7 +146,7 @@ class Board:
             self._heading(place)
             first = next(cell for cell, column in zip(cells, self.columns, strict=False) if column == "scene")
             self.sheet.add("heading", first.end, place)
-        elif not self.sheet.scene:
+        elif not self.sheet.scene and (said.get("speech") or not self._titled(said)):
             self._ensure_scene()
         found = [unit for cell, column in zip(cells, self.columns, strict=False) for unit in self._cell(cell, column, said)]
         for index, (kind, text, until, more) in enumerate(found):
@@ -182,6 +182,10 @@ class Board:
             return [("speech", str(found.pop("text")), cell.end, found)] if found else [("note", text, cell.end, {})]
         if column == "speaker":
             return [("cast", text, cell.end, {})]
+        if column == "action" and not said.get("scene") and not said.get("speech") and self._titled(said):
+            return [("title", text, cell.end, {})]
+        if column == "action" and "、" in text and not re.search("[。！？：；，]", text.replace("？？？", "")):
+            return [("cast", text, cell.end, {})] if self.people.cast_line(text) else []
         if column == "action":
             mark = markers.sort(text)
             return [(mark.kind if mark else "action", mark.text if mark else text.replace("\v", "\n"), cell.end, {})]
@@ -207,6 +211,10 @@ class Board:
             "extension": who.extension if who else "", "delivery": who.delivery if who else "",
             "reason": "" if sure == 1 else "nobody stands beside the words",
         }  # fmt: skip
+
+    def _titled(self, said: dict[str, str]) -> bool:
+        """Whether a row without a scene, in a table whose rows have scenes, is a title: one short line."""
+        return "scene" in self.columns and len(said.get("action", "")) <= 20 and not re.search("[。！？，；]", said.get("action", ""))
 
     def _heading(self, place: str) -> None:
         self.sheet.open_scene(headings.scene(place) or headings.chinese(place))

@@ -18,6 +18,7 @@ from storyboard.parse.sheet import Sheet
 SPOKEN_ZH = re.compile(r"[我你您咱俺]|[吗呢吧啊呀嘛哦呗][。！？…~～]*$|[！？!?]$")
 SPOKEN_EN = re.compile(r"\b(?:I|I'm|I’m|me|my|you|your|we|us|our)\b|[?!]$")
 UNFINISHED = re.compile(r"[：:，,、—-]$|(?<![。！？.!?”\"…）)])$")
+QUOTED = re.compile(r"[“「『\"]")
 LEAD = re.compile(r"[（(][^（()）。！？]{1,8}[)）]")
 
 
@@ -69,13 +70,9 @@ class Lines:
         lone = below is not None and not title and self._is_title(below)
         if lone and below is not None:
             title = self.lines[below].core
+        index = below + 1 if lone and below is not None else index + 1
         self.sheet.open_episode(number, title)
-        self.sheet.add("episode", line.end, title if not lone else "")
-        index += 1
-        if lone and below is not None:
-            index = self.blank(index) if below > index else index
-            self.sheet.add("title", self.lines[below].end, title)
-            index = below + 1
+        self.sheet.add("episode", self.lines[index - 1].end, title)
         return self.front(index, story_start(self.lines, self.shape, self.accepts, index))
 
     def heading(self, index: int) -> int:
@@ -236,10 +233,9 @@ class Lines:
         if not self.shape.dense:
             return 0.85
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
-        first = line.core[0]
-        if first in "“「『\"‘" or likely.search(line.core) or previous[-1:] in "：:，,、—":
+        if line.core[0] in "“「『\"‘" or previous[-1:] in "：:，,、—":
             return 0.6
-        return 0.0
+        return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
 
     def _over_blank(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""

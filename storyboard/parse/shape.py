@@ -76,7 +76,7 @@ class Shape:
         name = line.cue.name if line.cue else ""
         if line.rest or (self.english and not name.isupper() and not HAN.search(name)):
             return 0.0, ""
-        if len(name) > (10 if HAN.search(name) else 40) or line.core[-1:] in "。！？.!?，,：:" and not name.strip("？?") == "":
+        if len(name) > (10 if HAN.search(name) else 40) or line.core[-1:] in "。！？.!?，,：:" and not re.search(r"(?:^|、)[？?]+$", name):
             return 0.0, ""
         cue = line.cue
         shown = line.shell in ("**", "__") or (self.indent and line.indent == self.indent)
