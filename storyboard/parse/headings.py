@@ -60,7 +60,7 @@ SCENE_NO = r"\d{1,4}\s*[-－—–‐]\s*\d{1,4}[A-Za-z]?"
 AFTER = rf"(?:[\s、.．:：,，—–\-）)]+|(?=(?:{words.TIME}|{words.INSIDE})[{words.EDGE}])|$)"
 
 FORMS = (
-    _form("interior prefix", "内外【", r"【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
+    _form("interior prefix", "内外【", r"(?!内外景?\s*[:：]\s*[内外])【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
     _form("number-number", D, rf"(?P<no>{SCENE_NO}){AFTER}(?P<rest>.*)", "place", "1-1 日 内 客厅"),
     _form("number.number", D, rf"(?P<no>\d{{1,4}}[.．]\d{{1,4}}){AFTER}(?P<rest>.*)", "word", "1.1 地点 内 日"),
     _form("number", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．:：]?\s*场景\s*[:：]?(?P<rest>.+)", "place", "1 场景：【夜 客厅 内】"),
