@@ -104,7 +104,7 @@ def _message(error: Any) -> str:  # noqa: ANN401 - jsonschema is untyped here
     if rule == "enum" and field == "text":
         return f"{shown} is no line of this role, nor a legal piece of one"
     return {
-        "type": f"{shown} must be {'an' if str(error.validator_value)[0] in 'aeio' else 'a'} {error.validator_value}",
+        "type": f"{shown} must be {'an' if str(error.validator_value)[:1] in 'aeio' else 'a'} {error.validator_value}",
         "minimum": f"{shown} is less than {error.validator_value}",
         "maximum": f"{shown} is more than {error.validator_value}",
         "minLength": "must not be empty",
