@@ -56,7 +56,9 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
 
 
 def _speaks_again(line: Line, shape: Shape) -> bool:
-    return line.cue is not None and (shape.counts[line.cue.name] > 1 or line.cue.name in words.VOICES or sum(shape.counts.values()) < 4)
+    return line.cue is not None and (
+        shape.counts[line.cue.name] > 1 or line.cue.name in words.VOICES or sum(shape.counts.values()) < 4
+    )
 
 
 def _titles(before: list[Line]) -> list[Line]:

@@ -100,7 +100,9 @@ class Lines:
             self.state = mark.opens if self._closed(index) else self._until_heading(index, mark.opens)
         elif mark.closes:
             if not self.state:
-                self.sheet.doubt("closing-without-opening", f"“{line.core}” ends something that never began", line.start)
+                self.sheet.doubt(
+                    "closing-without-opening", f"“{line.core}” ends something that never began", line.start
+                )
             self.state = ""
         self.fresh &= mark.kind != "action"
         return index + 1
@@ -117,7 +119,9 @@ class Lines:
         scene = self.sheet.scene
         if scene and self.fresh and kind:
             scene.heading = _filled(scene.heading, kind, line.rest)
-            self.sheet.add("heading" if kind == "location" and not scene.heading.number else "note", line.end, line.core)
+            self.sheet.add(
+                "heading" if kind == "location" and not scene.heading.number else "note", line.end, line.core
+            )
         else:
             self.sheet.add("note", line.end, line.core)
         return index + 1
@@ -143,7 +147,12 @@ class Lines:
         self.fresh = False
         end = self._bracket_end(index)
         confidence, reason = 1.0, ""
-        if line.style == "colon" and line.cue and "colon" in self.shape.styles and self.shape.accepts(line)[1] == "unknown name":
+        if (
+            line.style == "colon"
+            and line.cue
+            and "colon" in self.shape.styles
+            and self.shape.accepts(line)[1] == "unknown name"
+        ):
             confidence, reason = 0.5, f"“{line.head}：” may be a speaker, but the name stands nowhere else"
             self.sheet.doubt("colon-without-speaker", f"“{line.core[:30]}” is read as action: {reason}", line.start)
         text = "\n".join(part.core for part in self.lines[index:end])
@@ -194,7 +203,9 @@ class Lines:
         if not text:
             rule, kind = ("cue-without-text", "note") if not directions else ("cue-with-direction-only", "action")
             self.sheet.doubt(rule, f"{cue.name} has a cue but says nothing", self.sheet.at)
-            self.sheet.add(kind, end, self.sheet.text[self.sheet.at : end].strip(), confidence=0.9, reason="a cue without words")  # type: ignore[arg-type]
+            self.sheet.add(
+                kind, end, self.sheet.text[self.sheet.at : end].strip(), confidence=0.9, reason="a cue without words"
+            )  # type: ignore[arg-type]
         else:
             self.sheet.add(
                 "speech", end, text, speaker=cue.name, members=cue.members, parentheticals=directions,
@@ -208,7 +219,9 @@ class Lines:
         line = self.lines[index]
         if line.tag == "blank":
             return self._over_blank(cue, pieces, index)
-        if line.tag not in ("text", "cue") and not (line.tag in ("label", "mark") and not pieces and line.core[0] in OPENING):
+        if line.tag not in ("text", "cue") and not (
+            line.tag in ("label", "mark") and not pieces and line.core[0] in OPENING
+        ):
             return index, False, 0.0
         if line.tag == "cue" and pieces and self.accepts(index)[0]:
             return index, False, 0.0
@@ -233,7 +246,7 @@ class Lines:
         if not self.shape.dense:
             return 0.85
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
-        if line.core[0] in "“「『\"‘" or previous[-1:] in "：:，,、—":
+        if line.core[0] in '“「『"‘' or previous[-1:] in "：:，,、—":
             return 0.6
         return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
 
@@ -279,7 +292,13 @@ class Lines:
         line = self.lines[index]
         if line.tag == "label":
             return words.FIELDS[line.head] in ("location", "time", "interior", "weather") and bool(line.rest)
-        if heading.location or heading.time or heading.interior or line.tag not in ("text", "cue", "scene") or len(line.core) > 30:
+        if (
+            heading.location
+            or heading.time
+            or heading.interior
+            or line.tag not in ("text", "cue", "scene")
+            or len(line.core) > 30
+        ):
             return False
         if line.tag == "scene":
             return bool(line.heading and not line.heading.number)
@@ -305,7 +324,9 @@ class Lines:
 
     def _until_heading(self, index: int, state: str) -> str:
         line = self.lines[index]
-        self.sheet.doubt("unclosed-state", f"“{line.core}” is never ended; it is taken to end at the next heading", line.start)
+        self.sheet.doubt(
+            "unclosed-state", f"“{line.core}” is never ended; it is taken to end at the next heading", line.start
+        )
         below = self._next(index + 1)
         if below is not None and self.lines[below].tag == "scene":
             self.lines[below].heading = replace(self.lines[below].heading or Heading(), state=state)
@@ -314,7 +335,12 @@ class Lines:
     def _is_cast(self, index: int) -> bool:
         """Whether a line right below a heading lists names without saying so."""
         core = self.lines[index].core
-        if len(core) > 60 or "、" not in core and "，" not in core or re.search(r"[。！：:；“”…]|(?<!？)？(?!？)", core):
+        if (
+            len(core) > 60
+            or "、" not in core
+            and "，" not in core
+            or re.search(r"[。！：:；“”…]|(?<!？)？(?!？)", core)
+        ):
             return False
         names = listed(core)
         if len(names) < 2 or max(map(len, names)) > 8:
@@ -330,12 +356,22 @@ class Lines:
 
     def _has_words_below(self, index: int) -> bool:
         below = self._next(index + 1)
-        return below is not None and self.lines[below].tag in ("text", "cue", "label") and (self.shape.loose or below == index + 1)
+        return (
+            below is not None
+            and self.lines[below].tag in ("text", "cue", "label")
+            and (self.shape.loose or below == index + 1)
+        )
 
     def _is_title(self, index: int) -> bool:
         line = self.lines[index]
         short = len(line.core) <= 20 and not re.search(r"[。！？：:；，]", line.core)
-        return short and line.tag in ("text", "cue") and not line.rest and not self.accepts(index)[0] and line.shell not in ("*", "_")
+        return (
+            short
+            and line.tag in ("text", "cue")
+            and not line.rest
+            and not self.accepts(index)[0]
+            and line.shell not in ("*", "_")
+        )
 
     def _next(self, index: int) -> int | None:
         """The index of the next line with content."""
@@ -362,10 +398,19 @@ def _filled(heading: Heading, field: str, value: str) -> Heading:
         return replace(heading, interior=words.inside(value) or value)
     if field == "location":
         said = headings.chinese(value)
-        return replace(heading, location=said.location or value, time=heading.time or said.time, interior=heading.interior or said.interior)
+        return replace(
+            heading,
+            location=said.location or value,
+            time=heading.time or said.time,
+            interior=heading.interior or said.interior,
+        )
     if field == "time":
         said = headings.chinese(value)
-        return replace(heading, time=said.time if said.time and not said.location else value, interior=heading.interior or said.interior)
+        return replace(
+            heading,
+            time=said.time if said.time and not said.location else value,
+            interior=heading.interior or said.interior,
+        )
     return replace(heading, **{field: value})
 
 

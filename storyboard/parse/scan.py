@@ -24,8 +24,21 @@ BOLD_HEAD = re.compile(r"(\*\*|__)(.+?)\1")
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}"
 CANDIDATE = re.compile(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
-PERIOD = re.compile(r"(?P<head>(?!(?:MR|MRS|MS|DR|ST|LT|SGT|CAPT|PROF|JR|SR)\.)(?:[A-Z][A-Z’'\-]*\.?[ ,]*?){1,6}?(?:\s*\[[^\]]{0,80}\]|\s*\([^)]{0,80}\))?)(?P<sep>\.\s*[—–-]*\s+|\.$)(?P<rest>.*)", re.S)
-STYLES: dict[str, Style] = {"：": "colon", ":": "colon", "—": "dash", "―": "dash", "　": "space", "\t": "space", " ": "space", "「": "quote", "": "alone"}
+PERIOD = re.compile(
+    r"(?P<head>(?!(?:MR|MRS|MS|DR|ST|LT|SGT|CAPT|PROF|JR|SR)\.)(?:[A-Z][A-Z’'\-]*\.?[ ,]*?){1,6}?(?:\s*\[[^\]]{0,80}\]|\s*\([^)]{0,80}\))?)(?P<sep>\.\s*[—–-]*\s+|\.$)(?P<rest>.*)",
+    re.S,
+)
+STYLES: dict[str, Style] = {
+    "：": "colon",
+    ":": "colon",
+    "—": "dash",
+    "―": "dash",
+    "　": "space",
+    "\t": "space",
+    " ": "space",
+    "「": "quote",
+    "": "alone",
+}
 LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
 
 
@@ -114,7 +127,12 @@ def _unwrap(line: Line) -> None:
         if match:
             core, line.shell = core[match.end() :].strip(), name
     for sign in ("***", "**", "__", "*", "_"):
-        if core.startswith(sign) and core.endswith(sign) and len(core) > 2 * len(sign) and sign[0] not in core[len(sign) : -len(sign)].strip(sign[0]):
+        if (
+            core.startswith(sign)
+            and core.endswith(sign)
+            and len(core) > 2 * len(sign)
+            and sign[0] not in core[len(sign) : -len(sign)].strip(sign[0])
+        ):
             core, line.shell = core[len(sign) : -len(sign)].strip(), sign
             break
     line.core = core

@@ -72,7 +72,9 @@ class Sheet:
         self.at = story[0] if story else 0
         draft = self.open_scene(Heading(), implied=True)
         self.at = len(self.text)
-        self.units = [replace(unit, scene=draft.id) if story and unit.start >= draft.start else unit for unit in self.units]
+        self.units = [
+            replace(unit, scene=draft.id) if story and unit.start >= draft.start else unit for unit in self.units
+        ]
 
     @property
     def scene(self) -> SceneDraft | None:
@@ -96,8 +98,13 @@ class Sheet:
 
     def closed_scenes(self) -> tuple[Scene, ...]:
         """All scenes; each ends where the next scene or episode begins."""
-        starts = sorted({draft.start for draft in self.scenes} | {start for _, _, start in self.episodes} | {len(self.text)})
-        return tuple(draft.finish(starts[bisect_right(starts, draft.start)] if draft.start < len(self.text) else draft.start) for draft in self.scenes)
+        starts = sorted(
+            {draft.start for draft in self.scenes} | {start for _, _, start in self.episodes} | {len(self.text)}
+        )
+        return tuple(
+            draft.finish(starts[bisect_right(starts, draft.start)] if draft.start < len(self.text) else draft.start)
+            for draft in self.scenes
+        )
 
     def closed_episodes(self) -> tuple[Episode, ...]:
         """All episodes; a script without episode headings is one."""

@@ -43,7 +43,11 @@ EXTENSIONS: tuple[tuple[str, Delivery, Delivery], ...] = (
     (r"内心(?:独白|活动|旁白|OS|os)?|心声|心里话?|独白|心想|心理活动|モノローグ|M", "inner", "inner"),
     (r"画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
     (r"旁白|解说|ナレーション|N", "voiceover", "voiceover"),
-    (r"电话音?|电话中|电话里|电话那头|话筒里|听筒|语音|电子音|广播|对讲机|の声|F|ON (?:THE )?(?:PHONE|RADIO|TV)", "phone", "phone"),
+    (
+        r"电话音?|电话中|电话里|电话那头|话筒里|听筒|语音|电子音|广播|对讲机|の声|F|ON (?:THE )?(?:PHONE|RADIO|TV)",
+        "phone",
+        "phone",
+    ),
     (r"E", "offscreen", "offscreen"),
     (r"PRE-?LAP|FILTERED", "voiceover", "voiceover"),
 )
@@ -71,8 +75,16 @@ CAMERA = frozenset((
 ).split("|"))  # fmt: skip
 """Words before a colon that begin a description of the picture."""
 
-CAPTION = frozenset("字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split("|"))
-SOUND = frozenset("音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|插曲|主题曲|片头曲|片尾曲".split("|"))
+CAPTION = frozenset(
+    "字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
+        "|"
+    )
+)
+SOUND = frozenset(
+    "音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|插曲|主题曲|片头曲|片尾曲".split(
+        "|"
+    )
+)
 FRONT = frozenset((
     "剧名|片名|作者|编剧|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
     "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
@@ -90,10 +102,14 @@ CAST_SECTION = re.compile(
 STAGE_OPENS = re.compile(r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始")
 """A line of its own after which the play begins."""
 
-VOICES = frozenset("旁白|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|"))
+VOICES = frozenset(
+    "旁白|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|")
+)
 """Cues that are a voice, not a person on the screen."""
 
-GROUPS = re.compile(r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|宾客.{0,2}|围观.{0,2}|合|齐声|众声|ALL|CROWD|EVERYONE|BOTH|OTHERS|VOICES?")
+GROUPS = re.compile(
+    r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|宾客.{0,2}|围观.{0,2}|合|齐声|众声|ALL|CROWD|EVERYONE|BOTH|OTHERS|VOICES?"
+)
 
 NOT_NAMES = frozenset((
     "来电显示|备注名|时间|日期|地点|挂历|原来|于是|结果|总之|比如|例如|其中|但是|只见|此时|这时|突然|忽然|同时|另外|另一边|与此同时|内容|上面写着|上写|写着|上书|"
@@ -101,7 +117,9 @@ NOT_NAMES = frozenset((
 ).split("|"))  # fmt: skip
 """Words before a colon that are no speaker, whatever follows; a cast line overrules it."""
 
-SAYING = re.compile(r"(?:说道?|道|问道?|喊道?|叫道?|答道?|笑道|骂道?|想道?|写道?|写着|吼道?|嘟囔|低语|回答|表示|心想|吩咐|念道?|唱道?|显示|是|为|有|到|着|了|的)$")
+SAYING = re.compile(
+    r"(?:说道?|道|问道?|喊道?|叫道?|答道?|笑道|骂道?|想道?|写道?|写着|吼道?|嘟囔|低语|回答|表示|心想|吩咐|念道?|唱道?|显示|是|为|有|到|着|了|的)$"
+)
 """How a narrated introduction ends: `他说`, `上面写着`; no cue."""
 
 PRONOUNS = frozenset("他|她|它|我|你|您|他们|她们|我们|你们|咱们|自己|对方|HE|SHE|IT|I|YOU|THEY|WE".split("|"))
