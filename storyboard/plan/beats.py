@@ -93,7 +93,7 @@ def _trailing(beat: Beat, waiting: _Open) -> Beat:
 
 def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
     """Beats that an action closes; the action itself waits for what follows."""
-    framed = bool(camera.find(camera.SIZES, unit.text[:8]))
+    framed = any(camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES))
     for piece in pieces_of_action(unit.text):
         joined = speech.tenths_to_act("".join(waiting.acts) + piece)
         if waiting.acts and (framed or joined > SHORT_ACTION or len(waiting.acts) == 2):
