@@ -81,6 +81,8 @@ def frame(beat: Beat, stage: Stage, *, first: bool, last: bool) -> Frame:
     wanted = camera.read(asked, framing) if asked else framing
     if wanted != framing:
         framing, rule = wanted, f"{rule}, the script's own camera"
+        if not beat.speech and framing.size in ("close", "extreme-close"):
+            key = "detail_people" if names.found(asked, stage.naming) else "detail"
     elif rule in ("exchange", "action"):
         framing = _varied(framing, stage)
     stage.sizes.append(framing.size)

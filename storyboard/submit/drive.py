@@ -30,6 +30,9 @@ from storyboard.ledger import Attempt, Job, Ledger, Limits, Stale, Wait
 FENCE = 2.0
 """Seconds: an intent older than this is not sent any more; the process was stopped, and somebody may have taken over."""
 
+SILENCE = 20
+"""Polls in a row that nobody answered readably, after which a run leaves the film to the next one."""
+
 TRIES = 6
 """Sends of one attempt in one run, where the gateway said each time that it took nothing."""
 
@@ -64,7 +67,6 @@ class Run:
     door: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One claim is tried at a time, in order."""
     freed: asyncio.Event = field(default_factory=asyncio.Event)
-    grace: float = GRACE
     sleep_scale: float = 1.0
     """Below 1 only in rehearsals, where a gateway's time runs faster."""
 
@@ -183,9 +185,10 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
     clock = asyncio.get_running_loop().time
     end = clock() + pace.limit * run.sleep_scale
     told: set[str] = set()
-    missing_since = 0.0
+    missing_since, silent = 0.0, 0
     while True:
         seen = await run.gateway.poll(ticket)
+        silent = 0 if seen.answered else silent + 1
         if seen.note and seen.state == "running" and seen.note not in told:
             told.add(seen.note)
             run.ledger.note(attempt, seen.note, seen.status)
@@ -196,12 +199,13 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
             return run.ledger.move(attempt, "failed", fault=seen.fault, note=seen.note, status=seen.status)
         if seen.state == "missing":
             missing_since = missing_since or clock()
-            if clock() - missing_since >= run.grace:
+            if clock() - missing_since >= GRACE * run.sleep_scale:
                 note = f"the gateway no longer knows the job {attempt.remote}: {seen.note}"
                 return run.ledger.move(attempt, "unknown", fault="unknown_outcome", note=note, status=seen.status)
-        if clock() > end:
-            run.ledger.note(attempt, "waited long enough for this run")
-            return attempt
+        if clock() > end or silent >= SILENCE or seen.fault == "auth":
+            return run.ledger.move(
+                attempt, "running", fault=seen.fault, note=seen.note or "waited long enough for one run"
+            )
         await run.sleep(max(delay, seen.retry_after))
         delay = min(max(delay, 0.05) * 1.5, pace.max_every)
 
