@@ -103,7 +103,7 @@ def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], st
     poses = []
     for number, person in enumerate(cast):
         slot = order.index(number) - (count - 1) / 2
-        side = 1 if colours.seed(person.name) % 2 else -1
+        side = staged.facing or (1 if colours.seed(person.name) % 2 else -1)
         turn = (
             (-0.8 if slot > 0 else 0.8 if slot < 0 else 0.0)
             if count > 1

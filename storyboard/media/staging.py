@@ -37,6 +37,21 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("candle", ("蜡烛", "烛", "油灯", "灯笼", "台灯", "lantern", "lamp", "火焰", "火苗", "candle", "flame", "match")),
 )  # fmt: skip
 """Drawing -> words; the word that comes first in the text wins."""
+FACING: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (
+        1,
+        re.compile(
+            r"面向右|朝右|看向右|画面左侧|画面左边|facing right|looking right|frame left|screen left", re.IGNORECASE
+        ),
+    ),
+    (
+        -1,
+        re.compile(
+            r"面向左|朝左|看向左|画面右侧|画面右边|facing left|looking left|frame right|screen right", re.IGNORECASE
+        ),
+    ),
+)
+"""Which way somebody alone in the picture looks, into the free side of it; the earlier mention wins."""
 TIGHT = frozenset({"close", "extreme-close"})
 
 
@@ -54,6 +69,8 @@ class Staging:
     """`inner`, `phone`, `voiceover` or empty; `voice` where a mere voice speaks."""
     speaks: frozenset[str]
     """Names of those whose lips move."""
+    facing: int = 0
+    """1 looks right (and stands left), -1 the other way, 0 where the shot does not say."""
 
 
 def staging(shot: Shot, characters: Sequence[Character]) -> Staging:
@@ -75,7 +92,13 @@ def staging(shot: Shot, characters: Sequence[Character]) -> Staging:
         thing,
         delivery,
         frozenset() if delivery else frozenset(person.name for person in speakers),
+        _facing(shot.visual),
     )
+
+
+def _facing(visual: str) -> int:
+    hits = [(match.start(), way) for way, words in FACING if (match := words.search(visual))]
+    return min(hits)[1] if hits else 0
 
 
 def _kind(person: Character) -> str:
