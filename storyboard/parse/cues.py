@@ -110,6 +110,9 @@ def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
         length += match.start() - at
         found.append((text[match.start() : end + 1], length))
         at = end + 1
+        alone = match.start() == 0 or text[match.start() - 1] == "\n"
+        if alone and text[at : at + 1] == "\n":
+            at += 1
     kept.append(text[at:])
     joined = "".join(kept)
     clean = joined.strip()

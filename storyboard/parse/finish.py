@@ -24,6 +24,7 @@ def finish(choice: "Choice", sheet: Sheet, people: People) -> Script:
         sheet.open_scene_over_all()
     spoken = _speakers(sheet, people)
     _introductions(sheet, people)
+    _short_names(sheet, people, spoken)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
     cast = people.finish(spoken)
     path = sheet.source.path
@@ -48,6 +49,26 @@ def _speakers(sheet: Sheet, people: People) -> Counter[str]:
         if name:
             people.add(name)
     return spoken
+
+
+def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
+    """Cues that are short for one silent name of the cast list (翁 for 老翁) get what the list says of it, and say so."""
+    silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
+    for name in list(spoken):
+        full = [other for other in silent if name != other and name and _within(name, other)]
+        if len(full) != 1 or people.entries[name].listed:
+            continue
+        entry = people.entries.pop(full[0])
+        entry.aliases.append(full[0])
+        people.entries[name] = entry
+        first = next(unit.start for unit in sheet.units if name == unit.speaker or name in unit.members)
+        sheet.doubt("name-variant", f"“{name}” is taken for {full[0]} of the cast list", first)
+
+
+def _within(short: str, full: str) -> bool:
+    """Whether the characters of one name stand in the other in order."""
+    signs = iter(full)
+    return all(sign in signs for sign in short)
 
 
 def _introductions(sheet: Sheet, people: People) -> None:

@@ -11,6 +11,7 @@ from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 
 TITLE = re.compile(r"[《〈].{1,40}[》〉].{0,12}")
+BY_LINE = re.compile(r"[^。！？!?…，：:；\"“”（(△]+")
 SECTION = re.compile(r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?(?P<name>[^：:。，]{1,24}?)\s*[：:]?")
 Accepts = Callable[[int], tuple[float, str]]
 
@@ -50,9 +51,7 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
     while back > index and (lines[back - 1].tag == "blank" or lines[back - 1].core[0] in "（(〔[【△"):
         back -= 1
     before = lines[index:back]
-    if not any(_is_front(line) for line in before):
-        return index + sum(1 for _ in _titles(before))
-    return back
+    return back if any(_is_front(line) for line in before) else index + len(_titles(before))
 
 
 def _speaks_again(line: Line, shape: Shape) -> bool:
@@ -63,11 +62,15 @@ def _titles(before: list[Line]) -> list[Line]:
     """The lines at the head that are a title, with the blank lines around."""
     count = 0
     for i, line in enumerate(before):
-        if TITLE.fullmatch(line.core) or line.shell == "#":
+        if TITLE.fullmatch(line.core) or line.shell == "#" or (len(line.core) <= 20 and BY_LINE.fullmatch(line.core)):
             count = i + 1
         elif line.tag != "blank":
             break
     return before[:count]
+
+
+def _could_be_title(line: Line) -> bool:
+    return len(line.core) <= 30 and line.tag in ("text", "cue") and not line.rest and bool(BY_LINE.fullmatch(line.core)) and not _is_front(line)
 
 
 def _is_front(line: Line) -> bool:
@@ -87,9 +90,10 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
                 sheet.add("blank", line.end)
             continue
         in_cast = _front_line(line, in_cast, people)
-        if not titled and (TITLE.fullmatch(line.core) or (line.shell == "#" and i < 5)):
+        if not titled and i < 12 and (TITLE.fullmatch(line.core) or line.shell == "#" or (not sheet.units and _could_be_title(line))):
             titled = True
-            sheet.add("title", line.end, line.core.strip("《》〈〉"))
+            sheet.title = line.core.strip("《》〈〉")
+            sheet.add("title", line.end, sheet.title)
         else:
             sheet.add("front", line.end, line.core)
     return stop
@@ -131,11 +135,13 @@ def gather(scan: Scan, people: People) -> None:
             in_cast = not line.rest and not headed
         elif line.tag in ("blank", "rule"):
             continue
-        elif headed or line.mark or (line.cue and line.style != "alone" and counts[line.cue.name] > 1):
+        elif headed or line.mark or (line.cue and line.style != "alone" and counts[line.cue.name] > 1 and line.cue.name not in words.NOT_NAMES):
             in_cast = False
         elif not in_cast and not words.CAST_SECTION.match(line.core.lstrip("一二三四五六七八九十、.0123456789 【[《")):
             continue
         elif line.style == "alone" and line.cue and line.cue.name in people.entries:
             in_cast = False
         else:
-            in_cast = _front_line(line, in_cast, people)
+            listing, in_cast = in_cast, _front_line(line, in_cast, people)
+            if listing and in_cast and line.tag == "cue":
+                line.tag = "text"

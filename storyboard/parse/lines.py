@@ -19,6 +19,9 @@ SPOKEN_ZH = re.compile(r"[我你您咱俺]|[吗呢吧啊呀嘛哦呗][。！？�
 SPOKEN_EN = re.compile(r"\b(?:I|I'm|I’m|me|my|you|your|we|us|our)\b|[?!]$")
 UNFINISHED = re.compile(r"[：:，,、—-]$|(?<![。！？.!?”\"…）)])$")
 QUOTED = re.compile(r"[“「『\"]")
+MIDWAY = re.compile(f"(?<=.)[{TRIANGLES}]")
+AND = re.compile(r"(?<=.)[与和及](?=.)")
+NUMBERED = re.compile(r"\d{1,2}[.、]\s")
 LEAD = re.compile(r"[（(][^（()）。！？]{1,8}[)）]")
 
 
@@ -33,7 +36,8 @@ class Lines:
         self.fresh = False
         """Below a heading, before its first story line."""
         self.state = ""
-        self.accepted: dict[int, tuple[float, str]] = {}
+        self.voice: Cue | None = None
+        """Who speaks on after a direction in brackets, in plays that mark only directions."""
         self.handlers: dict[str, Callable[[int], int]] = {
             "blank": self.blank, "rule": self.blank, "episode": self.episode, "scene": self.heading,
             "mark": self.mark, "label": self.label, "cue": self.cue, "text": self.action,
@@ -48,8 +52,10 @@ class Lines:
     def accepts(self, index: int) -> tuple[float, str]:
         """How sure it is that a line is a cue."""
         line = self.lines[index]
-        if line.tag != "cue":
+        if line.tag != "cue" or line.cue is None:
             return 0.0, ""
+        if not line.cue.members and AND.search(line.cue.name):
+            line.cue = self._joint(line.cue)
         if line.style == "alone" and not self._has_words_below(index):
             return 0.0, "no words"
         return self.shape.accepts(line)
@@ -59,6 +65,7 @@ class Lines:
     def blank(self, index: int) -> int:
         while index < len(self.lines) and self.lines[index].tag in ("blank", "rule"):
             index += 1
+        self.voice = None
         self.sheet.add("blank", self.lines[index - 1].end)
         return index
 
@@ -117,10 +124,22 @@ class Lines:
         scene = self.sheet.scene
         if scene and self.fresh and kind:
             scene.heading = _filled(scene.heading, kind, line.rest)
-            self.sheet.add("heading" if kind == "location" and not scene.heading.number else "note", line.end, line.core)
-        else:
+        end = index + 1
+        while not line.rest and end < len(self.lines) and self._is_item(end):
+            end += 1
+        self.sheet.add("note", self.lines[end - 1].end, "\n".join(part.core for part in self.lines[index:end]))
+        return end
+
+    def planning(self, index: int) -> int:
+        """A section of planning in a Markdown script, up to the next heading of the story: notes, never speech."""
+        while index < len(self.lines) and self.lines[index].tag not in ("scene", "episode"):
+            line = self.lines[index]
+            if line.tag in ("blank", "rule"):
+                index = self.blank(index)
+                continue
             self.sheet.add("note", line.end, line.core)
-        return index + 1
+            index += 1
+        return index
 
     def cue(self, index: int) -> int:
         sure, reason = self.accepts(index)
@@ -136,7 +155,18 @@ class Lines:
                 self.sheet.scene.cast += names
             self.sheet.add("cast", line.end, line.core)
             return index + 1
+        if self.sheet.scene is None and words.STAGE_OPENS.fullmatch(line.core):
+            self.sheet.open_scene(Heading())
+            self.sheet.add("heading", line.end, line.core)
+            return index + 1
+        if line.shell == "#" and words.PLANNING.fullmatch(line.core):
+            return self.planning(index)
+        if line.core == self.sheet.title:
+            self.sheet.add("title", line.end, line.core)
+            return index + 1
         self.ensure_scene()
+        if self.voice and line.core[0] not in OPENING and line.tag == "text":
+            return self._speaks_on(index, self.voice)
         if self._leads(index):
             sure, reason = self.accepts(index + 1)
             return self.speech(index + 1, sure, reason, lead=line.core)
@@ -169,18 +199,33 @@ class Lines:
         if first_doubt and sure < 0.7:
             self.sheet.doubt("continued-speech", f"“{pieces[-1][:30]}” is read as said by {line.cue.name}", first_doubt)
         self.write(line.cue, pieces, self.lines[end - 1].end, sure, reason, lead)
+        self.voice = line.cue if line.style in ("dash", "space", "period") else None
         if sure == 0.8 and not first_doubt:
             self.sheet.doubt("speaker-once", reason, line.start)
         return end
 
     # --- parts of these ---
 
+    def _speaks_on(self, index: int, voice: Cue) -> int:
+        """Lines without a mark right behind a direction: the one who spoke before it goes on."""
+        line = Line(self.lines[index].start, 0, "", 0, "cue", style="dash", cue=voice)
+        self.sheet.doubt("speaks-on", f"“{self.lines[index].core[:30]}” is read as said by {voice.name}, who spoke before the direction", line.start)
+        pieces: list[str] = []
+        end = index
+        while end < len(self.lines):
+            end, taken, _ = self._continued(line, pieces, end)
+            if not taken:
+                break
+        self.write(voice, pieces, self.lines[end - 1].end, 0.6, "words behind a direction, without a name of their own", "")
+        return end
+
     def write(self, cue: Cue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:
         """The unit of a speech; what follows a △ in its last line is a unit of its own."""
         tail = ""
         last = pieces[-1] if pieces else ""
-        split = next((at for at, sign in enumerate(last) if sign in TRIANGLES), -1)
-        if split > 0:
+        triangle = MIDWAY.search(last)
+        if triangle:
+            split = triangle.start()
             tail, pieces[-1] = last[split:], last[:split]
             end, whole = self.sheet.text.index(tail, max(self.sheet.at, end - len(tail) - 200), end), end
         text, directions = spoken("\n".join(pieces))
@@ -327,6 +372,17 @@ class Lines:
             return False
         below = self.lines[index + 1]
         return below.style == "colon" and bool(self.accepts(index + 1)[0])
+
+    def _joint(self, cue: Cue) -> Cue:
+        """田太太与田女士 as two people, if both are known; 和 may also be part of a name."""
+        parts = tuple(AND.split(cue.name))
+        known = all(part in self.shape.counts or part in self.shape.listed for part in parts)
+        return replace(cue, name="、".join(parts), members=parts) if known and cue.name not in self.shape.listed else cue
+
+    def _is_item(self, index: int) -> bool:
+        """Whether a line is an item of a list: `- 黑色水笔`, `1. 李明发呆`."""
+        line = self.lines[index]
+        return line.tag in ("text", "cue") and (line.shell == "-" or NUMBERED.match(line.core) is not None)
 
     def _has_words_below(self, index: int) -> bool:
         below = self._next(index + 1)

@@ -40,6 +40,7 @@ class Sheet:
         self.episodes: list[tuple[str, str, int]] = []
         self.faults: list[Fault] = []
         self.at = 0
+        self.title = ""
         self._scene = ""
         self._lines: list[int] = []
 

@@ -60,7 +60,7 @@ FIELDS = {
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
     "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast",
-    "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "集数": "", "环境": "", "氛围": "", "气氛": "",
+    "情节要点": "", "情节": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "集数": "", "环境": "", "氛围": "", "气氛": "",
     "置景": "", "关键道具": "", "妆造": "", "造型": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
 }  # fmt: skip
 """Labels of the lines below a heading, and the field of the scene that each fills; empty = kept as a note."""
@@ -87,6 +87,11 @@ CAST_SECTION = re.compile(
 )
 """A line of its own that begins a list of people."""
 
+PLANNING = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.．]\s*|\d{1,2}[、.．]\s*)?[^。！？：:]{0,12}(?:设计|设定|说明|信息|建议|注意事项|结构|脉络|方向|总览|要点|参数|分析|大纲|小传|简介|背景|备注|附录|梗概|概述|表|线|系统)"
+)
+"""A Markdown heading over planning, not story."""
+
 STAGE_OPENS = re.compile(r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始")
 """A line of its own after which the play begins."""
 
@@ -97,7 +102,7 @@ GROUPS = re.compile(r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|
 
 NOT_NAMES = frozenset((
     "来电显示|备注名|时间|日期|地点|挂历|原来|于是|结果|总之|比如|例如|其中|但是|只见|此时|这时|突然|忽然|同时|另外|另一边|与此同时|内容|上面写着|上写|写着|上书|"
-    "标题|短信|微信|消息|信上|纸条|纸上|手机|手机屏幕|新闻|报纸|注意|提示|问题|答案|第一|第二|第三|首先|其次|最后|钩子|卡点|付费点|爆点|爽点|PS|ps|注释|核心要义|Scene|SCENE|Act|ACT|Place|PLACE|Time|TIME|Setting|SETTING|Note|NOTE"
+    "标题|短信|微信|消息|信上|纸条|纸上|手机|手机屏幕|新闻|报纸|注意|提示|问题|答案|第一|第二|第三|首先|其次|最后|钩子|卡点|付费点|爆点|爽点|PS|ps|注释|核心要义|年龄|身份|性格|特征|外貌|形象|外形|性别|职业|姓名|人设|关系|开始|最终|Scene|SCENE|Act|ACT|Place|PLACE|Time|TIME|Setting|SETTING|Note|NOTE"
 ).split("|"))  # fmt: skip
 """Words before a colon that are no speaker, whatever follows; a cast line overrules it."""
 
