@@ -1,6 +1,7 @@
 """All types. A stage is a function from one of these to the next; nothing here computes more than a property."""
 
 from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, Trace
+from storyboard.model.cast import Cast, Looks, Member, PersonKind, Voice
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.faults import Fault, Level
 from storyboard.model.jobs import Order, Reference
@@ -18,6 +19,7 @@ from storyboard.model.script import (
 
 __all__ = [
     "Board",
+    "Cast",
     "Character",
     "Clip",
     "Cue",
@@ -27,11 +29,14 @@ __all__ = [
     "Fault",
     "Kind",
     "Level",
+    "Looks",
+    "Member",
     "Offer",
     "Order",
     "Parenthetical",
     "Part",
     "Person",
+    "PersonKind",
     "Reference",
     "Scene",
     "Script",
@@ -40,4 +45,5 @@ __all__ = [
     "Source",
     "Trace",
     "Unit",
+    "Voice",
 ]

@@ -69,3 +69,5 @@ class Cue:
     text: str
     shot: int
     """0-based index into `board.shots`."""
+    caption: bool = False
+    """True for on-screen text (`字幕：“三分钟后”`), which is burnt in but is no speech and not in the SRT."""

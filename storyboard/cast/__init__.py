@@ -1,0 +1,1 @@
+"""The cast of a production: looks, voices, `cast.toml`."""

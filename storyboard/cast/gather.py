@@ -1,0 +1,122 @@
+"""From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
+
+from dataclasses import dataclass, replace
+
+from storyboard import speech
+from storyboard.cast import assume, said
+from storyboard.model import Cast, Looks, Member, Person, PersonKind, Script
+
+NONE = {"zh": "无", "en": "none"}
+BODILESS: dict[str, dict[str, str]] = {
+    "zh": {"group": "群体", "voice": "仅声音", "joint": "多人同声"},
+    "en": {"group": "group", "voice": "voice only", "joint": "together"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as the script uses it."""
+
+    name: str
+    person: Person | None
+    members: tuple[str, ...]
+    near: frozenset[str]
+    told: str
+    """What the script says about this person and nobody else: bio, and actions that name only them."""
+
+
+def gather(script: Script, known: Cast | None = None, tempo: int | None = None) -> Cast:
+    """The cast of `known` unchanged, then everyone new who speaks or stands in a cast line, in order of appearance.
+
+    `tempo` (syllables a minute) replaces the language's default for new people. Deterministic: looks follow from the
+    name, and are moved on until people who share a scene differ in at least two parts.
+    """
+    language = "zh" if script.language == "zh" else "en"
+    members = list(known.members) if known else []
+    for entry in _names(script):
+        if all(member.name != entry.name for member in members):
+            members.append(_member(entry, members, tempo or speech.TEMPO[language], language))
+    return Cast(tuple(members))
+
+
+def _names(script: Script) -> list[_Name]:
+    """Everyone of the script in order of first appearance, with the people they share a scene with."""
+    joint = {unit.speaker: unit.members for unit in script.units if unit.members}
+    by_scene: dict[str, list[str]] = {scene.id: list(scene.cast) for scene in script.scenes}
+    for unit in script.units:
+        if unit.kind == "speech" and unit.speaker:
+            by_scene.setdefault(unit.scene, []).extend((*unit.members, unit.speaker))
+    people = {person.name: person for person in script.cast}
+    order = dict.fromkeys(name for names in by_scene.values() for name in names)
+    near: dict[str, set[str]] = {name: set() for name in order}
+    for names in by_scene.values():
+        for name in names:
+            near[name].update(names)
+    told = _told(script, list(order))
+    return [
+        _Name(
+            name, people.get(name), joint.get(name, ()), frozenset(near[name] - {name}),
+            (people[name].looks if name in people else "") + told[name],
+        )
+        for name in order
+    ]  # fmt: skip
+
+
+def _told(script: Script, names: list[str]) -> dict[str, str]:
+    """For every name the actions that name nobody else, joined."""
+    found = dict.fromkeys(names, "")
+    long = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+    for unit in script.units:
+        if unit.kind == "action":
+            here = [name for name in long if name in unit.text]
+            whole = [name for name in here if not any(name != other and name in other for other in here)]
+            if len(whole) == 1:
+                found[whole[0]] += "\n" + unit.text
+    return found
+
+
+def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Member:
+    name, person = entry.name, entry.person
+    kind = assume.kind(name, entry.members, language)
+    bio = person.looks if person else ""
+    sex, sex_said = assume.sex(name, entry.told, language)
+    years, age_said = assume.age(name, person, language)
+    aliases = person.aliases if person else ()
+    voice = assume.voice(sex, years, tempo, language)
+    if kind != "person":
+        return Member(name, kind, _bodiless(kind, years, language), voice, aliases, assumed=("age", "voice"))
+    hair, hair_said = _choose(said.hair(bio, language), "hair", sex, years, language)
+    suit, suit_said = _choose(said.clothes(bio, language), "clothes", sex, years, language)
+    job = next(
+        (row for word, row in assume.tables(language)["jobs"].items() if assume.mentions(name, [word], language)), None
+    )
+    free = {part for part, told in (("hair", hair_said), ("clothes", suit_said)) if not told}
+    if job and "clothes" in free:
+        suit, free = (job[0], job[1]), free - {"clothes"}
+    looks = assume.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language)
+    told = {"sex": sex_said, "age": age_said, "hair": hair_said, "clothes": suit_said, "voice": False}
+    return Member(name, kind, looks, voice, aliases, assumed=tuple(part for part, known in told.items() if not known))
+
+
+def _choose(
+    told: tuple[str, str] | None, table: str, sex: str, years: int, language: str
+) -> tuple[tuple[str, str], bool]:
+    """The pair the script tells, a part it leaves out taken from the table; and whether it tells any."""
+    colour, style = assume.rows(table, sex, years, language)[0]
+    return ((told[0] or colour, told[1] or style), True) if told else ((colour, style), False)
+
+
+def _bodiless(kind: PersonKind, years: int, language: str) -> Looks:
+    """The looks of a crowd (clothes only), a voice or people speaking together (nothing)."""
+    none, first = NONE[language], BODILESS[language][kind]
+    if kind == "group":
+        colour, style = assume.tables(language)["group_clothes"]["default"]
+        return Looks(first, years, none, none, colour, style)
+    return Looks(first, years, none, none, none, none)
+
+
+def with_tempo(cast: Cast, tempo: int | None) -> Cast:
+    """The cast with everybody's tempo replaced (`--tempo`); unchanged for None."""
+    if tempo is None:
+        return cast
+    return Cast(tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members))

@@ -1,0 +1,76 @@
+"""Looks and voices as the mandated strings, and back again."""
+
+import re
+
+from storyboard.model.cast import Looks, PersonKind, Voice
+
+ZH_APPEARANCE = re.compile(r"^([^，]+)，(\d+)岁，头发（([^，）]+)，([^）]+)），衣服（([^，）]+)，([^）]+)）$")
+EN_APPEARANCE = re.compile(r"^([^,]+), (\d+), hair \(([^,)]+), ([^)]+)\), clothes \(([^,)]+), ([^)]+)\)$")
+ZH_VOICE = re.compile(r"^GenderAge（([^·）]+)·(\d+)岁） PitchMean（(\d+) Hz） Tempo（(\d+) SPM） Accent（([^）]+)）$")
+EN_VOICE = re.compile(r"^GenderAge \(([^·)]+)·(\d+)\) PitchMean \((\d+) Hz\) Tempo \((\d+) SPM\) Accent \(([^)]+)\)$")
+KIND_OF_SEX: dict[str, PersonKind] = {
+    "群体": "group", "group": "group", "仅声音": "voice", "voice only": "voice", "多人同声": "joint", "together": "joint",
+}  # fmt: skip
+NOTHING = frozenset({"无", "none"})
+
+
+def write_appearance(looks: Looks, language: str) -> str:
+    """`女，27岁，头发（黑色，长直发），衣服（白色，修身西装）` or `female, 27, hair (black, long straight), clothes (…)`."""
+    hair, clothes = (looks.hair_colour, looks.hair_style), (looks.clothes_colour, looks.clothes_style)
+    if language == "zh":
+        return f"{looks.sex}，{looks.age}岁，头发（{'，'.join(hair)}），衣服（{'，'.join(clothes)}）"
+    return f"{looks.sex}, {looks.age}, hair ({', '.join(hair)}), clothes ({', '.join(clothes)})"
+
+
+def read_appearance(text: str) -> Looks | None:
+    """The parts of an appearance string in either language; None where it does not have the mandated form."""
+    match = ZH_APPEARANCE.match(text) or EN_APPEARANCE.match(text)
+    return Looks(match[1], int(match[2]), *match.group(3, 4, 5, 6)) if match else None
+
+
+def write_voice(voice: Voice, age: int, language: str) -> str:
+    """The four labels, in their fixed order, one space between."""
+    if language == "zh":
+        return (
+            f"GenderAge（{voice.sex}·{age}岁） PitchMean（{voice.pitch} Hz） "
+            f"Tempo（{voice.tempo} SPM） Accent（{voice.accent}）"
+        )
+    return (
+        f"GenderAge ({voice.sex}·{age}) PitchMean ({voice.pitch} Hz) Tempo ({voice.tempo} SPM) Accent ({voice.accent})"
+    )
+
+
+def read_voice(text: str) -> tuple[Voice, int] | None:
+    """The voice and the age of a voice string in either language; None where it does not have the mandated form."""
+    match = ZH_VOICE.match(text) or EN_VOICE.match(text)
+    return (Voice(match[1], int(match[3]), int(match[4]), match[5]), int(match[2])) if match else None
+
+
+def kind_of(looks: Looks | None) -> PersonKind:
+    """Whether an appearance is that of a person, a crowd, a voice, or people speaking together."""
+    return KIND_OF_SEX.get(looks.sex, "person") if looks else "person"
+
+
+def noun(looks: Looks) -> str:
+    """What to call somebody whose name may not be said: 女子, 老妇人, 男孩, woman, old man, …"""
+    column = 0 if looks.sex in ("女", "female") else 1
+    table = _NOUNS_ZH if looks.sex in ("女", "男") else _NOUNS_EN
+    return next(pair[column] for limit, pair in table if looks.age < limit)
+
+
+_NOUNS_ZH = ((13, ("女孩", "男孩")), (18, ("少女", "少年")), (60, ("女子", "男子")), (999, ("老妇人", "老翁")))
+_NOUNS_EN = ((13, ("girl", "boy")), (18, ("teenage girl", "teenage boy")), (60, ("woman", "man")),
+             (999, ("old woman", "old man")))  # fmt: skip
+
+
+def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False) -> str:
+    """A short phrase from the same parts, for a later mention: 穿白色修身西装的女子; with hair or age where needed."""
+    chinese = language == "zh"
+    clothes = (
+        f"{looks.clothes_colour}{looks.clothes_style}" if chinese else f"{looks.clothes_colour} {looks.clothes_style}"
+    )
+    if chinese:
+        hair_words = f"{looks.hair_colour}{looks.hair_style}、" if hair else ""
+        return f"{hair_words}穿{clothes}的{f'{looks.age}岁' if age else ''}{noun(looks)}"
+    hair_words = f" with {looks.hair_colour} {looks.hair_style} hair" if hair else ""
+    return f"the {f'{looks.age}-year-old ' if age else ''}{noun(looks)} in the {clothes}{hair_words}"

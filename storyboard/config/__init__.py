@@ -1,0 +1,26 @@
+"""Settings of a production: `storyboard.toml` and the environment, read once and frozen."""
+
+from storyboard.config.reading import read_table, read_toml
+from storyboard.config.settings import (
+    Budget,
+    GatewayEntry,
+    LanguageModel,
+    Settings,
+    Video,
+    find_workspace,
+    load_settings,
+    secret,
+)
+
+__all__ = [
+    "Budget",
+    "GatewayEntry",
+    "LanguageModel",
+    "Settings",
+    "Video",
+    "find_workspace",
+    "load_settings",
+    "read_table",
+    "read_toml",
+    "secret",
+]

@@ -1,0 +1,83 @@
+"""From TOML to frozen dataclasses: every fault at once, in our own words, with the place it stands at."""
+
+import difflib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from storyboard.errors import UsageError
+
+Shape = TypeVar("Shape")
+
+WORDS = {
+    "missing": "is missing",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "float_type": "must be a number",
+    "string_type": "must be a text in quotes",
+    "bool_type": "must be true or false",
+    "tuple_type": "must be a list: [ … ]",
+    "dict_type": "must be a table: { … }",
+    "dataclass_type": "must be a table",
+}
+"""What pydantic calls a fault -> what we call it."""
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file. A file that is not TOML, or not UTF-8, is a `UsageError` that names it."""
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise UsageError(f"{path}: not readable as TOML: {wrong}") from None
+    except OSError as wrong:
+        raise UsageError(f"{path}: cannot be read: {wrong.strerror}") from None
+
+
+def read_table(shape: type[Shape], data: Mapping[str, Any], where: str) -> Shape:
+    """`data` as a `shape` (a dataclass that forbids extra keys), or one `UsageError` that lists everything wrong."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(shape).validate_json(json.dumps(data, default=str), strict=True)
+    except ValidationError as wrong:
+        said: dict[str, list[str]] = {}
+        for fault in wrong.errors(include_url=False, include_input=False):
+            place = [part for part in fault["loc"] if not _is_branch(part)]
+            said.setdefault(".".join(map(str, place)), []).append(_say(shape, place, dict(fault)))
+        lines = [f"{where}: {key} {' or '.join(words)}" for key, words in said.items()]
+        raise UsageError("\n".join(lines)) from None
+
+
+def _say(shape: type, place: Sequence[object], fault: Mapping[str, Any]) -> str:
+    """A choice of types (`true`, `false` or "auto") fails once per type; joined by `or` it reads as one sentence."""
+    if fault["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return f"is no key known here{_nearest(shape, place)}"
+    if fault["type"] == "literal_error":
+        return f"must be {fault['ctx']['expected']}"
+    return WORDS.get(fault["type"], str(fault["msg"]))
+
+
+def _is_branch(part: object) -> bool:
+    """Pydantic adds the name of the tried type to the place: `bool`, `literal['auto']`, `[key]`."""
+    return part in {"bool", "str", "int", "float", "[key]"} or (isinstance(part, str) and part.startswith("literal["))
+
+
+def _nearest(shape: type, place: Sequence[object]) -> str:
+    known = {field.name for field in _all_fields(shape)}
+    near = difflib.get_close_matches(str(place[-1]), sorted(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _all_fields(shape: object) -> list[Any]:
+    if not is_dataclass(shape):
+        return []
+    found: list[Any] = []
+    for field in fields(shape):
+        found.append(field)
+        for inner in (field.type, *getattr(field.type, "__args__", ())):
+            found.extend(_all_fields(inner))
+    return found

@@ -1,0 +1,219 @@
+"""`storyboard.toml`, the environment and the flags, in that order of weight from the last to the first."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from storyboard.config.reading import read_table, read_toml
+from storyboard.errors import UsageError
+
+FILE = "storyboard.toml"
+PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """`[llm]`; without it, or without its key in the environment, the rule planner is used."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - pydantic reads it
+
+    base_url: str
+    model: str
+    api_key_env: str = "STORYBOARD_LLM_KEY"
+    request_timeout: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """`[video]`: what is bought, and where."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    gateway: str = PREVIEW
+    model: str = "preview"
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    hd: bool | Literal["auto"] = "auto"
+    lengths: tuple[int, ...] = ()
+    """Restricts what packing may use; empty: all that the model has."""
+    private: bool | None = None
+    watermark: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayEntry:
+    """`[gateways.NAME]`: a dialect at an address with a key."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    dialect: str
+    base_url: str = ""
+    api_key_env: str = ""
+    name: str = ""
+    parallel: int = 4
+    """Jobs at once."""
+    rate: int = 0
+    """Submissions a minute; 0 = no limit of ours."""
+    poll_every: float = 0.0
+    """Seconds between polls at first; 0 = as the dialect says."""
+    poll_limit: float = 0.0
+    """Seconds after which a film is no longer waited for in one run; 0 = as the dialect says."""
+    request_timeout: float = 60.0
+    prices: dict[str, dict[int, float]] = field(default_factory=dict)
+    """Model -> seconds -> price of one clip in the user's currency. A model name ending in ` hd` prices HD."""
+    other_prices: dict[str, float] = field(default_factory=dict)
+    """Price of one `character` or `remix`."""
+    allow_insecure: bool = False
+    """A key may be sent over plain http to another machine."""
+    create_retry_status: tuple[int, ...] = ()
+    """Statuses for which this gateway promises that nothing was accepted; they count as busy."""
+    encoding: Literal["", "json", "multipart"] = ""
+    """Overrides the dialect's."""
+    notify_hook: str = ""
+    """URL that the gateway may call when a film is done; for us never more than a hint to poll."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """`[budget]`: a hard cap; reached, nothing more is submitted."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    max_cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of it. Holds names of environment variables, never a key."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    workspace: Path = Path()
+    llm: LanguageModel | None = None
+    video: Video = field(default_factory=Video)
+    gateways: dict[str, GatewayEntry] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
+
+    @property
+    def ledger(self) -> Path:
+        return self.workspace / ".storyboard" / "ledger.sqlite3"
+
+    def gateway(self, name: str = "") -> GatewayEntry:
+        """The entry called `name`, or the one `[video]` names; `preview` is always there."""
+        name = name or self.video.gateway
+        if name == PREVIEW:
+            return GatewayEntry(dialect=PREVIEW, name=PREVIEW)
+        if name not in self.gateways:
+            raise UsageError(
+                f"no gateway called {name!r} in {self.workspace / FILE}",
+                f"there are: {', '.join([PREVIEW, *sorted(self.gateways)])}; add one as [gateways.{name}]",
+            )
+        return replace(self.gateways[name], name=name)
+
+
+def find_workspace(script: Path) -> Path:
+    """The nearest folder at or above the script (or folder) with a `storyboard.toml`, else the script's own folder."""
+    start = script.resolve()
+    start = start if start.is_dir() else start.parent
+    return next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), start)
+
+
+def load_settings(
+    workspace: Path, environ: Mapping[str, str] | None = None, flags: Mapping[str, object] | None = None
+) -> Settings:
+    """Settings from `workspace/storyboard.toml`, overridden by `STORYBOARD_…` variables, overridden by `flags`.
+
+    Flags are named like the fields of `[video]` and `[budget]` (`gateway`, `model`, `orientation`, `hd`, `lengths`,
+    `max_cost`); those that are None count as not given. Anything unknown or ill-typed is one `UsageError`.
+    """
+    environ = os.environ if environ is None else environ
+    path = workspace / FILE
+    data = read_toml(path) if path.is_file() else {}
+    for place, value in _from_environment(environ).items():
+        _put(data, place, value)
+    for key, value in (flags or {}).items():
+        if value is not None:
+            _put(data, ("budget" if key == "max_cost" else "video", key), value)
+    where = str(path) if path.is_file() else "settings"
+    if "workspace" in data:
+        raise UsageError(f"{where}: unknown key 'workspace'")
+    settings = replace(read_table(Settings, data, where), workspace=workspace)
+    _check(settings, where)
+    return _with_default_model(settings, data)
+
+
+def secret(name: str, environ: Mapping[str, str] | None = None) -> str:
+    """The key in environment variable `name`; a `UsageError` that names the variable, where it is not set."""
+    value = (os.environ if environ is None else environ).get(name, "").strip()
+    if not value:
+        raise UsageError(
+            f"no key: the environment variable {name or '(none named)'} is not set",
+            f"export {name or 'MY_GATEWAY_KEY'}=…   (keys are read from the environment only)",
+        )
+    return value
+
+
+def _number(text: str) -> float:
+    return float(text)
+
+
+def _lengths(text: str) -> list[int]:
+    return [int(part) for part in text.replace(",", " ").split()]
+
+
+def _hd(text: str) -> bool | str:
+    return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}.get(text.lower(), text)
+
+
+VARIABLES: dict[str, tuple[tuple[str, str], Callable[[str], Any]]] = {
+    "STORYBOARD_GATEWAY": (("video", "gateway"), str),
+    "STORYBOARD_MODEL": (("video", "model"), str),
+    "STORYBOARD_ORIENTATION": (("video", "orientation"), str),
+    "STORYBOARD_HD": (("video", "hd"), _hd),
+    "STORYBOARD_LENGTHS": (("video", "lengths"), _lengths),
+    "STORYBOARD_MAX_COST": (("budget", "max_cost"), _number),
+    "STORYBOARD_LLM_BASE_URL": (("llm", "base_url"), str),
+    "STORYBOARD_LLM_MODEL": (("llm", "model"), str),
+}
+"""Environment variable -> place in the settings, and how its text is read."""
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[tuple[str, str], object]:
+    found: dict[tuple[str, str], object] = {}
+    for variable, (place, read) in VARIABLES.items():
+        if text := environ.get(variable, "").strip():
+            try:
+                found[place] = read(text)
+            except ValueError:
+                raise UsageError(f"environment variable {variable}: cannot be read: {text!r}") from None
+    return found
+
+
+def _put(data: dict[str, Any], place: tuple[str, str], value: object) -> None:
+    table = data.setdefault(place[0], {})
+    if not isinstance(table, dict):
+        raise UsageError(f"[{place[0]}] must be a table")
+    table[place[1]] = list(value) if isinstance(value, tuple) else value
+
+
+def _check(settings: Settings, where: str) -> None:
+    faults = [f"gateways.{name}.parallel must be 1 or more" for name, g in settings.gateways.items() if g.parallel < 1]
+    if PREVIEW in settings.gateways:
+        faults.append("gateways.preview: the name `preview` is the built-in gateway's; choose another")
+    faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
+    if faults:
+        raise UsageError("\n".join(f"{where}: {fault}" for fault in faults))
+
+
+def _with_default_model(settings: Settings, data: Mapping[str, Any]) -> Settings:
+    """Without a model in `[video]`, a gateway other than `preview` gets the one it has a price for, if that is one."""
+    video = settings.video
+    if "model" in data.get("video", {}) or video.gateway == PREVIEW:
+        return settings
+    priced = [name for name in settings.gateway().prices if not name.endswith(" hd")]
+    if len(priced) != 1:
+        raise UsageError(
+            f"[video] names the gateway {video.gateway!r} but no model", 'add model = "…", or see `storyboard models`'
+        )
+    return replace(settings, video=replace(video, model=priced[0]))

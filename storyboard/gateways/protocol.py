@@ -1,0 +1,187 @@
+"""What a gateway is to the rest of the program, and what its calls return."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from storyboard.model import Fault, Order
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that goes with a multipart request."""
+
+    field: str
+    path: Path
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class WireRequest:
+    """One create, exactly as it is sent, but without the key: built by a pure function, shown, hashed, stored."""
+
+    method: str
+    path: str
+    encoding: str
+    """`json`, `multipart`, or `none` for a film that is drawn here."""
+    body: dict[str, Any]
+    uploads: tuple[Upload, ...] = ()
+
+    def canonical(self) -> str:
+        """The same request as sorted JSON; files and data URIs stand there by their hash."""
+        return json.dumps(
+            {
+                "method": self.method,
+                "path": self.path,
+                "encoding": self.encoding,
+                "body": _by_hash(self.body),
+                "uploads": [[upload.field, upload.media_type, upload.sha256] for upload in self.uploads],
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The gateway took it and named it."""
+
+    remote: str
+    result: dict[str, Any] = field(default_factory=dict)
+    """Of a create that answers at once (a character): the answer."""
+    note: str = ""
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAccepted:
+    """Nothing was bought: the connection was never made, or the gateway said so."""
+
+    fault: str
+    """One of the 13 classes."""
+    note: str
+    retry_after: float | None = None
+    """Seconds after which the same request may be sent again by us; None: not by us."""
+    whole_gateway: bool = False
+    """True where every other order would meet the same (key, quota)."""
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A paid job may exist. Never sent again by us."""
+
+    note: str
+    status: int | None = None
+
+
+Outcome = Accepted | NotAccepted | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a poll saw."""
+
+    state: str
+    """`running`, `succeeded`, `failed`, or `missing` (the gateway does not know the id)."""
+    progress: float | None = None
+    """0-100."""
+    url: str = ""
+    fault: str = ""
+    note: str = ""
+    result: dict[str, Any] = field(default_factory=dict)
+    retry_after: float = 0.0
+    status: int | None = None
+    answered: bool = True
+    """False where nobody answered readably; says nothing about the job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film that lies on disk whole."""
+
+    path: Path
+    sha256: str
+    bytes: int
+    seconds: float | None = None
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What is needed to ask for a job and to fetch it."""
+
+    remote: str
+    order: Order
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often to poll, and how long in all. Seconds."""
+
+    every: float
+    max_every: float
+    limit: float
+
+
+class Gateway(Protocol):
+    """A dialect at an address with a key; an async context manager that holds its connections.
+
+    `check`, `build` and `price` are pure. `submit` is the only call that can cost money.
+    """
+
+    name: str
+    account: str
+    """Who pays: hash of name, address and key. Part of a job's identity."""
+    free: bool
+    parallel: int
+    rate: int
+    pace: Pace
+
+    def check(self, order: Order) -> tuple[Fault, ...]: ...
+
+    def build(self, order: Order) -> WireRequest: ...
+
+    def price(self, order: Order) -> float | None: ...
+
+    async def submit(self, request: WireRequest) -> Outcome: ...
+
+    async def poll(self, ticket: Ticket) -> Observation: ...
+
+    async def fetch(self, ticket: Ticket, seen: Observation, path: Path) -> Film: ...
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(self, *wrong: object) -> None: ...
+
+
+class NotFetched(Exception):
+    """A film could not be fetched now. Never a reason to buy it again; `fault` is one of the 13 classes."""
+
+    def __init__(self, message: str, fault: str = "gateway_fault", *, again: bool = True) -> None:
+        super().__init__(message)
+        self.fault = fault
+        self.again = again
+        """False where another try of the same address cannot help (expired, gone)."""
+
+
+def key_of(account: str, request: WireRequest, occurrence: int) -> str:
+    """Identity of a job: 32 hex digits over who pays, the canonical request, and the how-manieth equal one it is."""
+    text = json.dumps([account, request.canonical(), occurrence], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _by_hash(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, str) and value.startswith("data:"):
+        return "data:sha256:" + hashlib.sha256(value.encode()).hexdigest()
+    if isinstance(value, dict):
+        return {key: _by_hash(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_by_hash(inner) for inner in value]
+    return value

@@ -1,0 +1,297 @@
+"""The durable record of what was asked for, sent, received and paid: SQLite, one file per workspace."""
+
+import json
+import re
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from storyboard.errors import BudgetReached, StoryboardError, UsageError
+from storyboard.ledger.rows import Attempt, Event, Job, Limits, State, Wait, to_money, to_units
+from storyboard.model import Order
+
+MIGRATIONS = ("schema.sql",)
+"""Files applied in order; the n-th brings a ledger from version n - 1 to n."""
+
+WINDOW = 60.0
+"""Seconds over which `Limits.rate` counts."""
+
+
+class Stale(StoryboardError):
+    """Somebody else moved this attempt on: nothing was written."""
+
+    exit_code = 4
+
+
+@cache
+def statements() -> dict[str, str]:
+    """Every statement of queries.sql by its name."""
+    text = (Path(__file__).parent / "queries.sql").read_text("utf-8")
+    return {name: body.strip() for name, body in re.findall(r"-- name: (\w+)\n(.*?)(?=\n-- name:|\Z)", text, re.S)}
+
+
+class Ledger:
+    """One open ledger; a context manager. Every method is short, synchronous and durable when it returns.
+
+    Writes after the claim are compare-and-set on (id, state, nonce): a process that was overtaken gets `Stale`.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
+        self.path = path
+        self.now = now
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
+            self._db.row_factory = sqlite3.Row
+            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+            self._migrate()
+        except (sqlite3.Error, OSError) as wrong:
+            raise UsageError(
+                f"{path}: the ledger cannot be opened: {wrong}",
+                "it is the record of what was paid: restore it from a copy, do not delete it",
+            ) from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    # Jobs and what they are called
+
+    def add_job(self, job: Job) -> None:
+        """Records a job; one that is there already stays as it is."""
+        wanted = json.dumps(asdict(job.order), ensure_ascii=False, sort_keys=True)
+        order = job.order
+        self._run(
+            "add_job", key=job.key, kind=job.kind, gateway=job.gateway, account=job.account, model=order.model,
+            seconds=order.seconds, size=order.size, request=job.request, wanted=wanted, now=self.now(),
+        )  # fmt: skip
+
+    def job(self, key: str) -> Job | None:
+        row = self._one("job", key=key)
+        return _job(row) if row else None
+
+    def call(self, production: str, names: Sequence[tuple[str, str]]) -> None:
+        """Replaces what `production` calls its jobs by these (name, job key)."""
+        with self._transaction():
+            self._run("clear_places", production=production)
+            for name, key in names:
+                self._run("add_place", production=production, name=name, job=key)
+
+    def call_one(self, production: str, name: str, key: str) -> None:
+        self._run("add_place", production=production, name=name, job=key)
+
+    def places(self) -> tuple[tuple[str, str, str], ...]:
+        """(production, name, job key), sorted."""
+        return tuple((row["production"], row["name"], row["job"]) for row in self._all("places"))
+
+    def relate(self, key: str, other: str) -> None:
+        """The takes of `other` count as takes of `key` too."""
+        if key != other:
+            self._run("add_alternative", job=key, other=other)
+
+    def family(self, key: str) -> tuple[str, ...]:
+        """`key` and the jobs whose takes count as its takes."""
+        return (key, *(row["other"] for row in self._all("alternatives", job=key)))
+
+    def choose(self, key: str, attempt: str) -> None:
+        """From now on the film of `attempt` is the one used for the job."""
+        self._run("choose", key=key, attempt=attempt)
+
+    # Attempts
+
+    def add_attempt(self, job: Job, price: float | None) -> Attempt:
+        """A new attempt, ready, numbered after those the job has."""
+        with self._transaction():
+            n = len(self._all("attempts_of", job=job.key)) + 1
+            units = None if price is None else to_units(price)
+            name = f"{job.key}-{n}"
+            self._run("add_attempt", id=name, job=job.key, n=n, account=job.account, price=units, now=self.now())
+            self._note(name, "", "ready", None, "")
+        return self.attempt(name)
+
+    def attempt(self, name: str) -> Attempt:
+        row = self._one("attempt", id=name)
+        if row is None:
+            raise UsageError(f"the ledger knows no attempt {name!r}")
+        return _attempt(row)
+
+    def attempts(self, key: str) -> tuple[Attempt, ...]:
+        """All attempts at one job, oldest first."""
+        return tuple(_attempt(row) for row in self._all("attempts_of", job=key))
+
+    def takes(self, key: str) -> tuple[Attempt, ...]:
+        """The finished attempts of a job and its alternatives, oldest first: take 1, take 2, …"""
+        found = [attempt for each in self.family(key) for attempt in self.attempts(each) if attempt.state == "done"]
+        return tuple(sorted(found, key=lambda attempt: (attempt.created, attempt.id)))
+
+    def all_attempts(self) -> tuple[Attempt, ...]:
+        return tuple(_attempt(row) for row in self._all("all_attempts"))
+
+    def in_state(self, account: str, state: State) -> tuple[Attempt, ...]:
+        return tuple(_attempt(row) for row in self._all("attempts_in", account=account, state=state))
+
+    def claim(self, attempt: Attempt, limits: Limits) -> Attempt | Wait:
+        """The attempt in state `sending`, its intent on disk; or how long to wait; or `BudgetReached`.
+
+        Parallel, rate and budget are counted and the claim is written in one transaction.
+        """
+        with self._transaction():
+            now = self.now()
+            if attempt.not_before > now:
+                return Wait(attempt.not_before - now, "the gateway asked us to wait")
+            if self._one_of("in_flight", account=attempt.account)["n"] >= limits.parallel:
+                return Wait(1.0, f"{limits.parallel} jobs are running")
+            recent = self._one_of("recent", account=attempt.account, since=now - WINDOW)
+            if limits.rate and recent["n"] >= limits.rate:
+                return Wait(max(0.05, recent["oldest"] + WINDOW - now), f"{limits.rate} submissions a minute")
+            self._keep_budget(attempt, limits.budget)
+            nonce = uuid.uuid4().hex
+            if not self._run("claim", id=attempt.id, nonce=nonce, now=now):
+                raise Stale(f"attempt {attempt.id} is no longer ready")
+            self._note(attempt.id, "ready", "sending", None, "")
+        return self.attempt(attempt.id)
+
+    def move(
+        self,
+        attempt: Attempt,
+        new: State,
+        *,
+        remote: str | None = None,
+        fault: str = "",
+        note: str = "",
+        status: int | None = None,
+        not_before: float = 0.0,
+    ) -> Attempt:
+        """The attempt in its new state, or `Stale`. The event is written in the same transaction."""
+        with self._transaction():
+            changed = self._run(
+                "move", id=attempt.id, old=attempt.state, nonce=attempt.nonce, new=new, remote=remote, fault=fault,
+                note=note, not_before=not_before, now=self.now(),
+            )  # fmt: skip
+            if not changed:
+                raise Stale(f"attempt {attempt.id} is no longer {attempt.state}")
+            self._note(attempt.id, attempt.state, new, status, f"{fault}: {note}" if fault else note)
+        return self.attempt(attempt.id)
+
+    def finish(
+        self,
+        attempt: Attempt,
+        *,
+        path: str = "",
+        sha256: str = "",
+        size: int = 0,
+        result: str = "",
+        remote: str | None = None,
+    ) -> Attempt:
+        """The attempt done, with its film (or its result as JSON), or `Stale`."""
+        with self._transaction():
+            changed = self._run(
+                "finish", id=attempt.id, old=attempt.state, nonce=attempt.nonce, path=path, sha256=sha256, bytes=size,
+                result=result, remote=remote, now=self.now(),
+            )  # fmt: skip
+            if not changed:
+                raise Stale(f"attempt {attempt.id} is no longer {attempt.state}")
+            self._note(attempt.id, attempt.state, "done", None, path)
+        return self.attempt(attempt.id)
+
+    def note(self, attempt: Attempt, note: str, status: int | None = None) -> None:
+        """An event without a change of state: an unknown word, a poll that failed."""
+        self._note(attempt.id, attempt.state, attempt.state, status, note)
+
+    def events(self, name: str) -> tuple[Event, ...]:
+        return tuple(Event(**dict(row)) for row in self._all("events_of", attempt=name))
+
+    def committed(self) -> float:
+        """Money spent or possibly spent in this workspace: all attempts sending, running, done or unknown."""
+        return to_money(self._one_of("committed")["n"])
+
+    # Inside
+
+    def _keep_budget(self, attempt: Attempt, budget: float | None) -> None:
+        if budget is None or attempt.price == 0:
+            return
+        if attempt.price is None:
+            raise BudgetReached(
+                "a budget is set, but the price of this film is not known, so the budget could not be kept",
+                'add its price to storyboard.toml: prices = { "MODEL" = { SECONDS = PRICE } }',
+            )
+        spent = self._one_of("committed")["n"]
+        if spent + to_units(attempt.price) > to_units(budget):
+            raise BudgetReached(
+                f"the budget of {budget:.2f} is reached: {to_money(spent):.2f} is spent or reserved, and the next film "
+                f"costs {attempt.price:.2f}",
+                "raise [budget] max_cost, or stop here; everything bought so far is kept",
+            )
+
+    def _migrate(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(MIGRATIONS):
+            raise UsageError(f"{self.path}: written by a newer storyboard", "upgrade: pip install -U storyboard")
+        for number in range(version, len(MIGRATIONS)):
+            text = (Path(__file__).parent / MIGRATIONS[number]).read_text("utf-8")
+            try:
+                self._db.executescript(f"BEGIN EXCLUSIVE; {text} PRAGMA user_version = {number + 1}; COMMIT;")
+            except sqlite3.OperationalError:
+                # Another process was quicker: it holds the newer version by now, or the error is real.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                if self._db.execute("PRAGMA user_version").fetchone()[0] <= number:
+                    raise
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _run(self, statement: str, /, **values: object) -> int:
+        return self._db.execute(statements()[statement], values).rowcount
+
+    def _all(self, statement: str, /, **values: object) -> list[sqlite3.Row]:
+        return self._db.execute(statements()[statement], values).fetchall()
+
+    def _one(self, statement: str, /, **values: object) -> sqlite3.Row | None:
+        rows = self._all(statement, **values)
+        return rows[0] if rows else None
+
+    def _one_of(self, statement: str, /, **values: object) -> sqlite3.Row:
+        return self._all(statement, **values)[0]
+
+    def _note(self, attempt: str, old: str, new: str, status: int | None, note: str) -> None:
+        self._run("add_event", now=self.now(), attempt=attempt, old=old, new=new, status=status, note=note)
+
+
+def _attempt(row: sqlite3.Row) -> Attempt:
+    values = {name: row[name] for name in Attempt.__dataclass_fields__}
+    values["price"] = None if row["price"] is None else to_money(row["price"])
+    values["intent"] = row["intent"] or 0.0
+    values["remote"] = row["remote"] or ""
+    return Attempt(**values)
+
+
+def _job(row: sqlite3.Row) -> Job:
+    return Job(
+        key=row["key"], kind=row["kind"], gateway=row["gateway"], account=row["account"], request=row["request"],
+        order=_order(row["wanted"]), chosen=row["chosen"] or "",
+    )  # fmt: skip
+
+
+def _order(text: str) -> Order:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Order).validate_json(text)

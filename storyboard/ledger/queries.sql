@@ -1,0 +1,79 @@
+-- Every statement of the ledger, by name. `:name` are parameters.
+
+-- name: add_job
+INSERT INTO job (key, kind, gateway, account, model, seconds, size, request, wanted, chosen, created)
+VALUES (:key, :kind, :gateway, :account, :model, :seconds, :size, :request, :wanted, NULL, :now)
+ON CONFLICT (key) DO NOTHING;
+
+-- name: job
+SELECT * FROM job WHERE key = :key;
+
+-- name: add_attempt
+INSERT INTO attempt (id, job, n, account, state, nonce, price, intent, not_before, tries, remote, fault, note, result,
+                     path, sha256, bytes, created, updated)
+VALUES (:id, :job, :n, :account, 'ready', '', :price, NULL, 0, 0, NULL, '', '', '', '', '', 0, :now, :now);
+
+-- name: attempt
+SELECT * FROM attempt WHERE id = :id;
+
+-- name: attempts_of
+SELECT * FROM attempt WHERE job = :job ORDER BY n;
+
+-- name: attempts_in
+SELECT * FROM attempt WHERE account = :account AND state = :state ORDER BY created, id;
+
+-- name: all_attempts
+SELECT attempt.*, job.kind, job.gateway, job.model, job.seconds FROM attempt JOIN job ON job.key = attempt.job
+ORDER BY attempt.created, attempt.id;
+
+-- name: in_flight
+SELECT count(*) AS n FROM attempt WHERE account = :account AND state IN ('sending', 'running');
+
+-- name: recent
+SELECT count(*) AS n, min(intent) AS oldest FROM attempt WHERE account = :account AND intent > :since;
+
+-- name: committed
+SELECT coalesce(sum(price), 0) AS n FROM attempt
+WHERE state IN ('sending', 'running', 'done', 'unknown') OR (state = 'failed' AND fault = 'expired');
+
+-- name: claim
+UPDATE attempt SET state = 'sending', nonce = :nonce, intent = :now, tries = tries + 1, updated = :now
+WHERE id = :id AND state = 'ready';
+
+-- name: move
+UPDATE attempt SET state = :new, remote = coalesce(:remote, remote), fault = :fault, note = :note,
+       not_before = :not_before, updated = :now
+WHERE id = :id AND state = :old AND nonce = :nonce;
+
+-- name: finish
+UPDATE attempt SET state = 'done', remote = coalesce(:remote, remote), path = :path, sha256 = :sha256, bytes = :bytes,
+       result = :result, fault = '', note = '', updated = :now
+WHERE id = :id AND state = :old AND nonce = :nonce;
+
+-- name: add_event
+INSERT INTO event (at, attempt, old, new, status, note) VALUES (:now, :attempt, :old, :new, :status, :note);
+
+-- name: events_of
+SELECT * FROM event WHERE attempt = :attempt ORDER BY at;
+
+-- name: choose
+UPDATE job SET chosen = :attempt WHERE key = :key;
+
+-- name: add_place
+INSERT INTO place (production, name, job) VALUES (:production, :name, :job)
+ON CONFLICT (production, name) DO UPDATE SET job = excluded.job;
+
+-- name: clear_places
+DELETE FROM place WHERE production = :production;
+
+-- name: places
+SELECT * FROM place ORDER BY production, name;
+
+-- name: add_alternative
+INSERT INTO alternative (job, other) VALUES (:job, :other) ON CONFLICT (job, other) DO NOTHING;
+
+-- name: alternatives
+SELECT other FROM alternative WHERE job = :job;
+
+-- name: originals
+SELECT job FROM alternative WHERE other = :other;

@@ -1,0 +1,91 @@
+"""What the ledger's rows look like to the rest of the program."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storyboard.model import Order
+from storyboard.model.jobs import JobKind
+
+State = Literal["ready", "sending", "running", "done", "failed", "unknown"]
+
+UNIT = 10_000
+"""Money is kept in ten-thousandths, so that sums are exact."""
+
+
+def to_units(money: float) -> int:
+    return round(money * UNIT)
+
+
+def to_money(units: int) -> float:
+    return units / UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to buy. Its key is what it is made of; display names are not part of it."""
+
+    key: str
+    kind: JobKind
+    gateway: str
+    account: str
+    request: str
+    """Canonical JSON of what is sent, without the key."""
+    order: Order
+    chosen: str = ""
+    """Id of the attempt whose film is used; empty: the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One submission of a job."""
+
+    id: str
+    job: str
+    n: int
+    account: str
+    state: State
+    nonce: str
+    price: float | None
+    intent: float
+    """When the claim was written, unix seconds; 0 before the first."""
+    not_before: float
+    tries: int
+    remote: str
+    """The gateway's id, as its reply to the create gave it; empty where there is none."""
+    fault: str
+    note: str
+    result: str
+    path: str
+    sha256: str
+    bytes: int
+    created: float
+    updated: float
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    at: float
+    attempt: str
+    old: str
+    new: str
+    status: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a claim may not exceed."""
+
+    parallel: int
+    rate: int = 0
+    """Claims in any 60 seconds; 0 = no limit."""
+    budget: float | None = None
+    """Cap on everything committed in this workspace; None = no cap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A claim that cannot be made now."""
+
+    seconds: float
+    why: str

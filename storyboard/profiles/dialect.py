@@ -1,0 +1,208 @@
+"""A dialect: paths, fields, words and limits of one kind of gateway, read from a TOML file."""
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from storyboard.assets import PACKAGE
+from storyboard.config import read_table, read_toml
+from storyboard.errors import UsageError
+
+Shape = Literal["portrait", "landscape"]
+Form = Literal["file", "url", "data"]
+FORBID = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How one thing we know is written on the wire."""
+
+    __pydantic_config__ = FORBID
+
+    to: str
+    """Name on the wire; dotted for a place inside."""
+    type: Literal["str", "int", "float", "bool", "boolstr", "json"] = "str"
+    values: dict[str, Any] = field(default_factory=dict)
+    """Our word -> theirs."""
+    models: tuple[str, ...] = ()
+    """Sent for these models only (`*` as in file names); empty: all."""
+    send_false: bool = False
+    """A flag that is off is sent too."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceField:
+    """How a picture or film goes along."""
+
+    __pydantic_config__ = FORBID
+
+    to: str
+    forms: tuple[Form, ...]
+    """What the gateway takes: an uploaded file, a URL, a data URI."""
+    list: bool = False
+    max: int = 1
+    megabytes: float = 0.0
+    """Limit of a file or data URI; 0 = none known."""
+    remote_megabytes: float = 0.0
+    """Limit of what a URL leads to, told to the user."""
+    needs: tuple[str, ...] = ()
+    """Roles that must be there too."""
+    excludes: tuple[str, ...] = ()
+    """Roles that may not be there too."""
+    models: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    __pydantic_config__ = FORBID
+
+    path: str
+    encoding: Literal["json", "multipart"] = "json"
+    encodings: tuple[str, ...] = ()
+    """Others that the gateway takes as well; `[gateways.X] encoding` may choose one."""
+    fields: dict[str, Field] = field(default_factory=dict)
+    references: dict[str, ReferenceField] = field(default_factory=dict)
+    constants: dict[str, Any] = field(default_factory=dict)
+    id: tuple[str, ...] = ("id", "task_id", "data.task_id", "data.0.task_id", "data.id")
+    """Where the reply names the job; the first that is there counts."""
+    busy_codes: tuple[str, ...] = ()
+    """Codes in a 503 that mean: no channel free, nothing taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    __pydantic_config__ = FORBID
+
+    path: str
+    every: float = 10.0
+    max_every: float = 30.0
+    limit: float = 2400.0
+    status: tuple[str, ...] = ("status", "state", "data.status", "data.state", "data.task_status", "output.status")
+    progress: tuple[str, ...] = ("progress", "data.progress")
+    url: tuple[str, ...] = ()
+    error: tuple[str, ...] = ()
+    states: dict[str, str] = field(default_factory=dict)
+    """Words beyond the common table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    __pydantic_config__ = FORBID
+
+    via: Literal["content", "url", "content_then_url", "url_then_content"] = "url"
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A wire model name that stands for a choice of options."""
+
+    __pydantic_config__ = FORBID
+
+    wire: str
+    seconds: int
+    shape: Shape
+    hd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What one model can be asked for through this dialect."""
+
+    __pydantic_config__ = FORBID
+
+    names: tuple[str, ...]
+    lengths: tuple[int, ...] = ()
+    """Empty: as its profile says."""
+    sizes: dict[Shape, str] = field(default_factory=dict)
+    hd_lengths: tuple[int, ...] = ()
+    hd_sizes: dict[Shape, str] = field(default_factory=dict)
+    hd_ignored: tuple[int, ...] = ()
+    """Lengths at which HD may be asked for but has no effect; packed only where the user asks for them."""
+    variants: tuple[Variant, ...] = ()
+
+    def lengths_for(self, shape: Shape, *, hd: bool) -> tuple[int, ...]:
+        if self.variants:
+            return tuple(sorted({v.seconds for v in self.variants if v.shape == shape and v.hd == hd}))
+        return self.hd_lengths if hd else self.lengths
+
+    @property
+    def has_hd(self) -> bool:
+        return bool(self.hd_lengths) or any(variant.hd for variant in self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """How a character is made, and how it is used in an order."""
+
+    __pydantic_config__ = FORBID
+
+    path: str = ""
+    mode: Literal["sync", "task"] = "sync"
+    send_model: str = ""
+    """Most gateways refuse a `model` here; some want one of their own."""
+    poll: str = ""
+    use: tuple[Literal["mention", "url", "list"], ...] = ("mention",)
+    """`mention`: @name in the prompt; `url`: one clip's URL and timestamps in the order; `list`: several."""
+    username: tuple[str, ...] = ("username", "data.username", "character.username", "data.characters.0.username")
+    real_people: Literal["never", "from_task"] = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Remix:
+    __pydantic_config__ = FORBID
+
+    path: str = ""
+    fields: dict[str, Field] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One file of `dialects/`."""
+
+    __pydantic_config__ = FORBID
+
+    name: str
+    title: str
+    flow: Literal["task", "chat", "draw"]
+    create: Create = field(default_factory=lambda: Create(""))
+    poll: Poll = field(default_factory=lambda: Poll(""))
+    result: Result = field(default_factory=Result)
+    models: tuple[Model, ...] = ()
+    characters: Characters | None = None
+    remix: Remix | None = None
+
+    def model(self, name: str) -> Model:
+        """The first row whose names match; `UsageError` where none does."""
+        for row in self.models:
+            if any(fnmatchcase(name, pattern) for pattern in row.names):
+                return row
+        known = ", ".join(dict.fromkeys(each for row in self.models for each in row.names))
+        raise UsageError(
+            f"the dialect {self.name} knows no model {name!r}; it knows {known}",
+            f"put your own dialects/{self.name}.toml beside storyboard.toml to add one",
+        )
+
+
+def load_dialects(workspace: Path | None = None) -> dict[str, Dialect]:
+    """All dialects by name, the production's own over the packaged ones."""
+    return {**_packaged(), **(_folder(workspace / "dialects") if workspace else {})}
+
+
+def load_dialect(name: str, workspace: Path | None = None) -> Dialect:
+    known = load_dialects(workspace)
+    if name not in known:
+        raise UsageError(f"no dialect called {name!r}", f"there are: {', '.join(sorted(known))}")
+    return known[name]
+
+
+@cache
+def _packaged() -> dict[str, Dialect]:
+    return _folder(PACKAGE / "dialects")
+
+
+def _folder(folder: Path) -> dict[str, Dialect]:
+    found = [read_table(Dialect, read_toml(path), str(path)) for path in sorted(folder.glob("*.toml"))]
+    return {dialect.name: dialect for dialect in found}

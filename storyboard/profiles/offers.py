@@ -1,0 +1,112 @@
+"""Profile, dialect and the user's prices together: what plan and pack may ask for."""
+
+from datetime import date
+
+from storyboard.config import GatewayEntry, Settings
+from storyboard.errors import UsageError
+from storyboard.model import Fault, Offer
+from storyboard.profiles.dialect import Model, Shape, load_dialect, load_dialects
+from storyboard.profiles.profile import Profile, load_profiles, profile_for
+
+PLAIN = "plain"
+"""The profile of a model that no profile knows."""
+
+
+def make_offer(settings: Settings) -> Offer:
+    """What `[video]` says is to be bought, as lengths, size and prices; `UsageError` where it cannot be had."""
+    video, entry = settings.video, settings.gateway()
+    row = load_dialect(entry.dialect, settings.workspace).model(video.model)
+    profile = _profile(settings)
+    hd = _hd(settings, row, profile)
+    shape = video.orientation
+    lengths = _restricted(settings, _lengths(row, profile, shape, hd=hd), row, hd=hd)
+    sizes = (row.hd_sizes if hd else row.sizes) or row.sizes or profile.sizes
+    if shape not in sizes:
+        raise UsageError(
+            f"{video.model} at {entry.name} makes no {shape} film", f"it makes: {', '.join(sizes) or 'none'}"
+        )
+    return Offer(
+        gateway=entry.name,
+        model=video.model,
+        lengths=lengths,
+        size=sizes[shape],
+        hd=hd,
+        prices=_prices(entry, video.model, lengths, hd=hd),
+        prompt_limit=profile.prompt_limit,
+        profile=profile.name,
+    )
+
+
+def remarks(settings: Settings, offer: Offer, today: date) -> tuple[Fault, ...]:
+    """What the user should know before paying: a model that its maker switched off, HD without effect."""
+    said = []
+    known = load_profiles(settings.workspace)
+    profile = known.get(offer.profile)
+    if profile and profile.is_retired(today) and offer.gateway != "preview":
+        living = sorted(p.name for p in known.values() if not p.is_retired(today) and p.name not in (PLAIN, "preview"))
+        said.append(
+            Fault(
+                "retired-model",
+                f"{offer.model} was switched off by its maker on {profile.retired}; a gateway may serve it on. "
+                f"Living models with a profile: {', '.join(living)}",
+            )
+        )
+    row = load_dialect(settings.gateway().dialect, settings.workspace).model(offer.model)
+    ignored = [seconds for seconds in offer.lengths if offer.hd and seconds in row.hd_ignored]
+    if ignored:
+        said.append(
+            Fault("hd-ignored", f"HD has no effect at {ignored[0]} s here: those clips come in standard quality")
+        )
+    return tuple(said)
+
+
+def _profile(settings: Settings) -> Profile:
+    found = profile_for(settings.video.model, settings.workspace)
+    return found or load_profiles(settings.workspace)[PLAIN]
+
+
+def _lengths(row: Model, profile: Profile, shape: Shape, *, hd: bool) -> tuple[int, ...]:
+    lengths = row.lengths_for(shape, hd=hd)
+    if lengths or row.variants or hd:
+        return lengths
+    return profile.lengths
+
+
+def _hd(settings: Settings, row: Model, profile: Profile) -> bool:
+    wanted = settings.video.hd
+    if settings.gateway().dialect == "preview":
+        return False
+    if wanted == "auto":
+        return profile.hd and row.has_hd
+    if wanted and not row.has_hd:
+        having = sorted(
+            dialect.name
+            for dialect in load_dialects(settings.workspace).values()
+            if any(model.has_hd and settings.video.model in model.names for model in dialect.models)
+        )
+        raise UsageError(
+            f"{settings.video.model} has no HD in the dialect {settings.gateway().dialect}",
+            f"dialects with HD for it: {', '.join(having) or 'none'}; or set hd = false",
+        )
+    return bool(wanted)
+
+
+def _restricted(settings: Settings, sold: tuple[int, ...], row: Model, *, hd: bool) -> tuple[int, ...]:
+    wanted = settings.video.lengths
+    lengths = tuple(sorted(set(wanted) & {*sold, *(row.hd_ignored if hd else ())})) if wanted else tuple(sorted(sold))
+    if not lengths:
+        what = f"{settings.video.model}{' in HD' if hd else ''} ({settings.video.orientation}) at {settings.gateway().name}"
+        raise UsageError(
+            f"{what} is sold in {', '.join(map(str, sorted(sold))) or 'no'} seconds; none of {list(wanted)}"
+            if wanted
+            else f"no lengths are known for {what}",
+            "change [video] lengths, or give the model its lengths in a profile or dialect of your own",
+        )
+    return lengths
+
+
+def _prices(entry: GatewayEntry, model: str, lengths: tuple[int, ...], *, hd: bool) -> tuple[tuple[int, float], ...]:
+    if entry.dialect == "preview":
+        return ()  # free: then the fewest seconds are wanted, as on any other model whose price is not known
+    table = entry.prices.get(f"{model} hd" if hd else model) or entry.prices.get(model, {})
+    return tuple((seconds, table[seconds]) for seconds in lengths if seconds in table)

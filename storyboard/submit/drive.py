@@ -1,0 +1,271 @@
+"""One attempt from where the ledger has it to its end: claim, send once, wait, fetch.
+
+The ledger is written before and after every step, so that a process may die anywhere and the next one goes on.
+"""
+
+import asyncio
+import json
+import os
+import random
+import sqlite3
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storyboard.errors import BudgetReached, StoryboardError, UsageError
+from storyboard.gateways.protocol import (
+    Accepted,
+    Film,
+    Gateway,
+    NotAccepted,
+    NotFetched,
+    Observation,
+    Outcome,
+    Ticket,
+    Unclear,
+    WireRequest,
+)
+from storyboard.ledger import Attempt, Job, Ledger, Limits, Stale, Wait
+
+FENCE = 2.0
+"""Seconds: an intent older than this is not sent any more; the process was stopped, and somebody may have taken over."""
+
+TRIES = 6
+"""Sends of one attempt in one run, where the gateway said each time that it took nothing."""
+
+GRACE = 60.0
+"""Seconds after a create in which a gateway may not know its own id yet."""
+
+FETCHES = 5
+"""Tries to fetch a film in one run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """For the progress bar."""
+
+    key: str
+    state: str
+    percent: float | None = None
+    note: str = ""
+
+
+@dataclass
+class Run:
+    """What the drives of one run share."""
+
+    gateway: Gateway
+    ledger: Ledger
+    takes: Path
+    limits: Limits
+    tell: Callable[[Progress], None] = lambda progress: None
+    halted: dict[str, str] = field(default_factory=dict)
+    """Class -> message, of what stops all further sends."""
+    door: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One claim is tried at a time, in order."""
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
+    grace: float = GRACE
+    sleep_scale: float = 1.0
+    """Below 1 only in rehearsals, where a gateway's time runs faster."""
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds * self.sleep_scale * random.uniform(0.85, 1.15))  # noqa: S311 - jitter
+
+
+async def drive(run: Run, attempt: Attempt, job: Job) -> Attempt:
+    """The attempt as far as it came: done, failed, unknown; or running or ready, where the next run goes on.
+
+    Raises nothing about the film: its fate stands in the ledger. A full disk or a broken ledger does raise.
+    """
+    try:
+        if attempt.state == "ready":
+            attempt = await _buy(run, attempt, job)
+        if attempt.state == "running":
+            attempt = await _wait(run, attempt, job)
+    except Stale:
+        attempt = run.ledger.attempt(attempt.id)
+    finally:
+        run.freed.set()
+    run.tell(Progress(job.key, attempt.state, 100.0 if attempt.state == "done" else None, attempt.note))
+    return attempt
+
+
+async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
+    """Claims and sends, again only while the gateway says that it took nothing."""
+    request = run.gateway.build(job.order)
+    if request.canonical() != job.request:
+        raise UsageError(
+            f"what would be sent for job {job.key[:12]} is no longer what it was planned as: a picture or a setting changed",
+            "run `storyboard make` (or `submit`) again: it plans with what is there now",
+        )
+    for attempt_number in range(TRIES):
+        claimed = await _claim(run, attempt)
+        if claimed is None:
+            return run.ledger.attempt(attempt.id)
+        attempt = await _whole(_send(run, claimed, request, last=attempt_number == TRIES - 1))
+        if attempt.state != "ready" or attempt.not_before <= run.ledger.now():
+            break
+        run.tell(Progress(job.key, "ready", None, attempt.note))
+    return attempt
+
+
+async def _claim(run: Run, attempt: Attempt) -> Attempt | None:
+    """The attempt, claimed; None where this run sends nothing more."""
+    async with run.door:
+        while not run.halted:
+            try:
+                claimed = run.ledger.claim(attempt, run.limits)
+            except BudgetReached as reached:
+                run.halted["budget"] = reached.message
+                break
+            if not isinstance(claimed, Wait):
+                run.tell(Progress(attempt.job, "sending"))
+                return claimed
+            run.freed.clear()
+            try:
+                await asyncio.wait_for(run.freed.wait(), min(claimed.seconds, 5.0) * run.sleep_scale)
+            except TimeoutError:
+                attempt = run.ledger.attempt(attempt.id)
+    return None
+
+
+async def _whole(sending: Coroutine[None, None, Attempt]) -> Attempt:
+    """Lets a send and the writing of its outcome finish, also when we are interrupted meanwhile."""
+    task = asyncio.ensure_future(sending)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
+
+
+async def _send(run: Run, claimed: Attempt, request: WireRequest, *, last: bool) -> Attempt:
+    if run.ledger.now() - claimed.intent > FENCE:
+        return run.ledger.move(claimed, "ready", note="given up before sending: we were stopped for too long")
+    return _record(run, claimed, await run.gateway.submit(request), last=last)
+
+
+def _record(run: Run, claimed: Attempt, outcome: Outcome, *, last: bool) -> Attempt:
+    """Writes what a send brought; the id before anything else."""
+    if isinstance(outcome, Accepted):
+        return _accepted(run, claimed, outcome)
+    if isinstance(outcome, Unclear):
+        return run.ledger.move(claimed, "unknown", fault="unknown_outcome", note=outcome.note, status=outcome.status)
+    return _not_accepted(run, claimed, outcome, last=last)
+
+
+def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
+    try:
+        if outcome.result:
+            text = json.dumps(outcome.result, ensure_ascii=False, sort_keys=True)
+            return run.ledger.finish(claimed, result=text, remote=outcome.remote or None)
+        return run.ledger.move(claimed, "running", remote=outcome.remote, note=outcome.note, status=outcome.status)
+    except sqlite3.IntegrityError:
+        note = f"the gateway answered with the id of another job of ours: {outcome.remote}"
+        return run.ledger.move(claimed, "unknown", fault="unknown_outcome", note=note, status=outcome.status)
+
+
+def _not_accepted(run: Run, claimed: Attempt, outcome: NotAccepted, *, last: bool) -> Attempt:
+    facts = {"fault": outcome.fault, "note": outcome.note, "status": outcome.status}
+    if outcome.retry_after is not None:
+        later = 0.0 if last else run.ledger.now() + outcome.retry_after * run.sleep_scale
+        return run.ledger.move(claimed, "ready", not_before=later, **facts)  # type: ignore[arg-type]
+    if outcome.whole_gateway:
+        run.halted[outcome.fault] = outcome.note
+        return run.ledger.move(claimed, "ready", **facts)  # type: ignore[arg-type]
+    return run.ledger.move(claimed, "failed", **facts)  # type: ignore[arg-type]
+
+
+async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
+    """Polls until the film is there; whatever a poll meets, the job stays what it is."""
+    ticket = Ticket(attempt.remote, job.order, job.key)
+    pace, delay = run.gateway.pace, run.gateway.pace.every
+    clock = asyncio.get_running_loop().time
+    end = clock() + pace.limit * run.sleep_scale
+    told: set[str] = set()
+    missing_since = 0.0
+    while True:
+        seen = await run.gateway.poll(ticket)
+        if seen.note and seen.state == "running" and seen.note not in told:
+            told.add(seen.note)
+            run.ledger.note(attempt, seen.note, seen.status)
+        run.tell(Progress(job.key, "running", seen.progress, seen.note))
+        if seen.state == "succeeded":
+            return await _finish(run, attempt, ticket, seen)
+        if seen.state == "failed":
+            return run.ledger.move(attempt, "failed", fault=seen.fault, note=seen.note, status=seen.status)
+        if seen.state == "missing":
+            missing_since = missing_since or clock()
+            if clock() - missing_since >= run.grace:
+                note = f"the gateway no longer knows the job {attempt.remote}: {seen.note}"
+                return run.ledger.move(attempt, "unknown", fault="unknown_outcome", note=note, status=seen.status)
+        if clock() > end:
+            run.ledger.note(attempt, "waited long enough for this run")
+            return attempt
+        await run.sleep(max(delay, seen.retry_after))
+        delay = min(max(delay, 0.05) * 1.5, pace.max_every)
+
+
+async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation) -> Attempt:
+    """Fetches the film (or takes the result that is no film) and writes the attempt off as done."""
+    if seen.result:
+        return run.ledger.finish(attempt, result=json.dumps(seen.result, ensure_ascii=False, sort_keys=True))
+    path = run.takes / f"{attempt.job[:12]}-{attempt.n}.mp4"
+    trouble: NotFetched | None = None
+    for number in range(FETCHES):
+        try:
+            film = await _fetch(run, ticket, seen, path)
+        except NotFetched as wrong:
+            trouble = wrong
+            run.ledger.note(attempt, f"not fetched: {wrong}")
+            if not wrong.again or number == FETCHES - 1:
+                break
+            await run.sleep(min(30.0, 2.0**number))
+            again = await run.gateway.poll(ticket)
+            seen = again if again.state == "succeeded" else seen
+            continue
+        done = run.ledger.finish(attempt, path=_relative(path, run.ledger), sha256=film.sha256, size=film.bytes)
+        for note in _differences(film, ticket):
+            run.ledger.note(done, note)
+            run.tell(Progress(attempt.job, "done", None, note))
+        return done
+    if trouble and trouble.fault == "expired":
+        return run.ledger.move(attempt, "failed", fault="expired", note=str(trouble))
+    return run.ledger.move(
+        attempt, "running", fault=trouble.fault if trouble else "", note=f"not fetched yet: {trouble}"
+    )
+
+
+async def _fetch(run: Run, ticket: Ticket, seen: Observation, path: Path) -> Film:
+    """The film at `path`, whole or not at all."""
+    part = path.with_suffix(".part")
+    try:
+        film = await run.gateway.fetch(ticket, seen, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as wrong:
+        raise StoryboardError(
+            f"{path}: cannot be written: {wrong.strerror or wrong}",
+            "make room and run again: films that are paid for are fetched again, not bought again",
+        ) from wrong
+    finally:
+        part.unlink(missing_ok=True)
+    return film
+
+
+def _differences(film: Film, ticket: Ticket) -> list[str]:
+    """What the film is that the order did not ask for: told, never a reason to buy again."""
+    order, said = ticket.order, []
+    if film.seconds is not None and abs(film.seconds - order.seconds) > 1.0:
+        said.append(f"the film lasts {film.seconds:.1f} s, {order.seconds} s were ordered")
+    if film.width and f"{film.width}x{film.height}" != order.size:
+        said.append(f"the film is {film.width}x{film.height}, {order.size} was ordered")
+    return said
+
+
+def _relative(path: Path, ledger: Ledger) -> str:
+    """As the ledger keeps it: relative to the workspace, so that a production can be moved; else in full."""
+    workspace = ledger.path.parent.parent.resolve()
+    full = path.resolve()
+    return full.relative_to(workspace).as_posix() if full.is_relative_to(workspace) else str(full)

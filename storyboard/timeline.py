@@ -1,0 +1,60 @@
+"""Where everything stands in time: scenes of a board, and subtitle cues of its clips."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from storyboard.model import Board, Clip, Cue, Shot
+
+CAPTION = re.compile(r"(?:字幕：|Caption: )“([^”]*(?:“[^”]*”[^”]*)*)”")
+"""How on-screen text stands in `visual`; curly quotes inside it may nest once."""
+LEAST_CAPTION = 15
+"""Tenths a caption stays at least, where the shot allows it."""
+
+
+def scene_starts(board: Board) -> tuple[int, ...]:
+    """0-based indices of the shots that begin a scene: location, time or weather differ from the shot before.
+
+    Derived from the board alone, so a board without its trace packs the same.
+    """
+    places = [(shot.location, shot.time, shot.weather) for shot in board.shots]
+    return tuple(at for at, place in enumerate(places) if at == 0 or place != places[at - 1])
+
+
+def captions(visual: str) -> tuple[str, ...]:
+    """The on-screen texts of a shot, verbatim, in order."""
+    return tuple(match[1] for match in CAPTION.finditer(visual))
+
+
+def write_caption(text: str, language: str) -> str:
+    """On-screen text as it stands in `visual`."""
+    return f"字幕：“{text}”" if language == "zh" else f"Caption: “{text}”"
+
+
+def cues(board: Board, clips: Sequence[Clip]) -> tuple[Cue, ...]:
+    """Subtitle cues of the episode film, in order: times in tenths, tails and holds trimmed, text as in the parts.
+
+    A line is shown for as long as its part; a caption for as long as its shot's first part.
+    """
+    found: list[Cue] = []
+    at = 0
+    for clip in clips:
+        for part in clip.parts:
+            if part.hold:
+                continue
+            shot: Shot = board.shots[part.shot]
+            end = at + part.duration - part.tail
+            if part.first:
+                found.extend(Cue(at, end, "", text, part.shot, caption=True) for text in captions(shot.visual))
+            if part.text:
+                found.append(Cue(at, end, shot.dialogue.role, part.text, part.shot))
+            at = end
+    return tuple(found)
+
+
+def parts(clips: Sequence[Clip]) -> Iterator[tuple[int, int, int]]:
+    """For every part: clip index, part index, and where it begins in the film (tenths)."""
+    at = 0
+    for number, clip in enumerate(clips):
+        for position, part in enumerate(clip.parts):
+            yield number, position, at
+            at += 0 if part.hold else part.duration - part.tail
