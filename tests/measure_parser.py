@@ -29,7 +29,7 @@ from storyboard.read import read
 
 KINDS = {"dialogue": "speech", "subtitle": "caption"}
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
-FOLD = str.maketrans("“”‘’「」『』", "\"\"''\"\"\"\"")
+FOLD = str.maketrans("“”‘’「」『』", '""\'\'""""')
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,9 @@ def same_speaker(said: str) -> str:
     return re.sub(r"[/／&]", "、", said).strip().casefold()
 
 
-def aligned(wanted: list[Element], found: list[Element], key: Callable[[str], str]) -> tuple[int, int, list[Element], list[Element]]:
+def aligned(
+    wanted: list[Element], found: list[Element], key: Callable[[str], str]
+) -> tuple[int, int, list[Element], list[Element]]:
     """(matched characters, those with the right speaker, lost, added): whole speeches first, characters in the gaps."""
     a, b = [key(e.text) for e in wanted], [key(e.text) for e in found]
     matched = right = 0
@@ -119,7 +121,9 @@ def aligned(wanted: list[Element], found: list[Element], key: Callable[[str], st
         for inner, x1, x2, y1, y2 in codes.get_opcodes():
             if inner == "equal":
                 matched += x2 - x1
-                right += sum(same_speaker(one[x1 + n][1].speaker) == same_speaker(two[y1 + n][1].speaker) for n in range(x2 - x1))
+                right += sum(
+                    same_speaker(one[x1 + n][1].speaker) == same_speaker(two[y1 + n][1].speaker) for n in range(x2 - x1)
+                )
             else:
                 lost += [Element("speech", "".join(s for s, _ in one[x1:x2]), one[x1][1].speaker)] if x2 > x1 else []
                 added += [Element("speech", "".join(s for s, _ in two[y1:y2]), two[y1][1].speaker)] if y2 > y1 else []

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from storyboard.model import Script
+    from storyboard.model import Script, Unit
 
 
 @click.command("lint", short_help="what is in a script: scenes, cast, warnings (free)")
 @click.argument("script", type=click.Path(path_type=str))
 @click.option("--json", "as_json", is_flag=True, help="everything that was read, as JSON")
-@click.option("--text", "as_text", is_flag=True, help="the text as it was taken from the file; offsets count its characters")
-@click.option("--format", "format_name", metavar="NAME", help="read it as this kind of script instead of the one detected")
+@click.option(
+    "--text", "as_text", is_flag=True, help="the text as it was taken from the file; offsets count its characters"
+)
+@click.option(
+    "--format", "format_name", metavar="NAME", help="read it as this kind of script instead of the one detected"
+)
 def command(script: str, as_json: bool, as_text: bool, format_name: str | None) -> None:
     """Parse SCRIPT and show its scenes, its cast and everything that was not sure. Free and offline."""
     from storyboard.read import read
@@ -57,8 +61,16 @@ def as_dict(script: "Script") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _unit(unit: Any) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": unit.id, "kind": unit.kind, "scene": unit.scene, "start": unit.start, "end": unit.end, "raw": unit.raw, "text": unit.text}
+def _unit(unit: "Unit") -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": unit.id,
+        "kind": unit.kind,
+        "scene": unit.scene,
+        "start": unit.start,
+        "end": unit.end,
+        "raw": unit.raw,
+        "text": unit.text,
+    }
     if unit.kind == "speech":
         row |= {
             "speaker": unit.speaker, "members": list(unit.members), "extension": unit.extension, "delivery": unit.delivery,
@@ -75,21 +87,32 @@ def show(script: "Script") -> None:
     speeches = sum(unit.kind == "speech" for unit in script.units)
     actions = sum(unit.kind == "action" for unit in script.units)
     click.echo(f"{script.path}: {script.format}, {script.encoding} ({script.reason})")
-    click.echo(f"{_many(len(script.episodes), 'episode')}, {_many(len(script.scenes), 'scene')}, {_many(speeches, 'speech')}, {_many(actions, 'action')}")
+    click.echo(
+        f"{_many(len(script.episodes), 'episode')}, {_many(len(script.scenes), 'scene')}, {_many(speeches, 'speech')}, {_many(actions, 'action')}"
+    )
     starts = {scene.id: [0, 0] for scene in script.scenes}
     for unit in script.units:
         if unit.scene in starts:
             starts[unit.scene][0] += unit.kind == "speech"
             starts[unit.scene][1] += unit.kind == "action"
-    rows = [("scene", "number", "place", "in/out", "time", "speeches", "actions")]
+    rows: list[tuple[str, ...]] = [("scene", "number", "place", "in/out", "time", "speeches", "actions")]
     rows += [
-        (s.id, s.number, s.location, s.interior, " ".join(filter(None, (s.time, s.state and f"[{s.state}]"))), *map(str, starts[s.id]))
+        (
+            s.id,
+            s.number,
+            s.location,
+            s.interior,
+            " ".join(filter(None, (s.time, s.state and f"[{s.state}]"))),
+            *map(str, starts[s.id]),
+        )
         for s in script.scenes
     ]
     _table(rows)
-    _table([("name", "speeches", "age", "also", "what the script says of them")] + [
+    people: list[tuple[str, ...]] = [("name", "speeches", "age", "also", "what the script says of them")]
+    people += [
         (p.name, str(p.speeches), str(p.age or ""), "、".join(p.aliases), _cut(p.looks, 50)) for p in script.cast
-    ])  # fmt: skip
+    ]
+    _table(people)
     for warning in script.warnings:
         click.echo(str(warning))
 
@@ -106,7 +129,9 @@ def _table(rows: list[tuple[str, ...]]) -> None:
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     click.echo()
     for row in rows:
-        click.echo("  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip())
+        click.echo(
+            "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
+        )
     click.echo()
 
 

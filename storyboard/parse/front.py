@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from storyboard.parse import words
-from storyboard.parse.people import People
+from storyboard.parse.people import LOOKS, People
 from storyboard.parse.scan import Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
@@ -17,8 +17,11 @@ Accepts = Callable[[int], tuple[float, str]]
 
 
 def story_start(lines: list[Line], shape: Shape, accepts: Accepts, index: int = 0) -> int:
-    """The index of the line where the story begins at or behind `index`: the next heading, unless the lines before
-    it are a story already; without a heading the first cue of somebody who speaks again, or the first marked line."""
+    """The index of the line where the story begins at or behind `index`.
+
+    That is the next heading, unless the lines before it are a story already; without a heading the first cue of
+    somebody who speaks again, or the first marked line.
+    """
     heading = next((i for i in range(index, len(lines)) if lines[i].tag in ("scene", "episode")), None)
     if heading is not None:
         early = _story_before(lines, shape, accepts, index, heading)
@@ -28,7 +31,7 @@ def story_start(lines: list[Line], shape: Shape, accepts: Accepts, index: int = 
 
 def _story_before(lines: list[Line], shape: Shape, accepts: Accepts, index: int, heading: int) -> int | None:
     """Where a story without heading begins before the first heading; None where that is front matter."""
-    spoken = Counter(lines[i].cue.name for i in range(index, heading) if lines[i].cue and accepts(i)[0])  # type: ignore[union-attr]
+    spoken = Counter(cue.name for i in range(index, heading) if (cue := lines[i].cue) and accepts(i)[0])
     marked = any(line.mark and line.core[0] in "△▲▽▼" for line in lines[index:heading])
     if sum(count for count in spoken.values() if count > 1) < 4 and not (marked and spoken):
         return None
@@ -55,7 +58,9 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
 
 
 def _speaks_again(line: Line, shape: Shape) -> bool:
-    return line.cue is not None and (shape.counts[line.cue.name] > 1 or line.cue.name in words.VOICES or sum(shape.counts.values()) < 4)
+    return line.cue is not None and (
+        shape.counts[line.cue.name] > 1 or line.cue.name in words.VOICES or sum(shape.counts.values()) < 4
+    )
 
 
 def _titles(before: list[Line]) -> list[Line]:
@@ -70,7 +75,13 @@ def _titles(before: list[Line]) -> list[Line]:
 
 
 def _could_be_title(line: Line) -> bool:
-    return len(line.core) <= 30 and line.tag in ("text", "cue") and not line.rest and bool(BY_LINE.fullmatch(line.core)) and not _is_front(line)
+    return (
+        len(line.core) <= 30
+        and line.tag in ("text", "cue")
+        and not line.rest
+        and bool(BY_LINE.fullmatch(line.core))
+        and not _is_front(line)
+    )
 
 
 def _is_front(line: Line) -> bool:
@@ -90,7 +101,11 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
                 sheet.add("blank", line.end)
             continue
         in_cast = _front_line(line, in_cast, people)
-        if not titled and i < 12 and (TITLE.fullmatch(line.core) or line.shell == "#" or (not sheet.units and _could_be_title(line))):
+        if (
+            not titled
+            and i < 12
+            and (TITLE.fullmatch(line.core) or line.shell == "#" or (not sheet.units and _could_be_title(line)))
+        ):
             titled = True
             sheet.title = line.core.strip("《》〈〉")
             sheet.add("title", line.end, sheet.title)
@@ -126,7 +141,7 @@ def gather(scan: Scan, people: People) -> None:
     counts: Counter[str] = Counter()
     for names in (scan.heads[style] for style in ("colon", "dash", "space", "period")):
         counts.update(names)
-    headed = False
+    headed, has_headings = False, scan.tags["scene"] > 0
     for line in scan.lines:
         headed |= line.tag == "scene"
         if line.tag == "label" and words.FIELDS[line.head] == "cast":
@@ -135,7 +150,7 @@ def gather(scan: Scan, people: People) -> None:
             in_cast = not line.rest and not headed
         elif line.tag in ("blank", "rule"):
             continue
-        elif headed or line.mark or (line.cue and line.style != "alone" and counts[line.cue.name] > 1 and line.cue.name not in words.NOT_NAMES):
+        elif headed or line.mark or (not has_headings and _begins_story(line, counts, people)):
             in_cast = False
         elif not in_cast and not words.CAST_SECTION.match(line.core.lstrip("一二三四五六七八九十、.0123456789 【[《")):
             continue
@@ -145,3 +160,10 @@ def gather(scan: Scan, people: People) -> None:
             listing, in_cast = in_cast, _front_line(line, in_cast, people)
             if listing and in_cast and line.tag == "cue":
                 line.tag = "text"
+
+
+def _begins_story(line: Line, counts: Counter[str], people: People) -> bool:
+    """Whether a line in a list of people is a cue already: its speaker recurs, and it is not the person's description."""
+    if line.cue is None or line.style == "alone" or line.cue.name in words.NOT_NAMES or counts[line.cue.name] < 2:
+        return False
+    return line.cue.name in people.entries or not LOOKS.search(line.rest)
