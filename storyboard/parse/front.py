@@ -143,7 +143,7 @@ def gather(scan: Scan, people: People) -> None:
         counts.update(names)
     headed, has_headings = False, scan.tags["scene"] > 0
     for line in scan.lines:
-        headed |= line.tag == "scene"
+        headed |= line.tag in ("scene", "episode")
         if line.tag == "label" and words.FIELDS[line.head] == "cast":
             if line.rest:
                 people.cast_line(line.rest)

@@ -43,8 +43,11 @@ class Shape:
 
     def accepts(self, line: Line) -> tuple[float, str]:
         """How sure it is that this line is a cue, and why not wholly; 0 = it is none."""
-        if line.tag != "cue" or line.cue is None or line.style not in self.styles:
+        if line.tag != "cue" or line.cue is None:
             return 0.0, ""
+        if line.style not in self.styles:
+            run_in = line.style == "space" and "alone" in self.styles and self.counts[line.cue.name] >= 2
+            return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
         cue, name = line.cue, line.cue.name
         known = name in self.listed or bool(cue.members and all(part in self.listed for part in cue.members))
         if line.style == "alone":
