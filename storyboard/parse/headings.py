@@ -122,7 +122,11 @@ def scene(line: str) -> Heading | None:
     if len(line) > LONGEST:
         return None
     for form in SCENE_STARTS.get(line[0], LOOSE):
-        if form.needs == "both" and not form.starts and not (LOOSE_ENDS.search(line[:3]) or LOOSE_ENDS.search(line[-3:])):
+        if (
+            form.needs == "both"
+            and not form.starts
+            and not (LOOSE_ENDS.search(line[:3]) or LOOSE_ENDS.search(line[-3:]))
+        ):
             continue
         match = form.pattern.match(line)
         if match:
@@ -157,7 +161,9 @@ def chinese(rest: str) -> Heading:
     for match in FIELD.finditer(rest):
         for key, value in match.groupdict().items():
             if value:
-                found.setdefault({"both": "time", "late": "time", "glued": "interior", "flip": "interior"}.get(key, key), value)
+                found.setdefault(
+                    {"both": "time", "late": "time", "glued": "interior", "flip": "interior"}.get(key, key), value
+                )
     return Heading(
         location=_place(FIELD.sub("", rest)) if found else _place(rest),
         time=found.get("time", ""),
@@ -169,7 +175,9 @@ def chinese(rest: str) -> Heading:
 
 
 def _place(rest: str) -> str:
-    rest = RUNS.sub(lambda run: run[0].strip(" \t　,，、;；|/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest)))
+    rest = RUNS.sub(
+        lambda run: run[0].strip(" \t　,，、;；|/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest))
+    )
     rest = rest.strip(STRIP)
     for opening, closing in ("【】", "[]", "（）", "()"):
         if rest.startswith(opening) and rest.endswith(closing) and rest.count(opening) == 1:

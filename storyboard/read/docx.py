@@ -20,7 +20,9 @@ STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DOCUMENT, NUMBERING, STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 
-GONE = frozenset({"del", "moveFrom", "rt", "instrText", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr"})
+GONE = frozenset(
+    {"del", "moveFrom", "rt", "instrText", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr"}
+)
 """Elements whose content is not on the page."""
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
 BOXES = frozenset({"drawing", "pict", "object", "AlternateContent"})
@@ -37,7 +39,9 @@ def read(data: bytes, path: str) -> Source:
     """The text of a Word document. UsageError where it is damaged, locked, or not a Word document."""
     parts = xml.members(data, (DOCUMENT, NUMBERING, STYLES), path)
     if DOCUMENT not in parts:
-        raise UsageError(f"{path} is a zip archive, but not a Word document", "give the script itself, not an archive of it")
+        raise UsageError(
+            f"{path} is a zip archive, but not a Word document", "give the script itself, not an archive of it"
+        )
     raw = parts[DOCUMENT].replace(STRICT[1:-1].encode(), W[1:-1].encode())
     body = xml.parse(raw, path).find(f"{W}body")
     if body is None:
