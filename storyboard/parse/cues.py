@@ -19,19 +19,10 @@ JOINT = re.compile(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _WORDS = "|".join(f"(?P<e{index}>{spelling})" for index, (spelling, _, _) in enumerate(words.EXTENSIONS))
 EXTENSION = re.compile(rf"(?:{_WORDS})", re.I)
-<<<<<<< HEAD
 _LONG = "|".join(spelling for spelling, _, _ in words.EXTENSION_WORDS)
 INNER = re.compile(rf"(?<![A-Za-z])(?:{_LONG})(?![A-Za-z])", re.I)
 GLUED = re.compile(
     rf"(?<=[^\sA-Za-z])\s*(?P<han>{_LONG}|[ＭＮＦＥ])$|(?<=\S)[\s]+(?P<apart>O\.?S\.?|V\.?O\.?|O\.?C\.?|画外音?|旁白|内心独白|内心|心声|电话音)$",
-=======
-_LONG = "|".join(spelling for spelling, _, _ in words.EXTENSIONS if len(spelling) > 1)
-INNER = re.compile(
-    rf"(?<![A-Za-z])(?:{_LONG.replace('|M|', '|').replace('|N|', '|').replace('|F|', '|')})(?![A-Za-z])", re.I
-)
-GLUED = re.compile(
-    rf"(?<=[^\sA-Za-z])\s*(?P<han>{_LONG})$|(?<=\S)[\s]+(?P<apart>O\.?S\.?|V\.?O\.?|O\.?C\.?|画外音?|旁白|内心独白|内心|心声|电话音)$",
->>>>>>> media
     re.I,
 )
 CONTINUED = re.compile(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)

@@ -100,7 +100,6 @@ class Lines(Speeches):
         scene = self.sheet.scene
         if scene and self.fresh and kind:
             scene.heading = _filled(scene.heading, kind, line.rest)
-<<<<<<< HEAD
         end = index + 1
         while not line.rest and end < len(self.lines) and self._is_item(end):
             end += 1
@@ -114,12 +113,6 @@ class Lines(Speeches):
             if line.tag in ("blank", "rule"):
                 index = self.blank(index)
                 continue
-=======
-            self.sheet.add(
-                "heading" if kind == "location" and not scene.heading.number else "note", line.end, line.core
-            )
-        else:
->>>>>>> media
             self.sheet.add("note", line.end, line.core)
             index += 1
         return index
@@ -168,116 +161,6 @@ class Lines(Speeches):
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
 
-<<<<<<< HEAD
-=======
-    def speech(self, index: int, sure: float, reason: str, lead: str = "") -> int:
-        """One speech: the cue line, and the lines below that still belong to it."""
-        line = self.lines[index]
-        assert line.cue is not None
-        self.ensure_scene()
-        self.fresh = False
-        pieces = [line.rest] if line.rest else []
-        first_doubt = 0
-        end = index + 1
-        while end < len(self.lines):
-            end, taken, confidence = self._continued(line, pieces, end)
-            if not taken:
-                break
-            if confidence < sure:
-                sure, reason = confidence, "lines below the cue without a mark of their own"
-                first_doubt = first_doubt or self.lines[end - 1].start
-        if first_doubt and sure < 0.7:
-            self.sheet.doubt("continued-speech", f"“{pieces[-1][:30]}” is read as said by {line.cue.name}", first_doubt)
-        self.write(line.cue, pieces, self.lines[end - 1].end, sure, reason, lead)
-        if sure == 0.8 and not first_doubt:
-            self.sheet.doubt("speaker-once", reason, line.start)
-        return end
-
-    # --- parts of these ---
-
-    def write(self, cue: Cue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:
-        """The unit of a speech; what follows a △ in its last line is a unit of its own."""
-        tail = ""
-        last = pieces[-1] if pieces else ""
-        split = next((at for at, sign in enumerate(last) if sign in TRIANGLES), -1)
-        if split > 0:
-            tail, pieces[-1] = last[split:], last[:split]
-            end, whole = self.sheet.text.index(tail, max(self.sheet.at, end - len(tail) - 200), end), end
-        text, directions = spoken("\n".join(pieces))
-        extension, delivery = cue.extension, cue.delivery
-        if directions and not extension and directions[0].at == 0:
-            extension, meaning, rest = extended(directions[0].text, self.shape.english)
-            delivery = meaning or delivery
-            directions = directions if rest or not extension else directions[1:]
-        inside = [*([lead] if lead else []), *cue.parentheticals]
-        directions = (*(Parenthetical(part, 0) for part in inside), *directions)
-        if not text:
-            rule, kind = ("cue-without-text", "note") if not directions else ("cue-with-direction-only", "action")
-            self.sheet.doubt(rule, f"{cue.name} has a cue but says nothing", self.sheet.at)
-            self.sheet.add(
-                kind, end, self.sheet.text[self.sheet.at : end].strip(), confidence=0.9, reason="a cue without words"
-            )  # type: ignore[arg-type]
-        else:
-            self.sheet.add(
-                "speech", end, text, speaker=cue.name, members=cue.members, parentheticals=directions,
-                extension=extension, delivery=delivery, confidence=sure, reason=reason,
-            )  # fmt: skip
-        if tail:
-            self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
-
-    def _continued(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
-        """Whether the line at `index` still belongs to the speech; (next index, taken, how sure)."""
-        line = self.lines[index]
-        if line.tag == "blank":
-            return self._over_blank(cue, pieces, index)
-        if line.tag not in ("text", "cue") and not (
-            line.tag in ("label", "mark") and not pieces and line.core[0] in OPENING
-        ):
-            return index, False, 0.0
-        if line.tag == "cue" and pieces and self.accepts(index)[0]:
-            return index, False, 0.0
-        if line.core[0] in OPENING and pieces and cue.style != "alone" and self._ends_line(index):
-            return index, False, 0.0
-        if line.shell in ("*", "_") and self.shape.marked:
-            return index, False, 0.0
-        confidence = self._belongs(cue, pieces, line)
-        if confidence:
-            pieces.append(line.core)
-            return index + 1, True, confidence
-        return index, False, 0.0
-
-    def _belongs(self, cue: Line, pieces: list[str], line: Line) -> float:
-        if not pieces or cue.style != "colon":
-            return 1.0
-        previous = pieces[-1]
-        if self.shape.width and len(previous) + len(cue.head) >= self.shape.width - 8:
-            return 0.95
-        if self.shape.marked:
-            return 0.9
-        if not self.shape.dense:
-            return 0.85
-        likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
-        if line.core[0] in '“「『"‘' or previous[-1:] in "：:，,、—":
-            return 0.6
-        return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
-
-    def _over_blank(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
-        """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""
-        below = self._next(index)
-        if below is None:
-            return index, False, 0.0
-        line = self.lines[below]
-        inside = (not pieces and cue.style in ("alone", "colon") and (self.shape.loose or cue.style == "alone")) or (
-            cue.style == "alone" and self.shape.loose
-        )
-        if not inside or line.tag not in ("text", "cue") or self.accepts(below)[0] and pieces:
-            return index, False, 0.0
-        if pieces and (bracketed(line.core) is not None or line.core[0] in OPENING and self._ends_line(below)):
-            return index, False, 0.0
-        pieces.append(line.core)
-        return below + 1, True, 1.0 if len(pieces) == 1 else 0.9
-
->>>>>>> media
     def _bracket_end(self, index: int) -> int:
         """The line behind a stage direction whose bracket is closed on a later line; else the next line."""
         line = self.lines[index]
@@ -335,12 +218,7 @@ class Lines(Speeches):
         core = self.lines[index].core
         if (
             len(core) > 60
-<<<<<<< HEAD
             or ("、" not in core and "，" not in core)
-=======
-            or "、" not in core
-            and "，" not in core
->>>>>>> media
             or re.search(r"[。！：:；“”…]|(?<!？)？(?!？)", core)
         ):
             return False
@@ -356,20 +234,10 @@ class Lines(Speeches):
         below = self.lines[index + 1]
         return below.style == "colon" and bool(self.accepts(index + 1)[0])
 
-<<<<<<< HEAD
     def _is_item(self, index: int) -> bool:
         """Whether a line is an item of a list: `- 黑色水笔`, `1. 李明发呆`."""
         line = self.lines[index]
         return line.tag in ("text", "cue") and (line.shell == "-" or NUMBERED.match(line.core) is not None)
-=======
-    def _has_words_below(self, index: int) -> bool:
-        below = self._next(index + 1)
-        return (
-            below is not None
-            and self.lines[below].tag in ("text", "cue", "label")
-            and (self.shape.loose or below == index + 1)
-        )
->>>>>>> media
 
     def _is_title(self, index: int) -> bool:
         line = self.lines[index]
@@ -381,22 +249,6 @@ class Lines(Speeches):
             and not self.accepts(index)[0]
             and line.shell not in ("*", "_")
         )
-<<<<<<< HEAD
-=======
-
-    def _next(self, index: int) -> int | None:
-        """The index of the next line with content."""
-        while index < len(self.lines):
-            if self.lines[index].tag not in ("blank", "rule"):
-                return index
-            index += 1
-        return None
-
-    def ensure_scene(self) -> None:
-        """Open a scene where the story goes on without a heading."""
-        if self.sheet.scene is None:
-            self.sheet.open_scene(Heading(state=self.state), implied=True)
->>>>>>> media
 
     def front(self, index: int, stop: int) -> int:
         """Front matter up to `stop`: kept, never spoken, and asked for the cast."""

@@ -24,7 +24,6 @@ BOLD_HEAD = re.compile(r"(\*\*|__)(.+?)\1")
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = re.compile(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
-<<<<<<< HEAD
 ABBREVIATED = "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
@@ -34,12 +33,6 @@ PERIOD = re.compile(
 )
 PADDED = re.compile(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
 """A name of two characters set wide: 李　妈."""
-=======
-PERIOD = re.compile(
-    r"(?P<head>(?!(?:MR|MRS|MS|DR|ST|LT|SGT|CAPT|PROF|JR|SR)\.)(?:[A-Z][A-Z’'\-]*\.?[ ,]*?){1,6}?(?:\s*\[[^\]]{0,80}\]|\s*\([^)]{0,80}\))?)(?P<sep>\.\s*[—–-]*\s+|\.$)(?P<rest>.*)",
-    re.S,
-)
->>>>>>> media
 STYLES: dict[str, Style] = {
     "：": "colon",
     ":": "colon",

@@ -101,15 +101,8 @@ class Shape:
         name = line.cue.name if line.cue else ""
         if line.rest or (self.english and not name.isupper() and not HAN.search(name)):
             return 0.0, ""
-<<<<<<< HEAD
         if len(name) > (10 if HAN.search(name) else 40) or (
             line.core[-1:] in "。！？.!?，,：:" and not re.search(r"(?:^|、)[？?]+$", name)
-=======
-        if (
-            len(name) > (10 if HAN.search(name) else 40)
-            or line.core[-1:] in "。！？.!?，,：:"
-            and not re.search(r"(?:^|、)[？?]+$", name)
->>>>>>> media
         ):
             return 0.0, ""
         cue = line.cue

@@ -44,7 +44,6 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
     (r"O\.?\s?S\.?", "inner", "offscreen"),
     (r"V\.?\s?O\.?", "voiceover", "voiceover"),
     (r"O\.?\s?C\.?", "offscreen", "offscreen"),
-<<<<<<< HEAD
     (r"内心(?:独白|活动|旁白|OS|os)?|心声|心里话?|独白|心想|心理活动|モノローグ", "inner", "inner"),
     (r"の声|画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
     (r"旁白|解说|ナレーション", "voiceover", "voiceover"),
@@ -53,17 +52,6 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
         "phone",
         "phone",
     ),
-=======
-    (r"内心(?:独白|活动|旁白|OS|os)?|心声|心里话?|独白|心想|心理活动|モノローグ|M", "inner", "inner"),
-    (r"画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
-    (r"旁白|解说|ナレーション|N", "voiceover", "voiceover"),
-    (
-        r"电话音?|电话中|电话里|电话那头|话筒里|听筒|语音|电子音|广播|对讲机|の声|F|ON (?:THE )?(?:PHONE|RADIO|TV)",
-        "phone",
-        "phone",
-    ),
-    (r"E", "offscreen", "offscreen"),
->>>>>>> media
     (r"PRE-?LAP|FILTERED", "voiceover", "voiceover"),
 )
 """Extensions that may stand in brackets or directly behind a name."""

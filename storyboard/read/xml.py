@@ -24,13 +24,8 @@ def parse(data: bytes, path: str) -> "Element":
 
     _refuse_doctype(data, path)
     try:
-<<<<<<< HEAD
         return ET.fromstring(data)  # noqa: S314 - no document type, so no entity can expand
     except ET.ParseError as error:
-=======
-        return ElementTree.fromstring(data)  # noqa: S314 - no document type, so no entity can expand
-    except ElementTree.ParseError as error:
->>>>>>> media
         raise UsageError(
             f"{path} is broken: its XML cannot be read ({error})", "save it again in the program it is from"
         ) from None
