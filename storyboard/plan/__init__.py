@@ -66,11 +66,18 @@ def plan(script: Script, episode: Episode, cast: Cast) -> Plan:
                       new_place=current.scenery.location != place)  # fmt: skip
         place = current.scenery.location
         for number, beat in enumerate(current.beats):
+            stage.answering = _answering(current.beats[number + 1 :], stage.people)
             final = current is scenes[-1] and number == len(current.beats) - 1
             framed = frame(beat, stage, first=number == 0, last=final)
             shots.append(_shot(beat, framed, current.scenery, cast, language))
             traces.append(_trace(script, beat, framed, cast))
     return Plan(Board(characters, tuple(shots)), _whole_trace(script, scenes, cast, characters, tuple(traces)))
+
+
+def _answering(later: Iterable[Beat], people: Iterable[str]) -> str:
+    """Who of the people in the scene speaks next; empty if nobody does."""
+    seen = set(people)
+    return next((beat.speech.speaker for beat in later if beat.speech and beat.speech.speaker in seen), "")
 
 
 def _scenes(script: Script, episode: Episode, cast: Cast, language: str) -> list[_Scene]:
