@@ -40,7 +40,9 @@ class Stage:
     def disc(self, x: float, y: float, radius: float, colour: RGB) -> None:
         """A circle; the radius is a part of the width, or of the height of a wide picture."""
         r = radius * min(self.width, self.height * 0.8)
-        self.ink.ellipse((x * self.width - r, y * self.height - r, x * self.width + r, y * self.height + r), fill=colour)
+        self.ink.ellipse(
+            (x * self.width - r, y * self.height - r, x * self.width + r, y * self.height + r), fill=colour
+        )
 
     def line(self, left: float, top: float, right: float, bottom: float, colour: RGB, thick: float = 0.004) -> None:
         ends = (left * self.width, top * self.height, right * self.width, bottom * self.height)
@@ -71,7 +73,14 @@ def backdrop(size: tuple[int, int], place: Setting, floor: float, blur: float) -
         ground = gradient((width, height - foot), place.light.floor, shade(place.light.floor, -0.25))
         page.paste(ground, (0, foot))
     stage = Stage(
-        ImageDraw.Draw(page), width, height, floor, place.light, place.hour == "night", not place.weather, Random(place.number)
+        ImageDraw.Draw(page),
+        width,
+        height,
+        floor,
+        place.light,
+        place.hour == "night",
+        not place.weather,
+        Random(place.number),
     )  # noqa: S311 - scenery
     PAINTERS[place.place](stage)
     page = _lamps(page, place)
@@ -90,7 +99,9 @@ def _lamps(page: "Image", place: Setting) -> "Image":
     spot = Image.new("L", page.size, 0)
     spot.paste(glow, (-round(width * 0.75), -round(height * 0.8)))
     strength = 0.5 if place.hour == "night" else 0.62
-    return Image.composite(Image.new("RGB", page.size, place.light.glow), page, spot.point(lambda level: round(level * strength)))
+    return Image.composite(
+        Image.new("RGB", page.size, place.light.glow), page, spot.point(lambda level: round(level * strength))
+    )
 
 
 def _window(stage: Stage, left: float, top: float, right: float, bottom: float, bars: int = 2) -> None:
@@ -119,7 +130,16 @@ def _room(stage: Stage) -> None:
     other = 0.66 if side < 0.5 else 0.12
     stage.box(other, 0.2, other + 0.2, 0.36, shade(stage.light.dark, 0.15))
     stage.box(other + 0.012, 0.208, other + 0.188, 0.352, mix(stage.light.low, stage.light.glow, 0.35))
-    stage.shape([(other + 0.02, 0.345), (other + 0.08, 0.27), (other + 0.12, 0.31), (other + 0.15, 0.28), (other + 0.18, 0.345)], stage.light.top)
+    stage.shape(
+        [
+            (other + 0.02, 0.345),
+            (other + 0.08, 0.27),
+            (other + 0.12, 0.31),
+            (other + 0.15, 0.28),
+            (other + 0.18, 0.345),
+        ],
+        stage.light.top,
+    )
     _skirting(stage)
     sofa = mix(stage.light.dark, (96, 108, 112), 0.5)
     stage.box(other - 0.2, stage.floor - 0.17, other + 0.3, stage.floor + 0.05, sofa, 0.03)
@@ -146,12 +166,18 @@ def _hall(stage: Stage) -> None:
     stage.line(0.5, 0, 0.5, 0.1, shade(light.dark, 0.1), 0.006)
     for row, half in enumerate((0.2, 0.15, 0.08)):
         y = 0.1 + row * 0.035
-        stage.shape([(0.5 - half, y), (0.5 + half, y), (0.5 + half - 0.03, y + 0.022), (0.5 - half + 0.03, y + 0.022)], mix(light.glow, (214, 178, 112), 0.55))
+        stage.shape(
+            [(0.5 - half, y), (0.5 + half, y), (0.5 + half - 0.03, y + 0.022), (0.5 - half + 0.03, y + 0.022)],
+            mix(light.glow, (214, 178, 112), 0.55),
+        )
         for drop in range(9):
             x = 0.5 - half + half * drop / 4
             stage.disc(x, y + 0.026, 0.008, shade(light.glow, 0.3))
     _skirting(stage)
-    stage.shape([(0.1, stage.floor + 0.05), (0.9, stage.floor + 0.05), (1.02, stage.floor + 0.13), (-0.02, stage.floor + 0.13)], (236, 230, 220) if not stage.night else (120, 114, 124))
+    stage.shape(
+        [(0.1, stage.floor + 0.05), (0.9, stage.floor + 0.05), (1.02, stage.floor + 0.13), (-0.02, stage.floor + 0.13)],
+        (236, 230, 220) if not stage.night else (120, 114, 124),
+    )
     stage.box(-0.02, stage.floor + 0.13, 1.02, 1.0, mix(light.floor, (206, 196, 186), 0.4))
     for number in range(7):
         stage.disc(0.14 + number * 0.12, stage.floor + 0.07, 0.013, mix(light.glow, (190, 90, 90), 0.4))
@@ -168,8 +194,16 @@ def _study(stage: Stage) -> None:
             x = left + 0.016
             while x < left + 0.25:
                 wide = stage.dice.uniform(0.01, 0.024)
-                tone = stage.dice.choice(((132, 60, 52), (62, 84, 96), (160, 132, 84), (86, 94, 70), (120, 104, 92), (56, 52, 64)))
-                stage.box(x, top + stage.dice.uniform(0.006, 0.03), min(x + wide, left + 0.264), bottom, mix(tone, stage.light.low, 0.35))
+                tone = stage.dice.choice(
+                    ((132, 60, 52), (62, 84, 96), (160, 132, 84), (86, 94, 70), (120, 104, 92), (56, 52, 64))
+                )
+                stage.box(
+                    x,
+                    top + stage.dice.uniform(0.006, 0.03),
+                    min(x + wide, left + 0.264),
+                    bottom,
+                    mix(tone, stage.light.low, 0.35),
+                )
                 x += wide + 0.003
     desk = shade(wood, 0.1)
     stage.box(-0.02, stage.floor + 0.06, 1.02, stage.floor + 0.1, desk)
@@ -202,7 +236,13 @@ def _office(stage: Stage) -> None:
     stage.box(0.64, stage.floor - 0.17, 0.84, stage.floor - 0.05, (40, 44, 54), 0.006)
     stage.box(0.72, stage.floor - 0.05, 0.76, stage.floor - 0.02, (54, 58, 66))
     for number in range(5):
-        stage.box(0.12, stage.floor - 0.035 - number * 0.012, 0.27 - number % 2 * 0.02, stage.floor - 0.025 - number * 0.012, shade(stage.light.top, 0.2 - number % 2 * 0.15))
+        stage.box(
+            0.12,
+            stage.floor - 0.035 - number * 0.012,
+            0.27 - number % 2 * 0.02,
+            stage.floor - 0.025 - number * 0.012,
+            shade(stage.light.top, 0.2 - number % 2 * 0.15),
+        )
 
 
 def _corridor(stage: Stage) -> None:
@@ -215,7 +255,10 @@ def _corridor(stage: Stage) -> None:
     stage.box(far[0] + 0.07, far[1] + 0.08, far[2] - 0.07, far[3], shade(light.dark, 0.12))
     for part in (0.12, 0.42, 0.7):
         y, half = far[1] * part, 0.12 * (1 - part * 0.7)
-        stage.shape([(0.5 - half, y), (0.5 + half, y), (0.5 + half * 0.86, y + 0.03), (0.5 - half * 0.86, y + 0.03)], shade(light.glow, 0.3))
+        stage.shape(
+            [(0.5 - half, y), (0.5 + half, y), (0.5 + half * 0.86, y + 0.03), (0.5 - half * 0.86, y + 0.03)],
+            shade(light.glow, 0.3),
+        )
     for side in (0, 1):
         for part in (0.2, 0.58):
             a, b = part * far[0], (part + 0.24) * far[0]
@@ -252,8 +295,13 @@ def _skyline(stage: Stage, low: float, tall: float, tone: RGB, count: int = 9) -
         stage.box(x, low - high, x + wide, low, tone)
         if stage.night:
             for _ in range(round(70 * wide * high / 0.1 * 0.6)):
-                left, top = stage.dice.uniform(x + 0.01, x + wide - 0.014), stage.dice.uniform(low - high + 0.01, low - 0.01)
-                stage.box(left, top, left + 0.008, top + 0.007, mix((246, 206, 132), tone, stage.dice.uniform(0.1, 0.7)))
+                left, top = (
+                    stage.dice.uniform(x + 0.01, x + wide - 0.014),
+                    stage.dice.uniform(low - high + 0.01, low - 0.01),
+                )
+                stage.box(
+                    left, top, left + 0.008, top + 0.007, mix((246, 206, 132), tone, stage.dice.uniform(0.1, 0.7))
+                )
         x += wide + stage.dice.uniform(0.0, 0.02)
 
 
@@ -272,25 +320,37 @@ def _street(stage: Stage) -> None:
     stage.box(0, stage.floor, 1, stage.floor + 0.035, mix(light.floor, light.low, 0.4))
     for number in range(-2, 5):
         x = number * 0.3
-        stage.shape([(x, 0.97), (x + 0.14, 0.97), (x + 0.2, 0.93), (x + 0.08, 0.93)], mix(light.floor, light.glow, 0.35))
+        stage.shape(
+            [(x, 0.97), (x + 0.14, 0.97), (x + 0.2, 0.93), (x + 0.08, 0.93)], mix(light.floor, light.glow, 0.35)
+        )
     for x in (0.12, 0.88):
         stage.line(x, stage.floor - 0.4, x, stage.floor + 0.03, light.dark, 0.008)
         stage.line(x, stage.floor - 0.4, x + (0.08 if x < 0.5 else -0.08), stage.floor - 0.41, light.dark, 0.007)
-        stage.disc(x + (0.09 if x < 0.5 else -0.09), stage.floor - 0.4, 0.016, (255, 226, 164) if stage.night else shade(light.glow, 0.2))
+        stage.disc(
+            x + (0.09 if x < 0.5 else -0.09),
+            stage.floor - 0.4,
+            0.016,
+            (255, 226, 164) if stage.night else shade(light.glow, 0.2),
+        )
 
 
 def _alley(stage: Stage) -> None:
     light = stage.light
     wall = mix(light.dark, (112, 94, 84), 0.35)
     for side in (0, 1):
+
         def x(value: float, side: int = side) -> float:
             return 1 - value if side else value
+
         stage.shape([(x(0), 0), (x(0.3), 0.16), (x(0.3), stage.floor), (x(0), 1)], shade(wall, -0.05 - side * 0.12))
         for row in range(1, 12):
             part = row / 12
             stage.line(x(0), part, x(0.3), 0.16 + (stage.floor - 0.16) * part, shade(wall, -0.2 - side * 0.1), 0.003)
         top = 0.34
-        stage.shape([(x(0.09), top), (x(0.2), top + 0.02), (x(0.2), top + 0.16), (x(0.09), top + 0.19)], mix(light.glow, (240, 190, 110), 0.5) if stage.night else shade(wall, -0.35))
+        stage.shape(
+            [(x(0.09), top), (x(0.2), top + 0.02), (x(0.2), top + 0.16), (x(0.09), top + 0.19)],
+            mix(light.glow, (240, 190, 110), 0.5) if stage.night else shade(wall, -0.35),
+        )
     _skyline(stage, stage.floor, 0.12, mix(light.low, light.dark, 0.5), 12)
     stage.shape([(0.3, stage.floor), (0.7, stage.floor), (1.0, 1.0), (0.0, 1.0)], mix(light.floor, light.dark, 0.25))
     stage.line(0.3, 0.24, 0.7, 0.27, light.dark, 0.004)
@@ -312,7 +372,10 @@ def _nature(stage: Stage) -> None:
         _hills(stage, stage.floor, mix(light.low, mix(green, light.dark, 0.2), 0.3 + 0.25 * number), rise)
     stage.box(0, stage.floor, 1, 1, mix(green, light.floor, 0.3))
     for _ in range(9):
-        x, foot = stage.dice.choice((stage.dice.uniform(0, 0.3), stage.dice.uniform(0.7, 1))), stage.floor + stage.dice.uniform(0, 0.06)
+        x, foot = (
+            stage.dice.choice((stage.dice.uniform(0, 0.3), stage.dice.uniform(0.7, 1))),
+            stage.floor + stage.dice.uniform(0, 0.06),
+        )
         size, tone = stage.dice.uniform(0.06, 0.11), mix(shade(green, -0.25), light.low, stage.dice.uniform(0, 0.2))
         stage.box(x - 0.006, foot - size, x + 0.006, foot + 0.01, shade(light.dark, -0.1))
         for step in range(3):
@@ -329,7 +392,9 @@ def _water(stage: Stage) -> None:
     stage.box(0, stage.floor, 1, 1, sea)
     for _ in range(46):
         x, y = stage.dice.uniform(-0.05, 1), stage.dice.uniform(stage.floor + 0.01, 1)
-        stage.line(x, y, x + stage.dice.uniform(0.03, 0.14), y, mix(sea, light.glow, stage.dice.uniform(0.1, 0.5)), 0.003)
+        stage.line(
+            x, y, x + stage.dice.uniform(0.03, 0.14), y, mix(sea, light.glow, stage.dice.uniform(0.1, 0.5)), 0.003
+        )
 
 
 def _court(stage: Stage) -> None:

@@ -73,7 +73,12 @@ def make_of(path: Path) -> Make:
             Fraction(stream.average_rate or 24),
             Fraction(stream.time_base or 1),
             bytes(context.extradata or b""),
-            (sound.codec_context.name, sound.sample_rate or 0, sound.channels, bytes(sound.codec_context.extradata or b""))
+            (
+                sound.codec_context.name,
+                sound.sample_rate or 0,
+                sound.channels,
+                bytes(sound.codec_context.extradata or b""),
+            )
             if sound
             else None,
         )
