@@ -62,6 +62,8 @@ class Shape:
             or name.upper() in words.CAMERA
         ):
             return 0.0, "label"
+        if words.CAST_SECTION.fullmatch(name):
+            return 0.0, "label"
         count = self.counts[name]
         if (DATED.search(name) and count < 3) or (
             words.SAYING.search(name) and len(name) > 1 and (count < 3 or line.rest[:1] in QUOTES)
@@ -130,6 +132,8 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         for i, line in enumerate(lines)
         if line.style in styles and line.cue and (counts[line.cue.name] > 1 or line.cue.name in listed)
     ]
+    if not cues:
+        cues = [i for i, line in enumerate(lines) if line.style in styles and line.cue]
     after_text = sum(1 for i in cues if i and lines[i - 1].tag != "blank")
     before_blank = sum(1 for i in cues if i + 1 < len(lines) and lines[i + 1].tag == "blank" and not lines[i].rest)
     bare = sum(1 for i in cues if not lines[i].rest)
