@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from storyboard.cast.looks import kind_of, phrase, read_appearance
 from storyboard.model import Cast, Character, Looks
 
-QUOTED = re.compile(r"“[^”]*(?:“[^”]*”[^”]*)*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
 NARRATOR = {"zh": "画外音", "en": "a voice-over"}
 VOICES = {
     "zh": {"女": "只闻其声的女声", "男": "只闻其声的男声"},
@@ -47,7 +47,8 @@ def naming(characters: Mapping[str, Character], cast: Cast | None, gateway: str,
     for member in cast.members if cast else ():
         if member.name in characters:
             aliases.update({alias: member.name for alias in member.aliases if alias not in characters})
-            usernames.update({member.name: handle.lstrip("@") for name, handle in member.usernames if name == gateway})
+            handle = dict(member.usernames).get(gateway)
+            usernames.update({member.name: handle.lstrip("@")} if handle else {})
     return Naming(characters, aliases, usernames, language, pattern([*characters, *aliases]))
 
 
@@ -83,8 +84,13 @@ def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str]) -> 
         return text
     search = names._pattern
 
+    def say(match: re.Match[str]) -> str:
+        words = called(names.target(match[0]), names, scene, told)
+        begins = not match.string[: match.start()].strip() or match.string[: match.start()].rstrip()[-1] in ".!?"
+        return words[0].upper() + words[1:] if begins and names.language == "en" else words
+
     def replace(piece: str) -> str:
-        return search.sub(lambda match: called(names.target(match[0]), names, scene, told), piece)
+        return search.sub(say, piece)
 
     out, at = [], 0
     for quote in QUOTED.finditer(text):
@@ -101,7 +107,7 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     if character is None:
         return name
     looks = read_appearance(character.appearance)
-    kind = "joint" if kind_of(looks) == "joint" else kind_of(looks)
+    kind = kind_of(looks)
     if kind == "joint":
         return TOGETHER[names.language].join(called(member, names, scene, told) for member in members(name, names))
     if kind == "voice" or NARRATORS.search(name):

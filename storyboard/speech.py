@@ -21,14 +21,39 @@ WARN_RATE, REFUSE_RATE = {"zh": 4.1, "en": 2.5}, {"zh": 9.0, "en": 4.5}
 """The speech guard: spoken Han characters (English: words) by seconds of the shot. Measured by others: up to 4.1 natural,
 to 9 rushed, above 9 silently cut."""
 
+DELIVERY: dict[str, dict[str, str]] = {
+    "zh": {
+        "inner": "（OS·内心独白，嘴唇不动）",
+        "voiceover": "（VO·画外音，说话人不在画面）",
+        "offscreen": "（VO·画外音，说话人不在画面）",
+        "phone": "（电话音）",
+    },
+    "en": {
+        "inner": "(inner monologue, lips do not move)",
+        "voiceover": "(V.O., speaker not in frame)",
+        "offscreen": "(O.S., speaker not in frame)",
+        "phone": "(heard over the phone)",
+    },
+}
+"""The fixed words that stand in front of `action` and say how a line is delivered. No script line is lost to them."""
+
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\u30ff\uac00-\ud7a3]")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_SENTENCE_END = re.compile(r"(?:[。！？!?…]|(?<!\d)\.|\.(?!\d))[。！？!?….”’」』）)\"']*$")
+_SENTENCE_END = re.compile(r"(?:[。！？!?…]|(?<!\d)\.|\.(?!\d))[。！？!?….”’」』）)】》\"']*$")
 _CLOSERS = "”’」』）)\"'】》"
 _SENTENCE_MARKS = "。！？!?…；;"
 _CLAUSE_MARKS = "，、,：:—"
+
+
+def delivery_of(action: str) -> tuple[str, str]:
+    """The delivery that `action` begins with (or an empty string), and the action without it."""
+    for table in DELIVERY.values():
+        for delivery, said in table.items():
+            if action.startswith(said):
+                return delivery, action.removeprefix(said).lstrip("\n")
+    return "", action
 
 
 def han(text: str) -> int:
@@ -69,12 +94,13 @@ def rate(text: str, seconds: float, language: str) -> float:
     return (words(text) if language == "en" else han(text) + len(_WORD.findall(text))) / seconds
 
 
-def tenths_to_speak(text: str, tempo: int, language: str) -> int:
+def tenths_to_speak(text: str, tempo: int, language: str, *, lead: bool = True, tail: bool = True) -> int:
     """Length of a shot that speaks `text`, in tenths, rounded up, at least 1 s; may exceed 10 s: then cut the text.
 
-    Room before and after is included, and the speech guard's warning rate is kept at any tempo.
+    Room before and after is included (not between the pieces of one speech), and the speech guard's warning rate is
+    kept at any tempo.
     """
-    spoken = seconds_to_speak(text, tempo) + LEAD + TAIL
+    spoken = seconds_to_speak(text, tempo) + LEAD * lead + TAIL * tail
     guarded = rate(text, 1.0, language) / WARN_RATE.get(language, WARN_RATE["zh"])
     return max(SHORTEST, math.ceil(round(max(spoken, guarded) * 10, 6)))
 
@@ -116,26 +142,35 @@ def _inside_number(text: str, at: int) -> bool:
     return bool(after.isalpha() or (word and word[0].lower() in {"mr", "mrs", "ms", "dr", "st", "no", "vs"}))
 
 
-def _cuttable(text: str) -> tuple[str, ...]:
-    """The smallest pieces for a line that has too few clauses: words, or single Han characters, never half a word."""
-    return tuple(re.findall(r"\s*(?:[\x21-\x7e\u00c0-\u024f’]+|\S)[，。！？、；：…—”’」』）,.!?;:]*\s*", text)) or (
-        text,
-    )
+def _words(text: str) -> tuple[str, ...]:
+    """A clause in its smallest pieces: words, or single Han characters, closing marks with them; joined it is the clause."""
+    pieces = tuple(re.findall(r"\s*(?:[\x21-\x7e\u00c0-\u024f’]+|\S)[，。！？、；：…—”’」』）,.!?;:]*\s*", text))
+    return pieces if pieces and "".join(pieces) == text else tuple(text)
+
+
+def atoms(text: str, tempo: int, language: str, limit: int = LONGEST) -> tuple[str, ...]:
+    """Between which pieces a line may legally be cut: its clauses, and the words of a clause too long for one shot."""
+    found: list[str] = []
+    for clause in clauses(text):
+        too_long = tenths_to_speak(clause, tempo, language) > limit
+        found.extend(_words(clause) if too_long else (clause,))
+    return tuple(found)
 
 
 def cut(text: str, pieces: int) -> tuple[str, ...]:
     """`text` in exactly `pieces` non-empty pieces that join to it, as even as clause marks allow, sentence ends first.
 
-    Where there are too few clauses the cut falls between words (Han characters). Fewer pieces come back only when the
-    text has fewer words than pieces.
+    Where there are too few clauses the heaviest are cut between words (Han characters). Fewer pieces come back only when
+    the text has fewer words than pieces.
     """
-    atoms = clauses(text)
-    if len(atoms) < pieces:
-        atoms = _cuttable(text)
-    if "".join(atoms) != text:
-        atoms = tuple(text)
-    pieces = min(pieces, len(atoms))
-    return _balance(atoms, pieces)
+    found = list(clauses(text))
+    while len(found) < pieces:
+        heaviest = max((clause for clause in found if len(_words(clause)) > 1), key=weigh, default="")
+        if not heaviest:
+            break
+        at = found.index(heaviest)
+        found[at : at + 1] = _words(heaviest)
+    return _balance(tuple(found), min(pieces, len(found)))
 
 
 def _balance(atoms: tuple[str, ...], pieces: int) -> tuple[str, ...]:
@@ -164,10 +199,10 @@ def _balance(atoms: tuple[str, ...], pieces: int) -> tuple[str, ...]:
 
 
 def fit(text: str, tempo: int, language: str, limit: int = LONGEST) -> tuple[str, ...]:
-    """The line in as few pieces as make each at most `limit` tenths long; joined they are the line."""
-    pieces = 1
-    while True:
-        parts = cut(text, pieces)
-        if len(parts) < pieces or all(tenths_to_speak(part, tempo, language) <= limit for part in parts):
+    """The line in as few pieces as make each at most `limit` tenths long, cut between `atoms`; joined they are the line."""
+    found = atoms(text, tempo, language, limit)
+    for pieces in range(1, len(found) + 1):
+        parts = _balance(found, pieces)
+        if all(tenths_to_speak(part, tempo, language) <= limit for part in parts):
             return parts
-        pieces += 1
+    return found

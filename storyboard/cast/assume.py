@@ -13,11 +13,20 @@ from typing import Any
 
 from storyboard.model import Looks, Member, Person, PersonKind, Voice
 
-PITCH = {"male": 125, "female": 215, "old_male": 115, "old_female": 190, "child_male": 265, "child_female": 285}
+PITCH = {
+    "male": 125,
+    "female": 215,
+    "old_male": 115,
+    "old_female": 190,
+    "teen_male": 160,
+    "teen_female": 235,
+    "child_male": 265,
+    "child_female": 285,
+}
 """Mean pitch in Hz by sex and age, typical values of adult, old and child speech."""
 JOINT = "、"
 _FILE = Path(__file__).parent / "assumed.toml"
-CHILD, OLD = 13, 60
+CHILD, TEEN, OLD = 13, 18, 60
 
 
 @cache
@@ -51,17 +60,16 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
 
 
 def sex(name: str, said: str, language: str) -> tuple[str, bool]:
-    """The sex, and whether the script (or a word in the name) says it."""
+    """The sex, and whether the script says it: in a word of the name, or in what it tells of the person."""
     table = tables(language)
     male, female = table["sexes"]
-    for text in (said[:60], name):
-        if not text:
-            continue
-        woman = mentions(text, table["female_words"], language)
-        man = mentions(text, table["male_words"], language)
-        if woman != man:
-            return (female if woman else male), True
-    if language != "zh" and name.lower().split()[:1] and name.lower().split()[0] in table["female_names"]:
+    woman, man = mentions(name, table["female_words"], language), mentions(name, table["male_words"], language)
+    if woman != man:
+        return (female if woman else male), True
+    told = len(re.findall(table["she"], said, re.IGNORECASE)) - len(re.findall(table["he"], said, re.IGNORECASE))
+    if told:
+        return (female if told > 0 else male), True
+    if name.isascii() and any(word in tables("en")["female_names"] for word in name.lower().split()):
         return female, False
     votes = sum(
         (char in table["female_name_characters"]) - (char in table["male_name_characters"]) for char in name[1:] or name
@@ -84,14 +92,22 @@ def age(name: str, person: Person | None, language: str) -> tuple[int, bool]:
 def rows(table: str, sex_word: str, years: int, language: str) -> list[tuple[str, str]]:
     """The rows of `hair` or `clothes` for a sex and an age."""
     column = "female" if sex_word in ("女", "female") else "male"
-    age_class = "child_" if years < CHILD else "old_" if years >= OLD else ""
-    return [(first, second) for first, second in tables(language)[table][age_class + column]]
+    rows_of = tables(language)[table]
+    key = age_class(years) + column
+    return [(first, second) for first, second in rows_of.get(key, rows_of[column])]
+
+
+def age_class(years: int) -> str:
+    """The prefix of a table's columns for an age; nothing for adults."""
+    return next(
+        prefix for limit, prefix in ((CHILD, "child_"), (TEEN, "teen_"), (OLD, ""), (999, "old_")) if years < limit
+    )
 
 
 def pitch(sex_word: str, years: int) -> int:
     """Mean pitch in Hz."""
     column = "female" if sex_word in ("女", "female") else "male"
-    return PITCH[("child_" if years < CHILD else "old_" if years >= OLD else "") + column]
+    return PITCH[age_class(years) + column]
 
 
 def differing(one: Looks, other: Looks) -> int:

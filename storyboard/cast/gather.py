@@ -21,6 +21,8 @@ class _Name:
     person: Person | None
     members: tuple[str, ...]
     near: frozenset[str]
+    told: str
+    """What the script says about this person and nobody else: bio, and actions that name only them."""
 
 
 def gather(script: Script, known: Cast | None = None, tempo: int | None = None) -> Cast:
@@ -50,14 +52,34 @@ def _names(script: Script) -> list[_Name]:
     for names in by_scene.values():
         for name in names:
             near[name].update(names)
-    return [_Name(name, people.get(name), joint.get(name, ()), frozenset(near[name] - {name})) for name in order]
+    told = _told(script, list(order))
+    return [
+        _Name(
+            name, people.get(name), joint.get(name, ()), frozenset(near[name] - {name}),
+            (people[name].looks if name in people else "") + told[name],
+        )
+        for name in order
+    ]  # fmt: skip
+
+
+def _told(script: Script, names: list[str]) -> dict[str, str]:
+    """For every name the actions that name nobody else, joined."""
+    found = dict.fromkeys(names, "")
+    long = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+    for unit in script.units:
+        if unit.kind == "action":
+            here = [name for name in long if name in unit.text]
+            whole = [name for name in here if not any(name != other and name in other for other in here)]
+            if len(whole) == 1:
+                found[whole[0]] += "\n" + unit.text
+    return found
 
 
 def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Member:
     name, person = entry.name, entry.person
     kind = assume.kind(name, entry.members, language)
     bio = person.looks if person else ""
-    sex, sex_said = assume.sex(name, bio, language)
+    sex, sex_said = assume.sex(name, entry.told, language)
     years, age_said = assume.age(name, person, language)
     aliases = person.aliases if person else ()
     voice = assume.voice(sex, years, tempo, language)

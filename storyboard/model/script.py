@@ -26,6 +26,10 @@ class Source:
     """`utf-8`, `utf-8-sig`, `gb18030`, `utf-16`, …; for containers `docx` or `fdx`."""
     container: str = "text"
     """`text`, `fountain`, `markdown`, `docx` or `fdx`."""
+    styles: tuple[str, ...] = ()
+    """FDX only: for each line of `text` its paragraph type (`Character`, `Scene Heading #12`), in the order of the lines."""
+    remarks: tuple[str, ...] = ()
+    """What the reader of the text should know: tracked changes taken as accepted, hidden text, …; `parse` warns of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,6 @@ def _restricted(settings: Settings, sold: tuple[int, ...], row: Model, *, hd: bo
 
 def _prices(entry: GatewayEntry, model: str, lengths: tuple[int, ...], *, hd: bool) -> tuple[tuple[int, float], ...]:
     if entry.dialect == "preview":
-        return tuple((seconds, 0.0) for seconds in lengths)
+        return ()  # free: then the fewest seconds are wanted, as on any other model whose price is not known
     table = entry.prices.get(f"{model} hd" if hd else model) or entry.prices.get(model, {})
     return tuple((seconds, table[seconds]) for seconds in lengths if seconds in table)

@@ -1,0 +1,267 @@
+"""Two sequences of (speaker, words) compared: what was lost, added, altered, moved, merged, or given to somebody else.
+
+A line may legally run over several consecutive entries of the same speaker whose words join to it. If the sequences are
+equal in that sense there is no fault, and nothing else is computed; otherwise the longest common run is kept and the
+gaps are explained.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from storyboard.model import Fault
+
+ALIKE = 0.5
+"""Share of equal characters from which a line counts as altered rather than one lost and one added."""
+MOST_PAIRS = 4000
+"""Above so many pairs in one gap only equal words are matched: a gap that large is another script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the script."""
+
+    speaker: str
+    text: str
+    line: int
+    """1-based, in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words in a board, a prompt or a subtitle."""
+
+    role: str
+    text: str
+    shot: int
+    """1-based; for messages."""
+
+
+Match = tuple[int, int, int]
+"""Line index, index of the first entry, how many entries it runs over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which entries speak which line, and what is wrong."""
+
+    matches: tuple[Match, ...]
+    faults: tuple[Fault, ...]
+
+
+def align(lines: Sequence[Line], said: Sequence[Said]) -> Alignment:
+    """The alignment of a script's lines with what is said; no faults exactly if the sequences are equal."""
+    matches = _matches(lines, said)
+    if len(matches) == len(lines) and sum(count for *_, count in matches) == len(said):
+        return Alignment(tuple(matches), ())
+    gaps = _gaps(matches, len(lines), len(said))
+    faults = [fault for units, entries in gaps for fault in _Gap(lines, said, units, entries).explain()]
+    return Alignment(tuple(matches), tuple(_moved(faults)))
+
+
+def run_of(line: Line, said: Sequence[Said], at: int) -> int:
+    """Over how many entries from `at` a line runs, 0 if it does not stand there."""
+    rest = line.text
+    for count, entry in enumerate(said[at:], start=1):
+        if entry.role != line.speaker or not entry.text or not rest.startswith(entry.text):
+            return 0
+        rest = rest[len(entry.text) :]
+        if not rest:
+            return count
+    return 0
+
+
+def _matches(lines: Sequence[Line], said: Sequence[Said]) -> list[Match]:
+    """The matches of the best common run: the equal beginning, the best of the middle, the equal end."""
+    head: list[Match] = []
+    line = entry = 0
+    while line < len(lines) and entry < len(said) and (count := run_of(lines[line], said, entry)):
+        head.append((line, entry, count))
+        line, entry = line + 1, entry + count
+    tail = _tail(lines, said, line, entry)
+    last_line, last_entry = (tail[0][0], tail[0][1]) if tail else (len(lines), len(said))
+    middle = _best(lines, said, (line, last_line), (entry, last_entry))
+    return [*head, *middle, *tail]
+
+
+def _tail(lines: Sequence[Line], said: Sequence[Said], line: int, entry: int) -> list[Match]:
+    """The matches of the equal end, not reaching before (line, entry)."""
+    found: list[Match] = []
+    at_line, at_entry = len(lines), len(said)
+    while at_line > line:
+        rest, start = lines[at_line - 1].text, at_entry
+        while rest and start > entry and said[start - 1].text and said[start - 1].role == lines[at_line - 1].speaker:
+            if not rest.endswith(said[start - 1].text):
+                break
+            start -= 1
+            rest = rest.removesuffix(said[start].text)
+        if rest or start == at_entry:
+            break
+        at_line -= 1
+        found.append((at_line, start, at_entry - start))
+        at_entry = start
+    return found[::-1]
+
+
+def _best(lines: Sequence[Line], said: Sequence[Said], span: tuple[int, int], entries: tuple[int, int]) -> list[Match]:
+    """The heaviest common run of a middle part, by characters."""
+    (first, last), (start, end) = span, entries
+    width = end - start + 1
+    best = [[0] * width for _ in range(last - first + 1)]
+    runs: dict[tuple[int, int], int] = {}
+    for line in range(last - 1, first - 1, -1):
+        row, below = best[line - first], best[line - first + 1]
+        for entry in range(end - 1, start - 1, -1):
+            column = entry - start
+            row[column] = max(below[column], row[column + 1])
+            count = run_of(lines[line], said[:end], entry) if said[entry].role == lines[line].speaker else 0
+            if count:
+                runs[line, entry] = count
+                row[column] = max(row[column], len(lines[line].text) + 1 + below[column + count])
+    found: list[Match] = []
+    line, entry = first, start
+    while line < last and entry < end:
+        here = best[line - first][entry - start]
+        count = runs.get((line, entry), 0)
+        if count and here == len(lines[line].text) + 1 + best[line - first + 1][entry - start + count]:
+            found.append((line, entry, count))
+            line, entry = line + 1, entry + count
+        elif here == best[line - first + 1][entry - start]:
+            line += 1
+        else:
+            entry += 1
+    return found
+
+
+def _gaps(matches: Sequence[Match], lines: int, said: int) -> list[tuple[list[int], list[int]]]:
+    """What lies between the matches: (line indices, entry indices), empty gaps left out."""
+    gaps = []
+    line = entry = 0
+    for at_line, at_entry, count in [*matches, (lines, said, 0)]:
+        gap = list(range(line, at_line)), list(range(entry, at_entry))
+        if gap[0] or gap[1]:
+            gaps.append(gap)
+        line, entry = at_line + 1, at_entry + count
+    return gaps
+
+
+class _Gap:
+    """A stretch where script and board differ, explained by the most telling fault first."""
+
+    def __init__(self, lines: Sequence[Line], said: Sequence[Said], units: list[int], entries: list[int]) -> None:
+        self.lines, self.said, self.units, self.entries = lines, said, units, entries
+        self.faults: list[Fault] = []
+
+    def explain(self) -> list[Fault]:
+        self._merged()
+        self._given_away()
+        self._altered()
+        for unit in self.units:
+            self._report("lost", unit, None, f"{_quote(self.lines[unit])} is missing")
+        for entry in self.entries:
+            self._report("added", None, entry, f"{_quote(self.said[entry])} is not in the script here")
+        return self.faults
+
+    def _report(self, rule: str, unit: int | None, entry: int | None, message: str) -> None:
+        line = self.lines[unit].line if unit is not None else 0
+        shot = self.said[entry].shot if entry is not None else 0
+        self.faults.append(Fault(rule, message, line, "fault", shot))
+
+    def _merged(self) -> None:
+        """Several lines in one entry."""
+        for entry in list(self.entries):
+            for count in range(2, min(6, len(self.units)) + 1):
+                for at in range(len(self.units) - count + 1):
+                    run = self.units[at : at + count]
+                    if "".join(self.lines[unit].text for unit in run) == self.said[entry].text:
+                        self._report("merged", run[0], entry, f"{count} lines stand in one: {_quote(self.said[entry])}")
+                        self.units = [unit for unit in self.units if unit not in run]
+                        self.entries.remove(entry)
+                        break
+                else:
+                    continue
+                break
+
+    def _given_away(self) -> None:
+        """The same words from somebody else."""
+        for unit in list(self.units):
+            line = self.lines[unit]
+            entry = next((e for e in self.entries if self.said[e].text == line.text), None)
+            if entry is not None and self.said[entry].role != line.speaker:
+                self._report(
+                    "wrong-speaker", unit, entry, f"{_quote(line)} is spoken by {self.said[entry].role or 'nobody'}"
+                )
+                self.units.remove(unit)
+                self.entries.remove(entry)
+
+    def _altered(self) -> None:
+        """Lines whose words were changed, cut short or lengthened; best likeness first."""
+        if len(self.units) * len(self.entries) > MOST_PAIRS:
+            return
+        pairs = sorted(
+            ((likeness(self.lines[unit].text, self.said[entry].text), -unit, -entry)
+             for unit in self.units for entry in self.entries),
+            reverse=True,
+        )  # fmt: skip
+        for score, unit, entry in pairs:
+            if score >= ALIKE and -unit in self.units and -entry in self.entries:
+                self._pair(-unit, -entry)
+
+    def _pair(self, unit: int, entry: int) -> None:
+        """One altered line, with the pieces beside it that belong to the same line."""
+        line, run = self.lines[unit], [entry]
+        while run[-1] + 1 in self.entries and self._piece(line, run[-1] + 1):
+            run.append(run[-1] + 1)
+        while run[0] - 1 in self.entries and self._piece(line, run[0] - 1):
+            run.insert(0, run[0] - 1)
+        words = "".join(self.said[at].text for at in run)
+        role = self.said[entry].role
+        whose = "" if role == line.speaker else f", and spoken by {role or 'nobody'}"
+        self._report("altered", unit, entry, f"{_quote(line)} became “{words}”{whose}: {difference(line.text, words)}")
+        self.units.remove(unit)
+        self.entries = [at for at in self.entries if at not in run]
+
+    def _piece(self, line: Line, entry: int) -> bool:
+        return self.said[entry].role == line.speaker and self.said[entry].text in line.text
+
+
+def likeness(one: str, other: str) -> float:
+    """0 to 1: share of equal characters, 1 where one holds the other and is at least two characters."""
+    if (len(other) > 1 and other in one) or (len(one) > 1 and one in other):
+        return 0.99
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+
+
+def difference(one: str, other: str) -> str:
+    """What changed between two texts, in words: `“，” left out, “不” for “没”`."""
+    found = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag == "delete":
+            found.append(f"“{one[i1:i2]}” left out")
+        elif tag == "insert":
+            found.append(f"“{other[j1:j2]}” put in")
+        elif tag == "replace":
+            found.append(f"“{other[j1:j2]}” for “{one[i1:i2]}”")
+    return ", ".join(found) or "cut elsewhere"
+
+
+def _moved(faults: list[Fault]) -> list[Fault]:
+    """A line lost in one place and added word for word in another was moved."""
+    lost = {fault.message.removesuffix(" is missing"): fault for fault in faults if fault.rule == "lost"}
+    out = []
+    for fault in faults:
+        words = fault.message.removesuffix(" is not in the script here")
+        twin = lost.pop(words, None) if fault.rule == "added" else None
+        if twin is None:
+            out.append(fault)
+        else:
+            out.remove(twin) if twin in out else lost.update({f"\0{words}": twin})
+            out.append(Fault("moved", f"{words} stands in another place", twin.line, "fault", fault.shot))
+    skipped = [fault for key, fault in lost.items() if key.startswith("\0")]
+    return [fault for fault in out if fault not in skipped]
+
+
+def _quote(entry: Line | Said) -> str:
+    who = entry.speaker if isinstance(entry, Line) else entry.role
+    return f"{who}：“{entry.text}”" if who else f"“{entry.text}”"

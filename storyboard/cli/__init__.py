@@ -1,0 +1,96 @@
+"""Flags in, text out. Commands are loaded when they are called, so that `--help` is quick; no logic lives here."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from storyboard import __version__
+from storyboard.errors import StoryboardError
+
+COMMANDS = {
+    "make": "Everything: from a script to a film. Free with the preview gateway; else asks before it pays.",
+    "lint": "Read a script and show scenes, cast, units and warnings. Free, offline.",
+    "schema": "Print the JSON Schema of a script: only its own lines may be spoken. Free, offline.",
+    "plan": "Write the board (storyboard.json) of a script. Free with the rule planner.",
+    "pack": "Pack the board into clips of lengths that are sold. Free, offline.",
+    "render": "Write the prompts of the clips. Free, offline.",
+    "check": "Prove board, prompts and subtitles against the script. Free, offline.",
+    "submit": "Buy the clips that are not owned yet. Costs money at a paid gateway; asks first.",
+    "assemble": "Join the takes to episode.mp4, subtitles and index.html. Free, offline.",
+    "jobs": "List what was bought; adopt, resend or cancel a job of unknown outcome. Free; resend costs.",
+    "retake": "Buy one more take of a clip, on purpose. Costs money; asks first.",
+    "take": "Choose which take of a clip is used. Free.",
+    "remix": "Change a finished film by a sentence, where the gateway can. Costs money; asks first.",
+    "cast": "List and edit the cast; shoot and create characters (these cost money).",
+    "models": "What can be bought: models, lengths, sizes, prices, retirement. Free.",
+    "doctor": "What is configured, reachable, retired. Free.",
+    "rehearse": "A local gateway that behaves like the real ones, with play money. Free.",
+}
+"""Name -> what it does and costs. A command's code is `storyboard.cli.<name>.command`."""
+
+
+class _Lazy(click.Group):
+    """Loads a command's module only when that command is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in COMMANDS if _built(name)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS or not _built(cmd_name):
+            return None
+        command: click.Command = import_module(f"storyboard.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+def _built(name: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(f"storyboard.cli.{name}") is not None
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="storyboard")
+def cli() -> None:
+    """A compiler from screenplays to film: every line spoken once, word for word, for the fewest paid seconds.
+
+    Begin with: storyboard make SCRIPT
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a command and ends the process with its exit code.
+
+    0 done, 1 faults, 2 bad input, 3 language model, 4 gateway, 5 unknown outcome, 6 budget, 130 interrupted.
+    """
+    _speak_utf8()
+    try:
+        code = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except StoryboardError as error:
+        click.echo(f"error: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"\nhint: {error.hint}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted: what is done is kept; the same command goes on from here", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _speak_utf8() -> None:
+    """Chinese on consoles and pipes of any code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,119 @@
+"""storyboard make"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
+
+if TYPE_CHECKING:
+    from storyboard.pipeline.make import Made
+    from storyboard.pipeline.production import Options
+
+WORDS = {
+    "plan": "planning", "pack": "packing", "render": "writing prompts", "check": "checking", "film": "filming",
+    "assemble": "assembling", "page": "writing index.html",
+}  # fmt: skip
+
+
+@click.command()
+@script_argument
+@click.option("--yes", is_flag=True, help="Answers the question about the price.")
+@json_flag
+@production_flags
+def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
+    """Everything: plan, pack, render, check, film, assemble. Run it again after an edit: only what changed is made.
+
+    Free with the preview gateway (the default, which draws an animatic). A paid gateway shows the price and asks once.
+    """
+    from storyboard.pipeline.make import Watch, make
+
+    started = time.monotonic()
+    with _progress() as stage:
+        made = make(script, options, Watch(stage, ask(options, yes=yes)))
+    if as_json:
+        data([_as_data(one) for one in made])
+    for one in made:
+        _summary(one, quiet=as_json)
+    if not any(one.changed for one in made):
+        say("nothing to do: everything is up to date")
+    say(f"{time.monotonic() - started:.1f} s")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal, a line a stage elsewhere."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        last: list[str] = []
+
+        def plain(name: str, done: int, total: int) -> None:
+            if name == "film" and last != [name]:
+                say(f"{WORDS[name]}: {total} clips")
+            last[:] = [name]
+
+        yield plain
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading", total=1)
+
+        def stage(name: str, done: int, total: int) -> None:
+            bar.update(task, description=WORDS[name], completed=done, total=max(total, 1))
+
+        yield stage
+
+
+def _as_data(made: "Made") -> dict[str, object]:
+    production = made.production
+    return {
+        "episode": production.name,
+        "folder": str(production.folder),
+        "scenes": sum(scene.episode == production.episode.id for scene in production.script.scenes),
+        "shots": len(made.planned.board.shots),
+        "clips": len(made.clips),
+        "made": made.bought,
+        "paid_seconds": made.bill.seconds,
+        "film_seconds": made.seconds,
+        "warnings": [str(fault) for fault in made.faults],
+        "changed": made.changed,
+    }
+
+
+def _summary(made: "Made", *, quiet: bool) -> None:
+    """What was made, what was assumed, where to look."""
+    from storyboard.pipeline.make import left_out_of
+
+    facts = _as_data(made)
+    saved = made.bill.greedy_seconds - made.bill.seconds
+    say(
+        f"{facts['episode']}: {facts['scenes']} scenes, {facts['shots']} shots, {facts['clips']} clips "
+        f"({made.bought} made now), film {made.seconds:.1f} s of {made.bill.seconds} s"
+        + (f", {saved} s less than greedy packing" if saved > 0 else "")
+    )
+    for sentence in (*made.planned.conflicts, *made.notes, *left_out_of(made.production)):
+        say(f"  note: {sentence}")
+    for fault in made.faults[:10]:
+        say(f"  warning: {fault}")
+    if len(made.faults) > 10:
+        say(f"  … {len(made.faults) - 10} more warnings in check.json")
+    assumed = made.planned.trace.assumed if made.planned.trace else ()
+    if assumed and made.changed:
+        say(
+            f"  assumed (nobody wrote it; review {show(made.production.settings.workspace / 'cast.toml')} and trace.json):"
+        )
+        for sentence in assumed[:6]:
+            say(f"    {sentence}")
+        if len(assumed) > 6:
+            say(f"    … {len(assumed) - 6} more in trace.json")
+    if not quiet:
+        for name in ("episode.mp4", "index.html"):
+            click.echo(show(made.production.folder / name))

@@ -1,0 +1,109 @@
+"""Flags that several commands share, and how things are said on the terminal."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from storyboard.pipeline.production import Options
+
+script_argument = click.argument("script", type=click.Path(path_type=Path))
+json_flag = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
+
+
+def production_flags(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The flags of every command that works on a production; they arrive as one `options`."""
+
+    @wraps(function)
+    def wrapped(**values: Any) -> Any:  # noqa: ANN401 - click's own keyword arguments
+        from storyboard.pipeline.production import Options
+
+        orientation = "landscape" if values.pop("landscape") else None
+        lengths = values.pop("lengths")
+        names = ("gateway", "model", "hd", "max_cost")
+        flags = {name: values.pop(name) for name in names} | {"orientation": orientation}
+        flags["lengths"] = tuple(map(int, lengths.replace(",", " ").split())) if lengths else None
+        given = tuple((name, value) for name, value in flags.items() if value is not None)
+        options = Options(
+            values.pop("out"),
+            values.pop("format"),
+            values.pop("tempo"),
+            values.pop("force"),
+            values.pop("share_scenes"),
+            given,
+        )
+        return function(options=options, **values)
+
+    decorated: Callable[..., Any] = wrapped
+    for option in reversed(_FLAGS):
+        decorated = option(decorated)
+    return decorated
+
+
+def _lengths(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value and not all(part.isdigit() for part in value.replace(",", " ").split()):
+        raise click.BadParameter("whole seconds, like 10,15")
+    return value
+
+
+_FLAGS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
+    click.option(
+        "-o",
+        "--out",
+        type=click.Path(path_type=Path),
+        help="Folder for the productions [default: out/ of the workspace].",
+    ),
+    click.option("--format", help="How the script is written, if it is not recognised: see `lint --help`."),
+    click.option("--tempo", type=click.IntRange(60, 600), help="Everybody speaks at this many syllables a minute."),
+    click.option("--force", is_flag=True, help="Make it anew, over hand edits."),
+    click.option("--share-scenes", is_flag=True, help="Scenes may share a clip wherever that is cheaper."),
+    click.option("--gateway", help="Name of a gateway of storyboard.toml, or preview."),
+    click.option("--model", help="Video model, like sora-2-pro."),
+    click.option("--landscape", is_flag=True, help="Wide pictures instead of upright ones."),
+    click.option("--hd/--no-hd", default=None, help="HD, where the model has it."),
+    click.option("--lengths", callback=_lengths, help="Only these clip lengths, like 10,15."),
+    click.option("--max-cost", type=float, help="Hard cap on money; reached, nothing more is submitted."),
+)
+
+
+def say(text: str) -> None:
+    """Talk goes to stderr."""
+    click.echo(text, err=True)
+
+
+def data(value: object) -> None:
+    """Data goes to stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show(path: Path) -> str:
+    """A path as short as it can be named from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd().resolve()))
+    except ValueError:
+        return str(path)
+
+
+def ask(options: "Options", *, yes: bool) -> Callable[[Any, float | None], bool]:
+    """What `make` asks before it pays: the price once, answered by --yes; away from a terminal without it, stops."""
+
+    def confirm(purchases: Any, cost: float | None) -> bool:  # noqa: ANN401 - Purchase, imported lazily
+        from storyboard.errors import ConfirmationNeeded
+
+        seconds = sum(purchase.order.seconds for purchase in purchases)
+        price = f"{cost:g}" if cost is not None else "unknown (no price in storyboard.toml)"
+        text = f"{len(purchases)} clips, {seconds} paid seconds, price {price}"
+        if yes:
+            say(text)
+            return True
+        if not click.get_text_stream("stdin").isatty():
+            raise ConfirmationNeeded(
+                f"this costs money: {text}", "say --yes, or --max-cost for a cap; nothing was sent"
+            )
+        return click.confirm(f"{text}. Buy?", default=False, err=True)
+
+    return confirm

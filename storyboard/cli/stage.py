@@ -1,0 +1,52 @@
+"""What plan, pack and render share: run the stages up to one, show where the output is."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storyboard.cli.options import data, say, show
+
+if TYPE_CHECKING:
+    from storyboard.pipeline.make import Prepared
+    from storyboard.pipeline.production import Options, Production
+
+FILES = {"plan": ("storyboard.json",), "pack": ("clips.json",), "render": ()}
+
+
+def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
+    """Runs the stages up to `until`; paths (with --json the data itself) on stdout, a summary on stderr."""
+    from storyboard.config import find_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.make import Watch, prepare
+    from storyboard.pipeline.production import productions
+
+    shown = []
+    with lock(find_workspace(script)):
+        for production in productions(script, options):
+            ready = prepare(production, None, Watch(), until)
+            shown.append(_as_data(production, ready, until))
+            _tell(production, ready, until)
+            names = FILES[until] or [f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1)]
+            for name in () if as_json else names:
+                click.echo(show(production.folder / name))
+    if as_json:
+        data(shown[0] if len(shown) == 1 else shown)
+
+
+def _as_data(production: "Production", ready: "Prepared", until: str) -> Any:  # noqa: ANN401 - JSON
+    import json
+
+    if until == "render":
+        return list(ready.prompts)
+    return json.loads((production.folder / FILES[until][0]).read_text(encoding="utf-8"))
+
+
+def _tell(production: "Production", ready: "Prepared", until: str) -> None:
+    board = ready.planned.board
+    line = f"{production.name}: {len(board.shots)} shots, {sum(shot.tenths for shot in board.shots) / 10:g} s ({ready.planned.how})"
+    if ready.bill:
+        line += f"; {len(ready.clips)} clips, {ready.bill.seconds} paid seconds (greedy: {ready.bill.greedy_seconds})"
+    say(line)
+    for sentence in ready.planned.conflicts:
+        say(f"  note: {sentence}")

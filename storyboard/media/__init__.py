@@ -1,0 +1,33 @@
+"""Moving pictures without a system ffmpeg: animatics, facts about films, joining, burning in. PyAV and Pillow load on first use."""
+
+from storyboard.media import titles
+from storyboard.media.animatic import animatic
+from storyboard.media.encode import Film, samples_of
+from storyboard.media.film import Facts, NotAFilm, frame, frames, probe
+from storyboard.media.join import BadJoin, Joined, Make, Piece, join, make_of
+from storyboard.media.letters import missing_glyphs
+from storyboard.media.planes import planes
+from storyboard.media.recode import burn
+from storyboard.media.titles import Title
+
+__all__ = [
+    "BadJoin",
+    "Facts",
+    "Film",
+    "Joined",
+    "Make",
+    "NotAFilm",
+    "Piece",
+    "Title",
+    "animatic",
+    "burn",
+    "frame",
+    "frames",
+    "join",
+    "make_of",
+    "missing_glyphs",
+    "planes",
+    "probe",
+    "samples_of",
+    "titles",
+]

@@ -1,0 +1,116 @@
+"""A film encoded again: another size or rate, silence where it had no sound, words burnt in."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.media import titles as lettering
+from storyboard.media.encode import RATE, Film, samples_of
+from storyboard.media.film import NotAFilm, opened, probe, video
+from storyboard.media.planes import Overlay, of_frame, overlay
+from storyboard.media.titles import Title
+
+if TYPE_CHECKING:
+    from av import AudioFrame, VideoFrame
+    from av.video.stream import VideoStream
+
+
+def recode(
+    source: Path, target: Path, size: tuple[int, int], fps: Fraction, count: int, titles: tuple[Title, ...] = ()
+) -> None:
+    """Writes the first `count` frames of a film at a size and rate in our own encoding.
+
+    A picture of another shape is fitted between black bars; a film that ends early holds its last frame, in silence.
+    """
+    with Film(target, size, fps) as film:
+        for number, frame in enumerate(_steady(source, size, fps, count)):
+            film.show(_titled(frame, titles, Fraction(number * 10) / fps, size))
+        end = samples_of(count, fps)
+        film.sound(_sound(source, end))
+        film.silence(end)
+
+
+def burn(source: Path, titles: tuple[Title, ...], target: Path) -> None:
+    """The film with the titles in its pictures; length, size and rate stay."""
+    facts = probe(source)
+    recode(source, target, (facts.width, facts.height), facts.fps, facts.frames, titles)
+
+
+def _steady(source: Path, size: tuple[int, int], fps: Fraction, count: int) -> Iterator["VideoFrame"]:
+    """Exactly `count` frames at an even rate: at each moment the one the film shows."""
+    made = 0
+    last: VideoFrame | None = None
+    with opened(source) as file:
+        stream = video(file, source)
+        stream.thread_type = "AUTO"
+        first: float | None = None
+        for frame in _fitted(file.decode(stream), stream, size):
+            time = frame.time or 0.0
+            first = time if first is None else first
+            while last is not None and made < count and (made + 0.5) / fps <= time - first:
+                made += 1
+                yield last
+            last = frame
+            if made >= count:
+                return
+    if last is None:
+        raise NotAFilm(f"{source}: no frame in this film", "remove the file and make it again")
+    for _ in range(made, count):
+        yield last
+
+
+def _fitted(frames: Iterator["VideoFrame"], stream: "VideoStream", size: tuple[int, int]) -> Iterator["VideoFrame"]:
+    """The frames scaled into the size, between bars where the shape differs, as yuv420p."""
+    import av
+
+    width, height = size
+    graph = av.filter.Graph()
+    inlet = graph.add_buffer(template=stream)
+    steps = [
+        graph.add("scale", f"{width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic"),
+        graph.add("pad", f"{width}:{height}:(ow-iw)/4*2:(oh-ih)/4*2"),
+        graph.add("setsar", "1"),
+        graph.add("format", "yuv420p"),
+    ]
+    chain = [inlet, *steps, graph.add("buffersink")]
+    for before, after in zip(chain, chain[1:], strict=False):
+        before.link_to(after)
+    graph.configure()
+    for frame in frames:
+        graph.push(frame)
+        yield graph.pull()
+
+
+def _titled(frame: "VideoFrame", titles: tuple[Title, ...], tenth: Fraction, size: tuple[int, int]) -> "VideoFrame":
+    """The frame with the titles of its moment."""
+    now = tuple(title for title in titles if title.start <= tenth < title.end)
+    over = _overlay(now, size) if now else None
+    if over is None:
+        return frame
+    picture = of_frame(frame)
+    picture.paste(over.planes, over.at, over.mask)
+    return picture.frame(0, 24)
+
+
+@lru_cache(maxsize=4)
+def _overlay(titles: tuple[Title, ...], size: tuple[int, int]) -> Overlay | None:
+    return overlay(lettering.draw(titles, size))
+
+
+def _sound(source: Path, end: int) -> Iterator["AudioFrame"]:
+    """The film's sound as float planar stereo at `RATE`, no more than `end` samples; nothing where it has none."""
+    import av
+
+    with opened(source) as file:
+        if not file.streams.audio:
+            return
+        even = av.AudioResampler(format="fltp", layout="stereo", rate=RATE, frame_size=1024)
+        left = end
+        for frame in file.decode(file.streams.audio[0]):
+            for piece in even.resample(frame):
+                if piece.samples > left:
+                    return
+                left -= piece.samples
+                yield piece

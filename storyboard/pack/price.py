@@ -1,0 +1,54 @@
+"""What clips cost: the offer's price list in whole numbers, and the sum of a list of clips."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyboard.errors import UsageError
+from storyboard.model.clips import Clip, Offer
+
+_GRAIN = 10_000
+"""Money is counted in ten-thousandths of the user's currency, so that sums are exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a list of clips costs."""
+
+    seconds: int
+    """Paid."""
+    money: float | None
+    """In the user's currency; None where the price of one of the clips is unknown."""
+    kept: int
+    """Tenths that stay in the film, without tails and holds."""
+
+
+def cost(clips: Sequence[Clip], offer: Offer) -> Cost:
+    """What `clips` cost, bought one by one."""
+    prices = [offer.price(clip.seconds) for clip in clips]
+    known = [_grains(price) for price in prices if price is not None]
+    return Cost(
+        seconds=sum(clip.seconds for clip in clips),
+        money=sum(known) / _GRAIN if len(known) == len(prices) else None,
+        kept=sum(clip.kept for clip in clips),
+    )
+
+
+def tariff(offer: Offer) -> dict[int, int]:
+    """Length in seconds -> what one clip of it costs, shortest first.
+
+    Ten-thousandths of the currency where every length has a price, else seconds. UsageError where nothing is for sale.
+    """
+    lengths = sorted(set(offer.lengths))
+    if not lengths or lengths[0] < 1:
+        raise UsageError(
+            f"{offer.gateway} sells no clip of {offer.model}{' in HD' if offer.hd else ''} that packing may use"
+            + (f": lengths {', '.join(map(str, lengths))}" if lengths else ""),
+            hint="change `lengths` or `hd` of [video]; `storyboard models` lists what is sold",
+        )
+    prices = {length: offer.price(length) for length in lengths}
+    known = {length: _grains(price) for length, price in prices.items() if price is not None}
+    return known if len(known) == len(lengths) else {length: length for length in lengths}
+
+
+def _grains(price: float) -> int:
+    return round(price * _GRAIN)

@@ -1,0 +1,24 @@
+"""From text to a screenplay whose every character is in exactly one unit: `parse(source) -> Script`.
+
+A new heading form is one row of `headings.FORMS` (or `EPISODES`): its name, the characters it begins with, a pattern with
+the groups `no` and `rest`, what `rest` must hold to be believed, and an example, which is also its test; a new bracket
+word goes into `markers`, a new label or extension into `words`, a new layout into `detect.FORMATS`. With it comes one
+fixture in tests/fixtures/parse/, whose golden file shows what comes out.
+"""
+
+from storyboard.model import Script, Source
+from storyboard.parse.detect import FORMATS, choose
+from storyboard.parse.finish import finish
+
+__all__ = ["FORMATS", "parse"]
+
+
+def parse(source: Source, format: str | None = None) -> Script:  # noqa: A002 - the word of the flag
+    """The screenplay of a source; `format` is the name of a row of `FORMATS`, by default the one that fits.
+
+    Whatever the text, every character of it is in one unit; what was not sure is in `warnings`. UsageError only for a
+    format that does not exist.
+    """
+    choice = choose(source, format)
+    sheet, people = choice.row.read(choice)
+    return finish(choice, sheet, people)

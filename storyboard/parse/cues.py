@@ -1,0 +1,120 @@
+"""Who speaks, how, and what exactly is spoken: cues with their extensions and directions, and speeches without them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from storyboard.model import Delivery, Parenthetical
+from storyboard.parse import words
+from storyboard.parse.markers import CLOSING, OPENING, closing
+
+BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
+BRACKETS = re.compile(BRACKET)
+ANY_BRACKET = re.compile(f"[{re.escape(OPENING)}]")
+NAME_SIGNS = r"[^\s：:，。！!；;、…“”\"「」『』《》（）()【】〔〕\[\]{}<>*—=|\\#@~^·•]"
+PLAIN_NAME = re.compile(
+    r"[？?]{1,6}|[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n]"
+    r"(?:[^：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n]{0,38}[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n])?"
+)
+JOINT = re.compile(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_WORDS = "|".join(f"(?P<e{index}>{spelling})" for index, (spelling, _, _) in enumerate(words.EXTENSIONS))
+EXTENSION = re.compile(rf"(?:{_WORDS})", re.I)
+_LONG = "|".join(spelling for spelling, _, _ in words.EXTENSIONS if len(spelling) > 1)
+INNER = re.compile(rf"(?<![A-Za-z])(?:{_LONG.replace('|M|', '|').replace('|N|', '|').replace('|F|', '|')})(?![A-Za-z])", re.I)
+GLUED = re.compile(rf"(?<=[^\sA-Za-z])\s*(?P<han>{_LONG})$|(?<=\S)[\s]+(?P<apart>O\.?S\.?|V\.?O\.?|O\.?C\.?|画外音?|旁白|内心独白|内心|心声|电话音)$", re.I)
+CONTINUED = re.compile(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The part of a speech that says who speaks."""
+
+    name: str
+    """Canonical; joint names joined by 、."""
+    members: tuple[str, ...] = ()
+    extension: str = ""
+    delivery: Delivery = ""
+    parentheticals: tuple[str, ...] = ()
+    """With brackets, as written."""
+
+
+@lru_cache(4096)
+def cue(head: str, english: bool = False) -> Cue | None:
+    """What the text before the colon says, or None where it cannot be the name of a speaker."""
+    directions: list[str] = []
+    extension, delivery = "", ""
+    name = head.strip()
+    if ANY_BRACKET.search(name):
+        for bracket in BRACKETS.findall(name):
+            label, meaning, rest = extended(bracket, english)
+            extension, delivery = (label, meaning) if label and not extension else (extension, delivery)
+            if rest:
+                directions.append(bracket)
+        name = BRACKETS.sub(" ", name).strip()
+    glued = GLUED.search(name)
+    if glued and name not in words.VOICES and not extension:
+        label = (glued["han"] or glued["apart"]).strip()
+        name, extension, delivery = name[: glued.start()].strip(), label, meaning_of(label, english)
+    name = name.strip("*_").strip()
+    if not PLAIN_NAME.fullmatch(name) or (name.isdigit() or not any(c.isalnum() or c in "？?" for c in name)):
+        return None
+    members = tuple(part for part in JOINT.split(name) if part)
+    if len(members) < 2:
+        return Cue(name, (), extension, delivery or voice(name), tuple(directions))
+    whole = name if re.search(r"(?i)\sand\s|[&+]", name) else "、".join(members)
+    return Cue(whole, members, extension, delivery, tuple(directions))
+
+
+def voice(name: str) -> Delivery:
+    """What a cue that is itself a voice means: 旁白 is a voice-over."""
+    return "voiceover" if name in words.VOICES else ""
+
+
+def extended(bracket: str, english: bool) -> tuple[str, Delivery, str]:
+    """(label, what it means, what else the bracket says) of `（OS）`, `（瞳孔地震 OS）`, `（站起）`."""
+    content = bracket[1:-1].strip()
+    if EXTENSION.fullmatch(content):
+        return content, meaning_of(content, english), ""
+    if CONTINUED.fullmatch(content):
+        return "", "", ""
+    found = INNER.search(content)
+    if found and (found.start() == 0 or found.end() == len(content)) and not HAN.match(found[0]):
+        return found[0], meaning_of(found[0], english), content
+    return "", "", content
+
+
+def meaning_of(label: str, english: bool) -> Delivery:
+    """The normalised meaning of an extension as written; OS and VO mean other things in Chinese than in English."""
+    match = EXTENSION.fullmatch(label.strip())
+    if not match or not match.lastgroup:
+        return ""
+    _, chinese_meaning, english_meaning = words.EXTENSIONS[int(match.lastgroup[1:])]
+    return english_meaning if english else chinese_meaning
+
+
+def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
+    """The spoken words of a speech, and the directions that stood among them with their place."""
+    if not ANY_BRACKET.search(text):
+        return text.strip(), ()
+    kept: list[str] = []
+    found: list[tuple[str, int]] = []
+    at, length = 0, 0
+    for match in ANY_BRACKET.finditer(text):
+        if match.start() < at:
+            continue
+        end = closing(text, match.start())
+        if end < 0:
+            continue
+        kept.append(text[at : match.start()])
+        length += match.start() - at
+        found.append((text[match.start() : end + 1], length))
+        at = end + 1
+    kept.append(text[at:])
+    joined = "".join(kept)
+    clean = joined.strip()
+    shift = len(joined) - len(joined.lstrip())
+    return clean, tuple(Parenthetical(part, min(max(place - shift, 0), len(clean))) for part, place in found)
+
+
+__all__ = ["CLOSING", "Cue", "cue", "extended", "meaning_of", "spoken", "voice"]

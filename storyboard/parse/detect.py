@@ -1,0 +1,200 @@
+"""Which kind of script it is, and why: one row of `FORMATS` per kind, asked in order, the first that fits is taken."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from storyboard.errors import UsageError
+from storyboard.model import Source
+from storyboard.parse import board, finaldraft, fountain, prose, words
+from storyboard.parse.front import gather
+from storyboard.parse.lines import Lines
+from storyboard.parse.people import People
+from storyboard.parse.scan import Scan, Style, scan
+from storyboard.parse.shape import shape
+from storyboard.parse.sheet import Sheet
+
+Language = Literal["zh", "en", "ja", "ko"]
+SAMPLE = 20_000
+SPEECHES = re.compile(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
+KANA, HANGUL, HANZI, LATIN = (re.compile(signs) for signs in ("[\u3041-\u30fa]", "[\uac00-\ud7af]", "[\u3400-\u9fff]", "[A-Za-z]+"))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the rows of `FORMATS` decide on."""
+
+    scan: Scan
+    language: Language
+    cues: dict[str, int]
+    """Lines per style of cue whose name stands there more than once."""
+    once: int
+    """Lines `名：…` whose name stands there once and is short enough for one."""
+    scenes: int
+    marks: int
+    quoted: int
+    """Quotations in the text."""
+    texts: int
+    """Lines with content."""
+
+    @property
+    def best(self) -> int:
+        return max(self.cues.values(), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A format that was chosen for a source."""
+
+    row: "Format"
+    reason: str
+    evidence: Evidence
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of script: what it looks like, and what reads it."""
+
+    name: str
+    fits: Callable[[Evidence, Source], str]
+    """The reason why it fits, for people; empty where it does not."""
+    read: Callable[[Choice], tuple[Sheet, People]]
+    styles: frozenset[Style] | None = None
+    """The styles of cue it may use; None = all."""
+
+
+def choose(source: Source, name: str | None = None) -> Choice:
+    """The format for a source, or the named one. UsageError for a name that is none."""
+    evidence = weigh(source)
+    if name is not None:
+        row = next((row for row in FORMATS if row.name == name), None)
+        if row is None:
+            raise UsageError(f"there is no script format “{name}”", "one of " + ", ".join(row.name for row in FORMATS))
+        return Choice(row, "as told", evidence, source)
+    for row in FORMATS:
+        reason = row.fits(evidence, source)
+        if reason:
+            return Choice(row, reason, evidence, source)
+    raise AssertionError("the last format fits everything")
+
+
+def weigh(source: Source) -> Evidence:
+    """What a source shows."""
+    spoken_in = language(source.text)
+    scanned = scan(source, spoken_in == "en")
+    cues = {style: sum(count for name, count in names.items() if _speaker(name, count, style, spoken_in)) for style, names in scanned.heads.items()}
+    once = sum(1 for name, count in scanned.heads["colon"].items() if count == 1 and len(name) <= (4 if spoken_in != "en" else 20) and name not in words.FRONT | words.NOT_NAMES)
+    return Evidence(
+        scanned, spoken_in, cues, once, scanned.tags["scene"], scanned.tags["mark"],
+        len(SPEECHES.findall(source.text, 0, SAMPLE)), sum(count for tag, count in scanned.tags.items() if tag not in ("blank", "rule")),
+    )  # fmt: skip
+
+
+def _speaker(name: str, count: int, style: str, spoken_in: str) -> bool:
+    if count < 2 or name in words.NOT_NAMES or name in words.CAMERA or name in words.FRONT or name in words.SOUND:
+        return False
+    if style == "alone":
+        return len(name) <= 10 if HANZI.search(name) or HANGUL.search(name) else name.isupper()
+    return spoken_in == "en" or not words.SAYING.search(name)
+
+
+def language(text: str) -> Language:
+    """The language most of the text is in; a tenth of kana makes Han characters Japanese."""
+    sample = text[:SAMPLE]
+    kana, hangul, han, latin = (len(pattern.findall(sample)) for pattern in (KANA, HANGUL, HANZI, LATIN))
+    if hangul > max(han, kana, latin):
+        return "ko"
+    if kana * 10 > han + kana and kana > latin:
+        return "ja"
+    return "en" if latin > han + kana else "zh"
+
+
+# --- does it fit? One function per row, the reason or nothing. ------------------------------------------------------
+
+
+def _finaldraft(_: Evidence, source: Source) -> str:
+    return "a Final Draft file says what each paragraph is" if source.styles else ""
+
+
+def _storyboard(_: Evidence, source: Source) -> str:
+    return board.recognise(source.text)
+
+
+def _fountain(evidence: Evidence, source: Source) -> str:
+    forced, headings, upper = fountain.signs(source.text)
+    if source.container == "fountain" and not (evidence.language == "zh" and not forced and evidence.cues["colon"] > 2):
+        return "the file is called .fountain"
+    if source.container == "text" and headings and upper >= 2 and upper > evidence.cues["colon"]:
+        return f"{headings} scene headings beginning with INT. or EXT., {upper} names in capitals above their words"
+    return ""
+
+
+def _japanese(evidence: Evidence, _: Source) -> str:
+    return "Japanese (experimental): ○ headings and 名「台詞」" if evidence.language == "ja" and (evidence.scenes or evidence.cues["quote"]) else ""
+
+
+def _korean(evidence: Evidence, _: Source) -> str:
+    return "Korean (experimental): S# headings and names before a wide space" if evidence.language == "ko" and evidence.scenes else ""
+
+
+def _shortdrama(evidence: Evidence, _: Source) -> str:
+    told = evidence.cues["colon"] + evidence.once
+    laid_out = evidence.scenes or evidence.scan.tags["episode"]
+    if evidence.language == "en" or not (laid_out and (evidence.best or evidence.marks or evidence.once) or told * 3 > evidence.texts or evidence.marks * 5 > evidence.texts):
+        return ""
+    if not laid_out and max(evidence.cues["dash"], evidence.cues["space"], evidence.cues["alone"]) > told:
+        return ""
+    return f"{evidence.scenes} scene headings, {told} lines of the form 名：台词, {evidence.marks} lines marked △ or 【】"
+
+
+def _stage(evidence: Evidence, _: Source) -> str:
+    shown = {"dash": "名——台词", "space": "名　台词", "alone": "a name on its own line", "period": "NAME. words"}
+    style = max(shown, key=lambda style: evidence.cues[style])
+    if evidence.cues[style] < 3 or evidence.cues[style] < evidence.cues["colon"] or evidence.cues[style] * 12 < evidence.texts:
+        return ""
+    return f"{evidence.cues[style]} lines of the form {shown[style]}"
+
+
+def _colon(evidence: Evidence, _: Source) -> str:
+    told = evidence.cues["colon"] + evidence.once
+    if told * 4 > evidence.texts or (evidence.scenes and told):
+        return f"{told} lines of the form NAME: words"
+    return ""
+
+
+def _prose(evidence: Evidence, _: Source) -> str:
+    if evidence.quoted:
+        return f"no scene headings or cues of a script, {evidence.quoted} quotations: read as prose"
+    return "no scene headings, cues or quotations of any known form: read as prose"
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def read_lines(choice: Choice) -> tuple[Sheet, People]:
+    """A script made of lines: the cast first, then the shape of the whole, then line by line."""
+    people, sheet = People(), Sheet(choice.source)
+    scanned = choice.evidence.scan
+    gather(scanned, people)
+    Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
+    return sheet, people
+
+
+def _styles(*styles: Style) -> frozenset[Style]:
+    return frozenset(styles)
+
+
+FORMATS = (
+    Format("finaldraft", _finaldraft, finaldraft.read),
+    Format("storyboard", _storyboard, board.read),
+    Format("fountain", _fountain, fountain.read),
+    Format("japanese", _japanese, read_lines, _styles("quote", "colon", "space")),
+    Format("korean", _korean, read_lines, _styles("space", "colon")),
+    Format("shortdrama", _shortdrama, read_lines, _styles("colon", "alone", "space", "dash")),
+    Format("stage", _stage, read_lines),
+    Format("colon", _colon, read_lines, _styles("colon", "alone")),
+    Format("prose", _prose, prose.read),
+)
+"""Every kind of script, in the order in which they are asked."""

@@ -1,0 +1,110 @@
+"""Final Draft: each line carries the type of its paragraph, so nothing is guessed but what a Chinese writer put in it."""
+
+from storyboard.model import Kind, Parenthetical
+from storyboard.parse import headings, markers, words
+from storyboard.parse.cues import Cue, cue, extended, spoken
+from storyboard.parse.headings import Heading
+from storyboard.parse.people import People
+from storyboard.parse.sheet import Sheet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from storyboard.parse.detect import Choice
+
+KINDS: dict[str, Kind] = {
+    "Title Page": "title", "Scene Heading": "heading", "Transition": "transition", "New Act": "episode", "End of Act": "note",
+    "Cast List": "cast", "Teaser": "note", "Note": "note", "Lyrics": "speech", "Singing": "speech", "Outline 1": "note", "Outline 2": "note",
+    "Character": "speech", "Parenthetical": "speech", "Dialogue": "speech", "Action": "action", "General": "action", "Shot": "action",
+}  # fmt: skip
+"""What each paragraph type is; an unknown one is action."""
+
+
+def read(choice: "Choice") -> tuple[Sheet, People]:
+    """The units of a Final Draft file."""
+    source = choice.source
+    sheet, people = Sheet(source), People()
+    pieces = source.text.split("\n")
+    english = choice.evidence.language == "en"
+    at, index = 0, 0
+    while index < len(source.styles):
+        style, _, number = source.styles[index].partition(" #")
+        text = pieces[index]
+        end = at + len(text) + 1
+        kind = KINDS.get(style, "action")
+        if style == "Character" and text.strip():
+            index, end = _speech(source.styles, pieces, index, end, sheet, english)
+        else:
+            _line(kind, style, number, text.strip(), end, sheet, people)
+            index += 1
+        at = end
+    return sheet, people
+
+
+def _line(kind: Kind, style: str, number: str, text: str, end: int, sheet: Sheet, people: People) -> None:
+    if not text:
+        sheet.add("blank", end)
+    elif kind == "heading":
+        said = headings.scene(text) or headings.chinese(text)
+        sheet.open_scene(Heading(number or said.number, said.location, said.time, said.interior, said.weather, said.state))
+        sheet.add("heading", end, said.location)
+    elif kind == "episode":
+        found = headings.episode(text)
+        sheet.open_episode(*(found or ("", text)))
+        sheet.add("episode", end, text)
+    elif kind == "speech":
+        sheet.add("action", end, text, confidence=0.6, reason=f"a paragraph of the type {style} without a name above it")
+        sheet.doubt("words-without-speaker", f"“{text[:30]}” has the type {style}, but no name stands above it", sheet.units[-1].start)
+    elif kind == "action":
+        _action(text, end, sheet, people)
+    else:
+        sheet.add(kind, end, text)
+
+
+def _action(text: str, end: int, sheet: Sheet, people: People) -> None:
+    """An action, unless it says itself that it is a cast line, a caption or a cut."""
+    label, colon, rest = text.partition("：" if "：" in text else ":")
+    if colon and words.FIELDS.get(label.strip()) == "cast":
+        names = people.cast_line(rest)
+        if sheet.scene:
+            sheet.scene.cast += names
+        sheet.add("cast", end, rest.strip())
+        return
+    if sheet.scene is None:
+        sheet.open_scene(Heading(), implied=True)
+    mark = markers.read(text)
+    if mark:
+        sheet.add(mark.kind, end, mark.text)
+    else:
+        sheet.add("action", end, text)
+
+
+def _speech(styles: tuple[str, ...], pieces: list[str], index: int, end: int, sheet: Sheet, english: bool) -> tuple[int, int]:
+    """A cue and the dialogue and directions below it; (next index, its offset)."""
+    who = cue(pieces[index].strip().rstrip("：:"), english) or Cue(pieces[index].strip())
+    said: list[str] = []
+    index += 1
+    while index < len(styles) and styles[index].partition(" #")[0] in ("Dialogue", "Parenthetical", "Lyrics", "Singing"):
+        said.append(pieces[index].strip())
+        end += len(pieces[index]) + 1
+        index += 1
+    if sheet.scene is None:
+        sheet.open_scene(Heading(), implied=True)
+    write(sheet, who, said, end, english)
+    return index, end
+
+
+def write(sheet: Sheet, who: Cue, said: list[str], end: int, english: bool) -> None:
+    """The unit of a speech that has a cue line and lines of words and directions below it."""
+    text, directions = spoken("\n".join(said))
+    extension, delivery = who.extension, who.delivery
+    if directions and not extension and directions[0].at == 0:
+        extension, meaning, _ = extended(directions[0].text, english)
+        delivery = meaning or delivery
+    directions = (*(Parenthetical(part, 0) for part in who.parentheticals), *directions)
+    if not text:
+        sheet.doubt("cue-without-text", f"{who.name} has a cue but says nothing", sheet.at)
+        sheet.add("action" if directions else "note", end, sheet.text[sheet.at : end].strip(), confidence=0.9, reason="a cue without words")
+        return
+    sheet.add(
+        "speech", end, text, speaker=who.name, members=who.members, parentheticals=directions, extension=extension, delivery=delivery,
+    )  # fmt: skip

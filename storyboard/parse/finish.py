@@ -1,0 +1,130 @@
+"""The last pass: who speaks how often, what actions say about people, and whatever is odd about the whole."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from storyboard.model import Fault, Person, Script
+from storyboard.parse import words
+from storyboard.parse.people import People
+from storyboard.parse.sheet import Sheet
+
+if TYPE_CHECKING:
+    from storyboard.parse.detect import Choice
+
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
+AGED = re.compile(r"岁|\byears?[- ]old|\d0s\b|\([^()]{0,12}\b\d{2}\b")
+VARIANT = re.compile(r"(?:少年|少女|年轻|年轻的|幼年|童年|小时候的|老年|中年|青年|成年|小|老|阿|大)?(?P<name>.+?)(?:女士|先生|小姐|太太|夫人|老师|医生|总|哥|姐|爷|奶奶|爸|妈)?")
+
+
+def finish(choice: "Choice", sheet: Sheet, people: People) -> Script:
+    """The script on the sheet, with its cast and all warnings in the order of their lines."""
+    if not sheet.scenes and sheet.units:
+        sheet.open_scene_over_all()
+    spoken = _speakers(sheet, people)
+    _introductions(sheet, people)
+    scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
+    cast = people.finish(spoken)
+    path = sheet.source.path
+    sheet.faults += [Fault("reading", remark, path=path) for remark in sheet.source.remarks]
+    for fault in (*_odd_scenes(sheet), *_odd_episodes(sheet), *_odd_text(sheet), *_odd_cast(cast, sheet)):
+        sheet.doubt(*fault)
+    if not spoken:
+        sheet.faults.append(Fault("no-speech", "nobody speaks in this script", path=path))
+    return Script(
+        path, choice.row.name, choice.reason, choice.evidence.language, sheet.source.encoding, tuple(sheet.units), scenes, episodes,
+        cast, tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
+    )  # fmt: skip
+
+
+def _speakers(sheet: Sheet, people: People) -> Counter[str]:
+    spoken: Counter[str] = Counter()
+    for unit in sheet.units:
+        if unit.kind == "speech":
+            for name in unit.members or (unit.speaker,):
+                spoken[name] += 1
+    for name in spoken:
+        if name:
+            people.add(name)
+    return spoken
+
+
+def _introductions(sheet: Sheet, people: People) -> None:
+    names = frozenset(name for name in people.entries if len(name) > 1)
+    for unit in sheet.units:
+        if unit.kind == "action" and AGED.search(unit.text):
+            people.introduce(unit.text, names)
+        elif unit.kind == "speech" and unit.parentheticals:
+            for direction in unit.parentheticals:
+                if AGED.search(direction.text):
+                    people.introduce(direction.text[1:-1], names, unit.speaker)
+
+
+Odd = tuple[str, str, int]
+
+
+def _odd_scenes(sheet: Sheet) -> Iterator[Odd]:
+    for scene in sheet.scenes:
+        said = scene.heading
+        if scene.implied:
+            yield "no-heading", "the story goes on without a scene heading; it is read as a scene without place and time", scene.start
+        elif not said.location and not re.match(r"(?i)act\b|第.*幕", said.number):
+            yield "heading-without-place", f"the heading “{sheet.text[scene.start :].splitlines()[0].strip()[:40]}” names no place", scene.start
+
+
+def _odd_episodes(sheet: Sheet) -> Iterator[Odd]:
+    numbers = [(_value(number), number, start) for number, _, start in sheet.episodes if number]
+    expected = numbers[0][0] if numbers else None
+    seen: set[int] = set()
+    for value, number, start in numbers:
+        if value is None or expected is None:
+            continue
+        if value in seen:
+            yield "episode-repeated", f"episode {number} stands here a second time", start
+        elif value != expected:
+            yield "episode-order", f"episode {number} stands where {expected} should be", start
+        seen.add(value)
+        expected = value + 1
+
+
+def _value(number: str) -> int | None:
+    """12 of `12`, `十二`, `XII` or `ONE`."""
+    english = ("ONE", "TWO", "THREE", "FOUR", "FIVE")
+    if number.upper() in english:
+        return english.index(number.upper()) + 1
+    if re.fullmatch(r"[IVX]+", number):
+        values = [{"I": 1, "V": 5, "X": 10}[sign] for sign in number]
+        return sum(-value if value < max(values[i:]) else value for i, value in enumerate(values))
+    if number.isdigit():
+        return int(number)
+    hundreds, _, rest = number.rpartition("百")
+    digits = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+    tens, ten, ones = rest.strip("零").partition("十")
+    try:
+        below = (digits[tens] if tens else 1) * 10 + (digits[ones] if ones else 0) if ten else digits[tens] if tens else 0
+        return (digits[hundreds] if hundreds else 0) * 100 + below
+    except KeyError:
+        return None
+
+
+def _odd_text(sheet: Sheet) -> Iterator[Odd]:
+    match = CONTROL.search(sheet.text)
+    if match:
+        yield "control-character", f"the text has a character that cannot be seen (U+{ord(match[0]):04X}); it is kept", match.start()
+    if sheet.units and all(unit.kind in ("front", "title", "blank", "note", "cast") for unit in sheet.units):
+        yield "only-front", "there is only front matter here: titles, outlines, people, but no story", 0
+
+
+def _odd_cast(cast: tuple[Person, ...], sheet: Sheet) -> Iterator[Odd]:
+    """Names that may be one person under two names: reported, never merged."""
+    speakers = [person.name for person in cast if person.speeches]
+    first: dict[str, int] = {}
+    for unit in sheet.units:
+        first.setdefault(unit.speaker, unit.start)
+    for name in speakers:
+        match = VARIANT.fullmatch(name)
+        core = match["name"] if match else name
+        for other in speakers:
+            if other != name and other not in words.VOICES and len(other) >= 2 and other == core:
+                yield "name-variant", f"“{name}” may be {other} under another name; the two are kept apart", first.get(name, 0)

@@ -1,0 +1,269 @@
+"""Fountain 1.1, as its page describes it, and as people write it in Chinese (headings and names without capitals)."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storyboard.parse import headings, markers, words
+from storyboard.parse.cues import HAN, Cue, cue
+from storyboard.parse.finaldraft import write
+from storyboard.parse.headings import Heading
+from storyboard.parse.people import People
+from storyboard.parse.sheet import Sheet
+
+if TYPE_CHECKING:
+    from storyboard.parse.detect import Choice
+
+HIDDEN = re.compile(r"/\*.*?\*/|\[\[(?:[^\]\n]|\](?!\])|\n(?!\n))*\]\]", re.S)
+FILL = "\ue000"
+"""What hidden text (boneyard, notes) is replaced by while lines are told apart; offsets stay what they are."""
+
+TITLE_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)")
+HEADING = re.compile(r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)", re.I)
+FORCED = re.compile(r"^(?:@\S|!\S|\.[^.\s])", re.M)
+UPPER_CUE = re.compile(r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)")
+ENGLISH_HEADING = re.compile(r"^[ \t]*(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
+CAPITALS = re.compile(r"(?P<name>[A-Z][^a-z]*?|[^\x00-\x7f][^a-z]*?)\s*(?P<ext>(?:\([^()]*\)\s*)*)")
+HAN_CUE = re.compile(r"[^\s，。！!；;：:、…“”（(][^，。！!；;：:…“”]{0,11}?\s*(?:[（(][^）)]*[）)])?")
+TO = re.compile(r"[^a-z]*[A-Z][^a-z]* TO:")
+CENTRED = re.compile(r">\s*(?P<text>.*?)\s*<")
+
+
+def signs(text: str) -> tuple[int, int, int]:
+    """(forced elements, INT./EXT. headings, names in capitals above words) in a text."""
+    sample = text[:40_000]
+    return len(FORCED.findall(sample)), len(ENGLISH_HEADING.findall(sample)), len(UPPER_CUE.findall(sample))
+
+
+@dataclass(slots=True)
+class Line:
+    start: int
+    end: int
+    raw: str
+    """Without its line end; hidden text filled."""
+    core: str
+
+    @property
+    def blank(self) -> bool:
+        """Empty; a line of two spaces is not, it keeps a speech together."""
+        return not self.core and len(self.raw) < 2
+
+    @property
+    def hidden(self) -> bool:
+        return bool(self.core) and not self.core.strip(FILL + " \t　")
+
+
+def read(choice: "Choice") -> tuple[Sheet, People]:
+    """The units of a Fountain file."""
+    sheet, people = Sheet(choice.source), People()
+    Fountain(sheet, people, choice.evidence.language == "en").read()
+    return sheet, people
+
+
+def _lines(text: str) -> list[Line]:
+    masked = HIDDEN.sub(lambda found: FILL * len(found[0]), text) if "/*" in text or "[[" in text else text
+    lines, at = [], 0
+    for piece in masked.split("\n"):
+        end = min(at + len(piece) + 1, len(text))
+        if end > at:
+            raw = piece.rstrip("\r")
+            lines.append(Line(at, end, raw, raw.strip()))
+        at = end
+    return lines
+
+
+class Fountain:
+    """Reads Fountain line by line onto a sheet."""
+
+    def __init__(self, sheet: Sheet, people: People, english: bool) -> None:
+        self.sheet = sheet
+        self.people = people
+        self.english = english
+        self.lines = _lines(sheet.text)
+        self.forced: dict[str, Callable[[int], int]] = {
+            "@": self.forced_cue, "!": self.action, ".": self.forced_heading, ">": self.arrow, "#": self.section,
+            "=": self.synopsis, "~": self.action,
+        }  # fmt: skip
+        self.names: Counter[str] = Counter()
+        if not english:
+            self._gather_names()
+
+    def read(self) -> None:
+        index = self.title_page()
+        while index < len(self.lines):
+            index = self.element(index)
+
+    def element(self, index: int) -> int:
+        """Read one element; the index behind it."""
+        line = self.lines[index]
+        if not line.core:
+            return self.blank(index)
+        if line.hidden:
+            return self.hidden(index)
+        if line.core[0] in self.forced:
+            return self.forced[line.core[0]](index)
+        before = index == 0 or self._empty(index - 1)
+        if before and self._is_heading(line.core):
+            return self.heading(index, line.core)
+        if before and TO.fullmatch(line.core) and self._empty(index + 1):
+            return self.put("transition", index, line.core)
+        who = self._cue(index) if before else None
+        return self.speech(index, who) if who else self.action(index)
+
+    def title_page(self) -> int:
+        """`Key: value` lines up to the first blank line, if the file begins with one."""
+        first = next((i for i, line in enumerate(self.lines) if line.core and not line.hidden), 0)
+        if not self.lines or not (key := TITLE_KEY.fullmatch(self.lines[first].core)) or HEADING.match(self.lines[first].core):
+            return 0
+        if not key["value"].strip() and (first + 1 >= len(self.lines) or not self.lines[first + 1].raw[:1].isspace()):
+            return 0
+        index, kind = 0, "front"
+        while index < len(self.lines) and (index < first or self.lines[index].core):
+            found = TITLE_KEY.fullmatch(self.lines[index].core)
+            if found:
+                kind = "title" if found["key"].strip().lower() in ("title", "标题", "片名", "剧名") else "front"
+            text = found["value"].strip() if found else self.lines[index].core
+            self.put(kind, index, text)
+            index += 1
+        return index
+
+    def blank(self, index: int) -> int:
+        while index < len(self.lines) and not self.lines[index].core:
+            index += 1
+        return self.put("blank", index - 1)
+
+    def hidden(self, index: int) -> int:
+        """A line of notes or boneyard only; a note that lists the cast is a cast line."""
+        line = self.lines[index]
+        content = self.sheet.text[line.start : line.end].strip()
+        inner = content[2:-2].strip()
+        label, _, rest = inner.replace("：", ":", 1).partition(":")
+        if content.startswith("[[") and words.FIELDS.get(label.strip()) == "cast":
+            names = self.people.cast_line(rest)
+            if self.sheet.scene:
+                self.sheet.scene.cast += names
+            return self.put("cast", index, rest.strip())
+        return self.put("note", index, inner)
+
+    def forced_heading(self, index: int) -> int:
+        core = self.lines[index].core
+        return self.action(index) if core.startswith("..") else self.heading(index, core[1:].strip())
+
+    def heading(self, index: int, text: str) -> int:
+        said = headings.scene(text) or (headings.english(text) if self.english else headings.chinese(text))
+        number = headings.NUMBER_EN.search(text)
+        if number:
+            text = text[: number.start()]
+            said = headings.scene(text) or headings.english(text)
+            said = Heading(number["no"], said.location, said.time, said.interior, said.weather, said.state)
+        self.sheet.open_scene(said)
+        return self.put("heading", index, said.location)
+
+    def forced_cue(self, index: int) -> int:
+        name = self.lines[index].core[1:].rstrip("^ ").strip()
+        return self.speech(index, cue(_unfilled(name), self.english) or Cue(_unfilled(name)))
+
+    def arrow(self, index: int) -> int:
+        core = _unfilled(self.lines[index].core)
+        centred = CENTRED.fullmatch(core)
+        if centred:
+            self._ensure_scene()
+            return self.put("action", index, centred["text"])
+        text = core[1:].strip()
+        mark = markers.sort(text)
+        return self.put(mark.kind if mark and mark.kind != "note" else "transition", index, text)
+
+    def section(self, index: int) -> int:
+        """`#` of the first level is an episode if it says so, and in Chinese scripts always; others are notes."""
+        core = _unfilled(self.lines[index].core)
+        text = core.lstrip("#").strip()
+        found = headings.episode(text) if text else None
+        if core.startswith("##") or not text or not (found or not self.english):
+            return self.put("note", index, text)
+        self.sheet.open_episode(*(found or ("", text)))
+        return self.put("episode", index, text)
+
+    def synopsis(self, index: int) -> int:
+        core = self.lines[index].core
+        return self.put("blank" if core.startswith("===") and not core.strip("=") else "note", index, core.lstrip("=").strip())
+
+    def speech(self, index: int, who: Cue) -> int:
+        """A cue and everything below it up to a blank line."""
+        end = index + 1
+        said = []
+        while end < len(self.lines) and not self.lines[end].blank:
+            said.append(_unfilled(self.lines[end].core.removeprefix("~")).strip())
+            end += 1
+        self._ensure_scene()
+        write(self.sheet, who, said, self.lines[end - 1].end, self.english)
+        return end
+
+    def action(self, index: int) -> int:
+        """A paragraph of action, unless its line says it is a caption, a cut or a cast line."""
+        line = self.lines[index]
+        text = _unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip()
+        label, _, rest = text.replace("：", ":", 1).partition(":")
+        if words.FIELDS.get(label.strip()) == "cast" and rest:
+            names = self.people.cast_line(rest)
+            if self.sheet.scene:
+                self.sheet.scene.cast += names
+            return self.put("cast", index, rest.strip())
+        self._ensure_scene()
+        mark = markers.read(text) if text and line.core[0] != "~" else None
+        if mark:
+            return self.put(mark.kind, index, mark.text)
+        end = index + 1
+        while end < len(self.lines) and self.lines[end].core and line.core[0] not in "!~":
+            below = self.lines[end]
+            if below.hidden or below.core[0] in "@!.>#=~" and not below.core.startswith(".."):
+                break
+            text += "\n" + _unfilled(below.core)
+            end += 1
+        self.sheet.add("action", self.lines[end - 1].end, text)
+        return end
+
+    def put(self, kind: str, index: int, text: str = "") -> int:
+        """One line as a unit of its own."""
+        self.sheet.add(kind, self.lines[index].end, text)  # type: ignore[arg-type]
+        return index + 1
+
+    def _cue(self, index: int) -> Cue | None:
+        """The speaker an unforced line names: capitals with words below, or a recurring Chinese name."""
+        if index + 1 >= len(self.lines) or self.lines[index + 1].blank:
+            return None
+        core = _unfilled(self.lines[index].core)
+        if not self.english and HAN.search(core):
+            if not HAN_CUE.fullmatch(core):
+                return None
+            who = cue(core)
+            known = who and (self.names[who.name] > 1 or who.name in self.people.entries or who.name in words.VOICES or who.extension)
+            return who if known else None
+        found = CAPITALS.fullmatch(core.removesuffix("^").strip())
+        if not found or not any(sign.isalpha() for sign in found["name"]) or len(core) > 60 or "^" in found["name"]:
+            return None
+        return cue(found["name"] + found["ext"], self.english)
+
+    def _gather_names(self) -> None:
+        for index, line in enumerate(self.lines):
+            if line.core and (index == 0 or self._empty(index - 1)) and index + 1 < len(self.lines) and self.lines[index + 1].core:
+                who = cue(line.core) if HAN_CUE.fullmatch(line.core) else None
+                if who:
+                    self.names[who.name] += 1
+
+    def _is_heading(self, core: str) -> bool:
+        if HEADING.match(core):
+            return True
+        return not self.english and headings.scene(core) is not None
+
+    def _empty(self, index: int) -> bool:
+        return index >= len(self.lines) or not self.lines[index].core or self.lines[index].hidden
+
+    def _ensure_scene(self) -> None:
+        if self.sheet.scene is None:
+            self.sheet.open_scene(Heading(), implied=True)
+
+
+def _unfilled(text: str) -> str:
+    return text.replace(FILL, "")

@@ -1,0 +1,141 @@
+"""Front matter: titles, outlines and biographies before the story. It is never spoken; it feeds the cast."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from storyboard.parse import words
+from storyboard.parse.people import People
+from storyboard.parse.scan import Line, Scan
+from storyboard.parse.shape import Shape
+from storyboard.parse.sheet import Sheet
+
+TITLE = re.compile(r"[《〈].{1,40}[》〉].{0,12}")
+SECTION = re.compile(r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?(?P<name>[^：:。，]{1,24}?)\s*[：:]?")
+Accepts = Callable[[int], tuple[float, str]]
+
+
+def story_start(lines: list[Line], shape: Shape, accepts: Accepts, index: int = 0) -> int:
+    """The index of the line where the story begins at or behind `index`: the next heading, unless the lines before
+    it are a story already; without a heading the first cue of somebody who speaks again, or the first marked line."""
+    heading = next((i for i in range(index, len(lines)) if lines[i].tag in ("scene", "episode")), None)
+    if heading is not None:
+        early = _story_before(lines, shape, accepts, index, heading)
+        return heading if early is None else early
+    return _first_story_line(lines, shape, accepts, index)
+
+
+def _story_before(lines: list[Line], shape: Shape, accepts: Accepts, index: int, heading: int) -> int | None:
+    """Where a story without heading begins before the first heading; None where that is front matter."""
+    spoken = Counter(lines[i].cue.name for i in range(index, heading) if lines[i].cue and accepts(i)[0])  # type: ignore[union-attr]
+    marked = any(line.mark and line.core[0] in "△▲▽▼" for line in lines[index:heading])
+    if sum(count for count in spoken.values() if count > 1) < 4 and not (marked and spoken):
+        return None
+    return _first_story_line(lines, shape, accepts, index)
+
+
+def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: int) -> int:
+    first = len(lines)
+    for i in range(index, len(lines)):
+        line = lines[i]
+        if words.STAGE_OPENS.fullmatch(line.core.rstrip("：:")):
+            return i
+        marked = line.mark is not None and line.mark.kind in ("action", "transition", "caption", "sound")
+        if marked or (line.cue and accepts(i)[0] and _speaks_again(line, shape)):
+            first = i
+            break
+    if first == len(lines):
+        return index if not any(_is_front(line) for line in lines[index:]) and not shape.counts else first
+    back = first
+    while back > index and (lines[back - 1].tag == "blank" or lines[back - 1].core[0] in "（(〔[【△"):
+        back -= 1
+    before = lines[index:back]
+    if not any(_is_front(line) for line in before):
+        return index + sum(1 for _ in _titles(before))
+    return back
+
+
+def _speaks_again(line: Line, shape: Shape) -> bool:
+    return line.cue is not None and (shape.counts[line.cue.name] > 1 or line.cue.name in words.VOICES or sum(shape.counts.values()) < 4)
+
+
+def _titles(before: list[Line]) -> list[Line]:
+    """The lines at the head that are a title, with the blank lines around."""
+    count = 0
+    for i, line in enumerate(before):
+        if TITLE.fullmatch(line.core) or line.shell == "#":
+            count = i + 1
+        elif line.tag != "blank":
+            break
+    return before[:count]
+
+
+def _is_front(line: Line) -> bool:
+    name = line.head or line.core.rstrip("：:")
+    if line.tag == "label":
+        return True
+    return name in words.FRONT or bool(words.CAST_SECTION.fullmatch(name))
+
+
+def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: People) -> int:
+    """Write the lines up to `stop` as front matter; names, ages and looks in them go to the cast."""
+    in_cast, titled = False, bool(sheet.units)
+    for i in range(index, stop):
+        line = lines[i]
+        if line.tag in ("blank", "rule"):
+            if i + 1 == stop or lines[i + 1].tag not in ("blank", "rule"):
+                sheet.add("blank", line.end)
+            continue
+        in_cast = _front_line(line, in_cast, people)
+        if not titled and (TITLE.fullmatch(line.core) or (line.shell == "#" and i < 5)):
+            titled = True
+            sheet.add("title", line.end, line.core.strip("《》〈〉"))
+        else:
+            sheet.add("front", line.end, line.core)
+    return stop
+
+
+def _front_line(line: Line, in_cast: bool, people: People) -> bool:
+    """Take in one line of front matter; whether the lines below it are about the cast."""
+    section = SECTION.fullmatch(line.core)
+    name = section["name"].strip(" *#【】[]") if section else ""
+    if name and words.CAST_SECTION.fullmatch(name):
+        return True
+    if line.tag == "label":
+        if words.FIELDS[line.head] == "cast" and line.rest:
+            people.cast_line(line.rest)
+        return words.FIELDS[line.head] == "cast" and not line.rest
+    if name in words.FRONT or words.STAGE_OPENS.fullmatch(name):
+        return False
+    if line.shell == "#" and in_cast:
+        return bool(re.search(r"人物|角色|配角|主角", line.core))
+    if people.bio(line.core, sure=in_cast):
+        return in_cast
+    if in_cast:
+        people.name_alone(line.core)
+    return in_cast
+
+
+def gather(scan: Scan, people: People) -> None:
+    """The first of the two passes over the cast: cast lines everywhere, and the list or biographies in front."""
+    in_cast = False
+    counts: Counter[str] = Counter()
+    for names in (scan.heads[style] for style in ("colon", "dash", "space", "period")):
+        counts.update(names)
+    headed = False
+    for line in scan.lines:
+        headed |= line.tag == "scene"
+        if line.tag == "label" and words.FIELDS[line.head] == "cast":
+            if line.rest:
+                people.cast_line(line.rest)
+            in_cast = not line.rest and not headed
+        elif line.tag in ("blank", "rule"):
+            continue
+        elif headed or line.mark or (line.cue and line.style != "alone" and counts[line.cue.name] > 1):
+            in_cast = False
+        elif not in_cast and not words.CAST_SECTION.match(line.core.lstrip("一二三四五六七八九十、.0123456789 【[《")):
+            continue
+        elif line.style == "alone" and line.cue and line.cue.name in people.entries:
+            in_cast = False
+        else:
+            in_cast = _front_line(line, in_cast, people)

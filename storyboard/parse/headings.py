@@ -1,0 +1,207 @@
+"""Scene and episode headings: one row per form in `FORMS` and `EPISODES`, read by one function.
+
+A row says how the line begins and what must be in the rest of it. Which part of the rest is the time, which the inside
+or outside and which the place does not depend on the order: times and insides are known words, the place is what is left.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from storyboard.parse import words
+
+LONGEST = 90
+"""Characters of the longest line taken for a heading."""
+
+NUMERAL = "零〇一二三四五六七八九十百两"
+SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
+SENTENCE = re.compile(r"[。！？!?；…“”\"]|[.,] |\w，\w+，\w+，")
+
+Need = Literal["nothing", "word", "both", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading line says."""
+
+    number: str = ""
+    location: str = ""
+    time: str = ""
+    interior: str = ""
+    weather: str = ""
+    state: str = ""
+    cast: str = ""
+    """The names as written, where the heading itself lists them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a heading."""
+
+    name: str
+    starts: str
+    """The characters it can begin with; empty = any."""
+    pattern: re.Pattern[str]
+    """Groups: `no` (number, optional), `rest`."""
+    needs: Need
+    """What `rest` must hold to be believed: `nothing`, a `word` (a time or an inside/outside), `both` of these, or a
+    `place`: no sentence, 40 characters at most."""
+    example: str
+    english: bool = False
+    """INT./EXT. order: prefix, place, dash, time."""
+
+
+def _form(name: str, starts: str, pattern: str, needs: Need, example: str, english: bool = False) -> Form:
+    return Form(name, starts, re.compile(pattern + r"\s*$", re.I if english else 0), needs, example, english)
+
+
+D = "0123456789０１２３４５６７８９"
+SCENE_NO = r"\d{1,4}\s*[-－—–‐]\s*\d{1,4}[A-Za-z]?"
+AFTER = rf"(?:[\s、.．:：,，—–\-）)]+|(?=(?:{words.TIME}|{words.INSIDE})[{words.EDGE}])|$)"
+
+FORMS = (
+    _form("interior prefix", "内外【", r"(?!内外景?\s*[:：]\s*[内外])【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
+    _form("number-number", D, rf"(?P<no>{SCENE_NO}){AFTER}(?P<rest>.*)", "place", "1-1 日 内 客厅"),
+    _form("number.number", D, rf"(?P<no>\d{{1,4}}[.．]\d{{1,4}}){AFTER}(?P<rest>.*)", "word", "1.1 地点 内 日"),
+    _form("number", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．:：]?\s*场景\s*[:：]?(?P<rest>.+)", "place", "1 场景：【夜 客厅 内】"),
+    _form("number and dot", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．)）](?P<rest>.+)", "word", "5、卫生间　日内"),
+    _form("number and space", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s+(?P<rest>.+)", "both", "1 张三卧室 日内"),
+    _form("场 and number", "场第", rf"(?:场次?景?|第)\s*(?P<no>{SCENE_NO}|(?<=场)\d{{1,4}})\s*场?{SIGN}(?P<rest>.*)", "place", "场1-1 客厅 日 内"),
+    _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
+    _form("场次：n", "场【", rf"【?场(?:次|号|景号)\s*[:：]?\s*(?P<no>\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
+    _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折]){SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
+    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
+    _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
+    _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
+    _form("inserted scene", "+＋加", r"[+＋加]场\s*(?P<rest>.+)", "word", "+场 李家厨房 内 夜"),
+    _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
+    _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
+    _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
+    _form("number and INT.", D, r"(?P<no>\d{1,4}[A-Z]?)[.)]?\s+(?P<rest>(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
+    _form("SCENE n", "Ss", r"(?:SCENE|SC\.)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
+    _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "place", "SCENE II", True),
+    _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "place", "ACT I", True),
+    _form("place, time and inside", "", r"(?P<rest>[^：:△]{3,40})", "both", "云顶酒店门口 日 外"),
+)  # fmt: skip
+"""Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""
+
+EPISODES = (
+    _form("第n集", "第", rf"第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話章](?:\s*[（(【].{{0,20}}[)）】])?(?:\s*[:：、.．·—–\-\s　]\s*(?P<rest>\S.*)|)", "nothing", "第一集：陨落与归途"),
+    _form("EPISODE n", "Ee", r"(?:EPISODE|EP\.?)\s*(?P<no>\d+|ONE|TWO|THREE|FOUR|FIVE|[IVX]+)(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "EPISODE 1: HOME", True),
+)  # fmt: skip
+"""Every form of an episode heading."""
+
+
+def _by_start(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
+    signs = {sign for form in forms for sign in form.starts}
+    return {sign: tuple(form for form in forms if not form.starts or sign in form.starts) for sign in signs} | {
+        "": tuple(form for form in forms if not form.starts)
+    }
+
+
+SCENE_STARTS, EPISODE_STARTS = _by_start(FORMS), _by_start(EPISODES)
+LOOSE = SCENE_STARTS[""]
+FIELD = re.compile(
+    rf"(?<![^{words.EDGE}])(?:(?P<both>(?:{words.TIME})(?={words.INSIDE}(?![^{words.EDGE}])))(?P<glued>{words.INSIDE})"
+    rf"|(?P<flip>{words.INSIDE})(?P<late>{words.TIME})|(?P<time>{words.TIME})|(?P<interior>{words.INSIDE})"
+    rf"|(?P<weather>{words.WEATHER})|(?P<state>{words.STATE}))(?![^{words.EDGE}])"
+)
+LOOSE_ENDS = re.compile(r"[日夜晨晚昏午早时刻更内外景间天]")
+HOLLOW = re.compile(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
+RUNS = re.compile(r"(?:\s*[,，、;；·|/／\-—–－]\s*){2,}|\s{2,}")
+LABELLED = re.compile(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
+PLACE_LABEL = re.compile(r"(?:地点|场景|时间|内外景|内外|天气)\s*[:：]\s*")
+PREFIX_EN = re.compile(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
+NUMBER_EN = re.compile(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
+DASH_EN = re.compile(r"\s*(?:--+|\s[-–—]|[–—])\s*")
+STRIP = " \t　,，、;；·.．:：-—–－|/／"
+
+
+def scene(line: str) -> Heading | None:
+    """What a scene heading says, or None where the line is none."""
+    if len(line) > LONGEST:
+        return None
+    for form in SCENE_STARTS.get(line[0], LOOSE):
+        if form.needs == "both" and not form.starts and not (LOOSE_ENDS.search(line[:3]) or LOOSE_ENDS.search(line[-3:])):
+            continue
+        match = form.pattern.match(line)
+        if match:
+            heading = _believe(form, match)
+            if heading:
+                return heading
+    return None
+
+
+def _believe(form: Form, match: re.Match[str]) -> Heading | None:
+    groups = match.groupdict()
+    rest = (groups.get("rest") or "").strip()
+    sentence = SENTENCE.search(rest) and not (form.english and PREFIX_EN.match(rest))
+    if form.needs != "nothing" and (sentence or len(rest) > 60):
+        return None
+    heading = english(rest) if form.english else chinese(rest)
+    if form.needs == "both" and not (heading.time and heading.interior):
+        return None
+    if form.needs == "word" and not (heading.time or heading.interior):
+        return None
+    return replace(heading, number=(groups.get("no") or heading.number).strip())
+
+
+def chinese(rest: str) -> Heading:
+    """The fields of a heading in any order; what is neither time nor inside nor weather is the place."""
+    cast = ""
+    listed = LABELLED.search(rest)
+    if listed:
+        cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
+    rest = PLACE_LABEL.sub(" ", rest)
+    found: dict[str, str] = {}
+    for match in FIELD.finditer(rest):
+        for key, value in match.groupdict().items():
+            if value:
+                found.setdefault({"both": "time", "late": "time", "glued": "interior", "flip": "interior"}.get(key, key), value)
+    return Heading(
+        location=_place(FIELD.sub("", rest)) if found else _place(rest),
+        time=found.get("time", ""),
+        interior=words.inside(found.get("interior", "")),
+        weather=found.get("weather", ""),
+        state=found.get("state", ""),
+        cast=cast,
+    )
+
+
+def _place(rest: str) -> str:
+    rest = RUNS.sub(lambda run: run[0].strip(" \t　,，、;；|/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest)))
+    rest = rest.strip(STRIP)
+    for opening, closing in ("【】", "[]", "（）", "()"):
+        if rest.startswith(opening) and rest.endswith(closing) and rest.count(opening) == 1:
+            rest = rest[1:-1].strip(STRIP)
+    return rest
+
+
+def english(rest: str) -> Heading:
+    """`INT. PLACE - TIME`; the time is the part behind the last dash if it is a word for one, in English or Chinese."""
+    number = NUMBER_EN.search(rest)
+    if number:
+        rest = rest[: number.start()]
+    prefix = PREFIX_EN.match(rest)
+    interior = ""
+    if prefix:
+        word = prefix[1].upper().replace(" ", "").replace(".", "")
+        interior = {"INT": "INT", "EXT": "EXT", "EST": "EXT"}.get(word, "INT/EXT")
+        rest = rest[prefix.end() :]
+    pieces = list(DASH_EN.finditer(rest))
+    time = ""
+    if pieces:
+        tail = rest[pieces[-1].end() :].strip()
+        if words.TIME_EN.search(tail) or FIELD.fullmatch(tail):
+            time, rest = tail, rest[: pieces[-1].start()]
+    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior)
+
+
+def episode(line: str) -> tuple[str, str] | None:
+    """(number as written, title) of an episode heading, or None; 第0集 is none."""
+    for form in EPISODE_STARTS.get(line[0], ()):
+        match = form.pattern.match(line) if len(line) <= LONGEST else None
+        if match and match["no"].strip("0零〇"):
+            title = (match.groupdict().get("rest") or "").strip()
+            return None if SENTENCE.search(title[:-1]) and "：" in title else (match["no"], title)
+    return None

@@ -1,0 +1,112 @@
+"""Lines that say by themselves what they are: △ actions, bracketed captions and cuts, `字幕：…`, `FADE OUT.`
+
+One row of `MARKS` per way to mark a line; `SORTS` says what stands inside a bracket or before a colon.
+"""
+
+import re
+from dataclasses import dataclass
+
+from storyboard.model import Kind
+from storyboard.parse import words
+
+TRIANGLES = "△▲▽▼Δ∆⊿▵▷"
+OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
+
+OPENS = re.compile(rf"(?:【|\[|（|\()?(?P<state>{words.STATE}|FLASH ?BACK|DREAM)(?:画面|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])", re.I)
+CLOSES = re.compile(
+    r"(?:闪回|回忆|梦境|梦|幻想|想象|幻觉|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终|闪出)|闪出|出闪回|回到现实|切回现实|现实|END (?:OF )?FLASH ?BACK|BACK TO (?:PRESENT|SCENE)",
+    re.I,
+)
+CUT = re.compile(
+    r"(?:切[至到换入回]?|硬切|快切|跳切|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
+    r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
+    r"暗转|幕[落启闭]|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
+    r"|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT))\b.{0,20}$",
+    re.I,
+)
+THE_END = re.compile(r"(?:全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?", re.I)
+CAPTION = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, words.CAPTION), key=len, reverse=True))})\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)", re.S)
+SOUND = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, words.SOUND - {'M', '声音'}), key=len, reverse=True))})\s*[:：]\s*(?P<text>.*)", re.S)
+OFF = re.compile(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a marked line is."""
+
+    kind: Kind
+    text: str
+    opens: str = ""
+    """The state that begins here: 闪回, 回忆 …"""
+    closes: bool = False
+
+
+def bracketed(line: str) -> str | None:
+    """What stands in the brackets that enclose the whole line, or None."""
+    opening = OPENING.find(line[0])
+    if opening < 0 or line[-1] != CLOSING[opening] or len(line) < 3:
+        return None
+    return line[1:-1].strip() if closing(line, 0) == len(line) - 1 else None
+
+
+def closing(text: str, at: int, limit: int = 600) -> int:
+    """Where the bracket that opens at `at` is closed; -1 where it is not within `limit` characters."""
+    opening = text[at]
+    shut, depth = CLOSING[OPENING.index(opening)], 0
+    for index in range(at, min(len(text), at + limit)):
+        if text[index] == opening:
+            depth += 1
+        elif text[index] == shut:
+            depth -= 1
+            if depth == 0:
+                return index
+    return -1
+
+
+def sort(content: str) -> Mark | None:
+    """What a bracket's content, or a line that needs no bracket, says it is; None where it says nothing."""
+    if len(content) > 200:
+        return None
+    if CLOSES.match(content) and len(content) < 16:
+        return Mark("transition", content, closes=True)
+    match = OPENS.match(content)
+    if match and len(content) < 16:
+        return Mark("transition", content, opens=match["state"])
+    if CUT.match(content):
+        return Mark("transition", content)
+    match = CAPTION.match(content)
+    if match:
+        return Mark("caption", match["text"].strip())
+    match = SOUND.match(content)
+    if match:
+        return Mark("sound", match["text"].strip())
+    return Mark("note", content) if THE_END.fullmatch(content) else None
+
+
+BARE = re.compile(
+    rf"(?:{words.STATE}|切|转|叠|化|淡|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|完|终|未|待|了"
+    r"|[SMHJQCFDWBIEGT](?=[A-Za-z ])|끝)",
+    re.I,
+)
+"""The first characters a line needs to be looked at by `sort` when it has no bracket."""
+
+
+def read(line: str) -> Mark | None:
+    """What a line says of itself, or None where it does not say."""
+    first = line[0]
+    if first in TRIANGLES:
+        text = line.lstrip(TRIANGLES).lstrip(" \t　:：")
+        mark = sort(text[1:-1].strip() if len(text) > 2 and bracketed(text) else text) if len(text) < 60 else None
+        return mark if mark and mark.kind in ("caption", "sound") and bracketed(text) else Mark("action", text)
+    if first in OPENING:
+        content = bracketed(line)
+        if content is not None:
+            mark = sort(content)
+            return mark or (Mark("action", line) if first in "【[〔［〖" else None)
+        off = OFF.match(line)
+        if off:
+            return Mark("sound", line)
+        if first == "【" and closing(line, 0) > 0:
+            return Mark("action", line)
+        return None
+    return sort(line) if BARE.match(line) else None

@@ -1,0 +1,168 @@
+"""The first pass: what each line could be on its own, and which names recur as speakers. Nothing is decided here."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from storyboard.model import Source
+from storyboard.parse import headings, markers, words
+from storyboard.parse.cues import PLAIN_NAME, Cue, cue
+from storyboard.parse.headings import Heading
+from storyboard.parse.markers import Mark
+
+Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
+Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
+
+SHELL = frozenset("*#>_`-~•+|＊")
+HEADING_SHELL = re.compile(r"#{1,6}\s+")
+QUOTE_SHELL = re.compile(r"(?:>\s*)+")
+LIST_SHELL = re.compile(r"[-*•+]\s+")
+RULE = re.compile(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
+BOLD_HEAD = re.compile(r"(\*\*|__)(.+?)\1")
+
+DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
+HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}"
+CANDIDATE = re.compile(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
+PERIOD = re.compile(r"(?P<head>(?!(?:MR|MRS|MS|DR|ST|LT|SGT|CAPT|PROF|JR|SR)\.)(?:[A-Z][A-Z’'\-]*\.?[ ,]*?){1,6}?(?:\s*\[[^\]]{0,80}\]|\s*\([^)]{0,80}\))?)(?P<sep>\.\s*[—–-]*\s+|\.$)(?P<rest>.*)", re.S)
+STYLES: dict[str, Style] = {"：": "colon", ":": "colon", "—": "dash", "―": "dash", "　": "space", "\t": "space", " ": "space", "「": "quote", "": "alone"}
+LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the source and what it could be."""
+
+    start: int
+    end: int
+    core: str
+    """Without outer white space and Markdown shell."""
+    indent: int
+    tag: Tag
+    shell: str = ""
+    """The Markdown around it: `#`, `*`, `**`, `>`."""
+    style: Style | None = None
+    head: str = ""
+    rest: str = ""
+    cue: Cue | None = None
+    heading: Heading | None = None
+    mark: Mark | None = None
+    episode: tuple[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Scan:
+    """All lines, and how often each name stands as a speaker in each style of cue."""
+
+    source: Source
+    lines: list[Line] = field(default_factory=list)
+    heads: dict[str, Counter[str]] = field(default_factory=dict)
+    tags: Counter[str] = field(default_factory=Counter)
+    english: bool = False
+
+
+def scan(source: Source, english: bool) -> Scan:
+    """Every line with what it could be on its own."""
+    result = Scan(source, english=english)
+    heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
+    at, lines, tags = 0, result.lines, result.tags
+    for raw in split(source.text):
+        end = at + len(raw)
+        line = _line(raw, at, end, english)
+        lines.append(line)
+        tags[line.tag] += 1
+        if line.style and line.cue:
+            heads[line.style][line.cue.name] += 1
+        at = end
+    result.heads = heads
+    return result
+
+
+def split(text: str) -> list[str]:
+    """The lines with their ends: LF, CRLF or a lone CR."""
+    if "\r" in text.replace("\r\n", "") if "\r" in text else False:
+        return [piece for piece in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if piece]
+    lines = text.split("\n")
+    last = lines.pop()
+    pieces = [f"{line}\n" for line in lines]
+    return [*pieces, last] if last else pieces
+
+
+def _line(raw: str, start: int, end: int, english: bool) -> Line:
+    core = raw.strip()
+    if not core:
+        return Line(start, end, "", 0, "blank")
+    indent = len(raw) - len(raw.lstrip())
+    line = Line(start, end, core, indent, "text")
+    if core[0] in SHELL:
+        _unwrap(line)
+        if not line.core:
+            line.tag, line.core = "rule", core
+            return line
+    _classify(line, english)
+    return line
+
+
+def _unwrap(line: Line) -> None:
+    """Take the Markdown off a line; what only decorates becomes empty."""
+    core = line.core
+    if RULE.fullmatch(core):
+        line.core = ""
+        return
+    for pattern, name in ((HEADING_SHELL, "#"), (QUOTE_SHELL, ">"), (LIST_SHELL, "-")):
+        match = pattern.match(core)
+        if match:
+            core, line.shell = core[match.end() :].strip(), name
+    for sign in ("***", "**", "__", "*", "_"):
+        if core.startswith(sign) and core.endswith(sign) and len(core) > 2 * len(sign) and sign[0] not in core[len(sign) : -len(sign)].strip(sign[0]):
+            core, line.shell = core[len(sign) : -len(sign)].strip(), sign
+            break
+    line.core = core
+
+
+def _classify(line: Line, english: bool) -> None:
+    core = line.core
+    if core[0] == "*" or core[0] == "_":
+        core = line.core = BOLD_HEAD.sub(r"\2", core)
+    if len(core) <= headings.LONGEST:
+        line.episode = headings.episode(core)
+        if line.episode:
+            line.tag = "episode"
+            return
+        line.heading = headings.scene(core)
+        if line.heading:
+            line.tag = "scene"
+            return
+    line.mark = markers.read(core)
+    if line.mark:
+        line.tag = "mark"
+        return
+    _candidate(line, core, english)
+
+
+def _candidate(line: Line, core: str, english: bool) -> None:
+    match = CANDIDATE.match(core)
+    style = STYLES[match["sep"][:1]] if match else None
+    if english and core[:2].isupper():
+        period = PERIOD.match(core)
+        match, style = (period, "period") if period else (match, style)
+    if not match or not style:
+        return
+    head = match["head"].strip()
+    if style == "colon":
+        word = head.strip("*_# 　").strip()
+        if word in words.FIELDS:
+            line.tag, line.head, line.rest = "label", word, match["rest"].strip(" 　*_\r\n\t")
+            return
+    if len(head) > LONGEST_NAME[style] + 40 or (style == "alone" and len(core) > 40):
+        return
+    found = cue(head, english)
+    if found is None or len(found.name) > LONGEST_NAME[style]:
+        return
+    if style == "quote" and not core.endswith("」"):
+        return
+    line.tag, line.style, line.head, line.cue = "cue", style, head, found
+    line.rest = core[match.start("rest") :] if style != "quote" else core[match.start("sep") :]
+
+
+__all__ = ["PLAIN_NAME", "Line", "Scan", "Style", "Tag", "scan", "split"]

@@ -1,0 +1,150 @@
+"""What the whole script tells about its lines: which styles of cue it uses, whose names are known, how it marks actions."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from storyboard.parse import words
+from storyboard.parse.cues import HAN, Cue
+from storyboard.parse.markers import TRIANGLES
+from storyboard.parse.people import People
+from storyboard.parse.scan import Line, Scan, Style
+
+SECOND = 0.15
+"""A second style of cue is used beside the first where it is at least this much as frequent."""
+
+DATED = re.compile(r"\d{4}年|\d+月\d+[日号]|^\d[\d.:：\-]*$|^第?[一二三四五六七八九十\d]+[步条点、]")
+LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&))*")
+QUOTES = "“「『\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What holds for the whole script."""
+
+    styles: frozenset[Style]
+    counts: Counter[str]
+    """How often each name stands as a cue in those styles."""
+    listed: frozenset[str]
+    """Names in cast lines and bios."""
+    marked: bool
+    """Actions carry a mark (△, italics), so a line without one is no action."""
+    dense: bool
+    """Speeches follow each other without blank lines."""
+    loose: bool
+    """A name on its own line is parted from its words by a blank line."""
+    width: int
+    """Characters at which long lines are broken; 0 where they are not."""
+    indent: int
+    """Where names on their own lines stand, if deeper than the text around; else 0."""
+    english: bool
+
+    def accepts(self, line: Line) -> tuple[float, str]:
+        """How sure it is that this line is a cue, and why not wholly; 0 = it is none."""
+        if line.tag != "cue" or line.cue is None or line.style not in self.styles:
+            return 0.0, ""
+        cue, name = line.cue, line.cue.name
+        known = name in self.listed or bool(cue.members and all(part in self.listed for part in cue.members))
+        if line.style == "alone":
+            return self._alone(line, known)
+        if known or name in words.VOICES:
+            return 1.0, ""
+        if name in words.CAMERA or name in words.NOT_NAMES or name in words.FRONT or name in words.SOUND or name.upper() in words.CAMERA:
+            return 0.0, "label"
+        count = self.counts[name]
+        if (DATED.search(name) and count < 3) or (words.SAYING.search(name) and len(name) > 1 and (count < 3 or line.rest[:1] in QUOTES)):
+            return 0.0, "narrated"
+        if name in words.PRONOUNS and (count < 2 or line.rest[:1] in QUOTES):
+            return 0.0, "narrated"
+        if self.english and not cue.members and line.style == "colon" and not LATIN_NAME.fullmatch(name) and not HAN.search(name):
+            return 0.0, "no name"
+        if count >= 2 or line.style == "period":
+            return 1.0, ""
+        return self._once(name, cue)
+
+    def _once(self, name: str, cue: Cue) -> tuple[float, str]:
+        """A name that speaks only once and is in no cast line."""
+        if cue.members and all(part in self.listed or self.counts[part] for part in cue.members):
+            return 1.0, ""
+        if cue.extension or cue.parentheticals or words.GROUPS.fullmatch(name):
+            return 1.0, ""
+        if len(name) <= 4 or (self.english and name.isupper() and len(name) <= 24) or (self.english and name.count(" ") < 3 and len(name) <= 24):
+            return 0.8, f"“{name}” speaks only here and is in no cast line"
+        return 0.0, "unknown name"
+
+    def _alone(self, line: Line, known: bool) -> tuple[float, str]:
+        name = line.cue.name if line.cue else ""
+        if line.rest or (self.english and not name.isupper() and not HAN.search(name)):
+            return 0.0, ""
+        if len(name) > (10 if HAN.search(name) else 40) or line.core[-1:] in "。！？.!?，,：:" and not re.search(r"(?:^|、)[？?]+$", name):
+            return 0.0, ""
+        cue = line.cue
+        shown = line.shell in ("**", "__") or (self.indent and line.indent == self.indent)
+        meant = cue is not None and (name in words.VOICES or cue.extension or (cue.members and all(self.counts[part] for part in cue.members)))
+        return (1.0, "") if known or self.counts[name] >= 2 or shown or meant or words.GROUPS.fullmatch(name) else (0.0, "")
+
+
+def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -> Shape:
+    """The shape of a scanned script; `allowed` are the styles of cue its format may use."""
+    listed = frozenset(people.entries)
+    styles = _styles(scan, listed, allowed)
+    counts: Counter[str] = Counter()
+    for style in styles:
+        counts.update(scan.heads[style])
+    lines = scan.lines
+    cues = [i for i, line in enumerate(lines) if line.style in styles and line.cue and (counts[line.cue.name] > 1 or line.cue.name in listed)]
+    after_text = sum(1 for i in cues if i and lines[i - 1].tag != "blank")
+    before_blank = sum(1 for i in cues if i + 1 < len(lines) and lines[i + 1].tag == "blank" and not lines[i].rest)
+    bare = sum(1 for i in cues if not lines[i].rest)
+    italic = sum(1 for line in lines if line.shell in ("*", "_") and line.tag in ("text", "cue"))
+    triangles = sum(1 for line in lines if line.mark and line.core[0] in TRIANGLES)
+    return Shape(
+        styles=styles, counts=counts, listed=listed,
+        marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)),
+        dense=after_text * 2 > len(cues), loose=before_blank * 2 > bare,
+        width=_width(lines), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
+    )  # fmt: skip
+
+
+def _styles(scan: Scan, listed: frozenset[str], allowed: frozenset[Style] | None) -> frozenset[Style]:
+    scores: dict[str, float] = {}
+    for style, counts in scan.heads.items():
+        if allowed is not None and style not in allowed:
+            continue
+        plain = {name: count for name, count in counts.items() if name not in words.NOT_NAMES and name not in words.CAMERA}
+        score = float(sum(count for name, count in plain.items() if count > 1 or name in listed))
+        if style == "alone":
+            score = float(sum(count for name, count in plain.items() if (count > 1 or name in listed) and _name_like(name, scan.english)))
+        if style == "colon":
+            score += 0.5 * sum(1 for name, count in plain.items() if count == 1 and len(name) <= 4)
+        scores[style] = score
+    best = max(scores.values(), default=0)
+    if best == 0:
+        return allowed or frozenset(("colon",))
+    chosen = {style for style, score in scores.items() if score == best or score >= max(3, SECOND * best)}
+    if "alone" in chosen and scores["alone"] < best:
+        chosen.discard("alone")
+    return frozenset(STYLE for STYLE in ("colon", "dash", "space", "period", "quote", "alone") if STYLE in chosen)
+
+
+def _name_like(name: str, english: bool) -> bool:
+    return len(name) <= 10 if HAN.search(name) else name.isupper() or not english
+
+
+def _width(lines: list[Line]) -> int:
+    """The length at which long lines are broken: many lines, none longer, a good part of them exactly that long."""
+    lengths = Counter(line.indent + len(line.core) for line in lines if line.tag not in ("blank", "rule"))
+    if len(lengths) < 2:
+        return 0
+    longest = max(lengths)
+    near = sum(count for length, count in lengths.items() if length >= longest - 6)
+    return longest if 20 <= longest <= 90 and near * 5 > sum(lengths.values()) else 0
+
+
+def _indent(cues: list[Line], lines: list[Line]) -> int:
+    """The indent that nearly all names on their own lines share and hardly any other line has."""
+    if len(cues) < 3:
+        return 0
+    indent, count = Counter(line.indent for line in cues).most_common(1)[0]
+    others = sum(1 for line in lines if line.indent == indent and line.tag == "text" and line.core[0] not in "（(")
+    return indent if indent and count * 10 >= len(cues) * 9 and others * 10 < count else 0

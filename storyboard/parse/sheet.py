@@ -1,0 +1,109 @@
+"""What a format writes on while it reads: units in order, scenes and episodes as they open, doubts as they arise."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from storyboard.model import Episode, Fault, Kind, Scene, Source, Unit
+from storyboard.parse.headings import Heading
+
+
+@dataclass(slots=True)
+class SceneDraft:
+    """A scene that is still being read."""
+
+    id: str
+    start: int
+    episode: str
+    heading: Heading
+    cast: list[str] = field(default_factory=list)
+    implied: bool = False
+    """No heading opened it."""
+
+    def finish(self, end: int) -> Scene:
+        said = self.heading
+        return Scene(
+            self.id, said.number, said.location, said.time, said.interior, self.start, end,
+            self.episode, tuple(dict.fromkeys(self.cast)), said.state, said.weather,
+        )  # fmt: skip
+
+
+class Sheet:
+    """Units, scenes and episodes of a script under way. Whatever is not added explicitly is never lost: `add` refuses
+    a unit that does not begin where the last one ended."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = source.text
+        self.units: list[Unit] = []
+        self.scenes: list[SceneDraft] = []
+        self.episodes: list[tuple[str, str, int]] = []
+        self.faults: list[Fault] = []
+        self.at = 0
+        self._scene = ""
+        self._lines: list[int] = []
+
+    def add(self, kind: Kind, end: int, text: str = "", **more: Any) -> None:
+        """One unit from where the last one ended up to `end`; nothing where that is empty."""
+        start = self.at
+        if end <= start:
+            return
+        self.at = end
+        units = self.units
+        units.append(Unit(f"u{len(units) + 1}", kind, start, end, self.text[start:end], self._scene, text, **more))
+
+    def open_scene(self, heading: Heading, *, implied: bool = False) -> SceneDraft:
+        """A new scene from here on."""
+        if not self.episodes:
+            self.episodes.append(("", "", 0))
+        draft = SceneDraft(f"s{len(self.scenes) + 1}", self.at, f"e{len(self.episodes)}", heading, implied=implied)
+        self.scenes.append(draft)
+        self._scene = draft.id
+        return draft
+
+    def open_episode(self, number: str, title: str) -> None:
+        """A new episode from here on; what stood before the first belongs to it."""
+        self.episodes.append((number, title, self.at if self.episodes else 0))
+        self._scene = ""
+
+    def open_scene_over_all(self) -> None:
+        """One scene over a script that never opened one: its first story line begins it, front matter stays outside."""
+        story = [unit.start for unit in self.units if unit.kind not in ("front", "title", "blank")]
+        self.at = story[0] if story else 0
+        draft = self.open_scene(Heading(), implied=True)
+        self.at = len(self.text)
+        self.units = [replace(unit, scene=draft.id) if story and unit.start >= draft.start else unit for unit in self.units]
+
+    @property
+    def scene(self) -> SceneDraft | None:
+        """The scene that is open."""
+        return self.scenes[-1] if self._scene else None
+
+    def doubt(self, rule: str, message: str, at: int) -> None:
+        """A warning about the line of the offset `at`."""
+        self.faults.append(Fault(rule, message, self.line(at), path=self.source.path))
+
+    def line(self, at: int) -> int:
+        """1-based line of an offset."""
+        if not self._lines:
+            self._lines = [0]
+            find, text = self.text.find, self.text
+            at_end = find("\n")
+            while at_end >= 0:
+                self._lines.append(at_end + 1)
+                at_end = find("\n", at_end + 1)
+        return bisect_right(self._lines, at)
+
+    def closed_scenes(self) -> tuple[Scene, ...]:
+        """All scenes; each ends where the next scene or episode begins."""
+        starts = sorted({draft.start for draft in self.scenes} | {start for _, _, start in self.episodes} | {len(self.text)})
+        return tuple(draft.finish(starts[bisect_right(starts, draft.start)] if draft.start < len(self.text) else draft.start) for draft in self.scenes)
+
+    def closed_episodes(self) -> tuple[Episode, ...]:
+        """All episodes; a script without episode headings is one."""
+        rows = self.episodes or [("", "", 0)]
+        ends = [start for _, _, start in rows[1:]] + [len(self.text)]
+        return tuple(
+            Episode(f"e{index}", number, title, start, end)
+            for index, ((number, title, start), end) in enumerate(zip(rows, ends, strict=True), 1)
+        )

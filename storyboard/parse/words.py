@@ -1,0 +1,107 @@
+"""The words scripts are marked up with: times, insides and outsides, extensions, labels. Vocabulary only, no rules."""
+
+import re
+
+from storyboard.model import Delivery
+
+# --- fields of a scene heading -------------------------------------------------------------------------------------
+
+_DAY = "|".join((
+    "大清早|清晨|凌晨|早晨|早上|晨间|黎明|拂晓|破晓|日出|天亮|上午|中午|正午|午间|午后|下午|傍晚|黄昏|日落|日暮|入夜|夜晚|夜里|夜间|晚上|晚间",
+    "深夜|午夜|半夜|子夜|前半夜|后半夜|雨夜|雪夜|月夜|白天|白日|白昼|日间|全天|晨|早|午|晚|昏|日|夜",
+))  # fmt: skip
+_CLOCK = r"[子丑寅卯辰巳午未申酉戌亥]时(?:[初正末]|[一二三四]刻)?|[一二三四五]更天?|\d{1,2}[:：]\d{2}|[一二三四五六七八九十\d]{1,3}点(?:半|钟|多)?"
+_WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|当[天日晚夜]|同[日天]|几[天日]后|[一二三四五六七八九十数\d]+(?:分钟|小时|个小时|天|日|周|个月|月|年)[后前]|现在|稍后|接上场?|连续"
+TIME = rf"(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?)"
+"""What a Chinese heading calls a time, as one field of it."""
+
+INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|内|外)"
+WEATHER = r"(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|暴雨|雷雨|阵雨|细雨|大雪|小雪|暴雪|大雾|大风|晴天|阴天|雨天|雪天|雷电)"
+STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
+EDGE = r"\s,，、;；·.．。:：\-—–－―|/／\\()（）【】\[\]"
+"""What may stand on either side of a field."""
+
+TIME_EN = re.compile(
+    r"\b(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|NOON|MIDNIGHT|DUSK|DAWN|SUNSET|SUNRISE|TWILIGHT|LATER|CONTINUOUS|SAME|MAGIC HOUR|"
+    r"MOMENTS|PRESENT|FLASHBACK|TONIGHT|TODAY)\b",
+    re.I,
+)
+
+
+def inside(word: str) -> str:
+    """`内`, `外` or `内外` for any spelling of it."""
+    has_in, has_out = any(sign in word for sign in ("内",)), any(sign in word for sign in ("外",))
+    return "内外" if has_in and has_out else "内" if has_in else "外" if has_out else ""
+
+
+# --- extensions of a cue -------------------------------------------------------------------------------------------
+
+EXTENSIONS: tuple[tuple[str, Delivery, Delivery], ...] = (
+    (r"O\.?\s?S\.?", "inner", "offscreen"),
+    (r"V\.?\s?O\.?", "voiceover", "voiceover"),
+    (r"O\.?\s?C\.?", "offscreen", "offscreen"),
+    (r"内心(?:独白|活动|旁白|OS|os)?|心声|心里话?|独白|心想|心理活动|モノローグ|M", "inner", "inner"),
+    (r"画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
+    (r"旁白|解说|ナレーション|N", "voiceover", "voiceover"),
+    (r"电话音?|电话中|电话里|电话那头|话筒里|听筒|语音|电子音|广播|对讲机|の声|F|ON (?:THE )?(?:PHONE|RADIO|TV)", "phone", "phone"),
+    (r"E", "offscreen", "offscreen"),
+    (r"PRE-?LAP|FILTERED", "voiceover", "voiceover"),
+)
+"""(how it is written, what it means in a Chinese script, what it means in an English one). Single letters count only
+in brackets of their own."""
+
+# --- labels --------------------------------------------------------------------------------------------------------
+
+FIELDS = {
+    "地点": "location", "场景": "location", "地址": "location", "位置": "location", "场地": "location", "拍摄地点": "location",
+    "Location": "location", "Setting": "location",
+    "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location",
+    "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
+    "天气": "weather", "气候": "weather", "Weather": "weather",
+    "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
+    "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast",
+    "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "集数": "", "环境": "", "氛围": "", "气氛": "",
+    "置景": "", "关键道具": "", "妆造": "", "造型": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
+}  # fmt: skip
+"""Labels of the lines below a heading, and the field of the scene that each fills; empty = kept as a note."""
+
+CAMERA = frozenset((
+    "镜头|特写|大特写|空镜|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
+    "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA"
+).split("|"))  # fmt: skip
+"""Words before a colon that begin a description of the picture."""
+
+CAPTION = frozenset("字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split("|"))
+SOUND = frozenset("音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|插曲|主题曲|片头曲|片尾曲".split("|"))
+FRONT = frozenset((
+    "剧名|片名|作者|编剧|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
+    "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
+    "Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone"
+).split("|"))  # fmt: skip
+"""Labels of front matter."""
+
+CAST_SECTION = re.compile(
+    r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
+    r"登場人物|등장인물|(?:dramatis person(?:ae|æ)|(?:the )?(?:cast|characters|persons)(?: of characters| list| of the play)?|the persons of the play)",
+    re.I,
+)
+"""A line of its own that begins a list of people."""
+
+STAGE_OPENS = re.compile(r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始")
+"""A line of its own after which the play begins."""
+
+VOICES = frozenset("旁白|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|"))
+"""Cues that are a voice, not a person on the screen."""
+
+GROUPS = re.compile(r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|宾客.{0,2}|围观.{0,2}|合|齐声|众声|ALL|CROWD|EVERYONE|BOTH|OTHERS|VOICES?")
+
+NOT_NAMES = frozenset((
+    "来电显示|备注名|时间|日期|地点|挂历|原来|于是|结果|总之|比如|例如|其中|但是|只见|此时|这时|突然|忽然|同时|另外|另一边|与此同时|内容|上面写着|上写|写着|上书|"
+    "标题|短信|微信|消息|信上|纸条|纸上|手机|手机屏幕|新闻|报纸|注意|提示|问题|答案|第一|第二|第三|首先|其次|最后|钩子|卡点|付费点|爆点|爽点|PS|ps|注释|核心要义|Scene|SCENE|Act|ACT|Place|PLACE|Time|TIME|Setting|SETTING|Note|NOTE"
+).split("|"))  # fmt: skip
+"""Words before a colon that are no speaker, whatever follows; a cast line overrules it."""
+
+SAYING = re.compile(r"(?:说道?|道|问道?|喊道?|叫道?|答道?|笑道|骂道?|想道?|写道?|写着|吼道?|嘟囔|低语|回答|表示|心想|吩咐|念道?|唱道?|显示|是|为|有|到|着|了|的)$")
+"""How a narrated introduction ends: `他说`, `上面写着`; no cue."""
+
+PRONOUNS = frozenset("他|她|它|我|你|您|他们|她们|我们|你们|咱们|自己|对方|HE|SHE|IT|I|YOU|THEY|WE".split("|"))

@@ -1,0 +1,1 @@
+"""The order of the stages, what is resumed, and what a production is on disk."""

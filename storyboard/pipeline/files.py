@@ -1,0 +1,190 @@
+"""The files of a production: JSON forms, written whole, and the record that tells a hand edit from our own output."""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from storyboard.errors import UsageError
+from storyboard.model import Board, Clip, Fault, Offer, Part, Script, ShotTrace, Trace
+
+State = Literal["missing", "fresh", "stale", "edited", "overtaken"]
+"""`fresh`: ours, inputs unchanged. `stale`: ours, inputs changed. `edited`: changed by a person since. `overtaken`:
+changed by a person, and the inputs changed too."""
+
+
+def digest(*parts: object) -> str:
+    """A hash over anything whose `repr` is stable: strings, numbers, tuples and dataclasses of them."""
+    text = "\x1f".join(part if isinstance(part, str) else repr(part) for part in parts)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write_whole(path: Path, data: str | bytes) -> None:
+    """Writes a file so that a reader sees the old one or the new one, never a part; UsageError where it cannot."""
+    content = data.encode() if isinstance(data, str) else data
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            Path(temporary or os.devnull + "x").unlink()
+        raise UsageError(
+            f"{path}: cannot be written: {error.strerror or error}",
+            "make room or choose another folder with -o, then run again",
+        ) from error
+
+
+def read_text(path: Path) -> str:
+    """A file of ours as text; UsageError where it is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 text", "save it as UTF-8, or delete it to have it made again") from error
+
+
+class Records:
+    """What we wrote, and from what: `.storyboard/records/<production>.json`."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path, self.folder = path, folder
+        self._entries: dict[str, dict[str, str]] = {}
+        with contextlib.suppress(OSError, ValueError):
+            self._entries = json.loads(path.read_text(encoding="utf-8"))
+
+    def state(self, name: str, inputs: str) -> State:
+        """How the file `name` of the production stands to its record, if it were made from `inputs` now."""
+        path, entry = self.folder / name, self._entries.get(name)
+        if not path.is_file():
+            return "missing"
+        if entry is None:
+            return "edited"
+        same = entry["inputs"] == inputs
+        if hashlib.sha256(path.read_bytes()).hexdigest() == entry["output"]:
+            return "fresh" if same else "stale"
+        return "edited" if same else "overtaken"
+
+    def write(self, name: str, data: str | bytes, inputs: str = "") -> None:
+        """Writes a file of the production and records it."""
+        content = data.encode() if isinstance(data, str) else data
+        path = self.folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(path, content)
+        self.note(name, inputs, hashlib.sha256(content).hexdigest())
+
+    def note(self, name: str, inputs: str, output: str) -> None:
+        """Records a file that is on disk already."""
+        entry = {"inputs": inputs, "output": output}
+        if self._entries.get(name) != entry:
+            self._entries[name] = entry
+            write_whole(self.path, json.dumps(self._entries, indent=1, sort_keys=True))
+
+    def original(self, name: str) -> str:
+        """Our own last version of a file that a person may have edited since; empty if there is none."""
+        path = self.path.with_suffix("") / name
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    def keep_original(self, name: str, data: str) -> None:
+        write_whole(self.path.with_suffix("") / name, data)
+
+
+def dump(data: Any) -> str:  # noqa: ANN401 - JSON
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def dump_board(board: Board) -> str:
+    """The mandated JSON, keys in their order, whole seconds without a fraction."""
+    data = asdict(board)
+    for shot in data["shots"]:
+        shot["duration"] = int(shot["duration"]) if shot["duration"] == int(shot["duration"]) else shot["duration"]
+    return dump(data)
+
+
+def dump_trace(trace: Trace) -> str:
+    return dump(asdict(trace))
+
+
+def load_trace(path: Path) -> Trace | None:
+    """The trace beside a board; None where there is none, or none of ours."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        shots = tuple(ShotTrace(**{**shot, "units": tuple(shot["units"])}) for shot in data["shots"])
+        members = {name: tuple(people) for name, people in data["members"].items()}
+        return Trace(data["script"], shots, dict(data["kinds"]), members, tuple(data["assumed"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def dump_script(script: Script) -> str:
+    """script.json: the parsed script without the source's own text repeated in one piece."""
+    return dump(asdict(script))
+
+
+def dump_faults(faults: tuple[Fault, ...], counts: dict[str, int]) -> str:
+    entries = {level: [asdict(fault) for fault in faults if fault.level == level] for level in ("fault", "warning")}
+    return dump({"faults": entries["fault"], "warnings": entries["warning"], "checked": counts})
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What the packing costs, and what the greedy rule would have cost."""
+
+    seconds: int
+    money: float | None
+    greedy_seconds: int
+    greedy_money: float | None
+
+
+def dump_clips(clips: tuple[Clip, ...], offer: Offer, bill: Bill) -> str:
+    """clips.json: seconds with one decimal, shots numbered from 1."""
+    return dump(
+        {
+            "offer": {"gateway": offer.gateway, "model": offer.model, "size": offer.size, "hd": offer.hd,
+                      "lengths": list(offer.lengths)},
+            "clips": [
+                {
+                    "name": f"{number:03d}", "seconds": clip.seconds, "kept": clip.kept / 10,
+                    "parts": [
+                        {"shot": part.shot + 1, "text": part.text, "natural": part.natural / 10,
+                         "duration": part.duration / 10, "tail": part.tail / 10, "hold": part.hold, "first": part.first}
+                        for part in clip.parts
+                    ],
+                }
+                for number, clip in enumerate(clips, start=1)
+            ],
+            "paid": {"seconds": bill.seconds, "money": bill.money},
+            "greedy": {"seconds": bill.greedy_seconds, "money": bill.greedy_money},
+        }
+    )  # fmt: skip
+
+
+def load_clips(text: str, path: Path, board: Board) -> tuple[Clip, ...]:
+    """Clips from clips.json; UsageError with the clip where they do not fit the board or do not add up."""
+    try:
+        data = json.loads(text)
+        clips = tuple(
+            Clip(tuple(_part(part) for part in clip["parts"]), int(clip["seconds"])) for clip in data["clips"]
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path}: not a clips.json: {error}", "delete it to have it packed again") from error
+    for number, clip in enumerate(clips, start=1):
+        if sum(part.duration for part in clip.parts) != clip.seconds * 10:
+            raise UsageError(f"{path}: clip {number:03d}: its parts do not sum to {clip.seconds} s")
+        if not clip.parts or any(not 0 <= part.shot < len(board.shots) for part in clip.parts):
+            raise UsageError(f"{path}: clip {number:03d}: names a shot that the board does not have")
+    return clips
+
+
+def _part(part: dict[str, Any]) -> Part:
+    natural, duration, tail = (round(part[key] * 10) for key in ("natural", "duration", "tail"))
+    return Part(part["shot"] - 1, part["text"], natural, duration, tail, bool(part["hold"]), bool(part["first"]))

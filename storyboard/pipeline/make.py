@@ -1,0 +1,256 @@
+"""make: everything in one go, resumable. What is done is not done again; nothing is bought while a check has faults."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard import timeline
+from storyboard.config import find_workspace
+from storyboard.errors import StoryboardError, UsageError
+from storyboard.gateways import Gateway, open_gateway
+from storyboard.ledger import Ledger, lock
+from storyboard.model import Board, Clip, Cue, Fault
+from storyboard.pipeline.files import Bill, digest
+from storyboard.pipeline.production import Options, Production, productions
+from storyboard.pipeline.stages import (
+    Bought,
+    Planned,
+    check_stage,
+    end_of,
+    file_hash,
+    orders_of,
+    pack_stage,
+    plan_stage,
+    render_stage,
+    show_takes,
+)
+from storyboard.plan import left_out
+from storyboard.submit import Purchase, buy, complain, owned, quote, total
+
+EPISODE, SUBTITLES, PAGE = "episode.mp4", "episode.srt", "index.html"
+
+
+class FaultsFound(StoryboardError):
+    """The check found faults: nothing was bought."""
+
+    exit_code = 1
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)), "nothing was bought; mend the board or the script and run again")
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One episode, done."""
+
+    production: Production
+    planned: Planned
+    clips: tuple[Clip, ...]
+    bill: Bill
+    faults: tuple[Fault, ...]
+    """Warnings; faults would have stopped it."""
+    seconds: float
+    """Of the film."""
+    bought: int
+    """Clips made in this run."""
+    changed: bool
+    """Whether this run wrote anything."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told what happens, and who is asked before money is spent."""
+
+    stage: Callable[[str, int, int], None] = lambda name, done, total: None
+    """(stage, how much is done, of how much)."""
+    confirm: Callable[[Sequence[Purchase], float | None], bool] = lambda purchases, cost: True
+    """Asked once an episode before anything that costs; False stops."""
+
+
+def make(path: Path, options: Options, watch: Watch) -> list[Made]:
+    """The films of all episodes of a script file. Holds the workspace's lock: a second `make` there is refused."""
+    with ExitStack() as stack:
+        workspace = find_workspace(path)
+        stack.enter_context(lock(workspace))
+        todo = list(productions(path, options))
+        gateway = open_gateway(todo[0].settings)
+        ledger = stack.enter_context(Ledger(todo[0].settings.ledger))
+        return [make_one(production, gateway, ledger, watch) for production in todo]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One episode as far as it costs nothing; empty where `until` stopped it."""
+
+    planned: Planned
+    clips: tuple[Clip, ...] = ()
+    bill: Bill | None = None
+    prompts: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:
+    """Plan, pack, render and check one episode, up to and with the stage `until`."""
+    watch.stage("plan", 0, 1)
+    planned = plan_stage(production)
+    if planned.faults:
+        raise FaultsFound(planned.faults)
+    if until == "plan":
+        return Prepared(planned)
+    watch.stage("pack", 0, 1)
+    clips, bill = pack_stage(production, planned.board, bought)
+    if until == "pack":
+        return Prepared(planned, clips, bill)
+    watch.stage("render", 0, len(clips))
+    prompts = render_stage(production, planned.board, clips)
+    if until == "render":
+        return Prepared(planned, clips, bill, prompts)
+    watch.stage("check", 0, 1)
+    return Prepared(planned, clips, bill, prompts, check_stage(production, planned.board, clips, prompts))
+
+
+def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> Made:
+    """One episode through all stages."""
+    ready = prepare(production, bought_before(ledger, gateway), watch)
+    serious = [fault for fault in ready.faults if fault.level == "fault"]
+    if serious:
+        raise FaultsFound(serious)
+    assert ready.bill is not None
+    orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
+    purchases = quote(orders, gateway, ledger)
+    new = sum(purchase.state != "owned" for purchase in purchases)
+    purchases = _buy(production, purchases, gateway, ledger, watch)
+    changed, notes = _finish(production, ready, purchases, watch, free=gateway.free)
+    seconds = sum(clip.kept for clip in ready.clips) / 10
+    return Made(
+        production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes
+    )
+
+
+def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> tuple[str, ...]:
+    """Film, subtitles and page from the takes that are there; buys nothing. Returns notes: a missing take is a black card."""
+    ready = prepare(production, bought_before(ledger, gateway), watch)
+    orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
+    return _finish(production, ready, quote(orders, gateway, ledger), watch, free=gateway.free)[1]
+
+
+def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
+    """Every film of this gateway's account that the ledger knows."""
+    ends = set()
+    for attempt in ledger.in_state(gateway.account, "done"):
+        job = ledger.job(attempt.job)
+        if job and job.order.shots:
+            order = job.order
+            ends.add((order.seconds, end_of(order.shots[0]), end_of(order.shots[-1])))
+    return Bought(frozenset(ends), owned(ledger, gateway))
+
+
+def _buy(
+    production: Production, purchases: tuple[Purchase, ...], gateway: Gateway, ledger: Ledger, watch: Watch
+) -> tuple[Purchase, ...]:
+    """The purchases, all owned; raises with what stands in the way."""
+    missing = [purchase for purchase in purchases if purchase.state != "owned"]
+    if not missing:
+        return purchases
+    cost = total(missing)
+    if not gateway.free and not watch.confirm(missing, cost):
+        raise KeyboardInterrupt
+    done = set()
+    watch.stage("film", 0, len(missing))
+
+    def tell(progress: object) -> None:
+        key, state = getattr(progress, "key", ""), getattr(progress, "state", "")
+        if state in ("done", "failed", "unknown") and key not in done:
+            done.add(key)
+            watch.stage("film", len(done), len(missing))
+
+    purchases = buy(
+        purchases, gateway, ledger, production.folder / "takes", budget=production.settings.budget.max_cost,
+        on_event=tell, production=production.name,
+    )  # fmt: skip
+    complain(purchases)
+    return purchases
+
+
+def _finish(
+    production: Production, ready: Prepared, purchases: Sequence[Purchase], watch: Watch, *, free: bool
+) -> tuple[bool, tuple[str, ...]]:
+    """Film, subtitles and page, made again only where what they are made of changed; and whether any was."""
+    takes = [purchase.take for purchase in purchases]
+    show_takes(production, takes)
+    cues = timeline.cues(ready.planned.board, ready.clips)
+    films = [file_hash(take) if take else "" for take in takes]
+    inputs = digest(*films, ready.clips, cues, free, production.title)
+    shown = digest(inputs, ready.planned.board, ready.prompts, ready.bill, ready.faults, ready.planned.trace)
+    records = production.records
+    notes: tuple[str, ...] = ()
+    fresh = all(records.state(name, inputs) in ("fresh", "edited") for name in (EPISODE, SUBTITLES))
+    if not fresh:
+        watch.stage("assemble", 0, 1)
+        notes = _assemble(production, ready, takes, cues, inputs, free=free)
+    if fresh and records.state(PAGE, shown) == "fresh":
+        return False, notes
+    watch.stage("page", 0, 1)
+    _page(production, ready, takes, shown)
+    return True, notes
+
+
+def _assemble(
+    production: Production,
+    ready: Prepared,
+    takes: Sequence[Path | None],
+    cues: Sequence[Cue],
+    inputs: str,
+    *,
+    free: bool,
+) -> tuple[str, ...]:
+    """Film and subtitles; returns what is worth saying about them."""
+    from storyboard.assemble import assemble
+
+    width, height = map(int, production.offer.size.split("x"))
+    try:
+        film = assemble(
+            ready.planned.board, ready.clips, takes, cues, production.folder, captions="none" if free else "burn",
+            language=production.language, size=(width, height),
+        )  # fmt: skip
+    except OSError as error:
+        raise UsageError(
+            f"{production.folder / EPISODE}: cannot be written: {error.strerror or error}",
+            "make room and run again: the clips are kept, and nothing is bought twice",
+        ) from error
+    for name in (EPISODE, SUBTITLES):
+        production.records.note(name, inputs, file_hash(production.folder / name))
+    missing = [f"clip {number:03d} has no take: a black card stands for it" for number in film.missing]
+    return tuple(missing) + _unwritable(ready.planned.board, drawn=free)
+
+
+def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:
+    """Characters that the pictures show as their code, because the bundled font has no picture of them."""
+    from storyboard.media import missing_glyphs
+
+    texts = [f"{shot.dialogue.text}{shot.action if drawn else ''}" for shot in board.shots]
+    missing = missing_glyphs("".join(texts))
+    return (f"the bundled font lacks {' '.join(missing)}: shown as their codes",) if missing else ()
+
+
+def _page(production: Production, ready: Prepared, takes: Sequence[Path | None], inputs: str) -> None:
+    from storyboard.assemble import Sheet, page
+
+    assert ready.bill is not None
+    sheet = Sheet(
+        title=production.title, language=production.language, board=ready.planned.board, clips=ready.clips,
+        prompts=ready.prompts, takes=tuple(takes), offer=production.offer, trace=ready.planned.trace,
+        greedy_seconds=ready.bill.greedy_seconds,
+    )  # fmt: skip
+    production.records.write(PAGE, page(sheet), inputs)
+
+
+def left_out_of(production: Production) -> tuple[str, ...]:
+    """Notes of the script that reach no shot, as sentences."""
+    return tuple(
+        f"{production.script.path}:{production.script.line_of(unit.start)}: a note, not filmed: “{unit.text or unit.raw.strip()}”"
+        for unit in left_out(production.script, production.episode)
+    )

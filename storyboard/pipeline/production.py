@@ -1,0 +1,112 @@
+"""One episode of a script on its way to film: what belongs together, and where it lives on disk."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.cast.file import add, load
+from storyboard.cast.gather import gather, with_tempo
+from storyboard.config import Settings, find_workspace, load_settings
+from storyboard.errors import UsageError
+from storyboard.model import Cast, Episode, Offer, Script
+from storyboard.parse import parse
+from storyboard.pipeline.files import Records, digest, read_text, write_whole
+from storyboard.profiles import make_offer
+from storyboard.read import read
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for on the command line."""
+
+    out: Path | None = None
+    """Folder for the productions; by default `out/` in the workspace."""
+    format: str | None = None
+    tempo: int | None = None
+    force: bool = False
+    """Overwrite hand edits."""
+    share_scenes: bool = False
+    flags: tuple[tuple[str, object], ...] = ()
+    """Settings that override storyboard.toml: gateway, model, orientation, hd, lengths, max_cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """One episode, its script and settings, and its folder."""
+
+    script: Script
+    episode: Episode
+    cast: Cast
+    settings: Settings
+    offer: Offer
+    folder: Path
+    options: Options
+    records: Records
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def title(self) -> str:
+        """`退婚宴上的电话`, or the file's name where the episode has no title."""
+        return self.episode.title or Path(self.script.path).stem
+
+    @property
+    def language(self) -> str:
+        return "zh" if self.script.language == "zh" else "en"
+
+
+def open_script(path: Path, options: Options) -> Script:
+    """The parsed script of a file; UsageError where there is nothing in it that could be filmed."""
+    script = parse(read(path), options.format)
+    if not any(unit.kind in ("speech", "action", "caption") for unit in script.units):
+        raise UsageError(f"{path}: nothing to film: no speech, no action", "see what was read: storyboard lint FILE")
+    return script
+
+
+def productions(path: Path, options: Options, *, add_people: bool = True) -> Iterator[Production]:
+    """The productions of a script file, one an episode, in its order. Writes new people into cast.toml."""
+    script = open_script(path, options)
+    workspace = find_workspace(path)
+    settings = load_settings(workspace, flags=dict(options.flags))
+    cast = with_tempo(cast_of(script, workspace, options.tempo, write=add_people), options.tempo)
+    offer = make_offer(settings)
+    for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
+        folder = (options.out or workspace / "out") / name
+        records = Records(_records_path(workspace, folder), folder)
+        yield Production(script, episode, cast, settings, offer, folder, options, records)
+
+
+def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write: bool = True) -> Cast:
+    """The cast of the workspace with everyone new of this script; new people are added to cast.toml, nobody changed."""
+    path = workspace / "cast.toml"
+    known = load(path)
+    cast = gather(script, known, tempo)
+    new = cast.members[len(known.members) :]
+    if new and write:
+        text = read_text(path) if path.exists() else ""
+        write_whole(path, add(text, new, script.language))
+    return cast
+
+
+def folder_names(path: Path, script: Script) -> list[str]:
+    """`ep01` for a file with one episode, `drama-ep01`, `drama-ep02` … for several; repeated numbers get a suffix."""
+    if len(script.episodes) == 1:
+        return [path.stem]
+    names: list[str] = []
+    for position, episode in enumerate(script.episodes, start=1):
+        number = re.sub(r"\D", "", episode.number)
+        name = f"{path.stem}-ep{int(number or position):02d}"
+        while name in names:
+            name += "b"
+        names.append(name)
+    return names
+
+
+def _records_path(workspace: Path, folder: Path) -> Path:
+    """Records are kept by where the folder lies in the workspace, so that a moved workspace keeps them."""
+    full, root = folder.resolve(), workspace.resolve()
+    place = full.relative_to(root).as_posix() if full.is_relative_to(root) else str(full)
+    return workspace / ".storyboard" / "records" / f"{folder.name}-{digest(place)[:8]}.json"

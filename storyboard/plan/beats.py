@@ -1,0 +1,186 @@
+"""Units of a scene to beats: what stands in one shot. Cuts only; every unit goes somewhere, in order, whole or in pieces."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from storyboard import camera, speech
+from storyboard.model import Cast, Scene, Script, Unit
+
+STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})
+"""Kinds that reach the screen; the others are headings, cast lines, front matter, notes and blanks."""
+LONGEST_ACTION = 60
+"""Tenths of action in one silent shot; more is cut at sentence ends."""
+ENDLESS = 130
+"""Tenths: a single sentence that would take longer is cut at clause marks."""
+SHORT_ACTION = 38
+"""Tenths: an action up to this joins the speech it belongs to."""
+RHYTHM = 65
+"""Tenths: a longer speech is cut where a sentence ends, for a change of size, if both halves last RHYTHM_LEAST."""
+RHYTHM_LEAST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One shot before it is framed."""
+
+    scene: Scene
+    units: tuple[Unit, ...]
+    items: tuple[str, ...] = ()
+    """What `action` shows, verbatim, in script order: actions and parentheticals."""
+    acts: tuple[str, ...] = ()
+    """The actions among the items."""
+    speech: Unit | None = None
+    text: str = ""
+    """What is spoken here; a piece of the speech where it was cut."""
+    piece: int = 0
+    last: bool = True
+    """Whether the speech ends here."""
+    captions: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Transitions and sounds, verbatim."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """What waits for its shot while a scene is walked."""
+
+    scene: Scene
+    units: list[Unit] = field(default_factory=list)
+    acts: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+
+    @property
+    def tenths(self) -> int:
+        return speech.tenths_to_act("".join(self.acts)) if self.acts else 0
+
+    def beat(self) -> Beat:
+        """Everything that waits as one silent beat; nothing waits afterwards."""
+        acts = tuple(self.acts)
+        beat = Beat(self.scene, _unique(self.units), acts, acts, captions=tuple(self.captions), tags=tuple(self.tags))
+        for waiting in (self.units, self.acts, self.captions, self.tags):
+            waiting.clear()
+        return beat
+
+
+def beats(script: Script, scene: Scene, cast: Cast, language: str) -> list[Beat]:
+    """The beats of one scene in order; one empty beat where nothing happens in it, so that its place is seen."""
+    waiting = _Open(scene)
+    found: list[Beat] = []
+    for unit in script.units:
+        if unit.scene != scene.id or unit.kind not in STORY:
+            continue
+        if unit.kind == "speech":
+            found.extend(_speech(unit, waiting, cast, language))
+        elif unit.kind == "action":
+            found.extend(_action(unit, waiting, language))
+        else:
+            waiting.units.append(unit)
+            (waiting.captions if unit.kind in ("caption", "title") else waiting.tags).append(unit.text)
+    if waiting.acts or (waiting.units and not found):
+        found.append(waiting.beat())
+    elif waiting.units:
+        found[-1] = _trailing(found[-1], waiting)
+    return found or [Beat(scene, ())]
+
+
+def _trailing(beat: Beat, waiting: _Open) -> Beat:
+    """The last beat with the captions and transitions that follow it."""
+    return Beat(
+        beat.scene, _unique([*beat.units, *waiting.units]), beat.items, beat.acts, beat.speech, beat.text, beat.piece,
+        beat.last, (*beat.captions, *waiting.captions), (*beat.tags, *waiting.tags),
+    )  # fmt: skip
+
+
+def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
+    """Beats that an action closes; the action itself waits for what follows."""
+    framed = any(camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES))
+    for piece in pieces_of_action(unit.text):
+        joined = speech.tenths_to_act("".join(waiting.acts) + piece)
+        if waiting.acts and (framed or joined > SHORT_ACTION or len(waiting.acts) == 2):
+            yield waiting.beat()
+        waiting.units.append(unit)
+        waiting.acts.append(piece)
+    if framed:
+        yield waiting.beat()
+
+
+def pieces_of_action(text: str) -> tuple[str, ...]:
+    """An action in pieces of whole sentences, each of about six seconds at most; only an endless sentence is cut inside."""
+    pieces: list[str] = []
+    for sentence in _sentences(text):
+        if pieces and _long(pieces[-1] + sentence) <= LONGEST_ACTION:
+            pieces[-1] += sentence
+        else:
+            pieces.extend(speech.cut(sentence, -(-_long(sentence) // ENDLESS)))
+    return tuple(pieces)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    rest = ""
+    for clause in speech.clauses(text):
+        rest += clause
+        if speech.ends_sentence(rest):
+            yield rest
+            rest = ""
+    if rest:
+        yield rest
+
+
+def _long(text: str) -> int:
+    """Tenths an action would take if there were no cap."""
+    return 15 + speech.han(text) + 3 * speech.words(text)
+
+
+def _speech(unit: Unit, waiting: _Open, cast: Cast, language: str) -> Iterator[Beat]:
+    """The beats of a speech: what waits before it if it does not belong to it, then the speech in pieces."""
+    if waiting.acts and not _belongs(waiting, unit):
+        yield waiting.beat()
+    member = cast.get(unit.speaker)
+    tempo = member.voice.tempo if member else speech.TEMPO[language]
+    texts = pieces_of_speech(unit.text, tempo, language) if unit.text else ("",)
+    at = 0
+    for number, text in enumerate(texts):
+        asides = tuple(_asides(unit, at, at + len(text), last=number == len(texts) - 1))
+        first = waiting.beat() if number == 0 else Beat(waiting.scene, ())
+        at += len(text)
+        yield Beat(
+            waiting.scene, _unique([*first.units, unit]), (*first.items, *asides), first.acts, unit, text, number,
+            number == len(texts) - 1, first.captions, first.tags,
+        )  # fmt: skip
+
+
+def _asides(unit: Unit, start: int, end: int, *, last: bool) -> Iterator[str]:
+    """The parentheticals that stand in one piece of a speech."""
+    for aside in unit.parentheticals:
+        if start <= aside.at < end or (last and aside.at >= end):
+            yield aside.text
+
+
+def _belongs(waiting: _Open, unit: Unit) -> bool:
+    """Whether the waiting action is the speaker's own, short enough to be seen while the line is spoken."""
+    return waiting.tenths <= SHORT_ACTION and (
+        (len(unit.speaker) > 1 and unit.speaker in "".join(waiting.acts)) or waiting.tenths <= SHORT_ACTION - 12
+    )
+
+
+def pieces_of_speech(text: str, tempo: int, language: str) -> tuple[str, ...]:
+    """A line in as few pieces as fit into shots; a long one that fits is still cut in two where a sentence ends."""
+    parts = speech.fit(text, tempo, language)
+    if len(parts) > 1 or speech.tenths_to_speak(text, tempo, language) <= RHYTHM or len(speech.clauses(text)) < 2:
+        return parts
+    halves = speech.cut(text, 2)
+    long_enough = all(speech.tenths_to_speak(half, tempo, language) >= RHYTHM_LEAST for half in halves)
+    return halves if len(halves) == 2 and long_enough and speech.ends_sentence(halves[0]) else parts
+
+
+def _unique(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    return tuple({unit.id: unit for unit in units}.values())
+
+
+def asks(text: str, words: Iterable[str]) -> bool:
+    """Whether the text holds one of the words; Latin words at their beginning."""
+    return any(
+        re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE) if word.isascii() else word in text for word in words
+    )

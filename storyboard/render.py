@@ -1,0 +1,143 @@
+"""render: Clips -> Prompts. Every field of a shot is in its block, every name is replaced, every line stands verbatim."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyboard import assets, names, speech, timeline
+from storyboard.cast.looks import EN_APPEARANCE
+from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
+
+CAPTION_LABEL = {
+    "字幕：": "后期字幕（不要画出来，为它留出干净的画面）：",
+    "Caption: ": "Caption added in post (do not draw it, leave clean room for it): ",
+}
+"""On-screen text is burnt in by `assemble`; the prompt only tells the model to leave room."""
+VERSION = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One `Shot N` as the template sees it."""
+
+    duration: str
+    hold: bool
+    location: str
+    time: str
+    weather: str
+    camera: str
+    visual: str
+    action: str
+    style: str
+    speaker: str
+    voice: str
+    delivery: str
+    line: str
+
+
+def language_of(board: Board) -> str:
+    """`en` where the appearances are written in the English form, else `zh`."""
+    appearances = [character.appearance for character in board.character_setting.values()]
+    if appearances:
+        return "en" if EN_APPEARANCE.match(appearances[0]) else "zh"
+    return "en" if board.shots and board.shots[0].time.startswith(("day", "night")) else "zh"
+
+
+def render(board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None = None) -> tuple[str, ...]:
+    """One prompt per clip. `cast` lends aliases and usernames; without it the board's own names are replaced.
+
+    A prompt holds no name of a person outside the spoken line and quoted text, no clip, unit or episode number: the same
+    content anywhere gives the same prompt.
+    """
+    naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
+    near = people_near(board, naming)
+    return tuple(_prompt(board, clip.parts, naming, near) for clip in clips)
+
+
+def block_sizes(board: Board, offer: Offer, cast: Cast | None = None) -> tuple[int, ...]:
+    """Characters each board shot adds to a prompt, at most; the packer keeps their sum under the model's limit."""
+    naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
+    near = people_near(board, naming)
+    parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
+    return tuple(len(_prompt(board, (part,), naming, near)) + len("\n999") for part in parts)
+
+
+def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:
+    """What a gateway receives for a clip: the prompt, and the shots as they are told in it."""
+    shots = tuple(_told(board.shots[part.shot], part) for part in clip.parts)
+    naming = names.naming(board.character_setting, None, offer.gateway, language_of(board))
+    people: dict[str, None] = {}
+    for shot in shots:
+        for name in (shot.dialogue.role, *names.found(f"{shot.visual}\n{shot.action}", naming)):
+            people.update(dict.fromkeys([*names.members(name, naming), name] if name else ()))
+    characters = tuple(board.character_setting[name] for name in people if name in board.character_setting)
+    return Order(offer.model, prompt, clip.seconds, offer.size, offer.hd, shots, characters)
+
+
+def _told(shot: Shot, part: Part) -> Shot:
+    """A board shot as one part tells it."""
+    from dataclasses import replace
+
+    if part.hold:
+        return replace(shot, action="", dialogue=replace(shot.dialogue, role="", text=""), duration=part.duration / 10)
+    said = replace(shot.dialogue, text=part.text, role=shot.dialogue.role if part.text else "")
+    return replace(shot, action=shot.action if part.first else "", dialogue=said, duration=part.duration / 10)
+
+
+def people_near(board: Board, naming: names.Naming) -> tuple[tuple[str, ...], ...]:
+    """For every shot: who speaks or is named in its scene, so that short phrases stay unambiguous there."""
+    starts = [*timeline.scene_starts(board), len(board.shots)]
+    near: list[tuple[str, ...]] = []
+    for start, end in itertools.pairwise(starts):
+        people: dict[str, None] = {}
+        for shot in board.shots[start:end]:
+            role = shot.dialogue.role
+            mentioned = names.found(f"{shot.visual}\n{shot.action}", naming)
+            people.update(dict.fromkeys((*names.members(role, naming), role, *mentioned)))
+        near += [tuple(name for name in people if name)] * (end - start)
+    return tuple(near)
+
+
+def _prompt(board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]]) -> str:
+    template = assets.templates(assets.folder("prompts")).get_template(
+        f"render/{VERSION}/storyboard.{naming.language}.jinja"
+    )
+    return template.render(shots=[_block(board, part, naming, near[part.shot]) for part in parts])
+
+
+def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str]) -> _Block:
+    shot = board.shots[part.shot]
+    told: set[str] = set()
+
+    def say(text: str) -> str:
+        return tidy(names.replaced(text, naming, scene, told))
+
+    delivery, action = speech.delivery_of(shot.action)
+    visual = say("" if part.hold else shot.visual)
+    for label, instead in CAPTION_LABEL.items():
+        visual = visual.replace(label, instead)
+    acted = say(action if part.first and not part.hold else "")
+    role = shot.dialogue.role if part.text else ""
+    character = board.character_setting.get(role)
+    return _Block(
+        duration=f"{part.duration / 10:.1f}", hold=part.hold, location=tidy(names.without(shot.location, naming)),
+        time=tidy(shot.time), weather=tidy(shot.weather), camera=say(shot.camera), visual=visual, action=acted,
+        style=say(shot.style_tags), speaker=tidy(names.called(role, naming, scene, told)) if role else "",
+        voice=tidy(character.voice) if character else "", delivery=bare(speech.DELIVERY[naming.language].get(delivery, "")),
+        line=one_line(part.text),
+    )  # fmt: skip
+
+
+def tidy(text: str) -> str:
+    """One line: a prompt must have no blank line inside a scene, and `@username` keeps a space on both sides."""
+    return " ".join(text.split()) if "\n" in text or "  " in text else text.strip()
+
+
+def one_line(text: str) -> str:
+    """A line as a prompt holds it: a line break inside it becomes a space between Latin letters, nothing elsewhere."""
+    return re.sub(r"(?<=[\x21-\x7e])\s*\n\s*(?=[\x21-\x7e])", " ", text.strip()).replace("\n", "")
+
+
+def bare(delivery: str) -> str:
+    return delivery.strip("（）()")

@@ -1,0 +1,52 @@
+"""What several test files need: a sample from file to prompts, as types."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from storyboard.cast.gather import gather
+from storyboard.model import Cast, Clip, Episode, Offer, Script
+from storyboard.pack import pack
+from storyboard.parse import parse
+from storyboard.plan import Plan, plan
+from storyboard.read import read
+from storyboard.render import render
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix in (".txt", ".md", ".fountain"))
+NAMES = [path.name for path in FILES]
+OFFER = Offer("preview", "preview", (10, 15, 25), "720x1280")
+
+
+@dataclass(frozen=True)
+class Worked:
+    """One episode from script to prompts."""
+
+    script: Script
+    episode: Episode
+    cast: Cast
+    plan: Plan
+    clips: tuple[Clip, ...]
+    prompts: tuple[str, ...]
+
+    @property
+    def board(self):
+        return self.plan.board
+
+
+def work(path: Path) -> list[Worked]:
+    """All episodes of a script file, worked through by rules."""
+    script = parse(read(path))
+    cast = gather(script)
+    done = []
+    for episode in script.episodes:
+        planned = plan(script, episode, cast)
+        clips = pack(planned.board, OFFER)
+        done.append(Worked(script, episode, cast, planned, clips, render(planned.board, clips, OFFER, cast)))
+    return done
+
+
+@cache
+def sample(name: str) -> list[Worked]:
+    """A sample by file name, worked through once a session."""
+    return work(SAMPLES / name)

@@ -1,0 +1,136 @@
+"""The house rules: style, types, layers, sizes, and documents that do not rot."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "storyboard"
+BIN = Path(sys.executable).parent
+LONGEST_FUNCTION, LONGEST_MODULE = 60, 300
+
+
+def run(*command: str) -> str:
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_code_is_clean_and_formatted():
+    """ruff finds nothing, in code and tests."""
+    run(sys.executable, "-m", "ruff", "check", "storyboard", "tests")
+    run(sys.executable, "-m", "ruff", "format", "--check", "storyboard", "tests")
+
+
+def test_the_types_hold():
+    """mypy --strict finds nothing."""
+    run(sys.executable, "-m", "mypy")
+
+
+def test_imports_run_downward():
+    """The layers of pyproject.toml hold, and every module is in one."""
+    run(str(BIN / "lint-imports"), "--no-cache")
+
+
+def functions(path: Path) -> list[tuple[str, int]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [(node.name, node.end_lineno - node.lineno + 1) for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def test_functions_and_modules_are_short():
+    """95% of functions fit in 40 lines, none passes 60, and no module passes 300."""
+    modules = sorted(PACKAGE.rglob("*.py"))
+    sizes = [(size, f"{path.name}:{name}") for path in modules for name, size in functions(path)]
+    lines = {path.name: path.read_text(encoding="utf-8").count("\n") for path in modules}
+
+    assert [name for size, name in sizes if size > LONGEST_FUNCTION] == []
+    assert sum(size <= 40 for size, _ in sizes) / len(sizes) >= 0.95
+    assert {name: count for name, count in lines.items() if count > LONGEST_MODULE} == {}
+
+
+def test_help_is_quick_because_it_loads_nothing_heavy():
+    """`--help` imports neither pydantic nor jinja2 nor any library of video, network or database."""
+    script = (
+        "import sys, storyboard.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
+    )
+
+    loaded = run(sys.executable, "-c", script)
+
+    heavy = ("pydantic", "jinja2", "jsonschema", "av", "PIL", "httpx", "openai", "sqlite3", "rich")
+    assert [name for name in heavy if f"'{name}'" in loaded] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_is_short_and_names_every_command_and_exit_code(name):
+    """Both READMEs fit in 120 lines and name what the program can do."""
+    from storyboard.cli import COMMANDS, _built
+
+    text = (ROOT / name).read_text(encoding="utf-8")
+
+    assert text.count("\n") <= 120
+    assert [verb for verb in COMMANDS if _built(verb) and f"`{verb}" not in text] == []
+    assert [code for code in ("0", "1", "2", "3", "4", "5", "6", "130") if not re.search(rf"\| {code} \|", text)] == []
+
+
+def test_both_readmes_run_the_same_commands():
+    """What stands in code blocks is the same in both languages."""
+    blocks = [
+        re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
+        for name in ("README.md", "README.zh-CN.md")
+    ]
+    commands = [
+        [line.split("#")[0].strip() for block in each for line in block.splitlines() if line.strip()] for each in blocks
+    ]
+
+    assert commands[0] == commands[1]
+
+
+def test_no_secret_and_no_path_of_a_machine_is_in_the_tree():
+    """Neither keys nor addresses nor home folders stand in any file that git knows."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    names = run("git", "ls-files", "-z").split("\0")
+    pattern = re.compile(
+        r"sk-[A-Za-z0-9_-]{24,}|\b(?!127\.)(?!0\.0\.)\d{1,3}(?:\.\d{1,3}){3}:\d{2,5}\b|(?:^|[^\w.])/(?:root|home|work)/"
+    )
+    found = []
+    for name in filter(None, names):
+        path = ROOT / name
+        if (
+            path.suffix in (".ttf", ".woff2", ".docx", ".png", ".jpg", ".mp4")
+            or not path.is_file()
+            or path == Path(__file__)
+        ):
+            continue
+        found += [
+            f"{name}: {match[0]}" for match in pattern.finditer(path.read_text(encoding="utf-8", errors="ignore"))
+        ]
+
+    assert found == []
+
+
+def test_the_schemas_are_schemas():
+    """The board schema, and a script schema made from a sample, are valid against their meta-schema."""
+    from jsonschema import Draft202012Validator
+
+    from storyboard.check import board_schema, script_schema
+    from storyboard.parse import parse
+    from storyboard.read import read
+
+    Draft202012Validator.check_schema(board_schema())
+    Draft202012Validator.check_schema(json.loads(json.dumps(script_schema(parse(read(ROOT / "samples" / "rain.txt"))))))
