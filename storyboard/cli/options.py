@@ -104,6 +104,7 @@ def ask(options: "Options", *, yes: bool) -> Callable[[Any, float | None], bool]
             raise ConfirmationNeeded(
                 f"this costs money: {text}", "say --yes, or --max-cost for a cap; nothing was sent"
             )
-        return click.confirm(f"{text}. Buy?", default=False, err=True)
+        answer: bool = click.confirm(f"{text}. Buy?", default=False, err=True)
+        return answer
 
     return confirm
