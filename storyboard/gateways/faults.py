@@ -115,7 +115,7 @@ def explain(status: int | None, body: bytes | str | Any, key: str = "", *, finis
     value = read_json(body) if isinstance(body, bytes | str) else body
     codes, message = _said(value)
     if not message and isinstance(body, bytes | str):
-        message = excerpt(re.sub(r"<[^>]+>", " ", body.decode("utf-8", "replace") if isinstance(body, bytes) else body))
+        message = excerpt(body)
     code = next((each for each in codes if not each.isdigit()), "") or (str(status) if status else "")
     fault = _by_code(codes) or STATUSES.get(status or 0) or _by_text(f"{message} {' '.join(codes)}", finished=finished)
     if fault == "content_prompt" and finished:

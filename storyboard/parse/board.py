@@ -5,7 +5,7 @@ It is passed through: pictures become actions, words become speeches of those wh
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storyboard.errors import UsageError
 from storyboard.model import Kind
@@ -102,7 +102,7 @@ def _cells(line: str, start: int) -> list[Cell]:
     return cells[:-1] if sign == "|" and len(cells) > 1 and not cells[-1].text else cells
 
 
-Found = tuple[Kind, str, int, dict[str, object]]
+Found = tuple[Kind, str, int, dict[str, Any]]
 
 
 class Board:
@@ -203,7 +203,7 @@ class Board:
             return [(mark.kind if mark else "action", mark.text if mark else text.replace("\v", "\n"), cell.end, {})]
         return [({"caption": "caption", "sound": "sound"}.get(column, "note"), text, cell.end, {})]  # type: ignore[list-item]
 
-    def _words(self, text: str, speaker: str = "") -> dict[str, object] | None:
+    def _words(self, text: str, speaker: str = "") -> dict[str, Any] | None:
         """The speech in a cell or field: `林晚：……`, or the words with the speaker in a column of their own."""
         if text.strip() in ("-", "—", "——", "无", "/", "（无）"):
             return None
@@ -213,7 +213,7 @@ class Board:
                 speaker, text = head, rest
         return self._speech(speaker or ("UNKNOWN" if self.english else "未知"), text, sure=1.0 if speaker else 0.3)
 
-    def _speech(self, speaker: str, text: str, sure: float = 1.0) -> dict[str, object]:
+    def _speech(self, speaker: str, text: str, sure: float = 1.0) -> dict[str, Any]:
         words, directions = spoken("\n".join(line.strip() for line in text.split("\n")))
         who = cue(speaker, self.english)
         name, members = (who.name, who.members) if who else (speaker, ())

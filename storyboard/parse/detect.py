@@ -159,12 +159,9 @@ def _korean(evidence: Evidence, _: Source) -> str:
 def _shortdrama(evidence: Evidence, _: Source) -> str:
     told = evidence.cues["colon"] + evidence.once
     laid_out = evidence.scenes or evidence.scan.tags["episode"]
-    if evidence.language == "en" or not (
-        laid_out
-        and (evidence.best or evidence.marks or evidence.once)
-        or told * 3 > evidence.texts
-        or evidence.marks * 5 > evidence.texts
-    ):
+    shown = told + evidence.marks + evidence.cues["alone"]
+    share = 0 if evidence.scenes else 10 if laid_out else 4
+    if evidence.language == "en" or not shown or (share and shown * share < evidence.texts):
         return ""
     if not laid_out and max(evidence.cues["dash"], evidence.cues["space"], evidence.cues["alone"]) > told:
         return ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from storyboard.parse.detect import Choice
 
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
-AGED = re.compile(r"岁|\byears?[- ]old|\d0s\b|\([^()]{0,12}\b\d{2}\b")
+AGED = re.compile(r"岁|\byears?[- ]old|\d0s\b|\bof \d\d\b|\([^()]{0,12}\b\d{2}\b")
 VARIANT = re.compile(
     r"(?:少年|少女|年轻|年轻的|幼年|童年|小时候的|老年|中年|青年|成年|小|老|阿|大)?(?P<name>.+?)(?:女士|先生|小姐|太太|夫人|老师|医生|总|哥|姐|爷|奶奶|爸|妈)?"
 )
@@ -26,6 +26,7 @@ def finish(choice: "Choice", sheet: Sheet, people: People) -> Script:
         sheet.open_scene_over_all()
     spoken = _speakers(sheet, people)
     _introductions(sheet, people)
+    _short_names(sheet, people, spoken)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
     cast = people.finish(spoken)
     path = sheet.source.path
@@ -50,6 +51,26 @@ def _speakers(sheet: Sheet, people: People) -> Counter[str]:
         if name:
             people.add(name)
     return spoken
+
+
+def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
+    """Cues that are short for one silent name of the cast list (翁 for 老翁) get what the list says of it, and say so."""
+    silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
+    for name in list(spoken):
+        full = [other for other in silent if name != other and name and _within(name, other)]
+        if len(full) != 1 or people.entries[name].listed:
+            continue
+        entry = people.entries.pop(full[0])
+        entry.aliases.append(full[0])
+        people.entries[name] = entry
+        first = next(unit.start for unit in sheet.units if name == unit.speaker or name in unit.members)
+        sheet.doubt("name-variant", f"“{name}” is taken for {full[0]} of the cast list", first)
+
+
+def _within(short: str, full: str) -> bool:
+    """Whether the characters of one name stand in the other in order."""
+    signs = iter(full)
+    return all(sign in signs for sign in short)
 
 
 def _introductions(sheet: Sheet, people: People) -> None:

@@ -227,7 +227,7 @@ class Fountain:
         end = index + 1
         while end < len(self.lines) and self.lines[end].core and line.core[0] not in "!~":
             below = self.lines[end]
-            if below.hidden or below.core[0] in "@!.>#=~" and not below.core.startswith(".."):
+            if below.hidden or (below.core[0] in "@!.>#=~" and not below.core.startswith("..")):
                 break
             text += "\n" + _unfilled(below.core)
             end += 1
@@ -255,7 +255,7 @@ class Fountain:
         found = CAPITALS.fullmatch(core.removesuffix("^").strip())
         if not found or not any(sign.isalpha() for sign in found["name"]) or len(core) > 60 or "^" in found["name"]:
             return None
-        return cue(found["name"] + found["ext"], self.english)
+        return cue(found["name"] + found["ext"], self.english) or Cue(found["name"].strip())
 
     def _gather_names(self) -> None:
         for index, line in enumerate(self.lines):

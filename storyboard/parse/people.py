@@ -18,7 +18,7 @@ AGE_ZH = re.compile(
     r"(?P<digits>\d{1,3})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?岁|(?P<han>[一二三四五六七八九十两]{1,5})(?:多|来|余|几)?岁"
 )
 AGE_EN = re.compile(
-    r"\b(?:aged?\s+)?(?P<n>\d{1,3})(?:s\b|[- ]years?[- ]old|[- ]year[- ]old)|\baged?\s+(?P<m>\d{1,3})\b|^\s*(?:early |mid |late |mid-|late-|early-)?(?P<k>\d{2})(?:['’]?s)?\s*(?:$|,)",
+    r"\b(?:aged?\s+)?(?P<n>\d{1,3})(?:s\b|[- ]years?[- ]old|[- ]year[- ]old)|\b(?:aged?|of)\s+(?P<m>\d{1,3})\b|^\s*(?:early |mid |late |mid-|late-|early-)?(?P<k>\d{2})(?:['’]?s)?\s*(?:$|,)",
     re.I,
 )
 AGE_BARE = re.compile(r"(?:^|[，,、（(\s])(?P<n>\d{1,2})(?:$|[，,、）)\s])")
@@ -33,7 +33,7 @@ ALIAS = re.compile(
     re.I,
 )
 BIO = re.compile(
-    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=.{0,6}\d{1,3}岁))\s*(?P<rest>.*)$"
+    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁))\s*(?P<rest>.*)$"
 )
 DETAIL = re.compile(
     r"^[-*•·\s]*[*_]*(?P<label>年龄|身份|性格|特征|外貌|形象|外形|性别|造型|服装|简介|职业|背景|姓名)[*_]*\s*[:：][*_]*\s*(?P<rest>.*)$"
@@ -118,7 +118,9 @@ class People:
             return False
         entry = self.add(name, listed=True)
         entry.age = entry.age if entry.age is not None else stated
-        entry.looks += [part for part in (note[1:-1].strip(), rest) if part and part not in entry.looks]
+        entry.looks += [
+            part for part in (note[1:-1].strip(), rest) if part and part not in entry.looks and not part.isdigit()
+        ]
         entry.aliases += [found["alias"] for found in ALIAS.finditer(note + rest) if found["alias"] != name]
         self.last = name
         return True

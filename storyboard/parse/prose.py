@@ -7,6 +7,7 @@ UNKNOWN and the unit unsure.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storyboard.parse import headings
@@ -34,11 +35,16 @@ AFTER = re.compile(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:
 CLAUSE = re.compile(rf"[^，。；！？：\n“”「」『』]*{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$")
 SAYS = re.compile(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]\s*$|[：:]\s*$")
 NOT_SPOKEN = re.compile(
-    r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|贴着|印着|刻着|字样|谓之|唤作|号称|读作|音|应有)[^，。]{0,4}$"
+    r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|音|应有)[^，。]{0,4}$"
 )
 PRONOUN = re.compile(
     r"^(?:他|她|它|我|你|您|那人|这人|有人|大家|众人|人们|一个|一|两|几|谁|自己|后来|忽然|于是|却|便|又|就|也|只|不|还|再|才|都|是|听|看|走|说|笑|对|向|连|忙|因|如|若|但|可|而|且|所|此|其|之|上|下|里|来|去|得|着|了|道|嘴里)"
 )
+OTHER = re.compile(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
+SAID_AFTER = re.compile(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
+LEAD_IN = re.compile(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
+HEAD = re.compile(r"(?:^|[。！？”」』\n])[\s　]*([\u4e00-\u9fff]{2,4})")
+PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
 SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told)"
 WHO_EN = r"(?P<who>(?:Mr\.? |Mrs\.? |Miss |Dr\.? |Lady |Lord |Sir )?[A-Z][a-z’']+(?: [A-Z][a-z’']+)?)"
 BEFORE_EN = re.compile(rf"{WHO_EN} (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$")
@@ -185,17 +191,23 @@ class Prose:
 
     def _named(self, before: str, after: str) -> str:
         """The name in the clause that leads in or follows a Chinese quotation."""
-        tail = re.split(r"[。！？；”」』\n]", before[-40:])[-1] if before.rstrip()[-1:] not in "。！？；" else ""
-        if tail and CLAUSE.search(tail):
-            found = [(tail.find(name), -len(name), name) for name in self.names if name in tail]
-            if found:
-                return min(found)[2]
+        before = re.sub(r"\s", "", before[-160:])
+        tail = re.split(r"[。！？”」』]", before)[-1] if before[-1:] not in "。！？；" else ""
+        if tail and (CLAUSE.search(tail) or tail[-1] in "：:"):
+            clauses = tail.split("，")
+            for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
+                if OTHER.match(clause):
+                    return ""
+                if name := self._leading(clause):
+                    return name
         head = re.split(r"[，。！？；：“「『\n]", after.lstrip()[:20])[0]
-        if re.search(VERB, head):
-            found = [(head.find(name), -len(name), name) for name in self.names if head.startswith(name)]
-            if found:
-                return min(found)[2]
+        if SAID_AFTER.search(head):
+            return self._leading(head)
         return ""
+
+    def _leading(self, clause: str) -> str:
+        """The longest name at the head of a clause."""
+        return next((clause[:length] for length in range(6, 1, -1) if clause[:length] in self.names), "")
 
     def _names(self) -> frozenset[str]:
         """Names that the text uses for people who say something, at least twice, and that recur in it."""
@@ -208,11 +220,16 @@ class Prose:
             match = AFTER.match(self.text[closing.end() : closing.end() + 16])
             if match:
                 found[match["who"]] += 1
-        return frozenset(
-            name
-            for name, count in found.items()
-            if len(name) > 1 and not PRONOUN.match(name) and (count > 1 or self.text.count(name) > 2)
-        )
+        named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self.text.count(name) > 1)}
+        heads: Counter[str] = Counter()
+        for match in HEAD.finditer(self.text):
+            heads.update(match[1][:length] for length in (2, 3, 4) if len(match[1]) >= length)
+        longer: dict[str, int] = {}
+        often = 3 if len(self.text) > 3000 else 2
+        for name, count in heads.items():
+            longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
+        named |= {name for name, count in heads.items() if count >= often and longer.get(name, 0) * 10 < count * 7}
+        return frozenset(name for name in named if not PRONOUN.match(name) and name[-1] not in PARTICLES)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -239,7 +256,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def _wrapped(text: str) -> bool:
     """Whether lines are broken within sentences: most lines that are not the last of a paragraph end in mid-sentence."""
     lines = text[:20_000].split("\n")
-    inner = [line.rstrip() for line, below in zip(lines, lines[1:], strict=False) if line.strip() and below.strip()]
+    inner = [line.rstrip() for line, below in pairwise(lines) if line.strip() and below.strip()]
     cut = sum(1 for line in inner if line[-1:] not in '。！？”」』…：—.!?"’')
     return len(inner) > 4 and cut * 3 > len(inner)
 

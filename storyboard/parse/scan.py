@@ -14,7 +14,7 @@ from storyboard.parse.markers import Mark
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
-SHELL = frozenset("*#>_`-~•+|＊")
+SHELL = frozenset("*#>_`-~•+|＊×")
 HEADING_SHELL = re.compile(r"#{1,6}\s+")
 QUOTE_SHELL = re.compile(r"(?:>\s*)+")
 LIST_SHELL = re.compile(r"[-*•+]\s+")
@@ -22,12 +22,17 @@ RULE = re.compile(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*�
 BOLD_HEAD = re.compile(r"(\*\*|__)(.+?)\1")
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
-HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}"
+HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = re.compile(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
+ABBREVIATED = "".join(
+    rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
+)
 PERIOD = re.compile(
-    r"(?P<head>(?!(?:MR|MRS|MS|DR|ST|LT|SGT|CAPT|PROF|JR|SR)\.)(?:[A-Z][A-Z’'\-]*\.?[ ,]*?){1,6}?(?:\s*\[[^\]]{0,80}\]|\s*\([^)]{0,80}\))?)(?P<sep>\.\s*[—–-]*\s+|\.$)(?P<rest>.*)",
+    rf"(?P<head>[A-Z][A-Z’' ,.\-]{{0,38}}?(?:\s*\[[^\]]{{0,80}}\]|\s*\([^)]{{0,80}}\))?)(?P<sep>{ABBREVIATED}\.(?:\s*[—–-]*\s+|$))(?P<rest>.*)",
     re.S,
 )
+PADDED = re.compile(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
+"""A name of two characters set wide: 李　妈."""
 STYLES: dict[str, Style] = {
     "：": "colon",
     ":": "colon",
@@ -159,6 +164,9 @@ def _classify(line: Line, english: bool) -> None:
 
 
 def _candidate(line: Line, core: str, english: bool) -> None:
+    padded = PADDED.match(core)
+    if padded:
+        core = padded[1] + padded[2] + core[padded.end() :]
     match = CANDIDATE.match(core)
     style = STYLES[match["sep"][:1]] if match else None
     if english and core[:2].isupper():

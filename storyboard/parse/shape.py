@@ -43,8 +43,11 @@ class Shape:
 
     def accepts(self, line: Line) -> tuple[float, str]:
         """How sure it is that this line is a cue, and why not wholly; 0 = it is none."""
-        if line.tag != "cue" or line.cue is None or line.style not in self.styles:
+        if line.tag != "cue" or line.cue is None:
             return 0.0, ""
+        if line.style not in self.styles:
+            run_in = line.style == "space" and "alone" in self.styles and self.counts[line.cue.name] >= 2
+            return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
         cue, name = line.cue, line.cue.name
         known = name in self.listed or bool(cue.members and all(part in self.listed for part in cue.members))
         if line.style == "alone":
@@ -58,6 +61,8 @@ class Shape:
             or name in words.SOUND
             or name.upper() in words.CAMERA
         ):
+            return 0.0, "label"
+        if words.CAST_SECTION.fullmatch(name):
             return 0.0, "label"
         count = self.counts[name]
         if (DATED.search(name) and count < 3) or (
@@ -82,6 +87,8 @@ class Shape:
         """A name that speaks only once and is in no cast line."""
         if cue.members and all(part in self.listed or self.counts[part] for part in cue.members):
             return 1.0, ""
+        if cue.members and all(len(part) <= 4 or (self.english and part.istitle()) for part in cue.members):
+            return 0.8, f"“{name}” speak only here and are in no cast line"
         if cue.extension or cue.parentheticals or words.GROUPS.fullmatch(name):
             return 1.0, ""
         if (
@@ -96,10 +103,8 @@ class Shape:
         name = line.cue.name if line.cue else ""
         if line.rest or (self.english and not name.isupper() and not HAN.search(name)):
             return 0.0, ""
-        if (
-            len(name) > (10 if HAN.search(name) else 40)
-            or line.core[-1:] in "。！？.!?，,：:"
-            and not re.search(r"(?:^|、)[？?]+$", name)
+        if len(name) > (10 if HAN.search(name) else 40) or (
+            line.core[-1:] in "。！？.!?，,：:" and not re.search(r"(?:^|、)[？?]+$", name)
         ):
             return 0.0, ""
         cue = line.cue
@@ -127,6 +132,8 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         for i, line in enumerate(lines)
         if line.style in styles and line.cue and (counts[line.cue.name] > 1 or line.cue.name in listed)
     ]
+    if not cues:
+        cues = [i for i, line in enumerate(lines) if line.style in styles and line.cue]
     after_text = sum(1 for i in cues if i and lines[i - 1].tag != "blank")
     before_blank = sum(1 for i in cues if i + 1 < len(lines) and lines[i + 1].tag == "blank" and not lines[i].rest)
     bare = sum(1 for i in cues if not lines[i].rest)
@@ -134,10 +141,16 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
     triangles = sum(1 for line in lines if line.mark and line.core[0] in TRIANGLES)
     return Shape(
         styles=styles, counts=counts, listed=listed,
-        marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)),
+        marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)) or _directed(lines, styles),
         dense=after_text * 2 > len(cues), loose=before_blank * 2 > bare,
         width=_width(lines), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
     )  # fmt: skip
+
+
+def _directed(lines: list[Line], styles: frozenset[Style]) -> bool:
+    """Whether a stage play keeps its directions in brackets on lines of their own."""
+    opened = sum(1 for line in lines if line.tag in ("text", "mark") and line.core[:1] and line.core[0] in "（(〔[")
+    return "colon" not in styles and opened >= 3
 
 
 def _styles(scan: Scan, listed: frozenset[str], allowed: frozenset[Style] | None) -> frozenset[Style]:

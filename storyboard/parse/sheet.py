@@ -29,8 +29,7 @@ class SceneDraft:
 
 
 class Sheet:
-    """Units, scenes and episodes of a script under way. Whatever is not added explicitly is never lost: `add` refuses
-    a unit that does not begin where the last one ended."""
+    """Units, scenes and episodes of a script under way; each unit begins where the last one ended, so none is lost."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -40,10 +39,11 @@ class Sheet:
         self.episodes: list[tuple[str, str, int]] = []
         self.faults: list[Fault] = []
         self.at = 0
+        self.title = ""
         self._scene = ""
         self._lines: list[int] = []
 
-    def add(self, kind: Kind, end: int, text: str = "", **more: Any) -> None:
+    def add(self, kind: Kind, end: int, text: str = "", **more: Any) -> None:  # noqa: ANN401 - the other fields of Unit
         """One unit from where the last one ended up to `end`; nothing where that is empty."""
         start = self.at
         if end <= start:
@@ -89,7 +89,7 @@ class Sheet:
         """1-based line of an offset."""
         if not self._lines:
             self._lines = [0]
-            find, text = self.text.find, self.text
+            find = self.text.find
             at_end = find("\n")
             while at_end >= 0:
                 self._lines.append(at_end + 1)

@@ -14,18 +14,18 @@ LIMIT = 64 * 1024 * 1024
 """Bytes of one unpacked member; a 500-page script in Word is about 8 MB of XML."""
 
 
-class _Enough(Exception):  # noqa: N818 - leaves the parser at the root element, no error
-    pass
+class _Enough(Exception):
+    """Leaves the parser at the root element; no error."""
 
 
 def parse(data: bytes, path: str) -> "Element":
     """The root element. UsageError for broken XML and for a document type, which could define entities."""
-    from xml.etree import ElementTree
+    import xml.etree.ElementTree as ET
 
     _refuse_doctype(data, path)
     try:
-        return ElementTree.fromstring(data)  # noqa: S314 - no document type, so no entity can expand
-    except ElementTree.ParseError as error:
+        return ET.fromstring(data)  # noqa: S314 - no document type, so no entity can expand
+    except ET.ParseError as error:
         raise UsageError(
             f"{path} is broken: its XML cannot be read ({error})", "save it again in the program it is from"
         ) from None
