@@ -37,6 +37,8 @@ class Shape:
     """A name on its own line is parted from its words by a blank line."""
     width: int
     """Characters at which long lines are broken; 0 where they are not."""
+    quoted: bool
+    """Every speech stands in quotation marks, so they are no part of it."""
     indent: int
     """Where names on their own lines stand, if deeper than the text around; else 0."""
     english: bool
@@ -79,6 +81,9 @@ class Shape:
             and not HAN.search(name)
         ):
             return 0.0, "no name"
+        if line.style == "period" and not name.isupper():
+            recurs = count >= 2 and name not in words.INTERJECTIONS and not self.counts[name.upper()]
+            return (1.0, "") if recurs else (0.0, "unknown name")
         if count >= 2 or line.style == "period":
             return 1.0, ""
         return self._once(name, cue)
@@ -93,6 +98,7 @@ class Shape:
             return 1.0, ""
         if (
             len(name) <= 4
+            or (len(name) <= 20 and name.isascii() and LATIN_NAME.fullmatch(name))
             or (self.english and name.isupper() and len(name) <= 24)
             or (self.english and name.count(" ") < 3 and len(name) <= 24)
         ):
@@ -112,6 +118,8 @@ class Shape:
         meant = cue is not None and (
             name in words.VOICES or cue.extension or (cue.members and all(self.counts[part] for part in cue.members))
         )
+        if self.english and name.isupper() and len(name) <= 30 and not (known or self.counts[name] > 1):
+            return 0.8, f"“{name}” speaks only here and is in no cast line"
         return (
             (1.0, "")
             if known or self.counts[name] >= 2 or shown or meant or words.GROUPS.fullmatch(name)
@@ -143,8 +151,15 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         styles=styles, counts=counts, listed=listed,
         marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)) or _directed(lines, styles),
         dense=after_text * 2 > len(cues), loose=before_blank * 2 > bare,
-        width=_width(lines), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
+        width=_width(lines), quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
     )  # fmt: skip
+
+
+def _quoted(rests: list[str]) -> bool:
+    inside = sum(
+        1 for rest in rests if rest.rstrip()[-1:] in '”"」' and re.match(r"(?:[（(][^）)]*[）)])?[“\"「]", rest)
+    )
+    return len(rests) > 3 and inside * 5 >= len(rests) * 4
 
 
 def _directed(lines: list[Line], styles: frozenset[Style]) -> bool:
@@ -170,6 +185,9 @@ def _styles(scan: Scan, listed: frozenset[str], allowed: frozenset[Style] | None
                     if (count > 1 or name in listed) and _name_like(name, scan.english)
                 )
             )
+        if style == "period":
+            said = {n: c for n, c in plain.items() if n.isupper() or (c > 2 and n not in words.INTERJECTIONS)}
+            score = float(sum(count for name, count in said.items() if count > 1))
         if style == "colon":
             score += 0.5 * sum(1 for name, count in plain.items() if count == 1 and len(name) <= 4)
         scores[style] = score
