@@ -17,7 +17,7 @@ from tests.show_script import show
 TESTS = Path(__file__).parent
 FIXTURES = sorted((TESTS / "fixtures" / "parse").iterdir())
 CORPUS = TESTS.parent.parent / "shared" / "corpus"
-READABLE = [path for path in sorted(CORPUS.glob("[ez][nh]/*"))]
+READABLE = sorted(CORPUS.glob("[ez][nh]/*"))
 GOLD = [file for file, _ in pairs(CORPUS)]
 HAND = sorted((TESTS / "gold").glob("*.pieces.jsonl"))
 

@@ -17,6 +17,7 @@ DATED = re.compile(r"\d{4}年|\d+月\d+[日号]|^\d[\d.:：\-]*$|^第?[一二三
 LATIN_NAME = re.compile(
     r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&))*"
 )
+NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
 QUOTES = "“「『\"'"
 
 
@@ -47,46 +48,38 @@ class Shape:
         """How sure it is that this line is a cue, and why not wholly; 0 = it is none."""
         if line.tag != "cue" or line.cue is None:
             return 0.0, ""
-        if line.style not in self.styles:
-            run_in = line.style == "space" and "alone" in self.styles and self.counts[line.cue.name] >= 2
-            return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
         cue, name = line.cue, line.cue.name
-        known = name in self.listed or bool(cue.members and all(part in self.listed for part in cue.members))
+        if line.style not in self.styles:
+            run_in = line.style == "space" and "alone" in self.styles and self.counts[name] >= 2
+            return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
+        together = bool(cue.members) and all(part in self.listed or self.counts[part] > 1 for part in cue.members)
+        known = name in self.listed or together
         if line.style == "alone":
             return self._alone(line, known)
         if known or name in words.VOICES:
             return 1.0, ""
-        if (
-            name in words.CAMERA
-            or name in words.NOT_NAMES
-            or name in words.FRONT
-            or name in words.SOUND
-            or name.upper() in words.CAMERA
-        ):
-            return 0.0, "label"
-        if words.CAST_SECTION.fullmatch(name):
-            return 0.0, "label"
-        count = self.counts[name]
-        if (DATED.search(name) and count < 3) or (
-            words.SAYING.search(name) and len(name) > 1 and (count < 3 or line.rest[:1] in QUOTES)
-        ):
-            return 0.0, "narrated"
-        if name in words.PRONOUNS and (count < 2 or line.rest[:1] in QUOTES):
-            return 0.0, "narrated"
-        if (
-            self.english
-            and not cue.members
-            and line.style == "colon"
-            and not LATIN_NAME.fullmatch(name)
-            and not HAN.search(name)
-        ):
-            return 0.0, "no name"
+        refusal = self._refusal(line, cue)
+        if refusal:
+            return 0.0, refusal
         if line.style == "period" and not name.isupper():
-            recurs = count >= 2 and name not in words.INTERJECTIONS and not self.counts[name.upper()]
+            recurs = self.counts[name] >= 2 and name not in words.INTERJECTIONS and not self.counts[name.upper()]
             return (1.0, "") if recurs else (0.0, "unknown name")
-        if count >= 2 or line.style == "period":
-            return 1.0, ""
-        return self._once(name, cue)
+        return (1.0, "") if self.counts[name] >= 2 or line.style == "period" else self._once(name, cue)
+
+    def _refusal(self, line: Line, cue: Cue) -> str:
+        """Why the head of a line is no speaker although a colon follows: a label, a date, `他说：`; empty if it may be."""
+        name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
+        if name in NO_SPEAKERS or name.upper() in words.CAMERA or words.CAST_SECTION.fullmatch(name):
+            return "label"
+        if DATED.search(name) and count < 3:
+            return "narrated"
+        if words.SAYING.search(name) and len(name) > 1 and (count < 3 or quotes):
+            return "narrated"
+        if name in words.PRONOUNS and (count < 2 or quotes):
+            return "narrated"
+        if not self.english or cue.members or line.style != "colon" or HAN.search(name):
+            return ""
+        return "" if LATIN_NAME.fullmatch(name) else "no name"
 
     def _once(self, name: str, cue: Cue) -> tuple[float, str]:
         """A name that speaks only once and is in no cast line."""
@@ -134,6 +127,11 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
     counts: Counter[str] = Counter()
     for style in styles:
         counts.update(scan.heads[style])
+    if "period" in styles:
+        capitals = {name for name in scan.heads["period"] if name.isupper()}
+        small = set(scan.heads["period"]) - capitals
+        fewer = small if sum(counts[name] for name in capitals) > sum(counts[name] for name in small) else set()
+        counts -= Counter({name: scan.heads["period"][name] for name in fewer})
     lines = scan.lines
     cues = [
         i
