@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from storyboard.cast.looks import kind_of, phrase, read_appearance
 from storyboard.model import Cast, Character, Looks
 
-QUOTED = re.compile(r"“[^”]*(?:“[^”]*”[^”]*)*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
 NARRATOR = {"zh": "画外音", "en": "a voice-over"}
 VOICES = {
     "zh": {"女": "只闻其声的女声", "男": "只闻其声的男声"},
@@ -84,8 +84,13 @@ def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str]) -> 
         return text
     search = names._pattern
 
+    def say(match: re.Match[str]) -> str:
+        words = called(names.target(match[0]), names, scene, told)
+        begins = not match.string[: match.start()].strip() or match.string[: match.start()].rstrip()[-1] in ".!?"
+        return words[0].upper() + words[1:] if begins and names.language == "en" else words
+
     def replace(piece: str) -> str:
-        return search.sub(lambda match: called(names.target(match[0]), names, scene, told), piece)
+        return search.sub(say, piece)
 
     out, at = [], 0
     for quote in QUOTED.finditer(text):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from storyboard.model import Board, Clip, Cue, Shot
 
-CAPTION = re.compile(r"(?:字幕：|Caption: )“([^”]*(?:“[^”]*”[^”]*)*)”")
+CAPTION = re.compile(r"(?:字幕：|Caption: )“([^“”]*(?:“[^“”]*”[^“”]*)*)”")
 """How on-screen text stands in `visual`; curly quotes inside it may nest once."""
 LEAST_CAPTION = 15
 """Tenths a caption stays at least, where the shot allows it."""

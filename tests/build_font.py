@@ -35,7 +35,9 @@ def build(source: Path, target: Path) -> None:
     from fontTools.varLib import instancer
 
     font: Any = TTFont(source)
-    options = subset.Options(hinting=False, layout_features=[], notdef_outline=True, name_IDs=[0, 1, 2, 4, 5, 6, 13, 14])
+    options = subset.Options(
+        hinting=False, layout_features=[], notdef_outline=True, name_IDs=[0, 1, 2, 4, 5, 6, 13, 14]
+    )
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "DSIG"]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters())

@@ -173,7 +173,9 @@ def test_automatic_numbers_are_written_out(tmp_path):
 
     text = read(word(tmp_path / "x.docx", body, numbering, styles)).text
 
-    assert text == "第1集\n第2集 回家\n2-1 日 内 客厅\n2-2 夜 外 街\n第3集 再见\n3-1 日 内 车\n第三场 客厅\n第四场 客厅\n"
+    assert (
+        text == "第1集\n第2集 回家\n2-1 日 内 客厅\n2-2 夜 外 街\n第3集 再见\n3-1 日 内 车\n第三场 客厅\n第四场 客厅\n"
+    )
 
 
 def test_numbers_are_spelled_as_word_spells_them():

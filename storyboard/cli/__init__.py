@@ -19,7 +19,7 @@ COMMANDS = {
     "check": "Prove board, prompts and subtitles against the script. Free, offline.",
     "submit": "Buy the clips that are not owned yet. Costs money at a paid gateway; asks first.",
     "assemble": "Join the takes to episode.mp4, subtitles and index.html. Free, offline.",
-    "jobs": "List what was bought; adopt, resend or cancel a job whose outcome is unknown.",
+    "jobs": "List what was bought; adopt, resend or cancel a job of unknown outcome. Free; resend costs.",
     "retake": "Buy one more take of a clip, on purpose. Costs money; asks first.",
     "take": "Choose which take of a clip is used. Free.",
     "remix": "Change a finished film by a sentence, where the gateway can. Costs money; asks first.",

@@ -1,14 +1,17 @@
 """From an entry of `storyboard.toml` to a gateway."""
 
 from storyboard.config import Settings
-from storyboard.errors import UsageError
 from storyboard.gateways.preview import Preview
 from storyboard.gateways.protocol import Gateway
+from storyboard.profiles import load_dialect
 
 
 def open_gateway(settings: Settings, name: str = "") -> Gateway:
-    """The gateway called `name`, or the one of `[video]`. Opens no connection yet."""
+    """The gateway called `name`, or the one of `[video]`. Opens no connection yet and needs no key."""
     entry = settings.gateway(name)
-    if entry.dialect == "preview":
+    dialect = load_dialect(entry.dialect, settings.workspace)
+    if dialect.flow == "draw":
         return Preview()
-    raise UsageError(f"no dialect called {entry.dialect!r}")
+    from storyboard.gateways.remote import Remote
+
+    return Remote(entry, dialect, settings.workspace)

@@ -96,6 +96,8 @@ class Observation:
     result: dict[str, Any] = field(default_factory=dict)
     retry_after: float = 0.0
     status: int | None = None
+    expires: float = 0.0
+    """Unix seconds at which the gateway deletes the film; 0 = not said."""
     answered: bool = True
     """False where nobody answered readably; says nothing about the job."""
 

@@ -1,10 +1,12 @@
 """Moving pictures without a system ffmpeg: animatics, facts about films, joining, burning in. PyAV and Pillow load on first use."""
 
+from storyboard.media import titles
 from storyboard.media.animatic import animatic
-from storyboard.media.encode import Film
+from storyboard.media.encode import Film, samples_of
 from storyboard.media.film import Facts, NotAFilm, frame, frames, probe
-from storyboard.media.join import BadJoin, Joined, Piece, join
+from storyboard.media.join import BadJoin, Joined, Make, Piece, join, make_of
 from storyboard.media.letters import missing_glyphs
+from storyboard.media.planes import planes
 from storyboard.media.recode import burn
 from storyboard.media.titles import Title
 
@@ -13,6 +15,7 @@ __all__ = [
     "Facts",
     "Film",
     "Joined",
+    "Make",
     "NotAFilm",
     "Piece",
     "Title",
@@ -21,6 +24,10 @@ __all__ = [
     "frame",
     "frames",
     "join",
+    "make_of",
     "missing_glyphs",
+    "planes",
     "probe",
+    "samples_of",
+    "titles",
 ]

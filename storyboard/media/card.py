@@ -193,7 +193,7 @@ def _portrait(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None:
 
 
 def _landscape(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None:
-    unit, (width, height) = place.unit, place.size
+    unit, (width, _) = place.unit, place.size
     margin, top = 32 * unit, place.view[3]
     right = _chip(ink, number, margin, top + 46 * unit, unit)
     size = round(22 * unit)

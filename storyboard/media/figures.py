@@ -125,7 +125,7 @@ def _lit(layer: "Image", light: RGB, dim: float) -> "Image":
     lamp = ImageChops.multiply(across, down)
     tint = Image.merge(
         "RGB", [lamp.point(lambda level, c=channel: round(level * (0.5 + 0.5 * c / 255))) for channel in light]
-    )  # type: ignore[misc]
+    )
     lit = ImageChops.multiply(layer.convert("RGB"), tint)
     return Image.blend(lit, Image.new("RGB", lit.size, colours.mix(light, (30, 32, 44), 0.75)), dim) if dim else lit
 

@@ -95,6 +95,13 @@ def _below(pen: Pen, wear: str, colour: RGB, skin: RGB, measures: tuple[float, f
             ],
             (38, 36, 42),
         )
+    _hem(pen, wear, colour, (waist, hips, floor))
+
+
+def _hem(pen: Pen, wear: str, colour: RGB, measures: tuple[float, float, float]) -> None:
+    """The part of a robe, dress or coat that hangs below the waist."""
+    waist, hips, floor = measures
+    knee = 3.4 + (floor - 3.4) * 0.5
     hem = {"robe": (1.55, floor), "dress": (1.5, knee + 0.45), "coat": (1.16, knee + 0.1)}.get(wear)
     if hem:
         wide, low = hem

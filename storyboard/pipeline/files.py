@@ -77,7 +77,9 @@ class Records:
     def write(self, name: str, data: str | bytes, inputs: str = "") -> None:
         """Writes a file of the production and records it."""
         content = data.encode() if isinstance(data, str) else data
-        write_whole(self.folder / name, content)
+        path = self.folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(path, content)
         self.note(name, inputs, hashlib.sha256(content).hexdigest())
 
     def note(self, name: str, inputs: str, output: str) -> None:
@@ -86,11 +88,6 @@ class Records:
         if self._entries.get(name) != entry:
             self._entries[name] = entry
             write_whole(self.path, json.dumps(self._entries, indent=1, sort_keys=True))
-
-    def accept(self, name: str, inputs: str) -> None:
-        """Records that a hand-edited file now stands for these inputs; its own hash stays the one we wrote."""
-        output = self._entries.get(name, {}).get("output", "")
-        self.note(name, inputs, output)
 
     def original(self, name: str) -> str:
         """Our own last version of a file that a person may have edited since; empty if there is none."""

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from storyboard import timeline
 from storyboard.config import find_workspace
-from storyboard.errors import StoryboardError
+from storyboard.errors import StoryboardError, UsageError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock
-from storyboard.model import Clip, Cue, Fault
-from storyboard.pack import Cost
+from storyboard.model import Board, Clip, Cue, Fault
 from storyboard.pipeline.files import Bill, digest
 from storyboard.pipeline.production import Options, Production, productions
 from storyboard.pipeline.stages import (
@@ -208,27 +207,45 @@ def _assemble(
     *,
     free: bool,
 ) -> tuple[str, ...]:
+    """Film and subtitles; returns what is worth saying about them."""
     from storyboard.assemble import assemble
 
-    film = assemble(
-        ready.planned.board, ready.clips, takes, cues, production.folder,
-        captions="none" if free else "burn", title=production.title,
-    )  # fmt: skip
+    width, height = map(int, production.offer.size.split("x"))
+    try:
+        film = assemble(
+            ready.planned.board, ready.clips, takes, cues, production.folder, captions="none" if free else "burn",
+            language=production.language, size=(width, height),
+        )  # fmt: skip
+    except OSError as error:
+        raise UsageError(
+            f"{production.folder / EPISODE}: cannot be written: {error.strerror or error}",
+            "make room and run again: the clips are kept, and nothing is bought twice",
+        ) from error
     for name in (EPISODE, SUBTITLES):
         production.records.note(name, inputs, file_hash(production.folder / name))
-    return tuple(film.notes)
+    missing = [f"clip {number:03d} has no take: a black card stands for it" for number in film.missing]
+    return tuple(missing) + _unwritable(ready.planned.board, drawn=free)
+
+
+def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:
+    """Characters that the pictures show as their code, because the bundled font has no picture of them."""
+    from storyboard.media import missing_glyphs
+
+    texts = [f"{shot.dialogue.text}{shot.action if drawn else ''}" for shot in board.shots]
+    missing = missing_glyphs("".join(texts))
+    return (f"the bundled font lacks {' '.join(missing)}: shown as their codes",) if missing else ()
 
 
 def _page(production: Production, ready: Prepared, takes: Sequence[Path | None], inputs: str) -> None:
-    from storyboard.assemble import page
+    from storyboard.assemble import Sheet, page
 
     assert ready.bill is not None
-    text = page(
-        ready.planned.board, ready.clips, ready.prompts, takes, language=production.language, title=production.title,
-        offer=production.offer, assumed=ready.planned.trace.assumed if ready.planned.trace else (),
-        greedy=Cost(ready.bill.greedy_seconds, ready.bill.greedy_money, 0),
+    sheet = Sheet(
+        title=production.title, language=production.language, board=ready.planned.board, clips=ready.clips,
+        prompts=ready.prompts, takes=tuple(takes), offer=production.offer, trace=ready.planned.trace,
+        greedy_seconds=ready.bill.greedy_seconds,
     )  # fmt: skip
-    production.records.write(PAGE, text, inputs)
+    production.records.write(PAGE, page(sheet), inputs)
 
 
 def left_out_of(production: Production) -> tuple[str, ...]:

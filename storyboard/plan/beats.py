@@ -11,6 +11,8 @@ STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"
 """Kinds that reach the screen; the others are headings, cast lines, front matter, notes and blanks."""
 LONGEST_ACTION = 60
 """Tenths of action in one silent shot; more is cut at sentence ends."""
+ENDLESS = 130
+"""Tenths: a single sentence that would take longer is cut at clause marks."""
 SHORT_ACTION = 38
 """Tenths: an action up to this joins the speech it belongs to."""
 RHYTHM = 65
@@ -93,7 +95,7 @@ def _trailing(beat: Beat, waiting: _Open) -> Beat:
 
 def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
     """Beats that an action closes; the action itself waits for what follows."""
-    framed = bool(camera.find(camera.SIZES, unit.text[:8]))
+    framed = any(camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES))
     for piece in pieces_of_action(unit.text):
         joined = speech.tenths_to_act("".join(waiting.acts) + piece)
         if waiting.acts and (framed or joined > SHORT_ACTION or len(waiting.acts) == 2):
@@ -105,13 +107,25 @@ def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
 
 
 def pieces_of_action(text: str) -> tuple[str, ...]:
-    """An action in pieces of at most about six seconds, cut at sentence ends (clause marks where it must be)."""
-    pieces = 1
-    while True:
-        parts = speech.cut(text, pieces)
-        if len(parts) < pieces or all(_long(part) <= LONGEST_ACTION for part in parts):
-            return parts
-        pieces += 1
+    """An action in pieces of whole sentences, each of about six seconds at most; only an endless sentence is cut inside."""
+    pieces: list[str] = []
+    for sentence in _sentences(text):
+        if pieces and _long(pieces[-1] + sentence) <= LONGEST_ACTION:
+            pieces[-1] += sentence
+        else:
+            pieces.extend(speech.cut(sentence, -(-_long(sentence) // ENDLESS)))
+    return tuple(pieces)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    rest = ""
+    for clause in speech.clauses(text):
+        rest += clause
+        if speech.ends_sentence(rest):
+            yield rest
+            rest = ""
+    if rest:
+        yield rest
 
 
 def _long(text: str) -> int:

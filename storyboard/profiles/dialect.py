@@ -206,3 +206,8 @@ def _packaged() -> dict[str, Dialect]:
 def _folder(folder: Path) -> dict[str, Dialect]:
     found = [read_table(Dialect, read_toml(path), str(path)) for path in sorted(folder.glob("*.toml"))]
     return {dialect.name: dialect for dialect in found}
+
+
+def applies(patterns: tuple[str, ...], model: str) -> bool:
+    """Whether a field or reference is meant for `model`; no patterns: for all."""
+    return not patterns or any(fnmatchcase(model, pattern) for pattern in patterns)

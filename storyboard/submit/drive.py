@@ -30,6 +30,9 @@ from storyboard.ledger import Attempt, Job, Ledger, Limits, Stale, Wait
 FENCE = 2.0
 """Seconds: an intent older than this is not sent any more; the process was stopped, and somebody may have taken over."""
 
+SILENCE = 20
+"""Polls in a row that nobody answered readably, after which a run leaves the film to the next one."""
+
 TRIES = 6
 """Sends of one attempt in one run, where the gateway said each time that it took nothing."""
 
@@ -64,7 +67,6 @@ class Run:
     door: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One claim is tried at a time, in order."""
     freed: asyncio.Event = field(default_factory=asyncio.Event)
-    grace: float = GRACE
     sleep_scale: float = 1.0
     """Below 1 only in rehearsals, where a gateway's time runs faster."""
 
@@ -103,7 +105,7 @@ async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
         if claimed is None:
             return run.ledger.attempt(attempt.id)
         attempt = await _whole(_send(run, claimed, request, last=attempt_number == TRIES - 1))
-        if attempt.state != "ready" or attempt.not_before <= run.ledger.now():
+        if attempt.state != "ready" or not attempt.not_before:
             break
         run.tell(Progress(job.key, "ready", None, attempt.note))
     return attempt
@@ -123,7 +125,9 @@ async def _claim(run: Run, attempt: Attempt) -> Attempt | None:
                 return claimed
             run.freed.clear()
             try:
-                await asyncio.wait_for(run.freed.wait(), min(claimed.seconds, 5.0) * run.sleep_scale)
+                # Not `wait_for`: in Python 3.11 it can swallow an interrupt.
+                async with asyncio.timeout(min(claimed.seconds, 5.0) * run.sleep_scale):
+                    await run.freed.wait()
             except TimeoutError:
                 attempt = run.ledger.attempt(attempt.id)
     return None
@@ -168,7 +172,8 @@ def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
 def _not_accepted(run: Run, claimed: Attempt, outcome: NotAccepted, *, last: bool) -> Attempt:
     facts = {"fault": outcome.fault, "note": outcome.note, "status": outcome.status}
     if outcome.retry_after is not None:
-        later = 0.0 if last else run.ledger.now() + outcome.retry_after * run.sleep_scale
+        pause = min(120.0, outcome.retry_after * 1.5 ** (claimed.tries - 1)) * run.sleep_scale
+        later = 0.0 if last else run.ledger.now() + pause
         return run.ledger.move(claimed, "ready", not_before=later, **facts)  # type: ignore[arg-type]
     if outcome.whole_gateway:
         run.halted[outcome.fault] = outcome.note
@@ -183,9 +188,10 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
     clock = asyncio.get_running_loop().time
     end = clock() + pace.limit * run.sleep_scale
     told: set[str] = set()
-    missing_since = 0.0
+    missing_since, silent = 0.0, 0
     while True:
         seen = await run.gateway.poll(ticket)
+        silent = 0 if seen.answered else silent + 1
         if seen.note and seen.state == "running" and seen.note not in told:
             told.add(seen.note)
             run.ledger.note(attempt, seen.note, seen.status)
@@ -196,12 +202,13 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
             return run.ledger.move(attempt, "failed", fault=seen.fault, note=seen.note, status=seen.status)
         if seen.state == "missing":
             missing_since = missing_since or clock()
-            if clock() - missing_since >= run.grace:
+            if clock() - missing_since >= GRACE * run.sleep_scale:
                 note = f"the gateway no longer knows the job {attempt.remote}: {seen.note}"
                 return run.ledger.move(attempt, "unknown", fault="unknown_outcome", note=note, status=seen.status)
-        if clock() > end:
-            run.ledger.note(attempt, "waited long enough for this run")
-            return attempt
+        if clock() > end or silent >= SILENCE or seen.fault == "auth":
+            return run.ledger.move(
+                attempt, "running", fault=seen.fault, note=seen.note or "waited long enough for one run"
+            )
         await run.sleep(max(delay, seen.retry_after))
         delay = min(max(delay, 0.05) * 1.5, pace.max_every)
 

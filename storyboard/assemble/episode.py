@@ -1,0 +1,122 @@
+"""One film from the takes: tails trimmed, words burnt in where the gateway did not draw them, subtitles beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from storyboard import media
+from storyboard.assemble.subtitles import srt
+from storyboard.errors import UsageError
+from storyboard.media.titles import Title
+from storyboard.model import Board, Clip, Cue
+
+Captions = Literal["burn", "none"]
+MISSING = {"zh": "片段 {number} 尚未生成", "en": "clip {number} has not been made"}
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """What came of assembling."""
+
+    path: Path
+    """`episode.mp4`."""
+    subtitles: Path
+    """`episode.srt`."""
+    seconds: float
+    """As decoded: within one frame of `planned`."""
+    planned: float
+    """Seconds of the plan: the clips without tails and holds."""
+    encoded: tuple[int, ...] = ()
+    """1-based clips that were encoded again; the others were copied."""
+    missing: tuple[int, ...] = ()
+    """1-based clips without a take: a black card stands for them."""
+
+
+def kept(clip: Clip) -> int:
+    """Tenths of a take that stay, from its start: packing puts tail and holds at the end, so only the end is cut."""
+    shown = [part for part in clip.parts if not part.hold]
+    assert all(part.hold for part in clip.parts[len(shown) :])
+    assert not any(part.tail for part in shown[:-1])
+    return clip.kept
+
+
+def assemble(
+    board: Board,
+    clips: Sequence[Clip],
+    takes: Sequence[Path | None],
+    cues: Sequence[Cue],
+    folder: Path,
+    *,
+    captions: Captions = "none",
+    language: str = "zh",
+    size: tuple[int, int] = (720, 1280),
+) -> Film:
+    """Writes `episode.mp4` and `episode.srt` into the folder, each whole or not at all.
+
+    `takes` are parallel to `clips`; a missing one becomes a black card that says so. `captions="burn"` draws the cues
+    into the picture (which encodes every clip that has one again), `none` leaves the picture as the gateway made it.
+    `size` matters only where there is no take at all. Raises `UsageError` where there is nothing to assemble.
+    """
+    staying = [(number, kept(clip)) for number, clip in enumerate(clips) if kept(clip)]
+    if not staying:
+        raise UsageError("there are no clips to assemble", "run `storyboard pack` first")
+    assert all(0 <= cue.shot < len(board.shots) for cue in cues)
+    path, subtitles = folder / "episode.mp4", folder / "episode.srt"
+    folder.mkdir(parents=True, exist_ok=True)
+    missing = tuple(number for number, _ in staying if takes[number] is None)
+    with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
+        shape, fps = _shape([take for take in takes if take], size)
+        pieces = []
+        starts = [0, *accumulate(keep for _, keep in staying)]
+        for (number, keep), start in zip(staying, starts, strict=False):
+            take = takes[number]
+            if take is None:
+                take = Path(work) / f"missing-{number + 1}.mp4"
+                _black(take, MISSING.get(language, MISSING["en"]).format(number=number + 1), keep, shape, fps)
+            titles = _titles(cues, start, keep) if captions == "burn" else ()
+            pieces.append(media.Piece(take, keep, titles))
+        joined = media.join(pieces, path)
+    _write(subtitles, srt(cues))
+    encoded = tuple(staying[place][0] + 1 for place in joined.encoded)
+    return Film(path, subtitles, joined.seconds, starts[-1] / 10, encoded, tuple(number + 1 for number in missing))
+
+
+def _shape(takes: Sequence[Path], size: tuple[int, int]) -> tuple[tuple[int, int], Fraction]:
+    """Size and rate of the first take."""
+    if not takes:
+        return size, Fraction(24)
+    make = media.make_of(takes[0])
+    return make.size, make.fps
+
+
+def _titles(cues: Sequence[Cue], start: int, keep: int) -> tuple[Title, ...]:
+    """The cues that show during a piece, in its own time."""
+    return tuple(
+        Title(max(0, cue.start - start), min(keep, cue.end - start), cue.text, caption=cue.caption)
+        for cue in cues
+        if cue.start < start + keep and cue.end > start
+    )
+
+
+def _black(path: Path, words: str, tenths: int, size: tuple[int, int], fps: Fraction) -> None:
+    """A black film with a sentence in the middle, long enough for the tenths."""
+    from PIL import Image
+
+    page = Image.new("RGBA", size, (10, 11, 14, 255))
+    page.alpha_composite(media.titles.caption(words, size))
+    still = media.planes(page)
+    with media.Film(path, size, fps) as film:
+        for number in range(-(-tenths * fps // 10) + 1):
+            film.show(still.frame(number, 24))
+        film.silence(media.samples_of(film.frames, fps))
+
+
+def _write(path: Path, text: str) -> None:
+    """The file with this text, whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(text.encode())
+    part.replace(path)

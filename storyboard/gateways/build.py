@@ -1,0 +1,168 @@
+"""From an order to the exact request, by the dialect's field map. Pure: the same order gives the same bytes."""
+
+import base64
+import hashlib
+import mimetypes
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from storyboard.config import GatewayEntry
+from storyboard.gateways.protocol import Upload, WireRequest
+from storyboard.model import Order, Reference
+from storyboard.profiles import Dialect, Field, Model, ReferenceField
+from storyboard.profiles.dialect import applies
+
+TASK = "task:"
+"""A reference's source that is a finished job at the gateway: `task:ID`."""
+
+
+def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
+    """The create of a clip or casting film, of a character, or of a remix."""
+    if order.kind == "character":
+        return _character(order, dialect)
+    if order.kind == "remix":
+        return _remix(order, dialect)
+    encoding = entry.encoding or dialect.create.encoding
+    body: dict[str, Any] = dict(dialect.create.constants)
+    values = _values(order, dialect, entry)
+    for name, field in dialect.create.fields.items():
+        if applies(field.models, order.model):
+            _write(body, field, values.get(name), as_text=encoding == "multipart")
+    uploads = _references(body, order, dialect)
+    if dialect.flow == "chat":
+        body["messages"] = _messages(order)
+    return WireRequest("POST", dialect.create.path, encoding, body, tuple(uploads))
+
+
+def shape_of(order: Order) -> str:
+    """`portrait` or `landscape`."""
+    width, _, height = order.size.partition("x")
+    return "portrait" if int(width) < int(height) else "landscape"
+
+
+def wire_model(order: Order, row: Model) -> str:
+    """The model's name on the wire; for models whose options are suffixes, the one that stands for this order."""
+    for variant in row.variants:
+        if (variant.seconds, variant.shape, variant.hd) == (order.seconds, shape_of(order), order.hd):
+            return variant.wire
+    return order.model
+
+
+def kind_of_source(source: str) -> str:
+    """`data`, `url`, `task` or `file`."""
+    if source.startswith(TASK):
+        return "task"
+    if source.startswith("data:"):
+        return "data"
+    return "url" if source.startswith(("http://", "https://")) else "file"
+
+
+def media_type(path: Path) -> str:
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def _values(order: Order, dialect: Dialect, entry: GatewayEntry) -> dict[str, Any]:
+    row = dialect.model(order.model)
+    people = [each for each in order.references if each.role == "character"]
+    use = dialect.characters.use if dialect.characters else ()
+    values: dict[str, Any] = {
+        "model": wire_model(order, row),
+        "prompt": order.prompt,
+        "seconds": order.seconds,
+        "size": order.size,
+        "shape": shape_of(order),
+        "hd": order.hd and order.seconds not in row.hd_ignored,
+        "private": order.private,
+        "watermark": order.watermark,
+        "notify_hook": entry.notify_hook or None,
+    }
+    if people and "url" in use:
+        values |= {"character_url": people[0].source, "character_timestamps": people[0].timestamps}
+    if people and "list" in use:
+        values["characters"] = [{"url": each.source, "timestamps": each.timestamps} for each in people]
+    return values
+
+
+def _write(body: dict[str, Any], field: Field, value: Any, *, as_text: bool) -> None:  # noqa: ANN401 - any field
+    if value is None or (value is False and not field.send_false):
+        return
+    value = _typed(field.values.get(str(value), value), field.type)
+    *parents, last = field.to.split(".")
+    for parent in parents:
+        body = body.setdefault(parent, {})
+    body[last] = str(value) if as_text and not isinstance(value, str) else value
+
+
+def _typed(value: Any, kind: str) -> Any:  # noqa: ANN401 - any field
+    """The value in the type that the wire wants; a flag as text is `true` or `false`."""
+    if kind == "boolstr":
+        return "true" if value else "false"
+    if kind == "json":
+        return value
+    return {"str": str, "int": int, "float": float, "bool": bool}[kind](value)
+
+
+def _references(body: dict[str, Any], order: Order, dialect: Dialect) -> list[Upload]:
+    """Writes pictures and films into the body, or returns them as files to upload."""
+    uploads: list[Upload] = []
+    if dialect.flow == "chat":
+        return uploads
+    for role, field in dialect.create.references.items():
+        for reference in order.references:
+            if reference.role != role:
+                continue
+            if _goes_as_file(reference, field):
+                path = Path(reference.source)
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                uploads.append(Upload(field.to, path, media_type(path), digest))
+            elif field.list:
+                body.setdefault(field.to, []).append(_inline(reference))
+            else:
+                body[field.to] = _inline(reference)
+    return uploads
+
+
+def _goes_as_file(reference: Reference, field: ReferenceField) -> bool:
+    return kind_of_source(reference.source) == "file" and "file" in field.forms
+
+
+def _inline(reference: Reference) -> str:
+    """A URL or data URI as it is, a local file as a data URI."""
+    if kind_of_source(reference.source) != "file":
+        return reference.source
+    path = Path(reference.source)
+    return f"data:{media_type(path)};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def _messages(order: Order) -> list[dict[str, Any]]:
+    """Code and no field: a chat message is a list of parts, the words first, then the pictures."""
+    pictures = [each for each in order.references if each.role in ("image", "first_frame")]
+    parts: list[dict[str, Any]] = [{"type": "text", "text": order.prompt}]
+    parts += [{"type": "image_url", "image_url": {"url": _inline(each)}} for each in pictures]
+    return [{"role": "user", "content": parts}]
+
+
+def _character(order: Order, dialect: Dialect) -> WireRequest:
+    """Exactly one of `url` and `from_task`, and a `model` only where the gateway wants one of its own."""
+    assert dialect.characters is not None
+    source = next(each for each in order.references if each.role == "character")
+    body = {"timestamps": source.timestamps}
+    if source.source.startswith(TASK):
+        body["from_task"] = source.source.removeprefix(TASK)
+    else:
+        body["url"] = source.source
+    if dialect.characters.send_model:
+        body["model"] = dialect.characters.send_model
+    return WireRequest("POST", dialect.characters.path, "json", body)
+
+
+def _remix(order: Order, dialect: Dialect) -> WireRequest:
+    assert dialect.remix is not None
+    source = next(each for each in order.references if each.source.startswith(TASK))
+    body: dict[str, Any] = {}
+    values = {"model": order.model, "prompt": order.prompt, "shape": shape_of(order), "seconds": order.seconds}
+    for name, field in dialect.remix.fields.items():
+        _write(body, field, values.get(name), as_text=False)
+    path = dialect.remix.path.replace("{id}", quote(source.source.removeprefix(TASK), safe=""))
+    return WireRequest("POST", path, "json", body)

@@ -1,0 +1,102 @@
+"""The one call that costs money, and the table of what its outcomes mean.
+
+Sent exactly once by each call. Only a refusal at the door, or a connection that was never made, counts as not accepted;
+everything that leaves room for doubt is `Unclear`, and is never sent again by us.
+"""
+
+import re
+from typing import Any
+
+from storyboard.config import GatewayEntry
+from storyboard.gateways.faults import explain
+from storyboard.gateways.protocol import Accepted, NotAccepted, Outcome, Unclear, WireRequest
+from storyboard.gateways.replies import excerpt, first_text, read_json
+from storyboard.gateways.wire import Broken, NotSent, Reply, Wire
+from storyboard.profiles import Dialect
+
+REFUSALS = frozenset({400, 401, 402, 403, 404, 405, 413, 415, 422})
+"""Statuses that say: not taken."""
+
+MOVED = frozenset({307, 308})
+"""The request was asked to go elsewhere; it is not sent there with our key."""
+
+PAUSE_BUSY = 10.0
+PAUSE_CONNECT = 2.0
+"""Seconds before the same request is sent again, where nothing was taken and the gateway named no time."""
+
+
+async def submit(wire: Wire, request: WireRequest, dialect: Dialect, entry: GatewayEntry) -> Outcome:
+    """What became of exactly one POST."""
+    try:
+        reply = await wire.send(request)
+    except NotSent as wrong:
+        return not_sent(wrong)
+    except Broken as wrong:
+        return Unclear(str(wrong))
+    return judge(reply, request, dialect, entry, wire.key)
+
+
+def not_sent(wrong: NotSent) -> NotAccepted:
+    return NotAccepted("gateway_fault", f"{wrong}; nothing was sent", PAUSE_CONNECT)
+
+
+def judge(reply: Reply, request: WireRequest, dialect: Dialect, entry: GatewayEntry, key: str) -> Outcome:
+    """The decision table for an answer that came whole."""
+    if 200 <= reply.status < 300:
+        return _taken(reply, request, dialect, key)
+    return refused(reply, dialect, entry, key)
+
+
+def refused(reply: Reply, dialect: Dialect, entry: GatewayEntry, key: str) -> Outcome:
+    """The table's rows for statuses outside 2xx."""
+    status = reply.status
+    trouble = explain(status, reply.body, key)
+    if status == 429 and trouble.fault == "quota":
+        return NotAccepted("quota", str(trouble), whole_gateway=True, status=status)
+    if status == 429 or status in entry.create_retry_status or _no_channel(reply, dialect):
+        return NotAccepted("busy", str(trouble), _pause(reply), status=status)
+    if status in REFUSALS:
+        whole = trouble.fault in ("quota", "auth")
+        return NotAccepted(trouble.fault, str(trouble), whole_gateway=whole, status=status)
+    if status in MOVED:
+        return NotAccepted("unsupported", "the gateway has moved: put its new address into base_url", status=status)
+    return Unclear(f"the gateway answered {status}: {excerpt(reply.body, key)}", status)
+
+
+def _pause(reply: Reply) -> float:
+    asked = reply.retry_after
+    return PAUSE_BUSY if asked is None else max(0.5, asked)
+
+
+def _no_channel(reply: Reply, dialect: Dialect) -> bool:
+    if reply.status != 503 or not dialect.create.busy_codes:
+        return False
+    return first_text(read_json(reply.body), ("code", "error.code", "error.type")) in dialect.create.busy_codes
+
+
+def _taken(reply: Reply, request: WireRequest, dialect: Dialect, key: str) -> Outcome:
+    value = read_json(reply.body)
+    people = dialect.characters
+    if people and request.path == people.path and people.mode == "sync":
+        return _character(value, people.username, reply, key)
+    remote = remote_id(value, dialect.create.id)
+    if not remote:
+        return Unclear(
+            f"the gateway answered {reply.status} but named no job: {excerpt(reply.body, key)}", reply.status
+        )
+    return Accepted(remote, status=reply.status)
+
+
+def remote_id(value: Any, paths: tuple[str, ...]) -> str:  # noqa: ANN401 - JSON
+    """The job's id as the reply to the create gives it; never read from later replies, where proxies change it."""
+    found = first_text(value, paths)
+    return found if re.fullmatch(r"\S{1,1000}", found) else ""
+
+
+def _character(value: Any, paths: tuple[str, ...], reply: Reply, key: str) -> Outcome:  # noqa: ANN401 - JSON
+    username = first_text(value, paths)
+    if not username:
+        return Unclear(
+            f"the gateway answered {reply.status} but named no character: {excerpt(reply.body, key)}", reply.status
+        )
+    return Accepted(first_text(value, ("id", "data.id")), result={**value, "username": username}, status=reply.status)

@@ -1,0 +1,57 @@
+"""Finding a film, or the id of a job, in the text of a chat answer."""
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from storyboard.gateways.replies import first_text, read_json
+
+LINK = re.compile(r"https?://[^\s\"'<>`\\）】]+")
+FILM = re.compile(r"\.(mp4|mov|webm|m4v)(?=[?#]|$)", re.IGNORECASE)
+PICTURE = re.compile(r"\.(png|jpe?g|webp|gif|bmp|svg)(?=[?#]|$)", re.IGNORECASE)
+ECHO = re.compile(r"```(?:json|text|prompt)?\s*\n.*?(?:```|\Z)", re.DOTALL)
+"""A code block that repeats the prompt; one marked `html` holds the film itself and stays."""
+
+LABELLED = re.compile(r"(?:任务\s*ID|task[_ -]?id|\bID)\W{0,4}([A-Za-z][\w:-]{7,}|[\da-f-]{16,})", re.IGNORECASE)
+UUID = re.compile(r"\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b", re.IGNORECASE)
+
+
+def find_film(text: str, given: Collection[str] = ()) -> str:
+    """The address of the film, or empty. Links of the request itself (`given`) and pictures do not count.
+
+    The last film address wins; an address without a telling ending counts only where there is none with one.
+    """
+    links = [_trimmed(link) for link in LINK.findall(ECHO.sub(" ", text))]
+    links = [link for link in links if link not in given and not PICTURE.search(link)]
+    films = [link for link in links if FILM.search(link)]
+    return (films or links or [""])[-1]
+
+
+def find_task(text: str) -> str:
+    """A job's id out of a chat answer's text, which may itself be JSON; empty where there is none."""
+    named = first_text(read_json(text), ("task_id", "data.task_id", "id", "data.id"))
+    if named:
+        return named
+    plain = ECHO.sub(" ", text)
+    found = LABELLED.search(plain)
+    if found:
+        return found.group(1)
+    uuid = UUID.search(plain)
+    return uuid.group() if uuid else ""
+
+
+def task_in_reply(value: Any) -> str:  # noqa: ANN401 - JSON
+    """The job's id where a reply names it beside or instead of a message; a chat answer's own `id` is none."""
+    paths: tuple[str, ...] = ("task_id", "data.task_id", "data.id")
+    if isinstance(value, dict) and "choices" not in value:
+        paths = (*paths, "id")
+    return first_text(value, paths)
+
+
+def _trimmed(link: str) -> str:
+    """Without what belongs to the sentence: a closing bracket that was never opened, a full stop."""
+    link = link.rstrip(".,;:!，。；！~*")
+    while link.endswith((")", "]")) and link.count(link[-1]) > link.count({")": "(", "]": "["}[link[-1]]):
+        link = link[:-1].rstrip(".,;:!，。；！~*")
+    cut = link.find(")") if "(" not in link else -1
+    return link[:cut] if cut >= 0 else link

@@ -1,0 +1,99 @@
+"""A gateway over HTTP: a dialect's data, an address and a key, joined to the calls of the protocol."""
+
+import os
+from pathlib import Path
+from typing import Self
+
+from storyboard.config import GatewayEntry, secret
+from storyboard.errors import UsageError
+from storyboard.gateways import chat, create, download, task
+from storyboard.gateways.build import build_request
+from storyboard.gateways.checks import check_order
+from storyboard.gateways.protocol import Film, Observation, Outcome, Pace, Ticket, WireRequest
+from storyboard.gateways.replies import at, first_text, read_json
+from storyboard.gateways.wire import Broken, NotSent, Wire, base_address
+from storyboard.model import Fault, Order
+from storyboard.profiles import Dialect, profile_for
+
+
+class Remote:
+    """Any dialect but `preview`. The key is read when connections are opened, so that prices and dry runs need none."""
+
+    free = False
+
+    def __init__(self, entry: GatewayEntry, dialect: Dialect, workspace: Path | None = None) -> None:
+        self.entry = entry
+        self.dialect = dialect
+        self.workspace = workspace
+        self.name = entry.name
+        # The name of the key's variable, not the key: a renewed key is still the same account.
+        self.account = f"{entry.name} {base_address(entry)} {entry.api_key_env}"
+        self.parallel = entry.parallel
+        self.rate = entry.rate
+        poll = dialect.poll
+        every = entry.poll_every or poll.every
+        self.pace = Pace(every, max(every, poll.max_every), entry.poll_limit or poll.limit)
+        self._wire: Wire | None = None
+
+    async def __aenter__(self) -> Self:
+        self._wire = Wire(self.entry, self._key())
+        return self
+
+    async def __aexit__(self, *wrong: object) -> None:
+        if self._wire:
+            await self._wire.close()
+            self._wire = None
+
+    @property
+    def wire(self) -> Wire:
+        assert self._wire is not None, "used outside `async with`"
+        return self._wire
+
+    def check(self, order: Order) -> tuple[Fault, ...]:
+        return check_order(order, self.dialect, profile_for(order.model, self.workspace))
+
+    def build(self, order: Order) -> WireRequest:
+        return build_request(order, self.dialect, self.entry)
+
+    def price(self, order: Order) -> float | None:
+        """From the user's own price list; None where it has no entry."""
+        if order.kind in ("character", "remix"):
+            return self.entry.other_prices.get(order.kind)
+        table = self.entry.prices.get(f"{order.model} hd", {}) if order.hd else {}
+        return (table or self.entry.prices.get(order.model, {})).get(order.seconds)
+
+    async def submit(self, request: WireRequest) -> Outcome:
+        """Exactly one POST."""
+        submit = chat.submit if self.dialect.flow == "chat" else create.submit
+        return await submit(self.wire, request, self.dialect, self.entry)
+
+    async def poll(self, ticket: Ticket) -> Observation:
+        if ticket.remote.startswith(chat.LINK):
+            return Observation("succeeded", 100.0, ticket.remote.removeprefix(chat.LINK))
+        return await task.poll(self.wire, ticket, self.dialect)
+
+    async def fetch(self, ticket: Ticket, seen: Observation, path: Path) -> Film:
+        return await download.fetch(self.wire, ticket, seen, self.dialect, path)
+
+    async def models(self) -> tuple[str, ...]:
+        """Names of the models that the gateway lists (`GET /v1/models`, free); `UsageError` where it gives no list."""
+        try:
+            reply = await self.wire.get("/v1/models")
+        except (NotSent, Broken) as wrong:
+            raise UsageError(f"{self.name}: {wrong}") from None
+        listed = at(read_json(reply.body), "data")
+        if reply.status in (401, 403):
+            raise UsageError(f"{self.name}: the key is refused ({reply.status})", f"check ${self.entry.api_key_env}")
+        if reply.status != 200 or not isinstance(listed, list):
+            raise UsageError(f"{self.name}: gives no list of models ({reply.status})")
+        return tuple(name for each in listed if (name := first_text(each, ("id",))))
+
+    def _key(self) -> str:
+        if not self.entry.api_key_env:
+            return ""
+        key = secret(self.entry.api_key_env, os.environ)
+        if not key.isascii() or not key.isprintable() or " " in key:
+            raise UsageError(
+                f"${self.entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes"
+            )
+        return key

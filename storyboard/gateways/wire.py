@@ -1,0 +1,171 @@
+"""HTTP without surprises: no retries, no followed redirects, the key only to its own origin, every failure named."""
+
+import asyncio
+import email.utils
+import json
+import logging
+import re
+import time
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import httpx
+
+from storyboard.config import GatewayEntry
+from storyboard.errors import UsageError
+from storyboard.gateways.protocol import WireRequest
+
+LONGEST_REPLY = 8_000_000
+"""Bytes of a reply that is no film; more is a fault of the gateway."""
+
+LONGEST_WAIT = 120.0
+"""Seconds that a Retry-After is obeyed for at most."""
+
+for _name in ("httpx", "httpcore"):
+    # They would log signed addresses, and headers with the key, at levels a user may switch on for other reasons.
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+
+class NotSent(Exception):
+    """The connection was never made: the gateway has seen nothing."""
+
+
+class Broken(Exception):
+    """The connection was made, but no whole answer came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    status: int
+    headers: httpx.Headers
+    body: bytes
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds that the gateway asked us to wait, at most `LONGEST_WAIT`; None where it did not."""
+        text = self.headers.get("retry-after") or self.headers.get("llm_provider-retry-after") or ""
+        if re.fullmatch(r"\d+(\.\d+)?", text):
+            return min(float(text), LONGEST_WAIT)
+        try:
+            when = email.utils.parsedate_to_datetime(text)
+        except ValueError:
+            return None
+        return min(max(0.0, when.timestamp() - time.time()), LONGEST_WAIT)
+
+
+class Wire:
+    """One gateway's connections. Made and closed inside a running event loop."""
+
+    def __init__(self, entry: GatewayEntry, key: str) -> None:
+        self.base = base_address(entry)
+        self.key = key
+        wait = entry.request_timeout
+        self.limit = 3 * wait
+        self.client = httpx.AsyncClient(
+            timeout=httpx.Timeout(wait, connect=min(wait, 20.0)),
+            follow_redirects=False,
+            trust_env=not is_loopback(self.base),
+            headers={"User-Agent": "storyboard", "Accept": "application/json"},
+        )
+
+    async def close(self) -> None:
+        await self.client.aclose()
+
+    def headers_for(self, url: str) -> dict[str, str]:
+        """The key, where the address is the gateway's own; nothing elsewhere."""
+        return {"Authorization": f"Bearer {self.key}"} if self.key and origin(url) == origin(self.base) else {}
+
+    def request(self, request: WireRequest, read: float | None = None) -> httpx.Request:
+        """Ready to send. `read`: seconds that may pass without a byte, where the answer takes long."""
+        url = self.base + request.path
+        wait = self.client.timeout
+        timeout = wait if read is None else httpx.Timeout(wait.write, connect=wait.connect, read=read)
+        headers = self.headers_for(url)
+        if request.encoding == "multipart":
+            # `files` for every field: httpx would send `data` alone urlencoded.
+            parts: list[tuple[str, tuple[str | None, str | bytes] | tuple[str, bytes, str]]] = [
+                (name, (None, value)) for name, value in request.body.items()
+            ]
+            parts += [(up.field, (up.path.name, up.path.read_bytes(), up.media_type)) for up in request.uploads]
+            return self.client.build_request(request.method, url, files=parts, headers=headers, timeout=timeout)
+        headers["Content-Type"] = "application/json"
+        content = json.dumps(request.body, ensure_ascii=False).encode()
+        return self.client.build_request(request.method, url, content=content, headers=headers, timeout=timeout)
+
+    async def send(self, request: WireRequest) -> Reply:
+        """The whole answer to exactly one POST; `NotSent` or `Broken` where there is none."""
+        try:
+            prepared = self.request(request)
+        except (httpx.InvalidURL, ValueError, OSError) as wrong:
+            raise NotSent(f"the request could not be made: {wrong}") from wrong
+        return await self._exchange(prepared)
+
+    async def get(self, path: str) -> Reply:
+        """The whole answer to a GET of a path at the gateway."""
+        url = self.base + path
+        return await self._exchange(self.client.build_request("GET", url, headers=self.headers_for(url)))
+
+    async def _exchange(self, request: httpx.Request) -> Reply:
+        try:
+            async with asyncio.timeout(self.limit):
+                response = await self.client.send(request, stream=True)
+                try:
+                    body = await read_bounded(response)
+                finally:
+                    await response.aclose()
+        except (httpx.HTTPError, httpx.StreamError, TimeoutError) as wrong:
+            raise named(wrong) from wrong
+        return Reply(response.status_code, response.headers, body)
+
+
+def named(wrong: BaseException) -> NotSent | Broken:
+    """What a failure of httpx means for money. Only a connection that was never made is certain."""
+    if isinstance(wrong, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol):
+        return NotSent(f"the connection could not be made ({_cause(wrong)})")
+    if isinstance(wrong, httpx.TimeoutException | TimeoutError):
+        return Broken("no answer came in time")
+    return Broken(f"the connection broke before the answer was whole ({_cause(wrong)})")
+
+
+async def read_bounded(response: httpx.Response) -> bytes:
+    body = b""
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > LONGEST_REPLY:
+            break
+    return body
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    parts = urlsplit(url)
+    return parts.scheme, (parts.hostname or "").lower(), parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
+
+
+def is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def base_address(entry: GatewayEntry) -> str:
+    """The address without a version segment, which the paths bring; `UsageError` for one that may not be used."""
+    where = f"[gateways.{entry.name}] base_url"
+    base = re.sub(r"/v\d+$", "", entry.base_url.strip().rstrip("/"))
+    parts = urlsplit(base)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"{where}: no web address: {entry.base_url!r}", "it looks like https://HOST")
+    if parts.username or parts.password or parts.query:
+        raise UsageError(f"{where}: must hold no user, password or query", "the key goes into an environment variable")
+    if parts.scheme == "http" and entry.api_key_env and not entry.allow_insecure and not is_loopback(base):
+        raise UsageError(
+            f"{where}: a key would travel unencrypted over plain http",
+            "use https, or set allow_insecure = true for this gateway if you accept that",
+        )
+    return base
+
+
+def _cause(wrong: BaseException) -> str:
+    return re.sub(r"\s+", " ", str(wrong)).strip() or type(wrong).__name__

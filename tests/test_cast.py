@@ -1,0 +1,184 @@
+"""The cast: looks from the script, from cast.toml, or assumed and marked."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard.cast import assume, said
+from storyboard.cast.file import add, load
+from storyboard.cast.gather import gather, with_tempo
+from storyboard.cast.looks import phrase, read_appearance, read_voice, write_appearance, write_voice
+from storyboard.errors import UsageError
+from storyboard.model import Cast, Looks, Source, Voice
+from storyboard.parse import parse
+from tests.samples import NAMES, sample
+
+WORD = st.text("白黑长短西装发abc -", min_size=1, max_size=6).map(str.strip).filter(bool)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@given(data=st.data())
+def test_appearance_and_voice_read_back_as_written(language, data):
+    """The mandated strings hold every part, and give every part back."""
+    looks = Looks(data.draw(WORD), data.draw(st.integers(0, 150)), *(data.draw(WORD) for _ in range(4)))
+    voice = Voice(data.draw(WORD), data.draw(st.integers(50, 400)), data.draw(st.integers(60, 600)), data.draw(WORD))
+
+    assert read_appearance(write_appearance(looks, language)) == looks
+    assert read_voice(write_voice(voice, looks.age, language)) == (voice, looks.age)
+
+
+def test_the_mandated_strings_look_as_mandated():
+    """Letter for letter."""
+    assert (
+        write_appearance(Looks("女", 27, "黑色", "长直发", "白色", "修身西装"), "zh")
+        == "女，27岁，头发（黑色，长直发），衣服（白色，修身西装）"
+    )
+    assert (
+        write_voice(Voice("女", 215, 240, "普通话，轻微京腔"), 27, "zh")
+        == "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话，轻微京腔）"
+    )
+    assert (
+        write_appearance(Looks("female", 27, "black", "long straight", "white", "fitted suit"), "en")
+        == "female, 27, hair (black, long straight), clothes (white, fitted suit)"
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_people_of_a_scene_never_look_alike(name):
+    """Everybody who shares a scene differs in at least two of six parts."""
+    done = sample(name)[0]
+    for scene in done.script.scenes:
+        speakers = [unit.speaker for unit in done.script.units if unit.scene == scene.id and unit.kind == "speech"]
+        people = [done.cast.get(who) for who in dict.fromkeys((*scene.cast, *speakers))]
+        looks = [member.looks for member in people if member and member.kind == "person"]
+        assert all(assume.differing(one, other) >= 2 for at, one in enumerate(looks) for other in looks[at + 1 :])
+
+
+def test_what_the_script_says_wins_over_what_is_assumed():
+    """Hair, clothes, age and sex of the bios; only the rest is marked as assumed."""
+    member = sample("rain.txt")[0].cast.get("苏晴")
+
+    assert member.looks == Looks("女", 26, "黑色", "长发", "米白色", "围裙")
+    assert member.assumed == ("sex", "voice")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hair", "clothes"),
+    [
+        ("三十岁，寸头，身穿黑色风衣。", "zh", ("", "寸头"), ("黑色", "风衣")),
+        ("一头银白短发，穿着墨绿色的旗袍", "zh", ("银白", "短发"), ("墨绿色", "旗袍")),
+        ("性格开朗，爱笑", "zh", None, None),
+        ("34, long black hair, wearing a green raincoat.", "en", ("black", "long"), ("green", "raincoat")),
+        ("in a navy fitted suit, tired", "en", None, ("navy", "fitted suit")),
+        ("a baker who is never on time", "en", None, None),
+    ],
+)
+def test_hair_and_clothes_are_found_in_the_scripts_own_words(text, language, hair, clothes):
+    """Colour and style; an empty part where the script leaves one out."""
+    assert said.hair(text, language) == hair
+    assert said.clothes(text, language) == clothes
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "kind"),
+    [
+        ("林晚", "zh", "person"), ("旁白", "zh", "voice"), ("手机语音", "zh", "voice"), ("众人", "zh", "group"),
+        ("宾客若干", "zh", "group"), ("林晚、顾言", "zh", "joint"), ("NARRATOR", "en", "voice"), ("ALL", "en", "group"),
+        ("ALLAN", "en", "person"), ("？？？", "zh", "person"),
+    ],
+)  # fmt: skip
+def test_voices_crowds_and_joint_names_are_told_from_people(name, language, kind):
+    """By words in the name; Latin words only whole."""
+    assert assume.kind(name, (), language) == kind
+
+
+def test_looks_of_voices_are_nothing_and_of_crowds_only_clothes():
+    """They keep the mandated form with 无."""
+    cast = sample("livestream.txt")[0].board.character_setting
+
+    assert cast["弹幕提示音"].appearance.endswith("头发（无，无），衣服（无，无）")
+    assert cast["众人"].appearance.startswith("群体，")
+
+
+def test_a_later_episode_adds_people_and_changes_nobody():
+    """The cast of two files is that of the first, then the new ones."""
+    first = sample("rain.txt")[0]
+    known = Cast(tuple(replace(member, voice=replace(member.voice, tempo=200)) for member in first.cast.members))
+
+    both = gather(sample("twins.txt")[0].script, known)
+
+    assert both.members[: len(known.members)] == known.members
+    assert len(both.members) > len(known.members)
+
+
+def test_tempo_overrides_everybody():
+    """`--tempo 300`."""
+    assert {member.voice.tempo for member in with_tempo(sample("rain.txt")[0].cast, 300).members} == {300}
+
+
+def test_cast_toml_reads_back_and_keeps_a_persons_comments(tmp_path):
+    """What is written is what is read; adding people touches nothing that stands there."""
+    path = tmp_path / "cast.toml"
+    rain, twins = sample("rain.txt")[0].cast, sample("twins.txt")[0].cast
+    path.write_text(add("", rain.members, "zh"), encoding="utf-8")
+    edited = path.read_text(encoding="utf-8").replace("age = 26", "age = 28  # 导演定的")
+    path.write_text(add(edited, twins.members, "zh"), encoding="utf-8")
+
+    cast = load(path)
+
+    assert "age = 28  # 导演定的" in path.read_text(encoding="utf-8")
+    assert path.read_text(encoding="utf-8").startswith(edited.rstrip("\n"))
+    assert cast.get("苏晴").looks.age == 28
+    assert cast.members[len(rain.members) :] == twins.members
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[people", "not valid TOML"),
+        ('[people."A"]\nsex = "女"', "hair is missing"),
+        ('[people."A"]\nhiar = 1', "unknown key `hiar`"),
+        ('people = "A"', "must be tables"),
+        (
+            '[people.A]\nsex="女"\nage="x"\nhair=["黑","长"]\nclothes=["白","衣"]\nvoice={sex="女",pitch=1,tempo=270,accent="a"}',
+            "invalid literal",
+        ),
+        (
+            '[people.A]\nsex="女"\nage=3\nhair=["黑，","长"]\nclothes=["白","衣"]\nvoice={sex="女",pitch=1,tempo=270,accent="a"}',
+            "no comma",
+        ),
+    ],
+)
+def test_a_broken_cast_toml_is_one_clear_message(tmp_path, text, message):
+    """With the entry and the key, exit 2."""
+    path = tmp_path / "cast.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(UsageError, match=message) as caught:
+        load(path)
+    assert str(path) in str(caught.value)
+
+
+def test_short_phrases_come_from_the_same_parts():
+    """Clothes first; hair or age only where asked for."""
+    looks = Looks("女", 27, "黑色", "长直发", "白色", "西装")
+
+    assert phrase(looks, "zh") == "穿白色西装的女子"
+    assert phrase(looks, "zh", hair=True) == "黑色长直发、穿白色西装的女子"
+    assert (
+        phrase(Looks("male", 9, "brown", "curly", "red", "hoodie"), "en", age=True)
+        == "the 9-year-old boy in the red hoodie"
+    )
+
+
+def test_english_people_get_english_looks():
+    """The language of the script decides."""
+    script = parse(
+        Source("x.txt", "INT. ROOM - DAY\n\nANNA: Hello.\nMR BLACK: Hello, Anna.\nANNA: Sit down.\n", "utf-8")
+    )
+
+    cast = gather(script)
+
+    assert [member.looks.sex for member in cast.members] == ["female", "male"]

@@ -1,0 +1,182 @@
+"""The command line: data on stdout, talk on stderr, one message and the right exit code for bad input."""
+
+import json
+import shutil
+
+import pytest
+
+from storyboard.cli import COMMANDS, main
+from tests.samples import NAMES, SAMPLES
+
+SHORT = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚推开门。\n林晚：我回来了。\n顾言：你还知道回来？\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """`run(*arguments)` -> (exit code, stdout, stderr), in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def ep01(tmp_path):
+    path = tmp_path / "ep01.txt"
+    path.write_text(SHORT, encoding="utf-8")
+    return path
+
+
+def test_the_help_of_every_command_says_what_it_costs(run, golden):
+    """The whole help, as a file; and each command's own first sentence is followed by its price."""
+    code, out, _ = run("--help")
+
+    assert code == 0
+    golden("cli/help.txt", out)
+    assert all("Free" in text or "ost" in text or "asks" in text for text in COMMANDS.values())
+
+
+def test_plan_pack_and_render_name_their_files_on_stdout(run, ep01):
+    """Paths can be piped; the summary is on stderr."""
+    assert run("plan", "ep01.txt")[1] == "out/ep01/storyboard.json\n"
+    assert run("pack", "ep01.txt")[1] == "out/ep01/clips.json\n"
+    assert run("render", "ep01.txt")[1] == "out/ep01/prompts/clip-001.txt\n"
+
+
+def test_json_is_the_data_itself(run, ep01):
+    """plan --json prints the board, pack --json the clips, render --json the prompts, check --json the faults."""
+    board = json.loads(run("plan", "ep01.txt", "--json")[1])
+    clips = json.loads(run("pack", "ep01.txt", "--json")[1])
+    prompts = json.loads(run("render", "ep01.txt", "--json")[1])
+    code, faults, _ = run("check", "ep01.txt", "--json")
+
+    assert set(board) == {"character_setting", "shots"}
+    assert clips["paid"]["seconds"] == 10
+    assert prompts[0].startswith("Shot 1:\n")
+    assert (code, json.loads(faults)) == (0, [])
+
+
+def test_check_takes_any_board_and_names_what_is_wrong(run, ep01, tmp_path):
+    """A board that another tool wrote, without a trace: exit 1, the line, the words."""
+    board = json.loads(run("plan", "ep01.txt", "--json")[1])
+    board["shots"][-1]["dialogue"]["text"] = "你还知道回来"
+    (tmp_path / "theirs.json").write_text(json.dumps(board), encoding="utf-8")
+
+    code, out, err = run("check", "theirs.json", "--script", "ep01.txt")
+
+    assert code == 1
+    assert out.startswith("ep01.txt:5: altered: shot ")
+    assert "“？” left out" in out
+    assert err == "1 faults, 0 warnings\n"
+
+
+def test_schema_prints_a_schema_that_refuses_an_invented_word(run, ep01):
+    """Usable by any JSON Schema validator."""
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads(run("schema", "ep01.txt")[1])
+    board = json.loads(run("plan", "ep01.txt", "--json")[1])
+
+    assert Draft202012Validator(schema).is_valid(board)
+    board["shots"][-1]["dialogue"]["text"] = "你不该回来。"
+    assert not Draft202012Validator(schema).is_valid(board)
+
+
+BAD = {
+    "missing": (None, "there is no file"),
+    "empty": (b"", "empty"),
+    "only white space": (b" \n\n", ""),
+    "binary": (bytes(range(256)) * 40, ""),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), ""),
+    "undecodable": ("走".encode() * 20 + b"\xff\xfe\xfd" + b"\x81", ""),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 200, "PDF"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_files_are_one_message_and_exit_2(run, tmp_path, name):
+    """One error with the file's name, nothing written."""
+    content, words = BAD[name]
+    if content is not None:
+        (tmp_path / "bad.txt").write_bytes(content)
+
+    code, out, err = run("make", "bad.txt")
+
+    assert code == 2
+    assert err.startswith("error: ")
+    assert "bad.txt" in err
+    assert words in err
+    assert "Traceback" not in err
+    assert out == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_of_50_mb_is_refused_or_read_at_once(run, tmp_path):
+    """No minutes of silence, no memory gone."""
+    (tmp_path / "bad.txt").write_bytes("林晚：走。\n".encode() * 3_200_000)
+
+    code, _, err = run("make", "bad.txt")
+
+    assert code == 2
+    assert "bad.txt" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("cast.toml", "[people", "not valid TOML"),
+        ("storyboard.toml", "[video\n", "storyboard.toml"),
+        ("storyboard.toml", "[video]\ngateway = 'nowhere'\n", "nowhere"),
+        ("storyboard.toml", "[vidio]\n", "vidio"),
+    ],
+)
+def test_broken_settings_are_one_message_and_exit_2(run, ep01, tmp_path, name, text, words):
+    """The file and the place are named."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    code, _, err = run("make", "ep01.txt")
+
+    assert code == 2
+    assert words in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("mkae",), ("make",), ("make", "ep01.txt", "--lengths", "ten"), ("make", "ep01.txt", "--tempo", "5")]
+)
+def test_wrong_usage_is_exit_2(run, ep01, arguments):
+    """With click's own words."""
+    code, out, err = run(*arguments)
+
+    assert code == 2
+    assert "Error: " in err
+    assert out == ""
+
+
+def test_interrupting_is_exit_130(run, ep01, monkeypatch):
+    """And says that the same command goes on."""
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("storyboard.pipeline.stages.plan", interrupt)
+
+    code, _, err = run("plan", "ep01.txt")
+
+    assert code == 130
+    assert "the same command goes on" in err
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sample_goes_through_without_a_fault(run, tmp_path, name):
+    """check on a copy of each sample: exit 0, nothing to say."""
+    shutil.copy(SAMPLES / name, tmp_path)
+
+    code, out, _ = run("check", name)
+
+    assert (code, out) == (0, "")

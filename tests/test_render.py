@@ -1,0 +1,149 @@
+"""Prompts: every field in, no name, every line verbatim, the storyboard form."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard.model import Cast, Offer, Shot
+from storyboard.render import block_sizes, one_line, order, render
+from tests.samples import NAMES, OFFER, sample
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_prompts_of_the_samples(name, golden):
+    """Whole prompts, as files to read."""
+    for done in sample(name):
+        golden(f"render/{name.split('.')[0]}-{done.episode.id}.txt", "\n=====\n".join(done.prompts))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_prompt_has_the_storyboard_form(name):
+    """Begins with Shot 1, one blank line between shots, none inside, durations that sum to the clip."""
+    for done in sample(name):
+        for prompt, clip in zip(done.prompts, done.clips, strict=True):
+            blocks = prompt.split("\n\n")
+            durations = [float(seconds) for seconds in re.findall(r"^duration: (\d+\.\d)sec$", prompt, re.MULTILINE)]
+
+            assert [block.split("\n")[0] for block in blocks] == [f"Shot {at}:" for at in range(1, len(clip.parts) + 1)]
+            assert round(sum(durations), 1) == clip.seconds
+
+
+CHANGES = {
+    "action": "完全不同的动作",
+    "camera": "大特写，仰拍，手持晃动",
+    "location": "月球（外）",
+    "style_tags": "水墨画",
+    "time": "晚上（子时）",
+    "visual": "空无一物",
+    "weather": "沙尘暴",
+}
+
+
+@pytest.mark.parametrize("field", CHANGES)
+def test_every_field_of_a_shot_is_in_its_prompt(field):
+    """Change one field and the new words stand in the prompt."""
+    done = sample("rain.txt")[0]
+    shots = (replace(done.board.shots[0], **{field: CHANGES[field]}), *done.board.shots[1:])
+
+    prompts = render(replace(done.board, shots=shots), done.clips, OFFER, done.cast)
+
+    assert CHANGES[field] in prompts[0]
+    assert prompts[0] != done.prompts[0]
+
+
+def test_role_line_voice_and_duration_are_in_the_prompt():
+    """Dialogue, looks and voice of the speaker, and the packed duration."""
+    done = sample("rain.txt")[0]
+    part = next(part for part in done.clips[0].parts if part.text)
+    shot = done.board.shots[part.shot]
+    who = done.board.character_setting[shot.dialogue.role]
+
+    assert f"台词: {part.text}\n" in done.prompts[0]
+    assert who.appearance in done.prompts[0]
+    assert who.voice in done.prompts[0]
+    assert f"duration: {part.duration / 10:.1f}sec" in done.prompts[0]
+
+
+def test_looks_stand_in_full_at_the_first_mention_in_each_shot():
+    """Once in every shot that shows the person, never twice."""
+    done = sample("rain.txt")[0]
+    looks = done.board.character_setting["苏晴"].appearance
+
+    counts = {block.count(looks) for prompt in done.prompts for block in prompt.split("\n\n")}
+
+    assert counts == {0, 1}
+
+
+def test_the_board_alone_renders_the_same_prompts():
+    """No trace is needed; cast.toml only lends aliases and usernames."""
+    done = sample("twins.txt")[1]
+
+    assert render(done.board, done.clips, OFFER) == done.prompts
+
+
+def test_the_same_content_gives_the_same_prompt_wherever_it_stands():
+    """No clip, unit or episode number: a clip moved to another place keeps its prompt."""
+    done = sample("rain.txt")[0]
+
+    assert render(done.board, done.clips[::-1], OFFER, done.cast) == done.prompts[::-1]
+
+
+def test_usernames_of_the_gateway_replace_looks():
+    """Only for the gateway that made the character, with spaces around."""
+    done = sample("rain.txt")[0]
+    members = tuple(
+        replace(m, usernames=(("kapon", "suqing.abc"),)) if m.name == "苏晴" else m for m in done.cast.members
+    )
+    kapon = Offer("kapon", "sora-2-pro", (15, 25), "720x1280")
+
+    with_user = "\n".join(render(done.board, done.clips, kapon, Cast(members)))
+    without = render(done.board, done.clips, OFFER, Cast(members))
+
+    assert " @suqing.abc " in with_user
+    assert done.board.character_setting["苏晴"].appearance not in with_user
+    assert without == done.prompts
+
+
+def test_delivery_has_its_own_line():
+    """An inner voice is told as one, and the fixed words do not stand in the action."""
+    done = sample("rain.txt")[0]
+    prompt = next(prompt for prompt in done.prompts if "这个声音" in prompt)
+
+    assert "说法: OS·内心独白，嘴唇不动\n" in prompt
+    assert "（OS·" not in prompt
+
+
+def test_captions_are_left_to_post():
+    """The prompt tells the model to leave room, and keeps the words."""
+    prompt = sample("rain.txt")[0].prompts[-1]
+
+    assert "后期字幕（不要画出来，为它留出干净的画面）：“未完待续”" in prompt
+
+
+def test_block_sizes_bound_the_prompts():
+    """The packer's additive measure is never too small."""
+    for done in (done for name in NAMES for done in sample(name)):
+        sizes = block_sizes(done.board, OFFER, done.cast)
+        for prompt, clip in zip(done.prompts, done.clips, strict=True):
+            assert len(prompt) <= sum(sizes[part.shot] for part in clip.parts)
+
+
+def test_an_order_tells_the_shots_as_the_prompt_does():
+    """Packed durations, pieces of speech, and everybody who speaks or is named."""
+    done = sample("rain.txt")[0]
+    placed = order(done.board, done.clips[0], done.prompts[0], OFFER)
+
+    assert [shot.tenths for shot in placed.shots] == [part.duration for part in done.clips[0].parts]
+    assert [shot.dialogue.text for shot in placed.shots] == [part.text for part in done.clips[0].parts]
+    assert {character.name for character in placed.characters} == {"苏晴", "陈默", "老周"}
+    assert all(isinstance(shot, Shot) for shot in placed.shots)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("小姐，\n门没锁。", "小姐，门没锁。"), ("Sit down,\n  please.\n", "Sit down, please."), ("走。", "走。")],
+)
+def test_a_line_break_inside_a_speech_does_not_break_the_prompt(text, line):
+    """A space between Latin letters, nothing between Han characters."""
+    assert one_line(text) == line
