@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import films
-
 from storyboard.config import GatewayEntry, Settings, Video
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger
@@ -14,6 +12,7 @@ from storyboard.model import Order
 from storyboard.profiles import load_dialect
 from storyboard.rehearsal import PRICES, Rehearsal, Shop
 from storyboard.submit import Purchase, buy, quote
+from tests import films
 
 KEY = "sk-rehearsal-0123456789abcdef"
 MODELS = {

@@ -2,11 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import films
 import pytest
-from gateway_bench import MODELS, Bench, order, shop
 
 from storyboard.rehearsal import SCENARIOS, Rehearsal
+from tests import films
+from tests.gateway_bench import MODELS, Bench, order, shop
 
 ENDS: dict[str, tuple[int, str, str]] = {
     "ok": (1, "owned", ""),
