@@ -6,7 +6,6 @@ import itertools
 import random
 
 import pytest
-from bench_pack import RULES, SHOT_LISTS, new_clips, offer, optimal, ours
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from storyboard.model.clips import Clip, Offer
 from storyboard.pack import Atom, atoms, cost, fill, fits, greedy, pack
 from storyboard.pack.shares import share
 from storyboard.speech import ends_sentence
+from tests.bench_pack import RULES, SHOT_LISTS, new_clips, offer, optimal, ours
 
 patient = settings(deadline=None)
 """The machine may be busy; no single example is."""

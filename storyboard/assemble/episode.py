@@ -37,14 +37,11 @@ class Film:
 
 
 def kept(clip: Clip) -> int:
-    """Tenths of a take that stay, from its start; only its end is ever cut."""
-    length = 0
-    for part in clip.parts:
-        if not part.hold:
-            assert length == sum(before.duration for before in clip.parts[: clip.parts.index(part)])
-            length += part.duration
-    last = next((part for part in reversed(clip.parts) if not part.hold), None)
-    return length - (last.tail if last else 0)
+    """Tenths of a take that stay, from its start: packing puts tail and holds at the end, so only the end is cut."""
+    shown = [part for part in clip.parts if not part.hold]
+    assert all(part.hold for part in clip.parts[len(shown) :])
+    assert not any(part.tail for part in shown[:-1])
+    return clip.kept
 
 
 def assemble(

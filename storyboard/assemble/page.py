@@ -91,20 +91,24 @@ def page(sheet: Sheet) -> str:
     paid = sum(clip.seconds for clip in sheet.clips)
     saved = (sheet.greedy_seconds - paid) if sheet.greedy_seconds is not None else 0
     scenes = len({item.scene for item in sheet.trace.shots}) if sheet.trace else len(timeline.scene_starts(sheet.board))
-    return _environment().get_template("page.html.jinja").render(
-        sheet=sheet,
-        words=words(sheet.language),
-        strips=strips,
-        people=tuple(_people(sheet.board, words(sheet.language))),
-        scenes=scenes,
-        lines=sum(1 for shot in sheet.board.shots if shot.dialogue.text),
-        film_seconds=film,
-        paid=paid,
-        saved=saved,
-        portrait=_portrait(sheet.offer.size),
-        assumed=sheet.trace.assumed if sheet.trace else (),
-        # `<` never stands in the data, so nothing in a script can end the element it is in
-        data=json.dumps(asdict(sheet.board), ensure_ascii=False).replace("<", "\\u003c"),
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            sheet=sheet,
+            words=words(sheet.language),
+            strips=strips,
+            people=tuple(_people(sheet.board, words(sheet.language))),
+            scenes=scenes,
+            lines=sum(1 for shot in sheet.board.shots if shot.dialogue.text),
+            film_seconds=film,
+            paid=paid,
+            saved=saved,
+            portrait=_portrait(sheet.offer.size),
+            assumed=sheet.trace.assumed if sheet.trace else (),
+            # `<` never stands in the data, so nothing in a script can end the element it is in
+            data=json.dumps(asdict(sheet.board), ensure_ascii=False).replace("<", "\\u003c"),
+        )
     )
 
 

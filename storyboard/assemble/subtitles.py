@@ -12,7 +12,8 @@ def srt(cues: Iterable[Cue]) -> str:
     """
     spoken = [cue for cue in cues if not cue.caption]
     return "".join(
-        f"{number}\n{clock(cue.start)} --> {clock(cue.end)}\n{_lines(cue.text)}\n\n" for number, cue in enumerate(spoken, 1)
+        f"{number}\n{clock(cue.start)} --> {clock(cue.end)}\n{_lines(cue.text)}\n\n"
+        for number, cue in enumerate(spoken, 1)
     )
 
 

@@ -1,7 +1,10 @@
 """What the page says in its own voice, in the language of the script."""
 
+_CHINESE = "'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC'"
+
 WORDS: dict[str, dict[str, str]] = {
     "zh": {
+        "fonts": f"-apple-system, 'PingFang SC', {_CHINESE}, 'Segoe UI', Roboto, sans-serif",
         "lang": "zh-Hans", "board": "分镜表", "scenes": "场", "shots": "镜头", "clips": "片段", "paid": "购买秒数", "film": "成片时长",
         "saving": "比顺序装片省", "seconds": "秒", "scene": "场景", "shot": "镜头", "clip": "片段", "characters": "人物", "name": "姓名",
         "looks": "外貌", "hair": "头发", "clothes": "衣服", "voice": "声音", "prompt": "提示词", "copy": "复制", "copied": "已复制",
@@ -11,6 +14,7 @@ WORDS: dict[str, dict[str, str]] = {
         "person": "人物", "group": "群体", "only_voice": "仅声音", "joint": "多人同声",
     },
     "en": {
+        "fonts": f"-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', {_CHINESE}, sans-serif",
         "lang": "en", "board": "Storyboard", "scenes": "scenes", "shots": "shots", "clips": "clips", "paid": "paid seconds",
         "film": "film", "saving": "saved against packing in order", "seconds": "s", "scene": "Scene", "shot": "Shot", "clip": "Clip",
         "characters": "Characters", "name": "Name", "looks": "Looks", "hair": "hair", "clothes": "clothes", "voice": "Voice",

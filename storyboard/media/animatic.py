@@ -1,5 +1,6 @@
 """An order drawn as a film: a card for each shot, the camera moving over its picture."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from storyboard.media import moves
 from storyboard.media.card import Card, Layout, bar, card, layout
 from storyboard.media.encode import Film, samples_of
 from storyboard.media.planes import Planes
-from storyboard.model import Order
+from storyboard.model import Dialogue, Order, Shot
 
 
 def animatic(order: Order, path: Path, *, fps: int = 24) -> None:
@@ -19,6 +20,7 @@ def animatic(order: Order, path: Path, *, fps: int = 24) -> None:
     """
     width, height = (int(side) for side in order.size.split("x"))
     place = layout((width, height))
+    order = order if order.shots else _told(order)
     ends = shot_ends(order, fps)
     with Film(path, (width, height), Fraction(fps)) as film:
         start = 0
@@ -27,6 +29,12 @@ def animatic(order: Order, path: Path, *, fps: int = 24) -> None:
                 _shot(film, card(order, number, place), place, ends, (start, end), fps)
             start = end
         film.silence(samples_of(film.frames, film.fps))
+
+
+def _told(order: Order) -> Order:
+    """An order without shots, such as one for a casting film, as a single shot that shows its prompt."""
+    shot = Shot("", "", Dialogue("", ""), float(order.seconds), "", "", "", order.prompt, "")
+    return replace(order, shots=(shot,))
 
 
 def shot_ends(order: Order, fps: int) -> tuple[int, ...]:

@@ -108,9 +108,13 @@ def _badge(ink: "ImageDraw", delivery: str, label: str, unit: float) -> None:
     if delivery == "inner":
         ink.ellipse((x - 13 * unit, y - 13 * unit, x + 13 * unit, y + 6 * unit), outline=ACCENT, width=thick)
         for dx, dy, r in ((-8, 11, 3.6), (-14, 16, 2.2)):
-            ink.ellipse((x + (dx - r) * unit, y + (dy - r) * unit, x + (dx + r) * unit, y + (dy + r) * unit), fill=ACCENT)
+            ink.ellipse(
+                (x + (dx - r) * unit, y + (dy - r) * unit, x + (dx + r) * unit, y + (dy + r) * unit), fill=ACCENT
+            )
     elif delivery == "phone":
-        ink.rounded_rectangle((x - 8 * unit, y - 14 * unit, x + 8 * unit, y + 14 * unit), 4 * unit, outline=ACCENT, width=thick)
+        ink.rounded_rectangle(
+            (x - 8 * unit, y - 14 * unit, x + 8 * unit, y + 14 * unit), 4 * unit, outline=ACCENT, width=thick
+        )
         ink.line((x - 3 * unit, y + 9 * unit, x + 3 * unit, y + 9 * unit), fill=ACCENT, width=thick)
     else:
         speaker = [(-13, -5), (-7, -5), (0, -12), (0, 12), (-7, 5), (-13, 5)]
@@ -136,7 +140,12 @@ def _where(shot: Shot) -> str:
 
 
 def _block(
-    ink: "ImageDraw", text: str, box: tuple[float, float, float, float], sizes: tuple[int, ...], colour: RGB, leading: float = 1.42
+    ink: "ImageDraw",
+    text: str,
+    box: tuple[float, float, float, float],
+    sizes: tuple[int, ...],
+    colour: RGB,
+    leading: float = 1.42,
 ) -> float:
     """Text in a box (left, top, width, height); what cannot fit even small ends in an ellipsis, the board has it all.
 
@@ -173,12 +182,18 @@ def _portrait(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None:
     foot = place.view[1] + place.view[3]
     ink.rectangle((margin, foot + 29 * unit, margin + 5 * unit, foot + 55 * unit), fill=ACCENT)
     inner = width - 2 * margin
-    _block(ink, _where(shot), (margin + 18 * unit, foot + 28 * unit, inner - 18 * unit, 36 * unit), scaled((24, 21, 18), unit), MUTED)
+    _block(
+        ink,
+        _where(shot),
+        (margin + 18 * unit, foot + 28 * unit, inner - 18 * unit, 36 * unit),
+        scaled((24, 21, 18), unit),
+        MUTED,
+    )
     _notes(ink, shot, (margin, foot + 70 * unit, inner, 148 * unit), scaled((28, 25, 22, 19), unit))
 
 
 def _landscape(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None:
-    unit, (width, height) = place.unit, place.size
+    unit, (width, _) = place.unit, place.size
     margin, top = 32 * unit, place.view[3]
     right = _chip(ink, number, margin, top + 46 * unit, unit)
     size = round(22 * unit)
@@ -187,7 +202,13 @@ def _landscape(ink: "ImageDraw", shot: Shot, number: str, place: Layout) -> None
     middle, third = 372 * unit, width - 312 * unit
     _notes(ink, shot, (middle, top + 24 * unit, third - middle - 40 * unit, 118 * unit), scaled((23, 21, 19, 17), unit))
     ink.rectangle((third, top + 27 * unit, third + 4 * unit, top + 49 * unit), fill=ACCENT)
-    _block(ink, _where(shot).replace(" · ", "\n"), (third + 16 * unit, top + 24 * unit, 264 * unit, 118 * unit), scaled((21, 19, 17), unit), MUTED)
+    _block(
+        ink,
+        _where(shot).replace(" · ", "\n"),
+        (third + 16 * unit, top + 24 * unit, 264 * unit, 118 * unit),
+        scaled((21, 19, 17), unit),
+        MUTED,
+    )
 
 
 def _notes(ink: "ImageDraw", shot: Shot, box: tuple[float, float, float, float], sizes: tuple[int, ...]) -> None:
@@ -197,7 +218,9 @@ def _notes(ink: "ImageDraw", shot: Shot, box: tuple[float, float, float, float],
     small = sizes[2]
     gap = small * 0.4 if used else 0.0
     if shot.visual and height - used - gap >= small * 1.42:
-        _block(ink, shot.visual, (left, top + used + gap, width, height - used - gap), sizes[2:], MUTED if used else TEXT)
+        _block(
+            ink, shot.visual, (left, top + used + gap, width, height - used - gap), sizes[2:], MUTED if used else TEXT
+        )
 
 
 def _middle(ink: "ImageDraw", text: str, span: tuple[float, float, float], sizes: tuple[int, ...], colour: RGB) -> None:

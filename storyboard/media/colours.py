@@ -1,5 +1,6 @@
 """Colour words of looks and scripts as RGB, and the few arithmetic steps pictures need with them."""
 
+from functools import cache
 from zlib import crc32
 
 RGB = tuple[int, int, int]
@@ -31,13 +32,19 @@ def seed(text: str) -> int:
     return crc32(text.encode())
 
 
+@cache
+def _spellings(words: str) -> tuple[str, ...]:
+    """The words of a row, with spaces for hyphens."""
+    return tuple(word.replace("-", " ") for word in words.split())
+
+
 def read(text: str, default: RGB | None = None) -> RGB:
     """The colour a text names; several words, the longest, then the earliest, wins. Unknown: `default`, else a neutral by hash."""
     lowered = text.lower()
     hits = [
         (-len(word), lowered.find(word), colour)
         for words, colour in WORDS
-        for word in words.replace("-", " ").split(" ") + [words.split()[0].replace("-", " ")]
+        for word in _spellings(words)
         if word in lowered
     ]
     if not hits:

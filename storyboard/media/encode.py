@@ -14,7 +14,7 @@ SAMPLES = 1024
 """Samples in an AAC packet."""
 THREADS = 2
 """Fixed: the number of threads changes the bytes."""
-VIDEO = {
+VIDEO: dict[str, object] = {
     "preset": "veryfast",
     "crf": "23",
     "bf": "0",  # no frame refers to a later one: a film may end after any packet

@@ -33,7 +33,11 @@ class Figure:
     @property
     def heads(self) -> float:
         """How many heads tall: children have large heads."""
-        return next(heads for limit, heads in ((4, 4.2), (9, 5.0), (13, 5.8), (18, 6.7), (70, 7.3), (999, 7.0)) if self.age < limit)
+        return next(
+            heads
+            for limit, heads in ((4, 4.2), (9, 5.0), (13, 5.8), (18, 6.7), (70, 7.3), (999, 7.0))
+            if self.age < limit
+        )
 
     @property
     def shoulders(self) -> float:
@@ -44,7 +48,9 @@ class Figure:
     @property
     def tall(self) -> float:
         """How tall beside a grown man, 0-1: for where the head stands in a shot of several people."""
-        grown = next(part for limit, part in ((4, 0.52), (9, 0.68), (13, 0.82), (16, 0.93), (999, 1.0)) if self.age < limit)
+        grown = next(
+            part for limit, part in ((4, 0.52), (9, 0.68), (13, 0.82), (16, 0.93), (999, 1.0)) if self.age < limit
+        )
         return grown * (0.95 if self.female else 1.0)
 
 
@@ -99,7 +105,9 @@ def paint(picture: "Image", person: Figure, pose: Pose, *, light: RGB, dim: floa
     layer = Image.new("RGBA", (width, height), (0, 0, 0, 0))
     pen = Pen(ImageDraw.Draw(layer), pose.x - left, pose.crown - top, pose.head)
     back(pen, person.cut, person.hair)
-    wardrobe.dress(pen, person.wear, person.clothes, person.skin, (person.shoulders, person.heads), female=person.female)
+    wardrobe.dress(
+        pen, person.wear, person.clothes, person.skin, (person.shoulders, person.heads), female=person.female
+    )
     _head(pen, person, pose)
     lit = _lit(layer, light, dim)
     picture.paste(lit, (left, top), layer.getchannel("A"))
@@ -110,10 +118,14 @@ def _lit(layer: "Image", light: RGB, dim: float) -> "Image":
     from PIL import Image, ImageChops
 
     width, height = layer.size
-    across = Image.linear_gradient("L").rotate(90).resize((width, height)).point(lambda level: round(236 + level * 0.075))
+    across = (
+        Image.linear_gradient("L").rotate(90).resize((width, height)).point(lambda level: round(236 + level * 0.075))
+    )
     down = Image.linear_gradient("L").resize((width, height)).point(lambda level: round(255 - level * 0.07))
     lamp = ImageChops.multiply(across, down)
-    tint = Image.merge("RGB", [lamp.point(lambda level, c=channel: round(level * (0.5 + 0.5 * c / 255))) for channel in light])  # type: ignore[misc]
+    tint = Image.merge(
+        "RGB", [lamp.point(lambda level, c=channel: round(level * (0.5 + 0.5 * c / 255))) for channel in light]
+    )
     lit = ImageChops.multiply(layer.convert("RGB"), tint)
     return Image.blend(lit, Image.new("RGB", lit.size, colours.mix(light, (30, 32, 44), 0.75)), dim) if dim else lit
 
@@ -170,7 +182,10 @@ def _face(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
             pen.stroke([(x - side * 0.06, 0.61), (x + side * 0.05, 0.62)], soft, 0.012)
             pen.stroke([(side * 0.12 + turn, 0.69), (side * 0.17 + turn, 0.8)], soft, 0.014)
     tip = turn * 1.7
-    pen.smooth([(tip - 0.012, 0.56), (tip + 0.03, 0.66), (tip + 0.045, 0.7), (tip, 0.715), (tip - 0.035, 0.7)], shade(skin, -0.07))
+    pen.smooth(
+        [(tip - 0.012, 0.56), (tip + 0.03, 0.66), (tip + 0.045, 0.7), (tip, 0.715), (tip - 0.035, 0.7)],
+        shade(skin, -0.07),
+    )
     pen.stroke([(tip - 0.035, 0.706), (tip + 0.005, 0.718), (tip + 0.04, 0.704)], soft, 0.012)
     _mouth(pen, person, pose, turn)
     pen.stroke([(turn * 1.1 - 0.04, 0.905), (turn * 1.1 + 0.04, 0.905)], shade(skin, -0.1), 0.012)

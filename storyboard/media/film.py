@@ -102,5 +102,5 @@ def frames(path: Path, times: tuple[float, ...]) -> tuple["Image", ...]:
                 shown = candidate
             if shown is None:
                 raise NotAFilm(f"{path}: no frame at {time:.1f} s", "remove the file and make it again")
-            found.append(shown.to_image())
+            found.append(shown.to_image())  # type: ignore[no-untyped-call]
     return tuple(found)

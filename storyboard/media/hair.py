@@ -51,7 +51,9 @@ def front(pen: Pen, cut: str, colour: RGB, turn: float, *, seen_from_behind: boo
         return
     if seen_from_behind:
         low = {"long": 1.7, "curls": 1.6, "bob": 1.05}.get(cut, 0.78)
-        pen.smooth(mirrored([(0.0, -0.14), (0.38, -0.02), (0.48, 0.35), (0.44, low * 0.85), (0.2, low), (0.0, low)]), colour)
+        pen.smooth(
+            mirrored([(0.0, -0.14), (0.38, -0.02), (0.48, 0.35), (0.44, low * 0.85), (0.2, low), (0.0, low)]), colour
+        )
         return
     pen.smooth([*_CAP, *_HAIRLINES.get(cut, _HAIRLINES["parted"])(turn)], colour)
     if cut in ("long", "curls", "bob"):
@@ -69,12 +71,28 @@ def front(pen: Pen, cut: str, colour: RGB, turn: float, *, seen_from_behind: boo
 def _parted(turn: float) -> Outline:
     """A parting to one side, hair swept over the brow."""
     part = 0.12 + turn
-    return [(0.385, 0.44), (0.34, 0.3), (part + 0.08, 0.15), (part, 0.1), (part - 0.12, 0.2), (-0.26, 0.31), (-0.385, 0.46)]
+    return [
+        (0.385, 0.44),
+        (0.34, 0.3),
+        (part + 0.08, 0.15),
+        (part, 0.1),
+        (part - 0.12, 0.2),
+        (-0.26, 0.31),
+        (-0.385, 0.46),
+    ]
 
 
 def _swept(turn: float) -> Outline:
     """A short cut with the hair up off the brow."""
-    return [(0.4, 0.48), (0.36, 0.27), (0.25, 0.2), (0.05 + turn, 0.23), (-0.2 + turn, 0.17), (-0.35, 0.28), (-0.4, 0.48)]
+    return [
+        (0.4, 0.48),
+        (0.36, 0.27),
+        (0.25, 0.2),
+        (0.05 + turn, 0.23),
+        (-0.2 + turn, 0.17),
+        (-0.35, 0.28),
+        (-0.4, 0.48),
+    ]
 
 
 def _close(turn: float) -> Outline:

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storyboard.errors import GatewayError
 from storyboard.media.encode import RATE, SAMPLES
@@ -73,7 +74,12 @@ def make_of(path: Path) -> Make:
             Fraction(stream.average_rate or 24),
             Fraction(stream.time_base or 1),
             bytes(context.extradata or b""),
-            (sound.codec_context.name, sound.sample_rate or 0, sound.channels, bytes(sound.codec_context.extradata or b""))
+            (
+                sound.codec_context.name,
+                sound.sample_rate or 0,
+                sound.channels,
+                bytes(sound.codec_context.extradata or b""),
+            )
             if sound
             else None,
         )
@@ -85,7 +91,7 @@ def cuts(pieces: Sequence[Piece], fps: Fraction) -> tuple[int, ...]:
     for piece in pieces:
         at += piece.keep
         ends.append(round(Fraction(at, 10) * fps))
-    return tuple(after - before for before, after in zip(ends, ends[1:], strict=False))
+    return tuple(after - before for before, after in pairwise(ends))
 
 
 def can_copy(path: Path, frames: int) -> bool:
@@ -196,7 +202,7 @@ def _copy_one(
     return slot
 
 
-def _place(packet: "Packet", stream: "VideoStream", offset: int) -> None:
+def _place(packet: "Packet[Any]", stream: "VideoStream", offset: int) -> None:
     """Moves a packet to its place in the joined track."""
     assert packet.pts is not None
     assert packet.dts is not None

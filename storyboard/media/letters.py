@@ -79,7 +79,7 @@ def width(text: str, size: int) -> float:
     return sum(_length(piece, way, size) for piece, way in _runs(text))
 
 
-def write(draw: "ImageDraw", at: tuple[float, float], text: str, size: int, fill: object) -> None:
+def write(draw: "ImageDraw", at: tuple[float, float], text: str, size: int, fill: tuple[int, ...]) -> None:
     """Draws one line with its left end and baseline at the point."""
     x, y = at
     for piece, way in _runs(text):
@@ -112,7 +112,8 @@ def _units(text: str) -> list[str]:
 
 def _fill(units: Sequence[str], limit: float, size: int) -> list[str]:
     """Lines filled one after the other, never wider than the limit."""
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for unit in units:
         if unit == "\n":
             lines, line = [*lines, line], ""

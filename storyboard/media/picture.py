@@ -84,7 +84,9 @@ def _people(page: "Image", staged: Staging, frame: Frame, place: Setting, visibl
         _tag(page, person.name, pose.x, pose.crown - pose.head * 0.13, top)
     if over:
         side = 1 if poses[0].turn > 0 else -1
-        near = Pose(left + width * (0.5 + side * 0.4), top + height * 0.42, height * min(0.34, frame.head * 1.35), back=True)
+        near = Pose(
+            left + width * (0.5 + side * 0.4), top + height * 0.42, height * min(0.34, frame.head * 1.35), back=True
+        )
         paint(page, figure(staged.people[1]), near, light=place.light.glow, dim=0.3)
 
 
@@ -101,15 +103,17 @@ def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], st
     for number, person in enumerate(cast):
         slot = order.index(number) - (count - 1) / 2
         side = 1 if colours.seed(person.name) % 2 else -1
-        turn = (-0.8 if slot > 0 else 0.8 if slot < 0 else 0.0) if count > 1 else side * (0.35 if frame.head > 0.4 else 0.55)
+        turn = (
+            (-0.8 if slot > 0 else 0.8 if slot < 0 else 0.0)
+            if count > 1
+            else side * (0.35 if frame.head > 0.4 else 0.55)
+        )
         turn = side * 1.0 if staged.framing.angle == "profile" else turn
         middle = width * (0.5 - (0.15 if over else 0.04) * side) if count == 1 else width / 2 + slot * gap
         own = head * min(1.0, max(0.82, person.tall * GROWN / person.heads))
         lower = (head * GROWN - own * person.heads) if count > 1 else 0.0
         lower = min(lower, head * 1.5) if frame.head > 0.15 else lower
-        poses.append(
-            Pose(left + middle, crown + lower, own, turn, person.name in staged.speaks, eyes_down=False)
-        )
+        poses.append(Pose(left + middle, crown + lower, own, turn, person.name in staged.speaks, eyes_down=False))
     return poses
 
 
@@ -162,8 +166,16 @@ def _weather(page: "Image", place: Setting) -> None:
     ink = ImageDraw.Draw(page, "RGBA")
     if place.weather == "rain":
         for _ in range(260):
-            x, y, long = dice.uniform(-0.1, 1) * width, dice.uniform(-0.1, 1) * height, dice.uniform(0.03, 0.09) * height
-            ink.line((x, y, x + long * 0.2, y + long), fill=(214, 226, 238, dice.randint(50, 120)), width=dice.choice((2, 2, 3)))
+            x, y, long = (
+                dice.uniform(-0.1, 1) * width,
+                dice.uniform(-0.1, 1) * height,
+                dice.uniform(0.03, 0.09) * height,
+            )
+            ink.line(
+                (x, y, x + long * 0.2, y + long),
+                fill=(214, 226, 238, dice.randint(50, 120)),
+                width=dice.choice((2, 2, 3)),
+            )
     elif place.weather == "snow":
         for _ in range(190):
             x, y, r = dice.uniform(0, 1) * width, dice.uniform(0, 1) * height, dice.uniform(0.0015, 0.006) * width

@@ -89,9 +89,8 @@ def planes(image: "Image") -> Planes:
 
     width, height = image.width // 2 * 2, image.height // 2 * 2
     even = image if image.size == (width, height) else image.crop((0, 0, width, height))
-    frame = VideoFrame.from_image(even.convert("RGB")).reformat(
-        format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
-    )
+    rgb: VideoFrame = VideoFrame.from_image(even.convert("RGB"))  # type: ignore[no-untyped-call]
+    frame = rgb.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG)
     return of_frame(frame)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,12 +76,12 @@ def _fitted(frames: Iterator["VideoFrame"], stream: "VideoStream", size: tuple[i
         graph.add("format", "yuv420p"),
     ]
     chain = [inlet, *steps, graph.add("buffersink")]
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in pairwise(chain):
         before.link_to(after)
     graph.configure()
     for frame in frames:
-        graph.push(frame)
-        yield graph.pull()
+        graph.vpush(frame)
+        yield graph.vpull()
 
 
 def _titled(frame: "VideoFrame", titles: tuple[Title, ...], tenth: Fraction, size: tuple[int, int]) -> "VideoFrame":

@@ -12,11 +12,16 @@ from storyboard.model import Character, Shot
 DELIVERIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("inner", re.compile(r"[（(](?:OS|O\.S\.)?·?\s*(?:内心独白|inner)", re.IGNORECASE)),
     ("phone", re.compile(r"[（(][^）)]{0,12}(?:电话|phone)", re.IGNORECASE)),
-    ("voiceover", re.compile(r"[（(][^）)]{0,6}(?:VO\b|V\.O\.|画外|旁白|voice-?\s?over|off[- ]?screen|O\.S\.)", re.IGNORECASE)),
+    (
+        "voiceover",
+        re.compile(r"[（(][^）)]{0,6}(?:VO\b|V\.O\.|画外|旁白|voice-?\s?over|off[- ]?screen|O\.S\.)", re.IGNORECASE),
+    ),
 )
 """What stands in front of `action` -> how the line is heard; the first hit wins."""
 BETWEEN = re.compile(r"[、/&]|,\s| and ")
-CLOSE_ON = re.compile(r"(?:特写|近特写|大特写|插入|insert|close[- ]?(?:up )?on|close-?up of)[：:，, ]*([^。；！？.;!?\n]+)", re.IGNORECASE)
+CLOSE_ON = re.compile(
+    r"(?:特写|近特写|大特写|插入|insert|close[- ]?(?:up )?on|close-?up of)[：:，, ]*([^。；！？.;!?\n]+)", re.IGNORECASE
+)
 THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("phone", ("手机", "来电", "屏幕", "电话", "短信", "phone", "screen", "text message")),
     ("paper", ("签名", "协议", "合同", "文件", "信", "纸", "遗嘱", "报告", "书", "letter", "paper", "contract", "document", "note", "envelope", "book")),
@@ -79,7 +84,11 @@ def _speakers(role: str, known: dict[str, Character]) -> list[str]:
     """The people behind a speaker label: one, or those of a joint one."""
     if role in known and _kind(known[role]) != "joint":
         return [role]
-    return [name for name in (part.strip() for part in BETWEEN.split(role)) if name in known and _kind(known[name]) != "joint"]
+    return [
+        name
+        for name in (part.strip() for part in BETWEEN.split(role))
+        if name in known and _kind(known[name]) != "joint"
+    ]
 
 
 def mentioned(text: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ def paint(picture: "Image", thing: str, place: Setting) -> None:
 
     width, height = picture.size
     side = min(width, height)
-    pool = Image.radial_gradient("L").resize((side * 2, side * 2)).point(lambda level: max(0, 190 - round(level * 1.35)))
+    pool = (
+        Image.radial_gradient("L").resize((side * 2, side * 2)).point(lambda level: max(0, 190 - round(level * 1.35)))
+    )
     glow = mix(place.light.glow, (255, 250, 240), 0.3)
     picture.paste(Image.new("RGB", pool.size, glow), (width // 2 - side, height // 2 - side), pool)
     pen = Pen(ImageDraw.Draw(picture), width / 2, height * 0.47, side * 0.5)
@@ -58,7 +60,9 @@ def _paper(pen: Pen) -> None:
         y, end = -0.44 + number * 0.115, 0.3 if number % 3 != 2 else 0.06
         pen.stroke([(-0.36 + number * 0.012, y), (end + number * 0.012, y - 0.07)], (168, 164, 158), 0.016)
     pen.stroke([(-0.2, 0.43), (0.4, 0.36)], INK, 0.01)
-    pen.stroke([(-0.14, 0.4), (-0.08, 0.3), (-0.04, 0.4), (0.03, 0.31), (0.06, 0.38), (0.15, 0.34)], (44, 64, 120), 0.016)
+    pen.stroke(
+        [(-0.14, 0.4), (-0.08, 0.3), (-0.04, 0.4), (0.03, 0.31), (0.06, 0.38), (0.15, 0.34)], (44, 64, 120), 0.016
+    )
     pen.sharp([(0.16, 0.34), (0.19, 0.24), (0.62, -0.2), (0.69, -0.13), (0.26, 0.31)], INK)
     pen.sharp([(0.16, 0.34), (0.19, 0.24), (0.26, 0.31)], GOLD)
 
@@ -70,7 +74,9 @@ def _photo(pen: Pen) -> None:
     for x, tone in ((-0.11, (92, 86, 84)), (0.12, (120, 106, 98))):
         pen.smooth([(x - 0.16, 0.4), (x - 0.13, 0.14), (x, 0.06), (x + 0.13, 0.14), (x + 0.16, 0.4)], tone)
         pen.oval((x, -0.06), (0.085, 0.11), (222, 196, 172))
-        pen.smooth([(x - 0.09, -0.04), (x - 0.07, -0.16), (x + 0.03, -0.19), (x + 0.095, -0.06), (x, -0.12)], (62, 54, 52))
+        pen.smooth(
+            [(x - 0.09, -0.04), (x - 0.07, -0.16), (x + 0.03, -0.19), (x + 0.095, -0.06), (x, -0.12)], (62, 54, 52)
+        )
 
 
 def _pendant(pen: Pen) -> None:
@@ -99,7 +105,11 @@ def _clock(pen: Pen) -> None:
     for number in range(12):
         turn = number * pi / 6
         inner = 0.39 if number % 3 == 0 else 0.43
-        pen.stroke([(sin(turn) * inner, -cos(turn) * inner), (sin(turn) * 0.47, -cos(turn) * 0.47)], INK, 0.024 if number % 3 == 0 else 0.012)
+        pen.stroke(
+            [(sin(turn) * inner, -cos(turn) * inner), (sin(turn) * 0.47, -cos(turn) * 0.47)],
+            INK,
+            0.024 if number % 3 == 0 else 0.012,
+        )
     pen.stroke([(0.0, 0.0), (-0.2, -0.15)], INK, 0.04)
     pen.stroke([(0.0, 0.0), (0.02, -0.38)], INK, 0.026)
     pen.oval((0.0, 0.0), (0.035, 0.035), (176, 62, 54))
@@ -129,7 +139,9 @@ def _door(pen: Pen) -> None:
     pen.sharp([(-0.46, -0.72), (0.46, -0.72), (0.46, 0.72), (-0.46, 0.72)], wood)
     for top, bottom in ((-0.6, -0.08), (0.06, 0.6)):
         pen.sharp([(-0.34, top), (0.3, top), (0.3, bottom), (-0.34, bottom)], shade(wood, -0.16))
-        pen.sharp([(-0.31, top + 0.03), (0.27, top + 0.03), (0.27, bottom - 0.03), (-0.31, bottom - 0.03)], shade(wood, 0.06))
+        pen.sharp(
+            [(-0.31, top + 0.03), (0.27, top + 0.03), (0.27, bottom - 0.03), (-0.31, bottom - 0.03)], shade(wood, 0.06)
+        )
     pen.oval((0.385, 0.0), (0.045, 0.045), GOLD)
     pen.sharp([(0.46, -0.72), (0.52, -0.78), (0.52, 0.72), (0.46, 0.72)], (255, 236, 190))
 
@@ -138,7 +150,9 @@ def _candle(pen: Pen) -> None:
     for radius, tone in ((0.42, (250, 214, 150)), (0.3, (252, 226, 172))):
         pen.oval((0.0, -0.34), (radius, radius), tone)
     pen.sharp([(-0.11, -0.12), (0.11, -0.12), (0.12, 0.62), (-0.12, 0.62)], PAPER)
-    pen.smooth([(-0.11, -0.12), (0.11, -0.12), (0.1, 0.1), (0.05, -0.02), (-0.02, 0.2), (-0.1, 0.0)], shade(PAPER, -0.1))
+    pen.smooth(
+        [(-0.11, -0.12), (0.11, -0.12), (0.1, 0.1), (0.05, -0.02), (-0.02, 0.2), (-0.1, 0.0)], shade(PAPER, -0.1)
+    )
     pen.smooth([(0.0, -0.62), (0.1, -0.36), (0.06, -0.2), (0.0, -0.17), (-0.06, -0.2), (-0.1, -0.36)], (240, 150, 60))
     pen.smooth([(0.0, -0.46), (0.05, -0.3), (0.0, -0.2), (-0.05, -0.3)], (255, 236, 170))
     pen.sharp([(-0.34, 0.6), (0.34, 0.6), (0.26, 0.7), (-0.26, 0.7)], GOLD)

@@ -4,12 +4,36 @@ from storyboard.media.colours import RGB, lightness, shade
 from storyboard.media.pen import Pen, Point, mirrored
 
 WEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("dress", ("连衣裙", "礼服裙", "旗袍", "长裙", "短裙", "裙子", "晚礼服", "婚纱", "dress", "gown", "skirt", "qipao")),
-    ("robe", ("汉服", "古装", "长袍", "道袍", "袍", "长衫", "襦裙", "嫁衣", "盔甲", "铠甲", "和服", "robe", "kimono", "gown of")),
+    (
+        "dress",
+        ("连衣裙", "礼服裙", "旗袍", "长裙", "短裙", "裙子", "晚礼服", "婚纱", "dress", "gown", "skirt", "qipao"),
+    ),
+    (
+        "robe",
+        (
+            "汉服",
+            "古装",
+            "长袍",
+            "道袍",
+            "袍",
+            "长衫",
+            "襦裙",
+            "嫁衣",
+            "盔甲",
+            "铠甲",
+            "和服",
+            "robe",
+            "kimono",
+            "gown of",
+        ),
+    ),
     ("coat", ("大衣", "风衣", "羽绒", "斗篷", "披风", "白大褂", "coat", "parka", "cloak", "cape")),
     ("suit", ("西装", "西服", "套装", "正装", "燕尾", "职业装", "suit", "blazer", "tuxedo")),
     ("uniform", ("制服", "军装", "警服", "中山装", "校服", "工装", "保安", "马褂", "uniform", "overalls")),
-    ("hoodie", ("卫衣", "帽衫", "运动", "夹克", "皮衣", "棒球", "hoodie", "tracksuit", "jacket", "sweatshirt", "sportswear")),
+    (
+        "hoodie",
+        ("卫衣", "帽衫", "运动", "夹克", "皮衣", "棒球", "hoodie", "tracksuit", "jacket", "sweatshirt", "sportswear"),
+    ),
     ("shirt", ("衬衫", "衬衣", "短褂", "上衣", "布衣", "shirt", "blouse")),
     ("plain", ("毛衣", "针织", "T恤", "t恤", "背心", "sweater", "cardigan", "tee", "vest", "jumper")),
 )
@@ -59,14 +83,38 @@ def _below(pen: Pen, wear: str, colour: RGB, skin: RGB, measures: tuple[float, f
             tone,
         )  # fmt: skip
         pen.smooth(
-            [(side * x, y) for x, y in ((0.1, floor - 0.06), (0.4, floor - 0.1), (0.58, floor + 0.1), (0.3, floor + 0.14), (0.1, floor + 0.1))],
+            [
+                (side * x, y)
+                for x, y in (
+                    (0.1, floor - 0.06),
+                    (0.4, floor - 0.1),
+                    (0.58, floor + 0.1),
+                    (0.3, floor + 0.14),
+                    (0.1, floor + 0.1),
+                )
+            ],
             (38, 36, 42),
         )
+    _hem(pen, wear, colour, (waist, hips, floor))
+
+
+def _hem(pen: Pen, wear: str, colour: RGB, measures: tuple[float, float, float]) -> None:
+    """The part of a robe, dress or coat that hangs below the waist."""
+    waist, hips, floor = measures
+    knee = 3.4 + (floor - 3.4) * 0.5
     hem = {"robe": (1.55, floor), "dress": (1.5, knee + 0.45), "coat": (1.16, knee + 0.1)}.get(wear)
     if hem:
         wide, low = hem
         pen.smooth(
-            mirrored([(waist, 2.6), (hips * 1.05, 3.4), (hips * (1 + wide) / 2, (3.4 + low) / 2), (hips * wide, low - 0.05), (hips * 0.6, low + 0.06)]),
+            mirrored(
+                [
+                    (waist, 2.6),
+                    (hips * 1.05, 3.4),
+                    (hips * (1 + wide) / 2, (3.4 + low) / 2),
+                    (hips * wide, low - 0.05),
+                    (hips * 0.6, low + 0.06),
+                ]
+            ),
             shade(colour, -0.05),
         )
         pen.stroke([(0.1, 3.5), (0.18, low)], shade(colour, -0.18), 0.025)
@@ -111,7 +159,12 @@ def _uniform(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -
     for side in (-1, 1):
         edge = shoulders
         pen.sharp(
-            [(side * edge * 0.55, 1.4), (side * edge * 0.93, 1.5), (side * edge * 0.92, 1.6), (side * edge * 0.54, 1.49)],
+            [
+                (side * edge * 0.55, 1.4),
+                (side * edge * 0.93, 1.5),
+                (side * edge * 0.92, 1.6),
+                (side * edge * 0.54, 1.49),
+            ],
             shade(colour, -0.3),
         )
         pen.sharp(
@@ -125,11 +178,17 @@ def _robe(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> N
     trim = _accent(colour)
     pen.sharp([(0.16, 1.16), (0.31, 1.28), (-0.36, 2.72), (-0.52, 2.62)], trim)
     pen.sharp([(-0.16, 1.16), (-0.31, 1.28), (-0.06, 1.86), (0.05, 1.66)], shade(trim, -0.1))
-    pen.sharp([(-shoulders * 0.74, 2.6), (shoulders * 0.74, 2.6), (shoulders * 0.76, 2.9), (-shoulders * 0.76, 2.9)], shade(trim, -0.16))
+    pen.sharp(
+        [(-shoulders * 0.74, 2.6), (shoulders * 0.74, 2.6), (shoulders * 0.76, 2.9), (-shoulders * 0.76, 2.9)],
+        shade(trim, -0.16),
+    )
 
 
 def _dress(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
-    pen.smooth([(-0.34, 1.3), (-0.2, 1.22), (0.2, 1.22), (0.34, 1.3), (0.2, 1.66), (0.0, 1.76), (-0.2, 1.66)], shade(skin, -0.03))
+    pen.smooth(
+        [(-0.34, 1.3), (-0.2, 1.22), (0.2, 1.22), (0.34, 1.3), (0.2, 1.66), (0.0, 1.76), (-0.2, 1.66)],
+        shade(skin, -0.03),
+    )
     pen.stroke([(-0.34, 1.31), (-0.2, 1.66), (0.0, 1.77), (0.2, 1.66), (0.34, 1.31)], shade(colour, 0.2), 0.025)
     pen.stroke([(-shoulders * 0.58, 2.72), (0.0, 2.78), (shoulders * 0.58, 2.72)], shade(colour, -0.25), 0.05)
 
@@ -145,7 +204,10 @@ def _coat(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> N
 
 
 def _hoodie(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
-    pen.smooth([(-0.36, 1.28), (-0.24, 1.12), (0.0, 1.4), (0.24, 1.12), (0.36, 1.28), (0.2, 1.58), (0.0, 1.68), (-0.2, 1.58)], shade(colour, -0.2))
+    pen.smooth(
+        [(-0.36, 1.28), (-0.24, 1.12), (0.0, 1.4), (0.24, 1.12), (0.36, 1.28), (0.2, 1.58), (0.0, 1.68), (-0.2, 1.58)],
+        shade(colour, -0.2),
+    )
     pen.stroke([(0.0, 1.64), (0.0, 3.5)], shade(colour, -0.34), 0.026)
     for side in (-1, 1):
         pen.stroke([(side * 0.12, 1.58), (side * 0.13, 2.0)], shade(colour, 0.5), 0.022)

@@ -5,7 +5,7 @@ It is passed through: pictures become actions, words become speeches of those wh
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storyboard.errors import UsageError
 from storyboard.model import Kind
@@ -32,9 +32,13 @@ COLUMNS = {
 """What the columns of a table and the fields of a shot are called."""
 
 MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names.split("|")}
-SHOT = re.compile(r"(?:镜头|分镜|镜号|SHOT)\s*#?\s*[\d一二三四五六七八九十]+\s*(?:[（(【\[][^）)】\]]{0,20}[）)】\]])?\s*[:：]?", re.I)
+SHOT = re.compile(
+    r"(?:镜头|分镜|镜号|SHOT)\s*#?\s*[\d一二三四五六七八九十]+\s*(?:[（(【\[][^）)】\]]{0,20}[）)】\]])?\s*[:：]?", re.I
+)
 FIELD = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?P<value>.*)")
-SAID = re.compile(r"(?P<who>[^\s：:，。/“”「」（）]{1,12}(?:[（(][^）)]{0,12}[）)])?)[：:]\s*[“\"「](?P<text>[^”\"」]+)[”\"」]")
+SAID = re.compile(
+    r"(?P<who>[^\s：:，。/“”「」（）]{1,12}(?:[（(][^）)]{0,12}[）)])?)[：:]\s*[“\"「](?P<text>[^”\"」]+)[”\"」]"
+)
 JSON = re.compile(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
@@ -49,7 +53,11 @@ def recognise(text: str) -> str:
             return f"a table with the columns {'、'.join(column for column in columns if column)}"
     lines = [line.strip().strip("*#> ") for line in sample.split("\n")]
     shots = sum(1 for line in lines if SHOT.fullmatch(line))
-    fields = sum(1 for line in lines if (found := FIELD.fullmatch(line)) and MEANING.get(found["name"].lower()) in ("action", "note"))
+    fields = sum(
+        1
+        for line in lines
+        if (found := FIELD.fullmatch(line)) and MEANING.get(found["name"].lower()) in ("action", "note")
+    )
     return f"{shots} shots with {fields} named fields" if shots >= 2 and fields >= shots else ""
 
 
@@ -57,7 +65,9 @@ def read(choice: "Choice") -> tuple[Sheet, People]:
     """The units of a storyboard. UsageError for the board of this program, which is no script."""
     text, path = choice.source.text, choice.source.path
     if JSON.match(text[:20_000]):
-        raise UsageError(f"{path} is a storyboard already, not a script", f"check it with `storyboard check {path} --script SCRIPT`")
+        raise UsageError(
+            f"{path} is a storyboard already, not a script", f"check it with `storyboard check {path} --script SCRIPT`"
+        )
     sheet, people = Sheet(choice.source), People()
     Board(sheet, people, choice.evidence.language == "en").read()
     return sheet, people
@@ -92,7 +102,7 @@ def _cells(line: str, start: int) -> list[Cell]:
     return cells[:-1] if sign == "|" and len(cells) > 1 and not cells[-1].text else cells
 
 
-Found = tuple[Kind, str, int, dict[str, object]]
+Found = tuple[Kind, str, int, dict[str, Any]]
 
 
 class Board:
@@ -148,7 +158,9 @@ class Board:
             self.sheet.add("heading", first.end, place)
         elif not self.sheet.scene and (said.get("speech") or not self._titled(said)):
             self._ensure_scene()
-        found = [unit for cell, column in zip(cells, self.columns, strict=False) for unit in self._cell(cell, column, said)]
+        found = [
+            unit for cell, column in zip(cells, self.columns, strict=False) for unit in self._cell(cell, column, said)
+        ]
         for index, (kind, text, until, more) in enumerate(found):
             self.sheet.add(kind, end if index + 1 == len(found) else until, text, **more)
         if not found:
@@ -191,7 +203,7 @@ class Board:
             return [(mark.kind if mark else "action", mark.text if mark else text.replace("\v", "\n"), cell.end, {})]
         return [({"caption": "caption", "sound": "sound"}.get(column, "note"), text, cell.end, {})]  # type: ignore[list-item]
 
-    def _words(self, text: str, speaker: str = "") -> dict[str, object] | None:
+    def _words(self, text: str, speaker: str = "") -> dict[str, Any] | None:
         """The speech in a cell or field: `林晚：……`, or the words with the speaker in a column of their own."""
         if text.strip() in ("-", "—", "——", "无", "/", "（无）"):
             return None
@@ -201,7 +213,7 @@ class Board:
                 speaker, text = head, rest
         return self._speech(speaker or ("UNKNOWN" if self.english else "未知"), text, sure=1.0 if speaker else 0.3)
 
-    def _speech(self, speaker: str, text: str, sure: float = 1.0) -> dict[str, object]:
+    def _speech(self, speaker: str, text: str, sure: float = 1.0) -> dict[str, Any]:
         words, directions = spoken("\n".join(line.strip() for line in text.split("\n")))
         who = cue(speaker, self.english)
         name, members = (who.name, who.members) if who else (speaker, ())
@@ -214,7 +226,11 @@ class Board:
 
     def _titled(self, said: dict[str, str]) -> bool:
         """Whether a row without a scene, in a table whose rows have scenes, is a title: one short line."""
-        return "scene" in self.columns and len(said.get("action", "")) <= 20 and not re.search("[。！？，；]", said.get("action", ""))
+        return (
+            "scene" in self.columns
+            and len(said.get("action", "")) <= 20
+            and not re.search("[。！？，；]", said.get("action", ""))
+        )
 
     def _heading(self, place: str) -> None:
         self.sheet.open_scene(headings.scene(place) or headings.chinese(place))

@@ -11,7 +11,6 @@ from storyboard.parse.markers import CLOSING, OPENING, closing
 BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
 BRACKETS = re.compile(BRACKET)
 ANY_BRACKET = re.compile(f"[{re.escape(OPENING)}]")
-NAME_SIGNS = r"[^\s：:，。！!；;、…“”\"「」『』《》（）()【】〔〕\[\]{}<>*—=|\\#@~^·•]"
 PLAIN_NAME = re.compile(
     r"[？?]{1,6}|[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n]"
     r"(?:[^：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n]{0,38}[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n])?"
@@ -20,9 +19,12 @@ JOINT = re.compile(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _WORDS = "|".join(f"(?P<e{index}>{spelling})" for index, (spelling, _, _) in enumerate(words.EXTENSIONS))
 EXTENSION = re.compile(rf"(?:{_WORDS})", re.I)
-_LONG = "|".join(spelling for spelling, _, _ in words.EXTENSIONS if len(spelling) > 1)
-INNER = re.compile(rf"(?<![A-Za-z])(?:{_LONG.replace('|M|', '|').replace('|N|', '|').replace('|F|', '|')})(?![A-Za-z])", re.I)
-GLUED = re.compile(rf"(?<=[^\sA-Za-z])\s*(?P<han>{_LONG})$|(?<=\S)[\s]+(?P<apart>O\.?S\.?|V\.?O\.?|O\.?C\.?|画外音?|旁白|内心独白|内心|心声|电话音)$", re.I)
+_LONG = "|".join(spelling for spelling, _, _ in words.EXTENSION_WORDS)
+INNER = re.compile(rf"(?<![A-Za-z])(?:{_LONG})(?![A-Za-z])", re.I)
+GLUED = re.compile(
+    rf"(?<=[^\sA-Za-z])\s*(?P<han>{_LONG}|[ＭＮＦＥ])$|(?<=\S)[\s]+(?P<apart>O\.?S\.?|V\.?O\.?|O\.?C\.?|画外音?|旁白|内心独白|内心|心声|电话音)$",
+    re.I,
+)
 CONTINUED = re.compile(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
 
 
@@ -43,7 +45,8 @@ class Cue:
 def cue(head: str, english: bool = False) -> Cue | None:
     """What the text before the colon says, or None where it cannot be the name of a speaker."""
     directions: list[str] = []
-    extension, delivery = "", ""
+    extension: str = ""
+    delivery: Delivery = ""
     name = head.strip()
     if ANY_BRACKET.search(name):
         for bracket in BRACKETS.findall(name):
@@ -110,6 +113,9 @@ def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
         length += match.start() - at
         found.append((text[match.start() : end + 1], length))
         at = end + 1
+        alone = match.start() == 0 or text[match.start() - 1] == "\n"
+        if alone and text[at : at + 1] == "\n":
+            at += 1
     kept.append(text[at:])
     joined = "".join(kept)
     clean = joined.strip()

@@ -18,7 +18,9 @@ from storyboard.parse.sheet import Sheet
 Language = Literal["zh", "en", "ja", "ko"]
 SAMPLE = 20_000
 SPEECHES = re.compile(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
-KANA, HANGUL, HANZI, LATIN = (re.compile(signs) for signs in ("[\u3041-\u30fa]", "[\uac00-\ud7af]", "[\u3400-\u9fff]", "[A-Za-z]+"))
+KANA, HANGUL, HANZI, LATIN = (
+    re.compile(signs) for signs in ("[\u3041-\u30fa]", "[\uac00-\ud7af]", "[\u3400-\u9fff]", "[A-Za-z]+")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,15 @@ def weigh(source: Source) -> Evidence:
     """What a source shows."""
     spoken_in = language(source.text)
     scanned = scan(source, spoken_in == "en")
-    cues = {style: sum(count for name, count in names.items() if _speaker(name, count, style, spoken_in)) for style, names in scanned.heads.items()}
-    once = sum(1 for name, count in scanned.heads["colon"].items() if count == 1 and len(name) <= (4 if spoken_in != "en" else 20) and name not in words.FRONT | words.NOT_NAMES)
+    cues = {
+        style: sum(count for name, count in names.items() if _speaker(name, count, style, spoken_in))
+        for style, names in scanned.heads.items()
+    }
+    once = sum(
+        1
+        for name, count in scanned.heads["colon"].items()
+        if count == 1 and len(name) <= (4 if spoken_in != "en" else 20) and name not in words.FRONT | words.NOT_NAMES
+    )
     return Evidence(
         scanned, spoken_in, cues, once, scanned.tags["scene"], scanned.tags["mark"],
         len(SPEECHES.findall(source.text, 0, SAMPLE)), sum(count for tag, count in scanned.tags.items() if tag not in ("blank", "rule")),
@@ -132,27 +141,43 @@ def _fountain(evidence: Evidence, source: Source) -> str:
 
 
 def _japanese(evidence: Evidence, _: Source) -> str:
-    return "Japanese (experimental): ○ headings and 名「台詞」" if evidence.language == "ja" and (evidence.scenes or evidence.cues["quote"]) else ""
+    return (
+        "Japanese (experimental): ○ headings and 名「台詞」"
+        if evidence.language == "ja" and (evidence.scenes or evidence.cues["quote"])
+        else ""
+    )
 
 
 def _korean(evidence: Evidence, _: Source) -> str:
-    return "Korean (experimental): S# headings and names before a wide space" if evidence.language == "ko" and evidence.scenes else ""
+    return (
+        "Korean (experimental): S# headings and names before a wide space"
+        if evidence.language == "ko" and evidence.scenes
+        else ""
+    )
 
 
 def _shortdrama(evidence: Evidence, _: Source) -> str:
     told = evidence.cues["colon"] + evidence.once
     laid_out = evidence.scenes or evidence.scan.tags["episode"]
-    if evidence.language == "en" or not (laid_out and (evidence.best or evidence.marks or evidence.once) or told * 3 > evidence.texts or evidence.marks * 5 > evidence.texts):
+    shown = told + evidence.marks + evidence.cues["alone"]
+    share = 0 if evidence.scenes else 10 if laid_out else 4
+    if evidence.language == "en" or not shown or (share and shown * share < evidence.texts):
         return ""
     if not laid_out and max(evidence.cues["dash"], evidence.cues["space"], evidence.cues["alone"]) > told:
         return ""
-    return f"{evidence.scenes} scene headings, {told} lines of the form 名：台词, {evidence.marks} lines marked △ or 【】"
+    return (
+        f"{evidence.scenes} scene headings, {told} lines of the form 名：台词, {evidence.marks} lines marked △ or 【】"
+    )
 
 
 def _stage(evidence: Evidence, _: Source) -> str:
     shown = {"dash": "名——台词", "space": "名　台词", "alone": "a name on its own line", "period": "NAME. words"}
     style = max(shown, key=lambda style: evidence.cues[style])
-    if evidence.cues[style] < 3 or evidence.cues[style] < evidence.cues["colon"] or evidence.cues[style] * 12 < evidence.texts:
+    if (
+        evidence.cues[style] < 3
+        or evidence.cues[style] < evidence.cues["colon"]
+        or evidence.cues[style] * 12 < evidence.texts
+    ):
         return ""
     return f"{evidence.cues[style]} lines of the form {shown[style]}"
 

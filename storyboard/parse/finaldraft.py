@@ -45,15 +45,23 @@ def _line(kind: Kind, style: str, number: str, text: str, end: int, sheet: Sheet
         sheet.add("blank", end)
     elif kind == "heading":
         said = headings.scene(text) or headings.chinese(text)
-        sheet.open_scene(Heading(number or said.number, said.location, said.time, said.interior, said.weather, said.state))
+        sheet.open_scene(
+            Heading(number or said.number, said.location, said.time, said.interior, said.weather, said.state)
+        )
         sheet.add("heading", end, said.location)
     elif kind == "episode":
         found = headings.episode(text)
         sheet.open_episode(*(found or ("", text)))
         sheet.add("episode", end, text)
     elif kind == "speech":
-        sheet.add("action", end, text, confidence=0.6, reason=f"a paragraph of the type {style} without a name above it")
-        sheet.doubt("words-without-speaker", f"“{text[:30]}” has the type {style}, but no name stands above it", sheet.units[-1].start)
+        sheet.add(
+            "action", end, text, confidence=0.6, reason=f"a paragraph of the type {style} without a name above it"
+        )
+        sheet.doubt(
+            "words-without-speaker",
+            f"“{text[:30]}” has the type {style}, but no name stands above it",
+            sheet.units[-1].start,
+        )
     elif kind == "action":
         _action(text, end, sheet, people)
     else:
@@ -78,12 +86,19 @@ def _action(text: str, end: int, sheet: Sheet, people: People) -> None:
         sheet.add("action", end, text)
 
 
-def _speech(styles: tuple[str, ...], pieces: list[str], index: int, end: int, sheet: Sheet, english: bool) -> tuple[int, int]:
+def _speech(
+    styles: tuple[str, ...], pieces: list[str], index: int, end: int, sheet: Sheet, english: bool
+) -> tuple[int, int]:
     """A cue and the dialogue and directions below it; (next index, its offset)."""
     who = cue(pieces[index].strip().rstrip("：:"), english) or Cue(pieces[index].strip())
     said: list[str] = []
     index += 1
-    while index < len(styles) and styles[index].partition(" #")[0] in ("Dialogue", "Parenthetical", "Lyrics", "Singing"):
+    while index < len(styles) and styles[index].partition(" #")[0] in (
+        "Dialogue",
+        "Parenthetical",
+        "Lyrics",
+        "Singing",
+    ):
         said.append(pieces[index].strip())
         end += len(pieces[index]) + 1
         index += 1
@@ -103,7 +118,13 @@ def write(sheet: Sheet, who: Cue, said: list[str], end: int, english: bool) -> N
     directions = (*(Parenthetical(part, 0) for part in who.parentheticals), *directions)
     if not text:
         sheet.doubt("cue-without-text", f"{who.name} has a cue but says nothing", sheet.at)
-        sheet.add("action" if directions else "note", end, sheet.text[sheet.at : end].strip(), confidence=0.9, reason="a cue without words")
+        sheet.add(
+            "action" if directions else "note",
+            end,
+            sheet.text[sheet.at : end].strip(),
+            confidence=0.9,
+            reason="a cue without words",
+        )
         return
     sheet.add(
         "speech", end, text, speaker=who.name, members=who.members, parentheticals=directions, extension=extension, delivery=delivery,

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from storyboard.parse.detect import Choice
 
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
-AGED = re.compile(r"岁|\byears?[- ]old|\d0s\b|\([^()]{0,12}\b\d{2}\b")
-VARIANT = re.compile(r"(?:少年|少女|年轻|年轻的|幼年|童年|小时候的|老年|中年|青年|成年|小|老|阿|大)?(?P<name>.+?)(?:女士|先生|小姐|太太|夫人|老师|医生|总|哥|姐|爷|奶奶|爸|妈)?")
+AGED = re.compile(r"岁|\byears?[- ]old|\d0s\b|\bof \d\d\b|\([^()]{0,12}\b\d{2}\b")
+VARIANT = re.compile(
+    r"(?:少年|少女|年轻|年轻的|幼年|童年|小时候的|老年|中年|青年|成年|小|老|阿|大)?(?P<name>.+?)(?:女士|先生|小姐|太太|夫人|老师|医生|总|哥|姐|爷|奶奶|爸|妈)?"
+)
 
 
 def finish(choice: "Choice", sheet: Sheet, people: People) -> Script:
@@ -24,6 +26,7 @@ def finish(choice: "Choice", sheet: Sheet, people: People) -> Script:
         sheet.open_scene_over_all()
     spoken = _speakers(sheet, people)
     _introductions(sheet, people)
+    _short_names(sheet, people, spoken)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
     cast = people.finish(spoken)
     path = sheet.source.path
@@ -50,6 +53,26 @@ def _speakers(sheet: Sheet, people: People) -> Counter[str]:
     return spoken
 
 
+def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
+    """Cues that are short for one silent name of the cast list (翁 for 老翁) get what the list says of it, and say so."""
+    silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
+    for name in list(spoken):
+        full = [other for other in silent if name != other and name and _within(name, other)]
+        if len(full) != 1 or people.entries[name].listed:
+            continue
+        entry = people.entries.pop(full[0])
+        entry.aliases.append(full[0])
+        people.entries[name] = entry
+        first = next(unit.start for unit in sheet.units if name == unit.speaker or name in unit.members)
+        sheet.doubt("name-variant", f"“{name}” is taken for {full[0]} of the cast list", first)
+
+
+def _within(short: str, full: str) -> bool:
+    """Whether the characters of one name stand in the other in order."""
+    signs = iter(full)
+    return all(sign in signs for sign in short)
+
+
 def _introductions(sheet: Sheet, people: People) -> None:
     names = frozenset(name for name in people.entries if len(name) > 1)
     for unit in sheet.units:
@@ -68,9 +91,17 @@ def _odd_scenes(sheet: Sheet) -> Iterator[Odd]:
     for scene in sheet.scenes:
         said = scene.heading
         if scene.implied:
-            yield "no-heading", "the story goes on without a scene heading; it is read as a scene without place and time", scene.start
+            yield (
+                "no-heading",
+                "the story goes on without a scene heading; it is read as a scene without place and time",
+                scene.start,
+            )
         elif not said.location and not re.match(r"(?i)act\b|第.*幕", said.number):
-            yield "heading-without-place", f"the heading “{sheet.text[scene.start :].splitlines()[0].strip()[:40]}” names no place", scene.start
+            yield (
+                "heading-without-place",
+                f"the heading “{sheet.text[scene.start :].splitlines()[0].strip()[:40]}” names no place",
+                scene.start,
+            )
 
 
 def _odd_episodes(sheet: Sheet) -> Iterator[Odd]:
@@ -102,7 +133,9 @@ def _value(number: str) -> int | None:
     digits = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
     tens, ten, ones = rest.strip("零").partition("十")
     try:
-        below = (digits[tens] if tens else 1) * 10 + (digits[ones] if ones else 0) if ten else digits[tens] if tens else 0
+        below = (
+            (digits[tens] if tens else 1) * 10 + (digits[ones] if ones else 0) if ten else digits[tens] if tens else 0
+        )
         return (digits[hundreds] if hundreds else 0) * 100 + below
     except KeyError:
         return None
@@ -111,7 +144,11 @@ def _value(number: str) -> int | None:
 def _odd_text(sheet: Sheet) -> Iterator[Odd]:
     match = CONTROL.search(sheet.text)
     if match:
-        yield "control-character", f"the text has a character that cannot be seen (U+{ord(match[0]):04X}); it is kept", match.start()
+        yield (
+            "control-character",
+            f"the text has a character that cannot be seen (U+{ord(match[0]):04X}); it is kept",
+            match.start(),
+        )
     if sheet.units and all(unit.kind in ("front", "title", "blank", "note", "cast") for unit in sheet.units):
         yield "only-front", "there is only front matter here: titles, outlines, people, but no story", 0
 
@@ -127,4 +164,8 @@ def _odd_cast(cast: tuple[Person, ...], sheet: Sheet) -> Iterator[Odd]:
         core = match["name"] if match else name
         for other in speakers:
             if other != name and other not in words.VOICES and len(other) >= 2 and other == core:
-                yield "name-variant", f"“{name}” may be {other} under another name; the two are kept apart", first.get(name, 0)
+                yield (
+                    "name-variant",
+                    f"“{name}” may be {other} under another name; the two are kept apart",
+                    first.get(name, 0),
+                )

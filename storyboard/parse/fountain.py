@@ -20,10 +20,14 @@ HIDDEN = re.compile(r"/\*.*?\*/|\[\[(?:[^\]\n]|\](?!\])|\n(?!\n))*\]\]", re.S)
 FILL = "\ue000"
 """What hidden text (boneyard, notes) is replaced by while lines are told apart; offsets stay what they are."""
 
-TITLE_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)")
+TITLE_KEY = re.compile(
+    r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
+)
 HEADING = re.compile(r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)", re.I)
 FORCED = re.compile(r"^(?:@\S|!\S|\.[^.\s])", re.M)
-UPPER_CUE = re.compile(r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)")
+UPPER_CUE = re.compile(
+    r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)"
+)
 ENGLISH_HEADING = re.compile(r"^[ \t]*(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
 CAPITALS = re.compile(r"(?P<name>[A-Z][^a-z]*?|[^\x00-\x7f][^a-z]*?)\s*(?P<ext>(?:\([^()]*\)\s*)*)")
 HAN_CUE = re.compile(r"[^\s，。！!；;：:、…“”（(][^，。！!；;：:…“”]{0,11}?\s*(?:[（(][^）)]*[）)])?")
@@ -115,7 +119,11 @@ class Fountain:
     def title_page(self) -> int:
         """`Key: value` lines up to the first blank line, if the file begins with one."""
         first = next((i for i, line in enumerate(self.lines) if line.core and not line.hidden), 0)
-        if not self.lines or not (key := TITLE_KEY.fullmatch(self.lines[first].core)) or HEADING.match(self.lines[first].core):
+        if (
+            not self.lines
+            or not (key := TITLE_KEY.fullmatch(self.lines[first].core))
+            or HEADING.match(self.lines[first].core)
+        ):
             return 0
         if not key["value"].strip() and (first + 1 >= len(self.lines) or not self.lines[first + 1].raw[:1].isspace()):
             return 0
@@ -187,7 +195,9 @@ class Fountain:
 
     def synopsis(self, index: int) -> int:
         core = self.lines[index].core
-        return self.put("blank" if core.startswith("===") and not core.strip("=") else "note", index, core.lstrip("=").strip())
+        return self.put(
+            "blank" if core.startswith("===") and not core.strip("=") else "note", index, core.lstrip("=").strip()
+        )
 
     def speech(self, index: int, who: Cue) -> int:
         """A cue and everything below it up to a blank line."""
@@ -217,7 +227,7 @@ class Fountain:
         end = index + 1
         while end < len(self.lines) and self.lines[end].core and line.core[0] not in "!~":
             below = self.lines[end]
-            if below.hidden or below.core[0] in "@!.>#=~" and not below.core.startswith(".."):
+            if below.hidden or (below.core[0] in "@!.>#=~" and not below.core.startswith("..")):
                 break
             text += "\n" + _unfilled(below.core)
             end += 1
@@ -238,16 +248,23 @@ class Fountain:
             if not HAN_CUE.fullmatch(core):
                 return None
             who = cue(core)
-            known = who and (self.names[who.name] > 1 or who.name in self.people.entries or who.name in words.VOICES or who.extension)
+            known = who and (
+                self.names[who.name] > 1 or who.name in self.people.entries or who.name in words.VOICES or who.extension
+            )
             return who if known else None
         found = CAPITALS.fullmatch(core.removesuffix("^").strip())
         if not found or not any(sign.isalpha() for sign in found["name"]) or len(core) > 60 or "^" in found["name"]:
             return None
-        return cue(found["name"] + found["ext"], self.english)
+        return cue(found["name"] + found["ext"], self.english) or Cue(found["name"].strip())
 
     def _gather_names(self) -> None:
         for index, line in enumerate(self.lines):
-            if line.core and (index == 0 or self._empty(index - 1)) and index + 1 < len(self.lines) and self.lines[index + 1].core:
+            if (
+                line.core
+                and (index == 0 or self._empty(index - 1))
+                and index + 1 < len(self.lines)
+                and self.lines[index + 1].core
+            ):
                 who = cue(line.core) if HAN_CUE.fullmatch(line.core) else None
                 if who:
                     self.names[who.name] += 1

@@ -5,19 +5,23 @@ from collections import Counter
 from collections.abc import Callable
 
 from storyboard.parse import words
-from storyboard.parse.people import People
+from storyboard.parse.people import LOOKS, People
 from storyboard.parse.scan import Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 
 TITLE = re.compile(r"[《〈].{1,40}[》〉].{0,12}")
+BY_LINE = re.compile(r"[^。！？!?…，：:；\"“”（(△]+")
 SECTION = re.compile(r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?(?P<name>[^：:。，]{1,24}?)\s*[：:]?")
 Accepts = Callable[[int], tuple[float, str]]
 
 
 def story_start(lines: list[Line], shape: Shape, accepts: Accepts, index: int = 0) -> int:
-    """The index of the line where the story begins at or behind `index`: the next heading, unless the lines before
-    it are a story already; without a heading the first cue of somebody who speaks again, or the first marked line."""
+    """The index of the line where the story begins at or behind `index`.
+
+    That is the next heading, unless the lines before it are a story already; without a heading the first cue of
+    somebody who speaks again, or the first marked line.
+    """
     heading = next((i for i in range(index, len(lines)) if lines[i].tag in ("scene", "episode")), None)
     if heading is not None:
         early = _story_before(lines, shape, accepts, index, heading)
@@ -27,7 +31,7 @@ def story_start(lines: list[Line], shape: Shape, accepts: Accepts, index: int = 
 
 def _story_before(lines: list[Line], shape: Shape, accepts: Accepts, index: int, heading: int) -> int | None:
     """Where a story without heading begins before the first heading; None where that is front matter."""
-    spoken = Counter(lines[i].cue.name for i in range(index, heading) if lines[i].cue and accepts(i)[0])  # type: ignore[union-attr]
+    spoken = Counter(cue.name for i in range(index, heading) if (cue := lines[i].cue) and accepts(i)[0])
     marked = any(line.mark and line.core[0] in "△▲▽▼" for line in lines[index:heading])
     if sum(count for count in spoken.values() if count > 1) < 4 and not (marked and spoken):
         return None
@@ -50,24 +54,34 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
     while back > index and (lines[back - 1].tag == "blank" or lines[back - 1].core[0] in "（(〔[【△"):
         back -= 1
     before = lines[index:back]
-    if not any(_is_front(line) for line in before):
-        return index + sum(1 for _ in _titles(before))
-    return back
+    return back if any(_is_front(line) for line in before) else index + len(_titles(before))
 
 
 def _speaks_again(line: Line, shape: Shape) -> bool:
-    return line.cue is not None and (shape.counts[line.cue.name] > 1 or line.cue.name in words.VOICES or sum(shape.counts.values()) < 4)
+    return line.cue is not None and (
+        shape.counts[line.cue.name] > 1 or line.cue.name in words.VOICES or sum(shape.counts.values()) < 4
+    )
 
 
 def _titles(before: list[Line]) -> list[Line]:
     """The lines at the head that are a title, with the blank lines around."""
     count = 0
     for i, line in enumerate(before):
-        if TITLE.fullmatch(line.core) or line.shell == "#":
+        if TITLE.fullmatch(line.core) or line.shell == "#" or (len(line.core) <= 20 and BY_LINE.fullmatch(line.core)):
             count = i + 1
         elif line.tag != "blank":
             break
     return before[:count]
+
+
+def _could_be_title(line: Line) -> bool:
+    return (
+        len(line.core) <= 30
+        and line.tag in ("text", "cue")
+        and not line.rest
+        and bool(BY_LINE.fullmatch(line.core))
+        and not _is_front(line)
+    )
 
 
 def _is_front(line: Line) -> bool:
@@ -87,9 +101,14 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
                 sheet.add("blank", line.end)
             continue
         in_cast = _front_line(line, in_cast, people)
-        if not titled and (TITLE.fullmatch(line.core) or (line.shell == "#" and i < 5)):
+        if (
+            not titled
+            and i < 12
+            and (TITLE.fullmatch(line.core) or line.shell == "#" or (not sheet.units and _could_be_title(line)))
+        ):
             titled = True
-            sheet.add("title", line.end, line.core.strip("《》〈〉"))
+            sheet.title = line.core.strip("《》〈〉")
+            sheet.add("title", line.end, sheet.title)
         else:
             sheet.add("front", line.end, line.core)
     return stop
@@ -122,20 +141,29 @@ def gather(scan: Scan, people: People) -> None:
     counts: Counter[str] = Counter()
     for names in (scan.heads[style] for style in ("colon", "dash", "space", "period")):
         counts.update(names)
-    headed = False
+    headed, has_headings = False, scan.tags["scene"] > 0
     for line in scan.lines:
-        headed |= line.tag == "scene"
+        headed |= line.tag in ("scene", "episode")
         if line.tag == "label" and words.FIELDS[line.head] == "cast":
             if line.rest:
                 people.cast_line(line.rest)
             in_cast = not line.rest and not headed
         elif line.tag in ("blank", "rule"):
             continue
-        elif headed or line.mark or (line.cue and line.style != "alone" and counts[line.cue.name] > 1):
+        elif headed or line.mark or (not has_headings and _begins_story(line, counts, people)):
             in_cast = False
         elif not in_cast and not words.CAST_SECTION.match(line.core.lstrip("一二三四五六七八九十、.0123456789 【[《")):
             continue
         elif line.style == "alone" and line.cue and line.cue.name in people.entries:
             in_cast = False
         else:
-            in_cast = _front_line(line, in_cast, people)
+            listing, in_cast = in_cast, _front_line(line, in_cast, people)
+            if listing and in_cast and line.tag == "cue":
+                line.tag = "text"
+
+
+def _begins_story(line: Line, counts: Counter[str], people: People) -> bool:
+    """Whether a line in a list of people is a cue already: its speaker recurs, and it is not the person's description."""
+    if line.cue is None or line.style == "alone" or line.cue.name in words.NOT_NAMES or counts[line.cue.name] < 2:
+        return False
+    return line.cue.name in people.entries or not LOOKS.search(line.rest)

@@ -15,7 +15,7 @@ LONGEST = 90
 
 NUMERAL = "零〇一二三四五六七八九十百两"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
-SENTENCE = re.compile(r"[。！？!?；…“”\"]|[.,] |\w，\w+，\w+，")
+SENTENCE = re.compile(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
 
 Need = Literal["nothing", "word", "both", "place"]
 
@@ -119,10 +119,14 @@ STRIP = " \t　,，、;；·.．:：-—–－|/／"
 
 def scene(line: str) -> Heading | None:
     """What a scene heading says, or None where the line is none."""
-    if len(line) > LONGEST:
+    if not line or len(line) > LONGEST:
         return None
     for form in SCENE_STARTS.get(line[0], LOOSE):
-        if form.needs == "both" and not form.starts and not (LOOSE_ENDS.search(line[:3]) or LOOSE_ENDS.search(line[-3:])):
+        if (
+            form.needs == "both"
+            and not form.starts
+            and not (LOOSE_ENDS.search(line[:3]) or LOOSE_ENDS.search(line[-3:]))
+        ):
             continue
         match = form.pattern.match(line)
         if match:
@@ -157,7 +161,9 @@ def chinese(rest: str) -> Heading:
     for match in FIELD.finditer(rest):
         for key, value in match.groupdict().items():
             if value:
-                found.setdefault({"both": "time", "late": "time", "glued": "interior", "flip": "interior"}.get(key, key), value)
+                found.setdefault(
+                    {"both": "time", "late": "time", "glued": "interior", "flip": "interior"}.get(key, key), value
+                )
     return Heading(
         location=_place(FIELD.sub("", rest)) if found else _place(rest),
         time=found.get("time", ""),
@@ -169,7 +175,9 @@ def chinese(rest: str) -> Heading:
 
 
 def _place(rest: str) -> str:
-    rest = RUNS.sub(lambda run: run[0].strip(" \t　,，、;；|/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest)))
+    rest = RUNS.sub(
+        lambda run: run[0].strip(" \t　,，、;；|/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest))
+    )
     rest = rest.strip(STRIP)
     for opening, closing in ("【】", "[]", "（）", "()"):
         if rest.startswith(opening) and rest.endswith(closing) and rest.count(opening) == 1:
@@ -199,7 +207,7 @@ def english(rest: str) -> Heading:
 
 def episode(line: str) -> tuple[str, str] | None:
     """(number as written, title) of an episode heading, or None; 第0集 is none."""
-    for form in EPISODE_STARTS.get(line[0], ()):
+    for form in EPISODE_STARTS.get(line[:1], ()):
         match = form.pattern.match(line) if len(line) <= LONGEST else None
         if match and match["no"].strip("0零〇"):
             title = (match.groupdict().get("rest") or "").strip()

@@ -12,7 +12,10 @@ from storyboard.parse import words
 TRIANGLES = "△▲▽▼Δ∆⊿▵▷"
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 
-OPENS = re.compile(rf"(?:【|\[|（|\()?(?P<state>{words.STATE}|FLASH ?BACK|DREAM)(?:画面|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])", re.I)
+OPENS = re.compile(
+    rf"(?:【|\[|（|\()?(?P<state>{words.STATE}|FLASH ?BACK|DREAM)(?:画面|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])",
+    re.I,
+)
 CLOSES = re.compile(
     r"(?:闪回|回忆|梦境|梦|幻想|想象|幻觉|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终|闪出)|闪出|出闪回|回到现实|切回现实|现实|END (?:OF )?FLASH ?BACK|BACK TO (?:PRESENT|SCENE)",
     re.I,
@@ -24,9 +27,18 @@ CUT = re.compile(
     r"|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT))\b.{0,20}$",
     re.I,
 )
-THE_END = re.compile(r"(?:全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?", re.I)
-CAPTION = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, words.CAPTION), key=len, reverse=True))})\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)", re.S)
-SOUND = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, words.SOUND - {'M', '声音'}), key=len, reverse=True))})\s*[:：]\s*(?P<text>.*)", re.S)
+THE_END = re.compile(
+    r"(?:全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?",
+    re.I,
+)
+CAPTION = re.compile(
+    rf"(?:{'|'.join(sorted(map(re.escape, words.CAPTION), key=len, reverse=True))})\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)",
+    re.S,
+)
+SOUND = re.compile(
+    rf"(?:{'|'.join(sorted(map(re.escape, words.SOUND - {'M', '声音'}), key=len, reverse=True))})\s*[:：]\s*(?P<text>.*)",
+    re.S,
+)
 OFF = re.compile(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
 
 

@@ -8,12 +8,19 @@ from storyboard.model import Person
 from storyboard.parse import words
 
 SEPARATORS = re.compile(r"[、，,；;/／|]|\s{2,}|　")
-NOTE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]?|[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七八九十数几\d]+[人名位个](?=$|\s)")
+NOTE = re.compile(
+    r"[（(【\[][^）)】\]]*[）)】\]]?|[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七八九十数几\d]+[人名位个](?=$|\s)"
+)
 PREFIX = re.compile(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
-AGE_ZH = re.compile(r"(?P<digits>\d{1,3})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?岁|(?P<han>[一二三四五六七八九十两]{1,5})(?:多|来|余|几)?岁")
-AGE_EN = re.compile(r"\b(?:aged?\s+)?(?P<n>\d{1,3})(?:s\b|[- ]years?[- ]old|[- ]year[- ]old)|\baged?\s+(?P<m>\d{1,3})\b|^\s*(?:early |mid |late |mid-|late-|early-)?(?P<k>\d{2})(?:['’]?s)?\s*(?:$|,)", re.I)
+AGE_ZH = re.compile(
+    r"(?P<digits>\d{1,3})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?岁|(?P<han>[一二三四五六七八九十两]{1,5})(?:多|来|余|几)?岁"
+)
+AGE_EN = re.compile(
+    r"\b(?:aged?\s+)?(?P<n>\d{1,3})(?:s\b|[- ]years?[- ]old|[- ]year[- ]old)|\b(?:aged?|of)\s+(?P<m>\d{1,3})\b|^\s*(?:early |mid |late |mid-|late-|early-)?(?P<k>\d{2})(?:['’]?s)?\s*(?:$|,)",
+    re.I,
+)
 AGE_BARE = re.compile(r"(?:^|[，,、（(\s])(?P<n>\d{1,2})(?:$|[，,、）)\s])")
 LOOKS = re.compile(
     r"岁|发|须|胡|髯|眉|眼|瞳|脸|面[皮容色目]|肤|身材|身高|体格|个子|高[挑大]|矮|瘦|胖|壮|装束|装扮|打扮|衣|袍|裙|裤|衫|装|鞋|靴|帽|冠|戴|穿|披|"
@@ -21,9 +28,16 @@ LOOKS = re.compile(
     r"\b(?:hair|eyes?|beard|tall|short|slim|thin|fat|wear(?:s|ing)|dress(?:ed)?|suit|coat|pretty|handsome|beautiful|years?|old|young|aged?|\d0s)\b",
     re.I,
 )
-ALIAS = re.compile(r"(?:又名|又称|外号|绰号|小名|昵称|人称|化名|原名|别名|艺名|本名|字|a\.?k\.?a\.?|alias|nicknamed)[:：\s]*[“\"「]?(?P<alias>[^\s，。、；;,.（）()“”\"「」:：]{1,12})", re.I)
-BIO = re.compile(r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=.{0,6}\d{1,3}岁))\s*(?P<rest>.*)$")
-DETAIL = re.compile(r"^[-*•·\s]*[*_]*(?P<label>年龄|身份|性格|特征|外貌|形象|外形|性别|造型|服装|简介|职业|背景|姓名)[*_]*\s*[:：][*_]*\s*(?P<rest>.*)$")
+ALIAS = re.compile(
+    r"(?:又名|又称|外号|绰号|小名|昵称|人称|化名|原名|别名|艺名|本名|字|a\.?k\.?a\.?|alias|nicknamed)[:：\s]*[“\"「]?(?P<alias>[^\s，。、；;,.（）()“”\"「」:：]{1,12})",
+    re.I,
+)
+BIO = re.compile(
+    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁))\s*(?P<rest>.*)$"
+)
+DETAIL = re.compile(
+    r"^[-*•·\s]*[*_]*(?P<label>年龄|身份|性格|特征|外貌|形象|外形|性别|造型|服装|简介|职业|背景|姓名)[*_]*\s*[:：][*_]*\s*(?P<rest>.*)$"
+)
 
 
 def number(text: str) -> int | None:
@@ -104,7 +118,9 @@ class People:
             return False
         entry = self.add(name, listed=True)
         entry.age = entry.age if entry.age is not None else stated
-        entry.looks += [part for part in (note[1:-1].strip(), rest) if part and part not in entry.looks]
+        entry.looks += [
+            part for part in (note[1:-1].strip(), rest) if part and part not in entry.looks and not part.isdigit()
+        ]
         entry.aliases += [found["alias"] for found in ALIAS.finditer(note + rest) if found["alias"] != name]
         self.last = name
         return True
@@ -158,7 +174,14 @@ class People:
     def finish(self, spoken: Counter[str]) -> tuple[Person, ...]:
         """Everybody, in the order in which the script first names them."""
         return tuple(
-            Person(name, tuple(dict.fromkeys(entry.aliases)), entry.age, "；".join(dict.fromkeys(entry.looks)), spoken[name], entry.listed)
+            Person(
+                name,
+                tuple(dict.fromkeys(entry.aliases)),
+                entry.age,
+                "；".join(dict.fromkeys(entry.looks)),
+                spoken[name],
+                entry.listed,
+            )
             for name, entry in self.entries.items()
         )
 

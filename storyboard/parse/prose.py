@@ -7,6 +7,7 @@ UNKNOWN and the unit unsure.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storyboard.parse import headings
@@ -24,21 +25,32 @@ PAIRS = {"“": "”", "「": "」", "『": "』"}
 BREAK = re.compile(r"\n(?=[ \t　]*\r?\n|　　|\t| {4})")
 SIGN = re.compile(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
-VERB = (
-    r"(?:说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃)"
-)
+VERB = r"(?:说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃)"
 ADVERB = r"(?:便|又|忙|也|却|就|才|只|都|一面|一边|连忙|赶忙|急忙|因|听了|点头|摇头|笑着|冷笑|微笑|含笑|哭着|低声|高声|大声|轻声|悄悄|慢慢|忽然|突然|于是|接着|这样|的|地|着|对.{1,4}|向.{1,4}|和.{1,4}|跟.{1,4}|同.{1,4}|指着.{1,6}|看着.{1,6}|拉着.{1,6})"
 NAME = r"(?P<who>[\u4e00-\u9fff·]{1,6}?)"
-BEFORE = re.compile(rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$")
+BEFORE = re.compile(
+    rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
+)
 AFTER = re.compile(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
 CLAUSE = re.compile(rf"[^，。；！？：\n“”「」『』]*{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$")
 SAYS = re.compile(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]\s*$|[：:]\s*$")
-NOT_SPOKEN = re.compile(r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|贴着|印着|刻着|字样|谓之|唤作|号称|读作|音|应有)[^，。]{0,4}$")
-PRONOUN = re.compile(r"^(?:他|她|它|我|你|您|那人|这人|有人|大家|众人|人们|一个|一|两|几|谁|自己|后来|忽然|于是|却|便|又|就|也|只|不|还|再|才|都|是|听|看|走|说|笑|对|向|连|忙|因|如|若|但|可|而|且|所|此|其|之|上|下|里|来|去|得|着|了|道|嘴里)")
+NOT_SPOKEN = re.compile(
+    r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|音|应有)[^，。]{0,4}$"
+)
+PRONOUN = re.compile(
+    r"^(?:他|她|它|我|你|您|那人|这人|有人|大家|众人|人们|一个|一|两|几|谁|自己|后来|忽然|于是|却|便|又|就|也|只|不|还|再|才|都|是|听|看|走|说|笑|对|向|连|忙|因|如|若|但|可|而|且|所|此|其|之|上|下|里|来|去|得|着|了|道|嘴里)"
+)
+OTHER = re.compile(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
+SAID_AFTER = re.compile(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
+LEAD_IN = re.compile(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
+HEAD = re.compile(r"(?:^|[。！？”」』\n])[\s　]*([\u4e00-\u9fff]{2,4})")
+PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
 SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told)"
 WHO_EN = r"(?P<who>(?:Mr\.? |Mrs\.? |Miss |Dr\.? |Lady |Lord |Sir )?[A-Z][a-z’']+(?: [A-Z][a-z’']+)?)"
 BEFORE_EN = re.compile(rf"{WHO_EN} (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$")
-AFTER_EN = re.compile(rf"^\s*(?:{SAID_EN} {WHO_EN}|(?P<first>(?:Mr\.? |Mrs\.? |Miss )?[A-Z][a-z’']+) (?:\w+ly )?{SAID_EN})")
+AFTER_EN = re.compile(
+    rf"^\s*(?:{SAID_EN} {WHO_EN}|(?P<first>(?:Mr\.? |Mrs\.? |Miss )?[A-Z][a-z’']+) (?:\w+ly )?{SAID_EN})"
+)
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
 TITLE_END = re.compile(r"[。！？.!?，：:；”」]")
 
@@ -81,7 +93,9 @@ class Prose:
             elif SECTION.fullmatch(content):
                 self.sheet.add("note", end, content)
             elif not self.sheet.scenes and len(content) <= 30 and not TITLE_END.search(content):
-                self.sheet.add("title" if not any(unit.kind == "title" for unit in self.sheet.units) else "front", end, content)
+                self.sheet.add(
+                    "title" if not any(unit.kind == "title" for unit in self.sheet.units) else "front", end, content
+                )
             else:
                 if self.sheet.scene is None:
                     self.sheet.open_scene(Heading(), implied=True)
@@ -101,7 +115,11 @@ class Prose:
             last = self.text[quote.end : end].strip() == ""
             closing = end if last else quote.end
             if not sure > 0.5:
-                self.sheet.doubt("unknown-speaker", f"nothing says who speaks: {self.text[quote.start : quote.end][:30]}", quote.start)
+                self.sheet.doubt(
+                    "unknown-speaker",
+                    f"nothing says who speaks: {self.text[quote.start : quote.end][:30]}",
+                    quote.start,
+                )
             words = self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"'))
             self.sheet.add("speech", closing, _joined(words), speaker=who, confidence=sure, reason=reason)
             at = closing
@@ -140,14 +158,22 @@ class Prose:
         if not inner:
             return False
         if not before.strip():
-            return inner[-1] in SENTENCE or len(inner) > 12 or not after.strip() or bool(AFTER.match(after) or AFTER_EN.match(after))
+            return (
+                inner[-1] in SENTENCE
+                or len(inner) > 12
+                or not after.strip()
+                or bool(AFTER.match(after) or AFTER_EN.match(after))
+            )
         if NOT_SPOKEN.search(before):
             return False
         if SAYS.search(before) or (self.english and BEFORE_EN.search(before)):
             return True
         if re.match(r"(?:的?一声|的声|地一声|几声|之声|一响)", after):
             return False
-        return inner[-1] in "。！？!?…—" + (",." if self.english else "") and before.rstrip()[-1:] in "。！？，,：:；;…—”」』.!?"
+        return (
+            inner[-1] in "。！？!?…—" + (",." if self.english else "")
+            and before.rstrip()[-1:] in "。！？，,：:；;…—”」』.!?"
+        )
 
     def speaker(self, before: str, after: str, last: str) -> tuple[str, float, str]:
         """(who, how sure, why not wholly) of a speech between two pieces of narration."""
@@ -165,17 +191,23 @@ class Prose:
 
     def _named(self, before: str, after: str) -> str:
         """The name in the clause that leads in or follows a Chinese quotation."""
-        tail = re.split(r"[。！？；”」』\n]", before[-40:])[-1] if before.rstrip()[-1:] not in "。！？；" else ""
-        if tail and CLAUSE.search(tail):
-            found = [(tail.find(name), -len(name), name) for name in self.names if name in tail]
-            if found:
-                return min(found)[2]
+        before = re.sub(r"\s", "", before[-160:])
+        tail = re.split(r"[。！？”」』]", before)[-1] if before[-1:] not in "。！？；" else ""
+        if tail and (CLAUSE.search(tail) or tail[-1] in "：:"):
+            clauses = tail.split("，")
+            for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
+                if OTHER.match(clause):
+                    return ""
+                if name := self._leading(clause):
+                    return name
         head = re.split(r"[，。！？；：“「『\n]", after.lstrip()[:20])[0]
-        if re.search(VERB, head):
-            found = [(head.find(name), -len(name), name) for name in self.names if head.startswith(name)]
-            if found:
-                return min(found)[2]
+        if SAID_AFTER.search(head):
+            return self._leading(head)
         return ""
+
+    def _leading(self, clause: str) -> str:
+        """The longest name at the head of a clause."""
+        return next((clause[:length] for length in range(6, 1, -1) if clause[:length] in self.names), "")
 
     def _names(self) -> frozenset[str]:
         """Names that the text uses for people who say something, at least twice, and that recur in it."""
@@ -188,9 +220,16 @@ class Prose:
             match = AFTER.match(self.text[closing.end() : closing.end() + 16])
             if match:
                 found[match["who"]] += 1
-        return frozenset(
-            name for name, count in found.items() if len(name) > 1 and not PRONOUN.match(name) and (count > 1 or self.text.count(name) > 2)
-        )
+        named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self.text.count(name) > 1)}
+        heads: Counter[str] = Counter()
+        for match in HEAD.finditer(self.text):
+            heads.update(match[1][:length] for length in (2, 3, 4) if len(match[1]) >= length)
+        longer: dict[str, int] = {}
+        often = 3 if len(self.text) > 3000 else 2
+        for name, count in heads.items():
+            longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
+        named |= {name for name, count in heads.items() if count >= often and longer.get(name, 0) * 10 < count * 7}
+        return frozenset(name for name in named if not PRONOUN.match(name) and name[-1] not in PARTICLES)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -201,7 +240,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     blank = True
     for line in text.splitlines(keepends=True) if "\v" not in text else re.findall(r"[^\n]*\n|[^\n]+$", text):
         empty = not line.strip()
-        begins = empty != blank or (not empty and (not wrapped or line[:2] == "　　" or line[:1] == "\t" or line[:2] == "  "))
+        begins = empty != blank or (
+            not empty and (not wrapped or line[:2] == "　　" or line[:1] == "\t" or line[:2] == "  ")
+        )
         if begins and at > start:
             spans.append((start, at))
             start = at
@@ -215,8 +256,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def _wrapped(text: str) -> bool:
     """Whether lines are broken within sentences: most lines that are not the last of a paragraph end in mid-sentence."""
     lines = text[:20_000].split("\n")
-    inner = [line.rstrip() for line, below in zip(lines, lines[1:], strict=False) if line.strip() and below.strip()]
-    cut = sum(1 for line in inner if line[-1:] not in "。！？”」』…：—.!?\"’")
+    inner = [line.rstrip() for line, below in pairwise(lines) if line.strip() and below.strip()]
+    cut = sum(1 for line in inner if line[-1:] not in '。！？”」』…：—.!?"’')
     return len(inner) > 4 and cut * 3 > len(inner)
 
 

@@ -14,7 +14,7 @@ from storyboard.parse.markers import Mark
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
-SHELL = frozenset("*#>_`-~•+|＊")
+SHELL = frozenset("*#>_`-~•+|＊×")
 HEADING_SHELL = re.compile(r"#{1,6}\s+")
 QUOTE_SHELL = re.compile(r"(?:>\s*)+")
 LIST_SHELL = re.compile(r"[-*•+]\s+")
@@ -22,10 +22,28 @@ RULE = re.compile(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*�
 BOLD_HEAD = re.compile(r"(\*\*|__)(.+?)\1")
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
-HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}"
+HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = re.compile(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
-PERIOD = re.compile(r"(?P<head>(?!(?:MR|MRS|MS|DR|ST|LT|SGT|CAPT|PROF|JR|SR)\.)(?:[A-Z][A-Z’'\-]*\.?[ ,]*?){1,6}?(?:\s*\[[^\]]{0,80}\]|\s*\([^)]{0,80}\))?)(?P<sep>\.\s*[—–-]*\s+|\.$)(?P<rest>.*)", re.S)
-STYLES: dict[str, Style] = {"：": "colon", ":": "colon", "—": "dash", "―": "dash", "　": "space", "\t": "space", " ": "space", "「": "quote", "": "alone"}
+ABBREVIATED = "".join(
+    rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
+)
+PERIOD = re.compile(
+    rf"(?P<head>[A-Z][A-Z’' ,.\-]{{0,38}}?(?:\s*\[[^\]]{{0,80}}\]|\s*\([^)]{{0,80}}\))?)(?P<sep>{ABBREVIATED}\.(?:\s*[—–-]*\s+|$))(?P<rest>.*)",
+    re.S,
+)
+PADDED = re.compile(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
+"""A name of two characters set wide: 李　妈."""
+STYLES: dict[str, Style] = {
+    "：": "colon",
+    ":": "colon",
+    "—": "dash",
+    "―": "dash",
+    "　": "space",
+    "\t": "space",
+    " ": "space",
+    "「": "quote",
+    "": "alone",
+}
 LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
 
 
@@ -114,7 +132,12 @@ def _unwrap(line: Line) -> None:
         if match:
             core, line.shell = core[match.end() :].strip(), name
     for sign in ("***", "**", "__", "*", "_"):
-        if core.startswith(sign) and core.endswith(sign) and len(core) > 2 * len(sign) and sign[0] not in core[len(sign) : -len(sign)].strip(sign[0]):
+        if (
+            core.startswith(sign)
+            and core.endswith(sign)
+            and len(core) > 2 * len(sign)
+            and sign[0] not in core[len(sign) : -len(sign)].strip(sign[0])
+        ):
             core, line.shell = core[len(sign) : -len(sign)].strip(), sign
             break
     line.core = core
@@ -141,6 +164,9 @@ def _classify(line: Line, english: bool) -> None:
 
 
 def _candidate(line: Line, core: str, english: bool) -> None:
+    padded = PADDED.match(core)
+    if padded:
+        core = padded[1] + padded[2] + core[padded.end() :]
     match = CANDIDATE.match(core)
     style = STYLES[match["sep"][:1]] if match else None
     if english and core[:2].isupper():

@@ -14,7 +14,9 @@ SECOND = 0.15
 """A second style of cue is used beside the first where it is at least this much as frequent."""
 
 DATED = re.compile(r"\d{4}年|\d+月\d+[日号]|^\d[\d.:：\-]*$|^第?[一二三四五六七八九十\d]+[步条点、]")
-LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&))*")
+LATIN_NAME = re.compile(
+    r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&))*"
+)
 QUOTES = "“「『\"'"
 
 
@@ -41,22 +43,41 @@ class Shape:
 
     def accepts(self, line: Line) -> tuple[float, str]:
         """How sure it is that this line is a cue, and why not wholly; 0 = it is none."""
-        if line.tag != "cue" or line.cue is None or line.style not in self.styles:
+        if line.tag != "cue" or line.cue is None:
             return 0.0, ""
+        if line.style not in self.styles:
+            run_in = line.style == "space" and "alone" in self.styles and self.counts[line.cue.name] >= 2
+            return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
         cue, name = line.cue, line.cue.name
         known = name in self.listed or bool(cue.members and all(part in self.listed for part in cue.members))
         if line.style == "alone":
             return self._alone(line, known)
         if known or name in words.VOICES:
             return 1.0, ""
-        if name in words.CAMERA or name in words.NOT_NAMES or name in words.FRONT or name in words.SOUND or name.upper() in words.CAMERA:
+        if (
+            name in words.CAMERA
+            or name in words.NOT_NAMES
+            or name in words.FRONT
+            or name in words.SOUND
+            or name.upper() in words.CAMERA
+        ):
+            return 0.0, "label"
+        if words.CAST_SECTION.fullmatch(name):
             return 0.0, "label"
         count = self.counts[name]
-        if (DATED.search(name) and count < 3) or (words.SAYING.search(name) and len(name) > 1 and (count < 3 or line.rest[:1] in QUOTES)):
+        if (DATED.search(name) and count < 3) or (
+            words.SAYING.search(name) and len(name) > 1 and (count < 3 or line.rest[:1] in QUOTES)
+        ):
             return 0.0, "narrated"
         if name in words.PRONOUNS and (count < 2 or line.rest[:1] in QUOTES):
             return 0.0, "narrated"
-        if self.english and not cue.members and line.style == "colon" and not LATIN_NAME.fullmatch(name) and not HAN.search(name):
+        if (
+            self.english
+            and not cue.members
+            and line.style == "colon"
+            and not LATIN_NAME.fullmatch(name)
+            and not HAN.search(name)
+        ):
             return 0.0, "no name"
         if count >= 2 or line.style == "period":
             return 1.0, ""
@@ -66,9 +87,15 @@ class Shape:
         """A name that speaks only once and is in no cast line."""
         if cue.members and all(part in self.listed or self.counts[part] for part in cue.members):
             return 1.0, ""
+        if cue.members and all(len(part) <= 4 or (self.english and part.istitle()) for part in cue.members):
+            return 0.8, f"“{name}” speak only here and are in no cast line"
         if cue.extension or cue.parentheticals or words.GROUPS.fullmatch(name):
             return 1.0, ""
-        if len(name) <= 4 or (self.english and name.isupper() and len(name) <= 24) or (self.english and name.count(" ") < 3 and len(name) <= 24):
+        if (
+            len(name) <= 4
+            or (self.english and name.isupper() and len(name) <= 24)
+            or (self.english and name.count(" ") < 3 and len(name) <= 24)
+        ):
             return 0.8, f"“{name}” speaks only here and is in no cast line"
         return 0.0, "unknown name"
 
@@ -76,12 +103,20 @@ class Shape:
         name = line.cue.name if line.cue else ""
         if line.rest or (self.english and not name.isupper() and not HAN.search(name)):
             return 0.0, ""
-        if len(name) > (10 if HAN.search(name) else 40) or line.core[-1:] in "。！？.!?，,：:" and not re.search(r"(?:^|、)[？?]+$", name):
+        if len(name) > (10 if HAN.search(name) else 40) or (
+            line.core[-1:] in "。！？.!?，,：:" and not re.search(r"(?:^|、)[？?]+$", name)
+        ):
             return 0.0, ""
         cue = line.cue
         shown = line.shell in ("**", "__") or (self.indent and line.indent == self.indent)
-        meant = cue is not None and (name in words.VOICES or cue.extension or (cue.members and all(self.counts[part] for part in cue.members)))
-        return (1.0, "") if known or self.counts[name] >= 2 or shown or meant or words.GROUPS.fullmatch(name) else (0.0, "")
+        meant = cue is not None and (
+            name in words.VOICES or cue.extension or (cue.members and all(self.counts[part] for part in cue.members))
+        )
+        return (
+            (1.0, "")
+            if known or self.counts[name] >= 2 or shown or meant or words.GROUPS.fullmatch(name)
+            else (0.0, "")
+        )
 
 
 def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -> Shape:
@@ -92,7 +127,13 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
     for style in styles:
         counts.update(scan.heads[style])
     lines = scan.lines
-    cues = [i for i, line in enumerate(lines) if line.style in styles and line.cue and (counts[line.cue.name] > 1 or line.cue.name in listed)]
+    cues = [
+        i
+        for i, line in enumerate(lines)
+        if line.style in styles and line.cue and (counts[line.cue.name] > 1 or line.cue.name in listed)
+    ]
+    if not cues:
+        cues = [i for i, line in enumerate(lines) if line.style in styles and line.cue]
     after_text = sum(1 for i in cues if i and lines[i - 1].tag != "blank")
     before_blank = sum(1 for i in cues if i + 1 < len(lines) and lines[i + 1].tag == "blank" and not lines[i].rest)
     bare = sum(1 for i in cues if not lines[i].rest)
@@ -100,10 +141,16 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
     triangles = sum(1 for line in lines if line.mark and line.core[0] in TRIANGLES)
     return Shape(
         styles=styles, counts=counts, listed=listed,
-        marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)),
+        marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)) or _directed(lines, styles),
         dense=after_text * 2 > len(cues), loose=before_blank * 2 > bare,
         width=_width(lines), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
     )  # fmt: skip
+
+
+def _directed(lines: list[Line], styles: frozenset[Style]) -> bool:
+    """Whether a stage play keeps its directions in brackets on lines of their own."""
+    opened = sum(1 for line in lines if line.tag in ("text", "mark") and line.core[:1] and line.core[0] in "（(〔[")
+    return "colon" not in styles and opened >= 3
 
 
 def _styles(scan: Scan, listed: frozenset[str], allowed: frozenset[Style] | None) -> frozenset[Style]:
@@ -111,10 +158,18 @@ def _styles(scan: Scan, listed: frozenset[str], allowed: frozenset[Style] | None
     for style, counts in scan.heads.items():
         if allowed is not None and style not in allowed:
             continue
-        plain = {name: count for name, count in counts.items() if name not in words.NOT_NAMES and name not in words.CAMERA}
+        plain = {
+            name: count for name, count in counts.items() if name not in words.NOT_NAMES and name not in words.CAMERA
+        }
         score = float(sum(count for name, count in plain.items() if count > 1 or name in listed))
         if style == "alone":
-            score = float(sum(count for name, count in plain.items() if (count > 1 or name in listed) and _name_like(name, scan.english)))
+            score = float(
+                sum(
+                    count
+                    for name, count in plain.items()
+                    if (count > 1 or name in listed) and _name_like(name, scan.english)
+                )
+            )
         if style == "colon":
             score += 0.5 * sum(1 for name, count in plain.items() if count == 1 and len(name) <= 4)
         scores[style] = score

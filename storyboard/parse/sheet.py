@@ -29,8 +29,7 @@ class SceneDraft:
 
 
 class Sheet:
-    """Units, scenes and episodes of a script under way. Whatever is not added explicitly is never lost: `add` refuses
-    a unit that does not begin where the last one ended."""
+    """Units, scenes and episodes of a script under way; each unit begins where the last one ended, so none is lost."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -40,10 +39,11 @@ class Sheet:
         self.episodes: list[tuple[str, str, int]] = []
         self.faults: list[Fault] = []
         self.at = 0
+        self.title = ""
         self._scene = ""
         self._lines: list[int] = []
 
-    def add(self, kind: Kind, end: int, text: str = "", **more: Any) -> None:
+    def add(self, kind: Kind, end: int, text: str = "", **more: Any) -> None:  # noqa: ANN401 - the other fields of Unit
         """One unit from where the last one ended up to `end`; nothing where that is empty."""
         start = self.at
         if end <= start:
@@ -72,7 +72,9 @@ class Sheet:
         self.at = story[0] if story else 0
         draft = self.open_scene(Heading(), implied=True)
         self.at = len(self.text)
-        self.units = [replace(unit, scene=draft.id) if story and unit.start >= draft.start else unit for unit in self.units]
+        self.units = [
+            replace(unit, scene=draft.id) if story and unit.start >= draft.start else unit for unit in self.units
+        ]
 
     @property
     def scene(self) -> SceneDraft | None:
@@ -87,7 +89,7 @@ class Sheet:
         """1-based line of an offset."""
         if not self._lines:
             self._lines = [0]
-            find, text = self.text.find, self.text
+            find = self.text.find
             at_end = find("\n")
             while at_end >= 0:
                 self._lines.append(at_end + 1)
@@ -96,8 +98,13 @@ class Sheet:
 
     def closed_scenes(self) -> tuple[Scene, ...]:
         """All scenes; each ends where the next scene or episode begins."""
-        starts = sorted({draft.start for draft in self.scenes} | {start for _, _, start in self.episodes} | {len(self.text)})
-        return tuple(draft.finish(starts[bisect_right(starts, draft.start)] if draft.start < len(self.text) else draft.start) for draft in self.scenes)
+        starts = sorted(
+            {draft.start for draft in self.scenes} | {start for _, _, start in self.episodes} | {len(self.text)}
+        )
+        return tuple(
+            draft.finish(starts[bisect_right(starts, draft.start)] if draft.start < len(self.text) else draft.start)
+            for draft in self.scenes
+        )
 
     def closed_episodes(self) -> tuple[Episode, ...]:
         """All episodes; a script without episode headings is one."""

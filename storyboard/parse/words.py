@@ -8,6 +8,7 @@ from storyboard.model import Delivery
 
 _DAY = "|".join((
     "大清早|清晨|凌晨|早晨|早上|晨间|黎明|拂晓|破晓|日出|天亮|上午|中午|正午|午间|午后|下午|傍晚|黄昏|日落|日暮|入夜|夜晚|夜里|夜间|晚上|晚间",
+    "夕方|早朝|夜中|真夜中|昼|朝|夕|낮|밤|아침|저녁|새벽|오전|오후|점심",
     "深夜|午夜|半夜|子夜|前半夜|后半夜|雨夜|雪夜|月夜|白天|白日|白昼|日间|全天|晨|早|午|晚|昏|日|夜",
 ))  # fmt: skip
 _CLOCK = r"[子丑寅卯辰巳午未申酉戌亥]时(?:[初正末]|[一二三四]刻)?|[一二三四五]更天?|\d{1,2}[:：]\d{2}|[一二三四五六七八九十\d]{1,3}点(?:半|钟|多)?"
@@ -15,7 +16,7 @@ _WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|�
 TIME = rf"(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?)"
 """What a Chinese heading calls a time, as one field of it."""
 
-INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|内|外)"
+INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖)"
 WEATHER = r"(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|暴雨|雷雨|阵雨|细雨|大雪|小雪|暴雪|大雾|大风|晴天|阴天|雨天|雪天|雷电)"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
 EDGE = r"\s,，、;；·.．。:：\-—–－―|/／\\()（）【】\[\]"
@@ -30,25 +31,40 @@ TIME_EN = re.compile(
 
 def inside(word: str) -> str:
     """`内`, `外` or `内外` for any spelling of it."""
-    has_in, has_out = any(sign in word for sign in ("内",)), any(sign in word for sign in ("外",))
+    has_in, has_out = any(sign in word for sign in "内안내"), any(sign in word for sign in "外밖외")
     return "内外" if has_in and has_out else "内" if has_in else "外" if has_out else ""
 
 
 # --- extensions of a cue -------------------------------------------------------------------------------------------
 
-EXTENSIONS: tuple[tuple[str, Delivery, Delivery], ...] = (
+Extension = tuple[str, Delivery, Delivery]
+"""How it is written, what it means in a Chinese script, what it means in an English one."""
+
+EXTENSION_WORDS: tuple[Extension, ...] = (
     (r"O\.?\s?S\.?", "inner", "offscreen"),
     (r"V\.?\s?O\.?", "voiceover", "voiceover"),
     (r"O\.?\s?C\.?", "offscreen", "offscreen"),
-    (r"内心(?:独白|活动|旁白|OS|os)?|心声|心里话?|独白|心想|心理活动|モノローグ|M", "inner", "inner"),
-    (r"画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
-    (r"旁白|解说|ナレーション|N", "voiceover", "voiceover"),
-    (r"电话音?|电话中|电话里|电话那头|话筒里|听筒|语音|电子音|广播|对讲机|の声|F|ON (?:THE )?(?:PHONE|RADIO|TV)", "phone", "phone"),
-    (r"E", "offscreen", "offscreen"),
+    (r"内心(?:独白|活动|旁白|OS|os)?|心声|心里话?|独白|心想|心理活动|モノローグ", "inner", "inner"),
+    (r"の声|画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
+    (r"旁白|解说|ナレーション", "voiceover", "voiceover"),
+    (
+        r"电话音?|电话中|电话里|电话那头|话筒里|听筒|语音|电子音|广播|对讲机|ON (?:THE )?(?:PHONE|RADIO|TV)",
+        "phone",
+        "phone",
+    ),
     (r"PRE-?LAP|FILTERED", "voiceover", "voiceover"),
 )
-"""(how it is written, what it means in a Chinese script, what it means in an English one). Single letters count only
-in brackets of their own."""
+"""Extensions that may stand in brackets or directly behind a name."""
+
+EXTENSION_LETTERS: tuple[Extension, ...] = (
+    (r"[MＭ]", "inner", "inner"),
+    (r"[NＮ]", "voiceover", "voiceover"),
+    (r"[FＦ]", "phone", "phone"),
+    (r"[EＥ]", "offscreen", "offscreen"),
+)
+"""Extensions of Japanese and Korean scripts, only in brackets of their own; wide ones also behind a name."""
+
+EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 
 # --- labels --------------------------------------------------------------------------------------------------------
 
@@ -60,7 +76,7 @@ FIELDS = {
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
     "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast",
-    "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "集数": "", "环境": "", "氛围": "", "气氛": "",
+    "内容": "", "正文": "", "情节要点": "", "情节": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "集数": "", "环境": "", "氛围": "", "气氛": "",
     "置景": "", "关键道具": "", "妆造": "", "造型": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
 }  # fmt: skip
 """Labels of the lines below a heading, and the field of the scene that each fills; empty = kept as a note."""
@@ -71,8 +87,16 @@ CAMERA = frozenset((
 ).split("|"))  # fmt: skip
 """Words before a colon that begin a description of the picture."""
 
-CAPTION = frozenset("字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split("|"))
-SOUND = frozenset("音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|插曲|主题曲|片头曲|片尾曲".split("|"))
+CAPTION = frozenset(
+    "字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|屏显|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
+        "|"
+    )
+)
+SOUND = frozenset(
+    "音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|插曲|主题曲|片头曲|片尾曲".split(
+        "|"
+    )
+)
 FRONT = frozenset((
     "剧名|片名|作者|编剧|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
     "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
@@ -87,21 +111,32 @@ CAST_SECTION = re.compile(
 )
 """A line of its own that begins a list of people."""
 
+PLANNING = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.．]\s*|\d{1,2}[、.．]\s*)?[^。！？：:]{0,12}(?:设计|设定|说明|信息|建议|注意事项|结构|脉络|方向|总览|要点|参数|分析|大纲|小传|简介|背景|备注|附录|梗概|概述|表|线|系统)"
+)
+"""A Markdown heading over planning, not story."""
+
 STAGE_OPENS = re.compile(r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始")
 """A line of its own after which the play begins."""
 
-VOICES = frozenset("旁白|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|"))
+VOICES = frozenset(
+    "旁白|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|")
+)
 """Cues that are a voice, not a person on the screen."""
 
-GROUPS = re.compile(r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|宾客.{0,2}|围观.{0,2}|合|齐声|众声|ALL|CROWD|EVERYONE|BOTH|OTHERS|VOICES?")
+GROUPS = re.compile(
+    r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|宾客.{0,2}|围观.{0,2}|合|齐声|众声|ALL|CROWD|EVERYONE|BOTH|OTHERS|VOICES?"
+)
 
 NOT_NAMES = frozenset((
     "来电显示|备注名|时间|日期|地点|挂历|原来|于是|结果|总之|比如|例如|其中|但是|只见|此时|这时|突然|忽然|同时|另外|另一边|与此同时|内容|上面写着|上写|写着|上书|"
-    "标题|短信|微信|消息|信上|纸条|纸上|手机|手机屏幕|新闻|报纸|注意|提示|问题|答案|第一|第二|第三|首先|其次|最后|钩子|卡点|付费点|爆点|爽点|PS|ps|注释|核心要义|Scene|SCENE|Act|ACT|Place|PLACE|Time|TIME|Setting|SETTING|Note|NOTE"
+    "标题|短信|微信|消息|信上|纸条|纸上|手机|手机屏幕|新闻|报纸|注意|提示|问题|答案|第一|第二|第三|首先|其次|最后|钩子|卡点|付费点|爆点|爽点|PS|ps|注释|核心要义|年龄|身份|性格|特征|外貌|形象|外形|性别|职业|姓名|人设|关系|开始|最终|Scene|SCENE|Act|ACT|Place|PLACE|Time|TIME|Setting|SETTING|Note|NOTE"
 ).split("|"))  # fmt: skip
 """Words before a colon that are no speaker, whatever follows; a cast line overrules it."""
 
-SAYING = re.compile(r"(?:说道?|道|问道?|喊道?|叫道?|答道?|笑道|骂道?|想道?|写道?|写着|吼道?|嘟囔|低语|回答|表示|心想|吩咐|念道?|唱道?|显示|是|为|有|到|着|了|的)$")
+SAYING = re.compile(
+    r"(?:说道?|道|问道?|喊道?|叫道?|答道?|笑道|骂道?|想道?|写道?|写着|吼道?|嘟囔|低语|回答|表示|心想|吩咐|念道?|唱道?|显示|是|为|有|到|着|了|的)$"
+)
 """How a narrated introduction ends: `他说`, `上面写着`; no cue."""
 
 PRONOUNS = frozenset("他|她|它|我|你|您|他们|她们|我们|你们|咱们|自己|对方|HE|SHE|IT|I|YOU|THEY|WE".split("|"))

@@ -65,12 +65,21 @@ def plan(script: Script, episode: Episode, cast: Cast) -> Plan:
         stage = Stage(current.scenery, _bodies(current.scene, current.beats, cast), cast, language, known,
                       new_place=current.scenery.location != place)  # fmt: skip
         place = current.scenery.location
+        persons = [name for name in stage.people if stage.kind(name) == "person"]
         for number, beat in enumerate(current.beats):
+            stage.answering = _answering(current.beats[number + 1 :], persons)
             final = current is scenes[-1] and number == len(current.beats) - 1
             framed = frame(beat, stage, first=number == 0, last=final)
             shots.append(_shot(beat, framed, current.scenery, cast, language))
             traces.append(_trace(script, beat, framed, cast))
     return Plan(Board(characters, tuple(shots)), _whole_trace(script, scenes, cast, characters, tuple(traces)))
+
+
+def _answering(later: Iterable[Beat], people: Iterable[str]) -> str:
+    """Who of the people in the scene speaks next in the picture; empty if nobody does."""
+    seen = set(people)
+    lines = (beat.speech for beat in later if beat.speech and beat.speech.delivery in ("", "inner"))
+    return next((line.speaker for line in lines if line.speaker in seen), "")
 
 
 def _scenes(script: Script, episode: Episode, cast: Cast, language: str) -> list[_Scene]:

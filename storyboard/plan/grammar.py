@@ -48,6 +48,8 @@ class Stage:
     speaker: str = ""
     """Who spoke last, bodily."""
     sizes: list[str] = field(default_factory=list)
+    answering: str = ""
+    """Who speaks next in the picture: whoever is seen listening to a voice."""
 
     @property
     def words(self) -> dict[str, Any]:
@@ -60,6 +62,10 @@ class Stage:
     def side(self, name: str) -> str:
         """`left` or `right`, kept for the whole scene."""
         return self.sides.setdefault(name, "right" if len(self.sides) % 2 else "left")
+
+    def hearer(self, voice: str) -> str:
+        """Who is seen while a voice speaks: whoever answers it, else whoever would be spoken to."""
+        return self.answering if self.answering not in ("", voice) else self.listener(voice)
 
     def listener(self, speaker: str) -> str:
         """Who is spoken to: whoever spoke before, else somebody else in the scene; empty if there is nobody."""
@@ -134,10 +140,10 @@ def _speech(beat: Beat, stage: Stage, first: bool) -> tuple[Framing, str, str]:
     speaker, delivery = beat.speech.speaker, beat.speech.delivery
     kind = stage.kind(speaker)
     listener = stage.listener(speaker)
-    if delivery == "phone" and listener:
+    if delivery == "phone" and stage.hearer(speaker):
         return Framing("near"), "phone", "phone"
     if kind == "voice" or delivery in ("voiceover", "offscreen", "phone"):
-        key = "voice_people" if listener and not (first and stage.new_place) else "voice"
+        key = "voice_people" if stage.hearer(speaker) and not (first and stage.new_place) else "voice"
         return Framing("wide" if key == "voice" else "medium", "eye", "push-in"), key, "voice"
     if kind == "joint":
         return Framing("medium"), "joint", "together"
@@ -175,7 +181,7 @@ def _visual(key: str, beat: Beat, stage: Stage, framing: Framing) -> str:
     """The phrase of the grammar with names, place and sides filled in."""
     words = stage.words
     speaker = beat.speech.speaker if beat.speech else ""
-    listener = stage.listener(speaker)
+    listener = stage.hearer(speaker) if key in ("phone", "voice_people") else stage.listener(speaker)
     side = stage.sides.get(speaker, "left")
     who = names.found("".join(beat.acts), stage.naming)
     if key in ("establish_people", "establish_speech"):

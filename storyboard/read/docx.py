@@ -4,6 +4,7 @@ Runs are joined; tracked insertions and moves count as accepted, deletions as go
 ruby gives its base text; text boxes follow their paragraph. Cells are parted by tabs, lines within a cell by vertical tabs.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,7 +21,9 @@ STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DOCUMENT, NUMBERING, STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 
-GONE = frozenset({"del", "moveFrom", "rt", "instrText", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr"})
+GONE = frozenset(
+    {"del", "moveFrom", "rt", "instrText", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr"}
+)
 """Elements whose content is not on the page."""
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
 BOXES = frozenset({"drawing", "pict", "object", "AlternateContent"})
@@ -37,7 +40,9 @@ def read(data: bytes, path: str) -> Source:
     """The text of a Word document. UsageError where it is damaged, locked, or not a Word document."""
     parts = xml.members(data, (DOCUMENT, NUMBERING, STYLES), path)
     if DOCUMENT not in parts:
-        raise UsageError(f"{path} is a zip archive, but not a Word document", "give the script itself, not an archive of it")
+        raise UsageError(
+            f"{path} is a zip archive, but not a Word document", "give the script itself, not an archive of it"
+        )
     raw = parts[DOCUMENT].replace(STRICT[1:-1].encode(), W[1:-1].encode())
     body = xml.parse(raw, path).find(f"{W}body")
     if body is None:
@@ -50,9 +55,9 @@ def read(data: bytes, path: str) -> Source:
 
 
 def _remarks(document: bytes) -> Iterator[str]:
-    if b"<w:ins " in document or b"<w:del " in document:
+    if re.search(rb"<w:(?:ins|del)[ >]", document):
         yield "the document has tracked changes: insertions are read, deletions are not"
-    if b"<w:vanish/>" in document:
+    if re.search(rb"<w:vanish ?/>", document):
         yield "the document has hidden text, which is read like the rest"
 
 
@@ -71,7 +76,7 @@ def _blocks(parent: "Element", numbering: Numbering) -> Iterator[str]:
 def _paragraph(paragraph: "Element", numbering: Numbering) -> Iterator[str]:
     boxes: list[Element] = []
     text = "".join(_inline(paragraph, boxes))
-    yield numbering.label(paragraph) + text if text.strip() else text
+    yield (numbering.label(paragraph) + text) if text.strip() else numbering.label(paragraph).strip()
     for box in boxes:
         yield from _blocks(box, numbering)
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-ROOT = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE.{0,2000}?>\s*)?<FinalDraft\b", re.S)
+ROOT = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE.{0,2000}?>\s*)?<FinalDraft\b", re.S
+)
 
 
 def looks_like(data: bytes) -> bool:
@@ -22,10 +24,14 @@ def looks_like(data: bytes) -> bool:
 def read(data: bytes, path: str) -> Source:
     """The script and title page of a Final Draft file. Notes, summaries and beats inside paragraphs are not its text."""
     if data.lstrip()[:1] not in (b"<", b"\xef", b"\xff", b"\xfe"):
-        raise UsageError(f"{path} is called .fdx but is not a Final Draft file", "export it again, or rename it to what it is")
+        raise UsageError(
+            f"{path} is called .fdx but is not a Final Draft file", "export it again, or rename it to what it is"
+        )
     root = xml.parse(data, path)
     if root.tag != "FinalDraft":
-        raise UsageError(f"{path} is XML, but its root is <{root.tag}>, not <FinalDraft>", "export it from Final Draft as .fdx")
+        raise UsageError(
+            f"{path} is XML, but its root is <{root.tag}>, not <FinalDraft>", "export it from Final Draft as .fdx"
+        )
     lines: list[str] = []
     styles: list[str] = []
     for place, title in (("TitlePage/Content", "Title Page"), ("Content", "")):

@@ -44,7 +44,9 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
             SAVE_AS,
         ) from None
     if len(CONTROL.findall(text, 0, SAMPLE)) * 20 > min(len(text), SAMPLE) or "\0" in text:
-        raise UsageError(f"{path} is not text: it is full of control characters", "give a .txt, .docx, .fdx or .fountain")
+        raise UsageError(
+            f"{path} is not text: it is full of control characters", "give a .txt, .docx, .fdx or .fountain"
+        )
     return text, encoding
 
 

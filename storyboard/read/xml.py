@@ -14,26 +14,30 @@ LIMIT = 64 * 1024 * 1024
 """Bytes of one unpacked member; a 500-page script in Word is about 8 MB of XML."""
 
 
-class _Enough(Exception):  # noqa: N818 - leaves the parser at the root element, no error
-    pass
+class _Enough(Exception):
+    """Leaves the parser at the root element; no error."""
 
 
 def parse(data: bytes, path: str) -> "Element":
     """The root element. UsageError for broken XML and for a document type, which could define entities."""
-    from xml.etree import ElementTree
+    import xml.etree.ElementTree as ET
 
     _refuse_doctype(data, path)
     try:
-        return ElementTree.fromstring(data)  # noqa: S314 - no document type, so no entity can expand
-    except ElementTree.ParseError as error:
-        raise UsageError(f"{path} is broken: its XML cannot be read ({error})", "save it again in the program it is from") from None
+        return ET.fromstring(data)  # noqa: S314 - no document type, so no entity can expand
+    except ET.ParseError as error:
+        raise UsageError(
+            f"{path} is broken: its XML cannot be read ({error})", "save it again in the program it is from"
+        ) from None
 
 
 def _refuse_doctype(data: bytes, path: str) -> None:
     from xml.parsers import expat
 
     def doctype(*_: object) -> None:
-        raise UsageError(f"{path} has a document type declaration, which no script needs", "save it again in the program it is from")
+        raise UsageError(
+            f"{path} has a document type declaration, which no script needs", "save it again in the program it is from"
+        )
 
     def root(*_: object) -> None:
         raise _Enough
@@ -46,7 +50,9 @@ def _refuse_doctype(data: bytes, path: str) -> None:
     except _Enough:
         pass
     except expat.ExpatError as error:
-        raise UsageError(f"{path} is broken: its XML cannot be read ({error})", "save it again in the program it is from") from None
+        raise UsageError(
+            f"{path} is broken: its XML cannot be read ({error})", "save it again in the program it is from"
+        ) from None
 
 
 def members(data: bytes, wanted: tuple[str, ...], path: str) -> dict[str, bytes]:
@@ -64,5 +70,8 @@ def members(data: bytes, wanted: tuple[str, ...], path: str) -> dict[str, bytes]
                 if len(found[info.filename]) > LIMIT:
                     raise UsageError(f"{path} unpacks to more than {LIMIT // 1024 // 1024} MB and is not opened")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
-        raise UsageError(f"{path} is damaged: the file ends early or its parts cannot be unpacked", "get it again, or save it again in Word") from None
+        raise UsageError(
+            f"{path} is damaged: the file ends early or its parts cannot be unpacked",
+            "get it again, or save it again in Word",
+        ) from None
     return found

@@ -1,0 +1,144 @@
+"""`storyboard lint`: what the parser read, before anything costs money."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from storyboard.model import Script, Unit
+
+
+@click.command("lint", short_help="what is in a script: scenes, cast, warnings (free)")
+@click.argument("script", type=click.Path(path_type=str))
+@click.option("--json", "as_json", is_flag=True, help="everything that was read, as JSON")
+@click.option(
+    "--text", "as_text", is_flag=True, help="the text as it was taken from the file; offsets count its characters"
+)
+@click.option(
+    "--format", "format_name", metavar="NAME", help="read it as this kind of script instead of the one detected"
+)
+def command(script: str, as_json: bool, as_text: bool, format_name: str | None) -> None:
+    """Parse SCRIPT and show its scenes, its cast and everything that was not sure. Free and offline."""
+    from storyboard.read import read
+
+    source = read(script)
+    if as_text:
+        click.echo(source.text, nl=False)
+        return
+    from storyboard.parse import parse
+
+    parsed = parse(source, format_name)
+    if as_json:
+        click.echo(json.dumps(as_dict(parsed), ensure_ascii=False, indent=1))
+    else:
+        show(parsed)
+
+
+def as_dict(script: "Script") -> dict[str, Any]:
+    """The script as plain data: the shape that `--json` promises."""
+    return {
+        "format": script.format,
+        "reason": script.reason,
+        "language": script.language,
+        "encoding": script.encoding,
+        "episodes": [
+            {"id": e.id, "number": e.number, "title": e.title, "start": e.start, "end": e.end} for e in script.episodes
+        ],
+        "scenes": [
+            {
+                "id": s.id, "number": s.number, "location": s.location, "time": s.time, "interior": s.interior, "start": s.start,
+                "end": s.end, "episode": s.episode, "cast": list(s.cast), "state": s.state, "weather": s.weather,
+            }
+            for s in script.scenes
+        ],
+        "units": [_unit(unit) for unit in script.units],
+        "cast": [
+            {"name": p.name, "aliases": list(p.aliases), "age": p.age, "looks": p.looks, "speeches": p.speeches, "listed": p.listed}
+            for p in script.cast
+        ],
+        "warnings": [{"line": w.line, "rule": w.rule, "message": w.message} for w in script.warnings],
+    }  # fmt: skip
+
+
+def _unit(unit: "Unit") -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": unit.id,
+        "kind": unit.kind,
+        "scene": unit.scene,
+        "start": unit.start,
+        "end": unit.end,
+        "raw": unit.raw,
+        "text": unit.text,
+    }
+    if unit.kind == "speech":
+        row |= {
+            "speaker": unit.speaker, "members": list(unit.members), "extension": unit.extension, "delivery": unit.delivery,
+            "parentheticals": [{"text": part.text, "at": part.at} for part in unit.parentheticals],
+        }  # fmt: skip
+    row["confidence"] = unit.confidence
+    if unit.reason:
+        row["reason"] = unit.reason
+    return row
+
+
+def show(script: "Script") -> None:
+    """The script for people: what kind it is, its scenes, its cast, its warnings."""
+    speeches = sum(unit.kind == "speech" for unit in script.units)
+    actions = sum(unit.kind == "action" for unit in script.units)
+    click.echo(f"{script.path}: {script.format}, {script.encoding} ({script.reason})")
+    click.echo(
+        f"{_many(len(script.episodes), 'episode')}, {_many(len(script.scenes), 'scene')}, {_many(speeches, 'speech')}, {_many(actions, 'action')}"
+    )
+    starts = {scene.id: [0, 0] for scene in script.scenes}
+    for unit in script.units:
+        if unit.scene in starts:
+            starts[unit.scene][0] += unit.kind == "speech"
+            starts[unit.scene][1] += unit.kind == "action"
+    rows: list[tuple[str, ...]] = [("scene", "number", "place", "in/out", "time", "speeches", "actions")]
+    rows += [
+        (
+            s.id,
+            s.number,
+            s.location,
+            s.interior,
+            " ".join(filter(None, (s.time, s.state and f"[{s.state}]"))),
+            *map(str, starts[s.id]),
+        )
+        for s in script.scenes
+    ]
+    _table(rows)
+    people: list[tuple[str, ...]] = [("name", "speeches", "age", "also", "what the script says of them")]
+    people += [
+        (p.name, str(p.speeches), str(p.age or ""), "、".join(p.aliases), _cut(p.looks, 50)) for p in script.cast
+    ]
+    _table(people)
+    for warning in script.warnings:
+        click.echo(str(warning))
+
+
+def _table(rows: list[tuple[str, ...]]) -> None:
+    """Columns set by the width of the signs on a terminal; a Han character takes two."""
+    from unicodedata import east_asian_width
+
+    def width(text: str) -> int:
+        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+    if len(rows) < 2:
+        return
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    click.echo()
+    for row in rows:
+        click.echo(
+            "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
+        )
+    click.echo()
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _many(count: int, word: str) -> str:
+    plural = word.removesuffix("ch") + "ches" if word.endswith("ch") else f"{word}s"
+    return f"{count} {word if count == 1 else plural}"

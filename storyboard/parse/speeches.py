@@ -1,0 +1,227 @@
+"""Speeches put together: which lines below a cue still belong to it, and what of them is spoken."""
+
+import re
+from dataclasses import replace
+
+from storyboard.model import Kind, Parenthetical
+from storyboard.parse.cues import Cue, extended, spoken
+from storyboard.parse.headings import Heading
+from storyboard.parse.markers import OPENING, TRIANGLES, bracketed, closing
+from storyboard.parse.scan import Line
+from storyboard.parse.shape import Shape
+from storyboard.parse.sheet import Sheet
+
+SPOKEN_ZH = re.compile(r"[我你您咱俺]|[吗呢吧啊呀嘛哦呗][。！？…~～]*$|[！？!?]$")
+SPOKEN_EN = re.compile(r"\b(?:I|I'm|I’m|me|my|you|your|we|us|our)\b|[?!]$")
+"""What tells a spoken line from a described one where neither carries a mark: a person, a particle, a raised voice."""
+
+QUOTED = re.compile(r"[“「『\"]")
+MIDWAY = re.compile(f"(?<=.)[{TRIANGLES}]")
+AND = re.compile(r"(?<=.)[与和及](?=.)")
+
+
+class Speeches:
+    """The part of reading lines that is about speeches."""
+
+    def __init__(self, lines: list[Line], shape: Shape, sheet: Sheet) -> None:
+        self.lines = lines
+        self.shape = shape
+        self.sheet = sheet
+        self.fresh = False
+        """Below a heading, before its first story line."""
+        self.state = ""
+        """闪回, 回忆 … while such a bracket is open."""
+        self.voice: Cue | None = None
+        """Who speaks on after a direction in brackets, in plays that mark only directions."""
+
+    def accepts(self, index: int) -> tuple[float, str]:
+        """How sure it is that a line is a cue."""
+        line = self.lines[index]
+        if line.tag != "cue" or line.cue is None:
+            return 0.0, ""
+        if not line.cue.members and AND.search(line.cue.name):
+            line.cue = self._joint(line.cue)
+        if line.style == "alone" and not self._has_words_below(index):
+            return 0.0, "no words"
+        return self.shape.accepts(line)
+
+    def speech(self, index: int, sure: float, reason: str, lead: str = "") -> int:
+        """One speech: the cue line, and the lines below that still belong to it."""
+        line = self.lines[index]
+        assert line.cue is not None
+        self.ensure_scene()
+        self.fresh = False
+        pieces = [line.rest] if line.rest else []
+        first_doubt = 0
+        end = index + 1
+        while end < len(self.lines):
+            end, taken, confidence = self._continued(line, pieces, end)
+            if not taken:
+                break
+            if confidence < sure:
+                sure, reason = confidence, "lines below the cue without a mark of their own"
+                first_doubt = first_doubt or self.lines[end - 1].start
+        if first_doubt and sure < 0.7:
+            self.sheet.doubt("continued-speech", f"“{pieces[-1][:30]}” is read as said by {line.cue.name}", first_doubt)
+        self.write(line.cue, pieces, self.lines[end - 1].end, sure, reason, lead)
+        self.voice = line.cue if line.style in ("dash", "space", "period") else None
+        if sure == 0.8 and not first_doubt:
+            self.sheet.doubt("speaker-once", reason, line.start)
+        return end
+
+    def _speaks_on(self, index: int, voice: Cue) -> int:
+        """Lines without a mark right behind a direction: the one who spoke before it goes on."""
+        line = Line(self.lines[index].start, 0, "", 0, "cue", style="dash", cue=voice)
+        self.sheet.doubt(
+            "speaks-on",
+            f"“{self.lines[index].core[:30]}” is read as said by {voice.name}, who spoke before the direction",
+            line.start,
+        )
+        pieces: list[str] = []
+        end = index
+        while end < len(self.lines):
+            end, taken, _ = self._continued(line, pieces, end)
+            if not taken:
+                break
+        self.write(
+            voice, pieces, self.lines[end - 1].end, 0.6, "words behind a direction, without a name of their own", ""
+        )
+        return end
+
+    def write(self, cue: Cue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:
+        """The unit of a speech; what follows a △ in its last line is a unit of its own."""
+        tail = ""
+        last = pieces[-1] if pieces else ""
+        triangle = MIDWAY.search(last)
+        if triangle:
+            split = triangle.start()
+            tail, pieces[-1] = last[split:], last[:split]
+            end, whole = self.sheet.text.index(tail, max(self.sheet.at, end - len(tail) - 200), end), end
+        if pieces and pieces[0][:1] == "「" and pieces[-1][-1:] == "」" and "quote" in self.shape.styles:
+            pieces = [piece.removeprefix("「").removesuffix("」") for piece in pieces]
+        text, directions = spoken("\n".join(pieces))
+        extension, delivery = cue.extension, cue.delivery
+        if directions and not extension and directions[0].at == 0:
+            extension, meaning, rest = extended(directions[0].text, self.shape.english)
+            delivery = meaning or delivery
+            directions = directions if rest or not extension else directions[1:]
+        inside = [*([lead] if lead else []), *cue.parentheticals]
+        directions = (*(Parenthetical(part, 0) for part in inside), *directions)
+        if not text:
+            kind: Kind = "action" if directions else "note"
+            self.sheet.doubt(
+                "cue-with-direction-only" if directions else "cue-without-text",
+                f"{cue.name} has a cue but says nothing",
+                self.sheet.at,
+            )
+            self.sheet.add(
+                kind, end, self.sheet.text[self.sheet.at : end].strip(), confidence=0.9, reason="a cue without words"
+            )
+        else:
+            self.sheet.add(
+                "speech", end, text, speaker=cue.name, members=cue.members, parentheticals=directions,
+                extension=extension, delivery=delivery, confidence=sure, reason=reason,
+            )  # fmt: skip
+        if tail:
+            self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
+
+    def _continued(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
+        """Whether the line at `index` still belongs to the speech; (next index, taken, how sure)."""
+        line = self.lines[index]
+        if line.tag == "blank":
+            return self._over_blank(cue, pieces, index)
+        if line.tag not in ("text", "cue") and not (
+            line.tag in ("label", "mark") and not pieces and line.core[0] in OPENING
+        ):
+            return index, False, 0.0
+        if line.tag == "cue" and (pieces or line.style != "alone") and self.accepts(index)[0]:
+            return index, False, 0.0
+        if line.tag == "cue" and pieces and line.rest and self.shape.accepts(line)[1] in ("label", "narrated"):
+            return index, False, 0.0
+        if line.core[0] in OPENING and pieces and cue.style != "alone" and self._ends_line(index):
+            return index, False, 0.0
+        if line.shell in ("*", "_") and self.shape.marked:
+            return index, False, 0.0
+        confidence = self._belongs(cue, pieces, line)
+        if confidence:
+            pieces.append(line.core)
+            return index + 1, True, confidence
+        return index, False, 0.0
+
+    def _belongs(self, cue: Line, pieces: list[str], line: Line) -> float:
+        if not pieces or cue.style == "alone" or (cue.style != "colon" and self.shape.marked):
+            return 1.0
+        previous = pieces[-1]
+        if self.shape.width and len(previous) + len(cue.head) >= self.shape.width - 8:
+            return 0.95
+        if self.shape.marked:
+            return 0.9
+        if not self.shape.dense:
+            return 0.85
+        likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
+        if line.core[0] in '“「『"‘' or previous[-1:] in "：:，,、—":
+            return 0.6
+        return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
+
+    def _over_blank(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
+        """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""
+        below = self._next(index)
+        if below is None:
+            return index, False, 0.0
+        line = self.lines[below]
+        inside = (not pieces and cue.style == "colon" and self.shape.loose) or (
+            cue.style == "alone" and (self.shape.loose or not pieces)
+        )
+        if (
+            not inside
+            or line.tag not in ("text", "cue")
+            or ((pieces or line.style != "alone") and self.accepts(below)[0])
+        ):
+            return index, False, 0.0
+        if pieces and (bracketed(line.core) is not None or (line.core[0] in OPENING and self._ends_line(below))):
+            return index, False, 0.0
+        pieces.append(line.core)
+        return below + 1, True, 1.0 if len(pieces) == 1 else 0.9
+
+    def _ends_line(self, index: int) -> int:
+        """Where the bracket that opens a line is closed at the end of a line: the index behind that line; else 0."""
+        text, start = self.sheet.text, self.lines[index].start
+        while text[start] not in OPENING:
+            start += 1
+        end = closing(text, start)
+        if end < 0:
+            return 0
+        while index < len(self.lines) and self.lines[index].end <= end:
+            if self.lines[index].tag == "blank":
+                return 0
+            index += 1
+        return index + 1 if not text[end + 1 : self.lines[index].end].strip(" \t　\r\n*_。.") else 0
+
+    def _joint(self, cue: Cue) -> Cue:
+        """田太太与田女士 as two people, if both are known; 和 may also be part of a name."""
+        parts = tuple(AND.split(cue.name))
+        known = all(part in self.shape.counts or part in self.shape.listed for part in parts)
+        return (
+            replace(cue, name="、".join(parts), members=parts) if known and cue.name not in self.shape.listed else cue
+        )
+
+    def _has_words_below(self, index: int) -> bool:
+        below = self._next(index + 1)
+        return (
+            below is not None
+            and self.lines[below].tag in ("text", "cue", "label")
+            and (self.shape.loose or below == index + 1)
+        )
+
+    def _next(self, index: int) -> int | None:
+        """The index of the next line with content."""
+        while index < len(self.lines):
+            if self.lines[index].tag not in ("blank", "rule"):
+                return index
+            index += 1
+        return None
+
+    def ensure_scene(self) -> None:
+        """Open a scene where the story goes on without a heading."""
+        if self.sheet.scene is None:
+            self.sheet.open_scene(Heading(state=self.state), implied=True)

@@ -1,0 +1,168 @@
+"""What a card shows: who is in the picture, where it plays, in which colours."""
+
+import pytest
+
+from storyboard.media import colours
+from storyboard.media.figures import figure
+from storyboard.media.setting import setting
+from storyboard.media.staging import first_thing, mentioned, staging
+from storyboard.model import Character, Dialogue, Shot
+
+VOICE = "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话）"
+
+
+def character(name: str, appearance: str) -> Character:
+    return Character(1, appearance, name, VOICE)
+
+
+CAST = (
+    character("林晚", "女，27岁，头发（黑色，长直发），衣服（白色，修身西装）"),
+    character("少女林晚", "女，15岁，头发（黑色，麻花辫），衣服（粉色，毛衣）"),
+    character("顾言", "男，30岁，头发（黑色，短发），衣服（深灰色，西装）"),
+    character("Vi", "女，29岁，头发（棕色，马尾），衣服（藏青色，风衣）"),
+    character("众人", "群体，30岁，头发（黑色，各式），衣服（深色，晚装）"),
+    character("手机语音", "仅声音，30岁，头发（无，无），衣服（无，无）"),
+    character("林晚、顾言", "多人同声，27岁，头发（无，无），衣服（无，无）"),
+)
+
+
+def shot(visual="", action="", role="", text="", camera="中景", **where) -> Shot:
+    place = {"location": "客厅（内）", "time": "白天", "weather": "无", "style_tags": ""} | where
+    return Shot(action, camera, Dialogue(role, text), 3.0, visual=visual, **place)
+
+
+def names(made: Shot) -> list[str]:
+    return [person.name for person in staging(made, CAST).people]
+
+
+@pytest.mark.parametrize(
+    ("made", "people"),
+    [
+        (shot("林晚与顾言对视"), ["林晚", "顾言"]),
+        (shot("少女林晚扑过去"), ["少女林晚"]),
+        (shot("林晚看着他", role="顾言", text="走。"), ["顾言", "林晚"]),
+        (shot("", role="林晚、顾言", text="你是谁？"), ["林晚", "顾言"]),
+        (shot("林晚接起手机", role="手机语音", text="林小姐"), ["林晚"]),
+        (shot("林晚独坐", "（VO·画外音，说话人不在画面）", "顾言", "她走了。"), ["林晚"]),
+        (shot("Video on the wall, Vi watches"), ["Vi"]),
+        (shot("众人哗然"), []),
+        (shot("空荡的客厅"), []),
+    ],
+)
+def test_who_is_in_the_picture(made, people):
+    """Those who are named or speak, the speaker first, a longer name before the shorter one in it; voices never."""
+    assert names(made) == people
+
+
+@pytest.mark.parametrize(
+    ("action", "delivery", "lips"),
+    [
+        ("（OS·内心独白，嘴唇不动）", "inner", False),
+        ("（VO·画外音，说话人不在画面）", "voiceover", False),
+        ("（电话音）", "phone", False),
+        ("（冷笑）", "", True),
+    ],
+)
+def test_how_a_line_is_heard(action, delivery, lips):
+    """Only a line said aloud in the picture moves the lips."""
+    staged = staging(shot("顾言", action, "顾言", "走。"), CAST)
+
+    assert (staged.delivery, bool(staged.speaks)) == (delivery, lips)
+
+
+@pytest.mark.parametrize(
+    ("made", "thing"),
+    [
+        (shot("特写：林晚的手指停在签名处"), "paper"),
+        (shot("茶几上的手机亮起", camera="特写"), "phone"),
+        (shot("Insert: a torn letter on the dashboard"), "paper"),
+        (shot("一片落叶", camera="特写"), "detail"),
+        (shot("林晚握着手机", camera="特写"), ""),
+        (shot("茶几上的手机亮起", camera="全景"), ""),
+        (shot("特写：手机", role="林晚", text="喂？"), "phone"),
+    ],
+)
+def test_an_insert_shows_a_thing(made, thing):
+    """A close shot of a thing, or of nobody, is an insert; somebody holding a thing is not."""
+    if made.dialogue.text:
+        thing = ""
+    assert staging(made, CAST).thing == thing
+
+
+def test_the_first_thing_named_is_shown():
+    """At one place the longer word wins: a wine glass is no wine."""
+    assert first_thing("酒杯旁的钥匙") == "cup"
+    assert first_thing("a key beside the clock") == "key"
+    assert first_thing("monkeys") == ""
+
+
+def test_names_of_one_character_count_only_at_the_start_of_a_clause():
+    """`白` the person stands first in her clause; `白` the colour does not."""
+    assert mentioned("墙是白色的，白转身", ("白",)) == ("白",)
+    assert mentioned("墙是白色的", ("白",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("黑色", "dark"), ("白色", "light"), ("深灰色", "dark"), ("浅灰色", "light"), ("藏青色", "dark"), ("米色", "light"),
+        ("black", "dark"), ("off white", "light"), ("dark red", "dark"), ("pale blue", "light"), ("navy", "dark"),
+    ],
+)  # fmt: skip
+def test_colour_words_are_read_in_both_languages(word, expected):
+    """Dark words give dark colours, light words light ones."""
+    assert ("light" if colours.lightness(colours.read(word)) > 0.5 else "dark") == expected
+
+
+def test_an_unknown_colour_is_a_neutral_that_stays_the_same():
+    """No word of the table: one of the neutrals, always the same one."""
+    assert colours.read("薛定谔") == colours.read("薛定谔")
+    assert colours.read("薛定谔") in colours.NEUTRAL
+
+
+def test_the_longest_colour_word_wins():
+    """藏青 is no 青, 墨绿 darker than 绿."""
+    assert colours.read("藏青色") != colours.read("青色")
+    assert colours.lightness(colours.read("墨绿色")) < colours.lightness(colours.read("绿色"))
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ({"location": "云顶酒店·宴会厅（内）"}, ("hall", True, "day", "")),
+        ({"location": "云顶酒店门口（外）", "weather": "暴雨"}, ("street", False, "day", "rain")),
+        ({"location": "林家老宅·书房（内）", "time": "晚上（亥时三刻）"}, ("study", True, "night", "")),
+        ({"location": "旧巷（外）", "time": "晚上"}, ("alley", False, "night", "")),
+        ({"location": "FOREST PATH (EXT)", "time": "day (dusk)", "weather": "snow"}, ("nature", False, "dusk", "snow")),
+        ({"location": "王海家（内）"}, ("room", True, "day", "")),
+    ],
+)
+def test_where_and_when_a_shot_plays(where, expected):
+    """The kind of place, inside or outside, the hour and the weather, from the shot's own fields."""
+    place = setting(shot(**where))
+
+    assert (place.place, place.inside, place.hour, place.weather) == expected
+
+
+def test_a_figure_is_dressed_as_the_appearance_says():
+    """Hair and clothes come from the appearance; without a readable one the figure is drawn in neutral colours."""
+    drawn = figure(CAST[0])
+    plain = figure(character("某人", "不知道"))
+
+    assert (drawn.cut, drawn.wear, drawn.female, drawn.age) == ("long", "suit", True, 27)
+    assert colours.lightness(drawn.hair) < 0.3 < 0.8 < colours.lightness(drawn.clothes)
+    assert plain.clothes in colours.NEUTRAL
+    assert figure(character("x", "女，40岁，头发（黑色，盘发），衣服（红色，旗袍）")).wear == "dress"
+    assert figure(CAST[1]).heads < drawn.heads
+
+
+def test_black_and_white_in_the_script_is_black_and_white_in_the_picture():
+    """A scene the script calls 黑白画面 has no colour."""
+    from storyboard.media.picture import picture
+
+    made = shot("林晚", "（黑白画面）刀光一闪", style_tags="闪回")
+
+    drawn = picture(made, staging(made, CAST), (72, 90), (72, 90))
+
+    bands = drawn.resize((6, 6)).tobytes()
+    assert all(max(bands[at : at + 3]) - min(bands[at : at + 3]) <= 8 for at in range(0, len(bands), 3))
