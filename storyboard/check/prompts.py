@@ -37,10 +37,10 @@ def reading(template: str) -> Reading:
             f"{path.name} does not say how prompts of the template {template} are read back",
             f"add a table [{template}]",
         )
-    found = {
-        name: re.compile(text, re.MULTILINE | re.DOTALL * (name == "line")) for name, text in known[template].items()
-    }
-    return Reading(**{**found, "duration": found["duration"] if known[template]["duration"] else None})
+    entries: dict[str, str] = known[template]
+    table = {name: re.compile(text, re.MULTILINE | re.DOTALL * (name == "line")) for name, text in entries.items()}
+    told = table["duration"] if entries["duration"] else None
+    return Reading(table["shot"], told, table["line"], table["action"], table["plain"])
 
 
 def _first(match: re.Match[str]) -> str:
