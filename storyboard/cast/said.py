@@ -56,3 +56,15 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
 def _full(colour: str) -> str:
     """黑 -> 黑色; words that need no 色 stay."""
     return colour if not colour or len(colour) > 1 else f"{colour}色"
+
+
+def introduction(name: str, text: str) -> tuple[int | None, str]:
+    """(age, description) from the sentence that introduces somebody: `MAYA, 34, in a green raincoat, is …`.
+
+    Age directly behind the name, as a number or a decade (30s); (None, "") where the text introduces nobody.
+    """
+    match = re.search(
+        rf"{re.escape(name)}(?:\s*[,，(（]\s*)(?:about |early |mid-?|late )?(\d{{1,3}})(?:s|岁)?\s*[)）,，]\s*([^.。!！?？\n]*)",
+        text,
+    )
+    return (int(match[1]), match[2]) if match and 0 < int(match[1]) < 120 else (None, "")
