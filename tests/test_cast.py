@@ -188,7 +188,7 @@ def test_english_people_get_english_looks():
     ("name", "text", "found"),
     [
         ("MAYA", "Rain. MAYA, 34, in a green raincoat, is alone. She waits.", (34, "in a green raincoat, is alone")),
-        ("BOY", "A BOY (9) waits.", (9, " waits".strip())),
+        ("BOY", "A BOY (9) waits.", (9, "waits")),
         ("苏晴", "苏晴（26），穿白色围裙。", (26, "穿白色围裙")),
         ("苏晴", "苏晴，26岁，黑色长发。", (26, "黑色长发")),
         ("MAYA", "MAYA counts to 34.", (None, "")),

@@ -22,10 +22,13 @@ _HAIR_EN = re.compile(
     r"(?:,?\s(?:long|short|curly|straight|wavy))?)?,?\s*((?:(?:"
     rf"{_COLOURS_EN})[\s-]?)+)?\s*hair\b", re.I
 )  # fmt: skip
+_GARMENTS_EN = (
+    "coat|raincoat|overcoat|suit|dress|gown|shirt|t-shirt|blouse|jacket|sweater|cardigan|hoodie|uniform|robe|cloak|cape|"
+    "apron|skirt|jeans|trousers|pants|tuxedo|vest|kimono|sari|scrubs|overalls|pyjamas|pajamas|armour|armor|shawl|trench coat"
+)
 _CLOTHES_EN = re.compile(
-    rf"\b(?:wearing|wears|dressed in|in)\s+(?:an?|his|her|the)?\s*((?:(?:{_COLOURS_EN})[\s-]?)+)\s+([a-z][a-z' -]{{2,30}}?)"
-    r"(?=[,.;:)]|\s+(?:and|with|over|who)\b|$)",
-    re.I,
+    rf"\b((?:(?:{_COLOURS_EN})[\s-]?)+)\s*((?:[a-z'-]+\s){{0,2}}?(?:{_GARMENTS_EN}))\b",
+    re.IGNORECASE,
 )
 
 
@@ -67,4 +70,4 @@ def introduction(name: str, text: str) -> tuple[int | None, str]:
         rf"{re.escape(name)}(?:\s*[,，(（]\s*)(?:about |early |mid-?|late )?(\d{{1,3}})(?:s|岁)?\s*[)）,，]\s*([^.。!！?？\n]*)",
         text,
     )
-    return (int(match[1]), match[2]) if match and 0 < int(match[1]) < 120 else (None, "")
+    return (int(match[1]), match[2].strip("，, ")) if match and 0 < int(match[1]) < 120 else (None, "")
