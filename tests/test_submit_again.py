@@ -76,6 +76,23 @@ def test_a_retake_through_another_model_counts_as_a_take_of_the_same_clip(bench,
     assert quote([clip], bench.gateway, ledger)[0].take.name.startswith(wish.job.key[:12])
 
 
+def test_a_retake_may_bring_a_picture_a_film_or_a_character_along(bench, ledger, rehearsal, tmp_path):
+    (tmp_path / "first.png").write_bytes(b"picture")
+    bench.buy(order("openai-videos"))
+    named = find_job(ledger, "1")
+    given = again.references([f"first_frame={tmp_path / 'first.png'}", "character=https://x.example/a.mp4#1,3"])
+
+    buy_wish(again.retake(named, bench.settings, bench.gateway, references=given), bench, ledger)
+
+    sent = list(rehearsal.shop.jobs.values())[1].request
+    assert (sent["character_url"], sent["character_timestamps"]) == ("https://x.example/a.mp4", "1,3")
+    assert len(ledger.takes(named.job.key)) == 2
+    with pytest.raises(UsageError, match="takes no last_frame"):
+        again.retake(named, bench.settings, bench.gateway, references=again.references(["last_frame=x.png"]))
+    with pytest.raises(UsageError, match="ROLE=SOURCE"):
+        again.references(["x.png"])
+
+
 def test_a_model_that_does_not_make_this_length_is_named(bench, ledger):
     bench.buy(order("openai-videos", seconds=10))
 
@@ -151,7 +168,7 @@ def test_a_clip_is_found_by_number_by_production_and_by_key_and_doubt_is_said(be
 def test_the_budget_stops_the_run_before_it_is_crossed(bench, ledger, rehearsal):
     clips = [order("openai-videos", f"ok]] {number} [[") for number in range(4)]
 
-    with pytest.raises(BudgetReached, match="budget of 3.50 is reached") as caught:
+    with pytest.raises(BudgetReached, match=r"budget of 3\.50 is reached") as caught:
         complain(bench.buy(*clips, budget=3.5))
 
     assert caught.value.exit_code == 6
@@ -250,7 +267,7 @@ def test_every_dialect_buys_a_film_in_a_realistic_order(tmp_path, dialect):
         bought = Bench(tmp_path, rehearsal, dialect).buy(order(dialect), on_event=seen.append)
 
     assert bought[0].state == "owned"
-    assert [event.state for event in seen][0] == "sending"
+    assert seen[0].state == "sending"
     assert dialect == "chat-video" or any(event.state == "running" and (event.percent or 0) < 100 for event in seen)
 
 
