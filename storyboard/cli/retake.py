@@ -11,10 +11,17 @@ from storyboard.cli.options import say, show
 @click.command()
 @click.argument("clip")
 @click.option("--model", default="", help="Through another model, if it makes this length.")
+@click.option(
+    "--with",
+    "given",
+    multiple=True,
+    metavar="ROLE=SOURCE",
+    help="A picture or film to go by: first_frame, last_frame, image, video; or character=URL#1,3.",
+)
 @click.option("--takes", default=1, show_default=True, type=click.IntRange(1, 20), help="How many.")
 @yes_flag
 @workspace_flag
-def command(clip: str, model: str, takes: int, yes: bool, workspace: Path) -> None:
+def command(clip: str, model: str, given: tuple[str, ...], takes: int, yes: bool, workspace: Path) -> None:
     """Buy one more take of CLIP (`003`, `ep01/003`), on purpose. Costs money; asks once.
 
     All takes are kept side by side; the newest is used until `storyboard take use CLIP N` says otherwise.
@@ -29,7 +36,8 @@ def command(clip: str, model: str, takes: int, yes: bool, workspace: Path) -> No
     with lock(settings.workspace), Ledger(settings.ledger) as ledger:
         named = find_job(ledger, clip)
         gateway = open_gateway(settings, named.job.gateway)
-        wish = again.retake(named, settings, gateway, model=model, count=takes)
+        beside = again.references(given)
+        wish = again.retake(named, settings, gateway, model=model, count=takes, references=beside)
         agree(f"{takes} more of clip {named} ({wish.job.order.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes)
         folder = again.takes_folder(named, ledger)
         attempts = again.buy_wish(wish, gateway, ledger, folder, budget=settings.budget.max_cost, on_event=teller())

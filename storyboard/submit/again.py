@@ -10,7 +10,7 @@ from storyboard.cast.looks import write_appearance, write_voice
 from storyboard.config import Settings
 from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, key_of
-from storyboard.gateways.build import TASK as TASK
+from storyboard.gateways.build import TASK
 from storyboard.ledger import Attempt, Job, Ledger
 from storyboard.model import Dialogue, Member, Offer, Order, Reference, Shot
 from storyboard.profiles import make_offer
@@ -18,8 +18,13 @@ from storyboard.submit.buy import drive_all, settle_interrupted
 from storyboard.submit.drive import Progress
 from storyboard.submit.settle import Named, used_take
 
+__all__ = ["TASK", "Wish", "buy_wish", "casting_source", "character", "finished", "references", "remix", "retake", "shoot",
+           "takes_folder", "username_of"]  # fmt: skip
+
 CAST = "cast"
 """The production under which casting films and characters are remembered."""
+
+ROLES = ("first_frame", "last_frame", "image", "video", "character")
 
 LINES = {"zh": "今天天气真不错，我们出去玩吧。", "en": "What a lovely day, let us go out and play."}
 
@@ -41,14 +46,36 @@ class Wish:
         return None if self.price is None else self.price * self.count
 
 
-def retake(named: Named, settings: Settings, gateway: Gateway, *, model: str = "", count: int = 1) -> Wish:
-    """One more take (or `count`) of a clip, of the same request or through another model."""
+def retake(
+    named: Named,
+    settings: Settings,
+    gateway: Gateway,
+    *,
+    model: str = "",
+    count: int = 1,
+    references: Sequence[Reference] = (),
+) -> Wish:
+    """One more take (or `count`) of a clip: of the same request, through another model, or with pictures beside it."""
     if gateway.free:
         raise UsageError("the preview gateway draws a clip the same way every time: a retake would be the same film")
-    order = named.job.order
+    order = replace(named.job.order, references=(*named.job.order.references, *references))
     if model and model != order.model:
         order = _through(order, model, settings)
     return _wish(str(named), order, gateway, original=named.job.key, count=count)
+
+
+def references(texts: Sequence[str]) -> tuple[Reference, ...]:
+    """`first_frame=a.png`, `character=https://…/hero.mp4#1,3` as references; `UsageError` for anything else."""
+    found = []
+    for text in texts:
+        role, _, source = text.partition("=")
+        if role not in ROLES or not source:
+            raise UsageError(f"--with {text!r}: it looks like ROLE=SOURCE", f"roles: {', '.join(ROLES)}")
+        span = ""
+        if role == "character":
+            source, _, span = source.partition("#")
+        found.append(Reference(role, source, span))  # type: ignore[arg-type]
+    return tuple(found)
 
 
 def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger) -> Wish:
