@@ -100,6 +100,9 @@ class Speeches:
         if pieces and pieces[0][:1] == "「" and pieces[-1][-1:] == "」" and "quote" in self.shape.styles:
             pieces = [piece.removeprefix("「").removesuffix("」") for piece in pieces]
         text, directions = spoken("\n".join(pieces))
+        if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
+            text = text[1:-1]
+            directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
         extension, delivery = cue.extension, cue.delivery
         if directions and not extension and directions[0].at == 0:
             extension, meaning, rest = extended(directions[0].text, self.shape.english)
