@@ -16,7 +16,8 @@ from storyboard.parse.sheet import Sheet
 if TYPE_CHECKING:
     from storyboard.parse.detect import Choice
 
-HIDDEN = re.compile(r"/\*.*?\*/|\[\[(?:[^\]\n]|\](?!\])|\n(?!\n))*\]\]", re.S)
+HIDDEN = re.compile(r"/\*|\[\[")
+BLANK_LINE = re.compile(r"\n\r?\n")
 FILL = "\ue000"
 """What hidden text (boneyard, notes) is replaced by while lines are told apart; offsets stay what they are."""
 
@@ -29,7 +30,7 @@ UPPER_CUE = re.compile(
     r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)"
 )
 ENGLISH_HEADING = re.compile(r"^[ \t]*(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
-CAPITALS = re.compile(r"(?P<name>[A-Z][^a-z]*?|[^\x00-\x7f][^a-z]*?)\s*(?P<ext>(?:\([^()]*\)\s*)*)")
+CAPITALS = re.compile(r"(?P<name>[A-Z][^a-z(]*|[^\x00-\x7f][^a-z(]*)(?P<ext>(?:\([^()]*\)\s*)*)")
 HAN_CUE = re.compile(r"[^\s，。！!；;：:、…“”（(][^，。！!；;：:…“”]{0,11}?\s*(?:[（(][^）)]*[）)])?")
 TO = re.compile(r"[^a-z]*[A-Z][^a-z]* TO:")
 CENTRED = re.compile(r">\s*(?P<text>.*?)\s*<")
@@ -67,7 +68,7 @@ def read(choice: "Choice") -> tuple[Sheet, People]:
 
 
 def _lines(text: str) -> list[Line]:
-    masked = HIDDEN.sub(lambda found: FILL * len(found[0]), text) if "/*" in text or "[[" in text else text
+    masked = _masked(text)
     lines, at = [], 0
     for piece in masked.split("\n"):
         end = min(at + len(piece) + 1, len(text))
@@ -76,6 +77,26 @@ def _lines(text: str) -> list[Line]:
             lines.append(Line(at, end, raw, raw.strip()))
         at = end
     return lines
+
+
+def _masked(text: str) -> str:
+    """The text with boneyard and notes filled; a note ends at a blank line, unclosed ones are no notes."""
+    pieces, at = [], 0
+    match = HIDDEN.search(text)
+    while match:
+        start = match.start()
+        end = text.find("*/" if match[0] == "/*" else "]]", start + 2)
+        blank = BLANK_LINE.search(text, start, end) if match[0] == "[[" and end > 0 else None
+        if end < 0 or blank:
+            pieces.append(text[at : start + 2])
+            at = start + 2
+            if end < 0 and text.find("*/", at) < 0 and text.find("]]", at) < 0:
+                break
+        else:
+            pieces += [text[at:start], FILL * (end + 2 - start)]
+            at = end + 2
+        match = HIDDEN.search(text, at)
+    return "".join([*pieces, text[at:]])
 
 
 class Fountain:
@@ -111,7 +132,7 @@ class Fountain:
         before = index == 0 or self._empty(index - 1)
         if before and self._is_heading(line.core):
             return self.heading(index, line.core)
-        if before and TO.fullmatch(line.core) and self._empty(index + 1):
+        if before and len(line.core) < 60 and TO.fullmatch(line.core) and self._empty(index + 1):
             return self.put("transition", index, line.core)
         who = self._cue(index) if before else None
         return self.speech(index, who) if who else self.action(index)
@@ -252,8 +273,8 @@ class Fountain:
                 self.names[who.name] > 1 or who.name in self.people.entries or who.name in words.VOICES or who.extension
             )
             return who if known else None
-        found = CAPITALS.fullmatch(core.removesuffix("^").strip())
-        if not found or not any(sign.isalpha() for sign in found["name"]) or len(core) > 60 or "^" in found["name"]:
+        found = CAPITALS.fullmatch(core.removesuffix("^").strip()) if len(core) <= 60 else None
+        if not found or not any(sign.isalpha() for sign in found["name"]) or "^" in found["name"]:
             return None
         return cue(found["name"] + found["ext"], self.english) or Cue(found["name"].strip())
 
