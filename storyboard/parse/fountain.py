@@ -3,23 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import HAN, Cue, cue
 from storyboard.parse.finaldraft import write
 from storyboard.parse.headings import Heading
+from storyboard.parse.hidden import lines, unfilled
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 
 if TYPE_CHECKING:
     from storyboard.parse.detect import Choice
-
-HIDDEN = re.compile(r"/\*|\[\[")
-BLANK_LINE = re.compile(r"\n\r?\n")
-FILL = "\ue000"
-"""What hidden text (boneyard, notes) is replaced by while lines are told apart; offsets stay what they are."""
 
 TITLE_KEY = re.compile(
     r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
@@ -42,61 +37,11 @@ def signs(text: str) -> tuple[int, int, int]:
     return len(FORCED.findall(sample)), len(ENGLISH_HEADING.findall(sample)), len(UPPER_CUE.findall(sample))
 
 
-@dataclass(slots=True)
-class Line:
-    start: int
-    end: int
-    raw: str
-    """Without its line end; hidden text filled."""
-    core: str
-
-    @property
-    def blank(self) -> bool:
-        """Empty; a line of two spaces is not, it keeps a speech together."""
-        return not self.core and len(self.raw) < 2
-
-    @property
-    def hidden(self) -> bool:
-        return bool(self.core) and not self.core.strip(FILL + " \t　")
-
-
 def read(choice: "Choice") -> tuple[Sheet, People]:
     """The units of a Fountain file."""
     sheet, people = Sheet(choice.source), People()
     Fountain(sheet, people, choice.evidence.language == "en").read()
     return sheet, people
-
-
-def _lines(text: str) -> list[Line]:
-    masked = _masked(text)
-    lines, at = [], 0
-    for piece in masked.split("\n"):
-        end = min(at + len(piece) + 1, len(text))
-        if end > at:
-            raw = piece.rstrip("\r")
-            lines.append(Line(at, end, raw, raw.strip()))
-        at = end
-    return lines
-
-
-def _masked(text: str) -> str:
-    """The text with boneyard and notes filled; a note ends at a blank line, unclosed ones are no notes."""
-    pieces, at = [], 0
-    match = HIDDEN.search(text)
-    while match:
-        start = match.start()
-        end = text.find("*/" if match[0] == "/*" else "]]", start + 2)
-        blank = BLANK_LINE.search(text, start, end) if match[0] == "[[" and end > 0 else None
-        if end < 0 or blank:
-            pieces.append(text[at : start + 2])
-            at = start + 2
-            if end < 0 and text.find("*/", at) < 0 and text.find("]]", at) < 0:
-                break
-        else:
-            pieces += [text[at:start], FILL * (end + 2 - start)]
-            at = end + 2
-        match = HIDDEN.search(text, at)
-    return "".join([*pieces, text[at:]])
 
 
 class Fountain:
@@ -106,7 +51,7 @@ class Fountain:
         self.sheet = sheet
         self.people = people
         self.english = english
-        self.lines = _lines(sheet.text)
+        self.lines = lines(sheet.text)
         self.forced: dict[str, Callable[[int], int]] = {
             "@": self.forced_cue, "!": self.action, ".": self.forced_heading, ">": self.arrow, "#": self.section,
             "=": self.synopsis, "~": self.action,
@@ -192,10 +137,10 @@ class Fountain:
 
     def forced_cue(self, index: int) -> int:
         name = self.lines[index].core[1:].rstrip("^ ").strip()
-        return self.speech(index, cue(_unfilled(name), self.english) or Cue(_unfilled(name)))
+        return self.speech(index, cue(unfilled(name), self.english) or Cue(unfilled(name)))
 
     def arrow(self, index: int) -> int:
-        core = _unfilled(self.lines[index].core)
+        core = unfilled(self.lines[index].core)
         centred = CENTRED.fullmatch(core)
         if centred:
             self._ensure_scene()
@@ -206,7 +151,7 @@ class Fountain:
 
     def section(self, index: int) -> int:
         """`#` of the first level is an episode if it says so, and in Chinese scripts always; others are notes."""
-        core = _unfilled(self.lines[index].core)
+        core = unfilled(self.lines[index].core)
         text = core.lstrip("#").strip()
         found = headings.episode(text) if text else None
         if core.startswith("##") or not text or not (found or not self.english):
@@ -225,7 +170,7 @@ class Fountain:
         end = index + 1
         said = []
         while end < len(self.lines) and not self.lines[end].blank:
-            said.append(_unfilled(self.lines[end].core.removeprefix("~")).strip())
+            said.append(unfilled(self.lines[end].core.removeprefix("~")).strip())
             end += 1
         self._ensure_scene()
         write(self.sheet, who, said, self.lines[end - 1].end, self.english)
@@ -234,7 +179,7 @@ class Fountain:
     def action(self, index: int) -> int:
         """A paragraph of action, unless its line says it is a caption, a cut or a cast line."""
         line = self.lines[index]
-        text = _unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip()
+        text = unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip()
         label, _, rest = text.replace("：", ":", 1).partition(":")
         if words.FIELDS.get(label.strip()) == "cast" and rest:
             names = self.people.cast_line(rest)
@@ -250,7 +195,7 @@ class Fountain:
             below = self.lines[end]
             if below.hidden or (below.core[0] in "@!.>#=~" and not below.core.startswith("..")):
                 break
-            text += "\n" + _unfilled(below.core)
+            text += "\n" + unfilled(below.core)
             end += 1
         self.sheet.add("action", self.lines[end - 1].end, text)
         return end
@@ -264,7 +209,7 @@ class Fountain:
         """The speaker an unforced line names: capitals with words below, or a recurring Chinese name."""
         if index + 1 >= len(self.lines) or self.lines[index + 1].blank:
             return None
-        core = _unfilled(self.lines[index].core)
+        core = unfilled(self.lines[index].core)
         if not self.english and HAN.search(core):
             if not HAN_CUE.fullmatch(core):
                 return None
@@ -301,7 +246,3 @@ class Fountain:
     def _ensure_scene(self) -> None:
         if self.sheet.scene is None:
             self.sheet.open_scene(Heading(), implied=True)
-
-
-def _unfilled(text: str) -> str:
-    return text.replace(FILL, "")
