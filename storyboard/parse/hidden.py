@@ -1,4 +1,4 @@
-"""The lines of a Fountain file with its hidden text (boneyard and notes) filled, so that offsets stay what they are. A code point that no text has."""
+"""The lines of a Fountain file with its hidden text (boneyard and notes) filled, so that offsets stay what they are."""
 
 import re
 from dataclasses import dataclass
