@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storyboard import assets, names, speech
 from storyboard.cast.looks import EN_APPEARANCE
+from storyboard.errors import UsageError
 from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
 
 CAPTION_LABEL = {
@@ -51,7 +52,7 @@ def render(board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None 
     """
     naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
     near = names.people_near(board, naming)
-    return tuple(_prompt(board, clip.parts, naming, near) for clip in clips)
+    return tuple(_prompt(board, clip.parts, naming, near, offer.template) for clip in clips)
 
 
 def block_sizes(board: Board, offer: Offer, cast: Cast | None = None) -> tuple[int, ...]:
@@ -59,7 +60,7 @@ def block_sizes(board: Board, offer: Offer, cast: Cast | None = None) -> tuple[i
     naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
     near = names.people_near(board, naming)
     parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
-    return tuple(len(_prompt(board, (part,), naming, near)) + len("\n999") for part in parts)
+    return tuple(len(_prompt(board, (part,), naming, near, offer.template)) + len("\n999") for part in parts)
 
 
 def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:
@@ -84,11 +85,21 @@ def _told(shot: Shot, part: Part) -> Shot:
     return replace(shot, action=shot.action if part.first else "", dialogue=said, duration=part.duration / 10)
 
 
-def _prompt(board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]]) -> str:
-    template = assets.templates(assets.folder("prompts")).get_template(
-        f"render/{VERSION}/storyboard.{naming.language}.jinja"
-    )
-    return template.render(shots=[_block(board, part, naming, near[part.shot]) for part in parts])
+def _prompt(
+    board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]], name: str
+) -> str:
+    from jinja2 import TemplateNotFound
+
+    path = f"render/{VERSION}/{name}.{naming.language}.jinja"
+    try:
+        template = assets.templates(assets.folder("prompts")).get_template(path)
+    except TemplateNotFound as error:
+        known = sorted(
+            {each.name.split(".")[0] for each in (assets.folder("prompts") / "render" / VERSION).glob("*.jinja")}
+        )
+        raise UsageError(f"no prompt template {path}", f"a profile may name: {', '.join(known)}") from error
+    blocks = [_block(board, part, naming, near[part.shot]) for part in parts]
+    return template.render(shots=blocks).rstrip("\n") + "\n"
 
 
 def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str]) -> _Block:
