@@ -97,7 +97,7 @@ class Answers(BaseHTTPRequestHandler):
 class Shelf(Answers):
     """The machine where films lie. Our key has no business here: it is noted when it comes."""
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server calls it so
+    def do_GET(self) -> None:
         shop = self.server.shop
         shop.foreign_credentials += [
             name for name in self.headers if name.lower() in ("authorization", "x-api-key", "cookie")
