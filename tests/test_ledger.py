@@ -48,8 +48,8 @@ def test_a_job_comes_back_as_it_went_in(ledger):
 
 
 def test_the_ledger_is_in_wal_mode_and_syncs_fully(ledger):
-    assert ledger._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    assert ledger._db.execute("PRAGMA synchronous").fetchone()[0] == 2
+    assert ledger._database.raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert ledger._database.raw.execute("PRAGMA synchronous").fetchone()[0] == 2
 
 
 def test_every_change_of_state_leaves_an_event(ledger):
@@ -154,7 +154,7 @@ def test_names_of_a_production_are_replaced_whole(ledger):
 def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path):
     path = tmp_path / "ledger.sqlite3"
     with Ledger(path) as opened:
-        opened._db.execute("PRAGMA user_version = 99")
+        opened._database.raw.execute("PRAGMA user_version = 99")
 
     with pytest.raises(UsageError, match="newer storyboard"):
         Ledger(path)

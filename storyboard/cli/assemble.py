@@ -18,13 +18,13 @@ def command(script: Path, options: "Options") -> None:
     """Join the takes that are there to episode.mp4, with subtitles and index.html. Free, offline; buys nothing."""
     from storyboard.config import find_workspace
     from storyboard.gateways import open_gateway
-    from storyboard.ledger import Ledger, lock
+    from storyboard.ledger import lock, open_ledger
     from storyboard.pipeline.make import Watch, film_again
     from storyboard.pipeline.production import productions
 
     with lock(find_workspace(script)):
         for production in productions(script, options):
-            with Ledger(production.settings.ledger) as ledger:
+            with open_ledger(production.settings) as ledger:
                 for note in film_again(production, open_gateway(production.settings), ledger, Watch()):
                     say(f"  note: {note}")
             click.echo(show(production.folder / "episode.mp4"))

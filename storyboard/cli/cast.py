@@ -75,14 +75,14 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
     """
     from storyboard.config import find_workspace, load_settings
     from storyboard.gateways import open_gateway
-    from storyboard.ledger import Ledger, lock
+    from storyboard.ledger import lock, open_ledger
     from storyboard.profiles import make_offer
     from storyboard.submit import again
 
     settings = load_settings(find_workspace(workspace), flags={"gateway": gateway, "model": model})
     member = _member(settings.workspace, name)
     offer, spot = make_offer(settings), open_gateway(settings)
-    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+    with lock(settings.workspace), open_ledger(settings) as ledger:
         wish = again.shoot(member, offer, spot, line)
         agree(
             f"a casting film of {name} ({offer.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes, free=spot.free
@@ -112,7 +112,7 @@ def create(name: str, from_task: str, url: str, span: str, gateway: str | None, 
     from storyboard.config import find_workspace, load_settings
     from storyboard.errors import UsageError
     from storyboard.gateways import open_gateway
-    from storyboard.ledger import Ledger, lock
+    from storyboard.ledger import lock, open_ledger
     from storyboard.profiles import load_dialect
     from storyboard.submit import again
 
@@ -123,7 +123,7 @@ def create(name: str, from_task: str, url: str, span: str, gateway: str | None, 
     spot = open_gateway(settings)
     people = load_dialect(settings.gateway().dialect, settings.workspace).characters
     say(f"note: {REAL_PEOPLE[people.real_people if people else 'never']}")
-    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+    with lock(settings.workspace), open_ledger(settings) as ledger:
         source = url or (again.TASK + from_task if from_task else again.casting_source(ledger, name, spot))
         wish = again.character(name, source, span, spot)
         done = again.finished(wish, ledger)

@@ -84,6 +84,17 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """`[season]`: where the record of a season is kept, for several machines."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    database: str = ""
+    """`postgresql://…` for several machines; empty: the workspace's own SQLite file. A password belongs into the
+    environment (`STORYBOARD_DATABASE`, or PostgreSQL's own `PGPASSWORD` and password file)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of it. Holds names of environment variables, never a key."""
 
@@ -94,6 +105,7 @@ class Settings:
     video: Video = field(default_factory=Video)
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    season: Season = field(default_factory=Season)
 
     @property
     def ledger(self) -> Path:
@@ -119,13 +131,17 @@ def find_workspace(script: Path) -> Path:
     return next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), start)
 
 
+TABLES = {"max_cost": "budget", "database": "season"}
+"""Flags that belong to another table than `[video]`."""
+
+
 def load_settings(
     workspace: Path, environ: Mapping[str, str] | None = None, flags: Mapping[str, object] | None = None
 ) -> Settings:
     """Settings from `workspace/storyboard.toml`, overridden by `STORYBOARD_…` variables, overridden by `flags`.
 
-    Flags are named like the fields of `[video]` and `[budget]` (`gateway`, `model`, `orientation`, `hd`, `lengths`,
-    `max_cost`); those that are None count as not given. Anything unknown or ill-typed is one `UsageError`.
+    Flags are named like the fields of `[video]`, `[budget]` and `[season]` (`gateway`, `model`, `orientation`, `hd`, `lengths`,
+    `max_cost`, `database`); those that are None count as not given. Anything unknown or ill-typed is one `UsageError`.
     """
     environ = os.environ if environ is None else environ
     path = workspace / FILE
@@ -134,7 +150,7 @@ def load_settings(
         _put(data, place, value)
     for key, value in (flags or {}).items():
         if value is not None:
-            _put(data, ("budget" if key == "max_cost" else "video", key), value)
+            _put(data, (TABLES.get(key, "video"), key), value)
     where = str(path) if path.is_file() else "settings"
     if "workspace" in data:
         raise UsageError(f"{where}: unknown key 'workspace'")
@@ -173,6 +189,7 @@ VARIABLES: dict[str, tuple[tuple[str, str], Callable[[str], Any]]] = {
     "STORYBOARD_HD": (("video", "hd"), _hd),
     "STORYBOARD_LENGTHS": (("video", "lengths"), _lengths),
     "STORYBOARD_MAX_COST": (("budget", "max_cost"), _number),
+    "STORYBOARD_DATABASE": (("season", "database"), str),
     "STORYBOARD_LLM_BASE_URL": (("llm", "base_url"), str),
     "STORYBOARD_LLM_MODEL": (("llm", "model"), str),
 }
@@ -201,6 +218,8 @@ def _check(settings: Settings, where: str) -> None:
     faults = [f"gateways.{name}.parallel must be 1 or more" for name, g in settings.gateways.items() if g.parallel < 1]
     if PREVIEW in settings.gateways:
         faults.append("gateways.preview: the name `preview` is the built-in gateway's; choose another")
+    if settings.season.database and not settings.season.database.startswith(("postgresql://", "postgres://")):
+        faults.append("season.database: it looks like postgresql://USER@HOST/NAME")
     faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
     if faults:
         raise UsageError("\n".join(f"{where}: {fault}" for fault in faults))

@@ -2,6 +2,8 @@
 
 from storyboard.ledger.ledger import Ledger, Stale
 from storyboard.ledger.lock import lock
-from storyboard.ledger.rows import Attempt, Event, Job, Limits, State, Wait, to_money, to_units
+from storyboard.ledger.opening import open_ledger
+from storyboard.ledger.rows import Attempt, Clip, Episode, Event, Job, Limits, State, Wait, to_money, to_units
 
-__all__ = ["Attempt", "Event", "Job", "Ledger", "Limits", "Stale", "State", "Wait", "lock", "to_money", "to_units"]
+__all__ = ["Attempt", "Clip", "Episode", "Event", "Job", "Ledger", "Limits", "Stale", "State", "Wait", "lock", "open_ledger",
+           "to_money", "to_units"]  # fmt: skip

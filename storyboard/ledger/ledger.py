@@ -1,26 +1,22 @@
-"""The durable record of what was asked for, sent, received and paid: SQLite, one file per workspace."""
+"""The durable record of what was asked for, sent, received and paid: one a workspace, a file or on a server."""
 
 import json
-import re
-import sqlite3
-import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import Self
 
 from storyboard.errors import BudgetReached, StoryboardError, UsageError
-from storyboard.ledger.rows import Attempt, Event, Job, Limits, State, Wait, to_money, to_units
+from storyboard.ledger.rows import Attempt, Clip, Episode, Event, Job, Limits, State, Wait, to_money, to_units
+from storyboard.ledger.sqlite import Row, Sqlite
 from storyboard.model import Order
-
-MIGRATIONS = ("schema.sql",)
-"""Files applied in order; the n-th brings a ledger from version n - 1 to n."""
 
 WINDOW = 60.0
 """Seconds over which `Limits.rate` counts."""
+
+PAUSED = "paused"
+"""The setting that keeps every claim waiting, on all machines."""
 
 
 class Stale(StoryboardError):
@@ -29,33 +25,23 @@ class Stale(StoryboardError):
     exit_code = 4
 
 
-@cache
-def statements() -> dict[str, str]:
-    """Every statement of queries.sql by its name."""
-    text = (Path(__file__).parent / "queries.sql").read_text("utf-8")
-    return {name: body.strip() for name, body in re.findall(r"-- name: (\w+)\n(.*?)(?=\n-- name:|\Z)", text, re.S)}
-
-
 class Ledger:
     """One open ledger; a context manager. Every method is short, synchronous and durable when it returns.
 
     Writes after the claim are compare-and-set on (id, state, nonce): a process that was overtaken gets `Stale`.
     """
 
-    def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, path: Path, now: Callable[[], float] | None = None, database: str = "") -> None:
+        """`path` is the file, and says where the workspace is also where `database` names a PostgreSQL server."""
         self.path = path
-        self.now = now
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
-            self._db.row_factory = sqlite3.Row
-            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
-            self._migrate()
-        except (sqlite3.Error, OSError) as wrong:
-            raise UsageError(
-                f"{path}: the ledger cannot be opened: {wrong}",
-                "it is the record of what was paid: restore it from a copy, do not delete it",
-            ) from None
+        if database:
+            from storyboard.ledger.postgres import Postgres
+
+            self._database: Sqlite | Postgres = Postgres(database)
+        else:
+            self._database = Sqlite(path)
+        self.now = now or self._database.now
+        self._transaction = self._database.transaction
 
     def __enter__(self) -> Self:
         return self
@@ -64,7 +50,7 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        self._db.close()
+        self._database.close()
 
     # Jobs and what they are called
 
@@ -148,6 +134,8 @@ class Ledger:
         """
         with self._transaction():
             now = self.now()
+            if self._one("setting", name=PAUSED):
+                return Wait(1.0, "the season is paused")
             if attempt.not_before > now:
                 return Wait(attempt.not_before - now, "the gateway asked us to wait")
             if self._one_of("in_flight", account=attempt.account)["n"] >= limits.parallel:
@@ -216,6 +204,45 @@ class Ledger:
         """Money spent or possibly spent in this workspace: all attempts sending, running, done or unknown."""
         return to_money(self._one_of("committed")["n"])
 
+    # Seasons
+
+    def pause(self, *, paused: bool) -> None:
+        """Nothing more is sent by anybody until it is lifted; what runs is waited for."""
+        if paused:
+            self._run("set_setting", name=PAUSED, value="yes")
+        else:
+            self._run("clear_setting", name=PAUSED)
+
+    @property
+    def paused(self) -> bool:
+        return self._one("setting", name=PAUSED) is not None
+
+    def set_season(self, episodes: Sequence[Episode]) -> None:
+        """The season is these episodes, in this order, from now on."""
+        with self._transaction():
+            self._run("clear_episodes")
+            for episode in episodes:
+                self._run("add_episode", **asdict(episode), now=self.now())
+
+    def set_stage(self, production: str, stage: str, note: str = "") -> None:
+        self._run("set_stage", production=production, stage=stage, note=note, now=self.now())
+
+    def film_first(self, productions: Sequence[str]) -> None:
+        """Their clips are sent before all others; empty: in the order of the season."""
+        with self._transaction():
+            self._run("first_none")
+            for production in productions:
+                self._run("first_one", production=production)
+
+    def season(self) -> tuple[Episode, ...]:
+        """The episodes of the season, in order; empty where there is none."""
+        fields = Episode.__dataclass_fields__
+        return tuple(Episode(**{name: row[name] for name in fields}) for row in self._all("episodes"))
+
+    def season_clips(self) -> tuple[Clip, ...]:
+        """Every clip of the season with its newest attempt, those first that are wanted first."""
+        return tuple(Clip(**dict(row)) for row in self._all("season_clips"))
+
     # Inside
 
     def _keep_budget(self, attempt: Attempt, budget: float | None) -> None:
@@ -234,49 +261,24 @@ class Ledger:
                 "raise [budget] max_cost, or stop here; everything bought so far is kept",
             )
 
-    def _migrate(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(MIGRATIONS):
-            raise UsageError(f"{self.path}: written by a newer storyboard", "upgrade: pip install -U storyboard")
-        for number in range(version, len(MIGRATIONS)):
-            text = (Path(__file__).parent / MIGRATIONS[number]).read_text("utf-8")
-            try:
-                self._db.executescript(f"BEGIN EXCLUSIVE; {text} PRAGMA user_version = {number + 1}; COMMIT;")
-            except sqlite3.OperationalError:
-                # Another process was quicker: it holds the newer version by now, or the error is real.
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                if self._db.execute("PRAGMA user_version").fetchone()[0] <= number:
-                    raise
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
     def _run(self, statement: str, /, **values: object) -> int:
-        return self._db.execute(statements()[statement], values).rowcount
+        return self._database.run(statement, values)
 
-    def _all(self, statement: str, /, **values: object) -> list[sqlite3.Row]:
-        return self._db.execute(statements()[statement], values).fetchall()
+    def _all(self, statement: str, /, **values: object) -> list[Row]:
+        return self._database.all(statement, values)
 
-    def _one(self, statement: str, /, **values: object) -> sqlite3.Row | None:
+    def _one(self, statement: str, /, **values: object) -> Row | None:
         rows = self._all(statement, **values)
         return rows[0] if rows else None
 
-    def _one_of(self, statement: str, /, **values: object) -> sqlite3.Row:
+    def _one_of(self, statement: str, /, **values: object) -> Row:
         return self._all(statement, **values)[0]
 
     def _note(self, attempt: str, old: str, new: str, status: int | None, note: str) -> None:
         self._run("add_event", now=self.now(), attempt=attempt, old=old, new=new, status=status, note=note)
 
 
-def _attempt(row: sqlite3.Row) -> Attempt:
+def _attempt(row: Row) -> Attempt:
     values = {name: row[name] for name in Attempt.__dataclass_fields__}
     values["price"] = None if row["price"] is None else to_money(row["price"])
     values["intent"] = row["intent"] or 0.0
@@ -284,7 +286,7 @@ def _attempt(row: sqlite3.Row) -> Attempt:
     return Attempt(**values)
 
 
-def _job(row: sqlite3.Row) -> Job:
+def _job(row: Row) -> Job:
     return Job(
         key=row["key"], kind=row["kind"], gateway=row["gateway"], account=row["account"], request=row["request"],
         order=_order(row["wanted"]), chosen=row["chosen"] or "",

@@ -33,7 +33,7 @@ SELECT count(*) AS n FROM attempt WHERE account = :account AND state IN ('sendin
 SELECT count(*) AS n, min(intent) AS oldest FROM attempt WHERE account = :account AND intent > :since;
 
 -- name: committed
-SELECT coalesce(sum(price), 0) AS n FROM attempt
+SELECT cast(coalesce(sum(price), 0) AS BIGINT) AS n FROM attempt
 WHERE state IN ('sending', 'running', 'done', 'unknown') OR (state = 'failed' AND fault = 'expired');
 
 -- name: claim
@@ -43,7 +43,8 @@ WHERE id = :id AND state = 'ready';
 -- name: move
 UPDATE attempt SET state = :new, remote = coalesce(:remote, remote), fault = :fault, note = :note,
        not_before = :not_before, updated = :now
-WHERE id = :id AND state = :old AND nonce = :nonce;
+WHERE id = :id AND nonce = :nonce
+      AND (state = :old OR (:old = 'sending' AND state = 'unknown' AND :new = 'running'));
 
 -- name: finish
 UPDATE attempt SET state = 'done', remote = coalesce(:remote, remote), path = :path, sha256 = :sha256, bytes = :bytes,
@@ -77,3 +78,41 @@ SELECT other FROM alternative WHERE job = :job;
 
 -- name: originals
 SELECT job FROM alternative WHERE other = :other;
+
+-- name: setting
+SELECT value FROM setting WHERE name = :name;
+
+-- name: set_setting
+INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: clear_setting
+DELETE FROM setting WHERE name = :name;
+
+-- name: clear_episodes
+DELETE FROM episode;
+
+-- name: add_episode
+INSERT INTO episode (production, position, first, folder, stage, note, clips, seconds, updated)
+VALUES (:production, :position, :first, :folder, :stage, :note, :clips, :seconds, :now);
+
+-- name: set_stage
+UPDATE episode SET stage = :stage, note = :note, updated = :now WHERE production = :production;
+
+-- name: first_none
+UPDATE episode SET first = 0;
+
+-- name: first_one
+UPDATE episode SET first = 1 WHERE production = :production;
+
+-- name: episodes
+SELECT * FROM episode ORDER BY position;
+
+-- name: season_clips
+SELECT place.production, place.name, place.job, episode.folder, attempt.id AS attempt, attempt.state, attempt.fault,
+       attempt.note, attempt.price, attempt.intent, attempt.updated
+FROM episode JOIN place ON place.production = episode.production
+     LEFT JOIN attempt ON attempt.id = (
+         SELECT newest.id FROM attempt AS newest
+         WHERE newest.job = place.job OR newest.job IN (SELECT other FROM alternative WHERE alternative.job = place.job)
+         ORDER BY (newest.state = 'done') DESC, newest.created DESC, newest.n DESC LIMIT 1)
+ORDER BY episode.first DESC, episode.position, place.name;

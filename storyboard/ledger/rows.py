@@ -89,3 +89,40 @@ class Wait:
 
     seconds: float
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """How far one episode of the season is."""
+
+    production: str
+    position: int
+    folder: str
+    """Relative to the workspace where it lies inside."""
+    stage: str = "waiting"
+    """`waiting`, `planned`, `checked`, `faults`, `filming`, `assembled` or `failed`."""
+    note: str = ""
+    clips: int = 0
+    seconds: float = 0.0
+    """Of the film."""
+    first: int = 0
+    """1: filmed before the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A clip of the season, with the newest attempt at it (or at a request bought in its place)."""
+
+    production: str
+    name: str
+    job: str
+    folder: str
+    attempt: str | None
+    state: str | None
+    """Of that attempt; None where there is none."""
+    fault: str | None
+    note: str | None
+    price: int | None
+    """In ten-thousandths."""
+    intent: float | None
+    updated: float | None

@@ -11,7 +11,7 @@ from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.gateways.remote import Remote
-from storyboard.ledger import Ledger, lock
+from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.pipeline.make import FaultsFound, Watch, bought_before, prepare
 from storyboard.pipeline.production import Options, Production, productions
 from storyboard.pipeline.stages import orders_of
@@ -123,7 +123,7 @@ def _quoted(
 
     ledger: Ledger | None = None
     for production in productions(path, options):
-        ledger = ledger or stack.enter_context(Ledger(production.settings.ledger))
+        ledger = ledger or stack.enter_context(open_ledger(production.settings))
         gateway = open_gateway(production.settings)
         ready = prepare(production, bought_before(ledger, gateway), watch)
         said = (*ready.faults, *remarks(production.settings, production.offer, date.today()))

@@ -9,7 +9,7 @@ from storyboard import timeline
 from storyboard.config import find_workspace
 from storyboard.errors import ConfirmationNeeded, StoryboardError, UsageError
 from storyboard.gateways import Gateway, open_gateway
-from storyboard.ledger import Ledger, lock
+from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Board, Clip, Cue, Fault
 from storyboard.pipeline.files import Bill, digest
 from storyboard.pipeline.production import Options, Production, productions
@@ -77,7 +77,7 @@ def make(path: Path, options: Options, watch: Watch) -> list[Made]:
         stack.enter_context(lock(workspace))
         todo = list(productions(path, options))
         gateway = open_gateway(todo[0].settings)
-        ledger = stack.enter_context(Ledger(todo[0].settings.ledger))
+        ledger = stack.enter_context(open_ledger(todo[0].settings))
         return [make_one(production, gateway, ledger, watch) for production in todo]
 
 

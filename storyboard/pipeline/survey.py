@@ -10,7 +10,7 @@ from storyboard.config import GatewayEntry, Settings
 from storyboard.errors import StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
-from storyboard.ledger import Ledger
+from storyboard.ledger import open_ledger
 from storyboard.profiles import Profile, load_dialect, load_dialects, load_profiles, make_offer, profile_for, remarks
 
 
@@ -81,7 +81,7 @@ def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:
     for name in settings.gateways:
         yield from _gateway(settings, name, ask=ask)
     if settings.ledger.exists():
-        with Ledger(settings.ledger) as ledger:
+        with open_ledger(settings) as ledger:
             unknown = sum(attempt.state == "unknown" for attempt in ledger.all_attempts())
             yield Finding(
                 "ledger", not unknown, f"{ledger.committed():g} spent or reserved, {unknown} of unknown outcome"

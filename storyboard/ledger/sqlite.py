@@ -1,0 +1,88 @@
+"""The ledger's database as a file: SQLite in WAL mode, every commit on disk before it returns."""
+
+import re
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storyboard.errors import UsageError
+
+MIGRATIONS = ("schema.sql", "schema-2.sql")
+"""Files applied in order; the n-th brings a ledger from version n - 1 to n."""
+
+Row = Mapping[str, Any]
+
+
+def text_of(name: str) -> str:
+    """A file of SQL that lies beside this module."""
+    return (Path(__file__).parent / name).read_text("utf-8")
+
+
+@cache
+def statements() -> dict[str, str]:
+    """Every statement of queries.sql by its name."""
+    found = re.findall(r"-- name: (\w+)\n(.*?)(?=\n-- name:|\Z)", text_of("queries.sql"), re.S)
+    return {name: body.strip().removesuffix(";") for name, body in found}
+
+
+class Sqlite:
+    """One open database file. Wrong files and newer versions are a `UsageError`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.raw = sqlite3.connect(path, isolation_level=None, timeout=10.0)
+            self.raw.row_factory = sqlite3.Row
+            self.raw.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+            self._migrate()
+        except (sqlite3.Error, OSError) as wrong:
+            raise UsageError(
+                f"{path}: the ledger cannot be opened: {wrong}",
+                "it is the record of what was paid: restore it from a copy, do not delete it",
+            ) from None
+
+    def now(self) -> float:
+        """Unix seconds."""
+        return time.time()
+
+    def close(self) -> None:
+        self.raw.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Nobody else writes meanwhile; all of it or nothing is kept."""
+        self.raw.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.raw.execute("ROLLBACK")
+            raise
+        self.raw.execute("COMMIT")
+
+    def run(self, statement: str, values: Mapping[str, object]) -> int:
+        """Rows changed by the named statement."""
+        return self.raw.execute(statements()[statement], values).rowcount
+
+    def all(self, statement: str, values: Mapping[str, object]) -> list[Row]:
+        """Rows of the named statement."""
+        return self.raw.execute(statements()[statement], values).fetchall()
+
+    def _migrate(self) -> None:
+        version = self.raw.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(MIGRATIONS):
+            raise UsageError(f"{self.path}: written by a newer storyboard", "upgrade: pip install -U storyboard")
+        for number in range(version, len(MIGRATIONS)):
+            text = text_of(MIGRATIONS[number])
+            try:
+                self.raw.executescript(f"BEGIN EXCLUSIVE; {text} PRAGMA user_version = {number + 1}; COMMIT;")
+            except sqlite3.OperationalError:
+                # Another process was quicker: it holds the newer version by now, or the error is real.
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
+                if self.raw.execute("PRAGMA user_version").fetchone()[0] <= number:
+                    raise
