@@ -52,7 +52,7 @@ def test_the_documented_example_is_read(tmp_path):
     assert settings.budget.max_cost == 50.0
 
 
-def test_a_flag_beats_the_environment_and_the_environment_beats_the_file(tmp_path):
+def test_a_flag_beats_theenvironment_and_the_environment_beats_the_file(tmp_path):
     write(tmp_path, FULL)
 
     assert load_settings(tmp_path, {"STORYBOARD_MODEL": "sora-2"}).video.model == "sora-2"

@@ -92,7 +92,7 @@ def page(sheet: Sheet) -> str:
     saved = (sheet.greedy_seconds - paid) if sheet.greedy_seconds is not None else 0
     scenes = len({item.scene for item in sheet.trace.shots}) if sheet.trace else len(timeline.scene_starts(sheet.board))
     return (
-        _environment()
+        environment()
         .get_template("page.html.jinja")
         .render(
             sheet=sheet,
@@ -113,7 +113,8 @@ def page(sheet: Sheet) -> str:
 
 
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates that lie beside this module; an undefined name is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(

@@ -19,6 +19,8 @@ COMMANDS = {
     "check": "Prove board, prompts and subtitles against the script. Free, offline.",
     "submit": "Buy the clips that are not owned yet. Costs money at a paid gateway; asks first.",
     "assemble": "Join the takes to episode.mp4, subtitles and index.html. Free, offline.",
+    "season": "All episodes at once: planned, bought, assembled, resumable for days. Asks before it pays.",
+    "worker": "Take part in a season from another machine. Spends within the season's budget.",
     "jobs": "List what was bought; adopt, resend or cancel a job of unknown outcome. Free; resend costs.",
     "retake": "Buy one more take of a clip, on purpose. Costs money; asks first.",
     "take": "Choose which take of a clip is used. Free.",

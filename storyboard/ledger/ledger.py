@@ -3,14 +3,27 @@
 import json
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Self
 
 from storyboard.errors import BudgetReached, StoryboardError, UsageError
-from storyboard.ledger.rows import Attempt, Clip, Episode, Event, Job, Limits, State, Wait, to_money, to_units
+from storyboard.ledger.rows import (
+    Attempt,
+    Clip,
+    Episode,
+    Event,
+    Job,
+    Limits,
+    State,
+    Wait,
+    read_attempt,
+    read_job,
+    to_money,
+    to_units,
+)
 from storyboard.ledger.sqlite import Row, Sqlite
-from storyboard.model import Order
 
 WINDOW = 60.0
 """Seconds over which `Limits.rate` counts."""
@@ -65,7 +78,7 @@ class Ledger:
 
     def job(self, key: str) -> Job | None:
         row = self._one("job", key=key)
-        return _job(row) if row else None
+        return read_job(row) if row else None
 
     def call(self, production: str, names: Sequence[tuple[str, str]]) -> None:
         """Replaces what `production` calls its jobs by these (name, job key)."""
@@ -99,22 +112,34 @@ class Ledger:
     def add_attempt(self, job: Job, price: float | None) -> Attempt:
         """A new attempt, ready, numbered after those the job has."""
         with self._transaction():
-            n = len(self._all("attempts_of", job=job.key)) + 1
-            units = None if price is None else to_units(price)
-            name = f"{job.key}-{n}"
-            self._run("add_attempt", id=name, job=job.key, n=n, account=job.account, price=units, now=self.now())
-            self._note(name, "", "ready", None, "")
+            name = self._add_attempt(job, price)
         return self.attempt(name)
+
+    def open_jobs(self, wanted: Sequence[tuple[Job, float | None]]) -> None:
+        """Records many jobs at once, each with a first attempt, ready, where it has none."""
+        with self._transaction():
+            for job, price in wanted:
+                self.add_job(job)
+                if not self._all("attempts_of", job=job.key):
+                    self._add_attempt(job, price)
+
+    def _add_attempt(self, job: Job, price: float | None) -> str:
+        n = len(self._all("attempts_of", job=job.key)) + 1
+        units = None if price is None else to_units(price)
+        name = f"{job.key}-{n}"
+        self._run("add_attempt", id=name, job=job.key, n=n, account=job.account, price=units, now=self.now())
+        self._note(name, "", "ready", None, "")
+        return name
 
     def attempt(self, name: str) -> Attempt:
         row = self._one("attempt", id=name)
         if row is None:
             raise UsageError(f"the ledger knows no attempt {name!r}")
-        return _attempt(row)
+        return read_attempt(row)
 
     def attempts(self, key: str) -> tuple[Attempt, ...]:
         """All attempts at one job, oldest first."""
-        return tuple(_attempt(row) for row in self._all("attempts_of", job=key))
+        return tuple(read_attempt(row) for row in self._all("attempts_of", job=key))
 
     def takes(self, key: str) -> tuple[Attempt, ...]:
         """The finished attempts of a job and its alternatives, oldest first: take 1, take 2, …"""
@@ -122,10 +147,10 @@ class Ledger:
         return tuple(sorted(found, key=lambda attempt: (attempt.created, attempt.id)))
 
     def all_attempts(self) -> tuple[Attempt, ...]:
-        return tuple(_attempt(row) for row in self._all("all_attempts"))
+        return tuple(read_attempt(row) for row in self._all("all_attempts"))
 
     def in_state(self, account: str, state: State) -> tuple[Attempt, ...]:
-        return tuple(_attempt(row) for row in self._all("attempts_in", account=account, state=state))
+        return tuple(read_attempt(row) for row in self._all("attempts_in", account=account, state=state))
 
     def claim(self, attempt: Attempt, limits: Limits) -> Attempt | Wait:
         """The attempt in state `sending`, its intent on disk; or how long to wait; or `BudgetReached`.
@@ -206,6 +231,14 @@ class Ledger:
 
     # Seasons
 
+    def alone(self, what: str) -> AbstractContextManager[None]:
+        """Holds a name that one process on all machines can hold; `UsageError` where it is held. Dies with the process."""
+        return self._database.alone(what)
+
+    def patience(self, request_timeout: float) -> float:
+        """Seconds after which a send that nobody finished must be dead; 0 for a file, whose workspace is locked."""
+        return self._database.patience(request_timeout)
+
     def pause(self, *, paused: bool) -> None:
         """Nothing more is sent by anybody until it is lifted; what runs is waited for."""
         if paused:
@@ -276,24 +309,3 @@ class Ledger:
 
     def _note(self, attempt: str, old: str, new: str, status: int | None, note: str) -> None:
         self._run("add_event", now=self.now(), attempt=attempt, old=old, new=new, status=status, note=note)
-
-
-def _attempt(row: Row) -> Attempt:
-    values = {name: row[name] for name in Attempt.__dataclass_fields__}
-    values["price"] = None if row["price"] is None else to_money(row["price"])
-    values["intent"] = row["intent"] or 0.0
-    values["remote"] = row["remote"] or ""
-    return Attempt(**values)
-
-
-def _job(row: Row) -> Job:
-    return Job(
-        key=row["key"], kind=row["kind"], gateway=row["gateway"], account=row["account"], request=row["request"],
-        order=_order(row["wanted"]), chosen=row["chosen"] or "",
-    )  # fmt: skip
-
-
-def _order(text: str) -> Order:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Order).validate_json(text)

@@ -73,6 +73,25 @@ class Postgres:
         self.raw.close()
 
     @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Holds an advisory lock of this session; the server drops it when the connection dies."""
+        taken = self.raw.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s)) AS t", (WRITER, what)).fetchall()
+        if not taken[0]["t"]:
+            raise UsageError(
+                f"{hidden(self.url)}: another {what} is at work here",
+                "this machine can take part: storyboard worker --database URL",
+            )
+        try:
+            yield
+        finally:
+            if not self.raw.closed:
+                self.raw.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (WRITER, what))
+
+    def patience(self, request_timeout: float) -> float:
+        """A send goes out within the fence (2 s) and waits twice the timeout at most: once to connect, once to read."""
+        return 2.0 + 2 * request_timeout
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """Nobody else writes meanwhile; all of it or nothing is kept."""
         with self._sqlite_errors(), self.raw.transaction():

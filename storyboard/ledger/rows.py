@@ -1,7 +1,8 @@
 """What the ledger's rows look like to the rest of the program."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from storyboard.model import Order
 from storyboard.model.jobs import JobKind
@@ -126,3 +127,26 @@ class Clip:
     """In ten-thousandths."""
     intent: float | None
     updated: float | None
+
+
+def read_attempt(row: Mapping[str, Any]) -> Attempt:
+    """An attempt from its row."""
+    values = {name: row[name] for name in Attempt.__dataclass_fields__}
+    values["price"] = None if row["price"] is None else to_money(row["price"])
+    values["intent"] = row["intent"] or 0.0
+    values["remote"] = row["remote"] or ""
+    return Attempt(**values)
+
+
+def read_job(row: Mapping[str, Any]) -> Job:
+    """A job from its row."""
+    return Job(
+        key=row["key"], kind=row["kind"], gateway=row["gateway"], account=row["account"], request=row["request"],
+        order=_order(row["wanted"]), chosen=row["chosen"] or "",
+    )  # fmt: skip
+
+
+def _order(text: str) -> Order:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Order).validate_json(text)

@@ -54,6 +54,15 @@ class Sqlite:
         self.raw.close()
 
     @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Nothing: the lock on the workspace says who may be here."""
+        yield
+
+    def patience(self, request_timeout: float) -> float:
+        """Nobody but the holder of the workspace's lock sends: an open send is a dead one."""
+        return 0.0
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """Nobody else writes meanwhile; all of it or nothing is kept."""
         self.raw.execute("BEGIN IMMEDIATE")

@@ -123,7 +123,7 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     purchases = quote(orders, gateway, ledger)
     new = sum(purchase.state != "owned" for purchase in purchases)
     purchases = _buy(production, purchases, gateway, ledger, watch)
-    changed, notes = _finish(production, ready, purchases, watch, free=gateway.free)
+    changed, notes = finish(production, ready, [each.take for each in purchases], watch, free=gateway.free)
     seconds = sum(clip.kept for clip in ready.clips) / 10
     return Made(
         production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes
@@ -134,7 +134,8 @@ def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: 
     """Film, subtitles and page from the takes that are there; buys nothing. Returns notes: a missing take is a black card."""
     ready = prepare(production, bought_before(ledger, gateway), watch)
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
-    return _finish(production, ready, quote(orders, gateway, ledger), watch, free=gateway.free)[1]
+    takes = [purchase.take for purchase in quote(orders, gateway, ledger)]
+    return finish(production, ready, takes, watch, free=gateway.free)[1]
 
 
 def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
@@ -177,11 +178,10 @@ def _buy(
     return purchases
 
 
-def _finish(
-    production: Production, ready: Prepared, purchases: Sequence[Purchase], watch: Watch, *, free: bool
+def finish(
+    production: Production, ready: Prepared, takes: Sequence[Path | None], watch: Watch, *, free: bool
 ) -> tuple[bool, tuple[str, ...]]:
     """Film, subtitles and page, made again only where what they are made of changed; and whether any was."""
-    takes = [purchase.take for purchase in purchases]
     show_takes(production, takes)
     cues = timeline.cues(ready.planned.board, ready.clips)
     films = [file_hash(take) if take else "" for take in takes]

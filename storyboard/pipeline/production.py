@@ -74,9 +74,17 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     cast = with_tempo(cast_of(script, workspace, options.tempo, write=add_people), options.tempo)
     offer = make_offer(settings)
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
-        folder = (options.out or workspace / "out") / name
-        records = Records(_records_path(workspace, folder), folder)
-        yield Production(script, episode, cast, settings, offer, folder, options, records)
+        yield production_of(script, episode, name, cast, settings, offer, options)
+
+
+def production_of(
+    script: Script, episode: Episode, name: str, cast: Cast, settings: Settings, offer: Offer, options: Options
+) -> Production:
+    """One episode in its folder, with the record of what was written there."""
+    workspace = settings.workspace
+    folder = (options.out or workspace / "out") / name
+    records = Records(_records_path(workspace, folder), folder)
+    return Production(script, episode, cast, settings, offer, folder, options, records)
 
 
 def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write: bool = True) -> Cast:

@@ -57,7 +57,7 @@ def drive_all(
     """Drives every attempt; returns what stopped further sends, by class (`budget`, `auth`, `quota`), mostly nothing."""
     if not work:
         return {}
-    _make_room(takes)
+    make_room(takes)
     limits = Limits(gateway.parallel, gateway.rate, None if gateway.free else budget)
     run = Run(gateway, ledger, takes, limits, on_event or (lambda progress: None), sleep_scale=scale)
     try:
@@ -114,7 +114,7 @@ def _with_reason(purchase: Purchase, halted: dict[str, str]) -> Purchase:
     return replace(purchase, fault=fault, note=note)
 
 
-def _make_room(takes: Path) -> None:
+def make_room(takes: Path) -> None:
     """The folder for the films, proved to be writable before anything is paid for."""
     probe = takes / ".part"
     try:

@@ -1,0 +1,47 @@
+"""The index of a season: one HTML page that plays and lists every episode and says what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyboard.assemble.page import environment
+
+WORDS = {
+    "zh": {"lang": "zh-Hans", "season": "全剧", "episodes": "集", "done": "已完成", "shots": "分镜表", "page": "分镜页", "film": "成片",
+           "clips": "片段", "missing": "尚未完成", "spent": "已花费"},
+    "en": {"lang": "en", "season": "Season", "episodes": "episodes", "done": "done", "shots": "shot list", "page": "storyboard",
+           "film": "film", "clips": "clips", "missing": "not finished", "spent": "spent"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One episode in the index; paths are from the season's folder."""
+
+    name: str
+    title: str
+    seconds: float
+    clips: int
+    state: str
+    """`done`, or why not."""
+    film: str = ""
+    """Empty where there is none."""
+    page: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    """(what it is, path)."""
+
+
+def season_page(title: str, language: str, episodes: Sequence[Listed], spent: float, shots: tuple[str, ...]) -> str:
+    """The index as HTML, self-contained but for the films; `shots` are paths of the shot lists."""
+    return (
+        environment()
+        .get_template("season.html.jinja")
+        .render(
+            title=title,
+            words=WORDS[language],
+            episodes=episodes,
+            done=sum(each.state == "done" for each in episodes),
+            seconds=sum(each.seconds for each in episodes if each.film),
+            spent=spent,
+            shots=shots,
+        )
+    )
