@@ -276,6 +276,10 @@ class Ledger:
         """Every clip of the season with its newest attempt, those first that are wanted first."""
         return tuple(Clip(**dict(row)) for row in self._all("season_clips"))
 
+    def places_of(self, attempt: str) -> tuple[tuple[str, str], ...]:
+        """(folder, stage) of the season's episodes that use it; none where the season no longer wants it."""
+        return tuple((row["folder"], row["stage"]) for row in self._all("places_of", id=attempt))
+
     # Inside
 
     def _keep_budget(self, attempt: Attempt, budget: float | None) -> None:

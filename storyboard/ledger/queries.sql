@@ -116,3 +116,9 @@ FROM episode JOIN place ON place.production = episode.production
          WHERE newest.job = place.job OR newest.job IN (SELECT other FROM alternative WHERE alternative.job = place.job)
          ORDER BY (newest.state = 'done') DESC, newest.created DESC, newest.n DESC LIMIT 1)
 ORDER BY episode.first DESC, episode.position, place.name;
+
+-- name: places_of
+SELECT episode.folder, episode.stage FROM attempt
+JOIN place ON place.job = attempt.job OR place.job IN (SELECT job FROM alternative WHERE other = attempt.job)
+JOIN episode ON episode.production = place.production
+WHERE attempt.id = :id ORDER BY episode.position;

@@ -1,11 +1,24 @@
 """Which carrier a season takes: tasks of one process, or the durable engine where it is installed or needed."""
 
-from collections.abc import Callable, Collection
+import asyncio
+import os
+import socket
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
+from typing import Self
 
 from storyboard.config import Settings
-from storyboard.ledger import Ledger
-from storyboard.pipeline.season_drive import Carrier, Nobody, Tasks, open_clips
+from storyboard.engine import address_of, installed, open_engine
+from storyboard.errors import UsageError
+from storyboard.ledger import Clip, Ledger, open_ledger
+from storyboard.pipeline.season_drive import SPARE, Carrier, Floor, Nobody, Tasks, open_clips, settle_old, takes_folder
 from storyboard.submit.drive import Progress
+
+SUPERVISE = 3.0
+"""Seconds between looks for dead workers and for what others finished."""
+
+ONE = "season"
+"""Name of the only process of a workspace without a server; the workspace's lock makes it unique."""
 
 
 def open_carrier(
@@ -15,4 +28,128 @@ def open_carrier(
     """A carrier for what is open; nobody, and no key needed, where nothing is."""
     if not open_clips(ledger.season_clips(), productions):
         return Nobody()
-    return Tasks(settings, tell, scale)
+    if settings.season.database:
+        return Durable(settings, tell, scale)
+    if plain or not installed() or settings.gateway().dialect == "preview":
+        return Tasks(settings, tell, scale)
+    return Durable(settings, tell, scale)
+
+
+def process_name() -> str:
+    """Unlike that of any process that ever was."""
+    return f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
+
+
+class Durable:
+    """Carries clips by the engine: this process is one of its workers, and looks after the others."""
+
+    def __init__(self, settings: Settings, tell: Callable[[Progress], None], scale: float = 1.0) -> None:
+        self.settings = settings
+        self.floor = Floor(settings, scale, tell)
+        self.halted, self.troubles = self.floor.halted, self.floor.troubles
+        self._shared = bool(settings.season.database)
+        self.name = process_name() if self._shared else ONE
+        self._open: set[str] = set()
+        """Attempts that are in the queue or at work anywhere, as far as this process knows."""
+        self._left: dict[str, float] = {}
+        self._wanted: list[tuple[str, int]] = []
+        self._looked = 0.0
+        self._changed = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        await self.floor.__aenter__()
+        self._stack = ExitStack()
+        self._watcher = self._stack.enter_context(open_ledger(self.settings))
+        self._stack.enter_context(self._watcher.alone(f"worker {self.name}"))
+        at_once = self.floor.gateway.parallel + SPARE
+        address = address_of(self.settings.workspace, self.settings.season.database)
+        self.engine = open_engine(address, self.name, self._drive, at_once)
+        await self.engine.launch()
+        self._open = set(await self.engine.waiting())
+        return self
+
+    async def __aexit__(self, *wrong: object) -> None:
+        await self.engine.close()
+        self._stack.close()
+        await self.floor.__aexit__(*wrong)
+
+    def offer(self, clips: Sequence[Clip]) -> None:
+        """What is open in the ledger but not in the queue; each again only where a person moved it on since."""
+        for rank, clip in enumerate(clips, start=1):
+            name = clip.attempt
+            if name is None or name in self._open or self._left.get(name) == clip.updated:
+                continue
+            if clip.state == "ready" and self.halted:
+                continue
+            self._open.add(name)
+            self._wanted.append((name, 1 if clip.state == "running" else rank))
+
+    async def wait(self, seconds: float) -> None:
+        wanted, self._wanted = self._wanted, []
+        if wanted:
+            await self.engine.enqueue(wanted)
+        await self._supervise()
+        self._changed.clear()
+        try:
+            async with asyncio.timeout(max(0.05, seconds)):
+                await self._changed.wait()
+        except TimeoutError:
+            return
+
+    def idle(self) -> bool:
+        return not self._open and not self._wanted
+
+    async def _drive(self, name: str) -> None:
+        """What the engine calls: the same drive as everywhere, by the attempt's name alone.
+
+        The queue outlives edits and gates: what nobody wants filmed any more is not sent, what runs is fetched.
+        """
+        ledger = self.floor.ledger
+        places = ledger.places_of(name)
+        wanted = any(stage == "filming" for _, stage in places)
+        if wanted or ledger.attempt(name).state == "running":
+            folder = places[0][0] if places else "out"
+            await self.floor.drive(name, takes_folder(self.settings, folder))
+        self._ended(name)
+
+    def _ended(self, name: str) -> None:
+        self._open.discard(name)
+        self._left[name] = self.floor.ledger.attempt(name).updated
+        self._changed.set()
+
+    async def _supervise(self) -> None:
+        """Takes over from dead workers; learns what other workers ended."""
+        now = asyncio.get_running_loop().time()
+        if not self._shared or now - self._looked < SUPERVISE:
+            return
+        self._looked = now
+        settle_old(self._watcher, self.floor.gateway, self._watcher.patience(self.settings.gateway().request_timeout))
+        await self.engine.recover(self._is_dead)
+        there = set(await self.engine.waiting()) | {wanted for wanted, _ in self._wanted}
+        for name in self._open - there:
+            self._ended(name)
+        self._open = there
+
+    def _is_dead(self, process: str) -> bool:
+        """Nobody holds its name any more: its connection to the database is gone."""
+        try:
+            with self._watcher.alone(f"worker {process}"):
+                return True
+        except UsageError:
+            return False
+
+
+async def work(
+    settings: Settings, tell: Callable[[Progress], None], *, scale: float, until_done: bool
+) -> Ledger | None:
+    """A worker's life: takes part in whatever the season's queue holds, until it is stopped (or nothing is open)."""
+    carrier = Durable(settings, tell, scale)
+    async with carrier:
+        while True:
+            await carrier.wait(SUPERVISE)
+            clips = carrier.floor.ledger.season_clips()
+            moving = any(clip.state in ("ready", "sending", "running") for clip in clips)
+            if until_done and clips and not moving:
+                return {}
+            if carrier.halted and not any(clip.state in ("sending", "running") for clip in clips):
+                return carrier.halted

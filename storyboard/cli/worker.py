@@ -1,0 +1,36 @@
+"""storyboard worker"""
+
+from pathlib import Path
+
+import click
+
+from storyboard.cli.buying import teller, workspace_flag
+from storyboard.cli.options import say
+
+
+@click.command()
+@click.option("--database", help="postgresql://… of the season [default: STORYBOARD_DATABASE or storyboard.toml].")
+@workspace_flag
+@click.option("--until-done", is_flag=True, help="End when the season has nothing open; else wait for more.")
+@click.option("--scale", type=float, default=1.0, hidden=True)
+def command(database: str | None, workspace: Path, until_done: bool, scale: float) -> None:
+    """Take part in a season that another machine runs: send and fetch clips, within its limits and its budget.
+
+    Needs the same storyboard.toml, the gateway's key in the environment, and the production's folder on shared storage:
+    films are written to out/EPISODE/takes there; nothing else is shared but the database. A worker may die at any time.
+    """
+    import asyncio
+
+    from storyboard.errors import UsageError
+    from storyboard.pipeline.season_carrier import work
+    from storyboard.pipeline.season_control import settings_of
+
+    settings = settings_of(workspace, database)
+    if not settings.season.database:
+        raise UsageError(
+            "a worker needs the season's database", "storyboard worker --database postgresql://USER@HOST/NAME"
+        )
+    say("working; stop with Ctrl-C")
+    halted = asyncio.run(work(settings, teller(), scale=scale, until_done=until_done))
+    for reason in halted.values():
+        say(f"stopped: {reason}")
