@@ -34,7 +34,9 @@ def write_scripts(folder: Path, episodes: int, scenes: int = 1, start: int = 1) 
         for scene in range(scenes):
             dice = random.Random(f"{number}:{scene}")
             lines = dice.sample(LINES, 4)
-            parts.append(f"{scene + 1}-{number} 第{number}号房间{scene} 夜 内\n△林晚推门进来，第{number}次停在第{scene}扇窗前。\n")
+            parts.append(
+                f"{scene + 1}-{number} 第{number}号房间{scene} 夜 内\n△林晚推门进来，第{number}次停在第{scene}扇窗前。\n"
+            )
             parts += [f"{('林晚', '陈默')[at % 2]}：{line}\n" for at, line in enumerate(lines)]
         (folder / "scripts" / f"ep{number:02d}.txt").write_text("\n".join(parts), encoding="utf-8")
 

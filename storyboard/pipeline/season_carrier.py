@@ -141,7 +141,7 @@ class Durable:
 
 async def work(
     settings: Settings, tell: Callable[[Progress], None], *, scale: float, until_done: bool
-) -> Ledger | None:
+) -> dict[str, str]:
     """A worker's life: takes part in whatever the season's queue holds, until it is stopped (or nothing is open)."""
     carrier = Durable(settings, tell, scale)
     async with carrier:

@@ -87,7 +87,7 @@ def typical(seconds: int, *, hd: bool) -> float:
 
 def with_cheapest(found: Estimate, boards: Sequence[Board], settings: Settings) -> Estimate:
     """The estimate with the cheapest configured alternative, found by packing every board for every priced model."""
-    if not boards:
+    if not boards or not found.clips:
         return found
     anew = _price(boards, make_offer(settings))
     others = sorted(

@@ -1,0 +1,194 @@
+"""Measures whole seasons on the rehearsal gateway: `python -m tests.season_measure kill|makespan|queue|lid …`."""
+
+import argparse
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storyboard.config import load_settings
+from storyboard.ledger import open_ledger
+from tests.season_bench import (
+    FAULTS,
+    ROOT,
+    Rehearsal,
+    facts,
+    season,
+    settle_by_hand,
+    shop,
+    start,
+    write_scripts,
+    write_settings,
+)
+
+SCALE = ("--scale", "0.05")
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """A new database on the server of STORYBOARD_TEST_DATABASE_URL."""
+    import psycopg
+
+    url = os.environ["STORYBOARD_TEST_DATABASE_URL"]
+    name = f"storyboard_{os.urandom(4).hex()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{url.rpartition('/')[0]}/{name}"
+        finally:
+            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def promise(folder: Path, counter, url: str = "") -> dict[str, float]:
+    """Nothing sent twice, nothing lost, the account is the ledger: asserted, and returned as figures."""
+    found = facts(folder, counter, url)
+    with open_ledger(load_settings(folder, flags={"database": url or None})) as ledger:
+        attempts = ledger.all_attempts()
+        allowed = Counter()
+        for attempt in attempts:
+            job = ledger.job(attempt.job)
+            assert job is not None
+            allowed[job.order.prompt] += 1
+    taken = Counter(job.prompt for job in counter.jobs.values())
+    twice = {prompt: count for prompt, count in taken.items() if count > allowed[prompt]}
+    assert not twice, f"{len(twice)} requests were sent more often than the ledger allows"
+    assert found["duplicates"] == 0, f"{found['duplicates']} paid films are in no record"
+    assert found["lost"] == 0
+    assert found["done"] == found["clips"], found
+    assert found["ledger"] == found["account"], found
+    return found
+
+
+def finish_by_hand(folder: Path, counter, url: str = "") -> int:
+    """Runs the season until it is done, settling unknown outcomes and buying failed clips again in between."""
+    more = ("--database", url) if url else ()
+    for rounds in range(1, 20):
+        code = season(folder, ".", "--yes", *SCALE, *more)
+        if code == 0:
+            return rounds
+        settle_by_hand(folder, counter, url)
+        command = [sys.executable, "-m", "storyboard", "season", "retry", "--failed", "--yes", *more]
+        environ = os.environ | {"PYTHONPATH": str(ROOT)}
+        subprocess.run(command, cwd=folder, env=environ, capture_output=True, check=True)
+    raise AssertionError(f"not done after {rounds} rounds: {(folder / 'season.log').read_text()[-2000:]}")
+
+
+def kill_one(folder: Path, counter, kills: int, seed: int, life: float, plain: tuple[str, ...] = ()) -> None:
+    """Kills the season again and again at random moments of its life."""
+    dice = random.Random(seed)
+    for _ in range(kills):
+        if season(folder, ".", "--yes", *SCALE, *plain, wait=dice.uniform(0.3 * life, life)) is not None:
+            settle_by_hand(folder, counter)
+
+
+def kill_two(folder: Path, counter, url: str, kills: int, seed: int, life: float) -> None:
+    """Kills the season and its worker in turn, at random moments, while the other goes on."""
+    dice = random.Random(seed)
+    commands = {
+        "season": (".", "--yes", *SCALE, "--database", url),
+        "worker": ("--database", url, *SCALE),
+    }
+    there = {}
+    for number in range(kills):
+        for name, arguments in commands.items():
+            if name not in there or there[name].poll() is not None:
+                if name == "season":
+                    settle_by_hand(folder, counter, url)
+                there[name] = start(folder, *arguments, command=name)
+        time.sleep(dice.uniform(0.2 * life, 0.6 * life))
+        victim = there.pop(list(commands)[number % 2], None)
+        if victim:
+            victim.kill()
+            victim.wait()
+    for other in there.values():
+        other.kill()
+        other.wait()
+    time.sleep(0.5)
+
+
+def kill(arguments: argparse.Namespace) -> dict[str, object]:
+    """Kill -9 at random moments, with faults; on PostgreSQL of a season and a worker in turn."""
+    with tempfile.TemporaryDirectory() as place, Rehearsal(shop(arguments.speed, FAULTS, arguments.seed)) as rehearsal:
+        folder = Path(place)
+        write_scripts(folder, arguments.episodes, arguments.scenes)
+        write_settings(folder, rehearsal.url("unified-v2"), parallel=arguments.slots, request_timeout=2.0)
+        started = time.monotonic()
+        if arguments.postgres:
+            with database() as url:
+                kill_two(folder, rehearsal.shop, url, arguments.kills, arguments.seed, arguments.life)
+                at_kills = len(rehearsal.shop.jobs)
+                rounds = finish_by_hand(folder, rehearsal.shop, url)
+                found = promise(folder, rehearsal.shop, url)
+        else:
+            plain = ("--plain",) if arguments.plain else ()
+            kill_one(folder, rehearsal.shop, arguments.kills, arguments.seed, arguments.life, plain)
+            at_kills = len(rehearsal.shop.jobs)
+            rounds = finish_by_hand(folder, rehearsal.shop)
+            found = promise(folder, rehearsal.shop)
+        return {"kills": arguments.kills, "jobs at the last kill": at_kills, "rounds": rounds,
+                "wall": round(time.monotonic() - started, 1), **found}  # fmt: skip
+
+
+def makespan(arguments: argparse.Namespace) -> dict[str, object]:
+    """Filming time against the lower bound, by the gateway's own clock, with the highest memory of a process."""
+    with tempfile.TemporaryDirectory() as place, Rehearsal(shop(arguments.speed)) as rehearsal:
+        folder = Path(place)
+        write_scripts(folder, arguments.episodes, arguments.scenes)
+        write_settings(folder, rehearsal.url("unified-v2"), parallel=arguments.slots, poll_every=arguments.poll)
+        code = season(folder, ".", "--yes", *(("--plain",) if arguments.plain else ()), wait=3600)
+        films = list(rehearsal.shop.jobs.values())
+        first = min(film.born for film in films)
+        with open_ledger(load_settings(folder)) as ledger:
+            last = max(attempt.updated for attempt in ledger.all_attempts())
+        bound = max(sum(film.lasts for film in films) / arguments.slots, *(film.lasts for film in films))
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        return {"code": code, "clips": len(films), "slots": arguments.slots, "mean latency": round(sum(f.lasts for f in films) / len(films), 1),
+                "makespan": round(last - first, 1), "lower bound": round(bound, 1), "ratio": round((last - first) / bound, 3),
+                "peak MB of a process": round(peak)}  # fmt: skip
+
+
+def lid(arguments: argparse.Namespace) -> dict[str, object]:
+    """The season is stopped (SIGSTOP) in the middle, longer than films take, and goes on."""
+    with tempfile.TemporaryDirectory() as place, Rehearsal(shop(arguments.speed)) as rehearsal:
+        folder = Path(place)
+        write_scripts(folder, arguments.episodes, arguments.scenes)
+        write_settings(folder, rehearsal.url("unified-v2"), parallel=arguments.slots)
+        child = start(folder, ".", "--yes", *SCALE)
+        while len(rehearsal.shop.jobs) < arguments.slots:
+            time.sleep(0.02)
+        child.send_signal(signal.SIGSTOP)
+        time.sleep(arguments.stop)
+        child.send_signal(signal.SIGCONT)
+        child.wait(600)
+        rounds = finish_by_hand(folder, rehearsal.shop)
+        return {"rounds": rounds, **promise(folder, rehearsal.shop)}
+
+
+WHAT = {"kill": kill, "makespan": makespan, "lid": lid}
+
+if __name__ == "__main__":
+    os.environ["REHEARSAL_KEY"] = "sk-play-0123456789"
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=WHAT)
+    parser.add_argument("--episodes", type=int, default=60)
+    parser.add_argument("--scenes", type=int, default=14)
+    parser.add_argument("--slots", type=int, default=40)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--life", type=float, default=9.0, help="seconds a process lives at most before it is killed")
+    parser.add_argument("--speed", type=float, default=100.0)
+    parser.add_argument("--poll", type=float, default=1.0)
+    parser.add_argument("--stop", type=float, default=10.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--plain", action="store_true")
+    chosen = parser.parse_args()
+    print(json.dumps(WHAT[chosen.what](chosen), ensure_ascii=False))
