@@ -39,6 +39,7 @@ class Floor:
             self.gateway, self.ledger, Path(), limits, self.tell, halted=self.halted, sleep_scale=self.scale
         )
         self._asked: dict[str, str] = {}
+        self._asking = asyncio.Lock()
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
@@ -67,9 +68,10 @@ class Floor:
 
     async def _admit(self, model: str) -> None:
         """Asks the gateway once whether it still has a model that its maker switched off."""
-        if model not in self._asked:
-            self._asked[model] = ""
-            self._asked[model] = await self.gateway.denial(frozenset({model}))
+        async with self._asking:
+            # Held while the gateway is asked: nobody is sent before the answer, and all stay in their order.
+            if model not in self._asked:
+                self._asked[model] = await self.gateway.denial(frozenset({model}))
         if self._asked[model]:
             self.halted.setdefault("unsupported", self._asked[model])
 

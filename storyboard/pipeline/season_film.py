@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from storyboard.ledger import Clip, Ledger
 from storyboard.pipeline.make import Watch, finish
 from storyboard.pipeline.season_drive import Carrier, open_clips
 from storyboard.pipeline.season_exports import export_episode
-from storyboard.pipeline.season_prepare import Readied, worker_processes
+from storyboard.pipeline.season_prepare import FEW, Readied, worker_processes
 from storyboard.submit import Purchase, look_up
 from storyboard.submit.purchase import job_of
 
@@ -67,7 +67,7 @@ def _fetch_again(ledger: Ledger, purchase: Purchase) -> None:
 
 async def film(filming: Filming, carrier: Carrier) -> None:
     """Until nothing more can be done without a person; every film is joined as soon as its clips are there."""
-    with _joiners() as pool:
+    with _joiners(len(filming.episodes)) as pool:
         joining: dict[str, asyncio.Future[tuple[str, ...]]] = {}
         async with carrier:
             while not _ended(filming, carrier, joining):
@@ -109,7 +109,7 @@ def _complete(filming: Filming, clips: Sequence[Clip]) -> list[str]:
     return [name for name in filming.episodes if states[name] == {"done"}]
 
 
-def _join(filming: Filming, name: str, pool: ProcessPoolExecutor) -> asyncio.Future[tuple[str, ...]]:
+def _join(filming: Filming, name: str, pool: Executor) -> asyncio.Future[tuple[str, ...]]:
     readied, purchases = filming.episodes[name]
     now = tuple(look_up(purchase, filming.ledger) for purchase in purchases)
     takes = tuple(purchase.take for purchase in now)
@@ -136,6 +136,11 @@ def _collect(filming: Filming, joining: dict[str, asyncio.Future[tuple[str, ...]
 
 
 @contextmanager
-def _joiners() -> Iterator[ProcessPoolExecutor]:
+def _joiners(episodes: int) -> Iterator[Executor]:
+    """A process of its own, so that drawing subtitles never keeps a poll waiting; for a few episodes a thread will do."""
+    if episodes < FEW:
+        with ThreadPoolExecutor(ASSEMBLERS) as threads:
+            yield threads
+        return
     with worker_processes(ASSEMBLERS) as pool:
         yield pool
