@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from storyboard.cli import cli
 from storyboard.config import load_settings
@@ -19,6 +21,7 @@ from storyboard.pipeline.season import scripts_in, workspace_of
 from storyboard.pipeline.season_control import failed_clips, film_first, pause, retry_failed, season_status
 from storyboard.pipeline.season_estimate import duration
 from storyboard.pipeline.season_run import SeasonWatch, Wishes, run_season
+from storyboard.pipeline.soften import soften
 from storyboard.rehearsal import Rehearsal
 from tests.gateway_bench import KEY
 from tests.season_bench import settle_by_hand, shop, write_scripts, write_settings
@@ -296,3 +299,44 @@ def test_a_season_is_replaced_whole_by_the_next_one(stage):
 
     with open_ledger(load_settings(stage)) as ledger:
         assert [episode.production for episode in ledger.season()] == ["ep01", "ep02"]
+
+
+def test_a_refused_clip_is_softened_in_its_prose_only_when_a_person_says_so(stage, gateway, monkeypatch):
+    """The likely words are shown; the dialogue keeps its own; nothing is bought until the season is run again."""
+    path = stage / "scripts" / "ep02.txt"
+    line = re.findall(r"^林晚：(.*)$", path.read_text(), re.M)[0]
+    path.write_text(
+        path.read_text().replace(line, "你手上有血。").replace("△林晚推门", "△[[rehearse:moderated]]林晚满手是血，推门")
+    )
+    monkeypatch.chdir(stage)
+    ended = film(stage)
+    hint = next(end.hint for end in ended.ends if end.name == "ep02")
+    assert "storyboard season soften ep02/001" in hint
+    posts = sum(gateway.shop.posts.values())
+
+    shown = CliRunner().invoke(cli, ["season", "soften", "ep02/001"], input="n\n")
+    assert "血 -> 暗红色的痕迹" in shown.stderr
+    assert "in the dialogue, which is never changed: 血" in shown.stderr
+    film(stage)
+    assert sum(gateway.shop.posts.values()) == posts
+
+    CliRunner().invoke(cli, ["season", "soften", "ep02/001", "--yes"], catch_exceptions=False)
+    film(stage)
+    sent = [prompt for prompt in gateway.shop.posts if "暗红色的痕迹" in prompt]
+    assert len(sent) == 1
+    assert "你手上有血。" in sent[0]
+    assert "满手是血" not in sent[0]
+
+
+@given(
+    st.text(alphabet="血刀a \n“”你我", max_size=40),
+    st.lists(st.text(alphabet="血刀你", min_size=1, max_size=4), max_size=3),
+)
+def test_softening_never_touches_what_is_spoken_or_quoted(prose, spoken):
+    """Whatever the prompt looks like, every spoken line stands in it as often as before."""
+    prompt = prose + "\n".join(f"台词: {text}" for text in spoken)
+
+    said = soften(prompt, spoken, (("血", "痕迹"), ("刀", "物件")))
+
+    assert [said.count(text) >= prompt.count(text) for text in spoken] == [True] * len(spoken)
+    assert soften(prompt, spoken, ()) == prompt

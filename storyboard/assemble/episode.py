@@ -35,6 +35,8 @@ class Film:
     """1-based clips that were encoded again; the others were copied."""
     missing: tuple[int, ...] = ()
     """1-based clips without a take: a black card stands for them."""
+    gain: float = 0.0
+    """dB that were added to reach -16 LUFS."""
 
 
 def kept(clip: Clip) -> int:
@@ -60,6 +62,7 @@ def assemble(
 
     `takes` are parallel to `clips`; a missing one becomes a black card that says so. `captions="burn"` draws the cues
     into the picture (which encodes every clip that has one again), `none` leaves the picture as the gateway made it.
+    The sound is brought to -16 LUFS, the picture copied; silence stays silence.
     `size` matters only where there is no take at all. Raises `UsageError` where there is nothing to assemble.
     """
     from storyboard import media
@@ -81,10 +84,12 @@ def assemble(
             titles = _titles(cues, start, keep) if captions == "burn" else ()
             pieces.append(media.Piece(take, keep, titles))
         joined = media.join(pieces, path)
+        loudness = media.level(path)
     _write(subtitles, srt(cues))
     missing = tuple(number + 1 for number, _ in staying if takes[number] is None)
     encoded = tuple(staying[place][0] + 1 for place in joined.encoded)
-    return Film(path, subtitles, joined.seconds, starts[-1] / 10, encoded, missing)
+    gain = loudness.gain if loudness else 0.0
+    return Film(path, subtitles, joined.seconds, starts[-1] / 10, encoded, missing, gain)
 
 
 def _shape(takes: Sequence[Path], size: tuple[int, int]) -> tuple[tuple[int, int], Fraction]:

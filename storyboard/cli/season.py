@@ -151,6 +151,36 @@ def retry(failed: bool, workspace: Path, database: str | None, yes: bool) -> Non
     say(retry_failed(workspace, database))
 
 
+@command.command("soften")
+@click.argument("clip")
+@click.option("--word", "words", multiple=True, metavar="WORD=SOFTER", help="Your own words instead of the list's.")
+@workspace_flag
+@click.option("--database", help="postgresql://… of a season on several machines.")
+@yes_flag
+def soften(clip: str, words: tuple[str, ...], workspace: Path, database: str | None, yes: bool) -> None:
+    """Show why a clip like ep07/003 was refused and what a softer prompt would say; keep it only where you agree.
+
+    Only prose changes, never a spoken or quoted word. The next run of the season buys the clip with it. Free.
+    """
+    from storyboard.pipeline.soften import choose, suggest
+
+    found = suggest(workspace, clip, database, words)
+    if found.why:
+        say(f"refused: {found.why}")
+    for word, softer in found.words:
+        say(f"  {word} -> {softer}")
+    if found.spoken:
+        say(f"  in the dialogue, which is never changed: {', '.join(found.spoken)}; only the script can change it")
+    if not found.words:
+        say("no word of the list stands in its prose; name your own: --word WORD=SOFTER")
+        return
+    for before, after in zip(found.before.splitlines(), found.after.splitlines(), strict=True):
+        if before != after:
+            click.echo(f"- {before}\n+ {after}")
+    if yes or click.confirm("Use this for the clip from now on?", default=False, err=True):
+        say(f"kept in {show(choose(found))}; run the season again to buy it")
+
+
 def _agree(found: "Estimate", *, yes: bool, view: Any) -> bool:  # noqa: ANN401 - imported lazily
     from storyboard.cli.buying import agree
 

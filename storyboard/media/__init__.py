@@ -6,6 +6,7 @@ from storyboard.media.encode import Film, samples_of
 from storyboard.media.film import Facts, NotAFilm, frame, frames, probe
 from storyboard.media.join import BadJoin, Joined, Make, Piece, join, make_of
 from storyboard.media.letters import missing_glyphs
+from storyboard.media.loudness import Loudness, level, measure
 from storyboard.media.planes import planes
 from storyboard.media.recode import burn
 from storyboard.media.titles import Title
@@ -15,6 +16,7 @@ __all__ = [
     "Facts",
     "Film",
     "Joined",
+    "Loudness",
     "Make",
     "NotAFilm",
     "Piece",
@@ -24,7 +26,9 @@ __all__ = [
     "frame",
     "frames",
     "join",
+    "level",
     "make_of",
+    "measure",
     "missing_glyphs",
     "planes",
     "probe",

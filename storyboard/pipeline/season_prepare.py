@@ -19,6 +19,7 @@ from storyboard.model import Fault, Order
 from storyboard.pipeline.make import FaultsFound, Prepared, Watch, bought_before, prepare
 from storyboard.pipeline.production import Production
 from storyboard.pipeline.season import Season
+from storyboard.pipeline.soften import softened
 from storyboard.pipeline.stages import Bought, orders_of
 from storyboard.profiles import remarks
 
@@ -74,7 +75,8 @@ def ready_one(production: Production, bought: Bought, until: str) -> Readied:
             return Readied(production, prepared)
         said: Sequence[Fault] = (*prepared.faults, *remarks(production.settings, production.offer, date.today()))
         serious = tuple(fault for fault in said if fault.level == "fault")
-        orders = orders_of(production, prepared.planned.board, prepared.clips, prepared.prompts)
+        asked = orders_of(production, prepared.planned.board, prepared.clips, prepared.prompts)
+        orders = softened(asked, production.folder)
         return Readied(production, prepared, orders, serious)
     except FaultsFound as found:
         return Readied(production, faults=found.faults)

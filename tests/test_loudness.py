@@ -1,0 +1,71 @@
+"""The sound of a film at an even loudness; its picture untouched."""
+
+import math
+from array import array
+from fractions import Fraction
+
+import av
+import pytest
+from PIL import Image
+
+from storyboard import media
+from storyboard.media.encode import RATE
+from storyboard.media.loudness import TARGET, level, measure
+
+
+def film_with(path, loudness: float, begins: float = 1.0, seconds: int = 4):
+    """A still picture and a tone of this amplitude, from a moment on."""
+    still = media.planes(Image.new("RGBA", (96, 160), (90, 20, 20, 255)))
+    with media.Film(path, (96, 160), Fraction(12)) as film:
+        for _ in range(seconds * 12):
+            film.show(still.frame(0, 24))
+        frames = []
+        for block in range(seconds * RATE // 1024):
+            times = range(block * 1024, block * 1024 + 1024)
+            tone = array("f", (loudness * math.sin(at * 0.131) if at / RATE >= begins else 0.0 for at in times))
+            frame = av.AudioFrame("fltp", "stereo", 1024)
+            for plane in frame.planes:
+                plane.update(tone.tobytes())
+            frames.append(frame)
+        film.sound(frames)
+    return path
+
+
+def pictures(path):
+    with av.open(str(path)) as file:
+        return [(packet.pts, bytes(packet)) for packet in file.demux(file.streams.video[0]) if packet.dts is not None]
+
+
+def onset(path) -> float:
+    """When the tone begins."""
+    with av.open(str(path)) as file:
+        for frame in file.decode(file.streams.audio[0]):
+            samples = array("f", bytes(frame.planes[0]))[: frame.samples]
+            for number, sample in enumerate(samples):
+                if abs(sample) > 0.004:
+                    return float(frame.time or 0) + number / RATE
+    raise AssertionError("no tone")
+
+
+@pytest.mark.parametrize("amplitude", [0.02, 0.9])
+def test_a_film_comes_to_sixteen_below_and_keeps_its_picture_and_its_moments(tmp_path, amplitude):
+    """Within one LU of the target; picture packets are the same bytes; the sound begins where it began."""
+    path = film_with(tmp_path / "film.mp4", amplitude)
+    before, began, shown = measure(path), onset(path), pictures(path)
+
+    found = level(path)
+
+    assert abs(before.integrated - TARGET) > 1
+    assert abs(measure(path).integrated - TARGET) < 1
+    assert found.gain == pytest.approx(TARGET - before.integrated)
+    assert pictures(path) == shown
+    assert onset(path) == pytest.approx(began, abs=0.012)
+    assert media.probe(path).seconds == 4
+
+
+def test_silence_stays_silence(tmp_path):
+    path = film_with(tmp_path / "film.mp4", 0.0)
+    data = path.read_bytes()
+
+    assert level(path).gain == 0
+    assert path.read_bytes() == data
