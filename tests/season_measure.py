@@ -82,17 +82,21 @@ def finish_by_hand(folder: Path, counter, url: str = "") -> int:
     raise AssertionError(f"not done after {rounds} rounds: {(folder / 'season.log').read_text()[-2000:]}")
 
 
-def kill_one(folder: Path, counter, kills: int, seed: int, life: float, plain: tuple[str, ...] = ()) -> None:
-    """Kills the season again and again at random moments of its life."""
-    dice = random.Random(seed)
-    for _ in range(kills):
+def kill_one(folder: Path, counter, kills: int, seed: int, life: float, plain: tuple[str, ...] = ()) -> int:
+    """Kills the season again and again at random moments of its life, until it has nothing left to do; how often."""
+    dice, killed = random.Random(seed), 0
+    while killed < kills:
         if season(folder, ".", "--yes", *SCALE, *plain, wait=dice.uniform(0.3 * life, life)) is not None:
-            settle_by_hand(folder, counter)
+            if not settle_by_hand(folder, counter):
+                break
+            continue
+        killed += 1
+    return killed
 
 
-def kill_two(folder: Path, counter, url: str, kills: int, seed: int, life: float) -> None:
-    """Kills the season and its worker in turn, at random moments, while the other goes on."""
-    dice = random.Random(seed)
+def kill_two(folder: Path, counter, url: str, kills: int, seed: int, life: float) -> int:
+    """Kills the season and its worker in turn, at random moments, while the other goes on; how often."""
+    dice, killed = random.Random(seed), 0
     commands = {
         "season": (".", "--yes", *SCALE, "--database", url),
         "worker": ("--database", url, *SCALE),
@@ -106,13 +110,15 @@ def kill_two(folder: Path, counter, url: str, kills: int, seed: int, life: float
                 there[name] = start(folder, *arguments, command=name)
         time.sleep(dice.uniform(0.2 * life, 0.6 * life))
         victim = there.pop(list(commands)[number % 2], None)
-        if victim:
+        if victim and victim.poll() is None:
             victim.kill()
             victim.wait()
+            killed += 1
     for other in there.values():
         other.kill()
         other.wait()
     time.sleep(0.5)
+    return killed
 
 
 def kill(arguments: argparse.Namespace) -> dict[str, object]:
@@ -124,17 +130,17 @@ def kill(arguments: argparse.Namespace) -> dict[str, object]:
         started = time.monotonic()
         if arguments.postgres:
             with database() as url:
-                kill_two(folder, rehearsal.shop, url, arguments.kills, arguments.seed, arguments.life)
+                killed = kill_two(folder, rehearsal.shop, url, arguments.kills, arguments.seed, arguments.life)
                 at_kills = len(rehearsal.shop.jobs)
                 rounds = finish_by_hand(folder, rehearsal.shop, url)
                 found = promise(folder, rehearsal.shop, url)
         else:
             plain = ("--plain",) if arguments.plain else ()
-            kill_one(folder, rehearsal.shop, arguments.kills, arguments.seed, arguments.life, plain)
+            killed = kill_one(folder, rehearsal.shop, arguments.kills, arguments.seed, arguments.life, plain)
             at_kills = len(rehearsal.shop.jobs)
             rounds = finish_by_hand(folder, rehearsal.shop)
             found = promise(folder, rehearsal.shop)
-        return {"kills": arguments.kills, "jobs at the last kill": at_kills, "rounds": rounds,
+        return {"kills": killed, "jobs at the last kill": at_kills, "rounds": rounds,
                 "wall": round(time.monotonic() - started, 1), **found}  # fmt: skip
 
 
