@@ -69,9 +69,9 @@ def shop(speed: float = 600.0, rates: dict[str, float] | None = None, seed: int 
 def start(folder: Path, *arguments: str, command: str = "season") -> subprocess.Popen[bytes]:
     """The command as a process of its own, its talk in a file."""
     environ = os.environ | {"REHEARSAL_KEY": KEY, "PYTHONPATH": str(ROOT)}
-    talk = (folder / f"{command}.log").open("ab")
     line = [sys.executable, "-m", "storyboard", command, *arguments]
-    return subprocess.Popen(line, env=environ, cwd=folder, stdout=talk, stderr=talk)
+    with (folder / f"{command}.log").open("ab") as talk:
+        return subprocess.Popen(line, env=environ, cwd=folder, stdout=talk, stderr=talk)
 
 
 def season(folder: Path, *arguments: str, wait: float | None = 300) -> int | None:

@@ -1,0 +1,197 @@
+"""The durable engine and the server's ledger: many processes, one record of what was sent."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from storyboard import engine
+from storyboard.errors import BudgetReached, UsageError
+from storyboard.ledger import Job, Ledger, Limits, Stale, Wait
+from storyboard.model import Order
+from storyboard.pipeline.season_control import season_status
+from storyboard.rehearsal import Rehearsal
+from tests import season_measure
+from tests.gateway_bench import KEY
+from tests.season_bench import season, shop, start, write_scripts, write_settings
+
+ROOT = Path(__file__).parent.parent
+SCALE = ("--scale", "0.05")
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch):
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
+
+
+@pytest.fixture
+def server():
+    """The address of a new database; skips where no PostgreSQL server is given."""
+    if not os.environ.get("STORYBOARD_TEST_DATABASE_URL"):
+        pytest.skip("no PostgreSQL server: set STORYBOARD_TEST_DATABASE_URL=postgresql://USER:PASSWORD@HOST/postgres")
+    with season_measure.database() as url:
+        yield url
+
+
+def test_nothing_loads_the_engine_but_a_season():
+    """`make` and the ledger import neither DBOS nor the driver of PostgreSQL, nor SQLAlchemy."""
+    script = (
+        "import sys, storyboard.pipeline.make, storyboard.pipeline.season_run, storyboard.cli.season, storyboard.cli.worker\n"
+        "print([name for name in ('dbos', 'psycopg', 'sqlalchemy') if name in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_without_the_engine_a_worker_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(engine, "installed", lambda: False)
+
+    with pytest.raises(UsageError, match=re.escape("pip install 'storyboard[season]'")):
+        engine.open_engine("sqlite:///x", "one", lambda name: None, 1)
+
+
+def test_a_season_killed_at_random_moments_pays_nothing_twice_and_loses_nothing(tmp_path):
+    """Replies lost after acceptance among them; the account is the ledger in the end."""
+    with Rehearsal(shop(speed=200.0, rates={"drop": 0.15, "cut": 0.1}, seed=4)) as rehearsal:
+        write_scripts(tmp_path, 3, scenes=3)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, request_timeout=2.0)
+
+        season_measure.kill_one(tmp_path, rehearsal.shop, kills=2, seed=3, life=3.0)
+        season_measure.finish_by_hand(tmp_path, rehearsal.shop)
+
+        season_measure.promise(tmp_path, rehearsal.shop)
+        assert (tmp_path / ".storyboard" / "engine.sqlite3").exists()
+
+
+def test_ctrl_c_stops_a_season_with_130_and_it_goes_on_later(tmp_path):
+    with Rehearsal(shop(speed=60.0)) as rehearsal:
+        write_scripts(tmp_path, 2)
+        write_settings(tmp_path, rehearsal.url("unified-v2"))
+        child = start(tmp_path, ".", "--yes", *SCALE)
+        while len(rehearsal.shop.jobs) < 2:
+            time.sleep(0.05)
+
+        child.send_signal(signal.SIGINT)
+
+        assert child.wait(20) == 130
+        assert season(tmp_path, ".", "--yes", *SCALE) == 0
+        assert max(rehearsal.shop.posts.values()) == 1
+        assert season_status(tmp_path, None).committed == rehearsal.shop.charged()
+
+
+@pytest.mark.slow
+def test_sixty_episodes_survive_fifty_kills_with_faults(tmp_path):
+    with Rehearsal(shop(40.0, season_measure.FAULTS, 1)) as rehearsal:
+        write_scripts(tmp_path, 60, 14)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=12, request_timeout=2.0)
+        season_measure.kill_one(tmp_path, rehearsal.shop, kills=50, seed=2, life=9.0)
+        season_measure.finish_by_hand(tmp_path, rehearsal.shop)
+
+        assert season_measure.promise(tmp_path, rehearsal.shop)["clips"] >= 600
+
+
+def job(key: str) -> Job:
+    return Job(key, "clip", "g", "a", f'{{"n":"{key}"}}', Order("m", "p", 10, "720x1280"))
+
+
+def test_limits_and_budget_hold_over_many_connections(server, tmp_path):
+    """Eight machines claim at once: never more than three at work, never more than the budget."""
+    with Ledger(tmp_path / "a", database=server) as ledger:
+        ledger.open_jobs([(job(f"k{number}"), 1.0) for number in range(24)])
+    claimed, refused = [], []
+
+    def claim(numbers):
+        with Ledger(tmp_path / "a", database=server) as mine:
+            for number in numbers:
+                for _ in range(40):
+                    try:
+                        got = mine.claim(mine.attempt(f"k{number}-1"), Limits(3, 0, 10.0))
+                    except BudgetReached:
+                        refused.append(number)
+                        break
+                    if isinstance(got, Wait):
+                        time.sleep(0.02)
+                        continue
+                    claimed.append(number)
+                    assert len(mine.in_state("a", "sending")) <= 3
+                    mine.finish(mine.move(got, "running", remote=f"r{number}"), path="x")
+                    break
+
+    threads = [threading.Thread(target=claim, args=(range(start, 24, 8),)) for start in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (len(claimed), len(refused)) == (10, 14)
+
+
+def test_the_servers_ledger_is_the_same_ledger(server, tmp_path):
+    """A round through its states; a second claim, a used remote id and an overtaken process are refused as in a file."""
+    import sqlite3
+
+    with Ledger(tmp_path / "a", database=server) as ledger, Ledger(tmp_path / "a", database=server) as other:
+        ledger.open_jobs([(job("k1"), 1.5), (job("k2"), None)])
+        got = ledger.claim(ledger.attempt("k1-1"), Limits(4))
+        with pytest.raises(Stale):
+            other.claim(other.attempt("k1-1"), Limits(4))
+        lost = other.move(other.attempt("k1-1"), "unknown", fault="unknown_outcome", note="taken for dead")
+        assert ledger.move(got, "running", remote="r1").remote == "r1", "the late answer of a living process counts"
+        assert lost.state == "unknown"
+        second = ledger.claim(ledger.attempt("k2-1"), Limits(4))
+        with pytest.raises(sqlite3.IntegrityError):
+            ledger.move(second, "running", remote="r1")
+        assert ledger.committed() == 1.5
+        assert [event.new for event in ledger.events("k1-1")] == ["ready", "sending", "unknown", "running"]
+
+
+def test_only_one_season_and_any_number_of_workers(server, tmp_path):
+    with Ledger(tmp_path / "a", database=server) as one, Ledger(tmp_path / "a", database=server) as two:
+        with one.alone("season"), pytest.raises(UsageError, match="storyboard worker"), two.alone("season"):
+            pass
+        with two.alone("season"):
+            pass
+
+
+def test_an_address_that_does_not_answer_is_one_message_without_its_password(tmp_path):
+    pytest.importorskip("psycopg")
+    with pytest.raises(UsageError, match=r"postgresql://127\.0\.0\.1:9/x: the database does not answer") as found:
+        Ledger(tmp_path / "a", database="postgresql://me:secret@127.0.0.1:9/x")
+    assert "secret" not in str(found.value)
+
+
+def test_a_worker_takes_over_from_a_season_that_died(server, tmp_path):
+    """The season is killed while films are made; a worker alone fetches them all; nothing is sent twice."""
+    with Rehearsal(shop(speed=40.0)) as rehearsal:
+        write_scripts(tmp_path, 3)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), request_timeout=2.0)
+        first = start(tmp_path, ".", "--yes", *SCALE, "--database", server)
+        while season_status(tmp_path, server).counts.get("running", 0) < 3:
+            time.sleep(0.05)
+        first.kill()
+        first.wait()
+
+        worker = start(tmp_path, "--database", server, "--until-done", *SCALE, command="worker")
+
+        assert worker.wait(60) == 0
+        assert season_status(tmp_path, server).counts == {"done": 3}
+        assert max(rehearsal.shop.posts.values()) == 1
+
+
+@pytest.mark.slow
+def test_a_season_and_a_worker_killed_in_turn_fifty_times(server, tmp_path):
+    with Rehearsal(shop(40.0, season_measure.FAULTS, 2)) as rehearsal:
+        write_scripts(tmp_path, 60, 14)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=12, request_timeout=2.0)
+        season_measure.kill_two(tmp_path, rehearsal.shop, server, kills=50, seed=2, life=9.0)
+        season_measure.finish_by_hand(tmp_path, rehearsal.shop, server)
+
+        assert season_measure.promise(tmp_path, rehearsal.shop, server)["clips"] >= 600
