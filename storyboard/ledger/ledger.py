@@ -2,17 +2,13 @@
 
 import json
 import uuid
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Self
 
 from storyboard.errors import BudgetReached, StoryboardError, UsageError
 from storyboard.ledger.rows import (
     Attempt,
-    Clip,
-    Episode,
     Event,
     Job,
     Limits,
@@ -23,13 +19,10 @@ from storyboard.ledger.rows import (
     to_money,
     to_units,
 )
-from storyboard.ledger.sqlite import Row, Sqlite
+from storyboard.ledger.season import PAUSED, Seasons
 
 WINDOW = 60.0
 """Seconds over which `Limits.rate` counts."""
-
-PAUSED = "paused"
-"""The setting that keeps every claim waiting, on all machines."""
 
 
 class Stale(StoryboardError):
@@ -38,23 +31,11 @@ class Stale(StoryboardError):
     exit_code = 4
 
 
-class Ledger:
+class Ledger(Seasons):
     """One open ledger; a context manager. Every method is short, synchronous and durable when it returns.
 
     Writes after the claim are compare-and-set on (id, state, nonce): a process that was overtaken gets `Stale`.
     """
-
-    def __init__(self, path: Path, now: Callable[[], float] | None = None, database: str = "") -> None:
-        """`path` is the file, and says where the workspace is also where `database` names a PostgreSQL server."""
-        self.path = path
-        if database:
-            from storyboard.ledger.postgres import Postgres
-
-            self._database: Sqlite | Postgres = Postgres(database)
-        else:
-            self._database = Sqlite(path)
-        self.now = now or self._database.now
-        self._transaction = self._database.transaction
 
     def __enter__(self) -> Self:
         return self
@@ -229,57 +210,6 @@ class Ledger:
         """Money spent or possibly spent in this workspace: all attempts sending, running, done or unknown."""
         return to_money(self._one_of("committed")["n"])
 
-    # Seasons
-
-    def alone(self, what: str) -> AbstractContextManager[None]:
-        """Holds a name that one process on all machines can hold; `UsageError` where it is held. Dies with the process."""
-        return self._database.alone(what)
-
-    def patience(self, request_timeout: float) -> float:
-        """Seconds after which a send that nobody finished must be dead; 0 for a file, whose workspace is locked."""
-        return self._database.patience(request_timeout)
-
-    def pause(self, *, paused: bool) -> None:
-        """Nothing more is sent by anybody until it is lifted; what runs is waited for."""
-        if paused:
-            self._run("set_setting", name=PAUSED, value="yes")
-        else:
-            self._run("clear_setting", name=PAUSED)
-
-    @property
-    def paused(self) -> bool:
-        return self._one("setting", name=PAUSED) is not None
-
-    def set_season(self, episodes: Sequence[Episode]) -> None:
-        """The season is these episodes, in this order, from now on."""
-        with self._transaction():
-            self._run("clear_episodes")
-            for episode in episodes:
-                self._run("add_episode", **asdict(episode), now=self.now())
-
-    def set_stage(self, production: str, stage: str, note: str = "") -> None:
-        self._run("set_stage", production=production, stage=stage, note=note, now=self.now())
-
-    def film_first(self, productions: Sequence[str]) -> None:
-        """Their clips are sent before all others; empty: in the order of the season."""
-        with self._transaction():
-            self._run("first_none")
-            for production in productions:
-                self._run("first_one", production=production)
-
-    def season(self) -> tuple[Episode, ...]:
-        """The episodes of the season, in order; empty where there is none."""
-        fields = Episode.__dataclass_fields__
-        return tuple(Episode(**{name: row[name] for name in fields}) for row in self._all("episodes"))
-
-    def season_clips(self) -> tuple[Clip, ...]:
-        """Every clip of the season with its newest attempt, those first that are wanted first."""
-        return tuple(Clip(**dict(row)) for row in self._all("season_clips"))
-
-    def places_of(self, attempt: str) -> tuple[tuple[str, str], ...]:
-        """(folder, stage) of the season's episodes that use it; none where the season no longer wants it."""
-        return tuple((row["folder"], row["stage"]) for row in self._all("places_of", id=attempt))
-
     # Inside
 
     def _keep_budget(self, attempt: Attempt, budget: float | None) -> None:
@@ -297,19 +227,6 @@ class Ledger:
                 f"costs {attempt.price:.2f}",
                 "raise [budget] max_cost, or stop here; everything bought so far is kept",
             )
-
-    def _run(self, statement: str, /, **values: object) -> int:
-        return self._database.run(statement, values)
-
-    def _all(self, statement: str, /, **values: object) -> list[Row]:
-        return self._database.all(statement, values)
-
-    def _one(self, statement: str, /, **values: object) -> Row | None:
-        rows = self._all(statement, **values)
-        return rows[0] if rows else None
-
-    def _one_of(self, statement: str, /, **values: object) -> Row:
-        return self._all(statement, **values)[0]
 
     def _note(self, attempt: str, old: str, new: str, status: int | None, note: str) -> None:
         self._run("add_event", now=self.now(), attempt=attempt, old=old, new=new, status=status, note=note)
