@@ -83,15 +83,31 @@ def finish_by_hand(folder: Path, counter, url: str = "") -> int:
 
 
 def kill_one(folder: Path, counter, kills: int, seed: int, life: float, plain: tuple[str, ...] = ()) -> int:
-    """Kills the season again and again at random moments of its life, until it has nothing left to do; how often."""
+    """Kills the season again and again, at a random moment after it has begun to talk to the gateway; how often.
+
+    Ends early where the season has nothing left to do.
+    """
     dice, killed = random.Random(seed), 0
     while killed < kills:
-        if season(folder, ".", "--yes", *SCALE, *plain, wait=dice.uniform(0.3 * life, life)) is not None:
+        before = _talk(counter)
+        child = start(folder, ".", "--yes", *SCALE, *plain)
+        while child.poll() is None and _talk(counter) == before:
+            time.sleep(0.02)
+        try:
+            child.wait(dice.uniform(0.0, life))
             if not settle_by_hand(folder, counter):
                 break
-            continue
-        killed += 1
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+            killed += 1
     return killed
+
+
+def _talk(counter) -> int:
+    """How often the gateway was asked anything."""
+    with counter.lock:
+        return sum(counter.posts.values()) + sum(job.polls + job.downloads for job in counter.jobs.values())
 
 
 def kill_two(folder: Path, counter, url: str, kills: int, seed: int, life: float) -> int:
@@ -108,7 +124,7 @@ def kill_two(folder: Path, counter, url: str, kills: int, seed: int, life: float
                 if name == "season":
                     settle_by_hand(folder, counter, url)
                 there[name] = start(folder, *arguments, command=name)
-        time.sleep(dice.uniform(0.2 * life, 0.6 * life))
+        time.sleep(dice.uniform(0.6 * life, 1.8 * life))
         victim = there.pop(list(commands)[number % 2], None)
         if victim and victim.poll() is None:
             victim.kill()
@@ -189,7 +205,7 @@ if __name__ == "__main__":
     parser.add_argument("--scenes", type=int, default=14)
     parser.add_argument("--slots", type=int, default=40)
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--life", type=float, default=9.0, help="seconds a process lives at most before it is killed")
+    parser.add_argument("--life", type=float, default=5.0, help="seconds a process lives at most before it is killed")
     parser.add_argument("--speed", type=float, default=100.0)
     parser.add_argument("--poll", type=float, default=1.0)
     parser.add_argument("--stop", type=float, default=10.0)

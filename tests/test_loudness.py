@@ -1,4 +1,4 @@
-"""The sound of a film at an even loudness; its picture untouched."""
+"""The sound of a film at an even loudness and its subtitle track; its picture untouched."""
 
 import math
 from array import array
@@ -69,3 +69,18 @@ def test_silence_stays_silence(tmp_path):
 
     assert level(path).gain == 0
     assert path.read_bytes() == data
+
+
+def test_a_subtitle_track_says_every_line_at_its_time_and_leaves_picture_and_sound(tmp_path):
+    path = film_with(tmp_path / "film.mp4", 0.3)
+    shown, began = pictures(path), onset(path)
+
+    media.add_subtitles(path, [(5, 20, "你来了。"), (20, 35, "Two\n\nlines")], "zh")
+
+    with av.open(str(path)) as file:
+        track = file.streams.subtitles[0]
+        packets = [(packet.pts, packet.duration, bytes(packet)[2:].decode()) for packet in file.demux(track)]
+        assert track.metadata["language"] == "chi"
+    assert [each for each in packets if each[2]] == [(500, 1500, "你来了。"), (2000, 1500, "Two\nlines")]
+    assert (pictures(path), onset(path)) == (shown, pytest.approx(began, abs=0.001))
+    assert media.probe(path).seconds == 4

@@ -100,6 +100,21 @@ def test_a_season_is_filmed_with_one_cast_and_a_second_run_buys_only_what_change
     assert "我忘了带伞。" in (stage / "out" / "season" / "ep02.srt").read_text()
 
 
+def test_soft_subtitles_are_a_track_and_copied_clips(stage):
+    """`[season] subtitles = "soft"`: the film has a track with the lines."""
+    import av
+
+    with (stage / "storyboard.toml").open("a") as more:
+        more.write('\n[season]\nsubtitles = "soft"\n')
+    (stage / "scripts" / "ep03.txt").unlink()
+    (stage / "scripts" / "ep02.txt").unlink()
+
+    assert film(stage).code == 0
+
+    with av.open(str(stage / "out" / "season" / "ep01.mp4")) as file:
+        assert any(packet.size > 2 for packet in file.demux(file.streams.subtitles[0]))
+
+
 def test_an_episode_with_faults_is_not_bought_and_the_others_are(stage, gateway):
     """A board whose words were changed by hand fails the check: exit 1, and nothing of it was sent."""
     assert film(stage, replace(QUICK, stop_after="plan")).code == 0

@@ -15,7 +15,7 @@ from storyboard.model import Board, Clip, Cue
 if TYPE_CHECKING:
     from storyboard.media import Title
 
-Captions = Literal["burn", "none"]
+Captions = Literal["burn", "soft", "none"]
 MISSING = {"zh": "片段 {number} 尚未生成", "en": "clip {number} has not been made"}
 
 
@@ -61,7 +61,8 @@ def assemble(
     """Writes `episode.mp4` and `episode.srt` into the folder, each whole or not at all.
 
     `takes` are parallel to `clips`; a missing one becomes a black card that says so. `captions="burn"` draws the cues
-    into the picture (which encodes every clip that has one again), `none` leaves the picture as the gateway made it.
+    into the picture (which encodes every clip that has one again), `soft` draws only on-screen text and puts speech into a
+    track that players show or hide, `none` leaves the picture as the gateway made it.
     The sound is brought to -16 LUFS, the picture copied; silence stays silence.
     `size` matters only where there is no take at all. Raises `UsageError` where there is nothing to assemble.
     """
@@ -73,6 +74,7 @@ def assemble(
     assert all(0 <= cue.shot < len(board.shots) for cue in cues)
     path, subtitles = folder / "episode.mp4", folder / "episode.srt"
     folder.mkdir(parents=True, exist_ok=True)
+    burnt = {"burn": cues, "soft": [cue for cue in cues if cue.caption], "none": ()}[captions]
     with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
         shape, fps = _shape([take for take in takes if take], size)
         pieces, starts = [], [0, *accumulate(keep for _, keep in staying)]
@@ -81,10 +83,13 @@ def assemble(
             if take is None:
                 take = Path(work) / f"missing-{number + 1}.mp4"
                 _black(take, MISSING.get(language, MISSING["en"]).format(number=number + 1), keep, shape, fps)
-            titles = _titles(cues, start, keep) if captions == "burn" else ()
+            titles = _titles(burnt, start, keep)
             pieces.append(media.Piece(take, keep, titles))
         joined = media.join(pieces, path)
         loudness = media.level(path)
+        if captions == "soft":
+            spoken = [cue for cue in cues if not cue.caption]
+            media.add_subtitles(path, [(cue.start, cue.end, cue.text) for cue in spoken], language)
     _write(subtitles, srt(cues))
     missing = tuple(number + 1 for number, _ in staying if takes[number] is None)
     encoded = tuple(staying[place][0] + 1 for place in joined.encoded)

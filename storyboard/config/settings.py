@@ -85,13 +85,15 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """`[season]`: where the record of a season is kept, for several machines."""
+    """`[season]`: how many episodes are made at once: where their record is kept, how their films are finished."""
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
 
     database: str = ""
     """`postgresql://…` for several machines; empty: the workspace's own SQLite file. A password belongs into the
     environment (`STORYBOARD_DATABASE`, or PostgreSQL's own `PGPASSWORD` and password file)."""
+    subtitles: Literal["burn", "soft"] = "burn"
+    """`burn` draws speech into the picture; `soft` is a track in the film, and clips that are alike are only copied."""
 
 
 @dataclass(frozen=True, slots=True)

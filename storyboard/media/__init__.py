@@ -9,6 +9,7 @@ from storyboard.media.letters import missing_glyphs
 from storyboard.media.loudness import Loudness, level, measure
 from storyboard.media.planes import planes
 from storyboard.media.recode import burn
+from storyboard.media.softsub import add_subtitles
 from storyboard.media.titles import Title
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "NotAFilm",
     "Piece",
     "Title",
+    "add_subtitles",
     "animatic",
     "burn",
     "frame",

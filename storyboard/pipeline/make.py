@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from storyboard import timeline
 from storyboard.config import find_workspace
@@ -185,7 +186,8 @@ def finish(
     show_takes(production, takes)
     cues = timeline.cues(ready.planned.board, ready.clips)
     films = [file_hash(take) if take else "" for take in takes]
-    inputs = digest(*films, ready.clips, cues, free, production.title)
+    captions = captions_of(production, free=free)
+    inputs = digest(*films, ready.clips, cues, free, production.title, *([captions] if captions == "soft" else ()))
     shown = digest(inputs, ready.planned.board, ready.prompts, ready.bill, ready.faults, ready.planned.trace)
     records = production.records
     notes: tuple[str, ...] = ()
@@ -198,6 +200,11 @@ def finish(
     watch.stage("page", 0, 1)
     _page(production, ready, takes, shown)
     return True, notes
+
+
+def captions_of(production: Production, *, free: bool) -> Literal["burn", "soft", "none"]:
+    """How the words come into the picture: the preview has drawn them itself."""
+    return "none" if free else production.settings.season.subtitles
 
 
 def _assemble(
@@ -215,7 +222,7 @@ def _assemble(
     width, height = map(int, production.offer.size.split("x"))
     try:
         film = assemble(
-            ready.planned.board, ready.clips, takes, cues, production.folder, captions="none" if free else "burn",
+            ready.planned.board, ready.clips, takes, cues, production.folder, captions=captions_of(production, free=free),
             language=production.language, size=(width, height),
         )  # fmt: skip
     except OSError as error:
