@@ -195,7 +195,52 @@ def lid(arguments: argparse.Namespace) -> dict[str, object]:
         return {"rounds": rounds, **promise(folder, rehearsal.shop)}
 
 
-WHAT = {"kill": kill, "makespan": makespan, "lid": lid}
+def queue(arguments: argparse.Namespace) -> dict[str, object]:
+    """Thousands of clips queued: seconds to the first POST, and from a finished film to the next send."""
+    import asyncio
+
+    from storyboard.gateways import open_gateway
+    from storyboard.ledger import Episode
+    from storyboard.pipeline.season_carrier import open_carrier
+    from storyboard.pipeline.season_drive import open_clips
+    from storyboard.submit import quote
+    from storyboard.submit.purchase import job_of
+    from tests.gateway_bench import order
+
+    count = arguments.episodes * 100
+    with tempfile.TemporaryDirectory() as place, Rehearsal(shop(arguments.speed)) as rehearsal:
+        folder = Path(place)
+        write_settings(folder, rehearsal.url("unified-v2"), parallel=arguments.slots, poll_every=arguments.poll)
+        settings = load_settings(folder)
+        gateway = open_gateway(settings)
+        orders = [order("unified-v2", f"ok]] clip {number} [[", model="sora-2", seconds=10) for number in range(count)]
+        with open_ledger(settings) as ledger:
+            ledger.set_season([Episode("ep01", 0, "out/ep01", "filming")])
+            quoted = quote(orders, gateway, ledger)
+            ledger.open_jobs([(job_of(each, gateway), each.price) for each in quoted])
+            ledger.call("ep01", [(each.name, each.key) for each in quoted])
+            started = time.time()
+
+            async def run() -> None:
+                carrier = open_carrier(settings, ledger, {"ep01"}, lambda progress: None, plain=arguments.plain)
+                async with carrier:
+                    while time.time() - started < arguments.stop:
+                        carrier.offer(open_clips(ledger.season_clips(), {"ep01"}))
+                        await carrier.wait(1.0)
+
+            asyncio.run(run())
+            attempts = ledger.all_attempts()
+        first = min(film.born for film in rehearsal.shop.jobs.values()) - started
+        sent = sorted(attempt.intent for attempt in attempts if attempt.intent)
+        done = sorted(attempt.updated for attempt in attempts if attempt.state == "done")
+        # The n-th film that ended freed the place that the (slots + n)-th send took.
+        gaps = sorted(after - before for before, after in zip(done, sent[arguments.slots :], strict=False))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return {"queued": count, "first POST after": round(first, 2), "films": len(done), "median gap": round(gaps[len(gaps) // 2], 3),
+                "95% of gaps below": round(gaps[int(len(gaps) * 0.95)], 3), "longest gap": round(gaps[-1], 2), "peak MB": round(peak)}  # fmt: skip
+
+
+WHAT = {"queue": queue, "kill": kill, "makespan": makespan, "lid": lid}
 
 if __name__ == "__main__":
     os.environ["REHEARSAL_KEY"] = "sk-play-0123456789"

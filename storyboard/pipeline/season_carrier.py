@@ -61,7 +61,8 @@ class Durable:
         self._stack = ExitStack()
         self._watcher = self._stack.enter_context(open_ledger(self.settings))
         self._stack.enter_context(self._watcher.alone(f"worker {self.name}"))
-        at_once = self.floor.gateway.parallel + SPARE
+        # The queue is looked at twice a second only: enough must stand ready for the places that become free meanwhile.
+        at_once = self.floor.gateway.parallel + max(SPARE, self.floor.gateway.parallel // 2)
         address = address_of(self.settings.workspace, self.settings.season.database)
         self.engine = open_engine(address, self.name, self._drive, at_once)
         await self.engine.launch()
