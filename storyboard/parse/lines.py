@@ -15,7 +15,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import Speeches
 
 NUMBERED = re.compile(r"\d{1,2}[.、]\s")
-LEAD = re.compile(r"[（(][^（()）。！？]{1,8}[)）]")
+LEAD = re.compile(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
 
 
 class Lines(Speeches):
@@ -148,15 +148,7 @@ class Lines(Speeches):
             return self.speech(index + 1, sure, reason, lead=line.core)
         self.fresh = False
         end = self._bracket_end(index)
-        confidence, reason = 1.0, ""
-        if (
-            line.style == "colon"
-            and line.cue
-            and "colon" in self.shape.styles
-            and self.shape.accepts(line)[1] == "unknown name"
-        ):
-            confidence, reason = 0.5, f"“{line.head}：” may be a speaker, but the name stands nowhere else"
-            self.sheet.doubt("colon-without-speaker", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+        confidence, reason = self._unlike_action(index)
         text = "\n".join(part.core for part in self.lines[index:end])
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
@@ -167,6 +159,27 @@ class Lines(Speeches):
         if line.core[0] not in OPENING or bracketed(line.core) is not None:
             return index + 1
         return self._ends_line(index) or index + 1
+
+    def _unlike_action(self, index: int) -> tuple[float, str]:
+        """How sure it is that a line with a colon is action, and why not wholly; what is doubtful is reported."""
+        line = self.lines[index]
+        if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:
+            return 1.0, ""
+        why = self.shape.accepts(line)[1]
+        if why in ("narrated", "unknown name") and line.rest[:1] in ("“", "「", '"'):
+            rule, reason = (
+                "words-in-action",
+                "its words in quotation marks are not spoken; `名：台词` would make them a speech",
+            )
+        elif why == "unknown name":
+            rule, reason = (
+                "colon-without-speaker",
+                f"“{line.head}：” may be a speaker, but the name stands nowhere else",
+            )
+        else:
+            return 1.0, ""
+        self.sheet.doubt(rule, f"“{line.core[:30]}” is read as action: {reason}", line.start)
+        return 0.5, reason
 
     def _extends(self, heading: Heading, index: int) -> bool:
         """Whether a line below a heading still says where and when: `地点：…`, `日 内 客厅` under `1-1`."""

@@ -29,7 +29,7 @@ CUT = re.compile(
     re.I,
 )
 THE_END = re.compile(
-    r"(?:全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?",
+    r"(?:第.{1,4}集(?:完|终)|全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?",
     re.I,
 )
 CAPTION = re.compile(
