@@ -1,12 +1,12 @@
 """render: Clips -> Prompts. Every field of a shot is in its block, every name is replaced, every line stands verbatim."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storyboard import assets, names, speech, timeline
+from storyboard import assets, names, speech
 from storyboard.cast.looks import EN_APPEARANCE
+from storyboard.errors import UsageError
 from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
 
 CAPTION_LABEL = {
@@ -51,16 +51,16 @@ def render(board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None 
     content anywhere gives the same prompt.
     """
     naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
-    near = people_near(board, naming)
-    return tuple(_prompt(board, clip.parts, naming, near) for clip in clips)
+    near = names.people_near(board, naming)
+    return tuple(_prompt(board, clip.parts, naming, near, offer.template) for clip in clips)
 
 
 def block_sizes(board: Board, offer: Offer, cast: Cast | None = None) -> tuple[int, ...]:
     """Characters each board shot adds to a prompt, at most; the packer keeps their sum under the model's limit."""
     naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
-    near = people_near(board, naming)
+    near = names.people_near(board, naming)
     parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
-    return tuple(len(_prompt(board, (part,), naming, near)) + len("\n999") for part in parts)
+    return tuple(len(_prompt(board, (part,), naming, near, offer.template)) + len("\n999") for part in parts)
 
 
 def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:
@@ -85,25 +85,21 @@ def _told(shot: Shot, part: Part) -> Shot:
     return replace(shot, action=shot.action if part.first else "", dialogue=said, duration=part.duration / 10)
 
 
-def people_near(board: Board, naming: names.Naming) -> tuple[tuple[str, ...], ...]:
-    """For every shot: who speaks or is named in its scene, so that short phrases stay unambiguous there."""
-    starts = [*timeline.scene_starts(board), len(board.shots)]
-    near: list[tuple[str, ...]] = []
-    for start, end in itertools.pairwise(starts):
-        people: dict[str, None] = {}
-        for shot in board.shots[start:end]:
-            role = shot.dialogue.role
-            mentioned = names.found(f"{shot.visual}\n{shot.action}", naming)
-            people.update(dict.fromkeys((*names.members(role, naming), role, *mentioned)))
-        near += [tuple(name for name in people if name)] * (end - start)
-    return tuple(near)
+def _prompt(
+    board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]], name: str
+) -> str:
+    from jinja2 import TemplateNotFound
 
-
-def _prompt(board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]]) -> str:
-    template = assets.templates(assets.folder("prompts")).get_template(
-        f"render/{VERSION}/storyboard.{naming.language}.jinja"
-    )
-    return template.render(shots=[_block(board, part, naming, near[part.shot]) for part in parts])
+    path = f"render/{VERSION}/{name}.{naming.language}.jinja"
+    try:
+        template = assets.templates(assets.folder("prompts")).get_template(path)
+    except TemplateNotFound as error:
+        known = sorted(
+            {each.name.split(".")[0] for each in (assets.folder("prompts") / "render" / VERSION).glob("*.jinja")}
+        )
+        raise UsageError(f"no prompt template {path}", f"a profile may name: {', '.join(known)}") from error
+    blocks = [_block(board, part, naming, near[part.shot]) for part in parts]
+    return template.render(shots=blocks).rstrip("\n") + "\n"
 
 
 def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str]) -> _Block:

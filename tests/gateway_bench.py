@@ -14,7 +14,7 @@ from storyboard.rehearsal import PRICES, Rehearsal, Shop
 from storyboard.submit import Purchase, buy, quote
 from tests import films
 
-KEY = "sk-rehearsal-0123456789abcdef"
+KEY = "sk-play-0123456789"
 MODELS = {
     "openai-videos": "sora-2",
     "lconai": "sora-2",

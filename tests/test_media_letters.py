@@ -1,6 +1,6 @@
 """Lines of text: broken as Chinese and English typesetters break them, nothing lost, missing glyphs shown."""
 
-import itertools
+from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -27,7 +27,7 @@ def test_no_line_starts_with_a_closing_mark_or_ends_with_an_opening_one(text):
     """Unless the marks alone are wider than the line, or the text itself starts or ends so."""
     lines = letters.wrap(text, 400, 30)
 
-    for line, following in itertools.pairwise(lines):
+    for line, following in pairwise(lines):
         longest_run = max(
             map(len, "".join(c if c in letters.CLOSERS + letters.OPENERS else " " for c in text).split()), default=0
         )
@@ -68,6 +68,12 @@ def test_missing_glyphs_are_named_once_in_order():
 def test_a_missing_glyph_takes_the_room_of_its_code():
     """It is drawn as a box with `U+20BB7`, so the line is wider than with one character."""
     assert letters.width("𠮷", 40) > letters.width("吉", 40)
+
+
+def test_line_ends_and_joiners_take_no_room():
+    """A carriage return breaks the line as a line feed does; a zero-width joiner is not drawn as a box."""
+    assert letters.wrap("走。\r\n走！\r好", 400, 30) == ("走。", "走！", "好")
+    assert letters.width("走\u200d！\u200b", 30) == letters.width("走！", 30)
 
 
 def test_curly_apostrophes_are_narrow_between_latin_letters_only():

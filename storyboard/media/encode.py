@@ -19,7 +19,7 @@ VIDEO: dict[str, object] = {
     "crf": "23",
     "bf": "0",  # no frame refers to a later one: a film may end after any packet
     "g": "48",
-    "x264-params": "cpu-independent=1:rc-lookahead=12:stitchable=1:subme=1:me=dia",
+    "x264-params": "cpu-independent=1:rc-lookahead=4:scenecut=0:weightp=0:stitchable=1:subme=1:me=dia",
 }
 _BT709 = 1
 _VIDEO_RANGE = 1
@@ -52,16 +52,17 @@ class Film:
         return self
 
     def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        whole = False
         try:
-            if fault is None:
-                self._file.mux(self._video.encode(None))
-                self._file.mux(self._audio.encode(None))
-        except BaseException:
-            fault = fault or BaseException
-            raise
+            try:
+                if fault is None:
+                    self._file.mux(self._video.encode(None))
+                    self._file.mux(self._audio.encode(None))
+            finally:
+                self._file.close()  # may fail too, on a full disk
+            whole = fault is None
         finally:
-            self._file.close()
-            if fault is None:
+            if whole:
                 self._part.replace(self._path)
             else:
                 self._part.unlink(missing_ok=True)

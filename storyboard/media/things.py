@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from storyboard.media.colours import RGB, mix, shade
-from storyboard.media.pen import Pen
+from storyboard.media.pen import Pen, Point
 from storyboard.media.setting import Setting
 
 if TYPE_CHECKING:
@@ -38,6 +38,40 @@ def _marks(pen: Pen, colour: RGB) -> None:
             corner = (x * 0.82, y * 0.86)
             pen.ink.line(pen.place([(corner[0] - x * 0.16, corner[1]), corner, (corner[0], corner[1] - y * 0.16)]), fill=colour,
                          width=max(2, round(pen.unit * 0.016)))  # fmt: skip
+
+
+def _eye(pen: Pen) -> None:
+    skin = (240, 202, 174)
+    pen.sharp([(-4.0, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)], skin)
+    pen.smooth(
+        [(-0.78, 0.1), (-0.4, -0.22), (0.1, -0.3), (0.55, -0.16), (0.84, 0.06), (0.4, 0.3), (-0.2, 0.34)],
+        shade(skin, -0.08),
+    )
+    pen.smooth(
+        [(-0.7, 0.12), (-0.35, -0.13), (0.05, -0.21), (0.45, -0.12), (0.76, 0.08), (0.4, 0.23), (-0.15, 0.29)],
+        (246, 243, 238),
+    )
+    pen.oval((0.03, 0.03), (0.235, 0.235), (74, 52, 42))
+    pen.oval((0.03, 0.03), (0.2, 0.2), (112, 78, 58))
+    pen.oval((0.03, 0.03), (0.105, 0.105), (24, 20, 22))
+    pen.oval((-0.05, -0.07), (0.05, 0.05), (252, 252, 252))
+    pen.smooth(
+        [
+            (-0.74, 0.14),
+            (-0.36, -0.17),
+            (0.05, -0.26),
+            (0.47, -0.16),
+            (0.86, 0.05),
+            (0.46, -0.1),
+            (0.05, -0.19),
+            (-0.34, -0.1),
+        ],
+        (42, 32, 34),
+    )
+    pen.stroke([(-0.6, -0.2), (-0.2, -0.4), (0.3, -0.42), (0.74, -0.22)], shade(skin, -0.2), 0.02)
+    pen.stroke([(-0.5, 0.32), (0.0, 0.4), (0.5, 0.32)], shade(skin, -0.14), 0.014)
+    brow: list[Point] = [(-0.84, -0.46), (-0.4, -0.68), (0.2, -0.7), (0.9, -0.46), (0.2, -0.6), (-0.4, -0.56)]
+    pen.smooth(brow, (62, 48, 46))
 
 
 def _phone(pen: Pen) -> None:
@@ -159,6 +193,6 @@ def _candle(pen: Pen) -> None:
 
 
 DRAWN: dict[str, Callable[[Pen], None]] = {
-    "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup,
+    "eye": _eye, "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup,
     "key": _key, "door": _door, "candle": _candle,
 }  # fmt: skip

@@ -194,8 +194,9 @@ def check_stage(
 
 def orders_of(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Order, ...]:
     """What the gateway is asked for, one order a clip."""
-    offer = production.offer
-    return tuple(prompts_of.order(board, clip, prompt, offer) for clip, prompt in zip(clips, prompts, strict=True))
+    offer, video = production.offer, production.settings.video
+    orders = (prompts_of.order(board, clip, prompt, offer) for clip, prompt in zip(clips, prompts, strict=True))
+    return tuple(replace(order, private=video.private, watermark=video.watermark) for order in orders)
 
 
 def show_takes(production: Production, takes: Sequence[Path | None]) -> None:

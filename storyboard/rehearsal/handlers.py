@@ -1,22 +1,16 @@
-"""What the two servers do with a request: find the route, let the scenario interfere, answer."""
+"""The gateways' side of the counter: find the route, let the scenario interfere, answer."""
 
-import gzip
 import json
 import re
-import socket
-import struct
 import time
-from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from storyboard.rehearsal import replies
+from storyboard.rehearsal.answers import JSON, Answers
 from storyboard.rehearsal.counter import Refused, Sent, read_body, read_character, read_create, read_remix
 from storyboard.rehearsal.scenarios import Scenario
 from storyboard.rehearsal.shop import PRICES, Film
-
-if TYPE_CHECKING:
-    from storyboard.rehearsal.server import Server
 
 CREATES = {
     "openai-videos": "/v1/videos",
@@ -34,108 +28,14 @@ CHARACTERS = {
     "native-sora": "/v1/characters",
 }
 REMIXES = ("openai-videos", "native-sora")
-JSON = "application/json"
 LATE = 2
 """Polls that a scenario spoils before things go on."""
-
-
-class Answers(BaseHTTPRequestHandler):
-    """What both servers share."""
-
-    protocol_version = "HTTP/1.1"
-    server: "Server"
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
-        """Silent: the console shows what happened."""
-
-    def reply(
-        self, status: int, body: bytes | str, kind: str = JSON, headers: tuple[tuple[str, str], ...] = ()
-    ) -> None:
-        data = body.encode() if isinstance(body, str) else body
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
-        for name, value in headers:
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def reply_json(self, status: int, value: object) -> None:
-        self.reply(status, json.dumps(value, ensure_ascii=False))
-
-    def hang_up(self) -> None:
-        """Resets the connection."""
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.close_connection = True
-        self.connection.close()
-
-    def send_film(self, job: Film, *, by_content: bool) -> None:
-        """The film, or what the scenario puts in its place."""
-        job.downloads += 1
-        data, effect, first = self.server.shop.film(job), job.scenario.film, job.downloads == 1
-        early = {"json": (200, '{"error": "try again"}'), "502": (502, '{"error": {"message": "Failed to fetch video content"}}'),
-                 "not-ready": (400 if by_content else 404, '{"error": {"message": "Task is not completed yet"}}')}  # fmt: skip
-        if effect in early and first:
-            self.reply(early[effect][0], early[effect][1])
-        elif effect == "expired":
-            self.reply(404 if by_content else 410, '{"error": {"message": "not found"}}')
-        elif effect == "redirect" and by_content:
-            self.reply(302, b"", headers=(("Location", f"{self.server.shelf}/{job.id}.mp4?token=signed"),))
-        elif effect == "gzip":
-            self.reply(200, gzip.compress(data), "video/mp4", (("Content-Encoding", "gzip"),))
-        elif (effect == "cut" and first) or effect == "always-cut":
-            self._send_cut(data)
-        elif effect in ("chunked", "cut-chunked"):
-            self._send_chunked(data[: len(data) // 2] if effect == "cut-chunked" and first else data)
-        else:
-            self.reply(200, data, "video/mp4")
-
-    def _send_cut(self, data: bytes) -> None:
-        """Promises all and sends half."""
-        self.send_response(200)
-        self.send_header("Content-Type", "video/mp4")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data[: len(data) // 2])
-        self.wfile.flush()
-        self.close_connection = True
-
-    def _send_chunked(self, data: bytes) -> None:
-        self.start_chunks("video/mp4")
-        self.chunk(data)
-        self.chunk(b"")
-
-    def start_chunks(self, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Transfer-Encoding", "chunked")
-        self.end_headers()
-
-    def chunk(self, data: bytes) -> None:
-        """One piece; an empty one ends the answer."""
-        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
-        self.wfile.flush()
-
-
-class Shelf(Answers):
-    """The machine where films lie. Our key has no business here: it is noted when it comes."""
-
-    def do_GET(self) -> None:
-        shop = self.server.shop
-        shop.foreign_credentials += [
-            name for name in self.headers if name.lower() in ("authorization", "x-api-key", "cookie")
-        ]
-        job = shop.jobs.get(urlsplit(self.path).path.strip("/").removesuffix(".mp4"))
-        if job is None or "token=signed" not in self.path:
-            self.reply(403, '{"error": "signature missing"}')
-            return
-        self.send_film(job, by_content=False)
 
 
 class Counter(Answers):
     """The gateways, each below its own name: `/unified-v2/v2/videos/generations`."""
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - http.server calls it so
         dialect, path = self._split()
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         try:
@@ -153,7 +53,7 @@ class Counter(Answers):
         except Refused as wrong:
             self.reply_json(wrong.status, replies.error_body(dialect, wrong.message, wrong.code, wrong.param))
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - http.server calls it so
         dialect, path = self._split()
         if path in ("/console", "/console/"):
             self.reply_json(200, self.server.shop.console())
@@ -335,7 +235,8 @@ def _unknown(dialect: str) -> tuple[int, dict[str, Any]]:
 
 def _prompt(sent: Sent) -> str:
     """The words of a create, wherever the dialect puts them."""
-    if "messages" not in sent.fields:
+    messages = sent.fields.get("messages")
+    if not (isinstance(messages, list) and messages and isinstance(messages[-1], dict)):
         return str(sent.fields.get("prompt", ""))
-    parts = sent.fields["messages"][-1].get("content", [])
+    parts = messages[-1].get("content", [])
     return "".join(str(part.get("text", "")) for part in parts) if isinstance(parts, list) else str(parts)

@@ -5,7 +5,8 @@ import threading
 from http.server import ThreadingHTTPServer
 from typing import Self
 
-from storyboard.rehearsal.handlers import Counter, Shelf
+from storyboard.rehearsal.answers import Shelf
+from storyboard.rehearsal.handlers import Counter
 from storyboard.rehearsal.shop import Shop
 
 HOST = "127.0.0.1"

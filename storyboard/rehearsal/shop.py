@@ -172,3 +172,25 @@ def drawn_by_preview(seconds: int, size: str, prompt: str) -> bytes:
 def _drawable(size: str) -> str:
     width, _, height = size.partition("x")
     return "1280x720" if int(width) > int(height) else "720x1280"
+
+
+def settings_for(base: str, speed: float) -> str:
+    """`storyboard.toml` for a production that rehearses: a gateway a dialect, with the shop's prices."""
+    every = max(0.2, round(10.0 / speed, 2)) if speed else 0.2
+    models = {
+        "openai-videos": ("sora-2", "sora-2-pro"), "lconai": ("sora-2", "sora-2-pro"), "unified-v2": ("sora-2", "sora-2-pro"),
+        "native-sora": ("sora-2", "sora-2-pro"), "omni-fast": ("omni-fast",), "chat-video": ("sora_video2",),
+        "veo-on-videos": ("veo-3.1-generate-preview", "veo-3.1-fast-generate-preview"),
+    }  # fmt: skip
+    blocks = ['[video]\ngateway = "openai-videos"\nmodel = "sora-2-pro"\n']
+    for dialect, names in models.items():
+        prices = ", ".join(
+            f'"{name}" = {{ {", ".join(f"{seconds} = {price}" for seconds, price in PRICES[name].items())} }}'
+            for name in names
+        )
+        blocks.append(
+            f'[gateways.{dialect}]\ndialect = "{dialect}"\nbase_url = "{base}/{dialect}"\napi_key_env = "REHEARSAL_KEY"\n'
+            f"poll_every = {every}\nprices = {{ {prices} }}\n"
+            f"other_prices = {{ character = {CHARACTER_PRICE}, remix = {REMIX_PRICE} }}\n"
+        )
+    return "\n".join(blocks)
