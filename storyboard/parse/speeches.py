@@ -166,7 +166,7 @@ class Speeches:
         if self.shape.marked:
             return 0.0 if self._narrates(line.core) else 0.9
         if not self.shape.dense:
-            return 0.85
+            return 0.9
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
         if line.core[0] in '“「『"‘' or previous[-1:] in "：:，,、—":
             return 0.6
