@@ -137,6 +137,8 @@ class Fountain:
 
     def forced_cue(self, index: int) -> int:
         name = self.lines[index].core[1:].rstrip("^ ").strip()
+        if not unfilled(name).strip():
+            return self.action(index)
         return self.speech(index, cue(unfilled(name), self.english) or Cue(unfilled(name)))
 
     def arrow(self, index: int) -> int:

@@ -11,6 +11,7 @@ from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 
 TITLE = re.compile(r"[《〈].{1,40}[》〉].{0,12}")
+NAMED = re.compile(r"[《〈](.+?)[》〉]")
 BY_LINE = re.compile(r"[^。！？!?…，：:；\"“”（(△]+")
 SECTION = re.compile(r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?(?P<name>[^：:。，]{1,24}?)\s*[：:]?")
 Accepts = Callable[[int], tuple[float, str]]
@@ -107,7 +108,8 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
             and (TITLE.fullmatch(line.core) or line.shell == "#" or (not sheet.units and _could_be_title(line)))
         ):
             titled = True
-            sheet.title = line.core.strip("《》〈〉")
+            named = NAMED.search(line.core)
+            sheet.title = named[1] if named else line.core
             sheet.add("title", line.end, sheet.title)
         else:
             sheet.add("front", line.end, line.core)

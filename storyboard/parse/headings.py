@@ -69,7 +69,7 @@ FORMS = (
     _form("场 and number", "场第", rf"(?:场次?景?|第)\s*(?P<no>{SCENE_NO}|(?<=场)\d{{1,4}})\s*场?{SIGN}(?P<rest>.*)", "place", "场1-1 客厅 日 内"),
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
     _form("场次：n", "场【", rf"【?场(?:次|号|景号)\s*[:：]?\s*(?P<no>\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
-    _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折]){SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
+    _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
     _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
     _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
@@ -210,6 +210,6 @@ def episode(line: str) -> tuple[str, str] | None:
     for form in EPISODE_STARTS.get(line[:1], ()):
         match = form.pattern.match(line) if len(line) <= LONGEST else None
         if match and match["no"].strip("0零〇"):
-            title = (match.groupdict().get("rest") or "").strip()
+            title = (match.groupdict().get("rest") or "").strip(" 　|｜")
             return None if SENTENCE.search(title[:-1]) and "：" in title else (match["no"], title)
     return None

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from storyboard.model import Kind
 from storyboard.parse import words
 
-TRIANGLES = "△▲▽▼Δ∆⊿▵▷"
+TRIANGLES = "△▲▽▼Δ∆⊿▵▷▶►◆◇■□●★☆"
+"""What stands before an action: triangles above all."""
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 PAIRS = {shut: re.compile(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
@@ -118,4 +119,6 @@ def read(line: str) -> Mark | None:
         if first == "【" and closing(line, 0) > 0:
             return Mark("action", line)
         return None
+    if first in "—-=~第" and THE_END.fullmatch(line.strip("—-=~ ")):
+        return Mark("note", line.strip("—-=~ "))
     return sort(line) if BARE.match(line) else None

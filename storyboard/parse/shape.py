@@ -93,6 +93,7 @@ class Shape:
             return 1.0, ""
         if (
             len(name) <= 4
+            or words.VOICE_OR_ROLE.fullmatch(name)
             or (len(name) <= 20 and name.isascii() and LATIN_NAME.fullmatch(name))
             or (self.english and name.isupper() and len(name) <= 24)
             or (self.english and name.count(" ") < 3 and len(name) <= 24)

@@ -16,7 +16,7 @@ SPOKEN_EN = re.compile(r"\b(?:I|I'm|I’m|me|my|you|your|we|us|our)\b|[?!]$")
 """What tells a spoken line from a described one where neither carries a mark: a person, a particle, a raised voice."""
 
 QUOTED = re.compile(r"[“「『\"]")
-MIDWAY = re.compile(f"(?<=.)[{TRIANGLES}]")
+MIDWAY = re.compile("(?<=.)[△▲▽▼]")
 AND = re.compile(r"(?<=.)[与和及](?=.)")
 
 
