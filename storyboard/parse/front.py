@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 from storyboard.parse import words
-from storyboard.parse.people import LOOKS, People
+from storyboard.parse.people import LOOKS, People, listed
 from storyboard.parse.scan import Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
@@ -15,6 +16,19 @@ NAMED = re.compile(r"[《〈](.+?)[》〉]")
 BY_LINE = re.compile(r"[^。！？!?…，：:；\"“”（(△]+")
 SECTION = re.compile(r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?(?P<name>[^：:。，]{1,24}?)\s*[：:]?")
 Accepts = Callable[[int], tuple[float, str]]
+
+
+def unmark_outline(lines: list[Line]) -> None:
+    """Make plain lines of episode headings that only outline an episode which comes, with its scenes, further down."""
+    headings = [i for i, line in enumerate(lines) if line.episode]
+    last = {lines[i].episode[0]: i for i in headings}  # type: ignore[index]
+    for start, end in pairwise([*headings, len(lines)]):
+        told = any(
+            line.tag in ("scene", "mark") or (line.tag == "cue" and line.rest) for line in lines[start + 1 : end]
+        )
+        episode = lines[start].episode
+        if not told and episode and last[episode[0]] > start:
+            lines[start].tag = "text"
 
 
 def story_start(lines: list[Line], shape: Shape, accepts: Accepts, index: int = 0) -> int:
@@ -111,6 +125,9 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
             named = NAMED.search(line.core)
             sheet.title = named[1] if named else line.core
             sheet.add("title", line.end, sheet.title)
+        elif line.tag == "label" and words.FIELDS[line.head] == "cast" and line.rest and sheet.episodes:
+            sheet.waiting += listed(line.rest)
+            sheet.add("cast", line.end, line.rest)
         else:
             sheet.add("front", line.end, line.core)
     return stop

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from storyboard.parse import headings, words
-from storyboard.parse.front import read_front, story_start
+from storyboard.parse.front import read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.people import People, listed
@@ -32,6 +32,7 @@ class Lines(Speeches):
 
     def read(self) -> None:
         """Read all lines."""
+        unmark_outline(self.lines)
         index = self.front(0, story_start(self.lines, self.shape, self.accepts))
         while index < len(self.lines):
             index = self.handlers[self.lines[index].tag](index)
@@ -75,7 +76,8 @@ class Lines(Speeches):
         line = self.lines[index]
         assert line.mark is not None
         mark = line.mark
-        self.ensure_scene()
+        if mark.kind not in ("transition", "note"):
+            self.ensure_scene()
         self.sheet.add(mark.kind, line.end, mark.text)
         if mark.opens:
             self.state = mark.opens if self._closed(index) else self._until_heading(index, mark.opens)
