@@ -36,6 +36,7 @@ ALIAS = re.compile(
 BIO = re.compile(
     r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，]))\s*(?P<rest>.*)$"
 )
+COMMA_BIO = re.compile(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
 WIDE_NAME = re.compile(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t]|$)")
 DETAIL = re.compile(
     r"^[-*•·\s]*[*_]*(?P<label>年龄|身份|性格|特征|外貌|形象|外形|性别|造型|服装|简介|职业|背景|姓名)[*_]*\s*[:：][*_]*\s*(?P<rest>.*)$"
@@ -111,7 +112,7 @@ class People:
         if detail:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
         line = WIDE_NAME.sub(r"\1\2", line)
-        match = BIO.match(line)
+        match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
         if not match or (name := match["name"].strip()) in words.FRONT or name in words.FIELDS:
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")

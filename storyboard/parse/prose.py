@@ -121,7 +121,7 @@ class Prose:
                 rule, message = (
                     ("unknown-speaker", reason) if sure < 0.5 else ("guessed-speaker", f"read as {who}: {reason}")
                 )
-                said = re.sub(r"\s+", "", self.text[quote.start : quote.end][:30])
+                said = re.sub(r"\s+", " " if self.english else "", self.text[quote.start : quote.end][:30])
                 self.sheet.doubt(rule, f"{said}: {message}", quote.start)
             words = self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"'))
             self.sheet.add("speech", closing, _joined(words), speaker=who, confidence=sure, reason=reason)
