@@ -201,7 +201,7 @@ def english(rest: str) -> Heading:
     if pieces:
         tail = rest[pieces[-1].end() :].strip()
         if words.TIME_EN.search(tail) or FIELD.fullmatch(tail):
-            time, rest = tail, rest[: pieces[-1].start()]
+            time, rest = tail.strip(" ."), rest[: pieces[-1].start()]
     return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior)
 
 

@@ -45,6 +45,7 @@ SAID_AFTER = re.compile(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)
 LEAD_IN = re.compile(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
 HEAD = re.compile(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
 TOWARDS = re.compile(r"[对向和跟同给]$")
+SENTENCE_END, CLAUSE_END = re.compile("[。！？”」』]"), re.compile("[，。！？；：“「『]")
 HASTE = re.compile(r"[忙因便又也只得的就却才都还先且方]+")
 HEARING = re.compile(r"[听闻看见]|没有?应")
 PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
@@ -196,8 +197,8 @@ class Prose:
 
     def _named(self, before: str, after: str) -> str:
         """The name in the clause that leads in or follows a Chinese quotation."""
-        before = re.sub(r"\s", "", before[-160:])
-        tail = re.split(r"[。！？”」』]", before)[-1] if before[-1:] not in "。！？；" else ""
+        before = "".join(before[-160:].split())
+        tail = SENTENCE_END.split(before)[-1] if before[-1:] not in "。！？；" else ""
         if tail and (CLAUSE.search(tail) or tail[-1] in "：:"):
             clauses = tail.split("，")
             for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
@@ -281,7 +282,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _clause(after: str) -> str:
     """The first clause behind a quotation."""
-    return re.split(r"[，。！？；：“「『]", re.sub(r"\s", "", after[:40]))[0]
+    return CLAUSE_END.split("".join(after[:30].split()), maxsplit=1)[0]
 
 
 def _wrapped(text: str) -> bool:
