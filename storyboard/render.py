@@ -1,13 +1,14 @@
 """render: Clips -> Prompts. Every field of a shot is in its block, every name is replaced, every line stands verbatim."""
 
+import bisect
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from storyboard import assets, names, speech, timeline
-from storyboard.cast.looks import EN_APPEARANCE
-from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
+from storyboard import assets, marks, names, speech, timeline
+from storyboard.cast.looks import EN_APPEARANCE, read_appearance, write_appearance
+from storyboard.model import Board, Cast, Character, Clip, Offer, Order, Part, Shot
 
 CAPTION_LABEL = {
     "字幕：": "后期字幕（不要画出来，为它留出干净的画面）：",
@@ -34,6 +35,8 @@ class _Block:
     voice: str
     delivery: str
     line: str
+    set: str = ""
+    """What the place looks like, in the first shot of a clip that plays there."""
 
 
 def language_of(board: Board) -> str:
@@ -71,14 +74,14 @@ def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:
     for shot in shots:
         for name in (shot.dialogue.role, *names.found(f"{shot.visual}\n{shot.action}", naming)):
             people.update(dict.fromkeys([*names.members(name, naming), name] if name else ()))
-    characters = tuple(board.character_setting[name] for name in people if name in board.character_setting)
+    worn = {change.name: change for shot in shots for change in marks.changes(shot.visual)}
+    here = {name: board.character_setting[name] for name in people if name in board.character_setting}
+    characters = tuple(_wearing(here, {name: change for name, change in worn.items() if name in here}).values())
     return Order(offer.model, prompt, clip.seconds, offer.size, offer.hd, shots, characters)
 
 
 def _told(shot: Shot, part: Part) -> Shot:
     """A board shot as one part tells it."""
-    from dataclasses import replace
-
     if part.hold:
         return replace(shot, action="", dialogue=replace(shot.dialogue, role="", text=""), duration=part.duration / 10)
     said = replace(shot.dialogue, text=part.text, role=shot.dialogue.role if part.text else "")
@@ -103,18 +106,60 @@ def _prompt(board: Board, parts: Sequence[Part], naming: names.Naming, near: Seq
     template = assets.templates(assets.folder("prompts")).get_template(
         f"render/{VERSION}/storyboard.{naming.language}.jinja"
     )
-    return template.render(shots=[_block(board, part, naming, near[part.shot]) for part in parts])
+    sets = _sets(board, parts)
+    return template.render(
+        shots=[
+            replace(_block(board, part, naming, near[part.shot]), set=tidy(look))
+            for part, look in zip(parts, sets, strict=True)
+        ]
+    )
+
+
+def dressed(shot: Shot, naming: names.Naming) -> names.Naming:
+    """The naming of one shot: who wears other clothes in it looks like that."""
+    worn = {change.name: change for change in marks.changes(shot.visual) if change.name in naming.characters}
+    return replace(naming, characters=_wearing(naming.characters, worn)) if worn else naming
+
+
+def _wearing(characters: Mapping[str, Character], worn: Mapping[str, marks.Change]) -> dict[str, Character]:
+    found = dict(characters)
+    for name, change in worn.items():
+        looks = read_appearance(found[name].appearance)
+        if looks:
+            language = "en" if EN_APPEARANCE.match(found[name].appearance) else "zh"
+            changed = replace(looks, clothes_colour=change.colour, clothes_style=change.style)
+            found[name] = replace(found[name], appearance=write_appearance(changed, language))
+    return found
+
+
+def _clothes(shot: Shot, naming: names.Naming) -> str:
+    """Other clothes in words, for people whose looks a gateway keeps under a username."""
+    said = {"zh": "，{}身穿{}{}", "en": ", {} wears {} {}"}[naming.language]
+    worn = [change for change in marks.changes(shot.visual) if change.name in naming.usernames]
+    return "".join(said.format(change.name, change.colour, change.style) for change in worn)
+
+
+def _sets(board: Board, parts: Sequence[Part]) -> list[str]:
+    """For each part what its place looks like: told where the place is new in this clip, else empty."""
+    starts = timeline.scene_starts(board)
+    found, before = [], -1
+    for part in parts:
+        start = starts[bisect.bisect_right(starts, part.shot) - 1]
+        found.append(marks.set_of(board.shots[start].visual) if start != before else "")
+        before = start
+    return found
 
 
 def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str]) -> _Block:
     shot = board.shots[part.shot]
+    naming = dressed(shot, naming)
     told: set[str] = set()
 
     def say(text: str) -> str:
         return tidy(names.replaced(text, naming, scene, told))
 
     delivery, action = speech.delivery_of(shot.action)
-    visual = say("" if part.hold else shot.visual)
+    visual = say("" if part.hold else marks.without(shot.visual) + _clothes(shot, naming))
     for label, instead in CAPTION_LABEL.items():
         visual = visual.replace(label, instead)
     acted = say(action if part.first and not part.hold else "")
