@@ -120,7 +120,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     """A framed beat as a shot: the first of a scene tells what its place looks like, changed clothes stand where seen."""
     language, place = known.language, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
-    tags = "，".join([place.style, *beat.tags]) if language == "zh" else ", ".join([place.style, *beat.tags])
+    tags = ("，" if language == "zh" else ", ").join([place.style, *framed.tags, *beat.tags])
     acted = action(beat, cast, language)
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
     visual = "".join(
