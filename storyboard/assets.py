@@ -21,7 +21,7 @@ def templates(*roots: Path) -> "Environment":
     """A Jinja environment over the folders, first wins: an undefined name is an error, white space is what one sees."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader([str(root) for root in roots]),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -29,3 +29,10 @@ def templates(*roots: Path) -> "Environment":
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - plain-text prompts; the page has an environment of its own
     )
+    environment.filters["sentence"] = sentence
+    return environment
+
+
+def sentence(text: str, stop: str) -> str:
+    """The text with a full stop, unless it ends a sentence already."""
+    return text if text.rstrip("”’」』）)\"'").endswith(("。", "！", "？", "…", ".", "!", "?")) else text + stop

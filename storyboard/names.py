@@ -7,9 +7,11 @@ names of one character never in running text. What stands in quotation marks is 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from storyboard import timeline
 from storyboard.cast.looks import kind_of, phrase, read_appearance
-from storyboard.model import Cast, Character, Looks
+from storyboard.model import Board, Cast, Character, Looks
 
 QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
 NARRATOR = {"zh": "画外音", "en": "a voice-over"}
@@ -73,6 +75,19 @@ def found(text: str, names: Naming) -> tuple[str, ...]:
         return ()
     plain = QUOTED.sub(lambda match: "”" * len(match[0]), text)
     return tuple(dict.fromkeys(names.target(match[0]) for match in names._pattern.finditer(plain)))
+
+
+def people_near(board: Board, names: Naming) -> tuple[tuple[str, ...], ...]:
+    """For every shot of a board: who speaks or is named in its scene, in order of appearance."""
+    starts = [*timeline.scene_starts(board), len(board.shots)]
+    near: list[tuple[str, ...]] = []
+    for start, end in pairwise(starts):
+        people: dict[str, None] = {}
+        for shot in board.shots[start:end]:
+            role = shot.dialogue.role
+            people.update(dict.fromkeys((*members(role, names), role, *found(f"{shot.visual}\n{shot.action}", names))))
+        near += [tuple(name for name in people if name)] * (end - start)
+    return tuple(near)
 
 
 def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str]) -> str:

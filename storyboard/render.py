@@ -1,13 +1,13 @@
 """render: Clips -> Prompts. Every field of a shot is in its block, every name is replaced, every line stands verbatim."""
 
 import bisect
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from storyboard import assets, marks, names, speech, timeline
 from storyboard.cast.looks import EN_APPEARANCE, read_appearance, write_appearance
+from storyboard.errors import UsageError
 from storyboard.model import Board, Cast, Character, Clip, Offer, Order, Part, Shot
 
 CAPTION_LABEL = {
@@ -35,8 +35,6 @@ class _Block:
     voice: str
     delivery: str
     line: str
-    set: str = ""
-    """What the place looks like, in the first shot of a clip that plays there."""
 
 
 def language_of(board: Board) -> str:
@@ -54,16 +52,16 @@ def render(board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None 
     content anywhere gives the same prompt.
     """
     naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
-    near = people_near(board, naming)
-    return tuple(_prompt(board, clip.parts, naming, near) for clip in clips)
+    near = names.people_near(board, naming)
+    return tuple(_prompt(board, clip.parts, naming, near, offer.template) for clip in clips)
 
 
 def block_sizes(board: Board, offer: Offer, cast: Cast | None = None) -> tuple[int, ...]:
     """Characters each board shot adds to a prompt, at most; the packer keeps their sum under the model's limit."""
     naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
-    near = people_near(board, naming)
+    near = names.people_near(board, naming)
     parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
-    return tuple(len(_prompt(board, (part,), naming, near)) + len("\n999") for part in parts)
+    return tuple(len(_prompt(board, (part,), naming, near, offer.template)) + len("\n999") for part in parts)
 
 
 def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:
@@ -88,31 +86,22 @@ def _told(shot: Shot, part: Part) -> Shot:
     return replace(shot, action=shot.action if part.first else "", dialogue=said, duration=part.duration / 10)
 
 
-def people_near(board: Board, naming: names.Naming) -> tuple[tuple[str, ...], ...]:
-    """For every shot: who speaks or is named in its scene, so that short phrases stay unambiguous there."""
-    starts = [*timeline.scene_starts(board), len(board.shots)]
-    near: list[tuple[str, ...]] = []
-    for start, end in itertools.pairwise(starts):
-        people: dict[str, None] = {}
-        for shot in board.shots[start:end]:
-            role = shot.dialogue.role
-            mentioned = names.found(f"{shot.visual}\n{shot.action}", naming)
-            people.update(dict.fromkeys((*names.members(role, naming), role, *mentioned)))
-        near += [tuple(name for name in people if name)] * (end - start)
-    return tuple(near)
+def _prompt(
+    board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]], name: str
+) -> str:
+    from jinja2 import TemplateNotFound
 
-
-def _prompt(board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]]) -> str:
-    template = assets.templates(assets.folder("prompts")).get_template(
-        f"render/{VERSION}/storyboard.{naming.language}.jinja"
-    )
+    path = f"render/{VERSION}/{name}.{naming.language}.jinja"
+    try:
+        template = assets.templates(assets.folder("prompts")).get_template(path)
+    except TemplateNotFound as error:
+        known = sorted(
+            {each.name.split(".")[0] for each in (assets.folder("prompts") / "render" / VERSION).glob("*.jinja")}
+        )
+        raise UsageError(f"no prompt template {path}", f"a profile may name: {', '.join(known)}") from error
     sets = _sets(board, parts)
-    return template.render(
-        shots=[
-            replace(_block(board, part, naming, near[part.shot]), set=tidy(look))
-            for part, look in zip(parts, sets, strict=True)
-        ]
-    )
+    blocks = [_block(board, part, naming, near[part.shot], look) for part, look in zip(parts, sets, strict=True)]
+    return template.render(shots=blocks).rstrip("\n") + "\n"
 
 
 def dressed(shot: Shot, naming: names.Naming) -> names.Naming:
@@ -150,7 +139,8 @@ def _sets(board: Board, parts: Sequence[Part]) -> list[str]:
     return found
 
 
-def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str]) -> _Block:
+def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str], look: str) -> _Block:
+    """One shot. `look`: what its place looks like; stands behind the location, and is empty where it was told before."""
     shot = board.shots[part.shot]
     naming = dressed(shot, naming)
     told: set[str] = set()
@@ -162,11 +152,14 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str])
     visual = say("" if part.hold else marks.without(shot.visual) + _clothes(shot, naming))
     for label, instead in CAPTION_LABEL.items():
         visual = visual.replace(label, instead)
+    place = (", " if naming.language == "en" else "，").join(
+        filter(None, [names.without(shot.location, naming), say(look)])
+    )
     acted = say(action if part.first and not part.hold else "")
     role = shot.dialogue.role if part.text else ""
     character = board.character_setting.get(role)
     return _Block(
-        duration=f"{part.duration / 10:.1f}", hold=part.hold, location=tidy(names.without(shot.location, naming)),
+        duration=f"{part.duration / 10:.1f}", hold=part.hold, location=tidy(place),
         time=tidy(shot.time), weather=tidy(shot.weather), camera=say(shot.camera), visual=visual, action=acted,
         style=say(shot.style_tags), speaker=tidy(names.called(role, naming, scene, told)) if role else "",
         voice=tidy(character.voice) if character else "", delivery=bare(speech.DELIVERY[naming.language].get(delivery, "")),

@@ -4,7 +4,6 @@ The three shot lists have the totals of a published comparison (112.8 s in 34 sh
 60 scenes); the single shots are ours, drawn from a fixed seed and shared out so that the totals are exact.
 """
 
-# ruff: noqa: T201 - a command that prints
 import dataclasses
 import random
 import statistics

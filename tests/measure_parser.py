@@ -10,6 +10,8 @@ width and quotes too; letters: only letters and digits), the share of matched ch
 headings, the macro-F1 of the kinds of gold characters, MB/s. `--lost` lists lost and added words with their lines.
 """
 
+
+
 import argparse
 import difflib
 import hashlib
@@ -169,10 +171,10 @@ def kind_f1(wanted: list[Element], script: Script) -> float:
     return sum(scores) / len(scores) if scores else 1.0
 
 
-def measure(file: Path, wanted: list[Element]) -> Score:
+def measure(file: Path, wanted: list[Element], times: int = 5) -> Score:
     """Read and parse one file and compare it with its gold."""
     seconds = []
-    for _ in range(5):
+    for _ in range(times):
         begin = time.process_time()
         source = read(file)
         script = parse(source)

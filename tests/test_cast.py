@@ -182,3 +182,27 @@ def test_english_people_get_english_looks():
     cast = gather(script)
 
     assert [member.looks.sex for member in cast.members] == ["female", "male"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("MAYA", "Rain. MAYA, 34, in a green raincoat, is alone. She waits.", (34, "in a green raincoat, is alone")),
+        ("BOY", "A BOY (9) waits.", (9, "waits")),
+        ("苏晴", "苏晴（26），穿白色围裙。", (26, "穿白色围裙")),
+        ("苏晴", "苏晴，26岁，黑色长发。", (26, "黑色长发")),
+        ("MAYA", "MAYA counts to 34.", (None, "")),
+    ],
+)
+def test_people_are_known_from_the_sentence_that_introduces_them(name, text, found):
+    """Age directly behind the name, the rest of the sentence describes."""
+    assert said.introduction(name, text) == found
+
+
+def test_introductions_in_actions_reach_the_looks():
+    """MAYA, 34, in a green raincoat: so she is, and nobody assumes otherwise."""
+    cast = sample("lastbus.txt")[0].cast
+
+    assert (cast.get("MAYA").looks.age, cast.get("MAYA").looks.clothes_colour) == (34, "green")
+    assert (cast.get("BOY").looks.age, cast.get("BOY").looks.clothes_style) == (9, "raincoat")
+    assert "age" not in cast.get("MAYA").assumed

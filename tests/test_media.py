@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -191,7 +192,7 @@ def test_the_sound_track_of_a_join_has_no_gaps(tmp_path):
     with av.open(str(tmp_path / "all.mp4")) as file:
         sound = file.streams.audio[0]
         times = [packet.pts for packet in file.demux(sound) if packet.pts is not None]
-    assert {after - before for before, after in zip(times, times[1:], strict=False)} == {1024}
+    assert {after - before for before, after in pairwise(times)} == {1024}
     assert abs((times[-1] + 1024) / 48000 - 12.3) < 0.03
 
 

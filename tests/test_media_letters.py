@@ -1,5 +1,7 @@
 """Lines of text: broken as Chinese and English typesetters break them, nothing lost, missing glyphs shown."""
 
+from itertools import pairwise
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -25,7 +27,7 @@ def test_no_line_starts_with_a_closing_mark_or_ends_with_an_opening_one(text):
     """Unless the marks alone are wider than the line, or the text itself starts or ends so."""
     lines = letters.wrap(text, 400, 30)
 
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         longest_run = max(
             map(len, "".join(c if c in letters.CLOSERS + letters.OPENERS else " " for c in text).split()), default=0
         )

@@ -89,6 +89,19 @@ def test_an_insert_shows_a_thing(made, thing):
     assert staging(made, CAST).thing == thing
 
 
+@pytest.mark.parametrize(
+    ("visual", "facing"),
+    [
+        ("林晚在画面左侧，面向右侧", 1),
+        ("past MAYA towards DRIVER, who is at frame right facing left", -1),
+        ("林晚抬头", 0),
+    ],
+)
+def test_a_person_alone_looks_where_the_shot_says(visual, facing):
+    """So that two people in an exchange look at each other from cut to cut."""
+    assert staging(shot(visual), CAST).facing == facing
+
+
 def test_the_first_thing_named_is_shown():
     """At one place the longer word wins: a wine glass is no wine."""
     assert first_thing("酒杯旁的钥匙") == "cup"

@@ -6,7 +6,6 @@ import itertools
 import random
 
 import pytest
-from bench_pack import RULES, SHOT_LISTS, new_clips, offer, optimal, ours
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from storyboard.model.clips import Clip, Offer
 from storyboard.pack import Atom, atoms, cost, fill, fits, greedy, pack
 from storyboard.pack.shares import share
 from storyboard.speech import ends_sentence
+from tests.bench_pack import RULES, SHOT_LISTS, new_clips, offer, optimal, ours
 
 patient = settings(deadline=None)
 """The machine may be busy; no single example is."""
@@ -553,3 +553,12 @@ def show(clips, sold) -> str:
 def show_cost(clips, sold) -> str:
     paid = cost(clips, sold)
     return f"greedy: {len(clips)} clips, {paid.seconds} s paid, {paid.kept / 10} s kept\n"
+
+
+def test_a_prompt_holds_no_more_shots_than_the_model_takes():
+    """A limit of shots is a limit of the search; one shot always fits."""
+    shots = board(*[2.0] * 12)
+
+    clips = pack(shots, offer(10, 15, 25, shot_limit=3))
+
+    assert max(len([part for part in clip.parts if not part.hold]) for clip in clips) <= 3

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard.check import check_prompts, lines_of
 from storyboard.model import Cast, Offer, Shot
 from storyboard.render import block_sizes, one_line, order, render
 from tests.samples import NAMES, OFFER, sample
@@ -147,3 +148,46 @@ def test_an_order_tells_the_shots_as_the_prompt_does():
 def test_a_line_break_inside_a_speech_does_not_break_the_prompt(text, line):
     """A space between Latin letters, nothing between Han characters."""
     assert one_line(text) == line
+
+
+TEMPLATES = ("sora", "kling", "seedance", "prose")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_board_renders_for_every_syntax_and_is_checked_in_each(name, template):
+    """A template and a few patterns a model family, no code: nothing lost, nothing added, no name."""
+    offer = replace(OFFER, template=template)
+    for done in sample(name):
+        prompts = render(done.board, done.clips, offer, done.cast)
+        lines = check_lines(done)
+
+        faults = check_prompts(prompts, done.clips, done.board, lines, offer, done.cast)
+
+        assert [str(fault) for fault in faults] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES[1:])
+def test_prompts_of_other_syntaxes(template, golden):
+    """One clip in each, Chinese and English, as files to read."""
+    for name in ("rain.txt", "lastbus.txt"):
+        done = sample(name)[0]
+        prompts = render(done.board, done.clips[:2], replace(OFFER, template=template), done.cast)
+        golden(f"render/{template}-{name}", "\n=====\n".join(prompts))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_changed_line_is_found_in_every_syntax(template):
+    """The check reads the words back, whatever stands around them."""
+    done = sample("rain.txt")[0]
+    offer = replace(OFFER, template=template)
+    prompts = render(done.board, done.clips, offer, done.cast)
+    broken = (prompts[0].replace("打烊了。", "打烊了！"), *prompts[1:])
+
+    faults = check_prompts(broken, done.clips, done.board, check_lines(done), offer, done.cast)
+
+    assert [fault.rule for fault in faults] == ["altered"]
+
+
+def check_lines(done):
+    return lines_of(done.script, done.episode)

@@ -1,6 +1,5 @@
 """Buying, on the gateway that draws: what is owned is not made again, and a run can be stopped anywhere."""
 
-import films
 import pytest
 
 from storyboard.errors import GatewayError, StoryboardError, UsageError
@@ -9,6 +8,7 @@ from storyboard.ledger import Ledger, Limits
 from storyboard.model import Dialogue, Order, Shot
 from storyboard.submit import Progress, buy, complain, owned, quote, total
 from storyboard.submit.purchase import job_of
+from tests import films
 
 
 def order(text="你来了。", seconds=10, **changes):

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from storyboard.model import Looks, Member, Person, PersonKind, Voice
+from storyboard.model import Looks, Member, PersonKind, Voice
 
 PITCH = {
     "male": 125,
@@ -79,10 +79,10 @@ def sex(name: str, said: str, language: str) -> tuple[str, bool]:
     return (table["sexes"][number(name) % 2]), False
 
 
-def age(name: str, person: Person | None, language: str) -> tuple[int, bool]:
+def age(name: str, told: int | None, language: str) -> tuple[int, bool]:
     """The age, and whether the script says it."""
-    if person and person.age is not None:
-        return person.age, True
+    if told is not None:
+        return told, True
     for word, years in tables(language)["ages"].items():
         if mentions(name, [word], language):
             return years, False

@@ -78,9 +78,10 @@ def _told(script: Script, names: list[str]) -> dict[str, str]:
 def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Member:
     name, person = entry.name, entry.person
     kind = assume.kind(name, entry.members, language)
-    bio = person.looks if person else ""
+    met, introduced = said.introduction(name, entry.told)
+    bio = "\n".join(filter(None, (person.looks if person else "", introduced)))
     sex, sex_said = assume.sex(name, entry.told, language)
-    years, age_said = assume.age(name, person, language)
+    years, age_said = assume.age(name, person.age if person and person.age is not None else met, language)
     aliases = person.aliases if person else ()
     voice = assume.voice(sex, years, tempo, language)
     if kind != "person":

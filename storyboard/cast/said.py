@@ -22,10 +22,13 @@ _HAIR_EN = re.compile(
     r"(?:,?\s(?:long|short|curly|straight|wavy))?)?,?\s*((?:(?:"
     rf"{_COLOURS_EN})[\s-]?)+)?\s*hair\b", re.I
 )  # fmt: skip
+_GARMENTS_EN = (
+    "coat|raincoat|overcoat|suit|dress|gown|shirt|t-shirt|blouse|jacket|sweater|cardigan|hoodie|uniform|robe|cloak|cape|"
+    "apron|skirt|jeans|trousers|pants|tuxedo|vest|kimono|sari|scrubs|overalls|pyjamas|pajamas|armour|armor|shawl|trench coat"
+)
 _CLOTHES_EN = re.compile(
-    rf"\b(?:wearing|wears|dressed in|in)\s+(?:an?|his|her|the)?\s*((?:(?:{_COLOURS_EN})[\s-]?)+)\s+([a-z][a-z' -]{{2,30}}?)"
-    r"(?=[,.;:)]|\s+(?:and|with|over|who)\b|$)",
-    re.I,
+    rf"\b((?:(?:{_COLOURS_EN})[\s-]?)+)\s*((?:[a-z'-]+\s){{0,2}}?(?:{_GARMENTS_EN}))\b",
+    re.IGNORECASE,
 )
 
 
@@ -56,3 +59,15 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
 def _full(colour: str) -> str:
     """黑 -> 黑色; words that need no 色 stay."""
     return colour if not colour or len(colour) > 1 else f"{colour}色"
+
+
+def introduction(name: str, text: str) -> tuple[int | None, str]:
+    """(age, description) from the sentence that introduces somebody: `MAYA, 34, in a green raincoat, is …`.
+
+    Age directly behind the name, as a number or a decade (30s); (None, "") where the text introduces nobody.
+    """
+    match = re.search(
+        rf"{re.escape(name)}(?:\s*[,，(（]\s*)(?:about |early |mid-?|late )?(\d{{1,3}})(?:s|岁)?\s*[)）,，]\s*([^.。!！?？\n]*)",
+        text,
+    )
+    return (int(match[1]), match[2].strip("，, ")) if match and 0 < int(match[1]) < 120 else (None, "")

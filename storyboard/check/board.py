@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from storyboard import marks, names, speech, timeline
 from storyboard.cast import assume
@@ -191,14 +190,10 @@ def _looks(board: Board, cast: Cast | None) -> Iterator[Fault]:
     """Two people of a scene who would look alike."""
     naming = names.naming(board.character_setting, cast, "", "zh")
     twins = {frozenset((member.name, member.twin_of)) for member in cast.members if member.twin_of} if cast else set()
-    starts = [*timeline.scene_starts(board), len(board.shots)]
     told: set[frozenset[str]] = set()
-    for start, end in pairwise(starts):
-        people: dict[str, None] = {}
-        for shot in board.shots[start:end]:
-            role = shot.dialogue.role
-            seen = names.found(f"{shot.visual}\n{shot.action}", naming)
-            people.update(dict.fromkeys((*names.members(role, naming), role, *seen)))
+    near = names.people_near(board, naming)
+    for start in timeline.scene_starts(board):
+        people = near[start]
         bodies = [
             (name, looks) for name in people if name in board.character_setting
             and (looks := read_appearance(board.character_setting[name].appearance)) and kind_of(looks) == "person"

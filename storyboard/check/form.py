@@ -36,7 +36,7 @@ def script_schema(script: Script, episode: str = "", cast: Cast | None = None) -
             lines.setdefault(unit.speaker, {}).update(dict.fromkeys(legal_pieces(unit.text, tempo, language)))
     schema = board_schema()
     schema["title"] = "Storyboard board of one script"
-    schema["$id"] = f"{schema['$id']}#{episode or 'script'}"
+    schema["$id"] = f"https://storyboard.invalid/schemas/script/{episode or 'all'}.schema.json"
     schema["$defs"]["shot"]["properties"]["dialogue"]["allOf"] = [
         {"properties": {"role": {"enum": ["", *lines]}}},
         *(

@@ -1,6 +1,7 @@
 """Flags that several commands share, and how things are said on the terminal."""
 
 import json
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -100,10 +101,11 @@ def ask(options: "Options", *, yes: bool) -> Callable[[Any, float | None], bool]
         if yes:
             say(text)
             return True
-        if not click.get_text_stream("stdin").isatty():
+        if not sys.stdin.isatty():
             raise ConfirmationNeeded(
                 f"this costs money: {text}", "say --yes, or --max-cost for a cap; nothing was sent"
             )
-        return click.confirm(f"{text}. Buy?", default=False, err=True)
+        answer: bool = click.confirm(f"{text}. Buy?", default=False, err=True)
+        return answer
 
     return confirm

@@ -36,8 +36,8 @@ class LanguageModel:
     temperature: float | None = None
     stream: bool = False
     """Read the answer as it is written, for progress, and where a relay cuts long silent connections."""
-    prices: dict[Literal["input", "output", "cached"], float] = field(default_factory=dict)
-    """Of a million tokens, in the user's currency."""
+    prices: dict[str, float] = field(default_factory=dict)
+    """`input`, `output` and `cached`: price of a million tokens in the user's currency."""
     allow_insecure: bool = False
     """The key may be sent over plain http to another machine."""
 
@@ -220,6 +220,8 @@ def _check(settings: Settings, where: str) -> None:
         faults.append("gateways.preview: the name `preview` is the built-in gateway's; choose another")
     if settings.llm and (settings.llm.parallel < 1 or settings.llm.max_calls < 0 or settings.llm.max_tokens < 0):
         faults.append("llm.parallel must be 1 or more, llm.max_calls and llm.max_tokens 0 or more")
+    if settings.llm and (odd := sorted(set(settings.llm.prices) - {"input", "output", "cached"})):
+        faults.append(f"llm.prices: {odd[0]!r} is no price known here: input, output, cached")
     faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
     if faults:
         raise UsageError("\n".join(f"{where}: {fault}" for fault in faults))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from storyboard.gateways.replies import at, excerpt, read_json, redact
+from storyboard.gateways.replies import at, excerpt, read_json
 
 WORDS: dict[str, tuple[str, str]] = {
     "auth": ("the key is refused", "check the key and its rights in the gateway's console"),
@@ -102,10 +102,13 @@ class Trouble:
     fault: str
     code: str
     message: str
+    finished: bool = False
 
     def __str__(self) -> str:
         """In plain words, with what the gateway itself said in brackets, and what to do next."""
         what, then = WORDS[self.fault]
+        if self.finished and self.fault in ("gateway_fault", "busy", "not_ready"):
+            then = "buy it once more on purpose: `storyboard retake`"
         raw = ": ".join(part for part in (self.code, self.message) if part)
         return f"{what} ({raw}); {then}" if raw else f"{what}; {then}"
 
@@ -114,13 +117,13 @@ def explain(status: int | None, body: bytes | str | Any, key: str = "", *, finis
     """The class of a refusal or failure. `finished`: it was said after the work, not at the door."""
     value = read_json(body) if isinstance(body, bytes | str) else body
     codes, message = _said(value)
-    if not message and isinstance(body, bytes | str):
-        message = excerpt(re.sub(r"<[^>]+>", " ", body.decode("utf-8", "replace") if isinstance(body, bytes) else body))
+    if not message and not codes and value != {} and isinstance(body, bytes | str):
+        message = excerpt(body)
     code = next((each for each in codes if not each.isdigit()), "") or (str(status) if status else "")
     fault = _by_code(codes) or STATUSES.get(status or 0) or _by_text(f"{message} {' '.join(codes)}", finished=finished)
     if fault == "content_prompt" and finished:
         fault = "content_output"
-    return Trouble(fault or _by_kind(status), code, excerpt(redact(message, key), key)[:300])
+    return Trouble(fault or _by_kind(status), code, excerpt(message, key)[:300], finished)
 
 
 def _by_code(codes: list[str]) -> str:

@@ -97,6 +97,8 @@ def redact(text: str, key: str = "") -> str:
 
 
 def excerpt(body: bytes | str, key: str = "") -> str:
-    """The beginning of a reply, on one line, fit for a note."""
+    """The beginning of a reply, on one line, fit for a note: of a web page its words."""
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+    if re.match(r"\s*<(!doctype|html)", text, re.IGNORECASE):
+        text = re.sub(r"(?s)<(title|style|script)\b.*?</\1>|<[^>]+>", " ", text)
     return redact(re.sub(r"\s+", " ", text).strip(), key)[:EXCERPT]

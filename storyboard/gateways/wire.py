@@ -79,7 +79,8 @@ class Wire:
     def request(self, request: WireRequest, read: float | None = None) -> httpx.Request:
         """Ready to send. `read`: seconds that may pass without a byte, where the answer takes long."""
         url = self.base + request.path
-        timeout = self.client.timeout if read is None else httpx.Timeout(self.client.timeout, read=read)
+        wait = self.client.timeout
+        timeout = wait if read is None else httpx.Timeout(wait.write, connect=wait.connect, read=read)
         headers = self.headers_for(url)
         if request.encoding == "multipart":
             # `files` for every field: httpx would send `data` alone urlencoded.

@@ -42,8 +42,8 @@ def backdrop(size: tuple[int, int], place: Setting, floor: float, blur: float) -
     """The place as an RGB picture; `floor` is the height of the wall's foot (0-1), `blur` in parts of the width."""
     from PIL import Image, ImageDraw, ImageFilter
 
-    width, height = size
-    page = gradient(size, place.light.top, place.light.low)
+    width, height = (size[0] // 2, size[1] // 2) if blur else size
+    page = gradient((width, height), place.light.top, place.light.low)
     foot = round(height * floor)
     if foot < height:
         ground = gradient((width, height - foot), place.light.floor, shade(place.light.floor, -0.25))
@@ -54,8 +54,8 @@ def backdrop(size: tuple[int, int], place: Setting, floor: float, blur: float) -
     PAINTERS[place.place](stage)
     page = _lamps(page, place)
     if blur:
-        small = page.reduce(4)
-        page = small.filter(ImageFilter.GaussianBlur(blur * width / 4)).resize(size, Image.Resampling.BICUBIC)
+        small = page.reduce(2).filter(ImageFilter.GaussianBlur(blur * width / 2))
+        page = small.resize(size, Image.Resampling.BICUBIC)
     return page
 
 

@@ -19,7 +19,7 @@ VIDEO: dict[str, object] = {
     "crf": "23",
     "bf": "0",  # no frame refers to a later one: a film may end after any packet
     "g": "48",
-    "x264-params": "cpu-independent=1:rc-lookahead=12:stitchable=1:subme=1:me=dia",
+    "x264-params": "cpu-independent=1:rc-lookahead=4:scenecut=0:weightp=0:stitchable=1:subme=1:me=dia",
 }
 _BT709 = 1
 _VIDEO_RANGE = 1

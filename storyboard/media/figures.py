@@ -97,12 +97,12 @@ def paint(picture: "Image", person: Figure, pose: Pose, *, light: RGB, dim: floa
     """Draws a figure into an RGB picture: light comes from the upper left; `dim` 0-1 sinks it into the background."""
     from PIL import Image, ImageDraw
 
-    left, top = round(pose.x - pose.head * 1.7), round(pose.crown - pose.head * 0.4)
-    width = round(pose.head * 3.4)
-    height = min(round(pose.head * (person.heads + 0.7)), picture.height - top)
-    if height <= 0:
+    left, top = max(0, round(pose.x - pose.head * 1.5)), max(0, round(pose.crown - pose.head * 0.45))
+    right = min(picture.width, round(pose.x + pose.head * 1.5))
+    bottom = min(picture.height, round(pose.crown + pose.head * (person.heads + 0.3)))
+    if right <= left or bottom <= top:
         return
-    layer = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    layer = Image.new("RGBA", (right - left, bottom - top), (0, 0, 0, 0))
     pen = Pen(ImageDraw.Draw(layer), pose.x - left, pose.crown - top, pose.head)
     back(pen, person.cut, person.hair)
     wardrobe.dress(

@@ -94,7 +94,8 @@ def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], st
     """Where each stands: in a fixed order from left to right, looking at each other; feet on one line."""
     left, top, width, height = area
     count = len(cast)
-    gap = min(frame.head * height * 1.75, width * 0.92 / max(count, 1))
+    tags = max((_tag_width(person.name, area[2:]) for person in cast), default=0.0)
+    gap = min(max(frame.head * height * 1.75, tags), width * 0.92 / max(count, 1))
     head = min(frame.head * height, gap / 1.42 if count > 1 else frame.head * height)
     crown = top + frame.crown * height
     order = sorted(range(count), key=lambda n: colours.seed(cast[n].name))
@@ -102,7 +103,7 @@ def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], st
     poses = []
     for number, person in enumerate(cast):
         slot = order.index(number) - (count - 1) / 2
-        side = 1 if colours.seed(person.name) % 2 else -1
+        side = staged.facing or (1 if colours.seed(person.name) % 2 else -1)
         turn = (
             (-0.8 if slot > 0 else 0.8 if slot < 0 else 0.0)
             if count > 1
@@ -142,11 +143,21 @@ def _crowd(page: "Image", model: Figure, frame: Frame, place: Setting, *, behind
         _tag(page, model.name, page.width / 2, crown - head * 0.1, 0)
 
 
+def _tag_size(size: tuple[int, int]) -> int:
+    return max(20, round(min(size) * 0.031))
+
+
+def _tag_width(name: str, size: tuple[int, int]) -> float:
+    """Pixels from one label to the next."""
+    letter = _tag_size(size)
+    return letters.width(name, letter) + letter * 1.4
+
+
 def _tag(page: "Image", name: str, x: float, crown: float, top: float) -> None:
     """A name in a dark rounded label above a head."""
     from PIL import ImageDraw
 
-    size = max(20, round(min(page.size) * 0.031))
+    size = _tag_size(page.size)
     width = letters.width(name, size)
     pad = size * 0.55
     middle = max(top + size * 1.5, crown - size * 1.35)
@@ -199,6 +210,6 @@ def _graded(page: "Image", place: Setting) -> "Image":
     elif place.memory:
         sepia = ImageOps.colorize(ImageOps.grayscale(page), (40, 30, 30), (255, 244, 222), (160, 132, 108))
         page = Image.blend(page, sepia, 0.6)
-    corners = Image.radial_gradient("L").resize(page.size).point(lambda level: max(0, round((level - 130) * 0.75)))
+    corners = Image.radial_gradient("L").resize(page.size).point(lambda level: round((level / 255) ** 3.2 * 120))
     page.paste(Image.new("RGB", page.size, (14, 14, 20)), (0, 0), corners)
     return page

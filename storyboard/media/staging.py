@@ -23,18 +23,35 @@ CLOSE_ON = re.compile(
     r"(?:特写|近特写|大特写|插入|insert|close[- ]?(?:up )?on|close-?up of)[：:，, ]*([^。；！？.;!?\n]+)", re.IGNORECASE
 )
 THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("eye", ("眼睛", "双眼", "眼眸", "瞳孔", "眼角", "眼泪", "泪", "eye", "tear")),
     ("phone", ("手机", "来电", "屏幕", "电话", "短信", "phone", "screen", "text message")),
-    ("paper", ("签名", "协议", "合同", "文件", "信", "纸", "遗嘱", "报告", "书", "letter", "paper", "contract", "document", "note", "envelope", "book")),
-    ("photo", ("照片", "相框", "合影", "照", "photo", "picture frame", "portrait")),
-    ("pendant", ("玉佩", "项链", "戒指", "吊坠", "手镯", "耳环", "玉", "ring", "necklace", "pendant", "locket", "bracelet")),
-    ("blade", ("刀", "剑", "匕首", "剪", "knife", "sword", "blade", "dagger")),
-    ("clock", ("钟", "手表", "怀表", "挂历", "日历", "时间", "clock", "watch", "calendar")),
-    ("cup", ("酒杯", "茶杯", "杯", "碗", "酒", "cup", "glass", "mug", "bottle")),
+    ("paper", ("签名", "签字", "协议", "合同", "文件", "信封", "信纸", "书信", "家书", "遗嘱", "报告", "纸条", "纸", "书页", "日记",
+               "letter", "paper", "contract", "document", "note", "envelope", "book", "diary")),
+    ("photo", ("照片", "相框", "合影", "遗像", "photo", "picture frame", "portrait")),
+    ("pendant", ("玉佩", "项链", "戒指", "吊坠", "手镯", "耳环", "玉镯", "ring", "necklace", "pendant", "locket", "bracelet")),
+    ("blade", ("刀", "剑", "匕首", "剪刀", "knife", "sword", "blade", "dagger")),
+    ("clock", ("时钟", "挂钟", "闹钟", "座钟", "手表", "怀表", "挂历", "日历", "clock", "watch", "calendar")),
+    ("cup", ("酒杯", "茶杯", "水杯", "玻璃杯", "杯", "酒瓶", "红酒", "cup", "glass", "mug", "bottle")),
     ("key", ("钥匙", "key")),
-    ("door", ("门把", "门", "door", "handle")),
-    ("candle", ("蜡烛", "烛", "灯", "火", "candle", "lamp", "flame", "fire", "match")),
+    ("door", ("门把", "房门", "大门", "门缝", "敲门", "door", "door handle")),
+    ("candle", ("蜡烛", "烛", "油灯", "灯笼", "台灯", "lantern", "lamp", "火焰", "火苗", "candle", "flame", "match")),
 )  # fmt: skip
 """Drawing -> words; the word that comes first in the text wins."""
+FACING: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (
+        1,
+        re.compile(
+            r"面向右|朝右|看向右|画面左侧|画面左边|facing right|looking right|frame left|screen left", re.IGNORECASE
+        ),
+    ),
+    (
+        -1,
+        re.compile(
+            r"面向左|朝左|看向左|画面右侧|画面右边|facing left|looking left|frame right|screen right", re.IGNORECASE
+        ),
+    ),
+)
+"""Which way somebody alone in the picture looks, into the free side of it; the earlier mention wins."""
 TIGHT = frozenset({"close", "extreme-close"})
 
 
@@ -52,6 +69,8 @@ class Staging:
     """`inner`, `phone`, `voiceover` or empty; `voice` where a mere voice speaks."""
     speaks: frozenset[str]
     """Names of those whose lips move."""
+    facing: int = 0
+    """1 looks right (and stands left), -1 the other way, 0 where the shot does not say."""
 
 
 def staging(shot: Shot, characters: Sequence[Character]) -> Staging:
@@ -73,7 +92,13 @@ def staging(shot: Shot, characters: Sequence[Character]) -> Staging:
         thing,
         delivery,
         frozenset() if delivery else frozenset(person.name for person in speakers),
+        _facing(shot.visual),
     )
+
+
+def _facing(visual: str) -> int:
+    hits = [(match.start(), way) for way, words in FACING if (match := words.search(visual))]
+    return min(hits)[1] if hits else 0
 
 
 def _kind(person: Character) -> str:

@@ -40,6 +40,38 @@ def _marks(pen: Pen, colour: RGB) -> None:
                          width=max(2, round(pen.unit * 0.016)))  # fmt: skip
 
 
+def _eye(pen: Pen) -> None:
+    skin = (240, 202, 174)
+    pen.sharp([(-4.0, -0.62), (4.0, -0.62), (4.0, 0.62), (-4.0, 0.62)], skin)
+    pen.smooth(
+        [(-0.78, 0.1), (-0.4, -0.22), (0.1, -0.3), (0.55, -0.16), (0.84, 0.06), (0.4, 0.3), (-0.2, 0.34)],
+        shade(skin, -0.08),
+    )
+    pen.smooth(
+        [(-0.7, 0.12), (-0.35, -0.13), (0.05, -0.21), (0.45, -0.12), (0.76, 0.08), (0.4, 0.23), (-0.15, 0.29)],
+        (246, 243, 238),
+    )
+    pen.oval((0.03, 0.03), (0.235, 0.235), (74, 52, 42))
+    pen.oval((0.03, 0.03), (0.2, 0.2), (112, 78, 58))
+    pen.oval((0.03, 0.03), (0.105, 0.105), (24, 20, 22))
+    pen.oval((-0.05, -0.07), (0.05, 0.05), (252, 252, 252))
+    pen.smooth(
+        [
+            (-0.74, 0.14),
+            (-0.36, -0.17),
+            (0.05, -0.26),
+            (0.47, -0.16),
+            (0.86, 0.05),
+            (0.46, -0.1),
+            (0.05, -0.19),
+            (-0.34, -0.1),
+        ],
+        (42, 32, 34),
+    )
+    pen.stroke([(-0.6, -0.2), (-0.2, -0.4), (0.3, -0.42), (0.74, -0.22)], shade(skin, -0.2), 0.02)
+    pen.stroke([(-0.5, 0.32), (0.0, 0.4), (0.5, 0.32)], shade(skin, -0.14), 0.014)
+
+
 def _phone(pen: Pen) -> None:
     pen.sharp([(-0.32, -0.62), (0.34, -0.62), (0.34, 0.66), (-0.32, 0.66)], (24, 25, 30))
     pen.sharp([(-0.285, -0.56), (0.305, -0.56), (0.305, 0.6), (-0.285, 0.6)], (62, 86, 122))
@@ -159,6 +191,6 @@ def _candle(pen: Pen) -> None:
 
 
 DRAWN: dict[str, Callable[[Pen], None]] = {
-    "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup,
+    "eye": _eye, "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup,
     "key": _key, "door": _door, "candle": _candle,
 }  # fmt: skip

@@ -18,8 +18,12 @@ class Offer:
     """(seconds, price of one clip); a length missing here has no known price."""
     prompt_limit: int = 0
     """Characters of one prompt; 0 = no known limit."""
+    shot_limit: int = 0
+    """Shots of one prompt; 0 = no known limit."""
     profile: str = "sora-2"
-    """Which profile (prompt syntax) renders for it."""
+    """What is true of the model, by name."""
+    template: str = "sora"
+    """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
 
     def price(self, seconds: int) -> float | None:
         return dict(self.prices).get(seconds)

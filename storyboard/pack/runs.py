@@ -35,6 +35,8 @@ class Rules:
     """Characters each atom adds to the prompt."""
     space: int | None
     """Characters a prompt has for blocks; None = no limit."""
+    most: int = 0
+    """Shots of one prompt; 0 = no limit."""
 
     def runs(self, start: int) -> Iterator[Run]:
         """The runs from `start`, shorter ones first; a single atom always may stand alone."""
@@ -44,6 +46,8 @@ class Rules:
             characters += self.blocks[stop - 1]
             alone = stop == start + 1
             if natural > self.longest or not (alone or self.joined[stop - 1]):
+                return
+            if self.most and stop - start > self.most:
                 return
             if self.space is not None and characters > self.space and not alone:
                 return
@@ -65,4 +69,5 @@ def rules(board: Board, offer: Offer, sharing: int, block_sizes: Sequence[int] |
         longest=max(tariff(offer)) * 10,
         blocks=tuple(block_sizes[atom.shot] if block_sizes else 0 for atom in row),
         space=offer.prompt_limit - header_size if offer.prompt_limit > 0 and block_sizes else None,
+        most=offer.shot_limit,
     )

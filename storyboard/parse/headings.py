@@ -15,7 +15,7 @@ LONGEST = 90
 
 NUMERAL = "零〇一二三四五六七八九十百两"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
-SENTENCE = re.compile(r"[。！？!?；…“”\"]|[.,] |\w，\w+，\w+，")
+SENTENCE = re.compile(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
 
 Need = Literal["nothing", "word", "both", "place"]
 
@@ -119,7 +119,7 @@ STRIP = " \t　,，、;；·.．:：-—–－|/／"
 
 def scene(line: str) -> Heading | None:
     """What a scene heading says, or None where the line is none."""
-    if len(line) > LONGEST:
+    if not line or len(line) > LONGEST:
         return None
     for form in SCENE_STARTS.get(line[0], LOOSE):
         if (
@@ -207,7 +207,7 @@ def english(rest: str) -> Heading:
 
 def episode(line: str) -> tuple[str, str] | None:
     """(number as written, title) of an episode heading, or None; 第0集 is none."""
-    for form in EPISODE_STARTS.get(line[0], ()):
+    for form in EPISODE_STARTS.get(line[:1], ()):
         match = form.pattern.match(line) if len(line) <= LONGEST else None
         if match and match["no"].strip("0零〇"):
             title = (match.groupdict().get("rest") or "").strip()

@@ -220,14 +220,15 @@ class Prose:
             match = AFTER.match(self.text[closing.end() : closing.end() + 16])
             if match:
                 found[match["who"]] += 1
-        named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self.text.count(name) > 2)}
+        named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self.text.count(name) > 1)}
         heads: Counter[str] = Counter()
         for match in HEAD.finditer(self.text):
             heads.update(match[1][:length] for length in (2, 3, 4) if len(match[1]) >= length)
         longer: dict[str, int] = {}
+        often = 3 if len(self.text) > 3000 else 2
         for name, count in heads.items():
             longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
-        named |= {name for name, count in heads.items() if count >= 3 and longer.get(name, 0) * 10 < count * 7}
+        named |= {name for name, count in heads.items() if count >= often and longer.get(name, 0) * 10 < count * 7}
         return frozenset(name for name in named if not PRONOUN.match(name) and name[-1] not in PARTICLES)
 
 

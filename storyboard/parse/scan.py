@@ -33,6 +33,14 @@ PERIOD = re.compile(
 )
 PADDED = re.compile(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
 """A name of two characters set wide: 李　妈."""
+IN_BRACKETS = re.compile(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
+"""A name or label set in brackets before the colon: 【林晚】：……"""
+TITLED = re.compile(
+    r"(?P<head>(?:(?:Mr|Mrs|Miss|Dr|Lady|Lord|Sir|St)\.? )?[A-Z][a-z’']+(?: (?:[A-Z][a-z’']+|and|of|the)){0,3}(?:\s*\[[^\]]{0,80}\])?)"
+    r"(?P<sep>\.\s+|\.$)(?P<rest>.*)",
+    re.S,
+)
+"""Like PERIOD, but the name in small letters; believed only where it recurs."""
 STYLES: dict[str, Style] = {
     "：": "colon",
     ":": "colon",
@@ -156,6 +164,9 @@ def _classify(line: Line, english: bool) -> None:
         if line.heading:
             line.tag = "scene"
             return
+    named = IN_BRACKETS.match(core) if core[0] in "【[" else None
+    if named and (named[2] or named[1] in words.FIELDS):
+        core = named[1] + (named[2] or "：") + core[named.end() :]
     line.mark = markers.read(core)
     if line.mark:
         line.tag = "mark"
@@ -169,8 +180,8 @@ def _candidate(line: Line, core: str, english: bool) -> None:
         core = padded[1] + padded[2] + core[padded.end() :]
     match = CANDIDATE.match(core)
     style = STYLES[match["sep"][:1]] if match else None
-    if english and core[:2].isupper():
-        period = PERIOD.match(core)
+    if english and core[0].isupper() and "." in core[:60]:
+        period = PERIOD.match(core) or TITLED.match(core)
         match, style = (period, "period") if period else (match, style)
     if not match or not style:
         return

@@ -17,6 +17,7 @@ DATED = re.compile(r"\d{4}年|\d+月\d+[日号]|^\d[\d.:：\-]*$|^第?[一二三
 LATIN_NAME = re.compile(
     r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&))*"
 )
+NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
 QUOTES = "“「『\"'"
 
 
@@ -37,6 +38,8 @@ class Shape:
     """A name on its own line is parted from its words by a blank line."""
     width: int
     """Characters at which long lines are broken; 0 where they are not."""
+    quoted: bool
+    """Every speech stands in quotation marks, so they are no part of it."""
     indent: int
     """Where names on their own lines stand, if deeper than the text around; else 0."""
     english: bool
@@ -45,41 +48,38 @@ class Shape:
         """How sure it is that this line is a cue, and why not wholly; 0 = it is none."""
         if line.tag != "cue" or line.cue is None:
             return 0.0, ""
-        if line.style not in self.styles:
-            run_in = line.style == "space" and "alone" in self.styles and self.counts[line.cue.name] >= 2
-            return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
         cue, name = line.cue, line.cue.name
-        known = name in self.listed or bool(cue.members and all(part in self.listed for part in cue.members))
+        if line.style not in self.styles:
+            run_in = line.style == "space" and "alone" in self.styles and self.counts[name] >= 2
+            return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
+        together = bool(cue.members) and all(part in self.listed or self.counts[part] > 1 for part in cue.members)
+        known = name in self.listed or together
         if line.style == "alone":
             return self._alone(line, known)
         if known or name in words.VOICES:
             return 1.0, ""
-        if (
-            name in words.CAMERA
-            or name in words.NOT_NAMES
-            or name in words.FRONT
-            or name in words.SOUND
-            or name.upper() in words.CAMERA
-        ):
-            return 0.0, "label"
-        count = self.counts[name]
-        if (DATED.search(name) and count < 3) or (
-            words.SAYING.search(name) and len(name) > 1 and (count < 3 or line.rest[:1] in QUOTES)
-        ):
-            return 0.0, "narrated"
-        if name in words.PRONOUNS and (count < 2 or line.rest[:1] in QUOTES):
-            return 0.0, "narrated"
-        if (
-            self.english
-            and not cue.members
-            and line.style == "colon"
-            and not LATIN_NAME.fullmatch(name)
-            and not HAN.search(name)
-        ):
-            return 0.0, "no name"
-        if count >= 2 or line.style == "period":
-            return 1.0, ""
-        return self._once(name, cue)
+        refusal = self._refusal(line, cue)
+        if refusal:
+            return 0.0, refusal
+        if line.style == "period" and not name.isupper():
+            recurs = self.counts[name] >= 2 and name not in words.INTERJECTIONS and not self.counts[name.upper()]
+            return (1.0, "") if recurs else (0.0, "unknown name")
+        return (1.0, "") if self.counts[name] >= 2 or line.style == "period" else self._once(name, cue)
+
+    def _refusal(self, line: Line, cue: Cue) -> str:
+        """Why the head of a line is no speaker although a colon follows: a label, a date, `他说：`; empty if it may be."""
+        name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
+        if name in NO_SPEAKERS or name.upper() in words.CAMERA or words.CAST_SECTION.fullmatch(name):
+            return "label"
+        if DATED.search(name) and count < 3:
+            return "narrated"
+        if words.SAYING.search(name) and len(name) > 1 and (count < 3 or quotes):
+            return "narrated"
+        if name in words.PRONOUNS and (count < 2 or quotes):
+            return "narrated"
+        if not self.english or cue.members or line.style != "colon" or HAN.search(name):
+            return ""
+        return "" if LATIN_NAME.fullmatch(name) else "no name"
 
     def _once(self, name: str, cue: Cue) -> tuple[float, str]:
         """A name that speaks only once and is in no cast line."""
@@ -91,6 +91,7 @@ class Shape:
             return 1.0, ""
         if (
             len(name) <= 4
+            or (len(name) <= 20 and name.isascii() and LATIN_NAME.fullmatch(name))
             or (self.english and name.isupper() and len(name) <= 24)
             or (self.english and name.count(" ") < 3 and len(name) <= 24)
         ):
@@ -110,6 +111,8 @@ class Shape:
         meant = cue is not None and (
             name in words.VOICES or cue.extension or (cue.members and all(self.counts[part] for part in cue.members))
         )
+        if self.english and name.isupper() and len(name) <= 30 and not (known or self.counts[name] > 1):
+            return 0.8, f"“{name}” speaks only here and is in no cast line"
         return (
             (1.0, "")
             if known or self.counts[name] >= 2 or shown or meant or words.GROUPS.fullmatch(name)
@@ -124,12 +127,19 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
     counts: Counter[str] = Counter()
     for style in styles:
         counts.update(scan.heads[style])
+    if "period" in styles:
+        capitals = {name for name in scan.heads["period"] if name.isupper()}
+        small = set(scan.heads["period"]) - capitals
+        fewer = small if sum(counts[name] for name in capitals) > sum(counts[name] for name in small) else set()
+        counts -= Counter({name: scan.heads["period"][name] for name in fewer})
     lines = scan.lines
     cues = [
         i
         for i, line in enumerate(lines)
         if line.style in styles and line.cue and (counts[line.cue.name] > 1 or line.cue.name in listed)
     ]
+    if not cues:
+        cues = [i for i, line in enumerate(lines) if line.style in styles and line.cue]
     after_text = sum(1 for i in cues if i and lines[i - 1].tag != "blank")
     before_blank = sum(1 for i in cues if i + 1 < len(lines) and lines[i + 1].tag == "blank" and not lines[i].rest)
     bare = sum(1 for i in cues if not lines[i].rest)
@@ -139,8 +149,15 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         styles=styles, counts=counts, listed=listed,
         marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)) or _directed(lines, styles),
         dense=after_text * 2 > len(cues), loose=before_blank * 2 > bare,
-        width=_width(lines), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
+        width=_width(lines), quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
     )  # fmt: skip
+
+
+def _quoted(rests: list[str]) -> bool:
+    inside = sum(
+        1 for rest in rests if rest.rstrip()[-1:] in '”"」' and re.match(r"(?:[（(][^）)]*[）)])?[“\"「]", rest)
+    )
+    return len(rests) > 3 and inside * 5 >= len(rests) * 4
 
 
 def _directed(lines: list[Line], styles: frozenset[Style]) -> bool:
@@ -166,6 +183,9 @@ def _styles(scan: Scan, listed: frozenset[str], allowed: frozenset[Style] | None
                     if (count > 1 or name in listed) and _name_like(name, scan.english)
                 )
             )
+        if style == "period":
+            said = {n: c for n, c in plain.items() if n.isupper() or (c > 2 and n not in words.INTERJECTIONS)}
+            score = float(sum(count for name, count in said.items() if count > 1))
         if style == "colon":
             score += 0.5 * sum(1 for name, count in plain.items() if count == 1 and len(name) <= 4)
         scores[style] = score

@@ -100,6 +100,9 @@ class Speeches:
         if pieces and pieces[0][:1] == "「" and pieces[-1][-1:] == "」" and "quote" in self.shape.styles:
             pieces = [piece.removeprefix("「").removesuffix("」") for piece in pieces]
         text, directions = spoken("\n".join(pieces))
+        if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
+            text = text[1:-1]
+            directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
         extension, delivery = cue.extension, cue.delivery
         if directions and not extension and directions[0].at == 0:
             extension, meaning, rest = extended(directions[0].text, self.shape.english)
@@ -134,7 +137,7 @@ class Speeches:
             line.tag in ("label", "mark") and not pieces and line.core[0] in OPENING
         ):
             return index, False, 0.0
-        if line.tag == "cue" and pieces and self.accepts(index)[0]:
+        if line.tag == "cue" and (pieces or line.style != "alone") and self.accepts(index)[0]:
             return index, False, 0.0
         if line.tag == "cue" and pieces and line.rest and self.shape.accepts(line)[1] in ("label", "narrated"):
             return index, False, 0.0
@@ -169,10 +172,14 @@ class Speeches:
         if below is None:
             return index, False, 0.0
         line = self.lines[below]
-        inside = (not pieces and cue.style in ("alone", "colon") and (self.shape.loose or cue.style == "alone")) or (
-            cue.style == "alone" and self.shape.loose
+        inside = (not pieces and cue.style == "colon" and self.shape.loose) or (
+            cue.style == "alone" and (self.shape.loose or not pieces)
         )
-        if not inside or line.tag not in ("text", "cue") or (self.accepts(below)[0] and pieces):
+        if (
+            not inside
+            or line.tag not in ("text", "cue")
+            or ((pieces or line.style != "alone") and self.accepts(below)[0])
+        ):
             return index, False, 0.0
         if pieces and (bracketed(line.core) is not None or (line.core[0] in OPENING and self._ends_line(below))):
             return index, False, 0.0

@@ -139,4 +139,11 @@ SAYING = re.compile(
 )
 """How a narrated introduction ends: `他说`, `上面写着`; no cue."""
 
+INTERJECTIONS = frozenset(
+    "Yes|No|Oh|Ah|Well|Good|Why|What|Now|Then|Come|Look|Stop|Go|Never|Nothing|Really|Thank|Thanks|Sir|Please|Certainly|Indeed|Nonsense|Silence|Exit|Exeunt|Enter|Curtain|Pause|Scene|Act".split(
+        "|"
+    )
+)
+"""Words that end at a full stop at the head of a line without being a name."""
+
 PRONOUNS = frozenset("他|她|它|我|你|您|他们|她们|我们|你们|咱们|自己|对方|HE|SHE|IT|I|YOU|THEY|WE".split("|"))

@@ -26,19 +26,20 @@ def digest(*parts: object) -> str:
 def write_whole(path: Path, data: str | bytes) -> None:
     """Writes a file so that a reader sees the old one or the new one, never a part; UsageError where it cannot."""
     content = data.encode() if isinstance(data, str) else data
-    temporary = ""
+    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        temporary.chmod(0o644)
+        temporary.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(temporary or os.devnull + "x").unlink()
+        if temporary:
+            temporary.unlink(missing_ok=True)
         raise UsageError(
             f"{path}: cannot be written: {error.strerror or error}",
             "make room or choose another folder with -o, then run again",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storyboard import timeline
 from storyboard.config import find_workspace
-from storyboard.errors import StoryboardError, UsageError
+from storyboard.errors import ConfirmationNeeded, StoryboardError, UsageError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock
 from storyboard.model import Board, Clip, Cue, Fault
@@ -157,7 +157,9 @@ def _buy(
         return purchases
     cost = total(missing)
     if not gateway.free and not watch.confirm(missing, cost):
-        raise KeyboardInterrupt
+        raise ConfirmationNeeded(
+            "not bought, as you said", "the prompts are there to look at; run again to be asked again"
+        )
     done = set()
     watch.stage("film", 0, len(missing))
 

@@ -44,10 +44,11 @@ async def describe(
     """
     language = "zh" if script.language == "zh" else "en"
     remarks: list[str] = []
-    for window in windows(script, cast, known):
-        asked = _question(script, cast, window, language)
+    found = windows(script, cast, known)
+    for at, window in enumerate(found):
+        later = {name for other in found[at + 1 :] for name in other.people}
         try:
-            data = await ask(asked, lambda data, window=window: _faults(data, window, script, cast, language))  # type: ignore[misc]
+            data = await _asked(script, cast, window, later, ask, language)
         except Unasked:
             continue
         except PartFailed as error:
@@ -55,6 +56,13 @@ async def describe(
             continue
         cast = _merged(data, cast, script, language, tempo)
     return cast, remarks
+
+
+async def _asked(script: Script, cast: Cast, window: Window, later: set[str], ask: Ask, language: str) -> Any:  # noqa: ANN401
+    """The accepted answer about one window; people of later windows have no looks yet that could be alike."""
+    told = Cast(tuple(member for member in cast.members if member.name not in later), cast.places)
+    asked = _question(script, told, window, language)
+    return await ask(asked, lambda data: _faults(data, window, script, told, language))
 
 
 def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:

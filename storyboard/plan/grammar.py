@@ -17,6 +17,8 @@ from storyboard.plan.scenery import Scenery, phrases
 
 CLOSER = ("medium", "medium-close", "near", "close")
 """How an exchange tightens."""
+BREATH = 9
+"""Turns of an exchange after which both are seen again."""
 LINGER = 6
 """Syllables from which a close line is worth a camera move; a shorter one is over before it is seen."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
@@ -50,6 +52,7 @@ class Stage:
     speaker: str = ""
     """Who spoke last, bodily."""
     sizes: list[str] = field(default_factory=list)
+    spoke: set[str] = field(default_factory=set)
     answering: str = ""
     """Who speaks next in the picture: whoever is seen listening to a voice."""
 
@@ -164,12 +167,19 @@ def _speech(beat: Beat, stage: Stage, first: bool) -> tuple[Framing, str, str]:
 
 
 def _exchange(beat: Beat, stage: Stage, speaker: str, listener: str) -> tuple[Framing, str, str]:
-    """An exchange tightens line by line; a long speech gets closer within itself; a cry is one step closer."""
+    """An exchange tightens line by line; a long speech gets closer within itself; a cry is one step closer.
+
+    It breathes: after BREATH turns, and when somebody new begins to speak, it opens up and starts again.
+    """
     turned = stage.speaker not in ("", speaker)
-    if turned or beat.piece:
-        stage.depth += 1
+    fresh = speaker not in stage.spoke
+    stage.spoke.add(speaker)
+    stage.depth = 0 if fresh else stage.depth + (turned or beat.piece > 0)
     stage.speaker = speaker
-    depth = min(stage.depth // 2, len(CLOSER) - 2) + beat.piece
+    if stage.depth >= BREATH and listener and not beat.piece:
+        stage.depth = 0
+        return Framing("full"), "two", "exchange"
+    depth = min(stage.depth // 3, len(CLOSER) - 2) + beat.piece % 2
     if "！" in beat.text or "!" in beat.text:
         depth += 1
     size = CLOSER[min(depth, len(CLOSER) - 1)]

@@ -33,7 +33,9 @@ def make_offer(settings: Settings) -> Offer:
         hd=hd,
         prices=_prices(entry, video.model, lengths, hd=hd),
         prompt_limit=profile.prompt_limit,
+        shot_limit=profile.shot_limit,
         profile=profile.name,
+        template=profile.template,
     )
 
 

@@ -4,6 +4,7 @@ Runs are joined; tracked insertions and moves count as accepted, deletions as go
 ruby gives its base text; text boxes follow their paragraph. Cells are parted by tabs, lines within a cell by vertical tabs.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
@@ -54,9 +55,9 @@ def read(data: bytes, path: str) -> Source:
 
 
 def _remarks(document: bytes) -> Iterator[str]:
-    if b"<w:ins " in document or b"<w:del " in document:
+    if re.search(rb"<w:(?:ins|del)[ >]", document):
         yield "the document has tracked changes: insertions are read, deletions are not"
-    if b"<w:vanish/>" in document:
+    if re.search(rb"<w:vanish ?/>", document):
         yield "the document has hidden text, which is read like the rest"
 
 
@@ -75,7 +76,7 @@ def _blocks(parent: "Element", numbering: Numbering) -> Iterator[str]:
 def _paragraph(paragraph: "Element", numbering: Numbering) -> Iterator[str]:
     boxes: list[Element] = []
     text = "".join(_inline(paragraph, boxes))
-    yield numbering.label(paragraph) + text if text.strip() else text
+    yield (numbering.label(paragraph) + text) if text.strip() else numbering.label(paragraph).strip()
     for box in boxes:
         yield from _blocks(box, numbering)
 

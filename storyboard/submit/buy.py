@@ -21,12 +21,13 @@ def buy(
     budget: float | None = None,
     on_event: Callable[[Progress], None] | None = None,
     production: str = "",
+    scale: float = 1.0,
 ) -> tuple[Purchase, ...]:
     """The purchases as they stand afterwards; see `complain` for what to say about them.
 
     Those ready are sent, those running are waited for, their films land in `takes` whole. Failed and unknown ones are left
     to the user. `production` is under what name the ledger remembers what the clips are called, for `jobs` and `retake`.
-    Call it while holding the workspace's lock. Ctrl-C stops claiming, lets sends finish, and leaves polls to the next run.
+    `scale` shortens every pause, for rehearsals whose time runs faster. Call it while holding the workspace's lock. Ctrl-C stops claiming, lets sends finish, and leaves polls to the next run.
     """
     settle_interrupted(gateway, ledger)
     work: list[tuple[Attempt, Job]] = []
@@ -38,7 +39,7 @@ def buy(
             work.append((attempt, job))
     if production:
         ledger.call(production, [(purchase.name, purchase.key) for purchase in purchases])
-    halted = drive_all(work, gateway, ledger, takes, budget=budget, on_event=on_event)
+    halted = drive_all(work, gateway, ledger, takes, budget=budget, on_event=on_event, scale=scale)
     return tuple(_with_reason(look_up(purchase, ledger), halted) for purchase in purchases)
 
 

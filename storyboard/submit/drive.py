@@ -105,7 +105,7 @@ async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
         if claimed is None:
             return run.ledger.attempt(attempt.id)
         attempt = await _whole(_send(run, claimed, request, last=attempt_number == TRIES - 1))
-        if attempt.state != "ready" or attempt.not_before <= run.ledger.now():
+        if attempt.state != "ready" or not attempt.not_before:
             break
         run.tell(Progress(job.key, "ready", None, attempt.note))
     return attempt
@@ -125,7 +125,9 @@ async def _claim(run: Run, attempt: Attempt) -> Attempt | None:
                 return claimed
             run.freed.clear()
             try:
-                await asyncio.wait_for(run.freed.wait(), min(claimed.seconds, 5.0) * run.sleep_scale)
+                # Not `wait_for`: in Python 3.11 it can swallow an interrupt.
+                async with asyncio.timeout(min(claimed.seconds, 5.0) * run.sleep_scale):
+                    await run.freed.wait()
             except TimeoutError:
                 attempt = run.ledger.attempt(attempt.id)
     return None
@@ -170,7 +172,8 @@ def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
 def _not_accepted(run: Run, claimed: Attempt, outcome: NotAccepted, *, last: bool) -> Attempt:
     facts = {"fault": outcome.fault, "note": outcome.note, "status": outcome.status}
     if outcome.retry_after is not None:
-        later = 0.0 if last else run.ledger.now() + outcome.retry_after * run.sleep_scale
+        pause = min(120.0, outcome.retry_after * 1.5 ** (claimed.tries - 1)) * run.sleep_scale
+        later = 0.0 if last else run.ledger.now() + pause
         return run.ledger.move(claimed, "ready", not_before=later, **facts)  # type: ignore[arg-type]
     if outcome.whole_gateway:
         run.halted[outcome.fault] = outcome.note

@@ -1,0 +1,17 @@
+"""Writes the `@username` that a gateway gave a person into `cast.toml`; everything else there stays as it is."""
+
+from storyboard.errors import UsageError
+
+
+def with_username(text: str, name: str, gateway: str, username: str) -> str:
+    """The text of a `cast.toml` in which the person has this username at this gateway; every comment and edit kept."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    entry = document.get("people", {}).get(name)
+    if entry is None:
+        raise UsageError(f'cast.toml has no [people."{name}"]')
+    if "usernames" not in entry:
+        entry.add("usernames", tomlkit.inline_table())
+    entry["usernames"][gateway] = username
+    return tomlkit.dumps(document)

@@ -1,0 +1,72 @@
+"""What the commands that buy share: the workspace flag, the question about the price, a line for every change of state."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storyboard.cli.options import say
+
+if TYPE_CHECKING:
+    from storyboard.submit import Progress
+
+workspace_flag = click.option(
+    "-w",
+    "--workspace",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    help="Folder of the production [default: here].",
+)
+yes_flag = click.option("--yes", is_flag=True, help="Answers the question about the price.")
+
+
+def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> None:
+    """Shows what is bought and its price and asks once; away from a terminal without --yes it stops with exit 2."""
+    from storyboard.errors import ConfirmationNeeded
+
+    if free:
+        return
+    price = f"{cost:g}" if cost is not None else "unknown (no price in storyboard.toml)"
+    text = f"{what}, price {price}"
+    if yes:
+        say(text)
+        return
+    if not sys.stdin.isatty():
+        raise ConfirmationNeeded(f"this costs money: {text}", "say --yes; nothing was sent")
+    if not click.confirm(f"{text}. Buy?", default=False, err=True):
+        raise KeyboardInterrupt
+
+
+def teller() -> "Callable[[Progress], None]":
+    """Says every change of state once, and progress in steps of a quarter."""
+    seen: set[tuple[str, str, int]] = set()
+
+    def tell(progress: "Progress") -> None:
+        step = int((progress.percent or 0) // 25)
+        mark = (progress.key, progress.state + progress.note, step)
+        if mark in seen:
+            return
+        seen.add(mark)
+        percent = f" {progress.percent:.0f}%" if progress.percent is not None and progress.state == "running" else ""
+        note = f": {progress.note}" if progress.note else ""
+        say(f"  {progress.key[:8]} {progress.state}{percent}{note}")
+
+    return tell
+
+
+def raise_for(name: str, attempts: Any) -> None:  # noqa: ANN401 - attempts, imported lazily
+    """What must be said about attempts that did not end in a film."""
+    from storyboard.errors import BudgetReached, GatewayError, UnknownOutcome
+
+    for attempt in attempts:
+        if attempt.state == "done":
+            continue
+        text = f"{name}: {attempt.state}: {attempt.note or 'not sent, nothing was paid'}"
+        if attempt.state == "unknown":
+            key = attempt.job[:12]
+            raise UnknownOutcome(text, f"storyboard jobs adopt {key} TASK_ID, or storyboard jobs resend {key}")
+        if "budget" in attempt.note:
+            raise BudgetReached(text, "raise [budget] max_cost")
+        raise GatewayError(text, "run the same command again to go on" if attempt.state == "running" else "")

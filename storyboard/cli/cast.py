@@ -1,0 +1,161 @@
+"""storyboard cast"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from storyboard.cli.buying import agree, raise_for, teller, workspace_flag, yes_flag
+from storyboard.cli.options import data, json_flag, say, show
+
+if TYPE_CHECKING:
+    from storyboard.model import Member
+
+REAL_PEOPLE = {
+    "never": "this gateway refuses films that show real people: use drawn or clearly artificial ones",
+    "from_task": "real people work only from a job of this gateway (--from-task), not from a URL",
+}
+
+
+@click.group()
+def command() -> None:
+    """The cast of the production: list and edit it; shoot and create characters (these two cost money)."""
+
+
+@command.command("list")
+@workspace_flag
+@json_flag
+def list_cast(workspace: Path, as_json: bool) -> None:
+    """Everybody in cast.toml, with looks and the usernames they have at gateways."""
+    from dataclasses import asdict
+
+    from storyboard.cast.file import load
+    from storyboard.cast.looks import write_appearance
+    from storyboard.pipeline.buying import open_workspace
+
+    path = open_workspace(workspace).workspace / "cast.toml"
+    members = load(path).members
+    if as_json:
+        data([asdict(member) for member in members])
+        return
+    for member in members:
+        language = "zh" if member.voice.sex in ("男", "女") else "en"
+        names = " ".join(f"{gateway}:@{name}" for gateway, name in member.usernames)
+        assumed = f"  (assumed: {', '.join(member.assumed)})" if member.assumed else ""
+        click.echo(f"{member.name}  {member.kind}  {write_appearance(member.looks, language)}  {names}{assumed}")
+    say(f"{len(members)} in {show(path)}")
+
+
+@command.command()
+@workspace_flag
+def edit(workspace: Path) -> None:
+    """Open cast.toml in $EDITOR, and check it afterwards."""
+    from storyboard.cast.file import load
+    from storyboard.errors import UsageError
+    from storyboard.pipeline.buying import open_workspace
+
+    path = open_workspace(workspace).workspace / "cast.toml"
+    if not path.exists():
+        raise UsageError(f"{show(path)}: there is none yet", "the first `storyboard make SCRIPT` writes it")
+    click.edit(filename=str(path))
+    say(f"{show(path)}: {len(load(path).members)} people, nothing wrong")
+
+
+@command.command()
+@click.argument("name")
+@click.option("--line", default="", help="What they say to the camera [default: 今天天气真不错，我们出去玩吧。].")
+@click.option("--gateway", default=None, help="Name of a gateway of storyboard.toml.")
+@click.option("--model", default=None, help="Video model.")
+@yes_flag
+@workspace_flag
+def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: bool, workspace: Path) -> None:
+    """Order the casting film of NAME: frontal, alone, talking to the camera. Costs money; asks once.
+
+    It is ordered in the shortest, cheapest length, with the looks and voice of cast.toml and no background.
+    """
+    from storyboard.config import find_workspace, load_settings
+    from storyboard.gateways import open_gateway
+    from storyboard.ledger import Ledger, lock
+    from storyboard.profiles import make_offer
+    from storyboard.submit import again
+
+    settings = load_settings(find_workspace(workspace), flags={"gateway": gateway, "model": model})
+    member = _member(settings.workspace, name)
+    offer, spot = make_offer(settings), open_gateway(settings)
+    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+        wish = again.shoot(member, offer, spot, line)
+        agree(
+            f"a casting film of {name} ({offer.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes, free=spot.free
+        )
+        folder = settings.workspace / "out" / "cast" / "takes"
+        attempts = again.buy_wish(wish, spot, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
+    raise_for(f"cast/{name}", attempts)
+    click.echo(show(settings.workspace / attempts[-1].path))
+    say(f"look at it, then: storyboard cast create {name}")
+
+
+@command.command()
+@click.argument("name")
+@click.option(
+    "--from-task", default="", help="Id of a finished job, as the gateway gave it [default: the casting film]."
+)
+@click.option("--url", default="", help="Public URL of a film with sound and this one character.")
+@click.option("--span", default="1,3", show_default=True, help="Seconds START,END of the film; 1 to 3 seconds long.")
+@click.option("--gateway", default=None, help="Name of a gateway of storyboard.toml.")
+@yes_flag
+@workspace_flag
+def create(name: str, from_task: str, url: str, span: str, gateway: str | None, yes: bool, workspace: Path) -> None:
+    """Make the character NAME from its casting film. Costs money (billed apart from films); asks once.
+
+    Its username lands in cast.toml; from then on prompts for this gateway say @username instead of the looks.
+    """
+    from storyboard.config import find_workspace, load_settings
+    from storyboard.errors import UsageError
+    from storyboard.gateways import open_gateway
+    from storyboard.ledger import Ledger, lock
+    from storyboard.profiles import load_dialect
+    from storyboard.submit import again
+
+    if from_task and url:
+        raise UsageError("--from-task and --url: gateways take one of the two")
+    settings = load_settings(find_workspace(workspace), flags={"gateway": gateway})
+    _member(settings.workspace, name)
+    spot = open_gateway(settings)
+    people = load_dialect(settings.gateway().dialect, settings.workspace).characters
+    say(f"note: {REAL_PEOPLE[people.real_people if people else 'never']}")
+    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+        source = url or (again.TASK + from_task if from_task else again.casting_source(ledger, name, spot))
+        wish = again.character(name, source, span, spot)
+        done = again.finished(wish, ledger)
+        if done is None:
+            agree(f"the character {name}", wish.cost, yes=yes)
+            budget = settings.budget.max_cost
+            done = again.buy_wish(wish, spot, ledger, settings.workspace / "out" / "cast", budget=budget)[-1]
+    raise_for(f"cast/{name} (character)", [done])
+    username = again.username_of(done)
+    if not username:
+        raise UsageError(
+            f"the character {name} exists at {spot.name}, but its reply names no username that could be read",
+            f'see `storyboard jobs show "cast/{name} (character)" --json`, and write it into cast.toml: '
+            f'usernames = {{ {spot.name} = "…" }}',
+        )
+    _write_username(settings.workspace, name, spot.name, username)
+    click.echo(f"@{username}")
+
+
+def _member(workspace: Path, name: str) -> "Member":
+    from storyboard.cast.file import load
+    from storyboard.errors import UsageError
+
+    members = {member.name: member for member in load(workspace / "cast.toml").members}
+    if name not in members:
+        raise UsageError(f"cast.toml has nobody called {name!r}", f"there are: {', '.join(members) or 'none'}")
+    return members[name]
+
+
+def _write_username(workspace: Path, name: str, gateway: str, username: str) -> None:
+    from storyboard.cast.usernames import with_username
+    from storyboard.pipeline.files import write_whole
+
+    path = workspace / "cast.toml"
+    write_whole(path, with_username(path.read_text("utf-8"), name, gateway, username))

@@ -1,0 +1,26 @@
+"""storyboard doctor"""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from storyboard.cli.buying import workspace_flag
+from storyboard.cli.options import data, json_flag
+
+
+@click.command()
+@click.option("--offline", is_flag=True, help="Ask no gateway.")
+@workspace_flag
+@json_flag
+def command(offline: bool, workspace: Path, as_json: bool) -> None:
+    """What is configured, reachable, retired, and what is left open. Asks gateways for their list of models: free."""
+    from storyboard.pipeline.buying import open_workspace
+    from storyboard.pipeline.survey import examine
+
+    findings = list(examine(open_workspace(workspace), ask=not offline))
+    if as_json:
+        data([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{'ok  ' if finding.good else 'LOOK'}  {finding.about}: {finding.says}")

@@ -1,0 +1,133 @@
+"""storyboard jobs"""
+
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from storyboard.cli.buying import workspace_flag
+from storyboard.cli.options import data, json_flag, say
+
+
+@click.group()
+def command() -> None:
+    """What was bought, what runs, what is unknown. Free; `resend` lets the next run pay once more."""
+
+
+@command.command("list")
+@workspace_flag
+@json_flag
+def list_jobs(workspace: Path, as_json: bool) -> None:
+    """Every attempt of the workspace: clip, state, price, the gateway's id."""
+    from storyboard.ledger import Ledger
+    from storyboard.pipeline.buying import open_workspace
+
+    with Ledger(open_workspace(workspace).ledger) as ledger:
+        names = {key: f"{production}/{name}" for production, name, key in ledger.places()}
+        rows = [_row(attempt, names.get(attempt.job, attempt.job[:12])) for attempt in ledger.all_attempts()]
+        spent = ledger.committed()
+    if as_json:
+        data(rows)
+        return
+    for row in rows:
+        note = f"  {row['note']}" if row["note"] else ""
+        click.echo(f"{row['clip']:<20} {row['state']:<8} {_money(row['price']):>8}  {row['id']}{note}")
+    say(f"{len(rows)} attempts, {spent:g} spent or reserved")
+
+
+@command.command("show")
+@click.argument("clip")
+@workspace_flag
+@json_flag
+def show_job(clip: str, workspace: Path, as_json: bool) -> None:
+    """All that is known about a clip: its request, every attempt, every change of state."""
+    from storyboard.gateways.replies import redact
+    from storyboard.ledger import Ledger
+    from storyboard.pipeline.buying import open_workspace
+    from storyboard.submit.settle import find_job
+
+    with Ledger(open_workspace(workspace).ledger) as ledger:
+        named = find_job(ledger, clip)
+        attempts = [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
+        events = [event for attempt in attempts for event in ledger.events(attempt.id)]
+    if as_json:
+        data({"clip": str(named), "key": named.job.key, "request": named.job.request,
+              "attempts": [_row(each, str(named)) for each in attempts],
+              "events": [{**asdict(event), "note": redact(event.note)} for event in events]})  # fmt: skip
+        return
+    click.echo(f"{named}  {named.job.key}  {named.job.gateway} {named.job.order.model} {named.job.order.seconds} s")
+    for event in events:
+        when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(event.at))
+        status = f" HTTP {event.status}" if event.status else ""
+        click.echo(
+            f"{when}  take {event.attempt.rsplit('-', 1)[1]}  {event.old or '-'} -> {event.new}{status}  {redact(event.note)}"
+        )
+
+
+@command.command()
+@click.argument("clip")
+@click.argument("task_id")
+@workspace_flag
+def adopt(clip: str, task_id: str, workspace: Path) -> None:
+    """The gateway's console shows a job for CLIP, whose outcome is unknown: its id is TASK_ID. The next run fetches it."""
+    from storyboard.ledger import Ledger, lock
+    from storyboard.pipeline.buying import open_workspace
+    from storyboard.submit.settle import adopt as adopt_it
+    from storyboard.submit.settle import find_job
+
+    settings = open_workspace(workspace)
+    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+        named = find_job(ledger, clip)
+        adopt_it(ledger, named, task_id)
+    say(f"{named}: running as {task_id}; the next `storyboard make` or `submit` waits for it and pays nothing")
+
+
+@command.command()
+@click.argument("clip")
+@workspace_flag
+def resend(clip: str, workspace: Path) -> None:
+    """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it."""
+    from storyboard.ledger import Ledger, lock
+    from storyboard.pipeline.buying import open_workspace
+    from storyboard.submit.settle import find_job
+    from storyboard.submit.settle import resend as resend_it
+
+    settings = open_workspace(workspace)
+    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+        named = find_job(ledger, clip)
+        attempt = resend_it(ledger, named)
+    say(f"{named}: the next `storyboard make` or `submit` sends it again, price {_money(attempt.price)}")
+
+
+@command.command()
+@click.argument("clip")
+@workspace_flag
+def cancel(clip: str, workspace: Path) -> None:
+    """Give up on CLIP, where it is not sent or unknown. What runs cannot be cancelled: no gateway here has a way."""
+    from storyboard.ledger import Ledger, lock
+    from storyboard.pipeline.buying import open_workspace
+    from storyboard.submit.settle import cancel as cancel_it
+    from storyboard.submit.settle import find_job
+
+    settings = open_workspace(workspace)
+    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+        named = find_job(ledger, clip)
+        cancel_it(ledger, named)
+    say(f"{named}: given up; `storyboard retake {named}` would buy it once more")
+
+
+def _row(attempt: object, clip: str) -> dict[str, object]:
+    from storyboard.gateways.replies import redact
+
+    facts = {name: getattr(attempt, name) for name in ("state", "price", "fault", "path")}
+    return {
+        "clip": clip,
+        **facts,
+        "id": redact(getattr(attempt, "remote", "")),
+        "note": redact(getattr(attempt, "note", "")),
+    }
+
+
+def _money(price: object) -> str:
+    return "?" if price is None else f"{price:g}"

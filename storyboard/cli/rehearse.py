@@ -1,0 +1,53 @@
+"""storyboard rehearse"""
+
+import threading
+
+import click
+
+from storyboard.cli.options import say
+
+
+def _rates(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, float]:
+    from storyboard.rehearsal import SCENARIOS
+
+    rates = {}
+    for value in values:
+        name, _, share = value.partition("=")
+        if name not in SCENARIOS:
+            raise click.BadParameter(f"no scenario {name!r}; see --scenarios")
+        try:
+            rates[name] = float(share)
+        except ValueError:
+            raise click.BadParameter(f"{value!r}: like moderated=0.05") from None
+    return rates
+
+
+@click.command()
+@click.option("--port", default=8765, show_default=True, help="On this machine only.")
+@click.option("--speed", default=60.0, show_default=True, help="60: a minute passes in a second. 0: no waiting.")
+@click.option(
+    "--fail", "rates", multiple=True, callback=_rates, help="SCENARIO=SHARE of the films, like moderated=0.05."
+)
+@click.option("--seed", default=0, help="The same seed fails the same films.")
+@click.option("--key", default="", help="The only key that is let in [default: any].")
+@click.option("--scenarios", is_flag=True, help="List what can go wrong, and stop.")
+def command(port: int, speed: float, rates: dict[str, float], seed: int, key: str, scenarios: bool) -> None:
+    """A gateway on this machine that behaves like the real ones, with play money: rehearse cost, time and failures. Free.
+
+    Prints settings for storyboard.toml. A prompt that holds [[rehearse:SCENARIO]] meets that scenario.
+    """
+    from storyboard.rehearsal import SCENARIOS, Rehearsal, Shop
+    from storyboard.rehearsal.shop import drawn_by_preview, settings_for
+
+    if scenarios:
+        for name, scenario in SCENARIOS.items():
+            click.echo(f"{name:<20} {scenario.says}")
+        return
+    shop = Shop(drawn_by_preview, speed, key, rates, seed)
+    with Rehearsal(shop, port) as rehearsal:
+        click.echo(settings_for(rehearsal.url(), speed))
+        say(f"any key will do: export REHEARSAL_KEY=play   the console: {rehearsal.url()}/console   stop: Ctrl-C")
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            say(f"{sum(shop.posts.values())} creates, {len(shop.jobs)} jobs, {shop.charged():g} of play money charged")

@@ -1,0 +1,39 @@
+"""storyboard remix"""
+
+from pathlib import Path
+
+import click
+
+from storyboard.cli.buying import agree, raise_for, teller, workspace_flag, yes_flag
+from storyboard.cli.options import say, show
+
+
+@click.command()
+@click.argument("clip")
+@click.argument("change")
+@yes_flag
+@workspace_flag
+def command(clip: str, change: str, yes: bool, workspace: Path) -> None:
+    """Change the film of CLIP by a sentence (CHANGE), where its gateway can. Costs money; asks once.
+
+    One change at a time works best. The result is another take; a film that was ordered as private cannot be remixed.
+    """
+    from storyboard.gateways import open_gateway
+    from storyboard.ledger import Ledger, lock
+    from storyboard.pipeline.buying import open_workspace
+    from storyboard.submit import again
+    from storyboard.submit.settle import find_job
+
+    settings = open_workspace(workspace)
+    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+        named = find_job(ledger, clip)
+        gateway = open_gateway(settings, named.job.gateway)
+        wish = again.remix(named, change, gateway, ledger)
+        agree(f"a remix of clip {named}", wish.cost, yes=yes)
+        folder = again.takes_folder(named, ledger)
+        attempts = again.buy_wish(wish, gateway, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
+    for attempt in attempts:
+        if attempt.path:
+            click.echo(show(settings.workspace / attempt.path))
+    raise_for(str(named), attempts)
+    say(f"{named}: the remix is used; `storyboard take use {named} 1` goes back")

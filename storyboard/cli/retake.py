@@ -1,0 +1,48 @@
+"""storyboard retake"""
+
+from pathlib import Path
+
+import click
+
+from storyboard.cli.buying import agree, raise_for, teller, workspace_flag, yes_flag
+from storyboard.cli.options import say, show
+
+
+@click.command()
+@click.argument("clip")
+@click.option("--model", default="", help="Through another model, if it makes this length.")
+@click.option(
+    "--with",
+    "given",
+    multiple=True,
+    metavar="ROLE=SOURCE",
+    help="A picture or film to go by: first_frame, last_frame, image, video; or character=URL#1,3.",
+)
+@click.option("--takes", default=1, show_default=True, type=click.IntRange(1, 20), help="How many.")
+@yes_flag
+@workspace_flag
+def command(clip: str, model: str, given: tuple[str, ...], takes: int, yes: bool, workspace: Path) -> None:
+    """Buy one more take of CLIP (`003`, `ep01/003`), on purpose. Costs money; asks once.
+
+    All takes are kept side by side; the newest is used until `storyboard take use CLIP N` says otherwise.
+    """
+    from storyboard.gateways import open_gateway
+    from storyboard.ledger import Ledger, lock
+    from storyboard.pipeline.buying import open_workspace
+    from storyboard.submit import again
+    from storyboard.submit.settle import find_job
+
+    settings = open_workspace(workspace)
+    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+        named = find_job(ledger, clip)
+        gateway = open_gateway(settings, named.job.gateway)
+        beside = again.references(given)
+        wish = again.retake(named, settings, gateway, model=model, count=takes, references=beside)
+        agree(f"{takes} more of clip {named} ({wish.job.order.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes)
+        folder = again.takes_folder(named, ledger)
+        attempts = again.buy_wish(wish, gateway, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
+    for attempt in attempts:
+        if attempt.path:
+            click.echo(show(settings.workspace / attempt.path))
+    raise_for(str(named), attempts)
+    say(f"{named}: the new take is used; `storyboard assemble SCRIPT` puts it into the film")

@@ -1,0 +1,49 @@
+"""storyboard submit"""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from storyboard.cli.buying import teller, yes_flag
+from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
+
+if TYPE_CHECKING:
+    from storyboard.pipeline.production import Options
+
+
+@click.command()
+@script_argument
+@click.option("--only", default="", help="Only these clips, like 3,5-7.")
+@click.option("--draft", is_flag=True, help="The model's cheap standard version first, packed for it.")
+@click.option("--dry-run", is_flag=True, help="Print the exact requests, without the key; send nothing.")
+@yes_flag
+@json_flag
+@production_flags
+def command(script: Path, options: "Options", only: str, draft: bool, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Buy the clips that are not owned yet, and wait for their films. Costs money at a paid gateway; asks once.
+
+    What runs already is waited for, what is owned costs nothing. A clip whose outcome is unknown is never sent again.
+    """
+    from storyboard.pipeline.buying import requests, submit
+    from storyboard.pipeline.make import Watch
+
+    if dry_run:
+        data([asdict(request) for request in requests(script, options, only=only, draft=draft)])
+        return
+    watch = Watch(confirm=ask(options, yes=yes))
+    submitted = submit(script, options, watch, only=only, draft=draft, tell=teller())
+    if as_json:
+        rows = [(one.production.name, each) for one in submitted for each in one.purchases]
+        data(
+            [
+                {"episode": name, "clip": p.name, "state": p.state, "take": str(p.take), "price": p.price}
+                for name, p in rows
+            ]
+        )
+        return
+    for one in submitted:
+        say(f"{one.production.name}: {len(one.purchases)} clips owned")
+        for purchase in one.purchases:
+            click.echo(show(purchase.take) if purchase.take else "")

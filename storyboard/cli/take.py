@@ -1,0 +1,56 @@
+"""storyboard take"""
+
+from pathlib import Path
+
+import click
+
+from storyboard.cli.buying import workspace_flag
+from storyboard.cli.options import data, json_flag, say
+
+
+@click.group()
+def command() -> None:
+    """The takes of a clip: list them, choose which is used. Free."""
+
+
+@command.command("list")
+@click.argument("clip")
+@workspace_flag
+@json_flag
+def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
+    """The takes of CLIP, numbered; a star marks the one in use."""
+    from storyboard.ledger import Ledger
+    from storyboard.pipeline.buying import open_workspace
+    from storyboard.submit.settle import find_job, used_take
+
+    with Ledger(open_workspace(workspace).ledger) as ledger:
+        named = find_job(ledger, clip)
+        used = used_take(ledger, named.job)
+        takes = ledger.takes(named.job.key)
+        rows = [
+            {"take": number, "used": used == take, "path": take.path, "price": take.price}
+            for number, take in enumerate(takes, start=1)
+        ]
+    if as_json:
+        data(rows)
+        return
+    for row in rows:
+        click.echo(f"{'*' if row['used'] else ' '} {row['take']}  {row['path']}")
+    say(f"{named}: {len(rows)} takes")
+
+
+@command.command()
+@click.argument("clip")
+@click.argument("number", type=int)
+@workspace_flag
+def use(clip: str, number: int, workspace: Path) -> None:
+    """Use take NUMBER of CLIP from now on."""
+    from storyboard.ledger import Ledger, lock
+    from storyboard.pipeline.buying import open_workspace
+    from storyboard.submit.settle import find_job, use_take
+
+    settings = open_workspace(workspace)
+    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+        named = find_job(ledger, clip)
+        take = use_take(ledger, named, number)
+    say(f"{named}: take {number} ({take.path}) is used; `storyboard assemble SCRIPT` puts it into the film")

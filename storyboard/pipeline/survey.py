@@ -1,0 +1,151 @@
+"""What is configured, sold, reachable and retired: the facts behind `models` and `doctor`."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from storyboard.config import GatewayEntry, Settings
+from storyboard.errors import StoryboardError
+from storyboard.gateways import open_gateway
+from storyboard.gateways.remote import Remote
+from storyboard.ledger import Ledger
+from storyboard.profiles import Profile, load_dialect, load_dialects, load_profiles, make_offer, profile_for, remarks
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """One model through one dialect."""
+
+    dialect: str
+    model: str
+    lengths: tuple[int, ...]
+    hd_lengths: tuple[int, ...]
+    profile: str
+    retired: str
+    prices: tuple[tuple[str, int, float], ...] = ()
+    """(gateway, seconds, price), as storyboard.toml has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor."""
+
+    about: str
+    good: bool
+    says: str
+
+
+def sold(settings: Settings) -> tuple[Sold, ...]:
+    """Everything that a dialect or a profile knows how to buy, dialect by dialect."""
+    found = []
+    profiles = load_profiles(settings.workspace)
+    for dialect in load_dialects(settings.workspace).values():
+        for row in dialect.models:
+            for pattern in row.names:
+                names = (
+                    [pattern]
+                    if "*" not in pattern
+                    else _living(profiles)
+                    if dialect.flow == "task" and pattern == "*"
+                    else []
+                )
+                for name in names or [pattern]:
+                    profile = profile_for(name, settings.workspace)
+                    lengths = row.lengths_for("portrait", hd=False) or (profile.lengths if profile else ())
+                    found.append(
+                        Sold(dialect.name, name, lengths, row.lengths_for("portrait", hd=True), profile.name if profile else "plain",
+                             profile.retired if profile else "", tuple(_prices(settings, dialect.name, name)))
+                    )  # fmt: skip
+    return tuple(found)
+
+
+def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:
+    """Findings about settings, keys, gateways and the ledger. `ask`: also asks each gateway for its models, which is free."""
+    known = (
+        "storyboard.toml read" if (settings.workspace / "storyboard.toml").is_file() else "no storyboard.toml: defaults"
+    )
+    yield Finding("settings", True, f"{settings.workspace}: {known}")
+    yield _language_model(settings)
+    try:
+        offer = make_offer(settings)
+    except StoryboardError as wrong:
+        yield Finding("video", False, str(wrong))
+    else:
+        prices = ", ".join(f"{seconds} s {price:g}" for seconds, price in offer.prices) or "unknown"
+        yield Finding(
+            "video", True, f"{offer.model} at {offer.gateway}, {offer.lengths} s, {offer.size}, prices: {prices}"
+        )
+        yield from (Finding("video", False, fault.message) for fault in remarks(settings, offer, date.today()))
+    for name in settings.gateways:
+        yield from _gateway(settings, name, ask=ask)
+    if settings.ledger.exists():
+        with Ledger(settings.ledger) as ledger:
+            unknown = sum(attempt.state == "unknown" for attempt in ledger.all_attempts())
+            yield Finding(
+                "ledger", not unknown, f"{ledger.committed():g} spent or reserved, {unknown} of unknown outcome"
+            )
+
+
+def _language_model(settings: Settings) -> Finding:
+    llm = settings.llm
+    if llm is None:
+        return Finding("language model", True, "none: the rule planner is used")
+    there = bool(os.environ.get(llm.api_key_env))
+    return Finding(
+        "language model", there, f"{llm.model} at {llm.base_url}, ${llm.api_key_env} {'set' if there else 'not set'}"
+    )
+
+
+def _gateway(settings: Settings, name: str, *, ask: bool) -> Iterator[Finding]:
+    entry, about = settings.gateway(name), f"gateway {name}"
+    try:
+        load_dialect(entry.dialect, settings.workspace)
+        gateway = open_gateway(settings, name)
+    except StoryboardError as wrong:
+        yield Finding(about, False, str(wrong))
+        return
+    if not isinstance(gateway, Remote):
+        return
+    yield from _key(entry, about)
+    if not ask or (entry.api_key_env and not os.environ.get(entry.api_key_env)):
+        return
+    try:
+        listed = asyncio.run(_models(gateway))
+    except StoryboardError as wrong:
+        yield Finding(about, False, wrong.message)
+        return
+    wanted = settings.video.model if settings.video.gateway == name else ""
+    if wanted and wanted not in listed:
+        yield Finding(
+            about, False, f"answers, but does not list {wanted}; it lists: {', '.join(sorted(listed)) or 'nothing'}"
+        )
+    else:
+        yield Finding(about, True, f"answers and lists {len(listed)} models")
+
+
+def _key(entry: GatewayEntry, about: str) -> Iterator[Finding]:
+    if entry.api_key_env:
+        there = bool(os.environ.get(entry.api_key_env))
+        yield Finding(about, there, f"${entry.api_key_env} is {'set' if there else 'not set'}")
+    else:
+        yield Finding(about, True, "without a key")
+
+
+async def _models(gateway: Remote) -> tuple[str, ...]:
+    async with gateway:
+        return await gateway.models()
+
+
+def _living(profiles: dict[str, Profile]) -> list[str]:
+    today = date.today()
+    return [
+        p.name for p in profiles.values() if p.models and not p.is_retired(today) and p.template not in ("", "sora")
+    ]
+
+
+def _prices(settings: Settings, dialect: str, model: str) -> Iterator[tuple[str, int, float]]:
+    for name, entry in settings.gateways.items():
+        if entry.dialect == dialect:
+            yield from ((name, seconds, price) for seconds, price in sorted(entry.prices.get(model, {}).items()))

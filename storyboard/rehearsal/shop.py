@@ -1,0 +1,196 @@
+"""What the rehearsal knows: jobs, their time, the play account. Thread-safe; nothing here speaks HTTP."""
+
+import hashlib
+import random
+import secrets
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from storyboard.rehearsal.scenarios import SCENARIOS, Scenario
+
+PRICES: dict[str, dict[int, float]] = {
+    "sora-2": {10: 1.0, 15: 1.5},
+    "sora-2-pro": {10: 3.0, 15: 4.0, 25: 6.0},
+    "sora_video2": {10: 1.2, 15: 1.8},
+    "omni-fast": {4: 0.5, 8: 0.5, 10: 0.5},
+    "veo-3.1-generate-preview": {4: 1.6, 6: 2.4, 8: 3.2},
+    "veo-3.1-fast-generate-preview": {4: 0.6, 6: 0.9, 8: 1.2},
+    "veo3.1": {8: 2.0},
+}
+"""Play money. `storyboard rehearse` prints them as settings, so that both sides agree."""
+
+CHARACTER_PRICE = 0.1
+REMIX_PRICE = 1.0
+
+MARK = "[[rehearse:"
+"""A prompt that holds `[[rehearse:NAME]]` meets that scenario."""
+
+
+@dataclass
+class Film:
+    """A film (or character) the shop was asked for."""
+
+    id: str
+    dialect: str
+    kind: str
+    model: str
+    prompt: str
+    seconds: int
+    size: str
+    hd: bool
+    scenario: Scenario
+    price: float
+    born: float
+    lasts: float
+    request: dict[str, Any]
+    polls: int = 0
+    downloads: int = 0
+    posts: int = 1
+    username: str = ""
+
+    def progress(self, now: float) -> float:
+        return min(100.0, 100.0 * (now - self.born) / self.lasts) if self.lasts else 100.0
+
+
+@dataclass
+class Shop:
+    """The play gateway behind the counter."""
+
+    draw: Callable[[int, str, str], bytes]
+    """Seconds, size, prompt -> the bytes of a film."""
+    speed: float = 1.0
+    """60: an hour passes in a minute. 0: films are ready at once."""
+    key: str = ""
+    """The only key that is let in; empty: any."""
+    rates: Mapping[str, float] = field(default_factory=dict)
+    """Scenario -> share of the creates that meet it."""
+    seed: int = 0
+    jobs: dict[str, Film] = field(default_factory=dict)
+    posts: Counter[str] = field(default_factory=Counter)
+    """Creates that arrived, by prompt."""
+    foreign_credentials: list[str] = field(default_factory=list)
+    """Headers that reached the other machine and should not have."""
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    drawn: dict[tuple[int, str, str], bytes] = field(default_factory=dict)
+
+    def scenario_for(self, prompt: str) -> Scenario:
+        """By the mark in the prompt, else by chance (the same for the same seed and number of creates)."""
+        if MARK in prompt:
+            return SCENARIOS.get(prompt.split(MARK, 1)[1].split("]]", 1)[0], SCENARIOS["ok"])
+        dice = random.Random(f"{self.seed}:{sum(self.posts.values())}")  # noqa: S311 - a rehearsal
+        roll = dice.random()
+        for name, share in self.rates.items():
+            if roll < share:
+                return SCENARIOS[name]
+            roll -= share
+        return SCENARIOS["ok"]
+
+    def take(self, dialect: str, wanted: Mapping[str, Any], scenario: Scenario) -> Film:
+        """A new job, charged."""
+        kind = wanted.get("kind", "clip")
+        model, seconds = str(wanted.get("model", "")), int(wanted.get("seconds", 0))
+        prices = {"character": CHARACTER_PRICE, "remix": REMIX_PRICE}
+        price = prices.get(kind) or PRICES.get(model, {}).get(seconds, 1.0)
+        name = f"{'task' if dialect in ('unified-v2', 'native-sora') else 'video'}_{secrets.token_hex(12)}"
+        hd = bool(wanted.get("hd"))
+        with self.lock:
+            job = Film(
+                name, dialect, kind, model, str(wanted.get("prompt", "")), seconds, str(wanted.get("size", "")), hd, scenario,
+                price, time.time(), self._lasting(seconds, hd=hd), dict(wanted.get("request", {})),
+            )  # fmt: skip
+            if kind == "character":
+                job.username = f"{secrets.token_hex(4)}.actor"
+            self.jobs[name] = job
+            return job
+
+    def _lasting(self, seconds: int, *, hd: bool) -> float:
+        """Real gateways: 1-3 minutes for 10 s, two more for 15 s, eight more for HD (GATEWAYS 6.2)."""
+        real = 120.0 + (120.0 if seconds > 10 else 0.0) + (240.0 if seconds > 15 else 0.0) + (480.0 if hd else 0.0)
+        return real / self.speed if self.speed else 0.0
+
+    def state(self, job: Film) -> tuple[str, float]:
+        """(queued | running | succeeded | failed, progress)."""
+        progress = job.progress(time.time())
+        if job.scenario.poll in ("fail", "moderated") and progress >= 95:
+            return "failed", 95.0
+        return ("succeeded" if progress >= 100 else "queued" if progress < 5 else "running"), progress
+
+    def charged(self) -> float:
+        """The account: failed films cost nothing."""
+        with self.lock:
+            return round(sum(job.price for job in self.jobs.values() if self.state(job)[0] != "failed"), 4)
+
+    def film(self, job: Film) -> bytes:
+        """The film, drawn once for all jobs that look the same."""
+        look = hashlib.sha256(job.prompt.encode()).hexdigest()
+        key = (job.seconds or 10, job.size or "720x1280", look)
+        with self.lock:
+            if key not in self.drawn:
+                self.drawn[key] = self.draw(key[0], key[1], job.prompt)
+            return self.drawn[key]
+
+    def console(self) -> dict[str, Any]:
+        """What a gateway's web console would show."""
+        with self.lock:
+            jobs = [
+                {
+                    "id": job.id, "dialect": job.dialect, "kind": job.kind, "model": job.model, "prompt": job.prompt,
+                    "seconds": job.seconds, "price": job.price, "state": self.state(job)[0], "created": job.born,
+                }
+                for job in self.jobs.values()
+            ]  # fmt: skip
+        return {"charged": self.charged(), "creates": sum(self.posts.values()), "jobs": jobs}
+
+
+def drawn_by_preview(seconds: int, size: str, prompt: str) -> bytes:
+    """An animatic whose one card per shot shows the prompt's own words."""
+    import re
+    import tempfile
+
+    from storyboard.media import animatic
+    from storyboard.model import Dialogue, Order, Shot
+
+    texts = [text.strip() for text in re.split(r"(?m)^Shot \d+:", prompt) if text.strip()] or [prompt or "…"]
+    share = round(seconds / len(texts), 1)
+    rest = [share] * (len(texts) - 1)
+    spans = [*rest, round(seconds - sum(rest), 1)]
+    nobody = Dialogue("", "")
+    shots = tuple(
+        Shot("", "", nobody, span, "", "", "", text[:120], "") for span, text in zip(spans, texts, strict=True)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "film.mp4"
+        animatic(Order("rehearsal", prompt, seconds, _drawable(size), shots=shots), path)
+        return path.read_bytes()
+
+
+def _drawable(size: str) -> str:
+    width, _, height = size.partition("x")
+    return "1280x720" if int(width) > int(height) else "720x1280"
+
+
+def settings_for(base: str, speed: float) -> str:
+    """`storyboard.toml` for a production that rehearses: a gateway a dialect, with the shop's prices."""
+    every = max(0.2, round(10.0 / speed, 2)) if speed else 0.2
+    models = {
+        "openai-videos": ("sora-2", "sora-2-pro"), "lconai": ("sora-2", "sora-2-pro"), "unified-v2": ("sora-2", "sora-2-pro"),
+        "native-sora": ("sora-2", "sora-2-pro"), "omni-fast": ("omni-fast",), "chat-video": ("sora_video2",),
+        "veo-on-videos": ("veo-3.1-generate-preview", "veo-3.1-fast-generate-preview"),
+    }  # fmt: skip
+    blocks = ['[video]\ngateway = "openai-videos"\nmodel = "sora-2-pro"\n']
+    for dialect, names in models.items():
+        prices = ", ".join(
+            f'"{name}" = {{ {", ".join(f"{seconds} = {price}" for seconds, price in PRICES[name].items())} }}'
+            for name in names
+        )
+        blocks.append(
+            f'[gateways.{dialect}]\ndialect = "{dialect}"\nbase_url = "{base}/{dialect}"\napi_key_env = "REHEARSAL_KEY"\n'
+            f"poll_every = {every}\nprices = {{ {prices} }}\n"
+            f"other_prices = {{ character = {CHARACTER_PRICE}, remix = {REMIX_PRICE} }}\n"
+        )
+    return "\n".join(blocks)

@@ -1,0 +1,203 @@
+"""Buying on purpose what is there already, or something like it: retakes, remixes, casting films, characters."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from storyboard.assets import folder, templates
+from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.config import Settings
+from storyboard.errors import UsageError
+from storyboard.gateways import Gateway, key_of
+from storyboard.gateways.build import TASK
+from storyboard.ledger import Attempt, Job, Ledger
+from storyboard.model import Dialogue, Member, Offer, Order, Reference, Shot
+from storyboard.profiles import make_offer
+from storyboard.submit.buy import drive_all, settle_interrupted
+from storyboard.submit.drive import Progress
+from storyboard.submit.settle import Named, used_take
+
+__all__ = ["TASK", "Wish", "buy_wish", "casting_source", "character", "finished", "references", "remix", "retake", "shoot",
+           "takes_folder", "username_of"]  # fmt: skip
+
+CAST = "cast"
+"""The production under which casting films and characters are remembered."""
+
+ROLES = ("first_frame", "last_frame", "image", "video", "character")
+
+LINES = {"zh": "今天天气真不错，我们出去玩吧。", "en": "What a lovely day, let us go out and play."}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something to buy now, whatever is owned."""
+
+    name: str
+    job: Job
+    price: float | None
+    count: int = 1
+    place: tuple[str, str] = ("", "")
+    """(production, name) under which it is remembered; empty: as another take of `original`."""
+    original: str = ""
+
+    @property
+    def cost(self) -> float | None:
+        return None if self.price is None else self.price * self.count
+
+
+def retake(
+    named: Named,
+    settings: Settings,
+    gateway: Gateway,
+    *,
+    model: str = "",
+    count: int = 1,
+    references: Sequence[Reference] = (),
+) -> Wish:
+    """One more take (or `count`) of a clip: of the same request, through another model, or with pictures beside it."""
+    if gateway.free:
+        raise UsageError("the preview gateway draws a clip the same way every time: a retake would be the same film")
+    order = replace(named.job.order, references=(*named.job.order.references, *references))
+    if model and model != order.model:
+        order = _through(order, model, settings)
+    return _wish(str(named), order, gateway, original=named.job.key, count=count)
+
+
+def references(texts: Sequence[str]) -> tuple[Reference, ...]:
+    """`first_frame=a.png`, `character=https://…/hero.mp4#1,3` as references; `UsageError` for anything else."""
+    found = []
+    for text in texts:
+        role, _, source = text.partition("=")
+        if role not in ROLES or not source:
+            raise UsageError(f"--with {text!r}: it looks like ROLE=SOURCE", f"roles: {', '.join(ROLES)}")
+        span = ""
+        if role == "character":
+            source, _, span = source.partition("#")
+        found.append(Reference(role, source, span))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger) -> Wish:
+    """The film in use, changed by a sentence, where the dialect can."""
+    take = used_take(ledger, named.job)
+    if take is None or not take.remote or take.account != gateway.account:
+        raise UsageError(f"clip {named} has no film that {gateway.name} made: there is nothing to remix")
+    if take.remote.startswith("link:"):
+        raise UsageError(f"clip {named}: {gateway.name} gave a film but no id, so it cannot be remixed")
+    base = ledger.job(take.job)
+    assert base is not None
+    source = Reference("video", TASK + take.remote)
+    order = replace(base.order, kind="remix", prompt=change, references=(source,))
+    return _wish(str(named), order, gateway, original=named.job.key)
+
+
+def shoot(member: Member, offer: Offer, gateway: Gateway, line: str = "") -> Wish:
+    """The casting film of a person: frontal, alone, audible, talking to the camera; no background is described."""
+    if member.kind != "person":
+        raise UsageError(f"{member.name} is a {member.kind}, and no character is made of that")
+    language = "zh" if member.looks.sex in ("男", "女") else "en"
+    line = line or LINES[language]
+    seconds = min(offer.lengths, key=lambda each: (price if (price := offer.price(each)) is not None else each, each))
+    looks = write_appearance(member.looks, language)
+    voice = write_voice(member.voice, member.looks.age, language)
+    template = templates(folder("prompts")).get_template(f"cast/v1/casting.{language}.jinja")
+    prompt = template.render(appearance=looks, voice=voice, line=line, seconds=seconds)
+    shot = Shot("", "正面中景" if language == "zh" else "frontal medium shot", Dialogue(member.name, line), float(seconds),
+                "", "", "白天" if language == "zh" else "day", "", "无" if language == "zh" else "none")  # fmt: skip
+    order = Order(offer.model, prompt, seconds, offer.size, offer.hd, shots=(shot,), kind="casting")
+    return _wish(f"the casting film of {member.name}", order, gateway, place=(CAST, member.name))
+
+
+def character(name: str, source: str, span: str, gateway: Gateway) -> Wish:
+    """The character itself, from a job (`task:ID`) or a URL."""
+    order = Order("", "", 0, "", kind="character", references=(Reference("character", source, span),))
+    return _wish(f"the character {name}", order, gateway, place=(CAST, f"{name} (character)"))
+
+
+def casting_source(ledger: Ledger, name: str, gateway: Gateway) -> str:
+    """`task:ID` of the finished casting film of `name` at this gateway; `UsageError` where there is none."""
+    for production, called, key in ledger.places():
+        if (production, called) != (CAST, name):
+            continue
+        for take in reversed(ledger.takes(key)):
+            if take.account == gateway.account and take.remote and not take.remote.startswith("link:"):
+                return TASK + take.remote
+    raise UsageError(
+        f"there is no finished casting film of {name} at {gateway.name}",
+        f"make one: `storyboard cast shoot {name}`; or give a film: `storyboard cast create {name} --url URL`",
+    )
+
+
+def finished(wish: Wish, ledger: Ledger) -> Attempt | None:
+    """A finished attempt at exactly this request, which need not be bought again."""
+    done = [attempt for attempt in ledger.attempts(wish.job.key) if attempt.state == "done"]
+    return done[-1] if done else None
+
+
+def buy_wish(
+    wish: Wish,
+    gateway: Gateway,
+    ledger: Ledger,
+    takes: Path,
+    *,
+    budget: float | None = None,
+    on_event: Callable[[Progress], None] | None = None,
+    scale: float = 1.0,
+) -> tuple[Attempt, ...]:
+    """The attempts made for a wish, as they ended. One that is still open from an earlier run is continued first."""
+    settle_interrupted(gateway, ledger)
+    ledger.add_job(wish.job)
+    if wish.place[0]:
+        ledger.call_one(*wish.place, wish.job.key)
+    if wish.original:
+        ledger.relate(wish.original, wish.job.key)
+    unknown = [each for each in ledger.attempts(wish.job.key) if each.state == "unknown"]
+    if unknown:
+        raise UsageError(
+            f"{wish.name}: an earlier attempt may be running at the gateway",
+            f"settle it first: `storyboard jobs adopt {wish.job.key[:12]} TASK_ID` or `jobs resend {wish.job.key[:12]}`",
+        )
+    attempts = [each for each in ledger.attempts(wish.job.key) if each.state in ("ready", "running")][: wish.count]
+    attempts += [ledger.add_attempt(wish.job, wish.price) for _ in range(wish.count - len(attempts))]
+    halted = drive_all(
+        [(each, wish.job) for each in attempts], gateway, ledger, takes, budget=budget, on_event=on_event, scale=scale
+    )
+    ended = [ledger.attempt(each.id) for each in attempts]
+    note = next(iter(halted.values()), "")
+    return tuple(replace(each, note=each.note or note) if each.state == "ready" else each for each in ended)
+
+
+def username_of(attempt: Attempt) -> str:
+    """The username in the result of a character's attempt; empty where the reply named none that we could read."""
+    return str(json.loads(attempt.result or "{}").get("username", ""))
+
+
+def takes_folder(named: Named, ledger: Ledger) -> Path:
+    """Where the takes of a clip lie: beside those it has, else in its production's folder."""
+    workspace = ledger.path.parent.parent
+    paths = [take.path for take in ledger.takes(named.job.key) if take.path]
+    return (workspace / paths[-1]).parent if paths else workspace / "out" / named.production / "takes"
+
+
+def _through(order: Order, model: str, settings: Settings) -> Order:
+    """The same clip through another model, if that makes its length."""
+    offer = make_offer(replace(settings, video=replace(settings.video, model=model, lengths=())))
+    if order.seconds not in offer.lengths:
+        raise UsageError(
+            f"{model} makes no film of {order.seconds} s; it makes {', '.join(map(str, offer.lengths))}",
+            f"pack the episode for it instead: storyboard make SCRIPT --model {model}",
+        )
+    return replace(order, model=model, size=offer.size, hd=offer.hd)
+
+
+def _wish(
+    name: str, order: Order, gateway: Gateway, *, place: tuple[str, str] = ("", ""), original: str = "", count: int = 1
+) -> Wish:
+    wrong: Sequence[str] = [fault.message for fault in gateway.check(order)]
+    if wrong:
+        raise UsageError("\n".join(f"{name}: {each}" for each in wrong))
+    request = gateway.build(order)
+    key = key_of(gateway.account, request, 0)
+    job = Job(key, order.kind, gateway.name, gateway.account, request.canonical(), order)
+    return Wish(name, job, gateway.price(order), count, place, original)

@@ -1,0 +1,30 @@
+"""A production of clips on the rehearsal gateway, as a process that is meant to be killed: python -m tests.kill_child FOLDER URL CLIPS."""
+
+import sys
+from pathlib import Path
+
+from storyboard.config import GatewayEntry, Settings
+from storyboard.gateways import open_gateway
+from storyboard.ledger import Ledger, lock
+from storyboard.rehearsal import PRICES
+from storyboard.submit import buy, quote
+from tests.gateway_bench import order
+
+
+def production(folder: Path, url: str):
+    entry = GatewayEntry(
+        dialect="unified-v2", base_url=url, api_key_env="REHEARSAL_KEY", prices=PRICES, parallel=8, request_timeout=10.0
+    )
+    return open_gateway(Settings(workspace=folder, gateways={"rehearsal": entry}), "rehearsal")
+
+
+def orders(clips: int):
+    return [order("unified-v2", f"ok]] clip {number} [[", seconds=10) for number in range(clips)]
+
+
+if __name__ == "__main__":
+    folder, url, clips = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    gateway = production(folder, url)
+    with lock(folder), Ledger(folder / ".storyboard" / "ledger.sqlite3") as ledger:
+        quoted = quote(orders(clips), gateway, ledger)
+        buy(quoted, gateway, ledger, folder / "takes", production="ep01", scale=0.02)

@@ -1,0 +1,204 @@
+"""The commands that buy, as a user types them, against the rehearsal gateway."""
+
+import json
+import logging
+import re
+
+import pytest
+
+from storyboard.cli import main
+from storyboard.rehearsal import Rehearsal
+from storyboard.rehearsal.shop import drawn_by_preview, settings_for
+from tests.gateway_bench import KEY, shop
+
+SCRIPT = """第1集
+1-1 日 内 客厅
+人物：林晚、陈默
+△林晚推门进来，雨水顺着头发往下滴。
+林晚：（喘气）你为什么不接电话？
+陈默：（头也不抬）我在开会。
+林晚：开会？你的会开到酒店去了？{mark}
+
+1-2 夜 外 巷口
+人物：林晚
+△林晚蹲在路灯下。
+林晚：我不该来的。
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    """A production whose gateway is the rehearsal; films are stand-ins, time does not pass."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
+    write(tmp_path)
+    with Rehearsal(shop()) as rehearsal:
+        (tmp_path / "storyboard.toml").write_text(settings_for(rehearsal.url(), 0.0), "utf-8")
+        yield rehearsal
+
+
+def write(folder, mark=""):
+    (folder / "ep01.txt").write_text(SCRIPT.format(mark=mark), "utf-8")
+
+
+@pytest.fixture
+def run(capsys):
+    """`run(*arguments)` -> exit code, stdout, stderr."""
+
+    def call(*arguments):
+        try:
+            main(arguments)
+            code = 0
+        except SystemExit as end:
+            code = end.code or 0
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_away_from_a_terminal_nothing_is_bought_without_yes(workspace, run):
+    code, _, err = run("submit", "ep01.txt")
+
+    assert code == 2
+    assert "this costs money" in err
+    assert workspace.shop.jobs == {}
+
+
+def test_a_dry_run_prints_the_exact_requests_without_a_key_and_sends_nothing(workspace, run, monkeypatch):
+    monkeypatch.delenv("REHEARSAL_KEY")
+    code, out, _ = run("submit", "ep01.txt", "--dry-run")
+    requests = json.loads(out)
+
+    assert code == 0
+    assert requests[0]["url"].endswith("/openai-videos/v1/videos")
+    assert requests[0]["request"]["body"]["prompt"].startswith("Shot 1:\nduration: ")
+    assert workspace.shop.jobs == {}
+
+
+def test_submit_buys_what_is_missing_and_a_second_one_nothing(workspace, run):
+    code, out, _ = run("submit", "ep01.txt", "--yes")
+    creates = sum(workspace.shop.posts.values())
+
+    assert code == 0
+    assert creates == len(out.splitlines()) >= 1
+    assert run("submit", "ep01.txt")[0] == 0
+    assert sum(workspace.shop.posts.values()) == creates
+
+
+def test_only_some_clips_can_be_bought_and_a_draft_uses_the_standard_model(workspace, run):
+    run("submit", "ep01.txt", "--yes", "--draft", "--only", "1", "--lengths", "10")
+
+    assert [(job.model, job.seconds, job.size) for job in workspace.shop.jobs.values()] == [("sora-2", 10, "720x1280")]
+    code, _, err = run("submit", "ep01.txt", "--yes", "--only", "1,9")
+    assert (code, "there is no clip 9" in err) == (2, True)
+
+
+def test_what_went_wrong_is_said_with_its_exit_code_and_settled_by_hand(workspace, run, tmp_path):
+    write(tmp_path, "[[rehearse:server-error]]")
+    code, _, err = run("submit", "ep01.txt", "--yes")
+    assert code == 5
+    clip = re.search(r"jobs adopt (\d+)", err)[1]
+    lost = next(job for job in workspace.shop.jobs.values() if "server-error" in job.prompt)
+
+    assert run("jobs", "adopt", clip, lost.id)[0] == 0
+    assert run("submit", "ep01.txt", "--yes")[0] == 0
+    assert set(workspace.shop.posts.values()) == {1}
+    rows = json.loads(run("jobs", "list", "--json")[1])
+    assert {row["state"] for row in rows} == {"done"}
+    assert "unknown -> running" in run("jobs", "show", clip)[1]
+
+
+def test_the_budget_ends_a_run_with_exit_6(workspace, run):
+    code, _, err = run("submit", "ep01.txt", "--yes", "--max-cost", "3")
+
+    assert code == 6
+    assert "the budget of 3.00 is reached" in err
+    assert workspace.shop.jobs == {}
+
+
+def test_takes_are_bought_listed_and_chosen(workspace, run):
+    run("submit", "ep01.txt", "--yes")
+    first = json.loads(run("take", "list", "1", "--json")[1])
+
+    assert run("retake", "1")[0] == 2
+    assert run("retake", "1", "--yes")[0] == 0
+    assert [row["used"] for row in json.loads(run("take", "list", "1", "--json")[1])] == [False, True]
+    assert run("take", "use", "1", "1")[0] == 0
+    assert json.loads(run("take", "list", "1", "--json")[1])[0]["used"]
+    assert len(first) == 1
+
+
+def test_a_remix_is_bought_where_the_gateway_has_it(workspace, run):
+    run("submit", "ep01.txt", "--yes")
+
+    assert run("remix", "1", "把白天变成黑夜", "--yes")[0] == 0
+    assert workspace.shop.posts["把白天变成黑夜"] == 1
+
+
+def test_a_character_is_shot_created_and_used_in_prompts(workspace, run, tmp_path):
+    run("plan", "ep01.txt")
+    code, _, err = run("cast", "create", "林晚", "--yes")
+    assert (code, "cast shoot 林晚" in err) == (2, True)
+
+    assert run("cast", "shoot", "林晚", "--line", "大家好", "--yes")[0] == 0
+    assert "台词: 大家好" in next(iter(workspace.shop.jobs.values())).prompt
+    code, out, err = run("cast", "create", "林晚", "--yes")
+
+    assert (code, out.startswith("@")) == (0, True)
+    assert "refuses films that show real people" in err
+    assert out.strip() in run("cast", "list")[1]
+    run("render", "ep01.txt")
+    assert f" {out.strip()} " in (tmp_path / "out/ep01/prompts/clip-001.txt").read_text("utf-8")
+    assert sum(job.kind == "character" for job in workspace.shop.jobs.values()) == 1
+
+
+def test_the_doctor_says_what_is_reachable_and_retired(workspace, run):
+    code, out, _ = run("doctor")
+
+    assert code == 0
+    assert "ok    gateway unified-v2: answers and lists 7 models" in out
+    assert "LOOK  video: sora-2-pro was switched off by its maker on 2026-09-24" in out
+    assert "omni-fast" in run("models")[1]
+
+
+def test_a_refused_key_stops_at_the_first_clip_and_nothing_was_paid(workspace, run, monkeypatch):
+    monkeypatch.setenv("REHEARSAL_KEY", "sk-another-0123456789")
+    code, _, err = run("submit", "ep01.txt", "--yes")
+
+    assert code == 4
+    assert "the key is refused" in err
+    assert "sk-another" not in err
+    assert workspace.shop.jobs == {}
+
+
+def test_scenarios_are_listed_and_unknown_ones_are_refused(run):
+    assert "moderated" in run("rehearse", "--scenarios")[1]
+    assert run("rehearse", "--fail", "nonsense=1")[0] == 2
+
+
+def test_the_key_is_in_no_output_no_log_and_no_file_of_a_full_run(tmp_path, monkeypatch, run, caplog):
+    """From script to film and page, with a failure on the way; everything that was written is searched."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
+    caplog.set_level(logging.DEBUG)
+    write(tmp_path)
+    said = []
+    with Rehearsal(shop(draw=lambda seconds, size, prompt: drawn_by_preview(seconds, size, ""))) as rehearsal:
+        (tmp_path / "storyboard.toml").write_text(settings_for(rehearsal.url(), 0.0), "utf-8")
+        for arguments in (["make", "ep01.txt", "--yes"], ["jobs", "list", "--json"], ["jobs", "show", "1", "--json"],
+                          ["submit", "ep01.txt", "--dry-run"], ["doctor"]):  # fmt: skip
+            code, out, err = run(*arguments)
+            assert code == 0, err
+            said += [out, err]
+        write(tmp_path, "[[rehearse:bad-key]]")
+        code, out, err = run("make", "ep01.txt", "--yes")
+        assert (code, "the key is refused" in err) == (4, True)
+        said += [out, err]
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+
+    assert {"episode.mp4", "index.html", "ledger.sqlite3"} <= {path.name for path in written}
+    assert not [path for path in written if KEY.encode() in path.read_bytes()]
+    assert KEY not in "".join(said)
+    assert KEY not in caplog.text
+    assert "token=signed" not in "".join(said) + caplog.text

@@ -1,0 +1,127 @@
+"""What exactly is sent, per dialect: the golden files are the requests, headers and bodies, with the key blanked."""
+
+import asyncio
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard.config import GatewayEntry, Settings
+from storyboard.gateways import open_gateway
+from storyboard.gateways.wire import Wire
+from storyboard.model import Order, Reference
+from storyboard.profiles import load_dialect
+from storyboard.rehearsal import Rehearsal
+from tests.gateway_bench import KEY, MODELS, Bench, order, shop
+
+PROMPT = """Shot 1:
+duration: 7.5sec
+Scene: 客厅（内），白天，天气：无
+台词: 你来了。
+
+Shot 2:
+duration: 7.5sec
+Scene: 客厅（内），白天，天气：无
+台词: “我等你很久了”——她说，\\n 不是换行。
+"""
+URL = "https://pictures.example/first.png"
+PLAIN = Order("sora-2", PROMPT, 15, "720x1280")
+HD = replace(PLAIN, model="sora-2-pro", size="1024x1792", hd=True)
+GUEST = Reference("character", "https://films.example/hero.mp4", "1.5,3.5")
+MADE = Order("", "", 0, "", kind="character", references=(Reference("character", "task:sora-2:task_01kb", "1,3"),))
+REMIX = replace(PLAIN, kind="remix", prompt="将白天变成黑夜", references=(Reference("video", "task:veo3:1756-a/b"),))
+
+CASES: dict[str, tuple[str, Order]] = {
+    "openai-videos": ("openai-videos", PLAIN),
+    "openai-videos-hd-private": ("openai-videos", replace(HD, private=True)),
+    "openai-videos-picture": ("openai-videos", replace(PLAIN, references=(Reference("first_frame", "first.png"),))),
+    "openai-videos-json-guest": ("openai-videos", replace(PLAIN, references=(GUEST,))),
+    "openai-videos-character": ("openai-videos", MADE),
+    "openai-videos-remix": ("openai-videos", REMIX),
+    "lconai": ("lconai", replace(PLAIN, private=False, watermark=False)),
+    "veo-on-videos": (
+        "veo-on-videos",
+        replace(PLAIN, model="veo-3.1-generate-preview", seconds=8, references=(Reference("image", URL),)),
+    ),
+    "omni-fast-frames": (
+        "omni-fast",
+        replace(PLAIN, model="omni-fast", seconds=10, size="1280x720",
+                references=(Reference("first_frame", URL), Reference("last_frame", "first.png"))),
+    ),
+    "unified-v2-hd": ("unified-v2", HD),
+    "unified-v2-25-where-hd-has-no-effect": ("unified-v2", replace(HD, seconds=25)),
+    "unified-v2-guest": ("unified-v2", replace(PLAIN, watermark=False, references=(GUEST,))),
+    "unified-v2-veo": ("unified-v2", replace(PLAIN, model="veo3.1", seconds=8)),
+    "native-sora": ("native-sora", replace(PLAIN, references=(GUEST, replace(GUEST, timestamps="0,3")))),
+    "native-sora-character": ("native-sora", replace(MADE, references=(Reference("character", URL, "0,3"),))),
+    "native-sora-remix": ("native-sora", REMIX),
+    "chat-video": ("chat-video", replace(PLAIN, model="sora_video2", references=(Reference("image", URL),))),
+    "chat-video-hd": ("chat-video", replace(HD, model="sora_video2")),
+    "chat-video-task": ("chat-video", replace(PLAIN, seconds=10)),
+}  # fmt: skip
+
+
+def entry_for(name, dialect):
+    encoding = "json" if "-json" in name else ""
+    return GatewayEntry(
+        dialect=dialect, name="g", base_url="https://gateway.example/v1", api_key_env="K", encoding=encoding
+    )
+
+
+async def on_the_wire(entry, request):
+    """The request as httpx would send it, as text: headers sorted, the boundary named."""
+    wire = Wire(entry, "sk-secret")
+    sent = wire.request(request)
+    body = await sent.aread()
+    await wire.close()
+    kind = sent.headers["content-type"]
+    boundary = re.search(r"boundary=(\S+)", kind)
+    if boundary:
+        body = body.replace(boundary[1].encode(), b"BOUNDARY").replace(b"\r\n", b"\n")
+        kind = kind.replace(boundary[1], "BOUNDARY")
+    text = body.decode("utf-8", "backslashreplace")
+    shown = json.dumps(json.loads(text), ensure_ascii=False, indent=2) if "json" in kind else text
+    headers = {"authorization": sent.headers["authorization"].replace("sk-secret", "[key]"), "content-type": kind}
+    lines = [f"{sent.method} {sent.url.raw_path.decode()} at {sent.url.host}"]
+    return "\n".join([*lines, *(f"{name}: {value}" for name, value in sorted(headers.items())), "", shown.rstrip(), ""])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_request_is_the_reviewed_one(name, golden, tmp_path, monkeypatch):
+    """Also: it passes its own check, and building it twice gives the same."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "first.png").write_bytes(b"\x89PNG picture")
+    dialect, wanted = CASES[name]
+    entry = entry_for(name, dialect)
+    gateway = open_gateway(Settings(gateways={"g": entry}), "g")
+
+    request = gateway.build(wanted)
+
+    assert gateway.check(wanted) == ()
+    assert request == gateway.build(wanted)
+    golden(f"requests/{name}.txt", asyncio.run(on_the_wire(entry, request)))
+
+
+@pytest.mark.parametrize("dialect", MODELS)
+def test_the_longest_clip_of_each_dialect_arrives_byte_for_byte(dialect, tmp_path):
+    """A storyboard prompt with every kind of quote, and as many shots as the longest length holds, unchanged at the server."""
+    model = load_dialect(dialect).model(MODELS[dialect])
+    seconds = max(model.lengths_for("portrait", hd=False))
+    blocks = [
+        f"Shot {n}:\nduration: 1.0sec\nScene: “引号”'\"& \\n 😀 第{n}镜\t{'字' * 40}\n" for n in range(1, seconds + 1)
+    ]
+    prompt = "\n".join(blocks)
+    with Rehearsal(shop()) as rehearsal:
+        bought = Bench(tmp_path, rehearsal, dialect).buy(order(dialect, prompt=prompt))
+
+    assert [job.prompt for job in rehearsal.shop.jobs.values()] == [prompt]
+    assert [job.seconds for job in rehearsal.shop.jobs.values()] == [seconds]
+    assert bought[0].state == "owned"
+
+
+def test_the_key_stands_in_no_request_that_is_shown_or_stored():
+    gateway = open_gateway(Settings(gateways={"g": entry_for("", "unified-v2")}), "g")
+
+    assert KEY not in gateway.build(PLAIN).canonical()
+    assert "uthorization" not in gateway.build(PLAIN).canonical()

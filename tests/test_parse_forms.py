@@ -1,0 +1,232 @@
+"""The tables of the parser row by row: headings, cues, extensions, marks, ages. A new row brings its example along."""
+
+import pytest
+
+from storyboard.model import Source
+from storyboard.parse import headings, markers, parse
+from storyboard.parse.cues import cue, spoken
+from storyboard.parse.people import age, listed
+
+ROWS = [(form.name, form.example) for form in headings.FORMS]
+EPISODE_ROWS = [(form.name, form.example) for form in headings.EPISODES]
+
+HEADINGS = [
+    # line, number, location, time, interior
+    ("1-1 日 内 云顶酒店·宴会厅", "1-1", "云顶酒店·宴会厅", "日", "内"),
+    ("1-1日 内 客厅", "1-1", "客厅", "日", "内"),
+    ("1-1、地点 深夜 外", "1-1", "地点", "深夜", "外"),
+    ("1.1 地点 内 日", "1.1", "地点", "日", "内"),
+    ("场1-1 客厅 日 内", "1-1", "客厅", "日", "内"),
+    ("场景1-1 客厅 夜", "1-1", "客厅", "夜", ""),
+    ("1-1", "1-1", "", "", ""),
+    ("3-1 将军府·苏鸾寝殿 亥时三刻 内", "3-1", "将军府·苏鸾寝殿", "亥时三刻", "内"),
+    ("1 张三卧室 日内", "1", "张三卧室", "日", "内"),
+    ("5、卫生间　日内", "5", "卫生间", "日", "内"),
+    ("2-1 夜-内-宴会厅侧门", "2-1", "宴会厅侧门", "夜", "内"),
+    ("1-1 地点-内-日", "1-1", "地点", "日", "内"),
+    ("场次：1", "1", "", "", ""),
+    ("第一场 客厅", "第一场", "客厅", "", ""),
+    ("第1场：客厅，日，内", "第1场", "客厅", "日", "内"),
+    ("【场景：地下室】", "", "地下室", "", ""),
+    ("场景：夜 内 堂屋", "", "堂屋", "夜", "内"),
+    ("1 场景：【夜 客厅 内】", "1", "客厅", "夜", "内"),
+    ("+场 李家厨房 内 夜", "", "李家厨房", "夜", "内"),
+    ("内景.咖啡馆 - 日", "", "咖啡馆", "日", "内"),
+    ("内景. 候车室 - 夜", "", "候车室", "夜", "内"),
+    ("内景 客厅 - 夜", "", "客厅", "夜", "内"),
+    ("1-3 夜", "1-3", "", "夜", ""),
+    ("1-2 规则怪谈世界，集合广场", "1-2", "规则怪谈世界，集合广场", "", ""),
+    ("1-2 日 内 教室/楼梯间", "1-2", "教室/楼梯间", "日", "内"),
+    ("1-2 走廊→院子 日 内外", "1-2", "走廊→院子", "日", "内外"),
+    ("场景一：云顶酒店·宴会厅（日·内）", "场景一", "云顶酒店·宴会厅", "日", "内"),
+    ("云顶酒店门口 日 外", "", "云顶酒店门口", "日", "外"),
+    ("INT. HOUSE - KITCHEN - NIGHT", "", "HOUSE - KITCHEN", "NIGHT", "INT"),
+    ("EXT. YARGO'S FRONT YARD--DAY", "", "YARGO'S FRONT YARD", "DAY", "EXT"),
+    ("INT./EXT. CAR - DUSK", "", "CAR", "DUSK", "INT/EXT"),
+    ("12 INT. HOUSE - DAY", "12", "HOUSE", "DAY", "INT"),
+    ("Scene 1-1: EXT. HARBOUR - NIGHT", "1-1", "HARBOUR", "NIGHT", "EXT"),
+    ("SCENE 1 — THE DOCKS", "1", "THE DOCKS", "", ""),
+    ("ACT I", "ACT I", "", "", ""),
+    ("○教室（夕方）", "", "教室", "夕方", ""),
+    ("S#1. 거실 (낮/안)", "1", "거실", "낮", "内"),
+]  # fmt: skip
+
+NOT_HEADINGS = [
+    "1.2 release notes", "Scene 2 was rewritten yesterday.", "内心独白 - 日", "10:30", "ESTELLA", "3.5 亿信托今日解冻", "2026年5月22日：他回来了",
+    "第1集你就想让我死？", "Act like you know me.", "1、林晚推门进来，把伞靠在墙边，坐下。", "他在屋内走来走去。", "Interview with a ghost", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "example"), ROWS, ids=[name if name.isascii() else f"row{i}" for i, (name, _) in enumerate(ROWS)]
+)
+def test_every_form_of_a_heading_reads_its_own_example(name, example):
+    assert headings.scene(example) is not None, name
+
+
+@pytest.mark.parametrize(("name", "example"), EPISODE_ROWS, ids=range(len(EPISODE_ROWS)))
+def test_every_form_of_an_episode_reads_its_own_example(name, example):
+    assert headings.episode(example) is not None, name
+
+
+@pytest.mark.parametrize(("line", "number", "location", "time", "interior"), HEADINGS, ids=range(len(HEADINGS)))
+def test_headings_give_number_place_time_and_inside_in_any_order(line, number, location, time, interior):
+    said = headings.scene(line)
+
+    assert said is not None
+    assert (said.number, said.location, said.time, said.interior) == (number, location, time, interior)
+
+
+@pytest.mark.parametrize("line", NOT_HEADINGS, ids=range(len(NOT_HEADINGS)))
+def test_lines_that_only_look_like_headings_are_none(line):
+    assert headings.scene(line) is None
+    assert headings.episode(line) is None
+
+
+def test_a_heading_may_hold_weather_state_and_cast():
+    assert headings.scene("1-3 夜 雨 外 旧巷（闪回）") == headings.Heading("1-3", "旧巷", "夜", "外", "雨", "闪回")
+    said = headings.scene("场次（1）地点：客厅，夜，内；出场人物：林晚、顾言")
+    assert said is not None
+    assert (said.location, said.cast) == ("客厅", "林晚、顾言")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("第1集：回家", ("1", "回家")), ("第 12 集", ("12", "")), ("第3集【1min30s】", ("3", "")), ("EPISODE 1", ("1", "")), ("第一集　退婚", ("一", "退婚")),
+     ("第0集", None), ("第X集", None), ("第1集你就想让我死？", None)],
+    ids=range(8),
+)  # fmt: skip
+def test_episodes_have_a_number_and_a_title(line, expected):
+    assert headings.episode(line) == expected
+
+
+CUES = [
+    # head, name, extension, delivery
+    ("林晚", "林晚", "", ""),
+    ("林晚（OS）", "林晚", "OS", "inner"),
+    ("叶轻语os（无奈）", "叶轻语", "os", "inner"),
+    ("叶轻语 os（冷笑）", "叶轻语", "os", "inner"),
+    ("陆乘（瞳孔地震 OS）", "陆乘", "OS", "inner"),
+    ("林晚V.O.", "林晚", "V.O.", "voiceover"),
+    ("苏婉清【画外音】", "苏婉清", "画外音", "offscreen"),
+    ("林晚（内心独白）", "林晚", "内心独白", "inner"),
+    ("顾言（电话音）", "顾言", "电话音", "phone"),
+    ("旁白", "旁白", "", "voiceover"),
+    ("？？？（画外）", "？？？", "画外", "offscreen"),
+    ("3号", "3号", "", ""),
+    ("Vivian", "Vivian", "", ""),
+    ("母", "母", "", ""),
+    ("欧阳·娜娜", "欧阳·娜娜", "", ""),
+]
+
+
+@pytest.mark.parametrize(("head", "name", "extension", "delivery"), CUES, ids=range(len(CUES)))
+def test_extensions_are_found_in_any_spelling_and_place(head, name, extension, delivery):
+    found = cue(head)
+
+    assert found is not None
+    assert (found.name, found.extension, found.delivery) == (name, extension, delivery)
+
+
+def test_os_is_the_inner_voice_in_chinese_and_off_screen_in_english():
+    """The label stays as written, the meaning differs."""
+    chinese, english = cue("林晚（OS）"), cue("JOHN (O.S.)", True)
+
+    assert chinese is not None
+    assert english is not None
+    assert (chinese.extension, chinese.delivery) == ("OS", "inner")
+    assert (english.extension, english.delivery) == ("O.S.", "offscreen")
+
+
+def test_people_speaking_together_are_joined_and_listed():
+    found = cue("林晚/？？？")
+
+    assert found is not None
+    assert (found.name, found.members) == ("林晚、？？？", ("林晚", "？？？"))
+
+
+@pytest.mark.parametrize("head", ["10", "", "……", "他走了，然后", "“你好”"], ids=range(5))
+def test_what_cannot_be_a_name_is_no_cue(head):
+    assert cue(head) is None
+
+
+def test_directions_are_cut_out_and_their_place_is_kept():
+    text, directions = spoken("（站起）林晚，你疯了？（冷笑）你连撒谎都不会。（坐下）")
+
+    assert text == "林晚，你疯了？你连撒谎都不会。"
+    assert [(part.text, part.at) for part in directions] == [("（站起）", 0), ("（冷笑）", 7), ("（坐下）", 15)]
+
+
+def test_a_bracket_that_is_never_closed_stays_in_the_speech():
+    assert spoken("内）哦，大司务（笑") == ("内）哦，大司务（笑", ())
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("△门开了。", "action", "门开了。"), ("▲：门开了。", "action", "门开了。"), ("【字幕：三年后】", "caption", "三年后"), ("字幕：三年后", "caption", "三年后"),
+        ("【切至】", "transition", "切至"), ("（BGM: 紧张）", "sound", "紧张"), ("音效：雷声", "sound", "雷声"), ("【系统提示：已激活】", "caption", "已激活"),
+        ("【闪回】", "transition", "闪回"), ("FADE OUT.", "transition", "FADE OUT."), ("CUT TO:", "transition", "CUT TO:"), ("本集完", "note", "本集完"),
+        ("【特写】林晚的手。", "action", "【特写】林晚的手。"),
+    ],
+    ids=range(13),
+)  # fmt: skip
+def test_marked_lines_say_what_they_are(line, kind, text):
+    mark = markers.read(line)
+
+    assert mark is not None
+    assert (mark.kind, mark.text) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["闪电划过天空，照亮了整个房间。", "画面里的人笑了。", "切菜的声音停了。", "黑猫跳上窗台。", "梦想总是要有的。"],
+    ids=range(5),
+)
+def test_a_sentence_that_begins_like_a_mark_is_none(line):
+    assert markers.read(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("十八九岁", 18), ("二十七岁", 27), ("约七十岁", 70), ("三四十岁", 30), ("28岁", 28), ("27 years old", 27), ("30s", 30), ("a man of 42", 42), ("高个子", None)],
+    ids=range(9),
+)  # fmt: skip
+def test_ages_are_read_in_digits_words_and_ranges(text, expected):
+    assert age(text) == expected
+
+
+def test_cast_lines_lose_their_annotations_but_no_name():
+    assert listed("林晚、顾言（仅声音），保安×3；宾客若干 / NPC：路人和平") == [
+        "林晚",
+        "顾言",
+        "保安",
+        "宾客",
+        "路人和平",
+    ]
+
+
+COLONS = "1-1 日 内 客厅\n林晚：在吗？\n顾言：在。\n林晚：好。\n顾言：嗯。\n\n{line}\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["来电显示：未知号码", "镜头：推近她的脸。", "2026年5月22日：雨", "10:30", "他说：“别管我。”", "挂历：1983年4月12日", "上面写着：此路不通", "道具：手机"],
+    ids=range(8),
+)  # fmt: skip
+def test_a_colon_proves_nothing(line):
+    """Labels, dates and narrated words are no speeches."""
+    script = parse(Source("x.txt", COLONS.format(line=line), "utf-8"))
+
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["林晚", "顾言", "林晚", "顾言"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["母：饭好了。", "Vivian：走。", "3号：到！", "广播：各位旅客。", "众人：什么？！", "林晚、顾言：走！"],
+    ids=range(6),
+)
+def test_short_names_speak_even_once(line):
+    script = parse(Source("x.txt", COLONS.format(line=line), "utf-8"))
+
+    assert sum(unit.kind == "speech" for unit in script.units) == 5

@@ -1,0 +1,187 @@
+"""Fountain against what others expect of it: the fixtures of two projects, and two parsers run beside ours.
+
+There is no binding reference; where the fixtures contradict the Fountain page or our own promise, `OURS` says what we do and why.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from storyboard.model import Source
+from storyboard.parse import parse
+from storyboard.read import read
+
+CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus"
+WILDWINTER = CORPUS / "fixtures" / "wildwinter_screenplay-tools"
+JOUVENCE = CORPUS / "fixtures" / "jouvence"
+DUMPS = [path for path in sorted(WILDWINTER.glob("*.txt")) if path.with_suffix(".fountain").exists()]
+CASES = sorted(JOUVENCE.glob("*.yaml"))
+
+OURS = {
+    "Lyrics": "words sung under a name are spoken by that person; the dump lists them apart from the dialogue",
+    "Notes": "a blank line ends a dialogue, as the Fountain page says; the dump lets a later note join what follows it",
+    "Parenthetical": "every bracket inside a dialogue is a direction and never spoken; the dump keeps `(bouncy)` as words",
+    "Tags": "hash tags at the end of a line belong to those tools, not to Fountain; they are kept as written",
+}
+"""Dumps that we do not follow, and why."""
+
+BLOCK = re.compile(r"^(CHARACTER|DIALOGUE)(?::|$)(.*?)(?=^[A-Z]+(?::|$)|^\[\[|^/\*|\Z)", re.M | re.S)
+Stream = list[tuple[str, str]]
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def ours(text: str) -> Stream:
+    script = parse(Source("x.fountain", text, "utf-8", "fountain"), "fountain")
+    assert script.text == text
+    return [(unit.speaker, one_line(unit.text)) for unit in script.units if unit.kind == "speech"]
+
+
+def dumped(path: Path) -> Stream:
+    """(speaker, words) of a dump of wildwinter's tools."""
+    found: list[list[str]] = []
+    for kind, rest in BLOCK.findall(path.read_text(encoding="utf-8-sig")):
+        if kind == "CHARACTER":
+            found.append([rest.split('"')[1], ""])
+        elif found:
+            words = re.sub(r'" tags:\S+$', '"', rest.strip())
+            found[-1][1] += " " + re.sub(r"\[\[\d+\]\]|/\*\d+\*/", "", words[1:-1])
+    return [(name, one_line(words)) for name, words in found if words.strip()]
+
+
+@pytest.mark.parametrize("path", DUMPS, ids=lambda path: path.stem)
+def test_dialogue_is_what_wildwinter_expects(path):
+    text = path.with_suffix(".fountain").read_text(encoding="utf-8-sig")
+
+    if path.stem in OURS:
+        assert ours(text) != dumped(path), f"{path.stem} agrees now: {OURS[path.stem]}"
+    else:
+        assert ours(text) == dumped(path)
+
+
+def cases(path: Path) -> list[tuple[str, Stream]]:
+    """(input, dialogue) of each case of a YAML file of Jouvence, read as far as these files need it."""
+    found = []
+    for block in re.split(r"^---\n", path.read_text(encoding="utf-8"), flags=re.M):
+        entry, _, out = block.partition("\nout:")
+        if not entry.strip() or not out:
+            continue
+        raw = entry.partition("in:")[2].strip("\n ")
+        if raw.startswith("|"):
+            text = "\n".join(line[4:] for line in raw.split("\n")[1:]) + "\n"
+        else:
+            text = raw.strip('"').encode().decode("unicode_escape") if raw.startswith('"') else raw.strip("'")
+        said: Stream = []
+        for item in re.findall(r"^\s*- (.*)$", out, re.M):
+            words = item.strip()
+            words = words[1:-1].replace("''", "'") if words[:1] == words[-1:] and words[:1] in "'\"" else words
+            words = words.replace("\\n", " ").replace('\\"', '"')
+            if words.startswith("@"):
+                said.append((re.sub(r"\s*\(.*\)\s*$", "", words[1:]).strip(), ""))
+            elif words.startswith("=") and said:
+                said[-1] = (said[-1][0], one_line(said[-1][1] + " " + words[1:]))
+        found.append((text, [row for row in said if row[1]]))
+    return found
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_dialogue_is_what_jouvence_expects(path):
+    for text, expected in cases(path):
+        assert ours(text) == expected, text
+
+
+FILES = sorted(CORPUS.glob("en/*.fountain"))
+
+
+@pytest.mark.outside
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_screenplain_hears_the_same_words(path):
+    """Differential: all spoken words in order, white space and brackets aside."""
+    fountain = pytest.importorskip("screenplain.parsers.fountain")
+    types = pytest.importorskip("screenplain.types")
+    with path.open(encoding="utf-8") as file:
+        theirs = fountain.parse(file)
+    said = [
+        str(line)
+        for element in theirs
+        for speech in (element.dialogs if isinstance(element, types.DualDialog) else [element])
+        if isinstance(speech, types.Dialog)
+        for parenthetical, line in speech.blocks
+        if not parenthetical
+    ]
+
+    assert letters("".join(said)) == letters("".join(words for _, words in ours(read(path).text)))
+
+
+@pytest.mark.outside
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_fountain_py_hears_the_same_words(path):
+    """Differential: the same with the other parser."""
+    fountain = pytest.importorskip("fountain")
+    theirs = fountain.FountainParser().parse(path.read_text(encoding="utf-8"))
+    said = [element.text for element in theirs.elements if element.type == fountain.ElementType.DIALOGUE]
+
+    assert letters("".join(said)) == letters("".join(words for _, words in ours(read(path).text)))
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\W", "", re.sub(r"\([^()]*\)", "", text))
+
+
+def test_every_element_of_fountain_has_its_kind(golden):
+    """A script with all of them: title page, forced and unforced, dual, lyrics, notes, boneyard, sections, centred."""
+    from tests.show_script import show
+
+    text = FOUNTAIN
+    script = parse(Source("all.fountain", text, "utf-8", "fountain"))
+
+    assert script.text == text
+    golden("parse/all_of_fountain.txt", show(script))
+
+
+FOUNTAIN = """Title:
+    _**THE LAST TRAM**_
+Credit: written by
+Author: Nobody
+
+# Act One
+
+= Two people wait.
+
+INT. TRAM STOP - NIGHT #12A#
+
+Rain. [[too much rain?]] More rain.
+/* a scene
+that is gone */
+
+ANN
+(shivering)
+Is this it?
+(beat)
+It *can't* be.
+
+BOB (O.S.) ^
+It is.
+
+@McCLANE
+Yippee.
+~Sing along
+
+.FLASHBACK
+
+!SCANNING THE STREET
+
+A line
+with a second line.
+
+> THE END <
+
+CUT TO:
+
+===
+
+> Fade out.
+"""

@@ -1,0 +1,286 @@
+"""What a person decides: retakes, takes, remixes, unknown outcomes, characters; each against the rehearsal gateway."""
+
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from dataclasses import replace
+
+import pytest
+
+from storyboard.cast.usernames import with_username
+from storyboard.errors import BudgetReached, GatewayError, UnknownOutcome, UsageError
+from storyboard.gateways import Preview
+from storyboard.ledger import Ledger
+from storyboard.model import Looks, Member, Voice
+from storyboard.profiles import make_offer
+from storyboard.rehearsal import Rehearsal
+from storyboard.submit import again, complain, quote
+from storyboard.submit.settle import adopt, cancel, find_job, resend, use_take, used_take
+from tests.gateway_bench import MODELS, Bench, order, shop
+from tests.test_submit_kill import ROOT
+
+LIN = Member("林晚", "person", Looks("女", 27, "黑色", "长直发", "白色", "修身西装"), Voice("女", 215, 240, "普通话"))
+
+
+@pytest.fixture
+def rehearsal():
+    with Rehearsal(shop()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bench(tmp_path, rehearsal):
+    return Bench(tmp_path, rehearsal, "openai-videos")
+
+
+@pytest.fixture
+def ledger(bench):
+    with Ledger(bench.ledger_path) as opened:
+        yield opened
+
+
+def buy_wish(wish, bench, ledger):
+    return again.buy_wish(wish, bench.gateway, ledger, bench.folder / "takes", scale=0.01)
+
+
+def test_a_retake_is_another_take_and_the_first_one_stays(bench, ledger, rehearsal):
+    clip = order("openai-videos")
+    first = bench.buy(clip)[0]
+    named = find_job(ledger, "1")
+
+    attempts = buy_wish(again.retake(named, bench.settings, bench.gateway, count=2), bench, ledger)
+
+    assert [attempt.state for attempt in attempts] == ["done", "done"]
+    assert rehearsal.shop.posts[clip.prompt] == 3
+    assert first.take.exists()
+    assert used_take(ledger, named.job) == attempts[-1]
+    assert quote([clip], bench.gateway, ledger)[0].take.name == f"{first.key[:12]}-3.mp4"
+    use_take(ledger, named, 1)
+    assert quote([clip], bench.gateway, ledger)[0].take == first.take
+    with pytest.raises(UsageError, match="has 3 takes, there is no take 4"):
+        use_take(ledger, named, 4)
+
+
+def test_a_retake_through_another_model_counts_as_a_take_of_the_same_clip(bench, ledger):
+    clip = order("openai-videos", seconds=15)
+    bench.buy(clip)
+    named = find_job(ledger, "ep01/001")
+
+    wish = again.retake(named, bench.settings, bench.gateway, model="sora-2-pro")
+    assert (wish.price, wish.job.order.size) == (4.0, "1024x1792")
+    buy_wish(wish, bench, ledger)
+
+    assert len(ledger.takes(named.job.key)) == 2
+    assert quote([clip], bench.gateway, ledger)[0].take.name.startswith(wish.job.key[:12])
+
+
+def test_a_retake_may_bring_a_picture_a_film_or_a_character_along(bench, ledger, rehearsal, tmp_path):
+    (tmp_path / "first.png").write_bytes(b"picture")
+    bench.buy(order("openai-videos"))
+    named = find_job(ledger, "1")
+    given = again.references([f"first_frame={tmp_path / 'first.png'}", "character=https://x.example/a.mp4#1,3"])
+
+    buy_wish(again.retake(named, bench.settings, bench.gateway, references=given), bench, ledger)
+
+    sent = list(rehearsal.shop.jobs.values())[1].request
+    assert (sent["character_url"], sent["character_timestamps"]) == ("https://x.example/a.mp4", "1,3")
+    assert len(ledger.takes(named.job.key)) == 2
+    with pytest.raises(UsageError, match="takes no last_frame"):
+        again.retake(named, bench.settings, bench.gateway, references=again.references(["last_frame=x.png"]))
+    with pytest.raises(UsageError, match="ROLE=SOURCE"):
+        again.references(["x.png"])
+
+
+def test_a_model_that_does_not_make_this_length_is_named(bench, ledger):
+    bench.buy(order("openai-videos", seconds=10))
+
+    with pytest.raises(UsageError, match="sora-2-pro makes no film of 10 s; it makes 15, 25"):
+        again.retake(find_job(ledger, "1"), bench.settings, bench.gateway, model="sora-2-pro")
+
+
+def test_a_retake_of_a_preview_is_refused_because_it_would_be_the_same_film(bench, ledger):
+    bench.buy(order("openai-videos"))
+
+    with pytest.raises(UsageError, match="the same film"):
+        again.retake(find_job(ledger, "1"), bench.settings, Preview())
+
+
+def test_a_failed_film_is_reported_with_its_class_and_never_sent_again_by_itself(bench, ledger, rehearsal):
+    clip = order("openai-videos", "moderated")
+    bench.buy(clip)
+    bought = bench.buy(clip)
+
+    with pytest.raises(GatewayError, match="held back by moderation") as caught:
+        complain(bought)
+    assert caught.value.exit_code == 4
+    assert "storyboard retake 001" in caught.value.hint
+    assert rehearsal.shop.posts[clip.prompt] == 1
+    buy_wish(again.retake(find_job(ledger, "1"), bench.settings, bench.gateway), bench, ledger)
+    assert rehearsal.shop.posts[clip.prompt] == 2
+
+
+def test_an_unknown_outcome_is_exit_5_and_stays_until_a_person_adopts_the_job(bench, ledger, rehearsal):
+    clip = order("openai-videos", "server-error")
+    with pytest.raises(UnknownOutcome, match="clip 001: a paid job may exist") as caught:
+        complain(bench.buy(clip))
+    assert "jobs adopt 001 TASK_ID" in caught.value.hint
+    assert bench.buy(clip)[0].state == "unknown"
+
+    adopt(ledger, find_job(ledger, "1"), next(iter(rehearsal.shop.jobs)))
+
+    assert bench.buy(clip)[0].state == "owned"
+    assert rehearsal.shop.posts[clip.prompt] == 1
+
+
+def test_an_unknown_outcome_is_sent_again_only_by_a_persons_word(bench, ledger, rehearsal):
+    clip = order("openai-videos", "no-channel")
+    bench.buy(clip)
+
+    resend(ledger, find_job(ledger, "1"))
+    bench.buy(clip)
+
+    assert rehearsal.shop.posts[clip.prompt] == 2
+    assert ledger.committed() == 1.5
+
+
+def test_only_what_is_unknown_can_be_adopted_and_what_runs_cannot_be_cancelled(bench, ledger):
+    bench.buy(order("openai-videos"), order("openai-videos", "always-cut"), order("openai-videos", "hang-up"))
+
+    with pytest.raises(UsageError, match="clip ep01/001 is done"):
+        adopt(ledger, find_job(ledger, "1"), "x")
+    with pytest.raises(UsageError, match="clip ep01/002 is running"):
+        cancel(ledger, find_job(ledger, "2"))
+
+
+def test_a_clip_is_found_by_number_by_production_and_by_key_and_doubt_is_said(bench, ledger):
+    bought = bench.buy(order("openai-videos"))[0]
+    bench.buy(order("openai-videos", seconds=10), production="ep02")
+
+    assert find_job(ledger, "ep01/1").job.key == find_job(ledger, bought.key[:8]).job.key == bought.key
+    with pytest.raises(UsageError, match="may mean several clips: ep01/001, ep02/001"):
+        find_job(ledger, "001")
+    with pytest.raises(UsageError, match="no clip called '9'"):
+        find_job(ledger, "9")
+
+
+def test_the_budget_stops_the_run_before_it_is_crossed(bench, ledger, rehearsal):
+    clips = [order("openai-videos", f"ok]] {number} [[") for number in range(4)]
+
+    with pytest.raises(BudgetReached, match=r"budget of 3\.50 is reached") as caught:
+        complain(bench.buy(*clips, budget=3.5))
+
+    assert caught.value.exit_code == 6
+    assert rehearsal.shop.charged() == ledger.committed() == 3.0
+
+
+def test_a_remix_is_another_take_and_a_private_film_is_refused(bench, ledger, rehearsal):
+    bench.buy(order("openai-videos"), order("openai-videos", "ok]] [[", private=True))
+
+    attempts = buy_wish(again.remix(find_job(ledger, "1"), "把白天变成黑夜", bench.gateway, ledger), bench, ledger)
+
+    assert attempts[0].state == "done"
+    assert rehearsal.shop.posts["把白天变成黑夜"] == 1
+    assert len(ledger.takes(find_job(ledger, "1").job.key)) == 2
+    with pytest.raises(UsageError, match="private"):
+        again.remix(find_job(ledger, "2"), "x", bench.gateway, ledger)
+
+
+def test_a_dialect_without_remix_says_so(tmp_path, rehearsal):
+    bench = Bench(tmp_path, rehearsal, "unified-v2")
+    bench.buy(order("unified-v2"))
+    with Ledger(bench.ledger_path) as ledger, pytest.raises(UsageError, match="has no remix"):
+        again.remix(find_job(ledger, "1"), "x", bench.gateway, ledger)
+
+
+def test_the_casting_film_is_frontal_alone_and_speaks_the_line_to_the_camera(bench, ledger, golden):
+    wish = again.shoot(LIN, make_offer(bench.settings), bench.gateway)
+
+    assert (wish.job.order.seconds, wish.price) == (10, 1.0)
+    golden("requests/casting-prompt.txt", wish.job.order.prompt)
+    with pytest.raises(UsageError, match="旁白 is a voice"):
+        again.shoot(replace(LIN, name="旁白", kind="voice"), make_offer(bench.settings), bench.gateway)
+
+
+@pytest.mark.parametrize("dialect", ["openai-videos", "unified-v2", "native-sora"])
+def test_a_character_is_made_from_the_casting_film_and_paid_once(tmp_path, rehearsal, dialect):
+    """Both where the answer comes at once and where it is a task."""
+    bench = Bench(tmp_path, rehearsal, dialect)
+    with Ledger(bench.ledger_path) as ledger:
+        buy_wish(again.shoot(LIN, make_offer(bench.settings), bench.gateway), bench, ledger)
+        source = again.casting_source(ledger, "林晚", bench.gateway)
+        wish = again.character("林晚", source, "1,3", bench.gateway)
+        made = buy_wish(wish, bench, ledger)[0]
+
+        assert (made.state, made.price) == ("done", 0.1)
+        assert again.username_of(made) == next(
+            j.username for j in rehearsal.shop.jobs.values() if j.kind == "character"
+        )
+        assert again.finished(wish, ledger) == made
+        assert ledger.committed() == rehearsal.shop.charged()
+        assert rehearsal.shop.posts[source.removeprefix("task:")] == 1
+
+
+def test_a_key_that_cannot_make_characters_is_explained(bench, ledger):
+    wish = again.character("林晚", "https://films.example/unsupported.mp4", "1,3", bench.gateway)
+
+    attempt = buy_wish(wish, bench, ledger)[0]
+
+    assert (attempt.state, attempt.fault) == ("failed", "unsupported")
+    assert "another gateway or key" in attempt.note
+
+
+@pytest.mark.parametrize(
+    ("source", "span", "words"),
+    [
+        ("task:x", "1,5", "must last 1 to 3 seconds"),
+        ("task:x", "soon", "must look like 1,3"),
+        ("film.mp4", "1,3", "public URL"),
+    ],
+)
+def test_a_character_that_cannot_work_is_refused_before_it_is_paid(bench, source, span, words):
+    with pytest.raises(UsageError, match=words):
+        again.character("林晚", source, span, bench.gateway)
+
+
+def test_without_a_casting_film_the_next_step_is_named(bench, ledger):
+    with pytest.raises(UsageError, match="cast shoot 林晚"):
+        again.casting_source(ledger, "林晚", bench.gateway)
+
+
+def test_a_username_lands_in_the_cast_and_nothing_else_changes():
+    text = '# 我的注释\n[people."林晚"]\nsex = "女" # 确认过\n\n[people."陈默"]\nsex = "男"\n'
+
+    once = with_username(text, "林晚", "kapon", "abc.word")
+
+    assert once == text.replace("确认过\n", '确认过\nusernames = {kapon = "abc.word"}\n')
+    both = tomllib.loads(with_username(once, "林晚", "other", "x.y"))
+    assert both["people"]["林晚"]["usernames"] == {"kapon": "abc.word", "other": "x.y"}
+
+
+@pytest.mark.parametrize("dialect", MODELS)
+def test_every_dialect_buys_a_film_in_a_realistic_order(tmp_path, dialect):
+    """Time passes: queued, running with progress, done."""
+    with Rehearsal(shop(speed=600.0)) as rehearsal:
+        seen = []
+        bought = Bench(tmp_path, rehearsal, dialect).buy(order(dialect), on_event=seen.append)
+
+    assert bought[0].state == "owned"
+    assert seen[0].state == "sending"
+    assert dialect == "chat-video" or any(event.state == "running" and (event.percent or 0) < 100 for event in seen)
+
+
+def test_ctrl_c_lets_a_send_finish_and_leaves_the_polls_to_the_next_run(tmp_path):
+    with Rehearsal(shop(speed=8.0)) as rehearsal:
+        command = [sys.executable, "-m", "tests.kill_child", str(tmp_path), rehearsal.url("unified-v2"), "3"]
+        child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+        end = time.monotonic() + 15
+        while len(rehearsal.shop.jobs) < 3 and time.monotonic() < end:
+            time.sleep(0.02)
+        child.send_signal(signal.SIGINT)
+        child.wait(10)
+
+        with Ledger(tmp_path / ".storyboard" / "ledger.sqlite3") as ledger:
+            assert {attempt.state for attempt in ledger.all_attempts()} == {"running"}
+            assert {attempt.remote for attempt in ledger.all_attempts()} == set(rehearsal.shop.jobs)

@@ -1,0 +1,96 @@
+"""The process dies anywhere, again and again: nothing is sent twice, nothing that is paid for is lost."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from storyboard.ledger import Ledger
+from storyboard.rehearsal import Rehearsal
+from storyboard.submit import quote
+from storyboard.submit.settle import adopt, find_job, resend
+from tests import films
+from tests.gateway_bench import KEY, shop
+from tests.kill_child import orders, production
+
+ROOT = Path(__file__).parent.parent
+
+
+def run_child(folder, url, clips, seconds):
+    """Runs the production for so long, then kills it with no warning; True where it was done before."""
+    environ = os.environ | {"REHEARSAL_KEY": KEY}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.kill_child", str(folder), url, str(clips)], env=environ, cwd=ROOT
+    )
+    try:
+        return child.wait(seconds) == 0
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+        return False
+
+
+def settle_by_hand(folder, gateway, clips, counter):
+    """What a person does about unknown outcomes: looks in the gateway's console, adopts what is there, else sends again."""
+    with Ledger(folder / ".storyboard" / "ledger.sqlite3") as ledger:
+        quote(orders(clips), gateway, ledger)
+        known = {attempt.remote for attempt in ledger.all_attempts() if attempt.remote}
+        for attempt in ledger.all_attempts():
+            if attempt.state == "unknown":
+                job = ledger.job(attempt.job)
+                named = find_job(ledger, job.key[:12])
+                there = [each["id"] for each in counter.console()["jobs"] if each["prompt"] == job.order.prompt]
+                lost = [name for name in there if name not in known]
+                if lost:
+                    adopt(ledger, named, lost[0])
+                else:
+                    resend(ledger, named)
+
+
+def kill_and_resume(folder, clips, kills, seed):
+    dice = random.Random(seed)
+    os.environ["REHEARSAL_KEY"] = KEY
+    with Rehearsal(shop(speed=300.0)) as rehearsal:
+        url = rehearsal.url("unified-v2")
+        gateway = production(folder, url)
+        for _ in range(kills):
+            run_child(folder, url, clips, 0.25 + dice.random() * 0.9)
+            if (folder / ".storyboard" / "ledger.sqlite3").exists():
+                settle_by_hand(folder, gateway, clips, rehearsal.shop)
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            finished = run_child(folder, url, clips, 60)
+            settle_by_hand(folder, gateway, clips, rehearsal.shop)
+            with Ledger(folder / ".storyboard" / "ledger.sqlite3") as ledger:
+                quoted = quote(orders(clips), gateway, ledger)
+                spent = ledger.committed()
+            if finished and all(each.state == "owned" for each in quoted):
+                break
+        return rehearsal.shop, quoted, spent
+
+
+def promise(counter, quoted, spent, clips):
+    assert [each.state for each in quoted] == ["owned"] * clips
+    assert sorted(counter.posts.values()) == [1] * clips, "a film was ordered twice"
+    assert len(counter.jobs) == clips
+    assert spent == counter.charged() == 3.0 * clips
+    assert all(each.take.read_bytes() == films.film(10) for each in quoted)
+
+
+def test_killed_at_random_moments_nothing_is_sent_twice_and_nothing_is_lost(tmp_path):
+    clips = 6
+
+    promise(*kill_and_resume(tmp_path, clips, kills=6, seed=5), clips)
+
+
+@pytest.mark.slow
+def test_two_hundred_kills_of_a_production_of_twenty_clips(tmp_path):
+    """Ten productions, each killed twenty times on its way."""
+    for round_number in range(10):
+        folder = tmp_path / str(round_number)
+        folder.mkdir()
+        promise(*kill_and_resume(folder, 20, kills=20, seed=round_number), 20)
