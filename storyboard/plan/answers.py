@@ -22,7 +22,14 @@ _SAYS = re.compile(
     r"(?:说道?|喊道?|问道?|答道?|叫道?|吼道?|低语|念道|旁白|台词)\s*[:：]|\b(?:says|said|asks|asked|shouts|whispers|replies|line)\s*[:,]\s*\S",
     re.IGNORECASE,
 )
-_TRADITIONAL = frozenset(
+
+
+def _outside_simplified(letters: str) -> frozenset[str]:
+    """Those of the letters that the character set of Simplified Chinese, GB 2312, does not have."""
+    return frozenset(letter for letter in letters if not letter.encode("gb2312", "ignore"))
+
+
+_TRADITIONAL = _outside_simplified(
     "們個來這說時會對開關門見長東車馬過還沒為與從後裡裏給讓點機電話頭臉著氣樣問間聽覺學國動現進遠邊燈窗簾視線鏡臺風飛鳥魚"
     "貝費貴買賣質請講讀許認識記誰調談變總結經給絕紅綠線繼續縮聲響應當實寫場塊壓壞圍園圓圖團單嚴嘆喚嗎嗚噴媽婦孫寶審層"
     "屬歲幾幹廣廳彎張彈強徑復愛慢慮懷憤戰戲戶據掛揚換搖擊擋擔攔攤敵數斷於無舊樓樹橋檢歡歷殺殘氈決沖淚淺滅滾滿漲濕灑灘煙熱"
@@ -117,13 +124,18 @@ def _word_faults(field: str, text: str, context: Context) -> Iterator[str]:
         yield f"{field} lets somebody speak (“{text[max(0, _SAYS.search(text).start() - 4) :][:30]}”); dialogue is filled in by the program"  # type: ignore[union-attr]
     if set(text) & set(marks.FORBIDDEN) or "字幕：" in text or "Caption: " in text:
         yield f"{field} holds 【】, [ ] or a caption; captions are filled in by the program"
-    han, latin = speech.han(text), len(re.findall(r"[A-Za-z]", text))
+    han, latin = han_letters(text), len(re.findall(r"[A-Za-z]", text))
     if context.language == "zh" and latin > max(han, 12):
         yield f"{field} is not written in Chinese"
     if context.language == "en" and han:
         yield f"{field} is not written in English"
     if context.language == "zh" and (odd := sorted(set(text) & _TRADITIONAL - context_letters(context))):
         yield f"{field} is written in Traditional characters ({''.join(odd[:5])}); the script is in Simplified"
+
+
+def han_letters(text: str) -> int:
+    """Han characters of a text; digits belong to every language."""
+    return len(re.findall(r"[\u3400-\u9fff]", text))
 
 
 def context_letters(context: Context) -> frozenset[str]:

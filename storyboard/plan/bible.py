@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storyboard import names, speech
+from storyboard import names
 from storyboard.cast import assume
 from storyboard.cast.looks import write_appearance
 from storyboard.errors import PartFailed, Unasked
 from storyboard.marks import FORBIDDEN
 from storyboard.model import Ask, Cast, Looks, Member, Outfit, Place, Question, Script, Voice
+from storyboard.plan.answers import han_letters
 from storyboard.plan.questions import question
 
-MOST_TEXT, MOST_PEOPLE, MOST_PLACES = 7000, 8, 10
+MOST_TEXT, MOST_PEOPLE, MOST_PLACES = 7000, 16, 14
 """Of one question: an answer about so many fits into 4,096 tokens."""
 LONGEST_PART = {"zh": 20, "en": 48}
 LONGEST_PLACE = {"zh": 90, "en": 240}
@@ -202,9 +203,9 @@ def _person_faults(entry: dict[str, Any], language: str) -> Iterator[str]:
         text = word(entry[part], language)
         if not text or len(text) > LONGEST_PART[language]:
             yield f"{part} must have 1 to {LONGEST_PART[language]} characters, not {entry[part]!r}"
-        elif language == "zh" and not speech.han(text):
+        elif language == "zh" and not han_letters(text):
             yield f"{part} must be Chinese, not {text!r}"
-        elif language == "en" and speech.han(text):
+        elif language == "en" and han_letters(text):
             yield f"{part} must be English, not {text!r}"
 
 
@@ -213,7 +214,7 @@ def _place_faults(look: str, people: re.Pattern[str] | None, language: str) -> I
         yield f"look must have 4 to {LONGEST_PLACE[language]} characters"
     if set(look) & set(FORBIDDEN + '“”"「」‘’（）()\n'):
         yield "look may hold no quotation marks and no brackets"
-    if bool(speech.han(look)) != (language == "zh"):
+    if bool(han_letters(look)) != (language == "zh"):
         yield f"look is not written in {'Chinese' if language == 'zh' else 'English'}"
     if people and (match := people.search(look)):
         yield f"look names {match[0]}; it is about the place only"
