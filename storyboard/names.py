@@ -23,7 +23,8 @@ VOICES = {
 CROWD = {"zh": "穿{clothes}的一群人", "en": "a crowd in {clothes}"}
 TOGETHER = {"zh": "与", "en": " and "}
 NARRATORS = re.compile(r"旁白|画外音|解说|话外音|narrator|voice-?\s?over", re.IGNORECASE)
-JOINT = "、"
+JOINT = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
+SEVERAL = {"zh": "几个人一起", "en": "several people together"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tupl
         protected += [(match.start(), match.end()) for match in re.finditer(re.escape(words), text)]
     for match in names._pattern.finditer(text):
         name = names.target(match[0])
-        as_written = match[0] in names._known
+        as_written = match[0] in names.characters or match[0] in names.aliases
         if not as_written and (not match[0][0].isupper() or match[0].lower() in AUXILIARY):
             continue
         if not any(start <= match.start() and match.end() <= end for start, end in protected):
@@ -173,7 +174,8 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     looks = read_appearance(character.appearance)
     kind = kind_of(looks)
     if kind == "joint":
-        return TOGETHER[names.language].join(called(member, names, scene, told) for member in members(name, names))
+        people = [called(member, names, scene, told) for member in members(name, names)]
+        return TOGETHER[names.language].join(people) or SEVERAL[names.language]
     if kind == "voice" or NARRATORS.search(name):
         sex = "女" if "女" in character.voice[:16] else "男"
         sex = sex if names.language == "zh" else ("female" if "female" in character.voice[:24] else "male")
@@ -192,7 +194,7 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
 
 def members(name: str, names: Naming) -> tuple[str, ...]:
     """The people of a joint name, found in the board itself; a name nobody knows stays as it is."""
-    return tuple(part for part in name.split(JOINT) if part in names.characters and part != name)
+    return tuple(part for part in JOINT.split(name) if part in names.characters and part != name)
 
 
 def short_phrase(looks: Looks, names: Naming, scene: Sequence[str], name: str) -> str:
