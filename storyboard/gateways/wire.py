@@ -5,8 +5,10 @@ import email.utils
 import json
 import logging
 import re
+import ssl
 import time
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -65,6 +67,7 @@ class Wire:
         self.client = httpx.AsyncClient(
             timeout=httpx.Timeout(wait, connect=min(wait, 20.0)),
             follow_redirects=False,
+            verify=_trust(),
             trust_env=not is_loopback(self.base),
             headers={"User-Agent": "storyboard", "Accept": "application/json"},
         )
@@ -126,6 +129,12 @@ def named(wrong: BaseException) -> NotSent | Broken:
     if isinstance(wrong, httpx.TimeoutException | TimeoutError):
         return Broken("no answer came in time")
     return Broken(f"the connection broke before the answer was whole ({_cause(wrong)})")
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The certificates that are trusted, read once: it takes longer than a request."""
+    return httpx.create_ssl_context()
 
 
 async def read_bounded(response: httpx.Response) -> bytes:
