@@ -1,12 +1,18 @@
 """How long things take, as medians and as shares of what is aimed at: `python -m tests.bench [RUNS]`."""
 
+import json
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+from tests.samples import sample
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "rain.txt"
 
@@ -38,7 +44,7 @@ def animatic() -> None:
     """60 s: four 15 s clips, one process."""
     from storyboard.media import animatic as draw
     from storyboard.render import order
-    from tests.samples import OFFER, sample
+    from tests.samples import OFFER
 
     done = sample("rain.txt")[0]
     clip = next(at for at, clip in enumerate(done.clips) if clip.seconds == 15)
@@ -48,12 +54,41 @@ def animatic() -> None:
             draw(placed, Path(folder) / f"{number}.mp4")
 
 
+def schema() -> None:
+    """A board of 500 shots against a script of 400 lines, by the schema alone."""
+    validator, board = five_hundred_shots()
+    assert validator.is_valid(board)
+
+
+@cache
+def five_hundred_shots() -> tuple[Any, Any]:
+    """A script of 400 lines by twenty people, and a board of 500 shots that speaks them, some cut in two."""
+    from jsonschema import Draft202012Validator
+
+    from storyboard.check import script_schema
+    from storyboard.model import Source
+    from storyboard.parse import parse
+
+    lines = [(f"人物{at % 20:02d}", f"这是第{at}句话，它有三个小句，说完就算。") for at in range(400)]
+    text = "1-1 日 内 客厅\n" + "".join(f"{who}：{said}\n" for who, said in lines)
+    script = parse(Source("x.txt", text, "utf-8"))
+    template = json.loads(json.dumps(asdict(sample("rain.txt")[0].board)))
+    spoken = []
+    for at, (who, said) in enumerate(lines):
+        cut = said.index("，") + 1 if at % 4 == 0 else len(said)
+        spoken += [(who, part) for part in (said[:cut], said[cut:]) if part]
+    shots = [{**template["shots"][0], "dialogue": {"role": who, "text": part}} for who, part in spoken]
+    assert len(shots) == 500
+    return Draft202012Validator(script_schema(script)), {**template, "shots": shots}
+
+
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     rows = [
         ("storyboard --help", 0.15, lambda: storyboard("--help"), runs),
         ("lint of a 24-line episode", 0.25, lambda: storyboard("lint", str(SAMPLE)), runs),
         ("script to prompts", 0.6, script_to_prompts, runs),
+        ("500 shots x 400 lines, schema", 0.5, schema, runs),
         ("animatic of 60 s, one process", 10.0, animatic, max(1, runs // 3)),
     ]
     for name, aim, action, count in rows:

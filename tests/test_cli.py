@@ -180,3 +180,21 @@ def test_every_sample_goes_through_without_a_fault(run, tmp_path, name):
     code, out, _ = run("check", name)
 
     assert (code, out) == (0, "")
+
+
+@pytest.mark.parametrize("profile", ["kling-3", "seedance-2", "minimax-h3", "veo-3.1", "sora-2-pro"])
+def test_render_for_another_model_shows_its_prompts_and_writes_none(run, ep01, tmp_path, profile):
+    """The same board in another syntax and other lengths; the production's own prompts stay."""
+    code, out, _ = run("render", "ep01.txt", "--profile", profile)
+
+    assert code == 0
+    assert "我回来了。" in out
+    assert not (tmp_path / "out" / "ep01" / "prompts").exists()
+
+
+def test_an_unknown_profile_names_those_there_are(run, ep01):
+    """Exit 2."""
+    code, _, err = run("render", "ep01.txt", "--profile", "sora-9")
+
+    assert code == 2
+    assert "kling-3" in err

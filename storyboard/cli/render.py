@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.options import json_flag, production_flags, script_argument
+from storyboard.cli.options import data, json_flag, production_flags, script_argument
 from storyboard.cli.stage import run
 
 if TYPE_CHECKING:
@@ -14,11 +14,24 @@ if TYPE_CHECKING:
 
 @click.command()
 @script_argument
+@click.option("--profile", help="Show the prompts as another model wants them (see `models`); writes no prompt file.")
 @json_flag
 @production_flags
-def command(script: Path, options: "Options", as_json: bool) -> None:
+def command(script: Path, options: "Options", profile: str | None, as_json: bool) -> None:
     """Write the prompts: prompts/clip-001.txt … Free, offline.
 
     A prompt that a person edited is kept while its clip stays the same. --force writes it anew.
     """
-    run(script, options, "render", as_json=as_json)
+    if profile is None:
+        run(script, options, "render", as_json=as_json)
+        return
+    from storyboard.config import find_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.profiles import prompts_for
+
+    with lock(find_workspace(script)):
+        episodes = list(prompts_for(script, options, profile))
+    if as_json:
+        data([list(prompts) for prompts in episodes])
+    for prompts in () if as_json else episodes:
+        click.echo("\n".join(prompts), nl=False)

@@ -99,7 +99,7 @@ def _odd_scenes(sheet: Sheet) -> Iterator[Odd]:
         elif not said.location and not re.match(r"(?i)act\b|第.*幕", said.number):
             yield (
                 "heading-without-place",
-                f"the heading “{sheet.text[scene.start :].splitlines()[0].strip()[:40]}” names no place",
+                f"the heading “{sheet.text[scene.start : scene.start + 80].splitlines()[0].strip()[:40]}” names no place",
                 scene.start,
             )
 
@@ -156,16 +156,16 @@ def _odd_text(sheet: Sheet) -> Iterator[Odd]:
 def _odd_cast(cast: tuple[Person, ...], sheet: Sheet) -> Iterator[Odd]:
     """Names that may be one person under two names: reported, never merged."""
     speakers = [person.name for person in cast if person.speeches]
+    known = {name for name in speakers if len(name) >= 2} - words.VOICES
     first: dict[str, int] = {}
     for unit in sheet.units:
         first.setdefault(unit.speaker, unit.start)
     for name in speakers:
         match = VARIANT.fullmatch(name)
         core = match["name"] if match else name
-        for other in speakers:
-            if other != name and other not in words.VOICES and len(other) >= 2 and other == core:
-                yield (
-                    "name-variant",
-                    f"“{name}” may be {other} under another name; the two are kept apart",
-                    first.get(name, 0),
-                )
+        if core != name and core in known:
+            yield (
+                "name-variant",
+                f"“{name}” may be {core} under another name; the two are kept apart",
+                first.get(name, 0),
+            )

@@ -196,7 +196,8 @@ class Lines(Speeches):
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 
     def _closed(self, index: int) -> bool:
-        for line in self.lines[index + 1 :]:
+        for after in range(index + 1, len(self.lines)):
+            line = self.lines[after]
             if line.mark and (line.mark.opens or line.mark.closes):
                 if line.mark.opens:
                     self.sheet.doubt("nested-state", f"“{line.core}” begins before the one above has ended", line.start)

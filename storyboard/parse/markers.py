@@ -11,6 +11,7 @@ from storyboard.parse import words
 
 TRIANGLES = "△▲▽▼Δ∆⊿▵▷"
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
+PAIRS = {shut: re.compile(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
 OPENS = re.compile(
     rf"(?:【|\[|（|\()?(?P<state>{words.STATE}|FLASH ?BACK|DREAM)(?:画面|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])",
@@ -63,15 +64,11 @@ def bracketed(line: str) -> str | None:
 
 def closing(text: str, at: int, limit: int = 600) -> int:
     """Where the bracket that opens at `at` is closed; -1 where it is not within `limit` characters."""
-    opening = text[at]
-    shut, depth = CLOSING[OPENING.index(opening)], 0
-    for index in range(at, min(len(text), at + limit)):
-        if text[index] == opening:
-            depth += 1
-        elif text[index] == shut:
-            depth -= 1
-            if depth == 0:
-                return index
+    shut, depth = CLOSING[OPENING.index(text[at])], 0
+    for match in PAIRS[shut].finditer(text, at, at + limit):
+        depth += -1 if match[0] == shut else 1
+        if depth == 0:
+            return match.start()
     return -1
 
 

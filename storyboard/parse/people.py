@@ -158,15 +158,14 @@ class People:
             return
         where = AGE_ZH.search(text) or AGE_EN.search(text)
         at = where.start() if where else 0
-        before = [(text.rfind(name, 0, at), len(name), name) for name in names if name in text[:at]]
-        near = max((found for found in before if at - found[0] - found[1] < 20), default=None)
-        name = near[2] if near else speaker
+        near = _nearest(text, at, names)
+        name = near[1] if near else speaker
         if not name:
             return
         entry = self.add(name)
         if entry.age is None:
             entry.age = stated
-        start = near[0] + near[1] if near else max(text.rfind("。", 0, at) + 1, 0)
+        start = near[0] if near else max(text.rfind("。", 0, at) + 1, 0)
         looks = described(text[start:])
         if looks and not entry.looks:
             entry.looks.append(looks)
@@ -184,6 +183,15 @@ class People:
             )
             for name, entry in self.entries.items()
         )
+
+
+def _nearest(text: str, at: int, names: frozenset[str]) -> tuple[int, str] | None:
+    """(end, name) of the name that ends at most 20 characters before `at`, the last and longest one."""
+    for end in range(at, max(at - 20, 0), -1):
+        for start in range(max(end - 20, 0), end - 1):
+            if text[start:end] in names:
+                return end, text[start:end]
+    return None
 
 
 CLAUSE = re.compile(r"[^，,。；;.]+[，,]?")

@@ -43,7 +43,10 @@ PRONOUN = re.compile(
 OTHER = re.compile(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
 SAID_AFTER = re.compile(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
 LEAD_IN = re.compile(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
-HEAD = re.compile(r"(?:^|[。！？”」』\n])[\s　]*([\u4e00-\u9fff]{2,4})")
+HEAD = re.compile(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
+TOWARDS = re.compile(r"[对向和跟同给]$")
+HASTE = re.compile(r"[忙因便又也只得的就却才都还先且方]+")
+HEARING = re.compile(r"[听闻看见]|没有?应")
 PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
 SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told)"
 WHO_EN = r"(?P<who>(?:Mr\.? |Mrs\.? |Miss |Dr\.? |Lady |Lord |Sir )?[A-Z][a-z’']+(?: [A-Z][a-z’']+)?)"
@@ -114,12 +117,12 @@ class Prose:
             speaker = who if sure > 0.5 else ""
             last = self.text[quote.end : end].strip() == ""
             closing = end if last else quote.end
-            if not sure > 0.5:
-                self.sheet.doubt(
-                    "unknown-speaker",
-                    f"nothing says who speaks: {self.text[quote.start : quote.end][:30]}",
-                    quote.start,
+            if sure < 0.7:
+                rule, message = (
+                    ("unknown-speaker", reason) if sure < 0.5 else ("guessed-speaker", f"read as {who}: {reason}")
                 )
+                said = re.sub(r"\s+", "", self.text[quote.start : quote.end][:30])
+                self.sheet.doubt(rule, f"{said}: {message}", quote.start)
             words = self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"'))
             self.sheet.add("speech", closing, _joined(words), speaker=who, confidence=sure, reason=reason)
             at = closing
@@ -185,6 +188,8 @@ class Prose:
             who = self._named(before, after)
             if who:
                 return who, 0.9, "named beside the quotation"
+        if not self.english and not before.strip() and (who := self._follows(after)):
+            return who, 0.6, "the words behind the quotation begin with the name"
         if last and before.strip():
             return last, 0.7, "the quotation goes on after a break by the same speaker"
         return self.unknown, 0.3, "nothing beside the quotation says who speaks"
@@ -200,14 +205,26 @@ class Prose:
                     return ""
                 if name := self._leading(clause):
                     return name
-        head = re.split(r"[，。！？；：“「『\n]", after.lstrip()[:20])[0]
-        if SAID_AFTER.search(head):
-            return self._leading(head)
-        return ""
+        head = _clause(after)
+        if not SAID_AFTER.search(head):
+            return ""
+        found = [name for name in self.names if name in head and not TOWARDS.search(head[: head.index(name)])]
+        return self._leading(head) or (self._whole(max(found, key=len)) if found else "")
+
+    def _follows(self, after: str) -> str:
+        """The name that the sentence right behind a quotation begins with: `“进来！”华大妈叫小栓进了屋`."""
+        head = _clause(after)
+        return "" if HEARING.search(head) else self._leading(head)
 
     def _leading(self, clause: str) -> str:
         """The longest name at the head of a clause."""
-        return next((clause[:length] for length in range(6, 1, -1) if clause[:length] in self.names), "")
+        found = next((clause[:length] for length in range(6, 1, -1) if clause[:length] in self.names), "")
+        return self._whole(found)
+
+    def _whole(self, name: str) -> str:
+        """花白胡子 for 花白胡子的人, where both are names."""
+        short = name.removesuffix("的人")
+        return short if short in self.names else name
 
     def _names(self) -> frozenset[str]:
         """Names that the text uses for people who say something, at least twice, and that recur in it."""
@@ -223,13 +240,22 @@ class Prose:
         named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self.text.count(name) > 1)}
         heads: Counter[str] = Counter()
         for match in HEAD.finditer(self.text):
-            heads.update(match[1][:length] for length in (2, 3, 4) if len(match[1]) >= length)
+            heads.update(match[1][:length] for length in range(2, 7) if len(match[1]) >= length)
         longer: dict[str, int] = {}
         often = 3 if len(self.text) > 3000 else 2
         for name, count in heads.items():
             longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
-        named |= {name for name, count in heads.items() if count >= often and longer.get(name, 0) * 10 < count * 7}
-        return frozenset(name for name in named if not PRONOUN.match(name) and name[-1] not in PARTICLES)
+        named |= {
+            name
+            for name, count in heads.items()
+            if longer.get(name, 0) * 10 < count * 7
+            and (count >= often or (count == 2 and len(name) > 3 and self.text.count(name) > 2))
+        }
+        named = {name for name in named if not PRONOUN.match(name) and name[-1] not in PARTICLES}
+        trailing = {
+            name for name in named for end in range(2, len(name)) if name[:end] in named and HASTE.fullmatch(name[end:])
+        }
+        return frozenset(named - trailing)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -251,6 +277,11 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     if at > start:
         spans.append((start, at))
     return spans
+
+
+def _clause(after: str) -> str:
+    """The first clause behind a quotation."""
+    return re.split(r"[，。！？；：“「『]", re.sub(r"\s", "", after[:40]))[0]
 
 
 def _wrapped(text: str) -> bool:
