@@ -145,7 +145,8 @@ async def _whole(sending: Coroutine[None, None, Attempt]) -> Attempt:
 
 async def _send(run: Run, claimed: Attempt, request: WireRequest, *, last: bool) -> Attempt:
     if run.ledger.now() - claimed.intent > FENCE:
-        return run.ledger.move(claimed, "ready", note="given up before sending: we were stopped for too long")
+        note = "given up before sending: the process stood still for too long"
+        return run.ledger.move(claimed, "ready", note=note, not_before=run.ledger.now())
     return _record(run, claimed, await run.gateway.submit(request), last=last)
 
 
