@@ -93,3 +93,15 @@ def test_an_unknown_state_word_is_told_once_and_means_running(bench):
 
     assert bought[0].state == "owned"
     assert sum("PONDERING" in event.note for event in events(bench)) == 1
+
+
+def test_every_create_has_a_connection_of_its_own(tmp_path, rehearsal, monkeypatch):
+    """On a connection that was kept open, a gateway that hangs up just then would leave an unknown outcome."""
+    bench = Bench(tmp_path, rehearsal, "unified-v2", {"parallel": 1})
+    opened = []
+    take = rehearsal.counter.get_request
+    monkeypatch.setattr(rehearsal.counter, "get_request", lambda: opened.append(1) or take())
+
+    bench.buy(*(order("unified-v2", f"ok]] {number} [[") for number in range(3)))
+
+    assert len(opened) >= 4
