@@ -45,5 +45,7 @@ def command(script: Path, options: "Options", only: str, draft: bool, dry_run: b
         return
     for one in submitted:
         say(f"{one.production.name}: {len(one.purchases)} clips owned")
+        for note in one.notes:
+            say(f"  note: {note}")
         for purchase in one.purchases:
             click.echo(show(purchase.take) if purchase.take else "")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from storyboard.config import Settings, find_workspace, load_settings
@@ -34,6 +35,8 @@ class Request:
 class Submitted:
     production: Production
     purchases: tuple[Purchase, ...]
+    notes: tuple[str, ...] = ()
+    """What to know about the model: switched off by its maker, HD without effect."""
 
 
 def submit(
@@ -63,7 +66,8 @@ def submit(
                 for purchase in wanted:
                     ledger.call_one(production.name, purchase.name, purchase.key)
             complain(bought)
-            done.append(Submitted(production, bought))
+            said = remarks(production.settings, production.offer, date.today())
+            done.append(Submitted(production, bought, tuple(fault.message for fault in said)))
         return done
 
 
@@ -119,15 +123,12 @@ def _quoted(
     path: Path, options: Options, watch: Watch, stack: ExitStack
 ) -> Iterator[tuple[Production, tuple[Purchase, ...], Gateway, Ledger]]:
     """Every production of the script, planned, packed, checked and quoted."""
-    from datetime import date
-
     ledger: Ledger | None = None
     for production in productions(path, options):
         ledger = ledger or stack.enter_context(Ledger(production.settings.ledger))
         gateway = open_gateway(production.settings)
         ready = prepare(production, bought_before(ledger, gateway), watch)
-        said = (*ready.faults, *remarks(production.settings, production.offer, date.today()))
-        serious = [fault for fault in said if fault.level == "fault"]
+        serious = [fault for fault in ready.faults if fault.level == "fault"]
         if serious:
             raise FaultsFound(serious)
         orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
