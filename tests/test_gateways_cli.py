@@ -77,11 +77,12 @@ def test_a_dry_run_prints_the_exact_requests_without_a_key_and_sends_nothing(wor
 
 
 def test_submit_buys_what_is_missing_and_a_second_one_nothing(workspace, run):
-    code, out, _ = run("submit", "ep01.txt", "--yes")
+    code, out, err = run("submit", "ep01.txt", "--yes")
     creates = sum(workspace.shop.posts.values())
 
     assert code == 0
     assert creates == len(out.splitlines()) >= 1
+    assert err.index("was switched off by its maker") < err.index("price") < err.index("sending")
     assert run("submit", "ep01.txt")[0] == 0
     assert sum(workspace.shop.posts.values()) == creates
 

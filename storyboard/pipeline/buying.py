@@ -35,8 +35,6 @@ class Request:
 class Submitted:
     production: Production
     purchases: tuple[Purchase, ...]
-    notes: tuple[str, ...] = ()
-    """What to know about the model: switched off by its maker, HD without effect."""
 
 
 def submit(
@@ -47,14 +45,20 @@ def submit(
     only: str = "",
     draft: bool = False,
     tell: Callable[[Progress], None] | None = None,
+    warn: Callable[[str], None] = lambda text: None,
 ) -> list[Submitted]:
-    """Buys what is not owned yet and returns where every clip stands; raises what must be said about those that failed."""
+    """Buys what is not owned yet and returns where every clip stands; raises what must be said about those that failed.
+
+    `warn` hears, before anything is paid, what to know about the model: switched off by its maker, HD without effect.
+    """
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
         done = []
         for production, purchases, gateway, ledger in _quoted(path, _drafted(path, options, draft=draft), watch, stack):
             wanted = chosen(purchases, only)
             missing = [each for each in wanted if each.state != "owned"]
+            for remark in remarks(production.settings, production.offer, date.today()) if missing else ():
+                warn(remark.message)
             if missing and not gateway.free and not watch.confirm(missing, total(missing)):
                 raise KeyboardInterrupt
             ledger_names = production.name if not only else ""
@@ -66,8 +70,7 @@ def submit(
                 for purchase in wanted:
                     ledger.call_one(production.name, purchase.name, purchase.key)
             complain(bought)
-            said = remarks(production.settings, production.offer, date.today())
-            done.append(Submitted(production, bought, tuple(fault.message for fault in said)))
+            done.append(Submitted(production, bought))
         return done
 
 
