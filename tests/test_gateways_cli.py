@@ -118,6 +118,15 @@ def test_the_budget_ends_a_run_with_exit_6(workspace, run):
     assert workspace.shop.jobs == {}
 
 
+@pytest.mark.parametrize("command", [["jobs", "list"], ["take", "list", "1"], ["retake", "1"], ["remix", "1", "x"]])
+def test_where_nothing_was_bought_no_ledger_is_made(tmp_path, monkeypatch, run, command):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(*command)
+
+    assert (code, "nothing was bought here yet" in err) == (2, True)
+    assert not (tmp_path / ".storyboard" / "ledger.sqlite3").exists()
+
+
 def test_takes_are_bought_listed_and_chosen(workspace, run):
     run("submit", "ep01.txt", "--yes")
     first = json.loads(run("take", "list", "1", "--json")[1])

@@ -110,6 +110,16 @@ def open_workspace(folder: Path) -> Settings:
     return load_settings(find_workspace(folder))
 
 
+def open_ledger(settings: Settings) -> Ledger:
+    """The workspace's ledger; a `UsageError` where nothing was bought yet, instead of an empty new one."""
+    if not settings.ledger.exists():
+        raise UsageError(
+            f"{settings.workspace}: nothing was bought here yet",
+            "name the production's folder: -w FOLDER (the nearest one with a storyboard.toml, or the script's own)",
+        )
+    return Ledger(settings.ledger)
+
+
 def _drafted(path: Path, options: Options, *, draft: bool) -> Options:
     """The options with the model's cheap standard version, where that is wanted."""
     if not draft:
