@@ -59,8 +59,7 @@ class Ledger:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
             self._db.row_factory = sqlite3.Row
-            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
-            self._migrate()
+            self._prepare()
         except (sqlite3.Error, OSError) as wrong:
             raise UsageError(
                 f"{path}: the ledger cannot be opened: {wrong}",
@@ -243,6 +242,18 @@ class Ledger:
                 f"costs {attempt.price:.2f}",
                 "raise [budget] max_cost, or stop here; everything bought so far is kept",
             )
+
+    def _prepare(self) -> None:
+        """Two processes that open a new ledger in the same moment may lock each other out, which SQLite does not wait for."""
+        for last in (*[False] * 49, True):
+            try:
+                self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+                self._migrate()
+                return
+            except sqlite3.OperationalError as wrong:
+                if last or "locked" not in str(wrong):
+                    raise
+                time.sleep(0.1)
 
     def _migrate(self) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
