@@ -263,7 +263,7 @@ def test_a_username_lands_in_the_cast_and_nothing_else_changes():
 @pytest.mark.parametrize("dialect", MODELS)
 def test_every_dialect_buys_a_film_in_a_realistic_order(tmp_path, dialect):
     """Time passes: queued, running with progress, done."""
-    with Rehearsal(shop(speed=1500.0)) as rehearsal:
+    with Rehearsal(shop(speed=500.0)) as rehearsal:
         seen = []
         bought = Bench(tmp_path, rehearsal, dialect).buy(order(dialect), on_event=seen.append)
 
