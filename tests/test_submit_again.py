@@ -290,7 +290,7 @@ def test_ctrl_c_lets_a_send_finish_and_leaves_the_polls_to_the_next_run(tmp_path
 def test_a_retired_model_is_refused_only_where_the_gateways_own_list_lacks_it(bench, rehearsal, monkeypatch):
     """The list is free; without one nothing is denied."""
     prices = {"veo3.1": {8: 2.0}}
-    monkeypatch.setattr("storyboard.rehearsal.handlers.PRICES", prices)
+    monkeypatch.setattr("storyboard.rehearsal.counter.PRICES", prices)
 
     with pytest.raises(GatewayError, match=r"no longer lists sora-2; it lists veo3\.1"):
         complain(bench.buy(order("openai-videos")))

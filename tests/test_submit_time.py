@@ -60,13 +60,13 @@ def test_a_process_that_stood_still_between_intent_and_send_does_not_send(bench,
 
 def test_a_gateway_that_goes_silent_does_not_fail_the_film(bench, rehearsal, monkeypatch):
     """After twenty polls without a readable answer the run ends; the next one goes on with the same job."""
-    monkeypatch.setattr("storyboard.rehearsal.handlers.LATE", 10_000)
+    monkeypatch.setattr("storyboard.rehearsal.counter.LATE", 10_000)
     clip = order("unified-v2", "poll-errors")
     bought = bench.buy(clip)
     assert (bought[0].state, bought[0].fault) == ("running", "")
     monkeypatch.undo()
     monkeypatch.setenv("REHEARSAL_KEY", rehearsal.shop.key)
-    monkeypatch.setattr("storyboard.rehearsal.handlers.LATE", 0)
+    monkeypatch.setattr("storyboard.rehearsal.counter.LATE", 0)
 
     assert bench.buy(clip)[0].state == "owned"
     assert rehearsal.shop.posts[clip.prompt] == 1

@@ -7,7 +7,7 @@ from typing import Self
 
 from storyboard.errors import UsageError
 from storyboard.rehearsal.answers import Shelf
-from storyboard.rehearsal.handlers import Counter
+from storyboard.rehearsal.counter import Counter
 from storyboard.rehearsal.shop import Shop
 
 HOST = "127.0.0.1"
