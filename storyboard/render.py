@@ -1,13 +1,14 @@
 """render: Clips -> Prompts. Every field of a shot is in its block, every name is replaced, every line stands verbatim."""
 
+import bisect
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from storyboard import assets, names, speech
-from storyboard.cast.looks import EN_APPEARANCE
+from storyboard import assets, marks, names, speech, timeline
+from storyboard.cast.looks import EN_APPEARANCE, read_appearance, write_appearance
 from storyboard.errors import UsageError
-from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
+from storyboard.model import Board, Cast, Character, Clip, Offer, Order, Part, Shot
 
 CAPTION_LABEL = {
     "字幕：": "后期字幕（不要画出来，为它留出干净的画面）：",
@@ -71,14 +72,14 @@ def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:
     for shot in shots:
         for name in (shot.dialogue.role, *names.found(f"{shot.visual}\n{shot.action}", naming)):
             people.update(dict.fromkeys([*names.members(name, naming), name] if name else ()))
-    characters = tuple(board.character_setting[name] for name in people if name in board.character_setting)
+    worn = {change.name: change for shot in shots for change in marks.changes(shot.visual)}
+    here = {name: board.character_setting[name] for name in people if name in board.character_setting}
+    characters = tuple(_wearing(here, {name: change for name, change in worn.items() if name in here}).values())
     return Order(offer.model, prompt, clip.seconds, offer.size, offer.hd, shots, characters)
 
 
 def _told(shot: Shot, part: Part) -> Shot:
     """A board shot as one part tells it."""
-    from dataclasses import replace
-
     if part.hold:
         return replace(shot, action="", dialogue=replace(shot.dialogue, role="", text=""), duration=part.duration / 10)
     said = replace(shot.dialogue, text=part.text, role=shot.dialogue.role if part.text else "")
@@ -98,26 +99,67 @@ def _prompt(
             {each.name.split(".")[0] for each in (assets.folder("prompts") / "render" / VERSION).glob("*.jinja")}
         )
         raise UsageError(f"no prompt template {path}", f"a profile may name: {', '.join(known)}") from error
-    blocks = [_block(board, part, naming, near[part.shot]) for part in parts]
+    sets = _sets(board, parts)
+    blocks = [_block(board, part, naming, near[part.shot], look) for part, look in zip(parts, sets, strict=True)]
     return template.render(shots=blocks).rstrip("\n") + "\n"
 
 
-def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str]) -> _Block:
+def dressed(shot: Shot, naming: names.Naming) -> names.Naming:
+    """The naming of one shot: who wears other clothes in it looks like that."""
+    worn = {change.name: change for change in marks.changes(shot.visual) if change.name in naming.characters}
+    return replace(naming, characters=_wearing(naming.characters, worn)) if worn else naming
+
+
+def _wearing(characters: Mapping[str, Character], worn: Mapping[str, marks.Change]) -> dict[str, Character]:
+    found = dict(characters)
+    for name, change in worn.items():
+        looks = read_appearance(found[name].appearance)
+        if looks:
+            language = "en" if EN_APPEARANCE.match(found[name].appearance) else "zh"
+            changed = replace(looks, clothes_colour=change.colour, clothes_style=change.style)
+            found[name] = replace(found[name], appearance=write_appearance(changed, language))
+    return found
+
+
+def _clothes(shot: Shot, naming: names.Naming) -> str:
+    """Other clothes in words, for people whose looks a gateway keeps under a username."""
+    said = {"zh": "，{}身穿{}{}", "en": ", {} wears {} {}"}[naming.language]
+    worn = [change for change in marks.changes(shot.visual) if change.name in naming.usernames]
+    return "".join(said.format(change.name, change.colour, change.style) for change in worn)
+
+
+def _sets(board: Board, parts: Sequence[Part]) -> list[str]:
+    """For each part what its place looks like: told where the place is new in this clip, else empty."""
+    starts = timeline.scene_starts(board)
+    found, before = [], -1
+    for part in parts:
+        start = starts[bisect.bisect_right(starts, part.shot) - 1]
+        found.append(marks.set_of(board.shots[start].visual) if start != before else "")
+        before = start
+    return found
+
+
+def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str], look: str) -> _Block:
+    """One shot. `look`: what its place looks like; stands behind the location, and is empty where it was told before."""
     shot = board.shots[part.shot]
+    naming = dressed(shot, naming)
     told: set[str] = set()
 
     def say(text: str) -> str:
         return tidy(names.replaced(text, naming, scene, told))
 
     delivery, action = speech.delivery_of(shot.action)
-    visual = say("" if part.hold else shot.visual)
+    visual = say("" if part.hold else marks.without(shot.visual) + _clothes(shot, naming))
     for label, instead in CAPTION_LABEL.items():
         visual = visual.replace(label, instead)
+    place = (", " if naming.language == "en" else "，").join(
+        filter(None, [names.without(shot.location, naming), say(look)])
+    )
     acted = say(action if part.first and not part.hold else "")
     role = shot.dialogue.role if part.text else ""
     character = board.character_setting.get(role)
     return _Block(
-        duration=f"{part.duration / 10:.1f}", hold=part.hold, location=tidy(names.without(shot.location, naming)),
+        duration=f"{part.duration / 10:.1f}", hold=part.hold, location=tidy(place),
         time=tidy(shot.time), weather=tidy(shot.weather), camera=say(shot.camera), visual=visual, action=acted,
         style=say(shot.style_tags), speaker=tidy(names.called(role, naming, scene, told)) if role else "",
         voice=tidy(character.voice) if character else "", delivery=bare(speech.DELIVERY[naming.language].get(delivery, "")),

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.errors import UsageError
-from storyboard.model import Cast, Looks, Member, Voice
+from storyboard.marks import FORBIDDEN
+from storyboard.model import Cast, Looks, Member, Outfit, Place, Voice
 
 HEAD = {
     "zh": (
@@ -21,7 +22,21 @@ HEAD = {
     ),
 }
 KINDS = ("person", "group", "voice", "joint")
-KEYS = {"kind", "sex", "age", "hair", "clothes", "voice", "aliases", "usernames", "twin_of", "assumed"}
+KEYS = {
+    "kind",
+    "sex",
+    "age",
+    "hair",
+    "clothes",
+    "voice",
+    "aliases",
+    "usernames",
+    "twin_of",
+    "assumed",
+    "outfits",
+    "evidence",
+}
+OUTFIT_KEYS = {"clothes", "scenes", "episodes"}
 
 
 def load(path: Path) -> Cast:
@@ -37,7 +52,33 @@ def load(path: Path) -> Cast:
     people = data.get("people", {})
     if not isinstance(people, dict):
         raise UsageError(f'{path}: `people` must be tables like [people."name"]')
-    return Cast(tuple(_member(path, name, entry) for name, entry in people.items()))
+    places = data.get("places", {})
+    if not isinstance(places, dict):
+        raise UsageError(f'{path}: `places` must be tables like [places."name"] with a `look`')
+    return Cast(
+        tuple(_member(path, name, entry) for name, entry in people.items()),
+        tuple(_place(path, name, entry) for name, entry in places.items()),
+    )
+
+
+def _place(path: Path, name: str, entry: Any) -> Place:  # noqa: ANN401 - straight from TOML
+    look = entry.get("look") if isinstance(entry, dict) else None
+    if not isinstance(look, str) or not look.strip() or set(look) & set(FORBIDDEN + "\n"):
+        raise UsageError(
+            f'{path}: [places."{name}"] needs a `look`: one sentence without {" ".join(FORBIDDEN)}',
+            'like: look = "水泥地，六张旧木桌，玻璃门上贴着褪色的红字"',
+        )
+    return Place(name, look.strip())
+
+
+def _outfit(entry: Any) -> Outfit:  # noqa: ANN401
+    if not isinstance(entry, dict) or set(entry) - OUTFIT_KEYS:
+        raise ValueError(f"an outfit has the keys {', '.join(sorted(OUTFIT_KEYS))}")
+    colour, style = entry["clothes"]
+    where = [tuple(str(number) for number in entry.get(key, ())) for key in ("scenes", "episodes")]
+    if not any(where):
+        raise ValueError("an outfit needs `scenes` or `episodes`: where it is worn")
+    return Outfit(_word(colour), _word(style), *where)
 
 
 def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - straight from TOML
@@ -63,6 +104,7 @@ def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - stra
             name, kind, looks, sound,
             tuple(map(_word, entry.get("aliases", ()))), tuple(dict(entry.get("usernames", {})).items()),
             str(entry.get("twin_of", "")), tuple(map(str, entry.get("assumed", ()))),
+            tuple(map(_outfit, entry.get("outfits", ()))), tuple(map(int, entry.get("evidence", ()))),
         )  # fmt: skip
     except KeyError as error:
         raise UsageError(f'{path}: [people."{name}"]: {error.args[0]} is missing') from error
@@ -77,13 +119,13 @@ def _word(value: object) -> str:
     """A word that fits into an appearance or a voice string: not empty, no brackets, no commas."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"expected a word, not {value!r}")
-    if any(mark in value for mark in "，（）,()\n"):
+    if any(mark in value for mark in "，（）,()【】[]\n"):
         raise ValueError(f"{value!r} may hold no comma, bracket or line break")
     return value.strip()
 
 
-def add(text: str, members: Iterable[Member], language: str) -> str:
-    """The text of a `cast.toml` with these people added at its end; every comment and edit kept."""
+def add(text: str, members: Iterable[Member], language: str, places: Iterable[Place] = ()) -> str:
+    """The text of a `cast.toml` with these people and places added at its end; every comment and edit kept."""
     import tomlkit
     from tomlkit.items import Table
 
@@ -97,6 +139,12 @@ def add(text: str, members: Iterable[Member], language: str) -> str:
     assert isinstance(people, Table)
     for member in members:
         people.add(member.name, _table(member))
+    for place in places:
+        if "places" not in document:
+            document.add("places", tomlkit.table(is_super_table=True))
+        entry = tomlkit.table()
+        entry.add("look", place.look)
+        document["places"].add(place.name, entry)
     return tomlkit.dumps(document)
 
 
@@ -116,4 +164,23 @@ def _table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, importe
     table.add("aliases", list(member.aliases))
     if member.assumed:
         table.add("assumed", list(member.assumed))
+    if member.evidence:
+        table.add("evidence", list(member.evidence))
+    if member.outfits:
+        table.add("outfits", _outfits(member))
     return table
+
+
+def _outfits(member: Member) -> Any:  # noqa: ANN401
+    """`[[people."name".outfits]]`, one a change of clothes."""
+    import tomlkit
+
+    tables = tomlkit.aot()
+    for outfit in member.outfits:
+        entry = tomlkit.table()
+        entry.add("clothes", [outfit.clothes_colour, outfit.clothes_style])
+        for key, where in (("scenes", outfit.scenes), ("episodes", outfit.episodes)):
+            if where:
+                entry.add(key, list(where))
+        tables.append(entry)
+    return tables

@@ -36,7 +36,7 @@ def gather(script: Script, known: Cast | None = None, tempo: int | None = None) 
     for entry in _names(script):
         if all(member.name != entry.name for member in members):
             members.append(_member(entry, members, tempo or speech.TEMPO[language], language))
-    return Cast(tuple(members))
+    return Cast(tuple(members), known.places if known else ())
 
 
 def _names(script: Script) -> list[_Name]:
@@ -120,4 +120,5 @@ def with_tempo(cast: Cast, tempo: int | None) -> Cast:
     """The cast with everybody's tempo replaced (`--tempo`); unchanged for None."""
     if tempo is None:
         return cast
-    return Cast(tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members))
+    members = tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members)
+    return Cast(members, cast.places)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from storyboard import names, speech, timeline
+from storyboard import marks, names, speech, timeline
 from storyboard.cast import assume
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.check.align import Alignment, Line, Said, align, difference
@@ -45,6 +45,7 @@ def check_board(board: Board, script: Script, episode: Episode, cast: Cast | Non
         *_looks(board, cast),
         *_durations(board),
         *_quotes(board, script),
+        *_marks(board),
     )
 
 
@@ -236,3 +237,15 @@ def _quotes(board: Board, script: Script) -> Iterator[Fault]:
                 yield Fault(
                     "invented", f"visual quotes “{words}”, which is not in the script", level="fault", shot=number
                 )
+
+
+def _marks(board: Board) -> Iterator[Fault]:
+    """Changed clothes belong to somebody; a place looks the same in every scene."""
+    looks: dict[str, str] = {}
+    for number, shot in enumerate(board.shots, start=1):
+        for change in marks.changes(shot.visual):
+            if change.name not in board.character_setting:
+                yield Fault("outfit", f"{change.name} changes clothes but is nobody", level="fault", shot=number)
+        told = marks.set_of(shot.visual)
+        if told and looks.setdefault(shot.location, told) != told:
+            yield Fault("set", f"{shot.location} looks different from before: “{told}”", shot=number)

@@ -30,6 +30,7 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
 
     Free with the preview gateway (the default, which draws an animatic). A paid gateway shows the price and asks once.
     """
+    from storyboard.pipeline.asking import bill_of
     from storyboard.pipeline.make import Watch, make
 
     started = time.monotonic()
@@ -39,6 +40,8 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
         data([_as_data(one) for one in made])
     for one in made:
         _summary(one, quiet=as_json)
+    if made and (bill := bill_of(made[-1].production.mind)):
+        say(bill)
     if not any(one.changed for one in made):
         say("nothing to do: everything is up to date")
     say(f"{time.monotonic() - started:.1f} s")

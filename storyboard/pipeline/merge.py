@@ -29,6 +29,7 @@ def merged(new: Plan, old: Board, old_trace: Trace, original: Board | None) -> P
             pool[kept.trace.digest].append(kept)
     shots, traces, used = list(new.board.shots), list(new.trace.shots), set()
     for at, trace in enumerate(new.trace.shots):
+        pool[trace.digest] = deque(kept for kept in pool[trace.digest] if not _overtaken(kept, trace))
         if pool[trace.digest]:
             kept = pool[trace.digest].popleft()
             used.add(id(kept))
@@ -43,7 +44,13 @@ def merged(new: Plan, old: Board, old_trace: Trace, original: Board | None) -> P
         conflicts += (
             "character_setting was edited by hand: looks and voices belong into cast.toml and are taken from there",
         )
-    return Plan(replace(new.board, shots=tuple(shots)), replace(new.trace, shots=tuple(traces)), conflicts)
+    board, whole = replace(new.board, shots=tuple(shots)), replace(new.trace, shots=tuple(traces))
+    return Plan(board, whole, conflicts, new.remarks)
+
+
+def _overtaken(kept: Kept, trace: ShotTrace) -> bool:
+    """Whether a shot by rules stands where the language model has now made one."""
+    return not kept.edited and kept.trace.by == "rules" and trace.by != "rules"
 
 
 def _known(old: Board, trace: Trace, original: Board | None) -> list[Kept]:

@@ -9,8 +9,10 @@ from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
+from storyboard.llm import Endpoint
 from storyboard.model import Cast, Episode, Offer, Script
 from storyboard.parse import parse
+from storyboard.pipeline.asking import describe, open_mind
 from storyboard.pipeline.files import Records, digest, read_text, write_whole
 from storyboard.profiles import make_offer
 from storyboard.read import read
@@ -29,6 +31,8 @@ class Options:
     share_scenes: bool = False
     flags: tuple[tuple[str, object], ...] = ()
     """Settings that override storyboard.toml: gateway, model, orientation, hd, lengths, max_cost."""
+    protocol: str = ""
+    """`cuts` or `board`: how the language model is asked; empty: as [llm] says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class Production:
     folder: Path
     options: Options
     records: Records
+    mind: Endpoint | None = None
+    """The language model of `[llm]`; None: the rule planner plans."""
+    remarks: tuple[str, ...] = ()
+    """What the language model could not do for the cast."""
 
     @property
     def name(self) -> str:
@@ -71,24 +79,36 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     script = open_script(path, options)
     workspace = find_workspace(path)
     settings = load_settings(workspace, flags=dict(options.flags))
-    cast = with_tempo(cast_of(script, workspace, options.tempo, write=add_people), options.tempo)
+    mind = open_mind(settings)
+    cast, remarks = described(script, workspace, mind, options.tempo, write=add_people)
+    cast = with_tempo(cast, options.tempo)
     offer = make_offer(settings)
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
         folder = (options.out or workspace / "out") / name
         records = Records(_records_path(workspace, folder), folder)
-        yield Production(script, episode, cast, settings, offer, folder, options, records)
+        yield Production(script, episode, cast, settings, offer, folder, options, records, mind, remarks)
 
 
 def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write: bool = True) -> Cast:
     """The cast of the workspace with everyone new of this script; new people are added to cast.toml, nobody changed."""
+    return described(script, workspace, None, tempo, write=write)[0]
+
+
+def described(
+    script: Script, workspace: Path, mind: Endpoint | None, tempo: int | None = None, *, write: bool = True
+) -> tuple[Cast, tuple[str, ...]]:
+    """The cast of the workspace, new people and places described by the language model where there is one; remarks."""
     path = workspace / "cast.toml"
     known = load(path)
     cast = gather(script, known, tempo)
-    new = cast.members[len(known.members) :]
-    if new and write:
+    remarks: list[str] = []
+    if mind:
+        cast, remarks = describe(script, cast, known, mind, tempo)
+    new, places = cast.members[len(known.members) :], cast.places[len(known.places) :]
+    if (new or places) and write:
         text = read_text(path) if path.exists() else ""
-        write_whole(path, add(text, new, script.language))
-    return cast
+        write_whole(path, add(text, new, script.language, places))
+    return cast, tuple(remarks)
 
 
 def folder_names(path: Path, script: Script) -> list[str]:

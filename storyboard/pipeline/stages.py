@@ -14,6 +14,7 @@ from storyboard.check.form import read_board
 from storyboard.errors import UsageError
 from storyboard.model import Board, Clip, Fault, Order, Shot, Trace
 from storyboard.pack import atoms, cost, fill, greedy, pack
+from storyboard.pipeline.asking import plan
 from storyboard.pipeline.files import (
     Bill,
     digest,
@@ -29,7 +30,7 @@ from storyboard.pipeline.files import (
 )
 from storyboard.pipeline.merge import merged
 from storyboard.pipeline.production import Production
-from storyboard.plan import Plan, plan
+from storyboard.plan import Plan
 
 BOARD, TRACE, CLIPS, CHECK, SCRIPT = "storyboard.json", "trace.json", "clips.json", "check.json", "script.json"
 PLANNER = "rules 1"
@@ -59,6 +60,7 @@ class Planned:
     how: str
     """`planned`, `unchanged`, `edited` (a person's), or `merged`."""
     conflicts: tuple[str, ...] = ()
+    """What to say about it: edits that were overtaken, what the language model could not do."""
     faults: tuple[Fault, ...] = ()
 
 
@@ -70,7 +72,7 @@ def plan_stage(production: Production) -> Planned:
     if state in ("stale", "overtaken", "missing") or production.options.force:
         records.write(SCRIPT, dump_script(script))
     if production.options.force or state == "missing":
-        return _write(production, plan(script, production.episode, production.cast), inputs, "planned")
+        return _write(production, plan(production, script, production.episode), inputs, "planned")
     path = production.folder / BOARD
     text = read_text(path)
     old, faults = read_board(text, str(path))
@@ -79,10 +81,10 @@ def plan_stage(production: Production) -> Planned:
     trace = load_trace(production.folder / TRACE)
     if state in ("fresh", "edited"):
         return Planned(old, trace, "unchanged" if state == "fresh" else "edited")
-    new = plan(script, production.episode, production.cast)
+    new = plan(production, script, production.episode)
     original, _ = read_board(records.original(BOARD), str(path)) if records.original(BOARD) else (None, ())
     both = merged(new, old, trace, original) if trace else new
-    if both.conflicts:
+    if both.conflicts:  # hand edits only; remarks are kept apart until `_write`
         write_whole(production.folder / "storyboard.edited.json", text)
     return _write(production, both, inputs, "merged" if state == "overtaken" else "planned")
 
@@ -92,7 +94,8 @@ def _write(production: Production, planned: Plan, inputs: str, how: str) -> Plan
     production.records.keep_original(BOARD, text)
     production.records.write(TRACE, dump_trace(planned.trace))
     production.records.write(BOARD, text, inputs)
-    return Planned(planned.board, planned.trace, how, planned.conflicts)
+    remarks = (*production.remarks, *planned.remarks)
+    return Planned(planned.board, planned.trace, how, (*planned.conflicts, *remarks))
 
 
 def board_inputs(production: Production) -> str:
@@ -101,7 +104,7 @@ def board_inputs(production: Production) -> str:
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
     words = script.text[scenes[0].start : scenes[-1].end] if scenes else ""
     places = [(scene.location, scene.time, scene.interior, scene.cast, scene.state) for scene in scenes]
-    return digest(PLANNER, words, places, script.format, production.cast.members)
+    return digest(PLANNER, words, places, script.format, production.cast.members, *production.cast.places)
 
 
 def pack_stage(production: Production, board: Board, bought: Bought | None = None) -> tuple[tuple[Clip, ...], Bill]:

@@ -118,10 +118,10 @@ def pieces_of_action(text: str) -> tuple[str, ...]:
     """An action in pieces of whole sentences, each of about six seconds at most; only an endless sentence is cut inside."""
     pieces: list[str] = []
     for sentence in _sentences(text):
-        if pieces and _long(pieces[-1] + sentence) <= LONGEST_ACTION:
+        if pieces and long_tenths(pieces[-1] + sentence) <= LONGEST_ACTION:
             pieces[-1] += sentence
         else:
-            pieces.extend(speech.cut(sentence, -(-_long(sentence) // ENDLESS)))
+            pieces.extend(speech.cut(sentence, -(-long_tenths(sentence) // ENDLESS)))
     return tuple(pieces)
 
 
@@ -136,7 +136,7 @@ def _sentences(text: str) -> Iterator[str]:
         yield rest
 
 
-def _long(text: str) -> int:
+def long_tenths(text: str) -> int:
     """Tenths an action would take if there were no cap."""
     return 15 + speech.han(text) + 3 * speech.words(text)
 

@@ -31,6 +31,8 @@ class Frame:
     camera: str
     visual: str
     rule: str
+    tags: tuple[str, ...] = ()
+    """What is special to its style."""
 
 
 @dataclass(slots=True)
