@@ -25,6 +25,8 @@ SCRIPT = """第1集
 林晚：我不该来的。
 """
 
+SHORT = "1-1 夜 外 巷口\n人物：林晚\n△林晚蹲在路灯下。\n林晚：我不该来的。"
+
 
 @pytest.fixture
 def workspace(tmp_path, monkeypatch):
@@ -193,8 +195,9 @@ def test_the_key_is_in_no_output_no_log_and_no_file_of_a_full_run(tmp_path, monk
     """From script to film and page, with a failure on the way; everything that was written is searched."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REHEARSAL_KEY", KEY)
+    monkeypatch.setenv("STORYBOARD_MODEL", "sora-2")
     caplog.set_level(logging.DEBUG)
-    write(tmp_path)
+    (tmp_path / "ep01.txt").write_text(SHORT, "utf-8")
     said = []
     with Rehearsal(shop(draw=lambda seconds, size, prompt: drawn_by_preview(seconds, size, ""))) as rehearsal:
         (tmp_path / "storyboard.toml").write_text(settings_for(rehearsal.url(), 0.0), "utf-8")
@@ -203,7 +206,7 @@ def test_the_key_is_in_no_output_no_log_and_no_file_of_a_full_run(tmp_path, monk
             code, out, err = run(*arguments)
             assert code == 0, err
             said += [out, err]
-        write(tmp_path, "[[rehearse:bad-key]]")
+        (tmp_path / "ep01.txt").write_text(SHORT + "[[rehearse:bad-key]]", "utf-8")
         code, out, err = run("make", "ep01.txt", "--yes")
         assert (code, "the key is refused" in err) == (4, True)
         said += [out, err]

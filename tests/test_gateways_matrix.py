@@ -124,7 +124,7 @@ def outcomes(tmp_path_factory):
             )
             kept[dialect] = bought, again, rehearsal.shop, bench
 
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(len(MODELS)) as pool:
         list(pool.map(run, MODELS))
     return kept
 
