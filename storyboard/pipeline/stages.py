@@ -72,7 +72,7 @@ def plan_stage(production: Production) -> Planned:
     if state in ("stale", "overtaken", "missing") or production.options.force:
         records.write(SCRIPT, dump_script(script))
     if production.options.force or state == "missing":
-        return _write(production, plan(production, script, production.episode), inputs, "planned")
+        return write_plan(production, plan(production, script, production.episode), inputs, "planned")
     path = production.folder / BOARD
     text = read_text(path)
     old, faults = read_board(text, str(path))
@@ -84,12 +84,13 @@ def plan_stage(production: Production) -> Planned:
     new = plan(production, script, production.episode)
     original, _ = read_board(records.original(BOARD), str(path)) if records.original(BOARD) else (None, ())
     both = merged(new, old, trace, original) if trace else new
-    if both.conflicts:  # hand edits only; remarks are kept apart until `_write`
+    if both.conflicts:  # hand edits only; remarks are kept apart until `write_plan`
         write_whole(production.folder / "storyboard.edited.json", text)
-    return _write(production, both, inputs, "merged" if state == "overtaken" else "planned")
+    return write_plan(production, both, inputs, "merged" if state == "overtaken" else "planned")
 
 
-def _write(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
+def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
+    """Writes board and trace, and records them as made from `inputs`."""
     text = dump_board(planned.board)
     production.records.keep_original(BOARD, text)
     production.records.write(TRACE, dump_trace(planned.trace))
