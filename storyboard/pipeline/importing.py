@@ -46,10 +46,11 @@ def import_board(path: Path, script_path: Path, options: Options, number: str | 
     serious = [fault for fault in check.check_board(plan.board, script, chosen[0], cast) if fault.level == "fault"]
     if serious:
         raise FaultsFound([replace(fault, path=str(path)) for fault in serious])
-    if new:
+    places = cast.places[len(known.places) :]
+    if new or places:
         cast_file = workspace / "cast.toml"
         before = read_text(cast_file) if cast_file.exists() else ""
-        write_whole(cast_file, add(before, new, script.language))
+        write_whole(cast_file, add(before, new, script.language, places))
     production = next(each for each in productions(script_path, options) if each.episode.id == chosen[0].id)
     write_plan(production, plan, board_inputs(production), "imported")
     return production.folder / BOARD

@@ -20,6 +20,8 @@ from storyboard.timeline import write_caption
 
 MOST_PARTS = 4
 """How often one chunk may be cut in two because an answer did not fit."""
+MOST_IN_A_ROW = 4
+"""Refusals of content without a single accepted answer, after which nothing more is asked."""
 MOST_BLOCKED = 14
 """Questions about one chunk, all told, while a refused line is looked for."""
 
@@ -34,6 +36,18 @@ class Taken:
 
 
 @dataclass(slots=True)
+class _Luck:
+    """What all scenes of a run learn together: an endpoint that refuses everything is not asked line by line."""
+
+    accepted: int = 0
+    blocked: int = 0
+
+    @property
+    def out(self) -> bool:
+        return self.blocked >= MOST_IN_A_ROW and not self.accepted
+
+
+@dataclass(slots=True)
 class _Work:
     """One scene while it is planned."""
 
@@ -44,6 +58,7 @@ class _Work:
     """What the rule planner would show, beat by beat."""
     protocol: str
     ask: Ask
+    luck: _Luck
     light: str = ""
     weather: str = ""
     shown: str = ""
@@ -64,12 +79,12 @@ async def plan_with_model(script: Script, episode: Episode, cast: Cast, ask: Ask
     known = names.naming(characters, cast, "", language)
     scenes = scenes_of(script, episode, cast, language)
     frames = framed_by_rules(scenes, cast, known)
-    works = []
+    works, luck = [], _Luck()
     for at, item in enumerate(scenes):
         context = Context(item, cast, known, at == 0, at == len(scenes) - 1)
         lines = numbered(script, item.scene, cast, language)
         cut = chunks(lines, item.beats)
-        works.append(_Work(context, lines, cut, frames[at], protocol, ask, line_of=script.line_of))
+        works.append(_Work(context, lines, cut, frames[at], protocol, ask, luck, line_of=script.line_of))
     taken = await _all([_scene(work) for work in works])
     items = [_lit(work) for work in works]
     shots, traces = compiled(script, cast, known, items, taken)
@@ -117,14 +132,17 @@ async def _scene(work: _Work) -> list[Taken]:
 
 async def _chunk(work: _Work, chunk: Chunk, parts: int) -> list[Taken]:
     """The shots of a chunk: asked whole, in halves where it does not fit or is refused, then by slots, then by rules."""
+    if work.luck.out:
+        return _by_rules(work, chunk, Blocked("so were all questions before"))
     work.asked += 1
     context = _now(work, chunk)
     try:
         return _remember(work, await _by_cuts(work, chunk, context))
     except (Truncated, Blocked) as error:
+        work.luck.blocked += isinstance(error, Blocked)
         halves = chunk.halves()
         room = parts > 1 if isinstance(error, Truncated) else work.asked + 2 <= MOST_BLOCKED
-        if halves and room:
+        if halves and room and not work.luck.out:
             return [*await _chunk(work, halves[0], parts // 2), *await _chunk(work, halves[1], parts // 2)]
         return _by_rules(work, chunk, error)
     except Unasked as error:
@@ -146,6 +164,7 @@ def _now(work: _Work, chunk: Chunk) -> Context:
 
 
 def _remember(work: _Work, taken: list[Taken]) -> list[Taken]:
+    work.luck.accepted += 1
     if taken:
         work.shown = f"{taken[-1].frame.camera}；{taken[-1].frame.visual}"
     return taken
