@@ -307,7 +307,12 @@ def test_the_refused_line_is_found_and_named(tmp_path):
 
     cast, _, plans, mind, _ = run(script, answer, tmp_path, ceiling=Ceiling(40, 10**6))
 
-    ruled = [shot for plan in plans for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True) if trace.by == "rules"]
+    ruled = [
+        shot
+        for plan in plans
+        for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True)
+        if trace.by == "rules"
+    ]
     assert faults_of(script, cast, plans) == []
     assert len(ruled) <= 2 and any("照片里的两个婴儿" in shot.dialogue.text for shot in ruled)
     assert "照片里的两个婴儿" in " ".join(plans[0].remarks)

@@ -146,9 +146,9 @@ async def _unbroken(stream: Any) -> AsyncIterator[Any]:  # noqa: ANN401
 def _is_tls(error: BaseException) -> bool:
     seen: BaseException | None = error
     while seen is not None:
-        if "SSL" in type(seen).__name__ or "CERTIFICATE" in str(seen).upper():
+        if "SSL" in f"{type(seen).__name__} {seen}" or "CERTIFICATE" in str(seen).upper():
             return True
-        seen = seen.__cause__
+        seen = seen.__cause__ or seen.__context__
     return False
 
 
