@@ -47,11 +47,13 @@ def test_an_answer_is_asked_once_and_kept(tmp_path):
         first, mind = ask(server, tmp_path, times=3)
         again, other = ask(server, tmp_path, key="")
 
-    assert first == [{"n": 3}] * 3 and again == [{"n": 3}]
+    assert first == [{"n": 3}] * 3
+    assert again == [{"n": 3}]
     assert len(server.asked) == 1
     assert (mind.tally.calls, mind.tally.kept, other.tally.calls) == (1, 2, 0)
     kept = json.loads(next((tmp_path / "answers").glob("shots-*-0.json")).read_text(encoding="utf-8"))
-    assert kept["answer"] == '{"n": 3}' and kept["user"] == "how many?"
+    assert kept["answer"] == '{"n": 3}'
+    assert kept["user"] == "how many?"
     assert KEY not in json.dumps(kept)
 
 
@@ -82,7 +84,8 @@ def test_an_endpoint_that_ignores_the_schema_is_told_it_in_the_prompt(tmp_path):
     with serving(answer) as server:
         found, _ = ask(server, tmp_path)
 
-    assert found == [{"n": 2}] and len(server.asked) == 2
+    assert found == [{"n": 2}]
+    assert len(server.asked) == 2
 
 
 def test_asked_again_with_the_faults_at_most_twice(tmp_path):
@@ -192,13 +195,14 @@ def test_a_stream_is_put_together(tmp_path):
 
         assert asyncio.run(go()) == {"n": 3}
 
-    assert heard == sorted(heard) and len(heard) > 2
+    assert heard == sorted(heard)
+    assert len(heard) > 2
     assert mind.tally.guessed
 
 
 def test_the_ceiling_is_never_passed(tmp_path):
     """Not by one call, whatever goes wrong; the message says what is kept and what to raise."""
-    with serving(always("{}")) as server, pytest.raises(CeilingReached) as caught:
+    with serving(always("{}")) as server:
         mind = Endpoint(LanguageModel(server.url, "fake", parallel=8), KEY, tmp_path, 0.001)
         mind.allow(Ceiling(5, 10**6))
 
@@ -206,7 +210,8 @@ def test_the_ceiling_is_never_passed(tmp_path):
             async with mind:
                 await asyncio.gather(*(mind.ask(question(f"number {n}"), lambda data: ()) for n in range(8)))
 
-        asyncio.run(go())
+        with pytest.raises(CeilingReached) as caught:
+            asyncio.run(go())
 
     assert len(server.asked) == 5
     assert "max_calls" in caught.value.hint

@@ -86,7 +86,8 @@ def test_perfect_answers_are_accepted_at_once(name, tmp_path):
 
     chunk_count, _ = perfect(script, gather(script))
     assert faults_of(script, cast, plans) == []
-    assert remarks == [] and all(plan.remarks == () for plan in plans)
+    assert remarks == []
+    assert all(plan.remarks == () for plan in plans)
     assert paths(plans) == {"model"}
     assert mind.tally.refused == 0
     assert mind.tally.calls <= 1.2 * chunk_count + len(windows(script, gather(script), Cast(())))
@@ -234,7 +235,7 @@ def test_a_bad_answer_is_mended_when_asked_again(kind, tmp_path):
         seen: set[str] = set()
         script = SCRIPTS[name]
 
-        cast, _, plans, mind, _ = run(script, once, tmp_path / name)
+        cast, _, plans, _mind, _ = run(script, once, tmp_path / name)
 
         assert faults_of(script, cast, plans) == []
         assert paths(plans) == {"model"}, (kind, [plan.remarks for plan in plans])
@@ -264,7 +265,7 @@ def test_a_whole_board_that_says_something_else_is_refused(change, tmp_path):
             "left out": lambda: shots.remove(spoken[0]),
             "added": lambda: shots.append(json.loads(json.dumps(spoken[0]))),
             "speaker": lambda: spoken[0]["dialogue"].update(role="路人"),
-            "order": lambda: shots.reverse(),
+            "order": shots.reverse,
             "traditional": lambda: spoken[0]["dialogue"].update(text="這不是劇本裡的話"),
         }
         edits[change]()
@@ -305,7 +306,7 @@ def test_the_refused_line_is_found_and_named(tmp_path):
 
     script = SCRIPTS["twins"]
 
-    cast, _, plans, mind, _ = run(script, answer, tmp_path, ceiling=Ceiling(40, 10**6))
+    cast, _, plans, _mind, _ = run(script, answer, tmp_path, ceiling=Ceiling(40, 10**6))
 
     ruled = [
         shot
@@ -314,7 +315,8 @@ def test_the_refused_line_is_found_and_named(tmp_path):
         if trace.by == "rules"
     ]
     assert faults_of(script, cast, plans) == []
-    assert len(ruled) <= 2 and any("照片里的两个婴儿" in shot.dialogue.text for shot in ruled)
+    assert len(ruled) <= 2
+    assert any("照片里的两个婴儿" in shot.dialogue.text for shot in ruled)
     assert "照片里的两个婴儿" in " ".join(plans[0].remarks)
     assert words not in " ".join(plans[0].remarks)
 
@@ -362,7 +364,7 @@ def test_an_endpoint_that_answers_nothing_useful_costs_at_most_ten_calls_a_chunk
     """`{}` to everything: three calls for the cast, at most ten for a chunk, then rules."""
     script = SCRIPTS["rain"]
 
-    _, remarks, plans, mind, server = run(script, lambda body, number: Reply("{}"), tmp_path)
+    _, remarks, plans, _mind, server = run(script, lambda body, number: Reply("{}"), tmp_path)
 
     assert server.kinds().count("cast") <= 10
     assert len(server.kinds()) - server.kinds().count("cast") <= 10 * perfect(script, gather(script))[0]
@@ -436,7 +438,8 @@ def test_other_clothes_stand_in_the_picture_and_in_the_prompt(tmp_path):
 
     board = plans[0].board
     worn = [shot for shot in board.shots if marks.changes(shot.visual)]
-    assert worn and all(shot.location == "面馆门口（外）" for shot in worn)
+    assert worn
+    assert all(shot.location == "面馆门口（外）" for shot in worn)
     assert faults_of(script, cast, plans) == []
     prompts = render(board, pack(board, OFFER), OFFER)
     assert any("红色，婚纱" in prompt for prompt in prompts)

@@ -87,6 +87,7 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
         folder = (options.out or workspace / "out") / name
         records = Records(_records_path(workspace, folder), folder)
         yield Production(script, episode, cast, settings, offer, folder, options, records, mind, remarks)
+        remarks = ()
 
 
 def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write: bool = True) -> Cast:

@@ -48,22 +48,58 @@ async def describe(
     found = windows(script, cast, known)
     for at, window in enumerate(found):
         later = {name for other in found[at + 1 :] for name in other.people}
-        try:
-            data = await _asked(script, cast, window, later, ask, language)
-        except Unasked:
-            continue
-        except PartFailed as error:
-            remarks.append(f"cast: {', '.join((*window.people, *window.places))}: by rules: {error}")
-            continue
+        data, remark = await _asked(script, cast, window, later, ask, language)
+        remarks += [remark] if remark else []
         cast = _merged(data, cast, script, language, tempo)
-    return cast, remarks
+    return _apart(cast, known, script, language), remarks
 
 
-async def _asked(script: Script, cast: Cast, window: Window, later: set[str], ask: Ask, language: str) -> Any:  # noqa: ANN401
-    """The accepted answer about one window; people of later windows have no looks yet that could be alike."""
+async def _asked(
+    script: Script, cast: Cast, window: Window, later: set[str], ask: Ask, language: str
+) -> tuple[dict[str, list[Any]], str]:
+    """What can be used of the answer about one window, and what could not.
+
+    People of later windows have no looks yet that could be alike. Where an answer stays wrong in some entries, the
+    others are taken.
+    """
     told = Cast(tuple(member for member in cast.members if member.name not in later), cast.places)
-    asked = _question(script, told, window, language)
-    return await ask(asked, lambda data: _faults(data, window, script, told, language))
+    last: dict[str, Any] = {"people": [], "places": []}
+
+    def judge(data: Any) -> list[str]:  # noqa: ANN401 - JSON
+        faults = _faults(data, window, script, told, language)
+        if not _name_faults(data, window):
+            last.update(data)
+        return faults
+
+    try:
+        return await ask(_question(script, told, window, language), judge), ""
+    except Unasked:
+        return {"people": [], "places": []}, ""
+    except PartFailed as error:
+        people = names.pattern([member.name for member in cast.members])
+        good = {
+            "people": [entry for entry in last["people"] if not list(_person_faults(entry, language))],
+            "places": [entry for entry in last["places"] if not list(_place_faults(entry["look"], people, language))],
+        }
+        left = {*window.people, *window.places} - {entry["name"] for key in good for entry in good[key]}
+        return good, f"cast: {', '.join(sorted(left)) or 'some looks'}: by rules: {error}"
+
+
+def _apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
+    """The cast with the assumed parts of new people changed until nobody looks like somebody of the same scenes."""
+    together = _near(script)
+    seen: list[Member] = []
+    for member in cast.members:
+        near = together.get(member.name, set()) - {member.name}
+        alike = any(
+            other.name in near and other.kind == "person" and assume.differing(member.looks, other.looks) < 2
+            for other in seen
+        )
+        if alike and member.kind == "person" and known.get(member.name) is None:
+            free = {"hair", "clothes"} & set(member.assumed)
+            member = replace(member, looks=assume.distinct(member.looks, free, member.name, seen, near, language))
+        seen.append(member)
+    return Cast(tuple(seen), cast.places)
 
 
 def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
@@ -176,13 +212,7 @@ def _told(member: Member, language: str) -> str:
 
 
 def _faults(data: Any, window: Window, script: Script, cast: Cast, language: str) -> list[str]:  # noqa: ANN401 - JSON
-    faults: list[str] = []
-    for key, wanted in (("people", window.people), ("places", window.places)):
-        given = [entry["name"] for entry in data[key]]
-        if sorted(given) != sorted(wanted):
-            faults.append(
-                f"{key} must be exactly {', '.join(wanted) or 'empty'}; the answer has {', '.join(given) or 'none'}"
-            )
+    faults = list(_name_faults(data, window))
     if faults:
         return faults
     for entry in data["people"]:
@@ -191,6 +221,18 @@ def _faults(data: Any, window: Window, script: Script, cast: Cast, language: str
     for entry in data["places"]:
         faults += [f"{entry['name']}: {fault}" for fault in _place_faults(entry["look"], people, language)]
     return (faults or _alike(data, script, cast, language))[:12]
+
+
+def _name_faults(data: Any, window: Window) -> list[str]:  # noqa: ANN401 - JSON
+    """Names left out, added or changed."""
+    faults: list[str] = []
+    for key, wanted in (("people", window.people), ("places", window.places)):
+        given = [entry["name"] for entry in data[key]]
+        if sorted(given) != sorted(wanted):
+            faults.append(
+                f"{key} must be exactly {', '.join(wanted) or 'empty'}; the answer has {', '.join(given) or 'none'}"
+            )
+    return faults
 
 
 def _person_faults(entry: dict[str, Any], language: str) -> Iterator[str]:
