@@ -5,18 +5,17 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from storyboard import camera, check, names
+from storyboard import check, names
 from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
-from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, Shot, ShotTrace
+from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
-from storyboard.plan.answers import Shown, light_of, shots_faults, shown, slot_faults, with_speaker
-from storyboard.plan.beats import Beat
-from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, shot_of, trace_of, whole_trace
+from storyboard.plan.answers import light_of, shots_faults, shown, slot_faults
+from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
 from storyboard.plan.grammar import Frame
 from storyboard.plan.lines import Chunk, Line, beats_of, chunks, count, groups, numbered
 from storyboard.plan.questions import Context, about, before, shots_question, slots_question
-from storyboard.timeline import write_caption
+from storyboard.plan.taken import Taken, as_frame, compiled
 
 MOST_PARTS = 4
 """How often one chunk may be cut in two because an answer did not fit."""
@@ -24,15 +23,6 @@ MOST_IN_A_ROW = 4
 """Refusals of content without a single accepted answer, after which nothing more is asked."""
 MOST_BLOCKED = 14
 """Questions about one chunk, all told, while a refused line is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One shot before it is compiled, and which path made it."""
-
-    beat: Beat
-    frame: Frame
-    by: str
 
 
 @dataclass(slots=True)
@@ -226,17 +216,6 @@ def _by_rules(work: _Work, chunk: Chunk, error: Exception) -> list[Taken]:
     return [Taken(beat, framed, "rules") for beat, framed in zip(chunk.beats, frames, strict=True)]
 
 
-def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str) -> Frame:
-    """An answered picture as a frame: camera in canonical words, captions added verbatim."""
-    captions = [write_caption(text, context.language) for text in beat.captions]
-    visual = with_speaker(answer.visual.rstrip("，, "), group, context)
-    joined = ("，" if context.language == "zh" else ", ").join(
-        [visual.rstrip("。.") if captions else visual, *captions]
-    )
-    beat_tags = answer.tags.strip("，, 。.")
-    return Frame(camera.read(answer.camera).write(context.language), joined, rule, (beat_tags,) if beat_tags else ())
-
-
 def _lit(work: _Work) -> SceneToPlan:
     """The scene with the light, and where the script is silent the weather, that the model chose."""
     item, language = work.context.item, work.context.language
@@ -247,19 +226,6 @@ def _lit(work: _Work) -> SceneToPlan:
     if work.weather and "weather" in place.assumed:
         place = replace(place, weather=work.weather.rstrip("。."))
     return replace(item, scenery=place)
-
-
-def compiled(
-    script: Script, cast: Cast, known: names.Naming, items: Sequence[SceneToPlan], taken: Sequence[Sequence[Taken]]
-) -> tuple[tuple[Shot, ...], tuple[ShotTrace, ...]]:
-    """The shots and traces of all scenes."""
-    shots: list[Shot] = []
-    traces: list[ShotTrace] = []
-    for item, scene in zip(items, taken, strict=True):
-        for number, one in enumerate(scene):
-            shots.append(shot_of(one.beat, one.frame, item, cast, known, first=number == 0))
-            traces.append(trace_of(script, one.beat, one.frame, cast, item, one.by))
-    return tuple(shots), tuple(traces)
 
 
 def _proved(
@@ -301,6 +267,3 @@ def _faulty(faults: Sequence[Fault], taken: Sequence[Sequence[Taken]]) -> dict[i
             here = {at for at in touched if ends[at] < fault.shot <= ends[at + 1]}
             found |= dict.fromkeys(sorted(here if fault.shot else touched), fault.message)
     return found
-
-
-__all__ = ["Taken", "as_frame", "compiled", "perfect", "plan_with_model"]

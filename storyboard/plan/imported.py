@@ -9,11 +9,11 @@ from storyboard import marks, names
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.model import Board, Cast, Episode, Member, Place, Script
 from storyboard.plan.answers import Shown
-from storyboard.plan.by_model import Taken, as_frame, compiled
 from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
 from storyboard.plan.lines import Line, beats_of, groups, numbered
 from storyboard.plan.questions import Context
+from storyboard.plan.taken import Taken, as_frame, compiled
 
 _BRACKET = re.compile(r"\s*[（(][^（(]*[）)]$")
 
