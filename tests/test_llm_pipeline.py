@@ -23,7 +23,9 @@ def workspace(tmp_path):
 
     def run(*arguments, url="", key=KEY, more=""):
         if url:
-            (tmp_path / "storyboard.toml").write_text(f'[llm]\nbase_url = "{url}"\nmodel = "fake"\n{more}', encoding="utf-8")
+            (tmp_path / "storyboard.toml").write_text(
+                f'[llm]\nbase_url = "{url}"\nmodel = "fake"\n{more}', encoding="utf-8"
+            )
         environ = {name: value for name, value in os.environ.items() if not name.startswith("STORYBOARD_")}
         environ |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | ({"STORYBOARD_LLM_KEY": key} if key else {})
         return subprocess.run(
@@ -55,12 +57,15 @@ def test_planned_by_the_model_once_and_checked(workspace):
         checked = workspace("check", "rain.txt")
 
     assert (first.returncode, second.returncode, third.returncode, checked.returncode) == (0, 0, 0, 0)
-    assert "3 calls" in first.stderr and "cost 0." in first.stderr
+    assert "3 calls" in first.stderr
+    assert "cost 0." in first.stderr
     assert "fake; shots: 21 model" in first.stderr
     assert len(server.asked) == asked == 3
     assert board_of(workspace) == board
     assert "2 answers kept from before" in third.stderr
-    assert KEY not in "".join(path.read_text("utf-8", "ignore") for path in workspace.folder.rglob("*") if path.is_file())
+    assert KEY not in "".join(
+        path.read_text("utf-8", "ignore") for path in workspace.folder.rglob("*") if path.is_file()
+    )
 
 
 def test_without_the_table_or_the_key_everything_is_as_before(workspace):
@@ -98,13 +103,16 @@ def test_one_inserted_line_asks_for_its_own_scene_only(workspace):
         workspace("plan", "rain.txt", url=server.url)
         before = json.loads(board_of(workspace))["shots"]
         script = workspace.folder / "rain.txt"
-        script.write_text(script.read_text("utf-8").replace("苏晴：面，卖完了。\n", "苏晴：面，卖完了。\n苏晴：你走吧。\n"), "utf-8")
+        script.write_text(
+            script.read_text("utf-8").replace("苏晴：面，卖完了。\n", "苏晴：面，卖完了。\n苏晴：你走吧。\n"), "utf-8"
+        )
         asked = len(server.asked)
         workspace("plan", "rain.txt")
         new = server.asked[asked:]
 
     after = json.loads(board_of(workspace))["shots"]
-    assert len(new) == 1 and "你走吧" in new[0]["messages"][1]["content"]
+    assert len(new) == 1
+    assert "你走吧" in new[0]["messages"][1]["content"]
     assert [shot for shot in before if shot["location"] != "晴天面馆（内）"] == [
         shot for shot in after if shot["location"] != "晴天面馆（内）"
     ]
@@ -115,19 +123,29 @@ def test_a_hand_edited_cast_is_never_changed_and_new_people_are_added(workspace)
     with serving() as server:
         workspace("plan", "rain.txt", url=server.url)
         cast = workspace.folder / "cast.toml"
-        edited = "# reviewed\n" + cast.read_text("utf-8").replace('hair = ["黑色", "长发"]', 'hair = ["银色", "长发"]  # mine')
+        edited = "# reviewed\n" + cast.read_text("utf-8").replace(
+            'hair = ["黑色", "长发"]', 'hair = ["银色", "长发"]  # mine'
+        )
         cast.write_text(edited, "utf-8")
-        (workspace.folder / "two.txt").write_text("1-1 日 内 茶楼\n人物：苏晴、方琳\n方琳：坐。\n苏晴：不坐。\n", "utf-8")
+        (workspace.folder / "two.txt").write_text(
+            "1-1 日 内 茶楼\n人物：苏晴、方琳\n方琳：坐。\n苏晴：不坐。\n", "utf-8"
+        )
         asked = len(server.asked)
         done = workspace("plan", "two.txt")
-        questions = [body["messages"][1]["content"] for body in server.asked[asked:] if fake_llm.kind_of(body) == "cast"]
+        questions = [
+            body["messages"][1]["content"] for body in server.asked[asked:] if fake_llm.kind_of(body) == "cast"
+        ]
 
     text = cast.read_text("utf-8")
     assert done.returncode == 0
     assert len(questions) == 1
-    assert "- 方琳（" in questions[0] and "- 苏晴（" not in questions[0] and "- 茶楼" in questions[0]
-    assert text.startswith("# reviewed") and "# mine" in text
-    assert '[people."方琳"]' in text and '[places."茶楼"]' in text
+    assert "- 方琳（" in questions[0]
+    assert "- 苏晴（" not in questions[0]
+    assert "- 茶楼" in questions[0]
+    assert text.startswith("# reviewed")
+    assert "# mine" in text
+    assert '[people."方琳"]' in text
+    assert '[places."茶楼"]' in text
     board = json.loads((workspace.folder / "out" / "two" / "storyboard.json").read_text("utf-8"))
     assert "银色" in board["character_setting"]["苏晴"]["appearance"]
 
@@ -145,7 +163,8 @@ def test_a_ceiling_ends_with_exit_3_and_keeps_what_was_answered(workspace):
         after = workspace("plan", "rain.txt")
 
     assert (stopped.returncode, calls) == (3, 3)
-    assert "ceiling" in stopped.stderr and "hint:" in stopped.stderr
+    assert "ceiling" in stopped.stderr
+    assert "hint:" in stopped.stderr
     assert after.returncode == 0
     assert server.kinds().count("cast") == 1
 
@@ -156,7 +175,8 @@ def test_a_wrong_key_is_exit_3(workspace):
         done = workspace("plan", "rain.txt", url=server.url)
 
     assert done.returncode == 3
-    assert "STORYBOARD_LLM_KEY" in done.stderr and "Traceback" not in done.stderr
+    assert "STORYBOARD_LLM_KEY" in done.stderr
+    assert "Traceback" not in done.stderr
     assert len(server.asked) == 1
 
 
