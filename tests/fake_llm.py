@@ -69,7 +69,7 @@ def picture(number: int, kind: str, text: str, people: list[str], language: str)
     who = ("、" if language == "zh" else " and ").join(shown)
     number_word = "甲乙丙丁戊己庚辛壬癸"[number % 10] + "子丑寅卯辰巳午未申酉戌亥"[number // 10 % 12]
     words = {
-        "zh": f"{who}在画面左侧，看向右侧，右手停在桌沿，前景虚化，构图{number_word}" if who else f"桌面与窗边的光，前景虚化，构图{number_word}",
+        "zh": f"{who}在画面左侧，看向右侧，右手停在桌沿，嘴角绷紧，眼睛没有离开对面，背后是暗下去的墙面，前景虚化，构图{number_word}" if who else f"桌面与窗边的光，灰尘在光里慢慢落下，远处的门半开着，前景虚化，构图{number_word}",
         "en": f"{who} on the left of the frame, looking right, one hand at rest, framing {number}" if who
         else f"the empty frame, light on the floor, framing {number}",
     }  # fmt: skip
