@@ -10,8 +10,6 @@ width and quotes too; letters: only letters and digits), the share of matched ch
 headings, the macro-F1 of the kinds of gold characters, MB/s. `--lost` lists lost and added words with their lines.
 """
 
-
-
 import argparse
 import difflib
 import hashlib

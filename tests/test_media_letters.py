@@ -70,6 +70,12 @@ def test_a_missing_glyph_takes_the_room_of_its_code():
     assert letters.width("𠮷", 40) > letters.width("吉", 40)
 
 
+def test_line_ends_and_joiners_take_no_room():
+    """A carriage return breaks the line as a line feed does; a zero-width joiner is not drawn as a box."""
+    assert letters.wrap("走。\r\n走！\r好", 400, 30) == ("走。", "走！", "好")
+    assert letters.width("走\u200d！\u200b", 30) == letters.width("走！", 30)
+
+
 def test_curly_apostrophes_are_narrow_between_latin_letters_only():
     """The font draws them a full square wide, which is right in Chinese."""
     assert letters.width("Don’t", 40) - letters.width("Dont", 40) < 15

@@ -102,6 +102,12 @@ def test_a_person_alone_looks_where_the_shot_says(visual, facing):
     assert staging(shot(visual), CAST).facing == facing
 
 
+def test_a_line_of_dots_moves_no_lips():
+    """林晚：…… is a silence, drawn with a closed mouth; a voice from a telephone gets the telephone's mark."""
+    assert staging(shot("林晚", role="林晚", text="……"), CAST).speaks == frozenset()
+    assert staging(shot("林晚", role="手机语音", text="林小姐"), CAST).delivery == "phone"
+
+
 def test_the_first_thing_named_is_shown():
     """At one place the longer word wins: a wine glass is no wine."""
     assert first_thing("酒杯旁的钥匙") == "cup"

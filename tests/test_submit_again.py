@@ -1,6 +1,7 @@
 """What a person decides: retakes, takes, remixes, unknown outcomes, characters; each against the rehearsal gateway."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -284,3 +285,50 @@ def test_ctrl_c_lets_a_send_finish_and_leaves_the_polls_to_the_next_run(tmp_path
         with Ledger(tmp_path / ".storyboard" / "ledger.sqlite3") as ledger:
             assert {attempt.state for attempt in ledger.all_attempts()} == {"running"}
             assert {attempt.remote for attempt in ledger.all_attempts()} == set(rehearsal.shop.jobs)
+
+
+def test_a_retired_model_is_refused_only_where_the_gateways_own_list_lacks_it(bench, rehearsal, monkeypatch):
+    """The list is free; without one nothing is denied."""
+    prices = {"veo3.1": {8: 2.0}}
+    monkeypatch.setattr("storyboard.rehearsal.handlers.PRICES", prices)
+
+    with pytest.raises(GatewayError, match=r"no longer lists sora-2; it lists veo3\.1"):
+        complain(bench.buy(order("openai-videos")))
+    assert rehearsal.shop.jobs == {}
+
+    prices.clear()
+    assert bench.buy(order("openai-videos"))[0].state == "owned"
+
+
+def test_a_film_that_was_deleted_after_a_failed_retake_is_fetched_again_and_not_bought(bench, ledger, rehearsal):
+    clip = order("openai-videos")
+    first = bench.buy(clip)[0]
+    named = find_job(ledger, "1")
+    ledger.move(ledger.add_attempt(named.job, 1.5), "failed", fault="content_output")
+    first.take.unlink()
+
+    assert bench.buy(clip)[0].take == first.take
+    assert rehearsal.shop.posts[clip.prompt] == 1
+
+
+def test_an_id_that_the_ledger_could_not_take_is_said_aloud(bench, ledger, rehearsal, monkeypatch):
+    """The disk is full at the worst moment: after the gateway took the job."""
+
+    def full(self, attempt, new, **facts):
+        if new == "running":
+            raise sqlite3.OperationalError("database or disk is full")
+        return move(self, attempt, new, **facts)
+
+    move = Ledger.move
+    monkeypatch.setattr(Ledger, "move", full)
+    clip = order("openai-videos")
+    with pytest.raises(UnknownOutcome, match="cannot be written: database or disk is full") as caught:
+        bench.buy(clip)
+    remote = next(iter(rehearsal.shop.jobs))
+    assert caught.value.hint.endswith(remote)
+    monkeypatch.setattr(Ledger, "move", move)
+
+    assert bench.buy(clip)[0].state == "unknown"
+    adopt(ledger, find_job(ledger, "1"), remote)
+    assert bench.buy(clip)[0].state == "owned"
+    assert rehearsal.shop.posts[clip.prompt] == 1

@@ -6,13 +6,14 @@ from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from storyboard import media
 from storyboard.assemble.subtitles import srt
 from storyboard.errors import UsageError
-from storyboard.media.titles import Title
 from storyboard.model import Board, Clip, Cue
+
+if TYPE_CHECKING:
+    from storyboard.media import Title
 
 Captions = Literal["burn", "none"]
 MISSING = {"zh": "片段 {number} 尚未生成", "en": "clip {number} has not been made"}
@@ -61,17 +62,17 @@ def assemble(
     into the picture (which encodes every clip that has one again), `none` leaves the picture as the gateway made it.
     `size` matters only where there is no take at all. Raises `UsageError` where there is nothing to assemble.
     """
+    from storyboard import media
+
     staying = [(number, kept(clip)) for number, clip in enumerate(clips) if kept(clip)]
     if not staying:
         raise UsageError("there are no clips to assemble", "run `storyboard pack` first")
     assert all(0 <= cue.shot < len(board.shots) for cue in cues)
     path, subtitles = folder / "episode.mp4", folder / "episode.srt"
     folder.mkdir(parents=True, exist_ok=True)
-    missing = tuple(number for number, _ in staying if takes[number] is None)
     with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
         shape, fps = _shape([take for take in takes if take], size)
-        pieces = []
-        starts = [0, *accumulate(keep for _, keep in staying)]
+        pieces, starts = [], [0, *accumulate(keep for _, keep in staying)]
         for (number, keep), start in zip(staying, starts, strict=False):
             take = takes[number]
             if take is None:
@@ -81,20 +82,25 @@ def assemble(
             pieces.append(media.Piece(take, keep, titles))
         joined = media.join(pieces, path)
     _write(subtitles, srt(cues))
+    missing = tuple(number + 1 for number, _ in staying if takes[number] is None)
     encoded = tuple(staying[place][0] + 1 for place in joined.encoded)
-    return Film(path, subtitles, joined.seconds, starts[-1] / 10, encoded, tuple(number + 1 for number in missing))
+    return Film(path, subtitles, joined.seconds, starts[-1] / 10, encoded, missing)
 
 
 def _shape(takes: Sequence[Path], size: tuple[int, int]) -> tuple[tuple[int, int], Fraction]:
     """Size and rate of the first take."""
+    from storyboard import media
+
     if not takes:
         return size, Fraction(24)
     make = media.make_of(takes[0])
     return make.size, make.fps
 
 
-def _titles(cues: Sequence[Cue], start: int, keep: int) -> tuple[Title, ...]:
+def _titles(cues: Sequence[Cue], start: int, keep: int) -> tuple["Title", ...]:
     """The cues that show during a piece, in its own time."""
+    from storyboard.media import Title
+
     return tuple(
         Title(max(0, cue.start - start), min(keep, cue.end - start), cue.text, caption=cue.caption)
         for cue in cues
@@ -105,6 +111,8 @@ def _titles(cues: Sequence[Cue], start: int, keep: int) -> tuple[Title, ...]:
 def _black(path: Path, words: str, tenths: int, size: tuple[int, int], fps: Fraction) -> None:
     """A black film with a sentence in the middle, long enough for the tenths."""
     from PIL import Image
+
+    from storyboard import media
 
     page = Image.new("RGBA", size, (10, 11, 14, 255))
     page.alpha_composite(media.titles.caption(words, size))

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import multiprocessing
 import os
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict
@@ -52,9 +53,13 @@ class Preview:
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
-        if self._pool:
-            self._pool.shutdown(wait=wrong[0] is None, cancel_futures=True)
-            self._pool = None
+        if self._pool is None:
+            return
+        self._pool.shutdown(wait=wrong[0] is None, cancel_futures=True)
+        self._pool = None
+        for worker in multiprocessing.active_children() if wrong[0] else ():
+            # Interrupted: half a drawing is worth nothing, and nobody should wait for it.
+            worker.terminate()
 
     def check(self, order: Order) -> tuple[Fault, ...]:
         faults = []
@@ -83,6 +88,9 @@ class Preview:
     def price(self, order: Order) -> float:
         return 0.0
 
+    async def denial(self, models: frozenset[str]) -> str:
+        return ""
+
     async def submit(self, request: WireRequest) -> Outcome:
         """A fresh id. Drawing begins when the film is fetched, so that a crash leaves nothing half-known."""
         return Accepted(f"preview-{os.urandom(8).hex()}")
@@ -104,5 +112,8 @@ class Preview:
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.parallel, mp_context=context)
+            ignore = (signal.SIGINT, signal.SIG_IGN)
+            self._pool = ProcessPoolExecutor(
+                self.parallel, mp_context=context, initializer=signal.signal, initargs=ignore
+            )
         return self._pool

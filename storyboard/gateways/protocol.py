@@ -152,6 +152,9 @@ class Gateway(Protocol):
 
     def price(self, order: Order) -> float | None: ...
 
+    async def denial(self, models: frozenset[str]) -> str:
+        """Why one of these models cannot be had here now, or empty. Free; asked once before a run sends anything."""
+
     async def submit(self, request: WireRequest) -> Outcome: ...
 
     async def poll(self, ticket: Ticket) -> Observation: ...

@@ -1,6 +1,7 @@
 """A gateway over HTTP: a dialect's data, an address and a key, joined to the calls of the protocol."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -61,6 +62,22 @@ class Remote:
             return self.entry.other_prices.get(order.kind)
         table = self.entry.prices.get(f"{order.model} hd", {}) if order.hd else {}
         return (table or self.entry.prices.get(order.model, {})).get(order.seconds)
+
+    async def denial(self, models: frozenset[str]) -> str:
+        """A model that its maker switched off is refused only where the gateway's own list, which is free, lacks it."""
+        today = date.today()
+        profiles = {model: profile_for(model, self.workspace) for model in models}
+        doubtful = sorted(model for model, profile in profiles.items() if profile and profile.is_retired(today))
+        if not doubtful:
+            return ""
+        try:
+            listed = await self.models()
+        except UsageError:
+            return ""
+        missing = [model for model in doubtful if not any(name.startswith(model) for name in listed)]
+        if not missing or not listed:
+            return ""
+        return f"{self.name} no longer lists {missing[0]}; it lists {', '.join(sorted(listed)[:12])}"
 
     async def submit(self, request: WireRequest) -> Outcome:
         """Exactly one POST."""

@@ -218,9 +218,8 @@ def _notes(ink: "ImageDraw", shot: Shot, box: tuple[float, float, float, float],
     small = sizes[2]
     gap = small * 0.4 if used else 0.0
     if shot.visual and height - used - gap >= small * 1.42:
-        _block(
-            ink, shot.visual, (left, top + used + gap, width, height - used - gap), sizes[2:], MUTED if used else TEXT
-        )
+        rest = (left, top + used + gap, width, height - used - gap)
+        _block(ink, shot.visual, rest, sizes[2 if used else 1 :], MUTED if used else TEXT)
 
 
 def _middle(ink: "ImageDraw", text: str, span: tuple[float, float, float], sizes: tuple[int, ...], colour: RGB) -> None:

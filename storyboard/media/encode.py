@@ -52,16 +52,17 @@ class Film:
         return self
 
     def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        whole = False
         try:
-            if fault is None:
-                self._file.mux(self._video.encode(None))
-                self._file.mux(self._audio.encode(None))
-        except BaseException:
-            fault = fault or BaseException
-            raise
+            try:
+                if fault is None:
+                    self._file.mux(self._video.encode(None))
+                    self._file.mux(self._audio.encode(None))
+            finally:
+                self._file.close()  # may fail too, on a full disk
+            whole = fault is None
         finally:
-            self._file.close()
-            if fault is None:
+            if whole:
                 self._part.replace(self._path)
             else:
                 self._part.unlink(missing_ok=True)

@@ -50,6 +50,8 @@ def _runs(text: str) -> tuple[tuple[str, str], ...]:
     """The text cut into (piece, how it is drawn): `plain`, `narrow` for a Latin quotation mark, `code` for a missing glyph."""
     pieces: list[tuple[str, str]] = []
     for at, character in enumerate(text):
+        if not (character.isprintable() or character.isspace()):
+            continue  # joiners and marks of order have no shape of their own
         around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
         latin = character in _NARROW and _LATIN.search(around) and not any("\u2e80" < c < "\uffe0" for c in around)
         way = "code" if not has_glyph(character) else "narrow" if latin else "plain"
@@ -100,7 +102,7 @@ def _units(text: str) -> list[str]:
     """The smallest pieces that may stand alone on a line: words whole, marks with the word they belong to."""
     units: list[str] = []
     glue = False
-    for chunk in _CHUNK.findall(text):
+    for chunk in _CHUNK.findall(text.replace("\r\n", "\n").replace("\r", "\n")):
         follows = chunk[0] in CLOSERS and units and units[-1] != "\n" and not units[-1].isspace()
         if units and (glue or follows) and chunk != "\n":
             units[-1] += chunk

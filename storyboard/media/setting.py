@@ -36,7 +36,7 @@ WEATHER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fog", re.compile(r"雾|霾|fog|mist|haz", re.IGNORECASE)),
     ("grey", re.compile(r"阴|多云|cloud|overcast|grey|gray", re.IGNORECASE)),
 )
-MEMORY = re.compile(r"闪回|回忆|梦境|flashback|memory|dream", re.IGNORECASE)
+MEMORY = re.compile(r"(?<!转场：)(?<!transition: )(?:闪回|回忆|梦境|flashback|memory|dream)", re.IGNORECASE)
 COLOURLESS = re.compile(r"黑白|black[- ]and[- ]white|monochrome", re.IGNORECASE)
 
 

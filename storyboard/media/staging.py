@@ -18,6 +18,10 @@ DELIVERIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """What stands in front of `action` -> how the line is heard; the first hit wins."""
+PHONE = re.compile(r"手机|电话|phone", re.IGNORECASE)
+"""In the name of a mere voice: it comes out of a telephone."""
+SAID = re.compile(r"\w")
+"""Anything to say at all: a line of dots moves no lips."""
 BETWEEN = re.compile(r"[、/&]|,\s| and ")
 CLOSE_ON = re.compile(
     r"(?:特写|近特写|大特写|插入|insert|close[- ]?(?:up )?on|close-?up of)[：:，, ]*([^。；！？.;!?\n]+)", re.IGNORECASE
@@ -80,7 +84,8 @@ def staging(shot: Shot, characters: Sequence[Character]) -> Staging:
     speakers = [known[name] for name in _speakers(shot.dialogue.role, known)]
     delivery = next((kind for kind, words in DELIVERIES if words.search(shot.action)), "") if shot.dialogue.text else ""
     heard = [person for person in speakers if _kind(person) == "voice"]
-    delivery = delivery or ("voice" if heard else "")
+    if heard:
+        delivery = "phone" if PHONE.search(shot.dialogue.role) else delivery or "voice"
     unseen = {person.name for person in speakers} if delivery in ("voiceover", "phone", "voice") else set()
     named = [known[name] for name in mentioned(f"{shot.visual}\n{shot.action}", tuple(known))]
     present = list(dict.fromkeys([person for person in speakers if person.name not in unseen] + named))
@@ -91,7 +96,9 @@ def staging(shot: Shot, characters: Sequence[Character]) -> Staging:
         next((person for person in present if _kind(person) == "group"), None),
         thing,
         delivery,
-        frozenset() if delivery else frozenset(person.name for person in speakers),
+        frozenset()
+        if delivery or not SAID.search(shot.dialogue.text)
+        else frozenset(person.name for person in speakers),
         _facing(shot.visual),
     )
 

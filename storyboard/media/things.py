@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from storyboard.media.colours import RGB, mix, shade
-from storyboard.media.pen import Pen
+from storyboard.media.pen import Pen, Point
 from storyboard.media.setting import Setting
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _marks(pen: Pen, colour: RGB) -> None:
 
 def _eye(pen: Pen) -> None:
     skin = (240, 202, 174)
-    pen.sharp([(-4.0, -0.62), (4.0, -0.62), (4.0, 0.62), (-4.0, 0.62)], skin)
+    pen.sharp([(-4.0, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)], skin)
     pen.smooth(
         [(-0.78, 0.1), (-0.4, -0.22), (0.1, -0.3), (0.55, -0.16), (0.84, 0.06), (0.4, 0.3), (-0.2, 0.34)],
         shade(skin, -0.08),
@@ -70,6 +70,8 @@ def _eye(pen: Pen) -> None:
     )
     pen.stroke([(-0.6, -0.2), (-0.2, -0.4), (0.3, -0.42), (0.74, -0.22)], shade(skin, -0.2), 0.02)
     pen.stroke([(-0.5, 0.32), (0.0, 0.4), (0.5, 0.32)], shade(skin, -0.14), 0.014)
+    brow: list[Point] = [(-0.84, -0.46), (-0.4, -0.68), (0.2, -0.7), (0.9, -0.46), (0.2, -0.6), (-0.4, -0.56)]
+    pen.smooth(brow, (62, 48, 46))
 
 
 def _phone(pen: Pen) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from storyboard.model import Delivery, Parenthetical
 from storyboard.parse import words
-from storyboard.parse.markers import CLOSING, OPENING, closing
+from storyboard.parse.markers import CLOSING, OPENING
 
 BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
 BRACKETS = re.compile(BRACKET)
@@ -16,6 +16,8 @@ PLAIN_NAME = re.compile(
     r"(?:[^：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n]{0,38}[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n])?"
 )
 JOINT = re.compile(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
+BRACKET_SIGN = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+LONGEST_DIRECTION = 600
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _WORDS = "|".join(f"(?P<e{index}>{spelling})" for index, (spelling, _, _) in enumerate(words.EXTENSIONS))
 EXTENSION = re.compile(rf"(?:{_WORDS})", re.I)
@@ -96,6 +98,25 @@ def meaning_of(label: str, english: bool) -> Delivery:
     return english_meaning if english else chinese_meaning
 
 
+def brackets(text: str) -> list[tuple[int, int]]:
+    """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order."""
+    opened: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for match in BRACKET_SIGN.finditer(text):
+        sign = match[0]
+        if sign in OPENING:
+            opened.append((CLOSING[OPENING.index(sign)], match.start()))
+        elif any(sign == wanted for wanted, _ in opened[-3:]):
+            while opened[-1][0] != sign:
+                opened.pop()
+            start = opened.pop()[1]
+            if match.end() - start <= LONGEST_DIRECTION:
+                while pairs and pairs[-1][0] > start:
+                    pairs.pop()
+                pairs.append((start, match.end()))
+    return pairs
+
+
 def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     """The spoken words of a speech, and the directions that stood among them with their place."""
     if not ANY_BRACKET.search(text):
@@ -103,17 +124,12 @@ def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     kept: list[str] = []
     found: list[tuple[str, int]] = []
     at, length = 0, 0
-    for match in ANY_BRACKET.finditer(text):
-        if match.start() < at:
-            continue
-        end = closing(text, match.start())
-        if end < 0:
-            continue
-        kept.append(text[at : match.start()])
-        length += match.start() - at
-        found.append((text[match.start() : end + 1], length))
-        at = end + 1
-        alone = match.start() == 0 or text[match.start() - 1] == "\n"
+    for start, end in brackets(text):
+        kept.append(text[at:start])
+        length += start - at
+        found.append((text[start:end], length))
+        at = end
+        alone = start == 0 or text[start - 1] == "\n"
         if alone and text[at : at + 1] == "\n":
             at += 1
     kept.append(text[at:])
@@ -121,6 +137,3 @@ def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     clean = joined.strip()
     shift = len(joined) - len(joined.lstrip())
     return clean, tuple(Parenthetical(part, min(max(place - shift, 0), len(clean))) for part, place in found)
-
-
-__all__ = ["CLOSING", "Cue", "cue", "extended", "meaning_of", "spoken", "voice"]

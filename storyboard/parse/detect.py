@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from storyboard.errors import UsageError
@@ -23,26 +24,50 @@ KANA, HANGUL, HANZI, LATIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the rows of `FORMATS` decide on."""
+    """What the rows of `FORMATS` decide on; found out when first asked for, because some rows need hardly any of it."""
 
-    scan: Scan
-    language: Language
-    cues: dict[str, int]
-    """Lines per style of cue whose name stands there more than once."""
-    once: int
-    """Lines `名：…` whose name stands there once and is short enough for one."""
-    scenes: int
-    marks: int
-    quoted: int
-    """Quotations in the text."""
-    texts: int
-    """Lines with content."""
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.language = language(source.text)
+
+    @cached_property
+    def scan(self) -> Scan:
+        """The first pass over the lines."""
+        return scan(self.source, self.language == "en")
+
+    @cached_property
+    def cues(self) -> dict[str, int]:
+        """Lines per style of cue whose name stands there more than once."""
+        return {
+            style: sum(count for name, count in names.items() if _speaker(name, count, style, self.language))
+            for style, names in self.scan.heads.items()
+        }
+
+    @cached_property
+    def once(self) -> int:
+        """Lines `名：…` whose name stands there once and is short enough for one."""
+        longest, known = (20 if self.language == "en" else 4), words.FRONT | words.NOT_NAMES
+        names = self.scan.heads["colon"].items()
+        return sum(1 for name, count in names if count == 1 and len(name) <= longest and name not in known)
 
     @property
-    def best(self) -> int:
-        return max(self.cues.values(), default=0)
+    def scenes(self) -> int:
+        return self.scan.tags["scene"]
+
+    @property
+    def marks(self) -> int:
+        return self.scan.tags["mark"]
+
+    @property
+    def texts(self) -> int:
+        """Lines with content."""
+        return sum(count for tag, count in self.scan.tags.items() if tag not in ("blank", "rule"))
+
+    @property
+    def quoted(self) -> int:
+        """Quotations in the text."""
+        return len(SPEECHES.findall(self.source.text, 0, SAMPLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +94,7 @@ class Format:
 
 def choose(source: Source, name: str | None = None) -> Choice:
     """The format for a source, or the named one. UsageError for a name that is none."""
-    evidence = weigh(source)
+    evidence = Evidence(source)
     if name is not None:
         row = next((row for row in FORMATS if row.name == name), None)
         if row is None:
@@ -82,25 +107,6 @@ def choose(source: Source, name: str | None = None) -> Choice:
     raise AssertionError("the last format fits everything")
 
 
-def weigh(source: Source) -> Evidence:
-    """What a source shows."""
-    spoken_in = language(source.text)
-    scanned = scan(source, spoken_in == "en")
-    cues = {
-        style: sum(count for name, count in names.items() if _speaker(name, count, style, spoken_in))
-        for style, names in scanned.heads.items()
-    }
-    once = sum(
-        1
-        for name, count in scanned.heads["colon"].items()
-        if count == 1 and len(name) <= (4 if spoken_in != "en" else 20) and name not in words.FRONT | words.NOT_NAMES
-    )
-    return Evidence(
-        scanned, spoken_in, cues, once, scanned.tags["scene"], scanned.tags["mark"],
-        len(SPEECHES.findall(source.text, 0, SAMPLE)), sum(count for tag, count in scanned.tags.items() if tag not in ("blank", "rule")),
-    )  # fmt: skip
-
-
 def _speaker(name: str, count: int, style: str, spoken_in: str) -> bool:
     if count < 2 or name in words.NOT_NAMES or name in words.CAMERA or name in words.FRONT or name in words.SOUND:
         return False
@@ -111,7 +117,7 @@ def _speaker(name: str, count: int, style: str, spoken_in: str) -> bool:
 
 def language(text: str) -> Language:
     """The language most of the text is in; a tenth of kana makes Han characters Japanese."""
-    sample = text[:SAMPLE]
+    sample = text[:3000] + text[len(text) // 2 :][:3000]
     kana, hangul, han, latin = (len(pattern.findall(sample)) for pattern in (KANA, HANGUL, HANZI, LATIN))
     if hangul > max(han, kana, latin):
         return "ko"
@@ -132,6 +138,8 @@ def _storyboard(_: Evidence, source: Source) -> str:
 
 
 def _fountain(evidence: Evidence, source: Source) -> str:
+    if source.container != "fountain" and not fountain.ENGLISH_HEADING.search(source.text):
+        return ""
     forced, headings, upper = fountain.signs(source.text)
     if source.container == "fountain" and not (evidence.language == "zh" and not forced and evidence.cues["colon"] > 2):
         return "the file is called .fountain"

@@ -3,22 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import HAN, Cue, cue
 from storyboard.parse.finaldraft import write
 from storyboard.parse.headings import Heading
+from storyboard.parse.hidden import lines, unfilled
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 
 if TYPE_CHECKING:
     from storyboard.parse.detect import Choice
-
-HIDDEN = re.compile(r"/\*.*?\*/|\[\[(?:[^\]\n]|\](?!\])|\n(?!\n))*\]\]", re.S)
-FILL = "\ue000"
-"""What hidden text (boneyard, notes) is replaced by while lines are told apart; offsets stay what they are."""
 
 TITLE_KEY = re.compile(
     r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
@@ -29,7 +25,7 @@ UPPER_CUE = re.compile(
     r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)"
 )
 ENGLISH_HEADING = re.compile(r"^[ \t]*(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
-CAPITALS = re.compile(r"(?P<name>[A-Z][^a-z]*?|[^\x00-\x7f][^a-z]*?)\s*(?P<ext>(?:\([^()]*\)\s*)*)")
+CAPITALS = re.compile(r"(?P<name>[A-Z][^a-z(]*|[^\x00-\x7f][^a-z(]*)(?P<ext>(?:\([^()]*\)\s*)*)")
 HAN_CUE = re.compile(r"[^\s，。！!；;：:、…“”（(][^，。！!；;：:…“”]{0,11}?\s*(?:[（(][^）)]*[）)])?")
 TO = re.compile(r"[^a-z]*[A-Z][^a-z]* TO:")
 CENTRED = re.compile(r">\s*(?P<text>.*?)\s*<")
@@ -41,41 +37,11 @@ def signs(text: str) -> tuple[int, int, int]:
     return len(FORCED.findall(sample)), len(ENGLISH_HEADING.findall(sample)), len(UPPER_CUE.findall(sample))
 
 
-@dataclass(slots=True)
-class Line:
-    start: int
-    end: int
-    raw: str
-    """Without its line end; hidden text filled."""
-    core: str
-
-    @property
-    def blank(self) -> bool:
-        """Empty; a line of two spaces is not, it keeps a speech together."""
-        return not self.core and len(self.raw) < 2
-
-    @property
-    def hidden(self) -> bool:
-        return bool(self.core) and not self.core.strip(FILL + " \t　")
-
-
 def read(choice: "Choice") -> tuple[Sheet, People]:
     """The units of a Fountain file."""
     sheet, people = Sheet(choice.source), People()
     Fountain(sheet, people, choice.evidence.language == "en").read()
     return sheet, people
-
-
-def _lines(text: str) -> list[Line]:
-    masked = HIDDEN.sub(lambda found: FILL * len(found[0]), text) if "/*" in text or "[[" in text else text
-    lines, at = [], 0
-    for piece in masked.split("\n"):
-        end = min(at + len(piece) + 1, len(text))
-        if end > at:
-            raw = piece.rstrip("\r")
-            lines.append(Line(at, end, raw, raw.strip()))
-        at = end
-    return lines
 
 
 class Fountain:
@@ -85,7 +51,7 @@ class Fountain:
         self.sheet = sheet
         self.people = people
         self.english = english
-        self.lines = _lines(sheet.text)
+        self.lines = lines(sheet.text)
         self.forced: dict[str, Callable[[int], int]] = {
             "@": self.forced_cue, "!": self.action, ".": self.forced_heading, ">": self.arrow, "#": self.section,
             "=": self.synopsis, "~": self.action,
@@ -111,7 +77,7 @@ class Fountain:
         before = index == 0 or self._empty(index - 1)
         if before and self._is_heading(line.core):
             return self.heading(index, line.core)
-        if before and TO.fullmatch(line.core) and self._empty(index + 1):
+        if before and len(line.core) < 60 and TO.fullmatch(line.core) and self._empty(index + 1):
             return self.put("transition", index, line.core)
         who = self._cue(index) if before else None
         return self.speech(index, who) if who else self.action(index)
@@ -171,10 +137,12 @@ class Fountain:
 
     def forced_cue(self, index: int) -> int:
         name = self.lines[index].core[1:].rstrip("^ ").strip()
-        return self.speech(index, cue(_unfilled(name), self.english) or Cue(_unfilled(name)))
+        if not unfilled(name).strip():
+            return self.action(index)
+        return self.speech(index, cue(unfilled(name), self.english) or Cue(unfilled(name)))
 
     def arrow(self, index: int) -> int:
-        core = _unfilled(self.lines[index].core)
+        core = unfilled(self.lines[index].core)
         centred = CENTRED.fullmatch(core)
         if centred:
             self._ensure_scene()
@@ -185,7 +153,7 @@ class Fountain:
 
     def section(self, index: int) -> int:
         """`#` of the first level is an episode if it says so, and in Chinese scripts always; others are notes."""
-        core = _unfilled(self.lines[index].core)
+        core = unfilled(self.lines[index].core)
         text = core.lstrip("#").strip()
         found = headings.episode(text) if text else None
         if core.startswith("##") or not text or not (found or not self.english):
@@ -204,7 +172,7 @@ class Fountain:
         end = index + 1
         said = []
         while end < len(self.lines) and not self.lines[end].blank:
-            said.append(_unfilled(self.lines[end].core.removeprefix("~")).strip())
+            said.append(unfilled(self.lines[end].core.removeprefix("~")).strip())
             end += 1
         self._ensure_scene()
         write(self.sheet, who, said, self.lines[end - 1].end, self.english)
@@ -213,15 +181,16 @@ class Fountain:
     def action(self, index: int) -> int:
         """A paragraph of action, unless its line says it is a caption, a cut or a cast line."""
         line = self.lines[index]
-        text = _unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip()
+        text = unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip()
         label, _, rest = text.replace("：", ":", 1).partition(":")
         if words.FIELDS.get(label.strip()) == "cast" and rest:
             names = self.people.cast_line(rest)
             if self.sheet.scene:
                 self.sheet.scene.cast += names
             return self.put("cast", index, rest.strip())
-        self._ensure_scene()
         mark = markers.read(text) if text and line.core[0] != "~" else None
+        if mark is None or mark.kind not in ("transition", "note"):
+            self._ensure_scene()
         if mark:
             return self.put(mark.kind, index, mark.text)
         end = index + 1
@@ -229,7 +198,7 @@ class Fountain:
             below = self.lines[end]
             if below.hidden or (below.core[0] in "@!.>#=~" and not below.core.startswith("..")):
                 break
-            text += "\n" + _unfilled(below.core)
+            text += "\n" + unfilled(below.core)
             end += 1
         self.sheet.add("action", self.lines[end - 1].end, text)
         return end
@@ -243,7 +212,7 @@ class Fountain:
         """The speaker an unforced line names: capitals with words below, or a recurring Chinese name."""
         if index + 1 >= len(self.lines) or self.lines[index + 1].blank:
             return None
-        core = _unfilled(self.lines[index].core)
+        core = unfilled(self.lines[index].core)
         if not self.english and HAN.search(core):
             if not HAN_CUE.fullmatch(core):
                 return None
@@ -252,8 +221,8 @@ class Fountain:
                 self.names[who.name] > 1 or who.name in self.people.entries or who.name in words.VOICES or who.extension
             )
             return who if known else None
-        found = CAPITALS.fullmatch(core.removesuffix("^").strip())
-        if not found or not any(sign.isalpha() for sign in found["name"]) or len(core) > 60 or "^" in found["name"]:
+        found = CAPITALS.fullmatch(core.removesuffix("^").strip()) if len(core) <= 60 else None
+        if not found or not any(sign.isalpha() for sign in found["name"]) or "^" in found["name"]:
             return None
         return cue(found["name"] + found["ext"], self.english) or Cue(found["name"].strip())
 
@@ -280,7 +249,3 @@ class Fountain:
     def _ensure_scene(self) -> None:
         if self.sheet.scene is None:
             self.sheet.open_scene(Heading(), implied=True)
-
-
-def _unfilled(text: str) -> str:
-    return text.replace(FILL, "")

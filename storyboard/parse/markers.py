@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from storyboard.model import Kind
 from storyboard.parse import words
 
-TRIANGLES = "△▲▽▼Δ∆⊿▵▷"
+TRIANGLES = "△▲▽▼Δ∆⊿▵▷▶►◆◇■□●★☆"
+"""What stands before an action: triangles above all."""
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
+PAIRS = {shut: re.compile(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
 OPENS = re.compile(
     rf"(?:【|\[|（|\()?(?P<state>{words.STATE}|FLASH ?BACK|DREAM)(?:画面|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])",
@@ -28,7 +30,7 @@ CUT = re.compile(
     re.I,
 )
 THE_END = re.compile(
-    r"(?:全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?",
+    r"(?:第.{1,4}集(?:完|终)|全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?",
     re.I,
 )
 CAPTION = re.compile(
@@ -63,15 +65,11 @@ def bracketed(line: str) -> str | None:
 
 def closing(text: str, at: int, limit: int = 600) -> int:
     """Where the bracket that opens at `at` is closed; -1 where it is not within `limit` characters."""
-    opening = text[at]
-    shut, depth = CLOSING[OPENING.index(opening)], 0
-    for index in range(at, min(len(text), at + limit)):
-        if text[index] == opening:
-            depth += 1
-        elif text[index] == shut:
-            depth -= 1
-            if depth == 0:
-                return index
+    shut, depth = CLOSING[OPENING.index(text[at])], 0
+    for match in PAIRS[shut].finditer(text, at, at + limit):
+        depth += -1 if match[0] == shut else 1
+        if depth == 0:
+            return match.start()
     return -1
 
 
@@ -121,4 +119,6 @@ def read(line: str) -> Mark | None:
         if first == "【" and closing(line, 0) > 0:
             return Mark("action", line)
         return None
+    if first in "—-=~第" and THE_END.fullmatch(line.strip("—-=~ ")):
+        return Mark("note", line.strip("—-=~ "))
     return sort(line) if BARE.match(line) else None

@@ -35,6 +35,8 @@ PADDED = re.compile(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = re.compile(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
+BRACKET_LABEL = re.compile(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
+"""A label and all it says in brackets: （人物：林晚、顾言）"""
 TITLED = re.compile(
     r"(?P<head>(?:(?:Mr|Mrs|Miss|Dr|Lady|Lord|Sir|St)\.? )?[A-Z][a-z’']+(?: (?:[A-Z][a-z’']+|and|of|the)){0,3}(?:\s*\[[^\]]{0,80}\])?)"
     r"(?P<sep>\.\s+|\.$)(?P<rest>.*)",
@@ -165,8 +167,11 @@ def _classify(line: Line, english: bool) -> None:
             line.tag = "scene"
             return
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None
-    if named and (named[2] or named[1] in words.FIELDS):
+    if named and (named[2] or named[1] in words.FIELDS or named[1] in words.CAPTION):
         core = named[1] + (named[2] or "：") + core[named.end() :]
+    label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
+    if label and label[1] in words.FIELDS:
+        core = f"{label[1]}：{label[2]}"
     line.mark = markers.read(core)
     if line.mark:
         line.tag = "mark"

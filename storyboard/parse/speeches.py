@@ -16,7 +16,7 @@ SPOKEN_EN = re.compile(r"\b(?:I|I'm|I’m|me|my|you|your|we|us|our)\b|[?!]$")
 """What tells a spoken line from a described one where neither carries a mark: a person, a particle, a raised voice."""
 
 QUOTED = re.compile(r"[“「『\"]")
-MIDWAY = re.compile(f"(?<=.)[{TRIANGLES}]")
+MIDWAY = re.compile("(?<=.)[△▲▽▼]")
 AND = re.compile(r"(?<=.)[与和及](?=.)")
 
 
@@ -143,6 +143,12 @@ class Speeches:
             return index, False, 0.0
         if line.core[0] in OPENING and pieces and cue.style != "alone" and self._ends_line(index):
             return index, False, 0.0
+        if (
+            line.core[0] == "〔"
+            and "〕" not in line.core
+            and closing(self.sheet.text, self.sheet.text.index("〔", line.start)) < 0
+        ):
+            return index, False, 0.0
         if line.shell in ("*", "_") and self.shape.marked:
             return index, False, 0.0
         confidence = self._belongs(cue, pieces, line)
@@ -158,13 +164,19 @@ class Speeches:
         if self.shape.width and len(previous) + len(cue.head) >= self.shape.width - 8:
             return 0.95
         if self.shape.marked:
-            return 0.9
+            return 0.0 if self._narrates(line.core) else 0.9
         if not self.shape.dense:
-            return 0.85
+            return 0.9
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
         if line.core[0] in '“「『"‘' or previous[-1:] in "：:，,、—":
             return 0.6
         return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
+
+    def _narrates(self, core: str) -> bool:
+        """Whether a line without a mark tells of somebody instead of speaking: `顾承站起来，走到她面前。`"""
+        if self.shape.english or SPOKEN_ZH.search(core) or QUOTED.search(core):
+            return False
+        return any(core[:length] in self.shape.names for length in range(2, 7))
 
     def _over_blank(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""

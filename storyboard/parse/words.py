@@ -124,6 +124,11 @@ VOICES = frozenset(
 )
 """Cues that are a voice, not a person on the screen."""
 
+VOICE_OR_ROLE = re.compile(
+    r".{1,6}(?:[音声员生者][甲乙丙丁]?|[甲乙丙丁A-Z]|广播|电视|电台|新闻|主播|电话|对讲机|机器人|\d号)"
+)
+"""How a speaker of five letters and more may end who speaks only once: 手机提示音, 女服务员甲."""
+
 GROUPS = re.compile(
     r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|宾客.{0,2}|围观.{0,2}|合|齐声|众声|ALL|CROWD|EVERYONE|BOTH|OTHERS|VOICES?"
 )

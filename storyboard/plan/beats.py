@@ -9,6 +9,11 @@ from storyboard.model import Cast, Scene, Script, Unit
 
 STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})
 """Kinds that reach the screen; the others are headings, cast lines, front matter, notes and blanks."""
+EFFECTS = {
+    "zh": {"transition": "转场：", "sound": "音效："},
+    "en": {"transition": "transition: ", "sound": "sound: "},
+}
+"""What stands before a transition or a sound in `style_tags`, so that 闪回 the cut is not 闪回 the look."""
 LONGEST_ACTION = 60
 """Tenths of action in one silent shot; more is cut at sentence ends."""
 ENDLESS = 130
@@ -77,7 +82,12 @@ def beats(script: Script, scene: Scene, cast: Cast, language: str) -> list[Beat]
             found.extend(_action(unit, waiting, language))
         else:
             waiting.units.append(unit)
-            (waiting.captions if unit.kind in ("caption", "title") else waiting.tags).append(unit.text)
+            if not unit.text:
+                continue
+            if unit.kind in ("caption", "title"):
+                waiting.captions.append(unit.text)
+            else:
+                waiting.tags.append(EFFECTS[language][unit.kind] + unit.text)
     if waiting.acts or (waiting.units and not found):
         found.append(waiting.beat())
     elif waiting.units:

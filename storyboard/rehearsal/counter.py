@@ -242,7 +242,7 @@ def _native(sent: Sent) -> dict[str, Any]:
 def _chat(sent: Sent) -> dict[str, Any]:
     if sent.encoding != "json":
         raise Refused(415, "Content-Type must be application/json", "unsupported_media_type")
-    extra = sorted(set(sent.fields) - {"model", "messages", "stream"})
+    extra = sorted(set(sent.fields) - {"model", "messages", "stream", "stream_options"})
     _need(not extra, f"Unknown parameter: {extra}", "model", "unknown_parameter")
     _need(isinstance(sent.fields.get("stream", False), bool), "stream must be a boolean", "stream", "invalid_type")
     model = _model(sent, *CHAT_MODELS)

@@ -35,7 +35,7 @@ LATE = 2
 class Counter(Answers):
     """The gateways, each below its own name: `/unified-v2/v2/videos/generations`."""
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - http.server calls it so
         dialect, path = self._split()
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         try:
@@ -53,7 +53,7 @@ class Counter(Answers):
         except Refused as wrong:
             self.reply_json(wrong.status, replies.error_body(dialect, wrong.message, wrong.code, wrong.param))
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - http.server calls it so
         dialect, path = self._split()
         if path in ("/console", "/console/"):
             self.reply_json(200, self.server.shop.console())

@@ -1,6 +1,7 @@
 """The synchronous entry: all purchases that are not owned driven to an end, side by side."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,9 +35,9 @@ def buy(
     for purchase in purchases:
         job = job_of(purchase, gateway)
         ledger.add_job(job)
-        attempt = _open_attempt(purchase, job, ledger)
-        if attempt:
-            work.append((attempt, job))
+        todo = _open_attempt(purchase, job, ledger)
+        if todo:
+            work.append(todo)
     if production:
         ledger.call(production, [(purchase.name, purchase.key) for purchase in purchases])
     halted = drive_all(work, gateway, ledger, takes, budget=budget, on_event=on_event, scale=scale)
@@ -63,12 +64,20 @@ def drive_all(
         asyncio.run(_all(run, work))
     except* StoryboardError as group:
         raise _first(group) from None
+    except* sqlite3.Error as broken:
+        raise UsageError(
+            f"{ledger.path}: the ledger cannot be written: {broken.exceptions[0]}",
+            "make room and run again: what was sent is known to it, and is waited for",
+        ) from None
     return run.halted
 
 
 async def _all(run: Run, work: Sequence[tuple[Attempt, Job]]) -> None:
     """Those that run already come first: their films may expire."""
     async with run.gateway, asyncio.TaskGroup() as group:
+        unsent = {job.order.model for attempt, job in work if attempt.state == "ready"}
+        if denial := await run.gateway.denial(frozenset(unsent)):
+            run.halted["unsupported"] = denial
         for attempt, job in sorted(work, key=lambda pair: pair[0].state == "ready"):
             group.create_task(drive(run, attempt, job))
 
@@ -83,18 +92,19 @@ def settle_interrupted(gateway: Gateway, ledger: Ledger) -> None:
             ledger.move(attempt, "unknown", fault="unknown_outcome", note=note)
 
 
-def _open_attempt(purchase: Purchase, job: Job, ledger: Ledger) -> Attempt | None:
+def _open_attempt(purchase: Purchase, job: Job, ledger: Ledger) -> tuple[Attempt, Job] | None:
     """The attempt to drive, made now where there is none; None where there is nothing to do or it is not ours to do."""
+    takes = ledger.takes(job.key)
+    if any(film_of(take, ledger) for take in takes):
+        return None
+    if takes:
+        # The film was there and is not any more: it is fetched again, which costs nothing.
+        again = ledger.move(takes[-1], "running", note="the film is no longer on disk; fetching it again")
+        return again, ledger.job(again.job) or job
     attempts = ledger.attempts(job.key)
     if not attempts:
-        return ledger.add_attempt(job, purchase.price)
-    if any(film_of(attempt, ledger) for attempt in ledger.takes(job.key)):
-        return None
-    last = attempts[-1]
-    if last.state == "done":
-        # The film was there and is not any more: it is fetched again, which costs nothing.
-        return ledger.move(last, "running", note="the film is no longer on disk; fetching it again")
-    return last if last.state in ("ready", "running") else None
+        return ledger.add_attempt(job, purchase.price), job
+    return (attempts[-1], job) if attempts[-1].state in ("ready", "running") else None
 
 
 def _with_reason(purchase: Purchase, halted: dict[str, str]) -> Purchase:

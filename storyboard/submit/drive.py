@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storyboard.errors import BudgetReached, StoryboardError, UsageError
+from storyboard.errors import BudgetReached, StoryboardError, UnknownOutcome, UsageError
 from storyboard.gateways.protocol import (
     Accepted,
     Film,
@@ -164,6 +164,11 @@ def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
             text = json.dumps(outcome.result, ensure_ascii=False, sort_keys=True)
             return run.ledger.finish(claimed, result=text, remote=outcome.remote or None)
         return run.ledger.move(claimed, "running", remote=outcome.remote, note=outcome.note, status=outcome.status)
+    except sqlite3.OperationalError as wrong:
+        raise UnknownOutcome(
+            f"the gateway took job {claimed.job[:12]} as {outcome.remote}, but the ledger cannot be written: {wrong}",
+            f"make room, then: storyboard jobs adopt {claimed.job[:12]} {outcome.remote}",
+        ) from wrong
     except sqlite3.IntegrityError:
         note = f"the gateway answered with the id of another job of ours: {outcome.remote}"
         return run.ledger.move(claimed, "unknown", fault="unknown_outcome", note=note, status=outcome.status)

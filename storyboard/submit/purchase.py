@@ -69,8 +69,8 @@ def look_up(purchase: Purchase, ledger: Ledger) -> Purchase:
     if job and takes:
         used = next((take for take in takes if take.id == job.chosen), takes[-1])
         path = film_of(used, ledger)
-        if path:
-            return replace(purchase, state="owned", take=path, attempt=used.id, fault="", note="")
+        gone = replace(purchase, state="running", take=None, attempt=used.id, note="its film is no longer on disk")
+        return replace(gone, state="owned", take=path, fault="", note="") if path else gone
     attempts = ledger.attempts(purchase.key)
     if not attempts:
         return replace(purchase, state="ready", take=None)

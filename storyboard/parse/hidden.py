@@ -1,0 +1,65 @@
+"""The lines of a Fountain file with its hidden text (boneyard and notes) filled, so that offsets stay what they are."""
+
+import re
+from dataclasses import dataclass
+
+HIDDEN = re.compile(r"/\*|\[\[")
+BLANK_LINE = re.compile(r"\n\r?\n")
+FILL = "\ufdd0"
+"""What hidden text (boneyard, notes) is replaced by while lines are told apart; offsets stay what they are. A code point that no text has."""
+
+
+@dataclass(slots=True)
+class Line:
+    start: int
+    end: int
+    raw: str
+    """Without its line end; hidden text filled."""
+    core: str
+
+    @property
+    def blank(self) -> bool:
+        """Empty; a line of two spaces is not, it keeps a speech together."""
+        return not self.core and len(self.raw) < 2
+
+    @property
+    def hidden(self) -> bool:
+        return bool(self.core) and not self.core.strip(FILL + " \t　")
+
+
+def lines(text: str) -> list[Line]:
+    """Every line; one that hidden text spans is one with those below."""
+    masked = _masked(text)
+    found, at = [], 0
+    for piece in masked.split("\n"):
+        end = min(at + len(piece) + 1, len(text))
+        if end > at:
+            raw = piece.rstrip("\r")
+            found.append(Line(at, end, raw, raw.strip()))
+        at = end
+    return found
+
+
+def _masked(text: str) -> str:
+    """The text with boneyard and notes filled; a note ends at a blank line, unclosed ones are no notes."""
+    pieces, at = [], 0
+    match = HIDDEN.search(text)
+    while match:
+        start = match.start()
+        end = text.find("*/" if match[0] == "/*" else "]]", start + 2)
+        blank = BLANK_LINE.search(text, start, end) if match[0] == "[[" and end > 0 else None
+        if end < 0 or blank:
+            pieces.append(text[at : start + 2])
+            at = start + 2
+            if end < 0 and text.find("*/", at) < 0 and text.find("]]", at) < 0:
+                break
+        else:
+            pieces += [text[at:start], FILL * (end + 2 - start)]
+            at = end + 2
+        match = HIDDEN.search(text, at)
+    return "".join([*pieces, text[at:]])
+
+
+def unfilled(text: str) -> str:
+    """What of a line is not hidden."""
+    return text.replace(FILL, "")
