@@ -85,6 +85,15 @@ def perfect(body: dict) -> dict:
     user, language = body["messages"][1]["content"], language_of(body)
     if "要定的人物" in user or "People to describe" in user:
         return cast_answer(user, language)
+    if kind_of(body) == "labels":
+        names = user.rsplit("名单：", 1)[-1].strip().split("、")
+        known = [name for name in names if name != "未知"]
+        numbers = re.findall(r"^？(\d+)", user, re.MULTILINE)
+        return {
+            "labels": [
+                {"line": int(n), "kind": "speech", "speaker": known[at % len(known)]} for at, n in enumerate(numbers)
+            ]
+        }
     light = "冷蓝的窗光从左侧来" if language == "zh" else "cold window light from the left"
     people = people_of(user)
     if re.search(r"^镜头 \d|^Shots \d", user, re.MULTILINE):
@@ -179,6 +188,8 @@ def kind_of(body: dict) -> str:
     user = body["messages"][1]["content"]
     if "要定的人物" in user or "People to describe" in user:
         return "cast"
+    if "名单：" in user or "Names: " in user:
+        return "labels"
     return "slots" if re.search(r"^镜头 \d|^Shots \d", user, re.MULTILINE) else "shots"
 
 
