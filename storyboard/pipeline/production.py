@@ -12,8 +12,9 @@ from storyboard.errors import UsageError
 from storyboard.llm import Endpoint
 from storyboard.model import Cast, Episode, Offer, Script
 from storyboard.parse import parse
-from storyboard.pipeline.asking import describe, open_mind
+from storyboard.pipeline.asking import describe, load_labels, open_mind, with_labels
 from storyboard.pipeline.files import Records, digest, read_text, write_whole
+from storyboard.plan.labels import labelled
 from storyboard.profiles import make_offer
 from storyboard.read import read
 
@@ -68,7 +69,7 @@ class Production:
 
 def open_script(path: Path, options: Options) -> Script:
     """The parsed script of a file; UsageError where there is nothing in it that could be filmed."""
-    script = parse(read(path), options.format)
+    script = labelled(parse(read(path), options.format), load_labels(find_workspace(path)))
     if not any(unit.kind in ("speech", "action", "caption") for unit in script.units):
         raise UsageError(f"{path}: nothing to film: no speech, no action", "see what was read: storyboard lint FILE")
     return script
@@ -80,8 +81,9 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     workspace = find_workspace(path)
     settings = load_settings(workspace, flags=dict(options.flags))
     mind = open_mind(settings)
+    script, unlabelled = with_labels(script, workspace, mind)
     cast, remarks = described(script, workspace, mind, write=add_people)
-    cast = with_tempo(cast, options.tempo)
+    cast, remarks = with_tempo(cast, options.tempo), (*unlabelled, *remarks)
     offer = make_offer(settings)
     skipped = tuple(f"episode {number}: nothing in it to film, skipped" for number in empty_episodes(script))
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
@@ -90,8 +92,8 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
         folder = (options.out or workspace / "out") / name
         records = Records(_records_path(workspace, folder), folder)
         records.claim(path, workspace)
-        remarks, skipped = (*remarks, *skipped), ()
-        yield Production(script, episode, cast, settings, offer, folder, options, records, mind, remarks)
+        yield Production(script, episode, cast, settings, offer, folder, options, records, mind, (*remarks, *skipped))
+        remarks = skipped = ()
 
 
 def told(script: Script, episode: Episode) -> bool:

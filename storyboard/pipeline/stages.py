@@ -85,14 +85,13 @@ def plan_stage(production: Production) -> Planned:
     """The board of a production, planned, merged with hand edits, or as it lies there."""
     records, path = production.records, production.folder / BOARD
     inputs = board_inputs(production)
-    plans = Plans(records.path.with_suffix(".plans.json"))
     if production.options.force or not path.is_file():
-        new = plan(production, production.script, production.episode)
-        return _write(production, plans, new, new.board, inputs, "planned")
+        return write_plan(production, plan(production, production.script, production.episode), inputs, "planned")
     text = read_text(path)
     old, faults = read_board(text, str(path))
     if old is None:
         return Planned(Board({}, ()), None, "edited", faults=tuple(replace(fault, path=str(path)) for fault in faults))
+    plans = Plans(records.path.with_suffix(".plans.json"))
     mine = plans.of(path.read_bytes())
     last = mine or plans.last(records.output(BOARD))
     if last is None or last.inputs == inputs:
@@ -105,6 +104,12 @@ def plan_stage(production: Production) -> Planned:
         aside = records.keep_copy(BOARD)
     planned = replace(both.plan, conflicts=(*both.plan.conflicts, *aside))
     return _write(production, plans, planned, both.ours, inputs, "merged" if old != last.board else "planned")
+
+
+def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
+    """Writes a plan that is not merged with anything: board, trace, and the record of what they were made from."""
+    plans = Plans(production.records.path.with_suffix(".plans.json"))
+    return _write(production, plans, planned, planned.board, inputs, how)
 
 
 def _write(production: Production, plans: Plans, planned: Plan, ours: Board, inputs: str, how: str) -> Planned:
