@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from storyboard.model import Kind, Parenthetical
-from storyboard.parse.cues import Cue, extended, spoken
+from storyboard.parse.cues import BRACKETS, Cue, both, brackets, extended, spoken
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed, closing
 from storyboard.parse.scan import Line
@@ -99,15 +99,19 @@ class Speeches:
             end, whole = self.sheet.text.index(tail, max(self.sheet.at, end - len(tail) - 200), end), end
         if pieces and pieces[0][:1] == "「" and pieces[-1][-1:] == "」" and "quote" in self.shape.styles:
             pieces = [piece.removeprefix("「").removesuffix("」") for piece in pieces]
+        switch = self._switch(pieces, end)
+        if switch:
+            self.write(cue, switch[0], switch[1], sure, reason, lead)
+            pieces, lead, cue = switch[2], "", replace(cue, extension="", delivery="", parentheticals=())
         text, directions = spoken("\n".join(pieces))
         if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
             text = text[1:-1]
             directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
         extension, delivery = cue.extension, cue.delivery
-        if directions and not extension and directions[0].at == 0:
-            extension, meaning, rest = extended(directions[0].text, self.shape.english)
-            delivery = meaning or delivery
-            directions = directions if rest or not extension else directions[1:]
+        if directions and directions[0].at == 0:
+            label, meaning, rest = extended(directions[0].text, self.shape.english)
+            extension, delivery = both((extension, delivery), (label, meaning))
+            directions = directions if rest or not label else directions[1:]
         inside = [*([lead] if lead else []), *cue.parentheticals]
         directions = (*(Parenthetical(part, 0) for part in inside), *directions)
         if not text:
@@ -127,6 +131,25 @@ class Speeches:
             )  # fmt: skip
         if tail:
             self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
+
+    def _switch(self, pieces: list[str], end: int) -> tuple[list[str], int, list[str]] | None:
+        """Where an extension in mid-speech changes how the rest is said: `我先走了。（OS）她真傻。`
+
+        (lines before it, its offset in the source, lines from it on); None where there is none.
+        """
+        whole = "\n".join(pieces)
+        for start, stop in brackets(whole) if BRACKETS.search(whole) else ():
+            label, _, rest = extended(whole[start:stop], self.shape.english)
+            if not label or rest or not spoken(whole[:start])[0] or not spoken(whole[stop:])[0]:
+                continue
+            below = whole[start:].split("\n")
+            at = self.sheet.text.find(below[0], self.sheet.at, end)
+            if at > self.sheet.at:
+                self.sheet.doubt(
+                    "delivery-switch", f"the speech is split: from {whole[start:stop]} on it is {label}", at
+                )
+                return whole[:start].split("\n"), at, below
+        return None
 
     def _continued(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """Whether the line at `index` still belongs to the speech; (next index, taken, how sure)."""

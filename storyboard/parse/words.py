@@ -48,7 +48,12 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
     (r"の声|画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
     (r"旁白|解说|ナレーション", "voiceover", "voiceover"),
     (
-        r"电话音?|电话中|电话里|电话那头|话筒里|听筒|语音|电子音|广播|对讲机|ON (?:THE )?(?:PHONE|RADIO|TV)",
+        r"(?:电话|手机|听筒|话筒|对讲机|广播|免提)(?:中|里|那头|那端)|电话音?|听筒|语音|电子音|广播|对讲机",
+        "phone",
+        "phone",
+    ),
+    (
+        r"(?:ON|OVER|THROUGH|VIA|FROM) (?:(?:THE|HIS|HER|A) )?(?:PHONE|TELEPHONE|SPEAKER(?:PHONE)?|INTERCOM|RADIO|TV)",
         "phone",
         "phone",
     ),
