@@ -53,8 +53,8 @@ def delivery_of(action: str) -> tuple[str, str]:
     """The delivery that `action` begins with (or an empty string), and the action without it."""
     for table in DELIVERY.values():
         for delivery, said in table.items():
-            if action.startswith(said):
-                return delivery, action.removeprefix(said).lstrip("\n")
+            if action == said or action.startswith(f"{said}\n"):
+                return delivery, action.removeprefix(said).removeprefix("\n")
     return "", action
 
 

@@ -62,24 +62,13 @@ def as_dict(script: "Script") -> dict[str, Any]:
 
 
 def _unit(unit: "Unit") -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "id": unit.id,
-        "kind": unit.kind,
-        "scene": unit.scene,
-        "start": unit.start,
-        "end": unit.end,
-        "raw": unit.raw,
-        "text": unit.text,
-    }
-    if unit.kind == "speech":
-        row |= {
-            "speaker": unit.speaker, "members": list(unit.members), "extension": unit.extension, "delivery": unit.delivery,
-            "parentheticals": [{"text": part.text, "at": part.at} for part in unit.parentheticals],
-        }  # fmt: skip
-    row["confidence"] = unit.confidence
-    if unit.reason:
-        row["reason"] = unit.reason
-    return row
+    """Every key for every unit; what only a speech has is empty elsewhere."""
+    return {
+        "id": unit.id, "kind": unit.kind, "scene": unit.scene, "start": unit.start, "end": unit.end, "raw": unit.raw, "text": unit.text,
+        "speaker": unit.speaker, "members": list(unit.members), "extension": unit.extension, "delivery": unit.delivery,
+        "parentheticals": [{"text": part.text, "at": part.at} for part in unit.parentheticals],
+        "confidence": unit.confidence, "reason": unit.reason,
+    }  # fmt: skip
 
 
 def show(script: "Script") -> None:

@@ -137,6 +137,8 @@ class Fountain:
 
     def forced_cue(self, index: int) -> int:
         name = self.lines[index].core[1:].rstrip("^ ").strip()
+        if not unfilled(name).strip():
+            return self.action(index)
         return self.speech(index, cue(unfilled(name), self.english) or Cue(unfilled(name)))
 
     def arrow(self, index: int) -> int:
@@ -186,8 +188,9 @@ class Fountain:
             if self.sheet.scene:
                 self.sheet.scene.cast += names
             return self.put("cast", index, rest.strip())
-        self._ensure_scene()
         mark = markers.read(text) if text and line.core[0] != "~" else None
+        if mark is None or mark.kind not in ("transition", "note"):
+            self._ensure_scene()
         if mark:
             return self.put(mark.kind, index, mark.text)
         end = index + 1

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from storyboard.parse import headings, words
-from storyboard.parse.front import read_front, story_start
+from storyboard.parse.front import read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.people import People, listed
@@ -15,7 +15,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import Speeches
 
 NUMBERED = re.compile(r"\d{1,2}[.、]\s")
-LEAD = re.compile(r"[（(][^（()）。！？]{1,8}[)）]")
+LEAD = re.compile(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
 
 
 class Lines(Speeches):
@@ -32,6 +32,7 @@ class Lines(Speeches):
 
     def read(self) -> None:
         """Read all lines."""
+        unmark_outline(self.lines)
         index = self.front(0, story_start(self.lines, self.shape, self.accepts))
         while index < len(self.lines):
             index = self.handlers[self.lines[index].tag](index)
@@ -75,7 +76,8 @@ class Lines(Speeches):
         line = self.lines[index]
         assert line.mark is not None
         mark = line.mark
-        self.ensure_scene()
+        if mark.kind not in ("transition", "note"):
+            self.ensure_scene()
         self.sheet.add(mark.kind, line.end, mark.text)
         if mark.opens:
             self.state = mark.opens if self._closed(index) else self._until_heading(index, mark.opens)
@@ -148,15 +150,7 @@ class Lines(Speeches):
             return self.speech(index + 1, sure, reason, lead=line.core)
         self.fresh = False
         end = self._bracket_end(index)
-        confidence, reason = 1.0, ""
-        if (
-            line.style == "colon"
-            and line.cue
-            and "colon" in self.shape.styles
-            and self.shape.accepts(line)[1] == "unknown name"
-        ):
-            confidence, reason = 0.5, f"“{line.head}：” may be a speaker, but the name stands nowhere else"
-            self.sheet.doubt("colon-without-speaker", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+        confidence, reason = self._unlike_action(index)
         text = "\n".join(part.core for part in self.lines[index:end])
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
@@ -167,6 +161,27 @@ class Lines(Speeches):
         if line.core[0] not in OPENING or bracketed(line.core) is not None:
             return index + 1
         return self._ends_line(index) or index + 1
+
+    def _unlike_action(self, index: int) -> tuple[float, str]:
+        """How sure it is that a line with a colon is action, and why not wholly; what is doubtful is reported."""
+        line = self.lines[index]
+        if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:
+            return 1.0, ""
+        why = self.shape.accepts(line)[1]
+        if why in ("narrated", "unknown name") and line.rest[:1] in ("“", "「", '"'):
+            rule, reason = (
+                "words-in-action",
+                "its words in quotation marks are not spoken; `名：台词` would make them a speech",
+            )
+        elif why == "unknown name":
+            rule, reason = (
+                "colon-without-speaker",
+                f"“{line.head}：” may be a speaker, but the name stands nowhere else",
+            )
+        else:
+            return 1.0, ""
+        self.sheet.doubt(rule, f"“{line.core[:30]}” is read as action: {reason}", line.start)
+        return 0.5, reason
 
     def _extends(self, heading: Heading, index: int) -> bool:
         """Whether a line below a heading still says where and when: `地点：…`, `日 内 客厅` under `1-1`."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from storyboard.model import Kind
 from storyboard.parse import words
 
-TRIANGLES = "△▲▽▼Δ∆⊿▵▷"
+TRIANGLES = "△▲▽▼Δ∆⊿▵▷▶►◆◇■□●★☆"
+"""What stands before an action: triangles above all."""
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 PAIRS = {shut: re.compile(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
@@ -29,7 +30,7 @@ CUT = re.compile(
     re.I,
 )
 THE_END = re.compile(
-    r"(?:全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?",
+    r"(?:第.{1,4}集(?:完|终)|全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?",
     re.I,
 )
 CAPTION = re.compile(
@@ -118,4 +119,6 @@ def read(line: str) -> Mark | None:
         if first == "【" and closing(line, 0) > 0:
             return Mark("action", line)
         return None
+    if first in "—-=~第" and THE_END.fullmatch(line.strip("—-=~ ")):
+        return Mark("note", line.strip("—-=~ "))
     return sort(line) if BARE.match(line) else None

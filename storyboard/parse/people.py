@@ -21,6 +21,7 @@ AGE_EN = re.compile(
     r"\b(?:aged?\s+)?(?P<n>\d{1,3})(?:s\b|[- ]years?[- ]old|[- ]year[- ]old)|\b(?:aged?|of)\s+(?P<m>\d{1,3})\b|^\s*(?:early |mid |late |mid-|late-|early-)?(?P<k>\d{2})(?:['’]?s)?\s*(?:$|,)",
     re.I,
 )
+AGE_NAMED = re.compile(r"(?<=[A-Z])\s*[,(]\s*(?P<n>\d{1,2})\s*[,).]")
 AGE_BARE = re.compile(r"(?:^|[，,、（(\s])(?P<n>\d{1,2})(?:$|[，,、）)\s])")
 LOOKS = re.compile(
     r"岁|发|须|胡|髯|眉|眼|瞳|脸|面[皮容色目]|肤|身材|身高|体格|个子|高[挑大]|矮|瘦|胖|壮|装束|装扮|打扮|衣|袍|裙|裤|衫|装|鞋|靴|帽|冠|戴|穿|披|"
@@ -33,8 +34,10 @@ ALIAS = re.compile(
     re.I,
 )
 BIO = re.compile(
-    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁))\s*(?P<rest>.*)$"
+    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，]))\s*(?P<rest>.*)$"
 )
+COMMA_BIO = re.compile(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
+WIDE_NAME = re.compile(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t]|$)")
 DETAIL = re.compile(
     r"^[-*•·\s]*[*_]*(?P<label>年龄|身份|性格|特征|外貌|形象|外形|性别|造型|服装|简介|职业|背景|姓名)[*_]*\s*[:：][*_]*\s*(?P<rest>.*)$"
 )
@@ -108,7 +111,8 @@ class People:
         detail = DETAIL.match(line)
         if detail:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
-        match = BIO.match(line)
+        line = WIDE_NAME.sub(r"\1\2", line)
+        match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
         if not match or (name := match["name"].strip()) in words.FRONT or name in words.FIELDS:
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")
@@ -127,7 +131,7 @@ class People:
 
     def name_alone(self, line: str) -> bool:
         """Take in a line of a cast list that is only a name: `算命先生（瞎子）`, `1. **李明**`."""
-        name = re.sub(r"^\d{1,2}[、.．)）]\s*", "", line).strip(" *_")
+        name = re.sub(r"^\d{1,2}[、.．)）]\s*", "", WIDE_NAME.sub(r"\1\2", line)).strip(" *_")
         note = re.search(r"[（(]([^）)]*)[）)]$", name)
         bare = name[: note.start()].strip() if note else name
         if not bare or len(bare) > (30 if bare.isascii() else 14) or re.search(r"[，。！？：:；“”…!?]", bare):
@@ -153,10 +157,10 @@ class People:
 
     def introduce(self, text: str, names: frozenset[str], speaker: str = "") -> None:
         """Take in what an action or a direction says of somebody's age and looks: `莲姑，十八九岁，山家装束…`."""
-        stated = age(text)
+        where = AGE_ZH.search(text) or AGE_EN.search(text) or AGE_NAMED.search(text)
+        stated = age(text) if where is None or where.re is not AGE_NAMED else int(where["n"])
         if stated is None:
             return
-        where = AGE_ZH.search(text) or AGE_EN.search(text)
         at = where.start() if where else 0
         near = _nearest(text, at, names)
         name = near[1] if near else speaker
@@ -167,6 +171,9 @@ class People:
             entry.age = stated
         start = near[0] if near else max(text.rfind("。", 0, at) + 1, 0)
         looks = described(text[start:])
+        aside = re.match(r"\s*[（(]([^（）()]*)[)）]", text[start:])
+        if aside and where and start + aside.start(1) <= at < start + aside.end(1):
+            looks = " ".join(aside[1].split())
         if looks and not entry.looks:
             entry.looks.append(looks)
 

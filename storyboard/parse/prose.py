@@ -7,11 +7,11 @@ UNKNOWN and the unit unsure.
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storyboard.parse import headings
 from storyboard.parse.headings import Heading
+from storyboard.parse.paragraphs import joined, paragraphs
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 
@@ -22,7 +22,6 @@ UNKNOWN = {"en": "UNKNOWN"}
 """The speaker where the text does not say who; 未知 in every language not named here."""
 
 PAIRS = {"“": "”", "「": "」", "『": "』"}
-BREAK = re.compile(r"\n(?=[ \t　]*\r?\n|　　|\t| {4})")
 SIGN = re.compile(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
 VERB = r"(?:说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃)"
@@ -45,6 +44,7 @@ SAID_AFTER = re.compile(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)
 LEAD_IN = re.compile(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
 HEAD = re.compile(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
 TOWARDS = re.compile(r"[对向和跟同给]$")
+SENTENCE_END, CLAUSE_END = re.compile("[。！？”」』]"), re.compile("[，。！？；：“「『]")
 HASTE = re.compile(r"[忙因便又也只得的就却才都还先且方]+")
 HEARING = re.compile(r"[听闻看见]|没有?应")
 PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
@@ -113,7 +113,7 @@ class Prose:
             until = speeches[index + 1].start if index + 1 < len(speeches) else end
             who, sure, reason = self.speaker(before, self.text[quote.end : until], speaker)
             if before.strip():
-                self.sheet.add("action", quote.start, _joined(before))
+                self.sheet.add("action", quote.start, joined(before))
             speaker = who if sure > 0.5 else ""
             last = self.text[quote.end : end].strip() == ""
             closing = end if last else quote.end
@@ -121,13 +121,13 @@ class Prose:
                 rule, message = (
                     ("unknown-speaker", reason) if sure < 0.5 else ("guessed-speaker", f"read as {who}: {reason}")
                 )
-                said = re.sub(r"\s+", "", self.text[quote.start : quote.end][:30])
+                said = re.sub(r"\s+", " " if self.english else "", self.text[quote.start : quote.end][:30])
                 self.sheet.doubt(rule, f"{said}: {message}", quote.start)
             words = self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"'))
-            self.sheet.add("speech", closing, _joined(words), speaker=who, confidence=sure, reason=reason)
+            self.sheet.add("speech", closing, joined(words), speaker=who, confidence=sure, reason=reason)
             at = closing
         if at < end:
-            self.sheet.add("action", end, _joined(self.text[at:end]))
+            self.sheet.add("action", end, joined(self.text[at:end]))
 
     def quotes(self, start: int, end: int) -> list[Quote]:
         """The outermost quotations of a paragraph; an unclosed one runs to its end."""
@@ -196,8 +196,8 @@ class Prose:
 
     def _named(self, before: str, after: str) -> str:
         """The name in the clause that leads in or follows a Chinese quotation."""
-        before = re.sub(r"\s", "", before[-160:])
-        tail = re.split(r"[。！？”」』]", before)[-1] if before[-1:] not in "。！？；" else ""
+        before = "".join(before[-160:].split())
+        tail = SENTENCE_END.split(before)[-1] if before[-1:] not in "。！？；" else ""
         if tail and (CLAUSE.search(tail) or tail[-1] in "：:"):
             clauses = tail.split("，")
             for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
@@ -226,6 +226,15 @@ class Prose:
         short = name.removesuffix("的人")
         return short if short in self.names else name
 
+    def _recurs(self, name: str, times: int) -> bool:
+        """Whether a name stands in the text at least so often."""
+        at = -1
+        for _ in range(times):
+            at = self.text.find(name, at + 1)
+            if at < 0:
+                return False
+        return True
+
     def _names(self) -> frozenset[str]:
         """Names that the text uses for people who say something, at least twice, and that recur in it."""
         found: Counter[str] = Counter()
@@ -237,7 +246,7 @@ class Prose:
             match = AFTER.match(self.text[closing.end() : closing.end() + 16])
             if match:
                 found[match["who"]] += 1
-        named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self.text.count(name) > 1)}
+        named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self._recurs(name, 2))}
         heads: Counter[str] = Counter()
         for match in HEAD.finditer(self.text):
             heads.update(match[1][:length] for length in range(2, 7) if len(match[1]) >= length)
@@ -249,7 +258,7 @@ class Prose:
             name
             for name, count in heads.items()
             if longer.get(name, 0) * 10 < count * 7
-            and (count >= often or (count == 2 and len(name) > 3 and self.text.count(name) > 2))
+            and (count >= often or (count == 2 and len(name) > 3 and self._recurs(name, 3)))
         }
         named = {name for name in named if not PRONOUN.match(name) and name[-1] not in PARTICLES}
         trailing = {
@@ -258,39 +267,6 @@ class Prose:
         return frozenset(named - trailing)
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Spans of paragraphs and of the blank lines between; lines broken at a fixed width belong together."""
-    spans: list[tuple[int, int]] = []
-    wrapped = _wrapped(text)
-    start = at = 0
-    blank = True
-    for line in text.splitlines(keepends=True) if "\v" not in text else re.findall(r"[^\n]*\n|[^\n]+$", text):
-        empty = not line.strip()
-        begins = empty != blank or (
-            not empty and (not wrapped or line[:2] == "　　" or line[:1] == "\t" or line[:2] == "  ")
-        )
-        if begins and at > start:
-            spans.append((start, at))
-            start = at
-        blank = empty
-        at += len(line)
-    if at > start:
-        spans.append((start, at))
-    return spans
-
-
 def _clause(after: str) -> str:
     """The first clause behind a quotation."""
-    return re.split(r"[，。！？；：“「『]", re.sub(r"\s", "", after[:40]))[0]
-
-
-def _wrapped(text: str) -> bool:
-    """Whether lines are broken within sentences: most lines that are not the last of a paragraph end in mid-sentence."""
-    lines = text[:20_000].split("\n")
-    inner = [line.rstrip() for line, below in pairwise(lines) if line.strip() and below.strip()]
-    cut = sum(1 for line in inner if line[-1:] not in '。！？”」』…：—.!?"’')
-    return len(inner) > 4 and cut * 3 > len(inner)
-
-
-def _joined(text: str) -> str:
-    return "\n".join(line.strip() for line in text.strip().splitlines())
+    return CLAUSE_END.split("".join(after[:30].split()), maxsplit=1)[0]

@@ -48,7 +48,12 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
     (r"の声|画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
     (r"旁白|解说|ナレーション", "voiceover", "voiceover"),
     (
-        r"电话音?|电话中|电话里|电话那头|话筒里|听筒|语音|电子音|广播|对讲机|ON (?:THE )?(?:PHONE|RADIO|TV)",
+        r"(?:电话|手机|听筒|话筒|对讲机|广播|免提)(?:中|里|那头|那端)|电话音?|听筒|语音|电子音|广播|对讲机",
+        "phone",
+        "phone",
+    ),
+    (
+        r"(?:ON|OVER|THROUGH|VIA|FROM) (?:(?:THE|HIS|HER|A) )?(?:PHONE|TELEPHONE|SPEAKER(?:PHONE)?|INTERCOM|RADIO|TV)",
         "phone",
         "phone",
     ),
@@ -123,6 +128,11 @@ VOICES = frozenset(
     "旁白|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|")
 )
 """Cues that are a voice, not a person on the screen."""
+
+VOICE_OR_ROLE = re.compile(
+    r".{1,6}(?:[音声员生者][甲乙丙丁]?|[甲乙丙丁A-Z]|广播|电视|电台|新闻|主播|电话|对讲机|机器人|\d号)"
+)
+"""How a speaker of five letters and more may end who speaks only once: 手机提示音, 女服务员甲."""
 
 GROUPS = re.compile(
     r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|宾客.{0,2}|围观.{0,2}|合|齐声|众声|ALL|CROWD|EVERYONE|BOTH|OTHERS|VOICES?"

@@ -82,6 +82,8 @@ def beats(script: Script, scene: Scene, cast: Cast, language: str) -> list[Beat]
             found.extend(_action(unit, waiting, language))
         else:
             waiting.units.append(unit)
+            if not unit.text:
+                continue
             if unit.kind in ("caption", "title"):
                 waiting.captions.append(unit.text)
             else:
