@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from storyboard import assets, marks, names, speech, timeline
 from storyboard.errors import UsageError
-from storyboard.model import Board, Cast, Character, Clip, Offer, Order, Part, Shot
+from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
 
 CAPTION_LABEL = {
     "字幕：": "后期字幕（不要画出来，为它留出干净的画面）：",

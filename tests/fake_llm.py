@@ -69,7 +69,7 @@ def picture(number: int, kind: str, text: str, people: list[str], language: str)
     who = ("、" if language == "zh" else " and ").join(shown)
     number_word = "甲乙丙丁戊己庚辛壬癸"[number % 10] + "子丑寅卯辰巳午未申酉戌亥"[number // 10 % 12]
     words = {
-        "zh": f"{who}在画面左侧，看向右侧，右手停在桌沿，前景虚化，构图{number_word}" if who else f"桌面与窗边的光，前景虚化，构图{number_word}",
+        "zh": f"{who}在画面左侧，看向右侧，右手停在桌沿，嘴角绷紧，眼睛没有离开对面，背后是暗下去的墙面，前景虚化，构图{number_word}" if who else f"桌面与窗边的光，灰尘在光里慢慢落下，远处的门半开着，前景虚化，构图{number_word}",
         "en": f"{who} on the left of the frame, looking right, one hand at rest, framing {number}" if who
         else f"the empty frame, light on the floor, framing {number}",
     }  # fmt: skip
@@ -85,6 +85,15 @@ def perfect(body: dict) -> dict:
     user, language = body["messages"][1]["content"], language_of(body)
     if "要定的人物" in user or "People to describe" in user:
         return cast_answer(user, language)
+    if kind_of(body) == "labels":
+        names = user.rsplit("名单：", 1)[-1].strip().split("、")
+        known = [name for name in names if name != "未知"]
+        numbers = re.findall(r"^？(\d+)", user, re.MULTILINE)
+        return {
+            "labels": [
+                {"line": int(n), "kind": "speech", "speaker": known[at % len(known)]} for at, n in enumerate(numbers)
+            ]
+        }
     light = "冷蓝的窗光从左侧来" if language == "zh" else "cold window light from the left"
     people = people_of(user)
     if re.search(r"^镜头 \d|^Shots \d", user, re.MULTILINE):
@@ -179,6 +188,8 @@ def kind_of(body: dict) -> str:
     user = body["messages"][1]["content"]
     if "要定的人物" in user or "People to describe" in user:
         return "cast"
+    if "名单：" in user or "Names: " in user:
+        return "labels"
     return "slots" if re.search(r"^镜头 \d|^Shots \d", user, re.MULTILINE) else "shots"
 
 
@@ -188,6 +199,8 @@ def tokens(text: str) -> int:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else every answer waits 40 ms for an acknowledgement
+    wbufsize = 1 << 16
 
     def log_message(self, *args):
         pass
@@ -237,6 +250,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header(key, value)
             self.end_headers()
             self.wfile.write(data)
+            self.wfile.flush()
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 

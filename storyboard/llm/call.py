@@ -146,9 +146,9 @@ async def _unbroken(stream: Any) -> AsyncIterator[Any]:  # noqa: ANN401
 def _is_tls(error: BaseException) -> bool:
     seen: BaseException | None = error
     while seen is not None:
-        if "SSL" in type(seen).__name__ or "CERTIFICATE" in str(seen).upper():
+        if "SSL" in f"{type(seen).__name__} {seen}" or "CERTIFICATE" in str(seen).upper():
             return True
-        seen = seen.__cause__
+        seen = seen.__cause__ or seen.__context__
     return False
 
 
@@ -162,7 +162,8 @@ def explained(error: Any, address: Address) -> ModelError:  # noqa: ANN401 - ope
     """An exception of the library as one of ours: what happened, to whom, what to type next."""
     import openai
 
-    said, name, who = address.clean(str(error.message)), address.model, address.base_url
+    raw, name, who = str(error.message), address.model, address.base_url
+    said = address.clean(raw)
     if isinstance(error, openai.APITimeoutError):
         return ModelError(f"{who} did not answer in time", "raise `request_timeout` in [llm], or set `stream = true`")
     if isinstance(error, openai.APIConnectionError):
@@ -170,9 +171,9 @@ def explained(error: Any, address: Address) -> ModelError:  # noqa: ANN401 - ope
         hint = "the certificate is not trusted" if _is_tls(error) else "look at `base_url` in [llm] and at the network"
         return ModelError(f"{who} cannot be reached: {cause}", hint)
     status = getattr(error, "status_code", 0)
-    if status in (400, 403, 413, 422) and (_TOO_LONG.search(said) or status == 413):
+    if status in (400, 403, 413, 422) and (_TOO_LONG.search(raw) or status == 413):
         return Truncated(f"the question is too long for {name}: {said}")
-    if status in (400, 403, 422, 451) and _BLOCKED.search(said):
+    if status in (400, 403, 422, 451) and _BLOCKED.search(raw):
         return Blocked(f"{who} refuses the content: {said}")
     if status in (400, 422):
         return Refused(f"{who} does not understand the request: {said}", "look at `model` and `temperature` in [llm]")

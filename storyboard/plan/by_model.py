@@ -5,32 +5,36 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from storyboard import camera, check, names
+from storyboard import check, names
 from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
-from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, Shot, ShotTrace
+from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
-from storyboard.plan.answers import Shown, light_of, shots_faults, shown, slot_faults, with_speaker
-from storyboard.plan.beats import Beat
-from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, shot_of, trace_of, whole_trace
+from storyboard.plan.answers import light_of, shots_faults, shown, slot_faults
+from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
 from storyboard.plan.grammar import Frame
 from storyboard.plan.lines import Chunk, Line, beats_of, chunks, count, groups, numbered
 from storyboard.plan.questions import Context, about, before, shots_question, slots_question
-from storyboard.timeline import write_caption
+from storyboard.plan.taken import Taken, as_frame, compiled
 
 MOST_PARTS = 4
 """How often one chunk may be cut in two because an answer did not fit."""
+MOST_IN_A_ROW = 4
+"""Refusals of content without a single accepted answer, after which nothing more is asked."""
 MOST_BLOCKED = 14
 """Questions about one chunk, all told, while a refused line is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One shot before it is compiled, and which path made it."""
+@dataclass(slots=True)
+class _Luck:
+    """What all scenes of a run learn together: an endpoint that refuses everything is not asked line by line."""
 
-    beat: Beat
-    frame: Frame
-    by: str
+    accepted: int = 0
+    blocked: int = 0
+
+    @property
+    def out(self) -> bool:
+        return self.blocked >= MOST_IN_A_ROW and not self.accepted
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class _Work:
     """What the rule planner would show, beat by beat."""
     protocol: str
     ask: Ask
+    luck: _Luck
     light: str = ""
     weather: str = ""
     shown: str = ""
@@ -64,12 +69,12 @@ async def plan_with_model(script: Script, episode: Episode, cast: Cast, ask: Ask
     known = names.naming(characters, cast, "", language)
     scenes = scenes_of(script, episode, cast, language)
     frames = framed_by_rules(scenes, cast, known)
-    works = []
+    works, luck = [], _Luck()
     for at, item in enumerate(scenes):
         context = Context(item, cast, known, at == 0, at == len(scenes) - 1)
         lines = numbered(script, item.scene, cast, language)
         cut = chunks(lines, item.beats)
-        works.append(_Work(context, lines, cut, frames[at], protocol, ask, line_of=script.line_of))
+        works.append(_Work(context, lines, cut, frames[at], protocol, ask, luck, line_of=script.line_of))
     taken = await _all([_scene(work) for work in works])
     items = [_lit(work) for work in works]
     shots, traces = compiled(script, cast, known, items, taken)
@@ -117,14 +122,17 @@ async def _scene(work: _Work) -> list[Taken]:
 
 async def _chunk(work: _Work, chunk: Chunk, parts: int) -> list[Taken]:
     """The shots of a chunk: asked whole, in halves where it does not fit or is refused, then by slots, then by rules."""
+    if work.luck.out:
+        return _by_rules(work, chunk, Blocked("so were all questions before"))
     work.asked += 1
     context = _now(work, chunk)
     try:
         return _remember(work, await _by_cuts(work, chunk, context))
     except (Truncated, Blocked) as error:
+        work.luck.blocked += isinstance(error, Blocked)
         halves = chunk.halves()
         room = parts > 1 if isinstance(error, Truncated) else work.asked + 2 <= MOST_BLOCKED
-        if halves and room:
+        if halves and room and not work.luck.out:
             return [*await _chunk(work, halves[0], parts // 2), *await _chunk(work, halves[1], parts // 2)]
         return _by_rules(work, chunk, error)
     except Unasked as error:
@@ -146,6 +154,7 @@ def _now(work: _Work, chunk: Chunk) -> Context:
 
 
 def _remember(work: _Work, taken: list[Taken]) -> list[Taken]:
+    work.luck.accepted += 1
     if taken:
         work.shown = f"{taken[-1].frame.camera}；{taken[-1].frame.visual}"
     return taken
@@ -207,17 +216,6 @@ def _by_rules(work: _Work, chunk: Chunk, error: Exception) -> list[Taken]:
     return [Taken(beat, framed, "rules") for beat, framed in zip(chunk.beats, frames, strict=True)]
 
 
-def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str) -> Frame:
-    """An answered picture as a frame: camera in canonical words, captions added verbatim."""
-    captions = [write_caption(text, context.language) for text in beat.captions]
-    visual = with_speaker(answer.visual.rstrip("，, "), group, context)
-    joined = ("，" if context.language == "zh" else ", ").join(
-        [visual.rstrip("。.") if captions else visual, *captions]
-    )
-    beat_tags = answer.tags.strip("，, 。.")
-    return Frame(camera.read(answer.camera).write(context.language), joined, rule, (beat_tags,) if beat_tags else ())
-
-
 def _lit(work: _Work) -> SceneToPlan:
     """The scene with the light, and where the script is silent the weather, that the model chose."""
     item, language = work.context.item, work.context.language
@@ -228,19 +226,6 @@ def _lit(work: _Work) -> SceneToPlan:
     if work.weather and "weather" in place.assumed:
         place = replace(place, weather=work.weather.rstrip("。."))
     return replace(item, scenery=place)
-
-
-def compiled(
-    script: Script, cast: Cast, known: names.Naming, items: Sequence[SceneToPlan], taken: Sequence[Sequence[Taken]]
-) -> tuple[tuple[Shot, ...], tuple[ShotTrace, ...]]:
-    """The shots and traces of all scenes."""
-    shots: list[Shot] = []
-    traces: list[ShotTrace] = []
-    for item, scene in zip(items, taken, strict=True):
-        for number, one in enumerate(scene):
-            shots.append(shot_of(one.beat, one.frame, item, cast, known, first=number == 0))
-            traces.append(trace_of(script, one.beat, one.frame, cast, item, one.by))
-    return tuple(shots), tuple(traces)
 
 
 def _proved(
@@ -282,6 +267,3 @@ def _faulty(faults: Sequence[Fault], taken: Sequence[Sequence[Taken]]) -> dict[i
             here = {at for at in touched if ends[at] < fault.shot <= ends[at + 1]}
             found |= dict.fromkeys(sorted(here if fault.shot else touched), fault.message)
     return found
-
-
-__all__ = ["Taken", "as_frame", "compiled", "perfect", "plan_with_model"]

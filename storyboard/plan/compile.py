@@ -165,7 +165,7 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
     parts = (
         scene.location, scene.time, scene.interior, scene.state, scene.weather, *beat.items, *beat.captions, *beat.tags,
         beat.speech.speaker if beat.speech else "", beat.speech.delivery if beat.speech else "", beat.text,
-        str(member.voice.tempo if member else ""), *((item.look,) if item.look else ()), *map(repr, item.changes),
+        str(member.voice.tempo if member else ""), member.kind if member else "", item.scenery.location, *((item.look,) if item.look else ()), *map(repr, item.changes),
     )  # fmt: skip
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
@@ -188,7 +188,7 @@ def whole_trace(
     joint = {unit.speaker: unit.members for unit in script.units if unit.members and unit.speaker in characters}
     return Trace(
         hashlib.sha256(script.text.encode()).hexdigest(), traces,
-        {member.name: member.kind for member in people}, joint, tuple(_assumed(scenes, people)),
+        {member.name: member.kind for member in people}, joint, (*_assumed(scenes, people), *_labelled(script, scenes)),
     )  # fmt: skip
 
 
@@ -201,6 +201,15 @@ def _assumed(scenes: list[SceneToPlan], people: list[Member]) -> Iterable[str]:
     for member in people:
         if member.assumed and member.kind == "person":
             yield f"{member.name}: {', '.join(member.assumed)} assumed"
+
+
+def _labelled(script: Script, scenes: list[SceneToPlan]) -> Iterable[str]:
+    """Sentences on units that a language model labelled."""
+    here = {item.scene.id for item in scenes}
+    for unit in script.units:
+        if unit.scene in here and unit.reason.startswith("labelled by"):
+            words = unit.text if len(unit.text) <= 30 else unit.text[:29] + "…"
+            yield f"line {script.line_of(unit.start)}: “{words}” is {unit.speaker or unit.kind}: {unit.reason}"
 
 
 def _taken(place: Scenery) -> str:

@@ -1,18 +1,21 @@
 """A board from elsewhere as a plan: its cuts and pictures, the script's words, lengths and places."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from storyboard import names
+from storyboard import marks, names
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
-from storyboard.model import Board, Cast, Episode, Member, Script
+from storyboard.model import Board, Cast, Episode, Member, Place, Script
 from storyboard.plan.answers import Shown
-from storyboard.plan.by_model import Taken, as_frame, compiled
 from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
 from storyboard.plan.lines import Line, beats_of, groups, numbered
 from storyboard.plan.questions import Context
+from storyboard.plan.taken import Taken, as_frame, compiled
+
+_BRACKET = re.compile(r"\s*[（(][^（(]*[）)]$")
 
 
 def plan_from_board(
@@ -89,11 +92,11 @@ def _empty(item: SceneToPlan) -> Any:  # noqa: ANN401 - Frame
 
 
 def cast_of_board(board: Board, cast: Cast, known: Cast) -> Cast:
-    """The cast with the looks and voices of a board for everybody whom `known` (the reviewed cast) does not have."""
-    return Cast(
-        tuple(_as_told(member, board) if known.get(member.name) is None else member for member in cast.members),
-        cast.places,
-    )
+    """The cast with the looks, voices and places of a board that `known` (the reviewed cast) does not have."""
+    members = (_as_told(member, board) if known.get(member.name) is None else member for member in cast.members)
+    there = {place.name for place in cast.places}
+    told = {_BRACKET.sub("", shot.location): look for shot in board.shots[::-1] if (look := marks.set_of(shot.visual))}
+    return Cast(tuple(members), (*cast.places, *(Place(*each) for each in told.items() if each[0] not in there)))
 
 
 def _as_told(member: Member, board: Board) -> Member:
