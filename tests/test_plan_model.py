@@ -481,3 +481,21 @@ def test_pointing_at_lines_takes_forty_percent_fewer_tokens_than_retyping(tmp_pa
             retyped += fake_llm.tokens(json.dumps(shots, ensure_ascii=False, separators=(",", ":")))
 
     assert asked <= 0.6 * retyped
+
+
+def test_a_name_in_other_letters_is_still_that_person(tmp_path):
+    """A model writes Anna for ANNA: the picture names ANNA, and no prompt holds the name."""
+    from storyboard.pack import pack
+    from storyboard.render import render
+    from tests.samples import OFFER
+
+    answer = _each("visual", lambda visual, body: visual.replace("ANNA", "Anna").replace("BEN", "Ben"))
+    script = SCRIPTS["english"]
+
+    cast, _, plans, mind, _ = run(script, answer, tmp_path)
+
+    board = plans[0].board
+    assert mind.tally.refused == 0
+    assert faults_of(script, cast, plans) == []
+    assert any("ANNA" in shot.visual for shot in board.shots)
+    assert not any("Anna" in prompt or "ANNA" in prompt for prompt in render(board, pack(board, OFFER), OFFER))

@@ -161,7 +161,7 @@ def _question(script: Script, cast: Cast, window: Window, language: str) -> Ques
     for name in window.people:
         member = cast.get(name)
         assert member is not None
-        near = "、".join(sorted(together.get(name, set()) - {name}))
+        near = ("、" if language == "zh" else ", ").join(sorted(together.get(name, set()) - {name}))
         people.append(
             {"name": name, "kind": KINDS[language][member.kind], "said": _told(member, language), "near": near}
         )
