@@ -194,3 +194,28 @@ def test_a_whole_board_protocol_and_a_board_from_elsewhere(workspace):
     assert (planned.returncode, taken.returncode, refused.returncode) == (0, 0, 1)
     assert {shot["by"] for shot in made["shots"]} == {"import"}
     assert "早卖光了" in refused.stderr
+
+
+def test_the_rule_planner_uses_reviewed_places_and_outfits_too(workspace):
+    """Without any model: an outfit for one scene and the look of a place, written by hand, are in board and prompts."""
+    workspace("plan", "rain.txt", key="")
+    path = workspace.folder / "cast.toml"
+    outfit = 'outfits = [{ clothes = ["红色", "婚纱"], scenes = ["1-2"] }]\n'
+    text = path.read_text("utf-8").replace('[people."陈默"]', outfit + '\n[people."陈默"]')
+    path.write_text(text + '\n[places."晴天面馆"]\nlook = "六张旧木桌，玻璃门上贴着褪色的红字"\n', "utf-8")
+
+    done = workspace("render", "rain.txt", key="")
+    checked = workspace("check", "rain.txt", key="")
+
+    shots = json.loads(board_of(workspace))["shots"]
+    prompts = [
+        (path).read_text("utf-8") for path in sorted((workspace.folder / "out" / "rain" / "prompts").glob("*.txt"))
+    ]
+    assert (done.returncode, checked.returncode) == (0, 0)
+    assert "【布景：六张旧木桌，玻璃门上贴着褪色的红字】" in shots[0]["visual"]
+    assert all("换装" not in shot["visual"] for shot in shots if shot["location"] == "晴天面馆（内）")
+    assert any("【换装：苏晴，红色，婚纱】" in shot["visual"] for shot in shots)
+    assert "衣服（红色，婚纱）" in prompts[-1]
+    first = [prompt for prompt in prompts if "晴天面馆" in prompt]
+    assert all(prompt.count("六张旧木桌") == 1 for prompt in first)
+    assert not any("【" in prompt for prompt in prompts)

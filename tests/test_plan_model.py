@@ -481,3 +481,75 @@ def test_pointing_at_lines_takes_forty_percent_fewer_tokens_than_retyping(tmp_pa
             retyped += fake_llm.tokens(json.dumps(shots, ensure_ascii=False, separators=(",", ":")))
 
     assert asked <= 0.6 * retyped
+
+
+def test_a_name_in_other_letters_is_still_that_person(tmp_path):
+    """A model writes Anna for ANNA: the picture names ANNA, and no prompt holds the name."""
+    from storyboard.pack import pack
+    from storyboard.render import render
+    from tests.samples import OFFER
+
+    answer = _each("visual", lambda visual, body: visual.replace("ANNA", "Anna").replace("BEN", "Ben"))
+    script = SCRIPTS["english"]
+
+    cast, _, plans, mind, _ = run(script, answer, tmp_path)
+
+    board = plans[0].board
+    assert mind.tally.refused == 0
+    assert faults_of(script, cast, plans) == []
+    assert any("ANNA" in shot.visual for shot in board.shots)
+    assert not any("Anna" in prompt or "ANNA" in prompt for prompt in render(board, pack(board, OFFER), OFFER))
+
+
+def test_a_cast_answer_that_is_cut_is_asked_in_halves(tmp_path):
+    """An output limit of three people: everybody is described all the same, and nobody by rules."""
+
+    def answer(body, number):
+        data = fake_llm.perfect(body)
+        whole = json.dumps(data, ensure_ascii=False)
+        return Reply(whole[:200], finish="length") if len(data.get("people", ())) > 3 else Reply(whole)
+
+    cast, remarks, _, _, _ = run(SCRIPTS["twins"], answer, tmp_path)
+
+    assert remarks == []
+    assert all(member.voice.tempo == 260 for member in cast.members if member.kind != "joint")
+    assert len(cast.places) == 4
+
+
+def test_one_bad_entry_does_not_spoil_the_others(tmp_path):
+    """A person whose age is nonsense three times keeps the rules' looks; the others have the model's."""
+
+    def answer(body, number):
+        data = fake_llm.perfect(body)
+        for person in data.get("people", ()):
+            if person["name"] == "陈默":
+                person["age"] = 999
+        return Reply(json.dumps(data, ensure_ascii=False))
+
+    cast, remarks, plans, _, _ = run(SCRIPTS["rain"], answer, tmp_path)
+
+    assert "陈默" in remarks[0]
+    assert cast.get("陈默") == gather(SCRIPTS["rain"]).get("陈默")
+    assert cast.get("老周").voice.tempo == 260
+    assert faults_of(SCRIPTS["rain"], cast, plans) == []
+
+
+def test_outfits_and_places_are_written_to_the_cast_file_and_read_back(tmp_path):
+    """`[[people.X.outfits]]` and `[places."…"]`, the same after a round trip; more people can be added after them."""
+    from dataclasses import replace
+
+    from storyboard.cast.file import add, load
+    from storyboard.model import Outfit
+
+    cast, _, _, _, _ = run(SCRIPTS["rain"], good, tmp_path)
+    dressed = replace(
+        cast.members[0], outfits=(Outfit("红色", "婚纱", ("1-2",)), Outfit("白色", "病号服", (), ("3",))), evidence=(4,)
+    )
+    path = tmp_path / "cast.toml"
+
+    path.write_text(add("", [dressed, cast.members[1]], "zh", cast.places), encoding="utf-8")
+    path.write_text(add(path.read_text("utf-8"), [cast.members[2]], "zh"), encoding="utf-8")
+    again = load(path)
+
+    assert again.members == (dressed, *cast.members[1:3])
+    assert again.places == cast.places

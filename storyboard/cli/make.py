@@ -93,6 +93,7 @@ def _as_data(made: "Made") -> dict[str, object]:
 
 def _summary(made: "Made", *, quiet: bool) -> None:
     """What was made, what was assumed, where to look."""
+    from storyboard.pipeline.asking import planner_of
     from storyboard.pipeline.make import left_out_of
 
     facts = _as_data(made)
@@ -102,6 +103,8 @@ def _summary(made: "Made", *, quiet: bool) -> None:
         f"({made.bought} made now), film {made.seconds:.1f} s of {made.bill.seconds} s"
         + (f", {saved} s less than greedy packing" if saved > 0 else "")
     )
+    if made.planned.how in ("planned", "merged"):
+        say(f"  planner: {planner_of(made.production, made.planned.trace)}")
     for sentence in (*made.planned.conflicts, *made.notes, *left_out_of(made.production)):
         say(f"  note: {sentence}")
     for fault in made.faults[:10]:

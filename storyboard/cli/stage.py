@@ -49,7 +49,7 @@ def _as_data(production: "Production", ready: "Prepared", until: str) -> Any:  #
 
 
 def _tell(production: "Production", ready: "Prepared", until: str) -> None:
-    from storyboard.pipeline.asking import planner_of
+    from storyboard.pipeline.asking import overdue, planner_of
 
     board = ready.planned.board
     line = f"{production.name}: {len(board.shots)} shots, {sum(shot.tenths for shot in board.shots) / 10:g} s ({ready.planned.how})"
@@ -58,5 +58,7 @@ def _tell(production: "Production", ready: "Prepared", until: str) -> None:
     say(line)
     if ready.planned.how in ("planned", "merged"):
         say(f"  planner: {planner_of(production, ready.planned.trace)}")
+    elif until == "plan" and (word := overdue(production, ready.planned.trace)):
+        say(f"  planner: {word}")
     for sentence in (*ready.planned.conflicts, *ready.notes):
         say(f"  note: {sentence}")

@@ -113,6 +113,14 @@ def planner_of(production: "Production", trace: Trace | None) -> str:
     return f"{mind.settings.model}; shots: {shots}"
 
 
+def overdue(production: "Production", trace: Trace | None) -> str:
+    """A word on a board that rules planned before there was a language model; empty otherwise."""
+    mind = production.mind
+    if mind is None or not mind.key or trace is None or any(shot.by != "rules" for shot in trace.shots):
+        return ""
+    return f"planned by rules; `storyboard plan --force {production.script.path}` plans it with {mind.settings.model}"
+
+
 def bill_of(mind: Endpoint | None) -> str:
     """What the run asked, in one line; empty where nothing was."""
     if mind is None or not (mind.tally.calls or mind.tally.kept):

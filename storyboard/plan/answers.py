@@ -10,7 +10,7 @@ from storyboard.model import Cast
 from storyboard.plan.lines import Line, acting, groups
 from storyboard.plan.questions import Context, delivery_of
 
-LONGEST_PICTURE, LONGEST_TAGS, LONGEST_LIGHT, LONGEST_WEATHER = 400, 100, 160, 20
+LONGEST_PICTURE, LONGEST_TAGS, LONGEST_LIGHT, LONGEST_WEATHER = 600, 120, 240, 20
 TOO_MUCH = 100
 """Tenths of action in one shot of several lines."""
 LEAST_QUOTED = 8
@@ -19,7 +19,7 @@ _QUOTES = re.compile(
     r"[“”„‟\"＂〝〞「」『』«»]([^“”„‟\"＂〝〞「」『』«»]*)[“”„‟\"＂〝〞「」『』«»]?|‘([^‘’]*)’|(?<![A-Za-z])'([^']*)'(?![A-Za-z])"
 )
 _SAYS = re.compile(
-    r"(?:说道?|喊道?|问道?|答道?|叫道?|吼道?|低语|念道|旁白|台词)\s*[:：]|\b(?:says|said|asks|asked|shouts|whispers|replies|line)\s*[:,]\s*\S",
+    r"(?:说道?|喊道?|问道?|答道?|叫道?|吼道?|低语|念道|旁白|台词)\s*[:：]|\b(?:says|said|asks|asked|shouts|whispers|replies)\s*:",
     re.IGNORECASE,
 )
 
@@ -58,7 +58,7 @@ def shots_faults(data: dict[str, Any], lines: Sequence[Line], context: Context) 
         faults += [f"shot {number} (through {shot['through']}): {fault}" for fault in _load_faults(group)]
         faults += [
             f"shot {number} (through {shot['through']}): {fault}"
-            for fault in picture_faults(shown(shot), group, context)
+            for fault in picture_faults(shown(shot, context), group, context)
         ]
     faults += _scene_faults(data, context)
     faults += _sameness([shot["visual"] for shot in data["shots"]])
@@ -67,12 +67,16 @@ def shots_faults(data: dict[str, Any], lines: Sequence[Line], context: Context) 
 
 def slot_faults(slot: dict[str, Any], lines: Sequence[Line], context: Context) -> list[str]:
     """What is wrong with one answered slot."""
-    return list(picture_faults(shown(slot), lines, context))
+    return list(picture_faults(shown(slot, context), lines, context))
 
 
-def shown(shot: dict[str, Any]) -> Shown:
-    """The camera, picture and tags of an answer, white space tidied."""
-    return Shown(*(" ".join(str(shot[key]).split()) for key in ("camera", "visual", "style_tags")))
+def shown(shot: dict[str, Any], context: Context) -> Shown:
+    """The camera, picture and tags of an answer: white space tidied, names in the script's own letters (Maya: MAYA)."""
+    size, visual, tags = (" ".join(str(shot[key]).split()) for key in ("camera", "visual", "style_tags"))
+    for name in context.known.characters:
+        if name.isascii() and name.isupper() and len(name) > 1:
+            visual = re.sub(rf"\b{re.escape(name.title())}\b", name, visual)
+    return Shown(size, visual, tags)
 
 
 def _cut_faults(throughs: Sequence[int], lines: Sequence[Line]) -> Iterator[str]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard import names
-from storyboard.cast import assume
+from storyboard.cast import apart, assume
 from storyboard.cast.looks import write_appearance
-from storyboard.errors import PartFailed, Unasked
+from storyboard.errors import PartFailed, Truncated, Unasked
 from storyboard.model import Ask, Cast, Member, Question, Script
 from storyboard.plan.entries import (
     Window,
@@ -39,10 +39,17 @@ async def describe(
     """
     language = "zh" if script.language == "zh" else "en"
     remarks: list[str] = []
-    found = windows(script, cast, known)
-    for at, window in enumerate(found):
-        later = {name for other in found[at + 1 :] for name in other.people}
-        data, remark = await _asked(script, cast, window, later, ask, language)
+    waiting = windows(script, cast, known)
+    while waiting:
+        window = waiting.pop(0)
+        later = {name for other in waiting for name in other.people}
+        try:
+            data, remark = await _asked(script, cast, window, later, ask, language)
+        except Truncated as error:
+            halves = _halves(window)
+            waiting = [*halves, *waiting]
+            remarks += [] if halves else [f"cast: {', '.join((*window.people, *window.places))}: by rules: {error}"]
+            continue
         remarks += [remark] if remark else []
         cast = merged(data, cast, script, language, tempo)
     return _apart(cast, known, script, language), remarks
@@ -67,6 +74,8 @@ async def _asked(
 
     try:
         return await ask(_question(script, told, window, language), judge), ""
+    except Truncated:
+        raise
     except Unasked:
         return {"people": [], "places": []}, ""
     except PartFailed as error:
@@ -86,12 +95,15 @@ def _apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
     for member in cast.members:
         near = together.get(member.name, set()) - {member.name}
         alike = any(
-            other.name in near and other.kind == "person" and assume.differing(member.looks, other.looks) < 2
+            other.name in near
+            and other.kind == "person"
+            and member.name != other.twin_of
+            and assume.differing(member.looks, other.looks) < 2
             for other in seen
         )
         if alike and member.kind == "person" and known.get(member.name) is None:
             free = {"hair", "clothes"} & set(member.assumed)
-            member = replace(member, looks=assume.distinct(member.looks, free, member.name, seen, near, language))
+            member = replace(member, looks=apart.distinct(member.looks, free, member.name, seen, near, language))
         seen.append(member)
     return Cast(tuple(seen), cast.places)
 
@@ -123,6 +135,17 @@ def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
         fresh -= set(new)
         new_places.discard(scene.location)
     return [*found, *_split(lines, list(people), list(places))] if people or places else found
+
+
+def _halves(window: Window) -> list[Window]:
+    """The window with half of its people and places each; nothing where it has only one of them."""
+    if len(window.people) + len(window.places) < 2:
+        return []
+    people, places = -(-len(window.people) // 2), len(window.places) // 2
+    return [
+        Window(window.lines, window.people[:people], window.places[:places]),
+        Window(window.lines, window.people[people:], window.places[places:]),
+    ]
 
 
 def _within(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -161,7 +184,7 @@ def _question(script: Script, cast: Cast, window: Window, language: str) -> Ques
     for name in window.people:
         member = cast.get(name)
         assert member is not None
-        near = "、".join(sorted(together.get(name, set()) - {name}))
+        near = ("、" if language == "zh" else ", ").join(sorted(together.get(name, set()) - {name}))
         people.append(
             {"name": name, "kind": KINDS[language][member.kind], "said": _told(member, language), "near": near}
         )

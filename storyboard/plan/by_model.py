@@ -177,7 +177,7 @@ async def _by_cuts(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
     work.weather = work.weather or " ".join(data.get("weather", "").split())
     cut = groups(chunk.lines, [shot["through"] for shot in data["shots"]])
     return [
-        Taken(beat, as_frame(shown(shot), group, beat, context, "model"), "model")
+        Taken(beat, as_frame(shown(shot, context), group, beat, context, "model"), "model")
         for shot, group in zip(data["shots"], cut, strict=True)
         for beat in beats_of(context.item.scene, group)
     ]
@@ -201,7 +201,7 @@ async def _by_slots(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
         if slot_faults(slot, group, context):
             found.append(Taken(beat, work.frames[chunk.first + number], "rules"))
         else:
-            found.append(Taken(beat, as_frame(shown(slot), group, beat, context, "slots"), "slots"))
+            found.append(Taken(beat, as_frame(shown(slot, context), group, beat, context, "slots"), "slots"))
     return found
 
 
