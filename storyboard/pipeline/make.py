@@ -25,6 +25,7 @@ from storyboard.pipeline.stages import (
     show_takes,
 )
 from storyboard.plan import left_out
+from storyboard.profiles import remarks
 from storyboard.submit import Purchase, buy, complain, owned, quote, total
 
 EPISODE, SUBTITLES, PAGE = "episode.mp4", "episode.srt", "index.html"
@@ -298,3 +299,13 @@ def left_out_of(production: Production) -> tuple[str, ...]:
         f"{production.script.path}:{production.script.line_of(unit.start)}: a note, not filmed: “{unit.text or unit.raw.strip()}”"
         for unit in left_out(production.script, production.episode)
     )
+
+
+def warnings_of(production: Production) -> tuple[Fault, ...]:
+    """What the reader of the script was unsure of in this episode, and what the user should know of the model."""
+    from datetime import date
+
+    script, episode = production.script, production.episode
+    first, last = script.line_of(episode.start), script.line_of(max(episode.start, episode.end - 1))
+    read = [fault for fault in script.warnings if not fault.line or first <= fault.line <= last]
+    return (*remarks(production.settings, production.offer, date.today()), *read)
