@@ -94,7 +94,7 @@ def _as_data(made: "Made") -> dict[str, object]:
 def _summary(made: "Made", *, quiet: bool) -> None:
     """What was made, what was assumed, where to look."""
     from storyboard.pipeline.asking import planner_of
-    from storyboard.pipeline.make import left_out_of, warnings_of
+    from storyboard.pipeline.finish import left_out_of, warnings_of
 
     facts = _as_data(made)
     saved = made.bill.greedy_seconds - made.bill.seconds
