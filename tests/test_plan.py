@@ -78,13 +78,14 @@ def test_people_keep_their_side_of_the_frame():
         HEAD + "".join(f"{'林晚' if at % 2 else '顾言'}：第{at}句话，说得长一点。\n" for at in range(8))
     )
 
-    sides = {
-        (shot.dialogue.role, "左侧" in shot.visual.split("面向")[0])
-        for shot in done.board.shots
-        if "面向" in shot.visual
-    }
+    sides: dict[str, set[bool]] = {}
+    for shot in done.board.shots:
+        if "面向" in shot.visual:
+            sides.setdefault(shot.dialogue.role, set()).add(shot.visual.split("面向")[0].endswith("在画面左侧，"))
 
-    assert len(sides) == 2
+    assert set(sides) == {"林晚", "顾言"}
+    assert all(len(kept) == 1 for kept in sides.values())
+    assert sides["林晚"] != sides["顾言"]
 
 
 def test_the_scripts_own_camera_words_win():
@@ -96,6 +97,14 @@ def test_the_scripts_own_camera_words_win():
     assert framings[1].size == "close"
     assert framings[2].angle == "high"
     assert framings[3].move == "push-in"
+
+
+def test_ordinary_verbs_are_no_camera_words():
+    """A door, a sword and a bed that is pushed leave the framing to the grammar."""
+    actions = ("林晚拉开门。", "顾言手持长剑。", "护士把病床推进病房。", "顾言跟随其后。")
+    _, done, _ = planned(HEAD + "林晚：走。\n" + "".join(f"△{action}\n林晚：走。\n" for action in actions))
+
+    assert {framed.rule for framed in done.trace.shots if "camera" in framed.rule} == set()
 
 
 def test_long_speeches_are_cut_at_clause_marks_into_consecutive_shots():

@@ -2,6 +2,8 @@
 
 import re
 
+from storyboard.cast.looks import MORTAL, OLDEST
+
 _COLOUR = (
     r"(?:深|浅|暗|淡|亮|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉)?"
     r"(?:乌黑|漆黑|雪白|花白|银白|灰白|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿)色?"
@@ -10,8 +12,11 @@ _HAIR_ZH = re.compile(
     rf"({_COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:直发|短发|长发|卷发|马尾|光头|寸头|"
     r"板寸|丸子头|双马尾|盘发|发髻|辫子|麻花辫|波浪|背头|平头|刘海|头发))"
 )
+_STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
+"""What ends a word of looks; a comma or a bracket would break the mandated string."""
 _CLOTHES_ZH = re.compile(
-    r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?([^，。；、！？\s（）的]{0,8}的?[^，。；、！？\s（）]{1,10})"
+    r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
+    rf"([^{_STOP}的]{{0,8}}的?[^{_STOP}]{{1,10}})"
 )
 _COLOURS_EN = (
     "black|white|red|blue|navy|green|olive|emerald|grey|gray|silver|brown|chestnut|auburn|blond|blonde|golden|pink|"
@@ -67,7 +72,8 @@ def introduction(name: str, text: str) -> tuple[int | None, str]:
     Age directly behind the name, as a number or a decade (30s); (None, "") where the text introduces nobody.
     """
     match = re.search(
-        rf"{re.escape(name)}(?:\s*[,，(（]\s*)(?:about |early |mid-?|late )?(\d{{1,3}})(?:s|岁)?\s*[)）,，]\s*([^.。!！?？\n]*)",
+        rf"{re.escape(name)}(?:\s*[,，(（]\s*)(?:about |early |mid-?|late )?(\d{{1,4}})(s|岁)?\s*[)）,，]\s*([^.。!！?？\n]*)",
         text,
     )
-    return (int(match[1]), match[2].strip("，, ")) if match and 0 < int(match[1]) < 120 else (None, "")
+    told = match and 0 < int(match[1]) <= (OLDEST if match[2] == "岁" else MORTAL)
+    return (int(match[1]), match[3].strip("，, ")) if match and told else (None, "")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from storyboard import marks, speech
+from storyboard import marks, names, speech
 from storyboard.cast.looks import read_voice
 from storyboard.check.align import Alignment, Line, Said
 from storyboard.check.shown import flat
-from storyboard.model import Board, Episode, Fault, Scene, Script, Shot
+from storyboard.model import Board, Clip, Episode, Fault, Scene, Script, Shot
 
 _QUOTES = re.compile(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
 _NIGHT = re.compile(r"夜|晚|凌晨|night|midnight|evening", re.IGNORECASE)
@@ -81,3 +81,19 @@ def _elsewhere(scene: Scene, shot: Shot) -> Iterator[tuple[str, str]]:
     night = shot.time.startswith(("晚上", "night"))
     if (_NIGHT.search(scene.time) and not night) or (_DAY.match(scene.time) and night):
         yield "hour", f"the scene is at {scene.time}, the shot at {shot.time}"
+
+
+def check_clips(clips: Sequence[Clip], board: Board) -> Iterator[Fault]:
+    """The speech guard on what is sold: a line may not be given fewer seconds in a clip than it needs to be heard."""
+    language = names.language_of(board)
+    for number, clip in enumerate(clips, start=1):
+        for part in clip.parts:
+            seconds = (part.duration - part.tail) / 10
+            if part.text and speech.rate(part.text, max(seconds, 0.1), language) > speech.REFUSE_RATE[language]:
+                yield Fault(
+                    "too-fast",
+                    f"clip {number:03d}: “{part.text}” in {seconds:g} s would be cut off",
+                    0,
+                    "fault",
+                    part.shot + 1,
+                )

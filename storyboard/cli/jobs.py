@@ -20,10 +20,9 @@ def command() -> None:
 @json_flag
 def list_jobs(workspace: Path, as_json: bool) -> None:
     """Every attempt of the workspace: clip, state, price, the gateway's id."""
-    from storyboard.ledger import Ledger
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.pipeline.buying import open_ledger, open_workspace
 
-    with Ledger(open_workspace(workspace).ledger) as ledger:
+    with open_ledger(open_workspace(workspace)) as ledger:
         names = {key: f"{production}/{name}" for production, name, key in ledger.places()}
         rows = [_row(attempt, names.get(attempt.job, attempt.job[:12])) for attempt in ledger.all_attempts()]
         spent = ledger.committed()
@@ -43,11 +42,10 @@ def list_jobs(workspace: Path, as_json: bool) -> None:
 def show_job(clip: str, workspace: Path, as_json: bool) -> None:
     """All that is known about a clip: its request, every attempt, every change of state."""
     from storyboard.gateways.replies import redact
-    from storyboard.ledger import Ledger
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job
 
-    with Ledger(open_workspace(workspace).ledger) as ledger:
+    with open_ledger(open_workspace(workspace)) as ledger:
         named = find_job(ledger, clip)
         attempts = [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
         events = [event for attempt in attempts for event in ledger.events(attempt.id)]
@@ -71,13 +69,13 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
 @workspace_flag
 def adopt(clip: str, task_id: str, workspace: Path) -> None:
     """The gateway's console shows a job for CLIP, whose outcome is unknown: its id is TASK_ID. The next run fetches it."""
-    from storyboard.ledger import Ledger, lock
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import adopt as adopt_it
     from storyboard.submit.settle import find_job
 
     settings = open_workspace(workspace)
-    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+    with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         adopt_it(ledger, named, task_id)
     say(f"{named}: running as {task_id}; the next `storyboard make` or `submit` waits for it and pays nothing")
@@ -88,13 +86,13 @@ def adopt(clip: str, task_id: str, workspace: Path) -> None:
 @workspace_flag
 def resend(clip: str, workspace: Path) -> None:
     """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it."""
-    from storyboard.ledger import Ledger, lock
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job
     from storyboard.submit.settle import resend as resend_it
 
     settings = open_workspace(workspace)
-    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+    with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         attempt = resend_it(ledger, named)
     say(f"{named}: the next `storyboard make` or `submit` sends it again, price {_money(attempt.price)}")
@@ -105,13 +103,13 @@ def resend(clip: str, workspace: Path) -> None:
 @workspace_flag
 def cancel(clip: str, workspace: Path) -> None:
     """Give up on CLIP, where it is not sent or unknown. What runs cannot be cancelled: no gateway here has a way."""
-    from storyboard.ledger import Ledger, lock
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import cancel as cancel_it
     from storyboard.submit.settle import find_job
 
     settings = open_workspace(workspace)
-    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+    with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         cancel_it(ledger, named)
     say(f"{named}: given up; `storyboard retake {named}` would buy it once more")

@@ -19,13 +19,13 @@ def command(clip: str, change: str, yes: bool, workspace: Path) -> None:
     One change at a time works best. The result is another take; a film that was ordered as private cannot be remixed.
     """
     from storyboard.gateways import open_gateway
-    from storyboard.ledger import Ledger, lock
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit import again
     from storyboard.submit.settle import find_job
 
     settings = open_workspace(workspace)
-    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+    with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         gateway = open_gateway(settings, named.job.gateway)
         wish = again.remix(named, change, gateway, ledger)

@@ -27,13 +27,13 @@ def command(clip: str, model: str, given: tuple[str, ...], takes: int, yes: bool
     All takes are kept side by side; the newest is used until `storyboard take use CLIP N` says otherwise.
     """
     from storyboard.gateways import open_gateway
-    from storyboard.ledger import Ledger, lock
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit import again
     from storyboard.submit.settle import find_job
 
     settings = open_workspace(workspace)
-    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+    with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         gateway = open_gateway(settings, named.job.gateway)
         beside = again.references(given)

@@ -19,14 +19,16 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     from storyboard.config import find_workspace
     from storyboard.ledger import lock
     from storyboard.pipeline.asking import bill_of
-    from storyboard.pipeline.make import Watch, prepare
+    from storyboard.pipeline.make import FaultsFound, Watch, films_known, prepare
     from storyboard.pipeline.production import productions
 
     shown, mind = [], None
     with lock(find_workspace(script)):
         for production in productions(script, options):
             mind = production.mind
-            ready = prepare(production, None, Watch(), until)
+            ready = prepare(production, films_known(production), Watch(), until)
+            if ready.serious:
+                raise FaultsFound(ready.serious)
             shown.append(_as_data(production, ready, until))
             _tell(production, ready, until)
             names = FILES[until] or [f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1)]
@@ -58,5 +60,5 @@ def _tell(production: "Production", ready: "Prepared", until: str) -> None:
         say(f"  planner: {planner_of(production, ready.planned.trace)}")
     elif until == "plan" and (word := overdue(production, ready.planned.trace)):
         say(f"  planner: {word}")
-    for sentence in ready.planned.conflicts:
+    for sentence in (*ready.planned.conflicts, *ready.notes):
         say(f"  note: {sentence}")

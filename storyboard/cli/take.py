@@ -19,11 +19,10 @@ def command() -> None:
 @json_flag
 def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
     """The takes of CLIP, numbered; a star marks the one in use."""
-    from storyboard.ledger import Ledger
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job, used_take
 
-    with Ledger(open_workspace(workspace).ledger) as ledger:
+    with open_ledger(open_workspace(workspace)) as ledger:
         named = find_job(ledger, clip)
         used = used_take(ledger, named.job)
         takes = ledger.takes(named.job.key)
@@ -45,12 +44,12 @@ def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
 @workspace_flag
 def use(clip: str, number: int, workspace: Path) -> None:
     """Use take NUMBER of CLIP from now on."""
-    from storyboard.ledger import Ledger, lock
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job, use_take
 
     settings = open_workspace(workspace)
-    with lock(settings.workspace), Ledger(settings.ledger) as ledger:
+    with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         take = use_take(ledger, named, number)
     say(f"{named}: take {number} ({take.path}) is used; `storyboard assemble SCRIPT` puts it into the film")

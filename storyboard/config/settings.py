@@ -83,6 +83,8 @@ class GatewayEntry:
     """Price of one `character` or `remix`."""
     allow_insecure: bool = False
     """A key may be sent over plain http to another machine."""
+    lists_models: bool = True
+    """False: its `/v1/models` is not complete, so a model that is missing there is ordered all the same."""
     create_retry_status: tuple[int, ...] = ()
     """Statuses for which this gateway promises that nothing was accepted; they count as busy."""
     encoding: Literal["", "json", "multipart"] = ""

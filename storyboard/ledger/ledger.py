@@ -13,8 +13,18 @@ from pathlib import Path
 from typing import Self
 
 from storyboard.errors import BudgetReached, StoryboardError, UsageError
-from storyboard.ledger.rows import Attempt, Event, Job, Limits, State, Wait, to_money, to_units
-from storyboard.model import Order
+from storyboard.ledger.rows import (
+    Attempt,
+    Event,
+    Job,
+    Limits,
+    State,
+    Wait,
+    attempt_of,
+    job_of,
+    to_money,
+    to_units,
+)
 
 MIGRATIONS = ("schema.sql",)
 """Files applied in order; the n-th brings a ledger from version n - 1 to n."""
@@ -49,8 +59,7 @@ class Ledger:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
             self._db.row_factory = sqlite3.Row
-            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
-            self._migrate()
+            self._prepare()
         except (sqlite3.Error, OSError) as wrong:
             raise UsageError(
                 f"{path}: the ledger cannot be opened: {wrong}",
@@ -79,7 +88,7 @@ class Ledger:
 
     def job(self, key: str) -> Job | None:
         row = self._one("job", key=key)
-        return _job(row) if row else None
+        return job_of(row) if row else None
 
     def call(self, production: str, names: Sequence[tuple[str, str]]) -> None:
         """Replaces what `production` calls its jobs by these (name, job key)."""
@@ -124,11 +133,11 @@ class Ledger:
         row = self._one("attempt", id=name)
         if row is None:
             raise UsageError(f"the ledger knows no attempt {name!r}")
-        return _attempt(row)
+        return attempt_of(row)
 
     def attempts(self, key: str) -> tuple[Attempt, ...]:
         """All attempts at one job, oldest first."""
-        return tuple(_attempt(row) for row in self._all("attempts_of", job=key))
+        return tuple(attempt_of(row) for row in self._all("attempts_of", job=key))
 
     def takes(self, key: str) -> tuple[Attempt, ...]:
         """The finished attempts of a job and its alternatives, oldest first: take 1, take 2, …"""
@@ -136,10 +145,10 @@ class Ledger:
         return tuple(sorted(found, key=lambda attempt: (attempt.created, attempt.id)))
 
     def all_attempts(self) -> tuple[Attempt, ...]:
-        return tuple(_attempt(row) for row in self._all("all_attempts"))
+        return tuple(attempt_of(row) for row in self._all("all_attempts"))
 
     def in_state(self, account: str, state: State) -> tuple[Attempt, ...]:
-        return tuple(_attempt(row) for row in self._all("attempts_in", account=account, state=state))
+        return tuple(attempt_of(row) for row in self._all("attempts_in", account=account, state=state))
 
     def claim(self, attempt: Attempt, limits: Limits) -> Attempt | Wait:
         """The attempt in state `sending`, its intent on disk; or how long to wait; or `BudgetReached`.
@@ -234,6 +243,18 @@ class Ledger:
                 "raise [budget] max_cost, or stop here; everything bought so far is kept",
             )
 
+    def _prepare(self) -> None:
+        """Two processes that open a new ledger in the same moment may lock each other out, which SQLite does not wait for."""
+        for last in (*[False] * 49, True):
+            try:
+                self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+                self._migrate()
+                return
+            except sqlite3.OperationalError as wrong:
+                if last or "locked" not in str(wrong):
+                    raise
+                time.sleep(0.1)
+
     def _migrate(self) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > len(MIGRATIONS):
@@ -274,24 +295,3 @@ class Ledger:
 
     def _note(self, attempt: str, old: str, new: str, status: int | None, note: str) -> None:
         self._run("add_event", now=self.now(), attempt=attempt, old=old, new=new, status=status, note=note)
-
-
-def _attempt(row: sqlite3.Row) -> Attempt:
-    values = {name: row[name] for name in Attempt.__dataclass_fields__}
-    values["price"] = None if row["price"] is None else to_money(row["price"])
-    values["intent"] = row["intent"] or 0.0
-    values["remote"] = row["remote"] or ""
-    return Attempt(**values)
-
-
-def _job(row: sqlite3.Row) -> Job:
-    return Job(
-        key=row["key"], kind=row["kind"], gateway=row["gateway"], account=row["account"], request=row["request"],
-        order=_order(row["wanted"]), chosen=row["chosen"] or "",
-    )  # fmt: skip
-
-
-def _order(text: str) -> Order:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Order).validate_json(text)

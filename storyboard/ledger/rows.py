@@ -1,10 +1,15 @@
 """What the ledger's rows look like to the rest of the program."""
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from sqlite3 import Row
+from typing import TYPE_CHECKING, Literal
 
 from storyboard.model import Order
 from storyboard.model.jobs import JobKind
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 State = Literal["ready", "sending", "running", "done", "failed", "unknown"]
 
@@ -89,3 +94,31 @@ class Wait:
 
     seconds: float
     why: str
+
+
+def attempt_of(row: Row) -> Attempt:
+    """A row of the table `attempt`: money in currency, nothing missing."""
+    values = {name: row[name] for name in Attempt.__dataclass_fields__}
+    values["price"] = None if row["price"] is None else to_money(row["price"])
+    values["intent"] = row["intent"] or 0.0
+    values["remote"] = row["remote"] or ""
+    return Attempt(**values)
+
+
+def job_of(row: Row) -> Job:
+    """A row of the table `job`, its order read back."""
+    return Job(
+        key=row["key"], kind=row["kind"], gateway=row["gateway"], account=row["account"], request=row["request"],
+        order=_order(row["wanted"]), chosen=row["chosen"] or "",
+    )  # fmt: skip
+
+
+def _order(text: str) -> Order:
+    return _orders().validate_json(text)
+
+
+@cache
+def _orders() -> "TypeAdapter[Order]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Order)

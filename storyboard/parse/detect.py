@@ -12,7 +12,7 @@ from storyboard.parse import board, finaldraft, fountain, prose, words
 from storyboard.parse.front import gather
 from storyboard.parse.lines import Lines
 from storyboard.parse.people import People
-from storyboard.parse.scan import Scan, Style, scan
+from storyboard.parse.scan import Scan, Style, keep_whole_names, scan
 from storyboard.parse.shape import shape
 from storyboard.parse.sheet import Sheet
 
@@ -211,6 +211,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     people, sheet = People(), Sheet(choice.source)
     scanned = choice.evidence.scan
     gather(scanned, people)
+    keep_whole_names(scanned, frozenset(people.entries))
     Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
     return sheet, people
 

@@ -128,8 +128,14 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
         elif line.tag == "label" and words.FIELDS[line.head] == "cast" and line.rest and sheet.episodes:
             sheet.waiting += listed(line.rest)
             sheet.add("cast", line.end, line.rest)
+        elif line.mark and line.mark.kind in ("transition", "note"):
+            sheet.add(line.mark.kind, line.end, line.mark.text)
         else:
             sheet.add("front", line.end, line.core)
+            if line.mark and line.mark.kind == "caption":
+                sheet.doubt(
+                    "caption-in-front", f"“{line.core[:30]}” stands before the first scene and is not shown", line.start
+                )
     return stop
 
 

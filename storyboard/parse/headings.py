@@ -77,6 +77,7 @@ FORMS = (
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
+    _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, r"(?P<no>\d{1,4}[A-Z]?)[.)]?\s+(?P<rest>(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
@@ -113,6 +114,11 @@ LABELLED = re.compile(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角
 PLACE_LABEL = re.compile(r"(?:地点|场景|时间|内外景|内外|天气)\s*[:：]\s*")
 PREFIX_EN = re.compile(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
 NUMBER_EN = re.compile(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
+STATED_EN = re.compile(
+    rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:]|$)",
+    re.I,
+)
+"""A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
 DASH_EN = re.compile(r"\s*(?:--+|\s[-–—]|[–—]|\.(?=\s))\s*")
 STRIP = " \t　,，、;；·.．:：-—–－|/／"
 
@@ -190,6 +196,11 @@ def english(rest: str) -> Heading:
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
+    whole = rest
+    said = STATED_EN.search(rest)
+    if said and said[0] != rest:
+        before, after = rest[: said.start()].rstrip(" -–—:"), rest[said.end() :].lstrip(" -–—:")
+        rest = f"{before} - {after}" if before and after else before or after
     prefix = PREFIX_EN.match(rest)
     interior = ""
     if prefix:
@@ -202,11 +213,36 @@ def english(rest: str) -> Heading:
         tail = rest[pieces[-1].end() :].strip()
         if words.TIME_EN.search(tail) or FIELD.fullmatch(tail):
             time, rest = tail.strip(" ."), rest[: pieces[-1].start()]
-    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior)
+    state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
+    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, state=state)
+
+
+def filled(heading: Heading, field: str, value: str) -> Heading:
+    """The heading with what a labelled line below it says: `地点：河边`."""
+    if field == "interior":
+        return replace(heading, interior=words.inside(value) or value)
+    if field == "location":
+        said = chinese(value)
+        return replace(
+            heading,
+            location=said.location or value,
+            time=heading.time or said.time,
+            interior=heading.interior or said.interior,
+        )
+    if field == "time":
+        said = chinese(value)
+        return replace(
+            heading,
+            time=said.time if said.time and not said.location else value,
+            interior=heading.interior or said.interior,
+        )
+    return replace(heading, **{field: value})
 
 
 def episode(line: str) -> tuple[str, str] | None:
-    """(number as written, title) of an episode heading, or None; 第0集 is none."""
+    """(number as written, title) of an episode heading, or None; 第0集 is none, 第一集 完 is its end."""
+    if len(line) < 16 and words.THE_END.fullmatch(line):
+        return None
     for form in EPISODE_STARTS.get(line[:1], ()):
         match = form.pattern.match(line) if len(line) <= LONGEST else None
         if match and match["no"].strip("0零〇"):

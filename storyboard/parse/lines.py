@@ -9,10 +9,11 @@ from storyboard.parse.front import read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.people import People, listed
-from storyboard.parse.scan import Scan
+from storyboard.parse.scan import Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import Speeches
+from storyboard.parse.telling import reading
 
 NUMBERED = re.compile(r"\d{1,2}[.、]\s")
 LEAD = re.compile(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
@@ -63,6 +64,7 @@ class Lines(Speeches):
         heading, end = line.heading, index + 1
         while end < len(self.lines) and self._extends(heading, end):
             heading, end = self._extended(heading, end), end + 1
+        self.headed |= bool(heading.state)
         if self.state and not heading.state:
             heading = replace(heading, state=self.state)
         scene = self.sheet.open_scene(heading)
@@ -82,11 +84,11 @@ class Lines(Speeches):
         if mark.opens:
             self.state = mark.opens if self._closed(index) else self._until_heading(index, mark.opens)
         elif mark.closes:
-            if not self.state:
+            if not self.state and not self.headed:
                 self.sheet.doubt(
                     "closing-without-opening", f"“{line.core}” ends something that never began", line.start
                 )
-            self.state = ""
+            self.state, self.headed = "", False
         self.fresh &= mark.kind != "action"
         return index + 1
 
@@ -101,7 +103,7 @@ class Lines(Speeches):
             return index + 1
         scene = self.sheet.scene
         if scene and self.fresh and kind:
-            scene.heading = _filled(scene.heading, kind, line.rest)
+            scene.heading = headings.filled(scene.heading, kind, line.rest)
         end = index + 1
         while not line.rest and end < len(self.lines) and self._is_item(end):
             end += 1
@@ -165,6 +167,14 @@ class Lines(Speeches):
     def _unlike_action(self, index: int) -> tuple[float, str]:
         """How sure it is that a line with a colon is action, and why not wholly; what is doubtful is reported."""
         line = self.lines[index]
+        if line.start in self.unsure:
+            confidence, reason = self.unsure[line.start]
+            self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+            return confidence, reason
+        if line.tag == "text" and self._behind_unsure(line):
+            reason = "it sounds spoken, but stands behind a line without a mark"
+            self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+            return 0.5, reason
         if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:
             return 1.0, ""
         why = self.shape.accepts(line)[1]
@@ -182,6 +192,15 @@ class Lines(Speeches):
             return 1.0, ""
         self.sheet.doubt(rule, f"“{line.core[:30]}” is read as action: {reason}", line.start)
         return 0.5, reason
+
+    def _behind_unsure(self, line: Line) -> bool:
+        """Whether a line sounds spoken and follows a line that was read as action without a mark."""
+        above = self.sheet.units[-1] if self.sheet.units else None
+        return (
+            above is not None
+            and above.start in self.unsure
+            and reading(line.core, self.shape.known, self.shape.english) == "said"
+        )
 
     def _extends(self, heading: Heading, index: int) -> bool:
         """Whether a line below a heading still says where and when: `地点：…`, `日 内 客厅` under `1-1`."""
@@ -206,7 +225,7 @@ class Lines(Speeches):
     def _extended(self, heading: Heading, index: int) -> Heading:
         line = self.lines[index]
         if line.tag == "label":
-            return _filled(heading, words.FIELDS[line.head], line.rest)
+            return headings.filled(heading, words.FIELDS[line.head], line.rest)
         said = headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 
@@ -269,24 +288,3 @@ class Lines(Speeches):
     def front(self, index: int, stop: int) -> int:
         """Front matter up to `stop`: kept, never spoken, and asked for the cast."""
         return read_front(self.lines, index, stop, self.sheet, self.people)
-
-
-def _filled(heading: Heading, field: str, value: str) -> Heading:
-    if field == "interior":
-        return replace(heading, interior=words.inside(value) or value)
-    if field == "location":
-        said = headings.chinese(value)
-        return replace(
-            heading,
-            location=said.location or value,
-            time=heading.time or said.time,
-            interior=heading.interior or said.interior,
-        )
-    if field == "time":
-        said = headings.chinese(value)
-        return replace(
-            heading,
-            time=said.time if said.time and not said.location else value,
-            interior=heading.interior or said.interior,
-        )
-    return replace(heading, **{field: value})

@@ -7,7 +7,7 @@ from typing import Literal
 
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
-from storyboard.parse.cues import PLAIN_NAME, Cue, cue
+from storyboard.parse.cues import PLAIN_NAME, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 
@@ -104,6 +104,24 @@ def scan(source: Source, english: bool) -> Scan:
         at = end
     result.heads = heads
     return result
+
+
+def keep_whole_names(scan: Scan, listed: frozenset[str]) -> None:
+    """Take back the cut of 电梯广播 into 电梯 and an extension where the whole is a name.
+
+    That is so if a cast line says it, or if the extension is a device and nobody is called what would be left.
+    """
+    plain = {line.cue.name for line in scan.lines if line.cue and not line.cue.whole} | listed
+    for line in scan.lines:
+        if not line.cue or not line.cue.whole or not line.style:
+            continue
+        device = line.cue.delivery == "phone" and not line.cue.members and line.cue.name not in plain
+        if line.cue.whole in listed or device:
+            names = scan.heads[line.style]
+            names[line.cue.name] -= 1
+            names += Counter()
+            line.cue = uncut(line.cue)
+            names[line.cue.name] += 1
 
 
 def split(text: str) -> list[str]:
@@ -207,4 +225,4 @@ def _candidate(line: Line, core: str, english: bool) -> None:
     line.rest = core[match.start("rest") :] if style != "quote" else core[match.start("sep") :]
 
 
-__all__ = ["PLAIN_NAME", "Line", "Scan", "Style", "Tag", "scan", "split"]
+__all__ = ["PLAIN_NAME", "Line", "Scan", "Style", "Tag", "keep_whole_names", "scan", "split"]

@@ -38,8 +38,8 @@ class Shape:
     """A name on its own line is parted from its words by a blank line."""
     width: int
     """Characters at which long lines are broken; 0 where they are not."""
-    names: frozenset[str]
-    """Those listed, and those who speak more than once."""
+    known: frozenset[str]
+    """Everybody listed and every speaker, as written and in capitals."""
     quoted: bool
     """Every speech stands in quotation marks, so they are no part of it."""
     indent: int
@@ -152,8 +152,13 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         styles=styles, counts=counts, listed=listed,
         marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)) or _directed(lines, styles),
         dense=after_text * 2 > len(cues), loose=before_blank * 2 > bare,
-        width=_width(lines), names=listed | {name for name, count in counts.items() if count > 1}, quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
+        width=_width(lines), known=_known(listed, counts), quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
     )  # fmt: skip
+
+
+def _known(listed: frozenset[str], counts: Counter[str]) -> frozenset[str]:
+    names = listed | {name for name in counts if name not in NO_SPEAKERS and not words.SAYING.search(name)}
+    return names | {name.upper() for name in names}
 
 
 def _quoted(rests: list[str]) -> bool:

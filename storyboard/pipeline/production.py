@@ -82,14 +82,29 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     settings = load_settings(workspace, flags=dict(options.flags))
     mind = open_mind(settings)
     script, unlabelled = with_labels(script, workspace, mind)
-    cast, remarks = described(script, workspace, mind, options.tempo, write=add_people)
+    cast, remarks = described(script, workspace, mind, write=add_people)
     cast, remarks = with_tempo(cast, options.tempo), (*unlabelled, *remarks)
     offer = make_offer(settings)
+    skipped = tuple(f"episode {number}: nothing in it to film, skipped" for number in empty_episodes(script))
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
+        if not told(script, episode):
+            continue
         folder = (options.out or workspace / "out") / name
         records = Records(_records_path(workspace, folder), folder)
-        yield Production(script, episode, cast, settings, offer, folder, options, records, mind, remarks)
-        remarks = ()
+        records.claim(path, workspace)
+        yield Production(script, episode, cast, settings, offer, folder, options, records, mind, (*remarks, *skipped))
+        remarks = skipped = ()
+
+
+def told(script: Script, episode: Episode) -> bool:
+    """Whether an episode has anything that can be filmed."""
+    scenes = {scene.id for scene in script.scenes if scene.episode == episode.id}
+    return any(unit.scene in scenes and unit.kind in ("speech", "action", "caption") for unit in script.units)
+
+
+def empty_episodes(script: Script) -> list[str]:
+    """Numbers of the episodes that have a heading and nothing else."""
+    return [episode.number or episode.id for episode in script.episodes if not told(script, episode)]
 
 
 def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write: bool = True) -> Cast:
@@ -120,12 +135,27 @@ def folder_names(path: Path, script: Script) -> list[str]:
         return [path.stem]
     names: list[str] = []
     for position, episode in enumerate(script.episodes, start=1):
-        number = re.sub(r"\D", "", episode.number)
-        name = f"{path.stem}-ep{int(number or position):02d}"
+        name = f"{path.stem}-ep{number_of(episode.number) or position:02d}"
         while name in names:
             name += "b"
         names.append(name)
     return names
+
+
+def number_of(text: str) -> int:
+    """The number of an episode, in digits or Chinese numerals (第三十二集 -> 32); 0 where there is none."""
+    digits = re.search(r"\d+", text)
+    if digits:
+        return int(digits[0])
+    values = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+    total = digit = 0
+    for char in text:
+        if char in values:
+            digit = values[char]
+        elif char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+    return total + digit
 
 
 def _records_path(workspace: Path, folder: Path) -> Path:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard import names
-from storyboard.cast import assume
+from storyboard.cast import apart, assume
 from storyboard.cast.looks import write_appearance
 from storyboard.errors import PartFailed, Truncated, Unasked
 from storyboard.model import Ask, Cast, Member, Question, Script
@@ -103,7 +103,7 @@ def _apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
         )
         if alike and member.kind == "person" and known.get(member.name) is None:
             free = {"hair", "clothes"} & set(member.assumed)
-            member = replace(member, looks=assume.distinct(member.looks, free, member.name, seen, near, language))
+            member = replace(member, looks=apart.distinct(member.looks, free, member.name, seen, near, language))
         seen.append(member)
     return Cast(tuple(seen), cast.places)
 

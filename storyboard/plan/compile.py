@@ -165,7 +165,7 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
     parts = (
         scene.location, scene.time, scene.interior, scene.state, scene.weather, *beat.items, *beat.captions, *beat.tags,
         beat.speech.speaker if beat.speech else "", beat.speech.delivery if beat.speech else "", beat.text,
-        str(member.voice.tempo if member else ""), *((item.look,) if item.look else ()), *map(repr, item.changes),
+        str(member.voice.tempo if member else ""), member.kind if member else "", item.scenery.location, *((item.look,) if item.look else ()), *map(repr, item.changes),
     )  # fmt: skip
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

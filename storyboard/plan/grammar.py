@@ -88,7 +88,7 @@ def frame(beat: Beat, stage: Stage, *, first: bool, last: bool) -> Frame:
     framing, key, rule = _speech(beat, stage, first) if beat.speech else _silent(beat, stage, first)
     if last and not beat.text and framing.move == "static":
         framing = Framing(framing.size, framing.angle, "pull-back")
-    asked = " ".join((*beat.acts, *beat.tags))
+    asked = "\n".join((*beat.acts, *beat.tags))
     wanted = camera.read(asked, framing) if asked else framing
     if wanted != framing:
         framing, rule = wanted, f"{rule}, the script's own camera"
