@@ -154,8 +154,8 @@ def test_place_time_and_weather_come_from_the_script_or_are_marked():
 
     assert (first.location, first.time, first.weather) == ("城门（外）", "晚上（亥时三刻）", "大雪")
     assert (second.location, second.time, second.weather) == ("客栈（内）", "晚上", "无")
-    assert any(sentence.startswith("scene 1-3: place, inside/outside, time assumed") for sentence in done.trace.assumed)
-    assert any(sentence.startswith("scene 1-2: time assumed") for sentence in done.trace.assumed)
+    assert any(sentence.startswith("第 1-3 场：地点、内外景、时间为程序暂定") for sentence in done.trace.assumed)
+    assert any(sentence.startswith("第 1-2 场：时间为程序暂定") for sentence in done.trace.assumed)
 
 
 ODD = {
@@ -239,3 +239,16 @@ def test_replanning_is_stable_under_hand_edits_of_looks(tmp_path):
 
     assert again.board.shots == done.board.shots
     assert again.board.character_setting != done.board.character_setting
+
+
+def test_nobody_is_seen_before_the_script_brings_them_in():
+    """A name in the cast line is no reason to stand in the establishing shot; whoever comes in later, comes in later."""
+    lines = "".join(f"{'林晚' if at % 2 else '顾言'}：这是第{at}句话，说得长一点。\n" for at in range(8))
+    _, done, _ = planned(
+        "1-1 日 内 客厅\n人物：林晚、顾言、老周\n△林晚坐着，顾言站着。\n" + lines + "△老周推门进来。\n老周：我来了。\n"
+    )
+
+    before = [shot.visual for shot in done.board.shots[:5]]
+
+    assert not any("老周" in visual for visual in before)
+    assert "林晚" in before[0]

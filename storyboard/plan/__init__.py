@@ -8,6 +8,9 @@ from storyboard.plan.beats import Beat
 from storyboard.plan.compile import Plan, SceneToPlan, bodies, scenes_of, setting, shot_of, trace_of, whole_trace
 from storyboard.plan.grammar import Frame, Stage, frame
 
+SOON = 4
+"""Beats, this one included, in which somebody must act or speak to be seen already."""
+
 __all__ = ["Plan", "framed_by_rules", "left_out", "plan", "setting"]
 
 
@@ -42,6 +45,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         frames: list[Frame] = []
         for number, beat in enumerate(current.beats):
             stage.answering = _answering(current.beats[number + 1 :], persons)
+            stage.present = _present(current.beats[: number + SOON], stage)
             final = current is scenes[-1] and number == len(current.beats) - 1
             frames.append(frame(beat, stage, first=number == 0, last=final))
         found.append(frames)
@@ -53,6 +57,16 @@ def _answering(later: Iterable[Beat], people: Iterable[str]) -> str:
     seen = set(people)
     lines = (beat.speech for beat in later if beat.speech and beat.speech.delivery in ("", "inner"))
     return next((line.speaker for line in lines if line.speaker in seen), "")
+
+
+def _present(beats: list[Beat], stage: Stage) -> tuple[str, ...]:
+    """Who of the scene's people acts or speaks in the picture in these beats, in the scene's order."""
+    seen: set[str] = set()
+    for beat in beats:
+        seen.update(names.found("".join(beat.acts), stage.naming))
+        if beat.speech and beat.speech.delivery in ("", "inner"):
+            seen.update(beat.speech.members or (beat.speech.speaker,))
+    return tuple(name for name in stage.people if name in seen)
 
 
 def left_out(script: Script, episode: Episode) -> tuple[Unit, ...]:

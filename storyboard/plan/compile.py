@@ -23,7 +23,7 @@ from storyboard.model import (
 )
 from storyboard.plan.beats import STORY, Beat, beats
 from storyboard.plan.grammar import Frame
-from storyboard.plan.scenery import Scenery, scenery
+from storyboard.plan.scenery import Scenery, phrases, scenery
 
 JOIN = "\n"
 """Between the items of `action`: no script line holds it, so the items can be told apart again."""
@@ -188,19 +188,22 @@ def whole_trace(
     joint = {unit.speaker: unit.members for unit in script.units if unit.members and unit.speaker in characters}
     return Trace(
         hashlib.sha256(script.text.encode()).hexdigest(), traces,
-        {member.name: member.kind for member in people}, joint, (*_assumed(scenes, people), *_labelled(script, scenes)),
+        {member.name: member.kind for member in people}, joint, (*_assumed(scenes, people, "zh" if script.language == "zh" else "en"), *_labelled(script, scenes)),
     )  # fmt: skip
 
 
-def _assumed(scenes: list[SceneToPlan], people: list[Member]) -> Iterable[str]:
-    """Sentences on what nobody wrote."""
+def _assumed(scenes: list[SceneToPlan], people: list[Member], language: str) -> Iterable[str]:
+    """Sentences on what nobody wrote, in the script's language."""
+    words = phrases(language)
     for item in scenes:
         if item.scenery.assumed:
             number = item.scene.number or item.scene.id
-            yield f"scene {number}: {', '.join(item.scenery.assumed)} assumed ({_taken(item.scenery)})"
+            parts = words["list"].join(words["assumed"].get(part, part) for part in item.scenery.assumed)
+            yield words["assumed"]["of_scene"].format(number=number, parts=parts, taken=_taken(item.scenery))
     for member in people:
         if member.assumed and member.kind == "person":
-            yield f"{member.name}: {', '.join(member.assumed)} assumed"
+            parts = words["list"].join(words["assumed"].get(part, part) for part in member.assumed)
+            yield words["assumed"]["of_person"].format(name=member.name, parts=parts)
 
 
 def _labelled(script: Script, scenes: list[SceneToPlan]) -> Iterable[str]:
