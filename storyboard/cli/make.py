@@ -94,7 +94,7 @@ def _as_data(made: "Made") -> dict[str, object]:
 def _summary(made: "Made", *, quiet: bool) -> None:
     """What was made, what was assumed, where to look."""
     from storyboard.pipeline.asking import planner_of
-    from storyboard.pipeline.make import left_out_of
+    from storyboard.pipeline.finish import left_out_of, warnings_of
 
     facts = _as_data(made)
     saved = made.bill.greedy_seconds - made.bill.seconds
@@ -107,19 +107,22 @@ def _summary(made: "Made", *, quiet: bool) -> None:
         say(f"  planner: {planner_of(made.production, made.planned.trace)}")
     for sentence in (*made.planned.conflicts, *made.notes, *left_out_of(made.production)):
         say(f"  note: {sentence}")
-    for fault in made.faults[:10]:
-        say(f"  warning: {fault}")
-    if len(made.faults) > 10:
-        say(f"  … {len(made.faults) - 10} more warnings in check.json")
-    assumed = made.planned.trace.assumed if made.planned.trace else ()
-    if assumed and made.changed:
-        say(
-            f"  assumed (nobody wrote it; review {show(made.production.settings.workspace / 'cast.toml')} and trace.json):"
-        )
-        for sentence in assumed[:6]:
-            say(f"    {sentence}")
-        if len(assumed) > 6:
-            say(f"    … {len(assumed) - 6} more in trace.json")
+    _some("warning: ", [str(fault) for fault in made.faults], "in check.json")
+    if made.changed:
+        _some("read: ", [str(fault) for fault in warnings_of(made.production)], "with `storyboard lint`")
+        assumed = made.planned.trace.assumed if made.planned.trace else ()
+        cast = show(made.production.settings.workspace / "cast.toml")
+        _some("", list(assumed), "in trace.json", f"assumed (not in the script; review {cast} and trace.json):")
     if not quiet:
         for name in ("episode.mp4", "index.html"):
             click.echo(show(made.production.folder / name))
+
+
+def _some(mark: str, sentences: list[str], where: str, head: str = "", most: int = 6) -> None:
+    """The first few sentences, and where the others are."""
+    if head and sentences:
+        say(f"  {head}")
+    for sentence in sentences[:most]:
+        say(f"  {'  ' if head else ''}{mark}{sentence}")
+    if len(sentences) > most:
+        say(f"  {'  ' if head else ''}… {len(sentences) - most} more {where}")

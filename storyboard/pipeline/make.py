@@ -5,13 +5,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from storyboard import timeline
 from storyboard.config import find_workspace
 from storyboard.errors import ConfirmationNeeded, StoryboardError, UsageError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock
-from storyboard.model import Board, Clip, Cue, Fault, Order
-from storyboard.pipeline.files import Bill, digest, file_hash
+from storyboard.model import Clip, Fault, Order
+from storyboard.pipeline.files import Bill
+from storyboard.pipeline.finish import finish
 from storyboard.pipeline.production import Options, Production, productions
 from storyboard.pipeline.stages import (
     Bought,
@@ -22,12 +22,8 @@ from storyboard.pipeline.stages import (
     pack_stage,
     plan_stage,
     render_stage,
-    show_takes,
 )
-from storyboard.plan import left_out
 from storyboard.submit import Purchase, buy, complain, owned, quote, total
-
-EPISODE, SUBTITLES, PAGE = "episode.mp4", "episode.srt", "index.html"
 
 
 class FaultsFound(StoryboardError):
@@ -128,7 +124,7 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     purchases = quote(orders, gateway, ledger)
     new = sum(purchase.state != "owned" for purchase in purchases)
     purchases = _buy(production, purchases, gateway, ledger, watch)
-    changed, notes = _finish(production, ready, purchases, watch, free=gateway.free)
+    changed, notes = finish(production, ready, purchases, watch, free=gateway.free)
     seconds = sum(clip.kept for clip in ready.clips) / 10
     notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
     return Made(
@@ -175,7 +171,7 @@ def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: 
     if ready.planned.faults:
         raise FaultsFound(ready.planned.faults)
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
-    return _finish(production, ready, quote(orders, gateway, ledger), watch, free=gateway.free)[1]
+    return finish(production, ready, quote(orders, gateway, ledger), watch, free=gateway.free)[1]
 
 
 def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
@@ -215,86 +211,3 @@ def _buy(
     )  # fmt: skip
     complain(purchases)
     return purchases
-
-
-def _finish(
-    production: Production, ready: Prepared, purchases: Sequence[Purchase], watch: Watch, *, free: bool
-) -> tuple[bool, tuple[str, ...]]:
-    """Film, subtitles and page, made again only where what they are made of changed; and whether any was."""
-    takes = [purchase.take for purchase in purchases]
-    show_takes(production, takes)
-    cues = timeline.cues(ready.planned.board, ready.clips)
-    films = [file_hash(take) if take else "" for take in takes]
-    inputs = digest(*films, ready.clips, cues, free, production.title)
-    shown = digest(inputs, ready.planned.board, ready.prompts, ready.bill, ready.faults, ready.planned.trace)
-    records = production.records
-    notes: tuple[str, ...] = ()
-    fresh = all(records.state(name, inputs) in ("fresh", "edited") for name in (EPISODE, SUBTITLES))
-    if not fresh:
-        watch.stage("assemble", 0, 1)
-        aside = (*records.set_aside(SUBTITLES), *records.set_aside(EPISODE))
-        notes = (*aside, *_assemble(production, ready, takes, cues, inputs, free=free))
-    if fresh and records.state(PAGE, shown) in ("fresh", "edited"):
-        return False, notes
-    watch.stage("page", 0, 1)
-    notes += records.set_aside(PAGE)
-    _page(production, ready, takes, shown)
-    return True, notes
-
-
-def _assemble(
-    production: Production,
-    ready: Prepared,
-    takes: Sequence[Path | None],
-    cues: Sequence[Cue],
-    inputs: str,
-    *,
-    free: bool,
-) -> tuple[str, ...]:
-    """Film and subtitles; returns what is worth saying about them."""
-    from storyboard.assemble import assemble
-
-    width, height = map(int, production.offer.size.split("x"))
-    try:
-        film = assemble(
-            ready.planned.board, ready.clips, takes, cues, production.folder, captions="none" if free else "burn",
-            language=production.language, size=(width, height),
-        )  # fmt: skip
-    except OSError as error:
-        raise UsageError(
-            f"{production.folder / EPISODE}: cannot be written: {error.strerror or error}",
-            "make room and run again: the clips are kept, and nothing is bought twice",
-        ) from error
-    for name in (EPISODE, SUBTITLES):
-        production.records.note(name, inputs, file_hash(production.folder / name))
-    missing = [f"clip {number:03d} has no take: a black card stands for it" for number in film.missing]
-    return tuple(missing) + _unwritable(ready.planned.board, drawn=free)
-
-
-def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:
-    """Characters that the pictures show as their code, because the bundled font has no picture of them."""
-    from storyboard.media import missing_glyphs
-
-    texts = [f"{shot.dialogue.text}{shot.action if drawn else ''}" for shot in board.shots]
-    missing = missing_glyphs("".join(texts))
-    return (f"the bundled font lacks {' '.join(missing)}: shown as their codes",) if missing else ()
-
-
-def _page(production: Production, ready: Prepared, takes: Sequence[Path | None], inputs: str) -> None:
-    from storyboard.assemble import Sheet, page
-
-    assert ready.bill is not None
-    sheet = Sheet(
-        title=production.title, language=production.language, board=ready.planned.board, clips=ready.clips,
-        prompts=ready.prompts, takes=tuple(takes), offer=production.offer, trace=ready.planned.trace,
-        greedy_seconds=ready.bill.greedy_seconds,
-    )  # fmt: skip
-    production.records.write(PAGE, page(sheet), inputs)
-
-
-def left_out_of(production: Production) -> tuple[str, ...]:
-    """Notes of the script that reach no shot, as sentences."""
-    return tuple(
-        f"{production.script.path}:{production.script.line_of(unit.start)}: a note, not filmed: “{unit.text or unit.raw.strip()}”"
-        for unit in left_out(production.script, production.episode)
-    )
