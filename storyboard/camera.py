@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 Words = tuple[str, str, tuple[str, ...]]
 # Canonical word -> (Chinese, English, other spellings found in scripts). Order matters: a longer word stands before a
@@ -52,6 +52,8 @@ BARE = frozenset({
 })  # fmt: skip
 """Words that people do as well as cameras (拉开门, 手持长剑, static on the line): they count only as a term by themselves
 at the head of a text or behind another term (推近：…; 中景，平视，推近), or with the camera as their subject (镜头缓缓拉开)."""
+THINGS = re.compile(r"全景(?:落地|玻璃|天窗|窗|图|影院)|远景规划|中景观")
+"""Things whose names hold a camera word."""
 _PACE = r"(?:缓缓|缓慢|慢慢|快速|迅速|急速|匀速|平稳|轻微|微微|稍稍|逐渐|渐渐|突然|猛地|继续|一路|随之|随后|再次|向[前后上下左右]|地)"
 _SLOWLY = r"(?:(?:slowly|slow|slightly|slight|gently|gentle|quickly|quick|fast|then|a|the|from|in|at|with)\s+)"
 _LED = (
@@ -81,6 +83,7 @@ class Framing:
 
 def find(table: dict[str, Words], text: str) -> str:
     """The canonical word of a table that `text` names, or an empty string. Letters match in any case, the longest wins."""
+    text = THINGS.sub(" ", text)
     terms = _terms(text)
     hits = [
         (len(word), -position, name)
@@ -113,16 +116,17 @@ def _leading(word: str) -> re.Pattern[str]:
     return re.compile(f"{_LED[1 if word.isascii() else 0]}{_whole(word).pattern}", re.I)
 
 
-def _terms(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def _terms(text: str) -> tuple[str, ...]:
     """The pieces between marks that hold nothing but camera words, from the head of each line on until one speaks of the story."""
     found: list[str] = []
     for line in text.splitlines():
         for piece in filter(None, (part.strip() for part in _SEPARATOR.split(line))):
             if _term().fullmatch(piece):
                 found.append(piece)
-            elif not any(_stands(word, piece) for word in _every() if word not in BARE):
+            elif not _plain().search(piece):
                 break
-    return found
+    return tuple(found)
 
 
 @cache
@@ -132,6 +136,13 @@ def _every() -> tuple[str, ...]:
         word for table in (SIZES, ANGLES, MOVES) for zh, en, others in table.values() for word in (zh, en, *others)
     ]
     return tuple(sorted(words, key=len, reverse=True))
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Any word that counts wherever it stands."""
+    words = [_whole(word) for word in _every() if word not in BARE]
+    return re.compile("|".join(f"(?i:{one.pattern})" if one.flags & re.I else one.pattern for one in words))
 
 
 @cache

@@ -1,5 +1,7 @@
 """What a name says: kind, sex and age of roles, and nothing of names that only hold such a word."""
 
+import time
+
 import pytest
 
 from storyboard import check
@@ -92,3 +94,18 @@ def test_an_age_that_the_script_tells_never_moves():
     cast = gather(parse(Source("x.txt", f"人物小传\n{people}\n1-1 日 内 病房\n{lines}", "utf-8")))
 
     assert {member.looks.age for member in cast.members} == {30}
+
+
+def test_hundreds_of_people_get_their_looks_at_once():
+    """Likenesses are looked up, not compared pair by pair with every candidate."""
+    scenes = "".join(
+        f"1-{at} 日 内 房间{at}\n人物：客人{chr(0x4E00 + at * 7)}、林晚\n客人{chr(0x4E00 + at * 7)}：走。\n"
+        for at in range(1, 300)
+    )
+    script = parse(Source("x.txt", scenes, "utf-8"))
+
+    start = time.process_time()
+    cast = gather(script)
+
+    assert len(cast.members) == 300
+    assert time.process_time() - start < 2
