@@ -88,7 +88,14 @@ Odd = tuple[str, str, int]
 def _odd_scenes(sheet: Sheet) -> Iterator[Odd]:
     for scene in sheet.scenes:
         said = scene.heading
-        if scene.implied:
+        if scene.implied and (said.location or said.time):
+            begins = sheet.text[scene.start : scene.start + 60].strip().splitlines()[0][:24]
+            yield (
+                "guessed-scene",
+                f"“{begins}…” is taken to open a scene: {said.location or 'no place'}, {said.time or 'no time'}",
+                scene.start,
+            )
+        elif scene.implied:
             yield (
                 "no-heading",
                 "the story goes on without a scene heading; it is read as a scene without place and time",

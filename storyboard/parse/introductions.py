@@ -108,8 +108,9 @@ def aged(text: str, names: frozenset[str], speaker: str = "") -> Introduction | 
     name = near[1] if near else speaker
     if not name or stated is None:
         return None
-    start = near[0] if near else max(text.rfind("。", 0, where.start()) + 1, 0)
-    return name, stated, described(text[start:])
+    sentence = text.rfind("。", 0, where.start()) + 1
+    looks = described(text[near[0] :]) if near else ""
+    return name, stated, looks or described(text[sentence:])
 
 
 def _nearest(text: str, at: int, names: frozenset[str]) -> tuple[int, str] | None:
