@@ -4,8 +4,9 @@ import pytest
 
 from storyboard.model import Source
 from storyboard.parse import headings, markers, parse
+from storyboard.parse.ages import age
 from storyboard.parse.cues import cue, spoken
-from storyboard.parse.people import age, listed
+from storyboard.parse.people import listed
 
 ROWS = [(form.name, form.example) for form in headings.FORMS]
 EPISODE_ROWS = [(form.name, form.example) for form in headings.EPISODES]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from storyboard.parse import words
-from storyboard.parse.people import LOOKS, People, listed
+from storyboard.parse.introductions import LOOKS
+from storyboard.parse.people import People, listed
 from storyboard.parse.scan import Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
@@ -126,7 +127,7 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
             sheet.title = named[1] if named else line.core
             sheet.add("title", line.end, sheet.title)
         elif line.tag == "label" and words.FIELDS[line.head] == "cast" and line.rest and sheet.episodes:
-            sheet.waiting += listed(line.rest)
+            sheet.waiting += listed(line.rest, people.speakers)
             sheet.add("cast", line.end, line.rest)
         elif line.mark and line.mark.kind in ("transition", "note"):
             sheet.add(line.mark.kind, line.end, line.mark.text)
@@ -166,6 +167,7 @@ def gather(scan: Scan, people: People) -> None:
     counts: Counter[str] = Counter()
     for names in (scan.heads[style] for style in ("colon", "dash", "space", "period")):
         counts.update(names)
+    people.speakers = frozenset(counts)
     headed, has_headings = False, scan.tags["scene"] > 0
     for line in scan.lines:
         headed |= line.tag in ("scene", "episode")
