@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from storyboard.parse import words
+
 UNKNOWN = {"en": "UNKNOWN"}
 """The speaker where the text does not say who; 未知 in every language not named here."""
 NOBODY = "nothing beside the quotation says who speaks"
@@ -37,6 +39,10 @@ AFTER_EN = re.compile(
 
 SUBJECT_AT = 3
 """Characters that may stand before a name at the head of a sentence: 司机小马跳下车."""
+NOT_PEOPLE = re.compile(
+    rf"[这那][些天里时边个样年日种会么就是一].*|[在有][这那].*|{words.TIME}|.*[一二三四五六七八九十]回"
+)
+"""What recurs at the head of sentences without being a name."""
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉薛雷贺倪汤罗毕郝安常乐于傅康伍余顾孟"
     "黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓石崔龚程邢裴陆荣翁段侯宁甘武刘景龙叶白冷辛"
@@ -83,8 +89,8 @@ class Attribution:
         """阿婆 as 陈阿婆, where the two are one person."""
         return self.same.get(name, name)
 
-    def speaker(self, before: str, words: str, after: str, last: str) -> tuple[str, float, str]:
-        """(who, how sure, why not wholly) of words between two pieces of narration; nobody calls themselves by name."""
+    def speaker(self, before: str, quoted: str, after: str, last: str) -> tuple[str, float, str]:
+        """(who, how sure, why not wholly) of what is quoted between two pieces of narration; nobody calls themselves by name."""
         who, sure, reason = self._english(before, after) if self.english else self._chinese(before, after, last)
         if not who and last and before.strip():
             who, sure, reason = last, 0.7, "the quotation goes on after a break by the same speaker"
@@ -96,7 +102,7 @@ class Attribution:
             )
         who = self.canonical(who)
         called = {who, *(other for other, kept in self.same.items() if kept == who)}
-        if sure < 0.9 and (own := CALLS.match(words)) and own[1] in called:
+        if sure < 0.9 and (own := CALLS.match(quoted)) and own[1] in called:
             return self.unknown, 0.3, f"the words call {own[1]}, and nothing else says who speaks"
         return (who, sure, reason) if who else (self.unknown, 0.3, NOBODY)
 
@@ -237,7 +243,11 @@ class Attribution:
             if longer.get(name, 0) * 10 < count * 7
             and (count >= often or (count == 2 and len(name) > 3 and self._recurs(name, 3)))
         }
-        named = {name for name in named if not PRONOUN.match(name) and name[-1] not in PARTICLES}
+        named = {
+            name
+            for name in named
+            if not PRONOUN.match(name) and name[-1] not in PARTICLES and not NOT_PEOPLE.fullmatch(name)
+        }
         trailing = {
             name for name in named for end in range(2, len(name)) if name[:end] in named and HASTE.fullmatch(name[end:])
         }
