@@ -531,7 +531,7 @@ def test_one_bad_entry_does_not_spoil_the_others(tmp_path):
         data = fake_llm.perfect(body)
         for person in data.get("people", ()):
             if person["name"] == "陈默":
-                person["age"] = 999
+                person["age"] = 99999
         return Reply(json.dumps(data, ensure_ascii=False))
 
     cast, remarks, plans, _, _ = run(SCRIPTS["rain"], answer, tmp_path)
