@@ -1,6 +1,8 @@
 """The words for framing: shot size, angle, one movement. Planner, preview and metrics read and write the same tables."""
 
+import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 Words = tuple[str, str, tuple[str, ...]]
 # Canonical word -> (Chinese, English, other spellings found in scripts). Order matters: a longer word stands before a
@@ -24,8 +26,16 @@ ANGLES: dict[str, Words] = {
     "eye": ("平视", "eye level", ()),
 }
 MOVES: dict[str, Words] = {
-    "push-in": ("缓慢推近", "slow push in", ("推近", "推进", "镜头推", "推镜", "push in", "zoom in", "dolly in")),
-    "pull-back": ("缓慢拉远", "slow pull back", ("拉远", "拉开", "镜头拉", "pull back", "zoom out", "dolly out")),
+    "push-in": (
+        "缓慢推近",
+        "slow push in",
+        ("推近", "推进", "推向", "镜头推", "推镜", "push in", "pushes in", "zoom in", "dolly in"),
+    ),
+    "pull-back": (
+        "缓慢拉远",
+        "slow pull back",
+        ("拉远", "拉开", "镜头拉", "拉镜", "pull back", "pulls back", "zoom out", "dolly out"),
+    ),
     "pan-left": ("向左横摇", "pan left", ("左摇",)),
     "pan-right": ("向右横摇", "pan right", ("右摇", "横摇", "摇镜", "镜头摇", "panning", "pan to")),
     "tilt-up": ("镜头上摇", "tilt up", ("上摇",)),
@@ -34,6 +44,25 @@ MOVES: dict[str, Words] = {
     "handheld": ("手持晃动", "handheld", ("手持",)),
     "static": ("固定", "static", ("定格", "固定镜头", "locked off")),
 }
+BARE = frozenset({
+    "推近", "推进", "推向", "拉远", "拉开", "横摇", "左摇", "右摇", "上摇", "下摇", "跟随", "手持", "固定", "定格",
+    "俯视", "俯瞰", "鸟瞰", "仰视", "平视", "侧面", "过肩", "半身",
+    "push in", "pushes in", "pull back", "pulls back", "panning", "pan to", "tracking", "handheld", "static", "profile",
+    "over the shoulder", "point of view", "eye level",
+})  # fmt: skip
+"""Words that people do as well as cameras (拉开门, 手持长剑, static on the line): they count only as a term by themselves
+at the head of a text or behind another term (推近：…; 中景，平视，推近), or with the camera as their subject (镜头缓缓拉开)."""
+THINGS = re.compile(r"全景(?:落地|玻璃|天窗|窗|图|影院)|远景规划|中景观")
+"""Things whose names hold a camera word."""
+_PACE = r"(?:缓缓|缓慢|慢慢|快速|迅速|急速|匀速|平稳|轻微|微微|稍稍|逐渐|渐渐|突然|猛地|继续|一路|随之|随后|再次|向[前后上下左右]|地)"
+_SLOWLY = r"(?:(?:slowly|slow|slightly|slight|gently|gentle|quickly|quick|fast|then|a|the|from|in|at|with)\s+)"
+_LED = (
+    rf"(?:镜头|画面|机位|摄影机|摄像机|运镜)\s*[：:，,]?\s*(?:[从由][^，。；！？\n]{{1,8}}?)?{_PACE}*",
+    rf"(?<![A-Za-z])(?:camera|we)\s+{_SLOWLY}*",
+)
+_SEPARATOR = re.compile(
+    r"[，,、；;：:。.！!？?（）()【】\[\]/|+“”\"—]+|\s-+\s|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +83,77 @@ class Framing:
 
 def find(table: dict[str, Words], text: str) -> str:
     """The canonical word of a table that `text` names, or an empty string. Letters match in any case, the longest wins."""
-    lowered = text.lower()
+    text = THINGS.sub(" ", text)
+    terms = _terms(text)
     hits = [
         (len(word), -position, name)
         for position, (name, (zh, en, others)) in enumerate(table.items())
         for word in (zh, en, *others)
-        if _stands(word, text if word.isupper() else lowered)
+        if (_led(word, text) or any(_stands(word, term) for term in terms) if word in BARE else _stands(word, text))
     ]
     return max(hits)[2] if hits else ""
 
 
 def _stands(word: str, text: str) -> bool:
-    """Whether the word stands in the text; a Latin word only between other characters than letters."""
-    word = word if word.isupper() else word.lower()
-    at = text.find(word)
-    if at < 0 or not word.isascii():
-        return at >= 0
-    before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
-    return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha())
+    """Whether the word stands anywhere in the text; a Latin word only between other characters than letters."""
+    return bool(_whole(word).search(text))
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    """A word of the tables; abbreviations (CU) only in capitals."""
+    edges = ("(?<![A-Za-z])", "(?![A-Za-z])") if word.isascii() else ("", "")
+    return re.compile(f"{edges[0]}{re.escape(word)}{edges[1]}", 0 if word.isupper() else re.I)
+
+
+def _led(word: str, text: str) -> bool:
+    """Whether the camera does what the word says: 镜头缓缓拉开, camera slowly pulls back."""
+    return bool(_leading(word).search(text))
+
+
+@cache
+def _leading(word: str) -> re.Pattern[str]:
+    return re.compile(f"{_LED[1 if word.isascii() else 0]}{_whole(word).pattern}", re.I)
+
+
+@lru_cache(maxsize=64)
+def _terms(text: str) -> tuple[str, ...]:
+    """The pieces between marks that hold nothing but camera words, from the head of each line on until one speaks of the story."""
+    found: list[str] = []
+    for line in text.splitlines():
+        for piece in filter(None, (part.strip() for part in _SEPARATOR.split(line))):
+            if _term().fullmatch(piece):
+                found.append(piece)
+            elif not _plain().search(piece):
+                break
+    return tuple(found)
+
+
+@cache
+def _every() -> tuple[str, ...]:
+    """All words of the tables, the longest first."""
+    words = [
+        word for table in (SIZES, ANGLES, MOVES) for zh, en, others in table.values() for word in (zh, en, *others)
+    ]
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Any word that counts wherever it stands."""
+    words = [_whole(word) for word in _every() if word not in BARE]
+    return re.compile("|".join(f"(?i:{one.pattern})" if one.flags & re.I else one.pattern for one in words))
+
+
+@cache
+def _term() -> re.Pattern[str]:
+    """Camera words with how and what of: 缓慢推进, 手持跟拍, 侧面近景, slow push in on Maya, static shot."""
+    words = "|".join(re.escape(word) for word in _every())
+    after = r"(?:镜头|机位|视角|角度|拍摄|拍|构图|shot|camera|angle|frame|view|movement)"
+    story = r"(?:(?<=in|ck|to|er)\s+(?:on|to|into|towards?|from|of)\b.*)"
+    return re.compile(
+        rf"(?:(?:从|以|用)|{_PACE}|{_SLOWLY})*(?:(?:{words})\s*(?:{after}|{_PACE}|{_SLOWLY})*\s*)+{story}?", re.I
+    )
 
 
 def read(text: str, default: Framing | None = None) -> Framing:

@@ -4,6 +4,12 @@ StoryboardError
 ├── UsageError            2  bad input, bad configuration, bad arguments
 │   └── ConfirmationNeeded    a command would pay and nobody was there to say yes
 ├── ModelError            3  the language model
+│   ├── CeilingReached        the run may not ask more
+│   └── PartFailed            this part of a script only; another way may help
+│       ├── BadAnswer         asked again, and still not what was asked for
+│       ├── Truncated         the answer hit the output limit; a smaller part may fit
+│       ├── Blocked           refused for its content; deterministic, so never asked again
+│       └── Unasked           no key: only answers kept from before
 ├── GatewayError          4  a gateway refused, or a film failed
 ├── UnknownOutcome        5  a paid job may exist; never sent again by us
 └── BudgetReached         6  the cap of `[budget]`
@@ -41,6 +47,30 @@ class ModelError(StoryboardError):
     """The language model refused, failed or answered nonsense too often."""
 
     exit_code = 3
+
+
+class CeilingReached(ModelError):
+    """The ceiling on calls or tokens of one run."""
+
+
+class PartFailed(ModelError):
+    """One question got no answer that can be used; the run goes on another way."""
+
+
+class BadAnswer(PartFailed):
+    """Asked again with the faults listed, and the answer still has faults."""
+
+
+class Truncated(PartFailed):
+    """The answer was cut at the output limit, or the question was too long. Never repaired."""
+
+
+class Blocked(PartFailed):
+    """The endpoint refuses the content."""
+
+
+class Unasked(PartFailed):
+    """No key in the environment, and no answer kept from before."""
 
 
 class GatewayError(StoryboardError):

@@ -5,15 +5,16 @@ names of one character never in running text. What stands in quotation marks is 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from storyboard import timeline
-from storyboard.cast.looks import kind_of, phrase, read_appearance
-from storyboard.model import Board, Cast, Character, Looks
+from storyboard import marks, timeline
+from storyboard.cast.looks import EN_APPEARANCE, kind_of, phrase, read_appearance, write_appearance
+from storyboard.model import Board, Cast, Character, Looks, Shot
 
-QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
+AUXILIARY = frozenset({"will", "may"})
 NARRATOR = {"zh": "画外音", "en": "a voice-over"}
 VOICES = {
     "zh": {"女": "只闻其声的女声", "男": "只闻其声的男声"},
@@ -22,7 +23,8 @@ VOICES = {
 CROWD = {"zh": "穿{clothes}的一群人", "en": "a crowd in {clothes}"}
 TOGETHER = {"zh": "与", "en": " and "}
 NARRATORS = re.compile(r"旁白|画外音|解说|话外音|narrator|voice-?\s?over", re.IGNORECASE)
-JOINT = "、"
+JOINT = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
+SEVERAL = {"zh": "几个人一起", "en": "several people together"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,12 @@ class Naming:
     """Canonical name -> username without @."""
     language: str = "zh"
     _pattern: re.Pattern[str] | None = None
+    _known: Mapping[str, str] = field(default_factory=dict)
+    """Every word that means somebody, as written and in folded case -> canonical name."""
 
     def target(self, word: str) -> str:
         """The canonical name behind a word of the text."""
-        return word if word in self.characters else self.aliases.get(word, word)
+        return self._known.get(word) or self._known.get(word.casefold(), word)
 
 
 def naming(characters: Mapping[str, Character], cast: Cast | None, gateway: str, language: str) -> Naming:
@@ -51,30 +55,76 @@ def naming(characters: Mapping[str, Character], cast: Cast | None, gateway: str,
             aliases.update({alias: member.name for alias in member.aliases if alias not in characters})
             handle = dict(member.usernames).get(gateway)
             usernames.update({member.name: handle.lstrip("@")} if handle else {})
-    return Naming(characters, aliases, usernames, language, pattern([*characters, *aliases]))
+    meant = {**aliases, **{name: name for name in characters}}
+    known = {word.casefold(): name for word, name in meant.items()} | meant
+    return Naming(characters, aliases, usernames, language, pattern(meant, language), known)
 
 
-def pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds any of the names in running text, longest first; None where there is nothing to find."""
-    spoken = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
-    if not spoken:
-        return None
-    return re.compile("|".join(map(_bounded, spoken)))
+def language_of(board: Board) -> str:
+    """`en` where the appearances are written in the English form, else `zh`."""
+    appearances = [character.appearance for character in board.character_setting.values()]
+    if appearances:
+        return "en" if EN_APPEARANCE.match(appearances[0]) else "zh"
+    return "en" if board.shots and board.shots[0].time.startswith(("day", "night")) else "zh"
+
+
+def pattern(names: Iterable[str], language: str = "zh") -> re.Pattern[str] | None:
+    """What finds any of the names in running text, longest first; None where there is nothing to find.
+
+    One-character names are left out, but for a Latin letter in Chinese text, where it cannot be part of a word.
+    """
+    spoken = {name for name in names if len(name) > 1 or (language == "zh" and name.isascii() and name.isalpha())}
+    return re.compile("|".join(map(_bounded, sorted(spoken, key=lambda name: (-len(name), name))))) if spoken else None
 
 
 def _bounded(name: str) -> str:
-    """The pattern of one name; Latin letters at its ends must not go on."""
+    """The pattern of one name; Latin letters at its ends must not go on, and their case is looked at in `matches`."""
     before = r"(?<![A-Za-z0-9])" if name[0].isascii() and name[0].isalnum() else ""
     after = r"(?![A-Za-z0-9])" if name[-1].isascii() and name[-1].isalnum() else ""
-    return before + re.escape(name) + after
+    return f"(?i:{before}{re.escape(name)}{after})"
 
 
-def found(text: str, names: Naming) -> tuple[str, ...]:
-    """Canonical names that running text mentions outside quotation marks, in order, each once."""
+def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tuple[int, int, str]]:
+    """(start, end, canonical name) of every name in running text: not in quotation marks, nor inside a text of `keep`.
+
+    A Latin name may be written in any case as long as it begins with a capital (cue ANNA, action Anna); names that are
+    also auxiliary verbs (WILL, MAY) only as the cast writes them.
+    """
     if names._pattern is None:
-        return ()
-    plain = QUOTED.sub(lambda match: "”" * len(match[0]), text)
-    return tuple(dict.fromkeys(names.target(match[0]) for match in names._pattern.finditer(plain)))
+        return
+    protected = [(quote.start() + 1, quote.end() - 1) for quote in QUOTED.finditer(text)]
+    for words in filter(None, keep):
+        protected += [(match.start(), match.end()) for match in re.finditer(re.escape(words), text)]
+    for match in names._pattern.finditer(text):
+        name = names.target(match[0])
+        as_written = match[0] in names.characters or match[0] in names.aliases
+        if not as_written and (not match[0][0].isupper() or match[0].lower() in AUXILIARY):
+            continue
+        if not any(start <= match.start() and match.end() <= end for start, end in protected):
+            yield match.start(), match.end(), name
+
+
+def found(text: str, names: Naming, keep: Sequence[str] = ()) -> tuple[str, ...]:
+    """Canonical names that running text mentions outside quotation marks, in order, each once."""
+    return tuple(dict.fromkeys(name for _, _, name in matches(text, names, keep)))
+
+
+def dressed(shot: Shot, names: Naming) -> Naming:
+    """The naming of one shot: who wears other clothes in it looks like that."""
+    worn = {change.name: change for change in marks.changes(shot.visual) if change.name in names.characters}
+    return replace(names, characters=wearing(names.characters, worn)) if worn else names
+
+
+def wearing(characters: Mapping[str, Character], worn: Mapping[str, marks.Change]) -> dict[str, Character]:
+    """The characters with the clothes some of them have changed into."""
+    found = dict(characters)
+    for name, change in worn.items():
+        looks = read_appearance(found[name].appearance)
+        if looks:
+            language = "en" if EN_APPEARANCE.match(found[name].appearance) else "zh"
+            changed = replace(looks, clothes_colour=change.colour, clothes_style=change.style)
+            found[name] = replace(found[name], appearance=write_appearance(changed, language))
+    return found
 
 
 def people_near(board: Board, names: Naming) -> tuple[tuple[str, ...], ...]:
@@ -90,28 +140,28 @@ def people_near(board: Board, names: Naming) -> tuple[tuple[str, ...], ...]:
     return tuple(near)
 
 
-def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str]) -> str:
+def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str], keep: Sequence[str] = ()) -> str:
     """`text` with every name outside quotation marks replaced; `told` are the people already described in this shot.
 
-    `scene` are the people near by, among whom the short phrase must be unambiguous. Adds to `told`.
+    `scene` are the people near by, among whom the short phrase must be unambiguous; texts of `keep` (a place that is
+    called like somebody) stay. Adds to `told`.
     """
-    if names._pattern is None:
-        return text
-    search = names._pattern
-
-    def say(match: re.Match[str]) -> str:
-        words = called(names.target(match[0]), names, scene, told)
-        begins = not match.string[: match.start()].strip() or match.string[: match.start()].rstrip()[-1] in ".!?"
-        return words[0].upper() + words[1:] if begins and names.language == "en" else words
-
-    def replace(piece: str) -> str:
-        return search.sub(say, piece)
-
     out, at = [], 0
-    for quote in QUOTED.finditer(text):
-        out += [replace(text[at : quote.start()]), quote[0]]
-        at = quote.end()
-    return "".join([*out, replace(text[at:])])
+    for start, end, name in matches(text, names, keep):
+        words = called(name, names, scene, told)
+        before = text[:start].rstrip()
+        begins = names.language == "en" and (not before or before[-1] in ".!?")
+        out += [text[at:start], words[0].upper() + words[1:] if begins else words]
+        at = end
+    return "".join([*out, text[at:]])
+
+
+def spaced(text: str, names: Naming) -> str:
+    """One line in which every @username has a space on both sides, as the gateways want it."""
+    text = " ".join(text.split()) if "\n" in text or "  " in text else text.strip()
+    for handle in names.usernames.values():
+        text = re.sub(rf"\s*@{re.escape(handle)}(?![\w.-])\s*", f" @{handle} ", text)
+    return text
 
 
 def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> str:
@@ -124,7 +174,8 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     looks = read_appearance(character.appearance)
     kind = kind_of(looks)
     if kind == "joint":
-        return TOGETHER[names.language].join(called(member, names, scene, told) for member in members(name, names))
+        people = [called(member, names, scene, told) for member in members(name, names)]
+        return TOGETHER[names.language].join(people) or SEVERAL[names.language]
     if kind == "voice" or NARRATORS.search(name):
         sex = "女" if "女" in character.voice[:16] else "男"
         sex = sex if names.language == "zh" else ("female" if "female" in character.voice[:24] else "male")
@@ -143,7 +194,7 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
 
 def members(name: str, names: Naming) -> tuple[str, ...]:
     """The people of a joint name, found in the board itself; a name nobody knows stays as it is."""
-    return tuple(part for part in name.split(JOINT) if part in names.characters and part != name)
+    return tuple(part for part in JOINT.split(name) if part in names.characters and part != name)
 
 
 def short_phrase(looks: Looks, names: Naming, scene: Sequence[str], name: str) -> str:
@@ -163,8 +214,14 @@ def short_phrase(looks: Looks, names: Naming, scene: Sequence[str], name: str) -
 
 def without(location: str, names: Naming) -> str:
     """A location without anybody's name: 张三卧室 -> 卧室, Anna's kitchen -> kitchen; unchanged where nothing would stay."""
-    if names._pattern is None:
-        return location
-    bare = names._pattern.sub("\0", location)
-    bare = re.sub(r"\0(?:家的|的|'s |’s )?", "", bare).strip(" ·-—、")
+    bare, at = "", 0
+    for start, end, _ in matches(location, names):
+        bare += location[at:start] + "\0"
+        at = end
+    bare = re.sub(r"\0(?:家的|的|'s |’s )?", "", bare + location[at:]).strip(" ·-—、")
     return bare if re.sub(r"[（(].*?[）)]", "", bare).strip() else location
+
+
+def place_of(location: str) -> str:
+    """The words of a location before 内/外 in brackets."""
+    return re.sub(r"\s*[（(][^（(]*[）)]$", "", location)

@@ -1,11 +1,11 @@
 """render: Clips -> Prompts. Every field of a shot is in its block, every name is replaced, every line stands verbatim."""
 
+import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from storyboard import assets, names, speech
-from storyboard.cast.looks import EN_APPEARANCE
+from storyboard import assets, marks, names, speech, timeline
 from storyboard.errors import UsageError
 from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
 
@@ -36,28 +36,20 @@ class _Block:
     line: str
 
 
-def language_of(board: Board) -> str:
-    """`en` where the appearances are written in the English form, else `zh`."""
-    appearances = [character.appearance for character in board.character_setting.values()]
-    if appearances:
-        return "en" if EN_APPEARANCE.match(appearances[0]) else "zh"
-    return "en" if board.shots and board.shots[0].time.startswith(("day", "night")) else "zh"
-
-
 def render(board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None = None) -> tuple[str, ...]:
     """One prompt per clip. `cast` lends aliases and usernames; without it the board's own names are replaced.
 
     A prompt holds no name of a person outside the spoken line and quoted text, no clip, unit or episode number: the same
     content anywhere gives the same prompt.
     """
-    naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     near = names.people_near(board, naming)
     return tuple(_prompt(board, clip.parts, naming, near, offer.template) for clip in clips)
 
 
 def block_sizes(board: Board, offer: Offer, cast: Cast | None = None) -> tuple[int, ...]:
     """Characters each board shot adds to a prompt, at most; the packer keeps their sum under the model's limit."""
-    naming = names.naming(board.character_setting, cast, offer.gateway, language_of(board))
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     near = names.people_near(board, naming)
     parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
     return tuple(len(_prompt(board, (part,), naming, near, offer.template)) + len("\n999") for part in parts)
@@ -66,19 +58,19 @@ def block_sizes(board: Board, offer: Offer, cast: Cast | None = None) -> tuple[i
 def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:
     """What a gateway receives for a clip: the prompt, and the shots as they are told in it."""
     shots = tuple(_told(board.shots[part.shot], part) for part in clip.parts)
-    naming = names.naming(board.character_setting, None, offer.gateway, language_of(board))
+    naming = names.naming(board.character_setting, None, offer.gateway, names.language_of(board))
     people: dict[str, None] = {}
     for shot in shots:
         for name in (shot.dialogue.role, *names.found(f"{shot.visual}\n{shot.action}", naming)):
             people.update(dict.fromkeys([*names.members(name, naming), name] if name else ()))
-    characters = tuple(board.character_setting[name] for name in people if name in board.character_setting)
+    worn = {change.name: change for shot in shots for change in marks.changes(shot.visual)}
+    here = {name: board.character_setting[name] for name in people if name in board.character_setting}
+    characters = tuple(names.wearing(here, {name: change for name, change in worn.items() if name in here}).values())
     return Order(offer.model, prompt, clip.seconds, offer.size, offer.hd, shots, characters)
 
 
 def _told(shot: Shot, part: Part) -> Shot:
     """A board shot as one part tells it."""
-    from dataclasses import replace
-
     if part.hold:
         return replace(shot, action="", dialogue=replace(shot.dialogue, role="", text=""), duration=part.duration / 10)
     said = replace(shot.dialogue, text=part.text, role=shot.dialogue.role if part.text else "")
@@ -98,36 +90,60 @@ def _prompt(
             {each.name.split(".")[0] for each in (assets.folder("prompts") / "render" / VERSION).glob("*.jinja")}
         )
         raise UsageError(f"no prompt template {path}", f"a profile may name: {', '.join(known)}") from error
-    blocks = [_block(board, part, naming, near[part.shot]) for part in parts]
+    sets = _sets(board, parts)
+    blocks = [_block(board, part, naming, near[part.shot], look) for part, look in zip(parts, sets, strict=True)]
     return template.render(shots=blocks).rstrip("\n") + "\n"
 
 
-def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str]) -> _Block:
+def _clothes(shot: Shot, naming: names.Naming) -> str:
+    """Other clothes in words, for people whose looks a gateway keeps under a username."""
+    said = {"zh": "，{}身穿{}{}", "en": ", {} wears {} {}"}[naming.language]
+    worn = [change for change in marks.changes(shot.visual) if change.name in naming.usernames]
+    return "".join(said.format(change.name, change.colour, change.style) for change in worn)
+
+
+def _sets(board: Board, parts: Sequence[Part]) -> list[str]:
+    """For each part what its place looks like: told where the place is new in this clip, else empty."""
+    starts = timeline.scene_starts(board)
+    found, before = [], -1
+    for part in parts:
+        start = starts[bisect.bisect_right(starts, part.shot) - 1]
+        found.append(marks.set_of(board.shots[start].visual) if start != before else "")
+        before = start
+    return found
+
+
+def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str], look: str) -> _Block:
+    """One shot. `look`: what its place looks like; stands behind the location, and is empty where it was told before."""
     shot = board.shots[part.shot]
+    naming = names.dressed(shot, naming)
     told: set[str] = set()
 
+    place = names.place_of(shot.location)
+    bare_place = names.place_of(names.without(shot.location, naming))
+
     def say(text: str) -> str:
-        return tidy(names.replaced(text, naming, scene, told))
+        said = names.replaced(text.replace(place, bare_place), naming, scene, told, (bare_place,))
+        return names.spaced(said, naming)
 
     delivery, action = speech.delivery_of(shot.action)
-    visual = say("" if part.hold else shot.visual)
+    visual = say("" if part.hold else marks.without(shot.visual) + _clothes(shot, naming))
     for label, instead in CAPTION_LABEL.items():
         visual = visual.replace(label, instead)
-    acted = say(action if part.first and not part.hold else "")
+    location = (", " if naming.language == "en" else "，").join(
+        filter(None, [names.without(shot.location, naming), say(look)])
+    )
+    acted = names.replaced(action if part.first and not part.hold else "", naming, scene, told)
     role = shot.dialogue.role if part.text else ""
     character = board.character_setting.get(role)
     return _Block(
-        duration=f"{part.duration / 10:.1f}", hold=part.hold, location=tidy(names.without(shot.location, naming)),
-        time=tidy(shot.time), weather=tidy(shot.weather), camera=say(shot.camera), visual=visual, action=acted,
-        style=say(shot.style_tags), speaker=tidy(names.called(role, naming, scene, told)) if role else "",
-        voice=tidy(character.voice) if character else "", delivery=bare(speech.DELIVERY[naming.language].get(delivery, "")),
+        duration=f"{part.duration / 10:.1f}", hold=part.hold, location=names.spaced(location, naming),
+        time=names.spaced(shot.time, naming), weather=names.spaced(shot.weather, naming), camera=say(shot.camera),
+        visual=visual, action=names.spaced(acted, naming), style=say(shot.style_tags),
+        speaker=names.spaced(names.called(role, naming, scene, told), naming) if role else "",
+        voice=character.voice if character else "", delivery=bare(speech.DELIVERY[naming.language].get(delivery, "")),
         line=one_line(part.text),
     )  # fmt: skip
-
-
-def tidy(text: str) -> str:
-    """One line: a prompt must have no blank line inside a scene, and `@username` keeps a space on both sides."""
-    return " ".join(text.split()) if "\n" in text or "  " in text else text.strip()
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ minute in broadcasting; English 150 words a minute); pauses and action times are
 
 import math
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 TEMPO = {"zh": 270, "en": 225}
@@ -41,8 +42,9 @@ _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_SENTENCE_END = re.compile(r"(?:[。！？!?…]|(?<!\d)\.|\.(?!\d))[。！？!?….”’」』）)】》\"']*$")
+_SOUND = re.compile(rf"{_HAN.pattern}|\d|[A-Za-z\u00c0-\u024f]")
 _CLOSERS = "”’」』）)\"'】》"
+_ENDS = "。！？!?…."
 _SENTENCE_MARKS = "。！？!?…；;"
 _CLAUSE_MARKS = "，、,：:—"
 
@@ -51,8 +53,8 @@ def delivery_of(action: str) -> tuple[str, str]:
     """The delivery that `action` begins with (or an empty string), and the action without it."""
     for table in DELIVERY.values():
         for delivery, said in table.items():
-            if action.startswith(said):
-                return delivery, action.removeprefix(said).lstrip("\n")
+            if action == said or action.startswith(f"{said}\n"):
+                return delivery, action.removeprefix(said).removeprefix("\n")
     return "", action
 
 
@@ -112,21 +114,25 @@ def tenths_to_act(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends where a sentence does; a film may be cut there without cutting anybody off."""
-    return bool(_SENTENCE_END.search(text.rstrip()))
+    whole = text.rstrip()
+    return any(char in _ENDS for char in whole[len(whole.rstrip(_ENDS + _CLOSERS)) :])
 
 
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a line, marks and closing quotes with the clause they end; joined they are the line."""
     marks = _SENTENCE_MARKS + _CLAUSE_MARKS + "."
-    cuts = [0]
+    sounds = [match.start() for match in _SOUND.finditer(text)]
+    cuts, end, seen = [0], 0, 0
     for at, char in enumerate(text):
-        if char not in marks or _inside_number(text, at):
+        if at < end or char not in marks or _inside_number(text, at):
             continue
         end = at + 1
         while end < len(text) and (text[end] in _CLOSERS + marks or text[end].isspace()):
             end += 1
-        if end > cuts[-1] and syllables(text[cuts[-1] : end]) > 0 and syllables(text[end:]) > 0:
+        before = bisect_left(sounds, end)
+        if seen < before < len(sounds):
             cuts.append(end)
+            seen = before
     cuts.append(len(text))
     return tuple(text[start:end] for start, end in pairwise(cuts) if end > start)
 
@@ -138,7 +144,7 @@ def _inside_number(text: str, at: int) -> bool:
         return True
     if text[at] != ".":
         return text[at] == ":" and after.isdigit()
-    word = re.search(r"[A-Za-z]+$", text[:at])
+    word = re.search(r"[A-Za-z]+$", text[max(0, at - 4) : at])
     return bool(after.isalpha() or (word and word[0].lower() in {"mr", "mrs", "ms", "dr", "st", "no", "vs"}))
 
 
@@ -186,11 +192,7 @@ def _balance(atoms: tuple[str, ...], pieces: int) -> tuple[str, ...]:
         row: dict[int, tuple[float, int]] = {}
         for end in range(piece, count - (pieces - piece) + 1):
             mark = 0.0 if end == count or ends_sentence(atoms[end - 1]) else 0.3 * target * target
-            row[end] = min(
-                (cost + (prefix[end] - prefix[start] - target) ** 2 + mark, start)
-                for start, (cost, _) in best[piece - 1].items()
-                if start < end
-            )
+            row[end] = _nearest(best[piece - 1], prefix, end, target, mark)
         best.append(row)
     ends = [count]
     for piece in range(pieces, 0, -1):
@@ -198,11 +200,32 @@ def _balance(atoms: tuple[str, ...], pieces: int) -> tuple[str, ...]:
     return tuple("".join(atoms[start:end]) for start, end in pairwise(reversed(ends)))
 
 
+def _nearest(
+    row: dict[int, tuple[float, int]], prefix: list[float], end: int, target: float, mark: float
+) -> tuple[float, int]:
+    """The cheapest start of a group that ends at `end`, and its cost; starts too far back to win are not tried."""
+    found = (math.inf, 0)
+    for start in range(end - 1, -1, -1):
+        weight = prefix[end] - prefix[start]
+        if weight > target and (weight - target) ** 2 > found[0]:
+            break
+        if start in row:
+            found = min(found, (row[start][0] + (weight - target) ** 2 + mark, start))
+    return found
+
+
 def fit(text: str, tempo: int, language: str, limit: int = LONGEST) -> tuple[str, ...]:
     """The line in as few pieces as make each at most `limit` tenths long, cut between `atoms`; joined they are the line."""
     found = atoms(text, tempo, language, limit)
-    for pieces in range(1, len(found) + 1):
+    for pieces in range(_fewest(text, tempo, language, limit), len(found) + 1):
         parts = _balance(found, pieces)
         if all(tenths_to_speak(part, tempo, language) <= limit for part in parts):
             return parts
     return found
+
+
+def _fewest(text: str, tempo: int, language: str, limit: int) -> int:
+    """A number of pieces below which no cut can make every piece fit: what is spoken alone would be too long."""
+    spoken = syllables(text) * 60 / tempo / max(limit / 10 - LEAD - TAIL, 0.1)
+    guarded = rate(text, limit / 10, language) / WARN_RATE.get(language, WARN_RATE["zh"])
+    return max(1, math.ceil(max(spoken, guarded) - 1e-6))

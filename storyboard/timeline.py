@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from storyboard.model import Board, Clip, Cue, Shot
 
-CAPTION = re.compile(r"(?:字幕：|Caption: )“([^“”]*(?:“[^“”]*”[^“”]*)*)”")
-"""How on-screen text stands in `visual`; curly quotes inside it may nest once."""
+MARKS = (("“", "”"), ("「", "」"), ("『", "』"), ("⟦", "⟧"))
+"""Quotation marks around on-screen text: the first pair that the text itself does not hold."""
+CAPTION = re.compile("(?:字幕：|Caption: )(?:" + "|".join(f"{a}([^{a}{b}]*){b}" for a, b in MARKS) + ")")
+"""How on-screen text stands in `visual`."""
 LEAST_CAPTION = 15
 """Tenths a caption stays at least, where the shot allows it."""
 
@@ -22,12 +24,13 @@ def scene_starts(board: Board) -> tuple[int, ...]:
 
 def captions(visual: str) -> tuple[str, ...]:
     """The on-screen texts of a shot, verbatim, in order."""
-    return tuple(match[1] for match in CAPTION.finditer(visual))
+    return tuple(next(text for text in match.groups() if text is not None) for match in CAPTION.finditer(visual))
 
 
 def write_caption(text: str, language: str) -> str:
     """On-screen text as it stands in `visual`."""
-    return f"字幕：“{text}”" if language == "zh" else f"Caption: “{text}”"
+    opening, closing = next((pair for pair in MARKS if not set(pair) & set(text)), MARKS[-1])
+    return f"{'字幕：' if language == 'zh' else 'Caption: '}{opening}{text}{closing}"
 
 
 def cues(board: Board, clips: Sequence[Clip]) -> tuple[Cue, ...]:

@@ -19,7 +19,7 @@ def production(folder: Path, url: str):
 
 
 def orders(clips: int):
-    return [order("unified-v2", f"ok]] clip {number} [[", seconds=10) for number in range(clips)]
+    return [order("unified-v2", prompt=f"Shot 1:\nduration: 10.0sec\nScene: {n}\n", seconds=10) for n in range(clips)]
 
 
 if __name__ == "__main__":

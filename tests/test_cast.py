@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.cast import assume, said
+from storyboard.cast import assume, roles, said
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
-from storyboard.cast.looks import phrase, read_appearance, read_voice, write_appearance, write_voice
+from storyboard.cast.looks import noun, phrase, read_appearance, read_voice, write_appearance, write_voice
+from storyboard.cast.usernames import with_username
 from storyboard.errors import UsageError
-from storyboard.model import Cast, Looks, Source, Voice
+from storyboard.model import Cast, Looks, Place, Source, Voice
 from storyboard.parse import parse
 from tests.samples import NAMES, sample
 
@@ -22,7 +23,7 @@ WORD = st.text("白黑长短西装发abc -", min_size=1, max_size=6).map(str.str
 @given(data=st.data())
 def test_appearance_and_voice_read_back_as_written(language, data):
     """The mandated strings hold every part, and give every part back."""
-    looks = Looks(data.draw(WORD), data.draw(st.integers(0, 150)), *(data.draw(WORD) for _ in range(4)))
+    looks = Looks(data.draw(WORD), data.draw(st.integers(0, 9999)), *(data.draw(WORD) for _ in range(4)))
     voice = Voice(data.draw(WORD), data.draw(st.integers(50, 400)), data.draw(st.integers(60, 600)), data.draw(WORD))
 
     assert read_appearance(write_appearance(looks, language)) == looks
@@ -91,7 +92,7 @@ def test_hair_and_clothes_are_found_in_the_scripts_own_words(text, language, hai
 )  # fmt: skip
 def test_voices_crowds_and_joint_names_are_told_from_people(name, language, kind):
     """By words in the name; Latin words only whole."""
-    assert assume.kind(name, (), language) == kind
+    assert roles.kind(name, (), language) == kind
 
 
 def test_looks_of_voices_are_nothing_and_of_crowds_only_clothes():
@@ -134,6 +135,15 @@ def test_cast_toml_reads_back_and_keeps_a_persons_comments(tmp_path):
     assert cast.members[len(rain.members) :] == twins.members
 
 
+def entry(**changed):
+    """One person of a `cast.toml`, some values replaced."""
+    values = {
+        "sex": '"女"', "age": "27", "hair": '["黑色", "长发"]', "clothes": '["白色", "西装"]',
+        "voice": '{ sex = "女", pitch = 215, tempo = 270, accent = "普通话，轻微京腔" }',
+    }  # fmt: skip
+    return "[people.A]\n" + "".join(f"{key} = {value}\n" for key, value in (values | changed).items())
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -141,6 +151,14 @@ def test_cast_toml_reads_back_and_keeps_a_persons_comments(tmp_path):
         ('[people."A"]\nsex = "女"', "hair is missing"),
         ('[people."A"]\nhiar = 1', "unknown key `hiar`"),
         ('people = "A"', "must be tables"),
+        (entry(usernames="{ preview = 5 }"), "usernames must be like"),
+        (entry(usernames="3"), "usernames must be like"),
+        (entry(aliases='"小晚"'), "aliases must be a list"),
+        (entry(hair='"黑色"'), "hair must be a list of two words"),
+        (entry(voice='"女"'), "voice must be a table"),
+        (entry(age="10000"), "age must be 0-9999"),
+        (entry(kind='"person"', sex='"仅声音"'), 'kind = "voice"'),
+        (entry(kind='"crowd"'), "kind must be one of"),
         (
             '[people.A]\nsex="女"\nage="x"\nhair=["黑","长"]\nclothes=["白","衣"]\nvoice={sex="女",pitch=1,tempo=270,accent="a"}',
             "invalid literal",
@@ -206,3 +224,111 @@ def test_introductions_in_actions_reach_the_looks():
     assert (cast.get("MAYA").looks.age, cast.get("MAYA").looks.clothes_colour) == (34, "green")
     assert (cast.get("BOY").looks.age, cast.get("BOY").looks.clothes_style) == (9, "raincoat")
     assert "age" not in cast.get("MAYA").assumed
+
+
+@pytest.mark.parametrize(
+    ("bio", "age", "clothes"),
+    [
+        ("白浅（500岁）：九尾狐，黑色长发，穿白色长裙。", 500, ("白色", "长裙")),
+        ("白浅（999岁）：九尾狐，黑色长发，穿白色长裙。", 999, ("白色", "长裙")),
+        ("白浅（26）：女主，身穿白色T恤,牛仔裤", 26, ("白色", "T恤")),
+        ("白浅（26）：女主，穿着黑色风衣(很旧)", 26, ("黑色", "风衣")),
+        ("白浅（26）：女主，身穿白衬衫/黑西裤", 26, ("白色", "衬衫")),
+        ("白浅（26）：女主，身穿白衬衫【旧】", 26, ("白色", "衬衫")),
+    ],
+)
+def test_what_the_first_run_writes_the_second_reads(tmp_path, bio, age, clothes):
+    """Immortals, half-width commas and brackets in a bio: the same cast comes back from cast.toml."""
+    script = parse(Source("x.txt", f"人物小传\n{bio}\n\n1-1 日 内 客厅\n人物：白浅\n白浅：你来了。\n", "utf-8"))
+    cast = gather(script)
+    path = tmp_path / "cast.toml"
+
+    path.write_text(add("", cast.members, "zh"), encoding="utf-8")
+
+    assert load(path) == cast
+    looks = cast.get("白浅").looks
+    assert (looks.age, looks.clothes_colour, looks.clothes_style) == (age, *clothes)
+
+
+@pytest.mark.parametrize(
+    ("age", "said"), [(12, "女孩"), (17, "少女"), (30, "女子"), (75, "老妇人"), (500, "女子"), (9999, "女子")]
+)
+def test_there_is_a_word_for_every_age(age, said):
+    """Immortals look like adults."""
+    assert noun(Looks("女", age, "黑色", "长发", "白色", "长裙")) == said
+    assert assume.pitch("女", age) > 0
+    assert assume.rows("hair", "女", age, "zh")
+
+
+ODD_CAST = {
+    "places between people": entry() + '[places."客厅"]\nlook = "旧桌"\n' + entry().replace("people.A", "people.B"),
+    "people inline and empty": "people = {}\n",
+    "dotted keys": "people.A." + "\npeople.A.".join(entry().splitlines()[1:]) + "\n",
+    "people inline": 'people = { "A" = { ' + ", ".join(entry().splitlines()[1:]) + " } }\n",
+    "no line break at the end": entry().rstrip("\n"),
+    "a byte order mark": "\ufeff" + entry(),
+    "carriage returns": entry().replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("name", ODD_CAST)
+def test_people_and_places_are_added_to_any_legal_cast_toml(tmp_path, name):
+    """However a person ordered or wrote it, those who were there stay as they were."""
+    path = tmp_path / "cast.toml"
+    path.write_bytes(ODD_CAST[name].encode())
+    before = load(path)
+    new = sample("rain.txt")[0].cast.members
+
+    path.write_bytes(add(ODD_CAST[name], new, "zh", [Place("天台", "旧水箱")]).encode())
+
+    assert load(path) == Cast((*before.members, *new), (*before.places, Place("天台", "旧水箱")))
+
+
+def test_what_could_not_be_read_again_is_not_written():
+    """Looks with a comma would stop every later run."""
+    (member, *_) = sample("rain.txt")[0].cast.members
+
+    with pytest.raises(UsageError, match="no comma"):
+        add("", [replace(member, looks=replace(member.looks, clothes_style="T恤,牛仔裤"))], "zh")
+
+
+@pytest.mark.parametrize("name", ["places between people", "people inline", "a byte order mark"])
+def test_a_username_lands_in_any_legal_cast_toml(tmp_path, name):
+    """And is read back."""
+    path = tmp_path / "cast.toml"
+
+    path.write_text(with_username(ODD_CAST[name], "A", "kapon", "a.bakes"), encoding="utf-8")
+
+    assert load(path).get("A").usernames == (("kapon", "a.bakes"),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "looks"),
+    [
+        ("voice", ("仅声音", "无", "无", "无", "无")),
+        ("joint", ("多人同声", "无", "无", "无", "无")),
+        ("group", ("群体", "无", "无", "白色", "西装")),
+        ("person", ("女", "黑色", "长发", "白色", "西装")),
+    ],
+)
+def test_a_kind_that_a_person_wrote_decides_what_is_seen(tmp_path, kind, looks):
+    """`kind = "voice"` is enough: nobody has to know that sex, hair and clothes follow from it."""
+    path = tmp_path / "cast.toml"
+    path.write_text(entry(kind=f'"{kind}"'), encoding="utf-8")
+
+    member = load(path).get("A")
+
+    assert member.kind == kind
+    parts = member.looks
+    assert (parts.sex, parts.hair_colour, parts.hair_style, parts.clothes_colour, parts.clothes_style) == looks
+
+
+def test_the_word_in_place_of_the_sex_is_enough_too(tmp_path):
+    """`sex = "群体"` without a kind is a crowd; in English `voice only` is a voice."""
+    path = tmp_path / "cast.toml"
+    path.write_text(entry(sex='"群体"') + entry(sex='"voice only"').replace("people.A", "people.B"), encoding="utf-8")
+
+    assert [(member.kind, member.looks.sex) for member in load(path).members] == [
+        ("group", "群体"), ("voice", "voice only"),
+    ]  # fmt: skip
+    assert load(path).get("B").looks.hair_style == "none"

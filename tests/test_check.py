@@ -199,7 +199,7 @@ def test_legal_splits_are_no_fault(name):
                 replace(
                     shot,
                     dialogue=replace(shot.dialogue, text=piece),
-                    action=shot.action if at == 0 else "",
+                    action=shot.action if at == 0 else delivered(shot),
                     duration=5.0,
                 )
                 for at, piece in enumerate(pieces)
@@ -209,6 +209,12 @@ def test_legal_splits_are_no_fault(name):
         found = check.check_board(board, done.script, done.episode, done.cast)
 
         assert [str(fault) for fault in found if fault.rule not in ("tempo", "fast")] == []
+
+
+def delivered(shot):
+    """The fixed words in front of a shot's action: every piece of a line is delivered the same way."""
+    delivery, _ = speech.delivery_of(shot.action)
+    return speech.DELIVERY["zh"].get(delivery, "")
 
 
 def with_captions_once(board):
@@ -374,6 +380,68 @@ def test_actions_captions_and_parentheticals_must_be_shown_as_written():
     assert "invented" in rules(acted, visual="她说“救命啊”")
 
 
+def changed(board, at, **fields):
+    return replace(board, shots=(*board.shots[:at], replace(board.shots[at], **fields), *board.shots[at + 1 :]))
+
+
+def test_actions_and_captions_must_stand_between_the_right_lines():
+    """The same words in the same order, but in another shot than their place in the script."""
+    done = sample("livestream.txt")[0]
+    shots = done.board.shots
+    acted = [at for at, shot in enumerate(shots) if shot.action and not shot.dialogue.text]
+    moved = changed(done.board, acted[-1], action="")
+    moved = changed(moved, 0, action=f"{shots[0].action}\n{shots[acted[-1]].action}")
+    caption = timeline.CAPTION.search(shots[-1].visual)[0]
+    early = changed(changed(done.board, -1 % len(shots), visual="黑屏"), 3, visual=f"{shots[3].visual}，{caption}")
+
+    for board, rule in ((moved, "moved-action"), (early, "moved-caption")):
+        assert rule in {fault.rule for fault in check.check_board(board, done.script, done.episode)}
+
+
+def test_how_a_line_is_delivered_must_be_said():
+    """A secret thought without its mark would be spoken aloud; a mark on a plain line would silence it."""
+    done = sample("rain.txt")[0]
+    inner = next(at for at, shot in enumerate(done.board.shots) if shot.action.startswith("（OS"))
+    plain = next(at for at in speaking(done.board) if not done.board.shots[at].action.startswith("（OS"))
+    words = speech.DELIVERY["zh"]["inner"]
+
+    aloud = changed(done.board, inner, action="")
+    silent = changed(done.board, plain, action=f"{words}\n{done.board.shots[plain].action}")
+
+    for board in (aloud, silent):
+        assert [f.rule for f in check.check_board(board, done.script, done.episode) if f.level == "fault"] == [
+            "delivery"
+        ]
+
+
+def test_another_place_or_hour_than_the_headings_is_a_warning():
+    """One warning a scene, and no fault: a board of another tool may know better."""
+    done = sample("rain.txt")[0]
+    shots = tuple(replace(shot, location="月球（外）", time="白天") for shot in done.board.shots)
+
+    found = check.check_board(replace(done.board, shots=shots), done.script, done.episode)
+
+    assert [fault.rule for fault in found if fault.rule in ("place", "hour")] == ["place", "hour", "place", "hour"]
+
+
+def test_additions_in_any_script_are_found():
+    """Cyrillic, emoji and digits are additions too."""
+    done = sample("paper_crane.txt")[0]
+    for words in ("Привет", "🔫", "42"):
+        board = changed(done.board, 0, action=f"{done.board.shots[0].action}\n{words}")
+        assert "added-action" in {fault.rule for fault in check.check_board(board, done.script, done.episode)}
+
+
+@pytest.mark.parametrize("text", ["“未完", "他说：“她说：‘走’”", "”", "「走」“了”", "10:30"])
+def test_captions_with_any_quotation_marks_pass(text):
+    """On-screen text keeps its own marks, whatever they are."""
+    from tests.test_plan import planned
+
+    script, done, cast = planned(f"1-1 日 内 客厅\n人物：林晚\n林晚：走。\n林晚：走吧。\n【字幕：{text}】\n")
+
+    assert serious(check.check_board(done.board, script, script.episodes[0], cast)) == []
+
+
 def test_people_must_agree_with_themselves_and_be_complete():
     """Ages in all three places, key and name, everybody of the cast line, nobody unknown speaking, no twins by chance."""
     done = sample("rain.txt")[0]
@@ -422,6 +490,10 @@ def test_prompts_are_checked_for_names_lines_times_and_form():
     assert "altered" in rules(first.replace(line, line + "吧"))
     assert "lost" in rules(first.replace(f"台词: {line}\n", ""))
     assert "prompt-time" in rules(first.replace("duration: ", "duration: 1", 1))
+    assert "wrong-speaker" in rules(first.replace("说话人: 穿黑色风衣的男子", "说话人: 穿藏青色对襟外套的老翁"))
+    assert "prompt-action" in rules(first.replace("动作: ", "动作: 她掏出枪。", 1))
+    assert "prompt-rule" in rules(first.replace("除此之外没有人说话", "大家随便聊"))
+    assert "invented" in rules(first.replace("画面: ", "画面: 她喊“救命”，", 1))
     assert "prompt-form" in rules("风格统一。\n" + first)
     assert "prompt-form" in rules(first.replace("镜头: ", "\n镜头: ", 1))
 

@@ -89,12 +89,12 @@ def test_schema_prints_a_schema_that_refuses_an_invented_word(run, ep01):
 
 BAD = {
     "missing": (None, "there is no file"),
-    "empty": (b"", "empty"),
-    "only white space": (b" \n\n", ""),
-    "binary": (bytes(range(256)) * 40, ""),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), ""),
-    "undecodable": ("走".encode() * 20 + b"\xff\xfe\xfd" + b"\x81", ""),
-    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 200, "PDF"),
+    "empty": (b"", "bad.txt is empty"),
+    "only white space": (b" \n\n", "bad.txt holds no words"),
+    "binary": (bytes(range(256)) * 40, "is not text: it has NUL bytes"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), "is not text: it has NUL bytes"),
+    "undecodable": ("走".encode() * 20 + b"\xff\xfe\xfd" + b"\x81", "line 1 has bytes that are not UTF-8 (ff)"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 200, "is a PDF"),
 }
 
 

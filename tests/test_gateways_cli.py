@@ -25,6 +25,8 @@ SCRIPT = """第1集
 林晚：我不该来的。
 """
 
+SHORT = "1-1 夜 外 巷口\n人物：林晚\n△林晚蹲在路灯下。\n林晚：我不该来的。"
+
 
 @pytest.fixture
 def workspace(tmp_path, monkeypatch):
@@ -77,11 +79,12 @@ def test_a_dry_run_prints_the_exact_requests_without_a_key_and_sends_nothing(wor
 
 
 def test_submit_buys_what_is_missing_and_a_second_one_nothing(workspace, run):
-    code, out, _ = run("submit", "ep01.txt", "--yes")
+    code, out, err = run("submit", "ep01.txt", "--yes")
     creates = sum(workspace.shop.posts.values())
 
     assert code == 0
     assert creates == len(out.splitlines()) >= 1
+    assert err.index("was switched off by its maker") < err.index("price") < err.index("sending")
     assert run("submit", "ep01.txt")[0] == 0
     assert sum(workspace.shop.posts.values()) == creates
 
@@ -115,6 +118,15 @@ def test_the_budget_ends_a_run_with_exit_6(workspace, run):
     assert code == 6
     assert "the budget of 3.00 is reached" in err
     assert workspace.shop.jobs == {}
+
+
+@pytest.mark.parametrize("command", [["jobs", "list"], ["take", "list", "1"], ["retake", "1"], ["remix", "1", "x"]])
+def test_where_nothing_was_bought_no_ledger_is_made(tmp_path, monkeypatch, run, command):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(*command)
+
+    assert (code, "nothing was bought here yet" in err) == (2, True)
+    assert not (tmp_path / ".storyboard" / "ledger.sqlite3").exists()
 
 
 def test_takes_are_bought_listed_and_chosen(workspace, run):
@@ -160,6 +172,8 @@ def test_the_doctor_says_what_is_reachable_and_retired(workspace, run):
     assert "ok    gateway unified-v2: answers and lists 7 models" in out
     assert "LOOK  video: sora-2-pro was switched off by its maker on 2026-09-24" in out
     assert "omni-fast" in run("models")[1]
+    live = json.loads(run("models", "--live", "--json")[1])
+    assert [len(each["models"]) for each in live] == [7] * 7
 
 
 def test_a_refused_key_stops_at_the_first_clip_and_nothing_was_paid(workspace, run, monkeypatch):
@@ -181,8 +195,9 @@ def test_the_key_is_in_no_output_no_log_and_no_file_of_a_full_run(tmp_path, monk
     """From script to film and page, with a failure on the way; everything that was written is searched."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REHEARSAL_KEY", KEY)
+    monkeypatch.setenv("STORYBOARD_MODEL", "sora-2")
     caplog.set_level(logging.DEBUG)
-    write(tmp_path)
+    (tmp_path / "ep01.txt").write_text(SHORT, "utf-8")
     said = []
     with Rehearsal(shop(draw=lambda seconds, size, prompt: drawn_by_preview(seconds, size, ""))) as rehearsal:
         (tmp_path / "storyboard.toml").write_text(settings_for(rehearsal.url(), 0.0), "utf-8")
@@ -191,7 +206,7 @@ def test_the_key_is_in_no_output_no_log_and_no_file_of_a_full_run(tmp_path, monk
             code, out, err = run(*arguments)
             assert code == 0, err
             said += [out, err]
-        write(tmp_path, "[[rehearse:bad-key]]")
+        (tmp_path / "ep01.txt").write_text(SHORT + "[[rehearse:bad-key]]", "utf-8")
         code, out, err = run("make", "ep01.txt", "--yes")
         assert (code, "the key is refused" in err) == (4, True)
         said += [out, err]

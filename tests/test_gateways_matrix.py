@@ -1,5 +1,6 @@
 """Every dialect meets everything that goes wrong: how often it was sent, and where it ended."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -123,7 +124,7 @@ def outcomes(tmp_path_factory):
             )
             kept[dialect] = bought, again, rehearsal.shop, bench
 
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(len(MODELS)) as pool:
         list(pool.map(run, MODELS))
     return kept
 
@@ -138,6 +139,20 @@ def test_it_is_sent_as_often_as_is_safe_and_ends_where_it_should(outcomes, diale
 def test_the_matrix_covers_every_scenario_there_is():
     assert set(SCENARIOS) == {*ENDS, *CHAT_ENDS}
     assert len(ENDS) >= 30
+
+
+@pytest.mark.parametrize("dialect", MODELS)
+def test_no_film_is_bought_twice_and_none_that_was_bought_is_given_up(outcomes, dialect):
+    """What the gateway took is owned, or waited for, or left to a person; only what it deleted itself is lost."""
+    bought, _, gateway, _ = outcomes[dialect]
+    taken = Counter(job.prompt for job in gateway.jobs.values())
+    paid = {job.prompt for job in gateway.jobs.values() if gateway.state(job)[0] == "succeeded"}
+
+    assert max(taken.values()) == 1
+    for _, purchase in bought.values():
+        if purchase.order.prompt in paid and purchase.fault != "expired":
+            told = purchase.state == "failed" and _name(purchase) in ("stream-error", "stream-moderated")
+            assert purchase.state in ("owned", "running", "unknown") or told, _name(purchase)
 
 
 @pytest.mark.parametrize("dialect", MODELS)

@@ -243,3 +243,31 @@ def test_a_second_process_is_told_at_once_and_a_dead_one_is_no_obstacle(tmp_path
 
     with lock(tmp_path):
         pass
+
+
+@pytest.mark.parametrize(
+    ("limits", "granted"), [(Limits(parallel=5), 5), (Limits(parallel=100, rate=7), 7), (Limits(100, 0, 3.0), 3)]
+)
+def test_several_claiming_at_once_keep_the_limits_to_the_last_one(tmp_path, limits, granted):
+    """Each with a connection of its own, as processes have."""
+    path = tmp_path / ".storyboard" / "ledger.sqlite3"
+    with Ledger(path) as ledger:
+        attempts = [ready(ledger, f"k{n}") for n in range(24)]
+    outcomes = []
+
+    def claim_some(mine):
+        with Ledger(path) as own:
+            for attempt in mine:
+                try:
+                    outcomes.append(own.claim(attempt, limits))
+                except BudgetReached:
+                    outcomes.append(None)
+
+    threads = [threading.Thread(target=claim_some, args=(attempts[start::4],)) for start in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(outcomes) == 24
+    assert sum(isinstance(each, Attempt) for each in outcomes) == granted

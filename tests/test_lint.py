@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from storyboard.cli.lint import FORMATS as kinds
 from storyboard.cli.lint import command
 from storyboard.errors import UsageError
+from storyboard.parse import FORMATS
 from storyboard.read import read
 
 FIXTURES = Path(__file__).parent / "fixtures" / "parse"
@@ -67,3 +69,8 @@ def test_format_overrules_what_was_detected():
 def test_a_missing_file_stops_with_one_message():
     with pytest.raises(UsageError, match=r"^there is no file none\.txt$"):
         lint("none.txt")
+
+
+def test_help_names_every_format():
+    assert kinds == tuple(row.name for row in FORMATS)
+    assert all(row.name in lint("--help") for row in FORMATS)

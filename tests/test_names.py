@@ -26,7 +26,9 @@ ANN = Character(30, "female, 30, hair (black, long), clothes (white, suit)", "An
 
 def known(*characters, language="zh", aliases=None, usernames=None):
     people = {character.name: character for character in characters}
-    return names.Naming(people, aliases or {}, usernames or {}, language, names.pattern([*people, *(aliases or {})]))
+    meant = {**(aliases or {}), **{name: name for name in people}}
+    known = {word.casefold(): name for word, name in meant.items()} | meant
+    return names.Naming(people, aliases or {}, usernames or {}, language, names.pattern(meant, language), known)
 
 
 def test_the_first_mention_is_in_full_and_later_ones_are_short():

@@ -4,8 +4,9 @@ import pytest
 
 from storyboard.model import Source
 from storyboard.parse import headings, markers, parse
+from storyboard.parse.ages import age
 from storyboard.parse.cues import cue, spoken
-from storyboard.parse.people import age, listed
+from storyboard.parse.people import listed
 
 ROWS = [(form.name, form.example) for form in headings.FORMS]
 EPISODE_ROWS = [(form.name, form.example) for form in headings.EPISODES]
@@ -112,6 +113,19 @@ CUES = [
     ("林晚（内心独白）", "林晚", "内心独白", "inner"),
     ("顾言（电话音）", "顾言", "电话音", "phone"),
     ("旁白", "旁白", "", "voiceover"),
+    ("李强（电话里，VO）", "李强", "电话里，VO", "phone"),
+    ("李强（VO，电话里）", "李强", "VO，电话里", "phone"),
+    ("李强（电话，画外音）", "李强", "电话，画外音", "phone"),
+    ("李强（电话里，压低声音）", "李强", "电话里", "phone"),
+    ("李强（手机里）", "李强", "手机里", "phone"),
+    ("李强（接电话）", "李强", "", ""),
+    ("OS李强", "李强", "OS", "inner"),
+    ("VO 李强", "李强", "VO", "voiceover"),
+    ("V.O. MAYA", "MAYA", "V.O.", "voiceover"),
+    ("LANDLORD (on phone)", "LANDLORD", "on phone", "phone"),
+    ("LANDLORD (V.O.)(on phone)", "LANDLORD", "V.O., on phone", "phone"),
+    ("LANDLORD (V.O., on phone)", "LANDLORD", "V.O., on phone", "phone"),
+    ("MAYA (into phone)", "MAYA", "", ""),
     ("？？？（画外）", "？？？", "画外", "offscreen"),
     ("3号", "3号", "", ""),
     ("Vivian", "Vivian", "", ""),

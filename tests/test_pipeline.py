@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger
 from storyboard.model import Order
-from storyboard.pipeline.make import FaultsFound, Watch, bought_before, make, prepare
+from storyboard.pipeline.make import FaultsFound, Watch, bought_before, films_known, make, prepare
 from storyboard.pipeline.production import Options, productions
+from storyboard.pipeline.stages import Bought, _owned_runs, ends_of, orders_of
 from tests.samples import SAMPLES
 
 SHORT = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚推开门。\n林晚：我回来了。\n顾言：你还知道回来？\n"
@@ -80,7 +82,6 @@ def test_one_line_inserted_in_sixty_scenes_changes_at_most_three_clips(tmp_path)
 
     The first run's films are owned, as after a real run, so the packer keeps their cuts where it can.
     """
-    from storyboard.pipeline.stages import Bought, end_of, orders_of
 
     def scene(number: int) -> str:
         lines = [
@@ -98,7 +99,7 @@ def test_one_line_inserted_in_sixty_scenes_changes_at_most_three_clips(tmp_path)
         return orders_of(production, done.planned.board, done.clips, done.prompts)
 
     before = orders()
-    ends = frozenset((order.seconds, end_of(order.shots[0]), end_of(order.shots[-1])) for order in before)
+    ends = frozenset(end for order in before if (end := ends_of(order)))
     owned = Bought(ends, lambda order: order in before)
     worst = 0
     for number in (1, 14, 22, 31, 43, 60):
@@ -122,6 +123,23 @@ def test_films_that_are_owned_keep_their_cuts(tmp_path):
         known = bought_before(ledger, open_gateway(production.settings))
 
     assert len(known.ends) == 1
+    assert films_known(production).ends == known.ends
+    done = prepare(production, known, Watch())
+    orders = orders_of(production, done.planned.board, done.clips, done.prompts)
+    assert [ends_of(order) in known.ends for order in orders] == [True]
+
+
+def test_a_clip_that_ends_in_a_hold_is_known_again(tmp_path):
+    """Lengths of 25 s only: the short scene is filled with silence, and still found by its ends."""
+    path = script(tmp_path)
+    production = next(iter(productions(path, Options(flags=(("lengths", (25,)),)))))
+    done = prepare(production, None, Watch())
+    (order,) = orders_of(production, done.planned.board, done.clips, done.prompts)
+
+    ask = _owned_runs(production, done.planned.board, Bought(frozenset([ends_of(order)]), lambda other: other == order))
+
+    assert done.clips[0].parts[-1].hold
+    assert ask(0, len(done.planned.board.shots), 25)
 
 
 def test_a_hand_edit_of_the_board_is_used_and_survives_an_edit_of_another_line(tmp_path):
@@ -142,7 +160,6 @@ def test_a_hand_edit_of_the_board_is_used_and_survives_an_edit_of_another_line(t
     assert after.planned.how == "merged"
     assert "背对镜头站在窗前" in after.prompts[0]
     assert after.planned.conflicts == ()
-    assert "林晚：知道。" not in SHORT
 
 
 def test_a_hand_edit_whose_script_line_changed_is_reported_and_kept_beside(tmp_path):
@@ -159,8 +176,9 @@ def test_a_hand_edit_whose_script_line_changed_is_reported_and_kept_beside(tmp_p
 
     assert after.planned.conflicts == (
         "the shot of script line 5 was edited by hand, but its script lines changed: it is planned anew",
+        "your edited storyboard.json is kept as storyboard.edited-1.json: what it was made from changed",
     )
-    assert "背对镜头" in (out / "storyboard.edited.json").read_text(encoding="utf-8")
+    assert "背对镜头" in (out / "storyboard.edited-1.json").read_text(encoding="utf-8")
 
 
 def test_a_hand_edit_that_loses_a_line_stops_before_anything_is_bought(tmp_path):
@@ -177,6 +195,167 @@ def test_a_hand_edit_that_loses_a_line_stops_before_anything_is_bought(tmp_path)
 
     assert "ep01.txt:5: lost: 顾言：“你还知道回来？” is missing" in str(caught.value)
     assert not (out / "takes").exists()
+
+
+def edit_last(out: Path, words: str) -> None:
+    board = board_of(out)
+    board["shots"][-1]["visual"] = words
+    save(out / "storyboard.json", board)
+
+
+def test_a_hand_edit_is_still_known_as_one_after_the_board_was_planned_again(tmp_path):
+    """Edit, add a line elsewhere, then change the line of the edited shot: the edit is named and kept."""
+    path = script(tmp_path)
+    ready(path)
+    out = tmp_path / "out" / "ep01"
+    edit_last(out, "顾言背对镜头")
+    script(tmp_path, SHORT.replace("△林晚", "△雨声。\n△林晚"))
+    ready(path)
+
+    script(tmp_path, SHORT.replace("你还知道回来？", "你回来做什么？"))
+    after = ready(path)[0]
+
+    assert len(after.planned.conflicts) == 2
+    assert "背对镜头" in (out / "storyboard.edited-1.json").read_text(encoding="utf-8")
+
+
+def test_hand_edits_survive_a_lost_trace(tmp_path):
+    """trace.json is for people; what is needed to merge lies in the records."""
+    path = script(tmp_path)
+    ready(path)
+    out = tmp_path / "out" / "ep01"
+    edit_last(out, "顾言背对镜头")
+    (out / "trace.json").unlink()
+
+    script(tmp_path, SHORT + "林晚：知道。\n")
+
+    assert "背对镜头" in ready(path)[0].prompts[0]
+
+
+def test_a_board_written_just_before_an_interruption_is_no_hand_edit(tmp_path):
+    """The plan is on disk, its record is not: the next run goes on without a conflict."""
+    path = script(tmp_path)
+    ready(path)
+    records = next((tmp_path / ".storyboard" / "records").glob("ep01-????????.json"))
+    before = records.read_bytes()
+    script(tmp_path, SHORT.replace("我回来了", "我又回来了"))
+    ready(path)
+    records.write_bytes(before)
+
+    script(tmp_path, SHORT.replace("我回来了", "我终于回来了"))
+    after = ready(path)[0]
+
+    assert after.planned.conflicts == ()
+    assert after.serious == ()
+
+
+def test_what_follows_from_the_script_is_never_kept_from_an_old_plan(tmp_path):
+    """Snow becomes rain in one action: all shots of the scene have the new weather, as in a fresh plan."""
+    text = "1-1 日 外 街道\n人物：林晚、顾言\n△大雪纷飞。\n林晚：冷。\n顾言：走吧，我们回家。\n林晚：好。\n"
+    path = script(tmp_path, text)
+    ready(path)
+
+    script(tmp_path, text.replace("大雪", "大雨"))
+    after = ready(path)[0]
+
+    assert {shot.weather for shot in after.planned.board.shots} == {"大雨"}
+
+
+def test_an_edited_prompt_moves_with_its_clip(tmp_path):
+    """A scene inserted before gives the clip another number, not other words."""
+    long = SHORT + "顾言：三年了，你一句话都没有留下，就这么走了，现在又这么回来。\n"
+    path = script(tmp_path, long)
+    ready(path)
+    prompt = tmp_path / "out" / "ep01" / "prompts" / "clip-001.txt"
+    prompt.write_text(
+        prompt.read_text(encoding="utf-8").replace("风格: 写实", "风格: 胶片颗粒，写实"), encoding="utf-8"
+    )
+
+    script(tmp_path, long.replace("1-1 日 内 客厅", "1-0 夜 外 街道").replace("回来", "出去") + long)
+    prompts = ready(path)[0].prompts
+
+    assert "胶片颗粒" in prompts[-1]
+    assert "胶片颗粒" not in prompts[0]
+
+
+def test_a_prompt_saved_with_other_line_ends_is_the_same_prompt(tmp_path):
+    """Editors on Windows write CRLF."""
+    path = script(tmp_path)
+    ready(path)
+    prompt = tmp_path / "out" / "ep01" / "prompts" / "clip-001.txt"
+    prompt.write_bytes(prompt.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert ready(path)[0].serious == ()
+
+
+def test_an_edited_page_is_kept_beside_the_new_one(tmp_path):
+    """Nothing of a person's is overwritten, reports included."""
+    path = script(tmp_path)
+    make(path, Options(), Watch())
+    page = tmp_path / "out" / "ep01" / "index.html"
+    page.write_text("<p>我的批注</p>", encoding="utf-8")
+
+    unchanged = make(path, Options(), Watch())[0]
+    script(tmp_path, SHORT.replace("我回来了", "我又回来了"))
+    changed = make(path, Options(), Watch())[0]
+
+    assert not unchanged.changed
+    assert any("index.edited-1.html" in note for note in changed.notes)
+    assert "我的批注" in page.with_name("index.edited-1.html").read_text(encoding="utf-8")
+
+
+def test_clips_that_leave_out_a_shot_or_starve_a_line_are_refused(tmp_path):
+    """clips.json may be edited by hand, but every shot is told once and every line has its time."""
+    path = script(tmp_path, SHORT + "林晚：三年了，我每一天都在想，如果那天我没有走，我们会不会还在一起。\n")
+    ready(path)
+    file = tmp_path / "out" / "ep01" / "clips.json"
+    clips = json.loads(file.read_text(encoding="utf-8"))
+    parts = clips["clips"][0]["parts"]
+
+    lost = json.loads(json.dumps(clips))
+    lost["clips"][0]["parts"][1]["duration"] += lost["clips"][0]["parts"].pop(0)["duration"]
+    save(file, lost)
+    with pytest.raises(UsageError, match="does not tell every shot"):
+        ready(path)
+
+    long = max(range(len(parts)), key=lambda at: len(parts[at]["text"]))
+    spare, parts[long]["duration"], parts[long]["tail"] = parts[long]["duration"] - 1.0, 1.0, 0
+    for at, part in enumerate(parts):
+        given = min(spare, 10 - part["duration"]) if at != long else 0
+        part["duration"], spare = round(part["duration"] + given, 1), spare - given
+    save(file, clips)
+    assert "too-fast" in {fault.rule for fault in ready(path)[0].serious}
+
+
+def test_two_scripts_of_one_name_do_not_share_a_folder(tmp_path):
+    """The second is told to choose another; nothing is mixed."""
+    (tmp_path / "storyboard.toml").touch()
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        script(tmp_path / folder)
+    ready(tmp_path / "a" / "ep01.txt")
+
+    with pytest.raises(UsageError, match=r"belongs to a/ep01\.txt"):
+        ready(tmp_path / "b" / "ep01.txt")
+
+
+def test_tempo_is_for_this_run_only(tmp_path):
+    """--tempo is not written into cast.toml."""
+    path = script(tmp_path)
+    ready(path, tempo=400)
+
+    assert "tempo = 270" in (tmp_path / "cast.toml").read_text(encoding="utf-8")
+
+
+def test_an_empty_episode_is_skipped_with_a_note(tmp_path):
+    """A heading and nothing under it: the other episode is made, twice."""
+    path = script(tmp_path, "第三集\n" + SHORT + "第四集\n")
+
+    for _ in range(2):
+        done = ready(path)
+        assert len(done) == 1
+        assert done[0].serious == ()
+    assert [folder.name for folder in (tmp_path / "out").iterdir()] == ["ep01-ep03"]
 
 
 def test_force_plans_anew_over_a_hand_edit(tmp_path):
@@ -206,7 +385,7 @@ def test_a_hand_edited_prompt_is_used_while_its_clip_stays(tmp_path):
 
     assert "胶片颗粒" in used
     assert "胶片颗粒" not in again
-    assert "胶片颗粒" in prompt.with_name("clip-001.edited.txt").read_text(encoding="utf-8")
+    assert "胶片颗粒" in prompt.with_name("clip-001.edited-1.txt").read_text(encoding="utf-8")
 
 
 def test_looks_edited_in_cast_toml_reach_board_and_prompts(tmp_path):
@@ -256,7 +435,7 @@ def storyboard(*arguments: str, cwd: Path, **more) -> subprocess.Popen:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX notion")
-@pytest.mark.parametrize("wait", [0.35, 0.8, 1.6])
+@pytest.mark.parametrize("wait", [0.4, 1.5])
 def test_a_killed_make_goes_on_where_it_was(tmp_path, wait):
     """kill -9 while it plans or films: the next make finishes, and no file is half-written."""
     path = script(tmp_path, SHORT * 1)
@@ -271,7 +450,7 @@ def test_a_killed_make_goes_on_where_it_was(tmp_path, wait):
     assert made.seconds > 0
     assert (out / "episode.mp4").is_file()
     assert json.loads((out / "storyboard.json").read_text(encoding="utf-8"))
-    assert [name for name in times(out) if name.endswith(".part")] == []
+    assert [name for name in times(out) if Path(name).name.startswith(".") or name.endswith(".part")] == []
 
 
 def test_a_second_make_at_the_same_time_is_refused_with_one_message(tmp_path):
@@ -306,7 +485,7 @@ def test_a_folder_that_cannot_be_written_is_one_message(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX resource limits")
-@pytest.mark.parametrize("limit", [2_000, 20_000, 200_000])
+@pytest.mark.parametrize("limit", [4_000, 200_000])
 def test_a_full_disk_is_one_message_and_the_next_run_goes_on(tmp_path, limit):
     """A file-size limit stands in for a full disk: whatever could not be written is not there in part."""
     import resource

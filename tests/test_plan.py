@@ -78,13 +78,14 @@ def test_people_keep_their_side_of_the_frame():
         HEAD + "".join(f"{'林晚' if at % 2 else '顾言'}：第{at}句话，说得长一点。\n" for at in range(8))
     )
 
-    sides = {
-        (shot.dialogue.role, "左侧" in shot.visual.split("面向")[0])
-        for shot in done.board.shots
-        if "面向" in shot.visual
-    }
+    sides: dict[str, set[bool]] = {}
+    for shot in done.board.shots:
+        if "面向" in shot.visual:
+            sides.setdefault(shot.dialogue.role, set()).add(shot.visual.split("面向")[0].endswith("在画面左侧，"))
 
-    assert len(sides) == 2
+    assert set(sides) == {"林晚", "顾言"}
+    assert all(len(kept) == 1 for kept in sides.values())
+    assert sides["林晚"] != sides["顾言"]
 
 
 def test_the_scripts_own_camera_words_win():
@@ -96,6 +97,14 @@ def test_the_scripts_own_camera_words_win():
     assert framings[1].size == "close"
     assert framings[2].angle == "high"
     assert framings[3].move == "push-in"
+
+
+def test_ordinary_verbs_are_no_camera_words():
+    """A door, a sword and a bed that is pushed leave the framing to the grammar."""
+    actions = ("林晚拉开门。", "顾言手持长剑。", "护士把病床推进病房。", "顾言跟随其后。")
+    _, done, _ = planned(HEAD + "林晚：走。\n" + "".join(f"△{action}\n林晚：走。\n" for action in actions))
+
+    assert {framed.rule for framed in done.trace.shots if "camera" in framed.rule} == set()
 
 
 def test_long_speeches_are_cut_at_clause_marks_into_consecutive_shots():
@@ -145,8 +154,8 @@ def test_place_time_and_weather_come_from_the_script_or_are_marked():
 
     assert (first.location, first.time, first.weather) == ("城门（外）", "晚上（亥时三刻）", "大雪")
     assert (second.location, second.time, second.weather) == ("客栈（内）", "晚上", "无")
-    assert any(sentence.startswith("scene 1-3: place, inside/outside, time assumed") for sentence in done.trace.assumed)
-    assert any(sentence.startswith("scene 1-2: time assumed") for sentence in done.trace.assumed)
+    assert any(sentence.startswith("第 1-3 场：地点、内外景、时间为程序暂定") for sentence in done.trace.assumed)
+    assert any(sentence.startswith("第 1-2 场：时间为程序暂定") for sentence in done.trace.assumed)
 
 
 ODD = {
@@ -230,3 +239,16 @@ def test_replanning_is_stable_under_hand_edits_of_looks(tmp_path):
 
     assert again.board.shots == done.board.shots
     assert again.board.character_setting != done.board.character_setting
+
+
+def test_nobody_is_seen_before_the_script_brings_them_in():
+    """A name in the cast line is no reason to stand in the establishing shot; whoever comes in later, comes in later."""
+    lines = "".join(f"{'林晚' if at % 2 else '顾言'}：这是第{at}句话，说得长一点。\n" for at in range(8))
+    _, done, _ = planned(
+        "1-1 日 内 客厅\n人物：林晚、顾言、老周\n△林晚坐着，顾言站着。\n" + lines + "△老周推门进来。\n老周：我来了。\n"
+    )
+
+    before = [shot.visual for shot in done.board.shots[:5]]
+
+    assert not any("老周" in visual for visual in before)
+    assert "林晚" in before[0]

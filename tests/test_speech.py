@@ -1,5 +1,7 @@
 """Durations and cuts of speech."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +98,25 @@ def test_abbreviations_and_numbers_are_not_cut():
     parts = speech.clauses("Mr. Smith paid 3.5 million, at 10:30, in cash.")
 
     assert parts == ("Mr. Smith paid 3.5 million, ", "at 10:30, ", "in cash.")
+
+
+@given(TEXT, st.sampled_from([120, 270]), st.sampled_from([20, 100]))
+def test_fitted_pieces_are_as_few_as_can_be(text, tempo, limit):
+    """One piece fewer, however cut at the same places, would leave a piece too long: nothing is skipped by starting high."""
+    parts = speech.fit(text, tempo, "zh", limit)
+    atoms = speech.atoms(text, tempo, "zh", limit)
+
+    fewer = speech._balance(atoms, len(parts) - 1) if len(parts) > 1 else ()
+
+    assert not fewer or any(speech.tenths_to_speak(part, tempo, "zh") > limit for part in fewer)
+
+
+def test_long_lines_are_cut_at_once():
+    """Work grows with the line, not with its square: 16,000 characters of clauses, and marks without a word."""
+    start = time.process_time()
+
+    assert len(speech.clauses("我来了，" * 4000)) == 4000
+    assert not speech.ends_sentence("。" * 20000 + "走")
+    assert "".join(speech.fit("啊不要走" * 112, 270, "zh")) == "啊不要走" * 112
+
+    assert time.process_time() - start < 1

@@ -263,7 +263,7 @@ def test_a_username_lands_in_the_cast_and_nothing_else_changes():
 @pytest.mark.parametrize("dialect", MODELS)
 def test_every_dialect_buys_a_film_in_a_realistic_order(tmp_path, dialect):
     """Time passes: queued, running with progress, done."""
-    with Rehearsal(shop(speed=600.0)) as rehearsal:
+    with Rehearsal(shop(speed=500.0)) as rehearsal:
         seen = []
         bought = Bench(tmp_path, rehearsal, dialect).buy(order(dialect), on_event=seen.append)
 
@@ -290,7 +290,7 @@ def test_ctrl_c_lets_a_send_finish_and_leaves_the_polls_to_the_next_run(tmp_path
 def test_a_retired_model_is_refused_only_where_the_gateways_own_list_lacks_it(bench, rehearsal, monkeypatch):
     """The list is free; without one nothing is denied."""
     prices = {"veo3.1": {8: 2.0}}
-    monkeypatch.setattr("storyboard.rehearsal.handlers.PRICES", prices)
+    monkeypatch.setattr("storyboard.rehearsal.counter.PRICES", prices)
 
     with pytest.raises(GatewayError, match=r"no longer lists sora-2; it lists veo3\.1"):
         complain(bench.buy(order("openai-videos")))

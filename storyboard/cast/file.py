@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from storyboard.cast.looks import OLDEST, bodiless, kind_of
 from storyboard.errors import UsageError
-from storyboard.model import Cast, Looks, Member, Voice
+from storyboard.marks import FORBIDDEN
+from storyboard.model import Cast, Looks, Member, Outfit, PersonKind, Place, Voice
 
 HEAD = {
     "zh": (
@@ -20,8 +22,22 @@ HEAD = {
         "kind: person, group (a crowd), voice (no body), joint (people speaking together). twin_of: meant to look alike.",
     ),
 }
-KINDS = ("person", "group", "voice", "joint")
-KEYS = {"kind", "sex", "age", "hair", "clothes", "voice", "aliases", "usernames", "twin_of", "assumed"}
+KINDS: tuple[PersonKind, ...] = ("person", "group", "voice", "joint")
+KEYS = {
+    "kind",
+    "sex",
+    "age",
+    "hair",
+    "clothes",
+    "voice",
+    "aliases",
+    "usernames",
+    "twin_of",
+    "assumed",
+    "outfits",
+    "evidence",
+}
+OUTFIT_KEYS = {"clothes", "scenes", "episodes"}
 
 
 def load(path: Path) -> Cast:
@@ -29,15 +45,49 @@ def load(path: Path) -> Cast:
     if not path.exists():
         return Cast(())
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return read(path.read_text(encoding="utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8: {error}", "save it as UTF-8") from error
+
+
+def read(text: str, path: Path) -> Cast:
+    """The cast of a text; `path` is for messages. UsageError as for `load`."""
+    try:
+        data = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
         raise UsageError(
             f"{path}: not valid TOML: {error}", "mend that line, or move the file away to start anew"
         ) from error
     people = data.get("people", {})
     if not isinstance(people, dict):
         raise UsageError(f'{path}: `people` must be tables like [people."name"]')
-    return Cast(tuple(_member(path, name, entry) for name, entry in people.items()))
+    places = data.get("places", {})
+    if not isinstance(places, dict):
+        raise UsageError(f'{path}: `places` must be tables like [places."name"] with a `look`')
+    return Cast(
+        tuple(_member(path, name, entry) for name, entry in people.items()),
+        tuple(_place(path, name, entry) for name, entry in places.items()),
+    )
+
+
+def _place(path: Path, name: str, entry: Any) -> Place:  # noqa: ANN401 - straight from TOML
+    look = entry.get("look") if isinstance(entry, dict) else None
+    if not isinstance(look, str) or not look.strip() or set(look) & set(FORBIDDEN + "\n"):
+        raise UsageError(
+            f'{path}: [places."{name}"] needs a `look`: one sentence without {" ".join(FORBIDDEN)}',
+            'like: look = "水泥地，六张旧木桌，玻璃门上贴着褪色的红字"',
+        )
+    return Place(name, look.strip())
+
+
+def _outfit(entry: Any) -> Outfit:  # noqa: ANN401
+    if not isinstance(entry, dict) or set(entry) - OUTFIT_KEYS:
+        raise ValueError(f"an outfit has the keys {', '.join(sorted(OUTFIT_KEYS))}")
+    colour, style = entry["clothes"]
+    where = [tuple(str(number) for number in entry.get(key, ())) for key in ("scenes", "episodes")]
+    if not any(where):
+        raise ValueError("an outfit needs `scenes` or `episodes`: where it is worn")
+    return Outfit(_word(colour), _word(style), *where)
 
 
 def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - straight from TOML
@@ -49,20 +99,13 @@ def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - stra
             f'{path}: [people."{name}"]: unknown key `{unknown[0]}`', f"known keys: {', '.join(sorted(KEYS))}"
         )
     try:
-        hair, clothes, voice = entry["hair"], entry["clothes"], entry["voice"]
-        looks = Looks(
-            _word(entry["sex"]), int(entry["age"]), _word(hair[0]), _word(hair[1]), _word(clothes[0]), _word(clothes[1])
-        )
-        sound = Voice(_word(voice["sex"]), int(voice["pitch"]), int(voice["tempo"]), _word(voice["accent"]))
-        kind = entry.get("kind", "person")
-        if kind not in KINDS:
-            raise ValueError(f"kind must be one of {', '.join(KINDS)}, not {kind!r}")
-        if not 20 <= sound.tempo <= 600 or not 0 <= looks.age <= 150:
-            raise ValueError("tempo must be 20-600 SPM and age 0-150")
+        looks, sound = _looks(entry), _voice(entry["voice"])
+        kind, looks = _kind(entry.get("kind"), looks)
         return Member(
             name, kind, looks, sound,
-            tuple(map(_word, entry.get("aliases", ()))), tuple(dict(entry.get("usernames", {})).items()),
-            str(entry.get("twin_of", "")), tuple(map(str, entry.get("assumed", ()))),
+            tuple(map(_word, _list(entry, "aliases"))), _usernames(entry.get("usernames", {})),
+            str(entry.get("twin_of", "")), tuple(map(str, _list(entry, "assumed"))),
+            tuple(map(_outfit, _list(entry, "outfits"))), tuple(map(int, _list(entry, "evidence"))),
         )  # fmt: skip
     except KeyError as error:
         raise UsageError(f'{path}: [people."{name}"]: {error.args[0]} is missing') from error
@@ -73,31 +116,121 @@ def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - stra
         ) from error
 
 
+def _looks(entry: dict[str, Any]) -> Looks:
+    """The six parts of an entry."""
+    (hair_colour, hair_style), (colour, style) = _pair(entry, "hair"), _pair(entry, "clothes")
+    age = int(entry["age"])
+    if not 0 <= age <= OLDEST:
+        raise ValueError(f"age must be 0-{OLDEST}, not {age}")
+    return Looks(_word(entry["sex"]), age, hair_colour, hair_style, colour, style)
+
+
+def _pair(entry: dict[str, Any], key: str) -> tuple[str, str]:
+    """The colour and the style of hair or clothes."""
+    words = entry[key]
+    if not isinstance(words, list) or len(words) != 2:
+        raise ValueError(f"{key} must be a list of two words, colour and style, not {words!r}")
+    return _word(words[0]), _word(words[1])
+
+
+def _voice(entry: Any) -> Voice:  # noqa: ANN401 - straight from TOML
+    """The voice of an entry; an accent may hold a comma."""
+    if not isinstance(entry, dict):
+        raise ValueError(f"voice must be a table with sex, pitch, tempo and accent, not {entry!r}")
+    accent = entry["accent"]
+    if isinstance(accent, str):
+        _word(accent.replace("，", "").replace(",", ""))
+    else:
+        _word(accent)
+    sound = Voice(_word(entry["sex"]), int(entry["pitch"]), int(entry["tempo"]), accent.strip())
+    if not 20 <= sound.tempo <= 600:
+        raise ValueError(f"tempo must be 20-600 SPM, not {sound.tempo}")
+    return sound
+
+
+def _kind(written: object, looks: Looks) -> tuple[PersonKind, Looks]:
+    """The kind as written, and looks that agree with it: who is no person has that in the place of the sex, and no hair.
+
+    Where no kind is written the sex word decides.
+    """
+    kind = next((kind for kind in KINDS if kind == (written or kind_of(looks))), None)
+    if kind is None:
+        raise ValueError(f"kind must be one of {', '.join(KINDS)}, not {written!r}")
+    if kind == "person":
+        if kind_of(looks) != kind:
+            raise ValueError(f'kind is "person", but sex is {looks.sex!r}: write the sex, or kind = "{kind_of(looks)}"')
+        return kind, looks
+    return kind, bodiless(kind, looks, "en" if looks.sex.isascii() else "zh")
+
+
+def _usernames(entry: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - straight from TOML
+    """(gateway, username) as written."""
+    if not isinstance(entry, dict) or not all(isinstance(name, str) and name.strip() for name in entry.values()):
+        raise ValueError('usernames must be like { kapon = "anna.bakes" }')
+    return tuple(entry.items())
+
+
+def _list(entry: dict[str, Any], key: str) -> list[Any]:
+    """The list under a key, empty where there is none."""
+    found = entry.get(key, [])
+    if not isinstance(found, list):
+        raise ValueError(f'{key} must be a list like ["…"], not {found!r}')
+    return found
+
+
 def _word(value: object) -> str:
     """A word that fits into an appearance or a voice string: not empty, no brackets, no commas."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"expected a word, not {value!r}")
-    if any(mark in value for mark in "，（）,()\n"):
+    if any(mark in value for mark in "，（）,()【】[]\n"):
         raise ValueError(f"{value!r} may hold no comma, bracket or line break")
     return value.strip()
 
 
-def add(text: str, members: Iterable[Member], language: str) -> str:
-    """The text of a `cast.toml` with these people added at its end; every comment and edit kept."""
-    import tomlkit
-    from tomlkit.items import Table
+def add(text: str, members: Iterable[Member], language: str, places: Iterable[Place] = ()) -> str:
+    """The text of a `cast.toml` with these people and places added at its end; every comment and edit kept.
 
-    document = tomlkit.parse(text)
-    if not text:
-        for line in HEAD["zh" if language == "zh" else "en"]:
-            document.add(tomlkit.comment(line))
-    if "people" not in document:
-        document.add("people", tomlkit.table(is_super_table=True))
-    people = document["people"]
-    assert isinstance(people, Table)
-    for member in members:
-        people.add(member.name, _table(member))
-    return tomlkit.dumps(document)
+    What comes back has been read again; UsageError where it could not be.
+    """
+    import tomlkit
+
+    new = tomlkit.document()
+    for line in () if text else HEAD["zh" if language == "zh" else "en"]:
+        new.add(tomlkit.comment(line))
+    for key, entries in (
+        ("people", [(member.name, _table(member)) for member in members]),
+        ("places", [(place.name, _place_table(place)) for place in places]),
+    ):
+        inline, text = _taken_out(text, key)
+        if inline or entries:
+            tables = tomlkit.table(is_super_table=True)
+            for name, entry in (*inline, *entries):
+                tables.add(name, entry)
+            new.add(key, tables)
+    whole = "\n".join(part for part in (text.rstrip("\n") + "\n" if text else "", tomlkit.dumps(new)) if part)
+    read(whole, Path("cast.toml"))
+    return whole
+
+
+def _taken_out(text: str, key: str) -> tuple[list[tuple[str, Any]], str]:
+    """The entries of `people = {…}` as tables, and the text without it: what is written inline cannot be added to."""
+    import tomlkit
+    from tomlkit.items import InlineTable
+
+    document = tomlkit.parse(text.removeprefix("\ufeff"))
+    found = document.get(key)
+    if not isinstance(found, InlineTable):
+        return [], text
+    document.remove(key)
+    return [(name, tomlkit.item(entry)) for name, entry in found.unwrap().items()], tomlkit.dumps(document)
+
+
+def _place_table(place: Place) -> Any:  # noqa: ANN401 - tomlkit's own type, imported lazily
+    import tomlkit
+
+    table = tomlkit.table()
+    table.add("look", place.look)
+    return table
 
 
 def _table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, imported lazily
@@ -116,4 +249,23 @@ def _table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, importe
     table.add("aliases", list(member.aliases))
     if member.assumed:
         table.add("assumed", list(member.assumed))
+    if member.evidence:
+        table.add("evidence", list(member.evidence))
+    if member.outfits:
+        table.add("outfits", _outfits(member))
     return table
+
+
+def _outfits(member: Member) -> Any:  # noqa: ANN401
+    """`[[people."name".outfits]]`, one a change of clothes."""
+    import tomlkit
+
+    tables = tomlkit.aot()
+    for outfit in member.outfits:
+        entry = tomlkit.table()
+        entry.add("clothes", [outfit.clothes_colour, outfit.clothes_style])
+        for key, where in (("scenes", outfit.scenes), ("episodes", outfit.episodes)):
+            if where:
+                entry.add(key, list(where))
+        tables.append(entry)
+    return tables

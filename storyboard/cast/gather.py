@@ -3,14 +3,9 @@
 from dataclasses import dataclass, replace
 
 from storyboard import speech
-from storyboard.cast import assume, said
-from storyboard.model import Cast, Looks, Member, Person, PersonKind, Script
-
-NONE = {"zh": "无", "en": "none"}
-BODILESS: dict[str, dict[str, str]] = {
-    "zh": {"group": "群体", "voice": "仅声音", "joint": "多人同声"},
-    "en": {"group": "group", "voice": "voice only", "joint": "together"},
-}
+from storyboard.cast import apart, assume, roles, said
+from storyboard.cast.looks import bodiless
+from storyboard.model import Cast, Looks, Member, Person, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ def gather(script: Script, known: Cast | None = None, tempo: int | None = None) 
     for entry in _names(script):
         if all(member.name != entry.name for member in members):
             members.append(_member(entry, members, tempo or speech.TEMPO[language], language))
-    return Cast(tuple(members))
+    return Cast(tuple(members), known.places if known else ())
 
 
 def _names(script: Script) -> list[_Name]:
@@ -77,7 +72,7 @@ def _told(script: Script, names: list[str]) -> dict[str, str]:
 
 def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Member:
     name, person = entry.name, entry.person
-    kind = assume.kind(name, entry.members, language)
+    kind = roles.kind(name, entry.members, language)
     met, introduced = said.introduction(name, entry.told)
     bio = "\n".join(filter(None, (person.looks if person else "", introduced)))
     sex, sex_said = assume.sex(name, entry.told, language)
@@ -85,16 +80,16 @@ def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Memb
     aliases = person.aliases if person else ()
     voice = assume.voice(sex, years, tempo, language)
     if kind != "person":
-        return Member(name, kind, _bodiless(kind, years, language), voice, aliases, assumed=("age", "voice"))
+        colour, style = roles.tables(language)["group_clothes"]["default"]
+        looks = bodiless(kind, Looks(sex, years, "", "", colour, style), language)
+        return Member(name, kind, looks, voice, aliases, assumed=("age", "voice"))
     hair, hair_said = _choose(said.hair(bio, language), "hair", sex, years, language)
     suit, suit_said = _choose(said.clothes(bio, language), "clothes", sex, years, language)
-    job = next(
-        (row for word, row in assume.tables(language)["jobs"].items() if assume.mentions(name, [word], language)), None
-    )
-    free = {part for part, told in (("hair", hair_said), ("clothes", suit_said)) if not told}
-    if job and "clothes" in free:
-        suit, free = (job[0], job[1]), free - {"clothes"}
-    looks = assume.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language)
+    free = {part for part, told in (("hair", hair_said), ("clothes", suit_said), ("age", age_said)) if not told}
+    trade = roles.tells(name, "clothes", language)
+    if trade and "clothes" in free:
+        suit, free = (trade[0], trade[1]), free - {"clothes"} | {"uniform"}
+    looks = apart.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language)
     told = {"sex": sex_said, "age": age_said, "hair": hair_said, "clothes": suit_said, "voice": False}
     return Member(name, kind, looks, voice, aliases, assumed=tuple(part for part, known in told.items() if not known))
 
@@ -107,17 +102,9 @@ def _choose(
     return ((told[0] or colour, told[1] or style), True) if told else ((colour, style), False)
 
 
-def _bodiless(kind: PersonKind, years: int, language: str) -> Looks:
-    """The looks of a crowd (clothes only), a voice or people speaking together (nothing)."""
-    none, first = NONE[language], BODILESS[language][kind]
-    if kind == "group":
-        colour, style = assume.tables(language)["group_clothes"]["default"]
-        return Looks(first, years, none, none, colour, style)
-    return Looks(first, years, none, none, none, none)
-
-
 def with_tempo(cast: Cast, tempo: int | None) -> Cast:
     """The cast with everybody's tempo replaced (`--tempo`); unchanged for None."""
     if tempo is None:
         return cast
-    return Cast(tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members))
+    members = tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members)
+    return Cast(members, cast.places)

@@ -1,6 +1,7 @@
 """Looks and voices as the mandated strings, and back again."""
 
 import re
+from dataclasses import replace
 
 from storyboard.model.cast import Looks, PersonKind, Voice
 
@@ -12,6 +13,16 @@ KIND_OF_SEX: dict[str, PersonKind] = {
     "群体": "group", "group": "group", "仅声音": "voice", "voice only": "voice", "多人同声": "joint", "together": "joint",
 }  # fmt: skip
 NOTHING = frozenset({"无", "none"})
+NONE = {"zh": "无", "en": "none"}
+BODILESS: dict[str, dict[PersonKind, str]] = {
+    "zh": {"group": "群体", "voice": "仅声音", "joint": "多人同声"},
+    "en": {"group": "group", "voice": "voice only", "joint": "together"},
+}
+"""What stands in the place of the sex for everyone who is not one person."""
+OLDEST = 9999
+"""Years; immortals are people too."""
+MORTAL = 120
+"""Years from which somebody looks like an adult of no age: nobody lives that long who grows old."""
 
 
 def write_appearance(looks: Looks, language: str) -> str:
@@ -51,16 +62,30 @@ def kind_of(looks: Looks | None) -> PersonKind:
     return KIND_OF_SEX.get(looks.sex, "person") if looks else "person"
 
 
+def bodiless(kind: PersonKind, looks: Looks, language: str) -> Looks:
+    """The looks of a crowd (its clothes only), of a voice or of people speaking together (nothing), as the form wants them."""
+    none = NONE[language]
+    if kind == "group":
+        return replace(looks, sex=BODILESS[language][kind], hair_colour=none, hair_style=none)
+    return Looks(BODILESS[language][kind], looks.age, none, none, none, none)
+
+
+def age_class(years: int) -> str:
+    """`child_`, `teen_`, `old_`, or nothing for adults and for immortals."""
+    return next(
+        (name for limit, name in ((13, "child_"), (18, "teen_"), (60, ""), (MORTAL + 1, "old_")) if years < limit), ""
+    )
+
+
 def noun(looks: Looks) -> str:
     """What to call somebody whose name may not be said: 女子, 老妇人, 男孩, woman, old man, …"""
     column = 0 if looks.sex in ("女", "female") else 1
-    table = _NOUNS_ZH if looks.sex in ("女", "男") else _NOUNS_EN
-    return next(pair[column] for limit, pair in table if looks.age < limit)
+    return (_NOUNS_ZH if looks.sex in ("女", "男") else _NOUNS_EN)[age_class(looks.age)][column]
 
 
-_NOUNS_ZH = ((13, ("女孩", "男孩")), (18, ("少女", "少年")), (60, ("女子", "男子")), (999, ("老妇人", "老翁")))
-_NOUNS_EN = ((13, ("girl", "boy")), (18, ("teenage girl", "teenage boy")), (60, ("woman", "man")),
-             (999, ("old woman", "old man")))  # fmt: skip
+_NOUNS_ZH = {"child_": ("女孩", "男孩"), "teen_": ("少女", "少年"), "": ("女子", "男子"), "old_": ("老妇人", "老翁")}
+_NOUNS_EN = {"child_": ("girl", "boy"), "teen_": ("teenage girl", "teenage boy"), "": ("woman", "man"),
+             "old_": ("old woman", "old man")}  # fmt: skip
 
 
 def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False) -> str:

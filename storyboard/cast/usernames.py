@@ -7,11 +7,12 @@ def with_username(text: str, name: str, gateway: str, username: str) -> str:
     """The text of a `cast.toml` in which the person has this username at this gateway; every comment and edit kept."""
     import tomlkit
 
-    document = tomlkit.parse(text)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    document = tomlkit.parse(text.removeprefix(mark))
     entry = document.get("people", {}).get(name)
     if entry is None:
         raise UsageError(f'cast.toml has no [people."{name}"]')
     if "usernames" not in entry:
         entry.add("usernames", tomlkit.inline_table())
     entry["usernames"][gateway] = username
-    return tomlkit.dumps(document)
+    return mark + tomlkit.dumps(document)

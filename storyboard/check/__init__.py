@@ -1,12 +1,14 @@
 """check: is everything of the script still there, and nothing else? Pure functions over board, prompts and subtitles."""
 
 from storyboard.check.board import check_board, lines_of
+from storyboard.check.fit import check_clips
 from storyboard.check.form import board_schema, faults_of, read_board, script_schema
 from storyboard.check.prompts import check_cues, check_prompts
 
 __all__ = [
     "board_schema",
     "check_board",
+    "check_clips",
     "check_cues",
     "check_prompts",
     "faults_of",

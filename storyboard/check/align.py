@@ -25,6 +25,8 @@ class Line:
     text: str
     line: int
     """1-based, in the file."""
+    delivery: str = ""
+    scene: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,16 @@ def align(lines: Sequence[Line], said: Sequence[Said]) -> Alignment:
     return Alignment(tuple(matches), tuple(_moved(faults)))
 
 
-def run_of(line: Line, said: Sequence[Said], at: int) -> int:
-    """Over how many entries from `at` a line runs, 0 if it does not stand there."""
-    rest = line.text
-    for count, entry in enumerate(said[at:], start=1):
-        if entry.role != line.speaker or not entry.text or not rest.startswith(entry.text):
+def run_of(line: Line, said: Sequence[Said], at: int, end: int | None = None) -> int:
+    """Over how many entries from `at` (before `end`) a line runs, 0 if it does not stand there."""
+    told = 0
+    for number in range(at, len(said) if end is None else end):
+        entry = said[number]
+        if entry.role != line.speaker or not entry.text or not line.text.startswith(entry.text, told):
             return 0
-        rest = rest[len(entry.text) :]
-        if not rest:
-            return count
+        told += len(entry.text)
+        if told == len(line.text):
+            return number - at + 1
     return 0
 
 
@@ -109,12 +112,14 @@ def _best(lines: Sequence[Line], said: Sequence[Said], span: tuple[int, int], en
     width = end - start + 1
     best = [[0] * width for _ in range(last - first + 1)]
     runs: dict[tuple[int, int], int] = {}
+    begins = {(entry.role, entry.text[:1]) for entry in said[start:end]}
     for line in range(last - 1, first - 1, -1):
         row, below = best[line - first], best[line - first + 1]
+        possible = (lines[line].speaker, lines[line].text[:1]) in begins
         for entry in range(end - 1, start - 1, -1):
             column = entry - start
             row[column] = max(below[column], row[column + 1])
-            count = run_of(lines[line], said[:end], entry) if said[entry].role == lines[line].speaker else 0
+            count = run_of(lines[line], said, entry, end) if possible else 0
             if count:
                 runs[line, entry] = count
                 row[column] = max(row[column], len(lines[line].text) + 1 + below[column + count])

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -59,15 +60,15 @@ def faults_of(data: object, schema: Json) -> tuple[Fault, ...]:
     """Every way in which `data` breaks the schema, in order of place."""
     from jsonschema import Draft202012Validator
 
-    errors = sorted(
-        Draft202012Validator(schema).iter_errors(data), key=lambda error: [str(part) for part in error.path]
-    )
-    return tuple(
-        Fault(
-            "form", f"{_where(error.absolute_path)}: {_message(error)}", level="fault", shot=_shot(error.absolute_path)
-        )
-        for error in errors
-    )
+    errors = sorted(Draft202012Validator(schema).iter_errors(data), key=lambda error: _order(error.absolute_path))
+    found = [Fault("form", f"{_where(error.absolute_path)}: {_message(error)}", level="fault", shot=_shot(error.absolute_path))
+             for error in errors]  # fmt: skip
+    return tuple(dict.fromkeys(found))
+
+
+def _order(path: Iterable[str | int]) -> list[tuple[int, str]]:
+    """Places in their own order: shot 3 before shot 11."""
+    return [(part, "") if isinstance(part, int) else (-1, part) for part in path]
 
 
 def _shot(path: Iterable[str | int]) -> int:
@@ -94,11 +95,11 @@ def _message(error: Any) -> str:  # noqa: ANN401 - jsonschema is untyped here
     shown = shown if len(shown) <= 80 else shown[:77] + "…"
     field = str(error.absolute_path[-1]) if error.absolute_path else ""
     if rule == "required":
-        missing = [name for name in error.validator_value if name not in value]
-        return f"`{missing[0]}` is missing"
+        missing = [f"`{name}`" for name in error.validator_value if name not in value]
+        return f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
     if rule == "additionalProperties":
-        extra = sorted(set(value) - set(error.schema.get("properties", {})))
-        return f"unknown key `{extra[0]}`"
+        extra = [f"`{name}`" for name in sorted(set(value) - set(error.schema.get("properties", {})))]
+        return f"unknown key{'s' if len(extra) > 1 else ''} {', '.join(extra)}"
     if field in _PATTERNS and rule in ("pattern", "anyOf"):
         return f"{shown} {_PATTERNS[field]}"
     if rule == "enum" and field == "text":
@@ -118,7 +119,8 @@ def read_board(text: str, path: str) -> tuple[Board | None, tuple[Fault, ...]]:
     """A board from JSON text, or None with every fault of its form. UsageError where the text is no JSON at all."""
     try:
         data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_repeats)
-    except ValueError as error:
+        json.dumps(data, ensure_ascii=False).encode()  # lone surrogates are no text
+    except (ValueError, RecursionError) as error:
         raise UsageError(
             f"{path}: not a board: {error}", "a board is the JSON that `storyboard plan` writes"
         ) from error
@@ -131,11 +133,11 @@ def _no_constant(word: str) -> float:
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> Json:
-    keys = [key for key, _ in pairs]
-    if len(set(keys)) != len(keys):
-        twice = next(key for key in keys if keys.count(key) > 1)
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise ValueError(f"the key {twice!r} stands twice in one object")
-    return dict(pairs)
+    return found
 
 
 def board_of(data: Json) -> Board:

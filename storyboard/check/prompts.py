@@ -1,50 +1,17 @@
 """check, second and third function: do the prompts and the subtitles still say what the script says?"""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from storyboard import assets, names, speech
+from storyboard import names, speech
 from storyboard.check.align import Line, Said, align
-from storyboard.errors import UsageError
+from storyboard.check.reading import Reading, first, reading
 from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the prompts of one template are read back: patterns of `prompts/render/<version>/reading.toml`."""
-
-    shot: re.Pattern[str]
-    duration: re.Pattern[str] | None
-    line: re.Pattern[str]
-    action: re.Pattern[str]
-    plain: re.Pattern[str]
-
-    def lines(self, body: str) -> list[str]:
-        """The words that a block of a prompt has spoken."""
-        return [_first(match) for match in self.line.finditer(body)]
-
-
-@cache
-def reading(template: str) -> Reading:
-    """How prompts of a template are read back; UsageError where nobody wrote it down."""
-    path = assets.folder("prompts") / "render" / "v1" / "reading.toml"
-    known = tomllib.loads(path.read_text(encoding="utf-8"))
-    if template not in known:
-        raise UsageError(
-            f"{path.name} does not say how prompts of the template {template} are read back",
-            f"add a table [{template}]",
-        )
-    entries: dict[str, str] = known[template]
-    table = {name: re.compile(text, re.MULTILINE | re.DOTALL * (name == "line")) for name, text in entries.items()}
-    told = table["duration"] if entries["duration"] else None
-    return Reading(table["shot"], told, table["line"], table["action"], table["plain"])
-
-
-def _first(match: re.Match[str]) -> str:
-    return next(group for group in match.groups() if group is not None)
+_LOOKS = re.compile(
+    r"（[^，（）]+，\d+岁，头发（[^（）]*），衣服（[^（）]*）） ?| \([^,()]+, \d+, hair \([^()]*\), clothes \([^()]*\)\)"
+)
+"""Looks told in full behind a short phrase; without them a phrase is the same at every mention."""
 
 
 def check_prompts(
@@ -55,20 +22,15 @@ def check_prompts(
     offer: Offer,
     cast: Cast | None = None,
 ) -> tuple[Fault, ...]:
-    """Every fault of the prompts: form, durations, lines against the script's, actions against the board's, names."""
-    naming = names.naming(board.character_setting, cast, offer.gateway, "zh")
-    read = reading(offer.template)
+    """Every fault of the prompts: form, durations, speakers, lines, actions, quotations, names, and the rule of silence."""
+    language = names.language_of(board)
+    page = _Page(board, names.naming(board.character_setting, cast, offer.gateway, language), reading(offer.template))
     faults: list[Fault] = []
     said: list[Said] = []
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
         where = f"clip {number:03d}"
-        blocks = read.shot.split(prompt)
-        bodies = blocks[2::2]
-        if (
-            blocks[0]
-            or len(bodies) != len(clip.parts)
-            or [int(at) for at in blocks[1::2]] != [*range(1, len(bodies) + 1)]
-        ):
+        bodies = page.read.blocks(prompt)
+        if bodies is None or len(bodies) != len(clip.parts):
             faults.append(
                 _fault("prompt-form", f"{where}: must tell shots 1 to {len(clip.parts)}, and nothing before them")
             )
@@ -77,11 +39,14 @@ def check_prompts(
             faults.append(
                 _fault("prompt-long", f"{where}: {len(prompt)} characters, {offer.model} takes {offer.prompt_limit}")
             )
-        faults.extend(_times(where, clip, bodies, read))
+        faults.extend(_times(where, clip, bodies, page.read))
         for part, body in zip(clip.parts, bodies, strict=True):
-            faults.extend(_block(where, part, body, board, naming, read))
+            faults.extend(
+                Fault(rule, f"{where}: {text}", level="fault", shot=part.shot + 1)
+                for rule, text in page.wrong(part, body)
+            )
             role = board.shots[part.shot].dialogue.role
-            said += [Said(role, line, part.shot + 1) for line in read.lines(body)]
+            said += [Said(role, line, part.shot + 1) for line in page.read.lines(body)]
     return (*faults, *_aligned(lines, said))
 
 
@@ -99,41 +64,79 @@ def _times(where: str, clip: Clip, bodies: Sequence[str], read: Reading) -> Iter
     """The durations told add up to the clip's length, to the tenth, and none is above ten seconds."""
     if read.duration is None:
         return
-    told = [round(float(_first(match)) * 10) if (match := read.duration.search(body)) else 0 for body in bodies]
+    told = [round(float(first(match)) * 10) if (match := read.duration.search(body)) else 0 for body in bodies]
     if sum(told) != clip.seconds * 10 or max(told) > speech.LONGEST or told != [part.duration for part in clip.parts]:
         yield _fault("prompt-time", f"{where}: shots of {told} tenths do not make {clip.seconds} s")
 
 
-def _block(where: str, part: Part, body: str, board: Board, naming: names.Naming, read: Reading) -> Iterator[Fault]:
-    """One shot of a prompt: no blank line inside, the action's words, nobody's name."""
-    shot = board.shots[part.shot]
-    if "\n\n" in body.strip("\n"):
-        yield _fault("prompt-form", f"{where}: a blank line inside a scene", part.shot + 1)
-    if part.first and not part.hold:
-        told = " ".join(_first(match) for match in read.action.finditer(body))
-        at = 0
-        for piece in _between_names(" ".join(speech.delivery_of(shot.action)[1].split()), naming):
-            found = told.find(piece, at)
-            if found < 0:
-                yield _fault("prompt-action", f"{where}: the action “{piece}” is not in the prompt", part.shot + 1)
-            at = max(at, found + len(piece))
-    for name in names.found(read.plain.sub("", read.line.sub("", body)), naming):
-        yield _fault("name-leak", f"{where}: the name {name} stands in the prompt", part.shot + 1)
+class _Page:
+    """What a block of a prompt is compared with. Faults are (rule, message)."""
+
+    def __init__(self, board: Board, naming: names.Naming, read: Reading) -> None:
+        self.board, self.naming, self.read = board, naming, read
+        self.near = names.people_near(board, naming)
+
+    def wrong(self, part: Part, body: str) -> Iterator[tuple[str, str]]:
+        """What is wrong with one block: form, action, speaker, spacing of the line, rule, quotations, names."""
+        shot = self.board.shots[part.shot]
+        naming = names.dressed(shot, self.naming)
+        if "\n\n" in body.strip("\n"):
+            yield "prompt-form", "a blank line inside a scene"
+        bare = self.read.line.sub("", body)
+        yield from self._action(part, bare, naming)
+        if part.text:
+            yield from self._spoken(part, body, naming)
+        if not (self.read.rule if part.text else self.read.silence).search(body):
+            yield "prompt-rule", "does not say that nothing else is spoken"
+        source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
+        for quote in names.QUOTED.finditer(bare):
+            if "".join(quote[0][1:-1].split()) not in source:
+                yield "invented", f"{quote[0]} is not on the board"
+        place = names.place_of(names.without(shot.location, naming))
+        handles = re.compile("|".join(f"@{re.escape(handle)}" for handle in naming.usernames.values()) or r"(?!)")
+        for name in names.found(self.read.plain.sub("", handles.sub("", bare)), naming, (place,)):
+            yield "name-leak", f"the name {name} stands in the prompt"
+
+    def _action(self, part: Part, bare: str, naming: names.Naming) -> Iterator[tuple[str, str]]:
+        """The action, names replaced: whole, and nothing beside it."""
+        action = speech.delivery_of(self.board.shots[part.shot].action)[1]
+        wanted = (
+            self._short(names.replaced(action, naming, self.near[part.shot], set()), naming)
+            if part.first and not part.hold
+            else ""
+        )
+        told = self._short(" ".join(first(match) for match in self.read.action.finditer(bare)), naming)
+        told, wanted = told.rstrip("。."), wanted.rstrip("。.")
+        if told != wanted and not (wanted == "" and told in ("无", "none")):
+            yield "prompt-action", f"the action must read “{wanted}”, not “{told}”"
+
+    def _spoken(self, part: Part, body: str, naming: names.Naming) -> Iterator[tuple[str, str]]:
+        """The right speaker, and the line with its spaces."""
+        role = self.board.shots[part.shot].dialogue.role
+        wanted = self._short(names.called(role, naming, self.near[part.shot], set()), naming)
+        speaker = next((self._short(first(match), naming) for match in self.read.speaker.finditer(body)), "")
+        if speaker.casefold() != wanted.casefold():
+            yield "wrong-speaker", f"“{part.text}” must be spoken by {wanted}, not by {speaker or 'nobody'}"
+        told = self.read.lines(body)
+        if len(told) == 1 and _same_letters(told[0], part.text) and not _same_words(told[0], part.text):
+            yield "altered", f"“{part.text}” became “{told[0]}”: other spaces"
+
+    def _short(self, text: str, naming: names.Naming) -> str:
+        """A text of a prompt with everybody's looks left to the short phrase."""
+        return names.spaced(_LOOKS.sub("", text), naming).strip()
 
 
-def _between_names(text: str, naming: names.Naming) -> list[str]:
-    """The stretches of a text that stay when names are replaced; names inside quotation marks stay with them."""
-    stretches, at, plain = [], 0, []
-    for quote in names.QUOTED.finditer(text):
-        plain += [*_split(text[at : quote.start()], naming), quote[0]]
-        at = quote.end()
-    for piece in [*plain, *_split(text[at:], naming)]:
-        stretches += [piece.strip()] if piece.strip() else []
-    return stretches
+def _same_letters(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())
 
 
-def _split(text: str, naming: names.Naming) -> list[str]:
-    return naming._pattern.split(text) if naming._pattern else [text]
+def _same_words(one: str, other: str) -> bool:
+    """Equal but for line breaks, outer spaces, and spaces that touch a Han character."""
+
+    def words(text: str) -> str:
+        return re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", " ".join(text.split()))
+
+    return words(one) == words(other)
 
 
 def check_cues(cues: Sequence[Cue], lines: Sequence[Line]) -> tuple[Fault, ...]:

@@ -8,6 +8,9 @@ import click
 if TYPE_CHECKING:
     from storyboard.model import Script, Unit
 
+FORMATS = ("finaldraft", "storyboard", "fountain", "japanese", "korean", "shortdrama", "stage", "colon", "prose")
+"""The names of `parse.FORMATS`, written out so that `--help` need not import the parser; a test compares them."""
+
 
 @click.command("lint", short_help="what is in a script: scenes, cast, warnings (free)")
 @click.argument("script", type=click.Path(path_type=str))
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
     "--text", "as_text", is_flag=True, help="the text as it was taken from the file; offsets count its characters"
 )
 @click.option(
-    "--format", "format_name", metavar="NAME", help="read it as this kind of script instead of the one detected"
-)
+    "--format", "format_name", metavar="NAME",
+    help=f"read it as this kind of script instead of the one detected: {', '.join(FORMATS)}",
+)  # fmt: skip
 def command(script: str, as_json: bool, as_text: bool, format_name: str | None) -> None:
     """Parse SCRIPT and show its scenes, its cast and everything that was not sure. Free and offline."""
     from storyboard.read import read
@@ -62,24 +66,13 @@ def as_dict(script: "Script") -> dict[str, Any]:
 
 
 def _unit(unit: "Unit") -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "id": unit.id,
-        "kind": unit.kind,
-        "scene": unit.scene,
-        "start": unit.start,
-        "end": unit.end,
-        "raw": unit.raw,
-        "text": unit.text,
-    }
-    if unit.kind == "speech":
-        row |= {
-            "speaker": unit.speaker, "members": list(unit.members), "extension": unit.extension, "delivery": unit.delivery,
-            "parentheticals": [{"text": part.text, "at": part.at} for part in unit.parentheticals],
-        }  # fmt: skip
-    row["confidence"] = unit.confidence
-    if unit.reason:
-        row["reason"] = unit.reason
-    return row
+    """Every key for every unit; what only a speech has is empty elsewhere."""
+    return {
+        "id": unit.id, "kind": unit.kind, "scene": unit.scene, "start": unit.start, "end": unit.end, "raw": unit.raw, "text": unit.text,
+        "speaker": unit.speaker, "members": list(unit.members), "extension": unit.extension, "delivery": unit.delivery,
+        "parentheticals": [{"text": part.text, "at": part.at} for part in unit.parentheticals],
+        "confidence": unit.confidence, "reason": unit.reason,
+    }  # fmt: skip
 
 
 def show(script: "Script") -> None:

@@ -30,6 +30,7 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
 
     Free with the preview gateway (the default, which draws an animatic). A paid gateway shows the price and asks once.
     """
+    from storyboard.pipeline.asking import bill_of
     from storyboard.pipeline.make import Watch, make
 
     started = time.monotonic()
@@ -39,6 +40,8 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
         data([_as_data(one) for one in made])
     for one in made:
         _summary(one, quiet=as_json)
+    if made and (bill := bill_of(made[-1].production.mind)):
+        say(bill)
     if not any(one.changed for one in made):
         say("nothing to do: everything is up to date")
     say(f"{time.monotonic() - started:.1f} s")
@@ -90,7 +93,8 @@ def _as_data(made: "Made") -> dict[str, object]:
 
 def _summary(made: "Made", *, quiet: bool) -> None:
     """What was made, what was assumed, where to look."""
-    from storyboard.pipeline.make import left_out_of
+    from storyboard.pipeline.asking import planner_of
+    from storyboard.pipeline.finish import left_out_of, warnings_of
 
     facts = _as_data(made)
     saved = made.bill.greedy_seconds - made.bill.seconds
@@ -99,21 +103,26 @@ def _summary(made: "Made", *, quiet: bool) -> None:
         f"({made.bought} made now), film {made.seconds:.1f} s of {made.bill.seconds} s"
         + (f", {saved} s less than greedy packing" if saved > 0 else "")
     )
+    if made.planned.how in ("planned", "merged"):
+        say(f"  planner: {planner_of(made.production, made.planned.trace)}")
     for sentence in (*made.planned.conflicts, *made.notes, *left_out_of(made.production)):
         say(f"  note: {sentence}")
-    for fault in made.faults[:10]:
-        say(f"  warning: {fault}")
-    if len(made.faults) > 10:
-        say(f"  … {len(made.faults) - 10} more warnings in check.json")
-    assumed = made.planned.trace.assumed if made.planned.trace else ()
-    if assumed and made.changed:
-        say(
-            f"  assumed (nobody wrote it; review {show(made.production.settings.workspace / 'cast.toml')} and trace.json):"
-        )
-        for sentence in assumed[:6]:
-            say(f"    {sentence}")
-        if len(assumed) > 6:
-            say(f"    … {len(assumed) - 6} more in trace.json")
+    _some("warning: ", [str(fault) for fault in made.faults], "in check.json")
+    if made.changed:
+        _some("read: ", [str(fault) for fault in warnings_of(made.production)], "with `storyboard lint`")
+        assumed = made.planned.trace.assumed if made.planned.trace else ()
+        cast = show(made.production.settings.workspace / "cast.toml")
+        _some("", list(assumed), "in trace.json", f"assumed (not in the script; review {cast} and trace.json):")
     if not quiet:
         for name in ("episode.mp4", "index.html"):
             click.echo(show(made.production.folder / name))
+
+
+def _some(mark: str, sentences: list[str], where: str, head: str = "", most: int = 6) -> None:
+    """The first few sentences, and where the others are."""
+    if head and sentences:
+        say(f"  {head}")
+    for sentence in sentences[:most]:
+        say(f"  {'  ' if head else ''}{mark}{sentence}")
+    if len(sentences) > most:
+        say(f"  {'  ' if head else ''}… {len(sentences) - most} more {where}")

@@ -10,13 +10,22 @@ from storyboard.cli.options import data, json_flag, say
 
 
 @click.command()
+@click.option("--live", is_flag=True, help="What the configured gateways themselves list.")
 @workspace_flag
 @json_flag
-def command(workspace: Path, as_json: bool) -> None:
+def command(live: bool, workspace: Path, as_json: bool) -> None:
     """What can be bought: every model by dialect, its lengths in seconds, HD, profile, retirement, your prices. Free."""
     from storyboard.pipeline.buying import open_workspace
-    from storyboard.pipeline.survey import sold
+    from storyboard.pipeline.survey import listed, sold
 
+    if live:
+        answers = list(listed(open_workspace(workspace)))
+        if as_json:
+            data([{"gateway": name, "models": models, "wrong": wrong} for name, models, wrong in answers])
+            return
+        for name, models, wrong in answers:
+            click.echo(f"{name:<14} {' '.join(models)}{wrong}")
+        return
     rows = sold(open_workspace(workspace))
     if as_json:
         data([asdict(row) for row in rows])

@@ -46,7 +46,7 @@ def production_flags(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _lengths(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value and not all(part.isdigit() for part in value.replace(",", " ").split()):
+    if value and not all(part.isascii() and part.isdigit() for part in value.replace(",", " ").split()):
         raise click.BadParameter("whole seconds, like 10,15")
     return value
 

@@ -1,11 +1,12 @@
 """storyboard plan"""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.options import json_flag, production_flags, script_argument
+from storyboard.cli.options import json_flag, production_flags, script_argument, show
 from storyboard.cli.stage import run
 
 if TYPE_CHECKING:
@@ -14,11 +15,30 @@ if TYPE_CHECKING:
 
 @click.command()
 @script_argument
+@click.option(
+    "--protocol",
+    type=click.Choice(["cuts", "board"]),
+    help="How the language model is asked: it points at lines (cuts), or writes the whole JSON (board).",
+)
+@click.option("--import", "board", type=click.Path(path_type=Path), help="Take cuts and pictures from this board.")
+@click.option("--episode", help="Which episode an imported board is, where the script has several.")
 @json_flag
 @production_flags
-def command(script: Path, options: "Options", as_json: bool) -> None:
-    """Write the board: storyboard.json, with trace.json beside it. Free, offline.
+def command(
+    script: Path, options: "Options", protocol: str | None, board: Path | None, episode: str | None, as_json: bool
+) -> None:
+    """Write the board: storyboard.json, with trace.json beside it.
 
-    A board that a person edited is kept; shots whose script lines are unchanged are kept. --force plans anew.
+    By rules: free, offline. With [llm] in storyboard.toml a language model cuts and frames (it cannot change a word);
+    what that took is printed, and nothing is asked twice. A board that a person edited is kept; shots whose script
+    lines are unchanged are kept. --force plans anew.
     """
-    run(script, options, "plan", as_json=as_json)
+    if board is not None:
+        from storyboard.config import find_workspace
+        from storyboard.ledger import lock
+        from storyboard.pipeline.importing import import_board
+
+        with lock(find_workspace(script)):
+            click.echo(show(import_board(board, script, options, episode)))
+        return
+    run(script, replace(options, protocol=protocol or ""), "plan", as_json=as_json)

@@ -19,8 +19,8 @@ def command(clip: str, change: str, yes: bool, workspace: Path) -> None:
     One change at a time works best. The result is another take; a film that was ordered as private cannot be remixed.
     """
     from storyboard.gateways import open_gateway
-    from storyboard.ledger import lock, open_ledger
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit import again
     from storyboard.submit.settle import find_job
 

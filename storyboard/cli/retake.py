@@ -27,8 +27,8 @@ def command(clip: str, model: str, given: tuple[str, ...], takes: int, yes: bool
     All takes are kept side by side; the newest is used until `storyboard take use CLIP N` says otherwise.
     """
     from storyboard.gateways import open_gateway
-    from storyboard.ledger import lock, open_ledger
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit import again
     from storyboard.submit.settle import find_job
 

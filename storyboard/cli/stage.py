@@ -18,18 +18,24 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     """Runs the stages up to `until`; paths (with --json the data itself) on stdout, a summary on stderr."""
     from storyboard.config import find_workspace
     from storyboard.ledger import lock
-    from storyboard.pipeline.make import Watch, prepare
+    from storyboard.pipeline.asking import bill_of
+    from storyboard.pipeline.make import FaultsFound, Watch, films_known, prepare
     from storyboard.pipeline.production import productions
 
-    shown = []
+    shown, mind = [], None
     with lock(find_workspace(script)):
         for production in productions(script, options):
-            ready = prepare(production, None, Watch(), until)
+            mind = production.mind
+            ready = prepare(production, films_known(production), Watch(), until)
+            if ready.serious:
+                raise FaultsFound(ready.serious)
             shown.append(_as_data(production, ready, until))
             _tell(production, ready, until)
             names = FILES[until] or [f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1)]
             for name in () if as_json else names:
                 click.echo(show(production.folder / name))
+    if bill := bill_of(mind):
+        say(bill)
     if as_json:
         data(shown[0] if len(shown) == 1 else shown)
 
@@ -43,10 +49,16 @@ def _as_data(production: "Production", ready: "Prepared", until: str) -> Any:  #
 
 
 def _tell(production: "Production", ready: "Prepared", until: str) -> None:
+    from storyboard.pipeline.asking import overdue, planner_of
+
     board = ready.planned.board
     line = f"{production.name}: {len(board.shots)} shots, {sum(shot.tenths for shot in board.shots) / 10:g} s ({ready.planned.how})"
     if ready.bill:
         line += f"; {len(ready.clips)} clips, {ready.bill.seconds} paid seconds (greedy: {ready.bill.greedy_seconds})"
     say(line)
-    for sentence in ready.planned.conflicts:
+    if ready.planned.how in ("planned", "merged"):
+        say(f"  planner: {planner_of(production, ready.planned.trace)}")
+    elif until == "plan" and (word := overdue(production, ready.planned.trace)):
+        say(f"  planner: {word}")
+    for sentence in (*ready.planned.conflicts, *ready.notes):
         say(f"  note: {sentence}")

@@ -19,8 +19,7 @@ def command() -> None:
 @json_flag
 def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
     """The takes of CLIP, numbered; a star marks the one in use."""
-    from storyboard.ledger import open_ledger
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job, used_take
 
     with open_ledger(open_workspace(workspace)) as ledger:
@@ -45,8 +44,8 @@ def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
 @workspace_flag
 def use(clip: str, number: int, workspace: Path) -> None:
     """Use take NUMBER of CLIP from now on."""
-    from storyboard.ledger import lock, open_ledger
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.ledger import lock
+    from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job, use_take
 
     settings = open_workspace(workspace)

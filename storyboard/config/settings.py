@@ -23,6 +23,23 @@ class LanguageModel:
     model: str
     api_key_env: str = "STORYBOARD_LLM_KEY"
     request_timeout: float = 300.0
+    parallel: int = 4
+    """Questions at once."""
+    protocol: Literal["cuts", "board"] = "cuts"
+    """`cuts`: the model points at lines. `board`: it writes the whole mandated JSON, which is aligned to the script."""
+    max_calls: int = 0
+    """Ceiling on requests of one run; 0 = three times the perfect case."""
+    max_tokens: int = 0
+    """Ceiling on tokens, in and out, of one run; 0 = three times the perfect case."""
+    output_limit: int = 0
+    """Sent as `max_tokens` with each request; 0 = not sent. Some endpoints cut at 4,096 unless told otherwise."""
+    temperature: float | None = None
+    stream: bool = False
+    """Read the answer as it is written, for progress, and where a relay cuts long silent connections."""
+    prices: dict[str, float] = field(default_factory=dict)
+    """`input`, `output` and `cached`: price of a million tokens in the user's currency."""
+    allow_insecure: bool = False
+    """The key may be sent over plain http to another machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,8 @@ class GatewayEntry:
     """Price of one `character` or `remix`."""
     allow_insecure: bool = False
     """A key may be sent over plain http to another machine."""
+    lists_models: bool = True
+    """False: its `/v1/models` is not complete, so a model that is missing there is ordered all the same."""
     create_retry_status: tuple[int, ...] = ()
     """Statuses for which this gateway promises that nothing was accepted; they count as busy."""
     encoding: Literal["", "json", "multipart"] = ""
@@ -222,6 +241,10 @@ def _check(settings: Settings, where: str) -> None:
         faults.append("gateways.preview: the name `preview` is the built-in gateway's; choose another")
     if settings.season.database and not settings.season.database.startswith(("postgresql://", "postgres://")):
         faults.append("season.database: it looks like postgresql://USER@HOST/NAME")
+    if settings.llm and (settings.llm.parallel < 1 or settings.llm.max_calls < 0 or settings.llm.max_tokens < 0):
+        faults.append("llm.parallel must be 1 or more, llm.max_calls and llm.max_tokens 0 or more")
+    if settings.llm and (odd := sorted(set(settings.llm.prices) - {"input", "output", "cached"})):
+        faults.append(f"llm.prices: {odd[0]!r} is no price known here: input, output, cached")
     faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
     if faults:
         raise UsageError("\n".join(f"{where}: {fault}" for fault in faults))

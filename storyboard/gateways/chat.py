@@ -45,7 +45,7 @@ async def submit(wire: Wire, request: WireRequest, dialect: Dialect, entry: Gate
     try:
         prepared = wire.request(request, read=max(IDLE, entry.request_timeout))
         async with asyncio.timeout(WHOLE):
-            response = await wire.client.send(prepared, stream=True)
+            response = await wire.sender.send(prepared, stream=True)
             try:
                 if response.status_code != 200 or not _is_stream(response):
                     reply = Reply(response.status_code, response.headers, await read_bounded(response))

@@ -58,6 +58,8 @@ def _sold(order: Order, row: Model, dialect: Dialect, profile: Profile | None) -
         yield _fault("size", f"{order.model} makes {_list(sizes.values())}, not {order.size}")
     if profile and profile.prompt_limit and len(order.prompt) > profile.prompt_limit:
         yield _fault("prompt", f"the prompt has {len(order.prompt)} characters, {profile.prompt_limit} are allowed")
+    if profile and profile.shot_limit and len(order.shots) > profile.shot_limit:
+        yield _fault("shots", f"{order.model} takes {profile.shot_limit} shots a clip, this one has {len(order.shots)}")
     if not order.prompt.strip():
         yield _fault("prompt", "the prompt is empty")
 

@@ -1,6 +1,7 @@
 """From an entry of `storyboard.toml` to a gateway."""
 
 from storyboard.config import Settings
+from storyboard.errors import UsageError
 from storyboard.gateways.preview import Preview
 from storyboard.gateways.protocol import Gateway
 from storyboard.profiles import load_dialect
@@ -12,6 +13,9 @@ def open_gateway(settings: Settings, name: str = "") -> Gateway:
     dialect = load_dialect(entry.dialect, settings.workspace)
     if dialect.flow == "draw":
         return Preview()
+    known = (dialect.create.encoding, *dialect.create.encodings)
+    if entry.encoding and entry.encoding not in known:
+        raise UsageError(f"[gateways.{entry.name}] encoding: {dialect.name} takes {' or '.join(known)}")
     from storyboard.gateways.remote import Remote
 
     return Remote(entry, dialect, settings.workspace)

@@ -96,7 +96,7 @@ class Preview:
         return Accepted(f"preview-{os.urandom(8).hex()}")
 
     async def poll(self, ticket: Ticket) -> Observation:
-        return Observation("succeeded", 100.0)
+        return Observation("succeeded")
 
     async def fetch(self, ticket: Ticket, seen: Observation, path: Path) -> Film:
         """Draws the film at `path`."""

@@ -68,7 +68,7 @@ class Remote:
         today = date.today()
         profiles = {model: profile_for(model, self.workspace) for model in models}
         doubtful = sorted(model for model, profile in profiles.items() if profile and profile.is_retired(today))
-        if not doubtful:
+        if not doubtful or not self.entry.lists_models:
             return ""
         try:
             listed = await self.models()
@@ -77,7 +77,10 @@ class Remote:
         missing = [model for model in doubtful if not any(name.startswith(model) for name in listed)]
         if not missing or not listed:
             return ""
-        return f"{self.name} no longer lists {missing[0]}; it lists {', '.join(sorted(listed)[:12])}"
+        return (
+            f"{self.name} no longer lists {missing[0]}; it lists {', '.join(sorted(listed)[:12])} "
+            f"(if that list is not complete: lists_models = false)"
+        )
 
     async def submit(self, request: WireRequest) -> Outcome:
         """Exactly one POST."""

@@ -43,12 +43,18 @@ def observe(reply: Reply, ticket: Ticket, dialect: Dialect, key: str) -> Observa
     if reply.status in (401, 403):
         trouble = explain(reply.status, reply.body, key)
         return Observation("running", fault="auth", note=str(trouble), status=reply.status, answered=False)
-    word = first_text(value, dialect.poll.status) if isinstance(value, dict) else ""
+    word = _word(value, dialect) if isinstance(value, dict) else ""
     if reply.status >= 300 or not word:
         note = f"asking failed: {reply.status} {excerpt(reply.body, key)[:200]}"
         wait = reply.retry_after or 0.0
         return Observation("running", note=note, retry_after=wait, status=reply.status, answered=False)
     return _read(word, value, ticket, dialect, key)
+
+
+def _word(value: dict[str, Any], dialect: Dialect) -> str:
+    """The state's word; a number there is an envelope's status, not the job's."""
+    words = (first_text(value, (path,)) for path in dialect.poll.status)
+    return next((word for word in words if word and not word.isdigit()), "")
 
 
 def _read(word: str, value: Any, ticket: Ticket, dialect: Dialect, key: str) -> Observation:  # noqa: ANN401 - JSON

@@ -5,8 +5,10 @@ import email.utils
 import json
 import logging
 import re
+import ssl
 import time
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -21,6 +23,11 @@ LONGEST_REPLY = 8_000_000
 
 LONGEST_WAIT = 120.0
 """Seconds that a Retry-After is obeyed for at most."""
+
+NEVER_MADE = (
+    httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError,
+)  # fmt: skip
+"""What httpx raises before a byte of the request has left; a proxy's error, because no tunnel was made."""
 
 for _name in ("httpx", "httpcore"):
     # They would log signed addresses, and headers with the key, at levels a user may switch on for other reasons.
@@ -58,19 +65,29 @@ class Wire:
     """One gateway's connections. Made and closed inside a running event loop."""
 
     def __init__(self, entry: GatewayEntry, key: str) -> None:
+        self.entry = entry
         self.base = base_address(entry)
         self.key = key
-        wait = entry.request_timeout
-        self.limit = 3 * wait
-        self.client = httpx.AsyncClient(
+        self.limit = 3 * entry.request_timeout
+        self.client = self._client(httpx.Limits())
+        # Creates go over connections of their own, made for them: on one that was kept open, a gateway hanging up in
+        # the same moment would leave us with an unknown outcome.
+        self.sender = self._client(httpx.Limits(max_keepalive_connections=0))
+
+    def _client(self, limits: httpx.Limits) -> httpx.AsyncClient:
+        wait = self.entry.request_timeout
+        return httpx.AsyncClient(
             timeout=httpx.Timeout(wait, connect=min(wait, 20.0)),
+            limits=limits,
             follow_redirects=False,
+            verify=_trust(),
             trust_env=not is_loopback(self.base),
             headers={"User-Agent": "storyboard", "Accept": "application/json"},
         )
 
     async def close(self) -> None:
         await self.client.aclose()
+        await self.sender.aclose()
 
     def headers_for(self, url: str) -> dict[str, str]:
         """The key, where the address is the gateway's own; nothing elsewhere."""
@@ -88,10 +105,10 @@ class Wire:
                 (name, (None, value)) for name, value in request.body.items()
             ]
             parts += [(up.field, (up.path.name, up.path.read_bytes(), up.media_type)) for up in request.uploads]
-            return self.client.build_request(request.method, url, files=parts, headers=headers, timeout=timeout)
+            return self.sender.build_request(request.method, url, files=parts, headers=headers, timeout=timeout)
         headers["Content-Type"] = "application/json"
         content = json.dumps(request.body, ensure_ascii=False).encode()
-        return self.client.build_request(request.method, url, content=content, headers=headers, timeout=timeout)
+        return self.sender.build_request(request.method, url, content=content, headers=headers, timeout=timeout)
 
     async def send(self, request: WireRequest) -> Reply:
         """The whole answer to exactly one POST; `NotSent` or `Broken` where there is none."""
@@ -99,17 +116,17 @@ class Wire:
             prepared = self.request(request)
         except (httpx.InvalidURL, ValueError, OSError) as wrong:
             raise NotSent(f"the request could not be made: {wrong}") from wrong
-        return await self._exchange(prepared)
+        return await self._exchange(self.sender, prepared)
 
     async def get(self, path: str) -> Reply:
         """The whole answer to a GET of a path at the gateway."""
         url = self.base + path
-        return await self._exchange(self.client.build_request("GET", url, headers=self.headers_for(url)))
+        return await self._exchange(self.client, self.client.build_request("GET", url, headers=self.headers_for(url)))
 
-    async def _exchange(self, request: httpx.Request) -> Reply:
+    async def _exchange(self, client: httpx.AsyncClient, request: httpx.Request) -> Reply:
         try:
             async with asyncio.timeout(self.limit):
-                response = await self.client.send(request, stream=True)
+                response = await client.send(request, stream=True)
                 try:
                     body = await read_bounded(response)
                 finally:
@@ -121,11 +138,17 @@ class Wire:
 
 def named(wrong: BaseException) -> NotSent | Broken:
     """What a failure of httpx means for money. Only a connection that was never made is certain."""
-    if isinstance(wrong, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol):
+    if isinstance(wrong, NEVER_MADE):
         return NotSent(f"the connection could not be made ({_cause(wrong)})")
     if isinstance(wrong, httpx.TimeoutException | TimeoutError):
         return Broken("no answer came in time")
     return Broken(f"the connection broke before the answer was whole ({_cause(wrong)})")
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The certificates that are trusted, read once: it takes longer than a request."""
+    return httpx.create_ssl_context()
 
 
 async def read_bounded(response: httpx.Response) -> bytes:

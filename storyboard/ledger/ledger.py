@@ -14,8 +14,8 @@ from storyboard.ledger.rows import (
     Limits,
     State,
     Wait,
-    read_attempt,
-    read_job,
+    attempt_of,
+    job_of,
     to_money,
     to_units,
 )
@@ -59,7 +59,7 @@ class Ledger(Seasons):
 
     def job(self, key: str) -> Job | None:
         row = self._one("job", key=key)
-        return read_job(row) if row else None
+        return job_of(row) if row else None
 
     def call(self, production: str, names: Sequence[tuple[str, str]]) -> None:
         """Replaces what `production` calls its jobs by these (name, job key)."""
@@ -116,11 +116,11 @@ class Ledger(Seasons):
         row = self._one("attempt", id=name)
         if row is None:
             raise UsageError(f"the ledger knows no attempt {name!r}")
-        return read_attempt(row)
+        return attempt_of(row)
 
     def attempts(self, key: str) -> tuple[Attempt, ...]:
         """All attempts at one job, oldest first."""
-        return tuple(read_attempt(row) for row in self._all("attempts_of", job=key))
+        return tuple(attempt_of(row) for row in self._all("attempts_of", job=key))
 
     def takes(self, key: str) -> tuple[Attempt, ...]:
         """The finished attempts of a job and its alternatives, oldest first: take 1, take 2, …"""
@@ -128,10 +128,10 @@ class Ledger(Seasons):
         return tuple(sorted(found, key=lambda attempt: (attempt.created, attempt.id)))
 
     def all_attempts(self) -> tuple[Attempt, ...]:
-        return tuple(read_attempt(row) for row in self._all("all_attempts"))
+        return tuple(attempt_of(row) for row in self._all("all_attempts"))
 
     def in_state(self, account: str, state: State) -> tuple[Attempt, ...]:
-        return tuple(read_attempt(row) for row in self._all("attempts_in", account=account, state=state))
+        return tuple(attempt_of(row) for row in self._all("attempts_in", account=account, state=state))
 
     def claim(self, attempt: Attempt, limits: Limits) -> Attempt | Wait:
         """The attempt in state `sending`, its intent on disk; or how long to wait; or `BudgetReached`.

@@ -76,9 +76,6 @@ INSERT INTO alternative (job, other) VALUES (:job, :other) ON CONFLICT (job, oth
 -- name: alternatives
 SELECT other FROM alternative WHERE job = :job;
 
--- name: originals
-SELECT job FROM alternative WHERE other = :other;
-
 -- name: setting
 SELECT value FROM setting WHERE name = :name;
 

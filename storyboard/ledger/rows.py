@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from storyboard.model import Order
 from storyboard.model.jobs import JobKind
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 State = Literal["ready", "sending", "running", "done", "failed", "unknown"]
 
@@ -129,8 +133,8 @@ class Clip:
     updated: float | None
 
 
-def read_attempt(row: Mapping[str, Any]) -> Attempt:
-    """An attempt from its row."""
+def attempt_of(row: Mapping[str, Any]) -> Attempt:
+    """A row of the table `attempt`: money in currency, nothing missing."""
     values = {name: row[name] for name in Attempt.__dataclass_fields__}
     values["price"] = None if row["price"] is None else to_money(row["price"])
     values["intent"] = row["intent"] or 0.0
@@ -138,8 +142,8 @@ def read_attempt(row: Mapping[str, Any]) -> Attempt:
     return Attempt(**values)
 
 
-def read_job(row: Mapping[str, Any]) -> Job:
-    """A job from its row."""
+def job_of(row: Mapping[str, Any]) -> Job:
+    """A row of the table `job`, its order read back."""
     return Job(
         key=row["key"], kind=row["kind"], gateway=row["gateway"], account=row["account"], request=row["request"],
         order=_order(row["wanted"]), chosen=row["chosen"] or "",
@@ -147,6 +151,11 @@ def read_job(row: Mapping[str, Any]) -> Job:
 
 
 def _order(text: str) -> Order:
+    return _orders().validate_json(text)
+
+
+@cache
+def _orders() -> "TypeAdapter[Order]":
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Order).validate_json(text)
+    return TypeAdapter(Order)

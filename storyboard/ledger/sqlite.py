@@ -38,8 +38,7 @@ class Sqlite:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.raw = sqlite3.connect(path, isolation_level=None, timeout=10.0)
             self.raw.row_factory = sqlite3.Row
-            self.raw.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
-            self._migrate()
+            self._prepare()
         except (sqlite3.Error, OSError) as wrong:
             raise UsageError(
                 f"{path}: the ledger cannot be opened: {wrong}",
@@ -80,6 +79,18 @@ class Sqlite:
     def all(self, statement: str, values: Mapping[str, object]) -> list[Row]:
         """Rows of the named statement."""
         return self.raw.execute(statements()[statement], values).fetchall()
+
+    def _prepare(self) -> None:
+        """Two processes that open a new ledger in the same moment may lock each other out, which SQLite does not wait for."""
+        for last in (*[False] * 49, True):
+            try:
+                self.raw.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+                self._migrate()
+                return
+            except sqlite3.OperationalError as wrong:
+                if last or "locked" not in str(wrong):
+                    raise
+                time.sleep(0.1)
 
     def _migrate(self) -> None:
         version = self.raw.execute("PRAGMA user_version").fetchone()[0]

@@ -1,7 +1,8 @@
 """All types. A stage is a function from one of these to the next; nothing here computes more than a property."""
 
 from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, Trace
-from storyboard.model.cast import Cast, Looks, Member, PersonKind, Voice
+from storyboard.model.cast import Cast, Looks, Member, Outfit, PersonKind, Place, Voice
+from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.faults import Fault, Level
 from storyboard.model.jobs import Order, Reference
@@ -18,6 +19,7 @@ from storyboard.model.script import (
 )
 
 __all__ = [
+    "Ask",
     "Board",
     "Cast",
     "Character",
@@ -27,16 +29,20 @@ __all__ = [
     "Dialogue",
     "Episode",
     "Fault",
+    "Judge",
     "Kind",
     "Level",
     "Looks",
     "Member",
     "Offer",
     "Order",
+    "Outfit",
     "Parenthetical",
     "Part",
     "Person",
     "PersonKind",
+    "Place",
+    "Question",
     "Reference",
     "Scene",
     "Script",

@@ -31,6 +31,26 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Outfit:
+    """Other clothes, in some scenes or whole episodes."""
+
+    clothes_colour: str
+    clothes_style: str
+    scenes: tuple[str, ...] = ()
+    """Numbers as the script writes them (`3-2`), or ids (`s7`)."""
+    episodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in one sentence, the same words in every clip that plays there."""
+
+    name: str
+    """As the script writes it."""
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One entry of the cast."""
 
@@ -45,11 +65,16 @@ class Member:
     """Somebody they may look like."""
     assumed: tuple[str, ...] = ()
     """Which parts nobody wrote: `age`, `hair`, `clothes`, `voice`, `sex`."""
+    outfits: tuple[Outfit, ...] = ()
+    """Clothes other than those of `looks`, where they are worn."""
+    evidence: tuple[int, ...] = ()
+    """Script lines that the looks were read from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     members: tuple[Member, ...]
+    places: tuple[Place, ...] = ()
 
     def get(self, name: str) -> Member | None:
         return next((member for member in self.members if member.name == name), None)

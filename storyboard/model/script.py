@@ -1,6 +1,8 @@
 """What `read` and `parse` return: a screenplay whose every character is in exactly one unit."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from storyboard.model.faults import Fault
@@ -146,4 +148,26 @@ class Script:
 
     def line_of(self, offset: int) -> int:
         """1-based line of a character offset."""
-        return self.text.count("\n", 0, offset) + 1
+        return bisect_left(_breaks(_Same(self.units)), offset) + 1
+
+
+class _Same:
+    """Units as a cache key by identity: equality of thousands of units would cost more than what is cached."""
+
+    __slots__ = ("units",)
+
+    def __init__(self, units: tuple[Unit, ...]) -> None:
+        self.units = units
+
+    def __hash__(self) -> int:
+        return id(self.units)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.units is other.units
+
+
+@lru_cache(maxsize=8)
+def _breaks(same: _Same) -> tuple[int, ...]:
+    """Offsets of the line breaks of a source."""
+    text = "".join(unit.raw for unit in same.units)
+    return tuple(at for at, char in enumerate(text) if char == "\n")

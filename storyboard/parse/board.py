@@ -47,10 +47,12 @@ def recognise(text: str) -> str:
     sample = text[:20_000]
     if JSON.match(sample) and '"character_setting"' in text:
         return "the board of this program"
-    for line in sample.split("\n"):
+    for line in sample.split("\n") if "\t" in sample or "|" in sample else ():
         columns = _columns(line)
         if columns:
             return f"a table with the columns {'、'.join(column for column in columns if column)}"
+    if not SHOT.search(sample):
+        return ""
     lines = [line.strip().strip("*#> ") for line in sample.split("\n")]
     shots = sum(1 for line in lines if SHOT.fullmatch(line))
     fields = sum(

@@ -27,6 +27,11 @@ GLUED = re.compile(
     rf"(?<=[^\sA-Za-z])\s*(?P<han>{_LONG}|[ＭＮＦＥ])$|(?<=\S)[\s]+(?P<apart>O\.?S\.?|V\.?O\.?|O\.?C\.?|画外音?|旁白|内心独白|内心|心声|电话音)$",
     re.I,
 )
+BEFORE_NAME = re.compile(
+    r"(?P<han>(?i:O\.?S\.?|V\.?O\.?))[\s·]*(?=[\u3400-\u9fff])|(?P<latin>OS|VO|O\.S\.|V\.O\.)\s+(?=[A-Z])"
+)
+"""An extension in front of the name: OS李强, V.O. MAYA."""
+ITEMS = re.compile(r"\s*[,，、/／;；·]\s*")
 CONTINUED = re.compile(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
 
 
@@ -41,34 +46,45 @@ class Cue:
     delivery: Delivery = ""
     parentheticals: tuple[str, ...] = ()
     """With brackets, as written."""
+    whole: str = ""
+    """The name with what was cut off behind it as an extension: 电梯广播, 李强OS."""
 
 
 @lru_cache(4096)
 def cue(head: str, english: bool = False) -> Cue | None:
     """What the text before the colon says, or None where it cannot be the name of a speaker."""
     directions: list[str] = []
-    extension: str = ""
-    delivery: Delivery = ""
+    extension, delivery, whole = "", "", ""  # type: str, Delivery, str
     name = head.strip()
     if ANY_BRACKET.search(name):
         for bracket in BRACKETS.findall(name):
             label, meaning, rest = extended(bracket, english)
-            extension, delivery = (label, meaning) if label and not extension else (extension, delivery)
+            extension, delivery = both((extension, delivery), (label, meaning))
             if rest:
                 directions.append(bracket)
         name = BRACKETS.sub(" ", name).strip()
     glued = GLUED.search(name)
     if glued and name not in words.VOICES and not extension:
-        label = (glued["han"] or glued["apart"]).strip()
+        label, whole = (glued["han"] or glued["apart"]).strip(), name.strip("*_").strip()
         name, extension, delivery = name[: glued.start()].strip(), label, meaning_of(label, english)
+    ahead = BEFORE_NAME.match(name)
+    if ahead and name not in words.VOICES:
+        label, name = (ahead["han"] or ahead["latin"]), name[ahead.end() :]
+        extension, delivery = both((extension, delivery), (label, meaning_of(label, english)))
     name = name.strip("*_").strip()
     if not PLAIN_NAME.fullmatch(name) or (name.isdigit() or not any(c.isalnum() or c in "？?" for c in name)):
         return None
     members = tuple(part for part in JOINT.split(name) if part)
     if len(members) < 2:
-        return Cue(name, (), extension, delivery or voice(name), tuple(directions))
-    whole = name if re.search(r"(?i)\sand\s|[&+]", name) else "、".join(members)
-    return Cue(whole, members, extension, delivery, tuple(directions))
+        return Cue(name, (), extension, delivery or voice(name), tuple(directions), whole)
+    name = name if re.search(r"(?i)\sand\s|[&+]", name) else "、".join(members)
+    return Cue(name, members, extension, delivery, tuple(directions), whole)
+
+
+def uncut(said: Cue) -> Cue:
+    """The cue with the name it stands under in the cast list: 电梯广播, not 电梯 by 广播. A loudspeaker is not in the picture."""
+    meaning: Delivery = "voiceover" if said.delivery == "phone" else said.delivery
+    return Cue(said.whole, (), "", meaning, said.parentheticals)
 
 
 def voice(name: str) -> Delivery:
@@ -76,13 +92,30 @@ def voice(name: str) -> Delivery:
     return "voiceover" if name in words.VOICES else ""
 
 
+def both(one: tuple[str, Delivery], two: tuple[str, Delivery]) -> tuple[str, Delivery]:
+    """Two extensions of one speech as one; a telephone wins, because it is heard in every case, else the first."""
+    if not one[0] or not two[0]:
+        return one if one[0] else two
+    return f"{one[0]}, {two[0]}", "phone" if "phone" in (one[1], two[1]) else one[1]
+
+
 def extended(bracket: str, english: bool) -> tuple[str, Delivery, str]:
-    """(label, what it means, what else the bracket says) of `（OS）`, `（瞳孔地震 OS）`, `（站起）`."""
+    """(label, what it means, what else the bracket says) of `（OS）`, `（电话里，VO）`, `（瞳孔地震 OS）`, `（站起）`."""
     content = bracket[1:-1].strip()
     if EXTENSION.fullmatch(content):
         return content, meaning_of(content, english), ""
     if CONTINUED.fullmatch(content):
         return "", "", ""
+    parts = [part for part in ITEMS.split(content) if part]
+    labels = [part for part in parts if EXTENSION.fullmatch(part)]
+    if labels:
+        meanings = [meaning_of(part, english) for part in labels]
+        rest = all(part in labels or CONTINUED.fullmatch(part) for part in parts)
+        return (
+            content if len(labels) == len(parts) else ", ".join(labels),
+            "phone" if "phone" in meanings else meanings[0],
+            "" if rest else content,
+        )
     found = INNER.search(content)
     if found and (found.start() == 0 or found.end() == len(content)) and not HAN.match(found[0]):
         return found[0], meaning_of(found[0], english), content

@@ -12,7 +12,7 @@ from storyboard.parse import board, finaldraft, fountain, prose, words
 from storyboard.parse.front import gather
 from storyboard.parse.lines import Lines
 from storyboard.parse.people import People
-from storyboard.parse.scan import Scan, Style, scan
+from storyboard.parse.scan import Scan, Style, keep_whole_names, scan
 from storyboard.parse.shape import shape
 from storyboard.parse.sheet import Sheet
 
@@ -117,7 +117,7 @@ def _speaker(name: str, count: int, style: str, spoken_in: str) -> bool:
 
 def language(text: str) -> Language:
     """The language most of the text is in; a tenth of kana makes Han characters Japanese."""
-    sample = text[:SAMPLE]
+    sample = text[:3000] + text[len(text) // 2 :][:3000]
     kana, hangul, han, latin = (len(pattern.findall(sample)) for pattern in (KANA, HANGUL, HANZI, LATIN))
     if hangul > max(han, kana, latin):
         return "ko"
@@ -138,6 +138,8 @@ def _storyboard(_: Evidence, source: Source) -> str:
 
 
 def _fountain(evidence: Evidence, source: Source) -> str:
+    if source.container != "fountain" and not fountain.ENGLISH_HEADING.search(source.text):
+        return ""
     forced, headings, upper = fountain.signs(source.text)
     if source.container == "fountain" and not (evidence.language == "zh" and not forced and evidence.cues["colon"] > 2):
         return "the file is called .fountain"
@@ -209,6 +211,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     people, sheet = People(), Sheet(choice.source)
     scanned = choice.evidence.scan
     gather(scanned, people)
+    keep_whole_names(scanned, frozenset(people.entries))
     Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
     return sheet, people
 

@@ -2,7 +2,7 @@
 
 from storyboard.model import Kind, Parenthetical
 from storyboard.parse import headings, markers, words
-from storyboard.parse.cues import Cue, cue, extended, spoken
+from storyboard.parse.cues import Cue, both, cue, extended, spoken
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
@@ -112,9 +112,10 @@ def write(sheet: Sheet, who: Cue, said: list[str], end: int, english: bool) -> N
     """The unit of a speech that has a cue line and lines of words and directions below it."""
     text, directions = spoken("\n".join(said))
     extension, delivery = who.extension, who.delivery
-    if directions and not extension and directions[0].at == 0:
-        extension, meaning, _ = extended(directions[0].text, english)
-        delivery = meaning or delivery
+    if directions and directions[0].at == 0:
+        label, meaning, rest = extended(directions[0].text, english)
+        extension, delivery = both((extension, delivery), (label, meaning))
+        directions = directions if rest or not label else directions[1:]
     directions = (*(Parenthetical(part, 0) for part in who.parentheticals), *directions)
     if not text:
         sheet.doubt("cue-without-text", f"{who.name} has a cue but says nothing", sheet.at)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from storyboard.parse.detect import Choice
 
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
-AGED = re.compile(r"岁|\byears?[- ]old|\d0s\b|\bof \d\d\b|\([^()]{0,12}\b\d{2}\b")
 VARIANT = re.compile(
     r"(?:少年|少女|年轻|年轻的|幼年|童年|小时候的|老年|中年|青年|成年|小|老|阿|大)?(?P<name>.+?)(?:女士|先生|小姐|太太|夫人|老师|医生|总|哥|姐|爷|奶奶|爸|妈)?"
 )
@@ -58,7 +57,8 @@ def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
     silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
     for name in list(spoken):
         full = [other for other in silent if name != other and name and _within(name, other)]
-        if len(full) != 1 or people.entries[name].listed:
+        told = people.entries[name]
+        if len(full) != 1 or told.looks or told.age is not None:
             continue
         entry = people.entries.pop(full[0])
         entry.aliases.append(full[0])
@@ -68,20 +68,18 @@ def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
 
 
 def _within(short: str, full: str) -> bool:
-    """Whether the characters of one name stand in the other in order."""
-    signs = iter(full)
-    return all(sign in signs for sign in short)
+    """Whether a cue may be short for a name of the list: 翁 for 老翁, 李妈 for 田宅的女仆李妈."""
+    return full.endswith(short) and (len(short) > 1 or len(full) == 2)
 
 
 def _introductions(sheet: Sheet, people: People) -> None:
     names = frozenset(name for name in people.entries if len(name) > 1)
     for unit in sheet.units:
-        if unit.kind == "action" and AGED.search(unit.text):
+        if unit.kind == "action":
             people.introduce(unit.text, names)
         elif unit.kind == "speech" and unit.parentheticals:
             for direction in unit.parentheticals:
-                if AGED.search(direction.text):
-                    people.introduce(direction.text[1:-1], names, unit.speaker)
+                people.introduce(direction.text[1:-1], names, unit.speaker)
 
 
 Odd = tuple[str, str, int]
@@ -90,7 +88,14 @@ Odd = tuple[str, str, int]
 def _odd_scenes(sheet: Sheet) -> Iterator[Odd]:
     for scene in sheet.scenes:
         said = scene.heading
-        if scene.implied:
+        if scene.implied and (said.location or said.time):
+            begins = sheet.text[scene.start : scene.start + 60].strip().splitlines()[0][:24]
+            yield (
+                "guessed-scene",
+                f"“{begins}…” is taken to open a scene: {said.location or 'no place'}, {said.time or 'no time'}",
+                scene.start,
+            )
+        elif scene.implied:
             yield (
                 "no-heading",
                 "the story goes on without a scene heading; it is read as a scene without place and time",

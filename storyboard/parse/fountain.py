@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 TITLE_KEY = re.compile(
     r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
 )
-HEADING = re.compile(r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)", re.I)
+HEADING = re.compile(
+    rf"(?:{words.STATE_EN}\s*[-–—:]+\s*)?" + r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)",
+    re.I,
+)
 FORCED = re.compile(r"^(?:@\S|!\S|\.[^.\s])", re.M)
 UPPER_CUE = re.compile(
     r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)"
@@ -75,11 +78,15 @@ class Fountain:
         if line.core[0] in self.forced:
             return self.forced[line.core[0]](index)
         before = index == 0 or self._empty(index - 1)
-        if before and self._is_heading(line.core):
+        below_cut = bool(self.sheet.units) and self.sheet.units[-1].kind == "transition"
+        if (before or below_cut) and self._is_heading(line.core):
             return self.heading(index, line.core)
         if before and len(line.core) < 60 and TO.fullmatch(line.core) and self._empty(index + 1):
             return self.put("transition", index, line.core)
-        who = self._cue(index) if before else None
+        cut = before and line.core.isupper() and (mark := markers.read(line.core)) and mark.kind == "transition"
+        who = self._cue(index) if before and not cut else None
+        if not who and self._is_title(index):
+            return self.put("title", index, line.core)
         return self.speech(index, who) if who else self.action(index)
 
     def title_page(self) -> int:
@@ -137,6 +144,8 @@ class Fountain:
 
     def forced_cue(self, index: int) -> int:
         name = self.lines[index].core[1:].rstrip("^ ").strip()
+        if not unfilled(name).strip():
+            return self.action(index)
         return self.speech(index, cue(unfilled(name), self.english) or Cue(unfilled(name)))
 
     def arrow(self, index: int) -> int:
@@ -186,8 +195,9 @@ class Fountain:
             if self.sheet.scene:
                 self.sheet.scene.cast += names
             return self.put("cast", index, rest.strip())
-        self._ensure_scene()
         mark = markers.read(text) if text and line.core[0] != "~" else None
+        if mark is None or mark.kind not in ("transition", "note"):
+            self._ensure_scene()
         if mark:
             return self.put(mark.kind, index, mark.text)
         end = index + 1
@@ -239,6 +249,13 @@ class Fountain:
         if HEADING.match(core):
             return True
         return not self.english and headings.scene(core) is not None
+
+    def _is_title(self, index: int) -> bool:
+        """Whether a line is the title of a file without a title page: the first of all, short, on its own, no sentence."""
+        core = self.lines[index].core
+        first = all(unit.kind == "blank" for unit in self.sheet.units)
+        lone = self._empty(index + 1) and len(core) <= 40 and not re.search(r"[.。!！?？…:：,，;；]$", core)
+        return first and lone and markers.read(core) is None and any(self._is_heading(line.core) for line in self.lines)
 
     def _empty(self, index: int) -> bool:
         return index >= len(self.lines) or not self.lines[index].core or self.lines[index].hidden

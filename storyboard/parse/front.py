@@ -3,17 +3,33 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 from storyboard.parse import words
-from storyboard.parse.people import LOOKS, People
+from storyboard.parse.introductions import LOOKS
+from storyboard.parse.people import People, listed
 from storyboard.parse.scan import Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 
 TITLE = re.compile(r"[《〈].{1,40}[》〉].{0,12}")
+NAMED = re.compile(r"[《〈](.+?)[》〉]")
 BY_LINE = re.compile(r"[^。！？!?…，：:；\"“”（(△]+")
 SECTION = re.compile(r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?(?P<name>[^：:。，]{1,24}?)\s*[：:]?")
 Accepts = Callable[[int], tuple[float, str]]
+
+
+def unmark_outline(lines: list[Line]) -> None:
+    """Make plain lines of episode headings that only outline an episode which comes, with its scenes, further down."""
+    headings = [i for i, line in enumerate(lines) if line.episode]
+    last = {lines[i].episode[0]: i for i in headings}  # type: ignore[index]
+    for start, end in pairwise([*headings, len(lines)]):
+        told = any(
+            line.tag in ("scene", "mark") or (line.tag == "cue" and line.rest) for line in lines[start + 1 : end]
+        )
+        episode = lines[start].episode
+        if not told and episode and last[episode[0]] > start:
+            lines[start].tag = "text"
 
 
 def story_start(lines: list[Line], shape: Shape, accepts: Accepts, index: int = 0) -> int:
@@ -107,10 +123,20 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
             and (TITLE.fullmatch(line.core) or line.shell == "#" or (not sheet.units and _could_be_title(line)))
         ):
             titled = True
-            sheet.title = line.core.strip("《》〈〉")
+            named = NAMED.search(line.core)
+            sheet.title = named[1] if named else line.core
             sheet.add("title", line.end, sheet.title)
+        elif line.tag == "label" and words.FIELDS[line.head] == "cast" and line.rest and sheet.episodes:
+            sheet.waiting += listed(line.rest, people.speakers)
+            sheet.add("cast", line.end, line.rest)
+        elif line.mark and line.mark.kind in ("transition", "note"):
+            sheet.add(line.mark.kind, line.end, line.mark.text)
         else:
             sheet.add("front", line.end, line.core)
+            if line.mark and line.mark.kind == "caption":
+                sheet.doubt(
+                    "caption-in-front", f"“{line.core[:30]}” stands before the first scene and is not shown", line.start
+                )
     return stop
 
 
@@ -141,6 +167,7 @@ def gather(scan: Scan, people: People) -> None:
     counts: Counter[str] = Counter()
     for names in (scan.heads[style] for style in ("colon", "dash", "space", "period")):
         counts.update(names)
+    people.speakers = frozenset(counts)
     headed, has_headings = False, scan.tags["scene"] > 0
     for line in scan.lines:
         headed |= line.tag in ("scene", "episode")

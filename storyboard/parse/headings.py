@@ -69,7 +69,7 @@ FORMS = (
     _form("场 and number", "场第", rf"(?:场次?景?|第)\s*(?P<no>{SCENE_NO}|(?<=场)\d{{1,4}})\s*场?{SIGN}(?P<rest>.*)", "place", "场1-1 客厅 日 内"),
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
     _form("场次：n", "场【", rf"【?场(?:次|号|景号)\s*[:：]?\s*(?P<no>\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
-    _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折]){SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
+    _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
     _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
     _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
@@ -77,10 +77,11 @@ FORMS = (
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
+    _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, r"(?P<no>\d{1,4}[A-Z]?)[.)]?\s+(?P<rest>(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
-    _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "place", "SCENE II", True),
-    _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "place", "ACT I", True),
+    _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
+    _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
     _form("place, time and inside", "", r"(?P<rest>[^：:△]{3,40})", "both", "云顶酒店门口 日 外"),
 )  # fmt: skip
 """Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""
@@ -113,7 +114,12 @@ LABELLED = re.compile(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角
 PLACE_LABEL = re.compile(r"(?:地点|场景|时间|内外景|内外|天气)\s*[:：]\s*")
 PREFIX_EN = re.compile(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
 NUMBER_EN = re.compile(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
-DASH_EN = re.compile(r"\s*(?:--+|\s[-–—]|[–—])\s*")
+STATED_EN = re.compile(
+    rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:]|$)",
+    re.I,
+)
+"""A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
+DASH_EN = re.compile(r"\s*(?:--+|\s[-–—]|[–—]|\.(?=\s))\s*")
 STRIP = " \t　,，、;；·.．:：-—–－|/／"
 
 
@@ -190,6 +196,11 @@ def english(rest: str) -> Heading:
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
+    whole = rest
+    said = STATED_EN.search(rest)
+    if said and said[0] != rest:
+        before, after = rest[: said.start()].rstrip(" -–—:"), rest[said.end() :].lstrip(" -–—:")
+        rest = f"{before} - {after}" if before and after else before or after
     prefix = PREFIX_EN.match(rest)
     interior = ""
     if prefix:
@@ -201,15 +212,40 @@ def english(rest: str) -> Heading:
     if pieces:
         tail = rest[pieces[-1].end() :].strip()
         if words.TIME_EN.search(tail) or FIELD.fullmatch(tail):
-            time, rest = tail, rest[: pieces[-1].start()]
-    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior)
+            time, rest = tail.strip(" ."), rest[: pieces[-1].start()]
+    state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
+    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, state=state)
+
+
+def filled(heading: Heading, field: str, value: str) -> Heading:
+    """The heading with what a labelled line below it says: `地点：河边`."""
+    if field == "interior":
+        return replace(heading, interior=words.inside(value) or value)
+    if field == "location":
+        said = chinese(value)
+        return replace(
+            heading,
+            location=said.location or value,
+            time=heading.time or said.time,
+            interior=heading.interior or said.interior,
+        )
+    if field == "time":
+        said = chinese(value)
+        return replace(
+            heading,
+            time=said.time if said.time and not said.location else value,
+            interior=heading.interior or said.interior,
+        )
+    return replace(heading, **{field: value})
 
 
 def episode(line: str) -> tuple[str, str] | None:
-    """(number as written, title) of an episode heading, or None; 第0集 is none."""
+    """(number as written, title) of an episode heading, or None; 第0集 is none, 第一集 完 is its end."""
+    if len(line) < 16 and words.THE_END.fullmatch(line):
+        return None
     for form in EPISODE_STARTS.get(line[:1], ()):
         match = form.pattern.match(line) if len(line) <= LONGEST else None
         if match and match["no"].strip("0零〇"):
-            title = (match.groupdict().get("rest") or "").strip()
+            title = (match.groupdict().get("rest") or "").strip(" 　|｜")
             return None if SENTENCE.search(title[:-1]) and "：" in title else (match["no"], title)
     return None

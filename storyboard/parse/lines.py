@@ -5,17 +5,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from storyboard.parse import headings, words
-from storyboard.parse.front import read_front, story_start
+from storyboard.parse.front import read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.people import People, listed
-from storyboard.parse.scan import Scan
+from storyboard.parse.scan import Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import Speeches
+from storyboard.parse.telling import reading
 
 NUMBERED = re.compile(r"\d{1,2}[.、]\s")
-LEAD = re.compile(r"[（(][^（()）。！？]{1,8}[)）]")
+LEAD = re.compile(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
 
 
 class Lines(Speeches):
@@ -32,6 +33,7 @@ class Lines(Speeches):
 
     def read(self) -> None:
         """Read all lines."""
+        unmark_outline(self.lines)
         index = self.front(0, story_start(self.lines, self.shape, self.accepts))
         while index < len(self.lines):
             index = self.handlers[self.lines[index].tag](index)
@@ -62,6 +64,7 @@ class Lines(Speeches):
         heading, end = line.heading, index + 1
         while end < len(self.lines) and self._extends(heading, end):
             heading, end = self._extended(heading, end), end + 1
+        self.headed |= bool(heading.state)
         if self.state and not heading.state:
             heading = replace(heading, state=self.state)
         scene = self.sheet.open_scene(heading)
@@ -75,16 +78,17 @@ class Lines(Speeches):
         line = self.lines[index]
         assert line.mark is not None
         mark = line.mark
-        self.ensure_scene()
+        if mark.kind not in ("transition", "note"):
+            self.ensure_scene()
         self.sheet.add(mark.kind, line.end, mark.text)
         if mark.opens:
             self.state = mark.opens if self._closed(index) else self._until_heading(index, mark.opens)
         elif mark.closes:
-            if not self.state:
+            if not self.state and not self.headed:
                 self.sheet.doubt(
                     "closing-without-opening", f"“{line.core}” ends something that never began", line.start
                 )
-            self.state = ""
+            self.state, self.headed = "", False
         self.fresh &= mark.kind != "action"
         return index + 1
 
@@ -99,7 +103,7 @@ class Lines(Speeches):
             return index + 1
         scene = self.sheet.scene
         if scene and self.fresh and kind:
-            scene.heading = _filled(scene.heading, kind, line.rest)
+            scene.heading = headings.filled(scene.heading, kind, line.rest)
         end = index + 1
         while not line.rest and end < len(self.lines) and self._is_item(end):
             end += 1
@@ -148,15 +152,7 @@ class Lines(Speeches):
             return self.speech(index + 1, sure, reason, lead=line.core)
         self.fresh = False
         end = self._bracket_end(index)
-        confidence, reason = 1.0, ""
-        if (
-            line.style == "colon"
-            and line.cue
-            and "colon" in self.shape.styles
-            and self.shape.accepts(line)[1] == "unknown name"
-        ):
-            confidence, reason = 0.5, f"“{line.head}：” may be a speaker, but the name stands nowhere else"
-            self.sheet.doubt("colon-without-speaker", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+        confidence, reason = self._unlike_action(index)
         text = "\n".join(part.core for part in self.lines[index:end])
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
@@ -167,6 +163,44 @@ class Lines(Speeches):
         if line.core[0] not in OPENING or bracketed(line.core) is not None:
             return index + 1
         return self._ends_line(index) or index + 1
+
+    def _unlike_action(self, index: int) -> tuple[float, str]:
+        """How sure it is that a line with a colon is action, and why not wholly; what is doubtful is reported."""
+        line = self.lines[index]
+        if line.start in self.unsure:
+            confidence, reason = self.unsure[line.start]
+            self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+            return confidence, reason
+        if line.tag == "text" and self._behind_unsure(line):
+            reason = "it sounds spoken, but stands behind a line without a mark"
+            self.sheet.doubt("unsure-line", f"“{line.core[:30]}” is read as action: {reason}", line.start)
+            return 0.5, reason
+        if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:
+            return 1.0, ""
+        why = self.shape.accepts(line)[1]
+        if why in ("narrated", "unknown name") and line.rest[:1] in ("“", "「", '"'):
+            rule, reason = (
+                "words-in-action",
+                "its words in quotation marks are not spoken; `名：台词` would make them a speech",
+            )
+        elif why == "unknown name":
+            rule, reason = (
+                "colon-without-speaker",
+                f"“{line.head}：” may be a speaker, but the name stands nowhere else",
+            )
+        else:
+            return 1.0, ""
+        self.sheet.doubt(rule, f"“{line.core[:30]}” is read as action: {reason}", line.start)
+        return 0.5, reason
+
+    def _behind_unsure(self, line: Line) -> bool:
+        """Whether a line sounds spoken and follows a line that was read as action without a mark."""
+        above = self.sheet.units[-1] if self.sheet.units else None
+        return (
+            above is not None
+            and above.start in self.unsure
+            and reading(line.core, self.shape.known, self.shape.english) == "said"
+        )
 
     def _extends(self, heading: Heading, index: int) -> bool:
         """Whether a line below a heading still says where and when: `地点：…`, `日 内 客厅` under `1-1`."""
@@ -191,7 +225,7 @@ class Lines(Speeches):
     def _extended(self, heading: Heading, index: int) -> Heading:
         line = self.lines[index]
         if line.tag == "label":
-            return _filled(heading, words.FIELDS[line.head], line.rest)
+            return headings.filled(heading, words.FIELDS[line.head], line.rest)
         said = headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 
@@ -254,24 +288,3 @@ class Lines(Speeches):
     def front(self, index: int, stop: int) -> int:
         """Front matter up to `stop`: kept, never spoken, and asked for the cast."""
         return read_front(self.lines, index, stop, self.sheet, self.people)
-
-
-def _filled(heading: Heading, field: str, value: str) -> Heading:
-    if field == "interior":
-        return replace(heading, interior=words.inside(value) or value)
-    if field == "location":
-        said = headings.chinese(value)
-        return replace(
-            heading,
-            location=said.location or value,
-            time=heading.time or said.time,
-            interior=heading.interior or said.interior,
-        )
-    if field == "time":
-        said = headings.chinese(value)
-        return replace(
-            heading,
-            time=said.time if said.time and not said.location else value,
-            interior=heading.interior or said.interior,
-        )
-    return replace(heading, **{field: value})

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from storyboard.model import Kind
 from storyboard.parse import words
 
-TRIANGLES = "△▲▽▼Δ∆⊿▵▷"
+TRIANGLES = "△▲▽▼Δ∆⊿▵▷▶►◆◇■□●★☆"
+"""What stands before an action: triangles above all."""
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
+QUOTES = ("“”", '""', "「」", "『』", "‘’", "''")
 PAIRS = {shut: re.compile(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
 OPENS = re.compile(
@@ -18,7 +20,7 @@ OPENS = re.compile(
     re.I,
 )
 CLOSES = re.compile(
-    r"(?:闪回|回忆|梦境|梦|幻想|想象|幻觉|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终|闪出)|闪出|出闪回|回到现实|切回现实|现实|END (?:OF )?FLASH ?BACK|BACK TO (?:PRESENT|SCENE)",
+    r"(?:闪回|回忆|梦境|梦|幻想|想象|幻觉|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终|闪出)|闪出|出闪回|回到现实|切回现实|现实|END (?:OF )?(?:THE )?(?:FLASH ?BACK|FLASH ?FORWARD|DREAM|NIGHTMARE|MEMORY)|BACK TO (?:THE )?(?:PRESENT|SCENE)",
     re.I,
 )
 CUT = re.compile(
@@ -26,10 +28,6 @@ CUT = re.compile(
     r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
     r"暗转|幕[落启闭]|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
     r"|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT))\b.{0,20}$",
-    re.I,
-)
-THE_END = re.compile(
-    r"(?:全?剧终|本集完|全[文剧]?完|完|终|未完待续|待续|全书完|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)[。.]?",
     re.I,
 )
 CAPTION = re.compile(
@@ -85,15 +83,22 @@ def sort(content: str) -> Mark | None:
         return Mark("transition", content)
     match = CAPTION.match(content)
     if match:
-        return Mark("caption", match["text"].strip())
+        return Mark("caption", unquoted(match["text"].strip()))
     match = SOUND.match(content)
     if match:
         return Mark("sound", match["text"].strip())
-    return Mark("note", content) if THE_END.fullmatch(content) else None
+    return Mark("note", content) if words.THE_END.fullmatch(content) else None
+
+
+def unquoted(text: str) -> str:
+    """A caption without the quotation marks around the whole of it: they are the writer's, not the picture's."""
+    inner = text[1:-1]
+    whole = len(text) > 2 and text[0] + text[-1] in QUOTES and not any(sign in inner for sign in text[0] + text[-1])
+    return inner.strip() if whole else text
 
 
 BARE = re.compile(
-    rf"(?:{words.STATE}|切|转|叠|化|淡|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|完|终|未|待|了"
+    rf"(?:{words.STATE}|切|转|叠|化|淡|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了"
     r"|[SMHJQCFDWBIEGT](?=[A-Za-z ])|끝)",
     re.I,
 )
@@ -118,4 +123,6 @@ def read(line: str) -> Mark | None:
         if first == "【" and closing(line, 0) > 0:
             return Mark("action", line)
         return None
+    if first in "—-=~第" and words.THE_END.fullmatch(line.strip("—-=~ ")):
+        return Mark("note", line.strip("—-=~ "))
     return sort(line) if BARE.match(line) else None

@@ -5,54 +5,26 @@ UNKNOWN and the unit unsure.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from storyboard.parse import headings
+from storyboard.parse import headings, tags
+from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, VERB, Attribution
 from storyboard.parse.headings import Heading
+from storyboard.parse.openings import opening, place
+from storyboard.parse.paragraphs import joined, paragraphs
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 
 if TYPE_CHECKING:
     from storyboard.parse.detect import Choice
 
-UNKNOWN = {"en": "UNKNOWN"}
-"""The speaker where the text does not say who; 未知 in every language not named here."""
-
 PAIRS = {"“": "”", "「": "」", "『": "』"}
-BREAK = re.compile(r"\n(?=[ \t　]*\r?\n|　　|\t| {4})")
 SIGN = re.compile(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
-VERB = r"(?:说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃)"
-ADVERB = r"(?:便|又|忙|也|却|就|才|只|都|一面|一边|连忙|赶忙|急忙|因|听了|点头|摇头|笑着|冷笑|微笑|含笑|哭着|低声|高声|大声|轻声|悄悄|慢慢|忽然|突然|于是|接着|这样|的|地|着|对.{1,4}|向.{1,4}|和.{1,4}|跟.{1,4}|同.{1,4}|指着.{1,6}|看着.{1,6}|拉着.{1,6})"
-NAME = r"(?P<who>[\u4e00-\u9fff·]{1,6}?)"
-BEFORE = re.compile(
-    rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
-)
-AFTER = re.compile(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
-CLAUSE = re.compile(rf"[^，。；！？：\n“”「」『』]*{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$")
 SAYS = re.compile(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]\s*$|[：:]\s*$")
 NOT_SPOKEN = re.compile(
     r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|音|应有)[^，。]{0,4}$"
-)
-PRONOUN = re.compile(
-    r"^(?:他|她|它|我|你|您|那人|这人|有人|大家|众人|人们|一个|一|两|几|谁|自己|后来|忽然|于是|却|便|又|就|也|只|不|还|再|才|都|是|听|看|走|说|笑|对|向|连|忙|因|如|若|但|可|而|且|所|此|其|之|上|下|里|来|去|得|着|了|道|嘴里)"
-)
-OTHER = re.compile(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
-SAID_AFTER = re.compile(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
-LEAD_IN = re.compile(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
-HEAD = re.compile(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
-TOWARDS = re.compile(r"[对向和跟同给]$")
-HASTE = re.compile(r"[忙因便又也只得的就却才都还先且方]+")
-HEARING = re.compile(r"[听闻看见]|没有?应")
-PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
-SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told)"
-WHO_EN = r"(?P<who>(?:Mr\.? |Mrs\.? |Miss |Dr\.? |Lady |Lord |Sir )?[A-Z][a-z’']+(?: [A-Z][a-z’']+)?)"
-BEFORE_EN = re.compile(rf"{WHO_EN} (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$")
-AFTER_EN = re.compile(
-    rf"^\s*(?:{SAID_EN} {WHO_EN}|(?P<first>(?:Mr\.? |Mrs\.? |Miss )?[A-Z][a-z’']+) (?:\w+ly )?{SAID_EN})"
 )
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
 TITLE_END = re.compile(r"[。！？.!?，：:；”」]")
@@ -69,19 +41,21 @@ class Quote:
 def read(choice: "Choice") -> tuple[Sheet, People]:
     """The units of a prose text."""
     sheet, people = Sheet(choice.source), People()
-    Prose(sheet, choice.evidence.language == "en").read()
+    Prose(sheet, people, choice.evidence.language == "en").read()
     return sheet, people
 
 
 class Prose:
     """Reads prose paragraph by paragraph onto a sheet."""
 
-    def __init__(self, sheet: Sheet, english: bool) -> None:
+    def __init__(self, sheet: Sheet, people: People, english: bool) -> None:
         self.sheet = sheet
+        self.people = people
         self.text = sheet.text
         self.english = english
-        self.unknown = UNKNOWN["en"] if english else "未知"
-        self.names = frozenset() if english else self._names()
+        self.voices = Attribution(self.text, english)
+        self.lead_in = ""
+        """The end of the paragraph above, where it leads in a speech: `…轻轻说：`."""
 
     def read(self) -> None:
         for start, end in paragraphs(self.text):
@@ -100,9 +74,25 @@ class Prose:
                     "title" if not any(unit.kind == "title" for unit in self.sheet.units) else "front", end, content
                 )
             else:
-                if self.sheet.scene is None:
-                    self.sheet.open_scene(Heading(), implied=True)
+                self.open_scene(start, end)
                 self.paragraph(start, end)
+        self.merge()
+
+    def open_scene(self, start: int, end: int) -> None:
+        """A scene for a paragraph that opens with a time, and for the first one of all."""
+        first = self.sheet.scene is None
+        found = opening(self.text[start:end], self.english)
+        if found or first:
+            here = "" if self.english else place(self.text[start:end])
+            self.sheet.open_scene(found or Heading(location=here), implied=True)
+
+    def merge(self) -> None:
+        """Say which names were taken for one person, and keep the other one as an alias."""
+        for other, kept in sorted(self.voices.same.items()):
+            spoken = next((unit.start for unit in self.sheet.units if unit.speaker == kept), None)
+            if spoken is not None:
+                self.people.add(kept).aliases.append(other)
+                self.sheet.doubt("name-variant", f"“{other}” is taken for {kept}", max(self.text.find(other), 0))
 
     def paragraph(self, start: int, end: int) -> None:
         """Narration and speeches of one paragraph, in turn."""
@@ -111,9 +101,10 @@ class Prose:
         for index, quote in enumerate(speeches):
             before = self.text[at : quote.start]
             until = speeches[index + 1].start if index + 1 < len(speeches) else end
-            who, sure, reason = self.speaker(before, self.text[quote.end : until], speaker)
-            if before.strip():
-                self.sheet.add("action", quote.start, _joined(before))
+            leading = before if before.strip() or index else self.lead_in
+            who, sure, reason = self.voices.speaker(leading, self.words(quote), self.text[quote.end : until], speaker)
+            self.narrate(quote.start, behind=index > 0, ahead=True)
+            self.voices.said(who, sure)
             speaker = who if sure > 0.5 else ""
             last = self.text[quote.end : end].strip() == ""
             closing = end if last else quote.end
@@ -121,13 +112,34 @@ class Prose:
                 rule, message = (
                     ("unknown-speaker", reason) if sure < 0.5 else ("guessed-speaker", f"read as {who}: {reason}")
                 )
-                said = re.sub(r"\s+", "", self.text[quote.start : quote.end][:30])
+                said = re.sub(r"\s+", " " if self.english else "", self.text[quote.start : quote.end][:30])
                 self.sheet.doubt(rule, f"{said}: {message}", quote.start)
-            words = self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"'))
-            self.sheet.add("speech", closing, _joined(words), speaker=who, confidence=sure, reason=reason)
+            self.sheet.add("speech", closing, self.words(quote), speaker=who, confidence=sure, reason=reason)
             at = closing
-        if at < end:
-            self.sheet.add("action", end, _joined(self.text[at:end]))
+        tail = self.text[at:end]
+        self.lead_in = tail if tail.rstrip()[-1:] in "：:" else ""
+        if tail[tags.behind(tail, self.voices.names, self.english) if speeches else 0 :].strip():
+            self.voices.told(tail)
+        self.narrate(end, behind=bool(speeches), ahead=False)
+
+    def words(self, quote: Quote) -> str:
+        """What stands in a quotation."""
+        return joined(self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"')))
+
+    def narrate(self, end: int, *, behind: bool, ahead: bool) -> None:
+        """What is told up to `end`; words beside a quotation that only say who speaks are a note, not a picture."""
+        at, names = self.sheet.at, self.voices.names
+        text = self.text[at:end]
+        if not text.strip():
+            return
+        head = tags.behind(text, names, self.english) if behind else 0
+        tail = tags.ahead(text, names, self.english) if ahead else len(text)
+        if not text[head : max(head, tail)].strip():
+            self.sheet.add("note", end, joined(text))
+            return
+        self.sheet.add("note", at + head, joined(text[:head]))
+        self.sheet.add("action", at + tail, joined(text[head:tail]))
+        self.sheet.add("note", end, joined(text[tail:]))
 
     def quotes(self, start: int, end: int) -> list[Quote]:
         """The outermost quotations of a paragraph; an unclosed one runs to its end."""
@@ -177,120 +189,3 @@ class Prose:
             inner[-1] in "。！？!?…—" + (",." if self.english else "")
             and before.rstrip()[-1:] in "。！？，,：:；;…—”」』.!?"
         )
-
-    def speaker(self, before: str, after: str, last: str) -> tuple[str, float, str]:
-        """(who, how sure, why not wholly) of a speech between two pieces of narration."""
-        if self.english:
-            match = BEFORE_EN.search(before) or AFTER_EN.match(after)
-            if match:
-                return match["who"] or match["first"], 0.9, "named beside the quotation"
-        else:
-            who = self._named(before, after)
-            if who:
-                return who, 0.9, "named beside the quotation"
-        if not self.english and not before.strip() and (who := self._follows(after)):
-            return who, 0.6, "the words behind the quotation begin with the name"
-        if last and before.strip():
-            return last, 0.7, "the quotation goes on after a break by the same speaker"
-        return self.unknown, 0.3, "nothing beside the quotation says who speaks"
-
-    def _named(self, before: str, after: str) -> str:
-        """The name in the clause that leads in or follows a Chinese quotation."""
-        before = re.sub(r"\s", "", before[-160:])
-        tail = re.split(r"[。！？”」』]", before)[-1] if before[-1:] not in "。！？；" else ""
-        if tail and (CLAUSE.search(tail) or tail[-1] in "：:"):
-            clauses = tail.split("，")
-            for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
-                if OTHER.match(clause):
-                    return ""
-                if name := self._leading(clause):
-                    return name
-        head = _clause(after)
-        if not SAID_AFTER.search(head):
-            return ""
-        found = [name for name in self.names if name in head and not TOWARDS.search(head[: head.index(name)])]
-        return self._leading(head) or (self._whole(max(found, key=len)) if found else "")
-
-    def _follows(self, after: str) -> str:
-        """The name that the sentence right behind a quotation begins with: `“进来！”华大妈叫小栓进了屋`."""
-        head = _clause(after)
-        return "" if HEARING.search(head) else self._leading(head)
-
-    def _leading(self, clause: str) -> str:
-        """The longest name at the head of a clause."""
-        found = next((clause[:length] for length in range(6, 1, -1) if clause[:length] in self.names), "")
-        return self._whole(found)
-
-    def _whole(self, name: str) -> str:
-        """花白胡子 for 花白胡子的人, where both are names."""
-        short = name.removesuffix("的人")
-        return short if short in self.names else name
-
-    def _names(self) -> frozenset[str]:
-        """Names that the text uses for people who say something, at least twice, and that recur in it."""
-        found: Counter[str] = Counter()
-        for opening in re.finditer("[“「『]", self.text):
-            match = BEFORE.search(self.text[max(0, opening.start() - 30) : opening.start()])
-            if match:
-                found[match["who"]] += 1
-        for closing in re.finditer("[”」』]", self.text):
-            match = AFTER.match(self.text[closing.end() : closing.end() + 16])
-            if match:
-                found[match["who"]] += 1
-        named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self.text.count(name) > 1)}
-        heads: Counter[str] = Counter()
-        for match in HEAD.finditer(self.text):
-            heads.update(match[1][:length] for length in range(2, 7) if len(match[1]) >= length)
-        longer: dict[str, int] = {}
-        often = 3 if len(self.text) > 3000 else 2
-        for name, count in heads.items():
-            longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
-        named |= {
-            name
-            for name, count in heads.items()
-            if longer.get(name, 0) * 10 < count * 7
-            and (count >= often or (count == 2 and len(name) > 3 and self.text.count(name) > 2))
-        }
-        named = {name for name in named if not PRONOUN.match(name) and name[-1] not in PARTICLES}
-        trailing = {
-            name for name in named for end in range(2, len(name)) if name[:end] in named and HASTE.fullmatch(name[end:])
-        }
-        return frozenset(named - trailing)
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Spans of paragraphs and of the blank lines between; lines broken at a fixed width belong together."""
-    spans: list[tuple[int, int]] = []
-    wrapped = _wrapped(text)
-    start = at = 0
-    blank = True
-    for line in text.splitlines(keepends=True) if "\v" not in text else re.findall(r"[^\n]*\n|[^\n]+$", text):
-        empty = not line.strip()
-        begins = empty != blank or (
-            not empty and (not wrapped or line[:2] == "　　" or line[:1] == "\t" or line[:2] == "  ")
-        )
-        if begins and at > start:
-            spans.append((start, at))
-            start = at
-        blank = empty
-        at += len(line)
-    if at > start:
-        spans.append((start, at))
-    return spans
-
-
-def _clause(after: str) -> str:
-    """The first clause behind a quotation."""
-    return re.split(r"[，。！？；：“「『]", re.sub(r"\s", "", after[:40]))[0]
-
-
-def _wrapped(text: str) -> bool:
-    """Whether lines are broken within sentences: most lines that are not the last of a paragraph end in mid-sentence."""
-    lines = text[:20_000].split("\n")
-    inner = [line.rstrip() for line, below in pairwise(lines) if line.strip() and below.strip()]
-    cut = sum(1 for line in inner if line[-1:] not in '。！？”」』…：—.!?"’')
-    return len(inner) > 4 and cut * 3 > len(inner)
-
-
-def _joined(text: str) -> str:
-    return "\n".join(line.strip() for line in text.strip().splitlines())

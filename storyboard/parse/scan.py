@@ -7,7 +7,7 @@ from typing import Literal
 
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
-from storyboard.parse.cues import PLAIN_NAME, Cue, cue
+from storyboard.parse.cues import PLAIN_NAME, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 
@@ -35,6 +35,8 @@ PADDED = re.compile(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = re.compile(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
+BRACKET_LABEL = re.compile(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
+"""A label and all it says in brackets: （人物：林晚、顾言）"""
 TITLED = re.compile(
     r"(?P<head>(?:(?:Mr|Mrs|Miss|Dr|Lady|Lord|Sir|St)\.? )?[A-Z][a-z’']+(?: (?:[A-Z][a-z’']+|and|of|the)){0,3}(?:\s*\[[^\]]{0,80}\])?)"
     r"(?P<sep>\.\s+|\.$)(?P<rest>.*)",
@@ -104,6 +106,24 @@ def scan(source: Source, english: bool) -> Scan:
     return result
 
 
+def keep_whole_names(scan: Scan, listed: frozenset[str]) -> None:
+    """Take back the cut of 电梯广播 into 电梯 and an extension where the whole is a name.
+
+    That is so if a cast line says it, or if the extension is a device and nobody is called what would be left.
+    """
+    plain = {line.cue.name for line in scan.lines if line.cue and not line.cue.whole} | listed
+    for line in scan.lines:
+        if not line.cue or not line.cue.whole or not line.style:
+            continue
+        device = line.cue.delivery == "phone" and not line.cue.members and line.cue.name not in plain
+        if line.cue.whole in listed or device:
+            names = scan.heads[line.style]
+            names[line.cue.name] -= 1
+            names += Counter()
+            line.cue = uncut(line.cue)
+            names[line.cue.name] += 1
+
+
 def split(text: str) -> list[str]:
     """The lines with their ends: LF, CRLF or a lone CR."""
     if "\r" in text.replace("\r\n", "") if "\r" in text else False:
@@ -165,8 +185,11 @@ def _classify(line: Line, english: bool) -> None:
             line.tag = "scene"
             return
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None
-    if named and (named[2] or named[1] in words.FIELDS):
+    if named and (named[2] or named[1] in words.FIELDS or named[1] in words.CAPTION):
         core = named[1] + (named[2] or "：") + core[named.end() :]
+    label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
+    if label and label[1] in words.FIELDS:
+        core = f"{label[1]}：{label[2]}"
     line.mark = markers.read(core)
     if line.mark:
         line.tag = "mark"
@@ -202,4 +225,4 @@ def _candidate(line: Line, core: str, english: bool) -> None:
     line.rest = core[match.start("rest") :] if style != "quote" else core[match.start("sep") :]
 
 
-__all__ = ["PLAIN_NAME", "Line", "Scan", "Style", "Tag", "scan", "split"]
+__all__ = ["PLAIN_NAME", "Line", "Scan", "Style", "Tag", "keep_whole_names", "scan", "split"]

@@ -38,6 +38,8 @@ class Shape:
     """A name on its own line is parted from its words by a blank line."""
     width: int
     """Characters at which long lines are broken; 0 where they are not."""
+    known: frozenset[str]
+    """Everybody listed and every speaker, as written and in capitals."""
     quoted: bool
     """Every speech stands in quotation marks, so they are no part of it."""
     indent: int
@@ -91,6 +93,7 @@ class Shape:
             return 1.0, ""
         if (
             len(name) <= 4
+            or words.VOICE_OR_ROLE.fullmatch(name)
             or (len(name) <= 20 and name.isascii() and LATIN_NAME.fullmatch(name))
             or (self.english and name.isupper() and len(name) <= 24)
             or (self.english and name.count(" ") < 3 and len(name) <= 24)
@@ -149,8 +152,13 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         styles=styles, counts=counts, listed=listed,
         marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)) or _directed(lines, styles),
         dense=after_text * 2 > len(cues), loose=before_blank * 2 > bare,
-        width=_width(lines), quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
+        width=_width(lines), known=_known(listed, counts), quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
     )  # fmt: skip
+
+
+def _known(listed: frozenset[str], counts: Counter[str]) -> frozenset[str]:
+    names = listed | {name for name in counts if name not in NO_SPEAKERS and not words.SAYING.search(name)}
+    return names | {name.upper() for name in names}
 
 
 def _quoted(rests: list[str]) -> bool:

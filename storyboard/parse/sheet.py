@@ -40,6 +40,8 @@ class Sheet:
         self.faults: list[Fault] = []
         self.at = 0
         self.title = ""
+        self.waiting: list[str] = []
+        """The cast of the next scene, where it is listed before a scene without heading."""
         self._scene = ""
         self._lines: list[int] = []
 
@@ -57,6 +59,9 @@ class Sheet:
         if not self.episodes:
             self.episodes.append(("", "", 0))
         draft = SceneDraft(f"s{len(self.scenes) + 1}", self.at, f"e{len(self.episodes)}", heading, implied=implied)
+        if implied:
+            draft.cast += self.waiting
+        self.waiting = []
         self.scenes.append(draft)
         self._scene = draft.id
         return draft

@@ -4,19 +4,15 @@ import re
 from dataclasses import replace
 
 from storyboard.model import Kind, Parenthetical
-from storyboard.parse.cues import Cue, extended, spoken
+from storyboard.parse.cues import BRACKETS, Cue, both, brackets, extended, spoken
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed, closing
 from storyboard.parse.scan import Line
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 
-SPOKEN_ZH = re.compile(r"[我你您咱俺]|[吗呢吧啊呀嘛哦呗][。！？…~～]*$|[！？!?]$")
-SPOKEN_EN = re.compile(r"\b(?:I|I'm|I’m|me|my|you|your|we|us|our)\b|[?!]$")
-"""What tells a spoken line from a described one where neither carries a mark: a person, a particle, a raised voice."""
-
-QUOTED = re.compile(r"[“「『\"]")
-MIDWAY = re.compile(f"(?<=.)[{TRIANGLES}]")
+MIDWAY = re.compile("(?<=.)[△▲▽▼]")
 AND = re.compile(r"(?<=.)[与和及](?=.)")
 
 
@@ -31,8 +27,12 @@ class Speeches:
         """Below a heading, before its first story line."""
         self.state = ""
         """闪回, 回忆 … while such a bracket is open."""
+        self.headed = False
+        """A heading named such a state, and nothing has ended it yet."""
         self.voice: Cue | None = None
         """Who speaks on after a direction in brackets, in plays that mark only directions."""
+        self.unsure: dict[int, tuple[float, str]] = {}
+        """Lines below a speech that are read as action although they carry no mark, by their offset: how sure, and why."""
 
     def accepts(self, index: int) -> tuple[float, str]:
         """How sure it is that a line is a cue."""
@@ -62,7 +62,7 @@ class Speeches:
                 sure, reason = confidence, "lines below the cue without a mark of their own"
                 first_doubt = first_doubt or self.lines[end - 1].start
         if first_doubt and sure < 0.7:
-            self.sheet.doubt("continued-speech", f"“{pieces[-1][:30]}” is read as said by {line.cue.name}", first_doubt)
+            self.sheet.doubt("unsure-line", f"“{pieces[-1][:30]}” is read as said by {line.cue.name}", first_doubt)
         self.write(line.cue, pieces, self.lines[end - 1].end, sure, reason, lead)
         self.voice = line.cue if line.style in ("dash", "space", "period") else None
         if sure == 0.8 and not first_doubt:
@@ -99,15 +99,19 @@ class Speeches:
             end, whole = self.sheet.text.index(tail, max(self.sheet.at, end - len(tail) - 200), end), end
         if pieces and pieces[0][:1] == "「" and pieces[-1][-1:] == "」" and "quote" in self.shape.styles:
             pieces = [piece.removeprefix("「").removesuffix("」") for piece in pieces]
+        switch = self._switch(pieces, end)
+        if switch:
+            self.write(cue, switch[0], switch[1], sure, reason, lead)
+            pieces, lead, cue = switch[2], "", replace(cue, extension="", delivery="", parentheticals=())
         text, directions = spoken("\n".join(pieces))
         if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
             text = text[1:-1]
             directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
         extension, delivery = cue.extension, cue.delivery
-        if directions and not extension and directions[0].at == 0:
-            extension, meaning, rest = extended(directions[0].text, self.shape.english)
-            delivery = meaning or delivery
-            directions = directions if rest or not extension else directions[1:]
+        if directions and directions[0].at == 0:
+            label, meaning, rest = extended(directions[0].text, self.shape.english)
+            extension, delivery = both((extension, delivery), (label, meaning))
+            directions = directions if rest or not label else directions[1:]
         inside = [*([lead] if lead else []), *cue.parentheticals]
         directions = (*(Parenthetical(part, 0) for part in inside), *directions)
         if not text:
@@ -128,6 +132,25 @@ class Speeches:
         if tail:
             self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
 
+    def _switch(self, pieces: list[str], end: int) -> tuple[list[str], int, list[str]] | None:
+        """Where an extension in mid-speech changes how the rest is said: `我先走了。（OS）她真傻。`
+
+        (lines before it, its offset in the source, lines from it on); None where there is none.
+        """
+        whole = "\n".join(pieces)
+        for start, stop in brackets(whole) if BRACKETS.search(whole) else ():
+            label, _, rest = extended(whole[start:stop], self.shape.english)
+            if not label or rest or not spoken(whole[:start])[0] or not spoken(whole[stop:])[0]:
+                continue
+            below = whole[start:].split("\n")
+            at = self.sheet.text.find(below[0], self.sheet.at, end)
+            if at > self.sheet.at:
+                self.sheet.doubt(
+                    "delivery-switch", f"the speech is split: from {whole[start:stop]} on it is {label}", at
+                )
+                return whole[:start].split("\n"), at, below
+        return None
+
     def _continued(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """Whether the line at `index` still belongs to the speech; (next index, taken, how sure)."""
         line = self.lines[index]
@@ -143,6 +166,12 @@ class Speeches:
             return index, False, 0.0
         if line.core[0] in OPENING and pieces and cue.style != "alone" and self._ends_line(index):
             return index, False, 0.0
+        if (
+            line.core[0] == "〔"
+            and "〕" not in line.core
+            and closing(self.sheet.text, self.sheet.text.index("〔", line.start)) < 0
+        ):
+            return index, False, 0.0
         if line.shell in ("*", "_") and self.shape.marked:
             return index, False, 0.0
         confidence = self._belongs(cue, pieces, line)
@@ -157,14 +186,28 @@ class Speeches:
         previous = pieces[-1]
         if self.shape.width and len(previous) + len(cue.head) >= self.shape.width - 8:
             return 0.95
-        if self.shape.marked:
-            return 0.9
-        if not self.shape.dense:
-            return 0.85
+        usual = 0.9 if self.shape.marked or not self.shape.dense else 0.6
+        if line.core[0] in '“「『"‘' or previous[-1:] in RUNS_ON:
+            return usual
+        if usual == 0.9:
+            return self._unmarked(line, previous)
         likely = SPOKEN_EN if self.shape.english else SPOKEN_ZH
-        if line.core[0] in '“「『"‘' or previous[-1:] in "：:，,、—":
-            return 0.6
         return 0.6 if likely.search(line.core) and not QUOTED.search(line.core) else 0.0
+
+    def _unmarked(self, line: Line, previous: str) -> float:
+        """How sure it is that a line goes on speaking where actions carry a mark or stand apart, and it does neither.
+
+        In the renderings of our corpus every such line that is spoken says so (我, 你, a quotation, a colon above it), and
+        of the 40 that say nothing all are action; so what says nothing is action below a whole sentence, and reported.
+        """
+        said = reading(line.core, self.shape.known, self.shape.english)
+        if said == "said" or (said == "open" and (self.shape.english or not self.shape.marked)):
+            return 0.9
+        if said == "open" and not complete(previous):
+            return 0.6
+        why = "it tells of somebody" if said == "told" else "nothing in it says that somebody speaks"
+        self.unsure[line.start] = (0.7 if said == "told" else 0.5, f"a line without a mark below a speech; {why}")
+        return 0.0
 
     def _over_blank(self, cue: Line, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""

@@ -19,6 +19,14 @@ TIME = rf"(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?
 INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖)"
 WEATHER = r"(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|暴雨|雷雨|阵雨|细雨|大雪|小雪|暴雪|大雾|大风|晴天|阴天|雨天|雪天|雷电)"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
+STATE_EN = r"(?:FLASH ?BACK|FLASH ?FORWARD|DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION)"
+THE_END = re.compile(
+    r"(?:[（(【]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|全?完|终|未完待续|待续|"
+    r"(?:敬请期待|下集预告).{0,6}|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】])?",
+    re.I,
+)
+"""A line that only says that an episode or the whole is over."""
+
 EDGE = r"\s,，、;；·.．。:：\-—–－―|/／\\()（）【】\[\]"
 """What may stand on either side of a field."""
 
@@ -48,7 +56,12 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
     (r"の声|画外音?|幕后|内?[场帘]?内白", "offscreen", "offscreen"),
     (r"旁白|解说|ナレーション", "voiceover", "voiceover"),
     (
-        r"电话音?|电话中|电话里|电话那头|话筒里|听筒|语音|电子音|广播|对讲机|ON (?:THE )?(?:PHONE|RADIO|TV)",
+        r"(?:电话|手机|听筒|话筒|对讲机|广播|免提)(?:中|里|那头|那端)|电话音?|听筒|语音|电子音|广播|对讲机",
+        "phone",
+        "phone",
+    ),
+    (
+        r"(?:ON|OVER|THROUGH|VIA|FROM) (?:(?:THE|HIS|HER|A) )?(?:PHONE|TELEPHONE|SPEAKER(?:PHONE)?|INTERCOM|RADIO|TV)",
         "phone",
         "phone",
     ),
@@ -123,6 +136,11 @@ VOICES = frozenset(
     "旁白|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|")
 )
 """Cues that are a voice, not a person on the screen."""
+
+VOICE_OR_ROLE = re.compile(
+    r".{1,6}(?:[音声员生者][甲乙丙丁]?|[甲乙丙丁A-Z]|广播|电视|电台|新闻|主播|电话|对讲机|机器人|\d号)"
+)
+"""How a speaker of five letters and more may end who speaks only once: 手机提示音, 女服务员甲."""
 
 GROUPS = re.compile(
     r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|宾客.{0,2}|围观.{0,2}|合|齐声|众声|ALL|CROWD|EVERYONE|BOTH|OTHERS|VOICES?"

@@ -5,13 +5,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.gateways.remote import Remote
-from storyboard.ledger import Ledger, lock, open_ledger
+from storyboard.ledger import Ledger, lock
+from storyboard.ledger import open_ledger as open_it
 from storyboard.pipeline.make import FaultsFound, Watch, bought_before, prepare
 from storyboard.pipeline.production import Options, Production, productions
 from storyboard.pipeline.stages import orders_of
@@ -44,14 +46,20 @@ def submit(
     only: str = "",
     draft: bool = False,
     tell: Callable[[Progress], None] | None = None,
+    warn: Callable[[str], None] = lambda text: None,
 ) -> list[Submitted]:
-    """Buys what is not owned yet and returns where every clip stands; raises what must be said about those that failed."""
+    """Buys what is not owned yet and returns where every clip stands; raises what must be said about those that failed.
+
+    `warn` hears, before anything is paid, what to know about the model: switched off by its maker, HD without effect.
+    """
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
         done = []
         for production, purchases, gateway, ledger in _quoted(path, _drafted(path, options, draft=draft), watch, stack):
             wanted = chosen(purchases, only)
             missing = [each for each in wanted if each.state != "owned"]
+            for remark in remarks(production.settings, production.offer, date.today()) if missing else ():
+                warn(remark.message)
             if missing and not gateway.free and not watch.confirm(missing, total(missing)):
                 raise KeyboardInterrupt
             ledger_names = production.name if not only else ""
@@ -103,6 +111,16 @@ def open_workspace(folder: Path) -> Settings:
     return load_settings(find_workspace(folder))
 
 
+def open_ledger(settings: Settings) -> Ledger:
+    """The workspace's ledger; a `UsageError` where nothing was bought yet, instead of an empty new one."""
+    if not settings.ledger.exists() and not settings.season.database:
+        raise UsageError(
+            f"{settings.workspace}: nothing was bought here yet",
+            "name the production's folder: -w FOLDER (the nearest one with a storyboard.toml, or the script's own)",
+        )
+    return open_it(settings)
+
+
 def _drafted(path: Path, options: Options, *, draft: bool) -> Options:
     """The options with the model's cheap standard version, where that is wanted."""
     if not draft:
@@ -119,15 +137,12 @@ def _quoted(
     path: Path, options: Options, watch: Watch, stack: ExitStack
 ) -> Iterator[tuple[Production, tuple[Purchase, ...], Gateway, Ledger]]:
     """Every production of the script, planned, packed, checked and quoted."""
-    from datetime import date
-
     ledger: Ledger | None = None
     for production in productions(path, options):
-        ledger = ledger or stack.enter_context(open_ledger(production.settings))
+        ledger = ledger or stack.enter_context(open_it(production.settings))
         gateway = open_gateway(production.settings)
         ready = prepare(production, bought_before(ledger, gateway), watch)
-        said = (*ready.faults, *remarks(production.settings, production.offer, date.today()))
-        serious = [fault for fault in said if fault.level == "fault"]
+        serious = [fault for fault in ready.faults if fault.level == "fault"]
         if serious:
             raise FaultsFound(serious)
         orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)

@@ -10,7 +10,7 @@ from storyboard.config import find_workspace
 from storyboard.errors import UsageError
 from storyboard.model import Fault
 from storyboard.pipeline.files import read_text
-from storyboard.pipeline.make import Watch, prepare
+from storyboard.pipeline.make import Watch, films_known, prepare
 from storyboard.pipeline.production import Options, open_script, productions
 
 
@@ -25,8 +25,7 @@ def check_production(path: Path, options: Options) -> tuple[Fault, ...]:
     found: list[Fault] = []
     with lock(find_workspace(path)):
         for production in productions(path, options):
-            ready = prepare(production, None, Watch())
-            found.extend((*ready.planned.faults, *ready.faults))
+            found.extend(prepare(production, films_known(production), Watch()).faults)
     return tuple(found)
 
 

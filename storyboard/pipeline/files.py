@@ -27,6 +27,7 @@ def write_whole(path: Path, data: str | bytes) -> None:
     """Writes a file so that a reader sees the old one or the new one, never a part; UsageError where it cannot."""
     content = data.encode() if isinstance(data, str) else data
     temporary: Path | None = None
+    path = path.resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -35,7 +36,7 @@ def write_whole(path: Path, data: str | bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         temporary.replace(path)
     except OSError as error:
         if temporary:
@@ -46,10 +47,14 @@ def write_whole(path: Path, data: str | bytes) -> None:
         ) from error
 
 
+def file_hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def read_text(path: Path) -> str:
-    """A file of ours as text; UsageError where it is not UTF-8."""
+    """A file of ours as text, line ends as we write them; UsageError where it is not UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 text", "save it as UTF-8, or delete it to have it made again") from error
 
@@ -60,8 +65,23 @@ class Records:
     def __init__(self, path: Path, folder: Path) -> None:
         self.path, self.folder = path, folder
         self._entries: dict[str, dict[str, str]] = {}
+        self._script = ""
         with contextlib.suppress(OSError, ValueError):
-            self._entries = json.loads(path.read_text(encoding="utf-8"))
+            known = json.loads(path.read_text(encoding="utf-8"))
+            self._entries = known if isinstance(known, dict) else {}
+
+    def claim(self, script: Path, workspace: Path) -> None:
+        """Takes the folder for a script; UsageError where it belongs to another script that is still there."""
+        full, root = script.resolve(), workspace.resolve()
+        name = full.relative_to(root).as_posix() if full.is_relative_to(root) else str(full)
+        owner = self._entries.get("", {}).get("script", "")
+        if owner not in ("", name) and (root / owner).exists():
+            raise UsageError(
+                f"{self.folder} belongs to {owner}, another script of the same name", "give this one its own: -o FOLDER"
+            )
+        if owner != name and self._entries:
+            self._entries[""] = {"script": name}
+        self._script = name
 
     def state(self, name: str, inputs: str) -> State:
         """How the file `name` of the production stands to its record, if it were made from `inputs` now."""
@@ -71,9 +91,22 @@ class Records:
         if entry is None:
             return "edited"
         same = entry["inputs"] == inputs
-        if hashlib.sha256(path.read_bytes()).hexdigest() == entry["output"]:
+        if self.ours(name):
             return "fresh" if same else "stale"
         return "edited" if same else "overtaken"
+
+    def ours(self, name: str) -> bool:
+        """Whether the file is as we wrote it, or not there: nobody's work is lost with it."""
+        path, entry = self.folder / name, self._entries.get(name)
+        return not path.is_file() or (entry is not None and file_hash(path) == entry["output"])
+
+    def inputs(self, name: str) -> str:
+        """What our last version of a file was made from; empty if we made none."""
+        return self._entries.get(name, {}).get("inputs", "")
+
+    def output(self, name: str) -> str:
+        """Hash of our last version of a file; empty if we made none."""
+        return self._entries.get(name, {}).get("output", "")
 
     def write(self, name: str, data: str | bytes, inputs: str = "") -> None:
         """Writes a file of the production and records it."""
@@ -84,19 +117,27 @@ class Records:
         self.note(name, inputs, hashlib.sha256(content).hexdigest())
 
     def note(self, name: str, inputs: str, output: str) -> None:
-        """Records a file that is on disk already."""
+        """Records a file that is on disk already, or that ours would be `output` where a person's lies there instead."""
         entry = {"inputs": inputs, "output": output}
         if self._entries.get(name) != entry:
+            self._entries[""] = {"script": self._script}
             self._entries[name] = entry
             write_whole(self.path, json.dumps(self._entries, indent=1, sort_keys=True))
 
-    def original(self, name: str) -> str:
-        """Our own last version of a file that a person may have edited since; empty if there is none."""
-        path = self.path.with_suffix("") / name
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    def set_aside(self, name: str) -> tuple[str, ...]:
+        """Keeps a person's version under a free name before ours takes its place; a sentence about it, or nothing."""
+        return () if self.ours(name) else self.keep_copy(name)
 
-    def keep_original(self, name: str, data: str) -> None:
-        write_whole(self.path.with_suffix("") / name, data)
+    def keep_copy(self, name: str) -> tuple[str, ...]:
+        """Keeps a copy of a file under a free name; a sentence about it."""
+        path = self.folder / name
+        number = 1
+        while (kept := path.with_name(f"{path.stem}.edited-{number}{path.suffix}")).exists():
+            number += 1
+        write_whole(kept, path.read_bytes())
+        return (
+            f"your edited {name} is kept as {kept.relative_to(self.folder).as_posix()}: what it was made from changed",
+        )
 
 
 def dump(data: Any) -> str:  # noqa: ANN401 - JSON
@@ -115,15 +156,11 @@ def dump_trace(trace: Trace) -> str:
     return dump(asdict(trace))
 
 
-def load_trace(path: Path) -> Trace | None:
-    """The trace beside a board; None where there is none, or none of ours."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        shots = tuple(ShotTrace(**{**shot, "units": tuple(shot["units"])}) for shot in data["shots"])
-        members = {name: tuple(people) for name, people in data["members"].items()}
-        return Trace(data["script"], shots, dict(data["kinds"]), members, tuple(data["assumed"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def trace_of(data: dict[str, Any]) -> Trace:
+    """A trace from its JSON."""
+    shots = tuple(ShotTrace(**{**shot, "units": tuple(shot["units"])}) for shot in data["shots"])
+    members = {name: tuple(people) for name, people in data["members"].items()}
+    return Trace(data["script"], shots, dict(data["kinds"]), members, tuple(data["assumed"]))
 
 
 def dump_script(script: Script) -> str:
@@ -183,7 +220,41 @@ def load_clips(text: str, path: Path, board: Board) -> tuple[Clip, ...]:
             raise UsageError(f"{path}: clip {number:03d}: its parts do not sum to {clip.seconds} s")
         if not clip.parts or any(not 0 <= part.shot < len(board.shots) for part in clip.parts):
             raise UsageError(f"{path}: clip {number:03d}: names a shot that the board does not have")
+        wrong = _wrong_parts(clip)
+        if wrong:
+            raise UsageError(
+                f"{path}: clip {number:03d}: {wrong}", "mend it, or delete the file to have it packed again"
+            )
+    told = [(part.shot, part.text) for clip in clips for part in clip.parts if not part.hold]
+    if [shot for shot, _ in told] != sorted(shot for shot, _ in told) or _joined(told) != _lines(board):
+        raise UsageError(f"{path}: does not tell every shot of the board once, in order, with its whole line",
+                         "delete it to have it packed again")  # fmt: skip
     return clips
+
+
+def _wrong_parts(clip: Clip) -> str:
+    """What is wrong with the parts of a clip; empty if nothing."""
+    holds = [part.hold for part in clip.parts]
+    if holds != sorted(holds) or all(holds):
+        return "a hold may only stand at the end"
+    if any(not 1 <= part.duration <= 100 or not 0 <= part.tail <= part.duration for part in clip.parts):
+        return "a part lasts 0.1 to 10 s, its tail no longer than itself"
+    return (
+        "only the last part before the holds may have a tail"
+        if any(part.tail for part in clip.parts[: holds.count(False) - 1])
+        else ""
+    )
+
+
+def _joined(told: list[tuple[int, str]]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for shot, text in told:
+        found[shot] = found.get(shot, "") + text
+    return found
+
+
+def _lines(board: Board) -> dict[int, str]:
+    return {at: shot.dialogue.text for at, shot in enumerate(board.shots)}
 
 
 def _part(part: dict[str, Any]) -> Part:

@@ -4,32 +4,26 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from storyboard import timeline
 from storyboard.config import find_workspace
 from storyboard.errors import ConfirmationNeeded, StoryboardError, UsageError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
-from storyboard.model import Board, Clip, Cue, Fault
-from storyboard.pipeline.files import Bill, digest
+from storyboard.model import Clip, Fault, Order
+from storyboard.pipeline.files import Bill
+from storyboard.pipeline.finish import finish
 from storyboard.pipeline.production import Options, Production, productions
 from storyboard.pipeline.stages import (
     Bought,
     Planned,
     check_stage,
-    end_of,
-    file_hash,
+    ends_of,
     orders_of,
     pack_stage,
     plan_stage,
     render_stage,
-    show_takes,
 )
-from storyboard.plan import left_out
 from storyboard.submit import Purchase, buy, complain, owned, quote, total
-
-EPISODE, SUBTITLES, PAGE = "episode.mp4", "episode.srt", "index.html"
 
 
 class FaultsFound(StoryboardError):
@@ -84,13 +78,19 @@ def make(path: Path, options: Options, watch: Watch) -> list[Made]:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One episode as far as it costs nothing; empty where `until` stopped it."""
+    """One episode as far as it costs nothing; empty where `until` stopped it, or where the board is no board."""
 
     planned: Planned
     clips: tuple[Clip, ...] = ()
     bill: Bill | None = None
     prompts: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What became of hand edits that were overtaken."""
+
+    @property
+    def serious(self) -> tuple[Fault, ...]:
+        return tuple(fault for fault in self.faults if fault.level == "fault")
 
 
 def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:
@@ -98,27 +98,27 @@ def prepare(production: Production, bought: Bought | None, watch: Watch, until: 
     watch.stage("plan", 0, 1)
     planned = plan_stage(production)
     if planned.faults:
-        raise FaultsFound(planned.faults)
+        return Prepared(planned, faults=planned.faults)
     if until == "plan":
         return Prepared(planned)
     watch.stage("pack", 0, 1)
-    clips, bill = pack_stage(production, planned.board, bought)
+    clips, bill, aside = pack_stage(production, planned.board, bought)
     if until == "pack":
-        return Prepared(planned, clips, bill)
+        return Prepared(planned, clips, bill, notes=aside)
     watch.stage("render", 0, len(clips))
-    prompts = render_stage(production, planned.board, clips)
+    prompts, more = render_stage(production, planned.board, clips)
     if until == "render":
-        return Prepared(planned, clips, bill, prompts)
+        return Prepared(planned, clips, bill, prompts, notes=aside + more)
     watch.stage("check", 0, 1)
-    return Prepared(planned, clips, bill, prompts, check_stage(production, planned.board, clips, prompts))
+    faults = check_stage(production, planned.board, clips, prompts)
+    return Prepared(planned, clips, bill, prompts, faults, aside + more)
 
 
 def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> Made:
     """One episode through all stages."""
     ready = prepare(production, bought_before(ledger, gateway), watch)
-    serious = [fault for fault in ready.faults if fault.level == "fault"]
-    if serious:
-        raise FaultsFound(serious)
+    if ready.serious:
+        raise FaultsFound(ready.serious)
     assert ready.bill is not None
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
     purchases = quote(orders, gateway, ledger)
@@ -126,14 +126,50 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     purchases = _buy(production, purchases, gateway, ledger, watch)
     changed, notes = finish(production, ready, [each.take for each in purchases], watch, free=gateway.free)
     seconds = sum(clip.kept for clip in ready.clips) / 10
+    notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
     return Made(
         production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes
     )
 
 
+UNDRAWN = (
+    "a prompt was edited by hand: it is kept and sent to a paid gateway; the preview draws the board, not the prompt"
+)
+
+
+def _prompt_edited(production: Production, ready: Prepared) -> bool:
+    names = (f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1))
+    return not all(production.records.ours(name) for name in names)
+
+
+def films_known(production: Production) -> Bought | None:
+    """The films of the ledger, for commands that buy nothing; None where it cannot be known (no key for the gateway)."""
+    if not production.settings.ledger.exists() and not production.settings.season.database:
+        return Bought(frozenset(), lambda order: False)
+    try:
+        gateway = open_gateway(production.settings)
+    except UsageError:
+        return None
+    with open_ledger(production.settings) as ledger:
+        known = bought_before(ledger, gateway)
+    return Bought(known.ends, _asker(production, gateway))
+
+
+def _asker(production: Production, gateway: Gateway) -> Callable[[Order], bool]:
+    """Asks the ledger anew for each order; only few are asked for."""
+
+    def ask(order: Order) -> bool:
+        with open_ledger(production.settings) as ledger:
+            return owned(ledger, gateway)(order)
+
+    return ask
+
+
 def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> tuple[str, ...]:
     """Film, subtitles and page from the takes that are there; buys nothing. Returns notes: a missing take is a black card."""
     ready = prepare(production, bought_before(ledger, gateway), watch)
+    if ready.planned.faults:
+        raise FaultsFound(ready.planned.faults)
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
     takes = [purchase.take for purchase in quote(orders, gateway, ledger)]
     return finish(production, ready, takes, watch, free=gateway.free)[1]
@@ -144,10 +180,9 @@ def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
     ends = set()
     for attempt in ledger.in_state(gateway.account, "done"):
         job = ledger.job(attempt.job)
-        if job and job.order.shots:
-            order = job.order
-            ends.add((order.seconds, end_of(order.shots[0]), end_of(order.shots[-1])))
-    return Bought(frozenset(ends), owned(ledger, gateway))
+        if job:
+            ends.add(ends_of(job.order))
+    return Bought(frozenset(end for end in ends if end), owned(ledger, gateway))
 
 
 def _buy(
@@ -157,8 +192,8 @@ def _buy(
     missing = [purchase for purchase in purchases if purchase.state != "owned"]
     if not missing:
         return purchases
-    cost = total(missing)
-    if not gateway.free and not watch.confirm(missing, cost):
+    new = [purchase for purchase in missing if purchase.state == "ready"]
+    if new and not gateway.free and not watch.confirm(new, total(new)):
         raise ConfirmationNeeded(
             "not bought, as you said", "the prompts are there to look at; run again to be asked again"
         )
@@ -177,89 +212,3 @@ def _buy(
     )  # fmt: skip
     complain(purchases)
     return purchases
-
-
-def finish(
-    production: Production, ready: Prepared, takes: Sequence[Path | None], watch: Watch, *, free: bool
-) -> tuple[bool, tuple[str, ...]]:
-    """Film, subtitles and page, made again only where what they are made of changed; and whether any was."""
-    show_takes(production, takes)
-    cues = timeline.cues(ready.planned.board, ready.clips)
-    films = [file_hash(take) if take else "" for take in takes]
-    captions = captions_of(production, free=free)
-    inputs = digest(*films, ready.clips, cues, free, production.title, *([captions] if captions == "soft" else ()))
-    shown = digest(inputs, ready.planned.board, ready.prompts, ready.bill, ready.faults, ready.planned.trace)
-    records = production.records
-    notes: tuple[str, ...] = ()
-    fresh = all(records.state(name, inputs) in ("fresh", "edited") for name in (EPISODE, SUBTITLES))
-    if not fresh:
-        watch.stage("assemble", 0, 1)
-        notes = _assemble(production, ready, takes, cues, inputs, free=free)
-    if fresh and records.state(PAGE, shown) == "fresh":
-        return False, notes
-    watch.stage("page", 0, 1)
-    _page(production, ready, takes, shown)
-    return True, notes
-
-
-def captions_of(production: Production, *, free: bool) -> Literal["burn", "soft", "none"]:
-    """How the words come into the picture: the preview has drawn them itself."""
-    return "none" if free else production.settings.season.subtitles
-
-
-def _assemble(
-    production: Production,
-    ready: Prepared,
-    takes: Sequence[Path | None],
-    cues: Sequence[Cue],
-    inputs: str,
-    *,
-    free: bool,
-) -> tuple[str, ...]:
-    """Film and subtitles; returns what is worth saying about them."""
-    from storyboard.assemble import assemble
-
-    width, height = map(int, production.offer.size.split("x"))
-    try:
-        film = assemble(
-            ready.planned.board, ready.clips, takes, cues, production.folder, captions=captions_of(production, free=free),
-            language=production.language, size=(width, height),
-        )  # fmt: skip
-    except OSError as error:
-        raise UsageError(
-            f"{production.folder / EPISODE}: cannot be written: {error.strerror or error}",
-            "make room and run again: the clips are kept, and nothing is bought twice",
-        ) from error
-    for name in (EPISODE, SUBTITLES):
-        production.records.note(name, inputs, file_hash(production.folder / name))
-    missing = [f"clip {number:03d} has no take: a black card stands for it" for number in film.missing]
-    return tuple(missing) + _unwritable(ready.planned.board, drawn=free)
-
-
-def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:
-    """Characters that the pictures show as their code, because the bundled font has no picture of them."""
-    from storyboard.media import missing_glyphs
-
-    texts = [f"{shot.dialogue.text}{shot.action if drawn else ''}" for shot in board.shots]
-    missing = missing_glyphs("".join(texts))
-    return (f"the bundled font lacks {' '.join(missing)}: shown as their codes",) if missing else ()
-
-
-def _page(production: Production, ready: Prepared, takes: Sequence[Path | None], inputs: str) -> None:
-    from storyboard.assemble import Sheet, page
-
-    assert ready.bill is not None
-    sheet = Sheet(
-        title=production.title, language=production.language, board=ready.planned.board, clips=ready.clips,
-        prompts=ready.prompts, takes=tuple(takes), offer=production.offer, trace=ready.planned.trace,
-        greedy_seconds=ready.bill.greedy_seconds,
-    )  # fmt: skip
-    production.records.write(PAGE, page(sheet), inputs)
-
-
-def left_out_of(production: Production) -> tuple[str, ...]:
-    """Notes of the script that reach no shot, as sentences."""
-    return tuple(
-        f"{production.script.path}:{production.script.line_of(unit.start)}: a note, not filmed: “{unit.text or unit.raw.strip()}”"
-        for unit in left_out(production.script, production.episode)
-    )

@@ -1,11 +1,14 @@
 """Planning again: every shot whose script lines are unchanged is kept, hand edits with it; only the gaps are new."""
 
 from collections import defaultdict, deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 
 from storyboard.model import Board, Shot, ShotTrace, Trace
 from storyboard.plan import Plan
+
+COMPUTED = ("action", "dialogue", "location", "time", "weather")
+"""Fields that follow from the script alone: a kept shot takes them from the new plan, unless a person changed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,50 +16,82 @@ class Kept:
     """An old shot that may serve again."""
 
     shot: Shot
+    ours: Shot
+    """The same as we had planned it."""
     trace: ShotTrace
-    edited: bool
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """The fields that a person changed."""
+        return tuple(
+            each.name for each in fields(Shot) if getattr(self.shot, each.name) != getattr(self.ours, each.name)
+        )
 
 
-def merged(new: Plan, old: Board, old_trace: Trace, original: Board | None) -> Plan:
-    """The new plan with the old shots that stand for the same script lines, and the hand edits that were overtaken.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A new plan with what was kept."""
 
-    `original` is the old board as we wrote it, so that edits can be told; None counts every old shot as ours.
+    plan: Plan
+    ours: Board
+    """The same board without anybody's edits."""
+
+
+def merged(new: Plan, old: Board, ours: Board, trace: Trace) -> Merged:
+    """The new plan with the old shots that stand for the same script lines; hand edits that were overtaken are named.
+
+    `old` is the board as it lies there, `ours` the same as we had planned it, `trace` stands for `ours`.
     """
     pool: defaultdict[str, deque[Kept]] = defaultdict(deque)
-    known = _known(old, old_trace, original)
+    known = _known(old, ours, trace)
     for kept in known:
         if kept.trace.digest:
             pool[kept.trace.digest].append(kept)
-    shots, traces, used = list(new.board.shots), list(new.trace.shots), set()
-    for at, trace in enumerate(new.trace.shots):
-        if pool[trace.digest]:
-            kept = pool[trace.digest].popleft()
+    shots, bare, traces, used = list(new.board.shots), list(new.board.shots), list(new.trace.shots), set()
+    for at, each in enumerate(new.trace.shots):
+        waiting = pool[each.digest]
+        while waiting and _overtaken(waiting[0], each):
+            waiting.popleft()
+        if waiting:
+            kept = waiting.popleft()
             used.add(id(kept))
-            shots[at] = kept.shot
-            traces[at] = replace(trace, by="hand" if kept.edited else kept.trace.by, rule=kept.trace.rule)
+            bare[at] = _again(kept.ours, new.board.shots[at])
+            shots[at] = replace(bare[at], **{name: getattr(kept.shot, name) for name in kept.edited})
+            traces[at] = replace(each, by="hand" if kept.edited else kept.trace.by, rule=kept.trace.rule)
     conflicts = tuple(
         f"the shot of script line {kept.trace.line} was edited by hand, but its script lines changed: it is planned anew"
         for kept in known
         if kept.edited and id(kept) not in used
     )
-    if original and old.character_setting != original.character_setting:
+    if old.character_setting != ours.character_setting:
         conflicts += (
             "character_setting was edited by hand: looks and voices belong into cast.toml and are taken from there",
         )
-    return Plan(replace(new.board, shots=tuple(shots)), replace(new.trace, shots=tuple(traces)), conflicts)
+    board, whole = replace(new.board, shots=tuple(shots)), replace(new.trace, shots=tuple(traces))
+    return Merged(Plan(board, whole, conflicts, new.remarks), replace(new.board, shots=tuple(bare)))
 
 
-def _known(old: Board, trace: Trace, original: Board | None) -> list[Kept]:
+def _again(old: Shot, new: Shot) -> Shot:
+    """An old shot with what follows from the script alone taken from the new plan."""
+    return replace(old, **{name: getattr(new, name) for name in COMPUTED})
+
+
+def _overtaken(kept: Kept, trace: ShotTrace) -> bool:
+    """Whether a shot by rules stands where the language model has now made one."""
+    return not kept.edited and kept.trace.by == "rules" and trace.by != "rules"
+
+
+def _known(old: Board, ours: Board, trace: Trace) -> list[Kept]:
     """The old shots whose origin is known: unchanged ones, and edited ones that still stand in their place."""
-    planned = original.shots if original else old.shots
-    if len(planned) != len(trace.shots):
+    if len(ours.shots) != len(trace.shots):
         return []
     kept: list[Kept] = []
-    before, after = [repr(shot) for shot in planned], [repr(shot) for shot in old.shots]
+    before, after = [repr(shot) for shot in ours.shots], [repr(shot) for shot in old.shots]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and i2 - i1 == j2 - j1):
             pairs = zip(range(i1, i2), range(j1, j2), strict=True)
-            kept.extend(Kept(old.shots[j], trace.shots[i], tag == "replace") for i, j in pairs)
+            kept.extend(Kept(old.shots[j], ours.shots[i], trace.shots[i]) for i, j in pairs)
         else:  # shots were split, joined or removed by hand: no line of the script can be told for them
-            kept.extend(Kept(planned[i], replace(trace.shots[i], digest=""), True) for i in range(i1, i2))
+            gone = replace(ours.shots[i1], visual="") if i1 < len(ours.shots) else None
+            kept.extend(Kept(gone, ours.shots[i], replace(trace.shots[i], digest="")) for i in range(i1, i2) if gone)
     return kept

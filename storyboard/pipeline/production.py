@@ -9,9 +9,12 @@ from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
+from storyboard.llm import Endpoint
 from storyboard.model import Cast, Episode, Offer, Script
 from storyboard.parse import parse
+from storyboard.pipeline.asking import describe, load_labels, open_mind, with_labels
 from storyboard.pipeline.files import Records, digest, read_text, write_whole
+from storyboard.plan.labels import labelled
 from storyboard.profiles import make_offer
 from storyboard.read import read
 
@@ -29,6 +32,8 @@ class Options:
     share_scenes: bool = False
     flags: tuple[tuple[str, object], ...] = ()
     """Settings that override storyboard.toml: gateway, model, orientation, hd, lengths, max_cost."""
+    protocol: str = ""
+    """`cuts` or `board`: how the language model is asked; empty: as [llm] says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class Production:
     folder: Path
     options: Options
     records: Records
+    mind: Endpoint | None = None
+    """The language model of `[llm]`; None: the rule planner plans."""
+    remarks: tuple[str, ...] = ()
+    """What the language model could not do for the cast."""
 
     @property
     def name(self) -> str:
@@ -60,7 +69,7 @@ class Production:
 
 def open_script(path: Path, options: Options) -> Script:
     """The parsed script of a file; UsageError where there is nothing in it that could be filmed."""
-    script = parse(read(path), options.format)
+    script = labelled(parse(read(path), options.format), load_labels(find_workspace(path)))
     if not any(unit.kind in ("speech", "action", "caption") for unit in script.units):
         raise UsageError(f"{path}: nothing to film: no speech, no action", "see what was read: storyboard lint FILE")
     return script
@@ -71,32 +80,74 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     script = open_script(path, options)
     workspace = find_workspace(path)
     settings = load_settings(workspace, flags=dict(options.flags))
-    cast = with_tempo(cast_of(script, workspace, options.tempo, write=add_people), options.tempo)
-    offer = make_offer(settings)
+    mind = open_mind(settings)
+    script, unlabelled = with_labels(script, workspace, mind)
+    cast, remarks = described(script, workspace, mind, write=add_people)
+    remarks = (*unlabelled, *remarks)
+    common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, mind)
+    skipped = tuple(f"episode {number}: nothing in it to film, skipped" for number in empty_episodes(script))
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
-        yield production_of(script, episode, name, cast, settings, offer, options)
+        if not told(script, episode):
+            continue
+        yield production_of(path, script, episode, name, common, (*remarks, *skipped))
+        remarks = skipped = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all episodes of a script, or of a season, share."""
+
+    cast: Cast
+    settings: Settings
+    offer: Offer
+    options: Options
+    mind: Endpoint | None = None
 
 
 def production_of(
-    script: Script, episode: Episode, name: str, cast: Cast, settings: Settings, offer: Offer, options: Options
+    path: Path, script: Script, episode: Episode, name: str, common: Common, remarks: tuple[str, ...] = ()
 ) -> Production:
-    """One episode in its folder, with the record of what was written there."""
-    workspace = settings.workspace
-    folder = (options.out or workspace / "out") / name
+    """One episode in its folder, which it takes for itself, with the record of what was written there."""
+    workspace = common.settings.workspace
+    folder = (common.options.out or workspace / "out") / name
     records = Records(_records_path(workspace, folder), folder)
-    return Production(script, episode, cast, settings, offer, folder, options, records)
+    records.claim(path, workspace)
+    return Production(
+        script, episode, common.cast, common.settings, common.offer, folder, common.options, records, common.mind, remarks
+    )  # fmt: skip
+
+
+def told(script: Script, episode: Episode) -> bool:
+    """Whether an episode has anything that can be filmed."""
+    scenes = {scene.id for scene in script.scenes if scene.episode == episode.id}
+    return any(unit.scene in scenes and unit.kind in ("speech", "action", "caption") for unit in script.units)
+
+
+def empty_episodes(script: Script) -> list[str]:
+    """Numbers of the episodes that have a heading and nothing else."""
+    return [episode.number or episode.id for episode in script.episodes if not told(script, episode)]
 
 
 def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write: bool = True) -> Cast:
     """The cast of the workspace with everyone new of this script; new people are added to cast.toml, nobody changed."""
+    return described(script, workspace, None, tempo, write=write)[0]
+
+
+def described(
+    script: Script, workspace: Path, mind: Endpoint | None, tempo: int | None = None, *, write: bool = True
+) -> tuple[Cast, tuple[str, ...]]:
+    """The cast of the workspace, new people and places described by the language model where there is one; remarks."""
     path = workspace / "cast.toml"
     known = load(path)
     cast = gather(script, known, tempo)
-    new = cast.members[len(known.members) :]
-    if new and write:
+    remarks: list[str] = []
+    if mind:
+        cast, remarks = describe(script, cast, known, mind, tempo)
+    new, places = cast.members[len(known.members) :], cast.places[len(known.places) :]
+    if (new or places) and write:
         text = read_text(path) if path.exists() else ""
-        write_whole(path, add(text, new, script.language))
-    return cast
+        write_whole(path, add(text, new, script.language, places))
+    return cast, tuple(remarks)
 
 
 def folder_names(path: Path, script: Script) -> list[str]:
@@ -105,12 +156,27 @@ def folder_names(path: Path, script: Script) -> list[str]:
         return [path.stem]
     names: list[str] = []
     for position, episode in enumerate(script.episodes, start=1):
-        number = re.sub(r"\D", "", episode.number)
-        name = f"{path.stem}-ep{int(number or position):02d}"
+        name = f"{path.stem}-ep{number_of(episode.number) or position:02d}"
         while name in names:
             name += "b"
         names.append(name)
     return names
+
+
+def number_of(text: str) -> int:
+    """The number of an episode, in digits or Chinese numerals (第三十二集 -> 32); 0 where there is none."""
+    digits = re.search(r"\d+", text)
+    if digits:
+        return int(digits[0])
+    values = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+    total = digit = 0
+    for char in text:
+        if char in values:
+            digit = values[char]
+        elif char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+    return total + digit
 
 
 def _records_path(workspace: Path, folder: Path) -> Path:

@@ -5,13 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storyboard.cast.file import add, load
-from storyboard.cast.gather import gather, with_tempo
+from storyboard.cast.gather import with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.model import Cast, Script
-from storyboard.pipeline.files import read_text, write_whole
-from storyboard.pipeline.production import Options, Production, folder_names, open_script, production_of
+from storyboard.pipeline.asking import open_mind, with_labels
+from storyboard.pipeline.production import (
+    Common,
+    Options,
+    Production,
+    described,
+    folder_names,
+    open_script,
+    production_of,
+    told,
+)
 from storyboard.profiles import make_offer
 
 SUFFIXES = (".txt", ".md", ".markdown", ".fountain", ".spmd", ".fdx", ".docx", ".docm")
@@ -28,6 +36,8 @@ class Season:
     productions: tuple[Production, ...]
     unread: tuple[tuple[str, str], ...] = ()
     """(file, why) of scripts that could not be read; the others go on."""
+    notes: tuple[str, ...] = ()
+    """What the language model could not do for labels and cast."""
 
 
 def open_season(paths: Sequence[Path], options: Options) -> Season:
@@ -48,15 +58,16 @@ def open_season(paths: Sequence[Path], options: Options) -> Season:
             unread.append((path.name, wrong.message))
     if not scripts:
         raise UsageError("\n".join(why for _, why in unread) or "there is no script")
-    cast = with_tempo(_one_cast([script for _, script in scripts], workspace, options.tempo), options.tempo)
-    offer = make_offer(settings)
+    scripts, cast, notes = _one_cast(scripts, workspace, settings)
+    common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options)
+    _apart(scripts)
     found = tuple(
-        production_of(script, episode, name, cast, settings, offer, options)
+        production_of(path, script, episode, name, common)
         for path, script in scripts
         for episode, name in zip(script.episodes, folder_names(path, script), strict=True)
+        if told(script, episode)
     )
-    _apart(found)
-    return Season(settings, found, tuple(unread))
+    return Season(settings, found, tuple(unread), notes)
 
 
 def scripts_in(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -87,29 +98,30 @@ def workspace_of(paths: Sequence[Path]) -> Path:
     return places.pop()
 
 
-def _one_cast(scripts: Sequence[Script], workspace: Path, tempo: int | None) -> Cast:
-    path = workspace / "cast.toml"
-    known = load(path)
-    cast = known
-    for script in scripts:
-        cast = gather(script, cast, tempo)
-    new = cast.members[len(known.members) :]
-    if new:
-        text = read_text(path) if path.exists() else ""
-        write_whole(path, add(text, new, scripts[0].language))
-    return cast
+def _one_cast(
+    scripts: Sequence[tuple[Path, Script]], workspace: Path, settings: Settings
+) -> tuple[list[tuple[Path, Script]], Cast, tuple[str, ...]]:
+    """The scripts with their labels, and the cast of them all; new people are described and written script by script."""
+    mind = open_mind(settings)
+    read: list[tuple[Path, Script]] = []
+    notes: list[str] = []
+    cast = Cast(())
+    for path, script in scripts:
+        script, unlabelled = with_labels(script, workspace, mind)
+        cast, remarks = described(script, workspace, mind)
+        notes += [f"{path.name}: {note}" for note in (*unlabelled, *remarks)]
+        read.append((path, script))
+    return read, cast, tuple(notes)
 
 
-def _apart(productions: Sequence[Production]) -> None:
+def _apart(scripts: Sequence[tuple[Path, Script]]) -> None:
     """No two episodes may be written into one folder."""
-    seen: dict[Path, str] = {}
-    for production in productions:
-        other = seen.setdefault(production.folder, production.script.path)
-        if other != production.script.path:
-            raise UsageError(
-                f"{other} and {production.script.path} would both be filmed in {production.folder}",
-                "rename one of them",
-            )
+    seen: dict[str, Path] = {}
+    for path, script in scripts:
+        for name in folder_names(path, script):
+            other = seen.setdefault(name, path)
+            if other != path:
+                raise UsageError(f"{other} and {path} would both be filmed as {name}", "rename one of them")
 
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:

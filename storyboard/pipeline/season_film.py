@@ -13,7 +13,8 @@ from storyboard.config import Settings
 from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Clip, Ledger
-from storyboard.pipeline.make import Watch, finish
+from storyboard.pipeline.finish import finish
+from storyboard.pipeline.make import Watch
 from storyboard.pipeline.season_drive import Carrier, open_clips
 from storyboard.pipeline.season_exports import export_episode
 from storyboard.pipeline.season_prepare import FEW, Readied, worker_processes

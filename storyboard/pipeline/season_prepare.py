@@ -8,15 +8,17 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
 from storyboard.config import Settings
 from storyboard.errors import StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import open_ledger
+from storyboard.llm import Ceiling
 from storyboard.model import Fault, Order
-from storyboard.pipeline.make import FaultsFound, Prepared, Watch, bought_before, prepare
+from storyboard.pipeline.asking import open_mind
+from storyboard.pipeline.make import Prepared, Watch, bought_before, prepare
 from storyboard.pipeline.production import Production
 from storyboard.pipeline.season import Season
 from storyboard.pipeline.soften import softened
@@ -70,18 +72,28 @@ def ready_one(production: Production, bought: Bought, until: str) -> Readied:
     from datetime import date
 
     try:
+        production = _thinking(production)
         prepared = prepare(production, bought, Watch(), until)
-        if until != "check":
-            return Readied(production, prepared)
+        production = replace(production, mind=None)
         said: Sequence[Fault] = (*prepared.faults, *remarks(production.settings, production.offer, date.today()))
         serious = tuple(fault for fault in said if fault.level == "fault")
+        if until != "check" or serious:
+            return Readied(production, prepared, faults=serious)
         asked = orders_of(production, prepared.planned.board, prepared.clips, prepared.prompts)
-        orders = softened(asked, production.folder)
-        return Readied(production, prepared, orders, serious)
-    except FaultsFound as found:
-        return Readied(production, faults=found.faults)
+        return Readied(production, prepared, softened(asked, production.folder))
     except StoryboardError as wrong:
-        return Readied(production, trouble=str(wrong), code=wrong.exit_code)
+        return Readied(replace(production, mind=None), trouble=str(wrong), code=wrong.exit_code)
+
+
+def _thinking(production: Production) -> Production:
+    """The production with a language model of its own, where one is set: episodes are planned in several processes."""
+    mind = open_mind(production.settings)
+    if mind is None:
+        return production
+    from storyboard.plan.by_model import perfect
+
+    mind.allow(Ceiling.of(*perfect(production.script, production.cast)))
+    return replace(production, mind=mind)
 
 
 @contextmanager

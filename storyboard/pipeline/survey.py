@@ -61,6 +61,18 @@ def sold(settings: Settings) -> tuple[Sold, ...]:
     return tuple(found)
 
 
+def listed(settings: Settings) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """(gateway, models it lists, or what went wrong) of every configured gateway; asking is free."""
+    for name in settings.gateways:
+        try:
+            gateway = open_gateway(settings, name)
+            names = asyncio.run(_models(gateway)) if isinstance(gateway, Remote) else ()
+        except StoryboardError as wrong:
+            yield name, (), wrong.message
+        else:
+            yield name, tuple(sorted(names)), ""
+
+
 def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:
     """Findings about settings, keys, gateways and the ledger. `ask`: also asks each gateway for its models, which is free."""
     known = (

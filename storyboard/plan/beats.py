@@ -82,6 +82,8 @@ def beats(script: Script, scene: Scene, cast: Cast, language: str) -> list[Beat]
             found.extend(_action(unit, waiting, language))
         else:
             waiting.units.append(unit)
+            if not unit.text:
+                continue
             if unit.kind in ("caption", "title"):
                 waiting.captions.append(unit.text)
             else:
@@ -118,10 +120,10 @@ def pieces_of_action(text: str) -> tuple[str, ...]:
     """An action in pieces of whole sentences, each of about six seconds at most; only an endless sentence is cut inside."""
     pieces: list[str] = []
     for sentence in _sentences(text):
-        if pieces and _long(pieces[-1] + sentence) <= LONGEST_ACTION:
+        if pieces and long_tenths(pieces[-1] + sentence) <= LONGEST_ACTION:
             pieces[-1] += sentence
         else:
-            pieces.extend(speech.cut(sentence, -(-_long(sentence) // ENDLESS)))
+            pieces.extend(speech.cut(sentence, -(-long_tenths(sentence) // ENDLESS)))
     return tuple(pieces)
 
 
@@ -136,7 +138,7 @@ def _sentences(text: str) -> Iterator[str]:
         yield rest
 
 
-def _long(text: str) -> int:
+def long_tenths(text: str) -> int:
     """Tenths an action would take if there were no cap."""
     return 15 + speech.han(text) + 3 * speech.words(text)
 

@@ -31,6 +31,8 @@ class Frame:
     camera: str
     visual: str
     rule: str
+    tags: tuple[str, ...] = ()
+    """What is special to its style."""
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class Stage:
 
     scenery: Scenery
     people: tuple[str, ...]
-    """Who is bodily in the scene, in order."""
+    """Who is bodily in the scene at some time, in order."""
     cast: Cast
     language: str
     naming: names.Naming
@@ -51,6 +53,8 @@ class Stage:
     """Who spoke last, bodily."""
     sizes: list[str] = field(default_factory=list)
     spoke: set[str] = field(default_factory=set)
+    present: tuple[str, ...] = ()
+    """Who of them has come by now: nobody is seen before the script brings them in."""
     answering: str = ""
     """Who speaks next in the picture: whoever is seen listening to a voice."""
 
@@ -74,7 +78,7 @@ class Stage:
         """Who is spoken to: whoever spoke before, else somebody else in the scene; empty if there is nobody."""
         if self.speaker and self.speaker != speaker:
             return self.speaker
-        return next((name for name in self.people if name != speaker and self.kind(name) == "person"), "")
+        return next((name for name in self.present if name != speaker and self.kind(name) == "person"), "")
 
     def listed(self, people: Sequence[str]) -> str:
         some: str = self.words["list"].join(people[:4])
@@ -86,7 +90,7 @@ def frame(beat: Beat, stage: Stage, *, first: bool, last: bool) -> Frame:
     framing, key, rule = _speech(beat, stage, first) if beat.speech else _silent(beat, stage, first)
     if last and not beat.text and framing.move == "static":
         framing = Framing(framing.size, framing.angle, "pull-back")
-    asked = " ".join((*beat.acts, *beat.tags))
+    asked = "\n".join((*beat.acts, *beat.tags))
     wanted = camera.read(asked, framing) if asked else framing
     if wanted != framing:
         framing, rule = wanted, f"{rule}, the script's own camera"
@@ -120,7 +124,7 @@ def _silent(beat: Beat, stage: Stage, first: bool) -> tuple[Framing, str, str]:
     text = "".join(beat.acts)
     if first and stage.new_place:
         move = "pan-right" if stage.scenery.outside else "push-in"
-        return Framing("wide", "eye", move), "establish_people" if stage.people else "establish", "establishing"
+        return Framing("wide", "eye", move), "establish_people" if stage.present else "establish", "establishing"
     stage.depth = 0
     who = names.found(text, stage.naming)
     words = stage.words
@@ -195,7 +199,7 @@ def _visual(key: str, beat: Beat, stage: Stage, framing: Framing) -> str:
     side = stage.sides.get(speaker, "left")
     who = names.found("".join(beat.acts), stage.naming)
     if key in ("establish_people", "establish_speech"):
-        people = [name for name in stage.people if name != speaker]
+        people = [name for name in stage.present if name != speaker]
     elif key == "joint" and beat.speech:
         people = list(beat.speech.members)
     elif key == "voice_people":

@@ -1,13 +1,14 @@
 """Place, time, weather and style of a scene: the script's own words, and what has to be assumed where it has none."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from storyboard.model import Scene, Script
-from storyboard.plan.beats import asks
 
 _FILE = Path(__file__).parent / "phrases.toml"
 
@@ -45,7 +46,7 @@ def scenery(script: Script, scene: Scene, before: Scenery | None, language: str)
         assumed.append("place")
     interior = scene.interior
     if not interior:
-        interior = "外" if asks(place, words["outdoor_words"]) else "内"
+        interior = "外" if _outdoors(_without_names(place, script)) else "内"
         assumed.append("inside/outside")
     night, time = _time(scene, before, words)
     if not scene.time:
@@ -68,15 +69,74 @@ def _time(scene: Scene, before: Scenery | None, words: dict[str, Any]) -> tuple[
     if not word:
         night = before.night if before else False
         return night, words["night" if night else "day"]
-    night = asks(word, words["night_words"])
-    plain = word.lower() in words["plain_night" if night else "plain_day"]
+    night = _night(word, before)
+    plain = word.lower() in _both("plain_night" if night else "plain_day")
     day = words["night" if night else "day"]
     return night, day if plain else words["with_word"].format(day=day, word=word)
 
 
+def _night(word: str, before: Scenery | None) -> bool:
+    """Whether a word for the time means night; one that only says `later` or `same` means what the scene before was."""
+    night, day = _longest(word, _both("night_words")), _longest(word, _both("day_words"))
+    if not day and not night and _longest(word, _both("same_words")):
+        return before is not None and before.night
+    return night > 0 and night >= day
+
+
+def _outdoors(place: str) -> bool:
+    """Whether a place nobody called inside or outside is outside: its last word decides (酒店门口, but 海边酒店).
+
+    A room is inside whatever stands around it; between words that end together the longer one is meant (医院 is no 院).
+    """
+    for word in _both("not_places"):
+        place = re.sub(re.escape(word), " ", place, flags=re.IGNORECASE)
+    if _longest(place, _both("room_words")):
+        return False
+    out, inside = (_last(place, _both(key)) for key in ("outdoor_words", "indoor_words"))
+    return out > inside
+
+
 def _weather(script: Script, scene: Scene, words: dict[str, Any]) -> str:
-    """The first weather word in the actions of the scene, longest words first; empty if there is none."""
+    """The first weather word in the actions of the scene, longest words first; names of people are no weather."""
     text = "\n".join(
         unit.text for unit in script.units if unit.scene == scene.id and unit.kind in ("action", "heading")
     )
-    return next((word for word in words["weather_words"] if asks(text, [word])), "")
+    text = _without_names(text, script)
+    for word in words["not_weather"]:
+        text = re.sub(re.escape(word), " ", text, flags=re.IGNORECASE)
+    return next((word for word in words["weather_words"] if _longest(text, [word])), "")
+
+
+def _without_names(text: str, script: Script) -> str:
+    """The text without its people: 小雪 and 夏雨 bring no weather, 林家 is no forest. 林小雪 is 小雪 to her friends."""
+    names = {name for person in script.cast for name in (person.name, *person.aliases) if len(name) > 1}
+    given = {name[1:] for name in names if len(name) == 3 and not name.isascii()}
+    for name in sorted(names | given, key=len, reverse=True):
+        latin = name.isascii()
+        text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if latin else re.escape(name), " ", text)
+    return text
+
+
+def _both(key: str) -> list[str]:
+    """The words of both languages: a Chinese script may say NIGHT."""
+    return [*phrases("zh")[key], *phrases("en")[key]]
+
+
+def _hits(text: str, words: Iterable[str]) -> Iterable[re.Match[str]]:
+    """Where the words stand; Latin ones whole, or with a common ending (raining, streets)."""
+    for word in words:
+        yield from re.finditer(
+            rf"(?<![A-Za-z]){re.escape(word)}(?:s|es|y|ing|ed)?(?![A-Za-z])" if word.isascii() else re.escape(word),
+            text,
+            re.IGNORECASE,
+        )
+
+
+def _longest(text: str, words: Iterable[str]) -> int:
+    """Length of the longest of the words that the text holds; 0 if it holds none."""
+    return max((len(match[0]) for match in _hits(text, words)), default=0)
+
+
+def _last(text: str, words: Iterable[str]) -> tuple[int, int]:
+    """End and length of the last of the words in the text; of those that end together the longest."""
+    return max(((match.end(), len(match[0])) for match in _hits(text, words)), default=(0, 0))

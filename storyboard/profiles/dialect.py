@@ -45,8 +45,6 @@ class ReferenceField:
     max: int = 1
     megabytes: float = 0.0
     """Limit of a file or data URI; 0 = none known."""
-    remote_megabytes: float = 0.0
-    """Limit of what a URL leads to, told to the user."""
     needs: tuple[str, ...] = ()
     """Roles that must be there too."""
     excludes: tuple[str, ...] = ()
@@ -82,7 +80,6 @@ class Poll:
     status: tuple[str, ...] = ("status", "state", "data.status", "data.state", "data.task_status", "output.status")
     progress: tuple[str, ...] = ("progress", "data.progress")
     url: tuple[str, ...] = ()
-    error: tuple[str, ...] = ()
     states: dict[str, str] = field(default_factory=dict)
     """Words beyond the common table."""
 

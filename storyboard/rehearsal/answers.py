@@ -20,6 +20,8 @@ class Answers(BaseHTTPRequestHandler):
     """What both servers share."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = 65536  # head and body leave together: apart, each answer would wait for the client's acknowledgement
     server: "Server"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so

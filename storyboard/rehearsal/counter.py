@@ -1,298 +1,242 @@
-"""How each dialect reads a create: strictly, with the error that the real one gives."""
+"""The gateways' side of the counter: find the route, let the scenario interfere, answer."""
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-SORA_SIZES = {"720x1280": "720x1280", "1280x720": "1280x720", "9x16": "720x1280", "16x9": "1280x720"}
-LARGE = ("1024x1792", "1792x1024")
-RATIOS = {"9:16": "720x1280", "16:9": "1280x720"}
-CHAT_MODELS = {
-    "sora_video2": ("720x1280", 10, False),
-    "sora_video2-portrait": ("720x1280", 10, False),
-    "sora_video2-landscape": ("1280x720", 10, False),
-    "sora_video2-portrait-hd": ("1024x1792", 10, True),
-    "sora_video2-portrait-15s": ("720x1280", 15, False),
-    "sora_video2-portrait-hd-15s": ("1024x1792", 15, True),
-    "sora-2": ("720x1280", 10, False),
+from storyboard.rehearsal import replies
+from storyboard.rehearsal.answers import JSON, Answers
+from storyboard.rehearsal.reading import Refused, Sent, read_body, read_character, read_create, read_remix
+from storyboard.rehearsal.scenarios import Scenario
+from storyboard.rehearsal.shop import PRICES, Film
+
+CREATES = {
+    "openai-videos": "/v1/videos",
+    "lconai": "/v1/videos",
+    "veo-on-videos": "/v1/videos",
+    "omni-fast": "/v1/videos",
+    "unified-v2": "/v2/videos/generations",
+    "native-sora": "/v1/videos/generations",
+    "chat-video": "/v1/chat/completions",
 }
+POLLS = {"unified-v2": "/v2/videos/generations", "native-sora": "/v1/videos/tasks", "chat-video": "/v1/videos/tasks"}
+CHARACTERS = {
+    "openai-videos": "/sora/v1/characters",
+    "unified-v2": "/sora/v1/characters",
+    "native-sora": "/v1/characters",
+}
+REMIXES = ("openai-videos", "native-sora")
+LATE = 2
+"""Polls that a scenario spoils before things go on."""
 
 
-class Refused(Exception):
-    """The create is wrong: status, message, code and field."""
+class Counter(Answers):
+    """The gateways, each below its own name: `/unified-v2/v2/videos/generations`."""
 
-    def __init__(self, status: int, message: str, code: str = "invalid_value", param: str = "") -> None:
-        super().__init__(message)
-        self.status, self.message, self.code, self.param = status, message, code, param
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A create as it came: its fields, and which of them were files."""
-
-    encoding: str
-    fields: dict[str, Any]
-    files: dict[str, bytes]
-
-
-def read_body(content_type: str, body: bytes) -> Sent:
-    """The fields of a JSON or multipart body; `Refused` 415 or 400 for anything else."""
-    if content_type.startswith("application/json"):
+    def do_POST(self) -> None:  # noqa: N802 - http.server calls it so
+        dialect, path = self._split()
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         try:
-            value = json.loads(body)
-        except ValueError:
-            raise Refused(400, "We could not parse the JSON body of your request.", "invalid_json") from None
-        if not isinstance(value, dict):
-            raise Refused(400, "The body must be an object.", "invalid_json")
-        return Sent("json", value, {})
-    found = re.match(r'multipart/form-data; *boundary="?([^";]+)"?', content_type)
-    if not found:
-        raise Refused(415, f"Unsupported content type {content_type!r}", "unsupported_media_type")
-    return _multipart(found.group(1).encode(), body)
+            if not self._let_in(dialect):
+                return
+            sent = read_body(self.headers.get("Content-Type", ""), body)
+            if path == CREATES.get(dialect):
+                self._create(dialect, sent)
+            elif path == CHARACTERS.get(dialect):
+                self._make_character(dialect, sent)
+            elif dialect in REMIXES and (found := re.fullmatch(r"/v1/videos/([^/]+)/remix", path)):
+                self._remix(dialect, unquote(found.group(1)), sent)
+            else:
+                self.reply_json(404, replies.error_body(dialect, f"Invalid URL (POST {path})", "invalid_url"))
+        except Refused as wrong:
+            self.reply_json(wrong.status, replies.error_body(dialect, wrong.message, wrong.code, wrong.param))
 
-
-def _multipart(boundary: bytes, body: bytes) -> Sent:
-    fields: dict[str, Any] = {}
-    files: dict[str, bytes] = {}
-    for part in body.split(b"--" + boundary)[1:-1]:
-        head, _, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
-        name = re.search(rb'(?i)content-disposition: form-data; name="([^"]+)"(; filename="[^"]*")?', head)
-        if not name:
-            raise Refused(400, "A part has no quoted name.", "invalid_multipart")
-        content = content.removesuffix(b"\r\n")
-        if name.group(2):
-            files[name.group(1).decode()] = content
+    def do_GET(self) -> None:  # noqa: N802 - http.server calls it so
+        dialect, path = self._split()
+        if path in ("/console", "/console/"):
+            self.reply_json(200, self.server.shop.console())
+        elif not self._let_in(dialect):
+            return
+        elif path == "/v1/models":
+            data = [{"id": name, "object": "model", "created": 0, "owned_by": "rehearsal"} for name in PRICES]
+            self.reply_json(200, {"data": data, "success": True})
+        elif found := re.fullmatch(r"/v1/videos/([^/]+)/content", path):
+            self._content(dialect, unquote(found.group(1)))
+        elif found := re.fullmatch(re.escape(POLLS.get(dialect, "/v1/videos")) + r"/([^/]+)", path):
+            self._poll(dialect, unquote(found.group(1)))
         else:
-            fields[name.group(1).decode()] = content.decode("utf-8")
-    return Sent("multipart", fields, files)
+            self.reply_json(404, replies.error_body(dialect, f"Invalid URL (GET {path})", "invalid_url"))
+
+    def _split(self) -> tuple[str, str]:
+        """(dialect, path below it)."""
+        path = urlsplit(self.path).path
+        first, _, rest = path.lstrip("/").partition("/")
+        return (first, "/" + rest) if first in CREATES else ("", path)
+
+    def _let_in(self, dialect: str) -> bool:
+        word, _, key = self.headers.get("Authorization", "").partition(" ")
+        if word == "Bearer" and key and key == (self.server.shop.key or key):
+            return True
+        self.reply_json(401, replies.error_body(dialect, "无效的令牌", "invalid_api_key"))
+        return False
+
+    # Creates
+
+    def _create(self, dialect: str, sent: Sent) -> None:
+        shop = self.server.shop
+        prompt = _prompt(sent)
+        with shop.lock:
+            scenario = shop.scenario_for(prompt)
+            shop.posts[prompt] += 1
+            count = shop.posts[prompt]
+        wanted = read_create(dialect, sent)
+        effect = scenario.create
+        wrong = None if effect == "429-once" and count > 1 else replies.WRONG.get(effect)
+        if wrong:
+            if wrong.taken:
+                shop.take(dialect, wanted, scenario)
+            self.reply(wrong.status, wrong.body, wrong.kind, wrong.headers)
+            return
+        job = shop.take(dialect, wanted, scenario)
+        if self._spoiled(effect):
+            return
+        if dialect == "chat-video":
+            self._chat(job, sent)
+        else:
+            self.reply_json(200, replies.created(dialect, job))
+
+    def _spoiled(self, effect: str) -> bool:
+        """The job is taken, but its answer does not arrive."""
+        if effect == "hang":
+            self.server.closing.wait(3)
+            self.hang_up()
+        elif effect == "drop":
+            self.hang_up()
+        elif effect == "half":
+            self.send_response(200)
+            self.send_header("Content-Type", JSON)
+            self.send_header("Content-Length", "400")
+            self.end_headers()
+            self.wfile.write(b'{"id": "video_')
+            self.wfile.flush()
+            self.close_connection = True
+        else:
+            return False
+        return True
+
+    def _make_character(self, dialect: str, sent: Sent) -> None:
+        wanted = read_character(dialect, sent)
+        shop = self.server.shop
+        with shop.lock:
+            shop.posts[wanted["prompt"]] += 1
+        if "unsupported" in wanted["prompt"]:
+            message = "sora character api is not supported for this channel"
+            self.reply_json(
+                400, {"error": {"message": message, "code": "unsupported_api", "type": "invalid_request_error"}}
+            )
+            return
+        job = shop.take(dialect, wanted, Scenario(""))
+        self.reply_json(200, replies.created(dialect, job) if dialect == "native-sora" else replies.character(job))
+
+    def _remix(self, dialect: str, name: str, sent: Sent) -> None:
+        shop = self.server.shop
+        wanted = read_remix(dialect, sent)
+        source = shop.jobs.get(name)
+        if source is None:
+            raise Refused(404, "video not found", "video_not_found")
+        if str(source.request.get("private", "")).lower() == "true":
+            raise Refused(400, "private videos cannot be remixed", "invalid_request")
+        with shop.lock:
+            shop.posts[wanted["prompt"]] += 1
+        same = {"seconds": source.seconds, "size": source.size, "model": source.model}
+        self.reply_json(200, replies.created(dialect, shop.take(dialect, {**wanted, **same}, Scenario(""))))
+
+    # Polls and films
+
+    def _poll(self, dialect: str, name: str) -> None:
+        shop = self.server.shop
+        job = shop.jobs.get(name)
+        if job is None or job.scenario.poll == "lost":
+            self.reply_json(*_unknown(dialect))
+            return
+        job.polls += 1
+        effect, early = job.scenario.poll, job.polls <= LATE
+        spoiled = {"500s": (500, '{"error": {"message": "internal error"}}', JSON), "pages": (502, replies.PAGE.format("502"), "text/html"),
+                   "429s": (429, '{"error": {"message": "too many requests"}}', JSON)}  # fmt: skip
+        if early and effect in spoiled:
+            self.reply(*spoiled[effect])
+        elif early and effect == "drops":
+            self.hang_up()
+        elif early and effect == "late":
+            self.reply_json(*_unknown(dialect))
+        else:
+            state, progress = shop.state(job)
+            if early and effect in ("processing", "upper-case", "odd-state"):
+                state, progress = "running", min(progress, 45.0)
+            self.reply_json(200, replies.status(dialect, job, state, progress, self._address(job)))
+
+    def _content(self, dialect: str, name: str) -> None:
+        job = self.server.shop.jobs.get(name)
+        if job is None or dialect in POLLS:
+            self.reply_json(404, replies.error_body(dialect, "video not found", "not_found"))
+        elif self.server.shop.state(job)[0] != "succeeded":
+            self.reply_json(400, {"error": {"message": "Task is not completed yet, current status: IN_PROGRESS"}})
+        else:
+            self.send_film(job, by_content=True)
+
+    def _address(self, job: Film) -> str:
+        return f"{self.server.shelf}/{job.id}.mp4?token=signed"
+
+    # Chat
+
+    def _chat(self, job: Film, sent: Sent) -> None:
+        effect, url = job.scenario.chat, self._address(job)
+        if effect == "task" or job.model == "sora-2":
+            self.reply_json(200, {"task_id": job.id, "message": "任务已提交"})
+        elif effect == "plain" or not sent.fields.get("stream"):
+            time.sleep(job.lasts)
+            self.reply_json(200, replies.chat_whole(replies.chat_text(url), job.model))
+        else:
+            self._stream(job, url)
+
+    def _stream(self, job: Film, url: str) -> None:
+        self.start_chunks("text/event-stream; charset=utf-8")
+        while (progress := job.progress(time.time())) < 100 and not self.server.closing.is_set():
+            self._say(replies.chat_chunk(f"> 🏃 进度：{progress:.1f}%\n", job.model))
+            time.sleep(min(1.0, job.lasts / 5))
+        errors: dict[str, dict[str, Any]] = {
+            "error": {"message": "upstream error", "code": "upstream_error"},
+            "moderated": {"message": replies.POLICY, "code": "content_policy_violation"},
+        }
+        if job.scenario.chat in errors:
+            self._say(json.dumps({"error": errors[job.scenario.chat]}, ensure_ascii=False))
+            job.scenario = Scenario("failed", poll="fail")
+            self.chunk(b"")
+            return
+        for piece in replies.stream(job, url):
+            if not piece:
+                self.close_connection = True
+                return
+            self._say(replies.chat_chunk(piece, job.model))
+        self._say("[DONE]")
+        self.chunk(b"")
+
+    def _say(self, data: str) -> None:
+        self.chunk(f"data: {data}\n\n".encode())
 
 
-def _need(condition: object, message: str, param: str, code: str = "invalid_value") -> None:
-    if not condition:
-        raise Refused(400, message, code, param)
+def _unknown(dialect: str) -> tuple[int, dict[str, Any]]:
+    if dialect == "unified-v2":
+        return 400, replies.error_body(dialect, "task_not_exist", "task_not_exist")
+    return 404, replies.error_body(dialect, "video not found", "not_found")
 
 
-def _known(sent: Sent, *names: str) -> None:
-    extra = sorted({*sent.fields, *sent.files} - set(names))
-    _need(
-        not extra, f"Unknown parameter: '{extra[0] if extra else ''}'.", extra[0] if extra else "", "unknown_parameter"
-    )
-    _need(isinstance(sent.fields.get("prompt"), str) and sent.fields["prompt"].strip(), "prompt is required", "prompt")
-
-
-def _text_seconds(sent: Sent, name: str, allowed: tuple[int, ...]) -> int:
-    """Seconds as a text of digits. A JSON number is what one family of gateways cannot decode."""
-    value = sent.fields.get(name)
-    words = ",".join(f"'{each}'" for each in allowed)
-    _need(
-        isinstance(value, str),
-        f"Invalid type for '{name}': expected one of {words}, but got another type",
-        name,
-        "invalid_type",
-    )
-    _need(value in {str(each) for each in allowed}, f"Invalid value for '{name}': expected one of {words}", name)
-    return int(str(value))
-
-
-def _model(sent: Sent, *names: str) -> str:
-    model = sent.fields.get("model")
-    if model not in names:
-        raise Refused(404, f"The model '{model}' does not exist or was switched off", "model_not_found", "model")
-    return str(model)
-
-
-def _span(text: object) -> None:
-    found = re.fullmatch(r"(\d+(?:\.\d+)?),(\d+(?:\.\d+)?)", text) if isinstance(text, str) else None
-    _need(found and 1 <= float(found[2]) - float(found[1]) <= 3, "timestamps must span 1 to 3 seconds", "timestamps")
-
-
-def _guest(sent: Sent) -> None:
-    if "character_url" in sent.fields or "character_timestamps" in sent.fields:
-        _need(
-            str(sent.fields.get("character_url", "")).startswith("http"), "character_url must be a URL", "character_url"
-        )
-        _span(sent.fields.get("character_timestamps"))
-
-
-def _flag_texts(sent: Sent, *names: str) -> None:
-    for name in names:
-        value = sent.fields.get(name, "false")
-        _need(value in ("true", "false"), f"{name} must be the text true or false", name, "invalid_type")
-
-
-def _flags(sent: Sent, *names: str) -> None:
-    for name in names:
-        _need(isinstance(sent.fields.get(name, False), bool), f"{name} must be a boolean", name, "invalid_type")
-
-
-def _sora_size(sent: Sent, model: str) -> tuple[str, bool]:
-    size = sent.fields.get("size")
-    if size in LARGE:
-        _need(model == "sora-2-pro", f"size {size} needs sora-2-pro", "size")
-        return str(size), True
-    _need(size in SORA_SIZES, f"Invalid value for 'size': {size}", "size")
-    return SORA_SIZES[str(size)], False
-
-
-def _openai(sent: Sent) -> dict[str, Any]:
-    _known(sent, "model", "prompt", "seconds", "size", "input_reference", "character_url", "character_timestamps",
-           "private", "watermark")  # fmt: skip
-    model = _model(sent, "sora-2", "sora-2-pro")
-    seconds = _text_seconds(sent, "seconds", (10, 15) if model == "sora-2" else (15, 25))
-    size, hd = _sora_size(sent, model)
-    _need("input_reference" not in sent.fields, "input_reference must be a file", "input_reference")
-    _flag_texts(sent, "private", "watermark")
-    _guest(sent)
-    return {"model": model, "seconds": seconds, "size": size, "hd": hd}
-
-
-def _lconai(sent: Sent) -> dict[str, Any]:
-    if sent.encoding != "multipart":
-        raise Refused(415, "Content-Type must be multipart/form-data", "unsupported_media_type")
-    return _openai(sent)
-
-
-def _veo(sent: Sent) -> dict[str, Any]:
-    _known(sent, "model", "prompt", "seconds", "size", "input_reference")
-    if sent.encoding != "json":
-        raise Refused(415, "Content-Type must be application/json", "unsupported_media_type")
-    model = _model(sent, "veo-3.1-generate-preview", "veo-3.1-fast-generate-preview")
-    size = sent.fields.get("size", "1280x720")
-    _need(size in ("1280x720", "720x1280", "1920x1080", "1080x1920"), f"Invalid value for 'size': {size}", "size")
-    pictures = sent.fields.get("input_reference", ["http://"])
-    _need(isinstance(pictures, list) and 1 <= len(pictures) <= 3, "input_reference: 1 to 3 URLs", "input_reference")
-    _need(all(str(each).startswith("http") for each in pictures), "input_reference must hold URLs", "input_reference")
-    return {"model": model, "seconds": _text_seconds(sent, "seconds", (4, 6, 8)), "size": size, "hd": "1920" in size}
-
-
-def _omni(sent: Sent) -> dict[str, Any]:
-    _known(sent, "model", "prompt", "seconds", "aspect_ratio", "first_image_url", "last_image_url", "images", "video")
-    if sent.encoding != "json":
-        raise Refused(415, "Content-Type must be application/json", "unsupported_media_type")
-    groups = [name for name in ("first_image_url", "images", "video") if name in sent.fields]
-    _need(len(groups) < 2, f"conflicting inputs: {groups}", "images")
-    _need(
-        "last_image_url" not in sent.fields or "first_image_url" in sent.fields,
-        "first_image_url missing",
-        "last_image_url",
-    )
-    _need(len(sent.fields.get("images", [])) <= 5, "at most 5 images", "images")
-    ratio = sent.fields.get("aspect_ratio")
-    _need(ratio in RATIOS, f"aspect_ratio {ratio}", "aspect_ratio")
-    return {
-        "model": _model(sent, "omni-fast"),
-        "seconds": _text_seconds(sent, "seconds", (4, 8, 10)),
-        "size": RATIOS[str(ratio)],
-    }
-
-
-def _unified(sent: Sent) -> dict[str, Any]:
-    if sent.encoding != "json":
-        raise Refused(415, "Content-Type must be application/json", "unsupported_media_type")
-    ratio = sent.fields.get("aspect_ratio")
-    _need(ratio in RATIOS, f"aspect_ratio {ratio}", "aspect_ratio")
-    _need(isinstance(sent.fields.get("images", []), list), "images must be a list", "images", "invalid_type")
-    if str(sent.fields.get("model", "")).startswith("veo"):
-        _known(
-            sent,
-            "model",
-            "prompt",
-            "aspect_ratio",
-            "images",
-            "videos",
-            "enhance_prompt",
-            "enable_upsample",
-            "watermark",
-        )
-        return {"model": sent.fields["model"], "seconds": 8, "size": RATIOS[str(ratio)]}
-    _known(sent, "model", "prompt", "aspect_ratio", "images", "hd", "duration", "notify_hook", "watermark", "private",
-           "character_url", "character_timestamps")  # fmt: skip
-    model = _model(sent, "sora-2", "sora-2-pro")
-    _flags(sent, "hd", "watermark", "private")
-    _need(not sent.fields.get("hd") or model == "sora-2-pro", "hd needs sora-2-pro", "hd")
-    seconds = _text_seconds(sent, "duration", (10, 15) if model == "sora-2" else (10, 15, 25))
-    _guest(sent)
-    hd = bool(sent.fields.get("hd")) and seconds != 25
-    size = RATIOS[str(ratio)]
-    return {"model": model, "seconds": seconds, "size": LARGE[size == "1280x720"] if hd else size, "hd": hd}
-
-
-def _native(sent: Sent) -> dict[str, Any]:
-    if sent.encoding != "json":
-        raise Refused(415, "Content-Type must be application/json", "unsupported_media_type")
-    _known(sent, "model", "prompt", "aspect_ratio", "duration", "image_urls", "characters")
-    model, seconds = _model(sent, "sora-2", "sora-2-pro"), sent.fields.get("duration", 10)
-    _need(
-        isinstance(seconds, int) and not isinstance(seconds, bool),
-        "duration must be an integer",
-        "duration",
-        "invalid_type",
-    )
-    _need(seconds in ((10, 15) if model == "sora-2" else (10, 15, 25)), f"duration {seconds}", "duration")
-    for guest in sent.fields.get("characters", []):
-        _need(set(guest) == {"url", "timestamps"}, "characters: url and timestamps", "characters")
-        _span(guest["timestamps"])
-    ratio = sent.fields.get("aspect_ratio", "16:9")
-    _need(ratio in RATIOS, f"aspect_ratio {ratio}", "aspect_ratio")
-    return {"model": model, "seconds": seconds, "size": RATIOS[ratio]}
-
-
-def _chat(sent: Sent) -> dict[str, Any]:
-    if sent.encoding != "json":
-        raise Refused(415, "Content-Type must be application/json", "unsupported_media_type")
-    extra = sorted(set(sent.fields) - {"model", "messages", "stream", "stream_options"})
-    _need(not extra, f"Unknown parameter: {extra}", "model", "unknown_parameter")
-    _need(isinstance(sent.fields.get("stream", False), bool), "stream must be a boolean", "stream", "invalid_type")
-    model = _model(sent, *CHAT_MODELS)
+def _prompt(sent: Sent) -> str:
+    """The words of a create, wherever the dialect puts them."""
     messages = sent.fields.get("messages")
-    _need(isinstance(messages, list) and messages and messages[-1].get("role") == "user", "messages", "messages")
-    parts = messages[-1]["content"]  # type: ignore[index]
-    texts = [part["text"] for part in parts if part.get("type") == "text"] if isinstance(parts, list) else [parts]
-    size, seconds, hd = CHAT_MODELS[model]
-    return {
-        "model": model.split("-p")[0].split("-l")[0],
-        "prompt": "".join(texts),
-        "seconds": seconds,
-        "size": size,
-        "hd": hd,
-    }
-
-
-READERS: dict[str, Callable[[Sent], dict[str, Any]]] = {
-    "openai-videos": _openai,
-    "lconai": _lconai,
-    "veo-on-videos": _veo,
-    "omni-fast": _omni,
-    "unified-v2": _unified,
-    "native-sora": _native,
-    "chat-video": _chat,
-}
-
-
-def read_create(dialect: str, sent: Sent) -> dict[str, Any]:
-    """What is wanted, as model, prompt, seconds, size, hd; or `Refused`."""
-    wanted = READERS[dialect](sent)
-    return {"prompt": sent.fields.get("prompt", ""), **wanted, "request": sent.fields}
-
-
-def read_character(dialect: str, sent: Sent) -> dict[str, Any]:
-    """A character's create: exactly one of url and from_task, a span of 1 to 3 seconds, no model."""
-    _need(sent.encoding == "json", "JSON only", "url")
-    if "model" in sent.fields:
-        raise Refused(404, "channel not found", "channel_not_found", "model")
-    extra = sorted(set(sent.fields) - {"url", "from_task", "timestamps"})
-    _need(not extra, f"Unknown parameter: {extra}", "url", "unknown_parameter")
-    _need(("url" in sent.fields) != ("from_task" in sent.fields), "exactly one of url and from_task", "url")
-    _span(sent.fields.get("timestamps"))
-    prompt = str(sent.fields.get("url") or sent.fields.get("from_task"))
-    return {"kind": "character", "prompt": prompt, "request": sent.fields}
-
-
-def read_remix(dialect: str, sent: Sent) -> dict[str, Any]:
-    """A remix: the change in words; one family wants model, shape and length too."""
-    allowed = ("model", "prompt", "aspect_ratio", "duration") if dialect == "native-sora" else ("prompt",)
-    _known(sent, *allowed)
-    return {"kind": "remix", "prompt": sent.fields["prompt"], "model": sent.fields.get("model", "sora-2"),
-            "seconds": sent.fields.get("duration", 10), "size": "720x1280", "request": sent.fields}  # fmt: skip
+    if not (isinstance(messages, list) and messages and isinstance(messages[-1], dict)):
+        return str(sent.fields.get("prompt", ""))
+    parts = messages[-1].get("content", [])
+    return "".join(str(part.get("text", "")) for part in parts) if isinstance(parts, list) else str(parts)

@@ -5,8 +5,9 @@ import threading
 from http.server import ThreadingHTTPServer
 from typing import Self
 
+from storyboard.errors import UsageError
 from storyboard.rehearsal.answers import Shelf
-from storyboard.rehearsal.handlers import Counter
+from storyboard.rehearsal.counter import Counter
 from storyboard.rehearsal.shop import Shop
 
 HOST = "127.0.0.1"
@@ -19,7 +20,10 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 128
 
     def __init__(self, handler: type, port: int, shop: Shop) -> None:
-        super().__init__((HOST, port), handler)
+        try:
+            super().__init__((HOST, port), handler)
+        except OSError as wrong:
+            raise UsageError(f"port {port} cannot be used: {wrong.strerror}", "name another: --port PORT") from None
         self.shop = shop
         self.shelf = ""
         """Address of the machine where films lie."""

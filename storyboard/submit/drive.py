@@ -37,7 +37,8 @@ TRIES = 6
 """Sends of one attempt in one run, where the gateway said each time that it took nothing."""
 
 GRACE = 60.0
-"""Seconds after a create in which a gateway may not know its own id yet."""
+MISSES = 4
+"""Seconds, and answers in a row, for which a gateway may not know its own id before that is believed."""
 
 FETCHES = 5
 """Tries to fetch a film in one run."""
@@ -145,7 +146,8 @@ async def _whole(sending: Coroutine[None, None, Attempt]) -> Attempt:
 
 async def _send(run: Run, claimed: Attempt, request: WireRequest, *, last: bool) -> Attempt:
     if run.ledger.now() - claimed.intent > FENCE:
-        return run.ledger.move(claimed, "ready", note="given up before sending: we were stopped for too long")
+        note = "given up before sending: the process stood still for too long"
+        return run.ledger.move(claimed, "ready", note=note, not_before=run.ledger.now())
     return _record(run, claimed, await run.gateway.submit(request), last=last)
 
 
@@ -193,7 +195,7 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
     clock = asyncio.get_running_loop().time
     end = clock() + pace.limit * run.sleep_scale
     told: set[str] = set()
-    missing_since, silent = 0.0, 0
+    missing_since, misses, silent = clock(), 0, 0
     while True:
         seen = await run.gateway.poll(ticket)
         silent = 0 if seen.answered else silent + 1
@@ -205,11 +207,11 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
             return await _finish(run, attempt, ticket, seen)
         if seen.state == "failed":
             return run.ledger.move(attempt, "failed", fault=seen.fault, note=seen.note, status=seen.status)
-        if seen.state == "missing":
-            missing_since = missing_since or clock()
-            if clock() - missing_since >= GRACE * run.sleep_scale:
-                note = f"the gateway no longer knows the job {attempt.remote}: {seen.note}"
-                return run.ledger.move(attempt, "unknown", fault="unknown_outcome", note=note, status=seen.status)
+        misses = misses + 1 if seen.state == "missing" else 0
+        missing_since = missing_since if misses else clock()
+        if misses >= MISSES and clock() - missing_since >= GRACE * run.sleep_scale:
+            note = f"the gateway no longer knows the job {attempt.remote}: {seen.note}"
+            return run.ledger.move(attempt, "unknown", fault="unknown_outcome", note=note, status=seen.status)
         if clock() > end or silent >= SILENCE or seen.fault == "auth":
             return run.ledger.move(
                 attempt, "running", fault=seen.fault, note=seen.note or "waited long enough for one run"

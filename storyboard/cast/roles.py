@@ -1,0 +1,92 @@
+"""What a name says by the words in it: sex, age, kind, clothes of a trade. The words are rows of `assumed.toml`.
+
+A Chinese name speaks by its end (手机店老板 is a 老板, no 手机) and by its beginning (女司机, 老医生); a Latin one by its
+last whole word and its first (MRS BLACK, OLD MAN).
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storyboard.model import PersonKind
+
+Row = dict[str, Any]
+JOINT = "、"
+_FILE = Path(__file__).parent / "assumed.toml"
+_NUMBERING = {
+    "zh": re.compile(r"(?:[甲乙丙丁戊己庚辛壬癸一二三四五六七八九十①-⑩A-Za-z\d]+|[（(][^）)]*[）)])$"),
+    "en": re.compile(r"\s*(?:#?\d+|\b[A-Z]|\([^)]*\))$"),
+}
+LONGEST_NAME = 3
+"""Characters that may follow a trade and still be somebody's name: 司机老王, 医生李小明."""
+
+
+@cache
+def tables(language: str) -> dict[str, Any]:
+    """The tables of one language."""
+    every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return every["zh" if language == "zh" else "en"]
+
+
+def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
+    """Whether a name is a person, a crowd, a voice without a body, or several people speaking together."""
+    if members or (JOINT in name and len(name) > 2):
+        return "joint"
+    found: PersonKind = next((row["kind"] for row in _rows(name, language, ends=True) if "kind" in row), "person")
+    numbered = _stem(name, language) != name
+    return "person" if found == "group" and numbered else found
+
+
+def tells(name: str, part: str, language: str) -> Any:  # noqa: ANN401 - a row holds words, numbers and pairs
+    """What a name says of `sex`, `likely` (a guess at the sex), `age` or `clothes`; None where it says nothing."""
+    found = _rows(name, language)
+    if part == "age" or language != "zh":
+        found = found[::-1]
+    return next((row[part] for row in found if part in row), None)
+
+
+def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
+    """The row of the word at a name's end, then that of its beginning; with `ends` nothing may follow the first."""
+    if language == "zh":
+        word, row, person = _han_role(name)
+        room = len(_stem(name, "zh")) - len(word)
+        starts = [begin for begin in _words("zh", "beginnings") if (person or name).startswith(begin)]
+        start = max(starts, key=len, default="")
+        first = _words("zh", "beginnings")[start] if start and len(start) <= room else {}
+        return [{} if ends and not _stem(name, "zh").endswith(word) else row, first]
+    text = _stem(name, "en").lower()
+    hits = [
+        (match.end(), len(word), word) for word in _words("en", "roles")
+        for match in re.finditer(rf"(?<![\w'’-]){re.escape(word)}(?![\w'’-])", text)
+    ]  # fmt: skip
+    end, _, word = max(hits, default=(0, 0, ""))
+    starts = [begin for begin in _words("en", "beginnings") if re.match(rf"{re.escape(begin)}\.?\s", text)]
+    last = _words("en", "roles").get(word, {}) if not ends or end == len(text) else {}
+    return [last, _words("en", "beginnings").get(max(starts, key=len, default=""), {})]
+
+
+def _han_role(name: str) -> tuple[str, Row, str]:
+    """The longest word at the end of a name, numbering aside; else a trade and the name that follows it; else nothing."""
+    words, stem = _words("zh", "roles"), _stem(name, "zh")
+    for text in (name, stem):
+        ending = max((word for word in words if text.endswith(word)), key=len, default="")
+        if ending:
+            return ending, words[ending], ""
+    trade = max((word for word in words if len(word) > 1 and stem.startswith(word)), key=len, default="")
+    if trade and len(stem) - len(trade) <= LONGEST_NAME and "kind" not in words[trade]:
+        return trade, words[trade], stem[len(trade) :]
+    return "", {}, ""
+
+
+def _stem(name: str, language: str) -> str:
+    """护士甲 -> 护士, GUARD #2 -> GUARD; a name that is nothing but a number stays."""
+    return _NUMBERING["zh" if language == "zh" else "en"].sub("", name) or name
+
+
+@cache
+def _words(language: str, table: str) -> dict[str, Row]:
+    """Word -> its row."""
+    return {word: row for row in tables(language)[table] for word in row["words"]}

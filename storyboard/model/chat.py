@@ -1,0 +1,29 @@
+"""What a language model is asked, and how a stage asks it without knowing any network."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Judge = Callable[[Any], Sequence[str]]
+"""What is wrong with an answer, as sentences for the model; empty: the answer is accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `system` is byte for byte the same in all questions of a kind and language: endpoints cache it."""
+
+    kind: str
+    """`cast`, `shots`, `slots`, `board` or `labels`; also the name of the wire schema."""
+    system: str
+    user: str
+    schema: dict[str, Any]
+    """The wire schema: no open maps, everything required, so that strict modes take it."""
+    about: str = ""
+    """What it is about, for messages: `scene 1-2, lines 1-40`. Not sent."""
+
+
+class Ask(Protocol):
+    """Asks a question, again with the faults listed where the answer is not accepted."""
+
+    async def __call__(self, question: Question, judge: Judge) -> Any:  # noqa: ANN401 - JSON
+        """The accepted answer. Raises a `PartFailed` where another way may help, another ModelError where none will."""

@@ -1,0 +1,259 @@
+"""Who says what stands in quotation marks: the words around it, the person told of before it, the turns of a dialogue."""
+
+import re
+from collections import Counter
+
+from storyboard.parse import words
+
+UNKNOWN = {"en": "UNKNOWN"}
+"""The speaker where the text does not say who; 未知 in every language not named here."""
+NOBODY = "nothing beside the quotation says who speaks"
+BESIDE = "named beside the quotation"
+
+VERB = r"(?:说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃)"
+ADVERB = r"(?:便|又|忙|也|却|就|才|只|都|一面|一边|连忙|赶忙|急忙|因|听了|点头|摇头|笑着|冷笑|微笑|含笑|哭着|低声|高声|大声|轻声|悄悄|慢慢|忽然|突然|于是|接着|这样|的|地|着|对.{1,4}|向.{1,4}|和.{1,4}|跟.{1,4}|同.{1,4}|指着.{1,6}|看着.{1,6}|拉着.{1,6})"
+NAME = r"(?P<who>[\u4e00-\u9fff·]{1,6}?)"
+BEFORE = re.compile(
+    rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
+)
+AFTER = re.compile(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
+CLAUSE = re.compile(rf"[^，。；！？：\n“”「」『』]*{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$")
+PRONOUN = re.compile(
+    r"^(?:他|她|它|我|你|您|那人|这人|有人|大家|众人|人们|一个|一|两|几|谁|自己|后来|忽然|于是|却|便|又|就|也|只|不|还|再|才|都|是|听|看|走|说|笑|对|向|连|忙|因|如|若|但|可|而|且|所|此|其|之|上|下|里|来|去|得|着|了|道|嘴里)"
+)
+OTHER = re.compile(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
+SAID_AFTER = re.compile(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
+LEAD_IN = re.compile(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
+HEAD = re.compile(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
+TOWARDS = re.compile(r"[对向和跟同给]$")
+SENTENCE_END, CLAUSE_END = re.compile("[。！？”」』]"), re.compile("[，。！？；：“「『]")
+HASTE = re.compile(r"[忙因便又也只得的就却才都还先且方]+")
+HEARING = re.compile(r"[听闻看见]|没有?应")
+PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
+SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told)"
+WHO_EN = r"(?P<who>(?:Mr\.? |Mrs\.? |Miss |Dr\.? |Lady |Lord |Sir )?[A-Z][a-z’']+(?: [A-Z][a-z’']+)?)"
+BEFORE_EN = re.compile(rf"{WHO_EN} (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$")
+AFTER_EN = re.compile(
+    rf"^\s*(?:{SAID_EN} {WHO_EN}|(?P<first>(?:Mr\.? |Mrs\.? |Miss )?[A-Z][a-z’']+) (?:\w+ly )?{SAID_EN})"
+)
+
+SUBJECT_AT = 3
+"""Characters that may stand before a name at the head of a sentence: 司机小马跳下车."""
+NOT_PEOPLE = re.compile(
+    rf"[这那][些天里时边个样年日种会么就是一].*|[在有][这那].*|{words.TIME}|.*[一二三四五六七八九十]回"
+)
+"""What recurs at the head of sentences without being a name."""
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉薛雷贺倪汤罗毕郝安常乐于傅康伍余顾孟"
+    "黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓石崔龚程邢裴陆荣翁段侯宁甘武刘景龙叶白冷辛"
+)
+"""What in front of a name makes it a full name: 陈阿婆. 老太太 is not 太太."""
+CALLS = re.compile(r"\s*([\w·]{2,12}?)(?:[，,！!？?…]|——)")
+HE = re.compile("[他她]")
+HE_SAYS = re.compile(rf"([他她])(?![的们])[^，。；“”「」]{{0,14}}?{VERB}(?:了|着|道|起来|一句|一声)?$")
+HE_BEFORE = re.compile(
+    rf"(?:^|[。！？；])([他她])(?![的们])[^。！？；“”「」]*?(?:{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?|[：:])\s*$"
+)
+SENTENCES = re.compile(r"[^。！？；]+[。！？；]?")
+
+
+class Attribution:
+    """Finds the speakers of one text, in order; knows who spoke and who was told of before."""
+
+    def __init__(self, text: str, english: bool) -> None:
+        self.text = text
+        self.english = english
+        self.unknown = UNKNOWN["en"] if english else "未知"
+        self.names = frozenset() if english else self._names()
+        self.same = self._variants()
+        """A name and the longer or shorter one that means the same person."""
+        self.turns: list[str] = []
+        """The two who speak in turn, the last one last."""
+        self.topic = ""
+        """Of whom the narration told last."""
+
+    def told(self, narration: str) -> None:
+        """Take in narration, be it a paragraph or behind a speech: the two no longer speak in turn."""
+        named = [name for name in self._subjects(narration) if name not in ("", "他")]
+        self.topic = named[-1] if named else self.topic
+        self.turns.clear()
+
+    def said(self, who: str, sure: float) -> None:
+        """Take in a speech: who speaks in turn with whom."""
+        if sure < 0.5:
+            self.turns.clear()
+        elif who not in self.turns[-1:]:
+            self.turns = [*self.turns[-1:], who]
+
+    def canonical(self, name: str) -> str:
+        """阿婆 as 陈阿婆, where the two are one person."""
+        return self.same.get(name, name)
+
+    def speaker(self, before: str, quoted: str, after: str, last: str) -> tuple[str, float, str]:
+        """(who, how sure, why not wholly) of what is quoted between two pieces of narration; nobody calls themselves by name."""
+        who, sure, reason = self._english(before, after) if self.english else self._chinese(before, after, last)
+        if not who and last and before.strip():
+            who, sure, reason = last, 0.7, "the quotation goes on after a break by the same speaker"
+        if not who and not before.strip() and not after.strip() and len(self.turns) == 2:
+            who, sure, reason = (
+                self.turns[0],
+                0.55,
+                f"nobody is named; {self.turns[1]} spoke before, and the two speak in turn",
+            )
+        who = self.canonical(who)
+        called = {who, *(other for other, kept in self.same.items() if kept == who)}
+        if sure < 0.9 and (own := CALLS.match(quoted)) and own[1] in called:
+            return self.unknown, 0.3, f"the words call {own[1]}, and nothing else says who speaks"
+        return (who, sure, reason) if who else (self.unknown, 0.3, NOBODY)
+
+    def _english(self, before: str, after: str) -> tuple[str, float, str]:
+        match = BEFORE_EN.search(before) or AFTER_EN.match(after)
+        return (match["who"] or match["first"], 0.9, BESIDE) if match else ("", 0.0, "")
+
+    def _chinese(self, before: str, after: str, last: str) -> tuple[str, float, str]:
+        who = self._named(before, after)
+        if who:
+            return who, 0.9, BESIDE
+        pronoun = HE_SAYS.match(_clause(after)) or HE_BEFORE.search("".join(before.split()))
+        subject = self._subject(before, bool(pronoun))
+        if pronoun:
+            who, sure = (subject, 0.7) if before.strip() else (self._other(last), 0.6)
+            return (who, sure, f"“{pronoun[1]}” is taken for {who}, told of before") if who else ("", 0.0, "")
+        if not before.strip():
+            who = self._follows(after)
+            return (who, 0.6, "the words behind the quotation begin with the name") if who else ("", 0.0, "")
+        if subject and "".join(before.split())[-1:] in "。！？，：…":
+            return (
+                subject,
+                0.8 if self.canonical(subject) == last else 0.6,
+                "the sentence before the quotation tells of this person",
+            )
+        return "", 0.0, ""
+
+    def _other(self, last: str) -> str:
+        """Whom 他 or 她 means beside a quotation that follows no narration: the one told of last, not who just spoke."""
+        spoke = self.turns[-1] if self.turns else ""
+        if last:
+            return last
+        if self.topic and self.canonical(self.topic) != spoke:
+            return self.topic
+        return self.turns[0] if len(self.turns) == 2 else ""
+
+    def _subject(self, narration: str, pronoun: bool) -> str:
+        """Whom the last sentence of a narration is about; 他 and 她 lead back to the sentence before."""
+        subjects = self._subjects(narration)
+        if pronoun and HE_BEFORE.search("".join(narration.split())):
+            subjects = subjects[:-1] if len(subjects) > 1 else subjects
+        for sentence in reversed(subjects):
+            if sentence != "他":
+                return sentence
+        return ""
+
+    def _subjects(self, narration: str) -> list[str]:
+        """Who each sentence of a narration is about: the name it begins with, 他 for a pronoun, empty for anything else."""
+        return [self._begins(LEAD_IN.sub("", match[0])) for match in SENTENCES.finditer("".join(narration.split()))]
+
+    def _begins(self, sentence: str) -> str:
+        if HE.match(sentence):
+            return "" if sentence[1:2] in ("的", "们") else "他"
+        for at in range(min(SUBJECT_AT, len(sentence)) + 1):
+            name = self._leading(sentence[at:])
+            if name:
+                return "" if PRONOUN.match(sentence[:at]) or TOWARDS.search(sentence[:at]) else name
+        return ""
+
+    def _variants(self) -> dict[str, str]:
+        """阿婆 for 陈阿婆, 司机小马 for 小马: a name that ends another one, if it ends only one.
+
+        With a surname it is a full name, and kept; what else stands in front describes, and the short one is kept.
+        """
+        same = {}
+        for short in self.names:
+            longer = [name for name in self.names if name != short and name.endswith(short)]
+            before = longer[0][: -len(short)] if len(longer) == 1 else ""
+            if before in SURNAMES:
+                same[short] = longer[0]
+            elif before and (len(before) > 1 or before in "那这") and before not in self.names:
+                same[longer[0]] = short
+        return {name: same.get(kept, kept) for name, kept in same.items()}
+
+    def _named(self, before: str, after: str) -> str:
+        """The name in the clause that leads in or follows a Chinese quotation."""
+        before = "".join(before[-160:].split())
+        tail = SENTENCE_END.split(before)[-1] if before[-1:] not in "。！？；" else ""
+        if tail and (CLAUSE.search(tail) or tail[-1] in "：:"):
+            clauses = re.split("[，；]", tail)
+            for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
+                if OTHER.match(clause):
+                    return ""
+                if name := self._leading(clause):
+                    return name
+        head = _clause(after)
+        if not SAID_AFTER.search(head):
+            return ""
+        found = [name for name in self.names if name in head and not TOWARDS.search(head[: head.index(name)])]
+        return self._leading(head) or (self._whole(max(found, key=len)) if found else "")
+
+    def _follows(self, after: str) -> str:
+        """The name that the sentence right behind a quotation begins with: `“进来！”华大妈叫小栓进了屋`."""
+        head = _clause(after)
+        return "" if HEARING.search(head) else self._leading(head)
+
+    def _leading(self, clause: str) -> str:
+        """The longest name at the head of a clause."""
+        found = next((clause[:length] for length in range(6, 1, -1) if clause[:length] in self.names), "")
+        return self._whole(found)
+
+    def _whole(self, name: str) -> str:
+        """花白胡子 for 花白胡子的人, where both are names."""
+        short = name.removesuffix("的人")
+        return short if short in self.names else name
+
+    def _recurs(self, name: str, times: int) -> bool:
+        """Whether a name stands in the text at least so often."""
+        at = -1
+        for _ in range(times):
+            at = self.text.find(name, at + 1)
+            if at < 0:
+                return False
+        return True
+
+    def _names(self) -> frozenset[str]:
+        """Names that the text uses for people who say something, at least twice, and that recur in it."""
+        found: Counter[str] = Counter()
+        for opening in re.finditer("[“「『]", self.text):
+            match = BEFORE.search(self.text[max(0, opening.start() - 30) : opening.start()])
+            if match:
+                found[match["who"]] += 1
+        for closing in re.finditer("[”」』]", self.text):
+            match = AFTER.match(self.text[closing.end() : closing.end() + 16])
+            if match:
+                found[match["who"]] += 1
+        named = {name for name, count in found.items() if len(name) > 1 and (count > 1 or self._recurs(name, 2))}
+        heads: Counter[str] = Counter()
+        for match in HEAD.finditer(self.text):
+            heads.update(match[1][:length] for length in range(2, 7) if len(match[1]) >= length)
+        longer: dict[str, int] = {}
+        often = 3 if len(self.text) > 3000 else 2
+        for name, count in heads.items():
+            longer[name[:-1]] = max(longer.get(name[:-1], 0), count)
+        named |= {
+            name
+            for name, count in heads.items()
+            if longer.get(name, 0) * 10 < count * 7
+            and (count >= often or (count == 2 and len(name) > 3 and self._recurs(name, 3)))
+        }
+        named = {
+            name
+            for name in named
+            if not PRONOUN.match(name) and name[-1] not in PARTICLES and not NOT_PEOPLE.fullmatch(name)
+        }
+        trailing = {
+            name for name in named for end in range(2, len(name)) if name[:end] in named and HASTE.fullmatch(name[end:])
+        }
+        return frozenset(named - trailing)
+
+
+def _clause(after: str) -> str:
+    """The first clause behind a quotation."""
+    return CLAUSE_END.split("".join(after[:30].split()), maxsplit=1)[0]

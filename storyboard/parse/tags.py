@@ -1,0 +1,52 @@
+"""The words beside a quotation that only say who speaks (`她说。`, `he asked quietly,`): no picture, so no action."""
+
+import re
+
+from storyboard.parse.attribution import SAID_EN
+
+_SAY = (
+    r"(?:说道?|问道?|答道?|喊道?|叫道?|道|应道?|念道?|回答|回道|开口|接口|插嘴|反问|追问|补充|解释|吩咐|命令|宣布|嘟囔|嘀咕|低语|喃喃|喃喃自语)"
+    r"(?:道|了|着|起来|一句|一声)?"
+)
+_HOW = (
+    r"(?:便|又|也|却|就|才|只|忙|连忙|急忙|赶忙|接着|继续|再次|忽然|突然|于是|这样|那样|终于|还是|缓缓|慢慢|轻轻|淡淡|冷冷|悄悄|默默|"
+    r"[轻低高小大柔冷沉厉朗]声|一字一句|[\u4e00-\u9fff]{1,4}地|[对向跟和](?:他|她|我|大家|众人))"
+)
+_WHO = r"(?:他们|她们|他|她|它|我们|我|众人|大家|有人|那人|对方)"
+_CLAUSE = re.compile(r"\s*(?P<clause>[^，。；！？：,:“”「」『』\n]{1,20})(?P<end>[，。；！：:,]+\s*|\s*$)")
+_QUIET_EN = re.compile(
+    rf"\s*(?:(?:he|she|they|I|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?) (?:\w+ly )?{SAID_EN}|{SAID_EN} (?:he|she|they|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?))"
+    r"(?: (?:\w+ly|again|back|to (?:him|her|them)))?(?:[.,:]\s*|\s*$)"
+)
+
+
+def behind(text: str, names: frozenset[str], english: bool) -> int:
+    """Characters at the head of the narration behind a quotation that only say who speaks.
+
+    A clause that the same sentence goes on from (`她说，眼圈红了`) is part of the picture.
+    """
+    match = _QUIET_EN.match(text) if english else _CLAUSE.match(text)
+    if not match or not (english or _only(match["clause"], names)):
+        return 0
+    whole = not text[match.end() :].strip() or match[0].rstrip()[-1:] in "。！."
+    return match.end() if whole else 0
+
+
+def ahead(text: str, names: frozenset[str], english: bool) -> int:
+    """Where in the narration before a quotation the last sentence begins, if it only says who speaks; else its length."""
+    body = text.rstrip()
+    start = max(body.rfind(sign, 0, -1) for sign in (".!?\n" if english else "。！？；\n")) + 1
+    sentence = body[start:]
+    only = _QUIET_EN.fullmatch(sentence) if english else _only(sentence.strip().rstrip("：:，, 。"), names)
+    return start if sentence.strip() and only else len(text)
+
+
+def _only(clause: str, names: frozenset[str]) -> bool:
+    """Whether a clause is somebody, how, and a word for saying; nothing that can be seen."""
+    clause = clause.strip()
+    who = [name for name in names if clause.startswith(name)]
+    subject = max(who, key=len) if who else ""
+    if not subject:
+        pronoun = re.match(_WHO, clause)
+        subject = pronoun[0] if pronoun else ""
+    return bool(subject and re.fullmatch(rf"{_HOW}*{_SAY}", clause[len(subject) :]))

@@ -1,0 +1,209 @@
+"""The cast call: what people and places look and sound like, asked once a production; what the script says wins."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from storyboard import names
+from storyboard.cast import apart, assume
+from storyboard.cast.looks import write_appearance
+from storyboard.errors import PartFailed, Truncated, Unasked
+from storyboard.model import Ask, Cast, Member, Question, Script
+from storyboard.plan.entries import (
+    Window,
+    entry_faults,
+    merged,
+    name_faults,
+    person_faults,
+    place_faults,
+    sharing,
+    speakers,
+)
+from storyboard.plan.questions import question
+
+MOST_TEXT, MOST_PEOPLE, MOST_PLACES = 7000, 16, 14
+"""Of one question: an answer about so many fits into 4,096 tokens."""
+KINDS = {
+    "zh": {"person": "人物", "group": "群体，只需定衣服和声音", "voice": "只有声音"},
+    "en": {"person": "person", "group": "group, clothes and voice only", "voice": "voice only"},
+}
+
+
+async def describe(
+    script: Script, cast: Cast, known: Cast, ask: Ask, tempo: int | None = None
+) -> tuple[Cast, list[str]]:
+    """The cast with looks, voices, outfits and places of everybody whom `known` does not have; and what went wrong.
+
+    `cast` begins with the members of `known`, which stay as they are. Somebody about whom the model gives no usable
+    answer keeps the looks that the rules assume.
+    """
+    language = "zh" if script.language == "zh" else "en"
+    remarks: list[str] = []
+    waiting = windows(script, cast, known)
+    while waiting:
+        window = waiting.pop(0)
+        later = {name for other in waiting for name in other.people}
+        try:
+            data, remark = await _asked(script, cast, window, later, ask, language)
+        except Truncated as error:
+            halves = _halves(window)
+            waiting = [*halves, *waiting]
+            remarks += [] if halves else [f"cast: {', '.join((*window.people, *window.places))}: by rules: {error}"]
+            continue
+        remarks += [remark] if remark else []
+        cast = merged(data, cast, script, language, tempo)
+    return _apart(cast, known, script, language), remarks
+
+
+async def _asked(
+    script: Script, cast: Cast, window: Window, later: set[str], ask: Ask, language: str
+) -> tuple[dict[str, list[Any]], str]:
+    """What can be used of the answer about one window, and what could not.
+
+    People of later windows have no looks yet that could be alike. Where an answer stays wrong in some entries, the
+    others are taken.
+    """
+    told = Cast(tuple(member for member in cast.members if member.name not in later), cast.places)
+    last: dict[str, Any] = {"people": [], "places": []}
+
+    def judge(data: Any) -> list[str]:  # noqa: ANN401 - JSON
+        faults = entry_faults(data, window, script, told, language)
+        if not name_faults(data, window):
+            last.update(data)
+        return faults
+
+    try:
+        return await ask(_question(script, told, window, language), judge), ""
+    except Truncated:
+        raise
+    except Unasked:
+        return {"people": [], "places": []}, ""
+    except PartFailed as error:
+        people = names.pattern([member.name for member in cast.members])
+        good = {
+            "people": [entry for entry in last["people"] if not list(person_faults(entry, language))],
+            "places": [entry for entry in last["places"] if not list(place_faults(entry["look"], people, language))],
+        }
+        left = {*window.people, *window.places} - {entry["name"] for key in good for entry in good[key]}
+        return good, f"cast: {', '.join(sorted(left)) or 'some looks'}: by rules: {error}"
+
+
+def _apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
+    """The cast with the assumed parts of new people changed until nobody looks like somebody of the same scenes."""
+    together = sharing(script)
+    seen: list[Member] = []
+    for member in cast.members:
+        near = together.get(member.name, set()) - {member.name}
+        alike = any(
+            other.name in near
+            and other.kind == "person"
+            and member.name != other.twin_of
+            and assume.differing(member.looks, other.looks) < 2
+            for other in seen
+        )
+        if alike and member.kind == "person" and known.get(member.name) is None:
+            free = {"hair", "clothes"} & set(member.assumed)
+            member = replace(member, looks=apart.distinct(member.looks, free, member.name, seen, near, language))
+        seen.append(member)
+    return Cast(tuple(seen), cast.places)
+
+
+def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
+    """The stretches of a script in which somebody or some place is new, each small enough for one question."""
+    there = {member.name for member in known.members}
+    fresh = {m.name for m in cast.members if m.name not in there and m.kind in KINDS["zh"]}
+    new_places = {scene.location for scene in script.scenes if scene.location} - {place.name for place in known.places}
+    text = script.text.splitlines()
+    front_end = script.line_of(script.scenes[0].start) - 1 if script.scenes else len(text)
+    found: list[Window] = []
+    lines = _lines(text, 0, front_end)[: MOST_TEXT // 20]
+    people: dict[str, None] = {}
+    places: dict[str, None] = {}
+    by_scene = speakers(script)
+    for scene in script.scenes:
+        here = _lines(text, script.line_of(scene.start) - 1, script.line_of(max(scene.end - 1, scene.start)))
+        new = [name for name in (*scene.cast, *by_scene.get(scene.id, ())) if name in fresh]
+        full = sum(len(words) for _, words in (*lines, *here)) > MOST_TEXT
+        if (people or places) and (full or len(people) + len(new) > MOST_PEOPLE or len(places) >= MOST_PLACES):
+            found += _split(lines, list(people), list(places))
+            lines, people, places = [], {}, {}
+        elif full:
+            lines = []
+        lines = [*lines, *_within(here)]
+        people.update(dict.fromkeys(new))
+        places.update(dict.fromkeys([scene.location] if scene.location in new_places else []))
+        fresh -= set(new)
+        new_places.discard(scene.location)
+    return [*found, *_split(lines, list(people), list(places))] if people or places else found
+
+
+def _halves(window: Window) -> list[Window]:
+    """The window with half of its people and places each; nothing where it has only one of them."""
+    if len(window.people) + len(window.places) < 2:
+        return []
+    people, places = -(-len(window.people) // 2), len(window.places) // 2
+    return [
+        Window(window.lines, window.people[:people], window.places[:places]),
+        Window(window.lines, window.people[people:], window.places[places:]),
+    ]
+
+
+def _within(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The beginning of a scene that is longer than a question may be."""
+    kept, size = [], 0
+    for line in lines:
+        size += len(line[1])
+        if size > MOST_TEXT:
+            break
+        kept.append(line)
+    return kept
+
+
+def _lines(text: Sequence[str], start: int, end: int) -> list[tuple[int, str]]:
+    return [(number, line.strip()) for number, line in enumerate(text[start:end], start + 1) if line.strip()]
+
+
+def _split(lines: Sequence[tuple[int, str]], people: list[str], places: list[str]) -> Iterator[Window]:
+    """One window, or several over the same lines where one scene has too many new people."""
+    count = max(-(-len(people) // MOST_PEOPLE), -(-len(places) // MOST_PLACES), 1)
+    for at in range(count):
+        yield Window(
+            tuple(lines), tuple(people[at * MOST_PEOPLE : (at + 1) * MOST_PEOPLE]),
+            tuple(places[at * MOST_PLACES : (at + 1) * MOST_PLACES]),
+        )  # fmt: skip
+
+
+def _question(script: Script, cast: Cast, window: Window, language: str) -> Question:
+    together = sharing(script)
+    known = [
+        member for member in cast.members
+        if member.kind == "person" and member.name not in window.people
+        and any(member.name in together.get(name, ()) for name in window.people)
+    ]  # fmt: skip
+    people = []
+    for name in window.people:
+        member = cast.get(name)
+        assert member is not None
+        near = ("、" if language == "zh" else ", ").join(sorted(together.get(name, set()) - {name}))
+        people.append(
+            {"name": name, "kind": KINDS[language][member.kind], "said": _told(member, language), "near": near}
+        )
+    about = f"cast: {', '.join((*window.people, *window.places))}"
+    return question(
+        "cast", language, about if len(about) < 80 else about[:79] + "…",
+        known=[{"name": member.name, "looks": write_appearance(member.looks, language)} for member in known],
+        lines=[{"number": number, "text": text} for number, text in window.lines], people=people, places=window.places,
+    )  # fmt: skip
+
+
+def _told(member: Member, language: str) -> str:
+    """The parts of a look that the script tells."""
+    if member.kind != "person":
+        return ""
+    looks, zh = member.looks, language == "zh"
+    parts = {
+        "sex": looks.sex, "age": f"{looks.age}岁" if zh else str(looks.age),
+        "hair": f"头发{looks.hair_colour}{looks.hair_style}" if zh else f"hair {looks.hair_colour} {looks.hair_style}",
+        "clothes": f"衣服{looks.clothes_colour}{looks.clothes_style}" if zh else f"clothes {looks.clothes_colour} {looks.clothes_style}",
+    }  # fmt: skip
+    return ("，" if zh else ", ").join(text for part, text in parts.items() if part not in member.assumed)

@@ -1,0 +1,269 @@
+"""plan with a language model: it points at lines and describes pictures; code copies the words, and rules stand in for it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from storyboard import check, names
+from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
+from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
+from storyboard.plan import framed_by_rules
+from storyboard.plan.answers import light_of, shots_faults, shown, slot_faults
+from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
+from storyboard.plan.freeform import as_cuts
+from storyboard.plan.grammar import Frame
+from storyboard.plan.lines import Chunk, Line, beats_of, chunks, count, groups, numbered
+from storyboard.plan.questions import Context, about, before, shots_question, slots_question
+from storyboard.plan.taken import Taken, as_frame, compiled
+
+MOST_PARTS = 4
+"""How often one chunk may be cut in two because an answer did not fit."""
+MOST_IN_A_ROW = 4
+"""Refusals of content without a single accepted answer, after which nothing more is asked."""
+MOST_BLOCKED = 14
+"""Questions about one chunk, all told, while a refused line is looked for."""
+
+
+@dataclass(slots=True)
+class _Luck:
+    """What all scenes of a run learn together: an endpoint that refuses everything is not asked line by line."""
+
+    accepted: int = 0
+    blocked: int = 0
+
+    @property
+    def out(self) -> bool:
+        return self.blocked >= MOST_IN_A_ROW and not self.accepted
+
+
+@dataclass(slots=True)
+class _Work:
+    """One scene while it is planned."""
+
+    context: Context
+    lines: tuple[Line, ...]
+    chunks: list[Chunk]
+    frames: list[Frame]
+    """What the rule planner would show, beat by beat."""
+    protocol: str
+    ask: Ask
+    luck: _Luck
+    light: str = ""
+    weather: str = ""
+    shown: str = ""
+    remarks: list[str] = field(default_factory=list)
+    line_of: Callable[[int], int] = int
+    """Script line of an offset."""
+    asked: int = 0
+
+
+async def plan_with_model(script: Script, episode: Episode, cast: Cast, ask: Ask, protocol: str = "cuts") -> Plan:
+    """The board of one episode, planned by a model where it can and by rules where it cannot.
+
+    The trace says for every shot which: `model`, `slots` (rule cuts, the model's pictures) or `rules`. The board passes
+    `check`. Raises ModelError where nothing more can be asked: key, address, ceiling.
+    """
+    language = "zh" if script.language == "zh" else "en"
+    characters = setting(script, episode, cast, language)
+    known = names.naming(characters, cast, "", language)
+    scenes = scenes_of(script, episode, cast, language)
+    frames = framed_by_rules(scenes, cast, known)
+    works, luck = [], _Luck()
+    for at, item in enumerate(scenes):
+        context = Context(item, cast, known, at == 0, at == len(scenes) - 1)
+        lines = numbered(script, item.scene, cast, language)
+        cut = chunks(lines, item.beats)
+        works.append(_Work(context, lines, cut, frames[at], protocol, ask, luck, line_of=script.line_of))
+    taken = await _all([_scene(work) for work in works])
+    items = [_lit(work) for work in works]
+    shots, traces = compiled(script, cast, known, items, taken)
+    board, traces, refused = _proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
+    trace = whole_trace(script, items, cast, characters, traces)
+    return Plan(board, trace, remarks=(*(remark for work in works for remark in work.remarks), *refused))
+
+
+def perfect(script: Script, cast: Cast) -> tuple[int, int]:
+    """Questions and tokens (about) that a whole script needs when every answer is accepted at once."""
+    language = "zh" if script.language == "zh" else "en"
+    calls = tokens = 0
+    for episode in script.episodes:
+        known = names.naming(setting(script, episode, cast, language), cast, "", language)
+        for item in scenes_of(script, episode, cast, language):
+            context = Context(item, cast, known, first=False, last=False)
+            for chunk in chunks(numbered(script, item.scene, cast, language), item.beats):
+                question = shots_question(context, chunk)
+                calls += 1
+                tokens += len(question.system) + len(question.user) + 120 * len(chunk.beats)
+    return calls, tokens
+
+
+async def _all(tasks: Sequence[Coroutine[Any, Any, list[Taken]]]) -> list[list[Taken]]:
+    """All scenes side by side; the first exception stops the others and is raised as itself."""
+    running = [asyncio.ensure_future(task) for task in tasks]
+    try:
+        return list(await asyncio.gather(*running))
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _scene(work: _Work) -> list[Taken]:
+    """The shots of one scene: its chunks one after another, each told how the one before ended."""
+    if not work.chunks:
+        return [Taken(beat, framed, "rules") for beat, framed in zip(work.context.item.beats, work.frames, strict=True)]
+    found: list[Taken] = []
+    for chunk in work.chunks:
+        work.asked = 0
+        found += await _chunk(work, chunk, MOST_PARTS)
+    return found
+
+
+async def _chunk(work: _Work, chunk: Chunk, parts: int) -> list[Taken]:
+    """The shots of a chunk: asked whole, in halves where it does not fit or is refused, then by slots, then by rules."""
+    if work.luck.out:
+        return _by_rules(work, chunk, Blocked("so were all questions before"))
+    work.asked += 1
+    context = _now(work, chunk)
+    try:
+        return _remember(work, await _by_cuts(work, chunk, context))
+    except (Truncated, Blocked) as error:
+        work.luck.blocked += isinstance(error, Blocked)
+        halves = chunk.halves()
+        room = parts > 1 if isinstance(error, Truncated) else work.asked + 2 <= MOST_BLOCKED
+        if halves and room and not work.luck.out:
+            return [*await _chunk(work, halves[0], parts // 2), *await _chunk(work, halves[1], parts // 2)]
+        return _by_rules(work, chunk, error)
+    except Unasked as error:
+        return _by_rules(work, chunk, error)
+    except PartFailed as error:
+        work.remarks.append(str(error))
+    try:
+        return _remember(work, await _by_slots(work, chunk, context))
+    except PartFailed as error:
+        return _by_rules(work, chunk, error)
+
+
+def _now(work: _Work, chunk: Chunk) -> Context:
+    """The context of a chunk, with what the chunks before it settled."""
+    earlier = before(work.lines, chunk)
+    if not earlier:
+        return work.context
+    return replace(work.context, before=earlier, shown=work.shown, light=work.light)
+
+
+def _remember(work: _Work, taken: list[Taken]) -> list[Taken]:
+    work.luck.accepted += 1
+    if taken:
+        work.shown = f"{taken[-1].frame.camera}；{taken[-1].frame.visual}"
+    return taken
+
+
+async def _by_cuts(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
+    """The chunk as the model cuts it; of a whole board only its cuts and pictures are taken."""
+    if work.protocol == "board":
+        question = shots_question(context, chunk, "board")
+
+        def board_judge(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON
+            cuts, faults = as_cuts(data, chunk.lines)
+            return faults or shots_faults(cuts, chunk.lines, context)
+
+        data, _ = as_cuts(await work.ask(question, board_judge), chunk.lines)
+    else:
+        question = shots_question(context, chunk)
+        data = await work.ask(question, lambda data: shots_faults(data, chunk.lines, context))
+    work.light = work.light or light_of(data, context)
+    work.weather = work.weather or " ".join(data.get("weather", "").split())
+    cut = groups(chunk.lines, [shot["through"] for shot in data["shots"]])
+    return [
+        Taken(beat, as_frame(shown(shot, context), group, beat, context, "model"), "model")
+        for shot, group in zip(data["shots"], cut, strict=True)
+        for beat in beats_of(context.item.scene, group)
+    ]
+
+
+async def _by_slots(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
+    """The chunk as the rules cut it, with the model's pictures; a slot that is wrong keeps the rules' picture."""
+    question = slots_question(context, chunk)
+    wanted = list(range(1, len(chunk.beats) + 1))
+
+    def judge(data: Any) -> Sequence[str]:  # noqa: ANN401
+        numbers = [slot["slot"] for slot in data["slots"]]
+        return [] if numbers == wanted else [f"answer the slots {wanted[0]} to {wanted[-1]}, each once, in order"]
+
+    data = await work.ask(question, judge)
+    work.light = work.light or light_of(data, context)
+    found: list[Taken] = []
+    at = 0
+    for number, (slot, beat) in enumerate(zip(data["slots"], chunk.beats, strict=True)):
+        group = chunk.lines[at : (at := at + count(beat))]
+        if slot_faults(slot, group, context):
+            found.append(Taken(beat, work.frames[chunk.first + number], "rules"))
+        else:
+            found.append(Taken(beat, as_frame(shown(slot, context), group, beat, context, "slots"), "slots"))
+    return found
+
+
+def _by_rules(work: _Work, chunk: Chunk, error: Exception) -> list[Taken]:
+    """The chunk by rules, and why; that there is no key is said once, by who knows."""
+    if not isinstance(error, Unasked):
+        words = "".join(line.text for line in chunk.lines)
+        told = f"“{words if len(words) <= 60 else words[:59] + '…'}” refused: " if isinstance(error, Blocked) else ""
+        line = work.line_of(chunk.lines[0].unit.start)
+        work.remarks.append(f"script line {line} ({about(work.context, chunk)}): planned by rules: {told}{error}")
+    frames = work.frames[chunk.first : chunk.first + len(chunk.beats)]
+    return [Taken(beat, framed, "rules") for beat, framed in zip(chunk.beats, frames, strict=True)]
+
+
+def _lit(work: _Work) -> SceneToPlan:
+    """The scene with the light, and where the script is silent the weather, that the model chose."""
+    item, language = work.context.item, work.context.language
+    place = item.scenery
+    if work.light:
+        joined = "，" if language == "zh" else ", "
+        place = replace(place, style=f"{place.style}{joined}{work.light.rstrip('。.')}")
+    if work.weather and "weather" in place.assumed:
+        place = replace(place, weather=work.weather.rstrip("。."))
+    return replace(item, scenery=place)
+
+
+def _proved(
+    script: Script,
+    episode: Episode,
+    known: names.Naming,
+    works: Sequence[_Work],
+    items: list[SceneToPlan],
+    taken: list[list[Taken]],
+    board: Board,
+    traces: tuple[ShotTrace, ...],
+) -> tuple[Board, tuple[ShotTrace, ...], list[str]]:
+    """The board, every scene in which `check` finds a fault planned by rules instead; and what was found."""
+    refused: list[str] = []
+    cast = works[0].context.cast if works else Cast(())
+    while bad := _faulty(check.check_board(board, script, episode, cast), taken):
+        for at, message in bad.items():
+            work = works[at]
+            refused.append(
+                f"scene {work.context.item.scene.number or work.context.item.scene.id}: planned by rules: {message}"
+            )
+            pairs = zip(work.context.item.beats, work.frames, strict=True)
+            taken[at] = [Taken(beat, framed, "rules") for beat, framed in pairs]
+            items[at] = work.context.item
+        shots, traces = compiled(script, cast, known, items, taken)
+        board = replace(board, shots=shots)
+    return board, traces, refused
+
+
+def _faulty(faults: Sequence[Fault], taken: Sequence[Sequence[Taken]]) -> dict[int, str]:
+    """The scenes that a model had a hand in and that hold a fault, with it; all such scenes for one without a shot."""
+    ends = [0]
+    for scene in taken:
+        ends.append(ends[-1] + len(scene))
+    touched = {at for at, scene in enumerate(taken) if any(one.by != "rules" for one in scene)}
+    found: dict[int, str] = {}
+    for fault in faults:
+        if fault.level == "fault":
+            here = {at for at in touched if ends[at] < fault.shot <= ends[at + 1]}
+            found |= dict.fromkeys(sorted(here if fault.shot else touched), fault.message)
+    return found

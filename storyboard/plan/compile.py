@@ -1,0 +1,219 @@
+"""From framed beats to shots, traces and a whole board: what both planners share. Words are copied here, never written."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from storyboard import marks, names, speech
+from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.model import (
+    Board,
+    Cast,
+    Character,
+    Dialogue,
+    Episode,
+    Member,
+    Outfit,
+    Scene,
+    Script,
+    Shot,
+    ShotTrace,
+    Trace,
+)
+from storyboard.plan.beats import STORY, Beat, beats
+from storyboard.plan.grammar import Frame
+from storyboard.plan.scenery import Scenery, phrases, scenery
+
+JOIN = "\n"
+"""Between the items of `action`: no script line holds it, so the items can be told apart again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What planning one episode gives."""
+
+    board: Board
+    trace: Trace
+    conflicts: tuple[str, ...] = ()
+    """Sentences: hand edits that the script overtook."""
+    remarks: tuple[str, ...] = ()
+    """Sentences: what the language model could not do, and what was done instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneToPlan:
+    """A scene ready to be framed."""
+
+    scene: Scene
+    scenery: Scenery
+    beats: list[Beat]
+    look: str = ""
+    """The reviewed sentence of the place, from the cast."""
+    changes: tuple[marks.Change, ...] = ()
+    """Who wears other clothes than those of `character_setting` here."""
+
+
+def scenes_of(script: Script, episode: Episode, cast: Cast, language: str) -> list[SceneToPlan]:
+    """The scenes of an episode that hold anything, with their scenery and beats."""
+    found: list[SceneToPlan] = []
+    before: Scenery | None = None
+    for scene in script.scenes:
+        if scene.episode == episode.id:
+            before = scenery(script, scene, before, language)
+            look = next((place.look for place in cast.places if place.name == before.place), "")
+            cut = beats(script, scene, cast, language)
+            found.append(SceneToPlan(scene, before, cut, look, changes(scene, episode, cast)))
+    told = any(unit.kind in STORY and unit.scene == item.scene.id for item in found for unit in script.units)
+    return found if told else []
+
+
+def changes(scene: Scene, episode: Episode, cast: Cast) -> tuple[marks.Change, ...]:
+    """The outfits of the cast that are worn in a scene; one named for the scene wins over one for the episode."""
+    found: dict[str, marks.Change] = {}
+    for member in cast.members:
+        worn = next((outfit for outfit in member.outfits if _worn(outfit, scene, episode)), None)
+        if worn:
+            found[member.name] = marks.Change(member.name, worn.clothes_colour, worn.clothes_style)
+    return tuple(found.values())
+
+
+def _worn(outfit: Outfit, scene: Scene, episode: Episode) -> bool:
+    if outfit.scenes:
+        return bool({scene.number, scene.id} & set(outfit.scenes))
+    return episode.id in outfit.episodes or bool(
+        {re.sub(r"\D", "", number) for number in outfit.episodes} & {re.sub(r"\D", "", episode.number)} - {""}
+    )
+
+
+def setting(script: Script, episode: Episode, cast: Cast, language: str) -> dict[str, Character]:
+    """`character_setting`: everyone of the episode who speaks or stands in a cast line, in order of appearance."""
+    order: dict[str, None] = {}
+    scenes = {scene.id: scene for scene in script.scenes if scene.episode == episode.id}
+    for scene in scenes.values():
+        order.update(dict.fromkeys(scene.cast))
+        for unit in script.units:
+            if unit.scene == scene.id and unit.kind == "speech" and unit.speaker:
+                order.update(dict.fromkeys((*unit.members, unit.speaker)))
+    return {member.name: character(member, language) for name in order if (member := cast.get(name))}
+
+
+def character(member: Member, language: str) -> Character:
+    """A member of the cast as the mandated entry."""
+    return Character(
+        member.looks.age, write_appearance(member.looks, language), member.name,
+        write_voice(member.voice, member.looks.age, language),
+    )  # fmt: skip
+
+
+def bodies(scene: Scene, found: Iterable[Beat], cast: Cast) -> tuple[str, ...]:
+    """Who is bodily in a scene, in order: its cast line, then its speakers; no voices, no joint names."""
+    speakers = [
+        name for beat in found if beat.speech and beat.speech.delivery not in ("voiceover", "phone")
+        for name in beat.speech.members or (beat.speech.speaker,)
+    ]  # fmt: skip
+    order = dict.fromkeys([*scene.cast, *speakers])
+    return tuple(name for name in order if (member := cast.get(name)) and member.kind in ("person", "group"))
+
+
+def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: names.Naming, *, first: bool) -> Shot:
+    """A framed beat as a shot: the first of a scene tells what its place looks like, changed clothes stand where seen."""
+    language, place = known.language, item.scenery
+    role = beat.speech.speaker if beat.speech and beat.text else ""
+    tags = ("，" if language == "zh" else ", ").join([place.style, *framed.tags, *beat.tags])
+    acted = action(beat, cast, language)
+    here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
+    visual = "".join(
+        (
+            framed.visual,
+            marks.write_set(item.look, language) if first and item.look else "",
+            *(marks.write_outfit(change, language) for change in item.changes if change.name in here),
+        )
+    )
+    return Shot(
+        action=acted, camera=framed.camera, dialogue=Dialogue(role, beat.text),
+        duration=tenths(beat, cast, language) / 10, location=place.location, style_tags=tags, time=place.time,
+        visual=visual, weather=place.weather,
+    )  # fmt: skip
+
+
+def action(beat: Beat, cast: Cast, language: str) -> str:
+    """The `action` field: the delivery in fixed words, then actions and parentheticals, verbatim, in script order."""
+    said = ""
+    if beat.speech and beat.text:
+        member = cast.get(beat.speech.speaker)
+        delivery = beat.speech.delivery or ("voiceover" if member and member.kind == "voice" else "")
+        said = speech.DELIVERY[language].get(delivery, "")
+    return JOIN.join(item for item in (said, *beat.items) if item)
+
+
+def tenths(beat: Beat, cast: Cast, language: str) -> int:
+    """Natural length: the speech at the character's tempo or the action, whichever is longer; 2 s for an empty scene."""
+    act = speech.tenths_to_act("".join(beat.acts)) if beat.acts else 0
+    if beat.speech is None or not beat.text:
+        return max(act, 20 if not beat.acts else 0, speech.SHORTEST)
+    member = cast.get(beat.speech.speaker)
+    tempo = member.voice.tempo if member else speech.TEMPO[language]
+    spoken = speech.tenths_to_speak(beat.text, tempo, language, lead=beat.piece == 0, tail=beat.last)
+    return min(max(spoken, act), speech.LONGEST)
+
+
+def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
+    """Hash of what a shot is planned from: its place, its units and their words, the speaker's tempo, sets and clothes."""
+    member = cast.get(beat.speech.speaker) if beat.speech else None
+    scene = beat.scene
+    parts = (
+        scene.location, scene.time, scene.interior, scene.state, scene.weather, *beat.items, *beat.captions, *beat.tags,
+        beat.speech.speaker if beat.speech else "", beat.speech.delivery if beat.speech else "", beat.text,
+        str(member.voice.tempo if member else ""), member.kind if member else "", item.scenery.location, *((item.look,) if item.look else ()), *map(repr, item.changes),
+    )  # fmt: skip
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def trace_of(script: Script, beat: Beat, framed: Frame, cast: Cast, item: SceneToPlan, by: str = "rules") -> ShotTrace:
+    """Where a shot comes from."""
+    units = tuple(unit.id for unit in beat.units)
+    at = beat.units[0].start if beat.units else beat.scene.start
+    return ShotTrace(beat.scene.id, units, script.line_of(at), by, framed.rule, digest(beat, cast, item))
+
+
+def whole_trace(
+    script: Script,
+    scenes: list[SceneToPlan],
+    cast: Cast,
+    characters: dict[str, Character],
+    traces: tuple[ShotTrace, ...],
+) -> Trace:
+    people = [member for name in characters if (member := cast.get(name))]
+    joint = {unit.speaker: unit.members for unit in script.units if unit.members and unit.speaker in characters}
+    return Trace(
+        hashlib.sha256(script.text.encode()).hexdigest(), traces,
+        {member.name: member.kind for member in people}, joint, (*_assumed(scenes, people, "zh" if script.language == "zh" else "en"), *_labelled(script, scenes)),
+    )  # fmt: skip
+
+
+def _assumed(scenes: list[SceneToPlan], people: list[Member], language: str) -> Iterable[str]:
+    """Sentences on what nobody wrote, in the script's language."""
+    words = phrases(language)
+    for item in scenes:
+        if item.scenery.assumed:
+            number = item.scene.number or item.scene.id
+            parts = words["list"].join(words["assumed"].get(part, part) for part in item.scenery.assumed)
+            yield words["assumed"]["of_scene"].format(number=number, parts=parts, taken=_taken(item.scenery))
+    for member in people:
+        if member.assumed and member.kind == "person":
+            parts = words["list"].join(words["assumed"].get(part, part) for part in member.assumed)
+            yield words["assumed"]["of_person"].format(name=member.name, parts=parts)
+
+
+def _labelled(script: Script, scenes: list[SceneToPlan]) -> Iterable[str]:
+    """Sentences on units that a language model labelled."""
+    here = {item.scene.id for item in scenes}
+    for unit in script.units:
+        if unit.scene in here and unit.reason.startswith("labelled by"):
+            words = unit.text if len(unit.text) <= 30 else unit.text[:29] + "…"
+            yield f"line {script.line_of(unit.start)}: “{words}” is {unit.speaker or unit.kind}: {unit.reason}"
+
+
+def _taken(place: Scenery) -> str:
+    return re.sub(r"\s+", " ", f"{place.location}, {place.time}, {place.weather}")

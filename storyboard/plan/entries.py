@@ -1,0 +1,194 @@
+"""The entries of a cast answer: what is wrong with them, and how they become members; what the script says wins."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from storyboard import names
+from storyboard.cast import assume
+from storyboard.marks import FORBIDDEN
+from storyboard.model import Cast, Looks, Member, Outfit, Place, Script, Voice
+from storyboard.plan.answers import han_letters
+
+LONGEST_PART = {"zh": 20, "en": 48}
+LONGEST_PLACE = {"zh": 90, "en": 240}
+TEMPOS = (200, 320)
+PITCHES = (70, 380)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of the script, and who and what is new in it."""
+
+    lines: tuple[tuple[int, str], ...]
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def speakers(script: Script) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for unit in script.units:
+        if unit.kind == "speech" and unit.speaker:
+            found.setdefault(unit.scene, []).extend((*unit.members, unit.speaker))
+    return found
+
+
+def sharing(script: Script) -> dict[str, set[str]]:
+    """Who shares a scene with whom."""
+    found: dict[str, set[str]] = {}
+    by_scene = speakers(script)
+    for scene in script.scenes:
+        here = {*scene.cast, *by_scene.get(scene.id, ())}
+        for name in here:
+            found.setdefault(name, set()).update(here)
+    return found
+
+
+def entry_faults(data: Any, window: Window, script: Script, cast: Cast, language: str) -> list[str]:  # noqa: ANN401 - JSON
+    faults = list(name_faults(data, window))
+    if faults:
+        return faults
+    for entry in data["people"]:
+        faults += [f"{entry['name']}: {fault}" for fault in person_faults(entry, language)]
+    people = names.pattern([member.name for member in cast.members])
+    for entry in data["places"]:
+        faults += [f"{entry['name']}: {fault}" for fault in place_faults(entry["look"], people, language)]
+    return (faults or _alike(data, script, cast, language))[:12]
+
+
+def name_faults(data: Any, window: Window) -> list[str]:  # noqa: ANN401 - JSON
+    """Names left out, added or changed."""
+    faults: list[str] = []
+    for key, wanted in (("people", window.people), ("places", window.places)):
+        given = [entry["name"] for entry in data[key]]
+        if sorted(given) != sorted(wanted):
+            faults.append(
+                f"{key} must be exactly {', '.join(wanted) or 'empty'}; the answer has {', '.join(given) or 'none'}"
+            )
+    return faults
+
+
+def person_faults(entry: dict[str, Any], language: str) -> Iterator[str]:
+    sexes = assume.tables(language)["sexes"]
+    if entry["sex"] not in sexes:
+        yield f"sex must be {' or '.join(sexes)}, not {entry['sex']!r}"
+    if not 0 <= entry["age"] <= 9999:
+        yield f"age {entry['age']} is no age"
+    for part in ("hair_colour", "hair_style", "clothes_colour", "clothes_style", "accent"):
+        text = word(entry[part], language)
+        if not text or len(text) > LONGEST_PART[language]:
+            yield f"{part} must have 1 to {LONGEST_PART[language]} characters, not {entry[part]!r}"
+        elif language == "zh" and not han_letters(text):
+            yield f"{part} must be Chinese, not {text!r}"
+        elif language == "en" and han_letters(text):
+            yield f"{part} must be English, not {text!r}"
+
+
+def place_faults(look: str, people: re.Pattern[str] | None, language: str) -> Iterator[str]:
+    if not 4 <= len(look) <= LONGEST_PLACE[language]:
+        yield f"look must have 4 to {LONGEST_PLACE[language]} characters"
+    if set(look) & set(FORBIDDEN + '“”"「」‘’（）()\n'):
+        yield "look may hold no quotation marks and no brackets"
+    if bool(han_letters(look)) != (language == "zh"):
+        yield f"look is not written in {'Chinese' if language == 'zh' else 'English'}"
+    if people and (match := people.search(look)):
+        yield f"look names {match[0]}; it is about the place only"
+
+
+def _alike(data: Any, script: Script, cast: Cast, language: str) -> list[str]:  # noqa: ANN401 - JSON
+    """People of one scene who would look alike."""
+    after = merged(data, cast, script, language, None)
+    together = sharing(script)
+    new = [entry["name"] for entry in data["people"]]
+    found = []
+    for at, name in enumerate(new):
+        one = after.get(name)
+        others = [member for member in after.members if member.name not in new[: at + 1]]
+        for other in others:
+            near = other.name in together.get(name, ()) and other.twin_of != name
+            if one and near and one.kind == other.kind == "person" and assume.differing(one.looks, other.looks) < 2:
+                found.append(f"{name} and {other.name} share a scene and would look alike; change hair or clothes")
+    return found
+
+
+def merged(data: Any, cast: Cast, script: Script, language: str, tempo: int | None) -> Cast:  # noqa: ANN401 - JSON
+    """The cast with what an accepted answer says."""
+    by_name = {entry["name"]: entry for entry in data["people"]}
+    text = script.text.splitlines()
+    members = tuple(
+        _member(member, by_name[member.name], text, cast, script, language, tempo) if member.name in by_name else member
+        for member in cast.members
+    )
+    places = tuple(Place(entry["name"], " ".join(entry["look"].split()).rstrip("。.")) for entry in data["places"])
+    return Cast(members, (*cast.places, *places))
+
+
+def _member(
+    member: Member, entry: dict[str, Any], text: Sequence[str], cast: Cast, script: Script, language: str, tempo: int | None
+) -> Member:  # fmt: skip
+    numbers = tuple(sorted({number for number in entry["evidence"] if 1 <= number <= len(text)}))
+    cited = "".join("".join(text[number - 1].split()) for number in numbers)
+    looks, assumed = _looks(member, entry, cited, language)
+    sex = looks.sex if member.kind == "person" else entry["sex"]
+    low, high = PITCHES
+    natural = assume.pitch(sex, looks.age)
+    pitch = entry["pitch"] if low <= entry["pitch"] <= high and abs(entry["pitch"] - natural) <= 70 else natural
+    pace = tempo or min(max(entry["tempo"], TEMPOS[0]), TEMPOS[1])
+    voice = Voice(sex, pitch, pace, word(entry["accent"], language, "、"))
+    aliases = _aliases(member, entry["aliases"], cast, script)
+    outfits = tuple(_outfits(entry["outfits"], script, language)) if member.kind == "person" else ()
+    return replace(
+        member, looks=looks, voice=voice, aliases=aliases, outfits=outfits, assumed=assumed, evidence=numbers
+    )
+
+
+def _looks(member: Member, entry: dict[str, Any], cited: str, language: str) -> tuple[Looks, tuple[str, ...]]:
+    """The looks: parts the script tells stay, unless the answer's words stand in the lines it cites; and what is assumed."""
+    if member.kind == "voice":
+        return member.looks, member.assumed
+    parts = {
+        part: word(entry[part], language) for part in ("hair_colour", "hair_style", "clothes_colour", "clothes_style")
+    }
+    if member.kind == "group":
+        looks = replace(member.looks, clothes_colour=parts["clothes_colour"], clothes_style=parts["clothes_style"])
+        return looks, member.assumed
+    told = {part for part in ("sex", "age", "hair", "clothes") if part not in member.assumed}
+    proved = {part for part in ("hair", "clothes") if "".join(parts[f"{part}_style"].split()) in cited}
+    proved |= {"age"} if re.search(rf"(?<!\d){entry['age']}(?!\d)", cited) else set()
+    use = {part: part in proved or part not in told for part in ("sex", "age", "hair", "clothes")}
+    old = member.looks
+    looks = Looks(
+        entry["sex"] if use["sex"] else old.sex, entry["age"] if use["age"] else old.age,
+        *((parts["hair_colour"], parts["hair_style"]) if use["hair"] else (old.hair_colour, old.hair_style)),
+        *((parts["clothes_colour"], parts["clothes_style"]) if use["clothes"] else (old.clothes_colour, old.clothes_style)),
+    )  # fmt: skip
+    assumed = [part for part in ("age", "hair", "clothes", "sex") if part not in told | proved]
+    return looks, (*assumed, "voice")
+
+
+def _aliases(member: Member, given: Iterable[str], cast: Cast, script: Script) -> tuple[str, ...]:
+    """Aliases that the script really uses and that mean nobody else."""
+    taken = {name for other in cast.members for name in (other.name, *other.aliases)}
+    good = [
+        alias.strip() for alias in given
+        if len(alias.strip()) > 1 and alias.strip() in script.text and not any(alias.strip() in name for name in taken)
+        and not set(alias) & set("，（）,()【】[]\n“”\"")
+    ]  # fmt: skip
+    return tuple(dict.fromkeys([*member.aliases, *good[:4]]))
+
+
+def _outfits(given: Iterable[dict[str, Any]], script: Script, language: str) -> Iterator[Outfit]:
+    """Changes of clothes in scenes that there are."""
+    numbers = {scene.number for scene in script.scenes if scene.number} | {scene.id for scene in script.scenes}
+    for outfit in given:
+        scenes = tuple(number for number in outfit["scenes"] if number in numbers)
+        colour, style = word(outfit["clothes_colour"], language), word(outfit["clothes_style"], language)
+        if scenes and colour and style and max(len(colour), len(style)) <= LONGEST_PART[language]:
+            yield Outfit(colour, style, scenes)
+
+
+def word(text: str, language: str, between: str = "") -> str:
+    """A word that fits into an appearance or a voice: commas become a joining word, brackets and marks go."""
+    joined = re.sub(r"\s*[，,、；;]\s*", between or ("配" if language == "zh" else " and "), " ".join(text.split()))
+    return re.sub(r"[（）()【】\[\]“”\"。.·]", "", joined).strip()

@@ -1,0 +1,162 @@
+"""A scene as numbered lines that a model may point at: cut points in, beats out, nothing lost whatever the cuts are."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from storyboard import speech
+from storyboard.model import Cast, Scene, Script, Unit
+from storyboard.plan.beats import STORY, Beat, long_tenths, pieces_of_action, pieces_of_speech
+from storyboard.plan.compile import tenths
+
+MOST = 40
+"""Lines of one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit, or the piece of one that fits into a shot."""
+
+    number: int
+    """1-based within its scene."""
+    kind: str
+    """`speech`, `action`, `caption`, `effect`, or `gesture` for a speech without words."""
+    unit: Unit
+    text: str
+    asides: tuple[str, ...] = ()
+    piece: int = 0
+    last: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Consecutive beats of one scene with their lines: what one question is about."""
+
+    first: int
+    """Index of its first beat in the scene."""
+    beats: tuple[Beat, ...]
+    """As the rule planner cuts them: where a chunk may be cut in two, and what stands when the model fails."""
+    lines: tuple[Line, ...]
+
+    def halves(self) -> "tuple[Chunk, Chunk] | None":
+        """The chunk in two at a beat near its middle; None where it is one beat."""
+        if len(self.beats) < 2:
+            return None
+        middle, done = len(self.lines) / 2, 0
+        cuts = []
+        for at, beat in enumerate(self.beats[:-1], start=1):
+            done += count(beat)
+            cuts.append((abs(done - middle), at, done))
+        _, at, done = min(cuts)
+        return (
+            replace(self, beats=self.beats[:at], lines=self.lines[:done]),
+            replace(self, first=self.first + at, beats=self.beats[at:], lines=self.lines[done:]),
+        )
+
+
+def numbered(script: Script, scene: Scene, cast: Cast, language: str) -> tuple[Line, ...]:
+    """The story lines of a scene, long ones cut into pieces that fit into shots, numbered from 1."""
+    found: list[Line] = []
+    for unit in script.units:
+        if unit.scene == scene.id and unit.kind in STORY:
+            found.extend(_pieces(unit, cast, language))
+    return tuple(replace(line, number=number) for number, line in enumerate(found, start=1))
+
+
+def _pieces(unit: Unit, cast: Cast, language: str) -> Iterator[Line]:
+    if unit.kind == "action":
+        yield from (Line(0, "action", unit, text) for text in pieces_of_action(unit.text))
+    elif unit.kind != "speech":
+        yield Line(0, "caption" if unit.kind in ("caption", "title") else "effect", unit, unit.text)
+    elif not unit.text:
+        yield Line(0, "gesture", unit, "", tuple(aside.text for aside in unit.parentheticals))
+    else:
+        member = cast.get(unit.speaker)
+        texts = pieces_of_speech(unit.text, member.voice.tempo if member else speech.TEMPO[language], language)
+        at = 0
+        for number, text in enumerate(texts):
+            last = number == len(texts) - 1
+            asides = tuple(
+                aside.text for aside in unit.parentheticals
+                if at <= aside.at < at + len(text) or (last and aside.at >= at + len(text))
+            )  # fmt: skip
+            yield Line(0, "speech", unit, text, asides, number, last)
+            at += len(text)
+
+
+def count(beat: Beat) -> int:
+    """Lines of a beat that the rule planner cut."""
+    return len(beat.acts) + len(beat.captions) + len(beat.tags) + (beat.speech is not None)
+
+
+def chunks(lines: Sequence[Line], beats: Sequence[Beat]) -> list[Chunk]:
+    """A scene in chunks of at most 40 lines, as even as its beats allow; none where it has no lines."""
+    if not lines:
+        return []
+    parts = -(-len(lines) // MOST)
+    target = len(lines) / parts
+    cuts, done = [0], 0
+    ends: list[int] = []
+    for at, beat in enumerate(beats):
+        before = ends[cuts[-1] - 1] if cuts[-1] else 0
+        if done > before and (done + count(beat) - before > MOST or done - before >= target):
+            cuts.append(at)
+        done += count(beat)
+        ends.append(done)
+    starts = [0, *ends]
+    return [
+        Chunk(start, tuple(beats[start:end]), tuple(lines[starts[start] : starts[end]]))
+        for start, end in pairwise([*cuts, len(beats)])
+    ]
+
+
+def groups(lines: Sequence[Line], throughs: Iterable[int]) -> list[tuple[Line, ...]]:
+    """The lines between cut points; whatever the numbers are, every line is in exactly one group, in order.
+
+    Numbers that do not rise cut nothing; lines after the last cut belong to the last group.
+    """
+    found: list[tuple[Line, ...]] = []
+    at = 0
+    for through in throughs:
+        end = at
+        while end < len(lines) and lines[end].number <= through:
+            end += 1
+        if end > at:
+            found.append(tuple(lines[at:end]))
+            at = end
+    if at < len(lines):
+        found[-1:] = [(*(found[-1] if found else ()), *lines[at:])]
+    return found
+
+
+def beats_of(scene: Scene, group: Sequence[Line]) -> list[Beat]:
+    """The beats of a group: one, or one for each of its speeches, since a shot speaks one line."""
+    runs: list[list[Line]] = [[]]
+    for line in group:
+        if line.kind == "speech" and any(other.kind == "speech" for other in runs[-1]):
+            runs.append([])
+        runs[-1].append(line)
+    return [_beat(scene, run) for run in runs if run]
+
+
+def _beat(scene: Scene, lines: Sequence[Line]) -> Beat:
+    items = [item for line in lines for item in ((line.text,) if line.kind == "action" else line.asides)]
+    said = next((line for line in lines if line.kind == "speech"), None)
+    return Beat(
+        scene, tuple({line.unit.id: line.unit for line in lines}.values()), tuple(items),
+        tuple(line.text for line in lines if line.kind == "action"),
+        said.unit if said else None, said.text if said else "", said.piece if said else 0, said.last if said else True,
+        tuple(line.text for line in lines if line.kind == "caption"),
+        tuple(line.text for line in lines if line.kind == "effect"),
+    )  # fmt: skip
+
+
+def seconds(scene: Scene, line: Line, cast: Cast, language: str) -> float:
+    """Natural length of a line alone."""
+    return tenths(_beat(scene, [line]), cast, language) / 10
+
+
+def acting(lines: Sequence[Line]) -> int:
+    """Tenths that the actions of a group would take if there were no cap."""
+    text = "".join(line.text for line in lines if line.kind == "action")
+    return long_tenths(text) if text else 0

@@ -1,0 +1,148 @@
+"""From a chunk of a scene to the question a model is asked: the fixed part from a file, the scene from a template."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from storyboard import assets, names
+from storyboard.cast.looks import write_appearance
+from storyboard.model import Cast, Member, Question
+from storyboard.plan.compile import SceneToPlan, bodies, tenths
+from storyboard.plan.lines import Chunk, Line, seconds
+
+VERSION = "v1"
+CONTEXT = 4
+"""Lines shown before a chunk that is not the first of its scene."""
+KINDS = {
+    "zh": {"speech": "台词 {}", "action": "动作", "caption": "字幕", "effect": "音效/转场", "gesture": "动作 {}"},
+    "en": {"speech": "dialogue {}", "action": "action", "caption": "caption", "effect": "sound/transition", "gesture": "action {}"},
+}  # fmt: skip
+DELIVERIES = {
+    "zh": {"inner": "（内心独白，嘴不动）", "voiceover": "（画外音，不在画面）", "offscreen": "（画外音，不在画面）", "phone": "（电话音，不在画面）"},
+    "en": {"inner": " (inner monologue, lips closed)", "voiceover": " (voice-over, not in the picture)",
+           "offscreen": " (off screen, not in the picture)", "phone": " (over the phone, not in the picture)"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a chunk's question needs to know beside its lines."""
+
+    item: SceneToPlan
+    cast: Cast
+    known: names.Naming
+    first: bool
+    """First scene of the episode."""
+    last: bool
+    before: tuple[Line, ...] = ()
+    shown: str = ""
+    """The last shot before this chunk, in words."""
+    light: str = ""
+
+    @property
+    def language(self) -> str:
+        return self.known.language
+
+    @property
+    def people(self) -> tuple[Member, ...]:
+        """Who may be seen in the scene: its bodies, and whoever its actions name."""
+        acts = "\n".join(text for beat in self.item.beats for text in beat.items)
+        here = [*bodies(self.item.scene, self.item.beats, self.cast), *names.found(acts, self.known)]
+        found = [self.cast.get(name) for name in dict.fromkeys(here)]
+        return tuple(member for member in found if member and member.kind in ("person", "group"))
+
+
+@cache
+def fixed(kind: str, language: str) -> str:
+    """The fixed part of a kind of question: its file without the front matter."""
+    text = (assets.folder("prompts") / kind / VERSION / f"system.{language}.md").read_text(encoding="utf-8")
+    return text.split("---\n", 2)[2].strip() + "\n"
+
+
+@cache
+def wire_schema(kind: str) -> dict[str, Any]:
+    """The schema of a kind of answer."""
+    text = (assets.folder("schemas") / "wire" / f"{kind}.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def question(kind: str, language: str, about: str, **values: Any) -> Question:  # noqa: ANN401 - for the template
+    """A question of a kind, its template filled in; an undefined name is an error."""
+    template = assets.templates(assets.folder("prompts")).get_template(f"{kind}/{VERSION}/user.{language}.jinja")
+    return Question(kind, fixed(kind, language), template.render(**values), wire_schema(kind), about)
+
+
+def about(context: Context, chunk: Chunk) -> str:
+    """`scene 1-2, lines 1-16`."""
+    scene = context.item.scene
+    return f"scene {scene.number or scene.id}, lines {chunk.lines[0].number}-{chunk.lines[-1].number}"
+
+
+def shots_question(context: Context, chunk: Chunk, kind: str = "shots") -> Question:
+    """Where to cut, and how to film it (`shots`), or the whole board of these lines (`board`)."""
+    lines = [_shown(context, line) for line in chunk.lines]
+    return question(kind, context.language, about(context, chunk), **_scene(context), lines=lines)
+
+
+def slots_question(context: Context, chunk: Chunk) -> Question:
+    """How to film the shots that the rule planner cut."""
+    slots, at = [], 0
+    for number, beat in enumerate(chunk.beats, start=1):
+        lines = chunk.lines[at : (at := at + _count(chunk, number))]
+        joined = " / ".join(f"{line['kind']}：{line['text']}" for line in (_shown(context, line) for line in lines))
+        length = tenths(beat, context.cast, context.language) / 10
+        slots.append({"number": number, "seconds": length, "text": joined})
+    return question("slots", context.language, about(context, chunk), **_scene(context), slots=slots)
+
+
+def _count(chunk: Chunk, number: int) -> int:
+    from storyboard.plan.lines import count
+
+    return count(chunk.beats[number - 1])
+
+
+def _scene(context: Context) -> dict[str, Any]:
+    scene, place = context.item.scene, context.item.scenery
+    people = [{"name": member.name, "looks": _looks(context, member)} for member in context.people]
+    before = [_shown(context, line) for line in context.before]
+    return {
+        "number": scene.number, "location": place.location, "time": place.time, "weather": place.weather,
+        "weather_open": "weather" in place.assumed, "first": context.first, "last": context.last,
+        "place": context.item.look, "people": people, "before": before, "light": context.light, "shown": context.shown,
+    }  # fmt: skip
+
+
+def _looks(context: Context, member: Member) -> str:
+    change = next((change for change in context.item.changes if change.name == member.name), None)
+    worn = "" if not change else ("（本场换装：{}{}）" if context.language == "zh" else " (in this scene: {} {})").format(
+        change.colour, change.style
+    )  # fmt: skip
+    return write_appearance(member.looks, context.language) + worn
+
+
+def _shown(context: Context, line: Line) -> dict[str, Any]:
+    """A line as the template shows it."""
+    delivery = DELIVERIES[context.language].get(delivery_of(line, context.cast), "")
+    kind = KINDS[context.language][line.kind].format(line.unit.speaker + (delivery if line.kind == "speech" else ""))
+    text = (
+        " ".join([*line.asides, line.text]).strip() if context.language == "en" else "".join([*line.asides, line.text])
+    )
+    return {
+        "number": line.number, "kind": kind, "text": " ".join(text.split()),
+        "seconds": seconds(context.item.scene, line, context.cast, context.language),
+    }  # fmt: skip
+
+
+def delivery_of(line: Line, cast: Cast) -> str:
+    """How a line is delivered; a voice without a body is always out of the picture."""
+    member = cast.get(line.unit.speaker)
+    return line.unit.delivery or ("voiceover" if member and member.kind == "voice" else "")
+
+
+def before(lines: Sequence[Line], chunk: Chunk) -> tuple[Line, ...]:
+    """The lines just before a chunk, read-only context."""
+    at = chunk.lines[0].number - 1
+    return tuple(lines[max(0, at - CONTEXT) : at])

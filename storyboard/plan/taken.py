@@ -1,0 +1,47 @@
+"""Shots on their way from an answer to the board: framed, then compiled with the words of the script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyboard import camera, names
+from storyboard.model import Cast, Script, Shot, ShotTrace
+from storyboard.plan.answers import Shown, with_speaker
+from storyboard.plan.beats import Beat
+from storyboard.plan.compile import SceneToPlan, shot_of, trace_of
+from storyboard.plan.grammar import Frame
+from storyboard.plan.lines import Line
+from storyboard.plan.questions import Context
+from storyboard.timeline import write_caption
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One shot before it is compiled, and which path made it."""
+
+    beat: Beat
+    frame: Frame
+    by: str
+
+
+def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str) -> Frame:
+    """An answered picture as a frame: camera in canonical words, captions added verbatim."""
+    captions = [write_caption(text, context.language) for text in beat.captions]
+    visual = with_speaker(answer.visual.rstrip("，, "), group, context)
+    joined = ("，" if context.language == "zh" else ", ").join(
+        [visual.rstrip("。.") if captions else visual, *captions]
+    )
+    beat_tags = answer.tags.strip("，, 。.")
+    return Frame(camera.read(answer.camera).write(context.language), joined, rule, (beat_tags,) if beat_tags else ())
+
+
+def compiled(
+    script: Script, cast: Cast, known: names.Naming, items: Sequence[SceneToPlan], taken: Sequence[Sequence[Taken]]
+) -> tuple[tuple[Shot, ...], tuple[ShotTrace, ...]]:
+    """The shots and traces of all scenes."""
+    shots: list[Shot] = []
+    traces: list[ShotTrace] = []
+    for item, scene in zip(items, taken, strict=True):
+        for number, one in enumerate(scene):
+            shots.append(shot_of(one.beat, one.frame, item, cast, known, first=number == 0))
+            traces.append(trace_of(script, one.beat, one.frame, cast, item, one.by))
+    return tuple(shots), tuple(traces)

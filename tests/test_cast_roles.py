@@ -1,0 +1,111 @@
+"""What a name says: kind, sex and age of roles, and nothing of names that only hold such a word."""
+
+import time
+
+import pytest
+
+from storyboard import check
+from storyboard.cast import assume, roles
+from storyboard.cast.gather import gather
+from storyboard.model import Source
+from storyboard.parse import parse
+from storyboard.plan import plan
+
+CHINESE = """
+老师 person ? young|老板 person ? grown|老公 person 男 young|老婆 person 女 young|新娘 person 女 young
+姑娘 person 女 young|公主 person 女 young|老板娘 person 女 grown|老王 person ? old|老周 person ? old
+老太太 person 女 old|老头 person 男 old|老爷子 person 男 old|老医生 person ? old|老师傅 person ? grown
+手机店老板 person ? grown|电视台记者 person ? young|系统管理员 person ? young|电话接线员 person ? young
+广播站站长 person ? young|群主 person ? young|大众司机 person ? young|手机 voice ? ?|手机语音 voice ? ?
+系统 voice ? ?|系统提示音 voice ? ?|旁白 voice ? ?|神秘声音 voice ? ?|男声 voice ? ?|众人 group ? ?
+众臣 group ? ?|众 group ? ?|女 person 女 young|众护士 group ? ?|观众 group ? ?|护士们 group ? ?|宾客若干 group ? ?|人群 group ? ?
+宾客甲 person ? young|群众乙 person ? young|全体员工 group ? ?|几个保安 group ? ?|护士甲 person ? young
+女司机 person 女 young|男护士 person 男 young|女医生 person 女 young|女婿 person 男 young|女儿 person 女 young
+林母 person 女 grown|顾父 person 男 grown|奶奶 person 女 old|外公 person 男 old|岳母 person 女 old
+张妈 person 女 grown|王叔 person 男 grown|李婶 person 女 grown|陈姐 person 女 young|虎哥 person 男 young
+小女孩 person 女 child|小男孩 person 男 child|小孩 person ? child|书童 person 男 child|婴儿 person ? child
+少年 person 男 teen|少女 person 女 teen|丫头 person 女 teen|高中生 person ? teen|小姑娘 person 女 teen
+中年男子 person 男 grown|年轻妈妈 person 女 young|太后 person 女 old|皇上 person 男 young|王爷 person 男 young
+招弟 person 女 young|姑父 person 男 grown|姐夫 person 男 young|司机老王 person ? old|护士小刘 person ? young
+林晚 person ? young|王童 person ? young|陈众 person ? young|夏雨 person ? young|？？？ person ? young
+"""
+
+ENGLISH = """
+MRS BLACK|person|female|young;MISS KING|person|female|young;LADY MACBETH|person|female|young;OLD MAN|person|male|old
+OLD WOMAN|person|female|old;KING LEAR|person|male|young;KING\'S DAUGHTER|person|female|young;BOY|person|male|child
+GIRL #2|person|female|child;GIRL\'S FATHER|person|male|grown;YOUNG MOTHER|person|female|teen+;TEEN GIRL|person|female|teen
+NARRATOR|voice|?|?;RADIO|voice|?|?;RADIO HOST|person|?|young;PHONE SHOP OWNER|person|?|young;TV REPORTER|person|?|young
+COMPUTER TECHNICIAN|person|?|young;MAN\'S VOICE|voice|?|?;VOICE ON PHONE|voice|?|?;PA SYSTEM|voice|?|?
+SPEAKER OF THE HOUSE|person|?|young;ALL|group|?|?;PARTY GUESTS|group|?|?;ALLAN|person|?|young;CROWD|group|?|?
+CROWD MEMBER|person|?|young;TWO MEN|group|?|?;GUARD 1|person|?|young;PEOPLE\'S LAWYER|person|?|young
+DOCTOR|person|?|young;NURSE RATCHED|person|?|young;GRANDMA|person|female|old;MANFRED|person|?|young
+"""
+
+AGES = {
+    "?": range(200), "child": range(13), "teen": range(13, 18), "teen+": range(18, 24), "young": range(18, 41),
+    "grown": range(35, 60), "old": range(60, 100),
+}  # fmt: skip
+ROWS = [
+    *(("zh", *row.split(" ")) for row in CHINESE.strip().replace("\n", "|").split("|")),
+    *(("en", *row.split("|")) for row in ENGLISH.strip().replace("\n", ";").split(";")),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "kind", "sex", "age"), ROWS, ids=lambda word: str(word).encode().hex()[:12]
+)
+def test_a_name_says_what_a_reader_takes_from_it(language, name, kind, sex, age):
+    """Kind, sex where the name tells it (`?`: it does not), and about how old; a word inside another says nothing."""
+    male, female = roles.tables(language)["sexes"]
+    found, told = assume.sex(name, "", language)
+
+    assert roles.kind(name, (), language) == kind
+    assert (found if told else "?") == sex
+    assert found in (male, female)
+    assert assume.age(name, None, language)[0] in AGES[age]
+
+
+def test_there_are_enough_rows():
+    """Sixty Chinese names and roles, thirty English ones."""
+    assert [sum(row[0] == language for row in ROWS) for language in ("zh", "en")] >= [60, 30]
+
+
+@pytest.mark.parametrize(("role", "count"), [("学生", 6), ("护士", 8), ("小孩", 10), ("老师", 30), ("保安", 60)])
+def test_a_crowd_of_one_trade_is_told_apart(role, count):
+    """Clothes go with the job; hair and age move until at least two of six parts differ: the check has nothing to say."""
+    people = [f"{role}{number}" for number in range(1, count + 1)]
+    lines = "".join(f"{name}：到。\n" for name in people)
+    script = parse(Source("x.txt", f"1-1 日 内 教室\n人物：{'、'.join(people)}\n{lines}", "utf-8"))
+    cast = gather(script)
+
+    board = plan(script, script.episodes[0], cast).board
+
+    assert len(cast.members) == count
+    assert [
+        fault for fault in check.check_board(board, script, script.episodes[0], cast) if fault.rule == "alike"
+    ] == []
+
+
+def test_an_age_that_the_script_tells_never_moves():
+    """Only what is assumed may change."""
+    people = "".join(f"护士{number}（30岁）：护士。\n" for number in range(1, 9))
+    lines = "".join(f"护士{number}：到。\n" for number in range(1, 9))
+
+    cast = gather(parse(Source("x.txt", f"人物小传\n{people}\n1-1 日 内 病房\n{lines}", "utf-8")))
+
+    assert {member.looks.age for member in cast.members} == {30}
+
+
+def test_hundreds_of_people_get_their_looks_at_once():
+    """Likenesses are looked up, not compared pair by pair with every candidate."""
+    scenes = "".join(
+        f"1-{at} 日 内 房间{at}\n人物：客人{chr(0x4E00 + at * 7)}、林晚\n客人{chr(0x4E00 + at * 7)}：走。\n"
+        for at in range(1, 300)
+    )
+    script = parse(Source("x.txt", scenes, "utf-8"))
+
+    start = time.process_time()
+    cast = gather(script)
+
+    assert len(cast.members) == 300
+    assert time.process_time() - start < 2

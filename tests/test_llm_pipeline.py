@@ -1,0 +1,222 @@
+"""The language model from the command line: no key, no change; a second run asks nothing; what people reviewed stays."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import fake_llm
+from tests.fake_llm import Reply, good, serving
+
+ROOT = Path(__file__).parents[1]
+RAIN = ROOT / "samples" / "rain.txt"
+KEY = "a-key-that-is-not-real"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    """A folder with a script, and a function that runs commands in it against an endpoint."""
+    (tmp_path / "rain.txt").write_bytes(RAIN.read_bytes())
+
+    def run(*arguments, url="", key=KEY, more=""):
+        if url:
+            (tmp_path / "storyboard.toml").write_text(
+                f'[llm]\nbase_url = "{url}"\nmodel = "fake"\n{more}', encoding="utf-8"
+            )
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("STORYBOARD_")}
+        environ |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | ({"STORYBOARD_LLM_KEY": key} if key else {})
+        return subprocess.run(
+            [sys.executable, "-m", "storyboard", *arguments], cwd=tmp_path, env=environ, capture_output=True,
+            text=True, encoding="utf-8", timeout=60, check=False,
+        )  # fmt: skip
+
+    run.folder = tmp_path
+    return run
+
+
+def board_of(run):
+    return (run.folder / "out" / "rain" / "storyboard.json").read_bytes()
+
+
+def trace_of(run):
+    return json.loads((run.folder / "out" / "rain" / "trace.json").read_text(encoding="utf-8"))
+
+
+def test_planned_by_the_model_once_and_checked(workspace):
+    """plan asks, says what it took; the second plan, check and even a lost board ask nothing."""
+    with serving() as server:
+        first = workspace("plan", "rain.txt", url=server.url, more="prices = { input = 1.0, output = 4.0 }\n")
+        asked = len(server.asked)
+        board = board_of(workspace)
+        second = workspace("plan", "rain.txt")
+        (workspace.folder / "out" / "rain" / "storyboard.json").unlink()
+        third = workspace("plan", "rain.txt")
+        checked = workspace("check", "rain.txt")
+
+    assert (first.returncode, second.returncode, third.returncode, checked.returncode) == (0, 0, 0, 0)
+    assert "3 calls" in first.stderr
+    assert "cost 0." in first.stderr
+    assert "fake; shots: 21 model" in first.stderr
+    assert len(server.asked) == asked == 3
+    assert board_of(workspace) == board
+    assert "2 answers kept from before" in third.stderr
+    assert KEY not in "".join(
+        path.read_text("utf-8", "ignore") for path in workspace.folder.rglob("*") if path.is_file()
+    )
+
+
+def test_without_the_table_or_the_key_everything_is_as_before(workspace):
+    """The rule planner's own board, byte for byte, and a word about it."""
+    plain = workspace("plan", "rain.txt", key="")
+    ours = board_of(workspace)
+    for name in ("out", ".storyboard"):
+        subprocess.run(["rm", "-rf", str(workspace.folder / name)], check=True)
+    (workspace.folder / "cast.toml").unlink()
+    with serving() as server:
+        keyless = workspace("plan", "rain.txt", url=server.url, key="")
+
+    assert "planned by rules (no [llm] in storyboard.toml)" in plain.stderr
+    assert "no key in STORYBOARD_LLM_KEY" in keyless.stderr
+    assert server.asked == []
+    assert board_of(workspace) == ours
+
+
+def test_answers_from_before_need_no_key(workspace):
+    """Kept answers give the same board where the key is gone."""
+    with serving() as server:
+        workspace("plan", "rain.txt", url=server.url)
+        board = board_of(workspace)
+    (workspace.folder / "out" / "rain" / "storyboard.json").unlink()
+
+    again = workspace("plan", "rain.txt", key="")
+
+    assert again.returncode == 0
+    assert board_of(workspace) == board
+
+
+def test_one_inserted_line_asks_for_its_own_scene_only(workspace):
+    """And every shot of the other scene stays as it is."""
+    with serving() as server:
+        workspace("plan", "rain.txt", url=server.url)
+        before = json.loads(board_of(workspace))["shots"]
+        script = workspace.folder / "rain.txt"
+        script.write_text(
+            script.read_text("utf-8").replace("苏晴：面，卖完了。\n", "苏晴：面，卖完了。\n苏晴：你走吧。\n"), "utf-8"
+        )
+        asked = len(server.asked)
+        workspace("plan", "rain.txt")
+        new = server.asked[asked:]
+
+    after = json.loads(board_of(workspace))["shots"]
+    assert len(new) == 1
+    assert "你走吧" in new[0]["messages"][1]["content"]
+    assert [shot for shot in before if shot["location"] != "晴天面馆（内）"] == [
+        shot for shot in after if shot["location"] != "晴天面馆（内）"
+    ]
+
+
+def test_a_hand_edited_cast_is_never_changed_and_new_people_are_added(workspace):
+    """Comments and edits stay; only the newcomer and the new place are asked about."""
+    with serving() as server:
+        workspace("plan", "rain.txt", url=server.url)
+        cast = workspace.folder / "cast.toml"
+        edited = "# reviewed\n" + cast.read_text("utf-8").replace(
+            'hair = ["黑色", "长发"]', 'hair = ["银色", "长发"]  # mine'
+        )
+        cast.write_text(edited, "utf-8")
+        (workspace.folder / "two.txt").write_text(
+            "1-1 日 内 茶楼\n人物：苏晴、方琳\n方琳：坐。\n苏晴：不坐。\n", "utf-8"
+        )
+        asked = len(server.asked)
+        done = workspace("plan", "two.txt")
+        questions = [
+            body["messages"][1]["content"] for body in server.asked[asked:] if fake_llm.kind_of(body) == "cast"
+        ]
+
+    text = cast.read_text("utf-8")
+    assert done.returncode == 0
+    assert len(questions) == 1
+    assert "- 方琳（" in questions[0]
+    assert "- 苏晴（" not in questions[0]
+    assert "- 茶楼" in questions[0]
+    assert text.startswith("# reviewed")
+    assert "# mine" in text
+    assert '[people."方琳"]' in text
+    assert '[places."茶楼"]' in text
+    board = json.loads((workspace.folder / "out" / "two" / "storyboard.json").read_text("utf-8"))
+    assert "银色" in board["character_setting"]["苏晴"]["appearance"]
+
+
+def test_a_ceiling_ends_with_exit_3_and_keeps_what_was_answered(workspace):
+    """Three calls allowed, the endpoint wrong after the first: exit 3, a hint, and the good answer is not asked again."""
+
+    def answer(body, number):
+        return good(body, number) if fake_llm.kind_of(body) == "cast" else Reply("{}")
+
+    with serving(answer) as server:
+        stopped = workspace("plan", "rain.txt", url=server.url, more="max_calls = 3\n")
+        calls = len(server.asked)
+        server.answer = good
+        after = workspace("plan", "rain.txt")
+
+    assert stopped.returncode == 3
+    assert calls <= 3
+    assert "ceiling" in stopped.stderr
+    assert "hint:" in stopped.stderr
+    assert after.returncode == 0
+    assert server.kinds().count("cast") == 1
+
+
+def test_a_wrong_key_is_exit_3(workspace):
+    """One message, a hint, no traceback."""
+    with serving(lambda body, number: Reply(status=401, error="Incorrect API key")) as server:
+        done = workspace("plan", "rain.txt", url=server.url)
+
+    assert done.returncode == 3
+    assert "STORYBOARD_LLM_KEY" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(server.asked) == 1
+
+
+def test_a_whole_board_protocol_and_a_board_from_elsewhere(workspace):
+    """--protocol board asks for the whole JSON; --import takes such a JSON, and refuses one with a changed word."""
+    with serving() as server:
+        planned = workspace("plan", "rain.txt", "--protocol", "board", url=server.url)
+    elsewhere = workspace.folder / "elsewhere.json"
+    elsewhere.write_bytes(board_of(workspace))
+    taken = workspace("plan", "rain.txt", "--import", "elsewhere.json")
+    made = trace_of(workspace)
+    elsewhere.write_text(elsewhere.read_text("utf-8").replace("面，卖完了。", "面，早卖光了。"), "utf-8")
+    refused = workspace("plan", "rain.txt", "--import", "elsewhere.json")
+
+    assert (planned.returncode, taken.returncode, refused.returncode) == (0, 0, 1)
+    assert {shot["by"] for shot in made["shots"]} == {"import"}
+    assert "早卖光了" in refused.stderr
+
+
+def test_the_rule_planner_uses_reviewed_places_and_outfits_too(workspace):
+    """Without any model: an outfit for one scene and the look of a place, written by hand, are in board and prompts."""
+    workspace("plan", "rain.txt", key="")
+    path = workspace.folder / "cast.toml"
+    outfit = 'outfits = [{ clothes = ["红色", "婚纱"], scenes = ["1-2"] }]\n'
+    text = path.read_text("utf-8").replace('[people."陈默"]', outfit + '\n[people."陈默"]')
+    path.write_text(text + '\n[places."晴天面馆"]\nlook = "六张旧木桌，玻璃门上贴着褪色的红字"\n', "utf-8")
+
+    done = workspace("render", "rain.txt", key="")
+    checked = workspace("check", "rain.txt", key="")
+
+    shots = json.loads(board_of(workspace))["shots"]
+    prompts = [
+        (path).read_text("utf-8") for path in sorted((workspace.folder / "out" / "rain" / "prompts").glob("*.txt"))
+    ]
+    assert (done.returncode, checked.returncode) == (0, 0)
+    assert "【布景：六张旧木桌，玻璃门上贴着褪色的红字】" in shots[0]["visual"]
+    assert all("换装" not in shot["visual"] for shot in shots if shot["location"] == "晴天面馆（内）")
+    assert any("【换装：苏晴，红色，婚纱】" in shot["visual"] for shot in shots)
+    assert "衣服（红色，婚纱）" in prompts[-1]
+    first = [prompt for prompt in prompts if "晴天面馆" in prompt]
+    assert all(prompt.count("六张旧木桌") == 1 for prompt in first)
+    assert not any("【" in prompt for prompt in prompts)

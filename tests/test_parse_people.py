@@ -1,0 +1,89 @@
+"""What a script says about its people reaches them: cast lines, lists, and the sentences that introduce them."""
+
+import pytest
+
+from storyboard.model import Person, Source
+from storyboard.parse import parse
+from storyboard.parse.introductions import introductions
+from storyboard.parse.people import entries
+
+
+def people(text: str, path: str = "made.txt") -> dict[str, Person]:
+    script = parse(Source(path, text, "utf-8", "fountain" if path.endswith(".fountain") else "text"))
+    return {person.name: person for person in script.cast}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("谢长安（女，二十岁，青色宫装）、皇帝（五十岁）", [("谢长安", "女，二十岁，青色宫装"), ("皇帝", "五十岁")]),
+        ("宾客若干、保安×3、林晚", [("宾客", ""), ("保安", ""), ("林晚", "")]),
+        ("王梅，女，28岁", [("王梅", "女，28岁")]),
+        ("林晚(女, 28岁)（红裙）、顾言", [("林晚", "女, 28岁，红裙"), ("顾言", "")]),
+        ("林晚（女，28岁", [("林晚", "女，28岁")]),
+    ],
+    ids=["brackets", "counts", "commas only", "two brackets", "unclosed"],
+)
+def test_a_cast_line_keeps_what_stands_in_its_brackets(line, found):
+    """The names come without it, the words are kept as written."""
+    assert entries(line) == found
+
+
+def test_a_count_is_kept_where_a_cue_uses_it():
+    """宾客若干 speaks, so that is the name."""
+    found = people("1-1 日 内 厅\n人物：林晚、宾客若干、保安若干\n林晚：走。\n宾客若干：好！\n林晚：走。\n保安：是。\n")
+
+    assert set(found) == {"林晚", "宾客若干", "保安"}
+
+
+def test_age_and_looks_of_a_cast_line_reach_the_person():
+    """A bracket that says nothing of looks does not."""
+    found = people(
+        "1-1 日 内 殿\n人物：谢长安（女，二十岁，青色宫装）、皇帝（五十岁，明黄龙袍）、高公公（画外）\n皇帝：宣。\n谢长安（蹲下）：在。\n高公公：在。\n"
+    )
+
+    assert (found["谢长安"].age, found["谢长安"].looks) == (20, "女，二十岁，青色宫装")
+    assert (found["皇帝"].age, found["皇帝"].looks) == (50, "五十岁，明黄龙袍")
+    assert (found["高公公"].age, found["高公公"].looks) == (None, "")
+
+
+NAMES = frozenset(("大刘", "二毛", "林深", "小宝", "莲姑", "ANNA", "BOB", "JUNE", "McAvoy", "沈念"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("大刘（40岁，保安制服）和二毛（22岁，快递员马甲）站在电梯里。", [("大刘", 40, "40岁，保安制服"), ("二毛", 22, "22岁，快递员马甲")]),
+        ("林深（男，32岁）牵着小宝（5岁，男孩）进来。", [("林深", 32, "男，32岁"), ("小宝", 5, "5岁，男孩")]),
+        ("莲姑，十八九岁，山家装束而不掩其美，捧茶上。", [("莲姑", 18, "十八九岁，山家装束而不掩其美")]),
+        ("沈念（蹲下）看着大刘（脱下外套）。", []),
+        ("沈念，站在门口，红着眼。", []),
+        (
+            "ANNA, 40, in a blue coat, enters. BOB (12, oversized hoodie) waits. JUNE (50s, denim jacket, silver braid) nods.",
+            [("ANNA", 40, "40, in a blue coat"), ("BOB", 12, "12, oversized hoodie"), ("JUNE", 50, "50s, denim jacket, silver braid")],
+        ),
+        ("McAVOY, a huge man in a yellow poncho, fills the doorway.", [("McAvoy", None, "a huge man in a yellow poncho")]),
+        ("June, younger, shovels dirt. Bob, smiling, waits.", []),
+        ("in june (9) nothing", []),
+    ],
+    ids=range(9),
+)  # fmt: skip
+def test_everybody_whom_a_text_introduces_is_found(text, found):
+    """Several in one sentence, in brackets or between commas, in any case; what somebody does is no description."""
+    assert list(introductions(text, NAMES)) == found
+
+
+def test_the_first_introduction_counts_and_a_later_one_adds_what_was_missing():
+    text = "1-1 日 内 厅\n人物：林晚（女，28岁）\n△林晚（28岁，米色风衣）进门。\n△林晚，红色婚纱，出来。\n林晚：走。\n林晚：好。\n"
+
+    assert people(text)["林晚"].looks == "女，28岁；28岁，米色风衣"
+
+
+def test_names_in_mixed_case_are_one_person():
+    """`@McAvoy` speaks, `McAVOY, a huge man …` is he."""
+    found = people(
+        "Title: x\n\nINT. SHOP - DAY\n\nMcAVOY, a huge man in a yellow poncho, fills the doorway.\n\n@McAvoy\nEvening, folks.\n",
+        "x.fountain",
+    )
+
+    assert found["McAvoy"].looks == "a huge man in a yellow poncho"

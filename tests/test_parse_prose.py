@@ -1,0 +1,131 @@
+"""Who speaks in a story: named beside the words, told of before them, or next in turn. A guess says that it is one."""
+
+from itertools import pairwise
+
+import pytest
+
+from storyboard.model import Script, Source
+from storyboard.parse import parse
+
+STORY = """末班车
+
+晚上十一点，城西公交总站的灯只剩下一盏。陈阿婆抱着一个饭盒，坐在长椅上。她今年七十一岁，穿一件洗得发白的蓝棉袄。
+
+司机小马跳下车，搓着手走过来。“阿婆，末班车早走了，您等谁呢？”
+
+“等我儿子。”陈阿婆说，“他开37路。”
+
+小马愣了一下。37路三年前就停运了。
+
+“您儿子叫什么名字？”他轻声问。
+
+“马国强。”阿婆抬起头，看了他很久，“你跟他长得真像。”
+
+小马的眼圈红了。他蹲下来，握住她冰凉的手，说：“妈，我就是国强。我们回家。”
+
+阿婆打开饭盒，里面是一只凉透的红烧鸡腿。“趁热吃。”她说。
+
+第二天清晨，邻居张婶在楼下遇见小马。“你妈昨晚又跑出去了？”张婶问。
+
+“嗯。”小马笑了笑，“这回她认出我了。”
+"""
+
+
+def read(text: str) -> Script:
+    script = parse(Source("story.txt", text, "utf-8"), "prose")
+    assert script.text == text
+    return script
+
+
+def speakers(script: Script) -> list[str]:
+    return [unit.speaker for unit in script.units if unit.kind == "speech"]
+
+
+def test_every_line_of_a_story_finds_its_speaker():
+    """Told of in the sentence before, he and she, the name behind the words; 阿婆 and 陈阿婆 are one."""
+    assert speakers(read(STORY)) == [
+        "小马", "陈阿婆", "陈阿婆", "小马", "陈阿婆", "陈阿婆", "小马", "陈阿婆", "张婶", "小马", "小马",
+    ]  # fmt: skip
+
+
+def test_what_is_guessed_is_less_sure_and_reported():
+    """A speaker below 0.7 has a warning on its line; names taken for one person have one too."""
+    script = read(STORY)
+
+    guessed = {script.line_of(unit.start) for unit in script.units if unit.speaker and unit.confidence < 0.7}
+    assert guessed == {fault.line for fault in script.warnings if fault.rule in ("guessed-speaker", "unknown-speaker")}
+    assert all(unit.reason for unit in script.units if unit.confidence < 1)
+    assert "“阿婆” is taken for 陈阿婆" in [fault.message for fault in script.warnings]
+    assert next(person for person in script.cast if person.name == "陈阿婆").aliases == ("阿婆",)
+
+
+def test_words_that_only_say_who_speaks_are_no_action():
+    """`她说。` is a note; `阿婆抬起头，看了他很久，` is to be seen, and so is `他蹲下来，…说：`."""
+    script = read(STORY)
+
+    notes = [unit.text for unit in script.units if unit.kind == "note"]
+    actions = [unit.text for unit in script.units if unit.kind == "action"]
+    assert notes == ["陈阿婆说，", "他轻声问。", "她说。", "张婶问。"]
+    assert "阿婆抬起头，看了他很久，" in actions
+    assert any(text.endswith("握住她冰凉的手，说：") for text in actions)
+
+
+@pytest.mark.parametrize(
+    ("behind", "kind"),
+    [
+        ("王梅说。", "note"), ("王梅低声说道。", "note"), ("她一字一句地说。", "note"), ("王梅说，眼圈红了。", "action"),
+        ("王梅放下杯子说。", "action"), ("王梅笑了。", "action"),
+    ],
+    ids=range(6),
+)  # fmt: skip
+def test_a_tag_with_a_picture_in_it_stays_action(behind, kind):
+    script = read(f"“你来了。”王梅说。\n\n王梅坐下。王梅看着窗外。\n\n“冷吗？”{behind}\n")
+
+    assert [unit.kind for unit in script.units if unit.text == behind][-1] == kind
+
+
+def test_two_people_speak_in_turn():
+    """Named twice, then by turns; narration ends the turns."""
+    script = read(
+        "“你来了。”李强说。\n\n“来了。”王梅说。\n\n“冷吗？”\n\n“不冷。”\n\n门外有人走过。\n\n“走吧。”\n\n李强回头。王梅跟上。李强站住。王梅也站住。\n"
+    )
+
+    assert speakers(script) == ["李强", "王梅", "李强", "王梅", "未知"]
+    assert [unit.confidence for unit in script.units if unit.kind == "speech"] == [0.9, 0.9, 0.55, 0.55, 0.3]
+
+
+def test_nobody_calls_themselves_by_name():
+    """The sentence before tells of 李强, but the words call him."""
+    script = read("“走。”李强说。\n\n“好。”王梅说。\n\n李强站在雨里。“李强，你回来！”\n\n王梅哭了。\n")
+
+    assert speakers(script)[-1] == "未知"
+
+
+def test_somebody_without_a_name_in_the_last_sentence_is_not_taken_for_the_one_before():
+    script = read(
+        "“走。”李强说。\n\n“好。”王梅说。\n\n李强摸出钱来。那人便焦急起来，嚷道，“怕什么？”\n\n李强走了。王梅也走了。\n"
+    )
+
+    assert speakers(script)[-1] == "未知"
+
+
+def test_a_time_at_the_head_of_a_paragraph_opens_a_scene():
+    """With the place its first sentence names, and a warning; times in mid-sentence open none."""
+    script = read(STORY)
+
+    assert [(scene.location, scene.time) for scene in script.scenes] == [
+        ("城西公交总站", "晚上十一点"),
+        ("楼下", "第二天清晨"),
+    ]
+    assert [fault.line for fault in script.warnings if fault.rule == "guessed-scene"] == [3, 19]
+    assert all(one.end == two.start for one, two in pairwise(script.scenes))
+
+
+def test_an_english_story_is_read_alike():
+    script = read(
+        'Anna waited.\n\n"You came," said Anna.\n\n"I did," Bob said quietly.\n\n"Cold?"\n\nThe next morning, rain fell. "Gone," said Anna, and sat down.\n'
+    )
+
+    assert speakers(script) == ["Anna", "Bob", "Anna", "Anna"]
+    assert [unit.text for unit in script.units if unit.kind == "note"] == ["said Anna.", "Bob said quietly."]
+    assert [scene.time for scene in script.scenes] == ["", "The next morning"]

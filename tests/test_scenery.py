@@ -1,0 +1,120 @@
+"""Place, time and weather of a scene: the script's own words, and what is taken from them where it says no more."""
+
+from dataclasses import replace
+
+import pytest
+
+from storyboard.cast.gather import gather
+from storyboard.model import Source
+from storyboard.parse import parse
+from storyboard.plan import plan
+from storyboard.plan.scenery import scenery
+
+
+def shots(text):
+    script = parse(Source("x.txt", text, "utf-8"))
+    return plan(script, script.episodes[0], gather(script)).board.shots
+
+
+def seen(place="客厅", time="日", interior="", actions="", before=None, people="林晚、顾言"):
+    """The scenery of a scene with these words in its heading."""
+    body = f"1-1 日 外 某处\n人物：{people}\n{actions}" + "".join(f"{name}：走。\n" for name in people.split("、"))
+    script = parse(Source("x.txt", body, "utf-8"))
+    scene = replace(script.scenes[0], location=place, time=time, interior=interior)
+    return scenery(script, scene, before, "zh")
+
+
+@pytest.mark.parametrize(
+    ("people", "action", "weather"),
+    [
+        ("小雪、夏雨", "小雪看着夏雨。", "晴"),
+        ("林小雪、顾言", "小雪转身。", "晴"),
+        ("小雪、夏雨", "小雪站在大雪里，夏雨没有伞。", "大雪"),
+        ("林晚、顾言", "林晚撑开雨伞，看着雪白的墙。", "晴"),
+        ("林晚、顾言", "暴雨倾盆，林晚没有雨衣。", "暴雨"),
+    ],
+)
+def test_people_and_things_bring_no_weather(people, action, weather):
+    """小雪 is somebody, an umbrella is not rain; rain is."""
+    assert seen(interior="外", actions=f"△{action}\n", people=people).weather == weather
+
+
+@pytest.mark.parametrize(
+    ("action", "weather"),
+    [("A boy in a yellow raincoat. Fog.", "fog"), ("It is raining hard.", "rain"), ("He waits.", "clear")],
+)
+def test_english_weather_stands_whole(action, weather):
+    """A raincoat is no rain."""
+    shot, *_ = shots(f"EXT. STREET - DAY\n\n{action}\n\nBOB\nGo.\n\nINT. ROOM - DAY\n\nBOB\nStop.\n")
+
+    assert shot.weather == weather
+
+
+INSIDE = [
+    "客厅", "林家客厅", "林家", "上海公寓", "海边酒店", "山顶别墅", "人民医院", "电影院", "江家书房", "田野家", "湖畔餐厅", "河南大厦",
+    "林晚家", "办公室门口", "KITCHEN", "PARK HOTEL", "RIVER HOUSE", "PARKER'S APARTMENT", "客栈",
+]  # fmt: skip
+OUTSIDE = [
+    "街", "酒店门口", "上海街头", "家门口", "医院楼下", "江边", "后山", "操场", "城墙", "学校操场", "STREET", "PARK", "HOTEL PARKING LOT",
+    "花园", "停车场", "公交站",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", INSIDE)
+def test_rooms_and_buildings_are_inside(place):
+    """Whatever syllables their names hold."""
+    assert not seen(place).outside
+
+
+@pytest.mark.parametrize("place", OUTSIDE)
+def test_streets_and_doorsteps_are_outside(place):
+    """The last word of a place decides."""
+    assert seen(place).outside
+
+
+@pytest.mark.parametrize(
+    ("word", "after_night", "after_day"),
+    [
+        ("LATER", "晚上（LATER）", "白天（LATER）"),
+        ("CONTINUOUS", "晚上（CONTINUOUS）", "白天（CONTINUOUS）"),
+        ("MOMENTS LATER", "晚上（MOMENTS LATER）", "白天（MOMENTS LATER）"),
+        ("SAME", "晚上（SAME）", "白天（SAME）"),
+        ("同上", "晚上（同上）", "白天（同上）"),
+        ("稍后", "晚上（稍后）", "白天（稍后）"),
+        ("片刻后", "晚上（片刻后）", "白天（片刻后）"),
+        ("当晚稍后", "晚上（当晚稍后）", "晚上（当晚稍后）"),
+        ("DAY - LATER", "白天（DAY - LATER）", "白天（DAY - LATER）"),
+        ("NIGHT", "晚上", "晚上"),
+        ("夜", "晚上", "晚上"),
+        ("日", "白天", "白天"),
+        ("late afternoon", "白天（late afternoon）", "白天（late afternoon）"),
+        ("late", "晚上（late）", "晚上（late）"),
+        ("午夜", "晚上（午夜）", "晚上（午夜）"),
+        ("清晨", "白天（清晨）", "白天（清晨）"),
+    ],
+)
+def test_words_that_only_say_later_keep_the_day_or_night_before(word, after_night, after_day):
+    """The script's own word stays in brackets, in either language."""
+    assert seen(time=word, before=seen(time="夜")).time == after_night
+    assert seen(time=word, before=seen(time="日")).time == after_day
+
+
+def test_later_at_the_very_beginning_is_day():
+    """There is nothing to take over."""
+    assert seen(time="LATER").time == "白天（LATER）"
+
+
+def test_an_english_heading_after_another_keeps_its_night():
+    """KITCHEN - NIGHT, then HALL - CONTINUOUS, then YARD - LATER."""
+    board = shots(
+        "INT. KITCHEN - NIGHT\n\nBOB\nGo.\n\nINT. HALL - CONTINUOUS\n\nBOB\nGo on.\n\nEXT. YARD - LATER\n\nBOB\nStop.\n"
+    )
+
+    assert list(dict.fromkeys(shot.time for shot in board)) == ["night", "night (CONTINUOUS)", "night (LATER)"]
+
+
+def test_a_chinese_script_may_say_night():
+    """INT. 客厅 - NIGHT."""
+    board = shots("INT. 客厅 - NIGHT\n\n林晚：我回来了。\n顾言：你还知道回来？\n")
+
+    assert {shot.time for shot in board} == {"晚上"}
