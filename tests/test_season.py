@@ -203,6 +203,46 @@ def test_away_from_a_terminal_nothing_is_bought_without_yes(stage, gateway, monk
     assert gateway.shop.posts == {}
 
 
+def test_many_episodes_are_prepared_in_worker_processes_with_the_same_result(stage, gateway):
+    """Four and more are; what comes out is what one process makes of each."""
+    film(stage, replace(QUICK, stop_after="check"))
+    alone = {path: path.read_bytes() for path in (stage / "out").rglob("*.json")}
+    write_scripts(stage, 1, start=4)
+
+    ended = film(stage, replace(QUICK, stop_after="check"))
+
+    assert states(ended) == {f"ep0{number}": "checked" for number in (1, 2, 3, 4)}
+    assert {path: path.read_bytes() for path in alone} == alone
+    assert (stage / "out" / "ep04" / "check.json").exists()
+    assert gateway.shop.posts == {}
+
+
+def test_the_view_says_the_whole_in_one_line_and_plain_lines_say_what_moved(stage, capsys):
+    from rich.console import Console
+
+    from storyboard.cli.season_view import Plain, Table, lasting, total_line
+
+    ended = film(stage)
+
+    assert total_line(ended.status).startswith("3 clips: 0 queued, 0 running, 3 done, 0 failed, 0 unknown; ")
+    assert [lasting(seconds) for seconds in (40, 720, 11100)] == ["40 s", "12 min", "3 h 05 min"]
+    plain = Plain()
+    plain.look(ended.status)
+    plain.look(ended.status)
+    assert capsys.readouterr().err.count("ep02: assembled") == 1
+
+    class Live:
+        console = Console(force_terminal=True, width=100, height=30)
+
+        def update(self, shown):
+            self.console.print(shown)
+
+    Table(Live()).look(
+        replace(ended.status, episodes=tuple(replace(e, stage="filming") for e in ended.status.episodes))
+    )
+    assert "ep02" in capsys.readouterr().out
+
+
 def test_the_one_question_is_asked_once_for_all_episodes(stage):
     asked = []
 

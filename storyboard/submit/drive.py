@@ -40,6 +40,9 @@ GRACE = 60.0
 MISSES = 4
 """Seconds, and answers in a row, for which a gateway may not know its own id before that is believed."""
 
+LATENESS = 0.05
+"""A film is asked after no later than this share of its age: a slot whose film is done and unseen stands idle."""
+
 FETCHES = 5
 """Tries to fetch a film in one run."""
 
@@ -193,7 +196,8 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
     ticket = Ticket(attempt.remote, job.order, job.key)
     pace, delay = run.gateway.pace, run.gateway.pace.every
     clock = asyncio.get_running_loop().time
-    end = clock() + pace.limit * run.sleep_scale
+    began = clock()
+    end = began + pace.limit * run.sleep_scale
     told: set[str] = set()
     missing_since, misses, silent = clock(), 0, 0
     while True:
@@ -217,7 +221,8 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
                 attempt, "running", fault=seen.fault, note=seen.note or "waited long enough for one run"
             )
         await run.sleep(max(delay, seen.retry_after))
-        delay = min(max(delay, 0.05) * 1.5, pace.max_every)
+        late = max(pace.every, (clock() - began) / max(run.sleep_scale, 0.001) * LATENESS)
+        delay = min(max(delay, 0.05) * 1.5, pace.max_every, late)
 
 
 async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation) -> Attempt:
