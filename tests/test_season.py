@@ -162,6 +162,24 @@ def test_an_unknown_outcome_waits_for_a_person_and_leaves_the_others_running(sta
     assert season_status(stage, None).committed == gateway.shop.charged()
 
 
+def test_an_unknown_clip_is_settled_while_the_season_runs(stage, gateway):
+    """The ledger takes the word of another terminal; the running season fetches the film and joins the episode."""
+    mark(stage, "ep01", "drop")
+    gateway.shop.speed = 40.0
+    done = []
+    thread = threading.Thread(target=lambda: done.append(film(stage)))
+    thread.start()
+    while not season_status(stage, None).counts.get("unknown"):
+        time.sleep(0.05)
+    job = next(film for film in gateway.shop.jobs.values() if "[[rehearse:drop]]" in film.prompt)
+
+    told = CliRunner().invoke(cli, ["jobs", "adopt", "ep01/001", job.id, "-w", str(stage)], catch_exceptions=False)
+
+    assert "a running season" in told.stderr
+    thread.join(60)
+    assert (done[0].code, states(done[0])["ep01"]) == (0, "done")
+
+
 def test_a_failed_clip_is_told_and_bought_again_only_on_request(stage, gateway):
     mark(stage, "ep03", "fails-at-95")
 

@@ -68,17 +68,20 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
 @click.argument("task_id")
 @workspace_flag
 def adopt(clip: str, task_id: str, workspace: Path) -> None:
-    """The gateway's console shows a job for CLIP, whose outcome is unknown: its id is TASK_ID. The next run fetches it."""
-    from storyboard.ledger import lock
+    """The gateway's console shows a job for CLIP, whose outcome is unknown: its id is TASK_ID. The next run fetches it.
+
+    Also while a season runs: the ledger takes one change at a time.
+    """
     from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import adopt as adopt_it
     from storyboard.submit.settle import find_job
 
-    settings = open_workspace(workspace)
-    with lock(settings.workspace), open_ledger(settings) as ledger:
+    with open_ledger(open_workspace(workspace)) as ledger:
         named = find_job(ledger, clip)
         adopt_it(ledger, named, task_id)
-    say(f"{named}: running as {task_id}; the next `storyboard make` or `submit` waits for it and pays nothing")
+    say(
+        f"{named}: running as {task_id}; the next `storyboard make`, or a running season, waits for it and pays nothing"
+    )
 
 
 @command.command()
@@ -86,16 +89,14 @@ def adopt(clip: str, task_id: str, workspace: Path) -> None:
 @workspace_flag
 def resend(clip: str, workspace: Path) -> None:
     """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it."""
-    from storyboard.ledger import lock
     from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job
     from storyboard.submit.settle import resend as resend_it
 
-    settings = open_workspace(workspace)
-    with lock(settings.workspace), open_ledger(settings) as ledger:
+    with open_ledger(open_workspace(workspace)) as ledger:
         named = find_job(ledger, clip)
         attempt = resend_it(ledger, named)
-    say(f"{named}: the next `storyboard make` or `submit` sends it again, price {_money(attempt.price)}")
+    say(f"{named}: the next `storyboard make`, or a running season, sends it again, price {_money(attempt.price)}")
 
 
 @command.command()
@@ -103,13 +104,11 @@ def resend(clip: str, workspace: Path) -> None:
 @workspace_flag
 def cancel(clip: str, workspace: Path) -> None:
     """Give up on CLIP, where it is not sent or unknown. What runs cannot be cancelled: no gateway here has a way."""
-    from storyboard.ledger import lock
     from storyboard.pipeline.buying import open_ledger, open_workspace
     from storyboard.submit.settle import cancel as cancel_it
     from storyboard.submit.settle import find_job
 
-    settings = open_workspace(workspace)
-    with lock(settings.workspace), open_ledger(settings) as ledger:
+    with open_ledger(open_workspace(workspace)) as ledger:
         named = find_job(ledger, clip)
         cancel_it(ledger, named)
     say(f"{named}: given up; `storyboard retake {named}` would buy it once more")

@@ -18,7 +18,12 @@ def command(database: str | None, workspace: Path, until_done: bool, scale: floa
 
     Needs the same storyboard.toml, the gateway's key in the environment, and the production's folder on shared storage:
     films are written to out/EPISODE/takes there; nothing else is shared but the database. A worker may die at any time.
-    """
+
+    \b
+    To begin:  createdb drama
+               storyboard season FOLDER --database postgresql://USER@HOST/drama
+    then on each further machine this command with the same --database.
+    """  # noqa: D301 - click's mark for lines that stay as they are
     import asyncio
 
     from storyboard.errors import UsageError

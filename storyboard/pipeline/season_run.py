@@ -217,9 +217,10 @@ def _film_end(production: Production, filming: Filming, status: Status, reasons:
     lines = tuple(f"clip {clip}: {state}: {note}" for clip, state, _, note in episode.troubles)
     if unknown:
         clip = f"{name}/{unknown[0][0]}"
+        where = " (with STORYBOARD_DATABASE set)" if production.settings.season.database else ""
         hint = (
             f"look in the gateway's console; if it has the job: `storyboard jobs adopt {clip} TASK_ID`, "
-            f"if not: `storyboard jobs resend {clip}`; then run the season again"
+            f"if not: `storyboard jobs resend {clip}`{where}; then run the season again"
         )
         return End(name, "unknown", lines, hint, folder)
     if name in filming.failed:
