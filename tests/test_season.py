@@ -308,6 +308,7 @@ def test_an_episode_that_is_wanted_first_is_sent_first(stage, gateway):
 
     assert "第3号房间" in next(iter(gateway.shop.posts))
     assert film_first(stage, None, ["ep02"]) == "first: ep02"
+    assert [episode.first for episode in season_of(stage)] == [0, 1, 0]
     with pytest.raises(UsageError, match="no episode ep99"):
         film_first(stage, None, ["ep99"])
 
@@ -324,6 +325,11 @@ def test_what_an_edit_made_needless_is_not_bought_later(stage, gateway):
 
     now = [path.read_text() for path in (stage / "out" / "ep03" / "prompts").iterdir()]
     assert set(gateway.shop.posts) & (set(old) - set(now)) == set()
+
+
+def season_of(stage):
+    with open_ledger(load_settings(stage)) as ledger:
+        return ledger.season()
 
 
 def test_scripts_of_a_folder_come_in_the_order_of_their_numbers(tmp_path):
@@ -370,8 +376,7 @@ def test_a_season_is_replaced_whole_by_the_next_one(stage):
 
     film(stage, replace(QUICK, stop_after="plan"))
 
-    with open_ledger(load_settings(stage)) as ledger:
-        assert [episode.production for episode in ledger.season()] == ["ep01", "ep02"]
+    assert [episode.production for episode in season_of(stage)] == ["ep01", "ep02"]
 
 
 def test_a_refused_clip_is_softened_in_its_prose_only_when_a_person_says_so(stage, gateway, monkeypatch):

@@ -63,6 +63,8 @@ class Durable:
         self._stack.enter_context(self._watcher.alone(f"worker {self.name}"))
         # The queue is looked at twice a second only: enough must stand ready for the places that become free meanwhile.
         at_once = self.floor.gateway.parallel + max(SPARE, self.floor.gateway.parallel // 2)
+        # On a server everything is queued, so that workers go on without us; alone, what is sent next can still be changed.
+        self._ahead = 1_000_000 if self._shared else 2 * at_once
         address = address_of(self.settings.workspace, self.settings.season.database)
         self.engine = open_engine(address, self.name, self._drive, at_once)
         await self.engine.launch()
@@ -80,7 +82,7 @@ class Durable:
             name = clip.attempt
             if name is None or name in self._open or self._left.get(name) == clip.updated:
                 continue
-            if clip.state == "ready" and self.halted:
+            if clip.state == "ready" and (self.halted or len(self._open) >= self._ahead):
                 continue
             self._open.add(name)
             self._wanted.append((name, 1 if clip.state == "running" else rank))
