@@ -110,3 +110,21 @@ def test_a_missing_key_names_its_variable_and_a_present_one_is_not_kept_in_the_s
 
     assert secret("KAPON_API_KEY", {"KAPON_API_KEY": " sk-1 \n"}) == "sk-1"
     assert "sk-1" not in repr(load_settings(write(tmp_path, FULL), {"KAPON_API_KEY": "sk-1"}))
+
+
+def test_the_example_of_all_settings_is_valid(tmp_path):
+    """samples/storyboard.example.toml can be copied as it stands."""
+    import shutil
+    from pathlib import Path
+
+    example = Path(__file__).parents[1] / "samples" / "storyboard.example.toml"
+    shutil.copy(example, tmp_path / "storyboard.toml")
+
+    settings = load_settings(tmp_path, environ={})
+
+    assert (settings.video.gateway, settings.gateway().dialect, settings.budget.max_cost) == (
+        "kapon",
+        "openai-videos",
+        50.0,
+    )
+    assert settings.llm is not None

@@ -252,3 +252,16 @@ def test_nobody_is_seen_before_the_script_brings_them_in():
 
     assert not any("老周" in visual for visual in before)
     assert "林晚" in before[0]
+
+
+def test_whoever_speaks_over_the_phone_stays_there_until_an_action_brings_them_in():
+    """The second line of a caller needs no mark: nobody walks into the room between two sentences."""
+    _, done, _ = planned(
+        HEAD
+        + "△林晚坐在窗边。\n林晚：喂？\n顾言（电话里）：是我，你在哪里？\n林晚：在家。\n顾言：别动，等我。\n△顾言推开门。\n顾言：我来了。\n"
+    )
+
+    calls = [shot.visual for shot in done.board.shots if shot.dialogue.role == "顾言"]
+
+    assert ["不在画面" in visual for visual in calls] == [True, True, False]
+    assert "顾言" not in done.board.shots[0].visual

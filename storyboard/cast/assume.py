@@ -42,8 +42,11 @@ def sex(name: str, said: str, language: str) -> tuple[str, bool]:
     likely = tells(name, "likely", language)
     if likely:
         return likely, False
-    if name.isascii() and any(word in tables("en")["female_names"] for word in name.lower().split()):
-        return female, False
+    if name.isascii():
+        words = set(name.lower().split())
+        for sex_word, known in ((female, "female_names"), (male, "male_names")):
+            if words & set(tables("en")[known]):
+                return sex_word, False
     votes = sum(
         (char in table["female_name_characters"]) - (char in table["male_name_characters"]) for char in name[1:] or name
     )

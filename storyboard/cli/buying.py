@@ -1,6 +1,5 @@
 """What the commands that buy share: the workspace flag, the question about the price, a line for every change of state."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,23 +19,6 @@ workspace_flag = click.option(
     help="Folder of the production [default: here].",
 )
 yes_flag = click.option("--yes", is_flag=True, help="Answers the question about the price.")
-
-
-def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> None:
-    """Shows what is bought and its price and asks once; away from a terminal without --yes it stops with exit 2."""
-    from storyboard.errors import ConfirmationNeeded
-
-    if free:
-        return
-    price = f"{cost:g}" if cost is not None else "unknown (no price in storyboard.toml)"
-    text = f"{what}, price {price}"
-    if yes:
-        say(text)
-        return
-    if not sys.stdin.isatty():
-        raise ConfirmationNeeded(f"this costs money: {text}", "say --yes; nothing was sent")
-    if not click.confirm(f"{text}. Buy?", default=False, err=True):
-        raise KeyboardInterrupt
 
 
 def teller() -> "Callable[[Progress], None]":

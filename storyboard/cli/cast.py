@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.buying import agree, raise_for, teller, workspace_flag, yes_flag
-from storyboard.cli.options import data, json_flag, say, show
+from storyboard.cli.buying import raise_for, teller, workspace_flag, yes_flag
+from storyboard.cli.options import agree, data, json_flag, say, show
 
 if TYPE_CHECKING:
     from storyboard.model import Member

@@ -35,7 +35,7 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
 
     started = time.monotonic()
     with _progress() as stage:
-        made = make(script, options, Watch(stage, ask(options, yes=yes)))
+        made = make(script, options, Watch(stage, ask(yes=yes)))
     if as_json:
         data([_as_data(one) for one in made])
     for one in made:

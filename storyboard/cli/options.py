@@ -5,12 +5,9 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from storyboard.pipeline.production import Options
 
 script_argument = click.argument("script", type=click.Path(path_type=Path))
 json_flag = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
@@ -89,23 +86,28 @@ def show(path: Path) -> str:
         return str(path)
 
 
-def ask(options: "Options", *, yes: bool) -> Callable[[Any, float | None], bool]:
-    """What `make` asks before it pays: the price once, answered by --yes; away from a terminal without it, stops."""
+def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> None:
+    """Shows what is bought and its price and asks once; away from a terminal without --yes it stops with exit 2."""
+    from storyboard.errors import ConfirmationNeeded
+
+    if free:
+        return
+    text = f"{what}, price {f'{cost:g}' if cost is not None else 'unknown (no price in storyboard.toml)'}"
+    if yes:
+        say(text)
+        return
+    if not sys.stdin.isatty():
+        raise ConfirmationNeeded(f"this costs money: {text}", "say --yes, or --max-cost for a cap; nothing was sent")
+    if not click.confirm(f"{text}. Buy?", default=False, err=True):
+        raise ConfirmationNeeded("not bought, as you said", "nothing was sent; the same command asks again")
+
+
+def ask(*, yes: bool) -> Callable[[Any, float | None], bool]:
+    """What `make` and `submit` ask before they pay: so many clips and seconds, and the price, once."""
 
     def confirm(purchases: Any, cost: float | None) -> bool:  # noqa: ANN401 - Purchase, imported lazily
-        from storyboard.errors import ConfirmationNeeded
-
         seconds = sum(purchase.order.seconds for purchase in purchases)
-        price = f"{cost:g}" if cost is not None else "unknown (no price in storyboard.toml)"
-        text = f"{len(purchases)} clips, {seconds} paid seconds, price {price}"
-        if yes:
-            say(text)
-            return True
-        if not sys.stdin.isatty():
-            raise ConfirmationNeeded(
-                f"this costs money: {text}", "say --yes, or --max-cost for a cap; nothing was sent"
-            )
-        answer: bool = click.confirm(f"{text}. Buy?", default=False, err=True)
-        return answer
+        agree(f"{len(purchases)} clips, {seconds} paid seconds", cost, yes=yes)
+        return True
 
     return confirm

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from storyboard.cli.buying import agree, raise_for, teller, workspace_flag, yes_flag
-from storyboard.cli.options import say, show
+from storyboard.cli.buying import raise_for, teller, workspace_flag, yes_flag
+from storyboard.cli.options import agree, say, show
 
 
 @click.command()

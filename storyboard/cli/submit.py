@@ -32,7 +32,7 @@ def command(script: Path, options: "Options", only: str, draft: bool, dry_run: b
     if dry_run:
         data([asdict(request) for request in requests(script, options, only=only, draft=draft)])
         return
-    watch = Watch(confirm=ask(options, yes=yes))
+    watch = Watch(confirm=ask(yes=yes))
     submitted = submit(script, options, watch, only=only, draft=draft, tell=teller(), warn=say)
     if as_json:
         rows = [(one.production.name, each) for one in submitted for each in one.purchases]

@@ -8,16 +8,8 @@ from storyboard import camera
 from storyboard.camera import Framing
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.model import Character, Shot
+from storyboard.speech import delivery_of
 
-DELIVERIES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("inner", re.compile(r"[（(](?:OS|O\.S\.)?·?\s*(?:内心独白|inner)", re.IGNORECASE)),
-    ("phone", re.compile(r"[（(][^）)]{0,12}(?:电话|phone)", re.IGNORECASE)),
-    (
-        "voiceover",
-        re.compile(r"[（(][^）)]{0,6}(?:VO\b|V\.O\.|画外|旁白|voice-?\s?over|off[- ]?screen|O\.S\.)", re.IGNORECASE),
-    ),
-)
-"""What stands in front of `action` -> how the line is heard; the first hit wins."""
 PHONE = re.compile(r"手机|电话|phone", re.IGNORECASE)
 """In the name of a mere voice: it comes out of a telephone."""
 SAID = re.compile(r"\w")
@@ -82,7 +74,8 @@ def staging(shot: Shot, characters: Sequence[Character]) -> Staging:
     framing = camera.read(shot.camera)
     known = {character.name: character for character in characters}
     speakers = [known[name] for name in _speakers(shot.dialogue.role, known)]
-    delivery = next((kind for kind, words in DELIVERIES if words.search(shot.action)), "") if shot.dialogue.text else ""
+    delivery = delivery_of(shot.action)[0] if shot.dialogue.text else ""
+    delivery = "voiceover" if delivery == "offscreen" else delivery
     heard = [person for person in speakers if _kind(person) == "voice"]
     if heard:
         delivery = "phone" if PHONE.search(shot.dialogue.role) else delivery or "voice"

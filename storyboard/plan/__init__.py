@@ -62,10 +62,13 @@ def _answering(later: Iterable[Beat], people: Iterable[str]) -> str:
 def _present(beats: list[Beat], stage: Stage) -> tuple[str, ...]:
     """Who of the scene's people acts or speaks in the picture in these beats, in the scene's order."""
     seen: set[str] = set()
+    remote: set[str] = set()
     for beat in beats:
         seen.update(names.found("".join(beat.acts), stage.naming))
-        if beat.speech and beat.speech.delivery in ("", "inner"):
-            seen.update(beat.speech.members or (beat.speech.speaker,))
+        if beat.speech and beat.speech.delivery == "phone":
+            remote.add(beat.speech.speaker)
+        elif beat.speech and beat.speech.delivery in ("", "inner"):
+            seen.update({*(beat.speech.members or (beat.speech.speaker,))} - remote)
     return tuple(name for name in stage.people if name in seen)
 
 

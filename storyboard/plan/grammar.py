@@ -53,6 +53,8 @@ class Stage:
     """Who spoke last, bodily."""
     sizes: list[str] = field(default_factory=list)
     spoke: set[str] = field(default_factory=set)
+    remote: set[str] = field(default_factory=set)
+    """Who is at the other end of a telephone: not seen, until an action brings them in."""
     present: tuple[str, ...] = ()
     """Who of them has come by now: nobody is seen before the script brings them in."""
     answering: str = ""
@@ -87,6 +89,7 @@ class Stage:
 
 def frame(beat: Beat, stage: Stage, *, first: bool, last: bool) -> Frame:
     """The camera and the picture of one beat; the stage remembers it."""
+    stage.remote.difference_update(names.found("".join(beat.acts), stage.naming))
     framing, key, rule = _speech(beat, stage, first) if beat.speech else _silent(beat, stage, first)
     if last and not beat.text and framing.move == "static":
         framing = Framing(framing.size, framing.angle, "pull-back")
@@ -147,7 +150,10 @@ def _speech(beat: Beat, stage: Stage, first: bool) -> tuple[Framing, str, str]:
     speaker, delivery = beat.speech.speaker, beat.speech.delivery
     kind = stage.kind(speaker)
     listener = stage.listener(speaker)
-    if delivery == "phone" and stage.hearer(speaker):
+    if delivery == "phone":
+        stage.remote.add(speaker)
+    on_phone = delivery == "phone" or (speaker in stage.remote and not delivery)
+    if on_phone and stage.hearer(speaker):
         return Framing("near"), "phone", "phone"
     if kind == "voice" or delivery in ("voiceover", "offscreen", "phone"):
         key = "voice_people" if stage.hearer(speaker) and not (first and stage.new_place) else "voice"
