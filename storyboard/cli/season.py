@@ -135,7 +135,7 @@ def retry(failed: bool, workspace: Path, database: str | None, yes: bool) -> Non
 
     Clips of unknown outcome are never sent again this way: see `storyboard jobs`.
     """
-    from storyboard.cli.buying import agree
+    from storyboard.cli.options import agree
     from storyboard.pipeline.season_control import failed_clips, retry_failed
 
     wanted, cost, free = failed_clips(workspace, database)
@@ -182,7 +182,7 @@ def soften(clip: str, words: tuple[str, ...], workspace: Path, database: str | N
 
 
 def _agree(found: "Estimate", *, yes: bool, view: Any) -> bool:  # noqa: ANN401 - imported lazily
-    from storyboard.cli.buying import agree
+    from storyboard.cli.options import agree
 
     with view.paused():
         _tell_estimate(found, brief=False)

@@ -27,7 +27,7 @@ def command(database: str | None, workspace: Path, until_done: bool, scale: floa
     import asyncio
 
     from storyboard.errors import UsageError
-    from storyboard.pipeline.season_carrier import work
+    from storyboard.pipeline.season_carrier import told_of_databases, work
     from storyboard.pipeline.season_control import settings_of
 
     settings = settings_of(workspace, database)
@@ -36,6 +36,7 @@ def command(database: str | None, workspace: Path, until_done: bool, scale: floa
             "a worker needs the season's database", "storyboard worker --database postgresql://USER@HOST/NAME"
         )
     say("working; stop with Ctrl-C")
-    halted = asyncio.run(work(settings, teller(), scale=scale, until_done=until_done))
+    with told_of_databases():
+        halted = asyncio.run(work(settings, teller(), scale=scale, until_done=until_done))
     for reason in halted.values():
         say(f"stopped: {reason}")

@@ -109,7 +109,7 @@ class Season:
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
 
     database: str = ""
-    """`postgresql://…` for several machines; empty: the workspace's own SQLite file. A password belongs into the
+    """`postgresql://…` for several machines, one database a production; empty: the workspace's own SQLite file. A password belongs into the
     environment (`STORYBOARD_DATABASE`, or PostgreSQL's own `PGPASSWORD` and password file)."""
     subtitles: Literal["burn", "soft"] = "burn"
     """`burn` draws speech into the picture; `soft` is a track in the film, and clips that are alike are only copied."""

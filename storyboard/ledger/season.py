@@ -8,6 +8,9 @@ from pathlib import Path
 from storyboard.ledger.rows import Clip, Episode
 from storyboard.ledger.sqlite import Row, Sqlite
 
+CAP = "cap"
+"""The setting that holds the season's budget."""
+
 PAUSED = "paused"
 """The setting that keeps every claim waiting, on all machines."""
 
@@ -45,6 +48,19 @@ class Seasons:
     @property
     def paused(self) -> bool:
         return self._one("setting", name=PAUSED) is not None
+
+    def set_cap(self, budget: float | None) -> None:
+        """The season's budget, for machines that were not told it: the cap of `--max-cost`, or of its storyboard.toml."""
+        if budget is None:
+            self._run("clear_setting", name=CAP)
+        else:
+            self._run("set_setting", name=CAP, value=repr(budget))
+
+    def cap(self, budget: float | None) -> float | None:
+        """The smaller one of this budget and the season's; None where neither is set."""
+        row = self._one("setting", name=CAP)
+        caps = [each for each in (budget, float(row["value"]) if row else None) if each is not None]
+        return min(caps, default=None)
 
     def set_season(self, episodes: Sequence[Episode]) -> None:
         """The season is these episodes, in this order, from now on."""

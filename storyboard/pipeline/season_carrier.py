@@ -3,8 +3,9 @@
 import asyncio
 import os
 import socket
-from collections.abc import Callable, Collection, Sequence
-from contextlib import ExitStack
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Self
 
 from storyboard.config import Settings
@@ -38,6 +39,18 @@ def open_carrier(
 def process_name() -> str:
     """Unlike that of any process that ever was."""
     return f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
+
+
+@contextmanager
+def told_of_databases() -> Iterator[None]:
+    """A database that fails in the middle is one message; what was sent is known to it, or unknown to a person."""
+    try:
+        yield
+    except sqlite3.Error as broken:
+        raise UsageError(
+            f"the ledger cannot be read or written: {broken}",
+            "see that its disk or server is well and run again: what was sent is known to it, and is waited for",
+        ) from None
 
 
 class Durable:

@@ -33,10 +33,8 @@ class Floor:
     async def __aenter__(self) -> Self:
         self.gateway: Gateway = await open_gateway(self.settings).__aenter__()
         self.ledger: Ledger = open_ledger(self.settings)
-        budget = None if self.gateway.free else self.settings.budget.max_cost
-        limits = Limits(self.gateway.parallel, self.gateway.rate, budget)
         self._run = Run(
-            self.gateway, self.ledger, Path(), limits, self.tell, halted=self.halted, sleep_scale=self.scale
+            self.gateway, self.ledger, Path(), self._limits(), self.tell, halted=self.halted, sleep_scale=self.scale
         )
         self._asked: dict[str, str] = {}
         self._asking = asyncio.Lock()
@@ -57,7 +55,7 @@ class Floor:
             make_room(folder)
             if attempt.state == "ready":
                 await self._admit(job.order.model)
-            await drive(replace(self._run, takes=folder), attempt, job)
+            await drive(replace(self._run, takes=folder, limits=self._limits()), attempt, job)
         except UsageError as wrong:
             self.troubles[name] = str(wrong)
         except StoryboardError as wrong:
@@ -65,6 +63,11 @@ class Floor:
             self.halted.setdefault("stopped", str(wrong))
         except sqlite3.Error as broken:
             self.halted.setdefault("ledger", f"the ledger cannot be written: {broken}")
+
+    def _limits(self) -> Limits:
+        """Those of the settings, and the season's budget where it is smaller: another machine may have been told less."""
+        budget = None if self.gateway.free else self.ledger.cap(self.settings.budget.max_cost)
+        return Limits(self.gateway.parallel, self.gateway.rate, budget)
 
     async def _admit(self, model: str) -> None:
         """Asks the gateway once whether it still has a model that its maker switched off."""

@@ -11,7 +11,7 @@ from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
 from storyboard.pipeline.production import Options, Production
 from storyboard.pipeline.season import Season, open_season, workspace_of
-from storyboard.pipeline.season_carrier import open_carrier
+from storyboard.pipeline.season_carrier import open_carrier, told_of_databases
 from storyboard.pipeline.season_drive import settle_old
 from storyboard.pipeline.season_estimate import Estimate, estimate, with_cheapest
 from storyboard.pipeline.season_film import Filming, film, open_work
@@ -120,7 +120,8 @@ def _bought(
     filming = Filming(season.settings, ledger, quoted, look)
     open_work(filming, gateway)
     carrier = open_carrier(season.settings, ledger, quoted, watch.tell, scale=wishes.scale, plain=wishes.plain)
-    asyncio.run(film(filming, carrier))
+    with told_of_databases():
+        asyncio.run(film(filming, carrier))
     status = survey(ledger, season.settings)
     reasons = carrier.halted | {f"clip {name[:12]}": why for name, why in carrier.troubles.items()}
     ends = []
@@ -151,6 +152,7 @@ def _begin(season: Season, ledger: Ledger, wishes: Wishes, gateway: Gateway) -> 
     ]  # fmt: skip
     if not wishes.dry_run:
         ledger.set_season(rows)
+        ledger.set_cap(season.settings.budget.max_cost)
     settle_old(ledger, gateway, ledger.patience(season.settings.gateway().request_timeout))
 
 
