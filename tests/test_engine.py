@@ -58,6 +58,7 @@ def test_without_the_engine_a_worker_says_what_to_install(monkeypatch):
         engine.open_engine("sqlite:///x", "one", lambda name: None, 1)
 
 
+@pytest.mark.slow
 def test_a_season_stopped_and_killed_pays_nothing_twice_and_loses_nothing(tmp_path):
     """Ctrl-C (exit 130), then kill -9 in the middle, with replies lost after acceptance: the account is the ledger."""
     with Rehearsal(shop(speed=120.0, rates={"drop": 0.2}, seed=4)) as rehearsal:

@@ -288,6 +288,7 @@ def test_a_prompt_saved_with_other_line_ends_is_the_same_prompt(tmp_path):
     assert ready(path)[0].serious == ()
 
 
+@pytest.mark.slow
 def test_an_edited_page_is_kept_beside_the_new_one(tmp_path):
     """Nothing of a person's is overwritten, reports included."""
     path = script(tmp_path)
@@ -435,7 +436,7 @@ def storyboard(*arguments: str, cwd: Path, **more) -> subprocess.Popen:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX notion")
-@pytest.mark.parametrize("wait", [0.4, 1.5])
+@pytest.mark.parametrize("wait", [0.4, pytest.param(1.5, marks=pytest.mark.slow)])
 def test_a_killed_make_goes_on_where_it_was(tmp_path, wait):
     """kill -9 while it plans or films: the next make finishes, and no file is half-written."""
     path = script(tmp_path, SHORT * 1)
@@ -485,7 +486,7 @@ def test_a_folder_that_cannot_be_written_is_one_message(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX resource limits")
-@pytest.mark.parametrize("limit", [4_000, 200_000])
+@pytest.mark.parametrize("limit", [4_000, pytest.param(200_000, marks=pytest.mark.slow)])
 def test_a_full_disk_is_one_message_and_the_next_run_goes_on(tmp_path, limit):
     """A file-size limit stands in for a full disk: whatever could not be written is not there in part."""
     import resource

@@ -162,6 +162,7 @@ def test_an_unknown_outcome_waits_for_a_person_and_leaves_the_others_running(sta
     assert season_status(stage, None).committed == gateway.shop.charged()
 
 
+@pytest.mark.slow
 def test_an_unknown_clip_is_settled_while_the_season_runs(stage, gateway):
     """The ledger takes the word of another terminal; the running season fetches the film and joins the episode."""
     mark(stage, "ep01", "drop")
