@@ -118,6 +118,7 @@ def test_one_inserted_line_asks_for_its_own_scene_only(workspace):
     ]
 
 
+@pytest.mark.slow
 def test_a_hand_edited_cast_is_never_changed_and_new_people_are_added(workspace):
     """Comments and edits stay; only the newcomer and the new place are asked about."""
     with serving() as server:
@@ -181,6 +182,7 @@ def test_a_wrong_key_is_exit_3(workspace):
     assert len(server.asked) == 1
 
 
+@pytest.mark.slow
 def test_a_whole_board_protocol_and_a_board_from_elsewhere(workspace):
     """--protocol board asks for the whole JSON; --import takes such a JSON, and refuses one with a changed word."""
     with serving() as server:

@@ -13,7 +13,7 @@ from storyboard.profiles import make_offer
 from storyboard.submit import Purchase
 
 BASE, PER_LONG, PER_LONGER, PER_HD = 120.0, 120.0, 240.0, 480.0
-"""Seconds a film takes at the gateways: 10 s 1-3 minutes, 15 s two more, HD eight more (GATEWAYS 6.2); 25 s about six."""
+"""Seconds a film takes at the gateways: 10 s 1-3 minutes, 15 s two more, HD eight more, by a gateway's own document; 25 s about six."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Shop:
             return job
 
     def _lasting(self, seconds: int, *, hd: bool) -> float:
-        """Real gateways: 1-3 minutes for 10 s, two more for 15 s, eight more for HD (GATEWAYS 6.2)."""
+        """Real gateways: 1-3 minutes for 10 s, two more for 15 s, eight more for HD, by a gateway's own document."""
         real = 120.0 + (120.0 if seconds > 10 else 0.0) + (240.0 if seconds > 15 else 0.0) + (480.0 if hd else 0.0)
         return real / self.speed if self.speed else 0.0
 
