@@ -50,10 +50,9 @@ def reading(template: str) -> Reading:
             f"{path.name} does not say how prompts of the template {template} are read back",
             f"add a table [{template}]",
         )
-    across = {"line"}
-    """Patterns whose dot matches line ends: a line may hold some in a template of its own."""
+    # The dot of `line` matches line ends: in a template of its own a line may hold some.
     table = {
-        name: re.compile(text, re.MULTILINE | (re.DOTALL if name in across else 0)) if text else None
+        name: re.compile(text, re.MULTILINE | (re.DOTALL if name == "line" else 0)) if text else None
         for name, text in known[template].items()
     }
     missing = sorted(

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from storyboard.cli.options import say
+from storyboard.cli.options import say, show
 
 if TYPE_CHECKING:
+    from storyboard.config import Settings
+    from storyboard.gateways.protocol import Gateway
+    from storyboard.ledger import Ledger
     from storyboard.submit import Progress
+    from storyboard.submit.again import Wish
+    from storyboard.submit.settle import Named
 
 workspace_flag = click.option(
     "-w",
@@ -52,3 +57,15 @@ def raise_for(name: str, attempts: Any) -> None:  # noqa: ANN401 - attempts, imp
         if "budget" in attempt.note:
             raise BudgetReached(text, "raise [budget] max_cost")
         raise GatewayError(text, "run the same command again to go on" if attempt.state == "running" else "")
+
+
+def buy_takes(named: "Named", wish: "Wish", gateway: "Gateway", ledger: "Ledger", settings: "Settings") -> None:
+    """Buys the takes of a wish beside those the clip has, and prints the files; raises for what did not end in a film."""
+    from storyboard.submit import again
+
+    folder = again.takes_folder(named, ledger)
+    attempts = again.buy_wish(wish, gateway, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
+    for attempt in attempts:
+        if attempt.path:
+            click.echo(show(settings.workspace / attempt.path))
+    raise_for(str(named), attempts)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from storyboard.cli.buying import raise_for, teller, workspace_flag, yes_flag
-from storyboard.cli.options import agree, say, show
+from storyboard.cli.buying import buy_takes, workspace_flag, yes_flag
+from storyboard.cli.options import agree, say
 
 
 @click.command()
@@ -30,10 +30,5 @@ def command(clip: str, change: str, yes: bool, workspace: Path) -> None:
         gateway = open_gateway(settings, named.job.gateway)
         wish = again.remix(named, change, gateway, ledger)
         agree(f"a remix of clip {named}", wish.cost, yes=yes)
-        folder = again.takes_folder(named, ledger)
-        attempts = again.buy_wish(wish, gateway, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
-    for attempt in attempts:
-        if attempt.path:
-            click.echo(show(settings.workspace / attempt.path))
-    raise_for(str(named), attempts)
+        buy_takes(named, wish, gateway, ledger, settings)
     say(f"{named}: the remix is used; `storyboard take use {named} 1` goes back")

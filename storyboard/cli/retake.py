@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from storyboard.cli.buying import raise_for, teller, workspace_flag, yes_flag
-from storyboard.cli.options import agree, say, show
+from storyboard.cli.buying import buy_takes, workspace_flag, yes_flag
+from storyboard.cli.options import agree, say
 
 
 @click.command()
@@ -39,10 +39,5 @@ def command(clip: str, model: str, given: tuple[str, ...], takes: int, yes: bool
         beside = again.references(given)
         wish = again.retake(named, settings, gateway, model=model, count=takes, references=beside)
         agree(f"{takes} more of clip {named} ({wish.job.order.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes)
-        folder = again.takes_folder(named, ledger)
-        attempts = again.buy_wish(wish, gateway, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
-    for attempt in attempts:
-        if attempt.path:
-            click.echo(show(settings.workspace / attempt.path))
-    raise_for(str(named), attempts)
+        buy_takes(named, wish, gateway, ledger, settings)
     say(f"{named}: the new take is used; `storyboard assemble SCRIPT` puts it into the film")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-PAPER, TEXT, MUTED, ACCENT, TRACK = (21, 22, 27), (240, 236, 228), (164, 160, 152), (240, 180, 76), (58, 59, 66)
+PAPER, TEXT, MUTED, ACCENT = (21, 22, 27), (240, 236, 228), (164, 160, 152), (240, 180, 76)
 LABELS = {
     "inner": ("内心独白", "inner voice"),
     "voiceover": ("画外音", "voice-over"),

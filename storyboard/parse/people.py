@@ -94,7 +94,6 @@ class People:
     """The cast while it is gathered."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    bios: list[str] = field(default_factory=list)
     speakers: Collection[str] = ()
     """Names that stand so in a cue."""
     last: str = ""
