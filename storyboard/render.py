@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from storyboard import assets, marks, names, speech, timeline
-from storyboard.errors import UsageError
+from storyboard import marks, names, speech, timeline
+from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
 
 CAPTION_LABEL = {
@@ -14,7 +14,6 @@ CAPTION_LABEL = {
     "Caption: ": "Caption added in post (do not draw it, leave clean room for it): ",
 }
 """On-screen text is burnt in by `assemble`; the prompt only tells the model to leave room."""
-VERSION = "v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,17 @@ class _Block:
     line: str
 
 
-def render(board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None = None) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """Which template tells a clip."""
+
+    library: Library
+    template: str
+
+
+def render(
+    board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
+) -> tuple[str, ...]:
     """One prompt per clip. `cast` lends aliases and usernames; without it the board's own names are replaced.
 
     A prompt holds no name of a person outside the spoken line and quoted text, no clip, unit or episode number: the same
@@ -44,15 +53,17 @@ def render(board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None 
     """
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     near = names.people_near(board, naming)
-    return tuple(_prompt(board, clip.parts, naming, near, offer.template) for clip in clips)
+    fill = _Filling(library, offer.template)
+    return tuple(_prompt(board, clip.parts, naming, near, fill) for clip in clips)
 
 
-def block_sizes(board: Board, offer: Offer, cast: Cast | None = None) -> tuple[int, ...]:
+def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED) -> tuple[int, ...]:
     """Characters each board shot adds to a prompt, at most; the packer keeps their sum under the model's limit."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     near = names.people_near(board, naming)
     parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
-    return tuple(len(_prompt(board, (part,), naming, near, offer.template)) + len("\n999") for part in parts)
+    fill = _Filling(library, offer.template)
+    return tuple(len(_prompt(board, (part,), naming, near, fill)) + len("\n999") for part in parts)
 
 
 def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:
@@ -78,21 +89,11 @@ def _told(shot: Shot, part: Part) -> Shot:
 
 
 def _prompt(
-    board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]], name: str
+    board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]], fill: _Filling
 ) -> str:
-    from jinja2 import TemplateNotFound
-
-    path = f"render/{VERSION}/{name}.{naming.language}.jinja"
-    try:
-        template = assets.templates(assets.folder("prompts")).get_template(path)
-    except TemplateNotFound as error:
-        known = sorted(
-            {each.name.split(".")[0] for each in (assets.folder("prompts") / "render" / VERSION).glob("*.jinja")}
-        )
-        raise UsageError(f"no prompt template {path}", f"a profile may name: {', '.join(known)}") from error
     sets = _sets(board, parts)
     blocks = [_block(board, part, naming, near[part.shot], look) for part, look in zip(parts, sets, strict=True)]
-    return template.render(shots=blocks).rstrip("\n") + "\n"
+    return fill.library.filled("render", naming.language, fill.template, shots=blocks).rstrip("\n") + "\n"
 
 
 def _clothes(shot: Shot, naming: names.Naming) -> str:

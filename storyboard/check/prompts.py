@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from storyboard import names, speech
 from storyboard.check.align import Line, Said, align
 from storyboard.check.reading import Reading, first, reading
+from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part
 
 _LOOKS = re.compile(
@@ -21,10 +22,12 @@ def check_prompts(
     lines: Sequence[Line],
     offer: Offer,
     cast: Cast | None = None,
+    library: Library = SHIPPED,
 ) -> tuple[Fault, ...]:
     """Every fault of the prompts: form, durations, speakers, lines, actions, quotations, names, and the rule of silence."""
     language = names.language_of(board)
-    page = _Page(board, names.naming(board.character_setting, cast, offer.gateway, language), reading(offer.template))
+    naming = names.naming(board.character_setting, cast, offer.gateway, language)
+    page = _Page(board, naming, reading(offer.template, library))
     faults: list[Fault] = []
     said: list[Said] = []
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):

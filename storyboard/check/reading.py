@@ -4,9 +4,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from storyboard import assets
 from storyboard.errors import UsageError
+from storyboard.library import SHIPPED, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,15 @@ def first(match: re.Match[str]) -> str:
     return next(group for group in match.groups() if group is not None)
 
 
-@cache
-def reading(template: str) -> Reading:
+def reading(template: str, library: Library = SHIPPED) -> Reading:
     """How prompts of a template are read back; UsageError where nobody wrote it down."""
-    path = assets.folder("prompts") / "render" / "v1" / "reading.toml"
-    known: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    prompt = library.prompt("render", "zh")
+    return _compiled(template, prompt.folder / "reading.toml", prompt.files["reading.toml"])
+
+
+@cache
+def _compiled(template: str, path: Path, text: str) -> Reading:
+    known: dict[str, dict[str, str]] = tomllib.loads(text)
     if template not in known:
         raise UsageError(
             f"{path.name} does not say how prompts of the template {template} are read back",

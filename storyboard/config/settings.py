@@ -127,6 +127,8 @@ class Settings:
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     season: Season = field(default_factory=Season)
+    prompts: dict[str, str] = field(default_factory=dict)
+    """`[prompts]`: stage -> version or label; `stable` where it is silent."""
 
     @property
     def ledger(self) -> Path:

@@ -13,9 +13,9 @@ MODES = ("json_schema", "json_object", "prompt")
 
 
 class Ability:
-    """The mode of one model at one address. Kept in a file beside the answers."""
+    """The mode of one model at one address. Kept in a file beside the answers; without a file, for one run."""
 
-    def __init__(self, path: Path, base_url: str, model: str) -> None:
+    def __init__(self, path: Path | None, base_url: str, model: str) -> None:
         self.path, self.name = path, f"{base_url} {model}"
         known = str(self._known().get(self.name, ""))
         self.proven = known in MODES
@@ -23,6 +23,8 @@ class Ability:
         self.mode = known if self.proven else MODES[0]
 
     def _known(self) -> dict[str, Any]:
+        if self.path is None:
+            return {}
         with contextlib.suppress(OSError, ValueError):
             data = json.loads(self.path.read_text(encoding="utf-8"))
             return data if isinstance(data, dict) else {}
@@ -39,6 +41,8 @@ class Ability:
         """Remembers that an answer was accepted in this mode."""
         if self.mode == mode and not self.proven:
             self.proven = True
+            if self.path is None:
+                return
             write(self.path, json.dumps(self._known() | {self.name: mode}, indent=1, sort_keys=True) + "\n")
 
 

@@ -35,6 +35,10 @@ class Reply:
     finish: str
     model: str
     body: dict[str, Any]
+    seconds: float = 0.0
+    """From request to answer, when it was really asked."""
+    replayed: bool = False
+    """Played from a cassette."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,20 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from storyboard.config import LanguageModel, Settings
-from storyboard.errors import BadAnswer, Blocked, ModelError, Truncated, Unasked, UsageError
+from storyboard.errors import BadAnswer, Blocked, ModelError, PartFailed, Truncated, Unasked, UsageError
 from storyboard.llm.ability import MODES, Ability, messages, response_format
 from storyboard.llm.call import Address, Refused, Reply, call
+from storyboard.llm.cassette import Cassette
 from storyboard.llm.reading import Unreadable, fitted, form_faults, read_answer
 from storyboard.llm.store import Store
-from storyboard.llm.tally import LEAST_CALLS, LEAST_TOKENS, Ceiling, Tally, usage_of
-from storyboard.model import Judge, Question
+from storyboard.llm.tally import LEAST_CALLS, LEAST_TOKENS, Ceiling, Tally, Usage, usage_of
+from storyboard.model import Call, Judge, Question
 
 AGAIN = 2
 """How often a question is asked again with the faults of its answer."""
@@ -43,17 +45,26 @@ def open_endpoint(settings: Settings, key: str, pause: float = 1.0) -> "Endpoint
 class Endpoint:
     """One model at one address, for one run. Used as `async with endpoint: await endpoint.ask(…)`, any number of times."""
 
-    def __init__(self, settings: LanguageModel, key: str, folder: Path, pause: float = 1.0, repeat: int = 0) -> None:
-        self.settings, self.key, self.pause, self.repeat = settings, key, pause, repeat
+    def __init__(
+        self, settings: LanguageModel, key: str, folder: Path | None, pause: float = 1.0,
+        cassette: Cassette | None = None, room: asyncio.Semaphore | None = None, tally: Tally | None = None,
+    ) -> None:  # fmt: skip
+        """`folder` keeps accepted answers. With a `cassette` instead, every exchange is played or kept there.
+
+        `room` and `tally` may be shared with other endpoints of one event loop: questions at once, and the ceiling.
+        """
+        self.settings, self.key, self.pause, self.cassette, self.room = settings, key, pause, cassette, room
         self.address = Address(settings.base_url.rstrip("/"), settings.model, key, settings.api_key_env)
-        self.store = Store(folder / "answers")
-        self.ability = Ability(folder / "llm.json", self.address.base_url, settings.model)
-        self.tally = Tally()
+        self.store = Store(folder / "answers") if folder else None
+        self.ability = Ability(folder / "llm.json" if folder else None, self.address.base_url, settings.model)
+        self.tally = tally or Tally()
         self.ceiling = Ceiling(LEAST_CALLS, LEAST_TOKENS)
         self.hear: Callable[[int], None] | None = None
+        self.watch: Callable[[Call], None] | None = None
+        """Told of every request when it is known what became of it."""
         self._stack = AsyncExitStack()
         self._client: Any = None
-        self._room = asyncio.Semaphore(settings.parallel)
+        self._room = room or asyncio.Semaphore(settings.parallel)
         self._first = asyncio.Lock()
 
     def allow(self, ceiling: Ceiling) -> None:
@@ -61,7 +72,7 @@ class Endpoint:
         self.ceiling = Ceiling(self.settings.max_calls or ceiling.calls, self.settings.max_tokens or ceiling.tokens)
 
     async def __aenter__(self) -> "Endpoint":
-        self._room, self._first = asyncio.Semaphore(self.settings.parallel), asyncio.Lock()
+        self._room, self._first = self.room or asyncio.Semaphore(self.settings.parallel), asyncio.Lock()
         if self.key:
             import openai
 
@@ -77,28 +88,30 @@ class Endpoint:
 
     async def ask(self, question: Question, judge: Judge) -> Any:  # noqa: ANN401 - JSON
         """The accepted answer, from the store or from the endpoint. See `storyboard.model.Ask`."""
-        path = self.store.path(question.kind, self._identity(question), self.repeat)
-        kept = self.store.get(path)
+        path = self.store.path(question.kind, self._identity(question)) if self.store else None
+        kept = self.store.get(path) if self.store and path else None
         if kept is not None:
             data, faults, _ = _judged(kept, question, judge)
             if not faults:
                 self.tally.kept += 1
                 return data
-        if not self.key:
+        if not self.key and not self.cassette:
             raise Unasked(f"no key in {self.settings.api_key_env}")
         async with self._room:
             return await self._until_accepted(question, judge, path)
 
-    async def _until_accepted(self, question: Question, judge: Judge, path: Path) -> Any:  # noqa: ANN401
+    async def _until_accepted(self, question: Question, judge: Judge, path: Path | None) -> Any:  # noqa: ANN401
         turns: list[dict[str, str]] = []
         faults: tuple[str, ...] = ()
         for attempt in range(1 + AGAIN):
             mode, reply = await self._reply(question, turns)
             data, faults, formed = _judged(reply.text, question, judge)
+            self._saw(question, turns, mode, reply, data, faults)
             if not faults:
                 self.tally.first_try += attempt == 0
                 self.ability.prove(mode)
-                self.store.keep(path, self._record(question, turns, mode, reply))
+                if self.store and path:
+                    self.store.keep(path, self._record(question, turns, mode, reply))
                 return data
             self.tally.refused += 1
             if not formed and not self.ability.proven:
@@ -129,18 +142,41 @@ class Endpoint:
     async def _call(self, question: Question, turns: list[dict[str, str]], mode: str) -> Reply:
         body = self._body(question, mode)
         body["messages"] += turns
-        started = time.monotonic()
-        reply = await call(
-            self._client, body, self.address, spend=lambda: self.tally.spend(self.ceiling), pause=self.pause,
-            hear=self.hear,
-        )  # fmt: skip
-        asked = "".join(message["content"] for message in body["messages"])
-        self.tally.add(usage_of(reply.body, asked, reply.text), time.monotonic() - started)
-        if reply.finish == "length":
-            raise Truncated(f"{question.about}: the answer was cut at the output limit")
-        if reply.finish == "content_filter":
-            raise Blocked(f"{question.about}: the answer was stopped by a content filter")
+        reply = None
+        try:
+            reply = await self._played(question.kind, body)
+            self.tally.add(usage_of(reply.body, _sent(body), reply.text), reply.seconds)
+            if reply.finish == "length":
+                raise Truncated(f"{question.about}: the answer was cut at the output limit")
+            if reply.finish == "content_filter":
+                raise Blocked(f"{question.about}: the answer was stopped by a content filter")
+        except (PartFailed, Refused) as error:
+            self._saw(question, turns, mode, reply, error=f"{type(error).__name__}: {error.message}")
+            raise
+        if self.cassette and not reply.replayed:
+            self.cassette.keep(question.kind, body, reply)
         return reply
+
+    async def _played(self, kind: str, body: dict[str, Any]) -> Reply:
+        """The reply to a request, from the cassette where it holds one, else from the endpoint."""
+        kept = self.cassette.play(kind, body) if self.cassette else None
+        if kept:
+            self.tally.replayed += 1
+            return kept
+        if not self.key:
+            raise ModelError(f"no key in {self.settings.api_key_env}, and no cassette holds this {kind} question",
+                             f"set {self.settings.api_key_env}, or `--replay replay` to see what differs")  # fmt: skip
+        started = time.monotonic()
+        try:
+            reply = await call(
+                self._client, body, self.address, spend=lambda: self.tally.spend(self.ceiling), pause=self.pause,
+                hear=self.hear,
+            )  # fmt: skip
+        except Refused as error:
+            if self.cassette:  # what an endpoint cannot do is no accident: it belongs to the exchange
+                self.cassette.keep(kind, body, None, error.message)
+            raise
+        return replace(reply, seconds=time.monotonic() - started)
 
     def _body(self, question: Question, mode: str) -> dict[str, Any]:
         body: dict[str, Any] = {"model": self.settings.model, "messages": messages(question, mode)}
@@ -160,11 +196,33 @@ class Endpoint:
             "system": question.system, "user": question.user, "schema": question.schema,
         }  # fmt: skip
 
+    def _saw(
+        self, question: Question, turns: list[dict[str, str]], mode: str, reply: Reply | None, data: Any = None,  # noqa: ANN401
+        faults: tuple[str, ...] = (), error: str = "",
+    ) -> None:  # fmt: skip
+        """Tells whoever watches of one request and what became of it."""
+        if self.watch is None:
+            return
+        sent = (*messages(question, mode), *turns)
+        got = reply or Reply("", "", "", {})
+        usage = usage_of(got.body, "".join(each["content"] for each in sent), got.text) if reply else Usage(0, 0)
+        self.watch(
+            Call(
+                question.kind, question.about, question.id, len(turns) // 2, mode, sent, got.text, data, faults, error,
+                got.finish, got.model, usage.tokens_in, usage.tokens_out, usage.cached, usage.guessed, got.seconds,
+                got.replayed,
+            )
+        )  # fmt: skip
+
     def _record(self, question: Question, turns: list[dict[str, str]], mode: str, reply: Reply) -> dict[str, Any]:
         return {
             "kind": question.kind, "about": question.about, "mode": mode, **self._identity(question),
             "turns": turns, "answer": reply.text, "model_reported": reply.model, "usage": reply.body.get("usage"),
         }  # fmt: skip
+
+
+def _sent(body: dict[str, Any]) -> str:
+    return "".join(message["content"] for message in body["messages"])
 
 
 def _judged(text: str, question: Question, judge: Judge) -> tuple[Any, tuple[str, ...], bool]:

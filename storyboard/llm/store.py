@@ -17,7 +17,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def path(self, kind: str, request: dict[str, Any], repeat: int) -> Path:
+    def path(self, kind: str, request: dict[str, Any], repeat: int = 0) -> Path:
         """`shots-0123456789abcdef-0.json`: kind, hash of address and request, repeat index."""
         text = json.dumps(request, ensure_ascii=False, sort_keys=True)
         return self.folder / f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:16]}-{repeat}.json"

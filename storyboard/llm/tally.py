@@ -32,6 +32,8 @@ class Tally:
     """Requests sent, those that failed included."""
     kept: int = 0
     """Answers that were there from before."""
+    replayed: int = 0
+    """Answers that were played from cassettes."""
     refused: int = 0
     """Answers that came and were not accepted."""
     first_try: int = 0

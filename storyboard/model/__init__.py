@@ -6,6 +6,7 @@ from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.faults import Fault, Level
 from storyboard.model.jobs import Order, Reference
+from storyboard.model.runs import Call, Note, Run, Score
 from storyboard.model.script import (
     Delivery,
     Episode,
@@ -21,6 +22,7 @@ from storyboard.model.script import (
 __all__ = [
     "Ask",
     "Board",
+    "Call",
     "Cast",
     "Character",
     "Clip",
@@ -34,6 +36,7 @@ __all__ = [
     "Level",
     "Looks",
     "Member",
+    "Note",
     "Offer",
     "Order",
     "Outfit",
@@ -44,7 +47,9 @@ __all__ = [
     "Place",
     "Question",
     "Reference",
+    "Run",
     "Scene",
+    "Score",
     "Script",
     "Shot",
     "ShotTrace",

@@ -1,5 +1,7 @@
 """What a language model is asked, and how a stage asks it without knowing any network."""
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -20,6 +22,12 @@ class Question:
     """The wire schema: no open maps, everything required, so that strict modes take it."""
     about: str = ""
     """What it is about, for messages: `scene 1-2, lines 1-40`. Not sent."""
+
+    @property
+    def id(self) -> str:
+        """Sixteen hex digits over what is asked: the same words and schema are the same question, whoever answers."""
+        parts = (self.system, self.user, json.dumps(self.schema, ensure_ascii=False, sort_keys=True))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 class Ask(Protocol):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.config import Settings
 from storyboard.errors import UsageError
+from storyboard.library import SHIPPED, Library
 from storyboard.llm import Ceiling, Endpoint, open_endpoint
 from storyboard.model import Cast, Episode, Script, Trace
 from storyboard.pipeline.files import dump, read_text, write_whole
@@ -42,7 +43,9 @@ def load_labels(workspace: Path) -> dict[str, Label]:
         raise UsageError(f"{path}: not our labels: {error}", "delete it to have the lines labelled again") from error
 
 
-def with_labels(script: Script, workspace: Path, mind: Endpoint | None) -> tuple[Script, tuple[str, ...]]:
+def with_labels(
+    script: Script, workspace: Path, mind: Endpoint | None, library: Library = SHIPPED
+) -> tuple[Script, tuple[str, ...]]:
     """The script with labels for the units that the parser was not sure of, asked for and kept; and what went wrong."""
     if mind is None or not mind.key:
         return script, ()
@@ -55,7 +58,7 @@ def with_labels(script: Script, workspace: Path, mind: Endpoint | None) -> tuple
 
     async def run() -> tuple[dict[str, Label], list[str]]:
         async with mind:
-            return await ask_labels(script, units, mind.ask, mind.settings.model)
+            return await ask_labels(script, units, mind.ask, mind.settings.model, library)
 
     found, remarks = asyncio.run(run())
     if found:
@@ -64,7 +67,9 @@ def with_labels(script: Script, workspace: Path, mind: Endpoint | None) -> tuple
     return labelled(script, found), tuple(remarks)
 
 
-def describe(script: Script, cast: Cast, known: Cast, mind: Endpoint, tempo: int | None) -> tuple[Cast, list[str]]:
+def describe(
+    script: Script, cast: Cast, known: Cast, mind: Endpoint, tempo: int | None, library: Library
+) -> tuple[Cast, list[str]]:
     """The cast with what the model says of new people and places. Sets the run's ceiling from the whole script."""
     from storyboard.plan.bible import describe as by_model
     from storyboard.plan.bible import windows
@@ -79,7 +84,7 @@ def describe(script: Script, cast: Cast, known: Cast, mind: Endpoint, tempo: int
 
     async def run() -> tuple[Cast, list[str]]:
         async with mind:
-            return await by_model(script, cast, known, mind.ask, tempo)
+            return await by_model(script, cast, known, mind.ask, tempo, library)
 
     return asyncio.run(run())
 
@@ -96,7 +101,7 @@ def plan(production: "Production", script: Script, episode: Episode) -> "Plan":
 
     async def run() -> "Plan":
         async with mind:
-            return await plan_with_model(script, episode, cast, mind.ask, protocol)
+            return await plan_with_model(script, episode, cast, mind.ask, protocol, production.library)
 
     return asyncio.run(run())
 

@@ -9,6 +9,7 @@ from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
+from storyboard.library import SHIPPED, Library
 from storyboard.llm import Endpoint
 from storyboard.model import Cast, Episode, Offer, Script
 from storyboard.parse import parse
@@ -52,6 +53,8 @@ class Production:
     """The language model of `[llm]`; None: the rule planner plans."""
     remarks: tuple[str, ...] = ()
     """What the language model could not do for the cast."""
+    library: Library = SHIPPED
+    """The prompts that are used."""
 
     @property
     def name(self) -> str:
@@ -80,11 +83,11 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     script = open_script(path, options)
     workspace = find_workspace(path)
     settings = load_settings(workspace, flags=dict(options.flags))
-    mind = open_mind(settings)
-    script, unlabelled = with_labels(script, workspace, mind)
-    cast, remarks = described(script, workspace, mind, write=add_people)
+    mind, library = open_mind(settings), library_of(settings)
+    script, unlabelled = with_labels(script, workspace, mind, library)
+    cast, remarks = described(script, workspace, mind, library=library, write=add_people)
     remarks = (*unlabelled, *remarks)
-    common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, mind)
+    common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, mind, library)
     skipped = tuple(f"episode {number}: nothing in it to film, skipped" for number in empty_episodes(script))
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
         if not told(script, episode):
@@ -102,6 +105,12 @@ class Common:
     offer: Offer
     options: Options
     mind: Endpoint | None = None
+    library: Library = SHIPPED
+
+
+def library_of(settings: Settings) -> Library:
+    """The prompts of the workspace and the shipped ones, in the versions that `[prompts]` names."""
+    return Library((settings.workspace / "prompts",), settings.prompts)
 
 
 def production_of(
@@ -113,7 +122,8 @@ def production_of(
     records = Records(_records_path(workspace, folder), folder)
     records.claim(path, workspace)
     return Production(
-        script, episode, common.cast, common.settings, common.offer, folder, common.options, records, common.mind, remarks
+        script, episode, common.cast, common.settings, common.offer, folder, common.options, records, common.mind, remarks,
+        common.library,
     )  # fmt: skip
 
 
@@ -134,7 +144,13 @@ def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write:
 
 
 def described(
-    script: Script, workspace: Path, mind: Endpoint | None, tempo: int | None = None, *, write: bool = True
+    script: Script,
+    workspace: Path,
+    mind: Endpoint | None,
+    tempo: int | None = None,
+    *,
+    library: Library = SHIPPED,
+    write: bool = True,
 ) -> tuple[Cast, tuple[str, ...]]:
     """The cast of the workspace, new people and places described by the language model where there is one; remarks."""
     path = workspace / "cast.toml"
@@ -142,7 +158,7 @@ def described(
     cast = gather(script, known, tempo)
     remarks: list[str] = []
     if mind:
-        cast, remarks = describe(script, cast, known, mind, tempo)
+        cast, remarks = describe(script, cast, known, mind, tempo, library)
     new, places = cast.members[len(known.members) :], cast.places[len(known.places) :]
     if (new or places) and write:
         text = read_text(path) if path.exists() else ""

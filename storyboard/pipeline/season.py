@@ -16,6 +16,7 @@ from storyboard.pipeline.production import (
     Production,
     described,
     folder_names,
+    library_of,
     open_script,
     production_of,
     told,
@@ -59,7 +60,9 @@ def open_season(paths: Sequence[Path], options: Options) -> Season:
     if not scripts:
         raise UsageError("\n".join(why for _, why in unread) or "there is no script")
     scripts, cast, notes = _one_cast(scripts, workspace, settings)
-    common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options)
+    common = Common(
+        with_tempo(cast, options.tempo), settings, make_offer(settings), options, library=library_of(settings)
+    )
     _apart(scripts)
     found = tuple(
         production_of(path, script, episode, name, common)
@@ -102,13 +105,13 @@ def _one_cast(
     scripts: Sequence[tuple[Path, Script]], workspace: Path, settings: Settings
 ) -> tuple[list[tuple[Path, Script]], Cast, tuple[str, ...]]:
     """The scripts with their labels, and the cast of them all; new people are described and written script by script."""
-    mind = open_mind(settings)
+    mind, library = open_mind(settings), library_of(settings)
     read: list[tuple[Path, Script]] = []
     notes: list[str] = []
     cast = Cast(())
     for path, script in scripts:
-        script, unlabelled = with_labels(script, workspace, mind)
-        cast, remarks = described(script, workspace, mind)
+        script, unlabelled = with_labels(script, workspace, mind, library)
+        cast, remarks = described(script, workspace, mind, library=library)
         notes += [f"{path.name}: {note}" for note in (*unlabelled, *remarks)]
         read.append((path, script))
     return read, cast, tuple(notes)

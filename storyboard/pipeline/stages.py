@@ -13,6 +13,7 @@ from storyboard import assets, check, timeline
 from storyboard import render as prompts_of
 from storyboard.check.form import read_board
 from storyboard.errors import UsageError
+from storyboard.library import SHIPPED
 from storyboard.model import Board, Clip, Fault, Order, Trace
 from storyboard.pack import atoms, cost, fill, greedy, pack
 from storyboard.pipeline.asking import plan
@@ -134,7 +135,18 @@ def board_inputs(production: Production) -> str:
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
     words = script.text[scenes[0].start : scenes[-1].end] if scenes else ""
     places = [(scene.location, scene.time, scene.interior, scene.cast, scene.state) for scene in scenes]
-    return digest(planner(), words, places, script.format, production.cast.members, *production.cast.places)
+    return digest(
+        planner(), words, places, script.format, production.cast.members, *production.cast.places,
+        *(own_prompts(production, "cast", "shots", "slots", "board") if production.settings.llm else ()),
+    )  # fmt: skip
+
+
+def own_prompts(production: Production, *stages: str) -> list[str]:
+    """Hashes of the prompts of these stages that are not the shipped ones: another prompt is another input."""
+    language = production.language
+    mine = [production.library.prompt(stage, language).hash for stage in stages]
+    shipped = [SHIPPED.prompt(stage, language).hash for stage in stages]
+    return [] if mine == shipped else mine
 
 
 def pack_stage(
@@ -144,9 +156,11 @@ def pack_stage(
     offer, cast, records = production.offer, production.cast, production.records
     people = [member for member in cast.members if member.name in board.character_setting]
     sight = "blind" if bought is None else "seeing"
-    inputs = digest(dump_board(board), offer, production.options.share_scenes, people, sight)
+    inputs = digest(
+        dump_board(board), offer, production.options.share_scenes, people, sight, *own_prompts(production, "render")
+    )
     state = records.state(CLIPS, inputs)
-    sizes = prompts_of.block_sizes(board, offer, cast) if offer.prompt_limit else None
+    sizes = prompts_of.block_sizes(board, offer, cast, production.library) if offer.prompt_limit else None
     worst = cost(greedy(board, offer, block_sizes=sizes), offer)
     path = production.folder / CLIPS
     notes: tuple[str, ...] = ()
@@ -174,7 +188,7 @@ def _owned_runs(production: Production, board: Board, bought: Bought) -> Callabl
         if (seconds, ends[start], ends[end - 1]) not in bought.ends:
             return False
         clip = fill(row[start:end], seconds)
-        prompt = prompts_of.render(board, (clip,), offer, cast)[0]
+        prompt = prompts_of.render(board, (clip,), offer, cast, production.library)[0]
         return bought.owned(prompts_of.order(board, clip, prompt, offer))
 
     return ask
@@ -188,7 +202,7 @@ def render_stage(
     Records go by what the prompt was made as, not by its number: a clip inserted before does not lose an edit.
     """
     records = production.records
-    made = prompts_of.render(board, clips, production.offer, production.cast)
+    made = prompts_of.render(board, clips, production.offer, production.cast, production.library)
     edited = {} if production.options.force else _edited_prompts(production)
     prompts: list[str] = []
     notes: list[str] = []
@@ -237,7 +251,7 @@ def check_stage(
     found = [
         *check.check_board(board, script, episode, cast),
         *check.check_clips(clips, board),
-        *check.check_prompts(prompts, clips, board, lines, production.offer, cast),
+        *check.check_prompts(prompts, clips, board, lines, production.offer, cast, production.library),
         *check.check_cues(timeline.cues(board, clips), lines),
     ]
     faults = tuple(dict.fromkeys(replace(fault, path=script.path) for fault in found))

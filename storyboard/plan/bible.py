@@ -8,6 +8,7 @@ from storyboard import names
 from storyboard.cast import apart, assume
 from storyboard.cast.looks import write_appearance
 from storyboard.errors import PartFailed, Truncated, Unasked
+from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Cast, Member, Question, Script
 from storyboard.plan.entries import (
     Window,
@@ -30,7 +31,7 @@ KINDS = {
 
 
 async def describe(
-    script: Script, cast: Cast, known: Cast, ask: Ask, tempo: int | None = None
+    script: Script, cast: Cast, known: Cast, ask: Ask, tempo: int | None = None, library: Library = SHIPPED
 ) -> tuple[Cast, list[str]]:
     """The cast with looks, voices, outfits and places of everybody whom `known` does not have; and what went wrong.
 
@@ -44,7 +45,7 @@ async def describe(
         window = waiting.pop(0)
         later = {name for other in waiting for name in other.people}
         try:
-            data, remark = await _asked(script, cast, window, later, ask, language)
+            data, remark = await _asked(script, cast, window, later, ask, language, library)
         except Truncated as error:
             halves = _halves(window)
             waiting = [*halves, *waiting]
@@ -56,7 +57,7 @@ async def describe(
 
 
 async def _asked(
-    script: Script, cast: Cast, window: Window, later: set[str], ask: Ask, language: str
+    script: Script, cast: Cast, window: Window, later: set[str], ask: Ask, language: str, library: Library
 ) -> tuple[dict[str, list[Any]], str]:
     """What can be used of the answer about one window, and what could not.
 
@@ -73,7 +74,7 @@ async def _asked(
         return faults
 
     try:
-        return await ask(_question(script, told, window, language), judge), ""
+        return await ask(_question(script, told, window, language, library), judge), ""
     except Truncated:
         raise
     except Unasked:
@@ -173,7 +174,7 @@ def _split(lines: Sequence[tuple[int, str]], people: list[str], places: list[str
         )  # fmt: skip
 
 
-def _question(script: Script, cast: Cast, window: Window, language: str) -> Question:
+def _question(script: Script, cast: Cast, window: Window, language: str, library: Library) -> Question:
     together = sharing(script)
     known = [
         member for member in cast.members
@@ -190,7 +191,7 @@ def _question(script: Script, cast: Cast, window: Window, language: str) -> Ques
         )
     about = f"cast: {', '.join((*window.people, *window.places))}"
     return question(
-        "cast", language, about if len(about) < 80 else about[:79] + "…",
+        library, "cast", language, about if len(about) < 80 else about[:79] + "…",
         known=[{"name": member.name, "looks": write_appearance(member.looks, language)} for member in known],
         lines=[{"number": number, "text": text} for number, text in window.lines], people=people, places=window.places,
     )  # fmt: skip

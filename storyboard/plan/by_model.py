@@ -7,6 +7,7 @@ from typing import Any
 
 from storyboard import check, names
 from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
+from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import light_of, shots_faults, shown, slot_faults
@@ -58,7 +59,9 @@ class _Work:
     asked: int = 0
 
 
-async def plan_with_model(script: Script, episode: Episode, cast: Cast, ask: Ask, protocol: str = "cuts") -> Plan:
+async def plan_with_model(
+    script: Script, episode: Episode, cast: Cast, ask: Ask, protocol: str = "cuts", library: Library = SHIPPED
+) -> Plan:
     """The board of one episode, planned by a model where it can and by rules where it cannot.
 
     The trace says for every shot which: `model`, `slots` (rule cuts, the model's pictures) or `rules`. The board passes
@@ -71,7 +74,7 @@ async def plan_with_model(script: Script, episode: Episode, cast: Cast, ask: Ask
     frames = framed_by_rules(scenes, cast, known)
     works, luck = [], _Luck()
     for at, item in enumerate(scenes):
-        context = Context(item, cast, known, at == 0, at == len(scenes) - 1)
+        context = Context(item, cast, known, at == 0, at == len(scenes) - 1, library=library)
         lines = numbered(script, item.scene, cast, language)
         cut = chunks(lines, item.beats)
         works.append(_Work(context, lines, cut, frames[at], protocol, ask, luck, line_of=script.line_of))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard.errors import PartFailed
+from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Script, Unit
 from storyboard.plan.beats import STORY
 from storyboard.plan.questions import question
@@ -80,7 +81,9 @@ def people(script: Script) -> tuple[str, ...]:
     return tuple(found)
 
 
-async def ask_labels(script: Script, units: Sequence[Unit], ask: Ask, model: str) -> tuple[dict[str, Label], list[str]]:
+async def ask_labels(
+    script: Script, units: Sequence[Unit], ask: Ask, model: str, library: Library = SHIPPED
+) -> tuple[dict[str, Label], list[str]]:
     """Labels by key for the units asked about, and what went wrong. A unit without an accepted label stays as parsed."""
     language = "zh" if script.language == "zh" else "en"
     keys, names = keys_of(script), people(script)
@@ -90,7 +93,7 @@ async def ask_labels(script: Script, units: Sequence[Unit], ask: Ask, model: str
         some = units[start : start + MOST]
         wanted = [script.line_of(unit.start) for unit in some]
         numbers = _numbers(wanted)
-        asked = question("labels", language, f"labels of script lines {wanted[0]}-{wanted[-1]}",
+        asked = question(library, "labels", language, f"labels of script lines {wanted[0]}-{wanted[-1]}",
                          lines=_shown(script, some, numbers, language), names=names)  # fmt: skip
 
         def judge(data: Any, numbers: Sequence[int] = numbers) -> list[str]:  # noqa: ANN401 - JSON

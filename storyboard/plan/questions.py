@@ -8,11 +8,11 @@ from typing import Any
 
 from storyboard import assets, names
 from storyboard.cast.looks import write_appearance
+from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Member, Question
 from storyboard.plan.compile import SceneToPlan, bodies, tenths
 from storyboard.plan.lines import Chunk, Line, seconds
 
-VERSION = "v1"
 CONTEXT = 4
 """Lines shown before a chunk that is not the first of its scene."""
 KINDS = {
@@ -40,6 +40,7 @@ class Context:
     shown: str = ""
     """The last shot before this chunk, in words."""
     light: str = ""
+    library: Library = SHIPPED
 
     @property
     def language(self) -> str:
@@ -55,13 +56,6 @@ class Context:
 
 
 @cache
-def fixed(kind: str, language: str) -> str:
-    """The fixed part of a kind of question: its file without the front matter."""
-    text = (assets.folder("prompts") / kind / VERSION / f"system.{language}.md").read_text(encoding="utf-8")
-    return text.split("---\n", 2)[2].strip() + "\n"
-
-
-@cache
 def wire_schema(kind: str) -> dict[str, Any]:
     """The schema of a kind of answer."""
     text = (assets.folder("schemas") / "wire" / f"{kind}.json").read_text(encoding="utf-8")
@@ -69,10 +63,10 @@ def wire_schema(kind: str) -> dict[str, Any]:
     return schema
 
 
-def question(kind: str, language: str, about: str, **values: Any) -> Question:  # noqa: ANN401 - for the template
-    """A question of a kind, its template filled in; an undefined name is an error."""
-    template = assets.templates(assets.folder("prompts")).get_template(f"{kind}/{VERSION}/user.{language}.jinja")
-    return Question(kind, fixed(kind, language), template.render(**values), wire_schema(kind), about)
+def question(library: Library, kind: str, language: str, about: str, **values: Any) -> Question:  # noqa: ANN401
+    """A question of a kind: the prompt in use, filled in; an undefined name is an error."""
+    asked = library.filled(kind, language, "user", **values)
+    return Question(kind, library.fixed(kind, language), asked, wire_schema(kind), about)
 
 
 def about(context: Context, chunk: Chunk) -> str:
@@ -84,7 +78,7 @@ def about(context: Context, chunk: Chunk) -> str:
 def shots_question(context: Context, chunk: Chunk, kind: str = "shots") -> Question:
     """Where to cut, and how to film it (`shots`), or the whole board of these lines (`board`)."""
     lines = [_shown(context, line) for line in chunk.lines]
-    return question(kind, context.language, about(context, chunk), **_scene(context), lines=lines)
+    return question(context.library, kind, context.language, about(context, chunk), **_scene(context), lines=lines)
 
 
 def slots_question(context: Context, chunk: Chunk) -> Question:
@@ -95,7 +89,7 @@ def slots_question(context: Context, chunk: Chunk) -> Question:
         joined = " / ".join(f"{line['kind']}：{line['text']}" for line in (_shown(context, line) for line in lines))
         length = tenths(beat, context.cast, context.language) / 10
         slots.append({"number": number, "seconds": length, "text": joined})
-    return question("slots", context.language, about(context, chunk), **_scene(context), slots=slots)
+    return question(context.library, "slots", context.language, about(context, chunk), **_scene(context), slots=slots)
 
 
 def _count(chunk: Chunk, number: int) -> int:

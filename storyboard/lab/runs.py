@@ -1,0 +1,199 @@
+"""Runs as folders of plain files under `runs/` of the workspace, never overwritten, and an index that can be rebuilt.
+
+runs/<time>-<script>-<column>-r1/
+  run.json  script.txt  script.json  cast.json  offer.json
+  calls/001-cast.json …     every request and what became of it
+  e1/storyboard.json trace.json clips.json check.json prompts/clip-001.txt …
+  metrics.json              scores with a sentence each; `rescore` makes it anew
+  notes.jsonl               what people said of it, a line each, only ever added to
+"""
+
+import contextlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from storyboard.errors import UsageError
+from storyboard.model import Board, Call, Cast, Clip, Fault, Note, Offer, Run, Score, Script, Trace
+from storyboard.pipeline.files import (
+    Bill,
+    dump,
+    dump_board,
+    dump_clips,
+    dump_faults,
+    dump_script,
+    dump_trace,
+    load_clips,
+    trace_of,
+    write_whole,
+)
+
+RUNS, INDEX = "runs", "index.jsonl"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One planned episode of a run."""
+
+    id: str
+    board: Board
+    trace: Trace
+    clips: tuple[Clip, ...]
+    prompts: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    """What `check` finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A run with everything that was written down of it: what metrics and comparisons read."""
+
+    run: Run
+    script: Script
+    cast: Cast
+    offer: Offer
+    calls: tuple[Call, ...] = ()
+    works: tuple[Work, ...] = ()
+
+
+def runs_folder(workspace: Path) -> Path:
+    return workspace / RUNS
+
+
+def write_run(root: Path, found: Evidence, scores: Sequence[Score]) -> Path:
+    """Writes a run into a folder of its own and adds it to the index; `run.json` comes last: without it there is no run."""
+    folder = root / found.run.id
+    if folder.exists():
+        raise UsageError(f"{folder} is there already", "runs are never overwritten")
+    write_whole(folder / "script.txt", found.script.text)
+    write_whole(folder / "script.json", dump_script(found.script))
+    write_whole(folder / "cast.json", dump(asdict(found.cast)))
+    write_whole(folder / "offer.json", dump(asdict(found.offer)))
+    for number, call in enumerate(found.calls, start=1):
+        write_whole(folder / "calls" / f"{number:03d}-{call.kind}.json", dump(asdict(call)))
+    for work in found.works:
+        _write_work(folder / work.id, work, found.offer)
+    write_scores(folder, scores)
+    write_whole(folder / "run.json", dump(asdict(found.run)))
+    with (root / INDEX).open("a", encoding="utf-8", newline="\n") as index:
+        index.write(_line(found.run))
+    return folder
+
+
+def _write_work(folder: Path, work: Work, offer: Offer) -> None:
+    write_whole(folder / "storyboard.json", dump_board(work.board))
+    write_whole(folder / "trace.json", dump_trace(work.trace))
+    seconds = sum(clip.seconds for clip in work.clips)
+    write_whole(folder / "clips.json", dump_clips(work.clips, offer, Bill(seconds, None, seconds, None)))
+    write_whole(folder / "check.json", dump_faults(work.faults, {"shots": len(work.board.shots)}))
+    for number, prompt in enumerate(work.prompts, start=1):
+        write_whole(folder / "prompts" / f"clip-{number:03d}.txt", prompt)
+
+
+def write_scores(folder: Path, scores: Sequence[Score]) -> None:
+    """metrics.json of a run."""
+    write_whole(folder / "metrics.json", dump([asdict(score) for score in scores]))
+
+
+def load_run(folder: Path) -> Evidence:
+    """A run as it was written; UsageError where the folder is none."""
+    run = read_run(folder)
+    script = _read(folder / "script.json", Script)
+    works = tuple(_read_work(folder / episode, episode) for episode in run.episodes)
+    calls = tuple(_read(path, Call) for path in sorted((folder / "calls").glob("*.json")))
+    return Evidence(run, script, _read(folder / "cast.json", Cast), _read(folder / "offer.json", Offer), calls, works)
+
+
+def read_run(folder: Path) -> Run:
+    """run.json of a folder."""
+    return _read(folder / "run.json", Run)
+
+
+def read_scores(folder: Path) -> tuple[Score, ...]:
+    """The scores of a run, as they were last computed."""
+    return tuple(_value(entry, Score, folder) for entry in _json(folder / "metrics.json"))
+
+
+def read_notes(folder: Path) -> tuple[Note, ...]:
+    """What people said of a run, oldest first; a line that is broken is left out."""
+    found = []
+    with contextlib.suppress(OSError):
+        for line in (folder / "notes.jsonl").read_text(encoding="utf-8").splitlines():
+            with contextlib.suppress(ValueError, UsageError):
+                found.append(_value(json.loads(line), Note, folder))
+    return tuple(found)
+
+
+def add_note(folder: Path, note: Note) -> None:
+    """Adds what a person says of a run."""
+    read_run(folder)
+    with (folder / "notes.jsonl").open("a", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(asdict(note), ensure_ascii=False) + "\n")
+
+
+def indexed(root: Path) -> list[Run]:
+    """Every run of the index whose folder is still there, oldest first; the index is rebuilt where it does not fit."""
+    folders = {path.parent.name for path in root.glob("*/run.json")}
+    found: dict[str, Run] = {}
+    with contextlib.suppress(OSError, ValueError, UsageError):
+        for line in (root / INDEX).read_text(encoding="utf-8").splitlines():
+            run = _value(json.loads(line), Run, root)
+            found[run.id] = run
+    if set(found) != folders:
+        return rebuilt(root)
+    return list(found.values())
+
+
+def rebuilt(root: Path) -> list[Run]:
+    """Writes the index anew from the folders, and returns what it holds."""
+    runs = sorted((read_run(path.parent) for path in root.glob("*/run.json")), key=lambda run: (run.started, run.id))
+    if runs or (root / INDEX).exists():
+        write_whole(root / INDEX, "".join(map(_line, runs)))
+    return runs
+
+
+def newest(runs: Iterable[Run]) -> dict[str, Run]:
+    """The last run of every key."""
+    return {run.key: run for run in runs}
+
+
+def _line(run: Run) -> str:
+    return json.dumps(asdict(run), ensure_ascii=False) + "\n"
+
+
+def _read_work(folder: Path, episode: str) -> Work:
+    from storyboard.check.form import read_board
+
+    path = folder / "storyboard.json"
+    board, _ = read_board(path.read_text(encoding="utf-8"), str(path))
+    if board is None:
+        raise UsageError(f"{path}: not a board", "the run was changed by hand; evaluate the script again")
+    trace = trace_of(_json(folder / "trace.json"))
+    clips = load_clips((folder / "clips.json").read_text(encoding="utf-8"), folder / "clips.json", board)
+    checked = _json(folder / "check.json")
+    faults = tuple(_value(entry, Fault, folder) for entry in (*checked["faults"], *checked["warnings"]))
+    prompts = tuple(path.read_text(encoding="utf-8") for path in sorted((folder / "prompts").glob("clip-*.txt")))
+    return Work(episode, board, trace, clips, prompts, faults)
+
+
+def _json(path: Path) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}", "`storyboard runs` lists the runs there are") from error
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    return _value(_json(path), kind, path)
+
+
+def _value(data: object, kind: type[T], path: Path) -> T:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(kind).validate_python(data)
+    except ValidationError as error:
+        raise UsageError(f"{path}: not a {kind.__name__.lower()} of ours: {error.errors()[0]['msg']}") from error

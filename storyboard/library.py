@@ -1,0 +1,246 @@
+"""The library of prompts: files by stage and version, the user's before the shipped, labels that move, identity by content.
+
+A prompt is a folder `prompts/<stage>/<version>/`. Its identity is the hash of what it is made of, partials included, one
+language at a time; a label (`stable`) names a version and keeps its hashes, so that a released version that was changed is noticed.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storyboard import assets
+from storyboard.errors import UsageError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STAGES = ("labels", "cast", "shots", "slots", "board", "render")
+"""What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
+LANGUAGES = ("zh", "en")
+STABLE = "stable"
+LABELS = "labels.toml"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One version of a stage's prompt in one language."""
+
+    stage: str
+    version: str
+    language: str
+    folder: Path
+    head: dict[str, str]
+    """The front matter, which is not sent: id, stage, version, models, inputs, schema, notes."""
+    files: dict[str, str]
+    """Name -> text of everything it is made of, partials included."""
+
+    @property
+    def id(self) -> str:
+        """`shots/v1`."""
+        return f"{self.stage}/{self.version}"
+
+    @property
+    def hash(self) -> str:
+        """Twelve hex digits over names and texts of its files: a changed byte is another prompt."""
+        parts = [f"{name}\x1f{text}" for name, text in sorted(self.files.items())]
+        return hashlib.sha256("\x1e".join(parts).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that moves from version to version, with the hashes that the version had when it was given."""
+
+    name: str
+    version: str
+    hashes: dict[str, str]
+    """Language -> hash."""
+
+
+class Library:
+    """Prompts of one run: where they lie, and which version of each stage is used. Each file is read once."""
+
+    def __init__(self, roots: tuple[Path, ...] = (), chosen: Mapping[str, str] | None = None) -> None:
+        """`roots` before the shipped folder, first wins; `chosen`: stage -> version or label, `stable` where it is silent."""
+        shipped = assets.folder("prompts")
+        self.roots = (*(root for root in roots if root.resolve() != shipped.resolve() and root.is_dir()), shipped)
+        self.chosen = dict(chosen or {})
+        self._prompts: dict[tuple[str, str, str], Prompt] = {}
+        for stage in self.chosen:
+            if stage not in STAGES:
+                raise UsageError(f"[prompts]: no stage {stage!r}", f"there are: {', '.join(STAGES)}")
+
+    def choosing(self, chosen: Mapping[str, str]) -> "Library":
+        """The same folders with other versions of some stages."""
+        return Library(self.roots[:-1], self.chosen | dict(chosen))
+
+    def version(self, stage: str) -> str:
+        """The version that is used for a stage; UsageError where a label has no version."""
+        return self.resolved(stage, self.chosen.get(stage, STABLE))
+
+    def resolved(self, stage: str, name: str) -> str:
+        """The version that a version's name or a label stands for."""
+        if _NAME.fullmatch(name) and any((root / stage / name).is_dir() for root in self.roots):
+            return name
+        label = self.labels(stage).get(name)
+        if label is None:
+            known = [*self.versions(stage), *self.labels(stage)]
+            raise UsageError(
+                f"no prompt {stage}/{name}", f"there are: {', '.join(f'{stage}/{each}' for each in known)}"
+            )
+        return label.version
+
+    def versions(self, stage: str) -> list[str]:
+        """All versions of a stage, in the order of their names, numbers as numbers."""
+        found = {path.name for root in self.roots for path in (root / stage).glob("*") if path.is_dir()}
+        return sorted(found, key=lambda name: [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", name)])  # fmt: skip
+
+    def labels(self, stage: str) -> dict[str, Label]:
+        """The labels of a stage; those of a user's folder win over the shipped ones."""
+        found: dict[str, Label] = {}
+        for root in reversed(self.roots):
+            for name, entry in read_labels(root).get(stage, {}).items():
+                found[name] = Label(name, str(entry["version"]), {key: entry[key] for key in LANGUAGES if key in entry})
+        return found
+
+    def prompt(self, stage: str, language: str, version: str = "") -> Prompt:
+        """A prompt; by default the version in use, which must be as it was when its label was given."""
+        name = version or self.chosen.get(stage, STABLE)
+        resolved = self.resolved(stage, name)
+        key = (stage, resolved, language)
+        if key not in self._prompts:
+            self._prompts[key] = self._read(stage, resolved, language)
+        found = self._prompts[key]
+        label = self.labels(stage).get(name) if name != resolved else None
+        if label and label.hashes.get(language, found.hash) != found.hash:
+            raise UsageError(
+                f"{found.folder} was changed after it was released as {stage}/{name}; released versions never change",
+                f"`storyboard prompt new {stage}/NAME --from {found.id}` keeps your change as a version of its own, "
+                f"or release it again: `storyboard prompt label {found.id} {name}`",
+            )
+        return found
+
+    def hashes(self, language: str, stages: tuple[str, ...] = STAGES) -> dict[str, str]:
+        """Stage -> hash of the prompt in use: what the answers of a run depend on."""
+        return {stage: self.prompt(stage, language).hash for stage in stages}
+
+    def fixed(self, stage: str, language: str) -> str:
+        """The fixed part of a question: `system.<language>.md` with its partials, without the front matter."""
+        prompt = self.prompt(stage, language)
+        text = without_head(prompt.files[f"system.{language}.md"])
+        return self._environment(prompt.folder).from_string(text).render().strip() + "\n"
+
+    def filled(self, stage: str, language: str, name: str, **values: Any) -> str:  # noqa: ANN401 - for the template
+        """A template of a prompt, `user` or a clip's, filled in; an undefined name is an error."""
+        from jinja2 import TemplateNotFound, UndefinedError
+
+        prompt = self.prompt(stage, language)
+        path = f"{name}.{language}.jinja"
+        try:
+            return self._environment(prompt.folder).get_template(path).render(**values)
+        except TemplateNotFound as error:
+            known = sorted(each.split(".")[0] for each in prompt.files if each.endswith(f".{language}.jinja"))
+            raise UsageError(f"no prompt template {prompt.id}/{path}", f"there are: {', '.join(known)}") from error
+        except UndefinedError as error:
+            raise UsageError(
+                f"{prompt.folder / path}: {error.message}", "what a template may use stands in prompts/README.md"
+            ) from error
+
+    def _environment(self, folder: Path) -> "Environment":
+        return assets.templates(folder, *self.roots)
+
+    def _read(self, stage: str, version: str, language: str) -> Prompt:
+        folder = next(root / stage / version for root in self.roots if (root / stage / version).is_dir())
+        wanted = [f"system.{language}.md", f"user.{language}.jinja"]
+        if stage == "render":
+            wanted = [*sorted(path.name for path in folder.glob(f"*.{language}.jinja")), "reading.toml"]
+        files: dict[str, str] = {}
+        for name in wanted:
+            files[name] = _text(folder / name, f"prompt {stage}/{version}")
+            files |= self._partials(folder, files[name])
+        return Prompt(stage, version, language, folder, head_of(files[wanted[0]]), files)
+
+    def _partials(self, folder: Path, text: str) -> dict[str, str]:
+        """What a template includes, and what that includes."""
+        from jinja2 import TemplateSyntaxError, meta
+
+        environment = self._environment(folder)
+        found: dict[str, str] = {}
+        try:
+            waiting = [name for name in meta.find_referenced_templates(environment.parse(without_head(text))) if name]
+        except TemplateSyntaxError as error:
+            raise UsageError(
+                f"{folder}, line {error.lineno}: {error.message}", "a prompt is a Jinja template"
+            ) from error
+        for name in waiting:
+            path = next((root / name for root in (folder, *self.roots) if (root / name).is_file()), None)
+            if path is None:
+                raise UsageError(f"{folder}: includes {name!r}, which is not there", "look in prompts/partials")
+            found[name] = _text(path, name)
+            found |= {key: value for key, value in self._partials(folder, found[name]).items() if key not in found}
+        return found
+
+
+SHIPPED = Library()
+"""The prompts that come with the program, as they are labelled."""
+
+
+def read_labels(root: Path) -> dict[str, dict[str, dict[str, str]]]:
+    """Stage -> label -> version and hashes, of one folder; empty where it has no `labels.toml`."""
+    path = root / LABELS
+    if not path.is_file():
+        return {}
+    try:
+        data: dict[str, dict[str, dict[str, str]]] = tomllib.loads(path.read_text(encoding="utf-8"))
+        if all("version" in entry for stage in data.values() for entry in stage.values()):
+            return data
+    except (ValueError, TypeError, AttributeError):
+        pass
+    raise UsageError(
+        f"{path}: not our labels",
+        'a label looks like: [shots.stable] version = "v1"; or delete the file and label again',
+    )
+
+
+def reference(text: str) -> tuple[str, str]:
+    """`shots/v2` or `shots/stable` as (stage, version or label); UsageError otherwise."""
+    stage, _, name = text.partition("/")
+    if stage not in STAGES or not _NAME.fullmatch(name):
+        raise UsageError(f"{text!r} names no prompt", f"like shots/v1; stages: {', '.join(STAGES)}")
+    return stage, name
+
+
+def head_of(text: str) -> dict[str, str]:
+    """The front matter of a prompt file, `key: value` lines between two lines of `---`; empty where there is none."""
+    if not text.startswith("---\n") or "\n---\n" not in text:
+        return {}
+    lines = text.split("---\n", 2)[1].splitlines()
+    return {key.strip(): value.strip() for key, colon, value in (line.partition(":") for line in lines) if colon}
+
+
+def without_head(text: str) -> str:
+    """A prompt file without its front matter."""
+    return text.split("---\n", 2)[2] if text.startswith("---\n") and "\n---\n" in text else text
+
+
+def prompts_of(library: Library) -> Iterator[Prompt]:
+    """Every version of every stage, in every language it has."""
+    for stage in STAGES:
+        for version in library.versions(stage):
+            for language in LANGUAGES:
+                folder = next(root / stage / version for root in library.roots if (root / stage / version).is_dir())
+                if any(folder.glob(f"*.{language}.*")):
+                    yield library.prompt(stage, language, version)
+
+
+def _text(path: Path, what: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    except OSError as error:
+        raise UsageError(f"{what} has no {path.name}", f"it should lie in {path.parent}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 text", "save it as UTF-8") from error
