@@ -26,6 +26,7 @@ COMMANDS = {
     "take": "Choose which take of a clip is used. Free.",
     "remix": "Change a finished film by a sentence, where the gateway can. Costs money; asks first.",
     "cast": "List and edit the cast; shoot and create characters (these cost money).",
+    "eval": "Try prompts and models on scripts, as often as you like; every run is kept. Costs what the model costs.",
     "models": "What can be bought: models, lengths, sizes, prices, retirement. Free.",
     "doctor": "What is configured, reachable, retired. Free.",
     "rehearse": "A local gateway that behaves like the real ones, with play money. Free.",

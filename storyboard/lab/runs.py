@@ -156,8 +156,12 @@ def rebuilt(root: Path) -> list[Run]:
 
 
 def newest(runs: Iterable[Run]) -> dict[str, Run]:
-    """The last run of every key."""
-    return {run.key: run for run in runs}
+    """The last run of every key; one that failed does not stand for one that did not."""
+    found: dict[str, Run] = {}
+    for run in runs:
+        if not run.error or run.key not in found or found[run.key].error:
+            found[run.key] = run
+    return found
 
 
 def _line(run: Run) -> str:

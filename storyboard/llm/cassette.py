@@ -4,6 +4,7 @@ One readable JSON file an exchange. Its key is the address, the whole request an
 Answers are kept as they came, accepted or not; what failed (connection, quota, a cut or refused answer) never is.
 """
 
+import asyncio
 import difflib
 import hashlib
 import json
@@ -31,6 +32,12 @@ class Cassette:
 
     def __init__(self, folder: Path, mode: Mode, base_url: str, repeat: int = 1) -> None:
         self.folder, self.mode, self.base_url, self.repeat = folder, mode, base_url, repeat
+        self._made: set[Path] = set()
+        self._under_way: dict[Path, asyncio.Lock] = {}
+
+    def alone(self, kind: str, body: dict[str, Any]) -> asyncio.Lock:
+        """Held while a request is played or asked: two cells with one question pay for one answer."""
+        return self._under_way.setdefault(self.path(kind, body), asyncio.Lock())
 
     def path(self, kind: str, body: dict[str, Any]) -> Path:
         """`shots-0123456789abcdef-1.json`: kind, hash of address and request, repeat."""
@@ -42,9 +49,9 @@ class Cassette:
 
         Raises Refused where the endpoint did not understand it, Unrecorded where it is unknown and nothing may be asked.
         """
-        if self.mode in ("record", "off"):
-            return None
         path = self.path(kind, body)
+        if self.mode == "off" or (self.mode == "record" and path not in self._made):
+            return None
         if path.is_file():
             return _reply(path)
         if self.mode == "replay":
@@ -67,7 +74,9 @@ class Cassette:
                 "answer": reply.text.split("\n"), "finish": reply.finish, "model": reply.model,
                 "usage": reply.body.get("usage"), "seconds": round(reply.seconds, 3),
             }  # fmt: skip
-        write(self.path(kind, body), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+        path = self.path(kind, body)
+        self._made.add(path)
+        write(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
     def _difference(self, kind: str, body: dict[str, Any]) -> str:
         """How a request differs from the known one that is most like it."""

@@ -73,14 +73,19 @@ class Endpoint:
 
     async def __aenter__(self) -> "Endpoint":
         self._room, self._first = self.room or asyncio.Semaphore(self.settings.parallel), asyncio.Lock()
-        if self.key:
+        return self
+
+    async def _open(self) -> Any:  # noqa: ANN401 - openai.AsyncOpenAI, imported lazily
+        """The client, opened when it is first needed."""
+        if self._client is None:
             import openai
 
             timeout = openai.Timeout(self.settings.request_timeout, connect=min(10.0, self.settings.request_timeout))
-            self._client = await self._stack.enter_async_context(
-                openai.AsyncOpenAI(api_key=self.key, base_url=self.address.base_url, max_retries=0, timeout=timeout)
+            self._client = openai.AsyncOpenAI(
+                api_key=self.key, base_url=self.address.base_url, max_retries=0, timeout=timeout
             )
-        return self
+            await self._stack.enter_async_context(self._client)
+        return self._client
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
@@ -144,7 +149,7 @@ class Endpoint:
         body["messages"] += turns
         reply = None
         try:
-            reply = await self._played(question.kind, body)
+            reply = await self._answered(question.kind, body)
             self.tally.add(usage_of(reply.body, _sent(body), reply.text), reply.seconds)
             if reply.finish == "length":
                 raise Truncated(f"{question.about}: the answer was cut at the output limit")
@@ -153,23 +158,30 @@ class Endpoint:
         except (PartFailed, Refused) as error:
             self._saw(question, turns, mode, reply, error=f"{type(error).__name__}: {error.message}")
             raise
-        if self.cassette and not reply.replayed:
-            self.cassette.keep(question.kind, body, reply)
         return reply
 
-    async def _played(self, kind: str, body: dict[str, Any]) -> Reply:
-        """The reply to a request, from the cassette where it holds one, else from the endpoint."""
-        kept = self.cassette.play(kind, body) if self.cassette else None
-        if kept:
-            self.tally.replayed += 1
-            return kept
+    async def _answered(self, kind: str, body: dict[str, Any]) -> Reply:
+        """The reply to a request, from the cassette where it holds one, else from the endpoint, and then kept."""
+        if self.cassette is None:
+            return await self._asked(kind, body)
+        async with self.cassette.alone(kind, body):
+            kept = self.cassette.play(kind, body)
+            if kept:
+                self.tally.replayed += 1
+                return kept
+            reply = await self._asked(kind, body)
+            if reply.finish not in ("length", "content_filter"):
+                self.cassette.keep(kind, body, reply)
+            return reply
+
+    async def _asked(self, kind: str, body: dict[str, Any]) -> Reply:
         if not self.key:
             raise ModelError(f"no key in {self.settings.api_key_env}, and no cassette holds this {kind} question",
                              f"set {self.settings.api_key_env}, or `--replay replay` to see what differs")  # fmt: skip
         started = time.monotonic()
         try:
             reply = await call(
-                self._client, body, self.address, spend=lambda: self.tally.spend(self.ceiling), pause=self.pause,
+                await self._open(), body, self.address, spend=lambda: self.tally.spend(self.ceiling), pause=self.pause,
                 hear=self.hear,
             )  # fmt: skip
         except Refused as error:

@@ -1,0 +1,119 @@
+"""storyboard eval"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storyboard.cli.options import data, json_flag, say, show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storyboard.lab.evaluate import Asking, Outcome, Planned
+    from storyboard.lab.suite import Bench
+    from storyboard.model import Run
+
+
+@click.command()
+@click.argument("suite", type=click.Path(path_type=Path))
+@click.option("--prompt", "prompts", multiple=True, help="A column: shots/v2, or several stages of one: cast/v2+shots/v2. Again for more.")  # fmt: skip
+@click.option("--model", "models", multiple=True, help="A model of the [llm] endpoint or of the suite; `rules`: the rule planner. Again for more.")  # fmt: skip
+@click.option("--repeat", type=click.IntRange(1, 99), help="How often each cell is asked [default: 1].")
+@click.option("--protocol", type=click.Choice(["cuts", "board"]), help="How the model is asked [default: as in [llm]].")
+@click.option("--profile", help="Pack and tell clips for this video model [default: as in [video]].")
+@click.option("--name", help="Name of the suite in runs and comparisons [default: the file's].")
+@click.option("--replay", "mode", type=click.Choice(["auto", "replay", "record", "off"]), default="auto", show_default=True,
+              help="auto: answers on cassettes are not asked again; replay: ask nothing, offline; record: ask anew; off: keep nothing.")  # fmt: skip
+@click.option(
+    "--cassettes",
+    type=click.Path(path_type=Path),
+    help="Where answers are kept [default: cassettes/ of the workspace].",
+)
+@click.option("--again", is_flag=True, help="Run also what is fresh.")
+@click.option("--dry-run", is_flag=True, help="Say what would be asked, and what is fresh or stale; ask nothing.")
+@json_flag
+def command(
+    suite: Path, mode: Any, cassettes: Path | None, again: bool, dry_run: bool, as_json: bool, **flags: Any  # noqa: ANN401
+) -> None:  # fmt: skip
+    """Plan the scripts of SUITE with every prompt and model, and measure what comes out. Buys no film.
+
+    SUITE is a script, a folder of scripts, or a TOML file: scripts, prompts, models, repeat, [endpoints.NAME] with the keys of
+    [llm]. Each cell becomes a folder under runs/ that is never overwritten; what is fresh is not run again, so the same command
+    goes on after an interruption. `storyboard compare` shows what changed.
+    """
+    from storyboard.lab.evaluate import Asking, evaluate, planned
+    from storyboard.lab.suite import Suite, open_suite
+
+    wanted = Suite(
+        name=flags["name"] or "", prompts=flags["prompts"], models=flags["models"], repeat=flags["repeat"] or 0,
+        protocol=flags["protocol"] or "", profile=flags["profile"] or "",
+    )  # fmt: skip
+    bench = open_suite(suite, wanted)
+    todo = planned(bench, again=again)
+    asking = Asking(mode, cassettes or bench.settings.workspace / "cassettes", _tell)
+    _announce(bench, todo, asking)
+    if dry_run:
+        _list(todo, as_json=as_json)
+        return
+    outcome = evaluate(bench, todo, asking)
+    _report(bench, outcome, as_json=as_json)
+    if outcome.failed:
+        raise SystemExit(3)
+
+
+def _announce(bench: "Bench", todo: "Sequence[Planned]", asking: "Asking") -> None:
+    from storyboard.lab.evaluate import estimate, no_key
+
+    count = {state: sum(each.state == state for each in todo) for state in ("fresh", "stale", "new")}
+    about = estimate(todo)
+    say(
+        f"{bench.name}: {len(bench.scripts)} scripts, {len(bench.columns)} columns, {len(todo)} cells "
+        f"({count['fresh']} fresh, {count['stale']} stale, {count['new']} new)"
+    )
+    if about.calls:
+        say(f"to ask: about {about.calls} questions, {about.tokens:,} tokens, less what cassettes hold ({asking.mode})")
+    if about.calls and (keyless := no_key(bench, asking.mode)):
+        names = ", ".join(sorted({each.api_key_env for each in keyless}))
+        say(f"note: no key in {names}: only what cassettes hold can be answered")
+
+
+def _tell(run: "Run", done: int, total: int) -> None:
+    state = f"failed: {run.error.splitlines()[0]}" if run.error else "replayed" if run.replayed else "done"
+    say(f"[{done}/{total}] {run.script} · {run.column} · {run.repeat}: {state}")
+
+
+def _list(todo: "Sequence[Planned]", *, as_json: bool) -> None:
+    rows = [
+        {"script": each.cell.script.name, "column": each.cell.column.label, "repeat": each.cell.repeat, "state": each.state}
+        for each in todo
+    ]  # fmt: skip
+    if as_json:
+        data(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['state']:6} {row['script']} · {row['column']} · {row['repeat']}")
+
+
+def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from storyboard.lab.evaluate import scored
+    from storyboard.lab.runs import runs_folder
+    from storyboard.lab.table import table
+
+    root = runs_folder(bench.settings.workspace)
+    found = list(scored(outcome.runs, root))
+    prices = bench.settings.llm.prices if bench.settings.llm else {}
+    if outcome.made and (outcome.tally.calls or outcome.tally.replayed):
+        say(f"language model: {outcome.tally.replayed} answers from cassettes; {outcome.tally.sentence(prices)}")
+    for run in outcome.failed:
+        say(f"failed: {show(root / run.id)}: {run.error}")
+    if as_json:
+        data([{"run": asdict(run), "scores": [asdict(score) for score in scores]} for run, scores in found])
+    else:
+        click.echo(table(found))
+    columns = list(dict.fromkeys(run.column for run in outcome.runs))
+    if len(columns) > 1:
+        names = " ".join(f'"{column}"' for column in columns)
+        say(f"\nwhat changed, by script and metric: storyboard compare {names} --html compare.html")

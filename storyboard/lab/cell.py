@@ -1,0 +1,120 @@
+"""One cell: a script planned once in one column, with every request that took, up to prompts and check. Nothing is bought."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from storyboard import check, timeline
+from storyboard import render as prompts_of
+from storyboard.cast.file import load
+from storyboard.cast.gather import gather
+from storyboard.errors import StoryboardError
+from storyboard.lab.runs import Evidence, Work
+from storyboard.lab.suite import Bench, Cell, Column
+from storyboard.library import STAGES
+from storyboard.llm import Endpoint
+from storyboard.model import Call, Cast, Episode, Offer, Run, Script
+from storyboard.pack import pack
+from storyboard.pipeline.asking import load_labels
+from storyboard.pipeline.production import Options, open_script, told
+from storyboard.plan import Plan, plan
+from storyboard.plan.bible import describe
+from storyboard.plan.by_model import plan_with_model
+from storyboard.plan.labels import ask_labels, labelled, unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A script as all cells of its row find it."""
+
+    script: Script
+    known: Cast
+    """The cast of the workspace, frozen."""
+    cast: Cast
+    """With everybody of the script, as the rules assume them."""
+
+    @property
+    def language(self) -> str:
+        return "zh" if self.script.language == "zh" else "en"
+
+
+def read_script(path: Path, workspace: Path) -> Read:
+    """The script of a row, parsed once. Raises UsageError where there is nothing to film."""
+    script = open_script(path, Options())
+    known = load(workspace / "cast.toml")
+    return Read(script, known, gather(script, known))
+
+
+async def run_cell(bench: Bench, cell: Cell, read: Read, run: Run, mind: Endpoint | None) -> Evidence:
+    """Everything about one cell; `run` completed: why it has no board, or which episodes. `mind` is asked, and watched."""
+    calls: list[Call] = []
+    if mind:
+        mind.watch = calls.append
+    script, cast, works, remarks, error = read.script, read.cast, list[Work](), list[str](), ""
+    try:
+        if mind:
+            script, cast, said = await _prepared(bench, cell, read, mind)
+            remarks += said
+        for episode in script.episodes:
+            if told(script, episode):
+                work, more = await _worked(script, episode, cast, cell.column, bench.offer, mind)
+                works.append(work)
+                remarks += more
+    except StoryboardError as wrong:
+        works, error = [], wrong.message
+    done = replace(
+        run, error=error, remarks=tuple(remarks), episodes=tuple(work.id for work in works),
+        replayed=bool(calls) and all(call.replayed or call.error for call in calls),
+        reported=tuple(dict.fromkeys(call.model for call in calls if call.model)),
+    )  # fmt: skip
+    return Evidence(done, script, cast, bench.offer, _sorted(calls), tuple(works))
+
+
+async def _prepared(bench: Bench, cell: Cell, read: Read, mind: Endpoint) -> tuple[Script, Cast, list[str]]:
+    """Script and cast as the model sees them: unsure lines labelled, people and places described."""
+    library, script, cast = cell.column.library, read.script, read.cast
+    remarks: list[str] = []
+    units = unsure(script, load_labels(bench.settings.workspace))
+    if units:
+        labels, remarks = await ask_labels(script, units, mind.ask, mind.settings.model, library)
+        script = labelled(script, labels)
+        cast = gather(script, read.known)
+    cast, more = await describe(script, cast, read.known, mind.ask, None, library)
+    return script, cast, [*remarks, *more]
+
+
+async def _worked(
+    script: Script, episode: Episode, cast: Cast, column: Column, offer: Offer, mind: Endpoint | None
+) -> tuple[Work, Sequence[str]]:
+    """One episode, planned, packed, rendered and checked; and what its planner could not do."""
+    await asyncio.sleep(0)  # many cells share one thread: whoever waits for an answer gets a turn
+    planned = await _planned(script, episode, cast, column, mind)
+    board = planned.board
+    sizes = prompts_of.block_sizes(board, offer, cast, column.library) if offer.prompt_limit else None
+    clips = pack(board, offer, block_sizes=sizes)
+    prompts = prompts_of.render(board, clips, offer, cast, column.library)
+    lines = check.lines_of(script, episode)
+    faults = (
+        *check.check_board(board, script, episode, cast),
+        *check.check_prompts(prompts, clips, board, lines, offer, cast, column.library),
+        *check.check_cues(timeline.cues(board, clips), lines),
+    )
+    work = Work(episode.id, board, planned.trace, clips, prompts, tuple(dict.fromkeys(faults)))
+    return work, planned.remarks
+
+
+async def _planned(script: Script, episode: Episode, cast: Cast, column: Column, mind: Endpoint | None) -> Plan:
+    if mind is None:
+        return plan(script, episode, cast)
+    return await plan_with_model(script, episode, cast, mind.ask, mind.settings.protocol, column.library)
+
+
+def _sorted(calls: Sequence[Call]) -> tuple[Call, ...]:
+    """Calls by stage, place and turn: scenes are asked side by side, so when they came says nothing."""
+    return tuple(sorted(calls, key=lambda call: (STAGES.index(call.kind), _natural(call.about), call.turn)))
+
+
+def _natural(text: str) -> list[tuple[int, int, str]]:
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", text)]

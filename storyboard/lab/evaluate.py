@@ -1,0 +1,224 @@
+"""eval: every cell of a suite, side by side, under one ceiling; what is done is not done again, and one failure stops nothing else."""
+
+import asyncio
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from storyboard.config import LanguageModel
+from storyboard.lab.cell import Read, read_script, run_cell
+from storyboard.lab.metrics import score
+from storyboard.lab.runs import indexed, newest, runs_folder, write_run
+from storyboard.lab.suite import Bench, Cell, cells, key_of, params, prompts_used, safe, tool
+from storyboard.llm import Cassette, Ceiling, Endpoint, Tally
+from storyboard.llm.cassette import Mode
+from storyboard.model import Run, Score
+from storyboard.plan.bible import windows
+from storyboard.plan.by_model import perfect
+
+AT_ONCE = 16
+"""Cells held in memory at once; how many questions go out at once is `parallel` of each endpoint."""
+
+State = Literal["fresh", "stale", "new"]
+"""`fresh`: there is a run of exactly this. `stale`: there is one, of another prompt, script, cast or program. `new`: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A cell before it is run."""
+
+    cell: Cell
+    read: Read
+    key: str
+    state: State
+    run: Run | None
+    """The run that is there, if fresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What the cells that are not fresh will ask, when every answer is accepted at once and no cassette holds any."""
+
+    cells: int
+    calls: int
+    tokens: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an evaluation did."""
+
+    runs: list[Run] = field(default_factory=list)
+    """Of every cell, fresh ones included, in the order of the cells."""
+    made: int = 0
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def failed(self) -> list[Run]:
+        return [run for run in self.runs if run.error]
+
+
+def planned(bench: Bench, *, again: bool = False) -> list[Planned]:
+    """Every cell of a bench, with whether it has to be run. Scripts are read once."""
+    workspace = bench.settings.workspace
+    reads = {path: read_script(path, workspace) for path in bench.scripts}
+    known = indexed(runs_folder(workspace))
+    by_key = newest(known)
+    places = {(run.suite, run.script, run.column, run.repeat) for run in known}
+    found = []
+    for cell in cells(bench):
+        read = reads[cell.script]
+        key = key_of(bench, cell, _hash(read), read.language, read.known)
+        run = by_key.get(key)
+        state: State = "new"
+        if run and not run.error and not again:
+            state = "fresh"
+        elif (bench.name, name_of(cell.script, workspace), cell.column.label, cell.repeat) in places:
+            state = "stale"
+        found.append(Planned(cell, read, key, state, run if state == "fresh" else None))
+    return found
+
+
+def estimate(todo: Sequence[Planned]) -> Estimate:
+    """What is about to be asked, at most, of cells that are not fresh."""
+    asked = [each for each in todo if each.state != "fresh"]
+    calls = tokens = 0
+    costs: dict[Path, tuple[int, int]] = {}
+    for each in asked:
+        if each.cell.column.endpoint is None:
+            continue
+        if each.cell.script not in costs:
+            costs[each.cell.script] = _perfect(each.read)
+        calls, tokens = calls + costs[each.cell.script][0], tokens + costs[each.cell.script][1]
+    return Estimate(len(asked), calls, tokens)
+
+
+def _perfect(read: Read) -> tuple[int, int]:
+    asked = windows(read.script, read.cast, read.known)
+    calls, tokens = perfect(read.script, read.cast)
+    text = sum(len(words) for window in asked for _, words in window.lines)
+    return calls + len(asked), tokens + text + 4000 * len(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How answers are come by."""
+
+    mode: Mode
+    cassettes: Path
+    tell: Callable[[Run, int, int], None] = lambda run, done, total: None
+    """Told of every cell that is done: its run, how many are, of how many."""
+
+
+def evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
+    """Runs the cells that are not fresh and writes each as it is done; Ctrl-C keeps what is written."""
+    return asyncio.run(_evaluate(bench, todo, asking))
+
+
+async def _evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
+    outcome = Outcome()
+    waiting = [each for each in todo if each.state != "fresh"]
+    about = estimate(todo)
+    ceiling = Ceiling.of(about.calls, about.tokens)
+    shared = Shared({}, {}, outcome.tally)
+    gate = asyncio.Semaphore(AT_ONCE)
+    root = runs_folder(bench.settings.workspace)
+
+    async def one(each: Planned) -> Run:
+        async with gate:
+            mind = _mind(each.cell, asking, shared)
+            run = _begun(bench, each)
+            if mind is None:
+                found = await run_cell(bench, each.cell, each.read, run, None)
+            else:
+                mind.allow(ceiling)
+                async with mind:
+                    found = await run_cell(bench, each.cell, each.read, run, mind)
+            write_run(root, found, score(found))
+            outcome.made += 1
+            asking.tell(found.run, outcome.made, len(waiting))
+            return found.run
+
+    async with asyncio.TaskGroup() as group:
+        tasks = {id(each): group.create_task(one(each)) for each in waiting}
+    outcome.runs = [each.run or tasks[id(each)].result() for each in todo]
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What cells have in common: questions at once and exchanges of each endpoint, and the account of them all."""
+
+    rooms: dict[str, asyncio.Semaphore]
+    cassettes: dict[tuple[str, int], Cassette]
+    tally: Tally
+
+
+def _mind(cell: Cell, asking: Asking, shared: Shared) -> Endpoint | None:
+    """An endpoint for one cell: what it finds out about the model is its own, everything else is shared."""
+    settings = cell.column.endpoint
+    if settings is None:
+        return None
+    address = settings.base_url.rstrip("/")
+    name = f"{address} {settings.model}"
+    room = shared.rooms.setdefault(name, asyncio.Semaphore(settings.parallel))
+    key = "" if asking.mode == "replay" else os.environ.get(settings.api_key_env, "").strip()
+    if (name, cell.repeat) not in shared.cassettes:
+        folder = asking.cassettes / safe(settings.model)
+        shared.cassettes[name, cell.repeat] = Cassette(folder, asking.mode, address, cell.repeat)
+    return Endpoint(settings, key, None, cassette=shared.cassettes[name, cell.repeat], room=room, tally=shared.tally)
+
+
+def _begun(bench: Bench, each: Planned) -> Run:
+    """The run of a cell as it begins."""
+    cell, language = each.cell, each.read.language
+    column, workspace = cell.column, bench.settings.workspace
+    now = datetime.now(UTC)
+    name = "-".join(
+        [now.strftime("%Y%m%dT%H%M%S"), safe(cell.script.stem, 30), safe(column.label), f"r{cell.repeat}", each.key[:6]]
+    )
+    return Run(
+        _free(runs_folder(workspace), name), each.key, bench.name, name_of(cell.script, workspace), _hash(each.read),
+        language, column.label, prompts_used(column, language), column.model,
+        column.endpoint.base_url.rstrip("/") if column.endpoint else "", params(bench, column), cell.repeat, tool(),
+        now.isoformat(timespec="seconds"),
+    )  # fmt: skip
+
+
+def _free(root: Path, name: str) -> str:
+    """A folder name that nobody has."""
+    number = 2
+    found = name
+    while (root / found).exists():
+        found, number = f"{name}-{number}", number + 1
+    return found
+
+
+def name_of(script: Path, workspace: Path) -> str:
+    """A script's path as runs name it: seen from the workspace where it lies in it."""
+    full, root = script.resolve(), workspace.resolve()
+    return full.relative_to(root).as_posix() if full.is_relative_to(root) else full.as_posix()
+
+
+def _hash(read: Read) -> str:
+    return hashlib.sha256(read.script.text.encode()).hexdigest()[:16]
+
+
+def scored(runs: Sequence[Run], root: Path) -> Iterator[tuple[Run, tuple[Score, ...]]]:
+    """Runs with their scores, as they were last computed."""
+    from storyboard.lab.runs import read_scores
+
+    for run in runs:
+        yield run, read_scores(root / run.id)
+
+
+def no_key(bench: Bench, mode: Mode) -> list[LanguageModel]:
+    """Endpoints that would have to be asked and have no key."""
+    return [
+        column.endpoint for column in bench.columns
+        if column.endpoint and mode != "replay" and not os.environ.get(column.endpoint.api_key_env, "").strip()
+    ]  # fmt: skip
