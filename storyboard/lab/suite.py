@@ -37,7 +37,8 @@ class Suite:
     """`shots/v1`, or several stages of one column joined: `cast/v2+shots/v2`. Stages not named are as `[prompts]` says."""
     models: tuple[str, ...] = ()
     """Names of `endpoints`, models of the `[llm]` endpoint, or `rules`."""
-    repeat: int = 1
+    repeat: int = 0
+    """How often each cell is asked; 0: once, or as the suite file says."""
     protocol: Literal["", "cuts", "board"] = ""
     profile: str = ""
     """The video model that clips are packed and told for; empty: as `[video]` says."""
@@ -102,7 +103,7 @@ def open_suite(path: Path, flags: Suite) -> Bench:
     suite = replace(
         suite, name=flags.name or suite.name or (path.stem if path.suffix else path.resolve().name),
         prompts=flags.prompts or suite.prompts, models=flags.models or suite.models,
-        repeat=flags.repeat or suite.repeat, protocol=flags.protocol or suite.protocol,
+        repeat=flags.repeat or suite.repeat or 1, protocol=flags.protocol or suite.protocol,
         profile=flags.profile or suite.profile,
     )  # fmt: skip
     if not 1 <= suite.repeat <= 99:

@@ -1,0 +1,197 @@
+"""Cassettes: what was asked once is played again offline, as it came; what failed is not kept."""
+
+import asyncio
+import json
+
+import pytest
+
+from storyboard.config import LanguageModel
+from storyboard.errors import ModelError, Truncated, UsageError
+from storyboard.llm import Cassette, Endpoint
+from storyboard.llm.cassette import Unrecorded
+from storyboard.model import Question
+from tests.fake_llm import Reply, serving
+
+SCHEMA = {
+    "type": "object", "additionalProperties": False, "required": ["word"], "properties": {"word": {"type": "string"}},
+}  # fmt: skip
+
+
+def question(user="第一行\n第二行\n第三行"):
+    return Question("shots", "系统提示\n固定部分", user, SCHEMA, "scene 1, lines 1-3")
+
+
+def answering(*words):
+    """An endpoint's answers, one after another; the last one goes on."""
+    return lambda body, number: Reply(json.dumps({"word": words[min(number, len(words)) - 1]}, ensure_ascii=False))
+
+
+def asked(url, folder, mode, *, key="not-a-real-key", repeat=1, user=None, judge=lambda data: (), times=1):
+    """What an endpoint with a cassette answers, and the calls it saw."""
+    calls = []
+    mind = Endpoint(LanguageModel(url, "m"), key, None, 0.01, Cassette(folder, mode, url, repeat))
+    mind.watch = calls.append
+
+    async def run():
+        async with mind:
+            return [await mind.ask(question(user) if user else question(), judge) for _ in range(times)]
+
+    return asyncio.run(run()), calls, mind.tally
+
+
+def test_an_exchange_is_played_again_offline_with_its_own_latency(tmp_path):
+    with serving(answering("月亮")) as server:
+        first, calls, _ = asked(server.url, tmp_path, "auto")
+        url = server.url
+
+    again, played, tally = asked(url, tmp_path, "replay", key="")
+
+    assert first == again == [{"word": "月亮"}]
+    assert (calls[0].replayed, played[0].replayed) == (False, True)
+    assert played[0].seconds == pytest.approx(calls[0].seconds, abs=0.001)
+    assert (tally.calls, tally.replayed, tally.tokens) == (0, 1, calls[0].tokens_in + calls[0].tokens_out)
+
+
+def test_a_cassette_is_readable_and_holds_no_key(tmp_path):
+    with serving(answering("月亮")) as server:
+        asked(server.url, tmp_path, "auto", key="sk-very-secret")
+
+    text = next(tmp_path.glob("shots-*.json")).read_text(encoding="utf-8")
+    assert '"第二行"' in text
+    assert "月亮" in text
+    assert "\\u" not in text
+    assert "sk-very-secret" not in text
+
+
+def test_a_refused_answer_is_kept_so_that_re_asks_are_played_too(tmp_path):
+    def judge(data):
+        return [] if data["word"] == "好" else ["say 好"]
+
+    with serving(answering("坏", "好")) as server:
+        _, calls, _ = asked(server.url, tmp_path, "auto", judge=judge)
+        url = server.url
+
+    again, played, _ = asked(url, tmp_path, "replay", judge=judge)
+
+    assert again == [{"word": "好"}]
+    assert [(call.turn, call.faults) for call in played] == [(call.turn, call.faults) for call in calls]
+    assert [call.turn for call in played] == [0, 1]
+
+
+def test_a_form_that_the_endpoint_refused_is_played_as_refused(tmp_path):
+    """What an endpoint cannot do is no accident: the step down is part of the recording."""
+
+    def plain_only(body, number):
+        return Reply(status=400, error="response_format is not supported") if "response_format" in body else Reply('{"word": "x"}')  # fmt: skip
+
+    with serving(plain_only) as server:
+        _, calls, _ = asked(server.url, tmp_path, "auto")
+        url = server.url
+    again, played, _ = asked(url, tmp_path, "replay")
+
+    assert again == [{"word": "x"}]
+    assert [(call.mode, bool(call.error)) for call in played] == [(call.mode, bool(call.error)) for call in calls]
+    assert [call.mode for call in played] == ["json_schema", "json_object", "prompt"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [Reply('{"word": "x', finish="length"), Reply(status=401, error="no"), Reply(refusal="I will not"), Reply("", finish="content_filter")],
+    ids=["cut", "key", "refusal", "filter"],
+)  # fmt: skip
+def test_failures_are_never_kept(reply, tmp_path):
+    with serving(lambda body, number: reply) as server, pytest.raises(ModelError):
+        asked(server.url, tmp_path, "auto")
+
+    assert list(tmp_path.glob("*")) == []
+
+
+def test_a_cut_answer_is_seen_with_its_text(tmp_path):
+    calls = []
+    with serving(lambda body, number: Reply('{"word": "x', finish="length")) as server:
+        mind = Endpoint(LanguageModel(server.url, "m"), "k", None, 0.01, Cassette(tmp_path, "auto", server.url))
+        mind.watch = calls.append
+
+        async def run():
+            async with mind:
+                await mind.ask(question(), lambda data: ())
+
+        with pytest.raises(Truncated):
+            asyncio.run(run())
+
+    assert calls[0].answer == '{"word": "x'
+    assert calls[0].error.startswith("Truncated")
+
+
+def test_in_replay_an_unknown_question_shows_what_differs_from_the_nearest(tmp_path):
+    with serving(answering("x")) as server:
+        asked(server.url, tmp_path, "auto")
+        asked(server.url, tmp_path, "auto", user="某个\n完全\n不同")
+        url = server.url
+
+    with pytest.raises(Unrecorded) as wrong:
+        asked(url, tmp_path, "replay", user="第一行\n改过的第二行\n第三行")
+
+    assert "-user: 第二行" in wrong.value.message
+    assert "+user: 改过的第二行" in wrong.value.message
+    assert "完全" not in wrong.value.message
+    assert wrong.value.exit_code == 3
+
+
+def test_repeats_are_different_answers_of_one_question(tmp_path):
+    with serving(answering("一", "二")) as server:
+        one, _, _ = asked(server.url, tmp_path, "auto", repeat=1)
+        two, _, _ = asked(server.url, tmp_path, "auto", repeat=2)
+        url = server.url
+
+    assert (one, two) == ([{"word": "一"}], [{"word": "二"}])
+    assert asked(url, tmp_path, "replay", repeat=2)[0] == two
+    assert asked(url, tmp_path, "replay", repeat=1)[0] == one
+    with pytest.raises(Unrecorded, match="of another repeat"):
+        asked(url, tmp_path, "replay", repeat=3)
+
+
+def test_recording_asks_anew_once_and_off_keeps_nothing(tmp_path):
+    with serving(answering("旧", "新", "新新", "不留")) as server:
+        asked(server.url, tmp_path, "auto")
+        recorded, _, _ = asked(server.url, tmp_path, "record", times=2)
+        played, _, _ = asked(server.url, tmp_path, "replay")
+        kept = {path.name: path.read_bytes() for path in tmp_path.glob("*")}
+        off, _, _ = asked(server.url, tmp_path, "off")
+
+    assert recorded == [{"word": "新"}, {"word": "新"}]
+    assert played == [{"word": "新"}]
+    assert off == [{"word": "新新"}]
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*")} == kept
+
+
+def test_two_cells_with_one_question_pay_for_one_answer(tmp_path):
+    """Side by side, not one after another: the second waits for the first one's answer."""
+    with serving(answering("x")) as server:
+        cassette = Cassette(tmp_path, "auto", server.url)
+        minds = [Endpoint(LanguageModel(server.url, "m"), "k", None, 0.01, cassette) for _ in range(4)]
+
+        async def one(mind):
+            async with mind:
+                return await mind.ask(question(), lambda data: ())
+
+        async def run():
+            return await asyncio.gather(*map(one, minds))
+
+        assert asyncio.run(run()) == [{"word": "x"}] * 4
+        assert len(server.asked) == 1
+
+
+def test_without_a_key_and_a_cassette_the_message_says_which_key(tmp_path):
+    with pytest.raises(ModelError, match="no key in STORYBOARD_LLM_KEY"):
+        asked("http://127.0.0.1:9/v1", tmp_path, "auto", key="")
+
+
+def test_a_damaged_cassette_is_named(tmp_path):
+    with serving(answering("x")) as server:
+        asked(server.url, tmp_path, "auto")
+        path = next(tmp_path.glob("*.json"))
+        path.write_text('{"request": 1}')
+
+        with pytest.raises(UsageError, match=path.name):
+            asked(server.url, tmp_path, "replay")

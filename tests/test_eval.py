@@ -1,0 +1,177 @@
+"""eval: prompts x models x scripts x repeats, replayed offline, resumed, and stale by exactly what changed."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from storyboard import assets
+from storyboard.cli import cli
+from storyboard.errors import UsageError
+from storyboard.lab.evaluate import Asking, evaluate, planned
+from storyboard.lab.runs import indexed, load_run, rebuilt, runs_folder
+from storyboard.lab.suite import Suite, open_suite
+from storyboard.lab.table import table
+from tests.fake_llm import Reply, good, serving
+from tests.samples import SAMPLES
+
+SCRIPTS = ("rain", "lastbus", "paper_crane")
+
+
+@pytest.fixture(autouse=True)
+def key(monkeypatch):
+    monkeypatch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
+
+
+def workspace(folder: Path, url: str, *, repeat=2, models=("m1", "m2"), scripts=SCRIPTS) -> Path:
+    """A workspace with scripts, a second version of the shots prompt, and a suite; returns the suite."""
+    (folder / "scripts").mkdir(parents=True)
+    for name in scripts:
+        shutil.copy(SAMPLES / f"{name}.txt", folder / "scripts")
+    copy = folder / "prompts" / "shots" / "v2"
+    shutil.copytree(assets.folder("prompts") / "shots" / "v1", copy)
+    for path, old, new in ((copy / "system.zh.md", "竖屏短剧", "竖屏微短剧"), (copy / "system.en.md", "short drama", "micro drama")):  # fmt: skip
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    (folder / "storyboard.toml").write_text(f'[llm]\nbase_url = "{url}"\nmodel = "m1"\nparallel = 8\n')
+    suite = folder / "suite.toml"
+    suite.write_text(
+        f'scripts = ["scripts/*.txt"]\nprompts = ["shots/v1", "shots/v2"]\nmodels = {json.dumps(models)}\nrepeat = {repeat}\n'
+    )
+    return suite
+
+
+def ran(suite: Path, mode="auto", *, again=False, **flags):
+    bench = open_suite(suite, Suite(**flags))
+    return evaluate(bench, planned(bench, again=again), Asking(mode, suite.parent / "cassettes")), bench
+
+
+def tabled(outcome, suite: Path) -> str:
+    from storyboard.lab.evaluate import scored
+
+    return table(list(scored(outcome.runs, runs_folder(suite.parent))))
+
+
+def test_a_suite_replayed_offline_gives_the_same_table_twice(tmp_path):
+    """Two prompts, two models, three scripts, two repeats: recorded once, then played with the endpoint gone and no key."""
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url)
+        first, _ = ran(suite)
+        asked = len(server.asked)
+
+    one, _ = ran(suite, "replay", again=True)
+    two, _ = ran(suite, "replay", again=True)
+
+    assert (len(first.runs), len(first.failed), first.tally.calls) == (24, 0, asked)
+    assert (one.tally.calls, two.tally.calls) == (0, 0)
+    assert tabled(first, suite) == tabled(one, suite) == tabled(two, suite)
+    assert all(run.replayed for run in (*one.runs, *two.runs))
+    assert len(indexed(runs_folder(suite.parent))) == 3 * 24, "runs are never overwritten"
+
+
+def test_a_changed_byte_in_a_prompt_makes_exactly_its_cells_stale(tmp_path):
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",))
+        ran(suite, models=("m1", "rules"))
+
+    path = suite.parent / "prompts" / "shots" / "v2" / "user.zh.jinja"
+    path.write_bytes(path.read_bytes().replace("场次：".encode(), "场 次：".encode()))
+    todo = planned(open_suite(suite, Suite(models=("m1", "rules"))))
+
+    stale = {(each.cell.script.stem, each.cell.column.label) for each in todo if each.state == "stale"}
+    assert stale == {("rain", "shots/v2 · m1"), ("paper_crane", "shots/v2 · m1")}, "lastbus is English"
+    assert {each.state for each in todo} == {"fresh", "stale"}
+
+
+def test_only_what_is_not_done_is_asked(tmp_path):
+    """A run goes on where it stopped: another model added, the cells of the first are fresh."""
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",))
+        ran(suite)
+        before = len(server.asked)
+        outcome, _ = ran(suite, models=("m1", "rules"))
+
+        assert len(server.asked) == before
+        assert outcome.made == 3, "the rule planner's"
+        assert len(outcome.runs) == 9
+
+
+def test_a_failing_model_stops_no_other_and_is_tried_again(tmp_path):
+    def answer(body, number):
+        return Reply(status=404, error="no such model") if body["model"] == "m2" else good(body, number)
+
+    with serving(answer) as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, scripts=("paper_crane",))
+        outcome, bench = ran(suite)
+        again = [each.state for each in planned(bench)]
+
+    failed = [(run.model, bool(run.error)) for run in outcome.runs]
+    assert sorted(failed) == [("m1", False), ("m1", False), ("m2", True), ("m2", True)]
+    assert sorted(again) == ["fresh", "fresh", "stale", "stale"]
+
+
+def test_a_run_is_read_back_as_it_was_written_and_the_index_can_be_rebuilt(tmp_path):
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        outcome, _ = ran(suite)
+    root = runs_folder(suite.parent)
+    run = outcome.runs[0]
+
+    found = load_run(root / run.id)
+
+    assert found.run == run
+    assert [call.kind for call in found.calls][0] == "cast"
+    assert all(call.accepted and call.answer and call.parsed for call in found.calls)
+    assert {unit for work in found.works for shot in work.trace.shots for unit in shot.units} <= {
+        unit.id for unit in found.script.units
+    }
+    assert (root / run.id / "script.txt").read_text(encoding="utf-8") == found.script.text
+    listed = indexed(root)
+    (root / "index.jsonl").write_text("broken")
+    assert indexed(root) == listed
+    (root / "index.jsonl").unlink()
+    assert rebuilt(root) == listed
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ({"prompts": ("shots/v9",)}, "no prompt shots/v9"),
+        ({"prompts": ("shoots/v1",)}, "names no prompt"),
+        ({"profile": "sora-99"}, "no profile called sora-99"),
+    ],
+    ids=["version", "stage", "profile"],
+)
+def test_what_is_not_there_is_said_before_anything_is_asked(flags, said, tmp_path):
+    suite = workspace(tmp_path / "w", "http://127.0.0.1:9/v1", scripts=("rain",))
+
+    with pytest.raises(UsageError, match=said):
+        open_suite(suite, Suite(**flags))
+
+
+def test_a_suite_without_a_language_model_says_what_to_add(tmp_path):
+    shutil.copy(SAMPLES / "rain.txt", tmp_path)
+
+    with pytest.raises(UsageError, match=r"no \[llm\]"):
+        open_suite(tmp_path / "rain.txt", Suite())
+
+    outcome, _ = ran(tmp_path / "rain.txt", models=("rules",))
+    assert [run.error for run in outcome.runs] == [""]
+
+
+def test_the_command_prints_the_table_and_fails_where_a_cell_fails(tmp_path, monkeypatch):
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("paper_crane",))
+        done = CliRunner().invoke(cli, ["eval", str(suite)])
+    monkeypatch.delenv("STORYBOARD_LLM_KEY")
+    text = (suite.parent / "prompts/shots/v2/system.zh.md").read_text(encoding="utf-8")
+    (suite.parent / "prompts/shots/v2/system.zh.md").write_text(text + "再补一句。\n", encoding="utf-8")
+    replayed = CliRunner().invoke(cli, ["eval", str(suite), "--replay", "replay"])
+
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[0].split() == ["shots/v1", "·", "m1", "shots/v2", "·", "m1"]
+    assert "storyboard compare" in done.stderr
+    assert replayed.exit_code == 3
+    assert "+system: 再补一句。" in replayed.stderr
+    assert "1 fresh, 1 stale" in replayed.stderr
