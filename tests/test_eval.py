@@ -108,7 +108,7 @@ def test_a_failing_model_stops_no_other_and_is_tried_again(tmp_path):
 
     failed = [(run.model, bool(run.error)) for run in outcome.runs]
     assert sorted(failed) == [("m1", False), ("m1", False), ("m2", True), ("m2", True)]
-    assert sorted(again) == ["fresh", "fresh", "stale", "stale"]
+    assert sorted(again) == ["failed", "failed", "fresh", "fresh"]
 
 
 def test_a_run_is_read_back_as_it_was_written_and_the_index_can_be_rebuilt(tmp_path):
@@ -121,7 +121,7 @@ def test_a_run_is_read_back_as_it_was_written_and_the_index_can_be_rebuilt(tmp_p
     found = load_run(root / run.id)
 
     assert found.run == run
-    assert [call.kind for call in found.calls][0] == "cast"
+    assert found.calls[0].kind == "cast"
     assert all(call.accepted and call.answer and call.parsed for call in found.calls)
     assert {unit for work in found.works for shot in work.trace.shots for unit in shot.units} <= {
         unit.id for unit in found.script.units

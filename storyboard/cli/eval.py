@@ -65,11 +65,11 @@ def command(
 def _announce(bench: "Bench", todo: "Sequence[Planned]", asking: "Asking") -> None:
     from storyboard.lab.evaluate import estimate, no_key
 
-    count = {state: sum(each.state == state for each in todo) for state in ("fresh", "stale", "new")}
+    count = {state: sum(each.state == state for each in todo) for state in ("fresh", "failed", "stale", "new")}
     about = estimate(todo)
     say(
         f"{bench.name}: {len(bench.scripts)} scripts, {len(bench.columns)} columns, {len(todo)} cells "
-        f"({count['fresh']} fresh, {count['stale']} stale, {count['new']} new)"
+        f"({', '.join(f'{number} {state}' for state, number in count.items() if number)})"
     )
     if about.calls:
         say(f"to ask: about {about.calls} questions, {about.tokens:,} tokens, less what cassettes hold ({asking.mode})")

@@ -23,8 +23,9 @@ from storyboard.plan.by_model import perfect
 AT_ONCE = 16
 """Cells held in memory at once; how many questions go out at once is `parallel` of each endpoint."""
 
-State = Literal["fresh", "stale", "new"]
-"""`fresh`: there is a run of exactly this. `stale`: there is one, of another prompt, script, cast or program. `new`: none."""
+State = Literal["fresh", "failed", "stale", "new"]
+"""`fresh`: there is a run of exactly this. `failed`: there is, and it failed. `stale`: there is one of another prompt, script,
+cast or program. `new`: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def planned(bench: Bench, *, again: bool = False) -> list[Planned]:
         key = key_of(bench, cell, _hash(read), read.language, read.known)
         run = by_key.get(key)
         state: State = "new"
-        if run and not run.error and not again:
-            state = "fresh"
+        if run and not again:
+            state = "failed" if run.error else "fresh"
         elif (bench.name, name_of(cell.script, workspace), cell.column.label, cell.repeat) in places:
             state = "stale"
         found.append(Planned(cell, read, key, state, run if state == "fresh" else None))

@@ -12,6 +12,7 @@ import contextlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -194,10 +195,18 @@ def _read(path: Path, kind: type[T]) -> T:
     return _value(_json(path), kind, path)
 
 
+@cache
+def _adapter(kind: type) -> Any:  # noqa: ANN401 - pydantic's TypeAdapter, imported lazily and slow to make
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
 def _value(data: object, kind: type[T], path: Path) -> T:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        return TypeAdapter(kind).validate_python(data)
+        value: T = _adapter(kind).validate_python(data)
+        return value
     except ValidationError as error:
         raise UsageError(f"{path}: not a {kind.__name__.lower()} of ours: {error.errors()[0]['msg']}") from error
