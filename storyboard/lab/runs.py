@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from storyboard.errors import UsageError
 from storyboard.model import Board, Call, Cast, Clip, Fault, Note, Offer, Run, Score, Script, Trace
@@ -196,7 +196,7 @@ def _read(path: Path, kind: type[T]) -> T:
 
 
 @cache
-def _adapter(kind: type) -> Any:  # noqa: ANN401 - pydantic's TypeAdapter, imported lazily and slow to make
+def _adapter(kind: Any) -> Any:  # noqa: ANN401 - pydantic's TypeAdapter, imported lazily and slow to make
     from pydantic import TypeAdapter
 
     return TypeAdapter(kind)
@@ -206,7 +206,7 @@ def _value(data: object, kind: type[T], path: Path) -> T:
     from pydantic import ValidationError
 
     try:
-        value: T = _adapter(kind).validate_python(data)
+        value: T = _adapter(cast("Any", kind)).validate_python(data)
         return value
     except ValidationError as error:
         raise UsageError(f"{path}: not a {kind.__name__.lower()} of ours: {error.errors()[0]['msg']}") from error
