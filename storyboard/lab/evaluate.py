@@ -200,9 +200,11 @@ def _free(root: Path, name: str) -> str:
 
 
 def name_of(script: Path, workspace: Path) -> str:
-    """A script's path as runs name it: seen from the workspace where it lies in it."""
-    full, root = script.resolve(), workspace.resolve()
-    return full.relative_to(root).as_posix() if full.is_relative_to(root) else full.as_posix()
+    """A script's path as runs name it: seen from the workspace, so that runs can be read on another machine."""
+    try:
+        return Path(os.path.relpath(script.resolve(), workspace.resolve())).as_posix()
+    except ValueError:  # another drive
+        return script.resolve().as_posix()
 
 
 def _hash(read: Read) -> str:
