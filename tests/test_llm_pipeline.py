@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -222,3 +223,38 @@ def test_the_rule_planner_uses_reviewed_places_and_outfits_too(workspace):
     first = [prompt for prompt in prompts if "晴天面馆" in prompt]
     assert all(prompt.count("六张旧木桌") == 1 for prompt in first)
     assert not any("【" in prompt for prompt in prompts)
+
+
+def test_a_prompt_of_ones_own_is_asked_and_boards_of_another_are_planned_again(workspace):
+    """`[prompts]` names it; who it does not concern (another stage's prompt) is not asked again."""
+    own = workspace.folder / "prompts" / "shots" / "mine"
+    shutil.copytree(ROOT / "prompts" / "shots" / "v1", own)
+    text = (own / "system.zh.md").read_text(encoding="utf-8")
+    (own / "system.zh.md").write_text(text.replace("你是竖屏短剧的分镜导演", "你是拍夜戏的分镜导演"), encoding="utf-8")
+
+    with serving() as server:
+        workspace("plan", "rain.txt", url=server.url)
+        before = len(server.asked)
+        done = workspace("plan", "rain.txt", url=server.url, more='[prompts]\nshots = "mine"\n')
+        again = workspace("plan", "rain.txt")
+
+    asked = server.asked[before:]
+    assert done.returncode == again.returncode == 0, done.stderr
+    assert {fake_llm.kind_of(body) for body in asked} == {"shots"}, "the cast is known"
+    assert all("拍夜戏的分镜导演" in body["messages"][0]["content"] for body in asked)
+    assert "(planned)" in done.stderr
+    assert "(unchanged)" in again.stderr
+
+
+def test_a_prompt_with_a_fault_is_named_before_anything_is_asked(workspace):
+    own = workspace.folder / "prompts" / "shots" / "mine"
+    shutil.copytree(ROOT / "prompts" / "shots" / "v1", own)
+    with (own / "user.zh.jinja").open("a", encoding="utf-8") as file:
+        file.write("{{ nobody }}\n")
+
+    with serving() as server:
+        done = workspace("plan", "rain.txt", url=server.url, more='[prompts]\nshots = "mine"\n')
+
+    assert done.returncode == 2
+    assert "user.zh.jinja: 'nobody' is undefined" in done.stderr
+    assert "shots" not in server.kinds()
