@@ -185,7 +185,10 @@ def _question(script: Script, cast: Cast, window: Window, language: str, library
     for name in window.people:
         member = cast.get(name)
         assert member is not None
-        near = ("、" if language == "zh" else ", ").join(sorted(together.get(name, set()) - {name}))
+        others = [cast.get(other) for other in sorted(together.get(name, set()) - {name})]
+        near = ("、" if language == "zh" else ", ").join(
+            other.name for other in others if other and other.kind in KINDS[language]
+        )
         people.append(
             {"name": name, "kind": KINDS[language][member.kind], "said": _told(member, language), "near": near}
         )
