@@ -77,14 +77,12 @@ def assemble(
     burnt = {"burn": cues, "soft": [cue for cue in cues if cue.caption], "none": ()}[captions]
     with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
         shape, fps = _shape([take for take in takes if take], size)
-        pieces, starts = [], [0, *accumulate(keep for _, keep in staying)]
+        starts = [0, *accumulate(keep for _, keep in staying)]
+        pieces = []
         for (number, keep), start in zip(staying, starts, strict=False):
-            take = takes[number]
-            if take is None:
-                take = Path(work) / f"missing-{number + 1}.mp4"
-                _black(take, MISSING.get(language, MISSING["en"]).format(number=number + 1), keep, shape, fps)
-            titles = _titles(burnt, start, keep)
-            pieces.append(media.Piece(take, keep, titles))
+            told = MISSING.get(language, MISSING["en"]).format(number=number + 1)
+            take = takes[number] or _black(Path(work) / f"missing-{number + 1}.mp4", told, keep, shape, fps)
+            pieces.append(media.Piece(take, keep, _titles(burnt, start, keep)))
         joined = media.join(pieces, path)
         loudness = media.level(path)
         if captions == "soft":
@@ -118,8 +116,8 @@ def _titles(cues: Sequence[Cue], start: int, keep: int) -> tuple["Title", ...]:
     )
 
 
-def _black(path: Path, words: str, tenths: int, size: tuple[int, int], fps: Fraction) -> None:
-    """A black film with a sentence in the middle, long enough for the tenths."""
+def _black(path: Path, words: str, tenths: int, size: tuple[int, int], fps: Fraction) -> Path:
+    """`path`: a black film with a sentence in the middle, long enough for the tenths."""
     from PIL import Image
 
     from storyboard import media
@@ -131,6 +129,7 @@ def _black(path: Path, words: str, tenths: int, size: tuple[int, int], fps: Frac
         for number in range(-(-tenths * fps // 10) + 1):
             film.show(still.frame(number, 24))
         film.silence(media.samples_of(film.frames, fps))
+    return path
 
 
 def _write(path: Path, text: str) -> None:

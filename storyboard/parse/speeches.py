@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from storyboard.model import Kind, Parenthetical
+from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse.cues import BRACKETS, Cue, both, brackets, extended, spoken
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed, closing
@@ -103,17 +103,7 @@ class Speeches:
         if switch:
             self.write(cue, switch[0], switch[1], sure, reason, lead)
             pieces, lead, cue = switch[2], "", replace(cue, extension="", delivery="", parentheticals=())
-        text, directions = spoken("\n".join(pieces))
-        if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
-            text = text[1:-1]
-            directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
-        extension, delivery = cue.extension, cue.delivery
-        if directions and directions[0].at == 0:
-            label, meaning, rest = extended(directions[0].text, self.shape.english)
-            extension, delivery = both((extension, delivery), (label, meaning))
-            directions = directions if rest or not label else directions[1:]
-        inside = [*([lead] if lead else []), *cue.parentheticals]
-        directions = (*(Parenthetical(part, 0) for part in inside), *directions)
+        text, extension, delivery, directions = self._said(cue, pieces, lead)
         if not text:
             kind: Kind = "action" if directions else "note"
             self.sheet.doubt(
@@ -131,6 +121,21 @@ class Speeches:
             )  # fmt: skip
         if tail:
             self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
+
+    def _said(self, cue: Cue, pieces: list[str], lead: str) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
+        """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
+        text, directions = spoken("\n".join(pieces))
+        if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
+            text = text[1:-1]
+            directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
+        extension, delivery = cue.extension, cue.delivery
+        if directions and directions[0].at == 0:
+            label, meaning, rest = extended(directions[0].text, self.shape.english)
+            extension, delivery = both((extension, delivery), (label, meaning))
+            directions = directions if rest or not label else directions[1:]
+        inside = [*([lead] if lead else []), *cue.parentheticals]
+        directions = (*(Parenthetical(part, 0) for part in inside), *directions)
+        return text, extension, delivery, directions
 
     def _switch(self, pieces: list[str], end: int) -> tuple[list[str], int, list[str]] | None:
         """Where an extension in mid-speech changes how the rest is said: `我先走了。（OS）她真傻。`
