@@ -67,9 +67,8 @@ def evidence_of(done, calls=()) -> Evidence:
     """A planned case (`tests.replay.Done`) as evidence."""
     pairs = zip(done.script.episodes, done.plans, strict=True)
     works = tuple(work_of(done.script, episode, plan, done.cast) for episode, plan in pairs)
-    return Evidence(
-        a_run(done.script, MODEL, remarks=tuple(done.remarks)), done.script, done.cast, OFFER, tuple(calls), works
-    )
+    remarks = (*done.remarks, *(remark for plan in done.plans for remark in plan.remarks))
+    return Evidence(a_run(done.script, MODEL, remarks=remarks), done.script, done.cast, OFFER, tuple(calls), works)
 
 
 def replayed(name: str, kept: Path) -> Evidence:

@@ -200,7 +200,7 @@ METRICS = (
     Metric("size_changes", "cuts that change the size", "higher", "%", _size_changes, 0.05),
     Metric("sizes_used", "shot sizes used", "", "", _sizes_used, 0),
     Metric("equal_runs", f"runs of {RUN} and more of one size", "lower", "", _equal_runs, 0),
-    Metric("longest_run", "longest run of one size", "lower", "shots", _longest_run, 0),
+    Metric("longest_run", "longest run of one size", "lower", "", _longest_run, 0),
     Metric("jump_cuts", "jump cuts", "lower", "", _jump_cuts, 0),
     Metric("moving", "moving shots", "middle", "%", _moving, 0.05, (0.1, 0.4)),
     Metric("wide_shots", "wide shots", "middle", "%", _wide_shots, 0.05, (0.0, 0.2)),

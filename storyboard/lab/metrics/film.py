@@ -64,18 +64,19 @@ def _film_seconds(found: Evidence) -> Score:
     )
 
 
-def _trimmed(found: Evidence) -> Score:
+def _padding(found: Evidence) -> Score:
+    """Paid beyond what the shots need: shots held longer than natural, or silence at the end that is trimmed."""
     clips = _clips(found)
     if not clips:
-        return none("trimmed", NO_CLIPS)
-    paid, kept = sum(clip.seconds for clip in clips), sum(clip.kept for clip in clips) / 10
-    lost = [
-        (f"{work.id} clip {number}", clip.seconds - clip.kept / 10)
+        return none("padding", NO_CLIPS)
+    over = {
+        f"{work.id} clip {number}": clip.seconds - sum(part.natural for part in clip.parts) / 10
         for work in found.works for number, clip in enumerate(work.clips, start=1)
-    ]  # fmt: skip
-    worst = {at: f"{seconds:.1f} s" for at, seconds in sorted(lost, key=lambda each: -each[1]) if seconds > 0.05}
-    why = f"{paid - kept:.1f} of {paid} paid seconds are trimmed"
-    return scored("trimmed", (paid - kept) / paid, f"{why}{'; most at ' + told(worst) if worst else ''}.", worst)
+    }  # fmt: skip
+    worst = {at: f"{more:.1f} s" for at, more in sorted(over.items(), key=lambda each: -each[1]) if more > ROUNDING}
+    paid, trimmed = sum(clip.seconds for clip in clips), sum(clip.seconds - clip.kept / 10 for clip in clips)
+    why = f"{sum(over.values()):.1f} of {paid} paid seconds are more than the shots need, {trimmed:.1f} of them are trimmed"
+    return scored("padding", sum(over.values()) / paid, f"{why}{'; most at ' + told(worst) if worst else ''}.", worst)
 
 
 def _cost(found: Evidence) -> Score:
@@ -163,7 +164,7 @@ METRICS = (
     Metric("speech_fit", "lines that fit their seconds", "higher", "%", _speech_fit, 0.0),
     Metric("fastest_speech", "fastest line against natural speech", "lower", "%", _fastest_speech, 0.02),
     Metric("film_seconds", "paid seconds", "lower", "s", _film_seconds, 1.0),
-    Metric("trimmed", "paid seconds trimmed away", "lower", "%", _trimmed, 0.02),
+    Metric("padding", "paid seconds beyond need", "lower", "%", _padding, 0.02),
     Metric("cost", "cost of the film", "lower", "", _cost, 0.0),
     Metric("prompt_length", "longest prompt against its limit", "lower", "%", _prompt_length, 0.05),
     Metric("names_left", "names in prompts", "lower", "", _names_left, 0),
