@@ -28,6 +28,7 @@ COMMANDS = {
     "cast": "List and edit the cast; shoot and create characters (these cost money).",
     "models": "What can be bought: models, lengths, sizes, prices, retirement. Free.",
     "doctor": "What is configured, reachable, retired. Free.",
+    "rescore": "Compute the metrics of old runs anew. Free, offline.",
     "rehearse": "A local gateway that behaves like the real ones, with play money. Free.",
 }
 """Name -> what it does and costs. A command's code is `storyboard.cli.<name>.command`."""
