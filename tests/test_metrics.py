@@ -122,6 +122,17 @@ def found_by_check(level):
     return lambda found: with_work(found, faults=(Fault("some-rule", "a message", level=level, shot=2),))
 
 
+def more(found: Evidence) -> Evidence:
+    """A long still shot at the end, of which the trace knows nothing."""
+    still = replace(
+        found.works[0].board.shots[3],
+        duration=10.0,
+        visual="雨" * 20 + "一盏灯灭了，巷子里再没有人，水从瓦檐上一线一线落下来，积水里的光碎开又合上。",
+    )
+    board = found.works[0].board
+    return with_work(found, board=replace(board, shots=(*board.shots, still)))
+
+
 STILL = "中近景，平视，固定"
 MUTATIONS = {
     "an answer is refused": (refusing, {"first_try": "down"}),
@@ -135,6 +146,8 @@ MUTATIONS = {
     "an action is not shown": (lambda e: with_shot(e, 13, action="苏晴坐下。"), {"lines_covered": "down"}),
     "a caption is not shown": (
         lambda e: with_shot(e, 20, visual=visual(e, 20).partition("，字幕")[0]), {"lines_covered": "down"}),
+    "there is a shot more": (
+        more, {"shots": "up", "shots_a_minute": "down", "moving": "down", "picture_length": "up"}),
     "a line is one word longer": (
         lambda e: with_shot(e, 9, text="周叔，你今天先回去。"),
         {"lines_covered": "down", "speech_per_shot": "up", "fastest_speech": "up"}),
@@ -251,6 +264,48 @@ def test_a_protocol_that_never_types_the_words_alters_none_by_construction(rain)
 
     assert told.value == 0
     assert "line numbers" in told.why
+
+
+def test_scenes_of_one_number_are_told_apart_by_the_words_that_were_asked(board):
+    """Two episodes may both have a scene 1-1: the answer is compared with the lines of its own question."""
+    call = next(each for each in board.calls if each.kind == "board")
+    decoy = replace(board.script.scenes[1], number=board.script.scenes[0].number)
+    twice = replace(board, script=replace(board.script, scenes=(board.script.scenes[0], decoy)))
+
+    assert call.about.startswith(f"scene {decoy.number},")
+    told = of(twice, "altered_characters")
+    assert told.value == 0
+    assert "1 answers could not be read and are left out" in told.why, "the other question's scene is gone"
+
+
+def test_english_lines_are_compared_without_their_spaces(tmp_path):
+    """A line cut in two loses a space and no character; a changed word counts by its letters."""
+    (tmp_path / "script.txt").write_text((SAMPLES / "lastbus.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "protocol").write_text("board\n")
+    found = by_model(fake_llm.good, tmp_path, tmp_path / "kept")
+    number, call = next((n, each) for n, each in enumerate(found.calls, 1) if each.kind == "board")
+    at, text = next((n, s["dialogue"]["text"]) for n, s in enumerate(call.parsed["shots"], 1) if s["dialogue"]["text"])
+    said = call.parsed["shots"][at - 1]["dialogue"]
+
+    assert of(found, "altered_characters").value == 0
+    other = with_answer(found, number, at, dialogue=said | {"text": text.replace(" ", "  ", 1)})
+    assert of(other, "altered_characters").value == 0
+    other = with_answer(found, number, at, dialogue=said | {"text": text + " Ha"})
+    assert of(other, "altered_characters").value == 2
+
+
+ODD = (None, [], {}, {"shots": None}, {"shots": [1, None, {}]}, {"shots": [{"dialogue": None, "visual": 3}]},
+       {"shots": [{"dialogue": {"role": None, "text": 5}}], "light": []}, {"slots": {"slot": 1}})  # fmt: skip
+
+
+@pytest.mark.parametrize("parsed", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("kind", ["shots", "slots", "board", "cast", "something"])
+def test_whatever_a_model_answers_it_is_scored(board, parsed, kind):
+    """Answers of any form, also as text that was never JSON, raise nothing."""
+    number = len(board.calls)
+    for answer in ("", "{", "no", json.dumps(parsed)):
+        odd = with_call(board, number, kind=kind, parsed=parsed, answer=answer, about="", mode="?", faults=("x",))
+        assert len(score(odd)) == len(METRICS)
 
 
 @pytest.mark.parametrize(

@@ -141,13 +141,17 @@ def _lines(found: Evidence, call: Call, cache: dict[str, tuple[Line, ...]]) -> l
 
 
 def _boards(found: Evidence) -> Iterator[tuple[str, list[Line], list[tuple[str, str]]]]:
-    """Of every readable answer that is a whole board: its place, the speech lines asked, (role, words) answered."""
+    """Of every whole board that was answered: its place, the speech lines asked, (role, words) answered.
+
+    Left out are answers that cannot be read, and those whose scene the script does not have.
+    """
     cache: dict[str, tuple[Line, ...]] = {}
     for place, call in numbered_calls(found):
         said = entries(answer_of(call)) if call.kind == "board" else []
         spoken = [entry["dialogue"] for entry in said if isinstance(entry.get("dialogue"), dict)]
-        if said:
-            lines = [line for line in _lines(found, call, cache) if line.kind == "speech"]
+        asked = _lines(found, call, cache) if said else []
+        if asked:
+            lines = [line for line in asked if line.kind == "speech"]
             yield place, lines, [(str(each.get("role", "")), flat(str(each.get("text", "")))) for each in spoken]
 
 
@@ -159,17 +163,18 @@ def _altered_characters(found: Evidence) -> Score:
     if "board" not in kinds:
         return scored(name, 0, "Answers hold line numbers, no dialogue: no word can be altered (protocol cuts).")
     altered: dict[str, tuple[int, str]] = {}
-    whole = 0
+    whole, unread = 0, sum(call.kind == "board" and bool(call.answer) for call in found.calls)
     for place, lines, said in _boards(found):
         script, answer = flat("".join(line.text for line in lines)), "".join(text for _, text in said)
-        whole += len(script)
+        whole, unread = whole + len(script), unread - 1
         if count := edits(script, answer):
             altered[place] = count, short(difference(script, answer), 60)
     worst = dict(sorted(altered.items(), key=lambda each: -each[1][0]))
     total = sum(count for count, _ in altered.values())
     why = f"{total} of {whole} characters of speech were changed, left out or put in, before repair"
-    named = told({place: f"{count}: {what}" for place, (count, what) in worst.items()})
-    return scored(name, total, f"{why}{'; ' + named if worst else ''}.", worst)
+    named = "; " + told({place: f"{count}: {what}" for place, (count, what) in worst.items()}) if worst else ""
+    left_out = f"; {unread} answers could not be read and are left out" if unread else ""
+    return scored(name, total, f"{why}{named}{left_out}.", worst)
 
 
 def edits(one: str, other: str) -> int:

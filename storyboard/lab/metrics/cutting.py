@@ -61,6 +61,14 @@ def _shown(unit: Unit, covering: Sequence[Shot]) -> bool:
     return any(unit.text in shot.style_tags for shot in covering)
 
 
+def _shots(found: Evidence) -> Score:
+    every = [shot for _, _, shot in shots(found)]
+    if not every:
+        return none("shots", NO_SHOTS)
+    spoken = sum(bool(shot.dialogue.text) for shot in every)
+    return scored("shots", len(every), f"{len(every)} shots: {spoken} speak, {len(every) - spoken} are silent.")
+
+
 def _speech_per_shot(found: Evidence) -> Score:
     spoken = [(place, speech.syllables(shot.dialogue.text)) for place, _, shot in shots(found) if shot.dialogue.text]
     if not spoken:
@@ -195,6 +203,7 @@ def _wide_shots(found: Evidence) -> Score:
 
 METRICS = (
     Metric("lines_covered", "script lines shown", "higher", "%", _lines_covered, 0.0),
+    Metric("shots", "shots", "", "", _shots, 0),
     Metric("speech_per_shot", "speech in a shot", "", "syllables", _speech_per_shot, 1.0),
     Metric("shots_a_minute", "shots a minute", "middle", "", _shots_a_minute, 1.0, (12.0, 30.0)),
     Metric("size_changes", "cuts that change the size", "higher", "%", _size_changes, 0.05),
