@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STAGES = ("labels", "cast", "shots", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
+ASIDE = ("judge",)
+"""Prompts that no run depends on: the judge sees two runs that are done, and is no part of what they are made of."""
 LANGUAGES = ("zh", "en")
 STABLE = "stable"
 LABELS = "labels.toml"
@@ -71,8 +73,8 @@ class Library:
         self.chosen = dict(chosen or {})
         self._prompts: dict[tuple[str, str, str], Prompt] = {}
         for stage in self.chosen:
-            if stage not in STAGES:
-                raise UsageError(f"[prompts]: no stage {stage!r}", f"there are: {', '.join(STAGES)}")
+            if stage not in STAGES + ASIDE:
+                raise UsageError(f"[prompts]: no stage {stage!r}", f"there are: {', '.join(STAGES + ASIDE)}")
 
     def choosing(self, chosen: Mapping[str, str]) -> "Library":
         """The same folders with other versions of some stages."""
@@ -209,8 +211,8 @@ def read_labels(root: Path) -> dict[str, dict[str, dict[str, str]]]:
 def reference(text: str) -> tuple[str, str]:
     """`shots/v2` or `shots/stable` as (stage, version or label); UsageError otherwise."""
     stage, _, name = text.partition("/")
-    if stage not in STAGES or not _NAME.fullmatch(name):
-        raise UsageError(f"{text!r} names no prompt", f"like shots/v1; stages: {', '.join(STAGES)}")
+    if stage not in STAGES + ASIDE or not _NAME.fullmatch(name):
+        raise UsageError(f"{text!r} names no prompt", f"like shots/v1; stages: {', '.join(STAGES + ASIDE)}")
     return stage, name
 
 
@@ -229,7 +231,7 @@ def without_head(text: str) -> str:
 
 def prompts_of(library: Library) -> Iterator[Prompt]:
     """Every version of every stage, in every language it has."""
-    for stage in STAGES:
+    for stage in STAGES + ASIDE:
         for version in library.versions(stage):
             for language in LANGUAGES:
                 folder = next(root / stage / version for root in library.roots if (root / stage / version).is_dir())

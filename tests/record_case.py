@@ -47,6 +47,8 @@ def main() -> None:
             settings = LanguageModel(f"http://127.0.0.1:{args.port}/v1", MODEL, request_timeout=7200, parallel=2)
             mind = Endpoint(settings, "unused", Path(kept))
             mind.allow(Ceiling(60, 2_000_000))
+            calls = []
+            mind.watch = calls.append
             done = asyncio.run(plan_case(folder, mind))
     finally:
         bridge.terminate()
@@ -54,11 +56,8 @@ def main() -> None:
     for episode, plan in zip(done.script.episodes, done.plans, strict=True):
         (folder / f"board-{episode.id}.json").write_text(dump_board(plan.board), encoding="utf-8")
         (folder / f"trace-{episode.id}.json").write_text(dump_trace(plan.trace), encoding="utf-8")
-    print(table(done))
-    print(
-        f"{mind.tally.first_try} of {mind.tally.first_try + mind.tally.refused} answers accepted as they came;",
-        mind.tally.sentence({}),
-    )
+    print(table(done, calls))
+    print(mind.tally.sentence({}))
     for remark in (*done.remarks, *(remark for plan in done.plans for remark in plan.remarks)):
         print("note:", remark)
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "eval": "Try prompts and models on scripts, as often as you like; every run is kept. Costs what the model costs.",
     "models": "What can be bought: models, lengths, sizes, prices, retirement. Free.",
     "doctor": "What is configured, reachable, retired. Free.",
+    "rescore": "Compute the metrics of old runs anew. Free, offline.",
     "rehearse": "A local gateway that behaves like the real ones, with play money. Free.",
 }
 """Name -> what it does and costs. A command's code is `storyboard.cli.<name>.command`."""

@@ -15,13 +15,15 @@ TOO_MUCH = 100
 """Tenths of action in one shot of several lines."""
 LEAST_QUOTED = 8
 """Syllables from which words of a line standing in a picture count as speech retold there."""
-_QUOTES = re.compile(
+QUOTES = re.compile(
     r"[“”„‟\"＂〝〞「」『』«»]([^“”„‟\"＂〝〞「」『』«»]*)[“”„‟\"＂〝〞「」『』«»]?|‘([^‘’]*)’|(?<![A-Za-z])'([^']*)'(?![A-Za-z])"
 )
-_SAYS = re.compile(
+"""Words in quotation marks of any kind, also where one is never closed."""
+SAYS = re.compile(
     r"(?:说道?|喊道?|问道?|答道?|叫道?|吼道?|低语|念道|旁白|台词)\s*[:：]|\b(?:says|said|asks|asked|shouts|whispers|replies)\s*:",
     re.IGNORECASE,
 )
+"""Somebody is let speak, what they say follows."""
 
 
 def _outside_simplified(letters: str) -> frozenset[str]:
@@ -121,11 +123,11 @@ def picture_faults(shot: Shown, group: Sequence[Line], context: Context) -> Iter
 
 def _word_faults(field: str, text: str, context: Context) -> Iterator[str]:
     """Quoted words, marks, the wrong language."""
-    for match in _QUOTES.finditer(text):
+    for match in QUOTES.finditer(text):
         words = next((part for part in match.groups() if part), "")
         yield f"{field} quotes “{words[:40]}”; write no quotation marks: nothing may be said or read there"
-    if _SAYS.search(text):
-        yield f"{field} lets somebody speak (“{text[max(0, _SAYS.search(text).start() - 4) :][:30]}”); dialogue is filled in by the program"  # type: ignore[union-attr]
+    if SAYS.search(text):
+        yield f"{field} lets somebody speak (“{text[max(0, SAYS.search(text).start() - 4) :][:30]}”); dialogue is filled in by the program"  # type: ignore[union-attr]
     if set(text) & set(marks.FORBIDDEN) or "字幕：" in text or "Caption: " in text:
         yield f"{field} holds 【】, [ ] or a caption; captions are filled in by the program"
     han, latin = han_letters(text), len(re.findall(r"[A-Za-z]", text))

@@ -1,18 +1,25 @@
-from dataclasses import dataclass
+"""Metrics of a run: what a prompt engineer or a director would count, each with a sentence why. Offline, deterministic."""
 
+from storyboard.lab.metrics import answers, cost, cutting, film, people, pictures
+from storyboard.lab.metrics.metric import Better, Metric
 from storyboard.lab.runs import Evidence
 from storyboard.model import Score
 
+METRICS: tuple[Metric, ...] = (
+    *answers.METRICS, *cutting.METRICS, *pictures.METRICS, *people.METRICS, *film.METRICS, *cost.METRICS,
+)  # fmt: skip
+_BY_NAME = {each.name: each for each in METRICS}
 
-@dataclass(frozen=True)
-class Metric:
-    name: str
-    title: str
-    unit: str = ""
-
-
-METRICS: tuple[Metric, ...] = (Metric("shots", "shots"),)
+__all__ = ["METRICS", "Better", "Metric", "metric", "score"]
 
 
 def score(found: Evidence) -> tuple[Score, ...]:
-    return (Score("shots", sum(len(w.board.shots) for w in found.works), ""),)
+    """Every metric of a run, in the order of `METRICS`; of a run that failed none has a value."""
+    if found.run.error:
+        return tuple(Score(each.name, None, f"There is no board: {found.run.error}") for each in METRICS)
+    return tuple(each.measure(found) for each in METRICS)
+
+
+def metric(name: str) -> Metric:
+    """The metric of a name; KeyError where there is none."""
+    return _BY_NAME[name]

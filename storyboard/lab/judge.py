@@ -1,0 +1,133 @@
+"""A model's opinion of two boards of one script: asked in both orders, shown beside the metrics, never one of them."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from storyboard import marks
+from storyboard.check.board import units_of
+from storyboard.errors import PartFailed, UsageError
+from storyboard.lab.runs import Evidence, Work
+from storyboard.library import SHIPPED, Library
+from storyboard.model import Ask, Board, Question, Script
+from storyboard.plan.beats import STORY
+from storyboard.plan.questions import question
+
+Winner = Literal["a", "b", "tie"]
+LONGEST_WHY = 1200
+"""Characters: about twice what the prompts ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One answer about one episode."""
+
+    episode: str
+    first: Literal["a", "b"]
+    """Which run's board was shown first."""
+    winner: Winner
+    why: str
+    """In the model's words, in which the board shown first is number 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    winner: Winner
+    """Who won more episodes; an episode is won where both orders say so."""
+    votes: tuple[Vote, ...]
+    """Two an episode, in pairs; none about an episode whose boards are the same or that was not answered in both orders."""
+    why: str
+
+
+async def judge(a: Evidence, b: Evidence, ask: Ask, language: str, library: Library = SHIPPED) -> Verdict:
+    """What a model says of two runs of the same script, episode by episode, each in both orders.
+
+    UsageError where the runs cannot be compared. ModelError where nothing can be asked; an episode whose question
+    fails by itself is left out, and `why` says so.
+    """
+    pairs = _pairs(a, b)
+    differing = [(one, other) for one, other in pairs if _shown(one.board) != _shown(other.board)]
+    asked = [_both(a.script, one, other, ask, language, library) for one, other in differing]
+    answered = await asyncio.gather(*asked)
+    votes = [pair for pair in answered if pair]
+    counts = Counter(_agreed(pair) for pair in votes)
+    winner: Winner = "a" if counts["a"] > counts["b"] else "b" if counts["b"] > counts["a"] else "tie"
+    return Verdict(
+        winner, tuple(vote for pair in votes for vote in pair), _why(winner, votes, len(pairs), len(differing))
+    )
+
+
+def _pairs(a: Evidence, b: Evidence) -> list[tuple[Work, Work]]:
+    """The episodes that both runs have planned."""
+    for found in (a, b):
+        if found.run.error:
+            raise UsageError(f"run {found.run.id} has no board: {found.run.error}", "choose a run that was planned")
+    if a.script.text != b.script.text:
+        raise UsageError(
+            f"runs {a.run.id} and {b.run.id} are of different scripts", "a judge compares two boards of one script"
+        )
+    others = {work.id: work for work in b.works}
+    return [(work, others[work.id]) for work in a.works if work.id in others]
+
+
+async def _both(
+    script: Script, one: Work, other: Work, ask: Ask, language: str, library: Library
+) -> tuple[Vote, Vote] | None:
+    """The votes about one episode in both orders; None where one of them did not come."""
+    try:
+        there, back = await asyncio.gather(
+            ask(_question(script, one.id, (one.board, other.board), language, library), _faults),
+            ask(_question(script, one.id, (other.board, one.board), language, library), _faults),
+        )
+    except PartFailed:
+        return None
+    winners: tuple[dict[str, Winner], dict[str, Winner]] = ({"1": "a", "2": "b"}, {"1": "b", "2": "a"})
+    return (
+        Vote(one.id, "a", winners[0].get(there["better"], "tie"), there["why"].strip()),
+        Vote(one.id, "b", winners[1].get(back["better"], "tie"), back["why"].strip()),
+    )
+
+
+def _faults(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON
+    """An opinion needs reasons."""
+    length = len(data["why"].strip())
+    return () if 0 < length <= LONGEST_WHY else [f"why has {length} characters; write 1 to {LONGEST_WHY}"]
+
+
+def _question(script: Script, episode: str, boards: tuple[Board, Board], language: str, library: Library) -> Question:
+    told = next(each for each in script.episodes if each.id == episode)
+    lines = [" ".join(unit.raw.split()) for unit in units_of(script, told) if unit.kind in STORY | {"heading"}]
+    values = {"lines": lines, "boards": [_shown(board) for board in boards]}
+    return question(library, "judge", language, f"episode {told.number or told.id}", **values)
+
+
+def _shown(board: Board) -> list[dict[str, Any]]:
+    """A board as the template shows it, without what is the same in any board of the script."""
+    return [
+        {
+            "number": number, "seconds": f"{shot.duration:g}", "camera": shot.camera,
+            "visual": " ".join(marks.without(shot.visual).split()), "action": " ".join(shot.action.split()),
+            "role": shot.dialogue.role, "text": " ".join(shot.dialogue.text.split()),
+        }
+        for number, shot in enumerate(board.shots, start=1)
+    ]  # fmt: skip
+
+
+def _agreed(pair: tuple[Vote, Vote]) -> Winner:
+    """Who won an episode: nobody where the order decided."""
+    return pair[0].winner if pair[0].winner == pair[1].winner else "tie"
+
+
+def _why(winner: Winner, votes: Sequence[tuple[Vote, Vote]], episodes: int, differing: int) -> str:
+    """One sentence on how the verdict came about, and the reason given for it."""
+    if not differing:
+        return "The boards look the same." if episodes else "The runs have no episode in common."
+    unasked = f"; {differing - len(votes)} episodes were not answered in both orders" if differing > len(votes) else ""
+    turned = sum(one.winner != other.winner for one, other in votes)
+    order = f"; in {turned} the order decided, which counts as a tie" if turned else ""
+    won = sum(_agreed(pair) == winner for pair in votes)
+    reason = next((pair[0].why for pair in votes if winner != "tie" and _agreed(pair) == winner), "")
+    who = "neither run is better" if winner == "tie" else f"run {winner} is better in {won} of {len(votes)} episodes"
+    return f"Asked in both orders, {who}{order}{unasked}.{' ' + reason if reason else ''}"
