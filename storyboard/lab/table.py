@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from storyboard.lab.metrics import METRICS, Metric
+from storyboard.lab.metrics import METRICS
 from storyboard.model import Run, Score
 
 
@@ -20,7 +20,7 @@ def means(scored: Iterable[tuple[Run, tuple[Score, ...]]]) -> dict[str, dict[str
 
 
 def table(scored: Sequence[tuple[Run, tuple[Score, ...]]]) -> str:
-    """The table as text: runs and failures first, then the metrics."""
+    """The table as text: runs and failures first, then the metrics that any column has."""
     found = means(scored)
     columns = list(found)
     count = {column: [run for run, _ in scored if run.column == column] for column in columns}
@@ -29,18 +29,13 @@ def table(scored: Sequence[tuple[Run, tuple[Score, ...]]]) -> str:
         ["runs", *(str(len(count[column])) for column in columns)],
         ["failed", *(str(sum(bool(run.error) for run in count[column])) for column in columns)],
     ]
-    rows += [[_title(metric), *(shown(found[column].get(metric.name)) for column in columns)] for metric in METRICS]
+    rows += [
+        [metric.title, *(metric.text(found[column].get(metric.name)) for column in columns)]
+        for metric in METRICS
+        if any(found[column].get(metric.name) is not None for column in columns)
+    ]
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) if at == 0 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
         for row in rows
     )  # fmt: skip
-
-
-def _title(metric: Metric) -> str:
-    return f"{metric.title}, {metric.unit}" if metric.unit else metric.title
-
-
-def shown(value: float | None) -> str:
-    """A value with at most three digits behind the point; a dash where there is none."""
-    return "–" if value is None else f"{value:.3f}".rstrip("0").rstrip(".")
