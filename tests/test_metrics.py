@@ -118,6 +118,13 @@ def paid(found: Evidence) -> Evidence:
     return with_work(found, clips=tuple(clips))
 
 
+def habitual(found: Evidence, *shots: int) -> Evidence:
+    """Some pictures end in the same words."""
+    for number in shots:
+        found = with_shot(found, number, visual=visual(found, number).rstrip("。") + "，一盏旧灯笼在风里摇。")
+    return found
+
+
 def found_by_check(level):
     return lambda found: with_work(found, faults=(Fault("some-rule", "a message", level=level, shot=2),))
 
@@ -147,7 +154,7 @@ MUTATIONS = {
     "a caption is not shown": (
         lambda e: with_shot(e, 20, visual=visual(e, 20).partition("，字幕")[0]), {"lines_covered": "down"}),
     "there is a shot more": (
-        more, {"shots": "up", "shots_a_minute": "down", "moving": "down", "picture_length": "up"}),
+        more, {"shots": "up", "shots_a_minute": "down", "moving": "down", "picture_length": "up", "stock_phrases": "down"}),
     "a line is one word longer": (
         lambda e: with_shot(e, 9, text="周叔，你今天先回去。"),
         {"lines_covered": "down", "speech_per_shot": "up", "fastest_speech": "up"}),
@@ -174,7 +181,9 @@ MUTATIONS = {
         lambda e: with_shot(e, 13, visual=visual(e, 4)), {"near_equal": "up", "picture_length": "down"}),
     "a copied picture has another name": (
         lambda e: with_shot(e, 15, visual=visual(e, 11).replace("陈默", "老周")),
-        {"near_equal": "up", "picture_length": "up", "speaker_missing": "up"}),
+        {"near_equal": "up", "picture_length": "up", "speaker_missing": "up", "stock_phrases": "up"}),
+    "pictures share a turn of phrase": (
+        lambda e: habitual(e, 2, 6, 10, 14, 18), {"stock_phrases": "up", "picture_length": "up"}),
     "a picture quotes what nobody says": (
         lambda e: with_shot(e, 4, visual=visual(e, 4) + "“滚出去”"), {"invented_quotes": "up", "picture_length": "up"}),
     "a raw answer quotes what nobody says": (

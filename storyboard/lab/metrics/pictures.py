@@ -1,5 +1,7 @@
 """What the pictures say: the speaker named, place and hour steady, none like another, nothing quoted or retold."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from storyboard import marks, names, speech, timeline
@@ -17,6 +19,15 @@ NEAR = 0.7
 """Share of common n-grams (Jaccard) from which two pictures are nearly equal. Measured: pictures that a model wrote for a
 scene of two people have at most 0.32 in common, a copy with a name or two words exchanged 0.8-0.95, and the rule planner's
 pictures of two people in the same pose 0.55-0.9."""
+OFTEN, HABIT = 3, 0.25
+"""A phrase is a habit from this many pictures of an episode on, and from this share of them. Measured on ten boards of a model
+told to put something blurred into every foreground: 48 % of their pictures held one; told otherwise, 1 %."""
+FRAMING = re.compile(
+    r"(?:画面|镜头|中线|左侧|右侧|左边|右边|偏左|偏右|朝左|朝右|上方|下方|深处|左|右)+|"
+    r"\b(?:on |at |in |to |of |near |by )?(?:the |his |her )?(?:left|right|frame|centre|center|line|side)\b",
+    re.IGNORECASE,
+)
+"""Words for where in the frame something is."""
 LEAST = 12
 """Characters a picture must have to be compared; shorter ones are alike by chance."""
 
@@ -173,10 +184,44 @@ def _picture_length(found: Evidence) -> Score:
     return scored("picture_length", mean, why, [least[0], most[0]])
 
 
+def _stock_phrases(found: Evidence) -> Score:
+    """Share of pictures with a turn of phrase that many pictures of the episode have: what a model writes by habit."""
+    count, hits, phrases = 0, dict[str, str](), dict[str, int]()
+    for work in found.works:
+        known = names.naming(work.board.character_setting, found.cast, "", names.language_of(work.board))
+        held = {place(work, at): _turns(picture(shot), known) for at, shot in enumerate(work.board.shots, start=1)}
+        count += len(held)
+        often = Counter(turn for turns in held.values() for turn in turns)
+        stock = {turn: number for turn, number in often.items() if number >= max(OFTEN, len(held) * HABIT)}
+        phrases |= stock
+        hits |= {
+            at: max(turns & stock.keys(), key=lambda turn: (stock[turn], turn))
+            for at, turns in held.items()
+            if turns & stock.keys()
+        }
+    if not count:
+        return none("stock_phrases", NO_SHOTS)
+    most = sorted(phrases, key=lambda turn: (-phrases[turn], turn))[:3]
+    named = "; most often " + ", ".join(f"“{turn}” in {phrases[turn]}" for turn in most) if most else ""
+    return scored(
+        "stock_phrases", len(hits) / count, f"{len(hits)} of {count} pictures hold a phrase of habit{named}.", hits
+    )
+
+
+def _turns(text: str, known: names.Naming) -> set[str]:
+    """Every four Han characters or three Latin words in a row, without names and without where in the frame somebody is."""
+    bare = FRAMING.sub("|", names.without(text, known)).casefold()
+    if known.language == "en":
+        runs = [re.findall(r"[a-z’'-]+", run) for run in re.split(r"[^a-z’' -]+", bare)]
+        return {" ".join(run[at : at + 3]) for run in runs for at in range(len(run) - 2)}
+    return {run[at : at + 4] for run in re.split(r"[^\u3400-\u9fff]+", bare) for at in range(len(run) - 3)}
+
+
 METRICS = (
     Metric("speaker_missing", "speakers not in their picture", "lower", "", _speaker_missing, 0),
     Metric("steady", "scenes steady in place and time", "higher", "%", _steady, 0.0),
     Metric("near_equal", "nearly equal pictures", "lower", "", _near_equal, 0),
+    Metric("stock_phrases", "pictures with a phrase of habit", "lower", "%", _stock_phrases, 0.1),
     Metric("invented_quotes", "invented quotations", "lower", "", _invented_quotes, 0),
     Metric("speech_in_pictures", "speech retold in pictures", "lower", "", _speech_in_pictures, 0),
     Metric("picture_length", "length of a picture", "middle", "characters", _picture_length, 5.0, (30.0, 90.0)),
