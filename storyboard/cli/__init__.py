@@ -26,6 +26,8 @@ COMMANDS = {
     "take": "Choose which take of a clip is used. Free.",
     "remix": "Change a finished film by a sentence, where the gateway can. Costs money; asks first.",
     "cast": "List and edit the cast; shoot and create characters (these cost money).",
+    "prompt": "List, show, compare, copy and label prompts. Free, offline.",
+    "explain": "Why a shot is what it is: script lines, rule or model's answer, seconds, clip, prompt. Free, offline.",
     "models": "What can be bought: models, lengths, sizes, prices, retirement. Free.",
     "doctor": "What is configured, reachable, retired. Free.",
     "rehearse": "A local gateway that behaves like the real ones, with play money. Free.",
