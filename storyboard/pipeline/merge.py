@@ -57,7 +57,11 @@ def merged(new: Plan, old: Board, ours: Board, trace: Trace) -> Merged:
             used.add(id(kept))
             bare[at] = _again(kept.ours, new.board.shots[at])
             shots[at] = replace(bare[at], **{name: getattr(kept.shot, name) for name in kept.edited})
-            traces[at] = replace(each, by="hand" if kept.edited else kept.trace.by, rule=kept.trace.rule)
+            origin = kept.trace
+            traces[at] = replace(
+                each, by="hand" if kept.edited else origin.by, rule=origin.rule, question=origin.question,
+                answered=origin.answered,
+            )  # fmt: skip
     conflicts = tuple(
         f"the shot of script line {kept.trace.line} was edited by hand, but its script lines changed: it is planned anew"
         for kept in known
