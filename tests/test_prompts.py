@@ -14,7 +14,7 @@ from storyboard.cli import main
 from storyboard.errors import UsageError
 from storyboard.lab.diff import word_diff
 from storyboard.library import LANGUAGES, SHIPPED, STAGES, Library, prompts_of
-from tests.fake_llm import serving
+from tests.fake_llm import Reply, good, serving
 from tests.samples import SAMPLES
 
 PROMPTS = assets.folder("prompts")
@@ -246,8 +246,6 @@ def test_show_prints_what_is_really_sent(run, tmp_path, stage, name):
     fits = stage != "slots"
 
     def answer(body, number):
-        from tests.fake_llm import Reply, good
-
         kind = body["response_format"]["json_schema"]["name"]
         return good(body, number) if fits or kind != "shots" else Reply('{"light": "", "weather": "", "shots": []}')
 
@@ -339,3 +337,44 @@ def test_a_word_diff_of_whole_prompts_is_quick():
     word_diff(text, text.replace("，", "；"))
 
     assert time.perf_counter() - started < 3
+
+
+def test_a_board_is_planned_with_the_prompt_that_got_the_label(run, tmp_path):
+    """label, plan: the new words are sent, the new pictures stand in the board; what a person edited stays."""
+    words = ["第一版"]
+
+    def answer(body, number):
+        reply = good(body, number)
+        data = json.loads(reply.content)
+        for shot in data.get("shots", []):
+            shot["visual"] += words[0]
+        return Reply(json.dumps(data, ensure_ascii=False))
+
+    def pictures():
+        board = json.loads((tmp_path / "out/rain/storyboard.json").read_text(encoding="utf-8"))
+        return [shot["visual"] for shot in board["shots"]]
+
+    with serving(answer) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
+        (tmp_path / "storyboard.toml").write_text(
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\n', encoding="utf-8"
+        )
+        assert run("plan", "rain.txt")[0] == 0
+        assert all("第一版" in picture for picture in pictures())
+        board = tmp_path / "out/rain/storyboard.json"
+        edited = pictures()[4].replace("第一版", "我的")
+        change(board, pictures()[4], edited)
+
+        run("prompt", "new", "shots/v2", "--from", "shots")
+        change(tmp_path / "prompts/shots/v2/system.zh.md", "竖屏短剧", "横屏电影")
+        run("prompt", "label", "shots/v2", "stable")
+        words[0] = "第二版"
+        assert run("plan", "rain.txt")[0] == 0
+        sent = [body["messages"][0]["content"] for body in server.asked]
+        asked = len(server.asked)
+        assert run("plan", "rain.txt")[0] == 0
+
+    assert any("横屏电影" in system for system in sent)
+    assert len(server.asked) == asked
+    assert pictures()[4] == edited
+    assert all("第二版" in picture for at, picture in enumerate(pictures()) if at != 4)

@@ -103,6 +103,10 @@ def show_command(
     """  # noqa: D301 - click wants the backspace
     from storyboard.lab.prompts import files, found
 
+    if script is None and (scene or episode or number):
+        raise click.UsageError("--scene, --episode and --question choose from what a script asks: add --with SCRIPT")
+    if script is not None and language:
+        raise click.UsageError("with --with the language is the script's own: leave --language out")
     library, _ = _library(workspace, script)
     stage, version = found(library, ref)
     if script is not None:

@@ -180,7 +180,9 @@ def _cut(beat: Beat, whole: str, pieces: int, tempo: int, language: str) -> str:
     if pieces < 2:
         return ""
     tenths = speech.tenths_to_speak(whole, tempo, language)
-    told = f"piece {beat.piece + 1} of {pieces} of a line that takes {tenths / 10:g} s as a whole"
+    told = (
+        f"piece {beat.piece + 1} of {pieces}, “{beat.text.strip()}”, of a line that takes {tenths / 10:g} s as a whole"
+    )
     if tenths > speech.LONGEST:
         return f"{told}: cut because a shot may last {speech.LONGEST / 10:g} s"
     if tenths > RHYTHM:

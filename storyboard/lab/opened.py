@@ -105,7 +105,10 @@ def _of_script(path: Path, number: str) -> Opened:
             f"{path} has no board {f'of episode {number} ' if number else ''}yet", f"storyboard plan {path}"
         )
     if len(made) > 1:
-        raise UsageError(f"{path} has {len(made)} boards", f"say which one: {', '.join(map(str, made.values()))}")
+        raise UsageError(
+            f"{path} has {len(made)} boards",
+            f"say which one: --episode {', or --episode '.join(names[name].number or names[name].id for name in made)}",
+        )
     opened = _of_folder(next(iter(made.values())))
     changed = opened.script is not None and opened.script.text != script.text
     remark = f"{path} was changed after this board was planned; its lines are those of then"
@@ -228,7 +231,8 @@ def _of_run(folder: Path, episode: str) -> Opened:
         raise UsageError(f"{folder} has no board{f' of episode {episode}' if episode else ''}", f"there are: {there}")
     if len(works) > 1:
         raise UsageError(
-            f"{folder} has {len(works)} boards", f"say which one: --episode {works[0].id}, or {folder / works[0].id}"
+            f"{folder} has {len(works)} boards",
+            f"say which one: --episode {', or --episode '.join(work.id for work in works)}",
         )
     work = works[0]
     calls = {call.question: call for call in evidence.calls if call.accepted}
