@@ -378,3 +378,19 @@ def test_a_board_is_planned_with_the_prompt_that_got_the_label(run, tmp_path):
     assert len(server.asked) == asked
     assert pictures()[4] == edited
     assert all("第二版" in picture for at, picture in enumerate(pictures()) if at != 4)
+
+
+def test_prompts_of_the_current_folder_are_shown_with_a_script_from_elsewhere(run, tmp_path):
+    """A workspace of prompts, scripts somewhere else: its version is found, and the script's settings are its own."""
+    run("prompt", "new", "shots/v2", "--from", "shots")
+    change(tmp_path / "prompts/shots/v2/system.en.md", "You are", "You really are")
+    (tmp_path / "scripts").mkdir()
+    shutil.move(tmp_path / "lastbus.txt", tmp_path / "scripts" / "lastbus.txt")
+    (tmp_path / "scripts" / "storyboard.toml").write_text('[prompts]\nshots = "v2"\n', encoding="utf-8")
+
+    named = run("prompt", "show", "shots/v2", "--with", "scripts/lastbus.txt", "--question", "1")
+    used = run("prompt", "show", "shots", "--with", "scripts/lastbus.txt", "--question", "1")
+
+    assert named[0] == used[0] == 0
+    assert "You really are" in named[1]
+    assert named[1] == used[1]

@@ -45,8 +45,11 @@ def _library(workspace: Path, script: Path | None = None) -> "tuple[Library, Pat
     from storyboard.library import Library
 
     home = find_workspace(workspace)
-    roots = [home, *([find_workspace(script)] if script else [])]
-    return Library(tuple(root / "prompts" for root in dict.fromkeys(roots)), load_settings(home).prompts), home
+    roots = list(dict.fromkeys([home, *([find_workspace(script)] if script else [])]))
+    chosen: dict[str, str] = {}
+    for root in reversed(roots):
+        chosen |= load_settings(root).prompts
+    return Library(tuple(root / "prompts" for root in roots), chosen), home
 
 
 @command.command("list")
@@ -202,10 +205,14 @@ def _marked(pieces: "tuple[Piece, ...]", *, whole: bool) -> list[str]:
         if not whole and number not in near:
             left += 1
             continue
-        shown += [f"… {left} lines …"] if left else []
+        shown += _left_out(left)
         shown.append("".join(line))
         left = 0
-    return [*shown, *([f"… {left} lines …"] if left else [])]
+    return [*shown, *_left_out(left)]
+
+
+def _left_out(count: int) -> list[str]:
+    return [f"… {count} {'line' if count == 1 else 'lines'} the same …"] if count else []
 
 
 @command.command("new")

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -189,13 +190,20 @@ def _script(path: Path) -> Script | None:
 def _kept(folder: Path, library: Library) -> Answers:
     """The answers that a workspace keeps, by the id of their question."""
 
+    @cache
+    def known() -> dict[str, dict[str, Any]]:
+        return {
+            Question(record["kind"], record["system"], record["user"], record["schema"]).id: record
+            for record in _records(folder)
+        }
+
+    @cache
     def find(question: str) -> Answer | None:
-        for record in _records(folder):
-            asked = Question(record["kind"], record["system"], record["user"], record["schema"])
-            if asked.id == question:
-                prompt = " or ".join(versions_of(library, asked.kind, asked.system))
-                return Answer(asked.kind, str(record.get("about", "")), prompt, asked.user, record["answer"])
-        return None
+        record = known().get(question)
+        if record is None:
+            return None
+        prompt = " or ".join(versions_of(library, record["kind"], record["system"]))
+        return Answer(record["kind"], str(record.get("about", "")), prompt, record["user"], record["answer"])
 
     return find
 
@@ -218,7 +226,9 @@ def versions_of(library: Library, stage: str, system: str) -> list[str]:
             with contextlib.suppress(UsageError, KeyError):
                 if chosen.fixed(stage, language) == system:
                     found.append(version)
-    used = library.chosen.get(stage, "")
+    used = ""
+    with contextlib.suppress(UsageError):
+        used = library.version(stage)
     return [f"{stage}/{version}" for version in sorted(dict.fromkeys(found), key=lambda each: each != used)]
 
 
