@@ -394,3 +394,23 @@ def test_prompts_of_the_current_folder_are_shown_with_a_script_from_elsewhere(ru
     assert named[0] == used[0] == 0
     assert "You really are" in named[1]
     assert named[1] == used[1]
+
+
+def test_a_later_part_of_a_long_scene_is_shown_with_what_the_answer_before_settled(run, tmp_path):
+    """Light and last shot come from the kept answer; without one they are empty, as they would be sent."""
+    turns = "".join(f"林晚：第{number}句，我说完了。\n顾言：第{number}句，我也听见了。\n" for number in range(1, 31))
+    (tmp_path / "long.txt").write_text(f"1-1 日 内 客厅\n人物：林晚、顾言\n{turns}", encoding="utf-8")
+    before = json.loads(run("prompt", "show", "shots", "--with", "long.txt", "--json")[1])
+    with serving() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
+        (tmp_path / "storyboard.toml").write_text(
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\n', encoding="utf-8"
+        )
+        assert run("plan", "long.txt")[0] == 0
+        sent = [body["messages"] for body in server.asked if body["response_format"]["json_schema"]["name"] == "shots"]
+    after = json.loads(run("prompt", "show", "shots", "--with", "long.txt", "--json")[1])
+
+    assert [each["about"] for each in before] == ["scene 1-1, lines 1-30", "scene 1-1, lines 31-60"]
+    assert [each["messages"] for each in after] == sent
+    assert "光：\n" in before[1]["messages"][1]["content"]
+    assert "光：\n" not in after[1]["messages"][1]["content"]
