@@ -4,9 +4,11 @@ A prompt is a folder `prompts/<stage>/<version>/`. Its identity is the hash of w
 language at a time; a label (`stable`) names a version and keeps its hashes, so that a released version that was changed is noticed.
 """
 
+import contextlib
 import hashlib
 import re
 import tomllib
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,6 +103,15 @@ class Library:
         found = {path.name for root in self.roots for path in (root / stage).glob("*") if path.is_dir()}
         return sorted(found, key=lambda name: [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", name)])  # fmt: skip
 
+    def folder(self, stage: str, version: str) -> Path:
+        """Where a version lies: the first folder that has it."""
+        return next(root / stage / version for root in self.roots if (root / stage / version).is_dir())
+
+    def languages(self, stage: str, version: str) -> tuple[str, ...]:
+        """The languages that a version has files in."""
+        folder = self.folder(stage, version)
+        return tuple(language for language in LANGUAGES if any(folder.glob(f"*.{language}.*")))
+
     def labels(self, stage: str) -> dict[str, Label]:
         """The labels of a stage; those of a user's folder win over the shipped ones."""
         found: dict[str, Label] = {}
@@ -133,58 +144,75 @@ class Library:
     def fixed(self, stage: str, language: str) -> str:
         """The fixed part of a question: `system.<language>.md` with its partials, without the front matter."""
         prompt = self.prompt(stage, language)
-        text = without_head(prompt.files[f"system.{language}.md"])
-        return self._environment(prompt.folder).from_string(text).render().strip() + "\n"
+        name = f"system.{language}.md"
+        text = without_head(prompt.files[name])
+        with _told(prompt.folder / name, prompt.files[name].count("\n") - text.count("\n")):
+            return self._environment(prompt.folder).from_string(text).render().strip() + "\n"
 
     def filled(self, stage: str, language: str, name: str, **values: Any) -> str:  # noqa: ANN401 - for the template
         """A template of a prompt, `user` or a clip's, filled in; an undefined name is an error."""
-        from jinja2 import TemplateNotFound, UndefinedError
-
         prompt = self.prompt(stage, language)
         path = f"{name}.{language}.jinja"
-        try:
-            return self._environment(prompt.folder).get_template(path).render(**values)
-        except TemplateNotFound as error:
+        if path not in prompt.files:
             known = sorted(each.split(".")[0] for each in prompt.files if each.endswith(f".{language}.jinja"))
-            raise UsageError(f"no prompt template {prompt.id}/{path}", f"there are: {', '.join(known)}") from error
-        except UndefinedError as error:
-            raise UsageError(
-                f"{prompt.folder / path}: {error.message}", "what a template may use stands in prompts/README.md"
-            ) from error
+            raise UsageError(f"no prompt template {prompt.id}/{path}", f"there are: {', '.join(known)}")
+        with _told(prompt.folder / path):
+            return self._environment(prompt.folder).get_template(path).render(**values)
 
     def _environment(self, folder: Path) -> "Environment":
         return assets.templates(folder, *self.roots)
 
     def _read(self, stage: str, version: str, language: str) -> Prompt:
-        folder = next(root / stage / version for root in self.roots if (root / stage / version).is_dir())
+        folder = self.folder(stage, version)
         wanted = [f"system.{language}.md", f"user.{language}.jinja"]
         if stage == "render":
             wanted = [*sorted(path.name for path in folder.glob(f"*.{language}.jinja")), "reading.toml"]
         files: dict[str, str] = {}
         for name in wanted:
             files[name] = _text(folder / name, f"prompt {stage}/{version}")
-            files |= self._partials(folder, files[name])
+            files |= self._partials(folder, folder / name, files[name])
         return Prompt(stage, version, language, folder, head_of(files[wanted[0]]), files)
 
-    def _partials(self, folder: Path, text: str) -> dict[str, str]:
+    def _partials(self, folder: Path, path: Path, text: str) -> dict[str, str]:
         """What a template includes, and what that includes."""
-        from jinja2 import TemplateSyntaxError, meta
+        from jinja2 import meta
 
-        environment = self._environment(folder)
+        own = without_head(text)
         found: dict[str, str] = {}
-        try:
-            waiting = [name for name in meta.find_referenced_templates(environment.parse(without_head(text))) if name]
-        except TemplateSyntaxError as error:
-            raise UsageError(
-                f"{folder}, line {error.lineno}: {error.message}", "a prompt is a Jinja template"
-            ) from error
+        with _told(path, text.count("\n") - own.count("\n")):
+            waiting = [name for name in meta.find_referenced_templates(self._environment(folder).parse(own)) if name]
         for name in waiting:
-            path = next((root / name for root in (folder, *self.roots) if (root / name).is_file()), None)
-            if path is None:
-                raise UsageError(f"{folder}: includes {name!r}, which is not there", "look in prompts/partials")
-            found[name] = _text(path, name)
-            found |= {key: value for key, value in self._partials(folder, found[name]).items() if key not in found}
+            part = next((root / name for root in (folder, *self.roots) if (root / name).is_file()), None)
+            if part is None:
+                raise UsageError(f"{path}: includes {name!r}, which is not there", f"put it at {self.roots[0] / name}")
+            found[name] = _text(part, name)
+            found |= {
+                key: value for key, value in self._partials(folder, part, found[name]).items() if key not in found
+            }
         return found
+
+
+@contextlib.contextmanager
+def _told(path: Path, skipped: int = 0) -> Iterator[None]:
+    """What is wrong in a template as one message with its file and line; `skipped`: lines of front matter before it."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        file, line = (Path(error.filename), error.lineno) if error.filename else (path, error.lineno + skipped)
+        raise UsageError(
+            f"{file}, line {line}: {error.message}", "prompts are Jinja templates: prompts/README.md"
+        ) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        file, line = path, 0
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            name = frame.f_code.co_filename
+            if name == "<template>" or name.endswith((".jinja", ".md")):
+                file, line = (path, number + skipped) if name == "<template>" else (Path(name), number)
+        raise UsageError(
+            f"{file}, line {line}: {error}", "what a template may use stands in prompts/README.md"
+        ) from error
 
 
 SHIPPED = Library()
@@ -211,7 +239,7 @@ def read_labels(root: Path) -> dict[str, dict[str, dict[str, str]]]:
 def reference(text: str) -> tuple[str, str]:
     """`shots/v2` or `shots/stable` as (stage, version or label); UsageError otherwise."""
     stage, _, name = text.partition("/")
-    if stage not in STAGES + ASIDE or not _NAME.fullmatch(name):
+    if stage not in STAGES + ASIDE or not is_name(name):
         raise UsageError(f"{text!r} names no prompt", f"like shots/v1; stages: {', '.join(STAGES + ASIDE)}")
     return stage, name
 
@@ -229,14 +257,17 @@ def without_head(text: str) -> str:
     return text.split("---\n", 2)[2] if text.startswith("---\n") and "\n---\n" in text else text
 
 
+def is_name(text: str) -> bool:
+    """Whether a text may name a version or a label."""
+    return bool(_NAME.fullmatch(text))
+
+
 def prompts_of(library: Library) -> Iterator[Prompt]:
     """Every version of every stage, in every language it has."""
     for stage in STAGES + ASIDE:
         for version in library.versions(stage):
-            for language in LANGUAGES:
-                folder = next(root / stage / version for root in library.roots if (root / stage / version).is_dir())
-                if any(folder.glob(f"*.{language}.*")):
-                    yield library.prompt(stage, language, version)
+            for language in library.languages(stage, version):
+                yield library.prompt(stage, language, version)
 
 
 def _text(path: Path, what: str) -> str:

@@ -7,6 +7,7 @@ minute in broadcasting; English 150 words a minute); pauses and action times are
 import math
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import pairwise
 
 TEMPO = {"zh": 270, "en": 225}
@@ -16,6 +17,8 @@ PAUSES = {"，": 0.2, "、": 0.15, "；": 0.3, "：": 0.3, "。": 0.45, "！": 0
           ",": 0.2, ";": 0.3, ":": 0.3, ".": 0.45, "!": 0.45, "?": 0.45}  # fmt: skip
 LEAD = TAIL = 0.3
 """Seconds of room before and after a line."""
+ACTION, ACTION_HAN, ACTION_WORD, LONGEST_ACTION = 15, 1, 3, 60
+"""Tenths: any silent action, a Han character of it, a Latin word of it, and the most it gets."""
 SHORTEST, LONGEST = 10, 100
 """Limits of a shot, tenths of a second (mandated: 1-10 s)."""
 WARN_RATE, REFUSE_RATE = {"zh": 4.1, "en": 2.5}, {"zh": 9.0, "en": 4.5}
@@ -96,20 +99,67 @@ def rate(text: str, seconds: float, language: str) -> float:
     return (words(text) if language == "en" else han(text) + len(_WORD.findall(text))) / seconds
 
 
-def tenths_to_speak(text: str, tempo: int, language: str, *, lead: bool = True, tail: bool = True) -> int:
-    """Length of a shot that speaks `text`, in tenths, rounded up, at least 1 s; may exceed 10 s: then cut the text.
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How long a shot that speaks a text must be, and from what. All in seconds but `tenths`."""
 
-    Room before and after is included (not between the pieces of one speech), and the speech guard's warning rate is
-    kept at any tempo.
-    """
-    spoken = seconds_to_speak(text, tempo) + LEAD * lead + TAIL * tail
-    guarded = rate(text, 1.0, language) / WARN_RATE.get(language, WARN_RATE["zh"])
-    return max(SHORTEST, math.ceil(round(max(spoken, guarded) * 10, 6)))
+    said: float
+    """Syllables at their tempo."""
+    pauses: float
+    room: float
+    """Before and after; not between the pieces of one speech."""
+    counted: float
+    """What the speech guard counts: Han characters, or words."""
+    guarded: float
+    """The least that keeps the guard's warning rate, whatever the tempo."""
+
+    @property
+    def seconds(self) -> float:
+        return self.said + self.pauses + self.room
+
+    @property
+    def tenths(self) -> int:
+        """Rounded up, at least 1 s; may exceed 10 s: then the text has to be cut."""
+        return max(SHORTEST, math.ceil(round(max(self.seconds, self.guarded) * 10, 6)))
+
+
+def speaking(text: str, tempo: int, language: str, *, lead: bool = True, tail: bool = True) -> Spoken:
+    """The time it takes to speak `text` in a shot of its own; `lead`, `tail`: whether there is room before and after."""
+    counted = rate(text, 1.0, language)
+    guarded = counted / WARN_RATE.get(language, WARN_RATE["zh"])
+    return Spoken(syllables(text) * 60 / tempo, pauses(text), LEAD * lead + TAIL * tail, counted, guarded)
+
+
+def tenths_to_speak(text: str, tempo: int, language: str, *, lead: bool = True, tail: bool = True) -> int:
+    """Length of a shot that speaks `text`, in tenths: see `Spoken.tenths`."""
+    return speaking(text, tempo, language, lead=lead, tail=tail).tenths
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """How long a silent action is seen, and from what."""
+
+    han: int
+    words: int
+
+    @property
+    def uncapped(self) -> int:
+        """Tenths: 1.5 s, and 0.1 s a Han character, 0.3 s a Latin word."""
+        return ACTION + ACTION_HAN * self.han + ACTION_WORD * self.words
+
+    @property
+    def tenths(self) -> int:
+        return min(LONGEST_ACTION, max(SHORTEST, self.uncapped))
+
+
+def acting(text: str) -> Acted:
+    """The time of an action."""
+    return Acted(han(text), len(_WORD.findall(text)))
 
 
 def tenths_to_act(text: str) -> int:
     """Length of a silent action, in tenths: 1.5 s and 0.1 s a Han character (0.3 s a Latin word), at most 6 s."""
-    return min(60, max(SHORTEST, 15 + han(text) + 3 * len(_WORD.findall(text))))
+    return acting(text).tenths
 
 
 def ends_sentence(text: str) -> bool:

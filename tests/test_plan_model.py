@@ -13,9 +13,10 @@ from storyboard.cast.gather import gather
 from storyboard.config import LanguageModel
 from storyboard.errors import ModelError
 from storyboard.llm import Ceiling, Endpoint
-from storyboard.model import Cast, Source
+from storyboard.model import Cast, Question, Source
 from storyboard.parse import parse
-from storyboard.pipeline.files import dump_board
+from storyboard.pipeline.files import dump_board, dump_trace
+from storyboard.pipeline.files import trace_of as load_trace
 from storyboard.plan.bible import describe, windows
 from storyboard.plan.by_model import perfect, plan_with_model
 from storyboard.plan.imported import plan_from_board
@@ -561,3 +562,47 @@ def test_outfits_and_places_are_written_to_the_cast_file_and_read_back(tmp_path)
 
     assert again.members == (dressed, *cast.members[1:3])
     assert again.places == cast.places
+
+
+@pytest.mark.parametrize("protocol", ["cuts", "board"])
+def test_the_trace_says_which_answer_a_shot_was_taken_from(tmp_path, protocol):
+    """The question's id finds the kept record, and the place in it the shot whose picture stands in the board."""
+    script = SCRIPTS["rain"]
+
+    def answer(body, number):
+        reply = good(body, number)
+        data = json.loads(reply.content)
+        if protocol == "board" and "shots" in data:  # a shot that shows nothing new is left out of the cuts
+            data["shots"].append(
+                {**data["shots"][-1], "dialogue": {"role": "", "text": ""}, "visual": "空镜，雨还在下"}
+            )
+        return Reply(json.dumps(data, ensure_ascii=False))
+
+    plan = run(script, answer, tmp_path, protocol=protocol)[2][0]
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "answers").glob("[sb]*.json")]
+    answers = {
+        Question(each["kind"], each["system"], each["user"], each["schema"]).id: json.loads(each["answer"])
+        for each in records
+    }
+
+    assert len(answers) == 2
+    for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True):
+        answered = answers[trace.question]["shots"][trace.answered - 1]
+        assert answered["visual"].rstrip("。") in shot.visual
+        assert trace.by == "model"
+
+
+def test_a_slot_says_its_place_and_rules_say_nothing(tmp_path):
+    """Where shots fail, the slot's number; a shot by rules has no question, and trace.json is silent about it."""
+
+    def answer(body, number):
+        kind = body["response_format"]["json_schema"]["name"]
+        return good(body, number) if kind != "shots" else Reply('{"light": "", "weather": "", "shots": []}')
+
+    plan = run(SCRIPTS["office"], answer, tmp_path)[2][0]
+    by_rules = run(SCRIPTS["office"], answer, tmp_path / "none", key="")[2][0]
+
+    assert [trace.answered for trace in plan.trace.shots if trace.by == "slots"] == [1, 2, 3]
+    assert {trace.question for trace in by_rules.trace.shots} == {""}
+    assert "question" not in dump_trace(by_rules.trace)
+    assert load_trace(json.loads(dump_trace(plan.trace))) == plan.trace

@@ -27,6 +27,8 @@ COMMANDS = {
     "remix": "Change a finished film by a sentence, where the gateway can. Costs money; asks first.",
     "cast": "List and edit the cast; shoot and create characters (these cost money).",
     "eval": "Try prompts and models on scripts, as often as you like; every run is kept. Costs what the model costs.",
+    "prompt": "List, show, compare, copy and label prompts. Free, offline.",
+    "explain": "Why a shot is what it is: script lines, rule or model's answer, seconds, clip, prompt. Free, offline.",
     "models": "What can be bought: models, lengths, sizes, prices, retirement. Free.",
     "doctor": "What is configured, reachable, retired. Free.",
     "rescore": "Compute the metrics of old runs anew. Free, offline.",

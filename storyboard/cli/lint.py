@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from storyboard.cli.options import columns
+
 if TYPE_CHECKING:
     from storyboard.model import Script, Unit
 
@@ -111,21 +113,9 @@ def show(script: "Script") -> None:
 
 
 def _table(rows: list[tuple[str, ...]]) -> None:
-    """Columns set by the width of the signs on a terminal; a Han character takes two."""
-    from unicodedata import east_asian_width
-
-    def width(text: str) -> int:
-        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-    if len(rows) < 2:
-        return
-    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    click.echo()
-    for row in rows:
-        click.echo(
-            "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
-        )
-    click.echo()
+    """A table with a head between two empty lines; nothing where it has only its head."""
+    if len(rows) > 1:
+        click.echo("\n".join(["", *columns(rows), ""]))
 
 
 def _cut(text: str, length: int) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,20 @@ def say(text: str) -> None:
 def data(value: object) -> None:
     """Data goes to stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Lines of columns set by the width of the signs on a terminal; a Han character takes two."""
+    from unicodedata import east_asian_width
+
+    def width(text: str) -> int:
+        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+    widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 def show(path: Path) -> str:

@@ -65,6 +65,10 @@ class ShotTrace:
     """Which rule of the shot grammar made it."""
     digest: str = ""
     """Hash of what it was planned from: equal on the next run = the shot is kept."""
+    question: str = ""
+    """Id of the question whose accepted answer it was taken from; empty: no model was asked for it."""
+    answered: int = 0
+    """Its place in that answer's `shots` or `slots`, from 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,11 +153,16 @@ def dump_board(board: Board) -> str:
 
 
 def dump_trace(trace: Trace) -> str:
-    return dump(asdict(trace))
+    """trace.json; where no model was asked for a shot, nothing is said of question and answer."""
+    data = asdict(trace)
+    for shot in data["shots"]:
+        if not shot["question"]:
+            del shot["question"], shot["answered"]
+    return dump(data)
 
 
 def trace_of(data: dict[str, Any]) -> Trace:
-    """A trace from its JSON."""
+    """A trace from its JSON, also from one that knows nothing of questions."""
     shots = tuple(ShotTrace(**{**shot, "units": tuple(shot["units"])}) for shot in data["shots"])
     members = {name: tuple(people) for name, people in data["members"].items()}
     return Trace(data["script"], shots, dict(data["kinds"]), members, tuple(data["assumed"]))

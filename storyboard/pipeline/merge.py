@@ -37,10 +37,11 @@ class Merged:
     """The same board without anybody's edits."""
 
 
-def merged(new: Plan, old: Board, ours: Board, trace: Trace) -> Merged:
+def merged(new: Plan, old: Board, ours: Board, trace: Trace, *, anew: bool = False) -> Merged:
     """The new plan with the old shots that stand for the same script lines; hand edits that were overtaken are named.
 
-    `old` is the board as it lies there, `ours` the same as we had planned it, `trace` stands for `ours`.
+    `old` is the board as it lies there, `ours` the same as we had planned it, `trace` stands for `ours`. `anew`: other
+    prompts were chosen, so what a model made before gives way to what it makes now; hand edits stay.
     """
     pool: defaultdict[str, deque[Kept]] = defaultdict(deque)
     known = _known(old, ours, trace)
@@ -50,14 +51,18 @@ def merged(new: Plan, old: Board, ours: Board, trace: Trace) -> Merged:
     shots, bare, traces, used = list(new.board.shots), list(new.board.shots), list(new.trace.shots), set()
     for at, each in enumerate(new.trace.shots):
         waiting = pool[each.digest]
-        while waiting and _overtaken(waiting[0], each):
+        while waiting and _overtaken(waiting[0], each, anew=anew):
             waiting.popleft()
         if waiting:
             kept = waiting.popleft()
             used.add(id(kept))
             bare[at] = _again(kept.ours, new.board.shots[at])
             shots[at] = replace(bare[at], **{name: getattr(kept.shot, name) for name in kept.edited})
-            traces[at] = replace(each, by="hand" if kept.edited else kept.trace.by, rule=kept.trace.rule)
+            origin = kept.trace
+            traces[at] = replace(
+                each, by="hand" if kept.edited else origin.by, rule=origin.rule, question=origin.question,
+                answered=origin.answered,
+            )  # fmt: skip
     conflicts = tuple(
         f"the shot of script line {kept.trace.line} was edited by hand, but its script lines changed: it is planned anew"
         for kept in known
@@ -76,9 +81,9 @@ def _again(old: Shot, new: Shot) -> Shot:
     return replace(old, **{name: getattr(new, name) for name in COMPUTED})
 
 
-def _overtaken(kept: Kept, trace: ShotTrace) -> bool:
-    """Whether a shot by rules stands where the language model has now made one."""
-    return not kept.edited and kept.trace.by == "rules" and trace.by != "rules"
+def _overtaken(kept: Kept, trace: ShotTrace, *, anew: bool) -> bool:
+    """Whether a shot by rules, or by prompts that were given up, stands where the language model has now made one."""
+    return not kept.edited and trace.by != "rules" and (anew or kept.trace.by == "rules")
 
 
 def _known(old: Board, ours: Board, trace: Trace) -> list[Kept]:

@@ -25,6 +25,8 @@ class Planted:
     board: Board
     """Ours alone, without anybody's edits."""
     trace: Trace
+    prompts: str = ""
+    """Which prompts of the user's own the language model was asked with; empty: the shipped ones."""
 
 
 class Plans:
@@ -40,9 +42,10 @@ class Plans:
             known = json.loads(path.read_text(encoding="utf-8"))
             self._entries = known if isinstance(known, list) else []
 
-    def add(self, text: str, inputs: str, board: Board, trace: Trace) -> None:
+    def add(self, text: str, inputs: str, board: Board, trace: Trace, prompts: str = "") -> None:
         written = hashlib.sha256(text.encode()).hexdigest()
-        entry = {"written": written, "inputs": inputs, "board": json.loads(dump_board(board)), "trace": asdict(trace)}
+        plan = {"board": json.loads(dump_board(board)), "trace": asdict(trace), "prompts": prompts}
+        entry = {"written": written, "inputs": inputs} | plan
         self._entries = [*(other for other in self._entries if other["written"] != written), entry][-KEPT:]
         write_whole(self.path, json.dumps(self._entries, ensure_ascii=False))
 
@@ -59,4 +62,5 @@ class Plans:
 
 
 def _planted(entry: dict[str, Any]) -> Planted:
-    return Planted(entry["written"], entry["inputs"], board_of(entry["board"]), trace_of(entry["trace"]))
+    board, trace = board_of(entry["board"]), trace_of(entry["trace"])
+    return Planted(entry["written"], entry["inputs"], board, trace, entry.get("prompts", ""))

@@ -119,7 +119,7 @@ def production_of(
     """One episode in its folder, which it takes for itself, with the record of what was written there."""
     workspace = common.settings.workspace
     folder = (common.options.out or workspace / "out") / name
-    records = Records(_records_path(workspace, folder), folder)
+    records = Records(records_path(workspace, folder), folder)
     records.claim(path, workspace)
     return Production(
         script, episode, common.cast, common.settings, common.offer, folder, common.options, records, common.mind, remarks,
@@ -195,7 +195,7 @@ def number_of(text: str) -> int:
     return total + digit
 
 
-def _records_path(workspace: Path, folder: Path) -> Path:
+def records_path(workspace: Path, folder: Path) -> Path:
     """Records are kept by where the folder lies in the workspace, so that a moved workspace keeps them."""
     full, root = folder.resolve(), workspace.resolve()
     place = full.relative_to(root).as_posix() if full.is_relative_to(root) else str(full)

@@ -99,7 +99,8 @@ def plan_stage(production: Production) -> Planned:
         trace = last.trace if last else None
         _write_trace(production, trace)
         return Planned(old, trace, "unchanged" if mine else "edited")
-    both = merged(plan(production, production.script, production.episode), old, last.board, last.trace)
+    anew = last.prompts != _asked_with(production)
+    both = merged(plan(production, production.script, production.episode), old, last.board, last.trace, anew=anew)
     aside = records.set_aside(BOARD) if both.plan.conflicts and not mine else ()
     if mine and both.plan.conflicts:
         aside = records.keep_copy(BOARD)
@@ -116,7 +117,7 @@ def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> 
 def _write(production: Production, plans: Plans, planned: Plan, ours: Board, inputs: str, how: str) -> Planned:
     """Writes a plan: first what tells it from a person's work, then the board, then the trace for people to read."""
     text = dump_board(planned.board)
-    plans.add(text, inputs, ours, planned.trace)
+    plans.add(text, inputs, ours, planned.trace, _asked_with(production))
     production.records.write(BOARD, text, inputs)
     production.records.write(SCRIPT, dump_script(production.script))
     _write_trace(production, planned.trace)
@@ -137,8 +138,13 @@ def board_inputs(production: Production) -> str:
     places = [(scene.location, scene.time, scene.interior, scene.cast, scene.state) for scene in scenes]
     return digest(
         planner(), words, places, script.format, production.cast.members, *production.cast.places,
-        *(own_prompts(production, "cast", "shots", "slots", "board") if production.settings.llm else ()),
+        *_asked_with(production).split(),
     )  # fmt: skip
+
+
+def _asked_with(production: Production) -> str:
+    """Hashes of the prompts of the user's own that a board is planned with; empty for the shipped ones and for rules."""
+    return " ".join(own_prompts(production, "cast", "shots", "slots", "board")) if production.settings.llm else ""
 
 
 def own_prompts(production: Production, *stages: str) -> list[str]:

@@ -180,10 +180,13 @@ async def _by_cuts(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
     work.weather = work.weather or " ".join(data.get("weather", "").split())
     cut = groups(chunk.lines, [shot["through"] for shot in data["shots"]])
     return [
-        Taken(beat, as_frame(shown(shot, context), group, beat, context, "model"), "model")
-        for shot, group in zip(data["shots"], cut, strict=True)
+        Taken(
+            beat, as_frame(shown(shot, context), group, beat, context, "model"), "model",
+            question.id, shot.get("answered", number),
+        )
+        for number, (shot, group) in enumerate(zip(data["shots"], cut, strict=True), start=1)
         for beat in beats_of(context.item.scene, group)
-    ]
+    ]  # fmt: skip
 
 
 async def _by_slots(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
@@ -204,7 +207,8 @@ async def _by_slots(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
         if slot_faults(slot, group, context):
             found.append(Taken(beat, work.frames[chunk.first + number], "rules"))
         else:
-            found.append(Taken(beat, as_frame(shown(slot, context), group, beat, context, "slots"), "slots"))
+            framed = as_frame(shown(slot, context), group, beat, context, "slots")
+            found.append(Taken(beat, framed, "slots", question.id, number + 1))
     return found
 
 

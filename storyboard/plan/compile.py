@@ -24,6 +24,7 @@ from storyboard.model import (
 from storyboard.plan.beats import STORY, Beat, beats
 from storyboard.plan.grammar import Frame
 from storyboard.plan.scenery import Scenery, phrases, scenery
+from storyboard.plan.timing import tenths
 
 JOIN = "\n"
 """Between the items of `action`: no script line holds it, so the items can be told apart again."""
@@ -145,17 +146,6 @@ def action(beat: Beat, cast: Cast, language: str) -> str:
         delivery = beat.speech.delivery or ("voiceover" if member and member.kind == "voice" else "")
         said = speech.DELIVERY[language].get(delivery, "")
     return JOIN.join(item for item in (said, *beat.items) if item)
-
-
-def tenths(beat: Beat, cast: Cast, language: str) -> int:
-    """Natural length: the speech at the character's tempo or the action, whichever is longer; 2 s for an empty scene."""
-    act = speech.tenths_to_act("".join(beat.acts)) if beat.acts else 0
-    if beat.speech is None or not beat.text:
-        return max(act, 20 if not beat.acts else 0, speech.SHORTEST)
-    member = cast.get(beat.speech.speaker)
-    tempo = member.voice.tempo if member else speech.TEMPO[language]
-    spoken = speech.tenths_to_speak(beat.text, tempo, language, lead=beat.piece == 0, tail=beat.last)
-    return min(max(spoken, act), speech.LONGEST)
 
 
 def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:

@@ -18,7 +18,7 @@ def bare(text: str) -> str:
 
 
 def as_cuts(data: Json, lines: Sequence[Line]) -> tuple[Json, list[str]]:
-    """Cut points and pictures in the form of a `shots` answer, and what the board says otherwise than the script.
+    """Cut points and pictures in the form of a `shots` answer, each with its number in the board, and what the board says otherwise than the script.
 
     A line may run over several shots, wherever they cut it; it is cut again by code. Words that differ in more than
     width and punctuation, lines left out, added, moved or given to somebody else are faults, as sentences.
@@ -48,7 +48,7 @@ def as_cuts(data: Json, lines: Sequence[Line]) -> tuple[Json, list[str]]:
             position = _reached(spoken[at], rest)
             if not rest:
                 at += 1
-        _take(cuts, shot, position)
+        _take(cuts, shot, position, number)
     faults += [
         f"line {run[0].number} is missing: {run[0].unit.speaker}：“{''.join(line.text for line in run)}”"
         for run in spoken[at:]
@@ -112,9 +112,9 @@ def _shown(shot: Json, lines: Sequence[Line], position: int, until: int) -> int:
     return reached
 
 
-def _take(cuts: list[Json], shot: Json, position: int) -> None:
+def _take(cuts: list[Json], shot: Json, position: int, number: int) -> None:
     """A cut point, if the shot reaches further than the one before; otherwise it shows what was shown already."""
     if not cuts or position > cuts[-1]["through"]:
         picture = {key: shot[key] for key in ("camera", "visual", "style_tags")}
         picture["visual"] = marks.without(CAPTION.sub("", picture["visual"])).strip("，, ")
-        cuts.append({"through": position, **picture})
+        cuts.append({"through": position, "answered": number, **picture})

@@ -21,6 +21,23 @@ BREATH = 9
 """Turns of an exchange after which both are seen again."""
 LINGER = 6
 """Syllables from which a close line is worth a camera move; a shorter one is over before it is seen."""
+RULES = {
+    "establishing": "A new place is shown first: wide, moving, or with its first speaker full figure in it.",
+    "action": "An action is seen as wide as its people need: nobody wide, one person medium, several full figure; a fight "
+    "handheld, a run followed; one step off where the two shots before had the same size.",
+    "insert": "A short action about a thing is a close-up of it.",
+    "exchange": "Who speaks is seen, each on one side of the frame; the exchange comes closer every third turn, a cry one "
+    "step more, and opens up after nine turns and when somebody new speaks.",
+    "reaction": "A line without a spoken word is a close-up of the face.",
+    "inner voice": "An inner voice goes close to the face and pushes in; the lips stay closed.",
+    "voice": "A voice without a body is heard over whoever answers it, or over the place.",
+    "phone": "A voice on the telephone is heard over a tight shot of whoever listens.",
+    "together": "People who speak together share a medium shot.",
+    "group": "A crowd that speaks is seen full figure.",
+}
+"""What each rule means, in one sentence."""
+OWN_CAMERA = ", the script's own camera"
+"""Stands behind a rule where words of the script about the camera have won over it."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
 
 
@@ -96,7 +113,7 @@ def frame(beat: Beat, stage: Stage, *, first: bool, last: bool) -> Frame:
     asked = "\n".join((*beat.acts, *beat.tags))
     wanted = camera.read(asked, framing) if asked else framing
     if wanted != framing:
-        framing, rule = wanted, f"{rule}, the script's own camera"
+        framing, rule = wanted, f"{rule}{OWN_CAMERA}"
         if not beat.speech and framing.size in ("close", "extreme-close"):
             key = "detail_people" if names.found(asked, stage.naming) else "detail"
     elif rule in ("exchange", "action"):

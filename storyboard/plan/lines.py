@@ -7,7 +7,7 @@ from itertools import pairwise
 from storyboard import speech
 from storyboard.model import Cast, Scene, Script, Unit
 from storyboard.plan.beats import STORY, Beat, long_tenths, pieces_of_action, pieces_of_speech
-from storyboard.plan.compile import tenths
+from storyboard.plan.timing import tenths
 
 MOST = 40
 """Lines of one question."""

@@ -10,8 +10,9 @@ from storyboard import assets, names
 from storyboard.cast.looks import write_appearance
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Member, Question
-from storyboard.plan.compile import SceneToPlan, bodies, tenths
+from storyboard.plan.compile import SceneToPlan, bodies
 from storyboard.plan.lines import Chunk, Line, seconds
+from storyboard.plan.timing import tenths
 
 CONTEXT = 4
 """Lines shown before a chunk that is not the first of its scene."""

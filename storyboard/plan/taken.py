@@ -1,7 +1,7 @@
 """Shots on their way from an answer to the board: framed, then compiled with the words of the script."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storyboard import camera, names
 from storyboard.model import Cast, Script, Shot, ShotTrace
@@ -21,6 +21,10 @@ class Taken:
     beat: Beat
     frame: Frame
     by: str
+    question: str = ""
+    """Id of the question that was answered with it."""
+    answered: int = 0
+    """Its place in the answer, from 1."""
 
 
 def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str) -> Frame:
@@ -43,5 +47,6 @@ def compiled(
     for item, scene in zip(items, taken, strict=True):
         for number, one in enumerate(scene):
             shots.append(shot_of(one.beat, one.frame, item, cast, known, first=number == 0))
-            traces.append(trace_of(script, one.beat, one.frame, cast, item, one.by))
+            trace = trace_of(script, one.beat, one.frame, cast, item, one.by)
+            traces.append(replace(trace, question=one.question, answered=one.answered))
     return tuple(shots), tuple(traces)

@@ -1,0 +1,50 @@
+"""storyboard explain"""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from storyboard.cli.options import data, json_flag, say
+
+
+def _numbers(ctx: click.Context, param: click.Parameter, value: str | None) -> list[int]:
+    """`3` or `3-5` as shot numbers."""
+    first, _, last = (value or "").partition("-")
+    if value and not (
+        first.isascii() and first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)
+    ):
+        raise click.BadParameter("a shot, counted from 1, or a range like 3-5")
+    return list(range(int(first), int(last or first) + 1)) if value else []
+
+
+@click.command()
+@click.argument("board", type=click.Path(path_type=Path))
+@click.argument("shots", metavar="[SHOT]", required=False, callback=_numbers)
+@click.option("--clip", type=int, help="All shots of this clip, counted from 1.")
+@click.option("--episode", default="", help="Which episode, where a script or a run has several.")
+@json_flag
+def command(board: Path, shots: list[int], clip: int | None, episode: str, as_json: bool) -> None:
+    """Say why a shot is what it is: script lines, rule or model's answer, seconds, clip, prompt. Free, offline.
+
+    \b
+    storyboard explain ep01.txt 3            the third shot of the script's board
+    storyboard explain out/ep01 3-5          of a production folder, or of a storyboard.json
+    storyboard explain runs/RUN --clip 2     of a run of `storyboard eval`
+    """  # noqa: D301 - click wants the backspace
+    from storyboard.errors import UsageError
+    from storyboard.lab.explain import explain, shots_of_clip
+    from storyboard.lab.explained import write
+    from storyboard.lab.opened import open_board
+
+    opened = open_board(board, episode)
+    wanted = shots_of_clip(opened, clip) if clip is not None else shots
+    if not wanted:
+        raise UsageError("which shot?", f"{board} has {len(opened.board.shots)} shots: storyboard explain {board} 1")
+    for remark in opened.remarks:
+        say(f"note: {remark}")
+    found = [explain(opened, number) for number in wanted]
+    if as_json:
+        data([asdict(each) for each in found])
+        return
+    click.echo("\n".join(map(write, found)), nl=False)

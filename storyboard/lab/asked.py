@@ -1,0 +1,208 @@
+"""What a model would get of a script, byte for byte: the planner itself is run, and its questions are kept instead of sent."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from storyboard.config import Settings, find_workspace, load_settings
+from storyboard.errors import BadAnswer, ModelError, Unasked, UsageError
+from storyboard.library import Library
+from storyboard.llm import Endpoint, open_endpoint
+from storyboard.llm.ability import MODES, messages
+from storyboard.model import Cast, Clip, Episode, Judge, Question, Script
+from storyboard.pipeline.asking import load_labels
+from storyboard.pipeline.production import Options, cast_of, described, folder_names, open_script, told
+from storyboard.profiles import make_offer
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One question as it would go to a chat endpoint, or the prompt of one clip as it would go to a gateway."""
+
+    about: str
+    """`scene 1-2, lines 1-16`, or `clip 003, shots 4-6`."""
+    id: str
+    messages: tuple[dict[str, str], ...]
+    """Role and content; a clip's prompt has the role `prompt`."""
+    schema: dict[str, Any]
+    """The wire schema; empty for a clip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which prompt, for what."""
+
+    stage: str
+    name: str = ""
+    """Version or label; empty: the one that is used."""
+    scene: str = ""
+    episode: str = ""
+
+
+@dataclass(slots=True)
+class _Listening:
+    """An `Ask` that keeps every question, and answers only what was answered before."""
+
+    kind: str
+    mind: Endpoint | None
+    heard: list[Question] = field(default_factory=list)
+
+    async def __call__(self, question: Question, judge: Judge) -> Any:  # noqa: ANN401 - JSON
+        if question.kind == self.kind:
+            self.heard.append(question)
+        elif self.kind == "slots":
+            raise BadAnswer("slots are asked where shots failed")
+        if self.mind is None:
+            raise Unasked("nothing is sent")
+        return await self.mind.ask(question, judge)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """A script with what its questions are made from."""
+
+    path: Path
+    script: Script
+    settings: Settings
+    library: Library
+    ears: _Listening
+
+
+def sent(path: Path, library: Library, wanted: Wanted) -> tuple[list[Sent], tuple[str, ...]]:
+    """Everything that would be asked of a script with a prompt, in order, and remarks. Free: nothing leaves the machine.
+
+    What an earlier answer settles (looks, the light, the last shot) is taken from answers kept from before, else from
+    the rules. UsageError where the script has no such scene or episode.
+    """
+    settings = load_settings(find_workspace(path))
+    chosen = library.choosing({wanted.stage: wanted.name}) if wanted.name else library
+    desk = _Desk(
+        path, open_script(path, Options()), settings, chosen, _Listening(wanted.stage, open_endpoint(settings, ""))
+    )
+    _known_scene(desk.script, wanted)
+    if wanted.stage == "render":
+        return _clips(desk, wanted), ()
+    remarks: tuple[str, ...] = ()
+    if wanted.stage == "labels":
+        _labels(desk)
+    elif wanted.stage == "cast":
+        remarks = _cast(desk)
+    else:
+        _scenes(desk, wanted)
+    mode = desk.ears.mind.ability.mode if desk.ears.mind else MODES[0]
+    questions = [question for question in desk.ears.heard if _within(question, desk.script, wanted)]
+    return [Sent(each.about, each.id, tuple(messages(each, mode)), each.schema) for each in questions], remarks
+
+
+def _known_scene(script: Script, wanted: Wanted) -> None:
+    if wanted.scene and wanted.stage in ("cast", "labels"):
+        raise UsageError(
+            f"a {wanted.stage} question is about the whole script, not a scene", "choose one with --question 1"
+        )
+    numbers = [scene.number or scene.id for scene in script.scenes]
+    if wanted.scene and wanted.scene not in {*numbers, *(scene.id for scene in script.scenes)}:
+        raise UsageError(f"{script.path}: no scene {wanted.scene}", f"there are: {', '.join(dict.fromkeys(numbers))}")
+    _episodes(script, wanted)
+
+
+def _episodes(script: Script, wanted: Wanted) -> list[Episode]:
+    """The episodes that are asked about, all that hold anything where none is named."""
+    found = [each for each in script.episodes if wanted.episode in ("", each.number, each.id) and told(script, each)]
+    if not found:
+        known = ", ".join(each.number or each.id for each in script.episodes)
+        raise UsageError(f"{script.path}: no episode {wanted.episode}", f"there are: {known}")
+    return found
+
+
+def _within(question: Question, script: Script, wanted: Wanted) -> bool:
+    """Whether a question is about the scene that is wanted."""
+    here = {scene.number or scene.id for scene in script.scenes if wanted.scene in (scene.number, scene.id)}
+    return not wanted.scene or question.about.removeprefix("scene ").rpartition(", lines ")[0] in here
+
+
+def _run(desk: _Desk, asking: Coroutine[Any, Any, Any]) -> None:
+    """Lets the planner ask; kept answers need an open endpoint, which sends nothing without a key."""
+
+    async def run() -> None:
+        if desk.ears.mind is None:
+            await asking
+        else:
+            async with desk.ears.mind:
+                await asking
+
+    try:
+        asyncio.run(run())
+    except ModelError as error:
+        raise UsageError(f"{desk.path}: {error.message}", error.hint) from error
+
+
+def _labels(desk: _Desk) -> None:
+    from storyboard.parse import parse
+    from storyboard.plan.labels import ask_labels, unsure
+    from storyboard.read import read
+
+    script = parse(read(desk.path))
+    units = unsure(script, load_labels(desk.settings.workspace))
+    _run(desk, ask_labels(script, units, desk.ears, "", desk.library))
+
+
+def _cast(desk: _Desk) -> tuple[str, ...]:
+    from storyboard.cast.file import load
+    from storyboard.cast.gather import gather
+    from storyboard.plan.bible import describe, windows
+
+    known = load(desk.settings.workspace / "cast.toml")
+    cast = gather(desk.script, known)
+    remarks: tuple[str, ...] = ()
+    if not windows(desk.script, cast, known):
+        remarks = ("everybody stands in cast.toml, so nothing is asked; this is what would be asked without it",)
+        known, cast = Cast(()), gather(desk.script)
+    _run(desk, describe(desk.script, cast, known, desk.ears, None, desk.library))
+    return remarks
+
+
+def _scenes(desk: _Desk, wanted: Wanted) -> None:
+    from storyboard.plan.by_model import plan_with_model
+
+    cast = described(desk.script, desk.settings.workspace, desk.ears.mind, library=desk.library, write=False)[0]
+    protocol = "board" if wanted.stage == "board" else "cuts"
+    for episode in _episodes(desk.script, wanted):
+        _run(desk, plan_with_model(desk.script, episode, cast, desk.ears, protocol, desk.library))
+
+
+def _clips(desk: _Desk, wanted: Wanted) -> list[Sent]:
+    """The prompts of the clips of the rule planner's boards."""
+    from storyboard.pack import pack
+    from storyboard.plan import plan
+    from storyboard.render import block_sizes, render
+
+    cast = cast_of(desk.script, desk.settings.workspace, write=False)
+    offer = make_offer(desk.settings)
+    names = dict(zip((each.id for each in desk.script.episodes), folder_names(desk.path, desk.script), strict=True))
+    found: list[Sent] = []
+    for episode in _episodes(desk.script, wanted):
+        planned = plan(desk.script, episode, cast)
+        sizes = block_sizes(planned.board, offer, cast, desk.library) if offer.prompt_limit else None
+        clips = pack(planned.board, offer, block_sizes=sizes)
+        scenes = {scene.id for scene in desk.script.scenes if wanted.scene in ("", scene.number, scene.id)}
+        for number, (clip, text) in enumerate(
+            zip(clips, render(planned.board, clips, offer, cast, desk.library), strict=True), 1
+        ):
+            if any(planned.trace.shots[part.shot].scene in scenes for part in clip.parts):
+                found.append(
+                    Sent(
+                        f"{names[episode.id]} clip {number:03d}, {shots_of(clip)}",
+                        "",
+                        ({"role": "prompt", "content": text},),
+                        {},
+                    )
+                )
+    return found
+
+
+def shots_of(clip: Clip) -> str:
+    """`shots 4-6`, counted from 1."""
+    first, last = clip.parts[0].shot + 1, clip.parts[-1].shot + 1
+    return f"shot {first}" if first == last else f"shots {first}-{last}"

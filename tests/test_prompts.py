@@ -1,0 +1,416 @@
+"""The library of prompts: identity by content, the user's before the shipped, labels that move, and what a model would get."""
+
+import json
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard import assets
+from storyboard.cli import main
+from storyboard.errors import UsageError
+from storyboard.lab.diff import word_diff
+from storyboard.library import LANGUAGES, SHIPPED, STAGES, Library, prompts_of
+from tests.fake_llm import Reply, good, serving
+from tests.samples import SAMPLES
+
+PROMPTS = assets.folder("prompts")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """`run(*arguments)` -> (exit code, stdout, stderr), in a folder with a Chinese and an English script."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("rain.txt", "lastbus.txt"):
+        shutil.copyfile(SAMPLES / name, tmp_path / name)
+
+    def call(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """`mine()` -> a library whose first folder is a person's, with a copy of shots/v1 as shots/v2."""
+    folder = tmp_path / "prompts"
+    shutil.copytree(PROMPTS / "shots" / "v1", folder / "shots" / "v2")
+    return lambda **chosen: Library((folder,), chosen)
+
+
+def marked(old, new):
+    """A word diff on one line."""
+    marks = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
+    return "".join(marks[piece.kind].format(piece.text) for piece in word_diff(old, new))
+
+
+def change(path, old, new):
+    path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
+
+
+def test_released_prompts_are_as_they_were_when_they_were_labelled():
+    """A released version never changes: copy it to a new version, and label that one."""
+    changed = {
+        f"{stage}/{label.version}, {language}": f"{hash_} is not what labels.toml says"
+        for stage in STAGES
+        for label in SHIPPED.labels(stage).values()
+        for language in LANGUAGES
+        if (hash_ := SHIPPED.prompt(stage, language, label.version).hash) != label.hashes.get(language)
+    }
+
+    told = "undo the change and keep it as a version of its own: storyboard prompt new STAGE/vN --from STAGE"
+    assert changed == {}, f"{changed}\n{told}"
+
+
+def test_every_shipped_version_can_be_read_in_both_languages():
+    """Every stage has a stable version, and every version both languages and a front matter that names it."""
+    found = list(prompts_of(SHIPPED))
+
+    assert {prompt.stage for prompt in found} == set(STAGES)
+    assert {(prompt.id, prompt.language) for prompt in found} == {
+        (prompt.id, language) for prompt in found for language in LANGUAGES
+    }
+    assert [prompt.id for prompt in found if prompt.stage != "render" and prompt.head.get("id") != prompt.id] == []
+
+
+def test_a_changed_byte_of_a_partial_is_another_prompt(mine, tmp_path):
+    """What a prompt includes, and what that includes, is part of its hash."""
+    partials = tmp_path / "prompts" / "partials"
+    partials.mkdir()
+    (partials / "camera.zh.md").write_text('景别。{% include "partials/size.zh.md" %}', encoding="utf-8")
+    (partials / "size.zh.md").write_text("远近", encoding="utf-8")
+    change(tmp_path / "prompts/shots/v2/system.zh.md", "# 回答", '{% include "partials/camera.zh.md" %}')
+    before = mine(shots="v2")
+    was = before.prompt("shots", "zh").hash
+
+    (partials / "size.zh.md").write_text("远近。", encoding="utf-8")
+    after = mine(shots="v2")
+
+    assert was != after.prompt("shots", "zh").hash
+    assert before.prompt("shots", "en").hash == after.prompt("shots", "en").hash
+    assert "景别。远近" in after.fixed("shots", "zh")
+
+
+def test_line_ends_of_windows_change_neither_hash_nor_question(mine, tmp_path):
+    """A checkout on Windows has the same prompts."""
+    before = mine(shots="v2").prompt("shots", "zh").hash, mine(shots="v2").fixed("shots", "zh")
+    for path in (tmp_path / "prompts/shots/v2").iterdir():
+        change(path, "\n", "\r\n")
+
+    assert (mine(shots="v2").prompt("shots", "zh").hash, mine(shots="v2").fixed("shots", "zh")) == before
+
+
+def test_a_persons_folder_wins_over_the_shipped_one(mine, tmp_path):
+    """A version of the same name in the workspace is the one that is read; changed under the shipped label, it is refused."""
+    shutil.copytree(PROMPTS / "shots" / "v1", tmp_path / "prompts" / "shots" / "v1")
+    assert mine().fixed("shots", "zh") == SHIPPED.fixed("shots", "zh")
+
+    change(tmp_path / "prompts/shots/v1/system.zh.md", "竖屏短剧", "横屏电影")
+
+    assert "横屏电影" in mine(shots="v1").fixed("shots", "zh")
+    with pytest.raises(UsageError, match="was changed after it was released as shots/stable"):
+        mine().fixed("shots", "zh")
+
+
+def test_an_undefined_name_is_one_message_with_file_line_and_name(mine, tmp_path):
+    """In the template itself, in the fixed part (its front matter counted), and in a partial."""
+    folder = tmp_path / "prompts"
+    (folder / "partials").mkdir()
+    (folder / "partials" / "who.md").write_text("ok\n{{ nobody }}\n", encoding="utf-8")
+    values = {"lines": [], "number": "1"}
+
+    change(folder / "shots/v2/user.zh.jinja", "{{ location }}", "{{ locatoin }}")
+    with pytest.raises(UsageError) as wrong:
+        mine(shots="v2").filled("shots", "zh", "user", **values)
+    assert wrong.value.message == f"{folder / 'shots/v2/user.zh.jinja'}, line 2: 'locatoin' is undefined"
+
+    change(folder / "shots/v2/system.zh.md", "# 回答", "{{ answer }}")
+    line = (folder / "shots/v2/system.zh.md").read_text(encoding="utf-8").split("\n").index("{{ answer }}") + 1
+    with pytest.raises(UsageError) as wrong:
+        mine(shots="v2").fixed("shots", "zh")
+    assert wrong.value.message == f"{folder / 'shots/v2/system.zh.md'}, line {line}: 'answer' is undefined"
+
+    change(folder / "shots/v2/user.zh.jinja", "{{ locatoin }}", '{% include "partials/who.md" %}')
+    with pytest.raises(UsageError) as wrong:
+        mine(shots="v2").filled("shots", "zh", "user", **values)
+    assert wrong.value.message == f"{folder / 'partials/who.md'}, line 2: 'nobody' is undefined"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("{% if %}", "Expected an expression"), ("{{ number | shout }}", "No filter named 'shout'"), ("{{ 1 / 0 }}", "zero")],
+    ids=["syntax", "filter", "value"],
+)  # fmt: skip
+def test_what_is_wrong_in_a_template_names_file_and_line(mine, tmp_path, text, said):
+    """Syntax, filters that are not there, and values that cannot be: a message, never a traceback."""
+    path = tmp_path / "prompts/shots/v2/user.zh.jinja"
+    change(path, "时间：", f"{text}\n时间：")
+
+    with pytest.raises(UsageError, match=said) as wrong:
+        mine(shots="v2").filled("shots", "zh", "user", number="1", location="", lines=[])
+
+    assert wrong.value.message.startswith(f"{path}, line 3: ")
+
+
+def test_a_missing_partial_is_named_with_the_place_to_put_it(mine, tmp_path):
+    """The file that includes it, and where it is looked for."""
+    path = tmp_path / "prompts/shots/v2/system.zh.md"
+    change(path, "# 回答", '{% include "partials/nowhere.md" %}')
+
+    with pytest.raises(UsageError) as wrong:
+        mine(shots="v2").prompt("shots", "zh")
+
+    assert wrong.value.message == f"{path}: includes 'partials/nowhere.md', which is not there"
+    assert str(tmp_path / "prompts/partials/nowhere.md") in wrong.value.hint
+
+
+def test_a_prompt_is_copied_changed_compared_and_labelled(run, tmp_path):
+    """new, diff, label, list: the ten minutes of a prompt engineer; then that version is the one that is used."""
+    assert run("prompt", "new", "shots/v2", "--from", "shots")[:2] == (0, "prompts/shots/v2\n")
+    copy = tmp_path / "prompts" / "shots" / "v2"
+    assert {path.name for path in copy.iterdir()} == {path.name for path in (PROMPTS / "shots" / "v1").iterdir()}
+    assert "id: shots/v2\nstage: shots\nversion: v2\n" in (copy / "system.en.md").read_text(encoding="utf-8")
+    assert (copy / "user.zh.jinja").read_bytes() == (PROMPTS / "shots" / "v1" / "user.zh.jinja").read_bytes()
+
+    change(copy / "system.zh.md", "竖屏短剧的分镜导演", "横屏短剧的分镜导演")
+    _, compared, _ = run("prompt", "diff", "shots/v1", "shots/v2", "--language", "zh")
+    assert "你是[-竖-]{+横+}屏短剧的分镜导演。" in compared
+
+    assert run("prompt", "label", "shots/v2", "stable")[1] == "shots/stable is shots/v2 now; it was shots/v1\n"
+    listed = json.loads(run("prompt", "list", "--json")[1])
+    assert {each["version"]: (each["used"], each["shipped"]) for each in listed if each["stage"] == "shots"} == {
+        "v1": (False, True),
+        "v2": (True, False),
+    }
+    assert "横屏短剧" in run("prompt", "show", "shots", "--with", "rain.txt")[1]
+
+
+def test_new_never_overwrites_and_takes_only_names_that_are_versions(run, tmp_path):
+    """A version that is there, a label's name, another stage: nothing is written."""
+    told = [
+        run("prompt", "new", "shots/v1", "--from", "shots"),
+        run("prompt", "new", "shots/stable", "--from", "shots/v1"),
+        run("prompt", "new", "shots/v2", "--from", "cast/v1"),
+        run("prompt", "new", "shots/v2", "--from", "shots/v7"),
+        run("prompt", "new", "shots/../../x", "--from", "shots"),
+    ]
+
+    assert [code for code, _, _ in told] == [2] * 5
+    assert "is there already" in told[0][2]
+    assert "choose a name like v2" in told[1][2]
+    assert not (tmp_path / "prompts").exists()
+
+
+def test_new_in_one_language_copies_what_that_language_needs(run, tmp_path):
+    """The other language's files stay out; a label given to it says which language is missing."""
+    run("prompt", "new", "shots/v2", "--from", "shots", "--language", "zh")
+
+    names = {path.name for path in (tmp_path / "prompts/shots/v2").iterdir()}
+    assert names == {"RATIONALE.md", "system.zh.md", "user.zh.jinja"}
+    assert "has no en: a script in that language stops" in run("prompt", "label", "shots/v2", "stable")[2]
+    code, _, said = run("prompt", "show", "shots", "--with", "lastbus.txt")
+    assert (code, "has no system.en.md" in said) == (2, True)
+
+
+def test_labels_keep_a_persons_comments_and_notice_a_change(run, tmp_path):
+    """labels.toml is edited in place; a version changed after it was labelled is marked in the list and refused in use."""
+    run("prompt", "new", "shots/v2", "--from", "shots")
+    path = tmp_path / "prompts" / "labels.toml"
+    path.write_text('# ours\n[cast.trial]  # keep\nversion = "v1"\n', encoding="utf-8")
+
+    assert run("prompt", "label", "shots/v2", "stable")[0] == 0
+    assert path.read_text(encoding="utf-8").startswith('# ours\n[cast.trial]  # keep\nversion = "v1"\n')
+    assert run("prompt", "label", "shots/v9", "stable")[0] == 2
+    assert run("prompt", "label", "shots/v2", "v1")[0] == 2
+
+    change(tmp_path / "prompts/shots/v2/system.zh.md", "竖屏", "横屏")
+    _, listed, said = run("prompt", "list")
+    assert "stable (changed since)" in listed
+    assert "shots/v2 was changed after it was labelled stable" in said
+    assert "was changed after it was released" in run("prompt", "show", "shots", "--with", "rain.txt")[2]
+    assert "as before" in run("prompt", "label", "shots/v2", "stable")[1]
+    assert run("prompt", "show", "shots", "--with", "rain.txt")[0] == 0
+
+
+@pytest.mark.parametrize("stage", ["cast", "shots", "slots", "board"])
+@pytest.mark.parametrize("name", ["rain.txt", "lastbus.txt"])
+def test_show_prints_what_is_really_sent(run, tmp_path, stage, name):
+    """Every first question that an endpoint gets is byte for byte among those that show prints."""
+    more = ("--protocol", "board") if stage == "board" else ()
+    fits = stage != "slots"
+
+    def answer(body, number):
+        kind = body["response_format"]["json_schema"]["name"]
+        return good(body, number) if fits or kind != "shots" else Reply('{"light": "", "weather": "", "shots": []}')
+
+    shown = json.loads(run("prompt", "show", stage, "--with", name, "--json")[1])
+    with serving(answer) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
+        (tmp_path / "storyboard.toml").write_text(
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\n', encoding="utf-8"
+        )
+        assert run("plan", name, *more)[0] == 0
+        asked = [body for body in server.asked if body["response_format"]["json_schema"]["name"] == stage]
+        after = json.loads(run("prompt", "show", stage, "--with", name, "--json")[1])
+
+    sent = [body["messages"] for body in asked if len(body["messages"]) == 2]
+    assert sent
+    assert sorted(map(str, sent)) == sorted(str(each["messages"]) for each in after)
+    assert [each["schema"] for each in after] == [body["response_format"]["json_schema"]["schema"] for body in asked][
+        : len(after)
+    ]
+    if stage == "cast":
+        assert shown == after
+
+
+def test_show_narrows_to_a_scene_a_question_and_a_clip(run):
+    """--scene, --question and --episode; what is not there is named with what is."""
+    everything = json.loads(run("prompt", "show", "shots", "--with", "rain.txt", "--json")[1])
+    assert [each["about"] for each in everything] == ["scene 1-1, lines 1-17", "scene 1-2, lines 1-5"]
+    assert (
+        json.loads(run("prompt", "show", "shots", "--with", "rain.txt", "--scene", "1-2", "--json")[1])
+        == everything[1:]
+    )
+    assert (
+        json.loads(run("prompt", "show", "shots", "--with", "rain.txt", "--question", "1", "--json")[1])
+        == everything[:1]
+    )
+    assert "there are: 1-1, 1-2" in run("prompt", "show", "shots", "--with", "rain.txt", "--scene", "9")[2]
+    assert "there are 2" in run("prompt", "show", "shots", "--with", "rain.txt", "--question", "3")[2]
+    assert "no episode 4" in run("prompt", "show", "shots", "--with", "rain.txt", "--episode", "4")[2]
+    assert "about the whole script" in run("prompt", "show", "cast", "--with", "rain.txt", "--scene", "1-1")[2]
+    clips = run("prompt", "show", "render", "--with", "rain.txt", "--scene", "1-2")[1]
+    assert clips.startswith("━━ prompt · 1 of 1: rain clip 004, shots 16-19 ━━\nShot 1:\n")
+
+
+def test_showing_and_comparing_write_nothing(run, tmp_path):
+    """No cast.toml, no answers, no board: looking is free of traces."""
+    before = sorted(tmp_path.rglob("*"))
+    for stage in STAGES:
+        assert run("prompt", "show", stage, "--with", "rain.txt")[0] == 0
+        assert run("prompt", "show", stage)[0] == 0
+    run("prompt", "diff", "shots", "slots")
+
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@given(st.text("甲乙丙丁 ab,\n。c"), st.text("甲乙丙丁 ab,\n。c"))
+def test_a_word_diff_holds_both_texts(old, new):
+    """Same and old joined are the old text, same and new the new one; neighbours differ in kind."""
+    pieces = word_diff(old, new)
+
+    assert "".join(piece.text for piece in pieces if piece.kind != "new") == old
+    assert "".join(piece.text for piece in pieces if piece.kind != "old") == new
+    assert all(piece.text for piece in pieces)
+    assert all(one.kind != other.kind for one, other in pairwise(pieces))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("你是竖屏短剧的分镜导演。", "你是横屏电影的分镜导演。", "你是[-竖屏短剧-]{+横屏电影+}的分镜导演。"),
+        ("The model points.", "The model never points.", "The model {+never +}points."),
+        ("one\ntwo\nthree\n", "one\n2\nthree\n", "one\n[-two-]{+2+}\nthree\n"),
+        ("同样", "同样", "同样"),
+        ("", "新", "{+新+}"),
+        ("don't stop", "don’t stop", "[-don't-]{+don’t+} stop"),
+    ],
+    ids=["han", "latin", "lines", "same", "new", "apostrophe"],
+)
+def test_a_word_diff_reads_well(old, new, told):
+    """Words and characters, not confetti: short equal stretches between two changes belong to them."""
+    assert marked(old, new) == told
+
+
+def test_a_word_diff_of_whole_prompts_is_quick():
+    """Texts of a prompt's size, differing everywhere, in well under a second."""
+    import time
+
+    text = Path(PROMPTS / "shots/v1/system.zh.md").read_text(encoding="utf-8")
+    started = time.perf_counter()
+    word_diff(text, text.replace("，", "；"))
+
+    assert time.perf_counter() - started < 3
+
+
+def test_a_board_is_planned_with_the_prompt_that_got_the_label(run, tmp_path):
+    """label, plan: the new words are sent, the new pictures stand in the board; what a person edited stays."""
+    words = ["第一版"]
+
+    def answer(body, number):
+        reply = good(body, number)
+        data = json.loads(reply.content)
+        for shot in data.get("shots", []):
+            shot["visual"] += words[0]
+        return Reply(json.dumps(data, ensure_ascii=False))
+
+    def pictures():
+        board = json.loads((tmp_path / "out/rain/storyboard.json").read_text(encoding="utf-8"))
+        return [shot["visual"] for shot in board["shots"]]
+
+    with serving(answer) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
+        (tmp_path / "storyboard.toml").write_text(
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\n', encoding="utf-8"
+        )
+        assert run("plan", "rain.txt")[0] == 0
+        assert all("第一版" in picture for picture in pictures())
+        board = tmp_path / "out/rain/storyboard.json"
+        edited = pictures()[4].replace("第一版", "我的")
+        change(board, pictures()[4], edited)
+
+        run("prompt", "new", "shots/v2", "--from", "shots")
+        change(tmp_path / "prompts/shots/v2/system.zh.md", "竖屏短剧", "横屏电影")
+        run("prompt", "label", "shots/v2", "stable")
+        words[0] = "第二版"
+        assert run("plan", "rain.txt")[0] == 0
+        sent = [body["messages"][0]["content"] for body in server.asked]
+        asked = len(server.asked)
+        assert run("plan", "rain.txt")[0] == 0
+
+    assert any("横屏电影" in system for system in sent)
+    assert len(server.asked) == asked
+    assert pictures()[4] == edited
+    assert all("第二版" in picture for at, picture in enumerate(pictures()) if at != 4)
+
+
+def test_prompts_of_the_current_folder_are_shown_with_a_script_from_elsewhere(run, tmp_path):
+    """A workspace of prompts, scripts somewhere else: its version is found, and the script's settings are its own."""
+    run("prompt", "new", "shots/v2", "--from", "shots")
+    change(tmp_path / "prompts/shots/v2/system.en.md", "You are", "You really are")
+    (tmp_path / "scripts").mkdir()
+    shutil.move(tmp_path / "lastbus.txt", tmp_path / "scripts" / "lastbus.txt")
+    (tmp_path / "scripts" / "storyboard.toml").write_text('[prompts]\nshots = "v2"\n', encoding="utf-8")
+
+    named = run("prompt", "show", "shots/v2", "--with", "scripts/lastbus.txt", "--question", "1")
+    used = run("prompt", "show", "shots", "--with", "scripts/lastbus.txt", "--question", "1")
+
+    assert named[0] == used[0] == 0
+    assert "You really are" in named[1]
+    assert named[1] == used[1]
+
+
+def test_a_later_part_of_a_long_scene_is_shown_with_what_the_answer_before_settled(run, tmp_path):
+    """Light and last shot come from the kept answer; without one they are empty, as they would be sent."""
+    turns = "".join(f"林晚：第{number}句，我说完了。\n顾言：第{number}句，我也听见了。\n" for number in range(1, 31))
+    (tmp_path / "long.txt").write_text(f"1-1 日 内 客厅\n人物：林晚、顾言\n{turns}", encoding="utf-8")
+    before = json.loads(run("prompt", "show", "shots", "--with", "long.txt", "--json")[1])
+    with serving() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
+        (tmp_path / "storyboard.toml").write_text(
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\n', encoding="utf-8"
+        )
+        assert run("plan", "long.txt")[0] == 0
+        sent = [body["messages"] for body in server.asked if body["response_format"]["json_schema"]["name"] == "shots"]
+    after = json.loads(run("prompt", "show", "shots", "--with", "long.txt", "--json")[1])
+
+    assert [each["about"] for each in before] == ["scene 1-1, lines 1-30", "scene 1-1, lines 31-60"]
+    assert [each["messages"] for each in after] == sent
+    assert "光：\n" in before[1]["messages"][1]["content"]
+    assert "光：\n" not in after[1]["messages"][1]["content"]
