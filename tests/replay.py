@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.cast.gather import gather
+from storyboard.library import Library
 from storyboard.llm import Endpoint
 from storyboard.model import Cast, Script
 from storyboard.parse import parse
@@ -18,6 +19,8 @@ from tests.fake_llm import Reply
 
 CASES = Path(__file__).parent / "cases"
 MODEL = "recorded"
+ASKED = Library(chosen={"cast": "v1", "shots": "v1"})
+"""The prompts that the cases were recorded with."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ async def plan_case(folder: Path, mind: Endpoint) -> Done:
     script = parse(read(next(folder.glob("script.*"))))
     protocol = (folder / "protocol").read_text(encoding="utf-8").strip()
     async with mind:
-        cast, remarks = await describe(script, gather(script), Cast(()), mind.ask)
-        plans = [await plan_with_model(script, episode, cast, mind.ask, protocol) for episode in script.episodes]
+        cast, remarks = await describe(script, gather(script), Cast(()), mind.ask, library=ASKED)
+        plans = [await plan_with_model(script, episode, cast, mind.ask, protocol, ASKED) for episode in script.episodes]
     return Done(script, cast, plans, remarks)
 
 

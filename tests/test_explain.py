@@ -40,12 +40,16 @@ def run(tmp_path, monkeypatch, capsys):
     return call
 
 
-def by_model(run, tmp_path, answer, *more):
+V1 = '[prompts]\ncast = "v1"\nshots = "v1"\n'
+"""The prompts that tests/cases were recorded with."""
+
+
+def by_model(run, tmp_path, answer, *more, prompts=""):
     """rain.txt planned, packed and rendered with an endpoint that gives these answers."""
     with serving(answer) as server, pytest.MonkeyPatch.context() as patch:
         patch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
         (tmp_path / "storyboard.toml").write_text(
-            f'[llm]\nbase_url = "{server.url}"\nmodel = "{MODEL}"\n', encoding="utf-8"
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "{MODEL}"\n{prompts}', encoding="utf-8"
         )
         assert run("plan", "rain.txt", *more)[0] == 0
         assert run("render", "rain.txt")[0] == 0
@@ -130,7 +134,7 @@ def test_a_shot_by_rules_reads_as_a_whole(run, golden, name, shot):
 def test_a_shot_by_a_model_shows_its_question_and_its_answer(run, tmp_path, golden):
     """The recorded case: the numbered lines that were asked, the prompt, the answer's own shot, what code added."""
     answer, unknown = recorded(CASES / "rain")
-    by_model(run, tmp_path, answer)
+    by_model(run, tmp_path, answer, prompts=V1)
 
     code, out, _ = run("explain", "out/rain", "2")
     data = json.loads(run("explain", "out/rain", "1-20", "--json")[1])
@@ -180,13 +184,13 @@ def test_a_shot_of_a_whole_board_and_a_slot_are_found_too(run, tmp_path):
 
 def test_a_prompt_of_ones_own_is_named(run, tmp_path):
     """The version whose words were sent, not the shipped one."""
-    run("prompt", "new", "shots/v2", "--from", "shots")
-    path = tmp_path / "prompts/shots/v2/system.zh.md"
+    run("prompt", "new", "shots/v9", "--from", "shots")
+    path = tmp_path / "prompts/shots/v9/system.zh.md"
     path.write_text(path.read_text(encoding="utf-8").replace("竖屏", "横屏"), encoding="utf-8")
-    run("prompt", "label", "shots/v2", "stable")
+    run("prompt", "label", "shots/v9", "stable")
     by_model(run, tmp_path, good)
 
-    assert "prompt shots/v2\n" in run("explain", "rain.txt", "1")[1]
+    assert "prompt shots/v9\n" in run("explain", "rain.txt", "1")[1]
 
 
 def test_an_edit_by_hand_is_said_field_by_field(run, tmp_path):
@@ -228,7 +232,7 @@ def test_a_board_without_anything_around_it_is_explained_as_far_as_it_goes(run, 
 def test_a_trace_from_before_questions_were_named_is_read(run, tmp_path):
     """Old traces have neither key; the shot says that its question was not kept."""
     answer, _ = recorded(CASES / "rain")
-    by_model(run, tmp_path, answer)
+    by_model(run, tmp_path, answer, prompts=V1)
     path = tmp_path / "out/rain/trace.json"
     trace = json.loads(path.read_text(encoding="utf-8"))
     for shot in trace["shots"]:
@@ -242,7 +246,7 @@ def test_a_trace_from_before_questions_were_named_is_read(run, tmp_path):
 def test_an_answer_that_is_kept_no_more_is_said(run, tmp_path):
     """The question's id stays; the rest is explained."""
     answer, _ = recorded(CASES / "rain")
-    by_model(run, tmp_path, answer)
+    by_model(run, tmp_path, answer, prompts=V1)
     shutil.rmtree(tmp_path / ".storyboard/answers")
 
     out = run("explain", "out/rain", "2")[1]

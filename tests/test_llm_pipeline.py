@@ -256,5 +256,5 @@ def test_a_prompt_with_a_fault_is_named_before_anything_is_asked(workspace):
         done = workspace("plan", "rain.txt", url=server.url, more='[prompts]\nshots = "mine"\n')
 
     assert done.returncode == 2
-    assert "user.zh.jinja: 'nobody' is undefined" in done.stderr
+    assert "user.zh.jinja, line 36: 'nobody' is undefined" in done.stderr
     assert "shots" not in server.kinds()

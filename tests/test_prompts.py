@@ -13,7 +13,7 @@ from storyboard import assets
 from storyboard.cli import main
 from storyboard.errors import UsageError
 from storyboard.lab.diff import word_diff
-from storyboard.library import LANGUAGES, SHIPPED, STAGES, Library, prompts_of
+from storyboard.library import ASIDE, LANGUAGES, SHIPPED, STAGES, Library, prompts_of
 from tests.fake_llm import Reply, good, serving
 from tests.samples import SAMPLES
 
@@ -38,9 +38,9 @@ def run(tmp_path, monkeypatch, capsys):
 
 @pytest.fixture
 def mine(tmp_path):
-    """`mine()` -> a library whose first folder is a person's, with a copy of shots/v1 as shots/v2."""
+    """`mine()` -> a library whose first folder is a person's, with a copy of shots/v1 as shots/v9."""
     folder = tmp_path / "prompts"
-    shutil.copytree(PROMPTS / "shots" / "v1", folder / "shots" / "v2")
+    shutil.copytree(PROMPTS / "shots" / "v1", folder / "shots" / "v9")
     return lambda **chosen: Library((folder,), chosen)
 
 
@@ -72,7 +72,7 @@ def test_every_shipped_version_can_be_read_in_both_languages():
     """Every stage has a stable version, and every version both languages and a front matter that names it."""
     found = list(prompts_of(SHIPPED))
 
-    assert {prompt.stage for prompt in found} == set(STAGES)
+    assert {prompt.stage for prompt in found} == {*STAGES, *ASIDE}
     assert {(prompt.id, prompt.language) for prompt in found} == {
         (prompt.id, language) for prompt in found for language in LANGUAGES
     }
@@ -85,12 +85,12 @@ def test_a_changed_byte_of_a_partial_is_another_prompt(mine, tmp_path):
     partials.mkdir()
     (partials / "camera.zh.md").write_text('景别。{% include "partials/size.zh.md" %}', encoding="utf-8")
     (partials / "size.zh.md").write_text("远近", encoding="utf-8")
-    change(tmp_path / "prompts/shots/v2/system.zh.md", "# 回答", '{% include "partials/camera.zh.md" %}')
-    before = mine(shots="v2")
+    change(tmp_path / "prompts/shots/v9/system.zh.md", "# 回答", '{% include "partials/camera.zh.md" %}')
+    before = mine(shots="v9")
     was = before.prompt("shots", "zh").hash
 
     (partials / "size.zh.md").write_text("远近。", encoding="utf-8")
-    after = mine(shots="v2")
+    after = mine(shots="v9")
 
     assert was != after.prompt("shots", "zh").hash
     assert before.prompt("shots", "en").hash == after.prompt("shots", "en").hash
@@ -99,21 +99,21 @@ def test_a_changed_byte_of_a_partial_is_another_prompt(mine, tmp_path):
 
 def test_line_ends_of_windows_change_neither_hash_nor_question(mine, tmp_path):
     """A checkout on Windows has the same prompts."""
-    before = mine(shots="v2").prompt("shots", "zh").hash, mine(shots="v2").fixed("shots", "zh")
-    for path in (tmp_path / "prompts/shots/v2").iterdir():
+    before = mine(shots="v9").prompt("shots", "zh").hash, mine(shots="v9").fixed("shots", "zh")
+    for path in (tmp_path / "prompts/shots/v9").iterdir():
         change(path, "\n", "\r\n")
 
-    assert (mine(shots="v2").prompt("shots", "zh").hash, mine(shots="v2").fixed("shots", "zh")) == before
+    assert (mine(shots="v9").prompt("shots", "zh").hash, mine(shots="v9").fixed("shots", "zh")) == before
 
 
 def test_a_persons_folder_wins_over_the_shipped_one(mine, tmp_path):
     """A version of the same name in the workspace is the one that is read; changed under the shipped label, it is refused."""
-    shutil.copytree(PROMPTS / "shots" / "v1", tmp_path / "prompts" / "shots" / "v1")
+    shutil.copytree(PROMPTS / "shots" / "v2", tmp_path / "prompts" / "shots" / "v2")
     assert mine().fixed("shots", "zh") == SHIPPED.fixed("shots", "zh")
 
-    change(tmp_path / "prompts/shots/v1/system.zh.md", "竖屏短剧", "横屏电影")
+    change(tmp_path / "prompts/shots/v2/system.zh.md", "竖屏短剧", "横屏电影")
 
-    assert "横屏电影" in mine(shots="v1").fixed("shots", "zh")
+    assert "横屏电影" in mine(shots="v2").fixed("shots", "zh")
     with pytest.raises(UsageError, match="was changed after it was released as shots/stable"):
         mine().fixed("shots", "zh")
 
@@ -125,20 +125,20 @@ def test_an_undefined_name_is_one_message_with_file_line_and_name(mine, tmp_path
     (folder / "partials" / "who.md").write_text("ok\n{{ nobody }}\n", encoding="utf-8")
     values = {"lines": [], "number": "1"}
 
-    change(folder / "shots/v2/user.zh.jinja", "{{ location }}", "{{ locatoin }}")
+    change(folder / "shots/v9/user.zh.jinja", "{{ location }}", "{{ locatoin }}")
     with pytest.raises(UsageError) as wrong:
-        mine(shots="v2").filled("shots", "zh", "user", **values)
-    assert wrong.value.message == f"{folder / 'shots/v2/user.zh.jinja'}, line 2: 'locatoin' is undefined"
+        mine(shots="v9").filled("shots", "zh", "user", **values)
+    assert wrong.value.message == f"{folder / 'shots/v9/user.zh.jinja'}, line 2: 'locatoin' is undefined"
 
-    change(folder / "shots/v2/system.zh.md", "# 回答", "{{ answer }}")
-    line = (folder / "shots/v2/system.zh.md").read_text(encoding="utf-8").split("\n").index("{{ answer }}") + 1
+    change(folder / "shots/v9/system.zh.md", "# 回答", "{{ answer }}")
+    line = (folder / "shots/v9/system.zh.md").read_text(encoding="utf-8").split("\n").index("{{ answer }}") + 1
     with pytest.raises(UsageError) as wrong:
-        mine(shots="v2").fixed("shots", "zh")
-    assert wrong.value.message == f"{folder / 'shots/v2/system.zh.md'}, line {line}: 'answer' is undefined"
+        mine(shots="v9").fixed("shots", "zh")
+    assert wrong.value.message == f"{folder / 'shots/v9/system.zh.md'}, line {line}: 'answer' is undefined"
 
-    change(folder / "shots/v2/user.zh.jinja", "{{ locatoin }}", '{% include "partials/who.md" %}')
+    change(folder / "shots/v9/user.zh.jinja", "{{ locatoin }}", '{% include "partials/who.md" %}')
     with pytest.raises(UsageError) as wrong:
-        mine(shots="v2").filled("shots", "zh", "user", **values)
+        mine(shots="v9").filled("shots", "zh", "user", **values)
     assert wrong.value.message == f"{folder / 'partials/who.md'}, line 2: 'nobody' is undefined"
 
 
@@ -149,22 +149,22 @@ def test_an_undefined_name_is_one_message_with_file_line_and_name(mine, tmp_path
 )  # fmt: skip
 def test_what_is_wrong_in_a_template_names_file_and_line(mine, tmp_path, text, said):
     """Syntax, filters that are not there, and values that cannot be: a message, never a traceback."""
-    path = tmp_path / "prompts/shots/v2/user.zh.jinja"
+    path = tmp_path / "prompts/shots/v9/user.zh.jinja"
     change(path, "时间：", f"{text}\n时间：")
 
     with pytest.raises(UsageError, match=said) as wrong:
-        mine(shots="v2").filled("shots", "zh", "user", number="1", location="", lines=[])
+        mine(shots="v9").filled("shots", "zh", "user", number="1", location="", lines=[])
 
     assert wrong.value.message.startswith(f"{path}, line 3: ")
 
 
 def test_a_missing_partial_is_named_with_the_place_to_put_it(mine, tmp_path):
     """The file that includes it, and where it is looked for."""
-    path = tmp_path / "prompts/shots/v2/system.zh.md"
+    path = tmp_path / "prompts/shots/v9/system.zh.md"
     change(path, "# 回答", '{% include "partials/nowhere.md" %}')
 
     with pytest.raises(UsageError) as wrong:
-        mine(shots="v2").prompt("shots", "zh")
+        mine(shots="v9").prompt("shots", "zh")
 
     assert wrong.value.message == f"{path}: includes 'partials/nowhere.md', which is not there"
     assert str(tmp_path / "prompts/partials/nowhere.md") in wrong.value.hint
@@ -172,21 +172,22 @@ def test_a_missing_partial_is_named_with_the_place_to_put_it(mine, tmp_path):
 
 def test_a_prompt_is_copied_changed_compared_and_labelled(run, tmp_path):
     """new, diff, label, list: the ten minutes of a prompt engineer; then that version is the one that is used."""
-    assert run("prompt", "new", "shots/v2", "--from", "shots")[:2] == (0, "prompts/shots/v2\n")
-    copy = tmp_path / "prompts" / "shots" / "v2"
-    assert {path.name for path in copy.iterdir()} == {path.name for path in (PROMPTS / "shots" / "v1").iterdir()}
-    assert "id: shots/v2\nstage: shots\nversion: v2\n" in (copy / "system.en.md").read_text(encoding="utf-8")
-    assert (copy / "user.zh.jinja").read_bytes() == (PROMPTS / "shots" / "v1" / "user.zh.jinja").read_bytes()
+    assert run("prompt", "new", "shots/v9", "--from", "shots")[:2] == (0, "prompts/shots/v9\n")
+    copy = tmp_path / "prompts" / "shots" / "v9"
+    assert {path.name for path in copy.iterdir()} == {path.name for path in (PROMPTS / "shots" / "v2").iterdir()}
+    assert "id: shots/v9\nstage: shots\nversion: v9\n" in (copy / "system.en.md").read_text(encoding="utf-8")
+    assert (copy / "user.zh.jinja").read_bytes() == (PROMPTS / "shots" / "v2" / "user.zh.jinja").read_bytes()
 
     change(copy / "system.zh.md", "竖屏短剧的分镜导演", "横屏短剧的分镜导演")
-    _, compared, _ = run("prompt", "diff", "shots/v1", "shots/v2", "--language", "zh")
+    _, compared, _ = run("prompt", "diff", "shots/v1", "shots/v9", "--language", "zh")
     assert "你是[-竖-]{+横+}屏短剧的分镜导演。" in compared
 
-    assert run("prompt", "label", "shots/v2", "stable")[1] == "shots/stable is shots/v2 now; it was shots/v1\n"
+    assert run("prompt", "label", "shots/v9", "stable")[1] == "shots/stable is shots/v9 now; it was shots/v2\n"
     listed = json.loads(run("prompt", "list", "--json")[1])
     assert {each["version"]: (each["used"], each["shipped"]) for each in listed if each["stage"] == "shots"} == {
         "v1": (False, True),
-        "v2": (True, False),
+        "v2": (False, True),
+        "v9": (True, False),
     }
     assert "横屏短剧" in run("prompt", "show", "shots", "--with", "rain.txt")[1]
 
@@ -196,45 +197,45 @@ def test_new_never_overwrites_and_takes_only_names_that_are_versions(run, tmp_pa
     told = [
         run("prompt", "new", "shots/v1", "--from", "shots"),
         run("prompt", "new", "shots/stable", "--from", "shots/v1"),
-        run("prompt", "new", "shots/v2", "--from", "cast/v1"),
-        run("prompt", "new", "shots/v2", "--from", "shots/v7"),
+        run("prompt", "new", "shots/v9", "--from", "cast/v1"),
+        run("prompt", "new", "shots/v9", "--from", "shots/v7"),
         run("prompt", "new", "shots/../../x", "--from", "shots"),
     ]
 
     assert [code for code, _, _ in told] == [2] * 5
     assert "is there already" in told[0][2]
-    assert "choose a name like v2" in told[1][2]
+    assert "choose a name like v3" in told[1][2]
     assert not (tmp_path / "prompts").exists()
 
 
 def test_new_in_one_language_copies_what_that_language_needs(run, tmp_path):
     """The other language's files stay out; a label given to it says which language is missing."""
-    run("prompt", "new", "shots/v2", "--from", "shots", "--language", "zh")
+    run("prompt", "new", "shots/v9", "--from", "shots", "--language", "zh")
 
-    names = {path.name for path in (tmp_path / "prompts/shots/v2").iterdir()}
+    names = {path.name for path in (tmp_path / "prompts/shots/v9").iterdir()}
     assert names == {"RATIONALE.md", "system.zh.md", "user.zh.jinja"}
-    assert "has no en: a script in that language stops" in run("prompt", "label", "shots/v2", "stable")[2]
+    assert "has no en: a script in that language stops" in run("prompt", "label", "shots/v9", "stable")[2]
     code, _, said = run("prompt", "show", "shots", "--with", "lastbus.txt")
     assert (code, "has no system.en.md" in said) == (2, True)
 
 
 def test_labels_keep_a_persons_comments_and_notice_a_change(run, tmp_path):
     """labels.toml is edited in place; a version changed after it was labelled is marked in the list and refused in use."""
-    run("prompt", "new", "shots/v2", "--from", "shots")
+    run("prompt", "new", "shots/v9", "--from", "shots")
     path = tmp_path / "prompts" / "labels.toml"
     path.write_text('# ours\n[cast.trial]  # keep\nversion = "v1"\n', encoding="utf-8")
 
-    assert run("prompt", "label", "shots/v2", "stable")[0] == 0
+    assert run("prompt", "label", "shots/v9", "stable")[0] == 0
     assert path.read_text(encoding="utf-8").startswith('# ours\n[cast.trial]  # keep\nversion = "v1"\n')
-    assert run("prompt", "label", "shots/v9", "stable")[0] == 2
-    assert run("prompt", "label", "shots/v2", "v1")[0] == 2
+    assert run("prompt", "label", "shots/v99", "stable")[0] == 2
+    assert run("prompt", "label", "shots/v9", "v1")[0] == 2
 
-    change(tmp_path / "prompts/shots/v2/system.zh.md", "竖屏", "横屏")
+    change(tmp_path / "prompts/shots/v9/system.zh.md", "竖屏", "横屏")
     _, listed, said = run("prompt", "list")
     assert "stable (changed since)" in listed
-    assert "shots/v2 was changed after it was labelled stable" in said
+    assert "shots/v9 was changed after it was labelled stable" in said
     assert "was changed after it was released" in run("prompt", "show", "shots", "--with", "rain.txt")[2]
-    assert "as before" in run("prompt", "label", "shots/v2", "stable")[1]
+    assert "as before" in run("prompt", "label", "shots/v9", "stable")[1]
     assert run("prompt", "show", "shots", "--with", "rain.txt")[0] == 0
 
 
@@ -365,9 +366,9 @@ def test_a_board_is_planned_with_the_prompt_that_got_the_label(run, tmp_path):
         edited = pictures()[4].replace("第一版", "我的")
         change(board, pictures()[4], edited)
 
-        run("prompt", "new", "shots/v2", "--from", "shots")
-        change(tmp_path / "prompts/shots/v2/system.zh.md", "竖屏短剧", "横屏电影")
-        run("prompt", "label", "shots/v2", "stable")
+        run("prompt", "new", "shots/v9", "--from", "shots")
+        change(tmp_path / "prompts/shots/v9/system.zh.md", "竖屏短剧", "横屏电影")
+        run("prompt", "label", "shots/v9", "stable")
         words[0] = "第二版"
         assert run("plan", "rain.txt")[0] == 0
         sent = [body["messages"][0]["content"] for body in server.asked]
@@ -382,13 +383,13 @@ def test_a_board_is_planned_with_the_prompt_that_got_the_label(run, tmp_path):
 
 def test_prompts_of_the_current_folder_are_shown_with_a_script_from_elsewhere(run, tmp_path):
     """A workspace of prompts, scripts somewhere else: its version is found, and the script's settings are its own."""
-    run("prompt", "new", "shots/v2", "--from", "shots")
-    change(tmp_path / "prompts/shots/v2/system.en.md", "You are", "You really are")
+    run("prompt", "new", "shots/v9", "--from", "shots")
+    change(tmp_path / "prompts/shots/v9/system.en.md", "You are", "You really are")
     (tmp_path / "scripts").mkdir()
     shutil.move(tmp_path / "lastbus.txt", tmp_path / "scripts" / "lastbus.txt")
-    (tmp_path / "scripts" / "storyboard.toml").write_text('[prompts]\nshots = "v2"\n', encoding="utf-8")
+    (tmp_path / "scripts" / "storyboard.toml").write_text('[prompts]\nshots = "v9"\n', encoding="utf-8")
 
-    named = run("prompt", "show", "shots/v2", "--with", "scripts/lastbus.txt", "--question", "1")
+    named = run("prompt", "show", "shots/v9", "--with", "scripts/lastbus.txt", "--question", "1")
     used = run("prompt", "show", "shots", "--with", "scripts/lastbus.txt", "--question", "1")
 
     assert named[0] == used[0] == 0

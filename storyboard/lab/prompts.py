@@ -8,7 +8,18 @@ from pathlib import Path
 
 from storyboard.errors import UsageError
 from storyboard.lab.diff import Piece, word_diff
-from storyboard.library import LABELS, LANGUAGES, STABLE, STAGES, Library, Prompt, is_name, read_labels, reference
+from storyboard.library import (
+    ASIDE,
+    LABELS,
+    LANGUAGES,
+    STABLE,
+    STAGES,
+    Library,
+    Prompt,
+    is_name,
+    read_labels,
+    reference,
+)
 from storyboard.pipeline.files import write_whole
 
 FOLDER = "prompts"
@@ -67,7 +78,7 @@ class Moved:
 
 def versions(library: Library) -> Iterator[Version]:
     """Every version of every stage; one that cannot be read says why."""
-    for stage in STAGES:
+    for stage in (*STAGES, *ASIDE):
         for version in library.versions(stage):
             folder = library.folder(stage, version)
             readable, broken = _readable(library, stage, version)
@@ -114,7 +125,7 @@ def files(library: Library, stage: str, version: str, language: str = "") -> dic
 
 def found(library: Library, text: str) -> tuple[str, str]:
     """The stage and version that `shots/v2`, `shots/stable` or `shots` (the one that is used) stands for."""
-    if text in STAGES:
+    if text in (*STAGES, *ASIDE):
         return text, library.version(text)
     stage, name = reference(text)
     return stage, library.resolved(stage, name)
