@@ -71,7 +71,8 @@ class Browser:
                 return reply["result"]
 
     def open(self, address: str) -> None:
-        """Goes there and waits until the page is drawn."""
+        """Goes there, also where only the part after # differs, and waits until the page is drawn."""
+        self.call("Page.navigate", url="about:blank")
         self.call("Page.navigate", url=address)
         self.run(
             "new Promise(done => { const look = () => document.readyState === 'complete' && location.href !== 'about:blank'"

@@ -79,7 +79,7 @@ def write_demo(workspace: Path, scripts: tuple[str, ...] = SCRIPTS, repeats: int
             if column == SECOND and script == scripts[-1] and len(scripts) > 2:
                 continue
             for repeat in range(1, repeats + 1):
-                failed = column == SECOND and script == scripts[1] and repeat == 2
+                failed = column == SECOND and script == SCRIPTS[1] and repeat == 2
                 found = made(script, column, repeat, error="the answer was cut at 4096 tokens" if failed else "")
                 write_run(root, found, () if failed else score(found))
     return root

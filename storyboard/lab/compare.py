@@ -1,6 +1,5 @@
 """Runs -> a comparison: rows are scripts, columns what was tried, one of them the baseline; nothing is read or printed here."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,6 @@ State = Literal["done", "part", "failed", "missing"]
 Verdict = Literal["better", "worse", "same", "noise", "differs", "new", "gone", "failed", "missing", ""]
 """`noise`: the means differ by no more than repeats of one column do. `differs`: another value, of which neither is better.
 `new`, `gone`: only one side has a value. `failed`, `missing`: there are no runs to compare. Empty: nothing to compare with."""
-RUNS = Metric("failed", "runs that failed", "lower", "", 0)
-"""Counted for every cell beside the metrics: a run that failed has no scores, and must not vanish from the means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Figure:
     low: float | None
     high: float | None
     agreement: float | None
-    """Share of repeats with the commonest value, 1.0 where all agree; None for fewer than two: stability is not known."""
+    """Share of repeats that lie together, within the metric's tolerance of one of them; None for fewer than two: not known."""
     verdict: Verdict
     """Against the same script in the baseline."""
 
@@ -88,6 +85,8 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
+    """What is shown, as text, data or a page."""
+
     suite: str
     columns: tuple[str, ...]
     baseline: str
@@ -102,6 +101,14 @@ class Comparison:
         return any(
             figure.verdict == "worse" for row in self.rows for cell in row.cells for figure in cell.figures.values()
         )
+
+
+def _failed(found: Evidence) -> Score:
+    return Score("failed", float(bool(found.run.error)), found.run.error or "It came to a board.")
+
+
+RUNS = Metric("failed", "runs that failed", "lower", "%", _failed, 0.0)
+"""Told of every cell beside the metrics: a run that failed has no scores, and must not vanish from the means."""
 
 
 def compare(
@@ -145,7 +152,7 @@ def _cell(results: Sequence[Result], column: str, metrics: Sequence[Metric], bas
         if done and (any(value is not None for value in values) or (old and old.mean is not None)):
             figures[metric.name] = _figure(metric, values, old, compared=base is not None and bool(done and base.runs))
     if repeats:
-        lost = tuple(float(bool(result.run.error)) for result in repeats)
+        lost = tuple(RUNS.measure(result.evidence).value for result in repeats)
         before = base.figures.get(RUNS.name) if base else None
         figures[RUNS.name] = _figure(RUNS, lost, before, compared=before is not None)
     state: State = "missing" if not repeats else "failed" if not done else "part" if failed else "done"
@@ -160,7 +167,8 @@ def _figure(metric: Metric, values: tuple[float | None, ...], base: Figure | Non
     known = [value for value in values if value is not None]
     mean = _mean(known)
     low, high = (min(known), max(known)) if known else (None, None)
-    agreement = Counter(known).most_common(1)[0][1] / len(known) if len(known) > 1 else None
+    near = [sum(abs(other - value) <= metric.tolerance + 1e-9 for other in known) for value in known]
+    agreement = max(near) / len(known) if len(known) > 1 else None
     verdict: Verdict = ""
     if compared:
         spreads = [(high or 0) - (low or 0), (base.high or 0) - (base.low or 0) if base else 0]
@@ -173,7 +181,7 @@ def judged(metric: Metric, before: float | None, after: float | None, spread: fl
     if before is None or after is None:
         return "" if before is None and after is None else "new" if before is None else "gone"
     found = change(metric, before, after)
-    if abs(after - before) <= metric.tolerance or found == "same":
+    if found == "same" or abs(after - before) <= metric.tolerance + 1e-9:
         return "same"
     if abs(after - before) <= spread + 1e-9:
         return "noise"

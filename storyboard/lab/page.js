@@ -4,6 +4,7 @@
   const { runs, works, scripts, texts, columns, rows, metrics, figures } = data;
   const state = { base: data.baseline, metric: -1, filter: "all", language: data.language, scenes: new Set(), run: null, tab: "shots", diff: false, work: 0, pinned: -1, rating: 0 };
   const w = (key) => data.words[state.language][key] ?? key;
+  const say = (key, n, m) => w(key).replace("{n}", n).replace("{m}", m);
   const app = document.getElementById("app");
   const bad = new Set(["worse", "gone", "failed"]);
   const told = new Set(["worse", "gone", "failed", "better", "differs", "new"]);
@@ -21,7 +22,10 @@
     return made;
   };
   const number = (value) => value === null || value === undefined ? "–" : Math.abs(value) >= 10000 ? String(Math.round(value)) : String(+value.toPrecision(4));
-  const signed = (value) => (value > 0 ? "+" : "") + number(value);
+  /* A metric's value as people read it: shares in per cent. */
+  const figure = (at, value) => value === null || value === undefined ? "–" : metrics[at].unit === "%" ? `${+(value * 100).toFixed(1)}` : number(value);
+  const measure = (at) => ({ s: w("seconds") })[metrics[at].unit] ?? metrics[at].unit;
+  const signed = (at, value) => (value > 0 ? "+" : "−") + figure(at, Math.abs(value));
   const title = (at) => metrics[at].title[state.language] ?? metrics[at].title.en;
   const chip = (kind, text = w(kind)) => h("span", { class: `chip ${kind}` }, text);
   const percent = (share) => `${Math.round(share * 100)}%`;
@@ -64,7 +68,7 @@
   const mark = (run, tab = -1) => h("button", {
     type: "button", class: `mark ${run.error ? "failed" : run.replayed ? "replayed" : ""} ${["down", "", "up"][rated(run) + 1]}`, tabindex: tab, data: { run: run.id },
     "aria-current": state.run === run ? "true" : null, onclick: (event) => { event.stopPropagation(); open(run); },
-    title: [`${w("repeat")} ${run.repeat}`, run.error ? `${w("failed")}: ${run.error}` : "", run.replayed ? w("recorded") : "", state.metric >= 0 ? number(run.scores[metrics[state.metric].name]?.[0]) : ""].filter(Boolean).join(" · "),
+    title: [`${w("repeat")} ${run.repeat}`, run.error ? `${w("failed")}: ${run.error}` : "", run.replayed ? w("recorded") : "", state.metric >= 0 && run.scores[metrics[state.metric].name] ? `${figure(state.metric, run.scores[metrics[state.metric].name][0])} ${measure(state.metric)}` : ""].filter(Boolean).join(" · "),
     "aria-label": `${w("repeat")} ${run.repeat}${run.error ? `, ${w("failed")}` : ""}`,
   }, run.error ? "×" : String(run.repeat));
 
@@ -72,7 +76,7 @@
     const values = figures[row][column].metrics[state.metric];
     if (!values) return null;
     const parts = [];
-    if (values[1] !== values[2]) parts.push(`${number(values[1])}–${number(values[2])}`);
+    if (values[1] !== values[2]) parts.push(`${figure(state.metric, values[1])}–${figure(state.metric, values[2])}`);
     parts.push(values[3] === null ? w("once") : `${percent(values[3])} ${w("agree")}`);
     return h("div", { class: "fine num" }, parts.join(" · "));
   };
@@ -83,9 +87,9 @@
     const line = h("div", { class: "line num" });
     if (state.metric >= 0) {
       const values = found.metrics[state.metric];
-      line.append(h("span", { class: "value" }, number(values?.[0])), values && metrics[state.metric].unit ? h("span", { class: "unit" }, metrics[state.metric].unit) : "");
+      line.append(h("span", { class: "value" }, figure(state.metric, values?.[0])), values && measure(state.metric) ? h("span", { class: "measure" }, measure(state.metric)) : "");
       const before = figures[row][state.base].metrics[state.metric];
-      if (column !== state.base && values && before && values[0] !== null && before[0] !== null && values[0] !== before[0]) line.append(h("span", { class: "delta" }, signed(values[0] - before[0])));
+      if (column !== state.base && values && before && values[0] !== null && before[0] !== null && values[0] !== before[0]) line.append(h("span", { class: "delta" }, signed(state.metric, values[0] - before[0])));
       if (list[state.metric]) line.append(chip(list[state.metric]));
     } else if (column === state.base) {
       line.append(h("span", { class: "fine" }, w("is_baseline")));
@@ -93,9 +97,9 @@
       const count = (kinds) => list.filter((each) => kinds.includes(each)).length;
       for (const [kind, kinds] of [["worse", ["worse"]], ["gone", ["gone"]], ["better", ["better"]], ["differs", ["differs", "new"]], ["noise", ["noise"]]]) {
         const many = count(kinds);
-        if (many) line.append(chip(kind, `${many} ${w(kind)}`));
+        if (many) line.append(chip(kind, kind === "differs" ? say("n_differ", many) : `${many} ${w(kind)}`));
       }
-      if (!line.childNodes.length) line.append(figures[row][state.base].state === "missing" ? h("span", { class: "fine" }, `${w("is_baseline")}: ${w("missing")}`) : chip("same"));
+      if (!line.childNodes.length) line.append(figures[row][state.base].state === "missing" ? h("span", { class: "fine" }, w("no_baseline")) : chip("same"));
     }
     if (found.state === "part") line.append(chip("part", `${grid[row][column].filter((run) => run.error).length}/${grid[row][column].length} ${w("failed")}`));
     return line;
@@ -119,7 +123,7 @@
       class: `cell ${kindOf(row, column)}`, role: "gridcell", tabindex: -1, data: place, onclick: () => open(first ?? mine[0]),
       "aria-label": `${short(rows[row])}, ${columns[column]}`,
     }, cellHead(row, column), state.metric >= 0 && stable(column, row),
-    h("div", { class: "strip" }, mine.map((run) => mark(run)), first && h("span", { class: "fine num" }, many === null ? `${shots} ${w("shots").toLowerCase()}` : many ? `${many}/${shots} ${w("shots").toLowerCase()} ${w("changed").replace("处", "")}` : `${shots} ${w("shots").toLowerCase()} · ${w("same")}`)));
+    h("div", { class: "strip" }, mine.map((run) => mark(run)), first && h("span", { class: "fine num" }, many === null ? say("n_shots", shots) : many ? say("n_changed", many, shots) : say("n_equal", 0, shots))));
   };
   /* `e1 shot 3` -> the shot's index where it is of this episode. */
   const shotAt = (place, episode) => { const found = /^(\S+) shot (\d+)$/.exec(place); return found && found[1] === episode ? Number(found[2]) - 1 : -1; };
@@ -133,8 +137,9 @@
       for (const [, , right, , after] of sides(run, place)?.groups ?? []) if (right.length ? right.some((each) => mine.has(each)) : mine.has(after)) changed += 1;
       if (state.metric >= 0) for (const spot of run.scores[metrics[state.metric].name]?.[2] ?? []) if (mine.has(shotAt(spot, episode))) marks += 1;
     });
-    return h("td", {}, h("span", { class: "num" }, `${shots} ${w("shots").toLowerCase()} · ${number(seconds)} ${w("seconds")} `), changed ? chip("changed", `${changed} ${w("changed")}`) : "", marks ? chip("worse", `${marks} ×`) : "",
-      shots ? h("button", { type: "button", class: "mark", style: "width:auto;padding:0 7px;margin-left:6px", tabindex: -1, onclick: () => open(run, scene.id, where) }, w("at_once")) : "");
+    if (!shots) return h("td", {}, h("span", { class: "soft" }, "–"));
+    return h("td", {}, h("button", { type: "button", class: "go", tabindex: -1, onclick: () => open(run, scene.id, where) }, `${say("n_shots", shots)} · ${number(seconds)} ${w("seconds")}`),
+      changed ? chip("changed", say("n_diff", changed)) : "", " ", marks ? h("span", { class: "chip part", title: title(state.metric) }, say("n_spots", marks)) : "");
   };
   const matrix = () => {
     const list = shownRows();
@@ -142,7 +147,7 @@
     const heads = columns.map((name, column) => {
       const [prompt, ...model] = name.split(" · ");
       return h("th", { scope: "col" }, h("b", {}, prompt), h("small", {}, model.join(" · ")), column === state.base ? h("span", { class: "tag" }, w("is_baseline"))
-        : h("button", { type: "button", class: "tag", onclick: () => { state.base = column; draw(); } }, `→ ${w("is_baseline")}`));
+        : h("button", { type: "button", class: "tag", onclick: () => { state.base = column; draw(); } }, w("make_baseline")));
     });
     const bodies = list.map((row) => {
       const sample = grid[row].flat()[0];
@@ -158,18 +163,19 @@
   const totals = () => {
     const all = data.totals[state.base];
     const one = (metric, column) => all.find((each) => each[0] === metric && each[1] === column);
+    const wanted = (metric) => state.filter === "all" || all.some((each) => each[0] === metric && (state.filter === "different" ? told : bad).has(each[4]));
     const any = columns.findIndex((_, column) => column !== state.base);
     const line = (metric) => h("tr", { class: state.metric === metric ? "now" : "" },
-      h("th", { scope: "row" }, h("button", { type: "button", onclick: () => { state.metric = state.metric === metric ? -1 : metric; draw(); } }, title(metric)), metrics[metric].unit && h("span", { class: "soft" }, ` ${metrics[metric].unit}`)),
+      h("th", { scope: "row" }, h("button", { type: "button", onclick: () => { state.metric = state.metric === metric ? -1 : metric; draw(); } }, title(metric)), measure(metric) && h("span", { class: "soft" }, ` ${measure(metric)}`)),
       columns.map((_, column) => {
         const found = one(metric, column === state.base ? any : column);
         if (!found) return h("td", {}, "–");
         const [, , base, mean, verdict, , agreeBase, agree] = found;
         const share = column === state.base ? agreeBase : agree;
-        return h("td", { class: "num" }, h("b", {}, number(column === state.base ? base : mean)), column !== state.base && verdict ? chip(verdict) : "", share !== null && h("span", { class: "fine soft", title: w("agree") }, `${percent(share)} ${w("agree")}`));
+        return h("td", { class: "num" }, h("b", {}, figure(metric, column === state.base ? base : mean)), column !== state.base && verdict ? chip(verdict) : "", share !== null && h("span", { class: "fine soft", title: w("agree") }, percent(share)));
       }));
     return h("section", { class: "totals" }, h("h2", {}, w("totals")), h("p", {}, w("totals_note")), h("div", { class: "scroll" }, h("table", { class: "sums" },
-      h("thead", {}, h("tr", {}, h("th", {}, w("metric")), columns.map((name) => h("th", {}, name)))), h("tbody", {}, metrics.map((_, metric) => line(metric))))));
+      h("thead", {}, h("tr", {}, h("th", {}, w("metric")), columns.map((name) => h("th", {}, name)))), h("tbody", {}, metrics.map((_, metric) => metric).filter(wanted).map(line)))));
   };
   const choice = (label, options, value, change) => h("label", {}, label, h("select", { onchange: (event) => { change(Number(event.target.value)); draw(); }, "aria-label": label },
     options.map(([at, text]) => h("option", { value: at, selected: at === value }, text))));
@@ -185,16 +191,20 @@
   ];
 
   /* ---------- an open run ---------- */
-  const pieces = (text) => text.match(/[㐀-鿿豈-﫿]|[\p{L}\p{N}_]+|\s+|./gsu) ?? [];
-  /* Words of both texts in order: [kind, text], the longest common run of words kept. */
-  const wordDiff = (before, after) => {
-    let a = pieces(before), b = pieces(after), head = 0, tail = 0;
+  const words = (text) => text.match(/[㐀-鿿豈-﫿]|[0-9]+(?:\.[0-9]+)?|[\p{L}_]+|\s+|./gsu) ?? [];
+  const lines = (text) => text.match(/[^\n]*\n|[^\n]+/g) ?? [];
+  const MOST = 4e6;
+  /* What both texts have in common and what only one has, in order: [kind, text]; by lines where by words would take too long. */
+  const diff = (before, after, cut = words) => {
+    let a = cut(before), b = cut(after), head = 0, tail = 0;
     while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
     while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
     const end = a.slice(a.length - tail), found = [["same", a.slice(0, head).join("")]];
     a = a.slice(head, a.length - tail); b = b.slice(head, b.length - tail);
     const push = (kind, text) => { if (found.at(-1)[0] === kind) found.at(-1)[1] += text; else found.push([kind, text]); };
-    if (a.length * b.length > 4e6) { push("old", a.join("")); push("new", b.join("")); } else {
+    if (a.length * b.length > MOST && cut === words) found.push(...diff(a.join(""), b.join(""), lines));
+    else if (a.length * b.length > MOST) { push("old", a.join("")); push("new", b.join("")); }
+    else {
       const wide = b.length + 1, table = new Uint16Array((a.length + 1) * wide);
       for (let i = a.length - 1; i >= 0; i -= 1) for (let j = b.length - 1; j >= 0; j -= 1) table[i * wide + j] = a[i] === b[j] ? table[(i + 1) * wide + j + 1] + 1 : Math.max(table[(i + 1) * wide + j], table[i * wide + j + 1]);
       let i = 0, j = 0;
@@ -207,7 +217,7 @@
     push("same", end.join(""));
     return found.filter(([, text]) => text);
   };
-  const marked = (before, after) => wordDiff(before, after).map(([kind, text]) => kind === "same" ? text : h(kind === "old" ? "del" : "ins", {}, text));
+  const marked = (before, after) => diff(before, after).map(([kind, text]) => kind === "same" ? text : h(kind === "old" ? "del" : "ins", {}, text));
   const field = (shot, name) => name === "duration" ? `${shot.duration}` : shot[name] ?? "";
   const blocksOf = (work) => {
     const found = new Map();
@@ -314,15 +324,17 @@
     const old = app.querySelector(".rate");
     if (old) old.replaceWith(rate(old.querySelector("textarea").value));
   };
+  const tidy = (answer) => { try { return JSON.stringify(JSON.parse(answer), null, 2); } catch { return answer; } };
   const callCard = (call, at) => {
-    const answer = texts[call.answer];
-    let shown = answer;
-    try { shown = JSON.stringify(JSON.parse(answer), null, 2); } catch { /* shown as it came */ }
+    const answer = texts[call.answer], base = state.diff && state.run.column !== state.base ? against(state.run) : null;
+    const other = base?.calls.find((each) => ["kind", "about", "turn"].every((name) => each[name] === call[name]));
+    const sent = (role, text, place) => { const old = other?.messages[place]; return old && old[0] === role && old[1] !== text ? marked(texts[old[1]], texts[text]) : texts[text]; };
+    const shown = other && texts[other.answer] && other.answer !== call.answer ? marked(tidy(texts[other.answer]), tidy(answer)) : tidy(answer);
     const used = `${call.in} + ${call.out} ${w("tokens")}${call.cached ? ` (${call.cached} ${w("cached")})` : ""}${call.guessed ? ` ~ ${w("guessed")}` : ""} · ${number(call.seconds)} ${w("seconds")}`;
     return h("article", { class: `call ${call.turn ? "again" : ""}` },
       h("p", { class: "head" }, h("b", {}, `${at + 1} · ${call.kind}`), h("span", { class: "soft" }, call.about), call.turn ? chip("differs", `${w("asked_again")} ${call.turn}`) : "", call.error ? chip("failed") : call.faults.length ? chip("refused") : chip("accepted"), call.replayed && chip("recorded"), h("em", {}, used)),
       call.error && h("ul", {}, h("li", {}, call.error)), call.faults.length > 0 && h("ul", {}, call.faults.map((fault) => h("li", {}, fault))),
-      h("details", {}, h("summary", {}, `${w("request")} · ${[call.mode, call.model].filter(Boolean).join(" · ")}`), call.messages.map(([role, text]) => [h("p", { class: "role" }, role), h("pre", {}, texts[text])])),
+      h("details", {}, h("summary", {}, `${w("request")} · ${[call.mode, call.model].filter(Boolean).join(" · ")}`), call.messages.map(([role, text], place) => [h("p", { class: "role" }, role), h("pre", {}, sent(role, text, place))])),
       answer && h("details", { open: call.faults.length > 0 }, h("summary", {}, `${w("answer")}${call.finish ? ` · ${call.finish}` : ""}`), h("pre", {}, shown)));
   };
   const answersPane = (run) => h("section", { class: "plainpane", id: "calls" }, run.calls.length ? run.calls.map(callCard) : h("p", { class: "soft" }, w("no_calls")));
@@ -333,10 +345,10 @@
       return at < 0 ? h("span", { class: "soft" }, `${place} `) : h("button", { type: "button", onclick: () => { state.tab = "shots"; state.work = at; state.pinned = shotAt(place, run.works[at][0]); draw(); } }, place);
     };
     const known = metrics.map((metric, at) => [metric, at]).filter(([metric]) => run.scores[metric.name]);
-    const facts = [[w("prompt"), Object.entries(run.prompts).map(([stage, id]) => id || `${stage}: –`).join("  ")], ["model", [run.model, ...run.reported].filter(Boolean).join(" → ")], ["params", JSON.stringify(run.params)], ["tool", run.tool], ["run", run.id]];
+    const facts = [[w("prompt"), Object.entries(run.prompts).map(([stage, id]) => id || `${stage}: –`).join("  ")], [w("model"), [run.model, ...run.reported].filter(Boolean).join(" → ")], [w("params"), JSON.stringify(run.params)], [w("tool"), run.tool], [w("run"), run.id]];
     const found = run.works.flatMap(([episode, at]) => works[at].checked.map((text) => `${run.works.length > 1 ? `${episode}: ` : ""}${text}`));
     return h("section", { class: "plainpane", id: "scores" }, known.length > 0 && h("table", { class: "scores" }, h("thead", {}, h("tr", {}, [w("metric"), w("value"), other ? w("is_baseline") : "", w("why"), w("where")].map((text) => h("th", {}, text)))),
-      h("tbody", {}, known.map(([metric, at]) => { const [value, why, ats] = run.scores[metric.name]; return h("tr", {}, h("td", {}, title(at)), h("td", { class: "num" }, `${number(value)} ${metric.unit}`), h("td", { class: "num soft" }, other ? number(other.scores[metric.name]?.[0]) : ""), h("td", {}, texts[why]), h("td", { class: "ats" }, ats.map(spot))); }))),
+      h("tbody", {}, known.map(([metric, at]) => { const [value, why, ats] = run.scores[metric.name]; return h("tr", {}, h("td", {}, title(at)), h("td", { class: "num" }, `${figure(at, value)} ${value === null ? "" : measure(at)}`), h("td", { class: "num soft" }, other ? figure(at, other.scores[metric.name]?.[0]) : ""), h("td", {}, texts[why]), h("td", { class: "ats" }, ats.map(spot))); }))),
     h("dl", { class: "facts2" }, facts.filter(([, text]) => text && text !== "{}").map(([name, text]) => [h("dt", {}, name), h("dd", { class: "mono" }, text)])),
     run.remarks.length > 0 && [h("h3", {}, w("remarks")), h("ul", { class: "noted" }, run.remarks.map((text) => h("li", {}, text)))],
     found.length > 0 && h("details", { class: "checked" }, h("summary", {}, `${w("checked")} · ${found.length}`), h("ul", { class: "noted" }, found.map((text) => h("li", {}, text)))),
@@ -396,7 +408,7 @@
         h("div", { class: "strip" }, grid[run.row][run.column].map((each) => mark(each, 0))), run.replayed && chip("recorded"), h("button", { type: "button", id: "close", onclick: close }, w("close"))),
       h("nav", { role: "tablist" }, tab("shots", "shots"), tab("answers", "answers", run.calls.length), tab("scores", "scores"),
         run.works.length > 1 && run.works.map(([episode], at) => h("button", { type: "button", "aria-pressed": String(at === state.work), onclick: () => { state.work = at; state.pinned = -1; draw(); } }, episode)),
-        h("div", { class: "right" }, other ? [h("span", { class: "num" }, found.groups.length ? `${found.groups.length} ${w("changed")} · ${w("against")} ${columns[state.base]} · ${w("repeat")} ${other.repeat}` : w("equal")), found.groups.length > 0 && h("button", { type: "button", id: "diff", "aria-pressed": String(state.diff), onclick: () => { state.diff = !state.diff; redrawKeepingPlace(); } }, w("diff"))] : run.column === state.base ? w("is_baseline") : "")),
+        h("div", { class: "right" }, other ? [h("span", { class: "num" }, found.groups.length ? `${say("n_diff", found.groups.length)} · ${w("against")} ${columns[state.base]} · ${w("repeat")} ${other.repeat}` : w("equal")), (state.tab === "answers" || (state.tab === "shots" && found.groups.length > 0)) && h("button", { type: "button", id: "diff", "aria-pressed": String(state.diff), onclick: () => { state.diff = !state.diff; redrawKeepingPlace(); } }, w("diff"))] : run.column === state.base ? w("is_baseline") : "")),
       inside, run.kept && rate());
   };
   const redrawKeepingPlace = () => {
@@ -454,7 +466,10 @@
     if (first) first.tabIndex = 0;
     if (pane && state.pinned >= 0) { pin(state.pinned); app.querySelector(".card.pinned")?.scrollIntoView({ block: "center" }); }
   };
-  const wanted = decodeURIComponent((/#run=(.+)/.exec(location.hash) ?? [])[1] ?? "");
-  const named = runs.find((run) => run.id === wanted);
-  if (named) open(named); else draw();
+  const named = () => {
+    const wanted = decodeURIComponent((/#run=(.+)/.exec(location.hash) ?? [])[1] ?? "");
+    return runs.find((run) => run.id === wanted);
+  };
+  addEventListener("hashchange", () => { if (named()) open(named()); else if (state.run) close(); });
+  if (named()) open(named()); else draw();
 })();

@@ -43,7 +43,7 @@ def side_by_side(left: Work, right: Work) -> tuple[Group, ...]:
 
 def blocks(work: Work) -> tuple[tuple[str, ...], ...]:
     """The prompt of each clip cut into one block a part; one block for all where a template is written another way."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for clip, prompt in zip(work.clips, work.prompts, strict=False):
         heads = [match.start() for match in _HEAD.finditer(prompt)]
         if len(heads) != len(clip.parts):
@@ -91,7 +91,7 @@ def _units(trace: Trace) -> list[tuple[str, ...]]:
 def _words(board: Board) -> list[tuple[str, ...]]:
     """Where no trace says which lines a shot covers: what is said and done in it, counted where it comes again."""
     seen: dict[str, int] = {}
-    keys = []
+    keys: list[tuple[str, ...]] = []
     for shot in board.shots:
         text = f"{shot.dialogue.role}|{shot.dialogue.text}" if shot.dialogue.text else f"{shot.action or shot.visual}"
         seen[text] = seen.get(text, 0) + 1

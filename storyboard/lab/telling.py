@@ -1,7 +1,7 @@
 """A comparison as text: differences first, the worst on top, every judgement in words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -90,9 +90,9 @@ def _of_row(comparison: Comparison, row: Row, old: Cell, new: Cell) -> Iterator[
         before, after = old.figures.get(metric.name), new.figures.get(metric.name)
         if after is None:
             continue
-        values = f"{shown(before.mean if before else None)} -> {shown(after.mean)} {metric.unit}".rstrip()
+        values = f"{metric.text(before.mean if before else None)} -> {metric.text(after.mean)}"
         weight = _weight(metric, before, after)
-        yield after.verdict, weight, (row.script, metric.title, values, _spreads(before, after))
+        yield after.verdict, weight, (row.script, metric.title, values, _spreads(metric, before, after))
 
 
 def _weight(metric: Metric, before: Figure | None, after: Figure) -> float:
@@ -102,26 +102,41 @@ def _weight(metric: Metric, before: Figure | None, after: Figure) -> float:
     return abs(after.mean - before.mean) / max(abs(before.mean), metric.tolerance, 1e-9)
 
 
-def _spreads(before: Figure | None, after: Figure) -> str:
+def _spreads(metric: Metric, before: Figure | None, after: Figure) -> str:
     """What the repeats differ by, where there are any."""
-    parts = [f"{shown(one.low)}..{shown(one.high)}" if one and len(one.values) > 1 else "" for one in (before, after)]
-    return f"repeats {parts[0] or '?'} | {parts[1] or '?'}" if any(parts) else ""
+
+    def spread(one: Figure | None) -> str:
+        if one is None or len(one.values) < 2:
+            return "?"
+        return "all equal" if one.low == one.high else f"{metric.text(one.low)}..{metric.text(one.high)}"
+
+    parts = spread(before), spread(after)
+    return "" if set(parts) <= {"?", "all equal"} else f"repeats {parts[0]} | {parts[1]}"
 
 
 def _totals(comparison: Comparison, column: str, *, everything: bool) -> str:
     titles = {metric.name: metric for metric in (*comparison.metrics, RUNS)}
-    rows = [("metric", "A", "B", "change", "", "repeats agree A | B")]
-    for total in comparison.totals:
-        if total.column == column and (everything or total.mean is not None or total.baseline is not None):
-            rows.append(_total(titles[total.metric], total))  # noqa: PERF401 - a generator of this reads worse
-    return f"totals, means over the scripts that both have\n{_table(rows)}"
+    mine = [total for total in comparison.totals if total.column == column and (everything or total.scripts)]
+    kept = [total for total in mine if everything or not _at_rest(total)]
+    rows = [
+        ("metric", "A", "B", "change", "", "repeats agree A | B"),
+        *(_total(titles[one.metric], one) for one in kept),
+    ]
+    rest = f"\n{len(mine) - len(kept)} more metrics are the same: --all" if len(kept) < len(mine) else ""
+    return "totals, means over the scripts that both have\n" + (_table(rows) if kept else "  nothing changed") + rest
+
+
+def _at_rest(total: Total) -> bool:
+    """The same, and the same in every repeat."""
+    return total.verdict in ("same", "") and all(share in (None, 1.0) for share in total.agreement)
 
 
 def _total(metric: Metric, total: Total) -> tuple[str, ...]:
-    moved = "" if total.mean is None or total.baseline is None else f"{total.mean - total.baseline:+.4g}"
+    moved = ""
+    if total.mean is not None and total.baseline is not None and total.mean != total.baseline:
+        moved = ("+" if total.mean > total.baseline else "-") + metric.text(abs(total.mean - total.baseline))
     agreement = " | ".join("?" if share is None else f"{share:.0%}" for share in total.agreement)
-    title = f"{metric.title} ({metric.unit})" if metric.unit else metric.title
-    return title, shown(total.baseline), shown(total.mean), moved, SAID[total.verdict], agreement
+    return metric.title, metric.text(total.baseline), metric.text(total.mean), moved, SAID[total.verdict], agreement
 
 
 def _boards(comparison: Comparison, results: Sequence[Result], column: str, *, everything: bool) -> str:
@@ -242,4 +257,9 @@ def as_data(comparison: Comparison, results: Sequence[Result]) -> dict[str, Any]
                  "groups": [asdict(group) for group in side_by_side(theirs[work.id], work)]}
                 for work in new.evidence.works if work.id in theirs
             ]  # fmt: skip
-    return {**asdict(comparison), "regressed": comparison.regressed, "shots": shots}
+    metrics = [
+        {"name": each.name, "title": each.title, "better": each.better, "unit": each.unit, "tolerance": each.tolerance}
+        for each in comparison.metrics
+    ]
+    plain = asdict(replace(comparison, metrics=()))
+    return {**plain, "metrics": metrics, "regressed": comparison.regressed, "shots": shots}
