@@ -87,7 +87,7 @@
     const line = h("div", { class: "line num" });
     if (state.metric >= 0) {
       const values = found.metrics[state.metric];
-      line.append(h("span", { class: "value" }, figure(state.metric, values?.[0])), values && measure(state.metric) ? h("span", { class: "measure" }, measure(state.metric)) : "");
+      line.append(h("span", { class: "value" }, figure(state.metric, values?.[0]), values && measure(state.metric) ? h("small", {}, ` ${measure(state.metric)}`) : ""));
       const before = figures[row][state.base].metrics[state.metric];
       if (column !== state.base && values && before && values[0] !== null && before[0] !== null && values[0] !== before[0]) line.append(h("span", { class: "delta" }, signed(state.metric, values[0] - before[0])));
       if (list[state.metric]) line.append(chip(list[state.metric]));
@@ -163,16 +163,21 @@
   const totals = () => {
     const all = data.totals[state.base];
     const one = (metric, column) => all.find((each) => each[0] === metric && each[1] === column);
+    /* Short units stand behind the number, words behind the title unless it has them. */
+    const near = (metric) => ["%", "s"].includes(metrics[metric].unit) ? ` ${measure(metric)}` : "";
+    const far = (metric) => near(metric) || title(metric).includes(measure(metric)) ? "" : measure(metric);
     const wanted = (metric) => state.filter === "all" || all.some((each) => each[0] === metric && (state.filter === "different" ? told : bad).has(each[4]));
     const any = columns.findIndex((_, column) => column !== state.base);
     const line = (metric) => h("tr", { class: state.metric === metric ? "now" : "" },
-      h("th", { scope: "row" }, h("button", { type: "button", onclick: () => { state.metric = state.metric === metric ? -1 : metric; draw(); } }, title(metric)), measure(metric) && h("span", { class: "soft" }, ` ${measure(metric)}`)),
+      h("th", { scope: "row" }, h("button", { type: "button", onclick: () => { state.metric = state.metric === metric ? -1 : metric; draw(); } }, title(metric)), far(metric) && h("span", { class: "soft" }, ` ${far(metric)}`)),
       columns.map((_, column) => {
         const found = one(metric, column === state.base ? any : column);
         if (!found) return h("td", {}, "–");
-        const [, , base, mean, verdict, , agreeBase, agree] = found;
-        const share = column === state.base ? agreeBase : agree;
-        return h("td", { class: "num" }, h("b", {}, figure(metric, column === state.base ? base : mean)), column !== state.base && verdict ? chip(verdict) : "", share !== null && h("span", { class: "fine soft", title: w("agree") }, percent(share)));
+        const [, , base, mean, verdict, many, agreeBase, agree] = found;
+        const own = column === state.base, share = own ? agreeBase : agree;
+        return h("td", { class: "num" }, h("b", {}, figure(metric, own ? base : mean), near(metric)), !own && verdict ? chip(verdict) : "",
+          !own && mean !== base && mean !== null && base !== null && h("span", { class: "fine soft" }, signed(metric, mean - base)), share !== null && share < 1 && h("span", { class: "fine soft" }, `${percent(share)} ${w("agree")}`),
+          !own && many < rows.length && h("span", { class: "fine soft" }, `${many}/${rows.length} ${w("scripts")}`));
       }));
     return h("section", { class: "totals" }, h("h2", {}, w("totals")), h("p", {}, w("totals_note")), h("div", { class: "scroll" }, h("table", { class: "sums" },
       h("thead", {}, h("tr", {}, h("th", {}, w("metric")), columns.map((name) => h("th", {}, name)))), h("tbody", {}, metrics.map((_, metric) => metric).filter(wanted).map(line)))));
@@ -348,7 +353,7 @@
     const facts = [[w("prompt"), Object.entries(run.prompts).map(([stage, id]) => id || `${stage}: –`).join("  ")], [w("model"), [run.model, ...run.reported].filter(Boolean).join(" → ")], [w("params"), JSON.stringify(run.params)], [w("tool"), run.tool], [w("run"), run.id]];
     const found = run.works.flatMap(([episode, at]) => works[at].checked.map((text) => `${run.works.length > 1 ? `${episode}: ` : ""}${text}`));
     return h("section", { class: "plainpane", id: "scores" }, known.length > 0 && h("table", { class: "scores" }, h("thead", {}, h("tr", {}, [w("metric"), w("value"), other ? w("is_baseline") : "", w("why"), w("where")].map((text) => h("th", {}, text)))),
-      h("tbody", {}, known.map(([metric, at]) => { const [value, why, ats] = run.scores[metric.name]; return h("tr", {}, h("td", {}, title(at)), h("td", { class: "num" }, `${figure(at, value)} ${value === null ? "" : measure(at)}`), h("td", { class: "num soft" }, other ? figure(at, other.scores[metric.name]?.[0]) : ""), h("td", {}, texts[why]), h("td", { class: "ats" }, ats.map(spot))); }))),
+      h("tbody", {}, known.map(([metric, at]) => { const [value, why, ats] = run.scores[metric.name]; return h("tr", {}, h("td", {}, title(at)), h("td", { class: "num" }, `${figure(at, value)}${value === null || !measure(at) ? "" : ` ${measure(at)}`}`), h("td", { class: "num soft" }, other ? figure(at, other.scores[metric.name]?.[0]) : ""), h("td", {}, texts[why]), h("td", { class: "ats" }, ats.slice(0, 8).map(spot), ats.length > 8 && h("span", { class: "soft num", title: ats.slice(8).join(", ") }, `+${ats.length - 8}`))); }))),
     h("dl", { class: "facts2" }, facts.filter(([, text]) => text && text !== "{}").map(([name, text]) => [h("dt", {}, name), h("dd", { class: "mono" }, text)])),
     run.remarks.length > 0 && [h("h3", {}, w("remarks")), h("ul", { class: "noted" }, run.remarks.map((text) => h("li", {}, text)))],
     found.length > 0 && h("details", { class: "checked" }, h("summary", {}, `${w("checked")} · ${found.length}`), h("ul", { class: "noted" }, found.map((text) => h("li", {}, text)))),

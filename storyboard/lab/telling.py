@@ -90,9 +90,14 @@ def _of_row(comparison: Comparison, row: Row, old: Cell, new: Cell) -> Iterator[
         before, after = old.figures.get(metric.name), new.figures.get(metric.name)
         if after is None:
             continue
-        values = f"{metric.text(before.mean if before else None)} -> {metric.text(after.mean)}"
+        values = f"{_bare(metric, before.mean if before else None)} -> {metric.text(after.mean)}"
         weight = _weight(metric, before, after)
         yield after.verdict, weight, (row.script, metric.title, values, _spreads(metric, before, after))
+
+
+def _bare(metric: Metric, value: float | None) -> str:
+    """The number alone; its unit stands behind the next one."""
+    return metric.text(value).removesuffix(metric.unit).rstrip()
 
 
 def _weight(metric: Metric, before: Figure | None, after: Figure) -> float:
@@ -108,7 +113,7 @@ def _spreads(metric: Metric, before: Figure | None, after: Figure) -> str:
     def spread(one: Figure | None) -> str:
         if one is None or len(one.values) < 2:
             return "?"
-        return "all equal" if one.low == one.high else f"{metric.text(one.low)}..{metric.text(one.high)}"
+        return "all equal" if one.low == one.high else f"{_bare(metric, one.low)}..{_bare(metric, one.high)}"
 
     parts = spread(before), spread(after)
     return "" if set(parts) <= {"?", "all equal"} else f"repeats {parts[0]} | {parts[1]}"
