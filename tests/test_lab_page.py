@@ -4,10 +4,12 @@ import json
 import re
 from dataclasses import replace
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+import storyboard.lab.page
 from storyboard.errors import UsageError
 from storyboard.lab.choose import chosen
 from storyboard.lab.metrics import METRICS
@@ -79,6 +81,10 @@ def test_the_page_speaks_two_languages():
     """Every word of the page is there in both, every metric has a Chinese title."""
     assert WORDS["zh"].keys() == WORDS["en"].keys()
     assert [metric.name for metric in METRICS if metric.name not in CHINESE] == []
+    script = (Path(storyboard.lab.page.__file__).parent / "page.js").read_text(encoding="utf-8")
+    assert {*re.findall(r'\b(?:w|say)\("(\w+)"', script), *re.findall(r'\bchip\("(\w+)"\)', script)} <= WORDS[
+        "en"
+    ].keys()
 
 
 @pytest.fixture(scope="module")
@@ -166,9 +172,10 @@ def test_changes_are_marked_and_shown_word_by_word(tab, found):
     tab.run("document.querySelector('#diff').click()")
 
     assert marks == 10
-    assert tab.run("document.querySelector('.block.changed ins').textContent").endswith("镜头前有一层薄雾") or tab.run(
-        "[...document.querySelectorAll('.block ins')].some(each => each.textContent === '，镜头前有一层薄雾')"
-    )
+    for part in (".card", ".block"):
+        assert "，镜头前有一层薄雾" in tab.run(
+            f"[...document.querySelectorAll('{part} ins')].map(each => each.textContent)"
+        )
 
 
 @needs_chromium

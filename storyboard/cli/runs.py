@@ -106,9 +106,7 @@ def _described(found: dict[str, Any]) -> list[str]:
     ]
     for score in found["scores"]:
         value = "-" if score["value"] is None else f"{score['value']:.4g}"
-        lines.append(
-            f"  {score['metric']} {value}: {score['why']}{' (' + ', '.join(score['at']) + ')' if score['at'] else ''}"
-        )
+        lines.append(f"  {score['metric']} {value}: {score['why']}")
     for number, call in enumerate(found["calls"], start=1):
         outcome = call["error"] or "; ".join(call["faults"]) or "accepted"
         asked = f", asked again ({call['turn']})" if call["turn"] else ""

@@ -25,12 +25,10 @@ class Chosen:
 
 def chosen(root: Path, names: Sequence[str], suite: str = "") -> Chosen:
     """Columns in the order they were named, with their runs; without names the two newest columns of the newest suite."""
-    last: dict[tuple[str, str, str, int], Run] = {}
-    for run in indexed(root):
-        last[run.suite, run.script, run.column, run.repeat] = run
-    runs = [run for run in last.values() if not suite or run.suite == suite]
+    newest = _newest(indexed(root))
+    runs = [run for run in newest if not suite or run.suite == suite]
     if suite and not runs:
-        known = dict.fromkeys(run.suite for run in last.values())
+        known = dict.fromkeys(run.suite for run in newest)
         raise UsageError(f"no run of suite {suite!r} in {root}", f"there are: {', '.join(known) or 'none yet'}")
     if len(names) == 1:
         raise UsageError(f"{names[0]} alone cannot be compared", "name two: storyboard compare A B")
@@ -50,6 +48,17 @@ def chosen(root: Path, names: Sequence[str], suite: str = "") -> Chosen:
     if len(set(titles)) < len(titles):
         raise UsageError(f"{' '.join(names)}: these are the same", "name two different columns, runs or boards")
     return Chosen(where, tuple(titles), _on_one_script(found, boards_only=not plain and bool(names)))
+
+
+def _newest(runs: Sequence[Run]) -> list[Run]:
+    """The last run of every cell and repeat; one that failed does not stand for the same that did not."""
+    last: dict[tuple[str, str, str, int], Run] = {}
+    for run in runs:
+        cell = run.suite, run.script, run.column, run.repeat
+        old = last.get(cell)
+        if not (run.error and old and old.key == run.key and not old.error):
+            last[cell] = run
+    return list(last.values())
 
 
 def _thing(root: Path, name: str) -> Path | None:

@@ -179,7 +179,7 @@
           !own && mean !== base && mean !== null && base !== null && h("span", { class: "fine soft" }, signed(metric, mean - base)), share !== null && share < 1 && h("span", { class: "fine soft" }, `${percent(share)} ${w("agree")}`),
           !own && many < rows.length && h("span", { class: "fine soft" }, `${many}/${rows.length} ${w("scripts")}`));
       }));
-    return h("section", { class: "totals" }, h("h2", {}, w("totals")), h("p", {}, w("totals_note")), h("div", { class: "scroll" }, h("table", { class: "sums" },
+    return h("section", { class: "totals" }, h("h2", {}, w("totals")), h("p", {}, w("totals_note")), h("div", { class: "scroll" }, h("table", { class: "sums", style: `--columns:${columns.length}` }, h("colgroup", {}, h("col", { style: "width:230px" }), columns.map(() => h("col"))),
       h("thead", {}, h("tr", {}, h("th", {}, w("metric")), columns.map((name) => h("th", {}, name)))), h("tbody", {}, metrics.map((_, metric) => metric).filter(wanted).map(line)))));
   };
   const choice = (label, options, value, change) => h("label", {}, label, h("select", { onchange: (event) => { change(Number(event.target.value)); draw(); }, "aria-label": label },
@@ -346,6 +346,8 @@
   const scoresPane = (run) => {
     const other = run.column === state.base ? null : against(run);
     const spot = (place) => {
+      const call = /^call (\d+)$/.exec(place);
+      if (call && run.calls[call[1] - 1]) return h("button", { type: "button", onclick: () => { state.tab = "answers"; draw(); app.querySelectorAll(".call")[call[1] - 1].scrollIntoView(); } }, place);
       const at = run.works.findIndex(([episode]) => shotAt(place, episode) >= 0);
       return at < 0 ? h("span", { class: "soft" }, `${place} `) : h("button", { type: "button", onclick: () => { state.tab = "shots"; state.work = at; state.pinned = shotAt(place, run.works[at][0]); draw(); } }, place);
     };
