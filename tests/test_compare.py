@@ -69,12 +69,22 @@ def test_a_missing_cell_is_missing_and_moves_no_mean():
 
     comparison = compare(results, (FIRST, SECOND))
 
-    missing = comparison.rows[1].cells[1]
+    missing = comparison.rows[0].cells[1]
     assert (missing.state, missing.figures, missing.runs) == ("missing", {}, ())
     total = next(total for total in comparison.totals if total.metric == "jump_cuts")
     assert (total.baseline, total.mean, total.scripts) == (2, 2, 1)
     assert "MISSING" in told(comparison, results)
     assert not comparison.regressed
+
+
+def test_the_order_of_runs_does_not_show():
+    """Runs are made side by side and end in any order; the tables are the same."""
+    results = scored(FIRST, 2, 3) + scored(SECOND, 4, 4) + scored(FIRST, 1, 1, script="lastbus.txt")
+
+    one, other = (compare(each, (FIRST, SECOND)) for each in (results, results[::-1]))
+
+    assert one == other
+    assert told(one, results) == told(other, results[::-1])
 
 
 def test_failed_runs_count_as_failed():

@@ -122,9 +122,9 @@ def test_a_filter_hides_rows_and_a_baseline_turns_the_judgement(tab):
         "document.querySelector('[data-filter=all]').click(); document.querySelector('.matrix thead button').click()"
     )
 
-    assert rows == ["rain.txt", "lastbus.txt"]
+    assert rows == ["lastbus.txt", "rain.txt"]
     assert before > 0
-    assert tab.run("[...document.querySelectorAll('td.cell')][0].textContent").count("变好") == 1
+    assert "better" in tab.run("document.querySelector('td.cell').textContent")
 
 
 @needs_chromium
@@ -133,13 +133,13 @@ def test_keys_move_between_cells_open_and_close(tab):
     tab.open(tab.address)
 
     tab.run("document.querySelector('td.cell').focus()")
-    for key in ("ArrowDown", "ArrowRight", "Enter"):
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "Enter"):
         tab.press(key)
     opened = tab.run("document.querySelector('.sheet h2').textContent")
     tab.press("Escape")
 
-    assert opened == "lastbus.txt"
-    assert tab.run("JSON.stringify({...document.activeElement.dataset})") == '{"row":"1","column":"1"}'
+    assert opened == "rain.txt"
+    assert tab.run("JSON.stringify({...document.activeElement.dataset})") == '{"row":"2","column":"1"}'
 
 
 @needs_chromium
@@ -203,7 +203,7 @@ def test_answers_and_faults_can_be_read(tab, found):
     assert tab.run("document.querySelectorAll('.call').length") == 2
     text = tab.run("document.querySelector('#calls').textContent")
     assert "shot 2: size is not one of the list" in text
-    assert WORDS["zh"]["recorded"] in text
+    assert WORDS["en"]["recorded"] in text
 
 
 def post(address: str, note: object, **headers: str) -> tuple[int, dict]:

@@ -53,7 +53,7 @@ def _line(each: "Listed") -> str:
     scores = ", ".join(f"{score.metric} {shown(score.value)}" for score in known)
     words = [
         run.id, run.script, run.column, f"repeat {run.repeat}", run.started, "replayed" if run.replayed else "",
-        f"FAILED: {run.error}" if run.error else scores, SIGNS[each.rating] and f"rated {SIGNS[each.rating]}",
+        f"FAILED: {run.error.splitlines()[0]}" if run.error else scores, SIGNS[each.rating] and f"rated {SIGNS[each.rating]}",
         f"comments: {each.comments}" if each.comments else "",
     ]  # fmt: skip
     return "  ".join(word for word in words if word)

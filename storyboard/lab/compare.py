@@ -118,12 +118,15 @@ def compare(
     metrics: Sequence[Metric] = METRICS,
     suite: str = "",
 ) -> Comparison:
-    """Scripts x columns, each cell against the baseline (the first column, unless named), and the totals."""
+    """Scripts by name x columns, each cell against the baseline (the first column, unless named), and the totals.
+
+    The order in which runs were made does not show: the same answers give the same tables.
+    """
     first = baseline or columns[0]
     had = {score.metric for result in results for score in result.scores if score.value is not None}
     kept = tuple(metric for metric in metrics if metric.name in had)
     rows = []
-    for script in dict.fromkeys(result.run.script for result in results):
+    for script in sorted({result.run.script for result in results}):
         mine = [result for result in results if result.run.script == script]
         base = _cell([each for each in mine if each.run.column == first], first, kept, None)
         cells = (

@@ -24,7 +24,7 @@
   const number = (value) => value === null || value === undefined ? "–" : Math.abs(value) >= 10000 ? String(Math.round(value)) : String(+value.toPrecision(4));
   /* A metric's value as people read it: shares in per cent. */
   const figure = (at, value) => value === null || value === undefined ? "–" : metrics[at].unit === "%" ? `${+(value * 100).toFixed(1)}` : number(value);
-  const measure = (at) => ({ s: w("seconds") })[metrics[at].unit] ?? metrics[at].unit;
+  const measure = (at) => metrics[at].unit === "s" ? w("seconds") : metrics[at].unit && w(metrics[at].unit);
   const signed = (at, value) => (value > 0 ? "+" : "−") + figure(at, Math.abs(value));
   const title = (at) => metrics[at].title[state.language] ?? metrics[at].title.en;
   const chip = (kind, text = w(kind)) => h("span", { class: `chip ${kind}` }, text);
@@ -68,7 +68,7 @@
   const mark = (run, tab = -1) => h("button", {
     type: "button", class: `mark ${run.error ? "failed" : run.replayed ? "replayed" : ""} ${["down", "", "up"][rated(run) + 1]}`, tabindex: tab, data: { run: run.id },
     "aria-current": state.run === run ? "true" : null, onclick: (event) => { event.stopPropagation(); open(run); },
-    title: [`${w("repeat")} ${run.repeat}`, run.error ? `${w("failed")}: ${run.error}` : "", run.replayed ? w("recorded") : "", state.metric >= 0 && run.scores[metrics[state.metric].name] ? `${figure(state.metric, run.scores[metrics[state.metric].name][0])} ${measure(state.metric)}` : ""].filter(Boolean).join(" · "),
+    title: [`${w("repeat")} ${run.repeat}`, run.error ? `${w("failed")}: ${run.error.split("\n")[0]}` : "", run.replayed ? w("recorded") : "", state.metric >= 0 && run.scores[metrics[state.metric].name] ? `${figure(state.metric, run.scores[metrics[state.metric].name][0])} ${measure(state.metric)}` : ""].filter(Boolean).join(" · "),
     "aria-label": `${w("repeat")} ${run.repeat}${run.error ? `, ${w("failed")}` : ""}`,
   }, run.error ? "×" : String(run.repeat));
 
@@ -82,7 +82,7 @@
   };
   const cellHead = (row, column) => {
     const found = figures[row][column];
-    if (found.state === "failed") return h("div", { class: "line" }, chip("failed"), h("span", { class: "fine" }, grid[row][column][0]?.error));
+    if (found.state === "failed") return h("div", { class: "line" }, chip("failed"), h("span", { class: "fine clamp" }, grid[row][column][0]?.error.split("\n")[0]));
     const list = data.verdicts[state.base][row][column];
     const line = h("div", { class: "line num" });
     if (state.metric >= 0) {
@@ -407,7 +407,7 @@
     const tab = (key, kind, many) => h("button", { type: "button", role: "tab", data: { tab: kind }, "aria-selected": String(state.tab === kind), onclick: () => { state.tab = kind; draw(); } }, w(key), many ? h("span", { class: "soft num" }, ` ${many}`) : "");
     const jump = (column) => { const next = grid[run.row][column].find((each) => each.repeat === run.repeat) ?? grid[run.row][column][0]; if (next) { state.run = next; state.work = Math.min(state.work, Math.max(0, next.works.length - 1)); state.pinned = -1; history.replaceState(null, "", `#run=${encodeURIComponent(next.id)}`); draw(); } };
     const inside = state.tab === "answers" ? answersPane(run) : state.tab === "scores" ? scoresPane(run) : work
-      ? h("div", { class: "panes" }, scriptPane(script, work, entry[0]), shotPane(work, found, names), promptPane(work, found)) : h("section", { class: "plainpane" }, h("p", { class: "error" }, `${w("failed")}: ${run.error || "–"}`), run.calls.length > 0 && run.calls.map(callCard));
+      ? h("div", { class: "panes" }, scriptPane(script, work, entry[0]), shotPane(work, found, names), promptPane(work, found)) : h("section", { class: "plainpane" }, h("p", { class: "error" }, w("failed")), run.error && h("pre", { class: "why" }, run.error), run.calls.length > 0 && run.calls.map(callCard));
     if (work && state.tab === "shots") link(inside, work);
     return h("section", { class: "sheet", role: "dialog", "aria-modal": "true", "aria-label": run.id },
       h("header", {}, h("div", { class: "who" }, h("h2", {}, `${short(rows[run.row]) || w("board")}`), h("p", { class: "num" }, [run.started.slice(0, 16).replace("T", " "), run.id].filter(Boolean).join(" · "))),

@@ -17,7 +17,8 @@ def page(found: Chosen, baseline: str, token: str = "") -> str:
     """The page as HTML; with a token it sends ratings and comments to the server that it came from."""
     from storyboard.assemble.words import words
 
-    language = "zh" if found.results and found.results[0].run.language == "zh" else "en"
+    first = min(found.results, key=lambda each: (each.run.script, each.run.id))
+    language = "zh" if first.run.language == "zh" else "en"
     # `<` never stands in the data, so nothing in a script can end the element it is in
     data = json.dumps(page_data(found, baseline, language, token), ensure_ascii=False, separators=(",", ":"))
     return (

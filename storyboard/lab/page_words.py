@@ -18,7 +18,7 @@ WORDS: dict[str, dict[str, str]] = {
         "visual": "picture", "camera": "camera", "action": "action", "duration": "duration", "location": "place", "time": "time",
         "weather": "weather", "style_tags": "style", "role": "speaker", "text": "line", "board": "no run: a board", "expand": "Scenes", "is_baseline": "baseline", "episode": "Episode",
         "legend_done": "run", "legend_replayed": "played from a recording", "legend_failed": "failed", "legend_rated": "rated", "theme": "中文", "make_baseline": "make it the baseline",
-        "n_shots": "{n} shots", "n_changed": "{n} of {m} shots changed", "n_equal": "{m} shots, all equal", "n_diff": "{n} shots changed", "n_spots": "{n} noted", "n_differ": "{n} other",
+        "n_shots": "{n} shots", "n_changed": "{n} of {m} shots changed", "n_equal": "{m} shots, all equal", "n_diff": "{n} shots changed", "n_spots": "{n} noted", "syllables": "syllables", "characters": "characters", "n_differ": "{n} other",
         "no_baseline": "no run in the baseline", "model": "Model", "params": "Parameters", "tool": "Tool", "run": "Run",
     },
     "zh": {
@@ -38,7 +38,7 @@ WORDS: dict[str, dict[str, str]] = {
         "visual": "画面", "camera": "镜头", "action": "动作", "duration": "时长", "location": "地点", "time": "时间",
         "weather": "天气", "style_tags": "风格", "role": "说话人", "text": "台词", "board": "单独的分镜", "expand": "场次", "is_baseline": "基准", "episode": "集",
         "legend_done": "运行", "legend_replayed": "录制回放", "legend_failed": "失败", "legend_rated": "已评价", "theme": "English", "make_baseline": "设为基准",
-        "n_shots": "{n} 个镜头", "n_changed": "{n}/{m} 个镜头有改动", "n_equal": "{m} 个镜头，全部相同", "n_diff": "{n} 处镜头改动", "n_spots": "{n} 处", "n_differ": "{n} 有差异",
+        "n_shots": "{n} 个镜头", "n_changed": "{n}/{m} 个镜头有改动", "n_equal": "{m} 个镜头，全部相同", "n_diff": "{n} 处镜头改动", "n_spots": "{n} 处", "syllables": "音节", "characters": "字", "n_differ": "{n} 有差异",
         "no_baseline": "基准中没有运行", "model": "模型", "params": "参数", "tool": "工具版本", "run": "运行",
     },
 }  # fmt: skip

@@ -56,7 +56,9 @@ def _differences(comparison: Comparison, column: str, *, everything: bool) -> st
             if everything or verdict not in ("same", "noise", ""):
                 lines.append((ORDER.index(verdict), -weight, (SAID[verdict], *cells)))
     head = (
-        "differences, the worst first\n" + _table([cells for *_, cells in sorted(lines)]) if lines else "no differences"
+        "differences, the worst first\n" + _table([cells for *_, cells in sorted(lines)])
+        if lines
+        else "no metric changed"
     )
     return head + _noise(comparison, at)
 
