@@ -1,0 +1,82 @@
+"""storyboard compare"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from storyboard.cli.buying import workspace_flag
+from storyboard.cli.options import data, json_flag, say, show
+from storyboard.cli.runs import root_of
+
+if TYPE_CHECKING:
+    from storyboard.lab.choose import Chosen
+
+
+@click.command()
+@click.argument("what", nargs=-1, metavar="A B …")
+@click.option("--suite", default="", help="Of this suite [default: the newest that has A and B].")
+@click.option("--baseline", default="", help="Which of them the others are measured against [default: A].")
+@click.option("--all", "everything", is_flag=True, help="What is equal too, and changed shots word by word.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write it as one page.")
+@click.option(
+    "--serve", is_flag=True, help="Show the page in a browser on this machine; ratings and comments are kept."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Of --serve [default: any that is free].")
+@click.option("--fail-on-regression", is_flag=True, help="Exit code 1 where something is worse than in the baseline.")
+@workspace_flag
+@json_flag
+def command(
+    what: tuple[str, ...], suite: str, baseline: str, everything: bool, html: Path | None, serve: bool, port: int,
+    fail_on_regression: bool, workspace: Path, as_json: bool,
+) -> int:  # fmt: skip
+    """What is better, worse, or other between columns of runs, single runs, or boards. Free, offline.
+
+    A and B are columns (shots/v2, shots/v2@MODEL, rules: any part that means one), runs (id or folder), board files or
+    production folders. Without them: the two newest columns of the newest suite.
+    """
+    from storyboard.lab.choose import chosen
+    from storyboard.lab.compare import compare
+
+    root = root_of(workspace)
+    found = chosen(root, what, suite)
+    comparison = compare(found.results, found.columns, _baseline(found, what, baseline), suite=found.suite)
+    if as_json:
+        from storyboard.lab.telling import as_data
+
+        data(as_data(comparison, found.results))
+    elif not serve:
+        from storyboard.lab.telling import told
+
+        click.echo(told(comparison, found.results, everything=everything), nl=False)
+    if html:
+        _write(html, found, comparison.baseline)
+    if serve:
+        _serve(found, comparison.baseline, port)
+    return int(fail_on_regression and comparison.regressed)
+
+
+def _baseline(found: "Chosen", what: tuple[str, ...], name: str) -> str:
+    """The full name of the column that the user means."""
+    from storyboard.lab.choose import only
+
+    if not name:
+        return found.columns[0]
+    return found.columns[what.index(name)] if name in what else only(found.columns, name)
+
+
+def _write(path: Path, found: "Chosen", baseline: str) -> None:
+    from storyboard.lab.page import page
+    from storyboard.pipeline.files import write_whole
+
+    write_whole(path, page(found, baseline))
+    say(f"{show(path)}: open it in a browser")
+
+
+def _serve(found: "Chosen", baseline: str, port: int) -> None:
+    from storyboard.lab.serve import serving
+
+    with serving(found, baseline, port) as server:
+        say(f"{server.address}\nratings and comments are kept in the runs; Ctrl-C ends it")
+        server.wait()
+    say("ended")

@@ -1,0 +1,134 @@
+"""storyboard runs"""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storyboard.cli.buying import workspace_flag
+from storyboard.cli.options import data, json_flag, say, show
+
+if TYPE_CHECKING:
+    from storyboard.lab.listing import Listed
+
+
+def root_of(workspace: Path) -> Path:
+    """The folder of runs of the workspace at or above a folder."""
+    from storyboard.config import find_workspace
+    from storyboard.lab.runs import runs_folder
+
+    return runs_folder(find_workspace(workspace))
+
+
+@click.group(invoke_without_command=True)
+@click.option("--suite", default="", help="Only runs of this suite.")
+@click.option("--script", default="", help="Only runs of scripts whose path contains this.")
+@workspace_flag
+@json_flag
+@click.pass_context
+def command(ctx: click.Context, suite: str, script: str, workspace: Path, as_json: bool) -> None:
+    """The runs of the workspace, oldest first: what was tried on which script, its scores, what people said. Free."""
+    ctx.obj = workspace
+    if ctx.invoked_subcommand is not None:
+        return
+    from storyboard.lab.listing import listed
+
+    found = listed(root_of(workspace), suite, script)
+    if as_json:
+        data([{**asdict(each.run), "scores": [asdict(score) for score in each.scores], "rating": each.rating,
+               "comments": each.comments} for each in found])  # fmt: skip
+        return
+    for each in found:
+        click.echo(_line(each))
+    say(f"{len(found)} runs" if found else "no runs; `storyboard eval` makes some")
+
+
+def _line(each: "Listed") -> str:
+    from storyboard.lab.listing import FIRST_SCORES, SIGNS
+    from storyboard.lab.telling import shown
+
+    run = each.run
+    known = [score for score in each.scores if score.value is not None][:FIRST_SCORES]
+    scores = ", ".join(f"{score.metric} {shown(score.value)}" for score in known)
+    words = [
+        run.id, run.script, run.column, f"repeat {run.repeat}", run.started, "replayed" if run.replayed else "",
+        f"FAILED: {run.error.splitlines()[0]}" if run.error else scores, SIGNS[each.rating] and f"rated {SIGNS[each.rating]}",
+        f"comments: {each.comments}" if each.comments else "",
+    ]  # fmt: skip
+    return "  ".join(word for word in words if word)
+
+
+@command.command()
+@click.pass_obj
+def rebuild(workspace: Path) -> None:
+    """Write the index anew from the folders of the runs."""
+    from storyboard.lab.runs import INDEX, rebuilt
+
+    root = root_of(workspace)
+    say(f"{show(root / INDEX)}: {len(rebuilt(root))} runs")
+
+
+@command.command("show")
+@click.argument("run")
+@json_flag
+@click.pass_obj
+def show_run(workspace: Path, run: str, as_json: bool) -> None:
+    """One RUN: how it was made, its scores and why, its requests, what people said. An id, its beginning, or a folder."""
+    from storyboard.lab.listing import described, find_run
+
+    folder = find_run(root_of(workspace), run)
+    found = described(folder)
+    if as_json:
+        data(found)
+        return
+    for line in _described(found):
+        click.echo(line)
+    say(show(folder))
+
+
+def _described(found: dict[str, Any]) -> list[str]:
+    run = found["run"]
+    lines = [
+        run["id"],
+        f"  {run['script']} ({run['language']}), {run['column']}, repeat {run['repeat']}, {run['started']}",
+    ]
+    lines += [f"  {stage}: {prompt or 'not used'}" for stage, prompt in run["prompts"].items()]
+    lines.append(f"  model {run['model']}{' reported as ' + ', '.join(run['reported']) if run['reported'] else ''}")
+    if run["replayed"]:
+        lines.append("  replayed: every answer came from a cassette")
+    if run["error"]:
+        lines.append(f"  FAILED: {run['error']}")
+    lines += [f"  note: {remark}" for remark in run["remarks"]]
+    lines += [
+        f"  {each['episode']}: {each['shots']} shots, {each['seconds']:g} s, {each['clips']} clips"
+        for each in found["boards"]
+    ]
+    for score in found["scores"]:
+        value = "-" if score["value"] is None else f"{score['value']:.4g}"
+        lines.append(f"  {score['metric']} {value}: {score['why']}")
+    for number, call in enumerate(found["calls"], start=1):
+        outcome = call["error"] or "; ".join(call["faults"]) or "accepted"
+        asked = f", asked again ({call['turn']})" if call["turn"] else ""
+        taken = f"{call['tokens_in']} + {call['tokens_out']} tokens, {call['seconds']:.1f} s{', replayed' if call['replayed'] else ''}"
+        lines.append(f"  call {number} {call['kind']} {call['about']}{asked}: {outcome} ({taken})")
+    signs = {1: "up", -1: "down", 0: "-"}
+    lines += [
+        f"  {note['at']} {signs[note['rating']]} {note['about']} {note['comment']}".rstrip() for note in found["notes"]
+    ]
+    return lines
+
+
+@command.command()
+@click.argument("run")
+@click.option("--rating", type=click.Choice(["up", "down"]), help="Good, or not.")
+@click.option("--comment", default="", help="In words.")
+@click.option("--about", default="", help='One shot of it, like "e1 shot 3" [default: the whole run].')
+@click.pass_obj
+def note(workspace: Path, run: str, rating: str | None, comment: str, about: str) -> None:
+    """Say what you think of RUN, or of a shot of it; notes are only ever added."""
+    from storyboard.lab.listing import find_run, noted
+
+    folder = find_run(root_of(workspace), run)
+    noted(folder, rating or "", comment, about)
+    say(f"{show(folder / 'notes.jsonl')}: noted")
