@@ -21,7 +21,7 @@
     made.append(...inside.flat(Infinity).filter((part) => part !== null && part !== undefined && part !== false && part !== ""));
     return made;
   };
-  const number = (value) => value === null || value === undefined ? "–" : Math.abs(value) >= 10000 ? String(Math.round(value)) : String(+value.toPrecision(4));
+  const number = (value) => value === null || value === undefined ? "–" : Math.abs(value) >= 10000 ? String(Math.round(value)) : String(+value.toFixed(2));
   /* A metric's value as people read it: shares in per cent. */
   const figure = (at, value) => value === null || value === undefined ? "–" : metrics[at].unit === "%" ? `${+(value * 100).toFixed(1)}` : number(value);
   const measure = (at) => metrics[at].unit === "s" ? w("seconds") : metrics[at].unit && w(metrics[at].unit);
@@ -175,7 +175,7 @@
         if (!found) return h("td", {}, "–");
         const [, , base, mean, verdict, many, agreeBase, agree] = found;
         const own = column === state.base, share = own ? agreeBase : agree;
-        return h("td", { class: "num" }, h("b", {}, figure(metric, own ? base : mean), near(metric)), !own && verdict ? chip(verdict) : "",
+        return h("td", { class: "num" }, h("b", {}, figure(metric, own ? base : mean), (own ? base : mean) === null ? "" : near(metric)), !own && verdict ? chip(verdict) : "",
           !own && mean !== base && mean !== null && base !== null && h("span", { class: "fine soft" }, signed(metric, mean - base)), share !== null && share < 1 && h("span", { class: "fine soft" }, `${percent(share)} ${w("agree")}`),
           !own && many < rows.length && h("span", { class: "fine soft" }, `${many}/${rows.length} ${w("scripts")}`));
       }));
