@@ -78,12 +78,12 @@ def test_help_is_quick_because_it_loads_nothing_heavy():
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_readme_is_short_and_names_every_command_and_exit_code(name):
-    """Both READMEs fit in 120 lines and name what the program can do."""
+    """Both READMEs fit in 140 lines and name what the program can do."""
     from storyboard.cli import COMMANDS, _built
 
     text = (ROOT / name).read_text(encoding="utf-8")
 
-    assert text.count("\n") <= 120
+    assert text.count("\n") <= 140
     assert [verb for verb in COMMANDS if _built(verb) and not re.search(rf"`{verb}[ `]", text)] == []
     assert [code for code in ("0", "1", "2", "3", "4", "5", "6", "130") if not re.search(rf"\| {code} \|", text)] == []
 
