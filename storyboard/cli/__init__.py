@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     _speak_utf8()
     try:
-        code = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        code = cli.main(list(arguments) if arguments is not None else None, "storyboard", standalone_mode=False)
     except StoryboardError as error:
         click.echo(f"error: {error.message}", err=True)
         if error.hint:

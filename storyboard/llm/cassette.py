@@ -72,7 +72,7 @@ class Cassette:
         else:
             record |= {
                 "answer": reply.text.split("\n"), "finish": reply.finish, "model": reply.model,
-                "usage": reply.body.get("usage"), "seconds": round(reply.seconds, 3),
+                "usage": reply.body.get("usage"), "seconds": reply.seconds,
             }  # fmt: skip
         path = self.path(kind, body)
         self._made.add(path)

@@ -188,7 +188,7 @@ class Endpoint:
             if self.cassette:  # what an endpoint cannot do is no accident: it belongs to the exchange
                 self.cassette.keep(kind, body, None, error.message)
             raise
-        return replace(reply, seconds=time.monotonic() - started)
+        return replace(reply, seconds=round(time.monotonic() - started, 3))
 
     def _body(self, question: Question, mode: str) -> dict[str, Any]:
         body: dict[str, Any] = {"model": self.settings.model, "messages": messages(question, mode)}
