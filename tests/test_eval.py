@@ -160,6 +160,16 @@ def test_a_suite_without_a_language_model_says_what_to_add(tmp_path):
     assert [run.error for run in outcome.runs] == [""]
 
 
+def test_a_key_goes_over_no_plain_http(tmp_path):
+    """Refused before anything is asked; in replay there is no key that could be sent."""
+    suite = workspace(tmp_path, "http://llm.example/v1")
+
+    with pytest.raises(UsageError, match=r"plain http to llm\.example"):
+        ran(suite)
+    replayed, _ = ran(suite, "replay")
+    assert len(replayed.failed) == len(replayed.runs)
+
+
 def test_the_command_prints_the_table_and_fails_where_a_cell_fails(tmp_path, monkeypatch):
     with serving() as server:
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("paper_crane",))

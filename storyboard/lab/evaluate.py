@@ -14,7 +14,7 @@ from storyboard.lab.cell import Read, read_script, run_cell
 from storyboard.lab.metrics import score
 from storyboard.lab.runs import indexed, newest, runs_folder, write_run
 from storyboard.lab.suite import Bench, Cell, cells, key_of, params, prompts_used, safe, tool
-from storyboard.llm import Cassette, Ceiling, Endpoint, Tally
+from storyboard.llm import Cassette, Ceiling, Endpoint, Tally, refuse_unsafe
 from storyboard.llm.cassette import Mode
 from storyboard.model import Run, Score
 from storyboard.plan.bible import windows
@@ -117,6 +117,9 @@ class Asking:
 
 def evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
     """Runs the cells that are not fresh and writes each as it is done; Ctrl-C keeps what is written."""
+    for column in bench.columns:
+        if column.endpoint:
+            refuse_unsafe(column.endpoint, key_for(column.endpoint, asking.mode))
     return asyncio.run(_evaluate(bench, todo, asking))
 
 
@@ -167,11 +170,16 @@ def _mind(cell: Cell, asking: Asking, shared: Shared) -> Endpoint | None:
     address = settings.base_url.rstrip("/")
     name = f"{address} {settings.model}"
     room = shared.rooms.setdefault(name, asyncio.Semaphore(settings.parallel))
-    key = "" if asking.mode == "replay" else os.environ.get(settings.api_key_env, "").strip()
     if (name, cell.repeat) not in shared.cassettes:
         folder = asking.cassettes / safe(settings.model)
         shared.cassettes[name, cell.repeat] = Cassette(folder, asking.mode, address, cell.repeat)
+    key = key_for(settings, asking.mode)
     return Endpoint(settings, key, None, cassette=shared.cassettes[name, cell.repeat], room=room, tally=shared.tally)
+
+
+def key_for(settings: LanguageModel, mode: Mode) -> str:
+    """The key of an endpoint; none in replay, where nothing may be asked."""
+    return "" if mode == "replay" else os.environ.get(settings.api_key_env, "").strip()
 
 
 def _begun(bench: Bench, each: Planned) -> Run:
@@ -223,5 +231,5 @@ def no_key(bench: Bench, mode: Mode) -> list[LanguageModel]:
     """Endpoints that would have to be asked and have no key."""
     return [
         column.endpoint for column in bench.columns
-        if column.endpoint and mode != "replay" and not os.environ.get(column.endpoint.api_key_env, "").strip()
+        if column.endpoint and mode != "replay" and not key_for(column.endpoint, mode)
     ]  # fmt: skip

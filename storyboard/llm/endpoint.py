@@ -31,15 +31,20 @@ def open_endpoint(settings: Settings, key: str, pause: float = 1.0) -> "Endpoint
     """The endpoint of `[llm]`; None without that table. Without a key it only knows answers kept from before."""
     if settings.llm is None:
         return None
-    address = urlsplit(settings.llm.base_url)
+    refuse_unsafe(settings.llm, key)
+    return Endpoint(settings.llm, key, settings.workspace / ".storyboard", pause)
+
+
+def refuse_unsafe(model: LanguageModel, key: str) -> None:
+    """UsageError where the address is none, or the key would be read by whoever is on the way to it."""
+    address = urlsplit(model.base_url)
     if address.scheme not in ("http", "https") or not address.netloc:
-        raise UsageError(f"[llm] base_url: not an address: {settings.llm.base_url!r}", 'like "https://host/v1"')
-    if key and address.scheme == "http" and address.hostname not in HERE and not settings.llm.allow_insecure:
+        raise UsageError(f"[llm] base_url: not an address: {model.base_url!r}", 'like "https://host/v1"')
+    if key and address.scheme == "http" and address.hostname not in HERE and not model.allow_insecure:
         raise UsageError(
             f"[llm] base_url: the key would go over plain http to {address.hostname}",
             "use https, or `allow_insecure = true`",
         )
-    return Endpoint(settings.llm, key, settings.workspace / ".storyboard", pause)
 
 
 class Endpoint:
@@ -249,4 +254,4 @@ def _judged(text: str, question: Question, judge: Judge) -> tuple[Any, tuple[str
     return data, tuple(judge(data)), True
 
 
-__all__ = ["AGAIN", "MODES", "Endpoint", "ModelError", "open_endpoint"]
+__all__ = ["AGAIN", "MODES", "Endpoint", "ModelError", "open_endpoint", "refuse_unsafe"]
