@@ -49,7 +49,8 @@ def test_an_exchange_is_played_again_offline_with_its_own_latency(tmp_path):
     assert first == again == [{"word": "月亮"}]
     assert (calls[0].replayed, played[0].replayed) == (False, True)
     assert played[0].seconds == pytest.approx(calls[0].seconds, abs=0.001)
-    assert (tally.calls, tally.replayed, tally.tokens) == (0, 1, calls[0].tokens_in + calls[0].tokens_out)
+    assert (tally.calls, tally.replayed, tally.tokens) == (0, 1, 0), "nothing was paid now"
+    assert (played[0].tokens_in, played[0].tokens_out) == (calls[0].tokens_in, calls[0].tokens_out)
 
 
 def test_a_cassette_is_readable_and_holds_no_key(tmp_path):
@@ -94,16 +95,72 @@ def test_a_form_that_the_endpoint_refused_is_played_as_refused(tmp_path):
     assert [call.mode for call in played] == ["json_schema", "json_object", "prompt"]
 
 
+def test_what_an_endpoint_cannot_do_is_not_tried_again(tmp_path):
+    """Once a plainer form was answered, the refused one is played in auto too."""
+
+    def plain_only(body, number):
+        return Reply(status=400, error="not supported") if "response_format" in body else Reply('{"word": "x"}')
+
+    with serving(plain_only) as server:
+        asked(server.url, tmp_path, "auto")
+        asked(server.url, tmp_path, "auto")
+
+        assert len(server.asked) == 3
+
+
+def test_half_a_character_in_an_answer_is_a_fault_and_can_be_written(tmp_path):
+    """A lone surrogate, written out or escaped, cannot be stored as UTF-8."""
+    replies = [Reply(raw=json.dumps({"choices": [{"message": {"content": text}, "finish_reason": "stop"}]}).encode()) for text in ('{"word": "\\ud83d"}', '{"word": "好"}')]  # fmt: skip
+    with serving(lambda body, number: replies[min(number, 2) - 1]) as server:
+        found, calls, _ = asked(server.url, tmp_path, "auto")
+
+    assert found == [{"word": "好"}]
+    assert "half of a character" in calls[0].faults[0]
+
+
 @pytest.mark.parametrize(
-    "reply",
-    [Reply('{"word": "x', finish="length"), Reply(status=401, error="no"), Reply(refusal="I will not"), Reply("", finish="content_filter")],
-    ids=["cut", "key", "refusal", "filter"],
-)  # fmt: skip
-def test_failures_are_never_kept(reply, tmp_path):
+    ("reply", "kind"),
+    [
+        (Reply('{"word": "x', finish="length"), "Truncated"),
+        (Reply(refusal="I will not"), "Blocked"),
+        (Reply("", finish="content_filter"), "Blocked"),
+        (Reply(status=400, error="Content Exists Risk"), "Blocked"),
+    ],
+    ids=["cut", "refusal", "filter", "status"],
+)
+def test_what_came_instead_of_an_answer_is_played_in_replay_and_asked_again_otherwise(reply, kind, tmp_path):
+    """What was asked next depends on it; but it never stands in the way of an answer."""
+    with serving(lambda body, number: reply) as server:
+        with pytest.raises(ModelError) as first:
+            asked(server.url, tmp_path, "auto")
+        with pytest.raises(ModelError) as played:
+            asked(server.url, tmp_path, "replay")
+        assert len(server.asked) == 1
+        url = server.url
+        server.answer = answering("好")
+        assert asked(url, tmp_path, "auto")[0] == [{"word": "好"}]
+    assert asked(url, tmp_path, "replay")[0] == [{"word": "好"}]
+    assert type(first.value).__name__ == type(played.value).__name__ == kind
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(status=401, error="no"), Reply(status=404, error="no such model")], ids=["key", "model"]
+)
+def test_what_failed_on_the_way_is_never_kept(reply, tmp_path):
     with serving(lambda body, number: reply) as server, pytest.raises(ModelError):
         asked(server.url, tmp_path, "auto")
 
     assert list(tmp_path.glob("*")) == []
+
+
+def test_a_request_that_no_form_was_understood_in_is_tried_again(tmp_path):
+    """A 400 for a key or a parameter is no trait of the endpoint: mended, it works."""
+    with serving(lambda body, number: Reply(status=400, error="API key not valid")) as server:
+        with pytest.raises(ModelError):
+            asked(server.url, tmp_path, "auto")
+        server.answer = answering("好")
+
+        assert asked(server.url, tmp_path, "auto")[0] == [{"word": "好"}]
 
 
 def test_a_cut_answer_is_seen_with_its_text(tmp_path):

@@ -111,6 +111,7 @@ async def _whole(client: Any, body: dict[str, Any], address: Address) -> Reply: 
         ) from None
     if message.get("refusal"):
         raise Blocked(f"the model refused: {address.clean(str(message['refusal']))}")
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half characters cannot be written
     return Reply(text, str(choice.get("finish_reason") or ""), str(data.get("model") or ""), data)
 
 

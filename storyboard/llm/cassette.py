@@ -1,7 +1,9 @@
 """Cassettes: every request of a comparison with what came back, so that it can be played again offline, repeat by repeat.
 
 One readable JSON file an exchange. Its key is the address, the whole request and the repeat: a changed byte is another request.
-Answers are kept as they came, accepted or not; what failed (connection, quota, a cut or refused answer) never is.
+Answers are kept as they came, accepted or not. That an answer was cut, stopped or refused is kept too, since what was asked next
+depends on it, but it is only ever played in `replay`: where something may be asked, it is asked again. What failed on the way
+(connection, quota, key) is never kept.
 """
 
 import asyncio
@@ -11,7 +13,7 @@ import json
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from storyboard.errors import ModelError, UsageError
+from storyboard.errors import Blocked, ModelError, Truncated, UsageError
 from storyboard.llm.call import Refused, Reply
 from storyboard.llm.store import write
 
@@ -19,6 +21,10 @@ Mode = Literal["auto", "replay", "record", "off"]
 """`auto`: play what is known, ask and keep the rest. `replay`: ask nothing. `record`: ask everything anew and keep it.
 `off`: ask everything, keep nothing."""
 MODES: tuple[str, ...] = get_args(Mode)
+FAILURES: dict[str, type[ModelError]] = {"refused": Refused, "blocked": Blocked, "truncated": Truncated}
+"""What may come back instead of an answer: the request was not understood, its content was refused, it did not fit."""
+CUT = ("length", "content_filter")
+"""Ends of an answer that make it none."""
 SHOWN = 40
 """Lines of a difference to the nearest known request that are shown."""
 
@@ -47,13 +53,17 @@ class Cassette:
     def play(self, kind: str, body: dict[str, Any]) -> Reply | None:
         """What came back to this request; None where it has to be asked.
 
-        Raises Refused where the endpoint did not understand it, Unrecorded where it is unknown and nothing may be asked.
+        Raises what came instead of a reply, and Unrecorded where it is unknown and nothing may be asked.
         """
         path = self.path(kind, body)
         if self.mode == "off" or (self.mode == "record" and path not in self._made):
             return None
         if path.is_file():
-            return _reply(path)
+            record = _load(path)
+            again = record.get("finish") in CUT or ("failed" in record and not record.get("settled"))
+            if self.mode == "replay" or not again:
+                return _reply(record, path)
+            return None
         if self.mode == "replay":
             raise Unrecorded(
                 f"no cassette in {self.folder} holds this {kind} question (repeat {self.repeat})\n"
@@ -62,18 +72,26 @@ class Cassette:
             )
         return None
 
-    def keep(self, kind: str, body: dict[str, Any], reply: Reply | None, refused: str = "") -> None:
-        """Writes an exchange: a reply, or why the request was not understood."""
+    def settle(self, kind: str, body: dict[str, Any], error: ModelError) -> None:
+        """Writes that a request was refused for its form, now that a plainer one was answered: it need not be tried again."""
+        self._write(kind, body, {"failed": "refused", "message": error.message, "settled": True})
+
+    def keep(self, kind: str, body: dict[str, Any], came: Reply | ModelError) -> None:
+        """Writes an exchange: a reply, or what came instead of one, where that is known to depend on the request."""
+        if isinstance(came, ModelError):
+            name = next((name for name, error in FAILURES.items() if type(came) is error), "")
+            if name:
+                self._write(kind, body, {"failed": name, "message": came.message})
+        else:
+            self._write(kind, body, {
+                "answer": came.text.split("\n"), "finish": came.finish, "model": came.model,
+                "usage": came.body.get("usage"), "seconds": came.seconds,
+            })  # fmt: skip
+
+    def _write(self, kind: str, body: dict[str, Any], outcome: dict[str, Any]) -> None:
         if self.mode == "off":
             return
-        record: dict[str, Any] = {"endpoint": self.base_url, "repeat": self.repeat, "request": _readable(body)}
-        if reply is None:
-            record["refused"] = refused
-        else:
-            record |= {
-                "answer": reply.text.split("\n"), "finish": reply.finish, "model": reply.model,
-                "usage": reply.body.get("usage"), "seconds": reply.seconds,
-            }  # fmt: skip
+        record = {"endpoint": self.base_url, "repeat": self.repeat, "request": _readable(body), **outcome}
         path = self.path(kind, body)
         self._made.add(path)
         write(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
@@ -106,22 +124,28 @@ def _lines(request: dict[str, Any]) -> list[str]:
     return [*lines, *json.dumps(rest, ensure_ascii=False, sort_keys=True, indent=1).splitlines()]
 
 
-def _reply(path: Path) -> Reply:
-    record = _load(path)
-    if "refused" in record:
-        raise Refused(str(record["refused"]))
-    usage = record["usage"]
-    return Reply(
-        "\n".join(record["answer"]), record["finish"], record["model"], {"usage": usage} if usage else {},
-        float(record["seconds"]), replayed=True,
-    )  # fmt: skip
+def _reply(record: dict[str, Any], path: Path) -> Reply:
+    try:
+        if "failed" in record:
+            raise FAILURES[record["failed"]](str(record["message"]))
+        usage = record["usage"]
+        return Reply(
+            "\n".join(record["answer"]), record["finish"], record["model"], {"usage": usage} if usage else {},
+            float(record["seconds"]), replayed=True,
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError) as error:
+        raise _foreign(path) from error
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
         record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(record["request"]["messages"], list) and ("refused" in record or "answer" in record):
+        if isinstance(record["request"]["messages"], list):
             return record
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path}: not a cassette of ours: {error}", "delete it to have it recorded again") from error
-    raise UsageError(f"{path}: not a cassette of ours", "delete it to have it recorded again")
+        raise _foreign(path) from error
+    raise _foreign(path)
+
+
+def _foreign(path: Path) -> UsageError:
+    return UsageError(f"{path}: not a cassette of ours", "delete it to have it recorded again")

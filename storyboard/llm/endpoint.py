@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -107,14 +107,20 @@ class Endpoint:
                 return data
         if not self.key and not self.cassette:
             raise Unasked(f"no key in {self.settings.api_key_env}")
+        await asyncio.sleep(
+            0
+        )  # whoever asks side by side gets a turn in the same order, also where nothing is waited for
         async with self._room:
-            return await self._until_accepted(question, judge, path)
+            if self.ability.proven:
+                return await self._until_accepted(question, judge, path)
+            async with self._first:  # one question at a time until it is known what the endpoint can do
+                return await self._until_accepted(question, judge, path)
 
     async def _until_accepted(self, question: Question, judge: Judge, path: Path | None) -> Any:  # noqa: ANN401
         turns: list[dict[str, str]] = []
         faults: tuple[str, ...] = ()
         for attempt in range(1 + AGAIN):
-            mode, reply = await self._reply(question, turns)
+            mode, reply = await self._ask_plainer(question, turns)
             data, faults, formed = _judged(reply.text, question, judge)
             self._saw(question, turns, mode, reply, data, faults)
             if not faults:
@@ -133,29 +139,28 @@ class Endpoint:
             f"{question.about}: {self.address.model} answered {1 + AGAIN} times, last with: {'; '.join(faults[:3])}"
         )
 
-    async def _reply(self, question: Question, turns: list[dict[str, str]]) -> tuple[str, Reply]:
-        """A reply and the mode it was asked for in; steps down while the endpoint does not understand."""
-        if self.ability.proven:
-            return await self._ask_plainer(question, turns)
-        async with self._first:  # one at a time until it is known what the endpoint can do
-            return await self._ask_plainer(question, turns)
-
     async def _ask_plainer(self, question: Question, turns: list[dict[str, str]]) -> tuple[str, Reply]:
+        """A reply and the mode it was asked for in; steps down while the endpoint does not understand."""
+        refused: list[tuple[dict[str, Any], Refused]] = []
         while True:
             mode = self.ability.mode
             try:
-                return mode, await self._call(question, turns, mode)
-            except Refused:
+                reply = await self._call(question, turns, mode)
+            except Refused as error:
+                refused.append((self._body(question, mode, turns), error))
                 if not self.ability.step_down(mode):
                     raise
+                continue
+            for body, why in refused:
+                if self.cassette:
+                    self.cassette.settle(question.kind, body, why)
+            return mode, reply
 
     async def _call(self, question: Question, turns: list[dict[str, str]], mode: str) -> Reply:
-        body = self._body(question, mode)
-        body["messages"] += turns
+        body = self._body(question, mode, turns)
         reply = None
         try:
             reply = await self._answered(question.kind, body)
-            self.tally.add(usage_of(reply.body, _sent(body), reply.text), reply.seconds)
             if reply.finish == "length":
                 raise Truncated(f"{question.about}: the answer was cut at the output limit")
             if reply.finish == "content_filter":
@@ -174,9 +179,12 @@ class Endpoint:
             if kept:
                 self.tally.replayed += 1
                 return kept
-            reply = await self._asked(kind, body)
-            if reply.finish not in ("length", "content_filter"):
-                self.cassette.keep(kind, body, reply)
+            try:
+                reply = await self._asked(kind, body)
+            except ModelError as error:
+                self.cassette.keep(kind, body, error)
+                raise
+            self.cassette.keep(kind, body, reply)
             return reply
 
     async def _asked(self, kind: str, body: dict[str, Any]) -> Reply:
@@ -184,19 +192,17 @@ class Endpoint:
             raise ModelError(f"no key in {self.settings.api_key_env}, and no cassette holds this {kind} question",
                              f"set {self.settings.api_key_env}, or `--replay replay` to see what differs")  # fmt: skip
         started = time.monotonic()
-        try:
-            reply = await call(
-                await self._open(), body, self.address, spend=lambda: self.tally.spend(self.ceiling), pause=self.pause,
-                hear=self.hear,
-            )  # fmt: skip
-        except Refused as error:
-            if self.cassette:  # what an endpoint cannot do is no accident: it belongs to the exchange
-                self.cassette.keep(kind, body, None, error.message)
-            raise
-        return replace(reply, seconds=round(time.monotonic() - started, 3))
+        reply = await call(
+            await self._open(), body, self.address, spend=lambda: self.tally.spend(self.ceiling), pause=self.pause,
+            hear=self.hear,
+        )  # fmt: skip
+        reply = replace(reply, seconds=round(time.monotonic() - started, 3))
+        sent = "".join(message["content"] for message in body["messages"])
+        self.tally.add(usage_of(reply.body, sent, reply.text), reply.seconds)
+        return reply
 
-    def _body(self, question: Question, mode: str) -> dict[str, Any]:
-        body: dict[str, Any] = {"model": self.settings.model, "messages": messages(question, mode)}
+    def _body(self, question: Question, mode: str, turns: Sequence[dict[str, str]]) -> dict[str, Any]:
+        body: dict[str, Any] = {"model": self.settings.model, "messages": [*messages(question, mode), *turns]}
         body |= response_format(question, mode)
         if self.settings.temperature is not None:
             body["temperature"] = self.settings.temperature
@@ -236,10 +242,6 @@ class Endpoint:
             "kind": question.kind, "about": question.about, "mode": mode, **self._identity(question),
             "turns": turns, "answer": reply.text, "model_reported": reply.model, "usage": reply.body.get("usage"),
         }  # fmt: skip
-
-
-def _sent(body: dict[str, Any]) -> str:
-    return "".join(message["content"] for message in body["messages"])
 
 
 def _judged(text: str, question: Question, judge: Judge) -> tuple[Any, tuple[str, ...], bool]:

@@ -13,6 +13,7 @@ LONGEST = 1_000_000
 TRIES = 20
 _THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _UNOPENED = re.compile(r"\A.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
+_HALF = re.compile("[\ud800-\udfff]")
 _TRAILING = re.compile(r"(\"(?:[^\"\\]|\\.)*\")|,(\s*[}\]])", re.DOTALL)
 
 
@@ -48,7 +49,10 @@ def read_answer(text: str) -> dict[str, Any]:
         at = text.find("{", end)
     if not found:
         raise Unreadable(reason)
-    return max(found, key=lambda each: each[0])[1]
+    data = max(found, key=lambda each: each[0])[1]
+    if _HALF.search(json.dumps(data, ensure_ascii=False)):
+        raise Unreadable("the answer holds half of a character (a lone \\ud800 to \\udfff)")
+    return data
 
 
 def _no_constant(word: str) -> float:
