@@ -15,7 +15,9 @@ def test_the_recorded_round_gives_its_table_again(tmp_path, golden, monkeypatch)
     monkeypatch.delenv("STORYBOARD_LLM_KEY", raising=False)
     tests = tmp_path / "tests"
     shutil.copytree(LAB, tests / "lab", ignore=shutil.ignore_patterns("runs", "compare.html"))
-    shutil.copytree(LAB.parents[1] / "samples", tmp_path / "samples", ignore=shutil.ignore_patterns("out", ".storyboard"))
+    shutil.copytree(
+        LAB.parents[1] / "samples", tmp_path / "samples", ignore=shutil.ignore_patterns("out", ".storyboard")
+    )
 
     done = CliRunner().invoke(cli, ["eval", str(tests / "lab" / "suite.toml"), "--replay", "replay"])
 
