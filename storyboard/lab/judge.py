@@ -42,6 +42,8 @@ class Verdict:
     votes: tuple[Vote, ...]
     """Two an episode, in pairs; none about an episode whose boards are the same or that was not answered in both orders."""
     why: str
+    unanswered: int = 0
+    """Episodes that were not answered in both orders."""
 
     @property
     def episodes(self) -> dict[str, Outcome]:
@@ -68,7 +70,7 @@ async def judge(a: Evidence, b: Evidence, ask: Ask, language: str, library: Libr
     counts = Counter(outcome(pair) for pair in votes)
     winner: Winner = "a" if counts["a"] > counts["b"] else "b" if counts["b"] > counts["a"] else "tie"
     why = _why(winner, votes, len(_pairs(a, b)), len(both))
-    return Verdict(winner, tuple(vote for pair in votes for vote in pair), why)
+    return Verdict(winner, tuple(vote for pair in votes for vote in pair), why, len(both) - len(votes))
 
 
 def questions(
