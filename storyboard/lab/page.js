@@ -66,15 +66,15 @@
 
   /* ---------- the judge ---------- */
   const opinion = (row, column) => data.judge && state.base === data.judge.base ? data.judge.cells[`${row}-${column}`] : undefined;
-  const voted = ([episode, first, winner, why]) => [episode, w(`judge_shown_${first}`), w(winner === "tie" ? "judge_neither" : `judge_${winner}`), texts[why]];
+  const voted = ([episode, first, winner, why]) => [episode, w(winner === "tie" ? "judge_neither" : `judge_${winner}`), w(`judge_shown_${first}`), texts[why]];
   const judgeLine = (row, column, run) => {
     const found = opinion(row, column);
     const reasons = found ? found.votes.map((vote) => voted(vote).join(" · ")).join("\n") || found.unasked : "";
-    return found && h("button", { type: "button", class: "judge", tabindex: -1, title: reasons, onclick: (event) => { event.stopPropagation(); open(run); state.tab = "scores"; draw(); } }, `${w("judge")}: ${w(`judge_${found.stands}`)}`);
+    return found && h("button", { type: "button", class: "judge", tabindex: -1, title: reasons, onclick: (event) => { event.stopPropagation(); open(run); state.tab = "scores"; draw(); app.querySelector("#judged")?.scrollIntoView(); } }, `${w("judge")}: ${w(`judge_${found.stands}`)}`);
   };
   const judgeTable = (run) => {
     const found = opinion(run.row, run.column);
-    return found && [h("h3", {}, `${w("judge")}: ${data.judge.model} · ${data.judge.prompt}`), h("p", { class: "soft" }, w("judge_note")), found.unasked && h("p", {}, `${w("judge_none")}: ${found.unasked}`),
+    return found && [h("h3", { id: "judged" }, `${w("judge")}: ${data.judge.model} · ${data.judge.prompt}`), h("p", { class: "soft" }, w("judge_note")), found.unasked && h("p", {}, `${w("judge_none")}: ${found.unasked}`),
       found.votes.length > 0 && h("table", { class: "scores" }, h("tbody", {}, found.votes.map((vote) => h("tr", {}, voted(vote).map((text) => h("td", {}, text))))))];
   };
   const judgeSums = () => data.judge && state.base === data.judge.base && h("tr", { class: "judged", title: w("judge_note") }, h("th", { scope: "row" }, `${w("judge")} `, h("span", { class: "soft" }, `${data.judge.model} · ${data.judge.prompt}`)),
