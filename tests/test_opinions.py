@@ -1,6 +1,7 @@
 """`compare --judge`: beside the metrics, in both orders, from cassettes, under a ceiling, and never instead."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -123,6 +124,22 @@ def test_another_model_of_the_endpoint_can_be_asked(workspace):
 
     assert {each["model"] for each in server.asked} == {"m2"}
     assert len(list((workspace / "cassettes" / "m2").glob("judge-*.json"))) == 4
+
+
+def test_a_board_without_its_script_is_not_judged(workspace):
+    """A judge reads the script; that there is none is said where the verdict would stand, and is no failure."""
+    configured(workspace, "http://127.0.0.1:9/v1")
+    boards = [
+        str(next((workspace / "runs").glob(f"*rain*v{number}-r1")) / "e1" / "storyboard.json") for number in (1, 2)
+    ]
+    for number, board in enumerate(boards, start=1):
+        (workspace / f"{number}.json").write_bytes(Path(board).read_bytes())
+    names = [str(workspace / f"{number}.json") for number in (1, 2)]
+
+    done = CliRunner().invoke(cli, ["compare", *names, "-w", str(workspace), "--judge"], standalone_mode=False)
+
+    assert done.exception is None
+    assert f"not asked: no script lies beside {names[0]}" in done.stdout
 
 
 def test_data_and_page_have_it_too(workspace):

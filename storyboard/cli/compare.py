@@ -35,7 +35,7 @@ def command(
     what: tuple[str, ...], suite: str, baseline: str, html: Path | None, serve: bool, port: int, workspace: Path,
     judging: "Callable[[Path], Jury] | None", **flags: bool,
 ) -> int:  # fmt: skip
-    """What is better, worse, or other between columns of runs, single runs, or boards. Free, offline; --judge asks a model.
+    """What is better, worse, or other between columns of runs, single runs, or boards. Free, offline; --judge asks a model, for tokens.
 
     A and B are columns (shots/v2, shots/v2@MODEL, rules: any part that means one), runs (id or folder), board files or
     production folders. Without them: the two newest columns of the newest suite.
@@ -76,7 +76,7 @@ def _show_rest(
 
             more = {"judge": as_plain(found.opinions)}
         data({**as_data(comparison, found.results), **more})
-    elif text and found.opinions and any(each.verdict for each in found.opinions.told):
+    elif text and found.opinions and found.opinions.worth_telling:
         from storyboard.lab.telling_judge import opinions_told
 
         click.echo("\n" + opinions_told(found.opinions, comparison, everything=everything), nl=False)

@@ -78,6 +78,8 @@ def judged(found: "Chosen", baseline: str, jury: "Jury") -> "Chosen":
     from storyboard.lab.telling_judge import bill_told
 
     pairs = matched(found, baseline)
+    if not pairs:
+        say("nothing to judge: no script came to a board in both")
     about = asked(pairs, jury.library)
     say(
         f"judge {jury.model.model}: about {about.calls} questions, {about.tokens:,} tokens, less what cassettes hold "

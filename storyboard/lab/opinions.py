@@ -93,6 +93,11 @@ class Opinions:
     error: ModelError | None = None
     """What kept the judge from answering all."""
 
+    @property
+    def worth_telling(self) -> bool:
+        """Not where the error is all there is to say."""
+        return bool(self.told) and (self.error is None or any(each.verdict for each in self.told))
+
 
 @dataclass(frozen=True, slots=True)
 class Jury:
