@@ -12,7 +12,9 @@ import pytest
 import storyboard.lab.page
 from storyboard.errors import UsageError
 from storyboard.lab.choose import chosen
+from storyboard.lab.judge import Verdict, Vote
 from storyboard.lab.metrics import METRICS
+from storyboard.lab.opinions import Bill, Opinion, Opinions, summed
 from storyboard.lab.page import page
 from storyboard.lab.page_data import page_data
 from storyboard.lab.page_words import METRICS as CHINESE
@@ -204,6 +206,30 @@ def test_answers_and_faults_can_be_read(tab, found):
     text = tab.run("document.querySelector('#calls').textContent")
     assert "shot 2: size is not one of the list" in text
     assert WORDS["en"]["recorded"] in text
+
+
+@needs_chromium
+def test_the_judge_stands_in_the_cells_and_the_sums(tab, found, tmp_path):
+    """One line a cell with the reasons behind it, one in the totals; gone where another column is the baseline."""
+    votes = (Vote("e1", "a", "b", EVIL), Vote("e1", "b", "a", "分镜 1 更准。"))
+    told = (Opinion("samples/rain.txt", SECOND, ("1", "2"), Verdict("tie", votes, "…")),)
+    opinions = Opinions("m1", "judge/v1", FIRST, told, (summed(SECOND, told),), Bill(2, 0, 1, 1, None, guessed=False))
+    path = tmp_path / "compare.html"
+    path.write_text(page(replace(found, opinions=opinions), FIRST), encoding="utf-8")
+    tab.open(path.as_uri())
+
+    line = tab.run("[...document.querySelectorAll('button.judge')].map(each => [each.textContent, each.title])")
+    sums = tab.run("document.querySelector('tr.judged').textContent")
+    tab.run("document.querySelector('button.judge').click()")
+    reasons = tab.run("[...document.querySelectorAll('#judged ~ table tr')].map(each => each.textContent)")
+    tab.press("Escape")
+    tab.run("document.querySelector('.matrix thead button').click()")
+
+    assert [text for text, _ in line] == ["Judge: the order decided"]
+    assert EVIL in line[0][1]
+    assert "0 ties, 1 decided by the order" in sums
+    assert [text.endswith(why) for text, why in zip(reasons, (EVIL, "分镜 1 更准。"), strict=True)] == [True, True]
+    assert tab.run("document.querySelectorAll('button.judge, tr.judged').length") == 0
 
 
 def post(address: str, note: object, **headers: str) -> tuple[int, dict]:

@@ -1,16 +1,20 @@
 """storyboard compare"""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from storyboard.cli.buying import workspace_flag
+from storyboard.cli.judging import judge_flags, judged
 from storyboard.cli.options import data, json_flag, say, show
 from storyboard.cli.runs import root_of
 
 if TYPE_CHECKING:
     from storyboard.lab.choose import Chosen
+    from storyboard.lab.compare import Comparison
+    from storyboard.lab.opinions import Jury
 
 
 @click.command()
@@ -24,13 +28,14 @@ if TYPE_CHECKING:
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Of --serve [default: any that is free].")
 @click.option("--fail-on-regression", is_flag=True, help="Exit code 1 where something is worse than in the baseline.")
+@judge_flags
 @workspace_flag
 @json_flag
 def command(
-    what: tuple[str, ...], suite: str, baseline: str, everything: bool, html: Path | None, serve: bool, port: int,
-    fail_on_regression: bool, workspace: Path, as_json: bool,
+    what: tuple[str, ...], suite: str, baseline: str, html: Path | None, serve: bool, port: int, workspace: Path,
+    judging: "Callable[[Path], Jury] | None", **flags: bool,
 ) -> int:  # fmt: skip
-    """What is better, worse, or other between columns of runs, single runs, or boards. Free, offline.
+    """What is better, worse, or other between columns of runs, single runs, or boards. Free, offline; --judge asks a model, for tokens.
 
     A and B are columns (shots/v2, shots/v2@MODEL, rules: any part that means one), runs (id or folder), board files or
     production folders. Without them: the two newest columns of the newest suite.
@@ -38,22 +43,43 @@ def command(
     from storyboard.lab.choose import chosen
     from storyboard.lab.compare import compare
 
-    root = root_of(workspace)
-    found = chosen(root, what, suite)
+    jury = judging(workspace) if judging else None
+    found = chosen(root_of(workspace), what, suite)
     comparison = compare(found.results, found.columns, _baseline(found, what, baseline), suite=found.suite)
-    if as_json:
-        from storyboard.lab.telling import as_data
-
-        data(as_data(comparison, found.results))
-    elif not serve:
+    text = not flags["as_json"] and not serve
+    if text:
         from storyboard.lab.telling import told
 
-        click.echo(told(comparison, found.results, everything=everything), nl=False)
+        click.echo(told(comparison, found.results, everything=flags["everything"]), nl=False)
+    if jury:
+        found = judged(found, comparison.baseline, jury)
+    _show_rest(found, comparison, text=text, **flags)
     if html:
         _write(html, found, comparison.baseline)
     if serve:
         _serve(found, comparison.baseline, port)
-    return int(fail_on_regression and comparison.regressed)
+    if found.opinions and found.opinions.error:
+        raise found.opinions.error
+    return int(flags["fail_on_regression"] and comparison.regressed)
+
+
+def _show_rest(
+    found: "Chosen", comparison: "Comparison", *, text: bool, as_json: bool, everything: bool, **_: bool
+) -> None:
+    """All of it as JSON, or what the judge said below the text."""
+    if as_json:
+        from storyboard.lab.telling import as_data
+
+        more = {}
+        if found.opinions:
+            from storyboard.lab.opinions import as_plain
+
+            more = {"judge": as_plain(found.opinions)}
+        data({**as_data(comparison, found.results), **more})
+    elif text and found.opinions and found.opinions.worth_telling:
+        from storyboard.lab.telling_judge import opinions_told
+
+        click.echo("\n" + opinions_told(found.opinions, comparison, everything=everything), nl=False)
 
 
 def _baseline(found: "Chosen", what: tuple[str, ...], name: str) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyboard.check.form import read_board
 from storyboard.errors import UsageError
@@ -13,6 +14,9 @@ from storyboard.lab.runs import Evidence, Work, indexed, load_run, read_notes, r
 from storyboard.model import Board, Cast, Clip, Offer, Run, Script, Trace
 from storyboard.pipeline.files import load_clips, trace_of
 
+if TYPE_CHECKING:
+    from storyboard.lab.opinions import Opinions
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -21,6 +25,8 @@ class Chosen:
     suite: str
     columns: tuple[str, ...]
     results: tuple[Result, ...]
+    opinions: "Opinions | None" = None
+    """What a judge says of them, where one was asked."""
 
 
 def chosen(root: Path, names: Sequence[str], suite: str = "") -> Chosen:

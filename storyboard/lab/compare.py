@@ -32,6 +32,12 @@ class Result:
         return self.evidence.run
 
 
+def first_run(results: Sequence[Result], script: str, column: str) -> Result | None:
+    """The first repeat that came to a board."""
+    mine = [each for each in results if each.run.script == script and each.run.column == column and not each.run.error]
+    return min(mine, key=lambda each: each.run.repeat, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One metric of one cell over its repeats."""

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from storyboard import marks
 from storyboard.check.board import units_of
@@ -15,7 +15,10 @@ from storyboard.model import Ask, Board, Question, Script
 from storyboard.plan.beats import STORY
 from storyboard.plan.questions import question
 
+T = TypeVar("T")
 Winner = Literal["a", "b", "tie"]
+Outcome = Literal["a", "b", "tie", "order"]
+"""What became of an episode: `tie` where both votes say so, `order` where the votes are not the same."""
 LONGEST_WHY = 1200
 """Characters: about twice what the prompts ask for."""
 
@@ -39,6 +42,20 @@ class Verdict:
     votes: tuple[Vote, ...]
     """Two an episode, in pairs; none about an episode whose boards are the same or that was not answered in both orders."""
     why: str
+    unanswered: int = 0
+    """Episodes that were not answered in both orders."""
+
+    @property
+    def episodes(self) -> dict[str, Outcome]:
+        """What became of every episode that was answered in both orders."""
+        return {
+            one.episode: outcome((one, other)) for one, other in zip(self.votes[::2], self.votes[1::2], strict=True)
+        }
+
+
+def outcome(pair: tuple[Vote, Vote]) -> Outcome:
+    """Who won an episode: nobody where the order decided."""
+    return pair[0].winner if pair[0].winner == pair[1].winner else "order"
 
 
 async def judge(a: Evidence, b: Evidence, ask: Ask, language: str, library: Library = SHIPPED) -> Verdict:
@@ -47,16 +64,38 @@ async def judge(a: Evidence, b: Evidence, ask: Ask, language: str, library: Libr
     UsageError where the runs cannot be compared. ModelError where nothing can be asked; an episode whose question
     fails by itself is left out, and `why` says so.
     """
-    pairs = _pairs(a, b)
-    differing = [(one, other) for one, other in pairs if _shown(one.board) != _shown(other.board)]
-    asked = [_both(a.script, one, other, ask, language, library) for one, other in differing]
-    answered = await asyncio.gather(*asked)
+    both = questions(a, b, language, library)
+    answered = await all_of([_both(episode, pair, ask) for episode, pair in both])
     votes = [pair for pair in answered if pair]
-    counts = Counter(_agreed(pair) for pair in votes)
+    counts = Counter(outcome(pair) for pair in votes)
     winner: Winner = "a" if counts["a"] > counts["b"] else "b" if counts["b"] > counts["a"] else "tie"
-    return Verdict(
-        winner, tuple(vote for pair in votes for vote in pair), _why(winner, votes, len(pairs), len(differing))
+    why = _why(winner, votes, len(_pairs(a, b)), len(both))
+    return Verdict(winner, tuple(vote for pair in votes for vote in pair), why, len(both) - len(votes))
+
+
+def questions(
+    a: Evidence, b: Evidence, language: str, library: Library = SHIPPED
+) -> list[tuple[str, tuple[Question, Question]]]:
+    """Every episode that is not the same in both runs, with its question in both orders. UsageError as in `judge`."""
+    return [
+        (one.id, (_question(a.script, one.id, (one.board, other.board), language, library),
+                  _question(a.script, one.id, (other.board, one.board), language, library)))
+        for one, other in _pairs(a, b) if _shown(one.board) != _shown(other.board)
+    ]  # fmt: skip
+
+
+async def all_of(asked: Sequence[Awaitable[T]]) -> list[T]:
+    """What comes of all, side by side. Where one fails the others are waited for: what is on its way is paid.
+
+    Raises what stops everything before what fails by itself.
+    """
+    found = await asyncio.gather(*asked, return_exceptions=True)
+    errors = sorted(
+        (one for one in found if isinstance(one, BaseException)), key=lambda one: isinstance(one, PartFailed)
     )
+    if errors:
+        raise errors[0]
+    return [one for one in found if not isinstance(one, BaseException)]
 
 
 def _pairs(a: Evidence, b: Evidence) -> list[tuple[Work, Work]]:
@@ -64,6 +103,10 @@ def _pairs(a: Evidence, b: Evidence) -> list[tuple[Work, Work]]:
     for found in (a, b):
         if found.run.error:
             raise UsageError(f"run {found.run.id} has no board: {found.run.error}", "choose a run that was planned")
+        if not found.script.units:
+            raise UsageError(
+                f"no script lies beside {found.run.id}", "a judge reads it: name runs or production folders"
+            )
     if a.script.text != b.script.text:
         raise UsageError(
             f"runs {a.run.id} and {b.run.id} are of different scripts", "a judge compares two boards of one script"
@@ -72,21 +115,16 @@ def _pairs(a: Evidence, b: Evidence) -> list[tuple[Work, Work]]:
     return [(work, others[work.id]) for work in a.works if work.id in others]
 
 
-async def _both(
-    script: Script, one: Work, other: Work, ask: Ask, language: str, library: Library
-) -> tuple[Vote, Vote] | None:
+async def _both(episode: str, pair: tuple[Question, Question], ask: Ask) -> tuple[Vote, Vote] | None:
     """The votes about one episode in both orders; None where one of them did not come."""
     try:
-        there, back = await asyncio.gather(
-            ask(_question(script, one.id, (one.board, other.board), language, library), _faults),
-            ask(_question(script, one.id, (other.board, one.board), language, library), _faults),
-        )
+        there, back = await all_of([ask(each, _faults) for each in pair])
     except PartFailed:
         return None
     winners: tuple[dict[str, Winner], dict[str, Winner]] = ({"1": "a", "2": "b"}, {"1": "b", "2": "a"})
     return (
-        Vote(one.id, "a", winners[0].get(there["better"], "tie"), there["why"].strip()),
-        Vote(one.id, "b", winners[1].get(back["better"], "tie"), back["why"].strip()),
+        Vote(episode, "a", winners[0].get(there["better"], "tie"), there["why"].strip()),
+        Vote(episode, "b", winners[1].get(back["better"], "tie"), back["why"].strip()),
     )
 
 
@@ -115,11 +153,6 @@ def _shown(board: Board) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _agreed(pair: tuple[Vote, Vote]) -> Winner:
-    """Who won an episode: nobody where the order decided."""
-    return pair[0].winner if pair[0].winner == pair[1].winner else "tie"
-
-
 def _why(winner: Winner, votes: Sequence[tuple[Vote, Vote]], episodes: int, differing: int) -> str:
     """One sentence on how the verdict came about, and the reason given for it."""
     if not differing:
@@ -127,7 +160,7 @@ def _why(winner: Winner, votes: Sequence[tuple[Vote, Vote]], episodes: int, diff
     unasked = f"; {differing - len(votes)} episodes were not answered in both orders" if differing > len(votes) else ""
     turned = sum(one.winner != other.winner for one, other in votes)
     order = f"; in {turned} the order decided, which counts as a tie" if turned else ""
-    won = sum(_agreed(pair) == winner for pair in votes)
-    reason = next((pair[0].why for pair in votes if winner != "tie" and _agreed(pair) == winner), "")
+    won = sum(outcome(pair) == winner for pair in votes)
+    reason = next((pair[0].why for pair in votes if winner != "tie" and outcome(pair) == winner), "")
     who = "neither run is better" if winner == "tie" else f"run {winner} is better in {won} of {len(votes)} episodes"
     return f"Asked in both orders, {who}{order}{unasked}.{' ' + reason if reason else ''}"

@@ -64,6 +64,27 @@
     : columns.some((_, column) => column !== state.base && (worseThanBase(row, column)))));
   const rated = (run) => run.notes.filter((note) => note.rating && !note.about).at(-1)?.rating ?? 0;
 
+  /* ---------- the judge ---------- */
+  const opinion = (row, column) => data.judge && state.base === data.judge.base ? data.judge.cells[`${row}-${column}`] : undefined;
+  const voted = ([episode, first, winner, why]) => [episode, w(winner === "tie" ? "judge_neither" : `judge_${winner}`), w(`judge_shown_${first}`), texts[why]];
+  const judgeLine = (row, column, run) => {
+    const found = opinion(row, column);
+    const reasons = found ? found.votes.map((vote) => voted(vote).join(" · ")).join("\n") || found.unasked : "";
+    return found && h("button", { type: "button", class: "judge", tabindex: -1, title: reasons, onclick: (event) => { event.stopPropagation(); open(run); state.tab = "scores"; draw(); app.querySelector("#judged")?.scrollIntoView(); } }, `${w("judge")}: ${w(`judge_${found.stands}`)}`);
+  };
+  const judgeTable = (run) => {
+    const found = opinion(run.row, run.column);
+    return found && [h("h3", { id: "judged" }, `${w("judge")}: ${data.judge.model} · ${data.judge.prompt}`), h("p", { class: "soft" }, w("judge_note")), found.unasked && h("p", {}, `${w("judge_none")}: ${found.unasked}`),
+      found.votes.length > 0 && h("table", { class: "scores" }, h("tbody", {}, found.votes.map((vote) => h("tr", {}, voted(vote).map((text) => h("td", {}, text))))))];
+  };
+  const judgeSums = () => data.judge && state.base === data.judge.base && h("tr", { class: "judged", title: w("judge_note") }, h("th", { scope: "row" }, `${w("judge")} `, h("span", { class: "soft" }, `${data.judge.model} · ${data.judge.prompt}`)),
+    columns.map((_, column) => {
+      const found = data.judge.sums[column];
+      if (!found) return h("td", {}, "–");
+      const [a, b, tie, order, chose, first] = found;
+      return h("td", {}, say("judge_sum", b, a), h("span", { class: "fine soft" }, say("judge_no", tie, order)), chose > 0 && h("span", { class: "fine soft" }, say("judge_first", first, chose)));
+    }));
+
   /* ---------- matrix ---------- */
   const mark = (run, tab = -1) => h("button", {
     type: "button", class: `mark ${run.error ? "failed" : run.replayed ? "replayed" : ""} ${["down", "", "up"][rated(run) + 1]}`, tabindex: tab, data: { run: run.id },
@@ -122,7 +143,7 @@
     return h("td", {
       class: `cell ${kindOf(row, column)}`, role: "gridcell", tabindex: -1, data: place, onclick: () => open(first ?? mine[0]),
       "aria-label": `${short(rows[row])}, ${columns[column]}`,
-    }, cellHead(row, column), state.metric >= 0 && stable(column, row),
+    }, cellHead(row, column), state.metric >= 0 && stable(column, row), first && judgeLine(row, column, first),
     h("div", { class: "strip" }, mine.map((run) => mark(run)), first && h("span", { class: "fine num" }, many === null ? say("n_shots", shots) : many ? say("n_changed", many, shots) : say("n_equal", 0, shots))));
   };
   /* `e1 shot 3` -> the shot's index where it is of this episode. */
@@ -180,7 +201,7 @@
           !own && many < rows.length && h("span", { class: "fine soft" }, `${many}/${rows.length} ${w("scripts")}`));
       }));
     return h("section", { class: "totals" }, h("h2", {}, w("totals")), h("p", {}, w("totals_note")), h("div", { class: "scroll" }, h("table", { class: "sums", style: `--columns:${columns.length}` }, h("colgroup", {}, h("col", { style: "width:230px" }), columns.map(() => h("col"))),
-      h("thead", {}, h("tr", {}, h("th", {}, w("metric")), columns.map((name) => h("th", {}, name)))), h("tbody", {}, metrics.map((_, metric) => metric).filter(wanted).map(line)))));
+      h("thead", {}, h("tr", {}, h("th", {}, w("metric")), columns.map((name) => h("th", {}, name)))), h("tbody", {}, metrics.map((_, metric) => metric).filter(wanted).map(line), judgeSums() || ""))));
   };
   const choice = (label, options, value, change) => h("label", {}, label, h("select", { onchange: (event) => { change(Number(event.target.value)); draw(); }, "aria-label": label },
     options.map(([at, text]) => h("option", { value: at, selected: at === value }, text))));
@@ -356,6 +377,7 @@
     const found = run.works.flatMap(([episode, at]) => works[at].checked.map((text) => `${run.works.length > 1 ? `${episode}: ` : ""}${text}`));
     return h("section", { class: "plainpane", id: "scores" }, known.length > 0 && h("table", { class: "scores" }, h("thead", {}, h("tr", {}, [w("metric"), w("value"), other ? w("is_baseline") : "", w("why"), w("where")].map((text) => h("th", {}, text)))),
       h("tbody", {}, known.map(([metric, at]) => { const [value, why, ats] = run.scores[metric.name]; return h("tr", {}, h("td", {}, title(at)), h("td", { class: "num" }, `${figure(at, value)}${value === null || !measure(at) ? "" : ` ${measure(at)}`}`), h("td", { class: "num soft" }, other ? figure(at, other.scores[metric.name]?.[0]) : ""), h("td", {}, texts[why]), h("td", { class: "ats" }, ats.slice(0, 8).map(spot), ats.length > 8 && h("span", { class: "soft num", title: ats.slice(8).join(", ") }, `+${ats.length - 8}`))); }))),
+    judgeTable(run),
     h("dl", { class: "facts2" }, facts.filter(([, text]) => text && text !== "{}").map(([name, text]) => [h("dt", {}, name), h("dd", { class: "mono" }, text)])),
     run.remarks.length > 0 && [h("h3", {}, w("remarks")), h("ul", { class: "noted" }, run.remarks.map((text) => h("li", {}, text)))],
     found.length > 0 && h("details", { class: "checked" }, h("summary", {}, `${w("checked")} · ${found.length}`), h("ul", { class: "noted" }, found.map((text) => h("li", {}, text)))),

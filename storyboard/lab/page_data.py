@@ -7,6 +7,7 @@ from typing import Any
 
 from storyboard.lab.choose import Chosen
 from storyboard.lab.compare import RUNS, Comparison, Result, compare
+from storyboard.lab.opinions import Opinions, stands
 from storyboard.lab.page_words import METRICS, WORDS
 from storyboard.lab.runs import Work
 from storyboard.lab.side_by_side import FIELDS, blocks, side_by_side
@@ -44,6 +45,7 @@ def page_data(found: Chosen, baseline: str, language: str, token: str = "") -> J
          "works": [[work.id, works[id(work)]] for work in each.evidence.works]}
         for each in results
     ]  # fmt: skip
+    judge = judge_data(found.opinions, rows, found.columns, texts) if found.opinions else None
     return {
         "language": language, "words": WORDS, "token": token, "suite": found.suite, "columns": found.columns,
         "baseline": found.columns.index(baseline), "rows": rows,
@@ -54,7 +56,23 @@ def page_data(found: Chosen, baseline: str, language: str, token: str = "") -> J
         "totals": [[[names.index(each.metric), found.columns.index(each.column), each.baseline, each.mean, each.verdict,
                      each.scripts, *each.agreement] for each in view.totals] for view in views],
         "scripts": scripts.things, "works": boards.things, "runs": runs, "sides": _sides(results, found.columns, works),
-        "fields": FIELDS, "texts": texts.things,
+        "fields": FIELDS, "texts": texts.things, "judge": judge,
+    }  # fmt: skip
+
+
+def judge_data(opinions: Opinions, rows: Sequence[str], columns: Sequence[str], texts: _Pool) -> Json:
+    """What the judge said: `row-column` -> the verdict in a word and its votes; by column the sums."""
+    return {
+        "model": opinions.model, "prompt": opinions.prompt, "base": columns.index(opinions.baseline),
+        "cells": {
+            f"{rows.index(each.script)}-{columns.index(each.column)}": {
+                "stands": stands(each.verdict) if each.verdict else "none", "unasked": each.unasked,
+                "votes": [[vote.episode, vote.first, vote.winner, texts.add(vote.why)] for vote in each.verdict.votes]
+                if each.verdict else [],
+            }
+            for each in opinions.told
+        },
+        "sums": {columns.index(one.column): [*one.episodes.values(), one.chose, one.first] for one in opinions.sums},
     }  # fmt: skip
 
 

@@ -20,6 +20,11 @@ WORDS: dict[str, dict[str, str]] = {
         "legend_done": "run", "legend_replayed": "played from a recording", "legend_failed": "failed", "legend_rated": "rated", "theme": "中文", "make_baseline": "make it the baseline",
         "n_shots": "{n} shots", "n_changed": "{n} of {m} shots changed", "n_equal": "{m} shots, all equal", "n_diff": "{n} shots changed", "n_spots": "{n} noted", "syllables": "syllables", "characters": "characters", "n_differ": "{n} other",
         "no_baseline": "no run in the baseline", "model": "Model", "params": "Parameters", "tool": "Tool", "run": "Run",
+        "judge": "Judge", "judge_a": "the baseline is better", "judge_b": "this is better", "judge_tie": "both votes say tie", "judge_neither": "tie",
+        "judge_order": "the order decided", "judge_mixed": "even over the episodes", "judge_equal": "boards look the same", "judge_none": "not answered",
+        "judge_sum": "{n} episodes this, {m} the baseline", "judge_no": "{n} ties, {m} decided by the order", "judge_first": "{n} of {m} votes for the board shown first",
+        "judge_shown_a": "baseline shown first, as board 1", "judge_shown_b": "this shown first, as board 1",
+        "judge_note": "A model's opinion beside the metrics, none of them: the first repeat of each, every episode asked in both orders; it is won where both votes agree.",
     },
     "zh": {
         "title": "对比", "suite": "套件", "baseline": "基准", "metric": "指标", "every": "全部指标", "show": "显示",
@@ -40,6 +45,11 @@ WORDS: dict[str, dict[str, str]] = {
         "legend_done": "运行", "legend_replayed": "录制回放", "legend_failed": "失败", "legend_rated": "已评价", "theme": "English", "make_baseline": "设为基准",
         "n_shots": "{n} 个镜头", "n_changed": "{n}/{m} 个镜头有改动", "n_equal": "{m} 个镜头，全部相同", "n_diff": "{n} 处镜头改动", "n_spots": "{n} 处", "syllables": "音节", "characters": "字", "n_differ": "{n} 有差异",
         "no_baseline": "基准中没有运行", "model": "模型", "params": "参数", "tool": "工具版本", "run": "运行",
+        "judge": "评判", "judge_a": "基准更好", "judge_b": "这一列更好", "judge_tie": "两票都判平", "judge_neither": "平",
+        "judge_order": "随先后次序而变，不算", "judge_mixed": "各集互有胜负", "judge_equal": "分镜相同", "judge_none": "没有回答",
+        "judge_sum": "这一列胜 {n} 集，基准胜 {m} 集", "judge_no": "{n} 集平，{m} 集随次序而变", "judge_first": "{m} 票中 {n} 票投给先看到的一份",
+        "judge_shown_a": "先看基准，即分镜 1", "judge_shown_b": "先看这一列，即分镜 1",
+        "judge_note": "模型的意见，列在指标之外，不算指标：取各列第一次运行，每集按两种次序各问一次，两票一致才算胜。",
     },
 }  # fmt: skip
 

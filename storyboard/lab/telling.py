@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 from unicodedata import east_asian_width
 
-from storyboard.lab.compare import RUNS, Cell, Comparison, Figure, Result, Row, Total, Verdict
+from storyboard.lab.compare import RUNS, Cell, Comparison, Figure, Result, Row, Total, Verdict, first_run
 from storyboard.lab.diff import word_diff
 from storyboard.lab.metrics import Metric
 from storyboard.lab.runs import Work
@@ -56,7 +56,7 @@ def _differences(comparison: Comparison, column: str, *, everything: bool) -> st
             if everything or verdict not in ("same", "noise", ""):
                 lines.append((ORDER.index(verdict), -weight, (SAID[verdict], *cells)))
     head = (
-        "differences, the worst first\n" + _table([cells for *_, cells in sorted(lines)])
+        "differences, the worst first\n" + in_columns([cells for *_, cells in sorted(lines)])
         if lines
         else "no metric changed"
     )
@@ -130,7 +130,9 @@ def _totals(comparison: Comparison, column: str, *, everything: bool) -> str:
         *(_total(titles[one.metric], one) for one in kept),
     ]
     rest = f"\n{len(mine) - len(kept)} more metrics are the same: --all" if len(kept) < len(mine) else ""
-    return "totals, means over the scripts that both have\n" + (_table(rows) if kept else "  nothing changed") + rest
+    return (
+        "totals, means over the scripts that both have\n" + (in_columns(rows) if kept else "  nothing changed") + rest
+    )
 
 
 def _at_rest(total: Total) -> bool:
@@ -159,12 +161,6 @@ def _boards(comparison: Comparison, results: Sequence[Result], column: str, *, e
                 many = f" {work.id}" if len(new.evidence.works) > 1 else ""
                 parts.append(f"  {row.script}{many}: {_board(theirs[work.id], work, everything=everything)}")
     return "shots, first repeat of each\n" + "\n".join(parts) if parts else ""
-
-
-def first_run(results: Sequence[Result], script: str, column: str) -> Result | None:
-    """The first repeat that came to a board."""
-    mine = [each for each in results if each.run.script == script and each.run.column == column and not each.run.error]
-    return min(mine, key=lambda each: each.run.repeat, default=None)
 
 
 def _board(old: Work, new: Work, *, everything: bool) -> str:
@@ -234,7 +230,7 @@ def shown(value: float | None) -> str:
     return "-" if value is None else f"{value:.4g}" if abs(value) < 10000 else f"{value:.0f}"
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> str:
+def in_columns(rows: Sequence[tuple[str, ...]]) -> str:
     """Columns set by their width on a terminal, where a Han character takes two."""
     count = max(map(len, rows))
     full = [(*row, *("",) * (count - len(row))) for row in rows]

@@ -1,0 +1,90 @@
+"""`--judge`: the flags, who is asked, and what is said about it on the terminal."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storyboard.cli.options import say
+from storyboard.errors import UsageError
+
+if TYPE_CHECKING:
+    from storyboard.lab.choose import Chosen
+    from storyboard.lab.opinions import Jury
+
+
+def judge_flags(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The flags of a judge; they arrive as one `judging`: None, or who is to be asked of a workspace."""
+
+    @wraps(function)
+    def wrapped(**values: Any) -> Any:  # noqa: ANN401 - click's own keyword arguments
+        wanted, model = values.pop("judge"), values.pop("judge_model")
+        mode, cassettes = values.pop("mode"), values.pop("cassettes")
+        if not wanted and (model or mode or cassettes):
+            raise UsageError("--judge-model, --replay and --cassettes are about a judge", "add --judge")
+        judging = (lambda folder: _jury(folder, model, mode or "auto", cassettes)) if wanted else None
+        return function(judging=judging, **values)
+
+    decorated: Callable[..., Any] = wrapped
+    for option in reversed(_FLAGS):
+        decorated = option(decorated)
+    return decorated
+
+
+_FLAGS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
+    click.option(
+        "--judge",
+        is_flag=True,
+        help="Ask the model of [llm] too, which board of each script is better; beside the metrics. Costs tokens: two "
+        "questions an episode and column, the first repeat of each, in both orders.",
+    ),
+    click.option("--judge-model", metavar="NAME", help="Ask this model of the [llm] endpoint instead."),
+    click.option(
+        "--replay",
+        "mode",
+        type=click.Choice(["auto", "replay", "record", "off"]),
+        help="Of --judge. auto: answers on cassettes are not asked again; replay: ask nothing, offline; record: ask anew; "
+        "off: keep nothing [default: auto].",
+    ),
+    click.option(
+        "--cassettes",
+        type=click.Path(path_type=Path),
+        help="Of --judge: where answers are kept [default: cassettes/ of the workspace].",
+    ),
+)
+
+
+def _jury(folder: Path, model: str | None, mode: Any, cassettes: Path | None) -> "Jury":  # noqa: ANN401 - a Mode
+    from storyboard.config import find_workspace, load_settings
+    from storyboard.lab.evaluate import Asking
+    from storyboard.lab.opinions import Jury
+    from storyboard.pipeline.production import library_of
+
+    settings = load_settings(find_workspace(folder))
+    if settings.llm is None:
+        raise UsageError(
+            "no language model to ask: no [llm] in storyboard.toml", "add [llm], or compare without --judge"
+        )
+    asked = replace(settings.llm, model=model) if model else settings.llm
+    return Jury(asked, library_of(settings), Asking(mode, cassettes or settings.workspace / "cassettes"))
+
+
+def judged(found: "Chosen", baseline: str, jury: "Jury") -> "Chosen":
+    """What is compared, with what the judge says of it; says before and after what that costs."""
+    from storyboard.lab.opinions import ask_judge, asked, matched
+    from storyboard.lab.telling_judge import bill_told
+
+    pairs = matched(found, baseline)
+    if not pairs:
+        say("nothing to judge: no script came to a board in both")
+    about = asked(pairs, jury.library)
+    say(
+        f"judge {jury.model.model}: about {about.calls} questions, {about.tokens:,} tokens, less what cassettes hold "
+        f"({jury.asking.mode})"
+    )
+    opinions = ask_judge(pairs, baseline, jury)
+    say(f"judge {jury.model.model}: {bill_told(opinions.bill)}")
+    return replace(found, opinions=opinions)
