@@ -1,5 +1,6 @@
 """Where the files that are not Python live: prompts, schemas, dialects, profiles, fonts, page templates."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,17 @@ def templates(*roots: Path) -> "Environment":
     )
     environment.filters["sentence"] = sentence
     return environment
+
+
+def templates_of(texts: Mapping[str, str], path: Callable[[str], Path | None]) -> "Environment":
+    """A Jinja environment over texts by name, under the same rules; `path` tells where one lies, for messages."""
+    from jinja2 import FunctionLoader
+
+    def load(name: str) -> tuple[str, str | None, Callable[[], bool]] | None:
+        found = path(name)
+        return (texts[name], str(found) if found else None, lambda: True) if name in texts else None
+
+    return templates().overlay(loader=FunctionLoader(load))
 
 
 def sentence(text: str, stop: str) -> str:

@@ -27,6 +27,7 @@ ASIDE = ("judge",)
 LANGUAGES = ("zh", "en")
 STABLE = "stable"
 LABELS = "labels.toml"
+_HEAD = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -74,6 +75,7 @@ class Library:
         self.roots = (*(root for root in roots if root.resolve() != shipped.resolve() and root.is_dir()), shipped)
         self.chosen = dict(chosen or {})
         self._prompts: dict[tuple[str, str, str], Prompt] = {}
+        self._environments: dict[tuple[str, str, str], Environment] = {}
         for stage in self.chosen:
             if stage not in STAGES + ASIDE:
                 raise UsageError(f"[prompts]: no stage {stage!r}", f"there are: {', '.join(STAGES + ASIDE)}")
@@ -91,10 +93,11 @@ class Library:
         if _NAME.fullmatch(name) and any((root / stage / name).is_dir() for root in self.roots):
             return name
         label = self.labels(stage).get(name)
-        if label is None:
-            known = [*self.versions(stage), *self.labels(stage)]
+        if label is None or not any((root / stage / label.version).is_dir() for root in self.roots):
+            known = [*self.versions(stage), *(each for each in self.labels(stage) if label is None)]
             raise UsageError(
-                f"no prompt {stage}/{name}", f"there are: {', '.join(f'{stage}/{each}' for each in known)}"
+                f"no prompt {stage}/{label.version if label else name}{f', which is labelled {name}' if label else ''}",
+                f"there are: {', '.join(f'{stage}/{each}' for each in known)}",
             )
         return label.version
 
@@ -147,7 +150,7 @@ class Library:
         name = f"system.{language}.md"
         text = without_head(prompt.files[name])
         with _told(prompt.folder / name, prompt.files[name].count("\n") - text.count("\n")):
-            return self._environment(prompt.folder).from_string(text).render().strip() + "\n"
+            return self._environment(prompt).from_string(text).render().strip() + "\n"
 
     def filled(self, stage: str, language: str, name: str, **values: Any) -> str:  # noqa: ANN401 - for the template
         """A template of a prompt, `user` or a clip's, filled in; an undefined name is an error."""
@@ -157,10 +160,19 @@ class Library:
             known = sorted(each.split(".")[0] for each in prompt.files if each.endswith(f".{language}.jinja"))
             raise UsageError(f"no prompt template {prompt.id}/{path}", f"there are: {', '.join(known)}")
         with _told(prompt.folder / path):
-            return self._environment(prompt.folder).get_template(path).render(**values)
+            return self._environment(prompt).get_template(path).render(**values)
 
-    def _environment(self, folder: Path) -> "Environment":
-        return assets.templates(folder, *self.roots)
+    def _environment(self, prompt: Prompt) -> "Environment":
+        """The templates of a prompt as they were read: what is sent is what its hash says, whatever happens to the files."""
+        key = (prompt.stage, prompt.version, prompt.language)
+        if key not in self._environments:
+            texts = {name: without_head(text) for name, text in prompt.files.items()}
+            self._environments[key] = assets.templates_of(texts, lambda name: self._path(prompt.folder, name))
+        return self._environments[key]
+
+    def _path(self, folder: Path, name: str) -> Path | None:
+        """Where a file of a prompt lies: in its folder, or in the first folder that has it."""
+        return next((root / name for root in (folder, *self.roots) if (root / name).is_file()), None)
 
     def _read(self, stage: str, version: str, language: str) -> Prompt:
         folder = self.folder(stage, version)
@@ -180,9 +192,11 @@ class Library:
         own = without_head(text)
         found: dict[str, str] = {}
         with _told(path, text.count("\n") - own.count("\n")):
-            waiting = [name for name in meta.find_referenced_templates(self._environment(folder).parse(own)) if name]
+            waiting = list(meta.find_referenced_templates(assets.templates_of({}, lambda name: None).parse(own)))
         for name in waiting:
-            part = next((root / name for root in (folder, *self.roots) if (root / name).is_file()), None)
+            if name is None:
+                raise UsageError(f"{path}: includes a file by a computed name", "name it: what is included is hashed")
+            part = self._path(folder, name)
             if part is None:
                 raise UsageError(f"{path}: includes {name!r}, which is not there", f"put it at {self.roots[0] / name}")
             found[name] = _text(part, name)
@@ -246,15 +260,14 @@ def reference(text: str) -> tuple[str, str]:
 
 def head_of(text: str) -> dict[str, str]:
     """The front matter of a prompt file, `key: value` lines between two lines of `---`; empty where there is none."""
-    if not text.startswith("---\n") or "\n---\n" not in text:
-        return {}
-    lines = text.split("---\n", 2)[1].splitlines()
+    head = _HEAD.match(text)
+    lines = head[1].splitlines() if head else []
     return {key.strip(): value.strip() for key, colon, value in (line.partition(":") for line in lines) if colon}
 
 
 def without_head(text: str) -> str:
     """A prompt file without its front matter."""
-    return text.split("---\n", 2)[2] if text.startswith("---\n") and "\n---\n" in text else text
+    return _HEAD.sub("", text, count=1)
 
 
 def is_name(text: str) -> bool:
@@ -272,7 +285,7 @@ def prompts_of(library: Library) -> Iterator[Prompt]:
 
 def _text(path: Path, what: str) -> str:
     try:
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         raise UsageError(f"{what} has no {path.name}", f"it should lie in {path.parent}") from error
     except UnicodeDecodeError as error:

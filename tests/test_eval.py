@@ -11,9 +11,20 @@ from storyboard import assets
 from storyboard.cli import cli
 from storyboard.errors import UsageError
 from storyboard.lab.evaluate import Asking, evaluate, planned
-from storyboard.lab.runs import indexed, load_run, rebuilt, runs_folder
+from storyboard.lab.runs import (
+    add_note,
+    damaged,
+    indexed,
+    load_run,
+    read_notes,
+    read_scores,
+    rebuilt,
+    reserve,
+    runs_folder,
+)
 from storyboard.lab.suite import Suite, open_suite
 from storyboard.lab.table import table
+from storyboard.model import Note
 from tests.fake_llm import Reply, good, serving
 from tests.samples import SAMPLES
 
@@ -63,8 +74,8 @@ def test_a_suite_replayed_offline_gives_the_same_table_twice(tmp_path):
     one, _ = ran(suite, "replay", again=True)
     two, _ = ran(suite, "replay", again=True)
 
-    assert (len(first.runs), len(first.failed), first.tally.calls) == (24, 0, asked)
-    assert (one.tally.calls, two.tally.calls) == (0, 0)
+    assert (len(first.runs), len(first.failed), first.calls) == (24, 0, asked)
+    assert (one.calls, two.calls) == (0, 0)
     assert tabled(first, suite) == tabled(one, suite) == tabled(two, suite)
     assert all(run.replayed for run in (*one.runs, *two.runs))
     assert len(indexed(runs_folder(suite.parent))) == 3 * 24, "runs are never overwritten"
@@ -185,3 +196,160 @@ def test_the_command_prints_the_table_and_fails_where_a_cell_fails(tmp_path, mon
     assert replayed.exit_code == 3
     assert "+system: 再补一句。" in replayed.stderr
     assert "1 fresh, 1 stale" in replayed.stderr
+
+
+def test_whatever_happens_in_one_cell_the_others_go_on(tmp_path, monkeypatch):
+    """A fault of the program itself in one script is a failed run, not the end of the evaluation."""
+    from storyboard.lab import cell
+
+    real = cell.pack
+
+    def pack(board, offer, **more):
+        if "MAYA" in board.character_setting:
+            raise IndexError("list index out of range")
+        return real(board, offer, **more)
+
+    monkeypatch.setattr(cell, "pack", pack)
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",))
+        outcome, _ = ran(suite, prompts=("shots/v1",))
+
+    assert {(run.script, run.error) for run in outcome.runs} == {
+        ("scripts/lastbus.txt", "a fault of this program: IndexError: list index out of range"),
+        ("scripts/paper_crane.txt", ""),
+        ("scripts/rain.txt", ""),
+    }
+
+
+def test_a_metric_that_fails_says_so_and_the_run_is_kept(tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    from storyboard.lab import metrics
+
+    def broken(found):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(metrics, "METRICS", (replace(metrics.METRICS[0], measure=broken), *metrics.METRICS[1:]))
+    shutil.copy(SAMPLES / "rain.txt", tmp_path)
+    outcome, _ = ran(tmp_path / "rain.txt", models=("rules",))
+
+    scores = read_scores(runs_folder(tmp_path) / outcome.runs[0].id)
+    assert (scores[0].value, scores[0].why) == (None, "Could not be measured: ZeroDivisionError: division by zero")
+    assert len(scores) == len(metrics.METRICS)
+
+
+def test_one_prompt_by_two_names_is_one_column(tmp_path):
+    suite = workspace(tmp_path / "w", "http://127.0.0.1:9/v1", scripts=("rain",))
+
+    bench = open_suite(suite, Suite(prompts=("shots/stable", "shots/v2"), models=("m1", "m1")))
+
+    assert [column.label for column in bench.columns] == ["shots/v2 · m1"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ({"prompts": ("shots/v1+shots/v2",)}, "two prompts of shots in one column"),
+        ({"prompts": ("shots/v1",), "protocol": "board"}, "the protocol 'board' never asks with a prompt of shots"),
+    ],
+    ids=["twice", "unused"],
+)
+def test_a_column_that_would_compare_nothing_is_refused(flags, said, tmp_path):
+    suite = workspace(tmp_path / "w", "http://127.0.0.1:9/v1", scripts=("rain",))
+
+    with pytest.raises(UsageError, match=said):
+        open_suite(suite, Suite(**flags))
+
+
+def test_scripts_of_one_name_and_text_in_two_folders_are_two_rows(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / "scripts" / name).mkdir(parents=True)
+        shutil.copy(SAMPLES / "rain.txt", tmp_path / "scripts" / name)
+    (tmp_path / "storyboard.toml").write_text("")
+    (tmp_path / "suite.toml").write_text('scripts = ["scripts/*/*.txt"]\nmodels = ["rules"]\n')
+
+    outcome, bench = ran(tmp_path / "suite.toml")
+
+    assert [run.script for run in outcome.runs] == ["scripts/one/rain.txt", "scripts/two/rain.txt"]
+    assert len({run.id for run in outcome.runs}) == 2
+    assert {each.state for each in planned(bench)} == {"fresh"}
+
+
+@pytest.mark.parametrize("change", ["orientation", "label", "suite"])
+def test_what_decides_the_outcome_makes_a_cell_other_than_fresh(change, tmp_path):
+    """The picture's shape, a corrected label of a line, another suite's name: none of them is a changed prompt."""
+    shutil.copy(SAMPLES / "rain.txt", tmp_path)
+    (tmp_path / "storyboard.toml").write_text("")
+    ran(tmp_path / "rain.txt", models=("rules",))
+    if change == "orientation":
+        (tmp_path / "storyboard.toml").write_text('[video]\norientation = "landscape"\n')
+    flags = {"name": "other"} if change == "suite" else {}
+    if change == "label":
+        from dataclasses import asdict
+
+        from storyboard.parse import parse
+        from storyboard.plan.labels import Label, keys_of
+        from storyboard.read import read
+
+        script = parse(read(tmp_path / "rain.txt"))
+        unit = next(unit for unit in script.units if unit.kind == "action")
+        (tmp_path / ".storyboard").mkdir(exist_ok=True)
+        labels = {keys_of(script)[unit.id]: asdict(Label("speech", "苏晴", "a person"))}
+        (tmp_path / ".storyboard" / "labels.json").write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
+
+    states = [each.state for each in planned(open_suite(tmp_path / "rain.txt", Suite(models=("rules",), **flags)))]
+
+    assert states == (["new"] if change == "suite" else ["stale"])
+
+
+def test_a_prompt_edited_while_an_evaluation_runs_is_asked_as_it_was_hashed(tmp_path):
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        bench = open_suite(suite, Suite(prompts=("shots/v2",)))
+        todo = planned(bench)
+        path = suite.parent / "prompts" / "shots" / "v2" / "user.zh.jinja"
+        path.write_text("改了\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+        evaluate(bench, todo, Asking("auto", suite.parent / "cassettes"))
+
+        assert not any("改了" in message["content"] for body in server.asked for message in body["messages"])
+
+
+def test_notes_and_index_outlive_a_torn_line_and_damaged_runs_are_left_out(tmp_path):
+    shutil.copy(SAMPLES / "rain.txt", tmp_path)
+    outcome, _ = ran(tmp_path / "rain.txt", models=("rules",))
+    root, run = runs_folder(tmp_path), outcome.runs[0]
+    folder = root / run.id
+    (folder / "notes.jsonl").write_bytes('{"at": "2026-01-01T00:00:00Z", "comment": "半'.encode()[:-1])
+    with (root / "index.jsonl").open("ab") as index:
+        index.write(b'{"id": "torn')
+
+    add_note(folder, Note("2026-01-02T00:00:00Z", 1, "后来的评语"))
+    again, _ = ran(tmp_path / "rain.txt", again=True, models=("rules",))
+
+    assert [note.comment for note in read_notes(folder)] == ["后来的评语"]
+    assert [each.id for each in indexed(root)] == [run.id, again.runs[0].id]
+    (folder / "run.json").write_text("[]")
+    (root / "index.jsonl").unlink()
+    assert [each.id for each in indexed(root)] == [again.runs[0].id]
+    assert [name for name, _ in damaged(root)] == [run.id]
+
+
+def test_two_evaluations_at_once_do_not_take_one_folder(tmp_path):
+    names = [reserve(tmp_path / "runs", "a-run") for _ in range(3)]
+
+    assert names == ["a-run", "a-run-2", "a-run-3"]
+
+
+def test_what_was_on_its_way_when_the_ceiling_was_reached_is_kept(tmp_path):
+    """Paid for: the next run need not ask it again."""
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("lastbus",))
+        with (suite.parent / "storyboard.toml").open("a") as file:
+            file.write("max_calls = 2\n")
+        outcome, _ = ran(suite, prompts=("shots/v1",))
+        kept = len(list((suite.parent / "cassettes").rglob("*.json")))
+
+        assert "the ceiling of this run is reached" in outcome.runs[0].error
+        assert (len(server.asked), kept) == (2, 2)
+        again, _ = ran(suite, prompts=("shots/v1",))
+        assert [run.error for run in again.runs] == [""], "what is played stands against no ceiling"

@@ -104,9 +104,11 @@ def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool) -> None:
 
     root = runs_folder(bench.settings.workspace)
     found = list(scored(outcome.runs, root))
-    prices = bench.settings.llm.prices if bench.settings.llm else {}
-    if outcome.made and (outcome.tally.calls or outcome.tally.replayed):
-        say(f"language model: {outcome.tally.replayed} answers from cassettes; {outcome.tally.sentence(prices)}")
+    for endpoint, tally in outcome.bills:
+        played = f"{tally.replayed} answers from cassettes"
+        say(
+            f"{endpoint.model}: {f'{played}; {tally.sentence(endpoint.prices)}' if tally.calls else f'{played}, nothing asked'}"
+        )
     for run in outcome.failed:
         say(f"failed: {show(root / run.id)}: {run.error}")
     if as_json:

@@ -64,6 +64,8 @@ async def run_cell(bench: Bench, cell: Cell, read: Read, run: Run, mind: Endpoin
                 remarks += more
     except StoryboardError as wrong:
         works, error = [], wrong.message
+    except Exception as wrong:
+        works, error = [], f"a fault of this program: {type(wrong).__name__}: {wrong}"
     done = replace(
         run, error=error, remarks=tuple(remarks), episodes=tuple(work.id for work in works),
         replayed=bool(calls) and all(call.replayed or call.error for call in calls),

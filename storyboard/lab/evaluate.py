@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +13,8 @@ from typing import Literal
 from storyboard.config import LanguageModel
 from storyboard.lab.cell import Read, read_script, run_cell
 from storyboard.lab.metrics import score
-from storyboard.lab.runs import indexed, newest, runs_folder, write_run
-from storyboard.lab.suite import Bench, Cell, cells, key_of, params, prompts_used, safe, tool
+from storyboard.lab.runs import give_back, indexed, newest, reserve, runs_folder, write_run
+from storyboard.lab.suite import Bench, Cell, Column, cells, key_of, params, prompts_used, safe, tool
 from storyboard.llm import Cassette, Ceiling, Endpoint, Tally, refuse_unsafe
 from storyboard.llm.cassette import Mode
 from storyboard.model import Run, Score
@@ -56,7 +57,17 @@ class Outcome:
     runs: list[Run] = field(default_factory=list)
     """Of every cell, fresh ones included, in the order of the cells."""
     made: int = 0
-    tally: Tally = field(default_factory=Tally)
+    bills: list[tuple[LanguageModel, Tally]] = field(default_factory=list)
+    """What each model was asked."""
+
+    @property
+    def calls(self) -> int:
+        """Requests really sent."""
+        return sum(tally.calls for _, tally in self.bills)
+
+    @property
+    def replayed(self) -> int:
+        return sum(tally.replayed for _, tally in self.bills)
 
     @property
     def failed(self) -> list[Run]:
@@ -73,7 +84,7 @@ def planned(bench: Bench, *, again: bool = False) -> list[Planned]:
     found = []
     for cell in cells(bench):
         read = reads[cell.script]
-        key = key_of(bench, cell, _hash(read), read.language, read.known)
+        key = key_of(bench, cell, name_of(cell.script, workspace), read.script, read.known)
         run = by_key.get(key)
         state: State = "new"
         if run and not again:
@@ -87,20 +98,24 @@ def planned(bench: Bench, *, again: bool = False) -> list[Planned]:
 def estimate(todo: Sequence[Planned]) -> Estimate:
     """What is about to be asked, at most, of cells that are not fresh."""
     asked = [each for each in todo if each.state != "fresh"]
+    costs: dict[tuple[Path, str], tuple[int, int]] = {}
     calls = tokens = 0
-    costs: dict[Path, tuple[int, int]] = {}
     for each in asked:
-        if each.cell.column.endpoint is None:
+        column = each.cell.column
+        if column.endpoint is None:
             continue
-        if each.cell.script not in costs:
-            costs[each.cell.script] = _perfect(each.read)
-        calls, tokens = calls + costs[each.cell.script][0], tokens + costs[each.cell.script][1]
+        place = each.cell.script, column.label
+        if place not in costs:
+            costs[place] = _perfect(each.read, column)
+        calls, tokens = calls + costs[place][0], tokens + costs[place][1]
     return Estimate(len(asked), calls, tokens)
 
 
-def _perfect(read: Read) -> tuple[int, int]:
+def _perfect(read: Read, column: Column) -> tuple[int, int]:
+    """Questions and tokens of a script in a column, when every answer is accepted at once."""
     asked = windows(read.script, read.cast, read.known)
-    calls, tokens = perfect(read.script, read.cast)
+    protocol = column.endpoint.protocol if column.endpoint else "cuts"
+    calls, tokens = perfect(read.script, read.cast, column.library, protocol)
     text = sum(len(words) for window in asked for _, words in window.lines)
     return calls + len(asked), tokens + text + 4000 * len(asked)
 
@@ -126,23 +141,21 @@ def evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
 async def _evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
     outcome = Outcome()
     waiting = [each for each in todo if each.state != "fresh"]
-    about = estimate(todo)
-    ceiling = Ceiling.of(about.calls, about.tokens)
-    shared = Shared({}, {}, outcome.tally)
+    accounts = _accounts(waiting)
+    cassettes: dict[tuple[str, int], Cassette] = {}
     gate = asyncio.Semaphore(AT_ONCE)
     root = runs_folder(bench.settings.workspace)
 
     async def one(each: Planned) -> Run:
         async with gate:
-            mind = _mind(each.cell, asking, shared)
+            mind = _mind(each.cell, asking, accounts, cassettes)
             run = _begun(bench, each)
-            if mind is None:
-                found = await run_cell(bench, each.cell, each.read, run, None)
-            else:
-                mind.allow(ceiling)
-                async with mind:
+            try:
+                async with mind or AsyncExitStack():
                     found = await run_cell(bench, each.cell, each.read, run, mind)
-            write_run(root, found, score(found))
+                write_run(root, found, score(found))
+            finally:
+                give_back(root / run.id)
             outcome.made += 1
             asking.tell(found.run, outcome.made, len(waiting))
             return found.run
@@ -150,31 +163,60 @@ async def _evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Ou
     async with asyncio.TaskGroup() as group:
         tasks = {id(each): group.create_task(one(each)) for each in waiting}
     outcome.runs = [each.run or tasks[id(each)].result() for each in todo]
+    outcome.bills = [(account.endpoint, account.tally) for account in accounts.values()]
     return outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What cells have in common: questions at once and exchanges of each endpoint, and the account of them all."""
+class Account:
+    """What the cells of one model at one address share."""
 
-    rooms: dict[str, asyncio.Semaphore]
-    cassettes: dict[tuple[str, int], Cassette]
+    endpoint: LanguageModel
     tally: Tally
+    ceiling: Ceiling
+    room: asyncio.Semaphore
+    """Questions at once, of all models at the address together."""
 
 
-def _mind(cell: Cell, asking: Asking, shared: Shared) -> Endpoint | None:
+def _accounts(waiting: Sequence[Planned]) -> dict[str, Account]:
+    rooms: dict[str, asyncio.Semaphore] = {}
+    found: dict[str, Account] = {}
+    for each in waiting:
+        endpoint = each.cell.column.endpoint
+        if endpoint and _name(endpoint) not in found:
+            mine = [
+                one
+                for one in waiting
+                if one.cell.column.endpoint and _name(one.cell.column.endpoint) == _name(endpoint)
+            ]
+            about = estimate(mine)
+            room = rooms.setdefault(endpoint.base_url.rstrip("/"), asyncio.Semaphore(endpoint.parallel))
+            found[_name(endpoint)] = Account(endpoint, Tally(), Ceiling.of(about.calls, about.tokens), room)
+    return found
+
+
+def _name(endpoint: LanguageModel) -> str:
+    return f"{endpoint.base_url.rstrip('/')} {endpoint.model}"
+
+
+def _mind(
+    cell: Cell, asking: Asking, accounts: Mapping[str, Account], cassettes: dict[tuple[str, int], Cassette]
+) -> Endpoint | None:
     """An endpoint for one cell: what it finds out about the model is its own, everything else is shared."""
     settings = cell.column.endpoint
     if settings is None:
         return None
-    address = settings.base_url.rstrip("/")
-    name = f"{address} {settings.model}"
-    room = shared.rooms.setdefault(name, asyncio.Semaphore(settings.parallel))
-    if (name, cell.repeat) not in shared.cassettes:
+    account = accounts[_name(settings)]
+    place = _name(settings), cell.repeat
+    if place not in cassettes:
         folder = asking.cassettes / safe(settings.model)
-        shared.cassettes[name, cell.repeat] = Cassette(folder, asking.mode, address, cell.repeat)
-    key = key_for(settings, asking.mode)
-    return Endpoint(settings, key, None, cassette=shared.cassettes[name, cell.repeat], room=room, tally=shared.tally)
+        cassettes[place] = Cassette(folder, asking.mode, settings.base_url.rstrip("/"), cell.repeat)
+    mind = Endpoint(
+        settings, key_for(settings, asking.mode), None, cassette=cassettes[place], room=account.room,
+        tally=account.tally,
+    )  # fmt: skip
+    mind.allow(account.ceiling)
+    return mind
 
 
 def key_for(settings: LanguageModel, mode: Mode) -> str:
@@ -191,20 +233,11 @@ def _begun(bench: Bench, each: Planned) -> Run:
         [now.strftime("%Y%m%dT%H%M%S"), safe(cell.script.stem, 30), safe(column.label), f"r{cell.repeat}", each.key[:6]]
     )
     return Run(
-        _free(runs_folder(workspace), name), each.key, bench.name, name_of(cell.script, workspace), _hash(each.read),
+        reserve(runs_folder(workspace), name), each.key, bench.name, name_of(cell.script, workspace), _hash(each.read),
         language, column.label, prompts_used(column, language), column.model,
         column.endpoint.base_url.rstrip("/") if column.endpoint else "", params(bench, column), cell.repeat, tool(),
-        now.isoformat(timespec="seconds"),
+        now.isoformat(timespec="microseconds"),
     )  # fmt: skip
-
-
-def _free(root: Path, name: str) -> str:
-    """A folder name that nobody has."""
-    number = 2
-    found = name
-    while (root / found).exists():
-        found, number = f"{name}-{number}", number + 1
-    return found
 
 
 def name_of(script: Path, workspace: Path) -> str:

@@ -67,7 +67,7 @@ def runs_folder(workspace: Path) -> Path:
 def write_run(root: Path, found: Evidence, scores: Sequence[Score]) -> Path:
     """Writes a run into a folder of its own and adds it to the index; `run.json` comes last: without it there is no run."""
     folder = root / found.run.id
-    if folder.exists():
+    if (folder / "run.json").exists():
         raise UsageError(f"{folder} is there already", "runs are never overwritten")
     write_whole(folder / "script.txt", found.script.text)
     write_whole(folder / "script.json", dump_script(found.script))
@@ -79,9 +79,28 @@ def write_run(root: Path, found: Evidence, scores: Sequence[Score]) -> Path:
         _write_work(folder / work.id, work, found.offer)
     write_scores(folder, scores)
     write_whole(folder / "run.json", dump(asdict(found.run)))
-    with (root / INDEX).open("a", encoding="utf-8", newline="\n") as index:
-        index.write(_line(found.run))
+    _append(root / INDEX, _line(found.run))
     return folder
+
+
+def reserve(root: Path, name: str) -> str:
+    """A name that no other run has, of this process or another: its folder is made at once, and is empty."""
+    found, number = name, 2
+    try:
+        while True:
+            try:
+                (root / found).mkdir(parents=True)
+                return found
+            except FileExistsError:
+                found, number = f"{name}-{number}", number + 1
+    except OSError as error:
+        raise UsageError(f"{root}: cannot be written: {error.strerror or error}", "runs are kept there") from error
+
+
+def give_back(folder: Path) -> None:
+    """Removes the folder of a run that came to nothing, while it is empty."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _write_work(folder: Path, work: Work, offer: Offer) -> None:
@@ -114,15 +133,17 @@ def read_run(folder: Path) -> Run:
 
 
 def read_scores(folder: Path) -> tuple[Score, ...]:
-    """The scores of a run, as they were last computed."""
-    return tuple(_value(entry, Score, folder) for entry in _json(folder / "metrics.json"))
+    """The scores of a run, as they were last computed; none where they cannot be read: `rescore` makes them anew."""
+    with contextlib.suppress(UsageError, TypeError):
+        return tuple(_value(entry, Score, folder) for entry in _json(folder / "metrics.json"))
+    return ()
 
 
 def read_notes(folder: Path) -> tuple[Note, ...]:
     """What people said of a run, oldest first; a line that is broken is left out."""
     found = []
     with contextlib.suppress(OSError):
-        for line in (folder / "notes.jsonl").read_text(encoding="utf-8").splitlines():
+        for line in (folder / "notes.jsonl").read_bytes().splitlines():
             with contextlib.suppress(ValueError, UsageError):
                 found.append(_value(json.loads(line), Note, folder))
     return tuple(found)
@@ -131,29 +152,57 @@ def read_notes(folder: Path) -> tuple[Note, ...]:
 def add_note(folder: Path, note: Note) -> None:
     """Adds what a person says of a run."""
     read_run(folder)
-    with (folder / "notes.jsonl").open("a", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(asdict(note), ensure_ascii=False) + "\n")
+    _append(folder / "notes.jsonl", json.dumps(asdict(note), ensure_ascii=False) + "\n")
+
+
+def _append(path: Path, line: str) -> None:
+    """Adds a line; one that was torn before it stays a line of its own."""
+    try:
+        with path.open("ab+") as file:
+            if file.tell() and (file.seek(-1, 2), file.read(1))[1] != b"\n":
+                line = f"\n{line}"
+            file.write(line.encode())
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be written: {error.strerror or error}", "make room, then run again"
+        ) from error
 
 
 def indexed(root: Path) -> list[Run]:
     """Every run of the index whose folder is still there, oldest first; the index is rebuilt where it does not fit."""
     folders = {path.parent.name for path in root.glob("*/run.json")}
     found: dict[str, Run] = {}
-    with contextlib.suppress(OSError, ValueError, UsageError):
-        for line in (root / INDEX).read_text(encoding="utf-8").splitlines():
-            run = _value(json.loads(line), Run, root)
-            found[run.id] = run
-    if set(found) != folders:
+    with contextlib.suppress(OSError):
+        for line in (root / INDEX).read_bytes().splitlines():
+            with contextlib.suppress(ValueError, UsageError):
+                run = _value(json.loads(line), Run, root)
+                found[run.id] = run
+    if not folders <= set(found):
         return rebuilt(root)
-    return list(found.values())
+    return sorted((run for run in found.values() if run.id in folders), key=lambda run: (run.started, run.id))
 
 
 def rebuilt(root: Path) -> list[Run]:
-    """Writes the index anew from the folders, and returns what it holds."""
-    runs = sorted((read_run(path.parent) for path in root.glob("*/run.json")), key=lambda run: (run.started, run.id))
+    """Writes the index anew from the folders, and returns what it holds; damaged runs are not in it."""
+    runs = []
+    for path in root.glob("*/run.json"):
+        with contextlib.suppress(UsageError):
+            runs.append(read_run(path.parent))
+    runs.sort(key=lambda run: (run.started, run.id))
     if runs or (root / INDEX).exists():
         write_whole(root / INDEX, "".join(map(_line, runs)))
     return runs
+
+
+def damaged(root: Path) -> list[tuple[str, str]]:
+    """Folders whose run.json cannot be read, and why."""
+    found = []
+    for path in sorted(root.glob("*/run.json")):
+        try:
+            read_run(path.parent)
+        except UsageError as error:
+            found.append((path.parent.name, error.message))
+    return found
 
 
 def newest(runs: Iterable[Run]) -> dict[str, Run]:
@@ -176,10 +225,20 @@ def _read_work(folder: Path, episode: str) -> Work:
     board, _ = read_board(path.read_text(encoding="utf-8"), str(path))
     if board is None:
         raise UsageError(f"{path}: not a board", "the run was changed by hand; evaluate the script again")
-    trace = trace_of(_json(folder / "trace.json"))
+    try:
+        trace = trace_of(_json(folder / "trace.json"))
+    except (TypeError, KeyError, AttributeError) as error:
+        raise UsageError(
+            f"{folder}: not a run's episode: trace.json was changed", "evaluate the script again"
+        ) from error
     clips = load_clips((folder / "clips.json").read_text(encoding="utf-8"), folder / "clips.json", board)
-    checked = _json(folder / "check.json")
-    faults = tuple(_value(entry, Fault, folder) for entry in (*checked["faults"], *checked["warnings"]))
+    try:
+        checked = _json(folder / "check.json")
+        faults = tuple(_value(entry, Fault, folder) for entry in (*checked["faults"], *checked["warnings"]))
+    except (TypeError, KeyError) as error:
+        raise UsageError(
+            f"{folder}: not a run's episode: check.json was changed", "evaluate the script again"
+        ) from error
     prompts = tuple(path.read_text(encoding="utf-8") for path in sorted((folder / "prompts").glob("clip-*.txt")))
     return Work(episode, board, trace, clips, prompts, faults)
 

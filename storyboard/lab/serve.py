@@ -113,11 +113,14 @@ class _Page(BaseHTTPRequestHandler):
             wish = json.loads(body)
             folder = self.server.folders[wish["run"]]
             rating = {number: word for word, number in RATINGS.items()}.get(wish["rating"], "")
+            comment, about = wish["comment"], wish["about"]
+            if not (isinstance(comment, str) and isinstance(about, str)):
+                raise TypeError("a note is text")
             with self.server.writing:
-                noted(folder, rating, str(wish["comment"]), str(wish["about"]))
+                noted(folder, rating, comment, about)
         except StoryboardError as error:
             self._send(400, {"error": error.message})
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             self._send(400, {"error": "not a note on a run of this page"})
         else:
             self._send(200, {"notes": [note_data(note) for note in read_notes(folder)]})

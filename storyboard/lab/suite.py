@@ -5,19 +5,19 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from storyboard import __version__
+from storyboard import __version__, assets
 from storyboard.config import LanguageModel, Settings, find_workspace, load_settings
 from storyboard.config.reading import read_table, read_toml
 from storyboard.errors import UsageError
 from storyboard.library import STAGES, Library, reference
-from storyboard.model import Offer
+from storyboard.model import Offer, Script
 from storyboard.pipeline.production import library_of
 from storyboard.pipeline.profiles import offer_of
 from storyboard.pipeline.season import scripts_in
-from storyboard.pipeline.stages import planner
 from storyboard.profiles import make_offer
 
 RULES = "rules"
@@ -135,7 +135,15 @@ def _matching(base: Path, pattern: str) -> list[Path]:
 
 
 def _columns(suite: Suite, settings: Settings) -> Iterator[Column]:
-    """Every prompt with every model; the rule planner once, since it asks nothing."""
+    """Every prompt with every model, each once; the rule planner once, since it asks nothing."""
+    seen: set[str] = set()
+    for column in _named(suite, settings):
+        if column.label not in seen:
+            seen.add(column.label)
+            yield column
+
+
+def _named(suite: Suite, settings: Settings) -> Iterator[Column]:
     library = library_of(settings)
     endpoints = [_endpoint(name, suite, settings) for name in suite.models or _default_models(settings)]
     for name, endpoint in endpoints:
@@ -143,11 +151,30 @@ def _columns(suite: Suite, settings: Settings) -> Iterator[Column]:
             yield Column(RULES, library, None)
             continue
         for text in suite.prompts or ("",):
-            chosen = dict(_resolved(library, part) for part in text.split("+") if part)
+            chosen = _chosen(library, text)
             own = library.choosing(chosen)
-            shown = chosen or {"shots": own.version("shots")}
+            main = "board" if endpoint.protocol == "board" else "shots"
+            shown = chosen or {main: own.version(main)}
             label = "+".join(f"{stage}/{version}" for stage, version in shown.items())
-            yield Column(f"{label} · {name}", own, endpoint)
+            column = Column(f"{label} · {name}", own, endpoint)
+            unused = sorted(set(chosen) - set(column.stages))
+            if unused:
+                raise UsageError(
+                    f"{text}: the protocol {endpoint.protocol!r} never asks with a prompt of {unused[0]}",
+                    f"it uses: {', '.join(column.stages)}",
+                )
+            yield column
+
+
+def _chosen(library: Library, text: str) -> dict[str, str]:
+    """Stage -> version of a column's prompts: `cast/v2+shots/v2`."""
+    found: dict[str, str] = {}
+    for part in filter(None, text.split("+")):
+        stage, version = _resolved(library, part)
+        if stage in found:
+            raise UsageError(f"{text}: two prompts of {stage} in one column", "give each a --prompt of its own")
+        found[stage] = version
+    return found
 
 
 def _resolved(library: Library, text: str) -> tuple[str, str]:
@@ -200,18 +227,37 @@ def prompts_used(column: Column, language: str) -> dict[str, str]:
     return {stage: f"{prompt.id}@{prompt.hash}" for stage, prompt in found.items()}
 
 
+OUTCOME = (
+    "model", "read", "parse", "cast", "plan", "pack", "check", "llm", "profiles", "lab/cell.py", "render.py", "library.py", "names.py", "speech.py",
+    "camera.py", "marks.py", "timeline.py",
+)  # fmt: skip
+"""What of the program a run's boards, clips and prompts come from."""
+
+
+@cache
 def tool() -> str:
-    """Version of the program and of its planner: boards of another planner are not compared unawares."""
-    return f"{__version__}+{planner()[:8]}"
+    """Version of the program and hash of everything in it that decides an outcome."""
+    found = hashlib.sha256()
+    for name in OUTCOME:
+        path = assets.PACKAGE / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.suffix in (".py", ".toml"):
+                found.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return f"{__version__}+{found.hexdigest()[:8]}"
 
 
-def key_of(bench: Bench, cell: Cell, script_hash: str, language: str, cast: object) -> str:
-    """Hash of all that a cell's outcome depends on; a changed byte in a prompt changes it for just the cells that use it."""
+def key_of(bench: Bench, cell: Cell, name: str, script: Script, cast: object) -> str:
+    """Hash of the cell's place and of all that its outcome depends on, the program included.
+
+    A changed byte in a prompt changes it for just the cells that may use that prompt.
+    """
     column = cell.column
-    address = column.endpoint.base_url.rstrip("/") if column.endpoint else ""
+    language = "zh" if script.language == "zh" else "en"
     parts: Mapping[str, Any] = {
-        "script": script_hash, "cast": repr(cast), "prompts": prompts_used(column, language), "model": column.model,
-        "endpoint": address, "params": params(bench, column), "repeat": cell.repeat, "tool": tool(),
+        "place": [bench.name, name, column.label, cell.repeat], "script": repr((script.text, script.units, script.scenes)),
+        "cast": repr(cast), "prompts": prompts_used(column, language), "model": column.model,
+        "endpoint": column.endpoint.base_url.rstrip("/") if column.endpoint else "", "params": params(bench, column),
+        "offer": repr(bench.offer), "tool": tool(),
     }  # fmt: skip
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
 

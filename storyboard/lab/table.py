@@ -7,7 +7,7 @@ from storyboard.model import Run, Score
 
 
 def means(scored: Iterable[tuple[Run, tuple[Score, ...]]]) -> dict[str, dict[str, float | None]]:
-    """Column -> metric -> mean over all its runs that have a value; None where none has. Columns in order of their first run."""
+    """Column -> metric -> mean over its runs that have a value; None where none has. Columns in order of their first run."""
     values: dict[str, dict[str, list[float]]] = {}
     for run, scores in scored:
         column = values.setdefault(run.column, {})
@@ -20,13 +20,19 @@ def means(scored: Iterable[tuple[Run, tuple[Score, ...]]]) -> dict[str, dict[str
 
 
 def table(scored: Sequence[tuple[Run, tuple[Score, ...]]]) -> str:
-    """The table as text: runs and failures first, then the metrics that any column has."""
-    found = means(scored)
-    columns = list(found)
+    """The table as text: runs and failures first, then the metrics that any column has.
+
+    Means are over the scripts in which every column came to a board: another script would move them without being better or worse.
+    """
+    columns = list(dict.fromkeys(run.column for run, _ in scored))
+    done = {column: {run.script for run, _ in scored if run.column == column and not run.error} for column in columns}
+    common = set.intersection(*done.values()) if done else set()
+    found = means((run, scores if run.script in common else ()) for run, scores in scored)
     count = {column: [run for run, _ in scored if run.column == column] for column in columns}
     rows = [
         ["", *columns],
         ["runs", *(str(len(count[column])) for column in columns)],
+        ["scripts in the means", *(str(len(common)) for _ in columns)],
         ["failed", *(str(sum(bool(run.error) for run in count[column])) for column in columns)],
     ]
     rows += [

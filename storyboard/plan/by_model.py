@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from storyboard import check, names
-from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
+from storyboard.errors import Blocked, CeilingReached, PartFailed, Truncated, Unasked
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
@@ -86,26 +86,32 @@ async def plan_with_model(
     return Plan(board, trace, remarks=(*(remark for work in works for remark in work.remarks), *refused))
 
 
-def perfect(script: Script, cast: Cast) -> tuple[int, int]:
+def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: str = "cuts") -> tuple[int, int]:
     """Questions and tokens (about) that a whole script needs when every answer is accepted at once."""
     language = "zh" if script.language == "zh" else "en"
     calls = tokens = 0
     for episode in script.episodes:
         known = names.naming(setting(script, episode, cast, language), cast, "", language)
         for item in scenes_of(script, episode, cast, language):
-            context = Context(item, cast, known, first=False, last=False)
+            context = Context(item, cast, known, first=False, last=False, library=library)
             for chunk in chunks(numbered(script, item.scene, cast, language), item.beats):
-                question = shots_question(context, chunk)
+                question = shots_question(context, chunk, "board" if protocol == "board" else "shots")
                 calls += 1
                 tokens += len(question.system) + len(question.user) + 120 * len(chunk.beats)
     return calls, tokens
 
 
 async def _all(tasks: Sequence[Coroutine[Any, Any, list[Taken]]]) -> list[list[Taken]]:
-    """All scenes side by side; the first exception stops the others and is raised as itself."""
+    """All scenes side by side; the first exception stops the others and is raised as itself.
+
+    At the ceiling those that wait for an answer wait on: it is paid for, and is kept.
+    """
     running = [asyncio.ensure_future(task) for task in tasks]
     try:
         return list(await asyncio.gather(*running))
+    except CeilingReached:
+        await asyncio.gather(*running, return_exceptions=True)
+        raise
     finally:
         for task in running:
             task.cancel()

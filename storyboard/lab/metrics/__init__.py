@@ -17,7 +17,15 @@ def score(found: Evidence) -> tuple[Score, ...]:
     """Every metric of a run, in the order of `METRICS`; of a run that failed none has a value."""
     if found.run.error:
         return tuple(Score(each.name, None, f"There is no board: {found.run.error}") for each in METRICS)
-    return tuple(each.measure(found) for each in METRICS)
+    return tuple(_measured(each, found) for each in METRICS)
+
+
+def _measured(metric: Metric, found: Evidence) -> Score:
+    """The score of one metric; one that fails has no value and says why, and the others stand."""
+    try:
+        return metric.measure(found)
+    except Exception as wrong:
+        return Score(metric.name, None, f"Could not be measured: {type(wrong).__name__}: {wrong}")
 
 
 def metric(name: str) -> Metric:

@@ -129,7 +129,12 @@ def _invented_quotes(found: Evidence) -> Score:
     ]
     if not texts:
         return none("invented_quotes", NO_SHOTS)
-    hits = [(at, f"“{short(words, 20)}”") for at, text in texts for words in quoted(text) if flat(words) not in source]
+    made: dict[str, tuple[str, str]] = {}
+    for at, text in texts:  # a picture and the answers it came from hold the same words: one quotation is one
+        for words in quoted(text):
+            if flat(words) not in source:
+                made.setdefault(flat(words), (at, f"“{short(words, 20)}”"))
+    hits = list(made.values())
     return counted("invented_quotes", hits, "Nothing is quoted, in pictures or raw answers, that the script does not say.", "Quotations that the script does not have")  # fmt: skip
 
 
