@@ -47,6 +47,8 @@ class ModelError(StoryboardError):
     """The language model refused, failed or answered nonsense too often."""
 
     exit_code = 3
+    replayed = False
+    """Whether it came from a recording: nothing was asked now."""
 
 
 class CeilingReached(ModelError):

@@ -1,6 +1,7 @@
 """eval: prompts x models x scripts x repeats, replayed offline, resumed, and stale by exactly what changed."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -41,14 +42,14 @@ def workspace(folder: Path, url: str, *, repeat=2, models=("m1", "m2"), scripts=
     (folder / "scripts").mkdir(parents=True)
     for name in scripts:
         shutil.copy(SAMPLES / f"{name}.txt", folder / "scripts")
-    copy = folder / "prompts" / "shots" / "v2"
+    copy = folder / "prompts" / "shots" / "v9"
     shutil.copytree(assets.folder("prompts") / "shots" / "v1", copy)
     for path, old, new in ((copy / "system.zh.md", "竖屏短剧", "竖屏微短剧"), (copy / "system.en.md", "short drama", "micro drama")):  # fmt: skip
         path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     (folder / "storyboard.toml").write_text(f'[llm]\nbase_url = "{url}"\nmodel = "m1"\nparallel = 8\n')
     suite = folder / "suite.toml"
     suite.write_text(
-        f'scripts = ["scripts/*.txt"]\nprompts = ["shots/v1", "shots/v2"]\nmodels = {json.dumps(models)}\nrepeat = {repeat}\n'
+        f'scripts = ["scripts/*.txt"]\nprompts = ["shots/v1", "shots/v9"]\nmodels = {json.dumps(models)}\nrepeat = {repeat}\n'
     )
     return suite
 
@@ -86,12 +87,12 @@ def test_a_changed_byte_in_a_prompt_makes_exactly_its_cells_stale(tmp_path):
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",))
         ran(suite, models=("m1", "rules"))
 
-    path = suite.parent / "prompts" / "shots" / "v2" / "user.zh.jinja"
+    path = suite.parent / "prompts" / "shots" / "v9" / "user.zh.jinja"
     path.write_bytes(path.read_bytes().replace("场次：".encode(), "场 次：".encode()))
     todo = planned(open_suite(suite, Suite(models=("m1", "rules"))))
 
     stale = {(each.cell.script.stem, each.cell.column.label) for each in todo if each.state == "stale"}
-    assert stale == {("rain", "shots/v2 · m1"), ("paper_crane", "shots/v2 · m1")}, "lastbus is English"
+    assert stale == {("rain", "shots/v9 · m1"), ("paper_crane", "shots/v9 · m1")}, "lastbus is English"
     assert {each.state for each in todo} == {"fresh", "stale"}
 
 
@@ -148,7 +149,7 @@ def test_a_run_is_read_back_as_it_was_written_and_the_index_can_be_rebuilt(tmp_p
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        ({"prompts": ("shots/v9",)}, "no prompt shots/v9"),
+        ({"prompts": ("shots/v99",)}, "no prompt shots/v99"),
         ({"prompts": ("shoots/v1",)}, "names no prompt"),
         ({"profile": "sora-99"}, "no profile called sora-99"),
     ],
@@ -186,12 +187,12 @@ def test_the_command_prints_the_table_and_fails_where_a_cell_fails(tmp_path, mon
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("paper_crane",))
         done = CliRunner().invoke(cli, ["eval", str(suite)])
     monkeypatch.delenv("STORYBOARD_LLM_KEY")
-    text = (suite.parent / "prompts/shots/v2/system.zh.md").read_text(encoding="utf-8")
-    (suite.parent / "prompts/shots/v2/system.zh.md").write_text(text + "再补一句。\n", encoding="utf-8")
+    text = (suite.parent / "prompts/shots/v9/system.zh.md").read_text(encoding="utf-8")
+    (suite.parent / "prompts/shots/v9/system.zh.md").write_text(text + "再补一句。\n", encoding="utf-8")
     replayed = CliRunner().invoke(cli, ["eval", str(suite), "--replay", "replay"])
 
     assert done.exit_code == 0, done.output
-    assert done.stdout.splitlines()[0].split() == ["shots/v1", "·", "m1", "shots/v2", "·", "m1"]
+    assert done.stdout.splitlines()[0].split() == ["shots/v1", "·", "m1", "shots/v9", "·", "m1"]
     assert "storyboard compare" in done.stderr
     assert replayed.exit_code == 3
     assert "+system: 再补一句。" in replayed.stderr
@@ -241,15 +242,15 @@ def test_a_metric_that_fails_says_so_and_the_run_is_kept(tmp_path, monkeypatch):
 def test_one_prompt_by_two_names_is_one_column(tmp_path):
     suite = workspace(tmp_path / "w", "http://127.0.0.1:9/v1", scripts=("rain",))
 
-    bench = open_suite(suite, Suite(prompts=("shots/stable", "shots/v2"), models=("m1", "m1")))
+    bench = open_suite(suite, Suite(prompts=("shots/v9", "shots/v9"), models=("m1", "m1")))
 
-    assert [column.label for column in bench.columns] == ["shots/v2 · m1"]
+    assert [column.label for column in bench.columns] == ["shots/v9 · m1"]
 
 
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        ({"prompts": ("shots/v1+shots/v2",)}, "two prompts of shots in one column"),
+        ({"prompts": ("shots/v1+shots/v9",)}, "two prompts of shots in one column"),
         ({"prompts": ("shots/v1",), "protocol": "board"}, "the protocol 'board' never asks with a prompt of shots"),
     ],
     ids=["twice", "unused"],
@@ -305,9 +306,9 @@ def test_what_decides_the_outcome_makes_a_cell_other_than_fresh(change, tmp_path
 def test_a_prompt_edited_while_an_evaluation_runs_is_asked_as_it_was_hashed(tmp_path):
     with serving() as server:
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
-        bench = open_suite(suite, Suite(prompts=("shots/v2",)))
+        bench = open_suite(suite, Suite(prompts=("shots/v9",)))
         todo = planned(bench)
-        path = suite.parent / "prompts" / "shots" / "v2" / "user.zh.jinja"
+        path = suite.parent / "prompts" / "shots" / "v9" / "user.zh.jinja"
         path.write_text("改了\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
         evaluate(bench, todo, Asking("auto", suite.parent / "cassettes"))
 
@@ -353,3 +354,70 @@ def test_what_was_on_its_way_when_the_ceiling_was_reached_is_kept(tmp_path):
         assert (len(server.asked), kept) == (2, 2)
         again, _ = ran(suite, prompts=("shots/v1",))
         assert [run.error for run in again.runs] == [""], "what is played stands against no ceiling"
+
+
+def test_a_reviewed_cast_is_used_only_where_it_is_asked_for(tmp_path):
+    """`plan` writes cast.toml: an evaluation goes on asking who people are, or its cast prompt would not be tried."""
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        ran(suite, prompts=("shots/v1",))
+        assert CliRunner().invoke(cli, ["plan", str(suite.parent / "scripts" / "rain.txt")]).exit_code == 0
+        assert (suite.parent / "cast.toml").is_file()
+
+        states = [each.state for each in planned(open_suite(suite, Suite(prompts=("shots/v1",))))]
+        reviewed, _ = ran(suite, prompts=("shots/v1",), cast=True)
+
+    assert states == ["fresh"]
+    kinds = [call.kind for call in load_run(runs_folder(suite.parent) / reviewed.runs[0].id).calls]
+    assert kinds == ["shots", "shots"]
+
+
+def test_a_stale_cell_says_what_changed(tmp_path):
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        ran(suite)
+    script, prompt = suite.parent / "scripts" / "rain.txt", suite.parent / "prompts/shots/v9/system.zh.md"
+    prompt.write_text(prompt.read_text(encoding="utf-8") + "再补一句。\n", encoding="utf-8")
+    one = CliRunner().invoke(cli, ["eval", str(suite), "--dry-run"]).stdout
+    script.write_text(script.read_text(encoding="utf-8") + "△灯灭了。\n", encoding="utf-8")
+    two = CliRunner().invoke(cli, ["eval", str(suite), "--dry-run"]).stdout
+
+    assert "stale  rain.txt · shots/v9 · m1 · 1   (changed: shots prompt)" in one
+    assert "stale  rain.txt · shots/v1 · m1 · 1   (changed: script)" in two
+
+
+def test_a_cut_answer_is_no_replayed_one(tmp_path):
+    """What was really asked is not told as played, and the recording plays the cuts again."""
+
+    def answer(body, number):
+        reply = good(body, number)
+        lines = body["messages"][1]["content"].count("｜台词")
+        return Reply(reply.content[:200], finish="length") if lines > 4 else reply
+
+    with serving(answer) as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        live, _ = ran(suite, prompts=("shots/v1",))
+    again, _ = ran(suite, "replay", again=True, prompts=("shots/v1",))
+
+    assert (live.runs[0].replayed, again.runs[0].replayed) == (False, True)
+    assert live.runs[0].error == again.runs[0].error == ""
+    assert tabled(live, suite) == tabled(again, suite)
+
+
+def test_what_a_model_costs_is_a_figure(tmp_path):
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        with (suite.parent / "storyboard.toml").open("a") as file:
+            file.write("prices = { input = 1.0, output = 4.0 }\n")
+        done = CliRunner().invoke(cli, ["eval", str(suite), "--prompt", "shots/v1"])
+
+    assert re.search(r"price of the answers +0\.0\d+", done.stdout)
+    assert "cost 0.0" in done.stderr
+
+
+def test_a_second_evaluation_of_a_workspace_waits_for_nobody(tmp_path):
+    from storyboard.ledger import lock
+
+    shutil.copy(SAMPLES / "rain.txt", tmp_path)
+    with lock(tmp_path, "eval.lock"), pytest.raises(UsageError, match="another storyboard is at work here"):
+        ran(tmp_path / "rain.txt", models=("rules",))

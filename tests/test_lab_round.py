@@ -20,7 +20,7 @@ def played(tmp_path_factory):
     shutil.copytree(LAB.parents[1] / "samples", root / "samples", ignore=shutil.ignore_patterns("out", ".storyboard"))
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("STORYBOARD_LLM_KEY", raising=False)
-        done = CliRunner().invoke(cli, ["eval", str(lab / "suite.toml"), "--replay", "replay"])
+        done = CliRunner().invoke(cli, ["eval", str(lab / "suite.toml"), "--replay", "replay", "--all"])
         yield lab, done
 
 

@@ -22,7 +22,8 @@ PRICED = replace(OFFER, prices=((10, 1.0), (15, 1.5), (25, 2.5)), prompt_limit=5
 @pytest.fixture(scope="module")
 def rain(tmp_path_factory) -> Evidence:
     """samples/rain.txt as its recorded model planned it (protocol cuts), with prices and a limit on prompts."""
-    return replace(replayed("rain", tmp_path_factory.mktemp("kept")), offer=PRICED)
+    found = replayed("rain", tmp_path_factory.mktemp("kept"))
+    return replace(found, offer=PRICED, run=replace(found.run, prices={"input": 1.0, "output": 4.0, "cached": 0.1}))
 
 
 @pytest.fixture(scope="module")
@@ -204,9 +205,9 @@ MUTATIONS = {
     "a name stands in a prompt": (lambda e: with_prompt(e, 2, "画面: ", "画面: 苏晴，"), {"names_left": "up"}),
     "check finds a fault": (found_by_check("fault"), {"check_faults": "up"}),
     "check warns": (found_by_check("warning"), {"check_warnings": "up"}),
-    "more is sent": (lambda e: with_call(e, 1, tokens_in=99_000), {"tokens_in": "up"}),
-    "more is answered": (lambda e: with_call(e, 1, tokens_out=99_000), {"tokens_out": "up"}),
-    "nothing is cached": (lambda e: with_call(e, 1, tokens_cached=0), {"tokens_cached": "down"}),
+    "more is sent": (lambda e: with_call(e, 1, tokens_in=99_000), {"tokens_in": "up", "model_cost": "up"}),
+    "more is answered": (lambda e: with_call(e, 1, tokens_out=99_000), {"tokens_out": "up", "model_cost": "up"}),
+    "nothing is cached": (lambda e: with_call(e, 1, tokens_cached=0), {"tokens_cached": "down", "model_cost": "up"}),
     "an answer takes long": (lambda e: with_call(e, 2, seconds=60.0), {"latency": "up", "longest_answer": "up"}),
     "a call more": (
         lambda e: replace(e, calls=(*e.calls, replace(e.calls[0], turn=2, tokens_in=0, tokens_out=0, tokens_cached=0, seconds=0.0))),

@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Where answers are kept [default: cassettes/ of the workspace].",
 )
+@click.option("--with-cast", "cast", is_flag=True, help="Use the reviewed people of cast.toml, as `plan` does, instead of asking who they are.")  # fmt: skip
 @click.option("--again", is_flag=True, help="Run also what is fresh.")
+@click.option("--all", "everything", is_flag=True, help="Show also the metrics in which all columns are alike.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked, and what is fresh or stale; ask nothing.")
 @json_flag
 def command(
-    suite: Path, mode: Any, cassettes: Path | None, again: bool, dry_run: bool, as_json: bool, **flags: Any  # noqa: ANN401
+    suite: Path, mode: Any, cassettes: Path | None, again: bool, everything: bool, dry_run: bool, as_json: bool, **flags: Any  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Plan the scripts of SUITE with every prompt and model, and measure what comes out. Buys no film.
 
@@ -47,17 +49,17 @@ def command(
 
     wanted = Suite(
         name=flags["name"] or "", prompts=flags["prompts"], models=flags["models"], repeat=flags["repeat"] or 0,
-        protocol=flags["protocol"] or "", profile=flags["profile"] or "",
+        protocol=flags["protocol"] or "", profile=flags["profile"] or "", cast=flags["cast"],
     )  # fmt: skip
     bench = open_suite(suite, wanted)
-    todo = planned(bench, again=again)
+    todo = planned(bench, again=again or mode == "record")
     asking = Asking(mode, cassettes or bench.settings.workspace / "cassettes", _tell)
     _announce(bench, todo, asking)
     if dry_run:
         _list(todo, as_json=as_json)
         return
     outcome = evaluate(bench, todo, asking)
-    _report(bench, outcome, as_json=as_json)
+    _report(bench, outcome, as_json=as_json, everything=everything)
     if outcome.failed:
         raise SystemExit(3)
 
@@ -65,14 +67,15 @@ def command(
 def _announce(bench: "Bench", todo: "Sequence[Planned]", asking: "Asking") -> None:
     from storyboard.lab.evaluate import estimate, no_key
 
-    count = {state: sum(each.state == state for each in todo) for state in ("fresh", "failed", "stale", "new")}
+    count = {state: sum(each.state == state for each in todo) for state in ("fresh", "again", "failed", "stale", "new")}
     about = estimate(todo)
     say(
         f"{bench.name}: {len(bench.scripts)} scripts, {len(bench.columns)} columns, {len(todo)} cells "
         f"({', '.join(f'{number} {state}' for state, number in count.items() if number)})"
     )
-    if about.calls:
-        say(f"to ask: about {about.calls} questions, {about.tokens:,} tokens, less what cassettes hold ({asking.mode})")
+    if about.calls and asking.mode != "replay":
+        less = ", less what cassettes hold" if asking.mode == "auto" else ""
+        say(f"to ask: {about.calls} questions, at most {about.tokens:,} tokens unless answers are refused{less}")
     if about.calls and (keyless := no_key(bench, asking.mode)):
         names = ", ".join(sorted({each.api_key_env for each in keyless}))
         say(f"note: no key in {names}: only what cassettes hold can be answered")
@@ -85,17 +88,21 @@ def _tell(run: "Run", done: int, total: int) -> None:
 
 def _list(todo: "Sequence[Planned]", *, as_json: bool) -> None:
     rows = [
-        {"script": each.cell.script.name, "column": each.cell.column.label, "repeat": each.cell.repeat, "state": each.state}
+        {
+            "script": each.cell.script.name, "column": each.cell.column.label, "repeat": each.cell.repeat,
+            "state": each.state, "changed": each.why,
+        }
         for each in todo
     ]  # fmt: skip
     if as_json:
         data(rows)
         return
     for row in rows:
-        click.echo(f"{row['state']:6} {row['script']} · {row['column']} · {row['repeat']}")
+        why = f"   (changed: {row['changed']})" if row["changed"] else ""
+        click.echo(f"{row['state']:6} {row['script']} · {row['column']} · {row['repeat']}{why}")
 
 
-def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool) -> None:
+def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bool) -> None:
     from dataclasses import asdict
 
     from storyboard.lab.evaluate import scored
@@ -114,7 +121,7 @@ def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool) -> None:
     if as_json:
         data([{"run": asdict(run), "scores": [asdict(score) for score in scores]} for run, scores in found])
     else:
-        click.echo(table(found))
+        click.echo(table(found, everything=everything))
     columns = list(dict.fromkeys(run.column for run in outcome.runs))
     if len(columns) > 1:
         names = " ".join(f'"{column}"' for column in columns)

@@ -31,7 +31,7 @@ class Read:
 
     script: Script
     known: Cast
-    """The cast of the workspace, frozen."""
+    """The cast of the workspace, where it is used; else nobody."""
     cast: Cast
     """With everybody of the script, as the rules assume them."""
 
@@ -40,10 +40,10 @@ class Read:
         return "zh" if self.script.language == "zh" else "en"
 
 
-def read_script(path: Path, workspace: Path) -> Read:
+def read_script(path: Path, bench: Bench) -> Read:
     """The script of a row, parsed once. Raises UsageError where there is nothing to film."""
     script = open_script(path, Options())
-    known = load(workspace / "cast.toml")
+    known = load(bench.settings.workspace / "cast.toml") if bench.cast else Cast(())
     return Read(script, known, gather(script, known))
 
 
@@ -68,7 +68,7 @@ async def run_cell(bench: Bench, cell: Cell, read: Read, run: Run, mind: Endpoin
         works, error = [], f"a fault of this program: {type(wrong).__name__}: {wrong}"
     done = replace(
         run, error=error, remarks=tuple(remarks), episodes=tuple(work.id for work in works),
-        replayed=bool(calls) and all(call.replayed or call.error for call in calls),
+        replayed=bool(calls) and all(call.replayed for call in calls),
         reported=tuple(dict.fromkeys(call.model for call in calls if call.model)),
     )  # fmt: skip
     return Evidence(done, script, cast, bench.offer, _sorted(calls), tuple(works))

@@ -15,6 +15,7 @@ from storyboard.lab.cell import Read, read_script, run_cell
 from storyboard.lab.metrics import score
 from storyboard.lab.runs import give_back, indexed, newest, reserve, runs_folder, write_run
 from storyboard.lab.suite import Bench, Cell, Column, cells, key_of, params, prompts_used, safe, tool
+from storyboard.ledger import lock
 from storyboard.llm import Cassette, Ceiling, Endpoint, Tally, refuse_unsafe
 from storyboard.llm.cassette import Mode
 from storyboard.model import Run, Score
@@ -24,8 +25,8 @@ from storyboard.plan.by_model import perfect
 AT_ONCE = 16
 """Cells held in memory at once; how many questions go out at once is `parallel` of each endpoint."""
 
-State = Literal["fresh", "failed", "stale", "new"]
-"""`fresh`: there is a run of exactly this. `failed`: there is, and it failed. `stale`: there is one of another prompt, script,
+State = Literal["fresh", "again", "failed", "stale", "new"]
+"""`fresh`: there is a run of exactly this. `again`: there is, and it is wanted once more. `failed`: there is, and it failed. `stale`: there is one of another prompt, script,
 cast or program. `new`: there is none."""
 
 
@@ -39,6 +40,8 @@ class Planned:
     state: State
     run: Run | None
     """The run that is there, if fresh."""
+    why: str = ""
+    """What a stale cell's last run was made from otherwise: `script`, `shots prompt`, `cast.toml` …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +80,35 @@ class Outcome:
 def planned(bench: Bench, *, again: bool = False) -> list[Planned]:
     """Every cell of a bench, with whether it has to be run. Scripts are read once."""
     workspace = bench.settings.workspace
-    reads = {path: read_script(path, workspace) for path in bench.scripts}
+    reads = {path: read_script(path, bench) for path in bench.scripts}
     known = indexed(runs_folder(workspace))
     by_key = newest(known)
-    places = {(run.suite, run.script, run.column, run.repeat) for run in known}
+    places = {(run.suite, run.script, run.column, run.repeat): run for run in known}
     found = []
     for cell in cells(bench):
         read = reads[cell.script]
         key = key_of(bench, cell, name_of(cell.script, workspace), read.script, read.known)
         run = by_key.get(key)
-        state: State = "new"
-        if run and not again:
-            state = "failed" if run.error else "fresh"
-        elif (bench.name, name_of(cell.script, workspace), cell.column.label, cell.repeat) in places:
-            state = "stale"
-        found.append(Planned(cell, read, key, state, run if state == "fresh" else None))
+        last = places.get((bench.name, name_of(cell.script, workspace), cell.column.label, cell.repeat))
+        state: State = "stale" if last else "new"
+        if run:
+            state = "failed" if run.error else "again" if again else "fresh"
+        why = _changed(bench, cell, read, last) if last and state == "stale" else ""
+        found.append(Planned(cell, read, key, state, run if state == "fresh" else None, why))
     return found
+
+
+def _changed(bench: Bench, cell: Cell, read: Read, last: Run) -> str:
+    """In which way a cell is another than its last run."""
+    prompts = prompts_used(cell.column, read.language)
+    ways = {
+        "script": last.script_hash != _hash(read),
+        **{f"{stage} prompt": prompts.get(stage) != last.prompts.get(stage) for stage in {**prompts, **last.prompts}},
+        "settings": last.params != params(bench, cell.column),
+        "model's address": last.endpoint != (cell.column.endpoint.base_url.rstrip("/") if cell.column.endpoint else ""),
+        "program": last.tool != tool(),
+    }
+    return ", ".join(way for way, other in ways.items() if other) or "cast, labels or the video model"
 
 
 def estimate(todo: Sequence[Planned]) -> Estimate:
@@ -131,11 +147,25 @@ class Asking:
 
 
 def evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
-    """Runs the cells that are not fresh and writes each as it is done; Ctrl-C keeps what is written."""
+    """Runs the cells that are not fresh and writes each as it is done; Ctrl-C keeps what is written.
+
+    One evaluation at a time in a workspace: two would ask the same questions, and pay for both.
+    """
     for column in bench.columns:
         if column.endpoint:
             refuse_unsafe(column.endpoint, key_for(column.endpoint, asking.mode))
-    return asyncio.run(_evaluate(bench, todo, asking))
+    with lock(bench.settings.workspace, "eval.lock"):
+        if asking.mode in ("auto", "record"):
+            _writable(asking.cassettes)
+        try:
+            return asyncio.run(_evaluate(bench, todo, asking))
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from group
+
+
+def _writable(folder: Path) -> None:
+    """UsageError where answers could not be kept: before one is paid for."""
+    give_back(folder / reserve(folder, ".probe"))
 
 
 async def _evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
@@ -236,7 +266,7 @@ def _begun(bench: Bench, each: Planned) -> Run:
         reserve(runs_folder(workspace), name), each.key, bench.name, name_of(cell.script, workspace), _hash(each.read),
         language, column.label, prompts_used(column, language), column.model,
         column.endpoint.base_url.rstrip("/") if column.endpoint else "", params(bench, column), cell.repeat, tool(),
-        now.isoformat(timespec="microseconds"),
+        now.isoformat(timespec="microseconds"), dict(column.endpoint.prices) if column.endpoint else {},
     )  # fmt: skip
 
 

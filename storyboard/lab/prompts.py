@@ -1,7 +1,6 @@
 """The library of prompts as one works on it: listed, copied to a new version, labelled."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -162,14 +161,13 @@ def copied(library: Library, workspace: Path, name: str, source: str, language: 
 
 def _copy(path: Path, to: Path, stage: str, version: str) -> None:
     """Copies a file, `id` and `version` of its front matter renamed."""
-    to.parent.mkdir(parents=True, exist_ok=True)
     text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
     if text.startswith("---\n") and "\n---\n" in text:
         head, rest = text[: text.index("\n---\n")], text[text.index("\n---\n") :]
         head = re.sub(r"(?m)^id:.*$", f"id: {stage}/{version}", head)
         write_whole(to, re.sub(r"(?m)^version:.*$", f"version: {version}", head) + rest)
     else:
-        shutil.copyfile(path, to)
+        write_whole(to, path.read_bytes())
 
 
 def _next(library: Library, stage: str) -> str:

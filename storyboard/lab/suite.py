@@ -40,6 +40,8 @@ class Suite:
     repeat: int = 0
     """How often each cell is asked; 0: once, or as the suite file says."""
     protocol: Literal["", "cuts", "board"] = ""
+    cast: bool = False
+    """Use the reviewed people and places of cast.toml, as `plan` does, instead of asking who they are."""
     profile: str = ""
     """The video model that clips are packed and told for; empty: as `[video]` says."""
     endpoints: dict[str, LanguageModel] = field(default_factory=dict)
@@ -78,6 +80,8 @@ class Bench:
     scripts: tuple[Path, ...]
     columns: tuple[Column, ...]
     repeat: int
+    cast: bool = False
+    """Whether cast.toml is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,12 @@ def open_suite(path: Path, flags: Suite) -> Bench:
         suite, name=flags.name or suite.name or (path.stem if path.suffix else path.resolve().name),
         prompts=flags.prompts or suite.prompts, models=flags.models or suite.models,
         repeat=flags.repeat or suite.repeat or 1, protocol=flags.protocol or suite.protocol,
-        profile=flags.profile or suite.profile,
+        profile=flags.profile or suite.profile, cast=flags.cast or suite.cast,
     )  # fmt: skip
     if not 1 <= suite.repeat <= 99:
         raise UsageError(f"{path}: repeat must be 1 to 99")
     offer = offer_of(suite.profile, workspace, settings.video.orientation) if suite.profile else make_offer(settings)
-    return Bench(suite.name, settings, offer, scripts, tuple(_columns(suite, settings)), suite.repeat)
+    return Bench(suite.name, settings, offer, scripts, tuple(_columns(suite, settings)), suite.repeat, suite.cast)
 
 
 def _found(base: Path, patterns: Sequence[str], path: Path) -> Iterator[Path]:
@@ -179,7 +183,10 @@ def _chosen(library: Library, text: str) -> dict[str, str]:
 
 def _resolved(library: Library, text: str) -> tuple[str, str]:
     stage, name = reference(text.strip())
-    return stage, library.resolved(stage, name)
+    version = library.resolved(stage, name)
+    for language in library.languages(stage, version):
+        library.prompt(stage, language, name)  # a version that was changed after it got this label is refused
+    return stage, version
 
 
 def _default_models(settings: Settings) -> tuple[str, ...]:

@@ -19,29 +19,39 @@ def means(scored: Iterable[tuple[Run, tuple[Score, ...]]]) -> dict[str, dict[str
     }
 
 
-def table(scored: Sequence[tuple[Run, tuple[Score, ...]]]) -> str:
-    """The table as text: runs and failures first, then the metrics that any column has.
+def table(scored: Sequence[tuple[Run, tuple[Score, ...]]], *, everything: bool = True) -> str:
+    """The table as text: runs and failures first, then the metrics that any column has, or only those in which columns differ.
 
-    Means are over the scripts in which every column came to a board: another script would move them without being better or worse.
+    Means are over the scripts in which every column came to a board: another script would move them without being better or
+    worse. A column that came to none has no means.
     """
     columns = list(dict.fromkeys(run.column for run, _ in scored))
     done = {column: {run.script for run, _ in scored if run.column == column and not run.error} for column in columns}
-    common = set.intersection(*done.values()) if done else set()
+    common = set.intersection(*(scripts for scripts in done.values() if scripts)) if any(done.values()) else set()
     found = means((run, scores if run.script in common else ()) for run, scores in scored)
     count = {column: [run for run, _ in scored if run.column == column] for column in columns}
     rows = [
         ["", *columns],
         ["runs", *(str(len(count[column])) for column in columns)],
-        ["scripts in the means", *(str(len(common)) for _ in columns)],
         ["failed", *(str(sum(bool(run.error) for run in count[column])) for column in columns)],
+        ["scripts in the means", *(str(len(common & done[column])) for column in columns)],
     ]
-    rows += [
-        [metric.title, *(metric.text(found[column].get(metric.name)) for column in columns)]
-        for metric in METRICS
-        if any(found[column].get(metric.name) is not None for column in columns)
+    figures = [
+        [metric.title, *(metric.text(found[column].get(metric.name)) for column in columns)] for metric in METRICS
     ]
+    known = [row for row in figures if set(row[1:]) != {"–"}]
+    shown = known if everything or len(columns) == 1 else [row for row in known if len(set(row[1:])) > 1]
+    lines = _aligned([*rows, *shown])
+    return (
+        lines
+        if len(shown) == len(known)
+        else f"{lines}\n{len(known) - len(shown)} more are alike in all columns: --all"
+    )
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     return "\n".join(
-        "  ".join(cell.ljust(width) if at == 0 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
+        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]).rstrip()
         for row in rows
     )  # fmt: skip

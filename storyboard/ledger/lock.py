@@ -22,12 +22,12 @@ else:
 
 
 @contextmanager
-def lock(workspace: Path) -> Iterator[None]:
-    """Holds `.storyboard/lock`; a `UsageError` at once where another living process holds it.
+def lock(workspace: Path, name: str = "lock") -> Iterator[None]:
+    """Holds `.storyboard/<name>`; a `UsageError` at once where another living process holds it.
 
     The file stays behind, and means nothing without the lock on it: a process that died is no obstacle.
     """
-    path = workspace / ".storyboard" / "lock"
+    path = workspace / ".storyboard" / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)

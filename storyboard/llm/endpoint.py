@@ -166,7 +166,8 @@ class Endpoint:
             if reply.finish == "content_filter":
                 raise Blocked(f"{question.about}: the answer was stopped by a content filter")
         except (PartFailed, Refused) as error:
-            self._saw(question, turns, mode, reply, error=f"{type(error).__name__}: {error.message}")
+            played = reply or Reply("", "", "", {}, replayed=error.replayed)
+            self._saw(question, turns, mode, played, error=f"{type(error).__name__}: {error.message}")
             raise
         return reply
 
@@ -175,7 +176,11 @@ class Endpoint:
         if self.cassette is None:
             return await self._asked(kind, body)
         async with self.cassette.alone(kind, body):
-            kept = self.cassette.play(kind, body)
+            try:
+                kept = self.cassette.play(kind, body)
+            except (PartFailed, Refused) as error:
+                error.replayed = True
+                raise
             if kept:
                 self.tally.replayed += 1
                 return kept
@@ -220,15 +225,15 @@ class Endpoint:
         }  # fmt: skip
 
     def _saw(
-        self, question: Question, turns: list[dict[str, str]], mode: str, reply: Reply | None, data: Any = None,  # noqa: ANN401
+        self, question: Question, turns: list[dict[str, str]], mode: str, got: Reply, data: Any = None,  # noqa: ANN401
         faults: tuple[str, ...] = (), error: str = "",
     ) -> None:  # fmt: skip
         """Tells whoever watches of one request and what became of it."""
         if self.watch is None:
             return
         sent = (*messages(question, mode), *turns)
-        got = reply or Reply("", "", "", {})
-        usage = usage_of(got.body, "".join(each["content"] for each in sent), got.text) if reply else Usage(0, 0)
+        asked = "".join(each["content"] for each in sent)
+        usage = usage_of(got.body, asked, got.text) if got.finish or got.text else Usage(0, 0)
         self.watch(
             Call(
                 question.kind, question.about, question.id, len(turns) // 2, mode, sent, got.text, data, faults, error,

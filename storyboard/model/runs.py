@@ -101,6 +101,8 @@ class Run:
     """Version of the program and hash of its planner."""
     started: str
     """ISO 8601, UTC."""
+    prices: dict[str, float] = field(default_factory=dict)
+    """Of a million tokens: `input`, `output`, `cached`; empty: not known. They decide no outcome."""
     replayed: bool = False
     """Every answer came from a cassette."""
     reported: tuple[str, ...] = ()

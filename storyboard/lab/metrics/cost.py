@@ -5,6 +5,7 @@ from collections.abc import Callable
 from storyboard.lab.metrics.answers import numbered_calls
 from storyboard.lab.metrics.metric import NO_MODEL, Metric, none, scored, short, told
 from storyboard.lab.runs import Evidence
+from storyboard.llm import Tally
 from storyboard.model import Call, Score
 
 
@@ -38,6 +39,20 @@ def _tokens(name: str, title: str, of: Callable[[Call], int]) -> Callable[[Evide
     return measure
 
 
+def _model_cost(found: Evidence) -> Score:
+    prices = found.run.prices
+    if not found.calls or "input" not in prices or "output" not in prices:
+        return none("model_cost", NO_MODEL if not found.calls else "No prices of the model are known: [llm] prices.")
+    sums = Tally(
+        tokens_in=sum(call.tokens_in for call in found.calls), tokens_out=sum(call.tokens_out for call in found.calls),
+        tokens_cached=sum(call.tokens_cached for call in found.calls),
+    )  # fmt: skip
+    cost = sums.cost(prices) or 0.0
+    return scored(
+        "model_cost", cost, f"{sums.tokens_in:,} tokens asked and {sums.tokens_out:,} answered cost {cost:.4f}."
+    )
+
+
 def _latency(found: Evidence) -> Score:
     if not found.calls:
         return none("latency", NO_MODEL)
@@ -62,6 +77,7 @@ METRICS = (
     Metric("tokens_in", "tokens asked", "lower", "tokens", _tokens("tokens_in", "sent", lambda call: call.tokens_in), 100),
     Metric("tokens_out", "tokens answered", "lower", "tokens", _tokens("tokens_out", "answered", lambda call: call.tokens_out), 100),
     Metric("tokens_cached", "tokens the endpoint had cached", "", "tokens", _tokens("tokens_cached", "from the endpoint's cache", lambda call: call.tokens_cached), 100),
+    Metric("model_cost", "price of the answers", "lower", "money", _model_cost, 0.0),
     Metric("latency", "waiting, all told", "lower", "s", _latency, 5.0),
     Metric("longest_answer", "slowest answer", "lower", "s", _longest_answer, 3.0),
 )  # fmt: skip

@@ -23,7 +23,7 @@ class Metric:
     """Short words for people."""
     better: Better
     unit: str
-    """`%`: a share from 0 to 1, shown in per cent; else `s`, `tokens`, …, or nothing for a count."""
+    """`%`: a share from 0 to 1, shown in per cent; `money`: in the user's currency; else `s`, `tokens`, …, or nothing for a count."""
     measure: Callable[[Evidence], Score]
     tolerance: float
     """A change up to this is noise, no regression."""
@@ -34,6 +34,8 @@ class Metric:
         """A value as people read it: `87 %`, `12.5 s`, `–` where there is none."""
         if value is None:
             return "–"
+        if self.unit == "money":
+            return f"{value:.4g}"
         number = f"{value * 100:.0f} %" if self.unit == "%" else f"{value:,.2f}".rstrip("0").rstrip(".")
         return number if self.unit in ("", "%") else f"{number} {self.unit}"
 
