@@ -421,3 +421,39 @@ def test_a_second_evaluation_of_a_workspace_waits_for_nobody(tmp_path):
     shutil.copy(SAMPLES / "rain.txt", tmp_path)
     with lock(tmp_path, "eval.lock"), pytest.raises(UsageError, match="another storyboard is at work here"):
         ran(tmp_path / "rain.txt", models=("rules",))
+
+
+def test_the_example_of_a_suite_is_read_as_it_stands(tmp_path):
+    """Every key of a suite stands in it, and only such keys."""
+    from dataclasses import fields
+
+    text = (SAMPLES / "suite.example.toml").read_text(encoding="utf-8").replace("shots/v3", "shots/v1")
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(SAMPLES / "rain.txt", tmp_path / "scripts")
+    (tmp_path / "storyboard.toml").write_text('[llm]\nbase_url = "http://127.0.0.1:9/v1"\nmodel = "m"\n')
+    (tmp_path / "suite.toml").write_text(text, encoding="utf-8")
+
+    bench = open_suite(tmp_path / "suite.toml", Suite())
+
+    assert [column.label for column in bench.columns] == [
+        "shots/v2 · some-model", "cast/v2+shots/v1 · some-model", "shots/v2 · other", "cast/v2+shots/v1 · other", "rules",
+    ]  # fmt: skip
+    assert {field.name for field in fields(Suite)} <= set(re.findall(r"^\[?(\w+)", text, re.MULTILINE))
+
+
+def test_the_board_of_a_run_can_be_taken_over(tmp_path):
+    """The cuts and pictures that were judged are those that are filmed."""
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        outcome, _ = ran(suite, prompts=("shots/v1",))
+    (suite.parent / "storyboard.toml").write_text("")
+    board = runs_folder(suite.parent) / outcome.runs[0].id / "e1" / "storyboard.json"
+
+    done = CliRunner().invoke(cli, ["plan", str(suite.parent / "scripts" / "rain.txt"), "--import", str(board)])
+
+    assert done.exit_code == 0, done.output
+    taken = json.loads((suite.parent / "out" / "rain" / "storyboard.json").read_text(encoding="utf-8"))["shots"]
+    shots = json.loads(board.read_text(encoding="utf-8"))["shots"]
+    assert [(shot["camera"], shot["dialogue"]) for shot in taken] == [
+        (shot["camera"], shot["dialogue"]) for shot in shots
+    ]
