@@ -1,6 +1,5 @@
 """The durable engine and the server's ledger: many processes, one record of what was sent."""
 
-import os
 import re
 import signal
 import subprocess
@@ -15,7 +14,6 @@ from storyboard import engine
 from storyboard.errors import BudgetReached, UsageError
 from storyboard.ledger import Job, Ledger, Limits, Stale, Wait
 from storyboard.model import Order
-from storyboard.pipeline.season_control import season_status
 from storyboard.rehearsal import Rehearsal
 from tests import season_measure
 from tests.gateway_bench import KEY
@@ -28,15 +26,6 @@ SCALE = ("--scale", "0.05")
 @pytest.fixture(autouse=True)
 def _key(monkeypatch):
     monkeypatch.setenv("REHEARSAL_KEY", KEY)
-
-
-@pytest.fixture
-def server():
-    """The address of a new database; skips where no PostgreSQL server is given."""
-    if not os.environ.get("STORYBOARD_TEST_DATABASE_URL"):
-        pytest.skip("no PostgreSQL server: set STORYBOARD_TEST_DATABASE_URL=postgresql://USER:PASSWORD@HOST/postgres")
-    with season_measure.database() as url:
-        yield url
 
 
 def test_nothing_loads_the_engine_but_a_season():
@@ -156,24 +145,6 @@ def test_an_address_that_does_not_answer_is_one_message_without_its_password(tmp
     with pytest.raises(UsageError, match=r"postgresql://127\.0\.0\.1:9/x: the database does not answer") as found:
         Ledger(tmp_path / "a", database="postgresql://me:secret@127.0.0.1:9/x")
     assert "secret" not in str(found.value)
-
-
-def test_a_worker_takes_over_from_a_season_that_died(server, tmp_path):
-    """The season is killed while films are made; a worker alone fetches them all; nothing is sent twice."""
-    with Rehearsal(shop(speed=40.0)) as rehearsal:
-        write_scripts(tmp_path, 3)
-        write_settings(tmp_path, rehearsal.url("unified-v2"), request_timeout=2.0)
-        first = start(tmp_path, ".", "--yes", *SCALE, "--database", server)
-        while season_status(tmp_path, server).counts.get("running", 0) < 3:
-            time.sleep(0.05)
-        first.kill()
-        first.wait()
-
-        worker = start(tmp_path, "--database", server, "--until-done", *SCALE, command="worker")
-
-        assert worker.wait(60) == 0
-        assert season_status(tmp_path, server).counts == {"done": 3}
-        assert max(rehearsal.shop.posts.values()) == 1
 
 
 @pytest.mark.slow

@@ -11,7 +11,11 @@ from storyboard.cli.options import say
 @click.command()
 @click.option("--database", help="postgresql://… of the season [default: STORYBOARD_DATABASE or storyboard.toml].")
 @workspace_flag
-@click.option("--until-done", is_flag=True, help="End when the season has nothing open; else wait for more.")
+@click.option(
+    "--until-done",
+    is_flag=True,
+    help="End when nothing is open, or the budget is reached (exit 6); else wait for more.",
+)
 @click.option("--scale", type=float, default=1.0, hidden=True)
 def command(database: str | None, workspace: Path, until_done: bool, scale: float) -> None:
     """Take part in a season that another machine runs: send and fetch clips, within its limits and its budget.
@@ -24,19 +28,15 @@ def command(database: str | None, workspace: Path, until_done: bool, scale: floa
                storyboard season FOLDER --database postgresql://USER@HOST/drama
     then on each further machine this command with the same --database.
     """  # noqa: D301 - click's mark for lines that stay as they are
-    import asyncio
-
     from storyboard.errors import UsageError
-    from storyboard.pipeline.season_carrier import told_of_databases, work
+    from storyboard.pipeline.season_carrier import told_of_databases
     from storyboard.pipeline.season_control import settings_of
+    from storyboard.pipeline.season_worker import work
 
-    settings = settings_of(workspace, database)
-    if not settings.season.database:
+    if not settings_of(workspace, database).season.database:
         raise UsageError(
             "a worker needs the season's database", "storyboard worker --database postgresql://USER@HOST/NAME"
         )
     say("working; stop with Ctrl-C")
     with told_of_databases():
-        halted = asyncio.run(work(settings, teller(), scale=scale, until_done=until_done))
-    for reason in halted.values():
-        say(f"stopped: {reason}")
+        work(lambda: settings_of(workspace, database), teller(), say, scale=scale, until_done=until_done)

@@ -34,6 +34,10 @@ class Seasons:
         """Holds a name that one process on all machines can hold; `UsageError` where it is held. Dies with the process."""
         return self._database.alone(what)
 
+    def held(self, what: str) -> bool:
+        """Whether somebody holds the name of `alone` now; takes nothing."""
+        return self._database.held(what)
+
     def patience(self, request_timeout: float) -> float:
         """Seconds after which a send that nobody finished must be dead; 0 for a file, whose workspace is locked."""
         return self._database.patience(request_timeout)

@@ -1,0 +1,113 @@
+"""A season and workers on one PostgreSQL server: one budget, one order, and nobody waits for what cannot come."""
+
+import signal
+import subprocess
+import time
+
+import pytest
+
+from storyboard.pipeline.season_control import season_status
+from storyboard.rehearsal import Rehearsal
+from tests.gateway_bench import KEY
+from tests.season_bench import shop, start, write_scripts, write_settings
+
+SCALE = ("--scale", "0.05")
+PATIENCE = 60
+"""Seconds after which a process counts as hung."""
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch):
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
+
+
+@pytest.fixture
+def begin(server, tmp_path):
+    """`begin("season")` and `begin("worker")`: processes of one season on the server; none outlives the test."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def run(command: str, *more: str):
+        own = (".", "--yes") if command == "season" else ()
+        begun.append(start(tmp_path, *own, "--database", server, *SCALE, *more, command=command))
+        return begun[-1]
+
+    yield run
+    for child in begun:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+
+
+def until(true) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def test_a_worker_takes_over_from_a_season_that_died(server, begin, tmp_path):
+    """The season is killed while films are made; a worker alone fetches them all; nothing is sent twice."""
+    with Rehearsal(shop(speed=40.0)) as rehearsal:
+        write_scripts(tmp_path, 3)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), request_timeout=2.0)
+        first = begin("season")
+        until(lambda: season_status(tmp_path, server).counts.get("running", 0) >= 3)
+        first.kill()
+        first.wait()
+
+        assert begin("worker", "--until-done").wait(PATIENCE) == 0
+        assert season_status(tmp_path, server).counts == {"done": 3}
+        assert max(rehearsal.shop.posts.values()) == 1
+
+
+@pytest.mark.parametrize(
+    "worker_begins",
+    ["with the season", *(pytest.param(when, marks=pytest.mark.slow) for when in ("before it", "when all is spent"))],
+)
+def test_a_budget_shared_with_a_worker_ends_both_and_raised_lets_both_finish(server, begin, tmp_path, worker_begins):
+    """Reached midway, both end by themselves with exit 6, and who waits for budget is named; then nothing is sent twice."""
+    with Rehearsal(shop(speed=100.0)) as rehearsal:
+        write_scripts(tmp_path, 6, 2)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=6.0, request_timeout=2.0)
+        worker = begin("worker", "--until-done") if worker_begins == "before it" else None
+        season = begin("season")
+        if worker_begins == "when all is spent":
+            until(lambda: rehearsal.shop.charged() > 4.5)
+        worker = worker or begin("worker", "--until-done")
+
+        assert (season.wait(PATIENCE), worker.wait(PATIENCE)) == (6, 6)
+
+        spent = rehearsal.shop.charged()
+        assert 4.5 < spent <= 6.0
+        assert season_status(tmp_path, server).committed == spent
+        log = (tmp_path / "season.log").read_text()
+        assert "ep06: budget\n  the budget of 6.00 is reached" in log
+        assert "raise [budget] max_cost and run the season again" in log
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=20.0, request_timeout=2.0)
+        season, worker = begin("season"), begin("worker", "--until-done")
+        assert (season.wait(PATIENCE), worker.wait(PATIENCE)) == (0, 0)
+        now = season_status(tmp_path, server)
+        assert (now.counts, now.committed) == ({"done": 12}, rehearsal.shop.charged())
+        assert max(rehearsal.shop.posts.values()) == 1
+
+
+@pytest.mark.slow
+def test_a_worker_waits_for_a_bigger_budget_and_goes_on_by_itself(server, begin, tmp_path):
+    """Without --until-done it says so and stays; the season is run with more and interrupted; the worker finishes it."""
+    with Rehearsal(shop(speed=100.0)) as rehearsal:
+        write_scripts(tmp_path, 6, 2)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=4.0, request_timeout=2.0)
+        worker, season = begin("worker"), begin("season")
+        assert season.wait(PATIENCE) == 6
+        until(lambda: "this worker goes on when" in (tmp_path / "worker.log").read_text())
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=20.0, request_timeout=2.0)
+        season = begin("season")
+        until(lambda: season_status(tmp_path, server).committed > 4.0)
+        season.send_signal(signal.SIGINT)
+        assert season.wait(PATIENCE) == 130
+
+        until(lambda: season_status(tmp_path, server).counts == {"done": 12})
+
+        worker.send_signal(signal.SIGINT)
+        assert worker.wait(PATIENCE) == 130
+        assert max(rehearsal.shop.posts.values()) == 1
