@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from storyboard.pipeline.season_control import season_status
+from storyboard.pipeline.season_control import film_first, season_status
 from storyboard.rehearsal import Rehearsal
 from tests.gateway_bench import KEY
 from tests.season_bench import shop, start, write_scripts, write_settings
@@ -110,4 +110,23 @@ def test_a_worker_waits_for_a_bigger_budget_and_goes_on_by_itself(server, begin,
 
         worker.send_signal(signal.SIGINT)
         assert worker.wait(PATIENCE) == 130
+        assert max(rehearsal.shop.posts.values()) == 1
+
+
+@pytest.mark.slow
+def test_an_episode_wanted_first_in_the_middle_is_sent_next_by_all_machines(server, begin, tmp_path):
+    """`season first ep06` on a server: its clips come before all but what stands ready on the machines already."""
+    with Rehearsal(shop(speed=1000.0)) as rehearsal:
+        write_scripts(tmp_path, 6, 8)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=1, poll_every=0.05, request_timeout=2.0)
+        season = begin("season")
+        begin("worker")
+        until(lambda: len(rehearsal.shop.jobs) >= 2)
+
+        assert film_first(tmp_path, server, ["ep06"]) == "first: ep06"
+
+        assert season.wait(PATIENCE) == 0
+        wanted = ["第6号房间" in film.prompt for film in rehearsal.shop.jobs.values()]
+        after = wanted[::-1].index(True)
+        assert after >= 10, f"only {after} of {wanted.count(False)} other clips were sent after it"
         assert max(rehearsal.shop.posts.values()) == 1

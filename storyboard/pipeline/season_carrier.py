@@ -54,7 +54,10 @@ def told_of_databases() -> Iterator[None]:
 
 
 class Durable:
-    """Carries clips by the engine: this process is one of its workers, and looks after the others."""
+    """Carries clips by the engine: this process is one of its workers, and looks after the others.
+
+    The queue holds no more than is sent soon, on however many machines, so that what comes first can still be changed.
+    """
 
     def __init__(self, settings: Settings, tell: Callable[[Progress], None], scale: float = 1.0) -> None:
         self.settings = settings
@@ -76,8 +79,7 @@ class Durable:
         self._stack.enter_context(self.watcher.alone(f"worker {self.name}"))
         # The queue is looked at twice a second only: enough must stand ready for the places that become free meanwhile.
         at_once = self.floor.gateway.parallel + max(SPARE, self.floor.gateway.parallel // 2)
-        # On a server everything is queued, so that workers go on without us; alone, what is sent next can still be changed.
-        self._ahead = 1_000_000 if self.shared else 2 * at_once
+        self._ahead = 2 * at_once
         address = address_of(self.settings.workspace, self.settings.season.database)
         self.engine = open_engine(address, self.name, self._drive, at_once)
         await self.engine.launch()

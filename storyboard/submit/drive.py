@@ -71,6 +71,8 @@ class Run:
     door: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One claim is tried at a time, in order."""
     freed: asyncio.Event = field(default_factory=asyncio.Event)
+    polite: bool = False
+    """A place that became free is left to the other machines for a moment: else who has films keeps all places."""
     sleep_scale: float = 1.0
     """Below 1 only in rehearsals, where a gateway's time runs faster."""
 
@@ -132,6 +134,8 @@ async def _claim(run: Run, attempt: Attempt) -> Attempt | None:
                 # Not `wait_for`: in Python 3.11 it can swallow an interrupt.
                 async with asyncio.timeout(min(claimed.seconds, 5.0) * run.sleep_scale):
                     await run.freed.wait()
+                    if run.polite:
+                        await run.sleep(random.random())  # noqa: S311 - as long as others wait between two looks
             except TimeoutError:
                 attempt = run.ledger.attempt(attempt.id)
     return None
