@@ -60,6 +60,8 @@ class Worker(Durable):
             except UsageError:
                 return
             self.keeps = True
+            # What the season left undone is tried here once: the reason may be its own, or is learnt by this process.
+            self._left.clear()
         agreed = {episode.production for episode in self.watcher.season() if episode.stage == "filming"}
         self.offer(open_clips(self.watcher.season_clips(), agreed))
 
@@ -69,6 +71,11 @@ class Worker(Durable):
         if not clips or self.watcher.held("season"):
             return False
         return (self.keeps and self.idle()) or all(clip.state in FINAL for clip in clips)
+
+    def unfinished(self) -> dict[str, str]:
+        """What to say about clips that were driven as far as they go, and are not at their end."""
+        count = sum(clip.state not in FINAL for clip in self.watcher.season_clips())
+        return {"gateway_fault": f"{count} clips could not be finished for now"} if count else {}
 
     def _hopeless(self, name: str) -> bool:
         """Whether this process can do nothing for it, and another one may."""
@@ -104,7 +111,7 @@ async def _shift(worker: Worker, until_done: bool) -> dict[str, str]:
             await worker.wait(SUPERVISE)
             idle_looks = idle_looks + 1 if until_done and worker.nothing_left() else 0
             if idle_looks > 1:
-                return {}
+                return worker.unfinished()
         return worker.stopped
 
 
