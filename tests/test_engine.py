@@ -77,6 +77,18 @@ def test_sixty_episodes_survive_fifty_kills_with_faults(tmp_path):
         assert season_measure.promise(tmp_path, rehearsal.shop)["clips"] >= 600
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["on a file", "on a server"])
+def test_a_lid_closed_for_an_hour_loses_nothing(request, where):
+    """Asleep for an hour of the gateway's time while a film is ready, on its way, or asked for; the connections die with it."""
+    line = "lid --speed 400 --episodes 6 --scenes 12 --slots 6 --stops 3".split()
+    if where == "on a server":
+        request.getfixturevalue("server")
+        line.append("--postgres")
+
+    assert season_measure.lid(season_measure.options(line))["hours slept"] >= 2
+
+
 def job(key: str) -> Job:
     return Job(key, "clip", "g", "a", f'{{"n":"{key}"}}', Order("m", "p", 10, "720x1280"))
 

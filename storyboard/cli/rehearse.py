@@ -43,7 +43,7 @@ def command(port: int, speed: float, rates: dict[str, float], seed: int, key: st
         for name, scenario in SCENARIOS.items():
             click.echo(f"{name:<20} {scenario.says}")
         return
-    shop = Shop(drawn_by_preview, speed, key, rates, seed)
+    shop = Shop(drawn_by_preview, speed, key, rates, seed, links_last=3600.0)
     with Rehearsal(shop, port) as rehearsal:
         click.echo(settings_for(rehearsal.url(), speed))
         say(f"any key will do: export REHEARSAL_KEY=play   the console: {rehearsal.url()}/console   stop: Ctrl-C")

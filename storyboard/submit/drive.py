@@ -152,7 +152,8 @@ async def _whole(sending: Coroutine[None, None, Attempt]) -> Attempt:
 
 
 async def _send(run: Run, claimed: Attempt, request: WireRequest, *, last: bool) -> Attempt:
-    if run.ledger.now() - claimed.intent > FENCE:
+    # Also where the clock was set back meanwhile: then nobody knows how long this process stood still.
+    if abs(run.ledger.now() - claimed.intent) > FENCE:
         note = "given up before sending: the process stood still for too long"
         return run.ledger.move(claimed, "ready", note=note, not_before=run.ledger.now())
     return _record(run, claimed, await run.gateway.submit(request), last=last)
@@ -241,10 +242,13 @@ async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation)
         except NotFetched as wrong:
             trouble = wrong
             run.ledger.note(attempt, f"not fetched: {wrong}")
-            if not wrong.again or number == FETCHES - 1:
+            if number == FETCHES - 1:
                 break
             await run.sleep(min(30.0, 2.0**number))
             again = await run.gateway.poll(ticket)
+            # An address that expired while this machine slept: the film may lie at a newer one.
+            if not wrong.again and (again.url, again.expires) == (seen.url, seen.expires):
+                break
             seen = again if again.state == "succeeded" else seen
             continue
         done = run.ledger.finish(attempt, path=_relative(path, run.ledger), sha256=film.sha256, size=film.bytes)
@@ -261,13 +265,18 @@ async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation)
 
 async def _fetch(run: Run, ticket: Ticket, seen: Observation, path: Path) -> Film:
     """The film at `path`, whole or not at all."""
-    part = path.with_suffix(".part")
+    # Of this try alone: a process that was taken for dead, its machine asleep, may be fetching the same film.
+    part = path.with_name(f"{path.stem}-{os.urandom(4).hex()}.part")
     try:
         film = await run.gateway.fetch(ticket, seen, part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(path)
+        for left in path.parent.glob(f"{path.stem}-*.part"):
+            left.unlink(missing_ok=True)
     except OSError as wrong:
+        if path.is_file() and not part.exists():
+            raise Stale(f"{path}: another process has brought it") from wrong
         raise StoryboardError(
             f"{path}: cannot be written: {wrong.strerror or wrong}",
             "make room and run again: films that are paid for are fetched again, not bought again",
