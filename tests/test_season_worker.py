@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from storyboard.config import load_settings
+from storyboard.ledger import open_ledger
 from storyboard.pipeline.season_control import film_first, season_status
 from storyboard.rehearsal import Rehearsal
 from tests.gateway_bench import KEY
@@ -131,3 +133,36 @@ def test_an_episode_wanted_first_in_the_middle_is_sent_next_by_all_machines(serv
         after = wanted[::-1].index(True)
         assert after >= 10, f"only {after} of {wanted.count(False)} other clips were sent after it"
         assert max(rehearsal.shop.posts.values()) == 1
+
+
+def paths(folder, server) -> set[str]:
+    with open_ledger(load_settings(folder, flags={"database": server})) as ledger:
+        return {attempt.path for attempt in ledger.all_attempts()}
+
+
+def test_a_worker_that_does_not_see_the_seasons_folder_says_so_before_it_pays(server, begin, tmp_path):
+    """Same settings and key, another out/: exit 2 and one message; the season goes on alone. With out/ shared it takes part."""
+    other = tmp_path / "other machine"
+    other.mkdir()
+    with Rehearsal(shop(speed=40.0)) as rehearsal:
+        write_scripts(tmp_path, 2)
+        for folder in (tmp_path, other):
+            write_settings(folder, rehearsal.url("unified-v2"), parallel=1, request_timeout=2.0)
+        season = begin("season")
+        until(lambda: season_status(tmp_path, server).counts.get("running", 0))
+
+        assert begin("worker", "-w", str(other)).wait(PATIENCE) == 2
+
+        said = (tmp_path / "worker.log").read_text()
+        assert said.startswith("working; stop with Ctrl-C\nerror: ")
+        assert "other machine/out: not the folder where this season's films go" in said
+        assert said.endswith("then: storyboard worker -w FOLDER\n")
+        assert not (other / "out").exists()
+        (other / "out").symlink_to(tmp_path / "out")
+        season.send_signal(signal.SIGINT)
+        assert season.wait(PATIENCE) == 130
+        assert begin("worker", "-w", str(other), "--until-done").wait(PATIENCE) == 0
+        assert season_status(tmp_path, server).counts == {"done": 2}
+        assert {str(path.relative_to(tmp_path)) for path in tmp_path.glob("out/*/takes/*.mp4")} == paths(
+            tmp_path, server
+        )

@@ -20,8 +20,10 @@ from storyboard.cli.options import say
 def command(database: str | None, workspace: Path, until_done: bool, scale: float) -> None:
     """Take part in a season that another machine runs: send and fetch clips, within its limits and its budget.
 
-    Needs the same storyboard.toml, the gateway's key in the environment, and the production's folder on shared storage:
-    films are written to out/EPISODE/takes there; nothing else is shared but the database. A worker may die at any time.
+    Needs a storyboard.toml with the same gateway, the gateway's key in the environment, and out/ on storage that it shares
+    with the season's machine (NFS, SMB or a mounted bucket): films are written to out/EPISODE/takes there. The scripts and
+    cast.toml are not read; pictures that clips refer to are. A worker that does not see the season's out/ says so and sends
+    nothing. A worker may die at any time; when the budget is reached it waits until the season is run with more.
 
     \b
     To begin:  createdb drama

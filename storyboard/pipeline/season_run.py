@@ -16,6 +16,7 @@ from storyboard.pipeline.season_drive import settle_old
 from storyboard.pipeline.season_estimate import Estimate, estimate, with_cheapest
 from storyboard.pipeline.season_film import Filming, film, open_work
 from storyboard.pipeline.season_index import write_index
+from storyboard.pipeline.season_place import mark
 from storyboard.pipeline.season_prepare import Readied, ready_all
 from storyboard.pipeline.season_status import Status, survey
 from storyboard.submit import Purchase, quote
@@ -117,6 +118,8 @@ def _bought(
     def look(clips: Sequence[Clip]) -> None:
         watch.look(survey(ledger, season.settings, clips))
 
+    if season.settings.season.database:
+        mark(season.settings, ledger)
     filming = Filming(season.settings, ledger, quoted, look)
     open_work(filming, gateway)
     carrier = open_carrier(season.settings, ledger, quoted, watch.tell, scale=wishes.scale, plain=wishes.plain)

@@ -11,6 +11,7 @@ from storyboard.gateways.faults import WORDS
 from storyboard.ledger import Ledger, open_ledger
 from storyboard.pipeline.season_carrier import SUPERVISE, Durable
 from storyboard.pipeline.season_drive import open_clips
+from storyboard.pipeline.season_place import out_of_reach
 from storyboard.submit.drive import Progress
 
 FINAL = ("done", "failed", "unknown", None)
@@ -39,6 +40,7 @@ class Worker(Durable):
     async def drive(self, name: str) -> None:
         """As every process; but what this one may not send keeps its place in the queue until this process has left."""
         self._busy += 1
+        self.look_for_place()
         try:
             if not (self.halted and self._hopeless(name)):
                 await super().drive(name)
@@ -48,8 +50,14 @@ class Worker(Durable):
         if self._hopeless(name):
             await asyncio.Event().wait()
 
+    def look_for_place(self) -> None:
+        """Nothing is sent or fetched from here unless its films come where the season looks for them."""
+        if wrong := out_of_reach(self.settings, self.watcher):
+            self.halted.setdefault("place", wrong)
+
     def keep(self) -> None:
         """Where no season is at work, one of the workers fills the queue with what was agreed to."""
+        self.look_for_place()
         if self.watcher.held("season"):
             self._keeper.close()
             self.keeps = False
@@ -79,6 +87,8 @@ class Worker(Durable):
 
     def _hopeless(self, name: str) -> bool:
         """Whether this process can do nothing for it, and another one may."""
+        if "place" in self.halted:
+            return True
         attempt = self.floor.ledger.attempt(name)
         if attempt.state == "running" and attempt.fault == "auth":
             self.halted.setdefault("auth", attempt.note)
@@ -132,6 +142,11 @@ def _reason(stopped: dict[str, str]) -> StoryboardError:
     """The gravest, as what ends the process."""
     if "budget" in stopped:
         return BudgetReached(stopped["budget"], "raise [budget] max_cost, run the season, and start this worker again")
+    if "place" in stopped:
+        return UsageError(
+            stopped["place"],
+            "mount the season's folder, or only its out/, on this machine; then: storyboard worker -w FOLDER",
+        )
     said = next(iter(stopped.values()))
     hint = "this machine sends nothing more; the others go on. Start its worker again when that is mended"
     return GatewayError(said, hint) if set(stopped) & set(WORDS) else UsageError(said, hint)
