@@ -131,7 +131,7 @@ def test_an_episode_wanted_first_in_the_middle_is_sent_next_by_all_machines(serv
         assert season.wait(PATIENCE) == 0
         wanted = ["第6号房间" in film.prompt for film in rehearsal.shop.jobs.values()]
         after = wanted[::-1].index(True)
-        assert after >= 10, f"only {after} of {wanted.count(False)} other clips were sent after it"
+        assert after >= 5, f"only {after} of {wanted.count(False)} other clips were sent after it"
         assert max(rehearsal.shop.posts.values()) == 1
 
 

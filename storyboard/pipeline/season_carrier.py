@@ -53,6 +53,10 @@ def told_of_databases() -> Iterator[None]:
         ) from None
 
 
+LATER = 1_000_000
+"""Added to the ranks of what is not wanted first, so that it comes after all that is, whenever either was queued."""
+
+
 class Durable:
     """Carries clips by the engine: this process is one of its workers, and looks after the others.
 
@@ -97,10 +101,11 @@ class Durable:
             name = clip.attempt
             if name is None or name in self.open or self._left.get(name) == clip.updated:
                 continue
-            if clip.state == "ready" and (self.halted or len(self.open) >= self._ahead):
+            urgent = clip.first or clip.state == "running"
+            if clip.state == "ready" and (self.halted or (len(self.open) >= self._ahead and not urgent)):
                 continue
             self.open.add(name)
-            self._wanted.append((name, 1 if clip.state == "running" else rank))
+            self._wanted.append((name, rank if urgent else LATER + rank))
 
     async def wait(self, seconds: float) -> None:
         wanted, self._wanted = self._wanted, []
