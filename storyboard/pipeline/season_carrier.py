@@ -131,6 +131,10 @@ class Durable:
             folder = places[0][0] if places else "out"
             await self.floor.drive(name, takes_folder(self.settings, folder))
 
+    def ended_elsewhere(self, name: str) -> None:
+        """It left the queue, and not by us: whatever it came to, this run does not begin it again."""
+        self._ended(name)
+
     def changed(self) -> None:
         """Ends a `wait`."""
         self._changed.set()
@@ -156,5 +160,5 @@ class Durable:
         await self.engine.recover(lambda process: not self.watcher.held(f"worker {process}"))
         there = set(await self.engine.waiting()) | {wanted for wanted, _ in self._wanted}
         for name in self.open - there:
-            self._ended(name)
+            self.ended_elsewhere(name)
         self.open = there

@@ -50,6 +50,10 @@ class Worker(Durable):
         if self._hopeless(name):
             await asyncio.Event().wait()
 
+    def ended_elsewhere(self, name: str) -> None:
+        """Only what this process drove to no end is left alone: why another one left it, this one has to learn itself."""
+        self.open.discard(name)
+
     def look_for_place(self) -> None:
         """Nothing is sent or fetched from here unless its films come where the season looks for them."""
         if wrong := out_of_reach(self.settings, self.watcher):
@@ -68,8 +72,6 @@ class Worker(Durable):
             except UsageError:
                 return
             self.keeps = True
-            # What the season left undone is tried here once: the reason may be its own, or is learnt by this process.
-            self._left.clear()
         agreed = {episode.production for episode in self.watcher.season() if episode.stage == "filming"}
         self.offer(open_clips(self.watcher.season_clips(), agreed))
 
