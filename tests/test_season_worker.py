@@ -63,6 +63,11 @@ def test_a_worker_takes_over_from_a_season_that_died(server, begin, tmp_path):
         assert max(rehearsal.shop.posts.values()) == 1
 
 
+def cap(folder, server) -> float | None:
+    with open_ledger(load_settings(folder, flags={"database": server})) as ledger:
+        return ledger.cap(None)
+
+
 @pytest.mark.parametrize(
     "worker_begins",
     ["with the season", *(pytest.param(when, marks=pytest.mark.slow) for when in ("before it", "when all is spent"))],
@@ -87,8 +92,9 @@ def test_a_budget_shared_with_a_worker_ends_both_and_raised_lets_both_finish(ser
         assert re.search(r"^ep0\d: budget\n  the budget of 6.00 is reached", log, re.M)
         assert "raise [budget] max_cost and run the season again" in log
         write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=20.0, request_timeout=2.0)
-        season, worker = begin("season"), begin("worker", "--until-done")
-        assert (season.wait(PATIENCE), worker.wait(PATIENCE)) == (0, 0)
+        season = begin("season")
+        until(lambda: cap(tmp_path, server) == 20.0)
+        assert (begin("worker", "--until-done").wait(PATIENCE), season.wait(PATIENCE)) == (0, 0)
         now = season_status(tmp_path, server)
         assert (now.counts, now.committed) == ({"done": 12}, rehearsal.shop.charged())
         assert max(rehearsal.shop.posts.values()) == 1
