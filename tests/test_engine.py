@@ -1,5 +1,6 @@
 """The durable engine and the server's ledger: many processes, one record of what was sent."""
 
+import asyncio
 import re
 import signal
 import subprocess
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from storyboard import engine
+from storyboard.config import load_settings
 from storyboard.errors import BudgetReached, UsageError
-from storyboard.ledger import Job, Ledger, Limits, Stale, Wait
+from storyboard.ledger import Job, Ledger, Limits, Stale, Wait, open_ledger
 from storyboard.model import Order
+from storyboard.pipeline.season_carrier import Durable
 from storyboard.rehearsal import Rehearsal
 from tests import season_measure
 from tests.gateway_bench import KEY
@@ -87,6 +90,38 @@ def test_a_lid_closed_for_an_hour_loses_nothing(request, where):
         line.append("--postgres")
 
     assert season_measure.lid(season_measure.options(line))["hours slept"] >= 2
+
+
+@pytest.mark.parametrize("again_after", [0.0, 1.0])
+def test_what_a_process_left_in_the_queue_keeps_the_next_one_from_ending_only_until_it_is_done(
+    tmp_path, monkeypatch, again_after
+):
+    """Also where it ends while the queue is being asked: the answer, which still names it, is not believed for ever."""
+    from storyboard.engine.durable import Engine
+
+    waiting = Engine.waiting
+    write_settings(tmp_path, "http://127.0.0.1:9")
+    settings = load_settings(tmp_path)
+    with open_ledger(settings) as ledger:
+        ledger.open_jobs([(job("k1"), 1.0)])
+
+    async def leave():
+        async with Durable(settings, lambda progress: None) as carrier:
+            await carrier.engine.enqueue([("k1-1", 1)])
+
+    async def slowly(self):
+        found = await waiting(self)
+        await asyncio.sleep(again_after)
+        return found
+
+    async def go_on():
+        async with Durable(settings, lambda progress: None) as carrier, asyncio.timeout(20):
+            while not carrier.idle():
+                await carrier.wait(0.1)
+
+    asyncio.run(leave())
+    monkeypatch.setattr(Engine, "waiting", slowly)
+    asyncio.run(go_on())
 
 
 def job(key: str) -> Job:

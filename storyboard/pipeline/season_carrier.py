@@ -72,6 +72,8 @@ class Durable:
         self.open: set[str] = set()
         """Attempts that are in the queue or at work anywhere, as far as this process knows."""
         self._left: dict[str, float] = {}
+        self._ended_here: set[str] = set()
+        """Since the queue was last asked."""
         self._wanted: list[tuple[str, int]] = []
         self._looked = 0.0
         self._changed = asyncio.Event()
@@ -87,7 +89,7 @@ class Durable:
         address = address_of(self.settings.workspace, self.settings.season.database)
         self.engine = open_engine(address, self.name, self._drive, at_once)
         await self.engine.launch()
-        self.open = set(await self.engine.waiting())
+        self.open = await self._in_queue()
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
@@ -144,21 +146,29 @@ class Durable:
         await self.drive(name)
         self._ended(name)
 
+    async def _in_queue(self) -> set[str]:
+        """What is in the queue or at work; what ended here while the queue was asked is not."""
+        self._ended_here.clear()
+        return set(await self.engine.waiting()) - self._ended_here
+
     def _ended(self, name: str) -> None:
         self.open.discard(name)
+        self._ended_here.add(name)
         self._left[name] = self.floor.ledger.attempt(name).updated
         self.changed()
 
     async def _supervise(self) -> None:
-        """Takes over from dead workers; learns what other workers ended."""
+        """Takes over from dead workers; learns what left the queue without us."""
         now = asyncio.get_running_loop().time()
-        if not self.shared or now - self._looked < SUPERVISE:
+        if now - self._looked < SUPERVISE:
             return
         self._looked = now
-        settle_old(self.watcher, self.floor.gateway, self.watcher.patience(self.settings.gateway().request_timeout))
-        # Who is dead holds its name no more: its connection to the database is gone.
-        await self.engine.recover(lambda process: not self.watcher.held(f"worker {process}"))
-        there = set(await self.engine.waiting()) | {wanted for wanted, _ in self._wanted}
+        if self.shared:
+            age = self.watcher.patience(self.settings.gateway().request_timeout)
+            settle_old(self.watcher, self.floor.gateway, age)
+            # Who is dead holds its name no more: its connection to the database is gone.
+            await self.engine.recover(lambda process: not self.watcher.held(f"worker {process}"))
+        there = await self._in_queue() | {wanted for wanted, _ in self._wanted}
         for name in self.open - there:
             self.ended_elsewhere(name)
         self.open = there
