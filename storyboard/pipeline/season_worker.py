@@ -40,8 +40,8 @@ class Worker(Durable):
     async def drive(self, name: str) -> None:
         """As every process; but what this one may not send keeps its place in the queue until this process has left."""
         self._busy += 1
-        self.look_for_place()
         try:
+            self.look_for_place()
             if not (self.halted and self._hopeless(name)):
                 await super().drive(name)
         finally:
@@ -89,7 +89,7 @@ class Worker(Durable):
 
     def _hopeless(self, name: str) -> bool:
         """Whether this process can do nothing for it, and another one may."""
-        if "place" in self.halted:
+        if self.halted.keys() & {"place", "stopped"}:  # films of this machine come nowhere, or its disk is full
             return True
         attempt = self.floor.ledger.attempt(name)
         if attempt.state == "running" and attempt.fault == "auth":
