@@ -172,3 +172,28 @@ def test_a_worker_that_does_not_see_the_seasons_folder_says_so_before_it_pays(se
         assert {str(path.relative_to(tmp_path)) for path in tmp_path.glob("out/*/takes/*.mp4")} == paths(
             tmp_path, server
         )
+
+
+def test_a_season_is_not_bought_again_because_its_ledger_is_elsewhere(server, begin, tmp_path):
+    """Begun on a server, run again without it: refused, in words, before anything is sent. And the other way round."""
+    with Rehearsal(shop(speed=0.0)) as rehearsal:
+        write_scripts(tmp_path, 1)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), request_timeout=2.0)
+        assert begin("season").wait(PATIENCE) == 0
+
+        assert start(tmp_path, ".", "--yes").wait(PATIENCE) == 2
+
+        assert (
+            "its seasons have their ledger on a server; without it 1 clips would be bought"
+            in (tmp_path / "season.log").read_text()
+        )
+        (tmp_path / "out" / ".season").unlink()
+        script = tmp_path / "scripts" / "ep01.txt"
+        script.write_text(script.read_text().replace("停在", "站在"))
+        assert start(tmp_path, ".", "--yes").wait(PATIENCE) == 0
+        assert begin("season").wait(PATIENCE) == 2
+        assert (
+            "1 of these clips are bought already, on record in the workspace's own"
+            in (tmp_path / "season.log").read_text()
+        )
+        assert sorted(rehearsal.shop.posts.values()) == [1, 1]

@@ -58,7 +58,11 @@ def connect(url: str) -> "psycopg.Connection[dict[str, Any]]":
             keepalives_count=3,
         )  # fmt: skip
     except psycopg.Error as wrong:
-        raise UsageError(f"{hidden(url)}: the database does not answer: {_first_line(wrong)}") from None
+        name = urlsplit(url).path.strip("/")
+        raise UsageError(
+            f"{hidden(url)}: the database does not answer: {_first_line(wrong)}",
+            f"createdb {name}" if "does not exist" in str(wrong) and name else "",
+        ) from None
 
 
 class Postgres:

@@ -1,11 +1,15 @@
 """Where a season's films go, marked so that another machine knows whether it sees the same folder."""
 
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 
 from storyboard.config import Settings
 from storyboard.errors import UsageError
 from storyboard.ledger import Ledger
+
+PAID = ("sending", "running", "done", "unknown")
+"""States of attempts that cost something, or may have."""
 
 MARK = ".season"
 """The file with the mark, beside the episodes' folders."""
@@ -40,6 +44,31 @@ def out_of_reach(settings: Settings, ledger: Ledger) -> str:
                 "nothing was sent from here"
             )
     return ""
+
+
+def refuse_other_ledger(settings: Settings, ledger: Ledger, ready: Collection[str]) -> None:
+    """`UsageError` where the clips of these keys, about to be bought, are on record in the ledger that is not in use.
+
+    A season begun on a server and run again without it, or the other way round, would pay for every film a second time.
+    """
+    if not ready:
+        return
+    if not settings.season.database:
+        marked = [folder for folder in _folders(settings, ledger) if (folder / MARK).is_file()]
+        if marked:
+            raise UsageError(
+                f"{marked[0]}: its seasons have their ledger on a server; without it {len(ready)} clips would be bought, perhaps again",
+                f"name it: --database, or [season] database in storyboard.toml; to begin anew, remove {marked[0] / MARK}",
+            )
+    elif settings.ledger.is_file():
+        with Ledger(settings.ledger) as own:
+            known = [key for key in ready if any(each.state in PAID for each in own.attempts(key))]
+        if known:
+            raise UsageError(
+                f"{settings.ledger}: {len(known)} of these clips are bought already, on record in the workspace's own ledger; "
+                "the database does not know them and would buy them again",
+                f"run without --database; to begin anew on the server, move {settings.ledger} away",
+            )
 
 
 def _folders(settings: Settings, ledger: Ledger) -> tuple[Path, ...]:
