@@ -1,6 +1,7 @@
 """Shared fixtures: the golden files, the samples, the corpus."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,14 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip("no ../shared/corpus beside the project")
     return CORPUS
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """The address of a new database; skips where no PostgreSQL server is given."""
+    if not os.environ.get("STORYBOARD_TEST_DATABASE_URL"):
+        pytest.skip("no PostgreSQL server: set STORYBOARD_TEST_DATABASE_URL=postgresql://USER:PASSWORD@HOST/postgres")
+    from tests.season_measure import database
+
+    with database() as url:
+        yield url

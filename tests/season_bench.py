@@ -7,15 +7,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from storyboard.assemble.episode import _black
 from storyboard.config import load_settings
 from storyboard.gateways.boxes import read_boxes
 from storyboard.ledger import open_ledger
 from storyboard.rehearsal import PRICES, Rehearsal, Shop
+from storyboard.rehearsal.scenarios import Scenario
+from storyboard.rehearsal.shop import Film
 from storyboard.submit.settle import Named, adopt, resend
 from tests.gateway_bench import KEY
 
@@ -60,6 +64,44 @@ def film(seconds: int) -> bytes:
         _black(path, "…", seconds * 10, (96, 160), Fraction(12))
         assert abs((read_boxes(path).seconds or 0) - seconds) < 0.3
         return path.read_bytes()
+
+
+class Bedside(Shop):
+    """Closes the lid (SIGSTOP) of `victim` in an awkward moment: a film is asked for, ready, or on its way."""
+
+    victim: subprocess.Popen[bytes] | None = None
+    moment: str = ""
+
+    def take(self, dialect: str, wanted: Mapping[str, Any], scenario: Scenario) -> Film:
+        self._now("create")
+        return super().take(dialect, wanted, scenario)
+
+    def state(self, job: Film) -> tuple[str, float]:
+        found = super().state(job)
+        if found[0] == "succeeded":
+            self._now("poll")
+        return found
+
+    def film(self, job: Film) -> bytes:
+        self._now("download")
+        return super().film(job)
+
+    def _now(self, moment: str) -> None:
+        with self.lock:
+            if self.victim and moment == self.moment:
+                self.victim.send_signal(signal.SIGSTOP)
+                self.victim = None
+
+    def close_lid(self, victim: subprocess.Popen[bytes], moment: str) -> bool:
+        """Waits for the next `create`, `poll` or `download` and stops the process before its answer; False where it ended."""
+        self.moment, self.victim = moment, victim
+        while self.victim and victim.poll() is None:
+            time.sleep(0.02)
+        return victim.poll() is None
+
+
+def bedside(speed: float, links_last: float, rates: dict[str, float] | None = None, seed: int = 0) -> Bedside:
+    return Bedside(lambda seconds, size, prompt: film(seconds), speed, KEY, rates or {}, seed, links_last=links_last)
 
 
 def shop(speed: float = 600.0, rates: dict[str, float] | None = None, seed: int = 0) -> Shop:
@@ -131,4 +173,4 @@ def sleep_until(end: float) -> None:
     time.sleep(max(0.0, end - time.monotonic()))
 
 
-__all__ = ["FAULTS", "Rehearsal", "facts", "film", "season", "settle_by_hand", "shop", "start", "write_scripts", "write_settings"]  # fmt: skip
+__all__ = ["FAULTS", "Rehearsal", "bedside", "facts", "film", "season", "settle_by_hand", "shop", "start", "write_scripts", "write_settings"]  # fmt: skip

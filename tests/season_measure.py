@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from storyboard.config import load_settings
@@ -21,6 +21,7 @@ from tests.season_bench import (
     FAULTS,
     ROOT,
     Rehearsal,
+    bedside,
     facts,
     season,
     settle_by_hand,
@@ -178,21 +179,64 @@ def makespan(arguments: argparse.Namespace) -> dict[str, object]:
                 "peak MB of a process": round(peak)}  # fmt: skip
 
 
+HOUR = 3600.0
+
+
 def lid(arguments: argparse.Namespace) -> dict[str, object]:
-    """The season is stopped (SIGSTOP) in the middle, longer than films take, and goes on."""
-    with tempfile.TemporaryDirectory() as place, Rehearsal(shop(arguments.speed)) as rehearsal:
-        folder = Path(place)
+    """The lid is closed again and again for an hour of the gateway's time, in which films' addresses and connections die.
+
+    On PostgreSQL the server drops the sleeper's connections, and a worker takes its films over meanwhile.
+    """
+    hour = HOUR / arguments.speed
+    faults = FAULTS if arguments.faults else {}
+    made = bedside(arguments.speed, HOUR, faults, arguments.seed)
+    with tempfile.TemporaryDirectory() as place, Rehearsal(made) as rehearsal, ExitStack() as stack:
+        folder, started = Path(place), time.monotonic()
         write_scripts(folder, arguments.episodes, arguments.scenes)
-        write_settings(folder, rehearsal.url("unified-v2"), parallel=arguments.slots)
-        child = start(folder, ".", "--yes", *SCALE)
-        while len(rehearsal.shop.jobs) < arguments.slots:
-            time.sleep(0.02)
-        child.send_signal(signal.SIGSTOP)
-        time.sleep(arguments.stop)
-        child.send_signal(signal.SIGCONT)
-        child.wait(600)
-        rounds = finish_by_hand(folder, rehearsal.shop)
-        return {"rounds": rounds, **promise(folder, rehearsal.shop)}
+        write_settings(folder, rehearsal.url("unified-v2"), parallel=arguments.slots, request_timeout=2.0)
+        url = stack.enter_context(database()) if arguments.postgres else ""
+        more = ("--database", url) if url else ()
+        worker = start(folder, *more, *SCALE, command="worker") if url else None
+        codes, slept = [], 0
+        child = start(folder, ".", "--yes", *SCALE, *more)
+        while slept < arguments.stops and made.close_lid(child, ("poll", "download", "create")[slept % 3]):
+            asleep(child, rehearsal, url if slept % 2 else "", hour * 1.1, hang_up=bool(slept % 2))
+            slept += 1
+            if url and slept % 2 == 0:
+                codes.append(child.wait(600))
+                child = start(folder, ".", "--yes", *SCALE, *more)
+        codes.append(child.wait(600))
+        if worker:
+            worker.kill()
+            worker.wait()
+        unknown = settle_by_hand(folder, made, url)
+        rounds = finish_by_hand(folder, made, url)
+        return {"hours slept": slept, "seconds each": round(hour * 1.1, 1), "fetched again": sum(film.downloads > 1 for film in made.jobs.values()),
+                "codes": codes, "unknown": unknown, "rounds": rounds, "wall": round(time.monotonic() - started, 1),
+                **promise(folder, made, url)}  # fmt: skip
+
+
+def asleep(child: subprocess.Popen[bytes], rehearsal: Rehearsal, url: str, seconds: float, *, hang_up: bool) -> None:
+    """The process is stopped already; wakes it after `seconds`, its connections dead where asked for."""
+    time.sleep(0.3)
+    if hang_up:
+        rehearsal.hang_up()
+    if url:
+        forget(child, url)
+    time.sleep(seconds)
+    child.send_signal(signal.SIGCONT)
+
+
+def forget(child: subprocess.Popen[bytes], url: str) -> None:
+    """The database server drops the connections of a process, as it does with those of a machine that fell silent."""
+    import psycopg
+
+    links = [str(each.readlink()) for each in Path(f"/proc/{child.pid}/fd").iterdir() if each.is_symlink()]
+    inodes = {link[8:-1] for link in links if link.startswith("socket:[")}
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    ports = [int(row[1].rpartition(":")[2], 16) for row in rows if row[9] in inodes]
+    with psycopg.connect(url) as server:
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE client_port = ANY(%s)", (ports,))
 
 
 def queue(arguments: argparse.Namespace) -> dict[str, object]:
@@ -242,8 +286,8 @@ def queue(arguments: argparse.Namespace) -> dict[str, object]:
 
 WHAT = {"queue": queue, "kill": kill, "makespan": makespan, "lid": lid}
 
-if __name__ == "__main__":
-    os.environ["REHEARSAL_KEY"] = "sk-play-0123456789"
+
+def options(line: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=WHAT)
     parser.add_argument("--episodes", type=int, default=60)
@@ -254,8 +298,15 @@ if __name__ == "__main__":
     parser.add_argument("--speed", type=float, default=100.0)
     parser.add_argument("--poll", type=float, default=1.0)
     parser.add_argument("--stop", type=float, default=10.0)
+    parser.add_argument("--stops", type=int, default=2, help="how often the lid is closed")
+    parser.add_argument("--faults", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--plain", action="store_true")
-    chosen = parser.parse_args()
+    return parser.parse_args(line)
+
+
+if __name__ == "__main__":
+    os.environ["REHEARSAL_KEY"] = "sk-play-0123456789"
+    chosen = options()
     print(json.dumps(WHAT[chosen.what](chosen), ensure_ascii=False))

@@ -1,6 +1,6 @@
 """The durable engine and the server's ledger: many processes, one record of what was sent."""
 
-import os
+import asyncio
 import re
 import signal
 import subprocess
@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from storyboard import engine
+from storyboard.config import load_settings
 from storyboard.errors import BudgetReached, UsageError
-from storyboard.ledger import Job, Ledger, Limits, Stale, Wait
+from storyboard.ledger import Job, Ledger, Limits, Stale, Wait, open_ledger
 from storyboard.model import Order
-from storyboard.pipeline.season_control import season_status
+from storyboard.pipeline.season_carrier import Durable
 from storyboard.rehearsal import Rehearsal
 from tests import season_measure
 from tests.gateway_bench import KEY
@@ -28,15 +29,6 @@ SCALE = ("--scale", "0.05")
 @pytest.fixture(autouse=True)
 def _key(monkeypatch):
     monkeypatch.setenv("REHEARSAL_KEY", KEY)
-
-
-@pytest.fixture
-def server():
-    """The address of a new database; skips where no PostgreSQL server is given."""
-    if not os.environ.get("STORYBOARD_TEST_DATABASE_URL"):
-        pytest.skip("no PostgreSQL server: set STORYBOARD_TEST_DATABASE_URL=postgresql://USER:PASSWORD@HOST/postgres")
-    with season_measure.database() as url:
-        yield url
 
 
 def test_nothing_loads_the_engine_but_a_season():
@@ -86,6 +78,50 @@ def test_sixty_episodes_survive_fifty_kills_with_faults(tmp_path):
         season_measure.finish_by_hand(tmp_path, rehearsal.shop)
 
         assert season_measure.promise(tmp_path, rehearsal.shop)["clips"] >= 600
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["on a file", "on a server"])
+def test_a_lid_closed_for_an_hour_loses_nothing(request, where):
+    """Asleep for an hour of the gateway's time while a film is ready, on its way, or asked for; the connections die with it."""
+    line = "lid --speed 400 --episodes 6 --scenes 12 --slots 6 --stops 3".split()
+    if where == "on a server":
+        request.getfixturevalue("server")
+        line.append("--postgres")
+
+    assert season_measure.lid(season_measure.options(line))["hours slept"] >= 2
+
+
+@pytest.mark.parametrize("again_after", [0.0, 1.0])
+def test_what_a_process_left_in_the_queue_keeps_the_next_one_from_ending_only_until_it_is_done(
+    tmp_path, monkeypatch, again_after
+):
+    """Also where it ends while the queue is being asked: the answer, which still names it, is not believed for ever."""
+    from storyboard.engine.durable import Engine
+
+    waiting = Engine.waiting
+    write_settings(tmp_path, "http://127.0.0.1:9")
+    settings = load_settings(tmp_path)
+    with open_ledger(settings) as ledger:
+        ledger.open_jobs([(job("k1"), 1.0)])
+
+    async def leave():
+        async with Durable(settings, lambda progress: None) as carrier:
+            await carrier.engine.enqueue([("k1-1", 1)])
+
+    async def slowly(self):
+        found = await waiting(self)
+        await asyncio.sleep(again_after)
+        return found
+
+    async def go_on():
+        async with Durable(settings, lambda progress: None) as carrier, asyncio.timeout(20):
+            while not carrier.idle():
+                await carrier.wait(0.1)
+
+    asyncio.run(leave())
+    monkeypatch.setattr(Engine, "waiting", slowly)
+    asyncio.run(go_on())
 
 
 def job(key: str) -> Job:
@@ -156,24 +192,6 @@ def test_an_address_that_does_not_answer_is_one_message_without_its_password(tmp
     with pytest.raises(UsageError, match=r"postgresql://127\.0\.0\.1:9/x: the database does not answer") as found:
         Ledger(tmp_path / "a", database="postgresql://me:secret@127.0.0.1:9/x")
     assert "secret" not in str(found.value)
-
-
-def test_a_worker_takes_over_from_a_season_that_died(server, tmp_path):
-    """The season is killed while films are made; a worker alone fetches them all; nothing is sent twice."""
-    with Rehearsal(shop(speed=40.0)) as rehearsal:
-        write_scripts(tmp_path, 3)
-        write_settings(tmp_path, rehearsal.url("unified-v2"), request_timeout=2.0)
-        first = start(tmp_path, ".", "--yes", *SCALE, "--database", server)
-        while season_status(tmp_path, server).counts.get("running", 0) < 3:
-            time.sleep(0.05)
-        first.kill()
-        first.wait()
-
-        worker = start(tmp_path, "--database", server, "--until-done", *SCALE, command="worker")
-
-        assert worker.wait(60) == 0
-        assert season_status(tmp_path, server).counts == {"done": 3}
-        assert max(rehearsal.shop.posts.values()) == 1
 
 
 @pytest.mark.slow

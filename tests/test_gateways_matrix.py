@@ -65,6 +65,7 @@ ENDS: dict[str, tuple[int, str, str]] = {
     "film-error": (1, "owned", ""),
     "not-ready": (1, "owned", ""),
     "expired": (1, "failed", "expired"),
+    "link-expired": (1, "owned", ""),
 }
 """Scenario -> creates that arrived, where the purchase stands, class of what is wrong."""
 
@@ -78,6 +79,7 @@ CHAT_ENDS = {
     "stream-html": (1, "owned", ""),
     "no-stream": (1, "owned", ""),
     "chat-task": (1, "owned", ""),
+    "link-expired": (1, "failed", "expired"),  # the only address came with the answer
 }
 NOT_IN_CHAT = {name for name, scenario in SCENARIOS.items() if scenario.poll}
 """There is nothing to poll where the answer is the film."""

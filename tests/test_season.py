@@ -75,6 +75,7 @@ def test_a_season_is_filmed_with_one_cast_and_a_second_run_buys_only_what_change
     assert there == {f"ep0{n}.{kind}" for n in (1, 2, 3) for kind in kinds} | {"shots.csv", "shots.xlsx", "index.html"}
     index = (stage / "out" / "season" / "index.html").read_text()
     assert [name for name in ("ep01.mp4", "ep02.mp4", "ep03.mp4", "shots.xlsx") if name not in index] == []
+    assert index.count('poster="data:image/jpeg') == 3
     assert ended.status.committed == gateway.shop.charged()
 
     monkeypatch.chdir(stage)

@@ -1,15 +1,18 @@
 """Time plays tricks: gateways that are away, processes that stand still, answers that never come."""
 
+import asyncio
 import socket
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from storyboard.errors import GatewayError
-from storyboard.ledger import Ledger
+from storyboard.ledger import Ledger, Limits
 from storyboard.rehearsal import Rehearsal
 from storyboard.submit import buy, complain, quote
+from storyboard.submit.drive import Run, drive
 from tests.gateway_bench import Bench, order, shop
 
 
@@ -41,13 +44,14 @@ def test_a_gateway_that_cannot_be_reached_is_tried_a_few_times_and_nothing_was_s
     assert bought[0].state == "ready"
 
 
-def test_a_process_that_stood_still_between_intent_and_send_does_not_send(bench, rehearsal):
-    """Somebody may have taken over meanwhile: the send is given up, and made anew with a fresh intent."""
+@pytest.mark.parametrize("jump", [3.0, -3600.0])
+def test_a_process_that_stood_still_between_intent_and_send_does_not_send(bench, rehearsal, jump):
+    """Also where the clock was set back meanwhile. Somebody may have taken over meanwhile: the send is given up, and made anew with a fresh intent."""
     stood = [0.0]
 
     def stand_still(progress):
         if progress.state == "sending":
-            stood[0] = 3.0
+            stood[0] = jump
 
     with Ledger(bench.ledger_path, now=lambda: time.time() + stood[0]) as ledger:
         quoted = quote([order("unified-v2")], bench.gateway, ledger)
@@ -57,6 +61,26 @@ def test_a_process_that_stood_still_between_intent_and_send_does_not_send(bench,
     assert rehearsal.shop.posts[bought[0].order.prompt] == 1
     assert [event.new for event in events(bench)].count("sending") == 2
     assert any("stood still" in event.note for event in events(bench))
+
+
+def test_two_processes_that_fetch_one_film_do_not_disturb_each_other(bench):
+    """One was taken for dead while its machine slept: both bring the film, one writes it down, no piece is left behind."""
+    bench.buy(order("unified-v2"))
+
+    async def fetch_twice(ledgers):
+        attempt = ledgers[0].all_attempts()[0]
+        (bench.folder / "takes").joinpath(Path(attempt.path).name).unlink()
+        running = ledgers[0].move(attempt, "running")
+        job = ledgers[0].job(attempt.job)
+        async with bench.gateway as gateway:
+            runs = [Run(gateway, each, bench.folder / "takes", Limits(4), sleep_scale=0.01) for each in ledgers]
+            return await asyncio.gather(*(drive(run, running, job) for run in runs))
+
+    with Ledger(bench.ledger_path) as one, Ledger(bench.ledger_path) as two:
+        ended = asyncio.run(fetch_twice((one, two)))
+
+    assert [attempt.state for attempt in ended] == ["done", "done"]
+    assert [path.suffix for path in (bench.folder / "takes").iterdir()] == [".mp4"]
 
 
 def test_a_gateway_that_goes_silent_does_not_fail_the_film(bench, rehearsal, monkeypatch):

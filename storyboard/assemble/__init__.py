@@ -3,7 +3,7 @@
 from storyboard.assemble import subtitles
 from storyboard.assemble.episode import Film, assemble
 from storyboard.assemble.page import Sheet, page
-from storyboard.assemble.season import Listed, season_page
+from storyboard.assemble.season import Listed, poster_of, season_page
 from storyboard.assemble.shotlist import ShotRow, csv_of, rows_of, xlsx_of
 from storyboard.assemble.subtitles import srt
 from storyboard.assemble.timelines import Cut, fcpxml, otio
@@ -19,6 +19,7 @@ __all__ = [
     "fcpxml",
     "otio",
     "page",
+    "poster_of",
     "rows_of",
     "season_page",
     "srt",

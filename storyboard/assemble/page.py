@@ -18,6 +18,7 @@ from storyboard.model import Board, Character, Clip, Offer, Part, Shot, Trace
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from PIL.Image import Image
 
 THUMB_WIDTH = {True: 216, False: 320}
 """Pixels across a thumbnail: portrait, landscape."""
@@ -188,13 +189,15 @@ def _pictures(take: Path | None, clip: Clip, places: Sequence[int], sheet: Sheet
         return [""] * len(places)
     width = THUMB_WIDTH[_portrait(sheet.offer.size)]
     width = width if len(sheet.board.shots) <= MANY else width * 2 // 3
-    made = []
-    for picture in pictures:
-        file = io.BytesIO()
-        small = picture.resize((width, round(width * picture.height / picture.width)), reducing_gap=2.0)
-        small.save(file, "JPEG", quality=74, optimize=True)
-        made.append(f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}")
-    return made
+    return [thumbnail(picture, width) for picture in pictures]
+
+
+def thumbnail(picture: "Image", width: int) -> str:
+    """A small JPEG as a data URI."""
+    file = io.BytesIO()
+    small = picture.resize((width, round(width * picture.height / picture.width)), reducing_gap=2.0)
+    small.save(file, "JPEG", quality=74, optimize=True)
+    return f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
 def _people(board: Board, texts: dict[str, str]) -> Iterator[dict[str, object]]:

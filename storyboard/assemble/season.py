@@ -2,8 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from storyboard.assemble.page import environment
+from storyboard.assemble.page import environment, thumbnail
+from storyboard.errors import StoryboardError
+
+POSTER_AT = 1.0
+"""Seconds: after a fade from black, before the first cut."""
+
+POSTER_WIDTH = 240
 
 WORDS = {
     "zh": {"lang": "zh-Hans", "season": "全剧", "episodes": "集", "done": "已完成", "shots": "分镜表", "page": "分镜页", "film": "成片",
@@ -25,9 +32,21 @@ class Listed:
     """`done`, or why not."""
     film: str = ""
     """Empty where there is none."""
+    poster: str = ""
+    """A frame of it as a data URI."""
     page: str = ""
     files: tuple[tuple[str, str], ...] = ()
     """(what it is, path)."""
+
+
+def poster_of(film: Path) -> str:
+    """A frame from the film's first seconds, as a data URI; empty where it cannot be read."""
+    from storyboard.media import frames
+
+    try:
+        return thumbnail(frames(film, (POSTER_AT,))[0], POSTER_WIDTH)
+    except StoryboardError:
+        return ""
 
 
 def season_page(title: str, language: str, episodes: Sequence[Listed], spent: float, shots: tuple[str, ...]) -> str:

@@ -34,7 +34,7 @@ def _rates(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 def command(port: int, speed: float, rates: dict[str, float], seed: int, key: str, scenarios: bool) -> None:
     """A gateway on this machine that behaves like the real ones, with play money: rehearse cost, time and failures. Free.
 
-    Prints settings for storyboard.toml. A prompt that holds [[rehearse:SCENARIO]] meets that scenario.
+    Prints settings for storyboard.toml. Addresses of films are good for an hour of its time. A prompt that holds [[rehearse:SCENARIO]] meets that scenario.
     """
     from storyboard.rehearsal import SCENARIOS, Rehearsal, Shop
     from storyboard.rehearsal.shop import drawn_by_preview, settings_for
@@ -43,7 +43,7 @@ def command(port: int, speed: float, rates: dict[str, float], seed: int, key: st
         for name, scenario in SCENARIOS.items():
             click.echo(f"{name:<20} {scenario.says}")
         return
-    shop = Shop(drawn_by_preview, speed, key, rates, seed)
+    shop = Shop(drawn_by_preview, speed, key, rates, seed, links_last=3600.0)
     with Rehearsal(shop, port) as rehearsal:
         click.echo(settings_for(rehearsal.url(), speed))
         say(f"any key will do: export REHEARSAL_KEY=play   the console: {rehearsal.url()}/console   stop: Ctrl-C")

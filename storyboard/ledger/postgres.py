@@ -23,6 +23,13 @@ WRITER = 0x53544F52
 
 SCHEMA = "storyboard"
 
+HELD = """
+SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE datname = current_database() AND locktype = 'advisory' AND granted AND objsubid = 2
+      AND classid::bigint = %s AND objid::bigint = hashtext(%s)::bigint & 4294967295
+"""
+"""Whether anybody holds a lock of two keys: keys are signed where they are taken, and unsigned where they are shown."""
+
 
 def hidden(url: str) -> str:
     """The address without user and password, for messages."""
@@ -51,7 +58,11 @@ def connect(url: str) -> "psycopg.Connection[dict[str, Any]]":
             keepalives_count=3,
         )  # fmt: skip
     except psycopg.Error as wrong:
-        raise UsageError(f"{hidden(url)}: the database does not answer: {_first_line(wrong)}") from None
+        name = urlsplit(url).path.strip("/")
+        raise UsageError(
+            f"{hidden(url)}: the database does not answer: {_first_line(wrong)}",
+            f"createdb {name}" if "does not exist" in str(wrong) and name else "",
+        ) from None
 
 
 class Postgres:
@@ -75,7 +86,8 @@ class Postgres:
     @contextmanager
     def alone(self, what: str) -> Iterator[None]:
         """Holds an advisory lock of this session; the server drops it when the connection dies."""
-        taken = self.raw.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s)) AS t", (WRITER, what)).fetchall()
+        with self._sqlite_errors():
+            taken = self.raw.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s)) AS t", (WRITER, what)).fetchall()
         if not taken[0]["t"]:
             raise UsageError(
                 f"{hidden(self.url)}: another {what} is at work here",
@@ -85,7 +97,13 @@ class Postgres:
             yield
         finally:
             if not self.raw.closed:
-                self.raw.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (WRITER, what))
+                with self._sqlite_errors():
+                    self.raw.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (WRITER, what))
+
+    def held(self, what: str) -> bool:
+        """Whether a living connection holds the name. Takes nothing, so that nobody is kept out by the question."""
+        with self._sqlite_errors():
+            return bool(self.raw.execute(HELD, (WRITER, what)).fetchall())
 
     def patience(self, request_timeout: float) -> float:
         """A send goes out within the fence (2 s) and waits twice the timeout at most: once to connect, once to read."""

@@ -105,7 +105,7 @@ UPDATE episode SET first = 1 WHERE production = :production;
 SELECT * FROM episode ORDER BY position;
 
 -- name: season_clips
-SELECT place.production, place.name, place.job, episode.folder, attempt.id AS attempt, attempt.state, attempt.fault,
+SELECT place.production, place.name, place.job, episode.folder, episode.first, attempt.id AS attempt, attempt.state, attempt.fault,
        attempt.note, attempt.price, attempt.intent, attempt.updated
 FROM episode JOIN place ON place.production = episode.production
      LEFT JOIN attempt ON attempt.id = (

@@ -122,6 +122,8 @@ class Clip:
     name: str
     job: str
     folder: str
+    first: int
+    """1: its episode is filmed before the others."""
     attempt: str | None
     state: str | None
     """Of that attempt; None where there is none."""

@@ -11,6 +11,9 @@ from storyboard.ledger.sqlite import Row, Sqlite
 CAP = "cap"
 """The setting that holds the season's budget."""
 
+PLACE = "place"
+"""The setting that holds the mark of the folder where films go."""
+
 PAUSED = "paused"
 """The setting that keeps every claim waiting, on all machines."""
 
@@ -33,6 +36,10 @@ class Seasons:
     def alone(self, what: str) -> AbstractContextManager[None]:
         """Holds a name that one process on all machines can hold; `UsageError` where it is held. Dies with the process."""
         return self._database.alone(what)
+
+    def held(self, what: str) -> bool:
+        """Whether somebody holds the name of `alone` now; takes nothing."""
+        return self._database.held(what)
 
     def patience(self, request_timeout: float) -> float:
         """Seconds after which a send that nobody finished must be dead; 0 for a file, whose workspace is locked."""
@@ -61,6 +68,15 @@ class Seasons:
         row = self._one("setting", name=CAP)
         caps = [each for each in (budget, float(row["value"]) if row else None) if each is not None]
         return min(caps, default=None)
+
+    @property
+    def place(self) -> str:
+        """The mark that lies where the season's films go; empty where none was left."""
+        row = self._one("setting", name=PLACE)
+        return row["value"] if row else ""
+
+    def set_place(self, mark: str) -> None:
+        self._run("set_setting", name=PLACE, value=mark)
 
     def set_season(self, episodes: Sequence[Episode]) -> None:
         """The season is these episodes, in this order, from now on."""

@@ -57,6 +57,10 @@ class Sqlite:
         """Nothing: the lock on the workspace says who may be here."""
         yield
 
+    def held(self, what: str) -> bool:
+        """Never: see `alone`."""
+        return False
+
     def patience(self, request_timeout: float) -> float:
         """Nobody but the holder of the workspace's lock sends: an open send is a dead one."""
         return 0.0

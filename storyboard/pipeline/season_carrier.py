@@ -53,18 +53,27 @@ def told_of_databases() -> Iterator[None]:
         ) from None
 
 
+LATER = 1_000_000
+"""Added to the ranks of what is not wanted first, so that it comes after all that is, whenever either was queued."""
+
+
 class Durable:
-    """Carries clips by the engine: this process is one of its workers, and looks after the others."""
+    """Carries clips by the engine: this process is one of its workers, and looks after the others.
+
+    The queue holds no more than is sent soon, on however many machines, so that what comes first can still be changed.
+    """
 
     def __init__(self, settings: Settings, tell: Callable[[Progress], None], scale: float = 1.0) -> None:
         self.settings = settings
         self.floor = Floor(settings, scale, tell)
         self.halted, self.troubles = self.floor.halted, self.floor.troubles
-        self._shared = bool(settings.season.database)
-        self.name = process_name() if self._shared else ONE
-        self._open: set[str] = set()
+        self.shared = bool(settings.season.database)
+        self.name = process_name() if self.shared else ONE
+        self.open: set[str] = set()
         """Attempts that are in the queue or at work anywhere, as far as this process knows."""
         self._left: dict[str, float] = {}
+        self._ended_here: set[str] = set()
+        """Since the queue was last asked."""
         self._wanted: list[tuple[str, int]] = []
         self._looked = 0.0
         self._changed = asyncio.Event()
@@ -72,16 +81,15 @@ class Durable:
     async def __aenter__(self) -> Self:
         await self.floor.__aenter__()
         self._stack = ExitStack()
-        self._watcher = self._stack.enter_context(open_ledger(self.settings))
-        self._stack.enter_context(self._watcher.alone(f"worker {self.name}"))
+        self.watcher = self._stack.enter_context(open_ledger(self.settings))
+        self._stack.enter_context(self.watcher.alone(f"worker {self.name}"))
         # The queue is looked at twice a second only: enough must stand ready for the places that become free meanwhile.
         at_once = self.floor.gateway.parallel + max(SPARE, self.floor.gateway.parallel // 2)
-        # On a server everything is queued, so that workers go on without us; alone, what is sent next can still be changed.
-        self._ahead = 1_000_000 if self._shared else 2 * at_once
+        self._ahead = 2 * at_once
         address = address_of(self.settings.workspace, self.settings.season.database)
         self.engine = open_engine(address, self.name, self._drive, at_once)
         await self.engine.launch()
-        self._open = set(await self.engine.waiting())
+        self.open = await self._in_queue()
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
@@ -93,12 +101,13 @@ class Durable:
         """What is open in the ledger but not in the queue; each again only where a person moved it on since."""
         for rank, clip in enumerate(clips, start=1):
             name = clip.attempt
-            if name is None or name in self._open or self._left.get(name) == clip.updated:
+            if name is None or name in self.open or self._left.get(name) == clip.updated:
                 continue
-            if clip.state == "ready" and (self.halted or len(self._open) >= self._ahead):
+            urgent = clip.first or clip.state == "running"
+            if clip.state == "ready" and (self.halted or (len(self.open) >= self._ahead and not urgent)):
                 continue
-            self._open.add(name)
-            self._wanted.append((name, 1 if clip.state == "running" else rank))
+            self.open.add(name)
+            self._wanted.append((name, rank if urgent else LATER + rank))
 
     async def wait(self, seconds: float) -> None:
         wanted, self._wanted = self._wanted, []
@@ -113,59 +122,53 @@ class Durable:
             return
 
     def idle(self) -> bool:
-        return not self._open and not self._wanted
+        return not self.open and not self._wanted
 
-    async def _drive(self, name: str) -> None:
-        """What the engine calls: the same drive as everywhere, by the attempt's name alone.
-
-        The queue outlives edits and gates: what nobody wants filmed any more is not sent, what runs is fetched.
-        """
+    async def drive(self, name: str) -> None:
+        """One attempt by its name alone. The queue outlives edits and gates: what nobody wants any more is not sent."""
         ledger = self.floor.ledger
         places = ledger.places_of(name)
         wanted = any(stage == "filming" for _, stage in places)
         if wanted or ledger.attempt(name).state == "running":
             folder = places[0][0] if places else "out"
             await self.floor.drive(name, takes_folder(self.settings, folder))
+
+    def ended_elsewhere(self, name: str) -> None:
+        """It left the queue, and not by us: whatever it came to, this run does not begin it again."""
         self._ended(name)
 
-    def _ended(self, name: str) -> None:
-        self._open.discard(name)
-        self._left[name] = self.floor.ledger.attempt(name).updated
+    def changed(self) -> None:
+        """Ends a `wait`."""
         self._changed.set()
 
+    async def _drive(self, name: str) -> None:
+        """What the engine calls."""
+        await self.drive(name)
+        self._ended(name)
+
+    async def _in_queue(self) -> set[str]:
+        """What is in the queue or at work; what ended here while the queue was asked is not."""
+        self._ended_here.clear()
+        return set(await self.engine.waiting()) - self._ended_here
+
+    def _ended(self, name: str) -> None:
+        self.open.discard(name)
+        self._ended_here.add(name)
+        self._left[name] = self.floor.ledger.attempt(name).updated
+        self.changed()
+
     async def _supervise(self) -> None:
-        """Takes over from dead workers; learns what other workers ended."""
+        """Takes over from dead workers; learns what left the queue without us."""
         now = asyncio.get_running_loop().time()
-        if not self._shared or now - self._looked < SUPERVISE:
+        if now - self._looked < SUPERVISE:
             return
         self._looked = now
-        settle_old(self._watcher, self.floor.gateway, self._watcher.patience(self.settings.gateway().request_timeout))
-        await self.engine.recover(self._is_dead)
-        there = set(await self.engine.waiting()) | {wanted for wanted, _ in self._wanted}
-        for name in self._open - there:
-            self._ended(name)
-        self._open = there
-
-    def _is_dead(self, process: str) -> bool:
-        """Nobody holds its name any more: its connection to the database is gone."""
-        try:
-            with self._watcher.alone(f"worker {process}"):
-                return True
-        except UsageError:
-            return False
-
-
-async def work(
-    settings: Settings, tell: Callable[[Progress], None], *, scale: float, until_done: bool
-) -> dict[str, str]:
-    """A worker's life: takes part in whatever the season's queue holds, until it is stopped (or nothing is open)."""
-    carrier = Durable(settings, tell, scale)
-    async with carrier:
-        while True:
-            await carrier.wait(SUPERVISE)
-            clips = carrier.floor.ledger.season_clips()
-            moving = any(clip.state in ("ready", "sending", "running") for clip in clips)
-            if until_done and clips and not moving:
-                return {}
-            if carrier.halted and not any(clip.state in ("sending", "running") for clip in clips):
-                return carrier.halted
+        if self.shared:
+            age = self.watcher.patience(self.settings.gateway().request_timeout)
+            settle_old(self.watcher, self.floor.gateway, age)
+            # Who is dead holds its name no more: its connection to the database is gone.
+            await self.engine.recover(lambda process: not self.watcher.held(f"worker {process}"))
+        there = await self._in_queue() | {wanted for wanted, _ in self._wanted}
+        for name in self.open - there:
+            self.ended_elsewhere(name)
+        self.open = there

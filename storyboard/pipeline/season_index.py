@@ -21,7 +21,7 @@ KINDS = ("mp4", "srt", "vtt", "ass", "fcpxml", "otio")
 
 def write_index(season: Season, status: Status, states: Mapping[str, str]) -> Path:
     """Writes `out/season/`; returns its index.html. Episodes without a film are listed as what they are."""
-    from storyboard.assemble import Listed, ShotRow, csv_of, rows_of, season_page, xlsx_of
+    from storyboard.assemble import Listed, ShotRow, csv_of, poster_of, rows_of, season_page, xlsx_of
 
     first = season.productions[0]
     folder = (first.options.out or season.settings.workspace / "out") / FOLDER
@@ -38,11 +38,9 @@ def write_index(season: Season, status: Status, states: Mapping[str, str]) -> Pa
             seconds, count = sum(clip.kept for clip in clips) / 10, len(clips)
         page = os.path.relpath(production.folder / "index.html", folder) if done else ""
         film = f"{production.name}.mp4" if done else ""
-        listed.append(
-            Listed(
-                production.name, production.title, seconds, count, states.get(production.name, "?"), film, page, files
-            )
-        )
+        poster = poster_of(folder / film) if film else ""
+        state = states.get(production.name, "?")
+        listed.append(Listed(production.name, production.title, seconds, count, state, film, poster, page, files))
     write_whole(folder / "shots.csv", csv_of(rows, language))
     write_whole(folder / "shots.xlsx", xlsx_of(rows, language))
     title = season.settings.workspace.resolve().name

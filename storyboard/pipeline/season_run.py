@@ -16,6 +16,7 @@ from storyboard.pipeline.season_drive import settle_old
 from storyboard.pipeline.season_estimate import Estimate, estimate, with_cheapest
 from storyboard.pipeline.season_film import Filming, film, open_work
 from storyboard.pipeline.season_index import write_index
+from storyboard.pipeline.season_place import mark, refuse_other_ledger
 from storyboard.pipeline.season_prepare import Readied, ready_all
 from storyboard.pipeline.season_status import Status, survey
 from storyboard.submit import Purchase, quote
@@ -94,6 +95,8 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
         if wishes.stop_after:
             return _ended([_gate_end(one, wishes.stop_after) for one in readied], season, None, None)
         quoted, refused = _quoted(readied, gateway, ledger)
+        if not gateway.free:
+            refuse_other_ledger(season.settings, ledger, _ready(quoted))
         found = _estimate(season, readied, quoted, gateway)
         if wishes.dry_run:
             ends = [_gate_end(one, "check") for one in readied]
@@ -117,6 +120,8 @@ def _bought(
     def look(clips: Sequence[Clip]) -> None:
         watch.look(survey(ledger, season.settings, clips))
 
+    if season.settings.season.database:
+        mark(season.settings, ledger)
     filming = Filming(season.settings, ledger, quoted, look)
     open_work(filming, gateway)
     carrier = open_carrier(season.settings, ledger, quoted, watch.tell, scale=wishes.scale, plain=wishes.plain)
@@ -191,6 +196,10 @@ def _quoted(readied: Sequence[Readied], gateway: Gateway, ledger: Ledger) -> tup
             refused[name] = End(name, "failed", (wrong.message,), wrong.hint, one.production.folder)
             ledger.set_stage(name, "failed", wrong.message)
     return quoted, refused
+
+
+def _ready(quoted: Quoted) -> set[str]:
+    return {purchase.key for _, each in quoted.values() for purchase in each if purchase.state == "ready"}
 
 
 def _estimate(season: Season, readied: Sequence[Readied], quoted: Quoted, gateway: Gateway) -> Estimate:

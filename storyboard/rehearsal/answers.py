@@ -6,7 +6,7 @@ import socket
 import struct
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from storyboard.rehearsal.shop import Film
 
@@ -56,10 +56,13 @@ class Answers(BaseHTTPRequestHandler):
                  "not-ready": (400 if by_content else 404, '{"error": {"message": "Task is not completed yet"}}')}  # fmt: skip
         if effect in early and first:
             self.reply(early[effect][0], early[effect][1])
+        elif effect == "link-expired" and first and not by_content:
+            self.reply(410, '{"error": {"message": "this address has expired"}}')
         elif effect == "expired":
             self.reply(404 if by_content else 410, '{"error": {"message": "not found"}}')
         elif effect == "redirect" and by_content:
-            self.reply(302, b"", headers=(("Location", f"{self.server.shelf}/{job.id}.mp4?token=signed"),))
+            address = f"{self.server.shelf}/{job.id}.mp4?token={self.server.shop.signature()}"
+            self.reply(302, b"", headers=(("Location", address),))
         elif effect == "gzip":
             self.reply(200, gzip.compress(data), "video/mp4", (("Content-Encoding", "gzip"),))
         elif (effect == "cut" and first) or effect == "always-cut":
@@ -105,7 +108,7 @@ class Shelf(Answers):
             name for name in self.headers if name.lower() in ("authorization", "x-api-key", "cookie")
         ]
         job = shop.jobs.get(urlsplit(self.path).path.strip("/").removesuffix(".mp4"))
-        if job is None or "token=signed" not in self.path:
-            self.reply(403, '{"error": "signature missing"}')
+        if job is None or not shop.admits(parse_qs(urlsplit(self.path).query).get("token", [""])[0]):
+            self.reply(403, '{"error": "signature missing or expired"}')
             return
         self.send_film(job, by_content=False)

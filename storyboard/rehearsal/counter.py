@@ -187,7 +187,8 @@ class Counter(Answers):
             self.send_film(job, by_content=True)
 
     def _address(self, job: Film) -> str:
-        return f"{self.server.shelf}/{job.id}.mp4?token=signed"
+        renewed = f"&poll={job.polls}" if job.scenario.film == "link-expired" else ""
+        return f"{self.server.shelf}/{job.id}.mp4?token={self.server.shop.signature()}{renewed}"
 
     # Chat
 

@@ -71,6 +71,7 @@ SCENARIOS: dict[str, Scenario] = {
     "film-error": Scenario("the download answers 502 once", film="502"),
     "not-ready": Scenario("the film is not there at first", film="not-ready"),
     "expired": Scenario("the film was deleted", film="expired"),
+    "link-expired": Scenario("the film's first address is too old; the next poll gives another", film="link-expired"),
     "echo": Scenario("the stream repeats a picture's link first", chat="echo"),
     "stream-cut": Scenario("the stream breaks before the link", chat="cut"),
     "stream-cut-late": Scenario("the stream breaks after the link", chat="cut-late"),

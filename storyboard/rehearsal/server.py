@@ -1,9 +1,11 @@
 """The rehearsal's two little web servers: the gateways, and the machine where the films lie."""
 
+import contextlib
 import re
+import socket
 import threading
 from http.server import ThreadingHTTPServer
-from typing import Self
+from typing import Any, Self
 
 from storyboard.errors import UsageError
 from storyboard.rehearsal.answers import Shelf
@@ -28,6 +30,15 @@ class Server(ThreadingHTTPServer):
         self.shelf = ""
         """Address of the machine where films lie."""
         self.closing = threading.Event()
+        self.open: set[socket.socket] = set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as socketserver has it
+        self.open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:  # noqa: ANN401 - as socketserver has it
+        self.open.discard(request)
+        super().shutdown_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hung up is no news here."""
@@ -52,6 +63,13 @@ class Rehearsal:
             server.closing.set()
             server.shutdown()
             server.server_close()
+
+    def hang_up(self) -> None:
+        """Every open connection dies, as those of a machine that slept for an hour."""
+        for server in (self.counter, self.shelf):
+            for connection in tuple(server.open):
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
 
     def url(self, dialect: str = "") -> str:
         base = f"http://{HOST}:{self.counter.server_port}"

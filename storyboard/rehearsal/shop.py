@@ -70,6 +70,10 @@ class Shop:
     rates: Mapping[str, float] = field(default_factory=dict)
     """Scenario -> share of the creates that meet it."""
     seed: int = 0
+    links_last: float = 0.0
+    """Seconds of the gateway's time for which a film's address is good; each poll gives a new one. 0: for ever."""
+    stale_links: int = 0
+    """Downloads refused because the address was too old."""
     jobs: dict[str, Film] = field(default_factory=dict)
     posts: Counter[str] = field(default_factory=Counter)
     """Creates that arrived, by prompt."""
@@ -124,6 +128,19 @@ class Shop:
         """The account: failed films cost nothing."""
         with self.lock:
             return round(sum(job.price for job in self.jobs.values() if self.state(job)[0] != "failed"), 4)
+
+    def signature(self) -> str:
+        """What a film's address carries: good for ever, or until a unix time."""
+        if not (self.links_last and self.speed):
+            return "signed"
+        return f"signed-{time.time() + self.links_last / self.speed:.3f}"
+
+    def admits(self, signature: str) -> bool:
+        """Whether an address is (still) good."""
+        kind, _, until = signature.partition("-")
+        late = bool(until) and float(until) < time.time()
+        self.stale_links += late
+        return kind == "signed" and not late
 
     def film(self, job: Film) -> bytes:
         """The film, drawn once for all jobs that look the same."""

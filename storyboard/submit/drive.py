@@ -5,17 +5,15 @@ The ledger is written before and after every step, so that a process may die any
 
 import asyncio
 import json
-import os
 import random
 import sqlite3
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storyboard.errors import BudgetReached, StoryboardError, UnknownOutcome, UsageError
+from storyboard.errors import BudgetReached, UnknownOutcome, UsageError
 from storyboard.gateways.protocol import (
     Accepted,
-    Film,
     Gateway,
     NotAccepted,
     NotFetched,
@@ -26,6 +24,7 @@ from storyboard.gateways.protocol import (
     WireRequest,
 )
 from storyboard.ledger import Attempt, Job, Ledger, Limits, Stale, Wait
+from storyboard.submit.bring import bring, differences, relative
 
 FENCE = 2.0
 """Seconds: an intent older than this is not sent any more; the process was stopped, and somebody may have taken over."""
@@ -71,6 +70,8 @@ class Run:
     door: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One claim is tried at a time, in order."""
     freed: asyncio.Event = field(default_factory=asyncio.Event)
+    polite: bool = False
+    """A place that became free is left to the other machines for a moment: else who has films keeps all places."""
     sleep_scale: float = 1.0
     """Below 1 only in rehearsals, where a gateway's time runs faster."""
 
@@ -132,6 +133,8 @@ async def _claim(run: Run, attempt: Attempt) -> Attempt | None:
                 # Not `wait_for`: in Python 3.11 it can swallow an interrupt.
                 async with asyncio.timeout(min(claimed.seconds, 5.0) * run.sleep_scale):
                     await run.freed.wait()
+                    if run.polite:
+                        await run.sleep(random.random())  # noqa: S311 - as long as others wait between two looks
             except TimeoutError:
                 attempt = run.ledger.attempt(attempt.id)
     return None
@@ -148,7 +151,8 @@ async def _whole(sending: Coroutine[None, None, Attempt]) -> Attempt:
 
 
 async def _send(run: Run, claimed: Attempt, request: WireRequest, *, last: bool) -> Attempt:
-    if run.ledger.now() - claimed.intent > FENCE:
+    # Also where the clock was set back meanwhile: then nobody knows how long this process stood still.
+    if abs(run.ledger.now() - claimed.intent) > FENCE:
         note = "given up before sending: the process stood still for too long"
         return run.ledger.move(claimed, "ready", note=note, not_before=run.ledger.now())
     return _record(run, claimed, await run.gateway.submit(request), last=last)
@@ -233,18 +237,21 @@ async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation)
     trouble: NotFetched | None = None
     for number in range(FETCHES):
         try:
-            film = await _fetch(run, ticket, seen, path)
+            film = await bring(run.gateway, ticket, seen, path)
         except NotFetched as wrong:
             trouble = wrong
             run.ledger.note(attempt, f"not fetched: {wrong}")
-            if not wrong.again or number == FETCHES - 1:
+            if number == FETCHES - 1:
                 break
             await run.sleep(min(30.0, 2.0**number))
             again = await run.gateway.poll(ticket)
+            # An address that expired while this machine slept: the film may lie at a newer one.
+            if not wrong.again and (again.url, again.expires) == (seen.url, seen.expires):
+                break
             seen = again if again.state == "succeeded" else seen
             continue
-        done = run.ledger.finish(attempt, path=_relative(path, run.ledger), sha256=film.sha256, size=film.bytes)
-        for note in _differences(film, ticket):
+        done = run.ledger.finish(attempt, path=relative(path, run.ledger), sha256=film.sha256, size=film.bytes)
+        for note in differences(film, ticket):
             run.ledger.note(done, note)
             run.tell(Progress(attempt.job, "done", None, note))
         return done
@@ -253,38 +260,3 @@ async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation)
     return run.ledger.move(
         attempt, "running", fault=trouble.fault if trouble else "", note=f"not fetched yet: {trouble}"
     )
-
-
-async def _fetch(run: Run, ticket: Ticket, seen: Observation, path: Path) -> Film:
-    """The film at `path`, whole or not at all."""
-    part = path.with_suffix(".part")
-    try:
-        film = await run.gateway.fetch(ticket, seen, part)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as wrong:
-        raise StoryboardError(
-            f"{path}: cannot be written: {wrong.strerror or wrong}",
-            "make room and run again: films that are paid for are fetched again, not bought again",
-        ) from wrong
-    finally:
-        part.unlink(missing_ok=True)
-    return film
-
-
-def _differences(film: Film, ticket: Ticket) -> list[str]:
-    """What the film is that the order did not ask for: told, never a reason to buy again."""
-    order, said = ticket.order, []
-    if film.seconds is not None and abs(film.seconds - order.seconds) > 1.0:
-        said.append(f"the film lasts {film.seconds:.1f} s, {order.seconds} s were ordered")
-    if film.width and f"{film.width}x{film.height}" != order.size:
-        said.append(f"the film is {film.width}x{film.height}, {order.size} was ordered")
-    return said
-
-
-def _relative(path: Path, ledger: Ledger) -> str:
-    """As the ledger keeps it: relative to the workspace, so that a production can be moved; else in full."""
-    workspace = ledger.path.parent.parent.resolve()
-    full = path.resolve()
-    return full.relative_to(workspace).as_posix() if full.is_relative_to(workspace) else str(full)

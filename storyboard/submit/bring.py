@@ -1,0 +1,52 @@
+"""A finished film brought to disk, whole or not at all, and what is to be said about it."""
+
+import os
+from pathlib import Path
+
+from storyboard.errors import StoryboardError
+from storyboard.gateways.protocol import Film, Gateway, Observation, Ticket
+from storyboard.ledger import Ledger, Stale
+
+
+async def bring(gateway: Gateway, ticket: Ticket, seen: Observation, path: Path) -> Film:
+    """The film at `path`, whole or not at all."""
+    # Of this try alone: a process that was taken for dead, its machine asleep, may be fetching the same film.
+    part = path.with_name(f"{path.stem}-{os.urandom(4).hex()}.part")
+    try:
+        film = await gateway.fetch(ticket, seen, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+        for left in path.parent.glob(f"{path.stem}-*.part"):
+            left.unlink(missing_ok=True)
+    except OSError as wrong:
+        if path.is_file() and not part.exists():
+            raise Stale(f"{path}: another process has brought it") from wrong
+        raise StoryboardError(
+            f"{path}: cannot be written: {wrong.strerror or wrong}",
+            "make room and run again: films that are paid for are fetched again, not bought again",
+        ) from wrong
+    finally:
+        part.unlink(missing_ok=True)
+    return film
+
+
+def differences(film: Film, ticket: Ticket) -> list[str]:
+    """What the film is that the order did not ask for: told, never a reason to buy again."""
+    order, said = ticket.order, []
+    if film.seconds is not None and abs(film.seconds - order.seconds) > 1.0:
+        said.append(f"the film lasts {film.seconds:.1f} s, {order.seconds} s were ordered")
+    if film.width and f"{film.width}x{film.height}" != order.size:
+        said.append(f"the film is {film.width}x{film.height}, {order.size} was ordered")
+    return said
+
+
+def relative(path: Path, ledger: Ledger) -> str:
+    """As the ledger keeps it: relative to the workspace, so that a production can be moved; else in full.
+
+    Links are not followed first: another machine's out/ may be a link to where the storage is mounted there.
+    """
+    workspace, full = ledger.path.parent.parent.absolute(), path.absolute()
+    if not full.is_relative_to(workspace):
+        workspace, full = workspace.resolve(), full.resolve()
+    return full.relative_to(workspace).as_posix() if full.is_relative_to(workspace) else str(full)

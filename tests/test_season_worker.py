@@ -1,0 +1,199 @@
+"""A season and workers on one PostgreSQL server: one budget, one order, and nobody waits for what cannot come."""
+
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+
+from storyboard.config import load_settings
+from storyboard.ledger import open_ledger
+from storyboard.pipeline.season_control import film_first, season_status
+from storyboard.rehearsal import Rehearsal
+from tests.gateway_bench import KEY
+from tests.season_bench import shop, start, write_scripts, write_settings
+
+SCALE = ("--scale", "0.05")
+PATIENCE = 60
+"""Seconds after which a process counts as hung."""
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch):
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
+
+
+@pytest.fixture
+def begin(server, tmp_path):
+    """`begin("season")` and `begin("worker")`: processes of one season on the server; none outlives the test."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def run(command: str, *more: str):
+        own = (".", "--yes") if command == "season" else ()
+        begun.append(start(tmp_path, *own, "--database", server, *SCALE, *more, command=command))
+        return begun[-1]
+
+    yield run
+    for child in begun:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+
+
+def until(true) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def test_a_worker_takes_over_from_a_season_that_died(server, begin, tmp_path):
+    """The season is killed while films are made; a worker alone fetches them all; nothing is sent twice."""
+    with Rehearsal(shop(speed=40.0)) as rehearsal:
+        write_scripts(tmp_path, 3)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), request_timeout=2.0)
+        first = begin("season")
+        until(lambda: season_status(tmp_path, server).counts.get("running", 0) >= 3)
+        first.kill()
+        first.wait()
+
+        assert begin("worker", "--until-done").wait(PATIENCE) == 0
+        assert season_status(tmp_path, server).counts == {"done": 3}
+        assert max(rehearsal.shop.posts.values()) == 1
+
+
+def cap(folder, server) -> float | None:
+    with open_ledger(load_settings(folder, flags={"database": server})) as ledger:
+        return ledger.cap(None)
+
+
+@pytest.mark.parametrize(
+    "worker_begins",
+    ["with the season", *(pytest.param(when, marks=pytest.mark.slow) for when in ("before it", "when all is spent"))],
+)
+def test_a_budget_shared_with_a_worker_ends_both_and_raised_lets_both_finish(server, begin, tmp_path, worker_begins):
+    """Reached midway, both end by themselves with exit 6, and who waits for budget is named; then nothing is sent twice."""
+    with Rehearsal(shop(speed=100.0)) as rehearsal:
+        write_scripts(tmp_path, 6, 2)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=6.0, request_timeout=2.0)
+        worker = begin("worker", "--until-done") if worker_begins == "before it" else None
+        season = begin("season")
+        if worker_begins == "when all is spent":
+            until(lambda: rehearsal.shop.charged() > 4.5)
+        worker = worker or begin("worker", "--until-done")
+
+        assert (season.wait(PATIENCE), worker.wait(PATIENCE)) == (6, 6)
+
+        spent = rehearsal.shop.charged()
+        assert 4.5 < spent <= 6.0
+        assert season_status(tmp_path, server).committed == spent
+        log = (tmp_path / "season.log").read_text()
+        assert re.search(r"^ep0\d: budget\n  the budget of 6.00 is reached", log, re.M)
+        assert "raise [budget] max_cost and run the season again" in log
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=20.0, request_timeout=2.0)
+        season = begin("season")
+        until(lambda: cap(tmp_path, server) == 20.0)
+        assert (begin("worker", "--until-done").wait(PATIENCE), season.wait(PATIENCE)) == (0, 0)
+        now = season_status(tmp_path, server)
+        assert (now.counts, now.committed) == ({"done": 12}, rehearsal.shop.charged())
+        assert max(rehearsal.shop.posts.values()) == 1
+
+
+@pytest.mark.slow
+def test_a_worker_waits_for_a_bigger_budget_and_goes_on_by_itself(server, begin, tmp_path):
+    """Without --until-done it says so and stays; the season is run with more and interrupted; the worker finishes it."""
+    with Rehearsal(shop(speed=100.0)) as rehearsal:
+        write_scripts(tmp_path, 6, 2)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=4.0, request_timeout=2.0)
+        worker, season = begin("worker"), begin("season")
+        assert season.wait(PATIENCE) == 6
+        until(lambda: "this worker goes on when" in (tmp_path / "worker.log").read_text())
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=20.0, request_timeout=2.0)
+        season = begin("season")
+        until(lambda: season_status(tmp_path, server).committed > 4.0)
+        season.send_signal(signal.SIGINT)
+        assert season.wait(PATIENCE) == 130
+
+        until(lambda: season_status(tmp_path, server).counts == {"done": 12})
+
+        worker.send_signal(signal.SIGINT)
+        assert worker.wait(PATIENCE) == 130
+        assert max(rehearsal.shop.posts.values()) == 1
+
+
+@pytest.mark.slow
+def test_an_episode_wanted_first_in_the_middle_is_sent_next_by_all_machines(server, begin, tmp_path):
+    """`season first ep06` on a server: its clips come before all but what stands ready on the machines already."""
+    with Rehearsal(shop(speed=1000.0)) as rehearsal:
+        write_scripts(tmp_path, 6, 8)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=1, poll_every=0.05, request_timeout=2.0)
+        season = begin("season")
+        begin("worker")
+        until(lambda: len(rehearsal.shop.jobs) >= 2)
+
+        assert film_first(tmp_path, server, ["ep06"]) == "first: ep06"
+
+        assert season.wait(PATIENCE) == 0
+        wanted = ["第6号房间" in film.prompt for film in rehearsal.shop.jobs.values()]
+        after = wanted[::-1].index(True)
+        assert after >= 5, f"only {after} of {wanted.count(False)} other clips were sent after it"
+        assert max(rehearsal.shop.posts.values()) == 1
+
+
+def paths(folder, server) -> set[str]:
+    with open_ledger(load_settings(folder, flags={"database": server})) as ledger:
+        return {attempt.path for attempt in ledger.all_attempts()}
+
+
+def test_a_worker_that_does_not_see_the_seasons_folder_says_so_before_it_pays(server, begin, tmp_path):
+    """Same settings and key, another out/: exit 2 and one message; the season goes on alone. With out/ shared it takes part."""
+    other = tmp_path / "other machine"
+    other.mkdir()
+    with Rehearsal(shop(speed=40.0)) as rehearsal:
+        write_scripts(tmp_path, 2)
+        for folder in (tmp_path, other):
+            write_settings(folder, rehearsal.url("unified-v2"), parallel=1, request_timeout=2.0)
+        season = begin("season")
+        until(lambda: season_status(tmp_path, server).counts.get("running", 0))
+
+        assert begin("worker", "-w", str(other)).wait(PATIENCE) == 2
+
+        said = (tmp_path / "worker.log").read_text()
+        assert said.startswith("working; stop with Ctrl-C\nerror: ")
+        assert "other machine/out: not the folder where this season's films go" in said
+        assert said.endswith("then: storyboard worker -w FOLDER\n")
+        assert not (other / "out").exists()
+        (other / "out").symlink_to(tmp_path / "out")
+        season.send_signal(signal.SIGINT)
+        assert season.wait(PATIENCE) == 130
+        assert begin("worker", "-w", str(other), "--until-done").wait(PATIENCE) == 0
+        assert season_status(tmp_path, server).counts == {"done": 2}
+        assert {str(path.relative_to(tmp_path)) for path in tmp_path.glob("out/*/takes/*.mp4")} == paths(
+            tmp_path, server
+        )
+
+
+def test_a_season_is_not_bought_again_because_its_ledger_is_elsewhere(server, begin, tmp_path):
+    """Begun on a server, run again without it: refused, in words, before anything is sent. And the other way round."""
+    with Rehearsal(shop(speed=0.0)) as rehearsal:
+        write_scripts(tmp_path, 1)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), request_timeout=2.0)
+        assert begin("season").wait(PATIENCE) == 0
+
+        assert start(tmp_path, ".", "--yes").wait(PATIENCE) == 2
+
+        assert (
+            "its seasons have their ledger on a server; without it 1 clips would be bought"
+            in (tmp_path / "season.log").read_text()
+        )
+        (tmp_path / "out" / ".season").unlink()
+        script = tmp_path / "scripts" / "ep01.txt"
+        script.write_text(script.read_text().replace("停在", "站在"))
+        assert start(tmp_path, ".", "--yes").wait(PATIENCE) == 0
+        assert begin("season").wait(PATIENCE) == 2
+        assert (
+            "1 of these clips are bought already, on record in the workspace's own"
+            in (tmp_path / "season.log").read_text()
+        )
+        assert sorted(rehearsal.shop.posts.values()) == [1, 1]
