@@ -80,6 +80,10 @@ class Library:
             if stage not in STAGES + ASIDE:
                 raise UsageError(f"[prompts]: no stage {stage!r}", f"there are: {', '.join(STAGES + ASIDE)}")
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the templates: another process compiles its own, from the texts that were read here."""
+        return {**self.__dict__, "_environments": {}}
+
     def choosing(self, chosen: Mapping[str, str]) -> "Library":
         """The same folders with other versions of some stages."""
         return Library(self.roots[:-1], self.chosen | dict(chosen))
