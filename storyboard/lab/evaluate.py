@@ -1,4 +1,4 @@
-"""eval: every cell of a suite, side by side, under one ceiling; what is done is not done again, and one failure stops nothing else."""
+"""eval: every cell of a suite, side by side; what is done is not done again, and one failure stops nothing else."""
 
 import asyncio
 import hashlib
@@ -26,8 +26,8 @@ AT_ONCE = 16
 """Cells held in memory at once; how many questions go out at once is `parallel` of each endpoint."""
 
 State = Literal["fresh", "again", "failed", "stale", "new"]
-"""`fresh`: there is a run of exactly this. `again`: there is, and it is wanted once more. `failed`: there is, and it failed. `stale`: there is one of another prompt, script,
-cast or program. `new`: there is none."""
+"""`fresh`: there is a run of exactly this. `again`: there is, and it is wanted once more. `failed`: there is, and it failed.
+`stale`: there is one of another prompt, script, cast or program. `new`: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
