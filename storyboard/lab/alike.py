@@ -1,0 +1,81 @@
+"""Which runs may stand in one cell, and what else than the prompts is not alike in two columns."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storyboard.lab.page_words import WORDS
+from storyboard.model import Run
+
+IDENTITY = ("script_hash", "prompts", "params", "tool", "model", "endpoint")
+"""What repeats of one cell have in common: else they are no repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader has to know of a comparison. Its words, in both languages, are those of the page."""
+
+    kind: str
+    """`older`, `unread`, `suites`, `unlike`."""
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return WORDS["en"][f"remark_{self.kind}"].format(*self.values)
+
+
+def alike(runs: Sequence[Run]) -> tuple[list[Run], Remark | None]:
+    """The runs of one column that are compared, and how many older ones of them are not.
+
+    Of every script the newest run of each repeat that was made as the newest of all was: same text, prompts, parameters,
+    program, model. One that failed does not stand for the same that did not.
+    """
+    kept: list[Run] = []
+    left: Counter[str] = Counter()
+    other: set[str] = set()
+    for script in sorted({run.script for run in runs}):
+        mine = sorted((run for run in runs if run.script == script), key=lambda run: (run.started, run.id))
+        same = [run for run in mine if not _unlike(run, mine[-1])]
+        repeats: dict[int, Run] = {}
+        for run in same:
+            old = repeats.get(run.repeat)
+            if not (run.error and old and old.key == run.key and not old.error):
+                repeats[run.repeat] = run
+        lone = {run.repeat: run for run in mine if run.repeat not in repeats}
+        if lone:
+            left[script] = len(lone)
+            other.update(name for run in lone.values() for name in _unlike(run, mine[-1]))
+        kept += repeats.values()
+    if not left:
+        return kept, None
+    where = ", ".join(f"{script} {many}" for script, many in left.items())
+    what = ", ".join(name for name in IDENTITY if name in other)
+    return kept, Remark("older", (runs[0].column, str(left.total()), what, where))
+
+
+def _unlike(run: Run, other: Run) -> list[str]:
+    return [name for name in IDENTITY if getattr(run, name) != getattr(other, name)]
+
+
+def unlike(pairs: Iterable[tuple[Run, Run]]) -> Iterator[Remark]:
+    """In which parameters, and in which version of the program, the runs of a column are not as those of the baseline."""
+    found: dict[str, None] = {}
+    column = ""
+    for old, new in pairs:
+        column = new.column
+        found |= dict.fromkeys(_params(old.params, new.params))
+        if old.tool and new.tool and old.tool != new.tool:
+            found[f"tool {old.tool} -> {new.tool}"] = None
+    if found:
+        yield Remark("unlike", (column, ", ".join(found)))
+
+
+def _params(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """Parameters that both have, and not alike: rules have no temperature, which is no difference in parameters."""
+    for name in old:
+        if name in new and old[name] != new[name]:
+            yield f"{name} {_plain(old[name])} -> {_plain(new[name])}"
+
+
+def _plain(value: object) -> str:
+    return "/".join(map(str, value)) if isinstance(value, list | tuple) else "-" if value is None else str(value)
