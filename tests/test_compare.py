@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from storyboard.errors import UsageError
 from storyboard.lab.chance import quantile
 from storyboard.lab.choose import chosen, compared, meant, only
 from storyboard.lab.compare import Result, compare
+from storyboard.lab.diff import word_diff
 from storyboard.lab.listing import find_run, listed, noted, rating_of
 from storyboard.lab.metrics import METRICS
 from storyboard.lab.runs import INDEX, Work, read_notes, write_run
@@ -25,6 +27,8 @@ from storyboard.pipeline.production import library_of
 from tests import chance
 from tests.lab_runs import FIRST, SCRIPTS, SECOND, made, planned, write_demo
 
+DIFFS = json.loads((Path(__file__).parent / "fixtures" / "word_diff.json").read_text(encoding="utf-8"))
+"""Two texts and their pieces."""
 JUMPS = next(metric for metric in METRICS if metric.name == "jump_cuts")
 FITS = next(metric for metric in METRICS if metric.name == "speech_fit")
 
@@ -435,9 +439,7 @@ def test_repeats_are_made_alike(tmp_path, other):
     found = chosen(root, [FIRST, SECOND])
 
     assert [each.run.id for each in found.results if each.run.column == FIRST] == [newest]
-    said = (
-        f"{FIRST}: 2 older repeats left out, made with another {next(iter(other))} than the newest (samples/rain.txt 2)"
-    )
+    said = f"{FIRST}: 2 older repeats left out, made with another {next(iter(other)).removesuffix('_hash')} than the newest (samples/rain.txt 2)"
     assert [str(each) for each in found.remarks] == [said]
     assert f"note: {said}" in told(compared(found), found.results)
 
@@ -582,6 +584,29 @@ def test_the_index_is_rebuilt_from_the_folders(workspace):
 def test_a_word_diff_in_one_line_shows_both_texts():
     """What went and what came are marked in words, not in colour."""
     assert marked("她拿起灯笼，看着门外的雨", "她放下灯笼，看着门外的雨") == "她[-拿起-]{+放下+}灯笼，看着门外的雨"
+
+
+def test_the_system_prompts_are_told_word_by_word(tmp_path):
+    """With --all: which prompt differs, and its changed places with a little around them."""
+    root = write_demo(tmp_path, SCRIPTS[:1], 1)
+    found = chosen(root, [FIRST, SECOND])
+    old, new = found.results
+    calls = tuple(
+        replace(call, messages=({"role": "system", "content": "Frame every second line."}, *call.messages[1:]))
+        for call in new.evidence.calls
+    )
+    other = replace(found, results=(old, replace(new, evidence=replace(new.evidence, calls=calls))))
+
+    text = told(compared(other), other.results, everything=True)
+
+    assert "  shots, zh: shots/v1@0123456789ab -> shots/v2@0123456789ab\n    Frame every {+second +}line." in text
+    assert "system prompts" not in told(compared(found), found.results, everything=True)
+
+
+@pytest.mark.parametrize("case", DIFFS, ids=lambda case: case["name"])
+def test_the_word_diff_is_that_of_the_fixture(case):
+    """The page's own diff is held against the same file."""
+    assert [[piece.kind, piece.text] for piece in word_diff(case["old"], case["new"])] == case["pieces"]
 
 
 def test_the_last_word_on_a_run_counts():

@@ -46,10 +46,11 @@ def alike(runs: Sequence[Run]) -> tuple[list[Run], Remark | None]:
             left[script] = len(lone)
             other.update(name for run in lone.values() for name in _unlike(run, mine[-1]))
         kept += repeats.values()
+    kept.sort(key=lambda run: (run.started, run.id))
     if not left:
         return kept, None
     where = ", ".join(f"{script} {many}" for script, many in left.items())
-    what = ", ".join(name for name in IDENTITY if name in other)
+    what = ", ".join(name.removesuffix("_hash") for name in IDENTITY if name in other)
     return kept, Remark("older", (runs[0].column, str(left.total()), what, where))
 
 

@@ -119,7 +119,7 @@ def _work(work: Work, texts: _Pool) -> Json:
 def _run(result: Result, texts: _Pool) -> Json:
     run = result.run
     return {
-        "id": run.id, "repeat": run.repeat, "started": run.started, "model": run.model, "reported": run.reported,
+        "id": run.id, "text": run.script_hash, "repeat": run.repeat, "started": run.started, "model": run.model, "reported": run.reported,
         "prompts": run.prompts, "params": run.params, "tool": run.tool, "replayed": run.replayed, "error": run.error,
         "remarks": run.remarks, "kept": result.folder is not None,
         "scores": {score.metric: [score.value, texts.add(score.why), score.at] for score in result.scores},

@@ -4,7 +4,7 @@ WORDS: dict[str, dict[str, str]] = {
     "en": {
         "title": "Comparison", "suite": "suite", "baseline": "Baseline", "metric": "Metric", "every": "All metrics", "show": "Show",
         "all": "All", "different": "Only different", "regressed": "Only regressed", "script": "Script", "scene": "scene",
-        "scripts": "scripts", "columns": "columns", "runs": "runs", "totals": "Totals", "totals_note": "Means over the scripts that a column and the baseline both have. Where repeats do not all agree, the share that does is given. Choose a metric to see it in the table above.",
+        "scripts": "scripts", "columns": "columns", "runs": "runs", "totals": "Totals", "totals_note": "Means over the scripts that a column and the baseline both have. Where repeats do not all agree, the share that does is given. What is called a change is more than chance explains in 19 of 20 cases: for a script over its repeats, in the totals over three or more scripts, also asked once. Choose a metric to see it in the table above.",
         "better": "better", "worse": "worse", "same": "same", "noise": "within chance", "differs": "differs", "new": "not in the baseline", "gone": "does not apply",
         "failed": "failed", "missing": "no run", "part": "partly failed", "shots": "Shots", "shot": "shot", "prompt": "Prompt", "clip": "Clip",
         "prompts": "Clip prompts", "answers": "Requests", "scores": "Scores", "agree": "repeats agree", "once": "asked once: cannot tell", "other": "another version of the script", "alone": "one run: stability unknown", "repeat": "repeat", "recorded": "recorded",
@@ -28,12 +28,12 @@ WORDS: dict[str, dict[str, str]] = {
         "remark_older": "{0}: {1} older repeats left out, made with another {2} than the newest ({3})", "remark_unread": "{0}: cannot be read, left out: {1}",
         "remark_suites": "no single suite has all of them: the newest runs of the suites {0}", "remark_unlike": "{0}: not made as the baseline: {1}",
         "system": "Prompt files", "system_note": "What the model was told before the first question of each kind, against the baseline.", "system_none": "Nothing was asked.", "system_equal": "as in the baseline",
-        "system_lone": "not asked in the baseline", "n_gone": "{n} do not apply", "n_new": "{n} not in the baseline", "place_shot": "shot", "place_clip": "clip", "place_call": "call",
+        "system_lone": "not asked in the baseline", "no_pass": "a missing case is not a pass", "n_gone": "{n} do not apply", "n_new": "{n} not in the baseline", "place_shot": "shot", "place_clip": "clip", "place_call": "call",
     },
     "zh": {
         "title": "对比", "suite": "套件", "baseline": "基准", "metric": "指标", "every": "全部指标", "show": "显示",
         "all": "全部", "different": "只看不同", "regressed": "只看变差", "script": "剧本", "scene": "场",
-        "scripts": "个剧本", "columns": "列", "runs": "次运行", "totals": "汇总", "totals_note": "只对该列与基准都有的剧本取平均；各次重复不一致时注明一致的比例。点选一项指标，上表即按它显示。",
+        "scripts": "个剧本", "columns": "列", "runs": "次运行", "totals": "汇总", "totals_note": "只对该列与基准都有的剧本取平均；各次重复不一致时注明一致的比例。判为变化的，都超出偶然波动（二十次里错一次）：单个剧本看各次重复，汇总看三个以上的剧本，每个只问一次也行。点选一项指标，上表即按它显示。",
         "better": "变好", "worse": "变差", "same": "不变", "noise": "偶然波动之内", "differs": "有差异", "new": "基准不适用", "gone": "不适用",
         "failed": "失败", "missing": "没有运行", "part": "部分失败", "shots": "分镜", "shot": "镜头", "prompt": "提示词", "clip": "片段",
         "prompts": "片段提示词", "answers": "请求与回答", "scores": "得分", "agree": "重复一致", "once": "只问过一次，无从判断", "other": "剧本是另一个版本", "alone": "仅一次：稳定性未知", "repeat": "重复", "recorded": "录制",
@@ -57,7 +57,7 @@ WORDS: dict[str, dict[str, str]] = {
         "remark_older": "{0}：{1} 次较早的重复未计入，其 {2} 与最新一次不同（{3}）", "remark_unread": "{0}：无法读取，未计入：{1}",
         "remark_suites": "没有一个套件包含全部列：取各套件（{0}）中最新的运行", "remark_unlike": "{0}：与基准的条件不同：{1}",
         "system": "提示词文件", "system_note": "每类问题第一次提问之前模型得到的说明，与基准逐词对照。", "system_none": "没有提问。", "system_equal": "与基准相同",
-        "system_lone": "基准没有问过", "n_gone": "{n} 项不适用", "n_new": "{n} 项基准不适用", "place_shot": "镜头", "place_clip": "片段", "place_call": "请求",
+        "system_lone": "基准没有问过", "no_pass": "缺少的一项不算通过", "n_gone": "{n} 项不适用", "n_new": "{n} 项基准不适用", "place_shot": "镜头", "place_clip": "片段", "place_call": "请求",
     },
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Changed shots and changed system prompts of a comparison as text."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from storyboard.lab.compare import Comparison, Result, first_run
@@ -11,6 +12,8 @@ SHOWN = 12
 """Changed shots of a script that are told without `--all`, and changed places of a system prompt that are told with it."""
 AROUND = 24
 """Characters of what stayed that are told before and after a changed place of a system prompt."""
+CHANGED = 160
+"""Characters that are told of such a place itself, of what went and of what came."""
 SIGNS = {"same": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
 
 
@@ -121,7 +124,7 @@ def _places(pieces: Sequence[Piece]) -> list[str]:
     places: list[list[str]] = [[]]
     for at, piece in enumerate(pieces):
         if piece.kind != "same":
-            places[-1].append(SIGNS[piece.kind].format(" ".join(piece.text.split()) or "\u23ce"))
+            places[-1].append(SIGNS[piece.kind].format(_cut(re.sub(r"\s+", " ", piece.text), CHANGED)))
         elif at and len(piece.text) <= 2 * AROUND and "\n" not in piece.text:
             places[-1].append(piece.text)
         else:
