@@ -444,6 +444,18 @@ def test_repeats_are_made_alike(tmp_path, other):
     assert f"note: {said}" in told(compared(found), found.results)
 
 
+def test_scripts_of_a_column_that_were_not_made_alike_are_said(tmp_path):
+    """A prompt was changed, and tried on one script only: the totals would mix both."""
+    root = write_demo(tmp_path, ("rain.txt", "paper_crane.txt"), 1)
+    rewritten(root, FIRST, 1, prompts={"shots": "shots/v1@ffffffffffff"})
+
+    found = chosen(root, [FIRST, SECOND])
+
+    assert [str(each) for each in found.remarks] == [
+        f"{FIRST}: not all its scripts were made with the same prompts; older: samples/paper_crane.txt"
+    ]
+
+
 def test_other_parameters_and_another_program_are_said(tmp_path):
     """In one line, in the text and in the data: columns that differ in more than their prompts."""
     root = write_demo(tmp_path, SCRIPTS[:1], 1)
@@ -595,11 +607,17 @@ def test_the_system_prompts_are_told_word_by_word(tmp_path):
         replace(call, messages=({"role": "system", "content": "Frame every second line."}, *call.messages[1:]))
         for call in new.evidence.calls
     )
-    other = replace(found, results=(old, replace(new, evidence=replace(new.evidence, calls=calls))))
+    runs = [
+        replace(each.run, prompts={**each.run.prompts, "labels": f"labels/v1@{at}"})
+        for at, each in enumerate((old, new))
+    ]
+    old = replace(old, evidence=replace(old.evidence, run=runs[0]))
+    other = replace(found, results=(old, replace(new, evidence=replace(new.evidence, run=runs[1], calls=calls))))
 
     text = told(compared(other), other.results, everything=True)
 
     assert "  shots, zh: shots/v1@0123456789ab -> shots/v2@0123456789ab\n    Frame every {+second +}line." in text
+    assert "labels/v1@0 -> labels/v1@1; no question was asked with it" in text
     assert "system prompts" not in told(compared(found), found.results, everything=True)
 
 

@@ -152,8 +152,7 @@ def only(columns: Sequence[str], name: str) -> str:
 
 def _of_column(root: Path, runs: Sequence[Run], column: str) -> tuple[list[Result], list[Remark]]:
     """The runs of a column that belong together, and what was left out; UsageError where none can be read."""
-    mine, older = alike([run for run in runs if run.column == column])
-    remarks = [older] if older else []
+    mine, remarks = alike([run for run in runs if run.column == column])
     found = []
     for run in mine:
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from storyboard.errors import UsageError
-from storyboard.lab.runs import add_note, damaged, indexed, load_run, read_notes, read_scores
+from storyboard.lab.runs import Evidence, add_note, damaged, indexed, load_run, read_notes, read_scores
 from storyboard.model import Note, Run, Score
 
 RATINGS: dict[str, Literal[-1, 0, 1]] = {"up": 1, "down": -1}
@@ -80,9 +80,17 @@ def noted(folder: Path, rating: str = "", comment: str = "", about: str = "") ->
     return note
 
 
+def _whole(folder: Path) -> Evidence:
+    """A run as it was written; UsageError where a file of it is not there."""
+    try:
+        return load_run(folder)
+    except (OSError, LookupError) as wrong:
+        raise UsageError(f"{folder.name}: cannot be read: {wrong}", "evaluate the script again") from wrong
+
+
 def _refuse_unknown(folder: Path, about: str) -> None:
     """UsageError where a run has no such shot."""
-    works = {work.id: len(work.board.shots) for work in load_run(folder).works}
+    works = {work.id: len(work.board.shots) for work in _whole(folder).works}
     there = ", ".join(f"{episode} has {many} shots" for episode, many in works.items()) or "it has no board"
     named = SHOT.fullmatch(about)
     if not named:
@@ -93,7 +101,7 @@ def _refuse_unknown(folder: Path, about: str) -> None:
 
 def described(folder: Path) -> dict[str, Any]:
     """One run as data: run.json, its scores, calls in short, boards in figures, notes."""
-    found = load_run(folder)
+    found = _whole(folder)
     return {
         "run": asdict(found.run),
         "scores": [asdict(score) for score in _scores(folder)],

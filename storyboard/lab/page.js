@@ -364,7 +364,10 @@
       return h("article", { class: "call", data: { system: kind } }, h("p", { class: "head" }, h("b", {}, kind), h("span", { class: "soft" }, ids), base && (old === undefined ? chip("new", w("system_lone")) : other ? chip("differs") : chip("same", w("system_equal")))),
         other ? h("pre", {}, pieces.map(([sort, piece], at) => sort === "same" ? folded(piece, at === 0, at === pieces.length - 1) : h(sort === "old" ? "del" : "ins", {}, piece))) : h("details", {}, h("summary", {}, w("prompt")), h("pre", {}, texts[text])));
     };
-    return h("section", { class: "plainpane", id: "systems" }, h("p", { class: "soft", style: "margin-bottom:9px" }, mine.size ? w("system_note") : w("system_none")), [...mine].map(one));
+    /* Templates that ask nothing, and kinds of which nothing was asked: that they differ is all that is known. */
+    const unasked = Object.keys(base ? run.prompts : {}).filter((stage) => !mine.has(stage) && base.prompts[stage] && base.prompts[stage] !== run.prompts[stage]);
+    return h("section", { class: "plainpane", id: "systems" }, h("p", { class: "soft", style: "margin-bottom:9px" }, mine.size ? w("system_note") : w("system_none")), [...mine].map(one),
+      unasked.map((stage) => h("article", { class: "call", data: { system: stage } }, h("p", { class: "head" }, h("b", {}, stage), h("span", { class: "soft" }, `${base.prompts[stage]} → ${run.prompts[stage]}`), chip("differs"), h("span", { class: "soft" }, w("system_unasked"))))));
   };
   const answersPane = (run) => h("section", { class: "plainpane", id: "calls" }, run.calls.length ? run.calls.map(callCard) : h("p", { class: "soft" }, w("no_calls")));
   const scoresPane = (run) => {

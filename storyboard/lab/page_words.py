@@ -25,10 +25,10 @@ WORDS: dict[str, dict[str, str]] = {
         "judge_sum": "{n} episodes this, {m} the baseline", "judge_no": "{n} ties, {m} decided by the order", "judge_first": "{n} of {m} votes for the board shown first",
         "judge_shown_a": "baseline shown first, as board 1", "judge_shown_b": "this shown first, as board 1",
         "judge_note": "A model's opinion beside the metrics, none of them: the first repeat of each, every episode asked in both orders; it is won where both votes agree.",
-        "remark_older": "{0}: {1} older repeats left out, made with another {2} than the newest ({3})", "remark_unread": "{0}: cannot be read, left out: {1}",
+        "remark_older": "{0}: {1} older repeats left out, made with another {2} than the newest ({3})", "remark_uneven": "{0}: not all its scripts were made with the same {1}; older: {2}", "remark_unread": "{0}: cannot be read, left out: {1}",
         "remark_suites": "no single suite has all of them: the newest runs of the suites {0}", "remark_unlike": "{0}: not made as the baseline: {1}",
         "system": "Prompt files", "system_note": "What the model was told before the first question of each kind, against the baseline.", "system_none": "Nothing was asked.", "system_equal": "as in the baseline",
-        "system_lone": "not asked in the baseline", "no_pass": "a missing case is not a pass", "n_gone": "{n} do not apply", "n_new": "{n} not in the baseline", "place_shot": "shot", "place_clip": "clip", "place_call": "call",
+        "system_lone": "not asked in the baseline", "system_unasked": "no question was asked with it", "no_pass": "a missing case is not a pass", "n_gone": "{n} do not apply", "n_new": "{n} not in the baseline", "place_shot": "shot", "place_clip": "clip", "place_call": "call",
     },
     "zh": {
         "title": "对比", "suite": "套件", "baseline": "基准", "metric": "指标", "every": "全部指标", "show": "显示",
@@ -54,10 +54,10 @@ WORDS: dict[str, dict[str, str]] = {
         "judge_sum": "这一列胜 {n} 集，基准胜 {m} 集", "judge_no": "{n} 集平，{m} 集随次序而变", "judge_first": "{m} 票中 {n} 票投给先看到的一份",
         "judge_shown_a": "先看基准，即分镜 1", "judge_shown_b": "先看这一列，即分镜 1",
         "judge_note": "模型的意见，列在指标之外，不算指标：取各列第一次运行，每集按两种次序各问一次，两票一致才算胜。",
-        "remark_older": "{0}：{1} 次较早的重复未计入，其 {2} 与最新一次不同（{3}）", "remark_unread": "{0}：无法读取，未计入：{1}",
+        "remark_older": "{0}：{1} 次较早的重复未计入，其 {2} 与最新一次不同（{3}）", "remark_uneven": "{0}：各剧本的 {1} 不尽相同；较早的是：{2}", "remark_unread": "{0}：无法读取，未计入：{1}",
         "remark_suites": "没有一个套件包含全部列：取各套件（{0}）中最新的运行", "remark_unlike": "{0}：与基准的条件不同：{1}",
         "system": "提示词文件", "system_note": "每类问题第一次提问之前模型得到的说明，与基准逐词对照。", "system_none": "没有提问。", "system_equal": "与基准相同",
-        "system_lone": "基准没有问过", "no_pass": "缺少的一项不算通过", "n_gone": "{n} 项不适用", "n_new": "{n} 项基准不适用", "place_shot": "镜头", "place_clip": "片段", "place_call": "请求",
+        "system_lone": "基准没有问过", "system_unasked": "没有用它提过问", "no_pass": "缺少的一项不算通过", "n_gone": "{n} 项不适用", "n_new": "{n} 项基准不适用", "place_shot": "镜头", "place_clip": "片段", "place_call": "请求",
     },
 }  # fmt: skip
 

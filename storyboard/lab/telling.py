@@ -173,7 +173,7 @@ def _at_rest(total: Total) -> bool:
 
 def _total(metric: Metric, total: Total) -> tuple[str, ...]:
     moved = ""
-    if total.mean is not None and total.baseline is not None and total.mean != total.baseline:
+    if total.mean is not None and total.baseline is not None and total.verdict not in ("same", ""):
         moved = ("+" if total.mean > total.baseline else "-") + metric.text(abs(total.mean - total.baseline))
     agreement = " | ".join("?" if share is None else f"{share:.0%}" for share in total.agreement)
     return metric.title, metric.text(total.baseline), metric.text(total.mean), moved, SAID[total.verdict], agreement

@@ -110,12 +110,14 @@ def prompts_told(comparison: Comparison, results: Sequence[Result], column: str)
         if old is None or new is None:
             continue
         before, after = systems(old.evidence), systems(new.evidence)
-        for kind in before:
-            if kind in after and before[kind] != after[kind]:
-                ids = " -> ".join(each.run.prompts.get(kind, "?") for each in (old, new))
+        for kind in dict.fromkeys((*before, *old.run.prompts)):
+            ids = f"{old.run.prompts.get(kind, '?')} -> {new.run.prompts.get(kind, '?')}"
+            if kind in before and kind in after and before[kind] != after[kind]:
                 places = _places(word_diff(before[kind], after[kind]))
                 more = [f"and {len(places) - SHOWN} more: the page has them"] if len(places) > SHOWN else []
                 parts["\n    ".join([f"  {kind}, {row.language}: {ids}", *places[:SHOWN], *more])] = None
+            elif kind not in after and len({run.prompts.get(kind) for run in (old.run, new.run)} - {None}) > 1:
+                parts[f"  {kind}, {row.language}: {ids}; no question was asked with it"] = None
     return "system prompts, from the first request of each kind\n" + "\n".join(parts) if parts else ""
 
 
