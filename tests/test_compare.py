@@ -2,24 +2,33 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from storyboard.cli import cli
+from storyboard.config import load_settings
 from storyboard.errors import UsageError
-from storyboard.lab.choose import chosen
+from storyboard.lab.chance import quantile
+from storyboard.lab.choose import chosen, compared, meant, only
 from storyboard.lab.compare import Result, compare
+from storyboard.lab.diff import word_diff
 from storyboard.lab.listing import find_run, listed, noted, rating_of
 from storyboard.lab.metrics import METRICS
-from storyboard.lab.runs import INDEX, Work, read_notes
+from storyboard.lab.runs import INDEX, Work, read_notes, write_run
 from storyboard.lab.side_by_side import CUT, PROMPT, Group, blocks, side_by_side
-from storyboard.lab.telling import marked, told
+from storyboard.lab.telling import told
+from storyboard.lab.telling_shots import marked
 from storyboard.model import Board, Note, Score, Shot, ShotTrace, Trace
 from storyboard.model.board import Dialogue
+from storyboard.pipeline.production import library_of
+from tests import chance
 from tests.lab_runs import FIRST, SCRIPTS, SECOND, made, planned, write_demo
 
+DIFFS = json.loads((Path(__file__).parent / "fixtures" / "word_diff.json").read_text(encoding="utf-8"))
+"""Two texts and their pieces."""
 JUMPS = next(metric for metric in METRICS if metric.name == "jump_cuts")
 FITS = next(metric for metric in METRICS if metric.name == "speech_fit")
 
@@ -48,11 +57,79 @@ def test_a_regression_is_found():
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
-    [((4, 4, 4), (1, 1, 1), "better"), ((4, 4), (4, 4), "same"), ((2, 8, 5), (9, 3, 6), "noise"), ((2,), (3,), "worse")],
+    [((4, 4, 4), (1, 1, 1), "better"), ((4, 4), (4, 4), "same"), ((2, 8, 5), (9, 3, 6), "noise"), ((2,), (3,), "once"),
+     ((2, 2, 2), (9,), "once"), ((2,), (2,), "same"), ((2, 3), (4, 5), "noise"), ((2, 3, 2, 3), (5, 6, 5, 6), "worse")],
 )  # fmt: skip
-def test_a_difference_within_the_repeats_is_no_regression(before, after, expected):
-    """Means may differ by what repeats of one column differ by; nothing is known of the spread of a single run."""
+def test_a_difference_that_chance_explains_is_no_regression(before, after, expected):
+    """Welch's t over the repeats; nothing is known of the spread of a single run, so it is neither better nor worse."""
     assert verdict(before, after) == expected
+
+
+def test_ten_repeats_find_a_regression_inside_the_spread():
+    """Two spreads that overlap may still be a regression: their range says little, their means do."""
+    before, after = (1, 2, 3, 4, 5, 1, 2, 3, 4, 5), (3, 4, 5, 6, 7, 3, 4, 5, 6, 7)
+
+    assert verdict(before, after) == "worse"
+
+
+def test_rules_are_made_once_and_are_known():
+    """The rule planner always comes to the same board: one run of it against two of a model can be told."""
+    rules = [fixed(each) for each in scored("rules", 6)]
+
+    comparison = compare(scored(FIRST, 2, 3) + rules, (FIRST, "rules"))
+
+    assert comparison.rows[0].cells[1].figures["jump_cuts"].verdict == "noise"  # 2, 3: the true mean may be 6
+    comparison = compare(scored(FIRST, 2, 3, 2, 3) + rules, (FIRST, "rules"))
+    assert comparison.rows[0].cells[1].figures["jump_cuts"].verdict == "worse"
+
+
+def fixed(result: Result) -> Result:
+    """The same run as if rules had made it."""
+    return replace(result, evidence=replace(result.evidence, run=replace(result.run, model="rules", endpoint="")))
+
+
+def over_scripts(*differences: float) -> str:
+    """The verdict of the total where every script was asked once, and differs so."""
+    names = [f"{number}.txt" for number in range(len(differences))]
+    results = []
+    for name, more in zip(names, differences, strict=True):
+        for column, value in ((FIRST, 5.0), (SECOND, 5.0 + more)):
+            [one] = scored(column, value)
+            results.append(replace(one, evidence=replace(one.evidence, run=replace(one.run, script=name))))
+    comparison = compare(results, (FIRST, SECOND))
+    assert {row.cells[1].figures["jump_cuts"].verdict for row in comparison.rows} <= {"once", "same"}
+    return next(total.verdict for total in comparison.totals if total.metric == "jump_cuts")
+
+
+def test_one_repeat_over_many_scripts_says_something():
+    """Each script alone says nothing; that ten of them moved the same way does. Fewer than three say nothing either."""
+    assert over_scripts(2, 1, 3, 2, 2, 1, 3, 2, 1, 2) == "worse"
+    assert over_scripts(2, -1, 3, -2, 2, -1) == "noise"
+    assert over_scripts(2, 1) == "once"
+
+
+@pytest.mark.parametrize(("freedom", "expected"), [(1, 12.706), (4, 2.776), (30, 2.042), (1e9, 1.96), (0.9, 12.706)])
+def test_the_quantiles_are_those_of_the_table(freedom, expected):
+    """And between two degrees of freedom lies one between them."""
+    assert quantile(freedom) == pytest.approx(expected, abs=1e-3)
+    assert quantile(2) < quantile(1.5) < quantile(1)
+
+
+def test_columns_that_are_equal_are_seldom_called_different():
+    """At most 6 % at any number of repeats and scripts; `python -m tests.chance` prints the whole table."""
+    cells = [chance.share(chance.normal(), chance.normal(), repeats, draws=2000) for repeats in chance.REPEATS]
+    totals = [chance.share(chance.normal(), chance.normal(), 1, scripts, draws=2000) for scripts in chance.SCRIPTS]
+
+    assert max(*cells, *totals) <= 0.06
+    assert chance.share(chance.normal(), chance.normal(2), 10, draws=500) > 0.95
+    assert chance.share(chance.normal(), chance.normal(2), 1, 10, draws=500) > 0.9
+
+
+def test_waiting_longer_is_a_fact_and_no_regression():
+    """How long an endpoint takes says more of the endpoint than of the prompt."""
+    assert (
+        verdict((2.0, 2.1), (90.0, 91.0), next(metric for metric in METRICS if metric.name == "latency")) == "differs"
+    )
 
 
 def test_the_share_of_repeats_that_agree_is_the_stability():
@@ -64,7 +141,7 @@ def test_the_share_of_repeats_that_agree_is_the_stability():
 
 
 def test_a_missing_cell_is_missing_and_moves_no_mean():
-    """A script that only one column has is neither passed nor in the totals."""
+    """A script that only the baseline has is not in the totals, and no pass."""
     results = scored(FIRST, 2, 2) + scored(SECOND, 2, 2) + scored(FIRST, 90, 90, script="lastbus.txt")
 
     comparison = compare(results, (FIRST, SECOND))
@@ -73,8 +150,10 @@ def test_a_missing_cell_is_missing_and_moves_no_mean():
     assert (missing.state, missing.figures, missing.runs) == ("missing", {}, ())
     total = next(total for total in comparison.totals if total.metric == "jump_cuts")
     assert (total.baseline, total.mean, total.scripts) == (2, 2, 1)
-    assert "MISSING" in told(comparison, results)
-    assert not comparison.regressed
+    assert "a missing case is not a pass" in told(comparison, results)
+    assert comparison.lost == (("samples/lastbus.txt", SECOND, "missing"),)
+    assert comparison.regressed
+    assert not compare(results, (FIRST, SECOND), SECOND).regressed
 
 
 def test_the_order_of_runs_does_not_show():
@@ -109,11 +188,37 @@ def test_a_column_that_always_fails_is_no_empty_pass():
     assert "FAILED  samples/rain.txt  every run in B" in told(comparison, results)
 
 
-def test_a_value_that_is_lost_is_said():
-    """The baseline has the metric, the other column does not: gone, not better."""
+def test_a_metric_that_does_not_apply_is_no_regression():
+    """The baseline has the metric, the other column does not: neither better nor worse, and one line says which."""
     results = [*scored(FIRST, 0.5, metric="speech_fit"), Result(made("rain.txt", SECOND, 1))]
 
-    assert compare(results, (FIRST, SECOND)).rows[0].cells[1].figures["speech_fit"].verdict == "gone"
+    comparison = compare(results, (FIRST, SECOND))
+
+    assert comparison.rows[0].cells[1].figures["speech_fit"].verdict == "gone"
+    assert not comparison.regressed
+    assert "1 do not apply to B (lines that fit their seconds)" in told(comparison, results)
+
+
+def test_another_version_of_a_script_is_not_compared():
+    """The script was cut, so the film is shorter: that is no gain of the prompt, and no pass either."""
+    results = scored(FIRST, 2, 2) + scored(SECOND, 1, 1)
+    cut = [
+        replace(each, evidence=replace(each.evidence, run=replace(each.run, script_hash="cut")))
+        if each.run.column == SECOND
+        else each
+        for each in results
+    ]
+
+    comparison = compare(cut, (FIRST, SECOND))
+
+    cell = comparison.rows[0].cells[1]
+    assert {figure.verdict for figure in cell.figures.values()} == {"other"}
+    assert (comparison.totals[0].scripts, comparison.totals[0].verdict) == (0, "")
+    assert comparison.lost == (("samples/rain.txt", SECOND, "other"),)
+    text = told(comparison, cut)
+    assert "another version of the script in B  not compared: a missing case is not a pass" in text
+    assert "0 of 1 scripts have both" in text
+    assert "changed," not in text
 
 
 def board(*shots: tuple[str, str], language: str = "zh") -> Work:
@@ -220,7 +325,10 @@ def test_the_comparison_as_text(workspace, golden):
 
 def test_all_shows_what_is_equal_and_the_words(workspace):
     """Equal shots are told with --all only, and changed ones word by word."""
-    short, long = run(workspace, "compare", "v1", "v2").out, run(workspace, "compare", "v1", "v2", "--all").out
+    short, long = (
+        run(workspace, "compare", "shots/v1", "shots/v2").out,
+        run(workspace, "compare", "shots/v1", "shots/v2", "--all").out,
+    )
 
     assert ": equal" in long
     assert ": equal" not in short
@@ -229,13 +337,13 @@ def test_all_shows_what_is_equal_and_the_words(workspace):
 
 def test_a_regression_gives_exit_code_1_only_when_asked(workspace):
     """`--fail-on-regression` is for CI; looking is no failure."""
-    assert run(workspace, "compare", "v1", "v2").code == 0
-    assert run(workspace, "compare", "v1", "v2", "--fail-on-regression").code == 1
+    assert run(workspace, "compare", "shots/v1", "shots/v2").code == 0
+    assert run(workspace, "compare", "shots/v1", "shots/v2", "--fail-on-regression").code == 1
 
 
 def test_the_baseline_can_be_any_column(workspace):
     """What was worse is better seen from the other side."""
-    found = json.loads(run(workspace, "compare", "v1", "v2", "--baseline", "v2", "--json").out)
+    found = json.loads(run(workspace, "compare", "shots/v1", "shots/v2", "--baseline", "shots/v2", "--json").out)
 
     assert found["baseline"] == SECOND
     first = found["rows"][0]["cells"][0]["figures"]["first_try"]
@@ -243,20 +351,144 @@ def test_the_baseline_can_be_any_column(workspace):
 
 
 def test_names_of_columns_may_be_short_but_not_ambiguous(workspace):
-    """A part that means one column is enough; what means two, none, or the same twice is said with what there is."""
+    """Whole prompts that mean one column are enough; what means two, none, or the same twice is said with what there is."""
     root = workspace / "runs"
 
-    assert chosen(root, ["v1", "shots/v2@qwen-plus"]).columns == (FIRST, SECOND)
+    assert chosen(root, ["shots/v1", "shots/v2@qwen-plus"]).columns == (FIRST, SECOND)
     with pytest.raises(UsageError, match="2 columns are called so"):
-        chosen(root, ["shots", "v2"])
-    with pytest.raises(UsageError, match="no suite has that"):
-        chosen(root, ["v1", "v9"])
+        chosen(root, ["qwen-plus", "shots/v2"])
+    with pytest.raises(UsageError, match="shots/v9: no suite has that"):
+        chosen(root, ["shots/v1", "shots/v9"])
     with pytest.raises(UsageError, match="the same"):
-        chosen(root, ["v1", "shots/v1"])
+        chosen(root, ["shots/v1", FIRST])
     with pytest.raises(UsageError, match="alone cannot be compared"):
-        chosen(root, ["v1"])
+        chosen(root, ["shots/v1"])
     with pytest.raises(UsageError, match="no run of suite"):
         chosen(root, [], "other")
+
+
+TEN, JOINED = "shots/v10 · qwen-plus", "cast/v2+shots/v1 · org/qwen"
+
+
+def test_a_prompt_is_named_whole():
+    """`shots/v1` is not `shots/v10`; the prompts alone, all of them, win over some; the hint names what is ambiguous."""
+    assert only([FIRST, TEN], "shots/v1") == FIRST
+    assert only([FIRST, JOINED], "shots/v1") == FIRST
+    assert only([FIRST, JOINED], "shots/v1+cast/v2") == JOINED
+    assert only([FIRST, JOINED], "org/qwen") == JOINED
+    assert only([FIRST, JOINED], "cast/v2@org/qwen") == JOINED
+    with pytest.raises(UsageError, match="no column of this name"):
+        only([TEN], "shots/v1")
+    with pytest.raises(UsageError) as models:
+        only([FIRST, "shots/v1 · gpt"], "shots/v1")
+    with pytest.raises(UsageError) as prompts:
+        only([FIRST, SECOND], "qwen-plus")
+    assert models.value.hint == "name the model too: shots/v1@qwen-plus"
+    assert prompts.value.hint == "name all its prompts too: shots/v1@qwen-plus"
+
+
+def test_a_label_means_the_version_it_stands_for(tmp_path):
+    """`shots/stable` is what `prompt label` made it."""
+    root = write_demo(tmp_path, SCRIPTS[:1], 1)
+    shipped = library_of(load_settings(tmp_path)).version("shots")
+    column = f"shots/{shipped} · other"
+    again = made("rain.txt", column, 1)
+    write_run(root, replace(again, run=replace(again.run, id="again")), ())
+
+    assert meant(root, "shots/stable@other") == f"shots/{shipped}@other"
+    assert chosen(root, ["shots/stable@other", FIRST]).columns == (column, FIRST)
+
+
+def test_columns_of_two_suites_are_found_and_said(tmp_path):
+    """First a folder, then one script of it under another prompt: two suites, one comparison."""
+    root = write_demo(tmp_path, SCRIPTS[:1], 1)
+    write_run(root, made("rain.txt", TEN, 1, suite="rain"), ())
+
+    found = chosen(root, ["shots/v1", "shots/v10"])
+
+    assert (found.columns, found.suite) == ((FIRST, TEN), "demo, rain")
+    comparison = compared(found)
+    assert len(comparison.rows) == 1
+    assert "note: no single suite has all of them: the newest runs of the suites demo, rain" in told(
+        comparison, found.results
+    )
+    with pytest.raises(UsageError, match="no suite has that"):
+        chosen(root, ["shots/v1", "shots/v10"], "demo")
+
+
+def rewritten(root, column: str, repeat: int, **other: object) -> str:
+    """A run as made later, other in something."""
+    old = made("rain.txt", column, repeat)
+    run = replace(
+        old.run, id=f"20261121-{repeat}-{'-'.join(other)}", started=f"2026-11-21T0{repeat}:00:00+00:00", **other
+    )
+    write_run(root, replace(old, run=run), ())
+    return run.id
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"prompts": {"shots": "shots/v1@ffffffffffff"}}, {"params": {"temperature": 0.9}}, {"tool": "0.2.0"}, {"script_hash": "cut"}],
+    ids=["prompts", "params", "tool", "script_hash"],
+)  # fmt: skip
+def test_repeats_are_made_alike(tmp_path, other):
+    """A cell holds what was made as its newest run was; how many older repeats were left out is said, and why."""
+    root = write_demo(tmp_path, SCRIPTS[:1], 3)
+    newest = rewritten(root, FIRST, 1, **other)
+
+    found = chosen(root, [FIRST, SECOND])
+
+    assert [each.run.id for each in found.results if each.run.column == FIRST] == [newest]
+    said = f"{FIRST}: 2 older repeats left out, made with another {next(iter(other)).removesuffix('_hash')} than the newest (samples/rain.txt 2)"
+    assert [str(each) for each in found.remarks] == [said]
+    assert f"note: {said}" in told(compared(found), found.results)
+
+
+def test_scripts_of_a_column_that_were_not_made_alike_are_said(tmp_path):
+    """A prompt was changed, and tried on one script only: the totals would mix both."""
+    root = write_demo(tmp_path, ("rain.txt", "paper_crane.txt"), 1)
+    rewritten(root, FIRST, 1, prompts={"shots": "shots/v1@ffffffffffff"})
+
+    found = chosen(root, [FIRST, SECOND])
+
+    assert [str(each) for each in found.remarks] == [
+        f"{FIRST}: not all its scripts were made with the same prompts; older: samples/paper_crane.txt"
+    ]
+
+
+def test_other_parameters_and_another_program_are_said(tmp_path):
+    """In one line, in the text and in the data: columns that differ in more than their prompts."""
+    root = write_demo(tmp_path, SCRIPTS[:1], 1)
+    rewritten(root, SECOND, 1, tool="0.2.0", params={"temperature": 0.3, "profile": "wan"})
+    rewritten(root, FIRST, 1, params={"temperature": 0.9, "protocol": "cuts", "profile": "sora"})
+
+    data = json.loads(run(tmp_path, "compare", "shots/v1", "shots/v2", "--json").out)
+
+    said = f"{SECOND}: not made as the baseline: temperature 0.9 -> 0.3, profile sora -> wan, tool 0.1.0 -> 0.2.0"
+    assert [each["text"] for each in data["remarks"]] == [said]
+    assert f"note: {said}" in run(tmp_path, "compare", "shots/v1", "shots/v2").out
+
+
+def test_a_run_that_cannot_be_read_stops_nothing(tmp_path):
+    """It is named and left out: a torn run.json in the list too, a lost board in comparisons."""
+    root = write_demo(tmp_path, SCRIPTS[:1], 3)
+    torn, lost = (next(root.glob(f"*v1-r{repeat}")) for repeat in (1, 2))
+    (torn / "run.json").write_text("{", encoding="utf-8")
+    (lost / "e1" / "storyboard.json").unlink()
+
+    found = chosen(root, [FIRST, SECOND])
+    done = CliRunner().invoke(cli, ["runs", "-w", str(tmp_path)])
+
+    assert [each.run.repeat for each in found.results if each.run.column == FIRST] == [3]
+    assert {each.values[0] for each in found.remarks} == {torn.name, lost.name}
+    assert str(tmp_path) not in " ".join(map(str, found.remarks))
+    assert f"{torn.name}: cannot be read, left out" in done.stderr
+    assert torn.name not in done.stdout
+    assert lost.name in done.stdout
+    for path in root.glob("*v1-r*"):
+        (path / "run.json").write_text("{", encoding="utf-8")
+    with pytest.raises(UsageError, match="no suite has that"):
+        chosen(root, [FIRST, SECOND])
 
 
 def test_runs_and_boards_are_compared_too(workspace):
@@ -278,8 +510,6 @@ def test_runs_and_boards_are_compared_too(workspace):
 
 def test_only_the_newest_run_of_a_cell_counts(tmp_path):
     """A later run of the same script, column and repeat replaces the first in comparisons, unless only it failed; all stay listed."""
-    from storyboard.lab.runs import write_run
-
     root = write_demo(tmp_path, SCRIPTS[:1], 1)
     old = made("rain.txt", SECOND, 1)
     write_run(
@@ -318,8 +548,38 @@ def test_a_run_that_is_not_there_is_named(workspace):
     """What was typed, where it was looked for, what to type next."""
     with pytest.raises(UsageError, match="no run of this name"):
         find_run(workspace / "runs", "1999")
-    with pytest.raises(UsageError, match="runs begin so"):
+    with pytest.raises(UsageError, match="runs have that in their id"):
         find_run(workspace / "runs", "2026")
+
+
+def test_any_part_of_an_id_that_one_run_has_is_enough(workspace):
+    """The end too; `explain` takes it as well."""
+    root = workspace / "runs"
+    name = next(root.glob("*rain*v1-r3")).name
+
+    assert find_run(root, "rain-shots-v1-r3") == root / name
+    assert "Shot 1 of 19" in run(workspace, "explain", "rain-shots-v1-r3", "1").out
+    assert name in run(workspace, "runs", "show", "rain-shots-v1-r3").out
+    with pytest.raises(UsageError, match="no such file or folder"):
+        run(workspace, "explain", "nowhere", "1")
+
+
+@pytest.mark.parametrize("about", ["e1 shot 99", "e2 shot 1", "e1 shot 0", "shot 3"])
+def test_a_note_on_a_shot_that_is_not_there_is_refused(workspace, about):
+    """With how many there are; nothing is written."""
+    folder = next((workspace / "runs").glob("*rain*v2-r3"))
+
+    with pytest.raises(UsageError, match="e1 has 19 shots"):
+        noted(folder, "up", "", about)
+
+    assert read_notes(folder) == ()
+
+
+def test_lists_of_runs_use_the_titles_of_metrics(workspace):
+    """As comparisons do."""
+    assert "accepted at first answer 100 %" in run(workspace, "runs").out
+    name = next((workspace / "runs").glob("*rain*v1-r1")).name
+    assert "  accepted at first answer 100 %: " in run(workspace, "runs", "show", name).out
 
 
 def test_the_index_is_rebuilt_from_the_folders(workspace):
@@ -336,6 +596,35 @@ def test_the_index_is_rebuilt_from_the_folders(workspace):
 def test_a_word_diff_in_one_line_shows_both_texts():
     """What went and what came are marked in words, not in colour."""
     assert marked("她拿起灯笼，看着门外的雨", "她放下灯笼，看着门外的雨") == "她[-拿起-]{+放下+}灯笼，看着门外的雨"
+
+
+def test_the_system_prompts_are_told_word_by_word(tmp_path):
+    """With --all: which prompt differs, and its changed places with a little around them."""
+    root = write_demo(tmp_path, SCRIPTS[:1], 1)
+    found = chosen(root, [FIRST, SECOND])
+    old, new = found.results
+    calls = tuple(
+        replace(call, messages=({"role": "system", "content": "Frame every second line."}, *call.messages[1:]))
+        for call in new.evidence.calls
+    )
+    runs = [
+        replace(each.run, prompts={**each.run.prompts, "labels": f"labels/v1@{at}"})
+        for at, each in enumerate((old, new))
+    ]
+    old = replace(old, evidence=replace(old.evidence, run=runs[0]))
+    other = replace(found, results=(old, replace(new, evidence=replace(new.evidence, run=runs[1], calls=calls))))
+
+    text = told(compared(other), other.results, everything=True)
+
+    assert "  shots, zh: shots/v1@0123456789ab -> shots/v2@0123456789ab\n    Frame every {+second +}line." in text
+    assert "labels/v1@0 -> labels/v1@1; no question was asked with it" in text
+    assert "system prompts" not in told(compared(found), found.results, everything=True)
+
+
+@pytest.mark.parametrize("case", DIFFS, ids=lambda case: case["name"])
+def test_the_word_diff_is_that_of_the_fixture(case):
+    """The page's own diff is held against the same file."""
+    assert [[piece.kind, piece.text] for piece in word_diff(case["old"], case["new"])] == case["pieces"]
 
 
 def test_the_last_word_on_a_run_counts():

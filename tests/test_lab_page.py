@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 
 import storyboard.lab.page
 from storyboard.errors import UsageError
+from storyboard.lab.alike import Remark
 from storyboard.lab.choose import chosen
+from storyboard.lab.compare import Result
 from storyboard.lab.judge import Verdict, Vote
 from storyboard.lab.metrics import METRICS
 from storyboard.lab.opinions import Bill, Opinion, Opinions, summed
@@ -21,10 +24,12 @@ from storyboard.lab.page_words import METRICS as CHINESE
 from storyboard.lab.page_words import WORDS
 from storyboard.lab.runs import read_notes
 from storyboard.lab.serve import serving
+from storyboard.model import Note
 from tests.browser import CHROMIUM, Browser
 from tests.lab_runs import FIRST, SECOND, write_demo
 
 needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: the page is not tried in a browser")
+DIFFS = json.loads((Path(__file__).parent / "fixtures" / "word_diff.json").read_text(encoding="utf-8"))
 EVIL = "</script><script>alert(1)</script><!-- \u2028 \"'<img src=x onerror=alert(1)>"
 
 
@@ -114,7 +119,7 @@ def test_the_matrix_has_a_cell_for_every_script_and_column(tab):
 
 @needs_chromium
 def test_a_filter_hides_rows_and_a_baseline_turns_the_judgement(tab):
-    """Only what got worse is left; seen from the other column, that got better."""
+    """Only what got worse or is missing is left; seen from the other column, that got better."""
     tab.open(tab.address)
 
     tab.run("document.querySelector('[data-filter=regressed]').click()")
@@ -124,7 +129,7 @@ def test_a_filter_hides_rows_and_a_baseline_turns_the_judgement(tab):
         "document.querySelector('[data-filter=all]').click(); document.querySelector('.matrix thead button').click()"
     )
 
-    assert rows == ["lastbus.txt", "rain.txt"]
+    assert rows == ["lastbus.txt", "paper_crane.txt", "rain.txt"]
     assert before > 0
     assert "better" in tab.run("document.querySelector('td.cell').textContent")
 
@@ -182,16 +187,120 @@ def test_changes_are_marked_and_shown_word_by_word(tab, found):
 
 @needs_chromium
 def test_a_file_shows_the_command_that_keeps_the_note(tab, found):
-    """Quotes in a comment cannot end the argument."""
+    """In double quotes, which sh, PowerShell and cmd all know; what any of them reads inside such quotes is its look-alike."""
     new = found.results[0]
     tab.open(f"{tab.address}#run={new.run.id}")
 
     tab.run("document.querySelector('.rate .up').click(); const box = document.querySelector('.rate textarea');"
-            "box.value = \"it's fine\"; box.dispatchEvent(new Event('input'))")  # fmt: skip
+            "box.value = 'it\\'s \"fine\", $(x) `y` %z% “好”\\nC:\\\\'; box.dispatchEvent(new Event('input'))")  # fmt: skip
 
-    assert tab.run("document.querySelector('#command').textContent") == (
-        f"storyboard runs note '{new.run.id}' --rating up --comment 'it'\\''s fine'"
+    command = tab.run("document.querySelector('#command').textContent")
+    assert command == (
+        f"storyboard runs note \"{new.run.id}\" --rating up --comment \"it's 'fine', ＄(x) 'y' ％z％ 「好」 C:＼\""
     )
+    assert shlex.split(command)[-1] == "it's 'fine', ＄(x) 'y' ％z％ 「好」 C:＼"
+
+
+@needs_chromium
+@pytest.mark.parametrize("case", DIFFS, ids=lambda case: case["name"])
+def test_the_page_marks_words_as_the_command_does(tab, case):
+    """One fixture for both: what stayed, what went, what came."""
+    tab.open(tab.address)
+
+    assert tab.run(f"wordDiff({json.dumps(case['old'])}, {json.dumps(case['new'])})") == case["pieces"]
+
+
+@needs_chromium
+def test_a_note_on_a_shot_stands_on_that_shot(tab, found, tmp_path):
+    """And nowhere else; in the Chinese page its place is Chinese."""
+    results = tuple(
+        replace(each, notes=(Note("2026-11-20T10:00:00+00:00", -1, EVIL, "e1 shot 3"),))
+        if each is found.results[0]
+        else each
+        for each in found.results
+    )
+    path = tmp_path / "compare.html"
+    path.write_text(page(replace(found, results=results), FIRST), encoding="utf-8")
+    tab.open(f"{path.as_uri()}#run={found.results[0].run.id}")
+
+    noted = tab.run(
+        "[...document.querySelectorAll('.card')].flatMap((each, at) => each.querySelector('.note') ? [at] : [])"
+    )
+    said = tab.run("document.querySelector('.card .note span:not(.chip)').textContent")
+    tab.press("Escape")
+    tab.run(f"document.querySelector('#language').click(); document.querySelector('[data-run=\"{found.results[0].run.id}\"]').click();"
+            "document.querySelector('[data-tab=scores]').click()")  # fmt: skip
+    place = tab.run("document.querySelector('#noted').textContent")
+
+    assert (noted, said) == ([2], EVIL)
+    assert "e1 镜头 3" in place
+
+
+@needs_chromium
+def test_prompts_that_differ_are_shown_word_by_word(tab, found, tmp_path):
+    """What the model was told before the first question of a kind, against the baseline."""
+    new = next(each for each in found.results if each.run.column == SECOND)
+    told = ({"role": "system", "content": "Frame every second line."}, *new.evidence.calls[0].messages[1:])
+    calls = tuple(replace(call, messages=told) for call in new.evidence.calls)
+    changed = replace(new, evidence=replace(new.evidence, calls=calls))
+    path = tmp_path / "compare.html"
+    results = tuple(changed if each is new else each for each in found.results)
+    path.write_text(page(replace(found, results=results), FIRST), encoding="utf-8")
+    tab.open(f"{path.as_uri()}#run={new.run.id}")
+
+    tab.run("document.querySelector('[data-tab=system]').click()")
+
+    assert (
+        tab.run("document.querySelector('[data-system=shots] pre').innerHTML") == "Frame every <ins>second </ins>line."
+    )
+    assert "shots/v1@0123456789ab → shots/v2@0123456789ab" in tab.run("document.querySelector('#systems').textContent")
+
+
+@needs_chromium
+def test_what_does_not_apply_is_not_red(tab, found, tmp_path):
+    """Rules ask nothing: that is no regression of theirs. A difference that is none shows no number beside `same`."""
+    rules = tuple(as_rules(each) for each in found.results if each.run.column == FIRST and each.run.repeat == 1)
+    mine = tuple(each for each in found.results if each.run.column == FIRST)
+    path = tmp_path / "compare.html"
+    path.write_text(page(replace(found, columns=(FIRST, "rules"), results=(*mine, *rules)), FIRST), encoding="utf-8")
+    tab.open(path.as_uri())
+
+    cells = tab.run("[...document.querySelectorAll('td.cell')].map(each => each.className + ': ' + each.textContent)")
+    moved = "[...document.querySelectorAll('.sums td')].filter(each => each.querySelector('.chip.same')).map(each => each.textContent)"
+    same = tab.run(moved)
+    tab.run("document.querySelector('[data-filter=regressed]').click()")
+
+    assert same
+    assert not [text for text in same if "+" in text or "−" in text]
+    assert ["4 do not apply" in each for each in cells] == [False, True] * 3, cells
+    assert not any("worse" in each or "failed" in each for each in cells)
+    assert tab.run("document.querySelectorAll('.matrix tbody').length") == 0
+
+
+def as_rules(result: Result) -> Result:
+    """The same boards as if rules had made them, with no question asked."""
+    run = replace(result.run, id=f"{result.run.id}-rules", column="rules", model="rules", endpoint="", repeat=1)
+    scores = tuple(
+        replace(score, value=None) if score.metric in ("first_try", "re_asks") else score
+        for score in result.scores
+        if score.metric not in ("tokens_in", "latency")
+    )
+    return replace(result, evidence=replace(result.evidence, run=run, calls=()), scores=scores)
+
+
+@needs_chromium
+def test_what_was_left_out_stands_above_the_matrix(tab, found, tmp_path):
+    """In both languages."""
+    path = tmp_path / "compare.html"
+    remark = Remark("older", (FIRST, "2", "prompts", "samples/rain.txt 2"))
+    path.write_text(page(replace(found, remarks=(remark,)), FIRST), encoding="utf-8")
+    tab.open(path.as_uri())
+
+    shown = [tab.run("document.querySelector('.notice').textContent")]
+    tab.run("document.querySelector('#language').click()")
+    shown.append(tab.run("document.querySelector('.notice').textContent"))
+
+    assert shown == [WORDS[language]["remark_older"].format(*remark.values) for language in ("en", "zh")]
 
 
 @needs_chromium
@@ -261,13 +370,14 @@ def test_only_the_page_itself_may_write_notes(tmp_path):
         wrong = [
             post(server.address, {**note, "run": "../../etc"}, **ours)[0],
             post(server.address, {**note, "rating": 0, "comment": " "}, **ours)[0],
+            post(server.address, {**note, "about": "e1 shot 99"}, **ours)[0],
             post(server.address, [], **ours)[0],
             post(server.address, {**note, "comment": "x" * 70000}, **ours)[0],
         ]
         nothing = read_notes(root / name)
         kept = post(server.address, note, **ours)
 
-    assert (refused, wrong, nothing) == ([403] * 5, [400, 400, 400, 413], ())
+    assert (refused, wrong, nothing) == ([403] * 5, [400, 400, 400, 400, 413], ())
     assert kept[0] == 200
     assert [(each.rating, each.comment, each.about) for each in read_notes(root / name)] == [(1, "好", "e1 shot 3")]
 

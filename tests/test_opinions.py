@@ -41,7 +41,9 @@ def configured(workspace, url: str, more: str = "") -> None:
 
 def compared(workspace, *words: str) -> SimpleNamespace:
     """What `compare --judge` printed, said and raised."""
-    done = CliRunner().invoke(cli, ["compare", "v1", "v2", "-w", str(workspace), *words], standalone_mode=False)
+    done = CliRunner().invoke(
+        cli, ["compare", "shots/v1", "shots/v2", "-w", str(workspace), *words], standalone_mode=False
+    )
     return SimpleNamespace(out=done.stdout, err=done.stderr, error=done.exception)
 
 

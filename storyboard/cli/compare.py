@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     "--serve", is_flag=True, help="Show the page in a browser on this machine; ratings and comments are kept."
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Of --serve [default: any that is free].")
-@click.option("--fail-on-regression", is_flag=True, help="Exit code 1 where something is worse than in the baseline.")
+@click.option(
+    "--fail-on-regression",
+    is_flag=True,
+    help="Exit code 1 where something is worse than in the baseline, failed, or missing.",
+)
 @judge_flags
 @workspace_flag
 @json_flag
@@ -37,15 +41,15 @@ def command(
 ) -> int:  # fmt: skip
     """What is better, worse, or other between columns of runs, single runs, or boards. Free, offline; --judge asks a model, for tokens.
 
-    A and B are columns (shots/v2, shots/v2@MODEL, rules: any part that means one), runs (id or folder), board files or
-    production folders. Without them: the two newest columns of the newest suite.
+    A and B are columns (shots/v2, shots/stable, shots/v2@MODEL, rules: whole prompts, as many as mean one column), runs (id or
+    folder), board files or production folders. Without them: the two newest columns of the newest suite.
     """
-    from storyboard.lab.choose import chosen
-    from storyboard.lab.compare import compare
+    from storyboard.lab.choose import chosen, compared
 
     jury = judging(workspace) if judging else None
-    found = chosen(root_of(workspace), what, suite)
-    comparison = compare(found.results, found.columns, _baseline(found, what, baseline), suite=found.suite)
+    root = root_of(workspace)
+    found = chosen(root, what, suite)
+    comparison = compared(found, _baseline(root, found, what, baseline))
     text = not flags["as_json"] and not serve
     if text:
         from storyboard.lab.telling import told
@@ -82,13 +86,13 @@ def _show_rest(
         click.echo("\n" + opinions_told(found.opinions, comparison, everything=everything), nl=False)
 
 
-def _baseline(found: "Chosen", what: tuple[str, ...], name: str) -> str:
+def _baseline(root: Path, found: "Chosen", what: tuple[str, ...], name: str) -> str:
     """The full name of the column that the user means."""
-    from storyboard.lab.choose import only
+    from storyboard.lab.choose import meant, only
 
     if not name:
         return found.columns[0]
-    return found.columns[what.index(name)] if name in what else only(found.columns, name)
+    return found.columns[what.index(name)] if name in what else only(found.columns, meant(root, name))
 
 
 def _write(path: Path, found: "Chosen", baseline: str) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from storyboard.cli.buying import workspace_flag
 from storyboard.cli.options import data, json_flag, say
+from storyboard.cli.runs import root_of
 
 
 def _numbers(ctx: click.Context, param: click.Parameter, value: str | None) -> list[int]:
@@ -23,21 +25,23 @@ def _numbers(ctx: click.Context, param: click.Parameter, value: str | None) -> l
 @click.argument("shots", metavar="[SHOT]", required=False, callback=_numbers)
 @click.option("--clip", type=int, help="All shots of this clip, counted from 1.")
 @click.option("--episode", default="", help="Which episode, where a script or a run has several.")
+@workspace_flag
 @json_flag
-def command(board: Path, shots: list[int], clip: int | None, episode: str, as_json: bool) -> None:
+def command(board: Path, shots: list[int], clip: int | None, episode: str, workspace: Path, as_json: bool) -> None:
     """Say why a shot is what it is: script lines, rule or model's answer, seconds, clip, prompt. Free, offline.
 
     \b
     storyboard explain ep01.txt 3            the third shot of the script's board
     storyboard explain out/ep01 3-5          of a production folder, or of a storyboard.json
-    storyboard explain runs/RUN --clip 2     of a run of `storyboard eval`
+    storyboard explain RUN --clip 2          of a run of `storyboard eval`: its folder, or any part of its id
     """  # noqa: D301 - click wants the backspace
     from storyboard.errors import UsageError
     from storyboard.lab.explain import explain, shots_of_clip
     from storyboard.lab.explained import write
+    from storyboard.lab.listing import run_named
     from storyboard.lab.opened import open_board
 
-    opened = open_board(board, episode)
+    opened = open_board(run_named(root_of(workspace), board), episode)
     wanted = shots_of_clip(opened, clip) if clip is not None else shots
     if not wanted:
         raise UsageError("which shot?", f"{board} has {len(opened.board.shots)} shots: storyboard explain {board} 1")

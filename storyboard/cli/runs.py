@@ -11,6 +11,7 @@ from storyboard.cli.options import data, json_flag, say, show
 
 if TYPE_CHECKING:
     from storyboard.lab.listing import Listed
+    from storyboard.model import Score
 
 
 def root_of(workspace: Path) -> Path:
@@ -33,8 +34,11 @@ def command(ctx: click.Context, suite: str, script: str, workspace: Path, as_jso
     if ctx.invoked_subcommand is not None:
         return
     from storyboard.lab.listing import listed
+    from storyboard.lab.runs import damaged
 
     found = listed(root_of(workspace), suite, script)
+    for name, why in damaged(root_of(workspace)):
+        say(f"{name}: cannot be read, left out: {why.splitlines()[0]}")
     if as_json:
         data([{**asdict(each.run), "scores": [asdict(score) for score in each.scores], "rating": each.rating,
                "comments": each.comments} for each in found])  # fmt: skip
@@ -46,17 +50,27 @@ def command(ctx: click.Context, suite: str, script: str, workspace: Path, as_jso
 
 def _line(each: "Listed") -> str:
     from storyboard.lab.listing import FIRST_SCORES, SIGNS
-    from storyboard.lab.telling import shown
 
     run = each.run
     known = [score for score in each.scores if score.value is not None][:FIRST_SCORES]
-    scores = ", ".join(f"{score.metric} {shown(score.value)}" for score in known)
+    scores = ", ".join(map(_score, known))
     words = [
         run.id, run.script, run.column, f"repeat {run.repeat}", run.started, "replayed" if run.replayed else "",
         f"FAILED: {run.error.splitlines()[0]}" if run.error else scores, SIGNS[each.rating] and f"rated {SIGNS[each.rating]}",
         f"comments: {each.comments}" if each.comments else "",
     ]  # fmt: skip
     return "  ".join(word for word in words if word)
+
+
+def _score(score: "Score") -> str:
+    """A score as comparisons tell it; one of a metric that is no more, by its name."""
+    from storyboard.lab.metrics import metric
+
+    try:
+        known = metric(score.metric)
+    except KeyError:
+        return f"{score.metric} {score.value:g}" if score.value is not None else f"{score.metric} \u2013"
+    return f"{known.title} {known.text(score.value)}"
 
 
 @command.command()
@@ -74,7 +88,7 @@ def rebuild(workspace: Path) -> None:
 @json_flag
 @click.pass_obj
 def show_run(workspace: Path, run: str, as_json: bool) -> None:
-    """One RUN: how it was made, its scores and why, its requests, what people said. An id, its beginning, or a folder."""
+    """One RUN: how it was made, its scores and why, its requests, what people said. Any part of an id, or a folder."""
     from storyboard.lab.listing import described, find_run
 
     folder = find_run(root_of(workspace), run)
@@ -88,6 +102,8 @@ def show_run(workspace: Path, run: str, as_json: bool) -> None:
 
 
 def _described(found: dict[str, Any]) -> list[str]:
+    from storyboard.model import Score
+
     run = found["run"]
     lines = [
         run["id"],
@@ -104,9 +120,7 @@ def _described(found: dict[str, Any]) -> list[str]:
         f"  {each['episode']}: {each['shots']} shots, {each['seconds']:g} s, {each['clips']} clips"
         for each in found["boards"]
     ]
-    for score in found["scores"]:
-        value = "-" if score["value"] is None else f"{score['value']:.4g}"
-        lines.append(f"  {score['metric']} {value}: {score['why']}")
+    lines += [f"  {_score(Score(**score))}: {score['why']}" for score in found["scores"]]
     for number, call in enumerate(found["calls"], start=1):
         outcome = call["error"] or "; ".join(call["faults"]) or "accepted"
         asked = f", asked again ({call['turn']})" if call["turn"] else ""
@@ -126,7 +140,7 @@ def _described(found: dict[str, Any]) -> list[str]:
 @click.option("--about", default="", help='One shot of it, like "e1 shot 3" [default: the whole run].')
 @click.pass_obj
 def note(workspace: Path, run: str, rating: str | None, comment: str, about: str) -> None:
-    """Say what you think of RUN, or of a shot of it; notes are only ever added."""
+    """Say what you think of RUN (any part of its id), or of a shot of it; notes are only ever added."""
     from storyboard.lab.listing import find_run, noted
 
     folder = find_run(root_of(workspace), run)

@@ -1,21 +1,26 @@
 """What a person names on the command line -> results to compare: columns of a suite, runs, boards, productions."""
 
-import json
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.check.form import read_board
-from storyboard.errors import UsageError
-from storyboard.lab.compare import Result
-from storyboard.lab.listing import find_run
-from storyboard.lab.runs import Evidence, Work, indexed, load_run, read_notes, read_scores
-from storyboard.model import Board, Cast, Clip, Offer, Run, Script, Trace
-from storyboard.pipeline.files import load_clips, trace_of
+from storyboard.config import load_settings
+from storyboard.errors import StoryboardError, UsageError
+from storyboard.lab.alike import Remark, alike, unlike
+from storyboard.lab.boards import of_thing, read_result, thing
+from storyboard.lab.compare import Comparison, Result, compare, first_run, one_text
+from storyboard.lab.runs import damaged, indexed
+from storyboard.library import reference
+from storyboard.model import Run
+from storyboard.pipeline.production import library_of
 
 if TYPE_CHECKING:
     from storyboard.lab.opinions import Opinions
+
+MODEL = " · "
+"""Between the prompts and the model in the name of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,183 +28,148 @@ class Chosen:
     """What is compared."""
 
     suite: str
+    """Several, joined by commas, where no single one has all columns."""
     columns: tuple[str, ...]
     results: tuple[Result, ...]
     opinions: "Opinions | None" = None
     """What a judge says of them, where one was asked."""
+    remarks: tuple[Remark, ...] = ()
+    """What was left out, and why."""
 
 
 def chosen(root: Path, names: Sequence[str], suite: str = "") -> Chosen:
     """Columns in the order they were named, with their runs; without names the two newest columns of the newest suite."""
-    newest = _newest(indexed(root))
-    runs = [run for run in newest if not suite or run.suite == suite]
+    torn = [_unread(root, name, why) for name, why in damaged(root)]
+    known = [run for run in indexed(root) if run.id not in {each.values[0] for each in torn}]
+    runs = [run for run in known if not suite or run.suite == suite]
     if suite and not runs:
-        known = dict.fromkeys(run.suite for run in newest)
-        raise UsageError(f"no run of suite {suite!r} in {root}", f"there are: {', '.join(known) or 'none yet'}")
+        there = ", ".join(dict.fromkeys(run.suite for run in known))
+        raise UsageError(f"no run of suite {suite!r} in {root}", f"there are: {there or 'none yet'}")
     if len(names) == 1:
         raise UsageError(f"{names[0]} alone cannot be compared", "name two: storyboard compare A B")
-    plain = [name for name in names if _thing(root, name) is None]
-    where, columns = _columns(runs, plain, root) if plain or not names else (suite, [])
-    found: list[Result] = []
-    titles: list[str] = []
+    things = {name: path for name in names if (path := thing(root, name))}
+    plain = [name for name in names if name not in things]
+    suites, columns = _columns(runs, plain, root) if plain or not names else ([], [])
+    remarks = ([Remark("suites", (", ".join(suites),))] if len(suites) > 1 else []) + (torn if suites else [])
+    full = dict(zip(plain or columns, columns, strict=True))
+    mine: dict[str, list[Result]] = {}
     for name in names or columns:
-        thing = _thing(root, name) if names else None
-        mine = (
-            _of_thing(thing, name)
-            if thing
-            else _of_column(root, runs, where, columns[plain.index(name)] if names else name)
-        )
-        titles.append(mine[0].run.column)
-        found += mine
-    if len(set(titles)) < len(titles):
-        raise UsageError(f"{' '.join(names)}: these are the same", "name two different columns, runs or boards")
-    return Chosen(where, tuple(titles), _on_one_script(found, boards_only=not plain and bool(names)))
+        if name in things:
+            results = [of_thing(things[name], name)]
+        else:
+            results, more = _of_column(root, [run for run in runs if run.suite in suites], full[name])
+            remarks += more
+        title = results[0].run.column
+        if title in mine:
+            raise UsageError(f"{' '.join(names)}: these are the same", "name two different columns, runs or boards")
+        mine[title] = results
+    found = [each for results in mine.values() for each in results]
+    rows = _on_one_script(found, boards_only=bool(names) and not plain)
+    return Chosen(", ".join(suites) or suite, tuple(mine), rows, None, tuple(remarks))
 
 
-def _newest(runs: Sequence[Run]) -> list[Run]:
-    """The last run of every cell and repeat; one that failed does not stand for the same that did not."""
-    last: dict[tuple[str, str, str, int], Run] = {}
-    for run in runs:
-        cell = run.suite, run.script, run.column, run.repeat
-        old = last.get(cell)
-        if not (run.error and old and old.key == run.key and not old.error):
-            last[cell] = run
-    return list(last.values())
+def compared(found: Chosen, baseline: str = "") -> Comparison:
+    """The comparison against a column (the first, unless named), with what has to be known of it."""
+    comparison = compare(found.results, found.columns, baseline, suite=found.suite)
+    remarks = list(found.remarks)
+    for column in found.columns:
+        sides = [
+            (first_run(found.results, row.script, comparison.baseline), first_run(found.results, row.script, column))
+            for row in comparison.rows
+        ]
+        remarks += unlike((old.run, new.run) for old, new in sides if old and new and old is not new)
+    return replace(comparison, remarks=tuple(remarks))
 
 
-def _thing(root: Path, name: str) -> Path | None:
-    """The run folder, board file or production folder that a name stands for; None: it is part of a column's name."""
-    path = Path(name)
-    if path.is_file() or (path / "run.json").is_file() or (path / "storyboard.json").is_file():
-        return path
-    return root / name if (root / name / "run.json").is_file() else None
-
-
-def _columns(runs: Sequence[Run], names: Sequence[str], root: Path) -> tuple[str, list[str]]:
-    """The suite that has all columns, the newest if there are several, and their full names."""
-    suites = list(dict.fromkeys(run.suite for run in sorted(runs, key=lambda run: run.started, reverse=True)))
+def _columns(runs: Sequence[Run], names: Sequence[str], root: Path) -> tuple[list[str], list[str]]:
+    """The suite that has all columns, the newest if there are several, and their full names; else all suites that have some."""
+    newest = sorted(runs, key=lambda run: run.started, reverse=True)
+    suites = list(dict.fromkeys(run.suite for run in newest))
     if not suites:
         raise UsageError(f"no runs in {root}", "make some: storyboard eval SCRIPTS --prompt A --prompt B")
+    wanted = [meant(root, name) for name in names]
     for suite in suites:
-        newest = sorted((run for run in runs if run.suite == suite), key=lambda run: run.started, reverse=True)
-        columns = list(dict.fromkeys(run.column for run in newest))
+        columns = list(dict.fromkeys(run.column for run in newest if run.suite == suite))
         if not names and len(columns) > 1:
-            return suite, columns[1::-1]
-        if names and all(_matching(columns, name) for name in names):
-            return suite, [only(columns, name) for name in names]
-    newest_suite = [run for run in runs if run.suite == suites[0]]
-    known = ", ".join(dict.fromkeys(run.column for run in newest_suite))
-    wanted = " and ".join(names) or "two columns"
-    raise UsageError(f"{wanted}: no suite has that", f"suite {suites[0]!r} has: {known}")
+            return [suite], columns[1::-1]
+        if names and all(_matching(columns, name) for name in wanted):
+            return [suite], [only(columns, name) for name in wanted]
+    columns = list(dict.fromkeys(run.column for run in newest))
+    if names and all(_matching(columns, name) for name in wanted):
+        full = [only(columns, name) for name in wanted]
+        return [each for each in suites if any(run.suite == each and run.column in full for run in runs)], full
+    lacking = [
+        name if name == real else f"{name} ({real})"
+        for name, real in zip(names, wanted, strict=True)
+        if not _matching(columns, real)
+    ]
+    raise UsageError(f"{' and '.join(lacking) or 'two columns'}: no suite has that", f"there are: {', '.join(columns)}")
+
+
+def meant(root: Path, name: str) -> str:
+    """The name of a column with the versions that labels stand for: `shots/stable` -> `shots/v2`."""
+    prompts, at, model = name.replace(MODEL, "@").partition("@")
+    found = []
+    for part in prompts.split("+"):
+        with contextlib.suppress(StoryboardError):
+            stage, label = reference(part.strip())
+            part = f"{stage}/{library_of(load_settings(root.parent)).resolved(stage, label)}"
+        found.append(part)
+    return f"{'+'.join(found)}{at}{model}" if found != prompts.split("+") else name
+
+
+def _parts(name: str) -> tuple[frozenset[str], str]:
+    """The prompts and the model of a column's name, of which either may be missing."""
+    prompts, _, model = name.replace(MODEL, "@").partition("@")
+    return frozenset(filter(None, (part.strip() for part in prompts.split("+")))), model.strip()
 
 
 def _matching(columns: Sequence[str], name: str) -> list[str]:
-    """Columns that a name can mean: all of it, or every part of `prompt@model` somewhere in it."""
+    """Columns that a name can mean: all their prompts, else some of them or the model, but each of them whole."""
     if name in columns:
         return [name]
-    parts = [part.strip() for part in name.replace(" · ", "@").split("@")]
-    whole = [column for column in columns if column.replace(" · ", "@").split("@")[: len(parts)] == parts]
-    return whole or [column for column in columns if all(part in column for part in parts)]
+    prompts, model = _parts(name)
+    parts = {column: _parts(column) for column in columns}
+    near = [column for column in columns if model in ("", parts[column][1])]
+    whole = [column for column in near if parts[column][0] == prompts]
+    some = [column for column in near if prompts <= parts[column][0]]
+    return whole or some or [column for column in columns if parts[column][1] == name]
 
 
 def only(columns: Sequence[str], name: str) -> str:
     """The column that a name means; UsageError where it means none or several."""
     found = _matching(columns, name)
     if len(found) > 1:
+        alone = len({_parts(column)[0] for column in found}) == 1
         raise UsageError(
-            f"{name}: {len(found)} columns are called so: {', '.join(found)}", "name the model too: PROMPT@MODEL"
+            f"{name}: {len(found)} columns are called so: {', '.join(found)}",
+            f"name {'the model' if alone else 'all its prompts'} too: {found[0].replace(MODEL, '@')}",
         )
     if not found:
         raise UsageError(f"{name}: no column of this name", f"there are: {', '.join(columns)}")
     return found[0]
 
 
-def _of_column(root: Path, runs: Sequence[Run], suite: str, column: str) -> list[Result]:
-    mine = [run for run in runs if run.suite == suite and run.column == column]
-    return [read_result(root / run.id) for run in mine]
-
-
-def read_result(folder: Path) -> Result:
-    """A run with scores and notes."""
-    scores = read_scores(folder) if (folder / "metrics.json").is_file() else ()
-    return Result(load_run(folder), scores, read_notes(folder), folder)
-
-
-def _of_thing(path: Path, name: str) -> list[Result]:
-    """A run, or a board with what lies beside it, as a column of its own."""
-    if (path / "run.json").is_file():
-        found = read_result(find_run(path.parent, str(path)))
-        run = replace(found.run, column=found.run.id, repeat=1)
-        return [replace(found, evidence=replace(found.evidence, run=run))]
-    return [_of_board(path / "storyboard.json" if path.is_dir() else path, name)]
-
-
-def _of_board(path: Path, name: str) -> Result:
-    """A board as if a run had made it; trace, clips, prompts and script count where they lie beside it."""
-    from pydantic import TypeAdapter
-
-    from storyboard.lab.metrics import score
-
-    try:
-        board, faults = read_board(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from error
-    if board is None:
+def _of_column(root: Path, runs: Sequence[Run], column: str) -> tuple[list[Result], list[Remark]]:
+    """The runs of a column that belong together, and what was left out; UsageError where none can be read."""
+    mine, remarks = alike([run for run in runs if run.column == column])
+    found = []
+    for run in mine:
+        try:
+            found.append(read_result(root / run.id))
+        except (StoryboardError, OSError, ValueError, LookupError, TypeError, AttributeError) as wrong:
+            why = wrong.message if isinstance(wrong, StoryboardError) else f"{type(wrong).__name__}: {wrong}"
+            remarks.append(_unread(root, run.id, why))
+    if not found:
         raise UsageError(
-            f"{path}: not a board: {faults[0].message}", f"storyboard check {path} --script SCRIPT says more"
+            f"{column}: none of its runs can be read: {remarks[-1].values[1]}", "make them again: storyboard eval"
         )
-    folder = path.parent
-    beside = path.name == "storyboard.json"
-    parsed = folder / "script.json"
-    script = (
-        TypeAdapter(Script).validate_json(parsed.read_bytes()) if beside and parsed.is_file() else _no_script(board)
-    )
-    trace = folder / "trace.json"
-    traced = trace_of(json.loads(trace.read_text(encoding="utf-8"))) if beside and trace.is_file() else Trace("", ())
-    clips, prompts, offer = _clips(folder, board) if beside else ((), (), _OFFER)
-    work = Work(script.episodes[0].id if len(script.episodes) == 1 else "e1", board, traced, clips, prompts, ())
-    run = Run(
-        name,
-        name,
-        "",
-        script.path,
-        traced.script,
-        script.language,
-        name,
-        {},
-        "",
-        "",
-        {},
-        1,
-        "",
-        "",
-        episodes=(work.id,),
-    )
-    found = Evidence(run, script, Cast(()), offer, (), (work,))
-    return Result(found, score(found) if script.units else ())
+    return found, remarks
 
 
-_OFFER = Offer("", "", (), "")
-
-
-def _no_script(board: Board) -> Script:
-    """What stands for a script that is not there."""
-    chinese = any("\u4e00" <= sign <= "\u9fff" for shot in board.shots for sign in shot.visual)
-    return Script("", "", "", "zh" if chinese else "en", "", (), (), (), (), ())
-
-
-def _clips(folder: Path, board: Board) -> tuple[tuple[Clip, ...], tuple[str, ...], Offer]:
-    path = folder / "clips.json"
-    if not path.is_file():
-        return (), (), _OFFER
-    text = path.read_text(encoding="utf-8")
-    offer = json.loads(text)["offer"]
-    prompts = tuple(each.read_text(encoding="utf-8") for each in sorted((folder / "prompts").glob("clip-*.txt")))
-    return (
-        load_clips(text, path, board),
-        prompts,
-        Offer(offer["gateway"], offer["model"], tuple(offer["lengths"]), offer["size"]),
-    )
+def _unread(root: Path, name: str, why: str) -> Remark:
+    """Which run is left out because it cannot be read, without where this machine keeps it."""
+    return Remark("unread", (name, why.splitlines()[0].replace(str(root / name), "").lstrip("/\\")))
 
 
 def _on_one_script(found: Sequence[Result], *, boards_only: bool) -> tuple[Result, ...]:
@@ -207,8 +177,9 @@ def _on_one_script(found: Sequence[Result], *, boards_only: bool) -> tuple[Resul
     if not boards_only:
         return tuple(found)
     first = found[0].run
-    other = next((each.run for each in found if each.run.script_hash and first.script_hash
-                  and each.run.script_hash != first.script_hash and each.run.script != first.script), None)  # fmt: skip
+    other = next(
+        (each.run for each in found if not one_text(each.run, first) and each.run.script != first.script), None
+    )
     if other:
         raise UsageError(
             f"{first.id} is of {first.script}, {other.id} of {other.script or 'another script'}",

@@ -9,6 +9,7 @@ from typing import Literal
 LEAST = 3
 """Weight from which equal words between two changes stand on their own: a Han character weighs 1, a Latin word 2."""
 _TOKEN = re.compile(r"\n|[^\S\n]+|[A-Za-z0-9_\u00c0-\u024f]+(?:['’-][A-Za-z0-9_\u00c0-\u024f]+)*|.", re.DOTALL)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _HAN = re.compile(r"[\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = re.compile(r"[A-Za-z0-9_\u00c0-\u024f]+")
 Pair = tuple[str, str]
@@ -27,9 +28,9 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     """The pieces of both texts in order: `same` and `old` joined are the old text, `same` and `new` the new one.
 
     Equal lines are found first, then equal words within the lines that differ. One or two equal characters between two
-    changes count as changed: nobody can read confetti.
+    changes count as changed: nobody can read confetti. The page does the same: word_diff.js.
     """
-    pairs = _pairs(old.splitlines(keepends=True), new.splitlines(keepends=True))
+    pairs = _pairs(_LINE.findall(old), _LINE.findall(new))
     words = [pair for gone, come in pairs for pair in ([(gone, come)] if gone == come else _words(gone, come))]
     return tuple(_pieces(words))
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from storyboard.config import LanguageModel
 from storyboard.errors import ModelError, UsageError
 from storyboard.lab.choose import Chosen
-from storyboard.lab.compare import Result, first_run
+from storyboard.lab.compare import Result, first_run, one_text
 from storyboard.lab.evaluate import Asking, key_for
 from storyboard.lab.judge import Outcome, Verdict, judge, questions
 from storyboard.lab.suite import safe
@@ -109,13 +109,13 @@ class Jury:
 
 
 def matched(found: Chosen, baseline: str) -> tuple[Matched, ...]:
-    """Every script that a column and the baseline both have, the first repeat of each that came to a board."""
+    """Every script that a column and the baseline both have, in one version, the first repeat of each that came to a board."""
     scripts = sorted({each.run.script for each in found.results})
     pairs = [
         (script, column, first_run(found.results, script, baseline), first_run(found.results, script, column))
         for column in found.columns if column != baseline for script in scripts
     ]  # fmt: skip
-    return tuple(Matched(script, column, a, b) for script, column, a, b in pairs if a and b)
+    return tuple(Matched(script, column, a, b) for script, column, a, b in pairs if a and b and one_text(a.run, b.run))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const { runs, works, scripts, texts, columns, rows, metrics, figures } = data;
@@ -6,8 +5,8 @@
   const w = (key) => data.words[state.language][key] ?? key;
   const say = (key, n, m) => w(key).replace("{n}", n).replace("{m}", m);
   const app = document.getElementById("app");
-  const bad = new Set(["worse", "gone", "failed"]);
-  const told = new Set(["worse", "gone", "failed", "better", "differs", "new"]);
+  const bad = new Set(["worse", "failed", "other"]);
+  const told = new Set(["worse", "failed", "other", "better", "differs", "once"]);
 
   /* An element; text goes in as text only, so nothing of a script can be markup. */
   const h = (tag, more = {}, ...inside) => {
@@ -29,13 +28,15 @@
   const title = (at) => metrics[at].title[state.language] ?? metrics[at].title.en;
   const chip = (kind, text = w(kind)) => h("span", { class: `chip ${kind}` }, text);
   const percent = (share) => `${Math.round(share * 100)}%`;
+  /* `e1 shot 6`, `e1 clip 2`, `call 4`, as they are called in the page's language. */
+  const placed = (place) => place.replace(/^(?:(\S+) )?(shot|clip|call) (\d+)$/, (_, episode, kind, at) => `${episode ? `${episode} ` : ""}${w(`place_${kind}`)} ${at}`);
   const short = (path) => path.split(/[\\/]/).pop();
 
   /* ---------- what is compared ---------- */
   const cellRuns = (row, column) => runs.filter((run) => run.row === row && run.column === column).sort((a, b) => a.repeat - b.repeat);
   const grid = rows.map((_, row) => columns.map((_, column) => cellRuns(row, column)));
   const against = (run, column = state.base) => {
-    const mine = grid[run.row][column].filter((each) => !each.error);
+    const mine = grid[run.row][column].filter((each) => !each.error && (each.text === run.text || !each.text || !run.text));
     return mine.find((each) => each.repeat === run.repeat) ?? mine[0];
   };
   /* Board of a run's episode, the same of the baseline, and what is not equal between them; null where there is none. */
@@ -56,7 +57,9 @@
     const all = data.verdicts[state.base][row][column];
     return state.metric < 0 ? all : [all[state.metric]];
   };
-  const worseThanBase = (row, column) => verdicts(row, column).some((each) => bad.has(each));
+  /* A script that the baseline has, and this column not: a missing case is not a pass. */
+  const lost = (row, column) => figures[row][column].state === "missing" && !["missing", "failed"].includes(figures[row][state.base].state);
+  const worseThanBase = (row, column) => lost(row, column) || verdicts(row, column).some((each) => bad.has(each));
   const differs = (row) => columns.some((_, column) => column !== state.base && (
     (figures[row][column].state === "missing") !== (figures[row][state.base].state === "missing") || verdicts(row, column).some((each) => told.has(each)) ||
     (state.metric < 0 && grid[row][column].some((run) => changes(run)))));
@@ -98,9 +101,10 @@
     if (!values) return null;
     const parts = [];
     if (values[1] !== values[2]) parts.push(`${figure(state.metric, values[1])}–${figure(state.metric, values[2])}`);
-    parts.push(values[3] === null ? w("once") : `${percent(values[3])} ${w("agree")}`);
+    parts.push(values[3] === null ? w("alone") : `${percent(values[3])} ${w("agree")}`);
     return h("div", { class: "fine num" }, parts.join(" · "));
   };
+  const counted = { differs: "n_differ", gone: "n_gone", new: "n_new" };
   const cellHead = (row, column) => {
     const found = figures[row][column];
     if (found.state === "failed") return h("div", { class: "line" }, chip("failed"), h("span", { class: "fine clamp" }, grid[row][column][0]?.error.split("\n")[0]));
@@ -110,15 +114,15 @@
       const values = found.metrics[state.metric];
       line.append(h("span", { class: "value" }, figure(state.metric, values?.[0]), values && measure(state.metric) ? h("small", {}, ` ${measure(state.metric)}`) : ""));
       const before = figures[row][state.base].metrics[state.metric];
-      if (column !== state.base && values && before && values[0] !== null && before[0] !== null && values[0] !== before[0]) line.append(h("span", { class: "delta" }, signed(state.metric, values[0] - before[0])));
+      if (column !== state.base && list[state.metric] !== "same" && values && before && values[0] !== null && before[0] !== null && values[0] !== before[0]) line.append(h("span", { class: "delta" }, signed(state.metric, values[0] - before[0])));
       if (list[state.metric]) line.append(chip(list[state.metric]));
     } else if (column === state.base) {
       line.append(h("span", { class: "fine" }, w("is_baseline")));
     } else {
-      const count = (kinds) => list.filter((each) => kinds.includes(each)).length;
-      for (const [kind, kinds] of [["worse", ["worse"]], ["gone", ["gone"]], ["better", ["better"]], ["differs", ["differs", "new"]], ["noise", ["noise"]]]) {
-        const many = count(kinds);
-        if (many) line.append(chip(kind, kind === "differs" ? say("n_differ", many) : `${many} ${w(kind)}`));
+      if (list.includes("other")) line.append(chip("other"), h("span", { class: "fine" }, w("no_pass")));
+      for (const kind of ["worse", "better", "differs", "once", "noise", "gone", "new"]) {
+        const many = list.filter((each) => each === kind).length;
+        if (many) line.append(chip(kind, counted[kind] ? say(counted[kind], many) : `${many} ${w(kind)}`));
       }
       if (!line.childNodes.length) line.append(figures[row][state.base].state === "missing" ? h("span", { class: "fine" }, w("no_baseline")) : chip("same"));
     }
@@ -130,13 +134,14 @@
     if (found.state === "failed") return "failed";
     if (column === state.base) return "";
     const list = verdicts(row, column);
+    if (list.includes("other")) return "other";
     const worse = list.some((each) => bad.has(each)), better = list.includes("better");
     return worse && better ? "mixed" : worse ? "worse" : better ? "better" : list.some((each) => told.has(each)) ? "differs" : "";
   };
   const cell = (row, column) => {
     const found = figures[row][column], mine = grid[row][column];
     const place = { row, column };
-    if (found.state === "missing") return h("td", { class: "cell missing", role: "gridcell", tabindex: -1, data: place, "aria-label": `${short(rows[row])}, ${columns[column]}: ${w("missing")}` }, h("div", { class: "line" }, chip("missing")));
+    if (found.state === "missing") return h("td", { class: "cell missing", role: "gridcell", tabindex: -1, data: place, "aria-label": `${short(rows[row])}, ${columns[column]}: ${w("missing")}` }, h("div", { class: "line" }, chip("missing", w("missing")), lost(row, column) && h("span", { class: "fine" }, w("no_pass"))));
     const first = mine.find((run) => !run.error);
     const many = first && column !== state.base ? changes(first) : null;
     const shots = first ? first.works.reduce((sum, [, at]) => sum + works[at].shots.length, 0) : 0;
@@ -197,8 +202,8 @@
         const [, , base, mean, verdict, many, agreeBase, agree] = found;
         const own = column === state.base, share = own ? agreeBase : agree;
         return h("td", { class: "num" }, h("b", {}, figure(metric, own ? base : mean), (own ? base : mean) === null ? "" : near(metric)), !own && verdict ? chip(verdict) : "",
-          !own && mean !== base && mean !== null && base !== null && h("span", { class: "fine soft" }, signed(metric, mean - base)), share !== null && share < 1 && h("span", { class: "fine soft" }, `${percent(share)} ${w("agree")}`),
-          !own && many < rows.length && h("span", { class: "fine soft" }, `${many}/${rows.length} ${w("scripts")}`));
+          !own && verdict !== "same" && mean !== base && mean !== null && base !== null && h("span", { class: "fine soft" }, signed(metric, mean - base)), share !== null && share < 1 && h("span", { class: "fine soft" }, `${percent(share)} ${w("agree")}`),
+          !own && many === 0 && rows.some((_, row) => data.verdicts[state.base][row][column][metric] === "gone") ? chip("gone") : !own && many < rows.length && h("span", { class: "fine soft" }, `${many}/${rows.length} ${w("scripts")}`));
       }));
     return h("section", { class: "totals" }, h("h2", {}, w("totals")), h("p", {}, w("totals_note")), h("div", { class: "scroll" }, h("table", { class: "sums", style: `--columns:${columns.length}` }, h("colgroup", {}, h("col", { style: "width:230px" }), columns.map(() => h("col"))),
       h("thead", {}, h("tr", {}, h("th", {}, w("metric")), columns.map((name) => h("th", {}, name)))), h("tbody", {}, metrics.map((_, metric) => metric).filter(wanted).map(line), judgeSums() || ""))));
@@ -213,37 +218,12 @@
     h("div", { class: "bar" }, choice(w("baseline"), columns.map((name, at) => [at, name]), state.base, (at) => { state.base = at; }),
       choice(w("metric"), [[-1, w("every")], ...metrics.map((_, at) => [at, title(at)])], state.metric, (at) => { state.metric = at; }),
       h("div", { class: "group", role: "group", "aria-label": w("show") }, ["all", "different", "regressed"].map((kind) => h("button", { type: "button", data: { filter: kind }, "aria-pressed": String(state.filter === kind), onclick: () => { state.filter = kind; draw(); } }, w(kind)))), legend()),
+    data.remarks[state.base].length > 0 && h("ul", { class: "notice" }, data.remarks[state.base].map(([kind, values]) => h("li", {}, w(`remark_${kind}`).replace(/\{(\d)\}/g, (_, at) => values[at])))),
     h("main", {}, matrix(), h("p", { class: "soft", style: "margin-top:8px;font-size:12.5px" }, w("keys")), totals()),
   ];
 
   /* ---------- an open run ---------- */
-  const words = (text) => text.match(/[㐀-鿿豈-﫿]|[0-9]+(?:\.[0-9]+)?|[\p{L}_]+|\s+|./gsu) ?? [];
-  const lines = (text) => text.match(/[^\n]*\n|[^\n]+/g) ?? [];
-  const MOST = 4e6;
-  /* What both texts have in common and what only one has, in order: [kind, text]; by lines where by words would take too long. */
-  const diff = (before, after, cut = words) => {
-    let a = cut(before), b = cut(after), head = 0, tail = 0;
-    while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
-    while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
-    const end = a.slice(a.length - tail), found = [["same", a.slice(0, head).join("")]];
-    a = a.slice(head, a.length - tail); b = b.slice(head, b.length - tail);
-    const push = (kind, text) => { if (found.at(-1)[0] === kind) found.at(-1)[1] += text; else found.push([kind, text]); };
-    if (a.length * b.length > MOST && cut === words) found.push(...diff(a.join(""), b.join(""), lines));
-    else if (a.length * b.length > MOST) { push("old", a.join("")); push("new", b.join("")); }
-    else {
-      const wide = b.length + 1, table = new Uint16Array((a.length + 1) * wide);
-      for (let i = a.length - 1; i >= 0; i -= 1) for (let j = b.length - 1; j >= 0; j -= 1) table[i * wide + j] = a[i] === b[j] ? table[(i + 1) * wide + j + 1] + 1 : Math.max(table[(i + 1) * wide + j], table[i * wide + j + 1]);
-      let i = 0, j = 0;
-      while (i < a.length || j < b.length) {
-        if (i < a.length && j < b.length && a[i] === b[j]) { push("same", a[i]); i += 1; j += 1; }
-        else if (i < a.length && (j >= b.length || table[(i + 1) * wide + j] >= table[i * wide + j + 1])) { push("old", a[i]); i += 1; }
-        else { push("new", b[j]); j += 1; }
-      }
-    }
-    push("same", end.join(""));
-    return found.filter(([, text]) => text);
-  };
-  const marked = (before, after) => diff(before, after).map(([kind, text]) => kind === "same" ? text : h(kind === "old" ? "del" : "ins", {}, text));
+  const marked = (before, after) => wordDiff(before, after).map(([kind, text]) => kind === "same" ? text : h(kind === "old" ? "del" : "ins", {}, text));
   const field = (shot, name) => name === "duration" ? `${shot.duration}` : shot[name] ?? "";
   const blocksOf = (work) => {
     const found = new Map();
@@ -262,8 +242,9 @@
     const joined = (board, list, name) => list.map((each) => field(board.shots[each], name)).join(" / ");
     const list = names[0] === "cut" ? ["text", "action", "visual", "camera", "duration"] : names.filter((name) => name !== "prompt");
     const entries = list.filter((name) => joined(found.old, left, name) !== joined(fresh, right, name));
-    return entries.length ? h("dl", { class: "was" }, entries.map((name) => [h("dt", {}, w(name)), h("dd", {}, marked(joined(found.old, left, name), joined(fresh, right, name)))])) : null;
+    return entries.length ? h("dl", { class: "was" }, entries.map((name) => [h("dt", {}, w(name)), h("dd", {}, name === "duration" ? [h("del", {}, joined(found.old, left, name)), " ", h("ins", {}, joined(fresh, right, name))] : marked(joined(found.old, left, name), joined(fresh, right, name)))])) : null;
   };
+  const verdictOf = (note) => note.rating ? chip(note.rating > 0 ? "better" : "worse", w(note.rating > 0 ? "good" : "poor")) : "";
   const card = (shot, index, group, found) => {
     const kind = group ? (group[0] === "right" ? "right" : "changed") : "";
     const names = group && group[0] === "changed" ? group[3].map((name) => w(name)).join(" · ") : "";
@@ -272,9 +253,10 @@
       h("p", { class: "head" }, h("b", {}, `${index + 1}`), h("span", {}, shot.camera), group && (group[0] === "right" ? chip("better", w("only_right")) : chip("changed", names + from)), h("em", {}, `${shot.duration} ${w("seconds")}`)),
       shot.text && h("p", { class: "said" }, shot.role && h("b", {}, shot.role), shot.text), shot.action && h("p", {}, shot.action), h("p", { class: "pic" }, shot.visual),
       h("p", { class: "meta" }, [shot.location, shot.time, shot.weather, shot.style_tags].filter((each) => each && !["无", "none"].includes(each)).join(" · ")),
+      state.run.notes.filter((note) => note.about === `${state.run.works[state.work][0]} shot ${index + 1}`).map((note) => h("p", { class: "note" }, verdictOf(note), h("span", {}, note.comment), h("i", {}, note.at.slice(0, 10)))),
       state.diff && group && was(group, found, index));
   };
-  const ghost = (group, old) => group[1].map((at) => h("article", { class: "card left" }, h("p", { class: "head" }, h("b", {}, `${at + 1}`), h("span", {}, old.shots[at].camera), chip("gone", w("only_left"))),
+  const ghost = (group, old) => group[1].map((at) => h("article", { class: "card left" }, h("p", { class: "head" }, h("b", {}, `${at + 1}`), h("span", {}, old.shots[at].camera), chip("left", w("only_left"))),
     old.shots[at].text && h("p", { class: "said" }, h("b", {}, old.shots[at].role), old.shots[at].text), h("p", { class: "pic" }, old.shots[at].visual)));
   const shotPane = (work, found, names) => {
     const of = groupsByShot(found), list = [];
@@ -363,34 +345,60 @@
       h("details", {}, h("summary", {}, `${w("request")} · ${[call.mode, call.model].filter(Boolean).join(" · ")}`), call.messages.map(([role, text], place) => [h("p", { class: "role" }, role), h("pre", {}, sent(role, text, place))])),
       answer && h("details", { open: call.faults.length > 0 }, h("summary", {}, `${w("answer")}${call.finish ? ` · ${call.finish}` : ""}`), h("pre", {}, shown)));
   };
+  /* Kind of question -> what the model was told before the first of that kind. */
+  const systems = (run) => {
+    const found = new Map();
+    for (const call of run?.calls ?? []) if (call.messages[0]?.[0] === "system" && !found.has(call.kind)) found.set(call.kind, call.messages[0][1]);
+    return found;
+  };
+  /* A long stretch that stayed, folded to its ends. */
+  const folded = (text, first, last) => {
+    const all = text.split("\n");
+    return all.length < 8 ? text : [first ? "" : `${all.slice(0, 3).join("\n")}\n`, h("span", { class: "fold" }, `⋯ ${all.length - (first || last ? 3 : 6)} ⋯`), last ? "" : `\n${all.slice(-3).join("\n")}`];
+  };
+  const systemPane = (run) => {
+    const base = run.column === state.base ? null : against(run), theirs = systems(base), mine = systems(run);
+    const one = ([kind, text]) => {
+      const old = theirs.get(kind), other = old !== undefined && old !== text, pieces = other ? wordDiff(texts[old], texts[text]) : [];
+      const ids = [...new Set([base?.prompts[kind], run.prompts[kind]].filter(Boolean))].join(" → ");
+      return h("article", { class: "call", data: { system: kind } }, h("p", { class: "head" }, h("b", {}, kind), h("span", { class: "soft" }, ids), base && (old === undefined ? chip("new", w("system_lone")) : other ? chip("differs") : chip("same", w("system_equal")))),
+        other ? h("pre", {}, pieces.map(([sort, piece], at) => sort === "same" ? folded(piece, at === 0, at === pieces.length - 1) : h(sort === "old" ? "del" : "ins", {}, piece))) : h("details", {}, h("summary", {}, w("prompt")), h("pre", {}, texts[text])));
+    };
+    /* Templates that ask nothing, and kinds of which nothing was asked: that they differ is all that is known. */
+    const unasked = Object.keys(base ? run.prompts : {}).filter((stage) => !mine.has(stage) && base.prompts[stage] && base.prompts[stage] !== run.prompts[stage]);
+    return h("section", { class: "plainpane", id: "systems" }, h("p", { class: "soft", style: "margin-bottom:9px" }, mine.size ? w("system_note") : w("system_none")), [...mine].map(one),
+      unasked.map((stage) => h("article", { class: "call", data: { system: stage } }, h("p", { class: "head" }, h("b", {}, stage), h("span", { class: "soft" }, `${base.prompts[stage]} → ${run.prompts[stage]}`), chip("differs"), h("span", { class: "soft" }, w("system_unasked"))))));
+  };
   const answersPane = (run) => h("section", { class: "plainpane", id: "calls" }, run.calls.length ? run.calls.map(callCard) : h("p", { class: "soft" }, w("no_calls")));
   const scoresPane = (run) => {
     const other = run.column === state.base ? null : against(run);
     const spot = (place) => {
       const call = /^call (\d+)$/.exec(place);
-      if (call && run.calls[call[1] - 1]) return h("button", { type: "button", onclick: () => { state.tab = "answers"; draw(); app.querySelectorAll(".call")[call[1] - 1].scrollIntoView(); } }, place);
+      if (call && run.calls[call[1] - 1]) return h("button", { type: "button", onclick: () => { state.tab = "answers"; draw(); app.querySelectorAll(".call")[call[1] - 1].scrollIntoView(); } }, placed(place));
       const at = run.works.findIndex(([episode]) => shotAt(place, episode) >= 0);
-      return at < 0 ? h("span", { class: "soft" }, `${place} `) : h("button", { type: "button", onclick: () => { state.tab = "shots"; state.work = at; state.pinned = shotAt(place, run.works[at][0]); draw(); } }, place);
+      return at < 0 ? h("span", { class: "soft" }, `${placed(place)} `) : h("button", { type: "button", onclick: () => { state.tab = "shots"; state.work = at; state.pinned = shotAt(place, run.works[at][0]); draw(); } }, placed(place));
     };
     const known = metrics.map((metric, at) => [metric, at]).filter(([metric]) => run.scores[metric.name]);
     const facts = [[w("prompt"), Object.entries(run.prompts).map(([stage, id]) => id || `${stage}: –`).join("  ")], [w("model"), [run.model, ...run.reported].filter(Boolean).join(" → ")], [w("params"), JSON.stringify(run.params)], [w("tool"), run.tool], [w("run"), run.id]];
     const found = run.works.flatMap(([episode, at]) => works[at].checked.map((text) => `${run.works.length > 1 ? `${episode}: ` : ""}${text}`));
     return h("section", { class: "plainpane", id: "scores" }, known.length > 0 && h("table", { class: "scores" }, h("thead", {}, h("tr", {}, [w("metric"), w("value"), other ? w("is_baseline") : "", w("why"), w("where")].map((text) => h("th", {}, text)))),
-      h("tbody", {}, known.map(([metric, at]) => { const [value, why, ats] = run.scores[metric.name]; return h("tr", {}, h("td", {}, title(at)), h("td", { class: "num" }, `${figure(at, value)}${value === null || !measure(at) ? "" : ` ${measure(at)}`}`), h("td", { class: "num soft" }, other ? figure(at, other.scores[metric.name]?.[0]) : ""), h("td", {}, texts[why]), h("td", { class: "ats" }, ats.slice(0, 8).map(spot), ats.length > 8 && h("span", { class: "soft num", title: ats.slice(8).join(", ") }, `+${ats.length - 8}`))); }))),
+      h("tbody", {}, known.map(([metric, at]) => { const [value, why, ats] = run.scores[metric.name]; return h("tr", {}, h("td", {}, title(at)), h("td", { class: "num" }, `${figure(at, value)}${value === null || !measure(at) ? "" : ` ${measure(at)}`}`), h("td", { class: "num soft" }, other ? figure(at, other.scores[metric.name]?.[0]) : ""), h("td", {}, texts[why]), h("td", { class: "ats" }, ats.slice(0, 8).map(spot), ats.length > 8 && h("span", { class: "soft num", title: ats.slice(8).map(placed).join(", ") }, `+${ats.length - 8}`))); }))),
     judgeTable(run),
     h("dl", { class: "facts2" }, facts.filter(([, text]) => text && text !== "{}").map(([name, text]) => [h("dt", {}, name), h("dd", { class: "mono" }, text)])),
     run.remarks.length > 0 && [h("h3", {}, w("remarks")), h("ul", { class: "noted" }, run.remarks.map((text) => h("li", {}, text)))],
     found.length > 0 && h("details", { class: "checked" }, h("summary", {}, `${w("checked")} · ${found.length}`), h("ul", { class: "noted" }, found.map((text) => h("li", {}, text)))),
-    run.notes.length > 0 && [h("h3", {}, w("notes")), h("ul", { class: "noted", id: "noted" }, run.notes.map((note) => h("li", {}, `${note.at.slice(0, 16).replace("T", " ")} `, note.rating ? chip(note.rating > 0 ? "better" : "worse", w(note.rating > 0 ? "good" : "poor")) : "", ` ${note.about || w("whole")} `, h("b", {}, note.comment))))]);
+    run.notes.length > 0 && [h("h3", {}, w("notes")), h("ul", { class: "noted", id: "noted" }, run.notes.map((note) => h("li", {}, `${note.at.slice(0, 16).replace("T", " ")} `, verdictOf(note), ` ${note.about ? placed(note.about) : w("whole")} `, h("b", {}, note.comment))))]);
   };
-  const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+  /* Double quotes hold in sh, PowerShell and cmd; what any of them still reads inside is written as its look-alike. */
+  const safe = { '"': "'", "“": "「", "”": "」", "„": "「", "`": "'", "$": "＄", "\\": "＼", "%": "％", "!": "！" };
+  const quote = (text) => `"${text.replace(/\s+/g, " ").replace(/["“”„`$\\%!]/g, (sign) => safe[sign])}"`;
   const command = (comment, about) => `storyboard runs note ${quote(state.run.id)}${state.rating ? ` --rating ${state.rating > 0 ? "up" : "down"}` : ""}${comment ? ` --comment ${quote(comment)}` : ""}${about ? ` --about ${quote(about)}` : ""}`;
   const rate = (text = "") => {
     const run = state.run, shot = state.pinned >= 0 && run.works[state.work] ? `${run.works[state.work][0]} shot ${state.pinned + 1}` : "";
     const box = h("textarea", { placeholder: w("comment"), "aria-label": w("comment"), rows: 1, oninput: () => fresh() });
     box.value = text;
     const code = h("code", { id: "command" }), how = h("span", { class: "how" }, w("command")), said = h("span", { class: "soft", id: "said", role: "status" });
-    const about = h("select", { "aria-label": w("about"), onchange: () => fresh() }, h("option", { value: "" }, w("whole")), shot && h("option", { value: shot, selected: true }, shot));
+    const about = h("select", { "aria-label": w("about"), onchange: () => fresh() }, h("option", { value: "" }, w("whole")), shot && h("option", { value: shot, selected: true }, placed(shot)));
     const thumb = (value, key, kind) => h("button", { type: "button", class: kind, "aria-pressed": String(state.rating === value), onclick: () => { state.rating = state.rating === value ? 0 : value; made.replaceWith(rate(box.value)); } }, w(key));
     const act = h("button", { type: "button", id: "keep", onclick: () => data.token ? keep() : copy(code.textContent, act) }, data.token ? w("save") : w("copy"));
     const keep = async () => {
@@ -428,16 +436,16 @@
     const names = new Map(script.scenes.map((scene) => [scene.id, scene.name || scene.id]));
     const tab = (key, kind, many) => h("button", { type: "button", role: "tab", data: { tab: kind }, "aria-selected": String(state.tab === kind), onclick: () => { state.tab = kind; draw(); } }, w(key), many ? h("span", { class: "soft num" }, ` ${many}`) : "");
     const jump = (column) => { const next = grid[run.row][column].find((each) => each.repeat === run.repeat) ?? grid[run.row][column][0]; if (next) { state.run = next; state.work = Math.min(state.work, Math.max(0, next.works.length - 1)); state.pinned = -1; history.replaceState(null, "", `#run=${encodeURIComponent(next.id)}`); draw(); } };
-    const inside = state.tab === "answers" ? answersPane(run) : state.tab === "scores" ? scoresPane(run) : work
+    const inside = state.tab === "answers" ? answersPane(run) : state.tab === "system" ? systemPane(run) : state.tab === "scores" ? scoresPane(run) : work
       ? h("div", { class: "panes" }, scriptPane(script, work, entry[0]), shotPane(work, found, names), promptPane(work, found)) : h("section", { class: "plainpane" }, h("p", { class: "error" }, w("failed")), run.error && h("pre", { class: "why" }, run.error), run.calls.length > 0 && run.calls.map(callCard));
     if (work && state.tab === "shots") link(inside, work);
     return h("section", { class: "sheet", role: "dialog", "aria-modal": "true", "aria-label": run.id },
       h("header", {}, h("div", { class: "who" }, h("h2", {}, `${short(rows[run.row]) || w("board")}`), h("p", { class: "num" }, [run.started.slice(0, 16).replace("T", " "), run.id].filter(Boolean).join(" · "))),
         h("select", { "aria-label": w("columns"), onchange: (event) => jump(Number(event.target.value)) }, columns.map((name, at) => h("option", { value: at, selected: at === run.column, disabled: !grid[run.row][at].length }, at === state.base ? `${name} (${w("is_baseline")})` : name))),
         h("div", { class: "strip" }, grid[run.row][run.column].map((each) => mark(each, 0))), run.replayed && chip("recorded"), h("button", { type: "button", id: "close", onclick: close }, w("close"))),
-      h("nav", { role: "tablist" }, tab("shots", "shots"), tab("answers", "answers", run.calls.length), tab("scores", "scores"),
+      h("nav", { role: "tablist" }, tab("shots", "shots"), tab("answers", "answers", run.calls.length), tab("system", "system"), tab("scores", "scores"),
         run.works.length > 1 && run.works.map(([episode], at) => h("button", { type: "button", "aria-pressed": String(at === state.work), onclick: () => { state.work = at; state.pinned = -1; draw(); } }, episode)),
-        h("div", { class: "right" }, other ? [h("span", { class: "num" }, found.groups.length ? `${say("n_diff", found.groups.length)} · ${w("against")} ${columns[state.base]} · ${w("repeat")} ${other.repeat}` : w("equal")), (state.tab === "answers" || (state.tab === "shots" && found.groups.length > 0)) && h("button", { type: "button", id: "diff", "aria-pressed": String(state.diff), onclick: () => { state.diff = !state.diff; redrawKeepingPlace(); } }, w("diff"))] : run.column === state.base ? w("is_baseline") : "")),
+        h("div", { class: "right" }, other ? [h("span", { class: "num" }, found.groups.length ? `${say("n_diff", found.groups.length)} · ${w("against")} ${columns[state.base]} · ${w("repeat")} ${other.repeat}` : w("equal")), (state.tab === "answers" || (state.tab === "shots" && found.groups.length > 0)) && h("button", { type: "button", id: "diff", "aria-pressed": String(state.diff), onclick: () => { state.diff = !state.diff; redrawKeepingPlace(); } }, w("diff"))] : run.column === state.base ? w("is_baseline") : data.verdicts[state.base][run.row][run.column].includes("other") ? w("other") : "")),
       inside, run.kept && rate());
   };
   const redrawKeepingPlace = () => {
@@ -490,7 +498,7 @@
   const draw = () => {
     document.documentElement.lang = state.language;
     const pane = state.run ? sheet() : null;
-    app.replaceChildren(...(pane ? [pane] : front()));
+    app.replaceChildren(...(pane ? [pane] : front().filter(Boolean)));
     const first = cells()[0];
     if (first) first.tabIndex = 0;
     if (pane && state.pinned >= 0) { pin(state.pinned); app.querySelector(".card.pinned")?.scrollIntoView({ block: "center" }); }

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from storyboard.lab.choose import Chosen
-from storyboard.lab.compare import RUNS, Comparison, Result, compare
+from storyboard.lab.choose import Chosen, compared
+from storyboard.lab.compare import RUNS, Comparison, Result, one_text
 from storyboard.lab.opinions import Opinions, stands
 from storyboard.lab.page_words import METRICS, WORDS
 from storyboard.lab.runs import Work
@@ -34,7 +34,7 @@ class _Pool:
 def page_data(found: Chosen, baseline: str, language: str, token: str = "") -> Json:
     """Everything that the page shows."""
     texts, boards, scripts, results = _Pool(), _Pool(), _Pool(), found.results
-    views = [compare(results, found.columns, column, suite=found.suite) for column in found.columns]
+    views = [compared(found, column) for column in found.columns]
     metrics = (*views[0].metrics, RUNS)
     names = [each.name for each in metrics]
     rows = [row.script for row in views[0].rows]
@@ -55,6 +55,7 @@ def page_data(found: Chosen, baseline: str, language: str, token: str = "") -> J
         "verdicts": [_verdicts(view, names) for view in views],
         "totals": [[[names.index(each.metric), found.columns.index(each.column), each.baseline, each.mean, each.verdict,
                      each.scripts, *each.agreement] for each in view.totals] for view in views],
+        "remarks": [[[each.kind, each.values] for each in view.remarks] for view in views],
         "scripts": scripts.things, "works": boards.things, "runs": runs, "sides": _sides(results, found.columns, works),
         "fields": FIELDS, "texts": texts.things, "judge": judge,
     }  # fmt: skip
@@ -118,7 +119,7 @@ def _work(work: Work, texts: _Pool) -> Json:
 def _run(result: Result, texts: _Pool) -> Json:
     run = result.run
     return {
-        "id": run.id, "repeat": run.repeat, "started": run.started, "model": run.model, "reported": run.reported,
+        "id": run.id, "text": run.script_hash, "repeat": run.repeat, "started": run.started, "model": run.model, "reported": run.reported,
         "prompts": run.prompts, "params": run.params, "tool": run.tool, "replayed": run.replayed, "error": run.error,
         "remarks": run.remarks, "kept": result.folder is not None,
         "scores": {score.metric: [score.value, texts.add(score.why), score.at] for score in result.scores},
@@ -180,7 +181,10 @@ def against(results: Sequence[Result], result: Result, column: str) -> Result | 
     mine = [
         each
         for each in results
-        if each.run.column == column and each.run.script == result.run.script and not each.run.error
+        if each.run.column == column
+        and each.run.script == result.run.script
+        and not each.run.error
+        and one_text(each.run, result.run)
     ]
     mine.sort(key=lambda each: (each.run.repeat != result.run.repeat, each.run.repeat))
     return mine[0] if mine else None

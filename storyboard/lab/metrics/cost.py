@@ -78,6 +78,6 @@ METRICS = (
     Metric("tokens_out", "tokens answered", "lower", "tokens", _tokens("tokens_out", "answered", lambda call: call.tokens_out), 100),
     Metric("tokens_cached", "tokens the endpoint had cached", "", "tokens", _tokens("tokens_cached", "from the endpoint's cache", lambda call: call.tokens_cached), 100),
     Metric("model_cost", "price of the answers", "lower", "money", _model_cost, 0.0),
-    Metric("latency", "waiting, all told", "lower", "s", _latency, 5.0),
-    Metric("longest_answer", "slowest answer", "lower", "s", _longest_answer, 3.0),
+    Metric("latency", "waiting, all told", "", "s", _latency, 5.0),
+    Metric("longest_answer", "slowest answer", "", "s", _longest_answer, 3.0),
 )  # fmt: skip
