@@ -223,6 +223,9 @@ def cells(bench: Bench) -> list[Cell]:
 def params(bench: Bench, column: Column) -> dict[str, Any]:
     """What decides the outcome beside prompts, script and model."""
     found: dict[str, Any] = {"profile": bench.offer.profile or bench.offer.model, "lengths": list(bench.offer.lengths)}
+    if bench.cast:
+        people = bench.settings.workspace / "cast.toml"
+        found["cast"] = hashlib.sha256(people.read_bytes()).hexdigest()[:12] if people.is_file() else ""
     if column.endpoint:
         found |= {key: getattr(column.endpoint, key) for key in ("protocol", "temperature", "output_limit", "stream")}
     return found
