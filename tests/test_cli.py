@@ -5,24 +5,10 @@ import shutil
 
 import pytest
 
-from storyboard.cli import COMMANDS, main
+from storyboard.cli import COMMANDS
 from tests.samples import NAMES, SAMPLES
 
 SHORT = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚推开门。\n林晚：我回来了。\n顾言：你还知道回来？\n"
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """`run(*arguments)` -> (exit code, stdout, stderr), in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out, said.err
-
-    return call
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import shutil
 
 import pytest
 
-from storyboard.cli import main
 from storyboard.config import LanguageModel
 from storyboard.lab.arithmetic import duration_of
 from storyboard.lab.explain import explain
@@ -24,20 +23,11 @@ from tests.replay import CASES, MODEL, plan_case, recorded
 from tests.samples import NAMES, OFFER, SAMPLES, sample
 
 
-@pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """`run(*arguments)` -> (exit code, stdout, stderr), in a folder with a Chinese and an English script."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def scripts(tmp_path):
+    """A Chinese and an English script in the folder that commands run in."""
     for name in ("rain.txt", "lastbus.txt"):
         shutil.copyfile(SAMPLES / name, tmp_path / name)
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out, said.err
-
-    return call
 
 
 V1 = '[prompts]\ncast = "v1"\nshots = "v1"\n'

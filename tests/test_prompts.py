@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import assets
-from storyboard.cli import main
 from storyboard.errors import UsageError
 from storyboard.lab.diff import word_diff
 from storyboard.library import ASIDE, LANGUAGES, SHIPPED, STAGES, Library, prompts_of
@@ -20,20 +19,11 @@ from tests.samples import SAMPLES
 PROMPTS = assets.folder("prompts")
 
 
-@pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """`run(*arguments)` -> (exit code, stdout, stderr), in a folder with a Chinese and an English script."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def scripts(tmp_path):
+    """A Chinese and an English script in the folder that commands run in."""
     for name in ("rain.txt", "lastbus.txt"):
         shutil.copyfile(SAMPLES / name, tmp_path / name)
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out, said.err
-
-    return call
 
 
 @pytest.fixture

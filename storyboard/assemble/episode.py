@@ -71,18 +71,21 @@ def assemble(
     staying = [(number, kept(clip)) for number, clip in enumerate(clips) if kept(clip)]
     if not staying:
         raise UsageError("there are no clips to assemble", "run `storyboard pack` first")
-    assert all(0 <= cue.shot < len(board.shots) for cue in cues)
     path, subtitles = folder / "episode.mp4", folder / "episode.srt"
     folder.mkdir(parents=True, exist_ok=True)
     burnt = {"burn": cues, "soft": [cue for cue in cues if cue.caption], "none": ()}[captions]
     with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
         shape, fps = _shape([take for take in takes if take], size)
         starts = [0, *accumulate(keep for _, keep in staying)]
-        pieces = []
-        for (number, keep), start in zip(staying, starts, strict=False):
-            told = MISSING.get(language, MISSING["en"]).format(number=number + 1)
-            take = takes[number] or _black(Path(work) / f"missing-{number + 1}.mp4", told, keep, shape, fps)
-            pieces.append(media.Piece(take, keep, _titles(burnt, start, keep)))
+        told = MISSING.get(language, MISSING["en"])
+        pieces = [
+            media.Piece(
+                takes[number] or _black(Path(work), told, number + 1, keep, shape, fps),
+                keep,
+                _titles(burnt, start, keep),
+            )
+            for (number, keep), start in zip(staying, starts, strict=False)
+        ]
         joined = media.join(pieces, path)
         loudness = media.level(path)
         if captions == "soft":
@@ -116,14 +119,15 @@ def _titles(cues: Sequence[Cue], start: int, keep: int) -> tuple["Title", ...]:
     )
 
 
-def _black(path: Path, words: str, tenths: int, size: tuple[int, int], fps: Fraction) -> Path:
-    """`path`: a black film with a sentence in the middle, long enough for the tenths."""
+def _black(folder: Path, words: str, number: int, tenths: int, size: tuple[int, int], fps: Fraction) -> Path:
+    """A black film in place of clip `number`, which `words` names in the middle, long enough for the tenths."""
     from PIL import Image
 
     from storyboard import media
 
+    path = folder / f"missing-{number}.mp4"
     page = Image.new("RGBA", size, (10, 11, 14, 255))
-    page.alpha_composite(media.titles.caption(words, size))
+    page.alpha_composite(media.titles.caption(words.format(number=number), size))
     still = media.planes(page)
     with media.Film(path, size, fps) as film:
         for number in range(-(-tenths * fps // 10) + 1):
