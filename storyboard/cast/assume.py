@@ -5,12 +5,13 @@ The tables are `assumed.toml` beside this file. Everything taken from them is na
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from storyboard.cast.looks import age_class
 from storyboard.cast.roles import tables, tells
 from storyboard.model import Looks, Voice
 
-__all__ = ["age", "differing", "number", "pitch", "rows", "sex", "tables", "voice"]
+__all__ = ["age", "differing", "number", "pitch", "rows", "sex", "tables", "unnamed", "voice"]
 PITCH = {
     "male": 125,
     "female": 215,
@@ -63,12 +64,22 @@ def age(name: str, told: int | None, language: str) -> tuple[int, bool]:
     return (24 + number(name) % 12 if named is None else named), False
 
 
-def rows(table: str, sex_word: str, years: int, language: str) -> list[tuple[str, str]]:
-    """The rows of `hair` or `clothes` for a sex and an age."""
+def rows(table: str, sex_word: str, years: int, language: str, taken: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The rows of `hair` or `clothes` for a sex and an age, without those in which one of the names `taken` stands."""
     column = "female" if sex_word in ("女", "female") else "male"
     rows_of = tables(language)[table]
     key = age_class(years) + column
-    return [(first, second) for first, second in rows_of.get(key, rows_of[column])]
+    every = [(first, second) for first, second in rows_of.get(key, rows_of[column])]
+    return [pair for pair in every if unnamed(pair, taken)] or every
+
+
+def unnamed(words: Iterable[str], taken: Iterable[str]) -> bool:
+    """Whether none of the names stands in the words: a Latin one as a whole word, names of one character nowhere."""
+    text = " ".join(words).casefold()
+    return not any(
+        re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) if name.isascii() else name in text
+        for name in map(str.casefold, taken) if len(name) > 1 and name in text
+    )  # fmt: skip
 
 
 def pitch(sex_word: str, years: int) -> int:

@@ -16,6 +16,8 @@ class _Name:
     person: Person | None
     members: tuple[str, ...]
     near: frozenset[str]
+    taken: frozenset[str]
+    """Names and aliases of everybody: none of them may stand in a look that nobody wrote."""
     told: str
     """What the script says about this person and nobody else: bio, and actions that name only them."""
 
@@ -28,13 +30,13 @@ def gather(script: Script, known: Cast | None = None, tempo: int | None = None) 
     """
     language = "zh" if script.language == "zh" else "en"
     members = list(known.members) if known else []
-    for entry in _names(script):
+    for entry in _names(script, members):
         if all(member.name != entry.name for member in members):
             members.append(_member(entry, members, tempo or speech.TEMPO[language], language))
     return Cast(tuple(members), known.places if known else ())
 
 
-def _names(script: Script) -> list[_Name]:
+def _names(script: Script, known: list[Member]) -> list[_Name]:
     """Everyone of the script in order of first appearance, with the people they share a scene with."""
     joint = {unit.speaker: unit.members for unit in script.units if unit.members}
     by_scene: dict[str, list[str]] = {scene.id: list(scene.cast) for scene in script.scenes}
@@ -48,9 +50,11 @@ def _names(script: Script) -> list[_Name]:
         for name in names:
             near[name].update(names)
     told = _told(script, list(order))
+    taken = {word for one in script.cast for word in (one.name, *one.aliases)}
+    taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
         _Name(
-            name, people.get(name), joint.get(name, ()), frozenset(near[name] - {name}),
+            name, people.get(name), joint.get(name, ()), frozenset(near[name] - {name}), frozenset(taken | {*order}),
             (people[name].looks if name in people else "") + told[name],
         )
         for name in order
@@ -83,22 +87,22 @@ def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Memb
         colour, style = roles.tables(language)["group_clothes"]["default"]
         looks = bodiless(kind, Looks(sex, years, "", "", colour, style), language)
         return Member(name, kind, looks, voice, aliases, assumed=("age", "voice"))
-    hair, hair_said = _choose(said.hair(bio, language), "hair", sex, years, language)
-    suit, suit_said = _choose(said.clothes(bio, language), "clothes", sex, years, language)
-    free = {part for part, told in (("hair", hair_said), ("clothes", suit_said), ("age", age_said)) if not told}
+    tables = {part: assume.rows(part, sex, years, language, entry.taken)[0] for part in ("hair", "clothes")}
+    hair, hair_said = _choose(said.hair(bio, language), tables["hair"])
     trade = roles.tells(name, "clothes", language)
+    trade = trade if trade and assume.unnamed(trade, entry.taken) else None
+    suit, suit_said = _choose(said.clothes(bio, language), trade or tables["clothes"])
+    free = {part for part, told in (("hair", hair_said), ("clothes", suit_said), ("age", age_said)) if not told}
     if trade and "clothes" in free:
-        suit, free = (trade[0], trade[1]), free - {"clothes"} | {"uniform"}
-    looks = apart.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language)
+        free = free - {"clothes"} | {"uniform"}
+    looks = apart.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language, entry.taken)
     told = {"sex": sex_said, "age": age_said, "hair": hair_said, "clothes": suit_said, "voice": False}
     return Member(name, kind, looks, voice, aliases, assumed=tuple(part for part, known in told.items() if not known))
 
 
-def _choose(
-    told: tuple[str, str] | None, table: str, sex: str, years: int, language: str
-) -> tuple[tuple[str, str], bool]:
-    """The pair the script tells, a part it leaves out taken from the table; and whether it tells any."""
-    colour, style = assume.rows(table, sex, years, language)[0]
+def _choose(told: tuple[str, str] | None, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:
+    """The pair the script tells, a part it leaves out as usual; and whether it tells any."""
+    colour, style = usual
     return ((told[0] or colour, told[1] or style), True) if told else ((colour, style), False)
 
 

@@ -6,7 +6,7 @@ last whole word and its first (MRS BLACK, OLD MAN).
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,32 @@ def tells(name: str, part: str, language: str) -> Any:  # noqa: ANN401 - a row h
     if part == "age" or language != "zh":
         found = found[::-1]
     return next((row[part] for row in found if part in row), None)
+
+
+def names_a_thing(text: str, start: int, end: int) -> bool:
+    """Whether the role word at this place of a Chinese text begins a longer word for a thing: 护士服, 老板椅, 护士站.
+
+    Only for words of the tables: whatever stands behind 王五, it is about him.
+    """
+    return text[start:end] in _words("zh", "roles") and _thing().match(text, start) is not None
+
+
+def is_role(word: str) -> bool:
+    """Whether a word means whoever has that part (护士, NURSE) and is no name that somebody was given."""
+    return word in _words("zh", "roles") or word.lower() in _words("en", "roles")
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    """A role word and what makes a thing of it, up to a place where the thing has been named."""
+    words, table = _either(_words("zh", "roles")), tables("zh")["things"]
+    garment = f"(?:{words})(?:{_either(table['between'])})?(?:{_either(table['garments'])})"
+    return re.compile(f"(?:{garment}|{_either(table['others'])})(?={table['after']})")
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
