@@ -30,13 +30,13 @@ def number(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
 
 
-def sex(name: str, said: str, language: str) -> tuple[str, bool]:
-    """The sex, and whether the script says it: in a word of the name, or in what it tells of the person."""
+def sex(name: str, said: str, language: str, beside: str = "") -> tuple[str, bool]:
+    """The sex, and whether the script says it: in a word of the name, `beside` it, or in what it tells of the person."""
     table = tables(language)
     male, female = table["sexes"]
     named = tells(name, "sex", language)
-    if named:
-        return named, True
+    if named or beside:
+        return named or beside, True
     told = len(re.findall(table["she"], said, re.IGNORECASE)) - len(re.findall(table["he"], said, re.IGNORECASE))
     if told:
         return (female if told > 0 else male), True
@@ -56,11 +56,12 @@ def sex(name: str, said: str, language: str) -> tuple[str, bool]:
     return (table["sexes"][number(name) % 2]), False
 
 
-def age(name: str, told: int | None, language: str) -> tuple[int, bool]:
-    """The age, and whether the script says it."""
+def age(name: str, told: int | None, language: str, likely: int | None = None) -> tuple[int, bool]:
+    """The age, and whether the script says it; `likely`: what a word beside the name lets one guess."""
     if told is not None:
         return told, True
     named = tells(name, "age", language)
+    named = likely if named is None else named
     return (24 + number(name) % 12 if named is None else named), False
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, said
+from storyboard.cast.beside import Beside, beside
 from storyboard.cast.looks import bodiless
 from storyboard.model import Cast, Looks, Member, Person, Script
 
@@ -18,6 +19,8 @@ class _Name:
     near: frozenset[str]
     taken: frozenset[str]
     """Names and aliases of everybody: none of them may stand in a look that nobody wrote."""
+    beside: Beside
+    """What words beside the name say."""
     told: str
     """What the script says about this person and nobody else: bio, and actions that name only them."""
 
@@ -50,11 +53,13 @@ def _names(script: Script, known: list[Member]) -> list[_Name]:
         for name in names:
             near[name].update(names)
     told = _told(script, list(order))
+    relations = beside(script, order)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
         _Name(
             name, people.get(name), joint.get(name, ()), frozenset(near[name] - {name}), frozenset(taken | {*order}),
+            relations.get(name, Beside()),
             (people[name].looks if name in people else "") + told[name],
         )
         for name in order
@@ -79,8 +84,8 @@ def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Memb
     kind = roles.kind(name, entry.members, language)
     met, introduced = said.introduction(name, entry.told)
     bio = "\n".join(filter(None, (person.looks if person else "", introduced)))
-    sex, sex_said = assume.sex(name, entry.told, language)
-    years, age_said = assume.age(name, person.age if person and person.age is not None else met, language)
+    body = _body(entry, person.age if person and person.age is not None else met, seen, language)
+    sex, years = body.sex, body.age
     aliases = person.aliases if person else ()
     voice = assume.voice(sex, years, tempo, language)
     if kind != "person":
@@ -88,16 +93,44 @@ def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Memb
         looks = bodiless(kind, Looks(sex, years, "", "", colour, style), language)
         return Member(name, kind, looks, voice, aliases, assumed=("age", "voice"))
     tables = {part: assume.rows(part, sex, years, language, entry.taken)[0] for part in ("hair", "clothes")}
+    if body.twin:
+        tables["hair"] = (body.twin.looks.hair_colour, body.twin.looks.hair_style)
     hair, hair_said = _choose(said.hair(bio, language), tables["hair"])
     trade = roles.tells(name, "clothes", language)
     trade = trade if trade and assume.unnamed(trade, entry.taken) else None
     suit, suit_said = _choose(said.clothes(bio, language), trade or tables["clothes"])
-    free = {part for part, told in (("hair", hair_said), ("clothes", suit_said), ("age", age_said)) if not told}
+    told = {"sex": body.sex_said, "age": body.age_said, "hair": hair_said, "clothes": suit_said, "voice": False}
+    free = {part for part in ("hair", "clothes", "age") if not told[part]} - ({"hair", "age"} if body.twin else set())
     if trade and "clothes" in free:
         free = free - {"clothes"} | {"uniform"}
     looks = apart.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language, entry.taken)
-    told = {"sex": sex_said, "age": age_said, "hair": hair_said, "clothes": suit_said, "voice": False}
-    return Member(name, kind, looks, voice, aliases, assumed=tuple(part for part, known in told.items() if not known))
+    return Member(
+        name, kind, looks, voice, aliases, twin_of=body.twin.name if body.twin else "",
+        assumed=tuple(part for part, known in told.items() if not known), evidence=entry.beside.lines,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What goes before hair and clothes."""
+
+    sex: str
+    sex_said: bool
+    age: int
+    age_said: bool
+    twin: Member | None
+
+
+def _body(entry: _Name, stated: int | None, seen: list[Member], language: str) -> _Body:
+    """Sex and age, told or assumed; and who is there already and looks the same: of one sex, and of one age unless told."""
+    sex, sex_said = assume.sex(entry.name, entry.told, language, entry.beside.sex)
+    years, age_said = assume.age(entry.name, stated, language, entry.beside.age)
+    twin = next((one for one in seen if one.kind == "person" and one.name == entry.beside.twin), None)
+    if twin and sex_said and sex != twin.looks.sex:
+        twin = None
+    if twin:
+        sex, years = twin.looks.sex, years if age_said else twin.looks.age
+    return _Body(sex, sex_said, years, age_said, twin)
 
 
 def _choose(told: tuple[str, str] | None, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:

@@ -75,14 +75,24 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
-    """The row of the word at a name's end, then that of its beginning; with `ends` nothing may follow the first."""
+    """The row of the word at a name's end, then that of its beginning; with `ends` nothing may follow the first.
+
+    Where the end is a word for a voice, also the rows of whoever has it: 老妇人的声音, MAN'S VOICE.
+    """
     if language == "zh":
         word, row, person = _han_role(name)
         room = len(_stem(name, "zh")) - len(word)
-        starts = [begin for begin in _words("zh", "beginnings") if (person or name).startswith(begin)]
+        starts = [
+            begin for begin in _words("zh", "beginnings") if len(begin) <= room and (person or name).startswith(begin)
+        ]
         start = max(starts, key=len, default="")
-        first = _words("zh", "beginnings")[start] if start and len(start) <= room else {}
-        return [{} if ends and not _stem(name, "zh").endswith(word) else row, first]
+        first = _words("zh", "beginnings").get(start, {})
+        rest = _stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
+        return [
+            {} if ends and not _stem(name, "zh").endswith(word) else row,
+            first,
+            *(_rows(rest, "zh") if rest else []),
+        ]
     text = _stem(name, "en").lower()
     hits = [
         (match.end(), len(word), word) for word in _words("en", "roles")
@@ -91,7 +101,9 @@ def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
     end, _, word = max(hits, default=(0, 0, ""))
     starts = [begin for begin in _words("en", "beginnings") if re.match(rf"{re.escape(begin)}\.?\s", text)]
     last = _words("en", "roles").get(word, {}) if not ends or end == len(text) else {}
-    return [last, _words("en", "beginnings").get(max(starts, key=len, default=""), {})]
+    rest = re.sub(r"['’]s?$", "", text[: end - len(word)].strip()) if last.get("kind") == "voice" and not ends else ""
+    first = _words("en", "beginnings").get(max(starts, key=len, default=""), {})
+    return [*(_rows(rest, "en") if rest else []), last, first]
 
 
 def _han_role(name: str) -> tuple[str, Row, str]:

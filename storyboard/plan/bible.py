@@ -100,6 +100,7 @@ def _apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
             other.name in near
             and other.kind == "person"
             and member.name != other.twin_of
+            and other.name != member.twin_of
             and assume.differing(member.looks, other.looks) < 2
             for other in seen
         )

@@ -109,7 +109,13 @@ def _alike(data: Any, script: Script, cast: Cast, language: str) -> list[str]:  
         others = [member for member in after.members if member.name not in new[: at + 1]]
         for other in others:
             near = other.name in together.get(name, ()) and other.twin_of != name
-            if one and near and one.kind == other.kind == "person" and assume.differing(one.looks, other.looks) < 2:
+            if (
+                one
+                and near
+                and one.twin_of != other.name
+                and one.kind == other.kind == "person"
+                and assume.differing(one.looks, other.looks) < 2
+            ):
                 found.append(f"{name} and {other.name} share a scene and would look alike; change hair or clothes")
     return found
 
