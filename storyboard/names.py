@@ -29,6 +29,8 @@ CROWD = {
 TOGETHER = {"zh": "与", "en": " and "}
 NARRATORS = re.compile(r"旁白|画外音|解说|话外音|narrator|voice-?\s?over", re.IGNORECASE)
 JOINT = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
+ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+"""What a phrase needs no `the` behind: the Doctor -> the man in the white lab coat."""
 SEVERAL = {"zh": "几个人一起", "en": "several people together"}
 
 
@@ -172,6 +174,7 @@ def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str], kee
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
         words = called(name, names, scene, told)
+        words = words.removeprefix("the ") if ARTICLE.search(text[:start]) else words
         before = text[:start].rstrip()
         begins = names.language == "en" and (not before or before[-1] in ".!?")
         out += [text[at:start], words[0].upper() + words[1:] if begins else words]
