@@ -38,7 +38,12 @@ def sexes(script, names):
         ("△林晚小姐到了，顾言先生起身。", {"林晚": "女", "顾言": "男"}),
         ("苏晴：顾言先生，请坐。", {"顾言": "男"}),
         ("△儿子林二抱住母亲苏晴。", {"林二": "男", "苏晴": "女"}),
+        ("苏晴：我是顾言的妹妹。", {"苏晴": "女"}),
+        ("苏晴：你好，我是他未婚妻。", {"苏晴": "女"}),
         # about somebody else, or a call, or nothing
+        ("苏晴：如果我是你妹妹，就好了。", {}),
+        ("苏晴：我是你妹妹吗？", {}),
+        ("苏晴：我不是你妹妹。", {}),
         ("△他的妹妹来了，林二没有动。", {}),
         ("△林晚的妹妹来了。", {}),
         ("△林晚妹妹来了。", {}),
@@ -53,7 +58,7 @@ def sexes(script, names):
         ("△林二，苏晴，顾言的妹妹都在。", {}),
         ("△弟弟林二走来。\n△妹妹林二走来。", {}),
     ],
-    ids=range(23),
+    ids=range(28),
 )
 def test_a_chinese_word_beside_a_name_tells_the_sex_or_nothing(text, told):
     """弟弟林二 does; 他的妹妹来了 is about nobody who has a name."""
@@ -70,7 +75,9 @@ def test_a_chinese_word_beside_a_name_tells_the_sex_or_nothing(text, told):
         ("Mrs. Black sits down.", {"BLACK": "female"}),
         ("She hugs her daughter, Jack, and leaves.", {"JACK": "female"}),
         ("TOM (30s, male) waits.", {"TOM": "male"}),
+        ("ANNA\nI'm his wife.", {"ANNA": "female"}),
         # about somebody else
+        ("ANNA\nIf I'm his wife, who are you?", {}),
         ("His sister enters. TOM waits.", {}),
         ("Tom's sister enters.", {}),
         ("TOM, his wife, and two children enter.", {}),
@@ -80,7 +87,7 @@ def test_a_chinese_word_beside_a_name_tells_the_sex_or_nothing(text, told):
         ("Mr. Black and Mrs. Black sit down.", {}),
         ("Enter old Black and his son, Tom, Jack, and soldiers.", {}),
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_an_english_word_beside_a_name_tells_the_sex_or_nothing(text, told):
     """ANNA, his wife; but not Tom's sister."""

@@ -1,7 +1,7 @@
 """What a script says of somebody in the words beside a name: sex and rough age by kinship or title, and who are twins.
 
 Read only where nobody else can be meant: 弟弟林二, 苏晴的弟弟林二, 林二（苏晴的弟弟）, 林晚小姐; `her brother TOM`,
-`ANNA, his wife, …`, `Mrs. BLACK`. 他的妹妹来了 and 林晚的妹妹 are about somebody without a name, 妹妹，快走 is a call. Who is called two
+`ANNA, his wife, …`, `Mrs. BLACK`. Somebody's own 我是你弟弟 counts too. 他的妹妹来了 and 林晚的妹妹 are about somebody without a name, 妹妹，快走 is a call. Who is called two
 different things is left alone. The words are rows of `assumed.toml`.
 """
 
@@ -52,17 +52,19 @@ def beside(script: Script, names: Collection[str]) -> dict[str, Beside]:
     reader = _reader(language, frozenset(name for name in names if len(name) > 1))
     found: dict[str, _Found] = {}
 
-    def take(name: str, word: str, start: int) -> None:
+    def take(name: str, word: str, start: int, *, aged: bool = True) -> None:
         entry = found.setdefault(name, _Found())
         sex = SEXES.get(word) or roles.tells(word, "sex", language)
         entry.sexes |= {sex} if sex else set()
-        entry.words[word] = None
+        entry.words.update({word: None} if aged else {})
         entry.lines[script.line_of(start)] = None
 
     for unit in script.units:
         if unit.kind in STORY and unit.text.strip():
             for name, word in reader.said(unit.text, spoken=unit.kind == "speech"):
                 take(name, word, unit.start)
+            for word in reader.own.findall(unit.text) if unit.kind == "speech" and unit.speaker in reader.names else ():
+                take(unit.speaker, word.lower(), unit.start, aged=False)
             for pair in reader.twins(unit.text) if unit.kind != "speech" else ():
                 for name, twin in (pair, pair[::-1]):
                     entry = found.setdefault(name, _Found())
@@ -120,6 +122,9 @@ class _Han:
         )
         self.title = re.compile(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
         self.clause = re.compile(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
+        self.own = re.compile(
+            rf"(?<![\u3400-\u9fff])我就?是(?:[你他她]|{name})的?(?:{adjective})*({kin})(?=[，。！、；…\s]|$)"
+        )
         self.plain = re.compile(r"[^，]{0,8}岁|[男女]性?")
         relation = rf"(?:[他她]的|自己的)?(?:{twin})(?:{kin})?的?"
         alike = rf"(?:是|，)?(?:一对)?(?:[长有]着?)?(?:{_either((*table['twins'], *table['alike']))})"
@@ -188,7 +193,7 @@ class _Latin:
 
     def __init__(self, names: frozenset[str]) -> None:
         table: dict[str, Any] = roles.tables("en")["beside"]
-        self.names = frozenset(name.upper() for name in names)
+        self.names, self.spelt = names, frozenset(name.upper() for name in names)
         self.known = {name.upper(): name for name in names}
         name, kin, adjective = _either(names), _either(table["kin"]), _either(table["adjectives"])
         owner = r"(?:his|her|their|my|our|your|[A-Z][\w.]*['’]s)\s+"
@@ -203,6 +208,9 @@ class _Latin:
             rf"(?i:(?P<owner>{owner})?(?:the\s+|an?\s+)?(?:(?:{adjective})\s+)*(?P<kin>{kin})(?P<of>\s+of\s+.+)?)"
         )
         self.plain = re.compile(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
+        self.own = re.compile(
+            rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)"
+        )
         twin = _either(table["twins"])
         self.alike = re.compile(rf"(?i:{_either(table['alike'])})")
         self.likeness = re.compile(rf"(?i:{twin})")
@@ -217,7 +225,7 @@ class _Latin:
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
         """(name, word) for every word beside a name; of speech only titles."""
         for match in self.title.finditer(text):
-            if match["name"][0].isupper() and f"{match['kin']} {match['name']}".upper() not in self.names:
+            if match["name"][0].isupper() and f"{match['kin']} {match['name']}".upper() not in self.spelt:
                 yield self.known[match["name"].upper()], match["kin"].lower()
         if spoken:
             return

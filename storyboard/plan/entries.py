@@ -83,7 +83,7 @@ def person_faults(entry: dict[str, Any], people: re.Pattern[str] | None, languag
             yield f"{part} must be Chinese, not {text!r}"
         elif language == "en" and han_letters(text):
             yield f"{part} must be English, not {text!r}"
-        elif people and (match := people.search(text)) and not roles.is_role(match[0]):
+        elif people and (match := people.search(text)) and not (match[0].islower() or roles.is_role(match[0])):
             yield f"{part} names {match[0]}; nobody is named in a look"
 
 
