@@ -110,7 +110,7 @@ def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tupl
         as_written = match[0] in names.characters or match[0] in names.aliases
         if not as_written and (not match[0][0].isupper() or match[0].lower() in AUXILIARY):
             continue
-        if roles.names_a_thing(text, *match.span()):
+        if roles.goes_on(text, *match.span()):
             continue
         if not any(start <= match.start() and match.end() <= end for start, end in protected):
             yield match.start(), match.end(), name

@@ -7,7 +7,7 @@ import pytest
 from storyboard import check, names
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import read_appearance
-from storyboard.model import Cast, Source
+from storyboard.model import Cast, Place, Source
 from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan import plan
@@ -142,6 +142,18 @@ def test_the_name_of_a_person_in_a_look_is_still_a_fault():
 
     for style in ("王五同款外套", "护士"):
         assert "name-leak" in {fault.rule for fault in made(text, redressed(cast, "护士", style))[3]}
+
+
+def test_a_role_inside_a_longer_word_names_nobody():
+    """In actions, in places and in what a place looks like: 老板娘 is not the 老板, and 老板椅 is a chair."""
+    text = "1-1 日 内 护士站\n人物：老板、护士\n△老板娘拿来护士服，放在老板椅上，看着老板。\n护士：谢谢。\n老板：坐。\n"
+    places = (Place("护士站", "白色台面，老板椅，蓝色护士帽挂在墙上"),)
+
+    _, _, prompts, faults = made(text, Cast((), places))
+
+    assert faults == []
+    assert "Scene: 护士站（内），白色台面，老板椅，" in prompts[0]
+    assert "动作: 老板娘拿来护士服，放在老板椅上，看着穿" in prompts[0]
 
 
 def test_a_models_answer_may_not_dress_anybody_in_a_name():

@@ -48,8 +48,8 @@ def tells(name: str, part: str, language: str) -> Any:  # noqa: ANN401 - a row h
     return next((row[part] for row in found if part in row), None)
 
 
-def names_a_thing(text: str, start: int, end: int) -> bool:
-    """Whether the role word at this place of a Chinese text begins a longer word for a thing: 护士服, 老板椅, 护士站.
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the role word at this place of a Chinese text begins a longer word for something else: 护士服, 护士站, 老板娘.
 
     Only for words of the tables: whatever stands behind 王五, it is about him.
     """
@@ -66,7 +66,7 @@ def _thing() -> re.Pattern[str]:
     """A role word and what makes a thing of it, up to a place where the thing has been named."""
     words, table = _either(_words("zh", "roles")), tables("zh")["things"]
     garment = f"(?:{words})(?:{_either(table['between'])})?(?:{_either(table['garments'])})"
-    return re.compile(f"(?:{garment}|{_either(table['others'])})(?={table['after']})")
+    return re.compile(f"(?:{garment}|{_either(table['others'])})(?={table['after']})|{_either(table['longer'])}")
 
 
 def _either(words: Iterable[str]) -> str:
