@@ -10,20 +10,27 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from storyboard import marks, timeline
-from storyboard.cast.looks import EN_APPEARANCE, kind_of, phrase, read_appearance, write_appearance
+from storyboard.cast import roles
+from storyboard.cast.looks import EN_APPEARANCE, kind_of, nouns, phrase, read_appearance, write_appearance
 from storyboard.model import Board, Cast, Character, Looks, Shot
 
 QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
 AUXILIARY = frozenset({"will", "may"})
 NARRATOR = {"zh": "画外音", "en": "a voice-over"}
 VOICES = {
-    "zh": {"女": "只闻其声的女声", "男": "只闻其声的男声"},
-    "en": {"female": "an unseen female voice", "male": "an unseen male voice"},
+    "zh": {"女": ("只闻其声的女声", "只闻其声的女性嗓音"), "男": ("只闻其声的男声", "只闻其声的男性嗓音")},
+    "en": {"female": ("an unseen female voice", "an unseen woman"), "male": ("an unseen male voice", "an unseen man")},
 }
-CROWD = {"zh": "穿{clothes}的一群人", "en": "a crowd in {clothes}"}
+"""What to call those who are only heard: the first words in which no name stands."""
+CROWD = {
+    "zh": ("穿{clothes}的一群人", "穿{clothes}的许多人"),
+    "en": ("a crowd in {clothes}", "many people in {clothes}"),
+}
 TOGETHER = {"zh": "与", "en": " and "}
 NARRATORS = re.compile(r"旁白|画外音|解说|话外音|narrator|voice-?\s?over", re.IGNORECASE)
 JOINT = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
+ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+"""What a phrase needs no `the` behind: the Doctor -> the man in the white lab coat."""
 SEVERAL = {"zh": "几个人一起", "en": "several people together"}
 
 
@@ -57,7 +64,8 @@ def naming(characters: Mapping[str, Character], cast: Cast | None, gateway: str,
             usernames.update({member.name: handle.lstrip("@")} if handle else {})
     meant = {**aliases, **{name: name for name in characters}}
     known = {word.casefold(): name for word, name in meant.items()} | meant
-    return Naming(characters, aliases, usernames, language, pattern(meant, language), known)
+    searched = (word for word in meant if word not in NARRATOR.values())  # 画外音 is called 画外音
+    return Naming(characters, aliases, usernames, language, pattern(searched, language), known)
 
 
 def language_of(board: Board) -> str:
@@ -87,6 +95,8 @@ def _bounded(name: str) -> str:
 def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tuple[int, int, str]]:
     """(start, end, canonical name) of every name in running text: not in quotation marks, nor inside a text of `keep`.
 
+    A role inside a longer word for a thing (护士服) names nobody.
+
     A Latin name may be written in any case as long as it begins with a capital (cue ANNA, action Anna); names that are
     also auxiliary verbs (WILL, MAY) only as the cast writes them.
     """
@@ -100,6 +110,8 @@ def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tupl
         as_written = match[0] in names.characters or match[0] in names.aliases
         if not as_written and (not match[0][0].isupper() or match[0].lower() in AUXILIARY):
             continue
+        if roles.goes_on(text, *match.span()):
+            continue
         if not any(start <= match.start() and match.end() <= end for start, end in protected):
             yield match.start(), match.end(), name
 
@@ -107,6 +119,19 @@ def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tupl
 def found(text: str, names: Naming, keep: Sequence[str] = ()) -> tuple[str, ...]:
     """Canonical names that running text mentions outside quotation marks, in order, each once."""
     return tuple(dict.fromkeys(name for _, _, name in matches(text, names, keep)))
+
+
+def worn(names: Naming) -> tuple[str, ...]:
+    """Clothes and hair of the people in whose words a role stands, and no name that somebody was given: 医生用刷手服.
+
+    Texts to `keep`: they tell of clothes, whoever reviewed or answered them so.
+    """
+    looks = [read_appearance(character.appearance) for character in names.characters.values()]
+    words = dict.fromkeys(word for one in looks if one for word in (one.hair_style, one.clothes_style))
+    inside = {word: [word[start:end] for start, end, _ in matches(word, names)] for word in words}
+    return tuple(
+        word for word, said in inside.items() if said and all(roles.is_role(name) and name != word for name in said)
+    )
 
 
 def dressed(shot: Shot, names: Naming) -> Naming:
@@ -149,6 +174,7 @@ def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str], kee
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
         words = called(name, names, scene, told)
+        words = words.removeprefix("the ") if ARTICLE.search(text[:start]) else words
         before = text[:start].rstrip()
         begins = names.language == "en" and (not before or before[-1] in ".!?")
         out += [text[at:start], words[0].upper() + words[1:] if begins else words]
@@ -179,12 +205,13 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     if kind == "voice" or NARRATORS.search(name):
         sex = "女" if "女" in character.voice[:16] else "男"
         sex = sex if names.language == "zh" else ("female" if "female" in character.voice[:24] else "male")
-        return NARRATOR[names.language] if NARRATORS.search(name) else VOICES[names.language][sex]
+        return NARRATOR[names.language] if NARRATORS.search(name) else _nameless(VOICES[names.language][sex], names)
     if looks is None:
         return character.appearance
     if kind == "group":
         between = "" if names.language == "zh" else " "
-        return CROWD[names.language].format(clothes=f"{looks.clothes_colour}{between}{looks.clothes_style}")
+        clothes = f"{looks.clothes_colour}{between}{looks.clothes_style}"
+        return _nameless([words.format(clothes=clothes) for words in CROWD[names.language]], names)
     short = short_phrase(looks, names, scene, name)
     if name in told:
         return short
@@ -206,10 +233,20 @@ def short_phrase(looks: Looks, names: Naming, scene: Sequence[str], name: str) -
         and (other := read_appearance(names.characters[person].appearance)) and kind_of(other) == "person"
     ]  # fmt: skip
     for hair, age in ((False, False), (True, False), (False, True)):
-        text = phrase(looks, names.language, hair=hair, age=age)
-        if all(phrase(other, names.language, hair=hair, age=age) != text for other in others):
+        text = _phrase(looks, names, hair=hair, age=age)
+        if all(_phrase(other, names, hair=hair, age=age) != text for other in others):
             return text
-    return phrase(looks, names.language, hair=True, age=True)
+    return _phrase(looks, names, hair=True, age=True)
+
+
+def _phrase(looks: Looks, names: Naming, *, hair: bool, age: bool) -> str:
+    """The phrase of a look with a noun that is nobody's name: where 少年 is a part, the boy is a 男生."""
+    return phrase(looks, names.language, hair=hair, age=age, noun=_nameless(nouns(looks), names))
+
+
+def _nameless(words: Sequence[str], names: Naming) -> str:
+    """The first of the words in which no name stands; the first of all where each holds one."""
+    return next((word for word in words if not found(word, names)), words[0])
 
 
 def without(location: str, names: Naming) -> str:

@@ -123,8 +123,10 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str],
     place = names.place_of(shot.location)
     bare_place = names.place_of(names.without(shot.location, naming))
 
+    keep = (bare_place, *names.worn(naming))
+
     def say(text: str) -> str:
-        said = names.replaced(text.replace(place, bare_place), naming, scene, told, (bare_place,))
+        said = names.replaced(text.replace(place, bare_place), naming, scene, told, keep)
         return names.spaced(said, naming)
 
     delivery, action = speech.delivery_of(shot.action)

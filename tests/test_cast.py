@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from storyboard.cast import assume, roles, said
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
-from storyboard.cast.looks import noun, phrase, read_appearance, read_voice, write_appearance, write_voice
+from storyboard.cast.looks import nouns, phrase, read_appearance, read_voice, write_appearance, write_voice
 from storyboard.cast.usernames import with_username
 from storyboard.errors import UsageError
 from storyboard.model import Cast, Looks, Place, Source, Voice
@@ -255,7 +255,7 @@ def test_what_the_first_run_writes_the_second_reads(tmp_path, bio, age, clothes)
 )
 def test_there_is_a_word_for_every_age(age, said):
     """Immortals look like adults."""
-    assert noun(Looks("女", age, "黑色", "长发", "白色", "长裙")) == said
+    assert nouns(Looks("女", age, "黑色", "长发", "白色", "长裙"))[0] == said
     assert assume.pitch("女", age) > 0
     assert assume.rows("hair", "女", age, "zh")
 

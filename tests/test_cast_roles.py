@@ -17,7 +17,7 @@ CHINESE = """
 老太太 person 女 old|老头 person 男 old|老爷子 person 男 old|老医生 person ? old|老师傅 person ? grown
 手机店老板 person ? grown|电视台记者 person ? young|系统管理员 person ? young|电话接线员 person ? young
 广播站站长 person ? young|群主 person ? young|大众司机 person ? young|手机 voice ? ?|手机语音 voice ? ?
-系统 voice ? ?|系统提示音 voice ? ?|旁白 voice ? ?|神秘声音 voice ? ?|男声 voice ? ?|众人 group ? ?
+系统 voice ? ?|系统提示音 voice ? ?|旁白 voice ? ?|神秘声音 voice ? ?|男声 voice 男 ?|神秘女声 voice 女 ?|女人的声音 voice 女 ?|老妇人的声音 voice 女 old|蒙面女杀手 person 女 young|年轻女护士 person 女 young|妈妈电话 voice 女 ?|众人 group ? ?
 众臣 group ? ?|众 group ? ?|女 person 女 young|众护士 group ? ?|观众 group ? ?|护士们 group ? ?|宾客若干 group ? ?|人群 group ? ?
 宾客甲 person ? young|群众乙 person ? young|全体员工 group ? ?|几个保安 group ? ?|护士甲 person ? young
 女司机 person 女 young|男护士 person 男 young|女医生 person 女 young|女婿 person 男 young|女儿 person 女 young
@@ -35,7 +35,7 @@ MRS BLACK|person|female|young;MISS KING|person|female|young;LADY MACBETH|person|
 OLD WOMAN|person|female|old;KING LEAR|person|male|young;KING\'S DAUGHTER|person|female|young;BOY|person|male|child
 GIRL #2|person|female|child;GIRL\'S FATHER|person|male|grown;YOUNG MOTHER|person|female|teen+;TEEN GIRL|person|female|teen
 NARRATOR|voice|?|?;RADIO|voice|?|?;RADIO HOST|person|?|young;PHONE SHOP OWNER|person|?|young;TV REPORTER|person|?|young
-COMPUTER TECHNICIAN|person|?|young;MAN\'S VOICE|voice|?|?;VOICE ON PHONE|voice|?|?;PA SYSTEM|voice|?|?
+COMPUTER TECHNICIAN|person|?|young;MAN\'S VOICE|voice|male|?;FEMALE VOICE|voice|female|?;WOMAN ON PHONE|voice|female|?;VOICE ON PHONE|voice|?|?;PA SYSTEM|voice|?|?
 SPEAKER OF THE HOUSE|person|?|young;ALL|group|?|?;PARTY GUESTS|group|?|?;ALLAN|person|?|young;CROWD|group|?|?
 CROWD MEMBER|person|?|young;TWO MEN|group|?|?;GUARD 1|person|?|young;PEOPLE\'S LAWYER|person|?|young
 DOCTOR|person|?|young;NURSE RATCHED|person|?|young;GRANDMA|person|female|old;MANFRED|person|?|young

@@ -123,6 +123,14 @@ def test_locations_lose_names_but_never_everything(location, without):
     assert names.without(location, known(LIN)) == without
 
 
+@pytest.mark.parametrize("before", ["the ", "The ", "a "])
+def test_an_article_before_a_role_stays_the_only_one(before):
+    """the Doctor -> the woman in the white suit."""
+    text = names.replaced(f"{before}Ann waits.", known(ANN, language="en"), ("Ann",), {"Ann"})
+
+    assert text == f"{before}woman in the white suit waits."
+
+
 def test_english_locations_lose_the_possessive_too():
     """Ann's kitchen -> kitchen."""
     assert names.without("Ann's kitchen (inside)", known(ANN, language="en")) == "kitchen (inside)"

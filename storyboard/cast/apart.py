@@ -1,7 +1,7 @@
 """Looks that are told apart: what nobody wrote is chosen so that people of the same scenes differ in two of six parts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
@@ -41,52 +41,68 @@ class _Crowd:
         return sum(self.but_one[key] for key in _but_one(looks)) - (len(PARTS) - 1) * self.whole[looks]
 
 
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The tables of a language, without the rows in which somebody's name stands."""
+
+    language: str
+    taken: Collection[str]
+
+    def rows(self, table: str, looks: Looks) -> list[tuple[str, str]]:
+        """The rows for the sex and the age of these looks."""
+        return rows(table, looks.sex, looks.age, self.language, self.taken)
+
+
 def _but_one(looks: Looks) -> Iterator[tuple[object, ...]]:
     parts = (looks.sex, looks.age, looks.hair_colour, looks.hair_style, looks.clothes_colour, looks.clothes_style)
     for at in range(len(parts)):
         yield (at, *parts[:at], *parts[at + 1 :])
 
 
-def distinct(looks: Looks, free: set[str], name: str, seen: Sequence[Member], near: set[str], language: str) -> Looks:
+def distinct(
+    looks: Looks, free: set[str], name: str, seen: Sequence[Member], near: set[str], language: str,
+    taken: Collection[str] = (),
+) -> Looks:  # fmt: skip
     """`looks` with its free parts (`hair`, `clothes`, `age`) chosen to differ from the people of the same scenes.
 
     The order of candidates follows from the name; among them the one with the fewest likenesses wins, the first on ties.
     Only where the rows of the tables are not enough ages move, colours and styles are mixed, and at last the clothes of
-    a trade (`uniform`) change their colour.
+    a trade (`uniform`) change their colour. None of the names `taken` stands in a part that is chosen.
     """
     bodies = [member for member in seen if member.kind == "person"]
     close = _Crowd.of(member.looks for member in bodies if member.name in near)
     every = _Crowd.of(member.looks for member in bodies)
+    book = _Book(language, taken)
     best = min(
-        _rows(looks, free, number(name), language),
+        _rows(looks, free, number(name), book),
         key=lambda one: (close.alike(one), close.clothes[one.clothes_colour, one.clothes_style], every.alike(one)),
     )
     if not close.alike(best):
         return best
-    more = chain(_mixed(best, free, number(name), language), _dyed(best, free, number(name), language))
+    more = chain(_mixed(best, free, number(name), book), _dyed(best, free, number(name), book))
     return next((one for one in islice(more, MOST) if not close.alike(one)), best)
 
 
-def _rows(looks: Looks, free: set[str], start: int, language: str) -> Iterator[Looks]:
+def _rows(looks: Looks, free: set[str], start: int, book: _Book) -> Iterator[Looks]:
     """Every row of hair with every row of clothes."""
-    hairs, suits = _choices(looks, free, language)
+    hairs, suits = _choices(looks, free, book)
     for step in range(len(hairs) * len(suits)):
         suit, hair = suits[(start + step) % len(suits)], hairs[(start // 7 + step // len(suits) + step) % len(hairs)]
         yield Looks(looks.sex, looks.age, *hair, *suit)
 
 
-def _choices(looks: Looks, free: set[str], language: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def _choices(looks: Looks, free: set[str], book: _Book) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """(colour, style) of hair, and of clothes: the table's rows, or the one that is given."""
     hairs, suits = [(looks.hair_colour, looks.hair_style)], [(looks.clothes_colour, looks.clothes_style)]
     return (
-        rows("hair", looks.sex, looks.age, language) if "hair" in free else hairs,
-        rows("clothes", looks.sex, looks.age, language) if "clothes" in free else suits,
+        book.rows("hair", looks) if "hair" in free else hairs,
+        book.rows("clothes", looks) if "clothes" in free else suits,
     )
 
 
-def _mixed(looks: Looks, free: set[str], start: int, language: str) -> Iterator[Looks]:
+def _mixed(looks: Looks, free: set[str], start: int, book: _Book) -> Iterator[Looks]:
     """Every age near the assumed one, with every colour and every style of the table's hair, with every suit."""
-    hairs, suits = _choices(looks, free, language)
+    hairs, suits = _choices(looks, free, book)
     mixed = _crossed(hairs)
     for age in _ages(looks.age) if "age" in free else [looks.age]:
         for step, suit in product(range(len(mixed)), suits):
@@ -96,13 +112,13 @@ def _mixed(looks: Looks, free: set[str], start: int, language: str) -> Iterator[
             )
 
 
-def _dyed(looks: Looks, free: set[str], start: int, language: str) -> Iterator[Looks]:
+def _dyed(looks: Looks, free: set[str], start: int, book: _Book) -> Iterator[Looks]:
     """The same with clothes in every colour of the table; a uniform keeps its style."""
     if not free & {"clothes", "uniform"}:
         return
-    for colour, style in _crossed(rows("clothes", looks.sex, looks.age, language)):
+    for colour, style in _crossed(book.rows("clothes", looks)):
         dyed = replace(looks, clothes_colour=colour, clothes_style=style if "clothes" in free else looks.clothes_style)
-        yield from _mixed(dyed, free - {"clothes"}, start, language)
+        yield from _mixed(dyed, free - {"clothes"}, start, book)
 
 
 def _crossed(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -5,12 +5,13 @@ The tables are `assumed.toml` beside this file. Everything taken from them is na
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from storyboard.cast.looks import age_class
 from storyboard.cast.roles import tables, tells
 from storyboard.model import Looks, Voice
 
-__all__ = ["age", "differing", "number", "pitch", "rows", "sex", "tables", "voice"]
+__all__ = ["age", "differing", "number", "pitch", "rows", "sex", "tables", "unnamed", "voice"]
 PITCH = {
     "male": 125,
     "female": 215,
@@ -29,13 +30,13 @@ def number(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
 
 
-def sex(name: str, said: str, language: str) -> tuple[str, bool]:
-    """The sex, and whether the script says it: in a word of the name, or in what it tells of the person."""
+def sex(name: str, said: str, language: str, beside: str = "") -> tuple[str, bool]:
+    """The sex, and whether the script says it: in a word of the name, `beside` it, or in what it tells of the person."""
     table = tables(language)
     male, female = table["sexes"]
     named = tells(name, "sex", language)
-    if named:
-        return named, True
+    if named or beside:
+        return named or beside, True
     told = len(re.findall(table["she"], said, re.IGNORECASE)) - len(re.findall(table["he"], said, re.IGNORECASE))
     if told:
         return (female if told > 0 else male), True
@@ -55,20 +56,31 @@ def sex(name: str, said: str, language: str) -> tuple[str, bool]:
     return (table["sexes"][number(name) % 2]), False
 
 
-def age(name: str, told: int | None, language: str) -> tuple[int, bool]:
-    """The age, and whether the script says it."""
+def age(name: str, told: int | None, language: str, likely: int | None = None) -> tuple[int, bool]:
+    """The age, and whether the script says it; `likely`: what a word beside the name lets one guess."""
     if told is not None:
         return told, True
     named = tells(name, "age", language)
+    named = likely if named is None else named
     return (24 + number(name) % 12 if named is None else named), False
 
 
-def rows(table: str, sex_word: str, years: int, language: str) -> list[tuple[str, str]]:
-    """The rows of `hair` or `clothes` for a sex and an age."""
+def rows(table: str, sex_word: str, years: int, language: str, taken: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The rows of `hair` or `clothes` for a sex and an age, without those in which one of the names `taken` stands."""
     column = "female" if sex_word in ("女", "female") else "male"
     rows_of = tables(language)[table]
     key = age_class(years) + column
-    return [(first, second) for first, second in rows_of.get(key, rows_of[column])]
+    every = [(first, second) for first, second in rows_of.get(key, rows_of[column])]
+    return [pair for pair in every if unnamed(pair, taken)] or every
+
+
+def unnamed(words: Iterable[str], taken: Iterable[str]) -> bool:
+    """Whether none of the names stands in the words: a Latin one as a whole word, names of one character nowhere."""
+    text = " ".join(words).casefold()
+    return not any(
+        re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) if name.isascii() else name in text
+        for name in map(str.casefold, taken) if len(name) > 1 and name in text
+    )  # fmt: skip
 
 
 def pitch(sex_word: str, years: int) -> int:

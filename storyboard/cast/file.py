@@ -247,6 +247,8 @@ def _table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, importe
     sound.update({"sex": voice.sex, "pitch": voice.pitch, "tempo": voice.tempo, "accent": voice.accent})
     table.add("voice", sound)
     table.add("aliases", list(member.aliases))
+    if member.twin_of:
+        table.add("twin_of", member.twin_of)
     if member.assumed:
         table.add("assumed", list(member.assumed))
     if member.evidence:

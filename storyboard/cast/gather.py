@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, said
+from storyboard.cast.beside import Beside, beside
 from storyboard.cast.looks import bodiless
 from storyboard.model import Cast, Looks, Member, Person, Script
 
@@ -16,6 +17,10 @@ class _Name:
     person: Person | None
     members: tuple[str, ...]
     near: frozenset[str]
+    taken: frozenset[str]
+    """Names and aliases of everybody: none of them may stand in a look that nobody wrote."""
+    beside: Beside
+    """What words beside the name say."""
     told: str
     """What the script says about this person and nobody else: bio, and actions that name only them."""
 
@@ -28,13 +33,13 @@ def gather(script: Script, known: Cast | None = None, tempo: int | None = None) 
     """
     language = "zh" if script.language == "zh" else "en"
     members = list(known.members) if known else []
-    for entry in _names(script):
+    for entry in _names(script, members):
         if all(member.name != entry.name for member in members):
             members.append(_member(entry, members, tempo or speech.TEMPO[language], language))
     return Cast(tuple(members), known.places if known else ())
 
 
-def _names(script: Script) -> list[_Name]:
+def _names(script: Script, known: list[Member]) -> list[_Name]:
     """Everyone of the script in order of first appearance, with the people they share a scene with."""
     joint = {unit.speaker: unit.members for unit in script.units if unit.members}
     by_scene: dict[str, list[str]] = {scene.id: list(scene.cast) for scene in script.scenes}
@@ -48,9 +53,13 @@ def _names(script: Script) -> list[_Name]:
         for name in names:
             near[name].update(names)
     told = _told(script, list(order))
+    relations = beside(script, order)
+    taken = {word for one in script.cast for word in (one.name, *one.aliases)}
+    taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
         _Name(
-            name, people.get(name), joint.get(name, ()), frozenset(near[name] - {name}),
+            name, people.get(name), joint.get(name, ()), frozenset(near[name] - {name}), frozenset(taken | {*order}),
+            relations.get(name, Beside()),
             (people[name].looks if name in people else "") + told[name],
         )
         for name in order
@@ -75,30 +84,58 @@ def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Memb
     kind = roles.kind(name, entry.members, language)
     met, introduced = said.introduction(name, entry.told)
     bio = "\n".join(filter(None, (person.looks if person else "", introduced)))
-    sex, sex_said = assume.sex(name, entry.told, language)
-    years, age_said = assume.age(name, person.age if person and person.age is not None else met, language)
+    body = _body(entry, person.age if person and person.age is not None else met, seen, language)
+    sex, years = body.sex, body.age
     aliases = person.aliases if person else ()
     voice = assume.voice(sex, years, tempo, language)
     if kind != "person":
         colour, style = roles.tables(language)["group_clothes"]["default"]
         looks = bodiless(kind, Looks(sex, years, "", "", colour, style), language)
         return Member(name, kind, looks, voice, aliases, assumed=("age", "voice"))
-    hair, hair_said = _choose(said.hair(bio, language), "hair", sex, years, language)
-    suit, suit_said = _choose(said.clothes(bio, language), "clothes", sex, years, language)
-    free = {part for part, told in (("hair", hair_said), ("clothes", suit_said), ("age", age_said)) if not told}
+    tables = {part: assume.rows(part, sex, years, language, entry.taken)[0] for part in ("hair", "clothes")}
+    if body.twin:
+        tables["hair"] = (body.twin.looks.hair_colour, body.twin.looks.hair_style)
+    hair, hair_said = _choose(said.hair(bio, language), tables["hair"])
     trade = roles.tells(name, "clothes", language)
+    trade = trade if trade and assume.unnamed(trade, entry.taken) else None
+    suit, suit_said = _choose(said.clothes(bio, language), trade or tables["clothes"])
+    told = {"sex": body.sex_said, "age": body.age_said, "hair": hair_said, "clothes": suit_said, "voice": False}
+    free = {part for part in ("hair", "clothes", "age") if not told[part]} - ({"hair", "age"} if body.twin else set())
     if trade and "clothes" in free:
-        suit, free = (trade[0], trade[1]), free - {"clothes"} | {"uniform"}
-    looks = apart.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language)
-    told = {"sex": sex_said, "age": age_said, "hair": hair_said, "clothes": suit_said, "voice": False}
-    return Member(name, kind, looks, voice, aliases, assumed=tuple(part for part, known in told.items() if not known))
+        free = free - {"clothes"} | {"uniform"}
+    looks = apart.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language, entry.taken)
+    return Member(
+        name, kind, looks, voice, aliases, twin_of=body.twin.name if body.twin else "",
+        assumed=tuple(part for part, known in told.items() if not known), evidence=entry.beside.lines,
+    )  # fmt: skip
 
 
-def _choose(
-    told: tuple[str, str] | None, table: str, sex: str, years: int, language: str
-) -> tuple[tuple[str, str], bool]:
-    """The pair the script tells, a part it leaves out taken from the table; and whether it tells any."""
-    colour, style = assume.rows(table, sex, years, language)[0]
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What goes before hair and clothes."""
+
+    sex: str
+    sex_said: bool
+    age: int
+    age_said: bool
+    twin: Member | None
+
+
+def _body(entry: _Name, stated: int | None, seen: list[Member], language: str) -> _Body:
+    """Sex and age, told or assumed; and who is there already and looks the same: of one sex, and of one age unless told."""
+    sex, sex_said = assume.sex(entry.name, entry.told, language, entry.beside.sex)
+    years, age_said = assume.age(entry.name, stated, language, entry.beside.age)
+    twin = next((one for one in seen if one.kind == "person" and one.name == entry.beside.twin), None)
+    if twin and sex_said and sex != twin.looks.sex:
+        twin = None
+    if twin:
+        sex, years = twin.looks.sex, years if age_said else twin.looks.age
+    return _Body(sex, sex_said, years, age_said, twin)
+
+
+def _choose(told: tuple[str, str] | None, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:
+    """The pair the script tells, a part it leaves out as usual; and whether it tells any."""
+    colour, style = usual
     return ((told[0] or colour, told[1] or style), True) if told else ((colour, style), False)
 
 

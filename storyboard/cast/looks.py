@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from storyboard.cast.roles import tables
 from storyboard.model.cast import Looks, PersonKind, Voice
 
 ZH_APPEARANCE = re.compile(r"^([^，]+)，(\d+)岁，头发（([^，）]+)，([^）]+)），衣服（([^，）]+)，([^）]+)）$")
@@ -77,25 +78,25 @@ def age_class(years: int) -> str:
     )
 
 
-def noun(looks: Looks) -> str:
-    """What to call somebody whose name may not be said: 女子, 老妇人, 男孩, woman, old man, …"""
-    column = 0 if looks.sex in ("女", "female") else 1
-    return (_NOUNS_ZH if looks.sex in ("女", "男") else _NOUNS_EN)[age_class(looks.age)][column]
+def nouns(looks: Looks) -> list[str]:
+    """What to call somebody whose name may not be said, the usual word first: 女子, 老妇人, 男孩, woman, old man, …"""
+    column = "female" if looks.sex in ("女", "female") else "male"
+    words: list[str] = tables("zh" if looks.sex in ("女", "男") else "en")["nouns"][age_class(looks.age) + column]
+    return words
 
 
-_NOUNS_ZH = {"child_": ("女孩", "男孩"), "teen_": ("少女", "少年"), "": ("女子", "男子"), "old_": ("老妇人", "老翁")}
-_NOUNS_EN = {"child_": ("girl", "boy"), "teen_": ("teenage girl", "teenage boy"), "": ("woman", "man"),
-             "old_": ("old woman", "old man")}  # fmt: skip
+def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False, noun: str = "") -> str:
+    """A short phrase from the same parts, for a later mention: 穿白色修身西装的女子; with hair or age where needed.
 
-
-def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False) -> str:
-    """A short phrase from the same parts, for a later mention: 穿白色修身西装的女子; with hair or age where needed."""
+    `noun` stands in the place of the usual one.
+    """
+    noun = noun or nouns(looks)[0]
     chinese = language == "zh"
     clothes = (
         f"{looks.clothes_colour}{looks.clothes_style}" if chinese else f"{looks.clothes_colour} {looks.clothes_style}"
     )
     if chinese:
         hair_words = f"{looks.hair_colour}{looks.hair_style}、" if hair else ""
-        return f"{hair_words}穿{clothes}的{f'{looks.age}岁' if age else ''}{noun(looks)}"
+        return f"{hair_words}穿{clothes}的{f'{looks.age}岁' if age else ''}{noun}"
     hair_words = f" with {looks.hair_colour} {looks.hair_style} hair" if hair else ""
-    return f"the {f'{looks.age}-year-old ' if age else ''}{noun(looks)} in the {clothes}{hair_words}"
+    return f"the {f'{looks.age}-year-old ' if age else ''}{noun} in the {clothes}{hair_words}"

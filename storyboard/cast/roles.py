@@ -6,7 +6,7 @@ last whole word and its first (MRS BLACK, OLD MAN).
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,15 +48,51 @@ def tells(name: str, part: str, language: str) -> Any:  # noqa: ANN401 - a row h
     return next((row[part] for row in found if part in row), None)
 
 
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the role word at this place of a Chinese text begins a longer word for something else: 护士服, 护士站, 老板娘.
+
+    Only for words of the tables: whatever stands behind 王五, it is about him.
+    """
+    return text[start:end] in _words("zh", "roles") and _thing().match(text, start) is not None
+
+
+def is_role(word: str) -> bool:
+    """Whether a word means whoever has that part (护士, NURSE) and is no name that somebody was given."""
+    return word in _words("zh", "roles") or word.lower() in _words("en", "roles")
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    """A role word and what makes a thing of it, up to a place where the thing has been named."""
+    words, table = _either(_words("zh", "roles")), tables("zh")["things"]
+    garment = f"(?:{words})(?:{_either(table['between'])})?(?:{_either(table['garments'])})"
+    return re.compile(f"(?:{garment}|{_either(table['others'])})(?={table['after']})|{_either(table['longer'])}")
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
 def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
-    """The row of the word at a name's end, then that of its beginning; with `ends` nothing may follow the first."""
+    """The row of the word at a name's end, then that of its beginning; with `ends` nothing may follow the first.
+
+    Where the end is a word for a voice, also the rows of whoever has it: 老妇人的声音, MAN'S VOICE.
+    """
     if language == "zh":
         word, row, person = _han_role(name)
         room = len(_stem(name, "zh")) - len(word)
-        starts = [begin for begin in _words("zh", "beginnings") if (person or name).startswith(begin)]
+        starts = [
+            begin for begin in _words("zh", "beginnings") if len(begin) <= room and (person or name).startswith(begin)
+        ]
         start = max(starts, key=len, default="")
-        first = _words("zh", "beginnings")[start] if start and len(start) <= room else {}
-        return [{} if ends and not _stem(name, "zh").endswith(word) else row, first]
+        first = _words("zh", "beginnings").get(start, {})
+        rest = _stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
+        return [
+            {} if ends and not _stem(name, "zh").endswith(word) else row,
+            first,
+            *(_rows(rest, "zh") if rest else []),
+        ]
     text = _stem(name, "en").lower()
     hits = [
         (match.end(), len(word), word) for word in _words("en", "roles")
@@ -65,7 +101,9 @@ def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
     end, _, word = max(hits, default=(0, 0, ""))
     starts = [begin for begin in _words("en", "beginnings") if re.match(rf"{re.escape(begin)}\.?\s", text)]
     last = _words("en", "roles").get(word, {}) if not ends or end == len(text) else {}
-    return [last, _words("en", "beginnings").get(max(starts, key=len, default=""), {})]
+    rest = re.sub(r"['’]s?$", "", text[: end - len(word)].strip()) if last.get("kind") == "voice" and not ends else ""
+    first = _words("en", "beginnings").get(max(starts, key=len, default=""), {})
+    return [*(_rows(rest, "en") if rest else []), last, first]
 
 
 def _han_role(name: str) -> tuple[str, Row, str]:

@@ -97,7 +97,7 @@ class _Page:
                 yield "invented", f"{quote[0]} is not on the board"
         place = names.place_of(names.without(shot.location, naming))
         handles = re.compile("|".join(f"@{re.escape(handle)}" for handle in naming.usernames.values()) or r"(?!)")
-        for name in names.found(self.read.plain.sub("", handles.sub("", bare)), naming, (place,)):
+        for name in names.found(self.read.plain.sub("", handles.sub("", bare)), naming, (place, *names.worn(naming))):
             yield "name-leak", f"the name {name} stands in the prompt"
 
     def _action(self, part: Part, bare: str, naming: names.Naming) -> Iterator[tuple[str, str]]:

@@ -82,7 +82,7 @@ async def _asked(
     except PartFailed as error:
         people = names.pattern([member.name for member in cast.members])
         good = {
-            "people": [entry for entry in last["people"] if not list(person_faults(entry, language))],
+            "people": [entry for entry in last["people"] if not list(person_faults(entry, people, language))],
             "places": [entry for entry in last["places"] if not list(place_faults(entry["look"], people, language))],
         }
         left = {*window.people, *window.places} - {entry["name"] for key in good for entry in good[key]}
@@ -92,6 +92,7 @@ async def _asked(
 def _apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
     """The cast with the assumed parts of new people changed until nobody looks like somebody of the same scenes."""
     together = sharing(script)
+    taken = {word for member in cast.members for word in (member.name, *member.aliases)}
     seen: list[Member] = []
     for member in cast.members:
         near = together.get(member.name, set()) - {member.name}
@@ -99,12 +100,13 @@ def _apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
             other.name in near
             and other.kind == "person"
             and member.name != other.twin_of
+            and other.name != member.twin_of
             and assume.differing(member.looks, other.looks) < 2
             for other in seen
         )
         if alike and member.kind == "person" and known.get(member.name) is None:
             free = {"hair", "clothes"} & set(member.assumed)
-            member = replace(member, looks=apart.distinct(member.looks, free, member.name, seen, near, language))
+            member = replace(member, looks=apart.distinct(member.looks, free, member.name, seen, near, language, taken))
         seen.append(member)
     return Cast(tuple(seen), cast.places)
 

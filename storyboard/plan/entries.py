@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard import names
-from storyboard.cast import assume
+from storyboard.cast import assume, roles
 from storyboard.marks import FORBIDDEN
 from storyboard.model import Cast, Looks, Member, Outfit, Place, Script, Voice
 from storyboard.plan.answers import han_letters
@@ -49,9 +49,9 @@ def entry_faults(data: Any, window: Window, script: Script, cast: Cast, language
     faults = list(name_faults(data, window))
     if faults:
         return faults
-    for entry in data["people"]:
-        faults += [f"{entry['name']}: {fault}" for fault in person_faults(entry, language)]
     people = names.pattern([member.name for member in cast.members])
+    for entry in data["people"]:
+        faults += [f"{entry['name']}: {fault}" for fault in person_faults(entry, people, language)]
     for entry in data["places"]:
         faults += [f"{entry['name']}: {fault}" for fault in place_faults(entry["look"], people, language)]
     return (faults or _alike(data, script, cast, language))[:12]
@@ -69,7 +69,7 @@ def name_faults(data: Any, window: Window) -> list[str]:  # noqa: ANN401 - JSON
     return faults
 
 
-def person_faults(entry: dict[str, Any], language: str) -> Iterator[str]:
+def person_faults(entry: dict[str, Any], people: re.Pattern[str] | None, language: str) -> Iterator[str]:
     sexes = assume.tables(language)["sexes"]
     if entry["sex"] not in sexes:
         yield f"sex must be {' or '.join(sexes)}, not {entry['sex']!r}"
@@ -83,6 +83,8 @@ def person_faults(entry: dict[str, Any], language: str) -> Iterator[str]:
             yield f"{part} must be Chinese, not {text!r}"
         elif language == "en" and han_letters(text):
             yield f"{part} must be English, not {text!r}"
+        elif people and (match := people.search(text)) and not (match[0].islower() or roles.is_role(match[0])):
+            yield f"{part} names {match[0]}; nobody is named in a look"
 
 
 def place_faults(look: str, people: re.Pattern[str] | None, language: str) -> Iterator[str]:
@@ -107,7 +109,13 @@ def _alike(data: Any, script: Script, cast: Cast, language: str) -> list[str]:  
         others = [member for member in after.members if member.name not in new[: at + 1]]
         for other in others:
             near = other.name in together.get(name, ()) and other.twin_of != name
-            if one and near and one.kind == other.kind == "person" and assume.differing(one.looks, other.looks) < 2:
+            if (
+                one
+                and near
+                and one.twin_of != other.name
+                and one.kind == other.kind == "person"
+                and assume.differing(one.looks, other.looks) < 2
+            ):
                 found.append(f"{name} and {other.name} share a scene and would look alike; change hair or clothes")
     return found
 

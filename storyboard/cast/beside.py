@@ -1,0 +1,269 @@
+"""What a script says of somebody in the words beside a name: sex and rough age by kinship or title, and who are twins.
+
+Read only where nobody else can be meant: 弟弟林二, 苏晴的弟弟林二, 林二（苏晴的弟弟）, 林晚小姐; `her brother TOM`,
+`ANNA, his wife, …`, `Mrs. BLACK`. Somebody's own 我是你弟弟 counts too. 他的妹妹来了 and 林晚的妹妹 are about somebody without a name, 妹妹，快走 is a call. Who is called two
+different things is left alone. The words are rows of `assumed.toml`.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from storyboard.cast import roles
+from storyboard.model import Script
+
+SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "male", "female": "female"}
+STORY = frozenset({"action", "front", "cast", "note", "caption", "speech"})
+MOST_LINES = 3
+"""Script lines that are kept of all that say the same."""
+MOST_ITEMS = 4
+"""Pieces between commas behind a name that may still be about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is told of one person."""
+
+    sex: str = ""
+    age: int | None = None
+    """What the word lets one guess (爷爷), no statement."""
+    twin: str = ""
+    """Who looks the same."""
+    lines: tuple[int, ...] = ()
+    """Script lines that say so."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found of one person so far."""
+
+    words: dict[str, None] = field(default_factory=dict)
+    sexes: set[str] = field(default_factory=set)
+    lines: dict[int, None] = field(default_factory=dict)
+    twin: str = ""
+    alike: bool = False
+
+
+def beside(script: Script, names: Collection[str]) -> dict[str, Beside]:
+    """For everybody of `names` of whom words beside the name tell something, what they tell."""
+    language = "zh" if script.language == "zh" else "en"
+    reader = _reader(language, frozenset(name for name in names if len(name) > 1))
+    found: dict[str, _Found] = {}
+
+    def take(name: str, word: str, start: int, *, aged: bool = True) -> None:
+        entry = found.setdefault(name, _Found())
+        sex = SEXES.get(word) or roles.tells(word, "sex", language)
+        entry.sexes |= {sex} if sex else set()
+        entry.words.update({word: None} if aged else {})
+        entry.lines[script.line_of(start)] = None
+
+    for unit in script.units:
+        if unit.kind in STORY and unit.text.strip():
+            for name, word in reader.said(unit.text, spoken=unit.kind == "speech"):
+                take(name, word, unit.start)
+            for word in reader.own.findall(unit.text) if unit.kind == "speech" and unit.speaker in reader.names else ():
+                take(unit.speaker, word.lower(), unit.start, aged=False)
+            for pair in reader.twins(unit.text) if unit.kind != "speech" else ():
+                for name, twin in (pair, pair[::-1]):
+                    entry = found.setdefault(name, _Found())
+                    entry.twin = entry.twin or twin
+                    entry.alike |= reader.alike.search(unit.text) is not None
+                    entry.lines[script.line_of(unit.start)] = None
+    for person in script.cast:
+        start = max(script.text.find(person.looks.split("；")[0]), 0) if person.looks else 0
+        for word in reader.bio(person.looks) if person.name in reader.names else ():
+            take(person.name, word, start)
+    told = {name: _told(entry, language) for name, entry in found.items()}
+    return {name: _as_twin(one, told, alike=found[name].alike) for name, one in told.items()}
+
+
+def _told(entry: _Found, language: str) -> Beside:
+    """What one person's finds come to; two sexes are none."""
+    sex = next(iter(entry.sexes)) if len(entry.sexes) == 1 else ""
+    ages = (roles.tells(word, "age", language) for word in entry.words)
+    return Beside(
+        sex, next((age for age in ages if age is not None), None), entry.twin, tuple(entry.lines)[:MOST_LINES]
+    )
+
+
+def _as_twin(one: Beside, every: dict[str, Beside], *, alike: bool) -> Beside:
+    """The same with nothing of a twin of the other sex; who has the same face (`alike`) has the same sex."""
+    other = every.get(one.twin)
+    if other and one.sex and other.sex and one.sex != other.sex:
+        return replace(one, twin="")
+    return replace(one, sex=other.sex) if other and alike and not one.sex else one
+
+
+@lru_cache(8)
+def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
+    return _Han(names) if language == "zh" else _Latin(names)
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; for none, what never matches."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
+
+
+class _Han:
+    """Chinese: the word right before or behind a name, or as all of a clause behind it."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        table: dict[str, Any] = roles.tables("zh")["beside"]
+        self.names = names
+        name, free = _either(names), {word for word in table["kin"] if word not in names}
+        kin, adjective, twin = _either(free), _either(table["adjectives"]), _either(table["twins"])
+        people, owner = _either(set(table["people"]) - names), f"(?:{name}|{_either(table['owners'])})的?"
+        self.address = re.compile(rf"[\u3400-\u9fff](?<!的)(?:{_either(table['address'])})$")
+        self.whole = re.compile(name)
+        self.before = re.compile(
+            rf"(?:(?P<kin>{kin})|(?:^|[，。；！？\s：])(?:[一另][个名位])?(?P<man>{people}))(?P<name>{name})"
+        )
+        self.title = re.compile(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
+        self.clause = re.compile(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
+        self.own = re.compile(
+            rf"(?<![\u3400-\u9fff])我就?是(?:[你他她]|{name})的?(?:{adjective})*({kin})(?=[，。！、；…\s]|$)"
+        )
+        self.plain = re.compile(r"[^，]{0,8}岁|[男女]性?")
+        relation = rf"(?:[他她]的|自己的)?(?:{twin})(?:{kin})?的?"
+        alike = rf"(?:是|，)?(?:一对)?(?:[长有]着?)?(?:{_either((*table['twins'], *table['alike']))})"
+        self.alike = re.compile(_either(table["alike"]))
+        self.likeness = re.compile(_either((*table["twins"], *table["alike"])))
+        pair = rf"(?P<one>{name})(?:和|与|跟|、)(?P<other>{name})"
+        self.pairs = [
+            re.compile(rf"(?P<one>{name})(?:(?!{name})[^，。；！？\s]){{0,5}}{relation}(?P<other>{name})"),
+            re.compile(pair + alike),
+            re.compile(rf"(?:{twin})(?:兄弟|姐妹|姊妹)?[，：]?{pair}"),
+            re.compile(rf"(?P<one>{name})[（(，：:—]+(?:是)?(?P<other>{name})的?(?:{twin})"),
+            re.compile(rf"(?P<one>{name})[长有]着?(?:一张)?(?:和|与|跟)(?P<other>{name})(?:{_either(table['alike'])})"),
+        ]
+
+    def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
+        """(name, word) for every word beside a name; of speech only titles, because the rest may be calls."""
+        for match in self.title.finditer(text):
+            if match[0] not in self.names:
+                yield match["name"], match["kin"]
+        if spoken:
+            return
+        for match in self.before.finditer(text):
+            word = match["kin"] or match["man"]
+            addressed = self.address.search(text[: match.start("name")])
+            if word + match["name"] not in self.names and not addressed:
+                yield match["name"], word
+        for match in self.whole.finditer(text):
+            yield from ((match[0], word) for word in self._behind(text[match.end() :]))
+
+    def _behind(self, text: str) -> Iterator[str]:
+        """The word in brackets or between commas right behind a name: （苏晴的弟弟，28岁）, ，他的妻子，."""
+        bracket = re.match(r"[（(]([^（）()]*)[）)]", text)
+        if bracket:
+            yield from self._items(bracket[1].split("，"), need_owner=False)
+        elif text.startswith("，"):
+            items = re.split(r"[。；！？\n]", text[1:])[0].split("，")
+            followed = len(items) > 1 and items[1].startswith(("和", "与", "及", "以及"))
+            yield from self._items(items if not followed and len(items) > 1 else (), need_owner=True)
+
+    def _items(self, items: Iterable[str], *, need_owner: bool) -> Iterator[str]:
+        for item in list(items)[:MOST_ITEMS]:
+            match = self.clause.fullmatch(item.strip())
+            if match and (match["owner"] or not need_owner):
+                yield match["kin"]
+            elif not self.plain.fullmatch(item.strip()):
+                return
+
+    def bio(self, looks: str) -> Iterator[str]:
+        """What the first sentence of a bio says somebody is: 男, 苏晴的哥哥."""
+        for part in looks.split("；"):
+            for item in re.split(r"[，,、；]", re.split(r"[。\n]", part)[0]):
+                match = self.clause.fullmatch(item.strip())
+                if item.strip() in SEXES:
+                    yield item.strip()
+                elif match and (match["owner"] or "")[:1] not in tuple("他她其"):
+                    yield match["kin"]
+
+    def twins(self, text: str) -> Iterator[tuple[str, str]]:
+        """Pairs of people that a text calls twins, or as like as two peas."""
+        for pattern in self.pairs if self.likeness.search(text) else ():
+            yield from ((match["one"], match["other"]) for match in pattern.finditer(text))
+
+
+class _Latin:
+    """English: the word before a name, a title, or what stands between commas or in brackets behind the name."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        table: dict[str, Any] = roles.tables("en")["beside"]
+        self.names, self.spelt = names, frozenset(name.upper() for name in names)
+        self.known = {name.upper(): name for name in names}
+        name, kin, adjective = _either(names), _either(table["kin"]), _either(table["adjectives"])
+        owner = r"(?:his|her|their|my|our|your|[A-Z][\w.]*['’]s)\s+"
+        about = rf"{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin})"
+        named = rf"(?P<name>\b(?:{name})\b)"
+        self.before = re.compile(
+            rf"\b(?i:{about})(?:\s+|,\s+(?=(?i:{name})(?:,\s+[a-z]|\s*\()))(?i:{named})(?!['’]s\s+(?:{kin}))"
+        )
+        self.title = re.compile(rf"\b(?P<kin>(?i:{_either(table['titles'])}))\.?\s+(?i:{named})")
+        self.whole = re.compile(rf"(?i:{named})")
+        self.clause = re.compile(
+            rf"(?i:(?P<owner>{owner})?(?:the\s+|an?\s+)?(?:(?:{adjective})\s+)*(?P<kin>{kin})(?P<of>\s+of\s+.+)?)"
+        )
+        self.plain = re.compile(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
+        self.own = re.compile(
+            rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)"
+        )
+        twin = _either(table["twins"])
+        self.alike = re.compile(rf"(?i:{_either(table['alike'])})")
+        self.likeness = re.compile(rf"(?i:{twin})")
+        one, other = rf"(?P<one>\b(?:{name})\b)", rf"(?P<other>\b(?:{name})\b)"
+        self.pairs = [
+            re.compile(rf"(?i:{one}\s+and\s+(?:his|her)\s+(?:identical\s+)?(?:{twin})(?:\s+(?:{kin}))?,?\s+{other})"),
+            re.compile(rf"(?i:{one}\s+and\s+{other},\s+(?:identical\s+)?(?:{twin})s\b)"),
+            re.compile(rf"(?i:\b(?:{twin})s,?\s+{one}\s+and\s+{other})"),
+            re.compile(rf"(?i:{one}\s*[,(]\s*{other}['’]s\s+(?:identical\s+)?(?:{twin})\b)"),
+        ]
+
+    def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
+        """(name, word) for every word beside a name; of speech only titles."""
+        for match in self.title.finditer(text):
+            if match["name"][0].isupper() and f"{match['kin']} {match['name']}".upper() not in self.spelt:
+                yield self.known[match["name"].upper()], match["kin"].lower()
+        if spoken:
+            return
+        for match in self.before.finditer(text):
+            if match["name"][0].isupper():
+                yield self.known[match["name"].upper()], match["kin"].lower()
+        for match in self.whole.finditer(text):
+            if match[0][0].isupper():
+                yield from ((self.known[match[0].upper()], word) for word in self._behind(text[match.end() :]))
+
+    def _behind(self, text: str) -> Iterator[str]:
+        bracket = re.match(r"\s*\(([^()]*)\)", text)
+        if bracket:
+            yield from self._items(re.split(r"[,;]\s*", bracket[1]))
+            text = text[bracket.end() :]
+        if re.match(r",\s", text):
+            items = re.split(r"[.;!?\n]", text[1:])[0].split(",")
+            if len(items) > 1 and not re.match(r"\s*(?:and|&)\s", items[1]):
+                yield from self._items(items)
+
+    def _items(self, items: Iterable[str]) -> Iterator[str]:
+        for item in list(items)[:MOST_ITEMS]:
+            match = self.clause.fullmatch(item.strip())
+            if match and (match["owner"] or match["of"]):
+                yield match["kin"].lower()
+            elif item.strip().lower() in SEXES:
+                yield item.strip().lower()
+            elif not self.plain.fullmatch(item.strip()):
+                return
+
+    def bio(self, looks: str) -> Iterator[str]:
+        """What the first sentence of a bio says somebody is: `male`, `Anna's brother`."""
+        for part in looks.split("；"):
+            yield from self._items(re.split(r"[.\n]", part)[0].split(","))
+
+    def twins(self, text: str) -> Iterator[tuple[str, str]]:
+        """Pairs of people that a text calls twins."""
+        for pattern in self.pairs if self.likeness.search(text) else ():
+            for match in pattern.finditer(text):
+                if match["one"][0].isupper() and match["other"][0].isupper():
+                    yield self.known[match["one"].upper()], self.known[match["other"].upper()]
