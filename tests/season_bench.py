@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from storyboard.assemble.episode import _black
+from storyboard.assemble.episode import black_card
 from storyboard.config import load_settings
 from storyboard.gateways.boxes import read_boxes
 from storyboard.ledger import open_ledger
@@ -61,7 +61,7 @@ def film(seconds: int) -> bytes:
     """A real film, black and small, so that joining sixty episodes takes no hour."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
-        _black(path, "…", seconds * 10, (96, 160), Fraction(12))
+        black_card(path, "…", seconds * 10, (96, 160), Fraction(12))
         assert abs((read_boxes(path).seconds or 0) - seconds) < 0.3
         return path.read_bytes()
 

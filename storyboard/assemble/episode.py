@@ -80,7 +80,10 @@ def assemble(
         told = MISSING.get(language, MISSING["en"])
         pieces = [
             media.Piece(
-                takes[number] or _black(Path(work), told, number + 1, keep, shape, fps),
+                takes[number]
+                or black_card(
+                    Path(work) / f"missing-{number + 1}.mp4", told.format(number=number + 1), keep, shape, fps
+                ),
                 keep,
                 _titles(burnt, start, keep),
             )
@@ -119,15 +122,14 @@ def _titles(cues: Sequence[Cue], start: int, keep: int) -> tuple["Title", ...]:
     )
 
 
-def _black(folder: Path, words: str, number: int, tenths: int, size: tuple[int, int], fps: Fraction) -> Path:
-    """A black film in place of clip `number`, which `words` names in the middle, long enough for the tenths."""
+def black_card(path: Path, words: str, tenths: int, size: tuple[int, int], fps: Fraction) -> Path:
+    """`path`: a black film with a sentence in the middle, long enough for the tenths."""
     from PIL import Image
 
     from storyboard import media
 
-    path = folder / f"missing-{number}.mp4"
     page = Image.new("RGBA", size, (10, 11, 14, 255))
-    page.alpha_composite(media.titles.caption(words.format(number=number), size))
+    page.alpha_composite(media.titles.caption(words, size))
     still = media.planes(page)
     with media.Film(path, size, fps) as film:
         for number in range(-(-tenths * fps // 10) + 1):
