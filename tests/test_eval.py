@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from storyboard import assets
 from storyboard.cli import cli
 from storyboard.errors import UsageError
-from storyboard.lab.evaluate import Asking, evaluate, planned
+from storyboard.lab.evaluate import Asking, evaluate
 from storyboard.lab.runs import (
     add_note,
     damaged,
@@ -25,6 +25,7 @@ from storyboard.lab.runs import (
 )
 from storyboard.lab.suite import Suite, open_suite
 from storyboard.lab.table import table
+from storyboard.lab.todo import planned
 from storyboard.model import Note
 from tests.fake_llm import Reply, good, serving
 from tests.samples import SAMPLES
@@ -457,3 +458,52 @@ def test_the_board_of_a_run_can_be_taken_over(tmp_path):
     assert [(shot["camera"], shot["dialogue"]) for shot in taken] == [
         (shot["camera"], shot["dialogue"]) for shot in shots
     ]
+
+
+def test_a_prompt_that_went_back_is_compared_by_its_old_runs(tmp_path):
+    """Edited, evaluated, put back: the runs of the withdrawn edit are newer, and are not what is meant any more."""
+    from storyboard.lab.choose import chosen
+
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        first, _ = ran(suite)
+        path = suite.parent / "prompts" / "shots" / "v9" / "system.zh.md"
+        before = path.read_bytes()
+        path.write_bytes(before + "再补一句。\n".encode())
+        edited, _ = ran(suite)
+        path.write_bytes(before)
+        back, _ = ran(suite)
+
+    assert [run.id for run in back.runs] == [run.id for run in first.runs] != [run.id for run in edited.runs]
+    found = chosen(runs_folder(suite.parent), ("shots/v1", "shots/v9"))
+    assert [result.run.id for result in found.results] == [run.id for run in first.runs]
+    assert found.columns == ("shots/v1 · m1", "shots/v9 · m1")
+
+
+def test_columns_that_another_stage_tells_apart_are_said_to_be_so(tmp_path):
+    """Two cast prompts, but the shots prompt moved in between; and a reviewed cast in one column only."""
+    from storyboard.lab.choose import chosen, compared
+
+    with serving() as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        ran(suite, prompts=("cast/v1",))
+        with (suite.parent / "storyboard.toml").open("a") as file:
+            file.write('[prompts]\nshots = "v9"\n')
+        (suite.parent / "cast.toml").write_text("")
+        ran(suite, prompts=("cast/v2",), cast=True)
+
+    said = " ".join(map(str, compared(chosen(runs_folder(suite.parent), ("cast/v1", "cast/v2"))).remarks))
+
+    assert "shots prompt shots/v" in said
+    assert "cast.toml used in one of them only" in said
+
+
+def test_a_run_that_gave_up_says_which_answers_were_lost(tmp_path):
+    with serving(lambda body, number: Reply('{"people": [', finish="length")) as server:
+        suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
+        with (suite.parent / "storyboard.toml").open("a") as file:
+            file.write("max_calls = 3\n")
+        outcome, _ = ran(suite, prompts=("shots/v1",))
+
+    assert "the ceiling of this run is reached" in outcome.runs[0].error
+    assert "answers were none, the first: Truncated" in outcome.runs[0].error

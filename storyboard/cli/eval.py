@@ -10,8 +10,9 @@ from storyboard.cli.options import data, json_flag, say, show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storyboard.lab.evaluate import Asking, Outcome, Planned
+    from storyboard.lab.evaluate import Asking, Outcome
     from storyboard.lab.suite import Bench
+    from storyboard.lab.todo import Planned
     from storyboard.model import Run
 
 
@@ -44,8 +45,9 @@ def command(
     [llm]. Each cell becomes a folder under runs/ that is never overwritten; what is fresh is not run again, so the same command
     goes on after an interruption. `storyboard compare` shows what changed.
     """
-    from storyboard.lab.evaluate import Asking, evaluate, planned
+    from storyboard.lab.evaluate import Asking, evaluate
     from storyboard.lab.suite import Suite, open_suite
+    from storyboard.lab.todo import planned
 
     wanted = Suite(
         name=flags["name"] or "", prompts=flags["prompts"], models=flags["models"], repeat=flags["repeat"] or 0,
@@ -65,7 +67,8 @@ def command(
 
 
 def _announce(bench: "Bench", todo: "Sequence[Planned]", asking: "Asking") -> None:
-    from storyboard.lab.evaluate import estimate, no_key
+    from storyboard.lab.evaluate import no_key
+    from storyboard.lab.todo import estimate
 
     count = {state: sum(each.state == state for each in todo) for state in ("fresh", "again", "failed", "stale", "new")}
     about = estimate(todo)
@@ -83,6 +86,8 @@ def _announce(bench: "Bench", todo: "Sequence[Planned]", asking: "Asking") -> No
 
 def _tell(run: "Run", done: int, total: int) -> None:
     state = f"failed: {run.error.splitlines()[0]}" if run.error else "replayed" if run.replayed else "done"
+    if run.remarks and not run.error:
+        state += f", {len(run.remarks)} parts otherwise than asked: storyboard runs show {run.id}"
     say(f"[{done}/{total}] {run.script} · {run.column} · {run.repeat}: {state}")
 
 
@@ -125,4 +130,10 @@ def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bo
     columns = list(dict.fromkeys(run.column for run in outcome.runs))
     if len(columns) > 1:
         names = " ".join(f'"{column}"' for column in columns)
-        say(f"\nwhat changed, by script and metric: storyboard compare {names} --html compare.html")
+        say(
+            f"\nwhat changed, by script and metric: storyboard compare {names} --suite {_quoted(bench.name)} --html compare.html"
+        )
+
+
+def _quoted(name: str) -> str:
+    return name if name.isidentifier() else f'"{name}"'

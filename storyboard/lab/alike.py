@@ -25,7 +25,7 @@ class Remark:
 
 
 def alike(runs: Sequence[Run]) -> tuple[list[Run], list[Remark]]:
-    """The runs of one column that are compared, oldest first, and what has to be said of them.
+    """The runs of one column that are compared, and what has to be said of them; `runs` as `indexed` has them, the last one counts.
 
     Of every script the newest run of each repeat that was made as the newest of all was: same text, prompts, parameters,
     program, model. One that failed does not stand for the same that did not.
@@ -34,7 +34,7 @@ def alike(runs: Sequence[Run]) -> tuple[list[Run], list[Remark]]:
     left: Counter[str] = Counter()
     other: set[str] = set()
     for script in sorted({run.script for run in runs}):
-        mine = sorted((run for run in runs if run.script == script), key=lambda run: (run.started, run.id))
+        mine = [run for run in runs if run.script == script]
         repeats: dict[int, Run] = {}
         for run in mine:
             old = repeats.get(run.repeat)
@@ -44,7 +44,8 @@ def alike(runs: Sequence[Run]) -> tuple[list[Run], list[Remark]]:
         left[script] += len(lone)
         other.update(name for run in lone.values() for name in _unlike(run, mine[-1]))
         kept += repeats.values()
-    kept.sort(key=lambda run: (run.started, run.id))
+    place = {run.id: at for at, run in enumerate(runs)}
+    kept.sort(key=lambda run: place[run.id])
     remarks = _uneven(kept)
     if other:
         where = ", ".join(f"{script} {many}" for script, many in left.items() if many)
@@ -74,11 +75,23 @@ def unlike(pairs: Iterable[tuple[Run, Run]]) -> Iterator[Remark]:
     column = ""
     for old, new in pairs:
         column = new.column
-        found |= dict.fromkeys(_params(old.params, new.params))
+        found |= dict.fromkeys([*_params(old.params, new.params), *_others(old, new)])
         if old.tool and new.tool and old.tool != new.tool:
             found[f"tool {old.tool} -> {new.tool}"] = None
     if found:
         yield Remark("unlike", (column, ", ".join(found)))
+
+
+def _others(old: Run, new: Run) -> Iterator[str]:
+    """What else was not alike: prompts that neither column is named after, and whether people were reviewed or asked for."""
+    if "rules" in (old.model, new.model):
+        return
+    named = {part.partition("/")[0] for run in (old, new) for part in run.column.partition(" · ")[0].split("+")}
+    for stage in sorted((old.prompts.keys() & new.prompts.keys()) - named):
+        if old.prompts[stage] != new.prompts[stage]:
+            yield f"{stage} prompt {old.prompts[stage]} -> {new.prompts[stage]}"
+    if ("cast" in old.params) != ("cast" in new.params):
+        yield "cast.toml used in one of them only"
 
 
 def _params(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

@@ -63,7 +63,7 @@ async def run_cell(bench: Bench, cell: Cell, read: Read, run: Run, mind: Endpoin
                 works.append(work)
                 remarks += more
     except StoryboardError as wrong:
-        works, error = [], wrong.message
+        works, error = [], f"{wrong.message}{_lost(calls)}"
     except Exception as wrong:
         works, error = [], f"a fault of this program: {type(wrong).__name__}: {wrong}"
     done = replace(
@@ -111,6 +111,12 @@ async def _planned(script: Script, episode: Episode, cast: Cast, column: Column,
     if mind is None:
         return plan(script, episode, cast)
     return await plan_with_model(script, episode, cast, mind.ask, mind.settings.protocol, column.library)
+
+
+def _lost(calls: Sequence[Call]) -> str:
+    """What answers were lost before a run gave up: it is often why."""
+    lost = [call for call in calls if call.error]
+    return f"; {len(lost)} of {len(calls)} answers were none, the first: {lost[0].error}" if lost else ""
 
 
 def _sorted(calls: Sequence[Call]) -> tuple[Call, ...]:

@@ -83,7 +83,7 @@ def compared(found: Chosen, baseline: str = "") -> Comparison:
 
 def _columns(runs: Sequence[Run], names: Sequence[str], root: Path) -> tuple[list[str], list[str]]:
     """The suite that has all columns, the newest if there are several, and their full names; else all suites that have some."""
-    newest = sorted(runs, key=lambda run: run.started, reverse=True)
+    newest = list(reversed(runs))
     suites = list(dict.fromkeys(run.suite for run in newest))
     if not suites:
         raise UsageError(f"no runs in {root}", "make some: storyboard eval SCRIPTS --prompt A --prompt B")

@@ -6,6 +6,7 @@ runs/<time>-<script>-<column>-r1/
   e1/storyboard.json trace.json clips.json check.json prompts/clip-001.txt …
   metrics.json              scores with a sentence each; `rescore` makes it anew
   notes.jsonl               what people said of it, a line each, only ever added to
+runs/index.jsonl shown.json  every run in a line; when an evaluation showed which last
 """
 
 import contextlib
@@ -31,7 +32,7 @@ from storyboard.pipeline.files import (
     write_whole,
 )
 
-RUNS, INDEX = "runs", "index.jsonl"
+RUNS, INDEX, SHOWN = "runs", "index.jsonl", "shown.json"
 T = TypeVar("T")
 
 
@@ -169,7 +170,10 @@ def _append(path: Path, line: str) -> None:
 
 
 def indexed(root: Path) -> list[Run]:
-    """Every run of the index whose folder is still there, oldest first; the index is rebuilt where it does not fit."""
+    """Every run of the index whose folder is still there, what was shown last at the end.
+
+    The index is rebuilt where it does not fit.
+    """
     folders = {path.parent.name for path in root.glob("*/run.json")}
     found: dict[str, Run] = {}
     with contextlib.suppress(OSError):
@@ -179,7 +183,22 @@ def indexed(root: Path) -> list[Run]:
                 found[run.id] = run
     if not folders <= set(found):
         return rebuilt(root)
-    return sorted((run for run in found.values() if run.id in folders), key=lambda run: (run.started, run.id))
+    shown = _shown(root)
+    here = (run for run in found.values() if run.id in folders)
+    return sorted(here, key=lambda run: (max(run.started, shown.get(run.id, "")), run.started, run.id))
+
+
+def show_again(root: Path, runs: Iterable[Run], now: str) -> None:
+    """Remembers that these runs are what an evaluation showed last: where a prompt went back, older runs are meant again."""
+    write_whole(root / SHOWN, dump(_shown(root) | {run.id: now for run in runs}))
+
+
+def _shown(root: Path) -> dict[str, str]:
+    """Run -> when an evaluation showed it last; empty where that is not known."""
+    with contextlib.suppress(OSError, ValueError):
+        known = json.loads((root / SHOWN).read_text(encoding="utf-8"))
+        return known if isinstance(known, dict) else {}
+    return {}
 
 
 def rebuilt(root: Path) -> list[Run]:
