@@ -135,7 +135,8 @@ class _Han:
             re.compile(rf"(?P<one>{name})(?:(?!{name})[^，。；！？\s]){{0,5}}{relation}(?P<other>{name})"),
             re.compile(pair + alike),
             re.compile(rf"(?:{twin})(?:兄弟|姐妹|姊妹)?[，：]?{pair}"),
-            re.compile(rf"(?P<one>{name})[（(，：:—]+(?:是)?(?P<other>{name})的?(?:{twin})"),
+            re.compile(rf"(?P<one>{name})(?:[（(，：:—]+是?|是)(?P<other>{name})的?(?:{twin})"),
+            re.compile(rf"(?P<one>{name})(?:(?!{name})[^。；！？\n]){{0,12}}，(?:和|与|跟)(?P<other>{name}){alike}"),
             re.compile(rf"(?P<one>{name})[长有]着?(?:一张)?(?:和|与|跟)(?P<other>{name})(?:{_either(table['alike'])})"),
         ]
 
@@ -155,7 +156,7 @@ class _Han:
             yield from ((match[0], word) for word in self._behind(text[match.end() :]))
 
     def _behind(self, text: str) -> Iterator[str]:
-        """The word in brackets or between commas right behind a name: （苏晴的弟弟，28岁）, ，他的妻子，."""
+        """The word in brackets, between commas or after 是 right behind a name: （苏晴的弟弟，28岁）, ，他的妻子，, 是林薇的妹妹."""
         bracket = re.match(r"[（(]([^（）()]*)[）)]", text)
         if bracket:
             yield from self._items(bracket[1].split("，"), need_owner=False)
@@ -163,6 +164,8 @@ class _Han:
             items = re.split(r"[。；！？\n]", text[1:])[0].split("，")
             followed = len(items) > 1 and items[1].startswith(("和", "与", "及", "以及"))
             yield from self._items(items if not followed and len(items) > 1 else (), need_owner=True)
+        elif text.startswith("是"):
+            yield from self._items(re.split(r"[，。；！？\n]", text)[:1], need_owner=True)
 
     def _items(self, items: Iterable[str], *, need_owner: bool) -> Iterator[str]:
         for item in list(items)[:MOST_ITEMS]:
