@@ -59,7 +59,7 @@ def sexes(script, names):
         ("△林二，苏晴，顾言的妹妹都在。", {}),
         ("△弟弟林二走来。\n△妹妹林二走来。", {}),
     ],
-    ids=range(28),
+    ids=range(29),
 )
 def test_a_chinese_word_beside_a_name_tells_the_sex_or_nothing(text, told):
     """弟弟林二 does; 他的妹妹来了 is about nobody who has a name."""

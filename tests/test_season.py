@@ -309,10 +309,12 @@ def test_an_episode_that_is_wanted_first_is_sent_first(stage, gateway):
     film(stage, replace(QUICK, first=("ep03",)))
 
     assert "第3号房间" in next(iter(gateway.shop.posts))
-    assert film_first(stage, None, ["ep02"]) == "first: ep02"
+    assert film_first(stage, None, ["ep02"]).startswith("first: ep02; where a season is running, up to ")
     assert [episode.first for episode in season_of(stage)] == [0, 1, 0]
     with pytest.raises(UsageError, match="no episode ep99"):
         film_first(stage, None, ["ep99"])
+    film(stage)
+    assert [episode.first for episode in season_of(stage)] == [0, 1, 0], "the next run knows it still"
 
 
 def test_what_an_edit_made_needless_is_not_bought_later(stage, gateway):
@@ -420,3 +422,12 @@ def test_softening_never_touches_what_is_spoken_or_quoted(prose, spoken):
 
     assert [said.count(text) >= prompt.count(text) for text in spoken] == [True] * len(spoken)
     assert soften(prompt, spoken, ()) == prompt
+
+
+def test_a_budget_that_does_not_cover_the_season_is_said_before_anything_is_bought(stage, gateway):
+    write_settings(stage, gateway.url("unified-v2"), budget=0.5, poll_every=0.05)
+
+    done = CliRunner().invoke(cli, ["season", str(stage), "--dry-run"])
+
+    assert "the budget leaves 0.5: not all of it will be bought" in done.output
+    assert gateway.shop.posts == {}

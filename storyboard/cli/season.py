@@ -201,6 +201,10 @@ def _tell_estimate(found: "Estimate", *, brief: bool) -> None:
         f"{found.episodes} episodes: {found.clips} clips to buy ({found.owned} owned, {found.under_way} under way{held}), "
         f"{found.paid_seconds} paid seconds of {found.model} at {found.gateway}, {price}"
     )
+    if found.room is not None and (found.money or 0) > found.room:
+        say(
+            f"  the budget leaves {found.room:g}: not all of it will be bought; episodes come in order, `--first EP` puts one before"
+        )
     for seconds, count, each in found.by_length:
         say(f"  {count} x {seconds} s" + (f" at {each:g}" if each else ""))
     if found.duration:

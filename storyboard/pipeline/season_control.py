@@ -7,6 +7,7 @@ from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Clip, Ledger, open_ledger
+from storyboard.pipeline.season_drive import SPARE
 from storyboard.pipeline.season_status import Status, survey
 
 
@@ -31,13 +32,17 @@ def pause(workspace: Path, database: str | None, *, paused: bool) -> str:
 
 def film_first(workspace: Path, database: str | None, episodes: Sequence[str]) -> str:
     """Puts episodes before the others; returns what to say."""
-    with open_ledger(settings_of(workspace, database)) as ledger:
+    settings = settings_of(workspace, database)
+    with open_ledger(settings) as ledger:
         there = [episode.production for episode in ledger.season()]
         unknown = [name for name in episodes if name not in there]
         if unknown:
             raise UsageError(f"no episode {unknown[0]} in this season", f"there are: {', '.join(there) or 'none'}")
         ledger.film_first(episodes)
-    return f"first: {', '.join(episodes)}" if episodes else "in the order of the season"
+    if not episodes:
+        return "in the order of the season"
+    ahead = settings.gateway().parallel + SPARE
+    return f"first: {', '.join(episodes)}; where a season is running, up to {ahead} clips that run or stand ready already go before"
 
 
 def failed_clips(workspace: Path, database: str | None) -> tuple[tuple[str, ...], float | None, bool]:

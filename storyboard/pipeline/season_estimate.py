@@ -51,6 +51,8 @@ class Estimate:
     """The cheapest other model that is configured and priced, where it is cheaper for the whole season bought anew."""
     anew: float | None = None
     """Money for the whole season bought anew with the model that is set."""
+    room: float | None = None
+    """What the budget leaves; None without a budget."""
 
 
 def estimate(purchases: Sequence[Purchase], episodes: int, gateway: Gateway, offer: Offer) -> Estimate:

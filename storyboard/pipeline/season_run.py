@@ -97,7 +97,9 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
         quoted, refused = _quoted(readied, gateway, ledger)
         if not gateway.free:
             refuse_other_ledger(season.settings, ledger, _ready(quoted))
-        found = _estimate(season, readied, quoted, gateway)
+        cap = season.settings.budget.max_cost
+        room = None if cap is None or gateway.free else max(0.0, round(cap - ledger.committed(), 2))
+        found = replace(_estimate(season, readied, quoted, gateway), room=room)
         if wishes.dry_run:
             ends = [_gate_end(one, "check") for one in readied]
             return _ended([refused.get(end.name, end) for end in ends], season, found, None)
@@ -148,13 +150,11 @@ def _alone(ledger: Ledger) -> Iterator[None]:
 def _begin(season: Season, ledger: Ledger, wishes: Wishes, gateway: Gateway) -> None:
     known = {episode.production: episode for episode in ledger.season()}
     _known_names(wishes.first, season.productions)
-    rows = [
-        replace(
-            known.get(one.name, Episode(one.name, place, "")), position=place, folder=_folder(one), stage="waiting",
-            note="", first=int(one.name in wishes.first),
-        )
-        for place, one in enumerate(season.productions)
-    ]  # fmt: skip
+    rows = []
+    for place, one in enumerate(season.productions):
+        row = known.get(one.name, Episode(one.name, place, ""))
+        first = int(one.name in wishes.first) if wishes.first else row.first  # what `season first` said is said still
+        rows.append(replace(row, position=place, folder=_folder(one), stage="waiting", note="", first=first))
     if not wishes.dry_run:
         ledger.set_season(rows)
         ledger.set_cap(season.settings.budget.max_cost)
