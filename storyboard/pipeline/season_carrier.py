@@ -84,7 +84,8 @@ class Durable:
         self.watcher = self._stack.enter_context(open_ledger(self.settings))
         self._stack.enter_context(self.watcher.alone(f"worker {self.name}"))
         # The queue is looked at twice a second only: enough must stand ready for the places that become free meanwhile.
-        at_once = self.floor.gateway.parallel + max(SPARE, self.floor.gateway.parallel // 2)
+        slots = self.floor.gateway.parallel
+        at_once = slots + max(min(SPARE, slots), slots // 2)
         self._ahead = 2 * at_once
         address = address_of(self.settings.workspace, self.settings.season.database)
         self.engine = open_engine(address, self.name, self._drive, at_once)

@@ -41,7 +41,8 @@ def film_first(workspace: Path, database: str | None, episodes: Sequence[str]) -
         ledger.film_first(episodes)
     if not episodes:
         return "in the order of the season"
-    ahead = settings.gateway().parallel + SPARE
+    slots = settings.gateway().parallel
+    ahead = slots + max(min(SPARE, slots), slots // 2)
     return f"first: {', '.join(episodes)}; where a season is running, up to {ahead} clips that run or stand ready already go before"
 
 

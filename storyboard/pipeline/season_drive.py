@@ -15,7 +15,7 @@ from storyboard.submit.buy import make_room
 from storyboard.submit.drive import Progress, Run, drive
 
 SPARE = 4
-"""Clips that stand ready behind those that may run, so that a free slot is taken at once."""
+"""Clips that stand ready behind those that may run, so that a free slot is taken at once; with few slots no more than those."""
 
 
 @dataclass
@@ -151,7 +151,7 @@ class Tasks:
         return clip.attempt is not None and self._left.get(clip.attempt) != clip.updated
 
     def _fill(self) -> None:
-        room = self.floor.gateway.parallel + SPARE - len(self._live)
+        room = self.floor.gateway.parallel + min(SPARE, self.floor.gateway.parallel) - len(self._live)
         if self.halted:
             self._queue = []
         started, self._queue = self._queue[: max(0, room)], self._queue[max(0, room) :]
