@@ -144,10 +144,6 @@ class Library:
             )
         return found
 
-    def hashes(self, language: str, stages: tuple[str, ...] = STAGES) -> dict[str, str]:
-        """Stage -> hash of the prompt in use: what the answers of a run depend on."""
-        return {stage: self.prompt(stage, language).hash for stage in stages}
-
     def fixed(self, stage: str, language: str) -> str:
         """The fixed part of a question: `system.<language>.md` with its partials, without the front matter."""
         prompt = self.prompt(stage, language)

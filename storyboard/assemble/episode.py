@@ -77,23 +77,19 @@ def assemble(
     with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
         shape, fps = _shape([take for take in takes if take], size)
         starts = [0, *accumulate(keep for _, keep in staying)]
-        told = MISSING.get(language, MISSING["en"])
-        pieces = [
-            media.Piece(
-                takes[number]
-                or black_card(
-                    Path(work) / f"missing-{number + 1}.mp4", told.format(number=number + 1), keep, shape, fps
-                ),
-                keep,
-                _titles(burnt, start, keep),
+        pieces = []
+        for (number, keep), start in zip(staying, starts, strict=False):
+            card = (
+                Path(work) / f"missing-{number + 1}.mp4",
+                MISSING.get(language, MISSING["en"]).format(number=number + 1),
             )
-            for (number, keep), start in zip(staying, starts, strict=False)
-        ]
+            pieces.append(
+                media.Piece(takes[number] or black_card(*card, keep, shape, fps), keep, _titles(burnt, start, keep))
+            )
         joined = media.join(pieces, path)
         loudness = media.level(path)
         if captions == "soft":
-            spoken = [cue for cue in cues if not cue.caption]
-            media.add_subtitles(path, [(cue.start, cue.end, cue.text) for cue in spoken], language)
+            media.add_subtitles(path, [(cue.start, cue.end, cue.text) for cue in cues if not cue.caption], language)
     _write(subtitles, srt(cues))
     missing = tuple(number + 1 for number, _ in staying if takes[number] is None)
     encoded = tuple(staying[place][0] + 1 for place in joined.encoded)

@@ -12,7 +12,16 @@ from storyboard.config import Settings
 from storyboard.engine import address_of, installed, open_engine
 from storyboard.errors import UsageError
 from storyboard.ledger import Clip, Ledger, open_ledger
-from storyboard.pipeline.season_drive import SPARE, Carrier, Floor, Nobody, Tasks, open_clips, settle_old, takes_folder
+from storyboard.pipeline.season_drive import (
+    Carrier,
+    Floor,
+    Nobody,
+    Tasks,
+    at_hand,
+    open_clips,
+    settle_old,
+    takes_folder,
+)
 from storyboard.submit.drive import Progress
 
 SUPERVISE = 3.0
@@ -84,8 +93,7 @@ class Durable:
         self.watcher = self._stack.enter_context(open_ledger(self.settings))
         self._stack.enter_context(self.watcher.alone(f"worker {self.name}"))
         # The queue is looked at twice a second only: enough must stand ready for the places that become free meanwhile.
-        slots = self.floor.gateway.parallel
-        at_once = slots + max(min(SPARE, slots), slots // 2)
+        at_once = at_hand(self.floor.gateway.parallel)
         self._ahead = 2 * at_once
         address = address_of(self.settings.workspace, self.settings.season.database)
         self.engine = open_engine(address, self.name, self._drive, at_once)

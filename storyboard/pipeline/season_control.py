@@ -7,7 +7,7 @@ from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Clip, Ledger, open_ledger
-from storyboard.pipeline.season_drive import SPARE
+from storyboard.pipeline.season_drive import at_hand
 from storyboard.pipeline.season_status import Status, survey
 
 
@@ -41,8 +41,7 @@ def film_first(workspace: Path, database: str | None, episodes: Sequence[str]) -
         ledger.film_first(episodes)
     if not episodes:
         return "in the order of the season"
-    slots = settings.gateway().parallel
-    ahead = slots + max(min(SPARE, slots), slots // 2)
+    ahead = at_hand(settings.gateway().parallel)
     return f"first: {', '.join(episodes)}; where a season is running, up to {ahead} clips that run or stand ready already go before"
 
 
