@@ -42,7 +42,7 @@ def script_to_prompts() -> None:
 
 def animatic() -> None:
     """60 s: four 15 s clips, one process."""
-    from storyboard.media import animatic as draw
+    from storyboard.animatic import animatic as draw
     from storyboard.render import order
     from tests.samples import OFFER
 

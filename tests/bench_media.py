@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from storyboard import media
+from storyboard.animatic import animatic
 from storyboard.assemble import Sheet, assemble, page
 from storyboard.model import Board, Character, Clip, Dialogue, Offer, Order, Part, Shot
 
@@ -52,11 +53,11 @@ def main() -> None:
         out = Path(folder)
         for size in ("720x1280", "1280x720"):
             order = Order("preview", "", 60, size, shots=shots(12), characters=PEOPLE)
-            timed(f"60 s animatic, 12 shots, {size}", lambda order=order: media.animatic(order, out / "a.mp4"))
+            timed(f"60 s animatic, 12 shots, {size}", lambda order=order: animatic(order, out / "a.mp4"))
         timed("probe of 60 s, every frame decoded", lambda: media.probe(out / "a.mp4"))
         board = Board({person.name: person for person in PEOPLE}, shots(20))
         clips = tuple(Clip((Part(n, "", 50, 50), Part(n + 1, "", 40, 50, tail=10)), 10) for n in range(0, 20, 2))
-        media.animatic(Order("preview", "", 10, "720x1280", shots=shots(2), characters=PEOPLE), out / "b.mp4")
+        animatic(Order("preview", "", 10, "720x1280", shots=shots(2), characters=PEOPLE), out / "b.mp4")
         takes = (out / "b.mp4",) * 10
         timed("10 clips of 10 s joined, copied and verified", lambda: assemble(board, clips, takes, (), out))
         titles = (media.Title(0, 100, "三年前替顾言挡刀的人，是我，不是她。"),)

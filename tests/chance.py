@@ -6,7 +6,7 @@ Draws are normal (or counts, as most metrics are), the seed is fixed: every run 
 import random
 from collections.abc import Callable
 
-from storyboard.lab.chance import Side, beyond_chance
+from storyboard.compare.chance import Side, beyond_chance
 
 Draw = Callable[[random.Random], float]
 REPEATS, SCRIPTS = (2, 3, 5, 10), (3, 5, 10)

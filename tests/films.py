@@ -20,7 +20,7 @@ def film(seconds: float, size: str = "720x1280", padding: int = 4000) -> bytes:
 
 
 def draw(order: Order, path: Path) -> None:
-    """Stands in for `storyboard.media.animatic` in worker processes."""
+    """Stands in for `storyboard.animatic.animatic` in worker processes."""
     path.write_bytes(film(order.seconds, order.size))
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from storyboard.media import probe
 from storyboard.model import Script
-from storyboard.pipeline.make import Made, Watch, make
-from storyboard.pipeline.production import Options
+from storyboard.production.make import Made, Watch, make
+from storyboard.production.production import Options
 from tests.samples import FILES
 
 DELIVERY = re.compile(

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from storyboard.config import LanguageModel
 from storyboard.llm import Ceiling, Endpoint
-from storyboard.pipeline.files import dump_board, dump_trace
+from storyboard.production.files import dump_board, dump_trace
 from tests.planner_table import table
 from tests.replay import CASES, MODEL, plan_case
 

@@ -245,8 +245,8 @@ def queue(arguments: argparse.Namespace) -> dict[str, object]:
 
     from storyboard.gateways import open_gateway
     from storyboard.ledger import Episode
-    from storyboard.pipeline.season_carrier import open_carrier
-    from storyboard.pipeline.season_drive import open_clips
+    from storyboard.season.carrier import open_carrier
+    from storyboard.season.drive import open_clips
     from storyboard.submit import quote
     from storyboard.submit.purchase import job_of
     from tests.gateway_bench import order

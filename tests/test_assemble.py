@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import media, timeline
+from storyboard.animatic import animatic
 from storyboard.assemble import assemble, srt
 from storyboard.assemble.episode import kept
 from storyboard.errors import UsageError
@@ -51,7 +52,7 @@ def drawn(folder: Path, clips=CLIPS) -> list[Path | None]:
             for part in clip.parts for made in [BOARD.shots[part.shot]]
         )  # fmt: skip
         path = folder / f"take-{number}.mp4"
-        media.animatic(Order("preview", "", clip.seconds, "72x128", shots=shots, characters=PEOPLE), path)
+        animatic(Order("preview", "", clip.seconds, "72x128", shots=shots, characters=PEOPLE), path)
         takes.append(path)
     return takes
 

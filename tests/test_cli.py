@@ -150,7 +150,7 @@ def test_interrupting_is_exit_130(run, ep01, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("storyboard.pipeline.stages.plan", interrupt)
+    monkeypatch.setattr("storyboard.production.stages.plan", interrupt)
 
     code, _, err = run("plan", "ep01.txt")
 

@@ -9,21 +9,21 @@ import pytest
 from click.testing import CliRunner
 
 from storyboard.cli import cli
+from storyboard.compare.chance import quantile
+from storyboard.compare.choose import chosen, compared, meant, only
+from storyboard.compare.compare import Result, compare
+from storyboard.compare.side_by_side import CUT, PROMPT, Group, blocks, side_by_side
+from storyboard.compare.telling import told
+from storyboard.compare.telling_shots import marked
 from storyboard.config import load_settings
 from storyboard.errors import UsageError
-from storyboard.lab.chance import quantile
-from storyboard.lab.choose import chosen, compared, meant, only
-from storyboard.lab.compare import Result, compare
 from storyboard.lab.diff import word_diff
 from storyboard.lab.listing import find_run, listed, noted, rating_of
 from storyboard.lab.metrics import METRICS
 from storyboard.lab.runs import INDEX, Work, read_notes, write_run
-from storyboard.lab.side_by_side import CUT, PROMPT, Group, blocks, side_by_side
-from storyboard.lab.telling import told
-from storyboard.lab.telling_shots import marked
 from storyboard.model import Board, Note, Score, Shot, ShotTrace, Trace
 from storyboard.model.board import Dialogue
-from storyboard.pipeline.production import library_of
+from storyboard.production.production import library_of
 from tests import chance
 from tests.lab_runs import FIRST, SCRIPTS, SECOND, made, planned, write_demo
 

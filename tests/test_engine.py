@@ -16,8 +16,8 @@ from storyboard.config import load_settings
 from storyboard.errors import BudgetReached, UsageError
 from storyboard.ledger import Job, Ledger, Limits, Stale, Wait, open_ledger
 from storyboard.model import Order
-from storyboard.pipeline.season_carrier import Durable
 from storyboard.rehearsal import Rehearsal
+from storyboard.season.carrier import Durable
 from tests import season_measure
 from tests.gateway_bench import KEY
 from tests.season_bench import shop, start, write_scripts, write_settings
@@ -34,7 +34,7 @@ def _key(monkeypatch):
 def test_nothing_loads_the_engine_but_a_season():
     """`make` and the ledger import neither DBOS nor the driver of PostgreSQL, nor SQLAlchemy."""
     script = (
-        "import sys, storyboard.pipeline.make, storyboard.pipeline.season_run, storyboard.cli.season, storyboard.cli.worker\n"
+        "import sys, storyboard.production.make, storyboard.season.run, storyboard.cli.season, storyboard.cli.worker\n"
         "print([name for name in ('dbos', 'psycopg', 'sqlalchemy') if name in sys.modules])"
     )
 

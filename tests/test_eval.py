@@ -462,7 +462,7 @@ def test_the_board_of_a_run_can_be_taken_over(tmp_path):
 
 def test_a_prompt_that_went_back_is_compared_by_its_old_runs(tmp_path):
     """Edited, evaluated, put back: the runs of the withdrawn edit are newer, and are not what is meant any more."""
-    from storyboard.lab.choose import chosen
+    from storyboard.compare.choose import chosen
 
     with serving() as server:
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
@@ -482,7 +482,7 @@ def test_a_prompt_that_went_back_is_compared_by_its_old_runs(tmp_path):
 
 def test_columns_that_another_stage_tells_apart_are_said_to_be_so(tmp_path):
     """Two cast prompts, but the shots prompt moved in between; and a reviewed cast in one column only."""
-    from storyboard.lab.choose import chosen, compared
+    from storyboard.compare.choose import chosen, compared
 
     with serving() as server:
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))

@@ -7,16 +7,16 @@ import shutil
 import pytest
 
 from storyboard.config import LanguageModel
-from storyboard.lab.arithmetic import duration_of
-from storyboard.lab.explain import explain
-from storyboard.lab.opened import Opened, open_board
+from storyboard.explain.arithmetic import duration_of
+from storyboard.explain.explain import explain
+from storyboard.explain.opened import Opened, open_board
 from storyboard.lab.runs import Evidence, Work, write_run
 from storyboard.library import SHIPPED
 from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Run
 from storyboard.pack import pack
-from storyboard.pipeline.files import dump_board
 from storyboard.plan.grammar import OWN_CAMERA, RULES
+from storyboard.production.files import dump_board
 from storyboard.render import render
 from tests.fake_llm import Reply, good, serving
 from tests.replay import CASES, MODEL, plan_case, recorded

@@ -48,7 +48,7 @@ def test_what_is_no_film_is_refused(path, data):
 
 
 def test_a_film_that_our_own_media_drew_is_whole(tmp_path):
-    from storyboard.media import animatic
+    from storyboard.animatic import animatic
     from tests.test_submit import order
 
     animatic(order("你来了。", 10), tmp_path / "film.mp4")

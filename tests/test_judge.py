@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard.compare.judge import judge
 from storyboard.errors import Blocked, CeilingReached, UsageError
-from storyboard.lab.judge import judge
 from storyboard.lab.metrics import METRICS
 from storyboard.library import SHIPPED, STAGES, Library, prompts_of, reference
 from storyboard.plan.questions import question

@@ -10,20 +10,20 @@ from urllib.parse import urlsplit
 
 import pytest
 
-import storyboard.lab.page
+import storyboard.compare.page
+from storyboard.compare.alike import Remark
+from storyboard.compare.choose import chosen
+from storyboard.compare.compare import Result
+from storyboard.compare.judge import Verdict, Vote
+from storyboard.compare.opinions import Bill, Opinion, Opinions, summed
+from storyboard.compare.page import page
+from storyboard.compare.page_data import page_data
+from storyboard.compare.page_words import METRICS as CHINESE
+from storyboard.compare.page_words import WORDS
+from storyboard.compare.serve import serving
 from storyboard.errors import UsageError
-from storyboard.lab.alike import Remark
-from storyboard.lab.choose import chosen
-from storyboard.lab.compare import Result
-from storyboard.lab.judge import Verdict, Vote
 from storyboard.lab.metrics import METRICS
-from storyboard.lab.opinions import Bill, Opinion, Opinions, summed
-from storyboard.lab.page import page
-from storyboard.lab.page_data import page_data
-from storyboard.lab.page_words import METRICS as CHINESE
-from storyboard.lab.page_words import WORDS
 from storyboard.lab.runs import read_notes
-from storyboard.lab.serve import serving
 from storyboard.model import Note
 from tests.browser import CHROMIUM, Browser
 from tests.lab_runs import FIRST, SECOND, write_demo
@@ -88,7 +88,7 @@ def test_the_page_speaks_two_languages():
     """Every word of the page is there in both, every metric has a Chinese title."""
     assert WORDS["zh"].keys() == WORDS["en"].keys()
     assert [metric.name for metric in METRICS if metric.name not in CHINESE] == []
-    script = (Path(storyboard.lab.page.__file__).parent / "page.js").read_text(encoding="utf-8")
+    script = (Path(storyboard.compare.page.__file__).parent / "page.js").read_text(encoding="utf-8")
     assert {*re.findall(r'\b(?:w|say)\("(\w+)"', script), *re.findall(r'\bchip\("(\w+)"\)', script)} <= WORDS[
         "en"
     ].keys()

@@ -7,7 +7,7 @@ import pytest
 from storyboard import check
 from storyboard.config import LanguageModel
 from storyboard.llm import Ceiling, Endpoint
-from storyboard.pipeline.files import dump_board
+from storyboard.production.files import dump_board
 from tests.fake_llm import serving
 from tests.replay import CASES, MODEL, plan_case, recorded
 

@@ -11,9 +11,9 @@ from storyboard.errors import BadAnswer
 from storyboard.llm import Endpoint
 from storyboard.model import Source
 from storyboard.parse import parse
-from storyboard.pipeline.asking import load_labels, with_labels
-from storyboard.pipeline.production import Options, open_script, productions
 from storyboard.plan.labels import ask_labels, labelled, unsure
+from storyboard.production.asking import load_labels, with_labels
+from storyboard.production.production import Options, open_script, productions
 from tests import fake_llm
 from tests.fake_llm import Reply, good, serving
 

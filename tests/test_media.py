@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard import media
-from storyboard.media.animatic import shot_ends
+from storyboard.animatic import animatic
+from storyboard.animatic.animatic import shot_ends
 from storyboard.media.join import can_copy, cuts
 from storyboard.model import Character, Dialogue, Order, Shot
 
@@ -69,7 +70,7 @@ def foreign(path: Path, frames: int, *, size=(80, 60), fps=30, bf=2, sound=False
 
 def test_an_animatic_has_exactly_the_frames_of_its_order(tmp_path):
     """Length, rate, size, codecs and sound are as a player expects them."""
-    media.animatic(order(shot(1.3), shot(2.7, text="我签。", role="林晚")), tmp_path / "a.mp4")
+    animatic(order(shot(1.3), shot(2.7, text="我签。", role="林晚")), tmp_path / "a.mp4")
 
     facts = media.probe(tmp_path / "a.mp4")
 
@@ -85,8 +86,8 @@ def test_the_same_order_gives_the_same_file(tmp_path):
         shot(2.0, "近景，平视，手持晃动", role="林晚", text="走！", weather="雨", location="街（外）"), seconds=2
     )
 
-    media.animatic(asked, tmp_path / "a.mp4")
-    media.animatic(asked, tmp_path / "b.mp4")
+    animatic(asked, tmp_path / "a.mp4")
+    animatic(asked, tmp_path / "b.mp4")
 
     assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
 
@@ -94,7 +95,7 @@ def test_the_same_order_gives_the_same_file(tmp_path):
 def test_a_cut_stands_where_the_durations_say(tmp_path):
     """The picture changes within half a frame of the end of the first shot."""
     asked = order(shot(1.7), shot(2.3, "特写，平视，固定", location="海边（外）", time="晚上"))
-    media.animatic(asked, tmp_path / "a.mp4")
+    animatic(asked, tmp_path / "a.mp4")
 
     before, after = media.frames(tmp_path / "a.mp4", (1.7 - 0.5 / 24 - 0.02, 1.7 + 0.5 / 24))
 
@@ -126,8 +127,8 @@ def test_cuts_never_drift(tenths, seconds):
 def test_every_move_stays_inside_its_picture(move, size):
     """The camera never looks past the edge, and a shot that does not move shows the same box throughout."""
     from storyboard import camera
-    from storyboard.media import moves
-    from storyboard.media.card import layout
+    from storyboard.animatic import moves
+    from storyboard.animatic.card import layout
 
     width, height = map(int, size.split("x"))
     view = layout((width, height)).view[2:]
@@ -146,7 +147,7 @@ def test_every_move_stays_inside_its_picture(move, size):
 
 def test_an_order_without_shots_shows_its_prompt(tmp_path):
     """A casting film has a prompt and no shots; the preview still makes a film of its length."""
-    media.animatic(Order("preview", "一个女子转身", 2, "72x128", kind="casting"), tmp_path / "a.mp4")
+    animatic(Order("preview", "一个女子转身", 2, "72x128", kind="casting"), tmp_path / "a.mp4")
 
     assert media.probe(tmp_path / "a.mp4").seconds == 2.0
 

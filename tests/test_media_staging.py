@@ -2,10 +2,10 @@
 
 import pytest
 
-from storyboard.media import colours
-from storyboard.media.figures import figure
-from storyboard.media.setting import setting
-from storyboard.media.staging import first_thing, mentioned, staging
+from storyboard.animatic import colours
+from storyboard.animatic.figures import figure
+from storyboard.animatic.setting import setting
+from storyboard.animatic.staging import first_thing, mentioned, staging
 from storyboard.model import Character, Dialogue, Shot
 
 VOICE = "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话）"
@@ -177,7 +177,7 @@ def test_a_figure_is_dressed_as_the_appearance_says():
 
 def test_black_and_white_in_the_script_is_black_and_white_in_the_picture():
     """A scene the script calls 黑白画面 has no colour."""
-    from storyboard.media.picture import picture
+    from storyboard.animatic.picture import picture
 
     made = shot("林晚", "（黑白画面）刀光一闪", style_tags="闪回")
 

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from storyboard.cli import cli
+from storyboard.compare.judge import Verdict, Vote
+from storyboard.compare.opinions import Opinion, stands, summed
 from storyboard.errors import CeilingReached, ModelError, UsageError
-from storyboard.lab.judge import Verdict, Vote
-from storyboard.lab.opinions import Opinion, stands, summed
 from tests.fake_llm import Reply, serving
 from tests.lab_runs import SECOND, write_demo
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from storyboard import media
+from storyboard.animatic import animatic
 from storyboard.assemble import Sheet, page
 from storyboard.assemble.words import WORDS
 from storyboard.model import Board, Clip, Offer, Order, Part, ShotTrace, Trace
@@ -110,7 +110,7 @@ def test_each_panel_has_a_frame_of_its_shot(tmp_path):
     from PIL import Image
 
     order = Order("preview", "", 5, "72x128", shots=(shot(2.2), replace(shot(2.8), time="晚上")), characters=PEOPLE)
-    media.animatic(order, tmp_path / "1.mp4")
+    animatic(order, tmp_path / "1.mp4")
 
     reader = Reader(page(replace(SHEET, takes=(tmp_path / "1.mp4", None))))
 

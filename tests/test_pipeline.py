@@ -14,9 +14,9 @@ from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger
 from storyboard.model import Order
-from storyboard.pipeline.make import FaultsFound, Watch, bought_before, films_known, make, prepare
-from storyboard.pipeline.production import Options, productions
-from storyboard.pipeline.stages import Bought, _owned_runs, ends_of, orders_of
+from storyboard.production.make import FaultsFound, Watch, bought_before, films_known, make, prepare
+from storyboard.production.production import Options, productions
+from storyboard.production.stages import Bought, _owned_runs, ends_of, orders_of
 from tests.samples import SAMPLES
 
 SHORT = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚推开门。\n林晚：我回来了。\n顾言：你还知道回来？\n"

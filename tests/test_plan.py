@@ -10,8 +10,8 @@ from storyboard import camera, check, speech, timeline
 from storyboard.cast.gather import gather
 from storyboard.model import Source
 from storyboard.parse import parse
-from storyboard.pipeline.files import dump_board, dump_trace
 from storyboard.plan import plan
+from storyboard.production.files import dump_board, dump_trace
 from tests.samples import NAMES, sample
 
 

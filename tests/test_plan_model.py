@@ -15,12 +15,12 @@ from storyboard.errors import ModelError
 from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Cast, Question, Source
 from storyboard.parse import parse
-from storyboard.pipeline.files import dump_board, dump_trace
-from storyboard.pipeline.files import trace_of as load_trace
 from storyboard.plan.bible import describe, windows
 from storyboard.plan.by_model import perfect, plan_with_model
 from storyboard.plan.imported import plan_from_board
 from storyboard.plan.lines import beats_of, chunks, groups, numbered
+from storyboard.production.files import dump_board, dump_trace
+from storyboard.production.files import trace_of as load_trace
 from storyboard.read import read
 from tests import fake_llm
 from tests.fake_llm import Reply, good, serving

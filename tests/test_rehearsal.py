@@ -131,6 +131,6 @@ def test_it_shares_no_code_with_the_side_that_builds_requests():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             module = node.module if isinstance(node, ast.ImportFrom) else None
             if module and module.startswith("storyboard."):
-                assert module.split(".")[1] in ("rehearsal", "media", "model", "errors"), (
+                assert module.split(".")[1] in ("rehearsal", "animatic", "model", "errors"), (
                     f"{path.name} imports {module}"
                 )

@@ -16,13 +16,13 @@ from storyboard.cli import cli
 from storyboard.config import load_settings
 from storyboard.errors import ConfirmationNeeded, UsageError
 from storyboard.ledger import lock, open_ledger
-from storyboard.pipeline.production import Options
-from storyboard.pipeline.season import scripts_in, workspace_of
-from storyboard.pipeline.season_control import failed_clips, film_first, pause, retry_failed, season_status
-from storyboard.pipeline.season_estimate import duration
-from storyboard.pipeline.season_run import SeasonWatch, Wishes, run_season
-from storyboard.pipeline.soften import soften
+from storyboard.production.production import Options
 from storyboard.rehearsal import Rehearsal
+from storyboard.season.control import failed_clips, film_first, pause, retry_failed, season_status
+from storyboard.season.estimate import duration
+from storyboard.season.opening import scripts_in, workspace_of
+from storyboard.season.run import SeasonWatch, Wishes, run_season
+from storyboard.season.soften import soften
 from tests.gateway_bench import KEY
 from tests.season_bench import settle_by_hand, shop, write_scripts, write_settings
 

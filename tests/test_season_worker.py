@@ -9,8 +9,8 @@ import pytest
 
 from storyboard.config import load_settings
 from storyboard.ledger import open_ledger
-from storyboard.pipeline.season_control import film_first, season_status
 from storyboard.rehearsal import Rehearsal
+from storyboard.season.control import film_first, season_status
 from tests.gateway_bench import KEY
 from tests.season_bench import shop, start, write_scripts, write_settings
 

@@ -202,7 +202,7 @@ def thumbnail(picture: "Image", width: int) -> str:
 
 def _people(board: Board, texts: dict[str, str]) -> Iterator[dict[str, object]]:
     """Rows of the character table: looks with their colours, voice in plain words."""
-    from storyboard.media import colours
+    from storyboard.animatic import colours
 
     kinds = {"person": "", "group": texts["group"], "voice": texts["only_voice"], "joint": texts["joint"]}
     for character in board.character_setting.values():

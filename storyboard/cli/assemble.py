@@ -8,7 +8,7 @@ import click
 from storyboard.cli.options import production_flags, say, script_argument, show
 
 if TYPE_CHECKING:
-    from storyboard.pipeline.production import Options
+    from storyboard.production.production import Options
 
 
 @click.command()
@@ -19,8 +19,8 @@ def command(script: Path, options: "Options") -> None:
     from storyboard.config import find_workspace
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
-    from storyboard.pipeline.make import Watch, film_again
-    from storyboard.pipeline.production import productions
+    from storyboard.production.make import Watch, film_again
+    from storyboard.production.production import productions
 
     with lock(find_workspace(script)):
         for production in productions(script, options):

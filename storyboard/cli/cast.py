@@ -31,7 +31,7 @@ def list_cast(workspace: Path, as_json: bool) -> None:
 
     from storyboard.cast.file import load
     from storyboard.cast.looks import write_appearance
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.production.buying import open_workspace
 
     path = open_workspace(workspace).workspace / "cast.toml"
     members = load(path).members
@@ -52,7 +52,7 @@ def edit(workspace: Path) -> None:
     """Open cast.toml in $EDITOR, and check it afterwards."""
     from storyboard.cast.file import load
     from storyboard.errors import UsageError
-    from storyboard.pipeline.buying import open_workspace
+    from storyboard.production.buying import open_workspace
 
     path = open_workspace(workspace).workspace / "cast.toml"
     if not path.exists():
@@ -155,7 +155,7 @@ def _member(workspace: Path, name: str) -> "Member":
 
 def _write_username(workspace: Path, name: str, gateway: str, username: str) -> None:
     from storyboard.cast.usernames import with_username
-    from storyboard.pipeline.files import write_whole
+    from storyboard.production.files import write_whole
 
     path = workspace / "cast.toml"
     write_whole(path, with_username(path.read_text("utf-8"), name, gateway, username))

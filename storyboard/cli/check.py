@@ -9,7 +9,7 @@ from storyboard.cli.options import data, json_flag, production_flags, say
 
 if TYPE_CHECKING:
     from storyboard.model import Fault
-    from storyboard.pipeline.production import Options
+    from storyboard.production.production import Options
 
 
 @click.command()
@@ -25,7 +25,7 @@ def command(board_or_script: Path, options: "Options", script: Path | None, epis
     storyboard check SCRIPT                  its production: board, prompts and subtitles
     storyboard check BOARD --script SCRIPT   any board, also one that another tool or a model wrote
     """  # noqa: D301 - click wants the backspace
-    from storyboard.pipeline.checking import check_any, check_production
+    from storyboard.production.checking import check_any, check_production
 
     faults = (
         check_any(board_or_script, script, options, episode) if script else check_production(board_or_script, options)

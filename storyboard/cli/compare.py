@@ -12,9 +12,9 @@ from storyboard.cli.options import data, json_flag, say, show
 from storyboard.cli.runs import root_of
 
 if TYPE_CHECKING:
-    from storyboard.lab.choose import Chosen
-    from storyboard.lab.compare import Comparison
-    from storyboard.lab.opinions import Jury
+    from storyboard.compare.choose import Chosen
+    from storyboard.compare.compare import Comparison
+    from storyboard.compare.opinions import Jury
 
 
 @click.command()
@@ -44,7 +44,7 @@ def command(
     A and B are columns (shots/v2, shots/stable, shots/v2@MODEL, rules: whole prompts, as many as mean one column), runs (id or
     folder), board files or production folders. Without them: the two newest columns of the newest suite.
     """
-    from storyboard.lab.choose import chosen, compared
+    from storyboard.compare.choose import chosen, compared
 
     jury = judging(workspace) if judging else None
     root = root_of(workspace)
@@ -52,7 +52,7 @@ def command(
     comparison = compared(found, _baseline(root, found, what, baseline))
     text = not flags["as_json"] and not serve
     if text:
-        from storyboard.lab.telling import told
+        from storyboard.compare.telling import told
 
         click.echo(told(comparison, found.results, everything=flags["everything"]), nl=False)
     if jury:
@@ -72,23 +72,23 @@ def _show_rest(
 ) -> None:
     """All of it as JSON, or what the judge said below the text."""
     if as_json:
-        from storyboard.lab.telling import as_data
+        from storyboard.compare.telling import as_data
 
         more = {}
         if found.opinions:
-            from storyboard.lab.opinions import as_plain
+            from storyboard.compare.opinions import as_plain
 
             more = {"judge": as_plain(found.opinions)}
         data({**as_data(comparison, found.results), **more})
     elif text and found.opinions and found.opinions.worth_telling:
-        from storyboard.lab.telling_judge import opinions_told
+        from storyboard.compare.telling_judge import opinions_told
 
         click.echo("\n" + opinions_told(found.opinions, comparison, everything=everything), nl=False)
 
 
 def _baseline(root: Path, found: "Chosen", what: tuple[str, ...], name: str) -> str:
     """The full name of the column that the user means."""
-    from storyboard.lab.choose import meant, only
+    from storyboard.compare.choose import meant, only
 
     if not name:
         return found.columns[0]
@@ -96,15 +96,15 @@ def _baseline(root: Path, found: "Chosen", what: tuple[str, ...], name: str) -> 
 
 
 def _write(path: Path, found: "Chosen", baseline: str) -> None:
-    from storyboard.lab.page import page
-    from storyboard.pipeline.files import write_whole
+    from storyboard.compare.page import page
+    from storyboard.production.files import write_whole
 
     write_whole(path, page(found, baseline))
     say(f"{show(path)}: open it in a browser")
 
 
 def _serve(found: "Chosen", baseline: str, port: int) -> None:
-    from storyboard.lab.serve import serving
+    from storyboard.compare.serve import serving
 
     with serving(found, baseline, port) as server:
         say(f"{server.address}\nratings and comments are kept in the runs; Ctrl-C ends it")

@@ -15,8 +15,8 @@ from storyboard.cli.options import data, json_flag
 @json_flag
 def command(offline: bool, workspace: Path, as_json: bool) -> None:
     """What is configured, reachable, retired, and what is left open. Asks gateways for their list of models: free."""
-    from storyboard.pipeline.buying import open_workspace
-    from storyboard.pipeline.survey import examine
+    from storyboard.production.buying import open_workspace
+    from storyboard.production.survey import examine
 
     findings = list(examine(open_workspace(workspace), ask=not offline))
     if as_json:

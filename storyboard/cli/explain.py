@@ -36,10 +36,10 @@ def command(board: Path, shots: list[int], clip: int | None, episode: str, works
     storyboard explain RUN --clip 2          of a run of `storyboard eval`: its folder, or any part of its id
     """  # noqa: D301 - click wants the backspace
     from storyboard.errors import UsageError
-    from storyboard.lab.explain import explain, shots_of_clip
-    from storyboard.lab.explained import write
+    from storyboard.explain.explain import explain, shots_of_clip
+    from storyboard.explain.explained import write
+    from storyboard.explain.opened import open_board
     from storyboard.lab.listing import run_named
-    from storyboard.lab.opened import open_board
 
     opened = open_board(run_named(root_of(workspace), board), episode)
     wanted = shots_of_clip(opened, clip) if clip is not None else shots

@@ -20,7 +20,7 @@ def command() -> None:
 @json_flag
 def list_jobs(workspace: Path, as_json: bool) -> None:
     """Every attempt of the workspace: clip, state, price, the gateway's id."""
-    from storyboard.pipeline.buying import open_ledger, open_workspace
+    from storyboard.production.buying import open_ledger, open_workspace
 
     with open_ledger(open_workspace(workspace)) as ledger:
         names = {key: f"{production}/{name}" for production, name, key in ledger.places()}
@@ -42,7 +42,7 @@ def list_jobs(workspace: Path, as_json: bool) -> None:
 def show_job(clip: str, workspace: Path, as_json: bool) -> None:
     """All that is known about a clip: its request, every attempt, every change of state."""
     from storyboard.gateways.replies import redact
-    from storyboard.pipeline.buying import open_ledger, open_workspace
+    from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job
 
     with open_ledger(open_workspace(workspace)) as ledger:
@@ -72,7 +72,7 @@ def adopt(clip: str, task_id: str, workspace: Path) -> None:
 
     Also while a season runs: the ledger takes one change at a time.
     """
-    from storyboard.pipeline.buying import open_ledger, open_workspace
+    from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import adopt as adopt_it
     from storyboard.submit.settle import find_job
 
@@ -89,7 +89,7 @@ def adopt(clip: str, task_id: str, workspace: Path) -> None:
 @workspace_flag
 def resend(clip: str, workspace: Path) -> None:
     """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it."""
-    from storyboard.pipeline.buying import open_ledger, open_workspace
+    from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job
     from storyboard.submit.settle import resend as resend_it
 
@@ -104,7 +104,7 @@ def resend(clip: str, workspace: Path) -> None:
 @workspace_flag
 def cancel(clip: str, workspace: Path) -> None:
     """Give up on CLIP, where it is not sent or unknown. What runs cannot be cancelled: no gateway here has a way."""
-    from storyboard.pipeline.buying import open_ledger, open_workspace
+    from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import cancel as cancel_it
     from storyboard.submit.settle import find_job
 

@@ -12,8 +12,8 @@ from storyboard.cli.options import say
 from storyboard.errors import UsageError
 
 if TYPE_CHECKING:
-    from storyboard.lab.choose import Chosen
-    from storyboard.lab.opinions import Jury
+    from storyboard.compare.choose import Chosen
+    from storyboard.compare.opinions import Jury
 
 
 def judge_flags(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,10 +58,10 @@ _FLAGS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
 
 
 def _jury(folder: Path, model: str | None, mode: Any, cassettes: Path | None) -> "Jury":  # noqa: ANN401 - a Mode
+    from storyboard.compare.opinions import Jury
     from storyboard.config import find_workspace, load_settings
     from storyboard.lab.evaluate import Asking
-    from storyboard.lab.opinions import Jury
-    from storyboard.pipeline.production import library_of
+    from storyboard.production.production import library_of
 
     settings = load_settings(find_workspace(folder))
     if settings.llm is None:
@@ -74,8 +74,8 @@ def _jury(folder: Path, model: str | None, mode: Any, cassettes: Path | None) ->
 
 def judged(found: "Chosen", baseline: str, jury: "Jury") -> "Chosen":
     """What is compared, with what the judge says of it; says before and after what that costs."""
-    from storyboard.lab.opinions import ask_judge, asked, matched
-    from storyboard.lab.telling_judge import bill_told
+    from storyboard.compare.opinions import ask_judge, asked, matched
+    from storyboard.compare.telling_judge import bill_told
 
     pairs = matched(found, baseline)
     if not pairs:

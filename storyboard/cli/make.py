@@ -11,8 +11,8 @@ import click
 from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
 
 if TYPE_CHECKING:
-    from storyboard.pipeline.make import Made
-    from storyboard.pipeline.production import Options
+    from storyboard.production.make import Made
+    from storyboard.production.production import Options
 
 WORDS = {
     "plan": "planning", "pack": "packing", "render": "writing prompts", "check": "checking", "film": "filming",
@@ -30,8 +30,8 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
 
     Free with the preview gateway (the default, which draws an animatic). A paid gateway shows the price and asks once.
     """
-    from storyboard.pipeline.asking import bill_of
-    from storyboard.pipeline.make import Watch, make
+    from storyboard.production.asking import bill_of
+    from storyboard.production.make import Watch, make
 
     started = time.monotonic()
     with _progress() as stage:
@@ -93,8 +93,8 @@ def _as_data(made: "Made") -> dict[str, object]:
 
 def _summary(made: "Made", *, quiet: bool) -> None:
     """What was made, what was assumed, where to look."""
-    from storyboard.pipeline.asking import planner_of
-    from storyboard.pipeline.finish import left_out_of, warnings_of
+    from storyboard.production.asking import planner_of
+    from storyboard.production.finish import left_out_of, warnings_of
 
     facts = _as_data(made)
     saved = made.bill.greedy_seconds - made.bill.seconds

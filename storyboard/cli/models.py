@@ -15,8 +15,8 @@ from storyboard.cli.options import data, json_flag, say
 @json_flag
 def command(live: bool, workspace: Path, as_json: bool) -> None:
     """What can be bought: every model by dialect, its lengths in seconds, HD, profile, retirement, your prices. Free."""
-    from storyboard.pipeline.buying import open_workspace
-    from storyboard.pipeline.survey import listed, sold
+    from storyboard.production.buying import open_workspace
+    from storyboard.production.survey import listed, sold
 
     if live:
         answers = list(listed(open_workspace(workspace)))

@@ -18,7 +18,7 @@ def production_flags(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def wrapped(**values: Any) -> Any:  # noqa: ANN401 - click's own keyword arguments
-        from storyboard.pipeline.production import Options
+        from storyboard.production.production import Options
 
         orientation = "landscape" if values.pop("landscape") else None
         lengths = values.pop("lengths")

@@ -9,7 +9,7 @@ from storyboard.cli.options import json_flag, production_flags, script_argument
 from storyboard.cli.stage import run
 
 if TYPE_CHECKING:
-    from storyboard.pipeline.production import Options
+    from storyboard.production.production import Options
 
 
 @click.command()

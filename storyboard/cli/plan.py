@@ -10,7 +10,7 @@ from storyboard.cli.options import json_flag, production_flags, script_argument,
 from storyboard.cli.stage import run
 
 if TYPE_CHECKING:
-    from storyboard.pipeline.production import Options
+    from storyboard.production.production import Options
 
 
 @click.command()
@@ -36,7 +36,7 @@ def command(
     if board is not None:
         from storyboard.config import find_workspace
         from storyboard.ledger import lock
-        from storyboard.pipeline.importing import import_board
+        from storyboard.production.importing import import_board
 
         with lock(find_workspace(script)):
             click.echo(show(import_board(board, script, options, episode)))

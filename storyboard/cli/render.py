@@ -9,7 +9,7 @@ from storyboard.cli.options import data, json_flag, production_flags, script_arg
 from storyboard.cli.stage import run
 
 if TYPE_CHECKING:
-    from storyboard.pipeline.production import Options
+    from storyboard.production.production import Options
 
 
 @click.command()
@@ -27,7 +27,7 @@ def command(script: Path, options: "Options", profile: str | None, as_json: bool
         return
     from storyboard.config import find_workspace
     from storyboard.ledger import lock
-    from storyboard.pipeline.profiles import prompts_for
+    from storyboard.production.profiles import prompts_for
 
     with lock(find_workspace(script)):
         episodes = list(prompts_for(script, options, profile))

@@ -28,7 +28,7 @@ def command(clip: str, model: str, given: tuple[str, ...], takes: int, yes: bool
     """
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock
-    from storyboard.pipeline.buying import open_ledger, open_workspace
+    from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit import again
     from storyboard.submit.settle import find_job
 

@@ -19,7 +19,7 @@ def command(script: Path, format: str | None, episode: str | None) -> None:  # n
     """
     from storyboard.check import script_schema
     from storyboard.config import find_workspace
-    from storyboard.pipeline.production import Options, cast_of, open_script
+    from storyboard.production.production import Options, cast_of, open_script
 
     parsed = open_script(script, Options(format=format))
     found = [entry.id for entry in parsed.episodes if entry.number == episode] if episode else [""]

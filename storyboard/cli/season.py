@@ -9,9 +9,9 @@ from storyboard.cli.buying import workspace_flag, yes_flag
 from storyboard.cli.options import data, json_flag, production_flags, say, show
 
 if TYPE_CHECKING:
-    from storyboard.pipeline.production import Options
-    from storyboard.pipeline.season_estimate import Estimate
-    from storyboard.pipeline.season_run import Ended
+    from storyboard.production.production import Options
+    from storyboard.season.estimate import Estimate
+    from storyboard.season.run import Ended
 
 
 class _Season(click.Group):
@@ -53,7 +53,7 @@ def run(scripts: tuple[Path, ...], options: "Options", yes: bool, as_json: bool,
     from dataclasses import replace
 
     from storyboard.cli.season_view import view
-    from storyboard.pipeline.season_run import SeasonWatch, Wishes, run_season
+    from storyboard.season.run import SeasonWatch, Wishes, run_season
 
     wishes = Wishes(
         stop_after=more["stop_after"] or "", first=tuple(more["first"]), dry_run=more["dry_run"], plain=more["plain"],
@@ -83,7 +83,7 @@ def status(workspace: Path, watch: bool, database: str | None, as_json: bool) ->
     import time
 
     from storyboard.cli.season_view import lines_of, status_data
-    from storyboard.pipeline.season_control import season_status
+    from storyboard.season.control import season_status
 
     while True:
         now = season_status(workspace, database)
@@ -105,7 +105,7 @@ def _control(name: str, says: str) -> None:
     @workspace_flag
     @click.option("--database", help="postgresql://… of a season on several machines.")
     def control(workspace: Path, database: str | None) -> None:
-        from storyboard.pipeline.season_control import pause
+        from storyboard.season.control import pause
 
         say(pause(workspace, database, paused=name == "pause"))
 
@@ -120,7 +120,7 @@ _control("resume", "What `pause` stopped goes on.")
 @click.option("--database", help="postgresql://… of a season on several machines.")
 def first(episodes: tuple[str, ...], workspace: Path, database: str | None) -> None:
     """Film these episodes before the others, also while the season runs; without names, in order again. Free."""
-    from storyboard.pipeline.season_control import film_first
+    from storyboard.season.control import film_first
 
     say(film_first(workspace, database, episodes))
 
@@ -136,7 +136,7 @@ def retry(failed: bool, workspace: Path, database: str | None, yes: bool) -> Non
     Clips of unknown outcome are never sent again this way: see `storyboard jobs`.
     """
     from storyboard.cli.options import agree
-    from storyboard.pipeline.season_control import failed_clips, retry_failed
+    from storyboard.season.control import failed_clips, retry_failed
 
     wanted, cost, free = failed_clips(workspace, database)
     if not wanted:
@@ -162,7 +162,7 @@ def soften(clip: str, words: tuple[str, ...], workspace: Path, database: str | N
 
     Only prose changes, never a spoken or quoted word. The next run of the season buys the clip with it. Free.
     """
-    from storyboard.pipeline.soften import choose, suggest
+    from storyboard.season.soften import choose, suggest
 
     found = suggest(workspace, clip, database, words)
     if found.why:

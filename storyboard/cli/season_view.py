@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from storyboard.cli.options import say
 
 if TYPE_CHECKING:
-    from storyboard.pipeline.season_prepare import Readied
-    from storyboard.pipeline.season_status import Status
+    from storyboard.season.prepare import Readied
+    from storyboard.season.status import Status
 
 EVERY = 30.0
 """Seconds between plain lines about the whole."""

@@ -8,8 +8,8 @@ import click
 from storyboard.cli.options import data, say, show
 
 if TYPE_CHECKING:
-    from storyboard.pipeline.make import Prepared
-    from storyboard.pipeline.production import Options, Production
+    from storyboard.production.make import Prepared
+    from storyboard.production.production import Options, Production
 
 FILES = {"plan": ("storyboard.json",), "pack": ("clips.json",), "render": ()}
 
@@ -18,9 +18,9 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     """Runs the stages up to `until`; paths (with --json the data itself) on stdout, a summary on stderr."""
     from storyboard.config import find_workspace
     from storyboard.ledger import lock
-    from storyboard.pipeline.asking import bill_of
-    from storyboard.pipeline.make import FaultsFound, Watch, films_known, prepare
-    from storyboard.pipeline.production import productions
+    from storyboard.production.asking import bill_of
+    from storyboard.production.make import FaultsFound, Watch, films_known, prepare
+    from storyboard.production.production import productions
 
     shown, mind = [], None
     with lock(find_workspace(script)):
@@ -49,7 +49,7 @@ def _as_data(production: "Production", ready: "Prepared", until: str) -> Any:  #
 
 
 def _tell(production: "Production", ready: "Prepared", until: str) -> None:
-    from storyboard.pipeline.asking import overdue, planner_of
+    from storyboard.production.asking import overdue, planner_of
 
     board = ready.planned.board
     line = f"{production.name}: {len(board.shots)} shots, {sum(shot.tenths for shot in board.shots) / 10:g} s ({ready.planned.how})"

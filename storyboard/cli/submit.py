@@ -10,7 +10,7 @@ from storyboard.cli.buying import teller, yes_flag
 from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
 
 if TYPE_CHECKING:
-    from storyboard.pipeline.production import Options
+    from storyboard.production.production import Options
 
 
 @click.command()
@@ -26,8 +26,8 @@ def command(script: Path, options: "Options", only: str, draft: bool, dry_run: b
 
     What runs already is waited for, what is owned costs nothing. A clip whose outcome is unknown is never sent again.
     """
-    from storyboard.pipeline.buying import requests, submit
-    from storyboard.pipeline.make import Watch
+    from storyboard.production.buying import requests, submit
+    from storyboard.production.make import Watch
 
     if dry_run:
         data([asdict(request) for request in requests(script, options, only=only, draft=draft)])

@@ -19,7 +19,7 @@ def command() -> None:
 @json_flag
 def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
     """The takes of CLIP, numbered; a star marks the one in use."""
-    from storyboard.pipeline.buying import open_ledger, open_workspace
+    from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job, used_take
 
     with open_ledger(open_workspace(workspace)) as ledger:
@@ -45,7 +45,7 @@ def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
 def use(clip: str, number: int, workspace: Path) -> None:
     """Use take NUMBER of CLIP from now on."""
     from storyboard.ledger import lock
-    from storyboard.pipeline.buying import open_ledger, open_workspace
+    from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job, use_take
 
     settings = open_workspace(workspace)

@@ -31,7 +31,7 @@ SIZES = ("720x1280", "1280x720")
 
 def draw(order: Order, path: Path) -> None:
     """Runs in a worker process: the media libraries load there, not here."""
-    from storyboard.media import animatic
+    from storyboard.animatic import animatic
 
     animatic(order, path)
 

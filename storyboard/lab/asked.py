@@ -12,8 +12,8 @@ from storyboard.library import Library
 from storyboard.llm import Endpoint, open_endpoint
 from storyboard.llm.ability import MODES, messages
 from storyboard.model import Cast, Clip, Episode, Judge, Question, Script
-from storyboard.pipeline.asking import load_labels
-from storyboard.pipeline.production import Options, cast_of, described, folder_names, open_script, told
+from storyboard.production.asking import load_labels
+from storyboard.production.production import Options, cast_of, described, folder_names, open_script, told
 from storyboard.profiles import make_offer
 
 

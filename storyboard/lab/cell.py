@@ -17,12 +17,12 @@ from storyboard.library import STAGES
 from storyboard.llm import Endpoint
 from storyboard.model import Call, Cast, Episode, Offer, Run, Script
 from storyboard.pack import pack
-from storyboard.pipeline.asking import load_labels
-from storyboard.pipeline.production import Options, open_script, told
 from storyboard.plan import Plan, plan
 from storyboard.plan.bible import describe
 from storyboard.plan.by_model import plan_with_model
 from storyboard.plan.labels import ask_labels, labelled, unsure
+from storyboard.production.asking import load_labels
+from storyboard.production.production import Options, open_script, told
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from storyboard.library import (
     read_labels,
     reference,
 )
-from storyboard.pipeline.files import write_whole
+from storyboard.production.files import write_whole
 
 FOLDER = "prompts"
 """Where a workspace keeps prompts of its own."""

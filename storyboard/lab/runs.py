@@ -19,7 +19,7 @@ from typing import Any, TypeVar, cast
 
 from storyboard.errors import UsageError
 from storyboard.model import Board, Call, Cast, Clip, Fault, Note, Offer, Run, Score, Script, Trace
-from storyboard.pipeline.files import (
+from storyboard.production.files import (
     Bill,
     dump,
     dump_board,

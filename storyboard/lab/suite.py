@@ -15,10 +15,10 @@ from storyboard.config.reading import read_table, read_toml
 from storyboard.errors import UsageError
 from storyboard.library import STAGES, Library, reference
 from storyboard.model import Offer, Script
-from storyboard.pipeline.production import library_of
-from storyboard.pipeline.profiles import offer_of
-from storyboard.pipeline.season import scripts_in
+from storyboard.production.production import library_of
+from storyboard.production.profiles import offer_of
 from storyboard.profiles import make_offer
+from storyboard.season.opening import scripts_in
 
 RULES = "rules"
 """The model name of the rule planner: the column that costs nothing and that a prompt has to beat."""

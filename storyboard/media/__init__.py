@@ -1,7 +1,6 @@
-"""Moving pictures without a system ffmpeg: animatics, facts about films, joining, burning in. PyAV and Pillow load on first use."""
+"""Films without a system ffmpeg: encoding, facts about films, joining, loudness, burning in. PyAV and Pillow load on first use."""
 
 from storyboard.media import titles
-from storyboard.media.animatic import animatic
 from storyboard.media.encode import Film, samples_of
 from storyboard.media.film import Facts, NotAFilm, frame, frames, probe
 from storyboard.media.join import BadJoin, Joined, Make, Piece, join, make_of
@@ -23,7 +22,6 @@ __all__ = [
     "Piece",
     "Title",
     "add_subtitles",
-    "animatic",
     "burn",
     "frame",
     "frames",

@@ -169,7 +169,7 @@ def drawn_by_preview(seconds: int, size: str, prompt: str) -> bytes:
     import re
     import tempfile
 
-    from storyboard.media import animatic
+    from storyboard.animatic import animatic
     from storyboard.model import Dialogue, Order, Shot
 
     texts = [text.strip() for text in re.split(r"(?m)^Shot \d+:", prompt) if text.strip()] or [prompt or "…"]

@@ -1,0 +1,207 @@
+"""People as a story artist would block them in: silhouette, clothes, hair and a quiet face, measured in heads."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storyboard.animatic import colours, wardrobe
+from storyboard.animatic.colours import RGB, shade
+from storyboard.animatic.hair import back, cut_of, front
+from storyboard.animatic.pen import Pen, Point, mirrored
+from storyboard.cast.looks import read_appearance
+from storyboard.model import Character
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is drawn of somebody."""
+
+    name: str
+    skin: RGB
+    hair: RGB
+    cut: str
+    """A row of `hair.CUTS`."""
+    clothes: RGB
+    wear: str
+    """A row of `wardrobe.WEAR`."""
+    female: bool
+    age: int
+    glasses: bool = False
+
+    @property
+    def heads(self) -> float:
+        """How many heads tall: children have large heads."""
+        return next(
+            heads
+            for limit, heads in ((4, 4.2), (9, 5.0), (13, 5.8), (18, 6.7), (70, 7.3), (999, 7.0))
+            if self.age < limit
+        )
+
+    @property
+    def shoulders(self) -> float:
+        """Half the width of the shoulders, in heads."""
+        grown = 0.76 if self.age < 9 else 0.84 if self.age < 13 else 0.92 if self.age < 17 else 1.0
+        return (0.82 if self.female else 0.99) * grown
+
+    @property
+    def tall(self) -> float:
+        """How tall beside a grown man, 0-1: for where the head stands in a shot of several people."""
+        grown = next(
+            part for limit, part in ((4, 0.52), (9, 0.68), (13, 0.82), (16, 0.93), (999, 1.0)) if self.age < limit
+        )
+        return grown * (0.95 if self.female else 1.0)
+
+
+def figure(character: Character) -> Figure:
+    """The figure of a character, from the appearance alone; somebody without a readable one is drawn in neutral colours."""
+    looks = read_appearance(character.appearance)
+    number = colours.seed(character.name)
+    skin = colours.SKIN[number % len(colours.SKIN)]
+    if looks is None:
+        return Figure(character.name, skin, (48, 42, 40), "short", colours.NEUTRAL[number % 6], "plain", False, 30)
+    hair = shade(colours.read(looks.hair_colour, (44, 40, 40)), 0.03)
+    return Figure(
+        character.name,
+        skin,
+        hair,
+        cut_of(looks.hair_style, female := looks.sex in ("女", "female")),
+        colours.read(looks.clothes_colour),
+        wardrobe.wear_of(looks.clothes_style, female),
+        female,
+        looks.age,
+        "眼镜" in character.appearance or "glasses" in character.appearance.lower(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How a figure stands in the picture."""
+
+    x: float
+    """Centre, pixels."""
+    crown: float
+    """Top of the head, pixels."""
+    head: float
+    """Height of the head, pixels."""
+    turn: float = 0.0
+    """-1 looks left, 0 at us, 1 right."""
+    speaking: bool = False
+    back: bool = False
+    """Seen from behind."""
+    eyes_down: bool = False
+
+
+def paint(picture: "Image", person: Figure, pose: Pose, *, light: RGB, dim: float = 0.0) -> None:
+    """Draws a figure into an RGB picture: light comes from the upper left; `dim` 0-1 sinks it into the background."""
+    from PIL import Image, ImageDraw
+
+    left, top = max(0, round(pose.x - pose.head * 1.5)), max(0, round(pose.crown - pose.head * 0.45))
+    right = min(picture.width, round(pose.x + pose.head * 1.5))
+    bottom = min(picture.height, round(pose.crown + pose.head * (person.heads + 0.3)))
+    if right <= left or bottom <= top:
+        return
+    layer = Image.new("RGBA", (right - left, bottom - top), (0, 0, 0, 0))
+    pen = Pen(ImageDraw.Draw(layer), pose.x - left, pose.crown - top, pose.head)
+    back(pen, person.cut, person.hair)
+    wardrobe.dress(
+        pen, person.wear, person.clothes, person.skin, (person.shoulders, person.heads), female=person.female
+    )
+    _head(pen, person, pose)
+    lit = _lit(layer, light, dim)
+    picture.paste(lit, (left, top), layer.getchannel("A"))
+
+
+def _lit(layer: "Image", light: RGB, dim: float) -> "Image":
+    """The layer in the light of the place: brighter to the left, darker to the right and towards the floor."""
+    from PIL import Image, ImageChops
+
+    width, height = layer.size
+    across = (
+        Image.linear_gradient("L").rotate(90).resize((width, height)).point(lambda level: round(236 + level * 0.075))
+    )
+    down = Image.linear_gradient("L").resize((width, height)).point(lambda level: round(255 - level * 0.07))
+    lamp = ImageChops.multiply(across, down)
+    tint = Image.merge(
+        "RGB", [lamp.point(lambda level, c=channel: round(level * (0.5 + 0.5 * c / 255))) for channel in light]
+    )
+    lit = ImageChops.multiply(layer.convert("RGB"), tint)
+    return Image.blend(lit, Image.new("RGB", lit.size, colours.mix(light, (30, 32, 44), 0.75)), dim) if dim else lit
+
+
+def _head(pen: Pen, person: Figure, pose: Pose) -> None:
+    """Neck, ears, face and hair."""
+    skin = person.skin
+    turn = pose.turn * 0.085
+    jaw = 0.0 if person.female or person.age < 14 else 0.05
+    for side in (-1, 1):
+        if pose.turn * side <= 0.4 or pose.back:
+            pen.oval((side * (0.395 + jaw / 2) - turn * 0.3, 0.56), (0.065, 0.11), shade(skin, -0.12))
+    face: list[Point] = [
+        (0.0, 0.03), (0.27, 0.1), (0.38 + jaw / 3, 0.38), (0.365 + jaw, 0.64), (0.25 + jaw, 0.86), (0.1, 0.985), (0.0, 1.0),
+    ]  # fmt: skip
+    pen.smooth(mirrored(face), person.hair if pose.back else skin)
+    if not pose.back:
+        _face(pen, person, pose, turn)
+    front(pen, person.cut, person.hair, turn, seen_from_behind=pose.back)
+    if person.glasses and not pose.back:
+        for side in (-1, 1):
+            pen.stroke(_ring((side * 0.17 + turn, 0.53), (0.13, 0.1)), (40, 40, 46), 0.02)
+        pen.stroke([(-0.05 + turn, 0.51), (0.05 + turn, 0.51)], (40, 40, 46), 0.02)
+
+
+def _ring(centre: Point, radius: Point) -> list[Point]:
+    from math import cos, pi, sin
+
+    return [(centre[0] + radius[0] * cos(n * pi / 6), centre[1] + radius[1] * sin(n * pi / 6)) for n in range(13)]
+
+
+def _face(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
+    """Brows, eyes, nose, mouth: few strokes, moved to the side the head is turned to."""
+    skin, dark = person.skin, (46, 36, 38)
+    soft = shade(skin, -0.22)
+    brow = shade(person.hair, -0.1) if person.age < 60 else colours.mix(person.hair, skin, 0.35)
+    for side in (-1, 1):
+        near = 1 - 0.16 * max(0.0, side * pose.turn)
+        x = side * 0.17 * near + turn
+        pen.stroke(
+            [(x - side * 0.07 * near, 0.435), (x + side * 0.02, 0.405), (x + side * 0.095 * near, 0.435)],
+            brow, 0.022 if person.female else 0.034,
+        )  # fmt: skip
+        if not pose.eyes_down:
+            pen.oval((x, 0.532), (0.068 * near, 0.042), (246, 242, 236))
+            pen.oval((x + pose.turn * 0.018, 0.532), (0.036, 0.042), dark)
+            pen.oval((x + pose.turn * 0.018 - 0.012, 0.518), (0.01, 0.012), (250, 250, 250))
+        lid = 0.04 if pose.eyes_down else 0.0
+        pen.stroke(
+            [(x - 0.082 * near, 0.53 + lid), (x, 0.488 + lid * 1.6), (x + 0.085 * near, 0.525 + lid)],
+            dark, 0.024 if person.female else 0.018,
+        )  # fmt: skip
+        if person.age >= 58:
+            pen.stroke([(x - side * 0.06, 0.61), (x + side * 0.05, 0.62)], soft, 0.012)
+            pen.stroke([(side * 0.12 + turn, 0.69), (side * 0.17 + turn, 0.8)], soft, 0.014)
+    tip = turn * 1.7
+    pen.smooth(
+        [(tip - 0.012, 0.56), (tip + 0.03, 0.66), (tip + 0.045, 0.7), (tip, 0.715), (tip - 0.035, 0.7)],
+        shade(skin, -0.07),
+    )
+    pen.stroke([(tip - 0.035, 0.706), (tip + 0.005, 0.718), (tip + 0.04, 0.704)], soft, 0.012)
+    _mouth(pen, person, pose, turn)
+    pen.stroke([(turn * 1.1 - 0.04, 0.905), (turn * 1.1 + 0.04, 0.905)], shade(skin, -0.1), 0.012)
+
+
+def _mouth(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
+    """Closed, or open in speech."""
+    lips = colours.mix(person.skin, (178, 72, 76), 0.72 if person.female else 0.4)
+    if pose.speaking:
+        pen.oval((turn * 1.1, 0.825), (0.094, 0.056), lips)
+        pen.oval((turn * 1.1, 0.823), (0.074, 0.036), (92, 38, 42))
+        pen.oval((turn * 1.1, 0.806), (0.054, 0.014), (240, 232, 224))
+        return
+    middle, full = turn * 1.15, 0.03 if person.female else 0.018
+    pen.smooth([(middle - 0.1, 0.818), (middle - 0.035, 0.818 - full), (middle, 0.826 - full), (middle + 0.035, 0.818 - full),
+                (middle + 0.1, 0.816), (middle, 0.828)], shade(lips, -0.08))  # fmt: skip
+    pen.smooth([(middle - 0.095, 0.818), (middle, 0.828), (middle + 0.095, 0.816), (middle + 0.05, 0.826 + full * 1.25),
+                (middle - 0.05, 0.828 + full * 1.25)], lips)  # fmt: skip
+    pen.stroke([(middle - 0.1, 0.819), (middle, 0.829), (middle + 0.1, 0.816)], shade(lips, -0.4), 0.01)

@@ -1,0 +1,216 @@
+"""The picture of a shot: the place, the people or the thing in it, the weather, all at the framing the camera asks for."""
+
+from dataclasses import dataclass, replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from storyboard.animatic import colours, things
+from storyboard.animatic.backdrop import backdrop
+from storyboard.animatic.figures import Figure, Pose, figure, paint
+from storyboard.animatic.setting import Setting, setting
+from storyboard.animatic.staging import Staging
+from storyboard.media import letters
+from storyboard.model import Shot
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FINE = 2
+"""Drawn so many times larger and then reduced, for smooth edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a shot size means: all but `most` in parts of the height of the picture, `blur` in parts of its width."""
+
+    head: float
+    crown: float
+    most: int
+    floor: float
+    blur: float
+
+
+FRAMES = {
+    "extreme-close": Frame(1.02, -0.1, 1, 1.0, 0.03),
+    "close": Frame(0.5, 0.17, 1, 0.98, 0.02),
+    "medium-close": Frame(0.34, 0.19, 2, 0.94, 0.012),
+    "near": Frame(0.3, 0.19, 2, 0.92, 0.01),
+    "medium": Frame(0.21, 0.19, 3, 0.84, 0.005),
+    "full": Frame(0.094, 0.19, 4, 0.76, 0.0),
+    "wide": Frame(0.058, 0.42, 6, 0.72, 0.0),
+    "extreme-wide": Frame(0.03, 0.6, 6, 0.74, 0.0),
+}
+FLOORS = {"high": -0.2, "low": 0.1}
+"""How an angle moves the foot of the wall."""
+GROWN = 7.3
+"""Heads in a grown person."""
+
+
+def picture(shot: Shot, staged: Staging, size: tuple[int, int], visible: tuple[int, int]) -> "Image":
+    """The picture as RGB at `size`, of which the camera shows `visible` at a time; the framing is that of the middle."""
+    from PIL import Image
+
+    place = setting(shot)
+    frame = FRAMES[staged.framing.size]
+    fine = (size[0] * FINE, size[1] * FINE)
+    floor = min(1.0, frame.floor + FLOORS.get(staged.framing.angle, 0.0))
+    if staged.thing:
+        page = backdrop(fine, place, 0.9, 0.03)
+        things.paint(page, staged.thing, place)
+    else:
+        page = backdrop(fine, place, floor, frame.blur)
+        if place.weather == "fog" and not place.inside:
+            _fog(page)
+        _people(page, staged, frame, place, (visible[0] * FINE, visible[1] * FINE))
+        if place.weather in ("rain", "snow") and not place.inside:
+            _weather(page, place)
+    page = page.resize(size, Image.Resampling.BOX) if FINE == 1 else page.reduce(FINE)
+    return _graded(page, place)
+
+
+def _people(page: "Image", staged: Staging, frame: Frame, place: Setting, visible: tuple[int, int]) -> None:
+    """The crowd behind, the people in front, the one the shot is about foremost."""
+    width, height = visible
+    left, top = (page.width - width) // 2, (page.height - height) // 2
+    cast = [figure(person) for person in staged.people[: frame.most]]
+    if staged.crowd:
+        _crowd(page, figure(staged.crowd), frame, place, behind=bool(cast))
+    over = staged.framing.angle == "over-shoulder" and len(staged.people) > 1 and frame.head < 0.6
+    if over:
+        cast = cast[:1]
+    poses = _poses(cast, frame, (left, top, width, height), staged)
+    for person, pose in reversed(list(zip(cast, poses, strict=True))):
+        paint(page, person, pose, light=place.light.glow)
+    for person, pose in zip(cast, poses, strict=True):
+        _tag(page, person.name, pose.x, pose.crown - pose.head * 0.13, top)
+    if over:
+        side = 1 if poses[0].turn > 0 else -1
+        near = Pose(
+            left + width * (0.5 + side * 0.4), top + height * 0.42, height * min(0.34, frame.head * 1.35), back=True
+        )
+        paint(page, figure(staged.people[1]), near, light=place.light.glow, dim=0.3)
+
+
+def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], staged: Staging) -> list[Pose]:
+    """Where each stands: in a fixed order from left to right, looking at each other; feet on one line."""
+    left, top, width, height = area
+    count = len(cast)
+    tags = max((_tag_width(person.name, area[2:]) for person in cast), default=0.0)
+    gap = min(max(frame.head * height * 1.75, tags), width * 0.92 / max(count, 1))
+    head = min(frame.head * height, gap / 1.42 if count > 1 else frame.head * height)
+    crown = top + frame.crown * height
+    order = sorted(range(count), key=lambda n: colours.seed(cast[n].name))
+    over = staged.framing.angle == "over-shoulder" and len(staged.people) > 1
+    poses = []
+    for number, person in enumerate(cast):
+        slot = order.index(number) - (count - 1) / 2
+        side = staged.facing or (1 if colours.seed(person.name) % 2 else -1)
+        turn = (
+            (-0.8 if slot > 0 else 0.8 if slot < 0 else 0.0)
+            if count > 1
+            else side * (0.35 if frame.head > 0.4 else 0.55)
+        )
+        turn = side * 1.0 if staged.framing.angle == "profile" else turn
+        middle = width * (0.5 - (0.15 if over else 0.04) * side) if count == 1 else width / 2 + slot * gap
+        own = head * min(1.0, max(0.82, person.tall * GROWN / person.heads))
+        lower = (head * GROWN - own * person.heads) if count > 1 else 0.0
+        lower = min(lower, head * 1.5) if frame.head > 0.15 else lower
+        poses.append(Pose(left + middle, crown + lower, own, turn, person.name in staged.speaks, eyes_down=False))
+    return poses
+
+
+def _crowd(page: "Image", model: Figure, frame: Frame, place: Setting, *, behind: bool) -> None:
+    """A crowd: two rows of different people in about the same clothes, the nearer one clearer."""
+    dice = Random(colours.seed(model.name))  # noqa: S311 - scenery
+    head = min(frame.head, 0.17) * page.height * (0.62 if behind else 0.8)
+    feet = page.height * (frame.crown + frame.head * GROWN - 0.03)
+    crown = page.height * (frame.crown + 0.05) if frame.head > 0.15 or not behind else feet - head * GROWN
+    for row in (0, 1):
+        size = head * (0.82 + 0.18 * row)
+        count = max(3, round(page.width / (size * 2.0)))
+        for number in range(count + row):
+            x = page.width * (number + 0.5 * (1 - row)) / count + dice.uniform(-0.2, 0.2) * size
+            female = dice.random() < 0.5
+            person = replace(
+                model, name="", female=female, age=dice.choice((24, 33, 46, 61)),
+                cut=dice.choice(("long", "bob", "bun", "tail") if female else ("short", "buzz", "short", "bald")),
+                hair=dice.choice(((42, 38, 38), (62, 50, 44), (92, 84, 82), (36, 34, 38))), skin=dice.choice(colours.SKIN),
+                clothes=colours.mix(model.clothes, dice.choice(colours.NEUTRAL), dice.uniform(0.2, 0.75)),
+                wear=dice.choice(("suit", "shirt", "plain", "coat", model.wear)),
+            )  # fmt: skip
+            pose = Pose(x, crown + size * (0.5 * row + dice.uniform(-0.15, 0.25)), size, dice.choice((-0.7, 0.0, 0.7)))
+            paint(page, person, pose, light=place.light.glow, dim=(0.62 - 0.2 * row) if behind else (0.42 - 0.3 * row))
+    if not behind:
+        _tag(page, model.name, page.width / 2, crown - head * 0.1, 0)
+
+
+def _tag_size(size: tuple[int, int]) -> int:
+    return max(20, round(min(size) * 0.031))
+
+
+def _tag_width(name: str, size: tuple[int, int]) -> float:
+    """Pixels from one label to the next."""
+    letter = _tag_size(size)
+    return letters.width(name, letter) + letter * 1.4
+
+
+def _tag(page: "Image", name: str, x: float, crown: float, top: float) -> None:
+    """A name in a dark rounded label above a head."""
+    from PIL import ImageDraw
+
+    size = _tag_size(page.size)
+    width = letters.width(name, size)
+    pad = size * 0.55
+    middle = max(top + size * 1.5, crown - size * 1.35)
+    x = min(max(x, width / 2 + pad * 2), page.width - width / 2 - pad * 2)
+    ink = ImageDraw.Draw(page, "RGBA")
+    box = (x - width / 2 - pad, middle - size * 0.8, x + width / 2 + pad, middle + size * 0.8)
+    ink.rounded_rectangle(box, size * 0.8, fill=(18, 19, 24, 176))
+    letters.write(ink, (x - width / 2, middle + size * 0.36), name, size, (250, 248, 243, 255))
+
+
+def _weather(page: "Image", place: Setting) -> None:
+    """Rain as slanting strokes, snow as flakes; always the same for a place."""
+    from PIL import ImageDraw
+
+    dice = Random(place.number)  # noqa: S311 - scenery
+    width, height = page.size
+    ink = ImageDraw.Draw(page, "RGBA")
+    if place.weather == "rain":
+        for _ in range(260):
+            x, y, long = (
+                dice.uniform(-0.1, 1) * width,
+                dice.uniform(-0.1, 1) * height,
+                dice.uniform(0.03, 0.09) * height,
+            )
+            ink.line(
+                (x, y, x + long * 0.2, y + long),
+                fill=(214, 226, 238, dice.randint(50, 120)),
+                width=dice.choice((2, 2, 3)),
+            )
+    elif place.weather == "snow":
+        for _ in range(190):
+            x, y, r = dice.uniform(0, 1) * width, dice.uniform(0, 1) * height, dice.uniform(0.0015, 0.006) * width
+            ink.ellipse((x - r, y - r, x + r, y + r), fill=(248, 250, 252, dice.randint(120, 230)))
+
+
+def _fog(page: "Image") -> None:
+    """A veil over the place, thicker towards the ground."""
+    from PIL import Image
+
+    veil = Image.linear_gradient("L").resize(page.size).point(lambda level: round(50 + level * 0.5))
+    page.paste(Image.new("RGB", page.size, (206, 210, 212)), (0, 0), veil)
+
+
+def _graded(page: "Image", place: Setting) -> "Image":
+    """Dark corners; no colour or faded colour where the script says black and white or a memory."""
+    from PIL import Image, ImageOps
+
+    if place.colourless:
+        page = ImageOps.grayscale(page).convert("RGB")
+    elif place.memory:
+        sepia = ImageOps.colorize(ImageOps.grayscale(page), (40, 30, 30), (255, 244, 222), (160, 132, 108))
+        page = Image.blend(page, sepia, 0.6)
+    corners = Image.radial_gradient("L").resize(page.size).point(lambda level: round((level / 255) ** 3.2 * 120))
+    page.paste(Image.new("RGB", page.size, (14, 14, 20)), (0, 0), corners)
+    return page

@@ -1,0 +1,198 @@
+"""Inserts: a thing in close-up, drawn large in a pool of light."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from storyboard.animatic.colours import RGB, mix, shade
+from storyboard.animatic.pen import Pen, Point
+from storyboard.animatic.setting import Setting
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+INK, PAPER, METAL, GOLD = (44, 44, 52), (244, 239, 228), (176, 182, 190), (204, 164, 92)
+
+
+def paint(picture: "Image", thing: str, place: Setting) -> None:
+    """Draws a thing into the middle of a picture; an unknown one is a frame of focus marks."""
+    from PIL import Image, ImageDraw
+
+    width, height = picture.size
+    side = min(width, height)
+    pool = (
+        Image.radial_gradient("L").resize((side * 2, side * 2)).point(lambda level: max(0, 190 - round(level * 1.35)))
+    )
+    glow = mix(place.light.glow, (255, 250, 240), 0.3)
+    picture.paste(Image.new("RGB", pool.size, glow), (width // 2 - side, height // 2 - side), pool)
+    pen = Pen(ImageDraw.Draw(picture), width / 2, height * 0.47, side * 0.5)
+    if thing in DRAWN:
+        pen.oval((0.0, 0.68), (0.5, 0.07), shade(mix(place.light.low, glow, 0.4), -0.3))
+        DRAWN[thing](pen)
+    _marks(pen, shade(place.light.dark, -0.1) if place.hour == "day" else glow)
+
+
+def _marks(pen: Pen, colour: RGB) -> None:
+    """Focus marks at the corners."""
+    for x in (-1, 1):
+        for y in (-1, 1):
+            corner = (x * 0.82, y * 0.86)
+            pen.ink.line(pen.place([(corner[0] - x * 0.16, corner[1]), corner, (corner[0], corner[1] - y * 0.16)]), fill=colour,
+                         width=max(2, round(pen.unit * 0.016)))  # fmt: skip
+
+
+def _eye(pen: Pen) -> None:
+    skin = (240, 202, 174)
+    pen.sharp([(-4.0, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)], skin)
+    pen.smooth(
+        [(-0.78, 0.1), (-0.4, -0.22), (0.1, -0.3), (0.55, -0.16), (0.84, 0.06), (0.4, 0.3), (-0.2, 0.34)],
+        shade(skin, -0.08),
+    )
+    pen.smooth(
+        [(-0.7, 0.12), (-0.35, -0.13), (0.05, -0.21), (0.45, -0.12), (0.76, 0.08), (0.4, 0.23), (-0.15, 0.29)],
+        (246, 243, 238),
+    )
+    pen.oval((0.03, 0.03), (0.235, 0.235), (74, 52, 42))
+    pen.oval((0.03, 0.03), (0.2, 0.2), (112, 78, 58))
+    pen.oval((0.03, 0.03), (0.105, 0.105), (24, 20, 22))
+    pen.oval((-0.05, -0.07), (0.05, 0.05), (252, 252, 252))
+    pen.smooth(
+        [
+            (-0.74, 0.14),
+            (-0.36, -0.17),
+            (0.05, -0.26),
+            (0.47, -0.16),
+            (0.86, 0.05),
+            (0.46, -0.1),
+            (0.05, -0.19),
+            (-0.34, -0.1),
+        ],
+        (42, 32, 34),
+    )
+    pen.stroke([(-0.6, -0.2), (-0.2, -0.4), (0.3, -0.42), (0.74, -0.22)], shade(skin, -0.2), 0.02)
+    pen.stroke([(-0.5, 0.32), (0.0, 0.4), (0.5, 0.32)], shade(skin, -0.14), 0.014)
+    brow: list[Point] = [(-0.84, -0.46), (-0.4, -0.68), (0.2, -0.7), (0.9, -0.46), (0.2, -0.6), (-0.4, -0.56)]
+    pen.smooth(brow, (62, 48, 46))
+
+
+def _phone(pen: Pen) -> None:
+    pen.sharp([(-0.32, -0.62), (0.34, -0.62), (0.34, 0.66), (-0.32, 0.66)], (24, 25, 30))
+    pen.sharp([(-0.285, -0.56), (0.305, -0.56), (0.305, 0.6), (-0.285, 0.6)], (62, 86, 122))
+    pen.sharp([(-0.285, 0.1), (0.305, -0.1), (0.305, 0.6), (-0.285, 0.6)], (52, 72, 106))
+    pen.oval((0.01, -0.26), (0.12, 0.12), (206, 214, 226))
+    pen.oval((0.01, -0.3), (0.045, 0.05), (96, 112, 138))
+    pen.sharp([(-0.07, -0.19), (0.09, -0.19), (0.05, -0.25), (-0.03, -0.25)], (96, 112, 138))
+    for half, y in ((0.16, -0.06), (0.1, 0.0)):
+        pen.stroke([(-half + 0.01, y), (half + 0.01, y)], (214, 222, 234), 0.024)
+    pen.oval((-0.13, 0.42), (0.085, 0.085), (206, 74, 70))
+    pen.oval((0.15, 0.42), (0.085, 0.085), (84, 176, 110))
+
+
+def _paper(pen: Pen) -> None:
+    pen.sharp([(-0.5, -0.56), (0.36, -0.66), (0.5, 0.54), (-0.38, 0.66)], shade(PAPER, -0.2))
+    pen.sharp([(-0.48, -0.6), (0.38, -0.66), (0.5, 0.5), (-0.36, 0.6)], PAPER)
+    for number in range(7):
+        y, end = -0.44 + number * 0.115, 0.3 if number % 3 != 2 else 0.06
+        pen.stroke([(-0.36 + number * 0.012, y), (end + number * 0.012, y - 0.07)], (168, 164, 158), 0.016)
+    pen.stroke([(-0.2, 0.43), (0.4, 0.36)], INK, 0.01)
+    pen.stroke(
+        [(-0.14, 0.4), (-0.08, 0.3), (-0.04, 0.4), (0.03, 0.31), (0.06, 0.38), (0.15, 0.34)], (44, 64, 120), 0.016
+    )
+    pen.sharp([(0.16, 0.34), (0.19, 0.24), (0.62, -0.2), (0.69, -0.13), (0.26, 0.31)], INK)
+    pen.sharp([(0.16, 0.34), (0.19, 0.24), (0.26, 0.31)], GOLD)
+
+
+def _photo(pen: Pen) -> None:
+    pen.sharp([(-0.48, -0.56), (0.48, -0.56), (0.48, 0.6), (-0.48, 0.6)], (92, 66, 48))
+    pen.sharp([(-0.4, -0.48), (0.4, -0.48), (0.4, 0.52), (-0.4, 0.52)], PAPER)
+    pen.sharp([(-0.32, -0.4), (0.32, -0.4), (0.32, 0.4), (-0.32, 0.4)], (190, 178, 156))
+    for x, tone in ((-0.11, (92, 86, 84)), (0.12, (120, 106, 98))):
+        pen.smooth([(x - 0.16, 0.4), (x - 0.13, 0.14), (x, 0.06), (x + 0.13, 0.14), (x + 0.16, 0.4)], tone)
+        pen.oval((x, -0.06), (0.085, 0.11), (222, 196, 172))
+        pen.smooth(
+            [(x - 0.09, -0.04), (x - 0.07, -0.16), (x + 0.03, -0.19), (x + 0.095, -0.06), (x, -0.12)], (62, 54, 52)
+        )
+
+
+def _pendant(pen: Pen) -> None:
+    for side in (-1, 1):
+        pen.stroke([(side * 0.05, -0.2), (side * 0.2, -0.5), (side * 0.4, -0.8)], (132, 46, 44), 0.026)
+    pen.oval((0.0, -0.17), (0.055, 0.055), GOLD)
+    pen.oval((0.0, 0.18), (0.33, 0.33), (92, 146, 118))
+    pen.oval((-0.015, 0.165), (0.3, 0.3), (128, 180, 148))
+    pen.oval((0.0, 0.18), (0.1, 0.1), (92, 146, 118))
+    pen.stroke([(-0.2, 0.02), (-0.1, -0.06), (0.02, -0.09)], (206, 232, 214), 0.028)
+    pen.stroke([(0.0, 0.52), (0.0, 0.72)], (132, 46, 44), 0.06)
+
+
+def _blade(pen: Pen) -> None:
+    pen.sharp([(-0.66, 0.5), (0.3, -0.36), (0.42, -0.24), (-0.5, 0.54)], METAL)
+    pen.sharp([(-0.66, 0.5), (0.3, -0.36), (0.35, -0.3), (-0.6, 0.52)], shade(METAL, 0.5))
+    pen.sharp([(0.24, -0.42), (0.46, -0.18), (0.51, -0.23), (0.29, -0.47)], GOLD)
+    pen.sharp([(0.35, -0.37), (0.43, -0.28), (0.72, -0.56), (0.64, -0.65)], (62, 44, 38))
+
+
+def _clock(pen: Pen) -> None:
+    pen.oval((0.0, 0.0), (0.58, 0.58), (84, 66, 54))
+    pen.oval((0.0, 0.0), (0.51, 0.51), PAPER)
+    from math import cos, pi, sin
+
+    for number in range(12):
+        turn = number * pi / 6
+        inner = 0.39 if number % 3 == 0 else 0.43
+        pen.stroke(
+            [(sin(turn) * inner, -cos(turn) * inner), (sin(turn) * 0.47, -cos(turn) * 0.47)],
+            INK,
+            0.024 if number % 3 == 0 else 0.012,
+        )
+    pen.stroke([(0.0, 0.0), (-0.2, -0.15)], INK, 0.04)
+    pen.stroke([(0.0, 0.0), (0.02, -0.38)], INK, 0.026)
+    pen.oval((0.0, 0.0), (0.035, 0.035), (176, 62, 54))
+
+
+def _cup(pen: Pen) -> None:
+    glass = (206, 216, 222)
+    pen.smooth([(-0.3, -0.56), (0.3, -0.56), (0.29, -0.1), (0.08, 0.12), (-0.08, 0.12), (-0.29, -0.1)], glass)
+    pen.smooth([(-0.28, -0.3), (0.28, -0.3), (0.26, -0.08), (0.07, 0.09), (-0.07, 0.09), (-0.26, -0.08)], (132, 40, 52))
+    pen.oval((0.0, -0.3), (0.275, 0.045), (166, 62, 70))
+    pen.stroke([(0.0, 0.1), (0.0, 0.6)], glass, 0.05)
+    pen.oval((0.0, 0.62), (0.24, 0.05), glass)
+    pen.stroke([(-0.22, -0.46), (-0.21, -0.2)], (250, 250, 250), 0.03)
+
+
+def _key(pen: Pen) -> None:
+    pen.oval((-0.34, -0.2), (0.26, 0.26), GOLD)
+    pen.oval((-0.34, -0.2), (0.14, 0.14), shade(GOLD, 0.6))
+    pen.sharp([(-0.18, -0.08), (-0.1, -0.16), (0.6, 0.42), (0.52, 0.5)], GOLD)
+    pen.sharp([(0.36, 0.36), (0.26, 0.48), (0.32, 0.53), (0.43, 0.42)], shade(GOLD, -0.1))
+    pen.sharp([(0.48, 0.46), (0.38, 0.58), (0.44, 0.63), (0.55, 0.52)], shade(GOLD, -0.1))
+
+
+def _door(pen: Pen) -> None:
+    wood = (118, 84, 62)
+    pen.sharp([(-0.52, -0.78), (0.52, -0.78), (0.52, 0.72), (-0.52, 0.72)], shade(wood, -0.3))
+    pen.sharp([(-0.46, -0.72), (0.46, -0.72), (0.46, 0.72), (-0.46, 0.72)], wood)
+    for top, bottom in ((-0.6, -0.08), (0.06, 0.6)):
+        pen.sharp([(-0.34, top), (0.3, top), (0.3, bottom), (-0.34, bottom)], shade(wood, -0.16))
+        pen.sharp(
+            [(-0.31, top + 0.03), (0.27, top + 0.03), (0.27, bottom - 0.03), (-0.31, bottom - 0.03)], shade(wood, 0.06)
+        )
+    pen.oval((0.385, 0.0), (0.045, 0.045), GOLD)
+    pen.sharp([(0.46, -0.72), (0.52, -0.78), (0.52, 0.72), (0.46, 0.72)], (255, 236, 190))
+
+
+def _candle(pen: Pen) -> None:
+    for radius, tone in ((0.42, (250, 214, 150)), (0.3, (252, 226, 172))):
+        pen.oval((0.0, -0.34), (radius, radius), tone)
+    pen.sharp([(-0.11, -0.12), (0.11, -0.12), (0.12, 0.62), (-0.12, 0.62)], PAPER)
+    pen.smooth(
+        [(-0.11, -0.12), (0.11, -0.12), (0.1, 0.1), (0.05, -0.02), (-0.02, 0.2), (-0.1, 0.0)], shade(PAPER, -0.1)
+    )
+    pen.smooth([(0.0, -0.62), (0.1, -0.36), (0.06, -0.2), (0.0, -0.17), (-0.06, -0.2), (-0.1, -0.36)], (240, 150, 60))
+    pen.smooth([(0.0, -0.46), (0.05, -0.3), (0.0, -0.2), (-0.05, -0.3)], (255, 236, 170))
+    pen.sharp([(-0.34, 0.6), (0.34, 0.6), (0.26, 0.7), (-0.26, 0.7)], GOLD)
+
+
+DRAWN: dict[str, Callable[[Pen], None]] = {
+    "eye": _eye, "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup,
+    "key": _key, "door": _door, "candle": _candle,
+}  # fmt: skip

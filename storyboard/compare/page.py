@@ -1,0 +1,39 @@
+"""The comparison as one HTML file that fetches nothing: data once as JSON, drawn by the script in it."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.compare.choose import Chosen
+from storyboard.compare.page_data import page_data
+from storyboard.compare.page_words import WORDS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def page(found: Chosen, baseline: str, token: str = "") -> str:
+    """The page as HTML; with a token it sends ratings and comments to the server that it came from."""
+    from storyboard.assemble.words import words
+
+    first = min(found.results, key=lambda each: (each.run.script, each.run.id))
+    language = "zh" if first.run.language == "zh" else "en"
+    # `<` never stands in the data, so nothing in a script can end the element it is in
+    data = json.dumps(page_data(found, baseline, language, token), ensure_ascii=False, separators=(",", ":"))
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(language=language, words=WORDS[language], fonts=words(language)["fonts"], live=bool(token), suite=found.suite,
+                data=data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+    )  # fmt: skip
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, autoescape=True, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip

@@ -1,0 +1,133 @@
+"""Where the stages meet the language model: who asks, how much, and what is said about it afterwards."""
+
+import asyncio
+import json
+import os
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyboard.config import Settings
+from storyboard.errors import UsageError
+from storyboard.library import SHIPPED, Library
+from storyboard.llm import Ceiling, Endpoint, open_endpoint
+from storyboard.model import Cast, Episode, Script, Trace
+from storyboard.plan.labels import MOST, Label, ask_labels, labelled, unsure
+from storyboard.production.files import dump, read_text, write_whole
+
+if TYPE_CHECKING:
+    from storyboard.plan import Plan
+    from storyboard.production.production import Production
+
+LABELS = Path(".storyboard") / "labels.json"
+PAUSE = 1.0
+"""Seconds that grow between attempts at one request."""
+
+
+def open_mind(settings: Settings) -> Endpoint | None:
+    """The endpoint of `[llm]` with its key; None without that table. Without a key it knows only answers from before."""
+    key = os.environ.get(settings.llm.api_key_env, "").strip() if settings.llm else ""
+    return open_endpoint(settings, key, PAUSE)
+
+
+def load_labels(workspace: Path) -> dict[str, Label]:
+    """The labels of the workspace, `.storyboard/labels.json`; none where there is no such file."""
+    path = workspace / LABELS
+    if not path.is_file():
+        return {}
+    try:
+        data = json.loads(read_text(path))
+        return {key: Label(str(entry["kind"]), str(entry["speaker"]), str(entry["by"])) for key, entry in data.items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"{path}: not our labels: {error}", "delete it to have the lines labelled again") from error
+
+
+def with_labels(
+    script: Script, workspace: Path, mind: Endpoint | None, library: Library = SHIPPED
+) -> tuple[Script, tuple[str, ...]]:
+    """The script with labels for the units that the parser was not sure of, asked for and kept; and what went wrong."""
+    if mind is None or not mind.key:
+        return script, ()
+    known = load_labels(workspace)
+    units = unsure(script, known)
+    if not units:
+        return script, ()
+    calls = -(-len(units) // MOST)
+    mind.allow(Ceiling.of(calls, 4000 * calls))
+
+    async def run() -> tuple[dict[str, Label], list[str]]:
+        async with mind:
+            return await ask_labels(script, units, mind.ask, mind.settings.model, library)
+
+    found, remarks = asyncio.run(run())
+    if found:
+        every = known | found
+        write_whole(workspace / LABELS, dump({key: asdict(label) for key, label in every.items()}))
+    return labelled(script, found), tuple(remarks)
+
+
+def describe(
+    script: Script, cast: Cast, known: Cast, mind: Endpoint, tempo: int | None, library: Library
+) -> tuple[Cast, list[str]]:
+    """The cast with what the model says of new people and places. Sets the run's ceiling from the whole script."""
+    from storyboard.plan.bible import describe as by_model
+    from storyboard.plan.bible import windows
+    from storyboard.plan.by_model import perfect
+
+    calls, tokens = perfect(script, cast)
+    asked = windows(script, cast, known)
+    text = sum(len(words) for window in asked for _, words in window.lines)
+    before = mind.tally
+    ceiling = Ceiling.of(calls + len(asked), tokens + text + 4000 * len(asked))
+    mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
+
+    async def run() -> tuple[Cast, list[str]]:
+        async with mind:
+            return await by_model(script, cast, known, mind.ask, tempo, library)
+
+    return asyncio.run(run())
+
+
+def plan(production: "Production", script: Script, episode: Episode) -> "Plan":
+    """The plan of an episode by the language model where there is one, else by rules."""
+    from storyboard.plan import plan as by_rules
+    from storyboard.plan.by_model import plan_with_model
+
+    mind, cast = production.mind, production.cast
+    if mind is None:
+        return by_rules(script, episode, cast)
+    protocol = production.options.protocol or mind.settings.protocol
+
+    async def run() -> "Plan":
+        async with mind:
+            return await plan_with_model(script, episode, cast, mind.ask, protocol, production.library)
+
+    return asyncio.run(run())
+
+
+def planner_of(production: "Production", trace: Trace | None) -> str:
+    """Who planned the shots, in one line, and why not the language model where it did not."""
+    mind = production.mind
+    if mind is None:
+        return "planned by rules (no [llm] in storyboard.toml)"
+    made = Counter(shot.by for shot in trace.shots) if trace else Counter()
+    shots = ", ".join(f"{count} {by}" for by, count in sorted(made.items()))
+    if not mind.key:
+        return f"no key in {mind.settings.api_key_env}: answers kept from before, then rules; shots: {shots}"
+    return f"{mind.settings.model}; shots: {shots}"
+
+
+def overdue(production: "Production", trace: Trace | None) -> str:
+    """A word on a board that rules planned before there was a language model; empty otherwise."""
+    mind = production.mind
+    if mind is None or not mind.key or trace is None or any(shot.by != "rules" for shot in trace.shots):
+        return ""
+    return f"planned by rules; `storyboard plan --force {production.script.path}` plans it with {mind.settings.model}"
+
+
+def bill_of(mind: Endpoint | None) -> str:
+    """What the run asked, in one line; empty where nothing was."""
+    if mind is None or not (mind.tally.calls or mind.tally.kept):
+        return ""
+    return f"language model: {mind.tally.sentence(mind.settings.prices)}"

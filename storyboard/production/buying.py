@@ -1,0 +1,149 @@
+"""submit: the clips of a script bought without assembling; all of them, some, or none but shown."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from storyboard.config import Settings, find_workspace, load_settings
+from storyboard.errors import UsageError
+from storyboard.gateways import Gateway, open_gateway
+from storyboard.gateways.remote import Remote
+from storyboard.ledger import Ledger, lock
+from storyboard.ledger import open_ledger as open_it
+from storyboard.production.make import FaultsFound, Watch, bought_before, prepare
+from storyboard.production.production import Options, Production, productions
+from storyboard.production.stages import orders_of
+from storyboard.profiles import profile_for, remarks
+from storyboard.submit import Progress, Purchase, buy, complain, quote, total
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One create as `--dry-run` shows it: all of it but the key."""
+
+    clip: str
+    state: str
+    price: float | None
+    url: str
+    request: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    production: Production
+    purchases: tuple[Purchase, ...]
+
+
+def submit(
+    path: Path,
+    options: Options,
+    watch: Watch,
+    *,
+    only: str = "",
+    draft: bool = False,
+    tell: Callable[[Progress], None] | None = None,
+    warn: Callable[[str], None] = lambda text: None,
+) -> list[Submitted]:
+    """Buys what is not owned yet and returns where every clip stands; raises what must be said about those that failed.
+
+    `warn` hears, before anything is paid, what to know about the model: switched off by its maker, HD without effect.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(lock(find_workspace(path)))
+        done = []
+        for production, purchases, gateway, ledger in _quoted(path, _drafted(path, options, draft=draft), watch, stack):
+            wanted = chosen(purchases, only)
+            missing = [each for each in wanted if each.state != "owned"]
+            for remark in remarks(production.settings, production.offer, date.today()) if missing else ():
+                warn(remark.message)
+            if missing and not gateway.free and not watch.confirm(missing, total(missing)):
+                raise KeyboardInterrupt
+            ledger_names = production.name if not only else ""
+            cap = production.settings.budget.max_cost
+            bought = buy(
+                wanted, gateway, ledger, production.folder / "takes", budget=cap, on_event=tell, production=ledger_names
+            )
+            if only:
+                for purchase in wanted:
+                    ledger.call_one(production.name, purchase.name, purchase.key)
+            complain(bought)
+            done.append(Submitted(production, bought))
+        return done
+
+
+def requests(path: Path, options: Options, *, only: str = "", draft: bool = False) -> list[Request]:
+    """Exactly what would be sent, clip by clip, without a key and without sending anything."""
+    shown = []
+    with ExitStack() as stack:
+        stack.enter_context(lock(find_workspace(path)))
+        for _, purchases, gateway, _ in _quoted(path, _drafted(path, options, draft=draft), Watch(), stack):
+            for purchase in chosen(purchases, only):
+                request = json.loads(purchase.request.canonical())
+                base = gateway.entry.base_url.rstrip("/") if isinstance(gateway, Remote) else ""
+                shown.append(
+                    Request(purchase.name, purchase.state, purchase.price, base + purchase.request.path, request)
+                )
+    return shown
+
+
+def chosen(purchases: Sequence[Purchase], only: str) -> tuple[Purchase, ...]:
+    """Those that `3,5-7` names; all where it is empty. `UsageError` for a number that is not there."""
+    if not only.strip():
+        return tuple(purchases)
+    numbers: set[int] = set()
+    for part in only.replace("，", ",").split(","):
+        found = re.fullmatch(r"\s*(\d+)(?:\s*-\s*(\d+))?\s*", part)
+        if not found:
+            raise UsageError(f"--only: cannot read {part!r}", "it looks like 3,5-7")
+        numbers.update(range(int(found[1]), int(found[2] or found[1]) + 1))
+    beyond = sorted(number for number in numbers if not 1 <= number <= len(purchases))
+    if beyond:
+        raise UsageError(f"--only: there is no clip {beyond[0]}; there are {len(purchases)}")
+    return tuple(purchase for number, purchase in enumerate(purchases, start=1) if number in numbers)
+
+
+def open_workspace(folder: Path) -> Settings:
+    """Settings of the workspace at or above `folder`; for commands that need no script."""
+    return load_settings(find_workspace(folder))
+
+
+def open_ledger(settings: Settings) -> Ledger:
+    """The workspace's ledger; a `UsageError` where nothing was bought yet, instead of an empty new one."""
+    if not settings.ledger.exists() and not settings.season.database:
+        raise UsageError(
+            f"{settings.workspace}: nothing was bought here yet",
+            "name the production's folder: -w FOLDER (the nearest one with a storyboard.toml, or the script's own)",
+        )
+    return open_it(settings)
+
+
+def _drafted(path: Path, options: Options, *, draft: bool) -> Options:
+    """The options with the model's cheap standard version, where that is wanted."""
+    if not draft:
+        return options
+    settings = load_settings(find_workspace(path), flags=dict(options.flags))
+    profile = profile_for(settings.video.model, settings.workspace)
+    if profile is None or not profile.draft:
+        raise UsageError(f"no cheaper version of {settings.video.model} is known", "name one: --model MODEL")
+    flags = {**dict(options.flags), "model": profile.draft, "hd": False}
+    return replace(options, flags=tuple(flags.items()))
+
+
+def _quoted(
+    path: Path, options: Options, watch: Watch, stack: ExitStack
+) -> Iterator[tuple[Production, tuple[Purchase, ...], Gateway, Ledger]]:
+    """Every production of the script, planned, packed, checked and quoted."""
+    ledger: Ledger | None = None
+    for production in productions(path, options):
+        ledger = ledger or stack.enter_context(open_it(production.settings))
+        gateway = open_gateway(production.settings)
+        ready = prepare(production, bought_before(ledger, gateway), watch)
+        serious = [fault for fault in ready.faults if fault.level == "fault"]
+        if serious:
+            raise FaultsFound(serious)
+        orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
+        yield production, quote(orders, gateway, ledger), gateway, ledger

@@ -1,0 +1,117 @@
+"""From takes to something to watch: film, subtitles and page, made again only where what they are made of changed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from storyboard import timeline
+from storyboard.errors import UsageError
+from storyboard.model import Board, Cue, Fault
+from storyboard.plan import left_out
+from storyboard.production.files import digest, file_hash
+from storyboard.production.production import Production
+from storyboard.production.stages import show_takes
+from storyboard.profiles import remarks
+
+if TYPE_CHECKING:
+    from storyboard.production.make import Prepared, Watch
+
+EPISODE, SUBTITLES, PAGE = "episode.mp4", "episode.srt", "index.html"
+
+
+def finish(
+    production: Production, ready: "Prepared", takes: Sequence[Path | None], watch: "Watch", *, free: bool
+) -> tuple[bool, tuple[str, ...]]:
+    """Film, subtitles and page, made again only where what they are made of changed; and whether any was."""
+    show_takes(production, takes)
+    cues = timeline.cues(ready.planned.board, ready.clips)
+    films = [file_hash(take) if take else "" for take in takes]
+    captions = captions_of(production, free=free)
+    inputs = digest(*films, ready.clips, cues, free, production.title, *([captions] if captions == "soft" else ()))
+    shown = digest(inputs, ready.planned.board, ready.prompts, ready.bill, ready.faults, ready.planned.trace)
+    records = production.records
+    notes: tuple[str, ...] = ()
+    fresh = all(records.state(name, inputs) in ("fresh", "edited") for name in (EPISODE, SUBTITLES))
+    if not fresh:
+        watch.stage("assemble", 0, 1)
+        aside = (*records.set_aside(SUBTITLES), *records.set_aside(EPISODE))
+        notes = (*aside, *_assemble(production, ready, takes, cues, inputs, free=free))
+    if fresh and records.state(PAGE, shown) in ("fresh", "edited"):
+        return False, notes
+    watch.stage("page", 0, 1)
+    notes += records.set_aside(PAGE)
+    _page(production, ready, takes, shown)
+    return True, notes
+
+
+def captions_of(production: Production, *, free: bool) -> Literal["burn", "soft", "none"]:
+    """How the words come into the picture: the preview has drawn them itself."""
+    return "none" if free else production.settings.season.subtitles
+
+
+def _assemble(
+    production: Production,
+    ready: "Prepared",
+    takes: Sequence[Path | None],
+    cues: Sequence[Cue],
+    inputs: str,
+    *,
+    free: bool,
+) -> tuple[str, ...]:
+    """Film and subtitles; returns what is worth saying about them."""
+    from storyboard.assemble import assemble
+
+    width, height = map(int, production.offer.size.split("x"))
+    try:
+        film = assemble(
+            ready.planned.board, ready.clips, takes, cues, production.folder, captions=captions_of(production, free=free),
+            language=production.language, size=(width, height),
+        )  # fmt: skip
+    except OSError as error:
+        raise UsageError(
+            f"{production.folder / EPISODE}: cannot be written: {error.strerror or error}",
+            "make room and run again: the clips are kept, and nothing is bought twice",
+        ) from error
+    for name in (EPISODE, SUBTITLES):
+        production.records.note(name, inputs, file_hash(production.folder / name))
+    missing = [f"clip {number:03d} has no take: a black card stands for it" for number in film.missing]
+    return tuple(missing) + _unwritable(ready.planned.board, drawn=free)
+
+
+def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:
+    """Characters that the pictures show as their code, because the bundled font has no picture of them."""
+    from storyboard.media import missing_glyphs
+
+    texts = [f"{shot.dialogue.text}{shot.action if drawn else ''}" for shot in board.shots]
+    missing = missing_glyphs("".join(texts))
+    return (f"the bundled font lacks {' '.join(missing)}: shown as their codes",) if missing else ()
+
+
+def _page(production: Production, ready: "Prepared", takes: Sequence[Path | None], inputs: str) -> None:
+    from storyboard.assemble import Sheet, page
+
+    assert ready.bill is not None
+    sheet = Sheet(
+        title=production.title, language=production.language, board=ready.planned.board, clips=ready.clips,
+        prompts=ready.prompts, takes=tuple(takes), offer=production.offer, trace=ready.planned.trace,
+        greedy_seconds=ready.bill.greedy_seconds,
+    )  # fmt: skip
+    production.records.write(PAGE, page(sheet), inputs)
+
+
+def left_out_of(production: Production) -> tuple[str, ...]:
+    """Notes of the script that reach no shot, as sentences."""
+    return tuple(
+        f"{production.script.path}:{production.script.line_of(unit.start)}: a note, not filmed: “{unit.text or unit.raw.strip()}”"
+        for unit in left_out(production.script, production.episode)
+    )
+
+
+def warnings_of(production: Production) -> tuple[Fault, ...]:
+    """What the reader of the script was unsure of in this episode, and what the user should know of the model."""
+    from datetime import date
+
+    script, episode = production.script, production.episode
+    first, last = script.line_of(episode.start), script.line_of(max(episode.start, episode.end - 1))
+    read = [fault for fault in script.warnings if not fault.line or first <= fault.line <= last]
+    return (*remarks(production.settings, production.offer, date.today()), *read)

@@ -1,0 +1,214 @@
+"""make: everything in one go, resumable. What is done is not done again; nothing is bought while a check has faults."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.config import find_workspace
+from storyboard.errors import ConfirmationNeeded, StoryboardError, UsageError
+from storyboard.gateways import Gateway, open_gateway
+from storyboard.ledger import Ledger, lock, open_ledger
+from storyboard.model import Clip, Fault, Order
+from storyboard.production.files import Bill
+from storyboard.production.finish import finish
+from storyboard.production.production import Options, Production, productions
+from storyboard.production.stages import (
+    Bought,
+    Planned,
+    check_stage,
+    ends_of,
+    orders_of,
+    pack_stage,
+    plan_stage,
+    render_stage,
+)
+from storyboard.submit import Purchase, buy, complain, owned, quote, total
+
+
+class FaultsFound(StoryboardError):
+    """The check found faults: nothing was bought."""
+
+    exit_code = 1
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)), "nothing was bought; mend the board or the script and run again")
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One episode, done."""
+
+    production: Production
+    planned: Planned
+    clips: tuple[Clip, ...]
+    bill: Bill
+    faults: tuple[Fault, ...]
+    """Warnings; faults would have stopped it."""
+    seconds: float
+    """Of the film."""
+    bought: int
+    """Clips made in this run."""
+    changed: bool
+    """Whether this run wrote anything."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told what happens, and who is asked before money is spent."""
+
+    stage: Callable[[str, int, int], None] = lambda name, done, total: None
+    """(stage, how much is done, of how much)."""
+    confirm: Callable[[Sequence[Purchase], float | None], bool] = lambda purchases, cost: True
+    """Asked once an episode before anything that costs; False stops."""
+
+
+def make(path: Path, options: Options, watch: Watch) -> list[Made]:
+    """The films of all episodes of a script file. Holds the workspace's lock: a second `make` there is refused."""
+    with ExitStack() as stack:
+        workspace = find_workspace(path)
+        stack.enter_context(lock(workspace))
+        todo = list(productions(path, options))
+        gateway = open_gateway(todo[0].settings)
+        ledger = stack.enter_context(open_ledger(todo[0].settings))
+        return [make_one(production, gateway, ledger, watch) for production in todo]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One episode as far as it costs nothing; empty where `until` stopped it, or where the board is no board."""
+
+    planned: Planned
+    clips: tuple[Clip, ...] = ()
+    bill: Bill | None = None
+    prompts: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What became of hand edits that were overtaken."""
+
+    @property
+    def serious(self) -> tuple[Fault, ...]:
+        return tuple(fault for fault in self.faults if fault.level == "fault")
+
+
+def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:
+    """Plan, pack, render and check one episode, up to and with the stage `until`."""
+    watch.stage("plan", 0, 1)
+    planned = plan_stage(production)
+    if planned.faults:
+        return Prepared(planned, faults=planned.faults)
+    if until == "plan":
+        return Prepared(planned)
+    watch.stage("pack", 0, 1)
+    clips, bill, aside = pack_stage(production, planned.board, bought)
+    if until == "pack":
+        return Prepared(planned, clips, bill, notes=aside)
+    watch.stage("render", 0, len(clips))
+    prompts, more = render_stage(production, planned.board, clips)
+    if until == "render":
+        return Prepared(planned, clips, bill, prompts, notes=aside + more)
+    watch.stage("check", 0, 1)
+    faults = check_stage(production, planned.board, clips, prompts)
+    return Prepared(planned, clips, bill, prompts, faults, aside + more)
+
+
+def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> Made:
+    """One episode through all stages."""
+    ready = prepare(production, bought_before(ledger, gateway), watch)
+    if ready.serious:
+        raise FaultsFound(ready.serious)
+    assert ready.bill is not None
+    orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
+    purchases = quote(orders, gateway, ledger)
+    new = sum(purchase.state != "owned" for purchase in purchases)
+    purchases = _buy(production, purchases, gateway, ledger, watch)
+    changed, notes = finish(production, ready, [each.take for each in purchases], watch, free=gateway.free)
+    seconds = sum(clip.kept for clip in ready.clips) / 10
+    notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
+    return Made(
+        production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes
+    )
+
+
+UNDRAWN = (
+    "a prompt was edited by hand: it is kept and sent to a paid gateway; the preview draws the board, not the prompt"
+)
+
+
+def _prompt_edited(production: Production, ready: Prepared) -> bool:
+    names = (f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1))
+    return not all(production.records.ours(name) for name in names)
+
+
+def films_known(production: Production) -> Bought | None:
+    """The films of the ledger, for commands that buy nothing; None where it cannot be known (no key for the gateway)."""
+    if not production.settings.ledger.exists() and not production.settings.season.database:
+        return Bought(frozenset(), lambda order: False)
+    try:
+        gateway = open_gateway(production.settings)
+    except UsageError:
+        return None
+    with open_ledger(production.settings) as ledger:
+        known = bought_before(ledger, gateway)
+    return Bought(known.ends, _asker(production, gateway))
+
+
+def _asker(production: Production, gateway: Gateway) -> Callable[[Order], bool]:
+    """Asks the ledger anew for each order; only few are asked for."""
+
+    def ask(order: Order) -> bool:
+        with open_ledger(production.settings) as ledger:
+            return owned(ledger, gateway)(order)
+
+    return ask
+
+
+def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> tuple[str, ...]:
+    """Film, subtitles and page from the takes that are there; buys nothing. Returns notes: a missing take is a black card."""
+    ready = prepare(production, bought_before(ledger, gateway), watch)
+    if ready.planned.faults:
+        raise FaultsFound(ready.planned.faults)
+    orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
+    takes = [purchase.take for purchase in quote(orders, gateway, ledger)]
+    return finish(production, ready, takes, watch, free=gateway.free)[1]
+
+
+def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
+    """Every film of this gateway's account that the ledger knows."""
+    ends = set()
+    for attempt in ledger.in_state(gateway.account, "done"):
+        job = ledger.job(attempt.job)
+        if job:
+            ends.add(ends_of(job.order))
+    return Bought(frozenset(end for end in ends if end), owned(ledger, gateway))
+
+
+def _buy(
+    production: Production, purchases: tuple[Purchase, ...], gateway: Gateway, ledger: Ledger, watch: Watch
+) -> tuple[Purchase, ...]:
+    """The purchases, all owned; raises with what stands in the way."""
+    missing = [purchase for purchase in purchases if purchase.state != "owned"]
+    if not missing:
+        return purchases
+    new = [purchase for purchase in missing if purchase.state == "ready"]
+    if new and not gateway.free and not watch.confirm(new, total(new)):
+        raise ConfirmationNeeded(
+            "not bought, as you said", "the prompts are there to look at; run again to be asked again"
+        )
+    done = set()
+    watch.stage("film", 0, len(missing))
+
+    def tell(progress: object) -> None:
+        key, state = getattr(progress, "key", ""), getattr(progress, "state", "")
+        if state in ("done", "failed", "unknown") and key not in done:
+            done.add(key)
+            watch.stage("film", len(done), len(missing))
+
+    purchases = buy(
+        purchases, gateway, ledger, production.folder / "takes", budget=production.settings.budget.max_cost,
+        on_event=tell, production=production.name,
+    )  # fmt: skip
+    complain(purchases)
+    return purchases

@@ -1,0 +1,202 @@
+"""One episode of a script on its way to film: what belongs together, and where it lives on disk."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.cast.file import add, load
+from storyboard.cast.gather import gather, with_tempo
+from storyboard.config import Settings, find_workspace, load_settings
+from storyboard.errors import UsageError
+from storyboard.library import SHIPPED, Library
+from storyboard.llm import Endpoint
+from storyboard.model import Cast, Episode, Offer, Script
+from storyboard.parse import parse
+from storyboard.plan.labels import labelled
+from storyboard.production.asking import describe, load_labels, open_mind, with_labels
+from storyboard.production.files import Records, digest, read_text, write_whole
+from storyboard.profiles import make_offer
+from storyboard.read import read
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for on the command line."""
+
+    out: Path | None = None
+    """Folder for the productions; by default `out/` in the workspace."""
+    format: str | None = None
+    tempo: int | None = None
+    force: bool = False
+    """Overwrite hand edits."""
+    share_scenes: bool = False
+    flags: tuple[tuple[str, object], ...] = ()
+    """Settings that override storyboard.toml: gateway, model, orientation, hd, lengths, max_cost."""
+    protocol: str = ""
+    """`cuts` or `board`: how the language model is asked; empty: as [llm] says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """One episode, its script and settings, and its folder."""
+
+    script: Script
+    episode: Episode
+    cast: Cast
+    settings: Settings
+    offer: Offer
+    folder: Path
+    options: Options
+    records: Records
+    mind: Endpoint | None = None
+    """The language model of `[llm]`; None: the rule planner plans."""
+    remarks: tuple[str, ...] = ()
+    """What the language model could not do for the cast."""
+    library: Library = SHIPPED
+    """The prompts that are used."""
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def title(self) -> str:
+        """`退婚宴上的电话`, or the file's name where the episode has no title."""
+        return self.episode.title or Path(self.script.path).stem
+
+    @property
+    def language(self) -> str:
+        return "zh" if self.script.language == "zh" else "en"
+
+
+def open_script(path: Path, options: Options) -> Script:
+    """The parsed script of a file; UsageError where there is nothing in it that could be filmed."""
+    script = labelled(parse(read(path), options.format), load_labels(find_workspace(path)))
+    if not any(unit.kind in ("speech", "action", "caption") for unit in script.units):
+        raise UsageError(f"{path}: nothing to film: no speech, no action", "see what was read: storyboard lint FILE")
+    return script
+
+
+def productions(path: Path, options: Options, *, add_people: bool = True) -> Iterator[Production]:
+    """The productions of a script file, one an episode, in its order. Writes new people into cast.toml."""
+    script = open_script(path, options)
+    workspace = find_workspace(path)
+    settings = load_settings(workspace, flags=dict(options.flags))
+    mind, library = open_mind(settings), library_of(settings)
+    script, unlabelled = with_labels(script, workspace, mind, library)
+    cast, remarks = described(script, workspace, mind, library=library, write=add_people)
+    remarks = (*unlabelled, *remarks)
+    common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, mind, library)
+    skipped = tuple(f"episode {number}: nothing in it to film, skipped" for number in empty_episodes(script))
+    for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
+        if not told(script, episode):
+            continue
+        yield production_of(path, script, episode, name, common, (*remarks, *skipped))
+        remarks = skipped = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all episodes of a script, or of a season, share."""
+
+    cast: Cast
+    settings: Settings
+    offer: Offer
+    options: Options
+    mind: Endpoint | None = None
+    library: Library = SHIPPED
+
+
+def library_of(settings: Settings) -> Library:
+    """The prompts of the workspace and the shipped ones, in the versions that `[prompts]` names."""
+    return Library((settings.workspace / "prompts",), settings.prompts)
+
+
+def production_of(
+    path: Path, script: Script, episode: Episode, name: str, common: Common, remarks: tuple[str, ...] = ()
+) -> Production:
+    """One episode in its folder, which it takes for itself, with the record of what was written there."""
+    workspace = common.settings.workspace
+    folder = (common.options.out or workspace / "out") / name
+    records = Records(records_path(workspace, folder), folder)
+    records.claim(path, workspace)
+    return Production(
+        script, episode, common.cast, common.settings, common.offer, folder, common.options, records, common.mind, remarks,
+        common.library,
+    )  # fmt: skip
+
+
+def told(script: Script, episode: Episode) -> bool:
+    """Whether an episode has anything that can be filmed."""
+    scenes = {scene.id for scene in script.scenes if scene.episode == episode.id}
+    return any(unit.scene in scenes and unit.kind in ("speech", "action", "caption") for unit in script.units)
+
+
+def empty_episodes(script: Script) -> list[str]:
+    """Numbers of the episodes that have a heading and nothing else."""
+    return [episode.number or episode.id for episode in script.episodes if not told(script, episode)]
+
+
+def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write: bool = True) -> Cast:
+    """The cast of the workspace with everyone new of this script; new people are added to cast.toml, nobody changed."""
+    return described(script, workspace, None, tempo, write=write)[0]
+
+
+def described(
+    script: Script,
+    workspace: Path,
+    mind: Endpoint | None,
+    tempo: int | None = None,
+    *,
+    library: Library = SHIPPED,
+    write: bool = True,
+) -> tuple[Cast, tuple[str, ...]]:
+    """The cast of the workspace, new people and places described by the language model where there is one; remarks."""
+    path = workspace / "cast.toml"
+    known = load(path)
+    cast = gather(script, known, tempo)
+    remarks: list[str] = []
+    if mind:
+        cast, remarks = describe(script, cast, known, mind, tempo, library)
+    new, places = cast.members[len(known.members) :], cast.places[len(known.places) :]
+    if (new or places) and write:
+        text = read_text(path) if path.exists() else ""
+        write_whole(path, add(text, new, script.language, places))
+    return cast, tuple(remarks)
+
+
+def folder_names(path: Path, script: Script) -> list[str]:
+    """`ep01` for a file with one episode, `drama-ep01`, `drama-ep02` … for several; repeated numbers get a suffix."""
+    if len(script.episodes) == 1:
+        return [path.stem]
+    names: list[str] = []
+    for position, episode in enumerate(script.episodes, start=1):
+        name = f"{path.stem}-ep{number_of(episode.number) or position:02d}"
+        while name in names:
+            name += "b"
+        names.append(name)
+    return names
+
+
+def number_of(text: str) -> int:
+    """The number of an episode, in digits or Chinese numerals (第三十二集 -> 32); 0 where there is none."""
+    digits = re.search(r"\d+", text)
+    if digits:
+        return int(digits[0])
+    values = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+    total = digit = 0
+    for char in text:
+        if char in values:
+            digit = values[char]
+        elif char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+    return total + digit
+
+
+def records_path(workspace: Path, folder: Path) -> Path:
+    """Records are kept by where the folder lies in the workspace, so that a moved workspace keeps them."""
+    full, root = folder.resolve(), workspace.resolve()
+    place = full.relative_to(root).as_posix() if full.is_relative_to(root) else str(full)
+    return workspace / ".storyboard" / "records" / f"{folder.name}-{digest(place)[:8]}.json"

@@ -1,0 +1,36 @@
+"""The same board for another video model: packed for its lengths, rendered in its syntax; shown, not written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from storyboard import render
+from storyboard.errors import UsageError
+from storyboard.model import Offer
+from storyboard.pack import pack
+from storyboard.production.production import Options, productions
+from storyboard.production.stages import plan_stage
+from storyboard.profiles import load_profiles
+
+
+def prompts_for(path: Path, options: Options, name: str) -> Iterator[tuple[str, ...]]:
+    """The prompts of each episode as the model of a profile wants them. Buys nothing and touches no prompt file."""
+    for production in productions(path, options):
+        offer = offer_of(name, production.settings.workspace, production.settings.video.orientation)
+        board = plan_stage(production).board
+        sizes = render.block_sizes(board, offer, production.cast, production.library) if offer.prompt_limit else None
+        clips = pack(board, offer, share_scenes=options.share_scenes, block_sizes=sizes)
+        yield render.render(board, clips, offer, production.cast, production.library)
+
+
+def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
+    """What the model of a profile can do, without a gateway and without prices."""
+    known = load_profiles(workspace)
+    if name not in known or not known[name].lengths:
+        usable = sorted(each for each, profile in known.items() if profile.lengths)
+        raise UsageError(f"no profile called {name}", f"there are: {', '.join(usable)}")
+    profile = known[name]
+    sizes = {str(shape): size for shape, size in profile.sizes.items()}
+    return Offer(
+        gateway="", model=name, lengths=tuple(sorted(profile.lengths)), size=sizes.get(orientation, "720x1280"),
+        prompt_limit=profile.prompt_limit, shot_limit=profile.shot_limit, profile=name, template=profile.template,
+    )  # fmt: skip

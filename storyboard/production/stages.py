@@ -1,0 +1,295 @@
+"""The stages of a production with what is resumed.
+
+A stage whose inputs are unchanged is not run again, and what a person edited is checked and used.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from storyboard import assets, check, timeline
+from storyboard import render as prompts_of
+from storyboard.check.form import read_board
+from storyboard.errors import UsageError
+from storyboard.library import SHIPPED
+from storyboard.model import Board, Clip, Fault, Order, Trace
+from storyboard.pack import atoms, cost, fill, greedy, pack
+from storyboard.plan import Plan
+from storyboard.production.asking import plan
+from storyboard.production.files import (
+    Bill,
+    digest,
+    dump_board,
+    dump_clips,
+    dump_faults,
+    dump_script,
+    dump_trace,
+    load_clips,
+    read_text,
+    write_whole,
+)
+from storyboard.production.merge import merged
+from storyboard.production.plans import Plans
+from storyboard.production.production import Production
+
+BOARD, TRACE, CLIPS, CHECK, SCRIPT = "storyboard.json", "trace.json", "clips.json", "check.json", "script.json"
+
+
+@cache
+def planner() -> str:
+    """Part of the inputs of a board: changes with every file the planner is made of, and boards are planned again."""
+    sources = [path for name in ("plan", "cast") for path in sorted((assets.PACKAGE / name).rglob("*"))]
+    sources += [assets.PACKAGE / f"{name}.py" for name in ("speech", "camera", "names", "marks")]
+    return digest(*(path.read_text(encoding="utf-8") for path in sources if path.suffix in (".py", ".toml")))
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What the packer may have for nothing: films that lie on disk."""
+
+    ends: frozenset[tuple[int, str, str]]
+    """(seconds, first shot, last shot) of every film, as `ends_of` has them: a quick no for runs that cannot be one."""
+    owned: Callable[[Order], bool]
+
+
+def ends_of(order: Order) -> tuple[int, str, str] | None:
+    """What tells a film's order from others, cheaply: length, first and last shot, silent holds at the end left out."""
+    shots = list(order.shots)
+    while len(shots) > 1 and shots[-1].visual == shots[-2].visual and not (shots[-1].action or shots[-1].dialogue.text):
+        shots.pop()
+    if not shots:
+        return None
+    first, last = shots[0], shots[-1]
+    return order.seconds, _end(first.visual, first.dialogue.text), _end(last.visual, last.dialogue.text)
+
+
+def _end(visual: str, text: str) -> str:
+    return digest(visual, text)[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A board and how it came about."""
+
+    board: Board
+    trace: Trace | None
+    how: str
+    """`planned`, `unchanged`, `edited` (a person's), or `merged`."""
+    conflicts: tuple[str, ...] = ()
+    """What to say about it: edits that were overtaken, what the language model could not do."""
+    faults: tuple[Fault, ...] = ()
+
+
+def plan_stage(production: Production) -> Planned:
+    """The board of a production, planned, merged with hand edits, or as it lies there."""
+    records, path = production.records, production.folder / BOARD
+    inputs = board_inputs(production)
+    if production.options.force or not path.is_file():
+        return write_plan(production, plan(production, production.script, production.episode), inputs, "planned")
+    text = read_text(path)
+    old, faults = read_board(text, str(path))
+    if old is None:
+        return Planned(Board({}, ()), None, "edited", faults=tuple(replace(fault, path=str(path)) for fault in faults))
+    plans = Plans(records.path.with_suffix(".plans.json"))
+    mine = plans.of(path.read_bytes())
+    last = mine or plans.last(records.output(BOARD))
+    if last is None or last.inputs == inputs:
+        trace = last.trace if last else None
+        _write_trace(production, trace)
+        return Planned(old, trace, "unchanged" if mine else "edited")
+    anew = last.prompts != _asked_with(production)
+    both = merged(plan(production, production.script, production.episode), old, last.board, last.trace, anew=anew)
+    aside = records.set_aside(BOARD) if both.plan.conflicts and not mine else ()
+    if mine and both.plan.conflicts:
+        aside = records.keep_copy(BOARD)
+    planned = replace(both.plan, conflicts=(*both.plan.conflicts, *aside))
+    return _write(production, plans, planned, both.ours, inputs, "merged" if old != last.board else "planned")
+
+
+def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
+    """Writes a plan that is not merged with anything: board, trace, and the record of what they were made from."""
+    plans = Plans(production.records.path.with_suffix(".plans.json"))
+    return _write(production, plans, planned, planned.board, inputs, how)
+
+
+def _write(production: Production, plans: Plans, planned: Plan, ours: Board, inputs: str, how: str) -> Planned:
+    """Writes a plan: first what tells it from a person's work, then the board, then the trace for people to read."""
+    text = dump_board(planned.board)
+    plans.add(text, inputs, ours, planned.trace, _asked_with(production))
+    production.records.write(BOARD, text, inputs)
+    production.records.write(SCRIPT, dump_script(production.script))
+    _write_trace(production, planned.trace)
+    remarks = (*production.remarks, *planned.remarks)
+    return Planned(planned.board, planned.trace, how, (*planned.conflicts, *remarks))
+
+
+def _write_trace(production: Production, trace: Trace | None) -> None:
+    if trace:
+        production.records.write(TRACE, dump_trace(trace))
+
+
+def board_inputs(production: Production) -> str:
+    """What a board is planned from: the episode's words, its people, the planner."""
+    script, episode = production.script, production.episode
+    scenes = [scene for scene in script.scenes if scene.episode == episode.id]
+    words = script.text[scenes[0].start : scenes[-1].end] if scenes else ""
+    places = [(scene.location, scene.time, scene.interior, scene.cast, scene.state) for scene in scenes]
+    return digest(
+        planner(), words, places, script.format, production.cast.members, *production.cast.places,
+        *_asked_with(production).split(),
+    )  # fmt: skip
+
+
+def _asked_with(production: Production) -> str:
+    """Hashes of the prompts of the user's own that a board is planned with; empty for the shipped ones and for rules."""
+    return " ".join(own_prompts(production, "cast", "shots", "slots", "board")) if production.settings.llm else ""
+
+
+def own_prompts(production: Production, *stages: str) -> list[str]:
+    """Hashes of the prompts of these stages that are not the shipped ones: another prompt is another input."""
+    language = production.language
+    mine = [production.library.prompt(stage, language).hash for stage in stages]
+    shipped = [SHIPPED.prompt(stage, language).hash for stage in stages]
+    return [] if mine == shipped else mine
+
+
+def pack_stage(
+    production: Production, board: Board, bought: Bought | None = None
+) -> tuple[tuple[Clip, ...], Bill, tuple[str, ...]]:
+    """The clips of a board, their bill, and notes. Clips bought before cost nothing, so an unchanged stretch keeps its cuts."""
+    offer, cast, records = production.offer, production.cast, production.records
+    people = [member for member in cast.members if member.name in board.character_setting]
+    sight = "blind" if bought is None else "seeing"
+    inputs = digest(
+        dump_board(board), offer, production.options.share_scenes, people, sight, *own_prompts(production, "render")
+    )
+    state = records.state(CLIPS, inputs)
+    sizes = prompts_of.block_sizes(board, offer, cast, production.library) if offer.prompt_limit else None
+    worst = cost(greedy(board, offer, block_sizes=sizes), offer)
+    path = production.folder / CLIPS
+    notes: tuple[str, ...] = ()
+    kept = state in ("fresh", "edited") and not production.options.force
+    if kept:
+        clips = load_clips(read_text(path), path, board)
+    else:
+        notes = records.set_aside(CLIPS)
+        clips = pack(board, offer, share_scenes=production.options.share_scenes, block_sizes=sizes,
+                     owned=_owned_runs(production, board, bought) if bought and bought.ends else None)  # fmt: skip
+    paid = cost(clips, offer)
+    bill = Bill(paid.seconds, paid.money, worst.seconds, worst.money)
+    if not kept:
+        records.write(CLIPS, dump_clips(clips, offer, bill), inputs)
+    return clips, bill, notes
+
+
+def _owned_runs(production: Production, board: Board, bought: Bought) -> Callable[[int, int, int], bool]:
+    """Whether the clip of a run of atoms was bought before; rendered and looked up only where its ends are known."""
+    offer, cast = production.offer, production.cast
+    row = atoms(board, offer)
+    ends = [_end(board.shots[atom.shot].visual, atom.text) for atom in row]
+
+    def ask(start: int, end: int, seconds: int) -> bool:
+        if (seconds, ends[start], ends[end - 1]) not in bought.ends:
+            return False
+        clip = fill(row[start:end], seconds)
+        prompt = prompts_of.render(board, (clip,), offer, cast, production.library)[0]
+        return bought.owned(prompts_of.order(board, clip, prompt, offer))
+
+    return ask
+
+
+def render_stage(
+    production: Production, board: Board, clips: Sequence[Clip]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The prompts, one file a clip, and notes. An edited prompt is used wherever its clip now stands, while it is the same.
+
+    Records go by what the prompt was made as, not by its number: a clip inserted before does not lose an edit.
+    """
+    records = production.records
+    made = prompts_of.render(board, clips, production.offer, production.cast, production.library)
+    edited = {} if production.options.force else _edited_prompts(production)
+    prompts: list[str] = []
+    notes: list[str] = []
+    used: set[str] = set()
+    names = [f"prompts/clip-{number:03d}.txt" for number in range(1, len(made) + 1)]
+    for text in made:
+        own = digest(text)
+        used.add(own)
+        prompts.append(edited[own][1] if own in edited else text)
+    for own, (name, _) in edited.items():
+        if own not in used:
+            notes += records.set_aside(name)
+    for name, text, prompt in zip(names, made, prompts, strict=True):
+        path = production.folder / name
+        if not path.is_file() or read_text(path) != prompt:
+            write_whole(path, prompt)
+        records.note(name, digest(text), hashlib.sha256(text.encode()).hexdigest())
+    _remove_beyond(production.folder / "prompts", "clip-*.txt", len(made))
+    return tuple(prompts), tuple(notes)
+
+
+def _edited_prompts(production: Production) -> dict[str, tuple[str, str]]:
+    """What a prompt was made as -> (its file, the words a person gave it), for all that were edited."""
+    records, found = production.records, {}
+    for path in sorted((production.folder / "prompts").glob("clip-*.txt")):
+        name = f"prompts/{path.name}"
+        if path.stem.split("-")[1].isdigit() and not records.ours(name):
+            found[records.inputs(name) or name] = (name, read_text(path))
+    return found
+
+
+def _remove_beyond(folder: Path, pattern: str, count: int) -> None:
+    """Removes the files of clips that are no more; edited ones were set aside before."""
+    for path in folder.glob(pattern):
+        number = path.stem.split("-")[1]
+        if number.isdigit() and int(number) > count:
+            path.unlink(missing_ok=True)
+
+
+def check_stage(
+    production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]
+) -> tuple[Fault, ...]:
+    """Board, prompts and subtitles against the script; written to check.json. Nothing is bought while there are faults."""
+    script, episode, cast = production.script, production.episode, production.cast
+    lines = check.lines_of(script, episode)
+    found = [
+        *check.check_board(board, script, episode, cast),
+        *check.check_clips(clips, board),
+        *check.check_prompts(prompts, clips, board, lines, production.offer, cast, production.library),
+        *check.check_cues(timeline.cues(board, clips), lines),
+    ]
+    faults = tuple(dict.fromkeys(replace(fault, path=script.path) for fault in found))
+    counts = {"lines": len(lines), "shots": len(board.shots), "clips": len(clips)}
+    production.records.write(CHECK, dump_faults(faults, counts))
+    return faults
+
+
+def orders_of(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Order, ...]:
+    """What the gateway is asked for, one order a clip."""
+    offer, video = production.offer, production.settings.video
+    orders = (prompts_of.order(board, clip, prompt, offer) for clip, prompt in zip(clips, prompts, strict=True))
+    return tuple(replace(order, private=video.private, watermark=video.watermark) for order in orders)
+
+
+def show_takes(production: Production, takes: Sequence[Path | None]) -> None:
+    """Puts the takes in use under clips/clip-001.mp4 …: hard links where the disk can, copies elsewhere."""
+    import os
+    import shutil
+
+    folder = production.folder / "clips"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, take in enumerate(takes, start=1):
+            path = folder / f"clip-{number:03d}.mp4"
+            if take is None or (path.exists() and path.samefile(take)):
+                continue
+            path.unlink(missing_ok=True)
+            try:
+                os.link(take, path)
+            except OSError:
+                shutil.copyfile(take, path)
+        _remove_beyond(folder, "clip-*.mp4", len(takes))
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written: {error.strerror}", "the takes themselves are kept") from error

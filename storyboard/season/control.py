@@ -1,0 +1,73 @@
+"""What can be asked and told while a season runs, from any terminal or machine: through the ledger, never by signals."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from storyboard.config import Settings, find_workspace, load_settings
+from storyboard.errors import UsageError
+from storyboard.gateways import open_gateway
+from storyboard.ledger import Clip, Ledger, open_ledger
+from storyboard.season.drive import at_hand
+from storyboard.season.status import Status, survey
+
+
+def settings_of(workspace: Path, database: str | None) -> Settings:
+    """The settings of the workspace, with the database of the flag where there is one."""
+    return load_settings(find_workspace(workspace), flags={"database": database})
+
+
+def season_status(workspace: Path, database: str | None) -> Status:
+    """How far the season is."""
+    settings = settings_of(workspace, database)
+    with open_ledger(settings) as ledger:
+        return survey(ledger, settings)
+
+
+def pause(workspace: Path, database: str | None, *, paused: bool) -> str:
+    """Stops or allows further sends on all machines; returns what to say about it."""
+    with open_ledger(settings_of(workspace, database)) as ledger:
+        ledger.pause(paused=paused)
+    return "paused: nothing more is sent; what runs is waited for" if paused else "resumed"
+
+
+def film_first(workspace: Path, database: str | None, episodes: Sequence[str]) -> str:
+    """Puts episodes before the others; returns what to say."""
+    settings = settings_of(workspace, database)
+    with open_ledger(settings) as ledger:
+        there = [episode.production for episode in ledger.season()]
+        unknown = [name for name in episodes if name not in there]
+        if unknown:
+            raise UsageError(f"no episode {unknown[0]} in this season", f"there are: {', '.join(there) or 'none'}")
+        ledger.film_first(episodes)
+    if not episodes:
+        return "in the order of the season"
+    ahead = at_hand(settings.gateway().parallel)
+    return f"first: {', '.join(episodes)}; where a season is running, up to {ahead} clips that run or stand ready already go before"
+
+
+def failed_clips(workspace: Path, database: str | None) -> tuple[tuple[str, ...], float | None, bool]:
+    """(names, price of them all or None, whether they are free) of the clips of the season that failed."""
+    settings = settings_of(workspace, database)
+    with open_ledger(settings) as ledger:
+        failed = _failed(ledger)
+        prices = [ledger.attempt(clip.attempt).price for clip in failed if clip.attempt]
+    cost = None if None in prices else sum(price for price in prices if price is not None)
+    return tuple(f"{clip.production}/{clip.name}" for clip in failed), cost, open_gateway(settings).free
+
+
+def retry_failed(workspace: Path, database: str | None) -> str:
+    """Adds a new attempt for each failed clip; returns what to say."""
+    settings = settings_of(workspace, database)
+    with open_ledger(settings) as ledger:
+        failed = _failed(ledger)
+        for clip in failed:
+            job = ledger.job(clip.job)
+            assert job is not None
+            assert clip.attempt is not None
+            ledger.add_attempt(job, ledger.attempt(clip.attempt).price)
+    return f"{len(failed)} clips are ready again: a running season takes them up, else `storyboard season FOLDER` does"
+
+
+def _failed(ledger: Ledger) -> list[Clip]:
+    once = {clip.job: clip for clip in ledger.season_clips() if clip.state == "failed"}
+    return list(once.values())

@@ -1,0 +1,131 @@
+"""A season: many episodes, one cast for all, gathered from every script before anything is planned."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.cast.gather import with_tempo
+from storyboard.config import Settings, find_workspace, load_settings
+from storyboard.errors import StoryboardError, UsageError
+from storyboard.model import Cast, Script
+from storyboard.production.asking import open_mind, with_labels
+from storyboard.production.production import (
+    Common,
+    Options,
+    Production,
+    described,
+    folder_names,
+    library_of,
+    open_script,
+    production_of,
+    told,
+)
+from storyboard.profiles import make_offer
+
+SUFFIXES = (".txt", ".md", ".markdown", ".fountain", ".spmd", ".fdx", ".docx", ".docm")
+"""What a folder's scripts end in; a file that is named may end in anything."""
+
+NO_SCRIPTS = re.compile(r"^(readme|changelog|license|notes?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The episodes of some script files, in order."""
+
+    settings: Settings
+    productions: tuple[Production, ...]
+    unread: tuple[tuple[str, str], ...] = ()
+    """(file, why) of scripts that could not be read; the others go on."""
+    notes: tuple[str, ...] = ()
+    """What the language model could not do for labels and cast."""
+
+
+def open_season(paths: Sequence[Path], options: Options) -> Season:
+    """The episodes of files and folders with one cast; new people of all scripts are written into cast.toml at once.
+
+    `UsageError` where there is nothing to film, where files belong to several workspaces, or where two would share a
+    folder.
+    """
+    files = scripts_in(paths)
+    workspace = workspace_of(paths)
+    settings = load_settings(workspace, flags=dict(options.flags))
+    scripts: list[tuple[Path, Script]] = []
+    unread: list[tuple[str, str]] = []
+    for path in files:
+        try:
+            scripts.append((path, open_script(path, options)))
+        except StoryboardError as wrong:
+            unread.append((path.name, wrong.message))
+    if not scripts:
+        raise UsageError("\n".join(why for _, why in unread) or "there is no script")
+    scripts, cast, notes = _one_cast(scripts, workspace, settings)
+    common = Common(
+        with_tempo(cast, options.tempo), settings, make_offer(settings), options, library=library_of(settings)
+    )
+    _apart(scripts)
+    found = tuple(
+        production_of(path, script, episode, name, common)
+        for path, script in scripts
+        for episode, name in zip(script.episodes, folder_names(path, script), strict=True)
+        if told(script, episode)
+    )
+    return Season(settings, found, tuple(unread), notes)
+
+
+def scripts_in(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The script files that are named, and those of folders (or of their `scripts/`), ep2 before ep10."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_file():
+            found.append(path)
+        elif path.is_dir():
+            folder = path / "scripts" if (path / "scripts").is_dir() else path
+            inside = [each for each in folder.iterdir() if each.is_file() and each.suffix.lower() in SUFFIXES]
+            inside = [each for each in inside if not NO_SCRIPTS.match(each.stem) and not each.name.startswith(".")]
+            found.extend(sorted(inside, key=lambda each: _natural(each.name)))
+        else:
+            raise UsageError(f"{path}: no such file or folder")
+    if not found:
+        raise UsageError("there is no script here", f"a script ends in {', '.join(SUFFIXES)}")
+    return tuple(dict.fromkeys(found))
+
+
+def workspace_of(paths: Sequence[Path]) -> Path:
+    """The workspace of the first file or folder; `UsageError` where another belongs elsewhere."""
+    places = {find_workspace(path / "scripts" if (path / "scripts").is_dir() else path) for path in paths}
+    places = {place.parent if place.name == "scripts" and len(paths) == 1 else place for place in places}
+    if len(places) > 1:
+        names = ", ".join(sorted(str(place) for place in places))
+        raise UsageError(f"these scripts belong to several workspaces: {names}", "run one season for each")
+    return places.pop()
+
+
+def _one_cast(
+    scripts: Sequence[tuple[Path, Script]], workspace: Path, settings: Settings
+) -> tuple[list[tuple[Path, Script]], Cast, tuple[str, ...]]:
+    """The scripts with their labels, and the cast of them all; new people are described and written script by script."""
+    mind, library = open_mind(settings), library_of(settings)
+    read: list[tuple[Path, Script]] = []
+    notes: list[str] = []
+    cast = Cast(())
+    for path, script in scripts:
+        script, unlabelled = with_labels(script, workspace, mind, library)
+        cast, remarks = described(script, workspace, mind, library=library)
+        notes += [f"{path.name}: {note}" for note in (*unlabelled, *remarks)]
+        read.append((path, script))
+    return read, cast, tuple(notes)
+
+
+def _apart(scripts: Sequence[tuple[Path, Script]]) -> None:
+    """No two episodes may be written into one folder."""
+    seen: dict[str, Path] = {}
+    for path, script in scripts:
+        for name in folder_names(path, script):
+            other = seen.setdefault(name, path)
+            if other != path:
+                raise UsageError(f"{other} and {path} would both be filmed as {name}", "rename one of them")
+
+
+def _natural(name: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name.lower()))

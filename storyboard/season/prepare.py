@@ -1,0 +1,142 @@
+"""The free stages of all episodes of a season, side by side in worker processes; one that fails leaves the others."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+
+from storyboard.config import Settings
+from storyboard.errors import StoryboardError
+from storyboard.gateways import open_gateway
+from storyboard.ledger import open_ledger
+from storyboard.llm import Ceiling
+from storyboard.model import Fault, Order
+from storyboard.production.asking import open_mind
+from storyboard.production.make import Prepared, Watch, bought_before, prepare
+from storyboard.production.production import Production
+from storyboard.production.stages import Bought, orders_of
+from storyboard.profiles import remarks
+from storyboard.season.opening import Season
+from storyboard.season.soften import softened
+
+FEW = 4
+"""Episodes below which starting worker processes takes longer than the work."""
+
+ASKING = 8
+"""Episodes planned at once where a language model is asked: waiting costs no processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readied:
+    """One episode as far as it is free."""
+
+    production: Production
+    prepared: Prepared | None = None
+    orders: tuple[Order, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    """What forbids buying."""
+    trouble: str = ""
+    """Why a stage could not be run."""
+    code: int = 0
+    """Exit code of that."""
+
+    @property
+    def sound(self) -> bool:
+        return not self.trouble and not self.faults
+
+
+def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
+    """Every episode up to the stage `until`, in the season's order; `tell` hears of each when it is done."""
+    todo = season.productions
+    if len(todo) < FEW:
+        made = []
+        bought = _bought(season.settings)
+        for production in todo:
+            made.append(ready_one(production, bought, until))
+            tell(made[-1])
+        return tuple(made)
+    workers = ASKING if season.settings.llm else os.cpu_count() or 1
+    with worker_processes(min(workers, len(todo)), season.settings) as pool:
+        results = pool.map(_in_worker, todo, [until] * len(todo), chunksize=max(1, min(4, len(todo) // 8)))
+        return tuple(_heard(results, tell))
+
+
+def ready_one(production: Production, bought: Bought, until: str) -> Readied:
+    """One episode; whatever stops it is part of the answer."""
+    from datetime import date
+
+    try:
+        production = _thinking(production)
+        prepared = prepare(production, bought, Watch(), until)
+        production = replace(production, mind=None)
+        said: Sequence[Fault] = (*prepared.faults, *remarks(production.settings, production.offer, date.today()))
+        serious = tuple(fault for fault in said if fault.level == "fault")
+        if until != "check" or serious:
+            return Readied(production, prepared, faults=serious)
+        asked = orders_of(production, prepared.planned.board, prepared.clips, prepared.prompts)
+        return Readied(production, prepared, softened(asked, production.folder))
+    except StoryboardError as wrong:
+        return Readied(replace(production, mind=None), trouble=str(wrong), code=wrong.exit_code)
+
+
+def _thinking(production: Production) -> Production:
+    """The production with a language model of its own, where one is set: episodes are planned in several processes."""
+    mind = open_mind(production.settings)
+    if mind is None:
+        return production
+    from storyboard.plan.by_model import perfect
+
+    mind.allow(Ceiling.of(*perfect(production.script, production.cast)))
+    return replace(production, mind=mind)
+
+
+@contextmanager
+def worker_processes(count: int, settings: Settings | None = None) -> Iterator[ProcessPoolExecutor]:
+    """Processes that ignore Ctrl-C, which is ours to handle, and end when we are killed."""
+    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), settings))
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _begin(parent: int, settings: Settings | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        threading.Thread(target=_outlive_nobody, args=(parent,), daemon=True).start()
+    if settings:
+        _OWNED.append(_bought(settings))
+
+
+def _outlive_nobody(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+_OWNED: list[Bought] = []
+"""Of a worker process: what is bought already, read once."""
+
+
+def _in_worker(production: Production, until: str) -> Readied:
+    return ready_one(production, _OWNED[0], until)
+
+
+def _bought(settings: Settings) -> Bought:
+    gateway = open_gateway(settings)
+    ledger = open_ledger(settings)
+    return bought_before(ledger, gateway)
+
+
+def _heard(results: Iterator[Readied], tell: Callable[[Readied], None]) -> Iterator[Readied]:
+    for one in results:
+        tell(one)
+        yield one
