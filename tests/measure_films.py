@@ -16,7 +16,8 @@ from pathlib import Path
 
 from storyboard.media import probe
 from storyboard.model import Script
-from storyboard.production.make import Made, Watch, make
+from storyboard.production.make import Made, make
+from storyboard.production.prepare import Watch
 from storyboard.production.production import Options
 from tests.samples import FILES
 

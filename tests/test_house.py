@@ -1,19 +1,22 @@
 """The house rules: style, types, layers, sizes, and documents that do not rot."""
 
 import ast
+import graphlib
 import json
 import os
 import re
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
+import grimp  # comes with import-linter
 import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "storyboard"
 BIN = Path(sys.executable).parent
-LONGEST_FUNCTION, LONGEST_MODULE = 60, 300
+LONGEST_FUNCTION, LONG_MODULE = 60, 300
 
 
 def run(*command: str) -> str:
@@ -46,22 +49,33 @@ def test_imports_run_downward():
     run(str(BIN / "lint-imports"), "--no-cache")
 
 
+def test_no_module_stands_in_a_circle_of_imports():
+    """Not only packages: no module is imported, over any way, by what it imports; imports for types count too."""
+    graph = grimp.build_graph("storyboard")
+
+    graphlib.TopologicalSorter(
+        {each: graph.find_modules_directly_imported_by(each) for each in graph.modules}
+    ).prepare()
+
+
 def functions(path: Path) -> list[tuple[str, int]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     return [(node.name, node.end_lineno - node.lineno + 1) for node in ast.walk(tree) if isinstance(node, kinds)]
 
 
-def test_functions_and_modules_are_short():
-    """95% of functions fit in 40 lines, none passes 60, and no module passes 300."""
+@pytest.mark.filterwarnings("default")
+def test_functions_are_short_and_long_modules_are_named():
+    """No function passes 60 lines. A module may be as long as its one subject is; over 300 it is named in a warning."""
     modules = sorted(PACKAGE.rglob("*.py"))
     sizes = [(size, f"{path.relative_to(PACKAGE)}:{name}") for path in modules for name, size in functions(path)]
     lines = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8").count("\n") for path in modules}
 
     assert len(lines) == len(modules)
     assert [name for size, name in sizes if size > LONGEST_FUNCTION] == []
-    assert sum(size <= 40 for size, _ in sizes) / len(sizes) >= 0.95
-    assert {name: count for name, count in lines.items() if count > LONGEST_MODULE} == {}
+    for name, count in lines.items():
+        if count > LONG_MODULE:
+            warnings.warn(f"{name}: {count} lines: more than one subject?", stacklevel=1)
 
 
 def test_help_is_quick_because_it_loads_nothing_heavy():

@@ -19,7 +19,8 @@ def command(script: Path, options: "Options") -> None:
     from storyboard.config import find_workspace
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
-    from storyboard.production.make import Watch, film_again
+    from storyboard.production.make import film_again
+    from storyboard.production.prepare import Watch
     from storyboard.production.production import productions
 
     with lock(find_workspace(script)):

@@ -77,7 +77,7 @@ def judged(found: "Chosen", baseline: str, jury: "Jury") -> "Chosen":
     from storyboard.compare.opinions import ask_judge, asked, matched
     from storyboard.compare.telling_judge import bill_told
 
-    pairs = matched(found, baseline)
+    pairs = matched(found.results, found.columns, baseline)
     if not pairs:
         say("nothing to judge: no script came to a board in both")
     about = asked(pairs, jury.library)

@@ -31,7 +31,8 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
     Free with the preview gateway (the default, which draws an animatic). A paid gateway shows the price and asks once.
     """
     from storyboard.production.asking import bill_of
-    from storyboard.production.make import Watch, make
+    from storyboard.production.make import make
+    from storyboard.production.prepare import Watch
 
     started = time.monotonic()
     with _progress() as stage:
@@ -104,7 +105,7 @@ def _summary(made: "Made", *, quiet: bool) -> None:
         + (f", {saved} s less than greedy packing" if saved > 0 else "")
     )
     if made.planned.how in ("planned", "merged"):
-        say(f"  planner: {planner_of(made.production, made.planned.trace)}")
+        say(f"  planner: {planner_of(made.production.mind, made.planned.trace)}")
     for sentence in (*made.planned.conflicts, *made.notes, *left_out_of(made.production)):
         say(f"  note: {sentence}")
     _some("warning: ", [str(fault) for fault in made.faults], "in check.json")

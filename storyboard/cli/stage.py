@@ -8,7 +8,7 @@ import click
 from storyboard.cli.options import data, say, show
 
 if TYPE_CHECKING:
-    from storyboard.production.make import Prepared
+    from storyboard.production.prepare import Prepared
     from storyboard.production.production import Options, Production
 
 FILES = {"plan": ("storyboard.json",), "pack": ("clips.json",), "render": ()}
@@ -19,7 +19,8 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     from storyboard.config import find_workspace
     from storyboard.ledger import lock
     from storyboard.production.asking import bill_of
-    from storyboard.production.make import FaultsFound, Watch, films_known, prepare
+    from storyboard.production.make import films_known
+    from storyboard.production.prepare import FaultsFound, Watch, prepare
     from storyboard.production.production import productions
 
     shown, mind = [], None
@@ -57,8 +58,8 @@ def _tell(production: "Production", ready: "Prepared", until: str) -> None:
         line += f"; {len(ready.clips)} clips, {ready.bill.seconds} paid seconds (greedy: {ready.bill.greedy_seconds})"
     say(line)
     if ready.planned.how in ("planned", "merged"):
-        say(f"  planner: {planner_of(production, ready.planned.trace)}")
-    elif until == "plan" and (word := overdue(production, ready.planned.trace)):
+        say(f"  planner: {planner_of(production.mind, ready.planned.trace)}")
+    elif until == "plan" and (word := overdue(production.mind, ready.planned.trace, production.script.path)):
         say(f"  planner: {word}")
     for sentence in (*ready.planned.conflicts, *ready.notes):
         say(f"  note: {sentence}")

@@ -27,7 +27,7 @@ def command(script: Path, options: "Options", only: str, draft: bool, dry_run: b
     What runs already is waited for, what is owned costs nothing. A clip whose outcome is unknown is never sent again.
     """
     from storyboard.production.buying import requests, submit
-    from storyboard.production.make import Watch
+    from storyboard.production.prepare import Watch
 
     if dry_run:
         data([asdict(request) for request in requests(script, options, only=only, draft=draft)])

@@ -4,20 +4,17 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from storyboard.compare.alike import Remark, alike, unlike
 from storyboard.compare.boards import of_thing, read_result, thing
 from storyboard.compare.compare import Comparison, Result, compare, first_run, one_text
+from storyboard.compare.opinions import Opinions
 from storyboard.config import load_settings
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.lab.runs import damaged, indexed
 from storyboard.library import reference
 from storyboard.model import Run
 from storyboard.production.production import library_of
-
-if TYPE_CHECKING:
-    from storyboard.compare.opinions import Opinions
 
 MODEL = " · "
 """Between the prompts and the model in the name of a column."""
@@ -31,7 +28,7 @@ class Chosen:
     """Several, joined by commas, where no single one has all columns."""
     columns: tuple[str, ...]
     results: tuple[Result, ...]
-    opinions: "Opinions | None" = None
+    opinions: Opinions | None = None
     """What a judge says of them, where one was asked."""
     remarks: tuple[Remark, ...] = ()
     """What was left out, and why."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from storyboard.compare.choose import Chosen
 from storyboard.compare.compare import Result, first_run, one_text
 from storyboard.compare.judge import Outcome, Verdict, judge, questions
 from storyboard.config import LanguageModel
@@ -108,12 +107,12 @@ class Jury:
     asking: Asking
 
 
-def matched(found: Chosen, baseline: str) -> tuple[Matched, ...]:
+def matched(results: Sequence[Result], columns: Sequence[str], baseline: str) -> tuple[Matched, ...]:
     """Every script that a column and the baseline both have, in one version, the first repeat of each that came to a board."""
-    scripts = sorted({each.run.script for each in found.results})
+    scripts = sorted({each.run.script for each in results})
     pairs = [
-        (script, column, first_run(found.results, script, baseline), first_run(found.results, script, column))
-        for column in found.columns if column != baseline for script in scripts
+        (script, column, first_run(results, script, baseline), first_run(results, script, column))
+        for column in columns if column != baseline for script in scripts
     ]  # fmt: skip
     return tuple(Matched(script, column, a, b) for script, column, a, b in pairs if a and b and one_text(a.run, b.run))
 

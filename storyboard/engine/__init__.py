@@ -3,7 +3,6 @@
 It carries names of attempts, nothing else; what became of them stands in the ledger, which it never reads.
 """
 
-from collections.abc import Awaitable, Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +10,7 @@ from typing import TYPE_CHECKING
 from storyboard.errors import UsageError
 
 if TYPE_CHECKING:
-    from storyboard.engine.durable import Engine
-
-Drive = Callable[[str], Awaitable[None]]
+    from storyboard.engine.durable import Drive, Engine
 
 
 def installed() -> bool:
@@ -21,7 +18,7 @@ def installed() -> bool:
     return find_spec("dbos") is not None
 
 
-def open_engine(address: str, name: str, drive: Drive, at_once: int) -> "Engine":
+def open_engine(address: str, name: str, drive: "Drive", at_once: int) -> "Engine":
     """An engine, not launched yet. `address` is its database, `name` this process's own, unlike any other's.
 
     `drive` is called with the name of an attempt, for at most `at_once` of them at a time.
@@ -43,4 +40,4 @@ def address_of(workspace: Path, database: str) -> str:
     return f"sqlite:///{(workspace / '.storyboard' / 'engine.sqlite3').resolve()}"
 
 
-__all__ = ["Drive", "address_of", "installed", "open_engine"]
+__all__ = ["address_of", "installed", "open_engine"]

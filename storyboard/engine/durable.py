@@ -8,14 +8,16 @@ import contextlib
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy
 from dbos import DBOS, DBOSClient, DBOSConfig
 
-from storyboard.engine import Drive
+Drive = Callable[[str], Awaitable[None]]
+"""Takes the name of an attempt as far as it comes."""
+
 
 QUEUE, WORKFLOW, STEP, VERSION = "storyboard", "storyboard.drive", "storyboard.drive.step", "1"
 OPEN = ["ENQUEUED", "PENDING"]

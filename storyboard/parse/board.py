@@ -5,19 +5,17 @@ It is passed through: pictures become actions, words become speeches of those wh
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from storyboard.errors import UsageError
 from storyboard.model import Kind
 from storyboard.parse import headings, markers
+from storyboard.parse.choice import Choice
 from storyboard.parse.cues import cue, spoken
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
-
-if TYPE_CHECKING:
-    from storyboard.parse.detect import Choice
 
 COLUMNS = {
     "number": "镜号|镜头|镜头号|序号|编号|镜次|分镜|分镜号|shot|no|no.|#",
@@ -63,7 +61,7 @@ def recognise(text: str) -> str:
     return f"{shots} shots with {fields} named fields" if shots >= 2 and fields >= shots else ""
 
 
-def read(choice: "Choice") -> tuple[Sheet, People]:
+def read(choice: Choice) -> tuple[Sheet, People]:
     """The units of a storyboard. UsageError for the board of this program, which is no script."""
     text, path = choice.source.text, choice.source.path
     if JSON.match(text[:20_000]):

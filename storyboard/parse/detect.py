@@ -1,95 +1,15 @@
 """Which kind of script it is, and why: one row of `FORMATS` per kind, asked in order, the first that fits is taken."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
-
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.parse import board, finaldraft, fountain, prose, words
+from storyboard.parse import board, finaldraft, fountain, prose
+from storyboard.parse.choice import Choice, Evidence, Format
 from storyboard.parse.front import gather
 from storyboard.parse.lines import Lines
 from storyboard.parse.people import People
-from storyboard.parse.scan import Scan, Style, keep_whole_names, scan
+from storyboard.parse.scan import Style, keep_whole_names
 from storyboard.parse.shape import shape
 from storyboard.parse.sheet import Sheet
-
-Language = Literal["zh", "en", "ja", "ko"]
-SAMPLE = 20_000
-SPEECHES = re.compile(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
-KANA, HANGUL, HANZI, LATIN = (
-    re.compile(signs) for signs in ("[\u3041-\u30fa]", "[\uac00-\ud7af]", "[\u3400-\u9fff]", "[A-Za-z]+")
-)
-
-
-class Evidence:
-    """What the rows of `FORMATS` decide on; found out when first asked for, because some rows need hardly any of it."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.language = language(source.text)
-
-    @cached_property
-    def scan(self) -> Scan:
-        """The first pass over the lines."""
-        return scan(self.source, self.language == "en")
-
-    @cached_property
-    def cues(self) -> dict[str, int]:
-        """Lines per style of cue whose name stands there more than once."""
-        return {
-            style: sum(count for name, count in names.items() if _speaker(name, count, style, self.language))
-            for style, names in self.scan.heads.items()
-        }
-
-    @cached_property
-    def once(self) -> int:
-        """Lines `名：…` whose name stands there once and is short enough for one."""
-        longest, known = (20 if self.language == "en" else 4), words.FRONT | words.NOT_NAMES
-        names = self.scan.heads["colon"].items()
-        return sum(1 for name, count in names if count == 1 and len(name) <= longest and name not in known)
-
-    @property
-    def scenes(self) -> int:
-        return self.scan.tags["scene"]
-
-    @property
-    def marks(self) -> int:
-        return self.scan.tags["mark"]
-
-    @property
-    def texts(self) -> int:
-        """Lines with content."""
-        return sum(count for tag, count in self.scan.tags.items() if tag not in ("blank", "rule"))
-
-    @property
-    def quoted(self) -> int:
-        """Quotations in the text."""
-        return len(SPEECHES.findall(self.source.text, 0, SAMPLE))
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A format that was chosen for a source."""
-
-    row: "Format"
-    reason: str
-    evidence: Evidence
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of script: what it looks like, and what reads it."""
-
-    name: str
-    fits: Callable[[Evidence, Source], str]
-    """The reason why it fits, for people; empty where it does not."""
-    read: Callable[[Choice], tuple[Sheet, People]]
-    styles: frozenset[Style] | None = None
-    """The styles of cue it may use; None = all."""
 
 
 def choose(source: Source, name: str | None = None) -> Choice:
@@ -105,25 +25,6 @@ def choose(source: Source, name: str | None = None) -> Choice:
         if reason:
             return Choice(row, reason, evidence, source)
     raise AssertionError("the last format fits everything")
-
-
-def _speaker(name: str, count: int, style: str, spoken_in: str) -> bool:
-    if count < 2 or name in words.NOT_NAMES or name in words.CAMERA or name in words.FRONT or name in words.SOUND:
-        return False
-    if style == "alone":
-        return len(name) <= 10 if HANZI.search(name) or HANGUL.search(name) else name.isupper()
-    return spoken_in == "en" or not words.SAYING.search(name)
-
-
-def language(text: str) -> Language:
-    """The language most of the text is in; a tenth of kana makes Han characters Japanese."""
-    sample = text[:3000] + text[len(text) // 2 :][:3000]
-    kana, hangul, han, latin = (len(pattern.findall(sample)) for pattern in (KANA, HANGUL, HANZI, LATIN))
-    if hangul > max(han, kana, latin):
-        return "ko"
-    if kana * 10 > han + kana and kana > latin:
-        return "ja"
-    return "en" if latin > han + kana else "zh"
 
 
 # --- does it fit? One function per row, the reason or nothing. ------------------------------------------------------

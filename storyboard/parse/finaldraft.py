@@ -2,14 +2,11 @@
 
 from storyboard.model import Kind, Parenthetical
 from storyboard.parse import headings, markers, words
+from storyboard.parse.choice import Choice
 from storyboard.parse.cues import Cue, both, cue, extended, spoken
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from storyboard.parse.detect import Choice
 
 KINDS: dict[str, Kind] = {
     "Title Page": "title", "Scene Heading": "heading", "Transition": "transition", "New Act": "episode", "End of Act": "note",
@@ -19,7 +16,7 @@ KINDS: dict[str, Kind] = {
 """What each paragraph type is; an unknown one is action."""
 
 
-def read(choice: "Choice") -> tuple[Sheet, People]:
+def read(choice: Choice) -> tuple[Sheet, People]:
     """The units of a Final Draft file."""
     source = choice.source
     sheet, people = Sheet(source), People()

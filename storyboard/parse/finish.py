@@ -3,15 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from storyboard.model import Fault, Person, Script
 from storyboard.parse import words
+from storyboard.parse.choice import Choice
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
-
-if TYPE_CHECKING:
-    from storyboard.parse.detect import Choice
 
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
 VARIANT = re.compile(
@@ -19,7 +16,7 @@ VARIANT = re.compile(
 )
 
 
-def finish(choice: "Choice", sheet: Sheet, people: People) -> Script:
+def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     """The script on the sheet, with its cast and all warnings in the order of their lines."""
     if not sheet.scenes and sheet.units:
         sheet.open_scene_over_all()

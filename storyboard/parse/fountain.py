@@ -3,18 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from storyboard.parse import headings, markers, words
+from storyboard.parse.choice import Choice
 from storyboard.parse.cues import HAN, Cue, cue
 from storyboard.parse.finaldraft import write
 from storyboard.parse.headings import Heading
 from storyboard.parse.hidden import lines, unfilled
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
-
-if TYPE_CHECKING:
-    from storyboard.parse.detect import Choice
 
 TITLE_KEY = re.compile(
     r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
@@ -40,7 +37,7 @@ def signs(text: str) -> tuple[int, int, int]:
     return len(FORCED.findall(sample)), len(ENGLISH_HEADING.findall(sample)), len(UPPER_CUE.findall(sample))
 
 
-def read(choice: "Choice") -> tuple[Sheet, People]:
+def read(choice: Choice) -> tuple[Sheet, People]:
     """The units of a Fountain file."""
     sheet, people = Sheet(choice.source), People()
     Fountain(sheet, people, choice.evidence.language == "en").read()

@@ -6,18 +6,15 @@ UNKNOWN and the unit unsure.
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from storyboard.parse import headings, tags
 from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, VERB, Attribution
+from storyboard.parse.choice import Choice
 from storyboard.parse.headings import Heading
 from storyboard.parse.openings import opening, place
 from storyboard.parse.paragraphs import joined, paragraphs
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
-
-if TYPE_CHECKING:
-    from storyboard.parse.detect import Choice
 
 PAIRS = {"“": "”", "「": "」", "『": "』"}
 SIGN = re.compile(r"[“”「」『』]")
@@ -38,7 +35,7 @@ class Quote:
     end: int
 
 
-def read(choice: "Choice") -> tuple[Sheet, People]:
+def read(choice: Choice) -> tuple[Sheet, People]:
     """The units of a prose text."""
     sheet, people = Sheet(choice.source), People()
     Prose(sheet, people, choice.evidence.language == "en").read()

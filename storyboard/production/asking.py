@@ -18,7 +18,6 @@ from storyboard.production.files import dump, read_text, write_whole
 
 if TYPE_CHECKING:
     from storyboard.plan import Plan
-    from storyboard.production.production import Production
 
 LABELS = Path(".storyboard") / "labels.json"
 PAUSE = 1.0
@@ -89,26 +88,28 @@ def describe(
     return asyncio.run(run())
 
 
-def plan(production: "Production", script: Script, episode: Episode) -> "Plan":
-    """The plan of an episode by the language model where there is one, else by rules."""
+def plan(
+    script: Script, episode: Episode, cast: Cast, mind: Endpoint | None, library: Library, protocol: str = ""
+) -> "Plan":
+    """The plan of an episode by the language model where there is one, else by rules.
+
+    `protocol` is `cuts` or `board`; empty: as `[llm]` says.
+    """
     from storyboard.plan import plan as by_rules
     from storyboard.plan.by_model import plan_with_model
 
-    mind, cast = production.mind, production.cast
     if mind is None:
         return by_rules(script, episode, cast)
-    protocol = production.options.protocol or mind.settings.protocol
 
     async def run() -> "Plan":
         async with mind:
-            return await plan_with_model(script, episode, cast, mind.ask, protocol, production.library)
+            return await plan_with_model(script, episode, cast, mind.ask, protocol or mind.settings.protocol, library)
 
     return asyncio.run(run())
 
 
-def planner_of(production: "Production", trace: Trace | None) -> str:
+def planner_of(mind: Endpoint | None, trace: Trace | None) -> str:
     """Who planned the shots, in one line, and why not the language model where it did not."""
-    mind = production.mind
     if mind is None:
         return "planned by rules (no [llm] in storyboard.toml)"
     made = Counter(shot.by for shot in trace.shots) if trace else Counter()
@@ -118,12 +119,11 @@ def planner_of(production: "Production", trace: Trace | None) -> str:
     return f"{mind.settings.model}; shots: {shots}"
 
 
-def overdue(production: "Production", trace: Trace | None) -> str:
+def overdue(mind: Endpoint | None, trace: Trace | None, path: str) -> str:
     """A word on a board that rules planned before there was a language model; empty otherwise."""
-    mind = production.mind
     if mind is None or not mind.key or trace is None or any(shot.by != "rules" for shot in trace.shots):
         return ""
-    return f"planned by rules; `storyboard plan --force {production.script.path}` plans it with {mind.settings.model}"
+    return f"planned by rules; `storyboard plan --force {path}` plans it with {mind.settings.model}"
 
 
 def bill_of(mind: Endpoint | None) -> str:

@@ -14,7 +14,8 @@ from storyboard.gateways import Gateway, open_gateway
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import Ledger, lock
 from storyboard.ledger import open_ledger as open_it
-from storyboard.production.make import FaultsFound, Watch, bought_before, prepare
+from storyboard.production.make import bought_before
+from storyboard.production.prepare import FaultsFound, Watch, prepare
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import orders_of
 from storyboard.profiles import profile_for, remarks

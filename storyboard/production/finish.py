@@ -2,25 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from storyboard import timeline
 from storyboard.errors import UsageError
 from storyboard.model import Board, Cue, Fault
 from storyboard.plan import left_out
 from storyboard.production.files import digest, file_hash
+from storyboard.production.prepare import Prepared, Watch
 from storyboard.production.production import Production
 from storyboard.production.stages import show_takes
 from storyboard.profiles import remarks
-
-if TYPE_CHECKING:
-    from storyboard.production.make import Prepared, Watch
 
 EPISODE, SUBTITLES, PAGE = "episode.mp4", "episode.srt", "index.html"
 
 
 def finish(
-    production: Production, ready: "Prepared", takes: Sequence[Path | None], watch: "Watch", *, free: bool
+    production: Production, ready: Prepared, takes: Sequence[Path | None], watch: Watch, *, free: bool
 ) -> tuple[bool, tuple[str, ...]]:
     """Film, subtitles and page, made again only where what they are made of changed; and whether any was."""
     show_takes(production, takes)
@@ -51,7 +49,7 @@ def captions_of(production: Production, *, free: bool) -> Literal["burn", "soft"
 
 def _assemble(
     production: Production,
-    ready: "Prepared",
+    ready: Prepared,
     takes: Sequence[Path | None],
     cues: Sequence[Cue],
     inputs: str,
@@ -87,7 +85,7 @@ def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:
     return (f"the bundled font lacks {' '.join(missing)}: shown as their codes",) if missing else ()
 
 
-def _page(production: Production, ready: "Prepared", takes: Sequence[Path | None], inputs: str) -> None:
+def _page(production: Production, ready: Prepared, takes: Sequence[Path | None], inputs: str) -> None:
     from storyboard.assemble import Sheet, page
 
     assert ready.bill is not None

@@ -13,7 +13,7 @@ from storyboard.errors import UsageError
 from storyboard.model import Fault
 from storyboard.plan.imported import cast_of_board, plan_from_board
 from storyboard.production.files import read_text, write_whole
-from storyboard.production.make import FaultsFound
+from storyboard.production.prepare import FaultsFound
 from storyboard.production.production import Options, open_script, productions
 from storyboard.production.stages import BOARD, board_inputs, write_plan
 

@@ -1,39 +1,21 @@
 """make: everything in one go, resumable. What is done is not done again; nothing is bought while a check has faults."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.config import find_workspace
-from storyboard.errors import ConfirmationNeeded, StoryboardError, UsageError
+from storyboard.errors import ConfirmationNeeded, UsageError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Clip, Fault, Order
 from storyboard.production.files import Bill
 from storyboard.production.finish import finish
+from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
 from storyboard.production.production import Options, Production, productions
-from storyboard.production.stages import (
-    Bought,
-    Planned,
-    check_stage,
-    ends_of,
-    orders_of,
-    pack_stage,
-    plan_stage,
-    render_stage,
-)
+from storyboard.production.stages import Bought, Planned, ends_of, orders_of
 from storyboard.submit import Purchase, buy, complain, owned, quote, total
-
-
-class FaultsFound(StoryboardError):
-    """The check found faults: nothing was bought."""
-
-    exit_code = 1
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)), "nothing was bought; mend the board or the script and run again")
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +37,6 @@ class Made:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Who is told what happens, and who is asked before money is spent."""
-
-    stage: Callable[[str, int, int], None] = lambda name, done, total: None
-    """(stage, how much is done, of how much)."""
-    confirm: Callable[[Sequence[Purchase], float | None], bool] = lambda purchases, cost: True
-    """Asked once an episode before anything that costs; False stops."""
-
-
 def make(path: Path, options: Options, watch: Watch) -> list[Made]:
     """The films of all episodes of a script file. Holds the workspace's lock: a second `make` there is refused."""
     with ExitStack() as stack:
@@ -74,44 +46,6 @@ def make(path: Path, options: Options, watch: Watch) -> list[Made]:
         gateway = open_gateway(todo[0].settings)
         ledger = stack.enter_context(open_ledger(todo[0].settings))
         return [make_one(production, gateway, ledger, watch) for production in todo]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """One episode as far as it costs nothing; empty where `until` stopped it, or where the board is no board."""
-
-    planned: Planned
-    clips: tuple[Clip, ...] = ()
-    bill: Bill | None = None
-    prompts: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    notes: tuple[str, ...] = ()
-    """What became of hand edits that were overtaken."""
-
-    @property
-    def serious(self) -> tuple[Fault, ...]:
-        return tuple(fault for fault in self.faults if fault.level == "fault")
-
-
-def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:
-    """Plan, pack, render and check one episode, up to and with the stage `until`."""
-    watch.stage("plan", 0, 1)
-    planned = plan_stage(production)
-    if planned.faults:
-        return Prepared(planned, faults=planned.faults)
-    if until == "plan":
-        return Prepared(planned)
-    watch.stage("pack", 0, 1)
-    clips, bill, aside = pack_stage(production, planned.board, bought)
-    if until == "pack":
-        return Prepared(planned, clips, bill, notes=aside)
-    watch.stage("render", 0, len(clips))
-    prompts, more = render_stage(production, planned.board, clips)
-    if until == "render":
-        return Prepared(planned, clips, bill, prompts, notes=aside + more)
-    watch.stage("check", 0, 1)
-    faults = check_stage(production, planned.board, clips, prompts)
-    return Prepared(planned, clips, bill, prompts, faults, aside + more)
 
 
 def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> Made:

@@ -87,7 +87,7 @@ def plan_stage(production: Production) -> Planned:
     records, path = production.records, production.folder / BOARD
     inputs = board_inputs(production)
     if production.options.force or not path.is_file():
-        return write_plan(production, plan(production, production.script, production.episode), inputs, "planned")
+        return write_plan(production, _plan(production), inputs, "planned")
     text = read_text(path)
     old, faults = read_board(text, str(path))
     if old is None:
@@ -100,12 +100,19 @@ def plan_stage(production: Production) -> Planned:
         _write_trace(production, trace)
         return Planned(old, trace, "unchanged" if mine else "edited")
     anew = last.prompts != _asked_with(production)
-    both = merged(plan(production, production.script, production.episode), old, last.board, last.trace, anew=anew)
+    both = merged(_plan(production), old, last.board, last.trace, anew=anew)
     aside = records.set_aside(BOARD) if both.plan.conflicts and not mine else ()
     if mine and both.plan.conflicts:
         aside = records.keep_copy(BOARD)
     planned = replace(both.plan, conflicts=(*both.plan.conflicts, *aside))
     return _write(production, plans, planned, both.ours, inputs, "merged" if old != last.board else "planned")
+
+
+def _plan(production: Production) -> Plan:
+    return plan(
+        production.script, production.episode, production.cast, production.mind, production.library,
+        production.options.protocol,
+    )  # fmt: skip
 
 
 def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:

@@ -5,13 +5,10 @@ import json
 import socket
 import struct
 from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from storyboard.rehearsal.server import Server
 from storyboard.rehearsal.shop import Film
-
-if TYPE_CHECKING:
-    from storyboard.rehearsal.server import Server
 
 JSON = "application/json"
 
@@ -22,7 +19,7 @@ class Answers(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = 65536  # head and body leave together: apart, each answer would wait for the client's acknowledgement
-    server: "Server"
+    server: Server
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
         """Silent: the console shows what happened."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from storyboard import timeline
 from storyboard.production.files import digest
-from storyboard.production.make import Prepared
+from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production
 
 

@@ -14,7 +14,7 @@ from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Clip, Ledger
 from storyboard.production.finish import finish
-from storyboard.production.make import Watch
+from storyboard.production.prepare import Watch
 from storyboard.season.drive import Carrier, open_clips
 from storyboard.season.exports import export_episode
 from storyboard.season.prepare import FEW, Readied, worker_processes

@@ -18,7 +18,8 @@ from storyboard.ledger import open_ledger
 from storyboard.llm import Ceiling
 from storyboard.model import Fault, Order
 from storyboard.production.asking import open_mind
-from storyboard.production.make import Prepared, Watch, bought_before, prepare
+from storyboard.production.make import bought_before
+from storyboard.production.prepare import Prepared, Watch, prepare
 from storyboard.production.production import Production
 from storyboard.production.stages import Bought, orders_of
 from storyboard.profiles import remarks
