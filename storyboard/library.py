@@ -108,7 +108,12 @@ class Library:
     def versions(self, stage: str) -> list[str]:
         """All versions of a stage, in the order of their names, numbers as numbers."""
         found = {path.name for root in self.roots for path in (root / stage).glob("*") if path.is_dir()}
-        return sorted(found, key=lambda name: [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", name)])  # fmt: skip
+        return sorted(
+            found,
+            key=lambda name: [
+                (0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", name)
+            ],
+        )
 
     def folder(self, stage: str, version: str) -> Path:
         """Where a version lies: the first folder that has it."""

@@ -229,9 +229,11 @@ def short_phrase(looks: Looks, names: Naming, scene: Sequence[str], name: str) -
     others = [
         other
         for person in scene
-        if person != name and person in names.characters
-        and (other := read_appearance(names.characters[person].appearance)) and kind_of(other) == "person"
-    ]  # fmt: skip
+        if person != name
+        and person in names.characters
+        and (other := read_appearance(names.characters[person].appearance))
+        and kind_of(other) == "person"
+    ]
     for hair, age in ((False, False), (True, False), (False, True)):
         text = _phrase(looks, names, hair=hair, age=age)
         if all(_phrase(other, names, hair=hair, age=age) != text for other in others):

@@ -140,13 +140,20 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str],
     role = shot.dialogue.role if part.text else ""
     character = board.character_setting.get(role)
     return _Block(
-        duration=f"{part.duration / 10:.1f}", hold=part.hold, location=names.spaced(location, naming),
-        time=names.spaced(shot.time, naming), weather=names.spaced(shot.weather, naming), camera=say(shot.camera),
-        visual=visual, action=names.spaced(acted, naming), style=say(shot.style_tags),
+        duration=f"{part.duration / 10:.1f}",
+        hold=part.hold,
+        location=names.spaced(location, naming),
+        time=names.spaced(shot.time, naming),
+        weather=names.spaced(shot.weather, naming),
+        camera=say(shot.camera),
+        visual=visual,
+        action=names.spaced(acted, naming),
+        style=say(shot.style_tags),
         speaker=names.spaced(names.called(role, naming, scene, told), naming) if role else "",
-        voice=character.voice if character else "", delivery=bare(speech.DELIVERY[naming.language].get(delivery, "")),
+        voice=character.voice if character else "",
+        delivery=bare(speech.DELIVERY[naming.language].get(delivery, "")),
         line=one_line(part.text),
-    )  # fmt: skip
+    )
 
 
 def one_line(text: str) -> str:

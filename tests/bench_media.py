@@ -33,11 +33,18 @@ def shots(count: int) -> tuple[Shot, ...]:
     """Shots of five seconds, every other one spoken."""
     return tuple(
         Shot(
-            "（抬头）", CAMERAS[n % 6], Dialogue("林晚", "三年前替顾言挡刀的人，是我，不是她。") if n % 2 else Dialogue("", ""),
-            5.0, "云顶酒店·宴会厅（内）", "写实", "白天", "林晚与顾言对视", "无",
+            "（抬头）",
+            CAMERAS[n % 6],
+            Dialogue("林晚", "三年前替顾言挡刀的人，是我，不是她。") if n % 2 else Dialogue("", ""),
+            5.0,
+            "云顶酒店·宴会厅（内）",
+            "写实",
+            "白天",
+            "林晚与顾言对视",
+            "无",
         )
         for n in range(count)
-    )  # fmt: skip
+    )
 
 
 def timed(name: str, work: Callable[[], object]) -> None:

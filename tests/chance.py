@@ -37,10 +37,13 @@ def share(old: Draw, new: Draw, repeats: int, scripts: int = 1, draws: int = 200
 def table() -> str:
     lines = ["repeats of each side               " + "".join(f"{each:7}" for each in REPEATS)]
     for name, old, new in (
-        ("normal, nothing changed", normal(), normal()), ("normal, 1 sigma apart", normal(), normal(1)),
-        ("normal, 2 sigma apart", normal(), normal(2)), ("counts, nothing changed, mean 0.5", count(0.5), count(0.5)),
-        ("counts, nothing changed, mean 2", count(2), count(2)), ("counts, nothing changed, mean 8", count(8), count(8)),
-    ):  # fmt: skip
+        ("normal, nothing changed", normal(), normal()),
+        ("normal, 1 sigma apart", normal(), normal(1)),
+        ("normal, 2 sigma apart", normal(), normal(2)),
+        ("counts, nothing changed, mean 0.5", count(0.5), count(0.5)),
+        ("counts, nothing changed, mean 2", count(2), count(2)),
+        ("counts, nothing changed, mean 8", count(8), count(8)),
+    ):
         lines.append(f"{name:35}" + "".join(f"{share(old, new, each):7.1%}" for each in REPEATS))
     for repeats in (1, 2):
         lines.append(
@@ -48,9 +51,11 @@ def table() -> str:
             + "".join(f"{each:7}" for each in SCRIPTS)
         )
         for name, old, new in (
-            ("normal, nothing changed", normal(), normal()), ("normal, 1 sigma apart", normal(), normal(1)),
-            ("normal, 2 sigma apart", normal(), normal(2)), ("counts, nothing changed, mean 2", count(2), count(2)),
-        ):  # fmt: skip
+            ("normal, nothing changed", normal(), normal()),
+            ("normal, 1 sigma apart", normal(), normal(1)),
+            ("normal, 2 sigma apart", normal(), normal(2)),
+            ("counts, nothing changed, mean 2", count(2), count(2)),
+        ):
             lines.append(f"{name:35}" + "".join(f"{share(old, new, repeats, each, 10000):7.1%}" for each in SCRIPTS))
     return "\n".join(lines)
 

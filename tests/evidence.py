@@ -23,10 +23,22 @@ SECONDS = 1.5
 def a_run(script, model="rules", **changes) -> Run:
     """A run that is complete but means nothing."""
     known = {
-        "id": "run-1", "key": "k", "suite": "suite", "script": script.path, "script_hash": "h", "language": script.language,
-        "column": model, "prompts": {}, "model": model, "endpoint": "", "params": {}, "repeat": 1, "tool": "test",
-        "started": "2026-01-01T00:00:00Z", "episodes": tuple(episode.id for episode in script.episodes),
-    }  # fmt: skip
+        "id": "run-1",
+        "key": "k",
+        "suite": "suite",
+        "script": script.path,
+        "script_hash": "h",
+        "language": script.language,
+        "column": model,
+        "prompts": {},
+        "model": model,
+        "endpoint": "",
+        "params": {},
+        "repeat": 1,
+        "tool": "test",
+        "started": "2026-01-01T00:00:00Z",
+        "episodes": tuple(episode.id for episode in script.episodes),
+    }
     return Run(**(known | changes))
 
 

@@ -69,10 +69,13 @@ def picture(number: int, kind: str, text: str, people: list[str], language: str)
     who = ("、" if language == "zh" else " and ").join(shown)
     number_word = "甲乙丙丁戊己庚辛壬癸"[number % 10] + "子丑寅卯辰巳午未申酉戌亥"[number // 10 % 12]
     words = {
-        "zh": f"{who}在画面左侧，看向右侧，右手停在桌沿，嘴角绷紧，眼睛没有离开对面，背后是暗下去的墙面，前景虚化，构图{number_word}" if who else f"桌面与窗边的光，灰尘在光里慢慢落下，远处的门半开着，前景虚化，构图{number_word}",
-        "en": f"{who} on the left of the frame, looking right, one hand at rest, framing {number}" if who
+        "zh": f"{who}在画面左侧，看向右侧，右手停在桌沿，嘴角绷紧，眼睛没有离开对面，背后是暗下去的墙面，前景虚化，构图{number_word}"
+        if who
+        else f"桌面与窗边的光，灰尘在光里慢慢落下，远处的门半开着，前景虚化，构图{number_word}",
+        "en": f"{who} on the left of the frame, looking right, one hand at rest, framing {number}"
+        if who
         else f"the empty frame, light on the floor, framing {number}",
-    }  # fmt: skip
+    }
     return {
         "camera": CAMERAS[language][number % 4],
         "visual": words[language],
@@ -130,9 +133,14 @@ def board_shot(number: int, kind: str, text: str, people: list[str], language: s
     speaker = re.sub(r"\s*[（(].*", "", re.sub(r"^(?:台词|dialogue)\s*", "", kind)).strip()
     words = re.sub(r"^(?:[（(][^）)]*[）)]\s*)+", "", text)
     return {
-        "action": "" if spoken else text, "dialogue": {"role": speaker if spoken else "", "text": words if spoken else ""},
-        "duration": 3, "location": "x", "time": "白天", "weather": "无", **picture(number, kind, text, people, language),
-    }  # fmt: skip
+        "action": "" if spoken else text,
+        "dialogue": {"role": speaker if spoken else "", "text": words if spoken else ""},
+        "duration": 3,
+        "location": "x",
+        "time": "白天",
+        "weather": "无",
+        **picture(number, kind, text, people, language),
+    }
 
 
 def cast_answer(user: str, language: str) -> dict:
@@ -151,13 +159,23 @@ def cast_answer(user: str, language: str) -> dict:
             if not worn and all((entry["clothes_colour"], entry["clothes_style"]) != suit for entry in out):
                 break
             at += 1
-        out.append({
-            "name": name, "sex": ("女", "男")[at % 2] if zh else ("female", "male")[at % 2], "age": 20 + at % 40,
-            "hair_colour": COLOURS[language][(at + 3) % 10], "hair_style": HAIR[language][at % 5],
-            "clothes_colour": COLOURS[language][at % 10], "clothes_style": SUITS[language][(at // 5) % 5],
-            "pitch": 215 if at % 2 == 0 else 125, "tempo": 260, "accent": "普通话" if zh else "General American",
-            "aliases": [], "outfits": [], "evidence": [],
-        })  # fmt: skip
+        out.append(
+            {
+                "name": name,
+                "sex": ("女", "男")[at % 2] if zh else ("female", "male")[at % 2],
+                "age": 20 + at % 40,
+                "hair_colour": COLOURS[language][(at + 3) % 10],
+                "hair_style": HAIR[language][at % 5],
+                "clothes_colour": COLOURS[language][at % 10],
+                "clothes_style": SUITS[language][(at // 5) % 5],
+                "pitch": 215 if at % 2 == 0 else 125,
+                "tempo": 260,
+                "accent": "普通话" if zh else "General American",
+                "aliases": [],
+                "outfits": [],
+                "evidence": [],
+            }
+        )
     look = (
         "水泥地面，一张旧木桌，墙上一只停了的钟" if zh else "concrete floor, one old table, a stopped clock on the wall"
     )
@@ -230,9 +248,10 @@ class _Handler(BaseHTTPRequestHandler):
         if endpoint.usage:
             data["usage"] = {
                 "prompt_tokens": sum(tokens(each["content"]) for each in body["messages"]),
-                "completion_tokens": tokens(reply.content or ""), "total_tokens": 0,
+                "completion_tokens": tokens(reply.content or ""),
+                "total_tokens": 0,
                 "prompt_tokens_details": {"cached_tokens": 100},
-            }  # fmt: skip
+            }
         if not body.get("stream"):
             return self._send(200, json.dumps(data, ensure_ascii=False).encode(), reply.headers)
         head = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "fake-1"}

@@ -54,9 +54,15 @@ class Bench:
         os.environ["REHEARSAL_KEY"] = KEY
         self.ledger_path = self.folder / ".storyboard" / "ledger.sqlite3"
         entry = GatewayEntry(
-            dialect=self.dialect, name="rehearsal", base_url=self.rehearsal.url(self.dialect), api_key_env="REHEARSAL_KEY",
-            prices=PRICES, other_prices={"character": 0.1, "remix": 1.0}, parallel=16, request_timeout=20.0,
-        )  # fmt: skip
+            dialect=self.dialect,
+            name="rehearsal",
+            base_url=self.rehearsal.url(self.dialect),
+            api_key_env="REHEARSAL_KEY",
+            prices=PRICES,
+            other_prices={"character": 0.1, "remix": 1.0},
+            parallel=16,
+            request_timeout=20.0,
+        )
         entry = replace(entry, **dict(self.entry))
         video = Video(gateway="rehearsal", model=MODELS[self.dialect])
         self.settings = Settings(workspace=self.folder, video=video, gateways={"rehearsal": entry})

@@ -35,12 +35,24 @@ def made(script: str, column: str, repeat: int, *, suite: str = "demo", error: s
     prompt = column.partition(" · ")[0]
     run = Run(
         id=f"20261120-1{int(changed)}{number:02d}{repeat:02d}-{Path(script).stem}-{prompt.replace('/', '-')}-r{repeat}",
-        key=f"{script}-{column}-{repeat}", suite=suite, script=f"samples/{script}", script_hash=sample(script)[0].plan.trace.script,
-        language=sample(script)[0].script.language, column=column, prompts={"shots": f"{prompt}@0123456789ab"},
-        model=column.partition(" · ")[2] or "rules", endpoint="https://llm.example/v1", params={"temperature": 0.3}, repeat=repeat,
-        tool="0.1.0", started=f"2026-11-20T1{int(changed)}:{number:02d}:{repeat:02d}+00:00", replayed=repeat == 1,
-        reported=("qwen-plus-2026",), error=error, episodes=() if error else tuple(each.episode.id for each in sample(script)),
-    )  # fmt: skip
+        key=f"{script}-{column}-{repeat}",
+        suite=suite,
+        script=f"samples/{script}",
+        script_hash=sample(script)[0].plan.trace.script,
+        language=sample(script)[0].script.language,
+        column=column,
+        prompts={"shots": f"{prompt}@0123456789ab"},
+        model=column.partition(" · ")[2] or "rules",
+        endpoint="https://llm.example/v1",
+        params={"temperature": 0.3},
+        repeat=repeat,
+        tool="0.1.0",
+        started=f"2026-11-20T1{int(changed)}:{number:02d}:{repeat:02d}+00:00",
+        replayed=repeat == 1,
+        reported=("qwen-plus-2026",),
+        error=error,
+        episodes=() if error else tuple(each.episode.id for each in sample(script)),
+    )
     first = sample(script)[0]
     if error:
         return Evidence(run, first.script, first.cast, OFFER, (_call(first.script.text, repeat, error=error),))
@@ -73,9 +85,26 @@ def _calls(text: str, repeat: int, *, changed: bool) -> tuple[Call, ...]:
 
 def _call(text: str, repeat: int, faults: tuple[str, ...] = (), error: str = "") -> Call:
     messages = ({"role": "system", "content": "Frame every line."}, {"role": "user", "content": text})
-    return Call("shots", "scene 1", "q1", 0, "json_schema", messages, '{"shots": [{"lines": [1, 2], "size": "中景"}]}',
-                {"shots": []}, faults, error, "stop", "qwen-plus-2026", 900 + repeat, 400, 128, False, 2.5 + repeat / 10,
-                replayed=repeat == 1)  # fmt: skip
+    return Call(
+        "shots",
+        "scene 1",
+        "q1",
+        0,
+        "json_schema",
+        messages,
+        '{"shots": [{"lines": [1, 2], "size": "中景"}]}',
+        {"shots": []},
+        faults,
+        error,
+        "stop",
+        "qwen-plus-2026",
+        900 + repeat,
+        400,
+        128,
+        False,
+        2.5 + repeat / 10,
+        replayed=repeat == 1,
+    )
 
 
 def scored(evidence: Evidence) -> tuple[Score, ...]:

@@ -157,8 +157,13 @@ def kill(arguments: argparse.Namespace) -> dict[str, object]:
             at_kills = len(rehearsal.shop.jobs)
             rounds = finish_by_hand(folder, rehearsal.shop)
             found = promise(folder, rehearsal.shop)
-        return {"kills": killed, "jobs at the last kill": at_kills, "rounds": rounds,
-                "wall": round(time.monotonic() - started, 1), **found}  # fmt: skip
+        return {
+            "kills": killed,
+            "jobs at the last kill": at_kills,
+            "rounds": rounds,
+            "wall": round(time.monotonic() - started, 1),
+            **found,
+        }
 
 
 def makespan(arguments: argparse.Namespace) -> dict[str, object]:
@@ -174,9 +179,16 @@ def makespan(arguments: argparse.Namespace) -> dict[str, object]:
             last = max(attempt.updated for attempt in ledger.all_attempts())
         bound = max(sum(film.lasts for film in films) / arguments.slots, *(film.lasts for film in films))
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        return {"code": code, "clips": len(films), "slots": arguments.slots, "mean latency": round(sum(f.lasts for f in films) / len(films), 1),
-                "makespan": round(last - first, 1), "lower bound": round(bound, 1), "ratio": round((last - first) / bound, 3),
-                "peak MB of a process": round(peak)}  # fmt: skip
+        return {
+            "code": code,
+            "clips": len(films),
+            "slots": arguments.slots,
+            "mean latency": round(sum(f.lasts for f in films) / len(films), 1),
+            "makespan": round(last - first, 1),
+            "lower bound": round(bound, 1),
+            "ratio": round((last - first) / bound, 3),
+            "peak MB of a process": round(peak),
+        }
 
 
 HOUR = 3600.0
@@ -211,9 +223,16 @@ def lid(arguments: argparse.Namespace) -> dict[str, object]:
             worker.wait()
         unknown = settle_by_hand(folder, made, url)
         rounds = finish_by_hand(folder, made, url)
-        return {"hours slept": slept, "seconds each": round(hour * 1.1, 1), "fetched again": sum(film.downloads > 1 for film in made.jobs.values()),
-                "codes": codes, "unknown": unknown, "rounds": rounds, "wall": round(time.monotonic() - started, 1),
-                **promise(folder, made, url)}  # fmt: skip
+        return {
+            "hours slept": slept,
+            "seconds each": round(hour * 1.1, 1),
+            "fetched again": sum(film.downloads > 1 for film in made.jobs.values()),
+            "codes": codes,
+            "unknown": unknown,
+            "rounds": rounds,
+            "wall": round(time.monotonic() - started, 1),
+            **promise(folder, made, url),
+        }
 
 
 def asleep(child: subprocess.Popen[bytes], rehearsal: Rehearsal, url: str, seconds: float, *, hang_up: bool) -> None:
@@ -280,8 +299,15 @@ def queue(arguments: argparse.Namespace) -> dict[str, object]:
         # The n-th film that ended freed the place that the (slots + n)-th send took.
         gaps = sorted(after - before for before, after in zip(done, sent[arguments.slots :], strict=False))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return {"queued": count, "first POST after": round(first, 2), "films": len(done), "median gap": round(gaps[len(gaps) // 2], 3),
-                "95% of gaps below": round(gaps[int(len(gaps) * 0.95)], 3), "longest gap": round(gaps[-1], 2), "peak MB": round(peak)}  # fmt: skip
+        return {
+            "queued": count,
+            "first POST after": round(first, 2),
+            "films": len(done),
+            "median gap": round(gaps[len(gaps) // 2], 3),
+            "95% of gaps below": round(gaps[int(len(gaps) * 0.95)], 3),
+            "longest gap": round(gaps[-1], 2),
+            "peak MB": round(peak),
+        }
 
 
 WHAT = {"queue": queue, "kill": kill, "makespan": makespan, "lid": lid}

@@ -47,10 +47,20 @@ def drawn(folder: Path, clips=CLIPS) -> list[Path | None]:
     takes: list[Path | None] = []
     for number, clip in enumerate(clips):
         shots = tuple(
-            Shot(made.action, made.camera, Dialogue(made.dialogue.role, part.text), part.duration / 10, made.location,
-                 made.style_tags, made.time, made.visual, made.weather)
-            for part in clip.parts for made in [BOARD.shots[part.shot]]
-        )  # fmt: skip
+            Shot(
+                made.action,
+                made.camera,
+                Dialogue(made.dialogue.role, part.text),
+                part.duration / 10,
+                made.location,
+                made.style_tags,
+                made.time,
+                made.visual,
+                made.weather,
+            )
+            for part in clip.parts
+            for made in [BOARD.shots[part.shot]]
+        )
         path = folder / f"take-{number}.mp4"
         animatic(Order("preview", "", clip.seconds, "72x128", shots=shots, characters=PEOPLE), path)
         takes.append(path)

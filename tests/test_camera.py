@@ -51,12 +51,29 @@ def test_words_of_scripts_are_understood(text, framing):
 @pytest.mark.parametrize(
     "text",
     [
-        "林晚拉开门", "落地全景玻璃窗外，城市灯火通明", "她走到窗前，拉开窗帘", "顾言手持长剑", "护士把病床推进病房", "保镖跟随其后", "他俯视着跪在地上的人",
-        "声音从侧面传来", "她给了他一个过肩摔", "画像固定在墙上", "她仰视着他", "他的下半身动不了", "镜头前的她手持话筒",
-        "两人拉开距离，跟随人群离开", "She slings a bag over the shoulder", "Static on the radio", "They pull back in horror",
-        "He is tracking the deer", "She checks his profile", "a frying pan to the head", "a handheld radio crackles",
+        "林晚拉开门",
+        "落地全景玻璃窗外，城市灯火通明",
+        "她走到窗前，拉开窗帘",
+        "顾言手持长剑",
+        "护士把病床推进病房",
+        "保镖跟随其后",
+        "他俯视着跪在地上的人",
+        "声音从侧面传来",
+        "她给了他一个过肩摔",
+        "画像固定在墙上",
+        "她仰视着他",
+        "他的下半身动不了",
+        "镜头前的她手持话筒",
+        "两人拉开距离，跟随人群离开",
+        "She slings a bag over the shoulder",
+        "Static on the radio",
+        "They pull back in horror",
+        "He is tracking the deer",
+        "She checks his profile",
+        "a frying pan to the head",
+        "a handheld radio crackles",
     ],
-)  # fmt: skip
+)
 def test_what_people_do_is_no_camera(text):
     """拉开门 is a door, 手持长剑 a sword, 推进病房 a bed: the planner's own framing stays."""
     own = Framing("near", "low", "track" if "跟随" not in text else "static")

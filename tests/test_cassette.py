@@ -83,7 +83,11 @@ def test_a_form_that_the_endpoint_refused_is_played_as_refused(tmp_path):
     """What an endpoint cannot do is no accident: the step down is part of the recording."""
 
     def plain_only(body, number):
-        return Reply(status=400, error="response_format is not supported") if "response_format" in body else Reply('{"word": "x"}')  # fmt: skip
+        return (
+            Reply(status=400, error="response_format is not supported")
+            if "response_format" in body
+            else Reply('{"word": "x"}')
+        )
 
     with serving(plain_only) as server:
         _, calls, _ = asked(server.url, tmp_path, "auto")
@@ -110,7 +114,10 @@ def test_what_an_endpoint_cannot_do_is_not_tried_again(tmp_path):
 
 def test_half_a_character_in_an_answer_is_a_fault_and_can_be_written(tmp_path):
     """A lone surrogate, written out or escaped, cannot be stored as UTF-8."""
-    replies = [Reply(raw=json.dumps({"choices": [{"message": {"content": text}, "finish_reason": "stop"}]}).encode()) for text in ('{"word": "\\ud83d"}', '{"word": "好"}')]  # fmt: skip
+    replies = [
+        Reply(raw=json.dumps({"choices": [{"message": {"content": text}, "finish_reason": "stop"}]}).encode())
+        for text in ('{"word": "\\ud83d"}', '{"word": "好"}')
+    ]
     with serving(lambda body, number: replies[min(number, 2) - 1]) as server:
         found, calls, _ = asked(server.url, tmp_path, "auto")
 

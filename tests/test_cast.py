@@ -85,11 +85,18 @@ def test_hair_and_clothes_are_found_in_the_scripts_own_words(text, language, hai
 @pytest.mark.parametrize(
     ("name", "language", "kind"),
     [
-        ("林晚", "zh", "person"), ("旁白", "zh", "voice"), ("手机语音", "zh", "voice"), ("众人", "zh", "group"),
-        ("宾客若干", "zh", "group"), ("林晚、顾言", "zh", "joint"), ("NARRATOR", "en", "voice"), ("ALL", "en", "group"),
-        ("ALLAN", "en", "person"), ("？？？", "zh", "person"),
+        ("林晚", "zh", "person"),
+        ("旁白", "zh", "voice"),
+        ("手机语音", "zh", "voice"),
+        ("众人", "zh", "group"),
+        ("宾客若干", "zh", "group"),
+        ("林晚、顾言", "zh", "joint"),
+        ("NARRATOR", "en", "voice"),
+        ("ALL", "en", "group"),
+        ("ALLAN", "en", "person"),
+        ("？？？", "zh", "person"),
     ],
-)  # fmt: skip
+)
 def test_voices_crowds_and_joint_names_are_told_from_people(name, language, kind):
     """By words in the name; Latin words only whole."""
     assert roles.kind(name, (), language) == kind
@@ -329,6 +336,7 @@ def test_the_word_in_place_of_the_sex_is_enough_too(tmp_path):
     path.write_text(entry(sex='"群体"') + entry(sex='"voice only"').replace("people.A", "people.B"), encoding="utf-8")
 
     assert [(member.kind, member.looks.sex) for member in load(path).members] == [
-        ("group", "群体"), ("voice", "voice only"),
-    ]  # fmt: skip
+        ("group", "群体"),
+        ("voice", "voice only"),
+    ]
     assert load(path).get("B").looks.hair_style == "none"

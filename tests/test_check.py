@@ -245,12 +245,18 @@ A, B, C = ("甲", "你来了。"), ("乙", "我来了，怎么样？"), ("甲", 
         ([A, ("乙", "我来了，"), ("乙", "怎么样？"), C], []),
         ([A, C], ["2: lost: 乙：“我来了，怎么样？” is missing"]),
         ([A, B, B, C], ["added: shot 3: 乙：“我来了，怎么样？” is not in the script here"]),
-        ([A, ("乙", "我来了，怎样？"), C], ["2: altered: shot 2: 乙：“我来了，怎么样？” became “我来了，怎样？”: “么” left out"]),
+        (
+            [A, ("乙", "我来了，怎样？"), C],
+            ["2: altered: shot 2: 乙：“我来了，怎么样？” became “我来了，怎样？”: “么” left out"],
+        ),
         ([A, ("丙", "我来了，怎么样？"), C], ["2: wrong-speaker: shot 2: 乙：“我来了，怎么样？” is spoken by 丙"]),
         ([B, A, C], ["1: moved: shot 2: 甲：“你来了。” stands in another place"]),
-        ([A, ("乙", "我来了，"), C], ["2: altered: shot 2: 乙：“我来了，怎么样？” became “我来了，”: “怎么样？” left out"]),
+        (
+            [A, ("乙", "我来了，"), C],
+            ["2: altered: shot 2: 乙：“我来了，怎么样？” became “我来了，”: “怎么样？” left out"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_faults_are_named_with_the_words_and_the_line(spoken, faults):
     """lost, added, altered, wrong speaker, moved."""
     found = align(lines(A, B, C), entries(*spoken)).faults

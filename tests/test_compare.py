@@ -57,9 +57,17 @@ def test_a_regression_is_found():
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
-    [((4, 4, 4), (1, 1, 1), "better"), ((4, 4), (4, 4), "same"), ((2, 8, 5), (9, 3, 6), "noise"), ((2,), (3,), "once"),
-     ((2, 2, 2), (9,), "once"), ((2,), (2,), "same"), ((2, 3), (4, 5), "noise"), ((2, 3, 2, 3), (5, 6, 5, 6), "worse")],
-)  # fmt: skip
+    [
+        ((4, 4, 4), (1, 1, 1), "better"),
+        ((4, 4), (4, 4), "same"),
+        ((2, 8, 5), (9, 3, 6), "noise"),
+        ((2,), (3,), "once"),
+        ((2, 2, 2), (9,), "once"),
+        ((2,), (2,), "same"),
+        ((2, 3), (4, 5), "noise"),
+        ((2, 3, 2, 3), (5, 6, 5, 6), "worse"),
+    ],
+)
 def test_a_difference_that_chance_explains_is_no_regression(before, after, expected):
     """Welch's t over the repeats; nothing is known of the spread of a single run, so it is neither better nor worse."""
     assert verdict(before, after) == expected
@@ -236,13 +244,20 @@ def board(*shots: tuple[str, str], language: str = "zh") -> Work:
     [
         ([("u1", "一"), ("u2", "二")], [("u1", "一"), ("u2", "二")], [("equal", (0,), (0,)), ("equal", (1,), (1,))]),
         ([("u1", "一"), ("u2", "二")], [("u2", "二")], [("left", (0,), ()), ("equal", (1,), (0,))]),
-        ([("u1", "一"), ("u3", "三")], [("u1", "一"), ("u2", "二"), ("u3", "三")],
-         [("equal", (0,), (0,)), ("right", (), (1,)), ("equal", (1,), (2,))]),
+        (
+            [("u1", "一"), ("u3", "三")],
+            [("u1", "一"), ("u2", "二"), ("u3", "三")],
+            [("equal", (0,), (0,)), ("right", (), (1,)), ("equal", (1,), (2,))],
+        ),
         ([("u1", "一二")], [("u1", "一"), ("u1", "二")], [("changed", (0,), (0, 1))]),
-        ([("u1 u2", "一二"), ("u3", "三")], [("u1", "一"), ("u2 u3", "二三")], [("changed", (0,), (0,)), ("changed", (1,), (1,))]),
+        (
+            [("u1 u2", "一二"), ("u3", "三")],
+            [("u1", "一"), ("u2 u3", "二三")],
+            [("changed", (0,), (0,)), ("changed", (1,), (1,))],
+        ),
     ],
     ids=["equal", "only left", "only right", "split", "moved"],
-)  # fmt: skip
+)
 def test_shots_belong_together_by_the_lines_they_cover(left, right, expected):
     """Shots are matched by units, never by number: one more shot does not make all later ones different."""
     groups = side_by_side(board(*left), board(*right))
@@ -428,9 +443,14 @@ def rewritten(root, column: str, repeat: int, **other: object) -> str:
 
 @pytest.mark.parametrize(
     "other",
-    [{"prompts": {"shots": "shots/v1@ffffffffffff"}}, {"params": {"temperature": 0.9}}, {"tool": "0.2.0"}, {"script_hash": "cut"}],
+    [
+        {"prompts": {"shots": "shots/v1@ffffffffffff"}},
+        {"params": {"temperature": 0.9}},
+        {"tool": "0.2.0"},
+        {"script_hash": "cut"},
+    ],
     ids=["prompts", "params", "tool", "script_hash"],
-)  # fmt: skip
+)
 def test_repeats_are_made_alike(tmp_path, other):
     """A cell holds what was made as its newest run was; how many older repeats were left out is said, and why."""
     root = write_demo(tmp_path, SCRIPTS[:1], 3)

@@ -45,7 +45,10 @@ def workspace(folder: Path, url: str, *, repeat=2, models=("m1", "m2"), scripts=
         shutil.copy(SAMPLES / f"{name}.txt", folder / "scripts")
     copy = folder / "prompts" / "shots" / "v9"
     shutil.copytree(assets.folder("prompts") / "shots" / "v1", copy)
-    for path, old, new in ((copy / "system.zh.md", "竖屏短剧", "竖屏微短剧"), (copy / "system.en.md", "short drama", "micro drama")):  # fmt: skip
+    for path, old, new in (
+        (copy / "system.zh.md", "竖屏短剧", "竖屏微短剧"),
+        (copy / "system.en.md", "short drama", "micro drama"),
+    ):
         path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     (folder / "storyboard.toml").write_text(f'[llm]\nbase_url = "{url}"\nmodel = "m1"\nparallel = 8\n')
     suite = folder / "suite.toml"
@@ -437,8 +440,12 @@ def test_the_example_of_a_suite_is_read_as_it_stands(tmp_path):
     bench = open_suite(tmp_path / "suite.toml", Suite())
 
     assert [column.label for column in bench.columns] == [
-        "shots/v2 · some-model", "cast/v2+shots/v1 · some-model", "shots/v2 · other", "cast/v2+shots/v1 · other", "rules",
-    ]  # fmt: skip
+        "shots/v2 · some-model",
+        "cast/v2+shots/v1 · some-model",
+        "shots/v2 · other",
+        "cast/v2+shots/v1 · other",
+        "rules",
+    ]
     assert {field.name for field in fields(Suite)} <= set(re.findall(r"^\[?(\w+)", text, re.MULTILINE))
 
 

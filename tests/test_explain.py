@@ -50,9 +50,17 @@ def opened(worked, plan=None):
     planned = plan or worked.plan
     places = tuple(range(len(planned.board.shots)))
     return Opened(
-        SAMPLES, planned.board, planned.trace.shots, places, planned.board, worked.script, getattr(worked, "clips", ()),
-        getattr(worked, "prompts", ()), SHIPPED, lambda question: None,
-    )  # fmt: skip
+        SAMPLES,
+        planned.board,
+        planned.trace.shots,
+        places,
+        planned.board,
+        worked.script,
+        getattr(worked, "clips", ()),
+        getattr(worked, "prompts", ()),
+        SHIPPED,
+        lambda question: None,
+    )
 
 
 def assert_the_numbers_add_up(found, number):
@@ -284,9 +292,11 @@ def test_a_line_too_long_for_a_shot_says_why_it_was_cut(tmp_path):
     """The piece, of how many, and how long the whole line takes."""
     cuts = [
         (duration.cut, worked.board.shots[at].dialogue.text)
-        for name in NAMES for worked in sample(name) for at in range(len(worked.board.shots))
+        for name in NAMES
+        for worked in sample(name)
+        for at in range(len(worked.board.shots))
         if (duration := duration_of(opened(worked), at)).cut
-    ]  # fmt: skip
+    ]
 
     assert cuts
     assert all("piece " in cut and "cut " in cut for cut, _ in cuts)

@@ -201,8 +201,13 @@ def test_the_key_is_in_no_output_no_log_and_no_file_of_a_full_run(tmp_path, monk
     said = []
     with Rehearsal(shop(draw=lambda seconds, size, prompt: drawn_by_preview(seconds, size, ""))) as rehearsal:
         (tmp_path / "storyboard.toml").write_text(settings_for(rehearsal.url(), 0.0), "utf-8")
-        for arguments in (["make", "ep01.txt", "--yes"], ["jobs", "list", "--json"], ["jobs", "show", "1", "--json"],
-                          ["submit", "ep01.txt", "--dry-run"], ["doctor"]):  # fmt: skip
+        for arguments in (
+            ["make", "ep01.txt", "--yes"],
+            ["jobs", "list", "--json"],
+            ["jobs", "show", "1", "--json"],
+            ["submit", "ep01.txt", "--dry-run"],
+            ["doctor"],
+        ):
             code, out, err = run(*arguments)
             assert code == 0, err
             said += [out, err]

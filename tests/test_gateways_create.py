@@ -66,9 +66,15 @@ def test_a_gateway_that_promises_to_have_taken_nothing_is_believed():
 
 @pytest.mark.parametrize(
     ("headers", "seconds"),
-    [({"retry-after": "3"}, 3.0), ({"llm_provider-retry-after": "4"}, 4.0), ({"retry-after": "9999"}, 120.0),
-     ({"retry-after": "soon"}, None), ({"retry-after": "Fri, 01 Jan 2010 00:00:00 GMT"}, 0.0), ({}, None)],
-)  # fmt: skip
+    [
+        ({"retry-after": "3"}, 3.0),
+        ({"llm_provider-retry-after": "4"}, 4.0),
+        ({"retry-after": "9999"}, 120.0),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "Fri, 01 Jan 2010 00:00:00 GMT"}, 0.0),
+        ({}, None),
+    ],
+)
 def test_a_gateways_wish_to_wait_is_read_and_bounded(headers, seconds):
     assert reply(429, b"", **headers).retry_after == seconds
 
@@ -76,12 +82,19 @@ def test_a_gateways_wish_to_wait_is_read_and_bounded(headers, seconds):
 @pytest.mark.parametrize(
     ("wrong", "meaning"),
     [
-        (httpx.ConnectError("refused"), NotSent), (httpx.ConnectTimeout("slow"), NotSent), (httpx.PoolTimeout("full"), NotSent),
-        (httpx.ProxyError("407"), NotSent), (httpx.ReadTimeout("slow"), Broken), (httpx.WriteTimeout("slow"), Broken),
-        (httpx.ReadError("reset"), Broken), (httpx.WriteError("reset"), Broken), (httpx.RemoteProtocolError("cut"), Broken),
-        (httpx.DecodingError("gzip"), Broken), (TimeoutError(), Broken),
+        (httpx.ConnectError("refused"), NotSent),
+        (httpx.ConnectTimeout("slow"), NotSent),
+        (httpx.PoolTimeout("full"), NotSent),
+        (httpx.ProxyError("407"), NotSent),
+        (httpx.ReadTimeout("slow"), Broken),
+        (httpx.WriteTimeout("slow"), Broken),
+        (httpx.ReadError("reset"), Broken),
+        (httpx.WriteError("reset"), Broken),
+        (httpx.RemoteProtocolError("cut"), Broken),
+        (httpx.DecodingError("gzip"), Broken),
+        (TimeoutError(), Broken),
     ],
-)  # fmt: skip
+)
 def test_only_a_connection_that_was_never_made_is_certain(wrong, meaning):
     assert isinstance(named(wrong), meaning)
 

@@ -82,11 +82,17 @@ def test_there_are_thirteen_classes_and_each_has_words():
     assert all(what and then for what, then in WORDS.values())
 
 
-@given(st.sampled_from([200, 400, 403, 404, 429, 500, None]), st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["error", "message", "code", "data", "detail"]), inner, max_size=4),
-    max_leaves=8,
-))  # fmt: skip
+@given(
+    st.sampled_from([200, 400, 403, 404, 429, 500, None]),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["error", "message", "code", "data", "detail"]), inner, max_size=4)
+        ),
+        max_leaves=8,
+    ),
+)
 def test_no_answer_whatever_it_holds_breaks_the_reading(status, value):
     assert explain(status, json.dumps(value)).fault in WORDS
 

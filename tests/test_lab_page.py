@@ -191,8 +191,10 @@ def test_a_file_shows_the_command_that_keeps_the_note(tab, found):
     new = found.results[0]
     tab.open(f"{tab.address}#run={new.run.id}")
 
-    tab.run("document.querySelector('.rate .up').click(); const box = document.querySelector('.rate textarea');"
-            "box.value = 'it\\'s \"fine\", $(x) `y` %z% “好”\\nC:\\\\'; box.dispatchEvent(new Event('input'))")  # fmt: skip
+    tab.run(
+        "document.querySelector('.rate .up').click(); const box = document.querySelector('.rate textarea');"
+        "box.value = 'it\\'s \"fine\", $(x) `y` %z% “好”\\nC:\\\\'; box.dispatchEvent(new Event('input'))"
+    )
 
     command = tab.run("document.querySelector('#command').textContent")
     assert command == (
@@ -228,8 +230,10 @@ def test_a_note_on_a_shot_stands_on_that_shot(tab, found, tmp_path):
     )
     said = tab.run("document.querySelector('.card .note span:not(.chip)').textContent")
     tab.press("Escape")
-    tab.run(f"document.querySelector('#language').click(); document.querySelector('[data-run=\"{found.results[0].run.id}\"]').click();"
-            "document.querySelector('[data-tab=scores]').click()")  # fmt: skip
+    tab.run(
+        f"document.querySelector('#language').click(); document.querySelector('[data-run=\"{found.results[0].run.id}\"]').click();"
+        "document.querySelector('[data-tab=scores]').click()"
+    )
     place = tab.run("document.querySelector('#noted').textContent")
 
     assert (noted, said) == ([2], EVIL)
@@ -398,8 +402,10 @@ def test_a_rating_given_in_the_served_page_is_kept(tab, tmp_path):
     name = found.results[1].run.id
     with serving(found, FIRST) as server:
         tab.open(f"{server.address}#run={name}")
-        tab.run("document.querySelector('.rate .down').click(); const text = document.querySelector('.rate textarea');"
-                "text.value = '太暗'; text.dispatchEvent(new Event('input')); document.querySelector('#keep').click()")  # fmt: skip
+        tab.run(
+            "document.querySelector('.rate .down').click(); const text = document.querySelector('.rate textarea');"
+            "text.value = '太暗'; text.dispatchEvent(new Event('input')); document.querySelector('#keep').click()"
+        )
         tab.run(
             "new Promise(done => { const look = () => document.querySelector('#said').textContent ? done() : setTimeout(look, 20); look(); })"
         )

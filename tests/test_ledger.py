@@ -58,8 +58,11 @@ def test_every_change_of_state_leaves_an_event(ledger):
     ledger.finish(attempt, path="takes/a.mp4", sha256="ab", size=3)
 
     assert [(event.old, event.new) for event in ledger.events(attempt.id)] == [
-        ("", "ready"), ("ready", "sending"), ("sending", "running"), ("running", "done"),
-    ]  # fmt: skip
+        ("", "ready"),
+        ("ready", "sending"),
+        ("sending", "running"),
+        ("running", "done"),
+    ]
 
 
 def test_a_process_that_was_overtaken_cannot_write(ledger):

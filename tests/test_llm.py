@@ -263,9 +263,21 @@ def test_what_stands_around_an_object_is_removed(text, data):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "[{}]", "null", "prose", '{"n": NaN}', '{"n": 1', '{"shots": [{"through": 1}, {"thr', '{"n": 1, "n": 2}',
-     '{"n": ' + "[" * 100_000, "{" * 50_000, "x" * 1_000_001],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "[{}]",
+        "null",
+        "prose",
+        '{"n": NaN}',
+        '{"n": 1',
+        '{"shots": [{"through": 1}, {"thr',
+        '{"n": 1, "n": 2}',
+        '{"n": ' + "[" * 100_000,
+        "{" * 50_000,
+        "x" * 1_000_001,
+    ],
+)
 def test_what_is_cut_or_ambiguous_is_refused(text):
     """Never repaired: a closed bracket would hide lost shots."""
     with pytest.raises(Unreadable):

@@ -91,9 +91,11 @@ def test_a_label_outside_the_lists_changes_nothing(wrong, tmp_path):
     def answer(body, number):
         labels = fake_llm.perfect(body)["labels"]
         edits = {
-            "stranger": lambda: labels[0].update(speaker="欧阳锋"), "missing": labels.pop,
-            "twice": lambda: labels.append(labels[0]), "kind": lambda: labels[0].update(kind="song"),
-        }  # fmt: skip
+            "stranger": lambda: labels[0].update(speaker="欧阳锋"),
+            "missing": labels.pop,
+            "twice": lambda: labels.append(labels[0]),
+            "kind": lambda: labels[0].update(kind="song"),
+        }
         edits[wrong]()
         return Reply(json.dumps({"labels": labels}, ensure_ascii=False))
 

@@ -30,9 +30,15 @@ def workspace(tmp_path):
         environ = {name: value for name, value in os.environ.items() if not name.startswith("STORYBOARD_")}
         environ |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | ({"STORYBOARD_LLM_KEY": key} if key else {})
         return subprocess.run(
-            [sys.executable, "-m", "storyboard", *arguments], cwd=tmp_path, env=environ, capture_output=True,
-            text=True, encoding="utf-8", timeout=60, check=False,
-        )  # fmt: skip
+            [sys.executable, "-m", "storyboard", *arguments],
+            cwd=tmp_path,
+            env=environ,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
 
     run.folder = tmp_path
     return run

@@ -124,10 +124,19 @@ def test_names_of_one_character_count_only_at_the_start_of_a_clause():
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        ("黑色", "dark"), ("白色", "light"), ("深灰色", "dark"), ("浅灰色", "light"), ("藏青色", "dark"), ("米色", "light"),
-        ("black", "dark"), ("off white", "light"), ("dark red", "dark"), ("pale blue", "light"), ("navy", "dark"),
+        ("黑色", "dark"),
+        ("白色", "light"),
+        ("深灰色", "dark"),
+        ("浅灰色", "light"),
+        ("藏青色", "dark"),
+        ("米色", "light"),
+        ("black", "dark"),
+        ("off white", "light"),
+        ("dark red", "dark"),
+        ("pale blue", "light"),
+        ("navy", "dark"),
     ],
-)  # fmt: skip
+)
 def test_colour_words_are_read_in_both_languages(word, expected):
     """Dark words give dark colours, light words light ones."""
     assert ("light" if colours.lightness(colours.read(word)) > 0.5 else "dark") == expected

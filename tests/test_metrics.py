@@ -370,8 +370,11 @@ def test_a_name_that_is_spoken_is_no_name_left(rain):
 
 def test_the_recorded_case_has_these_scores(rain, golden):
     """All metrics of a real model's board, with their sentences, as a file to review."""
-    lines = [f"{metric(each.metric).title} ({each.metric}): {metric(each.metric).text(each.value)}\n    {each.why}\n"
-             + (f"    at {', '.join(each.at)}\n" if each.at else "") for each in score(rain)]  # fmt: skip
+    lines = [
+        f"{metric(each.metric).title} ({each.metric}): {metric(each.metric).text(each.value)}\n    {each.why}\n"
+        + (f"    at {', '.join(each.at)}\n" if each.at else "")
+        for each in score(rain)
+    ]
 
     golden("metrics/rain.txt", "".join(lines))
 
@@ -433,14 +436,24 @@ def test_scoring_an_episode_takes_less_than_60_ms(rain, board):
 @pytest.mark.parametrize(
     ("name", "before", "after", "wanted"),
     [
-        ("first_try", 0.5, 0.8, "better"), ("first_try", 0.8, 0.5, "worse"), ("first_try", 0.80, 0.84, "same"),
-        ("re_asks", 1, 2, "worse"), ("re_asks", 2, 1, "better"), ("re_asks", 2, 2, "same"),
-        ("picture_length", 20, 40, "better"), ("picture_length", 50, 80, "same"), ("picture_length", 80, 120, "worse"),
-        ("picture_length", 120, 100, "better"), ("picture_length", 20, 100, "same"),
-        ("sizes_used", 3, 5, ""), ("sizes_used", 3, 3, "same"), ("cost", None, 3.0, "new"), ("cost", 3.0, None, ""),
+        ("first_try", 0.5, 0.8, "better"),
+        ("first_try", 0.8, 0.5, "worse"),
+        ("first_try", 0.80, 0.84, "same"),
+        ("re_asks", 1, 2, "worse"),
+        ("re_asks", 2, 1, "better"),
+        ("re_asks", 2, 2, "same"),
+        ("picture_length", 20, 40, "better"),
+        ("picture_length", 50, 80, "same"),
+        ("picture_length", 80, 120, "worse"),
+        ("picture_length", 120, 100, "better"),
+        ("picture_length", 20, 100, "same"),
+        ("sizes_used", 3, 5, ""),
+        ("sizes_used", 3, 3, "same"),
+        ("cost", None, 3.0, "new"),
+        ("cost", 3.0, None, ""),
         ("cost", None, None, ""),
     ],
-)  # fmt: skip
+)
 def test_a_change_is_better_worse_or_noise(name, before, after, wanted):
     """Within the tolerance nothing changed; inside a target range neither side is better; a fact is no verdict."""
     assert change(metric(name), before, after) == wanted
@@ -496,8 +509,10 @@ def test_rescoring_rewrites_the_scores_and_nothing_else(runs):
     (done,) = rescore(folders_of(runs, ("two",)))
 
     assert [(each.metric, each.before, each.after) for each in done.changes] == [
-        ("first_try", 0.25, 1.0), ("longest_answer", None, 4.5), ("beauty", 4.5, None),
-    ]  # fmt: skip
+        ("first_try", 0.25, 1.0),
+        ("longest_answer", None, 4.5),
+        ("beauty", 4.5, None),
+    ]
     assert path.read_bytes() == right
     assert contents(runs) == before | {"two/metrics.json": right}
     assert read_scores(runs / "two")[0].value == 1.0

@@ -189,10 +189,18 @@ def verdict(*winners: str) -> Verdict:
 
 @pytest.mark.parametrize(
     ("winners", "word"),
-    [(["aa"], "a"), (["bb", "ab"], "b"), (["tt"], "tie"), (["ab"], "order"), (["at"], "order"), (["aa", "bb"], "mixed"),
-     (["tt", "ab"], "mixed"), ([], "equal")],
+    [
+        (["aa"], "a"),
+        (["bb", "ab"], "b"),
+        (["tt"], "tie"),
+        (["ab"], "order"),
+        (["at"], "order"),
+        (["aa", "bb"], "mixed"),
+        (["tt", "ab"], "mixed"),
+        ([], "equal"),
+    ],
     ids=["a", "b and turned", "tie", "turned", "half turned", "even", "tie and turned", "nothing asked"],
-)  # fmt: skip
+)
 def test_a_script_stands_in_one_word(winners, word):
     """No winner has four reasons, and they are not the same."""
     assert stands(verdict(*winners)) == word

@@ -35,8 +35,11 @@ def test_a_device_is_cut_off_only_behind_somebodys_name():
     script = read("1-1 日 内 机场\n李强：走吧。\n机场广播：请登机。\n李强语音：我先走了。\n王梅OS：他走了。\n")
 
     assert [(unit.speaker, unit.delivery) for unit in script.units if unit.kind == "speech"] == [
-        ("李强", ""), ("机场广播", "voiceover"), ("李强", "phone"), ("王梅", "inner"),
-    ]  # fmt: skip
+        ("李强", ""),
+        ("机场广播", "voiceover"),
+        ("李强", "phone"),
+        ("王梅", "inner"),
+    ]
 
 
 def test_an_extension_in_mid_speech_makes_two_speeches():

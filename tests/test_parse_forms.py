@@ -93,10 +93,18 @@ def test_a_heading_may_hold_weather_state_and_cast():
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("第1集：回家", ("1", "回家")), ("第 12 集", ("12", "")), ("第3集【1min30s】", ("3", "")), ("EPISODE 1", ("1", "")), ("第一集　退婚", ("一", "退婚")),
-     ("第0集", None), ("第X集", None), ("第1集你就想让我死？", None)],
+    [
+        ("第1集：回家", ("1", "回家")),
+        ("第 12 集", ("12", "")),
+        ("第3集【1min30s】", ("3", "")),
+        ("EPISODE 1", ("1", "")),
+        ("第一集　退婚", ("一", "退婚")),
+        ("第0集", None),
+        ("第X集", None),
+        ("第1集你就想让我死？", None),
+    ],
     ids=range(8),
-)  # fmt: skip
+)
 def test_episodes_have_a_number_and_a_title(line, expected):
     assert headings.episode(line) == expected
 
@@ -178,13 +186,22 @@ def test_a_bracket_that_is_never_closed_stays_in_the_speech():
 @pytest.mark.parametrize(
     ("line", "kind", "text"),
     [
-        ("△门开了。", "action", "门开了。"), ("▲：门开了。", "action", "门开了。"), ("【字幕：三年后】", "caption", "三年后"), ("字幕：三年后", "caption", "三年后"),
-        ("【切至】", "transition", "切至"), ("（BGM: 紧张）", "sound", "紧张"), ("音效：雷声", "sound", "雷声"), ("【系统提示：已激活】", "caption", "已激活"),
-        ("【闪回】", "transition", "闪回"), ("FADE OUT.", "transition", "FADE OUT."), ("CUT TO:", "transition", "CUT TO:"), ("本集完", "note", "本集完"),
+        ("△门开了。", "action", "门开了。"),
+        ("▲：门开了。", "action", "门开了。"),
+        ("【字幕：三年后】", "caption", "三年后"),
+        ("字幕：三年后", "caption", "三年后"),
+        ("【切至】", "transition", "切至"),
+        ("（BGM: 紧张）", "sound", "紧张"),
+        ("音效：雷声", "sound", "雷声"),
+        ("【系统提示：已激活】", "caption", "已激活"),
+        ("【闪回】", "transition", "闪回"),
+        ("FADE OUT.", "transition", "FADE OUT."),
+        ("CUT TO:", "transition", "CUT TO:"),
+        ("本集完", "note", "本集完"),
         ("【特写】林晚的手。", "action", "【特写】林晚的手。"),
     ],
     ids=range(13),
-)  # fmt: skip
+)
 def test_marked_lines_say_what_they_are(line, kind, text):
     mark = markers.read(line)
 
@@ -203,9 +220,19 @@ def test_a_sentence_that_begins_like_a_mark_is_none(line):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("十八九岁", 18), ("二十七岁", 27), ("约七十岁", 70), ("三四十岁", 30), ("28岁", 28), ("27 years old", 27), ("30s", 30), ("a man of 42", 42), ("高个子", None)],
+    [
+        ("十八九岁", 18),
+        ("二十七岁", 27),
+        ("约七十岁", 70),
+        ("三四十岁", 30),
+        ("28岁", 28),
+        ("27 years old", 27),
+        ("30s", 30),
+        ("a man of 42", 42),
+        ("高个子", None),
+    ],
     ids=range(9),
-)  # fmt: skip
+)
 def test_ages_are_read_in_digits_words_and_ranges(text, expected):
     assert age(text) == expected
 
@@ -225,9 +252,18 @@ COLONS = "1-1 日 内 客厅\n林晚：在吗？\n顾言：在。\n林晚：好�
 
 @pytest.mark.parametrize(
     "line",
-    ["来电显示：未知号码", "镜头：推近她的脸。", "2026年5月22日：雨", "10:30", "他说：“别管我。”", "挂历：1983年4月12日", "上面写着：此路不通", "道具：手机"],
+    [
+        "来电显示：未知号码",
+        "镜头：推近她的脸。",
+        "2026年5月22日：雨",
+        "10:30",
+        "他说：“别管我。”",
+        "挂历：1983年4月12日",
+        "上面写着：此路不通",
+        "道具：手机",
+    ],
     ids=range(8),
-)  # fmt: skip
+)
 def test_a_colon_proves_nothing(line):
     """Labels, dates and narrated words are no speeches."""
     script = parse(Source("x.txt", COLONS.format(line=line), "utf-8"))

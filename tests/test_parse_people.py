@@ -53,21 +53,31 @@ NAMES = frozenset(("大刘", "二毛", "林深", "小宝", "莲姑", "ANNA", "BO
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("大刘（40岁，保安制服）和二毛（22岁，快递员马甲）站在电梯里。", [("大刘", 40, "40岁，保安制服"), ("二毛", 22, "22岁，快递员马甲")]),
+        (
+            "大刘（40岁，保安制服）和二毛（22岁，快递员马甲）站在电梯里。",
+            [("大刘", 40, "40岁，保安制服"), ("二毛", 22, "22岁，快递员马甲")],
+        ),
         ("林深（男，32岁）牵着小宝（5岁，男孩）进来。", [("林深", 32, "男，32岁"), ("小宝", 5, "5岁，男孩")]),
         ("莲姑，十八九岁，山家装束而不掩其美，捧茶上。", [("莲姑", 18, "十八九岁，山家装束而不掩其美")]),
         ("沈念（蹲下）看着大刘（脱下外套）。", []),
         ("沈念，站在门口，红着眼。", []),
         (
             "ANNA, 40, in a blue coat, enters. BOB (12, oversized hoodie) waits. JUNE (50s, denim jacket, silver braid) nods.",
-            [("ANNA", 40, "40, in a blue coat"), ("BOB", 12, "12, oversized hoodie"), ("JUNE", 50, "50s, denim jacket, silver braid")],
+            [
+                ("ANNA", 40, "40, in a blue coat"),
+                ("BOB", 12, "12, oversized hoodie"),
+                ("JUNE", 50, "50s, denim jacket, silver braid"),
+            ],
         ),
-        ("McAVOY, a huge man in a yellow poncho, fills the doorway.", [("McAvoy", None, "a huge man in a yellow poncho")]),
+        (
+            "McAVOY, a huge man in a yellow poncho, fills the doorway.",
+            [("McAvoy", None, "a huge man in a yellow poncho")],
+        ),
         ("June, younger, shovels dirt. Bob, smiling, waits.", []),
         ("in june (9) nothing", []),
     ],
     ids=range(9),
-)  # fmt: skip
+)
 def test_everybody_whom_a_text_introduces_is_found(text, found):
     """Several in one sentence, in brackets or between commas, in any case; what somebody does is no description."""
     assert list(introductions(text, NAMES)) == found

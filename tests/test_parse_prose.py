@@ -44,8 +44,18 @@ def speakers(script: Script) -> list[str]:
 def test_every_line_of_a_story_finds_its_speaker():
     """Told of in the sentence before, he and she, the name behind the words; 阿婆 and 陈阿婆 are one."""
     assert speakers(read(STORY)) == [
-        "小马", "陈阿婆", "陈阿婆", "小马", "陈阿婆", "陈阿婆", "小马", "陈阿婆", "张婶", "小马", "小马",
-    ]  # fmt: skip
+        "小马",
+        "陈阿婆",
+        "陈阿婆",
+        "小马",
+        "陈阿婆",
+        "陈阿婆",
+        "小马",
+        "陈阿婆",
+        "张婶",
+        "小马",
+        "小马",
+    ]
 
 
 def test_what_is_guessed_is_less_sure_and_reported():
@@ -73,11 +83,15 @@ def test_words_that_only_say_who_speaks_are_no_action():
 @pytest.mark.parametrize(
     ("behind", "kind"),
     [
-        ("王梅说。", "note"), ("王梅低声说道。", "note"), ("她一字一句地说。", "note"), ("王梅说，眼圈红了。", "action"),
-        ("王梅放下杯子说。", "action"), ("王梅笑了。", "action"),
+        ("王梅说。", "note"),
+        ("王梅低声说道。", "note"),
+        ("她一字一句地说。", "note"),
+        ("王梅说，眼圈红了。", "action"),
+        ("王梅放下杯子说。", "action"),
+        ("王梅笑了。", "action"),
     ],
     ids=range(6),
-)  # fmt: skip
+)
 def test_a_tag_with_a_picture_in_it_stays_action(behind, kind):
     script = read(f"“你来了。”王梅说。\n\n王梅坐下。王梅看着窗外。\n\n“冷吗？”{behind}\n")
 

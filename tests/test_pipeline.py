@@ -433,7 +433,16 @@ def test_the_board_is_the_mandated_json_to_the_letter(tmp_path):
 def storyboard(*arguments: str, cwd: Path, **more) -> subprocess.Popen:
     environment = {**os.environ, "PYTHONPATH": str(SAMPLES.parent), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "storyboard", *arguments]
-    return subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", **more)  # fmt: skip
+    return subprocess.Popen(
+        command,
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        **more,
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX notion")

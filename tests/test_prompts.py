@@ -134,9 +134,13 @@ def test_an_undefined_name_is_one_message_with_file_line_and_name(mine, tmp_path
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("{% if %}", "Expected an expression"), ("{{ number | shout }}", "No filter named 'shout'"), ("{{ 1 / 0 }}", "zero")],
+    [
+        ("{% if %}", "Expected an expression"),
+        ("{{ number | shout }}", "No filter named 'shout'"),
+        ("{{ 1 / 0 }}", "zero"),
+    ],
     ids=["syntax", "filter", "value"],
-)  # fmt: skip
+)
 def test_what_is_wrong_in_a_template_names_file_and_line(mine, tmp_path, text, said):
     """Syntax, filters that are not there, and values that cannot be: a message, never a traceback."""
     path = tmp_path / "prompts/shots/v9/user.zh.jinja"

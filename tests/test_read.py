@@ -36,8 +36,15 @@ def p(text: str, properties: str = "") -> str:
 
 @pytest.mark.parametrize(
     ("codec", "mark", "named"),
-    [("utf-8", b"", "utf-8"), ("utf-8", b"\xef\xbb\xbf", "utf-8-sig"), ("gb18030", b"", "gb18030"), ("utf-16-le", b"\xff\xfe", "utf-16"), ("utf-16-be", b"\xfe\xff", "utf-16"), ("utf-16-le", b"", "utf-16-le")],
-)  # fmt: skip
+    [
+        ("utf-8", b"", "utf-8"),
+        ("utf-8", b"\xef\xbb\xbf", "utf-8-sig"),
+        ("gb18030", b"", "gb18030"),
+        ("utf-16-le", b"\xff\xfe", "utf-16"),
+        ("utf-16-be", b"\xfe\xff", "utf-16"),
+        ("utf-16-le", b"", "utf-16-le"),
+    ],
+)
 def test_text_is_decoded_exactly_and_its_mark_is_no_part_of_it(tmp_path, codec, mark, named):
     path = tmp_path / "script.txt"
     path.write_bytes(mark + TEXT.replace("\n", "\r\n").encode(codec))
@@ -202,7 +209,7 @@ def test_final_draft_joins_all_runs_and_leaves_notes_and_summaries_out(tmp_path)
         '<Paragraph Type="Character"><Text>BOB (O.S.)</Text></Paragraph><Paragraph Type="Parenthetical"><Text>(low)</Text></Paragraph><Paragraph Type="Dialogue"><Text>Three.</Text></Paragraph></DualDialogue></Paragraph>'
         "</Content></FinalDraft>",
         encoding="utf-8",
-    )  # fmt: skip
+    )
     source = read(path)
     script = parse(source)
 

@@ -200,8 +200,10 @@ def test_a_failed_clip_is_told_and_bought_again_only_on_request(stage, gateway):
 def test_a_dry_run_needs_no_key_buys_nothing_and_names_a_cheaper_model(stage, gateway, monkeypatch):
     monkeypatch.delenv("REHEARSAL_KEY")
     with (stage / "storyboard.toml").open("a") as more:
-        more.write('\n[gateways.cheap]\ndialect = "omni-fast"\nbase_url = "http://127.0.0.1:9"\n'
-                   'prices = { "omni-fast" = { 4 = 0.01, 8 = 0.01, 10 = 0.01 } }\n')  # fmt: skip
+        more.write(
+            '\n[gateways.cheap]\ndialect = "omni-fast"\nbase_url = "http://127.0.0.1:9"\n'
+            'prices = { "omni-fast" = { 4 = 0.01, 8 = 0.01, 10 = 0.01 } }\n'
+        )
 
     found = film(stage, replace(QUICK, dry_run=True)).estimate
 

@@ -167,8 +167,9 @@ def _face(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
         x = side * 0.17 * near + turn
         pen.stroke(
             [(x - side * 0.07 * near, 0.435), (x + side * 0.02, 0.405), (x + side * 0.095 * near, 0.435)],
-            brow, 0.022 if person.female else 0.034,
-        )  # fmt: skip
+            brow,
+            0.022 if person.female else 0.034,
+        )
         if not pose.eyes_down:
             pen.oval((x, 0.532), (0.068 * near, 0.042), (246, 242, 236))
             pen.oval((x + pose.turn * 0.018, 0.532), (0.036, 0.042), dark)
@@ -176,8 +177,9 @@ def _face(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
         lid = 0.04 if pose.eyes_down else 0.0
         pen.stroke(
             [(x - 0.082 * near, 0.53 + lid), (x, 0.488 + lid * 1.6), (x + 0.085 * near, 0.525 + lid)],
-            dark, 0.024 if person.female else 0.018,
-        )  # fmt: skip
+            dark,
+            0.024 if person.female else 0.018,
+        )
         if person.age >= 58:
             pen.stroke([(x - side * 0.06, 0.61), (x + side * 0.05, 0.62)], soft, 0.012)
             pen.stroke([(side * 0.12 + turn, 0.69), (side * 0.17 + turn, 0.8)], soft, 0.014)
@@ -200,8 +202,25 @@ def _mouth(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
         pen.oval((turn * 1.1, 0.806), (0.054, 0.014), (240, 232, 224))
         return
     middle, full = turn * 1.15, 0.03 if person.female else 0.018
-    pen.smooth([(middle - 0.1, 0.818), (middle - 0.035, 0.818 - full), (middle, 0.826 - full), (middle + 0.035, 0.818 - full),
-                (middle + 0.1, 0.816), (middle, 0.828)], shade(lips, -0.08))  # fmt: skip
-    pen.smooth([(middle - 0.095, 0.818), (middle, 0.828), (middle + 0.095, 0.816), (middle + 0.05, 0.826 + full * 1.25),
-                (middle - 0.05, 0.828 + full * 1.25)], lips)  # fmt: skip
+    pen.smooth(
+        [
+            (middle - 0.1, 0.818),
+            (middle - 0.035, 0.818 - full),
+            (middle, 0.826 - full),
+            (middle + 0.035, 0.818 - full),
+            (middle + 0.1, 0.816),
+            (middle, 0.828),
+        ],
+        shade(lips, -0.08),
+    )
+    pen.smooth(
+        [
+            (middle - 0.095, 0.818),
+            (middle, 0.828),
+            (middle + 0.095, 0.816),
+            (middle + 0.05, 0.826 + full * 1.25),
+            (middle - 0.05, 0.828 + full * 1.25),
+        ],
+        lips,
+    )
     pen.stroke([(middle - 0.1, 0.819), (middle, 0.829), (middle + 0.1, 0.816)], shade(lips, -0.4), 0.01)

@@ -50,8 +50,15 @@ def room(stage: Stage) -> None:
 
 def _lamp(stage: Stage, x: float) -> None:
     stage.line(x, stage.floor - 0.36, x, stage.floor + 0.04, shade(stage.light.dark, -0.1), 0.008)
-    stage.shape([(x - 0.05, stage.floor - 0.32), (x - 0.03, stage.floor - 0.42), (x + 0.03, stage.floor - 0.42), (x + 0.05, stage.floor - 0.32)],
-                mix(stage.light.glow, (255, 226, 170), 0.5))  # fmt: skip
+    stage.shape(
+        [
+            (x - 0.05, stage.floor - 0.32),
+            (x - 0.03, stage.floor - 0.42),
+            (x + 0.03, stage.floor - 0.42),
+            (x + 0.05, stage.floor - 0.32),
+        ],
+        mix(stage.light.glow, (255, 226, 170), 0.5),
+    )
 
 
 def hall(stage: Stage) -> None:

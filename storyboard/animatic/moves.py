@@ -49,8 +49,11 @@ def _place(move: str, part: float, seconds: float) -> tuple[float, float]:
     if move == "track":
         return part, 0.5 + 0.4 * sin(seconds * 2 * pi * 0.9)
     return {
-        "pan-left": (1 - part, 0.5), "pan-right": (part, 0.5), "tilt-up": (0.5, 1 - part), "tilt-down": (0.5, part),
-    }.get(move, (0.5, 0.5))  # fmt: skip
+        "pan-left": (1 - part, 0.5),
+        "pan-right": (part, 0.5),
+        "tilt-up": (0.5, 1 - part),
+        "tilt-down": (0.5, part),
+    }.get(move, (0.5, 0.5))
 
 
 def _eased(part: float) -> float:

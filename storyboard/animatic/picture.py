@@ -132,12 +132,16 @@ def _crowd(page: "Image", model: Figure, frame: Frame, place: Setting, *, behind
             x = page.width * (number + 0.5 * (1 - row)) / count + dice.uniform(-0.2, 0.2) * size
             female = dice.random() < 0.5
             person = replace(
-                model, name="", female=female, age=dice.choice((24, 33, 46, 61)),
+                model,
+                name="",
+                female=female,
+                age=dice.choice((24, 33, 46, 61)),
                 cut=dice.choice(("long", "bob", "bun", "tail") if female else ("short", "buzz", "short", "bald")),
-                hair=dice.choice(((42, 38, 38), (62, 50, 44), (92, 84, 82), (36, 34, 38))), skin=dice.choice(colours.SKIN),
+                hair=dice.choice(((42, 38, 38), (62, 50, 44), (92, 84, 82), (36, 34, 38))),
+                skin=dice.choice(colours.SKIN),
                 clothes=colours.mix(model.clothes, dice.choice(colours.NEUTRAL), dice.uniform(0.2, 0.75)),
                 wear=dice.choice(("suit", "shirt", "plain", "coat", model.wear)),
-            )  # fmt: skip
+            )
             pose = Pose(x, crown + size * (0.5 * row + dice.uniform(-0.15, 0.25)), size, dice.choice((-0.7, 0.0, 0.7)))
             paint(page, person, pose, light=place.light.glow, dim=(0.62 - 0.2 * row) if behind else (0.42 - 0.3 * row))
     if not behind:

@@ -104,6 +104,12 @@ def setting(shot: Shot) -> Setting:
         light = light.under((96, 106, 118) if hour == "day" else (40, 46, 62), 0.5 if weather != "snow" else 0.2)
     style = f"{shot.style_tags} {shot.action} {shot.visual}"
     return Setting(
-        place or ("room" if inside else "street"), inside, hour, weather, light, colours.seed(shot.location),
-        bool(MEMORY.search(shot.style_tags)), bool(COLOURLESS.search(style)),
-    )  # fmt: skip
+        place or ("room" if inside else "street"),
+        inside,
+        hour,
+        weather,
+        light,
+        colours.seed(shot.location),
+        bool(MEMORY.search(shot.style_tags)),
+        bool(COLOURLESS.search(style)),
+    )

@@ -122,10 +122,14 @@ def mentioned(text: str, names: Sequence[str]) -> tuple[str, ...]:
     A name of one character counts only at the beginning of a clause; a Latin name only as a whole word.
     """
     shapes = [
-        rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if name.isascii() else
-        rf"(?:(?<=^)|(?<=[，。；：、\s]))({re.escape(name)})" if len(name) == 1 else re.escape(name)
-        for name in sorted(names, key=lambda name: (-len(name), name)) if name
-    ]  # fmt: skip
+        rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])"
+        if name.isascii()
+        else rf"(?:(?<=^)|(?<=[，。；：、\s]))({re.escape(name)})"
+        if len(name) == 1
+        else re.escape(name)
+        for name in sorted(names, key=lambda name: (-len(name), name))
+        if name
+    ]
     if not shapes:
         return ()
     folded = {name.lower(): name for name in names}

@@ -36,8 +36,11 @@ def _marks(pen: Pen, colour: RGB) -> None:
     for x in (-1, 1):
         for y in (-1, 1):
             corner = (x * 0.82, y * 0.86)
-            pen.ink.line(pen.place([(corner[0] - x * 0.16, corner[1]), corner, (corner[0], corner[1] - y * 0.16)]), fill=colour,
-                         width=max(2, round(pen.unit * 0.016)))  # fmt: skip
+            pen.ink.line(
+                pen.place([(corner[0] - x * 0.16, corner[1]), corner, (corner[0], corner[1] - y * 0.16)]),
+                fill=colour,
+                width=max(2, round(pen.unit * 0.016)),
+            )
 
 
 def _eye(pen: Pen) -> None:

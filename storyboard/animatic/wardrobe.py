@@ -63,10 +63,19 @@ def dress(pen: Pen, wear: str, colour: RGB, skin: RGB, build: tuple[float, float
     pen.sharp([(-neck, 0.75), (neck, 0.75), (neck * 1.15, 1.42), (-neck * 1.15, 1.42)], shade(skin, -0.1))
     pen.smooth([(-neck, 0.9), (0.0, 1.04), (neck, 0.9), (neck, 1.08), (0.02, 1.16), (-neck, 1.06)], shade(skin, -0.24))
     pen.smooth(
-        mirrored([(neck * 0.9, 1.27), (shoulders * 0.58, 1.39), (shoulders * 0.96, 1.55), (shoulders * 0.92, 2.0),
-                  (waist, 2.75), (hips, 3.45), (hips * 0.5, 3.62)]),
+        mirrored(
+            [
+                (neck * 0.9, 1.27),
+                (shoulders * 0.58, 1.39),
+                (shoulders * 0.96, 1.55),
+                (shoulders * 0.92, 2.0),
+                (waist, 2.75),
+                (hips, 3.45),
+                (hips * 0.5, 3.62),
+            ]
+        ),
         colour,
-    )  # fmt: skip
+    )
     _TRIMS[wear](pen, colour, skin, shoulders, female)
 
 
@@ -78,10 +87,20 @@ def _below(pen: Pen, wear: str, colour: RGB, skin: RGB, measures: tuple[float, f
     for side in (-1, 1):
         tone = shade(legs, -0.08 if side < 0 else -0.16)
         pen.sharp(
-            [(side * x, y) for x, y in ((0.0, 3.2), (hips, 3.2), (hips * 0.84, knee), (hips * 0.66, floor), (hips * 0.26, floor),
-                                        (hips * 0.12, knee), (0.02, 3.6))],
+            [
+                (side * x, y)
+                for x, y in (
+                    (0.0, 3.2),
+                    (hips, 3.2),
+                    (hips * 0.84, knee),
+                    (hips * 0.66, floor),
+                    (hips * 0.26, floor),
+                    (hips * 0.12, knee),
+                    (0.02, 3.6),
+                )
+            ],
             tone,
-        )  # fmt: skip
+        )
         pen.smooth(
             [
                 (side * x, y)

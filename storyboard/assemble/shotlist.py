@@ -59,10 +59,22 @@ def rows_of(episode: str, board: Board, clips: Sequence[Clip], language: str = "
         role = shot.dialogue.role if part.text else ""
         rows.append(
             ShotRow(
-                episode, part.shot + 1, f"{clip + 1:03d}", _clock(at), (part.duration - part.tail) / 10, shot.location,
-                shot.time, shot.weather, shot.camera, shot.visual, action, role, part.text, shot.style_tags,
+                episode,
+                part.shot + 1,
+                f"{clip + 1:03d}",
+                _clock(at),
+                (part.duration - part.tail) / 10,
+                shot.location,
+                shot.time,
+                shot.weather,
+                shot.camera,
+                shot.visual,
+                action,
+                role,
+                part.text,
+                shot.style_tags,
             )
-        )  # fmt: skip
+        )
     return tuple(rows)
 
 

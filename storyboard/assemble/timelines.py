@@ -108,18 +108,29 @@ def otio(cut: Cut) -> str:
 
 def _otio_clip(each: Placed, fps: int) -> dict[str, Any]:
     common = {
-        "name": f"clip-{each.number:03d}", "source_range": _range(each.length, fps), "effects": [], "markers": [],
-        "metadata": {"storyboard": {"says": each.note}}, "enabled": True,
-    }  # fmt: skip
+        "name": f"clip-{each.number:03d}",
+        "source_range": _range(each.length, fps),
+        "effects": [],
+        "markers": [],
+        "metadata": {"storyboard": {"says": each.note}},
+        "enabled": True,
+    }
     if not each.url:
         return {"OTIO_SCHEMA": "Gap.1", **common}
     media = {
-        "OTIO_SCHEMA": "ExternalReference.1", "name": "", "target_url": each.url, "available_range": _range(each.whole, fps),
-        "available_image_bounds": None, "metadata": {},
-    }  # fmt: skip
+        "OTIO_SCHEMA": "ExternalReference.1",
+        "name": "",
+        "target_url": each.url,
+        "available_range": _range(each.whole, fps),
+        "available_image_bounds": None,
+        "metadata": {},
+    }
     return {
-        "OTIO_SCHEMA": "Clip.2", **common, "media_references": {"DEFAULT_MEDIA": media}, "active_media_reference_key": "DEFAULT_MEDIA",
-    }  # fmt: skip
+        "OTIO_SCHEMA": "Clip.2",
+        **common,
+        "media_references": {"DEFAULT_MEDIA": media},
+        "active_media_reference_key": "DEFAULT_MEDIA",
+    }
 
 
 def _range(frames: int, fps: int) -> dict[str, Any]:

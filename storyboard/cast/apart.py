@@ -32,9 +32,10 @@ class _Crowd:
         """Everybody counted."""
         every = list(people)
         return cls(
-            Counter(key for looks in every for key in _but_one(looks)), Counter(every),
+            Counter(key for looks in every for key in _but_one(looks)),
+            Counter(every),
             Counter((looks.clothes_colour, looks.clothes_style) for looks in every),
-        )  # fmt: skip
+        )
 
     def alike(self, looks: Looks) -> int:
         """How many differ in fewer than two parts: whoever differs in one is met once, whoever differs in none six times."""
@@ -60,9 +61,14 @@ def _but_one(looks: Looks) -> Iterator[tuple[object, ...]]:
 
 
 def distinct(
-    looks: Looks, free: set[str], name: str, seen: Sequence[Member], near: set[str], language: str,
+    looks: Looks,
+    free: set[str],
+    name: str,
+    seen: Sequence[Member],
+    near: set[str],
+    language: str,
     taken: Collection[str] = (),
-) -> Looks:  # fmt: skip
+) -> Looks:
     """`looks` with its free parts (`hair`, `clothes`, `age`) chosen to differ from the people of the same scenes.
 
     The order of candidates follows from the name; among them the one with the fewest likenesses wins, the first on ties.

@@ -79,8 +79,9 @@ def unnamed(words: Iterable[str], taken: Iterable[str]) -> bool:
     text = " ".join(words).casefold()
     return not any(
         re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) if name.isascii() else name in text
-        for name in map(str.casefold, taken) if len(name) > 1 and name in text
-    )  # fmt: skip
+        for name in map(str.casefold, taken)
+        if len(name) > 1 and name in text
+    )
 
 
 def pitch(sex_word: str, years: int) -> int:

@@ -102,11 +102,17 @@ def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - stra
         looks, sound = _looks(entry), _voice(entry["voice"])
         kind, looks = _kind(entry.get("kind"), looks)
         return Member(
-            name, kind, looks, sound,
-            tuple(map(_word, _list(entry, "aliases"))), _usernames(entry.get("usernames", {})),
-            str(entry.get("twin_of", "")), tuple(map(str, _list(entry, "assumed"))),
-            tuple(map(_outfit, _list(entry, "outfits"))), tuple(map(int, _list(entry, "evidence"))),
-        )  # fmt: skip
+            name,
+            kind,
+            looks,
+            sound,
+            tuple(map(_word, _list(entry, "aliases"))),
+            _usernames(entry.get("usernames", {})),
+            str(entry.get("twin_of", "")),
+            tuple(map(str, _list(entry, "assumed"))),
+            tuple(map(_outfit, _list(entry, "outfits"))),
+            tuple(map(int, _list(entry, "evidence"))),
+        )
     except KeyError as error:
         raise UsageError(f'{path}: [people."{name}"]: {error.args[0]} is missing') from error
     except (ValueError, TypeError, IndexError) as error:

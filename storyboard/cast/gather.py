@@ -58,12 +58,16 @@ def _names(script: Script, known: list[Member]) -> list[_Name]:
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
         _Name(
-            name, people.get(name), joint.get(name, ()), frozenset(near[name] - {name}), frozenset(taken | {*order}),
+            name,
+            people.get(name),
+            joint.get(name, ()),
+            frozenset(near[name] - {name}),
+            frozenset(taken | {*order}),
             relations.get(name, Beside()),
             (people[name].looks if name in people else "") + told[name],
         )
         for name in order
-    ]  # fmt: skip
+    ]
 
 
 def _told(script: Script, names: list[str]) -> dict[str, str]:
@@ -105,9 +109,15 @@ def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Memb
         free = free - {"clothes"} | {"uniform"}
     looks = apart.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language, entry.taken)
     return Member(
-        name, kind, looks, voice, aliases, twin_of=body.twin.name if body.twin else "",
-        assumed=tuple(part for part, known in told.items() if not known), evidence=entry.beside.lines,
-    )  # fmt: skip
+        name,
+        kind,
+        looks,
+        voice,
+        aliases,
+        twin_of=body.twin.name if body.twin else "",
+        assumed=tuple(part for part, known in told.items() if not known),
+        evidence=entry.beside.lines,
+    )
 
 
 @dataclass(frozen=True, slots=True)

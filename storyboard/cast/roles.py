@@ -95,9 +95,10 @@ def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
         ]
     text = _stem(name, "en").lower()
     hits = [
-        (match.end(), len(word), word) for word in _words("en", "roles")
+        (match.end(), len(word), word)
+        for word in _words("en", "roles")
         for match in re.finditer(rf"(?<![\w'’-]){re.escape(word)}(?![\w'’-])", text)
-    ]  # fmt: skip
+    ]
     end, _, word = max(hits, default=(0, 0, ""))
     starts = [begin for begin in _words("en", "beginnings") if re.match(rf"{re.escape(begin)}\.?\s", text)]
     last = _words("en", "roles").get(word, {}) if not ends or end == len(text) else {}

@@ -204,10 +204,13 @@ class _Gap:
         if len(self.units) * len(self.entries) > MOST_PAIRS:
             return
         pairs = sorted(
-            ((likeness(self.lines[unit].text, self.said[entry].text), -unit, -entry)
-             for unit in self.units for entry in self.entries),
+            (
+                (likeness(self.lines[unit].text, self.said[entry].text), -unit, -entry)
+                for unit in self.units
+                for entry in self.entries
+            ),
             reverse=True,
-        )  # fmt: skip
+        )
         for score, unit, entry in pairs:
             if score >= ALIKE and -unit in self.units and -entry in self.entries:
                 self._pair(-unit, -entry)

@@ -83,5 +83,7 @@ def _delivery(board: Board, lines: Sequence[Line], said: Sequence[Said], alignme
                 yield Fault(
                     "delivery",
                     f"“{piece.text}” needs {wanted or 'no delivery'} in front of its action, not {told or 'nothing'}",
-                    lines[line].line, "fault", piece.shot,
-                )  # fmt: skip
+                    lines[line].line,
+                    "fault",
+                    piece.shot,
+                )

@@ -61,8 +61,12 @@ def faults_of(data: object, schema: Json) -> tuple[Fault, ...]:
     from jsonschema import Draft202012Validator
 
     errors = sorted(Draft202012Validator(schema).iter_errors(data), key=lambda error: _order(error.absolute_path))
-    found = [Fault("form", f"{_where(error.absolute_path)}: {_message(error)}", level="fault", shot=_shot(error.absolute_path))
-             for error in errors]  # fmt: skip
+    found = [
+        Fault(
+            "form", f"{_where(error.absolute_path)}: {_message(error)}", level="fault", shot=_shot(error.absolute_path)
+        )
+        for error in errors
+    ]
     return tuple(dict.fromkeys(found))
 
 

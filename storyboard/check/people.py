@@ -54,9 +54,12 @@ def check_looks(board: Board, cast: Cast | None) -> Iterator[Fault]:
     for start in timeline.scene_starts(board):
         people = near[start]
         bodies = [
-            (name, looks) for name in people if name in board.character_setting
-            and (looks := read_appearance(board.character_setting[name].appearance)) and kind_of(looks) == "person"
-        ]  # fmt: skip
+            (name, looks)
+            for name in people
+            if name in board.character_setting
+            and (looks := read_appearance(board.character_setting[name].appearance))
+            and kind_of(looks) == "person"
+        ]
         for at, (one, looks) in enumerate(bodies):
             for other, others in bodies[at + 1 :]:
                 pair = frozenset((one, other))

@@ -41,5 +41,11 @@ def command(board_or_script: Path, options: "Options", script: Path | None, epis
 
 
 def _as_data(fault: "Fault") -> dict[str, object]:
-    return {"path": fault.path, "line": fault.line, "shot": fault.shot, "level": fault.level, "rule": fault.rule,
-            "message": fault.message}  # fmt: skip
+    return {
+        "path": fault.path,
+        "line": fault.line,
+        "shot": fault.shot,
+        "level": fault.level,
+        "rule": fault.rule,
+        "message": fault.message,
+    }

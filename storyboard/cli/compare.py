@@ -36,9 +36,16 @@ if TYPE_CHECKING:
 @workspace_flag
 @json_flag
 def command(
-    what: tuple[str, ...], suite: str, baseline: str, html: Path | None, serve: bool, port: int, workspace: Path,
-    judging: "Callable[[Path], Jury] | None", **flags: bool,
-) -> int:  # fmt: skip
+    what: tuple[str, ...],
+    suite: str,
+    baseline: str,
+    html: Path | None,
+    serve: bool,
+    port: int,
+    workspace: Path,
+    judging: "Callable[[Path], Jury] | None",
+    **flags: bool,
+) -> int:
     """What is better, worse, or other between columns of runs, single runs, or boards. Free, offline; --judge asks a model, for tokens.
 
     A and B are columns (shots/v2, shots/stable, shots/v2@MODEL, rules: whole prompts, as many as mean one column), runs (id or

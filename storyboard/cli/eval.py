@@ -18,27 +18,55 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("suite", type=click.Path(path_type=Path))
-@click.option("--prompt", "prompts", multiple=True, help="A column: shots/v2, or several stages of one: cast/v2+shots/v2. Again for more.")  # fmt: skip
-@click.option("--model", "models", multiple=True, help="A model of the [llm] endpoint or of the suite; `rules`: the rule planner. Again for more.")  # fmt: skip
+@click.option(
+    "--prompt",
+    "prompts",
+    multiple=True,
+    help="A column: shots/v2, or several stages of one: cast/v2+shots/v2. Again for more.",
+)
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    help="A model of the [llm] endpoint or of the suite; `rules`: the rule planner. Again for more.",
+)
 @click.option("--repeat", type=click.IntRange(1, 99), help="How often each cell is asked [default: 1].")
 @click.option("--protocol", type=click.Choice(["cuts", "board"]), help="How the model is asked [default: as in [llm]].")
 @click.option("--profile", help="Pack and tell clips for this video model [default: as in [video]].")
 @click.option("--name", help="Name of the suite in runs and comparisons [default: the file's].")
-@click.option("--replay", "mode", type=click.Choice(["auto", "replay", "record", "off"]), default="auto", show_default=True,
-              help="auto: answers on cassettes are not asked again; replay: ask nothing, offline; record: ask anew; off: keep nothing.")  # fmt: skip
+@click.option(
+    "--replay",
+    "mode",
+    type=click.Choice(["auto", "replay", "record", "off"]),
+    default="auto",
+    show_default=True,
+    help="auto: answers on cassettes are not asked again; replay: ask nothing, offline; record: ask anew; off: keep nothing.",
+)
 @click.option(
     "--cassettes",
     type=click.Path(path_type=Path),
     help="Where answers are kept [default: cassettes/ of the workspace].",
 )
-@click.option("--with-cast", "cast", is_flag=True, help="Use the reviewed people of cast.toml, as `plan` does, instead of asking who they are.")  # fmt: skip
+@click.option(
+    "--with-cast",
+    "cast",
+    is_flag=True,
+    help="Use the reviewed people of cast.toml, as `plan` does, instead of asking who they are.",
+)
 @click.option("--again", is_flag=True, help="Run also what is fresh.")
 @click.option("--all", "everything", is_flag=True, help="Show also the metrics in which all columns are alike.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked, and what is fresh or stale; ask nothing.")
 @json_flag
 def command(
-    suite: Path, mode: Any, cassettes: Path | None, again: bool, everything: bool, dry_run: bool, as_json: bool, **flags: Any  # noqa: ANN401
-) -> None:  # fmt: skip
+    suite: Path,
+    mode: Any,  # noqa: ANN401 - a Literal of cassette modes, not imported for --help
+    cassettes: Path | None,
+    again: bool,
+    everything: bool,
+    dry_run: bool,
+    as_json: bool,
+    **flags: Any,  # noqa: ANN401
+) -> None:
     """Plan the scripts of SUITE with every prompt and model, and measure what comes out. Buys no film.
 
     SUITE is a script, a folder of scripts, or a TOML file: scripts, prompts, models, repeat, [endpoints.NAME] with the keys of
@@ -50,9 +78,14 @@ def command(
     from storyboard.lab.todo import planned
 
     wanted = Suite(
-        name=flags["name"] or "", prompts=flags["prompts"], models=flags["models"], repeat=flags["repeat"] or 0,
-        protocol=flags["protocol"] or "", profile=flags["profile"] or "", cast=flags["cast"],
-    )  # fmt: skip
+        name=flags["name"] or "",
+        prompts=flags["prompts"],
+        models=flags["models"],
+        repeat=flags["repeat"] or 0,
+        protocol=flags["protocol"] or "",
+        profile=flags["profile"] or "",
+        cast=flags["cast"],
+    )
     bench = open_suite(suite, wanted)
     todo = planned(bench, again=again or mode == "record")
     asking = Asking(mode, cassettes or bench.settings.workspace / "cassettes", _tell)
@@ -94,11 +127,14 @@ def _tell(run: "Run", done: int, total: int) -> None:
 def _list(todo: "Sequence[Planned]", *, as_json: bool) -> None:
     rows = [
         {
-            "script": each.cell.script.name, "column": each.cell.column.label, "repeat": each.cell.repeat,
-            "state": each.state, "changed": each.why,
+            "script": each.cell.script.name,
+            "column": each.cell.column.label,
+            "repeat": each.cell.repeat,
+            "state": each.state,
+            "changed": each.why,
         }
         for each in todo
-    ]  # fmt: skip
+    ]
     if as_json:
         data(rows)
         return

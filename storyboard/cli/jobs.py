@@ -50,9 +50,15 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
         attempts = [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
         events = [event for attempt in attempts for event in ledger.events(attempt.id)]
     if as_json:
-        data({"clip": str(named), "key": named.job.key, "request": named.job.request,
-              "attempts": [_row(each, str(named)) for each in attempts],
-              "events": [{**asdict(event), "note": redact(event.note)} for event in events]})  # fmt: skip
+        data(
+            {
+                "clip": str(named),
+                "key": named.job.key,
+                "request": named.job.request,
+                "attempts": [_row(each, str(named)) for each in attempts],
+                "events": [{**asdict(event), "note": redact(event.note)} for event in events],
+            }
+        )
         return
     click.echo(f"{named}  {named.job.key}  {named.job.gateway} {named.job.order.model} {named.job.order.seconds} s")
     for event in events:

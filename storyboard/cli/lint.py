@@ -21,9 +21,11 @@ FORMATS = ("finaldraft", "storyboard", "fountain", "japanese", "korean", "shortd
     "--text", "as_text", is_flag=True, help="the text as it was taken from the file; offsets count its characters"
 )
 @click.option(
-    "--format", "format_name", metavar="NAME",
+    "--format",
+    "format_name",
+    metavar="NAME",
     help=f"read it as this kind of script instead of the one detected: {', '.join(FORMATS)}",
-)  # fmt: skip
+)
 def command(script: str, as_json: bool, as_text: bool, format_name: str | None) -> None:
     """Parse SCRIPT and show its scenes, its cast and everything that was not sure. Free and offline."""
     from storyboard.read import read
@@ -53,28 +55,54 @@ def as_dict(script: "Script") -> dict[str, Any]:
         ],
         "scenes": [
             {
-                "id": s.id, "number": s.number, "location": s.location, "time": s.time, "interior": s.interior, "start": s.start,
-                "end": s.end, "episode": s.episode, "cast": list(s.cast), "state": s.state, "weather": s.weather,
+                "id": s.id,
+                "number": s.number,
+                "location": s.location,
+                "time": s.time,
+                "interior": s.interior,
+                "start": s.start,
+                "end": s.end,
+                "episode": s.episode,
+                "cast": list(s.cast),
+                "state": s.state,
+                "weather": s.weather,
             }
             for s in script.scenes
         ],
         "units": [_unit(unit) for unit in script.units],
         "cast": [
-            {"name": p.name, "aliases": list(p.aliases), "age": p.age, "looks": p.looks, "speeches": p.speeches, "listed": p.listed}
+            {
+                "name": p.name,
+                "aliases": list(p.aliases),
+                "age": p.age,
+                "looks": p.looks,
+                "speeches": p.speeches,
+                "listed": p.listed,
+            }
             for p in script.cast
         ],
         "warnings": [{"line": w.line, "rule": w.rule, "message": w.message} for w in script.warnings],
-    }  # fmt: skip
+    }
 
 
 def _unit(unit: "Unit") -> dict[str, Any]:
     """Every key for every unit; what only a speech has is empty elsewhere."""
     return {
-        "id": unit.id, "kind": unit.kind, "scene": unit.scene, "start": unit.start, "end": unit.end, "raw": unit.raw, "text": unit.text,
-        "speaker": unit.speaker, "members": list(unit.members), "extension": unit.extension, "delivery": unit.delivery,
+        "id": unit.id,
+        "kind": unit.kind,
+        "scene": unit.scene,
+        "start": unit.start,
+        "end": unit.end,
+        "raw": unit.raw,
+        "text": unit.text,
+        "speaker": unit.speaker,
+        "members": list(unit.members),
+        "extension": unit.extension,
+        "delivery": unit.delivery,
         "parentheticals": [{"text": part.text, "at": part.at} for part in unit.parentheticals],
-        "confidence": unit.confidence, "reason": unit.reason,
-    }  # fmt: skip
+        "confidence": unit.confidence,
+        "reason": unit.reason,
+    }
 
 
 def show(script: "Script") -> None:

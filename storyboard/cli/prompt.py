@@ -31,9 +31,11 @@ def command() -> None:
 
 def _workspace_flag(function: Any) -> Any:  # noqa: ANN401 - a click command
     return click.option(
-        "--workspace", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
+        "--workspace",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        default=Path(),
         help="Folder of the project [default: the current one].",
-    )(function)  # fmt: skip
+    )(function)
 
 
 language_flag = click.option("--language", type=click.Choice(LANGUAGES), help="Only the files of this language.")
@@ -92,9 +94,15 @@ def _row(each: "Version") -> tuple[str, ...]:
 @_workspace_flag
 @json_flag
 def show_command(
-    ref: str, language: str | None, script: Path | None, scene: str | None, episode: str | None, number: int | None,
-    workspace: Path, as_json: bool,
-) -> None:  # fmt: skip
+    ref: str,
+    language: str | None,
+    script: Path | None,
+    scene: str | None,
+    episode: str | None,
+    number: int | None,
+    workspace: Path,
+    as_json: bool,
+) -> None:
     """Print a prompt's files, or with --with exactly what a model would get of a script. Free, offline, no key.
 
     \b

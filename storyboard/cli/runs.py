@@ -40,8 +40,17 @@ def command(ctx: click.Context, suite: str, script: str, workspace: Path, as_jso
     for name, why in damaged(root_of(workspace)):
         say(f"{name}: cannot be read, left out: {why.splitlines()[0]}")
     if as_json:
-        data([{**asdict(each.run), "scores": [asdict(score) for score in each.scores], "rating": each.rating,
-               "comments": each.comments} for each in found])  # fmt: skip
+        data(
+            [
+                {
+                    **asdict(each.run),
+                    "scores": [asdict(score) for score in each.scores],
+                    "rating": each.rating,
+                    "comments": each.comments,
+                }
+                for each in found
+            ]
+        )
         return
     for each in found:
         click.echo(_line(each))
@@ -55,10 +64,16 @@ def _line(each: "Listed") -> str:
     known = [score for score in each.scores if score.value is not None][:FIRST_SCORES]
     scores = ", ".join(map(_score, known))
     words = [
-        run.id, run.script, run.column, f"repeat {run.repeat}", run.started, "replayed" if run.replayed else "",
-        f"FAILED: {run.error.splitlines()[0]}" if run.error else scores, SIGNS[each.rating] and f"rated {SIGNS[each.rating]}",
+        run.id,
+        run.script,
+        run.column,
+        f"repeat {run.repeat}",
+        run.started,
+        "replayed" if run.replayed else "",
+        f"FAILED: {run.error.splitlines()[0]}" if run.error else scores,
+        SIGNS[each.rating] and f"rated {SIGNS[each.rating]}",
         f"comments: {each.comments}" if each.comments else "",
-    ]  # fmt: skip
+    ]
     return "  ".join(word for word in words if word)
 
 

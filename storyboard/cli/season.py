@@ -56,9 +56,12 @@ def run(scripts: tuple[Path, ...], options: "Options", yes: bool, as_json: bool,
     from storyboard.season.run import SeasonWatch, Wishes, run_season
 
     wishes = Wishes(
-        stop_after=more["stop_after"] or "", first=tuple(more["first"]), dry_run=more["dry_run"], plain=more["plain"],
+        stop_after=more["stop_after"] or "",
+        first=tuple(more["first"]),
+        dry_run=more["dry_run"],
+        plain=more["plain"],
         scale=more["scale"],
-    )  # fmt: skip
+    )
     options = replace(options, flags=(*options.flags, *((("database", more["database"]),) if more["database"] else ())))
     with view() as shown:
         watch = SeasonWatch(shown.readied, shown.look, lambda found: _agree(found, yes=yes, view=shown))

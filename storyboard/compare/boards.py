@@ -46,9 +46,22 @@ def _of_board(path: Path, name: str) -> Result:
     clips, prompts, offer = _clips(folder, board) if beside else ((), (), _OFFER)
     work = Work(script.episodes[0].id if len(script.episodes) == 1 else "e1", board, traced, clips, prompts, ())
     run = Run(
-        id=name, key=name, suite="", script=script.path, script_hash=traced.script[:16], language=script.language, column=name,
-        prompts={}, model="", endpoint="", params={}, repeat=1, tool="", started="", episodes=(work.id,),
-    )  # fmt: skip
+        id=name,
+        key=name,
+        suite="",
+        script=script.path,
+        script_hash=traced.script[:16],
+        language=script.language,
+        column=name,
+        prompts={},
+        model="",
+        endpoint="",
+        params={},
+        repeat=1,
+        tool="",
+        started="",
+        episodes=(work.id,),
+    )
     found = Evidence(run, script, Cast(()), offer, (), (work,))
     return Result(found, score(found) if script.units else ())
 

@@ -78,10 +78,16 @@ def questions(
 ) -> list[tuple[str, tuple[Question, Question]]]:
     """Every episode that is not the same in both runs, with its question in both orders. UsageError as in `judge`."""
     return [
-        (one.id, (_question(a.script, one.id, (one.board, other.board), language, library),
-                  _question(a.script, one.id, (other.board, one.board), language, library)))
-        for one, other in _pairs(a, b) if _shown(one.board) != _shown(other.board)
-    ]  # fmt: skip
+        (
+            one.id,
+            (
+                _question(a.script, one.id, (one.board, other.board), language, library),
+                _question(a.script, one.id, (other.board, one.board), language, library),
+            ),
+        )
+        for one, other in _pairs(a, b)
+        if _shown(one.board) != _shown(other.board)
+    ]
 
 
 async def all_of(asked: Sequence[Awaitable[T]]) -> list[T]:
@@ -145,12 +151,16 @@ def _shown(board: Board) -> list[dict[str, Any]]:
     """A board as the template shows it, without what is the same in any board of the script."""
     return [
         {
-            "number": number, "seconds": f"{shot.duration:g}", "camera": shot.camera,
-            "visual": " ".join(marks.without(shot.visual).split()), "action": " ".join(shot.action.split()),
-            "role": shot.dialogue.role, "text": " ".join(shot.dialogue.text.split()),
+            "number": number,
+            "seconds": f"{shot.duration:g}",
+            "camera": shot.camera,
+            "visual": " ".join(marks.without(shot.visual).split()),
+            "action": " ".join(shot.action.split()),
+            "role": shot.dialogue.role,
+            "text": " ".join(shot.dialogue.text.split()),
         }
         for number, shot in enumerate(board.shots, start=1)
-    ]  # fmt: skip
+    ]
 
 
 def _why(winner: Winner, votes: Sequence[tuple[Vote, Vote]], episodes: int, differing: int) -> str:

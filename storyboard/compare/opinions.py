@@ -112,8 +112,10 @@ def matched(results: Sequence[Result], columns: Sequence[str], baseline: str) ->
     scripts = sorted({each.run.script for each in results})
     pairs = [
         (script, column, first_run(results, script, baseline), first_run(results, script, column))
-        for column in columns if column != baseline for script in scripts
-    ]  # fmt: skip
+        for column in columns
+        if column != baseline
+        for script in scripts
+    ]
     return tuple(Matched(script, column, a, b) for script, column, a, b in pairs if a and b and one_text(a.run, b.run))
 
 
@@ -128,11 +130,8 @@ class Asked:
 def asked(pairs: Sequence[Matched], library: Library) -> Asked:
     """How many questions, and about how many tokens, they and their answers are."""
     texts = [
-        question.system + question.user
-        for each in pairs
-        for _, both in _questions(each, library)
-        for question in both
-    ]  # fmt: skip
+        question.system + question.user for each in pairs for _, both in _questions(each, library) for question in both
+    ]
     return Asked(len(texts), sum(map(estimate, texts)) + ANSWER * len(texts))
 
 
@@ -232,12 +231,19 @@ def stands(verdict: Verdict) -> Literal["a", "b", "tie", "order", "mixed", "equa
 def as_plain(opinions: Opinions) -> dict[str, Any]:
     """The opinions as plain data."""
     told = [
-        {**asdict(each), "stands": stands(each.verdict) if each.verdict else "none",
-         "episodes": each.verdict.episodes if each.verdict else {}}
+        {
+            **asdict(each),
+            "stands": stands(each.verdict) if each.verdict else "none",
+            "episodes": each.verdict.episodes if each.verdict else {},
+        }
         for each in opinions.told
-    ]  # fmt: skip
+    ]
     return {
-        "model": opinions.model, "prompt": opinions.prompt, "baseline": opinions.baseline, "opinions": told,
-        "sums": [asdict(each) for each in opinions.sums], "bill": asdict(opinions.bill),
+        "model": opinions.model,
+        "prompt": opinions.prompt,
+        "baseline": opinions.baseline,
+        "opinions": told,
+        "sums": [asdict(each) for each in opinions.sums],
+        "bill": asdict(opinions.bill),
         "error": opinions.error.message if opinions.error else "",
-    }  # fmt: skip
+    }

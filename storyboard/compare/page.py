@@ -24,9 +24,15 @@ def page(found: Chosen, baseline: str, token: str = "") -> str:
     return (
         _environment()
         .get_template("page.html.jinja")
-        .render(language=language, words=WORDS[language], fonts=words(language)["fonts"], live=bool(token), suite=found.suite,
-                data=data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
-    )  # fmt: skip
+        .render(
+            language=language,
+            words=WORDS[language],
+            fonts=words(language)["fonts"],
+            live=bool(token),
+            suite=found.suite,
+            data=data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
+        )
+    )
 
 
 @cache
@@ -34,6 +40,9 @@ def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, autoescape=True, trim_blocks=True,
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
         lstrip_blocks=True,
-    )  # fmt: skip
+    )

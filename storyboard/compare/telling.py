@@ -210,10 +210,16 @@ def as_data(comparison: Comparison, results: Sequence[Result]) -> dict[str, Any]
                 continue
             theirs = {work.id: work for work in old.evidence.works}
             shots += [
-                {"script": row.script, "column": column, "episode": work.id, "runs": [old.run.id, new.run.id],
-                 "groups": [asdict(group) for group in side_by_side(theirs[work.id], work)]}
-                for work in new.evidence.works if work.id in theirs
-            ]  # fmt: skip
+                {
+                    "script": row.script,
+                    "column": column,
+                    "episode": work.id,
+                    "runs": [old.run.id, new.run.id],
+                    "groups": [asdict(group) for group in side_by_side(theirs[work.id], work)],
+                }
+                for work in new.evidence.works
+                if work.id in theirs
+            ]
     metrics = [
         {"name": each.name, "title": each.title, "better": each.better, "unit": each.unit, "tolerance": each.tolerance}
         for each in comparison.metrics
@@ -222,8 +228,13 @@ def as_data(comparison: Comparison, results: Sequence[Result]) -> dict[str, Any]
     remarks = [{**asdict(each), "text": str(each)} for each in comparison.remarks]
     plain = asdict(replace(comparison, metrics=(), remarks=()))
     return {
-        **plain, "metrics": metrics, "remarks": remarks, "lost": lost, "regressed": comparison.regressed, "shots": shots,
-    }  # fmt: skip
+        **plain,
+        "metrics": metrics,
+        "remarks": remarks,
+        "lost": lost,
+        "regressed": comparison.regressed,
+        "shots": shots,
+    }
 
 
 def _other(row: Row, comparison: Comparison, column: str) -> bool:

@@ -19,13 +19,17 @@ def opinions_told(opinions: Opinions, comparison: Comparison, *, everything: boo
     parts = []
     for total in opinions.sums:
         mine = [each for each in opinions.told if each.column == total.column]
-        parts.append("\n".join([
-            f"judge {opinions.model} ({opinions.prompt}): B = {total.column}  against  A = {opinions.baseline}",
-            "an opinion beside the metrics, none of them; the first repeat of each, every episode asked in both orders",
-            _verdicts(mine, total, comparison),
-            *_votes(total),
-            *_reasons(mine, everything=everything),
-        ]))  # fmt: skip
+        parts.append(
+            "\n".join(
+                [
+                    f"judge {opinions.model} ({opinions.prompt}): B = {total.column}  against  A = {opinions.baseline}",
+                    "an opinion beside the metrics, none of them; the first repeat of each, every episode asked in both orders",
+                    _verdicts(mine, total, comparison),
+                    *_votes(total),
+                    *_reasons(mine, everything=everything),
+                ]
+            )
+        )
     return "\n\n".join(parts) + "\n"
 
 

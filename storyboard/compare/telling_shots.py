@@ -78,9 +78,11 @@ def _fields(group: Group, old: Work, new: Work) -> Iterator[str]:
 def _prompt(work: Work, shot: int) -> str:
     """What the video model is told of a shot, in one line."""
     found = [
-        text for clip, parts in zip(work.clips, blocks(work), strict=False)
-        for part, text in zip(clip.parts, parts, strict=False) if part.shot == shot
-    ]  # fmt: skip
+        text
+        for clip, parts in zip(work.clips, blocks(work), strict=False)
+        for part, text in zip(clip.parts, parts, strict=False)
+        if part.shot == shot
+    ]
     return " ".join("".join(found).split())
 
 

@@ -124,11 +124,14 @@ class Engine:
                     self._client.enqueue_in_transaction(
                         connection,
                         {
-                            "workflow_name": WORKFLOW, "queue_name": QUEUE, "workflow_id": f"{attempt}:{os.urandom(4).hex()}",
-                            "app_version": VERSION, "priority": max(1, rank),
+                            "workflow_name": WORKFLOW,
+                            "queue_name": QUEUE,
+                            "workflow_id": f"{attempt}:{os.urandom(4).hex()}",
+                            "app_version": VERSION,
+                            "priority": max(1, rank),
                         },
                         attempt,
-                    )  # fmt: skip
+                    )
 
 
 def prepare(address: str) -> None:

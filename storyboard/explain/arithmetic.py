@@ -72,9 +72,10 @@ def beat_of(opened: Opened, at: int) -> tuple[Beat, str, int]:
         bare = Unit("", "speech", 0, 0, "", speaker=shot.dialogue.role)
         return Beat(scene, units, items, acts, bare, shot.dialogue.text), shot.dialogue.text, 1
     sharing = [
-        other for other, each in enumerate(opened.board.shots)
+        other
+        for other, each in enumerate(opened.board.shots)
         if each.dialogue.text and said.id in _ids(opened, other) and each.dialogue.role == shot.dialogue.role
-    ]  # fmt: skip
+    ]
     piece = sharing.index(at)
     beat = Beat(scene, units, items, acts, said, shot.dialogue.text, piece, at == sharing[-1])
     return beat, said.text, len(sharing)
@@ -120,11 +121,19 @@ def _steps(found: Timing, beat: Beat, tempo: int, language: str) -> list[Step]:
         steps += [
             Step("said", spoken.said, f"{_syllables(beat.text)} at {tempo} a minute"),
             Step("pauses", spoken.pauses, "pauses of the punctuation inside the line"),
-            Step("room", spoken.room, f"room {room} the line" if room else "no room: the line was said before and goes on"),
+            Step(
+                "room",
+                spoken.room,
+                f"room {room} the line" if room else "no room: the line was said before and goes on",
+            ),
             Step("spoken", spoken.seconds, "together: the line is spoken"),
-            Step("guard", spoken.guarded, f"the speech guard wants this at least: {_many(spoken.counted, SIGNS[language])}, "
-                 f"at most {speech.WARN_RATE[language]:g} a second"),
-        ]  # fmt: skip
+            Step(
+                "guard",
+                spoken.guarded,
+                f"the speech guard wants this at least: {_many(spoken.counted, SIGNS[language])}, "
+                f"at most {speech.WARN_RATE[language]:g} a second",
+            ),
+        ]
     if found.acted:
         steps.append(Step("action", found.acted.tenths / 10, _action(found, language)))
     if not steps:

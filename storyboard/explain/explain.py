@@ -68,9 +68,16 @@ def explain(opened: Opened, number: int) -> Explained:
     at = number - 1
     origin = origin_of(opened, at)
     return Explained(
-        number, size, _scene(opened, at), opened.board.shots[at].camera, tuple(_lines(opened, at)), origin, changes_of(opened, at, origin),
-        duration_of(opened, at), tuple(_clips(opened, at)),
-    )  # fmt: skip
+        number,
+        size,
+        _scene(opened, at),
+        opened.board.shots[at].camera,
+        tuple(_lines(opened, at)),
+        origin,
+        changes_of(opened, at, origin),
+        duration_of(opened, at),
+        tuple(_clips(opened, at)),
+    )
 
 
 def shots_of_clip(opened: Opened, number: int) -> list[int]:
@@ -109,9 +116,19 @@ def _clips(opened: Opened, at: int) -> Iterator[InClip]:
                 held = sum(other.duration for other in clip.parts[place + 1 :] if other.hold and other.shot == at)
                 shots = (clip.parts[0].shot + 1, clip.parts[-1].shot + 1)
                 yield InClip(
-                    number, len(opened.clips), clip.seconds, shots, place + 1, len(clip.parts), part.natural / 10,
-                    part.duration / 10, part.tail / 10, held / 10, "" if part.text == whole else part.text, blocks[place],
-                )  # fmt: skip
+                    number,
+                    len(opened.clips),
+                    clip.seconds,
+                    shots,
+                    place + 1,
+                    len(clip.parts),
+                    part.natural / 10,
+                    part.duration / 10,
+                    part.tail / 10,
+                    held / 10,
+                    "" if part.text == whole else part.text,
+                    blocks[place],
+                )
 
 
 def _blocks(opened: Opened, clip: Clip, number: int) -> list[str]:

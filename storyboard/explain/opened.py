@@ -98,9 +98,10 @@ def _of_script(path: Path, number: str) -> Opened:
     names = dict(zip(folder_names(path, script), script.episodes, strict=True))
     boards = {name: find_workspace(path) / "out" / name / BOARD for name in names}
     made = {
-        name: board for name, board in boards.items()
+        name: board
+        for name, board in boards.items()
         if board.is_file() and number in ("", names[name].number, names[name].id)
-    }  # fmt: skip
+    }
     if not made:
         raise UsageError(
             f"{path} has no board {f'of episode {number} ' if number else ''}yet", f"storyboard plan {path}"
@@ -256,6 +257,14 @@ def _of_run(folder: Path, episode: str) -> Opened:
 
     places = tuple(range(len(work.board.shots)))
     return Opened(
-        folder / work.id / BOARD, work.board, work.trace.shots, places, work.board, evidence.script, work.clips,
-        work.prompts, Library((find_workspace(folder) / "prompts",)), find,
-    )  # fmt: skip
+        folder / work.id / BOARD,
+        work.board,
+        work.trace.shots,
+        places,
+        work.board,
+        evidence.script,
+        work.clips,
+        work.prompts,
+        Library((find_workspace(folder) / "prompts",)),
+        find,
+    )

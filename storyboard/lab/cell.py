@@ -67,10 +67,13 @@ async def run_cell(bench: Bench, cell: Cell, read: Read, run: Run, mind: Endpoin
     except Exception as wrong:
         works, error = [], f"a fault of this program: {type(wrong).__name__}: {wrong}"
     done = replace(
-        run, error=error, remarks=tuple(remarks), episodes=tuple(work.id for work in works),
+        run,
+        error=error,
+        remarks=tuple(remarks),
+        episodes=tuple(work.id for work in works),
         replayed=bool(calls) and all(call.replayed for call in calls),
         reported=tuple(dict.fromkeys(call.model for call in calls if call.model)),
-    )  # fmt: skip
+    )
     return Evidence(done, script, cast, bench.offer, _sorted(calls), tuple(works))
 
 

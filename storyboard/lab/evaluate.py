@@ -160,9 +160,13 @@ def _mind(
         folder = asking.cassettes / safe(settings.model)
         cassettes[place] = Cassette(folder, asking.mode, settings.base_url.rstrip("/"), cell.repeat)
     mind = Endpoint(
-        settings, key_for(settings, asking.mode), None, cassette=cassettes[place], room=account.room,
+        settings,
+        key_for(settings, asking.mode),
+        None,
+        cassette=cassettes[place],
+        room=account.room,
         tally=account.tally,
-    )  # fmt: skip
+    )
     mind.allow(account.ceiling)
     return mind
 
@@ -181,11 +185,22 @@ def _begun(bench: Bench, each: Planned) -> Run:
         [re.sub(r"[-:]", "", now)[:15], safe(cell.script.stem, 30), safe(column.label), f"r{cell.repeat}", each.key[:6]]
     )
     return Run(
-        reserve(runs_folder(workspace), name), each.key, bench.name, name_of(cell.script, workspace), hash_of(each.read),
-        language, column.label, prompts_used(column, language), column.model,
-        column.endpoint.base_url.rstrip("/") if column.endpoint else "", params(bench, column), cell.repeat, tool(),
-        now, dict(column.endpoint.prices) if column.endpoint else {},
-    )  # fmt: skip
+        reserve(runs_folder(workspace), name),
+        each.key,
+        bench.name,
+        name_of(cell.script, workspace),
+        hash_of(each.read),
+        language,
+        column.label,
+        prompts_used(column, language),
+        column.model,
+        column.endpoint.base_url.rstrip("/") if column.endpoint else "",
+        params(bench, column),
+        cell.repeat,
+        tool(),
+        now,
+        dict(column.endpoint.prices) if column.endpoint else {},
+    )
 
 
 def _now() -> str:
@@ -203,6 +218,7 @@ def scored(runs: Sequence[Run], root: Path) -> Iterator[tuple[Run, tuple[Score, 
 def no_key(bench: Bench, mode: Mode) -> list[LanguageModel]:
     """Endpoints that would have to be asked and have no key."""
     return [
-        column.endpoint for column in bench.columns
+        column.endpoint
+        for column in bench.columns
         if column.endpoint and mode != "replay" and not key_for(column.endpoint, mode)
-    ]  # fmt: skip
+    ]

@@ -106,17 +106,30 @@ def described(folder: Path) -> dict[str, Any]:
         "run": asdict(found.run),
         "scores": [asdict(score) for score in _scores(folder)],
         "calls": [
-            {"kind": call.kind, "about": call.about, "turn": call.turn, "faults": list(call.faults), "error": call.error,
-             "tokens_in": call.tokens_in, "tokens_out": call.tokens_out, "seconds": call.seconds, "replayed": call.replayed}
+            {
+                "kind": call.kind,
+                "about": call.about,
+                "turn": call.turn,
+                "faults": list(call.faults),
+                "error": call.error,
+                "tokens_in": call.tokens_in,
+                "tokens_out": call.tokens_out,
+                "seconds": call.seconds,
+                "replayed": call.replayed,
+            }
             for call in found.calls
         ],
         "boards": [
-            {"episode": work.id, "shots": len(work.board.shots), "clips": len(work.clips),
-             "seconds": round(sum(shot.duration for shot in work.board.shots), 1)}
+            {
+                "episode": work.id,
+                "shots": len(work.board.shots),
+                "clips": len(work.clips),
+                "seconds": round(sum(shot.duration for shot in work.board.shots), 1),
+            }
             for work in found.works
         ],
         "notes": [asdict(note) for note in read_notes(folder)],
-    }  # fmt: skip
+    }
 
 
 def _scores(folder: Path) -> tuple[Score, ...]:

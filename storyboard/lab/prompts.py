@@ -84,11 +84,17 @@ def versions(library: Library) -> Iterator[Version]:
             hashes = {prompt.language: prompt.hash for prompt in readable}
             labels = [label for label in library.labels(stage).values() if label.version == version]
             yield Version(
-                stage, version, hashes, tuple(label.name for label in labels),
+                stage,
+                version,
+                hashes,
+                tuple(label.name for label in labels),
                 tuple(label.name for label in labels if hashes != {**hashes, **label.hashes}),
-                folder, folder.parent.parent == library.roots[-1], _used(library, stage) == version,
-                next((prompt.head["notes"] for prompt in readable if "notes" in prompt.head), ""), broken,
-            )  # fmt: skip
+                folder,
+                folder.parent.parent == library.roots[-1],
+                _used(library, stage) == version,
+                next((prompt.head["notes"] for prompt in readable if "notes" in prompt.head), ""),
+                broken,
+            )
 
 
 def _used(library: Library, stage: str) -> str:

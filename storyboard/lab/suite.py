@@ -105,11 +105,15 @@ def open_suite(path: Path, flags: Suite) -> Bench:
     workspace = find_workspace(path.parent if path.suffix == ".toml" else path)
     settings = load_settings(workspace)
     suite = replace(
-        suite, name=flags.name or suite.name or (path.stem if path.suffix else path.resolve().name),
-        prompts=flags.prompts or suite.prompts, models=flags.models or suite.models,
-        repeat=flags.repeat or suite.repeat or 1, protocol=flags.protocol or suite.protocol,
-        profile=flags.profile or suite.profile, cast=flags.cast or suite.cast,
-    )  # fmt: skip
+        suite,
+        name=flags.name or suite.name or (path.stem if path.suffix else path.resolve().name),
+        prompts=flags.prompts or suite.prompts,
+        models=flags.models or suite.models,
+        repeat=flags.repeat or suite.repeat or 1,
+        protocol=flags.protocol or suite.protocol,
+        profile=flags.profile or suite.profile,
+        cast=flags.cast or suite.cast,
+    )
     if not 1 <= suite.repeat <= 99:
         raise UsageError(f"{path}: repeat must be 1 to 99")
     offer = offer_of(suite.profile, workspace, settings.video.orientation) if suite.profile else make_offer(settings)
@@ -264,11 +268,16 @@ def key_of(bench: Bench, cell: Cell, name: str, script: Script, cast: object) ->
     column = cell.column
     language = "zh" if script.language == "zh" else "en"
     parts: Mapping[str, Any] = {
-        "place": [bench.name, name, column.label, cell.repeat], "script": repr((script.text, script.units, script.scenes)),
-        "cast": repr(cast), "prompts": prompts_used(column, language), "model": column.model,
-        "endpoint": column.endpoint.base_url.rstrip("/") if column.endpoint else "", "params": params(bench, column),
-        "offer": repr(bench.offer), "tool": tool(),
-    }  # fmt: skip
+        "place": [bench.name, name, column.label, cell.repeat],
+        "script": repr((script.text, script.units, script.scenes)),
+        "cast": repr(cast),
+        "prompts": prompts_used(column, language),
+        "model": column.model,
+        "endpoint": column.endpoint.base_url.rstrip("/") if column.endpoint else "",
+        "params": params(bench, column),
+        "offer": repr(bench.offer),
+        "tool": tool(),
+    }
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 

@@ -53,9 +53,18 @@ class Ledger(Seasons):
         wanted = json.dumps(asdict(job.order), ensure_ascii=False, sort_keys=True)
         order = job.order
         self._run(
-            "add_job", key=job.key, kind=job.kind, gateway=job.gateway, account=job.account, model=order.model,
-            seconds=order.seconds, size=order.size, request=job.request, wanted=wanted, now=self.now(),
-        )  # fmt: skip
+            "add_job",
+            key=job.key,
+            kind=job.kind,
+            gateway=job.gateway,
+            account=job.account,
+            model=order.model,
+            seconds=order.seconds,
+            size=order.size,
+            request=job.request,
+            wanted=wanted,
+            now=self.now(),
+        )
 
     def job(self, key: str) -> Job | None:
         row = self._one("job", key=key)
@@ -170,9 +179,17 @@ class Ledger(Seasons):
         """The attempt in its new state, or `Stale`. The event is written in the same transaction."""
         with self._transaction():
             changed = self._run(
-                "move", id=attempt.id, old=attempt.state, nonce=attempt.nonce, new=new, remote=remote, fault=fault,
-                note=note, not_before=not_before, now=self.now(),
-            )  # fmt: skip
+                "move",
+                id=attempt.id,
+                old=attempt.state,
+                nonce=attempt.nonce,
+                new=new,
+                remote=remote,
+                fault=fault,
+                note=note,
+                not_before=not_before,
+                now=self.now(),
+            )
             if not changed:
                 raise Stale(f"attempt {attempt.id} is no longer {attempt.state}")
             self._note(attempt.id, attempt.state, new, status, f"{fault}: {note}" if fault else note)
@@ -191,9 +208,17 @@ class Ledger(Seasons):
         """The attempt done, with its film (or its result as JSON), or `Stale`."""
         with self._transaction():
             changed = self._run(
-                "finish", id=attempt.id, old=attempt.state, nonce=attempt.nonce, path=path, sha256=sha256, bytes=size,
-                result=result, remote=remote, now=self.now(),
-            )  # fmt: skip
+                "finish",
+                id=attempt.id,
+                old=attempt.state,
+                nonce=attempt.nonce,
+                path=path,
+                sha256=sha256,
+                bytes=size,
+                result=result,
+                remote=remote,
+                now=self.now(),
+            )
             if not changed:
                 raise Stale(f"attempt {attempt.id} is no longer {attempt.state}")
             self._note(attempt.id, attempt.state, "done", None, path)

@@ -54,9 +54,14 @@ def connect(url: str) -> "psycopg.Connection[dict[str, Any]]":
         ) from None
     try:
         return psycopg.connect(
-            url, autocommit=True, row_factory=dict_row, connect_timeout=10, keepalives_idle=10, keepalives_interval=5,
+            url,
+            autocommit=True,
+            row_factory=dict_row,
+            connect_timeout=10,
+            keepalives_idle=10,
+            keepalives_interval=5,
             keepalives_count=3,
-        )  # fmt: skip
+        )
     except psycopg.Error as wrong:
         name = urlsplit(url).path.strip("/")
         raise UsageError(

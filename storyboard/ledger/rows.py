@@ -147,9 +147,14 @@ def attempt_of(row: Mapping[str, Any]) -> Attempt:
 def job_of(row: Mapping[str, Any]) -> Job:
     """A row of the table `job`, its order read back."""
     return Job(
-        key=row["key"], kind=row["kind"], gateway=row["gateway"], account=row["account"], request=row["request"],
-        order=_order(row["wanted"]), chosen=row["chosen"] or "",
-    )  # fmt: skip
+        key=row["key"],
+        kind=row["kind"],
+        gateway=row["gateway"],
+        account=row["account"],
+        request=row["request"],
+        order=_order(row["wanted"]),
+        chosen=row["chosen"] or "",
+    )
 
 
 def _order(text: str) -> Order:

@@ -83,10 +83,17 @@ class Cassette:
             if name:
                 self._write(kind, body, {"failed": name, "message": came.message})
         else:
-            self._write(kind, body, {
-                "answer": came.text.split("\n"), "finish": came.finish, "model": came.model,
-                "usage": came.body.get("usage"), "seconds": came.seconds,
-            })  # fmt: skip
+            self._write(
+                kind,
+                body,
+                {
+                    "answer": came.text.split("\n"),
+                    "finish": came.finish,
+                    "model": came.model,
+                    "usage": came.body.get("usage"),
+                    "seconds": came.seconds,
+                },
+            )
 
     def _write(self, kind: str, body: dict[str, Any], outcome: dict[str, Any]) -> None:
         if self.mode == "off":
@@ -130,9 +137,13 @@ def _reply(record: dict[str, Any], path: Path) -> Reply:
             raise FAILURES[record["failed"]](str(record["message"]))
         usage = record["usage"]
         return Reply(
-            "\n".join(record["answer"]), record["finish"], record["model"], {"usage": usage} if usage else {},
-            float(record["seconds"]), replayed=True,
-        )  # fmt: skip
+            "\n".join(record["answer"]),
+            record["finish"],
+            record["model"],
+            {"usage": usage} if usage else {},
+            float(record["seconds"]),
+            replayed=True,
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise _foreign(path) from error
 

@@ -51,9 +51,15 @@ class Endpoint:
     """One model at one address, for one run. Used as `async with endpoint: await endpoint.ask(…)`, any number of times."""
 
     def __init__(
-        self, settings: LanguageModel, key: str, folder: Path | None, pause: float = 1.0,
-        cassette: Cassette | None = None, room: asyncio.Semaphore | None = None, tally: Tally | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        settings: LanguageModel,
+        key: str,
+        folder: Path | None,
+        pause: float = 1.0,
+        cassette: Cassette | None = None,
+        room: asyncio.Semaphore | None = None,
+        tally: Tally | None = None,
+    ) -> None:
         """`folder` keeps accepted answers. With a `cassette` instead, every exchange is played or kept there.
 
         `room` and `tally` may be shared with other endpoints of one event loop: questions at once, and the ceiling.
@@ -194,13 +200,19 @@ class Endpoint:
 
     async def _asked(self, kind: str, body: dict[str, Any]) -> Reply:
         if not self.key:
-            raise ModelError(f"no key in {self.settings.api_key_env}, and no cassette holds this {kind} question",
-                             f"set {self.settings.api_key_env}, or `--replay replay` to see what differs")  # fmt: skip
+            raise ModelError(
+                f"no key in {self.settings.api_key_env}, and no cassette holds this {kind} question",
+                f"set {self.settings.api_key_env}, or `--replay replay` to see what differs",
+            )
         started = time.monotonic()
         reply = await call(
-            await self._open(), body, self.address, spend=lambda: self.tally.spend(self.ceiling), pause=self.pause,
+            await self._open(),
+            body,
+            self.address,
+            spend=lambda: self.tally.spend(self.ceiling),
+            pause=self.pause,
             hear=self.hear,
-        )  # fmt: skip
+        )
         reply = replace(reply, seconds=round(time.monotonic() - started, 3))
         sent = "".join(message["content"] for message in body["messages"])
         self.tally.add(usage_of(reply.body, sent, reply.text), reply.seconds)
@@ -220,14 +232,24 @@ class Endpoint:
     def _identity(self, question: Question) -> dict[str, Any]:
         """What an answer belongs to: the address, the words and the schema; not how the form was asked for."""
         return {
-            "base_url": self.address.base_url, "model": self.settings.model, "temperature": self.settings.temperature,
-            "system": question.system, "user": question.user, "schema": question.schema,
-        }  # fmt: skip
+            "base_url": self.address.base_url,
+            "model": self.settings.model,
+            "temperature": self.settings.temperature,
+            "system": question.system,
+            "user": question.user,
+            "schema": question.schema,
+        }
 
     def _saw(
-        self, question: Question, turns: list[dict[str, str]], mode: str, got: Reply, data: Any = None,  # noqa: ANN401
-        faults: tuple[str, ...] = (), error: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        question: Question,
+        turns: list[dict[str, str]],
+        mode: str,
+        got: Reply,
+        data: Any = None,  # noqa: ANN401
+        faults: tuple[str, ...] = (),
+        error: str = "",
+    ) -> None:
         """Tells whoever watches of one request and what became of it."""
         if self.watch is None:
             return
@@ -236,17 +258,38 @@ class Endpoint:
         usage = usage_of(got.body, asked, got.text) if got.finish or got.text else Usage(0, 0)
         self.watch(
             Call(
-                question.kind, question.about, question.id, len(turns) // 2, mode, sent, got.text, data, faults, error,
-                got.finish, got.model, usage.tokens_in, usage.tokens_out, usage.cached, usage.guessed, got.seconds,
+                question.kind,
+                question.about,
+                question.id,
+                len(turns) // 2,
+                mode,
+                sent,
+                got.text,
+                data,
+                faults,
+                error,
+                got.finish,
+                got.model,
+                usage.tokens_in,
+                usage.tokens_out,
+                usage.cached,
+                usage.guessed,
+                got.seconds,
                 got.replayed,
             )
-        )  # fmt: skip
+        )
 
     def _record(self, question: Question, turns: list[dict[str, str]], mode: str, reply: Reply) -> dict[str, Any]:
         return {
-            "kind": question.kind, "about": question.about, "mode": mode, **self._identity(question),
-            "turns": turns, "answer": reply.text, "model_reported": reply.model, "usage": reply.body.get("usage"),
-        }  # fmt: skip
+            "kind": question.kind,
+            "about": question.about,
+            "mode": mode,
+            **self._identity(question),
+            "turns": turns,
+            "answer": reply.text,
+            "model_reported": reply.model,
+            "usage": reply.body.get("usage"),
+        }
 
 
 def _judged(text: str, question: Question, judge: Judge) -> tuple[Any, tuple[str, ...], bool]:

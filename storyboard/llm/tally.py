@@ -82,10 +82,14 @@ class Tally:
         """All of it in one line."""
         cost = self.cost(prices)
         said = [
-            f"{self.calls} calls", f"{self.kept} answers kept from before", f"{self.refused} asked again",
-            f"{self.tokens_in:,} tokens in ({self.tokens_cached:,} cached)", f"{self.tokens_out:,} out",
-            f"{self.seconds:.1f} s", f"cost {cost:.4f}" if cost is not None else "cost unknown (no prices in [llm])",
-        ]  # fmt: skip
+            f"{self.calls} calls",
+            f"{self.kept} answers kept from before",
+            f"{self.refused} asked again",
+            f"{self.tokens_in:,} tokens in ({self.tokens_cached:,} cached)",
+            f"{self.tokens_out:,} out",
+            f"{self.seconds:.1f} s",
+            f"cost {cost:.4f}" if cost is not None else "cost unknown (no prices in [llm])",
+        ]
         return ", ".join(said) + (" (tokens estimated: the endpoint reports no usage)" if self.guessed else "")
 
 

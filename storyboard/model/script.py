@@ -8,9 +8,19 @@ from typing import Literal
 from storyboard.model.faults import Fault
 
 Kind = Literal[
-    "episode", "heading", "cast", "action", "speech", "caption",
-    "transition", "sound", "title", "note", "front", "blank",
-]  # fmt: skip
+    "episode",
+    "heading",
+    "cast",
+    "action",
+    "speech",
+    "caption",
+    "transition",
+    "sound",
+    "title",
+    "note",
+    "front",
+    "blank",
+]
 
 Delivery = Literal["", "inner", "voiceover", "offscreen", "phone"]
 """What an extension means. Chinese OS is `inner`, English O.S. is `offscreen`; the label as written stays in `extension`."""

@@ -219,10 +219,15 @@ class Board:
         name, members = (who.name, who.members) if who else (speaker, ())
         self.people.add(name)
         return {
-            "text": words, "speaker": name, "members": members, "parentheticals": directions, "confidence": sure,
-            "extension": who.extension if who else "", "delivery": who.delivery if who else "",
+            "text": words,
+            "speaker": name,
+            "members": members,
+            "parentheticals": directions,
+            "confidence": sure,
+            "extension": who.extension if who else "",
+            "delivery": who.delivery if who else "",
             "reason": "" if sure == 1 else "nobody stands beside the words",
-        }  # fmt: skip
+        }
 
     def _titled(self, said: dict[str, str]) -> bool:
         """Whether a row without a scene, in a table whose rows have scenes, is a title: one short line."""

@@ -125,5 +125,12 @@ def write(sheet: Sheet, who: Cue, said: list[str], end: int, english: bool) -> N
         )
         return
     sheet.add(
-        "speech", end, text, speaker=who.name, members=who.members, parentheticals=directions, extension=extension, delivery=delivery,
-    )  # fmt: skip
+        "speech",
+        end,
+        text,
+        speaker=who.name,
+        members=who.members,
+        parentheticals=directions,
+        extension=extension,
+        delivery=delivery,
+    )

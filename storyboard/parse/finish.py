@@ -32,9 +32,17 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     if not spoken:
         sheet.faults.append(Fault("no-speech", "nobody speaks in this script", path=path))
     return Script(
-        path, choice.row.name, choice.reason, choice.evidence.language, sheet.source.encoding, tuple(sheet.units), scenes, episodes,
-        cast, tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
-    )  # fmt: skip
+        path,
+        choice.row.name,
+        choice.reason,
+        choice.evidence.language,
+        sheet.source.encoding,
+        tuple(sheet.units),
+        scenes,
+        episodes,
+        cast,
+        tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
+    )
 
 
 def _speakers(sheet: Sheet, people: People) -> Counter[str]:

@@ -53,9 +53,14 @@ class Fountain:
         self.english = english
         self.lines = lines(sheet.text)
         self.forced: dict[str, Callable[[int], int]] = {
-            "@": self.forced_cue, "!": self.action, ".": self.forced_heading, ">": self.arrow, "#": self.section,
-            "=": self.synopsis, "~": self.action,
-        }  # fmt: skip
+            "@": self.forced_cue,
+            "!": self.action,
+            ".": self.forced_heading,
+            ">": self.arrow,
+            "#": self.section,
+            "=": self.synopsis,
+            "~": self.action,
+        }
         self.names: Counter[str] = Counter()
         if not english:
             self._gather_names()

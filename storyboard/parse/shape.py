@@ -149,11 +149,18 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
     italic = sum(1 for line in lines if line.shell in ("*", "_") and line.tag in ("text", "cue"))
     triangles = sum(1 for line in lines if line.mark and line.core[0] in TRIANGLES)
     return Shape(
-        styles=styles, counts=counts, listed=listed,
+        styles=styles,
+        counts=counts,
+        listed=listed,
         marked=triangles >= 2 or (italic >= 3 and italic * 5 > len(cues)) or _directed(lines, styles),
-        dense=after_text * 2 > len(cues), loose=before_blank * 2 > bare,
-        width=_width(lines), known=_known(listed, counts), quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]), indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines), english=scan.english,
-    )  # fmt: skip
+        dense=after_text * 2 > len(cues),
+        loose=before_blank * 2 > bare,
+        width=_width(lines),
+        known=_known(listed, counts),
+        quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]),
+        indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines),
+        english=scan.english,
+    )
 
 
 def _known(listed: frozenset[str], counts: Counter[str]) -> frozenset[str]:

@@ -23,9 +23,18 @@ class SceneDraft:
     def finish(self, end: int) -> Scene:
         said = self.heading
         return Scene(
-            self.id, said.number, said.location, said.time, said.interior, self.start, end,
-            self.episode, tuple(dict.fromkeys(self.cast)), said.state, said.weather,
-        )  # fmt: skip
+            self.id,
+            said.number,
+            said.location,
+            said.time,
+            said.interior,
+            self.start,
+            end,
+            self.episode,
+            tuple(dict.fromkeys(self.cast)),
+            said.state,
+            said.weather,
+        )
 
 
 class Sheet:

@@ -116,9 +116,17 @@ class Speeches:
             )
         else:
             self.sheet.add(
-                "speech", end, text, speaker=cue.name, members=cue.members, parentheticals=directions,
-                extension=extension, delivery=delivery, confidence=sure, reason=reason,
-            )  # fmt: skip
+                "speech",
+                end,
+                text,
+                speaker=cue.name,
+                members=cue.members,
+                parentheticals=directions,
+                extension=extension,
+                delivery=delivery,
+                confidence=sure,
+                reason=reason,
+            )
         if tail:
             self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
 

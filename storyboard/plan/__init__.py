@@ -38,8 +38,14 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
     found: list[list[Frame]] = []
     place = ""
     for current in scenes:
-        stage = Stage(current.scenery, bodies(current.scene, current.beats, cast), cast, known.language, known,
-                      new_place=current.scenery.location != place)  # fmt: skip
+        stage = Stage(
+            current.scenery,
+            bodies(current.scene, current.beats, cast),
+            cast,
+            known.language,
+            known,
+            new_place=current.scenery.location != place,
+        )
         place = current.scenery.location
         persons = [name for name in stage.people if stage.kind(name) == "person"]
         frames: list[Frame] = []
@@ -74,7 +80,4 @@ def _present(beats: list[Beat], stage: Stage) -> tuple[str, ...]:
 
 def left_out(script: Script, episode: Episode) -> tuple[Unit, ...]:
     """Units of an episode that are content and yet reach no shot: notes. Reported, so that nothing vanishes in silence."""
-    return tuple(
-        unit for unit in script.units
-        if unit.kind == "note" and episode.start <= unit.start < episode.end
-    )  # fmt: skip
+    return tuple(unit for unit in script.units if unit.kind == "note" and episode.start <= unit.start < episode.end)

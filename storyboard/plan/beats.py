@@ -98,9 +98,17 @@ def beats(script: Script, scene: Scene, cast: Cast, language: str) -> list[Beat]
 def _trailing(beat: Beat, waiting: _Open) -> Beat:
     """The last beat with the captions and transitions that follow it."""
     return Beat(
-        beat.scene, _unique([*beat.units, *waiting.units]), beat.items, beat.acts, beat.speech, beat.text, beat.piece,
-        beat.last, (*beat.captions, *waiting.captions), (*beat.tags, *waiting.tags),
-    )  # fmt: skip
+        beat.scene,
+        _unique([*beat.units, *waiting.units]),
+        beat.items,
+        beat.acts,
+        beat.speech,
+        beat.text,
+        beat.piece,
+        beat.last,
+        (*beat.captions, *waiting.captions),
+        (*beat.tags, *waiting.tags),
+    )
 
 
 def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
@@ -156,9 +164,17 @@ def _speech(unit: Unit, waiting: _Open, cast: Cast, language: str) -> Iterator[B
         first = waiting.beat() if number == 0 else Beat(waiting.scene, ())
         at += len(text)
         yield Beat(
-            waiting.scene, _unique([*first.units, unit]), (*first.items, *asides), first.acts, unit, text, number,
-            number == len(texts) - 1, first.captions, first.tags,
-        )  # fmt: skip
+            waiting.scene,
+            _unique([*first.units, unit]),
+            (*first.items, *asides),
+            first.acts,
+            unit,
+            text,
+            number,
+            number == len(texts) - 1,
+            first.captions,
+            first.tags,
+        )
 
 
 def _asides(unit: Unit, start: int, end: int, *, last: bool) -> Iterator[str]:

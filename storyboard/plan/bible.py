@@ -171,18 +171,21 @@ def _split(lines: Sequence[tuple[int, str]], people: list[str], places: list[str
     count = max(-(-len(people) // MOST_PEOPLE), -(-len(places) // MOST_PLACES), 1)
     for at in range(count):
         yield Window(
-            tuple(lines), tuple(people[at * MOST_PEOPLE : (at + 1) * MOST_PEOPLE]),
+            tuple(lines),
+            tuple(people[at * MOST_PEOPLE : (at + 1) * MOST_PEOPLE]),
             tuple(places[at * MOST_PLACES : (at + 1) * MOST_PLACES]),
-        )  # fmt: skip
+        )
 
 
 def _question(script: Script, cast: Cast, window: Window, language: str, library: Library) -> Question:
     together = sharing(script)
     known = [
-        member for member in cast.members
-        if member.kind == "person" and member.name not in window.people
+        member
+        for member in cast.members
+        if member.kind == "person"
+        and member.name not in window.people
         and any(member.name in together.get(name, ()) for name in window.people)
-    ]  # fmt: skip
+    ]
     people = []
     for name in window.people:
         member = cast.get(name)
@@ -196,10 +199,15 @@ def _question(script: Script, cast: Cast, window: Window, language: str, library
         )
     about = f"cast: {', '.join((*window.people, *window.places))}"
     return question(
-        library, "cast", language, about if len(about) < 80 else about[:79] + "…",
+        library,
+        "cast",
+        language,
+        about if len(about) < 80 else about[:79] + "…",
         known=[{"name": member.name, "looks": write_appearance(member.looks, language)} for member in known],
-        lines=[{"number": number, "text": text} for number, text in window.lines], people=people, places=window.places,
-    )  # fmt: skip
+        lines=[{"number": number, "text": text} for number, text in window.lines],
+        people=people,
+        places=window.places,
+    )
 
 
 def _told(member: Member, language: str) -> str:
@@ -208,8 +216,11 @@ def _told(member: Member, language: str) -> str:
         return ""
     looks, zh = member.looks, language == "zh"
     parts = {
-        "sex": looks.sex, "age": f"{looks.age}岁" if zh else str(looks.age),
+        "sex": looks.sex,
+        "age": f"{looks.age}岁" if zh else str(looks.age),
         "hair": f"头发{looks.hair_colour}{looks.hair_style}" if zh else f"hair {looks.hair_colour} {looks.hair_style}",
-        "clothes": f"衣服{looks.clothes_colour}{looks.clothes_style}" if zh else f"clothes {looks.clothes_colour} {looks.clothes_style}",
-    }  # fmt: skip
+        "clothes": f"衣服{looks.clothes_colour}{looks.clothes_style}"
+        if zh
+        else f"clothes {looks.clothes_colour} {looks.clothes_style}",
+    }
     return ("，" if zh else ", ").join(text for part, text in parts.items() if part not in member.assumed)

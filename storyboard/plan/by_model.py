@@ -187,12 +187,15 @@ async def _by_cuts(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
     cut = groups(chunk.lines, [shot["through"] for shot in data["shots"]])
     return [
         Taken(
-            beat, as_frame(shown(shot, context), group, beat, context, "model"), "model",
-            question.id, shot.get("answered", number),
+            beat,
+            as_frame(shown(shot, context), group, beat, context, "model"),
+            "model",
+            question.id,
+            shot.get("answered", number),
         )
         for number, (shot, group) in enumerate(zip(data["shots"], cut, strict=True), start=1)
         for beat in beats_of(context.item.scene, group)
-    ]  # fmt: skip
+    ]
 
 
 async def _by_slots(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:

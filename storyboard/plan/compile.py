@@ -102,17 +102,21 @@ def setting(script: Script, episode: Episode, cast: Cast, language: str) -> dict
 def character(member: Member, language: str) -> Character:
     """A member of the cast as the mandated entry."""
     return Character(
-        member.looks.age, write_appearance(member.looks, language), member.name,
+        member.looks.age,
+        write_appearance(member.looks, language),
+        member.name,
         write_voice(member.voice, member.looks.age, language),
-    )  # fmt: skip
+    )
 
 
 def bodies(scene: Scene, found: Iterable[Beat], cast: Cast) -> tuple[str, ...]:
     """Who is bodily in a scene, in order: its cast line, then its speakers; no voices, no joint names."""
     speakers = [
-        name for beat in found if beat.speech and beat.speech.delivery not in ("voiceover", "phone")
+        name
+        for beat in found
+        if beat.speech and beat.speech.delivery not in ("voiceover", "phone")
         for name in beat.speech.members or (beat.speech.speaker,)
-    ]  # fmt: skip
+    ]
     order = dict.fromkeys([*scene.cast, *speakers])
     return tuple(name for name in order if (member := cast.get(name)) and member.kind in ("person", "group"))
 
@@ -132,10 +136,16 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         )
     )
     return Shot(
-        action=acted, camera=framed.camera, dialogue=Dialogue(role, beat.text),
-        duration=tenths(beat, cast, language) / 10, location=place.location, style_tags=tags, time=place.time,
-        visual=visual, weather=place.weather,
-    )  # fmt: skip
+        action=acted,
+        camera=framed.camera,
+        dialogue=Dialogue(role, beat.text),
+        duration=tenths(beat, cast, language) / 10,
+        location=place.location,
+        style_tags=tags,
+        time=place.time,
+        visual=visual,
+        weather=place.weather,
+    )
 
 
 def action(beat: Beat, cast: Cast, language: str) -> str:
@@ -153,10 +163,23 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
     member = cast.get(beat.speech.speaker) if beat.speech else None
     scene = beat.scene
     parts = (
-        scene.location, scene.time, scene.interior, scene.state, scene.weather, *beat.items, *beat.captions, *beat.tags,
-        beat.speech.speaker if beat.speech else "", beat.speech.delivery if beat.speech else "", beat.text,
-        str(member.voice.tempo if member else ""), member.kind if member else "", item.scenery.location, *((item.look,) if item.look else ()), *map(repr, item.changes),
-    )  # fmt: skip
+        scene.location,
+        scene.time,
+        scene.interior,
+        scene.state,
+        scene.weather,
+        *beat.items,
+        *beat.captions,
+        *beat.tags,
+        beat.speech.speaker if beat.speech else "",
+        beat.speech.delivery if beat.speech else "",
+        beat.text,
+        str(member.voice.tempo if member else ""),
+        member.kind if member else "",
+        item.scenery.location,
+        *((item.look,) if item.look else ()),
+        *map(repr, item.changes),
+    )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
@@ -177,9 +200,12 @@ def whole_trace(
     people = [member for name in characters if (member := cast.get(name))]
     joint = {unit.speaker: unit.members for unit in script.units if unit.members and unit.speaker in characters}
     return Trace(
-        hashlib.sha256(script.text.encode()).hexdigest(), traces,
-        {member.name: member.kind for member in people}, joint, (*_assumed(scenes, people, "zh" if script.language == "zh" else "en"), *_labelled(script, scenes)),
-    )  # fmt: skip
+        hashlib.sha256(script.text.encode()).hexdigest(),
+        traces,
+        {member.name: member.kind for member in people},
+        joint,
+        (*_assumed(scenes, people, "zh" if script.language == "zh" else "en"), *_labelled(script, scenes)),
+    )
 
 
 def _assumed(scenes: list[SceneToPlan], people: list[Member], language: str) -> Iterable[str]:

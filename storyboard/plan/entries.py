@@ -133,8 +133,14 @@ def merged(data: Any, cast: Cast, script: Script, language: str, tempo: int | No
 
 
 def _member(
-    member: Member, entry: dict[str, Any], text: Sequence[str], cast: Cast, script: Script, language: str, tempo: int | None
-) -> Member:  # fmt: skip
+    member: Member,
+    entry: dict[str, Any],
+    text: Sequence[str],
+    cast: Cast,
+    script: Script,
+    language: str,
+    tempo: int | None,
+) -> Member:
     numbers = tuple(sorted({number for number in entry["evidence"] if 1 <= number <= len(text)}))
     cited = "".join("".join(text[number - 1].split()) for number in numbers)
     looks, assumed = _looks(member, entry, cited, language)
@@ -167,10 +173,15 @@ def _looks(member: Member, entry: dict[str, Any], cited: str, language: str) -> 
     use = {part: part in proved or part not in told for part in ("sex", "age", "hair", "clothes")}
     old = member.looks
     looks = Looks(
-        entry["sex"] if use["sex"] else old.sex, entry["age"] if use["age"] else old.age,
+        entry["sex"] if use["sex"] else old.sex,
+        entry["age"] if use["age"] else old.age,
         *((parts["hair_colour"], parts["hair_style"]) if use["hair"] else (old.hair_colour, old.hair_style)),
-        *((parts["clothes_colour"], parts["clothes_style"]) if use["clothes"] else (old.clothes_colour, old.clothes_style)),
-    )  # fmt: skip
+        *(
+            (parts["clothes_colour"], parts["clothes_style"])
+            if use["clothes"]
+            else (old.clothes_colour, old.clothes_style)
+        ),
+    )
     assumed = [part for part in ("age", "hair", "clothes", "sex") if part not in told | proved]
     return looks, (*assumed, "voice")
 
@@ -179,10 +190,13 @@ def _aliases(member: Member, given: Iterable[str], cast: Cast, script: Script) -
     """Aliases that the script really uses and that mean nobody else."""
     taken = {name for other in cast.members for name in (other.name, *other.aliases)}
     good = [
-        alias.strip() for alias in given
-        if len(alias.strip()) > 1 and alias.strip() in script.text and not any(alias.strip() in name for name in taken)
-        and not set(alias) & set("，（）,()【】[]\n“”\"")
-    ]  # fmt: skip
+        alias.strip()
+        for alias in given
+        if len(alias.strip()) > 1
+        and alias.strip() in script.text
+        and not any(alias.strip() in name for name in taken)
+        and not set(alias) & set('，（）,()【】[]\n“”"')
+    ]
     return tuple(dict.fromkeys([*member.aliases, *good[:4]]))
 
 

@@ -230,8 +230,12 @@ def _visual(key: str, beat: Beat, stage: Stage, framing: Framing) -> str:
     else:
         people = list(who)
     text: str = words["visual"][key].format(
-        place=stage.scenery.place, speaker=speaker, listener=listener, people=stage.listed(people),
-        side=words[side], other=words["left" if side == "right" else "right"],
+        place=stage.scenery.place,
+        speaker=speaker,
+        listener=listener,
+        people=stage.listed(people),
+        side=words[side],
+        other=words["left" if side == "right" else "right"],
         size=words["sizes"][framing.size],
-    )  # fmt: skip
+    )
     return text

@@ -36,9 +36,10 @@ def unsure(script: Script, labels: Mapping[str, Label]) -> tuple[Unit, ...]:
     """The units to ask about: speech and action below the confidence that have no label yet."""
     keys = keys_of(script)
     return tuple(
-        unit for unit in script.units
+        unit
+        for unit in script.units
         if unit.kind in ("speech", "action") and unit.confidence < UNSURE and unit.text and keys[unit.id] not in labels
-    )  # fmt: skip
+    )
 
 
 def keys_of(script: Script) -> dict[str, str]:
@@ -69,9 +70,17 @@ def _applied(unit: Unit, label: Label | None) -> Unit:
     if unit.kind == "action":
         return replace(unit, confidence=0.9, reason=reason)
     return replace(
-        unit, kind="action", text=unit.raw.strip(), speaker="", members=(), parentheticals=(), extension="",
-        delivery="", confidence=0.9, reason=reason,
-    )  # fmt: skip
+        unit,
+        kind="action",
+        text=unit.raw.strip(),
+        speaker="",
+        members=(),
+        parentheticals=(),
+        extension="",
+        delivery="",
+        confidence=0.9,
+        reason=reason,
+    )
 
 
 def people(script: Script) -> tuple[str, ...]:
@@ -93,8 +102,14 @@ async def ask_labels(
         some = units[start : start + MOST]
         wanted = [script.line_of(unit.start) for unit in some]
         numbers = _numbers(wanted)
-        asked = question(library, "labels", language, f"labels of script lines {wanted[0]}-{wanted[-1]}",
-                         lines=_shown(script, some, numbers, language), names=names)  # fmt: skip
+        asked = question(
+            library,
+            "labels",
+            language,
+            f"labels of script lines {wanted[0]}-{wanted[-1]}",
+            lines=_shown(script, some, numbers, language),
+            names=names,
+        )
 
         def judge(data: Any, numbers: Sequence[int] = numbers) -> list[str]:  # noqa: ANN401 - JSON
             return _faults(data, numbers, names)
@@ -123,12 +138,13 @@ def _shown(script: Script, some: Sequence[Unit], numbers: Sequence[int], languag
     near = sorted({index for each in at for index in range(max(0, each - AROUND), min(len(story), each + AROUND + 1))})
     return [
         {
-            "unsure": story[index].id in asked, "number": asked.get(story[index].id, "-"),
+            "unsure": story[index].id in asked,
+            "number": asked.get(story[index].id, "-"),
             "kind": KINDS[language].get(story[index].kind, KINDS[language]["other"]).format(story[index].speaker),
             "text": " ".join(story[index].raw.split()),
         }
         for index in near
-    ]  # fmt: skip
+    ]
 
 
 def _faults(data: Any, numbers: Sequence[int], names: Sequence[str]) -> list[str]:  # noqa: ANN401 - JSON

@@ -77,9 +77,10 @@ def _pieces(unit: Unit, cast: Cast, language: str) -> Iterator[Line]:
         for number, text in enumerate(texts):
             last = number == len(texts) - 1
             asides = tuple(
-                aside.text for aside in unit.parentheticals
+                aside.text
+                for aside in unit.parentheticals
                 if at <= aside.at < at + len(text) or (last and aside.at >= at + len(text))
-            )  # fmt: skip
+            )
             yield Line(0, "speech", unit, text, asides, number, last)
             at += len(text)
 
@@ -143,12 +144,17 @@ def _beat(scene: Scene, lines: Sequence[Line]) -> Beat:
     items = [item for line in lines for item in ((line.text,) if line.kind == "action" else line.asides)]
     said = next((line for line in lines if line.kind == "speech"), None)
     return Beat(
-        scene, tuple({line.unit.id: line.unit for line in lines}.values()), tuple(items),
+        scene,
+        tuple({line.unit.id: line.unit for line in lines}.values()),
+        tuple(items),
         tuple(line.text for line in lines if line.kind == "action"),
-        said.unit if said else None, said.text if said else "", said.piece if said else 0, said.last if said else True,
+        said.unit if said else None,
+        said.text if said else "",
+        said.piece if said else 0,
+        said.last if said else True,
         tuple(line.text for line in lines if line.kind == "caption"),
         tuple(line.text for line in lines if line.kind == "effect"),
-    )  # fmt: skip
+    )
 
 
 def seconds(scene: Scene, line: Line, cast: Cast, language: str) -> float:

@@ -104,17 +104,30 @@ def _scene(context: Context) -> dict[str, Any]:
     people = [{"name": member.name, "looks": _looks(context, member)} for member in context.people]
     before = [_shown(context, line) for line in context.before]
     return {
-        "number": scene.number, "location": place.location, "time": place.time, "weather": place.weather,
-        "weather_open": "weather" in place.assumed, "first": context.first, "last": context.last,
-        "place": context.item.look, "people": people, "before": before, "light": context.light, "shown": context.shown,
-    }  # fmt: skip
+        "number": scene.number,
+        "location": place.location,
+        "time": place.time,
+        "weather": place.weather,
+        "weather_open": "weather" in place.assumed,
+        "first": context.first,
+        "last": context.last,
+        "place": context.item.look,
+        "people": people,
+        "before": before,
+        "light": context.light,
+        "shown": context.shown,
+    }
 
 
 def _looks(context: Context, member: Member) -> str:
     change = next((change for change in context.item.changes if change.name == member.name), None)
-    worn = "" if not change else ("（本场换装：{}{}）" if context.language == "zh" else " (in this scene: {} {})").format(
-        change.colour, change.style
-    )  # fmt: skip
+    worn = (
+        ""
+        if not change
+        else ("（本场换装：{}{}）" if context.language == "zh" else " (in this scene: {} {})").format(
+            change.colour, change.style
+        )
+    )
     return write_appearance(member.looks, context.language) + worn
 
 
@@ -126,9 +139,11 @@ def _shown(context: Context, line: Line) -> dict[str, Any]:
         " ".join([*line.asides, line.text]).strip() if context.language == "en" else "".join([*line.asides, line.text])
     )
     return {
-        "number": line.number, "kind": kind, "text": " ".join(text.split()),
+        "number": line.number,
+        "kind": kind,
+        "text": " ".join(text.split()),
         "seconds": seconds(context.item.scene, line, context.cast, context.language),
-    }  # fmt: skip
+    }
 
 
 def delivery_of(line: Line, cast: Cast) -> str:

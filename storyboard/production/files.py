@@ -192,14 +192,28 @@ def dump_clips(clips: tuple[Clip, ...], offer: Offer, bill: Bill) -> str:
     """clips.json: seconds with one decimal, shots numbered from 1."""
     return dump(
         {
-            "offer": {"gateway": offer.gateway, "model": offer.model, "size": offer.size, "hd": offer.hd,
-                      "lengths": list(offer.lengths)},
+            "offer": {
+                "gateway": offer.gateway,
+                "model": offer.model,
+                "size": offer.size,
+                "hd": offer.hd,
+                "lengths": list(offer.lengths),
+            },
             "clips": [
                 {
-                    "name": f"{number:03d}", "seconds": clip.seconds, "kept": clip.kept / 10,
+                    "name": f"{number:03d}",
+                    "seconds": clip.seconds,
+                    "kept": clip.kept / 10,
                     "parts": [
-                        {"shot": part.shot + 1, "text": part.text, "natural": part.natural / 10,
-                         "duration": part.duration / 10, "tail": part.tail / 10, "hold": part.hold, "first": part.first}
+                        {
+                            "shot": part.shot + 1,
+                            "text": part.text,
+                            "natural": part.natural / 10,
+                            "duration": part.duration / 10,
+                            "tail": part.tail / 10,
+                            "hold": part.hold,
+                            "first": part.first,
+                        }
                         for part in clip.parts
                     ],
                 }
@@ -208,7 +222,7 @@ def dump_clips(clips: tuple[Clip, ...], offer: Offer, bill: Bill) -> str:
             "paid": {"seconds": bill.seconds, "money": bill.money},
             "greedy": {"seconds": bill.greedy_seconds, "money": bill.greedy_money},
         }
-    )  # fmt: skip
+    )
 
 
 def load_clips(text: str, path: Path, board: Board) -> tuple[Clip, ...]:
@@ -232,8 +246,10 @@ def load_clips(text: str, path: Path, board: Board) -> tuple[Clip, ...]:
             )
     told = [(part.shot, part.text) for clip in clips for part in clip.parts if not part.hold]
     if [shot for shot, _ in told] != sorted(shot for shot, _ in told) or _joined(told) != _lines(board):
-        raise UsageError(f"{path}: does not tell every shot of the board once, in order, with its whole line",
-                         "delete it to have it packed again")  # fmt: skip
+        raise UsageError(
+            f"{path}: does not tell every shot of the board once, in order, with its whole line",
+            "delete it to have it packed again",
+        )
     return clips
 
 

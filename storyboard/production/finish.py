@@ -62,9 +62,15 @@ def _assemble(
     width, height = map(int, production.offer.size.split("x"))
     try:
         film = assemble(
-            ready.planned.board, ready.clips, takes, cues, production.folder, captions=captions_of(production, free=free),
-            language=production.language, size=(width, height),
-        )  # fmt: skip
+            ready.planned.board,
+            ready.clips,
+            takes,
+            cues,
+            production.folder,
+            captions=captions_of(production, free=free),
+            language=production.language,
+            size=(width, height),
+        )
     except OSError as error:
         raise UsageError(
             f"{production.folder / EPISODE}: cannot be written: {error.strerror or error}",
@@ -90,10 +96,16 @@ def _page(production: Production, ready: Prepared, takes: Sequence[Path | None],
 
     assert ready.bill is not None
     sheet = Sheet(
-        title=production.title, language=production.language, board=ready.planned.board, clips=ready.clips,
-        prompts=ready.prompts, takes=tuple(takes), offer=production.offer, trace=ready.planned.trace,
+        title=production.title,
+        language=production.language,
+        board=ready.planned.board,
+        clips=ready.clips,
+        prompts=ready.prompts,
+        takes=tuple(takes),
+        offer=production.offer,
+        trace=ready.planned.trace,
         greedy_seconds=ready.bill.greedy_seconds,
-    )  # fmt: skip
+    )
     production.records.write(PAGE, page(sheet), inputs)
 
 

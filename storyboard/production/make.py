@@ -141,8 +141,13 @@ def _buy(
             watch.stage("film", len(done), len(missing))
 
     purchases = buy(
-        purchases, gateway, ledger, production.folder / "takes", budget=production.settings.budget.max_cost,
-        on_event=tell, production=production.name,
-    )  # fmt: skip
+        purchases,
+        gateway,
+        ledger,
+        production.folder / "takes",
+        budget=production.settings.budget.max_cost,
+        on_event=tell,
+        production=production.name,
+    )
     complain(purchases)
     return purchases

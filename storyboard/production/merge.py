@@ -60,9 +60,12 @@ def merged(new: Plan, old: Board, ours: Board, trace: Trace, *, anew: bool = Fal
             shots[at] = replace(bare[at], **{name: getattr(kept.shot, name) for name in kept.edited})
             origin = kept.trace
             traces[at] = replace(
-                each, by="hand" if kept.edited else origin.by, rule=origin.rule, question=origin.question,
+                each,
+                by="hand" if kept.edited else origin.by,
+                rule=origin.rule,
+                question=origin.question,
                 answered=origin.answered,
-            )  # fmt: skip
+            )
     conflicts = tuple(
         f"the shot of script line {kept.trace.line} was edited by hand, but its script lines changed: it is planned anew"
         for kept in known

@@ -122,9 +122,18 @@ def production_of(
     records = Records(records_path(workspace, folder), folder)
     records.claim(path, workspace)
     return Production(
-        script, episode, common.cast, common.settings, common.offer, folder, common.options, records, common.mind, remarks,
+        script,
+        episode,
+        common.cast,
+        common.settings,
+        common.offer,
+        folder,
+        common.options,
+        records,
+        common.mind,
+        remarks,
         common.library,
-    )  # fmt: skip
+    )
 
 
 def told(script: Script, episode: Episode) -> bool:

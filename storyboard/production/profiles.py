@@ -31,6 +31,12 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
     profile = known[name]
     sizes = {str(shape): size for shape, size in profile.sizes.items()}
     return Offer(
-        gateway="", model=name, lengths=tuple(sorted(profile.lengths)), size=sizes.get(orientation, "720x1280"),
-        prompt_limit=profile.prompt_limit, shot_limit=profile.shot_limit, profile=name, template=profile.template,
-    )  # fmt: skip
+        gateway="",
+        model=name,
+        lengths=tuple(sorted(profile.lengths)),
+        size=sizes.get(orientation, "720x1280"),
+        prompt_limit=profile.prompt_limit,
+        shot_limit=profile.shot_limit,
+        profile=name,
+        template=profile.template,
+    )

@@ -110,9 +110,13 @@ def plan_stage(production: Production) -> Planned:
 
 def _plan(production: Production) -> Plan:
     return plan(
-        production.script, production.episode, production.cast, production.mind, production.library,
+        production.script,
+        production.episode,
+        production.cast,
+        production.mind,
+        production.library,
         production.options.protocol,
-    )  # fmt: skip
+    )
 
 
 def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
@@ -144,9 +148,14 @@ def board_inputs(production: Production) -> str:
     words = script.text[scenes[0].start : scenes[-1].end] if scenes else ""
     places = [(scene.location, scene.time, scene.interior, scene.cast, scene.state) for scene in scenes]
     return digest(
-        planner(), words, places, script.format, production.cast.members, *production.cast.places,
+        planner(),
+        words,
+        places,
+        script.format,
+        production.cast.members,
+        *production.cast.places,
         *_asked_with(production).split(),
-    )  # fmt: skip
+    )
 
 
 def _asked_with(production: Production) -> str:
@@ -182,8 +191,13 @@ def pack_stage(
         clips = load_clips(read_text(path), path, board)
     else:
         notes = records.set_aside(CLIPS)
-        clips = pack(board, offer, share_scenes=production.options.share_scenes, block_sizes=sizes,
-                     owned=_owned_runs(production, board, bought) if bought and bought.ends else None)  # fmt: skip
+        clips = pack(
+            board,
+            offer,
+            share_scenes=production.options.share_scenes,
+            block_sizes=sizes,
+            owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
+        )
     paid = cost(clips, offer)
     bill = Bill(paid.seconds, paid.money, worst.seconds, worst.money)
     if not kept:

@@ -55,9 +55,16 @@ def sold(settings: Settings) -> tuple[Sold, ...]:
                     profile = profile_for(name, settings.workspace)
                     lengths = row.lengths_for("portrait", hd=False) or (profile.lengths if profile else ())
                     found.append(
-                        Sold(dialect.name, name, lengths, row.lengths_for("portrait", hd=True), profile.name if profile else "plain",
-                             profile.retired if profile else "", tuple(_prices(settings, dialect.name, name)))
-                    )  # fmt: skip
+                        Sold(
+                            dialect.name,
+                            name,
+                            lengths,
+                            row.lengths_for("portrait", hd=True),
+                            profile.name if profile else "plain",
+                            profile.retired if profile else "",
+                            tuple(_prices(settings, dialect.name, name)),
+                        )
+                    )
     return tuple(found)
 
 

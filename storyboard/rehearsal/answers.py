@@ -49,8 +49,11 @@ class Answers(BaseHTTPRequestHandler):
         """The film, or what the scenario puts in its place."""
         job.downloads += 1
         data, effect, first = self.server.shop.film(job), job.scenario.film, job.downloads == 1
-        early = {"json": (200, '{"error": "try again"}'), "502": (502, '{"error": {"message": "Failed to fetch video content"}}'),
-                 "not-ready": (400 if by_content else 404, '{"error": {"message": "Task is not completed yet"}}')}  # fmt: skip
+        early = {
+            "json": (200, '{"error": "try again"}'),
+            "502": (502, '{"error": {"message": "Failed to fetch video content"}}'),
+            "not-ready": (400 if by_content else 404, '{"error": {"message": "Task is not completed yet"}}'),
+        }
         if effect in early and first:
             self.reply(early[effect][0], early[effect][1])
         elif effect == "link-expired" and first and not by_content:

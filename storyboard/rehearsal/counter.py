@@ -163,8 +163,11 @@ class Counter(Answers):
             return
         job.polls += 1
         effect, early = job.scenario.poll, job.polls <= LATE
-        spoiled = {"500s": (500, '{"error": {"message": "internal error"}}', JSON), "pages": (502, replies.PAGE.format("502"), "text/html"),
-                   "429s": (429, '{"error": {"message": "too many requests"}}', JSON)}  # fmt: skip
+        spoiled = {
+            "500s": (500, '{"error": {"message": "internal error"}}', JSON),
+            "pages": (502, replies.PAGE.format("502"), "text/html"),
+            "429s": (429, '{"error": {"message": "too many requests"}}', JSON),
+        }
         if early and effect in spoiled:
             self.reply(*spoiled[effect])
         elif early and effect == "drops":

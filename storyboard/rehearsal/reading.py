@@ -137,8 +137,18 @@ def _sora_size(sent: Sent, model: str) -> tuple[str, bool]:
 
 
 def _openai(sent: Sent) -> dict[str, Any]:
-    _known(sent, "model", "prompt", "seconds", "size", "input_reference", "character_url", "character_timestamps",
-           "private", "watermark")  # fmt: skip
+    _known(
+        sent,
+        "model",
+        "prompt",
+        "seconds",
+        "size",
+        "input_reference",
+        "character_url",
+        "character_timestamps",
+        "private",
+        "watermark",
+    )
     model = _model(sent, "sora-2", "sora-2-pro")
     seconds = _text_seconds(sent, "seconds", (10, 15) if model == "sora-2" else (15, 25))
     size, hd = _sora_size(sent, model)
@@ -207,8 +217,20 @@ def _unified(sent: Sent) -> dict[str, Any]:
             "watermark",
         )
         return {"model": sent.fields["model"], "seconds": 8, "size": RATIOS[str(ratio)]}
-    _known(sent, "model", "prompt", "aspect_ratio", "images", "hd", "duration", "notify_hook", "watermark", "private",
-           "character_url", "character_timestamps")  # fmt: skip
+    _known(
+        sent,
+        "model",
+        "prompt",
+        "aspect_ratio",
+        "images",
+        "hd",
+        "duration",
+        "notify_hook",
+        "watermark",
+        "private",
+        "character_url",
+        "character_timestamps",
+    )
     model = _model(sent, "sora-2", "sora-2-pro")
     _flags(sent, "hd", "watermark", "private")
     _need(not sent.fields.get("hd") or model == "sora-2-pro", "hd needs sora-2-pro", "hd")
@@ -294,5 +316,11 @@ def read_remix(dialect: str, sent: Sent) -> dict[str, Any]:
     """A remix: the change in words; one family wants model, shape and length too."""
     allowed = ("model", "prompt", "aspect_ratio", "duration") if dialect == "native-sora" else ("prompt",)
     _known(sent, *allowed)
-    return {"kind": "remix", "prompt": sent.fields["prompt"], "model": sent.fields.get("model", "sora-2"),
-            "seconds": sent.fields.get("duration", 10), "size": "720x1280", "request": sent.fields}  # fmt: skip
+    return {
+        "kind": "remix",
+        "prompt": sent.fields["prompt"],
+        "model": sent.fields.get("model", "sora-2"),
+        "seconds": sent.fields.get("duration", 10),
+        "size": "720x1280",
+        "request": sent.fields,
+    }

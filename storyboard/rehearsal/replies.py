@@ -97,16 +97,24 @@ def created(dialect: str, job: Film) -> dict[str, Any]:
     if dialect in ("native-sora", "chat-video"):
         return {"id": job.id, "state": "pending"}
     return {
-        "id": job.id, "object": "video", "created_at": int(job.born), "status": "queued", "model": job.model,
-        "progress": 0, "seconds": str(job.seconds), "size": job.size,
-    }  # fmt: skip
+        "id": job.id,
+        "object": "video",
+        "created_at": int(job.born),
+        "status": "queued",
+        "model": job.model,
+        "progress": 0,
+        "seconds": str(job.seconds),
+        "size": job.size,
+    }
 
 
 def character(job: Film) -> dict[str, Any]:
     return {
-        "id": job.id, "username": job.username, "permalink": f"https://example.com/{job.id}",
+        "id": job.id,
+        "username": job.username,
+        "permalink": f"https://example.com/{job.id}",
         "profile_picture_url": "https://example.com/face.png",
-    }  # fmt: skip
+    }
 
 
 def status(dialect: str, job: Film, state: str, progress: float, url: str) -> dict[str, Any]:
@@ -152,11 +160,18 @@ def _openai(job: Film, word: str, progress: float, url: str, state: str) -> dict
 
 def _unified(job: Film, word: str, progress: float, url: str, state: str) -> dict[str, Any]:
     return {
-        "task_id": job.id, "platform": "openai", "action": "sora-video", "status": word,
-        "fail_reason": _failure(job)[0] if state == "failed" else "", "submit_time": int(job.born), "start_time": 0,
-        "finish_time": 0, "progress": f"{100 if state == 'failed' else int(progress)}%",
-        "data": {"output": url} if url else None, "search_item": "",
-    }  # fmt: skip
+        "task_id": job.id,
+        "platform": "openai",
+        "action": "sora-video",
+        "status": word,
+        "fail_reason": _failure(job)[0] if state == "failed" else "",
+        "submit_time": int(job.born),
+        "start_time": 0,
+        "finish_time": 0,
+        "progress": f"{100 if state == 'failed' else int(progress)}%",
+        "data": {"output": url} if url else None,
+        "search_item": "",
+    }
 
 
 def _native(job: Film, word: str, progress: float, url: str, state: str) -> dict[str, Any]:
@@ -194,11 +209,18 @@ def stream(job: Film, url: str) -> Iterator[str]:
 
 def chat_chunk(piece: str, model: str) -> str:
     delta = {"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": None}
-    return json.dumps({"id": "chatcmpl-rehearsal", "object": "chat.completion.chunk", "model": model, "choices": [delta]},
-                      ensure_ascii=False)  # fmt: skip
+    return json.dumps(
+        {"id": "chatcmpl-rehearsal", "object": "chat.completion.chunk", "model": model, "choices": [delta]},
+        ensure_ascii=False,
+    )
 
 
 def chat_whole(text: str, model: str) -> dict[str, Any]:
     message = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
-    return {"id": "chatcmpl-rehearsal", "object": "chat.completion", "model": model, "choices": [message],
-            "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}  # fmt: skip
+    return {
+        "id": "chatcmpl-rehearsal",
+        "object": "chat.completion",
+        "model": model,
+        "choices": [message],
+        "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+    }

@@ -104,9 +104,20 @@ class Shop:
         hd = bool(wanted.get("hd"))
         with self.lock:
             job = Film(
-                name, dialect, kind, model, str(wanted.get("prompt", "")), seconds, str(wanted.get("size", "")), hd, scenario,
-                price, time.time(), self._lasting(seconds, hd=hd), dict(wanted.get("request", {})),
-            )  # fmt: skip
+                name,
+                dialect,
+                kind,
+                model,
+                str(wanted.get("prompt", "")),
+                seconds,
+                str(wanted.get("size", "")),
+                hd,
+                scenario,
+                price,
+                time.time(),
+                self._lasting(seconds, hd=hd),
+                dict(wanted.get("request", {})),
+            )
             if kind == "character":
                 job.username = f"{secrets.token_hex(4)}.actor"
             self.jobs[name] = job
@@ -156,11 +167,18 @@ class Shop:
         with self.lock:
             jobs = [
                 {
-                    "id": job.id, "dialect": job.dialect, "kind": job.kind, "model": job.model, "prompt": job.prompt,
-                    "seconds": job.seconds, "price": job.price, "state": self.state(job)[0], "created": job.born,
+                    "id": job.id,
+                    "dialect": job.dialect,
+                    "kind": job.kind,
+                    "model": job.model,
+                    "prompt": job.prompt,
+                    "seconds": job.seconds,
+                    "price": job.price,
+                    "state": self.state(job)[0],
+                    "created": job.born,
                 }
                 for job in self.jobs.values()
-            ]  # fmt: skip
+            ]
         return {"charged": self.charged(), "creates": sum(self.posts.values()), "jobs": jobs}
 
 

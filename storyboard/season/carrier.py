@@ -32,9 +32,14 @@ ONE = "season"
 
 
 def open_carrier(
-    settings: Settings, ledger: Ledger, productions: Collection[str], tell: Callable[[Progress], None], *,
-    scale: float = 1.0, plain: bool = False,
-) -> Carrier:  # fmt: skip
+    settings: Settings,
+    ledger: Ledger,
+    productions: Collection[str],
+    tell: Callable[[Progress], None],
+    *,
+    scale: float = 1.0,
+    plain: bool = False,
+) -> Carrier:
     """A carrier for what is open; nobody, and no key needed, where nothing is."""
     if not open_clips(ledger.season_clips(), productions):
         return Nobody()

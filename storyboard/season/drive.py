@@ -39,9 +39,15 @@ class Floor:
         self.gateway: Gateway = await open_gateway(self.settings).__aenter__()
         self.ledger: Ledger = open_ledger(self.settings)
         self._run = Run(
-            self.gateway, self.ledger, Path(), self._limits(), self.tell, halted=self.halted, sleep_scale=self.scale,
+            self.gateway,
+            self.ledger,
+            Path(),
+            self._limits(),
+            self.tell,
+            halted=self.halted,
+            sleep_scale=self.scale,
             polite=bool(self.settings.season.database),
-        )  # fmt: skip
+        )
         self._asked: dict[str, str] = {}
         self._asking = asyncio.Lock()
         return self

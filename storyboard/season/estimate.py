@@ -64,12 +64,19 @@ def estimate(purchases: Sequence[Purchase], episodes: int, gateway: Gateway, off
     money = None if None in prices else sum(price for price in prices if price is not None)
     states = Counter(purchase.state for purchase in once)
     return Estimate(
-        episodes, len(todo), states["owned"], states["running"], states["failed"] + states["unknown"],
+        episodes,
+        len(todo),
+        states["owned"],
+        states["running"],
+        states["failed"] + states["unknown"],
         sum(purchase.order.seconds for purchase in todo),
         tuple((seconds, count, price) for (seconds, price), count in sorted(lengths.items(), key=str)),
-        money, duration([(each.order.seconds, each.order.hd) for each in todo], gateway), offer.model, gateway.name,
+        money,
+        duration([(each.order.seconds, each.order.hd) for each in todo], gateway),
+        offer.model,
+        gateway.name,
         gateway.free,
-    )  # fmt: skip
+    )
 
 
 def duration(films: Sequence[tuple[int, bool]], gateway: Gateway) -> float:

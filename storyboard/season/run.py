@@ -110,9 +110,14 @@ Quoted = dict[str, tuple[Readied, tuple[Purchase, ...]]]
 
 
 def _bought(
-    season: Season, readied: Sequence[Readied], offers: tuple[Quoted, dict[str, End]], found: Estimate,
-    opened: tuple[Gateway, Ledger], wishes: Wishes, watch: SeasonWatch,
-) -> Ended:  # fmt: skip
+    season: Season,
+    readied: Sequence[Readied],
+    offers: tuple[Quoted, dict[str, End]],
+    found: Estimate,
+    opened: tuple[Gateway, Ledger],
+    wishes: Wishes,
+    watch: SeasonWatch,
+) -> Ended:
     (gateway, ledger), (quoted, refused) = opened, offers
     if found.clips and not gateway.free and not watch.confirm(found):
         raise ConfirmationNeeded(

@@ -54,9 +54,13 @@ def survey(ledger: Ledger, settings: Settings, clips: Sequence[Clip] | None = No
     counts = Counter(clip.state or "missing" for clip in once)
     episodes = tuple(_episode(row, by_episode[row.production]) for row in ledger.season())
     return Status(
-        episodes, dict(counts), ledger.committed(), settings.budget.max_cost, ledger.paused,
+        episodes,
+        dict(counts),
+        ledger.committed(),
+        settings.budget.max_cost,
+        ledger.paused,
         _left(list(once), settings, ledger.now()),
-    )  # fmt: skip
+    )
 
 
 def _episode(row: Episode, clips: Sequence[Clip]) -> EpisodeStatus:

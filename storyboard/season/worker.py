@@ -99,9 +99,13 @@ class Worker(Durable):
 
 
 def work(
-    load: Callable[[], Settings], tell: Callable[[Progress], None], say: Callable[[str], None], *,
-    scale: float, until_done: bool,
-) -> None:  # fmt: skip
+    load: Callable[[], Settings],
+    tell: Callable[[Progress], None],
+    say: Callable[[str], None],
+    *,
+    scale: float,
+    until_done: bool,
+) -> None:
     """A worker's life: until it is stopped, or (`until_done`) nothing is open. `load` reads the settings afresh.
 
     A budget that is reached ends it only with `until_done`; else it goes on when the budget is raised.

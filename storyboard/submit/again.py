@@ -103,8 +103,17 @@ def shoot(member: Member, offer: Offer, gateway: Gateway, line: str = "") -> Wis
     voice = write_voice(member.voice, member.looks.age, language)
     template = templates(folder("prompts")).get_template(f"cast/v1/casting.{language}.jinja")
     prompt = template.render(appearance=looks, voice=voice, line=line, seconds=seconds)
-    shot = Shot("", "正面中景" if language == "zh" else "frontal medium shot", Dialogue(member.name, line), float(seconds),
-                "", "", "白天" if language == "zh" else "day", "", "无" if language == "zh" else "none")  # fmt: skip
+    shot = Shot(
+        "",
+        "正面中景" if language == "zh" else "frontal medium shot",
+        Dialogue(member.name, line),
+        float(seconds),
+        "",
+        "",
+        "白天" if language == "zh" else "day",
+        "",
+        "无" if language == "zh" else "none",
+    )
     order = Order(offer.model, prompt, seconds, offer.size, offer.hd, shots=(shot,), kind="casting")
     return _wish(f"the casting film of {member.name}", order, gateway, place=(CAST, member.name))
 

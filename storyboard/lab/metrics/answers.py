@@ -91,9 +91,10 @@ def _step_downs(found: Evidence) -> Score:
     ranks = [MODES.index(call.mode) for call in found.calls if call.mode in MODES]
     steps = max(ranks, default=0) - min(ranks, default=0)
     slots = {
-        place: call.about for place, call in numbered_calls(found)
+        place: call.about
+        for place, call in numbered_calls(found)
         if call.kind == "slots" and call.turn == 0 and not refused(call)
-    }  # fmt: skip
+    }
     plainer = [place for place, call in numbered_calls(found) if refused(call)]
     form = f"from {MODES[min(ranks)]} to {MODES[max(ranks)]}" if steps else "in one form"
     parts = (

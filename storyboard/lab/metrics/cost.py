@@ -44,9 +44,10 @@ def _model_cost(found: Evidence) -> Score:
     if not found.calls or "input" not in prices or "output" not in prices:
         return none("model_cost", NO_MODEL if not found.calls else "No prices of the model are known: [llm] prices.")
     sums = Tally(
-        tokens_in=sum(call.tokens_in for call in found.calls), tokens_out=sum(call.tokens_out for call in found.calls),
+        tokens_in=sum(call.tokens_in for call in found.calls),
+        tokens_out=sum(call.tokens_out for call in found.calls),
         tokens_cached=sum(call.tokens_cached for call in found.calls),
-    )  # fmt: skip
+    )
     cost = sums.cost(prices) or 0.0
     return scored(
         "model_cost", cost, f"{sums.tokens_in:,} tokens asked and {sums.tokens_out:,} answered cost {cost:.4f}."

@@ -37,7 +37,9 @@ def _lines_covered(found: Evidence) -> Score:
     if not count:
         return none("lines_covered", "The script has no lines to show.")
     why = f"{count - len(missing)} of {count} script lines are in some shot, by trace and by words"
-    return scored("lines_covered", 1 - len(missing) / count, f"{why}{'; missing: ' + told(missing) if missing else ''}.", missing)  # fmt: skip
+    return scored(
+        "lines_covered", 1 - len(missing) / count, f"{why}{'; missing: ' + told(missing) if missing else ''}.", missing
+    )
 
 
 def _covering(work: Work, unit: Unit) -> list[Shot]:
@@ -111,7 +113,12 @@ def _size_changes(found: Evidence) -> Score:
     used = Counter(framing(shot.camera).size for _, _, shot in shots(found))
     why = f"The size changes at {len(pairs) - len(same)} of {len(pairs)} cuts within scenes"
     sizes = ", ".join(f"{count} {size}" for size, count in used.most_common())
-    return scored("size_changes", 1 - len(same) / len(pairs), f"{why}{'; not at ' + told(same) if same else ''}. Sizes: {sizes}.", same)  # fmt: skip
+    return scored(
+        "size_changes",
+        1 - len(same) / len(pairs),
+        f"{why}{'; not at ' + told(same) if same else ''}. Sizes: {sizes}.",
+        same,
+    )
 
 
 def _sizes_used(found: Evidence) -> Score:

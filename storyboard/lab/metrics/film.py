@@ -71,8 +71,9 @@ def _padding(found: Evidence) -> Score:
         return none("padding", NO_CLIPS)
     over = {
         f"{work.id} clip {number}": clip.seconds - sum(part.natural for part in clip.parts) / 10
-        for work in found.works for number, clip in enumerate(work.clips, start=1)
-    }  # fmt: skip
+        for work in found.works
+        for number, clip in enumerate(work.clips, start=1)
+    }
     worst = {at: f"{more:.1f} s" for at, more in sorted(over.items(), key=lambda each: -each[1]) if more > ROUNDING}
     paid, trimmed = sum(clip.seconds for clip in clips), sum(clip.seconds - clip.kept / 10 for clip in clips)
     why = f"{sum(over.values()):.1f} of {paid} paid seconds are more than the shots need, {trimmed:.1f} of them are trimmed"
@@ -155,7 +156,12 @@ def _checked(name: str, level: Level) -> Callable[[Evidence], Score]:
             return scored(name, 0, f"`check` has no {level}s.")
         rules = ", ".join(f"{count} {rule}" for rule, count in Counter(fault.rule for _, fault in faults).most_common())
         places = [f"{work.id} shot {fault.shot}" if fault.shot else work.id for work, fault in faults]
-        return scored(name, len(faults), f"`check` has {len(faults)} {level}s: {rules}; first: {short(faults[0][1].message, 80)}.", places)  # fmt: skip
+        return scored(
+            name,
+            len(faults),
+            f"`check` has {len(faults)} {level}s: {rules}; first: {short(faults[0][1].message, 80)}.",
+            places,
+        )
 
     return measure
 

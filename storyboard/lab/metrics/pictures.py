@@ -51,7 +51,12 @@ def _speaker_missing(found: Evidence) -> Score:
                     missing.append((place(work, number), f"{shot.dialogue.role} speaks"))
     if not speaking:
         return none("speaker_missing", "Nobody speaks in the picture.")
-    return counted("speaker_missing", missing, f"All {speaking} shots that show their speaker name them.", "Speakers that their picture does not name")  # fmt: skip
+    return counted(
+        "speaker_missing",
+        missing,
+        f"All {speaking} shots that show their speaker name them.",
+        "Speakers that their picture does not name",
+    )
 
 
 def _mouths(shot: Shot, work: Work, known: names.Naming) -> set[str]:
@@ -94,7 +99,9 @@ def _near_equal(found: Evidence) -> Score:
         return none("near_equal", NO_SHOTS)
     pairs = sorted((pair for work in found.works for pair in _alike(work)), key=lambda pair: -pair[0])
     hits = [(one, f"{likeness * 100:.0f} % as shot {other.rpartition(' ')[2]}") for likeness, one, other in pairs]
-    return counted("near_equal", hits, "No two pictures of an episode are nearly equal.", "Pairs of nearly equal pictures")  # fmt: skip
+    return counted(
+        "near_equal", hits, "No two pictures of an episode are nearly equal.", "Pairs of nearly equal pictures"
+    )
 
 
 def _alike(work: Work) -> Iterator[tuple[float, str, str]]:
@@ -135,7 +142,12 @@ def _invented_quotes(found: Evidence) -> Score:
             if flat(words) not in source:
                 made.setdefault(flat(words), (at, f"“{short(words, 20)}”"))
     hits = list(made.values())
-    return counted("invented_quotes", hits, "Nothing is quoted, in pictures or raw answers, that the script does not say.", "Quotations that the script does not have")  # fmt: skip
+    return counted(
+        "invented_quotes",
+        hits,
+        "Nothing is quoted, in pictures or raw answers, that the script does not say.",
+        "Quotations that the script does not have",
+    )
 
 
 def _raw(data: dict[str, object]) -> Iterator[str]:
@@ -164,7 +176,12 @@ def _speech_in_pictures(found: Evidence) -> Score:
     if not any(work.board.shots for work in found.works):
         return none("speech_in_pictures", NO_SHOTS)
     told_twice = [hit for work in found.works for hit in _retold(work, _lines(work))]
-    return counted("speech_in_pictures", told_twice, "No picture repeats what is said.", "Pictures that repeat spoken words, which a video model may say twice")  # fmt: skip
+    return counted(
+        "speech_in_pictures",
+        told_twice,
+        "No picture repeats what is said.",
+        "Pictures that repeat spoken words, which a video model may say twice",
+    )
 
 
 def _lines(work: Work) -> list[str]:
