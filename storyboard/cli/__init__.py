@@ -30,6 +30,7 @@ COMMANDS = {
     "prompt": "List, show, compare, copy and label prompts. Free, offline.",
     "explain": "Why a shot is what it is: script lines, rule or model's answer, seconds, clip, prompt. Free, offline.",
     "models": "What can be bought: models, lengths, sizes, prices, retirement. Free.",
+    "trust": "Allow a key to go to a host, list what is allowed, take it back. Free, offline.",
     "doctor": "What is configured, reachable, retired. Free.",
     "rescore": "Compute the metrics of old runs anew. Free, offline.",
     "runs": "What was tried on which script, its scores, what people said; add a note. Free, offline.",
@@ -69,6 +70,9 @@ def cli() -> None:
 
     Begin with: storyboard make SCRIPT
     """
+    from storyboard.cli.trust import ask_here
+
+    ask_here()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

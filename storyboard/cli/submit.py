@@ -1,6 +1,6 @@
 """storyboard submit"""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ def command(script: Path, options: "Options", only: str, draft: bool, dry_run: b
     from storyboard.production.prepare import Watch
 
     if dry_run:
-        data([asdict(request) for request in requests(script, options, only=only, draft=draft)])
+        data([asdict(request) for request in requests(script, replace(options, silent=True), only=only, draft=draft)])
         return
     watch = Watch(confirm=ask(yes=yes))
     submitted = submit(script, options, watch, only=only, draft=draft, tell=teller(), warn=say)

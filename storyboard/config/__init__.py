@@ -12,6 +12,7 @@ from storyboard.config.settings import (
     load_settings,
     secret,
 )
+from storyboard.config.trust import entrust, is_loopback
 
 __all__ = [
     "Budget",
@@ -20,7 +21,9 @@ __all__ = [
     "Season",
     "Settings",
     "Video",
+    "entrust",
     "find_workspace",
+    "is_loopback",
     "load_settings",
     "read_table",
     "read_toml",

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from storyboard.config import GatewayEntry, secret
+from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, task
 from storyboard.gateways.build import build_request
@@ -116,4 +116,5 @@ class Remote:
             raise UsageError(
                 f"${self.entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes"
             )
+        entrust(base_address(self.entry), self.entry.api_key_env)
         return key

@@ -9,12 +9,11 @@ import ssl
 import time
 from dataclasses import dataclass
 from functools import cache
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import httpx
 
-from storyboard.config import GatewayEntry
+from storyboard.config import GatewayEntry, is_loopback
 from storyboard.errors import UsageError
 from storyboard.gateways.protocol import WireRequest
 
@@ -163,14 +162,6 @@ async def read_bounded(response: httpx.Response) -> bytes:
 def origin(url: str) -> tuple[str, str, int]:
     parts = urlsplit(url)
     return parts.scheme, (parts.hostname or "").lower(), parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
-
-
-def is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def base_address(entry: GatewayEntry) -> str:

@@ -3,6 +3,7 @@
 Its errors are those of sqlite3, so that nobody above has to know which database it is.
 """
 
+import os
 import re
 import sqlite3
 import time
@@ -12,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from storyboard.config import entrust
 from storyboard.errors import UsageError
 from storyboard.ledger.sqlite import MIGRATIONS, Row, statements, text_of
 
@@ -52,6 +54,8 @@ def connect(url: str) -> "psycopg.Connection[dict[str, Any]]":
         raise UsageError(
             "a PostgreSQL database is named, but its driver is not installed", "pip install 'storyboard[season]'"
         ) from None
+    if url != os.environ.get("STORYBOARD_DATABASE"):  # else the user names the server, not the folder
+        entrust(url, "PGPASSWORD")
     try:
         return psycopg.connect(
             url,

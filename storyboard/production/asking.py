@@ -24,10 +24,16 @@ PAUSE = 1.0
 """Seconds that grow between attempts at one request."""
 
 
-def open_mind(settings: Settings) -> Endpoint | None:
-    """The endpoint of `[llm]` with its key; None without that table. Without a key it knows only answers from before."""
+def open_mind(settings: Settings, *, silent: bool = False) -> Endpoint | None:
+    """The endpoint of `[llm]` with its key; None without that table. Without a key it knows only answers from before.
+
+    `silent`: for a dry run, which asks nobody.
+    """
     key = os.environ.get(settings.llm.api_key_env, "").strip() if settings.llm else ""
-    return open_endpoint(settings, key, PAUSE)
+    mind = open_endpoint(settings, key, PAUSE)
+    if mind:
+        mind.silent = silent
+    return mind
 
 
 def load_labels(workspace: Path) -> dict[str, Label]:

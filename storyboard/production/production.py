@@ -35,6 +35,8 @@ class Options:
     """Settings that override storyboard.toml: gateway, model, orientation, hd, lengths, max_cost."""
     protocol: str = ""
     """`cuts` or `board`: how the language model is asked; empty: as [llm] says."""
+    silent: bool = False
+    """A dry run: nothing is sent to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     script = open_script(path, options)
     workspace = find_workspace(path)
     settings = load_settings(workspace, flags=dict(options.flags))
-    mind, library = open_mind(settings), library_of(settings)
+    mind, library = open_mind(settings, silent=options.silent), library_of(settings)
     script, unlabelled = with_labels(script, workspace, mind, library)
     cast, remarks = described(script, workspace, mind, library=library, write=add_people)
     remarks = (*unlabelled, *remarks)

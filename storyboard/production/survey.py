@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storyboard.config import GatewayEntry, Settings
-from storyboard.errors import StoryboardError
+from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import open_ledger
@@ -35,6 +35,8 @@ class Finding:
     about: str
     good: bool
     says: str
+    untrusted: bool = False
+    """A key was not sent, since nobody allowed it for that host."""
 
 
 def sold(settings: Settings) -> tuple[Sold, ...]:
@@ -132,6 +134,9 @@ def _gateway(settings: Settings, name: str, *, ask: bool) -> Iterator[Finding]:
         return
     try:
         listed = asyncio.run(_models(gateway))
+    except NotTrusted as wrong:
+        yield Finding(about, False, str(wrong), untrusted=True)
+        return
     except StoryboardError as wrong:
         yield Finding(about, False, wrong.message)
         return

@@ -85,7 +85,7 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
     """Every episode of the scripts as far as it comes. Holds the workspace's lock: a second season is refused."""
     with ExitStack() as stack:
         stack.enter_context(lock(workspace_of(paths)))
-        season = open_season(paths, options)
+        season = open_season(paths, replace(options, silent=wishes.dry_run))
         ledger = stack.enter_context(open_ledger(season.settings))
         gateway = open_gateway(season.settings)
         stack.enter_context(_alone(ledger))
