@@ -176,8 +176,9 @@ class Library:
         return self._environments[key]
 
     def _path(self, folder: Path, name: str) -> Path | None:
-        """Where a file of a prompt lies: in its folder, or in the first folder that has it."""
-        return next((root / name for root in (folder, *self.roots) if (root / name).is_file()), None)
+        """Where a file of a prompt lies: in its folder, or in the first folder that has it; never outside of these."""
+        places = ((root.resolve(), root / name) for root in (folder, *self.roots) if "\0" not in name)
+        return next((path for root, path in places if path.resolve().is_relative_to(root) and path.is_file()), None)
 
     def _read(self, stage: str, version: str, language: str) -> Prompt:
         folder = self.folder(stage, version)
@@ -186,6 +187,10 @@ class Library:
             wanted = [*sorted(path.name for path in folder.glob(f"*.{language}.jinja")), "reading.toml"]
         files: dict[str, str] = {}
         for name in wanted:
+            if self._path(folder, name) is None and (folder / name).is_symlink():
+                raise UsageError(
+                    f"{folder / name}: a link that leads out of the prompts' folder", "copy the file there"
+                )
             files[name] = _text(folder / name, f"prompt {stage}/{version}")
             files |= self._partials(folder, folder / name, files[name])
         return Prompt(stage, version, language, folder, head_of(files[wanted[0]]), files)
@@ -223,7 +228,18 @@ def _told(path: Path, skipped: int = 0) -> Iterator[None]:
         raise UsageError(
             f"{file}, line {line}: {error.message}", "prompts are Jinja templates: prompts/README.md"
         ) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+    except RecursionError as error:
+        raise UsageError(f"{path}: nested too deep, or a macro that calls itself", "make it flatter") from error
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        SyntaxError,
+        MemoryError,
+    ) as error:
         file, line = path, 0
         for frame, number in traceback.walk_tb(error.__traceback__):
             name = frame.f_code.co_filename
