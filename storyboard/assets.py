@@ -46,7 +46,8 @@ def templates_of(texts: Mapping[str, str], path: Callable[[str], Path | None]) -
 
 @cache
 def _sandbox() -> "Environment":
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
         """Multiplying is bounded too: `"x" * 10 ** 10` would take the memory of the machine."""

@@ -7,7 +7,6 @@ language at a time; a label (`stable`) names a version and keeps its hashes, so 
 import contextlib
 import hashlib
 import re
-import tomllib
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard import assets
+from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def read_labels(root: Path) -> dict[str, dict[str, dict[str, str]]]:
     if not path.is_file():
         return {}
     try:
-        data: dict[str, dict[str, dict[str, str]]] = tomllib.loads(path.read_text(encoding="utf-8"))
+        data: dict[str, dict[str, dict[str, str]]] = parse_toml(path.read_text(encoding="utf-8"))
         if all("version" in entry for stage in data.values() for entry in stage.values()):
             return data
     except (ValueError, TypeError, AttributeError):

@@ -94,6 +94,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted: what is done is kept; the same command goes on from here", err=True)
         sys.exit(130)
+    except RecursionError:
+        click.echo(
+            "error: something that was read is nested too deep; nothing was changed by it\n\nhint: look at the file you named",
+            err=True,
+        )
+        sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -1,6 +1,6 @@
 """Settings of a production: `storyboard.toml` and the environment, read once and frozen."""
 
-from storyboard.config.reading import read_table, read_toml
+from storyboard.config.reading import is_deep, parse_json, parse_toml, read_table, read_toml
 from storyboard.config.settings import (
     Budget,
     GatewayEntry,
@@ -23,8 +23,11 @@ __all__ = [
     "Video",
     "entrust",
     "find_workspace",
+    "is_deep",
     "is_loopback",
     "load_settings",
+    "parse_json",
+    "parse_toml",
     "read_table",
     "read_toml",
     "secret",

@@ -1,7 +1,6 @@
 """A board opened with everything that lies around it: script, trace, clips, prompts, the answers it was made from."""
 
 import contextlib
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.check.form import read_board
-from storyboard.config import find_workspace, load_settings
+from storyboard.config import find_workspace, load_settings, parse_json
 from storyboard.errors import UsageError
 from storyboard.lab.runs import load_run
 from storyboard.library import STAGES, Library
@@ -159,7 +158,7 @@ def _trace(path: Path, workspace: Path) -> tuple[Trace | None, Board | None]:
     if plan:
         return plan.trace, plan.board
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        return trace_of(json.loads(read_text(path.with_name(TRACE)))), None
+        return trace_of(parse_json(read_text(path.with_name(TRACE)))), None
     return None, None
 
 
@@ -213,7 +212,7 @@ def _records(folder: Path) -> Iterator[dict[str, Any]]:
     for kind in ("shots", "slots", "board"):
         for path in sorted(folder.glob(f"{kind}-*.json")):
             with contextlib.suppress(OSError, ValueError):
-                record = json.loads(path.read_text(encoding="utf-8"))
+                record = parse_json(path.read_text(encoding="utf-8"))
                 if isinstance(record, dict) and {"kind", "system", "user", "schema", "answer"} <= record.keys():
                     yield record
 

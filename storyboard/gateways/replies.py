@@ -1,10 +1,11 @@
 """Reading what gateways say: dotted paths, tolerant scalars, one table of state words, and nothing secret in a message."""
 
-import json
 import math
 import re
 from collections.abc import Iterable
 from typing import Any
+
+from storyboard.config import parse_json
 
 STATES = {
     "queued": "queued pending submitted not_start notstarted created starting preparing waiting unknown",
@@ -23,8 +24,8 @@ EXCERPT = 600
 def read_json(body: bytes | str) -> Any:  # noqa: ANN401 - JSON
     """The value, or None where the body is no JSON."""
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
+        return parse_json(body)
+    except ValueError:
         return None
 
 

@@ -1,11 +1,11 @@
 """One HTTP call to a chat endpoint, tried again where that is safe; every way it can fail as one of our exceptions."""
 
-import json
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from storyboard.config import parse_json
 from storyboard.errors import Blocked, ModelError, Truncated
 from storyboard.model import Fault
 
@@ -98,13 +98,13 @@ async def call(
 async def _whole(client: Any, body: dict[str, Any], address: Address) -> Reply:  # noqa: ANN401
     raw = await client.chat.completions.with_raw_response.create(**body)
     try:
-        data = json.loads(raw.text)
+        data = parse_json(raw.text)
         choice = data["choices"][0]
         message = choice.get("message") or {}
         text = message.get("content") or ""
         if not isinstance(text, str):
             text = "".join(str(part.get("text", "")) for part in text)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         raise ModelError(
             f"{address.base_url} did not answer like a chat endpoint: {address.clean(raw.text[:400]) or 'nothing'}",
             "look at `base_url` in [llm]: it usually ends in /v1",
@@ -143,7 +143,10 @@ async def _unbroken(stream: Any) -> AsyncIterator[Any]:  # noqa: ANN401
     except openai.APIError:
         raise
     except Exception as error:
-        if not type(error).__module__.startswith("http"):
+        unreadable = isinstance(
+            error, ValueError | RecursionError
+        )  # a piece of the stream that is no JSON, or too deep
+        if not unreadable and not type(error).__module__.startswith("http"):
             raise
         raise openai.APIConnectionError(message="the stream broke off", request=stream.response.request) from error
 

@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from storyboard.config import parse_json
 from storyboard.errors import Blocked, ModelError, Truncated, UsageError
 from storyboard.llm.call import Refused, Reply
 from storyboard.llm.store import write
@@ -150,7 +151,7 @@ def _reply(record: dict[str, Any], path: Path) -> Reply:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        record: dict[str, Any] = parse_json(path.read_text(encoding="utf-8"))
         if isinstance(record["request"]["messages"], list):
             return record
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from storyboard.config import is_deep
 from storyboard.model import Fault
 
 LONGEST = 1_000_000
@@ -45,6 +46,8 @@ def read_answer(text: str) -> dict[str, Any]:
             if not found and text[:at].strip(" \n`json") == "":
                 break  # the object itself is broken or cut: nothing inside it may stand for it
         else:
+            if is_deep(data):
+                raise Unreadable("the answer is nested too deep; answer in the form that was asked for")
             found.append((end - at, data))
         at = text.find("{", end)
     if not found:

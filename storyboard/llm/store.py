@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from storyboard.config import parse_json
 from storyboard.errors import UsageError
 
 
@@ -25,7 +26,7 @@ class Store:
     def get(self, path: Path) -> str | None:
         """The answer as the model wrote it; None where there is none."""
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            return str(json.loads(path.read_text(encoding="utf-8"))["answer"])
+            return str(parse_json(path.read_text(encoding="utf-8"))["answer"])
         return None
 
     def keep(self, path: Path, record: dict[str, Any]) -> None:

@@ -1,14 +1,13 @@
 """Where the stages meet the language model: who asks, how much, and what is said about it afterwards."""
 
 import asyncio
-import json
 import os
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.config import Settings
+from storyboard.config import Settings, parse_json
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, Library
 from storyboard.llm import Ceiling, Endpoint, open_endpoint
@@ -42,7 +41,7 @@ def load_labels(workspace: Path) -> dict[str, Label]:
     if not path.is_file():
         return {}
     try:
-        data = json.loads(read_text(path))
+        data = parse_json(read_text(path))
         return {key: Label(str(entry["kind"]), str(entry["speaker"]), str(entry["by"])) for key, entry in data.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{path}: not our labels: {error}", "delete it to have the lines labelled again") from error
