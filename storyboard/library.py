@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard import assets
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
+from storyboard.model.plain import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -155,7 +156,7 @@ class Library:
         name = f"system.{language}.md"
         text = without_head(prompt.files[name])
         with _told(prompt.folder / name, prompt.files[name].count("\n") - text.count("\n")):
-            return self._environment(prompt).from_string(text).render().strip() + "\n"
+            return plain(self._environment(prompt).from_string(text).render()).strip() + "\n"
 
     def filled(self, stage: str, language: str, name: str, **values: Any) -> str:  # noqa: ANN401 - for the template
         """A template of a prompt, `user` or a clip's, filled in; an undefined name is an error."""
@@ -165,7 +166,7 @@ class Library:
             known = sorted(each.split(".")[0] for each in prompt.files if each.endswith(f".{language}.jinja"))
             raise UsageError(f"no prompt template {prompt.id}/{path}", f"there are: {', '.join(known)}")
         with _told(prompt.folder / path):
-            return self._environment(prompt).get_template(path).render(**values)
+            return plain(self._environment(prompt).get_template(path).render(**values))
 
     def _environment(self, prompt: Prompt) -> "Environment":
         """The templates of a prompt as they were read: what is sent is what its hash says, whatever happens to the files."""

@@ -15,6 +15,7 @@ from storyboard.assemble.words import words
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.errors import StoryboardError
 from storyboard.model import Board, Character, Clip, Offer, Part, Shot, Trace
+from storyboard.model.plain import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -108,7 +109,7 @@ def page(sheet: Sheet) -> str:
             portrait=_portrait(sheet.offer.size),
             assumed=sheet.trace.assumed if sheet.trace else (),
             # `<` never stands in the data, so nothing in a script can end the element it is in
-            data=json.dumps(asdict(sheet.board), ensure_ascii=False).replace("<", "\\u003c"),
+            data=plain(json.dumps(asdict(sheet.board), ensure_ascii=False)).replace("<", "\\u003c"),
         )
     )
 
@@ -124,6 +125,7 @@ def environment() -> "Environment":
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: plain(value) if type(value) is str else value,
     )
     made.filters["clock"] = lambda seconds: f"{int(seconds) // 60}:{seconds % 60:04.1f}"
     made.filters["css"] = lambda colour: "#{:02x}{:02x}{:02x}".format(*colour)

@@ -9,6 +9,7 @@ from storyboard.check.fit import check_durations, check_marks, check_quotes, che
 from storyboard.check.form import SLOWEST
 from storyboard.check.people import check_looks, check_people
 from storyboard.check.shown import check_shown, items_of
+from storyboard.check.unseen import check_unseen
 from storyboard.model import Board, Cast, Episode, Fault, Script, Unit
 
 
@@ -48,6 +49,7 @@ def check_board(board: Board, script: Script, episode: Episode, cast: Cast | Non
         *check_quotes(board, script),
         *check_scenery(board, script, episode, lines, said, alignment),
         *check_marks(board),
+        *check_unseen(board, script),
     )
 
 

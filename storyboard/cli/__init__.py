@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from storyboard import __version__
+from storyboard.cli.terminal import guarded
 from storyboard.errors import StoryboardError
 
 COMMANDS = {
@@ -81,29 +82,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     0 done, 1 faults, 2 bad input, 3 language model, 4 gateway, 5 unknown outcome, 6 budget, 130 interrupted.
     """
     _speak_utf8()
+    with guarded():
+        code = _run(arguments)
+    sys.exit(code)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = cli.main(list(arguments) if arguments is not None else None, "storyboard", standalone_mode=False)
     except StoryboardError as error:
         click.echo(f"error: {error.message}", err=True)
         if error.hint:
             click.echo(f"\nhint: {error.hint}", err=True)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted: what is done is kept; the same command goes on from here", err=True)
-        sys.exit(130)
+        return 130
     except RecursionError:
         click.echo(
             "error: something that was read is nested too deep; nothing was changed by it\n\nhint: look at the file you named",
             err=True,
         )
-        sys.exit(2)
+        return 2
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        return 0
+    return code if isinstance(code, int) else 0
 
 
 def _speak_utf8() -> None:

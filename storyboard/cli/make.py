@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from storyboard.cli import terminal
 from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on a terminal, a line a stage elsewhere."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
+    console = terminal.console()
     if not console.is_terminal:
         last: list[str] = []
 

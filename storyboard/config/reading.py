@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from storyboard.errors import UsageError
+from storyboard.model.plain import plain_values
 
 Shape = TypeVar("Shape")
 
@@ -47,14 +48,15 @@ def parse_json(text: str | bytes, **hooks: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """The tables of TOML; `tomllib.TOMLDecodeError`, a ValueError, where it is none or nested too deep."""
+    """The tables of TOML, their texts plain; `tomllib.TOMLDecodeError`, a ValueError, where it is none or nested too deep."""
     try:
         tables = tomllib.loads(text)
     except RecursionError:
         raise tomllib.TOMLDecodeError(f"nested deeper than {DEEPEST} levels") from None
     if is_deep(tables):
         raise tomllib.TOMLDecodeError(f"nested deeper than {DEEPEST} levels")
-    return tables
+    cleaned: dict[str, Any] = plain_values(tables)  # type: ignore[assignment]
+    return cleaned
 
 
 def is_deep(value: object, deepest: int = DEEPEST) -> bool:

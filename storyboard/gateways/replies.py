@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from storyboard.config import parse_json
+from storyboard.model.plain import plain
 
 STATES = {
     "queued": "queued pending submitted not_start notstarted created starting preparing waiting unknown",
@@ -102,4 +103,4 @@ def excerpt(body: bytes | str, key: str = "") -> str:
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
     if re.match(r"\s*<(!doctype|html)", text, re.IGNORECASE):
         text = re.sub(r"(?s)<(title|style|script)\b.*?</\1>|<[^>]+>", " ", text)
-    return redact(re.sub(r"\s+", " ", text).strip(), key)[:EXCERPT]
+    return redact(re.sub(r"\s+", " ", plain(text)).strip(), key)[:EXCERPT]

@@ -8,6 +8,7 @@ from typing import Any
 from storyboard.config import parse_json
 from storyboard.errors import Blocked, ModelError, Truncated
 from storyboard.model import Fault
+from storyboard.model.plain import plain
 
 ATTEMPTS = 4
 LONGEST_WAIT = 60.0
@@ -52,8 +53,9 @@ class Address:
 
     def clean(self, text: str) -> str:
         """A text without the key, in one line, cut."""
-        plain = " ".join(text.replace(self.key, "***").split()) if self.key else " ".join(text.split())
-        return plain if len(plain) <= 300 else plain[:299] + "…"
+        hidden = text.replace(self.key, "***") if self.key else text
+        line = " ".join(plain(hidden).split())
+        return line if len(line) <= 300 else line[:299] + "…"
 
 
 async def call(

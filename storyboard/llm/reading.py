@@ -8,6 +8,7 @@ from typing import Any
 
 from storyboard.config import is_deep
 from storyboard.model import Fault
+from storyboard.model.plain import plain_values
 
 LONGEST = 1_000_000
 """Characters; a longer answer is no answer to any question of ours."""
@@ -55,7 +56,8 @@ def read_answer(text: str) -> dict[str, Any]:
     data = max(found, key=lambda each: each[0])[1]
     if _HALF.search(json.dumps(data, ensure_ascii=False)):
         raise Unreadable("the answer holds half of a character (a lone \\ud800 to \\udfff)")
-    return data
+    cleaned: dict[str, Any] = plain_values(data)  # type: ignore[assignment]
+    return cleaned
 
 
 def _no_constant(word: str) -> float:
