@@ -9,7 +9,6 @@ import pytest
 from storyboard.config import is_deep, parse_json, parse_toml
 from storyboard.gateways.replies import read_json
 from storyboard.llm import reading
-from storyboard.rehearsal.reading import Refused, read_body
 from tests.fake_llm import Reply, good, serving
 from tests.samples import SAMPLES
 
@@ -98,8 +97,6 @@ def test_readers_of_one_value_say_that_it_is_none(depth):
         assert read_json(text) is None
         with pytest.raises(ValueError, match="nested deeper"):
             parse_json(text)
-        with pytest.raises(Refused):
-            read_body("application/json", text.encode())
         with pytest.raises(reading.Unreadable):
             reading.read_answer(f'{{"shots": {text}}}')
     with pytest.raises(ValueError, match="nested deeper"):

@@ -1,5 +1,6 @@
 """Settings of a production: `storyboard.toml` and the environment, read once and frozen."""
 
+from storyboard.config.inside import refuse_links_out
 from storyboard.config.reading import is_deep, parse_json, parse_toml, read_table, read_toml
 from storyboard.config.settings import (
     Budget,
@@ -30,5 +31,6 @@ __all__ = [
     "parse_toml",
     "read_table",
     "read_toml",
+    "refuse_links_out",
     "secret",
 ]

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
-from storyboard.config import Settings, find_workspace, load_settings
+from storyboard.config import Settings, find_workspace, load_settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, Library
 from storyboard.llm import Endpoint
 from storyboard.model import Cast, Episode, Offer, Script
+from storyboard.model.plain import plain
 from storyboard.parse import parse
 from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
@@ -120,7 +121,7 @@ def production_of(
 ) -> Production:
     """One episode in its folder, which it takes for itself, with the record of what was written there."""
     workspace = common.settings.workspace
-    folder = (common.options.out or workspace / "out") / name
+    folder = refuse_links_out((common.options.out or workspace / "out") / name, workspace)
     records = Records(records_path(workspace, folder), folder)
     records.claim(path, workspace)
     return Production(
@@ -178,12 +179,17 @@ def described(
 
 
 def folder_names(path: Path, script: Script) -> list[str]:
-    """`ep01` for a file with one episode, `drama-ep01`, `drama-ep02` … for several; repeated numbers get a suffix."""
+    """`ep01` for a file with one episode, `drama-ep01`, `drama-ep02` … for several; repeated numbers get a suffix.
+
+    A file called `..txt` gets `_`: its stem is a dot, which as a folder is the one above.
+    """
+    stem = plain(path.stem)
+    stem = stem if stem.strip(". ") else "_" * max(1, len(stem))
     if len(script.episodes) == 1:
-        return [path.stem]
+        return [stem]
     names: list[str] = []
     for position, episode in enumerate(script.episodes, start=1):
-        name = f"{path.stem}-ep{number_of(episode.number) or position:02d}"
+        name = f"{stem}-ep{number_of(episode.number) or position:02d}"
         while name in names:
             name += "b"
         names.append(name)

@@ -1,11 +1,10 @@
 """How each dialect reads a create: strictly, with the error that the real one gives."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-
-from storyboard.config import parse_json
 
 SORA_SIZES = {"720x1280": "720x1280", "1280x720": "1280x720", "9x16": "720x1280", "16x9": "1280x720"}
 LARGE = ("1024x1792", "1792x1024")
@@ -42,8 +41,8 @@ def read_body(content_type: str, body: bytes) -> Sent:
     """The fields of a JSON or multipart body; `Refused` 415 or 400 for anything else."""
     if content_type.startswith("application/json"):
         try:
-            value = parse_json(body)
-        except ValueError:
+            value = json.loads(body)
+        except (ValueError, RecursionError):
             raise Refused(400, "We could not parse the JSON body of your request.", "invalid_json") from None
         if not isinstance(value, dict):
             raise Refused(400, "The body must be an object.", "invalid_json")
