@@ -89,6 +89,8 @@ class GatewayEntry:
     """Statuses for which this gateway promises that nothing was accepted; they count as busy."""
     encoding: Literal["", "json", "multipart"] = ""
     """Overrides the dialect's."""
+    links_to: tuple[str, ...] = ()
+    """Hosts, addresses or networks (`10.0.0.0/8`) of a private network that the links to finished films may lead to."""
     notify_hook: str = ""
     """URL that the gateway may call when a film is done; for us never more than a hint to poll."""
 

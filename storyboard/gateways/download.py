@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin
 import httpx
 
 from storyboard.gateways.boxes import BrokenFilm, read_boxes
+from storyboard.gateways.places import refuse_private
 from storyboard.gateways.protocol import Film, NotFetched, Observation, Ticket
 from storyboard.gateways.replies import excerpt, redact
 from storyboard.gateways.wire import Wire, named
@@ -75,6 +76,7 @@ async def _answer(wire: Wire, url: str) -> AsyncIterator[httpx.Response]:
             request = wire.client.build_request("GET", url, headers=headers)
         except httpx.InvalidURL as wrong:
             raise NotFetched("the film's address is none", again=True) from wrong
+        await refuse_private(url, wire.entry)
         response = await wire.client.send(request, stream=True)
         try:
             if response.is_redirect:
