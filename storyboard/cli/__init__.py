@@ -72,8 +72,11 @@ def cli() -> None:
     Begin with: storyboard make SCRIPT
     """
     from storyboard.cli.trust import ask_here
+    from storyboard.config.owners import second_owners, warning
 
     ask_here()
+    if owners := second_owners():
+        click.echo(f"note: {warning(owners)}", err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

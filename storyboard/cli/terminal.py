@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from storyboard.model.plain import shown
-
 
 class Guarded:
     """A stream that spells controls out. Rich, which has moves of its own to make, writes to `raw`."""
@@ -16,7 +14,11 @@ class Guarded:
         self.raw = raw
 
     def write(self, text: str) -> int:
-        self.raw.write(shown(text).replace("\r\n", "\n").replace("\r", "\\r"))
+        if not text.replace("\n", "").isprintable():
+            from storyboard.model.plain import shown  # all the types come with it, which --help has no time for
+
+            text = shown(text.replace("\r\n", "\n")).replace("\r", "\\r")
+        self.raw.write(text)
         return len(text)
 
     def writelines(self, lines: Any) -> None:  # noqa: ANN401 - as of a text stream

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storyboard.config import GatewayEntry, Settings
+from storyboard.config.owners import second_owners, warning
 from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
@@ -88,6 +89,8 @@ def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:
         "storyboard.toml read" if (settings.workspace / "storyboard.toml").is_file() else "no storyboard.toml: defaults"
     )
     yield Finding("settings", True, f"{settings.workspace}: {known}")
+    if owners := second_owners(every=True):
+        yield Finding("installation", False, warning(owners))
     yield _language_model(settings)
     try:
         offer = make_offer(settings)
