@@ -38,6 +38,10 @@ FOREIGN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("DISCORD_*", ()), ("TELEGRAM_*", ()), ("WECHAT_*", ()), ("FEISHU_*", ()), ("LARK_*", ()), ("DINGTALK_*", ()), ("NOTION_*", ()), ("JIRA_*", ()),
     ("DATABASE_*", ()), ("DB_*", ()), ("MYSQL_*", ()), ("POSTGRES*", ()), ("MONGO*", ()), ("REDIS*", ()), ("SSH_*", ()), ("GPG_*", ()), ("GNUPG*", ()),
     ("GIT_*", ()), ("SUDO_*", ()), ("BW_*", ()), ("OP_*", ()), ("ANSIBLE_*", ()), ("WANDB_*", ()), ("DJANGO_*", ()), ("FLASK_*", ()), ("RAILS_*", ()),
+    ("GROQ_*", ("groq.com",)), ("COHERE_*", ("cohere.com", "cohere.ai")), ("XAI_*", ("x.ai",)), ("TOGETHER_*", ("together.ai", "together.xyz")),
+    ("HCLOUD_*", ()), ("LINODE_*", ()), ("CONSUL_*", ()), ("NOMAD_*", ()), ("SONAR_*", ()), ("CODECOV_*", ()), ("SNYK_*", ()), ("NUGET_*", ()),
+    ("GEM_*", ()), ("HOMEBREW_*", ()), ("DATADOG_*", ()), ("DD_*", ()), ("NEW_RELIC_*", ()), ("GRAFANA_*", ()), ("SNOWFLAKE_*", ()), ("SUPABASE_*", ()),
+    ("FIREBASE_*", ()), ("SHOPIFY_*", ()), ("LINEAR_*", ()), ("FIGMA_*", ()), ("KEYCHAIN_*", ()), ("BORG_*", ()), ("RESTIC_*", ()), ("RCLONE_*", ()),
     ("*PASSWORD*", ()), ("*PASSWD*", ()), ("*PASSPHRASE*", ()), ("*PRIVATE_KEY*", ()), ("*CONNECTION_STRING*", ()), ("*COOKIE*", ()),
     ("PATH", ()), ("HOME", ()), ("USER", ()), ("USERNAME", ()), ("HOSTNAME", ()), ("PWD", ()), ("SHELL", ()), ("LANG", ()), ("*_PROXY", ()),
 )  # fmt: skip
@@ -233,9 +237,13 @@ def _question(pair: Pair) -> str:
 
 def _refusal(pair: Pair) -> NotTrusted:
     host, variable = pair
-    why = "belongs to another tool, so a yes is not enough" if is_foreign(*pair) else "was never allowed there"
+    why = (
+        "belongs to another tool, so a yes is not enough"
+        if is_foreign(*pair)
+        else "was never allowed there, which is asked since settings may be somebody else's"
+    )
     return NotTrusted(
-        f"the settings of this folder would send the key in ${variable} to {host}; it {why}, and nothing was sent",
+        f"the settings of this folder would send the key in ${variable} to {host}; it {why}. Nothing was sent",
         f"if it is right: storyboard trust {host} {variable}\n"
         f'      or, for cron and workers: export {VARIABLE}="{host} {variable}"   (several: separated by ;)',
     )
