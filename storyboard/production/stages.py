@@ -33,6 +33,7 @@ from storyboard.production.files import (
 from storyboard.production.merge import merged
 from storyboard.production.plans import Plans
 from storyboard.production.production import Production
+from storyboard.rules import wanted
 
 BOARD, TRACE, CLIPS, CHECK, SCRIPT = "storyboard.json", "trace.json", "clips.json", "check.json", "script.json"
 
@@ -89,7 +90,7 @@ def plan_stage(production: Production) -> Planned:
     if production.options.force or not path.is_file():
         return write_plan(production, _plan(production), inputs, "planned")
     text = read_text(path)
-    old, faults = read_board(text, str(path))
+    old, faults = read_board(text, str(path), production.settings.check.language)
     if old is None:
         return Planned(Board({}, ()), None, "edited", faults=tuple(replace(fault, path=str(path)) for fault in faults))
     plans = Plans(records.path.with_suffix(".plans.json"))
@@ -273,16 +274,22 @@ def check_stage(
     production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]
 ) -> tuple[Fault, ...]:
     """Board, prompts and subtitles against the script; written to check.json. Nothing is bought while there are faults."""
-    script, episode, cast = production.script, production.episode, production.cast
-    lines = check.lines_of(script, episode)
-    found = [
-        *check.check_board(board, script, episode, cast),
-        *check.check_clips(clips, board),
-        *check.check_prompts(prompts, clips, board, lines, production.offer, cast, production.library),
-        *check.check_cues(timeline.cues(board, clips), lines),
-    ]
+    script, settings = production.script, production.settings.check
+    subject = check.subject_of(
+        board,
+        script,
+        production.episode,
+        production.cast,
+        clips=clips,
+        prompts=prompts,
+        cues=timeline.cues(board, clips),
+        offer=production.offer,
+        library=production.library,
+        language=settings.language,
+    )
+    found = wanted(check.check(subject), settings.off)
     faults = tuple(dict.fromkeys(replace(fault, path=script.path) for fault in found))
-    counts = {"lines": len(lines), "shots": len(board.shots), "clips": len(clips)}
+    counts = {"lines": len(subject.lines), "shots": len(board.shots), "clips": len(clips)}
     production.records.write(CHECK, dump_faults(faults, counts))
     return faults
 
