@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from storyboard.errors import Blocked, ModelError, Truncated
-from storyboard.model import Fault
 
 ATTEMPTS = 4
 LONGEST_WAIT = 60.0
@@ -199,4 +198,4 @@ def _by_status(status: int, said: str, address: Address) -> tuple[str, str]:
     message, hint = table.get(
         status, (f"{who} failed with status {status or 'unknown'}", "run the command again later")
     )
-    return Fault("llm", f"{message}: {said}" if said else message).message, hint
+    return f"{message}: {said}" if said else message, hint

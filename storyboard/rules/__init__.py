@@ -15,9 +15,9 @@ FAMILIES = (
 RULES: dict[str, Rule] = {rule.name: rule for family in FAMILIES for rule in family.rules}
 """Every rule there is, by name."""
 GUARDS = {
-    "words": Wording("剧本的字句一字不差", "that the script's words are kept to the letter"),
-    "money": Wording("钱不白花", "that no money is spent for nothing"),
-    "form": Wording("分镜表的格式", "the form that a board must have"),
+    "words": Wording("剧本的字句，一字不差", "the script's words, which are kept to the letter"),
+    "money": Wording("钱，不白花", "money, which is spent for nothing otherwise"),
+    "form": Wording("分镜表应有的格式", "the form that a board must have"),
 }  # fmt: skip
 """What a rule guards that cannot be switched off, in words."""
 
