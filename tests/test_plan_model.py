@@ -356,7 +356,7 @@ def test_a_truncated_answer_is_asked_in_smaller_parts(tmp_path):
         (lambda body, number: Reply(status=402, error="Insufficient Balance"), "no money"),
         (lambda body, number: Reply(status=429, error="insufficient_quota"), "quota"),
         (lambda body, number: Reply(status=500, error="boom"), "status 500"),
-        (lambda body, number: Reply(status=400, error="model does not exist"), "does not understand"),
+        (lambda body, number: Reply(status=400, error="model does not exist"), "has no model"),
     ],
 )
 def test_what_no_answer_can_mend_ends_in_one_message(answer, words, tmp_path):

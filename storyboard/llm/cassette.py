@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from storyboard.errors import Blocked, ModelError, Truncated, UsageError
-from storyboard.llm.call import Refused, Reply
+from storyboard.llm.call import Refused
 from storyboard.llm.store import write
+from storyboard.llm.wire import Reply
 
 Mode = Literal["auto", "replay", "record", "off"]
 """`auto`: play what is known, ask and keep the rest. `replay`: ask nothing. `record`: ask everything anew and keep it.
@@ -92,6 +93,7 @@ class Cassette:
                     "model": came.model,
                     "usage": came.body.get("usage"),
                     "seconds": came.seconds,
+                    **({"aside": list(came.aside)} if came.aside else {}),
                 },
             )
 
@@ -143,6 +145,7 @@ def _reply(record: dict[str, Any], path: Path) -> Reply:
             {"usage": usage} if usage else {},
             float(record["seconds"]),
             replayed=True,
+            aside=tuple(record.get("aside", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _foreign(path) from error
