@@ -155,13 +155,18 @@ class Endpoint:
             async with self._first:  # one question at a time until it is known what the endpoint can do
                 return await self._until_accepted(question, judge, path)
 
+    async def reply(self, question: Question, way: Transport) -> Reply:
+        """What comes back to a question put one certain way; nothing is judged, kept or learned."""
+        async with self._room:
+            return await self._call(question, [], way)
+
     async def _until_accepted(self, question: Question, judge: Judge, path: Path | None) -> Any:  # noqa: ANN401
         """The accepted answer. An answer that can be read is asked again with its faults, one that cannot another way, once."""
         turns: list[dict[str, str]] = []
         unread = 0
         found = Judged()
         for attempt in range(1 + AGAIN):
-            way, reply = await self._ask_plainer(question, turns)
+            way, reply = await self.ask_plainer(question, turns)
             found = _judged(reply, question, judge)
             self._saw(question, turns, way, reply, found.data, found.faults)
             if not found.faults:
@@ -192,7 +197,7 @@ class Endpoint:
             return BadAnswer(said)
         return ModelError(said, UNREAD)
 
-    async def _ask_plainer(self, question: Question, turns: list[dict[str, str]]) -> tuple[Transport, Reply]:
+    async def ask_plainer(self, question: Question, turns: list[dict[str, str]]) -> tuple[Transport, Reply]:
         """A reply and the way it was asked for; another way while the endpoint does not understand."""
         refused: list[tuple[dict[str, Any], Refused]] = []
         while True:

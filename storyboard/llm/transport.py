@@ -85,8 +85,8 @@ def learned(way: Transport, refusal: Refusal, body: Mapping[str, Any]) -> Transp
 
 
 def other(way: Transport) -> Transport:
-    """Another way for a question whose answer could not be read: a plainer form, and at the plainest the other kind of reply."""
-    return replace(way, stream=not way.stream) if way.form == FORMS[-1] else _plainer(way)
+    """Another way for a question whose answer could not be read: no form asked for, and then the other kind of reply."""
+    return replace(way, stream=not way.stream) if way.form == FORMS[-1] else replace(way, form=FORMS[-1])
 
 
 def first(settings: LanguageModel, row: Known) -> Transport:
