@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from storyboard.config import LanguageModel, Settings
 from storyboard.errors import BadAnswer, Blocked, CeilingReached, ModelError, Truncated, Unasked, UsageError
 from storyboard.llm import Ceiling, Endpoint, open_endpoint
+from storyboard.llm.exchanges import records
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.llm.tally import Tally
 from storyboard.model import Question
@@ -51,9 +52,9 @@ def test_an_answer_is_asked_once_and_kept(tmp_path):
     assert again == [{"n": 3}]
     assert len(server.asked) == 1
     assert (mind.tally.calls, mind.tally.kept, other.tally.calls) == (1, 2, 0)
-    kept = json.loads(next((tmp_path / "answers").glob("shots-*-0.json")).read_text(encoding="utf-8"))
-    assert kept["answer"] == '{"n": 3}'
-    assert kept["user"] == "how many?"
+    kept = json.loads(next((tmp_path / "exchanges").glob("shots-*-1.json")).read_text(encoding="utf-8"))
+    assert [(each["answer"], each["accepted"]) for each in kept["exchanges"]] == [(['{"n": 3}'], True)]
+    assert kept["user"] == ["how many?"]
     assert KEY not in json.dumps(kept)
 
 
@@ -89,14 +90,14 @@ def test_an_endpoint_that_ignores_the_schema_is_told_it_in_the_prompt(tmp_path):
 
 
 def test_asked_again_with_the_faults_at_most_twice(tmp_path):
-    """The model sees its answer and what is wrong with it; then it is over, and nothing is kept."""
+    """The model sees its answer and what is wrong with it; then it is over, and no answer counts as one."""
     with serving(always('{"n": 0}')) as server, pytest.raises(BadAnswer, match="zero is none"):
         ask(server, tmp_path, judge=lambda data: ["zero is none"])
 
     assert len(server.asked) == 3
     assert server.asked[1]["messages"][2] == {"role": "assistant", "content": '{"n": 0}'}
     assert "zero is none" in server.asked[1]["messages"][3]["content"]
-    assert not (tmp_path / "answers").exists()
+    assert list(records(tmp_path / "exchanges", ["shots"])) == []
 
 
 @pytest.mark.parametrize(
@@ -112,12 +113,12 @@ def test_asked_again_with_the_faults_at_most_twice(tmp_path):
     ],
 )
 def test_what_asking_again_cannot_mend_is_asked_once(reply, error, tmp_path):
-    """A cut answer is never repaired, a refusal never repeated; neither is kept."""
+    """A cut answer is never repaired, a refusal never repeated; neither counts as an answer."""
     with serving(lambda body, number: reply) as server, pytest.raises(error):
         ask(server, tmp_path)
 
     assert len(server.asked) == 1
-    assert not (tmp_path / "answers").exists()
+    assert list(records(tmp_path / "exchanges", ["shots"])) == []
 
 
 @pytest.mark.parametrize("status", [408, 409, 429, 500, 502, 503])

@@ -158,7 +158,7 @@ def test_a_parameter_that_is_named_is_dropped_or_renamed_and_nothing_else(words,
 
     more = {"model": "glm-5", "temperature": 0.3, "output_limit": 900, "thinking": "off"}
     _, _, bodies, _ = asked(answer, tmp_path, **more)
-    (tmp_path / "answers").rename(tmp_path / "before")
+    (tmp_path / "exchanges").rename(tmp_path / "before")
 
     values = [
         body.get(name, {}).get("type") if name == "response_format" and body.get(name) else body.get(name)
@@ -340,7 +340,7 @@ def test_what_llm_adds_is_sent_as_it_stands(tmp_path):
     assert bodies[0]["provider"] == {"order": ["x"]}
     assert places[0][0].endswith("?a=b")
     assert places[0][1]["X-Title"] == "a title"
-    assert json.loads(next((tmp_path / "answers").glob("*.json")).read_text())["extra"] == more["extra"]
+    assert json.loads(next((tmp_path / "exchanges").glob("*.json")).read_text())["extra"] == more["extra"]
 
 
 def test_the_messages_protocol_is_spoken_where_it_is_asked_for(tmp_path):

@@ -13,7 +13,8 @@ from storyboard.cast.gather import gather
 from storyboard.config import LanguageModel
 from storyboard.errors import ModelError
 from storyboard.llm import Ceiling, Endpoint
-from storyboard.model import Cast, Question, Source
+from storyboard.llm.exchanges import records
+from storyboard.model import Cast, Source
 from storyboard.parse import parse
 from storyboard.plan.bible import describe, windows
 from storyboard.plan.by_model import perfect, plan_with_model
@@ -579,10 +580,8 @@ def test_the_trace_says_which_answer_a_shot_was_taken_from(tmp_path, protocol):
         return Reply(json.dumps(data, ensure_ascii=False))
 
     plan = run(script, answer, tmp_path, protocol=protocol)[2][0]
-    records = [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "answers").glob("[sb]*.json")]
     answers = {
-        Question(each["kind"], each["system"], each["user"], each["schema"]).id: json.loads(each["answer"])
-        for each in records
+        question.id: json.loads(answer) for question, answer in records(tmp_path / "exchanges", ("shots", "board"))
     }
 
     assert len(answers) == 2

@@ -13,10 +13,10 @@ from storyboard.config import LanguageModel, Settings
 from storyboard.errors import BadAnswer, Blocked, ModelError, PartFailed, Truncated, Unasked, UsageError
 from storyboard.llm.ability import Ability
 from storyboard.llm.call import Address, Refused, call
-from storyboard.llm.cassette import Cassette
+from storyboard.llm.earlier import FOLDER, exchanges_of
+from storyboard.llm.exchanges import Asked, Exchanges, wire
 from storyboard.llm.known import known, place
 from storyboard.llm.reading import IllFormed, Unreadable, read_reply
-from storyboard.llm.store import Store
 from storyboard.llm.tally import LEAST_CALLS, LEAST_TOKENS, Ceiling, Tally, Usage, usage_of
 from storyboard.llm.transport import Transport, body_of, first, learned, messages
 from storyboard.llm.wire import Reply
@@ -41,7 +41,9 @@ def open_endpoint(settings: Settings, key: str, pause: float = 1.0) -> "Endpoint
     if settings.llm is None:
         return None
     refuse_unsafe(settings.llm, key)
-    return Endpoint(settings.llm, key, settings.workspace / ".storyboard", pause)
+    folder = settings.workspace / ".storyboard"
+    exchanges_of(settings.workspace)
+    return Endpoint(settings.llm, key, folder, pause)
 
 
 def refuse_unsafe(model: LanguageModel, key: str) -> None:
@@ -65,18 +67,18 @@ class Endpoint:
         key: str,
         folder: Path | None,
         pause: float = 1.0,
-        cassette: Cassette | None = None,
+        exchanges: Exchanges | None = None,
         room: asyncio.Semaphore | None = None,
         tally: Tally | None = None,
     ) -> None:
-        """`folder` keeps accepted answers. With a `cassette` instead, every exchange is played or kept there.
+        """`folder` keeps what the endpoint can do, and the exchanges unless others are given.
 
         `room` and `tally` may be shared with other endpoints of one event loop: questions at once, and the ceiling.
         """
-        self.settings, self.key, self.pause, self.cassette, self.room = settings, key, pause, cassette, room
+        self.settings, self.key, self.pause, self.room = settings, key, pause, room
         self.address = Address(settings.base_url.rstrip("/"), settings.model, key, settings.api_key_env)
         self.place, self.known = place(settings.base_url), known(settings.base_url, settings.model)
-        self.store = Store(folder / "answers") if folder else None
+        self.exchanges = exchanges or (Exchanges(folder / FOLDER) if folder else None)
         self.ability = Ability(
             folder / "llm.json" if folder else None,
             self.address.base_url,
@@ -136,31 +138,29 @@ class Endpoint:
         self._client = None
 
     async def ask(self, question: Question, judge: Judge) -> Any:  # noqa: ANN401 - JSON
-        """The accepted answer, from the store or from the endpoint. See `storyboard.model.Ask`."""
-        path = self.store.path(question.kind, self._identity(question)) if self.store else None
-        kept = self.store.get(path) if self.store and path else None
-        if kept is not None:
-            found = _judged(Reply(kept, "stop", "", {}), question, judge)
+        """The accepted answer, from the exchanges or from the endpoint. See `storyboard.model.Ask`."""
+        for kept in self.exchanges.accepted(self._as_asked(question)) if self.exchanges else ():
+            found = _judged(kept, question, judge)
             if not found.faults:
                 self.tally.kept += 1
                 return found.data
-        if not self.key and not self.cassette:
+        if not self.key and (self.exchanges is None or self.exchanges.mode == "keep"):
             raise Unasked(f"no key in {self.settings.api_key_env}")
         await asyncio.sleep(
             0
         )  # whoever asks side by side gets a turn in the same order, also where nothing is waited for
         async with self._room:
             if self.ability.proven:
-                return await self._until_accepted(question, judge, path)
+                return await self._until_accepted(question, judge)
             async with self._first:  # one question at a time until it is known what the endpoint can do
-                return await self._until_accepted(question, judge, path)
+                return await self._until_accepted(question, judge)
 
     async def reply(self, question: Question, way: Transport) -> Reply:
         """What comes back to a question put one certain way; nothing is judged, kept or learned."""
         async with self._room:
             return await self._call(question, [], way)
 
-    async def _until_accepted(self, question: Question, judge: Judge, path: Path | None) -> Any:  # noqa: ANN401
+    async def _until_accepted(self, question: Question, judge: Judge) -> Any:  # noqa: ANN401
         """The accepted answer. An answer that can be read is asked again with its faults, one that cannot another way, once."""
         turns: list[dict[str, str]] = []
         unread = 0
@@ -173,8 +173,8 @@ class Endpoint:
                 self.accepted += 1
                 self.tally.first_try += attempt == 0
                 self.ability.prove(way)
-                if self.store and path:
-                    self.store.keep(path, self._record(question, turns, way, reply))
+                if self.exchanges:
+                    self.exchanges.accept(self._as_asked(question), turns, wire(self._body(question, way, turns)))
                 return found.data
             self.tally.refused += 1
             unread += not found.read
@@ -213,15 +213,15 @@ class Endpoint:
                 self.ability.learn(way, better)
                 continue
             for body, why in refused:
-                if self.cassette:
-                    self.cassette.settle(question.kind, body, why)
+                if self.exchanges:
+                    self.exchanges.settle(self._as_asked(question), turns, wire(body), why)
             return way, reply
 
     async def _call(self, question: Question, turns: list[dict[str, str]], way: Transport) -> Reply:
         body = self._body(question, way, turns)
         reply = None
         try:
-            reply = await self._answered(question.kind, body)
+            reply = await self._answered(self._as_asked(question), turns, body)
             if reply.finish == "length":
                 raise self._cut(question, reply)
             if reply.finish == "content_filter":
@@ -250,13 +250,14 @@ class Endpoint:
             return ModelError(said, advice)
         return Truncated(said, advice)
 
-    async def _answered(self, kind: str, body: dict[str, Any]) -> Reply:
-        """The reply to a request, from the cassette where it holds one, else from the endpoint, and then kept."""
-        if self.cassette is None:
-            return await self._asked(kind, body)
-        async with self.cassette.alone(kind, body):
+    async def _answered(self, asked: Asked, turns: list[dict[str, str]], body: dict[str, Any]) -> Reply:
+        """The reply to a request, from the exchanges where they hold one, else from the endpoint, and then kept."""
+        if self.exchanges is None:
+            return await self._asked(asked.question.kind, body)
+        sent = wire(body)
+        async with self.exchanges.alone(asked):
             try:
-                kept = self.cassette.play(kind, body)
+                kept = self.exchanges.play(asked, turns, sent)
             except (PartFailed, Refused) as error:
                 error.replayed = True
                 raise
@@ -264,17 +265,17 @@ class Endpoint:
                 self.tally.replayed += 1
                 return kept
             try:
-                reply = await self._asked(kind, body)
+                reply = await self._asked(asked.question.kind, body)
             except ModelError as error:
-                self.cassette.keep(kind, body, error)
+                self.exchanges.keep(asked, turns, sent, error)
                 raise
-            self.cassette.keep(kind, body, reply)
+            self.exchanges.keep(asked, turns, sent, reply)
             return reply
 
     async def _asked(self, kind: str, body: dict[str, Any]) -> Reply:
         if not self.key:
             raise ModelError(
-                f"no key in {self.settings.api_key_env}, and no cassette holds this {kind} question",
+                f"no key in {self.settings.api_key_env}, and nothing kept answers this {kind} question",
                 f"set {self.settings.api_key_env}, or `--replay replay` to see what differs",
             )
         started = time.monotonic()
@@ -295,22 +296,13 @@ class Endpoint:
     def _body(self, question: Question, way: Transport, turns: Sequence[dict[str, str]]) -> dict[str, Any]:
         return body_of(question, turns, self.settings, self.known, way)
 
-    def _identity(self, question: Question) -> dict[str, Any]:
-        """What an answer belongs to: the address, the words and the schema; not how the form was asked for."""
-        return {
-            "base_url": self.address.base_url,
-            "model": self.settings.model,
-            "temperature": self.settings.temperature,
-            **self._asked_for(),
-            "system": question.system,
-            "user": question.user,
-            "schema": question.schema,
-        }
-
-    def _asked_for(self) -> dict[str, Any]:
-        """What [llm] adds to requests and changes their answers; nothing where it adds nothing, as in the first version."""
-        thinking = {"thinking": self.settings.thinking} if self.settings.thinking != "auto" else {}
-        return thinking | ({"extra": self.settings.extra} if self.settings.extra else {})
+    def _as_asked(self, question: Question) -> Asked:
+        """The question as this endpoint is asked it; not how the form is asked for."""
+        settings = self.settings
+        added: dict[str, Any] = {} if settings.temperature is None else {"temperature": settings.temperature}
+        added |= {"thinking": settings.thinking} if settings.thinking != "auto" else {}
+        added |= {"extra": settings.extra} if settings.extra else {}
+        return Asked(question, self.address.base_url, settings.model, added)
 
     def _saw(
         self,
@@ -350,18 +342,6 @@ class Endpoint:
                 got.replayed,
             )
         )
-
-    def _record(self, question: Question, turns: list[dict[str, str]], way: Transport, reply: Reply) -> dict[str, Any]:
-        return {
-            "kind": question.kind,
-            "about": question.about,
-            "mode": way.form,
-            **self._identity(question),
-            "turns": turns,
-            "answer": reply.text,
-            "model_reported": reply.model,
-            "usage": reply.body.get("usage"),
-        }
 
 
 @dataclass(frozen=True, slots=True)

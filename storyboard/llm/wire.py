@@ -32,7 +32,7 @@ class Reply:
     seconds: float = 0.0
     """From request to answer, when it was really asked."""
     replayed: bool = False
-    """Played from a cassette."""
+    """Played from what is kept."""
     aside: tuple[str, ...] = ()
     """Other places where an answer was found: arguments of a tool, thoughts. They count only where the text holds none."""
     refusal: str = ""
