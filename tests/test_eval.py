@@ -23,7 +23,7 @@ from storyboard.lab.runs import (
     reserve,
     runs_folder,
 )
-from storyboard.lab.suite import Suite, open_suite
+from storyboard.lab.suite import NUMBERS, Suite, open_suite
 from storyboard.lab.table import table
 from storyboard.lab.todo import planned
 from storyboard.model import Note
@@ -374,6 +374,20 @@ def test_a_reviewed_cast_is_used_only_where_it_is_asked_for(tmp_path):
     assert states == ["fresh"]
     kinds = [call.kind for call in load_run(runs_folder(suite.parent) / reviewed.runs[0].id).calls]
     assert kinds == ["shots", "shots"]
+
+
+def test_a_run_with_a_hash_of_sources_counts_as_made_by_the_first_numbers(tmp_path, monkeypatch):
+    """What was evaluated before parts had numbers is not asked again; when a number rises it is stale, and says why."""
+    suite = workspace(tmp_path / "w", "http://127.0.0.1:1", repeat=1, models=("rules",), scripts=("rain",))
+    bench = open_suite(suite, Suite())
+    with monkeypatch.context() as before:
+        before.setattr("storyboard.lab.suite.tool", lambda: "0.1.0+ead4a70c")
+        before.setattr("storyboard.lab.evaluate.tool", lambda: "0.1.0+ead4a70c")
+        evaluate(bench, planned(bench), Asking("auto", suite.parent / "cassettes"))
+
+    assert [(each.state, each.run.tool) for each in planned(bench)] == [("fresh", "0.1.0+ead4a70c")]
+    monkeypatch.setitem(NUMBERS, "packer", 2)
+    assert [(each.state, each.why) for each in planned(bench)] == [("stale", "program")]
 
 
 def test_a_stale_cell_says_what_changed(tmp_path):

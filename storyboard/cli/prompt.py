@@ -66,7 +66,7 @@ def list_command(workspace: Path, as_json: bool) -> None:
     if as_json:
         data([asdict(each) | {"folder": str(each.folder)} for each in found])
         return
-    head = ("prompt", "used", *LANGUAGES, "labels", "where", "notes")
+    head = ("prompt", "used", *LANGUAGES, "labels", "answers", "where", "notes")
     click.echo("\n".join(columns([head, *map(_row, found)])))
     for each in found:
         if each.broken:
@@ -81,7 +81,15 @@ def _row(each: "Version") -> tuple[str, ...]:
     labels = ", ".join(f"{name} (changed since)" if name in each.changed else name for name in each.labels)
     where = "shipped" if each.shipped else show(each.folder)
     hashes = (each.hashes.get(language, "-") for language in LANGUAGES)
-    return (each.id, "yes" if each.used else "", *hashes, labels, where, "broken" if each.broken else each.notes)
+    return (
+        each.id,
+        "yes" if each.used else "",
+        *hashes,
+        labels,
+        each.form or "-",
+        where,
+        "broken" if each.broken else each.notes,
+    )
 
 
 @command.command("show")
@@ -112,7 +120,7 @@ def show_command(
 
     What earlier answers settle (looks, the light of a long scene) comes from answers kept from before, else from rules.
     """  # noqa: D301 - click wants the backspace
-    from storyboard.lab.prompts import files, found
+    from storyboard.lab.prompts import files, forms_of, found
 
     if script is None and (scene or episode or number):
         raise click.UsageError("--scene, --episode and --question choose from what a script asks: add --with SCRIPT")
@@ -125,14 +133,17 @@ def show_command(
         _show_sent(library, script, wanted, number, as_json=as_json)
         return
     texts = files(library, stage, version, language or "")
+    forms = forms_of(library, stage, version, language or "")
     if as_json:
         hashes = {each: library.prompt(stage, each, version).hash for each in library.languages(stage, version)}
         folder = str(library.folder(stage, version))
-        data({"id": f"{stage}/{version}", "hashes": hashes, "folder": folder, "files": texts})
+        data({"id": f"{stage}/{version}", "hashes": hashes, "folder": folder, "schema": forms, "files": texts})
         return
     for name, text in texts.items():
         _headline(f"{stage}/{version}/{name}")
         click.echo(text, nl=not text.endswith("\n"))
+    for path in dict.fromkeys(forms.values()):
+        say(f"answered in the form of {path}")
 
 
 def _show_sent(

@@ -127,6 +127,17 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """`[check]`: which rules are wanted, and in which language findings are told."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    off: tuple[str, ...] = ()
+    """Names of rules that are not wanted; one that guards words, money or form cannot be named. `storyboard check --rules` lists them."""
+    language: Literal["en", "zh"] = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of it. Holds names of environment variables, never a key."""
 
@@ -138,6 +149,7 @@ class Settings:
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     season: Season = field(default_factory=Season)
+    check: Check = field(default_factory=Check)
     prompts: dict[str, str] = field(default_factory=dict)
     """`[prompts]`: stage -> version or label; `stable` where it is silent."""
 
@@ -259,6 +271,10 @@ def _check(settings: Settings, where: str) -> None:
     if settings.llm and (odd := sorted(set(settings.llm.prices) - {"input", "output", "cached"})):
         faults.append(f"llm.prices: {odd[0]!r} is no price known here: input, output, cached")
     faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
+    if settings.check.off:
+        from storyboard.rules import refusals
+
+        faults += [f"check.off: {each}" for each in refusals(settings.check.off)]
     if faults:
         raise UsageError("\n".join(f"{where}: {fault}" for fault in faults))
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NoReturn
 
-from storyboard.model import Fault
-
 LONGEST = 1_000_000
 """Characters; a longer answer is no answer to any question of ours."""
 TRIES = 20
@@ -211,4 +209,4 @@ def _form_faults(data: object, schema: dict[str, Any]) -> Iterator[str]:
     for error in _validator(json.dumps(schema, sort_keys=True)).iter_errors(data):
         where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path)
         message = error.message if len(error.message) < 200 else f"{error.message[:100]} … breaks {error.validator}"
-        yield Fault("form", f"{where.lstrip('.') or 'the answer'}: {message}").message
+        yield f"{where.lstrip('.') or 'the answer'}: {message}"

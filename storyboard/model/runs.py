@@ -98,7 +98,7 @@ class Run:
     repeat: int
     """From 1."""
     tool: str
-    """Version of the program and hash of its planner."""
+    """The numbers of parser, planner, packer and renderer; in older runs the program's version and a hash of its sources."""
     started: str
     """ISO 8601, UTC."""
     prices: dict[str, float] = field(default_factory=dict)

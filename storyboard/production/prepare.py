@@ -51,7 +51,7 @@ class Prepared:
 def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:
     """Plan, pack, render and check one episode, up to and with the stage `until`."""
     watch.stage("plan", 0, 1)
-    planned = plan_stage(production)
+    planned = plan_stage(production, bought)
     if planned.faults:
         return Prepared(planned, faults=planned.faults)
     if until == "plan":
