@@ -523,7 +523,7 @@ def test_a_run_that_gave_up_says_which_answers_were_lost(tmp_path):
     with serving(lambda body, number: Reply('{"people": [', finish="length")) as server:
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
         with (suite.parent / "storyboard.toml").open("a") as file:
-            file.write("max_calls = 3\n")
+            file.write("max_calls = 2\n")
         outcome, _ = ran(suite, prompts=("shots/v1",))
 
     assert "the ceiling of this run is reached" in outcome.runs[0].error

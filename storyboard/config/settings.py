@@ -32,7 +32,18 @@ class LanguageModel:
     max_tokens: int = 0
     """Ceiling on tokens, in and out, of one run; 0 = three times the perfect case."""
     output_limit: int = 0
-    """Sent as `max_tokens` with each request; 0 = not sent. Some endpoints cut at 4,096 unless told otherwise."""
+    """Tokens of one answer at most, sent with each request; 0 = not sent. Some endpoints cut at 4,096 unless told otherwise."""
+    output_limit_name: Literal["", "max_tokens", "max_completion_tokens"] = ""
+    """What the endpoint calls it; empty: as is known of it, else found out."""
+    api: Literal["", "chat", "messages"] = ""
+    """`chat` speaks as OpenAI does, `messages` as Anthropic does; empty: by the address."""
+    thinking: Literal["auto", "off", "on"] = "auto"
+    """Switches a model's thinking, by the name that its endpoint has for it; `auto` sends nothing."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Sent with each request as it stands here, over everything else."""
+    headers: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    """Added to the address of each request: `api-version` for Azure."""
     temperature: float | None = None
     stream: bool = False
     """Read the answer as it is written, for progress, and where a relay cuts long silent connections."""

@@ -35,7 +35,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What the cells that are not fresh will ask, when every answer is accepted at once and no cassette holds any."""
+    """What the cells that are not fresh will ask, when every answer is accepted at once and none is kept."""
 
     cells: int
     calls: int

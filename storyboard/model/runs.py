@@ -39,7 +39,7 @@ class Call:
     seconds: float = 0.0
     """From request to answer, when it was really asked."""
     replayed: bool = False
-    """Played from a cassette: nothing was sent now."""
+    """Played from what is kept: nothing was sent now."""
 
     @property
     def accepted(self) -> bool:
@@ -104,7 +104,7 @@ class Run:
     prices: dict[str, float] = field(default_factory=dict)
     """Of a million tokens: `input`, `output`, `cached`; empty: not known. They decide no outcome."""
     replayed: bool = False
-    """Every answer came from a cassette."""
+    """Every answer was played."""
     reported: tuple[str, ...] = ()
     """Models that the endpoint reported."""
     error: str = ""
