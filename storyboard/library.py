@@ -28,6 +28,8 @@ LANGUAGES = ("zh", "en")
 STABLE = "stable"
 LABELS = "labels.toml"
 _HEAD = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+_NAMES_FILES = re.compile(r"\b(?:include|import|extends)\b")
+"""Without one of these words a template names no other file, and need not be parsed to know it."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -192,9 +194,11 @@ class Library:
 
     def _partials(self, folder: Path, path: Path, text: str) -> dict[str, str]:
         """What a template includes, and what that includes."""
+        own = without_head(text)
+        if not _NAMES_FILES.search(own):
+            return {}
         from jinja2 import meta
 
-        own = without_head(text)
         found: dict[str, str] = {}
         with _told(path, text.count("\n") - own.count("\n")):
             waiting = list(meta.find_referenced_templates(assets.templates_of({}, lambda name: None).parse(own)))

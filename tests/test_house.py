@@ -90,6 +90,30 @@ def test_help_is_quick_because_it_loads_nothing_heavy():
     assert [name for name in heavy if f"'{name}'" in loaded] == []
 
 
+def test_script_to_prompts_loads_only_what_it_uses(tmp_path):
+    """A new script without settings: no library of network, video or validation, nothing that buys or asks a model."""
+    (tmp_path / "rain.txt").write_bytes((ROOT / "samples" / "rain.txt").read_bytes())
+    script = (
+        "import sys, storyboard.cli as c\ntry: c.main(['render', sys.argv[1]])\nexcept SystemExit: pass\n"
+        "print(sorted(sys.modules))"
+    )
+
+    loaded = run(sys.executable, "-c", script, str(tmp_path / "rain.txt"))
+
+    assert "clip-001.txt" in loaded
+    heavy = ("pydantic", "jsonschema", "httpx", "openai", "asyncio", "av", "PIL", "rich")
+    ours = ("storyboard.submit", "storyboard.gateways", "storyboard.llm", "storyboard.media", "storyboard.lab")
+    assert [name for name in heavy + ours if f"'{name}'" in loaded] == []
+
+
+@pytest.mark.slow
+def test_script_to_prompts_starts_in_twice_the_time_of_the_libraries():
+    """CPU seconds against those of importing the libraries, in turn, so that a busy machine slows both."""
+    from tests.bench import STARTUP_AIM, startup
+
+    assert startup(9) <= STARTUP_AIM
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_readme_is_short_and_names_every_command_and_exit_code(name):
     """Both READMEs fit in 140 lines and name what the program can do."""

@@ -14,7 +14,8 @@ from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger
 from storyboard.model import Order
-from storyboard.production.make import bought_before, films_known, make
+from storyboard.production.known import films_known
+from storyboard.production.make import bought_before, make
 from storyboard.production.prepare import FaultsFound, Watch, prepare
 from storyboard.production.production import Options, productions
 from storyboard.production.stages import Bought, _owned_runs, ends_of, orders_of

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin
 
 from storyboard.errors import UsageError
 
@@ -47,7 +47,7 @@ def read_table(shape: type[Shape], data: Mapping[str, Any], where: str) -> Shape
     from pydantic import ValidationError
 
     try:
-        read: Shape = _adapter(shape).validate_json(json.dumps(data, default=str), strict=True)
+        read: Shape = _adapter(cast("Any", shape)).validate_json(json.dumps(data, default=str), strict=True)
         return read
     except ValidationError as wrong:
         said: dict[str, list[str]] = {}
@@ -81,7 +81,7 @@ def _built(kind: Any, value: Any) -> Any:  # noqa: ANN401 - any annotation of a 
 
 
 @cache
-def _adapter(shape: type) -> "TypeAdapter[Any]":
+def _adapter(shape: Any) -> "TypeAdapter[Any]":  # noqa: ANN401 - a class
     """Slow to make: one a shape."""
     from pydantic import TypeAdapter
 
