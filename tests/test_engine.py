@@ -115,7 +115,7 @@ def test_what_a_process_left_in_the_queue_keeps_the_next_one_from_ending_only_un
         return found
 
     async def go_on():
-        async with Durable(settings, lambda progress: None) as carrier, asyncio.timeout(20):
+        async with Durable(settings, lambda progress: None) as carrier, asyncio.timeout(60):
             while not carrier.idle():
                 await carrier.wait(0.1)
 

@@ -33,12 +33,14 @@ def run(*command: str) -> str:
     return done.stdout
 
 
+@pytest.mark.house
 def test_the_code_is_clean_and_formatted():
     """ruff finds nothing, in code and tests."""
     run(sys.executable, "-m", "ruff", "check", "storyboard", "tests")
     run(sys.executable, "-m", "ruff", "format", "--check", "storyboard", "tests")
 
 
+@pytest.mark.house
 def test_the_types_hold():
     """mypy --strict finds nothing."""
     run(sys.executable, "-m", "mypy")
