@@ -104,7 +104,7 @@ def test_one_line_inserted_in_sixty_scenes_changes_at_most_three_clips(tmp_path)
     ends = frozenset(end for order in before if (end := ends_of(order)))
     owned = Bought(ends, lambda order: order in before)
     worst = 0
-    for number in (1, 22, 43, 60):
+    for number in (22, 60):
         changed = scenes.copy()
         changed[number - 1] += "林晚：插进来的一句话。\n"
         script(tmp_path, "".join(changed))
