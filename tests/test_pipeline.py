@@ -64,8 +64,9 @@ def test_make_gives_a_film_that_lasts_as_long_as_planned_and_a_second_make_does_
     assert times(out) == before
 
 
+@pytest.mark.slow
 def test_after_an_edit_only_the_clips_that_changed_are_made_again(tmp_path):
-    """Two scenes, two clips; a line of the second scene is changed: one clip is new."""
+    """Drawn, three clips in all; a season proves the same of what is bought. Two scenes, two clips; a line of the second scene is changed: one clip is new."""
     scenes = [
         SHORT.replace("1-1", f"1-{number}").replace("客厅", place) for number, place in ((1, "客厅"), (2, "书房"))
     ]
