@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard import assets
 from storyboard.errors import UsageError
+from storyboard.languages import CODES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,7 +25,7 @@ STAGES = ("labels", "cast", "shots", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
 ASIDE = ("judge",)
 """Prompts that no run depends on: the judge sees two runs that are done, and is no part of what they are made of."""
-LANGUAGES = ("zh", "en")
+LANGUAGES = CODES
 STABLE = "stable"
 LABELS = "labels.toml"
 _HEAD = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)

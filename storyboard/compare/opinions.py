@@ -12,6 +12,7 @@ from storyboard.config import LanguageModel
 from storyboard.errors import ModelError, UsageError
 from storyboard.lab.evaluate import Asking, key_for
 from storyboard.lab.suite import safe
+from storyboard.languages import Language
 from storyboard.library import Library
 from storyboard.llm import Cassette, Ceiling, Endpoint, Tally, refuse_unsafe
 from storyboard.llm.tally import estimate
@@ -32,7 +33,7 @@ class Matched:
 
     @property
     def language(self) -> str:
-        return "zh" if self.a.run.language == "zh" else "en"
+        return Language.of(self.a.run.language).code
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Episode, Offer, Script
 from storyboard.parse import parse
@@ -69,8 +70,9 @@ class Production:
         return self.episode.title or Path(self.script.path).stem
 
     @property
-    def language(self) -> str:
-        return "zh" if self.script.language == "zh" else "en"
+    def language(self) -> Language:
+        """What the program says in it is said in; English where the script is in another one."""
+        return Language.of(self.script.language)
 
 
 def open_script(path: Path, options: Options) -> Script:
