@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard import assets
 from storyboard.errors import UsageError
 from storyboard.forms import OWN, Form, form_of
+from storyboard.languages import CODES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,10 +26,12 @@ STAGES = ("labels", "cast", "shots", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
 ASIDE = ("judge",)
 """Prompts that no run depends on: the judge sees two runs that are done, and is no part of what they are made of."""
-LANGUAGES = ("zh", "en")
+LANGUAGES = CODES
 STABLE = "stable"
 LABELS = "labels.toml"
 _HEAD = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+_NAMES_FILES = re.compile(r"\b(?:include|import|extends)\b")
+"""Without one of these words a template names no other file, and need not be parsed to know it."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -210,9 +213,11 @@ class Library:
 
     def _partials(self, folder: Path, path: Path, text: str) -> dict[str, str]:
         """What a template includes, and what that includes."""
+        own = without_head(text)
+        if not _NAMES_FILES.search(own):
+            return {}
         from jinja2 import meta
 
-        own = without_head(text)
         found: dict[str, str] = {}
         with _told(path, text.count("\n") - own.count("\n")):
             waiting = list(meta.find_referenced_templates(assets.templates_of({}, lambda name: None).parse(own)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.options import columns, data, json_flag, say, show
+from storyboard.languages import CODES
 
 if TYPE_CHECKING:
     from storyboard.lab.asked import Sent
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from storyboard.lab.prompts import Version
     from storyboard.library import Library
 
-LANGUAGES = ("zh", "en")
 """Those of `storyboard.library`, written out so that `--help` need not import it."""
 MARKS = {"same": ("", "", None), "old": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
 """How a piece of a word diff is written: before it, after it, and its colour on a terminal."""
@@ -38,7 +38,7 @@ def _workspace_flag(function: Any) -> Any:  # noqa: ANN401 - a click command
     )(function)
 
 
-language_flag = click.option("--language", type=click.Choice(LANGUAGES), help="Only the files of this language.")
+language_flag = click.option("--language", type=click.Choice(CODES), help="Only the files of this language.")
 
 
 def _library(workspace: Path, script: Path | None = None) -> "tuple[Library, Path]":
@@ -66,7 +66,7 @@ def list_command(workspace: Path, as_json: bool) -> None:
     if as_json:
         data([asdict(each) | {"folder": str(each.folder)} for each in found])
         return
-    head = ("prompt", "used", *LANGUAGES, "labels", "answers", "where", "notes")
+    head = ("prompt", "used", *CODES, "labels", "answers", "where", "notes")
     click.echo("\n".join(columns([head, *map(_row, found)])))
     for each in found:
         if each.broken:
@@ -80,7 +80,7 @@ def list_command(workspace: Path, as_json: bool) -> None:
 def _row(each: "Version") -> tuple[str, ...]:
     labels = ", ".join(f"{name} (changed since)" if name in each.changed else name for name in each.labels)
     where = "shipped" if each.shipped else show(each.folder)
-    hashes = (each.hashes.get(language, "-") for language in LANGUAGES)
+    hashes = (each.hashes.get(language, "-") for language in CODES)
     return (
         each.id,
         "yes" if each.used else "",

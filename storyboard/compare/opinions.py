@@ -11,6 +11,7 @@ from storyboard.compare.judge import Outcome, Verdict, judge, questions
 from storyboard.config import LanguageModel
 from storyboard.errors import ModelError, UsageError
 from storyboard.lab.evaluate import Asking, key_for
+from storyboard.languages import Language
 from storyboard.library import Library
 from storyboard.llm import Ceiling, Endpoint, Exchanges, Tally, refuse_unsafe
 from storyboard.llm.tally import estimate
@@ -31,7 +32,7 @@ class Matched:
 
     @property
     def language(self) -> str:
-        return "zh" if self.a.run.language == "zh" else "en"
+        return Language.of(self.a.run.language).code
 
 
 @dataclass(frozen=True, slots=True)

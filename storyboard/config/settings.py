@@ -200,7 +200,7 @@ def load_settings(
     where = str(path) if path.is_file() else "settings"
     if "workspace" in data:
         raise UsageError(f"{where}: unknown key 'workspace'")
-    settings = replace(read_table(Settings, data, where), workspace=workspace)
+    settings = replace(read_table(Settings, data, where) if data else Settings(), workspace=workspace)
     _check(settings, where)
     return _with_default_model(settings, data)
 

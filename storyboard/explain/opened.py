@@ -12,6 +12,7 @@ from storyboard.check.form import read_board
 from storyboard.config import find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.lab.runs import load_run
+from storyboard.languages import Language
 from storyboard.library import STAGES, Library
 from storyboard.llm.earlier import exchanges_of
 from storyboard.llm.exchanges import records
@@ -64,7 +65,7 @@ class Opened:
     @property
     def language(self) -> str:
         if self.script:
-            return "zh" if self.script.language == "zh" else "en"
+            return Language.of(self.script.language).code
         return language_of(self.board)
 
 

@@ -13,6 +13,7 @@ from storyboard.cast.gather import gather
 from storyboard.errors import StoryboardError
 from storyboard.lab.runs import Evidence, Work
 from storyboard.lab.suite import Bench, Cell, Column
+from storyboard.languages import Language
 from storyboard.library import STAGES
 from storyboard.llm import Endpoint
 from storyboard.model import Call, Cast, Episode, Offer, Run, Script
@@ -37,7 +38,7 @@ class Read:
 
     @property
     def language(self) -> str:
-        return "zh" if self.script.language == "zh" else "en"
+        return Language.of(self.script.language).code
 
 
 def read_script(path: Path, bench: Bench) -> Read:

@@ -12,6 +12,7 @@ from storyboard import pack, parse, plan, render
 from storyboard.config import LanguageModel, Settings, find_workspace, load_settings
 from storyboard.config.reading import read_table, read_toml
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.library import STAGES, Library, reference
 from storyboard.model import Offer, Script
 from storyboard.production.production import library_of
@@ -261,7 +262,7 @@ def key_of(bench: Bench, cell: Cell, name: str, script: Script, cast: object, ma
     A changed byte in a prompt changes it for just the cells that may use that prompt.
     """
     column = cell.column
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     parts: Mapping[str, Any] = {
         "place": [bench.name, name, column.label, cell.repeat],
         "script": repr((script.text, script.units, script.scenes)),

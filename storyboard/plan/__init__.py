@@ -46,7 +46,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
             current.scenery,
             bodies(current.scene, current.beats, cast),
             cast,
-            known.language,
+            known.language.code,
             known,
             new_place=current.scenery.location != place,
         )

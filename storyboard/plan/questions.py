@@ -43,7 +43,7 @@ class Context:
 
     @property
     def language(self) -> str:
-        return self.known.language
+        return self.known.language.code
 
     @property
     def people(self) -> tuple[Member, ...]:

@@ -10,7 +10,7 @@ from storyboard.config import find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.model import Fault
 from storyboard.production.files import read_text
-from storyboard.production.make import films_known
+from storyboard.production.known import films_known
 from storyboard.production.prepare import Watch, prepare
 from storyboard.production.production import Options, open_script, productions
 from storyboard.rules import wanted

@@ -187,7 +187,7 @@ def _asked_with(production: Production) -> str:
 
 def own_prompts(production: Production, *stages: str) -> list[str]:
     """Hashes of the prompts of these stages that are not the shipped ones: another prompt is another input."""
-    language = production.language
+    language = production.language.code
     mine = [production.library.prompt(stage, language).hash for stage in stages]
     shipped = [SHIPPED.prompt(stage, language).hash for stage in stages]
     return [] if mine == shipped else mine

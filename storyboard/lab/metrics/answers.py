@@ -9,6 +9,7 @@ from storyboard.check.align import difference
 from storyboard.check.shown import flat
 from storyboard.lab.metrics.metric import NO_MODEL, NO_SHOTS, Metric, counted, none, scored, short, told
 from storyboard.lab.runs import Evidence
+from storyboard.languages import Language
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.llm.transport import FORMS
 from storyboard.model import Call, Score
@@ -128,7 +129,7 @@ def _lines(found: Evidence, call: Call, cache: dict[str, tuple[Line, ...]]) -> l
     match = _ABOUT.fullmatch(call.about)
     if not match:
         return []
-    language = "zh" if found.script.language == "zh" else "en"
+    language = Language.of(found.script.language).code
     asked = flat("".join(message["content"] for message in call.messages if message["role"] == "user"))
     best: tuple[float, list[Line]] = (-1.0, [])
     for scene in found.script.scenes:
