@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from storyboard.assemble.subtitles import ass, srt, vtt
 from storyboard.check.form import board_of
+from storyboard.check.subject import subject_of
 from storyboard.check.unseen import check_unseen
 from storyboard.cli.terminal import Guarded
 from storyboard.gateways.replies import excerpt
@@ -122,6 +123,10 @@ def board_with(field, text):
     return board_of({"character_setting": {"林晚": character}, "shots": [shot]})
 
 
+def unseen(board, script):
+    return check_unseen(subject_of(board, script, script.episodes[0]))
+
+
 FIELDS = (
     "action",
     "camera",
@@ -141,7 +146,7 @@ FIELDS = (
 def test_no_field_of_a_board_may_hold_what_steers(name):
     script = parse(Source("s.txt", "1-1 日 内 客厅\n△林晚坐下。", "utf-8"))
 
-    assert [field for field in FIELDS if not list(check_unseen(board_with(field, STEERS[name]), script))] == []
+    assert [field for field in FIELDS if not list(unseen(board_with(field, STEERS[name]), script))] == []
 
 
 SLIPPED = {
@@ -159,10 +164,10 @@ def test_marks_that_the_script_has_not_are_refused_where_words_are_verbatim(name
     board = board_with("action", SLIPPED[name])
     heading = "1-1 日 内 客厅\n△林晚坐下。"
 
-    (fault,) = check_unseen(board, parse(Source("s.txt", heading, "utf-8")))
+    (fault,) = unseen(board, parse(Source("s.txt", heading, "utf-8")))
 
     assert (fault.rule, fault.level, fault.shot) == ("unseen", "fault", 1)
-    assert list(check_unseen(board, parse(Source("s.txt", heading + SLIPPED[name], "utf-8")))) == []
+    assert list(unseen(board, parse(Source("s.txt", heading + SLIPPED[name], "utf-8")))) == []
 
 
 @pytest.mark.parametrize("name", STEERS)

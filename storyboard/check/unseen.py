@@ -4,23 +4,31 @@ import re
 from collections.abc import Iterator
 
 from storyboard import marks
-from storyboard.model import Board, Fault, Script
+from storyboard.check.subject import Subject
+from storyboard.model import Board, Fault
 from storyboard.model.plain import STEERING, UNSEEN
+from storyboard.rules import finding
 
 _MARKS = re.compile(f"[{re.escape(marks.FORBIDDEN)}]")
 
 
-def check_unseen(board: Board, script: Script) -> Iterator[Fault]:
+def check_unseen(subject: Subject) -> Iterator[Fault]:
     """Controls and directions anywhere; joiners and the program's own brackets where words are verbatim and the script has none."""
-    for number, field, text in _texts(board):
+    for number, field, text in _texts(subject.board):
         found = STEERING.search(text)
         if found is None and field in ("action", "dialogue"):
             found = next(
-                (each for rule in (UNSEEN, _MARKS) for each in rule.finditer(text) if each[0] not in script.text), None
+                (
+                    each
+                    for rule in (UNSEEN, _MARKS)
+                    for each in rule.finditer(text)
+                    if each[0] not in subject.script.text
+                ),
+                None,
             )
         if found:
             sign = " ".join(f"U+{ord(char):04X}" for char in found[0][:3])
-            yield Fault("unseen", f"{field} holds {sign}, which is not in the script", level="fault", shot=number)
+            yield finding("unseen", shot=number, language=subject.language, field=field, sign=sign)
 
 
 def _texts(board: Board) -> Iterator[tuple[int, str, str]]:

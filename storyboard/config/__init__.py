@@ -1,7 +1,7 @@
 """Settings of a production: `storyboard.toml` and the environment, read once and frozen."""
 
 from storyboard.config.inside import refuse_links_out
-from storyboard.config.reading import is_deep, parse_json, parse_toml, read_table, read_toml
+from storyboard.config.reading import is_deep, parse_json, parse_toml, read_packaged, read_table, read_toml
 from storyboard.config.settings import (
     Budget,
     GatewayEntry,
@@ -29,6 +29,7 @@ __all__ = [
     "load_settings",
     "parse_json",
     "parse_toml",
+    "read_packaged",
     "read_table",
     "read_toml",
     "refuse_links_out",
