@@ -82,6 +82,7 @@ def folder_of_a_stranger(folder: Path, base: str, variable: str) -> None:
 
 COMMANDS = (
     ("doctor",),
+    ("doctor", "--llm", "--offline"),
     ("models", "--live"),
     ("plan", "ep01.txt"),
     ("submit", "ep01.txt", "--yes"),
@@ -91,7 +92,7 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments[:2]))
 @pytest.mark.parametrize("variable", ["AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN"])
 def test_no_command_sends_another_tools_secret_that_a_folder_names(
     arguments, variable, run, tmp_path, listener, monkeypatch

@@ -132,8 +132,12 @@ def try_language_model(settings: Settings) -> Iterator[Finding]:
         why = f"no key in {settings.llm.api_key_env}" if settings.llm else "no [llm] in storyboard.toml"
         yield Finding("language model", False, f"not tried: {why}")
         return
-    for found in probe(mind):
-        yield Finding(f"language model, {found.ability}", found.good, found.says)
+    try:
+        for found in probe(mind):
+            yield Finding(f"language model, {found.ability}", found.good, found.says)
+    except NotTrusted as wrong:
+        yield Finding("language model", False, str(wrong), untrusted=True)
+        return
     yield Finding("language model", True, f"asked: {mind.tally.sentence(settings.llm.prices if settings.llm else {})}")
 
 
