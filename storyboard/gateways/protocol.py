@@ -62,7 +62,7 @@ class NotAccepted:
     """Nothing was bought: the connection was never made, or the gateway said so."""
 
     fault: str
-    """One of the 13 classes."""
+    """One of `TroubleClass`."""
     note: str
     retry_after: float | None = None
     """Seconds after which the same request may be sent again by us; None: not by us."""
@@ -98,6 +98,8 @@ class Observation:
     status: int | None = None
     expires: float = 0.0
     """Unix seconds at which the gateway deletes the film; 0 = not said."""
+    perhaps: bool = False
+    """The state's word is unknown, but a link or 100 % is there: the film may be, too."""
     answered: bool = True
     """False where nobody answered readably; says nothing about the job."""
 
@@ -167,7 +169,7 @@ class Gateway(Protocol):
 
 
 class NotFetched(Exception):
-    """A film could not be fetched now. Never a reason to buy it again; `fault` is one of the 13 classes."""
+    """A film could not be fetched now. Never a reason to buy it again; `fault` is one of `TroubleClass`."""
 
     def __init__(self, message: str, fault: str = "gateway_fault", *, again: bool = True) -> None:
         super().__init__(message)
