@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from storyboard.config import GatewayEntry
-from storyboard.gateways.create import WHOLE, not_sent, refused, unnamed
+from storyboard.gateways.create import WHOLE_GATEWAY, not_sent, refused, unnamed
 from storyboard.gateways.faults import explain
 from storyboard.gateways.links import find_film, find_task, task_in_reply
 from storyboard.gateways.protocol import Accepted, NotAccepted, Outcome, Unclear, WireRequest
@@ -115,7 +115,7 @@ def _whole(reply: Reply, request: WireRequest, dialect: Dialect, entry: GatewayE
 def _verdict(heard: Heard, trouble: str, request: WireRequest, dialect: Dialect, key: str) -> Outcome:
     if heard.error is not None:
         said = explain(None, heard.error, key, errors=dialect.errors)
-        return NotAccepted(said.fault, str(said), whole_gateway=said.fault in WHOLE, status=200)
+        return NotAccepted(said.fault, str(said), whole_gateway=said.fault in WHOLE_GATEWAY, status=200)
     film = find_film(heard.text, _given(request))
     if film:
         return Accepted(LINK + film, status=200)

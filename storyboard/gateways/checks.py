@@ -130,7 +130,8 @@ def _source(reference: Reference, field: ReferenceField, dialect: Dialect, encod
     if kind not in takes and not forms:
         asked = _list(FORMS[form] for form in field.forms)
         yield _fault(
-            "reference", f"the dialect {dialect.name} takes a {reference.role} as {asked}, which {encoding} cannot carry: set another encoding for this gateway"
+            "reference",
+            f"the dialect {dialect.name} takes a {reference.role} as {asked}, which {encoding} cannot carry: set another encoding for this gateway",
         )
     elif kind not in takes:
         asked = _list(FORMS[form] for form in field.forms if form in forms)

@@ -19,7 +19,7 @@ REFUSALS = frozenset({400, 401, 402, 403, 404, 405, 413, 415, 422})
 MOVED = frozenset({307, 308})
 """The request was asked to go elsewhere; it is not sent there with our key."""
 
-WHOLE = frozenset({"quota", "auth"})
+WHOLE_GATEWAY = frozenset({"quota", "auth"})
 """Classes that every other order would meet too."""
 
 PAUSE_BUSY = 10.0
@@ -58,7 +58,7 @@ def refused(reply: Reply, dialect: Dialect, entry: GatewayEntry, key: str) -> Ou
     if status == 429 or status in entry.create_retry_status or _no_channel(reply, dialect):
         return NotAccepted("busy", str(trouble), _pause(reply), status=status)
     if status in REFUSALS:
-        whole = trouble.fault in WHOLE
+        whole = trouble.fault in WHOLE_GATEWAY
         return NotAccepted(trouble.fault, str(trouble), whole_gateway=whole, status=status)
     if status in MOVED:
         return NotAccepted("unsupported", "the gateway has moved: put its new address into base_url", status=status)
@@ -96,7 +96,7 @@ def unnamed(value: Any, reply: Reply, dialect: Dialect, key: str, what: str) -> 
         codes, message = codes_of(value, dialect.errors), message_of(value, dialect.errors)
         said = str(Trouble(fault, next(iter(codes), ""), excerpt(message, key)[:300]))
         pause = _pause(reply) if fault == "busy" else None
-        return NotAccepted(fault, said, pause, whole_gateway=fault in WHOLE, status=reply.status)
+        return NotAccepted(fault, said, pause, whole_gateway=fault in WHOLE_GATEWAY, status=reply.status)
     return Unclear(
         f"the gateway answered {reply.status} but named no {what}: {excerpt(reply.body, key)}; if that is a refusal, "
         f"dialects/{dialect.name}.toml can say so: [errors.classes]",

@@ -114,6 +114,17 @@ class Film:
     seconds: float | None = None
     width: int = 0
     height: int = 0
+    """As it is shown, upright."""
+    suffix: str = ".mp4"
+    """Of the kind of file it is."""
+    has_sound: bool | None = None
+    """None where nobody could tell."""
+    turned: int = 0
+    """Degrees by which a player must turn it."""
+    uneven: float = 0.0
+    """Pictures a second, where that is no usual rate; 0 = usual."""
+    damage: str = ""
+    """What is broken inside, where it cannot be decoded."""
 
 
 @dataclass(frozen=True, slots=True)

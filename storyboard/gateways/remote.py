@@ -51,7 +51,9 @@ class Remote:
         return self._wire
 
     def check(self, order: Order) -> tuple[Fault, ...]:
-        return check_order(order, self.dialect, profile_for(order.model, self.workspace), encoding_of(self.dialect, self.entry))
+        return check_order(
+            order, self.dialect, profile_for(order.model, self.workspace), encoding_of(self.dialect, self.entry)
+        )
 
     def build(self, order: Order) -> WireRequest:
         return build_request(order, self.dialect, self.entry)

@@ -33,7 +33,17 @@ NO_SUCH_JOB = re.compile(
 OF_THE_REQUEST = frozenset({"auth", "busy", "not_ready"})
 """Classes that say something about the asking, not about the job."""
 
-JOB_PATHS = ("id", "task_id", "job_id", "data.id", "data.task_id", "output.task_id", "task.id", "video_id", "request_id")
+JOB_PATHS = (
+    "id",
+    "task_id",
+    "job_id",
+    "data.id",
+    "data.task_id",
+    "output.task_id",
+    "task.id",
+    "video_id",
+    "request_id",
+)
 """Where a reply to a poll names the job it is about."""
 
 
@@ -104,9 +114,7 @@ def _names(value: dict[str, Any], ticket: Ticket) -> bool:
     return bool(first_text(value, JOB_PATHS[:-1])) or first_text(value, JOB_PATHS[-1:]) == ticket.remote
 
 
-def _missing(
-    words: list[str], value: dict[str, Any], ticket: Ticket, dialect: Dialect, key: str
-) -> Observation | None:
+def _missing(words: list[str], value: dict[str, Any], ticket: Ticket, dialect: Dialect, key: str) -> Observation | None:
     """A 200 that says the gateway knows no such job; None where it says something else."""
     state = state_of(words[0], dialect.poll.states)[0] if words else "failed"
     said = (*codes_of(value, dialect.errors), message_of(value, dialect.errors))
@@ -144,7 +152,9 @@ def _refused(value: Any, dialect: Dialect, key: str) -> Observation | None:  # n
         text = str(found).lower() if isinstance(found, bool) else str(found)
         if found is not None and (text == fact.equals if fact.equals is not None else bool(found)):
             said = f"{fact.path}: {excerpt(text, key)[:200]}"
-            return Observation("failed", 100.0, fault=fact.fault, note=str(Trouble(fact.fault, "", said, finished=True)))
+            return Observation(
+                "failed", 100.0, fault=fact.fault, note=str(Trouble(fact.fault, "", said, finished=True))
+            )
     return None
 
 

@@ -48,7 +48,7 @@ WHERE id = :id AND nonce = :nonce
 
 -- name: finish
 UPDATE attempt SET state = 'done', remote = coalesce(:remote, remote), path = :path, sha256 = :sha256, bytes = :bytes,
-       result = :result, fault = '', note = '', updated = :now
+       result = :result, fault = :fault, note = :note, updated = :now
 WHERE id = :id AND state = :old AND nonce = :nonce;
 
 -- name: add_event
