@@ -47,7 +47,14 @@ def _shown(submitted: "list[Submitted]", *, as_json: bool) -> None:
         rows = [(one.production.name, each) for one in submitted for each in one.purchases]
         data(
             [
-                {"episode": name, "clip": p.name, "state": p.state, "take": str(p.take), "price": p.price, "note": p.note}
+                {
+                    "episode": name,
+                    "clip": p.name,
+                    "state": p.state,
+                    "take": str(p.take),
+                    "price": p.price,
+                    "note": p.note,
+                }
                 for name, p in rows
             ]
         )

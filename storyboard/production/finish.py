@@ -35,7 +35,15 @@ def finish(
     films = [file_hash(take) if take else "" for take in takes]
     captions = captions_of(production, free=free)
     inputs = digest(*films, ready.clips, cues, free, production.title, *([captions] if captions == "soft" else ()))
-    shown = digest(inputs, ready.planned.board, ready.prompts, ready.bill, ready.faults, ready.planned.trace, *([tuple(remarks)] if any(remarks) else ()))
+    shown = digest(
+        inputs,
+        ready.planned.board,
+        ready.prompts,
+        ready.bill,
+        ready.faults,
+        ready.planned.trace,
+        *([tuple(remarks)] if any(remarks) else ()),
+    )
     records = production.records
     notes: tuple[str, ...] = ()
     fresh = all(records.state(name, inputs) in ("fresh", "edited") for name in (EPISODE, SUBTITLES))

@@ -66,7 +66,16 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     seconds = sum(clip.kept for clip in ready.clips) / 10
     notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
     return Made(
-        production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes, purchases
+        production,
+        ready.planned,
+        ready.clips,
+        ready.bill,
+        ready.faults,
+        seconds,
+        new,
+        changed or new > 0,
+        notes,
+        purchases,
     )
 
 
