@@ -99,10 +99,8 @@ def _addresses(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect) 
 
 async def _stream(wire: Wire, url: str, path: Path, bounds: Bounds, dialect: Dialect) -> None:
     try:
-        async with _answer(wire, url, dialect) as (response, pieces):
+        async with _answer(wire, url, bounds, dialect) as (response, pieces):
             expected = _expected_length(response)
-            if expected is not None and expected > bounds.bytes:
-                raise _too_large(expected, bounds)
             with path.open("wb") as file:
                 async for chunk in _bounded(pieces, bounds):
                     file.write(chunk)
@@ -142,7 +140,9 @@ def _too_large(size: int, bounds: Bounds) -> NotFetched:
 
 
 @asynccontextmanager
-async def _answer(wire: Wire, url: str, dialect: Dialect) -> AsyncIterator[tuple[httpx.Response, AsyncIterator[bytes]]]:
+async def _answer(
+    wire: Wire, url: str, bounds: Bounds, dialect: Dialect
+) -> AsyncIterator[tuple[httpx.Response, AsyncIterator[bytes]]]:
     """The response that carries the film, and its bytes; redirects, and JSON that names an address, followed by us.
 
     The key goes to its own origin only.
@@ -160,6 +160,8 @@ async def _answer(wire: Wire, url: str, dialect: Dialect) -> AsyncIterator[tuple
                 if not url.startswith(("http://", "https://")):
                     raise NotFetched("the film's address leads out of the web", again=False)
                 continue
+            if (expected := _expected_length(response)) is not None and expected > bounds.bytes:
+                raise _too_large(expected, bounds)
             first, pieces = await _peeked(response)
             if response.status_code == 200 and _may_be_a_film(response, first):
                 yield response, pieces

@@ -1,9 +1,9 @@
 """How many frames a second a film has, told from the times of its pictures; uneven and odd rates become usual ones."""
 
-from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from statistics import median
 
 USUAL = tuple(
     Fraction(*each) for each in ((24000, 1001), (24, 1), (25, 1), (30000, 1001), (30, 1), (48, 1), (50, 1), (60000, 1001), (60, 1))
@@ -11,7 +11,7 @@ USUAL = tuple(
 """Rates that cameras, players and cutting programs share. 24 and 23.976 are two: a minute apart they differ by a frame."""
 
 EVEN = 0.9
-"""Share of equal steps from which a film's rate is that of its steps."""
+"""Share of steps as long as the middle one from which they are the film's rate, although a picture is missing here and there."""
 CLOSE = 0.0004
 """As a share: nearer than this a rate is meant. 24 and 23.976 lie 0.001 apart."""
 
@@ -19,8 +19,8 @@ CLOSE = 0.0004
 def rate_of(times: Sequence[int], base: Fraction) -> Fraction:
     """The usual rate of a film whose pictures are shown at these times (in units of `base` seconds, in any order).
 
-    Where nearly all steps are equal they are the rate, although a picture is missing; else it is the mean over the whole,
-    which is exact enough also in files that count in milliseconds. A rate that is not usual becomes the smallest usual
+    Where nearly all steps are alike their mean is the rate, although a picture is missing; else it is the mean over the
+    whole. Both are exact enough also in files that count in milliseconds. A rate that is not usual becomes the smallest usual
     one that shows every picture equally long, else the nearest whole one. One picture alone counts as 24 a second.
     """
     return _usual(true_rate(times, base))
@@ -32,10 +32,11 @@ def true_rate(times: Sequence[int], base: Fraction) -> Fraction:
     steps = [after - before for before, after in pairwise(shown) if after > before]
     if not steps:
         return Fraction(24)
-    step, often = Counter(steps).most_common(1)[0]
-    if often >= EVEN * len(steps) and _meant(1 / (step * base)):
-        return 1 / (step * base)
-    return Fraction(len(steps)) / ((shown[-1] - shown[0]) * base)
+    middle = median(steps)
+    even = [step for step in steps if abs(step - middle) <= max(1, middle / 20)]
+    if len(even) >= EVEN * len(steps):
+        return len(even) / (sum(even) * base)
+    return len(steps) / ((shown[-1] - shown[0]) * base)
 
 
 def _usual(rate: Fraction) -> Fraction:
