@@ -111,7 +111,7 @@ FROM episode JOIN place ON place.production = episode.production
      LEFT JOIN attempt ON attempt.id = (
          SELECT newest.id FROM attempt AS newest
          WHERE newest.job = place.job OR newest.job IN (SELECT other FROM alternative WHERE alternative.job = place.job)
-         ORDER BY (newest.state = 'done') DESC, newest.created DESC, newest.n DESC LIMIT 1)
+         ORDER BY (newest.state = 'done') DESC, (newest.state = 'failed'), newest.created DESC, newest.n DESC LIMIT 1)
 ORDER BY episode.first DESC, episode.position, place.name;
 
 -- name: places_of

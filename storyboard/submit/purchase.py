@@ -76,9 +76,14 @@ def look_up(purchase: Purchase, ledger: Ledger) -> Purchase:
     attempts = ledger.attempts(purchase.key)
     if not attempts:
         return replace(purchase, state="ready", take=None)
-    last = attempts[-1]
+    last = latest(attempts)
     state: Standing = {"sending": "unknown", "done": "running"}.get(last.state, last.state)  # type: ignore[assignment]
     return replace(purchase, state=state, take=None, attempt=last.id, fault=last.fault, note=last.note)
+
+
+def latest(attempts: Sequence[Attempt]) -> Attempt:
+    """The attempt that says where a job stands: the newest that did not fail, else the newest."""
+    return next((each for each in reversed(attempts) if each.state != "failed"), attempts[-1])
 
 
 def film_of(attempt: Attempt, ledger: Ledger) -> Path | None:
