@@ -105,7 +105,8 @@ def state_words(value: Any, paths: Iterable[str], extra: Mapping[str, str]) -> l
     knows it.
     """
     own = {name.lower() for name in extra}
-    words, others = [], []
+    words: list[str] = []
+    others: list[str] = []
     for path in dict.fromkeys((*paths, *STATUS_PATHS)):
         found = at(value, path)
         if isinstance(found, bool):
