@@ -102,8 +102,8 @@ class Play:
     def ledger(self) -> Ledger:
         return Ledger(self.folder / ".storyboard" / "ledger.sqlite3")
 
-    def buy(self, *orders: Order, **more):
-        gateway = open_gateway(self.settings)
+    def buy(self, *orders: Order, settings: Settings | None = None, **more):
+        gateway = open_gateway(settings or self.settings)
         with self.ledger() as ledger:
             purchases = quote(orders, gateway, ledger)
             options = {"scale": 0.05, "production": "ep01", **more}

@@ -230,7 +230,7 @@ def test_a_film_that_is_not_what_was_ordered_is_told_by_make_jobs_and_the_page(w
     workspace.shop.draw = lambda seconds, size, prompt: true_film(seconds=3.0, size=(72, 128), sound=False)
     (tmp_path / "ep01.txt").write_text(SHORT, "utf-8")
 
-    code, out, err = run("make", "ep01.txt", "--yes")
+    code, _, err = run("make", "ep01.txt", "--yes")
 
     told = ("the film lasts 3.0 s, 15 s were ordered", "the film has no sound, but 林晚 should be heard in it")
     assert code == 4

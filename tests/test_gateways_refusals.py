@@ -16,6 +16,7 @@ from storyboard.gateways.wire import Reply
 from storyboard.model import Order
 from storyboard.profiles import Dialect, load_dialect
 from storyboard.submit import complain
+from storyboard.submit.settle import adopt, find_job
 from tests.gateway_play import POLL, Play, order
 
 CASES = Path(__file__).parents[2] / "shared" / "cases" / "refusals.json"
@@ -305,6 +306,26 @@ def test_jobs_are_asked_for_at_the_poll_address_with_the_key(tmp_path):
     assert bought[0].state == "owned"
     assert (forwarder.posts, forwarder.polls, tasks.posts, tasks.downloads) == (1, 0, 0, 1)
     assert all(headers["Authorization"].startswith("Bearer ") for _, _, headers, _ in tasks.seen)
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+def test_a_chat_entrance_has_its_tasks_elsewhere_also_those_that_a_person_adopts(tmp_path, adopted):
+    def create(number):
+        told = {"choices": [{"message": {"content": "任务ID: 0f8fad5b-d9cb-469f-a165-70867728950e"}}]}
+        return (504, {}, {}) if adopted else (200, told, {})
+
+    with Play(tmp_path / "chat", dialect=POLL, create=create) as chat, Play(tmp_path / "tasks", data=_film()) as tasks:
+        chat.entry["poll_url"] = tasks.url
+        path = chat.settings.workspace / "dialects" / "play.toml"
+        settings = chat.settings
+        path.write_text(path.read_text().replace('flow = "task"', 'flow = "chat"'))
+        bought = chat.buy(order(), settings=settings)
+        if adopted:
+            with chat.ledger() as ledger:
+                adopt(ledger, find_job(ledger, "1"), "0f8fad5b")
+            bought = chat.buy(order(), settings=settings)
+
+    assert (bought[0].state, chat.posts, chat.polls, tasks.downloads) == ("owned", 1, 0, 1)
 
 
 def test_an_unknown_state_with_a_link_is_tried_and_waited_for(tmp_path):

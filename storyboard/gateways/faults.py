@@ -53,8 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
 
 CODES: tuple[tuple[str, str], ...] = (
     ("unsupported", r"unsupported_api|model_not_(found|exist|open|available).*|model_unavailable|channel_not_found|no_available_channel|api_not_implemented|invalid_endpoint_or_model.*"),
-    ("busy", r"rate_limit.*|too_many_.*|throttl.*|.*_?throttling|.*overloaded.*|upstream_busy|concurren.*|.*limit_exceeded|server_busy|queue_full"),
-    ("quota", r"insufficient.*|.*(user|token|account)_quota.*|exceeded_current_quota.*|billing.*|.*arrear.*|.*overdue.*|payment_required|balance.*|.*(credits?|balance|funds?)_(insufficient|exhausted|depleted|not_enough|too_low)|(no|not_enough)_(credits?|balance|money)"),
+    ("quota", r"insufficient.*|.*(user|token|account)_quota.*|exceeded_current_quota.*|billing.*|.*arrear.*|.*overdue.*|payment_required|(spend|spending|budget|credit|usage_hard|hard)_limit.*|balance.*|.*(credits?|balance|funds?)_(insufficient|exhausted|depleted|not_enough|too_low)|(no|not_enough)_(credits?|balance|money)"),
+    ("busy", r"rate_limit.*|too_many_.*|throttl.*|.*_?throttling|.*overloaded.*|upstream_busy|concurren.*|((request|concurren\w*|parallel|task|job|set|qps|rpm|user)s?_)?limit_(exceeded|reached)|server_busy|queue_full"),
     ("limit", r".*quota.*"),
     ("content_image_person", r".*privacy_information|.*real_person.*|.*realistic_human.*|.*prominent_people.*|face_.*|.*_face_(detected|not_allowed|forbidden)"),
     ("character", r"cameo_.*|character_.*"),

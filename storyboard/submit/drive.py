@@ -234,7 +234,7 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
         run.tell(Progress(job.key, "running", seen.progress, seen.note))
         if seen.state == "succeeded":
             return await _finish(run, attempt, ticket, seen)
-        if seen.perhaps and (done := await _try(run, attempt, ticket, seen)):
+        if seen.perhaps and (done := await _try(run, attempt, ticket, seen, told)):
             return done
         if seen.state == "failed":
             if seen.fault == "quota":
@@ -272,13 +272,19 @@ def _done(run: Run, attempt: Attempt, ticket: Ticket, film: Film) -> Attempt:
     return done
 
 
-async def _try(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation) -> Attempt | None:
-    """The attempt done, where a job of an unknown state has a film all the same; None where it has none yet."""
+async def _try(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation, told: set[str]) -> Attempt | None:
+    """The attempt done, where a job of an unknown state has a film all the same; None where it has none yet.
+
+    `told`: what stands in the ledger already.
+    """
     path = run.takes / f"{attempt.job[:12]}-{attempt.n}.mp4"
     try:
         film = await bring(run.gateway, ticket, seen, path)
     except NotFetched as wrong:
-        run.ledger.note(attempt, f"tried to fetch it, although its state is unknown: {wrong}")
+        note = f"tried to fetch it, although its state is unknown: {wrong}"
+        if note not in told:
+            told.add(note)
+            run.ledger.note(attempt, note)
         return None
     return _done(run, attempt, ticket, film)
 
