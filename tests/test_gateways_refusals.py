@@ -184,12 +184,27 @@ def test_a_503_is_a_refusal_only_where_the_dialect_says_so(body, kind):
         ("排队中", "running"),
         ("task_status_processing", "running"),
         ("ABORTED", "failed"),
+        ("nsfw_check_failed", "failed"),
+        ("视频生成失败", "failed"),
+        ("内容审核未通过", "failed"),
+        ("视频已生成完毕", "succeeded"),
+        ("渲染完成", "succeeded"),
+        ("RejectedByModeration", "failed"),
     ],
 )
 def test_a_state_is_known_in_any_language_and_behind_any_prefix(word, state):
     seen = polled({"id": "job-1", "status": word})
 
     assert (seen.state, "unknown" in seen.note) == (state, False)
+
+
+@pytest.mark.parametrize(
+    "word", ["upload_completed", "not_completed", "failed_retrying", "失败重试中", "上传完成", "未完成", "PONDERED"]
+)
+def test_a_step_on_the_way_is_no_end(word):
+    seen = polled({"id": "job-1", "status": word})
+
+    assert (seen.state, "taken for running" in seen.note) == ("running", True)
 
 
 @pytest.mark.parametrize(

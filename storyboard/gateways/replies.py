@@ -11,16 +11,25 @@ STATES = {
     "queuing throttled accepted received scheduled initializing initialized 排队中 等待中 待处理 已提交 队列中",
     "running": "processing in_progress inprogress progress running generating rendering dreaming working active started uploading "
     "post_processing postprocessing finalizing 生成中 处理中 进行中 运行中 执行中 制作中",
-    "succeeded": "completed complete success successful succeeded succeed succeeds finished finish done ready available generated "
+    "succeeded": "completed complete success successful successfully succeeded succeed succeeds finished finish done ready available "
+    "generated delivered ended "
     "已完成 完成 成功 已成功 生成成功 生成完成 任务成功 任务完成 已生成",
     "failed": "failed failure fail failing error errored cancelled canceled rejected expired timeout timed_out timedout time_out aborted "
     "abort terminated killed stopped interrupted denied refused invalid blocked filtered content_filtered content_filter moderated "
-    "content_moderated moderation_blocked moderation_failed content_policy_violation unsafe nsfw deleted revoked dead "
+    "unsuccessful crashed exception faulted censored flagged suspended forbidden prohibited banned undeliverable "
+    "internal_error server_error system_error content_error content_moderated moderation_blocked moderation_failed rejected_by_moderation blocked_by_moderation content_policy_violation unsafe nsfw deleted revoked dead "
     "失败 已失败 生成失败 任务失败 错误 异常 超时 已超时 任务超时 已取消 取消 已拒绝 拒绝 审核失败 审核未通过 审核不通过 内容违规 违规 已过期 已终止",
     "missing": "not_found notfound not_exist not_exists task_not_found task_not_exist job_not_found nonexistent missing no_such_task "
     "任务不存在 不存在",
 }  # fmt: skip
 """Our word -> theirs, whatever the case and whatever stands before (`TASK_STATUS_`). Anything else means running."""
+
+ENDINGS: tuple[tuple[str, str], ...] = (
+    ("failed", r".*_(failed|failure|rejected|cancell?ed|aborted|violation|blocked)"),
+    ("failed", r"(?!.*(重试|重新)).*(失败|不通过|未通过|违规|驳回|被拒绝?|已?拒绝|超时|已?取消|[终中]止)"),
+    ("succeeded", r"(任务|视频)*(已经?)?(全部)?(生成|渲染|处理|制作|合成)?(已经?)?(成功|完成|完毕)"),
+)  # fmt: skip
+"""State, and the words whose whole means it; tried where a word is in no table. Only what can be no step on the way."""
 
 STATE_OF = {word: state for state, words in STATES.items() for word in words.split()}
 
@@ -95,6 +104,7 @@ def state_of(word: str, extra: Mapping[str, str]) -> tuple[str, bool]:
     own = {name.lower(): state for name, state in extra.items()}
     tried = [plain, snake, BEFORE.sub("", plain), BEFORE.sub("", snake)]
     known = next((found for each in tried if (found := own.get(each) or STATE_OF.get(each))), None)
+    known = known or next((state for state, ending in ENDINGS if re.fullmatch(ending, tried[-1])), None)
     return (known or "running", known is not None)
 
 

@@ -135,14 +135,23 @@ def _read(word: str, value: Any, ticket: Ticket, dialect: Dialect, key: str) -> 
         return Observation("failed", progress, fault=trouble.fault, note=str(trouble))
     url = first_url(value, (*dialect.poll.url, "fail_reason", "data.fail_reason"))
     if state != "succeeded":
-        teach = f'dialects/{dialect.name}.toml can teach it: [poll] states = {{ "{word[:40].lower()}" = "running" }}, or "succeeded", or "failed"'
-        note = "" if known else f"an unknown state, taken for running: {word[:40]!r}; {teach}"
         link = first_url(value, dialect.poll.url)
         perhaps = not known and (bool(link) or progress == 100.0)
+        note = (
+            "" if known else _unknown_state(word, dialect, "so the film is tried" if perhaps else "taken for running")
+        )
         return Observation("running", progress, link if perhaps else "", note=note, perhaps=perhaps)
     if ticket.order.kind == "character":
         return _character(value, dialect)
     return Observation("succeeded", 100.0, url, expires=number(at(value, "expires_at")) or 0.0)
+
+
+def _unknown_state(word: str, dialect: Dialect, what: str) -> str:
+    """What is done about a word that no table has, and the key that would teach it."""
+    return (
+        f"an unknown state, {what}: {word[:40]!r}; dialects/{dialect.name}.toml can teach it: "
+        f'[poll] states = {{ "{word[:40].lower()}" = "running" }}, or "succeeded", or "failed"'
+    )
 
 
 def _refused(value: Any, dialect: Dialect, key: str) -> Observation | None:  # noqa: ANN401 - JSON

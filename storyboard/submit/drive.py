@@ -268,7 +268,6 @@ def _done(run: Run, attempt: Attempt, ticket: Ticket, film: Film) -> Attempt:
     )
     for note in said:
         run.ledger.note(done, note)
-        run.tell(Progress(attempt.job, "done", None, note))
     return done
 
 
