@@ -5,11 +5,13 @@ equal in that sense there is no fault, and nothing else is computed; otherwise t
 gaps are explained.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from storyboard.model import Fault
+from storyboard.rules import finding
+from storyboard.rules.words import PHRASES
 
 ALIKE = 0.5
 """Share of equal characters from which a line counts as altered rather than one lost and one added."""
@@ -51,14 +53,19 @@ class Alignment:
     faults: tuple[Fault, ...]
 
 
-def align(lines: Sequence[Line], said: Sequence[Said]) -> Alignment:
-    """The alignment of a script's lines with what is said; no faults exactly if the sequences are equal."""
+def align(
+    lines: Sequence[Line], said: Sequence[Said], language: str = "en", *, names: Mapping[str, str] | None = None
+) -> Alignment:
+    """The alignment of a script's lines with what is said; no faults exactly if the sequences are equal.
+
+    `language` is that of the faults' sentences; `names` calls rules otherwise (`lost` -> `lost-caption`).
+    """
     matches = _matches(lines, said)
     if len(matches) == len(lines) and sum(count for *_, count in matches) == len(said):
         return Alignment(tuple(matches), ())
     gaps = _gaps(matches, len(lines), len(said))
-    faults = [fault for units, entries in gaps for fault in _Gap(lines, said, units, entries).explain()]
-    return Alignment(tuple(matches), tuple(_moved(faults)))
+    odds = [odd for units, entries in gaps for odd in _Gap(lines, said, units, entries, language).explain()]
+    return Alignment(tuple(matches), tuple(odd.fault(language, names or {}) for odd in _moved(odds)))
 
 
 def run_of(line: Line, said: Sequence[Said], at: int, end: int | None = None) -> int:
@@ -150,27 +157,55 @@ def _gaps(matches: Sequence[Match], lines: int, said: int) -> list[tuple[list[in
     return gaps
 
 
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """One way in which script and board differ, before it is told."""
+
+    rule: str
+    words: str
+    """The line or entry it is about, quoted with its speaker."""
+    line: int
+    shot: int
+    case: str = ""
+    more: tuple[tuple[str, object], ...] = ()
+    """What else its sentence holds."""
+
+    def fault(self, language: str, names: Mapping[str, str]) -> Fault:
+        name = names.get(self.rule, self.rule)
+        return finding(
+            name, self.case, line=self.line, shot=self.shot, language=language, words=self.words, **dict(self.more)
+        )
+
+
 class _Gap:
     """A stretch where script and board differ, explained by the most telling fault first."""
 
-    def __init__(self, lines: Sequence[Line], said: Sequence[Said], units: list[int], entries: list[int]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], said: Sequence[Said], units: list[int], entries: list[int], language: str
+    ) -> None:
         self.lines, self.said, self.units, self.entries = lines, said, units, entries
-        self.faults: list[Fault] = []
+        self.language = language
+        self.odds: list[_Odd] = []
 
-    def explain(self) -> list[Fault]:
+    def explain(self) -> list[_Odd]:
         self._merged()
         self._given_away()
         self._altered()
         for unit in self.units:
-            self._report("lost", unit, None, f"{_quote(self.lines[unit])} is missing")
+            self._report("lost", unit, None, _quote(self.lines[unit]))
         for entry in self.entries:
-            self._report("added", None, entry, f"{_quote(self.said[entry])} is not in the script here")
-        return self.faults
+            self._report("added", None, entry, _quote(self.said[entry]))
+        return self.odds
 
-    def _report(self, rule: str, unit: int | None, entry: int | None, message: str) -> None:
+    def _report(
+        self, rule: str, unit: int | None, entry: int | None, words: str, case: str = "", **more: object
+    ) -> None:
         line = self.lines[unit].line if unit is not None else 0
         shot = self.said[entry].shot if entry is not None else 0
-        self.faults.append(Fault(rule, message, line, "fault", shot))
+        self.odds.append(_Odd(rule, words, line, shot, case, tuple(more.items())))
+
+    def _role(self, entry: int) -> str:
+        return self.said[entry].role or PHRASES["nobody"].told(self.language)
 
     def _merged(self) -> None:
         """Several lines in one entry."""
@@ -179,7 +214,7 @@ class _Gap:
                 for at in range(len(self.units) - count + 1):
                     run = self.units[at : at + count]
                     if "".join(self.lines[unit].text for unit in run) == self.said[entry].text:
-                        self._report("merged", run[0], entry, f"{count} lines stand in one: {_quote(self.said[entry])}")
+                        self._report("merged", run[0], entry, _quote(self.said[entry]), count=count)
                         self.units = [unit for unit in self.units if unit not in run]
                         self.entries.remove(entry)
                         break
@@ -193,9 +228,7 @@ class _Gap:
             line = self.lines[unit]
             entry = next((e for e in self.entries if self.said[e].text == line.text), None)
             if entry is not None and self.said[entry].role != line.speaker:
-                self._report(
-                    "wrong-speaker", unit, entry, f"{_quote(line)} is spoken by {self.said[entry].role or 'nobody'}"
-                )
+                self._report("wrong-speaker", unit, entry, _quote(line), role=self._role(entry))
                 self.units.remove(unit)
                 self.entries.remove(entry)
 
@@ -223,9 +256,10 @@ class _Gap:
         while run[0] - 1 in self.entries and self._piece(line, run[0] - 1):
             run.insert(0, run[0] - 1)
         words = "".join(self.said[at].text for at in run)
-        role = self.said[entry].role
-        whose = "" if role == line.speaker else f", and spoken by {role or 'nobody'}"
-        self._report("altered", unit, entry, f"{_quote(line)} became “{words}”{whose}: {difference(line.text, words)}")
+        changed = difference(line.text, words, self.language)
+        case = "" if self.said[entry].role == line.speaker else "given-away"
+        role = {"role": self._role(entry)} if case else {}
+        self._report("altered", unit, entry, _quote(line), case, told=words, difference=changed, **role)
         self.units.remove(unit)
         self.entries = [at for at in self.entries if at not in run]
 
@@ -241,33 +275,30 @@ def likeness(one: str, other: str) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
 
 
-def difference(one: str, other: str) -> str:
+def difference(one: str, other: str, language: str = "en") -> str:
     """What changed between two texts, in words: `“，” left out, “不” for “没”`."""
-    found = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "delete":
-            found.append(f"“{one[i1:i2]}” left out")
-        elif tag == "insert":
-            found.append(f"“{other[j1:j2]}” put in")
-        elif tag == "replace":
-            found.append(f"“{other[j1:j2]}” for “{one[i1:i2]}”")
-    return ", ".join(found) or "cut elsewhere"
+    kinds = {"delete": "left out", "insert": "put in", "replace": "replaced"}
+    found = [
+        PHRASES[kinds[tag]].told(language, old=one[i1:i2], new=other[j1:j2])
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        if tag in kinds
+    ]
+    return PHRASES["comma"].told(language).join(found) or PHRASES["cut elsewhere"].told(language)
 
 
-def _moved(faults: list[Fault]) -> list[Fault]:
+def _moved(odds: Sequence[_Odd]) -> list[_Odd]:
     """A line lost in one place and added word for word in another was moved."""
-    lost = {fault.message.removesuffix(" is missing"): fault for fault in faults if fault.rule == "lost"}
-    out = []
-    for fault in faults:
-        words = fault.message.removesuffix(" is not in the script here")
-        twin = lost.pop(words, None) if fault.rule == "added" else None
+    lost = {odd.words: odd for odd in odds if odd.rule == "lost"}
+    moved: list[_Odd] = []
+    out: list[_Odd] = []
+    for odd in odds:
+        twin = lost.pop(odd.words, None) if odd.rule == "added" else None
         if twin is None:
-            out.append(fault)
+            out.append(odd)
         else:
-            out.remove(twin) if twin in out else lost.update({f"\0{words}": twin})
-            out.append(Fault("moved", f"{words} stands in another place", twin.line, "fault", fault.shot))
-    skipped = [fault for key, fault in lost.items() if key.startswith("\0")]
-    return [fault for fault in out if fault not in skipped]
+            moved.append(twin)
+            out.append(_Odd("moved", odd.words, twin.line, odd.shot))
+    return [odd for odd in out if odd not in moved]
 
 
 def _quote(entry: Line | Said) -> str:

@@ -19,7 +19,7 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     from storyboard.config import find_workspace
     from storyboard.ledger import lock
     from storyboard.production.asking import bill_of
-    from storyboard.production.make import films_known
+    from storyboard.production.known import films_known
     from storyboard.production.prepare import FaultsFound, Watch, prepare
     from storyboard.production.production import productions
 

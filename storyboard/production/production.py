@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
-from storyboard.llm import Endpoint
 from storyboard.model import Cast, Episode, Offer, Script
 from storyboard.parse import parse
 from storyboard.plan.labels import labelled
@@ -18,6 +19,9 @@ from storyboard.production.asking import describe, load_labels, open_mind, with_
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.profiles import make_offer
 from storyboard.read import read
+
+if TYPE_CHECKING:
+    from storyboard.llm import Endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Production:
     folder: Path
     options: Options
     records: Records
-    mind: Endpoint | None = None
+    mind: "Endpoint | None" = None
     """The language model of `[llm]`; None: the rule planner plans."""
     remarks: tuple[str, ...] = ()
     """What the language model could not do for the cast."""
@@ -66,8 +70,9 @@ class Production:
         return self.episode.title or Path(self.script.path).stem
 
     @property
-    def language(self) -> str:
-        return "zh" if self.script.language == "zh" else "en"
+    def language(self) -> Language:
+        """What the program says in it is said in; English where the script is in another one."""
+        return Language.of(self.script.language)
 
 
 def open_script(path: Path, options: Options) -> Script:
@@ -104,7 +109,7 @@ class Common:
     settings: Settings
     offer: Offer
     options: Options
-    mind: Endpoint | None = None
+    mind: "Endpoint | None" = None
     library: Library = SHIPPED
 
 
@@ -155,7 +160,7 @@ def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write:
 def described(
     script: Script,
     workspace: Path,
-    mind: Endpoint | None,
+    mind: "Endpoint | None",
     tempo: int | None = None,
     *,
     library: Library = SHIPPED,
