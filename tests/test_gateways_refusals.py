@@ -222,6 +222,13 @@ def test_flags_and_nested_states_are_read(body, state):
     assert polled(body).state == state
 
 
+@pytest.mark.parametrize("word", [True, 2, "2", "all_done"])
+def test_a_state_that_nobody_knows_is_tried_where_there_is_a_link(word):
+    assert polled({"id": "job-1", "status": word, "video_url": "https://x/a.mp4"}).perhaps
+    assert polled({"id": "job-1", "status": word, "progress": 100}).perhaps
+    assert not polled({"id": "job-1", "status": word, "progress": 40}).perhaps
+
+
 def test_numbers_and_flags_are_taught_by_the_dialect():
     mine = dialect(
         poll={"path": "/p/{id}", "status": ["Resp.status"], "states": {"1": "succeeded", "5": "running", "7": "failed"}}

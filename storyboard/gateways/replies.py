@@ -16,7 +16,7 @@ STATES = {
     "已完成 完成 成功 已成功 生成成功 生成完成 任务成功 任务完成 已生成",
     "failed": "failed failure fail failing error errored cancelled canceled rejected expired timeout timed_out timedout time_out aborted "
     "abort terminated killed stopped interrupted denied refused invalid blocked filtered content_filtered content_filter moderated "
-    "unsuccessful crashed exception faulted censored flagged suspended forbidden prohibited banned undeliverable "
+    "unsuccessful reject cancel violated violation crashed exception faulted censored flagged suspended forbidden prohibited banned undeliverable "
     "internal_error server_error system_error content_error content_moderated moderation_blocked moderation_failed rejected_by_moderation blocked_by_moderation content_policy_violation unsafe nsfw deleted revoked dead "
     "失败 已失败 生成失败 任务失败 错误 异常 超时 已超时 任务超时 已取消 取消 已拒绝 拒绝 审核失败 审核未通过 审核不通过 内容违规 违规 已过期 已终止",
     "missing": "not_found notfound not_exist not_exists task_not_found task_not_exist job_not_found nonexistent missing no_such_task "
@@ -111,8 +111,8 @@ def state_of(word: str, extra: Mapping[str, str]) -> tuple[str, bool]:
 def state_words(value: Any, paths: Iterable[str], extra: Mapping[str, str]) -> list[str]:  # noqa: ANN401 - JSON
     """Everything that may be the state's word, the likeliest first: words, then flags and numbers as text.
 
-    A number from 100 to 599 is an envelope's status, as is a true or false that is not called `done`, unless the dialect
-    knows it.
+    A number from 100 to 599 is an envelope's status, as is a false that is not called `done`, unless the dialect knows it.
+    A true says that something is well: the word comes last.
     """
     own = {name.lower() for name in extra}
     words: list[str] = []
@@ -128,7 +128,7 @@ def state_words(value: Any, paths: Iterable[str], extra: Mapping[str, str]) -> l
             (words if str(found) in own else others).append(str(found))
         elif isinstance(found, str) and found.strip():
             (others if found.strip().isdigit() and found.strip() not in own else words).append(found.strip())
-    return [*words, *(each for each in others if not re.fullmatch(r"[1-5]\d\d|true|false", each))]
+    return [*words, *(each for each in others if not re.fullmatch(r"[1-5]\d\d|false", each))]
 
 
 def percent(value: object) -> float | None:
