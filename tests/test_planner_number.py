@@ -81,6 +81,23 @@ def test_a_record_without_a_number_from_other_words_is_planned_again(opened):
     assert (opened().folder / "storyboard.json").read_bytes() == board
 
 
+STORED = Path(__file__).parent / "workspaces" / "v0.1" / "season.tar.xz"
+
+
+@pytest.mark.skipif(not STORED.is_file(), reason="no stored workspace of version 0.1")
+def test_a_workspace_of_the_last_version_is_opened_and_nothing_is_planned(tmp_path, monkeypatch):
+    """As it lay on disk: every board counts as made by the first planner."""
+    import tarfile
+
+    with tarfile.open(STORED) as archive:
+        archive.extractall(tmp_path, filter="data")
+    monkeypatch.setattr(stages, "_plan", None)
+
+    for script in sorted((tmp_path / "season").glob("*.txt")):
+        for production in productions(script, Options()):
+            assert plan_stage(production, NOTHING).how == "unchanged"
+
+
 def rise(monkeypatch, change):
     """The next planner: its number is one higher, its plans are changed."""
     before = stages._plan
@@ -135,6 +152,29 @@ def test_a_hand_edit_stays_when_the_number_rises(opened, monkeypatch):
     assert done.board.shots[0].visual == "雨，只有雨"
     assert all(shot.visual.startswith("俯拍") for shot in done.board.shots[1:])
     assert not [text for text in done.conflicts if "edited by hand" in text]
+
+
+@pytest.mark.parametrize(("by", "stays"), [("model", True), ("import", True), ("rules", False)])
+def test_a_models_or_another_tools_shots_stay_where_only_rules_could_plan(by, stays):
+    """Without the key of the language model its work is not overwritten."""
+    old = sample("lastbus.txt")[0].plan
+    trace = replace(old.trace, shots=tuple(replace(each, by=by) for each in old.trace.shots))
+
+    done = merged(higher(old), old.board, old.board, trace, held=frozenset(), same=True)
+
+    assert (done.plan.board == old.board) == stays
+    assert done.plan.conflicts == ()
+
+
+def test_a_shot_that_a_person_took_out_does_not_come_back_empty():
+    """Its script lines are planned anew, and that is said; nothing stands there with an empty picture."""
+    old = sample("lastbus.txt")[0].plan
+    fewer = replace(old.board, shots=old.board.shots[1:])
+
+    done = merged(higher(old), fewer, old.board, old.trace, held=frozenset(), same=True)
+
+    assert all(shot.visual for shot in done.plan.board.shots)
+    assert "was edited by hand, but" in done.plan.conflicts[0]
 
 
 def recut(plan: Plan) -> Plan:

@@ -18,9 +18,9 @@ def test_the_line_of_an_offset_counts_the_breaks_before_it(text, data):
 
 
 def test_lines_of_a_long_script_are_looked_up_not_counted():
-    """A hundred thousand characters, a thousand questions: breaks are found once, in a tenth of the work of counting each time."""
+    """A hundred thousand characters, two hundred questions: breaks are found once, in a tenth of the work of counting each time."""
     script = parse(Source("x.txt", "1-1 日 内 客厅\n" + "林晚：我们走吧，别再回头了，天快亮了。\n" * 5000, "utf-8"))
-    starts = [unit.start for unit in script.units[:5000:5]]
+    starts = [unit.start for unit in script.units[:5000:25]]
 
     def looked_up():
         return [script.line_of(start) for start in starts]

@@ -60,12 +60,12 @@ def align(
 
     `language` is that of the faults' sentences; `names` calls rules otherwise (`lost` -> `lost-caption`).
     """
-    matches = _matches(lines, said)
+    matches = _match(lines, said)
     if len(matches) == len(lines) and sum(count for *_, count in matches) == len(said):
         return Alignment(tuple(matches), ())
-    gaps = _gaps(matches, len(lines), len(said))
+    gaps = _find_gaps(matches, len(lines), len(said))
     odds = [odd for units, entries in gaps for odd in _Gap(lines, said, units, entries, language).explain()]
-    return Alignment(tuple(matches), tuple(odd.fault(language, names or {}) for odd in _moved(odds)))
+    return Alignment(tuple(matches), tuple(odd.fault(language, names or {}) for odd in _pair_moved(odds)))
 
 
 def run_of(line: Line, said: Sequence[Said], at: int, end: int | None = None) -> int:
@@ -81,20 +81,20 @@ def run_of(line: Line, said: Sequence[Said], at: int, end: int | None = None) ->
     return 0
 
 
-def _matches(lines: Sequence[Line], said: Sequence[Said]) -> list[Match]:
+def _match(lines: Sequence[Line], said: Sequence[Said]) -> list[Match]:
     """The matches of the best common run: the equal beginning, the best of the middle, the equal end."""
     head: list[Match] = []
     line = entry = 0
     while line < len(lines) and entry < len(said) and (count := run_of(lines[line], said, entry)):
         head.append((line, entry, count))
         line, entry = line + 1, entry + count
-    tail = _tail(lines, said, line, entry)
+    tail = _match_end(lines, said, line, entry)
     last_line, last_entry = (tail[0][0], tail[0][1]) if tail else (len(lines), len(said))
-    middle = _best(lines, said, (line, last_line), (entry, last_entry))
+    middle = _match_best(lines, said, (line, last_line), (entry, last_entry))
     return [*head, *middle, *tail]
 
 
-def _tail(lines: Sequence[Line], said: Sequence[Said], line: int, entry: int) -> list[Match]:
+def _match_end(lines: Sequence[Line], said: Sequence[Said], line: int, entry: int) -> list[Match]:
     """The matches of the equal end, not reaching before (line, entry)."""
     found: list[Match] = []
     at_line, at_entry = len(lines), len(said)
@@ -113,7 +113,9 @@ def _tail(lines: Sequence[Line], said: Sequence[Said], line: int, entry: int) ->
     return found[::-1]
 
 
-def _best(lines: Sequence[Line], said: Sequence[Said], span: tuple[int, int], entries: tuple[int, int]) -> list[Match]:
+def _match_best(
+    lines: Sequence[Line], said: Sequence[Said], span: tuple[int, int], entries: tuple[int, int]
+) -> list[Match]:
     """The heaviest common run of a middle part, by characters."""
     (first, last), (start, end) = span, entries
     width = end - start + 1
@@ -145,7 +147,7 @@ def _best(lines: Sequence[Line], said: Sequence[Said], span: tuple[int, int], en
     return found
 
 
-def _gaps(matches: Sequence[Match], lines: int, said: int) -> list[tuple[list[int], list[int]]]:
+def _find_gaps(matches: Sequence[Match], lines: int, said: int) -> list[tuple[list[int], list[int]]]:
     """What lies between the matches: (line indices, entry indices), empty gaps left out."""
     gaps = []
     line = entry = 0
@@ -188,9 +190,9 @@ class _Gap:
         self.odds: list[_Odd] = []
 
     def explain(self) -> list[_Odd]:
-        self._merged()
-        self._given_away()
-        self._altered()
+        self._find_merged()
+        self._find_given_away()
+        self._find_altered()
         for unit in self.units:
             self._report("lost", unit, None, _quote(self.lines[unit]))
         for entry in self.entries:
@@ -207,7 +209,7 @@ class _Gap:
     def _role(self, entry: int) -> str:
         return self.said[entry].role or PHRASES["nobody"].told(self.language)
 
-    def _merged(self) -> None:
+    def _find_merged(self) -> None:
         """Several lines in one entry."""
         for entry in list(self.entries):
             for count in range(2, min(6, len(self.units)) + 1):
@@ -222,7 +224,7 @@ class _Gap:
                     continue
                 break
 
-    def _given_away(self) -> None:
+    def _find_given_away(self) -> None:
         """The same words from somebody else."""
         for unit in list(self.units):
             line = self.lines[unit]
@@ -232,7 +234,7 @@ class _Gap:
                 self.units.remove(unit)
                 self.entries.remove(entry)
 
-    def _altered(self) -> None:
+    def _find_altered(self) -> None:
         """Lines whose words were changed, cut short or lengthened; best likeness first."""
         if len(self.units) * len(self.entries) > MOST_PAIRS:
             return
@@ -251,9 +253,9 @@ class _Gap:
     def _pair(self, unit: int, entry: int) -> None:
         """One altered line, with the pieces beside it that belong to the same line."""
         line, run = self.lines[unit], [entry]
-        while run[-1] + 1 in self.entries and self._piece(line, run[-1] + 1):
+        while run[-1] + 1 in self.entries and self._belongs(line, run[-1] + 1):
             run.append(run[-1] + 1)
-        while run[0] - 1 in self.entries and self._piece(line, run[0] - 1):
+        while run[0] - 1 in self.entries and self._belongs(line, run[0] - 1):
             run.insert(0, run[0] - 1)
         words = "".join(self.said[at].text for at in run)
         changed = difference(line.text, words, self.language)
@@ -263,7 +265,7 @@ class _Gap:
         self.units.remove(unit)
         self.entries = [at for at in self.entries if at not in run]
 
-    def _piece(self, line: Line, entry: int) -> bool:
+    def _belongs(self, line: Line, entry: int) -> bool:
         return self.said[entry].role == line.speaker and self.said[entry].text in line.text
 
 
@@ -286,7 +288,7 @@ def difference(one: str, other: str, language: str = "en") -> str:
     return PHRASES["comma"].told(language).join(found) or PHRASES["cut elsewhere"].told(language)
 
 
-def _moved(odds: Sequence[_Odd]) -> list[_Odd]:
+def _pair_moved(odds: Sequence[_Odd]) -> list[_Odd]:
     """A line lost in one place and added word for word in another was moved."""
     lost = {odd.words: odd for odd in odds if odd.rule == "lost"}
     moved: list[_Odd] = []

@@ -69,13 +69,13 @@ def check_scenery(subject: Subject) -> Iterator[Fault]:
         scene = scenes.get(subject.lines[line].scene)
         for piece in said[entry : entry + count] if scene else ():
             assert scene is not None
-            for fault in _elsewhere(scene, subject.board.shots[piece.shot - 1], subject, piece.shot):
+            for fault in _check_place(scene, subject.board.shots[piece.shot - 1], subject, piece.shot):
                 if (scene.id, fault.rule) not in told:
                     told.add((scene.id, fault.rule))
                     yield fault
 
 
-def _elsewhere(scene: Scene, shot: Shot, subject: Subject, number: int) -> Iterator[Fault]:
+def _check_place(scene: Scene, shot: Shot, subject: Subject, number: int) -> Iterator[Fault]:
     line, language = subject.script.line_of(scene.start), subject.language
     if scene.location and "".join(scene.location.split()) not in "".join(shot.location.split()):
         yield finding("place", line=line, shot=number, language=language, scene=scene.location, at=shot.location)

@@ -22,7 +22,7 @@ def check_people(subject: Subject) -> Iterator[Fault]:
             yield finding("age", language=language, name=key, ages=", ".join(map(str, sorted(ages))))
         if looks and voice and kind_of(looks) == "person" and looks.sex != voice[0].sex:
             yield finding("sex", language=language, name=key, looks=looks.sex, sounds=voice[0].sex)
-    yield from _known(subject)
+    yield from _check_known(subject)
     for name in dict.fromkeys(shot.dialogue.role for shot in board.shots if shot.dialogue.role):
         if name not in board.character_setting:
             yield finding("cast", language=language, name=name)
@@ -32,7 +32,7 @@ def check_people(subject: Subject) -> Iterator[Fault]:
                 yield finding("cast", "listed", line=script.line_of(scene.start), language=language, name=name)
 
 
-def _known(subject: Subject) -> Iterator[Fault]:
+def _check_known(subject: Subject) -> Iterator[Fault]:
     """Entries that the script does not have, and joint entries whose people are missing."""
     board, script, language = subject.board, subject.script, subject.language
     known = {person.name for person in script.cast} | {name for scene in script.scenes for name in scene.cast}

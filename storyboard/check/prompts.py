@@ -45,21 +45,21 @@ def check_prompts(
         if offer.prompt_limit and len(prompt) > offer.prompt_limit:
             sizes: dict[str, Any] = {"length": len(prompt), "model": offer.model, "most": offer.prompt_limit}
             faults.append(finding("prompt-long", language=language, clip=number, **sizes))
-        faults.extend(_times(number, clip, bodies, page))
+        faults.extend(_check_times(number, clip, bodies, page))
         for part, body in zip(clip.parts, bodies, strict=True):
-            faults.extend(page.wrong(number, part, body))
+            faults.extend(page.check_block(number, part, body))
             role = board.shots[part.shot].dialogue.role
             said += [Said(role, line, part.shot + 1) for line in page.read.lines(body)]
-    return (*faults, *_aligned(lines, said, language))
+    return (*faults, *_align(lines, said, language))
 
 
-def _aligned(lines: Sequence[Line], said: Sequence[Said], language: str) -> tuple[Fault, ...]:
+def _align(lines: Sequence[Line], said: Sequence[Said], language: str) -> tuple[Fault, ...]:
     """The faults of what is said, white space aside: a line break inside a speech has no place in a prompt or subtitle."""
     bare = [Line(line.speaker, "".join(line.text.split()), line.line) for line in lines]
     return align(bare, [Said(entry.role, "".join(entry.text.split()), entry.shot) for entry in said], language).faults
 
 
-def _times(number: int, clip: Clip, bodies: Sequence[str], page: "_Page") -> Iterator[Fault]:
+def _check_times(number: int, clip: Clip, bodies: Sequence[str], page: "_Page") -> Iterator[Fault]:
     """The durations told add up to the clip's length, to the tenth, and none is above ten seconds."""
     read = page.read
     if read.duration is None:
@@ -76,7 +76,7 @@ class _Page:
         self.board, self.naming, self.read, self.language = board, naming, read, language
         self.near = names.people_near(board, naming)
 
-    def wrong(self, clip: int, part: Part, body: str) -> Iterator[Fault]:
+    def check_block(self, clip: int, part: Part, body: str) -> Iterator[Fault]:
         """What is wrong with one block: form, action, speaker, spacing of the line, rule, quotations, names."""
         tell = partial(finding, shot=part.shot + 1, language=self.language, clip=clip)
         shot = self.board.shots[part.shot]
@@ -84,9 +84,9 @@ class _Page:
         if "\n\n" in body.strip("\n"):
             yield tell("prompt-form", "blank")
         bare = self.read.line.sub("", body)
-        yield from self._action(part, bare, naming, tell)
+        yield from self._check_action(part, bare, naming, tell)
         if part.text:
-            yield from self._spoken(part, body, naming, tell)
+            yield from self._check_speech(part, body, naming, tell)
         if not (self.read.rule if part.text else self.read.silence).search(body):
             yield tell("prompt-rule")
         source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
@@ -98,24 +98,24 @@ class _Page:
         for name in names.found(self.read.plain.sub("", handles.sub("", bare)), naming, (place, *names.worn(naming))):
             yield tell("name-leak", name=name)
 
-    def _action(self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
+    def _check_action(self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
         """The action, names replaced: whole, and nothing beside it."""
         action = speech.delivery_of(self.board.shots[part.shot].action)[1]
         wanted = (
-            self._short(names.replaced(action, naming, self.near[part.shot], set()), naming)
+            self._shorten(names.replaced(action, naming, self.near[part.shot], set()), naming)
             if part.first and not part.hold
             else ""
         )
-        told = self._short(" ".join(first(match) for match in self.read.action.finditer(bare)), naming)
+        told = self._shorten(" ".join(first(match) for match in self.read.action.finditer(bare)), naming)
         told, wanted = told.rstrip("。."), wanted.rstrip("。.")
         if told != wanted and not (wanted == "" and told in ("无", "none")):
             yield tell("prompt-action", wanted=wanted, told=told)
 
-    def _spoken(self, part: Part, body: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
+    def _check_speech(self, part: Part, body: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
         """The right speaker, and the line with its spaces."""
         role = self.board.shots[part.shot].dialogue.role
-        wanted = self._short(names.called(role, naming, self.near[part.shot], set()), naming)
-        speaker = next((self._short(first(match), naming) for match in self.read.speaker.finditer(body)), "")
+        wanted = self._shorten(names.called(role, naming, self.near[part.shot], set()), naming)
+        speaker = next((self._shorten(first(match), naming) for match in self.read.speaker.finditer(body)), "")
         if speaker.casefold() != wanted.casefold():
             yield tell(
                 "wrong-speaker",
@@ -128,7 +128,7 @@ class _Page:
         if len(told) == 1 and _same_letters(told[0], part.text) and not _same_words(told[0], part.text):
             yield tell("altered", "spaces", words=part.text, told=told[0])
 
-    def _short(self, text: str, naming: names.Naming) -> str:
+    def _shorten(self, text: str, naming: names.Naming) -> str:
         """A text of a prompt with everybody's looks left to the short phrase."""
         return names.spaced(_LOOKS.sub("", text), naming).strip()
 
@@ -149,7 +149,7 @@ def _same_words(one: str, other: str) -> bool:
 def check_cues(cues: Sequence[Cue], lines: Sequence[Line], language: str = "en") -> tuple[Fault, ...]:
     """Every fault of the subtitles: their words against the script's, and their times."""
     spoken = [cue for cue in cues if not cue.caption]
-    faults = list(_aligned(lines, [Said(cue.role, cue.text, cue.shot + 1) for cue in spoken], language))
+    faults = list(_align(lines, [Said(cue.role, cue.text, cue.shot + 1) for cue in spoken], language))
     before = 0
     for cue in spoken:
         if cue.end <= cue.start or cue.start < before:

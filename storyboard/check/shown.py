@@ -61,11 +61,11 @@ def items_of(subject: Subject) -> list[Item]:
 def check_shown(subject: Subject) -> Iterator[Fault]:
     """Every fault of what is shown."""
     items = items_of(subject)
-    for kind, find in (("action", _actions), ("caption", _captions), ("effect", _effects)):
+    for kind, find in (("action", _check_actions), ("caption", _check_captions), ("effect", _check_effects)):
         yield from find(subject.board, [item for item in items if item.kind == kind], subject.language)
 
 
-def _placed(item: Item, first: int, last: int, language: str) -> Iterator[Fault]:
+def _check_place(item: Item, first: int, last: int, language: str) -> Iterator[Fault]:
     if first < item.earliest or last > item.latest:
         rule = "moved-caption" if item.kind == "caption" else "moved-action"
         case = "between" if item.earliest != item.latest else "in"
@@ -83,7 +83,7 @@ def action_of(board: Board, at: int) -> str:
     return speech.delivery_of(shot.action)[1] if shot.dialogue.text else shot.action
 
 
-def _actions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
+def _check_actions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
     """Actions and parentheticals: verbatim but for white space, whole, in script order, nothing beside them."""
     shown = [(at + 1, flat(action_of(board, at))) for at in range(len(board.shots))]
     text = "".join(piece for _, piece in shown)
@@ -99,14 +99,14 @@ def _actions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fau
             yield finding("moved-action", line=item.line, shot=shots[earlier], language=language, text=item.text)
             free[earlier : earlier + len(words)] = [False] * len(words)
         elif found < 0:
-            told = _nearest(words, text, language)
+            told = _tell_nearest(words, text, language)
             case = "altered" if told else ""
             yield finding("lost-action", case, line=item.line, language=language, text=item.text, difference=told)
         else:
             at = found + len(words)
-            yield from _placed(item, shots[found], shots[at - 1], language)
+            yield from _check_place(item, shots[found], shots[at - 1], language)
             free[found:at] = [False] * len(words)
-    yield from _left_over(text, free, shots, language)
+    yield from _find_added(text, free, shots, language)
 
 
 def _find(text: str, item: str, at: int, free: Sequence[bool]) -> int:
@@ -118,13 +118,13 @@ def _find(text: str, item: str, at: int, free: Sequence[bool]) -> int:
     return -1
 
 
-def _nearest(item: str, text: str, language: str) -> str:
+def _tell_nearest(item: str, text: str, language: str) -> str:
     """How the action was altered, if something like it is shown; else empty."""
     head = text.find(item[: max(4, len(item) // 2)])
     return "" if head < 0 else difference(item, text[head : head + len(item)], language)
 
 
-def _left_over(text: str, free: Sequence[bool], shots: Sequence[int], language: str) -> Iterator[Fault]:
+def _find_added(text: str, free: Sequence[bool], shots: Sequence[int], language: str) -> Iterator[Fault]:
     """What is shown and claimed by nobody, punctuation aside."""
     at = 0
     while at < len(text):
@@ -136,7 +136,7 @@ def _left_over(text: str, free: Sequence[bool], shots: Sequence[int], language: 
         at = max(end, at + 1)
 
 
-def _captions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
+def _check_captions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
     """On-screen texts in `visual`: verbatim and in order."""
     shown = [
         Said("", text, number) for number, shot in enumerate(board.shots, 1) for text in timeline.captions(shot.visual)
@@ -144,10 +144,10 @@ def _captions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fa
     alignment = align([Line("", item.text, item.line) for item in items], shown, language, names=AS_CAPTIONS)
     yield from alignment.faults
     for line, entry, _ in alignment.matches:
-        yield from _placed(items[line], shown[entry].shot, shown[entry].shot, language)
+        yield from _check_place(items[line], shown[entry].shot, shown[entry].shot, language)
 
 
-def _effects(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
+def _check_effects(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
     """Transitions and sounds in `style_tags`: verbatim and in order."""
     tags = "\n".join(shot.style_tags for shot in board.shots)
     at = 0

@@ -14,11 +14,11 @@ from storyboard.rules.words import PHRASES
 def check_speeches(subject: Subject) -> Iterator[Fault]:
     """What is wrong with the words: the alignment's faults, then bad cuts, then wrong deliveries."""
     yield from subject.alignment.faults
-    yield from _cuts(subject)
-    yield from _delivery(subject)
+    yield from _check_cuts(subject)
+    yield from _check_delivery(subject)
 
 
-def _cuts(subject: Subject) -> Iterator[Fault]:
+def _check_cuts(subject: Subject) -> Iterator[Fault]:
     """Lines cut elsewhere than between clauses."""
     board, lines, said = subject.board, subject.lines, subject.said
     language = names.language_of(board)
@@ -38,7 +38,7 @@ def _cuts(subject: Subject) -> Iterator[Fault]:
                 yield finding("cut", line=lines[line].line, shot=piece.shot, language=subject.language, text=piece.text)
 
 
-def _delivery(subject: Subject) -> Iterator[Fault]:
+def _check_delivery(subject: Subject) -> Iterator[Fault]:
     """Inner voices that would be spoken aloud, and the like: the fixed words in front of `action` against the script."""
     board, lines, said, language = subject.board, subject.lines, subject.said, subject.language
     words = speech.DELIVERY[names.language_of(board)]

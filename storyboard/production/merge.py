@@ -69,11 +69,11 @@ def merged(
     prompts were chosen, so what a model made before gives way to what it makes now; hand edits stay. `held`: the
     planner's number has risen, so all gives way but hand edits and these shots of `old`; `same`: nothing else changed.
     """
-    known = _known(old, ours, trace)
-    spans = list(_as_before(known, new))
-    if held is not None:
-        stay = [kept for kept in known if kept.edited or (kept.at in held and not anew)]
-        spans += _of_older(stay, new, spans, same=same)
+    known = _pair_known(old, ours, trace)
+    spans = list(_hold_groups(known, new))
+    stay = None if held is None else _choose_staying(known, new, held, anew=anew)
+    if stay is not None:
+        spans += _hold_older([kept for kept in known if kept.at in stay], new, spans, same=same)
     used = {id(kept) for span in spans for kept in span.kept}
     begins = {span.start: span for span in spans}
     pool: defaultdict[str, deque[Kept]] = defaultdict(deque)
@@ -89,29 +89,29 @@ def merged(
             span = begins[at]
             shots += [kept.shot for kept in span.kept]
             bare += [kept.ours for kept in span.kept]
-            traces += _traces_of(span, new)
+            traces += _trace_span(span, new)
             at = span.end
             continue
         shot, each, at = new.board.shots[at], new.trace.shots[at], at + 1
         waiting = pool[each.digest]
-        while waiting and _overtaken(waiting[0], each, anew=anew, held=held):
+        while waiting and _gives_way(waiting[0], each, anew=anew, stay=stay):
             waiting.popleft()
         if waiting:
             kept = waiting.popleft()
             used.add(id(kept))
-            bare.append(_again(kept.ours, shot))
+            bare.append(_renew(kept.ours, shot))
             shots.append(replace(bare[-1], **{name: getattr(kept.shot, name) for name in kept.edited}))
-            traces.append(_stood(kept, each))
+            traces.append(_carry_trace(kept, each))
         else:
             bare.append(shot)
             shots.append(shot)
             traces.append(each)
-    conflicts = (*_overtaken_edits(known, used, old, ours), *_held_back(known, used, held))
+    conflicts = (*_tell_overtaken(known, used, old, ours), *_tell_held(known, used, held))
     board, whole = replace(new.board, shots=tuple(shots)), replace(new.trace, shots=tuple(traces))
     return Merged(Plan(board, whole, conflicts, new.remarks), replace(new.board, shots=tuple(bare)))
 
 
-def _stood(kept: Kept, now: ShotTrace) -> ShotTrace:
+def _carry_trace(kept: Kept, now: ShotTrace) -> ShotTrace:
     """The trace of a kept shot: where it stands now, and how it was made then."""
     origin = kept.trace
     return replace(
@@ -123,7 +123,7 @@ def _stood(kept: Kept, now: ShotTrace) -> ShotTrace:
     )
 
 
-def _overtaken_edits(known: Sequence[Kept], used: set[int], old: Board, ours: Board) -> tuple[str, ...]:
+def _tell_overtaken(known: Sequence[Kept], used: set[int], old: Board, ours: Board) -> tuple[str, ...]:
     """What a person did that could not be kept, as sentences."""
     conflicts = tuple(
         f"the shot of script line {kept.trace.line} was edited by hand, but its script lines changed: it is planned anew"
@@ -137,7 +137,7 @@ def _overtaken_edits(known: Sequence[Kept], used: set[int], old: Board, ours: Bo
     return conflicts
 
 
-def _held_back(known: Sequence[Kept], used: set[int], held: frozenset[int] | None) -> tuple[str, ...]:
+def _tell_held(known: Sequence[Kept], used: set[int], held: frozenset[int] | None) -> tuple[str, ...]:
     """That shots of bought clips stay as an older planner made them, in one sentence."""
     count = sum(kept.at in (held or ()) and id(kept) in used for kept in known)
     if not count:
@@ -152,7 +152,7 @@ def _content(shot: Shot) -> str:
     return "".join(f"{shot.action}{shot.dialogue.text}{''.join(timeline.captions(shot.visual))}".split())
 
 
-def _of_older(stay: Sequence[Kept], new: Plan, taken: Sequence[Span], *, same: bool) -> list[Span]:
+def _hold_older(stay: Sequence[Kept], new: Plan, taken: Sequence[Span], *, same: bool) -> list[Span]:
     """For shots that stay although the planner's number has risen: where the new plan tells the same words, however it cuts them.
 
     The longest runs of them first; each must begin and end where new shots do. Where more than the planner changed
@@ -171,8 +171,8 @@ def _of_older(stay: Sequence[Kept], new: Plan, taken: Sequence[Span], *, same: b
             length += 1
         place = None
         while length and place is None:
-            place = _place(rest[at : at + length], words, after, busy)
-            if place and not same and not _where(rest[at : at + length], shots[slice(*place)]):
+            place = _find_place(rest[at : at + length], words, after, busy)
+            if place and not same and not _is_there(rest[at : at + length], shots[slice(*place)]):
                 place = None
             length -= place is None
         if place:
@@ -182,7 +182,7 @@ def _of_older(stay: Sequence[Kept], new: Plan, taken: Sequence[Span], *, same: b
     return found
 
 
-def _place(run: Sequence[Kept], words: Sequence[str], after: int, busy: set[int]) -> tuple[int, int] | None:
+def _find_place(run: Sequence[Kept], words: Sequence[str], after: int, busy: set[int]) -> tuple[int, int] | None:
     """The first stretch of new shots, from `after` on and not `busy`, that tells the words of a run; None where there is none."""
     told_by = [_content(kept.ours) for kept in run]
     wanted = "".join(told_by)
@@ -200,26 +200,26 @@ def _place(run: Sequence[Kept], words: Sequence[str], after: int, busy: set[int]
     return None
 
 
-def _where(run: Sequence[Kept], shots: Sequence[Shot]) -> bool:
+def _is_there(run: Sequence[Kept], shots: Sequence[Shot]) -> bool:
     """Whether old and new shots stand at the same places and hours."""
     here = {tuple(getattr(kept.ours, name) for name in PLACED) for kept in run}
     return here == {tuple(getattr(shot, name) for name in PLACED) for shot in shots}
 
 
-def _traces_of(span: Span, new: Plan) -> list[ShotTrace]:
+def _trace_span(span: Span, new: Plan) -> list[ShotTrace]:
     """Traces of a span: shot by shot where as many tell the same words, else as a group that is known again by all new digests."""
     now = new.trace.shots[span.start : span.end]
     words = [_content(shot) for shot in new.board.shots[span.start : span.end]]
     if words == [_content(kept.ours) for kept in span.kept]:
-        return [_stood(kept, each) for kept, each in zip(span.kept, now, strict=True)]
+        return [_carry_trace(kept, each) for kept, each in zip(span.kept, now, strict=True)]
     digests = [each.digest for each in now]
     return [
-        replace(_stood(kept, kept.trace), digest=json.dumps([number, len(span.kept), *digests]))
+        replace(_carry_trace(kept, kept.trace), digest=json.dumps([number, len(span.kept), *digests]))
         for number, kept in enumerate(span.kept)
     ]
 
 
-def _as_before(known: Sequence[Kept], new: Plan) -> Iterator[Span]:
+def _hold_groups(known: Sequence[Kept], new: Plan) -> Iterator[Span]:
     """The groups of an earlier merge whose new shots are planned from the same again."""
     digests = [each.digest for each in new.trace.shots]
     after = 0
@@ -246,21 +246,40 @@ def _group(digest: str) -> tuple[int, int, list[str]] | None:
     return number, count, digests
 
 
-def _again(old: Shot, new: Shot) -> Shot:
+def _renew(old: Shot, new: Shot) -> Shot:
     """An old shot with what follows from the script alone taken from the new plan."""
     return replace(old, **{name: getattr(new, name) for name in COMPUTED})
 
 
-def _overtaken(kept: Kept, trace: ShotTrace, *, anew: bool, held: frozenset[int] | None) -> bool:
+def _choose_staying(known: Sequence[Kept], new: Plan, held: frozenset[int], *, anew: bool) -> frozenset[int]:
+    """The old shots that stay when the planner's number has risen.
+
+    A person's, those of bought clips, and those that a language model made where now only rules could plan (its key is not
+    there); where other prompts were chosen, a person's alone.
+    """
+    poorer = all(each.by == "rules" for each in new.trace.shots)
+    return frozenset(
+        kept.at
+        for kept in known
+        if kept.at >= 0
+        and (
+            kept.edited
+            or kept.trace.by == "import"
+            or (not anew and (kept.at in held or (poorer and kept.trace.by != "rules")))
+        )
+    )
+
+
+def _gives_way(kept: Kept, trace: ShotTrace, *, anew: bool, stay: frozenset[int] | None) -> bool:
     """Whether a shot gives way: one by an older planner, or by rules or by prompts given up where a language model has now made one."""
     if kept.edited:
         return False
-    if held is not None and kept.at not in held:
-        return True
-    return trace.by != "rules" and (anew or (kept.trace.by == "rules" and held is None))
+    if stay is not None:
+        return kept.at not in stay
+    return trace.by != "rules" and (anew or kept.trace.by == "rules")
 
 
-def _known(old: Board, ours: Board, trace: Trace) -> list[Kept]:
+def _pair_known(old: Board, ours: Board, trace: Trace) -> list[Kept]:
     """The old shots whose origin is known: unchanged ones, and edited ones that still stand in their place."""
     if len(ours.shots) != len(trace.shots):
         return []
