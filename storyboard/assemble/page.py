@@ -49,6 +49,8 @@ class Sheet:
     subtitles: str = "episode.srt"
     greedy_seconds: int | None = None
     """Paid seconds of filling clips in order, for the saving; None where nobody counted."""
+    remarks: tuple[str, ...] = ()
+    """Parallel to `clips`, or none at all: what a clip's film is that was not ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Strip:
     panels: tuple[Panel, ...]
     prompt: str
     made: bool
+    remark: str = ""
 
 
 def page(sheet: Sheet) -> str:
@@ -156,6 +159,7 @@ def _strips(sheet: Sheet) -> Iterator[Strip]:
             ),
             prompt=sheet.prompts[number],
             made=take is not None,
+            remark=sheet.remarks[number] if sheet.remarks else "",
         )
 
 

@@ -34,6 +34,7 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
     from storyboard.production.asking import bill_of
     from storyboard.production.make import make
     from storyboard.production.prepare import Watch
+    from storyboard.submit import complain_of_films
 
     started = time.monotonic()
     with _progress() as stage:
@@ -47,6 +48,7 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
     if not any(one.changed for one in made):
         say("nothing to do: everything is up to date")
     say(f"{time.monotonic() - started:.1f} s")
+    complain_of_films([purchase for one in made for purchase in one.purchases])
 
 
 @contextmanager

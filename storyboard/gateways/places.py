@@ -33,8 +33,11 @@ async def refuse_private(url: str, entry: GatewayEntry) -> None:
         host = (urlsplit(url).hostname or "").rstrip(".").lower()
     except ValueError:
         raise NotFetched("the film's address is none", again=False) from None
-    own = (urlsplit(entry.base_url).hostname or "").rstrip(".").lower()
-    if not host or host == own or host in entry.links_to:
+    own = [
+        (urlsplit(each).hostname or "").rstrip(".").lower()
+        for each in (entry.base_url, entry.poll_url or entry.base_url)
+    ]
+    if not host or host in own or host in entry.links_to:
         return
     found = await _addresses(host)
     allowed = [ip_network(each, strict=False) for each in entry.links_to if _is_network(each)]
@@ -42,7 +45,7 @@ async def refuse_private(url: str, entry: GatewayEntry) -> None:
     if _is_own_name(host) and not found:
         raise _refused(host, host)
     if inner:
-        near = set(await _addresses(own))
+        near = {address for each in own for address in await _addresses(each)}
         here = all(each.is_loopback for each in inner) and any(each.is_loopback for each in near)
         if not here and not near.issuperset(inner):
             raise _refused(host, str(inner[0]))

@@ -31,7 +31,7 @@ def write_index(season: Season, status: Status, states: Mapping[str, str]) -> Pa
     rows: list[ShotRow] = []
     language = first.language
     for production in season.productions:
-        done = states.get(production.name) == "done"
+        done = states.get(production.name) in ("done", "lacking")
         files = _gather(production, folder) if done else ()
         seconds, count = 0.0, 0
         if found := _board_and_clips(production):
