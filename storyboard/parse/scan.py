@@ -103,6 +103,9 @@ def scan(source: Source, english: bool) -> Scan:
             heads[line.style][line.cue.name] += 1
         at = end
     result.heads = heads
+    headed = [line for line in lines if line.heading]
+    for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
+        line.heading = heading
     return result
 
 
@@ -180,7 +183,7 @@ def _classify(line: Line, english: bool) -> None:
         if line.episode:
             line.tag = "episode"
             return
-        line.heading = headings.scene(core)
+        line.heading = headings.scene(core, line.shell == "#")
         if line.heading:
             line.tag = "scene"
             return
