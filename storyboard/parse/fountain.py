@@ -123,7 +123,7 @@ class Fountain:
         content = self.sheet.text[line.start : line.end].strip()
         inner = content[2:-2].strip()
         label, _, rest = inner.replace("：", ":", 1).partition(":")
-        if content.startswith("[[") and words.FIELDS.get(label.strip()) == "cast":
+        if content.startswith("[[") and words.field(label.strip()) == "cast":
             names = self.people.cast_line(rest)
             if self.sheet.scene:
                 self.sheet.scene.cast += names
@@ -192,7 +192,7 @@ class Fountain:
         line = self.lines[index]
         text = unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip()
         label, _, rest = text.replace("：", ":", 1).partition(":")
-        if words.FIELDS.get(label.strip()) == "cast" and rest:
+        if words.field(label.strip()) == "cast" and rest:
             names = self.people.cast_line(rest)
             if self.sheet.scene:
                 self.sheet.scene.cast += names

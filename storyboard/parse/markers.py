@@ -82,11 +82,14 @@ def sort(content: str) -> Mark | None:
     if CUT.match(content):
         return Mark("transition", content)
     match = CAPTION.match(content)
+    if match and words.NOTHING.fullmatch(match["text"].strip()):
+        return Mark("note", content)
     if match:
         return Mark("caption", unquoted(match["text"].strip()))
     match = SOUND.match(content)
     if match:
-        return Mark("sound", match["text"].strip())
+        silent = words.NOTHING.fullmatch(match["text"].strip())
+        return Mark("note", content) if silent else Mark("sound", match["text"].strip())
     return Mark("note", content) if words.THE_END.fullmatch(content) else None
 
 

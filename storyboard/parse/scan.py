@@ -72,6 +72,8 @@ class Line:
     style: Style | None = None
     head: str = ""
     rest: str = ""
+    told: bool = False
+    """A label in front says that this is spoken: `对白：阿棠：……`."""
     cue: Cue | None = None
     heading: Heading | None = None
     mark: Mark | None = None
@@ -188,16 +190,26 @@ def _classify(line: Line, english: bool) -> None:
             line.tag = "scene"
             return
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None
-    if named and (named[2] or named[1] in words.FIELDS or named[1] in words.CAPTION):
+    if named and (named[2] or words.field(named[1]) is not None or named[1] in words.CAPTION):
         core = named[1] + (named[2] or "：") + core[named.end() :]
     label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
-    if label and label[1] in words.FIELDS:
+    if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
     line.mark = markers.read(core)
     if line.mark:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+def _label(line: Line, word: str, meaning: str, rest: str, english: bool) -> None:
+    """A line that a label begins; where it says that somebody speaks and who, the cue behind it counts."""
+    if meaning == "speech" and not words.NOTHING.fullmatch(rest):
+        _candidate(line, rest, english)
+        if line.tag == "cue" and line.style == "colon" and line.rest:
+            line.rest, line.core, line.told = markers.unquoted(line.rest.strip()), rest, True
+            return
+    line.tag, line.style, line.cue, line.head, line.rest = "label", None, None, word, rest
 
 
 def _candidate(line: Line, core: str, english: bool) -> None:
@@ -214,8 +226,9 @@ def _candidate(line: Line, core: str, english: bool) -> None:
     head = match["head"].strip()
     if style == "colon":
         word = head.strip("*_# 　").strip()
-        if word in words.FIELDS:
-            line.tag, line.head, line.rest = "label", word, match["rest"].strip(" 　*_\r\n\t")
+        meaning = words.field(word)
+        if meaning is not None:
+            _label(line, word, meaning, match["rest"].strip(" 　*_\r\n\t"), english)
             return
     if len(head) > LONGEST_NAME[style] + 40 or (style == "alone" and len(core) > 40):
         return

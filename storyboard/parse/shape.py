@@ -51,6 +51,8 @@ class Shape:
         if line.tag != "cue" or line.cue is None:
             return 0.0, ""
         cue, name = line.cue, line.cue.name
+        if line.told:
+            return 1.0, ""
         if line.style not in self.styles:
             run_in = line.style == "space" and "alone" in self.styles and self.counts[name] >= 2
             return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
