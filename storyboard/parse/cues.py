@@ -8,7 +8,7 @@ from storyboard.model import Delivery, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.markers import CLOSING, OPENING
 
-BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
+BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|（[^（()）\n]{0,80}\)|\([^（()）\n]{0,80}）|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
 BRACKETS = re.compile(BRACKET)
 ANY_BRACKET = re.compile(f"[{re.escape(OPENING)}]")
 PLAIN_NAME = re.compile(
@@ -17,6 +17,8 @@ PLAIN_NAME = re.compile(
 )
 JOINT = re.compile(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
 BRACKET_SIGN = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+TWIN = {")": "）", "]": "】"}
+"""A narrow bracket closes a wide one: （低声)."""
 LONGEST_DIRECTION = 600
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _WORDS = "|".join(f"(?P<e{index}>{spelling})" for index, (spelling, _, _) in enumerate(words.EXTENSIONS))
@@ -138,9 +140,10 @@ def brackets(text: str) -> list[tuple[int, int]]:
     for match in BRACKET_SIGN.finditer(text):
         sign = match[0]
         if sign in OPENING:
-            opened.append((CLOSING[OPENING.index(sign)], match.start()))
-        elif any(sign == wanted for wanted, _ in opened[-3:]):
-            while opened[-1][0] != sign:
+            shut = CLOSING[OPENING.index(sign)]
+            opened.append((TWIN.get(shut, shut), match.start()))
+        elif any(TWIN.get(sign, sign) == wanted for wanted, _ in opened[-3:]):
+            while opened[-1][0] != TWIN.get(sign, sign):
                 opened.pop()
             start = opened.pop()[1]
             if match.end() - start <= LONGEST_DIRECTION:

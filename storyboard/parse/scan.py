@@ -21,7 +21,7 @@ LIST_SHELL = re.compile(r"[-*•+]\s+")
 RULE = re.compile(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
 BOLD_HEAD = re.compile(r"(\*\*|__)(.+?)\1")
 
-DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
+DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = re.compile(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
 ABBREVIATED = "".join(
@@ -35,6 +35,8 @@ PADDED = re.compile(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = re.compile(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
+VOICED = re.compile(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
+"""A voice set in round brackets before the colon: （画外音/旁白）：……"""
 BRACKET_LABEL = re.compile(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
 """A label and all it says in brackets: （人物：林晚、顾言）"""
 TITLED = re.compile(
@@ -192,6 +194,9 @@ def _classify(line: Line, english: bool) -> None:
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None
     if named and (named[2] or words.field(named[1]) is not None or named[1] in words.CAPTION):
         core = named[1] + (named[2] or "：") + core[named.end() :]
+    voice = VOICED.match(core) if core[0] in "（(" else None
+    if voice and all(part in words.VOICES for part in re.split("[/／、]", voice[1])):
+        core = re.split("[/／、]", voice[1])[-1] + "：" + core[voice.end() :]
     label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
