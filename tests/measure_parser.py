@@ -3,7 +3,8 @@
 FOLDER is laid out like ../shared/corpus: `gold/LANG_NAME.elements.jsonl` holds the elements of a script in order (`kind`,
 `text`; dialogue also `speaker`), and every file in `LANG/` with NAME in its name is a rendering of it. Hand-made gold,
 `gold/FILE.pieces.jsonl`, points into one file: its first row names the file and the sha256 of its text, each other row
-gives `kind`, `speaker` and `pieces`, spans of the text.
+gives `kind`, `speaker` and `pieces`, spans of the text. Forms, `FILE.expect.json` beside each file (`--forms FOLDER`), say
+what a person reads in it: `speeches` (speaker, words), how many `scenes`, and where told the words of the `headings`.
 
 Per file, one row: recall and precision of spoken characters at three levels (strict: NFC without white space; folded:
 width and quotes too; letters: only letters and digits), the share of matched characters with the right speaker, the F1 of
@@ -95,6 +96,18 @@ def pieces(path: Path, root: Path) -> tuple[Path, list[Element]]:
     if hashlib.sha256(text.encode()).hexdigest() != head["sha256"]:
         raise ValueError(f"{file} is not the text that {path} was made for")
     return file, [Element(r["kind"], "".join(text[a:b] for a, b in r["pieces"]), r.get("speaker", "")) for r in rows]
+
+
+def forms(folder: Path) -> list[tuple[Path, list[Element]]]:
+    """Every file below a folder of forms, with the speeches and then the headings that a person reads in it."""
+    found = []
+    for path in sorted(folder.glob("*.expect.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        named = path.with_name(path.name.removesuffix(".expect.json"))
+        file = named if named.is_file() else next(p for p in sorted(folder.glob(f"{named.name}.*")) if p != path)
+        speeches = [Element("speech", text, who) for who, text in told["speeches"]]
+        found.append((file, [*speeches, *(Element("heading", text) for text in told.get("headings", ()))]))
+    return found
 
 
 def same_speaker(said: str) -> str:
@@ -217,14 +230,16 @@ def pairs(root: Path) -> list[tuple[Path, list[Element]]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="measure the parser against gold")
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--forms", type=Path, help="a folder of forms with what is read in them beside each")
     parser.add_argument("--pieces", type=Path, help="a folder of hand-made gold that points into FOLDER")
     parser.add_argument("--lost", action="store_true", help="list lost and added words")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    found = pairs(options.folder)
+    found = pairs(options.folder) if options.folder else []
     if options.pieces:
         found += [pieces(path, options.folder) for path in sorted(options.pieces.glob("*.pieces.jsonl"))]
+    found += forms(options.forms) if options.forms else []
     scores = [measure(file, wanted) for file, wanted in found]
     if options.json:
         print(json.dumps([asdict(score) for score in scores], ensure_ascii=False, indent=2))
