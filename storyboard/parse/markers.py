@@ -46,6 +46,10 @@ CUE_LIGHT = re.compile(
     r"[（(【\[]?(?:灯光?|全场灯|场灯|台灯)(?:灭|暗|亮|渐暗|渐亮|渐起|全灭|收|熄|骤暗)[^：:，。]{0,8}[)）】\]]?[。.]?|(?:收光|起光|切光)[。.]?"
 )
 """A line that only says that the lights go on or off."""
+SHOT = re.compile(
+    r"(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
+)
+"""A heading over one shot: `镜头 1 | 推近 (0-3s)`."""
 OFF = re.compile(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
 
 

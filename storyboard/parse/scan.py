@@ -201,6 +201,8 @@ def _classify(line: Line, english: bool) -> None:
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
     line.mark = markers.read(core)
+    if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
+        line.mark = Mark("note", core)
     if line.mark:
         line.tag = "mark"
         return
