@@ -8,6 +8,7 @@ from dataclasses import replace
 from storyboard.model import Fault, Person, Script
 from storyboard.parse import words
 from storyboard.parse.choice import Choice
+from storyboard.parse.doubts import doubts
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 
@@ -33,7 +34,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.doubt(*fault)
     if not spoken:
         sheet.faults.append(Fault("no-speech", "nobody speaks in this script", path=path))
-    return Script(
+    script = Script(
         path,
         choice.row.name,
         choice.reason,
@@ -45,6 +46,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         cast,
         tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
     )
+    return replace(script, doubts=doubts(script))
 
 
 def _aliases(sheet: Sheet, people: People) -> None:
