@@ -22,6 +22,7 @@ SHOWN = 8
 
 THING = re.compile(
     r".{0,6}(?:描述|描写|动作|画面|镜头|提示|说明|设计|景别|造型|音效|情节|剧情|内容|要点|台词|对白|对话|场景|时长|字幕|机位|光影|光线|运镜|备注|转场|氛围|环境|道具|服装|表情|神态|情绪|旁注|配乐)\d{0,3}"
+    r"|第.{1,4}[幕场集话回]|(?:镜头|场景|照片|图片|画面|分镜)[\d一二三四五六七八九十]{0,3}"
 )
 """How a word ends that is a label or a thing, and nobody."""
 THING_EN = re.compile(
@@ -39,6 +40,10 @@ HEADING = re.compile(
     r"|第\s*[零一二三四五六七八九十百\d]{1,4}\s*[场幕](?!戏|景)[^。！？，,\n]{0,24}"
     r"|(?:\d{1,3}[A-Z]?[.)]?\s+)?(?:INT|EXT|I/E|INT\.?/EXT)\b[./ ].{0,80})\s*"
 )
+MARKED = re.compile(
+    r"\*\*|__|\[(?:CU|ECU|MS|LS|WS|POV)\]|^\s*[|#△▲]|[（(【](?:镜头|特写|全景|近景|中景|远景|跟拍|推镜|拉镜|切镜)"
+)
+"""What is left of a layout in words that are spoken."""
 SECTION = re.compile(
     r"(?:#{1,6}\s+\S.*|[一二三四五六七八九十]{1,3}、.{1,30}|第[一二三四五六七八九十\d]+(?:章|节|条|部分).{0,24}|\d+(?:\.\d+){0,2}[.、]?\s+\S.{0,40})"
 )
@@ -120,6 +125,15 @@ def doubts(script: Script) -> tuple[Doubt, ...]:
             lines, facts = said
             found.append(Doubt(name, WORDS[name][language].format(**facts), tuple(dict.fromkeys(lines))[:SHOWN]))
     return tuple(found)
+
+
+def sentence(doubt: Doubt, language: str) -> str:
+    """A doubt for people, its lines first."""
+    shown = ("、" if language == "zh" else ", ").join(map(str, doubt.lines))
+    more = ("…" if language == "zh" else ", …") if len(doubt.lines) == SHOWN else ""
+    if not shown:
+        return doubt.message
+    return f"第 {shown}{more} 行：{doubt.message}" if language == "zh" else f"lines {shown}{more}: {doubt.message}"
 
 
 # --- one function per reason: the lines that show it and what its sentence needs, or None ---------------------------
@@ -215,6 +229,40 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
     return len(head) <= 6 if HAN.search(head) else head.isupper() and not THING_EN.fullmatch(head)
 
 
+def _cue_in_speech(look: Look) -> Found | None:
+    found = [
+        line
+        for line, text, unit in look.lines(("speech",))
+        if "\n" in unit.raw.strip() and not unit.raw.lstrip().startswith(text) and _speaks(look, text, unit)
+    ]
+    many = len(found) > 1 or len(look.speeches) < 6
+    return (found, {"count": len(found)}) if found and many and len(found) > MANY * len(look.speeches) else None
+
+
+def _marks_in_speech(look: Look) -> Found | None:
+    found = [look.line(unit) for unit in look.speeches if MARKED.search(unit.text)]
+    return (found, {"count": len(found)}) if len(found) > 1 and len(found) > MANY * len(look.speeches) else None
+
+
+def _hanging_action(look: Look) -> Found | None:
+    """Lines set deeper than the speech right above them, where no other line of action is set so."""
+    if look.script.format == "prose":
+        return None
+    below = elsewhere = 0
+    found = []
+    above: Unit | None = None
+    for unit in look.script.units:
+        if unit.kind == "action":
+            deep = unit.raw.startswith((" ", "\t", "　"))
+            under = (
+                deep and above is not None and above.kind == "speech" and not above.raw.startswith((" ", "\t", "　"))
+            )
+            below, elsewhere = below + under, elsewhere + (deep and not under)
+            found += [look.line(unit)] if under else []
+        above = unit
+    return (found, {"count": below}) if below > 1 and not elsewhere and below > MANY * len(look.speeches) else None
+
+
 def _heading_as_prose(look: Look) -> Found | None:
     found = [line for line, text, _ in look.lines(("action", "speech")) if HEADING.fullmatch(_bare(text))]
     found += [line for line, text, unit in look.lines(("front",)) if look.speeches and HEADING.fullmatch(_bare(text))]
@@ -250,6 +298,7 @@ def _no_script(look: Look) -> Found | None:
 RULES: tuple[tuple[str, Callable[[Look], Found | None]], ...] = (
     ("no-script", _no_script), ("label-speaks", _label_speaks), ("stranger-speaks", _stranger_speaks),
     ("speech-in-action", _speech_in_action), ("heading-as-prose", _heading_as_prose), ("table-as-text", _table_as_text),
+    ("cue-in-speech", _cue_in_speech), ("marks-in-speech", _marks_in_speech), ("hanging-action", _hanging_action),
     ("nobody-speaks", _no_speech),
 )  # fmt: skip
 """Every reason, the gravest first."""
@@ -270,6 +319,18 @@ WORDS = {
     "speech-in-action": {
         "zh": "有 {count} 行看着像台词，却读成了动作（读成台词的共 {total} 句）",
         "en": "{count} lines look like speeches but were read as action ({total} were read as speeches)",
+    },
+    "cue-in-speech": {
+        "zh": "有 {count} 行看着像另一个人的台词，却接在了上一个人的话里",
+        "en": "{count} lines look like somebody else's speech but were read into the speech above",
+    },
+    "marks-in-speech": {
+        "zh": "有 {count} 句台词里还留着标记或镜头说明",
+        "en": "{count} speeches still have marks or notes for the camera in them",
+    },
+    "hanging-action": {
+        "zh": "有 {count} 行缩进在台词下面，却读成了动作",
+        "en": "{count} lines are set in under a speech but were read as action",
     },
     "heading-as-prose": {
         "zh": "有 {count} 行看着像场景标题，却读成了正文",
