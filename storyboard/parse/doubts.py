@@ -34,7 +34,7 @@ COLON = re.compile(r"[^\w“\"「]*(?P<head>[^：:，。！？!?；;“”\"「�
 NUMBERS = re.compile(r"[\d\s:：.\-/]+|.*\d$")
 BOX = re.compile(r"[【\[](?P<name>[\u3400-\u9fff·]{2,6})[】\]]")
 ROW = re.compile(r"\|[^|\n]+\|.*\|?")
-QUOTE = re.compile(r"[“「\"][^”」\"]{4,}[。！？!?…][”」\"]")
+QUOTE = re.compile(r"[“「\"][^”」\"]+[。！？!?…][”」\"]")
 HEADING = re.compile(
     rf"[^\w【]*(?:(?:场景?\s*)?\d{{1,3}}\s*[-－—–.．]\s*\d{{1,3}}[^\d\n]{{0,30}}?(?<![\u3400-\u9fff])(?:{words.TIME}|{words.INSIDE})(?![\u3400-\u9fff])[^。！？\n]{{0,24}}"
     r"|第\s*[零一二三四五六七八九十百\d]{1,4}\s*[场幕](?!戏|景)[^。！？，,\n]{0,24}"
@@ -216,6 +216,8 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
     """Whether a line of action looks as if somebody spoke in it."""
     if look.script.format == "prose" and QUOTE.search(text):
         return False
+    if QUOTE.match(text) and look.script.language == "zh":
+        return True
     match = COLON.match(text)
     if match is None:
         return False

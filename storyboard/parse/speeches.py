@@ -16,8 +16,9 @@ from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, comp
 MIDWAY = re.compile("(?<=.)[△▲▽▼]")
 CAMERA_NOTE = re.compile(
     rf"\s*(?:\*\*|__)\s*(?:{'|'.join(sorted(words.CAMERA, key=len, reverse=True))}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
+    r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"
 )
-"""Words for the camera in bold print behind or within the words of a speech."""
+"""Words for the camera in bold print within the words of a speech, or whatever stands so behind its last sentence."""
 BOXED = re.compile(r"【[^【】]*】")
 SENTENCE = re.compile(r"[。！？!?…，,：:]")
 HIMSELF = re.compile(
