@@ -18,7 +18,7 @@ Setting = Literal["columns", "parted", "tight"]
 
 HEADING = re.compile(
     rf"(?:{words.STATE_EN}\s*[-–—:]+\s*)?"
-    + r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)\s*\S",
+    r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)\s*\S",
     re.I,
 )
 STAR = re.compile(r"(?:\s{2,}|\t\s*|(?<=[.!?,)])\s+)\*{1,2}\s*$")
@@ -35,7 +35,7 @@ TRANSITION = re.compile(
     r"[^a-z]*\bTO:|FADE (?:IN|OUT|TO BLACK|UP)\b[^a-z]{0,12}|CUT TO BLACK[.:]?|(?:THE )?END(?: OF [^a-z]*)?[.]?|FIN[.]?|BLACKOUT[.]?"
 )
 NAME = re.compile(
-    r"(?P<name>(?:[^a-z(:!?]|(?<=\bM)c(?=[A-Z])|(?<=\bMA)c(?=[A-Z])){1,39}?)(?P<ext>(?:\s*\([^()]{0,40}\))*)\s*\^?"
+    rf"(?P<name>(?=[^a-z]|{words.SMALL_EN})(?:{words.SMALL_EN}|[^a-z(:!?]){{1,39}}?)(?P<ext>(?:\s*\([^()]{{0,40}}\))*)\s*\^?"
 )
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|JR|SR|SGT|LT|CAPT|DR|ST|CPL|PVT|COL|GEN|MAJ|REV|HON|ESQ|NO|CONST|INSP|DET)\.$")
 APART = re.compile(r"\s{3,}")

@@ -5,6 +5,7 @@ from storyboard.model import Source
 from storyboard.parse import board, fountain, layout, prose, typed
 from storyboard.parse.choice import Choice, Evidence, Format
 from storyboard.parse.front import gather
+from storyboard.parse.known import recognise
 from storyboard.parse.lines import Lines
 from storyboard.parse.people import People
 from storyboard.parse.scan import Style, keep_whole_names
@@ -131,6 +132,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     scanned = choice.evidence.scan
     gather(scanned, people)
     keep_whole_names(scanned, frozenset(people.entries))
+    recognise(scanned, frozenset(people.entries))
     Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
     return sheet, people
 

@@ -10,7 +10,7 @@ INSIDE = 3
 
 
 def plain(text: str) -> str:
-    """The text without `*slanted*`, `**bold**`, `***both***` and `_underlined_`; `\\*` is a star that was meant."""
+    """The text without `*slanted*`, `**bold**`, `***both***` and `_underlined_`; an escaped star was meant."""
     if "*" not in text and "_" not in text:
         return text
     for _ in range(3):

@@ -60,10 +60,15 @@ def _speakers(sheet: Sheet, people: People) -> Counter[str]:
 def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
     """Cues that are short for one silent name of the cast list (翁 for 老翁) get what the list says of it, and say so."""
     silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
-    for name in list(spoken):
-        full = [other for other in silent if name != other and name and _within(name, other)]
+    short = {
+        name: [other for other in silent if name != other and name and _within(name, other)] for name in list(spoken)
+    }
+    claims = Counter(full[0] for full in short.values() if len(full) == 1)
+    for name, full in short.items():
+        if len(full) != 1:
+            continue
         told = people.entries[name]
-        if len(full) != 1 or told.looks or told.age is not None:
+        if claims[full[0]] > 1 or told.looks or told.age is not None:
             continue
         entry = people.entries.pop(full[0])
         entry.aliases.append(full[0])

@@ -26,7 +26,9 @@ UPPER_CUE = re.compile(
     r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)"
 )
 ENGLISH_HEADING = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+)?[*_]{0,3}(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
-CAPITALS = re.compile(r"(?P<name>[A-Z][^a-z(]*|[^\x00-\x7f][^a-z(]*)(?P<ext>(?:\([^()]*\)\s*)*)")
+CAPITALS = re.compile(
+    rf"(?P<name>(?:{words.SMALL_EN}|[A-Z]|[^\x00-\x7f])(?:{words.SMALL_EN}|[^a-z(])*)(?P<ext>(?:\([^()]*\)\s*)*)"
+)
 HAN_CUE = re.compile(r"[^\s，。！!；;：:、…“”（(][^，。！!；;：:…“”]{0,11}?\s*(?:[（(][^）)]*[）)])?")
 KNOWN_KEYS = frozenset((
     "title|credit|credits|author|authors|written by|source|based on|draft|draft date|date|contact|contact info|copyright|notes|note|revision|version|format|episode|series|show|"
@@ -167,7 +169,7 @@ class Fountain:
         content = self.sheet.text[line.start : line.end].strip()
         inner = content[2:-2].strip()
         label, _, rest = inner.replace("：", ":", 1).partition(":")
-        if content.startswith("[[") and words.FIELDS.get(label.strip()) == "cast":
+        if content.startswith("[[") and words.field(label.strip()) == "cast":
             names = self.people.cast_line(rest)
             if self.sheet.scene:
                 self.sheet.scene.cast += names
@@ -241,7 +243,7 @@ class Fountain:
         line = self.lines[index]
         text = plain(unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip())
         label, _, rest = text.replace("：", ":", 1).partition(":")
-        if words.FIELDS.get(label.strip()) == "cast" and rest:
+        if words.field(label.strip()) == "cast" and rest:
             names = self.people.cast_line(rest)
             if self.sheet.scene:
                 self.sheet.scene.cast += names

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from storyboard.parse import headings, words
+from storyboard.parse import headings, markers, words
+from storyboard.parse.cues import Cue, cue
 from storyboard.parse.front import read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
@@ -15,6 +16,10 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import Speeches
 from storyboard.parse.telling import reading
 
+SETTING = ("location", "time", "interior", "weather")
+"""Labels that fill a field of the heading above them."""
+PLACED = re.compile(r"场景\s*[:：]")
+"""A heading without number that only fills the numbered one right above it."""
 NUMBERED = re.compile(r"\d{1,2}[.、]\s")
 LEAD = re.compile(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
 
@@ -30,6 +35,13 @@ class Lines(Speeches):
             "mark": self.mark, "label": self.label, "cue": self.cue, "text": self.action,
         }  # fmt: skip
         """One per tag: takes the index of a line, returns the index of the first line it has not read."""
+        self.filled: dict[str, Callable[[int], int]] = {
+            "cast": self._cast, "looks": self._cast, "speaker": self._speaker, "speech": self._words,
+            "action": self._labelled, "caption": self._labelled, "sound": self._labelled,
+        }  # fmt: skip
+        """One per meaning of a label that is more than a note or a field of the scene."""
+        self.named: Cue | None = None
+        """Whom a label has named as the speaker of the next words."""
 
     def read(self) -> None:
         """Read all lines."""
@@ -62,6 +74,9 @@ class Lines(Speeches):
         line = self.lines[index]
         assert line.heading is not None
         heading, end = line.heading, index + 1
+        placed = self._placed_below(heading, end)
+        if placed:
+            heading, end = self._extended(heading, placed), placed + 1
         while end < len(self.lines) and self._extends(heading, end):
             heading, end = self._extended(heading, end), end + 1
         self.headed |= bool(heading.state)
@@ -94,21 +109,57 @@ class Lines(Speeches):
 
     def label(self, index: int) -> int:
         line = self.lines[index]
-        kind = words.FIELDS[line.head]
-        if kind == "cast" and line.rest:
-            names = self.people.cast_line(line.rest)
-            if self.sheet.scene:
-                self.sheet.scene.cast += names
-            self.sheet.add("cast", line.end, line.rest)
-            return index + 1
+        kind = words.field(line.head) or ""
+        if line.rest and not words.NOTHING.fullmatch(line.rest) and kind in self.filled:
+            return self.filled[kind](index)
         scene = self.sheet.scene
-        if scene and self.fresh and kind:
+        if scene and self.fresh and kind in SETTING and line.rest:
             scene.heading = headings.filled(scene.heading, kind, line.rest)
         end = index + 1
-        while not line.rest and end < len(self.lines) and self._is_item(end):
+        while not line.rest and kind != "speech" and end < len(self.lines) and self._is_item(end):
             end += 1
         self.sheet.add("note", self.lines[end - 1].end, "\n".join(part.core for part in self.lines[index:end]))
         return end
+
+    def _cast(self, index: int) -> int:
+        line = self.lines[index]
+        names = self.people.cast_line(line.rest)
+        if self.sheet.scene:
+            self.sheet.scene.cast += names
+        self.sheet.add("cast", line.end, line.rest)
+        return index + 1
+
+    def _speaker(self, index: int) -> int:
+        """`配音主体：林晚`: whose the words of the next label are."""
+        line = self.lines[index]
+        self.named = cue(line.rest.strip(), self.shape.english)
+        self.sheet.add("note", line.end, line.core)
+        return index + 1
+
+    def _words(self, index: int) -> int:
+        """`台词：……` without a name: said by whom a label above named, else by the narrator where nobody else speaks."""
+        line = self.lines[index]
+        self.ensure_scene()
+        self.fresh = False
+        said, self.named = self.named, None
+        sure, reason = 1.0, ""
+        if said is None:
+            who = ("NARRATOR" if self.shape.english else "旁白") if not self.shape.counts else ""
+            sure, reason = (0.8, "no name stands beside the words") if who else (0.3, "nobody stands beside the words")
+            said = cue(who or ("UNKNOWN" if self.shape.english else "未知"))
+            self.sheet.doubt("unknown-speaker", f"{line.rest[:30]}: {reason}", line.start)
+        assert said is not None
+        self.write(said, [markers.unquoted(line.rest)], line.end, sure, reason, "")
+        return index + 1
+
+    def _labelled(self, index: int) -> int:
+        """`动作描述：……`: what stands behind the label, as what the label says."""
+        line = self.lines[index]
+        self.ensure_scene()
+        kind = words.field(line.head)
+        self.fresh &= kind != "action"
+        self.sheet.add(kind, line.end, markers.unquoted(line.rest) if kind == "caption" else line.rest)  # type: ignore[arg-type]
+        return index + 1
 
     def planning(self, index: int) -> int:
         """A section of planning in a Markdown script, up to the next heading of the story: notes, never speech."""
@@ -202,11 +253,21 @@ class Lines(Speeches):
             and reading(line.core, self.shape.known, self.shape.english) == "said"
         )
 
+    def _placed_below(self, heading: Heading, index: int) -> int:
+        """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, below blank lines; else 0."""
+        below = self._next(index) if self.shape.english else None
+        if below is None or below == index or heading.location or heading.time or heading.interior:
+            return 0
+        said = self.lines[below].heading if self.lines[below].tag == "scene" else None
+        return below if said and said.location and not said.number else 0
+
     def _extends(self, heading: Heading, index: int) -> bool:
         """Whether a line below a heading still says where and when: `地点：…`, `日 内 客厅` under `1-1`."""
         line = self.lines[index]
         if line.tag == "label":
-            return words.FIELDS[line.head] in ("location", "time", "interior", "weather") and bool(line.rest)
+            return words.field(line.head) in SETTING and bool(line.rest)
+        if line.tag == "scene" and line.heading and PLACED.match(line.core):
+            return bool(heading.number) and not heading.time and not heading.interior
         if (
             heading.location
             or heading.time
@@ -225,8 +286,8 @@ class Lines(Speeches):
     def _extended(self, heading: Heading, index: int) -> Heading:
         line = self.lines[index]
         if line.tag == "label":
-            return headings.filled(heading, words.FIELDS[line.head], line.rest)
-        said = headings.chinese(line.core)
+            return headings.filled(heading, words.field(line.head) or "", line.rest)
+        said = line.heading if line.heading else headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 
     def _closed(self, index: int) -> bool:

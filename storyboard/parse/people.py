@@ -106,7 +106,7 @@ class People:
 
     def cast_line(self, text: str) -> list[str]:
         """Take in a cast line; its names."""
-        found = entries(text, self.speakers)
+        found = [] if words.NOTHING.fullmatch(text.strip()) else entries(text, self.speakers)
         for name, told in found:
             entry = self.add(name, listed=True)
             items = [item for item in ITEM.split(told) if item.strip()]
@@ -123,7 +123,7 @@ class People:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
         line = WIDE_NAME.sub(r"\1\2", line)
         match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
-        if not match or (name := match["name"].strip()) in words.FRONT or name in words.FIELDS:
+        if not match or (name := match["name"].strip()) in words.FRONT or words.field(name) is not None:
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")
         stated = age(note[1:-1], bare=True) if note else None

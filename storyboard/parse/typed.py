@@ -84,7 +84,7 @@ def _line(kind: Kind, style: str, number: str, text: str, end: int, sheet: Sheet
 def _action(text: str, end: int, sheet: Sheet, people: People) -> None:
     """An action, unless it says itself that it is a cast line, a caption or a cut."""
     label, colon, rest = text.partition("：" if "：" in text else ":")
-    if colon and words.FIELDS.get(label.strip()) == "cast":
+    if colon and words.field(label.strip()) == "cast":
         names = people.cast_line(rest)
         if sheet.scene:
             sheet.scene.cast += names
