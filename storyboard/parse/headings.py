@@ -41,6 +41,8 @@ class Heading:
     state: str = ""
     cast: str = ""
     """The names as written, where the heading itself lists them."""
+    action: str = ""
+    """What the line goes on to tell behind the place: `[Scene: The flat, Hal is asleep.]`."""
     slots: tuple[tuple[Slot, str], ...] = field(default=(), compare=False)
     """What stands between its separators, in order; empty where it is not written in slots."""
 
@@ -144,6 +146,7 @@ STATED_EN = re.compile(
 DASH_EN = re.compile(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
 )
+CLAUSE = re.compile(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
 PARTS_EN = re.compile(r"[.,]\s*|\s+[-–—]+\s+")
 LAST_EN = re.compile(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
 STRIP = " \t　,，、;；·.．:：-—–－|/／。"
@@ -185,6 +188,9 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
         return Heading(number=(groups.get("no") or "").strip())
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
+    told = CLAUSE.match(rest) if form.longest > LONGEST else None
+    if told:
+        return replace(english(told["place"]), action=told["action"])
     heading = english(rest) if form.english else chinese(rest, glued=form.needs == "place" or "glued" in form.name)
     if form.needs == "both" and not (heading.interior and (heading.time or (titled and len(heading.slots) == 3))):
         return None

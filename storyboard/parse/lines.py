@@ -83,7 +83,11 @@ class Lines(Speeches):
         if self.state and not heading.state:
             heading = replace(heading, state=self.state)
         scene = self.sheet.open_scene(heading)
-        self.sheet.add("heading", self.lines[end - 1].end, heading.location)
+        stop = self.lines[end - 1].end
+        if heading.action:
+            self.sheet.add("heading", self.sheet.text.index(heading.action, line.start, stop), heading.location)
+            self.sheet.add("action", stop, heading.action)
+        self.sheet.add("heading", stop, heading.location)
         if heading.cast:
             scene.cast += self.people.cast_line(heading.cast)
         self.fresh = True
