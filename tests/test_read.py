@@ -65,6 +65,48 @@ def test_quotes_of_windows_and_traditional_chinese_are_told_from_gb18030(tmp_pat
     assert read(taiwan).encoding == "big5"
 
 
+WESTERN = {
+    "quotes": "NORA\nIt’s late. I wouldn’t go…”\n\nPIET\nDon’t you dare say “no”…\n",
+    "accents": "INT. CAFÉ - DAY\n\nRENÉ\nL’été, déjà? “Naïve”… — non.\n",
+    "umlauts": "INT. KÜCHE - TAG\nJÖRG: Größe über alles, Straße für Straße.\n",
+    "one sign": "NORA: It’s late.\n",
+}
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("text", WESTERN.values(), ids=WESTERN.keys())
+def test_windows_and_mac_are_told_by_their_letters_and_the_choice_is_said(tmp_path, codec, text):
+    path = tmp_path / "script.txt"
+    path.write_bytes(text.encode(codec))
+
+    source = read(path)
+
+    assert (source.text, source.encoding) == (text, codec)
+    assert "by its letters it is read as" in source.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("JOHN: 你好\nMARY: Hello there, this is a long line in English.\n", "gb18030"),
+        ("林晚：喆镕喝咖啡！\n", "gb18030"),
+        ("太郎「はい、そうです」と言った。東京の夜。\n", "shift_jis"),
+    ],
+)
+def test_asian_words_are_not_taken_for_accents(tmp_path, text, codec):
+    path = tmp_path / "script.txt"
+    path.write_bytes(text.encode(codec))
+
+    assert (read(path).text, read(path).remarks) == (text, ())
+
+
+def test_cyrillic_is_refused_and_never_read_as_chinese_or_accents(tmp_path):
+    path = tmp_path / "script.txt"
+    path.write_bytes("ИВАН: Привет, как дела? Хорошо.\n".encode("cp1251"))
+
+    assert refused(path).startswith("FILE is in no encoding that can be told")
+
+
 def refused(path: Path) -> str:
     with pytest.raises(UsageError) as caught:
         read(path)

@@ -10,7 +10,19 @@ from storyboard.cli.options import columns
 if TYPE_CHECKING:
     from storyboard.model import Script, Unit
 
-FORMATS = ("finaldraft", "storyboard", "fountain", "japanese", "korean", "shortdrama", "stage", "colon", "prose")
+FORMATS = (
+    "finaldraft",
+    "typed",
+    "storyboard",
+    "layout",
+    "fountain",
+    "japanese",
+    "korean",
+    "shortdrama",
+    "stage",
+    "colon",
+    "prose",
+)
 """The names of `parse.FORMATS`, written out so that `--help` need not import the parser; a test compares them."""
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from storyboard.model import Source
 from storyboard.parse import words
+from storyboard.parse.columns import Page, page
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
@@ -31,6 +32,11 @@ class Evidence:
     def scan(self) -> Scan:
         """The first pass over the lines."""
         return scan(self.source, self.language == "en")
+
+    @cached_property
+    def page(self) -> Page:
+        """The rows of the text as those of a page."""
+        return page(self.source.text)
 
     @cached_property
     def cues(self) -> dict[str, int]:

@@ -21,6 +21,12 @@ TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 LONGEST_DIRECTION = 600
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+NUMBERED = re.compile(r"(?<=[A-Za-z.’'\u3400-\u9fff])\s*#(?=\d{1,3}\b)")
+"""The number of one of many, COP #2: no sign of a name anywhere else."""
+HOW = re.compile(
+    r"(?P<name>(?:[A-Z0-9][\w.’'#\-]*\.?)(?: [A-Z0-9#][\w.’'#\-]*\.?){0,4}),\s+(?P<how>[a-z][^:,]{2,50}(?:,[^:]{0,30})?)"
+)
+"""How somebody says it, behind a comma: `PIET, laughing`."""
 _WORDS = "|".join(f"(?P<e{index}>{spelling})" for index, (spelling, _, _) in enumerate(words.EXTENSIONS))
 EXTENSION = re.compile(rf"(?:{_WORDS})", re.I)
 _LONG = "|".join(spelling for spelling, _, _ in words.EXTENSION_WORDS)
@@ -65,6 +71,10 @@ def cue(head: str, english: bool = False) -> Cue | None:
             if rest:
                 directions.append(bracket)
         name = BRACKETS.sub(" ", name).strip()
+    how = HOW.fullmatch(name) if english and ", " in name else None
+    if how:
+        name = how["name"]
+        directions.append(f"({how['how'].strip()})")
     glued = GLUED.search(name)
     if glued and name not in words.VOICES and not extension:
         label, whole = (glued["han"] or glued["apart"]).strip(), name.strip("*_").strip()
@@ -74,7 +84,9 @@ def cue(head: str, english: bool = False) -> Cue | None:
         label, name = (ahead["han"] or ahead["latin"]), name[ahead.end() :]
         extension, delivery = both((extension, delivery), (label, meaning_of(label, english)))
     name = name.strip("*_").strip()
-    if not PLAIN_NAME.fullmatch(name) or (name.isdigit() or not any(c.isalnum() or c in "？?" for c in name)):
+    if not PLAIN_NAME.fullmatch(NUMBERED.sub(" ", name)) or (
+        name.isdigit() or not any(c.isalnum() or c in "？?" for c in name)
+    ):
         return None
     members = tuple(part for part in JOINT.split(name) if part)
     if len(members) < 2:

@@ -18,6 +18,9 @@ LONGEST = 90
 LONGEST_HOUR = 6
 """Characters of the longest unknown word taken for a time."""
 
+LONGEST_OF_ALL = 300
+"""The same for forms whose brackets say that they are one."""
+
 NUMERAL = "零〇一二三四五六七八九十百两"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
 SENTENCE = re.compile(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
@@ -38,6 +41,8 @@ class Heading:
     state: str = ""
     cast: str = ""
     """The names as written, where the heading itself lists them."""
+    action: str = ""
+    """What the line goes on to tell behind the place: `[Scene: The flat, Hal is asleep.]`."""
     slots: tuple[tuple[Slot, str], ...] = field(default=(), compare=False)
     """What stands between its separators, in order; empty where it is not written in slots."""
 
@@ -57,10 +62,13 @@ class Form:
     example: str
     english: bool = False
     """INT./EXT. order: prefix, place, dash, time."""
+    longest: int = LONGEST
 
 
-def _form(name: str, starts: str, pattern: str, needs: Need, example: str, english: bool = False) -> Form:
-    return Form(name, starts, re.compile(pattern + r"\s*$", re.I if english else 0), needs, example, english)
+def _form(
+    name: str, starts: str, pattern: str, needs: Need, example: str, english: bool = False, longest: int = LONGEST
+) -> Form:
+    return Form(name, starts, re.compile(pattern + r"\s*$", re.I if english else 0), needs, example, english, longest)
 
 
 D = "0123456789０１２３４５６７８９"
@@ -90,7 +98,9 @@ FORMS = (
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, r"(?P<no>\d{1,4}[A-Z]?)[.)]?\s+(?P<rest>(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
+    _form("[Scene: …]", "[(", r"[\[(]\s*Scene\s*[:,]\s*(?P<rest>[^\])]+)[\])]", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
+    _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)\s*[,.:—–-]+\s*SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
     _form("place, time and inside", "", r"(?P<rest>[^：:△]{3,40})", "both", "云顶酒店门口 日 外"),
@@ -133,7 +143,12 @@ STATED_EN = re.compile(
     re.I,
 )
 """A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
-DASH_EN = re.compile(r"\s*(?:--+|\s[-–—]|[–—]|\.(?=\s))\s*")
+DASH_EN = re.compile(
+    r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
+)
+CLAUSE = re.compile(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
+PARTS_EN = re.compile(r"[.,]\s*|\s+[-–—]+\s+")
+LAST_EN = re.compile(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
 STRIP = " \t　,，、;；·.．:：-—–－|/／。"
 SLOTS = re.compile(r"[\s,，;；|】]+")
 GLUED_HEAD = re.compile(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
@@ -148,7 +163,7 @@ def scene(line: str, titled: bool = False) -> Heading | None:
 
     `titled`: it stands as a Markdown heading, so that a numbered one may say a sentence, and three fields are enough.
     """
-    if not line or len(line) > LONGEST:
+    if not line or len(line) > LONGEST_OF_ALL:
         return None
     for form in SCENE_STARTS.get(line[0], LOOSE):
         if (
@@ -157,7 +172,7 @@ def scene(line: str, titled: bool = False) -> Heading | None:
             and not (LOOSE_ENDS.search(line[:3]) or LOOSE_ENDS.search(line[-3:]))
         ):
             continue
-        match = form.pattern.match(line)
+        match = form.pattern.match(line) if len(line) <= form.longest else None
         if match:
             heading = _believe(form, match, titled)
             if heading:
@@ -168,17 +183,28 @@ def scene(line: str, titled: bool = False) -> Heading | None:
 def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
-    sentence = SENTENCE.search(rest) and not (form.english and PREFIX_EN.match(rest))
+    sentence = SENTENCE.search(rest) and not (form.english and (PREFIX_EN.match(rest) or _named(rest)))
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
+    told = CLAUSE.match(rest) if form.longest > LONGEST else None
+    if told:
+        return replace(english(told["place"]), action=told["action"])
     heading = english(rest) if form.english else chinese(rest, glued=form.needs == "place" or "glued" in form.name)
     if form.needs == "both" and not (heading.interior and (heading.time or (titled and len(heading.slots) == 3))):
         return None
     if form.needs == "word" and not (heading.time or heading.interior):
         return None
     return replace(heading, number=(groups.get("no") or heading.number).strip())
+
+
+def _named(rest: str) -> bool:
+    """Whether an English heading names its place and time with full stops and commas between: `Kitchen. Day.`"""
+    parts = [part.split() for part in PARTS_EN.split(rest) if part]
+    return not re.search('[!?;…“”"]', rest) and all(
+        rest.isupper() or (len(part) <= 5 and part[0][:1].isupper()) for part in parts if part
+    )
 
 
 def chinese(rest: str, glued: bool = False) -> Heading:
@@ -291,6 +317,9 @@ def english(rest: str) -> Heading:
         tail = rest[pieces[-1].end() :].strip()
         if words.TIME_EN.search(tail) or FIELD.fullmatch(tail):
             time, rest = tail.strip(" ."), rest[: pieces[-1].start()]
+    late = LAST_EN.search(rest) if not time else None
+    if late and words.TIME_EN.search(late["time"]):
+        time, rest = late["time"].strip(), rest[: late.start()]
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, state=state)
 

@@ -83,13 +83,20 @@ class Lines(Speeches):
         line = self.lines[index]
         assert line.heading is not None
         heading, end = line.heading, index + 1
+        placed = self._placed_below(heading, end)
+        if placed:
+            heading, end = self._extended(heading, placed), placed + 1
         while end < len(self.lines) and self._extends(heading, end):
             heading, end = self._extended(heading, end), end + 1
         self.headed |= bool(heading.state)
         if self.state and not heading.state:
             heading = replace(heading, state=self.state)
         scene = self.sheet.open_scene(heading)
-        self.sheet.add("heading", self.lines[end - 1].end, heading.location)
+        stop = self.lines[end - 1].end
+        if heading.action:
+            self.sheet.add("heading", self.sheet.text.index(heading.action, line.start, stop), heading.location)
+            self.sheet.add("action", stop, heading.action)
+        self.sheet.add("heading", stop, heading.location)
         if heading.cast:
             scene.cast += self.people.cast_line(heading.cast)
         self.fresh = True
@@ -307,6 +314,14 @@ class Lines(Speeches):
             and above.start in self.unsure
             and reading(line.core, self.shape.known, self.shape.english) == "said"
         )
+
+    def _placed_below(self, heading: Heading, index: int) -> int:
+        """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, below blank lines; else 0."""
+        below = self._next(index) if self.shape.english else None
+        if below is None or below == index or heading.location or heading.time or heading.interior:
+            return 0
+        said = self.lines[below].heading if self.lines[below].tag == "scene" else None
+        return below if said and said.location and not said.number else 0
 
     def _extends(self, heading: Heading, index: int) -> bool:
         """Whether a line below a heading still says where and when: `地点：…`, `日 内 客厅` under `1-1`."""

@@ -27,7 +27,7 @@ CUT = re.compile(
     r"(?:切[至到换入回]?|硬切|快切|跳切|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
     r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
     r"暗转|幕[落启闭]|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
-    r"|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT))\b.{0,20}$",
+    r"|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END) (?:CREDITS|TITLES))\b.{0,20}$",
     re.I,
 )
 CAPTION = re.compile(
@@ -118,10 +118,18 @@ def unquoted(text: str) -> str:
 
 BARE = re.compile(
     rf"(?:{words.STATE}|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了"
-    r"|[SMHJQCFDWBIEGT](?=[A-Za-z ])|끝)",
+    r"|[SMHJQCFDWBIEGTLOA](?=[A-Za-z /])|끝)",
     re.I,
 )
 """The first characters a line needs to be looked at by `sort` when it has no bracket."""
+
+
+def shot(line: str) -> Mark | None:
+    """What an English line in capitals is that names a shot, `ANGLE ON NORA`, or a caption; None where it does neither."""
+    found = words.CAPTION_EN.fullmatch(line)
+    if found and (found["text"] or "").strip():
+        return Mark("caption", unquoted(found["text"].strip()))
+    return Mark("action", line) if words.SHOT_EN.fullmatch(line.rstrip(": ")) else None
 
 
 def read(line: str) -> Mark | None:

@@ -18,13 +18,23 @@ SHELL = frozenset("*#>_`-~•+|＊×")
 HEADING_SHELL = re.compile(r"#{1,6}\s+")
 QUOTE_SHELL = re.compile(r"(?:>\s*)+")
 LIST_SHELL = re.compile(r"[-*•+]\s+")
+LINE_NUMBER = re.compile(
+    r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
+)
+"""The number of a line in a radio script, in front of a name and a colon."""
+HYPHEN = re.compile(
+    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?)(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
+    re.S,
+)
+"""An English cue in capitals with a dash behind it: `ROSA - Which floor?`"""
+TITLE_EN = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
 RULE = re.compile(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
 BOLD_HEAD = re.compile(r"(\*\*|__)(.+?)\1")
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = re.compile(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
-ABBREVIATED = "".join(
+ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
 PERIOD = re.compile(
@@ -182,7 +192,9 @@ def _classify(line: Line, english: bool) -> None:
     core = line.core
     if core[0] == "*" or core[0] == "_":
         core = line.core = BOLD_HEAD.sub(r"\2", core)
-    if len(core) <= headings.LONGEST:
+    if english and core[0].isdigit():
+        core = line.core = LINE_NUMBER.sub("", core, count=1)
+    if len(core) <= headings.LONGEST_OF_ALL:
         line.episode = headings.episode(core)
         if line.episode:
             line.tag = "episode"
@@ -203,6 +215,8 @@ def _classify(line: Line, english: bool) -> None:
     line.mark = markers.read(core)
     if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
         line.mark = Mark("note", core)
+    if not line.mark and english and core.isupper():
+        line.mark = markers.shot(core)
     if line.mark:
         line.tag = "mark"
         return
@@ -225,9 +239,8 @@ def _candidate(line: Line, core: str, english: bool) -> None:
         core = padded[1] + padded[2] + core[padded.end() :]
     match = CANDIDATE.match(core)
     style = STYLES[match["sep"][:1]] if match else None
-    if english and core[0].isupper() and "." in core[:60]:
-        period = PERIOD.match(core) or TITLED.match(core)
-        match, style = (period, "period") if period else (match, style)
+    if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
+        match, style = _english(core) or (match, style)
     if not match or not style:
         return
     head = match["head"].strip()
@@ -246,6 +259,20 @@ def _candidate(line: Line, core: str, english: bool) -> None:
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest") :] if style != "quote" else core[match.start("sep") :]
+
+
+def _english(core: str) -> tuple[re.Match[str], Style] | None:
+    """`NAME. words` and `NAME - words`, which only English scripts have; None where a line is neither."""
+    if core[0].isupper() and "." in core[:60] and (found := PERIOD.match(core) or TITLED.match(core)):
+        return found, "period"
+    if any(dash in core for dash in ("-", "–", "—")) and (found := HYPHEN.match(core)):
+        return found, "dash"
+    return None
+
+
+def _called(head: str) -> bool:
+    """Whether the full stops in what stands before a colon are those of an abbreviation: `P.C. O'DOWD`, `Mrs. Ott`."""
+    return head.isupper() or TITLE_EN.match(head) is not None
 
 
 __all__ = ["PLAIN_NAME", "Line", "Scan", "Style", "Tag", "keep_whole_names", "scan", "split"]

@@ -15,7 +15,7 @@ SECOND = 0.15
 
 DATED = re.compile(r"\d{4}年|\d+月\d+[日号]|^\d[\d.:：\-]*$|^第?[一二三四五六七八九十\d]+[步条点、]")
 LATIN_NAME = re.compile(
-    r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&))*"
+    r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+(?:ST|ND|RD|TH|st|nd|rd|th)?|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+(?:ST|ND|RD|TH|st|nd|rd|th)?|&))*"
 )
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
 QUOTES = "“「『\"'"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, Cue, both, brackets, extended, spoken
+from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed, closing
 from storyboard.parse.scan import Line
@@ -156,7 +157,7 @@ class Speeches:
 
     def _said(self, cue: Cue, pieces: list[str], lead: str) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
         """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
-        text, directions = spoken("\n".join(pieces))
+        text, directions = spoken(plain("\n".join(pieces)))
         if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
             text = text[1:-1]
             directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
@@ -230,6 +231,8 @@ class Speeches:
             return 0.95
         if self.shape.width and len(previous) + len(cue.head) >= self.shape.width - 8:
             return 0.95
+        if self.shape.english and line.core[0].islower() and not complete(previous):
+            return 0.9
         usual = 0.9 if self.shape.marked or not self.shape.dense else 0.6
         if line.core[0] in '“「『"‘' or previous[-1:] in RUNS_ON:
             return usual

@@ -43,6 +43,42 @@ def inside(word: str) -> str:
     return "内外" if has_in and has_out else "内" if has_in else "外" if has_out else ""
 
 
+# --- shots of an English script ---------------------------------------------------------------------------------------
+
+_ON = r"(?:\s*(?:[-–—:]+|ON\b|OF\b|IN\b|TO\b|FROM\b|THROUGH\b|OVER\b|AT\b|WITH\b).*)?"
+_SIZE = r"(?:EXTREME|MEDIUM|TIGHT|TIGHTER|FULL|LOW|HIGH|NEW|REVERSE|DIFFERENT|ANOTHER|SAME|LONG|WIDE|AERIAL|MOVING|TRACKING|HANDHELD|OVERHEAD|STATIC|DUTCH|SIDE)"
+SHOT_EN = re.compile(
+    "|".join((
+        rf"(?:{_SIZE}[- ])*(?:ANGLES?|CLOSE[- ]?UPS?|CLOSEUPS?|(?:TWO|THREE|GROUP|CRANE|DOLLY|STEADICAM|DRONE|STOCK|INSERT|ESTABLISHING|MASTER|POV|HERO)?[- ]?SHOT){_ON}",
+        rf"(?:{_SIZE}[- ]?)?(?:CLOSE|CLOSER|WIDE|WIDER|TIGHT|TIGHTER)(?: (?:SHOT|ANGLE|VIEW|AGAIN|STILL))?{_ON}",
+        rf"(?:ECU|MCU|CU|MLS|ELS|OTS|EWS)\b{_ON}",
+        r"(?:(?:BACK|CLOSE|AND|OFF)\s+)?ON\s+[A-Z0-9].*|OVER\s+(?:THE|HIS|HER|THEIR|BLACK)\b.*|BACK TO\s+[A-Z0-9].*",
+        r"(?:FAVORING|FAVOURING|RESUME|RESUMING|REVEAL|REVEALING|FIND|OFF|FOLLOWING|BEHIND|INSIDE|OUTSIDE|THROUGH|UNDERWATER|AERIAL|OVERHEAD)\s+\S.*",
+        r".{0,40}\bP\.?O\.?V\b\.?.*",
+        r"(?:BEGIN |START |END (?:OF )?(?:THE )?|MINI-?)?(?:MONTAGE|SERIES OF SHOTS|QUICK CUTS?|QUICK SHOTS|QUICK FLASH(?:ES)?|FLASH CUTS?|VARIOUS (?:SHOTS|ANGLES)|INTERCUTS?|INTERCUTTING|SPLIT[- ]SCREEN|TIME[- ]?LAPSE|DREAM SEQUENCE|FLASH ?BACKS?|FLASH ?FORWARD|TITLE SEQUENCE|SEQUENCE)\b.*",
+        rf"(?:INSERT|INSERTS|CUTAWAY|ESTABLISHING|ESTABLISH|FREEZE[- ]FRAME|SLOW[- ]MOTION|SLO[- ]?MO|STOCK FOOTAGE|ARCHIVE FOOTAGE|NEWS FOOTAGE|RACK FOCUS|SMASH ZOOM|WHIP PAN|STEADICAM){_ON}",
+        r"(?:PAN|TILT|DOLLY|ZOOM|CRANE|TRACK|PUSH|PULL|MOVE|PULL BACK)\s+(?:TO|IN|OUT|UP|DOWN|LEFT|RIGHT|BACK|ACROSS|OVER|ALONG|WITH|FROM|OFF)\b.*",
+        r"(?:THE )?CAMERA\b.*|TRACKING\b.*|BACK TO (?:SCENE|PRESENT).*|OVER BLACK.*|(?:THE )?(?:SCREEN|FRAME) (?:IS|GOES|FADES)?\s*BLACK.*|BLACK(?:NESS| SCREEN)[.:]?",
+        r"(?:A |AN |ONE |TWO |THREE |A FEW |SEVERAL |SOME )?(?:MOMENTS?|MINUTES?|HOURS?|DAYS?|WEEKS?|MONTHS?|YEARS?|LITTLE WHILE|BEAT)\s+(?:LATER|EARLIER|BEFORE)[.:]?|LATER(?:\s.*)?|(?:THE )?(?:NEXT|FOLLOWING) (?:DAY|MORNING|NIGHT|EVENING)[.:]?|THAT (?:NIGHT|EVENING|MORNING)[.:]?|MEANWHILE\b.*|CONTINUOUS|SAME TIME",
+        r"(?:PANEL|PAGE|SPLASH PAGE|DOUBLE SPLASH)\b\s*(?:\d+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|[A-Z]+TEEN|TWENTY\S*)\b.*",
+        r"(?:ACTION|DESCRIPTION|VISUALS?|VIDEO|PICTURE|GRAPHICS?|B-?ROLL|NOTE|SETTING|STAGE DIRECTIONS?|LIGHTS (?:UP|DOWN|OUT|FADE)\b.*|CURTAIN\b.*)\s*:?",
+    ))
+)  # fmt: skip
+"""A line in capitals that names a shot, a passage of shots or a jump in time: nobody's name, however it is set."""
+
+SMALL_EN = (
+    r"\bMa?c(?=[A-Z]{2})|\b(?:De|Di|Du|La|Le|Van|Von|Fitz)(?=[A-Z]{2})|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Sgt|Capt)\.(?= ?[A-Z])"
+)
+"""The small letters that a name in capitals may have: McCLANE, Mr. O'NEIL."""
+
+CAPTION_EN = re.compile(
+    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|TITLE(?: CARD|S| OVER)?|CARD|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|TEXT ON SCREEN|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
+    r"(?P<bare>SUPER(?:IMPOSE)?|TITLE CARD|CHYRON|SUBTITLE)",
+    re.S,
+)
+"""A line that puts words on the screen, in English; its words may stand below it."""
+
+
 # --- extensions of a cue -------------------------------------------------------------------------------------------
 
 Extension = tuple[str, Delivery, Delivery]
@@ -74,8 +110,10 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"[NＮ]", "voiceover", "voiceover"),
     (r"[FＦ]", "phone", "phone"),
     (r"[EＥ]", "offscreen", "offscreen"),
+    (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
+    (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )
-"""Extensions of Japanese and Korean scripts, only in brackets of their own; wide ones also behind a name."""
+"""Extensions of Japanese and Korean scripts, of radio and of comics, only in brackets of their own; wide ones also behind a name."""
 
 EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 
@@ -158,7 +196,7 @@ CAPTION = frozenset(
 APPEARS = r"(?:慢慢|缓缓|逐渐|依次)?(?:浮现|出现|显示|弹出|升起|打出|跳出|亮起|闪过|滚动|写着|显现)"
 """How words come up on the picture."""
 SOUND = frozenset(
-    "音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|插曲|主题曲|片头曲|片尾曲".split(
+    "音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
         "|"
     )
 )
