@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from storyboard.parse import markers, words
+from storyboard.parse import headings, markers, words
 
 Kind = Literal["blank", "page", "more", "heading", "omitted", "transition", "caption", "shot", "name", "names", "text"]
 Setting = Literal["columns", "parted", "tight"]
@@ -21,6 +21,7 @@ HEADING = re.compile(
     r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)\s*\S",
     re.I,
 )
+DIVIDED = re.compile(r"(?:ACT|SCENE)\s")
 STAR = re.compile(r"(?:\s{2,}|\t\s*|(?<=[.!?,)])\s+)\*{1,2}\s*$")
 NUMBER = re.compile(r"\s*[-–—(\[]?\s*(?:[Pp]age\s+|PAGE\s+)?\d{1,4}\s*(?:[-–—.)\]]|of \d{1,4}|/\s?\d{1,4})?\s*")
 MORE = re.compile(r"\(\s*MORE\s*\)", re.I)
@@ -86,12 +87,13 @@ def page(text: str) -> Page:
         if end > at:
             rows.append(_row(piece, at, end, heads))
         at = end
-    spoken = [i for i, row in enumerate(rows) if row.kind == "name" and _words_below(rows, i)]
     for i, row in enumerate(rows):
-        if (row.kind == "name" and not _words_below(rows, i)) or (
-            row.kind == "page" and NUMBER.fullmatch(row.core) and i and rows[i - 1].kind == "name"
-        ):
+        if row.kind == "page" and i and rows[i - 1].kind == "name" and NUMBER.fullmatch(row.core):
             row.kind = "text"
+    spoken = [i for i, row in enumerate(rows) if row.kind == "name" and _words_below(rows, i)]
+    silent = {i for i, row in enumerate(rows) if row.kind == "name"} - set(spoken)
+    for i in silent:
+        rows[i].kind = "text"
     return _told(rows, spoken)
 
 
@@ -171,6 +173,8 @@ def _margins(row: Row) -> None:
 
 def _kind(core: str) -> Kind:
     if HEADING.match(core) and (core.isupper() or words.TIME_EN.search(core[-20:])):
+        return "heading"
+    if DIVIDED.match(core) and core.isupper() and headings.scene(core):
         return "heading"
     if OMITTED.fullmatch(core):
         return "omitted"
