@@ -9,6 +9,7 @@ from storyboard.model.jobs import Order, Reference
 from storyboard.model.runs import Call, Note, Run, Score
 from storyboard.model.script import (
     Delivery,
+    Doubt,
     Episode,
     Kind,
     Parenthetical,
@@ -29,6 +30,7 @@ __all__ = [
     "Cue",
     "Delivery",
     "Dialogue",
+    "Doubt",
     "Episode",
     "Fault",
     "Judge",

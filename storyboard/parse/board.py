@@ -9,7 +9,7 @@ from typing import Any
 
 from storyboard.errors import UsageError
 from storyboard.model import Kind
-from storyboard.parse import headings, markers
+from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import cue, spoken
 from storyboard.parse.headings import Heading
@@ -30,6 +30,32 @@ COLUMNS = {
 """What the columns of a table and the fields of a shot are called."""
 
 MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names.split("|")}
+LABELS = {
+    "location": "scene",
+    "cast": "speaker",
+    "looks": "note",
+    "time": "note",
+    "interior": "note",
+    "weather": "note",
+    "": "note",
+}
+"""What the labels of a script (`words.field`) are as columns; what is not named means the same in both."""
+ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+NARRATED = re.compile(r"口播|旁白|解说|配音|语音|文案|voice ?over|narration", re.I)
+"""A column of words that the narrator speaks where nobody is named."""
+
+
+def meaning(name: str) -> str:
+    """What a column or a field is; empty where its name says nothing. `口播（逐字）` is 口播."""
+    name = ASIDE.sub("", name).strip("* ").lower()
+    if name in MEANING:
+        return MEANING[name]
+    label = words.field(name)
+    if label is None:
+        return "speech" if NARRATED.fullmatch(name) else ""
+    return LABELS.get(label, label)
+
+
 SHOT = re.compile(
     r"(?:镜头|分镜|镜号|SHOT)\s*#?\s*[\d一二三四五六七八九十]+\s*(?:[（(【\[][^）)】\]]{0,20}[）)】\]])?\s*[:：]?", re.I
 )
@@ -54,9 +80,7 @@ def recognise(text: str) -> str:
     lines = [line.strip().strip("*#> ") for line in sample.split("\n")]
     shots = sum(1 for line in lines if SHOT.fullmatch(line))
     fields = sum(
-        1
-        for line in lines
-        if (found := FIELD.fullmatch(line)) and MEANING.get(found["name"].lower()) in ("action", "note")
+        1 for line in lines if (found := FIELD.fullmatch(line)) and meaning(found["name"]) in ("action", "note")
     )
     return f"{shots} shots with {fields} named fields" if shots >= 2 and fields >= shots else ""
 
@@ -76,7 +100,7 @@ def read(choice: Choice) -> tuple[Sheet, People]:
 def _columns(line: str) -> list[str]:
     """The names of the columns if the line is the head of a table with pictures or words."""
     names = [cell.text.strip("* ").lower() for cell in _cells(line, 0)]
-    known = [MEANING.get(name, "") for name in names]
+    known = [meaning(name) for name in names]
     good = sum(map(bool, known)) >= 3 and {"action", "speech"} & set(known)
     return names if good else []
 
@@ -113,6 +137,8 @@ class Board:
         self.people = people
         self.english = english
         self.columns: list[str] = []
+        self.narrated = False
+        """The column of words says that a narrator speaks them."""
         self.scene = ""
         self.shots = False
 
@@ -128,7 +154,10 @@ class Board:
         if not core:
             self.sheet.add("blank", end)
         elif columns:
-            self.columns = [MEANING.get(name, "note") for name in columns]
+            self.columns = [meaning(name) or "note" for name in columns]
+            self.narrated = any(
+                NARRATED.search(name) for name, column in zip(columns, self.columns, strict=True) if column == "speech"
+            )
             self.sheet.add("note", end, core)
         elif self.columns and (cells := _cells(line, start)) and len(cells) <= len(self.columns) + 1:
             self.row(cells, end)
@@ -168,9 +197,9 @@ class Board:
 
     def field(self, name: str, value: str, line: str, start: int, end: int) -> None:
         """One named field of a shot; what somebody says in it is a speech of its own."""
-        meaning = MEANING.get(name.lower(), "note")
+        kind = meaning(name) or "note"
         at = start + line.index(value) if value else end
-        if meaning in ("sound", "speech"):
+        if kind in ("sound", "speech"):
             for match in SAID.finditer(value):
                 if value[: match.start()].rsplit("”", 1)[-1].strip(" /，,、") and self.sheet.at < at + match.start():
                     self.sheet.add("sound", at + match.start(), value[: match.start()].strip())
@@ -178,12 +207,12 @@ class Board:
         rest = self.sheet.text[max(self.sheet.at, start) : end].strip(" /\n\r")
         if self.sheet.at >= end or not rest:
             self.sheet.add("blank", end)
-        elif meaning == "speech" and self.sheet.at == start:
+        elif kind == "speech" and self.sheet.at == start:
             found = self._words(value)
             self.sheet.add("speech", end, **found) if found else self.sheet.add("note", end, value)
         else:
             kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "speech": "sound", "caption": "caption"}
-            self.sheet.add(kinds.get(meaning, "note"), end, value if self.sheet.at == start else rest)
+            self.sheet.add(kinds.get(kind, "note"), end, value if self.sheet.at == start else rest)
 
     def _cell(self, cell: Cell, column: str, said: dict[str, str]) -> list[Found]:
         text = cell.text
@@ -211,6 +240,8 @@ class Board:
             head, sign, rest = text.partition("：" if "：" in text else ":")
             if sign and len(head) <= 16 and cue(head, self.english):
                 speaker, text = head, rest
+        if not speaker and self.narrated:
+            return self._speech("NARRATOR" if self.english else "旁白", text, sure=0.8)
         return self._speech(speaker or ("UNKNOWN" if self.english else "未知"), text, sure=1.0 if speaker else 0.3)
 
     def _speech(self, speaker: str, text: str, sure: float = 1.0) -> dict[str, Any]:

@@ -53,6 +53,11 @@ class Evidence:
         names = self.scan.heads["colon"].items()
         return sum(1 for name, count in names if count == 1 and len(name) <= longest and name not in known)
 
+    @cached_property
+    def labelled(self) -> int:
+        """Lines whose label says that somebody speaks, and who."""
+        return sum(1 for line in self.scan.lines if line.told)
+
     @property
     def scenes(self) -> int:
         return self.scan.tags["scene"]

@@ -86,7 +86,7 @@ def _korean(evidence: Evidence, _: Source) -> str:
 
 def _shortdrama(evidence: Evidence, _: Source) -> str:
     told = evidence.cues["colon"] + evidence.once
-    laid_out = evidence.scenes or evidence.scan.tags["episode"]
+    laid_out = evidence.scenes or evidence.scan.tags["episode"] or evidence.labelled
     shown = told + evidence.marks + evidence.cues["alone"]
     share = 0 if evidence.scenes else 10 if laid_out else 4
     if evidence.language == "en" or not shown or (share and shown * share < evidence.texts):

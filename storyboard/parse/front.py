@@ -49,7 +49,12 @@ def _story_before(lines: list[Line], shape: Shape, accepts: Accepts, index: int,
     """Where a story without heading begins before the first heading; None where that is front matter."""
     spoken = Counter(cue.name for i in range(index, heading) if (cue := lines[i].cue) and accepts(i)[0])
     marked = any(line.mark and line.core[0] in "△▲▽▼" for line in lines[index:heading])
-    if sum(count for count in spoken.values() if count > 1) < 4 and not (marked and spoken):
+    told = any(
+        cue.name in words.VOICES and lines[i].rest and accepts(i)[0]
+        for i in range(index, heading)
+        if (cue := lines[i].cue)
+    )
+    if sum(count for count in spoken.values() if count > 1) < 4 and not ((marked or told) and spoken):
         return None
     return _first_story_line(lines, shape, accepts, index)
 

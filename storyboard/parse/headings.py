@@ -245,7 +245,7 @@ def _slots(rest: str) -> Iterable[tuple[Slot, str]]:
         match = FIELD.fullmatch(bare)
         groups = {key for key, value in match.groupdict().items() if value} if match else set()
         if bare:
-            yield next((key for key in ("time", "interior", "weather", "state") if key in groups), "place"), bare  # type: ignore[misc]
+            yield next((key for key in ("time", "interior", "weather", "state") if key in groups), "place"), bare
 
 
 def _open(heading: Heading) -> list[int]:
@@ -343,7 +343,7 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             time=said.time if said.time and not said.location else value,
             interior=heading.interior or said.interior,
         )
-    return replace(heading, **{name: value})
+    return replace(heading, **{name: value})  # type: ignore[arg-type]
 
 
 def episode(line: str) -> tuple[str, str] | None:

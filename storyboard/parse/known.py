@@ -147,7 +147,8 @@ def _box(line: Line, names: Names, above: bool) -> Found | None:
         return None
     if name in words.VOICES:
         return replace(said, name=NARRATOR, extension=said.extension or name, delivery="voiceover"), ""
-    recurs = names.boxed[name] > 1 and len(name) <= LONE_NAME and names.colons < names.boxed.total()
+    usual = names.boxed.total() > 2 and max(names.boxed.values()) > 1 and names.colons < names.boxed.total()
+    recurs = usual and len(name) <= LONE_NAME
     together = bool(said.members) and set(said.members) <= names.known | set(names.boxed)
     return (said, "") if name in names.known or recurs or together else None
 

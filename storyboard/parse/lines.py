@@ -20,6 +20,15 @@ SETTING = ("location", "time", "interior", "weather")
 """Labels that fill a field of the heading above them."""
 PLACED = re.compile(r"场景\s*[:：]")
 """A heading without number that only fills the numbered one right above it."""
+SHOWN = re.compile(
+    rf"{words.APPEARS}(?:出|着|了)?(?:一行|几个|两行|一排)?(?:大?字|字幕|文字|提示)?\s*[：:]?\s*(?P<box>【(?P<text>[^【】]+)】)"
+)
+"""Words in 【】 that come up on something: `墙上浮现【……】`."""
+AFTERWORD = re.compile(
+    r"(?:以上(?:就是|便是|是|为)|(?:如果|若)(?:您|你)(?:需要|觉得|想|希望|对|还|有|喜欢)|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
+    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|Let me know|Would you like|I can (?:also )?(?:continue|write))"
+)
+"""How a model begins to talk about the script it has written."""
 NUMBERED = re.compile(r"\d{1,2}[.、]\s")
 LEAD = re.compile(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
 
@@ -99,7 +108,11 @@ class Lines(Speeches):
         mark = line.mark
         if mark.kind not in ("transition", "note"):
             self.ensure_scene()
+        if mark.kind == "action" and (shown := SHOWN.search(mark.text)):
+            return self._shown(index, mark.text, shown)
         self.sheet.add(mark.kind, line.end, mark.text)
+        if mark.kind == "note" and words.THE_END.fullmatch(mark.text):
+            return self._afterword(index + 1)
         if mark.opens:
             self.state = mark.opens if self._closed(index) else self._until_heading(index, mark.opens)
         elif mark.closes:
@@ -110,6 +123,45 @@ class Lines(Speeches):
             self.state, self.headed = "", False
         self.fresh &= mark.kind != "action"
         return index + 1
+
+    def _shown(self, index: int, text: str, shown: re.Match[str]) -> int:
+        """`墙上浮现【……】`: what happens, and in a unit of its own the words that can be read."""
+        line = self.lines[index]
+        self.fresh = False
+        opens = self.sheet.text.index(text[shown.end() :], line.start) if text[shown.end() :] else line.end
+        box = self.sheet.text.rindex("【", line.start, opens)
+        self.sheet.add("action", box, text[: shown.start("box")].rstrip("：: "))
+        self.sheet.add("caption", line.end if not text[shown.end() :].strip("。. ") else opens, shown["text"].strip())
+        self.sheet.add("action", line.end, text[shown.end() :].strip())
+        return index + 1
+
+    def _afterword(self, index: int) -> int:
+        """What stands behind the end and before the next heading: notes, unless somebody acts or speaks on there."""
+        end = index
+        while end < len(self.lines) and self.lines[end].tag not in ("scene", "episode"):
+            end += 1
+        if any(self._is_story(each) for each in range(index, end)):
+            return index
+        said = next((line for line in self.lines[index:end] if line.tag not in ("blank", "rule")), None)
+        if said is not None:
+            self.sheet.doubt(
+                "afterword", f"“{said.core[:30]}” and what follows stands behind the end; it is not filmed", said.start
+            )
+        while index < end:
+            line = self.lines[index]
+            if line.tag in ("blank", "rule"):
+                index = self.blank(index)
+                continue
+            self.sheet.add("note", line.end, line.core)
+            index += 1
+        return index
+
+    def _is_story(self, index: int) -> bool:
+        """Whether a line is a marked action or a cue of somebody who speaks elsewhere too."""
+        line = self.lines[index]
+        if line.mark and line.core[0] in markers.TRIANGLES:
+            return True
+        return bool(line.cue and self.accepts(index)[0] and self.shape.spoken_for(line.cue))
 
     def label(self, index: int) -> int:
         line = self.lines[index]
@@ -196,6 +248,10 @@ class Lines(Speeches):
             return index + 1
         if line.shell == "#" and words.PLANNING.fullmatch(line.core):
             return self.planning(index)
+        if self.sheet.scene and AFTERWORD.match(line.core):
+            behind = self._afterword(index)
+            if behind > index:
+                return behind
         if line.core == self.sheet.title:
             self.sheet.add("title", line.end, line.core)
             return index + 1
@@ -205,6 +261,8 @@ class Lines(Speeches):
         if self._leads(index):
             sure, reason = self.accepts(index + 1)
             return self.speech(index + 1, sure, reason, lead=line.core)
+        if shown := SHOWN.search(line.core):
+            return self._shown(index, line.core, shown)
         self.fresh = False
         end = self._bracket_end(index)
         confidence, reason = self._unlike_action(index)

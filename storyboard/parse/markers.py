@@ -31,13 +31,25 @@ CUT = re.compile(
     re.I,
 )
 CAPTION = re.compile(
-    rf"(?:{'|'.join(sorted(map(re.escape, words.CAPTION), key=len, reverse=True))})\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)",
+    rf"(?:{'|'.join(sorted(map(re.escape, words.CAPTION), key=len, reverse=True))})(?:{words.APPEARS})?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)",
     re.S,
 )
 SOUND = re.compile(
     rf"(?:{'|'.join(sorted(map(re.escape, words.SOUND - {'M', '声音'}), key=len, reverse=True))})\s*[:：]\s*(?P<text>.*)",
     re.S,
 )
+CUE_MUSIC = re.compile(
+    r"[（(【\[]?(?:[♪♫🎵♬].{1,60}|(?:背景|主题)?(?:音乐|乐声|歌声|鼓声|钟声|铃声|琴声|枪声|雷声|掌声)(?:响?起|渐起|渐强|渐弱|渐止|骤停|停止?|突变|淡[入出]|再起|大作|切|收)[^：:，。]{0,12})[)）】\]]?[。.]?"
+)
+"""A line that only says that music or a sound begins or ends."""
+CUE_LIGHT = re.compile(
+    r"[（(【\[]?(?:灯光?|全场灯|场灯|台灯)(?:灭|暗|亮|渐暗|渐亮|渐起|全灭|收|熄|骤暗)[^：:，。]{0,8}[)）】\]]?[。.]?|(?:收光|起光|切光)[。.]?"
+)
+"""A line that only says that the lights go on or off."""
+SHOT = re.compile(
+    r"(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
+)
+"""A heading over one shot: `镜头 1 | 推近 (0-3s)`."""
 OFF = re.compile(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
 
 
@@ -81,6 +93,10 @@ def sort(content: str) -> Mark | None:
         return Mark("transition", content, opens=match["state"])
     if CUT.match(content):
         return Mark("transition", content)
+    if CUE_MUSIC.fullmatch(content):
+        return Mark("sound", content)
+    if CUE_LIGHT.fullmatch(content):
+        return Mark("transition", content)
     match = CAPTION.match(content)
     if match and words.NOTHING.fullmatch(match["text"].strip()):
         return Mark("note", content)
@@ -101,7 +117,7 @@ def unquoted(text: str) -> str:
 
 
 BARE = re.compile(
-    rf"(?:{words.STATE}|切|转|叠|化|淡|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了"
+    rf"(?:{words.STATE}|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了"
     r"|[SMHJQCFDWBIEGTLOA](?=[A-Za-z /])|끝)",
     re.I,
 )

@@ -215,6 +215,8 @@ def _classify(line: Line, english: bool) -> None:
     line.mark = markers.read(core)
     if not line.mark and english and core.isupper():
         line.mark = markers.shot(core)
+    if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
+        line.mark = Mark("note", core)
     if line.mark:
         line.tag = "mark"
         return

@@ -7,7 +7,7 @@ from storyboard.model import Delivery
 # --- fields of a scene heading -------------------------------------------------------------------------------------
 
 _DAY = "|".join((
-    "大清早|清晨|凌晨|早晨|早上|晨间|黎明|拂晓|破晓|日出|天亮|上午|中午|正午|午间|午后|下午|傍晚|黄昏|日落|日暮|入夜|夜晚|夜里|夜间|晚上|晚间",
+    "大清早|清晨|凌晨|早晨|早上|晨间|黎明|拂晓|破晓|日出|天亮|上午|中午|正午|午间|午后|下午|晌午|晌晚|头晌|后晌|掌灯时分|傍晚|黄昏|日落|日暮|入夜|夜晚|夜里|夜间|晚上|晚间",
     "夕方|早朝|夜中|真夜中|昼|朝|夕|낮|밤|아침|저녁|새벽|오전|오후|점심",
     "深夜|午夜|半夜|子夜|前半夜|后半夜|雨夜|雪夜|月夜|白天|白日|白昼|日间|全天|晨|早|午|晚|昏|日|夜",
 ))  # fmt: skip
@@ -193,6 +193,8 @@ CAPTION = frozenset(
         "|"
     )
 )
+APPEARS = r"(?:慢慢|缓缓|逐渐|依次)?(?:浮现|出现|显示|弹出|升起|打出|跳出|亮起|闪过|滚动|写着|显现)"
+"""How words come up on the picture."""
 SOUND = frozenset(
     "音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
         "|"
@@ -200,7 +202,7 @@ SOUND = frozenset(
 )
 FRONT = frozenset((
     "剧名|片名|作者|编剧|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
-    "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
+    "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|创作说明|剧本说明|编剧说明|改编说明|作者的话|本集看点|本集钩子|下集预告|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
     "Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone"
 ).split("|"))  # fmt: skip
 """Labels of front matter."""

@@ -15,6 +15,7 @@ from storyboard.model import Cast, Episode, Offer, Script
 from storyboard.parse import parse
 from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
+from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.profiles import make_offer
 from storyboard.read import read
@@ -35,6 +36,8 @@ class Options:
     """Settings that override storyboard.toml: gateway, model, orientation, hd, lengths, max_cost."""
     protocol: str = ""
     """`cuts` or `board`: how the language model is asked; empty: as [llm] says."""
+    anyway: bool = False
+    """Buy although the reading is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,15 @@ def open_script(path: Path, options: Options) -> Script:
     return script
 
 
-def productions(path: Path, options: Options, *, add_people: bool = True) -> Iterator[Production]:
-    """The productions of a script file, one an episode, in its order. Writes new people into cast.toml."""
+def productions(path: Path, options: Options, *, add_people: bool = True, buying: bool = False) -> Iterator[Production]:
+    """The productions of a script file, one an episode, in its order. Writes new people into cast.toml.
+
+    `buying`: something will be bought for them, so a reading in doubt for which nothing was made yet is `InDoubt`.
+    """
     script = open_script(path, options)
     workspace = find_workspace(path)
+    if buying and unmade_in_doubt(path, script, options):
+        raise InDoubt(script)
     settings = load_settings(workspace, flags=dict(options.flags))
     mind, library = open_mind(settings), library_of(settings)
     script, unlabelled = with_labels(script, workspace, mind, library)
@@ -94,6 +102,13 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
             continue
         yield production_of(path, script, episode, name, common, (*remarks, *skipped))
         remarks = skipped = ()
+
+
+def unmade_in_doubt(path: Path, script: Script, options: Options) -> bool:
+    """Whether the reading is in doubt and no production of the script was begun: not even planning is paid for then."""
+    out = options.out or find_workspace(path) / "out"
+    begun = any((out / name / "storyboard.json").exists() for name in folder_names(path, script))
+    return bool(script.doubts) and not options.anyway and not begun
 
 
 @dataclass(frozen=True, slots=True)

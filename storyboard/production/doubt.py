@@ -1,0 +1,59 @@
+"""Where a reading is in doubt, nothing new is bought on it unasked; what was sent is fetched, what was bought stays usable."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from storyboard.errors import UsageError
+from storyboard.gateways import Gateway
+from storyboard.ledger import Ledger
+from storyboard.model import Fault, Script
+from storyboard.parse import FORMATS, sentence
+from storyboard.submit import Purchase, buy
+
+WORDS = {
+    "zh": (
+        "{path}：这样读靠不住，什么都没有买：\n{doubts}",
+        "storyboard lint {path} --read 逐行看读成了什么；换一种读法：--format 名称（{formats}）；确实无误：--anyway",
+    ),
+    "en": (
+        "{path}: the reading is in doubt, nothing was bought:\n{doubts}",
+        "see how each line was read: storyboard lint {path} --read; read it another way: --format NAME ({formats}); if it is right as it is: --anyway",
+    ),
+}
+"""What is said, and what to do, in the language of the script."""
+
+
+class InDoubt(UsageError):
+    """The script was read in a way that is not to be trusted; nothing new was bought."""
+
+    def __init__(self, script: Script) -> None:
+        language = "zh" if script.language == "zh" else "en"
+        message, hint = WORDS[language]
+        rows = "\n".join(f"  {sentence(doubt, language)}" for doubt in script.doubts)
+        formats = ", ".join(row.name for row in FORMATS if row.name != script.format)
+        super().__init__(message.format(path=script.path, doubts=rows), hint.format(path=script.path, formats=formats))
+
+
+def doubts_of(script: Script) -> tuple[Fault, ...]:
+    """The doubts of a reading as warnings, for commands that only repeat them."""
+    language = "zh" if script.language == "zh" else "en"
+    return tuple(
+        Fault(doubt.rule, sentence(doubt, language), next(iter(doubt.lines), 0), path=script.path)
+        for doubt in script.doubts
+    )
+
+
+def held(script: Script, folder: Path, purchases: Sequence[Purchase], *, anyway: bool) -> bool:
+    """Whether nothing new may be bought: the reading is in doubt, nobody said --anyway, and there is no take yet."""
+    if not script.doubts or anyway:
+        return False
+    takes = folder / "takes"
+    has_takes = takes.is_dir() and any(takes.glob("*.mp4"))
+    return not has_takes and not any(purchase.state == "owned" for purchase in purchases)
+
+
+def fetch_sent(folder: Path, purchases: Sequence[Purchase], gateway: Gateway, ledger: Ledger) -> None:
+    """What runs already is waited for and its films are kept; nothing new is sent."""
+    sent = [purchase for purchase in purchases if purchase.state == "running"]
+    if sent:
+        buy(sent, gateway, ledger, folder / "takes")
