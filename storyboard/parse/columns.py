@@ -88,7 +88,9 @@ def page(text: str) -> Page:
             rows.append(_row(piece, at, end, heads))
         at = end
     for i, row in enumerate(rows):
-        if row.kind == "page" and i and rows[i - 1].kind == "name" and NUMBER.fullmatch(row.core):
+        above = rows[i - 1] if i else row
+        words_due = above.kind == "name" or (above.kind == "text" and above.core[-1:] == ")")
+        if row.kind == "page" and words_due and NUMBER.fullmatch(row.core):
             row.kind = "text"
     spoken = [i for i, row in enumerate(rows) if row.kind == "name" and _words_below(rows, i)]
     silent = {i for i, row in enumerate(rows) if row.kind == "name"} - set(spoken)

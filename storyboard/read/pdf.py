@@ -96,7 +96,7 @@ Letter = tuple[str, float, float, float, float]
 
 
 def _letters(page: "pypdfium2.PdfPage") -> tuple[list[Letter], float]:
-    """Every letter of a page that is no blank, with its box, and the height of the page."""
+    """Every letter of a page, blanks too where the page has some, with its box, and the height of the page."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
@@ -105,7 +105,11 @@ def _letters(page: "pypdfium2.PdfPage") -> tuple[list[Letter], float]:
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, index)
         sign = HYPHENS.get(code) or (chr(code) if code < 0x110000 else "\ufffd")
-        if sign.isspace() or not raw.FPDFText_GetLooseCharBox(text.raw, index, ctypes.byref(box)):
+        if (
+            raw.FPDFText_IsGenerated(text.raw, index) == 1
+            or sign in "\r\n"
+            or not raw.FPDFText_GetLooseCharBox(text.raw, index, ctypes.byref(box))
+        ):
             continue
         if "\ud800" <= sign <= "\udbff":
             high = sign
@@ -118,7 +122,7 @@ def _letters(page: "pypdfium2.PdfPage") -> tuple[list[Letter], float]:
 
 
 def _refuse_unreadable(pages: list[list[Letter]], path: str) -> None:
-    count = sum(len(page) for page in pages)
+    count = sum(not sign.isspace() for page in pages for sign, *_ in page)
     if count < LETTERS * max(1, len(pages)) / 2:
         raise UsageError(f"{path} is a scan or holds pictures: {len(pages)} pages with {count} letters in all", SCAN)
     unknown = sum(sign in "\x00\ufffd" or "\ue000" <= sign <= "\uf8ff" for page in pages for sign, *_ in page)
@@ -143,28 +147,39 @@ def _rows(letters: list[Letter], unit: float) -> list[Row]:
     rows: list[list[Letter]] = []
     middle = size = 0.0
     for letter in sorted(letters, key=lambda letter: -(letter[2] + letter[4])):
+        if letter[0].isspace() and not rows:
+            continue
         here = (letter[2] + letter[4]) / 2
         if rows and abs(middle - here) < 0.45 * max(size, 1.0):
             rows[-1].append(letter)
         else:
             rows.append([letter])
             middle, size = here, letter[4] - letter[2]
-    return [_row(sorted(row, key=lambda letter: letter[1]), unit) for row in rows]
+    full = (sorted(row, key=lambda letter: letter[1]) for row in rows if not all(letter[0].isspace() for letter in row))
+    return [_row(row, unit) for row in full]
 
 
 def _row(letters: list[Letter], unit: float) -> Row:
+    while letters[0][0].isspace():
+        letters = letters[1:]
     pieces: list[str] = []
     right = letters[0][1]
-    last = ("", 0.0)
+    last, parted = ("", 0.0), False
     for sign, left, _, end, _ in letters:
+        if sign.isspace():
+            parted = True
+            continue
         if (sign, round(left, 1)) == last:
             continue
         gap = left - right
         wide = unit * (1.2 if pieces and not pieces[-1].isascii() and not sign.isascii() else 0.28)
         if pieces and gap > wide:
             pieces.append(" " * max(1, round(gap / unit)))
+        elif pieces and parted and gap > 0.1 * unit:
+            pieces.append(" ")
         pieces.append(sign)
-        right, last = max(right, end), (sign, round(left, 1))
+        right, last, parted = max(right, end), (sign, round(left, 1)), False
+    letters = [letter for letter in letters if not letter[0].isspace()]
     middle = median((bottom + top) / 2 for _, _, bottom, _, top in letters)
     size = median(top - bottom for _, _, bottom, _, top in letters)
     return Row("".join(pieces), letters[0][1], right, middle, size)
