@@ -19,8 +19,7 @@ WORDS = (
     "You left the lamp on.",
     "The tide turns at four, and the boat will not wait for anybody, not for you and not for the man who owns it.",
     "No.",
-    "I have counted the steps twice: seventy-one going up, seventy-two coming down, and the wet one is on no list that I "
-    "was ever shown. Ask Abel. Abel counts everything, and he has never once been asked.",
+    "I have counted the steps twice: seventy-one going up, seventy-two coming down, and the wet one is on no list. Ask Abel. He counts.",
     "149.",
     "Is it late? It is always late. Sit down -- eat something.",
     "What does it cost, and who pays?",
@@ -29,8 +28,7 @@ ASIDES = ("(not looking)", "(to the mule)", "(sitting, slowly, on the only chair
 PLACES = ("INT. COUNTING HOUSE - NIGHT", "EXT. SALT PANS - DAY", "INT. NIGHT BUS - CONTINUOUS", "EXT. DEPOT - DAWN")
 ACTIONS = (
     "Shelves to the ceiling. A ladder, and somebody's legs on it.",
-    "She opens the ledger. A page is missing; the edge of it is white as a tooth, and she follows it with one finger from "
-    "the top to the bottom before she looks up.",
+    "She opens the ledger. A page is missing; the edge of it is white as a tooth, and she follows it with one finger, up and down.",
     "CLOSE ON the lamp. It goes out.",
 )
 

@@ -41,6 +41,8 @@ NAME = re.compile(
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|JR|SR|SGT|LT|CAPT|DR|ST|CPL|PVT|COL|GEN|MAJ|REV|HON|ESQ|NO|CONST|INSP|DET)\.$")
 APART = re.compile(r"\s{3,}")
 TAB = 8
+SLACK = 2
+"""Columns by which a row may stand off the others of its kind; producers round differently."""
 
 
 @dataclass(slots=True)
@@ -96,12 +98,27 @@ def page(text: str) -> Page:
     silent = {i for i, row in enumerate(rows) if row.kind == "name"} - set(spoken)
     for i in silent:
         rows[i].kind = "text"
-    return _told(rows, spoken)
+    told = _told(rows, spoken)
+    parted = [i for i in silent if told.words_at and _words_behind(rows, i, told.words_at)]
+    for i in parted:
+        rows[i].kind = "name"
+    return _told(rows, sorted(spoken + parted)) if parted else told
+
+
+def _words_behind(rows: list[Row], i: int, words_at: int) -> bool:
+    """Whether words stand in their column behind the blank rows or the end of the page below a name in its column."""
+    below = i + 1
+    while below < len(rows) and rows[below].kind in ("blank", "page"):
+        below += 1
+    behind = rows[below] if below < len(rows) else None
+    placed = behind is not None and behind.kind == "text" and abs(behind.indent - words_at) <= SLACK + 8 * (behind.core[0] == "(")
+    return placed and rows[i].indent > words_at + SLACK
 
 
 def _told(rows: list[Row], spoken: list[int]) -> Page:
     names = Counter(named(rows[i].core) for i in spoken)
-    below = [rows[_below(rows, i)] for i in spoken]
+    below = [rows[_below(rows, i)] for i in spoken if _below(rows, i) > i]
+    spoken = [i for i in spoken if _below(rows, i) > i]
     deeper = sum(rows[i].indent >= row.indent + 2 for i, row in zip(spoken, below, strict=True))
     joined = sum(1 for i in spoken if i and rows[i - 1].kind not in ("blank", "page", "heading"))
     words_at, left = 0, min((row.indent for row in rows if row.kind in ("text", "heading", "shot")), default=0)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from storyboard.model import Kind
 from storyboard.parse import headings, words
 from storyboard.parse.choice import Choice
-from storyboard.parse.columns import Page, Row, named
+from storyboard.parse.columns import SLACK, Page, Row, named
 from storyboard.parse.cues import Cue, cue
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
@@ -16,8 +16,6 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import complete, reading
 from storyboard.parse.typed import write
 
-SLACK = 2
-"""Columns by which a row of words may stand off the others; producers round differently."""
 GAP = re.compile(r"\s{2,}")
 PIECE = re.compile(r"\S+(?:\s\S+)*")
 
