@@ -69,6 +69,8 @@ class Page:
     setting: Setting
     words_at: int
     """Column where spoken words begin; 0 where columns do not tell."""
+    slack: int
+    """Columns by which words may stand off it."""
     width: int
     """Characters of the widest first row below a name: a following row whose first word would have fitted begins anew."""
     names: Counter[str]
@@ -111,7 +113,11 @@ def _words_behind(rows: list[Row], i: int, words_at: int) -> bool:
     while below < len(rows) and rows[below].kind in ("blank", "page"):
         below += 1
     behind = rows[below] if below < len(rows) else None
-    placed = behind is not None and behind.kind == "text" and abs(behind.indent - words_at) <= SLACK + 8 * (behind.core[0] == "(")
+    placed = (
+        behind is not None
+        and behind.kind == "text"
+        and abs(behind.indent - words_at) <= SLACK + 8 * (behind.core[0] == "(")
+    )
     return placed and rows[i].indent > words_at + SLACK
 
 
@@ -126,7 +132,7 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
     if spoken and deeper * 5 >= len(spoken) * 4:
         setting = "columns"
         words_at = Counter(row.indent for row in below if row.core[0] != "(").most_common(1)[0][0] if below else 0
-        words_at = words_at if words_at >= left + 3 else 0
+        words_at = words_at if words_at >= left + 2 else 0
     elif joined * 2 > len(spoken):
         setting = "tight"
     marks = sum(row.kind in ("page", "more", "omitted") or row.starred or bool(row.number) for row in rows)
@@ -134,6 +140,7 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
         tuple(rows),
         setting,
         words_at,
+        min(SLACK, (words_at - left) // 2),
         max((len(row.core) for row in below if row.core[0] != "("), default=0),
         names,
         marks,

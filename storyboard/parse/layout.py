@@ -163,7 +163,7 @@ class Layout:
         if not said:
             return True
         if self.page.words_at:
-            return row.indent >= self.page.words_at - SLACK and (not turned or self._words_behind(index))
+            return row.indent >= self.page.words_at - self.page.slack and (not turned or self._words_behind(index))
         if self.page.setting != "tight" or row.core[0] == "(" or _open(said):
             return True
         above = said[-1]
@@ -185,7 +185,7 @@ class Layout:
             below is not None
             and below.kind == "text"
             and below.core[0] != "("
-            and below.indent >= self.page.words_at - SLACK
+            and below.indent >= self.page.words_at - self.page.slack
         )
 
     def dual(self, index: int) -> int:
