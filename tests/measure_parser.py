@@ -3,9 +3,9 @@
 FOLDER is laid out like ../shared/corpus: `gold/LANG_NAME.elements.jsonl` holds the elements of a script in order (`kind`,
 `text`; dialogue also `speaker`), and every file in `LANG/` with NAME in its name is a rendering of it. Hand-made gold,
 `gold/FILE.pieces.jsonl`, points into one file: its first row names the file and the sha256 of its text, each other row
-gives `kind`, `speaker` and `pieces`, spans of the text. Forms, `FILE.expect.json` beside each file (`--forms FOLDER`), say
-what a person reads in it: `speeches` (speaker as `one|or another`, words), how many `scenes`, and where told the words of the
-`headings`, or the `places` and `times` of the scenes.
+gives `kind`, `speaker` and `pieces`, spans of the text. `--forms FOLDER` adds layouts of our own: NAME.EXT with
+NAME.expect.json or NAME.EXT.expect.json beside it, which gives `speeches` (speakers as `one|or another`) and either `places`
+and `times` of the scenes or the words of their `headings`.
 
 Per file, one row: recall and precision of spoken characters at three levels (strict: NFC without white space; folded:
 width and quotes too; letters: only letters and digits), the share of matched characters with the right speaker, the F1 of
@@ -234,33 +234,34 @@ def scene_f1(places: list[str], times: list[str], script: Script) -> float:
 
 
 def forms(root: Path) -> list[tuple[Path, dict[str, Any]]]:
-    """Every file of `root` with what is expected of it: FILE.expect.json, or NAME.expect.json beside NAME.EXT."""
+    """Every file of `root` with what is expected of it."""
     found = []
     for path in sorted(root.glob("*.expect.json")):
-        named = path.with_name(path.name.removesuffix(".expect.json"))
-        script = (
-            named if named.is_file() else next(file for file in sorted(root.glob(f"{named.name}.*")) if file != path)
-        )
+        name = path.name.removesuffix(".expect.json")
+        script = root / name
+        if not script.is_file():
+            script = next(file for file in sorted(root.glob(f"{name}.*")) if file != path)
         found.append((script, json.loads(path.read_text(encoding="utf-8"))))
     return found
 
 
 def measure_form(file: Path, want: dict[str, Any], times: int = 1) -> Score:
-    """As `measure`; the scenes by place and time where those are told, else the headings by their words."""
+    """As `measure`, with the scenes by place and time."""
     script = parse(read(file))
     found = [Element("speech", unit.text, unit.speaker) for unit in script.units if unit.kind == "speech"]
     wanted = [Element("speech", text, said_by(who, found)) for who, text in want["speeches"]]
-    score = measure(file, wanted + [Element("heading", text) for text in want.get("headings", ())], times)
-    if "places" in want:
-        score.headings = scene_f1(want["places"], want["times"], script)
+    if "places" not in want:
+        return measure(file, [*wanted, *(Element("heading", text) for text in want["headings"])], times)
+    score = measure(file, wanted, times)
+    score.headings = scene_f1(want["places"], want["times"], script)
     return score
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="measure the parser against gold")
     parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("--forms", type=Path, help="a folder of forms with what is read in them beside each")
     parser.add_argument("--pieces", type=Path, help="a folder of hand-made gold that points into FOLDER")
+    parser.add_argument("--forms", type=Path, help="a folder of layouts with what is expected of each")
     parser.add_argument("--lost", action="store_true", help="list lost and added words")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()

@@ -19,7 +19,6 @@ DOUBTFUL = {
     "label-speaks": [
         "1-1 夜 内 茶馆\n△雨声。\n表演要领描述：她抬头看门。\n阿棠：走！\n构思台词：他停住。\n表演要领描述：门开了。\n",
         "1-1 日 外 码头\n老范：上船！\n旅人动作：他跳上跳板。\n旅人动作：他回头。\n老范：快些！\n",
-        "INT. SHOP - DAY\n\nWIDE SHOT\nThe shop is empty.\n\nNORA\nHello?\n\nWIDE SHOT\nNobody answers.\n",
     ],
     "speech-in-action": [
         "1-1 夜 内 茶馆\n人物：阿棠、顾掌柜\n△雨打窗棂。\n△门外汉子：有人吗？\n△屋里妇人：没人！\n阿棠：谁呀？\n",

@@ -32,7 +32,7 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
             ready = prepare(production, films_known(production), Watch(), until)
             if ready.serious:
                 raise FaultsFound(ready.serious)
-            doubts = {str(fault): None for fault in doubts_of(production.script)}
+            doubts |= dict.fromkeys((*production.reading, *map(str, doubts_of(production.script))))
             shown.append(_as_data(production, ready, until))
             _tell(production, ready, until)
             names = FILES[until] or [f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1)]

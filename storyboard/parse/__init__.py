@@ -8,10 +8,10 @@ fixture in tests/fixtures/parse/, whose golden file shows what comes out.
 
 from storyboard.model import Script, Source
 from storyboard.parse.detect import FORMATS, choose
-from storyboard.parse.doubts import sentence
+from storyboard.parse.doubts import doubts, sentence
 from storyboard.parse.finish import finish
 
-__all__ = ["FORMATS", "parse", "sentence"]
+__all__ = ["FORMATS", "doubts", "parse", "sentence"]
 
 
 def parse(source: Source, format: str | None = None) -> Script:  # noqa: A002 - the word of the flag

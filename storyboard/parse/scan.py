@@ -213,10 +213,10 @@ def _classify(line: Line, english: bool) -> None:
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
     line.mark = markers.read(core)
-    if not line.mark and english and core.isupper():
-        line.mark = markers.shot(core)
     if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
         line.mark = Mark("note", core)
+    if not line.mark and english and core.isupper():
+        line.mark = markers.shot(core)
     if line.mark:
         line.tag = "mark"
         return

@@ -60,8 +60,8 @@ def submit(
         drafted = _drafted(path, options, draft=draft)
         for production, purchases, gateway, ledger in _quoted(path, drafted, watch, stack, buying=True):
             wanted = chosen(purchases, only)
-            for fault in doubts_of(production.script):
-                warn(str(fault))
+            for said in (*production.reading, *map(str, doubts_of(production.script))):
+                warn(said)
             new = any(each.state == "ready" for each in wanted)
             if new and held(production.script, production.folder, purchases, anyway=options.anyway):
                 fetch_sent(production.folder, purchases, gateway, ledger)

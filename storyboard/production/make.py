@@ -62,7 +62,13 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     changed, notes = finish(production, ready, [each.take for each in purchases], watch, free=gateway.free)
     seconds = sum(clip.kept for clip in ready.clips) / 10
     said = [f"{fault.rule}: {fault.message}" for fault in doubts_of(production.script)]
-    notes = (*said, *ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
+    notes = (
+        *production.reading,
+        *said,
+        *ready.notes,
+        *notes,
+        *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []),
+    )
     return Made(
         production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes
     )

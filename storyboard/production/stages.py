@@ -142,14 +142,21 @@ def _write_trace(production: Production, trace: Trace | None) -> None:
 
 
 def board_inputs(production: Production) -> str:
-    """What a board is planned from: the episode's words, its people, the planner."""
+    """What a board is planned from: the episode's words and how they were read, its people, the planner."""
     script, episode = production.script, production.episode
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
     words = script.text[scenes[0].start : scenes[-1].end] if scenes else ""
+    told = {scene.id for scene in scenes}
+    reading = [
+        (unit.kind, unit.text, unit.speaker, unit.parentheticals, unit.delivery)
+        for unit in script.units
+        if unit.scene in told and unit.kind != "blank"
+    ]
     places = [(scene.location, scene.time, scene.interior, scene.cast, scene.state) for scene in scenes]
     return digest(
         planner(),
         words,
+        reading,
         places,
         script.format,
         production.cast.members,

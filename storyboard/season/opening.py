@@ -20,6 +20,7 @@ from storyboard.production.production import (
     library_of,
     open_script,
     production_of,
+    settled,
     told,
     unmade_in_doubt,
 )
@@ -59,9 +60,11 @@ def open_season(paths: Sequence[Path], options: Options, *, buying: bool = False
     scripts: list[tuple[Path, Script]] = []
     unread: list[tuple[str, str]] = []
     doubtful: list[tuple[str, InDoubt]] = []
+    reread: list[str] = []
     for path in files:
         try:
-            script = open_script(path, options)
+            script, said = settled(path, open_script(path, options), options)
+            reread += [f"{path.name}: {note}" for note in said]
             if buying and unmade_in_doubt(path, script, options):
                 doubtful.append((path.name, InDoubt(script)))
             else:
@@ -73,6 +76,7 @@ def open_season(paths: Sequence[Path], options: Options, *, buying: bool = False
     if not scripts:
         raise UsageError("\n".join(why for _, why in unread) or "there is no script")
     scripts, cast, notes = _one_cast(scripts, workspace, settings)
+    notes += (*reread,)
     notes += tuple(f"{path.name}: {fault.message}" for path, script in scripts for fault in doubts_of(script))
     common = Common(
         with_tempo(cast, options.tempo), settings, make_offer(settings), options, library=library_of(settings)
