@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from storyboard.parse import markers, words
+from storyboard.parse import headings, markers, words
 
 Kind = Literal["blank", "page", "more", "heading", "omitted", "transition", "caption", "shot", "name", "names", "text"]
 Setting = Literal["columns", "parted", "tight"]
@@ -21,6 +21,7 @@ HEADING = re.compile(
     r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)\s*\S",
     re.I,
 )
+DIVIDED = re.compile(r"(?:ACT|SCENE)\s")
 STAR = re.compile(r"(?:\s{2,}|\t\s*|(?<=[.!?,)])\s+)\*{1,2}\s*$")
 NUMBER = re.compile(r"\s*[-–—(\[]?\s*(?:[Pp]age\s+|PAGE\s+)?\d{1,4}\s*(?:[-–—.)\]]|of \d{1,4}|/\s?\d{1,4})?\s*")
 MORE = re.compile(r"\(\s*MORE\s*\)", re.I)
@@ -40,6 +41,8 @@ NAME = re.compile(
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|JR|SR|SGT|LT|CAPT|DR|ST|CPL|PVT|COL|GEN|MAJ|REV|HON|ESQ|NO|CONST|INSP|DET)\.$")
 APART = re.compile(r"\s{3,}")
 TAB = 8
+SLACK = 2
+"""Columns by which a row may stand off the others of its kind; producers round differently."""
 
 
 @dataclass(slots=True)
@@ -66,6 +69,8 @@ class Page:
     setting: Setting
     words_at: int
     """Column where spoken words begin; 0 where columns do not tell."""
+    slack: int
+    """Columns by which words may stand off it."""
     width: int
     """Characters of the widest first row below a name: a following row whose first word would have fitted begins anew."""
     names: Counter[str]
@@ -86,18 +91,40 @@ def page(text: str) -> Page:
         if end > at:
             rows.append(_row(piece, at, end, heads))
         at = end
-    spoken = [i for i, row in enumerate(rows) if row.kind == "name" and _words_below(rows, i)]
     for i, row in enumerate(rows):
-        if (row.kind == "name" and not _words_below(rows, i)) or (
-            row.kind == "page" and NUMBER.fullmatch(row.core) and i and rows[i - 1].kind == "name"
-        ):
+        above = rows[i - 1] if i else row
+        words_due = above.kind == "name" or (above.kind == "text" and above.core[-1:] == ")")
+        if row.kind == "page" and words_due and NUMBER.fullmatch(row.core):
             row.kind = "text"
-    return _told(rows, spoken)
+    spoken = [i for i, row in enumerate(rows) if row.kind == "name" and _words_below(rows, i)]
+    silent = {i for i, row in enumerate(rows) if row.kind == "name"} - set(spoken)
+    for i in silent:
+        rows[i].kind = "text"
+    told = _told(rows, spoken)
+    parted = [i for i in silent if told.words_at and _words_behind(rows, i, told.words_at)]
+    for i in parted:
+        rows[i].kind = "name"
+    return _told(rows, sorted(spoken + parted)) if parted else told
+
+
+def _words_behind(rows: list[Row], i: int, words_at: int) -> bool:
+    """Whether words stand in their column behind the blank rows or the end of the page below a name in its column."""
+    below = i + 1
+    while below < len(rows) and rows[below].kind in ("blank", "page"):
+        below += 1
+    behind = rows[below] if below < len(rows) else None
+    placed = (
+        behind is not None
+        and behind.kind == "text"
+        and abs(behind.indent - words_at) <= SLACK + 8 * (behind.core[0] == "(")
+    )
+    return placed and rows[i].indent > words_at + SLACK
 
 
 def _told(rows: list[Row], spoken: list[int]) -> Page:
     names = Counter(named(rows[i].core) for i in spoken)
-    below = [rows[_below(rows, i)] for i in spoken]
+    below = [rows[_below(rows, i)] for i in spoken if _below(rows, i) > i]
+    spoken = [i for i in spoken if _below(rows, i) > i]
     deeper = sum(rows[i].indent >= row.indent + 2 for i, row in zip(spoken, below, strict=True))
     joined = sum(1 for i in spoken if i and rows[i - 1].kind not in ("blank", "page", "heading"))
     words_at, left = 0, min((row.indent for row in rows if row.kind in ("text", "heading", "shot")), default=0)
@@ -105,7 +132,7 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
     if spoken and deeper * 5 >= len(spoken) * 4:
         setting = "columns"
         words_at = Counter(row.indent for row in below if row.core[0] != "(").most_common(1)[0][0] if below else 0
-        words_at = words_at if words_at >= left + 3 else 0
+        words_at = words_at if words_at >= left + 2 else 0
     elif joined * 2 > len(spoken):
         setting = "tight"
     marks = sum(row.kind in ("page", "more", "omitted") or row.starred or bool(row.number) for row in rows)
@@ -113,6 +140,7 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
         tuple(rows),
         setting,
         words_at,
+        min(SLACK, (words_at - left) // 2),
         max((len(row.core) for row in below if row.core[0] != "("), default=0),
         names,
         marks,
@@ -171,6 +199,8 @@ def _margins(row: Row) -> None:
 
 def _kind(core: str) -> Kind:
     if HEADING.match(core) and (core.isupper() or words.TIME_EN.search(core[-20:])):
+        return "heading"
+    if DIVIDED.match(core) and core.isupper() and headings.scene(core):
         return "heading"
     if OMITTED.fullmatch(core):
         return "omitted"

@@ -25,5 +25,7 @@ def _inner(match: re.Match[str]) -> str:
     """What stands between two runs of stars, or all of it where both stand inside words and mask a letter or two."""
     text, inner = match.string, match["inner"]
     before, after = text[: match.start()][-1:], text[match.end() :][:1]
-    masked = before.isalnum() and after.isalnum() and (" " in inner or len(inner) < INSIDE)
+    masked = (
+        (before + after).isascii() and before.isalnum() and after.isalnum() and (" " in inner or len(inner) < INSIDE)
+    )
     return match[0] if masked else inner

@@ -1,12 +1,13 @@
 """Screenplays that are laid out by rows and columns only: pasted from a PDF, or read out of one."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from storyboard.model import Kind
 from storyboard.parse import headings, words
 from storyboard.parse.choice import Choice
-from storyboard.parse.columns import Page, Row, named
+from storyboard.parse.columns import SLACK, Page, Row, named
 from storyboard.parse.cues import Cue, cue
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
@@ -15,10 +16,8 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import complete, reading
 from storyboard.parse.typed import write
 
-SLACK = 2
-"""Columns by which a row of words may stand off the others; producers round differently."""
-ASIDE = re.compile(r"\([^()]*\)?")
 GAP = re.compile(r"\s{2,}")
+PIECE = re.compile(r"\S+(?:\s\S+)*")
 
 
 def read(choice: Choice) -> tuple[Sheet, People]:
@@ -151,7 +150,7 @@ class Layout:
             again = cue(self.rows[end].core, True)
             return end + 1 if more and again and again.name == who.name else 0
         if self.page.words_at:
-            return end if not turned or self.rows[end].core[0] != "(" else 0
+            return end
         return end if turned and (more or self.page.setting == "tight") else 0
 
     def _goes_on(self, index: int, said: list[str], *, turned: bool) -> bool:
@@ -164,8 +163,7 @@ class Layout:
         if not said:
             return True
         if self.page.words_at:
-            whole = turned and ASIDE.fullmatch(row.core) and row.core.count(" ") > 2
-            return row.indent >= self.page.words_at - SLACK and not whole
+            return row.indent >= self.page.words_at - self.page.slack and (not turned or self._words_behind(index))
         if self.page.setting != "tight" or row.core[0] == "(" or _open(said):
             return True
         above = said[-1]
@@ -176,6 +174,20 @@ class Layout:
         fits = len(above) + 1 + len(row.core.split()[0]) <= self.page.width
         return not fits and reading(row.core, self.known, True) != "told"
 
+    def _words_behind(self, index: int) -> bool:
+        """Whether a direction behind a blank row has words right below it, so that it is no action; words always are."""
+        if self.rows[index].core[0] != "(":
+            return True
+        while index + 1 < len(self.rows) and self.rows[index].core[-1:] != ")" and self.rows[index + 1].kind == "text":
+            index += 1
+        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        return (
+            below is not None
+            and below.kind == "text"
+            and below.core[0] != "("
+            and below.indent >= self.page.words_at - self.page.slack
+        )
+
     def dual(self, index: int) -> int:
         """Two speeches side by side; the first has the row of the names, the second what stands below."""
         self._ensure_scene()
@@ -183,16 +195,13 @@ class Layout:
         line = self.sheet.text[row.start : row.end].expandtabs()
         first, second = (part for part in GAP.split(row.core) if part)
         middle = (line.index(first) + line.rindex(second)) / 2
-        sides: tuple[list[str], list[str]] = ([], [])
         end = index + 1
         while end < len(self.rows) and self.rows[end].kind not in ("blank", "heading", "names", "transition"):
-            line = self.sheet.text[self.rows[end].start : self.rows[end].end].rstrip().expandtabs()
-            at = 0
-            for part in re.split(r"(\s{2,})", line):
-                if part.strip() and part.strip() != "*":
-                    sides[at > middle].append(part.strip())
-                at += len(part)
             end += 1
+        rows = [
+            self.sheet.text[row.start : row.end].rstrip(" \t*\r\n").expandtabs() for row in self.rows[index + 1 : end]
+        ]
+        sides = parted(rows, middle)
         for name, said, stop in ((first, sides[0], row.end), (second, sides[1], self.rows[end - 1].end)):
             write(self.sheet, cue(name, True) or Cue(name), _paragraphs(said), stop, True)
         return end
@@ -204,6 +213,20 @@ class Layout:
     def _ensure_scene(self) -> None:
         if self.sheet.scene is None:
             self.sheet.open_scene(Heading(), implied=True)
+
+
+def parted(rows: list[str], middle: float) -> tuple[list[str], list[str]]:
+    """The words of two columns side by side: parted at wide gaps, where there is none at the column of the right ones."""
+    pieces = [[(found.start(), found[0].strip()) for found in PIECE.finditer(row)] for row in rows]
+    starts = Counter(at for row in pieces for at, _ in row if at > middle)
+    right = starts.most_common(1)[0][0] if starts else 0
+    sides: tuple[list[str], list[str]] = ([], [])
+    for row, found in zip(rows, pieces, strict=True):
+        if len(found) == 1 and found[0][0] < middle and right and row[right - 1 : right] == " " and row[right:]:
+            found = [(found[0][0], row[:right].strip()), (right, row[right:].strip())]
+        for at, words_there in found:
+            sides[at > middle].append(words_there)
+    return sides
 
 
 def _open(said: list[str]) -> bool:

@@ -22,7 +22,7 @@ HIGH, BEYOND = re.compile(rb"[\x80-\xff]"), re.compile("[^\x00-\x7f]")
 COMMON = {
     "gb18030": re.compile(rb"[\xb0-\xd7][\xa1-\xfe]|[\xa1-\xa3\xa9][\xa1-\xfe]"),
     "big5": re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe]"),
-    "shift_jis": re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]|\x81[\x40-\xac]|[\x88-\x97][\x40-\x7e\x80-\xfc]"),
+    "shift_jis": re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]|\x81[\x40-\xac]|[\x88-\x97][\x80-\xfc]"),
 }
 """The pairs of bytes of frequent characters: the first level of GB 2312 (a text is some 97 % of it), of Big5 and of JIS."""
 WESTERN = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
@@ -47,12 +47,8 @@ def _chosen(text: str, encoding: str) -> tuple[str, ...]:
         return ()
     at = BEYOND.search(text)
     shown = text[max(0, at.start() - 12) : at.start() + 12].split("\n", maxsplit=1)[0].strip() if at else ""
-    return (
-        (
-            f"the file does not say its encoding; by its letters it is read as {WESTERN[encoding]} (“{shown}”): "
-            "if that is wrong, save it as UTF-8"
-        ),
-    )
+    said = f"the file does not say its encoding; by its letters it is read as {WESTERN[encoding]} (“{shown}”)"
+    return (f"{said}: if that is wrong, save it as UTF-8",)
 
 
 def decode(data: bytes, path: str) -> tuple[str, str]:
