@@ -30,22 +30,41 @@ def encoded(_: Path) -> list[tuple[str, bytes]]:
 
 
 def word(folder: Path) -> list[tuple[str, bytes]]:
-    return [(".docx", screenplay(folder / f"{styled}.docx", script(3), styled=styled).read_bytes()) for styled in (True, False)]
+    return [
+        (".docx", screenplay(folder / f"{styled}.docx", script(3), styled=styled).read_bytes())
+        for styled in (True, False)
+    ]
 
 
 def pages(folder: Path) -> list[tuple[str, bytes]]:
-    files = typed(folder / "a.pdf", script(4, dual=True), header="SALT", numbers=True), printed(folder / "b.pdf", PARAGRAPHS[:16])
+    files = (
+        typed(folder / "a.pdf", script(4, dual=True), header="SALT", numbers=True),
+        printed(folder / "b.pdf", PARAGRAPHS[:16]),
+    )
     return [(".pdf", path.read_bytes()) for path in files]
 
 
 def rich(_: Path) -> list[tuple[str, bytes]]:
     body = "".join(rf"\pard\li{2000 if kind == 'name' else 0} {text}\par " for kind, text in script(3))
-    return [(".rtf", (r"{\rtf1\ansi{\fonttbl{\f0 A;}}{\stylesheet{\s1 Character;}}" + body + "}").encode("ascii", "replace"))]
+    return [
+        (
+            ".rtf",
+            (r"{\rtf1\ansi{\fonttbl{\f0 A;}}{\stylesheet{\s1 Character;}}" + body + "}").encode("ascii", "replace"),
+        )
+    ]
 
 
 def tagged(_: Path) -> list[tuple[str, bytes]]:
-    types = {"heading": "Scene Heading", "name": "Character", "words": "Dialogue", "aside": "Parenthetical", "transition": "Transition"}
-    body = "".join(f'<Paragraph Type="{types.get(kind, "Action")}"><Text>{text}</Text></Paragraph>' for kind, text in script(3))
+    types = {
+        "heading": "Scene Heading",
+        "name": "Character",
+        "words": "Dialogue",
+        "aside": "Parenthetical",
+        "transition": "Transition",
+    }
+    body = "".join(
+        f'<Paragraph Type="{types.get(kind, "Action")}"><Text>{text}</Text></Paragraph>' for kind, text in script(3)
+    )
     return [
         (".fdx", f"<FinalDraft><Content>{body}</Content></FinalDraft>".encode()),
         (".fountain", fountain(script(3)).encode()),
@@ -87,7 +106,12 @@ def inside(data: bytes, dice: random.Random) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for info in old.infolist():
             content = old.read(info)
-            new.writestr(info.filename, dice.choice((flipped, cut, doubled))(content, dice) if "word/" in info.filename and dice.random() < 0.7 else content)
+            new.writestr(
+                info.filename,
+                dice.choice((flipped, cut, doubled))(content, dice)
+                if "word/" in info.filename and dice.random() < 0.7
+                else content,
+            )
     return out.getvalue()
 
 
