@@ -27,7 +27,7 @@ THING = re.compile(
 """How a word ends that is a label or a thing, and nobody."""
 THING_EN = re.compile(
     r"(?:(?:ANGLE|CLOSE|WIDE|WIDER|INSERT|MONTAGE|SUPER|CHYRON|TITLE|CAPTION|POV|CAMERA|SHOT|VISUALS?|VIDEO|AUDIO|ACTION|SCENE|SETTING|LOCATION|DESCRIPTION|SFX|VFX|MUSIC|SOUND|PANEL|PAGE|INTERCUT|BACK TO|QUICK CUTS?|"
-    r"SERIES OF SHOTS|SMASH CUT|CUT TO|FADE|DISSOLVE|NOTES?|DURATION|TIME|CHARACTERS?|DIALOGUE|ON SCREEN|TRANSITION)\b.*|.*['’]S POV)",
+    r"SERIES OF SHOTS|SMASH CUT|CUT TO|FADE|DISSOLVE|NOTES?|DURATION|TIME|CHARACTERS?|DIALOGUE|ON SCREEN|TRANSITION|E?CU|M[SC]U?|[EML]?LS|WS)\b.*|.*['’]S POV)",
     re.I,
 )
 COLON = re.compile(r"[^\w“\"「]*(?P<head>[^：:，。！？!?；;“”\"「」|\n]{1,18}?)\s*[：:]\s*(?P<rest>[^\s/：:].*)", re.S)
@@ -158,7 +158,7 @@ def _label_speaks(look: Look) -> Found | None:
         for name, count in look.counts.items()
         if name and name not in look.listed and name not in words.VOICES and _is_label(name)
     }
-    if total < 2 or sum(things.values()) < 2 or sum(things.values()) <= SHARE * total:
+    if not things or (total > 3 and sum(things.values()) < 2) or sum(things.values()) <= SHARE * total:
         return None
     return look.said_by(things), {"names": "、".join(list(things)[:4]), "count": sum(things.values()), "total": total}
 

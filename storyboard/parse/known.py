@@ -18,10 +18,12 @@ COLON = re.compile(r"(?P<head>[^：:“”\"「」。！？!?]{2,40})[：:]\s*(?
 COMMAS = re.compile(r"\s*[，,、与和及&/／]\s*")
 DOING = re.compile(
     r"(?:突然|忽然|猛地|猛然|连忙|急忙|赶紧|缓缓|慢慢|轻轻|立刻|随即|一把|一脸|微微|再次|继续|也|便|就|又|不|大|小|低|冷|苦|怒|惊|哭|笑|喊|叫|吼|骂|喝|问|答|回|说|道|"
-    r"登|出场|出现|现身|上前|上场|走|跑|站|坐|跪|转|抬|举|指|拍|推|拉|抱|抓|拿|接|看|望|盯|瞪|冲|退|后退|点头|摇头|皱|叹|咬|擦|挥|起身|进|开口|打断|插|安慰|解释|反驳|追|拦|扶|凑|对|朝|向|边)"
+    r"登|出场|出现|现身|上前|上场|走|跑|站|坐|跪|转|抬|举|指|拍|推|拉|抱|抓|拿|接|看|望|盯|瞪|冲|退|后退|点头|摇头|皱|叹|咬|擦|挥|起身|进|开口|打断|插|安慰|解释|反驳|追|拦|扶|凑|闯|扑|奔|爬|躲|探|挡|抢|夺|撞|砸|踢|踹|扔|甩|敲|按|捂|摸|揉|搂|牵|端|递|掏|拔|撕|塞|赔|嗤|狂|狞|哼|喃|愣|怔|颤|哽|抽|猛|急|对|朝|向|边)"
     r".{0,10}"
 )
 """What somebody does who then speaks: 登场, 突然站起, 一把揪住他."""
+BEHIND_ASIDE = re.compile(r"[\u3400-\u9fff]{1,6}")
+"""What may stand between a direction and the colon, whatever it says: `老范（抹汗）赔笑：`."""
 QUOTED = '“「『"'
 RELATION = re.compile(
     r"的?(?:妈妈?|爸爸?|爹|娘|母亲?|父亲?|哥哥?|姐姐?|弟弟?|妹妹?|儿子|女儿|丈夫|妻子|老婆|老公|[甲乙丙丁们]).{0,2}"
@@ -182,7 +184,9 @@ def _acting(line: Line, names: Names, _: bool) -> Found | None:
     name = names.head(head)
     asides = BRACKETS.findall(head)
     tail = "".join(BRACKETS.sub(" ", head[len(name) :]).split())
-    if not name or name == head or RELATION.fullmatch(tail) or not DOING.fullmatch(tail):
+    if not name or not tail or RELATION.fullmatch(tail):
+        return None
+    if not DOING.fullmatch(tail) and not (BRACKETS.match(head, len(name)) and BEHIND_ASIDE.fullmatch(tail)):
         return None
     if match["rest"][0] in QUOTED and words.SAYING.search(tail) and names.colons < 3:
         return None

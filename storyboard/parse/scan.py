@@ -223,17 +223,17 @@ def _classify(line: Line, english: bool) -> None:
     _candidate(line, core, english)
 
 
-def _label(line: Line, word: str, meaning: str, rest: str, english: bool) -> None:
+def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, labelled: bool) -> None:
     """A line that a label begins; where it says that somebody speaks and who, the cue behind it counts."""
-    if meaning == "speech" and not words.NOTHING.fullmatch(rest):
-        _candidate(line, rest, english)
+    if meaning == "speech" and not labelled and not words.NOTHING.fullmatch(rest):
+        _candidate(line, rest, english, labelled=True)
         if line.tag == "cue" and line.style == "colon" and line.rest:
             line.rest, line.core, line.told = markers.unquoted(line.rest.strip()), rest, True
             return
     line.tag, line.style, line.cue, line.head, line.rest = "label", None, None, word, rest
 
 
-def _candidate(line: Line, core: str, english: bool) -> None:
+def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) -> None:
     padded = PADDED.match(core)
     if padded:
         core = padded[1] + padded[2] + core[padded.end() :]
@@ -248,7 +248,7 @@ def _candidate(line: Line, core: str, english: bool) -> None:
         word = head.strip("*_# 　").strip()
         meaning = words.field(word)
         if meaning is not None:
-            _label(line, word, meaning, match["rest"].strip(" 　*_\r\n\t"), english)
+            _label(line, word, meaning, match["rest"].strip(" 　*_\r\n\t"), english, labelled=labelled)
             return
     if len(head) > LONGEST_NAME[style] + 40 or (style == "alone" and len(core) > 40):
         return

@@ -151,7 +151,7 @@ COMPOSED = (
     ("caption", ("屏幕", "画面", "花字"), ("字幕", "文字", "花字"), ("", "内容")),
     ("sound", ("场景", "画面", "环境", "背景", "现场"), ("音效", "声效", "配乐", "音乐"), ("", "设计", "提示", "建议")),
     ("sound", ("",), ("音效", "配乐", "音乐", "声音"), ("设计", "提示", "建议", "描述")),
-    ("", ("分镜", "镜头", "拍摄", "导演", "表演", "剪辑", "后期", "转场", "情绪", "运镜"), ("提示", "建议", "说明", "备注", "要求", "设计", "语言", "运动", "类型", "角度"), ("",)),
+    ("", ("分镜", "镜头", "拍摄", "导演", "表演", "剪辑", "后期", "转场", "情绪", "运镜"), ("提示", "建议", "说明", "备注", "要求", "设计", "语言", "运动", "类型", "角度"), ("", "设计", "描述")),
     ("", ("画面", "镜头", "拍摄", "场景", ""), ("机位", "景别", "运镜", "光影", "光线", "色调", "构图", "角度", "焦段", "氛围", "基调"), ("", "设计", "描述", "提示")),
     ("", ("情绪", "情感", "整体"), ("基调", "氛围", "曲线", "节奏"), ("",)),
     ("", ("视频", "镜头", "建议", "预计", "画面"), ("时长",), ("",)),
@@ -167,6 +167,8 @@ FIELDS |= {
     for ends in tails
     if f"{begins}{core}{ends}" not in FIELDS
 }
+PICTURE = re.compile(r"(?:照片|图片|插图|海报|画面|组图)\s*[\d一二三四五六七八九十]{1,3}")
+"""A numbered picture: what stands behind it is seen."""
 LABEL_JOINT = re.compile(r"\s*[&＆/／+＋、与和]\s*")
 NOTHING = re.compile(
     r"(?:[-—–/／]+|[（(]?(?:无|暂无|没有|空|none|n/a)(?:台词|对白|对话|配音|人物|角色|音效|字幕)?[)）]?)?[。.]?", re.I
@@ -178,6 +180,8 @@ def field(label: str) -> str | None:
     """What a label fills or is (see `FIELDS`), also one joined of several: 角色造型&情绪; None where it is no label."""
     if label in FIELDS or len(label) > 16:
         return FIELDS.get(label)
+    if PICTURE.fullmatch(label):
+        return "action"
     parts = LABEL_JOINT.split(label)
     return FIELDS[parts[0]] if len(parts) > 1 and all(part in FIELDS for part in parts) else None
 

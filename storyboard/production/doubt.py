@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
-from storyboard.gateways import Gateway
-from storyboard.ledger import Ledger
 from storyboard.model import Fault, Script
 from storyboard.parse import FORMATS, sentence
-from storyboard.submit import Purchase, buy
+
+if TYPE_CHECKING:
+    from storyboard.gateways import Gateway
+    from storyboard.ledger import Ledger
+    from storyboard.submit import Purchase
 
 WORDS = {
     "zh": (
@@ -43,7 +46,7 @@ def doubts_of(script: Script) -> tuple[Fault, ...]:
     )
 
 
-def held(script: Script, folder: Path, purchases: Sequence[Purchase], *, anyway: bool) -> bool:
+def held(script: Script, folder: Path, purchases: Sequence["Purchase"], *, anyway: bool) -> bool:
     """Whether nothing new may be bought: the reading is in doubt, nobody said --anyway, and there is no take yet."""
     if not script.doubts or anyway:
         return False
@@ -52,8 +55,10 @@ def held(script: Script, folder: Path, purchases: Sequence[Purchase], *, anyway:
     return not has_takes and not any(purchase.state == "owned" for purchase in purchases)
 
 
-def fetch_sent(folder: Path, purchases: Sequence[Purchase], gateway: Gateway, ledger: Ledger) -> None:
+def fetch_sent(folder: Path, purchases: Sequence["Purchase"], gateway: "Gateway", ledger: "Ledger") -> None:
     """What runs already is waited for and its films are kept; nothing new is sent."""
+    from storyboard.submit import buy
+
     sent = [purchase for purchase in purchases if purchase.state == "running"]
     if sent:
         buy(sent, gateway, ledger, folder / "takes")
