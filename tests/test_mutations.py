@@ -123,8 +123,7 @@ def read_or_refused(path: Path) -> bool:
     try:
         source = read(path)
         result = parse(source)
-    except UsageError as refusal:
-        assert str(refusal)
+    except UsageError:
         return False
     assert "".join(unit.raw for unit in result.units) == source.text
     return True
