@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard import assets
 from storyboard.errors import UsageError
+from storyboard.forms import OWN, Form, form_of
+from storyboard.languages import CODES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,10 +26,12 @@ STAGES = ("labels", "cast", "shots", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
 ASIDE = ("judge",)
 """Prompts that no run depends on: the judge sees two runs that are done, and is no part of what they are made of."""
-LANGUAGES = ("zh", "en")
+LANGUAGES = CODES
 STABLE = "stable"
 LABELS = "labels.toml"
 _HEAD = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+_NAMES_FILES = re.compile(r"\b(?:include|import|extends)\b")
+"""Without one of these words a template names no other file, and need not be parsed to know it."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -42,7 +46,9 @@ class Prompt:
     head: dict[str, str]
     """The front matter, which is not sent: id, stage, version, models, inputs, schema, notes."""
     files: dict[str, str]
-    """Name -> text of everything it is made of, partials included."""
+    """Name -> text of everything it is made of, partials and a form of answers of its own included."""
+    form: Form | None = None
+    """In which form it is answered; None for `render`, which asks no language model."""
 
     @property
     def id(self) -> str:
@@ -167,6 +173,12 @@ class Library:
         with _told(prompt.folder / path):
             return self._environment(prompt).get_template(path).render(**values)
 
+    def answer_form(self, stage: str, language: str) -> dict[str, Any]:
+        """The JSON Schema of the answers to a stage's prompt; a stage that asks no language model has none."""
+        form = self.prompt(stage, language).form
+        assert form is not None, stage
+        return form.schema
+
     def _environment(self, prompt: Prompt) -> "Environment":
         """The templates of a prompt as they were read: what is sent is what its hash says, whatever happens to the files."""
         key = (prompt.stage, prompt.version, prompt.language)
@@ -188,13 +200,24 @@ class Library:
         for name in wanted:
             files[name] = _text(folder / name, f"prompt {stage}/{version}")
             files |= self._partials(folder, folder / name, files[name])
-        return Prompt(stage, version, language, folder, head_of(files[wanted[0]]), files)
+        head = head_of(files[wanted[0]])
+        if stage == "render":
+            return Prompt(stage, version, language, folder, head, files)
+        named = head.get("schema", stage)
+        own = (folder, *(root / OWN for root in self.roots))
+        form = form_of(named, stage, own, f"{folder / wanted[0]}, line {_line_of('schema', files[wanted[0]])}")
+        if form.text:
+            shared = form.path.parent != folder
+            files[f"{OWN}/{form.path.name}" if shared else form.path.name] = form.text.replace("\r\n", "\n")
+        return Prompt(stage, version, language, folder, head, files, form)
 
     def _partials(self, folder: Path, path: Path, text: str) -> dict[str, str]:
         """What a template includes, and what that includes."""
+        own = without_head(text)
+        if not _NAMES_FILES.search(own):
+            return {}
         from jinja2 import meta
 
-        own = without_head(text)
         found: dict[str, str] = {}
         with _told(path, text.count("\n") - own.count("\n")):
             waiting = list(meta.find_referenced_templates(assets.templates_of({}, lambda name: None).parse(own)))
@@ -268,6 +291,13 @@ def head_of(text: str) -> dict[str, str]:
     head = _HEAD.match(text)
     lines = head[1].splitlines() if head else []
     return {key.strip(): value.strip() for key, colon, value in (line.partition(":") for line in lines) if colon}
+
+
+def _line_of(key: str, text: str) -> int:
+    """1-based line of a key of the front matter; 1 where it is not there."""
+    head = _HEAD.match(text)
+    lines = head[0].splitlines() if head else []
+    return next((number for number, line in enumerate(lines, 1) if line.partition(":")[0].strip() == key), 1)
 
 
 def without_head(text: str) -> str:

@@ -11,6 +11,10 @@ SAMPLES = TESTS.parent / "samples"
 CORPUS = TESTS.parent.parent / "shared" / "corpus"
 
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Hundreds of child processes run the program: each would compile all of it anew, which takes longer than what it does."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what comes out now")
 

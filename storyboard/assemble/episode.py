@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Literal
 
 from storyboard.assemble.subtitles import srt
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.model import Board, Clip, Cue
 
 if TYPE_CHECKING:
     from storyboard.media import Title
 
 Captions = Literal["burn", "soft", "none"]
-MISSING = {"zh": "片段 {number} 尚未生成", "en": "clip {number} has not been made"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def assemble(
     folder: Path,
     *,
     captions: Captions = "none",
-    language: str = "zh",
+    language: Language,
     size: tuple[int, int] = (720, 1280),
 ) -> Film:
     """Writes `episode.mp4` and `episode.srt` into the folder, each whole or not at all.
@@ -81,7 +81,7 @@ def assemble(
         for (number, keep), start in zip(staying, starts, strict=False):
             card = (
                 Path(work) / f"missing-{number + 1}.mp4",
-                MISSING.get(language, MISSING["en"]).format(number=number + 1),
+                language.word("film.missing").format(number=number + 1),
             )
             pieces.append(
                 media.Piece(takes[number] or black_card(*card, keep, shape, fps), keep, _titles(burnt, start, keep))

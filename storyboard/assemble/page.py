@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from storyboard import timeline
 from storyboard.assemble.episode import kept
-from storyboard.assemble.words import words
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.errors import StoryboardError
+from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Offer, Part, Shot, Trace
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class Sheet:
     """What a page is made from."""
 
     title: str
-    language: str
-    """Of the script: `zh`, `en`, …"""
+    language: Language
+    """Of the script."""
     board: Board
     clips: tuple[Clip, ...]
     prompts: tuple[str, ...]
@@ -87,6 +87,7 @@ class Strip:
 
 def page(sheet: Sheet) -> str:
     """The page as HTML: self-contained except for the film, which it plays by its relative path."""
+    words = sheet.language.table("page")
     strips = tuple(_strips(sheet))
     film = sum(strip.kept for strip in strips)
     paid = sum(clip.seconds for clip in sheet.clips)
@@ -97,9 +98,9 @@ def page(sheet: Sheet) -> str:
         .get_template("page.html.jinja")
         .render(
             sheet=sheet,
-            words=words(sheet.language),
+            words=words,
             strips=strips,
-            people=tuple(_people(sheet.board, words(sheet.language))),
+            people=tuple(_people(sheet.board, words)),
             scenes=scenes,
             lines=sum(1 for shot in sheet.board.shots if shot.dialogue.text),
             film_seconds=film,

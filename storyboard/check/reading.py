@@ -44,11 +44,11 @@ def first(match: re.Match[str]) -> str:
 def reading(template: str, library: Library = SHIPPED) -> Reading:
     """How prompts of a template are read back; UsageError where nobody wrote it down."""
     prompt = library.prompt("render", "zh")
-    return _compiled(template, prompt.folder / "reading.toml", prompt.files["reading.toml"])
+    return _compile(template, prompt.folder / "reading.toml", prompt.files["reading.toml"])
 
 
 @cache
-def _compiled(template: str, path: Path, text: str) -> Reading:
+def _compile(template: str, path: Path, text: str) -> Reading:
     known: dict[str, dict[str, str]] = tomllib.loads(text)
     if template not in known:
         raise UsageError(

@@ -20,7 +20,7 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     from storyboard.ledger import lock
     from storyboard.production.asking import bill_of
     from storyboard.production.doubt import doubts_of
-    from storyboard.production.make import films_known
+    from storyboard.production.known import films_known
     from storyboard.production.prepare import FaultsFound, Watch, prepare
     from storyboard.production.production import productions
 

@@ -1,6 +1,6 @@
 """Settings of a production: `storyboard.toml` and the environment, read once and frozen."""
 
-from storyboard.config.reading import read_table, read_toml
+from storyboard.config.reading import read_packaged, read_table, read_toml
 from storyboard.config.settings import (
     Budget,
     GatewayEntry,
@@ -22,6 +22,7 @@ __all__ = [
     "Video",
     "find_workspace",
     "load_settings",
+    "read_packaged",
     "read_table",
     "read_toml",
     "secret",

@@ -32,7 +32,18 @@ class LanguageModel:
     max_tokens: int = 0
     """Ceiling on tokens, in and out, of one run; 0 = three times the perfect case."""
     output_limit: int = 0
-    """Sent as `max_tokens` with each request; 0 = not sent. Some endpoints cut at 4,096 unless told otherwise."""
+    """Tokens of one answer at most, sent with each request; 0 = not sent. Some endpoints cut at 4,096 unless told otherwise."""
+    output_limit_name: Literal["", "max_tokens", "max_completion_tokens"] = ""
+    """What the endpoint calls it; empty: as is known of it, else found out."""
+    api: Literal["", "chat", "messages"] = ""
+    """`chat` speaks as OpenAI does, `messages` as Anthropic does; empty: by the address."""
+    thinking: Literal["auto", "off", "on"] = "auto"
+    """Switches a model's thinking, by the name that its endpoint has for it; `auto` sends nothing."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Sent with each request as it stands here, over everything else."""
+    headers: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    """Added to the address of each request: `api-version` for Azure."""
     temperature: float | None = None
     stream: bool = False
     """Read the answer as it is written, for progress, and where a relay cuts long silent connections."""
@@ -116,6 +127,17 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """`[check]`: which rules are wanted, and in which language findings are told."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    off: tuple[str, ...] = ()
+    """Names of rules that are not wanted; one that guards words, money or form cannot be named. `storyboard check --rules` lists them."""
+    language: Literal["en", "zh"] = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of it. Holds names of environment variables, never a key."""
 
@@ -127,6 +149,7 @@ class Settings:
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     season: Season = field(default_factory=Season)
+    check: Check = field(default_factory=Check)
     prompts: dict[str, str] = field(default_factory=dict)
     """`[prompts]`: stage -> version or label; `stable` where it is silent."""
 
@@ -177,7 +200,7 @@ def load_settings(
     where = str(path) if path.is_file() else "settings"
     if "workspace" in data:
         raise UsageError(f"{where}: unknown key 'workspace'")
-    settings = replace(read_table(Settings, data, where), workspace=workspace)
+    settings = replace(read_table(Settings, data, where) if data else Settings(), workspace=workspace)
     _check(settings, where)
     return _with_default_model(settings, data)
 
@@ -248,6 +271,10 @@ def _check(settings: Settings, where: str) -> None:
     if settings.llm and (odd := sorted(set(settings.llm.prices) - {"input", "output", "cached"})):
         faults.append(f"llm.prices: {odd[0]!r} is no price known here: input, output, cached")
     faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
+    if settings.check.off:
+        from storyboard.rules import refusals
+
+        faults += [f"check.off: {each}" for each in refusals(settings.check.off)]
     if faults:
         raise UsageError("\n".join(f"{where}: {fault}" for fault in faults))
 

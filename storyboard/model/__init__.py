@@ -6,6 +6,7 @@ from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.faults import Fault, Level
 from storyboard.model.jobs import Order, Reference
+from storyboard.model.rules import Family, Rule, Wording
 from storyboard.model.runs import Call, Note, Run, Score
 from storyboard.model.script import (
     Delivery,
@@ -32,6 +33,7 @@ __all__ = [
     "Dialogue",
     "Doubt",
     "Episode",
+    "Family",
     "Fault",
     "Judge",
     "Kind",
@@ -49,6 +51,7 @@ __all__ = [
     "Place",
     "Question",
     "Reference",
+    "Rule",
     "Run",
     "Scene",
     "Score",
@@ -59,4 +62,5 @@ __all__ = [
     "Trace",
     "Unit",
     "Voice",
+    "Wording",
 ]

@@ -32,6 +32,10 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     sheet.faults += [Fault("reading", remark, path=path) for remark in sheet.source.remarks]
     for fault in (*_odd_scenes(sheet), *_odd_episodes(sheet), *_odd_text(sheet), *_odd_cast(cast, sheet)):
         sheet.doubt(*fault)
+    unknown = sum(unit.kind == "speech" and unit.speaker in ("未知", "UNKNOWN") for unit in sheet.units)
+    if unknown:
+        message = f"{unknown} of {sum(spoken.values())} speeches: the text does not say who speaks; a language model ([llm]) is asked, or write `名：台词`"
+        sheet.faults.append(Fault("unknown-speakers", message, path=path))
     if not spoken:
         sheet.faults.append(Fault("no-speech", "nobody speaks in this script", path=path))
     script = Script(

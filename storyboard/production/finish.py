@@ -13,6 +13,7 @@ from storyboard.production.prepare import Prepared, Watch
 from storyboard.production.production import Production
 from storyboard.production.stages import show_takes
 from storyboard.profiles import remarks
+from storyboard.rules import wanted
 
 EPISODE, SUBTITLES, PAGE = "episode.mp4", "episode.srt", "index.html"
 
@@ -124,4 +125,4 @@ def warnings_of(production: Production) -> tuple[Fault, ...]:
     script, episode = production.script, production.episode
     first, last = script.line_of(episode.start), script.line_of(max(episode.start, episode.end - 1))
     read = [fault for fault in script.warnings if not fault.line or first <= fault.line <= last]
-    return (*remarks(production.settings, production.offer, date.today()), *read)
+    return wanted((*remarks(production.settings, production.offer, date.today()), *read), production.settings.check.off)

@@ -1,15 +1,14 @@
 """make: everything in one go, resumable. What is done is not done again; nothing is bought while a check has faults."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.config import find_workspace
-from storyboard.errors import ConfirmationNeeded, UsageError
+from storyboard.errors import ConfirmationNeeded
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
-from storyboard.model import Clip, Fault, Order
+from storyboard.model import Clip, Fault
 from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.files import Bill
 from storyboard.production.finish import finish
@@ -82,29 +81,6 @@ UNDRAWN = (
 def _prompt_edited(production: Production, ready: Prepared) -> bool:
     names = (f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1))
     return not all(production.records.ours(name) for name in names)
-
-
-def films_known(production: Production) -> Bought | None:
-    """The films of the ledger, for commands that buy nothing; None where it cannot be known (no key for the gateway)."""
-    if not production.settings.ledger.exists() and not production.settings.season.database:
-        return Bought(frozenset(), lambda order: False)
-    try:
-        gateway = open_gateway(production.settings)
-    except UsageError:
-        return None
-    with open_ledger(production.settings) as ledger:
-        known = bought_before(ledger, gateway)
-    return Bought(known.ends, _asker(production, gateway))
-
-
-def _asker(production: Production, gateway: Gateway) -> Callable[[Order], bool]:
-    """Asks the ledger anew for each order; only few are asked for."""
-
-    def ask(order: Order) -> bool:
-        with open_ledger(production.settings) as ledger:
-            return owned(ledger, gateway)(order)
-
-    return ask
 
 
 def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from storyboard.check.form import board_of
 from storyboard.model import Board, Trace
+from storyboard.plan import VERSION
 from storyboard.production.files import dump_board, trace_of, write_whole
 
 KEPT = 3
@@ -22,11 +23,16 @@ class Planted:
     written: str
     """sha256 of the storyboard.json that went to disk, hand edits included."""
     inputs: str
+    """Hash of what it was planned from; before planners had numbers, of their source too."""
     board: Board
     """Ours alone, without anybody's edits."""
     trace: Trace
     prompts: str = ""
     """Which prompts of the user's own the language model was asked with; empty: the shipped ones."""
+    planner: int = 0
+    """Number of the planner; 0: it had none yet."""
+    reading: str = ""
+    """Hash of how the episode's words were read; empty: not recorded yet."""
 
 
 class Plans:
@@ -42,10 +48,10 @@ class Plans:
             known = json.loads(path.read_text(encoding="utf-8"))
             self._entries = known if isinstance(known, list) else []
 
-    def add(self, text: str, inputs: str, board: Board, trace: Trace, prompts: str = "") -> None:
+    def add(self, text: str, inputs: str, board: Board, trace: Trace, prompts: str = "", reading: str = "") -> None:
         written = hashlib.sha256(text.encode()).hexdigest()
         plan = {"board": json.loads(dump_board(board)), "trace": asdict(trace), "prompts": prompts}
-        entry = {"written": written, "inputs": inputs} | plan
+        entry = {"written": written, "inputs": inputs, "planner": VERSION, "reading": reading} | plan
         self._entries = [*(other for other in self._entries if other["written"] != written), entry][-KEPT:]
         write_whole(self.path, json.dumps(self._entries, ensure_ascii=False))
 
@@ -63,4 +69,12 @@ class Plans:
 
 def _planted(entry: dict[str, Any]) -> Planted:
     board, trace = board_of(entry["board"]), trace_of(entry["trace"])
-    return Planted(entry["written"], entry["inputs"], board, trace, entry.get("prompts", ""))
+    return Planted(
+        entry["written"],
+        entry["inputs"],
+        board,
+        trace,
+        entry.get("prompts", ""),
+        entry.get("planner", 0),
+        entry.get("reading", ""),
+    )

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from storyboard.errors import StoryboardError
 from storyboard.model import Clip, Fault
 from storyboard.production.files import Bill
 from storyboard.production.production import Production
 from storyboard.production.stages import Bought, Planned, check_stage, pack_stage, plan_stage, render_stage
-from storyboard.submit import Purchase
+
+if TYPE_CHECKING:
+    from storyboard.submit import Purchase
 
 
 class FaultsFound(StoryboardError):
@@ -27,7 +30,7 @@ class Watch:
 
     stage: Callable[[str, int, int], None] = lambda name, done, total: None
     """(stage, how much is done, of how much)."""
-    confirm: Callable[[Sequence[Purchase], float | None], bool] = lambda purchases, cost: True
+    confirm: Callable[[Sequence["Purchase"], float | None], bool] = lambda purchases, cost: True
     """Asked once an episode before anything that costs; False stops."""
 
 
@@ -51,7 +54,7 @@ class Prepared:
 def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:
     """Plan, pack, render and check one episode, up to and with the stage `until`."""
     watch.stage("plan", 0, 1)
-    planned = plan_stage(production)
+    planned = plan_stage(production, bought)
     if planned.faults:
         return Prepared(planned, faults=planned.faults)
     if until == "plan":

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
-from storyboard.llm import Endpoint
 from storyboard.model import Cast, Episode, Offer, Script
 from storyboard.parse import parse
 from storyboard.plan.labels import labelled
@@ -20,6 +21,9 @@ from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
 from storyboard.profiles import make_offer
 from storyboard.read import read
+
+if TYPE_CHECKING:
+    from storyboard.llm import Endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Production:
     folder: Path
     options: Options
     records: Records
-    mind: Endpoint | None = None
+    mind: "Endpoint | None" = None
     """The language model of `[llm]`; None: the rule planner plans."""
     remarks: tuple[str, ...] = ()
     """What the language model could not do for the cast."""
@@ -74,8 +78,9 @@ class Production:
         return self.episode.title or Path(self.script.path).stem
 
     @property
-    def language(self) -> str:
-        return "zh" if self.script.language == "zh" else "en"
+    def language(self) -> Language:
+        """What the program says in it is said in; English where the script is in another one."""
+        return Language.of(self.script.language)
 
 
 def open_script(path: Path, options: Options) -> Script:
@@ -138,7 +143,7 @@ class Common:
     settings: Settings
     offer: Offer
     options: Options
-    mind: Endpoint | None = None
+    mind: "Endpoint | None" = None
     library: Library = SHIPPED
 
 
@@ -189,7 +194,7 @@ def cast_of(script: Script, workspace: Path, tempo: int | None = None, *, write:
 def described(
     script: Script,
     workspace: Path,
-    mind: Endpoint | None,
+    mind: "Endpoint | None",
     tempo: int | None = None,
     *,
     library: Library = SHIPPED,

@@ -117,6 +117,21 @@ def _language_model(settings: Settings) -> Finding:
     )
 
 
+def try_language_model(settings: Settings) -> Iterator[Finding]:
+    """What the endpoint of `[llm]` can do, by asking it; costs what three short answers cost."""
+    from storyboard.llm.probe import probe
+    from storyboard.production.asking import open_mind
+
+    mind = open_mind(settings)
+    if mind is None or not mind.key:
+        why = f"no key in {settings.llm.api_key_env}" if settings.llm else "no [llm] in storyboard.toml"
+        yield Finding("language model", False, f"not tried: {why}")
+        return
+    for found in probe(mind):
+        yield Finding(f"language model, {found.ability}", found.good, found.says)
+    yield Finding("language model", True, f"asked: {mind.tally.sentence(settings.llm.prices if settings.llm else {})}")
+
+
 def _gateway(settings: Settings, name: str, *, ask: bool) -> Iterator[Finding]:
     entry, about = settings.gateway(name), f"gateway {name}"
     try:

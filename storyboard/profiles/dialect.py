@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from storyboard.assets import PACKAGE
-from storyboard.config import read_table, read_toml
 from storyboard.errors import UsageError
+from storyboard.profiles.tables import Tables
 
 Shape = Literal["portrait", "landscape"]
 Form = Literal["file", "url", "data"]
@@ -183,26 +181,20 @@ class Dialect:
         )
 
 
+_TABLES = Tables(Dialect, "dialects")
+
+
 def load_dialects(workspace: Path | None = None) -> dict[str, Dialect]:
     """All dialects by name, the production's own over the packaged ones."""
-    return {**_packaged(), **(_folder(workspace / "dialects") if workspace else {})}
+    return _TABLES.every(workspace)
 
 
 def load_dialect(name: str, workspace: Path | None = None) -> Dialect:
-    known = load_dialects(workspace)
-    if name not in known:
-        raise UsageError(f"no dialect called {name!r}", f"there are: {', '.join(sorted(known))}")
-    return known[name]
-
-
-@cache
-def _packaged() -> dict[str, Dialect]:
-    return _folder(PACKAGE / "dialects")
-
-
-def _folder(folder: Path) -> dict[str, Dialect]:
-    found = [read_table(Dialect, read_toml(path), str(path)) for path in sorted(folder.glob("*.toml"))]
-    return {dialect.name: dialect for dialect in found}
+    """The dialect of that name; the other packaged ones are not read."""
+    found = _TABLES.find(name, workspace)
+    if found is None:
+        raise UsageError(f"no dialect called {name!r}", f"there are: {', '.join(sorted(load_dialects(workspace)))}")
+    return found
 
 
 def applies(patterns: tuple[str, ...], model: str) -> bool:

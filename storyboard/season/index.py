@@ -34,7 +34,7 @@ def write_index(season: Season, status: Status, states: Mapping[str, str]) -> Pa
         seconds, count = 0.0, 0
         if found := _board_and_clips(production):
             board, clips = found
-            rows.extend(rows_of(production.name, board, clips, language))
+            rows.extend(rows_of(production.name, board, clips))
             seconds, count = sum(clip.kept for clip in clips) / 10, len(clips)
         page = os.path.relpath(production.folder / "index.html", folder) if done else ""
         film = f"{production.name}.mp4" if done else ""
