@@ -69,6 +69,8 @@ class Page:
     setting: Setting
     words_at: int
     """Column where spoken words begin; 0 where columns do not tell."""
+    deeper: int
+    """Names that stand deeper than the words below them."""
     slack: int
     """Columns by which words may stand off it."""
     width: int
@@ -141,6 +143,7 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
         tuple(rows),
         setting,
         words_at,
+        deeper,
         min(SLACK, (words_at - left) // 2),
         max((len(row.core) for row in below if row.core[0] != "("), default=0),
         names,
