@@ -33,6 +33,7 @@ DOUBTFUL = {
         "# Report\n\n## Summary\nSales rose.\n\n## Analysis\nChannels shifted.\n\n## Conclusion\nGo on.\n",
     ],
     "nobody-speaks": ["他走进门，把伞靠在墙边，坐下来，一直坐到天黑。\n\n第二天他又来了。\n"],
+    "weak-columns": ["INT. HALL - DAY\n" + "     NORA\n  Hello.\nShe sits.\nPIET\nHere.\nHe sits.\nTOM\nYes.\n" * 3],
     "marks-in-speech": ["1-1 夜 内 茶馆\n阿棠：|走！|\n顾掌柜：|不走。|\n阿棠：为什么？\n"],
 }  # fmt: skip
 

@@ -255,3 +255,15 @@ def test_a_name_in_small_letters_is_the_same_person(tmp_path: Path) -> None:
 
     assert {speaker for speaker, _ in said(found)} == {"NORA"}
     assert found.scenes[0].interior == "INT"
+
+
+@pytest.mark.parametrize("head", ["VIDEO\tAUDIO", "Picture\tWords", "VISUAL\tDIALOGUE"])
+def test_two_columns_of_picture_and_words_are_a_script(head: str) -> None:
+    """Each line of a cell of words says who speaks, or that it is a sound; a size before a colon is nobody."""
+    found = script(
+        f"{head}\nCU: NORA, 41, smiles.\tSFX: hiss\vNORA (O.S.): At last.\vMUSIC: up\vPIET: Tea?\vTwo sugars.\nWide.\tANNOUNCER (V.O.): Kettle.\nBlack.\t\n",
+        "docx",
+    )
+    assert said(found) == [("NORA", "At last."), ("PIET", "Tea? Two sugars."), ("ANNOUNCER", "Kettle.")]
+    assert [unit.text for unit in found.units if unit.kind == "sound"] == ["hiss", "up"]
+    assert [unit.text for unit in found.units if unit.kind == "action"] == ["CU: NORA, 41, smiles.", "Wide.", "Black."]

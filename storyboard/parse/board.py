@@ -20,9 +20,9 @@ from storyboard.parse.sheet import Sheet
 COLUMNS = {
     "number": "镜号|镜头|镜头号|序号|编号|镜次|分镜|分镜号|shot|no|no.|#",
     "scene": "场景|场次|场|地点|场景地点|scene|location",
-    "action": "画面|画面内容|画面描述|内容|镜头内容|动作|动作描述|描述|情节|剧情|visual|action|picture|description",
+    "action": "画面|画面内容|画面描述|内容|镜头内容|动作|动作描述|描述|情节|剧情|visual|visuals|video|action|picture|image|description",
     "speaker": "角色|人物|说话人|说话者|出场人物|speaker|character|role",
-    "speech": "台词|对白|对话|台词/旁白|台词对白|对白/旁白|台词/对白|台词内容|dialogue|dialog|line|lines|audio",
+    "speech": "台词|对白|对话|台词/旁白|台词对白|对白/旁白|台词/对白|台词内容|dialogue|dialog|line|lines|audio|words|spoken",
     "caption": "字幕|屏幕文字|caption|title",
     "sound": "音效|声音|音乐|背景音乐|配乐|bgm|sfx|sound|music",
     "note": "景别|角度|运镜|机位|时长|时间|秒数|光线|光线/色调|色调|备注|道具|技巧|镜头运动|拍摄手法|ai提示词|提示词|参考|duration|camera|shot size|notes|prompt",
@@ -63,6 +63,8 @@ FIELD = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?
 SAID = re.compile(
     r"(?P<who>[^\s：:，。/“”「」（）]{1,12}(?:[（(][^）)]{0,12}[）)])?)[：:]\s*[“\"「](?P<text>[^”\"」]+)[”\"」]"
 )
+TURN = re.compile(r"[A-Z][A-Z0-9 .'’#]{0,24}(?:\([^()]{0,24}\))?\s*:")
+"""How a line of a cell of words begins that names its speaker."""
 JSON = re.compile(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
@@ -101,7 +103,8 @@ def _columns(line: str) -> list[str]:
     """The names of the columns if the line is the head of a table with pictures or words."""
     names = [cell.text.strip("* ").lower() for cell in _cells(line, 0)]
     known = [meaning(name) for name in names]
-    good = sum(map(bool, known)) >= 3 and {"action", "speech"} & set(known)
+    two_columns = len(names) == 2 and {"action", "speech"} == set(known)
+    good = two_columns or (sum(map(bool, known)) >= 3 and {"action", "speech"} & set(known))
     return names if good else []
 
 
@@ -218,6 +221,8 @@ class Board:
         text = cell.text
         if not text or column in ("number", "scene") or (column == "speaker" and said.get("speech")):
             return []
+        if column == "speech" and self.english and "speaker" not in self.columns and (turns := self._turns(cell)):
+            return turns
         if column == "speech":
             found = self._words(text.replace("\v", "\n").replace("<br>", "\n"), said.get("speaker", ""))
             return [("speech", str(found.pop("text")), cell.end, found)] if found else [("note", text, cell.end, {})]
@@ -232,13 +237,36 @@ class Board:
             return [(mark.kind if mark else "action", mark.text if mark else text.replace("\v", "\n"), cell.end, {})]
         return [({"caption": "caption", "sound": "sound"}.get(column, "note"), text, cell.end, {})]  # type: ignore[list-item]
 
+    def _turns(self, cell: Cell) -> list[Found]:
+        """The turns of a cell of words that says of each line who speaks or that it is a sound; empty where it does not."""
+        lines = list(re.finditer(r"[^\v]+", self.sheet.text[cell.start : cell.end]))
+        turns: list[list[re.Match[str]]] = []
+        for line in lines:
+            if not turns or markers.sort(line[0].strip()) or TURN.match(line[0].strip()):
+                turns.append([])
+            turns[-1].append(line)
+        first = lines[0][0].strip() if lines else ""
+        mark = markers.sort(first) if first else None
+        if len(turns) < 2 and not mark:
+            return []
+        found: list[Found] = []
+        for turn in turns:
+            text, end = "\n".join(line[0].strip() for line in turn), cell.start + turn[-1].end()
+            mark = markers.sort(text)
+            said = None if mark else self._words(text)
+            if mark:
+                found.append((mark.kind, mark.text, end, {}))
+            else:
+                found.append(("speech", str(said.pop("text")), end, said) if said else ("note", text, end, {}))
+        return found
+
     def _words(self, text: str, speaker: str = "") -> dict[str, Any] | None:
         """The speech in a cell or field: `林晚：……`, or the words with the speaker in a column of their own."""
         if text.strip() in ("-", "—", "——", "无", "/", "（无）"):
             return None
         if not speaker:
             head, sign, rest = text.partition("：" if "：" in text else ":")
-            if sign and len(head) <= 16 and cue(head, self.english):
+            if sign and len(head) <= (30 if self.english else 16) and cue(head, self.english):
                 speaker, text = head, rest
         if not speaker and self.narrated:
             return self._speech("NARRATOR" if self.english else "旁白", text, sure=0.8)

@@ -22,7 +22,7 @@ HEADING = re.compile(
     re.I,
 )
 DIVIDED = re.compile(r"(?:ACT|SCENE)\s")
-STAR = re.compile(r"(?:\s{2,}|\t\s*|(?<=[.!?,)])\s+)\*{1,2}\s*$")
+STAR = re.compile(r"(?<!\s)(?:\s{2,}|(?<=[.!?,)])\s)\*{1,2}\s*$")
 NUMBER = re.compile(r"\s*[-–—(\[]?\s*(?:[Pp]age\s+|PAGE\s+)?\d{1,4}\s*(?:[-–—.)\]]|of \d{1,4}|/\s?\d{1,4})?\s*")
 MORE = re.compile(r"\(\s*MORE\s*\)", re.I)
 CARRIED = re.compile(
@@ -30,8 +30,8 @@ CARRIED = re.compile(
 )
 OMITTED = re.compile(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|CUT|DELETED)\b[.\s]*(?:\([^)]*\))?", re.I)
 LEFT = re.compile(r"(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})[.)]?\s+(?=(?:INT|EXT|EST|I/E|OMIT|SCENES? OMIT)[. /T])")
-RIGHT = re.compile(r"\s{2,}(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})\.?\s*$")
-RUNNING = re.compile(r"(?P<head>\S.*?)\s{3,}(?P<no>\d{1,4})\.?")
+RIGHT = re.compile(r"(?<!\s)\s{2,}(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})\.?\s*$")
+RUNNING = re.compile(r"(?P<head>\S.*?)(?<!\s)\s{3,}(?P<no>\d{1,4})\.?")
 TRANSITION = re.compile(
     r"[^a-z]*\bTO:|FADE (?:IN|OUT|TO BLACK|UP)\b[^a-z]{0,12}|CUT TO BLACK[.:]?|(?:THE )?END(?: OF [^a-z]*)?[.]?|FIN[.]?|BLACKOUT[.]?"
 )
@@ -39,7 +39,7 @@ NAME = re.compile(
     rf"(?P<name>(?=[^a-z]|{words.SMALL_EN})(?:{words.SMALL_EN}|[^a-z(:!?]){{1,39}}?)(?P<ext>(?:\s*\([^()]{{0,40}}\))*)\s*\^?"
 )
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|JR|SR|SGT|LT|CAPT|DR|ST|CPL|PVT|COL|GEN|MAJ|REV|HON|ESQ|NO|CONST|INSP|DET)\.$")
-APART = re.compile(r"\s{3,}")
+APART = re.compile(r"(?<!\s)\s{3,}")
 TAB = 8
 SLACK = 2
 """Columns by which a row may stand off the others of its kind; producers round differently."""
@@ -69,6 +69,8 @@ class Page:
     setting: Setting
     words_at: int
     """Column where spoken words begin; 0 where columns do not tell."""
+    deeper: int
+    """Names that stand deeper than the words below them."""
     slack: int
     """Columns by which words may stand off it."""
     width: int
@@ -131,7 +133,8 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
     setting: Setting = "parted"
     if spoken and deeper * 5 >= len(spoken) * 4:
         setting = "columns"
-        words_at = Counter(row.indent for row in below if row.core[0] != "(").most_common(1)[0][0] if below else 0
+        depths = Counter(row.indent for row in below if row.core[0] != "(").most_common(1)
+        words_at = depths[0][0] if depths else 0
         words_at = words_at if words_at >= left + 2 else 0
     elif joined * 2 > len(spoken):
         setting = "tight"
@@ -140,6 +143,7 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
         tuple(rows),
         setting,
         words_at,
+        deeper,
         min(SLACK, (words_at - left) // 2),
         max((len(row.core) for row in below if row.core[0] != "("), default=0),
         names,

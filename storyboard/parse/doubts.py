@@ -297,11 +297,17 @@ def _no_script(look: Look) -> Found | None:
     return (sections, {}) if sure and said * 8 < size else None
 
 
+def _weak_columns(look: Look) -> Found | None:
+    """A page whose names stand in no column that can be gone by; the reader of pages has counted them."""
+    found = [fault for fault in look.script.warnings if fault.rule == "weak-columns"]
+    return ([fault.line for fault in found], {"told": found[0].message}) if found else None
+
+
 RULES: tuple[tuple[str, Callable[[Look], Found | None]], ...] = (
     ("no-script", _no_script), ("label-speaks", _label_speaks), ("stranger-speaks", _stranger_speaks),
     ("speech-in-action", _speech_in_action), ("heading-as-prose", _heading_as_prose), ("table-as-text", _table_as_text),
     ("cue-in-speech", _cue_in_speech), ("marks-in-speech", _marks_in_speech), ("hanging-action", _hanging_action),
-    ("nobody-speaks", _no_speech),
+    ("weak-columns", _weak_columns), ("nobody-speaks", _no_speech),
 )  # fmt: skip
 """Every reason, the gravest first."""
 
@@ -341,6 +347,10 @@ WORDS = {
     "table-as-text": {
         "zh": "有 {count} 行是表格，却读成了正文",
         "en": "{count} rows of a table were read as text",
+    },
+    "weak-columns": {
+        "zh": "版面分不清哪里是人名、哪里是台词：{told}",
+        "en": "the columns of the page do not tell names from words: {told}",
     },
     "nobody-speaks": {"zh": "一句台词也没有读到", "en": "not one speech was found"},
 }  # fmt: skip

@@ -148,9 +148,12 @@ class Fountain:
 
     def _titled_on(self, index: int) -> bool:
         """Whether the title page goes on behind a blank line: with a key of one, or with a value that is set in."""
-        below = next((line for line in self.lines[index:] if line.core), None)
-        if below is None or below.hidden:
+        at = index
+        while at < len(self.lines) and not self.lines[at].core:
+            at += 1
+        if at >= len(self.lines) or self.lines[at].hidden:
             return False
+        below = self.lines[at]
         found = TITLE_KEY.fullmatch(below.core)
         if found:
             return found["key"].strip().lower() in KNOWN_KEYS

@@ -16,6 +16,8 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import complete, reading
 from storyboard.parse.typed import write
 
+FEW = 6
+"""Names from which on it means something that they stand in different columns."""
 GAP = re.compile(r"\s{2,}")
 PIECE = re.compile(r"\S+(?:\s\S+)*")
 
@@ -48,6 +50,15 @@ class Layout:
         index = self.front()
         while index < len(self.rows):
             index = self.handlers[self.rows[index].kind](index)
+        self._doubt_columns()
+
+    def _doubt_columns(self) -> None:
+        """Say where some names stand deeper than their words and some do not: then columns tell nothing for sure."""
+        deeper, total = self.page.deeper, sum(self.page.names.values())
+        if self.page.setting != "columns" and total >= FEW and deeper * 5 > total:
+            first = next(row.start for row in self.rows if row.kind == "name")
+            said = f"{deeper} of {total} names stand deeper than the words below them: too many for chance, too few to go by"
+            self.sheet.doubt("weak-columns", said, first)
 
     def front(self) -> int:
         """What stands before the first heading, where nobody speaks there: title, author, contact."""

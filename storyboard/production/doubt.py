@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.model import Fault, Script
 from storyboard.parse import FORMATS, sentence
 
@@ -13,33 +14,21 @@ if TYPE_CHECKING:
     from storyboard.ledger import Ledger
     from storyboard.submit import Purchase
 
-WORDS = {
-    "zh": (
-        "{path}：这样读靠不住，什么都没有买：\n{doubts}",
-        "storyboard lint {path} --read 逐行看读成了什么；换一种读法：--format 名称（{formats}）；确实无误：--anyway",
-    ),
-    "en": (
-        "{path}: the reading is in doubt, nothing was bought:\n{doubts}",
-        "see how each line was read: storyboard lint {path} --read; read it another way: --format NAME ({formats}); if it is right as it is: --anyway",
-    ),
-}
-"""What is said, and what to do, in the language of the script."""
-
 
 class InDoubt(UsageError):
     """The script was read in a way that is not to be trusted; nothing new was bought."""
 
     def __init__(self, script: Script) -> None:
-        language = "zh" if script.language == "zh" else "en"
-        message, hint = WORDS[language]
-        rows = "\n".join(f"  {sentence(doubt, language)}" for doubt in script.doubts)
+        language = Language.of(script.language)
+        message, hint = language.word("reading.doubt"), language.word("reading.doubt_hint")
+        rows = "\n".join(f"  {sentence(doubt, language.code)}" for doubt in script.doubts)
         formats = ", ".join(row.name for row in FORMATS if row.name != script.format)
         super().__init__(message.format(path=script.path, doubts=rows), hint.format(path=script.path, formats=formats))
 
 
 def doubts_of(script: Script) -> tuple[Fault, ...]:
     """The doubts of a reading as warnings, for commands that only repeat them."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     return tuple(
         Fault(doubt.rule, sentence(doubt, language), next(iter(doubt.lines), 0), path=script.path)
         for doubt in script.doubts

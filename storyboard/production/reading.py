@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from storyboard.languages import Language
 from storyboard.model import Offer, Script
 from storyboard.parse import doubts
 from storyboard.production.files import read_text
@@ -18,18 +19,6 @@ FACTS = ("start", "end", "kind", "text", "speaker", "members", "parentheticals",
 PLACES = ("start", "location", "time", "interior", "state", "weather", "cast")
 SHOWN = 8
 """Lines that are named."""
-
-WORDS = {
-    "zh": (
-        "剧本没变，但现在的读法与买片时不同（第 {lines} 行）；仍按原来的读法，什么都不重买。"
-        "改用新读法要重做 {clips} 个已买的片段{price}：加 --reread"
-    ),
-    "en": (
-        "the script is unchanged but is read differently now than when its clips were bought (lines {lines}); the old reading stays, "
-        "nothing is bought again. The new one would replace {clips} bought clips{price}: --reread"
-    ),
-}
-PRICE = {"zh": "，约 {money:g}", "en": ", about {money:g}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +90,12 @@ def _said(script: Script, earlier: Earlier, changed: set[str], moved: set[str], 
     seconds = _clips_with(earlier.folder, units)
     prices = [offer.price(each) for each in seconds]
     known = [price for price in prices if price is not None]
-    language = "zh" if script.language == "zh" else "en"
-    money = PRICE[language].format(money=round(sum(known), 2)) if known and len(known) == len(prices) else ""
-    joined = ("、" if language == "zh" else ", ").join(map(str, lines[:SHOWN])) + ("…" if len(lines) > SHOWN else "")
-    return WORDS[language].format(lines=joined, clips=len(seconds), price=money)
+    language = Language.of(script.language)
+    money = (
+        language.word("reading.price").format(money=round(sum(known), 2)) if known and len(known) == len(prices) else ""
+    )
+    joined = language.word("reading.between").join(map(str, lines[:SHOWN])) + ("…" if len(lines) > SHOWN else "")
+    return language.word("reading.earlier").format(lines=joined, clips=len(seconds), price=money)
 
 
 def _first_sign(text: str, start: int) -> int:
