@@ -332,6 +332,8 @@ DOUBTS = {
     "guessed-scene": STORY,
     "guessed-speaker": STORY,
     "heading-without-place": "1-1 夜\n林晚：走。\n",
+    "afterword": "1-1 日 内 客厅\n林晚：走。\n顾言：好。\n【本集完】\n希望您喜欢这一集。\n",
+    "unknown-speakers": "雨下了一夜。\n\n“坐吧。”\n\n灯灭了，谁也没有动，谁也没有出声。\n",
     "name-variant": "人物：老翁、林晚\n1-1 日 内 客厅\n翁：走。\n林晚：好。\n",
     "nested-state": "1-1 日 内 客厅\n【闪回】\n【回忆】\n林晚：走。\n【回忆结束】\n",
     "no-heading": "林晚：走。\n顾言：好。\n林晚：嗯。\n",

@@ -9,6 +9,7 @@ from storyboard.errors import ConfirmationNeeded
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Clip, Fault
+from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.files import Bill
 from storyboard.production.finish import finish
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
@@ -43,7 +44,7 @@ def make(path: Path, options: Options, watch: Watch) -> list[Made]:
     with ExitStack() as stack:
         workspace = find_workspace(path)
         stack.enter_context(lock(workspace))
-        todo = list(productions(path, options))
+        todo = list(productions(path, options, buying=True))
         gateway = open_gateway(todo[0].settings)
         ledger = stack.enter_context(open_ledger(todo[0].settings))
         return [make_one(production, gateway, ledger, watch) for production in todo]
@@ -63,7 +64,14 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     changed, notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)
     notes = (*notes, *remarks_on(purchases))
     seconds = sum(clip.kept for clip in ready.clips) / 10
-    notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
+    said = [f"{fault.rule}: {fault.message}" for fault in doubts_of(production.script)]
+    notes = (
+        *production.reading,
+        *said,
+        *ready.notes,
+        *notes,
+        *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []),
+    )
     return Made(
         production,
         ready.planned,
@@ -118,6 +126,9 @@ def _buy(
     if not missing:
         return purchases
     new = [purchase for purchase in missing if purchase.state == "ready"]
+    if new and held(production.script, production.folder, purchases, anyway=production.options.anyway):
+        fetch_sent(production.folder, purchases, gateway, ledger)
+        raise InDoubt(production.script)
     if new and not gateway.free and not watch.confirm(new, total(new)):
         raise ConfirmationNeeded(
             "not bought, as you said", "the prompts are there to look at; run again to be asked again"

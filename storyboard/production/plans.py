@@ -32,6 +32,8 @@ class Planted:
     """Which prompts of the user's own the language model was asked with; empty: the shipped ones."""
     planner: int = 0
     """Number of the planner; 0: it had none yet."""
+    reading: str = ""
+    """Hash of how the episode's words were read; empty: not recorded yet."""
 
 
 class Plans:
@@ -47,10 +49,10 @@ class Plans:
             known = parse_json(path.read_text(encoding="utf-8"))
             self._entries = known if isinstance(known, list) else []
 
-    def add(self, text: str, inputs: str, board: Board, trace: Trace, prompts: str = "") -> None:
+    def add(self, text: str, inputs: str, board: Board, trace: Trace, prompts: str = "", reading: str = "") -> None:
         written = hashlib.sha256(text.encode()).hexdigest()
         plan = {"board": json.loads(dump_board(board)), "trace": asdict(trace), "prompts": prompts}
-        entry = {"written": written, "inputs": inputs, "planner": VERSION} | plan
+        entry = {"written": written, "inputs": inputs, "planner": VERSION, "reading": reading} | plan
         self._entries = [*(other for other in self._entries if other["written"] != written), entry][-KEPT:]
         write_whole(self.path, json.dumps(self._entries, ensure_ascii=False))
 
@@ -68,4 +70,12 @@ class Plans:
 
 def _planted(entry: dict[str, Any]) -> Planted:
     board, trace = board_of(entry["board"]), trace_of(entry["trace"])
-    return Planted(entry["written"], entry["inputs"], board, trace, entry.get("prompts", ""), entry.get("planner", 0))
+    return Planted(
+        entry["written"],
+        entry["inputs"],
+        board,
+        trace,
+        entry.get("prompts", ""),
+        entry.get("planner", 0),
+        entry.get("reading", ""),
+    )
