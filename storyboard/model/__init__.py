@@ -19,6 +19,7 @@ from storyboard.model.script import (
     Script,
     Source,
     Unit,
+    Wish,
 )
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Source",
     "Trace",
     "Unit",
+    "Wish",
     "Voice",
     "Wording",
 ]

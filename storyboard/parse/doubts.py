@@ -276,6 +276,8 @@ def _bare(text: str) -> str:
 
 
 def _table_as_text(look: Look) -> Found | None:
+    if look.script.format == "storyboard":
+        return None
     rows = [line for line, text, _ in look.lines(("action", "speech")) if ROW.fullmatch(text) and text.count("|") > 2]
     return (rows, {"count": len(rows)}) if len(rows) > 2 else None
 
