@@ -43,6 +43,8 @@ PLACED = {"scene": "location", "scene number": "number", "interior": "interior",
 """Columns that say where and when, with the field of the heading that each fills."""
 NUMBER = re.compile(r"(?:第\s*)?[\d一二三四五六七八九十]{1,4}(?:[-–—.]\d{1,3})*[A-Z]?\s*[场幕]?", re.I)
 FRAMED = ("size", "camera")
+SHORT_NAME = 4
+"""Signs of a name that is believed although it speaks only behind another in a cell."""
 JSON = re.compile(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
@@ -313,12 +315,18 @@ class Board:
             return
         turns: list[tuple[str, int]] = []
         for text, end in pieces:
-            if turns and not self._label(text) and not markers.sort(text) and not markers.sort(turns[-1][0]):
+            if turns and not self._begins(text, said) and not markers.sort(turns[-1][0]):
                 turns[-1] = (f"{turns[-1][0]}\n{text}", end)
             else:
                 turns.append((text, end))
         for text, end in turns:
             yield self._turn(text, said, end)
+
+    def _begins(self, text: str, said: _Said) -> bool:
+        """Whether a line further down in a cell is another turn: a sound, or a name that speaks elsewhere or is as short as one."""
+        named = self._label(text)
+        short = len(named) <= SHORT_NAME or (self.english and named.split("(")[0].isupper())
+        return bool(markers.sort(text)) or bool(named and (self._known(named) or (short and not said.speaker)))
 
     def _pieces(self, cell: Cell) -> list[tuple[str, int]]:
         """(text, end) of the lines of a cell, parted also before a known name within a line."""
@@ -410,7 +418,8 @@ def label(text: str, english: bool) -> str:
     if not found or len(found["who"]) > (30 if english else 16):
         return ""
     who = found["who"].strip()
-    return who if cue(who, english) and words.field(who) is None and not re.search("[a-z]{3} [a-z]", who) else ""
+    trade = words.field(who) is not None or words.SAYING.search(who) or re.search("[a-z]{3} [a-z]", who)
+    return who if not trade and cue(who, english) else ""
 
 
 def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str]]:
@@ -430,11 +439,9 @@ def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str]]:
             seconds |= _lasting(column)
             columns, column = found, []
         elif columns and (row := cells(line, start)):
-            for cell, each in zip(row, columns, strict=False):
-                if each.meaning == "seconds":
-                    column.append((start, cell.text))
-                elif each.meaning in WORDS | {"speaker"}:
-                    names.update(_heads(cell, each, english))
+            pairs = list(zip(row, columns, strict=False))
+            column += [(start, cell.text) for cell, each in pairs if each.meaning == "seconds"]
+            names.update(_names(pairs, english))
         elif shown := SHOT.fullmatch(core):
             shot = start
             column += [(start, shown["aside"])] if shown["aside"] else []
@@ -448,8 +455,10 @@ def _lasting(column: list[tuple[int, str]]) -> dict[int, float]:
     return {start: length for (start, _), length in told if length}
 
 
-def _heads(cell: Cell, column: Column, english: bool) -> Iterator[str]:
-    """The names that a cell of words or of speakers gives."""
-    for line in cell.lines.split("\n"):
-        who = cue(line if column.meaning == "speaker" else label(line, english), english) if line.strip() else None
+def _names(row: list[tuple[Cell, Column]], english: bool) -> Iterator[str]:
+    """The names that a row gives: those of its speaker, or, where nobody is named there, those in front of its words."""
+    speakers = [cell.lines for cell, each in row if each.meaning == "speaker" and not _nothing(cell.text)]
+    labels = [label(cell.lines, english) for cell, each in row if each.meaning in WORDS]
+    for name in filter(None, speakers or labels):
+        who = cue(name, english)
         yield from (who.name, *who.members) if who else ()
