@@ -62,7 +62,7 @@ __all__ = [
     "Source",
     "Trace",
     "Unit",
-    "Wish",
     "Voice",
+    "Wish",
     "Wording",
 ]

@@ -28,9 +28,7 @@ MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names
 LABELS = {"location": "scene", "cast": "speaker", "looks": "note", "time": "note", "interior": "note", "weather": "note", "": "note"}  # fmt: skip
 """What the labels of a script (`words.field`) are as columns; what is not named means the same in both."""
 ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
-NARRATED = re.compile(
-    r"口播|旁白|解说|配音|语音|文案|voice[ -]?over|narration|\bvo\b", re.I
-)
+NARRATED = re.compile(r"口播|旁白|解说|配音|语音|文案|voice[ -]?over|narration|\bvo\b", re.I)
 """In the name of a column of words: the narrator speaks where nobody is named."""
 WORDS = frozenset({"speech", "narration"})
 TOLD = WORDS | {"action"}

@@ -38,6 +38,8 @@ RULES = {
 """What each rule means, in one sentence."""
 OWN_CAMERA = ", the script's own camera"
 """Stands behind a rule where words of the script about the camera have won over it."""
+TABLE = ", as the script's table says"
+"""Stands behind a rule where a row of the script's own table says size, angle or movement."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
 
 
@@ -118,10 +120,20 @@ def frame(beat: Beat, stage: Stage, *, first: bool, last: bool) -> Frame:
             key = "detail_people" if names.found(asked, stage.naming) else "detail"
     elif rule in ("exchange", "action"):
         framing = _varied(framing, stage)
+    framing, rule = by_table(beat, framing, rule)
+    if rule.endswith(TABLE) and not beat.speech and framing.size in ("close", "extreme-close"):
+        key = "detail_people" if names.found("".join(beat.acts), stage.naming) else "detail"
     stage.sizes.append(framing.size)
     visual = _visual(key, beat, stage, framing)
     captions = [_caption(text, stage.language) for text in beat.captions]
     return Frame(framing.write(stage.language), stage.words["joined"].join([visual, *captions]), rule)
+
+
+def by_table(beat: Beat, framing: Framing, rule: str) -> tuple[Framing, str]:
+    """The framing as the row of the script's table has it, and the rule that says so; what it does not say stays."""
+    told = next((wish.framing for wish in beat.wishes if wish.framing), "")
+    wanted = camera.told(told, framing) if told else None
+    return (wanted, f"{rule.removesuffix(OWN_CAMERA)}{TABLE}") if wanted else (framing, rule)
 
 
 def _caption(text: str, language: str) -> str:

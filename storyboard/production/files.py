@@ -170,8 +170,12 @@ def trace_of(data: dict[str, Any]) -> Trace:
 
 
 def dump_script(script: Script) -> str:
-    """script.json: the parsed script without the source's own text repeated in one piece."""
-    return dump(asdict(script))
+    """script.json: the parsed script without the source's own text repeated in one piece; wishes only where it has any."""
+    data = asdict(script)
+    for unit in data["units"]:
+        if unit["wish"] is None:
+            del unit["wish"]
+    return dump(data)
 
 
 def dump_faults(faults: tuple[Fault, ...], counts: dict[str, int]) -> str:

@@ -41,7 +41,9 @@ def read_workbook(data: bytes, path: str) -> Source:
             names = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
             found = [(name, list(_rows(book.get_sheet_by_name(name)))) for name in names]
     except PasswordError:
-        raise UsageError(f"{path} is protected by a password", "open it in Excel or WPS and save it without one") from None
+        raise UsageError(
+            f"{path} is protected by a password", "open it in Excel or WPS and save it without one"
+        ) from None
     except (CalamineError, ValueError, OSError) as error:
         raise UsageError(f"{path} is damaged: {error}", SAVE_AS) from None
     full = [(name, rows) for name, rows in found if any(any(row) for row in rows)]
@@ -52,7 +54,8 @@ def read_workbook(data: bytes, path: str) -> Source:
 def _rows(sheet: Any) -> Iterable[list[str]]:  # noqa: ANN401 - a sheet of the library, which is not typed
     if sheet.total_height > ROWS or sheet.total_width > COLUMNS:
         raise UsageError(
-            f"the sheet {sheet.name} has {sheet.total_height} rows and {sheet.total_width} columns", "delete what is no script"
+            f"the sheet {sheet.name} has {sheet.total_height} rows and {sheet.total_width} columns",
+            "delete what is no script",
         )
     for row in sheet.iter_rows():
         yield [_shown(cell) for cell in row]
@@ -88,7 +91,8 @@ def _text(rows: Iterable[Sequence[str]]) -> str:
 def _line(row: Sequence[str]) -> str:
     """A row as a line; empty cells at its end are left out."""
     cells = [
-        "\v".join(cell.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")) for cell in row
+        "\v".join(cell.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n"))
+        for cell in row
     ]
     while cells and not cells[-1].strip():
         cells.pop()
