@@ -27,7 +27,9 @@ from storyboard.season.opening import Season
 from storyboard.season.soften import softened
 
 FEW = 4
-"""Episodes below which starting worker processes takes longer than the work."""
+"""Episodes done here before it is known how long the others would take."""
+WORTH = 3.0
+"""Seconds of work from which on worker processes pay: starting them costs a second or two, most of it imports."""
 
 ASKING = 8
 """Episodes planned at once where a language model is asked: waiting costs no processor."""
@@ -53,22 +55,34 @@ class Readied:
 
 
 def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
-    """Every episode up to the stage `until`, in the season's order; `tell` hears of each when it is done."""
-    todo = season.productions
-    if len(todo) < FEW:
-        made = []
-        bought = _bought(season.settings)
-        for production in todo:
-            made.append(ready_one(production, bought, until))
-            tell(made[-1])
-        return tuple(made)
+    """Every episode up to the stage `until`, in the season's order; `tell` hears of each when it is done.
+
+    Worker processes are started only for work that is worth them: a season in which nothing changed is done before they are up.
+    """
+    made = _here(season, until, tell) if not season.settings.llm or len(season.productions) < FEW else ()
+    todo = season.productions[len(made) :]
+    if not todo:
+        return made
     if (llm := season.settings.llm) and not todo[0].options.silent:
         with suppress(NotTrusted):  # asked here, since nobody sits before a worker process; refused where it must ask
             entrust(llm.base_url, llm.api_key_env)
     workers = ASKING if season.settings.llm else os.cpu_count() or 1
     with worker_processes(min(workers, len(todo)), season.settings) as pool:
         results = pool.map(_in_worker, todo, [until] * len(todo), chunksize=max(1, min(4, len(todo) // 8)))
-        return tuple(_heard(results, tell))
+        return (*made, *_heard(results, tell))
+
+
+def _here(season: Season, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
+    """The first episodes, done in this process: as many as it takes until the rest would be work for several."""
+    todo, made, begun = season.productions, [], time.monotonic()
+    bought = _bought(season.settings)
+    for production in todo:
+        made.append(ready_one(production, bought, until))
+        tell(made[-1])
+        ahead = (time.monotonic() - begun) / len(made) * (len(todo) - len(made))
+        if len(made) >= FEW and ahead > WORTH:
+            break
+    return tuple(made)
 
 
 def ready_one(production: Production, bought: Bought, until: str) -> Readied:
