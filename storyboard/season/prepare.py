@@ -67,8 +67,8 @@ def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tu
         with suppress(NotTrusted):  # asked here, since nobody sits before a worker process; refused where it must ask
             entrust(llm.base_url, llm.api_key_env)
     workers = ASKING if season.settings.llm else os.cpu_count() or 1
-    with worker_processes(min(workers, len(todo)), season.settings) as pool:
-        results = pool.map(_in_worker, todo, [until] * len(todo), chunksize=max(1, min(4, len(todo) // 8)))
+    with worker_processes(min(workers, len(todo)), season.settings, todo) as pool:
+        results = pool.map(_in_worker, range(len(todo)), [until] * len(todo), chunksize=max(1, min(4, len(todo) // 8)))
         return (*made, *_heard(results, tell))
 
 
@@ -115,9 +115,12 @@ def _thinking(production: Production) -> Production:
 
 
 @contextmanager
-def worker_processes(count: int, settings: Settings | None = None) -> Iterator[ProcessPoolExecutor]:
-    """Processes that ignore Ctrl-C, which is ours to handle, and end when we are killed."""
-    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), settings))
+def worker_processes(
+    count: int, settings: Settings | None = None, todo: Sequence[Production] = ()
+) -> Iterator[ProcessPoolExecutor]:
+    """Processes that ignore Ctrl-C, which is ours to handle, and end when we are killed; each has all of `todo`, and its scripts once."""
+    begun = (os.getpid(), settings, tuple(todo))
+    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=begun)
     try:
         yield pool
     except BaseException:
@@ -126,12 +129,13 @@ def worker_processes(count: int, settings: Settings | None = None) -> Iterator[P
     pool.shutdown()
 
 
-def _begin(parent: int, settings: Settings | None) -> None:
+def _begin(parent: int, settings: Settings | None, todo: tuple[Production, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         threading.Thread(target=_outlive_nobody, args=(parent,), daemon=True).start()
     if settings:
         _OWNED.append(_bought(settings))
+    _TODO.extend(todo)
 
 
 def _outlive_nobody(parent: int) -> None:
@@ -144,8 +148,12 @@ _OWNED: list[Bought] = []
 """Of a worker process: what is bought already, read once."""
 
 
-def _in_worker(production: Production, until: str) -> Readied:
-    return ready_one(production, _OWNED[0], until)
+_TODO: list[Production] = []
+"""Of a worker process: all episodes, so that those of one file share its script."""
+
+
+def _in_worker(at: int, until: str) -> Readied:
+    return ready_one(_TODO[at], _OWNED[0], until)
 
 
 def _bought(settings: Settings) -> Bought:
