@@ -354,6 +354,6 @@ WORDS = {
         "zh": "版面分不清哪里是人名、哪里是台词：{told}",
         "en": "the columns of the page do not tell names from words: {told}",
     },
-    "nobody-speaks": {"zh": "一句台词也没有读到", "en": "not one speech was found"},
+    "nobody-speaks": {"zh": "一句台词也没有读到；若通篇由一个人念（口播稿），用 --format narration", "en": "not one speech was found; if it is all for one voice, use --format narration"},
 }  # fmt: skip
 """The sentence of each reason, in the language of the script."""
