@@ -1,6 +1,5 @@
 """A board from elsewhere becomes the board of a production: proved against the script, or refused with every reason."""
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from storyboard import check
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather
 from storyboard.check.form import read_board
-from storyboard.config import find_workspace, load_settings
+from storyboard.config import find_workspace, load_settings, parse_json
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.llm.reading import Unreadable, answers
 from storyboard.model import Board, Character, Fault
@@ -83,7 +82,7 @@ def _read(text: str, path: Path) -> tuple[Board | None, dict[str, Any], tuple[st
         wrong, told = error, "it is no plain JSON"
     else:
         if board is not None and not faults:
-            return board, json.loads(text), ()
+            return board, parse_json(text), ()
         wrong = FaultsFound([replace(fault, path=str(path)) for fault in faults])
         told = f"its form breaks the schema in {len(faults)} places"
     try:
