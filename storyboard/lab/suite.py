@@ -189,7 +189,6 @@ def _named(suite: Suite, settings: Settings) -> Iterator[Column]:
             shown = chosen or {main: own.version(main)}
             label = "+".join(f"{stage}/{version}" for stage, version in shown.items())
             column = Column(f"{label} · {name}", own, endpoint)
-            yield from _variants(column, suite)
             unused = sorted(set(chosen) - set(column.stages))
             if unused:
                 raise UsageError(
@@ -197,6 +196,7 @@ def _named(suite: Suite, settings: Settings) -> Iterator[Column]:
                     f"it uses: {', '.join(column.stages)}",
                 )
             yield column
+            yield from _variants(column, suite)
 
 
 CHANGES_ANSWERS = frozenset({"temperature", "thinking", "extra", "output_limit", "protocol", "stream"})
