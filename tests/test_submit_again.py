@@ -169,7 +169,7 @@ def test_a_clip_is_found_by_number_by_production_and_by_key_and_doubt_is_said(be
 def test_the_budget_stops_the_run_before_it_is_crossed(bench, ledger, rehearsal):
     clips = [order("openai-videos", f"ok]] {number} [[") for number in range(4)]
 
-    with pytest.raises(BudgetReached, match=r"budget of 3\.50 is reached") as caught:
+    with pytest.raises(BudgetReached, match=r"budget of 3\.5 is reached") as caught:
         complain(bench.buy(*clips, budget=3.5))
 
     assert caught.value.exit_code == 6

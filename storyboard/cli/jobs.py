@@ -3,11 +3,13 @@
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from storyboard.cli.buying import workspace_flag
 from storyboard.cli.options import data, json_flag, say
+from storyboard.model.money import shown
 
 
 @click.group()
@@ -32,7 +34,7 @@ def list_jobs(workspace: Path, as_json: bool) -> None:
     for row in rows:
         note = f"  {row['note']}" if row["note"] else ""
         click.echo(f"{row['clip']:<20} {row['state']:<8} {_money(row['price']):>8}  {row['id']}{note}")
-    say(f"{len(rows)} attempts, {spent:g} spent or reserved")
+    say(f"{len(rows)} attempts, {shown(spent)} spent or reserved")
 
 
 @command.command("show")
@@ -45,7 +47,8 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job
 
-    with open_ledger(open_workspace(workspace)) as ledger:
+    settings = open_workspace(workspace)
+    with open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         attempts = [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
         events = [event for attempt in attempts for event in ledger.events(attempt.id)]
@@ -76,7 +79,7 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
 def adopt(clip: str, task_id: str, workspace: Path) -> None:
     """The gateway's console shows a job for CLIP, whose outcome is unknown: its id is TASK_ID. The next run fetches it.
 
-    Also while a season runs: the ledger takes one change at a time.
+    Also for one that runs under another id (which its events keep), one that was set aside, and one taken for failed; also while a season runs: the ledger takes one change at a time.
     """
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import adopt as adopt_it
@@ -96,12 +99,14 @@ def adopt(clip: str, task_id: str, workspace: Path) -> None:
 def resend(clip: str, workspace: Path) -> None:
     """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it."""
     from storyboard.production.buying import open_ledger, open_workspace
+    from storyboard.submit.purchase import price_now
     from storyboard.submit.settle import find_job
     from storyboard.submit.settle import resend as resend_it
 
-    with open_ledger(open_workspace(workspace)) as ledger:
+    settings = open_workspace(workspace)
+    with open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
-        attempt = resend_it(ledger, named)
+        attempt = resend_it(ledger, named, price_now(settings, named.job))
     say(f"{named}: the next `storyboard make`, or a running season, sends it again, price {_money(attempt.price)}")
 
 
@@ -109,18 +114,28 @@ def resend(clip: str, workspace: Path) -> None:
 @click.argument("clip")
 @workspace_flag
 def cancel(clip: str, workspace: Path) -> None:
-    """Give up on CLIP, where it is not sent or unknown. What runs cannot be cancelled: no gateway here has a way."""
+    """Give up on CLIP, where it is not sent or unknown; set it aside, where it runs.
+
+    No gateway here can be told to stop: what is set aside stays paid for and counted. It takes no place among the jobs that
+    run, and its id is kept.
+    """
+    from storyboard.gateways.replies import redact
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import cancel as cancel_it
     from storyboard.submit.settle import find_job
 
     with open_ledger(open_workspace(workspace)) as ledger:
         named = find_job(ledger, clip)
-        cancel_it(ledger, named)
-    say(f"{named}: given up; `storyboard retake {named}` would buy it once more")
+        attempt = cancel_it(ledger, named)
+    again = f"`storyboard retake {named}` would buy it once more"
+    if attempt.state == "aside":
+        kept = f"`storyboard jobs adopt {named} {redact(attempt.remote)}` fetches it after all"
+        say(f"{named}: set aside; its price {_money(attempt.price)} stays counted; {kept}, {again}")
+    else:
+        say(f"{named}: given up; {again}")
 
 
-def _row(attempt: object, clip: str) -> dict[str, object]:
+def _row(attempt: object, clip: str) -> dict[str, Any]:
     from storyboard.gateways.replies import redact
 
     facts = {name: getattr(attempt, name) for name in ("state", "price", "fault", "path")}
@@ -132,5 +147,5 @@ def _row(attempt: object, clip: str) -> dict[str, object]:
     }
 
 
-def _money(price: object) -> str:
-    return "?" if price is None else f"{price:g}"
+def _money(price: float | None) -> str:
+    return shown(price)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
+from storyboard.cli.options import ask, ask_again, data, json_flag, production_flags, say, script_argument, show
 
 if TYPE_CHECKING:
     from storyboard.production.make import Made
@@ -36,7 +36,7 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
 
     started = time.monotonic()
     with _progress() as stage:
-        made = make(script, options, Watch(stage, ask(yes=yes)))
+        made = make(script, options, Watch(stage, ask(yes=yes), ask_again(yes=yes), say))
     if as_json:
         data([_as_data(one) for one in made])
     for one in made:

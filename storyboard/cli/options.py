@@ -103,10 +103,11 @@ def show(path: Path) -> str:
 def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> None:
     """Shows what is bought and its price and asks once; away from a terminal without --yes it stops with exit 2."""
     from storyboard.errors import ConfirmationNeeded
+    from storyboard.model.money import shown
 
     if free:
         return
-    text = f"{what}, price {f'{cost:g}' if cost is not None else 'unknown (no price in storyboard.toml)'}"
+    text = f"{what}, price {shown(cost) if cost is not None else 'unknown (no price in storyboard.toml)'}"
     if yes:
         say(text)
         return
@@ -114,6 +115,11 @@ def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> No
         raise ConfirmationNeeded(f"this costs money: {text}", "say --yes, or --max-cost for a cap; nothing was sent")
     if not click.confirm(f"{text}. Buy?", default=False, err=True):
         raise ConfirmationNeeded("not bought, as you said", "nothing was sent; the same command asks again")
+
+
+def ask_again(*, yes: bool) -> Callable[[Any, float | None], bool] | None:
+    """What to ask where a price rose after it was agreed to: the same, where a person is there; else nobody is asked."""
+    return None if yes or not sys.stdin.isatty() else ask(yes=False)
 
 
 def ask(*, yes: bool) -> Callable[[Any, float | None], bool]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storyboard.cli.buying import teller, yes_flag
-from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
+from storyboard.cli.options import ask, ask_again, data, json_flag, production_flags, say, script_argument, show
 
 if TYPE_CHECKING:
     from storyboard.production.production import Options
@@ -32,7 +32,7 @@ def command(script: Path, options: "Options", only: str, draft: bool, dry_run: b
     if dry_run:
         data([asdict(request) for request in requests(script, options, only=only, draft=draft)])
         return
-    watch = Watch(confirm=ask(yes=yes))
+    watch = Watch(confirm=ask(yes=yes), again=ask_again(yes=yes), note=say)
     submitted = submit(script, options, watch, only=only, draft=draft, tell=teller(), warn=say)
     if as_json:
         rows = [(one.production.name, each) for one in submitted for each in one.purchases]

@@ -5,11 +5,12 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import httpx
 
 from storyboard.gateways.boxes import BrokenFilm, read_boxes
+from storyboard.gateways.links import web_address
 from storyboard.gateways.protocol import Film, NotFetched, Observation, Ticket
 from storyboard.gateways.replies import excerpt, redact
 from storyboard.gateways.wire import Wire, named
@@ -25,9 +26,9 @@ GONE = frozenset({403, 404, 410})
 async def fetch(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect, path: Path) -> Film:
     """The film at `path`, complete by length and by its boxes; `NotFetched` tells why it is not there."""
     trouble = NotFetched("the gateway says the film is ready but names no address", again=True)
-    for url in _addresses(wire, ticket, seen, dialect):
+    for link in _addresses(wire, ticket, seen, dialect):
         try:
-            await _stream(wire, url, path)
+            await _stream(wire, _address(link, wire.base + "/"), path)
             return _checked(path)
         except NotFetched as wrong:
             trouble = wrong
@@ -43,7 +44,7 @@ def _addresses(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect) 
     content = (
         wire.base + dialect.result.path.replace("{id}", quote(ticket.remote, safe="")) if dialect.result.path else ""
     )
-    linked = urljoin(wire.base + "/", seen.url) if seen.url else ""
+    linked = seen.url
     orders = {
         "content": (content,),
         "url": (linked,),
@@ -66,22 +67,28 @@ async def _stream(wire: Wire, url: str, path: Path) -> None:
         raise NotFetched(f"the download was cut: {path.stat().st_size} of {expected} bytes came")
 
 
+def _address(link: str, base: str) -> str:
+    """The link as an address that can be asked; `NotFetched` where it is none, which another try cannot help."""
+    try:
+        return web_address(link, base)
+    except ValueError as wrong:
+        raise NotFetched(f"the film's address cannot be asked: {wrong}", again=False) from None
+
+
 @asynccontextmanager
 async def _answer(wire: Wire, url: str) -> AsyncIterator[httpx.Response]:
     """The response that carries the film, redirects followed by us: the key goes to its own origin only."""
     for _ in range(HOPS + 1):
         headers = {"Accept": "video/mp4,*/*", "Accept-Encoding": "identity", **wire.headers_for(url)}
-        try:
-            request = wire.client.build_request("GET", url, headers=headers)
-        except httpx.InvalidURL as wrong:
-            raise NotFetched("the film's address is none", again=True) from wrong
+        request = wire.client.build_request("GET", url, headers=headers)
         response = await wire.client.send(request, stream=True)
         try:
-            if response.is_redirect:
-                url = urljoin(url, response.headers["location"])
-                if not url.startswith(("http://", "https://")):
-                    raise NotFetched("the film's address leads out of the web", again=False)
+            if response.has_redirect_location:
+                url = _address(response.headers["location"], url)
                 continue
+            if response.is_redirect:
+                said = f"the film's address answers {response.status_code}, without a film and without another address"
+                raise NotFetched(said)
             await _accept(response, wire.key)
             yield response
             return

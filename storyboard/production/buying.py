@@ -63,7 +63,7 @@ def submit(
                 warn(remark.message)
             buyer.confirm(missing, watch.confirm)
             cart = Cart(wanted, production.folder / "takes", production.name, whole=not only)
-            bought = replace(buyer, tell=tell).buy(cart)
+            bought = replace(buyer, tell=tell).buy(cart, watch.again)
             complain(bought)
             done.append(Submitted(production, bought))
         return done

@@ -129,14 +129,17 @@ def _bought(
         return purchases
     buyer.confirm(missing, watch.confirm)
     done = set()
+    names = {purchase.key: f"clip {purchase.name}" for purchase in missing}
     watch.stage("film", 0, len(missing))
 
     def tell(progress: Progress) -> None:
         if progress.state in ("done", "failed", "unknown") and progress.key not in done:
             done.add(progress.key)
             watch.stage("film", len(done), len(missing))
+        elif progress.state == "ready" and progress.note:
+            watch.note(f"{names.get(progress.key, progress.key[:8])}: {progress.note}")
 
     cart = Cart(purchases, production.folder / "takes", production.name)
-    purchases = replace(buyer, tell=tell).buy(cart)
+    purchases = replace(buyer, tell=tell).buy(cart, watch.again)
     complain(purchases)
     return purchases

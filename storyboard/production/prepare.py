@@ -29,6 +29,10 @@ class Watch:
     """(stage, how much is done, of how much)."""
     confirm: Callable[[Sequence[Purchase], float | None], bool] = lambda purchases, cost: True
     """Asked once an episode before anything that costs; False stops."""
+    again: Callable[[Sequence[Purchase], float | None], bool] | None = None
+    """Asked where a price rose after it was agreed to; None where nobody is there to be asked."""
+    note: Callable[[str], None] = lambda text: None
+    """Told what a person should know while work goes on: what a send waits for, what a model could not do."""
 
 
 @dataclass(frozen=True, slots=True)

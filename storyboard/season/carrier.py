@@ -31,7 +31,7 @@ def open_carrier(settings: Settings, buyer: Buyer, *, plain: bool = False) -> Ca
     if settings.season.database:
         return Durable(settings, buyer.tell, buyer.scale)
     if plain or not installed() or buyer.gateway.free:
-        return Tasks(replace(buyer.floor(), budget=season_cap(settings)))
+        return Tasks(replace(buyer.floor(), budget=season_cap(settings), through_pause=True))
     return Durable(settings, buyer.tell, buyer.scale)
 
 
@@ -59,7 +59,9 @@ class Durable:
         self.settings = settings
         self.shared = bool(settings.season.database)
         gateway, cap = open_gateway(settings), season_cap(settings)
-        self.floor = Floor(gateway, lambda: open_ledger(settings), cap, tell, scale, polite=self.shared)
+        self.floor = Floor(
+            gateway, lambda: open_ledger(settings), cap, tell, scale, polite=self.shared, through_pause=True
+        )
         self.halted, self.troubles = self.floor.halted, self.floor.troubles
         self.name = process_name() if self.shared else ONE
         self.open: set[str] = set()

@@ -1,13 +1,15 @@
 """A whole season: prepared, asked about, filmed, assembled; what stands in the way of an episode stops only that one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
+from storyboard.model.money import to_money, to_units
 from storyboard.production.production import Options, Production
 from storyboard.season.carrier import open_carrier
 from storyboard.season.estimate import Estimate, estimate, with_cheapest
@@ -19,11 +21,12 @@ from storyboard.season.prepare import Readied, ready_all
 from storyboard.season.status import Status, survey
 from storyboard.submit import Buyer, Purchase
 from storyboard.submit.drive import Progress
+from storyboard.submit.floor import Floor
 
 GATES = ("plan", "render", "check")
 """Stages after which a season may stop for review, before anything is bought."""
 
-CODES = {"unknown": 5, "budget": 6, "failed": 4, "unfinished": 4, "faults": 1}
+CODES = {"unknown": 5, "budget": 6, "price": 6, "failed": 4, "unfinished": 4, "faults": 1}
 """Exit code of a season by the gravest end of an episode, gravest first."""
 
 
@@ -37,6 +40,8 @@ class SeasonWatch:
     """About once a second while filming."""
     confirm: Callable[[Estimate], bool] = lambda found: True
     """Asked once before the first paid call; False stops."""
+    attended: bool = False
+    """Somebody is there to be asked again, where a price rose after it was agreed to."""
     tell: Callable[[Progress], None] = lambda progress: None
 
 
@@ -97,7 +102,7 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
         quoted, refused = _quoted(readied, buyer)
         if not gateway.free:
             refuse_other_ledger(season.settings, ledger, _ready(quoted))
-        room = None if cap is None or gateway.free else max(0.0, round(cap - ledger.committed(), 2))
+        room = None if cap is None or gateway.free else max(0.0, to_money(to_units(cap) - to_units(ledger.committed())))
         found = replace(_estimate(season, readied, quoted, gateway), room=room)
         if wishes.dry_run:
             ends = [_gate_end(one, "check") for one in readied]
@@ -105,7 +110,7 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
         return _bought(season, readied, (quoted, refused), found, buyer, wishes, watch)
 
 
-Quoted = dict[str, tuple[Readied, tuple[Purchase, ...]]]
+Quoted = Mapping[str, tuple[Readied, tuple[Purchase, ...]]]
 
 
 def _bought(
@@ -118,7 +123,7 @@ def _bought(
     watch: SeasonWatch,
 ) -> Ended:
     ledger, (quoted, refused) = buyer.ledger, offers
-    buyer.confirm([each for _, wanted in quoted.values() for each in wanted], lambda new, cost: watch.confirm(found))
+    buyer.confirm([each for _, wanted in quoted.values() for each in wanted], partial(_shown, watch, found))
 
     def look(clips: Sequence[Clip]) -> None:
         watch.look(survey(ledger, season.settings, clips))
@@ -126,11 +131,16 @@ def _bought(
     if season.settings.season.database:
         mark(season.settings, ledger)
     filming = Filming(season.settings, ledger, quoted, look)
-    open_work(filming, buyer)
-    carrier = open_carrier(season.settings, buyer, plain=wishes.plain)
-    film(filming, buyer, carrier)
+    floor = _filmed(filming, buyer, plain=wishes.plain)
+    while "price" in floor.halted and watch.attended:
+        filming.episodes = {
+            name: (one, tuple(map(buyer.priced, each))) for name, (one, each) in filming.episodes.items()
+        }
+        wanted = [each for _, purchases in filming.episodes.values() for each in purchases]
+        found = replace(_estimate(season, readied, filming.episodes, buyer.gateway), room=found.room)
+        buyer.confirm(wanted, partial(_shown, watch, found))
+        floor = _filmed(filming, buyer, plain=wishes.plain)
     status = survey(ledger, season.settings)
-    floor = carrier.floor
     reasons = floor.halted | {f"clip {name[:12]}": why for name, why in floor.troubles.items()}
     ends = []
     for one in readied:
@@ -139,6 +149,18 @@ def _bought(
         ends.append(gate or _film_end(one.production, filming, status, reasons))
     index = write_index(season, status, {end.name: end.state for end in ends})
     return _ended(ends, season, found, status, index)
+
+
+def _shown(watch: SeasonWatch, found: Estimate, new: Sequence[Purchase], cost: float | None) -> bool:
+    """The question of a season shows its estimate, which holds more than the price."""
+    return watch.confirm(found)
+
+
+def _filmed(filming: Filming, buyer: Buyer, *, plain: bool) -> Floor:
+    open_work(filming, buyer)
+    carrier = open_carrier(filming.settings, buyer, plain=plain)
+    film(filming, buyer, carrier)
+    return carrier.floor
 
 
 @contextmanager
@@ -186,7 +208,7 @@ def _noted(one: Readied, ledger: Ledger, watch: SeasonWatch) -> None:
 
 def _quoted(readied: Sequence[Readied], buyer: Buyer) -> tuple[Quoted, dict[str, End]]:
     """What each sound episode's clips cost and which are owned; an episode that the gateway could never take is refused."""
-    quoted: Quoted = {}
+    quoted: dict[str, tuple[Readied, tuple[Purchase, ...]]] = {}
     refused: dict[str, End] = {}
     for one in readied:
         if not one.sound:
@@ -240,12 +262,19 @@ def _film_end(production: Production, filming: Filming, status: Status, reasons:
         return End(name, "failed", (filming.failed[name],), "run the season again: nothing is bought twice", folder)
     if name in filming.assembled:
         return End(name, "done", (filming.assembled[name],) if filming.assembled[name] else (), "", folder)
+    aside = [clip for clip, state, _, _ in episode.troubles if state == "aside"]
+    if aside and len(aside) == len(episode.troubles):
+        clip = f"{name}/{aside[0]}"
+        hint = f"fetch it after all: `storyboard jobs adopt {clip} ID`; or buy it once more: `storyboard retake {clip}`"
+        return End(name, "failed", lines, hint, folder)
     if episode.troubles:
         refused = any(fault.startswith("content") for _, _, fault, _ in episode.troubles)
         soften = f"`storyboard season soften {name}/{episode.troubles[0][0]}` shows the likely words" if refused else ""
         hint = soften or "buy them once more: `storyboard season retry --failed`, then run the season again"
         return End(name, "failed", lines, hint, folder)
     said = tuple(dict.fromkeys(reasons.values()))
+    if "price" in reasons:
+        return End(name, "price", said, "run the season again to be asked about the new price", folder)
     if "budget" in reasons:
         return End(name, "budget", said, "raise [budget] max_cost and run the season again", folder)
     return End(name, "unfinished", said or ("not finished yet",), "run the season again: it goes on from here", folder)

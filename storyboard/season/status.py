@@ -9,12 +9,10 @@ from storyboard.config import Settings
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Clip, Episode, Ledger
 
-STATES = ("ready", "sending", "running", "done", "failed", "unknown")
-
 
 @dataclass(frozen=True, slots=True)
 class EpisodeStatus:
-    """One episode: its stage, and its clips by state (`ready` … `unknown`; `missing` where nothing was asked for)."""
+    """One episode: its stage, and its clips by state (`ready` … `aside`; `missing` where nothing was asked for)."""
 
     name: str
     stage: str
@@ -68,7 +66,7 @@ def _episode(row: Episode, clips: Sequence[Clip]) -> EpisodeStatus:
     troubles = tuple(
         (clip.name, clip.state, clip.fault or "", clip.note or "")
         for clip in clips
-        if clip.state in ("failed", "unknown")
+        if clip.state in ("failed", "unknown", "aside")
     )
     return EpisodeStatus(row.production, row.stage, row.note, row.clips or len(clips), dict(counts), troubles)
 

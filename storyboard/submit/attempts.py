@@ -22,10 +22,13 @@ def settle_old(ledger: Ledger, gateway: Gateway, age: float) -> None:
     Should its process live after all, its late answer is still written down.
     """
     for attempt in ledger.in_state(gateway.account, "sending"):
-        if ledger.now() - attempt.intent < age:
-            continue
-        if gateway.free:
-            ledger.move(attempt, "ready")
-        else:
-            note = "the program ended while this was being sent: the gateway may have taken it"
-            ledger.move(attempt, "unknown", fault="unknown_outcome", note=note)
+        # One that lies in the future was written by a clock that was wrong.
+        if not 0 <= ledger.now() - attempt.intent < age:
+            interrupted(ledger, gateway, attempt, "the program ended while this was being sent")
+
+
+def interrupted(ledger: Ledger, gateway: Gateway, attempt: Attempt, why: str) -> Attempt:
+    """A send that was cut off: what became of it is unknown, and a person decides; where films are free it is made again."""
+    if gateway.free:
+        return ledger.move(attempt, "ready")
+    return ledger.move(attempt, "unknown", fault="unknown_outcome", note=f"{why}: the gateway may have taken it")

@@ -70,17 +70,28 @@ class Buyer:
                 "not bought, as you said", "the prompts are there to look at; run again to be asked again"
             )
 
-    def buy(self, cart: Cart) -> tuple[Purchase, ...]:
+    def buy(self, cart: Cart, ask_again: Confirm | None = None) -> tuple[Purchase, ...]:
         """The purchases as they stand afterwards; see `complain` for what to say about them.
 
         Those ready are sent, those running are waited for, their films land in the cart's folder whole. Failed and unknown
-        ones are left to the user. Ctrl-C stops claiming, lets sends finish, and leaves polls to the next run.
+        ones are left to the user. Ctrl-C stops claiming, lets sends finish, and leaves polls to the next run. A price that
+        rose since it was agreed to stops the sends; `ask_again` is asked about the new one, where somebody is there.
         """
         with lock(self.workspace):
             self.settle()
-            attempts = self.open([cart])
-            floor = self._drive([each.id for each in attempts], cart.takes)
+            floor = self._buy(cart)
+            while "price" in floor.halted and ask_again:
+                cart = replace(cart, purchases=tuple(map(self.priced, cart.purchases)))
+                self.confirm(cart.purchases, ask_again)
+                floor = self._buy(cart)
         return tuple(_with_reason(look_up(purchase, self.ledger), floor) for purchase in cart.purchases)
+
+    def priced(self, purchase: Purchase) -> Purchase:
+        """The purchase where it stands now, at its price of now."""
+        return replace(look_up(purchase, self.ledger), price=self.gateway.price(purchase.order))
+
+    def _buy(self, cart: Cart) -> Floor:
+        return self._drive([each.id for each in self.open([cart])], cart.takes)
 
     def buy_again(
         self, wish: Wish, takes: Path, agree: Callable[[float | None], None] = lambda cost: None
@@ -100,6 +111,8 @@ class Buyer:
                 )
             agree(wish.cost)
             attempts = [each for each in before if each.state in OPEN][: wish.count]
+            for attempt in attempts:
+                self.ledger.agree(attempt, wish.price)
             wanted = [(wish.job, wish.price)] * (wish.count - len(attempts))
             attempts += open_attempts(self.ledger, wanted, again=True)
             if wish.place[0]:

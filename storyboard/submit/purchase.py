@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from storyboard.errors import BudgetReached, GatewayError, StoryboardError, UnknownOutcome, UsageError
+from storyboard.config import Settings
+from storyboard.errors import BudgetReached, GatewayError, PriceRose, StoryboardError, UnknownOutcome, UsageError
+from storyboard.gateways import open_gateway
 from storyboard.gateways.protocol import Gateway, WireRequest, key_of
 from storyboard.ledger import Attempt, Job, Ledger
 from storyboard.model import Order
+from storyboard.model.money import add_up
 
-Standing = Literal["owned", "ready", "running", "failed", "unknown"]
+Standing = Literal["owned", "ready", "running", "failed", "unknown", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Purchase:
 
     @property
     def to_pay(self) -> float | None:
-        """What driving it will cost: nothing where it is owned, running, failed or unknown."""
+        """What driving it will cost: nothing where it is owned, running, failed, unknown or set aside."""
         return self.price if self.state == "ready" else 0.0
 
 
@@ -105,10 +108,17 @@ def job_of(purchase: Purchase, gateway: Gateway) -> Job:
     )
 
 
+def price_now(settings: Settings, job: Job) -> float | None:
+    """What the order of a job costs by the prices of now; None where they have none for it, or its gateway is gone."""
+    try:
+        return open_gateway(settings, job.gateway).price(job.order)
+    except UsageError:
+        return None
+
+
 def total(purchases: Sequence[Purchase]) -> float | None:
     """What driving them all will cost; None where a price is missing."""
-    prices = [purchase.to_pay for purchase in purchases]
-    return None if None in prices else sum(price for price in prices if price is not None)
+    return add_up(purchase.to_pay for purchase in purchases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,7 @@ class Trouble:
             "failed": "failed",
             "running": "not finished yet",
             "ready": "not sent, nothing was paid",
+            "aside": "set aside by a person: it is paid for, and nobody waits for it",
         }
         return ": ".join(part for part in (self.name, words[self.state], self.note) if part)
 
@@ -150,7 +161,6 @@ def _raise_gravest(wrong: Sequence[Trouble]) -> None:
         return
     lines = "\n".join(map(str, wrong))
     unknown = [each for each in wrong if each.state == "unknown"]
-    failed = [each for each in wrong if each.state == "failed"]
     if unknown:
         name = unknown[0].settled_as
         raise UnknownOutcome(
@@ -160,11 +170,17 @@ def _raise_gravest(wrong: Sequence[Trouble]) -> None:
         )
     if any(each.fault == "budget" for each in wrong):
         raise BudgetReached(lines, "raise [budget] max_cost, or stop here; everything bought so far is kept")
-    raise _gateway_error(lines, failed)
+    if any(each.fault == "price" for each in wrong):
+        raise PriceRose(lines, "run the same command again to be asked about the new price; what is bought is kept")
+    raise _gateway_error(lines, wrong)
 
 
-def _gateway_error(lines: str, failed: Sequence[Trouble]) -> StoryboardError:
-    if failed:
+def _gateway_error(lines: str, wrong: Sequence[Trouble]) -> StoryboardError:
+    failed, aside = ([each for each in wrong if each.state == state] for state in ("failed", "aside"))
+    if aside and not failed:
+        name = aside[0].settled_as
+        hint = f"fetch it after all: `storyboard jobs adopt {name} ID` (the id stands in `storyboard jobs list`); or buy it once more: `storyboard retake {name}`"
+    elif failed:
         name = failed[0].settled_as
         hint = f"change what it says and run again, or buy it once more on purpose: `storyboard retake {name}`"
     else:

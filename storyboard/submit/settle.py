@@ -1,6 +1,5 @@
 """What a person decides about jobs: which one is meant, what became of an unknown one, which take is used."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storyboard.errors import UsageError
@@ -46,21 +45,33 @@ def _same(called: str, name: str) -> bool:
 
 
 def adopt(ledger: Ledger, named: Named, remote: str) -> Attempt:
-    """An unknown attempt takes the id that the gateway's console shows; the next run waits for its film."""
-    attempt = _last(ledger, named, {"unknown"})
-    return ledger.move(attempt, "running", remote=remote, note="adopted: a person found it at the gateway")
+    """The attempt takes the id that the gateway's console shows; the next run waits for its film.
+
+    One that is unknown, before one that runs under a wrong id, was set aside, or is taken for failed. The id it had is kept
+    in its events.
+    """
+    attempt = _last(ledger, named, "unknown", "running", "aside", "failed")
+    before = f", asked for as {attempt.remote} before" if attempt.remote not in ("", remote) else ""
+    note = f"adopted: a person found it at the gateway as {remote}{before}"
+    return ledger.move(attempt, "running", remote=remote, note=note)
 
 
-def resend(ledger: Ledger, named: Named) -> Attempt:
-    """A new attempt, ready, after a person has made sure that the unknown one does not exist."""
-    attempt = _last(ledger, named, {"unknown"})
+def resend(ledger: Ledger, named: Named, price: float | None) -> Attempt:
+    """A new attempt, ready, after a person has made sure that the unknown one does not exist. `price` is that of now."""
+    attempt = _last(ledger, named, "unknown")
     ledger.move(attempt, "failed", fault="unknown_outcome", note="set aside: a person says the gateway has no such job")
-    return open_attempts(ledger, [(named.job, attempt.price)], again=True)[0]
+    agreed = attempt.price if price is None else price
+    return open_attempts(ledger, [(named.job, agreed)], again=True)[0]
 
 
 def cancel(ledger: Ledger, named: Named) -> Attempt:
-    """An attempt that is not sent, or whose outcome is unknown, is given up. A running one cannot be: it is paid for."""
-    attempt = _last(ledger, named, {"ready", "unknown"})
+    """An attempt that is not sent, or whose outcome is unknown, is given up; one that runs is set aside.
+
+    Set aside it takes no place, its price stays counted, its id is kept and can be adopted; it is never bought again by itself.
+    """
+    attempt = _last(ledger, named, "ready", "unknown", "running", by_age=True)
+    if attempt.state == "running":
+        return ledger.move(attempt, "aside", note=f"set aside by a person; its id is {attempt.remote}")
     return ledger.move(attempt, "failed", fault="", note="given up by a person")
 
 
@@ -81,10 +92,12 @@ def used_take(ledger: Ledger, job: Job) -> Attempt | None:
     return next((take for take in takes if take.id == job.chosen), takes[-1] if takes else None)
 
 
-def _last(ledger: Ledger, named: Named, states: Iterable[str]) -> Attempt:
+def _last(ledger: Ledger, named: Named, *states: str, by_age: bool = False) -> Attempt:
+    """The newest attempt in one of these states: of the first state that there is one of, or (`by_age`) of any."""
     attempts = [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
-    fitting = [attempt for attempt in attempts if attempt.state in states]
-    if not fitting:
-        now = attempts[-1].state if attempts else "not sent"
-        raise UsageError(f"clip {named} is {now}: only what is {' or '.join(sorted(states))} can be settled this way")
-    return fitting[-1]
+    groups = [states] if by_age else [(state,) for state in states]
+    for group in groups:
+        if fitting := [attempt for attempt in attempts if attempt.state in group]:
+            return fitting[-1]
+    now = attempts[-1].state if attempts else "not sent"
+    raise UsageError(f"clip {named} is {now}: only what is {' or '.join(sorted(states))} can be settled this way")
