@@ -83,7 +83,7 @@ def test_one_function_opens_attempts_one_drives_them_and_one_carries():
     assert [each for each in found("claim") if not each.startswith("production")] == ["submit/drive.py:_claim"]
     assert [each for each in found("drive") if each.startswith("submit/")] == [
         "submit/carrier.py:_start",
-        "submit/floor.py:drive",
+        "submit/floor.py:_drive",
     ]
     assert found("carry") == ["season/film.py:film", "submit/buyer.py:_drive", "submit/buyer.py:carry"]
 

@@ -146,13 +146,14 @@ def test_an_unknown_outcome_is_sent_again_only_by_a_persons_word(bench, ledger, 
     assert ledger.committed() == 1.5
 
 
-def test_only_what_is_unknown_can_be_adopted_and_what_runs_cannot_be_cancelled(bench, ledger):
-    bench.buy(order("openai-videos"), order("openai-videos", "always-cut"), order("openai-videos", "hang-up"))
+def test_what_is_done_can_be_neither_adopted_nor_given_up_and_what_runs_is_set_aside(bench, ledger):
+    bench.buy(order("openai-videos"), order("openai-videos", "always-cut"))
 
     with pytest.raises(UsageError, match="clip ep01/001 is done"):
         adopt(ledger, find_job(ledger, "1"), "x")
-    with pytest.raises(UsageError, match="clip ep01/002 is running"):
-        cancel(ledger, find_job(ledger, "2"))
+    with pytest.raises(UsageError, match="clip ep01/001 is done"):
+        cancel(ledger, find_job(ledger, "1"))
+    assert cancel(ledger, find_job(ledger, "2")).state == "aside"
 
 
 def test_a_clip_is_found_by_number_by_production_and_by_key_and_doubt_is_said(bench, ledger):

@@ -122,12 +122,41 @@ def ask_again(*, yes: bool) -> Callable[[Any, float | None], bool] | None:
     return None if yes or not sys.stdin.isatty() else ask(yes=False)
 
 
-def ask(*, yes: bool) -> Callable[[Any, float | None], bool]:
+allow_rules_flag = click.option(
+    "--allow-rules", is_flag=True, help="Buy also what rules planned because the language model failed."
+)
+
+
+class Failures:
+    """Where a language model failed: told at once, and again in the question that follows; refused where nobody is asked."""
+
+    def __init__(self, *, yes: bool, allowed: bool) -> None:
+        self.answered = allowed or not (yes or not sys.stdin.isatty())
+        self.said: list[str] = []
+
+    def tell(self, fallbacks: Any) -> bool:  # noqa: ANN401 - Fallback, imported lazily
+        """Whether it may be bought, once the question has been answered."""
+        from storyboard.production.prepare import sentences_of
+
+        found = sentences_of(fallbacks)
+        for sentence in found:
+            say(f"note: {sentence}")
+        self.said += found
+        return self.answered
+
+    def and_then(self, what: str) -> str:
+        """The question about `what` with what failed before it; said once."""
+        said, self.said = self.said, []
+        return "; ".join((*said, what))
+
+
+def ask(*, yes: bool, failures: Failures | None = None) -> Callable[[Any, float | None], bool]:
     """What `make` and `submit` ask before they pay: so many clips and seconds, and the price, once."""
 
     def confirm(purchases: Any, cost: float | None) -> bool:  # noqa: ANN401 - Purchase, imported lazily
         seconds = sum(purchase.order.seconds for purchase in purchases)
-        agree(f"{len(purchases)} clips, {seconds} paid seconds", cost, yes=yes)
+        what = f"{len(purchases)} clips, {seconds} paid seconds"
+        agree(failures.and_then(what) if failures else what, cost, yes=yes)
         return True
 
     return confirm

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
-from storyboard.cli.options import data, json_flag, production_flags, say, show
+from storyboard.cli.options import Failures, allow_rules_flag, data, json_flag, production_flags, say, show
 from storyboard.model.money import shown
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def command() -> None:
 @click.option("--plain", is_flag=True, help="Without the durable engine, also where it is installed.")
 @click.option("--scale", type=float, default=1.0, hidden=True)
 @yes_flag
+@allow_rules_flag
 @json_flag
 @production_flags
 def run(scripts: tuple[Path, ...], options: "Options", yes: bool, as_json: bool, **more: Any) -> int:  # noqa: ANN401 - click
@@ -67,7 +68,14 @@ def run(scripts: tuple[Path, ...], options: "Options", yes: bool, as_json: bool,
     options = replace(options, flags=(*options.flags, *((("database", more["database"]),) if more["database"] else ())))
     with view() as shown:
         attended = not yes and sys.stdin.isatty()
-        watch = SeasonWatch(shown.readied, shown.look, lambda found: _agree(found, yes=yes, view=shown), attended)
+        failures = Failures(yes=yes, allowed=more["allow_rules"])
+        watch = SeasonWatch(
+            shown.readied,
+            shown.look,
+            lambda found: _agree(found, failures, yes=yes, view=shown),
+            failures.tell,
+            attended,
+        )
         ended = run_season(scripts, options, wishes, watch)
     if ended.estimate and (wishes.dry_run or as_json is False):
         _tell_estimate(ended.estimate, brief=not wishes.dry_run)
@@ -187,12 +195,13 @@ def soften(clip: str, words: tuple[str, ...], workspace: Path, database: str | N
         say(f"kept in {show(choose(found))}; run the season again to buy it")
 
 
-def _agree(found: "Estimate", *, yes: bool, view: Any) -> bool:  # noqa: ANN401 - imported lazily
+def _agree(found: "Estimate", failures: Failures, *, yes: bool, view: Any) -> bool:  # noqa: ANN401 - imported lazily
     from storyboard.cli.options import agree
 
     with view.paused():
         _tell_estimate(found, brief=False)
-        agree(f"{found.clips} clips, {found.paid_seconds} paid seconds", found.money, yes=yes, free=found.free)
+        what = failures.and_then(f"{found.clips} clips, {found.paid_seconds} paid seconds")
+        agree(what, found.money, yes=yes, free=found.free)
     return True
 
 

@@ -31,7 +31,8 @@ def lasting(seconds: float) -> str:
 
 def total_line(status: "Status") -> str:
     """The whole season in one line."""
-    counted = ", ".join(f"{sum(status.counts.get(state, 0) for state in states)} {name}" for name, states in COLUMNS)
+    sums = [(name, sum(status.counts.get(state, 0) for state in states)) for name, states in COLUMNS]
+    counted = ", ".join(f"{count} {name}" for name, count in sums if count or name != "aside")
     money = f"{shown(status.committed)} spent or reserved" + (
         f" of {shown(status.budget)}" if status.budget is not None else ""
     )

@@ -33,7 +33,9 @@ def find_film(text: str, given: Collection[str] = ()) -> str:
 def web_address(link: str, base: str = "") -> str:
     """The link in full, a http or https address that can be asked; `ValueError` says in a few words why it is none."""
     try:
-        url = urljoin(base, link.strip())
+        own = urlsplit(link.strip())
+        # `http://` alone would be joined to the base's own page.
+        url = link.strip() if own.scheme else urljoin(base, link.strip())
         parts, asked = urlsplit(url), httpx.URL(url)
         port = parts.port
     except (ValueError, httpx.InvalidURL) as wrong:

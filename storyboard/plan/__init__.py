@@ -5,13 +5,23 @@ from collections.abc import Iterable
 from storyboard import names
 from storyboard.model import Board, Cast, Episode, Script, Shot, ShotTrace, Unit
 from storyboard.plan.beats import Beat
-from storyboard.plan.compile import Plan, SceneToPlan, bodies, scenes_of, setting, shot_of, trace_of, whole_trace
+from storyboard.plan.compile import (
+    Fallback,
+    Plan,
+    SceneToPlan,
+    bodies,
+    scenes_of,
+    setting,
+    shot_of,
+    trace_of,
+    whole_trace,
+)
 from storyboard.plan.grammar import Frame, Stage, frame
 
 SOON = 4
 """Beats, this one included, in which somebody must act or speak to be seen already."""
 
-__all__ = ["Plan", "framed_by_rules", "left_out", "plan", "setting"]
+__all__ = ["Fallback", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
 
 
 def plan(script: Script, episode: Episode, cast: Cast) -> Plan:

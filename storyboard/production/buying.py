@@ -15,7 +15,7 @@ from storyboard.gateways.remote import Remote
 from storyboard.ledger import Ledger, lock
 from storyboard.ledger import open_ledger as open_it
 from storyboard.production.make import bought_before
-from storyboard.production.prepare import FaultsFound, Watch, prepare
+from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import orders_of
 from storyboard.profiles import profile_for, remarks
@@ -56,8 +56,9 @@ def submit(
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
         done = []
-        for production, purchases, buyer in _quoted(path, _drafted(path, options, draft=draft), watch, stack):
+        for production, ready, purchases, buyer in _quoted(path, _drafted(path, options, draft=draft), watch, stack):
             wanted = chosen(purchases, only)
+            refuse_rules(ready, wanted, watch, free=buyer.gateway.free)
             missing = [each for each in wanted if each.state != "owned"]
             for remark in remarks(production.settings, production.offer, date.today()) if missing else ():
                 warn(remark.message)
@@ -74,7 +75,7 @@ def requests(path: Path, options: Options, *, only: str = "", draft: bool = Fals
     shown = []
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
-        for _, purchases, buyer in _quoted(path, _drafted(path, options, draft=draft), Watch(), stack):
+        for _, _, purchases, buyer in _quoted(path, _drafted(path, options, draft=draft), Watch(), stack):
             for purchase in chosen(purchases, only):
                 request = json.loads(purchase.request.canonical())
                 gateway = buyer.gateway
@@ -130,7 +131,7 @@ def _drafted(path: Path, options: Options, *, draft: bool) -> Options:
 
 def _quoted(
     path: Path, options: Options, watch: Watch, stack: ExitStack
-) -> Iterator[tuple[Production, tuple[Purchase, ...], Buyer]]:
+) -> Iterator[tuple[Production, Prepared, tuple[Purchase, ...], Buyer]]:
     """Every production of the script, planned, packed, checked and quoted."""
     ledger: Ledger | None = None
     for production in productions(path, options):
@@ -142,4 +143,4 @@ def _quoted(
             raise FaultsFound(serious)
         orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
         buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
-        yield production, buyer.quote(orders), buyer
+        yield production, ready, buyer.quote(orders), buyer

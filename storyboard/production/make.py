@@ -12,7 +12,7 @@ from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Clip, Fault, Order
 from storyboard.production.files import Bill
 from storyboard.production.finish import finish
-from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
+from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import Bought, Planned, ends_of, orders_of
 from storyboard.submit import Buyer, Cart, Progress, Purchase, complain, owned, quote
@@ -57,6 +57,7 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
     buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
     purchases = buyer.quote(orders)
+    refuse_rules(ready, purchases, watch, free=gateway.free)
     new = sum(purchase.state != "owned" for purchase in purchases)
     purchases = _bought(production, purchases, buyer, watch)
     changed, notes = finish(production, ready, [each.take for each in purchases], watch, free=gateway.free)

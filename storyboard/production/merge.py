@@ -76,7 +76,7 @@ def merged(new: Plan, old: Board, ours: Board, trace: Trace, *, anew: bool = Fal
             "character_setting was edited by hand: looks and voices belong into cast.toml and are taken from there",
         )
     board, whole = replace(new.board, shots=tuple(shots)), replace(new.trace, shots=tuple(traces))
-    return Merged(Plan(board, whole, conflicts, new.remarks), replace(new.board, shots=tuple(bare)))
+    return Merged(Plan(board, whole, conflicts, new.remarks, new.fallbacks), replace(new.board, shots=tuple(bare)))
 
 
 def _again(old: Shot, new: Shot) -> Shot:

@@ -9,6 +9,7 @@ from typing import Any
 
 from storyboard.check.form import board_of
 from storyboard.model import Board, Trace
+from storyboard.plan import Fallback
 from storyboard.production.files import dump_board, trace_of, write_whole
 
 KEPT = 3
@@ -27,6 +28,8 @@ class Planted:
     trace: Trace
     prompts: str = ""
     """Which prompts of the user's own the language model was asked with; empty: the shipped ones."""
+    fallbacks: tuple[Fallback, ...] = ()
+    """Where rules stood in for the language model."""
 
 
 class Plans:
@@ -42,9 +45,12 @@ class Plans:
             known = json.loads(path.read_text(encoding="utf-8"))
             self._entries = known if isinstance(known, list) else []
 
-    def add(self, text: str, inputs: str, board: Board, trace: Trace, prompts: str = "") -> None:
+    def add(
+        self, text: str, inputs: str, board: Board, trace: Trace, prompts: str, fallbacks: tuple[Fallback, ...]
+    ) -> None:
         written = hashlib.sha256(text.encode()).hexdigest()
         plan = {"board": json.loads(dump_board(board)), "trace": asdict(trace), "prompts": prompts}
+        plan |= {"fallbacks": [asdict(each) for each in fallbacks]} if fallbacks else {}
         entry = {"written": written, "inputs": inputs} | plan
         self._entries = [*(other for other in self._entries if other["written"] != written), entry][-KEPT:]
         write_whole(self.path, json.dumps(self._entries, ensure_ascii=False))
@@ -63,4 +69,5 @@ class Plans:
 
 def _planted(entry: dict[str, Any]) -> Planted:
     board, trace = board_of(entry["board"]), trace_of(entry["trace"])
-    return Planted(entry["written"], entry["inputs"], board, trace, entry.get("prompts", ""))
+    fallbacks = tuple(Fallback(**each) for each in entry.get("fallbacks", ()))
+    return Planted(entry["written"], entry["inputs"], board, trace, entry.get("prompts", ""), fallbacks)

@@ -10,6 +10,8 @@ from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
 from storyboard.model.money import to_money, to_units
+from storyboard.plan import Fallback
+from storyboard.production.prepare import PlannedByRules, Watch, refuse_rules
 from storyboard.production.production import Options, Production
 from storyboard.season.carrier import open_carrier
 from storyboard.season.estimate import Estimate, estimate, with_cheapest
@@ -26,7 +28,7 @@ from storyboard.submit.floor import Floor
 GATES = ("plan", "render", "check")
 """Stages after which a season may stop for review, before anything is bought."""
 
-CODES = {"unknown": 5, "budget": 6, "price": 6, "failed": 4, "unfinished": 4, "faults": 1}
+CODES = {"unknown": 5, "budget": 6, "price": 6, "failed": 4, "unfinished": 4, "held": 3, "faults": 1}
 """Exit code of a season by the gravest end of an episode, gravest first."""
 
 
@@ -40,6 +42,8 @@ class SeasonWatch:
     """About once a second while filming."""
     confirm: Callable[[Estimate], bool] = lambda found: True
     """Asked once before the first paid call; False stops."""
+    rules: Callable[[Sequence[Fallback]], bool] = lambda fallbacks: True
+    """Told, before the question, where a model failed and rules planned instead; False holds that episode."""
     attended: bool = False
     """Somebody is there to be asked again, where a price rose after it was agreed to."""
     tell: Callable[[Progress], None] = lambda progress: None
@@ -62,7 +66,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How one episode ended: `done`, `faults`, `failed`, `unknown`, `budget`, `unfinished`; or the gate it stopped at."""
+    """How one episode ended: `done`, `faults`, `failed`, `unknown`, `budget`, `price`, `unfinished`, `held`; or the gate it stopped at."""
 
     name: str
     state: str
@@ -101,6 +105,7 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
             return _ended([_gate_end(one, wishes.stop_after) for one in readied], season, None, None)
         quoted, refused = _quoted(readied, buyer)
         if not gateway.free:
+            _hold(quoted, refused, ledger, watch)
             refuse_other_ledger(season.settings, ledger, _ready(quoted))
         room = None if cap is None or gateway.free else max(0.0, to_money(to_units(cap) - to_units(ledger.committed())))
         found = replace(_estimate(season, readied, quoted, gateway), room=room)
@@ -110,6 +115,7 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
         return _bought(season, readied, (quoted, refused), found, buyer, wishes, watch)
 
 
+Episodes = dict[str, tuple[Readied, tuple[Purchase, ...]]]
 Quoted = Mapping[str, tuple[Readied, tuple[Purchase, ...]]]
 
 
@@ -206,9 +212,9 @@ def _noted(one: Readied, ledger: Ledger, watch: SeasonWatch) -> None:
     watch.readied(one)
 
 
-def _quoted(readied: Sequence[Readied], buyer: Buyer) -> tuple[Quoted, dict[str, End]]:
+def _quoted(readied: Sequence[Readied], buyer: Buyer) -> tuple[Episodes, dict[str, End]]:
     """What each sound episode's clips cost and which are owned; an episode that the gateway could never take is refused."""
-    quoted: dict[str, tuple[Readied, tuple[Purchase, ...]]] = {}
+    quoted: Episodes = {}
     refused: dict[str, End] = {}
     for one in readied:
         if not one.sound:
@@ -220,6 +226,18 @@ def _quoted(readied: Sequence[Readied], buyer: Buyer) -> tuple[Quoted, dict[str,
             refused[name] = End(name, "failed", (wrong.message,), wrong.hint, one.production.folder)
             buyer.ledger.set_stage(name, "failed", wrong.message)
     return quoted, refused
+
+
+def _hold(quoted: Episodes, refused: dict[str, End], ledger: Ledger, watch: SeasonWatch) -> None:
+    """Takes those out that would be paid for as rules planned them in a failed model's stead; the others go on."""
+    for name, (one, purchases) in list(quoted.items()):
+        try:
+            assert one.prepared is not None
+            refuse_rules(one.prepared, purchases, Watch(rules=watch.rules), free=False)
+        except PlannedByRules as wrong:
+            refused[name] = End(name, "held", tuple(wrong.message.splitlines()), wrong.hint, one.production.folder)
+            ledger.set_stage(name, "failed", wrong.message)
+            del quoted[name]
 
 
 def _ready(quoted: Quoted) -> set[str]:

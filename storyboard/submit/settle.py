@@ -56,8 +56,8 @@ def adopt(ledger: Ledger, named: Named, remote: str) -> Attempt:
     return ledger.move(attempt, "running", remote=remote, note=note)
 
 
-def resend(ledger: Ledger, named: Named, price: float | None) -> Attempt:
-    """A new attempt, ready, after a person has made sure that the unknown one does not exist. `price` is that of now."""
+def resend(ledger: Ledger, named: Named, price: float | None = None) -> Attempt:
+    """A new attempt, ready, after a person has made sure that the unknown one does not exist. `price` is that of now; None: as before."""
     attempt = _last(ledger, named, "unknown")
     ledger.move(attempt, "failed", fault="unknown_outcome", note="set aside: a person says the gateway has no such job")
     agreed = attempt.price if price is None else price
