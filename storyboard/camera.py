@@ -96,7 +96,12 @@ def find(table: dict[str, Words], text: str) -> str:
 
 def _stands(word: str, text: str) -> bool:
     """Whether the word stands anywhere in the text; a Latin word only between other characters than letters."""
-    return bool(_whole(word).search(text))
+    return _may_stand(word, text) and bool(_whole(word).search(text))
+
+
+def _may_stand(word: str, text: str) -> bool:
+    """Whether the letters of the word are in the text at all: a few hundred patterns are never compiled for want of them."""
+    return word.casefold() in text.casefold()
 
 
 @cache
@@ -108,7 +113,7 @@ def _whole(word: str) -> re.Pattern[str]:
 
 def _led(word: str, text: str) -> bool:
     """Whether the camera does what the word says: 镜头缓缓拉开, camera slowly pulls back."""
-    return bool(_leading(word).search(text))
+    return _may_stand(word, text) and bool(_leading(word).search(text))
 
 
 @cache
@@ -124,7 +129,7 @@ def _terms(text: str) -> tuple[str, ...]:
         for piece in filter(None, (part.strip() for part in _SEPARATOR.split(line))):
             if _term().fullmatch(piece):
                 found.append(piece)
-            elif not _plain().search(piece):
+            elif not any(_stands(word, piece) for word in _every() if word not in BARE):
                 break
     return tuple(found)
 
@@ -136,13 +141,6 @@ def _every() -> tuple[str, ...]:
         word for table in (SIZES, ANGLES, MOVES) for zh, en, others in table.values() for word in (zh, en, *others)
     ]
     return tuple(sorted(words, key=len, reverse=True))
-
-
-@cache
-def _plain() -> re.Pattern[str]:
-    """Any word that counts wherever it stands."""
-    words = [_whole(word) for word in _every() if word not in BARE]
-    return re.compile("|".join(f"(?i:{one.pattern})" if one.flags & re.I else one.pattern for one in words))
 
 
 @cache

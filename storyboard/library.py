@@ -7,7 +7,6 @@ language at a time; a label (`stable`) names a version and keeps its hashes, so 
 import contextlib
 import hashlib
 import re
-import tomllib
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard import assets
+from storyboard.config import parse_toml
 from storyboard.errors import UsageError
+from storyboard.forms import OWN, Form, form_of
+from storyboard.languages import CODES
+from storyboard.model.plain import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,10 +27,12 @@ STAGES = ("labels", "cast", "shots", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
 ASIDE = ("judge",)
 """Prompts that no run depends on: the judge sees two runs that are done, and is no part of what they are made of."""
-LANGUAGES = ("zh", "en")
+LANGUAGES = CODES
 STABLE = "stable"
 LABELS = "labels.toml"
 _HEAD = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+_NAMES_FILES = re.compile(r"\b(?:include|import|extends)\b")
+"""Without one of these words a template names no other file, and need not be parsed to know it."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -42,7 +47,9 @@ class Prompt:
     head: dict[str, str]
     """The front matter, which is not sent: id, stage, version, models, inputs, schema, notes."""
     files: dict[str, str]
-    """Name -> text of everything it is made of, partials included."""
+    """Name -> text of everything it is made of, partials and a form of answers of its own included."""
+    form: Form | None = None
+    """In which form it is answered; None for `render`, which asks no language model."""
 
     @property
     def id(self) -> str:
@@ -155,7 +162,7 @@ class Library:
         name = f"system.{language}.md"
         text = without_head(prompt.files[name])
         with _told(prompt.folder / name, prompt.files[name].count("\n") - text.count("\n")):
-            return self._environment(prompt).from_string(text).render().strip() + "\n"
+            return plain(self._environment(prompt).from_string(text).render()).strip() + "\n"
 
     def filled(self, stage: str, language: str, name: str, **values: Any) -> str:  # noqa: ANN401 - for the template
         """A template of a prompt, `user` or a clip's, filled in; an undefined name is an error."""
@@ -165,7 +172,13 @@ class Library:
             known = sorted(each.split(".")[0] for each in prompt.files if each.endswith(f".{language}.jinja"))
             raise UsageError(f"no prompt template {prompt.id}/{path}", f"there are: {', '.join(known)}")
         with _told(prompt.folder / path):
-            return self._environment(prompt).get_template(path).render(**values)
+            return plain(self._environment(prompt).get_template(path).render(**values))
+
+    def answer_form(self, stage: str, language: str) -> dict[str, Any]:
+        """The JSON Schema of the answers to a stage's prompt; a stage that asks no language model has none."""
+        form = self.prompt(stage, language).form
+        assert form is not None, stage
+        return form.schema
 
     def _environment(self, prompt: Prompt) -> "Environment":
         """The templates of a prompt as they were read: what is sent is what its hash says, whatever happens to the files."""
@@ -176,8 +189,9 @@ class Library:
         return self._environments[key]
 
     def _path(self, folder: Path, name: str) -> Path | None:
-        """Where a file of a prompt lies: in its folder, or in the first folder that has it."""
-        return next((root / name for root in (folder, *self.roots) if (root / name).is_file()), None)
+        """Where a file of a prompt lies: in its folder, or in the first folder that has it; never outside of these."""
+        places = ((root.resolve(), root / name) for root in (folder, *self.roots) if "\0" not in name)
+        return next((path for root, path in places if path.resolve().is_relative_to(root) and path.is_file()), None)
 
     def _read(self, stage: str, version: str, language: str) -> Prompt:
         folder = self.folder(stage, version)
@@ -186,15 +200,30 @@ class Library:
             wanted = [*sorted(path.name for path in folder.glob(f"*.{language}.jinja")), "reading.toml"]
         files: dict[str, str] = {}
         for name in wanted:
+            if self._path(folder, name) is None and (folder / name).is_symlink():
+                raise UsageError(
+                    f"{folder / name}: a link that leads out of the prompts' folder", "copy the file there"
+                )
             files[name] = _text(folder / name, f"prompt {stage}/{version}")
             files |= self._partials(folder, folder / name, files[name])
-        return Prompt(stage, version, language, folder, head_of(files[wanted[0]]), files)
+        head = head_of(files[wanted[0]])
+        if stage == "render":
+            return Prompt(stage, version, language, folder, head, files)
+        named = head.get("schema", stage)
+        own = (folder, *(root / OWN for root in self.roots))
+        form = form_of(named, stage, own, f"{folder / wanted[0]}, line {_line_of('schema', files[wanted[0]])}")
+        if form.text:
+            shared = form.path.parent != folder
+            files[f"{OWN}/{form.path.name}" if shared else form.path.name] = form.text.replace("\r\n", "\n")
+        return Prompt(stage, version, language, folder, head, files, form)
 
     def _partials(self, folder: Path, path: Path, text: str) -> dict[str, str]:
         """What a template includes, and what that includes."""
+        own = without_head(text)
+        if not _NAMES_FILES.search(own):
+            return {}
         from jinja2 import meta
 
-        own = without_head(text)
         found: dict[str, str] = {}
         with _told(path, text.count("\n") - own.count("\n")):
             waiting = list(meta.find_referenced_templates(assets.templates_of({}, lambda name: None).parse(own)))
@@ -223,7 +252,18 @@ def _told(path: Path, skipped: int = 0) -> Iterator[None]:
         raise UsageError(
             f"{file}, line {line}: {error.message}", "prompts are Jinja templates: prompts/README.md"
         ) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+    except RecursionError as error:
+        raise UsageError(f"{path}: nested too deep, or a macro that calls itself", "make it flatter") from error
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        SyntaxError,
+        MemoryError,
+    ) as error:
         file, line = path, 0
         for frame, number in traceback.walk_tb(error.__traceback__):
             name = frame.f_code.co_filename
@@ -244,7 +284,7 @@ def read_labels(root: Path) -> dict[str, dict[str, dict[str, str]]]:
     if not path.is_file():
         return {}
     try:
-        data: dict[str, dict[str, dict[str, str]]] = tomllib.loads(path.read_text(encoding="utf-8"))
+        data: dict[str, dict[str, dict[str, str]]] = parse_toml(path.read_text(encoding="utf-8"))
         if all("version" in entry for stage in data.values() for entry in stage.values()):
             return data
     except (ValueError, TypeError, AttributeError):
@@ -268,6 +308,13 @@ def head_of(text: str) -> dict[str, str]:
     head = _HEAD.match(text)
     lines = head[1].splitlines() if head else []
     return {key.strip(): value.strip() for key, colon, value in (line.partition(":") for line in lines) if colon}
+
+
+def _line_of(key: str, text: str) -> int:
+    """1-based line of a key of the front matter; 1 where it is not there."""
+    head = _HEAD.match(text)
+    lines = head[0].splitlines() if head else []
+    return next((number for number, line in enumerate(lines, 1) if line.partition(":")[0].strip() == key), 1)
 
 
 def without_head(text: str) -> str:

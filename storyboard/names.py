@@ -12,26 +12,15 @@ from itertools import pairwise
 from storyboard import marks, timeline
 from storyboard.cast import roles
 from storyboard.cast.looks import EN_APPEARANCE, kind_of, nouns, phrase, read_appearance, write_appearance
+from storyboard.languages import CODES, Language
 from storyboard.model import Board, Cast, Character, Looks, Shot
 
 QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
 AUXILIARY = frozenset({"will", "may"})
-NARRATOR = {"zh": "画外音", "en": "a voice-over"}
-VOICES = {
-    "zh": {"女": ("只闻其声的女声", "只闻其声的女性嗓音"), "男": ("只闻其声的男声", "只闻其声的男性嗓音")},
-    "en": {"female": ("an unseen female voice", "an unseen woman"), "male": ("an unseen male voice", "an unseen man")},
-}
-"""What to call those who are only heard: the first words in which no name stands."""
-CROWD = {
-    "zh": ("穿{clothes}的一群人", "穿{clothes}的许多人"),
-    "en": ("a crowd in {clothes}", "many people in {clothes}"),
-}
-TOGETHER = {"zh": "与", "en": " and "}
 NARRATORS = re.compile(r"旁白|画外音|解说|话外音|narrator|voice-?\s?over", re.IGNORECASE)
 JOINT = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 """What a phrase needs no `the` behind: the Doctor -> the man in the white lab coat."""
-SEVERAL = {"zh": "几个人一起", "en": "several people together"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +32,7 @@ class Naming:
     """Alias -> canonical name."""
     usernames: Mapping[str, str] = field(default_factory=dict)
     """Canonical name -> username without @."""
-    language: str = "zh"
+    language: Language = field(default_factory=lambda: Language.of("zh"))
     _pattern: re.Pattern[str] | None = None
     _known: Mapping[str, str] = field(default_factory=dict)
     """Every word that means somebody, as written and in folded case -> canonical name."""
@@ -64,8 +53,9 @@ def naming(characters: Mapping[str, Character], cast: Cast | None, gateway: str,
             usernames.update({member.name: handle.lstrip("@")} if handle else {})
     meant = {**aliases, **{name: name for name in characters}}
     known = {word.casefold(): name for word, name in meant.items()} | meant
-    searched = (word for word in meant if word not in NARRATOR.values())  # 画外音 is called 画外音
-    return Naming(characters, aliases, usernames, language, pattern(searched, language), known)
+    narrators = [Language.of(code).word("names.narrator") for code in CODES]
+    searched = (word for word in meant if word not in narrators)  # 画外音 is called 画外音
+    return Naming(characters, aliases, usernames, Language.of(language), pattern(searched, language), known)
 
 
 def language_of(board: Board) -> str:
@@ -81,7 +71,8 @@ def pattern(names: Iterable[str], language: str = "zh") -> re.Pattern[str] | Non
 
     One-character names are left out, but for a Latin letter in Chinese text, where it cannot be part of a word.
     """
-    spoken = {name for name in names if len(name) > 1 or (language == "zh" and name.isascii() and name.isalpha())}
+    lone = Language.of(language).does("writing.letters")
+    spoken = {name for name in names if len(name) > 1 or (lone and name.isascii() and name.isalpha())}
     return re.compile("|".join(map(_bounded, sorted(spoken, key=lambda name: (-len(name), name))))) if spoken else None
 
 
@@ -176,7 +167,7 @@ def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str], kee
         words = called(name, names, scene, told)
         words = words.removeprefix("the ") if ARTICLE.search(text[:start]) else words
         before = text[:start].rstrip()
-        begins = names.language == "en" and (not before or before[-1] in ".!?")
+        begins = names.language.does("writing.capitals") and (not before or before[-1] in ".!?")
         out += [text[at:start], words[0].upper() + words[1:] if begins else words]
         at = end
     return "".join([*out, text[at:]])
@@ -201,22 +192,23 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     kind = kind_of(looks)
     if kind == "joint":
         people = [called(member, names, scene, told) for member in members(name, names)]
-        return TOGETHER[names.language].join(people) or SEVERAL[names.language]
+        return names.language.word("names.together").join(people) or names.language.word("names.several")
     if kind == "voice" or NARRATORS.search(name):
-        sex = "女" if "女" in character.voice[:16] else "男"
-        sex = sex if names.language == "zh" else ("female" if "female" in character.voice[:24] else "male")
-        return NARRATOR[names.language] if NARRATORS.search(name) else _nameless(VOICES[names.language][sex], names)
+        if NARRATORS.search(name):
+            return names.language.word("names.narrator")
+        female = names.language.word("names.voices.female_word")
+        sex = "female" if female in character.voice[: names.language.number("names.voices.head")] else "male"
+        return _nameless(names.language.words(f"names.voices.{sex}"), names)
     if looks is None:
         return character.appearance
     if kind == "group":
-        between = "" if names.language == "zh" else " "
-        clothes = f"{looks.clothes_colour}{between}{looks.clothes_style}"
-        return _nameless([words.format(clothes=clothes) for words in CROWD[names.language]], names)
+        clothes = f"{looks.clothes_colour}{names.language.word('writing.between')}{looks.clothes_style}"
+        return _nameless([words.format(clothes=clothes) for words in names.language.words("names.crowd")], names)
     short = short_phrase(looks, names, scene, name)
     if name in told:
         return short
     told.add(name)
-    return f"{short}（{character.appearance}）" if names.language == "zh" else f"{short} ({character.appearance})"
+    return names.language.word("names.full").format(short, character.appearance)
 
 
 def members(name: str, names: Naming) -> tuple[str, ...]:
@@ -243,7 +235,7 @@ def short_phrase(looks: Looks, names: Naming, scene: Sequence[str], name: str) -
 
 def _phrase(looks: Looks, names: Naming, *, hair: bool, age: bool) -> str:
     """The phrase of a look with a noun that is nobody's name: where 少年 is a part, the boy is a 男生."""
-    return phrase(looks, names.language, hair=hair, age=age, noun=_nameless(nouns(looks), names))
+    return phrase(looks, names.language.code, hair=hair, age=age, noun=_nameless(nouns(looks), names))
 
 
 def _nameless(words: Sequence[str], names: Naming) -> str:

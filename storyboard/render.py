@@ -9,6 +9,8 @@ from storyboard import marks, names, speech, timeline
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
 
+VERSION = 1
+"""The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
 CAPTION_LABEL = {
     "字幕：": "后期字幕（不要画出来，为它留出干净的画面）：",
     "Caption: ": "Caption added in post (do not draw it, leave clean room for it): ",
@@ -93,12 +95,12 @@ def _prompt(
 ) -> str:
     sets = _sets(board, parts)
     blocks = [_block(board, part, naming, near[part.shot], look) for part, look in zip(parts, sets, strict=True)]
-    return fill.library.filled("render", naming.language, fill.template, shots=blocks).rstrip("\n") + "\n"
+    return fill.library.filled("render", naming.language.code, fill.template, shots=blocks).rstrip("\n") + "\n"
 
 
 def _clothes(shot: Shot, naming: names.Naming) -> str:
     """Other clothes in words, for people whose looks a gateway keeps under a username."""
-    said = {"zh": "，{}身穿{}{}", "en": ", {} wears {} {}"}[naming.language]
+    said = naming.language.word("prompt.clothes")
     worn = [change for change in marks.changes(shot.visual) if change.name in naming.usernames]
     return "".join(said.format(change.name, change.colour, change.style) for change in worn)
 
@@ -133,7 +135,7 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str],
     visual = say("" if part.hold else marks.without(shot.visual) + _clothes(shot, naming))
     for label, instead in CAPTION_LABEL.items():
         visual = visual.replace(label, instead)
-    location = (", " if naming.language == "en" else "，").join(
+    location = naming.language.word("writing.comma").join(
         filter(None, [names.without(shot.location, naming), say(look)])
     )
     acted = names.replaced(action if part.first and not part.hold else "", naming, scene, told)
@@ -151,7 +153,7 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str],
         style=say(shot.style_tags),
         speaker=names.spaced(names.called(role, naming, scene, told), naming) if role else "",
         voice=character.voice if character else "",
-        delivery=bare(speech.DELIVERY[naming.language].get(delivery, "")),
+        delivery=bare(speech.DELIVERY[naming.language.code].get(delivery, "")),
         line=one_line(part.text),
     )
 

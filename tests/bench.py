@@ -1,6 +1,11 @@
-"""How long things take, as medians and as shares of what is aimed at: `python -m tests.bench [RUNS]`."""
+"""How long things take, as medians and as shares of what is aimed at: `python -m tests.bench [RUNS]`.
+
+`python -m tests.bench startup [RUNS]`: start-up alone, as a multiple of what the libraries cost that we stand on.
+"""
 
 import json
+import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -82,7 +87,53 @@ def five_hundred_shots() -> tuple[Any, Any]:
     return Draft202012Validator(script_schema(script)), {**template, "shots": shots}
 
 
+LIBRARIES = "import pydantic, jinja2, jsonschema, click, httpx"
+"""What start-up is measured against, on the same machine in the same minute."""
+STARTUP_AIM = 2.0
+
+
+def startup(runs: int = 9) -> float:
+    """CPU seconds of script to prompts, as a multiple of those that importing `LIBRARIES` takes: medians of `runs`, in turn.
+
+    Processes are started as an installed program's are, with bytecode kept (`PYTHONDONTWRITEBYTECODE` is taken away).
+    """
+    with tempfile.TemporaryDirectory() as kept:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = kept
+        spent: dict[str, list[float]] = {"libraries": [], "prompts": []}
+        for turn in range(runs + 1):
+            for name, seconds in (
+                ("libraries", _cpu(environment, "-c", LIBRARIES)),
+                ("prompts", _prompts(environment)),
+            ):
+                if turn:  # the first writes the bytecode
+                    spent[name].append(seconds)
+    libraries, prompts = (statistics.median(spent[name]) for name in ("libraries", "prompts"))
+    print(f"{'libraries':32} {libraries:7.3f} s   {LIBRARIES}")
+    print(f"{'script to prompts':32} {prompts:7.3f} s   {prompts / libraries:.2f} times, aim {STARTUP_AIM}")
+    return prompts / libraries
+
+
+def _prompts(environment: dict[str, str]) -> float:
+    """In a fresh folder each time, so that nothing is resumed."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / SAMPLE.name
+        script.write_bytes(SAMPLE.read_bytes())
+        return _cpu(environment, "-m", "storyboard", "render", str(script))
+
+
+def _cpu(environment: dict[str, str], *arguments: str) -> float:
+    """CPU seconds of one Python process: what else the machine does counts less than on the clock."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["startup"]:
+        startup(*map(int, sys.argv[2:3]))
+        return
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     rows = [
         ("storyboard --help", 0.15, lambda: storyboard("--help"), runs),

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from storyboard import media
 from storyboard.animatic import animatic
 from storyboard.assemble import Sheet, assemble, page
+from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Dialogue, Offer, Order, Part, Shot
 
 VOICE = "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话）"
@@ -66,10 +67,15 @@ def main() -> None:
         clips = tuple(Clip((Part(n, "", 50, 50), Part(n + 1, "", 40, 50, tail=10)), 10) for n in range(0, 20, 2))
         animatic(Order("preview", "", 10, "720x1280", shots=shots(2), characters=PEOPLE), out / "b.mp4")
         takes = (out / "b.mp4",) * 10
-        timed("10 clips of 10 s joined, copied and verified", lambda: assemble(board, clips, takes, (), out))
+        timed(
+            "10 clips of 10 s joined, copied and verified",
+            lambda: assemble(board, clips, takes, (), out, language=Language.of("zh")),
+        )
         titles = (media.Title(0, 100, "三年前替顾言挡刀的人，是我，不是她。"),)
         timed("10 s of words burnt in", lambda: media.burn(out / "b.mp4", titles, out / "c.mp4"))
-        sheet = Sheet("", "zh", board, clips, ("",) * 10, takes, Offer("preview", "preview", (10,), "720x1280"))
+        sheet = Sheet(
+            "", Language.of("zh"), board, clips, ("",) * 10, takes, Offer("preview", "preview", (10,), "720x1280")
+        )
         timed("page of 20 shots with frames", lambda: page(sheet))
 
 

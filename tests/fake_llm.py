@@ -192,6 +192,8 @@ class Endpoint:
 
     def __init__(self, answer: Answer) -> None:
         self.answer, self.asked, self.lock = answer, [], threading.Lock()
+        self.places: list[tuple[str, object]] = []
+        """Path and headers of each request."""
         self.usage = True
 
     def kinds(self) -> list[str]:
@@ -228,8 +230,9 @@ class _Handler(BaseHTTPRequestHandler):
         endpoint: Endpoint = self.server.endpoint
         with endpoint.lock:
             endpoint.asked.append(body)
+            endpoint.places.append((self.path, self.headers))
             number = len(endpoint.asked)
-        if not self.path.endswith("/chat/completions"):
+        if not self.path.partition("?")[0].endswith(("/chat/completions", "/messages")):
             return self._send(404, b"not found", {})
         reply = endpoint.answer(body, number)
         if reply.raw is not None:

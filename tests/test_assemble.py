@@ -1,5 +1,6 @@
 """The episode: tails cut, clips joined, words burnt in or beside it, and the page, from real small films."""
 
+from functools import partial
 from pathlib import Path
 
 import pysubs2
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 
 from storyboard import media, timeline
 from storyboard.animatic import animatic
-from storyboard.assemble import assemble, srt
+from storyboard.assemble import assemble as assembled
+from storyboard.assemble import srt
 from storyboard.assemble.episode import kept
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Cue, Dialogue, Order, Part, Shot
 
 VOICE = "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话）"
@@ -20,6 +23,7 @@ PEOPLE = (
     Character(30, "男，30岁，头发（黑色，短发），衣服（深灰色，西装）", "顾言", VOICE),
 )
 SIZE = (72, 128)
+assemble = partial(assembled, language=Language.of("zh"))
 
 
 def shot(duration: float, role: str = "", text: str = "", visual: str = "林晚与顾言对视") -> Shot:

@@ -46,7 +46,7 @@ def test_nothing_loads_the_engine_but_a_season():
 def test_without_the_engine_a_worker_says_what_to_install(monkeypatch):
     monkeypatch.setattr(engine, "installed", lambda: False)
 
-    with pytest.raises(UsageError, match=re.escape("pip install 'storyboard[season]'")):
+    with pytest.raises(UsageError, match=re.escape('python -m pip install ".[season]"')):
         engine.open_engine("sqlite:///x", "one", lambda name: None, 1)
 
 
@@ -92,7 +92,7 @@ def test_a_lid_closed_for_an_hour_loses_nothing(request, where):
     assert season_measure.lid(season_measure.options(line))["hours slept"] >= 2
 
 
-@pytest.mark.parametrize("again_after", [0.0, 1.0])
+@pytest.mark.parametrize("again_after", [pytest.param(0.0, marks=pytest.mark.slow), 1.0])
 def test_what_a_process_left_in_the_queue_keeps_the_next_one_from_ending_only_until_it_is_done(
     tmp_path, monkeypatch, again_after
 ):
@@ -115,7 +115,7 @@ def test_what_a_process_left_in_the_queue_keeps_the_next_one_from_ending_only_un
         return found
 
     async def go_on():
-        async with Durable(settings, lambda progress: None) as carrier, asyncio.timeout(20):
+        async with Durable(settings, lambda progress: None) as carrier, asyncio.timeout(60):
             while not carrier.idle():
                 await carrier.wait(0.1)
 

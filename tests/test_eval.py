@@ -23,7 +23,7 @@ from storyboard.lab.runs import (
     reserve,
     runs_folder,
 )
-from storyboard.lab.suite import Suite, open_suite
+from storyboard.lab.suite import NUMBERS, Suite, open_suite
 from storyboard.lab.table import table
 from storyboard.lab.todo import planned
 from storyboard.model import Note
@@ -70,20 +70,20 @@ def tabled(outcome, suite: Path) -> str:
 
 
 def test_a_suite_replayed_offline_gives_the_same_table_twice(tmp_path):
-    """Two prompts, two models, three scripts, two repeats: recorded once, then played with the endpoint gone and no key."""
+    """Two prompts, two models, two repeats: recorded once, then played with the endpoint gone and no key."""
     with serving() as server:
-        suite = workspace(tmp_path / "w", server.url)
+        suite = workspace(tmp_path / "w", server.url, scripts=("rain",))
         first, _ = ran(suite)
         asked = len(server.asked)
 
     one, _ = ran(suite, "replay", again=True)
     two, _ = ran(suite, "replay", again=True)
 
-    assert (len(first.runs), len(first.failed), first.calls) == (24, 0, asked)
+    assert (len(first.runs), len(first.failed), first.calls) == (8, 0, asked)
     assert (one.calls, two.calls) == (0, 0)
     assert tabled(first, suite) == tabled(one, suite) == tabled(two, suite)
     assert all(run.replayed for run in (*one.runs, *two.runs))
-    assert len(indexed(runs_folder(suite.parent))) == 3 * 24, "runs are never overwritten"
+    assert len(indexed(runs_folder(suite.parent))) == 3 * 8, "runs are never overwritten"
 
 
 def test_a_changed_byte_in_a_prompt_makes_exactly_its_cells_stale(tmp_path):
@@ -376,6 +376,20 @@ def test_a_reviewed_cast_is_used_only_where_it_is_asked_for(tmp_path):
     assert kinds == ["shots", "shots"]
 
 
+def test_a_run_with_a_hash_of_sources_counts_as_made_by_the_first_numbers(tmp_path, monkeypatch):
+    """What was evaluated before parts had numbers is not asked again; when a number rises it is stale, and says why."""
+    suite = workspace(tmp_path / "w", "http://127.0.0.1:1", repeat=1, models=("rules",), scripts=("rain",))
+    bench = open_suite(suite, Suite())
+    with monkeypatch.context() as before:
+        before.setattr("storyboard.lab.suite.tool", lambda: "0.1.0+ead4a70c")
+        before.setattr("storyboard.lab.evaluate.tool", lambda: "0.1.0+ead4a70c")
+        evaluate(bench, planned(bench), Asking("auto", suite.parent / "cassettes"))
+
+    assert [(each.state, each.run.tool) for each in planned(bench)] == [("fresh", "0.1.0+ead4a70c")]
+    monkeypatch.setitem(NUMBERS, "packer", 2)
+    assert [(each.state, each.why) for each in planned(bench)] == [("stale", "program")]
+
+
 def test_a_stale_cell_says_what_changed(tmp_path):
     with serving() as server:
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
@@ -509,7 +523,7 @@ def test_a_run_that_gave_up_says_which_answers_were_lost(tmp_path):
     with serving(lambda body, number: Reply('{"people": [', finish="length")) as server:
         suite = workspace(tmp_path / "w", server.url, repeat=1, models=("m1",), scripts=("rain",))
         with (suite.parent / "storyboard.toml").open("a") as file:
-            file.write("max_calls = 3\n")
+            file.write("max_calls = 2\n")
         outcome, _ = ran(suite, prompts=("shots/v1",))
 
     assert "the ceiling of this run is reached" in outcome.runs[0].error

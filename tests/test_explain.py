@@ -245,7 +245,7 @@ def test_an_answer_that_is_kept_no_more_is_said(run, tmp_path):
     """The question's id stays; the rest is explained."""
     answer, _ = recorded(CASES / "rain")
     by_model(run, tmp_path, answer, prompts=V1)
-    shutil.rmtree(tmp_path / ".storyboard/answers")
+    shutil.rmtree(tmp_path / ".storyboard/exchanges")
 
     out = run("explain", "out/rain", "2")[1]
 

@@ -33,12 +33,14 @@ def run(*command: str) -> str:
     return done.stdout
 
 
+@pytest.mark.house
 def test_the_code_is_clean_and_formatted():
     """ruff finds nothing, in code and tests."""
     run(sys.executable, "-m", "ruff", "check", "storyboard", "tests")
     run(sys.executable, "-m", "ruff", "format", "--check", "storyboard", "tests")
 
 
+@pytest.mark.house
 def test_the_types_hold():
     """mypy --strict finds nothing."""
     run(sys.executable, "-m", "mypy")
@@ -118,6 +120,30 @@ def test_help_is_quick_because_it_loads_nothing_heavy():
 
     heavy = ("pydantic", "jinja2", "jsonschema", "av", "PIL", "httpx", "openai", "sqlite3", "rich")
     assert [name for name in heavy if f"'{name}'" in loaded] == []
+
+
+def test_script_to_prompts_loads_only_what_it_uses(tmp_path):
+    """A new script without settings: no library of network, video or validation, nothing that buys or asks a model."""
+    (tmp_path / "rain.txt").write_bytes((ROOT / "samples" / "rain.txt").read_bytes())
+    script = (
+        "import sys, storyboard.cli as c\ntry: c.main(['render', sys.argv[1]])\nexcept SystemExit: pass\n"
+        "print(sorted(sys.modules))"
+    )
+
+    loaded = run(sys.executable, "-c", script, str(tmp_path / "rain.txt"))
+
+    assert "clip-001.txt" in loaded
+    heavy = ("pydantic", "jsonschema", "httpx", "openai", "asyncio", "av", "PIL", "rich")
+    ours = ("storyboard.submit", "storyboard.gateways", "storyboard.llm", "storyboard.media", "storyboard.lab")
+    assert [name for name in heavy + ours if f"'{name}'" in loaded] == []
+
+
+@pytest.mark.slow
+def test_script_to_prompts_starts_in_twice_the_time_of_the_libraries():
+    """CPU seconds against those of importing the libraries, in turn, so that a busy machine slows both."""
+    from tests.bench import STARTUP_AIM, startup
+
+    assert startup(9) <= STARTUP_AIM
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

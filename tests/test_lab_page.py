@@ -347,7 +347,7 @@ def test_the_judge_stands_in_the_cells_and_the_sums(tab, found, tmp_path):
 
 def post(address: str, note: object, **headers: str) -> tuple[int, dict]:
     place = urlsplit(address)
-    connection = HTTPConnection(place.hostname, place.port, timeout=5)
+    connection = HTTPConnection(place.hostname, place.port, timeout=60)
     connection.request("POST", "/notes", json.dumps(note), {"Content-Type": "application/json", **headers})
     reply = connection.getresponse()
     found = reply.status, json.loads(reply.read())

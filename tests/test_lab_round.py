@@ -29,7 +29,7 @@ def test_the_recorded_round_gives_its_table_again(played, golden):
     _, done = played
 
     assert done.exit_code == 0, done.stderr
-    assert "104 answers from cassettes, nothing asked" in done.stderr
+    assert "104 answers played, nothing asked" in done.stderr
     golden("lab/round.txt", done.stdout)
 
 
@@ -51,6 +51,6 @@ def test_the_recorded_judge_gives_its_verdicts_again(played, golden):
     done = CliRunner().invoke(cli, words)
 
     assert done.exit_code == 0, done.stderr
-    assert "12 answers from cassettes, 0 calls: nothing was asked, nothing spent" in done.stderr
+    assert "12 answers played, 0 calls: nothing was asked, nothing spent" in done.stderr
     assert done.stdout.startswith("suite round: ")
     golden("lab/judge.txt", done.stdout[done.stdout.index("\njudge recorded") + 1 :])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from storyboard.config import LanguageModel, Settings
 from storyboard.errors import BadAnswer, Blocked, CeilingReached, ModelError, Truncated, Unasked, UsageError
 from storyboard.llm import Ceiling, Endpoint, open_endpoint
+from storyboard.llm.exchanges import records
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.llm.tally import Tally
 from storyboard.model import Question
@@ -51,9 +52,9 @@ def test_an_answer_is_asked_once_and_kept(tmp_path):
     assert again == [{"n": 3}]
     assert len(server.asked) == 1
     assert (mind.tally.calls, mind.tally.kept, other.tally.calls) == (1, 2, 0)
-    kept = json.loads(next((tmp_path / "answers").glob("shots-*-0.json")).read_text(encoding="utf-8"))
-    assert kept["answer"] == '{"n": 3}'
-    assert kept["user"] == "how many?"
+    kept = json.loads(next((tmp_path / "exchanges").glob("shots-*-1.json")).read_text(encoding="utf-8"))
+    assert [(each["answer"], each["accepted"]) for each in kept["exchanges"]] == [(['{"n": 3}'], True)]
+    assert kept["user"] == ["how many?"]
     assert KEY not in json.dumps(kept)
 
 
@@ -72,7 +73,7 @@ def test_the_strictest_form_is_asked_for_first_and_what_works_is_remembered(tmp_
     assert forms == ["json_schema", "json_object", "prompt", "prompt"]
     assert "JSON Schema" in server.asked[2]["messages"][0]["content"]
     assert server.asked[0]["response_format"]["json_schema"]["strict"] is True
-    assert json.loads((tmp_path / "llm.json").read_text()) == {f"{server.url} fake": "prompt"}
+    assert json.loads((tmp_path / "llm.json").read_text())[f"{server.url} fake"]["form"] == "prompt"
 
 
 def test_an_endpoint_that_ignores_the_schema_is_told_it_in_the_prompt(tmp_path):
@@ -89,14 +90,14 @@ def test_an_endpoint_that_ignores_the_schema_is_told_it_in_the_prompt(tmp_path):
 
 
 def test_asked_again_with_the_faults_at_most_twice(tmp_path):
-    """The model sees its answer and what is wrong with it; then it is over, and nothing is kept."""
+    """The model sees its answer and what is wrong with it; then it is over, and no answer counts as one."""
     with serving(always('{"n": 0}')) as server, pytest.raises(BadAnswer, match="zero is none"):
         ask(server, tmp_path, judge=lambda data: ["zero is none"])
 
     assert len(server.asked) == 3
     assert server.asked[1]["messages"][2] == {"role": "assistant", "content": '{"n": 0}'}
     assert "zero is none" in server.asked[1]["messages"][3]["content"]
-    assert not (tmp_path / "answers").exists()
+    assert list(records(tmp_path / "exchanges", ["shots"])) == []
 
 
 @pytest.mark.parametrize(
@@ -112,12 +113,12 @@ def test_asked_again_with_the_faults_at_most_twice(tmp_path):
     ],
 )
 def test_what_asking_again_cannot_mend_is_asked_once(reply, error, tmp_path):
-    """A cut answer is never repaired, a refusal never repeated; neither is kept."""
+    """A cut answer is never repaired, a refusal never repeated; neither counts as an answer."""
     with serving(lambda body, number: reply) as server, pytest.raises(error):
         ask(server, tmp_path)
 
     assert len(server.asked) == 1
-    assert not (tmp_path / "answers").exists()
+    assert list(records(tmp_path / "exchanges", ["shots"])) == []
 
 
 @pytest.mark.parametrize("status", [408, 409, 429, 500, 502, 503])
@@ -136,7 +137,7 @@ def test_a_busy_endpoint_is_tried_again_after_what_it_asks_for(status, tmp_path)
 
 
 def test_nobody_there_is_one_clear_message(tmp_path):
-    """A refused connection: tried four times, then said with the address."""
+    """A refused connection: tried three times, then said with the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
@@ -148,7 +149,7 @@ def test_nobody_there_is_one_clear_message(tmp_path):
 
     with pytest.raises(ModelError, match="cannot be reached"):
         asyncio.run(go())
-    assert mind.tally.calls == 4
+    assert mind.tally.calls == 3
 
 
 def test_an_endpoint_without_tls_behind_https_is_said_once(tmp_path):
@@ -167,7 +168,7 @@ def test_an_endpoint_without_tls_behind_https_is_said_once(tmp_path):
 
 
 def test_a_silent_endpoint_times_out(tmp_path):
-    """No answer within request_timeout: tried four times, then a hint that names the setting."""
+    """No answer within request_timeout: tried three times, then a hint that names the setting."""
     wait = threading.Event()
 
     def answer(body, number):

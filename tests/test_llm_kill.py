@@ -67,7 +67,7 @@ def test_sixty_episodes_survive_a_kill_and_are_asked_once(tmp_path):
         process.send_signal(signal.SIGKILL)
         process.wait()
         time.sleep(0.3)  # what was under way reaches the server
-        kept = {path.name for path in (tmp_path / ".storyboard" / "answers").glob("*.json")}
+        kept = {path.name for path in (tmp_path / ".storyboard" / "exchanges").glob("*.json")}
         killed_at = len(server.asked)
         done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
 

@@ -1,14 +1,16 @@
 """The language model from the command line: no key, no change; a second run asks nothing; what people reviewed stays."""
 
+import io
 import json
 import os
 import shutil
-import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from storyboard.cli import main
 from storyboard.rehearsal import Rehearsal
 from tests import fake_llm
 from tests.fake_llm import Reply, good, serving
@@ -23,8 +25,11 @@ KEY = "a-key-that-is-not-real"
 
 
 @pytest.fixture
-def workspace(tmp_path):
-    """A folder with a script, and a function that runs commands in it against an endpoint."""
+def workspace(tmp_path, monkeypatch):
+    """A folder with a script, and a function that runs commands in it against an endpoint, in this process."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("STORYBOARD_")]:
+        monkeypatch.delenv(name)
     (tmp_path / "rain.txt").write_bytes(RAIN.read_bytes())
 
     def run(*arguments, url="", key=KEY, more=""):
@@ -32,18 +37,13 @@ def workspace(tmp_path):
             (tmp_path / "storyboard.toml").write_text(
                 f'[llm]\nbase_url = "{url}"\nmodel = "fake"\n{more}', encoding="utf-8"
             )
-        environ = {name: value for name, value in os.environ.items() if not name.startswith("STORYBOARD_")}
-        environ |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | ({"STORYBOARD_LLM_KEY": key} if key else {})
-        return subprocess.run(
-            [sys.executable, "-m", "storyboard", *arguments],
-            cwd=tmp_path,
-            env=environ,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+        monkeypatch.delenv("STORYBOARD_LLM_KEY", raising=False)
+        if key:
+            monkeypatch.setenv("STORYBOARD_LLM_KEY", key)
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        return SimpleNamespace(returncode=ended.value.code or 0, stdout=out.getvalue(), stderr=err.getvalue())
 
     run.folder = tmp_path
     return run
@@ -85,7 +85,7 @@ def test_without_the_table_or_the_key_everything_is_as_before(workspace):
     plain = workspace("plan", "rain.txt", key="")
     ours = board_of(workspace)
     for name in ("out", ".storyboard"):
-        subprocess.run(["rm", "-rf", str(workspace.folder / name)], check=True)
+        shutil.rmtree(workspace.folder / name)
     (workspace.folder / "cast.toml").unlink()
     with serving() as server:
         keyless = workspace("plan", "rain.txt", url=server.url, key="")

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from storyboard import media
+from storyboard.languages import Language
 from storyboard.media.encode import RATE
 from storyboard.media.loudness import TARGET, level, measure
 
@@ -75,7 +76,7 @@ def test_a_subtitle_track_says_every_line_at_its_time_and_leaves_picture_and_sou
     path = film_with(tmp_path / "film.mp4", 0.3)
     shown, began = pictures(path), onset(path)
 
-    media.add_subtitles(path, [(5, 20, "你来了。"), (20, 35, "Two\n\nlines")], "zh")
+    media.add_subtitles(path, [(5, 20, "你来了。"), (20, 35, "Two\n\nlines")], Language.of("zh"))
 
     with av.open(str(path)) as file:
         track = file.streams.subtitles[0]

@@ -3,6 +3,7 @@
 import pytest
 
 from storyboard import names
+from storyboard.languages import Language
 from storyboard.model import Cast, Character, Looks, Member, Voice
 
 LIN = Character(
@@ -28,7 +29,9 @@ def known(*characters, language="zh", aliases=None, usernames=None):
     people = {character.name: character for character in characters}
     meant = {**(aliases or {}), **{name: name for name in people}}
     known = {word.casefold(): name for word, name in meant.items()} | meant
-    return names.Naming(people, aliases or {}, usernames or {}, language, names.pattern(meant, language), known)
+    return names.Naming(
+        people, aliases or {}, usernames or {}, Language.of(language), names.pattern(meant, language), known
+    )
 
 
 def test_the_first_mention_is_in_full_and_later_ones_are_short():

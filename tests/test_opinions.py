@@ -1,4 +1,4 @@
-"""`compare --judge`: beside the metrics, in both orders, from cassettes, under a ceiling, and never instead."""
+"""`compare --judge`: beside the metrics, in both orders, from what is kept, under a ceiling, and never instead."""
 
 import json
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_the_verdicts_stand_below_the_comparison(workspace, golden):
 
 
 def test_nothing_is_asked_twice_and_all_can_be_replayed(workspace, monkeypatch):
-    """The second time, and offline without a key, the same words come from cassettes, at no cost."""
+    """The second time, and offline without a key, the same words are played, at no cost."""
     with serving(sees_mist) as server:
         configured(workspace, server.url)
         first, second = compared(workspace, "--judge"), compared(workspace, "--judge")
@@ -71,7 +71,7 @@ def test_nothing_is_asked_twice_and_all_can_be_replayed(workspace, monkeypatch):
 
     assert first.out == second.out == offline.out
     assert len(server.asked) == 4
-    assert "4 answers from cassettes, 0 calls: nothing was asked, nothing spent" in offline.err
+    assert "4 answers played, 0 calls: nothing was asked, nothing spent" in offline.err
 
 
 def test_votes_that_turn_with_the_order_are_told_from_ties(workspace):
@@ -102,7 +102,7 @@ def test_without_a_key_and_a_recording_the_comparison_is_still_printed(workspace
     assert found.out == plain.out
     assert isinstance(found.error, ModelError)
     assert found.error.exit_code == 3
-    assert found.error.message == "no key in STORYBOARD_LLM_KEY, and no cassette holds this judge question"
+    assert found.error.message == "no key in STORYBOARD_LLM_KEY, and nothing kept answers this judge question"
 
 
 def test_the_ceiling_holds_and_what_was_answered_is_told(workspace):
@@ -125,7 +125,7 @@ def test_another_model_of_the_endpoint_can_be_asked(workspace):
         compared(workspace, "--judge", "--judge-model", "m2")
 
     assert {each["model"] for each in server.asked} == {"m2"}
-    assert len(list((workspace / "cassettes" / "m2").glob("judge-*.json"))) == 4
+    assert len(list((workspace / ".storyboard" / "exchanges").glob("judge-*.json"))) == 4
 
 
 def test_a_board_without_its_script_is_not_judged(workspace):

@@ -11,14 +11,14 @@ import pytest
 
 from storyboard.animatic import animatic
 from storyboard.assemble import Sheet, page
-from storyboard.assemble.words import WORDS
+from storyboard.languages import Language
 from storyboard.model import Board, Clip, Offer, Order, Part, ShotTrace, Trace
 from tests.test_assemble import BOARD, CLIPS, PEOPLE, shot
 
 OFFER = Offer("preview", "sora-2-pro", (5, 10), "720x1280")
 TRACE = Trace("", tuple(ShotTrace("s1", (), 1, "rules") for _ in BOARD.shots), assumed=("林晚：发型",))
 SHEET = Sheet(
-    "退婚宴上的电话", "zh", BOARD, CLIPS, ("Shot 1:\nduration: 2.2sec\nScene: 客厅", "Shot 1:\nScene: <客厅>"), (None, None), OFFER,
+    "退婚宴上的电话", Language.of("zh"), BOARD, CLIPS, ("Shot 1:\nduration: 2.2sec\nScene: 客厅", "Shot 1:\nScene: <客厅>"), (None, None), OFFER,
     trace=TRACE, greedy_seconds=15,
 )  # fmt: skip
 
@@ -119,7 +119,7 @@ def test_each_panel_has_a_frame_of_its_shot(tmp_path):
     first, second = (Image.open(io.BytesIO(base64.b64decode(picture.partition(",")[2]))) for picture in pictures)
     assert (first.format, first.width) == ("JPEG", 216)
     assert first.tobytes() != second.tobytes()
-    assert WORDS["zh"]["missing"] in reader.text
+    assert Language.of("zh").word("page.missing") in reader.text
 
 
 def test_a_click_goes_to_where_the_shot_begins():
@@ -132,13 +132,12 @@ def test_a_click_goes_to_where_the_shot_begins():
 
 
 def test_the_page_speaks_the_language_of_the_script():
-    """Chinese for Chinese, English for everything else; both have the same texts."""
-    assert WORDS["zh"].keys() == WORDS["en"].keys()
-    assert "Storyboard" in Reader(page(replace(SHEET, language="ja"))).text
+    """Chinese for Chinese, English for everything else."""
+    assert "Storyboard" in Reader(page(replace(SHEET, language=Language.of("ja")))).text
     assert "分镜表" in Reader(page(SHEET)).text
 
 
 @pytest.mark.parametrize("greedy", [None, 10, 9])
 def test_no_saving_is_claimed_where_there_is_none(greedy):
     """Equal, worse or not counted: the page says nothing about it."""
-    assert WORDS["zh"]["saving"] not in Reader(page(replace(SHEET, greedy_seconds=greedy))).text
+    assert Language.of("zh").word("page.saving") not in Reader(page(replace(SHEET, greedy_seconds=greedy))).text

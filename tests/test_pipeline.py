@@ -14,7 +14,8 @@ from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger
 from storyboard.model import Order
-from storyboard.production.make import bought_before, films_known, make
+from storyboard.production.known import films_known
+from storyboard.production.make import bought_before, make
 from storyboard.production.prepare import FaultsFound, Watch, prepare
 from storyboard.production.production import Options, productions
 from storyboard.production.stages import Bought, _owned_runs, ends_of, orders_of
@@ -63,8 +64,9 @@ def test_make_gives_a_film_that_lasts_as_long_as_planned_and_a_second_make_does_
     assert times(out) == before
 
 
+@pytest.mark.slow
 def test_after_an_edit_only_the_clips_that_changed_are_made_again(tmp_path):
-    """Two scenes, two clips; a line of the second scene is changed: one clip is new."""
+    """Drawn, three clips in all; a season proves the same of what is bought. Two scenes, two clips; a line of the second scene is changed: one clip is new."""
     scenes = [
         SHORT.replace("1-1", f"1-{number}").replace("客厅", place) for number, place in ((1, "客厅"), (2, "书房"))
     ]
@@ -103,7 +105,7 @@ def test_one_line_inserted_in_sixty_scenes_changes_at_most_three_clips(tmp_path)
     ends = frozenset(end for order in before if (end := ends_of(order)))
     owned = Bought(ends, lambda order: order in before)
     worst = 0
-    for number in (1, 22, 43, 60):
+    for number in (22, 60):
         changed = scenes.copy()
         changed[number - 1] += "林晚：插进来的一句话。\n"
         script(tmp_path, "".join(changed))

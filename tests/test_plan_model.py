@@ -13,7 +13,8 @@ from storyboard.cast.gather import gather
 from storyboard.config import LanguageModel
 from storyboard.errors import ModelError
 from storyboard.llm import Ceiling, Endpoint
-from storyboard.model import Cast, Question, Source
+from storyboard.llm.exchanges import records
+from storyboard.model import Cast, Source
 from storyboard.parse import parse
 from storyboard.plan.bible import describe, windows
 from storyboard.plan.by_model import perfect, plan_with_model
@@ -356,7 +357,7 @@ def test_a_truncated_answer_is_asked_in_smaller_parts(tmp_path):
         (lambda body, number: Reply(status=402, error="Insufficient Balance"), "no money"),
         (lambda body, number: Reply(status=429, error="insufficient_quota"), "quota"),
         (lambda body, number: Reply(status=500, error="boom"), "status 500"),
-        (lambda body, number: Reply(status=400, error="model does not exist"), "does not understand"),
+        (lambda body, number: Reply(status=400, error="model does not exist"), "has no model"),
     ],
 )
 def test_what_no_answer_can_mend_ends_in_one_message(answer, words, tmp_path):
@@ -579,10 +580,8 @@ def test_the_trace_says_which_answer_a_shot_was_taken_from(tmp_path, protocol):
         return Reply(json.dumps(data, ensure_ascii=False))
 
     plan = run(script, answer, tmp_path, protocol=protocol)[2][0]
-    records = [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "answers").glob("[sb]*.json")]
     answers = {
-        Question(each["kind"], each["system"], each["user"], each["schema"]).id: json.loads(each["answer"])
-        for each in records
+        question.id: json.loads(answer) for question, answer in records(tmp_path / "exchanges", ("shots", "board"))
     }
 
     assert len(answers) == 2

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.config import GatewayEntry, Settings, Video
+from storyboard.assets import PACKAGE
+from storyboard.config import GatewayEntry, Settings, Video, read_table, read_toml
 from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.wire import base_address
 from storyboard.model import Order, Reference
-from storyboard.profiles import load_dialects, load_profiles, make_offer, profile_for, remarks
+from storyboard.profiles import Dialect, Profile, load_dialects, load_profiles, make_offer, profile_for, remarks
+from storyboard.profiles.tables import Tables
 
 PRICES = {"sora-2-pro": {15: 4.0, 25: 6.0}}
 ORDER = Order("sora-2", "Shot 1:\n", 10, "720x1280")
@@ -30,6 +32,19 @@ def faults(dialect, order):
 
 def test_the_seven_dialects_and_the_preview_are_there():
     assert {*SIX, "preview"} == set(load_dialects())
+
+
+@pytest.mark.parametrize(
+    ("shape", "folder"), [(Dialect, "dialects"), (Profile, "profiles")], ids=["dialect", "profile"]
+)
+def test_every_packaged_file_is_sound_has_its_own_name_and_is_read_alike_alone_and_with_the_others(shape, folder):
+    """They are read without proof when the program runs; this is the proof."""
+    tables = Tables(shape, folder)
+    paths = sorted((PACKAGE / folder).glob("*.toml"))
+
+    assert tables.every() == {path.stem: read_table(shape, read_toml(path), str(path)) for path in paths}
+    assert all(tables.find(path.stem) == tables.every()[path.stem] for path in paths)
+    assert tables.find("no such thing") is None
 
 
 def test_every_profile_names_its_models_and_where_its_figures_are_from():

@@ -1,12 +1,11 @@
 """The parsed script itself: lines of offsets."""
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.model import Source
 from storyboard.parse import parse
+from tests.effort import effort
 
 
 @given(st.text("林晚：走。△\n\r ", max_size=80), st.data())
@@ -19,11 +18,15 @@ def test_the_line_of_an_offset_counts_the_breaks_before_it(text, data):
 
 
 def test_lines_of_a_long_script_are_looked_up_not_counted():
-    """A hundred thousand characters, three thousand questions: breaks are found once."""
+    """A hundred thousand characters, two hundred questions: breaks are found once, in a tenth of the work of counting each time."""
     script = parse(Source("x.txt", "1-1 日 内 客厅\n" + "林晚：我们走吧，别再回头了，天快亮了。\n" * 5000, "utf-8"))
+    starts = [unit.start for unit in script.units[:5000:25]]
 
-    start = time.process_time()
-    lines = [script.line_of(unit.start) for unit in script.units[:3000]]
+    def looked_up():
+        return [script.line_of(start) for start in starts]
 
-    assert lines == sorted(lines)
-    assert time.process_time() - start < 1
+    def counted():
+        return [script.text.count("\n", 0, start) + 1 for start in starts]
+
+    assert looked_up() == counted()
+    assert effort(looked_up) < effort(counted) / 10

@@ -277,11 +277,11 @@ def test_ctrl_c_lets_a_send_finish_and_leaves_the_polls_to_the_next_run(tmp_path
     with Rehearsal(shop(speed=8.0)) as rehearsal:
         command = [sys.executable, "-m", "tests.kill_child", str(tmp_path), rehearsal.url("unified-v2"), "3"]
         child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + 15
+        end = time.monotonic() + 60
         while len(rehearsal.shop.jobs) < 3 and time.monotonic() < end:
             time.sleep(0.02)
         child.send_signal(signal.SIGINT)
-        child.wait(10)
+        child.wait(60)
 
         with Ledger(tmp_path / ".storyboard" / "ledger.sqlite3") as ledger:
             assert {attempt.state for attempt in ledger.all_attempts()} == {"running"}

@@ -11,7 +11,7 @@ import pytest
 from storyboard.errors import BudgetReached, GatewayError, PriceRose, UsageError
 from storyboard.gateways.links import web_address
 from storyboard.ledger import Ledger, Limits, Wait
-from storyboard.model.money import add_up, shown
+from storyboard.model.money import add_up, amount
 from storyboard.rehearsal import Rehearsal, Shop
 from storyboard.submit import complain
 from storyboard.submit.settle import adopt, cancel, find_job
@@ -335,7 +335,7 @@ def test_what_is_no_amount_of_money_is_a_fault_of_the_settings(tmp_path, place, 
 def test_quotes_are_added_as_the_ledger_adds_them_and_shown_whole():
     assert add_up([0.1] * 3) == 0.3
     assert add_up([1.0, None]) is None
-    assert [shown(each) for each in (14.0, 1.5, 0.033, 1234567.89, 0.0, None)] == [
+    assert [amount(each) for each in (14.0, 1.5, 0.033, 1234567.89, 0.0, None)] == [
         "14",
         "1.5",
         "0.033",

@@ -12,7 +12,7 @@ import pytest
 
 from storyboard import timeline
 from storyboard.assemble import Cut, csv_of, fcpxml, otio, rows_of, subtitles, xlsx_of
-from storyboard.assemble.shotlist import HEADINGS
+from storyboard.languages import Language
 from storyboard.model import Cue
 from tests.samples import SAMPLES, work
 
@@ -72,7 +72,7 @@ def test_fcpxml_names_every_film_once_and_lays_them_end_to_end(cut):
 
 def test_timelines_and_the_shot_list_stay_as_they_are(cut, worked, golden):
     golden("season/rain.fcpxml", fcpxml(cut))
-    golden("season/rain.csv", csv_of(rows_of("rain", worked.board, worked.clips)))
+    golden("season/rain.csv", csv_of(rows_of("rain", worked.board, worked.clips), Language.of("zh")))
 
 
 def test_all_subtitle_files_say_the_same_words_at_the_same_times(worked):
@@ -101,11 +101,11 @@ def test_the_shot_list_is_one_row_a_shot_in_both_files(worked):
     """The spreadsheet opens; numbers are numbers; the line of every shot is there, word for word."""
     rows = rows_of("rain", worked.board, worked.clips)
 
-    listed = list(csv.reader(io.StringIO(csv_of(rows).removeprefix("\ufeff"))))
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows))).active
+    listed = list(csv.reader(io.StringIO(csv_of(rows, Language.of("zh")).removeprefix("\ufeff"))))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows, Language.of("zh")))).active
 
     table = [[cell.value for cell in row] for row in sheet.rows]
-    assert tuple(listed[0]) == tuple(table[0]) == HEADINGS["zh"]
+    assert tuple(listed[0]) == tuple(table[0]) == Language.of("zh").words("shots.headings")
     assert [row[12] for row in listed[1:]] == [row[12] or "" for row in table[1:]] == [row.text for row in rows]
     assert "".join(row.text for row in rows) == "".join(shot.dialogue.text for shot in worked.board.shots)
     assert all(isinstance(row[4], int | float) for row in table[1:])
@@ -117,7 +117,7 @@ def test_a_line_like_a_formula_is_text_in_a_spreadsheet(worked):
 
     row = replace(rows_of("rain", worked.board, worked.clips)[0], text="=1+1", action="坏\x00字<&")
 
-    assert "'=1+1" in csv_of([row])
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_of([row]))).active
+    assert "'=1+1" in csv_of([row], Language.of("zh"))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_of([row], Language.of("zh")))).active
     assert (sheet.cell(2, 13).value, sheet.cell(2, 13).data_type) == ("=1+1", "s")
     assert sheet.cell(2, 11).value == "坏字<&"

@@ -6,18 +6,12 @@ from pathlib import Path
 
 from storyboard.assemble.page import environment, thumbnail
 from storyboard.errors import StoryboardError
+from storyboard.languages import Language
 
 POSTER_AT = 1.0
 """Seconds: after a fade from black, before the first cut."""
 
 POSTER_WIDTH = 240
-
-WORDS = {
-    "zh": {"lang": "zh-Hans", "season": "全剧", "episodes": "集", "done": "已完成", "shots": "分镜表", "page": "分镜页", "film": "成片",
-           "clips": "片段", "missing": "尚未完成", "spent": "已花费"},
-    "en": {"lang": "en", "season": "Season", "episodes": "episodes", "done": "done", "shots": "shot list", "page": "storyboard",
-           "film": "film", "clips": "clips", "missing": "not finished", "spent": "spent"},
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +43,16 @@ def poster_of(film: Path) -> str:
         return ""
 
 
-def season_page(title: str, language: str, episodes: Sequence[Listed], spent: float, shots: tuple[str, ...]) -> str:
+def season_page(
+    title: str, language: Language, episodes: Sequence[Listed], spent: float, shots: tuple[str, ...]
+) -> str:
     """The index as HTML, self-contained but for the films; `shots` are paths of the shot lists."""
     return (
         environment()
         .get_template("season.html.jinja")
         .render(
             title=title,
-            words=WORDS[language],
+            words=language.table("season"),
             episodes=episodes,
             done=sum(each.state == "done" for each in episodes),
             seconds=sum(each.seconds for each in episodes if each.film),

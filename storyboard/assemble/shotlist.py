@@ -9,13 +9,9 @@ from dataclasses import astuple, dataclass
 from xml.sax.saxutils import escape
 
 from storyboard import timeline
+from storyboard.languages import Language
 from storyboard.model import Board, Clip
 
-HEADINGS = {
-    "zh": ("集", "镜号", "片段", "入点", "时长（秒）", "地点", "时间", "天气", "景别与运镜", "画面", "动作", "角色", "台词", "风格"),
-    "en": ("episode", "shot", "clip", "in", "seconds", "location", "time", "weather", "camera", "picture", "action", "role",
-           "line", "style"),
-}  # fmt: skip
 WIDTHS = (9, 6, 6, 10, 10, 18, 12, 8, 22, 44, 40, 12, 44, 22)
 """Columns of the spreadsheet, in characters."""
 
@@ -47,7 +43,7 @@ class ShotRow:
     style: str
 
 
-def rows_of(episode: str, board: Board, clips: Sequence[Clip], language: str = "zh") -> tuple[ShotRow, ...]:
+def rows_of(episode: str, board: Board, clips: Sequence[Clip]) -> tuple[ShotRow, ...]:
     """The shots of an episode in the order of its film; holds that no line asked for are left out."""
     rows = []
     for clip, position, at in timeline.parts(clips):
@@ -78,19 +74,19 @@ def rows_of(episode: str, board: Board, clips: Sequence[Clip], language: str = "
     return tuple(rows)
 
 
-def csv_of(rows: Iterable[ShotRow], language: str = "zh") -> str:
+def csv_of(rows: Iterable[ShotRow], language: Language) -> str:
     """The rows as CSV with headings; with a byte-order mark, without which Excel takes Chinese for noise."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(HEADINGS[language])
+    writer.writerow(language.words("shots.headings"))
     for row in rows:
         writer.writerow([_harmless(value) for value in astuple(row)])
     return "\ufeff" + file.getvalue()
 
 
-def xlsx_of(rows: Sequence[ShotRow], language: str = "zh") -> bytes:
+def xlsx_of(rows: Sequence[ShotRow], language: Language) -> bytes:
     """The rows as a spreadsheet: headings fixed at the top, with filters; every text a text, never a formula."""
-    table = [HEADINGS[language], *(astuple(row) for row in rows)]
+    table = [language.words("shots.headings"), *(astuple(row) for row in rows)]
     body = "".join(_row(number, values) for number, values in enumerate(table, start=1))
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(WIDTHS, start=1)
@@ -101,12 +97,11 @@ def xlsx_of(rows: Sequence[ShotRow], language: str = "zh") -> bytes:
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f'<cols>{columns}</cols><sheetData>{body}</sheetData><autoFilter ref="A1:{last}"/></worksheet>'
     )
-    name = {"zh": "分镜表", "en": "shots"}[language]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, text in {
             **_PARTS,
-            "xl/workbook.xml": _WORKBOOK.format(name=name),
+            "xl/workbook.xml": _WORKBOOK.format(name=language.word("shots.sheet")),
             "xl/worksheets/sheet1.xml": sheet,
         }.items():
             # A fixed date, so that the same rows are the same bytes.

@@ -5,11 +5,13 @@ equal in that sense there is no fault, and nothing else is computed; otherwise t
 gaps are explained.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from storyboard.model import Fault
+from storyboard.rules import finding
+from storyboard.rules.words import PHRASES
 
 ALIKE = 0.5
 """Share of equal characters from which a line counts as altered rather than one lost and one added."""
@@ -51,14 +53,19 @@ class Alignment:
     faults: tuple[Fault, ...]
 
 
-def align(lines: Sequence[Line], said: Sequence[Said]) -> Alignment:
-    """The alignment of a script's lines with what is said; no faults exactly if the sequences are equal."""
-    matches = _matches(lines, said)
+def align(
+    lines: Sequence[Line], said: Sequence[Said], language: str = "en", *, names: Mapping[str, str] | None = None
+) -> Alignment:
+    """The alignment of a script's lines with what is said; no faults exactly if the sequences are equal.
+
+    `language` is that of the faults' sentences; `names` calls rules otherwise (`lost` -> `lost-caption`).
+    """
+    matches = _match(lines, said)
     if len(matches) == len(lines) and sum(count for *_, count in matches) == len(said):
         return Alignment(tuple(matches), ())
-    gaps = _gaps(matches, len(lines), len(said))
-    faults = [fault for units, entries in gaps for fault in _Gap(lines, said, units, entries).explain()]
-    return Alignment(tuple(matches), tuple(_moved(faults)))
+    gaps = _find_gaps(matches, len(lines), len(said))
+    odds = [odd for units, entries in gaps for odd in _Gap(lines, said, units, entries, language).explain()]
+    return Alignment(tuple(matches), tuple(odd.fault(language, names or {}) for odd in _pair_moved(odds)))
 
 
 def run_of(line: Line, said: Sequence[Said], at: int, end: int | None = None) -> int:
@@ -74,20 +81,20 @@ def run_of(line: Line, said: Sequence[Said], at: int, end: int | None = None) ->
     return 0
 
 
-def _matches(lines: Sequence[Line], said: Sequence[Said]) -> list[Match]:
+def _match(lines: Sequence[Line], said: Sequence[Said]) -> list[Match]:
     """The matches of the best common run: the equal beginning, the best of the middle, the equal end."""
     head: list[Match] = []
     line = entry = 0
     while line < len(lines) and entry < len(said) and (count := run_of(lines[line], said, entry)):
         head.append((line, entry, count))
         line, entry = line + 1, entry + count
-    tail = _tail(lines, said, line, entry)
+    tail = _match_end(lines, said, line, entry)
     last_line, last_entry = (tail[0][0], tail[0][1]) if tail else (len(lines), len(said))
-    middle = _best(lines, said, (line, last_line), (entry, last_entry))
+    middle = _match_best(lines, said, (line, last_line), (entry, last_entry))
     return [*head, *middle, *tail]
 
 
-def _tail(lines: Sequence[Line], said: Sequence[Said], line: int, entry: int) -> list[Match]:
+def _match_end(lines: Sequence[Line], said: Sequence[Said], line: int, entry: int) -> list[Match]:
     """The matches of the equal end, not reaching before (line, entry)."""
     found: list[Match] = []
     at_line, at_entry = len(lines), len(said)
@@ -106,7 +113,9 @@ def _tail(lines: Sequence[Line], said: Sequence[Said], line: int, entry: int) ->
     return found[::-1]
 
 
-def _best(lines: Sequence[Line], said: Sequence[Said], span: tuple[int, int], entries: tuple[int, int]) -> list[Match]:
+def _match_best(
+    lines: Sequence[Line], said: Sequence[Said], span: tuple[int, int], entries: tuple[int, int]
+) -> list[Match]:
     """The heaviest common run of a middle part, by characters."""
     (first, last), (start, end) = span, entries
     width = end - start + 1
@@ -138,7 +147,7 @@ def _best(lines: Sequence[Line], said: Sequence[Said], span: tuple[int, int], en
     return found
 
 
-def _gaps(matches: Sequence[Match], lines: int, said: int) -> list[tuple[list[int], list[int]]]:
+def _find_gaps(matches: Sequence[Match], lines: int, said: int) -> list[tuple[list[int], list[int]]]:
     """What lies between the matches: (line indices, entry indices), empty gaps left out."""
     gaps = []
     line = entry = 0
@@ -150,36 +159,64 @@ def _gaps(matches: Sequence[Match], lines: int, said: int) -> list[tuple[list[in
     return gaps
 
 
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """One way in which script and board differ, before it is told."""
+
+    rule: str
+    words: str
+    """The line or entry it is about, quoted with its speaker."""
+    line: int
+    shot: int
+    case: str = ""
+    more: tuple[tuple[str, object], ...] = ()
+    """What else its sentence holds."""
+
+    def fault(self, language: str, names: Mapping[str, str]) -> Fault:
+        name = names.get(self.rule, self.rule)
+        return finding(
+            name, self.case, line=self.line, shot=self.shot, language=language, words=self.words, **dict(self.more)
+        )
+
+
 class _Gap:
     """A stretch where script and board differ, explained by the most telling fault first."""
 
-    def __init__(self, lines: Sequence[Line], said: Sequence[Said], units: list[int], entries: list[int]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], said: Sequence[Said], units: list[int], entries: list[int], language: str
+    ) -> None:
         self.lines, self.said, self.units, self.entries = lines, said, units, entries
-        self.faults: list[Fault] = []
+        self.language = language
+        self.odds: list[_Odd] = []
 
-    def explain(self) -> list[Fault]:
-        self._merged()
-        self._given_away()
-        self._altered()
+    def explain(self) -> list[_Odd]:
+        self._find_merged()
+        self._find_given_away()
+        self._find_altered()
         for unit in self.units:
-            self._report("lost", unit, None, f"{_quote(self.lines[unit])} is missing")
+            self._report("lost", unit, None, _quote(self.lines[unit]))
         for entry in self.entries:
-            self._report("added", None, entry, f"{_quote(self.said[entry])} is not in the script here")
-        return self.faults
+            self._report("added", None, entry, _quote(self.said[entry]))
+        return self.odds
 
-    def _report(self, rule: str, unit: int | None, entry: int | None, message: str) -> None:
+    def _report(
+        self, rule: str, unit: int | None, entry: int | None, words: str, case: str = "", **more: object
+    ) -> None:
         line = self.lines[unit].line if unit is not None else 0
         shot = self.said[entry].shot if entry is not None else 0
-        self.faults.append(Fault(rule, message, line, "fault", shot))
+        self.odds.append(_Odd(rule, words, line, shot, case, tuple(more.items())))
 
-    def _merged(self) -> None:
+    def _role(self, entry: int) -> str:
+        return self.said[entry].role or PHRASES["nobody"].told(self.language)
+
+    def _find_merged(self) -> None:
         """Several lines in one entry."""
         for entry in list(self.entries):
             for count in range(2, min(6, len(self.units)) + 1):
                 for at in range(len(self.units) - count + 1):
                     run = self.units[at : at + count]
                     if "".join(self.lines[unit].text for unit in run) == self.said[entry].text:
-                        self._report("merged", run[0], entry, f"{count} lines stand in one: {_quote(self.said[entry])}")
+                        self._report("merged", run[0], entry, _quote(self.said[entry]), count=count)
                         self.units = [unit for unit in self.units if unit not in run]
                         self.entries.remove(entry)
                         break
@@ -187,19 +224,17 @@ class _Gap:
                     continue
                 break
 
-    def _given_away(self) -> None:
+    def _find_given_away(self) -> None:
         """The same words from somebody else."""
         for unit in list(self.units):
             line = self.lines[unit]
             entry = next((e for e in self.entries if self.said[e].text == line.text), None)
             if entry is not None and self.said[entry].role != line.speaker:
-                self._report(
-                    "wrong-speaker", unit, entry, f"{_quote(line)} is spoken by {self.said[entry].role or 'nobody'}"
-                )
+                self._report("wrong-speaker", unit, entry, _quote(line), role=self._role(entry))
                 self.units.remove(unit)
                 self.entries.remove(entry)
 
-    def _altered(self) -> None:
+    def _find_altered(self) -> None:
         """Lines whose words were changed, cut short or lengthened; best likeness first."""
         if len(self.units) * len(self.entries) > MOST_PAIRS:
             return
@@ -218,18 +253,19 @@ class _Gap:
     def _pair(self, unit: int, entry: int) -> None:
         """One altered line, with the pieces beside it that belong to the same line."""
         line, run = self.lines[unit], [entry]
-        while run[-1] + 1 in self.entries and self._piece(line, run[-1] + 1):
+        while run[-1] + 1 in self.entries and self._belongs(line, run[-1] + 1):
             run.append(run[-1] + 1)
-        while run[0] - 1 in self.entries and self._piece(line, run[0] - 1):
+        while run[0] - 1 in self.entries and self._belongs(line, run[0] - 1):
             run.insert(0, run[0] - 1)
         words = "".join(self.said[at].text for at in run)
-        role = self.said[entry].role
-        whose = "" if role == line.speaker else f", and spoken by {role or 'nobody'}"
-        self._report("altered", unit, entry, f"{_quote(line)} became “{words}”{whose}: {difference(line.text, words)}")
+        changed = difference(line.text, words, self.language)
+        case = "" if self.said[entry].role == line.speaker else "given-away"
+        role = {"role": self._role(entry)} if case else {}
+        self._report("altered", unit, entry, _quote(line), case, told=words, difference=changed, **role)
         self.units.remove(unit)
         self.entries = [at for at in self.entries if at not in run]
 
-    def _piece(self, line: Line, entry: int) -> bool:
+    def _belongs(self, line: Line, entry: int) -> bool:
         return self.said[entry].role == line.speaker and self.said[entry].text in line.text
 
 
@@ -241,33 +277,30 @@ def likeness(one: str, other: str) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
 
 
-def difference(one: str, other: str) -> str:
+def difference(one: str, other: str, language: str = "en") -> str:
     """What changed between two texts, in words: `“，” left out, “不” for “没”`."""
-    found = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "delete":
-            found.append(f"“{one[i1:i2]}” left out")
-        elif tag == "insert":
-            found.append(f"“{other[j1:j2]}” put in")
-        elif tag == "replace":
-            found.append(f"“{other[j1:j2]}” for “{one[i1:i2]}”")
-    return ", ".join(found) or "cut elsewhere"
+    kinds = {"delete": "left out", "insert": "put in", "replace": "replaced"}
+    found = [
+        PHRASES[kinds[tag]].told(language, old=one[i1:i2], new=other[j1:j2])
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        if tag in kinds
+    ]
+    return PHRASES["comma"].told(language).join(found) or PHRASES["cut elsewhere"].told(language)
 
 
-def _moved(faults: list[Fault]) -> list[Fault]:
+def _pair_moved(odds: Sequence[_Odd]) -> list[_Odd]:
     """A line lost in one place and added word for word in another was moved."""
-    lost = {fault.message.removesuffix(" is missing"): fault for fault in faults if fault.rule == "lost"}
-    out = []
-    for fault in faults:
-        words = fault.message.removesuffix(" is not in the script here")
-        twin = lost.pop(words, None) if fault.rule == "added" else None
+    lost = {odd.words: odd for odd in odds if odd.rule == "lost"}
+    moved: list[_Odd] = []
+    out: list[_Odd] = []
+    for odd in odds:
+        twin = lost.pop(odd.words, None) if odd.rule == "added" else None
         if twin is None:
-            out.append(fault)
+            out.append(odd)
         else:
-            out.remove(twin) if twin in out else lost.update({f"\0{words}": twin})
-            out.append(Fault("moved", f"{words} stands in another place", twin.line, "fault", fault.shot))
-    skipped = [fault for key, fault in lost.items() if key.startswith("\0")]
-    return [fault for fault in out if fault not in skipped]
+            moved.append(twin)
+            out.append(_Odd("moved", odd.words, twin.line, odd.shot))
+    return [odd for odd in out if odd not in moved]
 
 
 def _quote(entry: Line | Said) -> str:

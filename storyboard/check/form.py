@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from storyboard import assets, speech
+from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Cast, Character, Dialogue, Fault, Script, Shot
+from storyboard.rules import finding
+from storyboard.rules.form import THE_BOARD
 
 Json = dict[str, Any]
 SLOWEST = 180
@@ -56,18 +59,12 @@ def legal_pieces(text: str, tempo: int, language: str) -> Iterable[str]:
             yield "".join(atoms[start:end])
 
 
-def faults_of(data: object, schema: Json) -> tuple[Fault, ...]:
+def faults_of(data: object, schema: Json, language: str = "en") -> tuple[Fault, ...]:
     """Every way in which `data` breaks the schema, in order of place."""
     from jsonschema import Draft202012Validator
 
     errors = sorted(Draft202012Validator(schema).iter_errors(data), key=lambda error: _order(error.absolute_path))
-    found = [
-        Fault(
-            "form", f"{_where(error.absolute_path)}: {_message(error)}", level="fault", shot=_shot(error.absolute_path)
-        )
-        for error in errors
-    ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_fault(error, language) for error in errors))
 
 
 def _order(path: Iterable[str | int]) -> list[tuple[int, str]]:
@@ -80,55 +77,54 @@ def _shot(path: Iterable[str | int]) -> int:
     return int(parts[1]) + 1 if len(parts) > 1 and parts[0] == "shots" else 0
 
 
-def _where(path: Iterable[str | int]) -> str:
+def _where(path: Iterable[str | int], language: str) -> str:
     parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
-    return "".join(parts).lstrip(".") or "the board"
+    return "".join(parts).lstrip(".") or THE_BOARD.told(language)
 
 
-_PATTERNS = {
-    "appearance": "must read `女，27岁，头发（黑色，长直发），衣服（白色，修身西装）` or `female, 27, hair (…, …), clothes (…, …)`",
-    "voice": "must read `GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话）`",
-    "time": "must be 白天 or 晚上 (day or night), more only in brackets after it",
-}
+_PATTERNS = ("appearance", "voice", "time")
+"""Fields whose form a finding says in full."""
+_CASES = {
+    "type": "type", "minimum": "minimum", "maximum": "maximum", "minLength": "empty", "minItems": "empty", "enum": "enum", "const": "const",
+}  # fmt: skip
+"""Keyword of JSON Schema -> case of the rule `form`."""
 
 
-def _message(error: Any) -> str:  # noqa: ANN401 - jsonschema is untyped here
+def _fault(error: Any, language: str) -> Fault:  # noqa: ANN401 - jsonschema is untyped here
     """One sentence for a schema error; long enums are not repeated."""
-    value, rule = error.instance, error.validator
+    value, rule, limit = error.instance, error.validator, error.validator_value
     shown = json.dumps(value, ensure_ascii=False)
-    shown = shown if len(shown) <= 80 else shown[:77] + "…"
+    values = {
+        "shown": shown if len(shown) <= 80 else shown[:77] + "…",
+        "limit": limit,
+        "article": "an" if str(limit)[:1] in "aeio" else "a",
+        "rule": rule,
+    }
     field = str(error.absolute_path[-1]) if error.absolute_path else ""
-    if rule == "required":
-        missing = [f"`{name}`" for name in error.validator_value if name not in value]
-        return f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
-    if rule == "additionalProperties":
-        extra = [f"`{name}`" for name in sorted(set(value) - set(error.schema.get("properties", {})))]
-        return f"unknown key{'s' if len(extra) > 1 else ''} {', '.join(extra)}"
-    if field in _PATTERNS and rule in ("pattern", "anyOf"):
-        return f"{shown} {_PATTERNS[field]}"
-    if rule == "enum" and field == "text":
-        return f"{shown} is no line of this role, nor a legal piece of one"
-    return {
-        "type": f"{shown} must be {'an' if str(error.validator_value)[:1] in 'aeio' else 'a'} {error.validator_value}",
-        "minimum": f"{shown} is less than {error.validator_value}",
-        "maximum": f"{shown} is more than {error.validator_value}",
-        "minLength": "must not be empty",
-        "minItems": "must not be empty",
-        "enum": f"{shown} does not speak in this script",
-        "const": f"{shown} must be empty where the role is empty",
-    }.get(rule, f"{shown} is not allowed here ({rule})")
+    case = _CASES.get(rule, "")
+    if rule in ("required", "additionalProperties"):
+        lacks = rule == "required"
+        names = [n for n in limit if n not in value] if lacks else sorted(set(value) - set(error.schema["properties"]))
+        case = f"{'lacks' if lacks else 'extra'} {'one' if len(names) == 1 else 'many'}"
+        values["names"] = ", ".join(f"`{name}`" for name in names)
+    elif field in _PATTERNS and rule in ("pattern", "anyOf"):
+        case = field
+    elif rule == "enum" and field == "text":
+        case = "line"
+    where = _where(error.absolute_path, language)
+    return finding("form", case, shot=_shot(error.absolute_path), language=language, where=where, **values)
 
 
-def read_board(text: str, path: str) -> tuple[Board | None, tuple[Fault, ...]]:
+def read_board(text: str, path: str, language: str = "en") -> tuple[Board | None, tuple[Fault, ...]]:
     """A board from JSON text, or None with every fault of its form. UsageError where the text is no JSON at all."""
     try:
-        data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_repeats)
+        data = parse_json(text, parse_constant=_no_constant, object_pairs_hook=_no_repeats)
         json.dumps(data, ensure_ascii=False).encode()  # lone surrogates are no text
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise UsageError(
             f"{path}: not a board: {error}", "a board is the JSON that `storyboard plan` writes"
         ) from error
-    faults = faults_of(data, board_schema())
+    faults = faults_of(data, board_schema(), language)
     return (None, faults) if faults else (board_of(data), ())
 
 

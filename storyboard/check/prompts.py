@@ -1,13 +1,17 @@
 """check, second and third function: do the prompts and the subtitles still say what the script says?"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
 
 from storyboard import names, speech
 from storyboard.check.align import Line, Said, align
 from storyboard.check.reading import Reading, first, reading
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part
+from storyboard.rules import finding
+from storyboard.rules.words import PHRASES
 
 _LOOKS = re.compile(
     r"（[^，（）]+，\d+岁，头发（[^（）]*），衣服（[^（）]*）） ?| \([^,()]+, \d+, hair \([^()]*\), clothes \([^()]*\)\)"
@@ -23,108 +27,108 @@ def check_prompts(
     offer: Offer,
     cast: Cast | None = None,
     library: Library = SHIPPED,
+    language: str = "en",
 ) -> tuple[Fault, ...]:
-    """Every fault of the prompts: form, durations, speakers, lines, actions, quotations, names, and the rule of silence."""
-    language = names.language_of(board)
-    naming = names.naming(board.character_setting, cast, offer.gateway, language)
-    page = _Page(board, naming, reading(offer.template, library))
+    """Every fault of the prompts: form, durations, speakers, lines, actions, quotations, names, and the rule of silence.
+
+    `language` is that of the faults' sentences.
+    """
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    page = _Page(board, naming, reading(offer.template, library), language)
     faults: list[Fault] = []
     said: list[Said] = []
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
-        where = f"clip {number:03d}"
         bodies = page.read.blocks(prompt)
         if bodies is None or len(bodies) != len(clip.parts):
-            faults.append(
-                _fault("prompt-form", f"{where}: must tell shots 1 to {len(clip.parts)}, and nothing before them")
-            )
+            faults.append(finding("prompt-form", language=language, clip=number, count=len(clip.parts)))
             continue
         if offer.prompt_limit and len(prompt) > offer.prompt_limit:
-            faults.append(
-                _fault("prompt-long", f"{where}: {len(prompt)} characters, {offer.model} takes {offer.prompt_limit}")
-            )
-        faults.extend(_times(where, clip, bodies, page.read))
+            sizes: dict[str, Any] = {"length": len(prompt), "model": offer.model, "most": offer.prompt_limit}
+            faults.append(finding("prompt-long", language=language, clip=number, **sizes))
+        faults.extend(_check_times(number, clip, bodies, page))
         for part, body in zip(clip.parts, bodies, strict=True):
-            faults.extend(
-                Fault(rule, f"{where}: {text}", level="fault", shot=part.shot + 1)
-                for rule, text in page.wrong(part, body)
-            )
+            faults.extend(page.check_block(number, part, body))
             role = board.shots[part.shot].dialogue.role
             said += [Said(role, line, part.shot + 1) for line in page.read.lines(body)]
-    return (*faults, *_aligned(lines, said))
+    return (*faults, *_align(lines, said, language))
 
 
-def _aligned(lines: Sequence[Line], said: Sequence[Said]) -> tuple[Fault, ...]:
+def _align(lines: Sequence[Line], said: Sequence[Said], language: str) -> tuple[Fault, ...]:
     """The faults of what is said, white space aside: a line break inside a speech has no place in a prompt or subtitle."""
     bare = [Line(line.speaker, "".join(line.text.split()), line.line) for line in lines]
-    return align(bare, [Said(entry.role, "".join(entry.text.split()), entry.shot) for entry in said]).faults
+    return align(bare, [Said(entry.role, "".join(entry.text.split()), entry.shot) for entry in said], language).faults
 
 
-def _fault(rule: str, message: str, shot: int = 0) -> Fault:
-    return Fault(rule, message, level="fault", shot=shot)
-
-
-def _times(where: str, clip: Clip, bodies: Sequence[str], read: Reading) -> Iterator[Fault]:
+def _check_times(number: int, clip: Clip, bodies: Sequence[str], page: "_Page") -> Iterator[Fault]:
     """The durations told add up to the clip's length, to the tenth, and none is above ten seconds."""
+    read = page.read
     if read.duration is None:
         return
     told = [round(float(first(match)) * 10) if (match := read.duration.search(body)) else 0 for body in bodies]
     if sum(told) != clip.seconds * 10 or max(told) > speech.LONGEST or told != [part.duration for part in clip.parts]:
-        yield _fault("prompt-time", f"{where}: shots of {told} tenths do not make {clip.seconds} s")
+        yield finding("prompt-time", language=page.language, clip=number, told=told, seconds=clip.seconds)
 
 
 class _Page:
-    """What a block of a prompt is compared with. Faults are (rule, message)."""
+    """What a block of a prompt is compared with."""
 
-    def __init__(self, board: Board, naming: names.Naming, read: Reading) -> None:
-        self.board, self.naming, self.read = board, naming, read
+    def __init__(self, board: Board, naming: names.Naming, read: Reading, language: str) -> None:
+        self.board, self.naming, self.read, self.language = board, naming, read, language
         self.near = names.people_near(board, naming)
 
-    def wrong(self, part: Part, body: str) -> Iterator[tuple[str, str]]:
+    def check_block(self, clip: int, part: Part, body: str) -> Iterator[Fault]:
         """What is wrong with one block: form, action, speaker, spacing of the line, rule, quotations, names."""
+        tell = partial(finding, shot=part.shot + 1, language=self.language, clip=clip)
         shot = self.board.shots[part.shot]
         naming = names.dressed(shot, self.naming)
         if "\n\n" in body.strip("\n"):
-            yield "prompt-form", "a blank line inside a scene"
+            yield tell("prompt-form", "blank")
         bare = self.read.line.sub("", body)
-        yield from self._action(part, bare, naming)
+        yield from self._check_action(part, bare, naming, tell)
         if part.text:
-            yield from self._spoken(part, body, naming)
+            yield from self._check_speech(part, body, naming, tell)
         if not (self.read.rule if part.text else self.read.silence).search(body):
-            yield "prompt-rule", "does not say that nothing else is spoken"
+            yield tell("prompt-rule")
         source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
         for quote in names.QUOTED.finditer(bare):
             if "".join(quote[0][1:-1].split()) not in source:
-                yield "invented", f"{quote[0]} is not on the board"
+                yield tell("invented", "prompt", words=quote[0])
         place = names.place_of(names.without(shot.location, naming))
         handles = re.compile("|".join(f"@{re.escape(handle)}" for handle in naming.usernames.values()) or r"(?!)")
         for name in names.found(self.read.plain.sub("", handles.sub("", bare)), naming, (place, *names.worn(naming))):
-            yield "name-leak", f"the name {name} stands in the prompt"
+            yield tell("name-leak", name=name)
 
-    def _action(self, part: Part, bare: str, naming: names.Naming) -> Iterator[tuple[str, str]]:
+    def _check_action(self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
         """The action, names replaced: whole, and nothing beside it."""
         action = speech.delivery_of(self.board.shots[part.shot].action)[1]
         wanted = (
-            self._short(names.replaced(action, naming, self.near[part.shot], set()), naming)
+            self._shorten(names.replaced(action, naming, self.near[part.shot], set()), naming)
             if part.first and not part.hold
             else ""
         )
-        told = self._short(" ".join(first(match) for match in self.read.action.finditer(bare)), naming)
+        told = self._shorten(" ".join(first(match) for match in self.read.action.finditer(bare)), naming)
         told, wanted = told.rstrip("。."), wanted.rstrip("。.")
         if told != wanted and not (wanted == "" and told in ("无", "none")):
-            yield "prompt-action", f"the action must read “{wanted}”, not “{told}”"
+            yield tell("prompt-action", wanted=wanted, told=told)
 
-    def _spoken(self, part: Part, body: str, naming: names.Naming) -> Iterator[tuple[str, str]]:
+    def _check_speech(self, part: Part, body: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
         """The right speaker, and the line with its spaces."""
         role = self.board.shots[part.shot].dialogue.role
-        wanted = self._short(names.called(role, naming, self.near[part.shot], set()), naming)
-        speaker = next((self._short(first(match), naming) for match in self.read.speaker.finditer(body)), "")
+        wanted = self._shorten(names.called(role, naming, self.near[part.shot], set()), naming)
+        speaker = next((self._shorten(first(match), naming) for match in self.read.speaker.finditer(body)), "")
         if speaker.casefold() != wanted.casefold():
-            yield "wrong-speaker", f"“{part.text}” must be spoken by {wanted}, not by {speaker or 'nobody'}"
+            yield tell(
+                "wrong-speaker",
+                "prompt",
+                words=part.text,
+                wanted=wanted,
+                role=speaker or PHRASES["nobody"].told(self.language),
+            )
         told = self.read.lines(body)
         if len(told) == 1 and _same_letters(told[0], part.text) and not _same_words(told[0], part.text):
-            yield "altered", f"“{part.text}” became “{told[0]}”: other spaces"
+            yield tell("altered", "spaces", words=part.text, told=told[0])
 
-    def _short(self, text: str, naming: names.Naming) -> str:
+    def _shorten(self, text: str, naming: names.Naming) -> str:
         """A text of a prompt with everybody's looks left to the short phrase."""
         return names.spaced(_LOOKS.sub("", text), naming).strip()
 
@@ -142,15 +146,14 @@ def _same_words(one: str, other: str) -> bool:
     return words(one) == words(other)
 
 
-def check_cues(cues: Sequence[Cue], lines: Sequence[Line]) -> tuple[Fault, ...]:
+def check_cues(cues: Sequence[Cue], lines: Sequence[Line], language: str = "en") -> tuple[Fault, ...]:
     """Every fault of the subtitles: their words against the script's, and their times."""
     spoken = [cue for cue in cues if not cue.caption]
-    faults = list(_aligned(lines, [Said(cue.role, cue.text, cue.shot + 1) for cue in spoken]))
+    faults = list(_align(lines, [Said(cue.role, cue.text, cue.shot + 1) for cue in spoken], language))
     before = 0
     for cue in spoken:
         if cue.end <= cue.start or cue.start < before:
-            faults.append(
-                _fault("cue-time", f"“{cue.text}” from {cue.start / 10} s to {cue.end / 10} s overlaps", cue.shot + 1)
-            )
+            times: dict[str, Any] = {"start": cue.start / 10, "end": cue.end / 10}
+            faults.append(finding("cue-time", shot=cue.shot + 1, language=language, text=cue.text, **times))
         before = cue.end
     return tuple(faults)

@@ -1,11 +1,11 @@
 """How prompts are read back: the patterns that stand beside the templates, in `prompts/render/<version>/reading.toml`."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, Library
 
@@ -44,12 +44,12 @@ def first(match: re.Match[str]) -> str:
 def reading(template: str, library: Library = SHIPPED) -> Reading:
     """How prompts of a template are read back; UsageError where nobody wrote it down."""
     prompt = library.prompt("render", "zh")
-    return _compiled(template, prompt.folder / "reading.toml", prompt.files["reading.toml"])
+    return _compile(template, prompt.folder / "reading.toml", prompt.files["reading.toml"])
 
 
 @cache
-def _compiled(template: str, path: Path, text: str) -> Reading:
-    known: dict[str, dict[str, str]] = tomllib.loads(text)
+def _compile(template: str, path: Path, text: str) -> Reading:
+    known: dict[str, dict[str, str]] = parse_toml(text)
     if template not in known:
         raise UsageError(
             f"{path.name} does not say how prompts of the template {template} are read back",

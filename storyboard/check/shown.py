@@ -5,8 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from storyboard import speech, timeline
-from storyboard.check.align import Alignment, Line, Said, align, difference
-from storyboard.model import Board, Fault, Script, Unit
+from storyboard.check.align import Line, Said, align, difference
+from storyboard.check.subject import Subject, units_of
+from storyboard.model import Board, Fault
+from storyboard.rules import finding
+
+AS_CAPTIONS = {
+    "lost": "lost-caption", "added": "added-caption", "altered": "altered-caption", "merged": "merged-caption", "moved": "moved-caption",
+}  # fmt: skip
+"""What the rules of speech are called where they are about on-screen texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +29,10 @@ class Item:
     """1-based shots."""
 
 
-def items_of(
-    script: Script, units: Sequence[Unit], alignment: Alignment, said: Sequence[Said], shots: int
-) -> list[Item]:
+def items_of(subject: Subject) -> list[Item]:
     """What must be shown, in order. Where speech itself is wrong, every place is allowed: one fault is enough."""
+    script, said, alignment, shots = subject.script, subject.said, subject.alignment, len(subject.board.shots)
+    units = units_of(script, subject.episode)
     spans = {line: (said[entry].shot, said[entry + count - 1].shot) for line, entry, count in alignment.matches}
     spoken = [unit for unit in units if unit.kind == "speech" and unit.text]
     number = {unit.id: at for at, unit in enumerate(spoken)}
@@ -51,21 +58,19 @@ def items_of(
     return [Item(item.kind, item.text, item.line, 1, shots) for item in found] if anywhere else found
 
 
-def check_shown(board: Board, items: Sequence[Item]) -> Iterator[Fault]:
+def check_shown(subject: Subject) -> Iterator[Fault]:
     """Every fault of what is shown."""
-    yield from _actions(board, [item for item in items if item.kind == "action"])
-    yield from _captions(board, [item for item in items if item.kind == "caption"])
-    yield from _effects(board, [item for item in items if item.kind == "effect"])
+    items = items_of(subject)
+    for kind, find in (("action", _check_actions), ("caption", _check_captions), ("effect", _check_effects)):
+        yield from find(subject.board, [item for item in items if item.kind == kind], subject.language)
 
 
-def _placed(item: Item, first: int, last: int) -> Iterator[Fault]:
+def _check_place(item: Item, first: int, last: int, language: str) -> Iterator[Fault]:
     if first < item.earliest or last > item.latest:
-        where = (
-            f"between shot {item.earliest} and shot {item.latest}"
-            if item.earliest != item.latest
-            else f"in shot {item.latest}"
-        )
-        yield Fault(f"moved-{item.kind}", f"“{item.text}” belongs {where}", item.line, "fault", first)
+        rule = "moved-caption" if item.kind == "caption" else "moved-action"
+        case = "between" if item.earliest != item.latest else "in"
+        span = {"first": item.earliest, "last": item.latest}
+        yield finding(rule, case, line=item.line, shot=first, language=language, text=item.text, **span)
 
 
 def flat(text: str) -> str:
@@ -78,7 +83,7 @@ def action_of(board: Board, at: int) -> str:
     return speech.delivery_of(shot.action)[1] if shot.dialogue.text else shot.action
 
 
-def _actions(board: Board, items: Sequence[Item]) -> Iterator[Fault]:
+def _check_actions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
     """Actions and parentheticals: verbatim but for white space, whole, in script order, nothing beside them."""
     shown = [(at + 1, flat(action_of(board, at))) for at in range(len(board.shots))]
     text = "".join(piece for _, piece in shown)
@@ -91,17 +96,17 @@ def _actions(board: Board, items: Sequence[Item]) -> Iterator[Fault]:
             continue
         found = at if text.startswith(words, at) else _find(text, words, at, free)
         if found < 0 and (earlier := _find(text, words, 0, free)) >= 0:
-            yield Fault("moved-action", f"“{item.text}” stands in another place", item.line, "fault", shots[earlier])
+            yield finding("moved-action", line=item.line, shot=shots[earlier], language=language, text=item.text)
             free[earlier : earlier + len(words)] = [False] * len(words)
         elif found < 0:
-            yield Fault(
-                "lost-action", f"“{item.text}” is not shown as written{_nearest(words, text)}", item.line, "fault"
-            )
+            told = _tell_nearest(words, text, language)
+            case = "altered" if told else ""
+            yield finding("lost-action", case, line=item.line, language=language, text=item.text, difference=told)
         else:
             at = found + len(words)
-            yield from _placed(item, shots[found], shots[at - 1])
+            yield from _check_place(item, shots[found], shots[at - 1], language)
             free[found:at] = [False] * len(words)
-    yield from _left_over(text, free, shots)
+    yield from _find_added(text, free, shots, language)
 
 
 def _find(text: str, item: str, at: int, free: Sequence[bool]) -> int:
@@ -113,13 +118,13 @@ def _find(text: str, item: str, at: int, free: Sequence[bool]) -> int:
     return -1
 
 
-def _nearest(item: str, text: str) -> str:
-    """How the action was altered, if something like it is shown."""
+def _tell_nearest(item: str, text: str, language: str) -> str:
+    """How the action was altered, if something like it is shown; else empty."""
     head = text.find(item[: max(4, len(item) // 2)])
-    return "" if head < 0 else f": {difference(item, text[head : head + len(item)])}"
+    return "" if head < 0 else difference(item, text[head : head + len(item)], language)
 
 
-def _left_over(text: str, free: Sequence[bool], shots: Sequence[int]) -> Iterator[Fault]:
+def _find_added(text: str, free: Sequence[bool], shots: Sequence[int], language: str) -> Iterator[Fault]:
     """What is shown and claimed by nobody, punctuation aside."""
     at = 0
     while at < len(text):
@@ -127,28 +132,27 @@ def _left_over(text: str, free: Sequence[bool], shots: Sequence[int]) -> Iterato
         while end < len(text) and free[end] and shots[end] == shots[at]:
             end += 1
         if any(unicodedata.category(char)[0] not in "PZC" for char in text[at:end]):
-            yield Fault("added-action", f"“{text[at:end]}” is not in the script", level="fault", shot=shots[at])
+            yield finding("added-action", shot=shots[at], language=language, text=text[at:end])
         at = max(end, at + 1)
 
 
-def _captions(board: Board, items: Sequence[Item]) -> Iterator[Fault]:
+def _check_captions(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
     """On-screen texts in `visual`: verbatim and in order."""
     shown = [
         Said("", text, number) for number, shot in enumerate(board.shots, 1) for text in timeline.captions(shot.visual)
     ]
-    alignment = align([Line("", item.text, item.line) for item in items], shown)
-    for fault in alignment.faults:
-        yield Fault(f"{fault.rule}-caption", fault.message, fault.line, "fault", fault.shot)
+    alignment = align([Line("", item.text, item.line) for item in items], shown, language, names=AS_CAPTIONS)
+    yield from alignment.faults
     for line, entry, _ in alignment.matches:
-        yield from _placed(items[line], shown[entry].shot, shown[entry].shot)
+        yield from _check_place(items[line], shown[entry].shot, shown[entry].shot, language)
 
 
-def _effects(board: Board, items: Sequence[Item]) -> Iterator[Fault]:
+def _check_effects(board: Board, items: Sequence[Item], language: str) -> Iterator[Fault]:
     """Transitions and sounds in `style_tags`: verbatim and in order."""
     tags = "\n".join(shot.style_tags for shot in board.shots)
     at = 0
     for item in items:
         found = tags.find(item.text, at)
         if found < 0:
-            yield Fault("lost-effect", f"“{item.text}” stands in no style_tags", item.line, "fault")
+            yield finding("lost-effect", line=item.line, language=language, text=item.text)
         at = max(at, found + len(item.text))

@@ -74,7 +74,7 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
 
     It is ordered in the shortest, cheapest length, with the looks and voice of cast.toml and no background.
     """
-    from storyboard.config import find_workspace, load_settings
+    from storyboard.config import find_workspace, load_settings, refuse_links_out
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
     from storyboard.profiles import make_offer
@@ -87,7 +87,7 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
     with lock(settings.workspace), open_ledger(settings) as ledger:
         wish = again.shoot(member, offer, spot, line)
         what = f"a casting film of {name} ({offer.model}, {wish.job.order.seconds} s)"
-        folder = settings.workspace / "out" / "cast" / "takes"
+        folder = refuse_links_out(settings.workspace / "out" / "cast" / "takes", settings.workspace)
         buyer = Buyer(spot, ledger, settings.budget.max_cost, teller())
         attempts = buyer.buy_again(wish, folder, partial(agree, what, yes=yes, free=spot.free))
     complain_of(f"cast/{name}", attempts)

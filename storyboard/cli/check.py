@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.options import data, json_flag, production_flags, say
+from storyboard.cli.options import columns, data, json_flag, production_flags, say
 
 if TYPE_CHECKING:
     from storyboard.model import Fault
@@ -13,20 +13,36 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("board_or_script", type=click.Path(path_type=Path))
+@click.argument("board_or_script", type=click.Path(path_type=Path), required=False)
 @click.option("--script", type=click.Path(path_type=Path), help="The script, where the argument is a board (JSON).")
 @click.option("--episode", help="Number of the episode, where the script has several.")
+@click.option(
+    "--rules", is_flag=True, help="List the rules: what each needs, its weight, whether it can be switched off."
+)
 @json_flag
 @production_flags
-def command(board_or_script: Path, options: "Options", script: Path | None, episode: str | None, as_json: bool) -> None:
+def command(
+    board_or_script: Path | None,
+    options: "Options",
+    script: Path | None,
+    episode: str | None,
+    rules: bool,
+    as_json: bool,
+) -> None:
     """Prove that nothing was lost, added, altered, moved or given to somebody else. Free, offline. Exit 1 on faults.
 
     \b
     storyboard check SCRIPT                  its production: board, prompts and subtitles
     storyboard check BOARD --script SCRIPT   any board, also one that another tool or a model wrote
+    storyboard check --rules                 every rule; [check] off of storyboard.toml switches some off
     """  # noqa: D301 - click wants the backspace
     from storyboard.production.checking import check_any, check_production
 
+    if rules:
+        _list_rules(as_json=as_json)
+        return
+    if board_or_script is None:
+        raise click.UsageError("name a script, or a board with --script SCRIPT; --rules lists the rules")
     faults = (
         check_any(board_or_script, script, options, episode) if script else check_production(board_or_script, options)
     )
@@ -38,6 +54,37 @@ def command(board_or_script: Path, options: "Options", script: Path | None, epis
     serious = sum(fault.level == "fault" for fault in faults)
     say(f"{serious} faults, {len(faults) - serious} warnings")
     raise SystemExit(1 if serious else 0)
+
+
+def _list_rules(*, as_json: bool) -> None:
+    """The table of rules, for programs or for people."""
+    from storyboard.rules import FAMILIES
+    from storyboard.rules.page import needs, sentences, switch
+
+    rules = [(family, rule) for family in FAMILIES for rule in family.rules]
+    if as_json:
+        data(
+            [
+                {
+                    "name": rule.name,
+                    "family": family.name,
+                    "needs": [way.split() for way in rule.needs],
+                    "weight": rule.level,
+                    "guards": rule.guards,
+                    "can_be_off": not rule.guards,
+                    "sentences": {language: sentences(rule, language) for language in ("zh", "en")},
+                }
+                for family, rule in rules
+            ]
+        )
+        return
+    head = ("rule", "weight", "off", "needs", "its finding", "")
+    rows = [
+        (rule.name, rule.level, switch(rule), needs(rule), sentences(rule, "en")[0], sentences(rule, "zh")[0])
+        for _, rule in rules
+    ]
+    click.echo("\n".join(columns([head, *rows])))
+    say(f"{len(rules)} rules; all their sentences: docs/checks.md, or --json")
 
 
 def _as_data(fault: "Fault") -> dict[str, object]:

@@ -11,16 +11,26 @@ from storyboard.cli.options import data, json_flag
 
 @click.command()
 @click.option("--offline", is_flag=True, help="Ask no gateway.")
+@click.option(
+    "--llm",
+    is_flag=True,
+    help="Try what the language model's endpoint can do, with three cheap questions, and keep it.",
+)
 @workspace_flag
 @json_flag
-def command(offline: bool, workspace: Path, as_json: bool) -> None:
-    """What is configured, reachable, retired, and what is left open. Asks gateways for their list of models: free."""
-    from storyboard.production.buying import open_workspace
-    from storyboard.production.survey import examine
+def command(offline: bool, llm: bool, workspace: Path, as_json: bool) -> int:
+    """What is configured, reachable, retired, and what is left open. Asks gateways for their list of models: free.
 
-    findings = list(examine(open_workspace(workspace), ask=not offline))
+    Exit 2 where a key was not sent because nobody allowed it for that host: `storyboard trust`.
+    """
+    from storyboard.production.buying import open_workspace
+    from storyboard.production.survey import examine, try_language_model
+
+    settings = open_workspace(workspace)
+    findings = [*examine(settings, ask=not offline), *(try_language_model(settings) if llm else ())]
     if as_json:
         data([asdict(finding) for finding in findings])
     else:
         for finding in findings:
             click.echo(f"{'ok  ' if finding.good else 'LOOK'}  {finding.about}: {finding.says}")
+    return 2 if any(finding.untrusted for finding in findings) else 0

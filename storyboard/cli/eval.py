@@ -40,12 +40,14 @@ if TYPE_CHECKING:
     type=click.Choice(["auto", "replay", "record", "off"]),
     default="auto",
     show_default=True,
-    help="auto: answers on cassettes are not asked again; replay: ask nothing, offline; record: ask anew; off: keep nothing.",
+    help="auto: what is kept is not asked again; replay: ask nothing, offline; record: ask anew; off: keep nothing.",
 )
 @click.option(
+    "--exchanges",
     "--cassettes",
+    "exchanges",
     type=click.Path(path_type=Path),
-    help="Where answers are kept [default: cassettes/ of the workspace].",
+    help="Where questions and answers are kept [default: .storyboard/exchanges, which `plan` uses too].",
 )
 @click.option(
     "--with-cast",
@@ -59,8 +61,8 @@ if TYPE_CHECKING:
 @json_flag
 def command(
     suite: Path,
-    mode: Any,  # noqa: ANN401 - a Literal of cassette modes, not imported for --help
-    cassettes: Path | None,
+    mode: Any,  # noqa: ANN401 - a Literal of modes, not imported for --help
+    exchanges: Path | None,
     again: bool,
     everything: bool,
     dry_run: bool,
@@ -76,6 +78,7 @@ def command(
     from storyboard.lab.evaluate import Asking, evaluate
     from storyboard.lab.suite import Suite, open_suite
     from storyboard.lab.todo import planned
+    from storyboard.llm.earlier import exchanges_of
 
     wanted = Suite(
         name=flags["name"] or "",
@@ -88,7 +91,7 @@ def command(
     )
     bench = open_suite(suite, wanted)
     todo = planned(bench, again=again or mode == "record")
-    asking = Asking(mode, cassettes or bench.settings.workspace / "cassettes", _tell)
+    asking = Asking(mode, exchanges_of(bench.settings.workspace, exchanges), _tell)
     _announce(bench, todo, asking)
     if dry_run:
         _list(todo, as_json=as_json)
@@ -110,11 +113,11 @@ def _announce(bench: "Bench", todo: "Sequence[Planned]", asking: "Asking") -> No
         f"({', '.join(f'{number} {state}' for state, number in count.items() if number)})"
     )
     if about.calls and asking.mode != "replay":
-        less = ", less what cassettes hold" if asking.mode == "auto" else ""
+        less = ", less what is kept" if asking.mode == "auto" else ""
         say(f"to ask: {about.calls} questions, at most {about.tokens:,} tokens unless answers are refused{less}")
     if about.calls and (keyless := no_key(bench, asking.mode)):
         names = ", ".join(sorted({each.api_key_env for each in keyless}))
-        say(f"note: no key in {names}: only what cassettes hold can be answered")
+        say(f"note: no key in {names}: only what is kept can be answered")
 
 
 def _tell(run: "Run", done: int, total: int) -> None:
@@ -153,7 +156,7 @@ def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bo
     root = runs_folder(bench.settings.workspace)
     found = list(scored(outcome.runs, root))
     for endpoint, tally in outcome.bills:
-        played = f"{tally.replayed} answers from cassettes"
+        played = f"{tally.replayed} answers played"
         say(
             f"{endpoint.model}: {f'{played}; {tally.sentence(endpoint.prices)}' if tally.calls else f'{played}, nothing asked'}"
         )

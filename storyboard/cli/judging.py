@@ -22,10 +22,10 @@ def judge_flags(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def wrapped(**values: Any) -> Any:  # noqa: ANN401 - click's own keyword arguments
         wanted, model = values.pop("judge"), values.pop("judge_model")
-        mode, cassettes = values.pop("mode"), values.pop("cassettes")
-        if not wanted and (model or mode or cassettes):
-            raise UsageError("--judge-model, --replay and --cassettes are about a judge", "add --judge")
-        judging = (lambda folder: _jury(folder, model, mode or "auto", cassettes)) if wanted else None
+        mode, exchanges = values.pop("mode"), values.pop("exchanges")
+        if not wanted and (model or mode or exchanges):
+            raise UsageError("--judge-model, --replay and --exchanges are about a judge", "add --judge")
+        judging = (lambda folder: _jury(folder, model, mode or "auto", exchanges)) if wanted else None
         return function(judging=judging, **values)
 
     decorated: Callable[..., Any] = wrapped
@@ -46,21 +46,24 @@ _FLAGS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         "--replay",
         "mode",
         type=click.Choice(["auto", "replay", "record", "off"]),
-        help="Of --judge. auto: answers on cassettes are not asked again; replay: ask nothing, offline; record: ask anew; "
+        help="Of --judge. auto: what is kept is not asked again; replay: ask nothing, offline; record: ask anew; "
         "off: keep nothing [default: auto].",
     ),
     click.option(
+        "--exchanges",
         "--cassettes",
+        "exchanges",
         type=click.Path(path_type=Path),
-        help="Of --judge: where answers are kept [default: cassettes/ of the workspace].",
+        help="Of --judge: where questions and answers are kept [default: .storyboard/exchanges].",
     ),
 )
 
 
-def _jury(folder: Path, model: str | None, mode: Any, cassettes: Path | None) -> "Jury":  # noqa: ANN401 - a Mode
+def _jury(folder: Path, model: str | None, mode: Any, exchanges: Path | None) -> "Jury":  # noqa: ANN401 - a Mode
     from storyboard.compare.opinions import Jury
     from storyboard.config import find_workspace, load_settings
     from storyboard.lab.evaluate import Asking
+    from storyboard.llm.earlier import exchanges_of
     from storyboard.production.production import library_of
 
     settings = load_settings(find_workspace(folder))
@@ -69,7 +72,7 @@ def _jury(folder: Path, model: str | None, mode: Any, cassettes: Path | None) ->
             "no language model to ask: no [llm] in storyboard.toml", "add [llm], or compare without --judge"
         )
     asked = replace(settings.llm, model=model) if model else settings.llm
-    return Jury(asked, library_of(settings), Asking(mode, cassettes or settings.workspace / "cassettes"))
+    return Jury(asked, library_of(settings), Asking(mode, exchanges_of(settings.workspace, exchanges)))
 
 
 def judged(found: "Chosen", baseline: str, jury: "Jury") -> "Chosen":
@@ -82,7 +85,7 @@ def judged(found: "Chosen", baseline: str, jury: "Jury") -> "Chosen":
         say("nothing to judge: no script came to a board in both")
     about = asked(pairs, jury.library)
     say(
-        f"judge {jury.model.model}: about {about.calls} questions, {about.tokens:,} tokens, less what cassettes hold "
+        f"judge {jury.model.model}: about {about.calls} questions, {about.tokens:,} tokens, less what is kept "
         f"({jury.asking.mode})"
     )
     opinions = ask_judge(pairs, baseline, jury)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from storyboard.cli import terminal
 from storyboard.cli.options import (
     Failures,
     allow_rules_flag,
@@ -45,6 +46,7 @@ def command(script: Path, options: "Options", yes: bool, allow_rules: bool, as_j
     from storyboard.production.asking import bill_of
     from storyboard.production.make import make
     from storyboard.production.prepare import Watch
+    from storyboard.submit import complain_of_films
 
     started, failures = time.monotonic(), Failures(yes=yes, allowed=allow_rules)
     with _progress() as stage:
@@ -59,14 +61,13 @@ def command(script: Path, options: "Options", yes: bool, allow_rules: bool, as_j
     if not any(one.changed for one in made):
         say("nothing to do: everything is up to date")
     say(f"{time.monotonic() - started:.1f} s")
+    complain_of_films([purchase for one in made for purchase in one.purchases])
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on a terminal, a line a stage elsewhere."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
+    console = terminal.console()
     if not console.is_terminal:
         last: list[str] = []
 

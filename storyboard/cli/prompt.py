@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.options import columns, data, json_flag, say, show
+from storyboard.languages import CODES
 
 if TYPE_CHECKING:
     from storyboard.lab.asked import Sent
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from storyboard.lab.prompts import Version
     from storyboard.library import Library
 
-LANGUAGES = ("zh", "en")
 """Those of `storyboard.library`, written out so that `--help` need not import it."""
 MARKS = {"same": ("", "", None), "old": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
 """How a piece of a word diff is written: before it, after it, and its colour on a terminal."""
@@ -38,7 +38,7 @@ def _workspace_flag(function: Any) -> Any:  # noqa: ANN401 - a click command
     )(function)
 
 
-language_flag = click.option("--language", type=click.Choice(LANGUAGES), help="Only the files of this language.")
+language_flag = click.option("--language", type=click.Choice(CODES), help="Only the files of this language.")
 
 
 def _library(workspace: Path, script: Path | None = None) -> "tuple[Library, Path]":
@@ -66,7 +66,7 @@ def list_command(workspace: Path, as_json: bool) -> None:
     if as_json:
         data([asdict(each) | {"folder": str(each.folder)} for each in found])
         return
-    head = ("prompt", "used", *LANGUAGES, "labels", "where", "notes")
+    head = ("prompt", "used", *CODES, "labels", "answers", "where", "notes")
     click.echo("\n".join(columns([head, *map(_row, found)])))
     for each in found:
         if each.broken:
@@ -80,8 +80,16 @@ def list_command(workspace: Path, as_json: bool) -> None:
 def _row(each: "Version") -> tuple[str, ...]:
     labels = ", ".join(f"{name} (changed since)" if name in each.changed else name for name in each.labels)
     where = "shipped" if each.shipped else show(each.folder)
-    hashes = (each.hashes.get(language, "-") for language in LANGUAGES)
-    return (each.id, "yes" if each.used else "", *hashes, labels, where, "broken" if each.broken else each.notes)
+    hashes = (each.hashes.get(language, "-") for language in CODES)
+    return (
+        each.id,
+        "yes" if each.used else "",
+        *hashes,
+        labels,
+        each.form or "-",
+        where,
+        "broken" if each.broken else each.notes,
+    )
 
 
 @command.command("show")
@@ -112,7 +120,7 @@ def show_command(
 
     What earlier answers settle (looks, the light of a long scene) comes from answers kept from before, else from rules.
     """  # noqa: D301 - click wants the backspace
-    from storyboard.lab.prompts import files, found
+    from storyboard.lab.prompts import files, forms_of, found
 
     if script is None and (scene or episode or number):
         raise click.UsageError("--scene, --episode and --question choose from what a script asks: add --with SCRIPT")
@@ -125,14 +133,17 @@ def show_command(
         _show_sent(library, script, wanted, number, as_json=as_json)
         return
     texts = files(library, stage, version, language or "")
+    forms = forms_of(library, stage, version, language or "")
     if as_json:
         hashes = {each: library.prompt(stage, each, version).hash for each in library.languages(stage, version)}
         folder = str(library.folder(stage, version))
-        data({"id": f"{stage}/{version}", "hashes": hashes, "folder": folder, "files": texts})
+        data({"id": f"{stage}/{version}", "hashes": hashes, "folder": folder, "schema": forms, "files": texts})
         return
     for name, text in texts.items():
         _headline(f"{stage}/{version}/{name}")
         click.echo(text, nl=not text.endswith("\n"))
+    for path in dict.fromkeys(forms.values()):
+        say(f"answered in the form of {path}")
 
 
 def _show_sent(

@@ -127,7 +127,7 @@ def _described(found: dict[str, Any]) -> list[str]:
     lines += [f"  {stage}: {prompt or 'not used'}" for stage, prompt in run["prompts"].items()]
     lines.append(f"  model {run['model']}{' reported as ' + ', '.join(run['reported']) if run['reported'] else ''}")
     if run["replayed"]:
-        lines.append("  replayed: every answer came from a cassette")
+        lines.append("  replayed: every answer was played")
     if run["error"]:
         lines.append(f"  FAILED: {run['error']}")
     lines += [f"  note: {remark}" for remark in run["remarks"]]

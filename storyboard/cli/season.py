@@ -8,7 +8,7 @@ import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
 from storyboard.cli.options import Failures, allow_rules_flag, data, json_flag, production_flags, say, show
-from storyboard.model.money import shown
+from storyboard.model.money import amount
 
 if TYPE_CHECKING:
     from storyboard.production.production import Options
@@ -208,7 +208,7 @@ def _agree(found: "Estimate", failures: Failures, *, yes: bool, view: Any) -> bo
 def _tell_estimate(found: "Estimate", *, brief: bool) -> None:
     from storyboard.cli.season_view import lasting
 
-    price = "free" if found.free else "price unknown" if found.money is None else f"price {shown(found.money)}"
+    price = "free" if found.free else "price unknown" if found.money is None else f"price {amount(found.money)}"
     held = f", {found.stuck} failed or of unknown outcome" if found.stuck else ""
     if brief:
         return
@@ -218,17 +218,17 @@ def _tell_estimate(found: "Estimate", *, brief: bool) -> None:
     )
     if found.room is not None and (found.money or 0) > found.room:
         say(
-            f"  the budget leaves {shown(found.room)}: not all of it will be bought; episodes come in order, `--first EP` puts one before"
+            f"  the budget leaves {amount(found.room)}: not all of it will be bought; episodes come in order, `--first EP` puts one before"
         )
     for seconds, count, each in found.by_length:
-        say(f"  {count} x {seconds} s" + (f" at {shown(each)}" if each else ""))
+        say(f"  {count} x {seconds} s" + (f" at {amount(each)}" if each else ""))
     if found.duration:
         say(f"  about {lasting(found.duration)} by the gateway's usual times and limits")
     if found.cheapest and found.anew is not None:
         other = found.cheapest
         say(
-            f"  cheaper: {other.model} at {other.gateway}, {shown(other.money)} for the whole season ({other.seconds} paid "
-            f"seconds); {found.model} costs {shown(found.anew)}"
+            f"  cheaper: {other.model} at {other.gateway}, {amount(other.money)} for the whole season ({other.seconds} paid "
+            f"seconds); {found.model} costs {amount(found.anew)}"
         )
 
 
@@ -244,7 +244,7 @@ def _tell_ends(ended: "Ended") -> None:
     counts: dict[str, int] = {}
     for end in ended.ends:
         counts[end.state] = counts.get(end.state, 0) + 1
-    spent = f"; {shown(ended.status.committed)} spent or reserved in this workspace" if ended.status else ""
+    spent = f"; {amount(ended.status.committed)} spent or reserved in this workspace" if ended.status else ""
     say(", ".join(f"{count} {state}" for state, count in counts.items()) + spent)
 
 

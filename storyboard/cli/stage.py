@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.options import data, say, show
+from storyboard.config import parse_json
 
 if TYPE_CHECKING:
     from storyboard.production.prepare import Prepared
@@ -20,7 +21,7 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     from storyboard.errors import ModelError
     from storyboard.ledger import lock
     from storyboard.production.asking import bill_of
-    from storyboard.production.make import films_known
+    from storyboard.production.known import films_known
     from storyboard.production.prepare import FaultsFound, Watch, prepare, sentences_of
     from storyboard.production.production import productions
 
@@ -50,11 +51,10 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
 
 
 def _as_data(production: "Production", ready: "Prepared", until: str) -> Any:  # noqa: ANN401 - JSON
-    import json
 
     if until == "render":
         return list(ready.prompts)
-    return json.loads((production.folder / FILES[until][0]).read_text(encoding="utf-8"))
+    return parse_json((production.folder / FILES[until][0]).read_text(encoding="utf-8"))
 
 
 def _tell(production: "Production", ready: "Prepared", until: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from storyboard import marks
-from storyboard.check.board import units_of
+from storyboard.check.subject import units_of
 from storyboard.errors import PartFailed, UsageError
 from storyboard.lab.runs import Evidence, Work
 from storyboard.library import SHIPPED, Library

@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from storyboard.compare.compare import Result, first_run, one_text
 from storyboard.compare.judge import Outcome, Verdict, judge, questions
-from storyboard.config import LanguageModel
+from storyboard.config import LanguageModel, entrust
 from storyboard.errors import ModelError, UsageError
 from storyboard.lab.evaluate import Asking, key_for
-from storyboard.lab.suite import safe
+from storyboard.languages import Language
 from storyboard.library import Library
-from storyboard.llm import Cassette, Ceiling, Endpoint, Tally, refuse_unsafe
+from storyboard.llm import Ceiling, Endpoint, Exchanges, Tally, refuse_unsafe
 from storyboard.llm.tally import estimate
 from storyboard.model import Call, Question
 
@@ -32,7 +32,7 @@ class Matched:
 
     @property
     def language(self) -> str:
-        return "zh" if self.a.run.language == "zh" else "en"
+        return Language.of(self.a.run.language).code
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Bill:
     calls: int
     """Requests sent, those that failed included."""
     replayed: int
-    """Answers played from cassettes, which cost nothing again."""
+    """Answers that were played, which cost nothing again."""
     tokens_in: int
     tokens_out: int
     """Of the requests that were sent."""
@@ -121,7 +121,7 @@ def matched(results: Sequence[Result], columns: Sequence[str], baseline: str) ->
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is about to be asked, at most: when no cassette holds any and every answer is accepted at once."""
+    """What is about to be asked, at most: when none is kept and every answer is accepted at once."""
 
     calls: int
     tokens: int
@@ -145,6 +145,8 @@ def _questions(pair: Matched, library: Library) -> list[tuple[str, tuple[Questio
 def ask_judge(pairs: Sequence[Matched], baseline: str, jury: Jury) -> Opinions:
     """The opinions, in the order of the pairs. What fails is said in them; only bad settings raise, UsageError."""
     refuse_unsafe(jury.model, key_for(jury.model, jury.asking.mode))
+    if jury.asking.mode in ("auto", "record"):
+        entrust(jury.model.base_url, jury.model.api_key_env)
     return asyncio.run(_ask(pairs, baseline, jury))
 
 
@@ -153,7 +155,7 @@ class _Court:
     """What all pairs share while they are asked."""
 
     jury: Jury
-    cassette: Cassette
+    exchanges: Exchanges
     room: asyncio.Semaphore
     ceiling: Ceiling
     tally: Tally = field(default_factory=Tally)
@@ -163,7 +165,7 @@ class _Court:
     def mind(self) -> Endpoint:
         """The endpoint for one pair: what it finds out about the model is its own, so that any pair can be replayed alone."""
         key = key_for(self.jury.model, self.jury.asking.mode)
-        mind = Endpoint(self.jury.model, key, None, cassette=self.cassette, room=self.room, tally=self.tally)
+        mind = Endpoint(self.jury.model, key, None, exchanges=self.exchanges, room=self.room, tally=self.tally)
         mind.allow(self.ceiling)
         mind.watch = self.calls.append
         return mind
@@ -194,8 +196,8 @@ class _Court:
 
 async def _ask(pairs: Sequence[Matched], baseline: str, jury: Jury) -> Opinions:
     model, about = jury.model, asked(pairs, jury.library)
-    cassette = Cassette(jury.asking.cassettes / safe(model.model), jury.asking.mode, model.base_url.rstrip("/"))
-    court = _Court(jury, cassette, asyncio.Semaphore(model.parallel), Ceiling.of(about.calls, about.tokens))
+    kept = Exchanges(jury.asking.exchanges, jury.asking.mode)
+    court = _Court(jury, kept, asyncio.Semaphore(model.parallel), Ceiling.of(about.calls, about.tokens))
     told = tuple(await asyncio.gather(*[court.opinion(pair) for pair in pairs]))
     columns = dict.fromkeys(each.column for each in told)
     sums = tuple(summed(column, [each for each in told if each.column == column]) for column in columns)

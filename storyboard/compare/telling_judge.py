@@ -94,7 +94,7 @@ def _vote(vote: Vote) -> str:
 def bill_told(bill: Bill) -> str:
     """What asking cost, in one line."""
     price = f"cost {bill.cost:.4f}" if bill.cost is not None else "cost unknown (no prices in [llm])"
-    played = f"{bill.replayed} answers from cassettes, {bill.calls} calls"
+    played = f"{bill.replayed} answers played, {bill.calls} calls"
     if not bill.calls:
         return f"{played}: nothing was asked, nothing spent"
     guessed = " (estimated: the endpoint reports no usage)" if bill.guessed else ""

@@ -33,7 +33,18 @@ class LanguageModel:
     max_tokens: int = 0
     """Ceiling on tokens, in and out, of one run; 0 = three times the perfect case."""
     output_limit: int = 0
-    """Sent as `max_tokens` with each request; 0 = not sent. Some endpoints cut at 4,096 unless told otherwise."""
+    """Tokens of one answer at most, sent with each request; 0 = not sent. Some endpoints cut at 4,096 unless told otherwise."""
+    output_limit_name: Literal["", "max_tokens", "max_completion_tokens"] = ""
+    """What the endpoint calls it; empty: as is known of it, else found out."""
+    api: Literal["", "chat", "messages"] = ""
+    """`chat` speaks as OpenAI does, `messages` as Anthropic does; empty: by the address."""
+    thinking: Literal["auto", "off", "on"] = "auto"
+    """Switches a model's thinking, by the name that its endpoint has for it; `auto` sends nothing."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Sent with each request as it stands here, over everything else."""
+    headers: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    """Added to the address of each request: `api-version` for Azure."""
     temperature: float | None = None
     stream: bool = False
     """Read the answer as it is written, for progress, and where a relay cuts long silent connections."""
@@ -67,6 +78,9 @@ class GatewayEntry:
 
     dialect: str
     base_url: str = ""
+    poll_url: str = ""
+    """Where jobs are asked for and fetched, with the same key, if that is another address than `base_url`: a forwarder takes the
+    order, the tasks are elsewhere."""
     api_key_env: str = ""
     name: str = ""
     parallel: int = 4
@@ -78,6 +92,8 @@ class GatewayEntry:
     poll_limit: float = 0.0
     """Seconds after which a film is no longer waited for in one run; 0 = as the dialect says."""
     request_timeout: float = 60.0
+    film_megabytes: float = 0.0
+    """Largest film that is fetched; 0 = 40 MB for each second ordered, 400 at least."""
     prices: dict[str, dict[int, float]] = field(default_factory=dict)
     """Model -> seconds -> price of one clip in the user's currency. A model name ending in ` hd` prices HD."""
     other_prices: dict[str, float] = field(default_factory=dict)
@@ -90,6 +106,8 @@ class GatewayEntry:
     """Statuses for which this gateway promises that nothing was accepted; they count as busy."""
     encoding: Literal["", "json", "multipart"] = ""
     """Overrides the dialect's."""
+    links_to: tuple[str, ...] = ()
+    """Hosts, addresses or networks (`10.0.0.0/8`) of a private network that the links to finished films may lead to."""
     notify_hook: str = ""
     """URL that the gateway may call when a film is done; for us never more than a hint to poll."""
 
@@ -117,6 +135,17 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """`[check]`: which rules are wanted, and in which language findings are told."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    off: tuple[str, ...] = ()
+    """Names of rules that are not wanted; one that guards words, money or form cannot be named. `storyboard check --rules` lists them."""
+    language: Literal["en", "zh"] = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of it. Holds names of environment variables, never a key."""
 
@@ -128,6 +157,7 @@ class Settings:
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     season: Season = field(default_factory=Season)
+    check: Check = field(default_factory=Check)
     prompts: dict[str, str] = field(default_factory=dict)
     """`[prompts]`: stage -> version or label; `stable` where it is silent."""
 
@@ -178,7 +208,7 @@ def load_settings(
     where = str(path) if path.is_file() else "settings"
     if "workspace" in data:
         raise UsageError(f"{where}: unknown key 'workspace'")
-    settings = replace(read_table(Settings, data, where), workspace=workspace)
+    settings = replace(read_table(Settings, data, where) if data else Settings(), workspace=workspace)
     _check(settings, where)
     return _with_default_model(settings, data)
 
@@ -250,6 +280,10 @@ def _check(settings: Settings, where: str) -> None:
         faults.append(f"llm.prices: {odd[0]!r} is no price known here: input, output, cached")
     faults += wrong_amounts(_amounts(settings))
     faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
+    if settings.check.off:
+        from storyboard.rules import refusals
+
+        faults += [f"check.off: {each}" for each in refusals(settings.check.off)]
     if faults:
         raise UsageError("\n".join(f"{where}: {fault}" for fault in faults))
 

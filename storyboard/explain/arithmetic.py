@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from storyboard import speech
 from storyboard.cast.looks import read_voice
 from storyboard.explain.opened import Opened
+from storyboard.languages import Language
 from storyboard.model import Scene, Shot, Unit
 from storyboard.plan.beats import RHYTHM, Beat
 from storyboard.plan.compile import JOIN
 from storyboard.plan.timing import EMPTY, Timing, timing
-
-SIGNS = {"zh": "character", "en": "word"}
-"""What the speech guard counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ def _steps(found: Timing, beat: Beat, tempo: int, language: str) -> list[Step]:
             Step(
                 "guard",
                 spoken.guarded,
-                f"the speech guard wants this at least: {_many(spoken.counted, SIGNS[language])}, "
+                f"the speech guard wants this at least: {_many(spoken.counted, 'word' if Language.of(language).does('writing.words') else 'character')}, "
                 f"at most {speech.WARN_RATE[language]:g} a second",
             ),
         ]
@@ -158,7 +156,11 @@ def _action(found: Timing, language: str) -> str:
     acted = found.acted
     assert acted is not None
     parts = [f"{speech.ACTION / 10:g}"]
-    parts += [f"{_many(acted.han, 'character')} x {speech.ACTION_HAN / 10:g}"] if acted.han or language == "zh" else []
+    parts += (
+        [f"{_many(acted.han, 'character')} x {speech.ACTION_HAN / 10:g}"]
+        if acted.han or not Language.of(language).does("writing.words")
+        else []
+    )
     parts += [f"{_many(acted.words, 'word')} x {speech.ACTION_WORD / 10:g}"] if acted.words else []
     capped = f", at most {speech.LONGEST_ACTION / 10:g}" if acted.uncapped > speech.LONGEST_ACTION else ""
     return f"the action is seen: {' + '.join(parts)}{capped}"

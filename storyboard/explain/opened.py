@@ -1,19 +1,20 @@
 """A board opened with everything that lies around it: script, trace, clips, prompts, the answers it was made from."""
 
 import contextlib
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from storyboard.check.form import read_board
-from storyboard.config import find_workspace, load_settings
+from storyboard.config import find_workspace, load_settings, parse_json
 from storyboard.errors import UsageError
 from storyboard.lab.runs import load_run
+from storyboard.languages import Language
 from storyboard.library import STAGES, Library
+from storyboard.llm.earlier import exchanges_of
+from storyboard.llm.exchanges import records
 from storyboard.model import Board, Clip, Question, Script, ShotTrace, Trace
 from storyboard.names import language_of
 from storyboard.production.files import Records, load_clips, read_text, trace_of
@@ -63,7 +64,7 @@ class Opened:
     @property
     def language(self) -> str:
         if self.script:
-            return "zh" if self.script.language == "zh" else "en"
+            return Language.of(self.script.language).code
         return language_of(self.board)
 
 
@@ -138,7 +139,7 @@ def _of_folder(path: Path) -> Opened:
         remarks.append(f"{CLIPS} is of another board: pack it again (`storyboard pack SCRIPT`)")
     prompts = tuple(read_text(each) for each in sorted((folder / "prompts").glob("clip-[0-9]*.txt")))
     library = library_of(load_settings(workspace))
-    answers = _kept(workspace / ".storyboard" / "answers", library)
+    answers = _kept(exchanges_of(workspace), library)
     return Opened(path, board, traces, ours, planned, script, clips, prompts, library, answers, tuple(remarks))
 
 
@@ -159,7 +160,7 @@ def _trace(path: Path, workspace: Path) -> tuple[Trace | None, Board | None]:
     if plan:
         return plan.trace, plan.board
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        return trace_of(json.loads(read_text(path.with_name(TRACE)))), None
+        return trace_of(parse_json(read_text(path.with_name(TRACE)))), None
     return None, None
 
 
@@ -192,30 +193,18 @@ def _kept(folder: Path, library: Library) -> Answers:
     """The answers that a workspace keeps, by the id of their question."""
 
     @cache
-    def known() -> dict[str, dict[str, Any]]:
-        return {
-            Question(record["kind"], record["system"], record["user"], record["schema"]).id: record
-            for record in _records(folder)
-        }
+    def known() -> dict[str, tuple[Question, str]]:
+        return {question.id: (question, answer) for question, answer in records(folder, ("shots", "slots", "board"))}
 
     @cache
     def find(question: str) -> Answer | None:
-        record = known().get(question)
-        if record is None:
+        if question not in known():
             return None
-        prompt = " or ".join(versions_of(library, record["kind"], record["system"]))
-        return Answer(record["kind"], str(record.get("about", "")), prompt, record["user"], record["answer"])
+        asked, answer = known()[question]
+        prompt = " or ".join(versions_of(library, asked.kind, asked.system))
+        return Answer(asked.kind, asked.about, prompt, asked.user, answer)
 
     return find
-
-
-def _records(folder: Path) -> Iterator[dict[str, Any]]:
-    for kind in ("shots", "slots", "board"):
-        for path in sorted(folder.glob(f"{kind}-*.json")):
-            with contextlib.suppress(OSError, ValueError):
-                record = json.loads(path.read_text(encoding="utf-8"))
-                if isinstance(record, dict) and {"kind", "system", "user", "schema", "answer"} <= record.keys():
-                    yield record
 
 
 def versions_of(library: Library, stage: str, system: str) -> list[str]:

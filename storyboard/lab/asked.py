@@ -10,7 +10,7 @@ from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import BadAnswer, ModelError, Unasked, UsageError
 from storyboard.library import Library
 from storyboard.llm import Endpoint, open_endpoint
-from storyboard.llm.ability import MODES, messages
+from storyboard.llm.transport import Transport, messages
 from storyboard.model import Cast, Clip, Episode, Judge, Question, Script
 from storyboard.production.asking import load_labels
 from storyboard.production.production import Options, cast_of, described, folder_names, open_script, told
@@ -91,9 +91,9 @@ def sent(path: Path, library: Library, wanted: Wanted) -> tuple[list[Sent], tupl
         remarks = _cast(desk)
     else:
         _scenes(desk, wanted)
-    mode = desk.ears.mind.ability.mode if desk.ears.mind else MODES[0]
+    way = desk.ears.mind.ability.way if desk.ears.mind else Transport()
     questions = [question for question in desk.ears.heard if _within(question, desk.script, wanted)]
-    return [Sent(each.about, each.id, tuple(messages(each, mode)), each.schema) for each in questions], remarks
+    return [Sent(each.about, each.id, tuple(messages(each, way)), each.schema) for each in questions], remarks
 
 
 def _known_scene(script: Script, wanted: Wanted) -> None:

@@ -13,6 +13,7 @@ from storyboard.cast.gather import gather
 from storyboard.errors import StoryboardError
 from storyboard.lab.runs import Evidence, Work
 from storyboard.lab.suite import Bench, Cell, Column
+from storyboard.languages import Language
 from storyboard.library import STAGES
 from storyboard.llm import Endpoint
 from storyboard.model import Call, Cast, Episode, Offer, Run, Script
@@ -37,7 +38,7 @@ class Read:
 
     @property
     def language(self) -> str:
-        return "zh" if self.script.language == "zh" else "en"
+        return Language.of(self.script.language).code
 
 
 def read_script(path: Path, bench: Bench) -> Read:
@@ -100,11 +101,11 @@ async def _worked(
     sizes = prompts_of.block_sizes(board, offer, cast, column.library) if offer.prompt_limit else None
     clips = pack(board, offer, block_sizes=sizes)
     prompts = prompts_of.render(board, clips, offer, cast, column.library)
-    lines = check.lines_of(script, episode)
-    faults = (
-        *check.check_board(board, script, episode, cast),
-        *check.check_prompts(prompts, clips, board, lines, offer, cast, column.library),
-        *check.check_cues(timeline.cues(board, clips), lines),
+    cues = timeline.cues(board, clips)
+    faults = check.check(
+        check.subject_of(
+            board, script, episode, cast, clips=clips, prompts=prompts, cues=cues, offer=offer, library=column.library
+        )
     )
     work = Work(episode.id, board, planned.trace, clips, prompts, tuple(dict.fromkeys(faults)))
     return work, planned.remarks

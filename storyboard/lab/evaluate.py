@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storyboard.config import LanguageModel
+from storyboard.config import LanguageModel, entrust
 from storyboard.errors import UsageError
 from storyboard.lab.cell import run_cell
 from storyboard.lab.metrics import score
@@ -17,8 +17,8 @@ from storyboard.lab.runs import give_back, reserve, runs_folder, show_again, wri
 from storyboard.lab.suite import Bench, Cell, params, prompts_used, safe, tool
 from storyboard.lab.todo import Planned, estimate, hash_of, name_of
 from storyboard.ledger import lock
-from storyboard.llm import Cassette, Ceiling, Endpoint, Tally, refuse_unsafe
-from storyboard.llm.cassette import Mode
+from storyboard.llm import Ceiling, Endpoint, Exchanges, Tally, refuse_unsafe
+from storyboard.llm.exchanges import Mode
 from storyboard.model import Run, Score
 
 AT_ONCE = 16
@@ -54,7 +54,7 @@ class Asking:
     """How answers are come by."""
 
     mode: Mode
-    cassettes: Path
+    exchanges: Path
     tell: Callable[[Run, int, int], None] = lambda run, done, total: None
     """Told of every cell that is done: its run, how many are, of how many."""
 
@@ -69,7 +69,11 @@ def evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
             refuse_unsafe(column.endpoint, key_for(column.endpoint, asking.mode))
     with lock(bench.settings.workspace, "eval.lock"):
         if asking.mode in ("auto", "record") and any(each.state != "fresh" for each in todo):
-            _writable(asking.cassettes)
+            for endpoint in {
+                column.endpoint.base_url: column.endpoint for column in bench.columns if column.endpoint
+            }.values():
+                entrust(endpoint.base_url, endpoint.api_key_env)
+            _writable(asking.exchanges)
         try:
             outcome = asyncio.run(_evaluate(bench, todo, asking))
         except BaseExceptionGroup as group:
@@ -83,20 +87,20 @@ def _writable(folder: Path) -> None:
     try:
         give_back(folder / reserve(folder, ".probe"))
     except UsageError as error:
-        raise UsageError(error.message, "answers are kept there: name another folder with --cassettes") from error
+        raise UsageError(error.message, "answers are kept there: name another folder with --exchanges") from error
 
 
 async def _evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
     outcome = Outcome()
     waiting = [each for each in todo if each.state != "fresh"]
     accounts = _accounts(waiting)
-    cassettes: dict[tuple[str, int], Cassette] = {}
+    kept: dict[int, Exchanges] = {}
     gate = asyncio.Semaphore(AT_ONCE)
     root = runs_folder(bench.settings.workspace)
 
     async def one(each: Planned) -> Run:
         async with gate:
-            mind = _mind(each.cell, asking, accounts, cassettes)
+            mind = _mind(each.cell, asking, accounts, kept)
             run = _begun(bench, each)
             try:
                 async with mind or AsyncExitStack():
@@ -147,23 +151,19 @@ def _name(endpoint: LanguageModel) -> str:
     return f"{endpoint.base_url.rstrip('/')} {endpoint.model}"
 
 
-def _mind(
-    cell: Cell, asking: Asking, accounts: Mapping[str, Account], cassettes: dict[tuple[str, int], Cassette]
-) -> Endpoint | None:
+def _mind(cell: Cell, asking: Asking, accounts: Mapping[str, Account], kept: dict[int, Exchanges]) -> Endpoint | None:
     """An endpoint for one cell: what it finds out about the model is its own, everything else is shared."""
     settings = cell.column.endpoint
     if settings is None:
         return None
     account = accounts[_name(settings)]
-    place = _name(settings), cell.repeat
-    if place not in cassettes:
-        folder = asking.cassettes / safe(settings.model)
-        cassettes[place] = Cassette(folder, asking.mode, settings.base_url.rstrip("/"), cell.repeat)
+    if cell.repeat not in kept:
+        kept[cell.repeat] = Exchanges(asking.exchanges, asking.mode, cell.repeat)
     mind = Endpoint(
         settings,
         key_for(settings, asking.mode),
         None,
-        cassette=cassettes[place],
+        exchanges=kept[cell.repeat],
         room=account.room,
         tally=account.tally,
     )

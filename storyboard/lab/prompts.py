@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storyboard.errors import UsageError
+from storyboard.forms import shipped
 from storyboard.lab.diff import Piece, word_diff
 from storyboard.library import (
     ASIDE,
@@ -41,6 +42,8 @@ class Version:
     used: bool
     """Whether it is the one that is used: by [prompts] of storyboard.toml, else the stable one."""
     notes: str
+    form: str = ""
+    """The form in which it is answered, with a star where it is not a shipped one; empty: no language model is asked."""
     broken: str = ""
     """Why it cannot be used; empty where it can."""
 
@@ -93,8 +96,14 @@ def versions(library: Library) -> Iterator[Version]:
                 folder.parent.parent == library.roots[-1],
                 _used(library, stage) == version,
                 next((prompt.head["notes"] for prompt in readable if "notes" in prompt.head), ""),
+                _form(readable),
                 broken,
             )
+
+
+def _form(readable: list[Prompt]) -> str:
+    forms = [f"{each.form.name}{'*' if each.form.text else ''}" for each in readable if each.form]
+    return ", ".join(dict.fromkeys(forms))
 
 
 def _used(library: Library, stage: str) -> str:
@@ -126,6 +135,18 @@ def files(library: Library, stage: str, version: str, language: str = "") -> dic
     for each in languages:
         read |= library.prompt(stage, each, version).files
     return read
+
+
+def forms_of(library: Library, stage: str, version: str, language: str = "") -> dict[str, str]:
+    """Language -> the file of the form in which a version is answered; empty where no language model is asked."""
+    languages = (language,) if language else library.languages(stage, version)
+    prompts = [library.prompt(stage, each, version) for each in languages]
+    return {each.language: _told(each.form.path) for each in prompts if each.form}
+
+
+def _told(path: Path) -> str:
+    """`schemas/wire/shots.json` for a shipped form; else where it lies."""
+    return f"schemas/wire/{path.name}" if path.parent == shipped() else str(path)
 
 
 def found(library: Library, text: str) -> tuple[str, str]:

@@ -5,14 +5,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from storyboard import __version__, assets
+from storyboard import pack, parse, plan, render
 from storyboard.config import LanguageModel, Settings, find_workspace, load_settings
 from storyboard.config.reading import read_table, read_toml
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.library import STAGES, Library, reference
 from storyboard.model import Offer, Script
 from storyboard.production.production import library_of
@@ -241,32 +241,28 @@ def prompts_used(column: Column, language: str) -> dict[str, str]:
     return {stage: f"{prompt.id}@{prompt.hash}" for stage, prompt in found.items()}
 
 
-OUTCOME = (
-    "model", "read", "parse", "cast", "plan", "pack", "check", "llm", "profiles", "lab/cell.py", "render.py", "library.py", "names.py", "speech.py",
-    "camera.py", "marks.py", "timeline.py",
-)  # fmt: skip
-"""What of the program a run's boards, clips and prompts come from."""
+NUMBERS = {"parser": parse.VERSION, "planner": plan.VERSION, "packer": pack.VERSION, "renderer": render.VERSION}
+"""What of the program a run's boards, clips and prompts come from, each with its number."""
 
 
-@cache
 def tool() -> str:
-    """Version of the program and hash of everything in it that decides an outcome."""
-    found = hashlib.sha256()
-    for name in OUTCOME:
-        path = assets.PACKAGE / name
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.suffix in (".py", ".toml"):
-                found.update(file.read_bytes().replace(b"\r\n", b"\n"))
-    return f"{__version__}+{found.hexdigest()[:8]}"
+    """The numbers of all that decides an outcome: `parser 1, planner 1, packer 1, renderer 1`."""
+    return ", ".join(f"{name} {number}" for name, number in NUMBERS.items())
 
 
-def key_of(bench: Bench, cell: Cell, name: str, script: Script, cast: object) -> str:
-    """Hash of the cell's place and of all that its outcome depends on, the program included.
+def counts_as_now(made_with: str) -> bool:
+    """Whether the `tool` of a run stands for today's numbers; a version with a hash of sources (`0.1.0+ead4a70c`) for the first ones."""
+    hashed = re.fullmatch(r"[\w.]+\+[0-9a-f]{8}", made_with) is not None
+    return made_with == tool() or (hashed and set(NUMBERS.values()) == {1})
+
+
+def key_of(bench: Bench, cell: Cell, name: str, script: Script, cast: object, made_with: str = "") -> str:
+    """Hash of the cell's place and of all that its outcome depends on, the program's numbers (or `made_with`) included.
 
     A changed byte in a prompt changes it for just the cells that may use that prompt.
     """
     column = cell.column
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     parts: Mapping[str, Any] = {
         "place": [bench.name, name, column.label, cell.repeat],
         "script": repr((script.text, script.units, script.scenes)),
@@ -276,7 +272,7 @@ def key_of(bench: Bench, cell: Cell, name: str, script: Script, cast: object) ->
         "endpoint": column.endpoint.base_url.rstrip("/") if column.endpoint else "",
         "params": params(bench, column),
         "offer": repr(bench.offer),
-        "tool": tool(),
+        "tool": made_with or tool(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
 

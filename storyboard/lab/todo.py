@@ -9,7 +9,7 @@ from typing import Literal
 
 from storyboard.lab.cell import Read, read_script
 from storyboard.lab.runs import indexed, newest, runs_folder
-from storyboard.lab.suite import Bench, Cell, Column, cells, key_of, params, prompts_used, tool
+from storyboard.lab.suite import Bench, Cell, Column, cells, counts_as_now, key_of, params, prompts_used
 from storyboard.model import Run
 from storyboard.plan.bible import windows
 from storyboard.plan.by_model import perfect
@@ -35,7 +35,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What the cells that are not fresh will ask, when every answer is accepted at once and no cassette holds any."""
+    """What the cells that are not fresh will ask, when every answer is accepted at once and none is kept."""
 
     cells: int
     calls: int
@@ -53,14 +53,22 @@ def planned(bench: Bench, *, again: bool = False) -> list[Planned]:
     for cell in cells(bench):
         read = reads[cell.script]
         key = key_of(bench, cell, name_of(cell.script, workspace), read.script, read.known)
-        run = by_key.get(key)
         last = places.get((bench.name, name_of(cell.script, workspace), cell.column.label, cell.repeat))
+        run = by_key.get(key) or _made_before(bench, cell, read, last)
         state: State = "stale" if last else "new"
         if run:
             state = "failed" if run.error else "again" if again else "fresh"
         why = _changed(bench, cell, read, last) if last and state == "stale" else ""
         found.append(Planned(cell, read, key, state, run if state == "fresh" else None, why))
     return found
+
+
+def _made_before(bench: Bench, cell: Cell, read: Read, last: Run | None) -> Run | None:
+    """A cell's last run, if it differs in nothing but that the program's parts had no numbers when it was made."""
+    if last is None or not counts_as_now(last.tool):
+        return None
+    name = name_of(cell.script, bench.settings.workspace)
+    return last if key_of(bench, cell, name, read.script, read.known, last.tool) == last.key else None
 
 
 def _changed(bench: Bench, cell: Cell, read: Read, last: Run) -> str:
@@ -71,7 +79,7 @@ def _changed(bench: Bench, cell: Cell, read: Read, last: Run) -> str:
         **{f"{stage} prompt": prompts.get(stage) != last.prompts.get(stage) for stage in {**prompts, **last.prompts}},
         "settings": last.params != params(bench, cell.column),
         "model's address": last.endpoint != (cell.column.endpoint.base_url.rstrip("/") if cell.column.endpoint else ""),
-        "program": last.tool != tool(),
+        "program": not counts_as_now(last.tool),
     }
     return ", ".join(way for way, other in ways.items() if other) or "cast, labels or the video model"
 

@@ -16,9 +16,10 @@ from storyboard.ledger.rows import (
     Wait,
     attempt_of,
     job_of,
+    latest,
 )
 from storyboard.ledger.season import PAUSED, Seasons
-from storyboard.model.money import shown, to_money, to_units
+from storyboard.model.money import amount, to_money, to_units
 
 WINDOW = 60.0
 """Seconds over which `Limits.rate` counts."""
@@ -108,7 +109,7 @@ class Ledger(Seasons):
         return self.attempt(name)
 
     def open_jobs(self, wanted: Sequence[tuple[Job, float | None]], *, again: bool = False) -> tuple[Attempt, ...]:
-        """The newest attempt at each of many jobs, all recorded at once: made now, ready, where there is none or `again`.
+        """The attempt that says where each of many jobs stands, all recorded at once: made now, ready, where there is none or `again`.
 
         The prices are those that were agreed to now; one that is ready from an earlier run takes the new one.
         """
@@ -116,11 +117,11 @@ class Ledger(Seasons):
         with self._transaction():
             for job, price in wanted:
                 self.add_job(job)
-                before = self._all("attempts_of", job=job.key)
+                before = self.attempts(job.key)
                 if not before or again:
                     names.append(self._add_attempt(job, price))
                     continue
-                names.append(before[-1]["id"])
+                names.append(latest(before).id)
                 if price is not None:
                     self._run("reprice", id=names[-1], price=to_units(price))
         return tuple(map(self.attempt, names))
@@ -224,8 +225,10 @@ class Ledger(Seasons):
         size: int = 0,
         result: str = "",
         remote: str | None = None,
+        fault: str = "",
+        note: str = "",
     ) -> Attempt:
-        """The attempt done, with its film (or its result as JSON), or `Stale`."""
+        """The attempt done, with its film (or its result as JSON), or `Stale`. `note`: what the film is that was not ordered."""
         with self._transaction():
             changed = self._run(
                 "finish",
@@ -237,6 +240,8 @@ class Ledger(Seasons):
                 bytes=size,
                 result=result,
                 remote=remote,
+                fault=fault,
+                note=note,
                 now=self.now(),
             )
             if not changed:
@@ -268,8 +273,8 @@ class Ledger(Seasons):
         spent = self._one_of("committed")["n"]
         if spent + to_units(attempt.price) > to_units(budget):
             raise BudgetReached(
-                f"the budget of {shown(budget)} is reached: {shown(to_money(spent))} is spent or reserved, and the next "
-                f"film costs {shown(attempt.price)}",
+                f"the budget of {amount(budget)} is reached: {amount(to_money(spent))} is spent or reserved, and the next "
+                f"film costs {amount(attempt.price)}",
                 "raise [budget] max_cost, or stop here; everything bought so far is kept",
             )
 

@@ -1,6 +1,6 @@
 """What the ledger's rows look like to the rest of the program."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -136,6 +136,11 @@ class Clip:
     """In ten-thousandths."""
     intent: float | None
     updated: float | None
+
+
+def latest(attempts: Sequence[Attempt]) -> Attempt:
+    """The attempt that says where a job stands: the newest that did not fail, else the newest."""
+    return next((each for each in reversed(attempts) if each.state != "failed"), attempts[-1])
 
 
 def attempt_of(row: Mapping[str, Any]) -> Attempt:

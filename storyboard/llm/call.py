@@ -1,44 +1,31 @@
 """One HTTP call to a chat endpoint, tried again where that is safe; every way it can fail as one of our exceptions."""
 
-import json
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from storyboard.errors import Blocked, ModelError, Truncated
-from storyboard.model import Fault
+from storyboard.llm.known import Api
+from storyboard.llm.refusals import Class, Refusal, of_status
+from storyboard.llm.wire import Failed, NoReply, Reply, read_body
+from storyboard.model.plain import plain
 
-ATTEMPTS = 4
+ATTEMPTS = 3
 LONGEST_WAIT = 60.0
-AGAIN = {408, 409, 425, 429}
-_BLOCKED = re.compile(
-    r"content.?exists.?risk|data.?inspection|content.?(?:filter|policy|management)|sensitive|moderation|inappropriate|"
-    r"unsafe|safety|敏感|违规|不合规|审核",
-    re.IGNORECASE,
-)
-_TOO_LONG = re.compile(
-    r"context.?length|maximum context|too many tokens|too long|max(?:imum)?.{0,12}tokens?.{0,20}exceed", re.I
-)
-_QUOTA = re.compile(r"insufficient.?(?:quota|balance|user)|exceeded your current quota|余额|欠费", re.IGNORECASE)
+"""Seconds that we wait because an endpoint asks for it; one that asks for more is not waited for."""
+PATHS: dict[Api, str] = {"chat": "/chat/completions", "messages": "/messages"}
+PLAIN = 'ask for it unpacked: headers = { "Accept-Encoding" = "identity" } in [llm]'
+RAW = {"X-Stainless-Raw-Response": "stream"}
+"""Tells the client library to hand us the answer as it comes."""
 
 
 class Refused(ModelError):
-    """Status 400: the request was not understood. A plainer one may be."""
+    """The request was not understood. Another one may be."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back."""
-
-    text: str
-    finish: str
-    model: str
-    body: dict[str, Any]
-    seconds: float = 0.0
-    """From request to answer, when it was really asked."""
-    replayed: bool = False
-    """Played from a cassette."""
+    def __init__(self, message: str, hint: str = "", refusal: Refusal | None = None) -> None:
+        super().__init__(message, hint)
+        self.refusal = refusal or Refusal(400, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +39,37 @@ class Address:
 
     def clean(self, text: str) -> str:
         """A text without the key, in one line, cut."""
-        plain = " ".join(text.replace(self.key, "***").split()) if self.key else " ".join(text.split())
-        return plain if len(plain) <= 300 else plain[:299] + "…"
+        hidden = text.replace(self.key, "***") if self.key else text
+        line = " ".join(plain(hidden).split())
+        return line if len(line) <= 300 else line[:299] + "…"
 
 
 async def call(
     client: Any,  # noqa: ANN401 - openai.AsyncOpenAI, imported lazily
-    body: dict[str, Any],
+    body: Mapping[str, Any],
     address: Address,
     *,
     spend: Callable[[], None],
     pause: float,
     hear: Callable[[int], None] | None = None,
+    api: Api = "chat",
 ) -> Reply:
-    """The reply to one request. `spend` is told before each attempt and may raise; `hear` gets characters streamed.
+    """The reply to one request. `spend` is told before each attempt and may raise; `hear` gets characters of a stream so far.
 
-    Connection failures, timeouts, 408, 409, 429 and 5xx are tried again, at most four times in all, after what
-    Retry-After says (at most a minute) or a growing pause. Everything else raises at once.
+    Connection failures, timeouts and answers that mean "busy" or "broken" (by `refusals`) are tried again, at most three
+    times in all, after what Retry-After says (a minute at most) or a growing pause. Everything else raises at once.
     """
     import openai
     from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
     def transient(error: BaseException) -> bool:
-        if isinstance(error, openai.APIStatusError):
-            again = error.status_code in AGAIN or error.status_code >= 500
-            return again and not _QUOTA.search(error.message)
+        if isinstance(error, Failed):
+            return error.refusal.kind in ("busy", "broken") and (error.refusal.wait or 0) <= LONGEST_WAIT
         return isinstance(error, openai.APIConnectionError) and not _is_tls(error)
 
     def wait(state: Any) -> float:  # noqa: ANN401 - tenacity's RetryCallState
-        asked = _retry_after(state.outcome.exception())
+        error = state.outcome.exception()
+        asked = error.refusal.wait if isinstance(error, Failed) else None
         return min(asked if asked is not None else pause * 2**state.attempt_number, LONGEST_WAIT)
 
     try:
@@ -89,63 +78,60 @@ async def call(
         ):
             with attempt:
                 spend()
-                return await (_streamed(client, body, hear) if body.get("stream") else _whole(client, body, address))
+                return await _once(client, dict(body), address, api, hear)
+    except Failed as error:
+        raise explained(error.refusal, address) from error
     except openai.APIError as error:
-        raise explained(error, address) from error
+        raise _unreached(error, address) from error
     raise AssertionError("the last attempt returns or raises")
 
 
-async def _whole(client: Any, body: dict[str, Any], address: Address) -> Reply:  # noqa: ANN401
-    raw = await client.chat.completions.with_raw_response.create(**body)
-    try:
-        data = json.loads(raw.text)
-        choice = data["choices"][0]
-        message = choice.get("message") or {}
-        text = message.get("content") or ""
-        if not isinstance(text, str):
-            text = "".join(str(part.get("text", "")) for part in text)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        raise ModelError(
-            f"{address.base_url} did not answer like a chat endpoint: {address.clean(raw.text[:400]) or 'nothing'}",
-            "look at `base_url` in [llm]: it usually ends in /v1",
-        ) from None
-    if message.get("refusal"):
-        raise Blocked(f"the model refused: {address.clean(str(message['refusal']))}")
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half characters cannot be written
-    return Reply(text, str(choice.get("finish_reason") or ""), str(data.get("model") or ""), data)
-
-
-async def _streamed(client: Any, body: dict[str, Any], hear: Callable[[int], None] | None) -> Reply:  # noqa: ANN401
-    texts: list[str] = []
-    finish = model = ""
-    data: dict[str, Any] = {}
-    async for chunk in _unbroken(await client.chat.completions.create(**body)):
-        model = chunk.model or model
-        if chunk.usage:
-            data["usage"] = chunk.usage.model_dump()
-        for choice in chunk.choices or ():
-            if getattr(choice.delta, "refusal", None):
-                raise Blocked(f"the model refused: {choice.delta.refusal}")
-            texts.append((choice.delta.content if choice.delta else "") or "")
-            finish = choice.finish_reason or finish
-        if hear:
-            hear(sum(map(len, texts)))
-    return Reply("".join(texts), finish or "length", model, data)
-
-
-async def _unbroken(stream: Any) -> AsyncIterator[Any]:  # noqa: ANN401
-    """The chunks of a stream; a connection that breaks between them is a failed connection like any other."""
+async def _once(
+    client: Any,  # noqa: ANN401
+    body: dict[str, Any],
+    address: Address,
+    api: Api,
+    hear: Callable[[int], None] | None,
+) -> Reply:
     import openai
 
     try:
-        async for chunk in stream:
-            yield chunk
+        answer = await client.post(PATHS[api], cast_to=object, body=body, options={"headers": RAW})
+        raw = await _bytes(answer, hear)
+    except openai.APIStatusError as error:
+        raise Failed(of_status(error.status_code, error.response.text, error.response.headers)) from error
     except openai.APIError:
         raise
     except Exception as error:
         if not type(error).__module__.startswith("http"):
             raise
-        raise openai.APIConnectionError(message="the stream broke off", request=stream.response.request) from error
+        raise openai.APIConnectionError(message="the answer broke off", request=answer.http_request) from error
+    try:
+        reply = read_body(raw)
+    except NoReply:
+        text = address.clean(raw[:400].decode("utf-8", "replace"))
+        raise ModelError(
+            f"{address.base_url} did not answer like a chat endpoint: {text or 'nothing'}",
+            "look at `base_url` in [llm]: it usually ends in /v1",
+        ) from None
+    if reply.refusal:
+        raise Blocked(f"the model refused: {address.clean(reply.refusal)}")
+    return reply
+
+
+async def _bytes(answer: Any, hear: Callable[[int], None] | None) -> bytes:  # noqa: ANN401
+    """All of an answer; where it is a stream, the characters that came so far are told with each event."""
+    found = bytearray()
+    told = 0
+    try:
+        async for part in answer.iter_bytes():
+            found += part
+            while hear and found.startswith((b"data:", b"event:", b":")) and (end := found.find(b"\n", told) + 1):
+                told = end
+                hear(told)
+    finally:
+        await answer.close()
+    return bytes(found)
 
 
 def _is_tls(error: BaseException) -> bool:
@@ -157,46 +143,67 @@ def _is_tls(error: BaseException) -> bool:
     return False
 
 
-def _retry_after(error: BaseException | None) -> float | None:
-    """Seconds that the endpoint asks us to wait; None where it does not say."""
-    value = getattr(getattr(error, "response", None), "headers", {}).get("retry-after", "")
-    return float(value) if re.fullmatch(r"\d+(?:\.\d+)?", value) else None
-
-
-def explained(error: Any, address: Address) -> ModelError:  # noqa: ANN401 - openai.APIError
-    """An exception of the library as one of ours: what happened, to whom, what to type next."""
+def _unreached(error: Any, address: Address) -> ModelError:  # noqa: ANN401 - openai.APIError
+    """A failed connection as one of ours."""
     import openai
 
-    raw, name, who = str(error.message), address.model, address.base_url
-    said = address.clean(raw)
+    who = address.base_url
     if isinstance(error, openai.APITimeoutError):
         return ModelError(f"{who} did not answer in time", "raise `request_timeout` in [llm], or set `stream = true`")
-    if isinstance(error, openai.APIConnectionError):
-        cause = address.clean(str(error.__cause__ or error))
-        hint = "the certificate is not trusted" if _is_tls(error) else "look at `base_url` in [llm] and at the network"
-        return ModelError(f"{who} cannot be reached: {cause}", hint)
-    status = getattr(error, "status_code", 0)
-    if status in (400, 403, 413, 422) and (_TOO_LONG.search(raw) or status == 413):
-        return Truncated(f"the question is too long for {name}: {said}")
-    if status in (400, 403, 422, 451) and _BLOCKED.search(raw):
+    cause = address.clean(str(error.__cause__ or error))
+    if "decompress" in cause:
+        return ModelError(f"{who} answers in a form that cannot be unpacked: {cause}", PLAIN)
+    hint = "the certificate is not trusted" if _is_tls(error) else "look at `base_url` in [llm] and at the network"
+    return ModelError(f"{who} cannot be reached: {cause}", hint)
+
+
+def explained(refusal: Refusal, address: Address) -> ModelError:
+    """An answer that is an error as one of ours: what happened, to whom, which setting cures it."""
+    said, who = address.clean(refusal.said), address.base_url
+    if refusal.kind == "too_long":
+        return Truncated(f"the question is too long for {address.model}: {said}")
+    if refusal.kind == "blocked":
         return Blocked(f"{who} refuses the content: {said}")
-    if status in (400, 422):
-        return Refused(f"{who} does not understand the request: {said}", "look at `model` and `temperature` in [llm]")
-    return ModelError(*_by_status(status, said, address))
+    if refusal.kind == "parameter":
+        return Refused(f"{who} does not understand the request: {said}", cure(refusal.said), refusal)
+    message, hint = _ends(address)[refusal.kind]
+    if refusal.kind == "broken":
+        message = f"{message} with status {refusal.status}"
+    if refusal.kind == "busy" and refusal.wait and refusal.wait > LONGEST_WAIT:
+        hint = f"it asks to wait {_duration(refusal.wait)}: run the command again then"
+    return ModelError(f"{message}: {said}" if said else message, hint)
 
 
-def _by_status(status: int, said: str, address: Address) -> tuple[str, str]:
-    """Message and hint for a status that ends the run."""
-    who = address.base_url
-    table = {
-        401: (f"{who} refuses the key in {address.key_env}", f"set {address.key_env} to a key of this endpoint"),
-        402: (f"{who} says there is no money left", "top up the account there"),
-        403: (f"{who} does not allow {address.model} with this key", f"look at the rights of the key in {address.key_env}"),
-        404: (f"{who} has no model {address.model!r}, or is no chat endpoint",
-              "look at `model` and `base_url` in [llm]: the address usually ends in /v1"),
-        429: (f"{who} is too busy, or the quota is used up", "wait, or lower `parallel` in [llm]"),
+def _ends(address: Address) -> dict[Class, tuple[str, str]]:
+    """Message and hint of what ends a run."""
+    who, env = address.base_url, address.key_env
+    return {
+        "money": (f"{who} says there is no money left", "top up the account there"),
+        "key": (f"{who} refuses the key in {env}, or {address.model} with it", f"set {env} to a key of this endpoint that may use the model"),
+        "model": (f"{who} has no model {address.model!r} for this key", "look at `model` in [llm]"),
+        "address": (f"{who} has no model {address.model!r}, or is no chat endpoint",
+                    "look at `model` and `base_url` in [llm]: the address usually ends in /v1"),
+        "busy": (f"{who} is too busy, or a limit is reached", "wait, or lower `parallel` in [llm]"),
+        "broken": (f"{who} failed", "run the command again later"),
     }  # fmt: skip
-    message, hint = table.get(
-        status, (f"{who} failed with status {status or 'unknown'}", "run the command again later")
-    )
-    return Fault("llm", f"{message}: {said}" if said else message).message, hint
+
+
+CURES = (
+    (r"max_(?:completion_)?tokens|max_output_tokens", "set `output_limit`, or its name with `output_limit_name`, in [llm]"),
+    (r"stream", "set `stream = true` in [llm]"),
+    (r"thinking|reasoning", 'set `thinking = "off"` in [llm], or name the switch in `extra`'),
+    (r"temperature", "take `temperature` out of [llm]"),
+    (r"api-version", "put the version into [llm]: query = { api-version = \"…\" }"),
+    (r"response_?format|json|schema", "the endpoint takes no form of answer: look at `model` in [llm]"),
+)  # fmt: skip
+"""Words of a refusal -> which setting cures it."""
+
+
+def cure(said: str) -> str:
+    """The setting that cures a refused request."""
+    found = next((hint for words, hint in CURES if re.search(words, said, re.IGNORECASE)), "")
+    return found or "look at `model` and `extra` in [llm]; `storyboard doctor --llm` tries what the endpoint takes"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds >= 120 else f"{seconds:.0f} s"

@@ -33,7 +33,7 @@ class Tally:
     kept: int = 0
     """Answers that were there from before."""
     replayed: int = 0
-    """Answers that were played from cassettes."""
+    """Answers that were played from what is kept."""
     refused: int = 0
     """Answers that came and were not accepted."""
     first_try: int = 0

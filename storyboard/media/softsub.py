@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storyboard.languages import Language
 from storyboard.media.film import opened, video
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
 Words = tuple[int, int, str]
 """Start and end in tenths of a second, and what is said."""
-
-LANGUAGES = {"zh": "chi", "en": "eng"}
-"""Codes of ISO 639-2, as MP4 has them."""
 
 HEADER = """[Script Info]
 ScriptType: v4.00+
@@ -32,13 +30,13 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """What the track's encoder asks for: white letters below; without it they would be black."""
 
 
-def add_subtitles(path: Path, words: Sequence[Words], language: str = "zh") -> None:
+def add_subtitles(path: Path, words: Sequence[Words], language: Language) -> None:
     """Adds a track with these words to the film, in place, whole or not at all; a film without words stays as it is."""
     if not words:
         return
     part = path.with_name(f".{path.name}.soft")
     try:
-        _write(path, part, words, LANGUAGES.get(language, "und"))
+        _write(path, part, words, language.word("film.subtitles"))
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.faults import Fault, Level
 from storyboard.model.jobs import Order, Reference
+from storyboard.model.rules import Family, Rule, Wording
 from storyboard.model.runs import Call, Note, Run, Score
 from storyboard.model.script import (
     Delivery,
@@ -30,6 +31,7 @@ __all__ = [
     "Delivery",
     "Dialogue",
     "Episode",
+    "Family",
     "Fault",
     "Judge",
     "Kind",
@@ -47,6 +49,7 @@ __all__ = [
     "Place",
     "Question",
     "Reference",
+    "Rule",
     "Run",
     "Scene",
     "Score",
@@ -57,4 +60,5 @@ __all__ = [
     "Trace",
     "Unit",
     "Voice",
+    "Wording",
 ]

@@ -27,7 +27,7 @@ def add_up(prices: Iterable[float | None]) -> float | None:
     return to_money(units)
 
 
-def shown(money: float | None) -> str:
+def amount(money: float | None) -> str:
     """`14`, `1.5`, `0.033`, `?`: all of it, however much it is."""
     if money is None:
         return "?"

@@ -39,7 +39,7 @@ class Call:
     seconds: float = 0.0
     """From request to answer, when it was really asked."""
     replayed: bool = False
-    """Played from a cassette: nothing was sent now."""
+    """Played from what is kept: nothing was sent now."""
 
     @property
     def accepted(self) -> bool:
@@ -98,13 +98,13 @@ class Run:
     repeat: int
     """From 1."""
     tool: str
-    """Version of the program and hash of its planner."""
+    """The numbers of parser, planner, packer and renderer; in older runs the program's version and a hash of its sources."""
     started: str
     """ISO 8601, UTC."""
     prices: dict[str, float] = field(default_factory=dict)
     """Of a million tokens: `input`, `output`, `cached`; empty: not known. They decide no outcome."""
     replayed: bool = False
-    """Every answer came from a cassette."""
+    """Every answer was played."""
     reported: tuple[str, ...] = ()
     """Models that the endpoint reported."""
     error: str = ""

@@ -10,4 +10,7 @@ from storyboard.pack.greedy import greedy
 from storyboard.pack.price import Cost, cost
 from storyboard.pack.search import pack
 
-__all__ = ["Atom", "Cost", "atoms", "cost", "fill", "fits", "greedy", "pack"]
+__all__ = ["VERSION", "Atom", "Cost", "atoms", "cost", "fill", "fits", "greedy", "pack"]
+
+VERSION = 1
+"""The packer's number, part of what an evaluated cell is made from. Raise it by one when the same board and offer are to give other clips."""

@@ -10,7 +10,10 @@ from storyboard.model import Script, Source
 from storyboard.parse.detect import FORMATS, choose
 from storyboard.parse.finish import finish
 
-__all__ = ["FORMATS", "parse"]
+__all__ = ["FORMATS", "VERSION", "parse"]
+
+VERSION = 1
+"""The parser's number, part of what an evaluated cell is made from. Raise it by one when the same text is to be read otherwise."""
 
 
 def parse(source: Source, format: str | None = None) -> Script:  # noqa: A002 - the word of the flag

@@ -18,10 +18,14 @@ from storyboard.plan.compile import (
 )
 from storyboard.plan.grammar import Frame, Stage, frame
 
+VERSION = 1
+"""The planner's number, in the record of every board. Raise it by one when the same script and cast are to give other shots: other cuts,
+framings, pictures, lengths. Then untouched shots are planned again in every production; those of bought clips are kept, with a warning.
+Leave it where only code, comments or messages change, or where what changes is in a prompt (prompts have hashes of their own)."""
 SOON = 4
 """Beats, this one included, in which somebody must act or speak to be seen already."""
 
-__all__ = ["Fallback", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
+__all__ = ["VERSION", "Fallback", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
 
 
 def plan(script: Script, episode: Episode, cast: Cast) -> Plan:
@@ -52,7 +56,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
             current.scenery,
             bodies(current.scene, current.beats, cast),
             cast,
-            known.language,
+            known.language.code,
             known,
             new_place=current.scenery.location != place,
         )

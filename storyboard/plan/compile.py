@@ -136,7 +136,7 @@ def bodies(scene: Scene, found: Iterable[Beat], cast: Cast) -> tuple[str, ...]:
 
 def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: names.Naming, *, first: bool) -> Shot:
     """A framed beat as a shot: the first of a scene tells what its place looks like, changed clothes stand where seen."""
-    language, place = known.language, item.scenery
+    language, place = known.language.code, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
     tags = ("，" if language == "zh" else ", ").join([place.style, *framed.tags, *beat.tags])
     acted = action(beat, cast, language)

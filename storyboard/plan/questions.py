@@ -1,12 +1,10 @@
 """From a chunk of a scene to the question a model is asked: the fixed part from a file, the scene from a template."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from storyboard import assets, names
+from storyboard import names
 from storyboard.cast.looks import write_appearance
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Member, Question
@@ -45,7 +43,7 @@ class Context:
 
     @property
     def language(self) -> str:
-        return self.known.language
+        return self.known.language.code
 
     @property
     def people(self) -> tuple[Member, ...]:
@@ -56,18 +54,10 @@ class Context:
         return tuple(member for member in found if member and member.kind in ("person", "group"))
 
 
-@cache
-def wire_schema(kind: str) -> dict[str, Any]:
-    """The schema of a kind of answer."""
-    text = (assets.folder("schemas") / "wire" / f"{kind}.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
-
-
 def question(library: Library, kind: str, language: str, about: str, **values: Any) -> Question:  # noqa: ANN401
-    """A question of a kind: the prompt in use, filled in; an undefined name is an error."""
+    """A question of a kind: the prompt in use, filled in, with its form of answers; an undefined name is an error."""
     asked = library.filled(kind, language, "user", **values)
-    return Question(kind, library.fixed(kind, language), asked, wire_schema(kind), about)
+    return Question(kind, library.fixed(kind, language), asked, library.answer_form(kind, language), about)
 
 
 def about(context: Context, chunk: Chunk) -> str:

@@ -124,7 +124,10 @@ def _both(key: str) -> list[str]:
 
 def _hits(text: str, words: Iterable[str]) -> Iterable[re.Match[str]]:
     """Where the words stand; Latin ones whole, or with a common ending (raining, streets)."""
+    folded = text.casefold()
     for word in words:
+        if word.casefold() not in folded:
+            continue  # its pattern is not compiled for want of its letters
         yield from re.finditer(
             rf"(?<![A-Za-z]){re.escape(word)}(?:s|es|y|ing|ed)?(?![A-Za-z])" if word.isascii() else re.escape(word),
             text,

@@ -1,22 +1,20 @@
 """Where the stages meet the language model: who asks, how much, and what is said about it afterwards."""
 
-import asyncio
-import json
 import os
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.config import Settings
+from storyboard.config import Settings, parse_json
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, Library
-from storyboard.llm import Ceiling, Endpoint, open_endpoint
 from storyboard.model import Cast, Episode, Script, Trace
 from storyboard.plan.labels import MOST, Label, ask_labels, labelled, unsure
 from storyboard.production.files import dump, read_text, write_whole
 
 if TYPE_CHECKING:
+    from storyboard.llm import Endpoint
     from storyboard.plan import Plan
 
 LABELS = Path(".storyboard") / "labels.json"
@@ -24,10 +22,20 @@ PAUSE = 1.0
 """Seconds that grow between attempts at one request."""
 
 
-def open_mind(settings: Settings) -> Endpoint | None:
-    """The endpoint of `[llm]` with its key; None without that table. Without a key it knows only answers from before."""
-    key = os.environ.get(settings.llm.api_key_env, "").strip() if settings.llm else ""
-    return open_endpoint(settings, key, PAUSE)
+def open_mind(settings: Settings, *, silent: bool = False) -> "Endpoint | None":
+    """The endpoint of `[llm]` with its key; None without that table. Without a key it knows only answers from before.
+
+    `silent`: for a dry run, which asks nobody.
+    """
+    if settings.llm is None:
+        return None
+    from storyboard.llm import open_endpoint
+
+    key = os.environ.get(settings.llm.api_key_env, "").strip()
+    mind = open_endpoint(settings, key, PAUSE)
+    if mind:
+        mind.silent = silent
+    return mind
 
 
 def load_labels(workspace: Path) -> dict[str, Label]:
@@ -36,14 +44,14 @@ def load_labels(workspace: Path) -> dict[str, Label]:
     if not path.is_file():
         return {}
     try:
-        data = json.loads(read_text(path))
+        data = parse_json(read_text(path))
         return {key: Label(str(entry["kind"]), str(entry["speaker"]), str(entry["by"])) for key, entry in data.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{path}: not our labels: {error}", "delete it to have the lines labelled again") from error
 
 
 def with_labels(
-    script: Script, workspace: Path, mind: Endpoint | None, library: Library = SHIPPED
+    script: Script, workspace: Path, mind: "Endpoint | None", library: Library = SHIPPED
 ) -> tuple[Script, tuple[str, ...]]:
     """The script with labels for the units that the parser was not sure of, asked for and kept; and what went wrong."""
     if mind is None or not mind.key:
@@ -52,6 +60,10 @@ def with_labels(
     units = unsure(script, known)
     if not units:
         return script, ()
+    import asyncio
+
+    from storyboard.llm import Ceiling
+
     calls = -(-len(units) // MOST)
     mind.allow(Ceiling.of(calls, 4000 * calls))
 
@@ -67,9 +79,12 @@ def with_labels(
 
 
 def describe(
-    script: Script, cast: Cast, known: Cast, mind: Endpoint, tempo: int | None, library: Library
+    script: Script, cast: Cast, known: Cast, mind: "Endpoint", tempo: int | None, library: Library
 ) -> tuple[Cast, list[str]]:
     """The cast with what the model says of new people and places. Sets the run's ceiling from the whole script."""
+    import asyncio
+
+    from storyboard.llm import Ceiling
     from storyboard.plan.bible import describe as by_model
     from storyboard.plan.bible import windows
     from storyboard.plan.by_model import perfect
@@ -89,17 +104,19 @@ def describe(
 
 
 def plan(
-    script: Script, episode: Episode, cast: Cast, mind: Endpoint | None, library: Library, protocol: str = ""
+    script: Script, episode: Episode, cast: Cast, mind: "Endpoint | None", library: Library, protocol: str = ""
 ) -> "Plan":
     """The plan of an episode by the language model where there is one, else by rules.
 
     `protocol` is `cuts` or `board`; empty: as `[llm]` says.
     """
     from storyboard.plan import plan as by_rules
-    from storyboard.plan.by_model import plan_with_model
 
     if mind is None:
         return by_rules(script, episode, cast)
+    import asyncio
+
+    from storyboard.plan.by_model import plan_with_model
 
     async def run() -> "Plan":
         async with mind:
@@ -108,7 +125,7 @@ def plan(
     return asyncio.run(run())
 
 
-def planner_of(mind: Endpoint | None, trace: Trace | None) -> str:
+def planner_of(mind: "Endpoint | None", trace: Trace | None) -> str:
     """Who planned the shots, in one line, and why not the language model where it did not."""
     if mind is None:
         return "planned by rules (no [llm] in storyboard.toml)"
@@ -119,14 +136,14 @@ def planner_of(mind: Endpoint | None, trace: Trace | None) -> str:
     return f"{mind.settings.model}; shots: {shots}"
 
 
-def overdue(mind: Endpoint | None, trace: Trace | None, path: str) -> str:
+def overdue(mind: "Endpoint | None", trace: Trace | None, path: str) -> str:
     """A word on a board that rules planned before there was a language model; empty otherwise."""
     if mind is None or not mind.key or trace is None or any(shot.by != "rules" for shot in trace.shots):
         return ""
     return f"planned by rules; `storyboard plan --force {path}` plans it with {mind.settings.model}"
 
 
-def bill_of(mind: Endpoint | None) -> str:
+def bill_of(mind: "Endpoint | None") -> str:
     """What the run asked, in one line; empty where nothing was."""
     if mind is None or not (mind.tally.calls or mind.tally.kept):
         return ""

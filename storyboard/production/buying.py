@@ -79,10 +79,8 @@ def requests(path: Path, options: Options, *, only: str = "", draft: bool = Fals
             for purchase in chosen(purchases, only):
                 request = json.loads(purchase.request.canonical())
                 gateway = buyer.gateway
-                base = gateway.entry.base_url.rstrip("/") if isinstance(gateway, Remote) else ""
-                shown.append(
-                    Request(purchase.name, purchase.state, purchase.price, base + purchase.request.path, request)
-                )
+                url = gateway.address(purchase.request) if isinstance(gateway, Remote) else purchase.request.path
+                shown.append(Request(purchase.name, purchase.state, purchase.price, url, request))
     return shown
 
 

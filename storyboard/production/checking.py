@@ -6,13 +6,14 @@ from pathlib import Path
 from storyboard import check
 from storyboard.cast.file import load
 from storyboard.check.form import read_board
-from storyboard.config import find_workspace
+from storyboard.config import find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.model import Fault
 from storyboard.production.files import read_text
-from storyboard.production.make import films_known
+from storyboard.production.known import films_known
 from storyboard.production.prepare import Watch, prepare
 from storyboard.production.production import Options, open_script, productions
+from storyboard.rules import wanted
 
 
 def check_production(path: Path, options: Options) -> tuple[Fault, ...]:
@@ -42,8 +43,11 @@ def check_any(path: Path, script_path: Path, options: Options, number: str | Non
         )
     if len(episodes) > 1:
         raise UsageError(f"{script_path} has {len(episodes)} episodes", "say which one the board is: --episode NUMBER")
-    board, faults = read_board(read_text(path), str(path))
+    settings = load_settings(find_workspace(script_path), flags=dict(options.flags)).check
+    board, faults = read_board(read_text(path), str(path), settings.language)
     if board is None:
         return tuple(replace(fault, path=str(path)) for fault in faults)
     cast = load(find_workspace(script_path) / "cast.toml")
-    return tuple(replace(fault, path=str(script_path)) for fault in check.check_board(board, script, episodes[0], cast))
+    subject = check.subject_of(board, script, episodes[0], cast, language=settings.language)
+    found = wanted(check.check(subject), settings.off)
+    return tuple(replace(fault, path=str(script_path)) for fault in found)

@@ -1,6 +1,5 @@
 """A board from elsewhere becomes the board of a production: proved against the script, or refused with every reason."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from storyboard import check
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather
 from storyboard.check.form import read_board
-from storyboard.config import find_workspace
+from storyboard.config import find_workspace, load_settings, parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Fault
 from storyboard.plan.imported import cast_of_board, plan_from_board
@@ -16,6 +15,7 @@ from storyboard.production.files import read_text, write_whole
 from storyboard.production.prepare import FaultsFound
 from storyboard.production.production import Options, open_script, productions
 from storyboard.production.stages import BOARD, board_inputs, write_plan
+from storyboard.rules import wanted
 
 
 def import_board(path: Path, script_path: Path, options: Options, number: str | None = None) -> Path:
@@ -40,10 +40,12 @@ def import_board(path: Path, script_path: Path, options: Options, number: str | 
         raise UsageError(
             f"{script_path} has {len(script.episodes)} episodes", "say which one the board is: --episode NUMBER"
         )
-    plan, wrong = plan_from_board(json.loads(text), script, chosen[0], cast)
+    plan, wrong = plan_from_board(parse_json(text), script, chosen[0], cast)
     if plan is None:
         raise FaultsFound([Fault("import", sentence, level="fault", path=str(path)) for sentence in wrong])
-    serious = [fault for fault in check.check_board(plan.board, script, chosen[0], cast) if fault.level == "fault"]
+    off = load_settings(workspace, flags=dict(options.flags)).check.off
+    found = wanted(check.check_board(plan.board, script, chosen[0], cast), off)
+    serious = [fault for fault in found if fault.level == "fault"]
     if serious:
         raise FaultsFound([replace(fault, path=str(path)) for fault in serious])
     places = cast.places[len(known.places) :]

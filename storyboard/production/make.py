@@ -1,21 +1,19 @@
 """make: everything in one go, resumable. What is done is not done again; nothing is bought while a check has faults."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.config import find_workspace
-from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
-from storyboard.model import Clip, Fault, Order
+from storyboard.model import Clip, Fault
 from storyboard.production.files import Bill
 from storyboard.production.finish import finish
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import Bought, Planned, ends_of, orders_of
-from storyboard.submit import Buyer, Cart, Progress, Purchase, complain, owned, quote
+from storyboard.submit import Buyer, Cart, Progress, Purchase, complain, owned, quote, remarks_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,8 @@ class Made:
     changed: bool
     """Whether this run wrote anything."""
     notes: tuple[str, ...] = ()
+    purchases: tuple[Purchase, ...] = ()
+    """Its clips, all owned; `complain_of_films` says which films a person must look at."""
 
 
 def make(path: Path, options: Options, watch: Watch) -> list[Made]:
@@ -60,11 +60,22 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     refuse_rules(ready, purchases, watch, free=gateway.free)
     new = sum(purchase.state != "owned" for purchase in purchases)
     purchases = _bought(production, purchases, buyer, watch)
-    changed, notes = finish(production, ready, [each.take for each in purchases], watch, free=gateway.free)
+    takes, remarks = [each.take for each in purchases], [each.note for each in purchases]
+    changed, notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)
+    notes = (*notes, *remarks_on(purchases))
     seconds = sum(clip.kept for clip in ready.clips) / 10
     notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
     return Made(
-        production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes
+        production,
+        ready.planned,
+        ready.clips,
+        ready.bill,
+        ready.faults,
+        seconds,
+        new,
+        changed or new > 0,
+        notes,
+        purchases,
     )
 
 
@@ -78,37 +89,16 @@ def _prompt_edited(production: Production, ready: Prepared) -> bool:
     return not all(production.records.ours(name) for name in names)
 
 
-def films_known(production: Production) -> Bought | None:
-    """The films of the ledger, for commands that buy nothing; None where it cannot be known (no key for the gateway)."""
-    if not production.settings.ledger.exists() and not production.settings.season.database:
-        return Bought(frozenset(), lambda order: False)
-    try:
-        gateway = open_gateway(production.settings)
-    except UsageError:
-        return None
-    with open_ledger(production.settings) as ledger:
-        known = bought_before(ledger, gateway)
-    return Bought(known.ends, _asker(production, gateway))
-
-
-def _asker(production: Production, gateway: Gateway) -> Callable[[Order], bool]:
-    """Asks the ledger anew for each order; only few are asked for."""
-
-    def ask(order: Order) -> bool:
-        with open_ledger(production.settings) as ledger:
-            return owned(ledger, gateway)(order)
-
-    return ask
-
-
 def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> tuple[str, ...]:
     """Film, subtitles and page from the takes that are there; buys nothing. Returns notes: a missing take is a black card."""
     ready = prepare(production, bought_before(ledger, gateway), watch)
     if ready.planned.faults:
         raise FaultsFound(ready.planned.faults)
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
-    takes = [purchase.take for purchase in quote(orders, gateway, ledger)]
-    return finish(production, ready, takes, watch, free=gateway.free)[1]
+    purchases = quote(orders, gateway, ledger)
+    takes, remarks = [each.take for each in purchases], [each.note if each.take else "" for each in purchases]
+    notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)[1]
+    return (*notes, *remarks_on(purchases))
 
 
 def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:

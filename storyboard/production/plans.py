@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.check.form import board_of
+from storyboard.config import parse_json
 from storyboard.model import Board, Trace
-from storyboard.plan import Fallback
+from storyboard.plan import VERSION, Fallback
 from storyboard.production.files import dump_board, trace_of, write_whole
 
 KEPT = 3
@@ -23,6 +24,7 @@ class Planted:
     written: str
     """sha256 of the storyboard.json that went to disk, hand edits included."""
     inputs: str
+    """Hash of what it was planned from; before planners had numbers, of their source too."""
     board: Board
     """Ours alone, without anybody's edits."""
     trace: Trace
@@ -30,6 +32,8 @@ class Planted:
     """Which prompts of the user's own the language model was asked with; empty: the shipped ones."""
     fallbacks: tuple[Fallback, ...] = ()
     """Where rules stood in for the language model."""
+    planner: int = 0
+    """Number of the planner; 0: it had none yet."""
 
 
 class Plans:
@@ -42,7 +46,7 @@ class Plans:
         self.path = path
         self._entries: list[dict[str, Any]] = []
         with contextlib.suppress(OSError, ValueError):
-            known = json.loads(path.read_text(encoding="utf-8"))
+            known = parse_json(path.read_text(encoding="utf-8"))
             self._entries = known if isinstance(known, list) else []
 
     def add(
@@ -51,7 +55,7 @@ class Plans:
         written = hashlib.sha256(text.encode()).hexdigest()
         plan = {"board": json.loads(dump_board(board)), "trace": asdict(trace), "prompts": prompts}
         plan |= {"fallbacks": [asdict(each) for each in fallbacks]} if fallbacks else {}
-        entry = {"written": written, "inputs": inputs} | plan
+        entry = {"written": written, "inputs": inputs, "planner": VERSION} | plan
         self._entries = [*(other for other in self._entries if other["written"] != written), entry][-KEPT:]
         write_whole(self.path, json.dumps(self._entries, ensure_ascii=False))
 
@@ -70,4 +74,5 @@ class Plans:
 def _planted(entry: dict[str, Any]) -> Planted:
     board, trace = board_of(entry["board"]), trace_of(entry["trace"])
     fallbacks = tuple(Fallback(**each) for each in entry.get("fallbacks", ()))
-    return Planted(entry["written"], entry["inputs"], board, trace, entry.get("prompts", ""), fallbacks)
+    prompts, planner = entry.get("prompts", ""), entry.get("planner", 0)
+    return Planted(entry["written"], entry["inputs"], board, trace, prompts, fallbacks, planner)

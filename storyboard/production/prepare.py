@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from storyboard.errors import ModelError, StoryboardError
 from storyboard.model import Clip, Fault
@@ -9,7 +10,9 @@ from storyboard.plan import Fallback
 from storyboard.production.files import Bill
 from storyboard.production.production import Production
 from storyboard.production.stages import Bought, Planned, check_stage, pack_stage, plan_stage, render_stage
-from storyboard.submit import Purchase
+
+if TYPE_CHECKING:
+    from storyboard.submit import Purchase
 
 
 class FaultsFound(StoryboardError):
@@ -50,9 +53,9 @@ class Watch:
 
     stage: Callable[[str, int, int], None] = lambda name, done, total: None
     """(stage, how much is done, of how much)."""
-    confirm: Callable[[Sequence[Purchase], float | None], bool] = lambda purchases, cost: True
+    confirm: Callable[[Sequence["Purchase"], float | None], bool] = lambda purchases, cost: True
     """Asked once an episode before anything that costs; False stops."""
-    again: Callable[[Sequence[Purchase], float | None], bool] | None = None
+    again: Callable[[Sequence["Purchase"], float | None], bool] | None = None
     """Asked where a price rose after it was agreed to; None where nobody is there to be asked."""
     rules: Callable[[Sequence[Fallback]], bool] = lambda fallbacks: True
     """Told, before it is asked whether to pay, where a model failed and rules planned instead; False: it is not to be bought."""
@@ -92,7 +95,7 @@ def refuse_rules(prepared: Prepared, purchases: Sequence[Purchase], watch: Watch
 def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:
     """Plan, pack, render and check one episode, up to and with the stage `until`."""
     watch.stage("plan", 0, 1)
-    planned = plan_stage(production)
+    planned = plan_stage(production, bought)
     if planned.faults:
         return Prepared(planned, faults=planned.faults)
     if until == "plan":

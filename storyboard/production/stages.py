@@ -6,10 +6,9 @@ A stage whose inputs are unchanged is not run again, and what a person edited is
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
-from storyboard import assets, check, timeline
+from storyboard import check, timeline
 from storyboard import render as prompts_of
 from storyboard.check.form import read_board
 from storyboard.errors import UsageError
@@ -31,18 +30,12 @@ from storyboard.production.files import (
     write_whole,
 )
 from storyboard.production.merge import merged
+from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans
 from storyboard.production.production import Production
+from storyboard.rules import wanted
 
 BOARD, TRACE, CLIPS, CHECK, SCRIPT = "storyboard.json", "trace.json", "clips.json", "check.json", "script.json"
-
-
-@cache
-def planner() -> str:
-    """Part of the inputs of a board: changes with every file the planner is made of, and boards are planned again."""
-    sources = [path for name in ("plan", "cast") for path in sorted((assets.PACKAGE / name).rglob("*"))]
-    sources += [assets.PACKAGE / f"{name}.py" for name in ("speech", "camera", "names", "marks")]
-    return digest(*(path.read_text(encoding="utf-8") for path in sources if path.suffix in (".py", ".toml")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +83,31 @@ class Planned:
         return bool(self.fallbacks) and not any(shot.by in ("model", "slots") for shot in shots)
 
 
-def plan_stage(production: Production) -> Planned:
-    """The board of a production, planned, merged with hand edits, or as it lies there."""
+def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
+    """The board of a production, planned, merged with hand edits, or as it lies there.
+
+    Where the planner's number has risen, untouched shots are planned again; those of `bought` films stay. Without
+    `bought` it cannot be known which those are, and all stay.
+    """
     records, path = production.records, production.folder / BOARD
     inputs = board_inputs(production)
     if production.options.force or not path.is_file():
         return write_plan(production, _plan(production), inputs, "planned")
     text = read_text(path)
-    old, faults = read_board(text, str(path))
+    old, faults = read_board(text, str(path), production.settings.check.language)
     if old is None:
         return Planned(Board({}, ()), None, "edited", faults=tuple(replace(fault, path=str(path)) for fault in faults))
     plans = Plans(records.path.with_suffix(".plans.json"))
     mine = plans.of(path.read_bytes())
     last = mine or plans.last(records.output(BOARD))
-    if last is None or last.inputs == inputs:
+    same, older = last is None or is_from(last, _planned_from(production)), last is not None and is_older(last)
+    if last is None or (same and not older):
         trace = last.trace if last else None
         _write_trace(production, trace)
         return Planned(old, trace, "unchanged", fallbacks=mine.fallbacks) if mine else Planned(old, trace, "edited")
     anew = last.prompts != _asked_with(production)
-    both = merged(_plan(production), old, last.board, last.trace, anew=anew)
+    held = _held(production, old, bought) if older else None
+    both = merged(_plan(production), old, last.board, last.trace, anew=anew, held=held, same=same)
     aside = records.set_aside(BOARD) if both.plan.conflicts and not mine else ()
     if mine and both.plan.conflicts:
         aside = records.keep_copy(BOARD)
@@ -150,13 +149,17 @@ def _write_trace(production: Production, trace: Trace | None) -> None:
 
 
 def board_inputs(production: Production) -> str:
-    """What a board is planned from: the episode's words, its people, the planner."""
+    """Hash of what a board is planned from."""
+    return digest(*_planned_from(production))
+
+
+def _planned_from(production: Production) -> tuple[object, ...]:
+    """What a board is planned from: the episode's words, its places, its people, prompts of the user's own."""
     script, episode = production.script, production.episode
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
     words = script.text[scenes[0].start : scenes[-1].end] if scenes else ""
     places = [(scene.location, scene.time, scene.interior, scene.cast, scene.state) for scene in scenes]
-    return digest(
-        planner(),
+    return (
         words,
         places,
         script.format,
@@ -166,6 +169,25 @@ def board_inputs(production: Production) -> str:
     )
 
 
+def _held(production: Production, board: Board, bought: Bought | None) -> frozenset[int]:
+    """The shots, from 0, that stand in a film that was bought, by its length and its first and last shot."""
+    if bought is None:
+        return frozenset(range(len(board.shots)))
+    row = atoms(board, production.offer)
+    ends = [_end(board.shots[atom.shot].visual, atom.text) for atom in row]
+    places: dict[str, list[int]] = {}
+    for at, end in enumerate(ends):
+        places.setdefault(end, []).append(at)
+    runs = [
+        (start, end)
+        for seconds, first, last in bought.ends
+        for start in places.get(first, ())
+        for end in places.get(last, ())
+        if start <= end and sum(atom.natural for atom in row[start : end + 1]) <= seconds * 10
+    ]
+    return frozenset(atom.shot for start, end in runs for atom in row[start : end + 1])
+
+
 def _asked_with(production: Production) -> str:
     """Hashes of the prompts of the user's own that a board is planned with; empty for the shipped ones and for rules."""
     return " ".join(own_prompts(production, "cast", "shots", "slots", "board")) if production.settings.llm else ""
@@ -173,7 +195,7 @@ def _asked_with(production: Production) -> str:
 
 def own_prompts(production: Production, *stages: str) -> list[str]:
     """Hashes of the prompts of these stages that are not the shipped ones: another prompt is another input."""
-    language = production.language
+    language = production.language.code
     mine = [production.library.prompt(stage, language).hash for stage in stages]
     shipped = [SHIPPED.prompt(stage, language).hash for stage in stages]
     return [] if mine == shipped else mine
@@ -281,16 +303,22 @@ def check_stage(
     production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]
 ) -> tuple[Fault, ...]:
     """Board, prompts and subtitles against the script; written to check.json. Nothing is bought while there are faults."""
-    script, episode, cast = production.script, production.episode, production.cast
-    lines = check.lines_of(script, episode)
-    found = [
-        *check.check_board(board, script, episode, cast),
-        *check.check_clips(clips, board),
-        *check.check_prompts(prompts, clips, board, lines, production.offer, cast, production.library),
-        *check.check_cues(timeline.cues(board, clips), lines),
-    ]
+    script, settings = production.script, production.settings.check
+    subject = check.subject_of(
+        board,
+        script,
+        production.episode,
+        production.cast,
+        clips=clips,
+        prompts=prompts,
+        cues=timeline.cues(board, clips),
+        offer=production.offer,
+        library=production.library,
+        language=settings.language,
+    )
+    found = wanted(check.check(subject), settings.off)
     faults = tuple(dict.fromkeys(replace(fault, path=script.path) for fault in found))
-    counts = {"lines": len(lines), "shots": len(board.shots), "clips": len(clips)}
+    counts = {"lines": len(subject.lines), "shots": len(board.shots), "clips": len(clips)}
     production.records.write(CHECK, dump_faults(faults, counts))
     return faults
 

@@ -6,7 +6,7 @@ from storyboard.config import GatewayEntry, Settings
 from storyboard.errors import UsageError
 from storyboard.model import Fault, Offer
 from storyboard.profiles.dialect import Model, Shape, load_dialect, load_dialects
-from storyboard.profiles.profile import Profile, load_profiles, profile_for
+from storyboard.profiles.profile import Profile, load_profile, load_profiles, profile_for
 
 PLAIN = "plain"
 """The profile of a model that no profile knows."""
@@ -42,9 +42,9 @@ def make_offer(settings: Settings) -> Offer:
 def remarks(settings: Settings, offer: Offer, today: date) -> tuple[Fault, ...]:
     """What the user should know before paying: a model that its maker switched off, HD without effect."""
     said = []
-    known = load_profiles(settings.workspace)
-    profile = known.get(offer.profile)
+    profile = load_profile(offer.profile, settings.workspace)
     if profile and profile.is_retired(today) and offer.gateway != "preview":
+        known = load_profiles(settings.workspace)
         living = sorted(p.name for p in known.values() if not p.is_retired(today) and p.name not in (PLAIN, "preview"))
         said.append(
             Fault(
@@ -63,8 +63,9 @@ def remarks(settings: Settings, offer: Offer, today: date) -> tuple[Fault, ...]:
 
 
 def _profile(settings: Settings) -> Profile:
-    found = profile_for(settings.video.model, settings.workspace)
-    return found or load_profiles(settings.workspace)[PLAIN]
+    found = profile_for(settings.video.model, settings.workspace) or load_profile(PLAIN, settings.workspace)
+    assert found is not None
+    return found
 
 
 def _lengths(row: Model, profile: Profile, shape: Shape, *, hd: bool) -> tuple[int, ...]:

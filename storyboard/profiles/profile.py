@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cache
 from pathlib import Path
 
-from storyboard.assets import PACKAGE
-from storyboard.config import read_table, read_toml
 from storyboard.profiles.dialect import FORBID, Shape
+from storyboard.profiles.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +45,22 @@ class Profile:
         return bool(self.retired) and date.fromisoformat(self.retired) <= today
 
 
+_TABLES = Tables(Profile, "profiles")
+
+
 def load_profiles(workspace: Path | None = None) -> dict[str, Profile]:
     """All profiles by name, the production's own over the packaged ones."""
-    return {**_packaged(), **(_folder(workspace / "profiles") if workspace else {})}
+    return _TABLES.every(workspace)
+
+
+def load_profile(name: str, workspace: Path | None = None) -> Profile | None:
+    """The profile of that name, if there is one; the other packaged ones are not read."""
+    return _TABLES.find(name, workspace)
 
 
 def profile_for(model: str, workspace: Path | None = None) -> Profile | None:
     """The profile that `model` is served under: by its own name first, then by a pattern; None where nobody knows it."""
-    known = load_profiles(workspace)
-    if model in known:
-        return known[model]
-    return next((p for p in known.values() if any(fnmatchcase(model, pattern) for pattern in p.models)), None)
-
-
-@cache
-def _packaged() -> dict[str, Profile]:
-    return _folder(PACKAGE / "profiles")
-
-
-def _folder(folder: Path) -> dict[str, Profile]:
-    found = [read_table(Profile, read_toml(path), str(path)) for path in sorted(folder.glob("*.toml"))]
-    return {profile.name: profile for profile in found}
+    if found := load_profile(model, workspace):
+        return found
+    known = load_profiles(workspace).values()
+    return next((each for each in known if any(fnmatchcase(model, pattern) for pattern in each.models)), None)

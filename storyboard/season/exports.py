@@ -22,7 +22,7 @@ def export_episode(production: Production, ready: Prepared, takes: Sequence[Path
         "episode.ass": subtitles.ass(cues, size[:2]),
         "episode.fcpxml": fcpxml(cut),
         "episode.otio": otio(cut),
-        "shots.csv": csv_of(rows_of(production.name, board, clips, production.language), production.language),
+        "shots.csv": csv_of(rows_of(production.name, board, clips), production.language),
     }
     for name, text in texts.items():
         production.records.write(name, text, digest(text))

@@ -2,6 +2,20 @@
 
 from storyboard.submit.buyer import Buyer, Cart
 from storyboard.submit.drive import Progress, Run, drive
-from storyboard.submit.purchase import Purchase, complain, look_up, owned, quote, total
+from storyboard.submit.purchase import Purchase, complain, complain_of_films, look_up, owned, quote, remarks_on, total
 
-__all__ = ["Buyer", "Cart", "Progress", "Purchase", "Run", "complain", "drive", "look_up", "owned", "quote", "total"]
+__all__ = [
+    "Buyer",
+    "Cart",
+    "Progress",
+    "Purchase",
+    "Run",
+    "complain",
+    "complain_of_films",
+    "drive",
+    "look_up",
+    "owned",
+    "quote",
+    "remarks_on",
+    "total",
+]

@@ -9,7 +9,7 @@ from storyboard.ledger import Attempt, Job, Ledger
 def open_attempts(
     ledger: Ledger, wanted: Sequence[tuple[Job, float | None]], *, again: bool = False
 ) -> tuple[Attempt, ...]:
-    """The newest attempt at each of these (job, price); made now, ready, where there is none, or `again` on purpose.
+    """The attempt that says where each of these (job, price) stands; made now, ready, where there is none, or `again` on purpose.
 
     The only function that opens attempts: whatever is bought, by whichever command, began here.
     """

@@ -10,7 +10,7 @@ from storyboard.config import Settings
 from storyboard.errors import BudgetReached, GatewayError, PriceRose, StoryboardError, UnknownOutcome, UsageError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.protocol import Gateway, WireRequest, key_of
-from storyboard.ledger import Attempt, Job, Ledger
+from storyboard.ledger import Attempt, Job, Ledger, latest
 from storyboard.model import Order
 from storyboard.model.money import add_up
 
@@ -73,11 +73,13 @@ def look_up(purchase: Purchase, ledger: Ledger) -> Purchase:
         used = next((take for take in takes if take.id == job.chosen), takes[-1])
         path = film_of(used, ledger)
         gone = replace(purchase, state="running", take=None, attempt=used.id, note="its film is no longer on disk")
-        return replace(gone, state="owned", take=path, fault="", note="") if path else gone
+        # Who chose a take has looked at it.
+        fault = "" if used.id == job.chosen else used.fault
+        return replace(gone, state="owned", take=path, fault=fault, note=used.note) if path else gone
     attempts = ledger.attempts(purchase.key)
     if not attempts:
         return replace(purchase, state="ready", take=None)
-    last = attempts[-1]
+    last = latest(attempts)
     state: Standing = {"sending": "unknown", "done": "running"}.get(last.state, last.state)  # type: ignore[assignment]
     return replace(purchase, state=state, take=None, attempt=last.id, fault=last.fault, note=last.note)
 
@@ -150,9 +152,13 @@ def complain(purchases: Sequence[Purchase]) -> None:
 
 
 def complain_of(name: str, attempts: Sequence[Attempt]) -> None:
-    """The same about attempts of one thing, called `name`."""
+    """The same about attempts of one thing, called `name`; and about a film that is far from what was ordered."""
     wrong = [each for each in attempts if each.state != "done"]
     _raise_gravest([Trouble(name, each.state, each.fault, each.note, each.job[:12]) for each in wrong])
+    if far := next((each for each in attempts if each.fault == "not_as_ordered"), None):
+        raise GatewayError(
+            f"{name}: {far.note}", "look at it: `storyboard take list` shows every take, `take use` chooses one"
+        )
 
 
 def _raise_gravest(wrong: Sequence[Trouble]) -> None:
@@ -173,6 +179,23 @@ def _raise_gravest(wrong: Sequence[Trouble]) -> None:
     if any(each.fault == "price" for each in wrong):
         raise PriceRose(lines, "run the same command again to be asked about the new price; what is bought is kept")
     raise _gateway_error(lines, wrong)
+
+
+def remarks_on(purchases: Sequence[Purchase]) -> tuple[str, ...]:
+    """What films that are owned are that was not ordered, clip by clip; empty where all are as ordered."""
+    return tuple(f"clip {each.name}: {each.note}" for each in purchases if each.state == "owned" and each.note)
+
+
+def complain_of_films(purchases: Sequence[Purchase]) -> None:
+    """Raises for films that are owned and so far from the order that a person must look; nothing where none is."""
+    grave = [each for each in purchases if each.state == "owned" and each.fault == "not_as_ordered"]
+    if grave:
+        name = grave[0].name
+        raise GatewayError(
+            "\n".join(f"clip {each.name}: {each.note}" for each in grave),
+            f"look at it, then say that it will do: `storyboard take use {name} 1` (`take list {name}` numbers them), put another "
+            f"in its place: `storyboard take add {name} FILE`, or buy it once more: `storyboard retake {name}`",
+        )
 
 
 def _gateway_error(lines: str, wrong: Sequence[Trouble]) -> StoryboardError:

@@ -9,8 +9,9 @@ from storyboard.check.align import difference
 from storyboard.check.shown import flat
 from storyboard.lab.metrics.metric import NO_MODEL, NO_SHOTS, Metric, counted, none, scored, short, told
 from storyboard.lab.runs import Evidence
-from storyboard.llm.ability import MODES
+from storyboard.languages import Language
 from storyboard.llm.reading import Unreadable, read_answer
+from storyboard.llm.transport import FORMS
 from storyboard.model import Call, Score
 from storyboard.plan.freeform import bare
 from storyboard.plan.lines import Line, numbered
@@ -88,7 +89,7 @@ def _lost_answers(found: Evidence) -> Score:
 def _step_downs(found: Evidence) -> Score:
     if not found.calls:
         return none("step_downs", NO_MODEL)
-    ranks = [MODES.index(call.mode) for call in found.calls if call.mode in MODES]
+    ranks = [FORMS.index(call.mode) for call in found.calls if call.mode in FORMS]
     steps = max(ranks, default=0) - min(ranks, default=0)
     slots = {
         place: call.about
@@ -96,7 +97,7 @@ def _step_downs(found: Evidence) -> Score:
         if call.kind == "slots" and call.turn == 0 and not refused(call)
     }
     plainer = [place for place, call in numbered_calls(found) if refused(call)]
-    form = f"from {MODES[min(ranks)]} to {MODES[max(ranks)]}" if steps else "in one form"
+    form = f"from {FORMS[min(ranks)]} to {FORMS[max(ranks)]}" if steps else "in one form"
     parts = (
         f"parts that fell back to the rules' cuts: {len(slots)}, at {told(slots)}"
         if slots
@@ -128,7 +129,7 @@ def _lines(found: Evidence, call: Call, cache: dict[str, tuple[Line, ...]]) -> l
     match = _ABOUT.fullmatch(call.about)
     if not match:
         return []
-    language = "zh" if found.script.language == "zh" else "en"
+    language = Language.of(found.script.language).code
     asked = flat("".join(message["content"] for message in call.messages if message["role"] == "user"))
     best: tuple[float, list[Line]] = (-1.0, [])
     for scene in found.script.scenes:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from storyboard import camera, marks, names, speech, timeline
-from storyboard.check.board import units_of
 from storyboard.check.shown import flat
+from storyboard.check.subject import units_of
 from storyboard.lab.metrics.metric import NO_SHOTS, Metric, counted, none, scenes, scored, short, shots, told
 from storyboard.lab.runs import Evidence, Work
 from storyboard.model import Score, Shot, Unit

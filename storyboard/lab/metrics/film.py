@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from storyboard import names, speech
 from storyboard.lab.metrics.metric import NO_SHOTS, Metric, counted, none, scored, short, shots, told
 from storyboard.lab.runs import Evidence, Work
+from storyboard.languages import Language
 from storyboard.model import Clip, Level, Score
 
 NO_CLIPS = "Nothing was packed."
@@ -37,7 +38,7 @@ def _speech_fit(found: Evidence) -> Score:
 
 
 def _what(language: str) -> str:
-    return "words" if language == "en" else "characters"
+    return "words" if Language.of(language).does("writing.words") else "characters"
 
 
 def _fastest_speech(found: Evidence) -> Score:

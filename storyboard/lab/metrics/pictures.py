@@ -233,7 +233,7 @@ def _stock_phrases(found: Evidence) -> Score:
 def _turns(text: str, known: names.Naming) -> set[str]:
     """Every four Han characters or three Latin words in a row, without names and without where in the frame somebody is."""
     bare = FRAMING.sub("|", names.without(text, known)).casefold()
-    if known.language == "en":
+    if known.language.does("writing.words"):
         runs = [re.findall(r"[a-z’'-]+", run) for run in re.split(r"[^a-z’' -]+", bare)]
         return {" ".join(run[at : at + 3]) for run in runs for at in range(len(run) - 2)}
     return {run[at : at + 4] for run in re.split(r"[^\u3400-\u9fff]+", bare) for at in range(len(run) - 3)}

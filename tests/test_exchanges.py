@@ -1,4 +1,4 @@
-"""Cassettes: what was asked once is played again offline, as it came; what failed is not kept."""
+"""Exchanges: what was asked once is played again offline, as it came; what failed is not kept."""
 
 import asyncio
 import json
@@ -7,8 +7,9 @@ import pytest
 
 from storyboard.config import LanguageModel
 from storyboard.errors import ModelError, Truncated, UsageError
-from storyboard.llm import Cassette, Endpoint
-from storyboard.llm.cassette import Unrecorded
+from storyboard.llm import Endpoint, Exchanges
+from storyboard.llm.earlier import exchanges_of
+from storyboard.llm.exchanges import Unrecorded
 from storyboard.model import Question
 from tests.fake_llm import Reply, serving
 
@@ -27,9 +28,9 @@ def answering(*words):
 
 
 def asked(url, folder, mode, *, key="not-a-real-key", repeat=1, user=None, judge=lambda data: (), times=1):
-    """What an endpoint with a cassette answers, and the calls it saw."""
+    """What an endpoint with exchanges answers, and the calls it saw."""
     calls = []
-    mind = Endpoint(LanguageModel(url, "m"), key, None, 0.01, Cassette(folder, mode, url, repeat))
+    mind = Endpoint(LanguageModel(url, "m"), key, None, 0.01, Exchanges(folder, mode, repeat))
     mind.watch = calls.append
 
     async def run():
@@ -53,7 +54,7 @@ def test_an_exchange_is_played_again_offline_with_its_own_latency(tmp_path):
     assert (played[0].tokens_in, played[0].tokens_out) == (calls[0].tokens_in, calls[0].tokens_out)
 
 
-def test_a_cassette_is_readable_and_holds_no_key(tmp_path):
+def test_an_exchange_is_readable_and_holds_no_key(tmp_path):
     with serving(answering("月亮")) as server:
         asked(server.url, tmp_path, "auto", key="sk-very-secret")
 
@@ -173,7 +174,7 @@ def test_a_request_that_no_form_was_understood_in_is_tried_again(tmp_path):
 def test_a_cut_answer_is_seen_with_its_text(tmp_path):
     calls = []
     with serving(lambda body, number: Reply('{"word": "x', finish="length")) as server:
-        mind = Endpoint(LanguageModel(server.url, "m"), "k", None, 0.01, Cassette(tmp_path, "auto", server.url))
+        mind = Endpoint(LanguageModel(server.url, "m"), "k", None, 0.01, Exchanges(tmp_path, "auto"))
         mind.watch = calls.append
 
         async def run():
@@ -232,8 +233,8 @@ def test_recording_asks_anew_once_and_off_keeps_nothing(tmp_path):
 def test_two_cells_with_one_question_pay_for_one_answer(tmp_path):
     """Side by side, not one after another: the second waits for the first one's answer."""
     with serving(answering("x")) as server:
-        cassette = Cassette(tmp_path, "auto", server.url)
-        minds = [Endpoint(LanguageModel(server.url, "m"), "k", None, 0.01, cassette) for _ in range(4)]
+        kept = Exchanges(tmp_path, "auto")
+        minds = [Endpoint(LanguageModel(server.url, "m"), "k", None, 0.01, kept) for _ in range(4)]
 
         async def one(mind):
             async with mind:
@@ -246,12 +247,12 @@ def test_two_cells_with_one_question_pay_for_one_answer(tmp_path):
         assert len(server.asked) == 1
 
 
-def test_without_a_key_and_a_cassette_the_message_says_which_key(tmp_path):
+def test_without_a_key_and_an_exchange_the_message_says_which_key(tmp_path):
     with pytest.raises(ModelError, match="no key in STORYBOARD_LLM_KEY"):
         asked("http://127.0.0.1:9/v1", tmp_path, "auto", key="")
 
 
-def test_a_damaged_cassette_is_named(tmp_path):
+def test_a_damaged_exchange_is_named(tmp_path):
     with serving(answering("x")) as server:
         asked(server.url, tmp_path, "auto")
         path = next(tmp_path.glob("*.json"))
@@ -259,3 +260,64 @@ def test_a_damaged_cassette_is_named(tmp_path):
 
         with pytest.raises(UsageError, match=path.name):
             asked(server.url, tmp_path, "replay")
+
+
+def test_what_plan_asked_serves_an_evaluation_and_the_other_way_round(tmp_path):
+    """One store: the same question, endpoint and settings are one question, whoever asks."""
+    with serving(answering("一", "二")) as server:
+        planning, _, _ = asked(server.url, tmp_path, "keep")
+        trying, _, _ = asked(server.url, tmp_path, "auto")
+        other, _, _ = asked(server.url, tmp_path, "auto", user="别的")
+        again, _, tally = asked(server.url, tmp_path, "keep", user="别的")
+
+        assert len(server.asked) == 2
+    assert (planning, other) == (trying, again)
+    assert tally.kept == 1
+
+
+def test_a_refused_answer_never_serves_plan(tmp_path):
+    """What was not accepted is kept to be read, and asked again."""
+    with serving(answering("坏", "坏", "坏", "好")) as server:
+        with pytest.raises(ModelError):
+            asked(server.url, tmp_path, "keep", judge=lambda data: [] if data["word"] == "好" else ["say 好"])
+        found, _, _ = asked(server.url, tmp_path, "keep", judge=lambda data: [] if data["word"] == "好" else ["say 好"])
+
+    assert found == [{"word": "好"}]
+    assert len(server.asked) == 4
+
+
+def test_answers_of_the_first_version_are_taken_in_once_and_asked_by_nobody_again(tmp_path):
+    """A kept answer and a cassette, as version 0.1.0 wrote them; the old files stay."""
+    one = question()
+    old = {
+        "kind": "shots", "about": "scene 1, lines 1-3", "mode": "json_schema", "base_url": "http://h/v1", "model": "m",
+        "temperature": None, "system": one.system, "user": one.user, "schema": SCHEMA, "turns": [], "answer": '{"word": "旧"}',
+        "model_reported": "m-1", "usage": None,
+    }  # fmt: skip
+    form = {"type": "json_schema", "json_schema": {"name": "shots", "strict": True, "schema": SCHEMA}}
+    messages = [{"role": "system", "content": one.system.split("\n")}, {"role": "user", "content": ["另一问"]}]
+    tape = {
+        "endpoint": "http://h/v1", "repeat": 2, "request": {"model": "m", "messages": messages, "response_format": form},
+        "answer": ['{"word": "带"}'], "finish": "stop", "model": "m", "usage": None, "seconds": 1.5,
+    }  # fmt: skip
+    plain = {**tape, "repeat": 1, "request": {"model": "m", "messages": [
+        {"role": "system", "content": [*one.system.split("\n"), "", "JSON Schema:", json.dumps(SCHEMA), ""]},
+        {"role": "user", "content": ["第三问"]}], "response_format": {"type": "json_object"}}, "answer": ['{"word": "平"}']}  # fmt: skip
+    for place, data in (
+        ("answers/shots-0-0.json", old),
+        ("../cassettes/m/shots-1-2.json", tape),
+        ("../cassettes/m/shots-2-1.json", plain),
+    ):
+        path = tmp_path / "w/.storyboard" / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+    folder = exchanges_of(tmp_path / "w")
+    again = exchanges_of(tmp_path / "w")
+
+    assert folder == again
+    assert len(list(folder.glob("shots-*.json"))) == 3
+    assert asked("http://h/v1", folder, "keep", key="")[0] == [{"word": "旧"}]
+    assert asked("http://h/v1", folder, "replay", key="", repeat=2, user="另一问")[0] == [{"word": "带"}]
+    assert asked("http://h/v1", folder, "replay", key="", user="第三问")[0] == [{"word": "平"}]
+    assert (tmp_path / "w/cassettes/m/shots-1-2.json").is_file()

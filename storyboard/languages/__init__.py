@@ -1,0 +1,63 @@
+"""Languages: what the program says in one, and how it is written, as a value that is passed around.
+
+One TOML file a language. A module that says something asks the language for it by name and never compares codes, so that a
+language is added with a file. Patterns that read a language stay with the readers.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+CODES = ("zh", "en")
+"""The languages that have a file here."""
+ELSE = "en"
+"""What is spoken to scripts in any other one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of them. Two with the same code are the same."""
+
+    code: str
+    """`zh`, `en`: as in names of prompt files."""
+    _facts: dict[str, Any] = field(repr=False, compare=False)
+
+    @staticmethod
+    def of(code: str) -> "Language":
+        """The language of a code; English where it has no file."""
+        return _read(code if code in CODES else ELSE)
+
+    def word(self, key: str) -> str:
+        """A text by its place in the file, like `names.narrator`."""
+        found = self._at(key)
+        assert isinstance(found, str), key
+        return found
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(self._at(key))
+
+    def table(self, key: str) -> dict[str, str]:
+        """A whole table of texts, in the order of the file."""
+        return dict(self._at(key))
+
+    def number(self, key: str) -> int:
+        """A whole number."""
+        return int(self._at(key))
+
+    def does(self, key: str) -> bool:
+        """Whether something holds in it, like `writing.capitals`."""
+        return self._at(key) is True
+
+    def _at(self, key: str) -> Any:  # noqa: ANN401 - whatever the file has there
+        found: Any = self._facts
+        for part in key.split("."):
+            found = found[part]
+        return found
+
+
+@cache
+def _read(code: str) -> Language:
+    return Language(code, tomllib.loads((Path(__file__).parent / f"{code}.toml").read_text(encoding="utf-8")))

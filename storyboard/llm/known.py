@@ -1,0 +1,73 @@
+"""What is known of chat endpoints beforehand: `endpoints.toml`, by the host of an address or the name of a model."""
+
+import tomllib
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
+
+from storyboard.config.reading import read_table
+
+Api = Literal["chat", "messages"]
+Form = Literal["json_schema", "json_object", "prompt"]
+
+_FILE = Path(__file__).parent / "endpoints.toml"
+_CALLS = ("/chat/completions", "/completions", "/messages", "/responses")
+"""Ends of addresses that people copy with the call in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One row of `endpoints.toml`."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - pydantic reads it
+
+    name: str = ""
+    hosts: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    api: Api = "chat"
+    key: Literal["bearer", "api-key", "x-api-key"] = "bearer"
+    form: Form = "json_schema"
+    limit: str = "max_tokens"
+    off: dict[str, Any] = field(default_factory=dict)
+    on: dict[str, Any] = field(default_factory=dict)
+
+
+@cache
+def rows() -> tuple[Known, ...]:
+    """All rows, in the order in which they are asked."""
+    found: list[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["endpoint"]
+    return tuple(read_table(Known, row, _FILE.name) for row in found)
+
+
+def known(base_url: str, model: str) -> Known:
+    """The row for an address and a model; one without a name where neither is known."""
+    address = urlsplit(base_url)
+    places = (address.hostname or "", f"{address.hostname}:{address.port}")
+    name = model.lower()
+    for row in rows():
+        if any(fnmatch(place, pattern) for place in places for pattern in row.hosts):
+            return row
+        if any(fnmatch(name, pattern) for pattern in row.models):
+            return row
+    return Known(api="messages") if address.path.rstrip("/").endswith("/messages") else Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where requests go: the address without the call, and what its query holds."""
+
+    base_url: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
+def place(base_url: str) -> Place:
+    """An address as people write it, taken apart: `…/v1/`, `…/v1/chat/completions` and `…?api-version=…` are all understood."""
+    address = urlsplit(base_url.strip())
+    path = address.path.rstrip("/")
+    for call in _CALLS:
+        path = path.removesuffix(call)
+    plain = urlunsplit((address.scheme, address.netloc, path.rstrip("/"), "", ""))
+    return Place(plain, tuple(parse_qsl(address.query, keep_blank_values=True)))

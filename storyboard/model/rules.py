@@ -1,0 +1,56 @@
+"""What a rule of `check` is: a row of a table, with the sentences its findings are told in."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from storyboard.model.faults import Level
+
+Guarded = Literal["", "words", "money", "form"]
+"""What would be lost without a rule: the script's words, money, or the mandated form; empty: a matter of taste."""
+SUBJECTS = ("script", "board", "cast", "clips", "prompts", "cues", "offer", "order", "settings")
+"""What a rule may need. An `order` is one request to a gateway; `settings` are those of storyboard.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One sentence in both languages, with the same gaps: `{text}`, `{seconds:g}`."""
+
+    zh: str
+    en: str
+
+    def told(self, language: str, **values: object) -> str:
+        """The sentence in `zh`, else in English, its gaps filled."""
+        return (self.zh if language == "zh" else self.en).format(**values)
+
+    def fits(self, message: str) -> bool:
+        """Whether a message is this sentence, in either language, with something in its gaps."""
+        return any(re.fullmatch(_pattern(text), message, re.DOTALL) for text in (self.zh, self.en))
+
+
+def _pattern(text: str) -> str:
+    return ".*?".join(re.escape(part) for part in re.split(r"\{[^{}]*\}", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its name, what it looks at, how grave a finding is, and how it is told."""
+
+    name: str
+    """Kebab-case; as findings, check.json and `[check] off` name it."""
+    level: Level
+    needs: tuple[str, ...]
+    """Ways to check it, each a few of `SUBJECTS` parted by spaces: `script board`."""
+    wordings: dict[str, Wording]
+    """Case -> sentence; a rule with one sentence has it under the empty case."""
+    guards: Guarded = ""
+    """A rule that guards something cannot be switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Rules of one kind: a file of `storyboard/rules/`, a heading of docs/checks.md."""
+
+    name: str
+    title: Wording
+    rules: tuple[Rule, ...]

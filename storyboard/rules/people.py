@@ -1,0 +1,19 @@
+"""People: everybody is there, is the same everywhere, and can be told apart."""
+
+from storyboard.model import Family, Rule, Wording
+
+FAMILY = Family("people", Wording("人物", "Who is there"), (
+    Rule("name", "fault", ("board",), {"": Wording("键 {key} 的 name 却是 {name}", "the key {key} has the name {name}")}, "form"),
+    Rule("age", "fault", ("board",), {"": Wording("{name}在不同地方的年龄是 {ages}", "{name} is {ages} years old in different places")}),
+    Rule("sex", "fault", ("board",), {"": Wording("{name}看上去是 {looks}，听上去是 {sounds}", "{name} looks {looks} and sounds {sounds}")}),
+    Rule("cast", "fault", ("script board",), {
+        "": Wording("{name}开口说话，却不在 character_setting 里", "{name} speaks but is not in character_setting"),
+        "listed": Wording("人物行里的{name}不在 character_setting 里", "{name} of the cast line is not in character_setting"),
+        "joint": Wording("{whole}中的{name}不在 character_setting 里", "{name} of {whole} is not in character_setting"),
+    }, "form"),
+    Rule("stranger", "warning", ("script board",), {
+        "": Wording("character_setting 里的{name}不是剧本里的人", "{name} is in character_setting but nobody of the script"),
+    }),
+    Rule("alike", "fault", ("board",), {"": Wording("{one}和{other}看上去会一样", "{one} and {other} would look alike")}),
+    Rule("outfit", "fault", ("board",), {"": Wording("{name}换了装，却查无此人", "{name} changes clothes but is nobody")}),
+))  # fmt: skip

@@ -1,0 +1,42 @@
+"""Reading: what the readers of a script were unsure of. They word their doubts themselves, in English; these are their forms."""
+
+from storyboard.model import Family, Rule, Wording
+
+SCRIPT = ("script",)
+
+
+def _doubt(name: str, zh: str, en: str, **more: tuple[str, str]) -> Rule:
+    """A rule of reading: always a warning."""
+    return Rule(name, "warning", SCRIPT, {"": Wording(zh, en)} | {case: Wording(*both) for case, both in more.items()})
+
+
+FAMILY = Family("reading", Wording("读剧本时的疑问", "Doubts in reading a script"), (
+    _doubt("reading", "文件里有读不到或读法存疑的内容：{remark}", "{remark}"),
+    _doubt("no-speech", "这个剧本里没有人说话", "nobody speaks in this script"),
+    _doubt("only-front", "这里只有剧名、梗概、人物等，没有正文", "there is only front matter here: titles, outlines, people, but no story"),
+    _doubt("control-character", "有一个看不见的字符（{code}），已保留", "the text has a character that cannot be seen ({code}); it is kept"),
+    _doubt("no-heading", "没有场次标题，读作没有地点和时间的一场", "the story goes on without a scene heading; it is read as a scene without place and time"),
+    _doubt("guessed-scene", "“{text}…”当作新的一场：{place}，{time}", "“{text}…” is taken to open a scene: {place}, {time}"),
+    _doubt("heading-without-place", "场次标题“{text}”没有地点", "the heading “{text}” names no place"),
+    _doubt("episode-repeated", "第 {number} 集在此再次出现", "episode {number} stands here a second time"),
+    _doubt("episode-order", "此处应是第 {expected} 集，却是第 {number} 集", "episode {number} stands where {expected} should be"),
+    _doubt("caption-in-front", "“{text}”在第一场之前，不会显示", "“{text}” stands before the first scene and is not shown"),
+    _doubt("closing-without-opening", "“{text}”结束的东西从未开始", "“{text}” ends something that never began"),
+    _doubt("nested-state", "“{text}”开始时前一个还没结束", "“{text}” begins before the one above has ended"),
+    _doubt("unclosed-state", "“{text}”没有结束，按到下一个场次标题为止", "“{text}” is never ended; it is taken to end at the next heading"),
+    _doubt("unsure-line", "“{text}”读作动作：{reason}", "“{text}” is read as action: {reason}",
+           said=("“{text}”读作{name}的台词", "“{text}” is read as said by {name}")),
+    _doubt("words-in-action", "“{text}”读作动作：{reason}", "“{text}” is read as action: {reason}"),
+    _doubt("colon-without-speaker", "“{text}”读作动作：{reason}", "“{text}” is read as action: {reason}"),
+    _doubt("words-without-speaker", "“{text}”的样式是 {style}，上面却没有人名", "“{text}” has the type {style}, but no name stands above it"),
+    _doubt("speaker-once", "这个名字只开过一次口：{reason}", "{reason}"),
+    _doubt("speaks-on", "“{text}”读作{name}接着说", "“{text}” is read as said by {name}, who spoke before the direction"),
+    _doubt("cue-without-text", "{name}有名字行，却没有台词", "{name} has a cue but says nothing"),
+    _doubt("cue-with-direction-only", "{name}有名字行，却没有台词", "{name} has a cue but says nothing"),
+    _doubt("delivery-switch", "这段台词分成两截：从“{text}”起是{label}", "the speech is split: from {text} on it is {label}"),
+    _doubt("guessed-speaker", "{text}：当作{name}说的：{reason}", "{text}: read as {name}: {reason}"),
+    _doubt("unknown-speaker", "{text}：{reason}", "{text}: {reason}"),
+    _doubt("name-variant", "“{name}”当作{other}", "“{name}” is taken for {other}",
+           listed=("“{name}”当作人物表里的{other}", "“{name}” is taken for {other} of the cast list"),
+           apart=("“{name}”可能就是{other}；仍分作两人", "“{name}” may be {other} under another name; the two are kept apart")),
+))  # fmt: skip
