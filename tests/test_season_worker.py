@@ -89,7 +89,7 @@ def test_a_budget_shared_with_a_worker_ends_both_and_raised_lets_both_finish(ser
         assert 4.5 < spent <= 6.0
         assert season_status(tmp_path, server).committed == spent
         log = (tmp_path / "season.log").read_text()
-        assert re.search(r"^ep0\d: budget\n  the budget of 6.00 is reached", log, re.M)
+        assert re.search(r"^ep0\d: budget\n  the budget of 6 is reached", log, re.M)
         assert "raise [budget] max_cost and run the season again" in log
         write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=20.0, request_timeout=2.0)
         season = begin("season")

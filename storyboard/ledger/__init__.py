@@ -3,7 +3,6 @@
 from storyboard.ledger.ledger import Ledger, Stale
 from storyboard.ledger.lock import lock
 from storyboard.ledger.opening import open_ledger
-from storyboard.ledger.rows import Attempt, Clip, Episode, Event, Job, Limits, State, Wait, to_money, to_units
+from storyboard.ledger.rows import FINAL, PAID, Attempt, Clip, Episode, Event, Job, Limits, State, Wait, latest
 
-__all__ = ["Attempt", "Clip", "Episode", "Event", "Job", "Ledger", "Limits", "Stale", "State", "Wait", "lock", "open_ledger",
-           "to_money", "to_units"]  # fmt: skip
+__all__ = ["FINAL", "PAID", "Attempt", "Clip", "Episode", "Event", "Job", "Ledger", "Limits", "Stale", "State", "Wait", "latest", "lock", "open_ledger"]  # fmt: skip

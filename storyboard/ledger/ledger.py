@@ -16,13 +16,16 @@ from storyboard.ledger.rows import (
     Wait,
     attempt_of,
     job_of,
-    to_money,
-    to_units,
+    latest,
 )
 from storyboard.ledger.season import PAUSED, Seasons
+from storyboard.model.money import amount, to_money, to_units
 
 WINDOW = 60.0
 """Seconds over which `Limits.rate` counts."""
+
+LONGEST = 150.0
+"""Seconds that a gateway's wish to wait is believed: an hour that lies further ahead was written by a clock that was wrong."""
 
 
 class Stale(StoryboardError):
@@ -105,13 +108,28 @@ class Ledger(Seasons):
             name = self._add_attempt(job, price)
         return self.attempt(name)
 
-    def open_jobs(self, wanted: Sequence[tuple[Job, float | None]]) -> None:
-        """Records many jobs at once, each with a first attempt, ready, where it has none."""
+    def open_jobs(self, wanted: Sequence[tuple[Job, float | None]], *, again: bool = False) -> tuple[Attempt, ...]:
+        """The attempt that says where each of many jobs stands, all recorded at once: made now, ready, where there is none or `again`.
+
+        The prices are those that were agreed to now; one that is ready from an earlier run takes the new one.
+        """
+        names = []
         with self._transaction():
             for job, price in wanted:
                 self.add_job(job)
-                if not self._all("attempts_of", job=job.key):
-                    self._add_attempt(job, price)
+                before = self.attempts(job.key)
+                if not before or again:
+                    names.append(self._add_attempt(job, price))
+                    continue
+                names.append(latest(before).id)
+                if price is not None:
+                    self._run("reprice", id=names[-1], price=to_units(price))
+        return tuple(map(self.attempt, names))
+
+    def agree(self, attempt: Attempt, price: float | None) -> None:
+        """What a person agreed to pay for an attempt that is not sent; None leaves what was agreed to before."""
+        if price is not None:
+            self._run("reprice", id=attempt.id, price=to_units(price))
 
     def _add_attempt(self, job: Job, price: float | None) -> str:
         n = len(self._all("attempts_of", job=job.key)) + 1
@@ -145,22 +163,25 @@ class Ledger(Seasons):
     def claim(self, attempt: Attempt, limits: Limits) -> Attempt | Wait:
         """The attempt in state `sending`, its intent on disk; or how long to wait; or `BudgetReached`.
 
-        Parallel, rate and budget are counted and the claim is written in one transaction.
+        Parallel, rate and budget are counted and the claim is written in one transaction, with the price of `attempt`: that
+        of now. A clock that was wrong when something was written keeps nobody waiting.
         """
         with self._transaction():
             now = self.now()
             if self._one("setting", name=PAUSED):
-                return Wait(1.0, "the season is paused")
-            if attempt.not_before > now:
+                return Wait(1.0, "the season is paused", paused=True)
+            if now < attempt.not_before <= now + LONGEST:
                 return Wait(attempt.not_before - now, "the gateway asked us to wait")
-            if self._one_of("in_flight", account=attempt.account)["n"] >= limits.parallel:
-                return Wait(1.0, f"{limits.parallel} jobs are running")
-            recent = self._one_of("recent", account=attempt.account, since=now - WINDOW)
+            since, until = now - limits.patience, now + limits.patience
+            if self._one_of("in_flight", account=attempt.account, oldest=since, newest=until)["n"] >= limits.parallel:
+                return Wait(1.0, f"{limits.parallel} jobs are running, as many as may")
+            recent = self._one_of("recent", account=attempt.account, since=now - WINDOW, now=now)
             if limits.rate and recent["n"] >= limits.rate:
                 return Wait(max(0.05, recent["oldest"] + WINDOW - now), f"{limits.rate} submissions a minute")
             self._keep_budget(attempt, limits.budget)
             nonce = uuid.uuid4().hex
-            if not self._run("claim", id=attempt.id, nonce=nonce, now=now):
+            units = None if attempt.price is None else to_units(attempt.price)
+            if not self._run("claim", id=attempt.id, nonce=nonce, now=now, price=units):
                 raise Stale(f"attempt {attempt.id} is no longer ready")
             self._note(attempt.id, "ready", "sending", None, "")
         return self.attempt(attempt.id)
@@ -236,7 +257,7 @@ class Ledger(Seasons):
         return tuple(Event(**dict(row)) for row in self._all("events_of", attempt=name))
 
     def committed(self) -> float:
-        """Money spent or possibly spent in this workspace: all attempts sending, running, done or unknown."""
+        """Money spent or possibly spent in this workspace: all attempts sending, running, done, unknown or set aside."""
         return to_money(self._one_of("committed")["n"])
 
     # Inside
@@ -252,8 +273,8 @@ class Ledger(Seasons):
         spent = self._one_of("committed")["n"]
         if spent + to_units(attempt.price) > to_units(budget):
             raise BudgetReached(
-                f"the budget of {budget:.2f} is reached: {to_money(spent):.2f} is spent or reserved, and the next film "
-                f"costs {attempt.price:.2f}",
+                f"the budget of {amount(budget)} is reached: {amount(to_money(spent))} is spent or reserved, and the next "
+                f"film costs {amount(attempt.price)}",
                 "raise [budget] max_cost, or stop here; everything bought so far is kept",
             )
 

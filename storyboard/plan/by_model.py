@@ -11,7 +11,7 @@ from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import light_of, shots_faults, shown, slot_faults
-from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
+from storyboard.plan.compile import Fallback, Plan, SceneToPlan, scenes_of, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
 from storyboard.plan.grammar import Frame
 from storyboard.plan.lines import Chunk, Line, beats_of, chunks, count, groups, numbered
@@ -54,9 +54,15 @@ class _Work:
     weather: str = ""
     shown: str = ""
     remarks: list[str] = field(default_factory=list)
+    fallbacks: list[Fallback] = field(default_factory=list)
     line_of: Callable[[int], int] = int
     """Script line of an offset."""
     asked: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the script calls the scene."""
+        return self.context.item.scene.number or self.context.item.scene.id
 
 
 async def plan_with_model(
@@ -83,7 +89,8 @@ async def plan_with_model(
     shots, traces = compiled(script, cast, known, items, taken)
     board, traces, refused = _proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
     trace = whole_trace(script, items, cast, characters, traces)
-    return Plan(board, trace, remarks=(*(remark for work in works for remark in work.remarks), *refused))
+    remarks = (*(remark for work in works for remark in work.remarks), *refused)
+    return Plan(board, trace, (), remarks, tuple(each for work in works for each in work.fallbacks))
 
 
 ANSWER = 120
@@ -245,6 +252,7 @@ def _by_rules(work: _Work, chunk: Chunk, error: Exception) -> list[Taken]:
         told = f"“{words if len(words) <= 60 else words[:59] + '…'}” refused: " if isinstance(error, Blocked) else ""
         line = work.line_of(chunk.lines[0].unit.start)
         work.remarks.append(f"script line {line} ({about(work.context, chunk)}): planned by rules: {told}{error}")
+        work.fallbacks.append(Fallback(work.name, f"{told}{error}"))
     frames = work.frames[chunk.first : chunk.first + len(chunk.beats)]
     return [Taken(beat, framed, "rules") for beat, framed in zip(chunk.beats, frames, strict=True)]
 
@@ -277,9 +285,8 @@ def _proved(
     while bad := _faulty(check.check_board(board, script, episode, cast), taken):
         for at, message in bad.items():
             work = works[at]
-            refused.append(
-                f"scene {work.context.item.scene.number or work.context.item.scene.id}: planned by rules: {message}"
-            )
+            work.fallbacks.append(Fallback(work.name, message))
+            refused.append(str(work.fallbacks[-1]))
             pairs = zip(work.context.item.beats, work.frames, strict=True)
             taken[at] = [Taken(beat, framed, "rules") for beat, framed in pairs]
             items[at] = work.context.item
