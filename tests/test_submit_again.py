@@ -17,7 +17,7 @@ from storyboard.ledger import Ledger
 from storyboard.model import Looks, Member, Voice
 from storyboard.profiles import make_offer
 from storyboard.rehearsal import Rehearsal
-from storyboard.submit import again, complain, quote
+from storyboard.submit import Buyer, again, complain, quote
 from storyboard.submit.settle import adopt, cancel, find_job, resend, use_take, used_take
 from tests.gateway_bench import MODELS, Bench, order, shop
 from tests.test_submit_kill import ROOT
@@ -43,7 +43,7 @@ def ledger(bench):
 
 
 def buy_wish(wish, bench, ledger):
-    return again.buy_wish(wish, bench.gateway, ledger, bench.folder / "takes", scale=0.01)
+    return Buyer(bench.gateway, ledger, scale=0.01).buy_again(wish, bench.folder / "takes")
 
 
 def test_a_retake_is_another_take_and_the_first_one_stays(bench, ledger, rehearsal):

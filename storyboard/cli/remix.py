@@ -1,5 +1,6 @@
 """storyboard remix"""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -29,6 +30,6 @@ def command(clip: str, change: str, yes: bool, workspace: Path) -> None:
         named = find_job(ledger, clip)
         gateway = open_gateway(settings, named.job.gateway)
         wish = again.remix(named, change, gateway, ledger)
-        agree(f"a remix of clip {named}", wish.cost, yes=yes)
-        buy_takes(named, wish, gateway, ledger, settings)
+        ask = partial(agree, f"a remix of clip {named}", yes=yes)
+        buy_takes(named, wish, gateway, ledger, settings, ask)
     say(f"{named}: the remix is used; `storyboard take use {named} 1` goes back")

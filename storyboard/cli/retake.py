@@ -1,5 +1,6 @@
 """storyboard retake"""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -38,6 +39,6 @@ def command(clip: str, model: str, given: tuple[str, ...], takes: int, yes: bool
         gateway = open_gateway(settings, named.job.gateway)
         beside = again.references(given)
         wish = again.retake(named, settings, gateway, model=model, count=takes, references=beside)
-        agree(f"{takes} more of clip {named} ({wish.job.order.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes)
-        buy_takes(named, wish, gateway, ledger, settings)
+        what = f"{takes} more of clip {named} ({wish.job.order.model}, {wish.job.order.seconds} s)"
+        buy_takes(named, wish, gateway, ledger, settings, partial(agree, what, yes=yes))
     say(f"{named}: the new take is used; `storyboard assemble SCRIPT` puts it into the film")

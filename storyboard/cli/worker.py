@@ -31,9 +31,9 @@ def command(database: str | None, workspace: Path, until_done: bool, scale: floa
     then on each further machine this command with the same --database.
     """  # noqa: D301 - click's mark for lines that stay as they are
     from storyboard.errors import UsageError
-    from storyboard.season.carrier import told_of_databases
     from storyboard.season.control import settings_of
     from storyboard.season.worker import work
+    from storyboard.submit.buyer import told_of_databases
 
     if not settings_of(workspace, database).season.database:
         raise UsageError(

@@ -105,13 +105,15 @@ class Ledger(Seasons):
             name = self._add_attempt(job, price)
         return self.attempt(name)
 
-    def open_jobs(self, wanted: Sequence[tuple[Job, float | None]]) -> None:
-        """Records many jobs at once, each with a first attempt, ready, where it has none."""
+    def open_jobs(self, wanted: Sequence[tuple[Job, float | None]], *, again: bool = False) -> tuple[Attempt, ...]:
+        """The newest attempt at each of many jobs, all recorded at once: made now, ready, where there is none or `again`."""
+        names = []
         with self._transaction():
             for job, price in wanted:
                 self.add_job(job)
-                if not self._all("attempts_of", job=job.key):
-                    self._add_attempt(job, price)
+                before = self._all("attempts_of", job=job.key)
+                names.append(before[-1]["id"] if before and not again else self._add_attempt(job, price))
+        return tuple(map(self.attempt, names))
 
     def _add_attempt(self, job: Job, price: float | None) -> str:
         n = len(self._all("attempts_of", job=job.key)) + 1

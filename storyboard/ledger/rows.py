@@ -125,7 +125,7 @@ class Clip:
     first: int
     """1: its episode is filmed before the others."""
     attempt: str | None
-    state: str | None
+    state: State | None
     """Of that attempt; None where there is none."""
     fault: str | None
     note: str | None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
-from storyboard.gateways import Gateway, open_gateway
+from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import Ledger, lock
 from storyboard.ledger import open_ledger as open_it
@@ -19,7 +19,7 @@ from storyboard.production.prepare import FaultsFound, Watch, prepare
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import orders_of
 from storyboard.profiles import profile_for, remarks
-from storyboard.submit import Progress, Purchase, buy, complain, quote, total
+from storyboard.submit import Buyer, Cart, Progress, Purchase, complain
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def submit(
     *,
     only: str = "",
     draft: bool = False,
-    tell: Callable[[Progress], None] | None = None,
+    tell: Callable[[Progress], None] = lambda progress: None,
     warn: Callable[[str], None] = lambda text: None,
 ) -> list[Submitted]:
     """Buys what is not owned yet and returns where every clip stands; raises what must be said about those that failed.
@@ -56,21 +56,14 @@ def submit(
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
         done = []
-        for production, purchases, gateway, ledger in _quoted(path, _drafted(path, options, draft=draft), watch, stack):
+        for production, purchases, buyer in _quoted(path, _drafted(path, options, draft=draft), watch, stack):
             wanted = chosen(purchases, only)
             missing = [each for each in wanted if each.state != "owned"]
             for remark in remarks(production.settings, production.offer, date.today()) if missing else ():
                 warn(remark.message)
-            if missing and not gateway.free and not watch.confirm(missing, total(missing)):
-                raise KeyboardInterrupt
-            ledger_names = production.name if not only else ""
-            cap = production.settings.budget.max_cost
-            bought = buy(
-                wanted, gateway, ledger, production.folder / "takes", budget=cap, on_event=tell, production=ledger_names
-            )
-            if only:
-                for purchase in wanted:
-                    ledger.call_one(production.name, purchase.name, purchase.key)
+            buyer.confirm(missing, watch.confirm)
+            cart = Cart(wanted, production.folder / "takes", production.name, whole=not only)
+            bought = replace(buyer, tell=tell).buy(cart)
             complain(bought)
             done.append(Submitted(production, bought))
         return done
@@ -81,9 +74,10 @@ def requests(path: Path, options: Options, *, only: str = "", draft: bool = Fals
     shown = []
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
-        for _, purchases, gateway, _ in _quoted(path, _drafted(path, options, draft=draft), Watch(), stack):
+        for _, purchases, buyer in _quoted(path, _drafted(path, options, draft=draft), Watch(), stack):
             for purchase in chosen(purchases, only):
                 request = json.loads(purchase.request.canonical())
+                gateway = buyer.gateway
                 base = gateway.entry.base_url.rstrip("/") if isinstance(gateway, Remote) else ""
                 shown.append(
                     Request(purchase.name, purchase.state, purchase.price, base + purchase.request.path, request)
@@ -136,7 +130,7 @@ def _drafted(path: Path, options: Options, *, draft: bool) -> Options:
 
 def _quoted(
     path: Path, options: Options, watch: Watch, stack: ExitStack
-) -> Iterator[tuple[Production, tuple[Purchase, ...], Gateway, Ledger]]:
+) -> Iterator[tuple[Production, tuple[Purchase, ...], Buyer]]:
     """Every production of the script, planned, packed, checked and quoted."""
     ledger: Ledger | None = None
     for production in productions(path, options):
@@ -147,4 +141,5 @@ def _quoted(
         if serious:
             raise FaultsFound(serious)
         orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
-        yield production, quote(orders, gateway, ledger), gateway, ledger
+        buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
+        yield production, buyer.quote(orders), buyer

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.config import find_workspace
-from storyboard.errors import ConfirmationNeeded, UsageError
+from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Clip, Fault, Order
@@ -15,7 +15,7 @@ from storyboard.production.finish import finish
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import Bought, Planned, ends_of, orders_of
-from storyboard.submit import Purchase, buy, complain, owned, quote, total
+from storyboard.submit import Buyer, Cart, Progress, Purchase, complain, owned, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,10 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
         raise FaultsFound(ready.serious)
     assert ready.bill is not None
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
-    purchases = quote(orders, gateway, ledger)
+    buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
+    purchases = buyer.quote(orders)
     new = sum(purchase.state != "owned" for purchase in purchases)
-    purchases = _buy(production, purchases, gateway, ledger, watch)
+    purchases = _bought(production, purchases, buyer, watch)
     changed, notes = finish(production, ready, [each.take for each in purchases], watch, free=gateway.free)
     seconds = sum(clip.kept for clip in ready.clips) / 10
     notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
@@ -119,35 +120,23 @@ def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
     return Bought(frozenset(end for end in ends if end), owned(ledger, gateway))
 
 
-def _buy(
-    production: Production, purchases: tuple[Purchase, ...], gateway: Gateway, ledger: Ledger, watch: Watch
+def _bought(
+    production: Production, purchases: tuple[Purchase, ...], buyer: Buyer, watch: Watch
 ) -> tuple[Purchase, ...]:
     """The purchases, all owned; raises with what stands in the way."""
     missing = [purchase for purchase in purchases if purchase.state != "owned"]
     if not missing:
         return purchases
-    new = [purchase for purchase in missing if purchase.state == "ready"]
-    if new and not gateway.free and not watch.confirm(new, total(new)):
-        raise ConfirmationNeeded(
-            "not bought, as you said", "the prompts are there to look at; run again to be asked again"
-        )
+    buyer.confirm(missing, watch.confirm)
     done = set()
     watch.stage("film", 0, len(missing))
 
-    def tell(progress: object) -> None:
-        key, state = getattr(progress, "key", ""), getattr(progress, "state", "")
-        if state in ("done", "failed", "unknown") and key not in done:
-            done.add(key)
+    def tell(progress: Progress) -> None:
+        if progress.state in ("done", "failed", "unknown") and progress.key not in done:
+            done.add(progress.key)
             watch.stage("film", len(done), len(missing))
 
-    purchases = buy(
-        purchases,
-        gateway,
-        ledger,
-        production.folder / "takes",
-        budget=production.settings.budget.max_cost,
-        on_event=tell,
-        production=production.name,
-    )
+    cart = Cart(purchases, production.folder / "takes", production.name)
+    purchases = replace(buyer, tell=tell).buy(cart)
     complain(purchases)
     return purchases

@@ -7,8 +7,9 @@ from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Clip, Ledger, open_ledger
-from storyboard.season.drive import at_hand
 from storyboard.season.status import Status, survey
+from storyboard.submit.attempts import open_attempts
+from storyboard.submit.carrier import at_hand
 
 
 def settings_of(workspace: Path, database: str | None) -> Settings:
@@ -60,11 +61,12 @@ def retry_failed(workspace: Path, database: str | None) -> str:
     settings = settings_of(workspace, database)
     with open_ledger(settings) as ledger:
         failed = _failed(ledger)
-        for clip in failed:
-            job = ledger.job(clip.job)
-            assert job is not None
-            assert clip.attempt is not None
-            ledger.add_attempt(job, ledger.attempt(clip.attempt).price)
+        wanted = [
+            (job, ledger.attempt(clip.attempt).price)
+            for clip in failed
+            if clip.attempt and (job := ledger.job(clip.job))
+        ]
+        open_attempts(ledger, wanted, again=True)
     return f"{len(failed)} clips are ready again: a running season takes them up, else `storyboard season FOLDER` does"
 
 

@@ -1,17 +1,15 @@
 """A whole season: prepared, asked about, filmed, assembled; what stands in the way of an episode stops only that one."""
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from storyboard.errors import ConfirmationNeeded, StoryboardError
+from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
 from storyboard.production.production import Options, Production
-from storyboard.season.carrier import open_carrier, told_of_databases
-from storyboard.season.drive import settle_old
+from storyboard.season.carrier import open_carrier
 from storyboard.season.estimate import Estimate, estimate, with_cheapest
 from storyboard.season.film import Filming, film, open_work
 from storyboard.season.index import write_index
@@ -19,7 +17,7 @@ from storyboard.season.opening import Season, open_season, workspace_of
 from storyboard.season.place import mark, refuse_other_ledger
 from storyboard.season.prepare import Readied, ready_all
 from storyboard.season.status import Status, survey
-from storyboard.submit import Purchase, quote
+from storyboard.submit import Buyer, Purchase
 from storyboard.submit.drive import Progress
 
 GATES = ("plan", "render", "check")
@@ -89,21 +87,22 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
         ledger = stack.enter_context(open_ledger(season.settings))
         gateway = open_gateway(season.settings)
         stack.enter_context(_alone(ledger))
-        _begin(season, ledger, wishes, gateway)
+        cap = season.settings.budget.max_cost
+        buyer = Buyer(gateway, ledger, cap, watch.tell, wishes.scale)
+        _begin(season, wishes, buyer)
         until = wishes.stop_after if wishes.stop_after in ("plan", "render") else "check"
         readied = ready_all(season, until, lambda one: _noted(one, ledger, watch))
         if wishes.stop_after:
             return _ended([_gate_end(one, wishes.stop_after) for one in readied], season, None, None)
-        quoted, refused = _quoted(readied, gateway, ledger)
+        quoted, refused = _quoted(readied, buyer)
         if not gateway.free:
             refuse_other_ledger(season.settings, ledger, _ready(quoted))
-        cap = season.settings.budget.max_cost
         room = None if cap is None or gateway.free else max(0.0, round(cap - ledger.committed(), 2))
         found = replace(_estimate(season, readied, quoted, gateway), room=room)
         if wishes.dry_run:
             ends = [_gate_end(one, "check") for one in readied]
             return _ended([refused.get(end.name, end) for end in ends], season, found, None)
-        return _bought(season, readied, (quoted, refused), found, (gateway, ledger), wishes, watch)
+        return _bought(season, readied, (quoted, refused), found, buyer, wishes, watch)
 
 
 Quoted = dict[str, tuple[Readied, tuple[Purchase, ...]]]
@@ -114,15 +113,12 @@ def _bought(
     readied: Sequence[Readied],
     offers: tuple[Quoted, dict[str, End]],
     found: Estimate,
-    opened: tuple[Gateway, Ledger],
+    buyer: Buyer,
     wishes: Wishes,
     watch: SeasonWatch,
 ) -> Ended:
-    (gateway, ledger), (quoted, refused) = opened, offers
-    if found.clips and not gateway.free and not watch.confirm(found):
-        raise ConfirmationNeeded(
-            "not bought, as you said", "the prompts are there to look at; run again to be asked again"
-        )
+    ledger, (quoted, refused) = buyer.ledger, offers
+    buyer.confirm([each for _, wanted in quoted.values() for each in wanted], lambda new, cost: watch.confirm(found))
 
     def look(clips: Sequence[Clip]) -> None:
         watch.look(survey(ledger, season.settings, clips))
@@ -130,12 +126,12 @@ def _bought(
     if season.settings.season.database:
         mark(season.settings, ledger)
     filming = Filming(season.settings, ledger, quoted, look)
-    open_work(filming, gateway)
-    carrier = open_carrier(season.settings, ledger, quoted, watch.tell, scale=wishes.scale, plain=wishes.plain)
-    with told_of_databases():
-        asyncio.run(film(filming, carrier))
+    open_work(filming, buyer)
+    carrier = open_carrier(season.settings, buyer, plain=wishes.plain)
+    film(filming, buyer, carrier)
     status = survey(ledger, season.settings)
-    reasons = carrier.halted | {f"clip {name[:12]}": why for name, why in carrier.troubles.items()}
+    floor = carrier.floor
+    reasons = floor.halted | {f"clip {name[:12]}": why for name, why in floor.troubles.items()}
     ends = []
     for one in readied:
         name = one.production.name
@@ -152,7 +148,8 @@ def _alone(ledger: Ledger) -> Iterator[None]:
         yield
 
 
-def _begin(season: Season, ledger: Ledger, wishes: Wishes, gateway: Gateway) -> None:
+def _begin(season: Season, wishes: Wishes, buyer: Buyer) -> None:
+    ledger = buyer.ledger
     known = {episode.production: episode for episode in ledger.season()}
     _known_names(wishes.first, season.productions)
     rows = []
@@ -163,7 +160,7 @@ def _begin(season: Season, ledger: Ledger, wishes: Wishes, gateway: Gateway) -> 
     if not wishes.dry_run:
         ledger.set_season(rows)
         ledger.set_cap(season.settings.budget.max_cost)
-    settle_old(ledger, gateway, ledger.patience(season.settings.gateway().request_timeout))
+    buyer.settle(ledger.patience(season.settings.gateway().request_timeout))
 
 
 def _known_names(names: Sequence[str], productions: Sequence[Production]) -> None:
@@ -187,7 +184,7 @@ def _noted(one: Readied, ledger: Ledger, watch: SeasonWatch) -> None:
     watch.readied(one)
 
 
-def _quoted(readied: Sequence[Readied], gateway: Gateway, ledger: Ledger) -> tuple[Quoted, dict[str, End]]:
+def _quoted(readied: Sequence[Readied], buyer: Buyer) -> tuple[Quoted, dict[str, End]]:
     """What each sound episode's clips cost and which are owned; an episode that the gateway could never take is refused."""
     quoted: Quoted = {}
     refused: dict[str, End] = {}
@@ -196,10 +193,10 @@ def _quoted(readied: Sequence[Readied], gateway: Gateway, ledger: Ledger) -> tup
             continue
         name = one.production.name
         try:
-            quoted[name] = (one, quote(one.orders, gateway, ledger))
+            quoted[name] = (one, buyer.quote(one.orders))
         except StoryboardError as wrong:
             refused[name] = End(name, "failed", (wrong.message,), wrong.hint, one.production.folder)
-            ledger.set_stage(name, "failed", wrong.message)
+            buyer.ledger.set_stage(name, "failed", wrong.message)
     return quoted, refused
 
 

@@ -51,7 +51,7 @@ def survey(ledger: Ledger, settings: Settings, clips: Sequence[Clip] | None = No
     for clip in clips:
         by_episode[clip.production].append(clip)
     once = {clip.job: clip for clip in clips}.values()
-    counts = Counter(clip.state or "missing" for clip in once)
+    counts: Counter[str] = Counter(clip.state or "missing" for clip in once)
     episodes = tuple(_episode(row, by_episode[row.production]) for row in ledger.season())
     return Status(
         episodes,
@@ -64,7 +64,7 @@ def survey(ledger: Ledger, settings: Settings, clips: Sequence[Clip] | None = No
 
 
 def _episode(row: Episode, clips: Sequence[Clip]) -> EpisodeStatus:
-    counts = Counter(clip.state or "missing" for clip in clips)
+    counts: Counter[str] = Counter(clip.state or "missing" for clip in clips)
     troubles = tuple(
         (clip.name, clip.state, clip.fault or "", clip.note or "")
         for clip in clips

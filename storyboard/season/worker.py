@@ -10,7 +10,7 @@ from storyboard.errors import BudgetReached, GatewayError, StoryboardError, Usag
 from storyboard.gateways.faults import WORDS
 from storyboard.ledger import Ledger, open_ledger
 from storyboard.season.carrier import SUPERVISE, Durable
-from storyboard.season.drive import open_clips
+from storyboard.season.clips import open_clips
 from storyboard.season.place import out_of_reach
 from storyboard.submit.drive import Progress
 
@@ -73,7 +73,7 @@ class Worker(Durable):
                 return
             self.keeps = True
         agreed = {episode.production for episode in self.watcher.season() if episode.stage == "filming"}
-        self.offer(open_clips(self.watcher.season_clips(), agreed))
+        self.offer(open_clips(self.watcher.season_clips(), agreed, self.settings))
 
     def nothing_left(self) -> bool:
         """Every clip of the season is at its end, or was driven as far as it goes; and no season is being prepared."""

@@ -1,19 +1,7 @@
 """Buying: what an order costs and whether it is owned; every attempt driven to its end; nothing paid for twice."""
 
-from storyboard.submit.buy import buy, drive_all
+from storyboard.submit.buyer import Buyer, Cart
 from storyboard.submit.drive import Progress, Run, drive
 from storyboard.submit.purchase import Purchase, complain, look_up, owned, quote, total
 
-__all__ = [
-    "Progress",
-    "Purchase",
-    "Run",
-    "buy",
-    "complain",
-    "drive",
-    "drive_all",
-    "look_up",
-    "owned",
-    "quote",
-    "total",
-]
+__all__ = ["Buyer", "Cart", "Progress", "Purchase", "Run", "complain", "drive", "look_up", "owned", "quote", "total"]

@@ -111,19 +111,48 @@ def total(purchases: Sequence[Purchase]) -> float | None:
     return None if None in prices else sum(price for price in prices if price is not None)
 
 
-def complain(purchases: Sequence[Purchase]) -> None:
-    """Raises what must be said about those that are not owned; nothing where all are.
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that did not end in a film, as it is told."""
 
-    The gravest decides the exit code: an unknown outcome, then the budget, then a refusal or a failed film.
-    """
-    wrong = [purchase for purchase in purchases if purchase.state != "owned"]
+    name: str
+    state: str
+    fault: str
+    note: str
+    settled_as: str
+    """What `storyboard jobs` knows it by."""
+
+    def __str__(self) -> str:
+        words = {
+            "unknown": "a paid job may exist, its outcome is unknown",
+            "failed": "failed",
+            "running": "not finished yet",
+            "ready": "not sent, nothing was paid",
+        }
+        return ": ".join(part for part in (self.name, words[self.state], self.note) if part)
+
+
+def complain(purchases: Sequence[Purchase]) -> None:
+    """Raises what must be said about those that are not owned; nothing where all are."""
+    wrong = [each for each in purchases if each.state != "owned"]
+    _raise_gravest([Trouble(f"clip {each.name}", each.state, each.fault, each.note, each.name) for each in wrong])
+
+
+def complain_of(name: str, attempts: Sequence[Attempt]) -> None:
+    """The same about attempts of one thing, called `name`."""
+    wrong = [each for each in attempts if each.state != "done"]
+    _raise_gravest([Trouble(name, each.state, each.fault, each.note, each.job[:12]) for each in wrong])
+
+
+def _raise_gravest(wrong: Sequence[Trouble]) -> None:
+    """The gravest decides the exit code: an unknown outcome, then the budget, then a refusal or a failed film."""
     if not wrong:
         return
-    lines = "\n".join(f"clip {each.name}: {_trouble(each)}" for each in wrong)
+    lines = "\n".join(map(str, wrong))
     unknown = [each for each in wrong if each.state == "unknown"]
     failed = [each for each in wrong if each.state == "failed"]
     if unknown:
-        name = unknown[0].name
+        name = unknown[0].settled_as
         raise UnknownOutcome(
             lines,
             f"look in the gateway's console; if it has the job: `storyboard jobs adopt {name} TASK_ID`, "
@@ -134,21 +163,10 @@ def complain(purchases: Sequence[Purchase]) -> None:
     raise _gateway_error(lines, failed)
 
 
-def _gateway_error(lines: str, failed: Sequence[Purchase]) -> StoryboardError:
+def _gateway_error(lines: str, failed: Sequence[Trouble]) -> StoryboardError:
     if failed:
-        hint = (
-            f"change what it says and run again, or buy it once more on purpose: `storyboard retake {failed[0].name}`"
-        )
+        name = failed[0].settled_as
+        hint = f"change what it says and run again, or buy it once more on purpose: `storyboard retake {name}`"
     else:
         hint = "run the same command again: what is bought is kept, what runs is waited for"
     return GatewayError(lines, hint)
-
-
-def _trouble(purchase: Purchase) -> str:
-    words = {
-        "unknown": "a paid job may exist, its outcome is unknown",
-        "failed": "failed",
-        "running": "not finished yet",
-        "ready": "not sent, nothing was paid",
-    }
-    return ": ".join(part for part in (words[purchase.state], purchase.note) if part)

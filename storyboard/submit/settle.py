@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storyboard.errors import UsageError
 from storyboard.ledger import Attempt, Job, Ledger
+from storyboard.submit.attempts import open_attempts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def resend(ledger: Ledger, named: Named) -> Attempt:
     """A new attempt, ready, after a person has made sure that the unknown one does not exist."""
     attempt = _last(ledger, named, {"unknown"})
     ledger.move(attempt, "failed", fault="unknown_outcome", note="set aside: a person says the gateway has no such job")
-    return ledger.add_attempt(named.job, attempt.price)
+    return open_attempts(ledger, [(named.job, attempt.price)], again=True)[0]
 
 
 def cancel(ledger: Ledger, named: Named) -> Attempt:

@@ -1,0 +1,112 @@
+"""Where attempts of one process are driven: its gateway, its ledger, its limits, and what stops it."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager, AsyncExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self
+
+from storyboard.errors import StoryboardError, UsageError
+from storyboard.gateways.protocol import Gateway
+from storyboard.ledger import Ledger, Limits
+from storyboard.submit.drive import Progress, Run, drive
+
+
+@dataclass
+class Floor:
+    """What the drives of one process share; used in the event loop it was entered in."""
+
+    gateway: Gateway
+    opening: Callable[[], AbstractContextManager[Ledger]]
+    """Gives the ledger that the drives write; asked once, when the floor is entered."""
+    budget: Callable[[Ledger], float | None] = lambda ledger: None
+    """The cap as it stands now; None = no cap."""
+    tell: Callable[[Progress], None] = lambda progress: None
+    scale: float = 1.0
+    """Below 1 only in rehearsals, where a gateway's time runs faster."""
+    polite: bool = False
+    """Other machines share the gateway's places."""
+    halted: dict[str, str] = field(default_factory=dict)
+    """Class -> message, of what stops all further sends of this process."""
+    troubles: dict[str, str] = field(default_factory=dict)
+    """Attempt -> why it could not be driven."""
+    grave: list[StoryboardError] = field(default_factory=list)
+    """What a command that began this must end with: a full disk, an id that could not be written down."""
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            self.ledger = stack.enter_context(self.opening())
+            await stack.enter_async_context(self.gateway)
+            self._stack = stack.pop_all()
+        self._run = Run(
+            self.gateway,
+            self.ledger,
+            Path(),
+            self._limits(),
+            self.tell,
+            halted=self.halted,
+            sleep_scale=self.scale,
+            polite=self.polite,
+        )
+        self._asked: dict[str, str] = {}
+        self._asking = asyncio.Lock()
+        return self
+
+    async def __aexit__(self, *wrong: object) -> None:
+        await self._stack.aclose()
+
+    async def drive(self, name: str, takes: Path) -> None:
+        """One attempt as far as it comes; its film lands in `takes`. What it meets stands in the ledger."""
+        attempt = self.ledger.attempt(name)
+        job = self.ledger.job(attempt.job)
+        if job is None or attempt.account != self.gateway.account:
+            self.troubles[name] = f"it was planned for another gateway or account than {self.gateway.name}"
+            return
+        try:
+            make_room(takes)
+            if attempt.state == "ready":
+                await self._admit(job.order.model)
+            await drive(replace(self._run, takes=takes, limits=self._limits()), attempt, job)
+        except UsageError as wrong:
+            self.troubles[name] = str(wrong)
+        except StoryboardError as wrong:
+            # A full disk: nothing more is bought that could not be kept.
+            self.halted.setdefault("stopped", str(wrong))
+            self.grave.append(wrong)
+        except sqlite3.Error as broken:
+            self.halted.setdefault("ledger", f"the ledger cannot be written: {broken}")
+            self.grave.append(
+                UsageError(
+                    f"{self.ledger.path}: the ledger cannot be written: {broken}",
+                    "make room and run again: what was sent is known to it, and is waited for",
+                )
+            )
+
+    def _limits(self) -> Limits:
+        """As they stand now: the cap may be raised or lowered from another terminal."""
+        budget = None if self.gateway.free else self.budget(self.ledger)
+        return Limits(self.gateway.parallel, self.gateway.rate, budget)
+
+    async def _admit(self, model: str) -> None:
+        """Asks the gateway once whether it still has a model that its maker switched off."""
+        async with self._asking:
+            # Held while the gateway is asked: nobody is sent before the answer, and all stay in their order.
+            if model not in self._asked:
+                self._asked[model] = await self.gateway.denial(frozenset({model}))
+        if self._asked[model]:
+            self.halted.setdefault("unsupported", self._asked[model])
+
+
+def make_room(takes: Path) -> None:
+    """The folder for the films, proved to be writable before anything is paid for."""
+    probe = takes / ".part"
+    try:
+        takes.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(bytes(4096))
+        probe.unlink()
+    except OSError as wrong:
+        raise UsageError(
+            f"{takes}: cannot be written: {wrong.strerror}", "nothing was sent; nothing was paid"
+        ) from None
