@@ -147,7 +147,7 @@ def test_limits_and_budget_hold_over_many_connections(server, tmp_path):
                         time.sleep(0.02)
                         continue
                     claimed.append(number)
-                    assert len(mine.in_state("a", "sending")) <= 3
+                    assert len(mine.in_state(["a"], "sending")) <= 3
                     mine.finish(mine.move(got, "running", remote=f"r{number}"), path="x")
                     break
 

@@ -1,12 +1,15 @@
 """Workspaces that earlier versions left on disk: each opens, buys nothing again, and keeps what a person did in it."""
 
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from storyboard.config import load_settings
-from storyboard.ledger import open_ledger
+from storyboard.ledger import Ledger, open_ledger
+from storyboard.ledger.sqlite import MIGRATIONS, text_of
 from storyboard.rehearsal.scenarios import SCENARIOS
 from storyboard.rehearsal.shop import Film
 from tests.stored import STORED, at_work, command, counter, restore, unpack
@@ -116,3 +119,149 @@ def test_recorded_answers_are_played_again(version, tmp_path):
     assert "nothing asked" in played[1]
     assert planned[0] == 0, planned
     assert (folder / "out" / "ep02" / "storyboard.json").read_bytes() == board
+
+
+def damaged(folder: Path, start: int, data: bytes) -> Path:
+    path = folder / ".storyboard" / "ledger.sqlite3"
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(data)
+    for left in path.parent.glob("ledger.sqlite3-*"):
+        left.unlink()
+    return path
+
+
+@pytest.mark.parametrize("noise", [bytes(range(256)) * 8, bytes(2048), b"\xff" * 2048], ids=["steps", "zeros", "ones"])
+def test_a_damaged_page_is_one_sentence_wherever_it_is(noise, tmp_path):
+    """Each page in turn: one sentence that names the file and what to do, or no harm; nothing is sent, nothing written over."""
+    folder, shop = unpack("v0.1/drama", tmp_path), counter()
+    command(folder, "jobs", "list")  # brought to the present form
+    whole = (folder / ".storyboard" / "ledger.sqlite3").read_bytes()
+    told = 0
+
+    with at_work(shop):
+        for page in range(0, len(whole), 4096):
+            path = damaged(folder, page, noise)
+            broken = path.read_bytes()
+            for words in (
+                ("submit", "ep02.txt", "--only", "1-4", "--yes"),
+                ("jobs", "list"),
+                ("take", "list", "ep01/1"),
+            ):
+                code, said = command(folder, *words)
+                if "damaged" in said or "cannot be opened" in said:
+                    told += 1
+                    assert (code, "restore it from a copy" in said, str(path) in said) == (2, True, True), (page, said)
+            if "damaged" in said:
+                assert path.read_bytes() == broken
+            path.write_bytes(whole)
+
+    assert told > len(whole) // 4096, "most of them"
+    assert dict(shop.posts) == {}
+
+
+def test_a_job_whose_text_is_damaged_is_one_sentence(tmp_path):
+    """A page that is a page, but whose text is no JSON any more: no check of the database sees it."""
+    folder, shop = unpack("v0.1/drama", tmp_path), counter()
+    whole = (folder / ".storyboard" / "ledger.sqlite3").read_bytes()
+    at = whole.index(b'{"prompt"') if b'{"prompt"' in whole else whole.index(b'"prompt":') - 30
+    damaged(folder, at, b"(((((")
+
+    with at_work(shop):
+        said = [command(folder, *words) for words in (("make", "ep01.txt", "--yes"), ("submit", "ep02.txt", "--yes"))]
+
+    assert [code for code, text in said if "cannot be read back" in text] == [2] * len(
+        [text for _, text in said if "cannot be read back" in text]
+    )
+    assert any("cannot be read back" in text for _, text in said), said
+    assert dict(shop.posts) == {}
+
+
+@pytest.mark.parametrize("words", [("submit", "ep02.txt", "--yes"), ("make", "ep01.txt", "--yes"), ("jobs", "list")])
+def test_an_emptied_ledger_is_no_new_one(words, tmp_path):
+    """Of 0 bytes, beside records of what was made: a full disk or a sync did that, and buying all again would follow."""
+    folder, shop = unpack("v0.1/drama", tmp_path), counter()
+    (folder / ".storyboard" / "ledger.sqlite3").write_bytes(b"")
+
+    with at_work(shop):
+        code, said = command(folder, *words)
+
+    assert (code, dict(shop.posts)) == (2, {})
+    assert "it is empty, and something was made here already" in said
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_copy_of_the_ledger_is_kept_before_its_form_changes_and_once_only(version, tmp_path):
+    folder = unpack(f"{version}/drama", tmp_path)
+    before = folder / ".storyboard" / "ledger.sqlite3"
+    form, rows = form_of(before), rows_of(before)
+
+    assert command(folder, "jobs", "list")[0] == 0
+    assert command(folder, "jobs", "list")[0] == 0
+
+    copies = list(before.parent.glob("ledger.version-*.sqlite3"))
+    assert [path.name for path in copies] == [f"ledger.version-{form}.sqlite3"]
+    assert (form_of(copies[0]), rows_of(copies[0])) == (form, rows)
+    assert form_of(before) == len(MIGRATIONS)
+    assert {name: rows_of(before)[name] for name in rows} == rows
+
+
+@pytest.mark.parametrize("form", range(1, len(MIGRATIONS)))
+def test_a_ledger_of_every_earlier_form_opens(form, tmp_path):
+    """Made by the statements of that form alone."""
+    path = tmp_path / ".storyboard" / "ledger.sqlite3"
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as raw:
+        for name in MIGRATIONS[:form]:
+            raw.executescript(text_of(name))
+        raw.execute(f"PRAGMA user_version = {form}")
+        raw.execute("INSERT INTO job VALUES ('k', 'clip', 'g', 'a', 'm', 10, '1x1', '{}', '{}', NULL, 1.0)")
+        raw.commit()
+
+    with Ledger(path) as ledger:
+        ledger.pause(paused=True)
+        assert ledger.accounts("a") == ("a",)
+    assert rows_of(path)["job"][0][0] == "k"
+
+
+def test_a_copy_that_finds_no_room_stops_the_change(tmp_path, monkeypatch):
+    """The upgrade waits until there is room; the ledger is as it was."""
+    folder = unpack("v0.1/drama", tmp_path)
+    path = folder / ".storyboard" / "ledger.sqlite3"
+    before = rows_of(path)
+
+    def full(self, version):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("storyboard.ledger.sqlite.Sqlite._keep_copy", full)
+    code, said = command(folder, "jobs", "list")
+
+    assert (code, "disk is full" in said) == (2, True)
+    assert (form_of(path), rows_of(path)) == (2, before)
+
+
+def test_a_server_keeps_a_copy_of_its_tables_too(server, tmp_path):
+    import psycopg
+
+    restore("v0.1/shared", server)
+    folder = unpack("v0.1/shared", tmp_path)
+    with psycopg.connect(server) as raw:
+        rows = raw.execute("SELECT * FROM storyboard.attempt ORDER BY id").fetchall()
+
+    assert len(jobs(folder, server)) == len(rows) > 0
+    assert jobs(folder, server)
+
+    with psycopg.connect(server) as raw:
+        assert raw.execute("SELECT * FROM storyboard_version_2.attempt ORDER BY id").fetchall() == rows
+        assert raw.execute("SELECT max(n) FROM storyboard.version").fetchone() == (len(MIGRATIONS),)
+
+
+def form_of(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute("PRAGMA user_version").fetchone()[0]
+
+
+def rows_of(path: Path) -> dict[str, list[tuple]]:
+    with closing(sqlite3.connect(path)) as raw:
+        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return {name: raw.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}

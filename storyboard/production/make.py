@@ -113,7 +113,7 @@ def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: 
 def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
     """Every film of this gateway's account that the ledger knows."""
     ends = set()
-    for attempt in ledger.in_state(gateway.account, "done"):
+    for attempt in ledger.in_state(ledger.accounts(gateway.account), "done"):
         job = ledger.job(attempt.job)
         if job:
             ends.add(ends_of(job.order))

@@ -21,7 +21,7 @@ def settle_old(ledger: Ledger, gateway: Gateway, age: float) -> None:
 
     Should its process live after all, its late answer is still written down.
     """
-    for attempt in ledger.in_state(gateway.account, "sending"):
+    for attempt in ledger.in_state(ledger.accounts(gateway.account), "sending"):
         if ledger.now() - attempt.intent < age:
             continue
         if gateway.free:

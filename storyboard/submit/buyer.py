@@ -1,9 +1,8 @@
 """The one road through money: quote, confirm, attempts, carrier, look up, complain; and the lock that no claim goes without."""
 
 import asyncio
-import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -153,7 +152,7 @@ class Buyer:
         beside: Callable[[], Collection[asyncio.Future[Any]]] = lambda: (),
     ) -> None:
         """Until nothing more can be done without a person; see `carrier.carry`. Holds the workspace's lock meanwhile."""
-        with lock(self.workspace), told_of_databases():
+        with lock(self.workspace):
             asyncio.run(carry(carrier, look, beside))
 
     def _drive(self, names: Sequence[str], takes: Path) -> Floor:
@@ -171,18 +170,6 @@ class Buyer:
         if floor.grave:
             raise _gravest(floor.grave)
         return floor
-
-
-@contextmanager
-def told_of_databases() -> Iterator[None]:
-    """A database that fails in the middle is one message; what was sent is known to it, or unknown to a person."""
-    try:
-        yield
-    except sqlite3.Error as broken:
-        raise UsageError(
-            f"the ledger cannot be read or written: {broken}",
-            "see that its disk or server is well and run again: what was sent is known to it, and is waited for",
-        ) from None
 
 
 def _with_reason(purchase: Purchase, floor: Floor) -> Purchase:

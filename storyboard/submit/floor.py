@@ -1,7 +1,6 @@
 """Where attempts of one process are driven: its gateway, its ledger, its limits, and what stops it."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager, AsyncExitStack
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from typing import Self
 
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.gateways.protocol import Gateway
-from storyboard.ledger import Ledger, Limits
+from storyboard.ledger import Broken, Ledger, Limits
 from storyboard.submit.drive import Progress, Run, drive
 
 
@@ -59,30 +58,25 @@ class Floor:
 
     async def drive(self, name: str, takes: Path) -> None:
         """One attempt as far as it comes; its film lands in `takes`. What it meets stands in the ledger."""
-        attempt = self.ledger.attempt(name)
-        job = self.ledger.job(attempt.job)
-        if job is None or attempt.account != self.gateway.account:
-            self.troubles[name] = f"it was planned for another gateway or account than {self.gateway.name}"
-            return
         try:
+            attempt = self.ledger.attempt(name)
+            job = self.ledger.job(attempt.job)
+            if job is None or attempt.account not in self.ledger.accounts(self.gateway.account):
+                self.troubles[name] = f"it was planned for another gateway or account than {self.gateway.name}"
+                return
             make_room(takes)
             if attempt.state == "ready":
                 await self._admit(job.order.model)
             await drive(replace(self._run, takes=takes, limits=self._limits()), attempt, job)
+        except Broken as wrong:
+            self.halted.setdefault("ledger", wrong.message)
+            self.grave.append(wrong)
         except UsageError as wrong:
             self.troubles[name] = str(wrong)
         except StoryboardError as wrong:
             # A full disk: nothing more is bought that could not be kept.
             self.halted.setdefault("stopped", str(wrong))
             self.grave.append(wrong)
-        except sqlite3.Error as broken:
-            self.halted.setdefault("ledger", f"the ledger cannot be written: {broken}")
-            self.grave.append(
-                UsageError(
-                    f"{self.ledger.path}: the ledger cannot be written: {broken}",
-                    "make room and run again: what was sent is known to it, and is waited for",
-                )
-            )
 
     def _limits(self) -> Limits:
         """As they stand now: the cap may be raised or lowered from another terminal."""
