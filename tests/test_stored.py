@@ -131,53 +131,48 @@ def damaged(folder: Path, start: int, data: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("noise", [bytes(range(256)) * 8, bytes(2048), b"\xff" * 2048], ids=["steps", "zeros", "ones"])
-def test_a_damaged_page_is_one_sentence_wherever_it_is(noise, tmp_path):
+NOISE = (bytes(range(256)) * 8, bytes(2048), b"\xff" * 2048)
+
+
+def test_a_damaged_page_is_one_sentence_wherever_it_is(tmp_path):
     """Each page in turn: one sentence that names the file and what to do, or no harm; nothing is sent, nothing written over."""
     folder, shop = unpack("v0.1/drama", tmp_path), counter()
     command(folder, "jobs", "list")  # brought to the present form
     whole = (folder / ".storyboard" / "ledger.sqlite3").read_bytes()
-    told = 0
+    told = []
 
     with at_work(shop):
-        for page in range(0, len(whole), 4096):
-            path = damaged(folder, page, noise)
+        for number, page in enumerate(range(0, len(whole), 4096)):
+            path = damaged(folder, page, NOISE[number % len(NOISE)])
             broken = path.read_bytes()
-            for words in (
-                ("submit", "ep02.txt", "--only", "1-4", "--yes"),
-                ("jobs", "list"),
-                ("take", "list", "ep01/1"),
-            ):
-                code, said = command(folder, *words)
-                if "damaged" in said or "cannot be opened" in said:
-                    told += 1
-                    assert (code, "restore it from a copy" in said, str(path) in said) == (2, True, True), (page, said)
-            if "damaged" in said:
+            words = ("submit", "ep02.txt", "--only", "1-3", "--yes") if number % 8 == 1 else ("jobs", "list")
+            code, said = command(folder, *words)
+            if "damaged" in said or "cannot be opened" in said:
+                told.append(page)
+                assert (code, "restore it from a copy" in said, str(path) in said) == (2, True, True), (page, said)
                 assert path.read_bytes() == broken
+            else:
+                assert said.startswith("ep01/001"), said
             path.write_bytes(whole)
 
-    assert told > len(whole) // 4096, "most of them"
+    assert len(told) > len(whole) // 4096 * 0.8
     assert dict(shop.posts) == {}
 
 
 def test_a_job_whose_text_is_damaged_is_one_sentence(tmp_path):
-    """A page that is a page, but whose text is no JSON any more: no check of the database sees it."""
+    """Pages that are pages, but whose text is no JSON any more: no check of the database sees it."""
     folder, shop = unpack("v0.1/drama", tmp_path), counter()
-    whole = (folder / ".storyboard" / "ledger.sqlite3").read_bytes()
-    at = whole.index(b'{"prompt"') if b'{"prompt"' in whole else whole.index(b'"prompt":') - 30
-    damaged(folder, at, b"(((((")
+    path = folder / ".storyboard" / "ledger.sqlite3"
+    path.write_bytes(path.read_bytes().replace(b'{"hd"', b'((hd"'))
 
     with at_work(shop):
-        said = [command(folder, *words) for words in (("make", "ep01.txt", "--yes"), ("submit", "ep02.txt", "--yes"))]
+        said = [command(folder, *words) for words in (("make", "ep01.txt", "--yes"), ("jobs", "show", "ep02/001"))]
 
-    assert [code for code, text in said if "cannot be read back" in text] == [2] * len(
-        [text for _, text in said if "cannot be read back" in text]
-    )
-    assert any("cannot be read back" in text for _, text in said), said
+    assert [(code, "cannot be read back" in text) for code, text in said] == [(2, True)] * 2, said
     assert dict(shop.posts) == {}
 
 
-@pytest.mark.parametrize("words", [("submit", "ep02.txt", "--yes"), ("make", "ep01.txt", "--yes"), ("jobs", "list")])
+@pytest.mark.parametrize("words", [("submit", "ep02.txt", "--yes"), ("jobs", "list")])
 def test_an_emptied_ledger_is_no_new_one(words, tmp_path):
     """Of 0 bytes, beside records of what was made: a full disk or a sync did that, and buying all again would follow."""
     folder, shop = unpack("v0.1/drama", tmp_path), counter()

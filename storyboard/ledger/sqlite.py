@@ -18,8 +18,8 @@ MIGRATIONS = ("schema.sql", "schema-2.sql", "schema-3.sql")
 Row = Mapping[str, Any]
 Result = TypeVar("Result")
 
-_checked: set[tuple[Path, int]] = set()
-"""Files (path, inode) that this process has looked through."""
+_checked: set[tuple[Path, int, int, int]] = set()
+"""Files that this process has looked through: path, inode, bytes, time of the last change."""
 
 
 def text_of(name: str) -> str:
@@ -142,13 +142,14 @@ class Sqlite:
             part.unlink(missing_ok=True)
 
     def _look_through(self) -> None:
-        """Every page once a process, before anything is bought by what it says: a damaged one may be met late otherwise."""
-        mark = (self.path.resolve(), self.path.stat().st_ino)
+        """Every page, before anything is bought by what it says: a damaged one may be met late otherwise."""
+        found = self.path.stat()
+        mark = (self.path.resolve(), found.st_ino, found.st_size, found.st_mtime_ns)
         if mark in _checked:
             return
-        found = self.raw.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise damage(self.path, found.splitlines()[-1])
+        said = self.raw.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if said != "ok":
+            raise damage(self.path, said.splitlines()[-1])
         _checked.add(mark)
 
     def _refuse_emptied(self) -> None:
