@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Self
 
 from storyboard.errors import BudgetReached, StoryboardError, UsageError
-from storyboard.ledger.accounts import Accounts
 from storyboard.ledger.broken import damage
+from storyboard.ledger.home import AtHome
 from storyboard.ledger.rows import (
     Attempt,
     Event,
@@ -33,7 +33,7 @@ class Stale(StoryboardError):
     exit_code = 4
 
 
-class Ledger(Accounts):
+class Ledger(AtHome):
     """One open ledger; a context manager. Every method is short, synchronous and durable when it returns.
 
     Writes after the claim are compare-and-set on (id, state, nonce): a process that was overtaken gets `Stale`.
@@ -135,6 +135,22 @@ class Ledger(Accounts):
         self._run("add_attempt", id=name, job=job.key, n=n, account=job.account, price=units, now=self.now())
         self._note(name, "", "ready", None, "")
         return name
+
+    def take_in(self, job: Job, n: int, price: float | None, *, path: str, sha256: str, size: int) -> Attempt:
+        """Attempt `n` of a job, done, by its film alone: it was bought before this ledger began. One that is there stays."""
+        name = f"{job.key}-{n}"
+
+        def body(again: bool) -> None:
+            self.add_job(job)
+            if self._all("attempt", id=name):
+                return
+            units = None if price is None else to_units(price)
+            self._run("add_attempt", id=name, job=job.key, n=n, account=job.account, price=units, now=self.now())
+            self._run("take_in", id=name, path=path, sha256=sha256, bytes=size)
+            self._note(name, "", "done", None, f"taken in: {path} was bought before this ledger began")
+
+        self._whole(body)
+        return self.attempt(name)
 
     def attempt(self, name: str) -> Attempt:
         row = self._one("attempt", id=name)

@@ -133,3 +133,6 @@ DELETE FROM alias WHERE account = :account AND other = :other;
 -- name: accounts
 SELECT account, state, count(*) AS n, cast(coalesce(sum(price), 0) AS BIGINT) AS price FROM attempt
 GROUP BY account, state ORDER BY account, state;
+
+-- name: take_in
+UPDATE attempt SET state = 'done', path = :path, sha256 = :sha256, bytes = :bytes WHERE id = :id;

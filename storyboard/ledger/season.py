@@ -24,6 +24,7 @@ class Seasons:
     def __init__(self, path: Path, now: Callable[[], float] | None = None, database: str = "") -> None:
         """`path` is the file, and says where the workspace is also where `database` names a PostgreSQL server."""
         self.path = path
+        self.on_server = bool(database)
         if database:
             from storyboard.ledger.postgres import Postgres
 

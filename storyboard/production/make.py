@@ -58,10 +58,10 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
     purchases = buyer.quote(orders)
     new = sum(purchase.state != "owned" for purchase in purchases)
-    purchases = _bought(production, purchases, buyer, watch)
+    purchases, said = _bought(production, purchases, buyer, watch)
     changed, notes = finish(production, ready, [each.take for each in purchases], watch, free=gateway.free)
     seconds = sum(clip.kept for clip in ready.clips) / 10
-    notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
+    notes = (*said, *ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
     return Made(
         production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes
     )
@@ -122,12 +122,13 @@ def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
 
 def _bought(
     production: Production, purchases: tuple[Purchase, ...], buyer: Buyer, watch: Watch
-) -> tuple[Purchase, ...]:
-    """The purchases, all owned; raises with what stands in the way."""
+) -> tuple[tuple[Purchase, ...], tuple[str, ...]]:
+    """The purchases, all owned, and what is to be said; raises with what stands in the way."""
     missing = [purchase for purchase in purchases if purchase.state != "owned"]
     if not missing:
-        return purchases
-    buyer.confirm(missing, watch.confirm)
+        return purchases, ()
+    cart = Cart(purchases, production.folder / "takes", production.name)
+    said = buyer.confirm([cart], watch.confirm)
     done = set()
     watch.stage("film", 0, len(missing))
 
@@ -136,7 +137,6 @@ def _bought(
             done.add(progress.key)
             watch.stage("film", len(done), len(missing))
 
-    cart = Cart(purchases, production.folder / "takes", production.name)
     purchases = replace(buyer, tell=tell).buy(cart)
     complain(purchases)
-    return purchases
+    return purchases, said

@@ -17,7 +17,7 @@ from storyboard.season.opening import Season, open_season, workspace_of
 from storyboard.season.place import mark, refuse_other_ledger
 from storyboard.season.prepare import Readied, ready_all
 from storyboard.season.status import Status, survey
-from storyboard.submit import Buyer, Purchase
+from storyboard.submit import Buyer, Cart, Purchase
 from storyboard.submit.drive import Progress
 
 GATES = ("plan", "render", "check")
@@ -118,7 +118,9 @@ def _bought(
     watch: SeasonWatch,
 ) -> Ended:
     ledger, (quoted, refused) = buyer.ledger, offers
-    buyer.confirm([each for _, wanted in quoted.values() for each in wanted], lambda new, cost: watch.confirm(found))
+    carts = [Cart(wanted, one.production.folder / "takes") for one, wanted in quoted.values()]
+    for sentence in buyer.confirm(carts, lambda new, cost: watch.confirm(found)):
+        watch.tell(Progress("season", "note", None, sentence))
 
     def look(clips: Sequence[Clip]) -> None:
         watch.look(survey(ledger, season.settings, clips))

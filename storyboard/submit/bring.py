@@ -1,6 +1,8 @@
 """A finished film brought to disk, whole or not at all, and what is to be said about it."""
 
+import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard.errors import StoryboardError
@@ -9,14 +11,15 @@ from storyboard.ledger import Ledger, Stale
 
 
 async def bring(gateway: Gateway, ticket: Ticket, seen: Observation, path: Path) -> Film:
-    """The film at `path`, whole or not at all."""
+    """The film, whole or not at all: at `path`, or beside it where another film lies there."""
     # Of this try alone: a process that was taken for dead, its machine asleep, may be fetching the same film.
     part = path.with_name(f"{path.stem}-{os.urandom(4).hex()}.part")
     try:
         film = await gateway.fetch(ticket, seen, part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.replace(path)
+        place = free_place(path, film.sha256)
+        part.replace(place)
         for left in path.parent.glob(f"{path.stem}-*.part"):
             left.unlink(missing_ok=True)
     except OSError as wrong:
@@ -28,7 +31,15 @@ async def bring(gateway: Gateway, ticket: Ticket, seen: Observation, path: Path)
         ) from wrong
     finally:
         part.unlink(missing_ok=True)
-    return film
+    return replace(film, path=place)
+
+
+def free_place(path: Path, sha256: str) -> Path:
+    """The path, or the next name beside it that is free or holds these very bytes: no take is written over by another."""
+    number, found = 2, path
+    while found.exists() and hashlib.sha256(found.read_bytes()).hexdigest() != sha256:
+        found, number = path.with_name(f"{path.stem}.{number}{path.suffix}"), number + 1
+    return found
 
 
 def differences(film: Film, ticket: Ticket) -> list[str]:

@@ -15,6 +15,7 @@ from storyboard.submit.again import Wish
 from storyboard.submit.attempts import open_attempts, settle_old
 from storyboard.submit.carrier import Carrier, Errand, Tasks, carry
 from storyboard.submit.drive import Progress
+from storyboard.submit.elsewhere import refuse_strangers, refuse_strays
 from storyboard.submit.floor import Floor, make_room
 from storyboard.submit.purchase import Purchase, film_of, job_of, look_up, quote, total
 
@@ -61,13 +62,23 @@ class Buyer:
         """Where each order stands, in their sequence; see `purchase.quote`."""
         return quote(orders, self.gateway, self.ledger, names)
 
-    def confirm(self, purchases: Sequence[Purchase], ask: Confirm) -> None:
-        """Nothing where nobody has to be asked; `ConfirmationNeeded` where the answer is no."""
-        new = [purchase for purchase in purchases if purchase.state == "ready"]
-        if new and not self.gateway.free and not ask(new, total(new)):
+    def confirm(self, carts: Sequence[Cart], ask: Confirm) -> tuple[str, ...]:
+        """Sentences about what is bought and where; nothing where nobody has to be asked.
+
+        `UsageError` where something is owned in a way that the ledger does not show; `ConfirmationNeeded` where the answer
+        is no.
+        """
+        new = [purchase for cart in carts for purchase in cart.purchases if purchase.state == "ready"]
+        if not new or self.gateway.free:
+            return ()
+        for cart in carts:
+            refuse_strays(cart.purchases, cart.takes)
+        refuse_strangers(new, self.gateway, self.ledger)
+        if not ask(new, total(new)):
             raise ConfirmationNeeded(
                 "not bought, as you said", "the prompts are there to look at; run again to be asked again"
             )
+        return tuple(filter(None, [self.ledger.met_in_copy()]))
 
     def buy(self, cart: Cart) -> tuple[Purchase, ...]:
         """The purchases as they stand afterwards; see `complain` for what to say about them.

@@ -250,7 +250,7 @@ async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation)
                 break
             seen = again if again.state == "succeeded" else seen
             continue
-        done = run.ledger.finish(attempt, path=relative(path, run.ledger), sha256=film.sha256, size=film.bytes)
+        done = run.ledger.finish(attempt, path=relative(film.path, run.ledger), sha256=film.sha256, size=film.bytes)
         for note in differences(film, ticket):
             run.ledger.note(done, note)
             run.tell(Progress(attempt.job, "done", None, note))

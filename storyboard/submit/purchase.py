@@ -32,6 +32,8 @@ class Purchase:
     fault: str = ""
     """Class of what went wrong, or `budget`."""
     note: str = ""
+    nth: int = 0
+    """Which of several equal requests it is, from 0."""
 
     @property
     def to_pay(self) -> float | None:
@@ -56,9 +58,10 @@ def quote(orders: Sequence[Order], gateway: Gateway, ledger: Ledger, names: Sequ
     for label, order in zip(labels, orders, strict=True):
         request = gateway.build(order)
         text = request.canonical()
-        key = known_key(gateway, request, seen[text], ledger)
+        key, nth = known_key(gateway, request, seen[text], ledger), seen[text]
         seen[text] += 1
-        found.append(look_up(Purchase(order, request, key, "ready", gateway.price(order), name=label), ledger))
+        purchase = Purchase(order, request, key, "ready", gateway.price(order), name=label, nth=nth)
+        found.append(look_up(purchase, ledger))
     return tuple(found)
 
 

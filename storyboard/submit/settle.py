@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storyboard.errors import UsageError
-from storyboard.ledger import Attempt, Job, Ledger
+from storyboard.ledger import Account, Attempt, Job, Ledger
 from storyboard.submit.attempts import open_attempts
 
 
@@ -39,6 +39,19 @@ def find_job(ledger: Ledger, clip: str) -> Named:
     job = ledger.job(matches[0][2])
     assert job is not None
     return Named(matches[0][0], matches[0][1], job)
+
+
+def find_account(ledger: Ledger, name: str, now: str) -> Account:
+    """The account of the ledger that `name` is, or is a part of, other than `now`; `UsageError` where none or several are."""
+    known = [each for each in ledger.all_accounts() if each.name != now]
+    found = [each for each in known if each.name == name] or [each for each in known if name in each.name]
+    if len(found) != 1:
+        there = "; ".join(each.name for each in found or known) or "none"
+        raise UsageError(
+            f"{name!r} {'may mean several accounts' if found else 'is no other account of this ledger'}: {there}",
+            "see `storyboard jobs accounts`",
+        )
+    return found[0]
 
 
 def _same(called: str, name: str) -> bool:
