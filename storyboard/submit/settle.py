@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from storyboard.config import Settings
 from storyboard.errors import UsageError
+from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Account, Attempt, Job, Ledger
 from storyboard.submit.attempts import open_attempts
 
@@ -39,6 +41,15 @@ def find_job(ledger: Ledger, clip: str) -> Named:
     job = ledger.job(matches[0][2])
     assert job is not None
     return Named(matches[0][0], matches[0][1], job)
+
+
+def gateway_of(named: Named, settings: Settings, ledger: Ledger) -> Gateway:
+    """The gateway that a clip was bought at; where its entry was renamed, the one that was said to be the same account."""
+    if named.job.gateway not in settings.gateways:
+        for gateway in (open_gateway(settings, name) for name in settings.gateways):
+            if named.job.account in ledger.accounts(gateway.account):
+                return gateway
+    return open_gateway(settings, named.job.gateway)
 
 
 def find_account(ledger: Ledger, name: str, now: str) -> Account:
