@@ -14,7 +14,8 @@ def films_of(purchase: Purchase, takes: Path) -> tuple[Path, ...]:
     """Films that bear the key of a clip of which the ledger knows nothing: bought before this ledger began. Take 1 first."""
     if purchase.state != "ready" or purchase.attempt:
         return ()
-    return tuple(sorted(takes.glob(f"{purchase.key[:12]}-*.mp4"), key=lambda path: (len(path.name), path.name)))
+    found = [path for path in takes.glob(f"{purchase.key[:12]}-*") if path.suffix != ".part"]
+    return tuple(sorted(found, key=lambda path: (len(path.name), path.name)))
 
 
 def refuse_strays(purchases: Sequence[Purchase], takes: Path) -> None:
