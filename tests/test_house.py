@@ -195,6 +195,23 @@ def test_no_secret_and_no_path_of_a_machine_is_in_the_tree():
     assert found == []
 
 
+def test_every_test_that_the_documents_name_exists():
+    """docs/ and the tests' README name tests as FILE::FUNCTION; each is a function of that file, and each promise has one."""
+    named = [
+        (page.name, *found)
+        for page in sorted((ROOT / "docs").glob("*.md"))
+        for found in re.findall(r"`(tests/\w+\.py)::(\w+)`", page.read_text(encoding="utf-8"))
+    ]
+    there = {path: (ROOT / path).read_text(encoding="utf-8") for _, path, _ in named if (ROOT / path).is_file()}
+
+    assert named
+    assert [
+        each for each in named if not re.search(rf"^(?:async )?def {each[2]}\(", there.get(each[1], ""), re.M)
+    ] == []
+    rows = re.findall(r"^\| (?!promise|---)(.*)$", (ROOT / "docs" / "money.md").read_text(encoding="utf-8"), re.M)
+    assert [row for row in rows if not row.startswith("---") and "::" not in row] == []
+
+
 def test_the_schemas_are_schemas():
     """The board schema, and a script schema made from a sample, are valid against their meta-schema."""
     from jsonschema import Draft202012Validator

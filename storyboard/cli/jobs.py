@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
-from storyboard.cli.options import agree, data, json_flag, say
+from storyboard.cli.options import agree, data, json_flag, production_flags, say, show
 from storyboard.model.money import add_up, amount
 
 if TYPE_CHECKING:
     from storyboard.config import Settings
     from storyboard.ledger import Ledger
+    from storyboard.production.production import Options
 
 
 @click.group()
@@ -175,6 +176,70 @@ def cancel(clip: str, workspace: Path) -> None:
         say(f"{named}: set aside; its price {_money(attempt.price)} stays counted; {kept}, {again}")
     else:
         say(f"{named}: given up; {again}")
+
+
+@command.command("import")
+@click.argument("scripts", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@production_flags
+def take_in(scripts: tuple[Path, ...], options: "Options") -> None:
+    """Films of SCRIPTS that lie on disk, but that the ledger does not know, become takes: bought, not to be bought again.
+
+    For a workspace whose .storyboard did not come along, or was lost.
+    """
+    from storyboard.production.buying import take_in as take_in_films
+
+    found = take_in_films(scripts, options)
+    for clip, film in found:
+        click.echo(f"{clip}  {show(film)}")
+    say(f"{len(found)} films taken in; nothing was sent")
+
+
+@command.command()
+@workspace_flag
+@json_flag
+def accounts(workspace: Path, as_json: bool) -> None:
+    """Who paid here: every gateway by name, address and variable of its key, with what it has on record."""
+    from storyboard.production.buying import open_ledger, open_workspace
+
+    with open_ledger(open_workspace(workspace)) as ledger:
+        known = [(each, ledger.accounts(each.name)[1:]) for each in ledger.all_accounts()]
+    if as_json:
+        data([{**asdict(each), "states": dict(each.states), "same": list(same)} for each, same in known])
+        return
+    for each, same in known:
+        states = ", ".join(f"{count} {state}" for state, count in each.states)
+        click.echo(
+            f"{each.name}: {states}, {each.price:g} spent or reserved"
+            + (f"; same as {', '.join(same)}" if same else "")
+        )
+
+
+@command.command()
+@click.argument("account")
+@click.option("--gateway", default="", help="The entry of storyboard.toml that it is now [default: that of [video]].")
+@click.option("--apart", is_flag=True, help="They are two: what ACCOUNT bought, this one may buy again.")
+@workspace_flag
+def alias(account: str, gateway: str, apart: bool, workspace: Path) -> None:
+    """ACCOUNT (as `jobs accounts` lists it, or a part of that) is the gateway's account of now, renamed or moved.
+
+    What it bought is owned. Keys of jobs stay as they are; a later word stands over an earlier one. Free.
+    """
+    from storyboard.gateways import open_gateway
+    from storyboard.ledger import lock
+    from storyboard.production.buying import open_ledger, open_workspace
+    from storyboard.submit.settle import find_account
+
+    settings = open_workspace(workspace)
+    now = open_gateway(settings, gateway).account
+    with lock(settings.workspace), open_ledger(settings) as ledger:
+        old = find_account(ledger, account, now)
+        ledger.say_same(now, old.name, same=not apart)
+    if apart:
+        say(f"two accounts: what «{old.name}» bought, «{now}» may buy again")
+    else:
+        say(
+            f"one account: what «{old.name}» bought ({old.paid} clips) is owned by «{now}»; nothing of it is bought again"
+        )
 
 
 def _row(attempt: object, clip: str) -> dict[str, Any]:

@@ -27,16 +27,15 @@ def command(clip: str, model: str, given: tuple[str, ...], takes: int, yes: bool
 
     All takes are kept side by side; the newest is used until `storyboard take use CLIP N` says otherwise.
     """
-    from storyboard.gateways import open_gateway
     from storyboard.ledger import lock
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit import again
-    from storyboard.submit.settle import find_job
+    from storyboard.submit.settle import find_job, gateway_of
 
     settings = open_workspace(workspace)
     with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
-        gateway = open_gateway(settings, named.job.gateway)
+        gateway = gateway_of(named, settings, ledger)
         beside = again.references(given)
         wish = again.retake(named, settings, gateway, model=model, count=takes, references=beside)
         what = f"{takes} more of clip {named} ({wish.job.order.model}, {wish.job.order.seconds} s)"

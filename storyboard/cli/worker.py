@@ -33,12 +33,10 @@ def command(database: str | None, workspace: Path, until_done: bool, scale: floa
     from storyboard.errors import UsageError
     from storyboard.season.control import settings_of
     from storyboard.season.worker import work
-    from storyboard.submit.buyer import told_of_databases
 
     if not settings_of(workspace, database).season.database:
         raise UsageError(
             "a worker needs the season's database", "storyboard worker --database postgresql://USER@HOST/NAME"
         )
     say("working; stop with Ctrl-C")
-    with told_of_databases():
-        work(lambda: settings_of(workspace, database), teller(), say, scale=scale, until_done=until_done)
+    work(lambda: settings_of(workspace, database), teller(), say, scale=scale, until_done=until_done)

@@ -124,3 +124,20 @@ SELECT episode.folder, episode.stage FROM attempt
 JOIN place ON place.job = attempt.job OR place.job IN (SELECT job FROM alternative WHERE other = attempt.job)
 JOIN episode ON episode.production = place.production
 WHERE attempt.id = :id ORDER BY episode.position;
+
+-- name: aliases
+SELECT * FROM alias ORDER BY at, account, other;
+
+-- name: add_alias
+INSERT INTO alias (account, other, same, at) VALUES (:account, :other, :same, :now)
+ON CONFLICT (account, other) DO UPDATE SET same = excluded.same, at = excluded.at;
+
+-- name: drop_alias
+DELETE FROM alias WHERE account = :account AND other = :other;
+
+-- name: accounts
+SELECT account, state, count(*) AS n, cast(coalesce(sum(price), 0) AS BIGINT) AS price FROM attempt
+GROUP BY account, state ORDER BY account, state;
+
+-- name: take_in
+UPDATE attempt SET state = 'done', path = :path, sha256 = :sha256, bytes = :bytes WHERE id = :id;

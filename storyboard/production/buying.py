@@ -1,5 +1,6 @@
 """submit: the clips of a script bought without assembling; all of them, some, or none but shown."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,9 @@ from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import orders_of
 from storyboard.profiles import profile_for, remarks
 from storyboard.submit import Buyer, Cart, Progress, Purchase, complain
+from storyboard.submit.bring import relative
+from storyboard.submit.elsewhere import films_of
+from storyboard.submit.purchase import job_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,9 @@ def submit(
             missing = [each for each in wanted if each.state != "owned"]
             for remark in remarks(production.settings, production.offer, date.today()) if missing else ():
                 warn(remark.message)
-            buyer.confirm(missing, watch.confirm)
             cart = Cart(wanted, production.folder / "takes", production.name, whole=not only)
+            for sentence in buyer.confirm([cart], watch.confirm):
+                warn(sentence)
             bought = replace(buyer, tell=tell).buy(cart, watch.again)
             complain(bought)
             done.append(Submitted(production, bought))
@@ -82,6 +87,36 @@ def requests(path: Path, options: Options, *, only: str = "", draft: bool = Fals
                 url = gateway.address(purchase.request) if isinstance(gateway, Remote) else purchase.request.path
                 shown.append(Request(purchase.name, purchase.state, purchase.price, url, request))
     return shown
+
+
+def take_in(paths: Sequence[Path], options: Options) -> list[tuple[str, Path]]:
+    """Films that lie in the productions of these scripts, unknown to the ledger, become takes of their clips; (clip, film).
+
+    A film is known by its name, which begins with the key of what was sent for it; it counts with what it would cost now.
+    An emptied ledger (0 bytes) is begun anew. Buys nothing.
+    """
+    found = []
+    for path in paths:
+        with ExitStack() as stack:
+            workspace = find_workspace(path)
+            stack.enter_context(lock(workspace))
+            ledger_file = load_settings(workspace).ledger
+            if ledger_file.is_file() and not ledger_file.stat().st_size:
+                ledger_file.unlink()
+            for production, _, purchases, buyer in _quoted(path, options, Watch(), stack):
+                ledger, takes = buyer.ledger, production.folder / "takes"
+                for purchase in purchases:
+                    for film in films_of(purchase, takes):
+                        n = re.search(r"-(\d+)", film.stem)
+                        assert n
+                        data = film.read_bytes()
+                        ledger.take_in(
+                            job_of(purchase, buyer.gateway), int(n[1]), purchase.price,
+                            path=relative(film, ledger), sha256=hashlib.sha256(data).hexdigest(), size=len(data),
+                        )  # fmt: skip
+                        ledger.call_one(production.name, purchase.name, purchase.key)
+                        found.append((f"{production.name}/{purchase.name}", film))
+    return found
 
 
 def chosen(purchases: Sequence[Purchase], only: str) -> tuple[Purchase, ...]:

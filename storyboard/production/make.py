@@ -59,12 +59,12 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     purchases = buyer.quote(orders)
     refuse_rules(ready, purchases, watch, free=gateway.free)
     new = sum(purchase.state != "owned" for purchase in purchases)
-    purchases = _bought(production, purchases, buyer, watch)
+    purchases, said = _bought(production, purchases, buyer, watch)
     takes, remarks = [each.take for each in purchases], [each.note for each in purchases]
     changed, notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)
     notes = (*notes, *remarks_on(purchases))
     seconds = sum(clip.kept for clip in ready.clips) / 10
-    notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
+    notes = (*said, *ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
     return Made(
         production,
         ready.planned,
@@ -104,7 +104,7 @@ def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: 
 def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
     """Every film of this gateway's account that the ledger knows."""
     ends = set()
-    for attempt in ledger.in_state(gateway.account, "done"):
+    for attempt in ledger.in_state(ledger.accounts(gateway.account), "done"):
         job = ledger.job(attempt.job)
         if job:
             ends.add(ends_of(job.order))
@@ -113,12 +113,13 @@ def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
 
 def _bought(
     production: Production, purchases: tuple[Purchase, ...], buyer: Buyer, watch: Watch
-) -> tuple[Purchase, ...]:
-    """The purchases, all owned; raises with what stands in the way."""
+) -> tuple[tuple[Purchase, ...], tuple[str, ...]]:
+    """The purchases, all owned, and what is to be said; raises with what stands in the way."""
     missing = [purchase for purchase in purchases if purchase.state != "owned"]
     if not missing:
-        return purchases
-    buyer.confirm(missing, watch.confirm)
+        return purchases, ()
+    cart = Cart(purchases, production.folder / "takes", production.name)
+    said = buyer.confirm([cart], watch.confirm)
     done = set()
     names = {purchase.key: f"clip {purchase.name}" for purchase in missing}
     watch.stage("film", 0, len(missing))
@@ -130,7 +131,6 @@ def _bought(
         elif progress.state == "ready" and progress.note:
             watch.note(f"{names.get(progress.key, progress.key[:8])}: {progress.note}")
 
-    cart = Cart(purchases, production.folder / "takes", production.name)
     purchases = replace(buyer, tell=tell).buy(cart, watch.again)
     complain(purchases)
-    return purchases
+    return purchases, said

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -21,6 +22,9 @@ from storyboard.submit.floor import Floor
 
 SUPERVISE = 3.0
 """Seconds between looks for dead workers and for what others finished."""
+
+BREAKS = 3
+"""Times that the carrying of one attempt may break off in one run and be begun again."""
 
 ONE = "season"
 """Name of the only process of a workspace without a server; the workspace's lock makes it unique."""
@@ -67,6 +71,10 @@ class Durable:
         self.open: set[str] = set()
         """Attempts that are in the queue or at work anywhere, as far as this process knows."""
         self._left: dict[str, float] = {}
+        self._carried: dict[str, str] = {}
+        """Attempt -> the workflow that carries it, when the queue was last asked."""
+        self._broken: Counter[str] = Counter()
+        """How often the carrying of an attempt broke off, where the attempt itself was not at its end."""
         self._ended_here: set[str] = set()
         """Since the queue was last asked."""
         self._wanted: list[tuple[str, int]] = []
@@ -144,7 +152,9 @@ class Durable:
     async def _in_queue(self) -> set[str]:
         """What is in the queue or at work; what ended here while the queue was asked is not."""
         self._ended_here.clear()
-        return set(await self.engine.waiting()) - self._ended_here
+        there = await self.engine.waiting()
+        self._carried |= {attempt: workflow for attempt, (workflow, _) in there.items()}
+        return set(there) - self._ended_here
 
     def _ended(self, name: str) -> None:
         self.open.discard(name)
@@ -164,6 +174,11 @@ class Durable:
             # Who is dead holds its name no more: its connection to the database is gone.
             await self.engine.recover(lambda process: not self.watcher.held(f"worker {process}"))
         there = await self._in_queue() | {wanted for wanted, _ in self._wanted}
-        for name in self.open - there:
-            self.ended_elsewhere(name)
+        gone = self.open - there
+        broken = await self.engine.broken([self._carried[name] for name in gone if name in self._carried])
+        for name in gone:
+            self._broken[name] += name in broken
+            # Its process lost the database, say: it is offered again, but not without end.
+            if name not in broken or self._broken[name] > BREAKS:
+                self.ended_elsewhere(name)
         self.open = there

@@ -21,7 +21,7 @@ from storyboard.season.opening import Season, open_season, workspace_of
 from storyboard.season.place import mark, refuse_other_ledger
 from storyboard.season.prepare import Readied, ready_all
 from storyboard.season.status import Status, survey
-from storyboard.submit import Buyer, Purchase, complain_of_films
+from storyboard.submit import Buyer, Cart, Purchase, complain_of_films
 from storyboard.submit.drive import Progress
 from storyboard.submit.floor import Floor
 
@@ -133,7 +133,8 @@ def _bought(
     watch: SeasonWatch,
 ) -> Ended:
     ledger, (quoted, refused) = buyer.ledger, offers
-    buyer.confirm([each for _, wanted in quoted.values() for each in wanted], partial(_shown, watch, found))
+    for sentence in buyer.confirm(_carts(quoted), partial(_shown, watch, found)):
+        watch.tell(Progress("season", "note", None, sentence))
 
     def look(clips: Sequence[Clip]) -> None:
         watch.look(survey(ledger, season.settings, clips))
@@ -146,9 +147,8 @@ def _bought(
         filming.episodes = {
             name: (one, tuple(map(buyer.priced, each))) for name, (one, each) in filming.episodes.items()
         }
-        wanted = [each for _, purchases in filming.episodes.values() for each in purchases]
         found = replace(_estimate(season, readied, filming.episodes, buyer.gateway), room=found.room)
-        buyer.confirm(wanted, partial(_shown, watch, found))
+        buyer.confirm(_carts(filming.episodes), partial(_shown, watch, found))
         floor = _filmed(filming, buyer, plain=wishes.plain)
     status = survey(ledger, season.settings)
     reasons = floor.halted | {f"clip {name[:12]}": why for name, why in floor.troubles.items()}
@@ -159,6 +159,10 @@ def _bought(
         ends.append(gate or _film_end(one.production, filming, status, reasons))
     index = write_index(season, status, {end.name: end.state for end in ends})
     return _ended(ends, season, found, status, index)
+
+
+def _carts(quoted: Quoted) -> list[Cart]:
+    return [Cart(wanted, one.production.folder / "takes") for one, wanted in quoted.values()]
 
 
 def _shown(watch: SeasonWatch, found: Estimate, new: Sequence[Purchase], cost: float | None) -> bool:

@@ -79,7 +79,7 @@ def references(texts: Sequence[str]) -> tuple[Reference, ...]:
 def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger) -> Wish:
     """The film in use, changed by a sentence, where the dialect can."""
     take = used_take(ledger, named.job)
-    if take is None or not take.remote or take.account != gateway.account:
+    if take is None or not take.remote or take.account not in ledger.accounts(gateway.account):
         raise UsageError(f"clip {named} has no film that {gateway.name} made: there is nothing to remix")
     if take.remote.startswith("link:"):
         raise UsageError(f"clip {named}: {gateway.name} gave a film but no id, so it cannot be remixed")
@@ -128,7 +128,7 @@ def casting_source(ledger: Ledger, name: str, gateway: Gateway) -> str:
         if (production, called) != (CAST, name):
             continue
         for take in reversed(ledger.takes(key)):
-            if take.account == gateway.account and take.remote and not take.remote.startswith("link:"):
+            if take.account in ledger.accounts(gateway.account) and take.remote and not take.remote.startswith("link:"):
                 return TASK + take.remote
     raise UsageError(
         f"there is no finished casting film of {name} at {gateway.name}",

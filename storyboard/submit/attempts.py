@@ -21,7 +21,7 @@ def settle_old(ledger: Ledger, gateway: Gateway, age: float) -> None:
 
     Should its process live after all, its late answer is still written down.
     """
-    for attempt in ledger.in_state(gateway.account, "sending"):
+    for attempt in ledger.in_state(ledger.accounts(gateway.account), "sending"):
         # One that lies in the future was written by a clock that was wrong.
         if not 0 <= ledger.now() - attempt.intent < age:
             interrupted(ledger, gateway, attempt, "the program ended while this was being sent")

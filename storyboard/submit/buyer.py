@@ -1,9 +1,8 @@
 """The one road through money: quote, confirm, attempts, carrier, look up, complain; and the lock that no claim goes without."""
 
 import asyncio
-import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from storyboard.submit.again import Wish
 from storyboard.submit.attempts import open_attempts, settle_old
 from storyboard.submit.carrier import Carrier, Errand, Tasks, carry
 from storyboard.submit.drive import Progress
+from storyboard.submit.elsewhere import refuse_strangers, refuse_strays
 from storyboard.submit.floor import Floor, make_room
 from storyboard.submit.purchase import Purchase, film_of, job_of, look_up, quote, total
 
@@ -62,13 +62,23 @@ class Buyer:
         """Where each order stands, in their sequence; see `purchase.quote`."""
         return quote(orders, self.gateway, self.ledger, names)
 
-    def confirm(self, purchases: Sequence[Purchase], ask: Confirm) -> None:
-        """Nothing where nobody has to be asked; `ConfirmationNeeded` where the answer is no."""
-        new = [purchase for purchase in purchases if purchase.state == "ready"]
-        if new and not self.gateway.free and not ask(new, total(new)):
+    def confirm(self, carts: Sequence[Cart], ask: Confirm) -> tuple[str, ...]:
+        """Sentences about what is bought and where; nothing where nobody has to be asked.
+
+        `UsageError` where something is owned in a way that the ledger does not show; `ConfirmationNeeded` where the answer
+        is no.
+        """
+        new = [purchase for cart in carts for purchase in cart.purchases if purchase.state == "ready"]
+        if not new or self.gateway.free:
+            return ()
+        for cart in carts:
+            refuse_strays(cart.purchases, cart.takes)
+        refuse_strangers(new, self.gateway, self.ledger)
+        if not ask(new, total(new)):
             raise ConfirmationNeeded(
                 "not bought, as you said", "the prompts are there to look at; run again to be asked again"
             )
+        return tuple(filter(None, [self.ledger.met_in_copy()]))
 
     def buy(self, cart: Cart, ask_again: Confirm | None = None) -> tuple[Purchase, ...]:
         """The purchases as they stand afterwards; see `complain` for what to say about them.
@@ -82,7 +92,7 @@ class Buyer:
             floor = self._buy(cart)
             while "price" in floor.halted and ask_again:
                 cart = replace(cart, purchases=tuple(map(self.priced, cart.purchases)))
-                self.confirm(cart.purchases, ask_again)
+                self.confirm([cart], ask_again)
                 floor = self._buy(cart)
         return tuple(_with_reason(look_up(purchase, self.ledger), floor) for purchase in cart.purchases)
 
@@ -166,7 +176,7 @@ class Buyer:
         beside: Callable[[], Collection[asyncio.Future[Any]]] = lambda: (),
     ) -> None:
         """Until nothing more can be done without a person; see `carrier.carry`. Holds the workspace's lock meanwhile."""
-        with lock(self.workspace), told_of_databases():
+        with lock(self.workspace):
             asyncio.run(carry(carrier, look, beside))
 
     def _drive(self, names: Sequence[str], takes: Path) -> Floor:
@@ -184,18 +194,6 @@ class Buyer:
         if floor.grave:
             raise _gravest(floor.grave)
         return floor
-
-
-@contextmanager
-def told_of_databases() -> Iterator[None]:
-    """A database that fails in the middle is one message; what was sent is known to it, or unknown to a person."""
-    try:
-        yield
-    except sqlite3.Error as broken:
-        raise UsageError(
-            f"the ledger cannot be read or written: {broken}",
-            "see that its disk or server is well and run again: what was sent is known to it, and is waited for",
-        ) from None
 
 
 def _with_reason(purchase: Purchase, floor: Floor) -> Purchase:

@@ -220,7 +220,7 @@ def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
             taken = run.ledger.move(claimed, "running", **facts)  # type: ignore[arg-type]
     except sqlite3.OperationalError as wrong:
         raise UnknownOutcome(
-            f"the gateway took job {claimed.job[:12]} as {outcome.remote}, but the ledger cannot be written: {wrong}",
+            f"the gateway took job {claimed.job[:12]} as {outcome.remote}, but the ledger cannot be written: {wrong.args[0]}",
             f"make room, then: storyboard jobs adopt {claimed.job[:12]} {outcome.remote}",
         ) from wrong
     except sqlite3.IntegrityError:

@@ -1,7 +1,6 @@
 """Where attempts of one process are driven: its gateway, its ledger, its limits, and what stops it."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager, AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,7 @@ from typing import Self
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.gateways.protocol import Gateway
 from storyboard.gateways.replies import redact
-from storyboard.ledger import Ledger, Limits, Stale
+from storyboard.ledger import Broken, Ledger, Limits, Stale
 from storyboard.submit.attempts import interrupted
 from storyboard.submit.drive import Progress, Run, drive, give_up
 
@@ -70,6 +69,9 @@ class Floor:
         """
         try:
             await self._drive(name, takes)
+        except Broken as wrong:
+            self.halted.setdefault("ledger", wrong.message)
+            self.grave.append(wrong)
         except UsageError as wrong:
             self._let_go(name, str(wrong))
         except StoryboardError as wrong:
@@ -77,21 +79,13 @@ class Floor:
             self.halted.setdefault("stopped", str(wrong))
             self.grave.append(wrong)
             self._let_go(name, wrong.message)
-        except sqlite3.Error as broken:
-            self.halted.setdefault("ledger", f"the ledger cannot be written: {broken}")
-            self.grave.append(
-                UsageError(
-                    f"{self.ledger.path}: the ledger cannot be written: {broken}",
-                    "make room and run again: what was sent is known to it, and is waited for",
-                )
-            )
         except Exception as wrong:
             self._let_go(name, f"nobody foresaw this: {type(wrong).__name__}: {redact(str(wrong))}")
 
     async def _drive(self, name: str, takes: Path) -> None:
         attempt = self.ledger.attempt(name)
         job = self.ledger.job(attempt.job)
-        if job is None or attempt.account != self.gateway.account:
+        if job is None or attempt.account not in self.ledger.accounts(self.gateway.account):
             raise UsageError(f"it was planned for another gateway or account than {self.gateway.name}")
         make_room(takes)
         if attempt.state == "ready":
@@ -101,7 +95,7 @@ class Floor:
     def _let_go(self, name: str, why: str) -> None:
         """What is driven no longer takes no place; one that was in the middle of a send is unknown from now on."""
         self.troubles.setdefault(name, why)
-        with suppress(Stale, sqlite3.Error):
+        with suppress(Stale, Broken):
             attempt = self.ledger.attempt(name)
             if attempt.state == "running" and not attempt.not_before:
                 give_up(self.ledger, attempt, why)

@@ -35,6 +35,8 @@ class Purchase:
     fault: str = ""
     """Class of what went wrong, or `budget`."""
     note: str = ""
+    nth: int = 0
+    """Which of several equal requests it is, from 0."""
 
     @property
     def to_pay(self) -> float | None:
@@ -59,10 +61,20 @@ def quote(orders: Sequence[Order], gateway: Gateway, ledger: Ledger, names: Sequ
     for label, order in zip(labels, orders, strict=True):
         request = gateway.build(order)
         text = request.canonical()
-        key = key_of(gateway.account, request, seen[text])
+        key, nth = known_key(gateway, request, seen[text], ledger), seen[text]
         seen[text] += 1
-        found.append(look_up(Purchase(order, request, key, "ready", gateway.price(order), name=label), ledger))
+        purchase = Purchase(order, request, key, "ready", gateway.price(order), name=label, nth=nth)
+        found.append(look_up(purchase, ledger))
     return tuple(found)
+
+
+def known_key(gateway: Gateway, request: WireRequest, occurrence: int, ledger: Ledger) -> str:
+    """The key under which the ledger knows this: of the gateway's account, or of one that is the same under another name."""
+    keys = [key_of(account, request, occurrence) for account in ledger.accounts(gateway.account)]
+    if len(keys) == 1:
+        return keys[0]
+    bought = [key for key in keys if ledger.takes(key)]
+    return next(iter(bought or [key for key in keys if ledger.attempts(key)] or keys))
 
 
 def look_up(purchase: Purchase, ledger: Ledger) -> Purchase:
@@ -96,7 +108,7 @@ def owned(ledger: Ledger, gateway: Gateway) -> Callable[[Order], bool]:
 
     def is_owned(order: Order) -> bool:
         request = gateway.build(order)
-        key = key_of(gateway.account, request, 0)
+        key = known_key(gateway, request, 0, ledger)
         if key not in known:
             known[key] = any(film_of(take, ledger) for take in ledger.takes(key))
         return known[key]

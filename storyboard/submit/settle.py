@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from storyboard.config import Settings
 from storyboard.errors import UsageError
+from storyboard.gateways import open_gateway
 from storyboard.gateways.boxes import BrokenFilm
 from storyboard.gateways.film import read_film
 from storyboard.gateways.protocol import Gateway, Ticket
 from storyboard.gateways.replies import is_id
-from storyboard.ledger import Attempt, Job, Ledger
+from storyboard.ledger import Account, Attempt, Job, Ledger
 from storyboard.submit.attempts import open_attempts
 from storyboard.submit.bring import differences, relative
 
@@ -47,6 +49,28 @@ def find_job(ledger: Ledger, clip: str) -> Named:
     job = ledger.job(matches[0][2])
     assert job is not None
     return Named(matches[0][0], matches[0][1], job)
+
+
+def gateway_of(named: Named, settings: Settings, ledger: Ledger) -> Gateway:
+    """The gateway that a clip was bought at; where its entry was renamed, the one that was said to be the same account."""
+    if named.job.gateway not in settings.gateways:
+        for gateway in (open_gateway(settings, name) for name in settings.gateways):
+            if named.job.account in ledger.accounts(gateway.account):
+                return gateway
+    return open_gateway(settings, named.job.gateway)
+
+
+def find_account(ledger: Ledger, name: str, now: str) -> Account:
+    """The account of the ledger that `name` is, or is a part of, other than `now`; `UsageError` where none or several are."""
+    known = [each for each in ledger.all_accounts() if each.name != now]
+    found = [each for each in known if each.name == name] or [each for each in known if name in each.name]
+    if len(found) != 1:
+        there = "; ".join(each.name for each in found or known) or "none"
+        raise UsageError(
+            f"{name!r} {'may mean several accounts' if found else 'is no other account of this ledger'}: {there}",
+            "see `storyboard jobs accounts`",
+        )
+    return found[0]
 
 
 def _same(called: str, name: str) -> bool:
