@@ -455,12 +455,16 @@ def test_the_example_of_a_suite_is_read_as_it_stands(tmp_path):
 
     assert [column.label for column in bench.columns] == [
         "shots/v2 · some-model",
+        "shots/v2 · some-model · hot",
         "cast/v2+shots/v1 · some-model",
+        "cast/v2+shots/v1 · some-model · hot",
         "shots/v2 · other",
+        "shots/v2 · other · hot",
         "cast/v2+shots/v1 · other",
+        "cast/v2+shots/v1 · other · hot",
         "rules",
     ]
-    assert {field.name for field in fields(Suite)} <= set(re.findall(r"^\[?(\w+)", text, re.MULTILINE))
+    assert {field.name for field in fields(Suite)} <= set(re.findall(r"^\[{0,2}(\w+)", text, re.MULTILINE))
 
 
 def test_the_board_of_a_run_can_be_taken_over(tmp_path):

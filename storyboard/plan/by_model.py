@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from storyboard import check, names
 from storyboard.errors import Blocked, CeilingReached, PartFailed, Truncated, Unasked
@@ -93,10 +93,26 @@ async def plan_with_model(
     return Plan(board, trace, (), remarks, tuple(each for work in works for each in work.fallbacks))
 
 
-def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: str = "cuts") -> tuple[int, int]:
+ANSWER = 120
+"""Tokens of an answer for each shot, about."""
+
+
+class Perfect(NamedTuple):
+    """What a script needs at least."""
+
+    calls: int
+    tokens_in: int
+    tokens_out: int
+
+    @property
+    def tokens(self) -> int:
+        return self.tokens_in + self.tokens_out
+
+
+def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: str = "cuts") -> Perfect:
     """Questions and tokens (about) that a whole script needs when every answer is accepted at once."""
     language = "zh" if script.language == "zh" else "en"
-    calls = tokens = 0
+    calls = asked = answered = 0
     for episode in script.episodes:
         known = names.naming(setting(script, episode, cast, language), cast, "", language)
         for item in scenes_of(script, episode, cast, language):
@@ -104,8 +120,9 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: st
             for chunk in chunks(numbered(script, item.scene, cast, language), item.beats):
                 question = shots_question(context, chunk, "board" if protocol == "board" else "shots")
                 calls += 1
-                tokens += len(question.system) + len(question.user) + 120 * len(chunk.beats)
-    return calls, tokens
+                asked += len(question.system) + len(question.user)
+                answered += ANSWER * len(chunk.beats)
+    return Perfect(calls, asked, answered)
 
 
 async def _all(tasks: Sequence[Coroutine[Any, Any, list[Taken]]]) -> list[list[Taken]]:

@@ -96,7 +96,8 @@ def _thinking(production: Production) -> Production:
         return production
     from storyboard.plan.by_model import perfect
 
-    mind.allow(Ceiling.of(*perfect(production.script, production.cast)))
+    least = perfect(production.script, production.cast)
+    mind.allow(Ceiling.of(least.calls, least.tokens))
     return replace(production, mind=mind)
 
 
