@@ -273,7 +273,7 @@ def test_a_prompt_with_a_fault_is_named_before_anything_is_asked(workspace):
 
 def failing(body, number):
     """The cast is described; every question about shots gets an answer that cannot be used."""
-    return good(body, number) if fake_llm.kind_of(body) == "cast" else Reply("no JSON at all")
+    return good(body, number) if fake_llm.kind_of(body) == "cast" else Reply('{"shots": []}')
 
 
 def failing_in(scene):
