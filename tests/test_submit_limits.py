@@ -100,7 +100,7 @@ def test_another_id_for_a_running_film_keeps_the_old_one_in_its_events(book):
     book.call_one("ep01", "001", running.job)
 
     assert adopt(book, find_job(book, "1"), "right").remote == "right"
-    assert "as right, asked for as wrong before" in book.events(running.id)[-1].note
+    assert "before it was asked for as wrong" in book.events(running.id)[-1].note
 
 
 def test_a_film_set_aside_while_a_run_waits_for_it_ends_the_waiting(stuck, tmp_path):

@@ -80,7 +80,7 @@ class Prepared:
         return tuple(fault for fault in self.faults if fault.level == "fault")
 
 
-def refuse_rules(prepared: Prepared, purchases: Sequence[Purchase], watch: Watch, *, free: bool) -> None:
+def refuse_rules(prepared: Prepared, purchases: Sequence["Purchase"], watch: Watch, *, free: bool) -> None:
     """Raises where clips of a board that rules planned in a failed model's stead would be paid for unasked."""
     fallbacks = prepared.planned.fallbacks
     if not fallbacks:
