@@ -35,6 +35,8 @@ def production_flags(function: Callable[..., Any]) -> Callable[..., Any]:
             values.pop("force"),
             values.pop("share_scenes"),
             given,
+            anyway=values.pop("anyway"),
+            reread=values.pop("reread"),
         )
         return function(options=options, **values)
 
@@ -60,6 +62,8 @@ _FLAGS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--format", help="How the script is written, if it is not recognised: see `lint --help`."),
     click.option("--tempo", type=click.IntRange(60, 600), help="Everybody speaks at this many syllables a minute."),
     click.option("--force", is_flag=True, help="Make it anew, over hand edits."),
+    click.option("--anyway", is_flag=True, help="Buy although the reading of the script is in doubt (see `lint`)."),
+    click.option("--reread", is_flag=True, help="Read a script anew whose clips were bought on an earlier reading."),
     click.option("--share-scenes", is_flag=True, help="Scenes may share a clip wherever that is cheaper."),
     click.option("--gateway", help="Name of a gateway of storyboard.toml, or preview."),
     click.option("--model", help="Video model, like sora-2-pro."),

@@ -21,17 +21,20 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     from storyboard.errors import ModelError
     from storyboard.ledger import lock
     from storyboard.production.asking import bill_of
+    from storyboard.production.doubt import doubts_of
     from storyboard.production.known import films_known
     from storyboard.production.prepare import FaultsFound, Watch, prepare, sentences_of
     from storyboard.production.production import productions
 
     shown, mind, failed = [], None, list[str]()
+    doubts: dict[str, None] = {}
     with lock(find_workspace(script)):
         for production in productions(script, options):
             mind = production.mind
             ready = prepare(production, films_known(production), Watch(), until)
             if ready.serious:
                 raise FaultsFound(ready.serious)
+            doubts |= dict.fromkeys((*production.reading, *map(str, doubts_of(production.script))))
             shown.append(_as_data(production, ready, until))
             _tell(production, ready, until)
             if until == "plan" and ready.planned.all_failed:
@@ -39,6 +42,8 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
             names = FILES[until] or [f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1)]
             for name in () if as_json else names:
                 click.echo(show(production.folder / name))
+    for doubt in doubts:
+        say(f"warning: {doubt}")
     if bill := bill_of(mind):
         say(bill)
     if as_json:

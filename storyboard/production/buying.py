@@ -15,6 +15,7 @@ from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import Ledger, lock
 from storyboard.ledger import open_ledger as open_it
+from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.make import bought_before
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
 from storyboard.production.production import Options, Production, productions
@@ -60,8 +61,15 @@ def submit(
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
         done = []
-        for production, ready, purchases, buyer in _quoted(path, _drafted(path, options, draft=draft), watch, stack):
+        drafted = _drafted(path, options, draft=draft)
+        for production, ready, purchases, buyer in _quoted(path, drafted, watch, stack, buying=True):
             wanted = chosen(purchases, only)
+            for said in (*production.reading, *map(str, doubts_of(production.script))):
+                warn(said)
+            new = any(each.state == "ready" for each in wanted)
+            if new and held(production.script, production.folder, purchases, anyway=options.anyway):
+                fetch_sent(production.folder, purchases, buyer)
+                raise InDoubt(production.script)
             refuse_rules(ready, wanted, watch, free=buyer.gateway.free)
             missing = [each for each in wanted if each.state != "owned"]
             for remark in remarks(production.settings, production.offer, date.today()) if missing else ():
@@ -163,11 +171,11 @@ def _drafted(path: Path, options: Options, *, draft: bool) -> Options:
 
 
 def _quoted(
-    path: Path, options: Options, watch: Watch, stack: ExitStack
+    path: Path, options: Options, watch: Watch, stack: ExitStack, *, buying: bool = False
 ) -> Iterator[tuple[Production, Prepared, tuple[Purchase, ...], Buyer]]:
     """Every production of the script, planned, packed, checked and quoted."""
     ledger: Ledger | None = None
-    for production in productions(path, options):
+    for production in productions(path, options, buying=buying):
         ledger = ledger or stack.enter_context(open_it(production.settings))
         gateway = open_gateway(production.settings)
         ready = prepare(production, bought_before(ledger, gateway), watch)

@@ -8,6 +8,7 @@ from storyboard.config import find_workspace
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Clip, Fault
+from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.files import Bill
 from storyboard.production.finish import finish
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
@@ -42,7 +43,7 @@ def make(path: Path, options: Options, watch: Watch) -> list[Made]:
     with ExitStack() as stack:
         workspace = find_workspace(path)
         stack.enter_context(lock(workspace))
-        todo = list(productions(path, options))
+        todo = list(productions(path, options, buying=True))
         gateway = open_gateway(todo[0].settings)
         ledger = stack.enter_context(open_ledger(todo[0].settings))
         return [make_one(production, gateway, ledger, watch) for production in todo]
@@ -64,7 +65,9 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     changed, notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)
     notes = (*notes, *remarks_on(purchases))
     seconds = sum(clip.kept for clip in ready.clips) / 10
-    notes = (*said, *ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
+    doubts = [f"{fault.rule}: {fault.message}" for fault in doubts_of(production.script)]
+    undrawn = [UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []
+    notes = (*said, *production.reading, *doubts, *ready.notes, *notes, *undrawn)
     return Made(
         production,
         ready.planned,
@@ -118,6 +121,10 @@ def _bought(
     missing = [purchase for purchase in purchases if purchase.state != "owned"]
     if not missing:
         return purchases, ()
+    new = any(purchase.state == "ready" for purchase in missing)
+    if new and held(production.script, production.folder, purchases, anyway=production.options.anyway):
+        fetch_sent(production.folder, purchases, buyer)
+        raise InDoubt(production.script)
     cart = Cart(purchases, production.folder / "takes", production.name)
     said = buyer.confirm([cart], watch.confirm)
     done = set()

@@ -34,6 +34,8 @@ class Planted:
     """Where rules stood in for the language model."""
     planner: int = 0
     """Number of the planner; 0: it had none yet."""
+    reading: str = ""
+    """Hash of how the episode's words were read; empty: not recorded yet."""
 
 
 class Plans:
@@ -50,12 +52,19 @@ class Plans:
             self._entries = known if isinstance(known, list) else []
 
     def add(
-        self, text: str, inputs: str, board: Board, trace: Trace, prompts: str, fallbacks: tuple[Fallback, ...]
+        self,
+        text: str,
+        inputs: str,
+        board: Board,
+        trace: Trace,
+        prompts: str = "",
+        fallbacks: tuple[Fallback, ...] = (),
+        reading: str = "",
     ) -> None:
         written = hashlib.sha256(text.encode()).hexdigest()
         plan = {"board": json.loads(dump_board(board)), "trace": asdict(trace), "prompts": prompts}
         plan |= {"fallbacks": [asdict(each) for each in fallbacks]} if fallbacks else {}
-        entry = {"written": written, "inputs": inputs, "planner": VERSION} | plan
+        entry = {"written": written, "inputs": inputs, "planner": VERSION, "reading": reading} | plan
         self._entries = [*(other for other in self._entries if other["written"] != written), entry][-KEPT:]
         write_whole(self.path, json.dumps(self._entries, ensure_ascii=False))
 
@@ -74,5 +83,5 @@ class Plans:
 def _planted(entry: dict[str, Any]) -> Planted:
     board, trace = board_of(entry["board"]), trace_of(entry["trace"])
     fallbacks = tuple(Fallback(**each) for each in entry.get("fallbacks", ()))
-    prompts, planner = entry.get("prompts", ""), entry.get("planner", 0)
-    return Planted(entry["written"], entry["inputs"], board, trace, prompts, fallbacks, planner)
+    prompts, planner, reading = entry.get("prompts", ""), entry.get("planner", 0), entry.get("reading", "")
+    return Planted(entry["written"], entry["inputs"], board, trace, prompts, fallbacks, planner, reading)

@@ -4,6 +4,7 @@ A stage whose inputs are unchanged is not run again, and what a person edited is
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,7 +101,11 @@ def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
     plans = Plans(records.path.with_suffix(".plans.json"))
     mine = plans.of(path.read_bytes())
     last = mine or plans.last(records.output(BOARD))
-    same, older = last is None or is_from(last, _planned_from(production)), last is not None and is_older(last)
+    read = last is None or (last.reading or read_before(production)) in ("", reading_of(production))
+    same, older = (
+        read and (last is None or is_from(last, _planned_from(production))),
+        last is not None and is_older(last),
+    )
     if last is None or (same and not older):
         trace = last.trace if last else None
         _write_trace(production, trace)
@@ -135,7 +140,7 @@ def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> 
 def _write(production: Production, plans: Plans, planned: Plan, ours: Board, inputs: str, how: str) -> Planned:
     """Writes a plan: first what tells it from a person's work, then the board, then the trace for people to read."""
     text = dump_board(planned.board)
-    plans.add(text, inputs, ours, planned.trace, _asked_with(production), planned.fallbacks)
+    plans.add(text, inputs, ours, planned.trace, _asked_with(production), planned.fallbacks, reading_of(production))
     production.records.write(BOARD, text, inputs)
     production.records.write(SCRIPT, dump_script(production.script))
     _write_trace(production, planned.trace)
@@ -167,6 +172,41 @@ def _planned_from(production: Production) -> tuple[object, ...]:
         *production.cast.places,
         *_asked_with(production).split(),
     )
+
+
+def reading_of(production: Production) -> str:
+    """Hash of how the episode's words were read: who says what, what is shown."""
+    script = production.script
+    told = {scene.id for scene in script.scenes if scene.episode == production.episode.id}
+    return digest(
+        [
+            (unit.kind, unit.text, unit.speaker, [part.text for part in unit.parentheticals], unit.delivery)
+            for unit in script.units
+            if unit.scene in told and unit.kind != "blank"
+        ]
+    )
+
+
+def read_before(production: Production) -> str:
+    """The same of the script.json beside the board, for plans that did not record it; empty where there is none."""
+    try:
+        data = json.loads(read_text(production.folder / SCRIPT))
+        told = {scene["id"] for scene in data["scenes"] if scene["episode"] == production.episode.id}
+        return digest(
+            [
+                (
+                    unit["kind"],
+                    unit["text"],
+                    unit["speaker"],
+                    [part["text"] for part in unit["parentheticals"]],
+                    unit["delivery"],
+                )
+                for unit in data["units"]
+                if unit["scene"] in told and unit["kind"] != "blank"
+            ]
+        )
+    except (OSError, ValueError, KeyError, TypeError, UsageError):
+        return ""
 
 
 def _held(production: Production, board: Board, bought: Bought | None) -> frozenset[int]:

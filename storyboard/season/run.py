@@ -11,6 +11,7 @@ from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
 from storyboard.model.money import to_money, to_units
 from storyboard.plan import Fallback
+from storyboard.production.doubt import InDoubt, fetch_sent, held
 from storyboard.production.prepare import PlannedByRules, Watch, refuse_rules
 from storyboard.production.production import Options, Production
 from storyboard.season.carrier import open_carrier
@@ -28,7 +29,9 @@ from storyboard.submit.floor import Floor
 GATES = ("plan", "render", "check")
 """Stages after which a season may stop for review, before anything is bought."""
 
-CODES = {"unknown": 5, "budget": 6, "price": 6, "failed": 4, "lacking": 4, "unfinished": 4, "held": 3, "faults": 1}
+CODES = {
+    "unknown": 5, "budget": 6, "price": 6, "failed": 4, "lacking": 4, "unfinished": 4, "held": 3, "faults": 1, "doubt": 2,
+}  # fmt: skip
 """Exit code of a season by the gravest end of an episode, gravest first."""
 
 
@@ -68,7 +71,7 @@ class Wishes:
 class End:
     """How one episode ended.
 
-    `done`, `lacking` (done, but a film is far from its order), `faults`, `failed`, `unknown`, `budget`, `price`,
+    `done`, `lacking` (done, but a film is far from its order), `doubt`, `faults`, `failed`, `unknown`, `budget`, `price`,
     `unfinished`, `held`; or the gate it stopped at.
     """
 
@@ -96,7 +99,9 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
     """Every episode of the scripts as far as it comes. Holds the workspace's lock: a second season is refused."""
     with ExitStack() as stack:
         stack.enter_context(lock(workspace_of(paths)))
-        season = open_season(paths, replace(options, silent=wishes.dry_run))
+        season = open_season(
+            paths, replace(options, silent=wishes.dry_run), buying=not wishes.stop_after and not wishes.dry_run
+        )
         ledger = stack.enter_context(open_ledger(season.settings))
         gateway = open_gateway(season.settings)
         stack.enter_context(_alone(ledger))
@@ -107,7 +112,7 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
         readied = ready_all(season, until, lambda one: _noted(one, ledger, watch))
         if wishes.stop_after:
             return _ended([_gate_end(one, wishes.stop_after) for one in readied], season, None, None)
-        quoted, refused = _quoted(readied, buyer)
+        quoted, refused = _quoted(readied, buyer, buying=not wishes.dry_run)
         if not gateway.free:
             _hold(quoted, refused, ledger, watch)
             refuse_other_ledger(season.settings, ledger, _ready(quoted))
@@ -220,8 +225,16 @@ def _noted(one: Readied, ledger: Ledger, watch: SeasonWatch) -> None:
     watch.readied(one)
 
 
-def _quoted(readied: Sequence[Readied], buyer: Buyer) -> tuple[Episodes, dict[str, End]]:
-    """What each sound episode's clips cost and which are owned; an episode that the gateway could never take is refused."""
+def _stands_in_doubt(production: Production, purchases: Sequence[Purchase]) -> bool:
+    new = any(purchase.state == "ready" for purchase in purchases)
+    return new and held(production.script, production.folder, purchases, anyway=production.options.anyway)
+
+
+def _quoted(readied: Sequence[Readied], buyer: Buyer, *, buying: bool) -> tuple[Episodes, dict[str, End]]:
+    """What each sound episode's clips cost and which are owned; an episode that the gateway could never take is refused.
+
+    `buying`: so is one whose reading is in doubt and that has no take yet; what was sent for it is fetched.
+    """
     quoted: Episodes = {}
     refused: dict[str, End] = {}
     for one in readied:
@@ -229,9 +242,14 @@ def _quoted(readied: Sequence[Readied], buyer: Buyer) -> tuple[Episodes, dict[st
             continue
         name = one.production.name
         try:
-            quoted[name] = (one, buyer.quote(one.orders))
+            purchases = buyer.quote(one.orders)
+            if buying and _stands_in_doubt(one.production, purchases):
+                fetch_sent(one.production.folder, purchases, buyer)
+                raise InDoubt(one.production.script)
+            quoted[name] = (one, purchases)
         except StoryboardError as wrong:
-            refused[name] = End(name, "failed", (wrong.message,), wrong.hint, one.production.folder)
+            state = "doubt" if isinstance(wrong, InDoubt) else "failed"
+            refused[name] = End(name, state, (wrong.message,), wrong.hint, one.production.folder)
             buyer.ledger.set_stage(name, "failed", wrong.message)
     return quoted, refused
 
@@ -314,6 +332,7 @@ def _ended(
     ends: Sequence[End], season: Season, found: Estimate | None, status: Status | None, index: Path | None = None
 ) -> Ended:
     unread = [End(name, "failed", (why,)) for name, why in season.unread]
-    every = (*ends, *unread)
+    doubtful = [End(name, "doubt", (why.message,), why.hint) for name, why in season.doubtful]
+    every = (*ends, *unread, *doubtful)
     code = next((code for state, code in CODES.items() if any(end.state == state for end in every)), 0)
     return Ended(every, found, status, index, code)
