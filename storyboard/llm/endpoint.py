@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from storyboard.config import LanguageModel, Settings, entrust, is_loopback
 from storyboard.errors import BadAnswer, Blocked, DryRun, ModelError, PartFailed, Truncated, Unasked, UsageError
 from storyboard.llm.ability import Ability
-from storyboard.llm.call import Address, Refused, call
+from storyboard.llm.call import Address, Misplaced, Refused, call
 from storyboard.llm.earlier import FOLDER, exchanges_of
 from storyboard.llm.exchanges import Asked, Exchanges, wire
-from storyboard.llm.known import known, place
+from storyboard.llm.known import is_versioned, known, place
 from storyboard.llm.reading import IllFormed, Unreadable, read_reply
 from storyboard.llm.tally import LEAST_CALLS, LEAST_TOKENS, Ceiling, Tally, Usage, usage_of
 from storyboard.llm.transport import Transport, body_of, first, learned, messages
@@ -84,6 +84,7 @@ class Endpoint:
             settings.model,
             first(settings, self.known),
         )
+        self.again = AGAIN
         self.accepted = self.lost = 0
         """Answers of this run that were accepted, and questions whose answers could not be read."""
         self.tally = tally or Tally()
@@ -167,7 +168,7 @@ class Endpoint:
         turns: list[dict[str, str]] = []
         unread = 0
         found = Judged()
-        for attempt in range(1 + AGAIN):
+        for attempt in range(1 + self.again):
             way, reply = await self.ask_plainer(question, turns)
             found = _judged(reply, question, judge)
             self._saw(question, turns, way, reply, found.data, found.faults)
@@ -206,6 +207,11 @@ class Endpoint:
             way = self.ability.way
             try:
                 reply = await self._call(question, turns, way)
+            except Misplaced:
+                if way.path or is_versioned(self.place.base_url):
+                    raise
+                self.ability.learn(way, replace(way, path="/v1"))
+                continue
             except Refused as error:
                 body = self._body(question, way, turns)
                 refused.append((body, error))
@@ -294,6 +300,7 @@ class Endpoint:
             pause=self.pause,
             hear=self.hear,
             api=self.ability.way.api,
+            path=self.ability.way.path,
         )
         reply = replace(reply, seconds=round(time.monotonic() - started, 3))
         sent = "".join(message["content"] for message in body["messages"])

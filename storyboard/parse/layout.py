@@ -57,8 +57,11 @@ class Layout:
         deeper, total = self.page.deeper, sum(self.page.names.values())
         if self.page.setting != "columns" and total >= FEW and deeper * 5 > total:
             first = next(row.start for row in self.rows if row.kind == "name")
-            said = f"{deeper} of {total} names stand deeper than the words below them: too many for chance, too few to go by"
-            self.sheet.doubt("weak-columns", said, first)
+            self.sheet.doubt(
+                "weak-columns",
+                f"{deeper} of {total} names stand deeper than the words below them: too many for chance, too few to go by",
+                first,
+            )
 
     def front(self) -> int:
         """What stands before the first heading, where nobody speaks there: title, author, contact."""

@@ -10,9 +10,7 @@ from storyboard.model import Fault, Script
 from storyboard.parse import FORMATS, sentence
 
 if TYPE_CHECKING:
-    from storyboard.gateways import Gateway
-    from storyboard.ledger import Ledger
-    from storyboard.submit import Purchase
+    from storyboard.submit import Buyer, Purchase
 
 
 class InDoubt(UsageError):
@@ -40,14 +38,14 @@ def held(script: Script, folder: Path, purchases: Sequence["Purchase"], *, anywa
     if not script.doubts or anyway:
         return False
     takes = folder / "takes"
-    has_takes = takes.is_dir() and any(takes.glob("*.mp4"))
+    has_takes = takes.is_dir() and any(each.suffix not in ("", ".part") for each in takes.iterdir())
     return not has_takes and not any(purchase.state == "owned" for purchase in purchases)
 
 
-def fetch_sent(folder: Path, purchases: Sequence["Purchase"], gateway: "Gateway", ledger: "Ledger") -> None:
+def fetch_sent(folder: Path, purchases: Sequence["Purchase"], buyer: "Buyer") -> None:
     """What runs already is waited for and its films are kept; nothing new is sent."""
-    from storyboard.submit import buy
+    from storyboard.submit import Cart
 
-    sent = [purchase for purchase in purchases if purchase.state == "running"]
+    sent = tuple(purchase for purchase in purchases if purchase.state == "running")
     if sent:
-        buy(sent, gateway, ledger, folder / "takes")
+        buyer.buy(Cart(sent, folder / "takes"))

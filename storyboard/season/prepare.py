@@ -75,13 +75,14 @@ def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tu
 def _here(season: Season, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
     """The first episodes, done in this process: as many as it takes until the rest would be work for several."""
     todo, made, begun = season.productions, [], time.monotonic()
-    bought = _bought(season.settings)
-    for production in todo:
-        made.append(ready_one(production, bought, until))
-        tell(made[-1])
-        ahead = (time.monotonic() - begun) / len(made) * (len(todo) - len(made))
-        if len(made) >= FEW and ahead > WORTH:
-            break
+    with open_ledger(season.settings) as ledger:
+        bought = bought_before(ledger, open_gateway(season.settings))
+        for production in todo:
+            made.append(ready_one(production, bought, until))
+            tell(made[-1])
+            ahead = (time.monotonic() - begun) / len(made) * (len(todo) - len(made))
+            if len(made) >= FEW and ahead > WORTH:
+                break
     return tuple(made)
 
 
@@ -110,7 +111,8 @@ def _thinking(production: Production) -> Production:
         return production
     from storyboard.plan.by_model import perfect
 
-    mind.allow(Ceiling.of(*perfect(production.script, production.cast)))
+    least = perfect(production.script, production.cast)
+    mind.allow(Ceiling.of(least.calls, least.tokens))
     return replace(production, mind=mind)
 
 
@@ -134,7 +136,7 @@ def _begin(parent: int, settings: Settings | None, todo: tuple[Production, ...])
     if sys.platform != "win32":
         threading.Thread(target=_outlive_nobody, args=(parent,), daemon=True).start()
     if settings:
-        _OWNED.append(_bought(settings))
+        _OWNED.append(bought_before(open_ledger(settings), open_gateway(settings)))
     _TODO.extend(todo)
 
 
@@ -154,12 +156,6 @@ _TODO: list[Production] = []
 
 def _in_worker(at: int, until: str) -> Readied:
     return ready_one(_TODO[at], _OWNED[0], until)
-
-
-def _bought(settings: Settings) -> Bought:
-    gateway = open_gateway(settings)
-    ledger = open_ledger(settings)
-    return bought_before(ledger, gateway)
 
 
 def _heard(results: Iterator[Readied], tell: Callable[[Readied], None]) -> Iterator[Readied]:
