@@ -8,7 +8,7 @@ from storyboard import speech
 from storyboard.cast.looks import read_voice
 from storyboard.explain.opened import Opened
 from storyboard.languages import Language
-from storyboard.model import Scene, Shot, Unit
+from storyboard.model import Scene, Shot, Unit, Wish
 from storyboard.plan.beats import RHYTHM, Beat
 from storyboard.plan.compile import JOIN
 from storyboard.plan.timing import EMPTY, Timing, shares, timing
@@ -52,7 +52,8 @@ def _asked(opened: Opened, at: int, beat: Beat) -> int:
     rows = {wish.row for wish in beat.wishes if wish.seconds}
     if not rows:
         return 0
-    told, mine = [], 0
+    told: list[tuple[tuple[Wish, ...], int]] = []
+    mine = 0
     for other, shot in enumerate(opened.board.shots):
         found = beat_of(opened, other)[0]
         if other == at or rows & {wish.row for wish in found.wishes}:

@@ -15,22 +15,15 @@ from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import cue, spoken
 from storyboard.parse.headings import Heading
-from storyboard.parse.lengths import lengths
 from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, survey
 from storyboard.parse.tables import BREAK, DITTO, NARRATED, WORDS, Cell, Column, cells, head, meaning, ruled
 
-SHOT = re.compile(
-    r"(?:镜头|分镜|镜号|SHOT)\s*#?\s*[\d一二三四五六七八九十]+\s*(?:[（(【\[](?P<aside>[^）)】\]]{0,20})[）)】\]])?\s*[:：]?",
-    re.I,
-)
-FIELD = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?P<value>.*)")
 SAID = re.compile(
     r"(?P<who>[^\s：:，。/“”「」（）]{1,12}(?:[（(][^）)]{0,12}[）)])?)[：:]\s*[“\"「](?P<text>[^”\"」]+)[”\"」]"
 )
-LABEL = re.compile(r"\s*(?P<who>[^\n：:，。！？!?…“”\"「」]{1,30}?)\s*[：:](?!\d)\s*")
-"""How a line of a cell of words begins that names its speaker."""
 INLINE = re.compile(
     r"(?<=[。！？!?…”\"」.）)])\s*(?P<who>[A-Z][A-Z0-9 .'’#]{0,24}(?:\([^()]{0,24}\))?|[\u3400-\u9fff·]{1,8}(?:[（(][^）)]{0,12}[）)])?)\s*[：:](?=\S|\s+\S)"
 )
@@ -200,7 +193,7 @@ class Board:
             return
         if len(full) == 1 and self._between(full[0].text, end):
             return
-        pairs = [(cell, column) for cell, column in zip(row, self.columns, strict=False) if not _nothing(cell.text)]
+        pairs = [(cell, column) for cell, column in zip(row, self.columns, strict=False) if not nothing(cell.text)]
         said = {column.meaning: cell.text for cell, column in reversed(pairs)}
         self._place(pairs, said)
         self.row = _Row(start, len(self.sheet.units))
@@ -254,7 +247,7 @@ class Board:
         """One named field of a shot; what somebody says in it is a speech of its own."""
         kind = meaning(name) or "note"
         if kind in ASKED and self.row:
-            self.row.framing += [value] if kind in FRAMED and not _nothing(value) else []
+            self.row.framing += [value] if kind in FRAMED and not nothing(value) else []
             self.sheet.add("note", end, value)
             return
         at = start + line.index(value) if value else end
@@ -349,7 +342,7 @@ class Board:
 
     def _turn(self, text: str, said: _Said, end: int) -> Found:
         """One turn: a sound, a caption, or what somebody says."""
-        if _nothing(text):
+        if nothing(text):
             return ("note", text, end, {})
         mark = markers.sort(text)
         if mark and (not said.speaker or mark.kind in ("sound", "transition")):
@@ -357,10 +350,10 @@ class Board:
         named = self._label(text)
         speaker, sure, why = said.speaker, 1.0, ""
         if named and (not speaker or self._known(named) or named == speaker):
-            speaker, text = named, text[LABEL.match(text).end() :]  # type: ignore[union-attr]
+            speaker, text = named, LABEL.sub("", text, count=1)
         if NARRATED.fullmatch(speaker) or (not speaker and said.narrated):
-            sure, speaker = (1.0 if speaker else 0.8), speaker if cue(speaker) in words.VOICES else self._narrator
-            why = "" if sure == 1 else "the column is of a narrator's words"
+            sure, why = (1.0, "") if speaker else (0.8, "the column is of a narrator's words")
+            speaker = speaker if speaker in words.VOICES else self._narrator
         elif not speaker and self.speaker:
             speaker, sure, why = self.speaker, 0.7, "the cell of the speaker is empty: taken from the row above"
         elif not speaker:
@@ -406,59 +399,3 @@ class Board:
     def _ensure_scene(self) -> None:
         if self.sheet.scene is None:
             self.sheet.open_scene(Heading(), implied=True)
-
-
-def _nothing(text: str) -> bool:
-    return bool(words.NOTHING.fullmatch(text.strip()))
-
-
-def label(text: str, english: bool) -> str:
-    """The name before the colon at the head of some words; empty where there is none, or where it is a label of the trade."""
-    found = LABEL.match(text)
-    if not found or len(found["who"]) > (30 if english else 16):
-        return ""
-    who = found["who"].strip()
-    trade = words.field(who) is not None or words.SAYING.search(who) or re.search("[a-z]{3} [a-z]", who)
-    return who if not trade and cue(who, english) else ""
-
-
-def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str]]:
-    """(seconds of each row or shot by the offset it begins at, names that speak in cells) of a whole text.
-
-    Times that run on are told from lengths by the column as a whole, and a name within a line by its other cues.
-    """
-    columns: tuple[Column, ...] = ()
-    seconds: dict[int, float] = {}
-    names: set[str] = set()
-    column: list[tuple[int, str]] = []
-    at, shot = 0, -1
-    for line in split(text):
-        start, at = at, at + len(line)
-        core = line.strip().strip("*#> ")
-        if found := head(line):
-            seconds |= _lasting(column)
-            columns, column = found, []
-        elif columns and (row := cells(line, start)):
-            pairs = list(zip(row, columns, strict=False))
-            column += [(start, cell.text) for cell, each in pairs if each.meaning == "seconds"]
-            names.update(_names(pairs, english))
-        elif shown := SHOT.fullmatch(core):
-            shot = start
-            column += [(start, shown["aside"])] if shown["aside"] else []
-        elif shot >= 0 and (told := FIELD.fullmatch(line.strip())) and meaning(told["name"]) == "seconds":
-            column.append((shot, told["value"]))
-    return seconds | _lasting(column), frozenset(names)
-
-
-def _lasting(column: list[tuple[int, str]]) -> dict[int, float]:
-    told = zip(column, lengths([cell for _, cell in column]), strict=True)
-    return {start: length for (start, _), length in told if length}
-
-
-def _names(row: list[tuple[Cell, Column]], english: bool) -> Iterator[str]:
-    """The names that a row gives: those of its speaker, or, where nobody is named there, those in front of its words."""
-    speakers = [cell.lines for cell, each in row if each.meaning == "speaker" and not _nothing(cell.text)]
-    labels = [label(cell.lines, english) for cell, each in row if each.meaning in WORDS]
-    for name in filter(None, speakers or labels):
-        who = cue(name, english)
-        yield from (who.name, *who.members) if who else ()
