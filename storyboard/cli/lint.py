@@ -15,6 +15,7 @@ FORMATS = (
     "finaldraft",
     "typed",
     "storyboard",
+    "narration",
     "layout",
     "fountain",
     "japanese",

@@ -353,7 +353,7 @@ class Board:
             speaker, text = named, LABEL.sub("", text, count=1)
         if NARRATED.fullmatch(speaker) or (not speaker and said.narrated):
             sure, why = (1.0, "") if speaker else (0.8, "the column is of a narrator's words")
-            speaker = speaker if speaker in words.VOICES else self._narrator
+            speaker = speaker if speaker in words.VOICES and not speaker.isascii() else self._narrator
         elif not speaker and self.speaker:
             speaker, sure, why = self.speaker, 0.7, "the cell of the speaker is empty: taken from the row above"
         elif not speaker:
