@@ -181,6 +181,11 @@ def test_a_time_that_a_workbook_keeps_as_a_time_comes_as_it_is_shown(tmp_path: P
         ("| 画面 | 台词 | 说话人 |", "| 门开。 | 进来。<br>不。 | 阿宁、周叔 |", [("阿宁", "进来。"), ("周叔", "不。")]),
         ("| 画面 | 台词 | 说话人 |", "| 门开。 | “谁在那里？” | 阿宁 |", [("阿宁", "谁在那里？")]),
         ("| 画面 | 台词 | 音效 |", "| 门开。 | 无 | 风声 |", []),
+        ("| 镜号 | 画面 | 台词 |", "| 1 | 门开。 | 【旁白】：那年冬天。 |", [("旁白", "那年冬天。")]),
+        ("| 镜号 | 画面 | 台词 |", "| 1 | 门开。 | （画外音）那年冬天。 |", [("旁白", "那年冬天。")]),
+        ("| 镜号 | 画面 | 台词 |", "| 1 | 门开。 | 李想：到…… |", [("李想", "到……")]),
+        ("| 镜号 | 画面 | 音乐音效 | 台词 |", "| 1 | 门开。 | 风声 | 小宇：谁？\\n阿宁：我。 |", [("小宇", "谁？"), ("阿宁", "我。")]),
+        ("| Shot | Picture | Dialogue |", "| 1 | A door. | DR. OKAFOR: It works. |", [("DR. OKAFOR", "It works.")]),
         ("| VISUALS | AUDIO |", "| A door. | IDA (O.S.): Who is it? WREN: Me. |", [("IDA", "Who is it?"), ("WREN", "Me.")]),
         ("| Scene | What we see | Who | Words |", "| Hall | A door. | VO | Long ago. |", [("NARRATOR", "Long ago.")]),
     ],
@@ -197,6 +202,21 @@ def test_a_picture_in_front_of_the_column_of_its_place_is_not_lost(tmp_path: Pat
     script = scripted("| 画面 | 场景 | 台词 | 角色 |\n|-|-|-|-|\n| 门开。 | 茶馆 夜 内 | 谁？ | 阿宁 |\n", tmp_path)
     assert [unit.text for unit in script.units if unit.kind == "action"] == ["门开。"]
     assert [(scene.location, scene.time) for scene in script.scenes] == [("茶馆", "夜")]
+
+
+def test_day_and_night_in_the_column_of_time_are_hours_and_a_number_and_a_heading_one_scene(tmp_path: Path) -> None:
+    script = scripted(
+        "| 镜号 | 时间 | 画面 | 台词 |\n|-|-|-|-|\n| 1 | 日 | 门开。 | 阿宁：谁？ |\n| 2 | 夜 | 灯亮。 | 阿宁：你。 |\n",
+        tmp_path,
+    )
+    assert [scene.time for scene in script.scenes] == ["日", "夜"]
+    rows = [
+        ["Scene #", "Description", "Dialogue"],
+        ["4", "INT. LAB - NIGHT. Smoke.", "IDA: Out!"],
+        ["4", "A bell.", "IDA: Now!"],
+    ]
+    script = parse(read(separated(tmp_path / "a.csv", rows)))
+    assert [(scene.number, scene.location, scene.time) for scene in script.scenes] == [("4", "LAB", "NIGHT")]
 
 
 def test_words_for_one_voice_are_read_where_the_title_says_so_and_refused_with_the_way_out_where_not(

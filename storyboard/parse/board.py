@@ -36,6 +36,8 @@ PLACED = {"scene": "location", "scene number": "number", "interior": "interior",
 """Columns that say where and when, with the field of the heading that each fills."""
 NUMBER = re.compile(r"(?:第\s*)?[\d一二三四五六七八九十]{1,4}(?:[-–—.]\d{1,3})*[A-Z]?\s*[场幕]?", re.I)
 FRAMED = ("size", "camera")
+VOICE = re.compile(r"[（(【\[]\s*(?:画外音?|旁白|V\.?O\.?)\s*[）)】\]]", re.I)
+"""At the head of words without a name: a voice."""
 SHORT_NAME = 4
 """Signs of a name that is believed although it speaks only behind another in a cell."""
 JSON = re.compile(r'\s*\{.*"shots"\s*:\s*\[', re.S)
@@ -213,6 +215,8 @@ class Board:
 
     def _place(self, pairs: list[tuple[Cell, Column]], said: dict[str, str]) -> None:
         """A new scene where the columns of place and time say another than the row above; empty cells go on from it."""
+        if re.fullmatch(words.TIME, said.get("seconds", "")):
+            said = {"hour": said["seconds"], **said}
         here = {
             name: said[name]
             for name in PLACED
@@ -226,7 +230,7 @@ class Board:
         ends = [cell.end for cell, column in pairs if column.meaning in PLACED]
         told = [cell.start for cell, column in pairs if column.meaning not in (*PLACED, *ASKED, "number", "note")]
         self._open(self.placed)
-        self.sheet.add("heading", min([max(ends), *told]), place)
+        self.sheet.add("heading", min([max(ends, default=self.sheet.at), *told]), place)
 
     def _open(self, placed: dict[str, str]) -> None:
         number, place = placed.get("scene number", ""), placed.get("scene", "")
@@ -240,8 +244,12 @@ class Board:
         self.sheet.open_scene(heading)
 
     def _heading(self, text: str) -> None:
-        self.placed, self.speaker = {}, ""
-        self.sheet.open_scene(headings.scene(text) or headings.english(text))
+        heading, draft = headings.scene(text) or headings.english(text), self.sheet.scene
+        self.speaker = ""
+        if draft and self.row and draft.start == self.row.start:
+            draft.heading = replace(heading, number=draft.heading.number)
+            return
+        self.sheet.open_scene(replace(heading, number=heading.number or self.placed.get("scene number", "")))
 
     def field(self, name: str, value: str, line: str, start: int, end: int) -> None:
         """One named field of a shot; what somebody says in it is a speech of its own."""
@@ -327,7 +335,8 @@ class Board:
         cuts = [(match.start(), match.end()) for match in BREAK.finditer(raw)]
         for match in INLINE.finditer(raw):
             name = cue(match["who"], self.english)
-            if name and (name.name in self.names or (self.english and match["who"].isupper())):
+            begun = self.english and match["who"].isupper() and re.search("[a-z]", raw[: match.start()])
+            if name and (begun or (not self.english and name.name in self.names)):
                 cuts.append((match.start(), match.start()))
         for start, after in [*sorted(cuts), (len(raw), len(raw))]:
             text = raw[at:start].strip().replace("\\|", "|")
@@ -354,6 +363,8 @@ class Board:
         if NARRATED.fullmatch(speaker) or (not speaker and said.narrated):
             sure, why = (1.0, "") if speaker else (0.8, "the column is of a narrator's words")
             speaker = speaker if speaker in words.VOICES and not speaker.isascii() else self._narrator
+        elif not speaker and VOICE.match(text):
+            speaker = self._narrator
         elif not speaker and self.speaker:
             speaker, sure, why = self.speaker, 0.7, "the cell of the speaker is empty: taken from the row above"
         elif not speaker:

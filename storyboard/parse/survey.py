@@ -14,7 +14,7 @@ SHOT = re.compile(
     re.I,
 )
 FIELD = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?P<value>.*)")
-LABEL = re.compile(r"\s*(?P<who>[^\n：:，。！？!?…“”\"「」]{1,30}?)\s*[：:](?!\d)\s*")
+LABEL = re.compile(r"\s*[【\[]?(?P<who>[^\n：:，。！？!?…“”\"「」【】\[\]]{1,30}?)\s*[】\]]?\s*[：:](?!\d)\s*")
 """How a line of a cell of words begins that names its speaker."""
 
 
@@ -29,7 +29,8 @@ def label(text: str, english: bool) -> str:
     if not found or len(found["who"]) > (30 if english else 16):
         return ""
     who = found["who"].strip()
-    trade = words.field(who) is not None or words.SAYING.search(who) or re.search("[a-z]{3} [a-z]", who)
+    told = words.SAYING.search(who) and (len(who) > 3 or who[0] in "他她我你它咱" or who[-1] in "说道问喊叫答")
+    trade = words.field(who) is not None or told or re.search("[a-z]{3} [a-z]", who)
     return who if not trade and cue(who, english) else ""
 
 

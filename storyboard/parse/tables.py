@@ -38,7 +38,7 @@ HEARD = frozenset({"声音", "音频", "sound", "sounds"})
 DITTO = re.compile(r"[〃″\"”]|同上|同前|ditto|same(?: as above)?", re.I)
 """A cell that says what the one above says."""
 PIPE, TAB = re.compile(r"(?<!\\)\|"), re.compile("\t")
-BREAK = re.compile(r"\v|<br\s*/?>", re.I)
+BREAK = re.compile(r"\v|<br\s*/?>|\\n(?=\S)", re.I)
 """Between the lines of a cell."""
 
 
@@ -76,7 +76,9 @@ def meaning(name: str) -> str:
         return "speech" if WORDS & set(parts) else parts[0]
     label = words.field(name)
     if label is None:
-        return "narration" if NARRATED.fullmatch(name) else ""
+        joined = (part for at in range(1, len(name) - 1) for part in (name[at:], name[:-at]) if len(part) > 1)
+        found = next((MEANING[part] for part in joined if part in MEANING and not part.isascii()), "")
+        return "narration" if NARRATED.fullmatch(name) else found if len(name) <= 8 else ""
     return LABELS.get(label, label)
 
 
