@@ -2,7 +2,9 @@
 
 StoryboardError
 ├── UsageError            2  bad input, bad configuration, bad arguments
-│   └── ConfirmationNeeded    a command would pay and nobody was there to say yes
+│   ├── ConfirmationNeeded    a command would pay and nobody was there to say yes
+│   ├── NotTrusted            a folder's settings would send a key where the user never allowed it
+│   └── DryRun                an answer was needed where nothing may be sent
 ├── ModelError            3  the language model
 │   ├── CeilingReached        the run may not ask more
 │   └── PartFailed            this part of a script only; another way may help
@@ -41,6 +43,14 @@ class UsageError(StoryboardError):
 
 class ConfirmationNeeded(UsageError):
     """A command would pay, and nobody was there to say yes."""
+
+
+class NotTrusted(UsageError):
+    """A folder's settings would send a key to a host that the user never allowed it for."""
+
+
+class DryRun(UsageError):
+    """An answer was needed, and nothing may be sent."""
 
 
 class ModelError(StoryboardError):

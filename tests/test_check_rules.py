@@ -198,6 +198,7 @@ def seeds(language):
         "moved-caption": lambda: board_of(acted, early, language),
         "lost-effect": lambda: without_sound(language),
         "invented": lambda: show(0, visual="她说“救命啊”"),
+        "unseen": lambda: show(0, action=f"{board.shots[0].action}\u202e"),
         "name": lambda: people(done, language, 苏晴=replace(one, name="苏小晴")),
         "age": lambda: people(done, language, 苏晴=replace(one, age=40)),
         "sex": lambda: people(done, language, 苏晴=replace(one, voice=two.voice)),

@@ -46,7 +46,7 @@ def test_nothing_loads_the_engine_but_a_season():
 def test_without_the_engine_a_worker_says_what_to_install(monkeypatch):
     monkeypatch.setattr(engine, "installed", lambda: False)
 
-    with pytest.raises(UsageError, match=re.escape("pip install 'storyboard[season]'")):
+    with pytest.raises(UsageError, match=re.escape('python -m pip install ".[season]"')):
         engine.open_engine("sqlite:///x", "one", lambda name: None, 1)
 
 

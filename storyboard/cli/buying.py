@@ -48,6 +48,10 @@ def raise_for(name: str, attempts: Any) -> None:  # noqa: ANN401 - attempts, imp
     from storyboard.errors import BudgetReached, GatewayError, UnknownOutcome
 
     for attempt in attempts:
+        if attempt.state == "done" and attempt.fault == "not_as_ordered":
+            raise GatewayError(
+                f"{name}: {attempt.note}", "look at it: `storyboard take list` shows every take, `take use` chooses one"
+            )
         if attempt.state == "done":
             continue
         text = f"{name}: {attempt.state}: {attempt.note or 'not sent, nothing was paid'}"

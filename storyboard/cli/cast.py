@@ -73,7 +73,7 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
 
     It is ordered in the shortest, cheapest length, with the looks and voice of cast.toml and no background.
     """
-    from storyboard.config import find_workspace, load_settings
+    from storyboard.config import find_workspace, load_settings, refuse_links_out
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
     from storyboard.profiles import make_offer
@@ -87,7 +87,7 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
         agree(
             f"a casting film of {name} ({offer.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes, free=spot.free
         )
-        folder = settings.workspace / "out" / "cast" / "takes"
+        folder = refuse_links_out(settings.workspace / "out" / "cast" / "takes", settings.workspace)
         attempts = again.buy_wish(wish, spot, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
     raise_for(f"cast/{name}", attempts)
     click.echo(show(settings.workspace / attempts[-1].path))

@@ -3,11 +3,16 @@
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.buying import workspace_flag
-from storyboard.cli.options import data, json_flag, say
+from storyboard.cli.buying import workspace_flag, yes_flag
+from storyboard.cli.options import agree, data, json_flag, say
+
+if TYPE_CHECKING:
+    from storyboard.config import Settings
+    from storyboard.ledger import Ledger
 
 
 @click.group()
@@ -74,7 +79,7 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
 @click.argument("task_id")
 @workspace_flag
 def adopt(clip: str, task_id: str, workspace: Path) -> None:
-    """The gateway's console shows a job for CLIP, whose outcome is unknown: its id is TASK_ID. The next run fetches it.
+    """The gateway's console shows a job for CLIP, unknown or called failed here: its id is TASK_ID. The next run fetches it.
 
     Also while a season runs: the ledger takes one change at a time.
     """
@@ -91,18 +96,56 @@ def adopt(clip: str, task_id: str, workspace: Path) -> None:
 
 
 @command.command()
-@click.argument("clip")
+@click.argument("clip", required=False, default="")
+@click.option(
+    "--all", "every", is_flag=True, help="All whose outcome is unknown: looked up first, listed with their price."
+)
+@yes_flag
 @workspace_flag
-def resend(clip: str, workspace: Path) -> None:
+def resend(clip: str, workspace: Path, every: bool, yes: bool) -> None:
     """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it."""
+    from storyboard.errors import UsageError
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job
     from storyboard.submit.settle import resend as resend_it
 
-    with open_ledger(open_workspace(workspace)) as ledger:
+    if bool(clip) == every:
+        raise UsageError("jobs resend: name one clip, or say --all", "storyboard jobs list shows which are unknown")
+    settings = open_workspace(workspace)
+    with open_ledger(settings) as ledger:
+        if every:
+            _resend_all(settings, ledger, yes=yes)
+            return
         named = find_job(ledger, clip)
         attempt = resend_it(ledger, named)
     say(f"{named}: the next `storyboard make`, or a running season, sends it again, price {_money(attempt.price)}")
+
+
+def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
+    """Looks up what can be, lists the rest with its price, asks, and lets the next run send it."""
+    import asyncio
+
+    from storyboard.gateways import open_gateway
+    from storyboard.submit.settle import look_again, resend_attempt, unknown
+
+    found = unknown(ledger)
+    for name in sorted({named.job.gateway for named, attempt in found if attempt.remote}):
+        known = asyncio.run(look_again(open_gateway(settings, name), ledger, found))
+        if known:
+            say(f"{name} knows {len(known)} of them: the next run waits for their films and pays nothing")
+    found = unknown(ledger)
+    if not found:
+        say("nothing is unknown")
+        return
+    for named, attempt in found:
+        click.echo(f"{named!s:<20} {_money(attempt.price):>8}  {attempt.note}")
+    prices = [attempt.price for _, attempt in found]
+    cost = None if None in prices else sum(price for price in prices if price is not None)
+    say("each may be running at the gateway and be paid for: look in its console first")
+    agree(f"{len(found)} clips sent once more", cost, yes=yes)
+    for named, attempt in found:
+        resend_attempt(ledger, named, attempt)
+    say(f"{len(found)} clips: the next `storyboard make`, or a running season, sends them again")
 
 
 @command.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from storyboard.cli import terminal
 from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
     from storyboard.production.asking import bill_of
     from storyboard.production.make import make
     from storyboard.production.prepare import Watch
+    from storyboard.submit import complain_of_films
 
     started = time.monotonic()
     with _progress() as stage:
@@ -46,14 +48,13 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
     if not any(one.changed for one in made):
         say("nothing to do: everything is up to date")
     say(f"{time.monotonic() - started:.1f} s")
+    complain_of_films([purchase for one in made for purchase in one.purchases])
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on a terminal, a line a stage elsewhere."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
+    console = terminal.console()
     if not console.is_terminal:
         last: list[str] = []
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from storyboard.model.plain import shown
+
 script_argument = click.argument("script", type=click.Path(path_type=Path))
 json_flag = click.option("--json", "as_json", is_flag=True, help="Data as JSON on stdout.")
 
@@ -70,12 +72,15 @@ _FLAGS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
 
 def say(text: str) -> None:
     """Talk goes to stderr."""
-    click.echo(text, err=True)
+    click.echo(shown(text), err=True)
 
 
 def data(value: object) -> None:
-    """Data goes to stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Data goes to stdout; what would steer a terminal is escaped, which is the same JSON."""
+    from storyboard.model.plain import STEERING
+
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(STEERING.sub(lambda match: json.dumps(match[0])[1:-1], text))
 
 
 def columns(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from storyboard.cli import terminal
 from storyboard.cli.options import say
+from storyboard.model.plain import shown
 
 if TYPE_CHECKING:
     from storyboard.season.prepare import Readied
@@ -101,7 +103,7 @@ class Table(Plain):
         moving = [each for each in status.episodes if each.stage != "assembled"]
         for episode in moving[:room]:
             counts = [str(sum(episode.counts.get(s, 0) for s in states) or "") for _, states in COLUMNS]
-            grid.add_row(episode.name, episode.stage, *counts)
+            grid.add_row(shown(episode.name), episode.stage, *counts)
         done = len(status.episodes) - len(moving)
         more = f"; {len(moving) - room} more wait" if len(moving) > room else ""
         self._live.update(Group(grid, f"{done} of {len(status.episodes)} episodes assembled{more}", total_line(status)))
@@ -116,9 +118,7 @@ class Table(Plain):
 @contextmanager
 def view() -> Iterator[Plain]:
     """The view that suits where stderr goes."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
+    console = terminal.console()
     if not console.is_terminal:
         yield Plain()
         return

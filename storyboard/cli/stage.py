@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.options import data, say, show
+from storyboard.config import parse_json
 
 if TYPE_CHECKING:
     from storyboard.production.prepare import Prepared
@@ -42,11 +43,10 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
 
 
 def _as_data(production: "Production", ready: "Prepared", until: str) -> Any:  # noqa: ANN401 - JSON
-    import json
 
     if until == "render":
         return list(ready.prompts)
-    return json.loads((production.folder / FILES[until][0]).read_text(encoding="utf-8"))
+    return parse_json((production.folder / FILES[until][0]).read_text(encoding="utf-8"))
 
 
 def _tell(production: "Production", ready: "Prepared", until: str) -> None:

@@ -77,6 +77,9 @@ class GatewayEntry:
 
     dialect: str
     base_url: str = ""
+    poll_url: str = ""
+    """Where jobs are asked for and fetched, with the same key, if that is another address than `base_url`: a forwarder takes the
+    order, the tasks are elsewhere."""
     api_key_env: str = ""
     name: str = ""
     parallel: int = 4
@@ -88,6 +91,8 @@ class GatewayEntry:
     poll_limit: float = 0.0
     """Seconds after which a film is no longer waited for in one run; 0 = as the dialect says."""
     request_timeout: float = 60.0
+    film_megabytes: float = 0.0
+    """Largest film that is fetched; 0 = 40 MB for each second ordered, 400 at least."""
     prices: dict[str, dict[int, float]] = field(default_factory=dict)
     """Model -> seconds -> price of one clip in the user's currency. A model name ending in ` hd` prices HD."""
     other_prices: dict[str, float] = field(default_factory=dict)
@@ -100,6 +105,8 @@ class GatewayEntry:
     """Statuses for which this gateway promises that nothing was accepted; they count as busy."""
     encoding: Literal["", "json", "multipart"] = ""
     """Overrides the dialect's."""
+    links_to: tuple[str, ...] = ()
+    """Hosts, addresses or networks (`10.0.0.0/8`) of a private network that the links to finished films may lead to."""
     notify_hook: str = ""
     """URL that the gateway may call when a film is done; for us never more than a hint to poll."""
 

@@ -5,14 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from storyboard.config import GatewayEntry, secret
+from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, task
-from storyboard.gateways.build import build_request
+from storyboard.gateways.build import build_request, encoding_of
 from storyboard.gateways.checks import check_order
 from storyboard.gateways.protocol import Film, Observation, Outcome, Pace, Ticket, WireRequest
 from storyboard.gateways.replies import at, first_text, read_json
-from storyboard.gateways.wire import Broken, NotSent, Wire, base_address
+from storyboard.gateways.wire import Broken, NotSent, Wire, base_address, polled_address
 from storyboard.model import Fault, Order
 from storyboard.profiles import Dialect, profile_for
 
@@ -51,10 +51,16 @@ class Remote:
         return self._wire
 
     def check(self, order: Order) -> tuple[Fault, ...]:
-        return check_order(order, self.dialect, profile_for(order.model, self.workspace))
+        return check_order(
+            order, self.dialect, profile_for(order.model, self.workspace), encoding_of(self.dialect, self.entry)
+        )
 
     def build(self, order: Order) -> WireRequest:
         return build_request(order, self.dialect, self.entry)
+
+    def address(self, request: WireRequest) -> str:
+        """The very URL that a request is sent to."""
+        return base_address(self.entry) + request.path
 
     def price(self, order: Order) -> float | None:
         """From the user's own price list; None where it has no entry."""
@@ -116,4 +122,6 @@ class Remote:
             raise UsageError(
                 f"${self.entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes"
             )
+        for address in dict.fromkeys((base_address(self.entry), polled_address(self.entry))):
+            entrust(address, self.entry.api_key_env)
         return key

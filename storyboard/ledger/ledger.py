@@ -204,8 +204,10 @@ class Ledger(Seasons):
         size: int = 0,
         result: str = "",
         remote: str | None = None,
+        fault: str = "",
+        note: str = "",
     ) -> Attempt:
-        """The attempt done, with its film (or its result as JSON), or `Stale`."""
+        """The attempt done, with its film (or its result as JSON), or `Stale`. `note`: what the film is that was not ordered."""
         with self._transaction():
             changed = self._run(
                 "finish",
@@ -217,6 +219,8 @@ class Ledger(Seasons):
                 bytes=size,
                 result=result,
                 remote=remote,
+                fault=fault,
+                note=note,
                 now=self.now(),
             )
             if not changed:

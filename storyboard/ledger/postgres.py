@@ -3,6 +3,7 @@
 Its errors are those of sqlite3, so that nobody above has to know which database it is.
 """
 
+import os
 import re
 import sqlite3
 import time
@@ -12,6 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from storyboard.config import entrust
+from storyboard.config.owners import install_line
 from storyboard.errors import UsageError
 from storyboard.ledger.sqlite import MIGRATIONS, Row, statements, text_of
 
@@ -50,8 +53,10 @@ def connect(url: str) -> "psycopg.Connection[dict[str, Any]]":
         from psycopg.rows import dict_row
     except ImportError:
         raise UsageError(
-            "a PostgreSQL database is named, but its driver is not installed", "pip install 'storyboard[season]'"
+            "a PostgreSQL database is named, but its driver is not installed", install_line("season")
         ) from None
+    if url != os.environ.get("STORYBOARD_DATABASE"):  # else the user names the server, not the folder
+        entrust(url, "PGPASSWORD")
     try:
         return psycopg.connect(
             url,
@@ -149,9 +154,7 @@ class Postgres:
             self.raw.execute("CREATE TABLE IF NOT EXISTS version (n INTEGER NOT NULL)")
             version = max((row["n"] for row in self.raw.execute("SELECT n FROM version").fetchall()), default=0)
             if version > len(MIGRATIONS):
-                raise UsageError(
-                    f"{hidden(self.url)}: written by a newer storyboard", "upgrade: pip install -U storyboard"
-                )
+                raise UsageError(f"{hidden(self.url)}: written by a newer storyboard", f"upgrade: {install_line()}")
             for number in range(version, len(MIGRATIONS)):
                 self.raw.execute(text_of(MIGRATIONS[number]).encode())
                 self.raw.execute("INSERT INTO version (n) VALUES (%s)", (number + 1,))

@@ -48,7 +48,7 @@ WHERE id = :id AND nonce = :nonce
 
 -- name: finish
 UPDATE attempt SET state = 'done', remote = coalesce(:remote, remote), path = :path, sha256 = :sha256, bytes = :bytes,
-       result = :result, fault = '', note = '', updated = :now
+       result = :result, fault = :fault, note = :note, updated = :now
 WHERE id = :id AND state = :old AND nonce = :nonce;
 
 -- name: add_event
@@ -111,7 +111,7 @@ FROM episode JOIN place ON place.production = episode.production
      LEFT JOIN attempt ON attempt.id = (
          SELECT newest.id FROM attempt AS newest
          WHERE newest.job = place.job OR newest.job IN (SELECT other FROM alternative WHERE alternative.job = place.job)
-         ORDER BY (newest.state = 'done') DESC, newest.created DESC, newest.n DESC LIMIT 1)
+         ORDER BY (newest.state = 'done') DESC, (newest.state = 'failed'), newest.created DESC, newest.n DESC LIMIT 1)
 ORDER BY episode.first DESC, episode.position, place.name;
 
 -- name: places_of

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storyboard.config.owners import install_line
 from storyboard.errors import UsageError
 
 MIGRATIONS = ("schema.sql", "schema-2.sql")
@@ -99,7 +100,7 @@ class Sqlite:
     def _migrate(self) -> None:
         version = self.raw.execute("PRAGMA user_version").fetchone()[0]
         if version > len(MIGRATIONS):
-            raise UsageError(f"{self.path}: written by a newer storyboard", "upgrade: pip install -U storyboard")
+            raise UsageError(f"{self.path}: written by a newer storyboard", f"upgrade: {install_line()}")
         for number in range(version, len(MIGRATIONS)):
             text = text_of(MIGRATIONS[number])
             try:

@@ -84,10 +84,8 @@ def requests(path: Path, options: Options, *, only: str = "", draft: bool = Fals
         for _, purchases, gateway, _ in _quoted(path, _drafted(path, options, draft=draft), Watch(), stack):
             for purchase in chosen(purchases, only):
                 request = json.loads(purchase.request.canonical())
-                base = gateway.entry.base_url.rstrip("/") if isinstance(gateway, Remote) else ""
-                shown.append(
-                    Request(purchase.name, purchase.state, purchase.price, base + purchase.request.path, request)
-                )
+                url = gateway.address(purchase.request) if isinstance(gateway, Remote) else purchase.request.path
+                shown.append(Request(purchase.name, purchase.state, purchase.price, url, request))
     return shown
 
 

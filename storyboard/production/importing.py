@@ -1,6 +1,5 @@
 """A board from elsewhere becomes the board of a production: proved against the script, or refused with every reason."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from storyboard import check
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather
 from storyboard.check.form import read_board
-from storyboard.config import find_workspace, load_settings
+from storyboard.config import find_workspace, load_settings, parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Fault
 from storyboard.plan.imported import cast_of_board, plan_from_board
@@ -41,7 +40,7 @@ def import_board(path: Path, script_path: Path, options: Options, number: str | 
         raise UsageError(
             f"{script_path} has {len(script.episodes)} episodes", "say which one the board is: --episode NUMBER"
         )
-    plan, wrong = plan_from_board(json.loads(text), script, chosen[0], cast)
+    plan, wrong = plan_from_board(parse_json(text), script, chosen[0], cast)
     if plan is None:
         raise FaultsFound([Fault("import", sentence, level="fault", path=str(path)) for sentence in wrong])
     off = load_settings(workspace, flags=dict(options.flags)).check.off

@@ -14,7 +14,7 @@ from storyboard.production.finish import finish
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import Bought, Planned, ends_of, orders_of
-from storyboard.submit import Purchase, buy, complain, owned, quote, total
+from storyboard.submit import Purchase, buy, complain, owned, quote, remarks_on, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Made:
     changed: bool
     """Whether this run wrote anything."""
     notes: tuple[str, ...] = ()
+    purchases: tuple[Purchase, ...] = ()
+    """Its clips, all owned; `complain_of_films` says which films a person must look at."""
 
 
 def make(path: Path, options: Options, watch: Watch) -> list[Made]:
@@ -57,11 +59,22 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     purchases = quote(orders, gateway, ledger)
     new = sum(purchase.state != "owned" for purchase in purchases)
     purchases = _buy(production, purchases, gateway, ledger, watch)
-    changed, notes = finish(production, ready, [each.take for each in purchases], watch, free=gateway.free)
+    takes, remarks = [each.take for each in purchases], [each.note for each in purchases]
+    changed, notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)
+    notes = (*notes, *remarks_on(purchases))
     seconds = sum(clip.kept for clip in ready.clips) / 10
     notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
     return Made(
-        production, ready.planned, ready.clips, ready.bill, ready.faults, seconds, new, changed or new > 0, notes
+        production,
+        ready.planned,
+        ready.clips,
+        ready.bill,
+        ready.faults,
+        seconds,
+        new,
+        changed or new > 0,
+        notes,
+        purchases,
     )
 
 
@@ -81,8 +94,10 @@ def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: 
     if ready.planned.faults:
         raise FaultsFound(ready.planned.faults)
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
-    takes = [purchase.take for purchase in quote(orders, gateway, ledger)]
-    return finish(production, ready, takes, watch, free=gateway.free)[1]
+    purchases = quote(orders, gateway, ledger)
+    takes, remarks = [each.take for each in purchases], [each.note if each.take else "" for each in purchases]
+    notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)[1]
+    return (*notes, *remarks_on(purchases))
 
 
 def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.check.form import board_of
+from storyboard.config import parse_json
 from storyboard.model import Board, Trace
 from storyboard.plan import VERSION
 from storyboard.production.files import dump_board, trace_of, write_whole
@@ -43,7 +44,7 @@ class Plans:
         self.path = path
         self._entries: list[dict[str, Any]] = []
         with contextlib.suppress(OSError, ValueError):
-            known = json.loads(path.read_text(encoding="utf-8"))
+            known = parse_json(path.read_text(encoding="utf-8"))
             self._entries = known if isinstance(known, list) else []
 
     def add(self, text: str, inputs: str, board: Board, trace: Trace, prompts: str = "") -> None:

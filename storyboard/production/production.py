@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
-from storyboard.config import Settings, find_workspace, load_settings
+from storyboard.config import Settings, find_workspace, load_settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Episode, Offer, Script
+from storyboard.model.plain import plain
 from storyboard.parse import parse
 from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
@@ -39,6 +40,8 @@ class Options:
     """Settings that override storyboard.toml: gateway, model, orientation, hd, lengths, max_cost."""
     protocol: str = ""
     """`cuts` or `board`: how the language model is asked; empty: as [llm] says."""
+    silent: bool = False
+    """A dry run: nothing is sent to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     script = open_script(path, options)
     workspace = find_workspace(path)
     settings = load_settings(workspace, flags=dict(options.flags))
-    mind, library = open_mind(settings), library_of(settings)
+    mind, library = open_mind(settings, silent=options.silent), library_of(settings)
     script, unlabelled = with_labels(script, workspace, mind, library)
     cast, remarks = described(script, workspace, mind, library=library, write=add_people)
     remarks = (*unlabelled, *remarks)
@@ -123,7 +126,7 @@ def production_of(
 ) -> Production:
     """One episode in its folder, which it takes for itself, with the record of what was written there."""
     workspace = common.settings.workspace
-    folder = (common.options.out or workspace / "out") / name
+    folder = refuse_links_out((common.options.out or workspace / "out") / name, workspace)
     records = Records(records_path(workspace, folder), folder)
     records.claim(path, workspace)
     return Production(
@@ -181,12 +184,17 @@ def described(
 
 
 def folder_names(path: Path, script: Script) -> list[str]:
-    """`ep01` for a file with one episode, `drama-ep01`, `drama-ep02` … for several; repeated numbers get a suffix."""
+    """`ep01` for a file with one episode, `drama-ep01`, `drama-ep02` … for several; repeated numbers get a suffix.
+
+    A file called `..txt` gets `_`: its stem is a dot, which as a folder is the one above.
+    """
+    stem = plain(path.stem)
+    stem = stem if stem.strip(". ") else "_" * max(1, len(stem))
     if len(script.episodes) == 1:
-        return [path.stem]
+        return [stem]
     names: list[str] = []
     for position, episode in enumerate(script.episodes, start=1):
-        name = f"{path.stem}-ep{number_of(episode.number) or position:02d}"
+        name = f"{stem}-ep{number_of(episode.number) or position:02d}"
         while name in names:
             name += "b"
         names.append(name)

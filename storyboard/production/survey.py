@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from storyboard.config import GatewayEntry, Settings
-from storyboard.errors import StoryboardError
+from storyboard.config.owners import second_owners, warning
+from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import open_ledger
@@ -35,6 +36,8 @@ class Finding:
     about: str
     good: bool
     says: str
+    untrusted: bool = False
+    """A key was not sent, since nobody allowed it for that host."""
 
 
 def sold(settings: Settings) -> tuple[Sold, ...]:
@@ -86,6 +89,8 @@ def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:
         "storyboard.toml read" if (settings.workspace / "storyboard.toml").is_file() else "no storyboard.toml: defaults"
     )
     yield Finding("settings", True, f"{settings.workspace}: {known}")
+    if owners := second_owners(every=True):
+        yield Finding("installation", False, warning(owners))
     yield _language_model(settings)
     try:
         offer = make_offer(settings)
@@ -127,8 +132,12 @@ def try_language_model(settings: Settings) -> Iterator[Finding]:
         why = f"no key in {settings.llm.api_key_env}" if settings.llm else "no [llm] in storyboard.toml"
         yield Finding("language model", False, f"not tried: {why}")
         return
-    for found in probe(mind):
-        yield Finding(f"language model, {found.ability}", found.good, found.says)
+    try:
+        for found in probe(mind):
+            yield Finding(f"language model, {found.ability}", found.good, found.says)
+    except NotTrusted as wrong:
+        yield Finding("language model", False, str(wrong), untrusted=True)
+        return
     yield Finding("language model", True, f"asked: {mind.tally.sentence(settings.llm.prices if settings.llm else {})}")
 
 
@@ -147,6 +156,9 @@ def _gateway(settings: Settings, name: str, *, ask: bool) -> Iterator[Finding]:
         return
     try:
         listed = asyncio.run(_models(gateway))
+    except NotTrusted as wrong:
+        yield Finding(about, False, str(wrong), untrusted=True)
+        return
     except StoryboardError as wrong:
         yield Finding(about, False, wrong.message)
         return

@@ -1,15 +1,16 @@
-"""From a file to its text, exactly as it stands there: strict decoding, nothing normalised, nothing replaced.
+"""From a file to its text, as it stands there: strict decoding, nothing normalised, nothing replaced, what steers left out.
 
 Each kind of file is one row of `CONTAINERS`: how it is recognised by its first bytes or its suffix, and what reads it,
 or, where we do not read it, the sentence that says what to do instead.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
+from storyboard.model.plain import STEERING, plain
 from storyboard.read import docx, finaldraft, text
 
 LIMIT = 32 * 1024 * 1024
@@ -57,9 +58,21 @@ def read(path: str | Path) -> Source:
     if container.read is None:
         raise UsageError(f"{name} {container.refusal}", container.hint)
     source = container.read(data, name)
+    source = _unsteered(source)
     if not source.text.strip():
         raise UsageError(f"{name} holds no words")
     return source
+
+
+def _unsteered(source: Source) -> Source:
+    """The text without escape sequences, controls and marks of direction, which nobody reads or speaks; and a remark."""
+    text = plain(source.text)
+    if text == source.text:
+        return source
+    first = STEERING.search(source.text)
+    line = source.text.count("\n", 0, first.start() if first else 0) + 1
+    remark = f"control characters were left out, the first in line {line}: {ascii(first[0])[1:-1] if first else ''}"
+    return replace(source, text=text, remarks=(*source.remarks, remark))
 
 
 def _bytes(path: Path, name: str) -> bytes:

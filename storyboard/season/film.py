@@ -18,7 +18,7 @@ from storyboard.production.prepare import Watch
 from storyboard.season.drive import Carrier, open_clips
 from storyboard.season.exports import export_episode
 from storyboard.season.prepare import FEW, Readied, worker_processes
-from storyboard.submit import Purchase, look_up
+from storyboard.submit import Purchase, look_up, remarks_on
 from storyboard.submit.purchase import job_of
 
 LOOK = 1.0
@@ -42,6 +42,8 @@ class Filming:
     """Production -> what was worth saying, or an empty text."""
     failed: dict[str, str] = field(default_factory=dict)
     """Production -> why its film could not be put together."""
+    films: dict[str, tuple[Purchase, ...]] = field(default_factory=dict)
+    """Production -> its clips with the films that were put together."""
     idle_looks: int = 0
 
 
@@ -114,14 +116,18 @@ def _join(filming: Filming, name: str, pool: Executor) -> asyncio.Future[tuple[s
     readied, purchases = filming.episodes[name]
     now = tuple(look_up(purchase, filming.ledger) for purchase in purchases)
     takes = tuple(purchase.take for purchase in now)
+    filming.films[name] = now
     free = open_gateway(filming.settings).free
-    return asyncio.get_running_loop().run_in_executor(pool, join_episode, readied, takes, free)
+    remarks = tuple(purchase.note for purchase in now)
+    return asyncio.get_running_loop().run_in_executor(pool, join_episode, readied, takes, free, remarks)
 
 
-def join_episode(readied: Readied, takes: tuple[Path | None, ...], free: bool) -> tuple[str, ...]:
+def join_episode(
+    readied: Readied, takes: tuple[Path | None, ...], free: bool, remarks: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """Film, subtitles, page, timelines and shot list of one episode, where they are not there yet; notes about them."""
     assert readied.prepared is not None
-    _, notes = finish(readied.production, readied.prepared, takes, Watch(), free=free)
+    _, notes = finish(readied.production, readied.prepared, takes, Watch(), free=free, remarks=remarks)
     export_episode(readied.production, readied.prepared, takes)
     return notes
 
@@ -129,7 +135,7 @@ def join_episode(readied: Readied, takes: tuple[Path | None, ...], free: bool) -
 def _collect(filming: Filming, joining: dict[str, asyncio.Future[tuple[str, ...]]]) -> None:
     for name in [name for name, future in joining.items() if future.done()]:
         try:
-            filming.assembled[name] = "; ".join(joining.pop(name).result())
+            filming.assembled[name] = "; ".join((*joining.pop(name).result(), *remarks_on(filming.films[name])))
             filming.ledger.set_stage(name, "assembled", filming.assembled[name])
         except (StoryboardError, OSError, BrokenProcessPool, ValueError) as wrong:
             filming.failed[name] = f"the film could not be put together: {wrong}"

@@ -59,7 +59,7 @@ def open_season(paths: Sequence[Path], options: Options) -> Season:
             unread.append((path.name, wrong.message))
     if not scripts:
         raise UsageError("\n".join(why for _, why in unread) or "there is no script")
-    scripts, cast, notes = _one_cast(scripts, workspace, settings)
+    scripts, cast, notes = _one_cast(scripts, workspace, settings, silent=options.silent)
     common = Common(
         with_tempo(cast, options.tempo), settings, make_offer(settings), options, library=library_of(settings)
     )
@@ -102,10 +102,10 @@ def workspace_of(paths: Sequence[Path]) -> Path:
 
 
 def _one_cast(
-    scripts: Sequence[tuple[Path, Script]], workspace: Path, settings: Settings
+    scripts: Sequence[tuple[Path, Script]], workspace: Path, settings: Settings, *, silent: bool
 ) -> tuple[list[tuple[Path, Script]], Cast, tuple[str, ...]]:
     """The scripts with their labels, and the cast of them all; new people are described and written script by script."""
-    mind, library = open_mind(settings), library_of(settings)
+    mind, library = open_mind(settings, silent=silent), library_of(settings)
     read: list[tuple[Path, Script]] = []
     notes: list[str] = []
     cast = Cast(())

@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
-from storyboard.config import Settings
-from storyboard.errors import StoryboardError
+from storyboard.config import Settings, entrust
+from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import open_ledger
 from storyboard.llm import Ceiling
@@ -62,6 +62,9 @@ def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tu
             made.append(ready_one(production, bought, until))
             tell(made[-1])
         return tuple(made)
+    if (llm := season.settings.llm) and not todo[0].options.silent:
+        with suppress(NotTrusted):  # asked here, since nobody sits before a worker process; refused where it must ask
+            entrust(llm.base_url, llm.api_key_env)
     workers = ASKING if season.settings.llm else os.cpu_count() or 1
     with worker_processes(min(workers, len(todo)), season.settings) as pool:
         results = pool.map(_in_worker, todo, [until] * len(todo), chunksize=max(1, min(4, len(todo) // 8)))
@@ -88,7 +91,7 @@ def ready_one(production: Production, bought: Bought, until: str) -> Readied:
 
 def _thinking(production: Production) -> Production:
     """The production with a language model of its own, where one is set: episodes are planned in several processes."""
-    mind = open_mind(production.settings)
+    mind = open_mind(production.settings, silent=production.options.silent)
     if mind is None:
         return production
     from storyboard.plan.by_model import perfect

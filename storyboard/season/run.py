@@ -19,13 +19,13 @@ from storyboard.season.opening import Season, open_season, workspace_of
 from storyboard.season.place import mark, refuse_other_ledger
 from storyboard.season.prepare import Readied, ready_all
 from storyboard.season.status import Status, survey
-from storyboard.submit import Purchase, quote
+from storyboard.submit import Purchase, complain_of_films, quote
 from storyboard.submit.drive import Progress
 
 GATES = ("plan", "render", "check")
 """Stages after which a season may stop for review, before anything is bought."""
 
-CODES = {"unknown": 5, "budget": 6, "failed": 4, "unfinished": 4, "faults": 1}
+CODES = {"unknown": 5, "budget": 6, "failed": 4, "lacking": 4, "unfinished": 4, "faults": 1}
 """Exit code of a season by the gravest end of an episode, gravest first."""
 
 
@@ -59,7 +59,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How one episode ended: `done`, `faults`, `failed`, `unknown`, `budget`, `unfinished`; or the gate it stopped at."""
+    """How one episode ended: `done`, `lacking` (done, but a film is far from its order), `faults`, `failed`, `unknown`, `budget`, `unfinished`; or the gate it stopped at."""
 
     name: str
     state: str
@@ -85,7 +85,7 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
     """Every episode of the scripts as far as it comes. Holds the workspace's lock: a second season is refused."""
     with ExitStack() as stack:
         stack.enter_context(lock(workspace_of(paths)))
-        season = open_season(paths, options)
+        season = open_season(paths, replace(options, silent=wishes.dry_run))
         ledger = stack.enter_context(open_ledger(season.settings))
         gateway = open_gateway(season.settings)
         stack.enter_context(_alone(ledger))
@@ -242,6 +242,10 @@ def _film_end(production: Production, filming: Filming, status: Status, reasons:
     if name in filming.failed:
         return End(name, "failed", (filming.failed[name],), "run the season again: nothing is bought twice", folder)
     if name in filming.assembled:
+        try:
+            complain_of_films(filming.films[name])
+        except StoryboardError as wrong:
+            return End(name, "lacking", tuple(wrong.message.splitlines()), wrong.hint, folder)
         return End(name, "done", (filming.assembled[name],) if filming.assembled[name] else (), "", folder)
     if episode.troubles:
         refused = any(fault.startswith("content") for _, _, fault, _ in episode.troubles)

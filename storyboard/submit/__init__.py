@@ -2,7 +2,7 @@
 
 from storyboard.submit.buy import buy, drive_all
 from storyboard.submit.drive import Progress, Run, drive
-from storyboard.submit.purchase import Purchase, complain, look_up, owned, quote, total
+from storyboard.submit.purchase import Purchase, complain, complain_of_films, look_up, owned, quote, remarks_on, total
 
 __all__ = [
     "Progress",
@@ -10,10 +10,12 @@ __all__ = [
     "Run",
     "buy",
     "complain",
+    "complain_of_films",
     "drive",
     "drive_all",
     "look_up",
     "owned",
     "quote",
+    "remarks_on",
     "total",
 ]

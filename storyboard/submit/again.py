@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storyboard.assets import folder, templates
 from storyboard.cast.looks import write_appearance, write_voice
-from storyboard.config import Settings
+from storyboard.config import Settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, key_of
 from storyboard.gateways.build import TASK
@@ -186,7 +186,8 @@ def takes_folder(named: Named, ledger: Ledger) -> Path:
     """Where the takes of a clip lie: beside those it has, else in its production's folder."""
     workspace = ledger.path.parent.parent
     paths = [take.path for take in ledger.takes(named.job.key) if take.path]
-    return (workspace / paths[-1]).parent if paths else workspace / "out" / named.production / "takes"
+    folder = (workspace / paths[-1]).parent if paths else workspace / "out" / named.production / "takes"
+    return refuse_links_out(folder, workspace)
 
 
 def _through(order: Order, model: str, settings: Settings) -> Order:

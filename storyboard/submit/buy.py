@@ -10,7 +10,7 @@ from storyboard.errors import StoryboardError, UsageError
 from storyboard.gateways.protocol import Gateway
 from storyboard.ledger import Attempt, Job, Ledger, Limits
 from storyboard.submit.drive import Progress, Run, drive
-from storyboard.submit.purchase import Purchase, film_of, job_of, look_up
+from storyboard.submit.purchase import Purchase, film_of, job_of, latest, look_up
 
 
 def buy(
@@ -104,7 +104,8 @@ def _open_attempt(purchase: Purchase, job: Job, ledger: Ledger) -> tuple[Attempt
     attempts = ledger.attempts(job.key)
     if not attempts:
         return ledger.add_attempt(job, purchase.price), job
-    return (attempts[-1], job) if attempts[-1].state in ("ready", "running") else None
+    last = latest(attempts)
+    return (last, job) if last.state in ("ready", "running") else None
 
 
 def _with_reason(purchase: Purchase, halted: dict[str, str]) -> Purchase:

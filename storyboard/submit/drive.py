@@ -14,6 +14,7 @@ from pathlib import Path
 from storyboard.errors import BudgetReached, UnknownOutcome, UsageError
 from storyboard.gateways.protocol import (
     Accepted,
+    Film,
     Gateway,
     NotAccepted,
     NotFetched,
@@ -24,7 +25,7 @@ from storyboard.gateways.protocol import (
     WireRequest,
 )
 from storyboard.ledger import Attempt, Job, Ledger, Limits, Stale, Wait
-from storyboard.submit.bring import bring, differences, relative
+from storyboard.submit.bring import bring, differences, is_grave, relative
 
 FENCE = 2.0
 """Seconds: an intent older than this is not sent any more; the process was stopped, and somebody may have taken over."""
@@ -41,6 +42,9 @@ MISSES = 4
 
 LATENESS = 0.05
 """A film is asked after no later than this share of its age: a slot whose film is done and unseen stands idle."""
+
+DOUBTS = 3
+"""Creates in a row that end unknown, after which nothing more is sent: each may have cost money, and needs a person."""
 
 FETCHES = 5
 """Tries to fetch a film in one run."""
@@ -70,6 +74,8 @@ class Run:
     door: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One claim is tried at a time, in order."""
     freed: asyncio.Event = field(default_factory=asyncio.Event)
+    doubts: list[str] = field(default_factory=list)
+    """Jobs in a row whose create ended unknown; shared by all drives, emptied by every clear answer."""
     polite: bool = False
     """A place that became free is left to the other machines for a moment: else who has films keeps all places."""
     sleep_scale: float = 1.0
@@ -163,16 +169,27 @@ def _record(run: Run, claimed: Attempt, outcome: Outcome, *, last: bool) -> Atte
     if isinstance(outcome, Accepted):
         return _accepted(run, claimed, outcome)
     if isinstance(outcome, Unclear):
+        _doubt(run, claimed, outcome.note)
         return run.ledger.move(claimed, "unknown", fault="unknown_outcome", note=outcome.note, status=outcome.status)
     return _not_accepted(run, claimed, outcome, last=last)
+
+
+def _doubt(run: Run, claimed: Attempt, note: str) -> None:
+    """Counts an unknown outcome; the third in a row stops the gateway."""
+    run.doubts.append(claimed.job)
+    if len(run.doubts) >= DOUBTS:
+        why = f"{len(run.doubts)} orders in a row ended unknown at {run.gateway.name}, so nothing more is sent to it; the last: {note}"
+        run.halted.setdefault("unknown_outcome", why)
 
 
 def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
     try:
         if outcome.result:
             text = json.dumps(outcome.result, ensure_ascii=False, sort_keys=True)
-            return run.ledger.finish(claimed, result=text, remote=outcome.remote or None)
-        return run.ledger.move(claimed, "running", remote=outcome.remote, note=outcome.note, status=outcome.status)
+            taken = run.ledger.finish(claimed, result=text, remote=outcome.remote or None)
+        else:
+            facts = {"remote": outcome.remote, "note": outcome.note, "status": outcome.status}
+            taken = run.ledger.move(claimed, "running", **facts)  # type: ignore[arg-type]
     except sqlite3.OperationalError as wrong:
         raise UnknownOutcome(
             f"the gateway took job {claimed.job[:12]} as {outcome.remote}, but the ledger cannot be written: {wrong}",
@@ -180,10 +197,14 @@ def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
         ) from wrong
     except sqlite3.IntegrityError:
         note = f"the gateway answered with the id of another job of ours: {outcome.remote}"
+        _doubt(run, claimed, note)
         return run.ledger.move(claimed, "unknown", fault="unknown_outcome", note=note, status=outcome.status)
+    run.doubts.clear()
+    return taken
 
 
 def _not_accepted(run: Run, claimed: Attempt, outcome: NotAccepted, *, last: bool) -> Attempt:
+    run.doubts.clear()
     facts = {"fault": outcome.fault, "note": outcome.note, "status": outcome.status}
     if outcome.retry_after is not None:
         pause = min(120.0, outcome.retry_after * 1.5 ** (claimed.tries - 1)) * run.sleep_scale
@@ -213,7 +234,11 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
         run.tell(Progress(job.key, "running", seen.progress, seen.note))
         if seen.state == "succeeded":
             return await _finish(run, attempt, ticket, seen)
+        if seen.perhaps and (done := await _try(run, attempt, ticket, seen, told)):
+            return done
         if seen.state == "failed":
+            if seen.fault == "quota":
+                run.halted.setdefault("quota", seen.note)
             return run.ledger.move(attempt, "failed", fault=seen.fault, note=seen.note, status=seen.status)
         misses = misses + 1 if seen.state == "missing" else 0
         missing_since = missing_since if misses else clock()
@@ -227,6 +252,40 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
         await run.sleep(max(delay, seen.retry_after))
         late = max(pace.every, (clock() - began) / max(run.sleep_scale, 0.001) * LATENESS)
         delay = min(max(delay, 0.05) * 1.5, pace.max_every, late)
+
+
+def _done(run: Run, attempt: Attempt, ticket: Ticket, film: Film) -> Attempt:
+    """The attempt with its film, and with what the film is that was not ordered."""
+    said = differences(film, ticket.order)
+    fault = "not_as_ordered" if is_grave(film, ticket.order) else ""
+    done = run.ledger.finish(
+        attempt,
+        path=relative(film.path, run.ledger),
+        sha256=film.sha256,
+        size=film.bytes,
+        fault=fault,
+        note="; ".join(said),
+    )
+    for note in said:
+        run.ledger.note(done, note)
+    return done
+
+
+async def _try(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation, told: set[str]) -> Attempt | None:
+    """The attempt done, where a job of an unknown state has a film all the same; None where it has none yet.
+
+    `told`: what stands in the ledger already.
+    """
+    path = run.takes / f"{attempt.job[:12]}-{attempt.n}.mp4"
+    try:
+        film = await bring(run.gateway, ticket, seen, path)
+    except NotFetched as wrong:
+        note = f"tried to fetch it, although its state is unknown: {wrong}"
+        if note not in told:
+            told.add(note)
+            run.ledger.note(attempt, note)
+        return None
+    return _done(run, attempt, ticket, film)
 
 
 async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation) -> Attempt:
@@ -250,11 +309,7 @@ async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation)
                 break
             seen = again if again.state == "succeeded" else seen
             continue
-        done = run.ledger.finish(attempt, path=relative(path, run.ledger), sha256=film.sha256, size=film.bytes)
-        for note in differences(film, ticket):
-            run.ledger.note(done, note)
-            run.tell(Progress(attempt.job, "done", None, note))
-        return done
+        return _done(run, attempt, ticket, film)
     if trouble and trouble.fault == "expired":
         return run.ledger.move(attempt, "failed", fault="expired", note=str(trouble))
     return run.ledger.move(

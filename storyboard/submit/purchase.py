@@ -70,13 +70,20 @@ def look_up(purchase: Purchase, ledger: Ledger) -> Purchase:
         used = next((take for take in takes if take.id == job.chosen), takes[-1])
         path = film_of(used, ledger)
         gone = replace(purchase, state="running", take=None, attempt=used.id, note="its film is no longer on disk")
-        return replace(gone, state="owned", take=path, fault="", note="") if path else gone
+        # Who chose a take has looked at it.
+        fault = "" if used.id == job.chosen else used.fault
+        return replace(gone, state="owned", take=path, fault=fault, note=used.note) if path else gone
     attempts = ledger.attempts(purchase.key)
     if not attempts:
         return replace(purchase, state="ready", take=None)
-    last = attempts[-1]
+    last = latest(attempts)
     state: Standing = {"sending": "unknown", "done": "running"}.get(last.state, last.state)  # type: ignore[assignment]
     return replace(purchase, state=state, take=None, attempt=last.id, fault=last.fault, note=last.note)
+
+
+def latest(attempts: Sequence[Attempt]) -> Attempt:
+    """The attempt that says where a job stands: the newest that did not fail, else the newest."""
+    return next((each for each in reversed(attempts) if each.state != "failed"), attempts[-1])
 
 
 def film_of(attempt: Attempt, ledger: Ledger) -> Path | None:
@@ -132,6 +139,23 @@ def complain(purchases: Sequence[Purchase]) -> None:
     if any(each.fault == "budget" for each in wrong):
         raise BudgetReached(lines, "raise [budget] max_cost, or stop here; everything bought so far is kept")
     raise _gateway_error(lines, failed)
+
+
+def remarks_on(purchases: Sequence[Purchase]) -> tuple[str, ...]:
+    """What films that are owned are that was not ordered, clip by clip; empty where all are as ordered."""
+    return tuple(f"clip {each.name}: {each.note}" for each in purchases if each.state == "owned" and each.note)
+
+
+def complain_of_films(purchases: Sequence[Purchase]) -> None:
+    """Raises for films that are owned and so far from the order that a person must look; nothing where none is."""
+    grave = [each for each in purchases if each.state == "owned" and each.fault == "not_as_ordered"]
+    if grave:
+        name = grave[0].name
+        raise GatewayError(
+            "\n".join(f"clip {each.name}: {each.note}" for each in grave),
+            f"look at it, then say that it will do: `storyboard take use {name} 1` (`take list {name}` numbers them), put another "
+            f"in its place: `storyboard take add {name} FILE`, or buy it once more: `storyboard retake {name}`",
+        )
 
 
 def _gateway_error(lines: str, failed: Sequence[Purchase]) -> StoryboardError:
