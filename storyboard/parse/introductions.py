@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from storyboard.cast import said
-from storyboard.parse.ages import AGE_EN, AGE_NAMED, AGE_ZH, age
+from storyboard.cast.ages import AGE_EN, AGE_NAMED, AGE_ZH, age
 
 LOOKS = re.compile(
     r"岁|发|须|胡|髯|眉|眼|瞳|脸|面[皮容色目]|肤|身材|身高|体格|个子|高[挑大]|矮|瘦|胖|壮|装束|装扮|打扮|衣|袍|裙|裤|衫|装|鞋|靴|帽|冠|戴|穿|披|"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from storyboard.cast import said
 from storyboard.model import Person
 from storyboard.parse import words
-from storyboard.parse.ages import AGE_ZH, age, number
+from storyboard.cast.ages import AGE_ZH, age, number
 from storyboard.parse.introductions import ITEM, LOOKS, aged, introductions, plain
 
 SEPARATORS = re.compile(r"[、，,；;/／|]|\s{2,}|　")
