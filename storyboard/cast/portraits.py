@@ -44,8 +44,18 @@ class Mention:
 def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
     """Every description of a known person in one paragraph, in order of place."""
     reader = _reader("zh" if language == "zh" else "en", frozenset(names))
-    found = dict.fromkeys(phrase for phrase in reader.read(text) if phrase.text.strip())
-    return sorted(found, key=lambda phrase: phrase.start)
+    every = sorted({phrase for phrase in reader.read(text) if phrase.text.strip()}, key=lambda phrase: phrase.start)
+    found: list[Phrase] = []
+    for phrase in every:
+        last = found[-1] if found else None
+        end = last.start + len(last.text) if last else 0
+        if last and last.name == phrase.name and phrase.start < end:
+            continue
+        if last and last.name == phrase.name and not re.sub(r"[\s,，、]", "", text[end : phrase.start]):
+            found[-1] = Phrase(last.name, text[last.start : phrase.start + len(phrase.text)], last.start, last.kin)
+        else:
+            found.append(phrase)
+    return found
 
 
 def mentions(text: str, names: Collection[str], language: str) -> list[Mention]:
@@ -308,10 +318,8 @@ class _Han:
         behind = True
         while (clause := re.match(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)", text[at:])) and at + clause.end() <= named:
             told, start = clause[1], at + clause.start(1)
-            if self._tells(told) and not DOING.search(told) and self._appositive(told, behind and at <= until):
+            if told[0] not in "他她它" and self._tells(told) and not DOING.search(told) and self._appositive(told, behind and at <= until):
                 yield Phrase(one.name, told, start)
-            elif not behind or start > until:
-                behind = False
             else:
                 behind = False
             at += clause.end()

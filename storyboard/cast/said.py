@@ -229,3 +229,17 @@ def marks(text: str, language: str) -> tuple[str, ...]:
         if fits and (bare or language == "zh" and not clothes(told, language)):
             found.setdefault(told)
     return tuple(found)
+
+
+_IN_COLOUR = re.compile(rf"\b(?:in|wearing)\s+({_COLOURS_EN})$", re.I)
+_CLAD = {"suited": "suit", "robed": "robe", "uniformed": "uniform", "cloaked": "cloak", "armoured": "armour", "armored": "armor", "caped": "cape"}
+
+
+def in_colour(name: str, language: str) -> tuple[str, str] | None:
+    """Clothes of which a name tells the colour or nothing but the kind: `woman in red`, `suited man`."""
+    if language == "zh":
+        return None
+    match = _IN_COLOUR.search(name.strip())
+    if match:
+        return match[1].lower(), "clothes"
+    return next((("", garment) for word, garment in _CLAD.items() if word in name.lower().split()), None)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 PersonKind = Literal["person", "group", "voice", "joint"]
+FactSource = Literal["told", "inferred", "model", "assumed"]
+"""Where a fact comes from: words of the script about it, a reason, a model whose quote was found, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is known of a person or a scene, and from where."""
+
+    part: str
+    """`sex`, `age`, `hair`, `clothes`, `marks`, `voice`, `kin`, `alias`, `kind`; of a scene `place`, `time`, `weather`."""
+    value: str
+    source: FactSource
+    line: int = 0
+    """Script line, 1-based; 0 where there is none."""
+    quote: str = ""
+    """Words of that line, verbatim (told, model)."""
+    reason: str = ""
+    """Why it is taken so (inferred, assumed): `pronoun`, `address`, `given name`, `trade`, `age word`, `era`, `usual`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One entry of the cast."""
 
@@ -69,6 +87,8 @@ class Member:
     """Clothes other than those of `looks`, where they are worn."""
     evidence: tuple[int, ...] = ()
     """Script lines that the looks were read from."""
+    facts: tuple[Fact, ...] = ()
+    """What is known of this person and from where, the part's accepted value first; empty for entries that a person wrote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from storyboard.cast import said
 from storyboard.model import Person
 from storyboard.parse import words
 from storyboard.cast.ages import AGE_ZH, age, number
-from storyboard.parse.introductions import ITEM, LOOKS, aged, introductions, plain
+from storyboard.parse.introductions import ITEM, LOOKS, introductions, plain
 
 SEPARATORS = re.compile(r"[、，,；;/／|]|\s{2,}|　")
 ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]?")
@@ -18,7 +18,6 @@ HIDE = re.compile("[\ue000-\uf8ff]")
 """Characters of private use that stand for the brackets of a cast line while it is split."""
 COUNT = re.compile(r"[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七八九十数几\d]+[人名位个](?=$|\s)")
 BRACKETS, EDGES = "（()）【】[] 　", " 　。.*_\t"
-AGED = re.compile(r"岁|\byears?[- ]old|\d0s\b|\bof \d\d\b|[A-Z], \d\d?,|\([^()]{0,12}\b\d{2}\b")
 PREFIX = re.compile(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
 
 ALIAS = re.compile(
@@ -167,10 +166,7 @@ class People:
 
     def introduce(self, text: str, names: frozenset[str], speaker: str = "") -> None:
         """Take in what an action or a direction says of people's ages and looks; `speaker` is whom a direction is about."""
-        told = list(introductions(text, names))
-        if not any(years for _, years, _ in told) and AGED.search(text) and (found := aged(text, names, speaker)):
-            told.append(found)
-        for name, years, looks in told:
+        for name, years, looks in introductions(text, names, speaker):
             entry = self.add(name)
             entry.age = entry.age if entry.age is not None else years
             entry.describe(looks)

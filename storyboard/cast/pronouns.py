@@ -1,0 +1,163 @@
+"""Whom a pronoun means, where only one person can be meant; elsewhere nothing.
+
+Firm: the pronoun is the subject, or his or her own, of a sentence about one person (`MARA waves. She …`, 何大年放下担子，他抹了把汗).
+Loose: an object of a sentence with two people, the first sentence after somebody's speech, a direction. 抱住她, 推开他的手 and `grabs her
+arm` tell nothing of who does it.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from storyboard.cast.portraits import Mention, mentions
+from storyboard.model import Script, Unit
+
+SEX = {
+    "他": "男", "她": "女", "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+_EN = re.compile(r"\b(he|she|him|her|his|hers|himself|herself)\b(?!['’]s\b(?! (?:a|the|not|been|in)\b)\w)", re.I)
+_NOMINATIVE = frozenset({"he", "she"})
+_NOUN_BEHIND = re.compile(
+    r"\s+(?!(?:to|into|from|by|and|with|at|on|in|out|away|up|down|off|back|as|for|of|over|toward|towards|onto|through|before|after|while|until|then|aside|close|closer|forward|the|a|an|his|who|is|are)\b)[\w’'-]+"
+)
+_CONTACT = re.compile(
+    r"\b(?:grab|grip|take|touch|hold|catch|pull|push|pin|slap|wipe|kiss|stroke|squeeze|clutch|seize|cup|rake|raking|brush|pat|shake|yank|twist|examine|study|meet|follow|watch|stare|look|glance|see|"
+    r"clasp|adjust|lift|tilt|bandage|check|cradle|caress|find|force|block|throw|drag|stab|hit|strike|kick|sip|support|help|protect|face|read|hear|rip|tear|fix|button|comb|feed|press|tie|smell|untie|cuff)\w*\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
+"""What is done to a part of somebody, one's own or another's."""
+_OWN_NOUN = re.compile(r"^(?:\s+\w+){0,2}?\s+(?:head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way)\b", re.I)
+_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DMdm][rR])\.|(?<=\b[Mm]rs)\.|\.(?=\w))+[.!?]*")
+_ZH_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
+_ZH = re.compile(r"[他她](?!们|人|乡|日|方|处)")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A pronoun and whom it means."""
+
+    name: str
+    sex: str
+    firm: bool
+    line: int
+    quote: str
+
+
+def hints(script: Script, names: Collection[str]) -> list[Hint]:
+    """Every pronoun of the actions and directions of which it is clear whom it means."""
+    language = "zh" if script.language == "zh" else "en"
+    read = _han if language == "zh" else _latin
+    found: list[Hint] = []
+    before: list[str] = []
+    """Who may be meant by a pronoun at the head of the next action: the people of the last action, or the last speaker."""
+    for unit in script.units:
+        line = script.line_of(unit.start)
+        if unit.kind == "heading":
+            before = []
+        elif unit.kind == "action" and unit.text.strip():
+            here = mentions(unit.text, names, language)
+            for name, sex, firm, quote in read(unit.text, here, before):
+                found.append(Hint(name, sex, firm, line, quote))
+            named = list(dict.fromkeys(one.name for one in here))
+            before = named if named else before
+        elif unit.kind == "speech" and unit.speaker:
+            found += _directions(unit, names, language, line)
+            before = [unit.speaker] if not unit.members and unit.delivery != "voice" else []
+    return found
+
+
+def _directions(unit: Unit, names: Collection[str], language: str, line: int) -> Iterator[Hint]:
+    """`(shaking her head)`: of the speaker, where nobody else is named and nothing is done to somebody."""
+    for direction in unit.parentheticals:
+        text = direction.text
+        if unit.speaker not in names or mentions(text, names, language):
+            continue
+        for match in (_ZH if language == "zh" else _EN).finditer(text):
+            word = match[0].lower()
+            own = word not in ("him",) and (language == "en" and _own(text, match, word))
+            if own:
+                yield Hint(unit.speaker, SEX[word], _OWN_NOUN.match(text[match.end() :]) is not None, line, text.strip("()（） "))
+
+
+def _own(text: str, match: re.Match[str], word: str) -> bool:
+    """Whether a pronoun is a possessive that belongs to the one who acts."""
+    if word in ("himself", "herself"):
+        return True
+    if word not in ("his", "her") or not _NOUN_BEHIND.match(text[match.end() :]):
+        return False
+    return not _CONTACT.search(text[: match.start()]) or _OWN_NOUN.match(text[match.end() :]) is not None and not re.search(
+        r"\b(?:meet|watch|study|touch|kiss|grip|grab|find|slap|face|follow|lift|tilt|see|hear|take)\w*\s+(?:\w+\s+){0,2}$", text[: match.start()], re.I)
+
+
+Read = Iterator[tuple[str, str, bool, str]]
+
+
+def _latin(text: str, here: Sequence[Mention], before: Sequence[str]) -> Read:
+    subject, crowd = (before[0], False) if len(set(before)) == 1 else ("", True)
+    loose = True
+    """Whether the subject comes from before this paragraph."""
+    for sentence in _SENTENCE.finditer(text):
+        inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
+        words = sentence[0]
+        first = _EN.search(words)
+        opens = first is not None and not words[: first.start()].strip(" \n\"'—-")
+        people = list(dict.fromkeys(one.name for one in inside))
+        leader = inside[0] if inside else None
+        if first is not None and opens and first[0].lower() in ("he", "she", "his", "her") and subject:
+            if first[0].lower() in _NOMINATIVE or _NOUN_BEHIND.match(words[first.end() :]):
+                yield subject, SEX[first[0].lower()], not loose and not crowd, words.strip()[:60]
+        elif leader is not None and leader.name and not re.match(r"['’]s\b", text[leader.end :]):
+            yield from _of_subject(text, sentence, inside, leader, here)
+        named = [name for name in people if name]
+        if opens and first is not None and first[0].lower() in _NOMINATIVE:
+            crowd = crowd or bool(named and named != [subject])
+            continue
+        if leader is not None:
+            owned = re.match(r"['’]s\b", text[leader.end :]) is not None
+            subject, crowd, loose = ("" if owned else leader.name), len(people) > 1, False
+
+
+def _of_subject(
+    text: str, sentence: re.Match[str], inside: Sequence[Mention], leader: Mention, here: Sequence[Mention]
+) -> Read:
+    """The pronouns of a sentence that begins with a name: own ones are his or hers, objects are the one other person's."""
+    others = list(dict.fromkeys(one.name for one in here if one.name and one.name != leader.name))
+    second = next((one.start for one in inside[1:] if one.name != leader.name), sentence.end())
+    quote = sentence[0].strip()[:60]
+    lead = text[sentence.start() : leader.start]
+    plain = not re.search(r"\b(?:and|&)\s*$", lead) and not re.match(r"\s*(?:and|&)\s+[A-Z]", text[leader.end :])
+    for match in _EN.finditer(text, leader.end, sentence.end()):
+        word = match[0].lower()
+        behind = text[match.end() : sentence.end()]
+        alone = match.start() < second
+        possessive = word in ("his", "her") and _NOUN_BEHIND.match(behind) is not None
+        if not plain:
+            continue
+        if alone and possessive and _own(text[: sentence.end()], match, word):
+            yield leader.name, SEX[word], not others or _OWN_NOUN.match(behind) is not None, quote
+        elif alone and word in ("himself", "herself"):
+            yield leader.name, SEX[word], True, quote
+        elif alone and word in _NOMINATIVE and not others:
+            yield leader.name, SEX[word], True, quote
+        elif word in ("him", "her", "his") and len(others) == 1 and not possessive and all(one.name for one in inside):
+            yield others[0], SEX[word], False, quote
+
+
+def _han(text: str, here: Sequence[Mention], before: Sequence[str]) -> Read:
+    subject, loose = (before[0], True) if len(set(before)) == 1 else ("", True)
+    for sentence in _ZH_SENTENCE.finditer(text):
+        inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
+        for match in _ZH.finditer(sentence[0]):
+            at = sentence.start() + match.start()
+            clause = re.split(r"[，,；;：:、]", text[sentence.start() : at])[-1].strip()
+            opens = not re.sub(r"^(?:而|但|这时|此时|突然|忽然|只见|于是|随后|接着|然后|可|却|又|（)*", "", clause)
+            earlier = [one for one in inside if one.start < at]
+            people = list(dict.fromkeys(one.name for one in earlier))
+            who, firm = (people[0], True) if len(people) == 1 else ("", False) if people else (subject, not loose)
+            if opens and who:
+                behind = text[at + 1 :]
+                yield who, SEX[match[0]], firm and not behind.startswith("的"), sentence[0].strip()[:40]
+        people = list(dict.fromkeys(one.name for one in inside))
+        if people:
+            subject, loose = (people[0], False) if len(people) == 1 else ("", False)
