@@ -26,8 +26,8 @@ class Call:
     sex: str
     parent: bool
     """The word makes the caller a child of whom it means."""
-    named: bool
-    """It holds a part of the name, so nobody else is meant."""
+    sure: bool
+    """It holds a part of the name, or opens a speech to the only other person of the scene: nobody else is meant."""
     line: int
     quote: str
 
@@ -48,11 +48,13 @@ def calls(script: Script, names: Collection[str]) -> list[Call]:
         line = script.line_of(unit.start)
         for word, owners, row in reader.words(unit.text):
             free = [name for name in owners if name != unit.speaker]
+            free = free if len(free) < 2 else [name for name in free if name in others]
             whom = free if row.get("part") else others
             if len(whom) == 1:
+                sure = bool(row.get("part")) or (len(others) == 1 and unit.text.lstrip("“\"").startswith(word))
                 sex = row.get("sex", "")
                 found.append(
-                    Call(whom[0], unit.speaker, word, sex, bool(row.get("parent")), bool(row.get("part")), line, unit.text[:40])
+                    Call(whom[0], unit.speaker, word, sex, bool(row.get("parent")), sure, line, unit.text[:40])
                 )
     return found
 
@@ -84,7 +86,7 @@ class _Reader:
         for match in self.part.finditer(text):
             owners = [name for name in self.names if self._owns(name, match[1])]
             row = roles.tables("zh")["called"][match[2]]
-            if len(owners) == 1:
+            if owners:
                 yield match[0].strip("，。！？!?…—、 “”"), owners, {"sex": row, "part": True}
 
     def _owns(self, name: str, part: str) -> bool:

@@ -35,6 +35,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     called = {alias: name for name in names if name in people for alias in people[name].aliases}
     found: dict[str, list[Fact]] = {name: [*_named(name, script, language)] for name in names}
     for name in names:
+        found[name] += _younger(name, names, script, language)
         if name in people:
             found[name] += _bio(people[name], script, language)
     spelt = {*names, *called}
@@ -43,10 +44,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
             found[called.get(name, name)].append(fact)
     for name, one in beside(script, names).items():
         found[name] += _beside(one, script, language)
-    pronouns: dict[str, list[Hint]] = {}
-    for hint in hints(script, spelt):
-        pronouns.setdefault(called.get(hint.name, hint.name), []).append(hint)
-    for name, told in pronouns.items():
+    known = {name: fact.value for name, facts in found.items() if (fact := accepted(_ordered(facts), "sex"))}
+    for name, told in _shared_out(hints(script, spelt), known, called).items():
         found[name] += _by_pronoun(told)
     for call in calls(script, names):
         found[call.name] += _by_address(call)
@@ -103,8 +102,18 @@ def _named(name: str, script: Script, language: str) -> Iterator[Fact]:
     yield from (Fact("hair", _pair(pair), "told", line, name) for pair in [hair] if pair)
     yield from (Fact("clothes", _pair(pair), "told", line, name) for pair in [clothes or coloured] if pair)
     marked = roles.tells(name, "marks", language)
-    for mark in (marked,) if marked else said.marks(words, language) if language == "en" else ():
-        yield Fact("marks", mark, "told", line, name)
+    marked = marked or (said.marked(words) if language == "en" else "")
+    if marked:
+        yield Fact("marks", marked, "told", line, name)
+
+
+def _younger(name: str, names: Collection[str], script: Script, language: str) -> Iterator[Fact]:
+    """少年顾言 tells that 顾言 is a man, `YOUNG MRS. BELL` nothing new of MRS. BELL."""
+    for other in names:
+        if other != name and len(name) > 1 and other.endswith(name):
+            sex = roles.tells(other.removesuffix(name).strip(), "sex", language)
+            if sex:
+                yield Fact("sex", sex, "told", _line(script, other), other)
 
 
 def _pair(pair: tuple[str, str] | None) -> str:
@@ -150,7 +159,7 @@ def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
         elif re.match(r"[男女](?!婿|儿|友|朋友|主)", tail) and len(tail) <= 6:
             sex = tail[0]
     elif not sex and language == "en":
-        head = re.split(r"\b(?:in|with|of|wearing|who|and|from|to)\b", item)[0]
+        head = re.split(r"\b(?:in|with|of|wearing|who|and|from|to|named|called|known)\b", item)[0]
         told = re.search(r"(?:^|\b(?:an?|the|her|his|their|twin)\s+)(?:[\w’'-]+\s+){0,4}?([a-zé-]+)\s*$", head.strip(), re.I)
         words = told[1].lower() if told else ""
         sex = roles.tells(words, "sex", "en") or roles.tells(words.removesuffix("s"), "sex", "en") or "" if told else ""
@@ -164,6 +173,13 @@ def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
 _PLURALS = {"men": "male", "women": "female", "boys": "male", "girls": "female", "brothers": "male", "sisters": "female"}
 
 
+_WOMANLY = {
+    "zh": "裙|旗袍|嫁衣|凤冠|婚纱|高跟鞋|绣鞋|步摇|发钗|耳坠|凤袍|公主裙|双马尾|羊角辫|麻花辫",
+    "en": r"\b(?:dress|gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
+}
+_MANLY = {"zh": "胡子|胡须|络腮|胡茬|光头|龙袍", "en": r"\b(?:beard|bearded|moustache|mustache|stubble|clean-shaven|goatee)\b"}
+
+
 def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     """Hair, every garment and every mark of a description; the second garment and more are marks (an apron over a shirt)."""
     quote = " ".join(text.split())[:QUOTE]
@@ -171,6 +187,10 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     if hair:
         yield Fact("hair", _pair(hair), "told", line, quote)
     worn = said.garments(text, language) or [pair for pair in [said.clothes(text, language)] if pair]
+    if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
+        yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
+    elif re.search(_MANLY[language], quote, re.I):
+        yield Fact("sex", roles.tables(language)["sexes"][0], "inferred", line, quote, "beard")
     if worn:
         yield Fact("clothes", _pair(worn[0]), "told", line, quote)
     space = "" if language == "zh" else " "
@@ -222,6 +242,28 @@ def _beside(one: Beside, script: Script, language: str) -> Iterator[Fact]:
         yield Fact("age", str(one.age), "inferred", line, quote, "age word")
 
 
+def _shared_out(every: Sequence[Hint], known: dict[str, str], called: dict[str, str]) -> dict[str, list[Hint]]:
+    """The pronouns of each person. A loose one that cannot mean whom it seems to (`She` after a man) means the only other one there."""
+    known = dict(known)
+    firm: dict[str, Counter[str]] = {}
+    for hint in every:
+        if hint.firm:
+            firm.setdefault(called.get(hint.name, hint.name), Counter())[hint.sex] += 1
+    for name, counts in firm.items():
+        (sex, most), *rest = counts.most_common(2)
+        if name not in known and most > FIRM * (rest[0][1] if rest else 0):
+            known[name] = sex
+    found: dict[str, list[Hint]] = {}
+    for hint in every:
+        name = called.get(hint.name, hint.name)
+        if not hint.firm and known.get(name, hint.sex) != hint.sex:
+            name = called.get(hint.other, hint.other)
+            if not name or known.get(name, hint.sex) != hint.sex:
+                continue
+        found.setdefault(name, []).append(hint)
+    return found
+
+
 def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
     """The sex by the pronouns of one person: told where firm ones outweigh all of the other sex, inferred where loose ones do."""
     weight: Counter[str] = Counter()
@@ -229,18 +271,16 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
         weight[hint.sex] += FIRM if hint.firm else 1
     (sex, most), *rest = weight.most_common(2)
     other = rest[0][1] if rest else 0
-    best = next((hint for hint in told if hint.sex == sex and hint.firm), None)
-    first = best or next(hint for hint in told if hint.sex == sex)
-    if most > FIRM * other or (best and most > 2 * other):
-        source = "told" if best and most > FIRM * other else "inferred"
-        yield Fact("sex", sex, source, first.line, first.quote[:QUOTE], "pronoun")
+    best = next((hint for hint in told if hint.sex == sex and hint.firm), next(hint for hint in told if hint.sex == sex))
+    if most >= FIRM and most > FIRM * other:
+        yield Fact("sex", sex, "told", best.line, best.quote[:QUOTE], "pronoun")
     elif most > other:
-        yield Fact("sex", sex, "inferred", first.line, first.quote[:QUOTE], "pronoun")
+        yield Fact("sex", sex, "inferred", best.line, best.quote[:QUOTE], "pronoun")
 
 
 def _by_address(call: Call) -> Iterator[Fact]:
     if call.sex:
-        source = "told" if call.named else "inferred"
+        source = "told" if call.sure else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
     if call.parent:
         yield Fact("kin", f"parent|{call.by}", "inferred", call.line, call.quote[:QUOTE], "address")

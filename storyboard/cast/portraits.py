@@ -125,8 +125,16 @@ class _Latin:
         return found
 
     def read(self, text: str) -> Iterator[Phrase]:
+        subject = ""
         for sentence in _SENTENCE.finditer(text):
             here = self.people(sentence[0])
+            opens = re.match(r"\W*(He|She|His|Her)\b(?!['’])", sentence[0])
+            if opens and subject and opens[1] in ("He", "She"):
+                here = [Mention(*opens.span(1), subject), *here]
+            elif opens and subject and self._wears(" ".join(sentence[0].split()[:5])):
+                yield Phrase(subject, re.split(r"[,;]|\s(?:is|are|has|have|was|were)\s", sentence[0])[0].strip(), sentence.start() + opens.start(1))
+            if not opens:
+                subject = self._subject(sentence[0], here) if here else subject
             if any(one.name for one in here):
                 yield from (
                     Phrase(one.name, one.text, one.start + sentence.start(), one.kin)
@@ -148,6 +156,13 @@ class _Latin:
             yield from self._worn(text, one, end, until, subject=first)
         yield from self._pairs(text, here)
 
+    def _subject(self, text: str, here: list[Mention]) -> str:
+        """Whom `She` means at the head of the next sentence: the only known person of this one, or the first, spoken of as a whole."""
+        named = list(dict.fromkeys(one.name for one in here if one.name and not re.match(r"['’]s\b", text[one.end :])))
+        first = here[0]
+        whole = not re.match(r"['’]s\b", text[first.end :])
+        return named[0] if len(named) == 1 else first.name if whole and re.match(r"\s*[,(]", text[first.end :]) else ""
+
     def _within(self, text: str, one: Mention, other: Mention) -> bool:
         """Whether a person stands in what is said of `one`: `OTIS, a bald man`, `KELLY, a big man in …`."""
         return not other.name and bool(re.fullmatch(r"(?:\s*\([^()]*\))?\s*[,–—-]\s*(?:[^,;]*,\s*){0,3}", text[one.end : other.start]))
@@ -156,6 +171,9 @@ class _Latin:
         """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
         start = max((other.end for other in before if other.name), default=0)
         head = text[start : one.start]
+        adjectives = re.search(r"\b(?:an?|the)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$", head)
+        if adjectives and self._wears(adjectives[1]) and not re.search(r"\b(?:and|or|with|to|of|from|by|in)\b", adjectives[1]):
+            yield Phrase(one.name, adjectives[1].strip(), start + adjectives.start(1))
         match = re.search(
             rf"\b(?:an?|the|another|her|his|their|young)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?"
             r"(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$", head, re.I)
@@ -165,6 +183,8 @@ class _Latin:
     def _behind(self, text: str, one: Mention, after: list[Mention]) -> Iterator[Phrase]:
         """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
         at = one.end
+        surname = re.match(r"(?:\s+[A-Z][A-Z’'-]+)+(?=\s*[(,])", text[at:])
+        at += surname.end() if surname else 0
         bracket = re.match(r"\s*\(([^()]{1,160})\)", text[at:])
         if bracket:
             if any(plain(item, "en") for item in re.split(r"[,;/]", bracket[1])):

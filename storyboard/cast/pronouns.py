@@ -22,12 +22,13 @@ _NOUN_BEHIND = re.compile(
     r"\s+(?!(?:to|into|from|by|and|with|at|on|in|out|away|up|down|off|back|as|for|of|over|toward|towards|onto|through|before|after|while|until|then|aside|close|closer|forward|the|a|an|his|who|is|are)\b)[\w’'-]+"
 )
 _CONTACT = re.compile(
-    r"\b(?:grab|grip|take|touch|hold|catch|pull|push|pin|slap|wipe|kiss|stroke|squeeze|clutch|seize|cup|rake|raking|brush|pat|shake|yank|twist|examine|study|meet|follow|watch|stare|look|glance|see|"
-    r"clasp|adjust|lift|tilt|bandage|check|cradle|caress|find|force|block|throw|drag|stab|hit|strike|kick|sip|support|help|protect|face|read|hear|rip|tear|fix|button|comb|feed|press|tie|smell|untie|cuff)\w*\s+(?:\w+\s+){0,3}$",
+    r"\b(?:grab|grip|take|touch|hold|catch|pull|push|pin|slap|wipe|kiss|stroke|squeeze|clutch|seize|cup|rake|raking|brush|pat|shake|yank|twist|examine|study|meet|follow|watch|stare|look|glance|"
+    r"clasp|adjust|lift|tilt|bandage|check|cradle|caress|search|force|escort|slam|leave|bind|block|throw|drag|stab|hit|strike|kick|sip|rip|tear|fix|button|comb|feed|press|tie|smell|untie|cuff)\w*\s+(?:\w+\s+){0,3}$",
     re.I,
 )
 """What is done to a part of somebody, one's own or another's."""
-_OWN_NOUN = re.compile(r"^(?:\s+\w+){0,2}?\s+(?:head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way)\b", re.I)
+_OWN_NOUN = re.compile(r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way)\b", re.I)
+_ALWAYS = re.compile(r"^(?:\s+[\w’'-]+){0,2}?\s+(?:breath|voice|gaze|posture|composure|phone|bag|purse|glasses|spectacles|umbrella|keys|back|apron|boots|sleeves?)\b", re.I)
 _SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DMdm][rR])\.|(?<=\b[Mm]rs)\.|\.(?=\w))+[.!?]*")
 _ZH_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _ZH = re.compile(r"[他她](?!们|人|乡|日|方|处)")
@@ -42,6 +43,8 @@ class Hint:
     firm: bool
     line: int
     quote: str
+    other: str = ""
+    """Whom it means if not this one: the only other person of the scene."""
 
 
 def hints(script: Script, names: Collection[str]) -> list[Hint]:
@@ -49,6 +52,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
     language = "zh" if script.language == "zh" else "en"
     read = _han if language == "zh" else _latin
     found: list[Hint] = []
+    present = _present(script, names, language)
     before: list[str] = []
     """Who may be meant by a pronoun at the head of the next action: the people of the last action, or the last speaker."""
     for unit in script.units:
@@ -58,12 +62,25 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
         elif unit.kind == "action" and unit.text.strip():
             here = mentions(unit.text, names, language)
             for name, sex, firm, quote in read(unit.text, here, before):
-                found.append(Hint(name, sex, firm, line, quote))
+                others = [other for other in present.get(unit.scene, ()) if other != name]
+                found.append(Hint(name, sex, firm, line, quote, others[0] if len(others) == 1 else ""))
             named = list(dict.fromkeys(one.name for one in here))
             before = named if named else before
         elif unit.kind == "speech" and unit.speaker:
             found += _directions(unit, names, language, line)
             before = [unit.speaker] if not unit.members and unit.delivery != "voice" else []
+    return found
+
+
+def _present(script: Script, names: Collection[str], language: str) -> dict[str, dict[str, None]]:
+    """Who speaks, stands in the cast line or is named in an action, scene by scene."""
+    found: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
+    for unit in script.units:
+        here = found.setdefault(unit.scene, {})
+        if unit.kind == "speech" and unit.speaker and not unit.members:
+            here[unit.speaker] = None
+        elif unit.kind == "action":
+            here.update(dict.fromkeys(one.name for one in mentions(unit.text, names, language) if one.name))
     return found
 
 
@@ -84,10 +101,10 @@ def _own(text: str, match: re.Match[str], word: str) -> bool:
     """Whether a pronoun is a possessive that belongs to the one who acts."""
     if word in ("himself", "herself"):
         return True
-    if word not in ("his", "her") or not _NOUN_BEHIND.match(text[match.end() :]):
+    behind = text[match.end() :]
+    if word not in ("his", "her") or not _NOUN_BEHIND.match(behind):
         return False
-    return not _CONTACT.search(text[: match.start()]) or _OWN_NOUN.match(text[match.end() :]) is not None and not re.search(
-        r"\b(?:meet|watch|study|touch|kiss|grip|grab|find|slap|face|follow|lift|tilt|see|hear|take)\w*\s+(?:\w+\s+){0,2}$", text[: match.start()], re.I)
+    return not _CONTACT.search(text[: match.start()]) or _ALWAYS.match(behind) is not None
 
 
 Read = Iterator[tuple[str, str, bool, str]]
@@ -109,13 +126,16 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str]) -> Read:
                 yield subject, SEX[first[0].lower()], not loose and not crowd, words.strip()[:60]
         elif leader is not None and leader.name and not re.match(r"['’]s\b", text[leader.end :]):
             yield from _of_subject(text, sentence, inside, leader, here)
+        elif leader is not None and subject and not loose and all(not one.name for one in inside):
+            yield from ((subject, SEX[one[0].lower()], False, words.strip()[:60]) for one in _EN.finditer(words))
         named = [name for name in people if name]
         if opens and first is not None and first[0].lower() in _NOMINATIVE:
             crowd = crowd or bool(named and named != [subject])
             continue
         if leader is not None:
             owned = re.match(r"['’]s\b", text[leader.end :]) is not None
-            subject, crowd, loose = ("" if owned else leader.name), len(people) > 1, False
+            alone = named[0] if len(set(named)) == 1 else ""
+            subject, crowd, loose = (alone if owned or not leader.name else leader.name), len(people) > 1, False
 
 
 def _of_subject(
@@ -135,13 +155,14 @@ def _of_subject(
         if not plain:
             continue
         if alone and possessive and _own(text[: sentence.end()], match, word):
-            yield leader.name, SEX[word], not others or _OWN_NOUN.match(behind) is not None, quote
+            yield leader.name, SEX[word], _OWN_NOUN.match(behind) is not None, quote
         elif alone and word in ("himself", "herself"):
             yield leader.name, SEX[word], True, quote
         elif alone and word in _NOMINATIVE and not others:
             yield leader.name, SEX[word], True, quote
-        elif word in ("him", "her", "his") and len(others) == 1 and not possessive and all(one.name for one in inside):
-            yield others[0], SEX[word], False, quote
+        elif word in ("him", "her", "his") and len(others) == 1 and all(one.name for one in inside):
+            if not possessive or _CONTACT.search(text[sentence.start() : match.start()]):
+                yield others[0], SEX[word], False, quote
 
 
 def _han(text: str, here: Sequence[Mention], before: Sequence[str]) -> Read:

@@ -131,6 +131,8 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         every = [_garment_zh(text, match) for match in _GARMENT_ZH.finditer(text)]
     else:
         every = [found for match in _GARMENT_EN.finditer(text) if (found := _garment_en(text, match))]
+    if not every and language != "zh":
+        every = [("", garment) for word, garment in _CLAD.items() if re.search(rf"\b{word}\b", text, re.I)]
     return list(dict.fromkeys(every))
 
 
@@ -170,7 +172,7 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
         told.insert(0, before.pop().lower())
     if before and not (told or before[-1].lower() in _BEFORE_EN):
         return None
-    if any(word.startswith(("follow", "they", "we", "you", "she", "he")) for word in told):
+    if any(word.startswith("follow") or word in ("they", "we", "you", "she", "he") for word in told):
         return None
     parts = [part for word in told for part in (word.split("-") if set(word.split("-")) <= _COLOUR_WORDS else [word])]
     colours = [part for part in parts if part in _COLOUR_WORDS]
@@ -214,6 +216,21 @@ LONGEST_MARK = {"zh": 12, "en": 5}
 """Characters, words: what is longer is a sentence."""
 
 
+_MARKED = {"bearded": "beard", "tattooed": "tattoos", "scarred": "scars", "freckled": "freckles", "masked": "mask", "hooded": "hood", "veiled": "veil", "one-eyed": "one eye", "toothless": "no teeth"}
+
+
+def marked(name: str) -> str:
+    """The mark that an adjective of a name tells: `BEARDED BIKER` -> beard; empty where it tells none."""
+    return next((mark for word, mark in _MARKED.items() if word in name.lower().split()), "")
+
+
+def _noun(mark: str) -> str:
+    """An adjective alone as something one can have: burly -> burly build."""
+    if mark in ("massive", "burly", "stout", "chubby", "gaunt"):
+        return f"{mark} build"
+    return f"{mark} face" if mark in ("clean-shaven", "unshaven", "bearded", "freckled", "wrinkled", "hollow-eyed") else _MARKED.get(mark, mark)
+
+
 def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
@@ -224,7 +241,7 @@ def marks(text: str, language: str) -> tuple[str, ...]:
         else:
             told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).strip()
             fits = 0 < len(told.split()) <= LONGEST_MARK["en"] and _MARK_EN.search(told)
-            told = told.lower()
+            told = _noun(re.split(r"\s\w+ing\b", told.lower())[0])
         bare = told and not hair(told, language) and not _GARMENT_EN.search(told)
         if fits and (bare or language == "zh" and not clothes(told, language)):
             found.setdefault(told)
@@ -240,6 +257,4 @@ def in_colour(name: str, language: str) -> tuple[str, str] | None:
     if language == "zh":
         return None
     match = _IN_COLOUR.search(name.strip())
-    if match:
-        return match[1].lower(), "clothes"
-    return next((("", garment) for word, garment in _CLAD.items() if word in name.lower().split()), None)
+    return (match[1].lower(), "clothes") if match else None

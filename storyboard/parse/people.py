@@ -25,8 +25,9 @@ ALIAS = re.compile(
     re.I,
 )
 BIO = re.compile(
-    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，]))\s*(?P<rest>.*)$"
+    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
 )
+BARE_AGE = re.compile(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
 COMMA_BIO = re.compile(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
 WIDE_NAME = re.compile(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t]|$)")
 DETAIL = re.compile(
@@ -65,6 +66,13 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
 def listed(text: str, exact: Collection[str] = ()) -> list[str]:
     """The names of a cast line, annotations and counts removed."""
     return [name for name, _ in entries(text, exact)]
+
+
+def _stated(rest: str) -> int | None:
+    """The age in a bio: 28岁, or a bare number among its first pieces (男，35，光头)."""
+    told = age(rest)
+    bare = BARE_AGE.search(re.split(r"[。；]", rest)[0][:16]) if re.match(r"[男女]", rest) and told is None else None
+    return int(bare[1]) if bare else told
 
 
 @dataclass(slots=True)
@@ -126,7 +134,7 @@ class People:
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")
         stated = age(note[1:-1], bare=True) if note else None
-        stated = stated if stated is not None else age(rest)
+        stated = stated if stated is not None else _stated(rest)
         if not sure and stated is None and not LOOKS.search(note + rest):
             return False
         entry = self.add(name, listed=True)
