@@ -3,7 +3,7 @@
 import pytest
 
 from storyboard import check
-from storyboard.cast import assume, roles
+from storyboard.cast import roles
 from storyboard.cast.gather import gather
 from storyboard.model import Source
 from storyboard.parse import parse
@@ -56,12 +56,15 @@ ROWS = [
 def test_a_name_says_what_a_reader_takes_from_it(language, name, kind, sex, age):
     """Kind, sex where the name tells it (`?`: it does not), and about how old; a word inside another says nothing."""
     male, female = roles.tables(language)["sexes"]
-    found, told = assume.sex(name, "", language)
+    place = "1-1 日 内 屋里" if language == "zh" else "INT. ROOM - DAY"
+    words = "到。" if language == "zh" else "Here."
+    member = gather(parse(Source("x.txt", f"{place}\n\n{name}：{words}\n{name}：{words}\n", "utf-8"))).members[0]
+    found = next(fact for fact in member.facts if fact.part == "sex")
 
-    assert roles.kind(name, (), language) == kind
-    assert (found if told else "?") == sex
-    assert found in (male, female)
-    assert assume.age(name, None, language)[0] in AGES[age]
+    assert (member.name, roles.kind(name, (), language)) == (name, kind)
+    assert (found.value if found.source == "told" else "?") == sex
+    assert found.value in (male, female)
+    assert member.looks.age in AGES[age]
 
 
 def test_there_are_enough_rows():

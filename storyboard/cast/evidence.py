@@ -8,14 +8,11 @@ a trade, an age word. Nothing is told by standing near by.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
-from pathlib import Path
 
 from storyboard.cast import given, roles, said
 from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
-from storyboard.cast.looks import NOTHING
 from storyboard.cast.portraits import DOING, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.model import Fact, Person, Script, Unit

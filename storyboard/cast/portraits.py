@@ -17,6 +17,13 @@ DOING = re.compile(
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
+LOOKS = re.compile(
+    r"岁|发|须|胡|髯|眉|眼|瞳|脸|面[皮容色目]|肤|身材|身高|体格|个子|高[挑大]|矮|瘦|胖|壮|装束|装扮|打扮|衣|袍|裙|裤|衫|装|鞋|靴|帽|冠|戴|穿|披|"
+    r"美|俊|英气|帅|丑|秀|清瘦|气质|容貌|相貌|长相|形容|疤|驼|白[头皙]|苍[老白]|中年|青年|少年|老年|年[轻老]|男|女|"
+    r"\b(?:hair|eyes?|beard|tall|short|slim|thin|fat|wear(?:s|ing)|dress(?:ed)?|suit|coat|pretty|handsome|beautiful|years?|old|young|aged?|\d0s)\b",
+    re.I,
+)
+"""Words of looks; behind a description that has begun they go on with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +204,18 @@ class _Latin:
         limit = next((other.start for other in after if other.name), len(text))
         while (clause := re.match(r"\s*,\s*([^,;.()]+)", text[at:])) and at + clause.start(1) < limit:
             told = clause[1] if at + clause.end(1) <= limit else ""
-            if not told or not self._describes(told):
+            if not told or not (self._describes(told) or (at > one.end and self._goes_on(told, text[at + clause.end() :]))):
                 break
             yield Phrase(one.name, told, at + clause.start(1))
             at += clause.end()
         return at
+
+    def _goes_on(self, clause: str, rest: str) -> bool:
+        """Whether a clause goes on with a description: `a scar over one eye`; one adjective before another piece (`50s, weathered, a scar`)."""
+        after = re.match(r"\s*,\s*([^,;.()]+)", rest)
+        if len(clause.split()) == 1:
+            return (after is not None and self._describes(after[1])) or bool(after and LOOKS.search(after[1]))
+        return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 7 and plain(clause, "en")
 
     def _describes(self, clause: str) -> bool:
         """Whether a clause between commas tells looks: `34`, `a bald man in his seventies`, `dressed in grey`, `early thirties`."""
@@ -335,11 +349,14 @@ class _Han:
 
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
-        behind = True
+        behind, told_yet = True, False
         while (clause := re.match(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)", text[at:])) and at + clause.end() <= named:
             told, start = clause[1], at + clause.start(1)
-            if told[0] not in "他她它" and self._tells(told) and not DOING.search(told) and self._appositive(told, behind and at <= until):
+            told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
+            tells = self._tells(told) and self._appositive(told, behind and at <= until)
+            if told[0] not in "他她它" and not DOING.search(told) and (tells or told_yet):
                 yield Phrase(one.name, told, start)
+                told_yet = True
             else:
                 behind = False
             at += clause.end()

@@ -156,9 +156,7 @@ def _of_subject(
             continue
         if alone and possessive and _own(text[: sentence.end()], match, word):
             yield leader.name, SEX[word], _OWN_NOUN.match(behind) is not None, quote
-        elif alone and word in ("himself", "herself"):
-            yield leader.name, SEX[word], True, quote
-        elif alone and word in _NOMINATIVE and not others:
+        elif (alone and word in ("himself", "herself")) or (alone and word in _NOMINATIVE and not others):
             yield leader.name, SEX[word], True, quote
         elif word in ("him", "her", "his") and len(others) == 1 and all(one.name for one in inside):
             if not possessive or _CONTACT.search(text[sentence.start() : match.start()]):

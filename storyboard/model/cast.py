@@ -1,6 +1,6 @@
 """The cast: people, voices and crowds of a production, one for all its episodes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 PersonKind = Literal["person", "group", "voice", "joint"]
@@ -87,7 +87,7 @@ class Member:
     """Clothes other than those of `looks`, where they are worn."""
     evidence: tuple[int, ...] = ()
     """Script lines that the looks were read from."""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
     """What is known of this person and from where, the part's accepted value first; empty for entries that a person wrote."""
 
 

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from storyboard.cast import said
+from storyboard.cast.ages import AGE_ZH, age, number
 from storyboard.model import Person
 from storyboard.parse import words
-from storyboard.cast.ages import AGE_ZH, age, number
 from storyboard.parse.introductions import ITEM, LOOKS, introductions, plain
 
 SEPARATORS = re.compile(r"[、，,；;/／|]|\s{2,}|　")
