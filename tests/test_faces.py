@@ -59,6 +59,7 @@ def test_another_word_for_somebody_is_nobody_new(text, cue, name):
         "INT. ROOM - DAY\n\nKELLY\nHi.\n\nNURSE KELLY\nBye.\n",  # they speak to each other
         "INT. ROOM - DAY\n\nKELLY\nHi.\n\nINT. A - DAY\n\nMR. KELLY\nBye.\n\nINT. B - DAY\n\nMRS. KELLY\nNo.\n",  # which one?
         "INT. ROOM - DAY\n\nNORA\nHi.\n\nINT. B - NIGHT\n\nYOUNG NORA\nBye.\n",
+        "INT. ROOM - DAY\n\nMACDUFF\nHi.\n\nINT. B - NIGHT\n\nLADY MACDUFF\nBye.\n",
         "INT. ROOM - DAY\n\nGUARD\nHi.\n\nINT. B - NIGHT\n\nGUARD 2\nBye.\n",
         f"{HEAD}护士甲：走。\n1-2 日 内 屋\n护士乙：好。\n",
         f"{HEAD}林晚：走。\n林晚晚：好。\n",

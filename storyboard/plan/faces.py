@@ -197,7 +197,7 @@ def _by_part(season: _Season) -> Iterator[Pair]:
             whole[part.casefold()].add(name)
     for name in season.people:
         full = whole.get(name.casefold(), set()) - {name}
-        if len(full) == 1 and not (full & season.together.get(name, frozenset())):
+        if len(full) == 1 and not any(_wed(each) for each in full) and not (full & season.together.get(name, frozenset())):
             yield name, next(iter(full))
 
 
@@ -218,6 +218,11 @@ def _parts(name: str) -> Iterator[str]:
             yield from (word for word in words if _proper(word))
     elif len(name) in FULL and name[0] in SURNAMES and not roles.is_role(name[1:]) and not _role(name):
         yield name[1:]
+
+
+def _wed(name: str) -> bool:
+    """Whether a title in a Latin name tells a sex: LADY MACDUFF and MACDUFF are two."""
+    return any(roles.tells(word.strip("."), "sex", "en") for word in name.split() if roles.is_role(word.strip(".")))
 
 
 def _proper(word: str) -> bool:

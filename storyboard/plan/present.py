@@ -243,8 +243,9 @@ def _english(text: str) -> Iterator[Sight]:
             continue
         told = " ".join(match[0].split())
         aged = bool(match["told"]) and age(match["told"].strip(" (),"), bare=True) is not None
-        if match["told"] or match["acts"] or match["one"]:
-            yield Sight(name, told, sure=aged or bool(match["one"] and _person(name)))
+        introduced = bool(match["one"] and _person(name))
+        if aged or introduced or match["acts"]:
+            yield Sight(name, told, sure=aged or introduced)
     for match in _low().finditer(text):
         yield Sight(
             match["who"],
