@@ -7,8 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard import marks, names
-from storyboard.model import Board, Character, Dialogue, Shot, Voice
+from storyboard.cast.file import add, load, read
+from storyboard.cast.gather import gather
+from storyboard.check import check_board
+from storyboard.errors import UsageError
+from storyboard.model import Board, Cast, Character, Dialogue, Shot, Source, Version, Voice
 from storyboard.pack import pack
+from storyboard.parse import parse
+from storyboard.plan import plan
+from storyboard.plan.faces import one_face
 from storyboard.render import render
 from tests.samples import OFFER
 
@@ -48,7 +55,9 @@ def test_the_fixed_forms_are_these():
     )
     assert marks.write_change(marks.Now("NORA", 9, state="soaked"), "en") == "[Now: NORA, 9, state (soaked)]"
     assert marks.versions("林婉站着【换装：林婉，红色，婚纱】") == (marks.Now("林婉", clothes=("红色", "婚纱")),)
-    assert marks.versions("【换装：林婉，红色，婚纱】【此时：林婉，9岁】") == (marks.Now("林婉", 9, clothes=("红色", "婚纱")),)
+    assert marks.versions("【换装：林婉，红色，婚纱】【此时：林婉，9岁】") == (
+        marks.Now("林婉", 9, clothes=("红色", "婚纱")),
+    )
 
 
 def board_of(people, visual, role=""):
@@ -77,17 +86,24 @@ def test_a_version_replaces_its_parts_in_the_whole_shot_and_nobody_elses(data, c
     people = dict(list(PEOPLE.items())[:count])
     changed = data.draw(st.sets(st.sampled_from(list(people))))
     role = data.draw(st.sampled_from(["", *people]))
-    now = [marks.Now(name, 9, ("棕色", "羊角辫"), (people[name], "棉袄"), "湿透", Voice("女", 285, 250, "普通话")) for name in sorted(changed)]
+    now = [
+        marks.Now(name, 9, ("棕色", "羊角辫"), (people[name], "棉袄"), "湿透", Voice("女", 285, 250, "普通话"))
+        for name in sorted(changed)
+    ]
     board = board_of(people, "、".join(people) + "站着" + "".join(marks.write_change(each, "zh") for each in now), role)
 
     prompt = render(board, pack(board, OFFER), OFFER)[0]
 
     for name, colour in people.items():
-        old, new = f"女，30岁，头发（黑色，长直发），衣服（{colour}，修身西装）", f"女，9岁，头发（棕色，羊角辫），衣服（{colour}，棉袄、湿透）"
+        old, new = (
+            f"女，30岁，头发（黑色，长直发），衣服（{colour}，修身西装）",
+            f"女，9岁，头发（棕色，羊角辫），衣服（{colour}，棉袄、湿透）",
+        )
         assert (new in prompt, old in prompt) == (name in changed, name not in changed)
     if role:
         assert ("女·9岁" in prompt and "285 Hz" in prompt) == (role in changed)
-    assert "此时" not in prompt and not any(name in prompt for name in people)
+    assert "此时" not in prompt
+    assert not any(name in prompt for name in people)
 
 
 def test_parts_left_out_stay_as_they_are():
@@ -98,3 +114,90 @@ def test_parts_left_out_stay_as_they_are():
     assert naming.characters["林一"] == replace(
         board.character_setting["林一"], appearance="女，30岁，头发（黑色，长直发），衣服（白色，修身西装、满脸是血）"
     )
+
+
+# --- from the script -----------------------------------------------------------------------------------------------
+
+
+def versions_of(text, name):
+    """The versions the rules find of somebody."""
+    container = "fountain" if text.startswith("INT.") else "text"
+    return gather(one_face(parse(Source("ep01.txt", text, "utf-8", container)), Cast(()))).get(name).versions
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "age", "state", "scene"),
+    [
+        ("1-1 日 内 屋\n人物：林婉（27岁）\n林婉：一。\n\n1-2 日 外 河边【闪回】\n人物：林婉\n△九岁的林婉蹲在河边。\n林婉：二。\n", "林婉", 9, "", "1-2"),
+        ("1-1 日 内 屋\n人物：林婉（27岁）\n林婉：一。\n\n1-2 日 外 河边【闪回】\n人物：林婉\n△年幼的林婉蹲在河边。\n林婉：二。\n", "林婉", 8, "", "1-2"),
+        ("1-1 日 内 屋\n人物：林婉（9岁）\n林婉：一。\n\n1-2 日 外 河边\n人物：林婉\n【字幕：十五年后】\n林婉：二。\n", "林婉", 24, "", "1-2"),
+        ("1-1 日 内 屋\n人物：林婉（27岁）\n林婉：一。\n\n1-2 夜 外 街\n人物：林婉\n△林婉推开门，浑身湿透。\n林婉：二。\n", "林婉", None, "浑身湿透", "1-2"),
+        ("INT. ROOM - DAY\n\nNORA, 34, sits.\n\nNORA\nOne.\n\nINT. BARN - DAY (FLASHBACK)\n\nA younger Nora hides.\n\nNORA\nTwo.\n", "NORA", 18, "", "ep01/s2"),
+        ("INT. ROOM - DAY\n\nNORA, 34, sits.\n\nNORA\nOne.\n\nINT. BARN - DAY\n\nNora, soaked, runs in.\n\nNORA\nTwo.\n", "NORA", None, "soaked", "ep01/s2"),
+    ],
+)  # fmt: skip
+def test_a_scene_that_tells_another_age_or_what_befell_somebody_makes_a_version(text, name, age, state, scene):
+    """For that scene alone; the entry keeps what it says."""
+    found = versions_of(text, name)
+
+    assert [(one.scenes, one.age, one.state) for one in found] == [((scene,), age, state)]
+
+
+def test_nothing_told_of_others_or_of_small_leaps_makes_a_version():
+    """Three years change nobody who is grown, and what befell 陈默 is not 林婉's."""
+    text = "1-1 日 内 屋\n人物：林婉（27岁）、陈默\n林婉：一。\n\n1-2 夜 外 街\n人物：林婉、陈默\n【字幕：三年后】\n△林婉看着陈默浑身湿透地进来。\n林婉：二。\n"
+
+    assert versions_of(text, "林婉") == ()
+    assert [one.state for one in versions_of(text, "陈默")] == ["浑身湿透"]
+
+
+def test_a_child_of_a_flashback_has_a_childs_hair_clothes_and_voice_on_the_board():
+    """From the script to the prompt: one shot of the grown woman, one of the child, never both looks."""
+    text = "1-1 日 内 屋\n人物：林婉（27岁）\n△林婉坐下。\n林婉：我记得那条河。\n\n1-2 日 外 河边【闪回】\n人物：林婉\n△九岁的林婉蹲在河边。\n林婉：有鱼。\n"
+    script = one_face(parse(Source("ep01.txt", text, "utf-8")), Cast(()))
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    then = [marks.versions(shot.visual) for shot in board.shots]
+    prompts = "\n".join(render(board, pack(board, OFFER), OFFER, cast))
+
+    assert not any(then[0])
+    assert any(now.age == 9 and now.voice and now.voice.pitch == 285 for now in then[-1])
+    assert "女，27岁" in prompts
+    assert "女，9岁" in prompts
+    assert "女·9岁" in prompts
+    assert not [fault for fault in check_board(board, script, script.episodes[0], cast) if fault.level == "fault"]
+
+
+def test_versions_are_written_into_cast_toml_and_read_back(tmp_path):
+    """With scenes by number, by id, and by file and id."""
+    path = tmp_path / "cast.toml"
+    now = Version(
+        ("1-2", "s3", "ep02/s3"),
+        ("2",),
+        9,
+        ("黑色", "羊角辫"),
+        ("红色", "棉袄"),
+        "湿透",
+        Voice("女", 285, 250, "普通话"),
+    )
+    member = replace(gather(parse(Source("a.txt", "1-1 日 内 屋\n林婉：一。\n", "utf-8"))).members[0], versions=(now,))
+    path.write_text(add("", [member], "zh"), encoding="utf-8")
+
+    assert load(path).members == (member,)
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ("age = 9", "needs `scenes` or `episodes`"),
+        ('scenes = ["1-1"]', "what is otherwise"),
+        ('scenes = ["1-1"]\nage = 10000', "age must be 0-9999"),
+    ],
+)
+def test_a_version_that_says_nothing_is_one_clear_message(tmp_path, version, told):
+    """Which entry, and what it lacks."""
+    member = gather(parse(Source("a.txt", "1-1 日 内 屋\n林婉：一。\n", "utf-8"))).members[0]
+    text = add("", [member], "zh") + f'\n[[people."林婉".versions]]\n{version}\n'
+
+    with pytest.raises(UsageError, match=told):
+        read(text, tmp_path / "cast.toml")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from storyboard import speech
-from storyboard.cast import apart, assume, roles, said
+from storyboard.cast import apart, assume, roles, said, times
 from storyboard.cast.beside import Beside, beside
 from storyboard.cast.looks import bodiless
 from storyboard.model import Cast, Looks, Member, Person, Script
@@ -23,6 +23,8 @@ class _Name:
     """What words beside the name say."""
     told: str
     """What the script says about this person and nobody else: bio, and actions that name only them."""
+    moments: tuple[times.Moment, ...] = ()
+    """What single scenes tell that is otherwise than elsewhere."""
 
 
 def gather(script: Script, known: Cast | None = None, tempo: int | None = None, *, silent: bool = True) -> Cast:
@@ -56,6 +58,7 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             near[name].update(names)
     told = _told(script, list(order))
     relations = beside(script, order)
+    then = times.moments(script, order)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
@@ -67,6 +70,7 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             frozenset(taken | {*order}),
             relations.get(name, Beside()),
             (people[name].looks if name in people else "") + told[name],
+            then.get(name, ()),
         )
         for name in order
     ]
@@ -119,6 +123,7 @@ def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Memb
         twin_of=body.twin.name if body.twin else "",
         assumed=tuple(part for part, known in told.items() if not known),
         evidence=entry.beside.lines,
+        versions=times.versions(entry.moments, looks, voice, name, language),
     )
 
 
