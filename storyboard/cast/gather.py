@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from storyboard import speech
-from storyboard.cast import apart, assume, roles
+from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import bodiless
-from storyboard.model import Cast, Fact, Looks, Member, Person, Script
+from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
 
 MOST_LINES = 6
 """Script lines that are kept of an entry."""
@@ -27,28 +27,35 @@ class _Name:
     taken: frozenset[str]
     """Names and aliases of everybody: none of them may stand in a look that nobody wrote."""
     facts: tuple[Fact, ...]
+    moments: tuple[times.Moment, ...] = ()
+    """What single scenes tell that is otherwise than elsewhere."""
 
 
-def gather(script: Script, known: Cast | None = None, tempo: int | None = None, era: str = "") -> Cast:
-    """The cast of `known` unchanged, then everyone new who speaks or stands in a cast line, in order of appearance.
+def gather(
+    script: Script, known: Cast | None = None, tempo: int | None = None, era: str = "", *, silent: bool = True
+) -> Cast:
+    """The cast of `known` unchanged, then everyone new who speaks, acts or stands in a cast line, in order of appearance.
 
-    `tempo` (syllables a minute) replaces the language's default for new people; `era` names the clothes that are assumed,
-    else words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
+    Without `silent` nobody new is added who only acts: a film that is half bought has nobody new in its old shots. `tempo`
+    (syllables a minute) replaces the language's default for new people; `era` names the clothes that are assumed, else
+    words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
     differ in at least two parts.
     """
     language = "zh" if script.language == "zh" else "en"
     members = list(known.members) if known else []
     era = era or of_script(script).value
-    for entry in _names(script, members):
+    for entry in _names(script, members, silent=silent):
         if all(member.name != entry.name for member in members):
             members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
     return Cast(tuple(members), known.places if known else ())
 
 
-def _names(script: Script, known: list[Member]) -> list[_Name]:
+def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     """Everyone of the script in order of first appearance, with the people they share a scene with."""
     joint = {unit.speaker: unit.members for unit in script.units if unit.members}
-    by_scene: dict[str, list[str]] = {scene.id: list(scene.cast) for scene in script.scenes}
+    by_scene: dict[str, list[str]] = {
+        scene.id: [*scene.cast, *(scene.seen if silent else ())] for scene in script.scenes
+    }
     for unit in script.units:
         if unit.kind == "speech" and unit.speaker:
             by_scene.setdefault(unit.scene, []).extend((*unit.members, unit.speaker))
@@ -59,6 +66,7 @@ def _names(script: Script, known: list[Member]) -> list[_Name]:
         for name in names:
             near[name].update(names)
     facts = evidence(script, list(order))
+    then = times.moments(script, order)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
@@ -69,6 +77,7 @@ def _names(script: Script, known: list[Member]) -> list[_Name]:
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
             facts.get(name, ()),
+            then.get(name, ()),
         )
         for name in order
     ]
@@ -96,8 +105,7 @@ class _Reading:
             years = years if years.source == "told" else replace(years, value=str(twin.looks.age))
         voice = assume.voice(sex.value, int(years.value), self.tempo, language)
         if kind != "person":
-            colour, style = roles.tables(language)["group_clothes"]["default"]
-            looks = bodiless(kind, Looks(sex.value, int(years.value), "", "", colour, style), language)
+            looks = self._typical(kind, sex.value, int(years.value))
             return Member(entry.name, kind, looks, voice, aliases, assumed=("age", "voice"), facts=self._facts(sex, years))
         looks, told = self._looks(sex.value, int(years.value), twin)
         known = {"sex": sex.source, "age": years.source, **told, "voice": "assumed"}
@@ -111,8 +119,20 @@ class _Reading:
             twin_of=twin.name if twin else "",
             assumed=tuple(part for part, source in known.items() if source != "told"),
             evidence=tuple(lines)[:MOST_LINES],
-            facts=(*self._facts(sex, years), *_assumed(looks, told, language)),
+            versions=times.versions(entry.moments, looks, voice, entry.name, language),
+            facts=(*self._facts(sex, years), *_assumed(looks, told)),
         )
+
+    def _typical(self, kind: PersonKind, sex: str, years: int) -> Looks:
+        """Looks of a crowd, a voice or people together: hair and clothes of such people; a crowd is mixed."""
+        entry, language = self.entry, self.language
+        table, at = roles.tables(language), assume.number(entry.name)
+        if kind == "group":
+            hair, clothes = table["group_hair"]["default"], table["group_clothes"]["default"]
+            suit, _ = self._choose("clothes", (clothes[0], clothes[1]))
+            return bodiless(kind, Looks(sex, years, hair[0], hair[1], *suit), language)
+        rows = [assume.rows(part, sex, years, language, entry.taken, self.era) for part in ("hair", "clothes")]
+        return bodiless(kind, Looks(sex, years, *(word for row in rows for word in row[at % len(row)])), language)
 
     def _sex(self) -> Fact:
         found = accepted(self.entry.facts, "sex")
@@ -184,7 +204,7 @@ class _Reading:
         return (sex, years, *rest)
 
 
-def _assumed(looks: Looks, told: dict[str, str], language: str) -> Iterator[Fact]:
+def _assumed(looks: Looks, told: dict[str, str]) -> Iterator[Fact]:
     """Hair and clothes that nobody wrote, as facts."""
     for part, pair in (("hair", (looks.hair_colour, looks.hair_style)), ("clothes", (looks.clothes_colour, looks.clothes_style))):
         if told[part] == "assumed":

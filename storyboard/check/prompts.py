@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -100,15 +101,14 @@ class _Page:
 
     def _check_action(self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
         """The action, names replaced: whole, and nothing beside it."""
-        action = speech.delivery_of(self.board.shots[part.shot].action)[1]
-        wanted = (
-            self._shorten(names.replaced(action, naming, self.near[part.shot], set()), naming)
-            if part.first and not part.hold
-            else ""
+        action = speech.delivery_of(self.board.shots[part.shot].action)[1] if part.first and not part.hold else ""
+        wanted, before = (
+            self._shorten(names.replaced(action, how, self.near[part.shot], set()), how).rstrip("。.")
+            for how in (naming, replace(naming, former=True))
         )
         told = self._shorten(" ".join(first(match) for match in self.read.action.finditer(bare)), naming)
-        told, wanted = told.rstrip("。."), wanted.rstrip("。.")
-        if told != wanted and not (wanted == "" and told in ("无", "none")):
+        told = told.rstrip("。.")
+        if told not in (wanted, before) and not (wanted == "" and told in ("无", "none")):
             yield tell("prompt-action", wanted=wanted, told=told)
 
     def _check_speech(self, part: Part, body: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:

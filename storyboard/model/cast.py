@@ -1,6 +1,6 @@
 """The cast: people, voices and crowds of a production, one for all its episodes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 PersonKind = Literal["person", "group", "voice", "joint"]
@@ -44,6 +44,23 @@ class Outfit:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Somebody at another time: what is otherwise than in the entry, in some scenes or whole episodes; the rest stays."""
+
+    scenes: tuple[str, ...] = ()
+    """Numbers as the script writes them (`3-2`), ids (`s7`), or ids with the file's name (`ep02/s7`)."""
+    episodes: tuple[str, ...] = ()
+    age: int | None = None
+    hair: tuple[str, str] | None = None
+    """Colour and style."""
+    clothes: tuple[str, str] | None = None
+    """Colour and style; marks that are worn or seen on the skin stand in the style."""
+    state: str = ""
+    """Wet, wounded, bandaged."""
+    voice: Voice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place in one sentence, the same words in every clip that plays there."""
 
@@ -52,6 +69,7 @@ class Place:
     look: str
 
 
+@dataclass(frozen=True, slots=True, repr=False)
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that is known of a person or a scene, and from where."""
@@ -87,8 +105,15 @@ class Member:
     """Clothes other than those of `looks`, where they are worn."""
     evidence: tuple[int, ...] = ()
     """Script lines that the looks were read from."""
+    versions: tuple[Version, ...] = ()
+    """Other ages, hair, clothes, states and voices, where they are seen."""
     facts: tuple[Fact, ...] = field(default=(), compare=False)
     """What is known of this person and from where, the part's accepted value first; empty for entries that a person wrote."""
+
+    def __repr__(self) -> str:
+        """As entries were written before versions, where there are none: boards and clips are recorded by it."""
+        shown = [each.name for each in fields(self) if each.name != "facts" and (each.name != "versions" or self.versions)]
+        return f"Member({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
 
 @dataclass(frozen=True, slots=True)

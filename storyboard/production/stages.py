@@ -32,10 +32,10 @@ from storyboard.production.files import (
 from storyboard.production.merge import merged
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans
-from storyboard.production.production import Production
+from storyboard.production.production import BOARD, Production
 from storyboard.rules import wanted
 
-BOARD, TRACE, CLIPS, CHECK, SCRIPT = "storyboard.json", "trace.json", "clips.json", "check.json", "script.json"
+TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def pack_stage(
 
 def _owned_runs(production: Production, board: Board, bought: Bought) -> Callable[[int, int, int], bool]:
     """Whether the clip of a run of atoms was bought before; rendered and looked up only where its ends are known."""
-    offer, cast = production.offer, production.cast
+    offer = production.offer
     row = atoms(board, offer)
     ends = [_end(board.shots[atom.shot].visual, atom.text) for atom in row]
 
@@ -237,21 +237,45 @@ def _owned_runs(production: Production, board: Board, bought: Bought) -> Callabl
         if (seconds, ends[start], ends[end - 1]) not in bought.ends:
             return False
         clip = fill(row[start:end], seconds)
-        prompt = prompts_of.render(board, (clip,), offer, cast, production.library)[0]
-        return bought.owned(prompts_of.order(board, clip, prompt, offer))
+        return any(
+            bought.owned(prompts_of.order(board, clip, prompt, offer)) for prompt in _tellings(production, board, clip)
+        )
 
     return ask
 
 
+def _tellings(production: Production, board: Board, clip: Clip) -> tuple[str, ...]:
+    """The prompts a clip has and had: today's, and where it differs that of before."""
+    told = (
+        prompts_of.render(board, (clip,), production.offer, production.cast, production.library, former=former)[0]
+        for former in (False, True)
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _made(production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None) -> tuple[str, ...]:
+    """The prompts of clips; one that was bought as it was told before stays as it was told."""
+    now = prompts_of.render(board, clips, production.offer, production.cast, production.library)
+    if bought is None or not bought.ends:
+        return now
+    found = []
+    for clip, prompt in zip(clips, now, strict=True):
+        tellings = _tellings(production, board, clip)
+        orders = {telling: prompts_of.order(board, clip, telling, production.offer) for telling in tellings}
+        mine = [telling for telling in tellings if len(tellings) > 1 and bought.owned(orders[telling])]
+        found.append(mine[0] if mine else prompt)
+    return tuple(found)
+
+
 def render_stage(
-    production: Production, board: Board, clips: Sequence[Clip]
+    production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The prompts, one file a clip, and notes. An edited prompt is used wherever its clip now stands, while it is the same.
 
     Records go by what the prompt was made as, not by its number: a clip inserted before does not lose an edit.
     """
     records = production.records
-    made = prompts_of.render(board, clips, production.offer, production.cast, production.library)
+    made = _made(production, board, clips, bought)
     edited = {} if production.options.force else _edited_prompts(production)
     prompts: list[str] = []
     notes: list[str] = []
