@@ -21,6 +21,8 @@ TEXTS = frozenset({"action", "note", "caption", "cast"})
 """Kinds of units in whose text people are described."""
 FIRM = 3
 """How many loose pronouns a firm one weighs, and how many times as many the one sex must have as the other."""
+ENOUGH = 2
+"""Loose pronouns that tell a sex where nothing speaks against it."""
 QUOTE = 60
 """Characters that are kept of a quote."""
 
@@ -269,7 +271,7 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
     (sex, most), *rest = weight.most_common(2)
     other = rest[0][1] if rest else 0
     best = next((hint for hint in told if hint.sex == sex and hint.firm), next(hint for hint in told if hint.sex == sex))
-    if most >= FIRM and most > FIRM * other:
+    if most >= ENOUGH and most > FIRM * other:
         yield Fact("sex", sex, "told", best.line, best.quote[:QUOTE], "pronoun")
     elif most > other:
         yield Fact("sex", sex, "inferred", best.line, best.quote[:QUOTE], "pronoun")

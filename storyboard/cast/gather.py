@@ -178,7 +178,8 @@ class _Reading:
 
     def _choose(self, part: str, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:
         """The pair the script tells, a part it leaves out as usual; and whether it tells any."""
-        pairs = [fact.value.split("|") for fact in self.entry.facts if fact.part == part and fact.source == "told"]
+        told = [fact for fact in self.entry.facts if fact.part == part and fact.source == "told"]
+        pairs = [fact.value.split("|") for fact in told if self._may_say(fact)]
         if not pairs:
             return usual, False
         colour, style = pairs[0]
@@ -188,6 +189,12 @@ class _Reading:
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
         return (colour or usual[0], style or usual[1]), True
+
+    def _may_say(self, fact: Fact) -> bool:
+        """Whether what a name tells can be said without a name: not 风衣 of somebody called 风衣; 光头 is what it is."""
+        words = fact.value.split("|")
+        own = fact.quote == self.entry.name
+        return not own or fact.part == "hair" or assume.unnamed(words, self.entry.taken)
 
     def _marked(self, looks: Looks) -> Looks:
         """The looks with every told mark behind the clothes: 冲锋衣配小皮鞋, `canvas work coat and army boots`."""

@@ -121,18 +121,21 @@ class _Latin:
         words = "|".join(sorted(map(str.lower, roles_of), key=len, reverse=True)).replace(".", r"\.")
         other = rf"\b(?:an?|the|another|two|three|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
         named = "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=len, reverse=True)) or r"(?!)"
+        self.named = re.compile(named, re.I)
         self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
 
     def people(self, text: str) -> list[Mention]:
         found = []
         for match in self.pattern.finditer(text):
-            if match["name"] and not match["name"][0].isupper():
-                continue
-            found.append(Mention(*match.span(), self.known.get((match["name"] or "").upper(), "")))
+            known = match if match["name"] else self.named.search(text, *match.span())
+            if known and known[0][0].isupper():
+                found.append(Mention(*known.span(), self.known[known[0].upper()]))
+            elif not match["name"]:
+                found.append(Mention(*match.span(), ""))
         return found
 
     def read(self, text: str) -> Iterator[Phrase]:
-        subject = ""
+        subject, text = "", text.replace("\n", " ")
         for sentence in _SENTENCE.finditer(text):
             here = self.people(sentence[0])
             opens = re.match(r"\W*(He|She|His|Her)\b(?!['’])", sentence[0])
@@ -152,13 +155,12 @@ class _Latin:
         for at, one in enumerate(here):
             if not one.name:
                 continue
-            until = next((other.start for other in here[at + 1 :] if not self._within(text, one, other)), len(text))
             owned = re.match(r"['’]s\b", text[one.end :])
             if owned:
                 continue
             yield from self._before(text, one, here[:at])
             end = yield from self._behind(text, one, here[at + 1 :])
-            end = max(end, one.end)
+            until = next((other.start for other in here[at + 1 :] if other.start >= end), len(text))
             first = not any(other.name for other in here[:at])
             yield from self._worn(text, one, end, until, subject=first)
         yield from self._pairs(text, here)
@@ -169,10 +171,6 @@ class _Latin:
         first = here[0]
         whole = not re.match(r"['’]s\b", text[first.end :])
         return named[0] if len(named) == 1 else first.name if whole and re.match(r"\s*[,(]", text[first.end :]) else ""
-
-    def _within(self, text: str, one: Mention, other: Mention) -> bool:
-        """Whether a person stands in what is said of `one`: `OTIS, a bald man`, `KELLY, a big man in …`."""
-        return not other.name and bool(re.fullmatch(r"(?:\s*\([^()]*\))?\s*[,–—-]\s*(?:[^,;]*,\s*){0,3}", text[one.end : other.start]))
 
     def _before(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
         """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
@@ -246,6 +244,8 @@ class _Latin:
             told = self._piece(region[match.start() :])
             garment = said.garments(told, "en")
             if garment and re.match(rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(garment[0][1].split()[-1])}", told, re.I):
+                yield Phrase(one.name, told, start + match.start())
+            elif len(told.split()) <= 4 and said.marks(told, "en") and not re.search(r"\b(?:hands?|eyes|fingers)\b", told):
                 yield Phrase(one.name, told, start + match.start())
         for match in re.finditer(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)", region):
             head = " ".join(match[1].split()[:4])

@@ -19,7 +19,7 @@ SEX = {
 _EN = re.compile(r"\b(he|she|him|her|his|hers|himself|herself)\b(?!['’]s\b(?! (?:a|the|not|been|in)\b)\w)", re.I)
 _NOMINATIVE = frozenset({"he", "she"})
 _NOUN_BEHIND = re.compile(
-    r"\s+(?!(?:to|into|from|by|and|with|at|on|in|out|away|up|down|off|back|as|for|of|over|toward|towards|onto|through|before|after|while|until|then|aside|close|closer|forward|the|a|an|his|who|is|are)\b)[\w’'-]+"
+    r"\s+(?!(?:to|into|from|by|and|with|at|on|in|out|away|up|down|off|back(?! to\b)|as|for|of|over|toward|towards|onto|through|before|after|while|until|then|aside|close|closer|forward|the|a|an|his|who|is|are)\b)[\w’'-]+"
 )
 _CONTACT = re.compile(
     r"\b(?:grab|grip|take|touch|hold|catch|pull|push|pin|slap|wipe|kiss|stroke|squeeze|clutch|seize|cup|rake|raking|brush|pat|shake|yank|twist|examine|study|meet|follow|watch|stare|look|glance|"
@@ -60,8 +60,9 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
         if unit.kind == "heading":
             before = []
         elif unit.kind == "action" and unit.text.strip():
-            here = mentions(unit.text, names, language)
-            for name, sex, firm, quote in read(unit.text, here, before):
+            text = unit.text.replace("\n", " ")
+            here = mentions(text, names, language)
+            for name, sex, firm, quote in read(text, here, before):
                 others = [other for other in present.get(unit.scene, ()) if other != name]
                 found.append(Hint(name, sex, firm, line, quote, others[0] if len(others) == 1 else ""))
             named = list(dict.fromkeys(one.name for one in here))
@@ -129,7 +130,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str]) -> Read:
         elif leader is not None and subject and not loose and all(not one.name for one in inside):
             yield from ((subject, SEX[one[0].lower()], False, words.strip()[:60]) for one in _EN.finditer(words))
         named = [name for name in people if name]
-        if opens and first is not None and first[0].lower() in _NOMINATIVE:
+        if opens and subject and first is not None and first[0].lower() in ("he", "she", "his", "her"):
             crowd = crowd or bool(named and named != [subject])
             continue
         if leader is not None:

@@ -69,7 +69,6 @@ class Place:
     look: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that is known of a person or a scene, and from where."""
@@ -86,7 +85,7 @@ class Fact:
     """Why it is taken so (inferred, assumed): `pronoun`, `address`, `given name`, `trade`, `age word`, `era`, `usual`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Member:
     """One entry of the cast."""
 
