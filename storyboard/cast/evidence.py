@@ -42,7 +42,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         for name, fact in _described(unit, script, spelt, language):
             found[called.get(name, name)].append(fact)
     for name, one in beside(script, names).items():
-        found[name] += _beside(one, script, language)
+        found[name] += _beside(name, one, script)
     known = {name: fact.value for name, facts in found.items() if (fact := accepted(_ordered(facts), "sex"))}
     for name, told in _shared_out(hints(script, spelt), known, called).items():
         found[name] += _by_pronoun(told)
@@ -50,7 +50,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[call.name] += _by_address(call)
     for name in names:
         found[name] += _guessed(name, script, language)
-    return {name: _ordered(facts) for name, facts in found.items()}
+    return {name: _ordered(_own_only(facts)) for name, facts in found.items()}
 
 
 def accepted(facts: Iterable[Fact], part: str) -> Fact | None:
@@ -67,6 +67,13 @@ def disagreeing(facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
         other = next((fact for fact in told[1:] if fact.value != told[0].value), None)
         found += [(told[0], other)] if other else []
     return found
+
+
+def _own_only(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without clothes that a possessive gives to somebody of the other sex: `his wife takes her coat`."""
+    sex = accepted(_ordered(facts), "sex")
+    other = {"male": "her ", "female": "his "}.get(sex.value if sex else "", "\0")
+    return [fact for fact in facts if fact.part == "sex" or not fact.quote.lower().startswith(other)]
 
 
 def _ordered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -193,7 +200,8 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     if worn:
         yield Fact("clothes", _pair(worn[0]), "told", line, quote)
     space = "" if language == "zh" else " "
-    for mark in (*(space.join(filter(None, pair)) for pair in worn[1:3]), *said.marks(text, language)):
+    more = [space.join(filter(None, pair)) for pair in worn[1:3] if pair[0] or len(pair[1].split()) < 3]
+    for mark in (*more, *said.marks(text, language)):
         yield Fact("marks", mark, "told", line, quote)
 
 
@@ -229,10 +237,12 @@ def _facts(text: str, line: int, language: str) -> Iterator[Fact]:
     yield from _looks(text, line, language)
 
 
-def _beside(one: Beside, script: Script, language: str) -> Iterator[Fact]:
+def _beside(name: str, one: Beside, script: Script) -> Iterator[Fact]:
     """Kin words and titles beside the name."""
     line = one.lines[0] if one.lines else 0
-    quote = script.text.splitlines()[line - 1].strip()[:QUOTE] if line else ""
+    near = script.text.splitlines()[max(line - 1, 0) : line + 4]
+    at = next((at for at, text in enumerate(near) if name[-2:].casefold() in text.casefold()), 0)
+    line, quote = (line + at, near[at].strip()[:QUOTE]) if line else (0, "")
     if one.sex:
         yield Fact("sex", one.sex, "told", line, quote)
     if one.twin:
@@ -259,6 +269,8 @@ def _shared_out(every: Sequence[Hint], known: dict[str, str], called: dict[str, 
             name = called.get(hint.other, hint.other)
             if not name or known.get(name, hint.sex) != hint.sex:
                 continue
+        elif not hint.firm and name not in known and known.get(called.get(hint.other, hint.other)) == hint.sex:
+            continue
         found.setdefault(name, []).append(hint)
     return found
 

@@ -105,6 +105,10 @@ _OWN = re.compile(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
 _CUT = re.compile(r"[,;:]|\s[-–—]\s|\s(?:and|as|while|who|then|before|after|into|onto|toward|towards|from|over|to)\s", re.I)
 
 
+_LITTLE = frozenset("he an so to do me my ma pa no go in on at it us we be by or as is if up of am ok ed man the one two red old big".split())
+"""Parts of a name that are words."""
+
+
 class _Latin:
     """English."""
 
@@ -116,7 +120,7 @@ class _Latin:
                 parts.setdefault(word.upper(), set()).add(name)
         roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
         for word, owners in parts.items():
-            if len(owners) == 1 and len(word) > 2 and word not in roles_of and word not in self.known:
+            if len(owners) == 1 and len(word) > 1 and word.lower() not in _LITTLE and word not in roles_of and word not in self.known:
                 self.known[word] = next(iter(owners))
         words = "|".join(sorted(map(str.lower, roles_of), key=len, reverse=True)).replace(".", r"\.")
         other = rf"\b(?:an?|the|another|two|three|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"

@@ -16,7 +16,7 @@ SEX = {
     "他": "男", "她": "女", "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
-_EN = re.compile(r"\b(he|she|him|her|his|hers|himself|herself)\b(?!['’]s\b(?! (?:a|the|not|been|in)\b)\w)", re.I)
+_EN = re.compile(r"\b(he(?!(?-i:\s+[A-Z][a-zA-Z’']))|she|him|her|his|hers|himself|herself)\b(?!['’]s\b(?! (?:a|the|not|been|in)\b)\w)", re.I)
 _NOMINATIVE = frozenset({"he", "she"})
 _NOUN_BEHIND = re.compile(
     r"\s+(?!(?:to|into|from|by|and|with|at|on|in|out|away|up|down|off|back(?! to\b)|as|for|of|over|toward|towards|onto|through|before|after|while|until|then|aside|close|closer|forward|the|a|an|his|who|is|are)\b)[\w’'-]+"
@@ -29,9 +29,16 @@ _CONTACT = re.compile(
 """What is done to a part of somebody, one's own or another's."""
 _OWN_NOUN = re.compile(r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way)\b", re.I)
 _ALWAYS = re.compile(r"^(?:\s+[\w’'-]+){0,2}?\s+(?:breath|voice|gaze|posture|composure|phone|bag|purse|glasses|spectacles|umbrella|keys|back|apron|boots|sleeves?)\b", re.I)
+_PLACED = re.compile(r"\b(?:into|at|on|onto|against|around|to|from|toward|towards|over|behind|across|under|beside|near|down|off|past|before)\s+$", re.I)
+"""What is done in the place of somebody: `into her pocket`, own or another's."""
 _SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DMdm][rR])\.|(?<=\b[Mm]rs)\.|\.(?=\w))+[.!?]*")
 _ZH_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _ZH = re.compile(r"[他她](?!们|人|乡|日|方|处)")
+
+
+_AHEAD = re.compile(r"\W*(?:(?:and|but|then|now|suddenly|again|the|an?|one|young|old|little|deposed|masked|exhausted|[a-z]+ed|[a-z]+ly|[A-Z][A-Z]+)\s+){0,4}")
+"""What may stand before the name a sentence is about, behind its last comma."""
+_HIS = re.compile(r"(?:his|her|their)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +100,9 @@ def _directions(unit: Unit, names: Collection[str], language: str, line: int) ->
             continue
         for match in (_ZH if language == "zh" else _EN).finditer(text):
             word = match[0].lower()
-            own = word not in ("him",) and (language == "en" and _own(text, match, word))
-            if own:
-                yield Hint(unit.speaker, SEX[word], _OWN_NOUN.match(text[match.end() :]) is not None, line, text.strip("()（） "))
+            if language == "en" and _own(text, match, word) and not _PLACED.search(text[: match.start()]):
+                firm = _OWN_NOUN.match(text[match.end() :]) is not None
+                yield Hint(unit.speaker, SEX[word], firm, line, text.strip("()（） "))
 
 
 def _own(text: str, match: re.Match[str], word: str) -> bool:
@@ -136,7 +143,12 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str]) -> Read:
         if leader is not None:
             owned = re.match(r"['’]s\b", text[leader.end :]) is not None
             alone = named[0] if len(set(named)) == 1 else ""
-            subject, crowd, loose = (alone if owned or not leader.name else leader.name), len(people) > 1, False
+            early = _AHEAD.fullmatch(text[sentence.start() : leader.start].rsplit(",", 1)[-1]) is not None
+            people = [one.name for one in inside if one.name or not _HIS.match(text, one.start)]
+            people = list(dict.fromkeys(people))
+            subject, crowd, loose = (alone if owned or not leader.name else leader.name), len(people) > 1, not early
+        elif not opens:
+            loose = True
 
 
 def _of_subject(
@@ -156,7 +168,8 @@ def _of_subject(
         if not plain:
             continue
         if alone and possessive and _own(text[: sentence.end()], match, word):
-            yield leader.name, SEX[word], _OWN_NOUN.match(behind) is not None, quote
+            placed = _PLACED.search(text[: match.start()])
+            yield leader.name, SEX[word], _OWN_NOUN.match(behind) is not None and not placed, quote
         elif (alone and word in ("himself", "herself")) or (alone and word in _NOMINATIVE and not others):
             yield leader.name, SEX[word], True, quote
         elif word in ("him", "her", "his") and len(others) == 1 and all(one.name for one in inside):

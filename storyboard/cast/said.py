@@ -211,7 +211,7 @@ _MARK_EN = re.compile(
 _LEADS_ZH = re.compile(r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?一?双?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|穿着?一?双|拄着|留着|长着一?[副张]?)")
 _LEADS_EN = re.compile(r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |pair of |also )+", re.I)
 _PIECES_ZH = re.compile(r"[，,、；;。！？…\s（）()【】]+")
-_PIECES_EN = re.compile(r"[,;.!?()\n]|\s+(?:and|with|wearing|in|over|under)\s+|\s+[-–—]\s+")
+_PIECES_EN = re.compile(r"[,;.!?()\n—]|\s+(?:and|with|wearing|in|over|under)\s+|\s+[-–—]\s+")
 LONGEST_MARK = {"zh": 12, "en": 5}
 """Characters, words: what is longer is a sentence."""
 
@@ -242,7 +242,7 @@ def marks(text: str, language: str) -> tuple[str, ...]:
             told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).strip()
             fits = 0 < len(told.split()) <= LONGEST_MARK["en"] and _MARK_EN.search(told)
             told = _noun(re.split(r"\s\w+ing\b", told.lower())[0])
-        bare = told and not hair(told, language) and not _GARMENT_EN.search(told)
+        bare = told and not re.match(r"\w+ing\b", told) and not hair(told, language) and not _GARMENT_EN.search(told)
         if fits and (bare or (language == "zh" and not clothes(told, language))):
             found.setdefault(told)
     return tuple(found)
