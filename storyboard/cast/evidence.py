@@ -48,6 +48,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _by_pronoun(told)
     for call in calls(script, names):
         found[call.name] += _by_address(call)
+        if call.parent and call.by in found:
+            found[call.by].append(Fact("kin", f"child|{call.name}", "inferred", call.line, call.quote[:QUOTE], "address"))
     for name in names:
         found[name] += _guessed(name, script, language)
     return {name: _ordered(_own_only(facts)) for name, facts in found.items()}

@@ -50,6 +50,8 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
     parts = SEPARATORS.split(text)
     if len(parts) == 1 and " " in text and not text.isascii():
         parts = text.split()
+    elif not text.isascii():
+        parts = [piece for part in parts for piece in _spaced(part, exact)]
     found: list[tuple[str, str]] = []
     for part in parts:
         told = "，".join(asides[ord(sign) - HIDDEN].strip(BRACKETS) for sign in HIDE.findall(part))
@@ -61,6 +63,13 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
         if name and len(name) <= 30:
             found.append((name, told))
     return found
+
+
+def _spaced(part: str, exact: Collection[str]) -> list[str]:
+    """`阿棠 陌生人 老账房` between two 、: names of two to five characters, each of Han or known as a cue."""
+    pieces = part.split()
+    short = all(re.fullmatch(r"[\u3400-\u9fff·\ue000-\uf8ff]{2,5}", piece) or piece in exact for piece in pieces)
+    return pieces if len(pieces) > 1 and short and part.strip() not in exact else [part]
 
 
 def listed(text: str, exact: Collection[str] = ()) -> list[str]:
