@@ -289,6 +289,10 @@ _WEARING = re.compile(r"^(?:正|已|仍|依旧|还)?(?:是)?(?:一身|一袭|身
 _OPEN = re.compile(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
+_AGE_BEFORE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})的?(?:[^，。岁那这时起前后]{{0,3}})$")
+"""五岁的小女孩, 六岁的女儿小桃; not 五岁那年."""
+
+
 class _Han:
     """Chinese."""
 
@@ -313,17 +317,19 @@ class _Han:
             if one.name:
                 until = here[at + 1].start if at + 1 < len(here) else len(text)
                 named = next((other.start for other in here[at + 1 :] if other.name), len(text))
-                yield from self._before(text, one, here[at - 1].end if at else 0)
+                last = next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None) if at else None
+                yield from self._before(text, one, last.end if last else 0)
                 yield from self._behind(text, one, until, named)
 
     def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
         """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""
         head = re.split(r"[，,。；;！!？?\n：:、]", text[start : one.start])[-1]
-        worn = re.search(r"(?:(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*|[^，。]*(?:岁|出头))的?$", head)
-        told = re.search(r"(?:" + AGE_ZH.pattern.replace("(?P<digits>", "(?:").replace("(?P<han>", "(?:").replace("(?P<years>", "(?:") + r")的?[^，。]{0,3}$", head)
-        if worn and (worn[0].endswith("的") or told) and not re.search(r"[岁头]的?.*[穿着]", worn[0][:2]):
-            match = told if told and not re.search(r"穿|一身|一袭|戴", worn[0]) else worn
-            yield Phrase(one.name, match[0] + one.name if one.name in self.names and roles.is_role(one.name) else match[0], start + len(text[start : one.start]) - len(head) + match.start())
+        worn = re.search(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$", head)
+        told = _AGE_BEFORE.search(head)
+        match = worn or told
+        if match:
+            at = start + len(text[start : one.start]) - len(head) + match.start()
+            yield Phrase(one.name, match[0] + (one.name if roles.is_role(one.name) else ""), at)
 
     def _behind(self, text: str, one: Mention, until: int, named: int) -> Iterator[Phrase]:
         """Brackets, the rest of the clause, and the clauses after it that describe on."""

@@ -90,7 +90,7 @@ def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
             begin for begin in _words("zh", "beginnings") if len(begin) <= room and (person or name).startswith(begin)
         ]
         start = max(starts, key=len, default="")
-        first = _words("zh", "beginnings").get(start, {})
+        first = _words("zh", "beginnings").get(start, {}) if word or not row else {}
         rest = stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
         return [
             {} if ends and not stem(name, "zh").endswith(word) else row,

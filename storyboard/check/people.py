@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 from storyboard import names, timeline
 from storyboard.cast import assume
-from storyboard.cast.looks import kind_of, read_appearance, read_voice
+from storyboard.cast.address import calls
+from storyboard.cast.looks import MORTAL, kind_of, read_appearance, read_voice
 from storyboard.check.subject import Subject
 from storyboard.model import Fault
 from storyboard.rules import finding
+
+LEAST_GENERATION = 14
+"""Years between a child and a parent."""
 
 
 def check_people(subject: Subject) -> Iterator[Fault]:
@@ -22,6 +26,7 @@ def check_people(subject: Subject) -> Iterator[Fault]:
             yield finding("age", language=language, name=key, ages=", ".join(map(str, sorted(ages))))
         if looks and voice and kind_of(looks) == "person" and looks.sex != voice[0].sex:
             yield finding("sex", language=language, name=key, looks=looks.sex, sounds=voice[0].sex)
+    yield from _check_kin(subject)
     yield from _check_known(subject)
     for name in dict.fromkeys(shot.dialogue.role for shot in board.shots if shot.dialogue.role):
         if name not in board.character_setting:
@@ -30,6 +35,20 @@ def check_people(subject: Subject) -> Iterator[Fault]:
         for name in scene.cast if scene.episode == subject.episode.id else ():
             if name not in board.character_setting:
                 yield finding("cast", "listed", line=script.line_of(scene.start), language=language, name=name)
+
+
+def _check_kin(subject: Subject) -> Iterator[Fault]:
+    """Somebody who is called mother or father and is not old enough to be it."""
+    setting = subject.board.character_setting
+    seen: set[tuple[str, str]] = set()
+    for call in calls(subject.script, list(setting)):
+        pair = (call.by, call.name)
+        if not call.parent or call.by not in setting or pair in seen:
+            continue
+        years, other = setting[call.name].age, setting[call.by].age
+        if years < other + LEAST_GENERATION and other <= MORTAL:
+            seen.add(pair)
+            yield finding("kin-age", line=call.line, language=subject.language, by=call.by, name=call.name, word=call.word, years=years, other=other)
 
 
 def _check_known(subject: Subject) -> Iterator[Fault]:
