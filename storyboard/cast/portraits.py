@@ -289,6 +289,8 @@ _WEARING = re.compile(r"^(?:正|已|仍|依旧|还)?(?:是)?(?:一身|一袭|身
 _OPEN = re.compile(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
+_HAPPENS = re.compile(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
+"""What befalls shoes, glasses and wounds; no description."""
 _AGE_BEFORE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})的?(?:[^，。岁那这时起前后]{{0,3}})$")
 """五岁的小女孩, 六岁的女儿小桃; not 五岁那年."""
 
@@ -376,6 +378,8 @@ class _Han:
 
     def _appositive(self, told: str, behind: bool) -> bool:
         """Whether a clause speaks of whom the sentence is about: right behind the name, or it begins with looks."""
+        if not _WEARING.match(told) and not said.garments(told, "zh") and not AGE_ZH.search(told) and _HAPPENS.search(told):
+            return False
         if behind and not re.search(r"[牵领带抱背扶拉搂推看问对向给跟](?:着|了|住)?.*岁", told):
             return True
         return bool(_WEARING.match(told)) or bool(re.match(rf"{said.COLOUR}|校服|西装|长发|短发|头发", told)) or bool(re.match(r"(?:今年|年方|年仅|年约|芳龄)", told))
