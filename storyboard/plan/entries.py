@@ -13,6 +13,8 @@ from storyboard.plan.answers import han_letters
 
 LONGEST_PART = {"zh": 20, "en": 48}
 LONGEST_PLACE = {"zh": 90, "en": 240}
+UNSAID = frozenset({"衣服", "clothes"})
+"""Styles that say nothing but that something is worn."""
 TEMPOS = (200, 320)
 PITCHES = (70, 380)
 
@@ -175,6 +177,7 @@ def _looks(
     told = {part for part in ("sex", "age", "hair", "clothes") if part not in member.assumed}
     proved = {part for part in ("hair", "clothes") if _stands(parts[f"{part}_style"], cited, language)}
     proved |= {"age"} if re.search(rf"(?<!\d){entry['age']}(?!\d)", cited) else set()
+    proved |= {"clothes"} if member.looks.clothes_style in UNSAID and _colour_stands(member, parts) else set()
     use = {part: part in proved or part not in told for part in ("sex", "age", "hair", "clothes")}
     old = member.looks
     clothes = (parts["clothes_colour"], _with_marks(parts["clothes_style"], member, language))
@@ -186,6 +189,11 @@ def _looks(
     )
     assumed = [part for part in ("age", "hair", "clothes", "sex") if part not in told | proved]
     return looks, (*assumed, "voice"), (*_answered(looks, proved, cited, numbers), *member.facts)
+
+
+def _colour_stands(member: Member, parts: dict[str, str]) -> bool:
+    """Whether an answer keeps the told colour of clothes of which nothing but that is told (黑衣人)."""
+    return member.looks.clothes_colour.removesuffix("色") in parts["clothes_colour"]
 
 
 def _stands(style: str, cited: str, language: str) -> bool:
