@@ -6,7 +6,7 @@ from storyboard import speech
 from storyboard.cast import apart, assume, roles, said, times
 from storyboard.cast.beside import Beside, beside
 from storyboard.cast.looks import bodiless
-from storyboard.model import Cast, Looks, Member, Person, Script
+from storyboard.model import Cast, Looks, Member, Person, PersonKind, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,7 @@ def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Memb
     aliases = person.aliases if person else ()
     voice = assume.voice(sex, years, tempo, language)
     if kind != "person":
-        colour, style = roles.tables(language)["group_clothes"]["default"]
-        looks = bodiless(kind, Looks(sex, years, "", "", colour, style), language)
-        return Member(name, kind, looks, voice, aliases, assumed=("age", "voice"))
+        return Member(name, kind, _typical(entry, kind, sex, years, language), voice, aliases, assumed=("age", "voice"))
     tables = {part: assume.rows(part, sex, years, language, entry.taken)[0] for part in ("hair", "clothes")}
     if body.twin:
         tables["hair"] = (body.twin.looks.hair_colour, body.twin.looks.hair_style)
@@ -125,6 +123,17 @@ def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Memb
         evidence=entry.beside.lines,
         versions=times.versions(entry.moments, looks, voice, name, language),
     )
+
+
+def _typical(entry: _Name, kind: PersonKind, sex: str, years: int, language: str) -> Looks:
+    """Looks of a crowd, a voice or people together: hair and clothes of such people; a crowd is mixed."""
+    table, at = roles.tables(language), assume.number(entry.name)
+    if kind == "group":
+        hair, clothes = table["group_hair"]["default"], table["group_clothes"]["default"]
+        suit, _ = _choose(said.clothes(entry.told, language), (clothes[0], clothes[1]))
+        return bodiless(kind, Looks(sex, years, hair[0], hair[1], *suit), language)
+    rows = [assume.rows(part, sex, years, language, entry.taken) for part in ("hair", "clothes")]
+    return bodiless(kind, Looks(sex, years, *(word for row in rows for word in row[at % len(row)])), language)
 
 
 @dataclass(frozen=True, slots=True)

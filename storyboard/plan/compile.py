@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storyboard import marks, names, speech
 from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.check.form import people_of
 from storyboard.model import (
     Board,
     Cast,
@@ -110,13 +111,7 @@ def _is_here(what: Outfit | Version, scene: Scene, episode: Episode, file: str) 
 
 def setting(script: Script, episode: Episode, cast: Cast, language: str) -> dict[str, Character]:
     """`character_setting`: everyone of the episode who speaks, acts or stands in a cast line, in order of appearance."""
-    order: dict[str, None] = {}
-    scenes = {scene.id: scene for scene in script.scenes if scene.episode == episode.id}
-    for scene in scenes.values():
-        order.update(dict.fromkeys((*scene.cast, *scene.seen)))
-        for unit in script.units:
-            if unit.scene == scene.id and unit.kind == "speech" and unit.speaker:
-                order.update(dict.fromkeys((*unit.members, unit.speaker)))
+    order = people_of(script, {scene.id for scene in script.scenes if scene.episode == episode.id})
     return {member.name: character(member, language) for name in order if (member := cast.get(name))}
 
 
