@@ -31,7 +31,7 @@ from storyboard.production.files import (
 )
 from storyboard.production.merge import merged
 from storyboard.production.planners import is_from, is_older
-from storyboard.production.plans import Plans
+from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
 from storyboard.rules import wanted
 
@@ -92,7 +92,7 @@ def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
     plans = Plans(records.path.with_suffix(".plans.json"))
     mine = plans.of(path.read_bytes())
     last = mine or plans.last(records.output(BOARD))
-    same, older = last is None or is_from(last, _planned_from(production)), last is not None and is_older(last)
+    same, older = last is None or is_from(last, planned_from(production)), last is not None and is_older(last)
     if last is None or (same and not older):
         trace = last.trace if last else None
         _write_trace(production, trace)
@@ -142,10 +142,10 @@ def _write_trace(production: Production, trace: Trace | None) -> None:
 
 def board_inputs(production: Production) -> str:
     """Hash of what a board is planned from."""
-    return digest(*_planned_from(production))
+    return digest(*planned_from(production))
 
 
-def _planned_from(production: Production) -> tuple[object, ...]:
+def planned_from(production: Production) -> tuple[object, ...]:
     """What a board is planned from: the episode's words, its places, its people, prompts of the user's own."""
     script, episode = production.script, production.episode
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
@@ -198,11 +198,7 @@ def pack_stage(
 ) -> tuple[tuple[Clip, ...], Bill, tuple[str, ...]]:
     """The clips of a board, their bill, and notes. Clips bought before cost nothing, so an unchanged stretch keeps its cuts."""
     offer, cast, records = production.offer, production.cast, production.records
-    people = [member for member in cast.members if member.name in board.character_setting]
-    sight = "blind" if bought is None else "seeing"
-    inputs = digest(
-        dump_board(board), offer, production.options.share_scenes, people, sight, *own_prompts(production, "render")
-    )
+    inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
     sizes = prompts_of.block_sizes(board, offer, cast, production.library) if offer.prompt_limit else None
     worst = cost(greedy(board, offer, block_sizes=sizes), offer)
@@ -225,6 +221,24 @@ def pack_stage(
     if not kept:
         records.write(CLIPS, dump_clips(clips, offer, bill), inputs)
     return clips, bill, notes
+
+
+def clips_inputs(production: Production, board: Board, sight: str) -> str:
+    """Hash of what clips are packed from; `sight`: `seeing` where it is known what was bought, else `blind`."""
+    people = [member for member in production.cast.members if member.name in board.character_setting]
+    options, offer = production.options, production.offer
+    return digest(dump_board(board), offer, options.share_scenes, people, sight, *own_prompts(production, "render"))
+
+
+def kept_board(production: Production) -> tuple[Board, Planted | None] | None:
+    """The board that lies there and the plan of ours behind it; None where there is none, or one that cannot be read."""
+    path = production.folder / BOARD
+    if not path.is_file():
+        return None
+    board, _ = read_board(read_text(path), str(path))
+    plans = Plans(production.records.path.with_suffix(".plans.json"))
+    last = plans.of(path.read_bytes()) or plans.last(production.records.output(BOARD))
+    return (board, last) if board is not None else None
 
 
 def _owned_runs(production: Production, board: Board, bought: Bought) -> Callable[[int, int, int], bool]:
