@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -17,32 +17,64 @@ def folder(name: str) -> Path:
     return packaged if packaged.is_dir() else PACKAGE.parent / name
 
 
-@cache
-def templates(*roots: Path) -> "Environment":
-    """A Jinja environment over the folders, first wins: an undefined name is an error, white space is what one sees."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+LONGEST = 1_000_000
+"""Characters or items that one multiplication in a template may make."""
 
-    environment = Environment(
-        loader=FileSystemLoader([str(root) for root in roots]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - plain-text prompts; the page has an environment of its own
-    )
-    environment.filters["sentence"] = sentence
-    return environment
+
+@cache
+def templates(root: Path) -> "Environment":
+    """A Jinja environment over a folder of our own: an undefined name is an error, white space is what one sees."""
+    from jinja2 import Environment, FileSystemLoader
+
+    return _ruled(Environment(loader=FileSystemLoader(str(root)), autoescape=False))  # noqa: S701 - plain-text prompts
 
 
 def templates_of(texts: Mapping[str, str], path: Callable[[str], Path | None]) -> "Environment":
-    """A Jinja environment over texts by name, under the same rules; `path` tells where one lies, for messages."""
+    """A Jinja environment over texts by name, under the same rules; `path` tells where one lies, for messages.
+
+    They may be a stranger's, so they run no code: Jinja's immutable sandbox, which knows no attribute that leads out of the
+    values a template is given, changes none of these, and ends `range` at 100,000.
+    """
     from jinja2 import FunctionLoader
 
     def load(name: str) -> tuple[str, str | None, Callable[[], bool]] | None:
         found = path(name)
         return (texts[name], str(found) if found else None, lambda: True) if name in texts else None
 
-    return templates().overlay(loader=FunctionLoader(load))
+    return _sandbox().overlay(loader=FunctionLoader(load))
+
+
+@cache
+def _sandbox() -> "Environment":
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Multiplying is bounded too: `"x" * 10 ** 10` would take the memory of the machine."""
+
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's own form
+            numbers = isinstance(left, int | float) and isinstance(right, int | float)
+            if operator == "**" and not (numbers and abs(right) <= 64 and abs(left) <= LONGEST):
+                raise SecurityError("a power of that size is not allowed in a template")
+            if operator == "*" and not numbers:
+                times, thing = (left, right) if isinstance(left, int) else (right, left)
+                if not isinstance(times, int) or not hasattr(thing, "__len__") or times * len(thing) > LONGEST:
+                    raise SecurityError("a multiplication of that size is not allowed in a template")
+            return super().call_binop(context, operator, left, right)
+
+    return _ruled(Sandbox(autoescape=False))
+
+
+def _ruled(environment: "Environment") -> "Environment":
+    """The rules of all prompts, set before the first template is read."""
+    from jinja2 import StrictUndefined
+
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
+    environment.filters["sentence"] = sentence
+    return environment
 
 
 def sentence(text: str, stop: str) -> str:

@@ -2,7 +2,9 @@
 
 StoryboardError
 ├── UsageError            2  bad input, bad configuration, bad arguments
-│   └── ConfirmationNeeded    a command would pay and nobody was there to say yes
+│   ├── ConfirmationNeeded    a command would pay and nobody was there to say yes
+│   ├── NotTrusted            a folder's settings would send a key where the user never allowed it
+│   └── DryRun                an answer was needed where nothing may be sent
 ├── ModelError            3  the language model
 │   ├── CeilingReached        the run may not ask more
 │   └── PartFailed            this part of a script only; another way may help
@@ -13,6 +15,7 @@ StoryboardError
 ├── GatewayError          4  a gateway refused, or a film failed
 ├── UnknownOutcome        5  a paid job may exist; never sent again by us
 └── BudgetReached         6  the cap of `[budget]`
+    └── PriceRose             a film costs more than was agreed to
 
 Exit code 1 is no exception: `check` found faults. 130 is an interrupt. A message says what happened, to what, what it
 cost, and after a line starting with `hint:` what to type next.
@@ -41,6 +44,14 @@ class UsageError(StoryboardError):
 
 class ConfirmationNeeded(UsageError):
     """A command would pay, and nobody was there to say yes."""
+
+
+class NotTrusted(UsageError):
+    """A folder's settings would send a key to a host that the user never allowed it for."""
+
+
+class DryRun(UsageError):
+    """An answer was needed, and nothing may be sent."""
 
 
 class ModelError(StoryboardError):
@@ -91,3 +102,10 @@ class BudgetReached(StoryboardError):
     """The cap of `[budget]` is reached; nothing more is submitted."""
 
     exit_code = 6
+    fault = "budget"
+
+
+class PriceRose(BudgetReached):
+    """A film costs more now than what was agreed to; nothing more is submitted before somebody is asked again."""
+
+    fault = "price"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard import assets
+from storyboard.config import parse_json
 from storyboard.errors import UsageError
 
 Json = dict[str, Any]
@@ -67,7 +68,7 @@ def _places(name: str, folders: Sequence[Path]) -> list[Path]:
 def _schema(path: Path, text: str) -> Json:
     """The JSON Schema of a file; UsageError with its line where it is none."""
     try:
-        schema = json.loads(text)
+        schema = parse_json(text)
     except ValueError as error:
         raise UsageError(f"{path}, line {getattr(error, 'lineno', 1)}: no JSON: {error}") from error
     if path.parent != shipped():

@@ -7,7 +7,6 @@ language at a time; a label (`stable`) names a version and keeps its hashes, so 
 import contextlib
 import hashlib
 import re
-import tomllib
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard import assets
+from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.forms import OWN, Form, form_of
 from storyboard.languages import CODES
+from storyboard.model.plain import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -161,7 +162,7 @@ class Library:
         name = f"system.{language}.md"
         text = without_head(prompt.files[name])
         with _told(prompt.folder / name, prompt.files[name].count("\n") - text.count("\n")):
-            return self._environment(prompt).from_string(text).render().strip() + "\n"
+            return plain(self._environment(prompt).from_string(text).render()).strip() + "\n"
 
     def filled(self, stage: str, language: str, name: str, **values: Any) -> str:  # noqa: ANN401 - for the template
         """A template of a prompt, `user` or a clip's, filled in; an undefined name is an error."""
@@ -171,7 +172,7 @@ class Library:
             known = sorted(each.split(".")[0] for each in prompt.files if each.endswith(f".{language}.jinja"))
             raise UsageError(f"no prompt template {prompt.id}/{path}", f"there are: {', '.join(known)}")
         with _told(prompt.folder / path):
-            return self._environment(prompt).get_template(path).render(**values)
+            return plain(self._environment(prompt).get_template(path).render(**values))
 
     def answer_form(self, stage: str, language: str) -> dict[str, Any]:
         """The JSON Schema of the answers to a stage's prompt; a stage that asks no language model has none."""
@@ -188,8 +189,9 @@ class Library:
         return self._environments[key]
 
     def _path(self, folder: Path, name: str) -> Path | None:
-        """Where a file of a prompt lies: in its folder, or in the first folder that has it."""
-        return next((root / name for root in (folder, *self.roots) if (root / name).is_file()), None)
+        """Where a file of a prompt lies: in its folder, or in the first folder that has it; never outside of these."""
+        places = ((root.resolve(), root / name) for root in (folder, *self.roots) if "\0" not in name)
+        return next((path for root, path in places if path.resolve().is_relative_to(root) and path.is_file()), None)
 
     def _read(self, stage: str, version: str, language: str) -> Prompt:
         folder = self.folder(stage, version)
@@ -198,6 +200,10 @@ class Library:
             wanted = [*sorted(path.name for path in folder.glob(f"*.{language}.jinja")), "reading.toml"]
         files: dict[str, str] = {}
         for name in wanted:
+            if self._path(folder, name) is None and (folder / name).is_symlink():
+                raise UsageError(
+                    f"{folder / name}: a link that leads out of the prompts' folder", "copy the file there"
+                )
             files[name] = _text(folder / name, f"prompt {stage}/{version}")
             files |= self._partials(folder, folder / name, files[name])
         head = head_of(files[wanted[0]])
@@ -246,7 +252,18 @@ def _told(path: Path, skipped: int = 0) -> Iterator[None]:
         raise UsageError(
             f"{file}, line {line}: {error.message}", "prompts are Jinja templates: prompts/README.md"
         ) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+    except RecursionError as error:
+        raise UsageError(f"{path}: nested too deep, or a macro that calls itself", "make it flatter") from error
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        SyntaxError,
+        MemoryError,
+    ) as error:
         file, line = path, 0
         for frame, number in traceback.walk_tb(error.__traceback__):
             name = frame.f_code.co_filename
@@ -267,7 +284,7 @@ def read_labels(root: Path) -> dict[str, dict[str, dict[str, str]]]:
     if not path.is_file():
         return {}
     try:
-        data: dict[str, dict[str, dict[str, str]]] = tomllib.loads(path.read_text(encoding="utf-8"))
+        data: dict[str, dict[str, dict[str, str]]] = parse_toml(path.read_text(encoding="utf-8"))
         if all("version" in entry for stage in data.values() for entry in stage.values()):
             return data
     except (ValueError, TypeError, AttributeError):

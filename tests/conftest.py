@@ -19,6 +19,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what comes out now")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes what the person at this machine has allowed."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("XDG_CONFIG_HOME", "APPDATA"):
+            patch.setenv(variable, str(tmp_path_factory.mktemp("config")))
+        patch.delenv("STORYBOARD_TRUST", raising=False)
+        yield
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """`golden(name, text)`: the text equals tests/golden/NAME, or with --update-golden becomes it."""

@@ -61,7 +61,7 @@ def film(seconds: int) -> bytes:
     """A real film, black and small, so that joining sixty episodes takes no hour."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"
-        black_card(path, "…", seconds * 10, (96, 160), Fraction(12))
+        black_card(path, "…", seconds * 10, (96, 160), Fraction(24))
         assert abs((read_boxes(path).seconds or 0) - seconds) < 0.3
         return path.read_bytes()
 

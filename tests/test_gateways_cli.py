@@ -10,6 +10,7 @@ from storyboard.cli import main
 from storyboard.rehearsal import Rehearsal
 from storyboard.rehearsal.shop import drawn_by_preview, settings_for
 from tests.gateway_bench import KEY, shop
+from tests.gateway_play import true_film
 
 SCRIPT = """第1集
 1-1 日 内 客厅
@@ -116,7 +117,7 @@ def test_the_budget_ends_a_run_with_exit_6(workspace, run):
     code, _, err = run("submit", "ep01.txt", "--yes", "--max-cost", "3")
 
     assert code == 6
-    assert "the budget of 3.00 is reached" in err
+    assert "the budget of 3 is reached" in err
     assert workspace.shop.jobs == {}
 
 
@@ -222,3 +223,43 @@ def test_the_key_is_in_no_output_no_log_and_no_file_of_a_full_run(tmp_path, monk
     assert KEY not in "".join(said)
     assert KEY not in caplog.text
     assert "token=signed" not in "".join(said) + caplog.text
+
+
+def test_a_film_that_is_not_what_was_ordered_is_told_by_make_jobs_and_the_page(workspace, run, tmp_path):
+    """Half as long: put together and told, exit 4 until a person says that it will do. Without sound: told."""
+    workspace.shop.draw = lambda seconds, size, prompt: true_film(seconds=3.0, size=(72, 128), sound=False)
+    (tmp_path / "ep01.txt").write_text(SHORT, "utf-8")
+
+    code, _, err = run("make", "ep01.txt", "--yes")
+
+    told = ("the film lasts 3.0 s, 15 s were ordered", "the film has no sound, but 林晚 should be heard in it")
+    assert code == 4
+    assert (tmp_path / "out" / "ep01" / "episode.mp4").is_file()
+    page = (tmp_path / "out" / "ep01" / "index.html").read_text("utf-8")
+    for said in (err, run("jobs", "list")[1], run("jobs", "show", "001")[1], run("take", "list", "001")[1], page):
+        assert all(words in said for words in told)
+    assert run("make", "ep01.txt", "--yes")[0] == 4
+    assert run("submit", "ep01.txt", "--yes")[0] == 4
+    assert run("take", "use", "001", "1")[0] == 0
+    code, _, err = run("make", "ep01.txt", "--yes")
+    assert (code, told[0] in err) == (0, True)
+    assert sum(workspace.shop.posts.values()) == 1
+
+
+def test_a_film_that_is_damaged_inside_is_told_by_its_clip_with_the_ways_out(workspace, run, tmp_path):
+    data = bytearray(true_film(seconds=10.0, size=(72, 128)))
+    start = data.index(b"mdat") + 3000
+    data[start : start + 4000] = bytes((each * 7 + 3) % 251 for each in range(4000))
+    workspace.shop.draw = lambda seconds, size, prompt: bytes(data)
+    (tmp_path / "ep01.txt").write_text(SHORT, "utf-8")
+
+    code, _, err = run("make", "ep01.txt", "--yes")
+
+    assert code == 4
+    assert re.search(r"clip 001: .*takes/.*\.mp4: damaged film", err)
+    assert "`storyboard take add 001 FILE`" in err
+    assert "the film is damaged inside" in run("jobs", "list")[1]
+    (tmp_path / "mine.mp4").write_bytes(true_film(seconds=10.0, size=(72, 128)))
+    assert run("take", "add", "001", "mine.mp4")[0] == 0
+    assert run("make", "ep01.txt", "--yes")[0] == 0
+    assert sum(workspace.shop.posts.values()) == 1

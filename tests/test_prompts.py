@@ -408,3 +408,89 @@ def test_a_later_part_of_a_long_scene_is_shown_with_what_the_answer_before_settl
     assert [each["messages"] for each in after] == sent
     assert "光：\n" in before[1]["messages"][1]["content"]
     assert "光：\n" not in after[1]["messages"][1]["content"]
+
+
+ESCAPES = (
+    "cycler.__init__.__globals__.os.system('touch RAN')", "lipsum.__globals__['os'].popen('touch RAN').read()",
+    "namespace.__init__.__globals__", "joiner.__init__.__globals__.os", "''.__class__.__mro__[1].__subclasses__()",
+    "''['__class__']", "''|attr('__class__')", "''|attr('__cla' ~ 'ss__')", "[]|map(attribute='__class__')|list|first", "''|attr('\\x5f\\x5fclass\\x5f\\x5f')",
+    "'{0.__class__.__init__.__globals__}'.format(range)", "'{0.__class__}'.format_map({'0': range})", "('{0.__class__}'|format(1)) ~ '{0.__class__}'.format(1)",
+    "self.__init__.__globals__", "self._TemplateReference__context", "range.__self__", "context.environment", "lines.append(1)", "dict(a=1).update(b=2)",
+    "range(10 ** 9)|list", "'x' * 10 ** 10", "10 ** 10 ** 10", "(1, 2) * 10 ** 9", "[[0] * 10 ** 6] * 10 ** 6 * 10 ** 6", "(range(5)|list).__class__",
+    "(lipsum|attr('__globals__'))['__builtins__']['eval']('1')", "url_for.__globals__", "(1).__class__.__base__", "sentence.__globals__",
+)  # fmt: skip
+"""The usual ways out of a template: attribute chains, |attr, subscripts, format strings, globals, growth."""
+
+
+@pytest.mark.parametrize("escape", ESCAPES)
+@pytest.mark.parametrize(
+    "form",
+    ["{{{{ {} }}}}", "{{% set found = {} %}}{{{{ found.name }}}}", "{{% if {} %}}x{{% endif %}}"],
+    ids=["said", "set", "asked"],
+)
+def test_a_strangers_template_runs_no_code(mine, tmp_path, escape, form, monkeypatch):
+    """Whatever it tries is one message, or nothing; never a file, never the insides of Python, never the machine's memory."""
+    monkeypatch.chdir(tmp_path)
+    user = tmp_path / "prompts" / "shots" / "v9" / "user.zh.jinja"
+    user.write_text(form.format(escape), encoding="utf-8")
+    library = mine(shots="v9")
+
+    try:
+        told = library.filled("shots", "zh", "user", lines=[1, 2])
+    except UsageError as error:
+        told = error.message
+
+    assert not (tmp_path / "RAN").exists()
+    assert "<module" not in told
+    assert "posix" not in told
+    assert "built-in" not in told
+    assert len(told) < 5000
+
+
+@pytest.mark.parametrize("place", ["system.zh.md", "user.zh.jinja", "../../partials/part.zh.md"])
+def test_every_file_of_a_strangers_prompt_is_in_the_sandbox(mine, tmp_path, place):
+    """The fixed part, the question and a partial that comes before the shipped one of its name."""
+    path = tmp_path / "prompts" / "shots" / "v9" / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    (path.parent / "../shots/v9/user.zh.jinja").resolve().write_text(
+        '{% include "partials/part.zh.md" %}', "utf-8"
+    ) if "part" in place else None
+    path.write_text("{{ cycler.__init__.__globals__.os.name }}", encoding="utf-8")
+    library = mine(shots="v9")
+
+    with pytest.raises(UsageError, match="unsafe"):
+        _ = library.fixed("shots", "zh") if "system" in place else library.filled("shots", "zh", "user")
+
+
+@pytest.mark.parametrize("name", ["../secret.md", "/etc/hosts", "partials/../../secret.md", "link.md", "a\\0b"])
+@pytest.mark.parametrize("form", ["{{% include '{}' %}}", "{{% extends '{}' %}}", "{{% import '{}' as x %}}", "{{% from '{}' import x %}}"],
+                         ids=["include", "extends", "import", "from"])  # fmt: skip
+def test_what_lies_outside_the_prompts_is_never_read_into_one(mine, tmp_path, name, form):
+    """What is included goes to a model, so `../../.ssh/id_rsa` must not be."""
+    (tmp_path / "secret.md").write_text("SECRET", encoding="utf-8")
+    (tmp_path / "prompts" / "link.md").symlink_to(tmp_path / "secret.md")
+    user = tmp_path / "prompts" / "shots" / "v9" / "user.zh.jinja"
+    user.write_text(form.format(name), encoding="utf-8")
+
+    with pytest.raises(UsageError, match="which is not there"):
+        mine(shots="v9").prompt("shots", "zh")
+
+
+def test_a_prompt_that_is_a_link_to_elsewhere_is_refused(mine, tmp_path):
+    (tmp_path / "secret.md").write_text("SECRET", encoding="utf-8")
+    path = tmp_path / "prompts" / "shots" / "v9" / "system.zh.md"
+    path.unlink()
+    path.symlink_to(tmp_path / "secret.md")
+
+    with pytest.raises(UsageError, match="a link that leads out"):
+        mine(shots="v9").prompt("shots", "zh")
+
+
+@pytest.mark.parametrize("text", ["{% for x in [1] %}" * 30 + "{% endfor %}" * 30, "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+                                  "{{ " + "[" * 300 + "1" + "]" * 300 + " }}", "{{ " + "-" * 20000 + "1 }}"],
+                         ids=["blocks", "macro", "brackets", "lists", "minus"])  # fmt: skip
+def test_deep_templates_end_with_a_sentence(mine, tmp_path, text):
+    (tmp_path / "prompts" / "shots" / "v9" / "user.zh.jinja").write_text(text, encoding="utf-8")
+
+    with pytest.raises(UsageError, match="nested"):
+        mine(shots="v9").filled("shots", "zh", "user")

@@ -4,6 +4,7 @@ import json
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from storyboard.season.opening import scripts_in, workspace_of
 from storyboard.season.run import SeasonWatch, Wishes, run_season
 from storyboard.season.soften import soften
 from tests.gateway_bench import KEY
+from tests.gateway_play import true_film
 from tests.season_bench import settle_by_hand, shop, write_scripts, write_settings
 
 QUICK = Wishes(plain=True, scale=0.01)
@@ -81,7 +83,7 @@ def test_a_season_is_filmed_with_one_cast_and_a_second_run_buys_only_what_change
     monkeypatch.chdir(stage)
     lines = CliRunner().invoke(cli, ["season", "status"]).stdout
     data = json.loads(CliRunner().invoke(cli, ["season", "status", "--json"]).stdout)
-    assert re.search(r"^ep02 +assembled +1 done$", lines, re.M)
+    assert re.search(r"^ep02 +assembled +1 done", lines, re.M)
     assert (data["counts"], [each["stage"] for each in data["episodes"]]) == ({"done": 3}, ["assembled"] * 3)
 
     for take in (stage / "out" / "ep01" / "takes").iterdir():
@@ -274,8 +276,9 @@ def test_the_one_question_is_asked_once_for_all_episodes(stage):
 
 
 def test_a_second_season_in_the_same_folder_is_refused_with_a_message(stage):
-    with lock(stage), pytest.raises(UsageError, match="another storyboard is at work here"):
-        film(stage)
+    """Another thread of the same process is as much another one as another process is."""
+    with ThreadPoolExecutor(1) as other, lock(stage), pytest.raises(UsageError, match="another storyboard is at work"):
+        other.submit(film, stage).result()
 
 
 def test_a_script_that_cannot_be_read_fails_alone(stage):
@@ -433,3 +436,22 @@ def test_a_budget_that_does_not_cover_the_season_is_said_before_anything_is_boug
 
     assert "the budget leaves 0.5: not all of it will be bought" in done.output
     assert gateway.shop.posts == {}
+
+
+def test_an_episode_with_a_film_far_from_its_order_is_put_together_and_told(stage, gateway):
+    """One clip came much too short: its episode is lacking, the others are done, the season ends with 4."""
+    whole = gateway.shop.draw
+
+    def draw(seconds, size, prompt):
+        return true_film(seconds=2.0, size=(96, 160)) if "第2次" in prompt else whole(seconds, size, prompt)
+
+    gateway.shop.draw = draw
+    ended = film(stage)
+
+    assert states(ended) == {"ep01": "done", "ep02": "lacking", "ep03": "done"}
+    assert ended.code == 4
+    lacking = next(end for end in ended.ends if end.name == "ep02")
+    assert "the film lasts 2.0 s" in lacking.lines[0]
+    assert "take use" in lacking.hint
+    assert (stage / "out" / "season" / "ep02.mp4").is_file()
+    assert "the film lasts 2.0 s" in (stage / "out" / "ep02" / "index.html").read_text()

@@ -1,6 +1,6 @@
 """One film from the takes: tails trimmed, words burnt in where the gateway did not draw them, subtitles beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from storyboard.assemble.subtitles import srt
-from storyboard.errors import UsageError
+from storyboard.errors import GatewayError, UsageError
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Cue
 
 if TYPE_CHECKING:
-    from storyboard.media import Title
+    from storyboard.media import Joined, Piece, Title
 
 Captions = Literal["burn", "soft", "none"]
 
@@ -86,7 +86,7 @@ def assemble(
             pieces.append(
                 media.Piece(takes[number] or black_card(*card, keep, shape, fps), keep, _titles(burnt, start, keep))
             )
-        joined = media.join(pieces, path)
+        joined = _joined(pieces, path, {takes[number]: number + 1 for number, _ in staying})
         loudness = media.level(path)
         if captions == "soft":
             media.add_subtitles(path, [(cue.start, cue.end, cue.text) for cue in cues if not cue.caption], language)
@@ -95,6 +95,23 @@ def assemble(
     encoded = tuple(staying[place][0] + 1 for place in joined.encoded)
     gain = loudness.gain if loudness else 0.0
     return Film(path, subtitles, joined.seconds, starts[-1] / 10, encoded, missing, gain)
+
+
+def _joined(pieces: Sequence["Piece"], path: Path, numbers: Mapping[Path | None, int]) -> "Joined":
+    """The pieces joined; a damaged film is told by its clip, with the ways out."""
+    from storyboard import media
+
+    try:
+        return media.join(pieces, path)
+    except media.NotAFilm as wrong:
+        number = numbers.get(wrong.path)
+        if number is None:
+            raise
+        raise GatewayError(
+            f"clip {number:03d}: {wrong.path}: {wrong.what}",
+            "remove the file and run again: it is fetched once more, which is free while the gateway keeps it; or put another in its "
+            f"place: `storyboard take add {number:03d} FILE`; or buy it once more: `storyboard retake {number:03d}`",
+        ) from wrong
 
 
 def _shape(takes: Sequence[Path], size: tuple[int, int]) -> tuple[tuple[int, int], Fraction]:

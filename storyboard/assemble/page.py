@@ -15,6 +15,7 @@ from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.errors import StoryboardError
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Offer, Part, Shot, Trace
+from storyboard.model.plain import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,6 +49,8 @@ class Sheet:
     subtitles: str = "episode.srt"
     greedy_seconds: int | None = None
     """Paid seconds of filling clips in order, for the saving; None where nobody counted."""
+    remarks: tuple[str, ...] = ()
+    """Parallel to `clips`, or none at all: what a clip's film is that was not ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Strip:
     panels: tuple[Panel, ...]
     prompt: str
     made: bool
+    remark: str = ""
 
 
 def page(sheet: Sheet) -> str:
@@ -109,7 +113,7 @@ def page(sheet: Sheet) -> str:
             portrait=_portrait(sheet.offer.size),
             assumed=sheet.trace.assumed if sheet.trace else (),
             # `<` never stands in the data, so nothing in a script can end the element it is in
-            data=json.dumps(asdict(sheet.board), ensure_ascii=False).replace("<", "\\u003c"),
+            data=plain(json.dumps(asdict(sheet.board), ensure_ascii=False)).replace("<", "\\u003c"),
         )
     )
 
@@ -125,6 +129,7 @@ def environment() -> "Environment":
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: plain(value) if type(value) is str else value,
     )
     made.filters["clock"] = lambda seconds: f"{int(seconds) // 60}:{seconds % 60:04.1f}"
     made.filters["css"] = lambda colour: "#{:02x}{:02x}{:02x}".format(*colour)
@@ -154,6 +159,7 @@ def _strips(sheet: Sheet) -> Iterator[Strip]:
             ),
             prompt=sheet.prompts[number],
             made=take is not None,
+            remark=sheet.remarks[number] if sheet.remarks else "",
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from storyboard.model import Cue
+from storyboard.model.plain import plain
 
 
 def srt(cues: Iterable[Cue]) -> str:
@@ -18,7 +19,7 @@ def srt(cues: Iterable[Cue]) -> str:
 
 
 def _lines(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if line.strip())
+    return "\n".join(line for line in plain(text).splitlines() if line.strip())
 
 
 def clock(tenths: int) -> str:
@@ -40,7 +41,7 @@ def vtt(cues: Iterable[Cue]) -> str:
 
 
 def _voice(role: str) -> str:
-    return f"<v {_escaped(' '.join(role.split()))}>" if role.strip() else ""
+    return f"<v {_escaped(' '.join(plain(role).split()))}>" if role.strip() else ""
 
 
 def _escaped(text: str) -> str:
@@ -73,15 +74,15 @@ def ass(cues: Iterable[Cue], size: tuple[int, int]) -> str:
     )
     return head + "".join(
         f"Dialogue: {int(cue.caption)},{_ass_clock(cue.start)},{_ass_clock(cue.end)},{'Caption' if cue.caption else 'Speech'},"
-        f"{' '.join(cue.role.replace(',', '，').split())},0,0,0,,{_ass_text(cue.text)}\n"
+        f"{' '.join(plain(cue.role).replace(',', '，').split())},0,0,0,,{_ass_text(cue.text)}\n"
         for cue in cues
     )
 
 
 def _ass_text(text: str) -> str:
     """Braces would begin a command and a backslash an escape: they are shown by their wide forms."""
-    plain = text.replace("\\", "＼").replace("{", "｛").replace("}", "｝")
-    return "\\N".join(line for line in plain.splitlines() if line.strip())
+    wide = plain(text).replace("\\", "＼").replace("{", "｛").replace("}", "｝")
+    return "\\N".join(line for line in wide.splitlines() if line.strip())
 
 
 def _ass_clock(tenths: int) -> str:

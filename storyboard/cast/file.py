@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.cast.looks import OLDEST, bodiless, kind_of
+from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.marks import FORBIDDEN
 from storyboard.model import Cast, Looks, Member, Outfit, PersonKind, Place, Version, Voice
@@ -55,7 +56,7 @@ def load(path: Path) -> Cast:
 def read(text: str, path: Path) -> Cast:
     """The cast of a text; `path` is for messages. UsageError as for `load`."""
     try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
+        data = parse_toml(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(
             f"{path}: not valid TOML: {error}", "mend that line, or move the file away to start anew"

@@ -8,6 +8,7 @@ from typing import Any
 
 from storyboard import assets, speech
 from storyboard.cast.looks import MORTAL, OLDEST
+from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Cast, Character, Dialogue, Fault, Script, Shot
 from storyboard.rules import finding
@@ -155,9 +156,9 @@ def _fault(error: Any, language: str) -> Fault:  # noqa: ANN401 - jsonschema is 
 def read_board(text: str, path: str, language: str = "en") -> tuple[Board | None, tuple[Fault, ...]]:
     """A board from JSON text, or None with every fault of its form. UsageError where the text is no JSON at all."""
     try:
-        data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_repeats)
+        data = parse_json(text, parse_constant=_no_constant, object_pairs_hook=_no_repeats)
         json.dumps(data, ensure_ascii=False).encode()  # lone surrogates are no text
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise UsageError(
             f"{path}: not a board: {error}", "a board is the JSON that `storyboard plan` writes"
         ) from error

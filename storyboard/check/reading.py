@@ -1,11 +1,11 @@
 """How prompts are read back: the patterns that stand beside the templates, in `prompts/render/<version>/reading.toml`."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, Library
 
@@ -49,7 +49,7 @@ def reading(template: str, library: Library = SHIPPED) -> Reading:
 
 @cache
 def _compile(template: str, path: Path, text: str) -> Reading:
-    known: dict[str, dict[str, str]] = tomllib.loads(text)
+    known: dict[str, dict[str, str]] = parse_toml(text)
     if template not in known:
         raise UsageError(
             f"{path.name} does not say how prompts of the template {template} are read back",

@@ -9,6 +9,7 @@ from storyboard.check.prompts import check_cues, check_prompts
 from storyboard.check.shown import check_shown
 from storyboard.check.speeches import check_speeches
 from storyboard.check.subject import Subject, subject_of
+from storyboard.check.unseen import check_unseen
 from storyboard.model import Board, Cast, Episode, Fault, Script
 
 
@@ -43,6 +44,7 @@ CHECKS = (
     Check(("board", "script"), check_quotes),
     Check(("board", "script"), check_scenery),
     Check(("board",), check_marks),
+    Check(("board", "script"), check_unseen),
     Check(("board", "clips"), _clips),
     Check(("board", "clips", "prompts", "offer"), _prompts),
     Check(("script", "cues"), _cues),

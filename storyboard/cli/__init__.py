@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from storyboard import __version__
+from storyboard.cli.terminal import guarded
 from storyboard.errors import StoryboardError
 
 COMMANDS = {
@@ -31,6 +32,7 @@ COMMANDS = {
     "prompt": "List, show, compare, copy and label prompts. Free, offline.",
     "explain": "Why a shot is what it is: script lines, rule or model's answer, seconds, clip, prompt. Free, offline.",
     "models": "What can be bought: models, lengths, sizes, prices, retirement. Free.",
+    "trust": "Allow a key to go to a host, list what is allowed, take it back. Free, offline.",
     "doctor": "What is configured, reachable, retired. Free.",
     "rescore": "Compute the metrics of old runs anew. Free, offline.",
     "runs": "What was tried on which script, its scores, what people said; add a note. Free, offline.",
@@ -74,6 +76,12 @@ def cli() -> None:
 
     Begin with: storyboard make SCRIPT
     """
+    from storyboard.cli.trust import ask_here
+    from storyboard.config.owners import second_owners, warning
+
+    ask_here()
+    if owners := second_owners():
+        click.echo(f"note: {warning(owners)}", err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -83,23 +91,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     gc.set_threshold(GARBAGE)
     _speak_utf8()
+    with guarded():
+        code = _run(arguments)
+    sys.exit(code)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = cli.main(list(arguments) if arguments is not None else None, "storyboard", standalone_mode=False)
     except StoryboardError as error:
         click.echo(f"error: {error.message}", err=True)
         if error.hint:
             click.echo(f"\nhint: {error.hint}", err=True)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted: what is done is kept; the same command goes on from here", err=True)
-        sys.exit(130)
+        return 130
+    except RecursionError:
+        click.echo(
+            "error: something that was read is nested too deep; nothing was changed by it\n\nhint: look at the file you named",
+            err=True,
+        )
+        return 2
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        return 0
+    return code if isinstance(code, int) else 0
 
 
 def _speak_utf8() -> None:

@@ -18,8 +18,11 @@ from storyboard.cli.options import data, json_flag
 )
 @workspace_flag
 @json_flag
-def command(offline: bool, llm: bool, workspace: Path, as_json: bool) -> None:
-    """What is configured, reachable, retired, and what is left open. Asks gateways for their list of models: free."""
+def command(offline: bool, llm: bool, workspace: Path, as_json: bool) -> int:
+    """What is configured, reachable, retired, and what is left open. Asks gateways for their list of models: free.
+
+    Exit 2 where a key was not sent because nobody allowed it for that host: `storyboard trust`.
+    """
     from storyboard.production.buying import open_workspace
     from storyboard.production.survey import examine, try_language_model
 
@@ -30,3 +33,4 @@ def command(offline: bool, llm: bool, workspace: Path, as_json: bool) -> None:
     else:
         for finding in findings:
             click.echo(f"{'ok  ' if finding.good else 'LOOK'}  {finding.about}: {finding.says}")
+    return 2 if any(finding.untrusted for finding in findings) else 0

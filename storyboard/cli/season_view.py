@@ -6,7 +6,10 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from storyboard.cli import terminal
 from storyboard.cli.options import say
+from storyboard.model.money import amount
+from storyboard.model.plain import shown
 
 if TYPE_CHECKING:
     from storyboard.season.prepare import Readied
@@ -16,7 +19,7 @@ EVERY = 30.0
 """Seconds between plain lines about the whole."""
 
 COLUMNS = (("queued", ("ready",)), ("running", ("sending", "running")), ("done", ("done",)), ("failed", ("failed",)),
-           ("unknown", ("unknown",)))  # fmt: skip
+           ("unknown", ("unknown",)), ("aside", ("aside",)))  # fmt: skip
 """Heading, and the states counted under it."""
 
 
@@ -30,8 +33,11 @@ def lasting(seconds: float) -> str:
 
 def total_line(status: "Status") -> str:
     """The whole season in one line."""
-    counted = ", ".join(f"{sum(status.counts.get(state, 0) for state in states)} {name}" for name, states in COLUMNS)
-    money = f"{status.committed:g} spent or reserved" + (f" of {status.budget:g}" if status.budget is not None else "")
+    sums = [(name, sum(status.counts.get(state, 0) for state in states)) for name, states in COLUMNS]
+    counted = ", ".join(f"{count} {name}" for name, count in sums if count or name != "aside")
+    money = f"{amount(status.committed)} spent or reserved" + (
+        f" of {amount(status.budget)}" if status.budget is not None else ""
+    )
     left = "" if not status.left else f"; about {lasting(status.left)} left"
     return f"{status.clips} clips: {counted}; {money}{left}{'; paused' if status.paused else ''}"
 
@@ -101,7 +107,7 @@ class Table(Plain):
         moving = [each for each in status.episodes if each.stage != "assembled"]
         for episode in moving[:room]:
             counts = [str(sum(episode.counts.get(s, 0) for s in states) or "") for _, states in COLUMNS]
-            grid.add_row(episode.name, episode.stage, *counts)
+            grid.add_row(shown(episode.name), episode.stage, *counts)
         done = len(status.episodes) - len(moving)
         more = f"; {len(moving) - room} more wait" if len(moving) > room else ""
         self._live.update(Group(grid, f"{done} of {len(status.episodes)} episodes assembled{more}", total_line(status)))
@@ -116,9 +122,7 @@ class Table(Plain):
 @contextmanager
 def view() -> Iterator[Plain]:
     """The view that suits where stderr goes."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
+    console = terminal.console()
     if not console.is_terminal:
         yield Plain()
         return

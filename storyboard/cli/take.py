@@ -10,7 +10,7 @@ from storyboard.cli.options import data, json_flag, say
 
 @click.group()
 def command() -> None:
-    """The takes of a clip: list them, choose which is used. Free."""
+    """The takes of a clip: list them, choose which is used, put one in by hand. Free."""
 
 
 @command.command("list")
@@ -27,14 +27,16 @@ def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
         used = used_take(ledger, named.job)
         takes = ledger.takes(named.job.key)
         rows = [
-            {"take": number, "used": used == take, "path": take.path, "price": take.price}
+            {"take": number, "used": used == take, "path": take.path, "price": take.price, "note": take.note}
             for number, take in enumerate(takes, start=1)
         ]
     if as_json:
         data(rows)
         return
     for row in rows:
-        click.echo(f"{'*' if row['used'] else ' '} {row['take']}  {row['path']}")
+        click.echo(
+            f"{'*' if row['used'] else ' '} {row['take']}  {row['path']}{'  ' if row['note'] else ''}{row['note']}"
+        )
     say(f"{named}: {len(rows)} takes")
 
 
@@ -53,3 +55,27 @@ def use(clip: str, number: int, workspace: Path) -> None:
         named = find_job(ledger, clip)
         take = use_take(ledger, named, number)
     say(f"{named}: take {number} ({take.path}) is used; `storyboard assemble SCRIPT` puts it into the film")
+
+
+@command.command()
+@click.argument("clip")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@workspace_flag
+def add(clip: str, file: Path, workspace: Path) -> None:
+    """Put FILE, a film from elsewhere, in as the newest take of CLIP, and use it from now on. It is copied."""
+    from storyboard.ledger import lock
+    from storyboard.production.buying import open_ledger, open_workspace
+    from storyboard.submit.again import takes_folder
+    from storyboard.submit.settle import add_take, find_job, use_take
+
+    settings = open_workspace(workspace)
+    with lock(settings.workspace), open_ledger(settings) as ledger:
+        named = find_job(ledger, clip)
+        take, said = add_take(ledger, named, file, takes_folder(named, ledger))
+        number = [each.id for each in ledger.takes(named.job.key)].index(take.id) + 1
+        use_take(ledger, named, number)
+    for sentence in said:
+        say(f"  note: {sentence}")
+    say(
+        f"{named}: take {number} ({take.path}) is put in by hand and used; `storyboard assemble SCRIPT` puts it into the film"
+    )

@@ -1,11 +1,11 @@
 """A run, a board file or a production folder that a person names, as a column of its own."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 from storyboard.check.form import read_board
 from storyboard.compare.compare import Result
+from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.lab.listing import find_run
 from storyboard.lab.runs import Evidence, Work, load_run, read_notes, read_scores
@@ -40,10 +40,17 @@ def _of_board(path: Path, name: str) -> Result:
 
     board, folder = _read_board(path), path.parent
     beside = path.name == "storyboard.json"
-    script = _script(folder / "script.json", board) if beside else _no_script(board)
-    trace = folder / "trace.json"
-    traced = trace_of(json.loads(trace.read_text(encoding="utf-8"))) if beside and trace.is_file() else Trace("", ())
-    clips, prompts, offer = _clips(folder, board) if beside else ((), (), _OFFER)
+    try:
+        script = _script(folder / "script.json", board) if beside else _no_script(board)
+        trace = folder / "trace.json"
+        known = beside and trace.is_file()
+        traced = trace_of(parse_json(trace.read_text(encoding="utf-8"))) if known else Trace("", ())
+        clips, prompts, offer = _clips(folder, board) if beside else ((), (), _OFFER)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        said = str(error).splitlines()[0]
+        raise UsageError(
+            f"{folder}: what lies beside the board cannot be read: {said}", "name the board alone, or plan it again"
+        ) from error
     work = Work(script.episodes[0].id if len(script.episodes) == 1 else "e1", board, traced, clips, prompts, ())
     run = Run(
         id=name,
@@ -98,7 +105,7 @@ def _clips(folder: Path, board: Board) -> tuple[tuple[Clip, ...], tuple[str, ...
     if not path.is_file():
         return (), (), _OFFER
     text = path.read_text(encoding="utf-8")
-    offer = json.loads(text)["offer"]
+    offer = parse_json(text)["offer"]
     prompts = tuple(each.read_text(encoding="utf-8") for each in sorted((folder / "prompts").glob("clip-*.txt")))
     return (
         load_clips(text, path, board),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from storyboard.compare.compare import Result, first_run, one_text
 from storyboard.compare.judge import Outcome, Verdict, judge, questions
-from storyboard.config import LanguageModel
+from storyboard.config import LanguageModel, entrust
 from storyboard.errors import ModelError, UsageError
 from storyboard.lab.evaluate import Asking, key_for
 from storyboard.languages import Language
@@ -145,6 +145,8 @@ def _questions(pair: Matched, library: Library) -> list[tuple[str, tuple[Questio
 def ask_judge(pairs: Sequence[Matched], baseline: str, jury: Jury) -> Opinions:
     """The opinions, in the order of the pairs. What fails is said in them; only bad settings raise, UsageError."""
     refuse_unsafe(jury.model, key_for(jury.model, jury.asking.mode))
+    if jury.asking.mode in ("auto", "record"):
+        entrust(jury.model.base_url, jury.model.api_key_env)
     return asyncio.run(_ask(pairs, baseline, jury))
 
 

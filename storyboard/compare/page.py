@@ -9,6 +9,7 @@ from storyboard.compare.choose import Chosen
 from storyboard.compare.page_data import page_data
 from storyboard.compare.page_words import WORDS
 from storyboard.languages import Language
+from storyboard.model.plain import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,7 +30,7 @@ def page(found: Chosen, baseline: str, token: str = "") -> str:
             fonts=language.word("page.fonts"),
             live=bool(token),
             suite=found.suite,
-            data=data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
+            data=plain(data).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
         )
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 from storyboard.compare.choose import Chosen
 from storyboard.compare.page import page
 from storyboard.compare.page_data import note_data
+from storyboard.config import parse_json
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.lab.listing import RATINGS, noted
 from storyboard.lab.runs import read_notes
@@ -110,7 +111,7 @@ class _Page(BaseHTTPRequestHandler):
 
     def _note(self, body: bytes) -> None:
         try:
-            wish = json.loads(body)
+            wish = parse_json(body)
             folder = self.server.folders[wish["run"]]
             rating = {number: word for word, number in RATINGS.items()}.get(wish["rating"], "")
             comment, about = wish["comment"], wish["about"]
@@ -120,7 +121,7 @@ class _Page(BaseHTTPRequestHandler):
                 noted(folder, rating, comment, about)
         except StoryboardError as error:
             self._send(400, {"error": error.message})
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             self._send(400, {"error": "not a note on a run of this page"})
         else:
             self._send(200, {"notes": [note_data(note) for note in read_notes(folder)]})

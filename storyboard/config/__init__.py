@@ -1,6 +1,7 @@
 """Settings of a production: `storyboard.toml` and the environment, read once and frozen."""
 
-from storyboard.config.reading import read_packaged, read_table, read_toml
+from storyboard.config.inside import refuse_links_out
+from storyboard.config.reading import is_deep, parse_json, parse_toml, read_packaged, read_table, read_toml
 from storyboard.config.settings import (
     Budget,
     GatewayEntry,
@@ -12,6 +13,7 @@ from storyboard.config.settings import (
     load_settings,
     secret,
 )
+from storyboard.config.trust import entrust, is_loopback
 
 __all__ = [
     "Budget",
@@ -20,10 +22,16 @@ __all__ = [
     "Season",
     "Settings",
     "Video",
+    "entrust",
     "find_workspace",
+    "is_deep",
+    "is_loopback",
     "load_settings",
+    "parse_json",
+    "parse_toml",
     "read_packaged",
     "read_table",
     "read_toml",
+    "refuse_links_out",
     "secret",
 ]

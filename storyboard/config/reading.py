@@ -11,6 +11,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin
 
 from storyboard.errors import UsageError
+from storyboard.model.plain import plain_values
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -32,10 +33,56 @@ WORDS = {
 """What pydantic calls a fault -> what we call it."""
 
 
+DEEPEST = 200
+"""Levels of nesting that are read; a board has 4, a Word file with nested tables and text boxes about 60."""
+
+
+def parse_json(text: str | bytes, **hooks: Any) -> Any:  # noqa: ANN401 - JSON
+    """The value of JSON; ValueError where it is none, also where it is nested deeper than whoever walks it could go.
+
+    `hooks` are those of `json.loads`.
+    """
+    try:
+        value = json.loads(text, **hooks)
+    except RecursionError:
+        value = None
+    else:
+        if not is_deep(value):
+            return value
+    raise ValueError(f"nested deeper than {DEEPEST} levels")
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """The tables of TOML, their texts plain; `tomllib.TOMLDecodeError`, a ValueError, where it is none or nested too deep."""
+    try:
+        tables = tomllib.loads(text)
+    except RecursionError:
+        raise tomllib.TOMLDecodeError(f"nested deeper than {DEEPEST} levels") from None
+    if is_deep(tables):
+        raise tomllib.TOMLDecodeError(f"nested deeper than {DEEPEST} levels")
+    cleaned: dict[str, Any] = plain_values(tables)  # type: ignore[assignment]
+    return cleaned
+
+
+def is_deep(value: object, deepest: int = DEEPEST) -> bool:
+    """Whether lists, tables or elements stand in one another more than `deepest` times. Walks level by level, never recursing."""
+    level: list[Any] = [value]
+    for _ in range(deepest):
+        level = [
+            inner
+            for each in level
+            if not isinstance(each, str | bytes | int | float) and hasattr(each, "__len__")
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file. A file that is not TOML, or not UTF-8, is a `UsageError` that names it."""
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return parse_toml(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise UsageError(f"{path}: not readable as TOML: {wrong}") from None
     except OSError as wrong:

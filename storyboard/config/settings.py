@@ -1,13 +1,14 @@
 """`storyboard.toml`, the environment and the flags, in that order of weight from the last to the first."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from storyboard.config.reading import read_table, read_toml
 from storyboard.errors import UsageError
+from storyboard.model.money import wrong_amounts
 
 FILE = "storyboard.toml"
 PREVIEW = "preview"
@@ -77,6 +78,9 @@ class GatewayEntry:
 
     dialect: str
     base_url: str = ""
+    poll_url: str = ""
+    """Where jobs are asked for and fetched, with the same key, if that is another address than `base_url`: a forwarder takes the
+    order, the tasks are elsewhere."""
     api_key_env: str = ""
     name: str = ""
     parallel: int = 4
@@ -88,6 +92,8 @@ class GatewayEntry:
     poll_limit: float = 0.0
     """Seconds after which a film is no longer waited for in one run; 0 = as the dialect says."""
     request_timeout: float = 60.0
+    film_megabytes: float = 0.0
+    """Largest film that is fetched; 0 = 40 MB for each second ordered, 400 at least."""
     prices: dict[str, dict[int, float]] = field(default_factory=dict)
     """Model -> seconds -> price of one clip in the user's currency. A model name ending in ` hd` prices HD."""
     other_prices: dict[str, float] = field(default_factory=dict)
@@ -100,6 +106,8 @@ class GatewayEntry:
     """Statuses for which this gateway promises that nothing was accepted; they count as busy."""
     encoding: Literal["", "json", "multipart"] = ""
     """Overrides the dialect's."""
+    links_to: tuple[str, ...] = ()
+    """Hosts, addresses or networks (`10.0.0.0/8`) of a private network that the links to finished films may lead to."""
     notify_hook: str = ""
     """URL that the gateway may call when a film is done; for us never more than a hint to poll."""
 
@@ -270,6 +278,7 @@ def _check(settings: Settings, where: str) -> None:
         faults.append("llm.parallel must be 1 or more, llm.max_calls and llm.max_tokens 0 or more")
     if settings.llm and (odd := sorted(set(settings.llm.prices) - {"input", "output", "cached"})):
         faults.append(f"llm.prices: {odd[0]!r} is no price known here: input, output, cached")
+    faults += wrong_amounts(_amounts(settings))
     faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
     if settings.check.off:
         from storyboard.rules import refusals
@@ -277,6 +286,18 @@ def _check(settings: Settings, where: str) -> None:
         faults += [f"check.off: {each}" for each in refusals(settings.check.off)]
     if faults:
         raise UsageError("\n".join(f"{where}: {fault}" for fault in faults))
+
+
+def _amounts(settings: Settings) -> Iterator[tuple[str, float]]:
+    """(place, amount) of all money in the settings."""
+    for name, entry in settings.gateways.items():
+        for model, table in entry.prices.items():
+            yield from ((f'gateways.{name}.prices."{model}".{seconds}', price) for seconds, price in table.items())
+        yield from ((f"gateways.{name}.other_prices.{kind}", price) for kind, price in entry.other_prices.items())
+    if settings.budget.max_cost is not None:
+        yield "budget.max_cost", settings.budget.max_cost
+    if settings.llm:
+        yield from ((f"llm.prices.{kind}", price) for kind, price in settings.llm.prices.items())
 
 
 def _with_default_model(settings: Settings, data: Mapping[str, Any]) -> Settings:

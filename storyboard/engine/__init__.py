@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.config.owners import install_line
 from storyboard.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def open_engine(address: str, name: str, drive: "Drive", at_once: int) -> "Engin
     if not installed():
         raise UsageError(
             "a season on several machines needs the durable engine, which is not installed",
-            "pip install 'storyboard[season]'",
+            install_line("season"),
         )
     from storyboard.engine.durable import Engine
 

@@ -1,7 +1,6 @@
 """A board opened with everything that lies around it: script, trace, clips, prompts, the answers it was made from."""
 
 import contextlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -9,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from storyboard.check.form import read_board
-from storyboard.config import find_workspace, load_settings
+from storyboard.config import find_workspace, load_settings, parse_json
 from storyboard.errors import UsageError
 from storyboard.lab.runs import load_run
 from storyboard.languages import Language
@@ -161,7 +160,7 @@ def _trace(path: Path, workspace: Path) -> tuple[Trace | None, Board | None]:
     if plan:
         return plan.trace, plan.board
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        return trace_of(json.loads(read_text(path.with_name(TRACE)))), None
+        return trace_of(parse_json(read_text(path.with_name(TRACE)))), None
     return None, None
 
 

@@ -1,6 +1,7 @@
 """From an order to the exact request, by the dialect's field map. Pure: the same order gives the same bytes."""
 
 import base64
+import copy
 import hashlib
 import mimetypes
 from pathlib import Path
@@ -23,16 +24,32 @@ def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRe
         return _character(order, dialect)
     if order.kind == "remix":
         return _remix(order, dialect)
-    encoding = entry.encoding or dialect.create.encoding
-    body: dict[str, Any] = dict(dialect.create.constants)
+    encoding = encoding_of(dialect, entry)
+    # A copy to the bottom: dialects are kept, and what one order writes into a nested constant is not the next one's.
+    body: dict[str, Any] = copy.deepcopy(dialect.create.constants)
     values = _values(order, dialect, entry)
     for name, field in dialect.create.fields.items():
         if applies(field.models, order.model):
             _write(body, field, values.get(name), as_text=encoding == "multipart")
-    uploads = _references(body, order, dialect)
+    uploads = _references(body, order, dialect, encoding)
     if dialect.flow == "chat":
         body["messages"] = _messages(order)
     return WireRequest("POST", dialect.create.path, encoding, body, tuple(uploads))
+
+
+def encoding_of(dialect: Dialect, entry: GatewayEntry) -> str:
+    """`json` or `multipart`, as the entry chooses or the dialect has it."""
+    return entry.encoding or dialect.create.encoding
+
+
+def carried(field: ReferenceField, encoding: str) -> frozenset[str]:
+    """The forms in which a reference of this field can travel: JSON carries no file, multipart no list of texts."""
+    forms = set(field.forms)
+    if encoding == "json":
+        forms -= {"file"}
+    elif field.list:
+        forms &= {"file"}
+    return frozenset(forms)
 
 
 def shape_of(order: Order) -> str:
@@ -103,7 +120,7 @@ def _typed(value: Any, kind: str) -> Any:  # noqa: ANN401 - any field
     return {"str": str, "int": int, "float": float, "bool": bool}[kind](value)
 
 
-def _references(body: dict[str, Any], order: Order, dialect: Dialect) -> list[Upload]:
+def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: str) -> list[Upload]:
     """Writes pictures and films into the body, or returns them as files to upload."""
     uploads: list[Upload] = []
     if dialect.flow == "chat":
@@ -112,7 +129,7 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect) -> list[Up
         for reference in order.references:
             if reference.role != role:
                 continue
-            if _goes_as_file(reference, field):
+            if kind_of_source(reference.source) == "file" and "file" in carried(field, encoding):
                 path = Path(reference.source)
                 digest = hashlib.sha256(path.read_bytes()).hexdigest()
                 uploads.append(Upload(field.to, path, media_type(path), digest))
@@ -121,10 +138,6 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect) -> list[Up
             else:
                 body[field.to] = _inline(reference)
     return uploads
-
-
-def _goes_as_file(reference: Reference, field: ReferenceField) -> bool:
-    return kind_of_source(reference.source) == "file" and "file" in field.forms
 
 
 def _inline(reference: Reference) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from storyboard.config import GatewayEntry
-from storyboard.gateways.create import not_sent, refused
+from storyboard.gateways.create import WHOLE_GATEWAY, not_sent, refused, unnamed
 from storyboard.gateways.faults import explain
 from storyboard.gateways.links import find_film, find_task, task_in_reply
 from storyboard.gateways.protocol import Accepted, NotAccepted, Outcome, Unclear, WireRequest
@@ -106,15 +106,16 @@ def _whole(reply: Reply, request: WireRequest, dialect: Dialect, entry: GatewayE
     if not isinstance(value, dict):
         return Unclear(f"the answer names neither a film nor a job: {excerpt(reply.body, key)}", reply.status)
     if value.get("error") and "choices" not in value:
-        return Unclear(f"the answer is 200 and an error: {excerpt(reply.body, key)}", reply.status)
+        return unnamed(value, reply, dialect, key, "job")
     heard = Heard(_piece(value), ended=True, other=[value])
-    return _verdict(heard, "", request, dialect, key)
+    verdict = _verdict(heard, "", request, dialect, key)
+    return unnamed(value, reply, dialect, key, "job") if isinstance(verdict, Unclear) and not heard.text else verdict
 
 
 def _verdict(heard: Heard, trouble: str, request: WireRequest, dialect: Dialect, key: str) -> Outcome:
     if heard.error is not None:
-        said = explain(None, heard.error, key)
-        return NotAccepted(said.fault, str(said), status=200)
+        said = explain(None, heard.error, key, errors=dialect.errors)
+        return NotAccepted(said.fault, str(said), whole_gateway=said.fault in WHOLE_GATEWAY, status=200)
     film = find_film(heard.text, _given(request))
     if film:
         return Accepted(LINK + film, status=200)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from storyboard.errors import UsageError
-from storyboard.gateways.build import kind_of_source, shape_of
+from storyboard.gateways.build import carried, kind_of_source, shape_of
 from storyboard.model import Fault, Order, Reference
 from storyboard.profiles import Dialect, Model, Profile, ReferenceField
 from storyboard.profiles.dialect import applies
@@ -15,8 +15,11 @@ MENTION = re.compile(r"(?<!\S)@([\w.-]+)")
 FORMS = {"file": "a file from this machine", "url": "a public URL", "data": "a data URI"}
 
 
-def check_order(order: Order, dialect: Dialect, profile: Profile | None) -> tuple[Fault, ...]:
-    """Every reason why this order would be refused or would waste money; empty where there is none."""
+def check_order(order: Order, dialect: Dialect, profile: Profile | None, encoding: str = "") -> tuple[Fault, ...]:
+    """Every reason why this order would be refused or would waste money; empty where there is none.
+
+    `encoding` is how it will be sent, where the dialect has more than one; empty: the dialect's own.
+    """
     if order.kind == "character":
         return tuple(_character(order, dialect))
     if order.kind == "remix":
@@ -29,7 +32,7 @@ def check_order(order: Order, dialect: Dialect, profile: Profile | None) -> tupl
         *_sold(order, row, dialect, profile),
         *_flags(order, dialect),
         *_people(order, dialect, profile),
-        *_references(order, dialect),
+        *_references(order, dialect, encoding or dialect.create.encoding),
     )
 
 
@@ -100,7 +103,7 @@ def _timestamps(reference: Reference) -> Iterator[Fault]:
         )
 
 
-def _references(order: Order, dialect: Dialect) -> Iterator[Fault]:
+def _references(order: Order, dialect: Dialect, encoding: str) -> Iterator[Fault]:
     given = [each for each in order.references if each.role != "character"]
     roles = Counter(each.role for each in given)
     for role, count in roles.items():
@@ -116,14 +119,22 @@ def _references(order: Order, dialect: Dialect) -> Iterator[Fault]:
         yield from (_fault("reference", f"a {role} and a {other} cannot go together here") for other in clash)
         for each in given:
             if each.role == role:
-                yield from _source(each, field, dialect)
+                yield from _source(each, field, dialect, encoding)
 
 
-def _source(reference: Reference, field: ReferenceField, dialect: Dialect) -> Iterator[Fault]:
+def _source(reference: Reference, field: ReferenceField, dialect: Dialect, encoding: str) -> Iterator[Fault]:
     kind = kind_of_source(reference.source)
-    takes = {*field.forms, *(("file",) if "data" in field.forms else ())}
-    if kind not in takes:
+    # Chat sends its pictures as parts of the message, whatever the encoding.
+    forms = frozenset(field.forms) if dialect.flow == "chat" else carried(field, encoding)
+    takes = {*forms, *(("file",) if "data" in forms else ())}
+    if kind not in takes and not forms:
         asked = _list(FORMS[form] for form in field.forms)
+        yield _fault(
+            "reference",
+            f"the dialect {dialect.name} takes a {reference.role} as {asked}, which {encoding} cannot carry: set another encoding for this gateway",
+        )
+    elif kind not in takes:
+        asked = _list(FORMS[form] for form in field.forms if form in forms)
         yield _fault(
             "reference", f"the dialect {dialect.name} takes a {reference.role} as {asked}, not {FORMS.get(kind, kind)}"
         )

@@ -4,13 +4,12 @@ Sent exactly once by each call. Only a refusal at the door, or a connection that
 everything that leaves room for doubt is `Unclear`, and is never sent again by us.
 """
 
-import re
 from typing import Any
 
 from storyboard.config import GatewayEntry
-from storyboard.gateways.faults import explain
+from storyboard.gateways.faults import Trouble, codes_of, explain, message_of, refused_within
 from storyboard.gateways.protocol import Accepted, NotAccepted, Outcome, Unclear, WireRequest
-from storyboard.gateways.replies import excerpt, first_text, read_json
+from storyboard.gateways.replies import excerpt, first_text, is_id, read_json
 from storyboard.gateways.wire import Broken, NotSent, Reply, Wire
 from storyboard.profiles import Dialect
 
@@ -19,6 +18,9 @@ REFUSALS = frozenset({400, 401, 402, 403, 404, 405, 413, 415, 422})
 
 MOVED = frozenset({307, 308})
 """The request was asked to go elsewhere; it is not sent there with our key."""
+
+WHOLE_GATEWAY = frozenset({"quota", "auth"})
+"""Classes that every other order would meet too."""
 
 PAUSE_BUSY = 10.0
 PAUSE_CONNECT = 2.0
@@ -50,13 +52,13 @@ def judge(reply: Reply, request: WireRequest, dialect: Dialect, entry: GatewayEn
 def refused(reply: Reply, dialect: Dialect, entry: GatewayEntry, key: str) -> Outcome:
     """The table's rows for statuses outside 2xx."""
     status = reply.status
-    trouble = explain(status, reply.body, key)
+    trouble = explain(status, reply.body, key, errors=dialect.errors)
     if status == 429 and trouble.fault == "quota":
         return NotAccepted("quota", str(trouble), whole_gateway=True, status=status)
     if status == 429 or status in entry.create_retry_status or _no_channel(reply, dialect):
         return NotAccepted("busy", str(trouble), _pause(reply), status=status)
     if status in REFUSALS:
-        whole = trouble.fault in ("quota", "auth")
+        whole = trouble.fault in WHOLE_GATEWAY
         return NotAccepted(trouble.fault, str(trouble), whole_gateway=whole, status=status)
     if status in MOVED:
         return NotAccepted("unsupported", "the gateway has moved: put its new address into base_url", status=status)
@@ -69,34 +71,46 @@ def _pause(reply: Reply) -> float:
 
 
 def _no_channel(reply: Reply, dialect: Dialect) -> bool:
-    if reply.status != 503 or not dialect.create.busy_codes:
+    """Whether a 503 says, in the dialect's own codes or words, that no channel was free."""
+    if reply.status != 503 or not (dialect.create.busy_codes or dialect.create.busy_words):
         return False
-    return first_text(read_json(reply.body), ("code", "error.code", "error.type")) in dialect.create.busy_codes
+    value = read_json(reply.body)
+    message = message_of(value, dialect.errors).lower()
+    return bool(set(codes_of(value, dialect.errors)) & set(dialect.create.busy_codes)) or any(
+        words.lower() in message for words in dialect.create.busy_words
+    )
 
 
 def _taken(reply: Reply, request: WireRequest, dialect: Dialect, key: str) -> Outcome:
     value = read_json(reply.body)
     people = dialect.characters
     if people and request.path == people.path and people.mode == "sync":
-        return _character(value, people.username, reply, key)
+        return _character(value, people.username, reply, dialect, key)
     remote = remote_id(value, dialect.create.id)
-    if not remote:
-        return Unclear(
-            f"the gateway answered {reply.status} but named no job: {excerpt(reply.body, key)}", reply.status
-        )
-    return Accepted(remote, status=reply.status)
+    return Accepted(remote, status=reply.status) if remote else unnamed(value, reply, dialect, key, "job")
+
+
+def unnamed(value: Any, reply: Reply, dialect: Dialect, key: str, what: str) -> Outcome:  # noqa: ANN401 - JSON
+    """A 2xx that names nothing: a refusal where a table knows its code, else nobody knows."""
+    if fault := refused_within(value, dialect.errors):
+        codes, message = codes_of(value, dialect.errors), message_of(value, dialect.errors)
+        said = str(Trouble(fault, next(iter(codes), ""), excerpt(message, key)[:300]))
+        pause = _pause(reply) if fault == "busy" else None
+        return NotAccepted(fault, said, pause, whole_gateway=fault in WHOLE_GATEWAY, status=reply.status)
+    return Unclear(
+        f"the gateway answered {reply.status} but named no {what}: {excerpt(reply.body, key)}; if that is a refusal, "
+        f"dialects/{dialect.name}.toml can say so: [errors.classes]",
+        reply.status,
+    )
 
 
 def remote_id(value: Any, paths: tuple[str, ...]) -> str:  # noqa: ANN401 - JSON
     """The job's id as the reply to the create gives it; never read from later replies, where proxies change it."""
-    found = first_text(value, paths)
-    return found if re.fullmatch(r"\S{1,1000}", found) else ""
+    return next((found for path in paths if is_id(found := first_text(value, (path,)))), "")
 
 
-def _character(value: Any, paths: tuple[str, ...], reply: Reply, key: str) -> Outcome:  # noqa: ANN401 - JSON
+def _character(value: Any, paths: tuple[str, ...], reply: Reply, dialect: Dialect, key: str) -> Outcome:  # noqa: ANN401 - JSON
     username = first_text(value, paths)
     if not username:
-        return Unclear(
-            f"the gateway answered {reply.status} but named no character: {excerpt(reply.body, key)}", reply.status
-        )
+        return unnamed(value, reply, dialect, key, "character")
     return Accepted(first_text(value, ("id", "data.id")), result={**value, "username": username}, status=reply.status)

@@ -1,13 +1,16 @@
-"""Thirteen classes of what gateways refuse or fail with, and what each means to a person.
+"""The classes of what gateways refuse or fail with, and what each means to a person.
 
 By code first, by status second, by text last: gateways put one and the same sentence over very different refusals.
 """
 
+import json
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
-from storyboard.gateways.replies import at, excerpt, read_json
+from storyboard.gateways.replies import at, excerpt, first_text, is_id, read_json
+from storyboard.profiles.dialect import Errors
 
 WORDS: dict[str, tuple[str, str]] = {
     "auth": ("the key is refused", "check the key and its rights in the gateway's console"),
@@ -41,22 +44,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "look in the gateway's console, then `storyboard jobs adopt` or `jobs resend`",
     ),
     "gateway_fault": ("the gateway failed", "run again later"),
+    "not_as_ordered": (
+        "the film is not what was ordered",
+        "look at it, then take it as it is with `storyboard take use`, or buy it once more: `storyboard retake`",
+    ),
 }
 """Class -> (what happened, what to do next)."""
 
 CODES: tuple[tuple[str, str], ...] = (
-    ("unsupported", r"unsupported_api|model_not_found|model_not_exist.*|channel_not_found|no_available_channel|api_not_implemented"),
-    ("quota", r"insufficient.*|.*quota.*|billing.*|arrears|payment_required|balance.*"),
-    ("content_image_person", r".*real_person.*|.*realistic_human.*|.*prominent_people.*|face_.*"),
+    ("unsupported", r"unsupported_api|model_not_(found|exist|open|available).*|model_unavailable|channel_not_found|no_available_channel|api_not_implemented|invalid_endpoint_or_model.*"),
+    ("quota", r"insufficient.*|.*(user|token|account)_quota.*|exceeded_current_quota.*|billing.*|.*arrear.*|.*overdue.*|payment_required|(spend|spending|budget|credit|usage_hard|hard)_limit.*|balance.*|.*(credits?|balance|funds?)_(insufficient|exhausted|depleted|not_enough|too_low)|(no|not_enough)_(credits?|balance|money)"),
+    ("busy", r"rate_limit.*|too_many_.*|throttl.*|.*_?throttling|.*overloaded.*|upstream_busy|concurren.*|((request|concurren\w*|parallel|task|job|set|qps|rpm|user)s?_)?limit_(exceeded|reached)|server_busy|queue_full"),
+    ("limit", r".*quota.*"),
+    ("content_image_person", r".*privacy_information|.*real_person.*|.*realistic_human.*|.*prominent_people.*|face_.*|.*_face_(detected|not_allowed|forbidden)"),
     ("character", r"cameo_.*|character_.*"),
-    ("content_prompt", r"moderation_blocked|content_policy_violation|sentinel_block|sora_content_violation|public_error_sexual.*|.*sensitive.*|prompt_.*(blocked|violation).*"),
-    ("auth", r"invalid_api_key|invalid_token|unauthorized|authentication.*|access_denied|permission_denied|phone_number_required|token_.*(expired|invalid).*"),
-    ("busy", r"rate_limit.*|too_many_requests|.*overloaded.*|upstream_busy|concurrency.*"),
+    ("content_output", r"output_.*(sensitive|risk|moderat|violat|polic).*|creation_policy_violation"),
+    ("content_prompt", r"(content_)?moderation_blocked|content_(policy|safety)_violation|content_(was_)?(filter|moderat|block|reject).*|sentinel_block|sora_content_violation|public_error_sexual.*|.*sensitive.*|.*risk_detection.*|data_inspection_failed|audit_.*(illegal|reject|fail).*|.*policy_violation|prompt_.*(blocked|violation|rejected).*|moderated|filtered|moderation_(failed|rejected)|nsfw.*|unsafe.*"),
+    ("auth", r"invalid_(api_?key|token|access_key)|unauthori[sz]ed|authentication.*|access_denied|permission_denied|phone_number_required|token_.*(expired|invalid).*|forbidden"),
     ("not_ready", r".*not_ready|.*not_completed|task_processing"),
     ("expired", r".*expired.*"),
-    ("parameter", r"invalid_model_for_duration|invalid_(size|seconds|duration|parameter|value|type)|unsupported_(size|value|parameter)|missing_.*|video_generation_user_error"),
+    ("parameter", r"invalid_model_for_duration|invalid_(size|seconds|duration|parameter|value|type|argument)s?|unsupported_(size|value|parameter)|missing_.*|video_generation_user_error"),
 )  # fmt: skip
-"""Class, and the codes (or error types) that mean it."""
+"""Class, and the codes (or error types) that mean it, in lower case with `_` between words; `limit` is money, or only too
+much at once, by the status and the message."""
 
 STATUSES = {
     401: "auth",
@@ -68,31 +78,70 @@ STATUSES = {
     429: "busy",
 }
 
+MONEY = re.compile(
+    r"余额|欠费|额度(不足|已?用[尽完]|耗尽)|充值|资源包(已?用[尽完]|耗尽|已?过期)|insufficient (account )?(balance|credit|fund|quota)|(balance|credits?|funds?) (is |are )?(not enough|insufficient|exhausted|depleted|too low)"
+    r"|not enough (balance|credit|fund)|exhausted balance|top.?up|billing|arrear|overdue|in good standing|out of credits?|resource pack.{0,20}(deplet|exhaust|expire|used up)",
+    re.IGNORECASE,
+)
+"""No money left, in whatever answer it is said: also where the status says `busy`."""
+
 TEXTS: tuple[tuple[str, str], ...] = (
     ("unsupported", r"character api is not supported|invalid url \(|model .{0,60}not found|channel not found|无可用渠道|模型不存在|deployment .{0,40}does not exist"),
-    ("quota", r"额度|余额|欠费|quota|insufficient (balance|credit|fund)|billing"),
-    ("content_image_person", r"写实人物|真人|名人|未成年|realistic human|without humans|real (person|people)|human face|prominent people"),
+    ("quota", rf"{MONEY.pattern}|额度|quota"),
+    ("content_image_person", r"写实人物|真人|名人|未成年|人脸|realistic human|without humans|real (person|people)|human face|prominent people|face detected|celebrit"),
     ("character", r"cameo|too many users mentioned|does not have a character|角色(不存在|创建失败)"),
-    ("content", r"moderation|content polic|content_policy|相关服务政策|内容政策|违反|违规|敏感|审核|sensitive|violat|sexual|didn.t look right|guardrail|safety system"),
+    ("content", r"moderation|content.{0,12}polic|content_policy|content (checker|filter)|risk control|风控|inappropriate|相关服务政策|内容政策|违反|违规|敏感|审核|sensitive|violat|sexual|didn.t look right|guardrail|safety system"),
     ("not_ready", r"not completed yet|not ready|尚未完成|未完成|still (processing|running)"),
     ("expired", r"expired|已过期|已失效"),
     ("auth", r"unauthorized|invalid (api )?(key|token)|无效的令牌|令牌|account not allowed|forbidden|no connected db"),
-    ("busy", r"饱和|too many requests|rate limit|overloaded|稍后再试|at capacity|concurren"),
+    ("busy", r"饱和|too many requests|rate limit|overloaded|稍后再试|繁忙|at capacity|concurren|no (free|available) channel"),
     ("parameter", r"invalid (type|value|parameter|size|duration)|must match the requested|expected one of|参数(错误|不合法|无效)|not supported for"),
     ("gateway_fault", r"请求上游地址失败|upstream|failed to (fetch|resolve)|bad gateway|timed? ?out|超时"),
 )  # fmt: skip
 """Class, and the words that mean it; `content` becomes one of two classes by when it was said."""
 
+CODE_NAMES = ("code", "err_code", "error_code", "errcode", "ErrCode", "status_code", "type", "kind", "reason")
+"""What a field with a code is called."""
+
+MESSAGE_NAMES = ("message", "detail", "msg", "status_msg", "err_msg", "error_msg", "error_message", "ErrMsg", "reason")
+"""What a field with a sentence is called."""
+
 ERROR_PATHS = (
     "error",
     "data.error",
+    "base_resp",
+    "output",
     "fail_reason",
     "data.fail_reason",
     "data.task_status_msg",
-    "message",
-    "detail",
-    "msg",
+    *MESSAGE_NAMES,
+    "err_code",
 )
+"""Where an error stands: a sentence, an object or a list of objects."""
+
+REFUSED_WITHIN: dict[str, dict[str, str]] = {
+    "base_resp.status_code": {"1002": "busy", "1004": "auth", "1008": "quota", "1026": "content_prompt", "2013": "parameter"},
+    "code": {"400": "parameter", "401": "auth", "402": "quota", "403": "auth", "404": "unsupported", "422": "parameter", "429": "busy"},
+}  # fmt: skip
+"""Path -> number -> class: numbers that mean the same in every 2xx. `base_resp` is MiniMax's envelope, whoever passes it
+on; the others are the statuses of HTTP, said in the body."""
+
+CERTAIN = frozenset(
+    {"auth", "quota", "busy", "parameter", "unsupported", "content_prompt", "content_image_person", "content_output", "character"}
+)  # fmt: skip
+"""Classes that say, in a 2xx without an id, that nothing was taken; the others leave room for doubt."""
+
+DOUBT = re.compile(r"time.?d?.?out|超时|upstream|上游", re.IGNORECASE)
+"""Words after which nobody knows whether a job was begun somewhere behind the gateway."""
+
+JOB_NAMES = re.compile(r"(task|job|video|generation|prediction)_?ids?|id", re.IGNORECASE)
+"""What a field that names a job is called; ids of requests and logs are others."""
+
+NO_CODES = ("error", "0", "200", "success")
+"""What stands where a code is expected and is none."""
+
+COMMON = Errors()
+"""A dialect that adds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +162,88 @@ class Trouble:
         return f"{what} ({raw}); {then}" if raw else f"{what}; {then}"
 
 
-def explain(status: int | None, body: bytes | str | Any, key: str = "", *, finished: bool = False) -> Trouble:  # noqa: ANN401
+def explain(
+    status: int | None,
+    body: bytes | str | Any,  # noqa: ANN401 - JSON
+    key: str = "",
+    *,
+    finished: bool = False,
+    errors: Errors = COMMON,
+) -> Trouble:
     """The class of a refusal or failure. `finished`: it was said after the work, not at the door."""
     value = read_json(body) if isinstance(body, bytes | str) else body
-    codes, message = _said(value)
+    codes, message = _said(value, errors)
     if not message and not codes and value != {} and isinstance(body, bytes | str):
         message = excerpt(body)
     code = next((each for each in codes if not each.isdigit()), "") or (str(status) if status else "")
-    fault = _by_code(codes) or STATUSES.get(status or 0) or _by_text(f"{message} {' '.join(codes)}", finished=finished)
+    fault = _fault(status, codes, message, errors, finished=finished)
     if fault == "content_prompt" and finished:
         fault = "content_output"
     return Trouble(fault or _by_kind(status), code, excerpt(message, key)[:300], finished)
 
 
+def refused_within(value: Any, errors: Errors = COMMON) -> str:  # noqa: ANN401 - JSON
+    """The class of a refusal that a 2xx without an id is; empty where it is none, or where that is not certain.
+
+    Only a code that a table names counts: sentences do not, and no code does beside a word of a time-out or of a job.
+    """
+    if not isinstance(value, dict) or _names_a_job(value) or DOUBT.search(json.dumps(value, ensure_ascii=False)):
+        return ""
+    codes, message = _said(value, errors)
+    fault = _by_own_code(codes, errors)
+    for path, numbers in REFUSED_WITHIN.items():
+        fault = fault or numbers.get(first_text(value, (path,)), "")
+    fault = fault or _by_code(codes)
+    if fault and MONEY.search(message):
+        return "quota"
+    fault = "busy" if fault == "limit" else fault
+    return fault if fault in CERTAIN else ""
+
+
+def codes_of(value: Any, errors: Errors = COMMON) -> list[str]:  # noqa: ANN401 - JSON
+    """Every code in an answer, the innermost first."""
+    return _said(value, errors)[0]
+
+
+def message_of(value: Any, errors: Errors = COMMON) -> str:  # noqa: ANN401 - JSON
+    """The sentence in an answer, unwrapped."""
+    return _said(value, errors)[1]
+
+
+def _fault(status: int | None, codes: list[str], message: str, errors: Errors, *, finished: bool) -> str:
+    """The dialect's own tables first; then the code, the status, the text."""
+    if own := _by_own_code(codes, errors) or _by_own_word(message, errors):
+        return own
+    fault = _by_code(codes)
+    if fault == "limit":
+        return "busy" if status == 429 and not MONEY.search(message) else "quota"
+    if not fault and status == 429 and MONEY.search(message):
+        return "quota"
+    return fault or STATUSES.get(status or 0) or _by_text(f"{message} {' '.join(codes)}", finished=finished)
+
+
+def _by_own_code(codes: list[str], errors: Errors) -> str:
+    table = {pattern.lower(): fault for pattern, fault in errors.classes.items()}
+    matches = (fault for code in codes for pattern, fault in table.items() if fnmatchcase(code.lower(), pattern))
+    return next(matches, "")
+
+
+def _by_own_word(message: str, errors: Errors) -> str:
+    return next((fault for words, fault in errors.words.items() if words.lower() in message.lower()), "")
+
+
 def _by_code(codes: list[str]) -> str:
     for code in codes:
+        plain = _snake(code)
         for fault, pattern in CODES:
-            if re.fullmatch(pattern, code.lower()):
+            if re.fullmatch(pattern, plain):
                 return fault
     return ""
+
+
+def _snake(code: str) -> str:
+    """`DataInspectionFailed`, `Throttling.RateQuota` as `data_inspection_failed`, `throttling_rate_quota`."""
+    return re.sub(r"[\W_]+", "_", re.sub(r"(?<=[a-z\d])(?=[A-Z])", "_", code)).strip("_").lower()
 
 
 def _by_text(text: str, *, finished: bool) -> str:
@@ -149,21 +261,40 @@ def _by_kind(status: int | None) -> str:
     return "parameter" if status and 400 <= status < 500 else "gateway_fault"
 
 
-def _said(value: Any, depth: int = 0) -> tuple[list[str], str]:  # noqa: ANN401 - JSON
+def _names_a_job(value: Any, depth: int = 0) -> bool:  # noqa: ANN401 - JSON
+    """Whether anything in the answer looks like the id of a job."""
+    if isinstance(value, list):
+        return any(_names_a_job(each, depth + 1) for each in value)
+    if not isinstance(value, dict) or depth > 4:
+        return False
+    return any(
+        (JOB_NAMES.fullmatch(name) and isinstance(inner, str | int) and bool(is_id(str(inner))))
+        or _names_a_job(inner, depth + 1)
+        for name, inner in value.items()
+    )
+
+
+def _said(value: Any, errors: Errors, depth: int = 0) -> tuple[list[str], str]:  # noqa: ANN401 - JSON
     """Codes (outermost last, because the innermost is the true one) and the message, out of up to three wrappings."""
+    if isinstance(value, list):
+        value = next((each for each in value if isinstance(each, dict)), "")
     if depth > 3 or not isinstance(value, dict):
         return [], value if isinstance(value, str) else ""
-    codes = [str(value[name]) for name in ("code", "type", "kind") if isinstance(value.get(name), str | int)]
-    codes = [code for code in codes if code not in ("error", "0", "200", "success")]
+    own = [text for path in errors.code if (text := first_text(value, (path,)))] if not depth else []
+    codes = [str(value[name]) for name in CODE_NAMES if isinstance(value.get(name), str | int)]
+    codes = [code for code in (*own, *codes) if code not in NO_CODES and (" " not in code or code in own)]
+    if not depth and (sentence := first_text(value, errors.message)):
+        return codes, sentence
     for path in ERROR_PATHS:
         inner = at(value, path)
         if not inner:
             continue
         wrapped = _inside(inner) if isinstance(inner, str) else inner
-        if isinstance(wrapped, dict):
-            deeper, message = _said(wrapped, depth + 1)
-            return [*deeper, *codes], message or str(value.get("message") or "")
-        if isinstance(inner, str):
+        if isinstance(wrapped, dict | list):
+            deeper, message = _said(wrapped, errors, depth + 1)
+            if deeper or message:
+                return [*deeper, *codes], message or str(value.get("message") or "")
+        elif isinstance(inner, str):
             return codes, inner
     return codes, ""
 

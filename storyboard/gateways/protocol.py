@@ -62,7 +62,7 @@ class NotAccepted:
     """Nothing was bought: the connection was never made, or the gateway said so."""
 
     fault: str
-    """One of the 13 classes."""
+    """One of `TroubleClass`."""
     note: str
     retry_after: float | None = None
     """Seconds after which the same request may be sent again by us; None: not by us."""
@@ -98,6 +98,8 @@ class Observation:
     status: int | None = None
     expires: float = 0.0
     """Unix seconds at which the gateway deletes the film; 0 = not said."""
+    perhaps: bool = False
+    """The state's word is unknown, but a link or 100 % is there: the film may be, too."""
     answered: bool = True
     """False where nobody answered readably; says nothing about the job."""
 
@@ -112,6 +114,17 @@ class Film:
     seconds: float | None = None
     width: int = 0
     height: int = 0
+    """As it is shown, upright."""
+    suffix: str = ".mp4"
+    """Of the kind of file it is."""
+    has_sound: bool | None = None
+    """None where nobody could tell."""
+    turned: int = 0
+    """Degrees by which a player must turn it."""
+    uneven: float = 0.0
+    """Pictures a second, where that is no usual rate; 0 = usual."""
+    damage: str = ""
+    """What is broken inside, where it cannot be decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +180,7 @@ class Gateway(Protocol):
 
 
 class NotFetched(Exception):
-    """A film could not be fetched now. Never a reason to buy it again; `fault` is one of the 13 classes."""
+    """A film could not be fetched now. Never a reason to buy it again; `fault` is one of `TroubleClass`."""
 
     def __init__(self, message: str, fault: str = "gateway_fault", *, again: bool = True) -> None:
         super().__init__(message)

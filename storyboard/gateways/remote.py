@@ -5,14 +5,15 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from storyboard.config import GatewayEntry, secret
+from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, task
-from storyboard.gateways.build import build_request
+from storyboard.gateways.build import build_request, encoding_of
 from storyboard.gateways.checks import check_order
+from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import Film, Observation, Outcome, Pace, Ticket, WireRequest
 from storyboard.gateways.replies import at, first_text, read_json
-from storyboard.gateways.wire import Broken, NotSent, Wire, base_address
+from storyboard.gateways.wire import Broken, NotSent, Wire, base_address, polled_address
 from storyboard.model import Fault, Order
 from storyboard.profiles import Dialect, profile_for
 
@@ -34,6 +35,7 @@ class Remote:
         poll = dialect.poll
         every = entry.poll_every or poll.every
         self.pace = Pace(every, max(every, poll.max_every), entry.poll_limit or poll.limit)
+        self._prices = PriceList(entry, workspace)
         self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
@@ -51,17 +53,20 @@ class Remote:
         return self._wire
 
     def check(self, order: Order) -> tuple[Fault, ...]:
-        return check_order(order, self.dialect, profile_for(order.model, self.workspace))
+        return check_order(
+            order, self.dialect, profile_for(order.model, self.workspace), encoding_of(self.dialect, self.entry)
+        )
 
     def build(self, order: Order) -> WireRequest:
         return build_request(order, self.dialect, self.entry)
 
+    def address(self, request: WireRequest) -> str:
+        """The very URL that a request is sent to."""
+        return base_address(self.entry) + request.path
+
     def price(self, order: Order) -> float | None:
-        """From the user's own price list; None where it has no entry."""
-        if order.kind in ("character", "remix"):
-            return self.entry.other_prices.get(order.kind)
-        table = self.entry.prices.get(f"{order.model} hd", {}) if order.hd else {}
-        return (table or self.entry.prices.get(order.model, {})).get(order.seconds)
+        """From the user's own price list as it stands now; None where it has no entry."""
+        return self._prices.price(order)
 
     async def denial(self, models: frozenset[str]) -> str:
         """A model that its maker switched off is refused only where the gateway's own list, which is free, lacks it."""
@@ -116,4 +121,6 @@ class Remote:
             raise UsageError(
                 f"${self.entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes"
             )
+        for address in dict.fromkeys((base_address(self.entry), polled_address(self.entry))):
+            entrust(address, self.entry.api_key_env)
         return key

@@ -4,8 +4,8 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from storyboard.gateways.faults import explain
-from storyboard.gateways.protocol import Observation, Ticket
+from storyboard.gateways.faults import Trouble, codes_of, explain, message_of
+from storyboard.gateways.protocol import Observation, Ticket, WireRequest
 from storyboard.gateways.replies import (
     STATE_OF,
     at,
@@ -16,11 +16,35 @@ from storyboard.gateways.replies import (
     percent,
     read_json,
     state_of,
+    state_words,
 )
 from storyboard.gateways.wire import Broken, NotSent, Reply, Wire
 from storyboard.profiles import Dialect
 
 UNKNOWN_JOB = re.compile(r"not.?exist|not.?found|no such (task|job|video)|任务不存在|不存在", re.IGNORECASE)
+
+NO_SUCH_JOB = re.compile(
+    r"(task|job|video|generation|record|id)\w*.{0,40}(not.?exist|not.?found|doesn.t exist)|no such (task|job|video|id)|(任务|记录|作业|视频).{0,20}(不存在|未找到|找不到)|"
+    r"^(task|job|video)?_?not_?(found|exists?)$",
+    re.IGNORECASE,
+)
+"""The same inside a 200, where only words about the job count: a model may be missing too."""
+
+OF_THE_REQUEST = frozenset({"auth", "busy", "not_ready"})
+"""Classes that say something about the asking, not about the job."""
+
+JOB_PATHS = (
+    "id",
+    "task_id",
+    "job_id",
+    "data.id",
+    "data.task_id",
+    "output.task_id",
+    "task.id",
+    "video_id",
+    "request_id",
+)
+"""Where a reply to a poll names the job it is about."""
 
 
 async def poll(wire: Wire, ticket: Ticket, dialect: Dialect) -> Observation:
@@ -28,8 +52,12 @@ async def poll(wire: Wire, ticket: Ticket, dialect: Dialect) -> Observation:
     path = dialect.poll.path
     if ticket.order.kind == "character" and dialect.characters:
         path = dialect.characters.poll or path
+    path = path.replace("{id}", quote(ticket.remote, safe=""))
     try:
-        reply = await wire.get(path.replace("{id}", quote(ticket.remote, safe="")))
+        if dialect.poll.method == "POST":
+            reply = await wire.ask(WireRequest("POST", path, "json", _filled(dialect.poll.body, ticket.remote)))
+        else:
+            reply = await wire.get(path, wire.asks)
     except (NotSent, Broken) as wrong:
         return Observation("running", note=f"asking failed: {wrong}", answered=False)
     return observe(reply, ticket, dialect, wire.key)
@@ -39,37 +67,104 @@ def observe(reply: Reply, ticket: Ticket, dialect: Dialect, key: str) -> Observa
     """One reply read by the dialect's paths."""
     value = read_json(reply.body)
     if reply.status in (400, 404) and _unknown_job(reply, value):
-        return Observation("missing", note=str(explain(reply.status, reply.body, key)), status=reply.status)
+        note = str(explain(reply.status, reply.body, key, errors=dialect.errors))
+        return Observation("missing", note=note, status=reply.status)
     if reply.status in (401, 403):
-        trouble = explain(reply.status, reply.body, key)
+        trouble = explain(reply.status, reply.body, key, errors=dialect.errors)
         return Observation("running", fault="auth", note=str(trouble), status=reply.status, answered=False)
-    word = _word(value, dialect) if isinstance(value, dict) else ""
-    if reply.status >= 300 or not word:
+    words = state_words(value, dialect.poll.status, dialect.poll.states) if isinstance(value, dict) else []
+    if reply.status < 300 and isinstance(value, dict):
+        if _about_the_request(words, value, ticket, dialect):
+            words = []
+        elif seen := _missing(words, value, ticket, dialect, key):
+            return seen
+        elif not words and (absent := "running" if reply.status == 202 else dialect.poll.absent):
+            words = [absent]
+    if reply.status >= 300 or not words:
         note = f"asking failed: {reply.status} {excerpt(reply.body, key)[:200]}"
         wait = reply.retry_after or 0.0
         return Observation("running", note=note, retry_after=wait, status=reply.status, answered=False)
-    return _read(word, value, ticket, dialect, key)
+    return _read(words[0], value, ticket, dialect, key)
 
 
-def _word(value: dict[str, Any], dialect: Dialect) -> str:
-    """The state's word; a number there is an envelope's status, not the job's."""
-    words = (first_text(value, (path,)) for path in dialect.poll.status)
-    return next((word for word in words if word and not word.isdigit()), "")
+def _filled(value: Any, remote: str) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return {name: _filled(inner, remote) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, remote) for inner in value]
+    return value.replace("{id}", remote) if isinstance(value, str) else value
+
+
+def _about_the_request(words: list[str], value: dict[str, Any], ticket: Ticket, dialect: Dialect) -> bool:
+    """Whether a failure is that of the asking: `fail` with a code of too many requests, and no word of the job itself."""
+    if not words or state_of(words[0], dialect.poll.states)[0] != "failed":
+        return False
+    own = str(value.get("code", ""))
+    if own == "429":
+        return True
+    plain = {name: inner for name, inner in value.items() if name not in ("data", "output", "task", "result")}
+    fault = explain(int(own) if re.fullmatch(r"[45]\d\d", own) else None, plain, errors=dialect.errors).fault
+    if _names(value, ticket):
+        return fault == "busy" and bool(own) and not own.isdigit()
+    return fault in OF_THE_REQUEST or re.fullmatch(r"408|5\d\d", own) is not None
+
+
+def _names(value: dict[str, Any], ticket: Ticket) -> bool:
+    """Whether the reply names the job that was asked for, or any: proxies change ids."""
+    return bool(first_text(value, JOB_PATHS[:-1])) or first_text(value, JOB_PATHS[-1:]) == ticket.remote
+
+
+def _missing(words: list[str], value: dict[str, Any], ticket: Ticket, dialect: Dialect, key: str) -> Observation | None:
+    """A 200 that says the gateway knows no such job; None where it says something else."""
+    state = state_of(words[0], dialect.poll.states)[0] if words else "failed"
+    said = (*codes_of(value, dialect.errors), message_of(value, dialect.errors))
+    if state == "missing" or (
+        state == "failed" and not _names(value, ticket) and any(NO_SUCH_JOB.search(each) for each in said)
+    ):
+        return Observation("missing", note=str(explain(None, value, key, errors=dialect.errors)), status=200)
+    return None
 
 
 def _read(word: str, value: Any, ticket: Ticket, dialect: Dialect, key: str) -> Observation:  # noqa: ANN401 - JSON
     state, known = state_of(word, dialect.poll.states)
     progress = next((p for path in dialect.poll.progress if (p := percent(at(value, path))) is not None), None)
+    if state == "succeeded" and (refused := _refused(value, dialect, key)):
+        return refused
     if state == "failed":
-        trouble = explain(None, _without_word(value), key, finished=True)
+        trouble = explain(None, _failure(word, value), key, finished=True, errors=dialect.errors)
         return Observation("failed", progress, fault=trouble.fault, note=str(trouble))
+    url = first_url(value, (*dialect.poll.url, "fail_reason", "data.fail_reason"))
     if state != "succeeded":
-        note = "" if known else f"an unknown state, taken for running: {word!r}"
-        return Observation("running", progress, note=note)
+        link = first_url(value, dialect.poll.url)
+        perhaps = not known and (bool(link) or progress == 100.0)
+        note = (
+            "" if known else _unknown_state(word, dialect, "so the film is tried" if perhaps else "taken for running")
+        )
+        return Observation("running", progress, link if perhaps else "", note=note, perhaps=perhaps)
     if ticket.order.kind == "character":
         return _character(value, dialect)
-    paths = (*dialect.poll.url, "fail_reason", "data.fail_reason")
-    return Observation("succeeded", 100.0, first_url(value, paths), expires=number(at(value, "expires_at")) or 0.0)
+    return Observation("succeeded", 100.0, url, expires=number(at(value, "expires_at")) or 0.0)
+
+
+def _unknown_state(word: str, dialect: Dialect, what: str) -> str:
+    """What is done about a word that no table has, and the key that would teach it."""
+    return (
+        f"an unknown state, {what}: {word[:40]!r}; dialects/{dialect.name}.toml can teach it: "
+        f'[poll] states = {{ "{word[:40].lower()}" = "running" }}, or "succeeded", or "failed"'
+    )
+
+
+def _refused(value: Any, dialect: Dialect, key: str) -> Observation | None:  # noqa: ANN401 - JSON
+    """A finished job that one of the dialect's facts makes a failed one."""
+    for fact in dialect.poll.fail_if:
+        found = at(value, fact.path)
+        text = str(found).lower() if isinstance(found, bool) else str(found)
+        if found is not None and (text == fact.equals if fact.equals is not None else bool(found)):
+            said = f"{fact.path}: {excerpt(text, key)[:200]}"
+            return Observation(
+                "failed", 100.0, fault=fact.fault, note=str(Trouble(fact.fault, "", said, finished=True))
+            )
+    return None
 
 
 def _character(value: Any, dialect: Dialect) -> Observation:  # noqa: ANN401 - JSON
@@ -86,8 +181,9 @@ def _unknown_job(reply: Reply, value: Any) -> bool:  # noqa: ANN401 - JSON
     return bool(UNKNOWN_JOB.search(excerpt(reply.body)))
 
 
-def _without_word(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """The reply without its state words, which would read as a code."""
+def _failure(word: str, value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The reply without state words that would read as a code; with the state's own, where it is all that is said."""
     if not isinstance(value, dict):
         return value
-    return {name: inner for name, inner in value.items() if not (name == "code" and str(inner).lower() in STATE_OF)}
+    plain = {name: inner for name, inner in value.items() if not (name == "code" and str(inner).lower() in STATE_OF)}
+    return plain if codes_of(plain) or message_of(plain) else {"code": word, **plain}

@@ -9,12 +9,11 @@ import ssl
 import time
 from dataclasses import dataclass
 from functools import cache
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import httpx
 
-from storyboard.config import GatewayEntry
+from storyboard.config import GatewayEntry, is_loopback
 from storyboard.errors import UsageError
 from storyboard.gateways.protocol import WireRequest
 
@@ -67,6 +66,8 @@ class Wire:
     def __init__(self, entry: GatewayEntry, key: str) -> None:
         self.entry = entry
         self.base = base_address(entry)
+        self.asks = polled_address(entry)
+        """Where jobs are asked for and films lie: the base, unless the entry says otherwise."""
         self.key = key
         self.limit = 3 * entry.request_timeout
         self.client = self._client(httpx.Limits())
@@ -91,7 +92,8 @@ class Wire:
 
     def headers_for(self, url: str) -> dict[str, str]:
         """The key, where the address is the gateway's own; nothing elsewhere."""
-        return {"Authorization": f"Bearer {self.key}"} if self.key and origin(url) == origin(self.base) else {}
+        own = (origin(self.base), origin(self.asks))
+        return {"Authorization": f"Bearer {self.key}"} if self.key and origin(url) in own else {}
 
     def request(self, request: WireRequest, read: float | None = None) -> httpx.Request:
         """Ready to send. `read`: seconds that may pass without a byte, where the answer takes long."""
@@ -118,10 +120,18 @@ class Wire:
             raise NotSent(f"the request could not be made: {wrong}") from wrong
         return await self._exchange(self.sender, prepared)
 
-    async def get(self, path: str) -> Reply:
-        """The whole answer to a GET of a path at the gateway."""
-        url = self.base + path
+    async def get(self, path: str, base: str = "") -> Reply:
+        """The whole answer to a GET of a path at the gateway, or at another of its addresses."""
+        url = (base or self.base) + path
         return await self._exchange(self.client, self.client.build_request("GET", url, headers=self.headers_for(url)))
+
+    async def ask(self, request: WireRequest) -> Reply:
+        """The whole answer to a question that is free, where the gateway wants it as a POST."""
+        url = self.asks + request.path
+        headers = {**self.headers_for(url), "Content-Type": "application/json"}
+        content = json.dumps(request.body, ensure_ascii=False).encode()
+        prepared = self.client.build_request(request.method, url, content=content, headers=headers)
+        return await self._exchange(self.client, prepared)
 
     async def _exchange(self, client: httpx.AsyncClient, request: httpx.Request) -> Reply:
         try:
@@ -165,21 +175,22 @@ def origin(url: str) -> tuple[str, str, int]:
     return parts.scheme, (parts.hostname or "").lower(), parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
 
 
-def is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
 def base_address(entry: GatewayEntry) -> str:
     """The address without a version segment, which the paths bring; `UsageError` for one that may not be used."""
-    where = f"[gateways.{entry.name}] base_url"
-    base = re.sub(r"/v\d+$", "", entry.base_url.strip().rstrip("/"))
+    return _usable(entry, "base_url", entry.base_url)
+
+
+def polled_address(entry: GatewayEntry) -> str:
+    """Where the entry's jobs are asked for: its `poll_url`, or its `base_url`; `UsageError` as for that."""
+    return _usable(entry, "poll_url", entry.poll_url) if entry.poll_url else base_address(entry)
+
+
+def _usable(entry: GatewayEntry, setting: str, given: str) -> str:
+    where = f"[gateways.{entry.name}] {setting}"
+    base = re.sub(r"/v\d+$", "", given.strip().rstrip("/"))
     parts = urlsplit(base)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{where}: no web address: {entry.base_url!r}", "it looks like https://HOST")
+        raise UsageError(f"{where}: no web address: {given!r}", "it looks like https://HOST")
     if parts.username or parts.password or parts.query:
         raise UsageError(f"{where}: must hold no user, password or query", "the key goes into an environment variable")
     if parts.scheme == "http" and entry.api_key_env and not entry.allow_insecure and not is_loopback(base):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storyboard.config import LanguageModel
+from storyboard.config import LanguageModel, entrust
 from storyboard.errors import UsageError
 from storyboard.lab.cell import run_cell
 from storyboard.lab.metrics import score
@@ -69,6 +69,10 @@ def evaluate(bench: Bench, todo: Sequence[Planned], asking: Asking) -> Outcome:
             refuse_unsafe(column.endpoint, key_for(column.endpoint, asking.mode))
     with lock(bench.settings.workspace, "eval.lock"):
         if asking.mode in ("auto", "record") and any(each.state != "fresh" for each in todo):
+            for endpoint in {
+                column.endpoint.base_url: column.endpoint for column in bench.columns if column.endpoint
+            }.values():
+                entrust(endpoint.base_url, endpoint.api_key_env)
             _writable(asking.exchanges)
         try:
             outcome = asyncio.run(_evaluate(bench, todo, asking))

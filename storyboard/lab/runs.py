@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Call, Cast, Clip, Fault, Note, Offer, Run, Score, Script, Trace
 from storyboard.production.files import (
@@ -146,7 +147,7 @@ def read_notes(folder: Path) -> tuple[Note, ...]:
     with contextlib.suppress(OSError):
         for line in (folder / "notes.jsonl").read_bytes().splitlines():
             with contextlib.suppress(ValueError, UsageError):
-                found.append(_value(json.loads(line), Note, folder))
+                found.append(_value(parse_json(line), Note, folder))
     return tuple(found)
 
 
@@ -179,7 +180,7 @@ def indexed(root: Path) -> list[Run]:
     with contextlib.suppress(OSError):
         for line in (root / INDEX).read_bytes().splitlines():
             with contextlib.suppress(ValueError, UsageError):
-                run = _value(json.loads(line), Run, root)
+                run = _value(parse_json(line), Run, root)
                 found[run.id] = run
     if not folders <= set(found):
         return rebuilt(root)
@@ -196,7 +197,7 @@ def show_again(root: Path, runs: Iterable[Run], now: str) -> None:
 def _shown(root: Path) -> dict[str, str]:
     """Run -> when an evaluation showed it last; empty where that is not known."""
     with contextlib.suppress(OSError, ValueError):
-        known = json.loads((root / SHOWN).read_text(encoding="utf-8"))
+        known = parse_json((root / SHOWN).read_text(encoding="utf-8"))
         return known if isinstance(known, dict) else {}
     return {}
 
@@ -264,7 +265,7 @@ def _read_work(folder: Path, episode: str) -> Work:
 
 def _json(path: Path) -> Any:  # noqa: ANN401 - JSON
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return parse_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: cannot be read: {error}", "`storyboard runs` lists the runs there are") from error
 

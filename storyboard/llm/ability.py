@@ -6,6 +6,7 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
+from storyboard.config import parse_json
 from storyboard.llm.store import write
 from storyboard.llm.transport import FORMS, Transport, other
 
@@ -31,7 +32,7 @@ class Ability:
         if self.path is None:
             return {}
         with contextlib.suppress(OSError, ValueError):
-            data = json.loads(self.path.read_text(encoding="utf-8"))
+            data = parse_json(self.path.read_text(encoding="utf-8"))
             return data if isinstance(data, dict) else {}
         return {}
 

@@ -9,6 +9,7 @@ from storyboard.errors import Blocked, ModelError, Truncated
 from storyboard.llm.known import Api
 from storyboard.llm.refusals import Class, Refusal, of_status
 from storyboard.llm.wire import Failed, NoReply, Reply, read_body
+from storyboard.model.plain import plain
 
 ATTEMPTS = 3
 LONGEST_WAIT = 60.0
@@ -38,8 +39,9 @@ class Address:
 
     def clean(self, text: str) -> str:
         """A text without the key, in one line, cut."""
-        plain = " ".join(text.replace(self.key, "***").split()) if self.key else " ".join(text.split())
-        return plain if len(plain) <= 300 else plain[:299] + "…"
+        hidden = text.replace(self.key, "***") if self.key else text
+        line = " ".join(plain(hidden).split())
+        return line if len(line) <= 300 else line[:299] + "…"
 
 
 async def call(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from storyboard.config import parse_json
 from storyboard.llm.exchanges import Asked, Json, wire
 from storyboard.llm.store import write
 from storyboard.model import Question
@@ -38,7 +39,7 @@ def exchanges_of(workspace: Path, given: Path | None = None) -> Path:
 def take_in(folder: Path, olds: tuple[Path, ...]) -> int:
     """Takes the old folders into `folder`, each once; how many questions came."""
     mark = folder / TAKEN
-    done: list[str] = json.loads(mark.read_text(encoding="utf-8")) if mark.is_file() else []
+    done: list[str] = parse_json(mark.read_text(encoding="utf-8")) if mark.is_file() else []
     todo = [old for old in olds if old.is_dir() and old.name not in done]
     if not todo:
         return 0
@@ -72,7 +73,7 @@ def _written(folder: Path, paths: list[Path]) -> int:
 def _read(path: Path) -> list[Old]:
     """What an old file holds; nothing where it is none."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = parse_json(path.read_text(encoding="utf-8"))
         if "request" in data and "messages" in data["request"]:
             return list(_cassette(path, data))
         if "answer" in data and "base_url" in data:

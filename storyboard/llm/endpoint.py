@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from storyboard.config import LanguageModel, Settings
-from storyboard.errors import BadAnswer, Blocked, ModelError, PartFailed, Truncated, Unasked, UsageError
+from storyboard.config import LanguageModel, Settings, entrust, is_loopback
+from storyboard.errors import BadAnswer, Blocked, DryRun, ModelError, PartFailed, Truncated, Unasked, UsageError
 from storyboard.llm.ability import Ability
 from storyboard.llm.call import Address, Refused, call
 from storyboard.llm.earlier import FOLDER, exchanges_of
@@ -33,7 +33,6 @@ HOPELESS, SHORT = 3, 6000
 ANTHROPIC_VERSION = "2023-06-01"
 UNREAD = 'try `stream = true`, `thinking = "off"` or another `model` in [llm]; `storyboard doctor --llm` tries what the endpoint can do'
 AGAIN_WORDS = "This answer was not accepted:\n{faults}\nAnswer the same question again, whole, as one JSON object, with these faults mended.\n"
-HERE = ("localhost", "127.0.0.1", "::1", "")
 
 
 def open_endpoint(settings: Settings, key: str, pause: float = 1.0) -> "Endpoint | None":
@@ -51,7 +50,7 @@ def refuse_unsafe(model: LanguageModel, key: str) -> None:
     address = urlsplit(model.base_url)
     if address.scheme not in ("http", "https") or not address.netloc:
         raise UsageError(f"[llm] base_url: not an address: {model.base_url!r}", 'like "https://host/v1"')
-    if key and address.scheme == "http" and address.hostname not in HERE and not model.allow_insecure:
+    if key and address.scheme == "http" and not is_loopback(model.base_url) and not model.allow_insecure:
         raise UsageError(
             f"[llm] base_url: the key would go over plain http to {address.hostname}",
             "use https, or `allow_insecure = true`",
@@ -85,11 +84,14 @@ class Endpoint:
             settings.model,
             first(settings, self.known),
         )
+        self.again = AGAIN
         self.accepted = self.lost = 0
         """Answers of this run that were accepted, and questions whose answers could not be read."""
         self.tally = tally or Tally()
         self.ceiling = Ceiling(LEAST_CALLS, LEAST_TOKENS)
         self.hear: Callable[[int], None] | None = None
+        self.silent = False
+        """A dry run: answers kept from before are used, and nothing is sent."""
         self.watch: Callable[[Call], None] | None = None
         """Told of every request when it is known what became of it."""
         self._stack = AsyncExitStack()
@@ -106,8 +108,9 @@ class Endpoint:
         return self
 
     async def _open(self) -> Any:  # noqa: ANN401 - openai.AsyncOpenAI, imported lazily
-        """The client, opened when it is first needed."""
+        """The client, opened when it is first needed: nothing is sent before the key may go there."""
         if self._client is None:
+            entrust(self.place.base_url, self.settings.api_key_env)
             import openai
 
             timeout = openai.Timeout(self.settings.request_timeout, connect=min(10.0, self.settings.request_timeout))
@@ -165,7 +168,7 @@ class Endpoint:
         turns: list[dict[str, str]] = []
         unread = 0
         found = Judged()
-        for attempt in range(1 + AGAIN):
+        for attempt in range(1 + self.again):
             way, reply = await self.ask_plainer(question, turns)
             found = _judged(reply, question, judge)
             self._saw(question, turns, way, reply, found.data, found.faults)
@@ -273,6 +276,11 @@ class Endpoint:
             return reply
 
     async def _asked(self, kind: str, body: dict[str, Any]) -> Reply:
+        if self.silent:
+            raise DryRun(
+                f"a dry run sends nothing, and {self.settings.model} would have to be asked ({kind})",
+                "ask it first, which buys no film: `storyboard plan SCRIPT`, or `storyboard season run … --stop-after plan`",
+            )
         if not self.key:
             raise ModelError(
                 f"no key in {self.settings.api_key_env}, and nothing kept answers this {kind} question",

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from storyboard.config import parse_json
 from storyboard.errors import Blocked, ModelError, Truncated, UsageError
 from storyboard.llm.call import Refused
 from storyboard.llm.store import write
@@ -234,10 +235,10 @@ def _reply(record: Json, path: Path) -> Reply:
 
 def _load(path: Path) -> Json:
     try:
-        record: Json = json.loads(path.read_text(encoding="utf-8"))
+        record: Json = parse_json(path.read_text(encoding="utf-8"))
         if isinstance(record["exchanges"], list) and all("turns" in each for each in record["exchanges"]):
             return record
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise _foreign(path) from error
     raise _foreign(path)
 

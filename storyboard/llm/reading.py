@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NoReturn
 
+from storyboard.config import is_deep
+from storyboard.model.plain import plain_values
+
+DEEP = "the answer is nested too deep; answer in the form that was asked for"
 LONGEST = 1_000_000
 """Characters; a longer answer is no answer to any question of ours."""
 TRIES = 20
@@ -108,7 +112,7 @@ def answers(text: str) -> list[Any]:
         found = _objects(text)
     if any(_HALF.search(json.dumps(each, ensure_ascii=False)) for each in found[:1]):
         raise Unreadable("the answer holds half of a character (a lone \\ud800 to \\udfff)")
-    return found
+    return [plain_values(each) for each in found]
 
 
 def _refuse(why: str) -> NoReturn:
@@ -121,9 +125,10 @@ def _decoder() -> json.JSONDecoder:
 
 def _whole(text: str) -> Any:  # noqa: ANN401
     try:
-        return _decoder().decode(text)
+        found = _decoder().decode(text)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"the answer is not valid JSON: {error}") from None
+    return found if not is_deep(found) else _refuse(DEEP)
 
 
 def _objects(text: str) -> list[dict[str, Any]]:
@@ -141,6 +146,8 @@ def _objects(text: str) -> list[dict[str, Any]]:
             if not found and text[:at].strip(" \n`json") == "":
                 break  # the object itself is broken or cut: nothing inside it may stand for it
         else:
+            if is_deep(data):
+                raise Unreadable(DEEP)
             found.append((end - at, data))
         at = text.find("{", end)
     if not found:

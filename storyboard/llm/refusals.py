@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from storyboard.config import parse_json
+
 Class = Literal["money", "key", "blocked", "too_long", "model", "parameter", "busy", "broken", "address"]
 """`money`: pay there. `key`: not let in. `blocked`: the content is refused. `too_long`: the question does not fit. `model`: no such
 model, or none free. `parameter`: a plainer request may be taken. `busy`, `broken`: the same request may be taken later.
@@ -119,8 +121,8 @@ def _from(error: object) -> Refusal:
 def of_status(status: int, text: str, headers: Any = None) -> Refusal:  # noqa: ANN401 - httpx headers
     """The error of an answer with a status that is one."""
     try:
-        found = of_body(json.loads(text.removeprefix("\ufeff")))
-    except (ValueError, RecursionError):
+        found = of_body(parse_json(text.removeprefix("\ufeff")))
+    except ValueError:
         found = None
     said = found.said if found and found.said else text
     return Refusal(status, said, _wait(headers or {}))

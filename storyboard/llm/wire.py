@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from storyboard.config import is_deep, parse_json
 from storyboard.llm.refusals import Refusal, of_body
 
 CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens", "model_context_window_exceeded"})
@@ -167,14 +168,16 @@ def objects(text: str) -> Iterator[Any]:
             data, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
             raise NoReply(str(error)) from None
+        if is_deep(data):
+            raise NoReply("nested too deep")
         yield data
         at = end + len(text[end:]) - len(text[end:].lstrip())
 
 
 def _loaded(text: str) -> Any:  # noqa: ANN401 - JSON
     try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError) as error:
+        return parse_json(text, strict=False)
+    except ValueError as error:
         raise NoReply(str(error)) from None
 
 

@@ -1,8 +1,9 @@
 """Films without a system ffmpeg: encoding, facts about films, joining, loudness, burning in. PyAV and Pillow load on first use."""
 
 from storyboard.media import titles
+from storyboard.media.container import HEAD, Container, NotAFilm, container_at, container_of
 from storyboard.media.encode import Film, samples_of
-from storyboard.media.film import Facts, NotAFilm, frame, frames, probe
+from storyboard.media.film import Facts, Survey, frame, frames, probe, survey
 from storyboard.media.join import BadJoin, Joined, Make, Piece, join, make_of
 from storyboard.media.letters import missing_glyphs
 from storyboard.media.loudness import Loudness, level, measure
@@ -12,7 +13,9 @@ from storyboard.media.softsub import add_subtitles
 from storyboard.media.titles import Title
 
 __all__ = [
+    "HEAD",
     "BadJoin",
+    "Container",
     "Facts",
     "Film",
     "Joined",
@@ -20,9 +23,12 @@ __all__ = [
     "Make",
     "NotAFilm",
     "Piece",
+    "Survey",
     "Title",
     "add_subtitles",
     "burn",
+    "container_at",
+    "container_of",
     "frame",
     "frames",
     "join",
@@ -33,5 +39,6 @@ __all__ = [
     "planes",
     "probe",
     "samples_of",
+    "survey",
     "titles",
 ]

@@ -1,13 +1,18 @@
-"""What a film file is, found by decoding it, and single frames of it."""
+"""What a film file is, found by reading or decoding it, and single frames of it."""
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.errors import GatewayError
+from storyboard.media.container import NotAFilm, container_at
+from storyboard.media.rate import rate_of, true_rate
 
 if TYPE_CHECKING:
+    from av import VideoFrame
     from av.container import InputContainer
     from av.video.stream import VideoStream
     from PIL.Image import Image
@@ -18,11 +23,13 @@ class Facts:
     """What a film is."""
 
     seconds: float
-    """Decoded frames by frames a second."""
+    """From the first picture to the end of the last."""
     frames: int
     width: int
     height: int
+    """As it is shown, upright."""
     fps: Fraction
+    """A usual rate: of an uneven film the nearest."""
     codec: str
     pix_fmt: str
     has_audio: bool
@@ -31,47 +38,131 @@ class Facts:
     audio_codec: str = ""
 
 
-class NotAFilm(GatewayError):
-    """A file that should be a film cannot be read as one."""
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a film's packets say, without decoding it."""
+
+    seconds: float
+    """Until the last packet of picture or sound ends."""
+    said: float
+    """As its header says; 0 where it does not."""
+    frames: int
+    width: int
+    height: int
+    """As it is shown, upright."""
+    fps: Fraction
+    """A usual rate."""
+    true_fps: Fraction
+    has_audio: bool
+    turned: int
+    """Degrees by which a player must turn it, clockwise: 0, 90, 180 or 270."""
+
+
+NOT_OF_THE_FILM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG)
+"""Errors of the file that is written meanwhile."""
 
 
 def video(file: "InputContainer", path: Path) -> "VideoStream":
     """The picture stream of an open film; `NotAFilm` where there is none."""
     if not file.streams.video:
-        raise NotAFilm(f"{path}: no picture in this film", "remove the file and fetch or make it again")
+        raise NotAFilm(path, "no picture in this film")
     return file.streams.video[0]
 
 
-def opened(path: Path) -> "InputContainer":
-    """The film opened for reading; `NotAFilm` where it is none."""
+@contextmanager
+def opened(path: Path) -> Iterator["InputContainer"]:
+    """The film opened for reading; `NotAFilm` where it is none, or where it turns out to be damaged inside."""
     import av
 
+    kind = container_at(path)
     try:
-        return av.open(str(path))
-    except (av.error.FFmpegError, OSError) as error:
-        raise NotAFilm(f"{path}: cannot be read as a film ({error})", "remove the file and make it again") from error
+        with av.open(str(path), format=kind.format) as file:
+            yield file
+    except av.error.FFmpegError as error:
+        if error.errno in NOT_OF_THE_FILM:
+            raise
+        raise NotAFilm(path, f"damaged film ({error.strerror})") from error
+
+
+def survey(path: Path) -> Survey:
+    """A film read once to its end, packet by packet; `NotAFilm` where that does not succeed."""
+    with opened(path) as file:
+        stream = video(file, path)
+        base = Fraction(stream.time_base or Fraction(1, 24))
+        times: list[int] = []
+        end = Fraction(0)
+        for packet in file.demux():
+            if packet.pts is None or packet.time_base is None:
+                continue
+            if packet.stream is stream:
+                times.append(packet.pts)
+            end = max(end, (packet.pts + (packet.duration or 0)) * Fraction(packet.time_base))
+        if not times:
+            raise NotAFilm(path, "no picture in this film")
+        turned = turn_of(path)
+        width, height = stream.codec_context.width, stream.codec_context.height
+        return Survey(
+            seconds=float(end - min(times) * base),
+            said=(file.duration or 0) / 1_000_000,
+            frames=len(times),
+            width=height if turned in (90, 270) else width,
+            height=width if turned in (90, 270) else height,
+            fps=rate_of(times, base),
+            true_fps=true_rate(times, base),
+            has_audio=bool(file.streams.audio),
+            turned=turned,
+        )
+
+
+def turn_of(path: Path) -> int:
+    """Degrees clockwise by which a film must be turned to be upright: 0, 90, 180 or 270. Decodes one picture."""
+    with opened(path) as file:
+        first = next(iter(file.decode(video(file, path))), None)
+        return turn_of_frame(first) if first is not None else 0
+
+
+def turn_of_frame(frame: "VideoFrame") -> int:
+    """The same of a decoded picture, which carries its film's display matrix."""
+    return round(-frame.rotation / 90) % 4 * 90
+
+
+def upright(frame: "VideoFrame", picture: "Image") -> "Image":
+    """The picture of a frame, turned as its film's display matrix wants."""
+    from PIL.Image import Transpose
+
+    ways = {90: Transpose.ROTATE_270, 180: Transpose.ROTATE_180, 270: Transpose.ROTATE_90}
+    way = ways.get(turn_of_frame(frame))
+    return picture if way is None else picture.transpose(way)
+
+
+def times_of(file: "InputContainer", stream: "VideoStream") -> list[int]:
+    """When its pictures are shown, in units of its time base; the film stands at its end afterwards."""
+    return [packet.pts for packet in file.demux(stream) if packet.pts is not None]
 
 
 def probe(path: Path) -> Facts:
     """The facts of a film, every frame decoded; `NotAFilm` where it is damaged or none."""
-    import av
-
     with opened(path) as file:
         stream = video(file, path)
         stream.thread_type = "AUTO"
-        try:
-            frames = sum(1 for _ in file.decode(stream))
-        except av.error.FFmpegError as error:
-            raise NotAFilm(f"{path}: damaged film ({error})", "remove the file and make it again") from error
-        fps = stream.average_rate or stream.guessed_rate or Fraction(24)
+        base = Fraction(stream.time_base or Fraction(1, 24))
+        times: list[int] = []
+        turned = 0
+        for frame in file.decode(stream):
+            turned = turned or turn_of_frame(frame)
+            times.append(frame.pts if frame.pts is not None else len(times))
+        if not times:
+            raise NotAFilm(path, "no picture in this film")
+        fps = rate_of(times, base)
         context = stream.codec_context
         sound = file.streams.audio[0] if file.streams.audio else None
+        width, height = context.width, context.height
         return Facts(
-            seconds=float(frames / fps),
-            frames=frames,
-            width=context.width,
-            height=context.height,
-            fps=Fraction(fps),
+            seconds=float((max(times) - min(times)) * base + 1 / true_rate(times, base)),
+            frames=len(times),
+            width=height if turned in (90, 270) else width,
+            height=width if turned in (90, 270) else height,
+            fps=fps,
             codec=context.name,
             pix_fmt=context.pix_fmt or "",
             has_audio=sound is not None,
@@ -87,7 +178,7 @@ def frame(path: Path, seconds: float) -> "Image":
 
 
 def frames(path: Path, times: tuple[float, ...]) -> tuple["Image", ...]:
-    """The frames shown at ascending times, decoded in one pass from the key frame before each."""
+    """The frames shown at ascending times, upright, decoded in one pass from the key frame before each."""
     found: list[Image] = []
     with opened(path) as file:
         stream = video(file, path)
@@ -101,6 +192,6 @@ def frames(path: Path, times: tuple[float, ...]) -> tuple["Image", ...]:
                     break
                 shown = candidate
             if shown is None:
-                raise NotAFilm(f"{path}: no frame at {time:.1f} s", "remove the file and make it again")
-            found.append(shown.to_image())  # type: ignore[no-untyped-call]
+                raise NotAFilm(path, f"no frame at {time:.1f} s")
+            found.append(upright(shown, shown.to_image()))  # type: ignore[no-untyped-call]
     return tuple(found)

@@ -11,8 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from storyboard.errors import GatewayError
+from storyboard.media.container import NotAFilm
 from storyboard.media.encode import RATE, SAMPLES
-from storyboard.media.film import opened, probe, video
+from storyboard.media.film import opened, probe, times_of, turn_of, video
+from storyboard.media.rate import rate_of
 from storyboard.media.recode import recode
 from storyboard.media.titles import Title
 
@@ -60,19 +62,28 @@ class Make:
     time_base: Fraction
     extradata: bytes
     sound: tuple[str, int, int, bytes] | None
+    turned: int = 0
+    """Degrees clockwise by which it must be turned; one that must is never copied."""
+
+
+COPIED = frozenset({"h264", "hevc"})
+"""Codecs whose packets are copied into the film, which is an MP4 file that plays everywhere."""
 
 
 def make_of(path: Path) -> Make:
-    """How a film was made, from its headers."""
+    """How a film was made, from its headers and packets; its size is the upright one, its rate a usual one."""
+    turned = turn_of(path)
     with opened(path) as file:
         stream = video(file, path)
+        base = Fraction(stream.time_base or 1)
+        fps = rate_of(times_of(file, stream), base)
         context = stream.codec_context
         sound = file.streams.audio[0] if file.streams.audio else None
         return Make(
             context.name,
-            (context.width, context.height),
-            Fraction(stream.average_rate or 24),
-            Fraction(stream.time_base or 1),
+            (context.height, context.width) if turned in (90, 270) else (context.width, context.height),
+            fps,
+            base,
             bytes(context.extradata or b""),
             (
                 sound.codec_context.name,
@@ -82,6 +93,7 @@ def make_of(path: Path) -> Make:
             )
             if sound
             else None,
+            turned,
         )
 
 
@@ -98,8 +110,9 @@ def can_copy(path: Path, frames: int) -> bool:
     """Whether the film's first frames are a run of packets of their own: no later packet is shown or needed among them."""
     with opened(path) as file:
         stream = video(file, path)
-        shown = [packet.pts for packet in file.demux(stream) if packet.pts is not None]
-    fps, base = Fraction(stream.average_rate or 24), Fraction(stream.time_base or 1)
+        base = Fraction(stream.time_base or 1)
+        shown = times_of(file, stream)
+    fps = rate_of(shown, base)
     step = 1 / (fps * base)
     wanted = [round(number * step) for number in range(frames)]
     return len(shown) >= frames and sorted(shown[:frames]) == wanted
@@ -128,18 +141,36 @@ def join(pieces: Sequence[Piece], path: Path) -> Joined:
                 recode(piece.path, film, size, fps, count, piece.titles)
         whole = Path(folder) / "whole.mp4"
         _copy(films, frames, fps, whole)
-        decoded = probe(whole).frames
+        decoded = _decoded(whole, pieces)
         if decoded != sum(frames):
             raise BadJoin(f"{path}: {decoded} frames came out where {sum(frames)} were planned", "assemble again")
         whole.replace(path)
     return Joined(path, float(sum(frames) / fps), sum(frames), fps, odd)
 
 
+def _decoded(whole: Path, pieces: Sequence[Piece]) -> int:
+    """Pictures of the joined film; `NotAFilm` names the piece that is damaged where it cannot be decoded."""
+    try:
+        return probe(whole).frames
+    except NotAFilm:
+        for piece in pieces:
+            probe(piece.path)
+        raise
+
+
 def _odd(
     pieces: Sequence[Piece], makes: Sequence[Make], frames: Sequence[int], shape: tuple[tuple[int, int], Fraction]
 ) -> tuple[int, ...]:
     """Pieces that cannot be copied."""
-    fitting = [make for make in makes if (make.size, make.fps) == shape and make.sound is not None]
+    fitting = [
+        make
+        for make in makes
+        if (make.size, make.fps) == shape
+        and make.sound is not None
+        and make.sound[0] == "aac"
+        and not make.turned
+        and make.codec in COPIED
+    ]
     model = Counter(fitting).most_common(1)[0][0] if fitting else None
     return tuple(
         number

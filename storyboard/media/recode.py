@@ -8,20 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.media import titles as lettering
+from storyboard.media.container import NotAFilm
 from storyboard.media.encode import RATE, Film, samples_of
-from storyboard.media.film import NotAFilm, opened, probe, video
+from storyboard.media.film import opened, probe, turn_of_frame, video
 from storyboard.media.planes import Overlay, of_frame, overlay
 from storyboard.media.titles import Title
 
 if TYPE_CHECKING:
     from av import AudioFrame, VideoFrame
+    from av.filter import Graph
     from av.video.stream import VideoStream
 
 
 def recode(
     source: Path, target: Path, size: tuple[int, int], fps: Fraction, count: int, titles: tuple[Title, ...] = ()
 ) -> None:
-    """Writes the first `count` frames of a film at a size and rate in our own encoding.
+    """Writes the first `count` frames of a film at a size and rate in our own encoding, upright.
 
     A picture of another shape is fitted between black bars; a film that ends early holds its last frame, in silence.
     """
@@ -36,7 +38,7 @@ def recode(
 def burn(source: Path, titles: tuple[Title, ...], target: Path) -> None:
     """The film with the titles in its pictures; length, size and rate stay."""
     facts = probe(source)
-    recode(source, target, (facts.width, facts.height), facts.fps, facts.frames, titles)
+    recode(source, target, (facts.width, facts.height), facts.fps, round(facts.seconds * facts.fps), titles)
 
 
 def _steady(source: Path, size: tuple[int, int], fps: Fraction, count: int) -> Iterator["VideoFrame"]:
@@ -57,19 +59,32 @@ def _steady(source: Path, size: tuple[int, int], fps: Fraction, count: int) -> I
             if made >= count:
                 return
     if last is None:
-        raise NotAFilm(f"{source}: no frame in this film", "remove the file and make it again")
+        raise NotAFilm(source, "no frame in this film")
     for _ in range(made, count):
         yield last
 
 
+TURNS = {90: (("transpose", "clock"),), 180: (("hflip", ""), ("vflip", "")), 270: (("transpose", "cclock"),)}
+"""Degrees clockwise -> the filters that turn a picture so."""
+
+
 def _fitted(frames: Iterator["VideoFrame"], stream: "VideoStream", size: tuple[int, int]) -> Iterator["VideoFrame"]:
-    """The frames scaled into the size, between bars where the shape differs, as yuv420p."""
+    """The frames turned upright and scaled into the size, between bars where the shape differs, as yuv420p."""
+    graph = None
+    for frame in frames:
+        graph = graph or _graph(stream, size, turn_of_frame(frame))
+        graph.vpush(frame)
+        yield graph.vpull()
+
+
+def _graph(stream: "VideoStream", size: tuple[int, int], turned: int) -> "Graph":
     import av
 
     width, height = size
     graph = av.filter.Graph()
     inlet = graph.add_buffer(template=stream)
     steps = [
+        *(graph.add(name, how) for name, how in TURNS.get(turned, ())),
         graph.add("scale", f"{width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic"),
         graph.add("pad", f"{width}:{height}:(ow-iw)/4*2:(oh-ih)/4*2"),
         graph.add("setsar", "1"),
@@ -79,9 +94,7 @@ def _fitted(frames: Iterator["VideoFrame"], stream: "VideoStream", size: tuple[i
     for before, after in pairwise(chain):
         before.link_to(after)
     graph.configure()
-    for frame in frames:
-        graph.vpush(frame)
-        yield graph.vpull()
+    return graph
 
 
 def _titled(frame: "VideoFrame", titles: tuple[Title, ...], tenth: Fraction, size: tuple[int, int]) -> "VideoFrame":

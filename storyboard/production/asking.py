@@ -1,13 +1,12 @@
 """Where the stages meet the language model: who asks, how much, and what is said about it afterwards."""
 
-import json
 import os
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storyboard.config import Settings
+from storyboard.config import Settings, parse_json
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Episode, Script, Trace
@@ -23,14 +22,20 @@ PAUSE = 1.0
 """Seconds that grow between attempts at one request."""
 
 
-def open_mind(settings: Settings) -> "Endpoint | None":
-    """The endpoint of `[llm]` with its key; None without that table. Without a key it knows only answers from before."""
+def open_mind(settings: Settings, *, silent: bool = False) -> "Endpoint | None":
+    """The endpoint of `[llm]` with its key; None without that table. Without a key it knows only answers from before.
+
+    `silent`: for a dry run, which asks nobody.
+    """
     if settings.llm is None:
         return None
     from storyboard.llm import open_endpoint
 
     key = os.environ.get(settings.llm.api_key_env, "").strip()
-    return open_endpoint(settings, key, PAUSE)
+    mind = open_endpoint(settings, key, PAUSE)
+    if mind:
+        mind.silent = silent
+    return mind
 
 
 def load_labels(workspace: Path) -> dict[str, Label]:
@@ -39,7 +44,7 @@ def load_labels(workspace: Path) -> dict[str, Label]:
     if not path.is_file():
         return {}
     try:
-        data = json.loads(read_text(path))
+        data = parse_json(read_text(path))
         return {key: Label(str(entry["kind"]), str(entry["speaker"]), str(entry["by"])) for key, entry in data.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{path}: not our labels: {error}", "delete it to have the lines labelled again") from error
@@ -84,11 +89,11 @@ def describe(
     from storyboard.plan.bible import windows
     from storyboard.plan.by_model import perfect
 
-    calls, tokens = perfect(script, cast)
+    found = perfect(script, cast)
     asked = windows(script, cast, known)
     text = sum(len(words) for window in asked for _, words in window.lines)
     before = mind.tally
-    ceiling = Ceiling.of(calls + len(asked), tokens + text + 4000 * len(asked))
+    ceiling = Ceiling.of(found.calls + len(asked), found.tokens + text + 4000 * len(asked))
     mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
 
     async def run() -> tuple[Cast, list[str]]:

@@ -32,7 +32,15 @@ from storyboard.production.production import (
     open_script,
     production_of,
 )
-from storyboard.production.stages import CLIPS, TRACE, board_inputs, clips_inputs, kept_board, planned_from
+from storyboard.production.stages import (
+    CLIPS,
+    TRACE,
+    board_inputs,
+    clips_inputs,
+    kept_board,
+    planned_from,
+    reading_of,
+)
 from storyboard.profiles import make_offer
 
 
@@ -340,7 +348,9 @@ def _write(desk: _Desk, board: Board, ours: Board, move: _Move) -> None:
     if last:
         same = is_from(last, planned_from(desk.before))
         trace = _moved_trace(last.trace, move, board)
-        plans.add(text if mine else dump_board(ours), inputs if same else last.inputs, ours, trace, last.prompts)
+        read = reading_of(desk.after) if last.reading in ("", reading_of(desk.before)) else last.reading
+        where = inputs if same else last.inputs
+        plans.add(text if mine else dump_board(ours), where, ours, trace, last.prompts, last.fallbacks, read)
         if mine:
             records.write(BOARD, text, inputs if same else last.inputs)
         else:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Clip, Fault, Offer, Part, Script, ShotTrace, Trace
 
@@ -67,7 +68,7 @@ class Records:
         self._entries: dict[str, dict[str, str]] = {}
         self._script = ""
         with contextlib.suppress(OSError, ValueError):
-            known = json.loads(path.read_text(encoding="utf-8"))
+            known = parse_json(path.read_text(encoding="utf-8"))
             self._entries = known if isinstance(known, dict) else {}
 
     def claim(self, script: Path, workspace: Path) -> None:
@@ -228,7 +229,7 @@ def dump_clips(clips: tuple[Clip, ...], offer: Offer, bill: Bill) -> str:
 def load_clips(text: str, path: Path, board: Board) -> tuple[Clip, ...]:
     """Clips from clips.json; UsageError with the clip where they do not fit the board or do not add up."""
     try:
-        data = json.loads(text)
+        data = parse_json(text)
         clips = tuple(
             Clip(tuple(_part(part) for part in clip["parts"]), int(clip["seconds"])) for clip in data["clips"]
         )

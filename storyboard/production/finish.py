@@ -19,15 +19,32 @@ EPISODE, SUBTITLES, PAGE = "episode.mp4", "episode.srt", "index.html"
 
 
 def finish(
-    production: Production, ready: Prepared, takes: Sequence[Path | None], watch: Watch, *, free: bool
+    production: Production,
+    ready: Prepared,
+    takes: Sequence[Path | None],
+    watch: Watch,
+    *,
+    free: bool,
+    remarks: Sequence[str] = (),
 ) -> tuple[bool, tuple[str, ...]]:
-    """Film, subtitles and page, made again only where what they are made of changed; and whether any was."""
+    """Film, subtitles and page, made again only where what they are made of changed; and whether any was.
+
+    `remarks`, parallel to `takes`: what each film is that was not ordered; the page tells it.
+    """
     show_takes(production, takes)
     cues = timeline.cues(ready.planned.board, ready.clips)
     films = [file_hash(take) if take else "" for take in takes]
     captions = captions_of(production, free=free)
     inputs = digest(*films, ready.clips, cues, free, production.title, *([captions] if captions == "soft" else ()))
-    shown = digest(inputs, ready.planned.board, ready.prompts, ready.bill, ready.faults, ready.planned.trace)
+    shown = digest(
+        inputs,
+        ready.planned.board,
+        ready.prompts,
+        ready.bill,
+        ready.faults,
+        ready.planned.trace,
+        *([tuple(remarks)] if any(remarks) else ()),
+    )
     records = production.records
     notes: tuple[str, ...] = ()
     fresh = all(records.state(name, inputs) in ("fresh", "edited") for name in (EPISODE, SUBTITLES))
@@ -39,7 +56,7 @@ def finish(
         return False, notes
     watch.stage("page", 0, 1)
     notes += records.set_aside(PAGE)
-    _page(production, ready, takes, shown)
+    _page(production, ready, takes, shown, remarks)
     return True, notes
 
 
@@ -92,7 +109,9 @@ def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:
     return (f"the bundled font lacks {' '.join(missing)}: shown as their codes",) if missing else ()
 
 
-def _page(production: Production, ready: Prepared, takes: Sequence[Path | None], inputs: str) -> None:
+def _page(
+    production: Production, ready: Prepared, takes: Sequence[Path | None], inputs: str, remarks: Sequence[str]
+) -> None:
     from storyboard.assemble import Sheet, page
 
     assert ready.bill is not None
@@ -106,6 +125,7 @@ def _page(production: Production, ready: Prepared, takes: Sequence[Path | None],
         offer=production.offer,
         trace=ready.planned.trace,
         greedy_seconds=ready.bill.greedy_seconds,
+        remarks=tuple(remarks),
     )
     production.records.write(PAGE, page(sheet), inputs)
 

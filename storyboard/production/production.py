@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
-from storyboard.config import Settings, find_workspace, load_settings
+from storyboard.config import Settings, find_workspace, load_settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Episode, Offer, Script
+from storyboard.model.plain import plain
 from storyboard.parse import parse
 from storyboard.plan.faces import one_face
 from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
+from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
+from storyboard.production.reading import in_use
 from storyboard.profiles import make_offer
 from storyboard.read import read
 
@@ -43,6 +46,12 @@ class Options:
     """Settings that override storyboard.toml: gateway, model, orientation, hd, lengths, max_cost."""
     protocol: str = ""
     """`cuts` or `board`: how the language model is asked; empty: as [llm] says."""
+    silent: bool = False
+    """A dry run: nothing is sent to anybody."""
+    anyway: bool = False
+    """Buy although the reading is in doubt."""
+    reread: bool = False
+    """Read a script anew whose clips were bought on another reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class Production:
     """What the language model could not do for the cast."""
     library: Library = SHIPPED
     """The prompts that are used."""
+    reading: tuple[str, ...] = ()
+    """What to say, every time, of the reading in use: that it is an earlier one."""
 
     @property
     def name(self) -> str:
@@ -92,12 +103,18 @@ def open_script(path: Path, options: Options, known: Cast | None = None) -> Scri
     return script
 
 
-def productions(path: Path, options: Options, *, add_people: bool = True) -> Iterator[Production]:
-    """The productions of a script file, one an episode, in its order. Writes new people into cast.toml."""
+def productions(path: Path, options: Options, *, add_people: bool = True, buying: bool = False) -> Iterator[Production]:
+    """The productions of a script file, one an episode, in its order. Writes new people into cast.toml.
+
+    `buying`: something will be bought for them, so a reading in doubt for which nothing was made yet is `InDoubt`.
+    """
     script = open_script(path, options)
+    script, reread = settled(path, script, options)
     workspace = find_workspace(path)
+    if buying and unmade_in_doubt(path, script, options):
+        raise InDoubt(script)
     settings = load_settings(workspace, flags=dict(options.flags))
-    mind, library = open_mind(settings), library_of(settings)
+    mind, library = open_mind(settings, silent=options.silent), library_of(settings)
     script, unlabelled = with_labels(script, workspace, mind, library)
     script = one_face(script, load(workspace / "cast.toml"))
     new = not any((folder / BOARD).exists() for folder in folders_of(path, script, options))
@@ -108,8 +125,30 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
         if not told(script, episode):
             continue
-        yield production_of(path, script, episode, name, common, (*remarks, *skipped))
-        remarks = skipped = ()
+        made = production_of(path, script, episode, name, common, (*remarks, *skipped))
+        yield replace(made, reading=reread)
+        reread = remarks = skipped = ()
+
+
+def settled(path: Path, script: Script, options: Options) -> tuple[Script, tuple[str, ...]]:
+    """The reading in use: the one that clips were bought on, until somebody asks for another; and what to say of it."""
+    if options.format or options.reread or options.force:
+        return script, ()
+    workspace = find_workspace(path)
+    out = options.out or workspace / "out"
+    folders = [out / name for name in folder_names(path, script)]
+    if not any((folder / "takes").is_dir() for folder in folders):
+        return script, ()
+    return in_use(
+        script, folders, make_offer(load_settings(workspace, flags=dict(options.flags))), load(workspace / "cast.toml")
+    )
+
+
+def unmade_in_doubt(path: Path, script: Script, options: Options) -> bool:
+    """Whether the reading is in doubt and no production of the script was begun: not even planning is paid for then."""
+    out = options.out or find_workspace(path) / "out"
+    begun = any((out / name / "storyboard.json").exists() for name in folder_names(path, script))
+    return bool(script.doubts) and not options.anyway and not begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +173,7 @@ def production_of(
 ) -> Production:
     """One episode in its folder, which it takes for itself, with the record of what was written there."""
     workspace = common.settings.workspace
-    folder = (common.options.out or workspace / "out") / name
+    folder = refuse_links_out((common.options.out or workspace / "out") / name, workspace)
     records = Records(records_path(workspace, folder), folder)
     records.claim(path, workspace)
     return Production(
@@ -196,12 +235,17 @@ def described(
 
 
 def folder_names(path: Path, script: Script) -> list[str]:
-    """`ep01` for a file with one episode, `drama-ep01`, `drama-ep02` … for several; repeated numbers get a suffix."""
+    """`ep01` for a file with one episode, `drama-ep01`, `drama-ep02` … for several; repeated numbers get a suffix.
+
+    A file called `..txt` gets `_`: its stem is a dot, which as a folder is the one above.
+    """
+    stem = plain(path.stem)
+    stem = stem if stem.strip(". ") else "_" * max(1, len(stem))
     if len(script.episodes) == 1:
-        return [path.stem]
+        return [stem]
     names: list[str] = []
     for position, episode in enumerate(script.episodes, start=1):
-        name = f"{path.stem}-ep{number_of(episode.number) or position:02d}"
+        name = f"{stem}-ep{number_of(episode.number) or position:02d}"
         while name in names:
             name += "b"
         names.append(name)

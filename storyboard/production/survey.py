@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from storyboard.config import GatewayEntry, Settings
-from storyboard.errors import StoryboardError
+from storyboard.config.owners import second_owners, warning
+from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import open_ledger
+from storyboard.model.money import amount
 from storyboard.profiles import Profile, load_dialect, load_dialects, load_profiles, make_offer, profile_for, remarks
 
 
@@ -35,6 +37,8 @@ class Finding:
     about: str
     good: bool
     says: str
+    untrusted: bool = False
+    """A key was not sent, since nobody allowed it for that host."""
 
 
 def sold(settings: Settings) -> tuple[Sold, ...]:
@@ -86,13 +90,15 @@ def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:
         "storyboard.toml read" if (settings.workspace / "storyboard.toml").is_file() else "no storyboard.toml: defaults"
     )
     yield Finding("settings", True, f"{settings.workspace}: {known}")
+    if owners := second_owners(every=True):
+        yield Finding("installation", False, warning(owners))
     yield _language_model(settings)
     try:
         offer = make_offer(settings)
     except StoryboardError as wrong:
         yield Finding("video", False, str(wrong))
     else:
-        prices = ", ".join(f"{seconds} s {price:g}" for seconds, price in offer.prices) or "unknown"
+        prices = ", ".join(f"{seconds} s {amount(price)}" for seconds, price in offer.prices) or "unknown"
         yield Finding(
             "video", True, f"{offer.model} at {offer.gateway}, {offer.lengths} s, {offer.size}, prices: {prices}"
         )
@@ -103,7 +109,7 @@ def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:
         with open_ledger(settings) as ledger:
             unknown = sum(attempt.state == "unknown" for attempt in ledger.all_attempts())
             yield Finding(
-                "ledger", not unknown, f"{ledger.committed():g} spent or reserved, {unknown} of unknown outcome"
+                "ledger", not unknown, f"{amount(ledger.committed())} spent or reserved, {unknown} of unknown outcome"
             )
 
 
@@ -127,8 +133,12 @@ def try_language_model(settings: Settings) -> Iterator[Finding]:
         why = f"no key in {settings.llm.api_key_env}" if settings.llm else "no [llm] in storyboard.toml"
         yield Finding("language model", False, f"not tried: {why}")
         return
-    for found in probe(mind):
-        yield Finding(f"language model, {found.ability}", found.good, found.says)
+    try:
+        for found in probe(mind):
+            yield Finding(f"language model, {found.ability}", found.good, found.says)
+    except NotTrusted as wrong:
+        yield Finding("language model", False, str(wrong), untrusted=True)
+        return
     yield Finding("language model", True, f"asked: {mind.tally.sentence(settings.llm.prices if settings.llm else {})}")
 
 
@@ -147,6 +157,9 @@ def _gateway(settings: Settings, name: str, *, ask: bool) -> Iterator[Finding]:
         return
     try:
         listed = asyncio.run(_models(gateway))
+    except NotTrusted as wrong:
+        yield Finding(about, False, str(wrong), untrusted=True)
+        return
     except StoryboardError as wrong:
         yield Finding(about, False, wrong.message)
         return

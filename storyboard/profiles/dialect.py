@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from storyboard.errors import UsageError
+from storyboard.model.jobs import TroubleClass
 from storyboard.profiles.tables import Tables
 
 Shape = Literal["portrait", "landscape"]
@@ -65,6 +66,36 @@ class Create:
     """Where the reply names the job; the first that is there counts."""
     busy_codes: tuple[str, ...] = ()
     """Codes in a 503 that mean: no channel free, nothing taken."""
+    busy_words: tuple[str, ...] = ()
+    """The same, as words of its message, whatever the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A fact in the reply about a job that means a failure, whatever the state's word is."""
+
+    __pydantic_config__ = FORBID
+
+    path: str
+    equals: str | None = None
+    """As text (`false`, `7`); None: anything that is there and not empty, zero or false."""
+    fault: TroubleClass = "content_output"
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """How a kind of gateway words its refusals, beside the words and codes that are the same for all."""
+
+    __pydantic_config__ = FORBID
+
+    code: tuple[str, ...] = ()
+    """Where a code stands, before the common places; the first that is there is the truest."""
+    message: tuple[str, ...] = ()
+    """Where the sentence stands, before the common places."""
+    classes: dict[str, TroubleClass] = field(default_factory=dict)
+    """Code (`*` as in file names, whatever the case) -> class. In a 2xx without an id, such a code is a refusal."""
+    words: dict[str, TroubleClass] = field(default_factory=dict)
+    """Words of the message, whatever the case -> class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +103,22 @@ class Poll:
     __pydantic_config__ = FORBID
 
     path: str
+    method: Literal["GET", "POST"] = "GET"
+    body: dict[str, Any] = field(default_factory=dict)
+    """Of a POST, as JSON; `{id}` stands for the job's id."""
     every: float = 10.0
     max_every: float = 30.0
     limit: float = 2400.0
     status: tuple[str, ...] = ("status", "state", "data.status", "data.state", "data.task_status", "output.status")
     progress: tuple[str, ...] = ("progress", "data.progress")
     url: tuple[str, ...] = ()
-    states: dict[str, str] = field(default_factory=dict)
-    """Words beyond the common table."""
+    states: dict[str, Literal["queued", "running", "succeeded", "failed", "missing"]] = field(default_factory=dict)
+    """Words beyond the common table -> `queued`, `running`, `succeeded`, `failed` or `missing`. A number or a flag is
+    written as text: `1`, `true`."""
+    absent: Literal["", "queued", "running", "succeeded"] = ""
+    """What an answer without any state means; empty: nobody answered."""
+    fail_if: tuple[Refusal, ...] = ()
+    """Facts that make a finished job a failed one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +203,7 @@ class Dialect:
     flow: Literal["task", "chat", "draw"]
     create: Create = field(default_factory=lambda: Create(""))
     poll: Poll = field(default_factory=lambda: Poll(""))
+    errors: Errors = field(default_factory=Errors)
     result: Result = field(default_factory=Result)
     models: tuple[Model, ...] = ()
     characters: Characters | None = None

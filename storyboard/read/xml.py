@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from storyboard.config.reading import DEEPEST, is_deep
 from storyboard.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,11 +25,22 @@ def parse(data: bytes, path: str) -> "Element":
 
     _refuse_doctype(data, path)
     try:
-        return ET.fromstring(data)  # noqa: S314 - no document type, so no entity can expand
+        root = ET.fromstring(data)  # noqa: S314 - no document type, so no entity can expand
     except ET.ParseError as error:
         raise UsageError(
             f"{path} is broken: its XML cannot be read ({error})", "save it again in the program it is from"
         ) from None
+    if is_deep(root):
+        raise UsageError(
+            f"{path} is nested deeper than {DEEPEST} levels, which no script is",
+            "save it again in the program it is from",
+        )
+    return root
+
+
+def name(element: "Element") -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _refuse_doctype(data: bytes, path: str) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import socket
 import struct
 from http.server import BaseHTTPRequestHandler
@@ -11,6 +12,8 @@ from storyboard.rehearsal.server import Server
 from storyboard.rehearsal.shop import Film
 
 JSON = "application/json"
+NAMES = re.compile(r"(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d+)?", re.IGNORECASE)
+"""This machine, as a Host header says it."""
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -20,6 +23,18 @@ class Answers(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = 65536  # head and body leave together: apart, each answer would wait for the client's acknowledgement
     server: Server
+
+    def parse_request(self) -> bool:
+        """Only what asks for this machine by its own name is read: a foreign name that leads here is a web page's trick."""
+        if not super().parse_request():
+            return False
+        host = self.headers.get("Host", "")
+        if host and not NAMES.fullmatch(host):
+            self.close_connection = True
+            self.reply(403, '{"error": {"message": "the rehearsal answers to 127.0.0.1 and localhost only"}}')
+            self.wfile.flush()
+            return False
+        return True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
         """Silent: the console shows what happened."""

@@ -42,7 +42,7 @@ def read_body(content_type: str, body: bytes) -> Sent:
     if content_type.startswith("application/json"):
         try:
             value = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused(400, "We could not parse the JSON body of your request.", "invalid_json") from None
         if not isinstance(value, dict):
             raise Refused(400, "The body must be an object.", "invalid_json")

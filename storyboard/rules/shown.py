@@ -25,6 +25,7 @@ FAMILY = Family("shown", Wording("动作、字幕、音效", "What is shown"), (
         "in": Wording("“{text}”应在第 {last} 镜", "“{text}” belongs in shot {last}"),
     }, "words"),
     Rule("lost-effect", "fault", BOARD, {"": Wording("没有一镜的 style_tags 里有“{text}”", "“{text}” stands in no style_tags")}, "words"),
+    Rule("unseen", "fault", BOARD, {"": Wording("{field} 里有看不见的字符或标记 {sign}，剧本里没有", "{field} holds {sign}, which is not in the script")}, "words"),
     Rule("invented", "fault", ("script board", "board prompts"), {
         "": Wording("visual 里引了剧本没有的“{words}”", "visual quotes “{words}”, which is not in the script"),
         "prompt": Wording("片段 {clip:03d}：{words} 不在分镜表里", "clip {clip:03d}: {words} is not on the board"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from storyboard.check.form import read_board
+from storyboard.config import refuse_links_out
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.model import Board, Clip
 from storyboard.production.files import load_clips, read_text, write_whole
@@ -24,12 +25,13 @@ def write_index(season: Season, status: Status, states: Mapping[str, str]) -> Pa
     from storyboard.assemble import Listed, ShotRow, csv_of, poster_of, rows_of, season_page, xlsx_of
 
     first = season.productions[0]
-    folder = (first.options.out or season.settings.workspace / "out") / FOLDER
+    workspace = season.settings.workspace
+    folder = refuse_links_out((first.options.out or workspace / "out") / FOLDER, workspace)
     listed: list[Listed] = []
     rows: list[ShotRow] = []
     language = first.language
     for production in season.productions:
-        done = states.get(production.name) == "done"
+        done = states.get(production.name) in ("done", "lacking")
         files = _gather(production, folder) if done else ()
         seconds, count = 0.0, 0
         if found := _board_and_clips(production):

@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
-from storyboard.config import Settings
-from storyboard.errors import StoryboardError
+from storyboard.config import Settings, entrust
+from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.ledger import open_ledger
 from storyboard.llm import Ceiling
@@ -57,11 +57,15 @@ def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tu
     todo = season.productions
     if len(todo) < FEW:
         made = []
-        bought = _bought(season.settings)
-        for production in todo:
-            made.append(ready_one(production, bought, until))
-            tell(made[-1])
+        with open_ledger(season.settings) as ledger:
+            bought = bought_before(ledger, open_gateway(season.settings))
+            for production in todo:
+                made.append(ready_one(production, bought, until))
+                tell(made[-1])
         return tuple(made)
+    if (llm := season.settings.llm) and not todo[0].options.silent:
+        with suppress(NotTrusted):  # asked here, since nobody sits before a worker process; refused where it must ask
+            entrust(llm.base_url, llm.api_key_env)
     workers = ASKING if season.settings.llm else os.cpu_count() or 1
     with worker_processes(min(workers, len(todo)), season.settings) as pool:
         results = pool.map(_in_worker, todo, [until] * len(todo), chunksize=max(1, min(4, len(todo) // 8)))
@@ -88,12 +92,13 @@ def ready_one(production: Production, bought: Bought, until: str) -> Readied:
 
 def _thinking(production: Production) -> Production:
     """The production with a language model of its own, where one is set: episodes are planned in several processes."""
-    mind = open_mind(production.settings)
+    mind = open_mind(production.settings, silent=production.options.silent)
     if mind is None:
         return production
     from storyboard.plan.by_model import perfect
 
-    mind.allow(Ceiling.of(*perfect(production.script, production.cast)))
+    least = perfect(production.script, production.cast)
+    mind.allow(Ceiling.of(least.calls, least.tokens))
     return replace(production, mind=mind)
 
 
@@ -114,7 +119,7 @@ def _begin(parent: int, settings: Settings | None) -> None:
     if sys.platform != "win32":
         threading.Thread(target=_outlive_nobody, args=(parent,), daemon=True).start()
     if settings:
-        _OWNED.append(_bought(settings))
+        _OWNED.append(bought_before(open_ledger(settings), open_gateway(settings)))
 
 
 def _outlive_nobody(parent: int) -> None:
@@ -129,12 +134,6 @@ _OWNED: list[Bought] = []
 
 def _in_worker(production: Production, until: str) -> Readied:
     return ready_one(production, _OWNED[0], until)
-
-
-def _bought(settings: Settings) -> Bought:
-    gateway = open_gateway(settings)
-    ledger = open_ledger(settings)
-    return bought_before(ledger, gateway)
 
 
 def _heard(results: Iterator[Readied], tell: Callable[[Readied], None]) -> Iterator[Readied]:

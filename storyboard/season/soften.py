@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from storyboard.config import read_toml
+from storyboard.config import parse_json, read_toml
 from storyboard.errors import UsageError
 from storyboard.ledger import open_ledger
 from storyboard.model import Order
@@ -112,7 +112,7 @@ def _load(folder: Path) -> dict[str, list[list[str]]]:
     if not path.is_file():
         return {}
     try:
-        return {key: [[str(a), str(b)] for a, b in pairs] for key, pairs in json.loads(read_text(path)).items()}
+        return {key: [[str(a), str(b)] for a, b in pairs] for key, pairs in parse_json(read_text(path)).items()}
     except (ValueError, AttributeError, TypeError):
         raise UsageError(f"{path}: cannot be read", "delete it, and soften the clips again that were refused") from None
 

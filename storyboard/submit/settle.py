@@ -1,10 +1,21 @@
 """What a person decides about jobs: which one is meant, what became of an unknown one, which take is used."""
 
-from collections.abc import Iterable
+import os
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from storyboard.config import Settings
 from storyboard.errors import UsageError
-from storyboard.ledger import Attempt, Job, Ledger
+from storyboard.gateways import open_gateway
+from storyboard.gateways.boxes import BrokenFilm
+from storyboard.gateways.film import read_film
+from storyboard.gateways.protocol import Gateway, Ticket
+from storyboard.gateways.replies import is_id
+from storyboard.ledger import Account, Attempt, Job, Ledger
+from storyboard.submit.attempts import open_attempts
+from storyboard.submit.bring import differences, relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +51,167 @@ def find_job(ledger: Ledger, clip: str) -> Named:
     return Named(matches[0][0], matches[0][1], job)
 
 
+def gateway_of(named: Named, settings: Settings, ledger: Ledger) -> Gateway:
+    """The gateway that a clip was bought at; where its entry was renamed, the one that was said to be the same account."""
+    if named.job.gateway not in settings.gateways:
+        for gateway in (open_gateway(settings, name) for name in settings.gateways):
+            if named.job.account in ledger.accounts(gateway.account):
+                return gateway
+    return open_gateway(settings, named.job.gateway)
+
+
+def find_account(ledger: Ledger, name: str, now: str) -> Account:
+    """The account of the ledger that `name` is, or is a part of, other than `now`; `UsageError` where none or several are."""
+    known = [each for each in ledger.all_accounts() if each.name != now]
+    found = [each for each in known if each.name == name] or [each for each in known if name in each.name]
+    if len(found) != 1:
+        there = "; ".join(each.name for each in found or known) or "none"
+        raise UsageError(
+            f"{name!r} {'may mean several accounts' if found else 'is no other account of this ledger'}: {there}",
+            "see `storyboard jobs accounts`",
+        )
+    return found[0]
+
+
 def _same(called: str, name: str) -> bool:
     return called == name or (called.isdigit() and name.isdigit() and int(called) == int(name))
 
 
+ADOPTABLE = ("unknown", "running", "aside", "failed")
+"""States in which an attempt may take an id that a person found, the likeliest first."""
+
+
 def adopt(ledger: Ledger, named: Named, remote: str) -> Attempt:
-    """An unknown attempt takes the id that the gateway's console shows; the next run waits for its film."""
-    attempt = _last(ledger, named, {"unknown"})
-    return ledger.move(attempt, "running", remote=remote, note="adopted: a person found it at the gateway")
+    """An attempt takes the id that the gateway's console shows; the next run waits for its film.
+
+    An unknown one; a running one, whose old id stays in its events; one that was set aside; or one that was called failed. What stands ready to be
+    bought in its place is given up. `UsageError` for an id that is none, or that another job has.
+    """
+    remote = remote.strip()
+    attempt = _adoptable(ledger, named)
+    if not is_id(remote):
+        raise UsageError(
+            f"clip {named}: {remote!r} is no id of a job",
+            f"copy it from the gateway's console: storyboard jobs adopt {named} TASK_ID",
+        )
+    if holder := _holder(ledger, attempt, remote):
+        raise UsageError(
+            f"clip {named}: {remote} is the job of {holder} already",
+            "look in the gateway's console which of its jobs is this clip's",
+        )
+    before = f"; before it was asked for as {attempt.remote}" if attempt.remote not in ("", remote) else ""
+    note = f"adopted: a person found it at the gateway{before}"
+    for waiting in _attempts(ledger, named):
+        if waiting.state == "ready" and waiting.id != attempt.id:
+            ledger.move(waiting, "failed", note="given up: an earlier attempt was found at the gateway")
+    return ledger.move(attempt, "running", remote=remote, note=note)
 
 
-def resend(ledger: Ledger, named: Named) -> Attempt:
-    """A new attempt, ready, after a person has made sure that the unknown one does not exist."""
-    attempt = _last(ledger, named, {"unknown"})
+def _adoptable(ledger: Ledger, named: Named) -> Attempt:
+    attempts = _attempts(ledger, named)
+    for state in ADOPTABLE:
+        fitting = [attempt for attempt in attempts if attempt.state == state]
+        if not fitting:
+            continue
+        if state == "failed" and ledger.takes(named.job.key):
+            raise UsageError(
+                f"clip {named} has a film already, so nothing would fetch another one",
+                f"fetch it yourself and put it in: storyboard take add {named} FILE",
+            )
+        return fitting[-1]
+    raise _not_so(named, attempts, ADOPTABLE)
+
+
+def _holder(ledger: Ledger, attempt: Attempt, remote: str) -> str:
+    """What the job is called that has this id at the same account; empty where none has."""
+    others = (each for each in ledger.all_attempts() if each.remote == remote and each.account == attempt.account)
+    other = next((each for each in others if each.id != attempt.id), None)
+    if other is None:
+        return ""
+    names = [f"clip {production}/{name}" for production, name, key in ledger.places() if key == other.job]
+    return f"{names[0] if names else other.job[:12]} ({other.state})"
+
+
+def unknown(ledger: Ledger) -> tuple[tuple[Named, Attempt], ...]:
+    """Every attempt whose outcome is unknown, with what its clip is called; each once."""
+    names = {key: (production, name) for production, name, key in reversed(ledger.places())}
+    originals = {other: key for key in names for other in ledger.family(key)[1:]}
+    found = []
+    for attempt in ledger.all_attempts():
+        job = ledger.job(attempt.job) if attempt.state == "unknown" else None
+        if job is not None:
+            production, name = names.get(originals.get(attempt.job, attempt.job), ("", attempt.job[:12]))
+            found.append((Named(production, name, job), attempt))
+    return tuple(found)
+
+
+async def look_again(gateway: Gateway, ledger: Ledger, attempts: Sequence[tuple[Named, Attempt]]) -> tuple[str, ...]:
+    """Asks the gateway about those that have an id, which is free; what it knows runs from now on. Ids of those attempts.
+
+    One without an id cannot be looked up: no gateway here has a list to look into.
+    """
+    known = []
+    async with gateway:
+        for named, attempt in attempts:
+            if not attempt.remote or attempt.account != gateway.account:
+                continue
+            seen = await gateway.poll(Ticket(attempt.remote, named.job.order, named.job.key))
+            if seen.answered and seen.state in ("running", "succeeded"):
+                ledger.move(attempt, "running", note="the gateway knows it after all")
+                known.append(attempt.id)
+    return tuple(known)
+
+
+def resend(ledger: Ledger, named: Named, price: float | None = None) -> Attempt:
+    """A new attempt, ready, after a person has made sure that the unknown one does not exist.
+
+    `price` is that of now; None: as before.
+    """
+    return resend_attempt(ledger, named, _last(ledger, named, ("unknown",)), price)
+
+
+def resend_attempt(ledger: Ledger, named: Named, attempt: Attempt, price: float | None = None) -> Attempt:
+    """The same of this attempt."""
     ledger.move(attempt, "failed", fault="unknown_outcome", note="set aside: a person says the gateway has no such job")
-    return ledger.add_attempt(named.job, attempt.price)
+    agreed = attempt.price if price is None else price
+    return open_attempts(ledger, [(named.job, agreed)], again=True)[0]
+
+
+def add_take(ledger: Ledger, named: Named, source: Path, folder: Path) -> tuple[Attempt, tuple[str, ...]]:
+    """A film from elsewhere as the newest take of a clip, copied into `folder`; and what it is that was not ordered.
+
+    `UsageError` where the file is no whole film. It costs nothing and is marked as put in by hand.
+    """
+    try:
+        film = read_film(source)
+    except (BrokenFilm, OSError) as wrong:
+        raise UsageError(f"{source}: {wrong}", "give a film: mp4, mov, webm or mkv") from None
+    if film.damage:
+        raise UsageError(f"{source}: {film.damage}", "give a film that plays to its end")
+    path = folder / f"{named.job.key[:12]}-by-hand-{film.sha256[:8]}{film.suffix}"
+    part = path.with_name(f"{path.stem}-{os.urandom(4).hex()}.part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, part)
+        part.replace(path)
+    except OSError as wrong:
+        part.unlink(missing_ok=True)
+        raise UsageError(f"{path}: cannot be written: {wrong.strerror}", "make room and run again") from None
+    said = differences(film, named.job.order)
+    note = "; ".join((f"put in by hand: {source.name}", *said))
+    attempt = open_attempts(ledger, [(named.job, 0.0)], again=True)[0]
+    done = ledger.finish(attempt, path=relative(path, ledger), sha256=film.sha256, size=film.bytes, note=note)
+    return done, said
 
 
 def cancel(ledger: Ledger, named: Named) -> Attempt:
-    """An attempt that is not sent, or whose outcome is unknown, is given up. A running one cannot be: it is paid for."""
-    attempt = _last(ledger, named, {"ready", "unknown"})
+    """An attempt that is not sent, or whose outcome is unknown, is given up; one that runs is set aside.
+
+    Set aside it takes no place, its price stays counted, its id is kept and can be adopted; it is never bought again by itself.
+    """
+    attempt = _last(ledger, named, ("ready", "unknown", "running"))
+    if attempt.state == "running":
+        return ledger.move(attempt, "aside", note=f"set aside by a person; its id is {attempt.remote}")
     return ledger.move(attempt, "failed", fault="", note="given up by a person")
 
 
@@ -80,10 +232,19 @@ def used_take(ledger: Ledger, job: Job) -> Attempt | None:
     return next((take for take in takes if take.id == job.chosen), takes[-1] if takes else None)
 
 
-def _last(ledger: Ledger, named: Named, states: Iterable[str]) -> Attempt:
-    attempts = [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
+def _attempts(ledger: Ledger, named: Named) -> list[Attempt]:
+    return [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
+
+
+def _last(ledger: Ledger, named: Named, states: Sequence[str]) -> Attempt:
+    """The newest attempt in one of these states; `UsageError` where there is none."""
+    attempts = _attempts(ledger, named)
     fitting = [attempt for attempt in attempts if attempt.state in states]
     if not fitting:
-        now = attempts[-1].state if attempts else "not sent"
-        raise UsageError(f"clip {named} is {now}: only what is {' or '.join(sorted(states))} can be settled this way")
+        raise _not_so(named, attempts, states)
     return fitting[-1]
+
+
+def _not_so(named: Named, attempts: Sequence[Attempt], states: Sequence[str]) -> UsageError:
+    now = attempts[-1].state if attempts else "not sent"
+    return UsageError(f"clip {named} is {now}: only what is {' or '.join(sorted(states))} can be settled this way")
