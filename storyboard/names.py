@@ -128,13 +128,16 @@ def found(text: str, names: Naming, keep: Sequence[str] = ()) -> tuple[str, ...]
 def worn(names: Naming) -> tuple[str, ...]:
     """Clothes and hair of the people in whose words a role stands, and no name that somebody was given: 医生用刷手服.
 
-    Texts to `keep`: they tell of clothes, whoever reviewed or answered them so.
+    Texts to `keep`: they tell of clothes, whoever reviewed or answered them so. Who is called 光头 has that hair.
     """
     looks = [read_appearance(character.appearance) for character in names.characters.values()]
     words = dict.fromkeys(word for one in looks if one for word in (one.hair_style, one.clothes_style))
     inside = {word: [word[start:end] for start, end, _ in matches(word, names)] for word in words}
     return tuple(
-        word for word, said in inside.items() if said and all(roles.is_role(name) and name != word for name in said)
+        word
+        for word, said in inside.items()
+        if said
+        and all(roles.is_role(name) and (name != word or bool(roles.tells(name, "hair", "zh"))) for name in said)
     )
 
 

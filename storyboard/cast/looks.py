@@ -15,6 +15,8 @@ KIND_OF_SEX: dict[str, PersonKind] = {
 }  # fmt: skip
 NOTHING = frozenset({"无", "none"})
 NONE = {"zh": "无", "en": "none"}
+BALD = {"zh": frozenset({"光头", "秃头", "秃顶", "秃子"}), "en": frozenset({"bald"})}
+"""Styles of hair that is not there: their colour is none."""
 BODILESS: dict[str, dict[PersonKind, str]] = {
     "zh": {"group": "群体", "voice": "仅声音", "joint": "多人同声"},
     "en": {"group": "group", "voice": "voice only", "joint": "together"},

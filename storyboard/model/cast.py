@@ -1,9 +1,11 @@
 """The cast: people, voices and crowds of a production, one for all its episodes."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 PersonKind = Literal["person", "group", "voice", "joint"]
+FactSource = Literal["told", "inferred", "model", "assumed"]
+"""Where a fact comes from: words of the script about it, a reason, a model whose quote was found, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,22 @@ class Place:
     look: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is known of a person or a scene, and from where."""
+
+    part: str
+    """`sex`, `age`, `hair`, `clothes`, `marks`, `voice`, `kin`, `alias`, `kind`; of a scene `place`, `time`, `weather`."""
+    value: str
+    source: FactSource
+    line: int = 0
+    """Script line, 1-based; 0 where there is none."""
+    quote: str = ""
+    """Words of that line, verbatim (told, model)."""
+    reason: str = ""
+    """Why it is taken so (inferred, assumed): `pronoun`, `address`, `given name`, `trade`, `age word`, `era`, `usual`."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Member:
     """One entry of the cast."""
@@ -88,10 +106,14 @@ class Member:
     """Script lines that the looks were read from."""
     versions: tuple[Version, ...] = ()
     """Other ages, hair, clothes, states and voices, where they are seen."""
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    """What is known of this person and from where, the part's accepted value first; empty for entries that a person wrote."""
 
     def __repr__(self) -> str:
         """As entries were written before versions, where there are none: boards and clips are recorded by it."""
-        shown = [each.name for each in fields(self) if each.name != "versions" or self.versions]
+        shown = [
+            each.name for each in fields(self) if each.name != "facts" and (each.name != "versions" or self.versions)
+        ]
         return f"Member({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
 
