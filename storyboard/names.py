@@ -136,7 +136,8 @@ def worn(names: Naming) -> tuple[str, ...]:
     return tuple(
         word
         for word, said in inside.items()
-        if said and all(roles.is_role(name) and (name != word or bool(roles.tells(name, "hair", "zh"))) for name in said)
+        if said
+        and all(roles.is_role(name) and (name != word or bool(roles.tells(name, "hair", "zh"))) for name in said)
     )
 
 

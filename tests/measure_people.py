@@ -62,7 +62,9 @@ def labels(path: Path) -> Iterator[Label]:
         elif line.strip():
             name, kind, sex, age, hair, clothes, marks, quote = (part.strip() for part in line.split("|"))
             what, how = sex.split()
-            yield Label(source, name, kind, what, how, dict(zip(LOOKS, (age, hair, clothes, marks), strict=True)), quote)
+            yield Label(
+                source, name, kind, what, how, dict(zip(LOOKS, (age, hair, clothes, marks), strict=True)), quote
+            )
 
 
 def script(source: str) -> Script | None:
@@ -201,9 +203,14 @@ def main() -> int:
     if args.json:
         print(json.dumps(counts, ensure_ascii=False, sort_keys=True))
         return 0
-    print(f"{counts['people']} people, {counts['missing']} without an entry; kind {share(counts, 'kind/right', 'kind/all')}")
+    print(
+        f"{counts['people']} people, {counts['missing']} without an entry; kind {share(counts, 'kind/right', 'kind/all')}"
+    )
     for part in ("sex", "age", "hair", "clothes"):
-        precision, recall = share(counts, f"{part}/true", f"{part}/claimed"), share(counts, f"{part}/recalled", f"{part}/told")
+        precision, recall = (
+            share(counts, f"{part}/true", f"{part}/claimed"),
+            share(counts, f"{part}/recalled", f"{part}/told"),
+        )
         print(f"{part:8} told precision {precision:22} recall {recall}")
     print(f"{'marks':8} {'':37} recall {share(counts, 'marks/recalled', 'marks/told')}")
     for how in ("inferred", "assumed"):

@@ -57,7 +57,9 @@ ROWS = [
 def test_a_name_says_what_a_reader_takes_from_it(language, name, kind, sex, age):
     """Kind, sex where the name tells it (`?`: it does not), and about how old; a word inside another says nothing."""
     male, female = roles.tables(language)["sexes"]
-    script = parse(Source("x.txt", "1-1 日 内 屋里\n△门开了。" if language == "zh" else "INT. ROOM - DAY\n\nRain.", "utf-8"))
+    script = parse(
+        Source("x.txt", "1-1 日 内 屋里\n△门开了。" if language == "zh" else "INT. ROOM - DAY\n\nRain.", "utf-8")
+    )
     facts = evidence(script, [name])[name]
     found, years = accepted(facts, "sex"), accepted(facts, "age")
 

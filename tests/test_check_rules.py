@@ -213,6 +213,10 @@ def seeds(language):
         "sex": lambda: people(done, language, 苏晴=replace(one, voice=two.voice)),
         "cast": lambda: board_of(done, replace(board, character_setting={}), language),
         "stranger": lambda: people(done, language, 路人=replace(one, name="路人")),
+        "unlisted": lambda: unlisted(language),
+        "age-range": lambda: people(done, language, 苏晴=replace(one, age=300)),
+        "pitch-range": lambda: people(done, language, 苏晴=replace(one, voice=one.voice.replace("PitchMean（", "PitchMean（9"))),
+        "two-looks": lambda: two_looks(language),
         "alike": lambda: people(done, language, 陈默=replace(two, age=one.age, appearance=one.appearance, voice=one.voice)),
         "outfit": lambda: show(0, visual=f"{board.shots[0].visual}【换装：某人，白色，西装】"),
         "set": lambda: board_of(done, with_sets(board), language),
@@ -247,6 +251,23 @@ def without_a_space(language):
     prompts = [text.replace("go home", "gohome") for text in render(plan.board, clips, OFFER, cast)]
     more = {"clips": clips, "prompts": prompts, "offer": OFFER, "language": language}
     return check.check(check.subject_of(plan.board, script, script.episodes[0], cast, **more))
+
+
+def unlisted(language):
+    script, plan, cast = planned(f"{HEAD}林晚：走。\n△一个老人推门进来。\n顾言：好。\n")
+    bare = replace(plan.board, character_setting={k: v for k, v in plan.board.character_setting.items() if k != "老人"})
+    return check.check(check.subject_of(bare, one_face(script, cast), script.episodes[0], cast, language=language))
+
+
+def two_looks(language):
+    """A person who has changed clothes, and a prompt that has the old ones too."""
+    done = rain()
+    usual = done.board.character_setting["苏晴"].appearance
+    worn = changed(done.board, 0, visual="苏晴站着【此时：苏晴，衣服（红色，雨衣）】")
+    prompts = render(worn, done.clips, OFFER, done.cast)
+    prompts = (prompts[0].replace("画面: ", f"画面: {usual}，", 1), *prompts[1:])
+    more = {"clips": done.clips, "prompts": prompts, "offer": OFFER, "language": language}
+    return check.check(check.subject_of(worn, done.script, done.episode, done.cast, **more))
 
 
 def two_lines(lines):
@@ -342,12 +363,15 @@ DOUBTS = {
     "guessed-speaker": STORY,
     "heading-without-place": "1-1 夜\n林晚：走。\n",
     "maybe-person": "1-1 日 内 客厅\n人物：林晚\n△老人推门进来。\n林晚：走。\n",
+    "afterword": "1-1 日 内 客厅\n林晚：走。\n顾言：好。\n【本集完】\n希望您喜欢这一集。\n",
+    "unknown-speakers": "雨下了一夜。\n\n“坐吧。”\n\n灯灭了，谁也没有动，谁也没有出声。\n",
     "name-variant": "人物：老翁、林晚\n1-1 日 内 客厅\n翁：走。\n林晚：好。\n",
     "nested-state": "1-1 日 内 客厅\n【闪回】\n【回忆】\n林晚：走。\n【回忆结束】\n",
     "no-heading": "林晚：走。\n顾言：好。\n林晚：嗯。\n",
     "no-speech": "1-1 日 内 客厅\n△没有人。\n",
     "only-front": "《重生》\n人物小传：\n林晚（28）：女主\n",
     "speaker-once": "1-1 日 内 客厅\n林晚：走。\n林晚：走吧。\n对讲机：收到。\n林晚：好。\n",
+    "weak-columns": "INT. HALL - DAY\n" + "     NORA\n  Hello.\nShe sits.\nPIET\nHere.\nHe sits.\nTOM\nYes.\n" * 3,
     "unclosed-state": "1-1 日 内 客厅\n【闪回】\n林晚：走。\n顾言：好。\n",
     "unknown-speaker": '"The train," and then it was gone.\n\nNobody spoke. The night went on and on.\n\n"Late again."\n',
 }  # fmt: skip

@@ -380,6 +380,7 @@ def test_a_run_with_a_hash_of_sources_counts_as_made_by_the_first_numbers(tmp_pa
     """What was evaluated before parts had numbers is not asked again; when a number rises it is stale, and says why."""
     suite = workspace(tmp_path / "w", "http://127.0.0.1:1", repeat=1, models=("rules",), scripts=("rain",))
     bench = open_suite(suite, Suite())
+    monkeypatch.setitem(NUMBERS, "parser", 1)
     with monkeypatch.context() as before:
         before.setattr("storyboard.lab.suite.tool", lambda: "0.1.0+ead4a70c")
         before.setattr("storyboard.lab.evaluate.tool", lambda: "0.1.0+ead4a70c")
@@ -455,12 +456,16 @@ def test_the_example_of_a_suite_is_read_as_it_stands(tmp_path):
 
     assert [column.label for column in bench.columns] == [
         "shots/v2 · some-model",
+        "shots/v2 · some-model · hot",
         "cast/v2+shots/v1 · some-model",
+        "cast/v2+shots/v1 · some-model · hot",
         "shots/v2 · other",
+        "shots/v2 · other · hot",
         "cast/v2+shots/v1 · other",
+        "cast/v2+shots/v1 · other · hot",
         "rules",
     ]
-    assert {field.name for field in fields(Suite)} <= set(re.findall(r"^\[?(\w+)", text, re.MULTILINE))
+    assert {field.name for field in fields(Suite)} <= set(re.findall(r"^\[{0,2}(\w+)", text, re.MULTILINE))
 
 
 def test_the_board_of_a_run_can_be_taken_over(tmp_path):

@@ -90,7 +90,9 @@ def test_a_pronoun_that_is_an_object_says_nothing_of_who_acts(action, who):
 
 def test_with_her_back_to_him_tells_two_sexes():
     """Her is the subject, him the one other person."""
-    cast = english("NURSE KELLY waits. DR. CHEN (30s, white coat) reads a chart with her back to him.", ["NURSE KELLY", "DR. CHEN"])
+    cast = english(
+        "NURSE KELLY waits. DR. CHEN (30s, white coat) reads a chart with her back to him.", ["NURSE KELLY", "DR. CHEN"]
+    )
 
     assert (cast.get("DR. CHEN").looks.sex, cast.get("NURSE KELLY").looks.sex) == ("female", "male")
 
@@ -109,7 +111,11 @@ def test_how_somebody_is_called_tells_by_who_speaks_to_whom(speech, speaker, oth
     """Told with the line, and nothing is told of the caller."""
     cast = cast_of(f"1-1 夜 内 屋里\n人物：{speaker}、{other}\n{speaker}：{speech}\n{other}：嗯。\n")
 
-    assert (fact(cast, other, "sex").value, fact(cast, other, "sex").source, fact(cast, other, "sex").line) == (sex, "told", 3)
+    assert (fact(cast, other, "sex").value, fact(cast, other, "sex").source, fact(cast, other, "sex").line) == (
+        sex,
+        "told",
+        3,
+    )
 
 
 def test_a_mother_is_older_than_her_child():
@@ -198,13 +204,18 @@ def test_a_bio_is_read_in_every_usual_form(bio, age, words):
 def test_an_introduction_is_read_in_every_usual_form(action, name, looks):
     found = english(action, ["NORA", "JO", "OTIS", "BEA", "TESS", "QIN"]).get(name).looks
 
-    assert all(word in have for word, have in zip(looks, (found.hair_colour, found.hair_style, found.clothes_style), strict=True))
+    assert all(
+        word in have
+        for word, have in zip(looks, (found.hair_colour, found.hair_style, found.clothes_style), strict=True)
+    )
 
 
 def test_two_tellings_that_disagree_are_listed():
     """Both with their words; the first is gone by."""
-    cast = cast_of("人物小传\n林晚（28）：女，律师。\n\n1-1 日 内 屋\n人物：林晚\n△林晚，35岁，推门进来。\n林晚：早。\n")
-    (first, second), = disagreeing(cast.get("林晚").facts)
+    cast = cast_of(
+        "人物小传\n林晚（28）：女，律师。\n\n1-1 日 内 屋\n人物：林晚\n△林晚，35岁，推门进来。\n林晚：早。\n"
+    )
+    ((first, second),) = disagreeing(cast.get("林晚").facts)
 
     assert ((first.value, first.line), (second.value, second.line)) == (("28", 2), ("35", 6))
 
@@ -230,7 +241,12 @@ def test_nobody_of_a_palace_wears_a_suit():
     """Of the labelled palace scene."""
     cast = gather(parse(read(measure_people.GOLD / "scripts" / "zh-palace.txt")))
 
-    assert [member.name for member in cast.members for word in ("西装", "毛衣", "风衣", "针织") if word in member.looks.clothes_style] == []
+    assert [
+        member.name
+        for member in cast.members
+        for word in ("西装", "毛衣", "风衣", "针织")
+        if word in member.looks.clothes_style
+    ] == []
 
 
 @pytest.mark.parametrize("part", ["sex", "age", "hair", "clothes"])

@@ -10,6 +10,7 @@ from storyboard import marks, names
 from storyboard.cast.file import add, load, read
 from storyboard.cast.gather import gather
 from storyboard.check import check_board
+from storyboard.check.prompts import check_prompts
 from storyboard.errors import UsageError
 from storyboard.model import Board, Cast, Character, Dialogue, Shot, Source, Version, Voice
 from storyboard.pack import pack
@@ -201,3 +202,18 @@ def test_a_version_that_says_nothing_is_one_clear_message(tmp_path, version, tol
 
     with pytest.raises(UsageError, match=told):
         read(text, tmp_path / "cast.toml")
+
+
+def test_a_prompt_with_both_looks_is_a_fault():
+    """Written into the picture by a model or a person; a companion who looks just so is no fault."""
+    usual = "穿白色修身西装的女子"
+    clean = board_of({"林一": "白色"}, "林一站着【此时：林一，衣服（红色，棉袄）】")
+    both = board_of({"林一": "白色"}, f"林一站着，{usual}回头【此时：林一，衣服（红色，棉袄）】")
+
+    def rules(board):
+        clips = pack(board, OFFER)
+        prompts = render(board, clips, OFFER)
+        return [fault.rule for fault in check_prompts(prompts, clips, board, (), OFFER) if fault.rule == "two-looks"]
+
+    assert rules(clean) == []
+    assert rules(both) == ["two-looks"]

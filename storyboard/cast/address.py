@@ -51,7 +51,7 @@ def calls(script: Script, names: Collection[str]) -> list[Call]:
             free = free if len(free) < 2 else [name for name in free if name in others]
             whom = free if row.get("part") else others
             if len(whom) == 1:
-                sure = bool(row.get("part")) or (len(others) == 1 and unit.text.lstrip("“\"").startswith(word))
+                sure = bool(row.get("part")) or (len(others) == 1 and unit.text.lstrip('“"').startswith(word))
                 sex = row.get("sex", "")
                 found.append(
                     Call(whom[0], unit.speaker, word, sex, bool(row.get("parent")), sure, line, unit.text[:40])
@@ -74,9 +74,13 @@ class _Reader:
         words = either(self.rows)
         if self.zh:
             self.bare = re.compile(rf"(?:^|[，。！？!?…—、\s“”])(?:[我亲好]的?)?({words})(?=[，。！？!?…—、～~\s”]|$)")
-            self.part = re.compile(rf"(?:^|[，。！？!?…—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(roles.tables('zh')['called'])})(?=[，。！？!?…—、～~\s”您你]|$)")
+            self.part = re.compile(
+                rf"(?:^|[，。！？!?…—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(roles.tables('zh')['called'])})(?=[，。！？!?…—、～~\s”您你]|$)"
+            )
         else:
-            self.bare = re.compile(rf"(?:^|[,.!?…—]\s*|\b(?:yes|no|hello|hi|hey|dear|oh|please),?\s+)({words})(?=[,.!?…—]|$)", re.I)
+            self.bare = re.compile(
+                rf"(?:^|[,.!?…—]\s*|\b(?:yes|no|hello|hi|hey|dear|oh|please),?\s+)({words})(?=[,.!?…—]|$)", re.I
+            )
             self.part = re.compile(r"(?!)")
 
     def words(self, text: str) -> Iterator[tuple[str, list[str], dict[str, Any]]]:

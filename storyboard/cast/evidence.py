@@ -49,7 +49,9 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for call in calls(script, names):
         found[call.name] += _by_address(call)
         if call.parent and call.by in found:
-            found[call.by].append(Fact("kin", f"child|{call.name}", "inferred", call.line, call.quote[:QUOTE], "address"))
+            found[call.by].append(
+                Fact("kin", f"child|{call.name}", "inferred", call.line, call.quote[:QUOTE], "address")
+            )
     for name in names:
         found[name] += _guessed(name, script, language)
     return {name: _ordered(_own_only(facts)) for name, facts in found.items()}
@@ -168,7 +170,9 @@ def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
             sex = tail[0]
     elif not sex and language == "en":
         head = re.split(r"\b(?:in|with|of|wearing|who|and|from|to|named|called|known)\b", item)[0]
-        told = re.search(r"(?:^|\b(?:an?|the|her|his|their|twin)\s+)(?:[\w’'-]+\s+){0,4}?([a-zé-]+)\s*$", head.strip(), re.I)
+        told = re.search(
+            r"(?:^|\b(?:an?|the|her|his|their|twin)\s+)(?:[\w’'-]+\s+){0,4}?([a-zé-]+)\s*$", head.strip(), re.I
+        )
         words = told[1].lower() if told else ""
         sex = roles.tells(words, "sex", "en") or roles.tells(words.removesuffix("s"), "sex", "en") or "" if told else ""
         sex = sex or _PLURALS.get(words, "")
@@ -178,14 +182,24 @@ def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
         yield Fact("sex", sex, "told", line, item[:QUOTE])
 
 
-_PLURALS = {"men": "male", "women": "female", "boys": "male", "girls": "female", "brothers": "male", "sisters": "female"}
+_PLURALS = {
+    "men": "male",
+    "women": "female",
+    "boys": "male",
+    "girls": "female",
+    "brothers": "male",
+    "sisters": "female",
+}
 
 
 _WOMANLY = {
     "zh": "裙|旗袍|嫁衣|凤冠|婚纱|高跟鞋|绣鞋|步摇|发钗|耳坠|凤袍|公主裙|双马尾|羊角辫|麻花辫",
     "en": r"\b(?:dress|gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
 }
-_MANLY = {"zh": "胡子|胡须|络腮|胡茬|光头|龙袍", "en": r"\b(?:beard|bearded|moustache|mustache|stubble|clean-shaven|goatee)\b"}
+_MANLY = {
+    "zh": "胡子|胡须|络腮|胡茬|光头|龙袍",
+    "en": r"\b(?:beard|bearded|moustache|mustache|stubble|clean-shaven|goatee)\b",
+}
 
 
 def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
@@ -215,10 +229,17 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
     if unit.kind == "speech":
         for item in re.split(r"[,，、/]\s*", unit.extension) if unit.speaker in names else ():
             if item.strip().lower() in SEXES:
-                yield unit.speaker, Fact("sex", SEXES[item.strip().lower()], "told", script.line_of(unit.start), unit.extension)
+                yield (
+                    unit.speaker,
+                    Fact("sex", SEXES[item.strip().lower()], "told", script.line_of(unit.start), unit.extension),
+                )
         for direction in unit.parentheticals:
             text = direction.text.strip("()（）[]【】 ")
-            if unit.speaker in names and not DOING.search(text) and any(plain(item, language) for item in re.split("[，,]", text)):
+            if (
+                unit.speaker in names
+                and not DOING.search(text)
+                and any(plain(item, language) for item in re.split("[，,]", text))
+            ):
                 yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))
         return
     if unit.kind not in TEXTS or not unit.text.strip():
@@ -284,7 +305,9 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
         weight[hint.sex] += FIRM if hint.firm else 1
     (sex, most), *rest = weight.most_common(2)
     other = rest[0][1] if rest else 0
-    best = next((hint for hint in told if hint.sex == sex and hint.firm), next(hint for hint in told if hint.sex == sex))
+    best = next(
+        (hint for hint in told if hint.sex == sex and hint.firm), next(hint for hint in told if hint.sex == sex)
+    )
     if most >= ENOUGH and most > FIRM * other:
         yield Fact("sex", sex, "told", best.line, best.quote[:QUOTE], "pronoun")
     elif most > other:

@@ -115,7 +115,9 @@ class _Reading:
         voice = assume.voice(sex.value, int(years.value), self.tempo, language)
         if kind != "person":
             looks = self._typical(kind, sex.value, int(years.value))
-            return Member(entry.name, kind, looks, voice, aliases, assumed=("age", "voice"), facts=self._facts(sex, years))
+            return Member(
+                entry.name, kind, looks, voice, aliases, assumed=("age", "voice"), facts=self._facts(sex, years)
+            )
         looks, told = self._looks(sex.value, int(years.value), twin)
         known = {"sex": sex.source, "age": years.source, **told, "voice": "assumed"}
         lines = dict.fromkeys(fact.line for fact in entry.facts if fact.source == "told" and fact.line)
@@ -156,7 +158,9 @@ class _Reading:
         children = [self.entry.ages.get(name, 0) for name in self._kin("parent")]
         if children:
             least = max(PARENT, max(children) + GENERATION)
-            return found if found and int(found.value) >= least else Fact("age", str(least), "inferred", reason="address")
+            return (
+                found if found and int(found.value) >= least else Fact("age", str(least), "inferred", reason="address")
+            )
         parents = [self.entry.ages[name] for name in self._kin("child") if name in self.entry.ages]
         usual = 24 + assume.number(self.entry.name) % 12
         most = min(parents, default=MORTAL) - GENERATION
@@ -178,7 +182,9 @@ class _Reading:
     def _looks(self, sex: str, years: int, twin: Member | None) -> tuple[Looks, dict[str, str]]:
         """The looks, and where hair and clothes come from; parts that nobody wrote are moved until no two are alike."""
         entry, language = self.entry, self.language
-        tables = {part: assume.rows(part, sex, years, language, entry.taken, self.era)[0] for part in ("hair", "clothes")}
+        tables = {
+            part: assume.rows(part, sex, years, language, entry.taken, self.era)[0] for part in ("hair", "clothes")
+        }
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
@@ -218,7 +224,7 @@ class _Reading:
 
     def _marked(self, looks: Looks) -> Looks:
         """The looks with every told mark behind the clothes: 冲锋衣配小皮鞋, `canvas work coat and army boots`."""
-        between, most = (("配", 44) if self.language == "zh" else (" and ", 96))
+        between, most = ("配", 44) if self.language == "zh" else (" and ", 96)
         style = looks.clothes_style
         for fact in self.entry.facts:
             if fact.part == "marks" and fact.value not in style and len(style) + len(fact.value) < most:
@@ -233,7 +239,10 @@ class _Reading:
 
 def _assumed(looks: Looks, told: dict[str, str]) -> Iterator[Fact]:
     """Hair and clothes that nobody wrote, as facts."""
-    for part, pair in (("hair", (looks.hair_colour, looks.hair_style)), ("clothes", (looks.clothes_colour, looks.clothes_style))):
+    for part, pair in (
+        ("hair", (looks.hair_colour, looks.hair_style)),
+        ("clothes", (looks.clothes_colour, looks.clothes_style)),
+    ):
         if told[part] == "assumed":
             yield Fact(part, "|".join(pair), "assumed", reason="usual")
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from storyboard.cast.roles import tables
 
-_TITLES = frozenset("dr doctor professor prof detective officer captain agent nurse sergeant sgt inspector judge chief coach father young old little the rev".split())
+_TITLES = frozenset(
+    "dr doctor professor prof detective officer captain agent nurse sergeant sgt inspector judge chief coach father young old little the rev".split()
+)
 _PINYIN = re.compile(
     r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|an|en|in|un|ai|ei|ui|ao|ou|iu|ie|ia|ua|uo|ue|er|a|o|e|i|u)",
     re.I,
@@ -20,7 +22,9 @@ def sex(name: str, language: str) -> str:
     if name.isascii():
         words = [word for word in re.findall(r"[a-z']+", name.lower()) if word not in _TITLES]
         first = words[0] if words else ""
-        if first in _names()["female"] | _names()["male"] and not (len(words) > 1 and _PINYIN.fullmatch(first) and first not in _names()["kept"]):
+        if first in _names()["female"] | _names()["male"] and not (
+            len(words) > 1 and _PINYIN.fullmatch(first) and first not in _names()["kept"]
+        ):
             return female if first in _names()["female"] else male
         return ""
     table = tables("zh")

@@ -66,11 +66,8 @@ def kind_of(looks: Looks | None) -> PersonKind:
 
 
 def bodiless(kind: PersonKind, looks: Looks, language: str) -> Looks:
-    """The looks of a crowd (its clothes only), of a voice or of people speaking together (nothing), as the form wants them."""
-    none = NONE[language]
-    if kind == "group":
-        return replace(looks, sex=BODILESS[language][kind], hair_colour=none, hair_style=none)
-    return Looks(BODILESS[language][kind], looks.age, none, none, none, none)
+    """The typical looks of a crowd, of a voice (never drawn) or of people speaking together: complete, as the form wants them."""
+    return replace(looks, sex=BODILESS[language][kind])
 
 
 def age_class(years: int) -> str:

@@ -98,14 +98,22 @@ _SEX = re.compile(
 
 # --- English -------------------------------------------------------------------------------------------------------
 
-_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=\bDR|\bMR|\bMS)\.|(?<=\bMrs|\bMRS)\.|\.(?=\w))+[.!?]*")
+_SENTENCE = re.compile(
+    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=\bDR|\bMR|\bMS)\.|(?<=\bMrs|\bMRS)\.|\.(?=\w))+[.!?]*"
+)
 _NOUN_EN = r"(?:man|woman|boy|girl|lady|gentleman|kid|child|teenager|guy|fellow|youth|figure|stranger|person|baby|toddler|infant)"
-_IN = re.compile(r"\b(?:in|wearing|wears|dressed in|clad in|sporting|dons|with)\s+(?!front|the (?:dark|street|door|rain))", re.I)
+_IN = re.compile(
+    r"\b(?:in|wearing|wears|dressed in|clad in|sporting|dons|with)\s+(?!front|the (?:dark|street|door|rain))", re.I
+)
 _OWN = re.compile(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
-_CUT = re.compile(r"[,;:]|\s[-–—]\s|\s(?:and|as|while|who|then|before|after|into|onto|toward|towards|from|over|to)\s", re.I)
+_CUT = re.compile(
+    r"[,;:]|\s[-–—]\s|\s(?:and|as|while|who|then|before|after|into|onto|toward|towards|from|over|to)\s", re.I
+)
 
 
-_LITTLE = frozenset("he an so to do me my ma pa no go in on at it us we be by or as is if up of am ok ed man the one two red old big".split())
+_LITTLE = frozenset(
+    "he an so to do me my ma pa no go in on at it us we be by or as is if up of am ok ed man the one two red old big".split()
+)
 """Parts of a name that are words."""
 
 
@@ -120,7 +128,13 @@ class _Latin:
                 parts.setdefault(word.upper(), set()).add(name)
         roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
         for word, owners in parts.items():
-            if len(owners) == 1 and len(word) > 1 and word.lower() not in _LITTLE and word not in roles_of and word not in self.known:
+            if (
+                len(owners) == 1
+                and len(word) > 1
+                and word.lower() not in _LITTLE
+                and word not in roles_of
+                and word not in self.known
+            ):
                 self.known[word] = next(iter(owners))
         words = "|".join(sorted(map(str.lower, roles_of), key=len, reverse=True)).replace(".", r"\.")
         other = rf"\b(?:an?|the|another|two|three|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
@@ -146,7 +160,11 @@ class _Latin:
             if opens and subject and opens[1] in ("He", "She"):
                 here = [Mention(*opens.span(1), subject), *here]
             elif opens and subject and self._wears(" ".join(sentence[0].split()[:5])):
-                yield Phrase(subject, re.split(r"[,;]|\s(?:is|are|has|have|was|were)\s", sentence[0])[0].strip(), sentence.start() + opens.start(1))
+                yield Phrase(
+                    subject,
+                    re.split(r"[,;]|\s(?:is|are|has|have|was|were)\s", sentence[0])[0].strip(),
+                    sentence.start() + opens.start(1),
+                )
             if not opens:
                 subject = self._subject(sentence[0], here) if here else subject
             if any(one.name for one in here):
@@ -181,11 +199,18 @@ class _Latin:
         start = max((other.end for other in before if other.name), default=0)
         head = text[start : one.start]
         adjectives = re.search(r"\b(?:an?|the)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$", head)
-        if adjectives and self._wears(adjectives[1]) and not re.search(r"\b(?:and|or|with|to|of|from|by|in)\b", adjectives[1]):
+        if (
+            adjectives
+            and self._wears(adjectives[1])
+            and not re.search(r"\b(?:and|or|with|to|of|from|by|in)\b", adjectives[1])
+        ):
             yield Phrase(one.name, adjectives[1].strip(), start + adjectives.start(1))
         match = re.search(
             rf"\b(?:an?|the|another|her|his|their|young)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?"
-            r"(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$", head, re.I)
+            r"(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
+            head,
+            re.I,
+        )
         if match:
             yield Phrase(one.name, match[0], start + match.start())
 
@@ -206,7 +231,9 @@ class _Latin:
         limit = next((other.start for other in after if other.name), len(text))
         while (clause := re.match(r"\s*,\s*([^,;.()]+)", text[at:])) and at + clause.start(1) < limit:
             told = clause[1] if at + clause.end(1) <= limit else ""
-            if not told or not (self._describes(told) or (at > one.end and self._goes_on(told, text[at + clause.end() :]))):
+            if not told or not (
+                self._describes(told) or (at > one.end and self._goes_on(told, text[at + clause.end() :]))
+            ):
                 break
             yield Phrase(one.name, told, at + clause.start(1))
             at += clause.end()
@@ -230,7 +257,9 @@ class _Latin:
             return True
         if re.match(r"(?:in|wearing|dressed|clad|with)\b", clause, re.I) or len(clause.split()) <= 4:
             return plain(clause, "en")
-        return bool(re.match(r"(?:an?|the)\s+(?:[\w’'-]+\s+){0,3}\w+\s+(?:in|with|wearing)\b", clause, re.I)) and plain(clause, "en")
+        return bool(re.match(r"(?:an?|the)\s+(?:[\w’'-]+\s+){0,3}\w+\s+(?:in|with|wearing)\b", clause, re.I)) and plain(
+            clause, "en"
+        )
 
     def _worn(self, text: str, one: Mention, start: int, until: int, *, subject: bool) -> Iterator[Phrase]:
         """What somebody wears, told by `in`, `wearing`, his own garment, or a garment in a clause of its own; up to the next person."""
@@ -247,13 +276,26 @@ class _Latin:
         for match in _OWN.finditer(region):
             told = self._piece(region[match.start() :])
             garment = said.garments(told, "en")
-            if garment and re.match(rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(garment[0][1].split()[-1])}", told, re.I):
-                yield Phrase(one.name, told, start + match.start())
-            elif len(told.split()) <= 4 and said.marks(told, "en") and not re.search(r"\b(?:hands?|eyes|fingers)\b", told):
+            if (
+                garment
+                and re.match(
+                    rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(garment[0][1].split()[-1])}", told, re.I
+                )
+            ) or (
+                len(told.split()) <= 4
+                and said.marks(told, "en")
+                and not re.search(r"\b(?:hands?|eyes|fingers)\b", told)
+            ):
                 yield Phrase(one.name, told, start + match.start())
         for match in re.finditer(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)", region):
             head = " ".join(match[1].split()[:4])
-            if not _IN.match(match[1]) and not _OWN.match(match[1]) and re.match(r"(?:an?\s+)?[\w’'-]+\s", head) and self._wears(head) and not re.match(r"\w+ing\b|and\b", head):
+            if (
+                not _IN.match(match[1])
+                and not _OWN.match(match[1])
+                and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
+                and self._wears(head)
+                and not re.match(r"\w+ing\b|and\b", head)
+            ):
                 yield Phrase(one.name, match[1], start + match.start(1))
 
     def _wears(self, words: str) -> bool:
@@ -265,7 +307,11 @@ class _Latin:
         piece = words[: end.start()] if end else words
         more = re.match(r"\s+and\s+((?:an?\s+)?[\w\s'’-]{1,40})", words[len(piece) :])
         joined = more and re.split(r",|\s(?:stands|sits|walks|runs)\b", more[1])[0]
-        return words[: len(piece) + 5 + len(joined)] if joined and (said.marks(joined, "en") or said.garments(joined, "en")) else piece
+        return (
+            words[: len(piece) + 5 + len(joined)]
+            if joined and (said.marks(joined, "en") or said.garments(joined, "en"))
+            else piece
+        )
 
     def _pairs(self, text: str, here: list[Mention]) -> Iterator[Phrase]:
         """`PAT and LOU, brothers, both 9, …`; `Twin sisters, both 8, play: BEA … and TESS …`."""
@@ -285,7 +331,9 @@ class _Latin:
 # --- Chinese -------------------------------------------------------------------------------------------------------
 
 _CLAUSE_ZH = re.compile(r"[^，,。；;！!？?\n]+")
-_WEARING = re.compile(r"^(?:正|已|仍|依旧|还)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿着?了?|披着|系着|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹着|套着|留着|梳着|扎着|一头|满头)")
+_WEARING = re.compile(
+    r"^(?:正|已|仍|依旧|还)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿着?了?|披着|系着|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹着|套着|留着|梳着|扎着|一头|满头)"
+)
 _OPEN = re.compile(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
@@ -301,7 +349,9 @@ class _Han:
     def __init__(self, names: frozenset[str]) -> None:
         self.names = frozenset(name for name in names if len(name) > 1)
         table = roles.tables("zh")
-        words = {word for row in table["roles"] for word in row["words"] if len(word) > 1 and row.get("kind") != "voice"}
+        words = {
+            word for row in table["roles"] for word in row["words"] if len(word) > 1 and row.get("kind") != "voice"
+        }
         words |= set(table["beside"]["kin"]) | set(table["beside"]["people"]) | {"男的", "女的", "老人", "孩子", "婆婆"}
         self.others = words - self.names
         self.pattern = re.compile(rf"(?P<name>{either(self.names)})|(?P<other>{either(self.others)})")
@@ -319,7 +369,11 @@ class _Han:
             if one.name:
                 until = here[at + 1].start if at + 1 < len(here) else len(text)
                 named = next((other.start for other in here[at + 1 :] if other.name), len(text))
-                last = next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None) if at else None
+                last = (
+                    next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
+                    if at
+                    else None
+                )
                 yield from self._before(text, one, last.end if last else 0)
                 yield from self._behind(text, one, until, named)
 
@@ -345,9 +399,13 @@ class _Han:
         told = rest[0][: max(until - at, 0)] if rest else ""
         if told.startswith("的"):
             return
-        if self._tells(told) and (_WEARING.match(told) or _OPEN.match(told) or re.match(r"[，\s]*(?:年|今年|现年)", told)):
+        if self._tells(told) and (
+            _WEARING.match(told) or _OPEN.match(told) or re.match(r"[，\s]*(?:年|今年|现年)", told)
+        ):
             yield Phrase(one.name, self._whole(text, at, told, named), at)
-        elif (worn := re.search(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$", told)) and self._tells(worn[0]):
+        elif (
+            worn := re.search(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$", told)
+        ) and self._tells(worn[0]):
             yield Phrase(one.name, worn[0], at + worn.start())
         elif said.garments(told[:6], "zh") and not DOING.search(told[:6]):
             yield Phrase(one.name, told, at)
@@ -378,8 +436,17 @@ class _Han:
 
     def _appositive(self, told: str, behind: bool) -> bool:
         """Whether a clause speaks of whom the sentence is about: right behind the name, or it begins with looks."""
-        if not _WEARING.match(told) and not said.garments(told, "zh") and not AGE_ZH.search(told) and _HAPPENS.search(told):
+        if (
+            not _WEARING.match(told)
+            and not said.garments(told, "zh")
+            and not AGE_ZH.search(told)
+            and _HAPPENS.search(told)
+        ):
             return False
         if behind and not re.search(r"[牵领带抱背扶拉搂推看问对向给跟](?:着|了|住)?.*岁", told):
             return True
-        return bool(_WEARING.match(told)) or bool(re.match(rf"{said.COLOUR}|校服|西装|长发|短发|头发", told)) or bool(re.match(r"(?:今年|年方|年仅|年约|芳龄)", told))
+        return (
+            bool(_WEARING.match(told))
+            or bool(re.match(rf"{said.COLOUR}|校服|西装|长发|短发|头发", told))
+            or bool(re.match(r"(?:今年|年方|年仅|年约|芳龄)", told))
+        )

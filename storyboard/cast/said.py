@@ -208,15 +208,29 @@ _MARK_EN = re.compile(
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
     re.I,
 )
-_LEADS_ZH = re.compile(r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?一?双?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|穿着?一?双|拄着|留着|长着一?[副张]?)")
-_LEADS_EN = re.compile(r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |pair of |also )+", re.I)
+_LEADS_ZH = re.compile(
+    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?一?双?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|穿着?一?双|拄着|留着|长着一?[副张]?)"
+)
+_LEADS_EN = re.compile(
+    r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |pair of |also )+", re.I
+)
 _PIECES_ZH = re.compile(r"[，,、；;。！？…\s（）()【】]+")
 _PIECES_EN = re.compile(r"[,;.!?()\n—]|\s+(?:and|with|wearing|in|over|under)\s+|\s+[-–—]\s+")
 LONGEST_MARK = {"zh": 12, "en": 5}
 """Characters, words: what is longer is a sentence."""
 
 
-_MARKED = {"bearded": "beard", "tattooed": "tattoos", "scarred": "scars", "freckled": "freckles", "masked": "mask", "hooded": "hood", "veiled": "veil", "one-eyed": "one eye", "toothless": "no teeth"}
+_MARKED = {
+    "bearded": "beard",
+    "tattooed": "tattoos",
+    "scarred": "scars",
+    "freckled": "freckles",
+    "masked": "mask",
+    "hooded": "hood",
+    "veiled": "veil",
+    "one-eyed": "one eye",
+    "toothless": "no teeth",
+}
 
 
 def marked(name: str) -> str:
@@ -228,7 +242,11 @@ def _noun(mark: str) -> str:
     """An adjective alone as something one can have: burly -> burly build."""
     if mark in ("massive", "burly", "stout", "chubby", "gaunt"):
         return f"{mark} build"
-    return f"{mark} face" if mark in ("clean-shaven", "unshaven", "bearded", "freckled", "wrinkled", "hollow-eyed") else _MARKED.get(mark, mark)
+    return (
+        f"{mark} face"
+        if mark in ("clean-shaven", "unshaven", "bearded", "freckled", "wrinkled", "hollow-eyed")
+        else _MARKED.get(mark, mark)
+    )
 
 
 def marks(text: str, language: str) -> tuple[str, ...]:
@@ -249,7 +267,15 @@ def marks(text: str, language: str) -> tuple[str, ...]:
 
 
 _IN_COLOUR = re.compile(rf"\b(?:in|wearing)\s+({_COLOURS_EN})$", re.I)
-_CLAD = {"suited": "suit", "robed": "robe", "uniformed": "uniform", "cloaked": "cloak", "armoured": "armour", "armored": "armor", "caped": "cape"}
+_CLAD = {
+    "suited": "suit",
+    "robed": "robe",
+    "uniformed": "uniform",
+    "cloaked": "cloak",
+    "armoured": "armour",
+    "armored": "armor",
+    "caped": "cape",
+}
 
 
 def in_colour(name: str, language: str) -> tuple[str, str] | None:

@@ -1,15 +1,19 @@
 """storyboard cast"""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.buying import raise_for, teller, workspace_flag, yes_flag
+from storyboard.cli.buying import teller, workspace_flag, yes_flag
 from storyboard.cli.options import agree, data, json_flag, say, show
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storyboard.model import Member
+    from storyboard.production.casting import Recast
 
 REAL_PEOPLE = {
     "never": "this gateway refuses films that show real people: use drawn or clearly artificial ones",
@@ -61,6 +65,62 @@ def edit(workspace: Path) -> None:
     say(f"{show(path)}: {len(load(path).members)} people, nothing wrong")
 
 
+again_flag = click.option("--buy-again", is_flag=True, help="Even where bought clips have to be bought again.")
+
+
+@command.command()
+@click.argument("name")
+@click.argument("others", nargs=-1, required=True)
+@again_flag
+@workspace_flag
+def merge(name: str, others: tuple[str, ...], buy_again: bool, workspace: Path) -> None:
+    """OTHERS are NAME: one entry, on every board. Bought clips stay as they are; free."""
+    from storyboard.production.casting import merge
+
+    for other in others:
+        _recast(merge, workspace, name, other, f"{other} is {name} now", buy_again=buy_again)
+
+
+@command.command()
+@click.argument("name")
+@click.argument("alias")
+@again_flag
+@workspace_flag
+def split(name: str, alias: str, buy_again: bool, workspace: Path) -> None:
+    """ALIAS, another name of NAME, is a person of its own, with the same looks until you change them; free."""
+    from storyboard.production.casting import split
+
+    _recast(split, workspace, name, alias, f"{alias} is not {name} any more", buy_again=buy_again)
+
+
+@command.command()
+@click.argument("old")
+@click.argument("new")
+@again_flag
+@workspace_flag
+def rename(old: str, new: str, buy_again: bool, workspace: Path) -> None:
+    """OLD is called NEW from now on; the script may call them as it likes. Prompts know no names, so nothing is bought."""
+    from storyboard.production.casting import rename
+
+    _recast(rename, workspace, old, new, f"{old} is called {new} now", buy_again=buy_again)
+
+
+def _recast(
+    change: "Callable[..., Recast]", workspace: Path, one: str, other: str, told: str, *, buy_again: bool
+) -> None:
+    """Makes a change of names and says what it did."""
+    from storyboard.config import find_workspace
+    from storyboard.ledger import lock
+
+    place = find_workspace(workspace)
+    with lock(place):
+        done = change(place, one, other, buy_again=buy_again)
+    boards = f"boards: {', '.join(done.boards)}" if done.boards else "no board has them"
+    say(f"{told} ({boards}{f'; {done.marked} bought shots marked with the looks they show' if done.marked else ''})")
+    if done.again:
+        say(f"{done.again} bought clips are told otherwise now: the next `storyboard make` asks for their price")
+
+
 @command.command()
 @click.argument("name")
 @click.option("--line", default="", help="What they say to the camera [default: 今天天气真不错，我们出去玩吧。].")
@@ -77,19 +137,19 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
     from storyboard.profiles import make_offer
-    from storyboard.submit import again
+    from storyboard.submit import Buyer, again
+    from storyboard.submit.purchase import complain_of
 
     settings = load_settings(find_workspace(workspace), flags={"gateway": gateway, "model": model})
     member = _member(settings.workspace, name)
     offer, spot = make_offer(settings), open_gateway(settings)
     with lock(settings.workspace), open_ledger(settings) as ledger:
         wish = again.shoot(member, offer, spot, line)
-        agree(
-            f"a casting film of {name} ({offer.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes, free=spot.free
-        )
+        what = f"a casting film of {name} ({offer.model}, {wish.job.order.seconds} s)"
         folder = refuse_links_out(settings.workspace / "out" / "cast" / "takes", settings.workspace)
-        attempts = again.buy_wish(wish, spot, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
-    raise_for(f"cast/{name}", attempts)
+        buyer = Buyer(spot, ledger, settings.budget.max_cost, teller())
+        attempts = buyer.buy_again(wish, folder, partial(agree, what, yes=yes, free=spot.free))
+    complain_of(f"cast/{name}", attempts)
     click.echo(show(settings.workspace / attempts[-1].path))
     say(f"look at it, then: storyboard cast create {name}")
 
@@ -114,7 +174,8 @@ def create(name: str, from_task: str, url: str, span: str, gateway: str | None, 
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
     from storyboard.profiles import load_dialect
-    from storyboard.submit import again
+    from storyboard.submit import Buyer, again
+    from storyboard.submit.purchase import complain_of
 
     if from_task and url:
         raise UsageError("--from-task and --url: gateways take one of the two")
@@ -128,10 +189,10 @@ def create(name: str, from_task: str, url: str, span: str, gateway: str | None, 
         wish = again.character(name, source, span, spot)
         done = again.finished(wish, ledger)
         if done is None:
-            agree(f"the character {name}", wish.cost, yes=yes)
-            budget = settings.budget.max_cost
-            done = again.buy_wish(wish, spot, ledger, settings.workspace / "out" / "cast", budget=budget)[-1]
-    raise_for(f"cast/{name} (character)", [done])
+            buyer = Buyer(spot, ledger, settings.budget.max_cost)
+            ask = partial(agree, f"the character {name}", yes=yes)
+            done = buyer.buy_again(wish, settings.workspace / "out" / "cast", ask)[-1]
+    complain_of(f"cast/{name} (character)", [done])
     username = again.username_of(done)
     if not username:
         raise UsageError(

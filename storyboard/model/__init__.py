@@ -10,6 +10,7 @@ from storyboard.model.rules import Family, Rule, Wording
 from storyboard.model.runs import Call, Note, Run, Score
 from storyboard.model.script import (
     Delivery,
+    Doubt,
     Episode,
     Kind,
     Parenthetical,
@@ -30,6 +31,7 @@ __all__ = [
     "Cue",
     "Delivery",
     "Dialogue",
+    "Doubt",
     "Episode",
     "Fact",
     "FactSource",

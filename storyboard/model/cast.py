@@ -111,7 +111,9 @@ class Member:
 
     def __repr__(self) -> str:
         """As entries were written before versions, where there are none: boards and clips are recorded by it."""
-        shown = [each.name for each in fields(self) if each.name != "facts" and (each.name != "versions" or self.versions)]
+        shown = [
+            each.name for each in fields(self) if each.name != "facts" and (each.name != "versions" or self.versions)
+        ]
         return f"Member({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
 

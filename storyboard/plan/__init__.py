@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from storyboard import names
 from storyboard.model import Board, Cast, Episode, Script, Shot, ShotTrace, Unit
 from storyboard.plan.beats import Beat
-from storyboard.plan.compile import Plan, SceneToPlan, bodies, scenes_of, setting, shot_of, trace_of, whole_trace
+from storyboard.plan.compile import (
+    Fallback,
+    Plan,
+    SceneToPlan,
+    bodies,
+    scenes_of,
+    setting,
+    shot_of,
+    trace_of,
+    whole_trace,
+)
 from storyboard.plan.grammar import Frame, Stage, frame
 
 VERSION = 1
@@ -15,7 +25,7 @@ Leave it where only code, comments or messages change, or where what changes is 
 SOON = 4
 """Beats, this one included, in which somebody must act or speak to be seen already."""
 
-__all__ = ["VERSION", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
+__all__ = ["VERSION", "Fallback", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
 
 
 def plan(script: Script, episode: Episode, cast: Cast) -> Plan:

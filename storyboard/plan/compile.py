@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storyboard import marks, names, speech
 from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.check.form import people_of
 from storyboard.model import (
     Board,
     Cast,
@@ -33,6 +34,17 @@ JOIN = "\n"
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """A scene, or a part of one, that rules planned because the language model failed."""
+
+    scene: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"scene {self.scene}: planned by rules: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What planning one episode gives."""
 
@@ -42,6 +54,8 @@ class Plan:
     """Sentences: hand edits that the script overtook."""
     remarks: tuple[str, ...] = ()
     """Sentences: what the language model could not do, and what was done instead."""
+    fallbacks: tuple[Fallback, ...] = ()
+    """Where rules stand in for a model that was asked and failed; empty where none was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +124,7 @@ def _is_here(what: Outfit | Version, scene: Scene, episode: Episode, file: str) 
 
 def setting(script: Script, episode: Episode, cast: Cast, language: str) -> dict[str, Character]:
     """`character_setting`: everyone of the episode who speaks, acts or stands in a cast line, in order of appearance."""
-    order: dict[str, None] = {}
-    scenes = {scene.id: scene for scene in script.scenes if scene.episode == episode.id}
-    for scene in scenes.values():
-        order.update(dict.fromkeys((*scene.cast, *scene.seen)))
-        for unit in script.units:
-            if unit.scene == scene.id and unit.kind == "speech" and unit.speaker:
-                order.update(dict.fromkeys((*unit.members, unit.speaker)))
+    order = people_of(script, {scene.id for scene in script.scenes if scene.episode == episode.id})
     return {member.name: character(member, language) for name in order if (member := cast.get(name))}
 
 

@@ -155,7 +155,14 @@ def _member(
     aliases = _aliases(member, entry["aliases"], cast, script)
     outfits = tuple(_outfits(entry["outfits"], script, language)) if member.kind == "person" else ()
     return replace(
-        member, looks=looks, voice=voice, aliases=aliases, outfits=outfits, assumed=assumed, evidence=numbers, facts=facts
+        member,
+        looks=looks,
+        voice=voice,
+        aliases=aliases,
+        outfits=outfits,
+        assumed=assumed,
+        evidence=numbers,
+        facts=facts,
     )
 
 
@@ -201,7 +208,11 @@ def _stands(style: str, cited: str, language: str) -> bool:
     if language == "zh":
         pieces = [piece for piece in re.split("[配和与的、]", style) if piece]
         return bool(pieces) and all(piece in cited for piece in pieces)
-    words = [piece for piece in re.findall(r"[\w’'-]+", style.lower()) if piece not in ("and", "with", "a", "an", "the", "over")]
+    words = [
+        piece
+        for piece in re.findall(r"[\w’'-]+", style.lower())
+        if piece not in ("and", "with", "a", "an", "the", "over")
+    ]
     return bool(words) and all(piece in cited.lower() for piece in words)
 
 

@@ -4,6 +4,7 @@ A stage whose inputs are unchanged is not run again, and what a person edited is
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from storyboard.errors import UsageError
 from storyboard.library import SHIPPED
 from storyboard.model import Board, Clip, Fault, Order, Trace
 from storyboard.pack import atoms, cost, fill, greedy, pack
-from storyboard.plan import Plan
+from storyboard.plan import Fallback, Plan
 from storyboard.production.asking import plan
 from storyboard.production.files import (
     Bill,
@@ -31,7 +32,7 @@ from storyboard.production.files import (
 )
 from storyboard.production.merge import merged
 from storyboard.production.planners import is_from, is_older
-from storyboard.production.plans import Plans
+from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
 from storyboard.rules import wanted
 
@@ -73,6 +74,14 @@ class Planned:
     conflicts: tuple[str, ...] = ()
     """What to say about it: edits that were overtaken, what the language model could not do."""
     faults: tuple[Fault, ...] = ()
+    fallbacks: tuple[Fallback, ...] = ()
+    """Where rules stand in for a language model that failed, now or when the board was planned; none in a board that a person edited."""
+
+    @property
+    def all_failed(self) -> bool:
+        """No shot is the model's, though it was asked."""
+        shots = self.trace.shots if self.trace else ()
+        return bool(self.fallbacks) and not any(shot.by in ("model", "slots") for shot in shots)
 
 
 def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
@@ -92,11 +101,15 @@ def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
     plans = Plans(records.path.with_suffix(".plans.json"))
     mine = plans.of(path.read_bytes())
     last = mine or plans.last(records.output(BOARD))
-    same, older = last is None or is_from(last, _planned_from(production)), last is not None and is_older(last)
+    read = last is None or (last.reading or read_before(production)) in ("", reading_of(production))
+    same, older = (
+        read and (last is None or is_from(last, planned_from(production))),
+        last is not None and is_older(last),
+    )
     if last is None or (same and not older):
         trace = last.trace if last else None
         _write_trace(production, trace)
-        return Planned(old, trace, "unchanged" if mine else "edited")
+        return Planned(old, trace, "unchanged", fallbacks=mine.fallbacks) if mine else Planned(old, trace, "edited")
     anew = last.prompts != _asked_with(production)
     held = _held(production, old, bought) if older else None
     both = merged(_plan(production), old, last.board, last.trace, anew=anew, held=held, same=same)
@@ -127,12 +140,12 @@ def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> 
 def _write(production: Production, plans: Plans, planned: Plan, ours: Board, inputs: str, how: str) -> Planned:
     """Writes a plan: first what tells it from a person's work, then the board, then the trace for people to read."""
     text = dump_board(planned.board)
-    plans.add(text, inputs, ours, planned.trace, _asked_with(production))
+    plans.add(text, inputs, ours, planned.trace, _asked_with(production), planned.fallbacks, reading_of(production))
     production.records.write(BOARD, text, inputs)
     production.records.write(SCRIPT, dump_script(production.script))
     _write_trace(production, planned.trace)
     remarks = (*production.remarks, *planned.remarks)
-    return Planned(planned.board, planned.trace, how, (*planned.conflicts, *remarks))
+    return Planned(planned.board, planned.trace, how, (*planned.conflicts, *remarks), (), planned.fallbacks)
 
 
 def _write_trace(production: Production, trace: Trace | None) -> None:
@@ -142,10 +155,10 @@ def _write_trace(production: Production, trace: Trace | None) -> None:
 
 def board_inputs(production: Production) -> str:
     """Hash of what a board is planned from."""
-    return digest(*_planned_from(production))
+    return digest(*planned_from(production))
 
 
-def _planned_from(production: Production) -> tuple[object, ...]:
+def planned_from(production: Production) -> tuple[object, ...]:
     """What a board is planned from: the episode's words, its places, its people, prompts of the user's own."""
     script, episode = production.script, production.episode
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
@@ -159,6 +172,41 @@ def _planned_from(production: Production) -> tuple[object, ...]:
         *production.cast.places,
         *_asked_with(production).split(),
     )
+
+
+def reading_of(production: Production) -> str:
+    """Hash of how the episode's words were read: who says what, what is shown."""
+    script = production.script
+    told = {scene.id for scene in script.scenes if scene.episode == production.episode.id}
+    return digest(
+        [
+            (unit.kind, unit.text, unit.speaker, [part.text for part in unit.parentheticals], unit.delivery)
+            for unit in script.units
+            if unit.scene in told and unit.kind != "blank"
+        ]
+    )
+
+
+def read_before(production: Production) -> str:
+    """The same of the script.json beside the board, for plans that did not record it; empty where there is none."""
+    try:
+        data = json.loads(read_text(production.folder / SCRIPT))
+        told = {scene["id"] for scene in data["scenes"] if scene["episode"] == production.episode.id}
+        return digest(
+            [
+                (
+                    unit["kind"],
+                    unit["text"],
+                    unit["speaker"],
+                    [part["text"] for part in unit["parentheticals"]],
+                    unit["delivery"],
+                )
+                for unit in data["units"]
+                if unit["scene"] in told and unit["kind"] != "blank"
+            ]
+        )
+    except (OSError, ValueError, KeyError, TypeError, UsageError):
+        return ""
 
 
 def _held(production: Production, board: Board, bought: Bought | None) -> frozenset[int]:
@@ -198,11 +246,7 @@ def pack_stage(
 ) -> tuple[tuple[Clip, ...], Bill, tuple[str, ...]]:
     """The clips of a board, their bill, and notes. Clips bought before cost nothing, so an unchanged stretch keeps its cuts."""
     offer, cast, records = production.offer, production.cast, production.records
-    people = [member for member in cast.members if member.name in board.character_setting]
-    sight = "blind" if bought is None else "seeing"
-    inputs = digest(
-        dump_board(board), offer, production.options.share_scenes, people, sight, *own_prompts(production, "render")
-    )
+    inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
     sizes = prompts_of.block_sizes(board, offer, cast, production.library) if offer.prompt_limit else None
     worst = cost(greedy(board, offer, block_sizes=sizes), offer)
@@ -225,6 +269,24 @@ def pack_stage(
     if not kept:
         records.write(CLIPS, dump_clips(clips, offer, bill), inputs)
     return clips, bill, notes
+
+
+def clips_inputs(production: Production, board: Board, sight: str) -> str:
+    """Hash of what clips are packed from; `sight`: `seeing` where it is known what was bought, else `blind`."""
+    people = [member for member in production.cast.members if member.name in board.character_setting]
+    options, offer = production.options, production.offer
+    return digest(dump_board(board), offer, options.share_scenes, people, sight, *own_prompts(production, "render"))
+
+
+def kept_board(production: Production) -> tuple[Board, Planted | None] | None:
+    """The board that lies there and the plan of ours behind it; None where there is none, or one that cannot be read."""
+    path = production.folder / BOARD
+    if not path.is_file():
+        return None
+    board, _ = read_board(read_text(path), str(path))
+    plans = Plans(production.records.path.with_suffix(".plans.json"))
+    last = plans.of(path.read_bytes()) or plans.last(production.records.output(BOARD))
+    return (board, last) if board is not None else None
 
 
 def _owned_runs(production: Production, board: Board, bought: Bought) -> Callable[[int, int, int], bool]:

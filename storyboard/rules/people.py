@@ -14,6 +14,15 @@ FAMILY = Family("people", Wording("人物", "Who is there"), (
         "listed": Wording("人物行里的{name}不在 character_setting 里", "{name} of the cast line is not in character_setting"),
         "joint": Wording("{whole}中的{name}不在 character_setting 里", "{name} of {whole} is not in character_setting"),
     }, "form"),
+    Rule("unlisted", "warning", ("script board",), {
+        "": Wording("{name}在戏里有动作，却不在 character_setting 里", "{name} acts in the story but is not in character_setting"),
+    }),
+    Rule("age-range", "warning", ("script board",), {
+        "": Wording("{name}{age}岁；剧本里没有长生不老的人，最多 {most} 岁", "{name} is {age} years old; the script has no immortals, {most} is the most"),
+    }),
+    Rule("pitch-range", "warning", ("board",), {
+        "": Wording("{name}的声音是 {pitch} Hz；人声在 {low}-{high} Hz 之间", "{name} has a voice of {pitch} Hz; voices are between {low} and {high} Hz"),
+    }),
     Rule("stranger", "warning", ("script board",), {
         "": Wording("character_setting 里的{name}不是剧本里的人", "{name} is in character_setting but nobody of the script"),
     }),
