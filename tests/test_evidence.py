@@ -8,9 +8,12 @@ import pytest
 
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, disagreeing
+from storyboard.cast.file import load
 from storyboard.cast.gather import gather
+from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.parse import parse
+from storyboard.plan.scenery import scenery
 from storyboard.read import read
 from tests import measure_people
 
@@ -281,3 +284,34 @@ def test_the_looks_of_the_cases_are_found():
     assert mixed == ["顾掌柜", "阿棠", "陌生人", "老账房"]
     assert [(member.name, member.looks.sex) for member in pronouns.members] == [("周牧", "男"), ("许蔓", "女")]
     assert all("sex" in member.assumed for member in pronouns.members)
+
+
+def test_one_line_of_cast_toml_says_when_a_story_plays(tmp_path):
+    """Over what the words of the script let one guess; another word is refused with those there are."""
+    path = tmp_path / "cast.toml"
+    path.write_text('era = "古装"\n', encoding="utf-8")
+    script = parse(Source("x.txt", "1-1 日 内 屋里\n人物：阿远\n阿远：好。\n", "utf-8"))
+
+    assert gather(script, load(path)).get("阿远").looks.clothes_style != gather(script).get("阿远").looks.clothes_style
+    assert gather(script, load(path)).era == "古装"
+    path.write_text('era = "昨天"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="昨天"):
+        load(path)
+
+
+@pytest.mark.parametrize("words", ["雨棚下摆着三张桌子", "她撑开太阳伞", "他脱下雨靴"])
+def test_a_roof_against_rain_makes_no_rain(words):
+    script = parse(Source("x.txt", f"1-1 日 外 街口\n人物：阿远\n△{words}。\n阿远：好。\n", "utf-8"))
+    weather = next(one for one in scenery(script, script.scenes[0], None, "zh").facts if one.part == "weather")
+
+    assert (weather.source, "雨" in weather.value) == ("assumed", False)
+
+
+def test_the_facts_of_a_scene_have_their_words():
+    script = parse(Source("x.txt", "1-1 夜 外 街口\n人物：阿远\n△暴雨砸下来。\n阿远：好。\n", "utf-8"))
+    facts = {one.part: one for one in scenery(script, script.scenes[0], None, "zh").facts}
+
+    assert [(part, facts[part].source, facts[part].line) for part in ("place", "time", "weather")] == [
+        ("place", "told", 1), ("time", "told", 1), ("weather", "told", 3),
+    ]  # fmt: skip
+    assert "暴雨" in facts["weather"].quote

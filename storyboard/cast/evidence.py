@@ -15,7 +15,7 @@ from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.portraits import DOING, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
-from storyboard.model import Fact, Person, Script, Unit
+from storyboard.model import Fact, FactSource, Person, Script, Unit
 
 TEXTS = frozenset({"action", "note", "caption", "cast"})
 """Kinds of units in whose text people are described."""
@@ -41,11 +41,11 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for unit in script.units:
         for name, fact in _described(unit, script, spelt, language):
             found[called.get(name, name)].append(fact)
-    for name, one in beside(script, names).items():
-        found[name] += _beside(name, one, script)
-    known = {name: fact.value for name, facts in found.items() if (fact := accepted(_ordered(facts), "sex"))}
-    for name, told in _shared_out(hints(script, spelt), known, called).items():
-        found[name] += _by_pronoun(told)
+    for name, told in beside(script, names).items():
+        found[name] += _beside(name, told, script)
+    known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
+    for name, meant in _shared_out(hints(script, spelt), known, called).items():
+        found[name] += _by_pronoun(meant)
     for call in calls(script, names):
         found[call.name] += _by_address(call)
         if call.parent and call.by in found:
@@ -316,7 +316,7 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
 
 def _by_address(call: Call) -> Iterator[Fact]:
     if call.sex:
-        source = "told" if call.sure else "inferred"
+        source: FactSource = "told" if call.sure else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
     if call.parent:
         yield Fact("kin", f"parent|{call.by}", "inferred", call.line, call.quote[:QUOTE], "address")

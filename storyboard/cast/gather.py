@@ -44,16 +44,16 @@ def gather(
 
     Without `silent` nobody new is added who only acts: a film that is half bought has nobody new in its old shots. `tempo`
     (syllables a minute) replaces the language's default for new people; `era` names the clothes that are assumed, else
-    words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
+    that of `known`, else words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
     differ in at least two parts.
     """
     language = "zh" if script.language == "zh" else "en"
     members = list(known.members) if known else []
-    era = era or of_script(script).value
+    era = era or (known.era if known else "") or of_script(script).value
     for entry in _names(script, members, silent=silent):
         if all(member.name != entry.name for member in members):
             members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
-    return Cast(tuple(members), known.places if known else ())
+    return Cast(tuple(members), known.places if known else (), known.era if known else "")
 
 
 def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
@@ -252,4 +252,4 @@ def with_tempo(cast: Cast, tempo: int | None) -> Cast:
     if tempo is None:
         return cast
     members = tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members)
-    return Cast(members, cast.places)
+    return Cast(members, cast.places, cast.era)

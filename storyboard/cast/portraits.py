@@ -5,9 +5,10 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from storyboard.cast import roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
@@ -214,7 +215,7 @@ class _Latin:
         if match:
             yield Phrase(one.name, match[0], start + match.start())
 
-    def _behind(self, text: str, one: Mention, after: list[Mention]) -> Iterator[Phrase]:
+    def _behind(self, text: str, one: Mention, after: list[Mention]) -> Generator[Phrase, None, int]:
         """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
         at = one.end
         surname = re.match(r"(?:\s+[A-Z][A-Z’'-]+)+(?=\s*[(,])", text[at:])
@@ -317,7 +318,7 @@ class _Latin:
         """`PAT and LOU, brothers, both 9, …`; `Twin sisters, both 8, play: BEA … and TESS …`."""
         plural = r"(?:twin\s+)?(?:brothers|sisters|boys|girls|men|women|twins|siblings|teenagers)"
         named = [one for one in here if one.name]
-        for one, other in zip(named, named[1:], strict=False):
+        for one, other in pairwise(named):
             if re.fullmatch(r"\s*(?:and|&)\s*", text[one.end : other.start]):
                 told = re.match(rf"(?:\s*,\s*(?:{plural}|(?:both\s+)[\w-]+|identical))+", text[other.end :], re.I)
                 if told:
@@ -339,7 +340,9 @@ _OPEN = re.compile(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|
 
 _HAPPENS = re.compile(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
 """What befalls shoes, glasses and wounds; no description."""
-_AGE_BEFORE = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})的?(?:[^，。岁那这时起前后]{{0,3}})$")
+_AGE_BEFORE = re.compile(
+    rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})的?(?:[^，。岁那这时起前后着了在（）()]{{0,3}})$"
+)
 """五岁的小女孩, 六岁的女儿小桃; not 五岁那年."""
 
 
@@ -357,11 +360,8 @@ class _Han:
         self.pattern = re.compile(rf"(?P<name>{either(self.names)})|(?P<other>{either(self.others)})")
 
     def people(self, text: str) -> list[Mention]:
-        found = []
-        for match in self.pattern.finditer(text):
-            if not roles.goes_on(text, *match.span()):
-                found.append(Mention(*match.span(), match["name"] or ""))
-        return found
+        hits = (match for match in self.pattern.finditer(text) if not roles.goes_on(text, *match.span()))
+        return [Mention(*match.span(), match["name"] or "") for match in hits]
 
     def read(self, text: str) -> Iterator[Phrase]:
         here = self.people(text)

@@ -93,7 +93,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             before = named if named else before
         elif unit.kind == "speech" and unit.speaker:
             found += _directions(unit, names, language, line)
-            before = [unit.speaker] if not unit.members and unit.delivery != "voice" else []
+            before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
     return found
 
 
@@ -188,11 +188,15 @@ def _of_subject(
         if alone and possessive and _own(text[: sentence.end()], match, word):
             placed = _PLACED.search(text[: match.start()])
             yield leader.name, SEX[word], _OWN_NOUN.match(behind) is not None and not placed, quote
-        elif (alone and word in ("himself", "herself")) or (alone and word in _NOMINATIVE and not others):
+        elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield leader.name, SEX[word], True, quote
-        elif word in ("him", "her", "his") and len(others) == 1 and all(one.name for one in inside):
-            if not possessive or _CONTACT.search(text[sentence.start() : match.start()]):
-                yield others[0], SEX[word], False, quote
+        elif (
+            word in ("him", "her", "his")
+            and len(others) == 1
+            and all(one.name for one in inside)
+            and (not possessive or _CONTACT.search(text[sentence.start() : match.start()]))
+        ):
+            yield others[0], SEX[word], False, quote
 
 
 def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:

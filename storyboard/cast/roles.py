@@ -127,7 +127,7 @@ def _han_role(name: str) -> tuple[str, Row, str]:
     trade = max((word for word in words if len(word) > 1 and own.startswith(word)), key=len, default="")
     if trade and len(own) - len(trade) <= LONGEST_NAME and "kind" not in words[trade]:
         return trade, words[trade], own[len(trade) :]
-    row = next((row for row in tables("zh")["patterns"] if re.fullmatch(row["pattern"], own)), {})
+    row: Row = next((row for row in tables("zh")["patterns"] if re.fullmatch(row["pattern"], own)), {})
     return "", row, ""
 
 
