@@ -34,7 +34,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     called = {alias: name for name in names if name in people for alias in people[name].aliases}
     found: dict[str, list[Fact]] = {name: [*_named(name, script, language)] for name in names}
     for name in names:
-        found[name] += _younger(name, names, script, language)
+        found[name] += [*_younger(name, names, script), *_married(name, names, script, language)]
         if name in people:
             found[name] += _bio(people[name], script, language)
     spelt = {*names, *called}
@@ -117,13 +117,31 @@ def _named(name: str, script: Script, language: str) -> Iterator[Fact]:
         yield Fact("marks", marked, "told", line, name)
 
 
-def _younger(name: str, names: Collection[str], script: Script, language: str) -> Iterator[Fact]:
-    """少年顾言 tells that 顾言 is a man, `YOUNG MRS. BELL` nothing new of MRS. BELL."""
+_MARRIED = {
+    "en": re.compile(r"(?i:(?P<name>.+)['’]s (?:(?P<she>wife|girlfriend|fiancée|widow)|husband|boyfriend|fiancé))$"),
+    "zh": re.compile(r"(?P<name>.+?)的?(?:(?P<she>妻子?|老婆|媳妇|女友|女朋友)|丈夫|老公|男友|男朋友)$"),
+}
+
+
+def _married(name: str, names: Collection[str], script: Script, language: str) -> Iterator[Fact]:
+    """LAO WANG'S WIFE lets one guess that LAO WANG is a man."""
+    male, female = roles.tables(language)["sexes"]
     for other in names:
-        if other != name and len(name) > 1 and other.endswith(name):
-            sex = roles.tells(other.removesuffix(name).strip(), "sex", language)
-            if sex:
-                yield Fact("sex", sex, "told", _line(script, other), other)
+        told = _MARRIED[language].fullmatch(other)
+        if told and told["name"].casefold() == name.casefold():
+            yield Fact("sex", male if told["she"] else female, "inferred", _line(script, other), other, "kin")
+
+
+_YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小女孩", "青年男", "青年女"})
+
+
+def _younger(name: str, names: Collection[str], script: Script) -> Iterator[Fact]:
+    """少年顾言 tells that 顾言 is a man; LADY MACBETH says nothing of MACBETH."""
+    for other in names:
+        if len(name) > 1 and other != name and other.endswith(name) and other.removesuffix(name) in _YOUNGER:
+            yield Fact(
+                "sex", str(roles.tells(other.removesuffix(name), "sex", "zh")), "told", _line(script, other), other
+            )
 
 
 def _pair(pair: tuple[str, str] | None) -> str:
@@ -208,7 +226,7 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     hair = said.hair(text, language)
     if hair:
         yield Fact("hair", _pair(hair), "told", line, quote)
-    worn = said.garments(text, language) or [pair for pair in [said.clothes(text, language)] if pair]
+    worn = said.garments(text, language)
     if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
     elif re.search(_MANLY[language], quote, re.I):

@@ -14,7 +14,7 @@ from storyboard.cast import roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
 
 DOING = re.compile(
-    r"[脱换扔递拿掸扯抓摘捡拎抱命叫让买送洗做给又便忙把将看望盯]|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
+    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送洗做给又便忙把将看望盯]|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -199,7 +199,7 @@ class _Latin:
         """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
         start = max((other.end for other in before if other.name), default=0)
         head = text[start : one.start]
-        adjectives = re.search(r"\b(?:an?|the)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$", head)
+        adjectives = re.search(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$", head)
         if (
             adjectives
             and self._wears(adjectives[1])

@@ -209,6 +209,8 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
             clause = re.split(r"[，,；;：:、]", text[sentence.start() : at])[-1].strip()
             opens = not re.sub(r"^(?:而|但|这时|此时|突然|忽然|只见|于是|随后|接着|然后|可|却|又|（)*", "", clause)
             earlier = [one for one in inside if one.start < at]
+            if opens and re.search(rf"[^，,；;：:、。]{match[0]}", text[sentence.start() : at]):
+                continue  # 凤姐叫他，他又…: somebody else is spoken of
             people = list(dict.fromkeys(one.name for one in earlier))
             who, firm = (people[0], True) if len(people) == 1 else ("", False) if people else (subject, not loose)
             if opens and who:

@@ -44,7 +44,7 @@ _GARMENT_ZH = re.compile(
     rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄])(?![服裳着带角袖襟])"
 )
 _WEARS = re.compile(
-    r"身穿|穿着|穿了|身着|[穿披套裹系换][上着了]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
+    r"身穿|穿着|穿了|身着|[穿披套裹系换][上着著了]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
 )
 _WORN_ZH = re.compile(
     r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
@@ -238,6 +238,27 @@ def marked(name: str) -> str:
     return next((mark for word, mark in _MARKED.items() if word in name.lower().split()), "")
 
 
+def _mark_zh(piece: str) -> str:
+    """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋."""
+    told = _LEADS_ZH.sub("", piece.strip())
+    fits = 0 < len(told) <= LONGEST_MARK["zh"] and _MARK_ZH.search(told)
+    return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
+
+
+def _mark_en(piece: str) -> str:
+    """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
+    told = re.split(r"\s\w+ing\b", _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower())[0].strip()
+    if not 0 < len(told.split()) <= LONGEST_MARK["en"] or not _MARK_EN.search(told) or re.match(r"\w+ing\b", told):
+        return ""
+    if re.search(r"\b(?:her|his|at|to|from|into|the)\b", told) or hair(told, "en") or _GARMENT_EN.search(told):
+        return ""
+    return _noun(told)
+
+
+_BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼眼罩"}
+"""Words for who has a mark, as the mark."""
+
+
 def _noun(mark: str) -> str:
     """An adjective alone as something one can have: burly -> burly build."""
     if mark in ("massive", "burly", "stout", "chubby", "gaunt"):
@@ -253,15 +274,8 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     for piece in (_PIECES_ZH if language == "zh" else _PIECES_EN).split(text):
-        if language == "zh":
-            told = _LEADS_ZH.sub("", piece.strip())
-            fits = 0 < len(told) <= LONGEST_MARK["zh"] and _MARK_ZH.search(told)
-        else:
-            told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).strip()
-            fits = 0 < len(told.split()) <= LONGEST_MARK["en"] and _MARK_EN.search(told)
-            told = _noun(re.split(r"\s\w+ing\b", told.lower())[0])
-        bare = told and not re.match(r"\w+ing\b", told) and not hair(told, language) and not _GARMENT_EN.search(told)
-        if fits and (bare or (language == "zh" and not clothes(told, language))):
+        told = _mark_zh(piece) if language == "zh" else _mark_en(piece)
+        if told:
             found.setdefault(told)
     return tuple(found)
 
