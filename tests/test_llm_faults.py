@@ -8,6 +8,7 @@ import pytest
 from storyboard.config import LanguageModel
 from storyboard.errors import BadAnswer, Blocked, ModelError, StoryboardError, Truncated
 from storyboard.llm import Ceiling, Endpoint
+from storyboard.llm.call import Misplaced
 from storyboard.llm.known import known, place, rows
 from storyboard.llm.probe import probe
 from storyboard.llm.refusals import of_body, of_status
@@ -265,7 +266,7 @@ ENDS = {
         ModelError,
         "top up",
     ),
-    "a page": (b"<!doctype html><html>", ModelError, "base_url"),
+    "a page": (b"<!doctype html><html>", Misplaced, "base_url"),
     "nothing": (b"", ModelError, "base_url"),
 }
 
