@@ -9,11 +9,13 @@ from click.testing import CliRunner
 
 from storyboard.cast.gather import gather
 from storyboard.cli import cli
+from storyboard.errors import UsageError
 from storyboard.model import Script
 from storyboard.parse import parse
 from storyboard.parse.lengths import lengths
 from storyboard.plan import plan
 from storyboard.read import read
+from storyboard.season.opening import scripts_in
 from tests.measure_parser import forms, said_by
 from tests.tablefiles import rows_of, separated, word, workbook
 
@@ -230,3 +232,14 @@ def test_words_for_one_voice_are_read_where_the_title_says_so_and_refused_with_t
     bare = scripted(words, tmp_path, "b.txt")
     assert any("--format narration" in doubt.message for doubt in bare.doubts)
     assert len(speeches(parse(read(tmp_path / "b.txt"), "narration"))) == 3
+
+
+def test_tables_count_as_scripts_in_the_folder_for_them_and_nowhere_else(tmp_path: Path) -> None:
+    rows = rows_of(GOLD[0][0].read_text(encoding="utf-8"))
+    (tmp_path / "scripts").mkdir()
+    inside = separated(tmp_path / "scripts" / "ep01.csv", rows)
+    assert scripts_in([tmp_path]) == (inside,)
+    (tmp_path / "loose").mkdir()
+    separated(tmp_path / "loose" / "budget.csv", rows)
+    with pytest.raises(UsageError):
+        scripts_in([tmp_path / "loose"])
