@@ -1,0 +1,193 @@
+"""Which entries of cast.toml the program wrote and nobody touched since, and what becomes of them when more is known.
+
+`.storyboard/records/cast.json` keeps of every entry of ours what it was and who made it. An entry that differs from its
+record, that was approved, or that has none, is a person's. Of ours, an entry is asked about again when a language model is
+there for the first time, takes what a later episode tells, and follows the script it was read from. An entry that a bought
+clip shows is frozen: what would change is said, with the clips and their price, and never done.
+"""
+
+import contextlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from storyboard.cast.gather import gather
+from storyboard.config import Settings
+from storyboard.languages import Language
+from storyboard.model import Cast, Looks, Member, Script
+from storyboard.production.files import digest, dump, read_text, write_whole
+
+if TYPE_CHECKING:
+    from storyboard.ledger import Ledger
+
+RECORD = Path(".storyboard") / "records" / "cast.json"
+By = Literal["rules", "model"]
+PARTS = {
+    "sex": ("sex",),
+    "age": ("age",),
+    "hair": ("hair_colour", "hair_style"),
+    "clothes": ("clothes_colour", "clothes_style"),
+}
+"""What `assumed` names -> the parts of a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as we wrote it."""
+
+    entry: str
+    """Hash of it."""
+    by: By
+    script: str
+    """Name of the script file it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The bought clips that show somebody."""
+
+    clips: int = 0
+    price: float | None = None
+    """Of all of them; None where it is not known."""
+
+
+class Reviews:
+    """The record of a workspace's entries."""
+
+    def __init__(self, workspace: Path) -> None:
+        self.path = workspace / RECORD
+        self._entries: dict[str, Written] = {}
+        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+            known = json.loads(read_text(self.path)) if self.path.is_file() else {}
+            self._entries = {name: Written(**entry) for name, entry in known.items()}
+
+    def untouched(self, member: Member) -> Written | None:
+        """The record of an entry that is as we wrote it; None where it is a person's."""
+        found = self._entries.get(member.name)
+        return found if found and found.entry == _hash(member) else None
+
+    def note(self, members: Iterable[Member], by: By, script: str) -> None:
+        """Records entries as ours."""
+        for member in members:
+            self._entries[member.name] = Written(_hash(member), by, script)
+        self._save()
+
+    def forget(self, names: Iterable[str]) -> None:
+        """From now on these entries are a person's."""
+        for name in names:
+            self._entries.pop(name, None)
+        self._save()
+
+    def _save(self) -> None:
+        entries = {name: asdict(entry) for name, entry in sorted(self._entries.items())}
+        if entries or self.path.is_file():
+            write_whole(self.path, dump(entries))
+
+
+def _hash(member: Member) -> str:
+    return digest(repr(member))
+
+
+def shown_in(settings: Settings) -> dict[str, Shown]:
+    """For everybody whom a bought clip of this workspace shows: how many do, and what they cost."""
+    if not settings.ledger.exists() and not settings.season.database:
+        return {}
+    from storyboard.ledger import open_ledger
+
+    with open_ledger(settings) as ledger:
+        return _shown(ledger)
+
+
+def _shown(ledger: "Ledger") -> dict[str, Shown]:
+    clips: defaultdict[str, int] = defaultdict(int)
+    prices: defaultdict[str, list[float | None]] = defaultdict(list)
+    done = {attempt.job: attempt for attempt in ledger.all_attempts() if attempt.state == "done"}
+    for key, attempt in done.items():
+        job = ledger.job(key)
+        for each in job.order.characters if job else ():
+            clips[each.name] += 1
+            prices[each.name].append(attempt.price)
+    return {
+        name: Shown(count, None if None in prices[name] else round(sum(filter(None, prices[name])), 2))
+        for name, count in clips.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What is known more of entries that are ours."""
+
+    changed: tuple[Member, ...]
+    """Entries that are to be written anew."""
+    proposals: tuple[str, ...]
+    """Sentences: what would change of frozen ones, with clips and price."""
+
+
+def renewed(script: Script, known: Cast, reviews: Reviews, shown: Mapping[str, Shown], *, silent: bool) -> Renewed:
+    """What this script tells of entries that the program wrote, part by part; assumed parts that it leaves open stay."""
+    ours = {member.name: written for member in known.members if (written := reviews.untouched(member))}
+    if not ours:
+        return Renewed((), ())
+    anew = gather(script, Cast(tuple(one for one in known.members if one.name not in ours)), silent=silent)
+    changed, proposals = [], []
+    file, language = Path(script.path).name, Language.of(script.language)
+    for member in known.members:
+        new = anew.get(member.name) if member.name in ours else None
+        if new is None or new.kind != member.kind:
+            continue
+        after = _with_told(member, new, same=ours[member.name].script == file)
+        if after == member:
+            continue
+        clips = next((shown[name] for name in (member.name, *member.aliases) if name in shown), None)
+        if clips is None:
+            changed.append(after)
+        else:
+            proposals.append(_proposal(member, after, clips, language))
+    return Renewed(tuple(changed), tuple(proposals))
+
+
+def _with_told(old: Member, new: Member, *, same: bool) -> Member:
+    """The old entry with what the new reading tells: parts that were assumed, and in its own script those it tells otherwise."""
+    looks, assumed = old.looks, set(old.assumed)
+    for part, fields in PARTS.items():
+        if part not in new.assumed and (part in assumed or same):
+            looks = replace(looks, **{name: getattr(new.looks, name) for name in fields})
+            assumed.discard(part)
+    voice = old.voice
+    if (looks.sex, looks.age) != (old.looks.sex, old.looks.age):
+        voice = replace(new.voice, tempo=old.voice.tempo) if looks.sex == new.looks.sex else voice
+    there = {scene for version in old.versions for scene in version.scenes}
+    more = tuple(version for version in new.versions if not there & {*version.scenes})
+    return replace(
+        old,
+        looks=looks,
+        voice=voice,
+        aliases=tuple(dict.fromkeys((*old.aliases, *new.aliases))),
+        assumed=tuple(part for part in old.assumed if part in assumed),
+        evidence=old.evidence or new.evidence,
+        versions=(*old.versions, *more),
+        facts=new.facts or old.facts,
+    )
+
+
+def _proposal(old: Member, new: Member, clips: Shown, language: Language) -> str:
+    """One sentence on what would change, where nothing was changed."""
+    before, after = (_told(one.looks, language) for one in (old, new))
+    parts = [f"{before[part]} → {after[part]}" for part in PARTS if before[part] != after[part]]
+    if new.versions != old.versions:
+        parts.append(language.word("cast.versions"))
+    if new.aliases != old.aliases:
+        parts.append(
+            language.word("cast.aliases").format("、".join(name for name in new.aliases if name not in old.aliases))
+        )
+    price = language.word("cast.price").format(f"{clips.price:g}") if clips.price is not None else ""
+    joined = language.word("writing.comma").join(parts)
+    return language.word("cast.frozen").format(name=old.name, parts=joined, clips=clips.clips, price=price)
+
+
+def _told(looks: Looks, language: Language) -> dict[str, str]:
+    between = language.word("writing.between")
+    return {part: between.join(str(getattr(looks, name)) for name in fields) for part, fields in PARTS.items()}
