@@ -22,7 +22,7 @@ from storyboard.production.asking import describe, load_labels, open_mind, with_
 from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
-from storyboard.production.reviewed import Reviews, Shown, renewed, shown_in
+from storyboard.production.reviewed import Reviews, Shown, renewed, shown_in, told_of
 from storyboard.profiles import make_offer
 from storyboard.read import read
 
@@ -232,14 +232,18 @@ def described(
     known = replace(known, members=tuple(anew.get(one.name, one) for one in known.members))
     cast = gather(script, known, tempo, silent=silent)
     remarks: list[str] = [*more.proposals]
-    by_rules = {member.name: member for member in cast.members}
+    by_rules, answered = {member.name: member for member in cast.members}, False
     if mind:
         asked = _unasked(known, reviews, shown, anew)
         rest = replace(known, members=tuple(one for one in known.members if one.name not in asked))
         cast, told = describe(script, cast, rest, mind, tempo, library)
         remarks += told
+        answered = bool(mind.key)
     if write:
-        _write_cast(path, script, known, cast, reviews, by_rules, {*anew})
+        failed = {name for name in by_rules if any(name in remark for remark in remarks)}
+        made = {name for name, one in by_rules.items() if cast.get(name) != one or (answered and name not in failed)}
+        told_by = {name: told_of(one) for name, one in by_rules.items() if known.get(name) is None} | more.told
+        _write_cast(path, script, known, cast, reviews, made, told_by)
     return cast, tuple(remarks)
 
 
@@ -259,21 +263,21 @@ def _write_cast(
     known: Cast,
     cast: Cast,
     reviews: Reviews,
-    by_rules: Mapping[str, Member],
-    anew: set[str],
+    by_model: set[str],
+    told: Mapping[str, dict[str, str]],
 ) -> None:
     """Writes what is new in cast.toml and what became of entries of ours; the record of them first tells both from a person's."""
     old = {member.name: member for member in known.members}
     new, places = cast.members[len(known.members) :], cast.places[len(known.places) :]
-    changed = [one for one in cast.members if one.name in old and (one != old[one.name] or one.name in anew)]
-    if not (new or places or changed):
-        return
-    text = read_text(path) if path.exists() else ""
-    write_whole(path, add(edits.rewrite(text, changed), new, script.language, places))
-    file = Path(script.path).name
-    for by in ("rules", "model"):
-        made = [one for one in (*changed, *new) if (one == by_rules.get(one.name)) == (by == "rules")]
-        reviews.note(made, by, file)
+    changed = [one for one in cast.members if one.name in old and (one != old[one.name] or one.name in told)]
+    asked = [one for one in cast.members if one.name in by_model and reviews.untouched(one)]
+    if new or places or changed:
+        text = read_text(path) if path.exists() else ""
+        write_whole(path, add(edits.rewrite(text, changed), new, script.language, places))
+    reviews.note([one for one in (*changed, *new) if one.name not in by_model], "rules", Path(script.path).name, told)
+    reviews.note(
+        [one for one in (*changed, *new, *asked) if one.name in by_model], "model", Path(script.path).name, told
+    )
 
 
 def folder_names(path: Path, script: Script) -> list[str]:

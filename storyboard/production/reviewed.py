@@ -1,6 +1,6 @@
 """Which entries of cast.toml the program wrote and nobody touched since, and what becomes of them when more is known.
 
-`.storyboard/records/cast.json` keeps of every entry of ours what it was and who made it. An entry that differs from its
+`.storyboard/cast.json` keeps of every entry of ours what it was and who made it. An entry that differs from its
 record, that was approved, or that has none, is a person's. Of ours, an entry is asked about again when a language model is
 there for the first time, takes what a later episode tells, and follows the script it was read from. An entry that a bought
 clip shows is frozen: what would change is said, with the clips and their price, and never done.
@@ -10,7 +10,7 @@ import contextlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,7 +23,7 @@ from storyboard.production.files import digest, dump, read_text, write_whole
 if TYPE_CHECKING:
     from storyboard.ledger import Ledger
 
-RECORD = Path(".storyboard") / "records" / "cast.json"
+RECORD = Path(".storyboard") / "cast.json"
 By = Literal["rules", "model"]
 PARTS = {
     "sex": ("sex",),
@@ -42,7 +42,9 @@ class Written:
     """Hash of it."""
     by: By
     script: str
-    """Name of the script file it was read from."""
+    """Name of the script file it was first read from."""
+    told: dict[str, str] = field(default_factory=dict)
+    """What the rules read in the script of each part it tells, however the entry words it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,16 @@ class Reviews:
         found = self._entries.get(member.name)
         return found if found and found.entry == _hash(member) else None
 
-    def note(self, members: Iterable[Member], by: By, script: str) -> None:
-        """Records entries as ours."""
+    def note(self, members: Iterable[Member], by: By, script: str, told: Mapping[str, dict[str, str]]) -> None:
+        """Records entries as ours, with what `told` has for their names; the script stays the one they were first read from."""
+        before = dict(self._entries)
         for member in members:
-            self._entries[member.name] = Written(_hash(member), by, script)
-        self._save()
+            known = before.get(member.name)
+            first = known.script if known else script
+            words = told.get(member.name, known.told if known else {})
+            self._entries[member.name] = Written(_hash(member), by, first, words)
+        if self._entries != before:
+            self._save()
 
     def forget(self, names: Iterable[str]) -> None:
         """From now on these entries are a person's."""
@@ -124,6 +131,8 @@ class Renewed:
     """Entries that are to be written anew."""
     proposals: tuple[str, ...]
     """Sentences: what would change of frozen ones, with clips and price."""
+    told: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    """What the script tells of the changed ones."""
 
 
 def renewed(script: Script, known: Cast, reviews: Reviews, shown: Mapping[str, Shown], *, silent: bool) -> Renewed:
@@ -133,29 +142,52 @@ def renewed(script: Script, known: Cast, reviews: Reviews, shown: Mapping[str, S
         return Renewed((), ())
     anew = gather(script, Cast(tuple(one for one in known.members if one.name not in ours)), silent=silent)
     changed, proposals = [], []
+    told: dict[str, dict[str, str]] = {}
     file, language = Path(script.path).name, Language.of(script.language)
     for member in known.members:
         new = anew.get(member.name) if member.name in ours else None
         if new is None or new.kind != member.kind:
             continue
-        after = _with_told(member, new, same=ours[member.name].script == file)
+        written = ours[member.name]
+        taken = _taken(member, new, written, same=written.script == file)
+        after = _with_told(member, new, taken)
         if after == member:
             continue
         clips = next((shown[name] for name in (member.name, *member.aliases) if name in shown), None)
         if clips is None:
             changed.append(after)
+            told[member.name] = {**written.told, **{part: told_of(new)[part] for part in taken}}
         else:
             proposals.append(_proposal(member, after, clips, language))
-    return Renewed(tuple(changed), tuple(proposals))
+    return Renewed(tuple(changed), tuple(proposals), told)
 
 
-def _with_told(old: Member, new: Member, *, same: bool) -> Member:
-    """The old entry with what the new reading tells: parts that were assumed, and in its own script those it tells otherwise."""
+def told_of(member: Member) -> dict[str, str]:
+    """The parts that rules read in a script, of an entry as they gathered it."""
+    return {
+        part: " ".join(str(getattr(member.looks, name)) for name in fields)
+        for part, fields in PARTS.items()
+        if part not in member.assumed
+    }
+
+
+def _taken(old: Member, new: Member, written: Written, *, same: bool) -> tuple[str, ...]:
+    """The parts of a new reading that the old entry takes: what nobody wrote before, and in its own script what is told otherwise."""
+    told = told_of(new)
+    return tuple(
+        part
+        for part in told
+        if (part in old.assumed and part not in written.told)
+        or (same and written.told.get(part, told[part]) != told[part])
+    )
+
+
+def _with_told(old: Member, new: Member, taken: Iterable[str]) -> Member:
+    """The old entry with these parts of a new reading, its other names, and its versions of scenes that had none."""
     looks, assumed = old.looks, set(old.assumed)
-    for part, fields in PARTS.items():
-        if part not in new.assumed and (part in assumed or same):
-            looks = replace(looks, **{name: getattr(new.looks, name) for name in fields})
-            assumed.discard(part)
+    for part in taken:
+        looks = replace(looks, **{name: getattr(new.looks, name) for name in PARTS[part]})
+        assumed.discard(part)
     voice = old.voice
     if (looks.sex, looks.age) != (old.looks.sex, old.looks.age):
         voice = replace(new.voice, tempo=old.voice.tempo) if looks.sex == new.looks.sex else voice
@@ -167,7 +199,7 @@ def _with_told(old: Member, new: Member, *, same: bool) -> Member:
         voice=voice,
         aliases=tuple(dict.fromkeys((*old.aliases, *new.aliases))),
         assumed=tuple(part for part in old.assumed if part in assumed),
-        evidence=old.evidence or new.evidence,
+        evidence=new.evidence if looks != old.looks else old.evidence,
         versions=(*old.versions, *more),
         facts=new.facts or old.facts,
     )
