@@ -69,6 +69,16 @@ def split(text: str, name: str, alias: str, language: str) -> str:
     )
 
 
+def approve(text: str, names: Iterable[str]) -> str:
+    """The text in which nothing of these entries is assumed any more."""
+    cast = read(text, FILE)
+    for name in names:
+        if entry_of(cast, name).assumed:
+            text = _edited(text, lambda people, name=name: people[name].__delitem__("assumed"))  # type: ignore[misc]
+    read(text, FILE)
+    return text
+
+
 def rewrite(text: str, members: Iterable[Member]) -> str:
     """The text with these entries as given, keys that stay the same untouched."""
     for member in members:

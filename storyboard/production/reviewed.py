@@ -8,8 +8,8 @@ clip shows is frozen: what would change is said, with the clips and their price,
 
 import contextlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from storyboard.cast.gather import gather
 from storyboard.config import Settings
 from storyboard.languages import Language
-from storyboard.model import Cast, Looks, Member, Script
+from storyboard.model import Cast, Looks, Member, Order, Script
 from storyboard.production.files import digest, dump, read_text, write_whole
 
 if TYPE_CHECKING:
@@ -223,3 +223,22 @@ def _proposal(old: Member, new: Member, clips: Shown, language: Language) -> str
 def _told(looks: Looks, language: Language) -> dict[str, str]:
     between = language.word("writing.between")
     return {part: between.join(str(getattr(looks, name)) for name in fields) for part, fields in PARTS.items()}
+
+
+LINES, CLIPS = 3, 2
+"""From so many lines or clips on somebody's assumed looks are told before money is spent."""
+
+
+def assumed_in(orders: Sequence[Order], cast: Cast) -> tuple[str, ...]:
+    """What is assumed of the people whom these orders show: `黑衣人：女，驼色大衣`; most lines first, extras left out."""
+    lines: Counter[str] = Counter(shot.dialogue.role for order in orders for shot in order.shots if shot.dialogue.text)
+    clips: Counter[str] = Counter(each.name for order in orders for each in order.characters)
+    found = []
+    for member in sorted(cast.members, key=lambda one: -lines[one.name]):
+        parts = [part for part in PARTS if part in member.assumed]
+        if parts and member.kind == "person" and (lines[member.name] >= LINES or clips[member.name] >= CLIPS):
+            language = Language.of("zh" if member.voice.sex in ("男", "女") else "en")
+            words = _told(member.looks, language)
+            told = language.word("writing.comma").join(words[part] for part in parts)
+            found.append(language.word("cast.assumed").format(name=member.name, words=told))
+    return tuple(found)
