@@ -49,6 +49,8 @@ class Found:
 
     kind: str
     parts: dict[str, tuple[str, bool]]
+    inferred: bool
+    """Whether the sex has a reason, where it is not told."""
 
 
 def labels(path: Path) -> Iterator[Label]:
@@ -102,7 +104,8 @@ def people(cast: Cast) -> dict[str, Found]:
             "marks": (f"{looks.hair_style} {looks.clothes_colour} {looks.clothes_style}", True),
         }
         for name in (*member.aliases, member.name):
-            found[name.casefold()] = Found(member.kind, parts)
+            inferred = any(fact.part == "sex" and fact.source == "inferred" for fact in member.facts)
+            found[name.casefold()] = Found(member.kind, parts, inferred)
     return found
 
 
@@ -157,8 +160,9 @@ def judge(label: Label, one: Found, counts: Counter[str]) -> Iterator[str]:
         counts["sex/told"] += 1
         counts["sex/recalled"] += told and right
     if label.sex != "-" and not told:
-        counts["guess/all"] += 1
-        counts["guess/right"] += right
+        how = "inferred" if one.inferred else "assumed"
+        counts[f"{how}/all"] += 1
+        counts[f"{how}/right"] += right
     if (told and not right) or (label.sex != "-" and not right) or (label.how in ("told", "pron") and not told):
         yield f"sex {value}{' told' if told else ''}, not {label.sex} ({label.how}: {label.quote})"
     for part in LOOKS:
@@ -209,7 +213,8 @@ def main() -> int:
         )
         print(f"{part:8} told precision {precision:22} recall {recall}")
     print(f"{'marks':8} {'':37} recall {share(counts, 'marks/recalled', 'marks/told')}")
-    print(f"sex not told by the script: right {share(counts, 'guess/right', 'guess/all')}")
+    for how in ("inferred", "assumed"):
+        print(f"sex {how}: right {share(counts, f'{how}/right', f'{how}/all')}")
     for line in (*wrong, *(f"skipped: {source}" for source in skipped)) if args.wrong else ():
         print(line)
     return 0

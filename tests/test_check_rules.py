@@ -158,6 +158,13 @@ def live():
     return sample("livestream.txt")[0]
 
 
+def mothered(language):
+    """A mother of five and her grown daughter."""
+    text = "1-1 日 内 客厅\n人物：沈若、林晚\n沈若（五岁）：过来。\n林晚（30岁）：妈，我回来了。\n沈若：好。\n"
+    script, made, cast = planned(text)
+    return check.check(check.subject_of(made.board, script, script.episodes[0], cast, language=language))
+
+
 def seeds(language):
     """Rule -> what makes it: nothing is asked of a rule but that it is found."""
     done, acted = rain(), live()
@@ -202,6 +209,7 @@ def seeds(language):
         "unseen": lambda: show(0, action=f"{board.shots[0].action}\u202e"),
         "name": lambda: people(done, language, 苏晴=replace(one, name="苏小晴")),
         "age": lambda: people(done, language, 苏晴=replace(one, age=40)),
+        "kin-age": lambda: mothered(language),
         "sex": lambda: people(done, language, 苏晴=replace(one, voice=two.voice)),
         "cast": lambda: board_of(done, replace(board, character_setting={}), language),
         "stranger": lambda: people(done, language, 路人=replace(one, name="路人")),

@@ -88,7 +88,9 @@ class _Reader:
         for match in self.bare.finditer(text):
             yield match[1], [], self.rows[match[1] if self.zh else match[1].lower()]
         for match in self.part.finditer(text):
-            owners = [name for name in self.names if self._owns(name, match[1])]
+            whole = match[1] + match[2]
+            owners = [name for name in self.names if self._owns(name, match[1])] if whole not in self.rows else []
+            owners = [] if roles.is_role(whole) else owners
             row = roles.tables("zh")["called"][match[2]]
             if owners:
                 yield match[0].strip("，。！？!?…—、 “”"), owners, {"sex": row, "part": True}

@@ -5,8 +5,8 @@ import re
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _HAN = "一二三四五六七八九十两"
 AGE_ZH = re.compile(
-    r"(?P<digits>\d{1,4})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?[岁歲]"
-    rf"|(?P<han>[{_HAN}百]{{1,5}})(?:多|来|余|几)?(?:岁|歲|出头)"
+    r"(?P<digits>\d{1,4})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?[岁歲](?!时|那|起|的时候|之前|以前|前)"
+    rf"|(?P<han>[{_HAN}百]{{1,5}})(?:多|来|余|几)?(?:岁|歲|出头)(?!时|那|起|的时候|之前|以前|前)"
     rf"|(?:年方|年仅|年满|芳龄|年逾|年过|年近|今年|现年)(?P<years>[{_HAN}]{{1,4}}|\d{{1,3}})(?![{_HAN}\d年月])"
 )
 _ONES = "one two three four five six seven eight nine".split()

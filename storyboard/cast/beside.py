@@ -258,7 +258,7 @@ class _Latin:
             titled = self.titled.match(item.strip())
             if match and (match["owner"] or match["of"]):
                 yield match["kin"].lower()
-            elif titled:
+            elif titled and item.strip().upper() not in self.spelt:
                 yield titled["kin"].lower()
             elif item.strip().lower() in SEXES:
                 yield item.strip().lower()

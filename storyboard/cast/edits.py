@@ -164,7 +164,7 @@ def _with(cast: Cast, name: str, member: Member, gone: str = "") -> Cast:
         member if one.name == name else replace(one, twin_of=member.name) if one.twin_of in olds else one
         for one in cast.members
     )
-    return Cast(members, cast.places)
+    return Cast(members, cast.places, cast.era)
 
 
 def _proved(text: str, wanted: Cast) -> str:

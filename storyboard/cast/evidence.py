@@ -15,7 +15,7 @@ from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.portraits import DOING, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
-from storyboard.model import Fact, Person, Script, Unit
+from storyboard.model import Fact, FactSource, Person, Script, Unit
 
 TEXTS = frozenset({"action", "note", "caption", "cast"})
 """Kinds of units in whose text people are described."""
@@ -34,20 +34,24 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     called = {alias: name for name in names if name in people for alias in people[name].aliases}
     found: dict[str, list[Fact]] = {name: [*_named(name, script, language)] for name in names}
     for name in names:
-        found[name] += _younger(name, names, script, language)
+        found[name] += [*_younger(name, names, script), *_married(name, names, script, language)]
         if name in people:
             found[name] += _bio(people[name], script, language)
     spelt = {*names, *called}
     for unit in script.units:
         for name, fact in _described(unit, script, spelt, language):
             found[called.get(name, name)].append(fact)
-    for name, one in beside(script, names).items():
-        found[name] += _beside(name, one, script)
-    known = {name: fact.value for name, facts in found.items() if (fact := accepted(_ordered(facts), "sex"))}
-    for name, told in _shared_out(hints(script, spelt), known, called).items():
-        found[name] += _by_pronoun(told)
+    for name, told in beside(script, names).items():
+        found[name] += _beside(name, told, script)
+    known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
+    for name, meant in _shared_out(hints(script, spelt), known, called).items():
+        found[name] += _by_pronoun(meant)
     for call in calls(script, names):
         found[call.name] += _by_address(call)
+        if call.parent and call.by in found:
+            found[call.by].append(
+                Fact("kin", f"child|{call.name}", "inferred", call.line, call.quote[:QUOTE], "address")
+            )
     for name in names:
         found[name] += _guessed(name, script, language)
     return {name: _ordered(_own_only(facts)) for name, facts in found.items()}
@@ -113,13 +117,31 @@ def _named(name: str, script: Script, language: str) -> Iterator[Fact]:
         yield Fact("marks", marked, "told", line, name)
 
 
-def _younger(name: str, names: Collection[str], script: Script, language: str) -> Iterator[Fact]:
-    """少年顾言 tells that 顾言 is a man, `YOUNG MRS. BELL` nothing new of MRS. BELL."""
+_MARRIED = {
+    "en": re.compile(r"(?i:(?P<name>.+)['’]s (?:(?P<she>wife|girlfriend|fiancée|widow)|husband|boyfriend|fiancé))$"),
+    "zh": re.compile(r"(?P<name>.+?)的?(?:(?P<she>妻子?|老婆|媳妇|女友|女朋友)|丈夫|老公|男友|男朋友)$"),
+}
+
+
+def _married(name: str, names: Collection[str], script: Script, language: str) -> Iterator[Fact]:
+    """LAO WANG'S WIFE lets one guess that LAO WANG is a man."""
+    male, female = roles.tables(language)["sexes"]
     for other in names:
-        if other != name and len(name) > 1 and other.endswith(name):
-            sex = roles.tells(other.removesuffix(name).strip(), "sex", language)
-            if sex:
-                yield Fact("sex", sex, "told", _line(script, other), other)
+        told = _MARRIED[language].fullmatch(other)
+        if told and told["name"].casefold() == name.casefold():
+            yield Fact("sex", male if told["she"] else female, "inferred", _line(script, other), other, "kin")
+
+
+_YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小女孩", "青年男", "青年女"})
+
+
+def _younger(name: str, names: Collection[str], script: Script) -> Iterator[Fact]:
+    """少年顾言 tells that 顾言 is a man; LADY MACBETH says nothing of MACBETH."""
+    for other in names:
+        if len(name) > 1 and other != name and other.endswith(name) and other.removesuffix(name) in _YOUNGER:
+            yield Fact(
+                "sex", str(roles.tells(other.removesuffix(name), "sex", "zh")), "told", _line(script, other), other
+            )
 
 
 def _pair(pair: tuple[str, str] | None) -> str:
@@ -204,7 +226,7 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     hair = said.hair(text, language)
     if hair:
         yield Fact("hair", _pair(hair), "told", line, quote)
-    worn = said.garments(text, language) or [pair for pair in [said.clothes(text, language)] if pair]
+    worn = said.garments(text, language)
     if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
     elif re.search(_MANLY[language], quote, re.I):
@@ -312,7 +334,7 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
 
 def _by_address(call: Call) -> Iterator[Fact]:
     if call.sex:
-        source = "told" if call.sure else "inferred"
+        source: FactSource = "told" if call.sure else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
     if call.parent:
         yield Fact("kin", f"parent|{call.by}", "inferred", call.line, call.quote[:QUOTE], "address")

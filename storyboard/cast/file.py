@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from storyboard.cast.era import known
 from storyboard.cast.looks import OLDEST, bodiless, kind_of
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
@@ -70,7 +71,16 @@ def read(text: str, path: Path) -> Cast:
     return Cast(
         tuple(_member(path, name, entry) for name, entry in people.items()),
         tuple(_place(path, name, entry) for name, entry in places.items()),
+        _era(path, data.get("era", "")),
     )
+
+
+def _era(path: Path, written: Any) -> str:  # noqa: ANN401 - straight from TOML
+    """`era = "古装"`: when the story plays, in either language."""
+    eras = [name for language in ("zh", "en") for name in known(language)]
+    if written and written not in eras:
+        raise UsageError(f"{path}: no era is called {written!r}", f"known: {', '.join(eras)}; or leave the line out")
+    return str(written)
 
 
 def _place(path: Path, name: str, entry: Any) -> Place:  # noqa: ANN401 - straight from TOML

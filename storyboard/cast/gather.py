@@ -1,17 +1,21 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, evidence
-from storyboard.cast.looks import bodiless
+from storyboard.cast.looks import MORTAL, bodiless
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
 
 MOST_LINES = 6
 """Script lines that are kept of an entry."""
+GENERATION = 25
+"""Years between a parent and a child."""
+YOUNGEST = 4
+"""Years of somebody who speaks and of whom no age is told."""
 PARENT = 48
 """Years of somebody's mother or father of whom nothing else is told."""
 
@@ -27,6 +31,8 @@ class _Name:
     taken: frozenset[str]
     """Names and aliases of everybody: none of them may stand in a look that nobody wrote."""
     facts: tuple[Fact, ...]
+    ages: Mapping[str, int] = field(default_factory=dict)
+    """Told ages of everybody."""
     moments: tuple[times.Moment, ...] = ()
     """What single scenes tell that is otherwise than elsewhere."""
 
@@ -38,16 +44,16 @@ def gather(
 
     Without `silent` nobody new is added who only acts: a film that is half bought has nobody new in its old shots. `tempo`
     (syllables a minute) replaces the language's default for new people; `era` names the clothes that are assumed, else
-    words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
+    that of `known`, else words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
     differ in at least two parts.
     """
     language = "zh" if script.language == "zh" else "en"
     members = list(known.members) if known else []
-    era = era or of_script(script).value
+    era = era or (known.era if known else "") or of_script(script).value
     for entry in _names(script, members, silent=silent):
         if all(member.name != entry.name for member in members):
             members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
-    return Cast(tuple(members), known.places if known else ())
+    return Cast(tuple(members), known.places if known else (), known.era if known else "")
 
 
 def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
@@ -66,6 +72,8 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
         for name in names:
             near[name].update(names)
     facts = evidence(script, list(order))
+    told = {name: accepted(found, "age") for name, found in facts.items()}
+    ages = {name: int(fact.value) for name, fact in told.items() if fact and fact.source == "told"}
     then = times.moments(script, order)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
@@ -77,6 +85,7 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
             facts.get(name, ()),
+            ages,
             then.get(name, ()),
         )
         for name in order
@@ -142,18 +151,27 @@ class _Reading:
         return found or Fact("sex", male_female[assume.number(self.entry.name) % 2], "assumed", reason="usual")
 
     def _age(self) -> Fact:
-        """Told, or guessed from a word; a parent is old enough to be one."""
+        """Told, or guessed from a word; a parent is old enough to be one, and a child young enough."""
         found = accepted(self.entry.facts, "age")
-        parent = any(fact.part == "kin" and fact.value.startswith("parent|") for fact in self.entry.facts)
-        if found and (found.source == "told" or not parent):
+        if found and found.source == "told":
             return found
-        if parent:
+        children = [self.entry.ages.get(name, 0) for name in self._kin("parent")]
+        if children:
+            least = max(PARENT, max(children) + GENERATION)
             return (
-                found
-                if found and int(found.value) >= PARENT
-                else Fact("age", str(PARENT), "inferred", reason="address")
+                found if found and int(found.value) >= least else Fact("age", str(least), "inferred", reason="address")
             )
-        return Fact("age", str(24 + assume.number(self.entry.name) % 12), "assumed", reason="usual")
+        parents = [self.entry.ages[name] for name in self._kin("child") if name in self.entry.ages]
+        usual = 24 + assume.number(self.entry.name) % 12
+        most = min(parents, default=MORTAL) - GENERATION
+        if parents and int(found.value if found else usual) > most:
+            return Fact("age", str(max(most, YOUNGEST)), "inferred", reason="address")
+        return found or Fact("age", str(usual), "assumed", reason="usual")
+
+    def _kin(self, way: str) -> list[str]:
+        """Whose parent, or whose child, somebody is."""
+        rows = (fact.value.partition("|") for fact in self.entry.facts if fact.part == "kin")
+        return [name for kin, _, name in rows if kin == way]
 
     def _twin(self, sex: Fact) -> Member | None:
         """Who is there already and looks the same: of one sex, and of one age unless told."""
@@ -234,4 +252,4 @@ def with_tempo(cast: Cast, tempo: int | None) -> Cast:
     if tempo is None:
         return cast
     members = tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members)
-    return Cast(members, cast.places)
+    return Cast(members, cast.places, cast.era)

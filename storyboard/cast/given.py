@@ -18,6 +18,8 @@ _PINYIN = re.compile(
 
 def sex(name: str, language: str) -> str:
     """The sex in the language's word; empty where the name does not say, or says both."""
+    male: str
+    female: str
     male, female = tables(language)["sexes"]
     if name.isascii():
         words = [word for word in re.findall(r"[a-z']+", name.lower()) if word not in _TITLES]

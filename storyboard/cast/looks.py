@@ -94,8 +94,10 @@ def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False
     clothes = (
         f"{looks.clothes_colour}{looks.clothes_style}" if chinese else f"{looks.clothes_colour} {looks.clothes_style}"
     )
+    shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
     if chinese:
-        hair_words = f"{looks.hair_colour}{looks.hair_style}、" if hair else ""
+        hair_words = f"{shade}{looks.hair_style}、" if hair else ""
         return f"{hair_words}穿{clothes}的{f'{looks.age}岁' if age else ''}{noun}"
-    hair_words = f" with {looks.hair_colour} {looks.hair_style} hair" if hair else ""
+    hair_words = f" with {' '.join(filter(None, (shade, looks.hair_style)))} hair" if hair and shade else ""
+    noun = f"{looks.hair_style} {noun}" if hair and not shade and looks.hair_style not in NOTHING else noun
     return f"the {f'{looks.age}-year-old ' if age else ''}{noun} in the {clothes}{hair_words}"

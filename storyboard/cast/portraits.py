@@ -5,15 +5,16 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from storyboard.cast import roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
 
 DOING = re.compile(
-    r"[脱换扔递拿掸扯抓摘捡拎抱命叫让买送洗做给又便忙把将看望盯]|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
+    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送洗做给又便忙把将看望盯]|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -198,7 +199,7 @@ class _Latin:
         """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
         start = max((other.end for other in before if other.name), default=0)
         head = text[start : one.start]
-        adjectives = re.search(r"\b(?:an?|the)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$", head)
+        adjectives = re.search(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$", head)
         if (
             adjectives
             and self._wears(adjectives[1])
@@ -214,7 +215,7 @@ class _Latin:
         if match:
             yield Phrase(one.name, match[0], start + match.start())
 
-    def _behind(self, text: str, one: Mention, after: list[Mention]) -> Iterator[Phrase]:
+    def _behind(self, text: str, one: Mention, after: list[Mention]) -> Generator[Phrase, None, int]:
         """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
         at = one.end
         surname = re.match(r"(?:\s+[A-Z][A-Z’'-]+)+(?=\s*[(,])", text[at:])
@@ -317,7 +318,7 @@ class _Latin:
         """`PAT and LOU, brothers, both 9, …`; `Twin sisters, both 8, play: BEA … and TESS …`."""
         plural = r"(?:twin\s+)?(?:brothers|sisters|boys|girls|men|women|twins|siblings|teenagers)"
         named = [one for one in here if one.name]
-        for one, other in zip(named, named[1:], strict=False):
+        for one, other in pairwise(named):
             if re.fullmatch(r"\s*(?:and|&)\s*", text[one.end : other.start]):
                 told = re.match(rf"(?:\s*,\s*(?:{plural}|(?:both\s+)[\w-]+|identical))+", text[other.end :], re.I)
                 if told:
@@ -337,6 +338,14 @@ _WEARING = re.compile(
 _OPEN = re.compile(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
+_HAPPENS = re.compile(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
+"""What befalls shoes, glasses and wounds; no description."""
+_AGE_BEFORE = re.compile(
+    rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})的?(?:[^，。岁那这时起前后着了在（）()]{{0,3}})$"
+)
+"""五岁的小女孩, 六岁的女儿小桃; not 五岁那年."""
+
+
 class _Han:
     """Chinese."""
 
@@ -351,11 +360,8 @@ class _Han:
         self.pattern = re.compile(rf"(?P<name>{either(self.names)})|(?P<other>{either(self.others)})")
 
     def people(self, text: str) -> list[Mention]:
-        found = []
-        for match in self.pattern.finditer(text):
-            if not roles.goes_on(text, *match.span()):
-                found.append(Mention(*match.span(), match["name"] or ""))
-        return found
+        hits = (match for match in self.pattern.finditer(text) if not roles.goes_on(text, *match.span()))
+        return [Mention(*match.span(), match["name"] or "") for match in hits]
 
     def read(self, text: str) -> Iterator[Phrase]:
         here = self.people(text)
@@ -363,26 +369,23 @@ class _Han:
             if one.name:
                 until = here[at + 1].start if at + 1 < len(here) else len(text)
                 named = next((other.start for other in here[at + 1 :] if other.name), len(text))
-                yield from self._before(text, one, here[at - 1].end if at else 0)
+                last = (
+                    next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
+                    if at
+                    else None
+                )
+                yield from self._before(text, one, last.end if last else 0)
                 yield from self._behind(text, one, until, named)
 
     def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
         """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""
         head = re.split(r"[，,。；;！!？?\n：:、]", text[start : one.start])[-1]
-        worn = re.search(r"(?:(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*|[^，。]*(?:岁|出头))的?$", head)
-        told = re.search(
-            r"(?:"
-            + AGE_ZH.pattern.replace("(?P<digits>", "(?:").replace("(?P<han>", "(?:").replace("(?P<years>", "(?:")
-            + r")的?[^，。]{0,3}$",
-            head,
-        )
-        if worn and (worn[0].endswith("的") or told) and not re.search(r"[岁头]的?.*[穿着]", worn[0][:2]):
-            match = told if told and not re.search(r"穿|一身|一袭|戴", worn[0]) else worn
-            yield Phrase(
-                one.name,
-                match[0] + one.name if one.name in self.names and roles.is_role(one.name) else match[0],
-                start + len(text[start : one.start]) - len(head) + match.start(),
-            )
+        worn = re.search(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$", head)
+        told = _AGE_BEFORE.search(head)
+        match = worn or told
+        if match:
+            at = start + len(text[start : one.start]) - len(head) + match.start()
+            yield Phrase(one.name, match[0] + (one.name if roles.is_role(one.name) else ""), at)
 
     def _behind(self, text: str, one: Mention, until: int, named: int) -> Iterator[Phrase]:
         """Brackets, the rest of the clause, and the clauses after it that describe on."""
@@ -433,6 +436,13 @@ class _Han:
 
     def _appositive(self, told: str, behind: bool) -> bool:
         """Whether a clause speaks of whom the sentence is about: right behind the name, or it begins with looks."""
+        if (
+            not _WEARING.match(told)
+            and not said.garments(told, "zh")
+            and not AGE_ZH.search(told)
+            and _HAPPENS.search(told)
+        ):
+            return False
         if behind and not re.search(r"[牵领带抱背扶拉搂推看问对向给跟](?:着|了|住)?.*岁", told):
             return True
         return (

@@ -45,6 +45,9 @@ _PLACED = re.compile(
 """What is done in the place of somebody: `into her pocket`, own or another's."""
 _SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DMdm][rR])\.|(?<=\b[Mm]rs)\.|\.(?=\w))+[.!?]*")
 _ZH_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
+_TOUCH = re.compile(
+    r"[抱推拉拽扶搂握抓扯按捂打踢拍吻牵挽盯看望瞪递拦挡护擦掐咬揽拥追跟对向朝给把将劝喊叫问](?:住|着|开|了|过|向|到|起|给|近)*$|甩开$|[走凑靠]近$"
+)
 _ZH = re.compile(r"[他她](?!们|人|乡|日|方|处)")
 
 
@@ -83,14 +86,14 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
         elif unit.kind == "action" and unit.text.strip():
             text = unit.text.replace("\n", " ")
             here = mentions(text, names, language)
-            for name, sex, firm, quote in read(text, here, before):
+            for name, sex, firm, quote in read(text, here, before, list(present.get(unit.scene, ()))):
                 others = [other for other in present.get(unit.scene, ()) if other != name]
                 found.append(Hint(name, sex, firm, line, quote, others[0] if len(others) == 1 else ""))
             named = list(dict.fromkeys(one.name for one in here))
             before = named if named else before
         elif unit.kind == "speech" and unit.speaker:
             found += _directions(unit, names, language, line)
-            before = [unit.speaker] if not unit.members and unit.delivery != "voice" else []
+            before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
     return found
 
 
@@ -132,7 +135,8 @@ def _own(text: str, match: re.Match[str], word: str) -> bool:
 Read = Iterator[tuple[str, str, bool, str]]
 
 
-def _latin(text: str, here: Sequence[Mention], before: Sequence[str]) -> Read:
+def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
+    """English; `present` are the people of the scene."""
     subject, crowd = (before[0], False) if len(set(before)) == 1 else ("", True)
     loose = True
     """Whether the subject comes from before this paragraph."""
@@ -184,14 +188,19 @@ def _of_subject(
         if alone and possessive and _own(text[: sentence.end()], match, word):
             placed = _PLACED.search(text[: match.start()])
             yield leader.name, SEX[word], _OWN_NOUN.match(behind) is not None and not placed, quote
-        elif (alone and word in ("himself", "herself")) or (alone and word in _NOMINATIVE and not others):
+        elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield leader.name, SEX[word], True, quote
-        elif word in ("him", "her", "his") and len(others) == 1 and all(one.name for one in inside):
-            if not possessive or _CONTACT.search(text[sentence.start() : match.start()]):
-                yield others[0], SEX[word], False, quote
+        elif (
+            word in ("him", "her", "his")
+            and len(others) == 1
+            and all(one.name for one in inside)
+            and (not possessive or _CONTACT.search(text[sentence.start() : match.start()]))
+        ):
+            yield others[0], SEX[word], False, quote
 
 
-def _han(text: str, here: Sequence[Mention], before: Sequence[str]) -> Read:
+def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
+    """Chinese: firm at the head of a clause; what is done to 他 or 她 is done to the only other person of the scene."""
     subject, loose = (before[0], True) if len(set(before)) == 1 else ("", True)
     for sentence in _ZH_SENTENCE.finditer(text):
         inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
@@ -200,11 +209,18 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str]) -> Read:
             clause = re.split(r"[，,；;：:、]", text[sentence.start() : at])[-1].strip()
             opens = not re.sub(r"^(?:而|但|这时|此时|突然|忽然|只见|于是|随后|接着|然后|可|却|又|（)*", "", clause)
             earlier = [one for one in inside if one.start < at]
+            if opens and re.search(rf"[^，,；;：:、。]{match[0]}", text[sentence.start() : at]):
+                continue  # 凤姐叫他，他又…: somebody else is spoken of
             people = list(dict.fromkeys(one.name for one in earlier))
             who, firm = (people[0], True) if len(people) == 1 else ("", False) if people else (subject, not loose)
             if opens and who:
                 behind = text[at + 1 :]
                 yield who, SEX[match[0]], firm and not behind.startswith("的"), sentence[0].strip()[:40]
+            elif people and people[0] and _TOUCH.search(text[sentence.start() : at]) and len(set(people)) == 1:
+                others = [name for name in present if name != people[0]]
+                yield from (
+                    (name, SEX[match[0]], False, sentence[0].strip()[:40]) for name in others if len(others) == 1
+                )
         people = list(dict.fromkeys(one.name for one in inside))
         if people:
             subject, loose = (people[0], False) if len(people) == 1 else ("", False)

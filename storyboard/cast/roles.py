@@ -90,7 +90,7 @@ def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
             begin for begin in _words("zh", "beginnings") if len(begin) <= room and (person or name).startswith(begin)
         ]
         start = max(starts, key=len, default="")
-        first = _words("zh", "beginnings").get(start, {})
+        first = _words("zh", "beginnings").get(start, {}) if word or not row else {}
         rest = stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
         return [
             {} if ends and not stem(name, "zh").endswith(word) else row,
@@ -127,7 +127,7 @@ def _han_role(name: str) -> tuple[str, Row, str]:
     trade = max((word for word in words if len(word) > 1 and own.startswith(word)), key=len, default="")
     if trade and len(own) - len(trade) <= LONGEST_NAME and "kind" not in words[trade]:
         return trade, words[trade], own[len(trade) :]
-    row = next((row for row in tables("zh")["patterns"] if re.fullmatch(row["pattern"], own)), {})
+    row: Row = next((row for row in tables("zh")["patterns"] if re.fullmatch(row["pattern"], own)), {})
     return "", row, ""
 
 

@@ -44,7 +44,7 @@ _GARMENT_ZH = re.compile(
     rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄])(?![服裳着带角袖襟])"
 )
 _WEARS = re.compile(
-    r"身穿|穿着|穿了|身着|[穿披套裹系换][上着了]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
+    r"身穿|穿着|穿了|身着|[穿披套裹系换][上着著了]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
 )
 _WORN_ZH = re.compile(
     r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
@@ -191,7 +191,7 @@ def _full(colour: str) -> str:
 
 _MARK_ZH = re.compile(
     _any(
-        "疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
+        "鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
         "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤"
     )
 )
@@ -238,6 +238,27 @@ def marked(name: str) -> str:
     return next((mark for word, mark in _MARKED.items() if word in name.lower().split()), "")
 
 
+def _mark_zh(piece: str) -> str:
+    """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋."""
+    told = _LEADS_ZH.sub("", piece.strip())
+    fits = 0 < len(told) <= LONGEST_MARK["zh"] and _MARK_ZH.search(told)
+    return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
+
+
+def _mark_en(piece: str) -> str:
+    """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
+    told = re.split(r"\s\w+ing\b", _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower())[0].strip()
+    if not 0 < len(told.split()) <= LONGEST_MARK["en"] or not _MARK_EN.search(told) or re.match(r"\w+ing\b", told):
+        return ""
+    if re.search(r"\b(?:her|his|at|to|from|into|the)\b", told) or hair(told, "en") or _GARMENT_EN.search(told):
+        return ""
+    return _noun(told)
+
+
+_BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼眼罩"}
+"""Words for who has a mark, as the mark."""
+
+
 def _noun(mark: str) -> str:
     """An adjective alone as something one can have: burly -> burly build."""
     if mark in ("massive", "burly", "stout", "chubby", "gaunt"):
@@ -253,15 +274,8 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
     for piece in (_PIECES_ZH if language == "zh" else _PIECES_EN).split(text):
-        if language == "zh":
-            told = _LEADS_ZH.sub("", piece.strip())
-            fits = 0 < len(told) <= LONGEST_MARK["zh"] and _MARK_ZH.search(told)
-        else:
-            told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).strip()
-            fits = 0 < len(told.split()) <= LONGEST_MARK["en"] and _MARK_EN.search(told)
-            told = _noun(re.split(r"\s\w+ing\b", told.lower())[0])
-        bare = told and not re.match(r"\w+ing\b", told) and not hair(told, language) and not _GARMENT_EN.search(told)
-        if fits and (bare or (language == "zh" and not clothes(told, language))):
+        told = _mark_zh(piece) if language == "zh" else _mark_en(piece)
+        if told:
             found.setdefault(told)
     return tuple(found)
 

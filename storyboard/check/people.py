@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from storyboard import names, timeline
 from storyboard.cast import assume
+from storyboard.cast.address import calls
 from storyboard.cast.looks import MORTAL, kind_of, read_appearance, read_voice
 from storyboard.check.form import immortals
 from storyboard.check.subject import Subject
 from storyboard.model import Character, Fault
 from storyboard.rules import finding
 
+LEAST_GENERATION = 14
+"""Years between a child and a parent."""
 LOWEST, HIGHEST = 50, 500
 """Hz: the mean pitch of any human voice lies between."""
 
@@ -19,6 +22,7 @@ def check_people(subject: Subject) -> Iterator[Fault]:
     board, script, language = subject.board, subject.script, subject.language
     for key, character in board.character_setting.items():
         yield from _check_entry(key, character, subject)
+    yield from _check_kin(subject)
     yield from _check_known(subject)
     for name in dict.fromkeys(shot.dialogue.role for shot in board.shots if shot.dialogue.role):
         if name not in board.character_setting:
@@ -50,6 +54,29 @@ def _check_entry(key: str, character: Character, subject: Subject) -> Iterator[F
         yield finding("age-range", language=language, name=key, age=character.age, most=MORTAL)
     if looks and voice and kind_of(looks) == "person" and looks.sex != voice[0].sex:
         yield finding("sex", language=language, name=key, looks=looks.sex, sounds=voice[0].sex)
+
+
+def _check_kin(subject: Subject) -> Iterator[Fault]:
+    """Somebody who is called mother or father and is not old enough to be it."""
+    setting = subject.board.character_setting
+    seen: set[tuple[str, str]] = set()
+    for call in calls(subject.script, list(setting)):
+        pair = (call.by, call.name)
+        if not call.parent or call.by not in setting or pair in seen:
+            continue
+        years, other = setting[call.name].age, setting[call.by].age
+        if years < other + LEAST_GENERATION and other <= MORTAL:
+            seen.add(pair)
+            yield finding(
+                "kin-age",
+                line=call.line,
+                language=subject.language,
+                by=call.by,
+                name=call.name,
+                word=call.word,
+                years=years,
+                other=other,
+            )
 
 
 def _check_known(subject: Subject) -> Iterator[Fault]:

@@ -121,6 +121,8 @@ class Member:
 class Cast:
     members: tuple[Member, ...]
     places: tuple[Place, ...] = ()
+    era: str = field(default="", repr=False)
+    """When the story plays, by a key of the tables of clothes; empty where words of the script decide."""
 
     def get(self, name: str) -> Member | None:
         return next((member for member in self.members if member.name == name), None)

@@ -5,6 +5,9 @@ from storyboard.model import Family, Rule, Wording
 FAMILY = Family("people", Wording("人物", "Who is there"), (
     Rule("name", "fault", ("board",), {"": Wording("键 {key} 的 name 却是 {name}", "the key {key} has the name {name}")}, "form"),
     Rule("age", "fault", ("board",), {"": Wording("{name}在不同地方的年龄是 {ages}", "{name} is {ages} years old in different places")}),
+    Rule("kin-age", "warning", ("script board",), {
+        "": Wording("{by}叫{name}“{word}”，可{name}才 {years} 岁，{by}已 {other} 岁", "{by} calls {name} “{word}”, yet {name} is {years} and {by} is {other}"),
+    }),
     Rule("sex", "fault", ("board",), {"": Wording("{name}看上去是 {looks}，听上去是 {sounds}", "{name} looks {looks} and sounds {sounds}")}),
     Rule("cast", "fault", ("script board",), {
         "": Wording("{name}开口说话，却不在 character_setting 里", "{name} speaks but is not in character_setting"),
