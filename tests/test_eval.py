@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -435,11 +436,14 @@ def test_what_a_model_costs_is_a_figure(tmp_path):
 
 
 def test_a_second_evaluation_of_a_workspace_waits_for_nobody(tmp_path):
+    """The lock is the evaluation's own: another thread, as another process, is refused at once."""
     from storyboard.ledger import lock
 
     shutil.copy(SAMPLES / "rain.txt", tmp_path)
-    with lock(tmp_path, "eval.lock"), pytest.raises(UsageError, match="another storyboard is at work here"):
-        ran(tmp_path / "rain.txt", models=("rules",))
+    with lock(tmp_path, "eval.lock"), ThreadPoolExecutor(1) as other:
+        second = other.submit(ran, tmp_path / "rain.txt", models=("rules",))
+        with pytest.raises(UsageError, match="another storyboard is at work here"):
+            second.result()
 
 
 def test_the_example_of_a_suite_is_read_as_it_stands(tmp_path):

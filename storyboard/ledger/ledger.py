@@ -137,6 +137,10 @@ class Ledger(AtHome):
 
         return tuple(map(self.attempt, self._whole(body)))
 
+    def add_attempt(self, job: Job, price: float | None) -> Attempt:
+        """A new attempt, ready, numbered after those the job has."""
+        return self.open_jobs([(job, price)], again=True)[0]
+
     def agree(self, attempt: Attempt, price: float | None) -> None:
         """What a person agreed to pay for an attempt that is not sent; None leaves what was agreed to before."""
         if price is not None:
