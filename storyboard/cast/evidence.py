@@ -184,6 +184,8 @@ def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
         tail = re.split("的|岁", item)[-1]
         if match:
             sex = roles.tells(match["noun"], "sex", "zh") or ""
+        elif re.fullmatch(r"[^儿子母父男]{1,3}女", item):
+            sex = "女"
         elif re.match(r"[男女](?!婿|儿|友|朋友|主)", tail) and len(tail) <= 6:
             sex = tail[0]
     elif not sex and language == "en":
