@@ -46,9 +46,11 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
     for name, meant in _shared_out(hints(script, spelt), known, called).items():
         found[name] += _by_pronoun(meant)
+    known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
     for call in calls(script, names):
-        found[call.name] += _by_address(call)
-        if call.parent and call.by in found:
+        own = known.get(call.name, call.sex) == call.sex
+        found[call.name] += _by_address(call) if own else ()
+        if call.parent and call.sure and own and call.by in found:
             found[call.by].append(
                 Fact("kin", f"child|{call.name}", "inferred", call.line, call.quote[:QUOTE], "address")
             )
@@ -338,7 +340,7 @@ def _by_address(call: Call) -> Iterator[Fact]:
     if call.sex:
         source: FactSource = "told" if call.sure else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
-    if call.parent:
+    if call.parent and call.sure:
         yield Fact("kin", f"parent|{call.by}", "inferred", call.line, call.quote[:QUOTE], "address")
 
 

@@ -255,7 +255,7 @@ class _Latin:
     def _describes(self, clause: str) -> bool:
         """Whether a clause between commas tells looks: `34`, `a bald man in his seventies`, `dressed in grey`, `early thirties`."""
         clause = clause.strip()
-        if re.match(r"(?:who|which|and|but|then|as|while|is|was|has)\b", clause, re.I):
+        if re.match(r"(?:who|which|and|but|then|as|while|is|was|has|their|\w+ed by)\b", clause, re.I):
             return False
         if re.match(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b", clause, re.I):
             return True
@@ -300,7 +300,7 @@ class _Latin:
                 and not _OWN.match(match[1])
                 and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
                 and self._wears(head)
-                and not re.match(r"\w+ing\b|and\b", head)
+                and not re.match(r"\w+ing\b|and\b|their\b|\w+ed by\b", head)
             ):
                 yield Phrase(one.name, match[1], start + match.start(1))
 
