@@ -107,8 +107,8 @@ def _version(entry: Any) -> Version:  # noqa: ANN401
     """One `[[people."name".versions]]`: where, and at least one part that is otherwise."""
     if not isinstance(entry, dict) or set(entry) - VERSION_KEYS:
         raise ValueError(f"a version has the keys {', '.join(sorted(VERSION_KEYS))}")
-    where = [tuple(map(str, _list(entry, key))) for key in ("scenes", "episodes")]
-    if not any(where):
+    scenes, episodes = (tuple(map(str, _list(entry, key))) for key in ("scenes", "episodes"))
+    if not scenes and not episodes:
         raise ValueError("a version needs `scenes` or `episodes`: where it is seen")
     if not set(entry) - {"scenes", "episodes"}:
         raise ValueError("a version needs what is otherwise: age, hair, clothes, state or voice")
@@ -116,7 +116,8 @@ def _version(entry: Any) -> Version:  # noqa: ANN401
     if age is not None and not 0 <= int(age) <= OLDEST:
         raise ValueError(f"age must be 0-{OLDEST}, not {age}")
     return Version(
-        *where,
+        scenes,
+        episodes,
         None if age is None else int(age),
         _pair(entry, "hair") if "hair" in entry else None,
         _pair(entry, "clothes") if "clothes" in entry else None,
@@ -240,7 +241,7 @@ def add(text: str, members: Iterable[Member], language: str, places: Iterable[Pl
     for line in () if text else HEAD["zh" if language == "zh" else "en"]:
         new.add(tomlkit.comment(line))
     for key, entries in (
-        ("people", [(member.name, _table(member)) for member in members]),
+        ("people", [(member.name, entry_table(member)) for member in members]),
         ("places", [(place.name, _place_table(place)) for place in places]),
     ):
         inline, text = _taken_out(text, key)
@@ -275,7 +276,7 @@ def _place_table(place: Place) -> Any:  # noqa: ANN401 - tomlkit's own type, imp
     return table
 
 
-def _table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, imported lazily
+def entry_table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, imported lazily
     import tomlkit
 
     looks, voice = member.looks, member.voice
