@@ -9,6 +9,7 @@ from storyboard.model import Cast, Clip, Episode, Offer, Script
 from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan import Plan, plan
+from storyboard.plan.faces import one_face
 from storyboard.read import read
 from storyboard.render import render
 
@@ -36,7 +37,7 @@ class Worked:
 
 def work(path: Path) -> list[Worked]:
     """All episodes of a script file, worked through by rules."""
-    script = parse(read(path))
+    script = one_face(parse(read(path)), Cast(()))
     cast = gather(script)
     done = []
     for episode in script.episodes:

@@ -25,24 +25,26 @@ class _Name:
     """What the script says about this person and nobody else: bio, and actions that name only them."""
 
 
-def gather(script: Script, known: Cast | None = None, tempo: int | None = None) -> Cast:
-    """The cast of `known` unchanged, then everyone new who speaks or stands in a cast line, in order of appearance.
+def gather(script: Script, known: Cast | None = None, tempo: int | None = None, *, silent: bool = True) -> Cast:
+    """The cast of `known` unchanged, then everyone new who speaks, acts or stands in a cast line, in order of appearance.
 
-    `tempo` (syllables a minute) replaces the language's default for new people. Deterministic: looks follow from the
+    Without `silent` nobody new is added who only acts: a film that is half bought has nobody new in its old shots. `tempo` (syllables a minute) replaces the language's default for new people. Deterministic: looks follow from the
     name, and are moved on until people who share a scene differ in at least two parts.
     """
     language = "zh" if script.language == "zh" else "en"
     members = list(known.members) if known else []
-    for entry in _names(script, members):
+    for entry in _names(script, members, silent=silent):
         if all(member.name != entry.name for member in members):
             members.append(_member(entry, members, tempo or speech.TEMPO[language], language))
     return Cast(tuple(members), known.places if known else ())
 
 
-def _names(script: Script, known: list[Member]) -> list[_Name]:
+def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     """Everyone of the script in order of first appearance, with the people they share a scene with."""
     joint = {unit.speaker: unit.members for unit in script.units if unit.members}
-    by_scene: dict[str, list[str]] = {scene.id: list(scene.cast) for scene in script.scenes}
+    by_scene: dict[str, list[str]] = {
+        scene.id: [*scene.cast, *(scene.seen if silent else ())] for scene in script.scenes
+    }
     for unit in script.units:
         if unit.kind == "speech" and unit.speaker:
             by_scene.setdefault(unit.scene, []).extend((*unit.members, unit.speaker))

@@ -20,6 +20,8 @@ _NUMBERING = {
     "zh": re.compile(r"(?:[甲乙丙丁戊己庚辛壬癸一二三四五六七八九十①-⑩A-Za-z\d]+|[（(][^）)]*[）)])$"),
     "en": re.compile(r"\s*(?:#?\d+|\b[A-Z]|\([^)]*\))$"),
 }
+COUNTED = re.compile(r"^(?P<name>.+?)\s*(?:[×xX*]\s*\d+|[（(]\d+[人名][）)])$")
+"""A name with a count behind it: 男同学*4."""
 LONGEST_NAME = 3
 """Characters that may follow a trade and still be somebody's name: 司机老王, 医生李小明."""
 
@@ -35,6 +37,8 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
     """Whether a name is a person, a crowd, a voice without a body, or several people speaking together."""
     if members or (JOINT in name and len(name) > 2):
         return "joint"
+    if COUNTED.match(name):
+        return "group"
     found: PersonKind = next((row["kind"] for row in _rows(name, language, ends=True) if "kind" in row), "person")
     numbered = _stem(name, language) != name
     return "person" if found == "group" and numbered else found

@@ -80,6 +80,8 @@ class Unit:
     """1.0 where a rule was sure."""
     reason: str = ""
     """Why confidence is below 1."""
+    cue: str = ""
+    """Speech whose `speaker` is called otherwise in its cue (阿意 for 许知意): that name as written; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class Scene:
     """`闪回`, `回忆`, `梦境` … while such a bracket is open; else empty."""
     weather: str = ""
     """The script's own word (a 天气 line or heading field); else empty."""
+    seen: tuple[str, ...] = ()
+    """People who act in it though they neither speak nor stand in a cast line, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,8 @@ class Person:
     speeches: int = 0
     listed: bool = False
     """Stands in a cast line or a bio, not only in cues."""
+    unsure: str = ""
+    """Why it is not sure that this is a person: the words they were found by; empty where a rule was sure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
     by_scene = speakers(script)
     for scene in script.scenes:
         here = _lines(text, script.line_of(scene.start) - 1, script.line_of(max(scene.end - 1, scene.start)))
-        new = [name for name in (*scene.cast, *by_scene.get(scene.id, ())) if name in fresh]
+        new = [name for name in (*scene.cast, *scene.seen, *by_scene.get(scene.id, ())) if name in fresh]
         full = sum(len(words) for _, words in (*lines, *here)) > MOST_TEXT
         if (people or places) and (full or len(people) + len(new) > MOST_PEOPLE or len(places) >= MOST_PLACES):
             found += _split(lines, list(people), list(places))

@@ -88,11 +88,11 @@ def _worn(outfit: Outfit, scene: Scene, episode: Episode) -> bool:
 
 
 def setting(script: Script, episode: Episode, cast: Cast, language: str) -> dict[str, Character]:
-    """`character_setting`: everyone of the episode who speaks or stands in a cast line, in order of appearance."""
+    """`character_setting`: everyone of the episode who speaks, acts or stands in a cast line, in order of appearance."""
     order: dict[str, None] = {}
     scenes = {scene.id: scene for scene in script.scenes if scene.episode == episode.id}
     for scene in scenes.values():
-        order.update(dict.fromkeys(scene.cast))
+        order.update(dict.fromkeys((*scene.cast, *scene.seen)))
         for unit in script.units:
             if unit.scene == scene.id and unit.kind == "speech" and unit.speaker:
                 order.update(dict.fromkeys((*unit.members, unit.speaker)))
@@ -110,14 +110,14 @@ def character(member: Member, language: str) -> Character:
 
 
 def bodies(scene: Scene, found: Iterable[Beat], cast: Cast) -> tuple[str, ...]:
-    """Who is bodily in a scene, in order: its cast line, then its speakers; no voices, no joint names."""
+    """Who is bodily in a scene, in order: its cast line, who acts in it, then its speakers; no voices, no joint names."""
     speakers = [
         name
         for beat in found
         if beat.speech and beat.speech.delivery not in ("voiceover", "phone")
         for name in beat.speech.members or (beat.speech.speaker,)
     ]
-    order = dict.fromkeys([*scene.cast, *speakers])
+    order = dict.fromkeys([*scene.cast, *scene.seen, *speakers])
     return tuple(name for name in order if (member := cast.get(name)) and member.kind in ("person", "group"))
 
 
@@ -171,7 +171,7 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
         *beat.items,
         *beat.captions,
         *beat.tags,
-        beat.speech.speaker if beat.speech else "",
+        (beat.speech.cue or beat.speech.speaker) if beat.speech else "",
         beat.speech.delivery if beat.speech else "",
         beat.text,
         str(member.voice.tempo if member else ""),

@@ -39,7 +39,7 @@ def sharing(script: Script) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     by_scene = speakers(script)
     for scene in script.scenes:
-        here = {*scene.cast, *by_scene.get(scene.id, ())}
+        here = {*scene.cast, *scene.seen, *by_scene.get(scene.id, ())}
         for name in here:
             found.setdefault(name, set()).update(here)
     return found

@@ -15,6 +15,7 @@ from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Episode, Offer, Script
 from storyboard.model.plain import plain
 from storyboard.parse import parse
+from storyboard.plan.faces import one_face
 from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
 from storyboard.production.files import Records, digest, read_text, write_whole
@@ -23,6 +24,9 @@ from storyboard.read import read
 
 if TYPE_CHECKING:
     from storyboard.llm import Endpoint
+
+
+BOARD = "storyboard.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,9 @@ class Production:
 
 def open_script(path: Path, options: Options) -> Script:
     """The parsed script of a file; UsageError where there is nothing in it that could be filmed."""
-    script = labelled(parse(read(path), options.format), load_labels(find_workspace(path)))
+    workspace = find_workspace(path)
+    read_so = labelled(parse(read(path), options.format), load_labels(workspace))
+    script = one_face(read_so, load(workspace / "cast.toml"))
     if not any(unit.kind in ("speech", "action", "caption") for unit in script.units):
         raise UsageError(f"{path}: nothing to film: no speech, no action", "see what was read: storyboard lint FILE")
     return script
@@ -93,7 +99,9 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     settings = load_settings(workspace, flags=dict(options.flags))
     mind, library = open_mind(settings, silent=options.silent), library_of(settings)
     script, unlabelled = with_labels(script, workspace, mind, library)
-    cast, remarks = described(script, workspace, mind, library=library, write=add_people)
+    script = one_face(script, load(workspace / "cast.toml"))
+    new = not any((folder / BOARD).exists() for folder in folders_of(path, script, options))
+    cast, remarks = described(script, workspace, mind, library=library, write=add_people, silent=new)
     remarks = (*unlabelled, *remarks)
     common = Common(with_tempo(cast, options.tempo), settings, make_offer(settings), options, mind, library)
     skipped = tuple(f"episode {number}: nothing in it to film, skipped" for number in empty_episodes(script))
@@ -168,11 +176,15 @@ def described(
     *,
     library: Library = SHIPPED,
     write: bool = True,
+    silent: bool = True,
 ) -> tuple[Cast, tuple[str, ...]]:
-    """The cast of the workspace, new people and places described by the language model where there is one; remarks."""
+    """The cast of the workspace, new people and places described by the language model where there is one; remarks.
+
+    `silent`: whether people who only act are added, as `gather` says.
+    """
     path = workspace / "cast.toml"
     known = load(path)
-    cast = gather(script, known, tempo)
+    cast = gather(script, known, tempo, silent=silent)
     remarks: list[str] = []
     if mind:
         cast, remarks = describe(script, cast, known, mind, tempo, library)
@@ -199,6 +211,12 @@ def folder_names(path: Path, script: Script) -> list[str]:
             name += "b"
         names.append(name)
     return names
+
+
+def folders_of(path: Path, script: Script, options: Options) -> list[Path]:
+    """Where the productions of a script lie, one an episode, made or not."""
+    out = options.out or find_workspace(path) / "out"
+    return [out / name for name in folder_names(path, script)]
 
 
 def number_of(text: str) -> int:

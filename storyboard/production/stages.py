@@ -32,10 +32,10 @@ from storyboard.production.files import (
 from storyboard.production.merge import merged
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans
-from storyboard.production.production import Production
+from storyboard.production.production import BOARD, Production
 from storyboard.rules import wanted
 
-BOARD, TRACE, CLIPS, CHECK, SCRIPT = "storyboard.json", "trace.json", "clips.json", "check.json", "script.json"
+TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
 
 
 @dataclass(frozen=True, slots=True)

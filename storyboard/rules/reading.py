@@ -36,6 +36,8 @@ FAMILY = Family("reading", Wording("读剧本时的疑问", "Doubts in reading a
     _doubt("delivery-switch", "这段台词分成两截：从“{text}”起是{label}", "the speech is split: from {text} on it is {label}"),
     _doubt("guessed-speaker", "{text}：当作{name}说的：{reason}", "{text}: read as {name}: {reason}"),
     _doubt("unknown-speaker", "{text}：{reason}", "{text}: {reason}"),
+    _doubt("maybe-person", "“{text}”里的“{name}”也许是一个人；不放进人物设定，除非写进人物行或 cast.toml",
+           "“{name}” in “{text}” may be a person; kept out of the cast until it stands in a cast line or in cast.toml"),
     _doubt("name-variant", "“{name}”当作{other}", "“{name}” is taken for {other}",
            listed=("“{name}”当作人物表里的{other}", "“{name}” is taken for {other} of the cast list"),
            apart=("“{name}”可能就是{other}；仍分作两人", "“{name}” may be {other} under another name; the two are kept apart")),

@@ -5,17 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from storyboard.cast.file import load
 from storyboard.cast.gather import with_tempo
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.model import Cast, Script
+from storyboard.plan.faces import one_face
 from storyboard.production.asking import open_mind, with_labels
 from storyboard.production.production import (
+    BOARD,
     Common,
     Options,
     Production,
     described,
     folder_names,
+    folders_of,
     library_of,
     open_script,
     production_of,
@@ -59,7 +63,7 @@ def open_season(paths: Sequence[Path], options: Options) -> Season:
             unread.append((path.name, wrong.message))
     if not scripts:
         raise UsageError("\n".join(why for _, why in unread) or "there is no script")
-    scripts, cast, notes = _one_cast(scripts, workspace, settings, silent=options.silent)
+    scripts, cast, notes = _one_cast(scripts, workspace, settings, options)
     common = Common(
         with_tempo(cast, options.tempo), settings, make_offer(settings), options, library=library_of(settings)
     )
@@ -102,16 +106,19 @@ def workspace_of(paths: Sequence[Path]) -> Path:
 
 
 def _one_cast(
-    scripts: Sequence[tuple[Path, Script]], workspace: Path, settings: Settings, *, silent: bool
+    scripts: Sequence[tuple[Path, Script]], workspace: Path, settings: Settings, options: Options
 ) -> tuple[list[tuple[Path, Script]], Cast, tuple[str, ...]]:
     """The scripts with their labels, and the cast of them all; new people are described and written script by script."""
-    mind, library = open_mind(settings, silent=silent), library_of(settings)
+    mind, library = open_mind(settings, silent=options.silent), library_of(settings)
     read: list[tuple[Path, Script]] = []
     notes: list[str] = []
     cast = Cast(())
-    for path, script in scripts:
-        script, unlabelled = with_labels(script, workspace, mind, library)
-        cast, remarks = described(script, workspace, mind, library=library)
+    labelled = [with_labels(script, workspace, mind, library) for _, script in scripts]
+    whole = [script for script, _ in labelled]
+    for (path, _), (script, unlabelled) in zip(scripts, labelled, strict=True):
+        script = one_face(script, load(workspace / "cast.toml"), whole)
+        new = not any((folder / BOARD).exists() for folder in folders_of(path, script, options))
+        cast, remarks = described(script, workspace, mind, library=library, silent=new)
         notes += [f"{path.name}: {note}" for note in (*unlabelled, *remarks)]
         read.append((path, script))
     return read, cast, tuple(notes)

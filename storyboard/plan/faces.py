@@ -1,0 +1,368 @@
+"""One face a person: every word that a script, its season and its cast.toml have for somebody becomes one name.
+
+A name with an entry of its own in cast.toml is its own person: what was reviewed, or bought, is never joined by a rule.
+Every rule is a row of `RULES`; where two people could be meant, nobody is.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from storyboard.cast import roles
+from storyboard.model import Cast, Fault, Person, Script, Unit
+from storyboard.parse.attribution import SURNAMES
+from storyboard.parse.words import VOICES
+from storyboard.plan.present import acts_alone, with_seen
+from storyboard.rules import finding
+
+CALLED = re.compile(
+    r"(?:又名|又称|外号|绰号|小名|乳名|昵称|人称|化名|别名|艺名|江湖人称|a\.?k\.?a\.?|nicknamed|known as|called)"
+    r"[:：\s叫]*[“\"「]?(?P<alias>[^\s，。、；;,.（）()“”\"「」:：]{2,12})",
+    re.IGNORECASE,
+)
+"""A word that says by which other name somebody is known, and that name."""
+NOTE = r"(?:[（(][^（()）\n]{0,40}?|[，,][^。.\n]{0,20}?)"
+"""What may stand between a name and such a word: a bracket that is open, a clause."""
+ENDING = re.compile(r"[\s.·]+")
+STAGES = frozenset(
+    "young younger old older elderly little teen teenage baby adult big small first second third".split()
+)
+"""Words before a name that make another figure of it: YOUNG NORA is not NORA's other name."""
+FULL = range(3, 5)
+"""Characters of a Chinese full name whose given name may stand alone: 许知意 is 知意, 林二 is not 二."""
+SEXED = {
+    "男": "男声", "女": "女声", "男声": "男声", "女声": "女声",
+    "male": "MALE VO", "female": "FEMALE VO", "man": "MALE VO", "woman": "FEMALE VO",
+}  # fmt: skip
+"""What stands in brackets behind VO -> what that voice is called."""
+
+Pair = tuple[str, str]
+"""(word, the name it stands for)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Season:
+    """What rules look at."""
+
+    scripts: Sequence[Script]
+    known: Cast
+    people: Mapping[str, Person]
+    """By name, every name of every script."""
+    together: Mapping[str, frozenset[str]]
+    """Who speaks in a scene with whom, by the names of their cues."""
+
+    def own(self, name: str) -> bool:
+        """Whether cast.toml has an entry for just this name."""
+        return self.known.get(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """Who is who."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Name as some script writes it -> the one name, where they differ."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name -> other words for it that only running text uses (Kelly for NURSE KELLY)."""
+
+    def of(self, name: str) -> str:
+        return self.names.get(name, name)
+
+
+def one_face(script: Script, known: Cast, season: Sequence[Script] = ()) -> Script:
+    """The script in which everybody has one name, and every scene knows who is seen in it.
+
+    `season`: all scripts whose words are to be heard, this one among them. Doing it twice is doing it once.
+    """
+    found = with_seen(_named(script, faces(season or (script,), known)), known)
+    everyone = [found if one is script else one for one in season] or [found]
+    return _named(found, faces(everyone, known))
+
+
+def faces(scripts: Sequence[Script], known: Cast) -> Faces:
+    """Who is who in these scripts, as far as cast.toml and the rules are sure."""
+    season = _season(scripts, known)
+    claims: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    spelt: defaultdict[str, list[str]] = defaultdict(list)
+    for name in season.people:
+        spelt[name.casefold()].append(name)
+    for rule in RULES:
+        for told, name in rule(season):
+            for word in spelt.get(told.casefold(), ()):
+                if word != name and not season.own(word):
+                    claims[word][name] = None
+    joined = {
+        word: next(iter(names)) for word, names in claims.items() if len({_end(name, claims) for name in names}) == 1
+    }
+    ends = {word: _last(word, joined) for word in joined}
+    return Faces({word: name for word, name in ends.items() if word != name}, _running(season, ends))
+
+
+def _end(name: str, claims: Mapping[str, Mapping[str, None]]) -> str:
+    """Where a name leads that leads on to one other only: the claims of 阿意 and 知意 may meet in 许知意."""
+    seen = {name}
+    while len(claims.get(name, {})) == 1 and (name := next(iter(claims[name]))) not in seen:
+        seen.add(name)
+    return name
+
+
+def _last(word: str, joined: Mapping[str, str]) -> str:
+    seen = {word}
+    while word in joined and joined[word] not in seen:
+        word = joined[word]
+        seen.add(word)
+    return word
+
+
+def _season(scripts: Sequence[Script], known: Cast) -> _Season:
+    people: dict[str, Person] = {}
+    together: defaultdict[str, set[str]] = defaultdict(set)
+    for script in scripts:
+        for person in script.cast:
+            people[person.name] = _joined(people[person.name], person) if person.name in people else person
+        for name in chain.from_iterable(scene.cast for scene in script.scenes):
+            people.setdefault(name, Person(name, listed=True))
+        by_scene: defaultdict[str, set[str]] = defaultdict(set)
+        for unit in script.units:
+            if unit.kind == "speech":
+                by_scene[unit.scene].update(filter(None, (*unit.members, unit.cue or unit.speaker)))
+        for names in by_scene.values():
+            for name in names:
+                people.setdefault(name, Person(name))
+                together[name] |= names
+    return _Season(scripts, known, people, {name: frozenset(others) for name, others in together.items()})
+
+
+# --- the rules -----------------------------------------------------------------------------------------------------
+
+
+def _by_cast(season: _Season) -> Iterator[Pair]:
+    """cast.toml says so."""
+    for member in season.known.members:
+        yield from ((alias, member.name) for alias in member.aliases)
+
+
+def _by_bio(season: _Season) -> Iterator[Pair]:
+    """The bio gives another name: 小名阿意."""
+    for person in season.people.values():
+        yield from ((alias, person.name) for alias in person.aliases)
+        yield from ((match["alias"], person.name) for match in CALLED.finditer(person.looks))
+
+
+def _by_note(season: _Season) -> Iterator[Pair]:
+    """A note behind the name gives it: 林大壮（人称刀疤）, NORA, known as Red."""
+    names = sorted((name for name in season.people if len(name) > 1), key=len, reverse=True)
+    if not names:
+        return
+    told = re.compile(rf"(?P<name>{'|'.join(map(re.escape, names))}){NOTE}{CALLED.pattern}", re.IGNORECASE)
+    spelt = {name.casefold(): name for name in reversed(names)}
+    for script in season.scripts:
+        for unit in script.units:
+            if unit.kind in ("action", "front", "cast", "note"):
+                yield from (
+                    (match["alias"], spelt[match["name"].casefold()]) for match in told.finditer(unit.text or unit.raw)
+                )
+
+
+def _by_spelling(season: _Season) -> Iterator[Pair]:
+    """The same letters: Nora and NORA, DR CHEN and Dr. Chen."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for name in season.people:
+        alike[ENDING.sub(" ", name).strip().casefold()].append(name)
+    dotless: defaultdict[str, list[str]] = defaultdict(list)
+    for name in season.people:
+        if name.isascii():
+            dotless[re.sub(r"[\s.]", "", name).casefold()].append(name)
+    for names in (*alike.values(), *dotless.values()):
+        first = next((name for name in names if season.own(name)), names[0])
+        yield from ((name, first) for name in names if name != first)
+
+
+def _by_count(season: _Season) -> Iterator[Pair]:
+    """The same group: 宾客们 and 宾客, 男同学*4 and 男同学."""
+    for name in season.people:
+        counted = roles.COUNTED.match(name)
+        bare = counted["name"] if counted else name.removesuffix("们")
+        if bare and bare != name and bare in season.people and (counted or roles.kind(bare, (), "zh") == "group"):
+            yield name, bare
+
+
+def _by_part(season: _Season) -> Iterator[Pair]:
+    """A part of just one full name, and never heard beside it: KELLY is NURSE KELLY, 知意 is 许知意."""
+    whole: defaultdict[str, set[str]] = defaultdict(set)
+    for name in season.people:
+        for part in _parts(name):
+            whole[part.casefold()].add(name)
+    for name in season.people:
+        full = whole.get(name.casefold(), set()) - {name}
+        if len(full) == 1 and not any(_wed(each) for each in full) and not (full & season.together.get(name, frozenset())):
+            yield name, next(iter(full))
+
+
+RULES: tuple[Callable[[_Season], Iterator[Pair]], ...] = (
+    _by_cast, _by_bio, _by_note, _by_spelling, _by_count, _by_part,
+)  # fmt: skip
+
+
+def _parts(name: str) -> Iterator[str]:
+    """The parts of a full name that may stand for it: Kelly of NURSE KELLY, Nora and Vale of NORA VALE, 知意 of 许知意."""
+    if name.isascii():
+        words = name.split()
+        if (
+            len(words) > 1
+            and words[0].casefold() not in STAGES
+            and not re.search(r"['&/,]|\band\b", name, re.IGNORECASE)
+        ):
+            yield from (word for word in words if _proper(word))
+    elif len(name) in FULL and name[0] in SURNAMES and not roles.is_role(name[1:]) and not _role(name):
+        yield name[1:]
+
+
+def _wed(name: str) -> bool:
+    """Whether a title in a Latin name tells a sex: LADY MACDUFF and MACDUFF are two."""
+    return any(roles.tells(word.strip("."), "sex", "en") for word in name.split() if roles.is_role(word.strip(".")))
+
+
+def _proper(word: str) -> bool:
+    """Whether a word of a Latin name is a name by itself: no title, no trade, no number, no initial."""
+    bare = word.strip(".")
+    return len(bare) > 2 and bare.isalpha() and not roles.is_role(bare) and bare.casefold() not in STAGES
+
+
+def _role(name: str) -> bool:
+    """Whether a Chinese name is a trade or a title and no name that somebody was given: 黄包车夫, 王老板."""
+    return (
+        any(roles.tells(name, part, "zh") is not None for part in ("clothes", "age"))
+        or roles.kind(name, (), "zh") != "person"
+    )
+
+
+def _running(season: _Season, joined: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """For every new person the words for them that running text uses: they must not reach a prompt."""
+    text = "\n".join(unit.text for script in season.scripts for unit in script.units if unit.kind != "speech")
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for name in season.people:
+        for part in _parts(name):
+            owners[part.casefold()].add(joined.get(name, name))
+    for word, name in chain(_by_bio(season), _by_note(season)):
+        owners[word.casefold()].add(joined.get(name, name))
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    taken = {name.casefold() for name in season.people}
+    for key, names in owners.items():
+        if len(names) > 1 or key in taken:
+            continue
+        for spelt in dict.fromkeys(_uses(key, text)):
+            found[next(iter(names))][spelt] = None
+    for word, name in joined.items():
+        found[name][word] = None
+    return {name: tuple(words) for name, words in found.items() if not season.own(name)}
+
+
+def _uses(key: str, text: str) -> Iterator[str]:
+    """How running text writes a word for somebody; nothing where it is an everyday word too (rose, will)."""
+    if not key.isascii():
+        yield from (key for _ in range(acts_alone(key, text)))
+        return
+    spelt = [match[0] for match in re.finditer(rf"(?<![A-Za-z]){re.escape(key)}(?![A-Za-z])", text, re.IGNORECASE)]
+    if not any(word.islower() for word in spelt):
+        yield from (word for word in spelt if word[0].isupper())
+
+
+# --- a script by them ----------------------------------------------------------------------------------------------
+
+
+def _named(script: Script, who: Faces) -> Script:
+    """The script with the one name of everybody, and what was taken for granted by it as warnings."""
+    language = "zh" if script.language == "zh" else "en"
+    units = tuple(_heard(_unit(unit, who), script, who) for unit in script.units)
+    scenes = tuple(replace(scene, cast=tuple(dict.fromkeys(map(who.of, scene.cast)))) for scene in script.scenes)
+    taken: dict[str, Fault] = {}
+    for before, unit in zip(script.units, units, strict=True):
+        if unit.kind == "speech" and not unit.members and before.speaker != unit.speaker:
+            told = finding(
+                "name-variant",
+                line=script.line_of(unit.start),
+                language=language,
+                name=before.speaker,
+                other=unit.speaker,
+            )
+            taken.setdefault(before.speaker, replace(told, path=script.path))
+    warnings = (*script.warnings, *(fault for fault in taken.values() if fault not in script.warnings))
+    people = _people(script.cast, units, who)
+    return replace(
+        script, units=units, scenes=scenes, cast=people, warnings=tuple(sorted(warnings, key=lambda one: one.line))
+    )
+
+
+def _unit(unit: Unit, who: Faces) -> Unit:
+    if unit.kind != "speech" or not unit.speaker:
+        return unit
+    if not unit.members:
+        name = who.of(unit.speaker)
+        return unit if name == unit.speaker else replace(unit, speaker=name, cue=unit.cue or unit.speaker)
+    members = tuple(dict.fromkeys(map(who.of, unit.members)))
+    if members == unit.members:
+        return unit
+    return replace(
+        unit,
+        speaker=roles.JOINT.join(members),
+        members=members if len(members) > 1 else (),
+        cue=unit.cue or unit.speaker,
+    )
+
+
+def _heard(unit: Unit, script: Script, who: Faces) -> Unit:
+    """A cue that is only VO with somebody's name, or a sex, in brackets behind it: that person's, or a voice of that sex."""
+    if (
+        unit.kind != "speech"
+        or unit.speaker not in VOICES | {"V.O."}
+        or not unit.parentheticals
+        or unit.parentheticals[0].at
+    ):
+        return unit
+    note = unit.parentheticals[0].text.strip("（）()[]【】 ")
+    name = who.of(note)
+    if any(person.name == name for person in script.cast) or any(name in scene.cast for scene in script.scenes):
+        return replace(unit, speaker=name, cue=unit.cue or unit.speaker, delivery=unit.delivery or "voiceover")
+    voice = SEXED.get(note.casefold())
+    return replace(unit, speaker=voice, cue=unit.cue or unit.speaker) if voice else unit
+
+
+def _people(cast: Iterable[Person], units: Sequence[Unit], who: Faces) -> tuple[Person, ...]:
+    """Everybody once, with what was told of each of their names; speeches counted anew."""
+    found: dict[str, Person] = {}
+    for person in cast:
+        name = who.of(person.name)
+        aliases = tuple(word for word in (*person.aliases, person.name) if word != name)
+        one = replace(person, name=name, aliases=aliases)
+        found[name] = _joined(found[name], one) if name in found else one
+    spoken: defaultdict[str, int] = defaultdict(int)
+    for unit in units:
+        for name in (unit.members or (unit.speaker,)) if unit.kind == "speech" and unit.speaker else ():
+            spoken[name] += 1
+            found.setdefault(name, Person(name))
+    gone = {unit.cue for unit in units if unit.cue} - {unit.speaker for unit in units}
+    return tuple(
+        replace(
+            person,
+            speeches=spoken[name],
+            aliases=tuple(dict.fromkeys(word for word in (*person.aliases, *who.words.get(name, ())) if word != name)),
+        )
+        for name, person in found.items()
+        if spoken[name] or name not in gone or person.listed or person.looks
+    )
+
+
+def _joined(one: Person, other: Person) -> Person:
+    """Two entries of one person as one."""
+    looks = "；".join(dict.fromkeys(part for part in (one.looks, other.looks) if part))
+    return replace(
+        one,
+        aliases=tuple(dict.fromkeys((*one.aliases, *other.aliases))),
+        age=one.age if one.age is not None else other.age,
+        looks=looks,
+        speeches=one.speeches + other.speeches,
+        listed=one.listed or other.listed,
+    )

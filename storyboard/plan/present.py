@@ -1,0 +1,260 @@
+"""Who is in the picture without a word: people who act in a scene though they neither speak nor stand in a cast line.
+
+Sure is who is introduced (一个老人, `An OLD WOMAN`, `TOM, 31, drives`), who acts again and again, and whoever acts where
+nobody else is. The others are named in a warning, and asked about where there is a language model.
+"""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storyboard.cast import roles
+from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
+from storyboard.parse.ages import age
+from storyboard.parse.attribution import SURNAMES
+from storyboard.rules import finding
+
+_FILE = Path(__file__).parent / "present.toml"
+OFTEN = 2
+"""How often somebody whom nobody introduces must act to be surely a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Somebody who acts in a text."""
+
+    name: str
+    told: str
+    """The words they were found in."""
+    sure: bool
+    """Whether they are introduced, so that one sight is enough."""
+
+
+def with_seen(script: Script, known: Cast) -> Script:
+    """The script whose scenes know who else is seen in them; whoever may be a person and is not sure stands in a warning."""
+    language = "zh" if script.language == "zh" else "en"
+    named = {
+        word for person in script.cast if person.speeches or person.listed for word in (person.name, *person.aliases)
+    }
+    named |= {name for scene in script.scenes for name in scene.cast}
+    named |= {word for member in known.members for word in (member.name, *member.aliases) if word in script.text}
+    sights, others = _one_word(list(_sights(script, named, language)))
+    counts = Counter(sight.name for _, sight in sights)
+    alone = {scene.id for scene in script.scenes if not scene.cast} - {
+        u.scene for u in script.units if u.kind == "speech"
+    }
+    sure = {
+        sight.name
+        for unit, sight in sights
+        if sight.sure or counts[sight.name] >= OFTEN or unit.scene in alone or known.get(sight.name) is not None
+    }
+    seen: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    told: dict[str, Person] = {person.name: person for person in script.cast}
+    doubts: dict[str, Fault] = {}
+    for unit, sight in sights:
+        if sight.name not in sure:
+            doubt = finding(
+                "maybe-person",
+                line=script.line_of(unit.start),
+                language=language,
+                name=sight.name,
+                text=_cut(sight.told),
+            )
+            doubts.setdefault(sight.name, replace(doubt, path=script.path))
+            continue
+        seen[unit.scene][sight.name] = None
+        aliases = tuple(word for word in others.get(sight.name, ()) if word != sight.name)
+        told.setdefault(sight.name, Person(sight.name, aliases, age(sight.told, bare=True), sight.told))
+    scenes = tuple(_with(scene, seen[scene.id]) for scene in script.scenes)
+    warnings = (*script.warnings, *(doubt for doubt in doubts.values() if doubt not in script.warnings))
+    return replace(
+        script,
+        scenes=scenes,
+        cast=tuple(told.values()),
+        warnings=tuple(sorted(warnings, key=lambda one: one.line)),
+    )
+
+
+def _one_word(found: list[tuple[Unit, Sight]]) -> tuple[list[tuple[Unit, Sight]], dict[str, tuple[str, ...]]]:
+    """The sights with one word for each person, the first: 女孩 is the 小女孩 of before; and the words each one has."""
+    words: dict[str, dict[str, None]] = {}
+    one: list[tuple[Unit, Sight]] = []
+    for unit, sight in found:
+        same = [name for name, others in words.items() if any(_same(sight.name, other) for other in others)]
+        name = same[0] if len(same) == 1 else sight.name
+        words.setdefault(name, {})[sight.name] = None
+        one.append((unit, replace(sight, name=name)))
+    return one, {name: tuple(others) for name, others in words.items()}
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two words for somebody without a name may be for one: the same letters, or 女孩 of 小女孩."""
+    if one.isascii():
+        return one.casefold() == other.casefold()
+    return one.endswith(other) or other.endswith(one)
+
+
+def _with(scene: Scene, seen: Collection[str]) -> Scene:
+    return replace(scene, seen=tuple(name for name in seen if name not in scene.cast))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _sights(script: Script, named: Collection[str], language: str) -> Iterator[tuple[Unit, Sight]]:
+    """Everybody who acts, action by action, but for people whose names are known."""
+    actions = [unit for unit in script.units if unit.kind == "action" and unit.text and unit.scene]
+    words = {name.casefold() for name in named}
+    if language == "en":
+        for unit in actions:
+            yield from ((unit, sight) for sight in _english(unit.text) if not _means(sight.name, words))
+        return
+    surnamed = _surnamed(actions, named)
+    for unit in actions:
+        yield from ((unit, sight) for sight in _chinese(unit.text, surnamed) if not _means(sight.name, words))
+
+
+def _means(name: str, words: Iterable[str]) -> bool:
+    """Whether a word may mean somebody who has a name: 医生 where there is 陈医生, nurse where there is NURSE KELLY."""
+    key = name.casefold()
+    if key.isascii():
+        return any({*key.split()} & {*word.split()} for word in words)
+    return any(key in word or word in key for word in words)
+
+
+# --- Chinese -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return every[language]
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """Somebody without a name at the head of a clause: 一个穿雨衣的老人走进来, 女孩跑来."""
+    table = _table("zh")
+    acting = {
+        word
+        for row in roles.tables("zh")["roles"]
+        if row.get("kind") is None and "clothes" in row
+        for word in row["words"]
+        if len(word) > 1
+    }
+    who = _either({*table["people"], *acting})
+    return re.compile(
+        rf"(?:^|[。！？；，\n])\s*(?:{_either(table['leads'])})?(?P<all>(?:(?P<one>{_either(table['one'])})|(?P<several>{_either(table['several'])}))?"
+        rf"(?P<told>[^，。！？；\n的]{{1,10}}的|[^，。！？；\n的]{{0,4}}岁的?)?(?P<who>{who}))(?![{table['not_before']}])(?=[^，。！？；\n])"
+    )
+
+
+def _chinese(text: str, surnamed: Collection[str]) -> Iterator[Sight]:
+    for match in _subject().finditer(text):
+        name = f"{match['several']}{match['who']}" if match["several"] and not match["told"] else match["who"]
+        yield Sight(name, match["all"], sure=bool(match["one"] or match["several"]))
+    for match in _HEAD.finditer(text):
+        name = next((match[1][:length] for length in (3, 2) if match[1][:length] in surnamed), "")
+        if name:
+            yield Sight(name, text[match.start(1) : match.start(1) + 30].split("。", maxsplit=1)[0], sure=False)
+
+
+_HEAD = re.compile(rf"(?:^|[。！？；，\n])\s*([{''.join(sorted(SURNAMES))}][\u3400-\u9fff]{{1,3}})")
+
+
+def _surnamed(actions: Iterable[Unit], named: Collection[str]) -> set[str]:
+    """What may be full names at the heads of clauses: two or three characters behind which something is done."""
+    table = _table("zh")
+    heads: Counter[str] = Counter()
+    acting: set[str] = set()
+    for unit in actions:
+        for match in _HEAD.finditer(unit.text):
+            words = match[1]
+            if words[:2] in table["not_names"] or any(words.startswith(name) for name in named):
+                continue
+            for length in (2, 3):
+                heads[words[:length]] += len(words) >= length
+                if words[length : length + 1] and words[length] in table["acts"]:
+                    acting.add(words[:length])
+    found = {name for name in acting if not (len(name) == 3 and name[:2] in acting and heads[name[:2]] > heads[name])}
+    return {
+        name
+        for name in found
+        if not (
+            len(name) == 2
+            and any(other.startswith(name) and heads[other] == heads[name] > 1 for other in found if len(other) == 3)
+        )
+    }
+
+
+def acts_alone(word: str, text: str) -> bool:
+    """Whether a word does something at the head of a clause, as a name does: 知意转身. 安静坐着 is nobody's name."""
+    table = _table("zh")
+    pattern = rf"(?:^|[。！？；，\n])\s*{re.escape(word)}[{table['acts']}]"
+    return word not in table["not_names"] and re.search(pattern, text) is not None
+
+
+# --- English -------------------------------------------------------------------------------------------------------
+
+_CAPITALS = re.compile(
+    r"(?:\b(?P<one>[Aa]n?|[Aa]nother)\s+|\b(?P<several>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\s+)?"
+    r"\b(?P<who>[A-Z][A-Z'’.-]+(?:\s+[A-Z][A-Z'’.-]*[A-Z]){0,2})\b(?P<told>\s*\([^()]{1,80}\)|,\s+[^.,;]{1,60},)?(?P<acts>\s+[a-z]+s\b)?"
+)
+
+
+@cache
+def _low() -> re.Pattern[str]:
+    table = _table("en")
+    acting = {
+        word
+        for row in roles.tables("en")["roles"]
+        if row.get("kind") is None
+        for word in row["words"]
+        if len(word) > 2 and word.isalpha() and ("clothes" in row or "age" in row)
+    }
+    who = _either({*table["people"], *acting})
+    one, several = _either(table["one"]), _either(table["several"])
+    return re.compile(
+        rf"(?:^|(?<=[.!?\n])\s*)(?P<all>(?i:(?P<one>{one})|(?P<several>{several})|the)\s+(?P<who>(?:(?:old|young|elderly|little|tall|bald|homeless)\s+)?(?:{who})(?:s|es)?))"
+        rf"(?P<told>\s+(?:in|with|wearing)\s+[^.,;]{{1,40}})?,?\s+(?P<acts>[a-z]+s?)\b"
+    )
+
+
+def _english(text: str) -> Iterator[Sight]:
+    barred = _table("en")["not_names"]
+    for match in _CAPITALS.finditer(text):
+        name = match["who"].strip(".-'’ ")
+        if (
+            len(name) < 3
+            or name in barred
+            or any(word in barred for word in name.split())
+            or name.endswith(("'S", "’S"))
+        ):
+            continue
+        told = " ".join(match[0].split())
+        aged = bool(match["told"]) and age(match["told"].strip(" (),"), bare=True) is not None
+        introduced = bool(match["one"] and _person(name))
+        if aged or introduced or match["acts"]:
+            yield Sight(name, told, sure=aged or introduced)
+    for match in _low().finditer(text):
+        yield Sight(
+            match["who"],
+            " ".join((match["all"] + (match["told"] or "")).split()),
+            sure=bool(match["one"] or match["several"]),
+        )
+
+
+def _person(name: str) -> bool:
+    """Whether the last word of a name in capitals is a word for somebody: OLD WOMAN."""
+    last = name.rsplit(maxsplit=1)[-1].casefold()
+    return last in _table("en")["people"] or roles.is_role(last)

@@ -1,0 +1,219 @@
+"""One face a person: whatever a script, its season and cast.toml call somebody; and who is seen without a word."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storyboard import names
+from storyboard.cast.file import load
+from storyboard.cast.gather import gather
+from storyboard.model import Cast, Source
+from storyboard.pack import pack
+from storyboard.parse import parse
+from storyboard.plan import plan
+from storyboard.plan.faces import one_face
+from storyboard.production.production import Options
+from storyboard.render import render
+from storyboard.season.opening import open_season
+from tests.samples import OFFER
+
+NOBODY = Cast(())
+HEAD = "1-1 日 内 工作室\n"
+
+
+def script_of(text, known=NOBODY):
+    """A script as a production reads it."""
+    container = "fountain" if text.startswith(("INT.", "EXT.", "Title")) else "text"
+    return one_face(parse(Source("ep01.txt", text, "utf-8", container)), known)
+
+
+def spoken(script):
+    """Who says what."""
+    return [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "name"),
+    [
+        ("第1集\n人物小传\n许知意（26）：女，设计师，小名阿意。\n\n1-1 日 内 屋\n人物：许知意\n阿意：走。\n许知意：好。\n", "阿意", "许知意"),
+        (f"{HEAD}人物：林大壮、陈默\n△林大壮（人称刀疤）推门进来。\n刀疤：走。\n陈默：好。\n林大壮：嗯。\n", "刀疤", "林大壮"),
+        (f"{HEAD}宾客们：好！\n林晚：谢谢。\n宾客：好。\n", "宾客", "宾客们"),
+        ("INT. ROOM - DAY\n\nNORA\nHi.\n\nNora (V.O.)\nBye.\n", "Nora", "NORA"),
+        ("INT. ROOM - DAY\n\nKELLY\nHi.\n\nINT. HALL - DAY\n\nNURSE KELLY\nBye.\n", "KELLY", "NURSE KELLY"),
+        ("INT. ROOM - DAY\n\nDR. CHEN\nHi.\n\nDR CHEN\nBye.\n", "DR CHEN", "DR. CHEN"),
+        ("INT. ROOM - DAY\n\nTOM VALE, known as Red, waits.\n\nRED\nHi.\n\nTOM VALE\nBye.\n", "RED", "TOM VALE"),
+    ],
+)  # fmt: skip
+def test_another_word_for_somebody_is_nobody_new(text, cue, name):
+    """Pet names, nicknames, titles, case, a part of the name, a group twice: one entry of the cast, both words known."""
+    script = script_of(text)
+    people = {who for who, _ in spoken(script)}
+
+    assert not ({cue, name} <= people)
+    assert len([member for member in gather(script).members if member.name in (cue, name)]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INT. ROOM - DAY\n\nKELLY\nHi.\n\nNURSE KELLY\nBye.\n",  # they speak to each other
+        "INT. ROOM - DAY\n\nKELLY\nHi.\n\nINT. A - DAY\n\nMR. KELLY\nBye.\n\nINT. B - DAY\n\nMRS. KELLY\nNo.\n",  # which one?
+        "INT. ROOM - DAY\n\nNORA\nHi.\n\nINT. B - NIGHT\n\nYOUNG NORA\nBye.\n",
+        "INT. ROOM - DAY\n\nMACDUFF\nHi.\n\nINT. B - NIGHT\n\nLADY MACDUFF\nBye.\n",
+        "INT. ROOM - DAY\n\nGUARD\nHi.\n\nINT. B - NIGHT\n\nGUARD 2\nBye.\n",
+        f"{HEAD}护士甲：走。\n1-2 日 内 屋\n护士乙：好。\n",
+        f"{HEAD}林晚：走。\n林晚晚：好。\n",
+    ],
+)
+def test_where_two_people_could_be_meant_nobody_is_joined(text):
+    """Every cue stays its own person."""
+    script = script_of(text)
+
+    assert all(not unit.cue for unit in script.units)
+
+
+def test_two_voices_that_are_both_called_vo_are_two_and_a_named_one_is_somebody():
+    """VO（林晚） is 林晚, VO（男） and VO（女） have one sex each."""
+    script = script_of(f"{HEAD}人物：林晚\nVO（林晚）：一。\nVO（男）：二。\nVO（女）：三。\n")
+    cast = gather(script)
+
+    assert [name for name, _ in spoken(script)] == ["林晚", "男声", "女声"]
+    assert [cast.get(name).voice.sex for name in ("男声", "女声")] == ["男", "女"]
+    assert {cast.get(name).kind for name in ("男声", "女声")} == {"voice"}
+
+
+def test_an_entry_of_its_own_in_cast_toml_is_never_joined():
+    """Two entries were reviewed, or bought, as two people: only `cast merge` makes one of them."""
+    text = "1-1 日 内 屋\n人物小传\n许知意（26）：女，小名阿意。\n"
+    apart = gather(parse(Source("old.txt", "1-1 日 内 屋\n阿意：走。\n许知意：好。\n", "utf-8")))
+
+    script = script_of(f"第1集\n人物小传\n许知意（26）：女，小名阿意。\n\n{HEAD}阿意：走。\n许知意：好。\n", apart)
+
+    assert [name for name, _ in spoken(script)][:1] in (["阿意"], ["许知意"])
+    assert {member.name for member in gather(script, apart).members} == {"阿意", "许知意"}, text
+
+
+ALIASES = ("阿意", "小意", "许总监", "知意", "刀疤姐")
+
+
+def test_a_season_of_sixty_episodes_with_five_other_names_has_no_second_face(tmp_path):
+    """Read only: the bio stands in episode 31, the names in all of them; two people stay two people."""
+    (tmp_path / "storyboard.toml").write_text("")
+    for number in range(1, 61):
+        bio = (
+            "人物小传\n许知意（26）：女，小名阿意，又名小意，人称许总监，外号刀疤姐，长发。\n\n" if number == 31 else ""
+        )
+        who = ALIASES[number % 5]
+        (tmp_path / f"ep{number:02d}.txt").write_text(
+            f"第{number}集\n{bio}{number}-1 日 内 办公室\n人物：陈默\n△{who}推门进来。\n{who}：我来了。\n陈默：坐。\n"
+            + (f"{number}-2 夜 内 家\n许知意：晚安。\n" if number % 7 == 0 else ""),
+            encoding="utf-8",
+        )
+
+    season = open_season([tmp_path], Options())
+
+    assert {member.name for member in load(tmp_path / "cast.toml").members} == {"许知意", "陈默"}
+    assert len(season.productions) == 60
+    for each in season.productions:
+        assert {unit.speaker for unit in each.script.units if unit.kind == "speech"} == {"许知意", "陈默"}
+
+
+def test_a_later_file_knows_the_other_name_from_cast_toml():
+    """Episode 2 has no bio."""
+    first = script_of(f"第1集\n人物小传\n许知意（26）：女，小名阿意。\n\n{HEAD}许知意：走。\n")
+    cast = gather(first)
+
+    second = script_of("2-1 日 内 屋\n阿意：谁？\n", cast)
+
+    assert [name for name, _ in spoken(second)] == ["许知意"]
+    assert gather(second, cast).members == cast.members
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["MARTA", "BORIS", "LENA", "OTTO", "INGRID", "PAVEL", "GRETA", "VIKTOR"]),
+        min_size=2,
+        max_size=6,
+        unique=True,
+    ),
+    st.sampled_from(["DR.", "NURSE", "OFFICER", "JANE"]),
+)
+def test_no_prompt_knows_anybody_by_a_part_of_their_name(people, title):
+    """n people, each introduced with a title and called by the last name afterwards, alone or as a possessive."""
+    acts = "".join(
+        f"{title} {name}, 34, waits.\n\n{name.title()} smokes. {name.title()}'s hand shakes.\n\n" for name in people
+    )
+    lines = "".join(f"{title} {name}\nNow.\n\n" for name in people)
+    script = script_of(f"INT. WARD - NIGHT\n\n{acts}{lines}")
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    prompts = "\n".join(render(board, pack(board, OFFER), OFFER, cast))
+
+    assert len(board.character_setting) == len(people)
+    assert not [name for name in people if name.casefold() in prompts.casefold()]
+
+
+def test_reading_twice_is_reading_once():
+    """The one name of everybody is a fixed point."""
+    script = script_of(f"{HEAD}人物：林大壮\n△林大壮（人称刀疤）坐下。一个老人路过。\n刀疤：走。\nVO（男）：嗯。\n")
+
+    assert one_face(script, Cast(())) == script
+
+
+# --- everybody in the picture --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("1-1 日 外 海边\n△老人坐在礁石上补网。女孩跑来，递给他一只贝壳。\n", {"老人", "女孩"}),
+        ("1-1 日 外 江边\n△一个小女孩蹲在水边。女孩站起来。\n", {"小女孩"}),
+        ("1-1 夜 内 屋里\n△林晚推开门。陈默站在窗边。\n△林晚坐下。\n", {"林晚", "陈默"}),
+        (f"{HEAD}人物：林晚\n△一名快递员递来包裹。\n林晚：谢谢。\n", {"林晚", "快递员"}),
+        ("EXT. PIER - DAY\n\nAn OLD WOMAN mends a net. TOM, 31, watches her.\n", {"OLD WOMAN", "TOM"}),
+        (
+            "INT. BAR - NIGHT\n\nMAYA\nHi.\n\nA waiter in a black vest brings tea. The waiter bows.\n",
+            {"MAYA", "waiter"},
+        ),
+    ],
+)
+def test_who_acts_and_never_speaks_has_an_entry_with_looks(text, people):
+    """A story of silent people has a full character_setting, and what the script says of them is in it."""
+    script = script_of(text)
+    board = plan(script, script.episodes[0], gather(script)).board
+
+    assert set(board.character_setting) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}人物：陈医生\n△医生推门进来。\n陈医生：走。\n",
+        f"{HEAD}人物：林晚\n△马上站起来。马上坐下。安静坐着。\n林晚：走。\n",
+        f"{HEAD}人物：林晚\n△老人院的门开着。女人味十足的香水。\n林晚：走。\n",
+        "INT. WARD - NIGHT\n\nNURSE KELLY\nHi.\n\nThe nurse runs. BANG echoes. CLOSE ON the door. SFX rain falls.\n",
+    ],
+)
+def test_who_has_a_name_and_what_is_no_person_gets_no_second_entry(text):
+    """A title of somebody known, an adverb, a thing named after people, words of the camera."""
+    script = script_of(text)
+
+    assert all(not scene.seen for scene in script.scenes)
+
+
+def test_who_may_be_a_person_is_told_and_kept_out():
+    """The rules say where they are unsure."""
+    script = script_of(f"{HEAD}人物：林晚\n△孕妇坐在门口。\n林晚：走。\n")
+
+    assert [warning.rule for warning in script.warnings] == ["maybe-person"]
+    assert gather(script).get("孕妇") is None
+
+
+def test_somebody_without_a_name_is_found_in_the_text_by_the_word_the_script_has():
+    """So the prompt tells their looks."""
+    script = script_of("EXT. PIER - DAY\n\nAn OLD WOMAN mends a net. The old woman smiles.\n")
+    board = plan(script, script.episodes[0], gather(script)).board
+    known = names.naming(board.character_setting, gather(script), "", "en")
+
+    assert names.found("The old woman smiles.", known) == ("OLD WOMAN",)
