@@ -19,10 +19,12 @@ from storyboard.model.script import (
     Source,
     Unit,
 )
+from storyboard.model.staging import Body, SceneState, Staging
 
 __all__ = [
     "Ask",
     "Board",
+    "Body",
     "Call",
     "Cast",
     "Character",
@@ -52,11 +54,13 @@ __all__ = [
     "Rule",
     "Run",
     "Scene",
+    "SceneState",
     "Score",
     "Script",
     "Shot",
     "ShotTrace",
     "Source",
+    "Staging",
     "Trace",
     "Unit",
     "Voice",

@@ -197,7 +197,11 @@ def _by_part(season: _Season) -> Iterator[Pair]:
             whole[part.casefold()].add(name)
     for name in season.people:
         full = whole.get(name.casefold(), set()) - {name}
-        if len(full) == 1 and not any(_wed(each) for each in full) and not (full & season.together.get(name, frozenset())):
+        if (
+            len(full) == 1
+            and not any(_wed(each) for each in full)
+            and not (full & season.together.get(name, frozenset()))
+        ):
             yield name, next(iter(full))
 
 

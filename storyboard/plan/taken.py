@@ -47,6 +47,6 @@ def compiled(
     for item, scene in zip(items, taken, strict=True):
         for number, one in enumerate(scene):
             shots.append(shot_of(one.beat, one.frame, item, cast, known, first=number == 0))
-            trace = trace_of(script, one.beat, one.frame, cast, item, one.by)
+            trace = trace_of(script, one.beat, one.frame, cast, item, shots[-1], one.by)
             traces.append(replace(trace, question=one.question, answered=one.answered))
     return tuple(shots), tuple(traces)
