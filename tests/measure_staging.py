@@ -28,6 +28,8 @@ from tests.samples import SAMPLES, Worked, work
 GOLD = Path(__file__).parent / "gold" / "staging"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 WIDE = ("extreme-wide", "wide", "full", "medium")
+SPAN = 6
+"""Shots before a coming and after a going in which the person is surely not there: not every other coming and going has a label."""
 TIGHT = ("close", "extreme-close", "near", "medium-close")
 
 
@@ -125,7 +127,7 @@ def absent(label: Label, others: list[Label], done: Worked) -> Iterator[tuple[in
             for at in shots_of(far, done)
         }
         way = range(covers[0] - 1, -1, -1) if label.kind == "in" else range(covers[-1] + 1, len(traces))
-        for at in way:
+        for at in list(way)[:SPAN]:
             if traces[at].scene != unit.scene or at in turns:
                 break
             yield at, name

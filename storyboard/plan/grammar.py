@@ -43,6 +43,8 @@ OWN_CAMERA = ", the script's own camera"
 """Stands behind a rule where words of the script about the camera have won over it."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
 
+SHORT = 45
+"""Tenths of an action up to which a thing in it fills the picture."""
 THING = 60
 """Tenths of an action up to which a thing that it begins with fills the picture."""
 
@@ -176,7 +178,7 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
         return _detail(text, turn, ground)
     if asks(text, words["crowd_words"]) or len(who) > 1:
         framing = Framing("full")
-    elif asks(text, words["detail_words"]) and speech.tenths_to_act(text) <= 40:
+    elif asks(text, words["detail_words"]) and speech.tenths_to_act(text) <= SHORT:
         return _detail(text, turn, ground)
     else:
         framing = Framing("medium" if who else "wide")
@@ -193,7 +195,7 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     speaker, delivery = beat.speech.speaker, beat.speech.delivery
     kind, here = ground.kind(speaker), speaker in turn.present
     spoken_into = into_phone(beat) or (turn.phone == speaker and turn.calling and not delivery)
-    if kind == "person" and here and spoken_into and not (first and ground.new_place):
+    if kind == "person" and here and spoken_into:
         rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         return _Choice(Framing("medium-close"), "phone_speech", "phone", (speaker, *turn.to[:1])), rhythm
     if kind == "person" and here and (delivery == "inner" or (delivery == "voiceover" and not turn.heard)):
@@ -218,7 +220,7 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
         return _Choice(Framing("full"), form, "establishing", (speaker, *others)), replace(rhythm, speaker=speaker)
     if not speech.syllables(beat.text):
         return _Choice(Framing("close"), "reaction", "reaction", (speaker,)), rhythm
-    return _exchange(beat, rhythm, speaker, listener)
+    return _exchange(beat, rhythm, speaker, listener, spoken=bool(turn.to))
 
 
 def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
@@ -226,10 +228,10 @@ def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
     assert beat.speech is not None
     speaker, delivery = beat.speech.speaker, beat.speech.delivery
     persons = [name for name in turn.present if name != speaker and ground.kind(name) == "person"]
-    wanted = (turn.phone, turn.answering, *turn.to, *persons[:1])
-    hearer = next((name for name in wanted if name in persons), "")
     narrator = bool(names.NARRATORS.search(speaker))
-    if hearer and (delivery == "phone" or (turn.calling and delivery == "voiceover" and not narrator)):
+    told = () if narrator else (turn.phone, *turn.to)
+    hearer = next((name for name in (*told, turn.answering, *persons[:1]) if name in persons), "")
+    if hearer and (delivery == "phone" or turn.far or (turn.calling and delivery == "voiceover" and not narrator)):
         return _Choice(Framing("near"), "phone", "phone", (hearer,))
     if hearer and not (first and ground.new_place):
         return _Choice(Framing("medium", "eye", "push-in"), "voice_people", "voice", (hearer,))
@@ -243,7 +245,7 @@ def _listener(speaker: str, turn: Turn, ground: Ground) -> str:
     )
 
 
-def _exchange(beat: Beat, rhythm: Rhythm, speaker: str, listener: str) -> tuple[_Choice, Rhythm]:
+def _exchange(beat: Beat, rhythm: Rhythm, speaker: str, listener: str, *, spoken: bool) -> tuple[_Choice, Rhythm]:
     """An exchange tightens line by line; a long speech gets closer within itself; a cry is one step closer.
 
     It breathes: after BREATH turns, and when somebody new begins to speak, it opens up and starts again.
@@ -261,7 +263,7 @@ def _exchange(beat: Beat, rhythm: Rhythm, speaker: str, listener: str) -> tuple[
     size = CLOSER[min(depth, len(CLOSER) - 1)]
     shoulder = turned and listener and size in ("medium", "medium-close") and not beat.piece
     move = "push-in" if size == "close" and speech.syllables(beat.text) >= LINGER else "static"
-    form = "over_shoulder" if shoulder else "single" if listener else "alone"
+    form = "over_shoulder" if shoulder else "single" if listener or spoken else "alone"
     return _Choice(Framing(size, "over-shoulder" if shoulder else "eye", move), form, "exchange", pair), after
 
 
@@ -297,8 +299,8 @@ def _staging(chosen: _Choice, framing: Framing, turn: Turn, state: SceneState) -
     elif not single:
         bodies += [Body(name, view=row.people, pose=row.pose) for name in people[: staging.MOST_NAMED]]
     seen = {body.who for body in bodies}
-    enters = tuple(name for name in turn.moved.enters if name in seen)
-    exits = tuple(name for name in turn.moved.exits if name in seen)
+    enters = tuple(name for name in turn.moved.enters if name in seen or chosen.form in OPEN)
+    exits = tuple(name for name in turn.moved.exits if name in seen or chosen.form in OPEN)
     return Staging(chosen.form, tuple(bodies), chosen.prop, sized, enters, exits)
 
 
@@ -316,6 +318,23 @@ UNSIZED = frozenset(
     }
 )
 """Forms whose words say nothing of the size."""
+OPEN = frozenset(
+    {
+        "establish",
+        "establish_people",
+        "establish_speech",
+        "establish_alone",
+        "over_shoulder",
+        "single",
+        "two",
+        "group",
+        "alone",
+        "joint",
+        "action_people",
+        "action_place",
+    }
+)
+"""Forms wide enough to show somebody else come or go."""
 SINGLES = frozenset(
     {
         "establish_speech",

@@ -30,6 +30,8 @@ BODY = (
     "lip",
 )
 """Things that belong to somebody's body."""
+WEAK = frozenset(("血", "手里", "手中", "手心", "眼神", "嘴角", "脚步", "blood"))
+_OWN = re.compile(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
 
 
@@ -47,10 +49,11 @@ def asks_for(text: str) -> bool:
 
 
 def thing_in(text: str, language: str) -> str:
-    """The first thing of the text, with what stands right before it."""
-    match = _things(language).search(text)
-    if match is None:
+    """The first thing of the text, with what stands right before it; a thing that others lie in or on is the last choice."""
+    found = list(_things(language).finditer(text))
+    if not found:
         return ""
+    match = next((one for one in found if one["thing"].lower() not in WEAK), found[0])
     if language == "zh":
         return match["thing"]
     bare = _ARTICLE.sub("", match[0]).strip()
@@ -73,6 +76,8 @@ def _head(rest: str, language: str) -> str:
         known = _things(language).search(re.split(r"[，；]", rest)[0])
         if known:
             return known["thing"]
+        if own := _OWN.search(re.split(r"[，；]", rest)[0]):
+            return own[1]
         part = re.split(r"[，；：、]|(?:上|里|中|内)?(?:写着|刻着|躺着|放着|停在|握着|显示|映出|滴|落)", rest.strip())[
             0
         ]
@@ -92,6 +97,6 @@ def _things(language: str) -> re.Pattern[str]:
     if language == "zh":
         return re.compile(rf"(?:一[只张把枚封部台个叠条根支])?(?:旧|新)?(?P<thing>{either})")
     return re.compile(
-        rf"(?:\b(?:an?|the|his|her|their|its)\s+)?(?:(?!\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the)\b)\b[\w'’-]+\s+){{0,2}}?\b(?P<thing>{either})(?:e?s)?\b",
+        rf"(?:\b(?:an?|the|his|her|their|its)\s+)?(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the)\b)\b[\w'’-]+\s+){{0,2}}?\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:him|her|them|over|it|you|me)\b)",
         re.I,
     )

@@ -50,6 +50,8 @@ class Turn:
     """Who has a telephone at the ear."""
     heard: bool = False
     """Whether the speaker is only heard, from wherever."""
+    far: bool = False
+    """Whether the speaker is at the other end of a telephone."""
     calling: bool = False
     """Whether the scene has a telephone call at all."""
 
@@ -79,6 +81,7 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
         here = tuple(name for name in acting[at] if name in present[at] or name not in people)
         answer = _answering(beats[at + 1 :], present[at], remote)
         said = heard_off(beat)
+        far = bool(beat.speech and beat.speech.speaker in remote and beat.speech.speaker not in present[at])
         found.append(
             Turn(
                 present[at],
@@ -88,6 +91,7 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
                 answer,
                 holders[at],
                 said,
+                far,
                 calling,
             )
         )
@@ -175,7 +179,7 @@ def _spans(name: str, bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves])
         comes, goes = name in moved[at].enters, name in moved[at].exits
         if since is None and (comes or name in bodily[at]):
             since = at if comes or found else max(0, at - SOON + 1)
-        if goes and since is not None:
+        if goes and since is not None and not (at == 0 and any(name in later for later in bodily[1:])):
             found.append((since, at))
             since = None
     return [*found, (since, len(bodily))] if since is not None else found

@@ -9,11 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
-
 from storyboard.config import parse_json
 from storyboard.errors import UsageError
-from storyboard.model import Board, Clip, Fault, Offer, Part, Script, ShotTrace, Staging, Trace
+from storyboard.model import Board, Body, Clip, Fault, Offer, Part, Script, ShotTrace, Staging, Trace
 
 State = Literal["missing", "fresh", "stale", "edited", "overtaken"]
 """`fresh`: ours, inputs unchanged. `stale`: ours, inputs changed. `edited`: changed by a person since. `overtaken`:
@@ -186,7 +184,11 @@ def trace_of(data: dict[str, Any]) -> Trace:
 
 
 def _shot_trace(shot: dict[str, Any]) -> ShotTrace:
-    staged = TypeAdapter(Staging).validate_python(shot["staging"]) if shot.get("staging") else None
+    staged = None
+    if said := shot.get("staging"):
+        bodies = tuple(Body(**body) for body in said.get("bodies", ()))
+        moved = {key: tuple(said.get(key, ())) for key in ("enters", "exits")}
+        staged = Staging(**{**said, "bodies": bodies, **moved})
     lists = {"units": tuple(shot["units"]), "to": tuple(shot.get("to", ())), "staging": staged}
     return ShotTrace(**{**shot, **lists})
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from storyboard import names
+from storyboard.cast.looks import kind_of, read_appearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ TOWARDS = re.compile(
     r"[对向朝冲]|转向|看着?|扶|拉|拽|抱|抚|指|挡在|\bto\b|\bat\b|\btowards?\b|\bgrab|\bsupport|\bpush|\btouch|\bhold|\bfac(?:es|ing)\b",
     re.I,
 )
+REPLIES = re.compile(
+    r"^(?:……|…)?\s*(?:是|好|嗯|唔|对|不|没有|知道了|晓得|当然|行|可以|yes|no|yeah|right|sure|okay|ok|fine|of course|never)[。，！,.!\s…—-]",
+    re.I,
+)
 ASKS = re.compile(r"[？?]\s*[”’\"]?$|[？?]")
 
 
@@ -55,7 +60,7 @@ def addressed(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ..
     partner: dict[str, str] = {}
     for at, line in enumerate(lines):
         others = tuple(dict.fromkeys(name for name in line.here if name != line.who))
-        to = _told(line, others, known, learned) or _guessed(lines, at, others, found, partner)
+        to = _told(line, others, known, learned) or _guessed(lines, at, others, found, partner, known)
         if to:
             partner[line.who] = to[0]
             partner[to[0]] = line.who
@@ -143,7 +148,12 @@ def _learned(lines: Sequence[Said], known: names.Naming) -> dict[tuple[str, str]
 
 
 def _guessed(
-    lines: Sequence[Said], at: int, others: Sequence[str], found: Sequence[tuple[str, ...]], partner: Mapping[str, str]
+    lines: Sequence[Said],
+    at: int,
+    others: Sequence[str],
+    found: Sequence[tuple[str, ...]],
+    partner: Mapping[str, str],
+    known: names.Naming,
 ) -> tuple[str, ...]:
     """The likeliest by the turns of the talk: a question goes to who answers, an answer to who asked."""
     if len(others) < 2:
@@ -167,10 +177,18 @@ def _guessed(
         points[partner[line.who]] += 1
     if same and found[at - 1]:
         points[found[at - 1][0]] += 2
+    if before is not None and REPLIES.match(line.text):
+        points[lines[before].who] += 2
     for name in others:
-        points[name] += 0
+        points[name] -= 1 if _many(name, known) else 0
     best = max(
         (points[name], name == (found[before][:1] or ("",))[0] if before is not None else False, -n, name)
         for n, name in enumerate(others)
     )
     return (best[3],)
+
+
+def _many(name: str, known: names.Naming) -> bool:
+    """Whether a name is a crowd's: a single person is spoken to more often."""
+    character = known.characters.get(name)
+    return character is not None and kind_of(read_appearance(character.appearance)) == "group"

@@ -16,7 +16,7 @@ class Moves:
     exits: tuple[str, ...] = ()
 
 
-_WALKS = r"(?:walk|come|burst|rush|run|step|storm|stride|charge|hurrie|hurry|stagger|stumble|wander|barge|slip|sweep|march|dash|stroll|limp|sneak|crawl|climb|ride|drive|back)s?"
+_WALKS = r"(?:walk|come|burst|rush|run|step|storm|stride|charge|hurrie|hurry|stagger|stumble|wander|barge|slip|sweep|march|dash|stroll|limp|sneak|crawl|climb|ride|drive|back)(?:e?s)?"
 ENTERS = re.compile(
     r"登场|上场|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
     r"|探出头|从[^，。；！？]{1,10}(?:走|跑|冲|钻|探|闪|步|迎|扑|转)出|(?:走|跑|赶|奔|迎|冲|抱[^，。]{1,4}|端[^，。]{1,4})(?:过)?来(?!回)|赶到|归来|站在门口|来到|闻声而来"
@@ -91,10 +91,11 @@ def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str]
         subject: tuple[str, ...] = (actor,) if actor else ()
         for clause in _CLAUSE.split(sentence):
             mentions = _mentions(clause, known, (*subject, *recent))
-            for pattern, found in ((ENTERS, enters), (EXITS, exits)):
-                for verb in pattern.finditer(clause):
-                    who = _who(verb, clause, mentions, subject)
-                    found.update(dict.fromkeys(who))
+            coming = list(ENTERS.finditer(clause))
+            going = [verb for verb in EXITS.finditer(clause) if not any(_overlap(verb, other) for other in coming)]
+            for verbs, found in ((coming, enters), (going, exits)):
+                for verb in verbs:
+                    found.update(dict.fromkeys(_who(verb, clause, mentions, subject)))
             subject = _coordinated(clause, mentions) or subject
     both = set(enters) & set(exits)
     return Moves(tuple(name for name in enters if name not in both), tuple(name for name in exits if name not in both))

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from storyboard import marks, names, timeline
@@ -127,12 +128,15 @@ def loosely(visual: str, known: names.Naming) -> Staging:
     behind = bool(_BACK.search(said))
     for clause in _CLAUSE.split(said):
         people = [name for name in names.found(clause, known) if name not in bodies]
-        if not people or _UNSEEN.search(clause):
+        if _UNSEEN.search(clause):
             continue
+        if not people and bodies:
+            last = next(reversed(bodies))
+            if not bodies[last].at:
+                bodies[last] = replace(bodies[last], at=_side(_without(clause, _FACING), _SIDES))
         for name, words in zip(people, _shares(clause, people, known), strict=True):
             back = behind and bool(_BACK.search(words))
-            at, faces = _side(words, _SIDES), _side(words, _FACING)
-            at = "" if at == faces and not _SIDES[at or "left"].search(_without(words, _FACING)) else at
+            at, faces = _side(_without(words, _FACING), _SIDES), _side(words, _FACING)
             bodies[name] = Body(name, at, faces, "back" if back else "face")
     return Staging(FREE, tuple(bodies.values()), free=said)
 
