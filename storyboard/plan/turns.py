@@ -69,7 +69,7 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
     moved = [_moved(beat, known, _recent(beats, acting, at)) for at, beat in enumerate(beats)]
     remote = _remote(beats)
     bodily = [tuple(dict.fromkeys((*acting[at], *_speakers(beat, remote)))) for at, beat in enumerate(beats)]
-    present = _present(people, bodily, moved)
+    present = _present(people, bodily, moved, remote)
     to = _listeners(beats, present, known, cast)
     holders = _holders(beats, acting)
     calling = any(CALLING.search(text) for beat in beats for text in (*beat.items, *beat.captions, beat.scene.location))
@@ -164,21 +164,23 @@ def _speakers(beat: Beat, remote: set[str]) -> tuple[str, ...]:
 
 def _present(people: Sequence[str], bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves]) -> list[tuple[str, ...]]:
     """For every beat who may be seen in it."""
-    spans: dict[str, list[tuple[int, int]]] = {name: _spans(name, bodily, moved) for name in people}
+    spans: dict[str, list[tuple[int, int]]] = {
+        name: _spans(name, bodily, moved, 1 if name in remote else SOON) for name in people
+    }
     return [
         tuple(name for name in people if any(first <= at <= last for first, last in spans[name]))
         for at in range(len(bodily))
     ]
 
 
-def _spans(name: str, bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves]) -> list[tuple[int, int]]:
-    """The stretches of beats in which somebody is there."""
+def _spans(name: str, bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves], soon: int) -> list[tuple[int, int]]:
+    """The stretches of beats in which somebody is there; `soon` beats before they act where nothing is told of their coming."""
     found: list[tuple[int, int]] = []
     since: int | None = None
     for at in range(len(bodily)):
         comes, goes = name in moved[at].enters, name in moved[at].exits
         if since is None and (comes or name in bodily[at]):
-            since = at if comes or found else max(0, at - SOON + 1)
+            since = at if comes or found else max(0, at - soon + 1)
         if goes and since is not None and not (at == 0 and any(name in later for later in bodily[1:])):
             found.append((since, at))
             since = None

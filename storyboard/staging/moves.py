@@ -101,6 +101,11 @@ def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str]
     return Moves(tuple(name for name in enters if name not in both), tuple(name for name in exits if name not in both))
 
 
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two verbs are one: 从帘后走出 comes."""
+    return one.start() < other.end() and other.start() < one.end()
+
+
 def _who(verb: re.Match[str], clause: str, mentions: list[tuple[int, str]], subject: tuple[str, ...]) -> Iterable[str]:
     """Whose verb it is: those before it, those behind it in the way of the stage (Enter Jack), else the last subject."""
     before = [(at, name) for at, name in mentions if at < verb.start()]

@@ -130,10 +130,11 @@ def loosely(visual: str, known: names.Naming) -> Staging:
         people = [name for name in names.found(clause, known) if name not in bodies]
         if _UNSEEN.search(clause):
             continue
-        if not people and bodies:
-            last = next(reversed(bodies))
-            if not bodies[last].at:
+        if not people:
+            last = next(reversed(bodies), "")
+            if last and not bodies[last].at:
                 bodies[last] = replace(bodies[last], at=_side(_without(clause, _FACING), _SIDES))
+            continue
         for name, words in zip(people, _shares(clause, people, known), strict=True):
             back = behind and bool(_BACK.search(words))
             at, faces = _side(_without(words, _FACING), _SIDES), _side(words, _FACING)
