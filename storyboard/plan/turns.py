@@ -162,7 +162,9 @@ def _speakers(beat: Beat, remote: set[str]) -> tuple[str, ...]:
     return tuple(name for name in beat.speech.members or (beat.speech.speaker,) if name not in remote)
 
 
-def _present(people: Sequence[str], bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves]) -> list[tuple[str, ...]]:
+def _present(
+    people: Sequence[str], bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves], remote: set[str]
+) -> list[tuple[str, ...]]:
     """For every beat who may be seen in it."""
     spans: dict[str, list[tuple[int, int]]] = {
         name: _spans(name, bodily, moved, 1 if name in remote else SOON) for name in people
