@@ -60,7 +60,6 @@ EXTENSION_WORDS: tuple[Extension, ...] = (
         "phone",
         "phone",
     ),
-    (r"(?:ON|INTO|IN) (?:(?:THE|HIS|HER|A) )?(?:CELL ?)?(?:PHONE|TELEPHONE)", "", ""),
     (
         r"(?:ON|OVER|THROUGH|VIA|FROM) (?:(?:THE|HIS|HER|A) )?(?:PHONE|TELEPHONE|SPEAKER(?:PHONE)?|INTERCOM|RADIO|TV)",
         "phone",

@@ -11,11 +11,10 @@ from typing import Any
 from storyboard import camera, names, speech, staging
 from storyboard.camera import Framing
 from storyboard.model import Body, Cast, PersonKind, SceneState, Staging
-from storyboard.plan import props
 from storyboard.plan.beats import Beat, asks
 from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
-from storyboard.staging import FORMS
+from storyboard.staging import FORMS, props
 from storyboard.timeline import write_caption
 
 CLOSER = ("medium", "medium-close", "near", "close")
@@ -178,7 +177,7 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
         return _detail(text, turn, ground)
     if asks(text, words["crowd_words"]) or len(who) > 1:
         framing = Framing("full")
-    elif asks(text, words["detail_words"]) and speech.tenths_to_act(text) <= SHORT:
+    elif asks(text, props.things(language)) and speech.tenths_to_act(text) <= SHORT:
         return _detail(text, turn, ground)
     else:
         framing = Framing("medium" if who else "wide")

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from storyboard import names
 from storyboard.model import Cast
 from storyboard.plan.beats import Beat
-from storyboard.staging import Moves, Said, addressed, moves
-from storyboard.staging.moves import persons
+from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
 
 SOON = 4
 """Beats, this one included, in which somebody whose coming is not told must act or speak to be seen already."""
-OFF = re.compile(r"^[（(]?\s*(?:在?内|幕内|幕后|场外|门外|屋外|画外|within|off ?stage|off|outside)\s*[）)]?$", re.I)
-"""A stage direction: heard from where nobody looks."""
 INTO_PHONE = re.compile(
     r"接起|接通|对着?(?:手机|电话|话筒|听筒)|(?:打|接|讲)电话|\b(?:in|into|on|to) (?:the |her |his )?(?:phone|telephone|cell)\b",
     re.I,
@@ -100,7 +97,7 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
 
 def heard_off(beat: Beat) -> bool:
     """Whether a stage direction says that the speaker is heard from off."""
-    return bool(beat.speech and any(OFF.match(aside.text.strip()) for aside in beat.speech.parentheticals))
+    return bool(beat.speech and any(heard_from_off(aside.text) for aside in beat.speech.parentheticals))
 
 
 def into_phone(beat: Beat) -> bool:

@@ -68,6 +68,15 @@ def addressed(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ..
     return tuple(found)
 
 
+def called(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ...], ...]:
+    """For every speech whom its own words name as spoken to: a call, a stage direction; empty where they name nobody."""
+    found = []
+    for line in lines:
+        others = tuple(dict.fromkeys(name for name in line.here if name != line.who))
+        found.append(_told(line, others, known, {}))
+    return tuple(found)
+
+
 def _told(
     line: Said, others: Sequence[str], known: names.Naming, learned: Mapping[tuple[str, str], str]
 ) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ EXITS = re.compile(
     r"|\bdisappears?\b|\bvanish(?:es)?\b|\bdeparts?\b|\bpeels out\b|\bflees\b",
     re.IGNORECASE,
 )
+OFF = re.compile(r"^[（(]?\s*(?:在?内|幕内|幕后|场外|门外|屋外|画外|within|off ?stage|off|outside)\s*[）)]?$", re.I)
+"""A stage direction: heard from where nobody looks."""
 SEES = re.compile(
     r"看着|目送|望着|看见|盯着|送走?|看到|\bwatch(?:es)?\b|\bsees?\b|\blooks? at\b|\bfollows? .* with\b", re.I
 )
@@ -72,6 +74,11 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
         if sex in meant:
             found.append((match.start(), meant[sex]))
     return sorted(found)
+
+
+def heard_from_off(aside: str) -> bool:
+    """Whether a stage direction says that its speaker is heard from off."""
+    return OFF.match(aside.strip()) is not None
 
 
 def sex_of(name: str, known: names.Naming) -> str:

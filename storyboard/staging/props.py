@@ -1,10 +1,11 @@
 """The thing that an insert shows, in the script's own words."""
 
 import re
+import tomllib
 from functools import cache
+from pathlib import Path
 
-from storyboard.plan.scenery import phrases
-
+_FILE = Path(__file__).parent / "things.toml"
 SLUG = re.compile(
     r"(?:大特写|近特写|特写|插入镜头|插入|\bINSERT\b|\b(?:EXTREME )?CLOSE[- ]?(?:UP)?(?: ON| OF|:)|\bANGLE ON (?=THE\b)|\bECU\b(?: ON| OF)?)[：:，,\s—-]*(?P<rest>[^。！？!?\n]*)",
     re.I,
@@ -33,6 +34,13 @@ BODY = (
 WEAK = frozenset(("血", "手里", "手中", "手心", "眼神", "嘴角", "脚步", "blood"))
 _OWN = re.compile(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
+
+
+@cache
+def things(language: str) -> tuple[str, ...]:
+    """Words for things, in `zh` or `en`."""
+    both: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return tuple(both[language]["things"])
 
 
 def prop_of(text: str, language: str) -> str:
@@ -92,7 +100,7 @@ def _head(rest: str, language: str) -> str:
 
 @cache
 def _things(language: str) -> re.Pattern[str]:
-    words = sorted(phrases(language)["detail_words"], key=lambda word: (-len(word), word))
+    words = sorted(things(language), key=lambda word: (-len(word), word))
     either = "|".join(map(re.escape, words))
     if language == "zh":
         return re.compile(rf"(?:一[只张把枚封部台个叠条根支])?(?:旧|新)?(?P<thing>{either})")
