@@ -15,6 +15,7 @@ StoryboardError
 ├── GatewayError          4  a gateway refused, or a film failed
 ├── UnknownOutcome        5  a paid job may exist; never sent again by us
 └── BudgetReached         6  the cap of `[budget]`
+    └── PriceRose             a film costs more than was agreed to
 
 Exit code 1 is no exception: `check` found faults. 130 is an interrupt. A message says what happened, to what, what it
 cost, and after a line starting with `hint:` what to type next.
@@ -101,3 +102,10 @@ class BudgetReached(StoryboardError):
     """The cap of `[budget]` is reached; nothing more is submitted."""
 
     exit_code = 6
+    fault = "budget"
+
+
+class PriceRose(BudgetReached):
+    """A film costs more now than what was agreed to; nothing more is submitted before somebody is asked again."""
+
+    fault = "price"

@@ -11,7 +11,7 @@ from storyboard.ledger import Ledger
 from storyboard.model import Order
 from storyboard.profiles import load_dialect
 from storyboard.rehearsal import PRICES, Rehearsal, Shop
-from storyboard.submit import Purchase, buy, quote
+from storyboard.submit import Buyer, Cart, Purchase, quote
 from tests import films
 
 KEY = "sk-play-0123456789"
@@ -39,6 +39,12 @@ def order(dialect: str, scenario: str = "ok", **changes) -> Order:
     prompt = f"Shot 1:\nduration: 5.0sec\nScene: 她说：“你来了。” [[rehearse:{scenario}]]\n"
     seconds = max(row.lengths_for("portrait", hd=False))
     return Order(**{"model": model, "prompt": prompt, "seconds": seconds, "size": row.sizes["portrait"], **changes})
+
+
+def buy(purchases, gateway, ledger, takes, *, budget=None, on_event=None, production="", scale=1.0):
+    """The purchases through the one Buyer, as they stand afterwards."""
+    tell = on_event or (lambda progress: None)
+    return Buyer(gateway, ledger, budget, tell, scale).buy(Cart(tuple(purchases), takes, production))
 
 
 @dataclass

@@ -14,7 +14,8 @@ from storyboard.config import GatewayEntry, Settings, Video
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger
 from storyboard.model import Dialogue, Order, Shot
-from storyboard.submit import buy, quote
+from storyboard.submit import quote
+from tests.gateway_bench import buy
 
 KEY = "sk-play-0123456789"
 Answer = tuple[int, object, dict[str, str]]

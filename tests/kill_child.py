@@ -5,10 +5,10 @@ from pathlib import Path
 
 from storyboard.config import GatewayEntry, Settings
 from storyboard.gateways import open_gateway
-from storyboard.ledger import Ledger, lock
+from storyboard.ledger import Ledger
 from storyboard.rehearsal import PRICES
-from storyboard.submit import buy, quote
-from tests.gateway_bench import order
+from storyboard.submit import quote
+from tests.gateway_bench import buy, order
 
 
 def production(folder: Path, url: str):
@@ -25,6 +25,6 @@ def orders(clips: int):
 if __name__ == "__main__":
     folder, url, clips = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     gateway = production(folder, url)
-    with lock(folder), Ledger(folder / ".storyboard" / "ledger.sqlite3") as ledger:
+    with Ledger(folder / ".storyboard" / "ledger.sqlite3") as ledger:
         quoted = quote(orders(clips), gateway, ledger)
         buy(quoted, gateway, ledger, folder / "takes", production="ep01", scale=0.02)

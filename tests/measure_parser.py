@@ -3,7 +3,9 @@
 FOLDER is laid out like ../shared/corpus: `gold/LANG_NAME.elements.jsonl` holds the elements of a script in order (`kind`,
 `text`; dialogue also `speaker`), and every file in `LANG/` with NAME in its name is a rendering of it. Hand-made gold,
 `gold/FILE.pieces.jsonl`, points into one file: its first row names the file and the sha256 of its text, each other row
-gives `kind`, `speaker` and `pieces`, spans of the text.
+gives `kind`, `speaker` and `pieces`, spans of the text. `--forms FOLDER` adds layouts of our own: NAME.EXT with
+NAME.expect.json or NAME.EXT.expect.json beside it, which gives `speeches` (speakers as `one|or another`) and either `places`
+and `times` of the scenes or the words of their `headings`.
 
 Per file, one row: recall and precision of spoken characters at three levels (strict: NFC without white space; folded:
 width and quotes too; letters: only letters and digits), the share of matched characters with the right speaker, the F1 of
@@ -22,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from storyboard.model import Script
 from storyboard.parse import parse
@@ -215,17 +218,59 @@ def pairs(root: Path) -> list[tuple[Path, list[Element]]]:
     return found
 
 
+def said_by(speaker: str, found: Iterable[Element]) -> str:
+    """The one of the speakers `one|or another` that the reading has; the first where it has none of them."""
+    names = speaker.split("|")
+    have = {element.speaker for element in found}
+    return next((name for name in names if name in have), names[0])
+
+
+def scene_f1(places: list[str], times: list[str], script: Script) -> float:
+    """F1 of the scenes, matched in order: a scene of that place at that time. Scenes that no heading opened count as well."""
+    want = list(zip(places, times, strict=True))
+    have = [(scene.location, scene.time) for scene in script.scenes]
+    blocks = difflib.SequenceMatcher(None, want, have, autojunk=False).get_matching_blocks()
+    return 2 * sum(block.size for block in blocks) / (len(want) + len(have)) if want or have else 1.0
+
+
+def forms(root: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """Every file of `root` with what is expected of it."""
+    found = []
+    for path in sorted(root.glob("*.expect.json")):
+        name = path.name.removesuffix(".expect.json")
+        script = root / name
+        if not script.is_file():
+            script = next(file for file in sorted(root.glob(f"{name}.*")) if file != path)
+        found.append((script, json.loads(path.read_text(encoding="utf-8"))))
+    return found
+
+
+def measure_form(file: Path, want: dict[str, Any], times: int = 1) -> Score:
+    """As `measure`, with the scenes by place and time."""
+    script = parse(read(file))
+    found = [Element("speech", unit.text, unit.speaker) for unit in script.units if unit.kind == "speech"]
+    wanted = [Element("speech", text, said_by(who, found)) for who, text in want["speeches"]]
+    if "places" not in want:
+        return measure(file, [*wanted, *(Element("heading", text) for text in want["headings"])], times)
+    score = measure(file, wanted, times)
+    score.headings = scene_f1(want["places"], want["times"], script)
+    return score
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="measure the parser against gold")
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--pieces", type=Path, help="a folder of hand-made gold that points into FOLDER")
+    parser.add_argument("--forms", type=Path, help="a folder of layouts with what is expected of each")
     parser.add_argument("--lost", action="store_true", help="list lost and added words")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    found = pairs(options.folder)
+    found = pairs(options.folder) if options.folder else []
     if options.pieces:
         found += [pieces(path, options.folder) for path in sorted(options.pieces.glob("*.pieces.jsonl"))]
     scores = [measure(file, wanted) for file, wanted in found]
+    if options.forms:
+        scores += [measure_form(file, want) for file, want in forms(options.forms)]
     if options.json:
         print(json.dumps([asdict(score) for score in scores], ensure_ascii=False, indent=2))
         return 0

@@ -265,9 +265,8 @@ def queue(arguments: argparse.Namespace) -> dict[str, object]:
     from storyboard.gateways import open_gateway
     from storyboard.ledger import Episode
     from storyboard.season.carrier import open_carrier
-    from storyboard.season.drive import open_clips
-    from storyboard.submit import quote
-    from storyboard.submit.purchase import job_of
+    from storyboard.season.clips import open_clips
+    from storyboard.submit import Buyer, Cart
     from tests.gateway_bench import order
 
     count = arguments.episodes * 100
@@ -279,16 +278,15 @@ def queue(arguments: argparse.Namespace) -> dict[str, object]:
         orders = [order("unified-v2", f"ok]] clip {number} [[", model="sora-2", seconds=10) for number in range(count)]
         with open_ledger(settings) as ledger:
             ledger.set_season([Episode("ep01", 0, "out/ep01", "filming")])
-            quoted = quote(orders, gateway, ledger)
-            ledger.open_jobs([(job_of(each, gateway), each.price) for each in quoted])
-            ledger.call("ep01", [(each.name, each.key) for each in quoted])
+            buyer = Buyer(gateway, ledger)
+            buyer.open([Cart(buyer.quote(orders), folder / "out" / "ep01" / "takes", "ep01")])
             started = time.time()
 
             async def run() -> None:
-                carrier = open_carrier(settings, ledger, {"ep01"}, lambda progress: None, plain=arguments.plain)
+                carrier = open_carrier(settings, buyer, plain=arguments.plain)
                 async with carrier:
                     while time.time() - started < arguments.stop:
-                        carrier.offer(open_clips(ledger.season_clips(), {"ep01"}))
+                        carrier.offer(open_clips(ledger.season_clips(), {"ep01"}, settings))
                         await carrier.wait(1.0)
 
             asyncio.run(run())

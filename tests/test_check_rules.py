@@ -213,6 +213,20 @@ def seeds(language):
         "too-fast": lambda: show(long, duration=1.0),
         "fast": lambda: show(long, duration=6.0),
         "tempo": lambda: people(done, language, 苏晴=replace(one, voice=slow(one.voice))),
+        "not-yet-come": lambda: show(0, visual="晴天面馆的全貌，苏晴、老周各在其位"),
+        "left-and-seen": lambda: show(10, visual="老周在画面左侧，陈默在画面右侧"),
+        "crossed-line": lambda: show(10, visual="越过苏晴的肩膀看陈默，陈默在画面右侧，面向左侧，上半身入画，手势可见"),
+        "facing-away": lambda: show(10, visual="陈默在画面左侧，面向左侧；苏晴在画面右侧，面向右侧"),
+        "wrong-listener": lambda: show(8, visual="越过陈默的肩膀看苏晴，苏晴在画面右侧，面向左侧，上半身入画，手势可见"),
+        "speaker-unseen": lambda: show(10, visual="苏晴，上半身入画，手势可见"),
+        "seen-though-heard-only": lambda: show(16, visual="黑衣人，上半身入画，手势可见"),
+        "prop-absent": lambda: show(3, visual="空荡的店堂"),
+        "clothes-changed": lambda: show(10, visual=f"{board.shots[10].visual}【换装：陈默，白色，西装】"),
+        "weather-flipped": lambda: show(10, weather="大雪"),
+        "light-flipped": lambda: show(10, time="白天"),
+        "two-layers-in-a-clip": lambda: layered(done, language),
+        "too-many-faces": lambda: crowded(language),
+        "same-size-run": lambda: board_of(done, everywhere(board, camera="中景，平视，固定"), language),
         "prompt-form": lambda: made(done, language, ["风格统一。\n" + done.prompts[0], *done.prompts[1:]]),
         "prompt-long": lambda: made(done, language, offer=replace(OFFER, prompt_limit=10)),
         "prompt-time": lambda: prompt(done, language, "duration: ", "duration: 1"),
@@ -225,6 +239,20 @@ def seeds(language):
         "invented/prompt": lambda: prompt(done, language, "画面: ", "画面: 她喊“救命”，"),
         "too-fast/clip": lambda: made(done, language, clips=[replace(first, parts=tuple(replace(p, duration=2) for p in first.parts)), *done.clips[1:]]),
     }  # fmt: skip
+
+
+def layered(done, language):
+    """The first shot of a clip of several is a memory."""
+    clip = next(clip for clip in done.clips if len({part.shot for part in clip.parts}) > 1)
+    board = changed(done.board, clip.parts[0].shot, style_tags="写实，闪回，色调偏冷")
+    subject = check.subject_of(board, done.script, done.episode, done.cast, language=language, clips=done.clips)
+    return check.check(subject)
+
+
+def crowded(language):
+    script, plan, cast = planned("1-1 日 内 客厅\n人物：林晚、顾言、老周、小米\n△四人围坐。\n林晚：走。\n")
+    board = everywhere(plan.board, camera="中景，平视，固定", visual="林晚、顾言、老周、小米挤在一起")
+    return check.check(check.subject_of(board, script, script.episodes[0], cast, language=language))
 
 
 def without_sound(language):
@@ -334,12 +362,15 @@ DOUBTS = {
     "guessed-speaker": STORY,
     "heading-without-place": "1-1 夜\n林晚：走。\n",
     "maybe-person": "1-1 日 内 客厅\n人物：林晚\n△老人推门进来。\n林晚：走。\n",
+    "afterword": "1-1 日 内 客厅\n林晚：走。\n顾言：好。\n【本集完】\n希望您喜欢这一集。\n",
+    "unknown-speakers": "雨下了一夜。\n\n“坐吧。”\n\n灯灭了，谁也没有动，谁也没有出声。\n",
     "name-variant": "人物：老翁、林晚\n1-1 日 内 客厅\n翁：走。\n林晚：好。\n",
     "nested-state": "1-1 日 内 客厅\n【闪回】\n【回忆】\n林晚：走。\n【回忆结束】\n",
     "no-heading": "林晚：走。\n顾言：好。\n林晚：嗯。\n",
     "no-speech": "1-1 日 内 客厅\n△没有人。\n",
     "only-front": "《重生》\n人物小传：\n林晚（28）：女主\n",
     "speaker-once": "1-1 日 内 客厅\n林晚：走。\n林晚：走吧。\n对讲机：收到。\n林晚：好。\n",
+    "weak-columns": "INT. HALL - DAY\n" + "     NORA\n  Hello.\nShe sits.\nPIET\nHere.\nHe sits.\nTOM\nYes.\n" * 3,
     "unclosed-state": "1-1 日 内 客厅\n【闪回】\n林晚：走。\n顾言：好。\n",
     "unknown-speaker": '"The train," and then it was gone.\n\nNobody spoke. The night went on and on.\n\n"Late again."\n',
 }  # fmt: skip

@@ -80,7 +80,7 @@ BAD = {
     "binary": (bytes(range(256)) * 40, "is not text: it has NUL bytes"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), "is not text: it has NUL bytes"),
     "undecodable": ("走".encode() * 20 + b"\xff\xfe\xfd" + b"\x81", "line 1 has bytes that are not UTF-8 (ff)"),
-    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 200, "is a PDF"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 200, "is damaged: it cannot be opened as a PDF"),
 }
 
 

@@ -17,7 +17,8 @@ from storyboard.errors import BudgetReached, UsageError
 from storyboard.ledger import Job, Ledger, Limits, Stale, Wait, open_ledger
 from storyboard.model import Order
 from storyboard.rehearsal import Rehearsal
-from storyboard.season.carrier import Durable
+from storyboard.season.carrier import BREAKS, Durable
+from storyboard.submit.carrier import Errand
 from tests import season_measure
 from tests.gateway_bench import KEY
 from tests.season_bench import shop, start, write_scripts, write_settings
@@ -124,6 +125,33 @@ def test_what_a_process_left_in_the_queue_keeps_the_next_one_from_ending_only_un
     asyncio.run(go_on())
 
 
+@pytest.mark.slow
+def test_a_carrying_that_broke_off_is_no_end_of_the_attempt(tmp_path, monkeypatch):
+    """The engine's row says ERROR, the ledger says ready: the same run begins it again, though not without end."""
+    monkeypatch.setattr("storyboard.season.carrier.SUPERVISE", 0.1)
+    write_settings(tmp_path, "http://127.0.0.1:9")
+    settings, begun = load_settings(tmp_path), []
+    with open_ledger(settings) as ledger:
+        ledger.open_jobs([(job("k1"), 1.0)])
+
+    async def drive(self, name):
+        begun.append(name)
+        raise ConnectionError("the database went away")
+
+    async def go_on():
+        async with Durable(settings, lambda progress: None) as carrier, asyncio.timeout(30):
+            while len(begun) < BREAKS + 1 or not carrier.idle():
+                carrier.offer([Errand("k1-1", "ready", 1.0, tmp_path)])
+                await carrier.wait(0.05)
+                if carrier._left:
+                    break
+
+    monkeypatch.setattr(Durable, "drive", drive)
+    asyncio.run(go_on())
+
+    assert begun == ["k1-1"] * (BREAKS + 1)
+
+
 def job(key: str) -> Job:
     return Job(key, "clip", "g", "a", f'{{"n":"{key}"}}', Order("m", "p", 10, "720x1280"))
 
@@ -147,7 +175,7 @@ def test_limits_and_budget_hold_over_many_connections(server, tmp_path):
                         time.sleep(0.02)
                         continue
                     claimed.append(number)
-                    assert len(mine.in_state("a", "sending")) <= 3
+                    assert len(mine.in_state(["a"], "sending")) <= 3
                     mine.finish(mine.move(got, "running", remote=f"r{number}"), path="x")
                     break
 

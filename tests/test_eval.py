@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -380,6 +381,7 @@ def test_a_run_with_a_hash_of_sources_counts_as_made_by_the_first_numbers(tmp_pa
     """What was evaluated before parts had numbers is not asked again; when a number rises it is stale, and says why."""
     suite = workspace(tmp_path / "w", "http://127.0.0.1:1", repeat=1, models=("rules",), scripts=("rain",))
     bench = open_suite(suite, Suite())
+    monkeypatch.setitem(NUMBERS, "parser", 1)
     with monkeypatch.context() as before:
         before.setattr("storyboard.lab.suite.tool", lambda: "0.1.0+ead4a70c")
         before.setattr("storyboard.lab.evaluate.tool", lambda: "0.1.0+ead4a70c")
@@ -434,11 +436,14 @@ def test_what_a_model_costs_is_a_figure(tmp_path):
 
 
 def test_a_second_evaluation_of_a_workspace_waits_for_nobody(tmp_path):
+    """The lock is the evaluation's own: another thread, as another process, is refused at once."""
     from storyboard.ledger import lock
 
     shutil.copy(SAMPLES / "rain.txt", tmp_path)
-    with lock(tmp_path, "eval.lock"), pytest.raises(UsageError, match="another storyboard is at work here"):
-        ran(tmp_path / "rain.txt", models=("rules",))
+    with lock(tmp_path, "eval.lock"), ThreadPoolExecutor(1) as other:
+        second = other.submit(ran, tmp_path / "rain.txt", models=("rules",))
+        with pytest.raises(UsageError, match="another storyboard is at work here"):
+            second.result()
 
 
 def test_the_example_of_a_suite_is_read_as_it_stands(tmp_path):
@@ -455,12 +460,16 @@ def test_the_example_of_a_suite_is_read_as_it_stands(tmp_path):
 
     assert [column.label for column in bench.columns] == [
         "shots/v2 · some-model",
+        "shots/v2 · some-model · hot",
         "cast/v2+shots/v1 · some-model",
+        "cast/v2+shots/v1 · some-model · hot",
         "shots/v2 · other",
+        "shots/v2 · other · hot",
         "cast/v2+shots/v1 · other",
+        "cast/v2+shots/v1 · other · hot",
         "rules",
     ]
-    assert {field.name for field in fields(Suite)} <= set(re.findall(r"^\[?(\w+)", text, re.MULTILINE))
+    assert {field.name for field in fields(Suite)} <= set(re.findall(r"^\[{0,2}(\w+)", text, re.MULTILINE))
 
 
 def test_the_board_of_a_run_can_be_taken_over(tmp_path):

@@ -117,7 +117,7 @@ def test_the_budget_ends_a_run_with_exit_6(workspace, run):
     code, _, err = run("submit", "ep01.txt", "--yes", "--max-cost", "3")
 
     assert code == 6
-    assert "the budget of 3.00 is reached" in err
+    assert "the budget of 3 is reached" in err
     assert workspace.shop.jobs == {}
 
 

@@ -25,8 +25,8 @@ from storyboard.config import GatewayEntry, Settings
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger
 from storyboard.rehearsal import PRICES, Rehearsal
-from storyboard.submit import buy, quote
-from tests.gateway_bench import KEY, order, shop
+from storyboard.submit import quote
+from tests.gateway_bench import KEY, buy, order, shop
 
 pytestmark = pytest.mark.outside
 

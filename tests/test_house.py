@@ -60,6 +60,36 @@ def test_no_module_stands_in_a_circle_of_imports():
     ).prepare()
 
 
+def calls(path: Path, *names: str) -> list[str]:
+    """`module:function` for every call in it of a function or method of one of these names."""
+    found = []
+    for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
+            called = [node.func for node in ast.walk(outer) if isinstance(node, ast.Call)]
+            found += [
+                f"{path.relative_to(PACKAGE).as_posix()}:{outer.name}"
+                for each in called
+                if (each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "")) in names
+            ]
+    return found
+
+
+def test_one_function_opens_attempts_one_drives_them_and_one_carries():
+    """Whatever is bought began in one place, is sent from one place, and nothing is carried but under the lock."""
+    modules = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name != "ledger"]
+
+    def found(*names: str) -> list[str]:
+        return sorted(each for path in modules for each in calls(path, *names))
+
+    assert found("add_attempt", "open_jobs") == ["submit/attempts.py:open_attempts"]
+    assert [each for each in found("claim") if not each.startswith("production")] == ["submit/drive.py:_claim"]
+    assert [each for each in found("drive") if each.startswith("submit/")] == [
+        "submit/carrier.py:_start",
+        "submit/floor.py:_drive",
+    ]
+    assert found("carry") == ["season/film.py:film", "submit/buyer.py:_drive", "submit/buyer.py:carry"]
+
+
 def functions(path: Path) -> list[tuple[str, int]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -163,6 +193,23 @@ def test_no_secret_and_no_path_of_a_machine_is_in_the_tree():
         ]
 
     assert found == []
+
+
+def test_every_test_that_the_documents_name_exists():
+    """docs/ and the tests' README name tests as FILE::FUNCTION; each is a function of that file, and each promise has one."""
+    named = [
+        (page.name, *found)
+        for page in sorted((ROOT / "docs").glob("*.md"))
+        for found in re.findall(r"`(tests/\w+\.py)::(\w+)`", page.read_text(encoding="utf-8"))
+    ]
+    there = {path: (ROOT / path).read_text(encoding="utf-8") for _, path, _ in named if (ROOT / path).is_file()}
+
+    assert named
+    assert [
+        each for each in named if not re.search(rf"^(?:async )?def {each[2]}\(", there.get(each[1], ""), re.M)
+    ] == []
+    rows = re.findall(r"^\| (?!promise|---)(.*)$", (ROOT / "docs" / "money.md").read_text(encoding="utf-8"), re.M)
+    assert [row for row in rows if not row.startswith("---") and "::" not in row] == []
 
 
 def test_the_schemas_are_schemas():

@@ -11,8 +11,13 @@ from types import SimpleNamespace
 import pytest
 
 from storyboard.cli import main
+from storyboard.rehearsal import Rehearsal
 from tests import fake_llm
 from tests.fake_llm import Reply, good, serving
+from tests.gateway_bench import KEY as KEY_OF_SHOP
+from tests.gateway_bench import shop
+from tests.season_bench import shop as season_shop
+from tests.season_bench import write_scripts
 
 ROOT = Path(__file__).parents[1]
 RAIN = ROOT / "samples" / "rain.txt"
@@ -264,3 +269,89 @@ def test_a_prompt_with_a_fault_is_named_before_anything_is_asked(workspace):
     assert done.returncode == 2
     assert "user.zh.jinja, line 36: 'nobody' is undefined" in done.stderr
     assert "shots" not in server.kinds()
+
+
+def failing(body, number):
+    """The cast is described; every question about shots gets an answer that cannot be used."""
+    return good(body, number) if fake_llm.kind_of(body) == "cast" else Reply('{"shots": []}')
+
+
+def failing_in(scene):
+    """Only the questions about one scene fail; its words stand in the question."""
+    return lambda body, number: (
+        failing(body, number) if scene in json.dumps(body, ensure_ascii=False) else good(body, number)
+    )
+
+
+def paid(gateway):
+    return (
+        f'[video]\ngateway = "g"\nmodel = "sora-2"\n[gateways.g]\ndialect = "unified-v2"\nbase_url = "{gateway.url("unified-v2")}"\n'
+        'api_key_env = "REHEARSAL_KEY"\npoll_every = 0.05\nprices = { "sora-2" = { 10 = 1.0, 15 = 1.5 } }\n'
+    )
+
+
+def test_a_failed_model_is_told_before_the_money(workspace, monkeypatch):
+    """Unattended nothing is bought, also by the next run, which asks no question; a word of the user's buys it."""
+    monkeypatch.setenv("REHEARSAL_KEY", KEY_OF_SHOP)
+    with serving(failing) as server, Rehearsal(shop(speed=0.0)) as gateway:
+        first = workspace("make", "rain.txt", "--yes", url=server.url, more=paid(gateway))
+        asked = len(server.asked)
+        second = workspace("submit", "rain.txt", "--yes")
+        before = gateway.shop.posts.total()
+        allowed = workspace("submit", "rain.txt", "--yes", "--allow-rules")
+
+        assert (first.returncode, second.returncode, allowed.returncode) == (3, 3, 0)
+        assert (before, len(server.asked)) == (0, asked)
+        assert gateway.shop.posts.total() > 0
+    said = first.stderr
+    assert "the language model failed, and rules planned scene" in said
+    assert "nothing was bought" in said
+    assert said.index("the language model failed") < said.index("--allow-rules")
+    assert allowed.stderr.index("note: the language model failed") < allowed.stderr.index("paid seconds")
+
+
+def test_plan_ends_with_exit_3_where_every_question_failed_and_with_0_where_one_was_answered(workspace):
+    with serving(failing) as server:
+        every = workspace("plan", "rain.txt", url=server.url)
+        again = workspace("plan", "rain.txt")
+    with serving(good) as server:
+        mended = workspace("plan", "--force", "rain.txt", url=server.url)
+
+    assert (every.returncode, again.returncode, mended.returncode) == (3, 3, 0)
+    assert "no question to the language model was answered; the board is by rules" in every.stderr
+    assert "storyboard plan --force rain.txt" in every.stderr
+    assert board_of(workspace), "the board by rules is there all the same"
+
+
+def test_where_nothing_is_paid_the_failed_model_is_told_and_nobody_is_asked():
+    """At a gateway that is free, and where every film is owned already."""
+    from storyboard.model import Board
+    from storyboard.plan import Fallback
+    from storyboard.production.prepare import Prepared, Watch, refuse_rules
+    from storyboard.production.stages import Planned
+
+    fallbacks = (Fallback("1-1", "no JSON"), Fallback("1-2", "no JSON"), Fallback("1-2", "cut off"))
+    ready, said = Prepared(Planned(Board({}, ()), None, "planned", fallbacks=fallbacks)), []
+
+    refuse_rules(ready, (), Watch(rules=lambda fallbacks: False, note=said.append), free=False)
+
+    assert said == [
+        "note: the language model failed, and rules planned scenes 1-1, 1-2: no JSON",
+        "note: the language model failed, and rules planned scene 1-2: cut off",
+    ]
+
+
+def test_a_season_holds_the_episode_whose_model_failed_and_goes_on_with_the_others(workspace, monkeypatch):
+    monkeypatch.setenv("REHEARSAL_KEY", KEY_OF_SHOP)
+    write_scripts(workspace.folder, 2)
+    (workspace.folder / "rain.txt").unlink()
+    with serving(failing_in("第2号房间")) as server, Rehearsal(season_shop(0.0)) as gateway:
+        first = workspace("season", "scripts", "--yes", "--plain", url=server.url, more=paid(gateway))
+        bought = gateway.shop.posts.total()
+        second = workspace("season", "scripts", "--yes", "--plain", "--allow-rules")
+
+        assert gateway.shop.posts.total() > bought > 0, first.stderr + "-----" + second.stderr
+    assert (first.returncode, second.returncode) == (3, 0)
+    assert "ep01: done" in first.stderr
+    assert "ep02: held\n  the language model failed, and rules planned scene" in first.stderr
+    assert "ep02: done" in second.stderr

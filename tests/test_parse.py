@@ -68,7 +68,7 @@ def test_no_character_is_lost_whatever_the_text(lines):
 
 
 @settings(max_examples=30, deadline=None)
-@given(LINES, st.sampled_from([row.name for row in FORMATS if row.name != "finaldraft"]))
+@given(LINES, st.sampled_from([row.name for row in FORMATS]))
 def test_no_character_is_lost_in_a_format_that_was_forced(lines, name):
     """Also where somebody names the wrong format."""
     text = "\n".join(lines)
@@ -153,7 +153,7 @@ def test_a_format_that_does_not_exist_is_refused_with_the_names_of_those_that_do
 
     assert str(caught.value) == (
         "there is no script format “novel”\n"
-        "hint: one of finaldraft, storyboard, fountain, japanese, korean, shortdrama, stage, colon, prose"
+        "hint: one of finaldraft, typed, storyboard, layout, fountain, japanese, korean, shortdrama, stage, colon, prose"
     )
 
 

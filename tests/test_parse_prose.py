@@ -143,3 +143,42 @@ def test_an_english_story_is_read_alike():
     assert speakers(script) == ["Anna", "Bob", "Anna", "Anna"]
     assert [unit.text for unit in script.units if unit.kind == "note"] == ["said Anna.", "Bob said quietly."]
     assert [scene.time for scene in script.scenes] == ["", "The next morning"]
+
+
+NOVEL = """第一章 夜雨
+
+“轰隆！”一声闷雷滚过屋顶。
+
+“谁？”林晚尖叫。
+
+“别怕，是我。”顾言收起伞，抖了抖身上的水。
+
+“你怎么来了？”她松了口气。
+
+“咚咚咚！”敲门声响起。
+
+“站住！”黑衣人咆哮。
+
+“啊！”林晚摔倒在地。
+
+“呜呜呜——”远处传来警笛声。
+
+黑衣人咒骂了一句。“算你们走运。”
+
+顾言回身扶起林晚。“撑住。”
+"""
+
+
+def test_what_things_sound_like_is_sound_and_not_said_by_anybody() -> None:
+    """Also a crying that a thing makes; a person's cry stays spoken."""
+    units = parse(Source("n.txt", NOVEL, "utf-8")).units
+    assert [unit.text for unit in units if unit.kind == "sound"] == ["轰隆！", "咚咚咚！", "呜呜呜——"]
+    assert "啊！" in [unit.text for unit in units if unit.kind == "speech"]
+
+
+def test_who_cries_out_or_acts_around_the_words_has_said_them() -> None:
+    said = [(unit.speaker, unit.text) for unit in parse(Source("n.txt", NOVEL, "utf-8")).units if unit.kind == "speech"]
+    assert said == [
+        ("林晚", "谁？"), ("顾言", "别怕，是我。"), ("林晚", "你怎么来了？"), ("黑衣人", "站住！"), ("林晚", "啊！"),
+        ("黑衣人", "算你们走运。"), ("顾言", "撑住。"),
+    ]  # fmt: skip

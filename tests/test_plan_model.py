@@ -60,7 +60,8 @@ def run_all(scripts_to_plan, answer, folder, protocol="cuts", ceiling=None, key=
         async def plan_one(script):
             cast = gather(script)
             asked = windows(script, cast, Cast(()))
-            calls, tokens = perfect(script, cast)
+            least = perfect(script, cast)
+            calls, tokens = least.calls, least.tokens
             most = ceiling or Ceiling.of(calls + len(asked), tokens + 8000 * len(asked))
             mind.allow(Ceiling(most.calls + mind.tally.calls, most.tokens + mind.tally.tokens))
             told, remarks = await describe(script, cast, Cast(()), mind.ask)
@@ -94,7 +95,7 @@ def test_perfect_answers_are_accepted_at_once(name, tmp_path):
 
     cast, remarks, plans, mind, _ = run(script, good, tmp_path)
 
-    chunk_count, _ = perfect(script, gather(script))
+    chunk_count = perfect(script, gather(script)).calls
     assert faults_of(script, cast, plans) == []
     assert remarks == []
     assert all(plan.remarks == () for plan in plans)

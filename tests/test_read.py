@@ -65,6 +65,48 @@ def test_quotes_of_windows_and_traditional_chinese_are_told_from_gb18030(tmp_pat
     assert read(taiwan).encoding == "big5"
 
 
+WESTERN = {
+    "quotes": "NORA\nIt’s late. I wouldn’t go…”\n\nPIET\nDon’t you dare say “no”…\n",
+    "accents": "INT. CAFÉ - DAY\n\nRENÉ\nL’été, déjà? “Naïve”… — non.\n",
+    "umlauts": "INT. KÜCHE - TAG\nJÖRG: Größe über alles, Straße für Straße.\n",
+    "one sign": "NORA: It’s late.\n",
+}
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("text", WESTERN.values(), ids=WESTERN.keys())
+def test_windows_and_mac_are_told_by_their_letters_and_the_choice_is_said(tmp_path, codec, text):
+    path = tmp_path / "script.txt"
+    path.write_bytes(text.encode(codec))
+
+    source = read(path)
+
+    assert (source.text, source.encoding) == (text, codec)
+    assert "by its letters it is read as" in source.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("JOHN: 你好\nMARY: Hello there, this is a long line in English.\n", "gb18030"),
+        ("林晚：喆镕喝咖啡！\n", "gb18030"),
+        ("太郎「はい、そうです」と言った。東京の夜。\n", "shift_jis"),
+    ],
+)
+def test_asian_words_are_not_taken_for_accents(tmp_path, text, codec):
+    path = tmp_path / "script.txt"
+    path.write_bytes(text.encode(codec))
+
+    assert (read(path).text, read(path).remarks) == (text, ())
+
+
+def test_cyrillic_is_refused_and_never_read_as_chinese_or_accents(tmp_path):
+    path = tmp_path / "script.txt"
+    path.write_bytes("ИВАН: Привет, как дела? Хорошо.\n".encode("cp1251"))
+
+    assert refused(path).startswith("FILE is in no encoding that can be told")
+
+
 def refused(path: Path) -> str:
     with pytest.raises(UsageError) as caught:
         read(path)
@@ -87,8 +129,16 @@ CASES = [
     ("noise.txt", bytes(range(256)) * 40, "FILE is not text: it has NUL bytes\nhint: give a .txt, .docx, .fdx or .fountain"),
     ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00\x01\x02" * 90, "FILE is not text: it has NUL bytes\nhint: give a .txt, .docx, .fdx or .fountain"),
     ("bells.txt", b"\x07\x08\x01ab" * 90, "FILE is not text: it is full of control characters\nhint: give a .txt, .docx, .fdx or .fountain"),
-    ("script.pdf", b"%PDF-1.7 ...", "FILE is a PDF: it keeps the characters but not which of them belong together\nhint: convert it to .docx or .txt, look through the result, and give that to storyboard"),
-    ("script.rtf", b"{\\rtf1 hello}", "FILE is RTF, which is not read\nhint: open it in Word or WPS and save it as .docx"),
+    ("script.pdf", b"%PDF-1.7 ...", "FILE is damaged: it cannot be opened as a PDF\nhint: get it again, or export it again"),
+    ("script.rtf", b"{\\rtf1 }", "FILE is RTF without words\nhint: open it in a word processor and save it as .docx"),
+    ("script.highland", b"PK\x03\x04...", "FILE is a Highland document\nhint: in Highland, choose File > Export > Fountain, and give that"),
+    ("script.fadein", b"PK\x03\x04...", "FILE is a Fade In document\nhint: in Fade In, choose File > Export > Final Draft, and give that"),
+    ("script.osf", b"<document/>", "FILE is in Open Screenplay Format\nhint: open it in Fade In or the program it is from, and export it as .fdx or .fountain"),
+    ("script.trelby", b"#Version 3", "FILE is a Trelby document\nhint: in Trelby, choose File > Export > Final Draft XML or Fountain, and give that"),
+    ("script.pages", b"PK\x03\x04...", "FILE is a Pages document\nhint: in Pages, choose File > Export To > Word, and give that"),
+    ("script.txt", b"<!DOCTYPE html><p>INT. HALL", "FILE is a web page\nhint: open it in a browser, copy the script, and save that as .txt"),
+    ("script.srt", b"1\n00:00:01,000 --> 00:00:02,000\nHello.", "FILE holds subtitles: words and times, but nobody who says them\nhint: give the script that they are of"),
+    ("script.doc", b"Hello", "FILE is not a Word file that can be read\nhint: open it in Word or WPS and save it as .docx"),
     ("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "FILE is an old .doc, whatever its name says\nhint: open it in Word or WPS and save it as .docx"),
     ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "FILE is protected by a password\nhint: open it in Word and save it without one"),
     ("text.fdx", b"hello", "FILE is called .fdx but is not a Final Draft file\nhint: export it again, or rename it to what it is"),

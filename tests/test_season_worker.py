@@ -4,15 +4,18 @@ import re
 import signal
 import subprocess
 import time
+from contextlib import contextmanager
 
 import pytest
 
 from storyboard.config import load_settings
-from storyboard.ledger import open_ledger
+from storyboard.ledger import Broken, Job, Ledger, Limits, open_ledger
+from storyboard.model import Order
 from storyboard.rehearsal import Rehearsal
 from storyboard.season.control import film_first, season_status
 from tests.gateway_bench import KEY
 from tests.season_bench import shop, start, write_scripts, write_settings
+from tests.season_measure import promise
 
 SCALE = ("--scale", "0.05")
 PATIENCE = 60
@@ -68,6 +71,105 @@ def cap(folder, server) -> float | None:
         return ledger.cap(None)
 
 
+def test_what_is_written_while_the_server_restarts_is_written_once(server, tmp_path):
+    """Every kind of write with the connection dead before it: kept, one event each, and the same attempt."""
+    with Ledger(tmp_path / "none", database=server) as ledger, ledger.alone("season"):
+        with away(server):
+            pass
+        attempt = ledger.open_jobs([(JOB, 1.0)])[0]
+        for step in STEPS:
+            with away(server):
+                pass
+            attempt = step(ledger, attempt)
+
+        assert [event.new for event in ledger.events(attempt.id)] == ["ready", "sending", "running", "done"]
+        assert len(ledger.all_attempts()) == 1
+        assert ledger.held("season"), "the name it held is held again"
+
+
+def test_a_write_that_was_kept_though_its_answer_was_lost_is_not_made_twice(server, tmp_path, monkeypatch):
+    """The connection dies after the commit: the second try finds what the first one wrote."""
+    with Ledger(tmp_path / "none", database=server) as ledger:
+        database = ledger._database
+        whole = type(database.raw).transaction
+        once = []
+
+        @contextmanager
+        def cut(connection, *more):
+            with whole(connection, *more) as found:
+                yield found
+            if not once:
+                once.append(1)
+                with away(server):
+                    connection.execute("SELECT 1")
+
+        monkeypatch.setattr(type(database.raw), "transaction", cut)
+        attempt = ledger.add_attempt(JOB, 1.0)
+        for step in STEPS:
+            once.clear()
+            attempt = step(ledger, attempt)
+
+        assert [event.new for event in ledger.events(attempt.id)] == ["ready", "sending", "running", "done"]
+        assert len(ledger.all_attempts()) == 1
+
+
+def test_a_server_that_stays_away_is_one_sentence(server, tmp_path, monkeypatch):
+    monkeypatch.setattr("storyboard.ledger.postgres.PATIENCE", 0.3)
+    with (
+        Ledger(tmp_path / "none", database=server) as ledger,
+        away(server),
+        pytest.raises(Broken, match="went away and is not back after") as caught,
+    ):
+        ledger.places()
+
+    assert "tester@" not in str(caught.value)
+
+
+STEPS = (
+    lambda ledger, attempt: ledger.claim(attempt, Limits(parallel=1)),
+    lambda ledger, attempt: ledger.move(attempt, "running", remote="r1"),
+    lambda ledger, attempt: ledger.finish(attempt, path="a.mp4", sha256="s", size=1),
+)
+JOB = Job("k", "clip", "g", "a", "{}", Order("m", "p", 10, "720x1280"))
+
+
+@contextmanager
+def away(url: str):
+    """The server is away for this database: connections die, new ones are refused, as while it restarts."""
+    import psycopg
+
+    where, _, name = url.rpartition("/")
+    with psycopg.connect(f"{where}/postgres", autocommit=True) as admin:
+        admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+        try:
+            yield
+        finally:
+            admin.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("helped", [False, True], ids=["alone", "with a worker"])
+def test_a_server_that_restarts_twice_ends_no_run(server, begin, tmp_path, helped):
+    """While clips are sent and while they are waited for: the same processes go on, and the account is the ledger."""
+    with Rehearsal(shop(speed=40.0)) as rehearsal:
+        write_scripts(tmp_path, 4, scenes=2)
+        write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=3)
+        season = begin("season")
+        until(lambda: len(rehearsal.shop.jobs) >= 1)
+        worker = begin("worker", "--until-done") if helped else None
+        with away(server):
+            time.sleep(1.5)
+        until(lambda: len(rehearsal.shop.jobs) >= 5)
+        with away(server):
+            time.sleep(1.5)
+
+        assert season.wait(PATIENCE) == 0, (tmp_path / "season.log").read_text()
+        if worker:
+            assert worker.wait(PATIENCE) == 0, (tmp_path / "worker.log").read_text()
+        promise(tmp_path, rehearsal.shop, server)
+
+
 @pytest.mark.parametrize(
     "worker_begins",
     ["with the season", *(pytest.param(when, marks=pytest.mark.slow) for when in ("before it", "when all is spent"))],
@@ -89,7 +191,7 @@ def test_a_budget_shared_with_a_worker_ends_both_and_raised_lets_both_finish(ser
         assert 4.5 < spent <= 6.0
         assert season_status(tmp_path, server).committed == spent
         log = (tmp_path / "season.log").read_text()
-        assert re.search(r"^ep0\d: budget\n  the budget of 6.00 is reached", log, re.M)
+        assert re.search(r"^ep0\d: budget\n  the budget of 6 is reached", log, re.M)
         assert "raise [budget] max_cost and run the season again" in log
         write_settings(tmp_path, rehearsal.url("unified-v2"), parallel=4, budget=20.0, request_timeout=2.0)
         season = begin("season")

@@ -1,14 +1,17 @@
 """Buying, on the gateway that draws: what is owned is not made again, and a run can be stopped anywhere."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from storyboard.errors import GatewayError, StoryboardError, UsageError
 from storyboard.gateways import Preview
-from storyboard.ledger import Ledger, Limits
+from storyboard.ledger import Ledger, Limits, lock
 from storyboard.model import Dialogue, Order, Shot
-from storyboard.submit import Progress, buy, complain, owned, quote, total
+from storyboard.submit import Progress, complain, owned, quote, total
 from storyboard.submit.purchase import job_of
 from tests import films
+from tests.gateway_bench import buy
 
 
 def order(text="你来了。", seconds=10, **changes):
@@ -49,6 +52,39 @@ def test_films_land_whole_and_a_second_run_makes_none(ledger, takes):
     before = ledger.all_attempts()
     assert buy(quote(orders, gateway, ledger), gateway, ledger, takes) == tuple(quote(orders, gateway, ledger))
     assert ledger.all_attempts() == before
+
+
+def test_nothing_is_claimed_without_the_lock_which_is_held_only_while_work_is_carried(ledger, takes, tmp_path):
+    """A process that lives on leaves the workspace to others between two purchases; who holds the lock may buy in it."""
+    gateway = Preview(workers=1)
+
+    def held() -> bool:
+        try:
+            with lock(tmp_path):
+                return False
+        except UsageError:
+            return True
+
+    with ThreadPoolExecutor(1) as other:
+        during = []
+        buy(
+            quote([order()], gateway, ledger),
+            gateway,
+            ledger,
+            takes,
+            on_event=lambda _: during.append(other.submit(held).result()),
+        )
+        assert (set(during), other.submit(held).result()) == ({True}, False)
+
+        holding = lock(tmp_path)
+        other.submit(holding.__enter__).result()
+        with pytest.raises(UsageError, match="another storyboard is at work here"):
+            buy(quote([order("二")], gateway, ledger), gateway, ledger, takes)
+        other.submit(holding.__exit__, None, None, None).result()
+
+    assert len(ledger.all_attempts()) == 1
+    with lock(tmp_path):
+        assert buy(quote([order("二")], gateway, ledger), gateway, ledger, takes)[0].state == "owned"
 
 
 def test_a_quote_writes_nothing_and_costs_nothing(ledger):

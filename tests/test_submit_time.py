@@ -11,9 +11,9 @@ import pytest
 from storyboard.errors import GatewayError
 from storyboard.ledger import Ledger, Limits
 from storyboard.rehearsal import Rehearsal
-from storyboard.submit import buy, complain, quote
+from storyboard.submit import complain, quote
 from storyboard.submit.drive import Run, drive
-from tests.gateway_bench import Bench, order, shop
+from tests.gateway_bench import Bench, buy, order, shop
 
 
 @pytest.fixture

@@ -211,13 +211,15 @@ def _check_line(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
 
 def _check_steady(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
     """Weather, hour and clothes are those of the scene's first shot; each told once a scene."""
-    for rule, of in (("weather-flipped", lambda shot: shot.weather), ("light-flipped", lambda shot: shot.time)):
-        for seen in scene[1:]:
-            was, now = of(scene[0].shot), of(seen.shot)
-            if was != now:
-                told = {"before": scene[0].number, "was": was, "now": now}
-                yield finding(rule, line=seen.line, shot=seen.number, language=language, **told)
-                break
+    first = scene[0]
+    weather = next((seen for seen in scene if seen.shot.weather != first.shot.weather), None)
+    if weather:
+        told = {"before": first.number, "was": first.shot.weather, "now": weather.shot.weather}
+        yield finding("weather-flipped", line=weather.line, shot=weather.number, language=language, **told)
+    hour = next((seen for seen in scene if seen.shot.time != first.shot.time), None)
+    if hour:
+        told = {"before": first.number, "was": first.shot.time, "now": hour.shot.time}
+        yield finding("light-flipped", line=hour.line, shot=hour.number, language=language, **told)
     worn: dict[str, tuple[tuple[marks.Change, ...], int]] = {}
     for seen in scene:
         for name in dict.fromkeys(seen.bodies):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +23,9 @@ workspace_flag = click.option(
     default=Path(),
     help="Folder of the production [default: here].",
 )
+Ask = Callable[[float | None], None]
+"""Shows what is bought and this price; raises where the answer is no."""
+
 yes_flag = click.option("--yes", is_flag=True, help="Answers the question about the price.")
 
 
@@ -43,33 +46,17 @@ def teller() -> "Callable[[Progress], None]":
     return tell
 
 
-def raise_for(name: str, attempts: Any) -> None:  # noqa: ANN401 - attempts, imported lazily
-    """What must be said about attempts that did not end in a film."""
-    from storyboard.errors import BudgetReached, GatewayError, UnknownOutcome
+def buy_takes(
+    named: "Named", wish: "Wish", gateway: "Gateway", ledger: "Ledger", settings: "Settings", ask: Ask
+) -> None:
+    """Asks, buys the takes of a wish beside those the clip has, and prints the files; raises for what ended in no film."""
+    from storyboard.submit import Buyer
+    from storyboard.submit.again import takes_folder
+    from storyboard.submit.purchase import complain_of
 
-    for attempt in attempts:
-        if attempt.state == "done" and attempt.fault == "not_as_ordered":
-            raise GatewayError(
-                f"{name}: {attempt.note}", "look at it: `storyboard take list` shows every take, `take use` chooses one"
-            )
-        if attempt.state == "done":
-            continue
-        text = f"{name}: {attempt.state}: {attempt.note or 'not sent, nothing was paid'}"
-        if attempt.state == "unknown":
-            key = attempt.job[:12]
-            raise UnknownOutcome(text, f"storyboard jobs adopt {key} TASK_ID, or storyboard jobs resend {key}")
-        if "budget" in attempt.note:
-            raise BudgetReached(text, "raise [budget] max_cost")
-        raise GatewayError(text, "run the same command again to go on" if attempt.state == "running" else "")
-
-
-def buy_takes(named: "Named", wish: "Wish", gateway: "Gateway", ledger: "Ledger", settings: "Settings") -> None:
-    """Buys the takes of a wish beside those the clip has, and prints the files; raises for what did not end in a film."""
-    from storyboard.submit import again
-
-    folder = again.takes_folder(named, ledger)
-    attempts = again.buy_wish(wish, gateway, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
+    buyer = Buyer(gateway, ledger, settings.budget.max_cost, teller())
+    attempts = buyer.buy_again(wish, takes_folder(named, ledger), ask)
     for attempt in attempts:
         if attempt.path:
             click.echo(show(settings.workspace / attempt.path))
-    raise_for(str(named), attempts)
+    complain_of(f"clip {named}", attempts)

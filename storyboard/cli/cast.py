@@ -1,11 +1,12 @@
 """storyboard cast"""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.buying import raise_for, teller, workspace_flag, yes_flag
+from storyboard.cli.buying import teller, workspace_flag, yes_flag
 from storyboard.cli.options import agree, data, json_flag, say, show
 
 if TYPE_CHECKING:
@@ -77,19 +78,19 @@ def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: boo
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
     from storyboard.profiles import make_offer
-    from storyboard.submit import again
+    from storyboard.submit import Buyer, again
+    from storyboard.submit.purchase import complain_of
 
     settings = load_settings(find_workspace(workspace), flags={"gateway": gateway, "model": model})
     member = _member(settings.workspace, name)
     offer, spot = make_offer(settings), open_gateway(settings)
     with lock(settings.workspace), open_ledger(settings) as ledger:
         wish = again.shoot(member, offer, spot, line)
-        agree(
-            f"a casting film of {name} ({offer.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes, free=spot.free
-        )
+        what = f"a casting film of {name} ({offer.model}, {wish.job.order.seconds} s)"
         folder = refuse_links_out(settings.workspace / "out" / "cast" / "takes", settings.workspace)
-        attempts = again.buy_wish(wish, spot, ledger, folder, budget=settings.budget.max_cost, on_event=teller())
-    raise_for(f"cast/{name}", attempts)
+        buyer = Buyer(spot, ledger, settings.budget.max_cost, teller())
+        attempts = buyer.buy_again(wish, folder, partial(agree, what, yes=yes, free=spot.free))
+    complain_of(f"cast/{name}", attempts)
     click.echo(show(settings.workspace / attempts[-1].path))
     say(f"look at it, then: storyboard cast create {name}")
 
@@ -114,7 +115,8 @@ def create(name: str, from_task: str, url: str, span: str, gateway: str | None, 
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
     from storyboard.profiles import load_dialect
-    from storyboard.submit import again
+    from storyboard.submit import Buyer, again
+    from storyboard.submit.purchase import complain_of
 
     if from_task and url:
         raise UsageError("--from-task and --url: gateways take one of the two")
@@ -128,10 +130,10 @@ def create(name: str, from_task: str, url: str, span: str, gateway: str | None, 
         wish = again.character(name, source, span, spot)
         done = again.finished(wish, ledger)
         if done is None:
-            agree(f"the character {name}", wish.cost, yes=yes)
-            budget = settings.budget.max_cost
-            done = again.buy_wish(wish, spot, ledger, settings.workspace / "out" / "cast", budget=budget)[-1]
-    raise_for(f"cast/{name} (character)", [done])
+            buyer = Buyer(spot, ledger, settings.budget.max_cost)
+            ask = partial(agree, f"the character {name}", yes=yes)
+            done = buyer.buy_again(wish, settings.workspace / "out" / "cast", ask)[-1]
+    complain_of(f"cast/{name} (character)", [done])
     username = again.username_of(done)
     if not username:
         raise UsageError(

@@ -8,6 +8,8 @@ import click
 from storyboard.cli.options import columns, data, json_flag, production_flags, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storyboard.model import Fault
     from storyboard.production.production import Options
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--rules", is_flag=True, help="List the rules: what each needs, its weight, whether it can be switched off."
 )
+@click.option("--all", "everything", is_flag=True, help="Every finding, also where there are many of one kind.")
 @json_flag
 @production_flags
 def command(
@@ -27,6 +30,7 @@ def command(
     script: Path | None,
     episode: str | None,
     rules: bool,
+    everything: bool,
     as_json: bool,
 ) -> None:
     """Prove that nothing was lost, added, altered, moved or given to somebody else. Free, offline. Exit 1 on faults.
@@ -49,11 +53,38 @@ def command(
     if as_json:
         data([_as_data(fault) for fault in faults])
     else:
-        for fault in faults:
-            click.echo(f"{'' if fault.level == 'fault' else 'warning: '}{fault}")
+        for line in told(faults, everything=everything):
+            click.echo(line)
     serious = sum(fault.level == "fault" for fault in faults)
     say(f"{serious} faults, {len(faults) - serious} warnings")
     raise SystemExit(1 if serious else 0)
+
+
+MANY, SHOWN = 12, 3
+"""Findings from which they are grouped by kind, and how many of a kind are then shown."""
+
+
+def told(faults: "Sequence[Fault]", *, everything: bool) -> list[str]:
+    """The findings as lines. Many of them stand by kind, what guards the words first, so that forty full stops hide nothing."""
+    from storyboard.rules import RULES
+
+    lines = {fault: f"{'' if fault.level == 'fault' else 'warning: '}{fault}" for fault in faults}
+    if everything or len(lines) <= MANY:
+        return [lines[fault] for fault in faults]
+    kinds: dict[str, list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault(fault.rule, []).append(fault)
+
+    def weight(rule: str) -> tuple[bool, bool]:
+        serious = any(fault.level == "fault" for fault in kinds[rule])
+        return not serious, not (rule in RULES and RULES[rule].guards == "words")
+
+    found = []
+    for rule in sorted(kinds, key=weight):
+        found += [lines[fault] for fault in kinds[rule][:SHOWN]]
+        if more := len(kinds[rule]) - SHOWN:
+            found += [f"  … and {more} more: {rule} (all: --all)"] if more > 0 else []
+    return found
 
 
 def _list_rules(*, as_json: bool) -> None:

@@ -55,6 +55,10 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Use the reviewed people of cast.toml, as `plan` does, instead of asking who they are.",
 )
+@click.option(
+    "--scene", "scenes", multiple=True, help="Only this scene of each script, by number or id. Again for more."
+)
+@click.option("--python", is_flag=True, help="Let assertions of the suite run their Python functions.")
 @click.option("--again", is_flag=True, help="Run also what is fresh.")
 @click.option("--all", "everything", is_flag=True, help="Show also the metrics in which all columns are alike.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked, and what is fresh or stale; ask nothing.")
@@ -63,6 +67,7 @@ def command(
     suite: Path,
     mode: Any,  # noqa: ANN401 - a Literal of modes, not imported for --help
     exchanges: Path | None,
+    python: bool,
     again: bool,
     everything: bool,
     dry_run: bool,
@@ -88,8 +93,9 @@ def command(
         protocol=flags["protocol"] or "",
         profile=flags["profile"] or "",
         cast=flags["cast"],
+        scenes=flags["scenes"],
     )
-    bench = open_suite(suite, wanted)
+    bench = open_suite(suite, wanted, python=python)
     todo = planned(bench, again=again or mode == "record")
     asking = Asking(mode, exchanges_of(bench.settings.workspace, exchanges), _tell)
     _announce(bench, todo, asking)
@@ -100,6 +106,8 @@ def command(
     _report(bench, outcome, as_json=as_json, everything=everything)
     if outcome.failed:
         raise SystemExit(3)
+    if _broken(bench, outcome):
+        raise SystemExit(1)
 
 
 def _announce(bench: "Bench", todo: "Sequence[Planned]", asking: "Asking") -> None:
@@ -114,7 +122,10 @@ def _announce(bench: "Bench", todo: "Sequence[Planned]", asking: "Asking") -> No
     )
     if about.calls and asking.mode != "replay":
         less = ", less what is kept" if asking.mode == "auto" else ""
-        say(f"to ask: {about.calls} questions, at most {about.tokens:,} tokens unless answers are refused{less}")
+        cost = "cost unknown (no prices)" if about.cost is None else f"at most {about.cost:.4f}"
+        say(
+            f"to ask: {about.calls} questions, at most {about.tokens:,} tokens unless answers are refused, {cost}{less}"
+        )
     if about.calls and (keyless := no_key(bench, asking.mode)):
         names = ", ".join(sorted({each.api_key_env for each in keyless}))
         say(f"note: no key in {names}: only what is kept can be answered")
@@ -172,6 +183,27 @@ def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bo
         say(
             f"\nwhat changed, by script and metric: storyboard compare {names} --suite {_quoted(bench.name)} --html compare.html"
         )
+
+
+def _broken(bench: "Bench", outcome: "Outcome") -> int:
+    """How many assertions do not hold, after saying where."""
+    from storyboard.lab.assertions import judge_run
+    from storyboard.lab.runs import load_run, runs_folder
+
+    root, broken = runs_folder(bench.settings.workspace), 0
+    for run in outcome.runs if bench.assertions else ():
+        if run.error:
+            continue
+        for each in judge_run(bench.assertions, load_run(root / run.id), bench.base):
+            broken += bool(each.places)
+            if each.places:
+                say(f"does not hold: {each.title}: {run.script} · {run.column} · {run.repeat}")
+                for place in each.places:
+                    say(f"  {place}")
+    if bench.assertions:
+        total = len(bench.assertions)
+        say(f"assertions: {total} a run, {broken} not held" if broken else f"assertions: {total} a run, all held")
+    return broken
 
 
 def _quoted(name: str) -> str:

@@ -3,16 +3,18 @@
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
-from storyboard.cli.options import agree, data, json_flag, say
+from storyboard.cli.options import agree, data, json_flag, production_flags, say, show
+from storyboard.model.money import add_up, amount
 
 if TYPE_CHECKING:
     from storyboard.config import Settings
     from storyboard.ledger import Ledger
+    from storyboard.production.production import Options
 
 
 @click.group()
@@ -37,7 +39,7 @@ def list_jobs(workspace: Path, as_json: bool) -> None:
     for row in rows:
         note = f"  {row['note']}" if row["note"] else ""
         click.echo(f"{row['clip']:<20} {row['state']:<8} {_money(row['price']):>8}  {row['id']}{note}")
-    say(f"{len(rows)} attempts, {spent:g} spent or reserved")
+    say(f"{len(rows)} attempts, {amount(spent)} spent or reserved")
 
 
 @command.command("show")
@@ -50,7 +52,8 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import find_job
 
-    with open_ledger(open_workspace(workspace)) as ledger:
+    settings = open_workspace(workspace)
+    with open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         attempts = [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
         events = [event for attempt in attempts for event in ledger.events(attempt.id)]
@@ -81,7 +84,7 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
 def adopt(clip: str, task_id: str, workspace: Path) -> None:
     """The gateway's console shows a job for CLIP, unknown or called failed here: its id is TASK_ID. The next run fetches it.
 
-    Also while a season runs: the ledger takes one change at a time.
+    Also for one that runs under another id (which its events keep), one that was set aside, and one taken for failed; also while a season runs: the ledger takes one change at a time.
     """
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import adopt as adopt_it
@@ -106,6 +109,7 @@ def resend(clip: str, workspace: Path, every: bool, yes: bool) -> None:
     """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it."""
     from storyboard.errors import UsageError
     from storyboard.production.buying import open_ledger, open_workspace
+    from storyboard.submit.purchase import price_now
     from storyboard.submit.settle import find_job
     from storyboard.submit.settle import resend as resend_it
 
@@ -117,7 +121,7 @@ def resend(clip: str, workspace: Path, every: bool, yes: bool) -> None:
             _resend_all(settings, ledger, yes=yes)
             return
         named = find_job(ledger, clip)
-        attempt = resend_it(ledger, named)
+        attempt = resend_it(ledger, named, price_now(settings, named.job))
     say(f"{named}: the next `storyboard make`, or a running season, sends it again, price {_money(attempt.price)}")
 
 
@@ -126,6 +130,7 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
     import asyncio
 
     from storyboard.gateways import open_gateway
+    from storyboard.submit.purchase import price_now
     from storyboard.submit.settle import look_again, resend_attempt, unknown
 
     found = unknown(ledger)
@@ -137,14 +142,14 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
     if not found:
         say("nothing is unknown")
         return
-    for named, attempt in found:
-        click.echo(f"{named!s:<20} {_money(attempt.price):>8}  {attempt.note}")
-    prices = [attempt.price for _, attempt in found]
-    cost = None if None in prices else sum(price for price in prices if price is not None)
+    priced = [(named, attempt, price_now(settings, named.job)) for named, attempt in found]
+    priced = [(named, attempt, attempt.price if now is None else now) for named, attempt, now in priced]
+    for named, attempt, price in priced:
+        click.echo(f"{named!s:<20} {amount(price):>8}  {attempt.note}")
     say("each may be running at the gateway and be paid for: look in its console first")
-    agree(f"{len(found)} clips sent once more", cost, yes=yes)
-    for named, attempt in found:
-        resend_attempt(ledger, named, attempt)
+    agree(f"{len(found)} clips sent once more", add_up(price for _, _, price in priced), yes=yes)
+    for named, attempt, price in priced:
+        resend_attempt(ledger, named, attempt, price)
     say(f"{len(found)} clips: the next `storyboard make`, or a running season, sends them again")
 
 
@@ -152,18 +157,92 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
 @click.argument("clip")
 @workspace_flag
 def cancel(clip: str, workspace: Path) -> None:
-    """Give up on CLIP, where it is not sent or unknown. What runs cannot be cancelled: no gateway here has a way."""
+    """Give up on CLIP, where it is not sent or unknown; set it aside, where it runs.
+
+    No gateway here can be told to stop: what is set aside stays paid for and counted. It takes no place among the jobs that
+    run, and its id is kept.
+    """
+    from storyboard.gateways.replies import redact
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import cancel as cancel_it
     from storyboard.submit.settle import find_job
 
     with open_ledger(open_workspace(workspace)) as ledger:
         named = find_job(ledger, clip)
-        cancel_it(ledger, named)
-    say(f"{named}: given up; `storyboard retake {named}` would buy it once more")
+        attempt = cancel_it(ledger, named)
+    again = f"`storyboard retake {named}` would buy it once more"
+    if attempt.state == "aside":
+        kept = f"`storyboard jobs adopt {named} {redact(attempt.remote)}` fetches it after all"
+        say(f"{named}: set aside; its price {_money(attempt.price)} stays counted; {kept}, {again}")
+    else:
+        say(f"{named}: given up; {again}")
 
 
-def _row(attempt: object, clip: str) -> dict[str, object]:
+@command.command("import")
+@click.argument("scripts", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@production_flags
+def take_in(scripts: tuple[Path, ...], options: "Options") -> None:
+    """Films of SCRIPTS that lie on disk, but that the ledger does not know, become takes: bought, not to be bought again.
+
+    For a workspace whose .storyboard did not come along, or was lost.
+    """
+    from storyboard.production.buying import take_in as take_in_films
+
+    found = take_in_films(scripts, options)
+    for clip, film in found:
+        click.echo(f"{clip}  {show(film)}")
+    say(f"{len(found)} films taken in; nothing was sent")
+
+
+@command.command()
+@workspace_flag
+@json_flag
+def accounts(workspace: Path, as_json: bool) -> None:
+    """Who paid here: every gateway by name, address and variable of its key, with what it has on record."""
+    from storyboard.production.buying import open_ledger, open_workspace
+
+    with open_ledger(open_workspace(workspace)) as ledger:
+        known = [(each, ledger.accounts(each.name)[1:]) for each in ledger.all_accounts()]
+    if as_json:
+        data([{**asdict(each), "states": dict(each.states), "same": list(same)} for each, same in known])
+        return
+    for each, same in known:
+        states = ", ".join(f"{count} {state}" for state, count in each.states)
+        click.echo(
+            f"{each.name}: {states}, {each.price:g} spent or reserved"
+            + (f"; same as {', '.join(same)}" if same else "")
+        )
+
+
+@command.command()
+@click.argument("account")
+@click.option("--gateway", default="", help="The entry of storyboard.toml that it is now [default: that of [video]].")
+@click.option("--apart", is_flag=True, help="They are two: what ACCOUNT bought, this one may buy again.")
+@workspace_flag
+def alias(account: str, gateway: str, apart: bool, workspace: Path) -> None:
+    """ACCOUNT (as `jobs accounts` lists it, or a part of that) is the gateway's account of now, renamed or moved.
+
+    What it bought is owned. Keys of jobs stay as they are; a later word stands over an earlier one. Free.
+    """
+    from storyboard.gateways import open_gateway
+    from storyboard.ledger import lock
+    from storyboard.production.buying import open_ledger, open_workspace
+    from storyboard.submit.settle import find_account
+
+    settings = open_workspace(workspace)
+    now = open_gateway(settings, gateway).account
+    with lock(settings.workspace), open_ledger(settings) as ledger:
+        old = find_account(ledger, account, now)
+        ledger.say_same(now, old.name, same=not apart)
+    if apart:
+        say(f"two accounts: what «{old.name}» bought, «{now}» may buy again")
+    else:
+        say(
+            f"one account: what «{old.name}» bought ({old.paid} clips) is owned by «{now}»; nothing of it is bought again"
+        )
+
+
+def _row(attempt: object, clip: str) -> dict[str, Any]:
     from storyboard.gateways.replies import redact
 
     facts = {name: getattr(attempt, name) for name in ("state", "price", "fault", "path")}
@@ -175,5 +254,5 @@ def _row(attempt: object, clip: str) -> dict[str, object]:
     }
 
 
-def _money(price: object) -> str:
-    return "?" if price is None else f"{price:g}"
+def _money(price: float | None) -> str:
+    return amount(price)

@@ -10,8 +10,26 @@ from storyboard.cli.options import columns
 if TYPE_CHECKING:
     from storyboard.model import Script, Unit
 
-FORMATS = ("finaldraft", "storyboard", "fountain", "japanese", "korean", "shortdrama", "stage", "colon", "prose")
+FORMATS = (
+    "finaldraft",
+    "typed",
+    "storyboard",
+    "layout",
+    "fountain",
+    "japanese",
+    "korean",
+    "shortdrama",
+    "stage",
+    "colon",
+    "prose",
+)
 """The names of `parse.FORMATS`, written out so that `--help` need not import the parser; a test compares them."""
+
+
+DOUBT = {
+    "zh": ("这样读靠不住：", "逐行看：storyboard lint {path} --read；换一种读法：--format 名称；确实无误，购买时加 --anyway"),
+    "en": ("the reading is in doubt:", "line by line: storyboard lint {path} --read; another way to read it: --format NAME; if it is right, buy with --anyway"),
+}  # fmt: skip
 
 
 @click.command("lint", short_help="what is in a script: scenes, cast, warnings (free)")
@@ -26,8 +44,12 @@ FORMATS = ("finaldraft", "storyboard", "fountain", "japanese", "korean", "shortd
     metavar="NAME",
     help=f"read it as this kind of script instead of the one detected: {', '.join(FORMATS)}",
 )
-def command(script: str, as_json: bool, as_text: bool, format_name: str | None) -> None:
-    """Parse SCRIPT and show its scenes, its cast and everything that was not sure. Free and offline."""
+@click.option("--read", "as_page", is_flag=True, help="write a page: every line with how it was read")
+def command(script: str, as_json: bool, as_text: bool, format_name: str | None, as_page: bool) -> None:
+    """Parse SCRIPT and show its scenes, its cast and everything that was not sure. Free and offline.
+
+    What makes the whole reading doubtful stands first: nothing is bought on such a reading without --anyway.
+    """
     from storyboard.read import read
 
     source = read(script)
@@ -37,10 +59,49 @@ def command(script: str, as_json: bool, as_text: bool, format_name: str | None) 
     from storyboard.parse import parse
 
     parsed = parse(source, format_name)
+    if as_page:
+        page = _write_page(parsed)
+        if not as_json:
+            _show_doubts(parsed)
+            click.echo(page)
+            return
     if as_json:
         click.echo(json.dumps(as_dict(parsed), ensure_ascii=False, indent=1))
     else:
         show(parsed)
+
+
+def _write_page(script: "Script") -> str:
+    """`NAME.read.html` in the folder one stands in; its path."""
+    from pathlib import Path
+
+    from storyboard.cli.options import say
+    from storyboard.errors import UsageError
+    from storyboard.explain.reading import reading_page
+
+    page = Path(f"{Path(script.path).stem}.read.html")
+    try:
+        page.write_text(reading_page(script), encoding="utf-8")
+    except OSError as wrong:
+        raise UsageError(
+            f"{page}: cannot be written: {wrong.strerror}", "run it in a folder that can be written"
+        ) from None
+    say(f"{page}: every line with how it was read; open it in a browser")
+    return str(page)
+
+
+def _show_doubts(script: "Script") -> None:
+    """What makes the reading doubtful, in the script's language, and what to do."""
+    from storyboard.parse import sentence
+
+    if not script.doubts:
+        return
+    language = "zh" if script.language == "zh" else "en"
+    title, what = DOUBT[language]
+    click.echo(title)
+    for doubt in script.doubts:
+        click.echo(f"  {doubt.rule}: {sentence(doubt, language)}")
+    click.echo(f"  {what.format(path=script.path)}\n")
 
 
 def as_dict(script: "Script") -> dict[str, Any]:
@@ -81,7 +142,11 @@ def as_dict(script: "Script") -> dict[str, Any]:
             }
             for p in script.cast
         ],
-        "warnings": [{"line": w.line, "rule": w.rule, "message": w.message} for w in script.warnings],
+        "doubts": [{"rule": d.rule, "message": d.message, "lines": list(d.lines)} for d in script.doubts],
+        "warnings": [
+            *({"line": next(iter(d.lines), 0), "rule": d.rule, "message": d.message} for d in script.doubts),
+            *({"line": w.line, "rule": w.rule, "message": w.message} for w in script.warnings),
+        ],
     }
 
 
@@ -107,6 +172,7 @@ def _unit(unit: "Unit") -> dict[str, Any]:
 
 def show(script: "Script") -> None:
     """The script for people: what kind it is, its scenes, its cast, its warnings."""
+    _show_doubts(script)
     speeches = sum(unit.kind == "speech" for unit in script.units)
     actions = sum(unit.kind == "action" for unit in script.units)
     click.echo(f"{script.path}: {script.format}, {script.encoding} ({script.reason})")

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from storyboard.cli import terminal
-from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
+from storyboard.cli.options import (
+    Failures,
+    allow_rules_flag,
+    ask,
+    ask_again,
+    data,
+    json_flag,
+    production_flags,
+    say,
+    script_argument,
+    show,
+)
 
 if TYPE_CHECKING:
     from storyboard.production.make import Made
@@ -24,9 +35,10 @@ WORDS = {
 @click.command()
 @script_argument
 @click.option("--yes", is_flag=True, help="Answers the question about the price.")
+@allow_rules_flag
 @json_flag
 @production_flags
-def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
+def command(script: Path, options: "Options", yes: bool, allow_rules: bool, as_json: bool) -> None:
     """Everything: plan, pack, render, check, film, assemble. Run it again after an edit: only what changed is made.
 
     Free with the preview gateway (the default, which draws an animatic). A paid gateway shows the price and asks once.
@@ -36,9 +48,10 @@ def command(script: Path, options: "Options", yes: bool, as_json: bool) -> None:
     from storyboard.production.prepare import Watch
     from storyboard.submit import complain_of_films
 
-    started = time.monotonic()
+    started, failures = time.monotonic(), Failures(yes=yes, allowed=allow_rules)
     with _progress() as stage:
-        made = make(script, options, Watch(stage, ask(yes=yes)))
+        confirm = ask(yes=yes, failures=failures)
+        made = make(script, options, Watch(stage, confirm, ask_again(yes=yes), failures.tell, say))
     if as_json:
         data([_as_data(one) for one in made])
     for one in made:

@@ -7,6 +7,7 @@ import click
 
 from storyboard.cli.buying import workspace_flag
 from storyboard.cli.options import data, json_flag, say
+from storyboard.model.money import amount
 
 
 @click.command()
@@ -34,6 +35,6 @@ def command(live: bool, workspace: Path, as_json: bool) -> None:
         lengths = " ".join(map(str, row.lengths)) or "as its profile says"
         hd = f"  HD {' '.join(map(str, row.hd_lengths))}" if row.hd_lengths else ""
         retired = f"  retired {row.retired}" if row.retired else ""
-        prices = "".join(f"  {gateway} {seconds} s {price:g}" for gateway, seconds, price in row.prices)
+        prices = "".join(f"  {gateway} {seconds} s {amount(price)}" for gateway, seconds, price in row.prices)
         click.echo(f"{row.dialect:<14} {row.model:<32} {lengths}{hd}{retired}{prices}")
     say("a model or dialect of your own: profiles/NAME.toml, dialects/NAME.toml beside storyboard.toml")

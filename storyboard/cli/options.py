@@ -35,6 +35,8 @@ def production_flags(function: Callable[..., Any]) -> Callable[..., Any]:
             values.pop("force"),
             values.pop("share_scenes"),
             given,
+            anyway=values.pop("anyway"),
+            reread=values.pop("reread"),
         )
         return function(options=options, **values)
 
@@ -60,6 +62,8 @@ _FLAGS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--format", help="How the script is written, if it is not recognised: see `lint --help`."),
     click.option("--tempo", type=click.IntRange(60, 600), help="Everybody speaks at this many syllables a minute."),
     click.option("--force", is_flag=True, help="Make it anew, over hand edits."),
+    click.option("--anyway", is_flag=True, help="Buy although the reading of the script is in doubt (see `lint`)."),
+    click.option("--reread", is_flag=True, help="Read a script anew whose clips were bought on an earlier reading."),
     click.option("--share-scenes", is_flag=True, help="Scenes may share a clip wherever that is cheaper."),
     click.option("--gateway", help="Name of a gateway of storyboard.toml, or preview."),
     click.option("--model", help="Video model, like sora-2-pro."),
@@ -108,10 +112,11 @@ def show(path: Path) -> str:
 def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> None:
     """Shows what is bought and its price and asks once; away from a terminal without --yes it stops with exit 2."""
     from storyboard.errors import ConfirmationNeeded
+    from storyboard.model.money import amount
 
     if free:
         return
-    text = f"{what}, price {f'{cost:g}' if cost is not None else 'unknown (no price in storyboard.toml)'}"
+    text = f"{what}, price {amount(cost) if cost is not None else 'unknown (no price in storyboard.toml)'}"
     if yes:
         say(text)
         return
@@ -121,12 +126,46 @@ def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> No
         raise ConfirmationNeeded("not bought, as you said", "nothing was sent; the same command asks again")
 
 
-def ask(*, yes: bool) -> Callable[[Any, float | None], bool]:
+def ask_again(*, yes: bool) -> Callable[[Any, float | None], bool] | None:
+    """What to ask where a price rose after it was agreed to: the same, where a person is there; else nobody is asked."""
+    return None if yes or not sys.stdin.isatty() else ask(yes=False)
+
+
+allow_rules_flag = click.option(
+    "--allow-rules", is_flag=True, help="Buy also what rules planned because the language model failed."
+)
+
+
+class Failures:
+    """Where a language model failed: told at once, and again in the question that follows; refused where nobody is asked."""
+
+    def __init__(self, *, yes: bool, allowed: bool) -> None:
+        self.answered = allowed or not (yes or not sys.stdin.isatty())
+        self.said: list[str] = []
+
+    def tell(self, fallbacks: Any) -> bool:  # noqa: ANN401 - Fallback, imported lazily
+        """Whether it may be bought, once the question has been answered."""
+        from storyboard.production.prepare import sentences_of
+
+        found = sentences_of(fallbacks)
+        for sentence in found:
+            say(f"note: {sentence}")
+        self.said += found
+        return self.answered
+
+    def and_then(self, what: str) -> str:
+        """The question about `what` with what failed before it; said once."""
+        said, self.said = self.said, []
+        return "; ".join((*said, what))
+
+
+def ask(*, yes: bool, failures: Failures | None = None) -> Callable[[Any, float | None], bool]:
     """What `make` and `submit` ask before they pay: so many clips and seconds, and the price, once."""
 
     def confirm(purchases: Any, cost: float | None) -> bool:  # noqa: ANN401 - Purchase, imported lazily
         seconds = sum(purchase.order.seconds for purchase in purchases)
-        agree(f"{len(purchases)} clips, {seconds} paid seconds", cost, yes=yes)
+        what = f"{len(purchases)} clips, {seconds} paid seconds"
+        agree(failures.and_then(what) if failures else what, cost, yes=yes)
         return True
 
     return confirm

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.options import json_flag, production_flags, script_argument, show
+from storyboard.cli.options import json_flag, production_flags, say, script_argument, show
 from storyboard.cli.stage import run
 
 if TYPE_CHECKING:
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     type=click.Choice(["cuts", "board"]),
     help="How the language model is asked: it points at lines (cuts), or writes the whole JSON (board).",
 )
-@click.option("--import", "board", type=click.Path(path_type=Path), help="Take cuts and pictures from this board.")
+@click.option(
+    "--import",
+    "board",
+    type=click.Path(path_type=Path),
+    help="Take cuts and pictures from this storyboard: any JSON with shots whose words are the script's.",
+)
 @click.option("--episode", help="Which episode an imported board is, where the script has several.")
 @json_flag
 @production_flags
@@ -39,6 +44,9 @@ def command(
         from storyboard.production.importing import import_board
 
         with lock(find_workspace(script)):
-            click.echo(show(import_board(board, script, options, episode)))
+            imported = import_board(board, script, options, episode)
+        for note in imported.notes:
+            say(f"note: {note}")
+        click.echo(show(imported.path))
         return
     run(script, replace(options, protocol=protocol or ""), "plan", as_json=as_json)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from storyboard.lab.asked import Sent
     from storyboard.lab.diff import Piece
     from storyboard.lab.prompts import Version
+    from storyboard.lab.trial import Tried
     from storyboard.library import Library
 
 """Those of `storyboard.library`, written out so that `--help` need not import it."""
@@ -176,6 +177,63 @@ def _show_one(each: "Sent", title: str) -> None:
 
 def _headline(text: str) -> None:
     click.secho(f"━━ {text} ━━", bold=True)
+
+
+@command.command("try")
+@click.argument("ref")
+@click.option(
+    "--with",
+    "script",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=True,
+    help="The script to try it on.",
+)
+@click.option("--scene", required=True, help="The scene, by number or id.")
+@click.option("--alone", is_flag=True, help="Only this version, not the labelled one beside it.")
+@_workspace_flag
+@json_flag
+def try_command(ref: str, script: Path, scene: str, alone: bool, workspace: Path, as_json: bool) -> None:
+    """Ask once with the prompt REF about one scene, and show answer, faults and clips beside the version in use.
+
+    Costs a question for each version unless its answer is kept; nothing is written but the answers. REF is one of shots, board
+    or render; render asks nothing.
+    """
+    from storyboard.lab.prompts import found
+    from storyboard.lab.trial import STAGES, try_prompt
+
+    library, _ = _library(workspace, script)
+    stage, version = found(library, ref)
+    if stage not in STAGES:
+        raise click.UsageError(f"{stage} cannot be tried on a scene: one of {', '.join(STAGES)}")
+    used = library.version(stage)
+    versions = [(stage, version)] + ([(stage, used)] if used != version and not alone else [])
+    tried = try_prompt(script, library, versions, scene)
+    if as_json:
+        data([asdict(each) for each in tried])
+        return
+    for each in tried:
+        _headline(f"{each.prompt}{' · in use' if each.prompt == f'{stage}/{used}' else ''}")
+        _show_tried(each)
+
+
+def _show_tried(tried: "Tried") -> None:
+    for call in tried.calls:
+        _headline(f"answer · {call.about}")
+        click.echo(call.answer)
+        for fault in call.faults:
+            click.echo(f"fault: {fault}")
+        if call.error:
+            click.echo(f"error: {call.error}")
+    if not tried.calls:
+        say("nothing asked: the answer was kept, or none is needed")
+    for remark in tried.remarks:
+        say(f"note: {remark}")
+    for number, (by, shot) in enumerate(tried.shots, start=1):
+        said = f" · {shot.dialogue.role}：{shot.dialogue.text}" if shot.dialogue.text else ""
+        click.echo(f"{number:3} [{by}] {shot.camera} · {shot.visual}{said}")
+    for number, clip in enumerate(tried.clips, start=1):
+        _headline(f"clip {number}")
+        click.echo(clip)
 
 
 @command.command("diff")

@@ -1,5 +1,6 @@
 """storyboard remix"""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,17 +19,16 @@ def command(clip: str, change: str, yes: bool, workspace: Path) -> None:
 
     One change at a time works best. The result is another take; a film that was ordered as private cannot be remixed.
     """
-    from storyboard.gateways import open_gateway
     from storyboard.ledger import lock
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit import again
-    from storyboard.submit.settle import find_job
+    from storyboard.submit.settle import find_job, gateway_of
 
     settings = open_workspace(workspace)
     with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
-        gateway = open_gateway(settings, named.job.gateway)
+        gateway = gateway_of(named, settings, ledger)
         wish = again.remix(named, change, gateway, ledger)
-        agree(f"a remix of clip {named}", wish.cost, yes=yes)
-        buy_takes(named, wish, gateway, ledger, settings)
+        ask = partial(agree, f"a remix of clip {named}", yes=yes)
+        buy_takes(named, wish, gateway, ledger, settings, ask)
     say(f"{named}: the remix is used; `storyboard take use {named} 1` goes back")

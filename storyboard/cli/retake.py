@@ -1,5 +1,6 @@
 """storyboard retake"""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -26,18 +27,17 @@ def command(clip: str, model: str, given: tuple[str, ...], takes: int, yes: bool
 
     All takes are kept side by side; the newest is used until `storyboard take use CLIP N` says otherwise.
     """
-    from storyboard.gateways import open_gateway
     from storyboard.ledger import lock
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit import again
-    from storyboard.submit.settle import find_job
+    from storyboard.submit.settle import find_job, gateway_of
 
     settings = open_workspace(workspace)
     with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
-        gateway = open_gateway(settings, named.job.gateway)
+        gateway = gateway_of(named, settings, ledger)
         beside = again.references(given)
         wish = again.retake(named, settings, gateway, model=model, count=takes, references=beside)
-        agree(f"{takes} more of clip {named} ({wish.job.order.model}, {wish.job.order.seconds} s)", wish.cost, yes=yes)
-        buy_takes(named, wish, gateway, ledger, settings)
+        what = f"{takes} more of clip {named} ({wish.job.order.model}, {wish.job.order.seconds} s)"
+        buy_takes(named, wish, gateway, ledger, settings, partial(agree, what, yes=yes))
     say(f"{named}: the new take is used; `storyboard assemble SCRIPT` puts it into the film")

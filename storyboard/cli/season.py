@@ -1,12 +1,14 @@
 """storyboard season"""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
-from storyboard.cli.options import data, json_flag, production_flags, say, show
+from storyboard.cli.options import Failures, allow_rules_flag, data, json_flag, production_flags, say, show
+from storyboard.model.money import amount
 
 if TYPE_CHECKING:
     from storyboard.production.production import Options
@@ -42,6 +44,7 @@ def command() -> None:
 @click.option("--plain", is_flag=True, help="Without the durable engine, also where it is installed.")
 @click.option("--scale", type=float, default=1.0, hidden=True)
 @yes_flag
+@allow_rules_flag
 @json_flag
 @production_flags
 def run(scripts: tuple[Path, ...], options: "Options", yes: bool, as_json: bool, **more: Any) -> int:  # noqa: ANN401 - click
@@ -64,7 +67,15 @@ def run(scripts: tuple[Path, ...], options: "Options", yes: bool, as_json: bool,
     )
     options = replace(options, flags=(*options.flags, *((("database", more["database"]),) if more["database"] else ())))
     with view() as shown:
-        watch = SeasonWatch(shown.readied, shown.look, lambda found: _agree(found, yes=yes, view=shown))
+        attended = not yes and sys.stdin.isatty()
+        failures = Failures(yes=yes, allowed=more["allow_rules"])
+        watch = SeasonWatch(
+            shown.readied,
+            shown.look,
+            lambda found: _agree(found, failures, yes=yes, view=shown),
+            failures.tell,
+            attended,
+        )
         ended = run_season(scripts, options, wishes, watch)
     if ended.estimate and (wishes.dry_run or as_json is False):
         _tell_estimate(ended.estimate, brief=not wishes.dry_run)
@@ -184,19 +195,20 @@ def soften(clip: str, words: tuple[str, ...], workspace: Path, database: str | N
         say(f"kept in {show(choose(found))}; run the season again to buy it")
 
 
-def _agree(found: "Estimate", *, yes: bool, view: Any) -> bool:  # noqa: ANN401 - imported lazily
+def _agree(found: "Estimate", failures: Failures, *, yes: bool, view: Any) -> bool:  # noqa: ANN401 - imported lazily
     from storyboard.cli.options import agree
 
     with view.paused():
         _tell_estimate(found, brief=False)
-        agree(f"{found.clips} clips, {found.paid_seconds} paid seconds", found.money, yes=yes, free=found.free)
+        what = failures.and_then(f"{found.clips} clips, {found.paid_seconds} paid seconds")
+        agree(what, found.money, yes=yes, free=found.free)
     return True
 
 
 def _tell_estimate(found: "Estimate", *, brief: bool) -> None:
     from storyboard.cli.season_view import lasting
 
-    price = "free" if found.free else "price unknown" if found.money is None else f"price {found.money:g}"
+    price = "free" if found.free else "price unknown" if found.money is None else f"price {amount(found.money)}"
     held = f", {found.stuck} failed or of unknown outcome" if found.stuck else ""
     if brief:
         return
@@ -206,17 +218,17 @@ def _tell_estimate(found: "Estimate", *, brief: bool) -> None:
     )
     if found.room is not None and (found.money or 0) > found.room:
         say(
-            f"  the budget leaves {found.room:g}: not all of it will be bought; episodes come in order, `--first EP` puts one before"
+            f"  the budget leaves {amount(found.room)}: not all of it will be bought; episodes come in order, `--first EP` puts one before"
         )
     for seconds, count, each in found.by_length:
-        say(f"  {count} x {seconds} s" + (f" at {each:g}" if each else ""))
+        say(f"  {count} x {seconds} s" + (f" at {amount(each)}" if each else ""))
     if found.duration:
         say(f"  about {lasting(found.duration)} by the gateway's usual times and limits")
     if found.cheapest and found.anew is not None:
         other = found.cheapest
         say(
-            f"  cheaper: {other.model} at {other.gateway}, {other.money:g} for the whole season ({other.seconds} paid "
-            f"seconds); {found.model} costs {found.anew:g}"
+            f"  cheaper: {other.model} at {other.gateway}, {amount(other.money)} for the whole season ({other.seconds} paid "
+            f"seconds); {found.model} costs {amount(found.anew)}"
         )
 
 
@@ -232,7 +244,7 @@ def _tell_ends(ended: "Ended") -> None:
     counts: dict[str, int] = {}
     for end in ended.ends:
         counts[end.state] = counts.get(end.state, 0) + 1
-    spent = f"; {ended.status.committed:g} spent or reserved in this workspace" if ended.status else ""
+    spent = f"; {amount(ended.status.committed)} spent or reserved in this workspace" if ended.status else ""
     say(", ".join(f"{count} {state}" for state, count in counts.items()) + spent)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.cli import terminal
 from storyboard.cli.options import say
+from storyboard.model.money import amount
 from storyboard.model.plain import shown
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ EVERY = 30.0
 """Seconds between plain lines about the whole."""
 
 COLUMNS = (("queued", ("ready",)), ("running", ("sending", "running")), ("done", ("done",)), ("failed", ("failed",)),
-           ("unknown", ("unknown",)))  # fmt: skip
+           ("unknown", ("unknown",)), ("aside", ("aside",)))  # fmt: skip
 """Heading, and the states counted under it."""
 
 
@@ -32,8 +33,11 @@ def lasting(seconds: float) -> str:
 
 def total_line(status: "Status") -> str:
     """The whole season in one line."""
-    counted = ", ".join(f"{sum(status.counts.get(state, 0) for state in states)} {name}" for name, states in COLUMNS)
-    money = f"{status.committed:g} spent or reserved" + (f" of {status.budget:g}" if status.budget is not None else "")
+    sums = [(name, sum(status.counts.get(state, 0) for state in states)) for name, states in COLUMNS]
+    counted = ", ".join(f"{count} {name}" for name, count in sums if count or name != "aside")
+    money = f"{amount(status.committed)} spent or reserved" + (
+        f" of {amount(status.budget)}" if status.budget is not None else ""
+    )
     left = "" if not status.left else f"; about {lasting(status.left)} left"
     return f"{status.clips} clips: {counted}; {money}{left}{'; paused' if status.paused else ''}"
 

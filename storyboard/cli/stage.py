@@ -18,28 +18,41 @@ FILES = {"plan": ("storyboard.json",), "pack": ("clips.json",), "render": ()}
 def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     """Runs the stages up to `until`; paths (with --json the data itself) on stdout, a summary on stderr."""
     from storyboard.config import find_workspace
+    from storyboard.errors import ModelError
     from storyboard.ledger import lock
     from storyboard.production.asking import bill_of
+    from storyboard.production.doubt import doubts_of
     from storyboard.production.known import films_known
-    from storyboard.production.prepare import FaultsFound, Watch, prepare
+    from storyboard.production.prepare import FaultsFound, Watch, prepare, sentences_of
     from storyboard.production.production import productions
 
-    shown, mind = [], None
+    shown, mind, failed = [], None, list[str]()
+    doubts: dict[str, None] = {}
     with lock(find_workspace(script)):
         for production in productions(script, options):
             mind = production.mind
             ready = prepare(production, films_known(production), Watch(), until)
             if ready.serious:
                 raise FaultsFound(ready.serious)
+            doubts |= dict.fromkeys((*production.reading, *map(str, doubts_of(production.script))))
             shown.append(_as_data(production, ready, until))
             _tell(production, ready, until)
+            if until == "plan" and ready.planned.all_failed:
+                failed += [f"{production.name}: {each}" for each in sentences_of(ready.planned.fallbacks)]
             names = FILES[until] or [f"prompts/clip-{number:03d}.txt" for number in range(1, len(ready.prompts) + 1)]
             for name in () if as_json else names:
                 click.echo(show(production.folder / name))
+    for doubt in doubts:
+        say(f"warning: {doubt}")
     if bill := bill_of(mind):
         say(bill)
     if as_json:
         data(shown[0] if len(shown) == 1 else shown)
+    if failed:
+        raise ModelError(
+            "no question to the language model was answered; the board is by rules\n" + "\n".join(failed),
+            f"see to [llm] in storyboard.toml, then: storyboard plan --force {script}",
+        )
 
 
 def _as_data(production: "Production", ready: "Prepared", until: str) -> Any:  # noqa: ANN401 - JSON

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 from storyboard.cli.buying import teller, yes_flag
-from storyboard.cli.options import ask, data, json_flag, production_flags, say, script_argument, show
+from storyboard.cli.options import (
+    Failures,
+    allow_rules_flag,
+    ask,
+    ask_again,
+    data,
+    json_flag,
+    production_flags,
+    say,
+    script_argument,
+    show,
+)
 
 if TYPE_CHECKING:
     from storyboard.production.buying import Submitted
@@ -20,9 +31,19 @@ if TYPE_CHECKING:
 @click.option("--draft", is_flag=True, help="The model's cheap standard version first, packed for it.")
 @click.option("--dry-run", is_flag=True, help="Print the exact requests, without the key; send nothing.")
 @yes_flag
+@allow_rules_flag
 @json_flag
 @production_flags
-def command(script: Path, options: "Options", only: str, draft: bool, dry_run: bool, yes: bool, as_json: bool) -> None:
+def command(
+    script: Path,
+    options: "Options",
+    only: str,
+    draft: bool,
+    dry_run: bool,
+    yes: bool,
+    allow_rules: bool,
+    as_json: bool,
+) -> None:
     """Buy the clips that are not owned yet, and wait for their films. Costs money at a paid gateway; asks once.
 
     What runs already is waited for, what is owned costs nothing. A clip whose outcome is unknown is never sent again.
@@ -34,7 +55,8 @@ def command(script: Path, options: "Options", only: str, draft: bool, dry_run: b
     if dry_run:
         data([asdict(request) for request in requests(script, replace(options, silent=True), only=only, draft=draft)])
         return
-    watch = Watch(confirm=ask(yes=yes))
+    failures = Failures(yes=yes, allowed=allow_rules)
+    watch = Watch(confirm=ask(yes=yes, failures=failures), again=ask_again(yes=yes), rules=failures.tell, note=say)
     submitted = submit(script, options, watch, only=only, draft=draft, tell=teller(), warn=say)
     _shown(submitted, as_json=as_json)
     complain_of_films([purchase for one in submitted for purchase in one.purchases])

@@ -31,7 +31,6 @@ def command(database: str | None, workspace: Path, until_done: bool, scale: floa
     then on each further machine this command with the same --database.
     """  # noqa: D301 - click's mark for lines that stay as they are
     from storyboard.errors import UsageError
-    from storyboard.season.carrier import told_of_databases
     from storyboard.season.control import settings_of
     from storyboard.season.worker import work
 
@@ -40,5 +39,4 @@ def command(database: str | None, workspace: Path, until_done: bool, scale: floa
             "a worker needs the season's database", "storyboard worker --database postgresql://USER@HOST/NAME"
         )
     say("working; stop with Ctrl-C")
-    with told_of_databases():
-        work(lambda: settings_of(workspace, database), teller(), say, scale=scale, until_done=until_done)
+    work(lambda: settings_of(workspace, database), teller(), say, scale=scale, until_done=until_done)

@@ -36,8 +36,8 @@ def told(comparison: Comparison, results: Sequence[Result], *, everything: bool 
         if column != comparison.baseline:
             parts += [
                 _head(comparison, column),
-                _differences(comparison, column, everything=everything),
                 _totals(comparison, column, everything=everything),
+                _differences(comparison, column, everything=everything),
                 prompts_told(comparison, results, column) if everything else "",
                 shots_told(comparison, results, column, everything=everything),
             ]

@@ -1,13 +1,14 @@
 """`storyboard.toml`, the environment and the flags, in that order of weight from the last to the first."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from storyboard.config.reading import read_table, read_toml
 from storyboard.errors import UsageError
+from storyboard.model.money import wrong_amounts
 
 FILE = "storyboard.toml"
 PREVIEW = "preview"
@@ -277,6 +278,7 @@ def _check(settings: Settings, where: str) -> None:
         faults.append("llm.parallel must be 1 or more, llm.max_calls and llm.max_tokens 0 or more")
     if settings.llm and (odd := sorted(set(settings.llm.prices) - {"input", "output", "cached"})):
         faults.append(f"llm.prices: {odd[0]!r} is no price known here: input, output, cached")
+    faults += wrong_amounts(_amounts(settings))
     faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
     if settings.check.off:
         from storyboard.rules import refusals
@@ -284,6 +286,18 @@ def _check(settings: Settings, where: str) -> None:
         faults += [f"check.off: {each}" for each in refusals(settings.check.off)]
     if faults:
         raise UsageError("\n".join(f"{where}: {fault}" for fault in faults))
+
+
+def _amounts(settings: Settings) -> Iterator[tuple[str, float]]:
+    """(place, amount) of all money in the settings."""
+    for name, entry in settings.gateways.items():
+        for model, table in entry.prices.items():
+            yield from ((f'gateways.{name}.prices."{model}".{seconds}', price) for seconds, price in table.items())
+        yield from ((f"gateways.{name}.other_prices.{kind}", price) for kind, price in entry.other_prices.items())
+    if settings.budget.max_cost is not None:
+        yield "budget.max_cost", settings.budget.max_cost
+    if settings.llm:
+        yield from ((f"llm.prices.{kind}", price) for kind, price in settings.llm.prices.items())
 
 
 def _with_default_model(settings: Settings, data: Mapping[str, Any]) -> Settings:

@@ -8,6 +8,7 @@ import contextlib
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,17 @@ from typing import Any
 import sqlalchemy
 from dbos import DBOS, DBOSClient, DBOSConfig
 
+from storyboard.errors import UsageError
+
 Drive = Callable[[str], Awaitable[None]]
 """Takes the name of an attempt as far as it comes."""
 
 
 QUEUE, WORKFLOW, STEP, VERSION = "storyboard", "storyboard.drive", "storyboard.drive.step", "1"
 OPEN = ["ENQUEUED", "PENDING"]
+ENDED = "SUCCESS"
+PATIENCE = 30.0
+"""Seconds for which a database that went away is waited for, as the ledger waits for its own."""
 LOOK = 0.5
 """Seconds between looks for a free place and something to put into it."""
 
@@ -67,13 +73,24 @@ class Engine:
             QUEUE, worker_concurrency=self.at_once, polling_interval_sec=LOOK, on_conflict="always_update"
         )
         self._client = DBOSClient(system_database_url=self.address)
-        self._database = sqlalchemy.create_engine(_driver(self.address))
+        self._database = sqlalchemy.create_engine(_driver(self.address), pool_pre_ping=True)
         if self.address.startswith("sqlite"):
             sqlalchemy.event.listen(self._database, "connect", _patient)
 
     async def enqueue(self, attempts: Sequence[tuple[str, int]]) -> None:
         """Puts (attempt, rank) into the queue, the lowest rank first. An attempt may be there again after it ended."""
-        await asyncio.to_thread(self._enqueue, attempts)
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return await asyncio.to_thread(self._enqueue, attempts)
+            except sqlalchemy.exc.OperationalError as wrong:
+                # A server that restarts. Twice in the queue does no harm: the ledger makes it one send.
+                if time.monotonic() > end:
+                    raise UsageError(
+                        f"the queue of the season cannot be written: {str(wrong.orig).splitlines()[0]}",
+                        "see that its disk or server is well and run again: what was sent is known, and is waited for",
+                    ) from None
+                await asyncio.sleep(LOOK)
 
     async def waiting(self) -> dict[str, tuple[str, str]]:
         """Attempt -> (workflow, process) of all that is in the queue or at work, on all machines."""
@@ -81,6 +98,15 @@ class Engine:
             self._client.list_workflows, status=OPEN, queue_name=QUEUE, load_input=False, load_output=False
         )
         return {_attempt(each.workflow_id): (each.workflow_id, _holder(each)) for each in listed}
+
+    async def broken(self, workflows: Sequence[str]) -> set[str]:
+        """Attempts of those workflows that broke off: what ended was the carrying, not the attempt."""
+        if not workflows:
+            return set()
+        listed = await asyncio.to_thread(
+            self._client.list_workflows, workflow_ids=list(workflows), load_input=False, load_output=False
+        )
+        return {_attempt(each.workflow_id) for each in listed if each.status not in (*OPEN, ENDED)}
 
     async def recover(self, is_dead: Callable[[str], bool]) -> int:
         """Puts back what processes hold that are dead; how many. Safe at any time: the ledger is compare-and-set."""

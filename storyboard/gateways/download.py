@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import httpx
 
 from storyboard import media
 from storyboard.gateways.boxes import BrokenFilm
 from storyboard.gateways.film import read_film
+from storyboard.gateways.links import web_address
 from storyboard.gateways.places import refuse_private
 from storyboard.gateways.protocol import Film, NotFetched, Observation, Ticket
 from storyboard.gateways.replies import excerpt, first_url, read_json, redact
@@ -70,9 +71,9 @@ async def fetch(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect,
     """The film at `path`, complete by length and by its boxes; `NotFetched` tells why it is not there."""
     trouble = NotFetched("the gateway says the film is ready but names no address", again=True)
     bounds = bounds_of(wire, ticket)
-    for url in _addresses(wire, ticket, seen, dialect):
+    for link in _addresses(wire, ticket, seen, dialect):
         try:
-            await _stream(wire, url, path, bounds, dialect)
+            await _stream(wire, _address(link, wire.asks + "/"), path, bounds, dialect)
             return await asyncio.to_thread(_checked, path)
         except NotFetched as wrong:
             trouble = wrong
@@ -88,7 +89,7 @@ def _addresses(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect) 
     content = (
         wire.asks + dialect.result.path.replace("{id}", quote(ticket.remote, safe="")) if dialect.result.path else ""
     )
-    linked = urljoin(wire.asks + "/", seen.url) if seen.url else ""
+    linked = seen.url
     orders = {
         "content": (content,),
         "url": (linked,),
@@ -140,6 +141,14 @@ def _too_large(size: int, bounds: Bounds) -> NotFetched:
     )
 
 
+def _address(link: str, base: str) -> str:
+    """The link as an address that can be asked; `NotFetched` where it is none, which another try cannot help."""
+    try:
+        return web_address(link, base)
+    except ValueError as wrong:
+        raise NotFetched(f"the film's address cannot be asked: {wrong}", again=False) from None
+
+
 @asynccontextmanager
 async def _answer(
     wire: Wire, url: str, bounds: Bounds, dialect: Dialect
@@ -150,18 +159,16 @@ async def _answer(
     """
     for _ in range(HOPS + 1):
         headers = {"Accept": "video/mp4,*/*", "Accept-Encoding": "identity", **wire.headers_for(url)}
-        try:
-            request = wire.client.build_request("GET", url, headers=headers)
-        except httpx.InvalidURL as wrong:
-            raise NotFetched("the film's address is none", again=True) from wrong
+        request = wire.client.build_request("GET", url, headers=headers)
         await refuse_private(url, wire.entry)
         response = await wire.client.send(request, stream=True)
         try:
-            if response.is_redirect:
-                url = urljoin(url, response.headers["location"])
-                if not url.startswith(("http://", "https://")):
-                    raise NotFetched("the film's address leads out of the web", again=False)
+            if response.has_redirect_location:
+                url = _address(response.headers["location"], url)
                 continue
+            if response.is_redirect:
+                said = f"the film's address answers {response.status_code}, without a film and without another address"
+                raise NotFetched(said)
             if (expected := _expected_length(response)) is not None and expected > bounds.bytes:
                 raise _too_large(expected, bounds)
             first, pieces = await _peeked(response)
@@ -171,7 +178,7 @@ async def _answer(
             async with asyncio.timeout(wire.limit):
                 body = await _words(pieces)
             if response.status_code == 200 and (link := first_url(read_json(body), (*dialect.poll.url, *LINKS))):
-                url = urljoin(url, link)
+                url = _address(link, url)
                 continue
             raise _no_film(response, body, wire.key)
         finally:

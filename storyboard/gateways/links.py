@@ -3,6 +3,9 @@
 import re
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpx
 
 from storyboard.gateways.replies import first_text, read_json
 
@@ -25,6 +28,29 @@ def find_film(text: str, given: Collection[str] = ()) -> str:
     links = [link for link in links if link not in given and not PICTURE.search(link)]
     films = [link for link in links if FILM.search(link)]
     return (films or links or [""])[-1]
+
+
+def web_address(link: str, base: str = "") -> str:
+    """The link in full, a http or https address that can be asked; `ValueError` says in a few words why it is none."""
+    try:
+        own = urlsplit(link.strip())
+        # `http://` alone would be joined to the base's own page.
+        url = link.strip() if own.scheme else urljoin(base, link.strip())
+        parts, asked = urlsplit(url), httpx.URL(url)
+        port = parts.port
+    except (ValueError, httpx.InvalidURL) as wrong:
+        raise ValueError(f"{_brief(link)} is no web address: {wrong}") from None
+    if parts.scheme not in ("http", "https"):
+        raise ValueError(f"{_brief(link)} leads out of the web")
+    labels = asked.raw_host.decode("ascii", "replace").rstrip(".").split(".")
+    if not asked.host or port == 0 or any(not 0 < len(label) < 64 for label in labels):
+        raise ValueError(f"{_brief(link)} is no web address: it names no host that can be asked")
+    return url
+
+
+def _brief(link: str) -> str:
+    """The beginning of an address, on one line, without its signature."""
+    return repr(re.sub(r"[?#].*", "", link.strip(), flags=re.DOTALL)[:80])
 
 
 def find_task(text: str) -> str:

@@ -10,6 +10,7 @@ from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, task
 from storyboard.gateways.build import build_request, encoding_of
 from storyboard.gateways.checks import check_order
+from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import Film, Observation, Outcome, Pace, Ticket, WireRequest
 from storyboard.gateways.replies import at, first_text, read_json
 from storyboard.gateways.wire import Broken, NotSent, Wire, base_address, polled_address
@@ -34,6 +35,7 @@ class Remote:
         poll = dialect.poll
         every = entry.poll_every or poll.every
         self.pace = Pace(every, max(every, poll.max_every), entry.poll_limit or poll.limit)
+        self._prices = PriceList(entry, workspace)
         self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
@@ -63,11 +65,8 @@ class Remote:
         return base_address(self.entry) + request.path
 
     def price(self, order: Order) -> float | None:
-        """From the user's own price list; None where it has no entry."""
-        if order.kind in ("character", "remix"):
-            return self.entry.other_prices.get(order.kind)
-        table = self.entry.prices.get(f"{order.model} hd", {}) if order.hd else {}
-        return (table or self.entry.prices.get(order.model, {})).get(order.seconds)
+        """From the user's own price list as it stands now; None where it has no entry."""
+        return self._prices.price(order)
 
     async def denial(self, models: frozenset[str]) -> str:
         """A model that its maker switched off is refused only where the gateway's own list, which is free, lacks it."""

@@ -90,7 +90,7 @@ def sent(path: Path, library: Library, wanted: Wanted) -> tuple[list[Sent], tupl
     elif wanted.stage == "cast":
         remarks = _cast(desk)
     else:
-        _scenes(desk, wanted)
+        remarks = _scenes(desk, wanted)
     way = desk.ears.mind.ability.way if desk.ears.mind else Transport()
     questions = [question for question in desk.ears.heard if _within(question, desk.script, wanted)]
     return [Sent(each.about, each.id, tuple(messages(each, way)), each.schema) for each in questions], remarks
@@ -163,13 +163,24 @@ def _cast(desk: _Desk) -> tuple[str, ...]:
     return remarks
 
 
-def _scenes(desk: _Desk, wanted: Wanted) -> None:
+RULES_PEOPLE = "the people are the rules': nobody has described them yet. `storyboard plan` asks a model first, and then writes them here"
+
+
+def _scenes(desk: _Desk, wanted: Wanted) -> tuple[str, ...]:
+    """Asks about the scenes; says where the people are not those that a model would get."""
+    from storyboard.cast.file import load
+    from storyboard.cast.gather import gather
+    from storyboard.plan.bible import windows
     from storyboard.plan.by_model import plan_with_model
 
+    known = load(desk.settings.workspace / "cast.toml")
     cast = described(desk.script, desk.settings.workspace, desk.ears.mind, library=desk.library, write=False)[0]
+    rules = gather(desk.script, known)
+    unasked = bool(windows(desk.script, rules, known)) and cast == rules
     protocol = "board" if wanted.stage == "board" else "cuts"
     for episode in _episodes(desk.script, wanted):
         _run(desk, plan_with_model(desk.script, episode, cast, desk.ears, protocol, desk.library))
+    return (RULES_PEOPLE,) if unasked else ()
 
 
 def _clips(desk: _Desk, wanted: Wanted) -> list[Sent]:

@@ -41,9 +41,23 @@ class Read:
         return Language.of(self.script.language).code
 
 
+def only_scenes(script: Script, wanted: Sequence[str]) -> Script:
+    """The script with these scenes alone, by number or id; all of it where none is named or none is there."""
+    kept = tuple(scene for scene in script.scenes if {scene.id, scene.number} & set(wanted))
+    if not kept:
+        return script
+    scenes, episodes = {scene.id for scene in kept}, {scene.episode for scene in kept}
+    return replace(
+        script,
+        scenes=kept,
+        episodes=tuple(each for each in script.episodes if each.id in episodes),
+        units=tuple(unit for unit in script.units if unit.scene in scenes),
+    )
+
+
 def read_script(path: Path, bench: Bench) -> Read:
     """The script of a row, parsed once. Raises UsageError where there is nothing to film."""
-    script = open_script(path, Options())
+    script = only_scenes(open_script(path, Options()), bench.scenes)
     known = load(bench.settings.workspace / "cast.toml") if bench.cast else Cast(())
     return Read(script, known, gather(script, known))
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from storyboard import pack, parse, plan, render
 from storyboard.config import LanguageModel, Settings, find_workspace, load_settings
 from storyboard.config.reading import read_table, read_toml
 from storyboard.errors import UsageError
+from storyboard.lab.assertions import Assertion, check_assertions
 from storyboard.languages import Language
 from storyboard.library import STAGES, Library, reference
 from storyboard.model import Offer, Script
@@ -46,6 +47,11 @@ class Suite:
     """The video model that clips are packed and told for; empty: as `[video]` says."""
     endpoints: dict[str, LanguageModel] = field(default_factory=dict)
     """Further endpoints by name, with the keys of `[llm]`."""
+    parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Columns of their own for each model: `hot = { temperature = 1.0 }`, with the keys of `[llm]` that change answers."""
+    scenes: tuple[str, ...] = ()
+    """Only these scenes of each script, by number or id; empty: whole scripts."""
+    assertions: tuple[Assertion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,11 @@ class Bench:
     repeat: int
     cast: bool = False
     """Whether cast.toml is used."""
+    scenes: tuple[str, ...] = ()
+    """Numbers or ids of the scenes that are planned; empty: all."""
+    assertions: tuple[Assertion, ...] = ()
+    base: Path = field(default_factory=Path)
+    """The suite's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ class Cell:
     repeat: int
 
 
-def open_suite(path: Path, flags: Suite) -> Bench:
+def open_suite(path: Path, flags: Suite, *, python: bool = False) -> Bench:
     """The bench of a suite: a TOML file, a script, or a folder of scripts. UsageError where something is missing or unknown."""
     if path.suffix == ".toml":
         suite = read_table(Suite, read_toml(path), str(path))
@@ -113,11 +124,24 @@ def open_suite(path: Path, flags: Suite) -> Bench:
         protocol=flags.protocol or suite.protocol,
         profile=flags.profile or suite.profile,
         cast=flags.cast or suite.cast,
+        scenes=flags.scenes or suite.scenes,
     )
+    check_assertions(suite.assertions, python=python)
     if not 1 <= suite.repeat <= 99:
         raise UsageError(f"{path}: repeat must be 1 to 99")
     offer = offer_of(suite.profile, workspace, settings.video.orientation) if suite.profile else make_offer(settings)
-    return Bench(suite.name, settings, offer, scripts, tuple(_columns(suite, settings)), suite.repeat, suite.cast)
+    return Bench(
+        suite.name,
+        settings,
+        offer,
+        scripts,
+        tuple(_columns(suite, settings)),
+        suite.repeat,
+        suite.cast,
+        suite.scenes,
+        suite.assertions,
+        base,
+    )
 
 
 def _found(base: Path, patterns: Sequence[str], path: Path) -> Iterator[Path]:
@@ -172,6 +196,21 @@ def _named(suite: Suite, settings: Settings) -> Iterator[Column]:
                     f"it uses: {', '.join(column.stages)}",
                 )
             yield column
+            yield from _variants(column, suite)
+
+
+CHANGES_ANSWERS = frozenset({"temperature", "thinking", "extra", "output_limit", "protocol", "stream"})
+
+
+def _variants(column: Column, suite: Suite) -> Iterator[Column]:
+    """The column again with each set of parameters of the suite."""
+    for name, values in suite.parameters.items():
+        if odd := sorted(set(values) - CHANGES_ANSWERS):
+            raise UsageError(f"parameters.{name}: {odd[0]!r} is none", f"one of {', '.join(sorted(CHANGES_ANSWERS))}")
+        assert column.endpoint is not None
+        known = {key: value for key, value in asdict(column.endpoint).items() if value is not None}
+        endpoint = read_table(LanguageModel, known | values, f"parameters.{name}")
+        yield replace(column, label=f"{column.label} · {name}", endpoint=endpoint)
 
 
 def _chosen(library: Library, text: str) -> dict[str, str]:
@@ -230,8 +269,12 @@ def params(bench: Bench, column: Column) -> dict[str, Any]:
     if bench.cast:
         people = bench.settings.workspace / "cast.toml"
         found["cast"] = hashlib.sha256(people.read_bytes()).hexdigest()[:12] if people.is_file() else ""
+    if bench.scenes:
+        found["scenes"] = list(bench.scenes)
     if column.endpoint:
         found |= {key: getattr(column.endpoint, key) for key in ("protocol", "temperature", "output_limit", "stream")}
+        found |= {"thinking": column.endpoint.thinking} if column.endpoint.thinking != "auto" else {}
+        found |= {"extra": column.endpoint.extra} if column.endpoint.extra else {}
     return found
 
 

@@ -10,9 +10,10 @@ from typing import Literal
 from storyboard.lab.cell import Read, read_script
 from storyboard.lab.runs import indexed, newest, runs_folder
 from storyboard.lab.suite import Bench, Cell, Column, cells, counts_as_now, key_of, params, prompts_used
+from storyboard.llm import Tally
 from storyboard.model import Run
 from storyboard.plan.bible import windows
-from storyboard.plan.by_model import perfect
+from storyboard.plan.by_model import Perfect, perfect
 
 State = Literal["fresh", "again", "failed", "stale", "new"]
 """`fresh`: there is a run of exactly this. `again`: there is, and it is wanted once more. `failed`: there is, and it failed.
@@ -40,6 +41,8 @@ class Estimate:
     cells: int
     calls: int
     tokens: int
+    cost: float | None = None
+    """In the user's currency; None where an endpoint has no prices."""
 
 
 def planned(bench: Bench, *, again: bool = False) -> list[Planned]:
@@ -87,8 +90,9 @@ def _changed(bench: Bench, cell: Cell, read: Read, last: Run) -> str:
 def estimate(todo: Sequence[Planned]) -> Estimate:
     """What is about to be asked, at most, of cells that are not fresh."""
     asked = [each for each in todo if each.state != "fresh"]
-    costs: dict[tuple[Path, str], tuple[int, int]] = {}
+    costs: dict[tuple[Path, str], Perfect] = {}
     calls = tokens = 0
+    money: float | None = 0.0
     for each in asked:
         column = each.cell.column
         if column.endpoint is None:
@@ -96,17 +100,21 @@ def estimate(todo: Sequence[Planned]) -> Estimate:
         place = each.cell.script, column.label
         if place not in costs:
             costs[place] = _perfect(each.read, column)
-        calls, tokens = calls + costs[place][0], tokens + costs[place][1]
-    return Estimate(len(asked), calls, tokens)
+        calls, tokens = calls + costs[place].calls, tokens + costs[place].tokens
+        spent = Tally(tokens_in=costs[place].tokens_in, tokens_out=costs[place].tokens_out).cost(column.endpoint.prices)
+        money = None if money is None or spent is None else money + spent
+    return Estimate(len(asked), calls, tokens, money)
 
 
-def _perfect(read: Read, column: Column) -> tuple[int, int]:
+def _perfect(read: Read, column: Column) -> Perfect:
     """Questions and tokens of a script in a column, when every answer is accepted at once."""
     asked = windows(read.script, read.cast, read.known)
     protocol = column.endpoint.protocol if column.endpoint else "cuts"
-    calls, tokens = perfect(read.script, read.cast, column.library, protocol)
+    least = perfect(read.script, read.cast, column.library, protocol)
     text = sum(len(words) for window in asked for _, words in window.lines)
-    return calls + len(asked), tokens + text + 4000 * len(asked)
+    return Perfect(
+        least.calls + len(asked), least.tokens_in + text + 2000 * len(asked), least.tokens_out + 2000 * len(asked)
+    )
 
 
 def name_of(script: Path, workspace: Path) -> str:

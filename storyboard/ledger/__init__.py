@@ -1,9 +1,11 @@
 """The durable record of jobs, attempts and money. No film is paid for twice because of what stands here first."""
 
+from storyboard.ledger.accounts import Account
+from storyboard.ledger.broken import Broken
 from storyboard.ledger.ledger import Ledger, Stale
 from storyboard.ledger.lock import lock
 from storyboard.ledger.opening import open_ledger
-from storyboard.ledger.rows import Attempt, Clip, Episode, Event, Job, Limits, State, Wait, to_money, to_units
+from storyboard.ledger.rows import FINAL, PAID, Attempt, Clip, Episode, Event, Job, Limits, State, Wait, latest
 
-__all__ = ["Attempt", "Clip", "Episode", "Event", "Job", "Ledger", "Limits", "Stale", "State", "Wait", "lock", "open_ledger",
-           "to_money", "to_units"]  # fmt: skip
+__all__ = ["FINAL", "PAID", "Account", "Attempt", "Broken", "Clip", "Episode", "Event", "Job", "Ledger", "Limits", "Stale", "State", "Wait", "latest",
+           "lock", "open_ledger"]  # fmt: skip

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import Self
 
 from storyboard.errors import BudgetReached, StoryboardError, UsageError
+from storyboard.ledger.broken import damage
+from storyboard.ledger.home import AtHome
 from storyboard.ledger.rows import (
     Attempt,
     Event,
@@ -16,13 +18,16 @@ from storyboard.ledger.rows import (
     Wait,
     attempt_of,
     job_of,
-    to_money,
-    to_units,
+    latest,
 )
-from storyboard.ledger.season import PAUSED, Seasons
+from storyboard.ledger.season import PAUSED
+from storyboard.model.money import amount, to_money, to_units
 
 WINDOW = 60.0
 """Seconds over which `Limits.rate` counts."""
+
+LONGEST = 150.0
+"""Seconds that a gateway's wish to wait is believed: an hour that lies further ahead was written by a clock that was wrong."""
 
 
 class Stale(StoryboardError):
@@ -31,7 +36,7 @@ class Stale(StoryboardError):
     exit_code = 4
 
 
-class Ledger(Seasons):
+class Ledger(AtHome):
     """One open ledger; a context manager. Every method is short, synchronous and durable when it returns.
 
     Writes after the claim are compare-and-set on (id, state, nonce): a process that was overtaken gets `Stale`.
@@ -67,15 +72,22 @@ class Ledger(Seasons):
         )
 
     def job(self, key: str) -> Job | None:
+        """None where the ledger knows no such job; `Broken` where what it has of it is none."""
         row = self._one("job", key=key)
-        return job_of(row) if row else None
+        try:
+            return job_of(row) if row else None
+        except ValueError:
+            raise damage(self.path, f"job {key[:12]} cannot be read back") from None
 
     def call(self, production: str, names: Sequence[tuple[str, str]]) -> None:
         """Replaces what `production` calls its jobs by these (name, job key)."""
-        with self._transaction():
+
+        def body(again: bool) -> None:
             self._run("clear_places", production=production)
             for name, key in names:
                 self._run("add_place", production=production, name=name, job=key)
+
+        self._whole(body)
 
     def call_one(self, production: str, name: str, key: str) -> None:
         self._run("add_place", production=production, name=name, job=key)
@@ -99,27 +111,64 @@ class Ledger(Seasons):
 
     # Attempts
 
-    def add_attempt(self, job: Job, price: float | None) -> Attempt:
-        """A new attempt, ready, numbered after those the job has."""
-        with self._transaction():
-            name = self._add_attempt(job, price)
-        return self.attempt(name)
+    def open_jobs(self, wanted: Sequence[tuple[Job, float | None]], *, again: bool = False) -> tuple[Attempt, ...]:
+        """The attempt that says where each of many jobs stands, all recorded at once: made now, ready, where there is none or `again`.
 
-    def open_jobs(self, wanted: Sequence[tuple[Job, float | None]]) -> None:
-        """Records many jobs at once, each with a first attempt, ready, where it has none."""
-        with self._transaction():
+        The prices are those that were agreed to now; one that is ready from an earlier run takes the new one.
+        """
+        began = self.now()
+
+        def body(repeated: bool) -> list[str]:
+            names = []
             for job, price in wanted:
                 self.add_job(job)
-                if not self._all("attempts_of", job=job.key):
-                    self._add_attempt(job, price)
+                before = self.attempts(job.key)
+                last = latest(before) if before else None
+                # Where the answer to the first try was lost, what it may have made is not made twice.
+                newest = before[-1] if before else None
+                ours = repeated and newest is not None and newest.state == "ready" and newest.created >= began
+                if last is None or (again and not ours):
+                    names.append(self._add_attempt(job, price))
+                    continue
+                names.append(newest.id if ours and newest else last.id)
+                if price is not None:
+                    self._run("reprice", id=names[-1], price=to_units(price))
+            return names
+
+        return tuple(map(self.attempt, self._whole(body)))
+
+    def add_attempt(self, job: Job, price: float | None) -> Attempt:
+        """A new attempt, ready, numbered after those the job has."""
+        return self.open_jobs([(job, price)], again=True)[0]
+
+    def agree(self, attempt: Attempt, price: float | None) -> None:
+        """What a person agreed to pay for an attempt that is not sent; None leaves what was agreed to before."""
+        if price is not None:
+            self._run("reprice", id=attempt.id, price=to_units(price))
 
     def _add_attempt(self, job: Job, price: float | None) -> str:
-        n = len(self._all("attempts_of", job=job.key)) + 1
+        n = max((row["n"] for row in self._all("attempts_of", job=job.key)), default=0) + 1
         units = None if price is None else to_units(price)
         name = f"{job.key}-{n}"
         self._run("add_attempt", id=name, job=job.key, n=n, account=job.account, price=units, now=self.now())
         self._note(name, "", "ready", None, "")
         return name
+
+    def take_in(self, job: Job, n: int, price: float | None, *, path: str, sha256: str, size: int) -> Attempt:
+        """Attempt `n` of a job, done, by its film alone: it was bought before this ledger began. One that is there stays."""
+        name = f"{job.key}-{n}"
+
+        def body(again: bool) -> None:
+            self.add_job(job)
+            if self._all("attempt", id=name):
+                return
+            units = None if price is None else to_units(price)
+            self._run("add_attempt", id=name, job=job.key, n=n, account=job.account, price=units, now=self.now())
+            self._run("take_in", id=name, path=path, sha256=sha256, bytes=size)
+            self._note(name, "", "done", None, f"taken in: {path} was bought before this ledger began")
+
+        self._whole(body)
+        return self.attempt(name)
 
     def attempt(self, name: str) -> Attempt:
         row = self._one("attempt", id=name)
@@ -139,31 +188,32 @@ class Ledger(Seasons):
     def all_attempts(self) -> tuple[Attempt, ...]:
         return tuple(attempt_of(row) for row in self._all("all_attempts"))
 
-    def in_state(self, account: str, state: State) -> tuple[Attempt, ...]:
-        return tuple(attempt_of(row) for row in self._all("attempts_in", account=account, state=state))
+    def in_state(self, accounts: Sequence[str], state: State) -> tuple[Attempt, ...]:
+        """Attempts of these accounts, oldest first within each."""
+        rows = [row for account in accounts for row in self._all("attempts_in", account=account, state=state)]
+        return tuple(map(attempt_of, rows))
 
     def claim(self, attempt: Attempt, limits: Limits) -> Attempt | Wait:
         """The attempt in state `sending`, its intent on disk; or how long to wait; or `BudgetReached`.
 
-        Parallel, rate and budget are counted and the claim is written in one transaction.
+        Parallel, rate and budget are counted and the claim is written in one transaction, with the price of `attempt`: that
+        of now. A clock that was wrong when something was written keeps nobody waiting.
         """
-        with self._transaction():
-            now = self.now()
-            if self._one("setting", name=PAUSED):
-                return Wait(1.0, "the season is paused")
-            if attempt.not_before > now:
-                return Wait(attempt.not_before - now, "the gateway asked us to wait")
-            if self._one_of("in_flight", account=attempt.account)["n"] >= limits.parallel:
-                return Wait(1.0, f"{limits.parallel} jobs are running")
-            recent = self._one_of("recent", account=attempt.account, since=now - WINDOW)
-            if limits.rate and recent["n"] >= limits.rate:
-                return Wait(max(0.05, recent["oldest"] + WINDOW - now), f"{limits.rate} submissions a minute")
+        nonce = uuid.uuid4().hex
+        units = None if attempt.price is None else to_units(attempt.price)
+
+        def body(again: bool) -> Wait | None:
+            if again and self.attempt(attempt.id).nonce == nonce:
+                return None
+            if wait := self._wait(attempt, limits):
+                return wait
             self._keep_budget(attempt, limits.budget)
-            nonce = uuid.uuid4().hex
-            if not self._run("claim", id=attempt.id, nonce=nonce, now=now):
+            if not self._run("claim", id=attempt.id, nonce=nonce, now=self.now(), price=units):
                 raise Stale(f"attempt {attempt.id} is no longer ready")
             self._note(attempt.id, "ready", "sending", None, "")
-        return self.attempt(attempt.id)
+            return None
+
+        return self._whole(body) or self.attempt(attempt.id)
 
     def move(
         self,
@@ -177,7 +227,8 @@ class Ledger(Seasons):
         not_before: float = 0.0,
     ) -> Attempt:
         """The attempt in its new state, or `Stale`. The event is written in the same transaction."""
-        with self._transaction():
+
+        def body(again: bool) -> None:
             changed = self._run(
                 "move",
                 id=attempt.id,
@@ -190,9 +241,12 @@ class Ledger(Seasons):
                 not_before=not_before,
                 now=self.now(),
             )
-            if not changed:
+            if changed:
+                self._note(attempt.id, attempt.state, new, status, f"{fault}: {note}" if fault else note)
+            elif not (again and self._is_now(attempt, new, remote=remote or attempt.remote, note=note)):
                 raise Stale(f"attempt {attempt.id} is no longer {attempt.state}")
-            self._note(attempt.id, attempt.state, new, status, f"{fault}: {note}" if fault else note)
+
+        self._whole(body)
         return self.attempt(attempt.id)
 
     def finish(
@@ -208,7 +262,8 @@ class Ledger(Seasons):
         note: str = "",
     ) -> Attempt:
         """The attempt done, with its film (or its result as JSON), or `Stale`. `note`: what the film is that was not ordered."""
-        with self._transaction():
+
+        def body(again: bool) -> None:
             changed = self._run(
                 "finish",
                 id=attempt.id,
@@ -223,9 +278,12 @@ class Ledger(Seasons):
                 note=note,
                 now=self.now(),
             )
-            if not changed:
+            if changed:
+                self._note(attempt.id, attempt.state, "done", None, path)
+            elif not (again and self._is_now(attempt, "done", path=path, sha256=sha256)):
                 raise Stale(f"attempt {attempt.id} is no longer {attempt.state}")
-            self._note(attempt.id, attempt.state, "done", None, path)
+
+        self._whole(body)
         return self.attempt(attempt.id)
 
     def note(self, attempt: Attempt, note: str, status: int | None = None) -> None:
@@ -236,10 +294,31 @@ class Ledger(Seasons):
         return tuple(Event(**dict(row)) for row in self._all("events_of", attempt=name))
 
     def committed(self) -> float:
-        """Money spent or possibly spent in this workspace: all attempts sending, running, done or unknown."""
+        """Money spent or possibly spent in this workspace: all attempts sending, running, done, unknown or set aside."""
         return to_money(self._one_of("committed")["n"])
 
     # Inside
+
+    def _is_now(self, attempt: Attempt, state: State, **facts: str) -> bool:
+        """Whether a write whose answer was lost was kept: nobody but its writer knows the nonce."""
+        now = self.attempt(attempt.id)
+        same = (now.state, now.nonce) == (state, attempt.nonce)
+        return same and all(getattr(now, name) == value for name, value in facts.items())
+
+    def _wait(self, attempt: Attempt, limits: Limits) -> Wait | None:
+        """Why this may not be claimed yet; None where it may."""
+        now = self.now()
+        if self._one("setting", name=PAUSED):
+            return Wait(1.0, "the season is paused", paused=True)
+        if now < attempt.not_before <= now + LONGEST:
+            return Wait(attempt.not_before - now, "the gateway asked us to wait")
+        since, until = now - limits.patience, now + limits.patience
+        if self._one_of("in_flight", account=attempt.account, oldest=since, newest=until)["n"] >= limits.parallel:
+            return Wait(1.0, f"{limits.parallel} jobs are running, as many as may")
+        recent = self._one_of("recent", account=attempt.account, since=now - WINDOW, now=now)
+        if limits.rate and recent["n"] >= limits.rate:
+            return Wait(max(0.05, recent["oldest"] + WINDOW - now), f"{limits.rate} submissions a minute")
+        return None
 
     def _keep_budget(self, attempt: Attempt, budget: float | None) -> None:
         if budget is None or attempt.price == 0:
@@ -252,8 +331,8 @@ class Ledger(Seasons):
         spent = self._one_of("committed")["n"]
         if spent + to_units(attempt.price) > to_units(budget):
             raise BudgetReached(
-                f"the budget of {budget:.2f} is reached: {to_money(spent):.2f} is spent or reserved, and the next film "
-                f"costs {attempt.price:.2f}",
+                f"the budget of {amount(budget)} is reached: {amount(to_money(spent))} is spent or reserved, and the next "
+                f"film costs {amount(attempt.price)}",
                 "raise [budget] max_cost, or stop here; everything bought so far is kept",
             )
 

@@ -27,18 +27,23 @@ SELECT attempt.*, job.kind, job.gateway, job.model, job.seconds FROM attempt JOI
 ORDER BY attempt.created, attempt.id;
 
 -- name: in_flight
-SELECT count(*) AS n FROM attempt WHERE account = :account AND state IN ('sending', 'running');
+SELECT count(*) AS n FROM attempt
+WHERE account = :account
+      AND (state = 'sending' OR (state = 'running' AND not_before = 0 AND intent BETWEEN :oldest AND :newest));
 
 -- name: recent
-SELECT count(*) AS n, min(intent) AS oldest FROM attempt WHERE account = :account AND intent > :since;
+SELECT count(*) AS n, min(intent) AS oldest FROM attempt WHERE account = :account AND intent > :since AND intent <= :now;
 
 -- name: committed
 SELECT cast(coalesce(sum(price), 0) AS BIGINT) AS n FROM attempt
-WHERE state IN ('sending', 'running', 'done', 'unknown') OR (state = 'failed' AND fault = 'expired');
+WHERE state IN ('sending', 'running', 'done', 'unknown', 'aside') OR (state = 'failed' AND fault = 'expired');
 
 -- name: claim
-UPDATE attempt SET state = 'sending', nonce = :nonce, intent = :now, tries = tries + 1, updated = :now
+UPDATE attempt SET state = 'sending', nonce = :nonce, intent = :now, tries = tries + 1, price = :price, updated = :now
 WHERE id = :id AND state = 'ready';
+
+-- name: reprice
+UPDATE attempt SET price = :price WHERE id = :id AND state = 'ready';
 
 -- name: move
 UPDATE attempt SET state = :new, remote = coalesce(:remote, remote), fault = :fault, note = :note,
@@ -119,3 +124,20 @@ SELECT episode.folder, episode.stage FROM attempt
 JOIN place ON place.job = attempt.job OR place.job IN (SELECT job FROM alternative WHERE other = attempt.job)
 JOIN episode ON episode.production = place.production
 WHERE attempt.id = :id ORDER BY episode.position;
+
+-- name: aliases
+SELECT * FROM alias ORDER BY at, account, other;
+
+-- name: add_alias
+INSERT INTO alias (account, other, same, at) VALUES (:account, :other, :same, :now)
+ON CONFLICT (account, other) DO UPDATE SET same = excluded.same, at = excluded.at;
+
+-- name: drop_alias
+DELETE FROM alias WHERE account = :account AND other = :other;
+
+-- name: accounts
+SELECT account, state, count(*) AS n, cast(coalesce(sum(price), 0) AS BIGINT) AS price FROM attempt
+GROUP BY account, state ORDER BY account, state;
+
+-- name: take_in
+UPDATE attempt SET state = 'done', path = :path, sha256 = :sha256, bytes = :bytes WHERE id = :id;

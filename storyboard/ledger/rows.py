@@ -1,28 +1,25 @@
 """What the ledger's rows look like to the rest of the program."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from storyboard.model import Order
 from storyboard.model.jobs import JobKind
+from storyboard.model.money import to_money
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-State = Literal["ready", "sending", "running", "done", "failed", "unknown"]
+State = Literal["ready", "sending", "running", "done", "failed", "unknown", "aside"]
+"""`aside`: accepted and paid for, and a person waits for it no longer; its id is kept."""
 
-UNIT = 10_000
-"""Money is kept in ten-thousandths, so that sums are exact."""
+PAID = ("sending", "running", "done", "unknown", "aside")
+"""States of attempts that cost something, or may have."""
 
-
-def to_units(money: float) -> int:
-    return round(money * UNIT)
-
-
-def to_money(units: int) -> float:
-    return units / UNIT
+FINAL = ("done", "failed", "unknown", "aside")
+"""States in which an attempt waits for nobody but a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +51,8 @@ class Attempt:
     intent: float
     """When the claim was written, unix seconds; 0 before the first."""
     not_before: float
+    """Ready: it is not claimed before. Running: since when this run waits for it no longer, so that it takes no place; 0 while
+    it is asked after."""
     tries: int
     remote: str
     """The gateway's id, as its reply to the create gave it; empty where there is none."""
@@ -86,6 +85,8 @@ class Limits:
     """Claims in any 60 seconds; 0 = no limit."""
     budget: float | None = None
     """Cap on everything committed in this workspace; None = no cap."""
+    patience: float = 86_400.0
+    """Seconds since its send after which a running job takes no place any more: no run waits that long for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ class Wait:
 
     seconds: float
     why: str
+    paused: bool = False
+    """Nothing is sent until a person lifts the pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class Clip:
     first: int
     """1: its episode is filmed before the others."""
     attempt: str | None
-    state: str | None
+    state: State | None
     """Of that attempt; None where there is none."""
     fault: str | None
     note: str | None
@@ -133,6 +136,11 @@ class Clip:
     """In ten-thousandths."""
     intent: float | None
     updated: float | None
+
+
+def latest(attempts: Sequence[Attempt]) -> Attempt:
+    """The attempt that says where a job stands: the newest that did not fail, else the newest."""
+    return next((each for each in reversed(attempts) if each.state != "failed"), attempts[-1])
 
 
 def attempt_of(row: Mapping[str, Any]) -> Attempt:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from storyboard.ledger.rows import Clip, Episode
-from storyboard.ledger.sqlite import Row, Sqlite
+from storyboard.ledger.sqlite import Result, Row, Sqlite
 
 CAP = "cap"
 """The setting that holds the season's budget."""
@@ -24,6 +24,7 @@ class Seasons:
     def __init__(self, path: Path, now: Callable[[], float] | None = None, database: str = "") -> None:
         """`path` is the file, and says where the workspace is also where `database` names a PostgreSQL server."""
         self.path = path
+        self.on_server = bool(database)
         if database:
             from storyboard.ledger.postgres import Postgres
 
@@ -31,7 +32,6 @@ class Seasons:
         else:
             self._database = Sqlite(path)
         self.now = now or self._database.now
-        self._transaction = self._database.transaction
 
     def alone(self, what: str) -> AbstractContextManager[None]:
         """Holds a name that one process on all machines can hold; `UsageError` where it is held. Dies with the process."""
@@ -80,20 +80,26 @@ class Seasons:
 
     def set_season(self, episodes: Sequence[Episode]) -> None:
         """The season is these episodes, in this order, from now on."""
-        with self._transaction():
+
+        def body(again: bool) -> None:
             self._run("clear_episodes")
             for episode in episodes:
                 self._run("add_episode", **asdict(episode), now=self.now())
+
+        self._whole(body)
 
     def set_stage(self, production: str, stage: str, note: str = "") -> None:
         self._run("set_stage", production=production, stage=stage, note=note, now=self.now())
 
     def film_first(self, productions: Sequence[str]) -> None:
         """Their clips are sent before all others; empty: in the order of the season."""
-        with self._transaction():
+
+        def body(again: bool) -> None:
             self._run("first_none")
             for production in productions:
                 self._run("first_one", production=production)
+
+        self._whole(body)
 
     def season(self) -> tuple[Episode, ...]:
         """The episodes of the season, in order; empty where there is none."""
@@ -107,6 +113,10 @@ class Seasons:
     def places_of(self, attempt: str) -> tuple[tuple[str, str], ...]:
         """(folder, stage) of the season's episodes that use it; none where the season no longer wants it."""
         return tuple((row["folder"], row["stage"]) for row in self._all("places_of", id=attempt))
+
+    def _whole(self, body: Callable[[bool], Result]) -> Result:
+        """All that `body` writes, or nothing; it is told True where a server went away before it said which."""
+        return self._database.whole(body)
 
     def _run(self, statement: str, /, **values: object) -> int:
         return self._database.run(statement, values)

@@ -84,6 +84,7 @@ class Endpoint:
             settings.model,
             first(settings, self.known),
         )
+        self.again = AGAIN
         self.accepted = self.lost = 0
         """Answers of this run that were accepted, and questions whose answers could not be read."""
         self.tally = tally or Tally()
@@ -167,7 +168,7 @@ class Endpoint:
         turns: list[dict[str, str]] = []
         unread = 0
         found = Judged()
-        for attempt in range(1 + AGAIN):
+        for attempt in range(1 + self.again):
             way, reply = await self.ask_plainer(question, turns)
             found = _judged(reply, question, judge)
             self._saw(question, turns, way, reply, found.data, found.faults)

@@ -10,6 +10,7 @@ from storyboard.model.rules import Family, Rule, Wording
 from storyboard.model.runs import Call, Note, Run, Score
 from storyboard.model.script import (
     Delivery,
+    Doubt,
     Episode,
     Kind,
     Parenthetical,
@@ -32,6 +33,7 @@ __all__ = [
     "Cue",
     "Delivery",
     "Dialogue",
+    "Doubt",
     "Episode",
     "Family",
     "Fault",

@@ -141,6 +141,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a whole reading is not to be trusted: nothing is bought on it unasked."""
+
+    rule: str
+    """Short kebab-case name, e.g. `label-speaks`."""
+    message: str
+    """What is odd, in the language of the script; no full stop."""
+    lines: tuple[int, ...] = ()
+    """1-based lines that show it, the first few; empty where it is about the whole."""
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """A parsed screenplay: `"".join(unit.raw for unit in units)` is the source."""
 
@@ -156,6 +168,8 @@ class Script:
     episodes: tuple[Episode, ...]
     cast: tuple[Person, ...]
     warnings: tuple[Fault, ...]
+    doubts: tuple[Doubt, ...] = ()
+    """What makes the reading doubtful as a whole; empty where it can be trusted."""
 
     @property
     def text(self) -> str:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from storyboard.errors import UsageError
 from storyboard.model.clips import Clip, Offer
-
-_GRAIN = 10_000
-"""Money is counted in ten-thousandths of the user's currency, so that sums are exact."""
+from storyboard.model.money import add_up, to_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +23,9 @@ class Cost:
 def cost(clips: Sequence[Clip], offer: Offer) -> Cost:
     """What `clips` cost, bought one by one."""
     prices = [offer.price(clip.seconds) for clip in clips]
-    known = [_grains(price) for price in prices if price is not None]
     return Cost(
         seconds=sum(clip.seconds for clip in clips),
-        money=sum(known) / _GRAIN if len(known) == len(prices) else None,
+        money=add_up(prices),
         kept=sum(clip.kept for clip in clips),
     )
 
@@ -46,9 +43,5 @@ def tariff(offer: Offer) -> dict[int, int]:
             hint="change `lengths` or `hd` of [video]; `storyboard models` lists what is sold",
         )
     prices = {length: offer.price(length) for length in lengths}
-    known = {length: _grains(price) for length, price in prices.items() if price is not None}
+    known = {length: to_units(price) for length, price in prices.items() if price is not None}
     return known if len(known) == len(lengths) else {length: length for length in lengths}
-
-
-def _grains(price: float) -> int:
-    return round(price * _GRAIN)

@@ -10,7 +10,7 @@ UNKNOWN = {"en": "UNKNOWN"}
 NOBODY = "nothing beside the quotation says who speaks"
 BESIDE = "named beside the quotation"
 
-VERB = r"(?:说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃)"
+VERB = r"(?:尖叫|惊叫|惨叫|惊呼|高呼|咆哮|怒吼|低吼|大吼|嘶吼|吼道|怒喝|厉喝|大喝|呵斥|怒斥|斥责|咒骂|怒骂|狞笑|狂笑|冷哼|哽咽|抽泣|哀求|恳求|求饶|嘲讽|讥讽|打断|附和|警告|质问|追问|催促|呢喃|惊叹|感叹|感慨|调侃|打趣|提醒|安慰|坦白|承认|否认|说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃)"
 ADVERB = r"(?:便|又|忙|也|却|就|才|只|都|一面|一边|连忙|赶忙|急忙|因|听了|点头|摇头|笑着|冷笑|微笑|含笑|哭着|低声|高声|大声|轻声|悄悄|慢慢|忽然|突然|于是|接着|这样|的|地|着|对.{1,4}|向.{1,4}|和.{1,4}|跟.{1,4}|同.{1,4}|指着.{1,6}|看着.{1,6}|拉着.{1,6})"
 NAME = r"(?P<who>[\u4e00-\u9fff·]{1,6}?)"
 BEFORE = re.compile(
@@ -54,6 +54,8 @@ HE_SAYS = re.compile(rf"([他她])(?![的们])[^，。；“”「」]{{0,14}}?{
 HE_BEFORE = re.compile(
     rf"(?:^|[。！？；])([他她])(?![的们])[^。！？；“”「」]*?(?:{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?|[：:])\s*$"
 )
+HE_DOES = re.compile(r"([他她])(?![的们])[^，。；“”「」]{1,20}[，。；]")
+"""What somebody does right behind a quotation that begins the paragraph: `“你怎么来了？”她松了口气。`"""
 SENTENCES = re.compile(r"[^。！？；]+[。！？；]?")
 
 
@@ -69,6 +71,8 @@ class Attribution:
         """A name and the longer or shorter one that means the same person."""
         self.turns: list[str] = []
         """The two who speak in turn, the last one last."""
+        self.recent: list[str] = []
+        """The last two people who spoke, the last one last."""
         self.topic = ""
         """Of whom the narration told last."""
 
@@ -80,6 +84,8 @@ class Attribution:
 
     def said(self, who: str, sure: float) -> None:
         """Take in a speech: who speaks in turn with whom."""
+        if sure >= 0.5 and who not in self.recent[-1:]:
+            self.recent = [*self.recent[-1:], who]
         if sure < 0.5:
             self.turns.clear()
         elif who not in self.turns[-1:]:
@@ -119,6 +125,8 @@ class Attribution:
         if pronoun:
             who, sure = (subject, 0.7) if before.strip() else (self._other(last), 0.6)
             return (who, sure, f"“{pronoun[1]}” is taken for {who}, told of before") if who else ("", 0.0, "")
+        if not before.strip() and (doing := HE_DOES.match("".join(after[:30].split()))) and (who := self._answering()):
+            return who, 0.55, f"“{doing[1]}” behind the quotation is taken for {who}, told of before"
         if not before.strip():
             who = self._follows(after)
             return (who, 0.6, "the words behind the quotation begin with the name") if who else ("", 0.0, "")
@@ -129,6 +137,13 @@ class Attribution:
                 "the sentence before the quotation tells of this person",
             )
         return "", 0.0, ""
+
+    def _answering(self) -> str:
+        """Whom 他 or 她 means who acts behind words that begin a paragraph: not the one who spoke last."""
+        spoke = self.recent[-1] if self.recent else ""
+        if self.topic and self.canonical(self.topic) != spoke:
+            return self.topic
+        return self.recent[0] if len(self.recent) == 2 else ""
 
     def _other(self, last: str) -> str:
         """Whom 他 or 她 means beside a quotation that follows no narration: the one told of last, not who just spoke."""

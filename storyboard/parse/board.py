@@ -9,7 +9,7 @@ from typing import Any
 
 from storyboard.errors import UsageError
 from storyboard.model import Kind
-from storyboard.parse import headings, markers
+from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import cue, spoken
 from storyboard.parse.headings import Heading
@@ -20,9 +20,9 @@ from storyboard.parse.sheet import Sheet
 COLUMNS = {
     "number": "镜号|镜头|镜头号|序号|编号|镜次|分镜|分镜号|shot|no|no.|#",
     "scene": "场景|场次|场|地点|场景地点|scene|location",
-    "action": "画面|画面内容|画面描述|内容|镜头内容|动作|动作描述|描述|情节|剧情|visual|action|picture|description",
+    "action": "画面|画面内容|画面描述|内容|镜头内容|动作|动作描述|描述|情节|剧情|visual|visuals|video|action|picture|image|description",
     "speaker": "角色|人物|说话人|说话者|出场人物|speaker|character|role",
-    "speech": "台词|对白|对话|台词/旁白|台词对白|对白/旁白|台词/对白|台词内容|dialogue|dialog|line|lines|audio",
+    "speech": "台词|对白|对话|台词/旁白|台词对白|对白/旁白|台词/对白|台词内容|dialogue|dialog|line|lines|audio|words|spoken",
     "caption": "字幕|屏幕文字|caption|title",
     "sound": "音效|声音|音乐|背景音乐|配乐|bgm|sfx|sound|music",
     "note": "景别|角度|运镜|机位|时长|时间|秒数|光线|光线/色调|色调|备注|道具|技巧|镜头运动|拍摄手法|ai提示词|提示词|参考|duration|camera|shot size|notes|prompt",
@@ -30,6 +30,32 @@ COLUMNS = {
 """What the columns of a table and the fields of a shot are called."""
 
 MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names.split("|")}
+LABELS = {
+    "location": "scene",
+    "cast": "speaker",
+    "looks": "note",
+    "time": "note",
+    "interior": "note",
+    "weather": "note",
+    "": "note",
+}
+"""What the labels of a script (`words.field`) are as columns; what is not named means the same in both."""
+ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+NARRATED = re.compile(r"口播|旁白|解说|配音|语音|文案|voice ?over|narration", re.I)
+"""A column of words that the narrator speaks where nobody is named."""
+
+
+def meaning(name: str) -> str:
+    """What a column or a field is; empty where its name says nothing. `口播（逐字）` is 口播."""
+    name = ASIDE.sub("", name).strip("* ").lower()
+    if name in MEANING:
+        return MEANING[name]
+    label = words.field(name)
+    if label is None:
+        return "speech" if NARRATED.fullmatch(name) else ""
+    return LABELS.get(label, label)
+
+
 SHOT = re.compile(
     r"(?:镜头|分镜|镜号|SHOT)\s*#?\s*[\d一二三四五六七八九十]+\s*(?:[（(【\[][^）)】\]]{0,20}[）)】\]])?\s*[:：]?", re.I
 )
@@ -37,6 +63,8 @@ FIELD = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?
 SAID = re.compile(
     r"(?P<who>[^\s：:，。/“”「」（）]{1,12}(?:[（(][^）)]{0,12}[）)])?)[：:]\s*[“\"「](?P<text>[^”\"」]+)[”\"」]"
 )
+TURN = re.compile(r"[A-Z][A-Z0-9 .'’#]{0,24}(?:\([^()]{0,24}\))?\s*:")
+"""How a line of a cell of words begins that names its speaker."""
 JSON = re.compile(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
@@ -54,9 +82,7 @@ def recognise(text: str) -> str:
     lines = [line.strip().strip("*#> ") for line in sample.split("\n")]
     shots = sum(1 for line in lines if SHOT.fullmatch(line))
     fields = sum(
-        1
-        for line in lines
-        if (found := FIELD.fullmatch(line)) and MEANING.get(found["name"].lower()) in ("action", "note")
+        1 for line in lines if (found := FIELD.fullmatch(line)) and meaning(found["name"]) in ("action", "note")
     )
     return f"{shots} shots with {fields} named fields" if shots >= 2 and fields >= shots else ""
 
@@ -76,8 +102,9 @@ def read(choice: Choice) -> tuple[Sheet, People]:
 def _columns(line: str) -> list[str]:
     """The names of the columns if the line is the head of a table with pictures or words."""
     names = [cell.text.strip("* ").lower() for cell in _cells(line, 0)]
-    known = [MEANING.get(name, "") for name in names]
-    good = sum(map(bool, known)) >= 3 and {"action", "speech"} & set(known)
+    known = [meaning(name) for name in names]
+    two_columns = len(names) == 2 and {"action", "speech"} == set(known)
+    good = two_columns or (sum(map(bool, known)) >= 3 and {"action", "speech"} & set(known))
     return names if good else []
 
 
@@ -113,6 +140,8 @@ class Board:
         self.people = people
         self.english = english
         self.columns: list[str] = []
+        self.narrated = False
+        """The column of words says that a narrator speaks them."""
         self.scene = ""
         self.shots = False
 
@@ -128,7 +157,10 @@ class Board:
         if not core:
             self.sheet.add("blank", end)
         elif columns:
-            self.columns = [MEANING.get(name, "note") for name in columns]
+            self.columns = [meaning(name) or "note" for name in columns]
+            self.narrated = any(
+                NARRATED.search(name) for name, column in zip(columns, self.columns, strict=True) if column == "speech"
+            )
             self.sheet.add("note", end, core)
         elif self.columns and (cells := _cells(line, start)) and len(cells) <= len(self.columns) + 1:
             self.row(cells, end)
@@ -168,9 +200,9 @@ class Board:
 
     def field(self, name: str, value: str, line: str, start: int, end: int) -> None:
         """One named field of a shot; what somebody says in it is a speech of its own."""
-        meaning = MEANING.get(name.lower(), "note")
+        kind = meaning(name) or "note"
         at = start + line.index(value) if value else end
-        if meaning in ("sound", "speech"):
+        if kind in ("sound", "speech"):
             for match in SAID.finditer(value):
                 if value[: match.start()].rsplit("”", 1)[-1].strip(" /，,、") and self.sheet.at < at + match.start():
                     self.sheet.add("sound", at + match.start(), value[: match.start()].strip())
@@ -178,17 +210,19 @@ class Board:
         rest = self.sheet.text[max(self.sheet.at, start) : end].strip(" /\n\r")
         if self.sheet.at >= end or not rest:
             self.sheet.add("blank", end)
-        elif meaning == "speech" and self.sheet.at == start:
+        elif kind == "speech" and self.sheet.at == start:
             found = self._words(value)
             self.sheet.add("speech", end, **found) if found else self.sheet.add("note", end, value)
         else:
             kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "speech": "sound", "caption": "caption"}
-            self.sheet.add(kinds.get(meaning, "note"), end, value if self.sheet.at == start else rest)
+            self.sheet.add(kinds.get(kind, "note"), end, value if self.sheet.at == start else rest)
 
     def _cell(self, cell: Cell, column: str, said: dict[str, str]) -> list[Found]:
         text = cell.text
         if not text or column in ("number", "scene") or (column == "speaker" and said.get("speech")):
             return []
+        if column == "speech" and self.english and "speaker" not in self.columns and (turns := self._turns(cell)):
+            return turns
         if column == "speech":
             found = self._words(text.replace("\v", "\n").replace("<br>", "\n"), said.get("speaker", ""))
             return [("speech", str(found.pop("text")), cell.end, found)] if found else [("note", text, cell.end, {})]
@@ -203,14 +237,39 @@ class Board:
             return [(mark.kind if mark else "action", mark.text if mark else text.replace("\v", "\n"), cell.end, {})]
         return [({"caption": "caption", "sound": "sound"}.get(column, "note"), text, cell.end, {})]  # type: ignore[list-item]
 
+    def _turns(self, cell: Cell) -> list[Found]:
+        """The turns of a cell of words that says of each line who speaks or that it is a sound; empty where it does not."""
+        lines = list(re.finditer(r"[^\v]+", self.sheet.text[cell.start : cell.end]))
+        turns: list[list[re.Match[str]]] = []
+        for line in lines:
+            if not turns or markers.sort(line[0].strip()) or TURN.match(line[0].strip()):
+                turns.append([])
+            turns[-1].append(line)
+        first = lines[0][0].strip() if lines else ""
+        mark = markers.sort(first) if first else None
+        if len(turns) < 2 and not mark:
+            return []
+        found: list[Found] = []
+        for turn in turns:
+            text, end = "\n".join(line[0].strip() for line in turn), cell.start + turn[-1].end()
+            mark = markers.sort(text)
+            said = None if mark else self._words(text)
+            if mark:
+                found.append((mark.kind, mark.text, end, {}))
+            else:
+                found.append(("speech", str(said.pop("text")), end, said) if said else ("note", text, end, {}))
+        return found
+
     def _words(self, text: str, speaker: str = "") -> dict[str, Any] | None:
         """The speech in a cell or field: `林晚：……`, or the words with the speaker in a column of their own."""
         if text.strip() in ("-", "—", "——", "无", "/", "（无）"):
             return None
         if not speaker:
             head, sign, rest = text.partition("：" if "：" in text else ":")
-            if sign and len(head) <= 16 and cue(head, self.english):
+            if sign and len(head) <= (30 if self.english else 16) and cue(head, self.english):
                 speaker, text = head, rest
+        if not speaker and self.narrated:
+            return self._speech("NARRATOR" if self.english else "旁白", text, sure=0.8)
         return self._speech(speaker or ("UNKNOWN" if self.english else "未知"), text, sure=1.0 if speaker else 0.3)
 
     def _speech(self, speaker: str, text: str, sure: float = 1.0) -> dict[str, Any]:

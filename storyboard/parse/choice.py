@@ -8,6 +8,7 @@ from typing import Literal
 
 from storyboard.model import Source
 from storyboard.parse import words
+from storyboard.parse.columns import Page, page
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
@@ -33,6 +34,11 @@ class Evidence:
         return scan(self.source, self.language == "en")
 
     @cached_property
+    def page(self) -> Page:
+        """The rows of the text as those of a page."""
+        return page(self.source.text)
+
+    @cached_property
     def cues(self) -> dict[str, int]:
         """Lines per style of cue whose name stands there more than once."""
         return {
@@ -46,6 +52,11 @@ class Evidence:
         longest, known = (20 if self.language == "en" else 4), words.FRONT | words.NOT_NAMES
         names = self.scan.heads["colon"].items()
         return sum(1 for name, count in names if count == 1 and len(name) <= longest and name not in known)
+
+    @cached_property
+    def labelled(self) -> int:
+        """Lines whose label says that somebody speaks, and who."""
+        return sum(1 for line in self.scan.lines if line.told)
 
     @property
     def scenes(self) -> int:

@@ -8,7 +8,7 @@ from storyboard.model import Delivery, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.markers import CLOSING, OPENING
 
-BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
+BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|（[^（()）\n]{0,80}\)|\([^（()）\n]{0,80}）|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
 BRACKETS = re.compile(BRACKET)
 ANY_BRACKET = re.compile(f"[{re.escape(OPENING)}]")
 PLAIN_NAME = re.compile(
@@ -17,8 +17,16 @@ PLAIN_NAME = re.compile(
 )
 JOINT = re.compile(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
 BRACKET_SIGN = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+TWIN = {")": "）", "]": "】"}
+"""A narrow bracket closes a wide one: （低声)."""
 LONGEST_DIRECTION = 600
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+NUMBERED = re.compile(r"(?<=[A-Za-z.’'\u3400-\u9fff])\s*#(?=\d{1,3}\b)")
+"""The number of one of many, COP #2: no sign of a name anywhere else."""
+HOW = re.compile(
+    r"(?P<name>(?:[A-Z0-9][\w.’'#\-]*\.?)(?: [A-Z0-9#][\w.’'#\-]*\.?){0,4}),\s+(?P<how>[a-z][^:,]{2,50}(?:,[^:]{0,30})?)"
+)
+"""How somebody says it, behind a comma: `PIET, laughing`."""
 _WORDS = "|".join(f"(?P<e{index}>{spelling})" for index, (spelling, _, _) in enumerate(words.EXTENSIONS))
 EXTENSION = re.compile(rf"(?:{_WORDS})", re.I)
 _LONG = "|".join(spelling for spelling, _, _ in words.EXTENSION_WORDS)
@@ -50,6 +58,10 @@ class Cue:
     """The name with what was cut off behind it as an extension: 电梯广播, 李强OS."""
 
 
+IN_HAND = re.compile(r"on (?:the |his |her )?(?:phone|telephone)", re.IGNORECASE)
+"""An extension of somebody who is in the picture and speaks into a telephone; with V.O. beside it they are at its other end."""
+
+
 @lru_cache(4096)
 def cue(head: str, english: bool = False) -> Cue | None:
     """What the text before the colon says, or None where it cannot be the name of a speaker."""
@@ -63,6 +75,10 @@ def cue(head: str, english: bool = False) -> Cue | None:
             if rest:
                 directions.append(bracket)
         name = BRACKETS.sub(" ", name).strip()
+    how = HOW.fullmatch(name) if english and ", " in name else None
+    if how:
+        name = how["name"]
+        directions.append(f"({how['how'].strip()})")
     glued = GLUED.search(name)
     if glued and name not in words.VOICES and not extension:
         label, whole = (glued["han"] or glued["apart"]).strip(), name.strip("*_").strip()
@@ -72,8 +88,11 @@ def cue(head: str, english: bool = False) -> Cue | None:
         label, name = (ahead["han"] or ahead["latin"]), name[ahead.end() :]
         extension, delivery = both((extension, delivery), (label, meaning_of(label, english)))
     name = name.strip("*_").strip()
-    if not PLAIN_NAME.fullmatch(name) or (name.isdigit() or not any(c.isalnum() or c in "？?" for c in name)):
+    if not PLAIN_NAME.fullmatch(NUMBERED.sub(" ", name)) or (
+        name.isdigit() or not any(c.isalnum() or c in "？?" for c in name)
+    ):
         return None
+    delivery = "" if IN_HAND.fullmatch(extension) else delivery
     members = tuple(part for part in JOINT.split(name) if part)
     if len(members) < 2:
         return Cue(name, (), extension, delivery or voice(name), tuple(directions), whole)
@@ -138,9 +157,10 @@ def brackets(text: str) -> list[tuple[int, int]]:
     for match in BRACKET_SIGN.finditer(text):
         sign = match[0]
         if sign in OPENING:
-            opened.append((CLOSING[OPENING.index(sign)], match.start()))
-        elif any(sign == wanted for wanted, _ in opened[-3:]):
-            while opened[-1][0] != sign:
+            shut = CLOSING[OPENING.index(sign)]
+            opened.append((TWIN.get(shut, shut), match.start()))
+        elif any(TWIN.get(sign, sign) == wanted for wanted, _ in opened[-3:]):
+            while opened[-1][0] != TWIN.get(sign, sign):
                 opened.pop()
             start = opened.pop()[1]
             if match.end() - start <= LONGEST_DIRECTION:

@@ -2,9 +2,10 @@
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.parse import board, finaldraft, fountain, prose
+from storyboard.parse import board, fountain, layout, prose, typed
 from storyboard.parse.choice import Choice, Evidence, Format
 from storyboard.parse.front import gather
+from storyboard.parse.known import recognise
 from storyboard.parse.lines import Lines
 from storyboard.parse.people import People
 from storyboard.parse.scan import Style, keep_whole_names
@@ -31,7 +32,24 @@ def choose(source: Source, name: str | None = None) -> Choice:
 
 
 def _finaldraft(_: Evidence, source: Source) -> str:
-    return "a Final Draft file says what each paragraph is" if source.styles else ""
+    return "a Final Draft file says what each paragraph is" if source.styles and source.container == "fdx" else ""
+
+
+def _typed(_: Evidence, source: Source) -> str:
+    return "the styles of its paragraphs say what each is" if source.styles else ""
+
+
+def _layout(evidence: Evidence, source: Source) -> str:
+    if evidence.language != "en" or source.container in ("fountain", "markdown"):
+        return ""
+    page = evidence.page
+    if not page.names or (not page.headings and (sum(page.names.values()) < 4 or page.setting != "columns")):
+        return ""
+    if page.setting == "columns":
+        return f"{sum(page.names.values())} names in capitals, deeper in the page than the words below them"
+    if page.setting == "tight" and sum(page.names.values()) > evidence.cues["colon"]:
+        return f"{sum(page.names.values())} names in capitals right above words, without blank lines"
+    return f"{page.furniture} rows with what only a page has: numbers, stars, (MORE)" if page.furniture > 1 else ""
 
 
 def _storyboard(_: Evidence, source: Source) -> str:
@@ -44,7 +62,8 @@ def _fountain(evidence: Evidence, source: Source) -> str:
     forced, headings, upper = fountain.signs(source.text)
     if source.container == "fountain" and not (evidence.language == "zh" and not forced and evidence.cues["colon"] > 2):
         return "the file is called .fountain"
-    if source.container == "text" and headings and upper >= 2 and upper > evidence.cues["colon"]:
+    told = max(evidence.cues["colon"], evidence.once if headings == 0 else 0)
+    if evidence.language == "en" and headings and upper and upper > told:
         return f"{headings} scene headings beginning with INT. or EXT., {upper} names in capitals above their words"
     return ""
 
@@ -67,7 +86,7 @@ def _korean(evidence: Evidence, _: Source) -> str:
 
 def _shortdrama(evidence: Evidence, _: Source) -> str:
     told = evidence.cues["colon"] + evidence.once
-    laid_out = evidence.scenes or evidence.scan.tags["episode"]
+    laid_out = evidence.scenes or evidence.scan.tags["episode"] or evidence.labelled
     shown = told + evidence.marks + evidence.cues["alone"]
     share = 0 if evidence.scenes else 10 if laid_out else 4
     if evidence.language == "en" or not shown or (share and shown * share < evidence.texts):
@@ -113,6 +132,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     scanned = choice.evidence.scan
     gather(scanned, people)
     keep_whole_names(scanned, frozenset(people.entries))
+    recognise(scanned, frozenset(people.entries))
     Lines(scanned, shape(scanned, people, choice.row.styles), sheet, people).read()
     return sheet, people
 
@@ -122,8 +142,10 @@ def _styles(*styles: Style) -> frozenset[Style]:
 
 
 FORMATS = (
-    Format("finaldraft", _finaldraft, finaldraft.read),
+    Format("finaldraft", _finaldraft, typed.read),
+    Format("typed", _typed, typed.read),
     Format("storyboard", _storyboard, board.read),
+    Format("layout", _layout, layout.read),
     Format("fountain", _fountain, fountain.read),
     Format("japanese", _japanese, read_lines, _styles("quote", "colon", "space")),
     Format("korean", _korean, read_lines, _styles("space", "colon")),

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from storyboard.model import Fault, Person, Script
 from storyboard.parse import words
 from storyboard.parse.choice import Choice
+from storyboard.parse.doubts import doubts
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 
@@ -20,6 +22,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     """The script on the sheet, with its cast and all warnings in the order of their lines."""
     if not sheet.scenes and sheet.units:
         sheet.open_scene_over_all()
+    _aliases(sheet, people)
     spoken = _speakers(sheet, people)
     _introductions(sheet, people)
     _short_names(sheet, people, spoken)
@@ -29,9 +32,13 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     sheet.faults += [Fault("reading", remark, path=path) for remark in sheet.source.remarks]
     for fault in (*_odd_scenes(sheet), *_odd_episodes(sheet), *_odd_text(sheet), *_odd_cast(cast, sheet)):
         sheet.doubt(*fault)
+    unknown = sum(unit.kind == "speech" and unit.speaker in ("未知", "UNKNOWN") for unit in sheet.units)
+    if unknown:
+        message = f"{unknown} of {sum(spoken.values())} speeches: the text does not say who speaks; a language model ([llm]) is asked, or write `名：台词`"
+        sheet.faults.append(Fault("unknown-speakers", message, path=path))
     if not spoken:
         sheet.faults.append(Fault("no-speech", "nobody speaks in this script", path=path))
-    return Script(
+    script = Script(
         path,
         choice.row.name,
         choice.reason,
@@ -43,6 +50,26 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         cast,
         tuple(sorted(set(sheet.faults), key=lambda fault: (fault.line, fault.rule, fault.message))),
     )
+    return replace(script, doubts=doubts(script))
+
+
+def _aliases(sheet: Sheet, people: People) -> None:
+    """A cue by another name that the bio gives (小名阿意) is that person's, where nobody else has the name."""
+    owners: dict[str, list[str]] = {}
+    for name, entry in people.entries.items():
+        for alias in entry.aliases:
+            owners.setdefault(alias, []).append(name)
+    meant = {alias: full[0] for alias, full in owners.items() if len(full) == 1 and alias not in people.entries}
+    told: set[str] = set()
+    for index, unit in enumerate(sheet.units):
+        if unit.kind != "speech" or not ({unit.speaker, *unit.members} & set(meant)):
+            continue
+        members = tuple(meant.get(name, name) for name in unit.members)
+        speaker = "、".join(members) if members else meant.get(unit.speaker, unit.speaker)
+        sheet.units[index] = replace(unit, speaker=speaker, members=members)
+        if unit.speaker not in told:
+            sheet.doubt("name-variant", f"“{unit.speaker}” is taken for {speaker}, as the bio says", unit.start)
+        told.add(unit.speaker)
 
 
 def _speakers(sheet: Sheet, people: People) -> Counter[str]:
@@ -60,10 +87,15 @@ def _speakers(sheet: Sheet, people: People) -> Counter[str]:
 def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
     """Cues that are short for one silent name of the cast list (翁 for 老翁) get what the list says of it, and say so."""
     silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
-    for name in list(spoken):
-        full = [other for other in silent if name != other and name and _within(name, other)]
+    short = {
+        name: [other for other in silent if name != other and name and _within(name, other)] for name in list(spoken)
+    }
+    claims = Counter(full[0] for full in short.values() if len(full) == 1)
+    for name, full in short.items():
+        if len(full) != 1:
+            continue
         told = people.entries[name]
-        if len(full) != 1 or told.looks or told.age is not None:
+        if claims[full[0]] > 1 or told.looks or told.age is not None:
             continue
         entry = people.entries.pop(full[0])
         entry.aliases.append(full[0])

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import HAN, Cue, cue
-from storyboard.parse.finaldraft import write
+from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.hidden import lines, unfilled
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.typed import write
 
 TITLE_KEY = re.compile(
     r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
@@ -24,16 +25,27 @@ FORCED = re.compile(r"^(?:@\S|!\S|\.[^.\s])", re.M)
 UPPER_CUE = re.compile(
     r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)"
 )
-ENGLISH_HEADING = re.compile(r"^[ \t]*(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
-CAPITALS = re.compile(r"(?P<name>[A-Z][^a-z(]*|[^\x00-\x7f][^a-z(]*)(?P<ext>(?:\([^()]*\)\s*)*)")
+ENGLISH_HEADING = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+)?[*_]{0,3}(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
+CAPITALS = re.compile(
+    rf"(?P<name>(?:{words.SMALL_EN}|[A-Z]|[^\x00-\x7f])(?:{words.SMALL_EN}|[^a-z(])*)(?P<ext>(?:\([^()]*\)\s*)*)"
+)
 HAN_CUE = re.compile(r"[^\s，。！!；;：:、…“”（(][^，。！!；;：:…“”]{0,11}?\s*(?:[（(][^）)]*[）)])?")
+KNOWN_KEYS = frozenset((
+    "title|credit|credits|author|authors|written by|source|based on|draft|draft date|date|contact|contact info|copyright|notes|note|revision|version|format|episode|series|show|"
+    "genre|logline|email|phone|agent|font|watermark|adapted by|story by|language|标题|片名|剧名|作者|编剧|版权|联系方式|日期"
+).split("|"))  # fmt: skip
+"""Keys of a title page that may stand behind a blank line; any other line there is the story's."""
+SHOUTED_HEADING = re.compile(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)[. ]\s*[^a-z]*[A-Z][^a-z]*")
+"""A heading in capitals, which is one even without a blank line above it."""
 TO = re.compile(r"[^a-z]*[A-Z][^a-z]* TO:")
+RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*")
 CENTRED = re.compile(r">\s*(?P<text>.*?)\s*<")
 
 
 def signs(text: str) -> tuple[int, int, int]:
     """(forced elements, INT./EXT. headings, names in capitals above words) in a text."""
     sample = text[:40_000]
+    sample = plain(sample)
     return len(FORCED.findall(sample)), len(ENGLISH_HEADING.findall(sample)), len(UPPER_CUE.findall(sample))
 
 
@@ -79,20 +91,39 @@ class Fountain:
             return self.hidden(index)
         if line.core[0] in self.forced:
             return self.forced[line.core[0]](index)
-        before = index == 0 or self._empty(index - 1)
+        core = plain(unfilled(line.core)).strip()
+        if RULE.fullmatch(line.core):
+            return self.put("note", index, line.core)
+        before = index == 0 or self._empty(index - 1) or self.lines[index - 1].core[0] in "#="
         below_cut = bool(self.sheet.units) and self.sheet.units[-1].kind == "transition"
-        if (before or below_cut) and self._is_heading(line.core):
-            return self.heading(index, line.core)
-        if before and len(line.core) < 60 and TO.fullmatch(line.core) and self._empty(index + 1):
-            return self.put("transition", index, line.core)
-        cut = before and line.core.isupper() and (mark := markers.read(line.core)) and mark.kind == "transition"
-        who = self._cue(index) if before and not cut else None
+        if ((before or below_cut) and self._is_heading(core)) or SHOUTED_HEADING.fullmatch(core):
+            return self.heading(index, core)
+        if before and len(core) < 60 and TO.fullmatch(core) and self._empty(index + 1):
+            return self.put("transition", index, core)
+        if self.english and (caption := words.CAPTION_EN.fullmatch(core)):
+            return self.caption(index, (caption["text"] or "").strip())
+        cut = before and core.isupper() and (mark := markers.read(core)) and mark.kind == "transition"
+        shot = self.english and words.SHOT_EN.fullmatch(core.rstrip(": ")) is not None
+        who = self._cue(index) if before and not cut and not shot else None
         if not who and self._is_title(index):
             return self.put("title", index, line.core)
         return self.speech(index, who) if who else self.action(index)
 
+    def caption(self, index: int, text: str) -> int:
+        """Words on the screen: on the line that says so, or on those below it up to a blank one."""
+        self._ensure_scene()
+        end = index + 1
+        below = []
+        while (
+            not text and end < len(self.lines) and self.lines[end].core and not self._is_heading(self.lines[end].core)
+        ):
+            below.append(plain(unfilled(self.lines[end].core)))
+            end += 1
+        self.sheet.add("caption", self.lines[end - 1].end, markers.unquoted(text or "\n".join(below)))
+        return end
+
     def title_page(self) -> int:
-        """`Key: value` lines up to the first blank line, if the file begins with one."""
+        """`Key: value` lines up to the first blank line behind which no key follows, if the file begins with one."""
         first = next((i for i, line in enumerate(self.lines) if line.core and not line.hidden), 0)
         if (
             not self.lines
@@ -103,14 +134,32 @@ class Fountain:
         if not key["value"].strip() and (first + 1 >= len(self.lines) or not self.lines[first + 1].raw[:1].isspace()):
             return 0
         index, kind = 0, "front"
-        while index < len(self.lines) and (index < first or self.lines[index].core):
+        while index < len(self.lines) and (index < first or self.lines[index].core or self._titled_on(index)):
+            if not self.lines[index].core:
+                index = self.blank(index)
+                continue
             found = TITLE_KEY.fullmatch(self.lines[index].core)
             if found:
                 kind = "title" if found["key"].strip().lower() in ("title", "标题", "片名", "剧名") else "front"
             text = found["value"].strip() if found else self.lines[index].core
-            self.put(kind, index, text)
+            self.put(kind, index, plain(text))
             index += 1
         return index
+
+    def _titled_on(self, index: int) -> bool:
+        """Whether the title page goes on behind a blank line: with a key of one, or with a value that is set in."""
+        at = index
+        while at < len(self.lines) and not self.lines[at].core:
+            at += 1
+        if at >= len(self.lines) or self.lines[at].hidden:
+            return False
+        below = self.lines[at]
+        found = TITLE_KEY.fullmatch(below.core)
+        if found:
+            return found["key"].strip().lower() in KNOWN_KEYS
+        above = self.lines[index - 1]
+        value = above.raw[:1].isspace() and below.raw[:1].isspace() and len(below.raw) - len(below.core) < 12
+        return value and not self._is_heading(below.core) and not below.core.isupper()
 
     def blank(self, index: int) -> int:
         while index < len(self.lines) and not self.lines[index].core:
@@ -123,7 +172,7 @@ class Fountain:
         content = self.sheet.text[line.start : line.end].strip()
         inner = content[2:-2].strip()
         label, _, rest = inner.replace("：", ":", 1).partition(":")
-        if content.startswith("[[") and words.FIELDS.get(label.strip()) == "cast":
+        if content.startswith("[[") and words.field(label.strip()) == "cast":
             names = self.people.cast_line(rest)
             if self.sheet.scene:
                 self.sheet.scene.cast += names
@@ -131,7 +180,7 @@ class Fountain:
         return self.put("note", index, inner)
 
     def forced_heading(self, index: int) -> int:
-        core = self.lines[index].core
+        core = plain(self.lines[index].core)
         return self.action(index) if core.startswith("..") else self.heading(index, core[1:].strip())
 
     def heading(self, index: int, text: str) -> int:
@@ -145,13 +194,13 @@ class Fountain:
         return self.put("heading", index, said.location)
 
     def forced_cue(self, index: int) -> int:
-        name = self.lines[index].core[1:].rstrip("^ ").strip()
+        name = plain(self.lines[index].core[1:].rstrip("^ ").strip())
         if not unfilled(name).strip():
             return self.action(index)
         return self.speech(index, cue(unfilled(name), self.english) or Cue(unfilled(name)))
 
     def arrow(self, index: int) -> int:
-        core = unfilled(self.lines[index].core)
+        core = plain(unfilled(self.lines[index].core))
         centred = CENTRED.fullmatch(core)
         if centred:
             self._ensure_scene()
@@ -164,6 +213,9 @@ class Fountain:
         """`#` of the first level is an episode if it says so, and in Chinese scripts always; others are notes."""
         core = unfilled(self.lines[index].core)
         text = core.lstrip("#").strip()
+        text = plain(text)
+        if text and HEADING.match(text) and SHOUTED_HEADING.fullmatch(text):
+            return self.heading(index, text)
         found = headings.episode(text) if text else None
         if core.startswith("##") or not text or not (found or not self.english):
             return self.put("note", index, text)
@@ -181,6 +233,8 @@ class Fountain:
         end = index + 1
         said = []
         while end < len(self.lines) and not self.lines[end].blank:
+            if SHOUTED_HEADING.fullmatch(plain(self.lines[end].core)):
+                break
             said.append(unfilled(self.lines[end].core.removeprefix("~")).strip())
             end += 1
         self._ensure_scene()
@@ -190,9 +244,9 @@ class Fountain:
     def action(self, index: int) -> int:
         """A paragraph of action, unless its line says it is a caption, a cut or a cast line."""
         line = self.lines[index]
-        text = unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip()
+        text = plain(unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip())
         label, _, rest = text.replace("：", ":", 1).partition(":")
-        if words.FIELDS.get(label.strip()) == "cast" and rest:
+        if words.field(label.strip()) == "cast" and rest:
             names = self.people.cast_line(rest)
             if self.sheet.scene:
                 self.sheet.scene.cast += names
@@ -207,7 +261,9 @@ class Fountain:
             below = self.lines[end]
             if below.hidden or (below.core[0] in "@!.>#=~" and not below.core.startswith("..")):
                 break
-            text += "\n" + unfilled(below.core)
+            if SHOUTED_HEADING.fullmatch(plain(below.core)):
+                break
+            text += "\n" + plain(unfilled(below.core))
             end += 1
         self.sheet.add("action", self.lines[end - 1].end, text)
         return end
@@ -221,7 +277,7 @@ class Fountain:
         """The speaker an unforced line names: capitals with words below, or a recurring Chinese name."""
         if index + 1 >= len(self.lines) or self.lines[index + 1].blank:
             return None
-        core = unfilled(self.lines[index].core)
+        core = plain(unfilled(self.lines[index].core)).strip()
         if not self.english and HAN.search(core):
             if not HAN_CUE.fullmatch(core):
                 return None

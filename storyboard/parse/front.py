@@ -49,7 +49,12 @@ def _story_before(lines: list[Line], shape: Shape, accepts: Accepts, index: int,
     """Where a story without heading begins before the first heading; None where that is front matter."""
     spoken = Counter(cue.name for i in range(index, heading) if (cue := lines[i].cue) and accepts(i)[0])
     marked = any(line.mark and line.core[0] in "△▲▽▼" for line in lines[index:heading])
-    if sum(count for count in spoken.values() if count > 1) < 4 and not (marked and spoken):
+    told = any(
+        cue.name in words.VOICES and lines[i].rest and accepts(i)[0]
+        for i in range(index, heading)
+        if (cue := lines[i].cue)
+    )
+    if sum(count for count in spoken.values() if count > 1) < 4 and not ((marked or told) and spoken):
         return None
     return _first_story_line(lines, shape, accepts, index)
 
@@ -126,7 +131,7 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
             named = NAMED.search(line.core)
             sheet.title = named[1] if named else line.core
             sheet.add("title", line.end, sheet.title)
-        elif line.tag == "label" and words.FIELDS[line.head] == "cast" and line.rest and sheet.episodes:
+        elif line.tag == "label" and words.field(line.head) == "cast" and line.rest and sheet.episodes:
             sheet.waiting += listed(line.rest, people.speakers)
             sheet.add("cast", line.end, line.rest)
         elif line.mark and line.mark.kind in ("transition", "note"):
@@ -147,9 +152,9 @@ def _front_line(line: Line, in_cast: bool, people: People) -> bool:
     if name and words.CAST_SECTION.fullmatch(name):
         return True
     if line.tag == "label":
-        if words.FIELDS[line.head] == "cast" and line.rest:
+        if words.field(line.head) == "cast" and line.rest:
             people.cast_line(line.rest)
-        return words.FIELDS[line.head] == "cast" and not line.rest
+        return words.field(line.head) == "cast" and not line.rest
     if name in words.FRONT or words.STAGE_OPENS.fullmatch(name):
         return False
     if line.shell == "#" and in_cast:
@@ -171,10 +176,11 @@ def gather(scan: Scan, people: People) -> None:
     headed, has_headings = False, scan.tags["scene"] > 0
     for line in scan.lines:
         headed |= line.tag in ("scene", "episode")
-        if line.tag == "label" and words.FIELDS[line.head] == "cast":
+        meaning = words.field(line.head) if line.tag == "label" else None
+        if meaning in ("cast", "looks", "speaker"):
             if line.rest:
                 people.cast_line(line.rest)
-            in_cast = not line.rest and not headed
+            in_cast = meaning == "cast" and not line.rest and not headed
         elif line.tag in ("blank", "rule"):
             continue
         elif headed or line.mark or (not has_headings and _begins_story(line, counts, people)):

@@ -5,7 +5,9 @@ or outside and which the place does not depend on the order: times and insides a
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from storyboard.parse import words
@@ -13,11 +15,18 @@ from storyboard.parse import words
 LONGEST = 90
 """Characters of the longest line taken for a heading."""
 
+LONGEST_HOUR = 6
+"""Characters of the longest unknown word taken for a time."""
+
+LONGEST_OF_ALL = 300
+"""The same for forms whose brackets say that they are one."""
+
 NUMERAL = "零〇一二三四五六七八九十百两"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
 SENTENCE = re.compile(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
 
 Need = Literal["nothing", "word", "both", "place"]
+Slot = Literal["time", "interior", "weather", "state", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,10 @@ class Heading:
     state: str = ""
     cast: str = ""
     """The names as written, where the heading itself lists them."""
+    action: str = ""
+    """What the line goes on to tell behind the place: `[Scene: The flat, Hal is asleep.]`."""
+    slots: tuple[tuple[Slot, str], ...] = field(default=(), compare=False)
+    """What stands between its separators, in order; empty where it is not written in slots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +62,13 @@ class Form:
     example: str
     english: bool = False
     """INT./EXT. order: prefix, place, dash, time."""
+    longest: int = LONGEST
 
 
-def _form(name: str, starts: str, pattern: str, needs: Need, example: str, english: bool = False) -> Form:
-    return Form(name, starts, re.compile(pattern + r"\s*$", re.I if english else 0), needs, example, english)
+def _form(
+    name: str, starts: str, pattern: str, needs: Need, example: str, english: bool = False, longest: int = LONGEST
+) -> Form:
+    return Form(name, starts, re.compile(pattern + r"\s*$", re.I if english else 0), needs, example, english, longest)
 
 
 D = "0123456789０１２３４５６７８９"
@@ -61,11 +77,14 @@ AFTER = rf"(?:[\s、.．:：,，—–\-）)]+|(?=(?:{words.TIME}|{words.INSIDE}
 
 FORMS = (
     _form("interior prefix", "内外【", r"(?!内外景?\s*[:：]\s*[内外])【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
+    _form("number-number 场", D, rf"(?P<no>{SCENE_NO})\s*(?:场景|场次|场)\s*[:：、.．]?\s*(?P<rest>.*)", "place", "1—1场景：夜，内，老茶馆"),
     _form("number-number", D, rf"(?P<no>{SCENE_NO}){AFTER}(?P<rest>.*)", "place", "1-1 日 内 客厅"),
+    _form("number-number glued", D, rf"(?P<no>{SCENE_NO})(?P<rest>[\u3400-\u9fff].*)", "word", "1-1老茶馆 夜 内"),
     _form("number.number", D, rf"(?P<no>\d{{1,4}}[.．]\d{{1,4}}){AFTER}(?P<rest>.*)", "word", "1.1 地点 内 日"),
     _form("number", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．:：]?\s*场景\s*[:：]?(?P<rest>.+)", "place", "1 场景：【夜 客厅 内】"),
     _form("number and dot", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．)）](?P<rest>.+)", "word", "5、卫生间　日内"),
     _form("number and space", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s+(?P<rest>.+)", "both", "1 张三卧室 日内"),
+    _form("number glued", D, rf"(?P<no>\d{{1,3}})(?!(?:{words.TIME})|[天日月年点时分秒号个人名位岁楼层层栋路])(?P<rest>[\u3400-\u9fff].*)", "both", "1老茶馆 夜 内"),
     _form("场 and number", "场第", rf"(?:场次?景?|第)\s*(?P<no>{SCENE_NO}|(?<=场)\d{{1,4}})\s*场?{SIGN}(?P<rest>.*)", "place", "场1-1 客厅 日 内"),
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
     _form("场次：n", "场【", rf"【?场(?:次|号|景号)\s*[:：]?\s*(?P<no>\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
@@ -79,12 +98,17 @@ FORMS = (
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, r"(?P<no>\d{1,4}[A-Z]?)[.)]?\s+(?P<rest>(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
+    _form("[Scene: …]", "[(", r"[\[(]\s*Scene\s*[:,]\s*(?P<rest>[^\])]+)[\])]", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
+    _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)\s*[,.:—–-]+\s*SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
     _form("place, time and inside", "", r"(?P<rest>[^：:△]{3,40})", "both", "云顶酒店门口 日 外"),
 )  # fmt: skip
 """Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""
+
+TITLED = frozenset(("第n场", "场景n"))
+"""Numbered forms that keep their number where a Markdown heading says a sentence behind it: `### 第2幕：走！`."""
 
 EPISODES = (
     _form("第n集", "第", rf"第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話章](?:\s*[（(【].{{0,20}}[)）】])?(?:\s*[:：、.．·—–\-\s　]\s*(?P<rest>\S.*)|)", "nothing", "第一集：陨落与归途"),
@@ -119,13 +143,27 @@ STATED_EN = re.compile(
     re.I,
 )
 """A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
-DASH_EN = re.compile(r"\s*(?:--+|\s[-–—]|[–—]|\.(?=\s))\s*")
-STRIP = " \t　,，、;；·.．:：-—–－|/／"
+DASH_EN = re.compile(
+    r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
+)
+CLAUSE = re.compile(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
+PARTS_EN = re.compile(r"[.,]\s*|\s+[-–—]+\s+")
+LAST_EN = re.compile(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
+STRIP = " \t　,，、;；·.．:：-—–－|/／。"
+SLOTS = re.compile(r"[\s,，;；|】]+")
+GLUED_HEAD = re.compile(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
+GLUED_TAIL = re.compile(rf"(?<=[\u3400-\u9fff])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
+"""A time and an inside written in front of the place or behind it with nothing between: 夜内老茶馆."""
+HOUR_LIKE = re.compile(r".{0,4}[时分更辰刻天日夜晨晚昏晓旦初末光点午]")
+"""How a word for a time may end that stands in no list: 掌灯时分, 卯初."""
 
 
-def scene(line: str) -> Heading | None:
-    """What a scene heading says, or None where the line is none."""
-    if not line or len(line) > LONGEST:
+def scene(line: str, titled: bool = False) -> Heading | None:
+    """What a scene heading says, or None where the line is none.
+
+    `titled`: it stands as a Markdown heading, so that a numbered one may say a sentence, and three fields are enough.
+    """
+    if not line or len(line) > LONGEST_OF_ALL:
         return None
     for form in SCENE_STARTS.get(line[0], LOOSE):
         if (
@@ -134,35 +172,53 @@ def scene(line: str) -> Heading | None:
             and not (LOOSE_ENDS.search(line[:3]) or LOOSE_ENDS.search(line[-3:]))
         ):
             continue
-        match = form.pattern.match(line)
+        match = form.pattern.match(line) if len(line) <= form.longest else None
         if match:
-            heading = _believe(form, match)
+            heading = _believe(form, match, titled)
             if heading:
                 return heading
     return None
 
 
-def _believe(form: Form, match: re.Match[str]) -> Heading | None:
+def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
-    sentence = SENTENCE.search(rest) and not (form.english and PREFIX_EN.match(rest))
+    sentence = SENTENCE.search(rest) and not (form.english and (PREFIX_EN.match(rest) or _named(rest)))
+    if titled and sentence and form.name in TITLED:
+        return Heading(number=(groups.get("no") or "").strip())
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
-    heading = english(rest) if form.english else chinese(rest)
-    if form.needs == "both" and not (heading.time and heading.interior):
+    told = CLAUSE.match(rest) if form.longest > LONGEST else None
+    if told:
+        return replace(english(told["place"]), action=told["action"])
+    heading = english(rest) if form.english else chinese(rest, glued=form.needs == "place" or "glued" in form.name)
+    if form.needs == "both" and not (heading.interior and (heading.time or (titled and len(heading.slots) == 3))):
         return None
     if form.needs == "word" and not (heading.time or heading.interior):
         return None
     return replace(heading, number=(groups.get("no") or heading.number).strip())
 
 
-def chinese(rest: str) -> Heading:
-    """The fields of a heading in any order; what is neither time nor inside nor weather is the place."""
+def _named(rest: str) -> bool:
+    """Whether an English heading names its place and time with full stops and commas between: `Kitchen. Day.`"""
+    parts = [part.split() for part in PARTS_EN.split(rest) if part]
+    return not re.search('[!?;…“”"]', rest) and all(
+        rest.isupper() or (len(part) <= 5 and part[0][:1].isupper()) for part in parts if part
+    )
+
+
+def chinese(rest: str, glued: bool = False) -> Heading:
+    """The fields of a heading in any order; what is neither time nor inside nor weather is the place.
+
+    `glued`: the heading is sure enough for a time and an inside that stand against the place.
+    """
     cast = ""
     listed = LABELLED.search(rest)
     if listed:
         cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
     rest = PLACE_LABEL.sub(" ", rest)
+    if glued:
+        rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1))
     found: dict[str, str] = {}
     for match in FIELD.finditer(rest):
         for key, value in match.groupdict().items():
@@ -170,14 +226,62 @@ def chinese(rest: str) -> Heading:
                 found.setdefault(
                     {"both": "time", "late": "time", "glued": "interior", "flip": "interior"}.get(key, key), value
                 )
-    return Heading(
+    heading = Heading(
         location=_place(FIELD.sub("", rest)) if found else _place(rest),
         time=found.get("time", ""),
         interior=words.inside(found.get("interior", "")),
         weather=found.get("weather", ""),
         state=found.get("state", ""),
         cast=cast,
+        slots=tuple(_slots(rest)),
     )
+    return _timed(heading, _hour_like(heading))
+
+
+def _slots(rest: str) -> Iterable[tuple[Slot, str]]:
+    """What stands between white space, commas or brackets, each with what it is."""
+    for part in SLOTS.split(rest):
+        bare = part.strip(STRIP + "【[（()）]】")
+        match = FIELD.fullmatch(bare)
+        groups = {key for key, value in match.groupdict().items() if value} if match else set()
+        if bare:
+            yield next((key for key in ("time", "interior", "weather", "state") if key in groups), "place"), bare
+
+
+def _open(heading: Heading) -> list[int]:
+    """The two slots of a heading of three that could be its time; empty where it has one, or does not say inside or outside."""
+    kinds = [kind for kind, _ in heading.slots]
+    if heading.time or len(kinds) != 3 or kinds.count("interior") != 1 or kinds.count("place") != 2:
+        return []
+    return [index for index, kind in enumerate(kinds) if kind == "place"]
+
+
+def _hour_like(heading: Heading) -> int | None:
+    """The open slot whose word ends like an hour, where just one does."""
+    found = [index for index in _open(heading) if HOUR_LIKE.fullmatch(heading.slots[index][1])]
+    return found[0] if len(found) == 1 else None
+
+
+def _timed(heading: Heading, index: int | None) -> Heading:
+    """The heading with the word of a slot as its time, and the other one as its place."""
+    opened = _open(heading)
+    if index not in opened or len(heading.slots[index][1]) > LONGEST_HOUR:
+        return heading
+    place = next(heading.slots[other][1] for other in opened if other != index)
+    return replace(heading, time=heading.slots[index][1], location=place)
+
+
+def ordered(found: list[Heading]) -> list[Heading]:
+    """Headings whose time is a word nobody knows, read by the order of slots that the others of the script have.
+
+    Where no other tells, the slot before 内 or 外 that stands in the middle is the time: `晌午 内 茶馆`.
+    """
+    orders = Counter(tuple(kind for kind, _ in each.slots) for each in found if len(each.slots) == 3 and each.time)
+    usual = orders.most_common(1)[0][0] if orders else ("time", "interior", "place")
+    if not {"time", "interior"} <= set(usual):
+        return found
+    at, inside = usual.index("time"), usual.index("interior")
+    return [_timed(each, at) if _open(each) and each.slots[inside][0] == "interior" else each for each in found]
 
 
 def _place(rest: str) -> str:
@@ -186,8 +290,8 @@ def _place(rest: str) -> str:
     )
     rest = rest.strip(STRIP)
     for opening, closing in ("【】", "[]", "（）", "()"):
-        if rest.startswith(opening) and rest.endswith(closing) and rest.count(opening) == 1:
-            rest = rest[1:-1].strip(STRIP)
+        if rest.startswith(opening) and (rest.endswith(closing) or closing not in rest) and rest.count(opening) == 1:
+            rest = rest[1:].removesuffix(closing).strip(STRIP)
     return rest
 
 
@@ -213,15 +317,18 @@ def english(rest: str) -> Heading:
         tail = rest[pieces[-1].end() :].strip()
         if words.TIME_EN.search(tail) or FIELD.fullmatch(tail):
             time, rest = tail.strip(" ."), rest[: pieces[-1].start()]
+    late = LAST_EN.search(rest) if not time else None
+    if late and words.TIME_EN.search(late["time"]):
+        time, rest = late["time"].strip(), rest[: late.start()]
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, state=state)
 
 
-def filled(heading: Heading, field: str, value: str) -> Heading:
+def filled(heading: Heading, name: str, value: str) -> Heading:
     """The heading with what a labelled line below it says: `地点：河边`."""
-    if field == "interior":
+    if name == "interior":
         return replace(heading, interior=words.inside(value) or value)
-    if field == "location":
+    if name == "location":
         said = chinese(value)
         return replace(
             heading,
@@ -229,14 +336,14 @@ def filled(heading: Heading, field: str, value: str) -> Heading:
             time=heading.time or said.time,
             interior=heading.interior or said.interior,
         )
-    if field == "time":
+    if name == "time":
         said = chinese(value)
         return replace(
             heading,
             time=said.time if said.time and not said.location else value,
             interior=heading.interior or said.interior,
         )
-    return replace(heading, **{field: value})
+    return replace(heading, **{name: value})  # type: ignore[arg-type]
 
 
 def episode(line: str) -> tuple[str, str] | None:

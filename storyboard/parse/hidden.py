@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 HIDDEN = re.compile(r"/\*|\[\[")
-BLANK_LINE = re.compile(r"\n\r?\n")
+STORY = re.compile(r"\[\[|^(?:INT|EXT|I/E)[. /]", re.M)
+"""What no note has inside: another one, or the heading of a scene. Blank lines it may have; writers put lists in notes."""
+LONGEST_NOTE = 4000
 FILL = "\ufdd0"
 """What hidden text (boneyard, notes) is replaced by while lines are told apart; offsets stay what they are. A code point that no text has."""
 
@@ -41,17 +43,17 @@ def lines(text: str) -> list[Line]:
 
 
 def _masked(text: str) -> str:
-    """The text with boneyard and notes filled; a note ends at a blank line, unclosed ones are no notes."""
+    """The text with boneyard and notes filled; unclosed ones are no notes, nor are those that run over the story."""
     pieces, at = [], 0
     match = HIDDEN.search(text)
     while match:
         start = match.start()
-        end = text.find("*/" if match[0] == "/*" else "]]", start + 2)
-        blank = BLANK_LINE.search(text, start, end) if match[0] == "[[" and end > 0 else None
-        if end < 0 or blank:
+        noted = match[0] == "[["
+        end = text.find("]]", start + 2, start + LONGEST_NOTE) if noted else text.find("*/", start + 2)
+        if end < 0 or (noted and STORY.search(text, start + 2, end)):
             pieces.append(text[at : start + 2])
             at = start + 2
-            if end < 0 and text.find("*/", at) < 0 and text.find("]]", at) < 0:
+            if end < 0 and not noted and text.find("]]", at) < 0:
                 break
         else:
             pieces += [text[at:start], FILL * (end + 2 - start)]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from storyboard.parse import headings, words
+from storyboard.parse import headings, markers, words
+from storyboard.parse.cues import Cue, cue
 from storyboard.parse.front import read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
@@ -15,6 +16,19 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import Speeches
 from storyboard.parse.telling import reading
 
+SETTING = ("location", "time", "interior", "weather")
+"""Labels that fill a field of the heading above them."""
+PLACED = re.compile(r"场景\s*[:：]")
+"""A heading without number that only fills the numbered one right above it."""
+SHOWN = re.compile(
+    rf"{words.APPEARS}(?:出|着|了)?(?:一行|几个|两行|一排)?(?:大?字|字幕|文字|提示)?\s*[：:]?\s*(?P<box>【(?P<text>[^【】]+)】)"
+)
+"""Words in 【】 that come up on something: `墙上浮现【……】`."""
+AFTERWORD = re.compile(
+    r"(?:以上(?:就是|便是|是|为)|(?:如果|若)(?:您|你)(?:需要|觉得|想|希望|对|还|有|喜欢)|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
+    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|Let me know|Would you like|I can (?:also )?(?:continue|write))"
+)
+"""How a model begins to talk about the script it has written."""
 NUMBERED = re.compile(r"\d{1,2}[.、]\s")
 LEAD = re.compile(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
 
@@ -30,6 +44,13 @@ class Lines(Speeches):
             "mark": self.mark, "label": self.label, "cue": self.cue, "text": self.action,
         }  # fmt: skip
         """One per tag: takes the index of a line, returns the index of the first line it has not read."""
+        self.filled: dict[str, Callable[[int], int]] = {
+            "cast": self._cast, "looks": self._cast, "speaker": self._speaker, "speech": self._words,
+            "action": self._labelled, "caption": self._labelled, "sound": self._labelled,
+        }  # fmt: skip
+        """One per meaning of a label that is more than a note or a field of the scene."""
+        self.named: Cue | None = None
+        """Whom a label has named as the speaker of the next words."""
 
     def read(self) -> None:
         """Read all lines."""
@@ -62,13 +83,20 @@ class Lines(Speeches):
         line = self.lines[index]
         assert line.heading is not None
         heading, end = line.heading, index + 1
+        placed = self._placed_below(heading, end)
+        if placed:
+            heading, end = self._extended(heading, placed), placed + 1
         while end < len(self.lines) and self._extends(heading, end):
             heading, end = self._extended(heading, end), end + 1
         self.headed |= bool(heading.state)
         if self.state and not heading.state:
             heading = replace(heading, state=self.state)
         scene = self.sheet.open_scene(heading)
-        self.sheet.add("heading", self.lines[end - 1].end, heading.location)
+        stop = self.lines[end - 1].end
+        if heading.action:
+            self.sheet.add("heading", self.sheet.text.index(heading.action, line.start, stop), heading.location)
+            self.sheet.add("action", stop, heading.action)
+        self.sheet.add("heading", stop, heading.location)
         if heading.cast:
             scene.cast += self.people.cast_line(heading.cast)
         self.fresh = True
@@ -80,7 +108,11 @@ class Lines(Speeches):
         mark = line.mark
         if mark.kind not in ("transition", "note"):
             self.ensure_scene()
+        if mark.kind == "action" and (shown := SHOWN.search(mark.text)):
+            return self._shown(index, mark.text, shown)
         self.sheet.add(mark.kind, line.end, mark.text)
+        if mark.kind == "note" and words.THE_END.fullmatch(mark.text):
+            return self._afterword(index + 1)
         if mark.opens:
             self.state = mark.opens if self._closed(index) else self._until_heading(index, mark.opens)
         elif mark.closes:
@@ -92,23 +124,98 @@ class Lines(Speeches):
         self.fresh &= mark.kind != "action"
         return index + 1
 
+    def _shown(self, index: int, text: str, shown: re.Match[str]) -> int:
+        """`墙上浮现【……】`: what happens, and in a unit of its own the words that can be read."""
+        line = self.lines[index]
+        self.fresh = False
+        opens = self.sheet.text.index(text[shown.end() :], line.start) if text[shown.end() :] else line.end
+        box = self.sheet.text.rindex("【", line.start, opens)
+        self.sheet.add("action", box, text[: shown.start("box")].rstrip("：: "))
+        self.sheet.add("caption", line.end if not text[shown.end() :].strip("。. ") else opens, shown["text"].strip())
+        self.sheet.add("action", line.end, text[shown.end() :].strip())
+        return index + 1
+
+    def _afterword(self, index: int) -> int:
+        """What stands behind the end and before the next heading: notes, unless somebody acts or speaks on there."""
+        end = index
+        while end < len(self.lines) and self.lines[end].tag not in ("scene", "episode"):
+            end += 1
+        if any(self._is_story(each) for each in range(index, end)):
+            return index
+        said = next((line for line in self.lines[index:end] if line.tag not in ("blank", "rule")), None)
+        if said is not None:
+            self.sheet.doubt(
+                "afterword", f"“{said.core[:30]}” and what follows stands behind the end; it is not filmed", said.start
+            )
+        while index < end:
+            line = self.lines[index]
+            if line.tag in ("blank", "rule"):
+                index = self.blank(index)
+                continue
+            self.sheet.add("note", line.end, line.core)
+            index += 1
+        return index
+
+    def _is_story(self, index: int) -> bool:
+        """Whether a line is a marked action or a cue of somebody who speaks elsewhere too."""
+        line = self.lines[index]
+        if line.mark and line.core[0] in markers.TRIANGLES:
+            return True
+        return bool(line.cue and self.accepts(index)[0] and self.shape.spoken_for(line.cue))
+
     def label(self, index: int) -> int:
         line = self.lines[index]
-        kind = words.FIELDS[line.head]
-        if kind == "cast" and line.rest:
-            names = self.people.cast_line(line.rest)
-            if self.sheet.scene:
-                self.sheet.scene.cast += names
-            self.sheet.add("cast", line.end, line.rest)
-            return index + 1
+        kind = words.field(line.head) or ""
+        if line.rest and not words.NOTHING.fullmatch(line.rest) and kind in self.filled:
+            return self.filled[kind](index)
         scene = self.sheet.scene
-        if scene and self.fresh and kind:
+        if scene and self.fresh and kind in SETTING and line.rest:
             scene.heading = headings.filled(scene.heading, kind, line.rest)
         end = index + 1
-        while not line.rest and end < len(self.lines) and self._is_item(end):
+        while not line.rest and kind != "speech" and end < len(self.lines) and self._is_item(end):
             end += 1
         self.sheet.add("note", self.lines[end - 1].end, "\n".join(part.core for part in self.lines[index:end]))
         return end
+
+    def _cast(self, index: int) -> int:
+        line = self.lines[index]
+        names = self.people.cast_line(line.rest)
+        if self.sheet.scene:
+            self.sheet.scene.cast += names
+        self.sheet.add("cast", line.end, line.rest)
+        return index + 1
+
+    def _speaker(self, index: int) -> int:
+        """`配音主体：林晚`: whose the words of the next label are."""
+        line = self.lines[index]
+        self.named = cue(line.rest.strip(), self.shape.english)
+        self.sheet.add("note", line.end, line.core)
+        return index + 1
+
+    def _words(self, index: int) -> int:
+        """`台词：……` without a name: said by whom a label above named, else by the narrator where nobody else speaks."""
+        line = self.lines[index]
+        self.ensure_scene()
+        self.fresh = False
+        said, self.named = self.named, None
+        sure, reason = 1.0, ""
+        if said is None:
+            who = ("NARRATOR" if self.shape.english else "旁白") if not self.shape.counts else ""
+            sure, reason = (0.8, "no name stands beside the words") if who else (0.3, "nobody stands beside the words")
+            said = cue(who or ("UNKNOWN" if self.shape.english else "未知"))
+            self.sheet.doubt("unknown-speaker", f"{line.rest[:30]}: {reason}", line.start)
+        assert said is not None
+        self.write(said, [markers.unquoted(line.rest)], line.end, sure, reason, "")
+        return index + 1
+
+    def _labelled(self, index: int) -> int:
+        """`动作描述：……`: what stands behind the label, as what the label says."""
+        line = self.lines[index]
+        self.ensure_scene()
+        kind = words.field(line.head)
+        self.fresh &= kind != "action"
+        self.sheet.add(kind, line.end, markers.unquoted(line.rest) if kind == "caption" else line.rest)  # type: ignore[arg-type]
+        return index + 1
 
     def planning(self, index: int) -> int:
         """A section of planning in a Markdown script, up to the next heading of the story: notes, never speech."""
@@ -141,6 +248,10 @@ class Lines(Speeches):
             return index + 1
         if line.shell == "#" and words.PLANNING.fullmatch(line.core):
             return self.planning(index)
+        if self.sheet.scene and AFTERWORD.match(line.core):
+            behind = self._afterword(index)
+            if behind > index:
+                return behind
         if line.core == self.sheet.title:
             self.sheet.add("title", line.end, line.core)
             return index + 1
@@ -150,6 +261,8 @@ class Lines(Speeches):
         if self._leads(index):
             sure, reason = self.accepts(index + 1)
             return self.speech(index + 1, sure, reason, lead=line.core)
+        if shown := SHOWN.search(line.core):
+            return self._shown(index, line.core, shown)
         self.fresh = False
         end = self._bracket_end(index)
         confidence, reason = self._unlike_action(index)
@@ -202,11 +315,21 @@ class Lines(Speeches):
             and reading(line.core, self.shape.known, self.shape.english) == "said"
         )
 
+    def _placed_below(self, heading: Heading, index: int) -> int:
+        """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, below blank lines; else 0."""
+        below = self._next(index) if self.shape.english else None
+        if below is None or below == index or heading.location or heading.time or heading.interior:
+            return 0
+        said = self.lines[below].heading if self.lines[below].tag == "scene" else None
+        return below if said and said.location and not said.number else 0
+
     def _extends(self, heading: Heading, index: int) -> bool:
         """Whether a line below a heading still says where and when: `地点：…`, `日 内 客厅` under `1-1`."""
         line = self.lines[index]
         if line.tag == "label":
-            return words.FIELDS[line.head] in ("location", "time", "interior", "weather") and bool(line.rest)
+            return words.field(line.head) in SETTING and bool(line.rest)
+        if line.tag == "scene" and line.heading and PLACED.match(line.core):
+            return bool(heading.number) and not heading.time and not heading.interior
         if (
             heading.location
             or heading.time
@@ -225,8 +348,8 @@ class Lines(Speeches):
     def _extended(self, heading: Heading, index: int) -> Heading:
         line = self.lines[index]
         if line.tag == "label":
-            return headings.filled(heading, words.FIELDS[line.head], line.rest)
-        said = headings.chinese(line.core)
+            return headings.filled(heading, words.field(line.head) or "", line.rest)
+        said = line.heading if line.heading else headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)
 
     def _closed(self, index: int) -> bool:

@@ -12,6 +12,8 @@ from storyboard.parse.ages import AGE_ZH, age, number
 from storyboard.parse.introductions import ITEM, LOOKS, aged, introductions, plain
 
 SEPARATORS = re.compile(r"[、，,；;/／|]|\s{2,}|　")
+SPACED = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}(?: [\u3400-\u9fff\ue000-\uf8ff]{2,6})+")
+"""Names with single spaces between, beside others that have commas: `顾掌柜、阿棠 陌生人`."""
 ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]?")
 HIDDEN = 0xE000
 HIDE = re.compile("[\ue000-\uf8ff]")
@@ -50,6 +52,7 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
     parts = SEPARATORS.split(text)
     if len(parts) == 1 and " " in text and not text.isascii():
         parts = text.split()
+    parts = [name for part in parts for name in (part.split() if SPACED.fullmatch(part.strip()) else [part])]
     found: list[tuple[str, str]] = []
     for part in parts:
         told = "，".join(asides[ord(sign) - HIDDEN].strip(BRACKETS) for sign in HIDE.findall(part))
@@ -106,7 +109,7 @@ class People:
 
     def cast_line(self, text: str) -> list[str]:
         """Take in a cast line; its names."""
-        found = entries(text, self.speakers)
+        found = [] if words.NOTHING.fullmatch(text.strip()) else entries(text, self.speakers)
         for name, told in found:
             entry = self.add(name, listed=True)
             items = [item for item in ITEM.split(told) if item.strip()]
@@ -123,7 +126,7 @@ class People:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
         line = WIDE_NAME.sub(r"\1\2", line)
         match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
-        if not match or (name := match["name"].strip()) in words.FRONT or name in words.FIELDS:
+        if not match or (name := match["name"].strip()) in words.FRONT or words.field(name) is not None:
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")
         stated = age(note[1:-1], bare=True) if note else None

@@ -23,6 +23,14 @@ SAYS = re.compile(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]\s*
 NOT_SPOKEN = re.compile(
     r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|音|应有)[^，。]{0,4}$"
 )
+NO_SOUND = re.compile(r"[\s。！？!?…—，,、～~·\-]+")
+NOISE = re.compile(
+    r"[轰隆砰嘭咚咔嚓嗒啪哗啦嗡叮当铛噹嘀滴答嘎哐啷咣噼噗嗤唰嗖咻嘶吱扑通咕噜簌汪喵咩哞吼喔]+|(?:Boom|Bang|Crash|Thud|Click|Ring|Buzz|Beep|Knock|Tick|Splash|Whoosh)+",
+    re.I,
+)
+"""What things and animals sound like."""
+CRYING = re.compile(r"[呜哇啊嗷吁呼]+")
+THING_SOUNDS = re.compile(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
 TITLE_END = re.compile(r"[。！？.!?，：:；”」]")
 
@@ -100,6 +108,11 @@ class Prose:
             until = speeches[index + 1].start if index + 1 < len(speeches) else end
             leading = before if before.strip() or index else self.lead_in
             who, sure, reason = self.voices.speaker(leading, self.words(quote), self.text[quote.end : until], speaker)
+            if sure < 0.9 and self.is_noise(quote, until):
+                self.narrate(quote.start, behind=index > 0, ahead=True)
+                self.sheet.add("sound", quote.end, self.words(quote))
+                at, speaker = quote.end, ""
+                continue
             self.narrate(quote.start, behind=index > 0, ahead=True)
             self.voices.said(who, sure)
             speaker = who if sure > 0.5 else ""
@@ -122,6 +135,15 @@ class Prose:
     def words(self, quote: Quote) -> str:
         """What stands in a quotation."""
         return joined(self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"')))
+
+    def is_noise(self, quote: Quote, until: int) -> bool:
+        """Whether a quotation is what a thing sounds like: “轰隆！”; a person's crying only where a thing is told of."""
+        signs = NO_SOUND.sub("", self.words(quote))
+        if not signs or len(signs) > 12:
+            return False
+        if NOISE.fullmatch(signs):
+            return True
+        return bool(CRYING.fullmatch(signs) and THING_SOUNDS.search(self.text[quote.end : min(until, quote.end + 24)]))
 
     def narrate(self, end: int, *, behind: bool, ahead: bool) -> None:
         """What is told up to `end`; words beside a quotation that only say who speaks are a note, not a picture."""

@@ -18,13 +18,23 @@ SHELL = frozenset("*#>_`-~•+|＊×")
 HEADING_SHELL = re.compile(r"#{1,6}\s+")
 QUOTE_SHELL = re.compile(r"(?:>\s*)+")
 LIST_SHELL = re.compile(r"[-*•+]\s+")
+LINE_NUMBER = re.compile(
+    r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
+)
+"""The number of a line in a radio script, in front of a name and a colon."""
+HYPHEN = re.compile(
+    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?)(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
+    re.S,
+)
+"""An English cue in capitals with a dash behind it: `ROSA - Which floor?`"""
+TITLE_EN = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
 RULE = re.compile(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
 BOLD_HEAD = re.compile(r"(\*\*|__)(.+?)\1")
 
-DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
+DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
 CANDIDATE = re.compile(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
-ABBREVIATED = "".join(
+ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
 PERIOD = re.compile(
@@ -35,6 +45,8 @@ PADDED = re.compile(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = re.compile(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
+VOICED = re.compile(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
+"""A voice set in round brackets before the colon: （画外音/旁白）：……"""
 BRACKET_LABEL = re.compile(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
 """A label and all it says in brackets: （人物：林晚、顾言）"""
 TITLED = re.compile(
@@ -72,6 +84,8 @@ class Line:
     style: Style | None = None
     head: str = ""
     rest: str = ""
+    told: bool = False
+    """A label in front says that this is spoken: `对白：阿棠：……`."""
     cue: Cue | None = None
     heading: Heading | None = None
     mark: Mark | None = None
@@ -103,6 +117,9 @@ def scan(source: Source, english: bool) -> Scan:
             heads[line.style][line.cue.name] += 1
         at = end
     result.heads = heads
+    headed = [line for line in lines if line.heading]
+    for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
+        line.heading = heading
     return result
 
 
@@ -175,44 +192,63 @@ def _classify(line: Line, english: bool) -> None:
     core = line.core
     if core[0] == "*" or core[0] == "_":
         core = line.core = BOLD_HEAD.sub(r"\2", core)
-    if len(core) <= headings.LONGEST:
+    if english and core[0].isdigit():
+        core = line.core = LINE_NUMBER.sub("", core, count=1)
+    if len(core) <= headings.LONGEST_OF_ALL:
         line.episode = headings.episode(core)
         if line.episode:
             line.tag = "episode"
             return
-        line.heading = headings.scene(core)
+        line.heading = headings.scene(core, line.shell == "#")
         if line.heading:
             line.tag = "scene"
             return
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None
-    if named and (named[2] or named[1] in words.FIELDS or named[1] in words.CAPTION):
+    if named and (named[2] or words.field(named[1]) is not None or named[1] in words.CAPTION):
         core = named[1] + (named[2] or "：") + core[named.end() :]
+    voice = VOICED.match(core) if core[0] in "（(" else None
+    if voice and all(part in words.VOICES for part in re.split("[/／、]", voice[1])):
+        core = re.split("[/／、]", voice[1])[-1] + "：" + core[voice.end() :]
     label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
-    if label and label[1] in words.FIELDS:
+    if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
     line.mark = markers.read(core)
+    if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
+        line.mark = Mark("note", core)
+    if not line.mark and english and core.isupper():
+        line.mark = markers.shot(core)
     if line.mark:
         line.tag = "mark"
         return
     _candidate(line, core, english)
 
 
-def _candidate(line: Line, core: str, english: bool) -> None:
+def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, labelled: bool) -> None:
+    """A line that a label begins; where it says that somebody speaks and who, the cue behind it counts."""
+    if meaning == "speech" and not labelled and not words.NOTHING.fullmatch(rest):
+        _candidate(line, rest, english, labelled=True)
+        if line.tag == "cue" and line.style == "colon" and line.rest:
+            line.rest, line.core, line.told = markers.unquoted(line.rest.strip()), rest, True
+            return
+    line.tag, line.style, line.cue, line.head, line.rest = "label", None, None, word, rest
+
+
+def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) -> None:
     padded = PADDED.match(core)
     if padded:
         core = padded[1] + padded[2] + core[padded.end() :]
     match = CANDIDATE.match(core)
     style = STYLES[match["sep"][:1]] if match else None
-    if english and core[0].isupper() and "." in core[:60]:
-        period = PERIOD.match(core) or TITLED.match(core)
-        match, style = (period, "period") if period else (match, style)
+    if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
+        match, style = _english(core) or (match, style)
     if not match or not style:
         return
     head = match["head"].strip()
     if style == "colon":
         word = head.strip("*_# 　").strip()
-        if word in words.FIELDS:
-            line.tag, line.head, line.rest = "label", word, match["rest"].strip(" 　*_\r\n\t")
+        meaning = words.field(word)
+        if meaning is not None:
+            _label(line, word, meaning, match["rest"].strip(" 　*_\r\n\t"), english, labelled=labelled)
             return
     if len(head) > LONGEST_NAME[style] + 40 or (style == "alone" and len(core) > 40):
         return
@@ -223,6 +259,20 @@ def _candidate(line: Line, core: str, english: bool) -> None:
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest") :] if style != "quote" else core[match.start("sep") :]
+
+
+def _english(core: str) -> tuple[re.Match[str], Style] | None:
+    """`NAME. words` and `NAME - words`, which only English scripts have; None where a line is neither."""
+    if core[0].isupper() and "." in core[:60] and (found := PERIOD.match(core) or TITLED.match(core)):
+        return found, "period"
+    if any(dash in core for dash in ("-", "–", "—")) and (found := HYPHEN.match(core)):
+        return found, "dash"
+    return None
+
+
+def _called(head: str) -> bool:
+    """Whether the full stops in what stands before a colon are those of an abbreviation: `P.C. O'DOWD`, `Mrs. Ott`."""
+    return head.isupper() or TITLE_EN.match(head) is not None
 
 
 __all__ = ["PLAIN_NAME", "Line", "Scan", "Style", "Tag", "keep_whole_names", "scan", "split"]

@@ -15,7 +15,7 @@ SECOND = 0.15
 
 DATED = re.compile(r"\d{4}年|\d+月\d+[日号]|^\d[\d.:：\-]*$|^第?[一二三四五六七八九十\d]+[步条点、]")
 LATIN_NAME = re.compile(
-    r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+|&))*"
+    r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+(?:ST|ND|RD|TH|st|nd|rd|th)?|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+(?:ST|ND|RD|TH|st|nd|rd|th)?|&))*"
 )
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
 QUOTES = "“「『\"'"
@@ -45,12 +45,16 @@ class Shape:
     indent: int
     """Where names on their own lines stand, if deeper than the text around; else 0."""
     english: bool
+    hanging: bool = False
+    """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
     def accepts(self, line: Line) -> tuple[float, str]:
         """How sure it is that this line is a cue, and why not wholly; 0 = it is none."""
         if line.tag != "cue" or line.cue is None:
             return 0.0, ""
         cue, name = line.cue, line.cue.name
+        if line.told:
+            return 1.0, ""
         if line.style not in self.styles:
             run_in = line.style == "space" and "alone" in self.styles and self.counts[name] >= 2
             return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
@@ -67,6 +71,10 @@ class Shape:
             recurs = self.counts[name] >= 2 and name not in words.INTERJECTIONS and not self.counts[name.upper()]
             return (1.0, "") if recurs else (0.0, "unknown name")
         return (1.0, "") if self.counts[name] >= 2 or line.style == "period" else self._once(name, cue)
+
+    def spoken_for(self, cue: Cue) -> bool:
+        """Whether the one who speaks is in a cast line or speaks more than once."""
+        return cue.name in self.listed or self.counts[cue.name] > 1 or bool(cue.members)
 
     def _refusal(self, line: Line, cue: Cue) -> str:
         """Why the head of a line is no speaker although a colon follows: a label, a date, `他说：`; empty if it may be."""
@@ -160,6 +168,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]),
         indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines),
         english=scan.english,
+        hanging=_hanging(lines, frozenset(cues)),
     )
 
 
@@ -225,6 +234,21 @@ def _width(lines: list[Line]) -> int:
     longest = max(lengths)
     near = sum(count for length, count in lengths.items() if length >= longest - 6)
     return longest if 20 <= longest <= 90 and near * 5 > sum(lengths.values()) else 0
+
+
+def _hanging(lines: list[Line], cues: frozenset[int]) -> bool:
+    """Whether every line set deeper than the cues stands right below one."""
+    margin = max((lines[i].indent for i in cues if lines[i].rest), default=0)
+    below = elsewhere = 0
+    for index, line in enumerate(lines):
+        if line.tag in ("blank", "rule") or index in cues:
+            continue
+        if line.indent > margin and line.tag in ("text", "cue"):
+            follows = index - 1 in cues or (
+                lines[index - 1].indent > margin and lines[index - 1].tag in ("text", "cue")
+            )
+            below, elsewhere = below + follows, elsewhere + (not follows)
+    return bool(below) and not elsewhere
 
 
 def _indent(cues: list[Line], lines: list[Line]) -> int:

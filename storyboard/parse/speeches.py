@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 
 from storyboard.model import Delivery, Kind, Parenthetical
+from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, Cue, both, brackets, extended, spoken
+from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed, closing
 from storyboard.parse.scan import Line
@@ -13,6 +15,18 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 
 MIDWAY = re.compile("(?<=.)[△▲▽▼]")
+CAMERA_NOTE = re.compile(
+    rf"\s*(?:\*\*|__)\s*(?:{'|'.join(sorted(words.CAMERA, key=len, reverse=True))}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
+    r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"
+)
+"""Words for the camera in bold print within the words of a speech, or whatever stands so behind its last sentence."""
+BOXED = re.compile(r"【[^【】]*】")
+SENTENCE = re.compile(r"[。！？!?…，,：:]")
+HIMSELF = re.compile(
+    r"(?:便|就|猛地|突然|忽然|缓缓|慢慢|立刻|随即|默默|又|再)?(?:转身|转头|起身|站起|坐下|跪下|走[出向进到过开]|跑[出向进到过开]|推门|开门|关门|离开|拿起|放下|举起|抬[起头手]|低[下头]|"
+    r"回头|后退|上前|冲[出向进到]|倒[下在]|伸手|挥手|点头|摇头|抱[住起]|拉[住开]|看向|望向)[^！？!?“”我你您]*。"
+)
+"""What a speaker does, told behind his words in the same line: 他等到天亮。阿棠转身出门。"""
 AND = re.compile(r"(?<=.)[与和及](?=.)")
 
 
@@ -90,11 +104,11 @@ class Speeches:
 
     def write(self, cue: Cue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:
         """The unit of a speech; what follows a △ in its last line is a unit of its own."""
+        pieces = [CAMERA_NOTE.sub("", piece) if "**" in piece or "__" in piece else piece for piece in pieces]
         tail = ""
         last = pieces[-1] if pieces else ""
-        triangle = MIDWAY.search(last)
-        if triangle:
-            split = triangle.start()
+        split = self._ends(cue, last)
+        if split:
             tail, pieces[-1] = last[split:], last[:split]
             end, whole = self.sheet.text.index(tail, max(self.sheet.at, end - len(tail) - 200), end), end
         if pieces and pieces[0][:1] == "「" and pieces[-1][-1:] == "」" and "quote" in self.shape.styles:
@@ -130,13 +144,28 @@ class Speeches:
         if tail:
             self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
 
+    def _ends(self, cue: Cue, last: str) -> int:
+        """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
+        triangle = MIDWAY.search(last)
+        if triangle:
+            return triangle.start()
+        at = last.find(f"。{cue.name}") + 1 if len(cue.name) > 1 and not cue.members else 0
+        if not at or not HIMSELF.fullmatch(last[at + len(cue.name) :].strip()):
+            return 0
+        self.sheet.doubt("unsure-line", f"“{last[at : at + 30]}” behind the words is read as action", self.sheet.at)
+        return at
+
     def _said(self, cue: Cue, pieces: list[str], lead: str) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
         """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
-        text, directions = spoken("\n".join(pieces))
+        text, directions = spoken(plain("\n".join(pieces)))
         if self.shape.quoted and len(text) > 2 and (text[0] + text[-1]) in ("“”", '""', "「」"):
             text = text[1:-1]
             directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(text))) for part in directions)
         extension, delivery = cue.extension, cue.delivery
+        if not text and directions and all(BOXED.fullmatch(part.text) for part in directions):
+            machine = bool(extension or delivery or cue.name in words.CAPTION)
+            if machine or any(SENTENCE.search(part.text) for part in directions):
+                text, directions = "".join(part.text[1:-1].strip() for part in directions), ()
         if directions and directions[0].at == 0:
             label, meaning, rest = extended(directions[0].text, self.shape.english)
             extension, delivery = both((extension, delivery), (label, meaning))
@@ -197,8 +226,13 @@ class Speeches:
         if not pieces or cue.style == "alone" or (cue.style != "colon" and self.shape.marked):
             return 1.0
         previous = pieces[-1]
+        told = reading(line.core, self.shape.known, self.shape.english) == "told"
+        if self.shape.hanging and line.indent > cue.indent and not told:
+            return 0.95
         if self.shape.width and len(previous) + len(cue.head) >= self.shape.width - 8:
             return 0.95
+        if self.shape.english and line.core[0].islower() and not complete(previous):
+            return 0.9
         usual = 0.9 if self.shape.marked or not self.shape.dense else 0.6
         if line.core[0] in '“「『"‘' or previous[-1:] in RUNS_ON:
             return usual

@@ -7,7 +7,7 @@ from storyboard.model import Delivery
 # --- fields of a scene heading -------------------------------------------------------------------------------------
 
 _DAY = "|".join((
-    "大清早|清晨|凌晨|早晨|早上|晨间|黎明|拂晓|破晓|日出|天亮|上午|中午|正午|午间|午后|下午|傍晚|黄昏|日落|日暮|入夜|夜晚|夜里|夜间|晚上|晚间",
+    "大清早|清晨|凌晨|早晨|早上|晨间|黎明|拂晓|破晓|日出|天亮|上午|中午|正午|午间|午后|下午|晌午|晌晚|头晌|后晌|掌灯时分|傍晚|黄昏|日落|日暮|入夜|夜晚|夜里|夜间|晚上|晚间",
     "夕方|早朝|夜中|真夜中|昼|朝|夕|낮|밤|아침|저녁|새벽|오전|오후|점심",
     "深夜|午夜|半夜|子夜|前半夜|后半夜|雨夜|雪夜|月夜|白天|白日|白昼|日间|全天|晨|早|午|晚|昏|日|夜",
 ))  # fmt: skip
@@ -43,6 +43,42 @@ def inside(word: str) -> str:
     return "内外" if has_in and has_out else "内" if has_in else "外" if has_out else ""
 
 
+# --- shots of an English script ---------------------------------------------------------------------------------------
+
+_ON = r"(?:\s*(?:[-–—:]+|ON\b|OF\b|IN\b|TO\b|FROM\b|THROUGH\b|OVER\b|AT\b|WITH\b).*)?"
+_SIZE = r"(?:EXTREME|MEDIUM|TIGHT|TIGHTER|FULL|LOW|HIGH|NEW|REVERSE|DIFFERENT|ANOTHER|SAME|LONG|WIDE|AERIAL|MOVING|TRACKING|HANDHELD|OVERHEAD|STATIC|DUTCH|SIDE)"
+SHOT_EN = re.compile(
+    "|".join((
+        rf"(?:{_SIZE}[- ])*(?:ANGLES?|CLOSE[- ]?UPS?|CLOSEUPS?|(?:TWO|THREE|GROUP|CRANE|DOLLY|STEADICAM|DRONE|STOCK|INSERT|ESTABLISHING|MASTER|POV|HERO)?[- ]?SHOT){_ON}",
+        rf"(?:{_SIZE}[- ]?)?(?:CLOSE|CLOSER|WIDE|WIDER|TIGHT|TIGHTER)(?: (?:SHOT|ANGLE|VIEW|AGAIN|STILL))?{_ON}",
+        r"(?:ECU|MCU|CU|MLS|ELS|OTS|EWS)\b.*",
+        r"(?:(?:BACK|CLOSE|AND|OFF)\s+)?ON\s+[A-Z0-9].*|OVER\s+(?:THE|HIS|HER|THEIR|BLACK)\b.*|BACK TO\s+[A-Z0-9].*",
+        r"(?:FAVORING|FAVOURING|RESUME|RESUMING|REVEAL|REVEALING|FIND|OFF|FOLLOWING|BEHIND|INSIDE|OUTSIDE|THROUGH)\s+\S.*|(?:UNDERWATER|AERIAL|OVERHEAD)\b.*",
+        r".{0,40}\bP\.?O\.?V\b\.?.*",
+        r"(?:BEGIN |START |END (?:OF )?(?:THE )?|MINI-?)?(?:MONTAGE|SERIES OF SHOTS|QUICK CUTS?|QUICK SHOTS|QUICK FLASH(?:ES)?|FLASH CUTS?|VARIOUS (?:SHOTS|ANGLES)|INTERCUTS?|INTERCUTTING|SPLIT[- ]SCREEN|TIME[- ]?LAPSE|DREAM SEQUENCE|FLASH ?BACKS?|FLASH ?FORWARD|TITLE SEQUENCE|SEQUENCE)\b.*",
+        rf"(?:INSERT|INSERTS|CUTAWAY|ESTABLISHING|ESTABLISH|FREEZE[- ]FRAME|SLOW[- ]MOTION|SLO[- ]?MO|STOCK FOOTAGE|ARCHIVE FOOTAGE|NEWS FOOTAGE|RACK FOCUS|SMASH ZOOM|WHIP PAN|STEADICAM){_ON}",
+        r"(?:PAN|TILT|DOLLY|ZOOM|CRANE|TRACK|PUSH|PULL|MOVE|PULL BACK)\s+(?:TO|IN|OUT|UP|DOWN|LEFT|RIGHT|BACK|ACROSS|OVER|ALONG|WITH|FROM|OFF)\b.*",
+        r"(?:THE )?CAMERA\b.*|TRACKING\b.*|BACK TO (?:SCENE|PRESENT).*|OVER BLACK.*|(?:THE )?(?:SCREEN|FRAME) (?:IS|GOES|FADES)?\s*BLACK.*|BLACK(?:NESS| SCREEN)[.:]?",
+        r"(?:A |AN |ONE |TWO |THREE |A FEW |SEVERAL |SOME )?(?:MOMENTS?|MINUTES?|HOURS?|DAYS?|WEEKS?|MONTHS?|YEARS?|LITTLE WHILE|BEAT)\s+(?:LATER|EARLIER|BEFORE)[.:]?|LATER(?:\s.*)?|(?:THE )?(?:NEXT|FOLLOWING) (?:DAY|MORNING|NIGHT|EVENING)[.:]?|THAT (?:NIGHT|EVENING|MORNING)[.:]?|MEANWHILE\b.*|CONTINUOUS|SAME TIME",
+        r"(?:PANEL|PAGE|SPLASH PAGE|DOUBLE SPLASH)\b\s*(?:\d+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|[A-Z]+TEEN|TWENTY\S*)\b.*",
+        r"(?:ACTION|DESCRIPTION|VISUALS?|VIDEO|PICTURE|GRAPHICS?|B-?ROLL|NOTE|SETTING|STAGE DIRECTIONS?|LIGHTS (?:UP|DOWN|OUT|FADE)\b.*|CURTAIN\b.*)\s*:?",
+    ))
+)  # fmt: skip
+"""A line in capitals that names a shot, a passage of shots or a jump in time: nobody's name, however it is set."""
+
+SMALL_EN = (
+    r"\bMa?c(?=[A-Z]{2})|\b(?:De|Di|Du|La|Le|Van|Von|Fitz)(?=[A-Z]{2})|\b(?:Mr|Mrs|Ms|Dr|St|Lt|Sgt|Capt)\.(?= ?[A-Z])"
+)
+"""The small letters that a name in capitals may have: McCLANE, Mr. O'NEIL."""
+
+CAPTION_EN = re.compile(
+    r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|TITLE(?: CARD|S| OVER)?|CARD|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|TEXT ON SCREEN|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
+    r"(?P<bare>SUPER(?:IMPOSE)?|TITLE CARD|CHYRON|SUBTITLE)",
+    re.S,
+)
+"""A line that puts words on the screen, in English; its words may stand below it."""
+
+
 # --- extensions of a cue -------------------------------------------------------------------------------------------
 
 Extension = tuple[str, Delivery, Delivery]
@@ -74,8 +110,10 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"[NＮ]", "voiceover", "voiceover"),
     (r"[FＦ]", "phone", "phone"),
     (r"[EＥ]", "offscreen", "offscreen"),
+    (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
+    (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )
-"""Extensions of Japanese and Korean scripts, only in brackets of their own; wide ones also behind a name."""
+"""Extensions of Japanese and Korean scripts, of radio and of comics, only in brackets of their own; wide ones also behind a name."""
 
 EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 
@@ -89,10 +127,64 @@ FIELDS = {
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
     "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast",
-    "内容": "", "正文": "", "情节要点": "", "情节": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "集数": "", "环境": "", "氛围": "", "气氛": "",
-    "置景": "", "关键道具": "", "妆造": "", "造型": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
+    "内容": "", "正文": "", "情节要点": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "集数": "", "环境": "", "氛围": "", "气氛": "",
+    "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
+    "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
+    "配音主体": "speaker", "配音角色": "speaker", "配音": "speaker", "说话人": "speaker", "说话者": "speaker", "发言人": "speaker",
+    "出镜": "cast", "出境人物": "cast", "无台词": "", "镜号": "", "分镜号": "", "镜头号": "", "镜头编号": "", "分镜编号": "",
+    "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
 }  # fmt: skip
-"""Labels of the lines below a heading, and the field of the scene that each fills; empty = kept as a note."""
+"""Labels of the lines below a heading, and what each fills or is: a field of the scene, `cast`, `looks` (who looks how),
+`speaker` (who says the next words), `speech`, `action`, `caption`, `sound`; empty = kept as a note."""
+
+COMPOSED = (
+    ("location", ("", "场景", "拍摄"), ("地点", "场景设置", "场景地点", "场景名称", "场景名", "位置"), ("",)),
+    ("time", ("", "场景", "拍摄"), ("时间", "时段"), ("",)),
+    ("interior", ("",), ("内外景", "室内外", "内景外景", "内/外景", "内外场景"), ("",)),
+    ("cast", ("出场", "登场", "出镜", "本场", "场景", "在场"), ("人物", "角色"), ("",)),
+    ("looks", ("角色", "人物", "角色人物"), ("造型", "形象", "外形", "妆造", "服装", "服饰", "装扮", "状态", "情绪", "神态"), ("", "描述", "设定", "与情绪", "和情绪")),
+    ("looks", ("",), ("造型", "妆容", "服饰"), ("", "描述")),
+    ("action", ("角色", "人物", "视觉", "画面", "场景", "镜头", "主体"), ("动作", "行动", "行为"), ("", "描述", "描写", "内容", "说明", "设计")),
+    ("action", ("视觉", "画面", "镜头", "分镜", "剧情", "情节"), ("画面", "内容", "描述", "描写"), ("",)),
+    ("action", ("",), ("动作", "画面", "视觉", "情节", "剧情"), ("描述", "描写", "内容", "说明", "发展", "推进")),
+    ("speech", ("", "角色", "人物", "视频", "核心", "主要", "本场", "画面"), ("对白", "台词", "对话", "口播", "语音台词"), ("", "内容", "口型", "文案", "设计", "文本")),
+    ("caption", ("屏幕", "画面", "花字"), ("字幕", "文字", "花字"), ("", "内容")),
+    ("sound", ("场景", "画面", "环境", "背景", "现场"), ("音效", "声效", "配乐", "音乐"), ("", "设计", "提示", "建议")),
+    ("sound", ("",), ("音效", "配乐", "音乐", "声音"), ("设计", "提示", "建议", "描述")),
+    ("", ("分镜", "镜头", "拍摄", "导演", "表演", "剪辑", "后期", "转场", "情绪", "运镜"), ("提示", "建议", "说明", "备注", "要求", "设计", "语言", "运动", "类型", "角度"), ("", "设计", "描述")),
+    ("", ("画面", "镜头", "拍摄", "场景", ""), ("机位", "景别", "运镜", "光影", "光线", "色调", "构图", "角度", "焦段", "氛围", "基调"), ("", "设计", "描述", "提示")),
+    ("", ("情绪", "情感", "整体"), ("基调", "氛围", "曲线", "节奏"), ("",)),
+    ("", ("视频", "镜头", "建议", "预计", "画面"), ("时长",), ("",)),
+)  # fmt: skip
+"""(meaning, beginnings, cores, endings): labels of models and of shot lists are put together from such parts; each way of
+putting them together is a label."""
+
+FIELDS |= {
+    f"{begins}{core}{ends}": meaning
+    for meaning, heads, cores, tails in reversed(COMPOSED)
+    for begins in heads
+    for core in cores
+    for ends in tails
+    if f"{begins}{core}{ends}" not in FIELDS
+}
+PICTURE = re.compile(r"(?:照片|图片|插图|海报|画面|组图)\s*[\d一二三四五六七八九十]{1,3}")
+"""A numbered picture: what stands behind it is seen."""
+LABEL_JOINT = re.compile(r"\s*[&＆/／+＋、与和]\s*")
+NOTHING = re.compile(
+    r"(?:[-—–/／]+|[（(]?(?:无|暂无|没有|空|none|n/a)(?:台词|对白|对话|配音|人物|角色|音效|字幕)?[)）]?)?[。.]?", re.I
+)
+"""What stands behind a label that has nothing to say."""
+
+
+def field(label: str) -> str | None:
+    """What a label fills or is (see `FIELDS`), also one joined of several: 角色造型&情绪; None where it is no label."""
+    if label in FIELDS or len(label) > 16:
+        return FIELDS.get(label)
+    if PICTURE.fullmatch(label):
+        return "action"
+    parts = LABEL_JOINT.split(label)
+    return FIELDS[parts[0]] if len(parts) > 1 and all(part in FIELDS for part in parts) else None
+
 
 CAMERA = frozenset((
     "镜头|特写|大特写|空镜|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
@@ -105,14 +197,16 @@ CAPTION = frozenset(
         "|"
     )
 )
+APPEARS = r"(?:慢慢|缓缓|逐渐|依次)?(?:浮现|出现|显示|弹出|升起|打出|跳出|亮起|闪过|滚动|写着|显现)"
+"""How words come up on the picture."""
 SOUND = frozenset(
-    "音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|插曲|主题曲|片头曲|片尾曲".split(
+    "音效|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
         "|"
     )
 )
 FRONT = frozenset((
     "剧名|片名|作者|编剧|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
-    "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
+    "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|创作说明|剧本说明|编剧说明|改编说明|作者的话|本集看点|本集钩子|下集预告|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
     "Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone"
 ).split("|"))  # fmt: skip
 """Labels of front matter."""

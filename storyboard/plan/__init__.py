@@ -2,7 +2,17 @@
 
 from storyboard import names
 from storyboard.model import Board, Cast, Episode, SceneState, Script, Shot, ShotTrace, Unit
-from storyboard.plan.compile import Plan, SceneToPlan, bodies, scenes_of, setting, shot_of, trace_of, whole_trace
+from storyboard.plan.compile import (
+    Fallback,
+    Plan,
+    SceneToPlan,
+    bodies,
+    scenes_of,
+    setting,
+    shot_of,
+    trace_of,
+    whole_trace,
+)
 from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
 from storyboard.plan.turns import everybody, turns
 
@@ -11,7 +21,7 @@ VERSION = 1
 framings, pictures, lengths. Then untouched shots are planned again in every production; those of bought clips are kept, with a warning.
 Leave it where only code, comments or messages change, or where what changes is in a prompt (prompts have hashes of their own)."""
 
-__all__ = ["VERSION", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
+__all__ = ["VERSION", "Fallback", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
 
 
 def plan(script: Script, episode: Episode, cast: Cast) -> Plan:

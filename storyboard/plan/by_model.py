@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from storyboard import check, names
 from storyboard.errors import Blocked, CeilingReached, PartFailed, Truncated, Unasked
@@ -11,7 +11,7 @@ from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import light_of, shots_faults, shown, slot_faults
-from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
+from storyboard.plan.compile import Fallback, Plan, SceneToPlan, scenes_of, setting, whole_trace
 from storyboard.plan.freeform import as_cuts
 from storyboard.plan.grammar import Frame
 from storyboard.plan.lines import Chunk, Line, beats_of, chunks, count, groups, numbered
@@ -54,9 +54,15 @@ class _Work:
     weather: str = ""
     shown: str = ""
     remarks: list[str] = field(default_factory=list)
+    fallbacks: list[Fallback] = field(default_factory=list)
     line_of: Callable[[int], int] = int
     """Script line of an offset."""
     asked: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the script calls the scene."""
+        return self.context.item.scene.number or self.context.item.scene.id
 
 
 async def plan_with_model(
@@ -83,13 +89,30 @@ async def plan_with_model(
     shots, traces = compiled(script, cast, known, items, taken)
     board, traces, refused = _proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
     trace = whole_trace(script, items, cast, characters, traces)
-    return Plan(board, trace, remarks=(*(remark for work in works for remark in work.remarks), *refused))
+    remarks = (*(remark for work in works for remark in work.remarks), *refused)
+    return Plan(board, trace, (), remarks, tuple(each for work in works for each in work.fallbacks))
 
 
-def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: str = "cuts") -> tuple[int, int]:
+ANSWER = 120
+"""Tokens of an answer for each shot, about."""
+
+
+class Perfect(NamedTuple):
+    """What a script needs at least."""
+
+    calls: int
+    tokens_in: int
+    tokens_out: int
+
+    @property
+    def tokens(self) -> int:
+        return self.tokens_in + self.tokens_out
+
+
+def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: str = "cuts") -> Perfect:
     """Questions and tokens (about) that a whole script needs when every answer is accepted at once."""
     language = "zh" if script.language == "zh" else "en"
-    calls = tokens = 0
+    calls = asked = answered = 0
     for episode in script.episodes:
         known = names.naming(setting(script, episode, cast, language), cast, "", language)
         for item in scenes_of(script, episode, cast, language):
@@ -97,8 +120,9 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: st
             for chunk in chunks(numbered(script, item.scene, cast, language), item.beats):
                 question = shots_question(context, chunk, "board" if protocol == "board" else "shots")
                 calls += 1
-                tokens += len(question.system) + len(question.user) + 120 * len(chunk.beats)
-    return calls, tokens
+                asked += len(question.system) + len(question.user)
+                answered += ANSWER * len(chunk.beats)
+    return Perfect(calls, asked, answered)
 
 
 async def _all(tasks: Sequence[Coroutine[Any, Any, list[Taken]]]) -> list[list[Taken]]:
@@ -228,6 +252,7 @@ def _by_rules(work: _Work, chunk: Chunk, error: Exception) -> list[Taken]:
         told = f"“{words if len(words) <= 60 else words[:59] + '…'}” refused: " if isinstance(error, Blocked) else ""
         line = work.line_of(chunk.lines[0].unit.start)
         work.remarks.append(f"script line {line} ({about(work.context, chunk)}): planned by rules: {told}{error}")
+        work.fallbacks.append(Fallback(work.name, f"{told}{error}"))
     frames = work.frames[chunk.first : chunk.first + len(chunk.beats)]
     return [Taken(beat, framed, "rules") for beat, framed in zip(chunk.beats, frames, strict=True)]
 
@@ -260,9 +285,8 @@ def _proved(
     while bad := _faulty(check.check_board(board, script, episode, cast), taken):
         for at, message in bad.items():
             work = works[at]
-            refused.append(
-                f"scene {work.context.item.scene.number or work.context.item.scene.id}: planned by rules: {message}"
-            )
+            work.fallbacks.append(Fallback(work.name, message))
+            refused.append(str(work.fallbacks[-1]))
             pairs = zip(work.context.item.beats, work.frames, strict=True)
             taken[at] = [Taken(beat, framed, "rules") for beat, framed in pairs]
             items[at] = work.context.item

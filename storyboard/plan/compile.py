@@ -31,6 +31,17 @@ JOIN = "\n"
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """A scene, or a part of one, that rules planned because the language model failed."""
+
+    scene: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"scene {self.scene}: planned by rules: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What planning one episode gives."""
 
@@ -40,6 +51,8 @@ class Plan:
     """Sentences: hand edits that the script overtook."""
     remarks: tuple[str, ...] = ()
     """Sentences: what the language model could not do, and what was done instead."""
+    fallbacks: tuple[Fallback, ...] = ()
+    """Where rules stand in for a model that was asked and failed; empty where none was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,11 +89,11 @@ def describe(
     from storyboard.plan.bible import windows
     from storyboard.plan.by_model import perfect
 
-    calls, tokens = perfect(script, cast)
+    found = perfect(script, cast)
     asked = windows(script, cast, known)
     text = sum(len(words) for window in asked for _, words in window.lines)
     before = mind.tally
-    ceiling = Ceiling.of(calls + len(asked), tokens + text + 4000 * len(asked))
+    ceiling = Ceiling.of(found.calls + len(asked), found.tokens + text + 4000 * len(asked))
     mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
 
     async def run() -> tuple[Cast, list[str]]:

@@ -1,5 +1,6 @@
 """submit: the clips of a script bought without assembling; all of them, some, or none but shown."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -10,16 +11,20 @@ from pathlib import Path
 
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
-from storyboard.gateways import Gateway, open_gateway
+from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import Ledger, lock
 from storyboard.ledger import open_ledger as open_it
+from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.make import bought_before
-from storyboard.production.prepare import FaultsFound, Watch, prepare
+from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import orders_of
 from storyboard.profiles import profile_for, remarks
-from storyboard.submit import Progress, Purchase, buy, complain, quote, total
+from storyboard.submit import Buyer, Cart, Progress, Purchase, complain
+from storyboard.submit.bring import relative
+from storyboard.submit.elsewhere import films_of
+from storyboard.submit.purchase import job_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def submit(
     *,
     only: str = "",
     draft: bool = False,
-    tell: Callable[[Progress], None] | None = None,
+    tell: Callable[[Progress], None] = lambda progress: None,
     warn: Callable[[str], None] = lambda text: None,
 ) -> list[Submitted]:
     """Buys what is not owned yet and returns where every clip stands; raises what must be said about those that failed.
@@ -56,21 +61,23 @@ def submit(
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
         done = []
-        for production, purchases, gateway, ledger in _quoted(path, _drafted(path, options, draft=draft), watch, stack):
+        drafted = _drafted(path, options, draft=draft)
+        for production, ready, purchases, buyer in _quoted(path, drafted, watch, stack, buying=True):
             wanted = chosen(purchases, only)
+            for said in (*production.reading, *map(str, doubts_of(production.script))):
+                warn(said)
+            new = any(each.state == "ready" for each in wanted)
+            if new and held(production.script, production.folder, purchases, anyway=options.anyway):
+                fetch_sent(production.folder, purchases, buyer)
+                raise InDoubt(production.script)
+            refuse_rules(ready, wanted, watch, free=buyer.gateway.free)
             missing = [each for each in wanted if each.state != "owned"]
             for remark in remarks(production.settings, production.offer, date.today()) if missing else ():
                 warn(remark.message)
-            if missing and not gateway.free and not watch.confirm(missing, total(missing)):
-                raise KeyboardInterrupt
-            ledger_names = production.name if not only else ""
-            cap = production.settings.budget.max_cost
-            bought = buy(
-                wanted, gateway, ledger, production.folder / "takes", budget=cap, on_event=tell, production=ledger_names
-            )
-            if only:
-                for purchase in wanted:
-                    ledger.call_one(production.name, purchase.name, purchase.key)
+            cart = Cart(wanted, production.folder / "takes", production.name, whole=not only)
+            for sentence in buyer.confirm([cart], watch.confirm):
+                warn(sentence)
+            bought = replace(buyer, tell=tell).buy(cart, watch.again)
             complain(bought)
             done.append(Submitted(production, bought))
         return done
@@ -81,12 +88,43 @@ def requests(path: Path, options: Options, *, only: str = "", draft: bool = Fals
     shown = []
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
-        for _, purchases, gateway, _ in _quoted(path, _drafted(path, options, draft=draft), Watch(), stack):
+        for _, _, purchases, buyer in _quoted(path, _drafted(path, options, draft=draft), Watch(), stack):
             for purchase in chosen(purchases, only):
                 request = json.loads(purchase.request.canonical())
+                gateway = buyer.gateway
                 url = gateway.address(purchase.request) if isinstance(gateway, Remote) else purchase.request.path
                 shown.append(Request(purchase.name, purchase.state, purchase.price, url, request))
     return shown
+
+
+def take_in(paths: Sequence[Path], options: Options) -> list[tuple[str, Path]]:
+    """Films that lie in the productions of these scripts, unknown to the ledger, become takes of their clips; (clip, film).
+
+    A film is known by its name, which begins with the key of what was sent for it; it counts with what it would cost now.
+    An emptied ledger (0 bytes) is begun anew. Buys nothing.
+    """
+    found = []
+    for path in paths:
+        with ExitStack() as stack:
+            workspace = find_workspace(path)
+            stack.enter_context(lock(workspace))
+            ledger_file = load_settings(workspace).ledger
+            if ledger_file.is_file() and not ledger_file.stat().st_size:
+                ledger_file.unlink()
+            for production, _, purchases, buyer in _quoted(path, options, Watch(), stack):
+                ledger, takes = buyer.ledger, production.folder / "takes"
+                for purchase in purchases:
+                    for film in films_of(purchase, takes):
+                        n = re.search(r"-(\d+)", film.stem)
+                        assert n
+                        data = film.read_bytes()
+                        ledger.take_in(
+                            job_of(purchase, buyer.gateway), int(n[1]), purchase.price,
+                            path=relative(film, ledger), sha256=hashlib.sha256(data).hexdigest(), size=len(data),
+                        )  # fmt: skip
+                        ledger.call_one(production.name, purchase.name, purchase.key)
+                        found.append((f"{production.name}/{purchase.name}", film))
+    return found
 
 
 def chosen(purchases: Sequence[Purchase], only: str) -> tuple[Purchase, ...]:
@@ -133,11 +171,11 @@ def _drafted(path: Path, options: Options, *, draft: bool) -> Options:
 
 
 def _quoted(
-    path: Path, options: Options, watch: Watch, stack: ExitStack
-) -> Iterator[tuple[Production, tuple[Purchase, ...], Gateway, Ledger]]:
+    path: Path, options: Options, watch: Watch, stack: ExitStack, *, buying: bool = False
+) -> Iterator[tuple[Production, Prepared, tuple[Purchase, ...], Buyer]]:
     """Every production of the script, planned, packed, checked and quoted."""
     ledger: Ledger | None = None
-    for production in productions(path, options):
+    for production in productions(path, options, buying=buying):
         ledger = ledger or stack.enter_context(open_it(production.settings))
         gateway = open_gateway(production.settings)
         ready = prepare(production, bought_before(ledger, gateway), watch)
@@ -145,4 +183,5 @@ def _quoted(
         if serious:
             raise FaultsFound(serious)
         orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
-        yield production, quote(orders, gateway, ledger), gateway, ledger
+        buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
+        yield production, ready, buyer.quote(orders), buyer

@@ -9,6 +9,7 @@ from storyboard.check.form import read_board
 from storyboard.config import find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.model import Fault
+from storyboard.production.doubt import doubts_of
 from storyboard.production.files import read_text
 from storyboard.production.known import films_known
 from storyboard.production.prepare import Watch, prepare
@@ -25,10 +26,12 @@ def check_production(path: Path, options: Options) -> tuple[Fault, ...]:
             f"{path} is a board", f"say which script it belongs to: storyboard check {path} --script SCRIPT"
         )
     found: list[Fault] = []
+    doubts: tuple[Fault, ...] = ()
     with lock(find_workspace(path)):
         for production in productions(path, options):
             found.extend(prepare(production, films_known(production), Watch()).faults)
-    return tuple(found)
+            doubts = doubts_of(production.script)
+    return (*doubts, *found)
 
 
 def check_any(path: Path, script_path: Path, options: Options, number: str | None) -> tuple[Fault, ...]:

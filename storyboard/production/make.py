@@ -1,20 +1,20 @@
 """make: everything in one go, resumable. What is done is not done again; nothing is bought while a check has faults."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.config import find_workspace
-from storyboard.errors import ConfirmationNeeded
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Clip, Fault
+from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.files import Bill
 from storyboard.production.finish import finish
-from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
+from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import Bought, Planned, ends_of, orders_of
-from storyboard.submit import Purchase, buy, complain, owned, quote, remarks_on, total
+from storyboard.submit import Buyer, Cart, Progress, Purchase, complain, owned, quote, remarks_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def make(path: Path, options: Options, watch: Watch) -> list[Made]:
     with ExitStack() as stack:
         workspace = find_workspace(path)
         stack.enter_context(lock(workspace))
-        todo = list(productions(path, options))
+        todo = list(productions(path, options, buying=True))
         gateway = open_gateway(todo[0].settings)
         ledger = stack.enter_context(open_ledger(todo[0].settings))
         return [make_one(production, gateway, ledger, watch) for production in todo]
@@ -56,14 +56,18 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
         raise FaultsFound(ready.serious)
     assert ready.bill is not None
     orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)
-    purchases = quote(orders, gateway, ledger)
+    buyer = Buyer(gateway, ledger, production.settings.budget.max_cost)
+    purchases = buyer.quote(orders)
+    refuse_rules(ready, purchases, watch, free=gateway.free)
     new = sum(purchase.state != "owned" for purchase in purchases)
-    purchases = _buy(production, purchases, gateway, ledger, watch)
+    purchases, said = _bought(production, purchases, buyer, watch)
     takes, remarks = [each.take for each in purchases], [each.note for each in purchases]
     changed, notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)
     notes = (*notes, *remarks_on(purchases))
     seconds = sum(clip.kept for clip in ready.clips) / 10
-    notes = (*ready.notes, *notes, *([UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []))
+    doubts = [f"{fault.rule}: {fault.message}" for fault in doubts_of(production.script)]
+    undrawn = [UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []
+    notes = (*said, *production.reading, *doubts, *ready.notes, *notes, *undrawn)
     return Made(
         production,
         ready.planned,
@@ -103,42 +107,37 @@ def film_again(production: Production, gateway: Gateway, ledger: Ledger, watch: 
 def bought_before(ledger: Ledger, gateway: Gateway) -> Bought:
     """Every film of this gateway's account that the ledger knows."""
     ends = set()
-    for attempt in ledger.in_state(gateway.account, "done"):
+    for attempt in ledger.in_state(ledger.accounts(gateway.account), "done"):
         job = ledger.job(attempt.job)
         if job:
             ends.add(ends_of(job.order))
     return Bought(frozenset(end for end in ends if end), owned(ledger, gateway))
 
 
-def _buy(
-    production: Production, purchases: tuple[Purchase, ...], gateway: Gateway, ledger: Ledger, watch: Watch
-) -> tuple[Purchase, ...]:
-    """The purchases, all owned; raises with what stands in the way."""
+def _bought(
+    production: Production, purchases: tuple[Purchase, ...], buyer: Buyer, watch: Watch
+) -> tuple[tuple[Purchase, ...], tuple[str, ...]]:
+    """The purchases, all owned, and what is to be said; raises with what stands in the way."""
     missing = [purchase for purchase in purchases if purchase.state != "owned"]
     if not missing:
-        return purchases
-    new = [purchase for purchase in missing if purchase.state == "ready"]
-    if new and not gateway.free and not watch.confirm(new, total(new)):
-        raise ConfirmationNeeded(
-            "not bought, as you said", "the prompts are there to look at; run again to be asked again"
-        )
+        return purchases, ()
+    new = any(purchase.state == "ready" for purchase in missing)
+    if new and held(production.script, production.folder, purchases, anyway=production.options.anyway):
+        fetch_sent(production.folder, purchases, buyer)
+        raise InDoubt(production.script)
+    cart = Cart(purchases, production.folder / "takes", production.name)
+    said = buyer.confirm([cart], watch.confirm)
     done = set()
+    names = {purchase.key: f"clip {purchase.name}" for purchase in missing}
     watch.stage("film", 0, len(missing))
 
-    def tell(progress: object) -> None:
-        key, state = getattr(progress, "key", ""), getattr(progress, "state", "")
-        if state in ("done", "failed", "unknown") and key not in done:
-            done.add(key)
+    def tell(progress: Progress) -> None:
+        if progress.state in ("done", "failed", "unknown") and progress.key not in done:
+            done.add(progress.key)
             watch.stage("film", len(done), len(missing))
+        elif progress.state == "ready" and progress.note:
+            watch.note(f"{names.get(progress.key, progress.key[:8])}: {progress.note}")
 
-    purchases = buy(
-        purchases,
-        gateway,
-        ledger,
-        production.folder / "takes",
-        budget=production.settings.budget.max_cost,
-        on_event=tell,
-        production=production.name,
-    )
+    purchases = replace(buyer, tell=tell).buy(cart, watch.again)
     complain(purchases)
-    return purchases
+    return purchases, said

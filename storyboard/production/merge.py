@@ -108,7 +108,7 @@ def merged(
             traces.append(each)
     conflicts = (*_tell_overtaken(known, used, old, ours), *_tell_held(known, used, held))
     board, whole = replace(new.board, shots=tuple(shots)), replace(new.trace, shots=tuple(traces))
-    return Merged(Plan(board, whole, conflicts, new.remarks), replace(new.board, shots=tuple(bare)))
+    return Merged(Plan(board, whole, conflicts, new.remarks, new.fallbacks), replace(new.board, shots=tuple(bare)))
 
 
 def _carry_trace(kept: Kept, now: ShotTrace) -> ShotTrace:

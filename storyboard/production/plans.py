@@ -10,7 +10,7 @@ from typing import Any
 from storyboard.check.form import board_of
 from storyboard.config import parse_json
 from storyboard.model import Board, Trace
-from storyboard.plan import VERSION
+from storyboard.plan import VERSION, Fallback
 from storyboard.production.files import dump_board, trace_of, write_whole
 
 KEPT = 3
@@ -30,8 +30,12 @@ class Planted:
     trace: Trace
     prompts: str = ""
     """Which prompts of the user's own the language model was asked with; empty: the shipped ones."""
+    fallbacks: tuple[Fallback, ...] = ()
+    """Where rules stood in for the language model."""
     planner: int = 0
     """Number of the planner; 0: it had none yet."""
+    reading: str = ""
+    """Hash of how the episode's words were read; empty: not recorded yet."""
 
 
 class Plans:
@@ -47,10 +51,20 @@ class Plans:
             known = parse_json(path.read_text(encoding="utf-8"))
             self._entries = known if isinstance(known, list) else []
 
-    def add(self, text: str, inputs: str, board: Board, trace: Trace, prompts: str = "") -> None:
+    def add(
+        self,
+        text: str,
+        inputs: str,
+        board: Board,
+        trace: Trace,
+        prompts: str = "",
+        fallbacks: tuple[Fallback, ...] = (),
+        reading: str = "",
+    ) -> None:
         written = hashlib.sha256(text.encode()).hexdigest()
         plan = {"board": json.loads(dump_board(board)), "trace": asdict(trace), "prompts": prompts}
-        entry = {"written": written, "inputs": inputs, "planner": VERSION} | plan
+        plan |= {"fallbacks": [asdict(each) for each in fallbacks]} if fallbacks else {}
+        entry = {"written": written, "inputs": inputs, "planner": VERSION, "reading": reading} | plan
         self._entries = [*(other for other in self._entries if other["written"] != written), entry][-KEPT:]
         write_whole(self.path, json.dumps(self._entries, ensure_ascii=False))
 
@@ -68,4 +82,6 @@ class Plans:
 
 def _planted(entry: dict[str, Any]) -> Planted:
     board, trace = board_of(entry["board"]), trace_of(entry["trace"])
-    return Planted(entry["written"], entry["inputs"], board, trace, entry.get("prompts", ""), entry.get("planner", 0))
+    fallbacks = tuple(Fallback(**each) for each in entry.get("fallbacks", ()))
+    prompts, planner, reading = entry.get("prompts", ""), entry.get("planner", 0), entry.get("reading", "")
+    return Planted(entry["written"], entry["inputs"], board, trace, prompts, fallbacks, planner, reading)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storyboard.errors import StoryboardError
+from storyboard.errors import ModelError, StoryboardError
 from storyboard.model import Clip, Fault
+from storyboard.plan import Fallback
 from storyboard.production.files import Bill
 from storyboard.production.production import Production
 from storyboard.production.stages import Bought, Planned, check_stage, pack_stage, plan_stage, render_stage
@@ -24,6 +25,28 @@ class FaultsFound(StoryboardError):
         self.faults = tuple(faults)
 
 
+class PlannedByRules(ModelError):
+    """The language model failed, rules planned instead, and nobody has said that such a board may be bought."""
+
+    def __init__(self, fallbacks: Sequence[Fallback]) -> None:
+        super().__init__(
+            "\n".join(sentences_of(fallbacks)),
+            "nothing was bought; ask the model again: `storyboard plan --force SCRIPT`, or buy it as it is: --allow-rules",
+        )
+
+
+def sentences_of(fallbacks: Sequence[Fallback]) -> list[str]:
+    """What failed, one sentence for each reason, with the scenes it fell on."""
+    scenes: dict[str, list[str]] = {}
+    for each in fallbacks:
+        scenes.setdefault(each.why, []).append(each.scene)
+    return [
+        f"the language model failed, and rules planned scene{'s' if len(set(each)) > 1 else ''} "
+        f"{', '.join(dict.fromkeys(each))}: {why}"
+        for why, each in scenes.items()
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Who is told what happens, and who is asked before money is spent."""
@@ -32,6 +55,12 @@ class Watch:
     """(stage, how much is done, of how much)."""
     confirm: Callable[[Sequence["Purchase"], float | None], bool] = lambda purchases, cost: True
     """Asked once an episode before anything that costs; False stops."""
+    again: Callable[[Sequence["Purchase"], float | None], bool] | None = None
+    """Asked where a price rose after it was agreed to; None where nobody is there to be asked."""
+    rules: Callable[[Sequence[Fallback]], bool] = lambda fallbacks: True
+    """Told, before it is asked whether to pay, where a model failed and rules planned instead; False: it is not to be bought."""
+    note: Callable[[str], None] = lambda text: None
+    """Told what a person should know while work goes on: what a send waits for, what a model could not do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +78,18 @@ class Prepared:
     @property
     def serious(self) -> tuple[Fault, ...]:
         return tuple(fault for fault in self.faults if fault.level == "fault")
+
+
+def refuse_rules(prepared: Prepared, purchases: Sequence["Purchase"], watch: Watch, *, free: bool) -> None:
+    """Raises where clips of a board that rules planned in a failed model's stead would be paid for unasked."""
+    fallbacks = prepared.planned.fallbacks
+    if not fallbacks:
+        return
+    if free or not any(purchase.state == "ready" for purchase in purchases):
+        for sentence in sentences_of(fallbacks):
+            watch.note(f"note: {sentence}")
+    elif not watch.rules(fallbacks):
+        raise PlannedByRules(fallbacks)
 
 
 def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:

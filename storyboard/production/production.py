@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,9 @@ from storyboard.parse import parse
 from storyboard.plan.faces import one_face
 from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
+from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
+from storyboard.production.reading import in_use
 from storyboard.profiles import make_offer
 from storyboard.read import read
 
@@ -46,6 +48,10 @@ class Options:
     """`cuts` or `board`: how the language model is asked; empty: as [llm] says."""
     silent: bool = False
     """A dry run: nothing is sent to anybody."""
+    anyway: bool = False
+    """Buy although the reading is in doubt."""
+    reread: bool = False
+    """Read a script anew whose clips were bought on another reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class Production:
     """What the language model could not do for the cast."""
     library: Library = SHIPPED
     """The prompts that are used."""
+    reading: tuple[str, ...] = ()
+    """What to say, every time, of the reading in use: that it is an earlier one."""
 
     @property
     def name(self) -> str:
@@ -92,10 +100,16 @@ def open_script(path: Path, options: Options) -> Script:
     return script
 
 
-def productions(path: Path, options: Options, *, add_people: bool = True) -> Iterator[Production]:
-    """The productions of a script file, one an episode, in its order. Writes new people into cast.toml."""
+def productions(path: Path, options: Options, *, add_people: bool = True, buying: bool = False) -> Iterator[Production]:
+    """The productions of a script file, one an episode, in its order. Writes new people into cast.toml.
+
+    `buying`: something will be bought for them, so a reading in doubt for which nothing was made yet is `InDoubt`.
+    """
     script = open_script(path, options)
+    script, reread = settled(path, script, options)
     workspace = find_workspace(path)
+    if buying and unmade_in_doubt(path, script, options):
+        raise InDoubt(script)
     settings = load_settings(workspace, flags=dict(options.flags))
     mind, library = open_mind(settings, silent=options.silent), library_of(settings)
     script, unlabelled = with_labels(script, workspace, mind, library)
@@ -108,8 +122,28 @@ def productions(path: Path, options: Options, *, add_people: bool = True) -> Ite
     for episode, name in zip(script.episodes, folder_names(path, script), strict=True):
         if not told(script, episode):
             continue
-        yield production_of(path, script, episode, name, common, (*remarks, *skipped))
-        remarks = skipped = ()
+        made = production_of(path, script, episode, name, common, (*remarks, *skipped))
+        yield replace(made, reading=reread)
+        reread = remarks = skipped = ()
+
+
+def settled(path: Path, script: Script, options: Options) -> tuple[Script, tuple[str, ...]]:
+    """The reading in use: the one that clips were bought on, until somebody asks for another; and what to say of it."""
+    if options.format or options.reread or options.force:
+        return script, ()
+    workspace = find_workspace(path)
+    out = options.out or workspace / "out"
+    folders = [out / name for name in folder_names(path, script)]
+    if not any((folder / "takes").is_dir() for folder in folders):
+        return script, ()
+    return in_use(script, folders, make_offer(load_settings(workspace, flags=dict(options.flags))))
+
+
+def unmade_in_doubt(path: Path, script: Script, options: Options) -> bool:
+    """Whether the reading is in doubt and no production of the script was begun: not even planning is paid for then."""
+    out = options.out or find_workspace(path) / "out"
+    begun = any((out / name / "storyboard.json").exists() for name in folder_names(path, script))
+    return bool(script.doubts) and not options.anyway and not begun
 
 
 @dataclass(frozen=True, slots=True)

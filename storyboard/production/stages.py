@@ -4,6 +4,7 @@ A stage whose inputs are unchanged is not run again, and what a person edited is
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from storyboard.errors import UsageError
 from storyboard.library import SHIPPED
 from storyboard.model import Board, Clip, Fault, Order, Trace
 from storyboard.pack import atoms, cost, fill, greedy, pack
-from storyboard.plan import Plan
+from storyboard.plan import Fallback, Plan
 from storyboard.production.asking import plan
 from storyboard.production.files import (
     Bill,
@@ -73,6 +74,14 @@ class Planned:
     conflicts: tuple[str, ...] = ()
     """What to say about it: edits that were overtaken, what the language model could not do."""
     faults: tuple[Fault, ...] = ()
+    fallbacks: tuple[Fallback, ...] = ()
+    """Where rules stand in for a language model that failed, now or when the board was planned; none in a board that a person edited."""
+
+    @property
+    def all_failed(self) -> bool:
+        """No shot is the model's, though it was asked."""
+        shots = self.trace.shots if self.trace else ()
+        return bool(self.fallbacks) and not any(shot.by in ("model", "slots") for shot in shots)
 
 
 def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
@@ -92,11 +101,15 @@ def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
     plans = Plans(records.path.with_suffix(".plans.json"))
     mine = plans.of(path.read_bytes())
     last = mine or plans.last(records.output(BOARD))
-    same, older = last is None or is_from(last, _planned_from(production)), last is not None and is_older(last)
+    read = last is None or (last.reading or read_before(production)) in ("", reading_of(production))
+    same, older = (
+        read and (last is None or is_from(last, _planned_from(production))),
+        last is not None and is_older(last),
+    )
     if last is None or (same and not older):
         trace = last.trace if last else None
         _write_trace(production, trace)
-        return Planned(old, trace, "unchanged" if mine else "edited")
+        return Planned(old, trace, "unchanged", fallbacks=mine.fallbacks) if mine else Planned(old, trace, "edited")
     anew = last.prompts != _asked_with(production)
     held = _held(production, old, bought) if older else None
     both = merged(_plan(production), old, last.board, last.trace, anew=anew, held=held, same=same)
@@ -127,12 +140,12 @@ def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> 
 def _write(production: Production, plans: Plans, planned: Plan, ours: Board, inputs: str, how: str) -> Planned:
     """Writes a plan: first what tells it from a person's work, then the board, then the trace for people to read."""
     text = dump_board(planned.board)
-    plans.add(text, inputs, ours, planned.trace, _asked_with(production))
+    plans.add(text, inputs, ours, planned.trace, _asked_with(production), planned.fallbacks, reading_of(production))
     production.records.write(BOARD, text, inputs)
     production.records.write(SCRIPT, dump_script(production.script))
     _write_trace(production, planned.trace)
     remarks = (*production.remarks, *planned.remarks)
-    return Planned(planned.board, planned.trace, how, (*planned.conflicts, *remarks))
+    return Planned(planned.board, planned.trace, how, (*planned.conflicts, *remarks), (), planned.fallbacks)
 
 
 def _write_trace(production: Production, trace: Trace | None) -> None:
@@ -159,6 +172,41 @@ def _planned_from(production: Production) -> tuple[object, ...]:
         *production.cast.places,
         *_asked_with(production).split(),
     )
+
+
+def reading_of(production: Production) -> str:
+    """Hash of how the episode's words were read: who says what, what is shown."""
+    script = production.script
+    told = {scene.id for scene in script.scenes if scene.episode == production.episode.id}
+    return digest(
+        [
+            (unit.kind, unit.text, unit.speaker, [part.text for part in unit.parentheticals], unit.delivery)
+            for unit in script.units
+            if unit.scene in told and unit.kind != "blank"
+        ]
+    )
+
+
+def read_before(production: Production) -> str:
+    """The same of the script.json beside the board, for plans that did not record it; empty where there is none."""
+    try:
+        data = json.loads(read_text(production.folder / SCRIPT))
+        told = {scene["id"] for scene in data["scenes"] if scene["episode"] == production.episode.id}
+        return digest(
+            [
+                (
+                    unit["kind"],
+                    unit["text"],
+                    unit["speaker"],
+                    [part["text"] for part in unit["parentheticals"]],
+                    unit["delivery"],
+                )
+                for unit in data["units"]
+                if unit["scene"] in told and unit["kind"] != "blank"
+            ]
+        )
+    except (OSError, ValueError, KeyError, TypeError, UsageError):
+        return ""
 
 
 def _held(production: Production, board: Board, bought: Bought | None) -> frozenset[int]:

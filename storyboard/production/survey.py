@@ -12,6 +12,7 @@ from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import open_ledger
+from storyboard.model.money import amount
 from storyboard.profiles import Profile, load_dialect, load_dialects, load_profiles, make_offer, profile_for, remarks
 
 
@@ -97,7 +98,7 @@ def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:
     except StoryboardError as wrong:
         yield Finding("video", False, str(wrong))
     else:
-        prices = ", ".join(f"{seconds} s {price:g}" for seconds, price in offer.prices) or "unknown"
+        prices = ", ".join(f"{seconds} s {amount(price)}" for seconds, price in offer.prices) or "unknown"
         yield Finding(
             "video", True, f"{offer.model} at {offer.gateway}, {offer.lengths} s, {offer.size}, prices: {prices}"
         )
@@ -108,7 +109,7 @@ def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:
         with open_ledger(settings) as ledger:
             unknown = sum(attempt.state == "unknown" for attempt in ledger.all_attempts())
             yield Finding(
-                "ledger", not unknown, f"{ledger.committed():g} spent or reserved, {unknown} of unknown outcome"
+                "ledger", not unknown, f"{amount(ledger.committed())} spent or reserved, {unknown} of unknown outcome"
             )
 
 

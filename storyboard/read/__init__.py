@@ -11,7 +11,7 @@ from pathlib import Path
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.model.plain import STEERING, plain
-from storyboard.read import docx, finaldraft, text
+from storyboard.read import docx, finaldraft, opendocument, pdf, rtf, text
 
 LIMIT = 32 * 1024 * 1024
 """Bytes of a file we read; the longest real script we know is 0.4 MB."""
@@ -19,25 +19,46 @@ LIMIT = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A kind of file. The first row whose `magic` or, for text, whose suffix fits is taken."""
+    """A kind of file. The first row is taken that the name settles, then whose `magic` fits, then whose suffix does."""
 
     name: str
     magic: tuple[bytes, ...] = ()
+    """How its first bytes begin."""
+    inside: bytes = b""
+    """What stands besides among the first HEAD bytes."""
     suffixes: tuple[str, ...] = ()
+    named: bool = False
+    """The suffix settles it, whatever the first bytes are: programs of writers keep their scripts in zip archives."""
     read: Callable[[bytes, str], Source] | None = None
     refusal: str = ""
     hint: str = ""
 
 
+HEAD = 200
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 SAVE_DOCX = "open it in Word or WPS and save it as .docx"
-CONVERT = "convert it to .docx or .txt, look through the result, and give that to storyboard"
+EXPORT = "export it there as .fdx or .fountain, and give that to storyboard"
 
 CONTAINERS = (
-    Container("docx", magic=(b"PK\x03\x04", b"PK\x05\x06"), suffixes=(".docx", ".docm"), read=docx.read),
+    Container("highland", suffixes=(".highland",), named=True, refusal="is a Highland document", hint="in Highland, choose File > Export > Fountain, and give that"),
+    Container("fade in", suffixes=(".fadein",), named=True, refusal="is a Fade In document", hint="in Fade In, choose File > Export > Final Draft, and give that"),
+    Container("open screenplay", suffixes=(".osf",), named=True, refusal="is in Open Screenplay Format", hint="open it in Fade In or the program it is from, and export it as .fdx or .fountain"),
+    Container("trelby", suffixes=(".trelby",), named=True, refusal="is a Trelby document", hint="in Trelby, choose File > Export > Final Draft XML or Fountain, and give that"),
+    Container("celtx", suffixes=(".celtx",), named=True, refusal="is a Celtx document", hint=EXPORT),
+    Container("writer duet", suffixes=(".wdz", ".arc", ".mmsw", ".scw", ".fdr", ".kitsp", ".starc", ".story"), named=True,
+              refusal="is the document of a program that writes screenplays", hint=EXPORT),
+    Container("pages", suffixes=(".pages",), named=True, refusal="is a Pages document", hint="in Pages, choose File > Export To > Word, and give that"),
+    Container("web page", magic=(b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<HTML"), suffixes=(".html", ".htm", ".xhtml", ".mhtml"), named=True,
+              refusal="is a web page", hint="open it in a browser, copy the script, and save that as .txt"),
+    Container("subtitles", suffixes=(".srt", ".vtt", ".ass", ".ssa"), named=True,
+              refusal="holds subtitles: words and times, but nobody who says them", hint="give the script that they are of"),
+    Container("e-book", suffixes=(".epub", ".mobi", ".azw3"), named=True, refusal="is an e-book", hint="convert it to .txt or .docx, one file per episode"),
+    Container("link", suffixes=(".gdoc", ".url", ".webloc"), named=True, refusal="is a link, not the document", hint="open it and download the document as .docx"),
+    Container("odt", magic=ZIP, inside=b"mimetypeapplication/vnd.oasis.opendocument", suffixes=(".odt", ".ott", ".fodt"), read=opendocument.read),
+    Container("docx", magic=ZIP, suffixes=(".docx", ".docm", ".dotx"), read=docx.read),
     Container("office", magic=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), read=docx.refuse_old),
-    Container("pdf", magic=(b"%PDF-",), suffixes=(".pdf",),
-              refusal="is a PDF: it keeps the characters but not which of them belong together", hint=CONVERT),
-    Container("rtf", magic=(b"{\\rtf",), suffixes=(".rtf",), refusal="is RTF, which is not read", hint=SAVE_DOCX),
+    Container("pdf", magic=(b"%PDF-",), suffixes=(".pdf",), read=pdf.read),
+    Container("rtf", magic=(b"{\\rtf",), suffixes=(".rtf",), read=rtf.read),
     Container("fdx", suffixes=(".fdx",), read=finaldraft.read),
     Container("old word", suffixes=(".doc", ".wps"), refusal="is not a Word file that can be read", hint=SAVE_DOCX),
     Container("fountain", suffixes=(".fountain", ".spmd"), read=text.reader("fountain")),
@@ -57,7 +78,12 @@ def read(path: str | Path) -> Source:
     container = _container(data, Path(path).suffix.lower())
     if container.read is None:
         raise UsageError(f"{name} {container.refusal}", container.hint)
-    source = container.read(data, name)
+    try:
+        source = container.read(data, name)
+    except RecursionError:
+        raise UsageError(
+            f"{name} is nested too deeply to be a script", "save it again in the program it is from"
+        ) from None
     source = _unsteered(source)
     if not source.text.strip():
         raise UsageError(f"{name} holds no words")
@@ -97,7 +123,10 @@ def _bytes(path: Path, name: str) -> bytes:
 
 def _container(data: bytes, suffix: str) -> Container:
     for container in CONTAINERS:
-        if container.magic and data.startswith(container.magic):
+        if container.named and suffix in container.suffixes:
+            return container
+    for container in CONTAINERS:
+        if container.magic and data.startswith(container.magic) and container.inside in data[:HEAD]:
             return container
     if finaldraft.looks_like(data):
         suffix = ".fdx"

@@ -1,17 +1,20 @@
 """Word (.docx): what a reader of the page sees, in order, one line per paragraph and one per table row.
 
-Runs are joined; tracked insertions and moves count as accepted, deletions as gone; automatic numbers are written out;
-ruby gives its base text; text boxes follow their paragraph. Cells are parted by tabs, lines within a cell by vertical tabs.
+Runs are joined; tracked insertions and moves count as accepted, deletions and what is struck out as gone; automatic numbers
+are written out; ruby gives its base text; text boxes follow their paragraph. Cells are parted by tabs, lines within a cell by
+vertical tabs; two speeches side by side in a table follow each other. Styles and indents say what a paragraph is (`styles`).
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.read import xml
+from storyboard.read import styles, xml
 from storyboard.read.numbering import Numbering
+from storyboard.read.styles import Block, Style
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -47,11 +50,13 @@ def read(data: bytes, path: str) -> Source:
     body = xml.parse(raw, path).find(f"{W}body")
     if body is None:
         raise UsageError(f"{path} is a Word document without a body")
-    numbering = Numbering.read(
-        *(xml.parse(parts[name], path) if name in parts else None for name in (NUMBERING, STYLES))
+    listing, styling = (
+        xml.parse(parts[name].replace(STRICT[1:-1].encode(), W[1:-1].encode()), path) if name in parts else None
+        for name in (NUMBERING, STYLES)
     )
-    lines = [line for block in _blocks(body, numbering) for line in block.split("\n")]
-    return Source(path, "".join(f"{line}\n" for line in lines), "utf-8", "docx", remarks=tuple(_remarks(raw)))
+    document = Document(Numbering.read(listing, styling), _styles(styling))
+    text, types, remarks = styles.laid_out(document.blocks(body))
+    return Source(path, text, "utf-8", "docx", types, (*_remarks(raw), *styles.crossed_out(document.struck), *remarks))
 
 
 def _remarks(document: bytes) -> Iterator[str]:
@@ -61,56 +66,99 @@ def _remarks(document: bytes) -> Iterator[str]:
         yield "the document has hidden text, which is read like the rest"
 
 
-def _blocks(parent: "Element", numbering: Numbering) -> Iterator[str]:
-    """The text of each paragraph and table row below `parent`, in document order, through content controls."""
-    for element in parent:
-        tag = _name(element)
-        if tag == "p":
-            yield from _paragraph(element, numbering)
-        elif tag == "tbl":
-            yield from _rows(element, numbering)
-        elif tag not in GONE:
-            yield from _blocks(element, numbering)
-
-
-def _paragraph(paragraph: "Element", numbering: Numbering) -> Iterator[str]:
-    boxes: list[Element] = []
-    text = "".join(_inline(paragraph, boxes))
-    yield (numbering.label(paragraph) + text) if text.strip() else numbering.label(paragraph).strip()
-    for box in boxes:
-        yield from _blocks(box, numbering)
-
-
-def _rows(table: "Element", numbering: Numbering) -> Iterator[str]:
-    for row in _children(table, "tr"):
-        cells = list(_children(row, "tc"))
-        if len(cells) == 1:
-            yield from _blocks(cells[0], numbering)
+def _styles(root: "Element | None") -> dict[str, Style]:
+    found = {}
+    for style in root.iter(f"{W}style") if root is not None else ():
+        if style.get(f"{W}type", "paragraph") != "paragraph":
             continue
-        texts = ("\n".join(_blocks(cell, numbering)).strip("\n") for cell in cells)
-        yield "\t".join(text.replace("\t", " ").replace("\n", "\v") for text in texts)
+        left, centred = _setting(style)
+        found[style.get(f"{W}styleId", "")] = Style(
+            _value(style, "name"), _value(style, "basedOn"), left, centred, _switch(style.find(f"{W}rPr/{W}caps"))
+        )
+    return found
+
+
+def _setting(element: "Element") -> tuple[int | None, bool | None]:
+    """(left indent, centred) that a paragraph or a style says itself."""
+    indent, side = element.find(f"{W}pPr/{W}ind"), element.find(f"{W}pPr/{W}jc")
+    said = (indent.get(f"{W}left") or indent.get(f"{W}start") or "") if indent is not None else ""
+    left = int(said) if re.fullmatch(r"-?\d{1,6}", said) else None
+    return left, side.get(f"{W}val") == "center" if side is not None else None
+
+
+def _switch(element: "Element | None") -> bool | None:
+    """Whether a property that is on or off is on; None where it is not there."""
+    return None if element is None else element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+
+
+def _value(element: "Element", tag: str) -> str:
+    child = element.find(f"{W}{tag}")
+    return child.get(f"{W}val", "") if child is not None else ""
+
+
+@dataclass(slots=True)
+class Document:
+    """A document under way: its lists, its styles, and what was struck out so far."""
+
+    numbering: Numbering
+    styles: dict[str, Style]
+    struck: list[str] = field(default_factory=list)
+
+    def blocks(self, parent: "Element") -> Iterator[Block]:
+        """Each paragraph and table row below `parent`, in document order, through content controls."""
+        for element in parent:
+            tag = xml.name(element)
+            if tag == "p":
+                yield from self._paragraph(element)
+            elif tag == "tbl":
+                yield from self._rows(element)
+            elif tag not in GONE:
+                yield from self.blocks(element)
+
+    def _paragraph(self, paragraph: "Element") -> Iterator[Block]:
+        boxes: list[Element] = []
+        label = self.numbering.label(paragraph)
+        text = "".join(self._inline(paragraph, boxes))
+        properties = paragraph.find(f"{W}pPr")
+        key = _value(properties, "pStyle") if properties is not None else ""
+        left, centred, capitals = styles.look(key, self.styles)
+        own_left, own_centred = _setting(paragraph)
+        yield Block(
+            label + text if text.strip() else label.strip(),
+            styles.meaning(key, self.styles),
+            left if own_left is None else own_left,
+            centred if own_centred is None else own_centred,
+            capitals or _switch(paragraph.find(f"{W}r/{W}rPr/{W}caps")) is True,
+        )
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def _rows(self, table: "Element") -> Iterator[Block]:
+        for row in _children(table, "tr"):
+            yield from styles.row([tuple(self.blocks(cell)) for cell in _children(row, "tc")])
+
+    def _inline(self, parent: "Element", boxes: "list[Element]") -> Iterator[str]:
+        for element in parent:
+            tag = xml.name(element)
+            if tag == "t":
+                yield element.text or ""
+            elif tag in SIGNS:
+                yield SIGNS[tag] if element.get(f"{W}type") != "page" else ""
+            elif tag in BOXES:
+                boxes += _boxes(element)
+            elif tag == "r" and any(_switch(element.find(f"{W}rPr/{W}{line}")) for line in ("strike", "dstrike")):
+                self.struck += [text] if (text := "".join(part.text or "" for part in element.iter(f"{W}t"))) else []
+            elif tag not in GONE:
+                yield from self._inline(element, boxes)
 
 
 def _children(parent: "Element", tag: str) -> "Iterator[Element]":
     for element in parent:
-        name = _name(element)
+        name = xml.name(element)
         if name == tag:
             yield element
         elif name in ("sdt", "sdtContent", "ins", "customXml"):
             yield from _children(element, tag)
-
-
-def _inline(parent: "Element", boxes: "list[Element]") -> Iterator[str]:
-    for element in parent:
-        tag = _name(element)
-        if tag == "t":
-            yield element.text or ""
-        elif tag in SIGNS:
-            yield SIGNS[tag] if element.get(f"{W}type") != "page" else ""
-        elif tag in BOXES:
-            boxes += _boxes(element)
-        elif tag not in GONE:
-            yield from _inline(element, boxes)
 
 
 def _boxes(element: "Element") -> "list[Element]":
@@ -118,7 +166,3 @@ def _boxes(element: "Element") -> "list[Element]":
     if element.tag == f"{MC}AlternateContent":
         element = element[0] if len(element) else element
     return list(element.iter(f"{W}txbxContent"))
-
-
-def _name(element: "Element") -> str:
-    return str(element.tag).rpartition("}")[2]

@@ -12,7 +12,9 @@ DIGITS = "零一二三四五六七八九"
 
 
 def chinese(number: int) -> str:
-    """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五; up to 9,999."""
+    """1 -> 一, 10 -> 十, 21 -> 二十一, 105 -> 一百零五; from 10,000 on in digits."""
+    if number > 9999:
+        return str(number)
     text = ""
     for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, unit)
@@ -117,8 +119,8 @@ class Numbering:
 
 def _levels(parent: "Element") -> dict[int, Level]:
     return {
-        int(level.get(f"{W}ilvl", "0")): Level(
-            int(_value(level, "start") or 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText")
+        _whole(level.get(f"{W}ilvl", "0")): Level(
+            _whole(_value(level, "start"), 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText")
         )
         for level in parent.iter(f"{W}lvl")
     }
@@ -129,7 +131,12 @@ def _place(element: "Element") -> tuple[str, int] | None:
     number = element.find(f"{W}pPr/{W}numPr")
     if number is None:
         return None
-    return _value(number, "numId"), int(_value(number, "ilvl") or 0)
+    return _value(number, "numId"), _whole(_value(number, "ilvl"))
+
+
+def _whole(text: str, otherwise: int = 0) -> int:
+    """A number of a list as it stands in the file; what is none, or beyond what a list can count, is `otherwise`."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else otherwise
 
 
 def _value(element: "Element", tag: str) -> str:

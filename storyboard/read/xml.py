@@ -38,6 +38,11 @@ def parse(data: bytes, path: str) -> "Element":
     return root
 
 
+def name(element: "Element") -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def _refuse_doctype(data: bytes, path: str) -> None:
     from xml.parsers import expat
 

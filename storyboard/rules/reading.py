@@ -40,5 +40,11 @@ FAMILY = Family("reading", Wording("读剧本时的疑问", "Doubts in reading a
            "“{name}” in “{text}” may be a person; kept out of the cast until it stands in a cast line or in cast.toml"),
     _doubt("name-variant", "“{name}”当作{other}", "“{name}” is taken for {other}",
            listed=("“{name}”当作人物表里的{other}", "“{name}” is taken for {other} of the cast list"),
-           apart=("“{name}”可能就是{other}；仍分作两人", "“{name}” may be {other} under another name; the two are kept apart")),
+           apart=("“{name}”可能就是{other}；仍分作两人", "“{name}” may be {other} under another name; the two are kept apart"),
+           told=("“{name}”就是{other}，小传里写了", "“{name}” is taken for {other}, as the bio says")),
+    _doubt("weak-columns", "{total} 个人名里有 {deeper} 个比下面的台词缩进得深：说是偶然太多，当作依据太少",
+           "{deeper} of {total} names stand deeper than the words below them: too many for chance, too few to go by"),
+    _doubt("afterword", "“{text}”起是结尾之后的话，不拍", "“{text}” and what follows stands behind the end; it is not filmed"),
+    _doubt("unknown-speakers", "{total} 句台词里有 {count} 句没写是谁说的；有 [llm] 时会问语言模型，也可以写成 `名：台词`",
+           "{count} of {total} speeches: the text does not say who speaks; a language model ([llm]) is asked, or write `名：台词`"),
 ))  # fmt: skip

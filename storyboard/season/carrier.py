@@ -3,68 +3,50 @@
 import asyncio
 import os
 import socket
-import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Self
 
 from storyboard.config import Settings
 from storyboard.engine import address_of, installed, open_engine
-from storyboard.errors import UsageError
-from storyboard.ledger import Clip, Ledger, open_ledger
-from storyboard.season.drive import (
-    Carrier,
-    Floor,
-    Nobody,
-    Tasks,
-    at_hand,
-    open_clips,
-    settle_old,
-    takes_folder,
-)
+from storyboard.gateways import open_gateway
+from storyboard.ledger import Ledger, open_ledger
+from storyboard.season.clips import takes_folder
+from storyboard.submit import Buyer
+from storyboard.submit.attempts import settle_old
+from storyboard.submit.carrier import Carrier, Errand, Tasks, at_hand
 from storyboard.submit.drive import Progress
+from storyboard.submit.floor import Floor
 
 SUPERVISE = 3.0
 """Seconds between looks for dead workers and for what others finished."""
+
+BREAKS = 3
+"""Times that the carrying of one attempt may break off in one run and be begun again."""
 
 ONE = "season"
 """Name of the only process of a workspace without a server; the workspace's lock makes it unique."""
 
 
-def open_carrier(
-    settings: Settings,
-    ledger: Ledger,
-    productions: Collection[str],
-    tell: Callable[[Progress], None],
-    *,
-    scale: float = 1.0,
-    plain: bool = False,
-) -> Carrier:
-    """A carrier for what is open; nobody, and no key needed, where nothing is."""
-    if not open_clips(ledger.season_clips(), productions):
-        return Nobody()
+def open_carrier(settings: Settings, buyer: Buyer, *, plain: bool = False) -> Carrier:
+    """Tasks of this process under the floor of `buyer`; the engine where it is installed, or a server needs it."""
     if settings.season.database:
-        return Durable(settings, tell, scale)
-    if plain or not installed() or settings.gateway().dialect == "preview":
-        return Tasks(settings, tell, scale)
-    return Durable(settings, tell, scale)
+        return Durable(settings, buyer.tell, buyer.scale)
+    if plain or not installed() or buyer.gateway.free:
+        return Tasks(replace(buyer.floor(), budget=season_cap(settings), through_pause=True))
+    return Durable(settings, buyer.tell, buyer.scale)
+
+
+def season_cap(settings: Settings) -> Callable[[Ledger], float | None]:
+    """The cap of the settings, and the season's where it is smaller: another machine may have been told less."""
+    return lambda ledger: ledger.cap(settings.budget.max_cost)
 
 
 def process_name() -> str:
     """Unlike that of any process that ever was."""
     return f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
-
-
-@contextmanager
-def told_of_databases() -> Iterator[None]:
-    """A database that fails in the middle is one message; what was sent is known to it, or unknown to a person."""
-    try:
-        yield
-    except sqlite3.Error as broken:
-        raise UsageError(
-            f"the ledger cannot be read or written: {broken}",
-            "see that its disk or server is well and run again: what was sent is known to it, and is waited for",
-        ) from None
 
 
 LATER = 1_000_000
@@ -79,13 +61,20 @@ class Durable:
 
     def __init__(self, settings: Settings, tell: Callable[[Progress], None], scale: float = 1.0) -> None:
         self.settings = settings
-        self.floor = Floor(settings, scale, tell)
-        self.halted, self.troubles = self.floor.halted, self.floor.troubles
         self.shared = bool(settings.season.database)
+        gateway, cap = open_gateway(settings), season_cap(settings)
+        self.floor = Floor(
+            gateway, lambda: open_ledger(settings), cap, tell, scale, polite=self.shared, through_pause=True
+        )
+        self.halted, self.troubles = self.floor.halted, self.floor.troubles
         self.name = process_name() if self.shared else ONE
         self.open: set[str] = set()
         """Attempts that are in the queue or at work anywhere, as far as this process knows."""
         self._left: dict[str, float] = {}
+        self._carried: dict[str, str] = {}
+        """Attempt -> the workflow that carries it, when the queue was last asked."""
+        self._broken: Counter[str] = Counter()
+        """How often the carrying of an attempt broke off, where the attempt itself was not at its end."""
         self._ended_here: set[str] = set()
         """Since the queue was last asked."""
         self._wanted: list[tuple[str, int]] = []
@@ -111,14 +100,14 @@ class Durable:
         self._stack.close()
         await self.floor.__aexit__(*wrong)
 
-    def offer(self, clips: Sequence[Clip]) -> None:
+    def offer(self, errands: Sequence[Errand]) -> None:
         """What is open in the ledger but not in the queue; each again only where a person moved it on since."""
-        for rank, clip in enumerate(clips, start=1):
-            name = clip.attempt
-            if name is None or name in self.open or self._left.get(name) == clip.updated:
+        for rank, errand in enumerate(errands, start=1):
+            name = errand.attempt
+            if name in self.open or self._left.get(name) == errand.updated:
                 continue
-            urgent = clip.first or clip.state == "running"
-            if clip.state == "ready" and (self.halted or (len(self.open) >= self._ahead and not urgent)):
+            urgent = errand.first or errand.state == "running"
+            if errand.state == "ready" and (self.halted or (len(self.open) >= self._ahead and not urgent)):
                 continue
             self.open.add(name)
             self._wanted.append((name, rank if urgent else LATER + rank))
@@ -163,7 +152,9 @@ class Durable:
     async def _in_queue(self) -> set[str]:
         """What is in the queue or at work; what ended here while the queue was asked is not."""
         self._ended_here.clear()
-        return set(await self.engine.waiting()) - self._ended_here
+        there = await self.engine.waiting()
+        self._carried |= {attempt: workflow for attempt, (workflow, _) in there.items()}
+        return set(there) - self._ended_here
 
     def _ended(self, name: str) -> None:
         self.open.discard(name)
@@ -183,6 +174,11 @@ class Durable:
             # Who is dead holds its name no more: its connection to the database is gone.
             await self.engine.recover(lambda process: not self.watcher.held(f"worker {process}"))
         there = await self._in_queue() | {wanted for wanted, _ in self._wanted}
-        for name in self.open - there:
-            self.ended_elsewhere(name)
+        gone = self.open - there
+        broken = await self.engine.broken([self._carried[name] for name in gone if name in self._carried])
+        for name in gone:
+            self._broken[name] += name in broken
+            # Its process lost the database, say: it is offered again, but not without end.
+            if name not in broken or self._broken[name] > BREAKS:
+                self.ended_elsewhere(name)
         self.open = there

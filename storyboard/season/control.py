@@ -6,9 +6,12 @@ from pathlib import Path
 from storyboard.config import Settings, find_workspace, load_settings
 from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
-from storyboard.ledger import Clip, Ledger, open_ledger
-from storyboard.season.drive import at_hand
+from storyboard.ledger import Clip, Job, Ledger, open_ledger
+from storyboard.model.money import add_up
 from storyboard.season.status import Status, survey
+from storyboard.submit.attempts import open_attempts
+from storyboard.submit.carrier import at_hand
+from storyboard.submit.purchase import price_now
 
 
 def settings_of(workspace: Path, database: str | None) -> Settings:
@@ -50,8 +53,7 @@ def failed_clips(workspace: Path, database: str | None) -> tuple[tuple[str, ...]
     settings = settings_of(workspace, database)
     with open_ledger(settings) as ledger:
         failed = _failed(ledger)
-        prices = [ledger.attempt(clip.attempt).price for clip in failed if clip.attempt]
-    cost = None if None in prices else sum(price for price in prices if price is not None)
+        cost = add_up(price for _, price in _anew(ledger, failed, settings))
     return tuple(f"{clip.production}/{clip.name}" for clip in failed), cost, open_gateway(settings).free
 
 
@@ -60,12 +62,20 @@ def retry_failed(workspace: Path, database: str | None) -> str:
     settings = settings_of(workspace, database)
     with open_ledger(settings) as ledger:
         failed = _failed(ledger)
-        for clip in failed:
-            job = ledger.job(clip.job)
-            assert job is not None
-            assert clip.attempt is not None
-            ledger.add_attempt(job, ledger.attempt(clip.attempt).price)
+        open_attempts(ledger, _anew(ledger, failed, settings), again=True)
     return f"{len(failed)} clips are ready again: a running season takes them up, else `storyboard season FOLDER` does"
+
+
+def _anew(ledger: Ledger, clips: Sequence[Clip], settings: Settings) -> list[tuple[Job, float | None]]:
+    """The job of each clip and what it costs now; where the settings do not know it, what it cost before."""
+    found = []
+    for clip in clips:
+        job = ledger.job(clip.job)
+        assert job
+        assert clip.attempt
+        price = price_now(settings, job)
+        found.append((job, ledger.attempt(clip.attempt).price if price is None else price))
+    return found
 
 
 def _failed(ledger: Ledger) -> list[Clip]:

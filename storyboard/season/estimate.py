@@ -8,6 +8,7 @@ from storyboard.config import Settings
 from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway
 from storyboard.model import Board, Offer
+from storyboard.model.money import add_up
 from storyboard.pack import cost, pack
 from storyboard.profiles import make_offer
 from storyboard.submit import Purchase
@@ -36,7 +37,7 @@ class Estimate:
     owned: int
     under_way: int
     stuck: int
-    """Failed or unknown: nothing is sent for them by itself."""
+    """Failed, unknown or set aside: nothing is sent for them by itself."""
     paid_seconds: int
     by_length: tuple[tuple[int, int, float | None], ...]
     """(seconds, clips, price of one)."""
@@ -60,15 +61,14 @@ def estimate(purchases: Sequence[Purchase], episodes: int, gateway: Gateway, off
     once = {purchase.key: purchase for purchase in purchases}.values()
     todo = [purchase for purchase in once if purchase.state == "ready"]
     lengths = Counter((purchase.order.seconds, purchase.price) for purchase in todo)
-    prices = [purchase.price for purchase in todo]
-    money = None if None in prices else sum(price for price in prices if price is not None)
+    money = add_up(purchase.price for purchase in todo)
     states = Counter(purchase.state for purchase in once)
     return Estimate(
         episodes,
         len(todo),
         states["owned"],
         states["running"],
-        states["failed"] + states["unknown"],
+        states["failed"] + states["unknown"] + states["aside"],
         sum(purchase.order.seconds for purchase in todo),
         tuple((seconds, count, price) for (seconds, price), count in sorted(lengths.items(), key=str)),
         money,
@@ -124,4 +124,4 @@ def _alternatives(boards: Sequence[Board], settings: Settings) -> Iterator[Alter
 
 def _price(boards: Sequence[Board], offer: Offer) -> float | None:
     bills = [cost(pack(board, offer), offer).money for board in boards]
-    return None if None in bills else sum(bill for bill in bills if bill is not None)
+    return add_up(bills)

@@ -11,18 +11,15 @@ from pathlib import Path
 
 from storyboard.config import Settings
 from storyboard.errors import StoryboardError
-from storyboard.gateways import Gateway, open_gateway
+from storyboard.gateways import open_gateway
 from storyboard.ledger import Clip, Ledger
 from storyboard.production.finish import finish
 from storyboard.production.prepare import Watch
-from storyboard.season.drive import Carrier, open_clips
+from storyboard.season.clips import open_clips
 from storyboard.season.exports import export_episode
 from storyboard.season.prepare import FEW, Readied, worker_processes
-from storyboard.submit import Purchase, look_up, remarks_on
-from storyboard.submit.purchase import job_of
-
-LOOK = 1.0
-"""Seconds between looks at the ledger: what others did, what a person asked for."""
+from storyboard.submit import Buyer, Cart, Purchase, look_up, remarks_on
+from storyboard.submit.carrier import Carrier, Errand
 
 ASSEMBLERS = 1
 """Processes that join films; one episode takes seconds, its clips took minutes."""
@@ -44,64 +41,33 @@ class Filming:
     """Production -> why its film could not be put together."""
     films: dict[str, tuple[Purchase, ...]] = field(default_factory=dict)
     """Production -> its clips with the films that were put together."""
-    idle_looks: int = 0
 
 
-def open_work(filming: Filming, gateway: Gateway) -> None:
+def open_work(filming: Filming, buyer: Buyer) -> None:
     """Writes what is to be bought into the ledger, and what each episode calls its clips. Sends nothing."""
-    wanted: dict[str, Purchase] = {}
-    for name, (_, purchases) in filming.episodes.items():
-        for purchase in purchases:
-            wanted.setdefault(purchase.key, purchase)
-            if purchase.attempt and purchase.state == "running":
-                _fetch_again(filming.ledger, purchase)
+    carts = []
+    for name, (readied, purchases) in filming.episodes.items():
         filming.ledger.set_stage(name, "filming")
-    filming.ledger.open_jobs([(job_of(each, gateway), each.price) for each in wanted.values()])
-    for name, (_, purchases) in filming.episodes.items():
-        filming.ledger.call(name, [(purchase.name, purchase.key) for purchase in purchases])
+        carts.append(Cart(purchases, readied.production.folder / "takes", name))
+    buyer.open(carts)
 
 
-def _fetch_again(ledger: Ledger, purchase: Purchase) -> None:
-    """A film that was there and is not any more is fetched once more, which costs nothing."""
-    attempt = ledger.attempt(purchase.attempt)
-    if attempt.state == "done":
-        ledger.move(attempt, "running", note="the film is no longer on disk; fetching it again")
-
-
-async def film(filming: Filming, carrier: Carrier) -> None:
+def film(filming: Filming, buyer: Buyer, carrier: Carrier) -> None:
     """Until nothing more can be done without a person; every film is joined as soon as its clips are there."""
+    joining: dict[str, asyncio.Future[tuple[str, ...]]] = {}
     with _joiners(len(filming.episodes)) as pool:
-        joining: dict[str, asyncio.Future[tuple[str, ...]]] = {}
-        async with carrier:
-            while not _ended(filming, carrier, joining):
-                clips = filming.ledger.season_clips()
-                filming.look(clips)
-                carrier.offer(open_clips(clips, filming.episodes))
-                for name in _complete(filming, clips):
-                    if name not in joining and name not in filming.assembled and name not in filming.failed:
-                        joining[name] = _join(filming, name, pool)
-                await _rest(carrier, joining)
-                _collect(filming, joining)
-        filming.look(filming.ledger.season_clips())
 
+        def look() -> list[Errand]:
+            _collect(filming, joining)
+            clips = filming.ledger.season_clips()
+            filming.look(clips)
+            for name in _complete(filming, clips):
+                if name not in joining and name not in filming.assembled and name not in filming.failed:
+                    joining[name] = _join(filming, name, pool)
+            return open_clips(clips, filming.episodes, filming.settings)
 
-def _ended(filming: Filming, carrier: Carrier, joining: Mapping[str, object]) -> bool:
-    """Idle twice in a row: the second look has seen what the last drive wrote."""
-    filming.idle_looks = filming.idle_looks + 1 if carrier.idle() and not joining else 0
-    return filming.idle_looks > 2
-
-
-async def _rest(carrier: Carrier, joining: Mapping[str, asyncio.Future[tuple[str, ...]]]) -> None:
-    """About a second, during which slots are filled by the carrier itself."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + LOOK
-    while (left := end - loop.time()) > 0:
-        if carrier.idle():
-            if not joining:
-                return
-            await asyncio.wait(joining.values(), timeout=left, return_when=asyncio.FIRST_COMPLETED)
-            return
-        await carrier.wait(left)
+        buyer.carry(carrier, look, joining.values)
+    filming.look(filming.ledger.season_clips())
 
 
 def _complete(filming: Filming, clips: Sequence[Clip]) -> list[str]:

@@ -12,6 +12,7 @@ from storyboard.errors import StoryboardError, UsageError
 from storyboard.model import Cast, Script
 from storyboard.plan.faces import one_face
 from storyboard.production.asking import open_mind, with_labels
+from storyboard.production.doubt import InDoubt, doubts_of
 from storyboard.production.production import (
     BOARD,
     Common,
@@ -23,7 +24,9 @@ from storyboard.production.production import (
     library_of,
     open_script,
     production_of,
+    settled,
     told,
+    unmade_in_doubt,
 )
 from storyboard.profiles import make_offer
 
@@ -43,10 +46,14 @@ class Season:
     """(file, why) of scripts that could not be read; the others go on."""
     notes: tuple[str, ...] = ()
     """What the language model could not do for labels and cast."""
+    doubtful: tuple[tuple[str, InDoubt], ...] = ()
+    """(file, why) of scripts whose reading is in doubt: nothing is made of them unasked."""
 
 
-def open_season(paths: Sequence[Path], options: Options) -> Season:
+def open_season(paths: Sequence[Path], options: Options, *, buying: bool = False) -> Season:
     """The episodes of files and folders with one cast; new people of all scripts are written into cast.toml at once.
+
+    `buying`: scripts whose reading is in doubt, and for which nothing was made yet, stand aside as `doubtful`.
 
     `UsageError` where there is nothing to film, where files belong to several workspaces, or where two would share a
     folder.
@@ -56,14 +63,25 @@ def open_season(paths: Sequence[Path], options: Options) -> Season:
     settings = load_settings(workspace, flags=dict(options.flags))
     scripts: list[tuple[Path, Script]] = []
     unread: list[tuple[str, str]] = []
+    doubtful: list[tuple[str, InDoubt]] = []
+    reread: list[str] = []
     for path in files:
         try:
-            scripts.append((path, open_script(path, options)))
+            script, said = settled(path, open_script(path, options), options)
+            reread += [f"{path.name}: {note}" for note in said]
+            if buying and unmade_in_doubt(path, script, options):
+                doubtful.append((path.name, InDoubt(script)))
+            else:
+                scripts.append((path, script))
         except StoryboardError as wrong:
             unread.append((path.name, wrong.message))
+    if not scripts and doubtful:
+        raise doubtful[0][1]
     if not scripts:
         raise UsageError("\n".join(why for _, why in unread) or "there is no script")
     scripts, cast, notes = _one_cast(scripts, workspace, settings, options)
+    notes += (*reread,)
+    notes += tuple(f"{path.name}: {fault.message}" for path, script in scripts for fault in doubts_of(script))
     common = Common(
         with_tempo(cast, options.tempo), settings, make_offer(settings), options, library=library_of(settings)
     )
@@ -74,7 +92,7 @@ def open_season(paths: Sequence[Path], options: Options) -> Season:
         for episode, name in zip(script.episodes, folder_names(path, script), strict=True)
         if told(script, episode)
     )
-    return Season(settings, found, tuple(unread), notes)
+    return Season(settings, found, tuple(unread), notes, tuple(doubtful))
 
 
 def scripts_in(paths: Iterable[Path]) -> tuple[Path, ...]:

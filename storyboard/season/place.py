@@ -6,10 +6,7 @@ from pathlib import Path
 
 from storyboard.config import Settings
 from storyboard.errors import UsageError
-from storyboard.ledger import Ledger
-
-PAID = ("sending", "running", "done", "unknown")
-"""States of attempts that cost something, or may have."""
+from storyboard.ledger import PAID, Ledger
 
 MARK = ".season"
 """The file with the mark, beside the episodes' folders."""

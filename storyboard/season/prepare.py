@@ -57,10 +57,11 @@ def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tu
     todo = season.productions
     if len(todo) < FEW:
         made = []
-        bought = _bought(season.settings)
-        for production in todo:
-            made.append(ready_one(production, bought, until))
-            tell(made[-1])
+        with open_ledger(season.settings) as ledger:
+            bought = bought_before(ledger, open_gateway(season.settings))
+            for production in todo:
+                made.append(ready_one(production, bought, until))
+                tell(made[-1])
         return tuple(made)
     if (llm := season.settings.llm) and not todo[0].options.silent:
         with suppress(NotTrusted):  # asked here, since nobody sits before a worker process; refused where it must ask
@@ -96,7 +97,8 @@ def _thinking(production: Production) -> Production:
         return production
     from storyboard.plan.by_model import perfect
 
-    mind.allow(Ceiling.of(*perfect(production.script, production.cast)))
+    least = perfect(production.script, production.cast)
+    mind.allow(Ceiling.of(least.calls, least.tokens))
     return replace(production, mind=mind)
 
 
@@ -117,7 +119,7 @@ def _begin(parent: int, settings: Settings | None) -> None:
     if sys.platform != "win32":
         threading.Thread(target=_outlive_nobody, args=(parent,), daemon=True).start()
     if settings:
-        _OWNED.append(_bought(settings))
+        _OWNED.append(bought_before(open_ledger(settings), open_gateway(settings)))
 
 
 def _outlive_nobody(parent: int) -> None:
@@ -132,12 +134,6 @@ _OWNED: list[Bought] = []
 
 def _in_worker(production: Production, until: str) -> Readied:
     return ready_one(production, _OWNED[0], until)
-
-
-def _bought(settings: Settings) -> Bought:
-    gateway = open_gateway(settings)
-    ledger = open_ledger(settings)
-    return bought_before(ledger, gateway)
 
 
 def _heard(results: Iterator[Readied], tell: Callable[[Readied], None]) -> Iterator[Readied]:

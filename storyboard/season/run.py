@@ -1,17 +1,20 @@
 """A whole season: prepared, asked about, filmed, assembled; what stands in the way of an episode stops only that one."""
 
-import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from storyboard.errors import ConfirmationNeeded, StoryboardError
+from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
+from storyboard.model.money import to_money, to_units
+from storyboard.plan import Fallback
+from storyboard.production.doubt import InDoubt, fetch_sent, held
+from storyboard.production.prepare import PlannedByRules, Watch, refuse_rules
 from storyboard.production.production import Options, Production
-from storyboard.season.carrier import open_carrier, told_of_databases
-from storyboard.season.drive import settle_old
+from storyboard.season.carrier import open_carrier
 from storyboard.season.estimate import Estimate, estimate, with_cheapest
 from storyboard.season.film import Filming, film, open_work
 from storyboard.season.index import write_index
@@ -19,13 +22,16 @@ from storyboard.season.opening import Season, open_season, workspace_of
 from storyboard.season.place import mark, refuse_other_ledger
 from storyboard.season.prepare import Readied, ready_all
 from storyboard.season.status import Status, survey
-from storyboard.submit import Purchase, complain_of_films, quote
+from storyboard.submit import Buyer, Cart, Purchase, complain_of_films
 from storyboard.submit.drive import Progress
+from storyboard.submit.floor import Floor
 
 GATES = ("plan", "render", "check")
 """Stages after which a season may stop for review, before anything is bought."""
 
-CODES = {"unknown": 5, "budget": 6, "failed": 4, "lacking": 4, "unfinished": 4, "faults": 1}
+CODES = {
+    "unknown": 5, "budget": 6, "price": 6, "failed": 4, "lacking": 4, "unfinished": 4, "held": 3, "faults": 1, "doubt": 2,
+}  # fmt: skip
 """Exit code of a season by the gravest end of an episode, gravest first."""
 
 
@@ -39,6 +45,10 @@ class SeasonWatch:
     """About once a second while filming."""
     confirm: Callable[[Estimate], bool] = lambda found: True
     """Asked once before the first paid call; False stops."""
+    rules: Callable[[Sequence[Fallback]], bool] = lambda fallbacks: True
+    """Told, before the question, where a model failed and rules planned instead; False holds that episode."""
+    attended: bool = False
+    """Somebody is there to be asked again, where a price rose after it was agreed to."""
     tell: Callable[[Progress], None] = lambda progress: None
 
 
@@ -59,7 +69,11 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How one episode ended: `done`, `lacking` (done, but a film is far from its order), `faults`, `failed`, `unknown`, `budget`, `unfinished`; or the gate it stopped at."""
+    """How one episode ended.
+
+    `done`, `lacking` (done, but a film is far from its order), `doubt`, `faults`, `failed`, `unknown`, `budget`, `price`,
+    `unfinished`, `held`; or the gate it stopped at.
+    """
 
     name: str
     state: str
@@ -85,28 +99,33 @@ def run_season(paths: Sequence[Path], options: Options, wishes: Wishes, watch: S
     """Every episode of the scripts as far as it comes. Holds the workspace's lock: a second season is refused."""
     with ExitStack() as stack:
         stack.enter_context(lock(workspace_of(paths)))
-        season = open_season(paths, replace(options, silent=wishes.dry_run))
+        season = open_season(
+            paths, replace(options, silent=wishes.dry_run), buying=not wishes.stop_after and not wishes.dry_run
+        )
         ledger = stack.enter_context(open_ledger(season.settings))
         gateway = open_gateway(season.settings)
         stack.enter_context(_alone(ledger))
-        _begin(season, ledger, wishes, gateway)
+        cap = season.settings.budget.max_cost
+        buyer = Buyer(gateway, ledger, cap, watch.tell, wishes.scale)
+        _begin(season, wishes, buyer)
         until = wishes.stop_after if wishes.stop_after in ("plan", "render") else "check"
         readied = ready_all(season, until, lambda one: _noted(one, ledger, watch))
         if wishes.stop_after:
             return _ended([_gate_end(one, wishes.stop_after) for one in readied], season, None, None)
-        quoted, refused = _quoted(readied, gateway, ledger)
+        quoted, refused = _quoted(readied, buyer, buying=not wishes.dry_run)
         if not gateway.free:
+            _hold(quoted, refused, ledger, watch)
             refuse_other_ledger(season.settings, ledger, _ready(quoted))
-        cap = season.settings.budget.max_cost
-        room = None if cap is None or gateway.free else max(0.0, round(cap - ledger.committed(), 2))
+        room = None if cap is None or gateway.free else max(0.0, to_money(to_units(cap) - to_units(ledger.committed())))
         found = replace(_estimate(season, readied, quoted, gateway), room=room)
         if wishes.dry_run:
             ends = [_gate_end(one, "check") for one in readied]
             return _ended([refused.get(end.name, end) for end in ends], season, found, None)
-        return _bought(season, readied, (quoted, refused), found, (gateway, ledger), wishes, watch)
+        return _bought(season, readied, (quoted, refused), found, buyer, wishes, watch)
 
 
-Quoted = dict[str, tuple[Readied, tuple[Purchase, ...]]]
+Episodes = dict[str, tuple[Readied, tuple[Purchase, ...]]]
+Quoted = Mapping[str, tuple[Readied, tuple[Purchase, ...]]]
 
 
 def _bought(
@@ -114,15 +133,13 @@ def _bought(
     readied: Sequence[Readied],
     offers: tuple[Quoted, dict[str, End]],
     found: Estimate,
-    opened: tuple[Gateway, Ledger],
+    buyer: Buyer,
     wishes: Wishes,
     watch: SeasonWatch,
 ) -> Ended:
-    (gateway, ledger), (quoted, refused) = opened, offers
-    if found.clips and not gateway.free and not watch.confirm(found):
-        raise ConfirmationNeeded(
-            "not bought, as you said", "the prompts are there to look at; run again to be asked again"
-        )
+    ledger, (quoted, refused) = buyer.ledger, offers
+    for sentence in buyer.confirm(_carts(quoted), partial(_shown, watch, found)):
+        watch.tell(Progress("season", "note", None, sentence))
 
     def look(clips: Sequence[Clip]) -> None:
         watch.look(survey(ledger, season.settings, clips))
@@ -130,12 +147,16 @@ def _bought(
     if season.settings.season.database:
         mark(season.settings, ledger)
     filming = Filming(season.settings, ledger, quoted, look)
-    open_work(filming, gateway)
-    carrier = open_carrier(season.settings, ledger, quoted, watch.tell, scale=wishes.scale, plain=wishes.plain)
-    with told_of_databases():
-        asyncio.run(film(filming, carrier))
+    floor = _filmed(filming, buyer, plain=wishes.plain)
+    while "price" in floor.halted and watch.attended:
+        filming.episodes = {
+            name: (one, tuple(map(buyer.priced, each))) for name, (one, each) in filming.episodes.items()
+        }
+        found = replace(_estimate(season, readied, filming.episodes, buyer.gateway), room=found.room)
+        buyer.confirm(_carts(filming.episodes), partial(_shown, watch, found))
+        floor = _filmed(filming, buyer, plain=wishes.plain)
     status = survey(ledger, season.settings)
-    reasons = carrier.halted | {f"clip {name[:12]}": why for name, why in carrier.troubles.items()}
+    reasons = floor.halted | {f"clip {name[:12]}": why for name, why in floor.troubles.items()}
     ends = []
     for one in readied:
         name = one.production.name
@@ -145,6 +166,22 @@ def _bought(
     return _ended(ends, season, found, status, index)
 
 
+def _carts(quoted: Quoted) -> list[Cart]:
+    return [Cart(wanted, one.production.folder / "takes") for one, wanted in quoted.values()]
+
+
+def _shown(watch: SeasonWatch, found: Estimate, new: Sequence[Purchase], cost: float | None) -> bool:
+    """The question of a season shows its estimate, which holds more than the price."""
+    return watch.confirm(found)
+
+
+def _filmed(filming: Filming, buyer: Buyer, *, plain: bool) -> Floor:
+    open_work(filming, buyer)
+    carrier = open_carrier(filming.settings, buyer, plain=plain)
+    film(filming, buyer, carrier)
+    return carrier.floor
+
+
 @contextmanager
 def _alone(ledger: Ledger) -> Iterator[None]:
     """On a server no second season of the same ledger begins; further machines join as workers."""
@@ -152,7 +189,8 @@ def _alone(ledger: Ledger) -> Iterator[None]:
         yield
 
 
-def _begin(season: Season, ledger: Ledger, wishes: Wishes, gateway: Gateway) -> None:
+def _begin(season: Season, wishes: Wishes, buyer: Buyer) -> None:
+    ledger = buyer.ledger
     known = {episode.production: episode for episode in ledger.season()}
     _known_names(wishes.first, season.productions)
     rows = []
@@ -163,7 +201,7 @@ def _begin(season: Season, ledger: Ledger, wishes: Wishes, gateway: Gateway) -> 
     if not wishes.dry_run:
         ledger.set_season(rows)
         ledger.set_cap(season.settings.budget.max_cost)
-    settle_old(ledger, gateway, ledger.patience(season.settings.gateway().request_timeout))
+    buyer.settle(ledger.patience(season.settings.gateway().request_timeout))
 
 
 def _known_names(names: Sequence[str], productions: Sequence[Production]) -> None:
@@ -187,20 +225,45 @@ def _noted(one: Readied, ledger: Ledger, watch: SeasonWatch) -> None:
     watch.readied(one)
 
 
-def _quoted(readied: Sequence[Readied], gateway: Gateway, ledger: Ledger) -> tuple[Quoted, dict[str, End]]:
-    """What each sound episode's clips cost and which are owned; an episode that the gateway could never take is refused."""
-    quoted: Quoted = {}
+def _stands_in_doubt(production: Production, purchases: Sequence[Purchase]) -> bool:
+    new = any(purchase.state == "ready" for purchase in purchases)
+    return new and held(production.script, production.folder, purchases, anyway=production.options.anyway)
+
+
+def _quoted(readied: Sequence[Readied], buyer: Buyer, *, buying: bool) -> tuple[Episodes, dict[str, End]]:
+    """What each sound episode's clips cost and which are owned; an episode that the gateway could never take is refused.
+
+    `buying`: so is one whose reading is in doubt and that has no take yet; what was sent for it is fetched.
+    """
+    quoted: Episodes = {}
     refused: dict[str, End] = {}
     for one in readied:
         if not one.sound:
             continue
         name = one.production.name
         try:
-            quoted[name] = (one, quote(one.orders, gateway, ledger))
+            purchases = buyer.quote(one.orders)
+            if buying and _stands_in_doubt(one.production, purchases):
+                fetch_sent(one.production.folder, purchases, buyer)
+                raise InDoubt(one.production.script)
+            quoted[name] = (one, purchases)
         except StoryboardError as wrong:
-            refused[name] = End(name, "failed", (wrong.message,), wrong.hint, one.production.folder)
-            ledger.set_stage(name, "failed", wrong.message)
+            state = "doubt" if isinstance(wrong, InDoubt) else "failed"
+            refused[name] = End(name, state, (wrong.message,), wrong.hint, one.production.folder)
+            buyer.ledger.set_stage(name, "failed", wrong.message)
     return quoted, refused
+
+
+def _hold(quoted: Episodes, refused: dict[str, End], ledger: Ledger, watch: SeasonWatch) -> None:
+    """Takes those out that would be paid for as rules planned them in a failed model's stead; the others go on."""
+    for name, (one, purchases) in list(quoted.items()):
+        try:
+            assert one.prepared is not None
+            refuse_rules(one.prepared, purchases, Watch(rules=watch.rules), free=False)
+        except PlannedByRules as wrong:
+            refused[name] = End(name, "held", tuple(wrong.message.splitlines()), wrong.hint, one.production.folder)
+            ledger.set_stage(name, "failed", wrong.message)
+            del quoted[name]
 
 
 def _ready(quoted: Quoted) -> set[str]:
@@ -247,12 +310,19 @@ def _film_end(production: Production, filming: Filming, status: Status, reasons:
         except StoryboardError as wrong:
             return End(name, "lacking", tuple(wrong.message.splitlines()), wrong.hint, folder)
         return End(name, "done", (filming.assembled[name],) if filming.assembled[name] else (), "", folder)
+    aside = [clip for clip, state, _, _ in episode.troubles if state == "aside"]
+    if aside and len(aside) == len(episode.troubles):
+        clip = f"{name}/{aside[0]}"
+        hint = f"fetch it after all: `storyboard jobs adopt {clip} ID`; or buy it once more: `storyboard retake {clip}`"
+        return End(name, "failed", lines, hint, folder)
     if episode.troubles:
         refused = any(fault.startswith("content") for _, _, fault, _ in episode.troubles)
         soften = f"`storyboard season soften {name}/{episode.troubles[0][0]}` shows the likely words" if refused else ""
         hint = soften or "buy them once more: `storyboard season retry --failed`, then run the season again"
         return End(name, "failed", lines, hint, folder)
     said = tuple(dict.fromkeys(reasons.values()))
+    if "price" in reasons:
+        return End(name, "price", said, "run the season again to be asked about the new price", folder)
     if "budget" in reasons:
         return End(name, "budget", said, "raise [budget] max_cost and run the season again", folder)
     return End(name, "unfinished", said or ("not finished yet",), "run the season again: it goes on from here", folder)
@@ -262,6 +332,7 @@ def _ended(
     ends: Sequence[End], season: Season, found: Estimate | None, status: Status | None, index: Path | None = None
 ) -> Ended:
     unread = [End(name, "failed", (why,)) for name, why in season.unread]
-    every = (*ends, *unread)
+    doubtful = [End(name, "doubt", (why.message,), why.hint) for name, why in season.doubtful]
+    every = (*ends, *unread, *doubtful)
     code = next((code for state, code in CODES.items() if any(end.state == state for end in every)), 0)
     return Ended(every, found, status, index, code)

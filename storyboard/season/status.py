@@ -9,12 +9,10 @@ from storyboard.config import Settings
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Clip, Episode, Ledger
 
-STATES = ("ready", "sending", "running", "done", "failed", "unknown")
-
 
 @dataclass(frozen=True, slots=True)
 class EpisodeStatus:
-    """One episode: its stage, and its clips by state (`ready` … `unknown`; `missing` where nothing was asked for)."""
+    """One episode: its stage, and its clips by state (`ready` … `aside`; `missing` where nothing was asked for)."""
 
     name: str
     stage: str
@@ -51,7 +49,7 @@ def survey(ledger: Ledger, settings: Settings, clips: Sequence[Clip] | None = No
     for clip in clips:
         by_episode[clip.production].append(clip)
     once = {clip.job: clip for clip in clips}.values()
-    counts = Counter(clip.state or "missing" for clip in once)
+    counts: Counter[str] = Counter(clip.state or "missing" for clip in once)
     episodes = tuple(_episode(row, by_episode[row.production]) for row in ledger.season())
     return Status(
         episodes,
@@ -64,11 +62,11 @@ def survey(ledger: Ledger, settings: Settings, clips: Sequence[Clip] | None = No
 
 
 def _episode(row: Episode, clips: Sequence[Clip]) -> EpisodeStatus:
-    counts = Counter(clip.state or "missing" for clip in clips)
+    counts: Counter[str] = Counter(clip.state or "missing" for clip in clips)
     troubles = tuple(
         (clip.name, clip.state, clip.fault or "", clip.note or "")
         for clip in clips
-        if clip.state in ("failed", "unknown")
+        if clip.state in ("failed", "unknown", "aside")
     )
     return EpisodeStatus(row.production, row.stage, row.note, row.clips or len(clips), dict(counts), troubles)
 

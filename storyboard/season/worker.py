@@ -6,16 +6,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from storyboard.config import Settings
-from storyboard.errors import BudgetReached, GatewayError, StoryboardError, UsageError
+from storyboard.errors import BudgetReached, GatewayError, PriceRose, StoryboardError, UsageError
 from storyboard.gateways.faults import WORDS
-from storyboard.ledger import Ledger, open_ledger
+from storyboard.ledger import FINAL, Ledger, open_ledger
 from storyboard.season.carrier import SUPERVISE, Durable
-from storyboard.season.drive import open_clips
+from storyboard.season.clips import open_clips
 from storyboard.season.place import out_of_reach
 from storyboard.submit.drive import Progress
-
-FINAL = ("done", "failed", "unknown", None)
-"""States in which a clip waits for nobody but a person."""
 
 
 class Worker(Durable):
@@ -73,18 +70,18 @@ class Worker(Durable):
                 return
             self.keeps = True
         agreed = {episode.production for episode in self.watcher.season() if episode.stage == "filming"}
-        self.offer(open_clips(self.watcher.season_clips(), agreed))
+        self.offer(open_clips(self.watcher.season_clips(), agreed, self.settings))
 
     def nothing_left(self) -> bool:
         """Every clip of the season is at its end, or was driven as far as it goes; and no season is being prepared."""
         clips = self.watcher.season_clips()
         if not clips or self.watcher.held("season"):
             return False
-        return (self.keeps and self.idle()) or all(clip.state in FINAL for clip in clips)
+        return (self.keeps and self.idle()) or all(clip.state in (*FINAL, None) for clip in clips)
 
     def unfinished(self) -> dict[str, str]:
         """What to say about clips that were driven as far as they go, and are not at their end."""
-        count = sum(clip.state not in FINAL for clip in self.watcher.season_clips())
+        count = sum(clip.state not in (*FINAL, None) for clip in self.watcher.season_clips())
         return {"gateway_fault": f"{count} clips could not be finished for now"} if count else {}
 
     def _hopeless(self, name: str) -> bool:
@@ -146,6 +143,8 @@ def _room(settings: Settings, ledger: Ledger) -> float:
 
 def _reason(stopped: dict[str, str]) -> StoryboardError:
     """The gravest, as what ends the process."""
+    if "price" in stopped:
+        return PriceRose(stopped["price"], "run the season again, agree to the new price, and start this worker again")
     if "budget" in stopped:
         return BudgetReached(stopped["budget"], "raise [budget] max_cost, run the season, and start this worker again")
     if "place" in stopped:

@@ -132,8 +132,10 @@ def loosely(visual: str, known: names.Naming) -> Staging:
             continue
         if not people:
             last = next(reversed(bodies), "")
-            if last and not bodies[last].at:
-                bodies[last] = replace(bodies[last], at=_side(_without(clause, _FACING), _SIDES))
+            if last:
+                body = bodies[last]
+                at, faces = _side(_without(clause, _FACING), _SIDES), _side(clause, _FACING)
+                bodies[last] = replace(body, at=body.at or at, faces=body.faces or faces)
             continue
         for name, words in zip(people, _shares(clause, people, known), strict=True):
             back = behind and bool(_BACK.search(words))

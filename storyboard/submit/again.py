@@ -1,7 +1,7 @@
 """Buying on purpose what is there already, or something like it: retakes, remixes, casting films, characters."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,11 +14,9 @@ from storyboard.gateways.build import TASK
 from storyboard.ledger import Attempt, Job, Ledger
 from storyboard.model import Dialogue, Member, Offer, Order, Reference, Shot
 from storyboard.profiles import make_offer
-from storyboard.submit.buy import drive_all, settle_interrupted
-from storyboard.submit.drive import Progress
 from storyboard.submit.settle import Named, used_take
 
-__all__ = ["TASK", "Wish", "buy_wish", "casting_source", "character", "finished", "references", "remix", "retake", "shoot",
+__all__ = ["TASK", "Wish", "casting_source", "character", "finished", "references", "remix", "retake", "shoot",
            "takes_folder", "username_of"]  # fmt: skip
 
 CAST = "cast"
@@ -81,7 +79,7 @@ def references(texts: Sequence[str]) -> tuple[Reference, ...]:
 def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger) -> Wish:
     """The film in use, changed by a sentence, where the dialect can."""
     take = used_take(ledger, named.job)
-    if take is None or not take.remote or take.account != gateway.account:
+    if take is None or not take.remote or take.account not in ledger.accounts(gateway.account):
         raise UsageError(f"clip {named} has no film that {gateway.name} made: there is nothing to remix")
     if take.remote.startswith("link:"):
         raise UsageError(f"clip {named}: {gateway.name} gave a film but no id, so it cannot be remixed")
@@ -130,7 +128,7 @@ def casting_source(ledger: Ledger, name: str, gateway: Gateway) -> str:
         if (production, called) != (CAST, name):
             continue
         for take in reversed(ledger.takes(key)):
-            if take.account == gateway.account and take.remote and not take.remote.startswith("link:"):
+            if take.account in ledger.accounts(gateway.account) and take.remote and not take.remote.startswith("link:"):
                 return TASK + take.remote
     raise UsageError(
         f"there is no finished casting film of {name} at {gateway.name}",
@@ -142,39 +140,6 @@ def finished(wish: Wish, ledger: Ledger) -> Attempt | None:
     """A finished attempt at exactly this request, which need not be bought again."""
     done = [attempt for attempt in ledger.attempts(wish.job.key) if attempt.state == "done"]
     return done[-1] if done else None
-
-
-def buy_wish(
-    wish: Wish,
-    gateway: Gateway,
-    ledger: Ledger,
-    takes: Path,
-    *,
-    budget: float | None = None,
-    on_event: Callable[[Progress], None] | None = None,
-    scale: float = 1.0,
-) -> tuple[Attempt, ...]:
-    """The attempts made for a wish, as they ended. One that is still open from an earlier run is continued first."""
-    settle_interrupted(gateway, ledger)
-    ledger.add_job(wish.job)
-    if wish.place[0]:
-        ledger.call_one(*wish.place, wish.job.key)
-    if wish.original:
-        ledger.relate(wish.original, wish.job.key)
-    unknown = [each for each in ledger.attempts(wish.job.key) if each.state == "unknown"]
-    if unknown:
-        raise UsageError(
-            f"{wish.name}: an earlier attempt may be running at the gateway",
-            f"settle it first: `storyboard jobs adopt {wish.job.key[:12]} TASK_ID` or `jobs resend {wish.job.key[:12]}`",
-        )
-    attempts = [each for each in ledger.attempts(wish.job.key) if each.state in ("ready", "running")][: wish.count]
-    attempts += [ledger.add_attempt(wish.job, wish.price) for _ in range(wish.count - len(attempts))]
-    halted = drive_all(
-        [(each, wish.job) for each in attempts], gateway, ledger, takes, budget=budget, on_event=on_event, scale=scale
-    )
-    ended = [ledger.attempt(each.id) for each in attempts]
-    note = next(iter(halted.values()), "")
-    return tuple(replace(each, note=each.note or note) if each.state == "ready" else each for each in ended)
 
 
 def username_of(attempt: Attempt) -> str:

@@ -1,5 +1,6 @@
 """A finished film brought to disk, whole or not at all, and what is to be said about it."""
 
+import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -11,15 +12,15 @@ from storyboard.model import Order
 
 
 async def bring(gateway: Gateway, ticket: Ticket, seen: Observation, path: Path) -> Film:
-    """The film at `path` (but for the suffix, which is that of its kind), whole or not at all."""
+    """The film, whole or not at all: at `path` (but for the suffix, which is that of its kind), or beside it where another lies."""
     # Of this try alone: a process that was taken for dead, its machine asleep, may be fetching the same film.
     part = path.with_name(f"{path.stem}-{os.urandom(4).hex()}.part")
     try:
         film = await gateway.fetch(ticket, seen, part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        path = path.with_suffix(film.suffix)
-        part.replace(path)
+        place = free_place(path.with_suffix(film.suffix), film.sha256)
+        part.replace(place)
         for left in path.parent.glob(f"{path.stem}-*.part"):
             left.unlink(missing_ok=True)
     except OSError as wrong:
@@ -31,7 +32,15 @@ async def bring(gateway: Gateway, ticket: Ticket, seen: Observation, path: Path)
         ) from wrong
     finally:
         part.unlink(missing_ok=True)
-    return replace(film, path=path)
+    return replace(film, path=place)
+
+
+def free_place(path: Path, sha256: str) -> Path:
+    """The path, or the next name beside it that is free or holds these very bytes: no take is written over by another."""
+    number, found = 2, path
+    while found.exists() and hashlib.sha256(found.read_bytes()).hexdigest() != sha256:
+        found, number = path.with_name(f"{path.stem}.{number}{path.suffix}"), number + 1
+    return found
 
 
 def differences(film: Film, order: Order) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ import json
 import random
 import sqlite3
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from storyboard.errors import BudgetReached, UnknownOutcome, UsageError
+from storyboard.errors import BudgetReached, PriceRose, UnknownOutcome, UsageError
 from storyboard.gateways.protocol import (
     Accepted,
     Film,
@@ -25,6 +25,8 @@ from storyboard.gateways.protocol import (
     WireRequest,
 )
 from storyboard.ledger import Attempt, Job, Ledger, Limits, Stale, Wait
+from storyboard.model import Order
+from storyboard.model.money import amount, to_units
 from storyboard.submit.bring import bring, differences, is_grave, relative
 
 FENCE = 2.0
@@ -39,6 +41,9 @@ TRIES = 6
 GRACE = 60.0
 MISSES = 4
 """Seconds, and answers in a row, for which a gateway may not know its own id before that is believed."""
+
+PATIENCE = 60.0
+"""Seconds after which it is told what a send waits for."""
 
 LATENESS = 0.05
 """A film is asked after no later than this share of its age: a slot whose film is done and unseen stands idle."""
@@ -74,6 +79,10 @@ class Run:
     door: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One claim is tried at a time, in order."""
     freed: asyncio.Event = field(default_factory=asyncio.Event)
+    price: Callable[[Order], float | None] | None = None
+    """What an order costs now; None: what was agreed to."""
+    through_pause: bool = False
+    """Waits until a person lifts the pause of a season, instead of leaving what is not sent to the next run."""
     doubts: list[str] = field(default_factory=list)
     """Jobs in a row whose create ended unknown; shared by all drives, emptied by every clear answer."""
     polite: bool = False
@@ -112,7 +121,7 @@ async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
             "run `storyboard make` (or `submit`) again: it plans with what is there now",
         )
     for attempt_number in range(TRIES):
-        claimed = await _claim(run, attempt)
+        claimed = await _claim(run, attempt, job)
         if claimed is None:
             return run.ledger.attempt(attempt.id)
         attempt = await _whole(_send(run, claimed, request, last=attempt_number == TRIES - 1))
@@ -122,18 +131,24 @@ async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
     return attempt
 
 
-async def _claim(run: Run, attempt: Attempt) -> Attempt | None:
-    """The attempt, claimed; None where this run sends nothing more."""
+async def _claim(run: Run, attempt: Attempt, job: Job) -> Attempt | None:
+    """The attempt, claimed at its price of now; None where this run sends nothing more."""
     async with run.door:
+        began = asyncio.get_running_loop().time()
         while not run.halted:
             try:
-                claimed = run.ledger.claim(attempt, run.limits)
+                claimed = run.ledger.claim(_priced(run, attempt, job), run.limits)
             except BudgetReached as reached:
-                run.halted["budget"] = reached.message
+                run.halted[reached.fault] = reached.message
                 break
             if not isinstance(claimed, Wait):
                 run.tell(Progress(attempt.job, "sending"))
                 return claimed
+            if claimed.paused and not run.through_pause:
+                run.halted["paused"] = "the season in this workspace is paused: `storyboard season resume` lifts it"
+                break
+            if asyncio.get_running_loop().time() - began > PATIENCE * run.sleep_scale:
+                run.tell(Progress(attempt.job, "ready", None, f"waiting: {claimed.why}"))
             run.freed.clear()
             try:
                 # Not `wait_for`: in Python 3.11 it can swallow an interrupt.
@@ -144,6 +159,19 @@ async def _claim(run: Run, attempt: Attempt) -> Attempt | None:
             except TimeoutError:
                 attempt = run.ledger.attempt(attempt.id)
     return None
+
+
+def _priced(run: Run, attempt: Attempt, job: Job) -> Attempt:
+    """The attempt at what it costs now; `BudgetReached` where that is more than was agreed to."""
+    price = run.price(job.order) if run.price else None
+    if price is None:
+        return attempt
+    if attempt.price is not None and to_units(price) > to_units(attempt.price):
+        raise PriceRose(
+            f"a film of {job.order.seconds} s by {job.order.model} costs {amount(price)} now, {amount(attempt.price)} was agreed to",
+            "run again to be asked about the new price; everything bought so far is kept",
+        )
+    return replace(attempt, price=price)
 
 
 async def _whole(sending: Coroutine[None, None, Attempt]) -> Attempt:
@@ -192,7 +220,7 @@ def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
             taken = run.ledger.move(claimed, "running", **facts)  # type: ignore[arg-type]
     except sqlite3.OperationalError as wrong:
         raise UnknownOutcome(
-            f"the gateway took job {claimed.job[:12]} as {outcome.remote}, but the ledger cannot be written: {wrong}",
+            f"the gateway took job {claimed.job[:12]} as {outcome.remote}, but the ledger cannot be written: {wrong.args[0]}",
             f"make room, then: storyboard jobs adopt {claimed.job[:12]} {outcome.remote}",
         ) from wrong
     except sqlite3.IntegrityError:
@@ -217,7 +245,9 @@ def _not_accepted(run: Run, claimed: Attempt, outcome: NotAccepted, *, last: boo
 
 
 async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
-    """Polls until the film is there; whatever a poll meets, the job stays what it is."""
+    """Polls until the film is there; whatever a poll meets, the job stays what it is. Given up, it takes no place any more."""
+    if attempt.not_before:
+        attempt = run.ledger.move(attempt, "running", note="asked after again")
     ticket = Ticket(attempt.remote, job.order, job.key)
     pace, delay = run.gateway.pace, run.gateway.pace.every
     clock = asyncio.get_running_loop().time
@@ -246,10 +276,12 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
             note = f"the gateway no longer knows the job {attempt.remote}: {seen.note}"
             return run.ledger.move(attempt, "unknown", fault="unknown_outcome", note=note, status=seen.status)
         if clock() > end or silent >= SILENCE or seen.fault == "auth":
-            return run.ledger.move(
-                attempt, "running", fault=seen.fault, note=seen.note or "waited long enough for one run"
-            )
+            return give_up(run.ledger, attempt, seen.note or "waited long enough for one run", seen.fault)
         await run.sleep(max(delay, seen.retry_after))
+        now = run.ledger.attempt(attempt.id)
+        if (now.state, now.remote) != (attempt.state, attempt.remote):
+            # A person set it aside, or gave it another id.
+            return await _wait(run, now, job) if now.state == "running" else now
         late = max(pace.every, (clock() - began) / max(run.sleep_scale, 0.001) * LATENESS)
         delay = min(max(delay, 0.05) * 1.5, pace.max_every, late)
 
@@ -312,6 +344,9 @@ async def _finish(run: Run, attempt: Attempt, ticket: Ticket, seen: Observation)
         return _done(run, attempt, ticket, film)
     if trouble and trouble.fault == "expired":
         return run.ledger.move(attempt, "failed", fault="expired", note=str(trouble))
-    return run.ledger.move(
-        attempt, "running", fault=trouble.fault if trouble else "", note=f"not fetched yet: {trouble}"
-    )
+    return give_up(run.ledger, attempt, f"not fetched yet: {trouble}", trouble.fault if trouble else "")
+
+
+def give_up(ledger: Ledger, attempt: Attempt, note: str, fault: str = "") -> Attempt:
+    """A running attempt that this run waits for no longer: its place is free, its price stays counted, the next run asks."""
+    return ledger.move(attempt, "running", fault=fault, note=note, not_before=ledger.now())

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from storyboard.errors import BudgetReached, GatewayError, StoryboardError, UnknownOutcome, UsageError
+from storyboard.config import Settings
+from storyboard.errors import BudgetReached, GatewayError, PriceRose, StoryboardError, UnknownOutcome, UsageError
+from storyboard.gateways import open_gateway
 from storyboard.gateways.protocol import Gateway, WireRequest, key_of
-from storyboard.ledger import Attempt, Job, Ledger
+from storyboard.ledger import Attempt, Job, Ledger, latest
 from storyboard.model import Order
+from storyboard.model.money import add_up
 
-Standing = Literal["owned", "ready", "running", "failed", "unknown"]
+Standing = Literal["owned", "ready", "running", "failed", "unknown", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,12 @@ class Purchase:
     fault: str = ""
     """Class of what went wrong, or `budget`."""
     note: str = ""
+    nth: int = 0
+    """Which of several equal requests it is, from 0."""
 
     @property
     def to_pay(self) -> float | None:
-        """What driving it will cost: nothing where it is owned, running, failed or unknown."""
+        """What driving it will cost: nothing where it is owned, running, failed, unknown or set aside."""
         return self.price if self.state == "ready" else 0.0
 
 
@@ -56,10 +61,20 @@ def quote(orders: Sequence[Order], gateway: Gateway, ledger: Ledger, names: Sequ
     for label, order in zip(labels, orders, strict=True):
         request = gateway.build(order)
         text = request.canonical()
-        key = key_of(gateway.account, request, seen[text])
+        key, nth = known_key(gateway, request, seen[text], ledger), seen[text]
         seen[text] += 1
-        found.append(look_up(Purchase(order, request, key, "ready", gateway.price(order), name=label), ledger))
+        purchase = Purchase(order, request, key, "ready", gateway.price(order), name=label, nth=nth)
+        found.append(look_up(purchase, ledger))
     return tuple(found)
+
+
+def known_key(gateway: Gateway, request: WireRequest, occurrence: int, ledger: Ledger) -> str:
+    """The key under which the ledger knows this: of the gateway's account, or of one that is the same under another name."""
+    keys = [key_of(account, request, occurrence) for account in ledger.accounts(gateway.account)]
+    if len(keys) == 1:
+        return keys[0]
+    bought = [key for key in keys if ledger.takes(key)]
+    return next(iter(bought or [key for key in keys if ledger.attempts(key)] or keys))
 
 
 def look_up(purchase: Purchase, ledger: Ledger) -> Purchase:
@@ -81,11 +96,6 @@ def look_up(purchase: Purchase, ledger: Ledger) -> Purchase:
     return replace(purchase, state=state, take=None, attempt=last.id, fault=last.fault, note=last.note)
 
 
-def latest(attempts: Sequence[Attempt]) -> Attempt:
-    """The attempt that says where a job stands: the newest that did not fail, else the newest."""
-    return next((each for each in reversed(attempts) if each.state != "failed"), attempts[-1])
-
-
 def film_of(attempt: Attempt, ledger: Ledger) -> Path | None:
     """The film of a finished attempt, or None where it is not on disk as it was fetched."""
     path = ledger.path.parent.parent / attempt.path
@@ -98,7 +108,7 @@ def owned(ledger: Ledger, gateway: Gateway) -> Callable[[Order], bool]:
 
     def is_owned(order: Order) -> bool:
         request = gateway.build(order)
-        key = key_of(gateway.account, request, 0)
+        key = known_key(gateway, request, 0, ledger)
         if key not in known:
             known[key] = any(film_of(take, ledger) for take in ledger.takes(key))
         return known[key]
@@ -112,25 +122,65 @@ def job_of(purchase: Purchase, gateway: Gateway) -> Job:
     )
 
 
+def price_now(settings: Settings, job: Job) -> float | None:
+    """What the order of a job costs by the prices of now; None where they have none for it, or its gateway is gone."""
+    try:
+        return open_gateway(settings, job.gateway).price(job.order)
+    except UsageError:
+        return None
+
+
 def total(purchases: Sequence[Purchase]) -> float | None:
     """What driving them all will cost; None where a price is missing."""
-    prices = [purchase.to_pay for purchase in purchases]
-    return None if None in prices else sum(price for price in prices if price is not None)
+    return add_up(purchase.to_pay for purchase in purchases)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that did not end in a film, as it is told."""
+
+    name: str
+    state: str
+    fault: str
+    note: str
+    settled_as: str
+    """What `storyboard jobs` knows it by."""
+
+    def __str__(self) -> str:
+        words = {
+            "unknown": "a paid job may exist, its outcome is unknown",
+            "failed": "failed",
+            "running": "not finished yet",
+            "ready": "not sent, nothing was paid",
+            "aside": "set aside by a person: it is paid for, and nobody waits for it",
+        }
+        return ": ".join(part for part in (self.name, words[self.state], self.note) if part)
 
 
 def complain(purchases: Sequence[Purchase]) -> None:
-    """Raises what must be said about those that are not owned; nothing where all are.
+    """Raises what must be said about those that are not owned; nothing where all are."""
+    wrong = [each for each in purchases if each.state != "owned"]
+    _raise_gravest([Trouble(f"clip {each.name}", each.state, each.fault, each.note, each.name) for each in wrong])
 
-    The gravest decides the exit code: an unknown outcome, then the budget, then a refusal or a failed film.
-    """
-    wrong = [purchase for purchase in purchases if purchase.state != "owned"]
+
+def complain_of(name: str, attempts: Sequence[Attempt]) -> None:
+    """The same about attempts of one thing, called `name`; and about a film that is far from what was ordered."""
+    wrong = [each for each in attempts if each.state != "done"]
+    _raise_gravest([Trouble(name, each.state, each.fault, each.note, each.job[:12]) for each in wrong])
+    if far := next((each for each in attempts if each.fault == "not_as_ordered"), None):
+        raise GatewayError(
+            f"{name}: {far.note}", "look at it: `storyboard take list` shows every take, `take use` chooses one"
+        )
+
+
+def _raise_gravest(wrong: Sequence[Trouble]) -> None:
+    """The gravest decides the exit code: an unknown outcome, then the budget, then a refusal or a failed film."""
     if not wrong:
         return
-    lines = "\n".join(f"clip {each.name}: {_trouble(each)}" for each in wrong)
+    lines = "\n".join(map(str, wrong))
     unknown = [each for each in wrong if each.state == "unknown"]
-    failed = [each for each in wrong if each.state == "failed"]
     if unknown:
-        name = unknown[0].name
+        name = unknown[0].settled_as
         raise UnknownOutcome(
             lines,
             f"look in the gateway's console; if it has the job: `storyboard jobs adopt {name} TASK_ID`, "
@@ -138,7 +188,9 @@ def complain(purchases: Sequence[Purchase]) -> None:
         )
     if any(each.fault == "budget" for each in wrong):
         raise BudgetReached(lines, "raise [budget] max_cost, or stop here; everything bought so far is kept")
-    raise _gateway_error(lines, failed)
+    if any(each.fault == "price" for each in wrong):
+        raise PriceRose(lines, "run the same command again to be asked about the new price; what is bought is kept")
+    raise _gateway_error(lines, wrong)
 
 
 def remarks_on(purchases: Sequence[Purchase]) -> tuple[str, ...]:
@@ -158,21 +210,14 @@ def complain_of_films(purchases: Sequence[Purchase]) -> None:
         )
 
 
-def _gateway_error(lines: str, failed: Sequence[Purchase]) -> StoryboardError:
-    if failed:
-        hint = (
-            f"change what it says and run again, or buy it once more on purpose: `storyboard retake {failed[0].name}`"
-        )
+def _gateway_error(lines: str, wrong: Sequence[Trouble]) -> StoryboardError:
+    failed, aside = ([each for each in wrong if each.state == state] for state in ("failed", "aside"))
+    if aside and not failed:
+        name = aside[0].settled_as
+        hint = f"fetch it after all: `storyboard jobs adopt {name} ID` (the id stands in `storyboard jobs list`); or buy it once more: `storyboard retake {name}`"
+    elif failed:
+        name = failed[0].settled_as
+        hint = f"change what it says and run again, or buy it once more on purpose: `storyboard retake {name}`"
     else:
         hint = "run the same command again: what is bought is kept, what runs is waited for"
     return GatewayError(lines, hint)
-
-
-def _trouble(purchase: Purchase) -> str:
-    words = {
-        "unknown": "a paid job may exist, its outcome is unknown",
-        "failed": "failed",
-        "running": "not finished yet",
-        "ready": "not sent, nothing was paid",
-    }
-    return ": ".join(part for part in (words[purchase.state], purchase.note) if part)

@@ -2,16 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from storyboard.config import Settings
 from storyboard.errors import UsageError
+from storyboard.gateways import open_gateway
 from storyboard.gateways.boxes import BrokenFilm
 from storyboard.gateways.film import read_film
 from storyboard.gateways.protocol import Gateway, Ticket
 from storyboard.gateways.replies import is_id
-from storyboard.ledger import Attempt, Job, Ledger
+from storyboard.ledger import Account, Attempt, Job, Ledger
+from storyboard.submit.attempts import open_attempts
 from storyboard.submit.bring import differences, relative
 
 
@@ -48,18 +51,40 @@ def find_job(ledger: Ledger, clip: str) -> Named:
     return Named(matches[0][0], matches[0][1], job)
 
 
+def gateway_of(named: Named, settings: Settings, ledger: Ledger) -> Gateway:
+    """The gateway that a clip was bought at; where its entry was renamed, the one that was said to be the same account."""
+    if named.job.gateway not in settings.gateways:
+        for gateway in (open_gateway(settings, name) for name in settings.gateways):
+            if named.job.account in ledger.accounts(gateway.account):
+                return gateway
+    return open_gateway(settings, named.job.gateway)
+
+
+def find_account(ledger: Ledger, name: str, now: str) -> Account:
+    """The account of the ledger that `name` is, or is a part of, other than `now`; `UsageError` where none or several are."""
+    known = [each for each in ledger.all_accounts() if each.name != now]
+    found = [each for each in known if each.name == name] or [each for each in known if name in each.name]
+    if len(found) != 1:
+        there = "; ".join(each.name for each in found or known) or "none"
+        raise UsageError(
+            f"{name!r} {'may mean several accounts' if found else 'is no other account of this ledger'}: {there}",
+            "see `storyboard jobs accounts`",
+        )
+    return found[0]
+
+
 def _same(called: str, name: str) -> bool:
     return called == name or (called.isdigit() and name.isdigit() and int(called) == int(name))
 
 
-ADOPTABLE = ("unknown", "running", "failed")
+ADOPTABLE = ("unknown", "running", "aside", "failed")
 """States in which an attempt may take an id that a person found, the likeliest first."""
 
 
 def adopt(ledger: Ledger, named: Named, remote: str) -> Attempt:
     """An attempt takes the id that the gateway's console shows; the next run waits for its film.
 
-    An unknown one; a running one, whose old id stays in its events; or one that was called failed. What stands ready to be
+    An unknown one; a running one, whose old id stays in its events; one that was set aside; or one that was called failed. What stands ready to be
     bought in its place is given up. `UsageError` for an id that is none, or that another job has.
     """
     remote = remote.strip()
@@ -94,7 +119,7 @@ def _adoptable(ledger: Ledger, named: Named) -> Attempt:
                 f"fetch it yourself and put it in: storyboard take add {named} FILE",
             )
         return fitting[-1]
-    return _last(ledger, named, ADOPTABLE)
+    raise _not_so(named, attempts, ADOPTABLE)
 
 
 def _holder(ledger: Ledger, attempt: Attempt, remote: str) -> str:
@@ -137,16 +162,19 @@ async def look_again(gateway: Gateway, ledger: Ledger, attempts: Sequence[tuple[
     return tuple(known)
 
 
-def resend(ledger: Ledger, named: Named) -> Attempt:
-    """A new attempt, ready, after a person has made sure that the unknown one does not exist."""
-    attempt = _last(ledger, named, {"unknown"})
-    return resend_attempt(ledger, named, attempt)
+def resend(ledger: Ledger, named: Named, price: float | None = None) -> Attempt:
+    """A new attempt, ready, after a person has made sure that the unknown one does not exist.
+
+    `price` is that of now; None: as before.
+    """
+    return resend_attempt(ledger, named, _last(ledger, named, ("unknown",)), price)
 
 
-def resend_attempt(ledger: Ledger, named: Named, attempt: Attempt) -> Attempt:
+def resend_attempt(ledger: Ledger, named: Named, attempt: Attempt, price: float | None = None) -> Attempt:
     """The same of this attempt."""
     ledger.move(attempt, "failed", fault="unknown_outcome", note="set aside: a person says the gateway has no such job")
-    return ledger.add_attempt(named.job, attempt.price)
+    agreed = attempt.price if price is None else price
+    return open_attempts(ledger, [(named.job, agreed)], again=True)[0]
 
 
 def add_take(ledger: Ledger, named: Named, source: Path, folder: Path) -> tuple[Attempt, tuple[str, ...]]:
@@ -171,14 +199,19 @@ def add_take(ledger: Ledger, named: Named, source: Path, folder: Path) -> tuple[
         raise UsageError(f"{path}: cannot be written: {wrong.strerror}", "make room and run again") from None
     said = differences(film, named.job.order)
     note = "; ".join((f"put in by hand: {source.name}", *said))
-    attempt = ledger.add_attempt(named.job, 0.0)
+    attempt = open_attempts(ledger, [(named.job, 0.0)], again=True)[0]
     done = ledger.finish(attempt, path=relative(path, ledger), sha256=film.sha256, size=film.bytes, note=note)
     return done, said
 
 
 def cancel(ledger: Ledger, named: Named) -> Attempt:
-    """An attempt that is not sent, or whose outcome is unknown, is given up. A running one cannot be: it is paid for."""
-    attempt = _last(ledger, named, {"ready", "unknown"})
+    """An attempt that is not sent, or whose outcome is unknown, is given up; one that runs is set aside.
+
+    Set aside it takes no place, its price stays counted, its id is kept and can be adopted; it is never bought again by itself.
+    """
+    attempt = _last(ledger, named, ("ready", "unknown", "running"))
+    if attempt.state == "running":
+        return ledger.move(attempt, "aside", note=f"set aside by a person; its id is {attempt.remote}")
     return ledger.move(attempt, "failed", fault="", note="given up by a person")
 
 
@@ -203,10 +236,15 @@ def _attempts(ledger: Ledger, named: Named) -> list[Attempt]:
     return [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
 
 
-def _last(ledger: Ledger, named: Named, states: Iterable[str]) -> Attempt:
+def _last(ledger: Ledger, named: Named, states: Sequence[str]) -> Attempt:
+    """The newest attempt in one of these states; `UsageError` where there is none."""
     attempts = _attempts(ledger, named)
     fitting = [attempt for attempt in attempts if attempt.state in states]
     if not fitting:
-        now = attempts[-1].state if attempts else "not sent"
-        raise UsageError(f"clip {named} is {now}: only what is {' or '.join(sorted(states))} can be settled this way")
+        raise _not_so(named, attempts, states)
     return fitting[-1]
+
+
+def _not_so(named: Named, attempts: Sequence[Attempt], states: Sequence[str]) -> UsageError:
+    now = attempts[-1].state if attempts else "not sent"
+    return UsageError(f"clip {named} is {now}: only what is {' or '.join(sorted(states))} can be settled this way")

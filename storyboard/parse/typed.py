@@ -1,9 +1,16 @@
-"""Final Draft: each line carries the type of its paragraph, so nothing is guessed but what a Chinese writer put in it."""
+"""Typed paragraphs: each line carries its type, so nothing is guessed but what a writer put under the wrong one.
+
+Final Draft says the types itself; of Word and OpenDocument files the styles say them.
+"""
+
+import re
+from dataclasses import replace
 
 from storyboard.model import Kind, Parenthetical
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import Cue, both, cue, extended, spoken
+from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
@@ -15,21 +22,28 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 """What each paragraph type is; an unknown one is action."""
 
+SAID = frozenset(("Dialogue", "Parenthetical", "Lyrics", "Singing"))
+"""The types that may stand below a name."""
+OMITTED = re.compile(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|DELETED)\b[.\s]*", re.I)
+UNTYPED_HEADING = re.compile(r"(?:INT|EXT|I/E|INT/EXT)[. /]\s*[^a-z]*")
+
 
 def read(choice: Choice) -> tuple[Sheet, People]:
-    """The units of a Final Draft file."""
+    """The units of a script whose lines are typed."""
     source = choice.source
     sheet, people = Sheet(source), People()
     pieces = source.text.split("\n")
     english = choice.evidence.language == "en"
+    names: dict[str, str] = {}
     at, index = 0, 0
-    while index < len(source.styles):
-        style, _, number = source.styles[index].partition(" #")
+    styles = source.styles or ("Action",) * len(pieces)
+    while index < len(styles):
+        style, _, number = styles[index].partition(" #")
         text = pieces[index]
-        end = at + len(text) + 1
+        end = min(at + len(text) + 1, len(source.text))
         kind = KINDS.get(style, "action")
         if style == "Character" and text.strip():
-            index, end = _speech(source.styles, pieces, index, end, sheet, english)
+            index, end = _speech(styles, pieces, index, end, sheet, names, english)
         else:
             _line(kind, style, number, text.strip(), end, sheet, people)
             index += 1
@@ -40,7 +54,9 @@ def read(choice: Choice) -> tuple[Sheet, People]:
 def _line(kind: Kind, style: str, number: str, text: str, end: int, sheet: Sheet, people: People) -> None:
     if not text:
         sheet.add("blank", end)
-    elif kind == "heading":
+    elif kind == "heading" and OMITTED.fullmatch(text):
+        sheet.add("note", end, text)
+    elif kind == "heading" or (kind == "action" and UNTYPED_HEADING.fullmatch(text)):
         said = headings.scene(text) or headings.chinese(text)
         sheet.open_scene(
             Heading(number or said.number, said.location, said.time, said.interior, said.weather, said.state)
@@ -68,7 +84,7 @@ def _line(kind: Kind, style: str, number: str, text: str, end: int, sheet: Sheet
 def _action(text: str, end: int, sheet: Sheet, people: People) -> None:
     """An action, unless it says itself that it is a cast line, a caption or a cut."""
     label, colon, rest = text.partition("：" if "：" in text else ":")
-    if colon and words.FIELDS.get(label.strip()) == "cast":
+    if colon and words.field(label.strip()) == "cast":
         names = people.cast_line(rest)
         if sheet.scene:
             sheet.scene.cast += names
@@ -84,20 +100,18 @@ def _action(text: str, end: int, sheet: Sheet, people: People) -> None:
 
 
 def _speech(
-    styles: tuple[str, ...], pieces: list[str], index: int, end: int, sheet: Sheet, english: bool
+    styles: tuple[str, ...], pieces: list[str], index: int, end: int, sheet: Sheet, names: dict[str, str], english: bool
 ) -> tuple[int, int]:
-    """A cue and the dialogue and directions below it; (next index, its offset)."""
-    who = cue(pieces[index].strip().rstrip("：:"), english) or Cue(pieces[index].strip())
+    """A cue and the dialogue and directions below it; (next index, its offset). A name keeps its first spelling."""
+    core = plain(pieces[index].strip()).rstrip("：:^ ")
+    who = cue(core, english) or Cue(core)
+    who = replace(who, name=names.setdefault(who.name.casefold(), who.name))
     said: list[str] = []
     index += 1
-    while index < len(styles) and styles[index].partition(" #")[0] in (
-        "Dialogue",
-        "Parenthetical",
-        "Lyrics",
-        "Singing",
-    ):
-        said.append(pieces[index].strip())
-        end += len(pieces[index]) + 1
+    while index < len(styles) and (styles[index].partition(" #")[0] in SAID or _gap(styles, pieces, index)):
+        text = pieces[index].strip()
+        said.append(_bracketed(text) if styles[index] == "Parenthetical" and text else text)
+        end = min(end + len(pieces[index]) + 1, len(sheet.text))
         index += 1
     if sheet.scene is None:
         sheet.open_scene(Heading(), implied=True)
@@ -105,9 +119,25 @@ def _speech(
     return index, end
 
 
+def _gap(styles: tuple[str, ...], pieces: list[str], index: int) -> bool:
+    """Whether a line without words stands between a name and its words."""
+    return (
+        not pieces[index].strip()
+        and styles[index - 1].startswith("Character")
+        and index + 1 < len(styles)
+        and styles[index + 1] in SAID
+    )
+
+
+def _bracketed(text: str) -> str:
+    """A direction in its brackets, those that were left out added."""
+    opened = text if text[0] in "(（[" else f"({text}"
+    return opened if opened[-1] in ")）]" else f"{opened})"
+
+
 def write(sheet: Sheet, who: Cue, said: list[str], end: int, english: bool) -> None:
     """The unit of a speech that has a cue line and lines of words and directions below it."""
-    text, directions = spoken("\n".join(said))
+    text, directions = spoken(plain("\n".join(said)))
     extension, delivery = who.extension, who.delivery
     if directions and directions[0].at == 0:
         label, meaning, rest = extended(directions[0].text, english)

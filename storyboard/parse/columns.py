@@ -1,0 +1,250 @@
+"""Rows of a page of a screenplay, and what the whole page tells of them: who stands in which column, what is the page's own.
+
+Text that was copied out of a PDF, or laid out by a PDF or a word processor with blanks, has no marks but where a row begins:
+names deepest, words less deep, actions at the left. It also has what only a page needs: numbers, running heads, `(MORE)`,
+`CONTINUED:`, stars of a revision. Where the columns are lost as well, only capitals and the width of the rows are left.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from storyboard.parse import headings, markers, words
+
+Kind = Literal["blank", "page", "more", "heading", "omitted", "transition", "caption", "shot", "name", "names", "text"]
+Setting = Literal["columns", "parted", "tight"]
+"""How speeches are told from actions: by columns, by blank lines, or by nothing but the width of the rows."""
+
+HEADING = re.compile(
+    rf"(?:{words.STATE_EN}\s*[-–—:]+\s*)?"
+    r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)\s*\S",
+    re.I,
+)
+DIVIDED = re.compile(r"(?:ACT|SCENE)\s")
+STAR = re.compile(r"(?<!\s)(?:\s{2,}|(?<=[.!?,)])\s)\*{1,2}\s*$")
+NUMBER = re.compile(r"\s*[-–—(\[]?\s*(?:[Pp]age\s+|PAGE\s+)?\d{1,4}\s*(?:[-–—.)\]]|of \d{1,4}|/\s?\d{1,4})?\s*")
+MORE = re.compile(r"\(\s*MORE\s*\)", re.I)
+CARRIED = re.compile(
+    r"(?:[A-Z]{0,2}\d{1,4}[A-Z]{0,2}\s+)?[(\[]?\s*CONTINUED\s*:?\s*[)\]]?\s*:?\s*(?:\(\d{1,3}\))?(?:\s+[A-Z]{0,2}\d{1,4}[A-Z]{0,2})?\.?"
+)
+OMITTED = re.compile(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|CUT|DELETED)\b[.\s]*(?:\([^)]*\))?", re.I)
+LEFT = re.compile(r"(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})[.)]?\s+(?=(?:INT|EXT|EST|I/E|OMIT|SCENES? OMIT)[. /T])")
+RIGHT = re.compile(r"(?<!\s)\s{2,}(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})\.?\s*$")
+RUNNING = re.compile(r"(?P<head>\S.*?)(?<!\s)\s{3,}(?P<no>\d{1,4})\.?")
+TRANSITION = re.compile(
+    r"[^a-z]*\bTO:|FADE (?:IN|OUT|TO BLACK|UP)\b[^a-z]{0,12}|CUT TO BLACK[.:]?|(?:THE )?END(?: OF [^a-z]*)?[.]?|FIN[.]?|BLACKOUT[.]?"
+)
+NAME = re.compile(
+    rf"(?P<name>(?=[^a-z]|{words.SMALL_EN})(?:{words.SMALL_EN}|[^a-z(:!?]){{1,39}}?)(?P<ext>(?:\s*\([^()]{{0,40}}\))*)\s*\^?"
+)
+ABBREVIATED = re.compile(r"\b(?:[A-Z]|JR|SR|SGT|LT|CAPT|DR|ST|CPL|PVT|COL|GEN|MAJ|REV|HON|ESQ|NO|CONST|INSP|DET)\.$")
+APART = re.compile(r"(?<!\s)\s{3,}")
+TAB = 8
+SLACK = 2
+"""Columns by which a row may stand off the others of its kind; producers round differently."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of the source as a row of a page."""
+
+    start: int
+    end: int
+    core: str
+    """Without margins: numbers of scenes, stars of a revision, white space."""
+    indent: int
+    """Column of the first character of `core`, tabs being TAB wide."""
+    kind: Kind
+    number: str = ""
+    """The scene's, as the margin says."""
+    starred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows, and how the speeches among them are told."""
+
+    rows: tuple[Row, ...]
+    setting: Setting
+    words_at: int
+    """Column where spoken words begin; 0 where columns do not tell."""
+    deeper: int
+    """Names that stand deeper than the words below them."""
+    slack: int
+    """Columns by which words may stand off it."""
+    width: int
+    """Characters of the widest first row below a name: a following row whose first word would have fitted begins anew."""
+    names: Counter[str]
+    """How often each name stands above words."""
+    furniture: int
+    """Rows that only a page needs, and rows with a star or a number in the margin."""
+    headings: int
+
+
+def page(text: str) -> Page:
+    """The rows of a text and what they tell; linear in its length."""
+    pieces = text.replace("\f", "\n").split("\n")
+    heads = _running(pieces)
+    rows: list[Row] = []
+    at = 0
+    for piece in pieces:
+        end = min(at + len(piece) + 1, len(text))
+        if end > at:
+            rows.append(_row(piece, at, end, heads))
+        at = end
+    for i, row in enumerate(rows):
+        above = rows[i - 1] if i else row
+        words_due = above.kind == "name" or (above.kind == "text" and above.core[-1:] == ")")
+        if row.kind == "page" and words_due and NUMBER.fullmatch(row.core):
+            row.kind = "text"
+    spoken = [i for i, row in enumerate(rows) if row.kind == "name" and _words_below(rows, i)]
+    silent = {i for i, row in enumerate(rows) if row.kind == "name"} - set(spoken)
+    for i in silent:
+        rows[i].kind = "text"
+    told = _told(rows, spoken)
+    parted = [i for i in silent if told.words_at and _words_behind(rows, i, told.words_at)]
+    for i in parted:
+        rows[i].kind = "name"
+    return _told(rows, sorted(spoken + parted)) if parted else told
+
+
+def _words_behind(rows: list[Row], i: int, words_at: int) -> bool:
+    """Whether words stand in their column behind the blank rows or the end of the page below a name in its column."""
+    below = i + 1
+    while below < len(rows) and rows[below].kind in ("blank", "page"):
+        below += 1
+    behind = rows[below] if below < len(rows) else None
+    placed = (
+        behind is not None
+        and behind.kind == "text"
+        and abs(behind.indent - words_at) <= SLACK + 8 * (behind.core[0] == "(")
+    )
+    return placed and rows[i].indent > words_at + SLACK
+
+
+def _told(rows: list[Row], spoken: list[int]) -> Page:
+    names = Counter(named(rows[i].core) for i in spoken)
+    below = [rows[_below(rows, i)] for i in spoken if _below(rows, i) > i]
+    spoken = [i for i in spoken if _below(rows, i) > i]
+    deeper = sum(rows[i].indent >= row.indent + 2 for i, row in zip(spoken, below, strict=True))
+    joined = sum(1 for i in spoken if i and rows[i - 1].kind not in ("blank", "page", "heading"))
+    words_at, left = 0, min((row.indent for row in rows if row.kind in ("text", "heading", "shot")), default=0)
+    setting: Setting = "parted"
+    if spoken and deeper * 5 >= len(spoken) * 4:
+        setting = "columns"
+        depths = Counter(row.indent for row in below if row.core[0] != "(").most_common(1)
+        words_at = depths[0][0] if depths else 0
+        words_at = words_at if words_at >= left + 2 else 0
+    elif joined * 2 > len(spoken):
+        setting = "tight"
+    marks = sum(row.kind in ("page", "more", "omitted") or row.starred or bool(row.number) for row in rows)
+    return Page(
+        tuple(rows),
+        setting,
+        words_at,
+        deeper,
+        min(SLACK, (words_at - left) // 2),
+        max((len(row.core) for row in below if row.core[0] != "("), default=0),
+        names,
+        marks,
+        sum(row.kind == "heading" for row in rows),
+    )
+
+
+def named(core: str) -> str:
+    """The name of a row that is one, without what stands in brackets behind it."""
+    found = NAME.fullmatch(core)
+    return found["name"].strip() if found else core
+
+
+def _running(pieces: list[str]) -> frozenset[str]:
+    """Heads that run through the pages: the same words with another number each time."""
+    numbers: dict[str, set[str]] = {}
+    for piece in pieces:
+        found = (
+            RUNNING.fullmatch(STAR.sub("", piece).strip()) if piece[-8:].strip()[-2:].strip(".*").isdigit() else None
+        )
+        if found and not HEADING.match(found["head"]) and not LEFT.match(found["head"]):
+            numbers.setdefault(found["head"], set()).add(found["no"])
+    return frozenset(head for head, found in numbers.items() if len(found) > 1)
+
+
+def _row(piece: str, start: int, end: int, heads: frozenset[str]) -> Row:
+    line = piece.rstrip().expandtabs(TAB)
+    bare = STAR.sub("", line)
+    core = bare.strip()
+    row = Row(start, end, core, len(bare) - len(bare.lstrip()), "text", starred=bare != line)
+    if not core or core in ("*", "**"):
+        row.kind = "blank"
+        return row
+    running = RUNNING.fullmatch(core)
+    if NUMBER.fullmatch(core) or CARRIED.fullmatch(core) or (running and running["head"] in heads):
+        row.kind = "page"
+    elif MORE.fullmatch(core):
+        row.kind = "more"
+    else:
+        _margins(row)
+        row.kind = _kind(row.core)
+    return row
+
+
+def _margins(row: Row) -> None:
+    """Take the numbers of a scene out of the margins of its heading."""
+    left = LEFT.match(row.core)
+    if left:
+        row.number, row.indent, row.core = left["no"], row.indent + left.end(), row.core[left.end() :]
+        right = re.search(rf"\s+(?P<no>{re.escape(left['no'])})\.?$", row.core)
+    else:
+        right = RIGHT.search(row.core) if HEADING.match(row.core) else None
+    if right:
+        row.number, row.core = right["no"], row.core[: right.start()].rstrip()
+
+
+def _kind(core: str) -> Kind:
+    if HEADING.match(core) and (core.isupper() or words.TIME_EN.search(core[-20:])):
+        return "heading"
+    if DIVIDED.match(core) and core.isupper() and headings.scene(core):
+        return "heading"
+    if OMITTED.fullmatch(core):
+        return "omitted"
+    if len(core) > 90 or not any(sign.isupper() for sign in core[:4]):
+        return "text"
+    if TRANSITION.fullmatch(core):
+        return "transition"
+    if words.CAPTION_EN.fullmatch(core):
+        return "caption"
+    both = APART.split(core)
+    if len(both) > 1:
+        return "names" if len(both) == 2 and all(_may_be_name(part) for part in both) else "text"
+    if NAME.fullmatch(core):
+        if words.SHOT_EN.fullmatch(named(core)):
+            return "shot"
+        mark = markers.read(core)
+        if mark:
+            return "transition" if mark.kind == "transition" else "text"
+        return "name" if _may_be_name(core) else "text"
+    return "text"
+
+
+def _may_be_name(core: str) -> bool:
+    """Whether a row in capitals may be a speaker: letters in it, no end of a sentence but of an abbreviation."""
+    found = NAME.fullmatch(core)
+    if not found or APART.search(found["name"]):
+        return False
+    name = found["name"].strip()
+    letters = sum(sign.isalpha() for sign in name)
+    ends = name[-1:] in ".,;-–—" and not ABBREVIATED.search(name)
+    return letters > 0 and not ends and len(name) <= 38 and name.count(" ") < 6
+
+
+def _words_below(rows: list[Row], i: int) -> bool:
+    return i + 1 < len(rows) and rows[_below(rows, i)].kind in ("text", "name") and _below(rows, i) > i
+
+
+def _below(rows: list[Row], i: int) -> int:
+    """The index of the row right below, pages' own rows left out; `i` where there is none or it is blank."""
+    below = i + 1
+    while below < len(rows) and rows[below].kind == "page" and not NUMBER.fullmatch(rows[below].core):
+        below += 1
+    return below if below < len(rows) and rows[below].kind != "blank" else i

@@ -1,0 +1,357 @@
+"""Whether a reading can be trusted: what makes it doubtful as a whole, each with the lines that show it.
+
+One row of `RULES` per reason. A warning is about one line; a doubt is about the reading: nothing is bought on it unasked.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from storyboard.model import Doubt, Script, Unit
+from storyboard.parse import words
+from storyboard.parse.cues import HAN
+
+SHARE = 0.3
+"""Part of the speeches from which on a label that speaks makes the reading doubtful."""
+MANY = 0.12
+"""Part of all speeches and lookalikes from which on lookalikes among the actions make it doubtful."""
+SHOWN = 8
+"""Lines that a doubt names."""
+
+THING = re.compile(
+    r".{0,6}(?:描述|描写|动作|画面|镜头|提示|说明|设计|景别|造型|音效|情节|剧情|内容|要点|台词|对白|对话|场景|时长|字幕|机位|光影|光线|运镜|备注|转场|氛围|环境|道具|服装|表情|神态|情绪|旁注|配乐)\d{0,3}"
+    r"|第.{1,4}[幕场集话回]|(?:镜头|场景|照片|图片|画面|分镜)[\d一二三四五六七八九十]{0,3}"
+)
+"""How a word ends that is a label or a thing, and nobody."""
+THING_EN = re.compile(
+    r"(?:(?:ANGLE|CLOSE|WIDE|WIDER|INSERT|MONTAGE|SUPER|CHYRON|TITLE|CAPTION|POV|CAMERA|SHOT|VISUALS?|VIDEO|AUDIO|ACTION|SCENE|SETTING|LOCATION|DESCRIPTION|SFX|VFX|MUSIC|SOUND|PANEL|PAGE|INTERCUT|BACK TO|QUICK CUTS?|"
+    r"SERIES OF SHOTS|SMASH CUT|CUT TO|FADE|DISSOLVE|NOTES?|DURATION|TIME|CHARACTERS?|DIALOGUE|ON SCREEN|TRANSITION|E?CU|M[SC]U?|[EML]?LS|WS)\b.*|.*['’]S POV)",
+    re.I,
+)
+COLON = re.compile(r"[^\w“\"「]*(?P<head>[^：:，。！？!?；;“”\"「」|\n]{1,18}?)\s*[：:]\s*(?P<rest>[^\s/：:].*)", re.S)
+NUMBERS = re.compile(r"[\d\s:：.\-/]+|.*\d$")
+BOX = re.compile(r"[【\[](?P<name>[\u3400-\u9fff·]{2,6})[】\]]")
+ROW = re.compile(r"\|[^|\n]+\|.*\|?")
+QUOTE = re.compile(r"[“「\"][^”」\"]+[。！？!?…][”」\"]")
+HEADING = re.compile(
+    rf"[^\w【]*(?:(?:场景?\s*)?\d{{1,3}}\s*[-－—–.．]\s*\d{{1,3}}[^\d\n]{{0,30}}?(?<![\u3400-\u9fff])(?:{words.TIME}|{words.INSIDE})(?![\u3400-\u9fff])[^。！？\n]{{0,24}}"
+    r"|第\s*[零一二三四五六七八九十百\d]{1,4}\s*[场幕](?!戏|景)[^。！？，,\n]{0,24}"
+    r"|(?:\d{1,3}[A-Z]?[.)]?\s+)?(?:INT|EXT|I/E|INT\.?/EXT)\b[./ ].{0,80})\s*"
+)
+MARKED = re.compile(
+    r"\*\*|__|\[(?:CU|ECU|MS|LS|WS|POV)\]|^\s*[|#△▲]|[（(【](?:镜头|特写|全景|近景|中景|远景|跟拍|推镜|拉镜|切镜)"
+)
+"""What is left of a layout in words that are spoken."""
+SECTION = re.compile(
+    r"(?:#{1,6}\s+\S.*|[一二三四五六七八九十]{1,3}、.{1,30}|第[一二三四五六七八九十\d]+(?:章|节|条|部分).{0,24}|\d+(?:\.\d+){0,2}[.、]?\s+\S.{0,40})"
+)
+PAPER = re.compile(
+    r"大纲|提纲|梗概|报告|方案|论文|摘要|关键词|结论|会议|纪要|合同|甲方|乙方|协议|目录|总结|调研|分析|策划|需求|参考文献|说明书|教程|简历|"
+    r"\b(?:outline|treatment|synopsis|report|abstract|summary|conclusion|agenda|minutes|agreement|contract|table of contents|references|chapter summary|install|usage|license)\b",
+    re.I,
+)
+"""Words of documents that are no script."""
+
+
+@dataclass(frozen=True, slots=False)
+class Look:
+    """A reading, looked over once for all rules."""
+
+    script: Script
+
+    @cached_property
+    def speeches(self) -> list[Unit]:
+        return [unit for unit in self.script.units if unit.kind == "speech"]
+
+    @cached_property
+    def actions(self) -> list[Unit]:
+        return [unit for unit in self.script.units if unit.kind in ("action", "note", "front")]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Speeches of each name; of a joint cue, of each of its people."""
+        return Counter(name for unit in self.speeches for name in unit.members or (unit.speaker,))
+
+    @cached_property
+    def told(self) -> str:
+        """All that is not spoken."""
+        return "\n".join(unit.raw for unit in self.script.units if unit.kind not in ("speech", "blank")).casefold()
+
+    @cached_property
+    def spoken(self) -> str:
+        """All that is spoken, without the cues."""
+        return "\n".join(unit.text for unit in self.speeches).casefold()
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        return frozenset(person.name for person in self.script.cast if person.listed)
+
+    def line(self, unit: Unit, within: int = 0) -> int:
+        """The line of a unit, or of an offset within its raw text; blank lines in front of it are not its own."""
+        lead = within or len(unit.raw) - len(unit.raw.lstrip())
+        return self.script.line_of(unit.start + min(lead, max(len(unit.raw) - 1, 0)))
+
+    def said_by(self, names: Iterable[str]) -> list[int]:
+        """The lines of the speeches of some names."""
+        wanted = set(names)
+        return [self.line(unit) for unit in self.speeches if wanted & {unit.speaker, *unit.members}]
+
+    def lines(self, kinds: Iterable[str]) -> Iterable[tuple[int, str, Unit]]:
+        """(line, text, unit) of every line of the units of some kinds."""
+        wanted = set(kinds)
+        for unit in self.script.units:
+            if unit.kind not in wanted:
+                continue
+            at = 0
+            for text in unit.raw.split("\n"):
+                if text.strip():
+                    yield self.line(unit, at + len(text) - len(text.lstrip())), text.strip(), unit
+                at += len(text) + 1
+
+
+Found = tuple[list[int], dict[str, object]]
+
+
+def doubts(script: Script) -> tuple[Doubt, ...]:
+    """Everything that makes the reading of a script doubtful; empty where it can be trusted."""
+    look = Look(script)
+    language = "zh" if script.language == "zh" else "en"
+    found = []
+    for name, rule in RULES:
+        said = rule(look)
+        if said:
+            lines, facts = said
+            found.append(Doubt(name, WORDS[name][language].format(**facts), tuple(dict.fromkeys(lines))[:SHOWN]))
+    return tuple(found)
+
+
+def sentence(doubt: Doubt, language: str) -> str:
+    """A doubt for people, its lines first."""
+    shown = ("、" if language == "zh" else ", ").join(map(str, doubt.lines))
+    more = ("…" if language == "zh" else ", …") if len(doubt.lines) == SHOWN else ""
+    if not shown:
+        return doubt.message
+    return f"第 {shown}{more} 行：{doubt.message}" if language == "zh" else f"lines {shown}{more}: {doubt.message}"
+
+
+# --- one function per reason: the lines that show it and what its sentence needs, or None ---------------------------
+
+
+def _no_speech(look: Look) -> Found | None:
+    """Nothing spoken, and the script does not look like one that is silent: scenes with headings and nothing like words."""
+    filmed = any(unit.kind in ("action", "caption") for unit in look.script.units)
+    if look.speeches or not filmed:
+        return None
+    headed = any(unit.kind == "heading" for unit in look.script.units)
+    lookalikes = [
+        line for line, text, unit in look.lines(("action",)) if _speaks(look, text, unit) or QUOTE.search(text)
+    ]
+    return (lookalikes, {}) if lookalikes or not headed else None
+
+
+def _label_speaks(look: Look) -> Found | None:
+    total = len(look.speeches)
+    things = {
+        name: count
+        for name, count in look.counts.items()
+        if name and name not in look.listed and name not in words.VOICES and _is_label(name)
+    }
+    if not things or (total > 3 and sum(things.values()) < 2) or sum(things.values()) <= SHARE * total:
+        return None
+    return look.said_by(things), {"names": "、".join(list(things)[:4]), "count": sum(things.values()), "total": total}
+
+
+def _is_label(name: str) -> bool:
+    known = words.field(name) is not None or name in words.CAMERA | words.FRONT | words.SOUND
+    return known or bool(THING.fullmatch(name) or (name.isascii() and THING_EN.fullmatch(name)))
+
+
+def _stranger_speaks(look: Look) -> Found | None:
+    """A name with much of the words that stands in no cast line and is in no other line of the script."""
+    total = len(look.speeches)
+    told_of = sum(1 for name in look.counts if name and _acts(look, name))
+    if total < 6 or told_of < 2 or len([unit for unit in look.actions if unit.kind == "action"]) < 4:
+        return None
+    for name, count in look.counts.most_common(3):
+        if count > SHARE * total and not _acts(look, name) and not _person_like(name):
+            return look.said_by([name]), {"name": name, "count": count, "total": total}
+    return None
+
+
+def _person_like(name: str) -> bool:
+    return (
+        name in words.VOICES
+        or (name.isascii() and name.count(" ") < 2)
+        or name in ("我", "UNKNOWN", "未知", "I", "ME")
+        or bool(
+            words.GROUPS.fullmatch(name) or (len(name) < 5 and HAN.search(name)) or words.VOICE_OR_ROLE.fullmatch(name)
+        )
+    )
+
+
+def _acts(look: Look, name: str) -> bool:
+    """Whether a name, or what is left of it when it is called, stands in any line but its cues."""
+    if name in look.listed or not name:
+        return True
+    parts = (
+        [name, name[-2:], name[1:]] if HAN.search(name) else [part for part in re.split(r"\W+", name) if len(part) > 1]
+    )
+    return any(part.casefold() in look.told or part.casefold() in look.spoken for part in parts if len(part) > 1)
+
+
+def _speech_in_action(look: Look) -> Found | None:
+    suspects = [line for line, text, unit in look.lines(("action",)) if _speaks(look, text, unit)]
+    boxes = Counter(m["name"] for _, text, _ in look.lines(("action",)) if (m := BOX.fullmatch(text)))
+    names = {name for name, count in boxes.items() if count > 1 and not _is_label(name)}
+    suspects += [line for line, text, _ in look.lines(("action",)) if (m := BOX.fullmatch(text)) and m["name"] in names]
+    few = 1 if len(look.speeches) < 4 else 2
+    if len(suspects) < few or len(suspects) <= MANY * (len(look.speeches) + len(suspects)):
+        return None
+    return sorted(suspects), {"count": len(suspects), "total": len(look.speeches)}
+
+
+def _speaks(look: Look, text: str, unit: Unit) -> bool:
+    """Whether a line of action looks as if somebody spoke in it."""
+    if look.script.format == "prose" and QUOTE.search(text):
+        return False
+    if QUOTE.match(text) and look.script.language == "zh":
+        return True
+    match = COLON.match(text)
+    if match is None:
+        return False
+    head = re.sub(r"[（(【\[].*?[)）】\]]", "", match["head"]).strip("*_#-•△▲【】[]（）() ")
+    if not head or len(head) > 14 or _is_label(head) or head in words.NOT_NAMES or NUMBERS.fullmatch(head):
+        return False
+    if head in look.counts or head in look.listed:
+        return True
+    if words.SAYING.search(head) or head.upper() in words.CAMERA or words.PLANNING.fullmatch(head):
+        return False
+    return len(head) <= 6 if HAN.search(head) else head.isupper() and not THING_EN.fullmatch(head)
+
+
+def _cue_in_speech(look: Look) -> Found | None:
+    found = [
+        line
+        for line, text, unit in look.lines(("speech",))
+        if "\n" in unit.raw.strip() and not unit.raw.lstrip().startswith(text) and _speaks(look, text, unit)
+    ]
+    many = len(found) > 1 or len(look.speeches) < 6
+    return (found, {"count": len(found)}) if found and many and len(found) > MANY * len(look.speeches) else None
+
+
+def _marks_in_speech(look: Look) -> Found | None:
+    found = [look.line(unit) for unit in look.speeches if MARKED.search(unit.text)]
+    return (found, {"count": len(found)}) if len(found) > 1 and len(found) > MANY * len(look.speeches) else None
+
+
+def _hanging_action(look: Look) -> Found | None:
+    """Lines set deeper than the speech right above them, where no other line of action is set so."""
+    if look.script.format == "prose":
+        return None
+    below = elsewhere = 0
+    found = []
+    above: Unit | None = None
+    for unit in look.script.units:
+        if unit.kind == "action":
+            deep = unit.raw.startswith((" ", "\t", "　"))
+            under = (
+                deep and above is not None and above.kind == "speech" and not above.raw.startswith((" ", "\t", "　"))
+            )
+            below, elsewhere = below + under, elsewhere + (deep and not under)
+            found += [look.line(unit)] if under else []
+        above = unit
+    return (found, {"count": below}) if below > 1 and not elsewhere and below > MANY * len(look.speeches) else None
+
+
+def _heading_as_prose(look: Look) -> Found | None:
+    found = [line for line, text, _ in look.lines(("action", "speech")) if HEADING.fullmatch(_bare(text))]
+    found += [line for line, text, unit in look.lines(("front",)) if look.speeches and HEADING.fullmatch(_bare(text))]
+    return (sorted(found), {"count": len(found)}) if found else None
+
+
+def _bare(text: str) -> str:
+    return text.strip("*_#> ")
+
+
+def _table_as_text(look: Look) -> Found | None:
+    rows = [line for line, text, _ in look.lines(("action", "speech")) if ROW.fullmatch(text) and text.count("|") > 2]
+    return (rows, {"count": len(rows)}) if len(rows) > 2 else None
+
+
+def _no_script(look: Look) -> Found | None:
+    """An outline, a report, a list: sections and words of such papers, and next to nothing that is spoken or a scene."""
+    script = look.script
+    headed = [scene for scene in script.scenes if scene.number or scene.time or scene.interior]
+    size = sum(len(unit.raw.strip()) for unit in script.units)
+    said = sum(len(unit.text) for unit in look.speeches)
+    story = [unit for unit in script.units if unit.kind in ("action", "speech", "caption")]
+    if not story and size and len(script.scenes) < 2:
+        return [1], {}
+    sections = [
+        line for line, text, _ in look.lines(("action", "front", "note", "title", "speech")) if SECTION.fullmatch(text)
+    ]
+    papers = len({match[0].casefold() for match in PAPER.finditer(look.told)})
+    sure = len(sections) >= 3 and papers >= 2 and len(headed) < 2
+    return (sections, {}) if sure and said * 8 < size else None
+
+
+def _weak_columns(look: Look) -> Found | None:
+    """A page whose names stand in no column that can be gone by; the reader of pages has counted them."""
+    found = [fault for fault in look.script.warnings if fault.rule == "weak-columns"]
+    return ([fault.line for fault in found], {"told": found[0].message}) if found else None
+
+
+RULES: tuple[tuple[str, Callable[[Look], Found | None]], ...] = (
+    ("no-script", _no_script), ("label-speaks", _label_speaks), ("stranger-speaks", _stranger_speaks),
+    ("speech-in-action", _speech_in_action), ("heading-as-prose", _heading_as_prose), ("table-as-text", _table_as_text),
+    ("cue-in-speech", _cue_in_speech), ("marks-in-speech", _marks_in_speech), ("hanging-action", _hanging_action),
+    ("weak-columns", _weak_columns), ("nobody-speaks", _no_speech),
+)  # fmt: skip
+"""Every reason, the gravest first."""
+
+WORDS = {
+    "no-script": {
+        "zh": "这份文件不像剧本，更像大纲、报告或说明：几乎没有场景标题，也几乎没有台词",
+        "en": "this does not look like a script but like an outline, a report or a paper: hardly a scene heading, hardly a word that is spoken",
+    },
+    "label-speaks": {
+        "zh": "{total} 句台词里有 {count} 句是“{names}”说的，而这是栏目名或动作，不是人",
+        "en": "{count} of {total} speeches are said by “{names}”, which is a label or a thing and nobody",
+    },
+    "stranger-speaks": {
+        "zh": "{total} 句台词里有 {count} 句是“{name}”说的，可人物表和动作里都没有这个人",
+        "en": "{count} of {total} speeches are said by “{name}”, who is in no cast line and in no other line of the script",
+    },
+    "speech-in-action": {
+        "zh": "有 {count} 行看着像台词，却读成了动作（读成台词的共 {total} 句）",
+        "en": "{count} lines look like speeches but were read as action ({total} were read as speeches)",
+    },
+    "cue-in-speech": {
+        "zh": "有 {count} 行看着像另一个人的台词，却接在了上一个人的话里",
+        "en": "{count} lines look like somebody else's speech but were read into the speech above",
+    },
+    "marks-in-speech": {
+        "zh": "有 {count} 句台词里还留着标记或镜头说明",
+        "en": "{count} speeches still have marks or notes for the camera in them",
+    },
+    "hanging-action": {
+        "zh": "有 {count} 行缩进在台词下面，却读成了动作",
+        "en": "{count} lines are set in under a speech but were read as action",
+    },
+    "heading-as-prose": {
+        "zh": "有 {count} 行看着像场景标题，却读成了正文",
+        "en": "{count} lines look like scene headings but were read as text",
+    },
+    "table-as-text": {
+        "zh": "有 {count} 行是表格，却读成了正文",
+        "en": "{count} rows of a table were read as text",
+    },
+    "weak-columns": {
+        "zh": "版面分不清哪里是人名、哪里是台词：{told}",
+        "en": "the columns of the page do not tell names from words: {told}",
+    },
+    "nobody-speaks": {"zh": "一句台词也没有读到", "en": "not one speech was found"},
+}  # fmt: skip
+"""The sentence of each reason, in the language of the script."""

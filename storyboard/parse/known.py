@@ -1,0 +1,217 @@
+"""Cues that only the names of the script make: `△林晚：……`, `【林晚】`, `林晚，顾言：……`, `林晚突然站起：……`, `VO（林晚）：……`.
+
+On its own each of these lines could be something else; that a known name stands in it decides. One row of `FORMS` per way,
+asked in order; each returns the cue and what is spoken on the line, or None.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from storyboard.parse import words
+from storyboard.parse.cues import BRACKETS, EXTENSION, Cue, cue, meaning_of
+from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
+from storyboard.parse.scan import CANDIDATE, Line, Scan
+
+COLON = re.compile(r"(?P<head>[^：:“”\"「」。！？!?]{2,40})[：:]\s*(?P<rest>\S.*)", re.S)
+COMMAS = re.compile(r"\s*[，,、与和及&/／]\s*")
+DOING = re.compile(
+    r"(?:突然|忽然|猛地|猛然|连忙|急忙|赶紧|缓缓|慢慢|轻轻|立刻|随即|一把|一脸|微微|再次|继续|也|便|就|又|不|大|小|低|冷|苦|怒|惊|哭|笑|喊|叫|吼|骂|喝|问|答|回|说|道|"
+    r"登|出场|出现|现身|上前|上场|走|跑|站|坐|跪|转|抬|举|指|拍|推|拉|抱|抓|拿|接|看|望|盯|瞪|冲|退|后退|点头|摇头|皱|叹|咬|擦|挥|起身|进|开口|打断|插|安慰|解释|反驳|追|拦|扶|凑|闯|扑|奔|爬|躲|探|挡|抢|夺|撞|砸|踢|踹|扔|甩|敲|按|捂|摸|揉|搂|牵|端|递|掏|拔|撕|塞|赔|嗤|狂|狞|哼|喃|愣|怔|颤|哽|抽|猛|急|对|朝|向|边)"
+    r".{0,10}"
+)
+"""What somebody does who then speaks: 登场, 突然站起, 一把揪住他."""
+BEHIND_ASIDE = re.compile(r"[\u3400-\u9fff]{1,6}")
+"""What may stand between a direction and the colon, whatever it says: `老范（抹汗）赔笑：`."""
+QUOTED = '“「『"'
+RELATION = re.compile(
+    r"的?(?:妈妈?|爸爸?|爹|娘|母亲?|父亲?|哥哥?|姐姐?|弟弟?|妹妹?|儿子|女儿|丈夫|妻子|老婆|老公|[甲乙丙丁们]).{0,2}"
+)
+"""What makes another person of a name: 林晚妈妈."""
+UNCLOSED = re.compile(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]{1,10})[：:]\s*(?P<rest>\S.*)", re.S)
+UNOPENED = re.compile(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
+NARRATOR = "旁白"
+LONE_NAME = 4
+"""Characters of a name in brackets that stands in no cast line and recurs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is known before the lines are decided."""
+
+    known: frozenset[str]
+    """In a cast line or a bio, or with two cues at least."""
+    marked: Counter[str]
+    """How often a name stands behind a triangle and before a colon."""
+    boxed: Counter[str]
+    """How often a name stands alone in 【】 above a line of words."""
+    colons: int
+    """Plain cues `名：台词` of known people."""
+
+    def head(self, text: str) -> str:
+        """The longest known name of two letters and more that a text begins with."""
+        return next((text[:size] for size in range(min(len(text), 12), 1, -1) if text[:size] in self.known), "")
+
+
+Found = tuple[Cue, str]
+Finder = Callable[[Line, Names, bool], Found | None]
+
+
+def recognise(scan: Scan, listed: frozenset[str]) -> None:
+    """Make cues of the lines that a known name makes one; the names count as speakers from here on."""
+    names = _names(scan, listed)
+    colons = scan.heads["colon"]
+    for index, line in enumerate(scan.lines):
+        if line.tag not in ("text", "cue", "mark") or line.told or len(line.core) < 2:
+            continue
+        for finder in FORMS:
+            found = finder(line, names, _above_words(scan, index))
+            if found is None:
+                continue
+            if line.cue and line.style:
+                scan.heads[line.style] -= Counter({line.cue.name: 1})
+            line.cue, line.rest = found
+            line.tag, line.style, line.told = "cue", "colon" if line.rest else "alone", True
+            colons[line.cue.name] += 1
+            break
+
+
+def _names(scan: Scan, listed: frozenset[str]) -> Names:
+    plain = {
+        name: count
+        for style, heads in scan.heads.items()
+        if style in ("colon", "dash", "space")
+        for name, count in heads.items()
+        if name not in words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND and not words.SAYING.search(name)
+    }
+    known = listed | {name for name, count in plain.items() if count > 1}
+    known |= {line.cue.name for line in scan.lines if line.told and line.cue}
+    marked, boxed = Counter[str](), Counter[str]()
+    for index, line in enumerate(scan.lines):
+        if line.tag != "mark" or line.mark is None:
+            continue
+        if line.core[0] in TRIANGLES and (said := _candidate(line.mark.text, scan.english)):
+            marked[said[0].name] += 1
+        elif _above_words(scan, index) and (name := _boxed(line)):
+            boxed[name] += 1
+    return Names(frozenset(known), marked, boxed, sum(plain.get(name, 0) for name in known))
+
+
+def _candidate(text: str, english: bool) -> Found | None:
+    """The cue and the words of `名（…）：台词`, whoever that may be."""
+    match = CANDIDATE.match(text)
+    if not match or match["sep"] not in ("：", ":") or not match["rest"].strip():
+        return None
+    said = cue(match["head"].strip(), english)
+    return (said, match["rest"].strip()) if said else None
+
+
+def _boxed(line: Line) -> str:
+    """The name that a line in 【】 consists of."""
+    content = bracketed(line.core) if line.core[0] in "【[［〖" else None
+    if not content or not line.mark or line.mark.kind != "action" or len(content) > 12 or _no_name(content):
+        return ""
+    said = cue(content)
+    return said.name if said else ""
+
+
+def _no_name(name: str) -> bool:
+    return name in words.NOT_NAMES or name in words.CAMERA or name in words.FRONT or words.field(name) is not None
+
+
+def _above_words(scan: Scan, index: int) -> bool:
+    """Whether the next line holds words: no blank line, no mark and no heading."""
+    below = scan.lines[index + 1] if index + 1 < len(scan.lines) else None
+    return below is not None and below.tag in ("text", "cue") and below.core[0] not in TRIANGLES
+
+
+# --- the ways to write it -------------------------------------------------------------------------------------------
+
+
+def _triangle(line: Line, names: Names, _: bool) -> Found | None:
+    if line.tag != "mark" or line.mark is None or line.mark.kind != "action" or line.core[0] not in TRIANGLES:
+        return None
+    found = _candidate(line.mark.text, english=False)
+    if found is None or _no_name(found[0].name) or found[0].name in words.CAPTION:
+        return None
+    said = found[0]
+    believed = said.name in names.known or said.extension or said.name in words.VOICES
+    alone = not names.colons and names.marked[said.name] > 1 and len(said.name) <= LONE_NAME
+    together = bool(said.members) and set(said.members) <= names.known
+    return found if believed or alone or together else None
+
+
+def _box(line: Line, names: Names, above: bool) -> Found | None:
+    name = _boxed(line) if line.tag == "mark" and above else ""
+    said = cue(bracketed(line.core) or "") if name else None
+    if said is None:
+        return None
+    if name in words.VOICES:
+        return replace(said, name=NARRATOR, extension=said.extension or name, delivery="voiceover"), ""
+    usual = names.boxed.total() > 2 and max(names.boxed.values()) > 1 and names.colons < names.boxed.total()
+    recurs = usual and len(name) <= LONE_NAME
+    together = bool(said.members) and set(said.members) <= names.known | set(names.boxed)
+    return (said, "") if name in names.known or recurs or together else None
+
+
+def _voice_of(line: Line, names: Names, _: bool) -> Found | None:
+    """`VO（系统）：……`: the mark in front, the name in brackets."""
+    said = line.cue
+    if line.style != "colon" or said is None or not (said.name in words.VOICES or EXTENSION.fullmatch(said.name)):
+        return None
+    whose = next((part for part in said.parentheticals if part[1:-1].strip() in names.known), "")
+    if not whose:
+        return None
+    others = tuple(part for part in said.parentheticals if part != whose)
+    return Cue(whose[1:-1].strip(), (), said.name, meaning_of(said.name, english=False), others), line.rest
+
+
+def _joint(line: Line, names: Names, _: bool) -> Found | None:
+    match = COLON.match(line.core)
+    parts = tuple(COMMAS.split(match["head"].strip())) if match else ()
+    if match is None or len(parts) < 2 or not set(parts) <= names.known:
+        return None
+    return Cue("、".join(parts), parts), match["rest"]
+
+
+def _acting(line: Line, names: Names, _: bool) -> Found | None:
+    """`林晚（低头）后退：……`, `林晚登场：……`: a known name, and what that person does."""
+    match = COLON.match(line.core)
+    if match is None or line.core[0] in OPENING or (line.cue and line.cue.name in names.known):
+        return None
+    head = match["head"].strip()
+    name = names.head(head)
+    asides = BRACKETS.findall(head)
+    tail = "".join(BRACKETS.sub(" ", head[len(name) :]).split())
+    if not name or not tail or RELATION.fullmatch(tail):
+        return None
+    if not DOING.fullmatch(tail) and not (BRACKETS.match(head, len(name)) and BEHIND_ASIDE.fullmatch(tail)):
+        return None
+    if match["rest"][0] in QUOTED and words.SAYING.search(tail) and names.colons < 3:
+        return None
+    return Cue(name, parentheticals=(*asides, f"（{tail}）")), match["rest"]
+
+
+def _half_open(line: Line, names: Names, _: bool) -> Found | None:
+    """`林晚（低声：……` and `林晚低声）：……`: a bracket that lacks its other half."""
+    match = UNCLOSED.match(line.core)
+    if match and match["name"].strip() in names.known:
+        return Cue(match["name"].strip(), parentheticals=(f"（{match['aside']}）",)), match["rest"]
+    match = UNOPENED.match(line.core)
+    name = names.head(match["head"]) if match else ""
+    if not match or not name or not (aside := match["head"][len(name) :].strip()):
+        return None
+    return Cue(name, parentheticals=(f"（{aside}）",)), match["rest"]
+
+
+def _listed_caption(line: Line, names: Names, _: bool) -> Found | None:
+    """`系统：……` where the cast has a person of that name: it speaks, it is no caption."""
+    if line.tag != "mark" or line.mark is None or line.mark.kind != "caption" or line.core[0] in TRIANGLES + OPENING:
+        return None
+    found = _candidate(line.core, english=False)
+    return found if found and found[0].name in names.known else None
+
+
+FORMS: tuple[Finder, ...] = (_triangle, _box, _voice_of, _joint, _half_open, _acting, _listed_caption)
+"""Every way, in the order in which they are asked."""

@@ -1,0 +1,272 @@
+"""Screenplays that are laid out by rows and columns only: pasted from a PDF, or read out of one."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from storyboard.model import Kind
+from storyboard.parse import headings, words
+from storyboard.parse.choice import Choice
+from storyboard.parse.columns import SLACK, Page, Row, named
+from storyboard.parse.cues import Cue, cue
+from storyboard.parse.emphasis import plain
+from storyboard.parse.headings import Heading
+from storyboard.parse.people import People
+from storyboard.parse.sheet import Sheet
+from storyboard.parse.telling import complete, reading
+from storyboard.parse.typed import write
+
+FEW = 6
+"""Names from which on it means something that they stand in different columns."""
+GAP = re.compile(r"\s{2,}")
+PIECE = re.compile(r"\S+(?:\s\S+)*")
+
+
+def read(choice: Choice) -> tuple[Sheet, People]:
+    """The units of a laid-out screenplay."""
+    sheet, people = Sheet(choice.source), People()
+    Layout(choice.evidence.page, sheet, people).read()
+    return sheet, people
+
+
+class Layout:
+    """Reads the rows of a page onto a sheet."""
+
+    def __init__(self, page: Page, sheet: Sheet, people: People) -> None:
+        self.page = page
+        self.rows = page.rows
+        self.sheet = sheet
+        self.people = people
+        self.known = frozenset(page.names)
+        self.handlers: dict[str, Callable[[int], int]] = {
+            "blank": self.blank, "page": self.aside, "more": self.aside, "omitted": self.aside, "heading": self.heading,
+            "transition": self.transition, "caption": self.caption, "shot": self.action, "name": self.speech,
+            "names": self.dual, "text": self.action,
+        }  # fmt: skip
+        """One per kind of row: takes the index of a row, returns the index of the first it has not read."""
+
+    def read(self) -> None:
+        """Read all rows."""
+        index = self.front()
+        while index < len(self.rows):
+            index = self.handlers[self.rows[index].kind](index)
+        self._doubt_columns()
+
+    def _doubt_columns(self) -> None:
+        """Say where some names stand deeper than their words and some do not: then columns tell nothing for sure."""
+        deeper, total = self.page.deeper, sum(self.page.names.values())
+        if self.page.setting != "columns" and total >= FEW and deeper * 5 > total:
+            first = next(row.start for row in self.rows if row.kind == "name")
+            self.sheet.doubt(
+                "weak-columns",
+                f"{deeper} of {total} names stand deeper than the words below them: too many for chance, too few to go by",
+                first,
+            )
+
+    def front(self) -> int:
+        """What stands before the first heading, where nobody speaks there: title, author, contact."""
+        first = next((i for i, row in enumerate(self.rows) if row.kind == "heading"), 0)
+        first = next((i for i in range(first) if self.rows[i].kind == "transition"), first)
+        if any(row.kind in ("name", "names") and self.page.names[named(row.core)] > 1 for row in self.rows[:first]):
+            return 0
+        kind: Kind = "title"
+        for index in range(first):
+            row = self.rows[index]
+            if row.kind in ("blank", "page"):
+                self._put("blank" if row.kind == "blank" else "note", index, row.core)
+                continue
+            self._put(kind, index, plain(row.core))
+            self.sheet.title = self.sheet.title or row.core
+            kind = "front"
+        return first
+
+    def blank(self, index: int) -> int:
+        while index < len(self.rows) and self.rows[index].kind == "blank":
+            index += 1
+        return self._put("blank", index - 1)
+
+    def aside(self, index: int) -> int:
+        return self._put("note", index, self.rows[index].core)
+
+    def transition(self, index: int) -> int:
+        core = self.rows[index].core
+        return self._put("note" if words.THE_END.fullmatch(core) else "transition", index, core)
+
+    def heading(self, index: int) -> int:
+        row = self.rows[index]
+        text, end = plain(row.core), index + 1
+        if end < len(self.rows) and self._runs_on(row, end):
+            text, end = f"{text} {self.rows[end].core}", end + 1
+        said = headings.scene(text) or headings.english(text)
+        self.sheet.open_scene(
+            Heading(row.number or said.number, said.location, said.time, said.interior, said.weather, said.state)
+        )
+        return self._put("heading", end - 1, said.location)
+
+    def _runs_on(self, row: Row, below: int) -> bool:
+        """Whether the row below a heading is the rest of it: in capitals, in its column, and blank below."""
+        rest = self.rows[below]
+        alone = below + 1 >= len(self.rows) or self.rows[below + 1].kind == "blank"
+        return rest.kind == "text" and rest.core.isupper() and abs(rest.indent - row.indent) <= SLACK and alone
+
+    def caption(self, index: int) -> int:
+        """Words on the screen, on the row that says so or on those below it."""
+        self._ensure_scene()
+        found = words.CAPTION_EN.fullmatch(self.rows[index].core)
+        text = (found["text"] or "").strip() if found else ""
+        end = index + 1
+        while not text and end < len(self.rows) and self.rows[end].kind in ("text", "name"):
+            text, end = self.rows[end].core, end + 1
+        return self._put("caption", end - 1, text.strip("“”\"' "))
+
+    def action(self, index: int) -> int:
+        """A paragraph: the rows up to a blank one or one of another kind."""
+        self._ensure_scene()
+        end = index + 1
+        while end < len(self.rows) and self.rows[end].kind == "text":
+            end += 1
+        return self._put("action", end - 1, joined([plain(row.core) for row in self.rows[index:end]]))
+
+    def speech(self, index: int) -> int:
+        """A name and the words below it, over the end of a page where they go on there."""
+        self._ensure_scene()
+        row = self.rows[index]
+        who = cue(row.core.rstrip("^ "), True) or Cue(named(row.core))
+        said: list[str] = []
+        end = self._said(index + 1, said, who)
+        write(self.sheet, who, _paragraphs(said), self.rows[end - 1].end, True)
+        if self.page.setting == "tight" and self.page.names[named(row.core)] == 1 and not who.extension:
+            self.sheet.doubt("speaker-once", f"“{who.name}” speaks only here and is in no cast line", row.start)
+        return end
+
+    def _said(self, index: int, said: list[str], who: Cue) -> int:
+        """Take in the words from `index` on; the index behind them."""
+        end = index
+        while end < len(self.rows):
+            over = self._over(end, who)
+            at = over or end
+            if at >= len(self.rows) or not self._goes_on(at, said, turned=bool(over)):
+                break
+            said.append(self.rows[at].core)
+            end = at + 1
+        return end
+
+    def _over(self, index: int, who: Cue) -> int:
+        """The index behind the end of a page, with `(MORE)` and the name again, where words go on behind it; else 0."""
+        end, more, turned = index, False, False
+        while end < len(self.rows) and self.rows[end].kind in ("blank", "page", "more"):
+            more |= self.rows[end].kind == "more"
+            turned |= self.rows[end].kind != "blank"
+            end += 1
+        if end == index or end >= len(self.rows):
+            return 0
+        if self.rows[end].kind == "name":
+            again = cue(self.rows[end].core, True)
+            return end + 1 if more and again and again.name == who.name else 0
+        if self.page.words_at:
+            return end
+        return end if turned and (more or self.page.setting == "tight") else 0
+
+    def _goes_on(self, index: int, said: list[str], *, turned: bool) -> bool:
+        """Whether the row at `index` still belongs to the speech."""
+        row = self.rows[index]
+        if row.kind == "shot" and not said:
+            return True
+        if row.kind not in ("text", "name") or (row.kind == "name" and said):
+            return False
+        if not said:
+            return True
+        if self.page.words_at:
+            return row.indent >= self.page.words_at - self.page.slack and (not turned or self._words_behind(index))
+        if self.page.setting != "tight" or row.core[0] == "(" or _open(said):
+            return True
+        above = said[-1]
+        if above[-1:] in ")" and above[0] == "(":
+            return True
+        if not complete(above) or row.core[0].islower():
+            return True
+        fits = len(above) + 1 + len(row.core.split()[0]) <= self.page.width
+        return not fits and reading(row.core, self.known, True) != "told"
+
+    def _words_behind(self, index: int) -> bool:
+        """Whether a direction behind a blank row has words right below it, so that it is no action; words always are."""
+        if self.rows[index].core[0] != "(":
+            return True
+        while index + 1 < len(self.rows) and self.rows[index].core[-1:] != ")" and self.rows[index + 1].kind == "text":
+            index += 1
+        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        return (
+            below is not None
+            and below.kind == "text"
+            and below.core[0] != "("
+            and below.indent >= self.page.words_at - self.page.slack
+        )
+
+    def dual(self, index: int) -> int:
+        """Two speeches side by side; the first has the row of the names, the second what stands below."""
+        self._ensure_scene()
+        row = self.rows[index]
+        line = self.sheet.text[row.start : row.end].expandtabs()
+        first, second = (part for part in GAP.split(row.core) if part)
+        middle = (line.index(first) + line.rindex(second)) / 2
+        end = index + 1
+        while end < len(self.rows) and self.rows[end].kind not in ("blank", "heading", "names", "transition"):
+            end += 1
+        rows = [
+            self.sheet.text[row.start : row.end].rstrip(" \t*\r\n").expandtabs() for row in self.rows[index + 1 : end]
+        ]
+        sides = parted(rows, middle)
+        for name, said, stop in ((first, sides[0], row.end), (second, sides[1], self.rows[end - 1].end)):
+            write(self.sheet, cue(name, True) or Cue(name), _paragraphs(said), stop, True)
+        return end
+
+    def _put(self, kind: Kind, index: int, text: str = "") -> int:
+        self.sheet.add(kind, self.rows[index].end, text)
+        return index + 1
+
+    def _ensure_scene(self) -> None:
+        if self.sheet.scene is None:
+            self.sheet.open_scene(Heading(), implied=True)
+
+
+def parted(rows: list[str], middle: float) -> tuple[list[str], list[str]]:
+    """The words of two columns side by side: parted at wide gaps, where there is none at the column of the right ones."""
+    pieces = [[(found.start(), found[0].strip()) for found in PIECE.finditer(row)] for row in rows]
+    starts = Counter(at for row in pieces for at, _ in row if at > middle)
+    right = starts.most_common(1)[0][0] if starts else 0
+    sides: tuple[list[str], list[str]] = ([], [])
+    for row, found in zip(rows, pieces, strict=True):
+        if len(found) == 1 and found[0][0] < middle and right and row[right - 1 : right] == " " and row[right:]:
+            found = [(found[0][0], row[:right].strip()), (right, row[right:].strip())]
+        for at, words_there in found:
+            sides[at > middle].append(words_there)
+    return sides
+
+
+def _open(said: list[str]) -> bool:
+    """Whether the last direction of a speech is not closed yet."""
+    text = " ".join(said[-4:])
+    return text.count("(") > text.count(")")
+
+
+def _paragraphs(said: list[str]) -> list[str]:
+    """The rows of a speech as lines: directions alone, words that were only broken by the page in one."""
+    lines: list[str] = []
+    for row in said:
+        aside = row[0] == "("
+        above = lines[-1] if lines else ""
+        opened = above[:1] == "(" and above.count("(") > above.count(")")
+        if lines and (opened or not (aside or (above[:1] == "(" and above[-1:] == ")"))):
+            lines[-1] = joined([above, row])
+        else:
+            lines.append(row)
+    return lines
+
+
+def joined(rows: list[str]) -> str:
+    """Rows of one paragraph as one line; a word that was parted at its hyphen keeps it and no blank."""
+    text = ""
+    for row in rows:
+        tight = text[-1:] == "-" and text[-2:-1].isalpha()
+        text += row if not text or tight else f" {row}"
+    return text

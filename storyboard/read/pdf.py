@@ -1,0 +1,271 @@
+"""PDF: the rows of its pages as a person sees them, with blanks where the page has them; what only a page needs is left out.
+
+A PDF keeps where each letter stands and nothing else. Letters of one height are a row, gaps in it are blanks, so that the columns
+of a screenplay stay what they are; Chinese rows that reach the margin go on in the next. Running heads and page numbers are
+told by standing apart in the band at the top or bottom, and by coming again on other pages. A scan has no letters, and is refused.
+"""
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from storyboard.errors import UsageError
+from storyboard.model import Source
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+PAGES = 1500
+"""A feature film has 120, a season of 80 short episodes some 400."""
+LETTERS = 40
+"""Letters a page below which it is a scan, or a page of pictures."""
+UNKNOWN = 0.05
+"""Share of letters without a known character above which words cannot be told."""
+BAND = 0.13
+"""Share of the height of a page at its top and bottom where running heads and page numbers stand."""
+APART = 1.6
+"""Rows stand apart from this multiple of the usual distance on: a blank line."""
+AGAIN = 3
+"""Pages on which a head must come again to be one; two, where the document has no more than four."""
+NUMBER = re.compile(r"[-–—(]?\s*(?:page|第)?\s*\d{1,4}\s*(?:页|[-–—.)]|of \d{1,4}|/\s*\d{1,4})?\s*", re.I)
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+BEGINS = re.compile(
+    r"[△▲▽▼【［\[（(○●■◆#*—]|第\s*[零一二三四五六七八九十百两\d]+\s*[集场幕章]|\d{1,3}\s*[-－—.、．]|场景?\s*[\d一二三四五六七八九十：:]|[^：:，。！？\s]{1,12}(?:（[^）]{0,16}）|\([^)]{0,16}\))?\s*[：:]"
+)
+"""How a Chinese row begins that goes on no other: an action mark, a heading, a name with its colon."""
+SCAN = "run it through a program that reads letters from pictures (OCR), look through the result, and give that as .docx or .txt"
+HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
+"""What pdfium calls a hyphen at the end of a row."""
+
+
+@dataclass(slots=True)
+class Row:
+    """Letters of one height on a page."""
+
+    text: str
+    left: float
+    right: float
+    middle: float
+    """Points from the bottom of the page."""
+    size: float
+    """Height of the letters in points."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page: its rows from top to bottom."""
+
+    rows: list[Row]
+    height: float
+
+
+def read(data: bytes, path: str) -> Source:
+    """The text of a PDF. UsageError where it is damaged, locked, a scan, or its letters have no known characters."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        with document:
+            if len(document) > PAGES:
+                raise UsageError(
+                    f"{path} has {len(document)} pages, the limit is {PAGES}", "split it into one file per episode"
+                )
+            letters = [_letters(document[index]) for index in range(len(document))]
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UsageError(f"{path} is protected by a password", "save it without one") from None
+        raise UsageError(
+            f"{path} is damaged: it cannot be opened as a PDF", "get it again, or export it again"
+        ) from None
+    _refuse_unreadable([page for page, _ in letters], path)
+    unit = _unit(letters)
+    sheets = [Sheet(_rows(page, unit), height) for page, height in letters]
+    remarks = _strip(sheets)
+    chinese = sum(len(HAN.findall(row.text)) for sheet in sheets for row in sheet.rows)
+    total = sum(len(row.text) for sheet in sheets for row in sheet.rows)
+    lines = list(_joined(sheets) if chinese * 3 > total else _columns(sheets, unit))
+    return Source(path, "".join(f"{line}\n" for line in lines), "utf-8", "pdf", remarks=remarks)
+
+
+Letter = tuple[str, float, float, float, float]
+"""(character, left, bottom, right, top) in points."""
+
+
+def _letters(page: "pypdfium2.PdfPage") -> tuple[list[Letter], float]:
+    """Every letter of a page, blanks too where the page has some, with its box, and the height of the page."""
+    from pypdfium2 import raw
+
+    text = page.get_textpage()
+    box, found = raw.FS_RECTF(), []
+    high = ""
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text.raw, index)
+        sign = HYPHENS.get(code) or (chr(code) if code < 0x110000 else "\ufffd")
+        if (
+            raw.FPDFText_IsGenerated(text.raw, index) == 1
+            or sign in "\r\n"
+            or not raw.FPDFText_GetLooseCharBox(text.raw, index, ctypes.byref(box))
+        ):
+            continue
+        if "\ud800" <= sign <= "\udbff":
+            high = sign
+            continue
+        if "\udc00" <= sign <= "\udfff":
+            sign = (high + sign).encode("utf-16", "surrogatepass").decode("utf-16", "replace") if high else "\ufffd"
+        high = ""
+        found.append((sign, box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)))
+    return found, page.get_height()
+
+
+def _refuse_unreadable(pages: list[list[Letter]], path: str) -> None:
+    count = sum(not sign.isspace() for page in pages for sign, *_ in page)
+    if count < LETTERS * max(1, len(pages)) / 2:
+        raise UsageError(f"{path} is a scan or holds pictures: {len(pages)} pages with {count} letters in all", SCAN)
+    unknown = sum(sign in "\x00\ufffd" or "\ue000" <= sign <= "\uf8ff" for page in pages for sign, *_ in page)
+    if unknown > count * UNKNOWN:
+        raise UsageError(
+            f"{path} does not say which characters its letters are: {unknown} of {count} are unknown",
+            "export it again with its fonts embedded, or give the .docx or .fdx it was made from",
+        )
+
+
+def _unit(letters: list[tuple[list[Letter], float]]) -> float:
+    """Width of a column in points: that of a Latin letter; half of a Chinese one where there is no other."""
+    latin = [
+        right - left for page, _ in letters for sign, left, _, right, _ in page if sign.isascii() and sign.isalpha()
+    ]
+    wide = [right - left for page, _ in letters for sign, left, _, right, _ in page if not sign.isascii()]
+    return max(1.0, median(latin) if len(latin) > 50 else (median(wide) / 2 if wide else 6.0))
+
+
+def _rows(letters: list[Letter], unit: float) -> list[Row]:
+    """The rows of a page from top to bottom; letters that overlap in height by half are in one."""
+    rows: list[list[Letter]] = []
+    middle = size = 0.0
+    for letter in sorted(letters, key=lambda letter: -(letter[2] + letter[4])):
+        if letter[0].isspace() and not rows:
+            continue
+        here = (letter[2] + letter[4]) / 2
+        if rows and abs(middle - here) < 0.45 * max(size, 1.0):
+            rows[-1].append(letter)
+        else:
+            rows.append([letter])
+            middle, size = here, letter[4] - letter[2]
+    full = (sorted(row, key=lambda letter: letter[1]) for row in rows if not all(letter[0].isspace() for letter in row))
+    return [_row(row, unit) for row in full]
+
+
+def _row(letters: list[Letter], unit: float) -> Row:
+    while letters[0][0].isspace():
+        letters = letters[1:]
+    pieces: list[str] = []
+    right = letters[0][1]
+    last, parted = ("", 0.0), False
+    for sign, left, _, end, _ in letters:
+        if sign.isspace():
+            parted = True
+            continue
+        if (sign, round(left, 1)) == last:
+            continue
+        gap = left - right
+        wide = unit * (1.2 if pieces and not pieces[-1].isascii() and not sign.isascii() else 0.28)
+        if pieces and gap > wide:
+            pieces.append(" " * max(1, round(gap / unit)))
+        elif pieces and parted and gap > 0.1 * unit:
+            pieces.append(" ")
+        pieces.append(sign)
+        right, last, parted = max(right, end), (sign, round(left, 1)), False
+    letters = [letter for letter in letters if not letter[0].isspace()]
+    middle = median((bottom + top) / 2 for _, _, bottom, _, top in letters)
+    size = median(top - bottom for _, _, bottom, _, top in letters)
+    return Row("".join(pieces), letters[0][1], right, middle, size)
+
+
+def _pitch(sheets: list[Sheet]) -> float:
+    """The usual distance from one row to the next, in points."""
+    steps = [
+        above.middle - below.middle
+        for sheet in sheets
+        for above, below in zip(sheet.rows, sheet.rows[1:], strict=False)
+    ]
+    counted = Counter(round(step) for step in steps if step > 2)
+    often = [step for step, count in counted.items() if count * 4 >= max(counted.values())]
+    return float(min(often)) if often else 12.0
+
+
+def _strip(sheets: list[Sheet]) -> tuple[str, ...]:
+    """Take running heads and page numbers off the pages; what is to be said of them."""
+    pitch = _pitch(sheets)
+    found: list[tuple[Sheet, Row, str]] = []
+    for sheet in sheets:
+        for rows in (sheet.rows, sheet.rows[::-1]):
+            for index, row in enumerate(rows[:2]):
+                edge = min(row.middle, sheet.height - row.middle)
+                beyond = rows[index + 1] if index + 1 < len(rows) else None
+                apart = beyond is None or abs(row.middle - beyond.middle) > APART * pitch * 0.9
+                banded = edge < BAND * sheet.height
+                if (
+                    banded
+                    and apart
+                    and (index == 0 or any(row is not other and other is rows[0] for _, other, _ in found))
+                ):
+                    found.append((sheet, row, re.sub(r"\d+", "#", row.text.strip())))
+    again = Counter(words for _, _, words in found)
+    needed = AGAIN if len(sheets) > 4 else 2
+    gone = [(sheet, row) for sheet, row, words in found if NUMBER.fullmatch(row.text.strip()) or again[words] >= needed]
+    for sheet, row in gone:
+        sheet.rows = [other for other in sheet.rows if other is not row]
+    heads = sorted({row.text.strip() for _, row in gone if not NUMBER.fullmatch(row.text.strip())})
+    if not gone:
+        return ()
+    shown = f", the first “{re.sub(r'  +', ' ', heads[0])[:40]}”" if heads else ""
+    return (f"{len(gone)} page numbers and running heads are left out{shown}",)
+
+
+def _columns(sheets: list[Sheet], unit: float) -> Iterator[str]:
+    """Each row with as many blanks before it as the page has, blank lines where rows stand apart."""
+    pitch = _pitch(sheets)
+    left = min((row.left for sheet in sheets for row in sheet.rows), default=0.0)
+    above: Row | None = None
+    for sheet in sheets:
+        turned = True
+        for row in sheet.rows:
+            if above is not None and turned:
+                if not (row.text[:1].islower() and above.text[-1:] not in ".!?"):
+                    yield ""
+            elif above is not None and above.middle - row.middle > APART * pitch:
+                yield ""
+            yield " " * max(0, round((row.left - left) / unit)) + row.text
+            above, turned = row, False
+
+
+def _joined(sheets: list[Sheet]) -> Iterator[str]:
+    """Chinese paragraphs: a row that reaches the right margin goes on in the next, unless that one begins something."""
+    pitch = _pitch(sheets)
+    rows = [(sheet, row) for sheet in sheets for row in sheet.rows]
+    margin = sorted(row.right for _, row in rows)[int(len(rows) * 0.97)] if rows else 0.0
+    left = min((row.left for _, row in rows), default=0.0)
+    pending = ""
+    above: tuple[Sheet, Row] | None = None
+    for sheet, row in rows:
+        text = row.text.strip()
+        if above is not None:
+            before = above[1]
+            full = margin - before.right < 1.6 * before.size and before.right - before.left > 8 * before.size
+            step = before.middle - row.middle if above[0] is sheet else pitch
+            indented = row.left > left + 1.5 * row.size and before.left < row.left - row.size
+            if full and step <= APART * pitch and not indented and not BEGINS.match(text):
+                tight = not (pending[-1:].isascii() and text[:1].isascii())
+                pending += text if tight else f" {text}"
+                above = (sheet, row)
+                continue
+            yield pending
+            if step > APART * pitch:
+                yield ""
+        pending, above = text, (sheet, row)
+    if pending:
+        yield pending

@@ -1,0 +1,27 @@
+"""The clips of a season as errands for a carrier."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from storyboard.config import Settings
+from storyboard.ledger import Clip
+from storyboard.submit.carrier import Errand
+
+
+def takes_folder(settings: Settings, folder: str) -> Path:
+    """Where the takes of an episode lie; `folder` is as the ledger keeps it."""
+    return settings.workspace / folder / "takes"
+
+
+def open_clips(clips: Sequence[Clip], productions: Collection[str], settings: Settings) -> list[Errand]:
+    """Those of these productions that can go on by themselves, each job once, in their order."""
+    seen: set[str] = set()
+    found = []
+    for clip in clips:
+        if clip.production in productions and clip.state in ("ready", "running") and clip.job not in seen:
+            seen.add(clip.job)
+            assert clip.attempt
+            assert clip.updated
+            takes = takes_folder(settings, clip.folder)
+            found.append(Errand(clip.attempt, clip.state, clip.updated, takes, bool(clip.first)))
+    return found

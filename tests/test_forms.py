@@ -1,0 +1,38 @@
+"""Layouts that writers and language models send, each with what a person reads in it (tests/gold/forms)."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.parse import parse
+from storyboard.read import read
+from tests.measure_parser import forms, measure_form
+
+FORMS = forms(Path(__file__).parent / "gold" / "forms")
+form = pytest.mark.parametrize(("file", "want"), FORMS, ids=[file.name for file, _ in FORMS])
+
+
+@form
+def test_a_form_is_read_as_a_person_reads_it(file: Path, want: dict[str, Any]) -> None:
+    score = measure_form(file, want)
+    assert (score.recall["strict"], score.precision["strict"], score.speaker, score.lost, score.added) == (
+        1,
+        1,
+        1,
+        [],
+        [],
+    )
+    assert score.headings == 1
+    assert score.lossless
+
+
+@form
+def test_what_is_seen_in_a_form_is_read_as_action(file: Path, want: dict[str, Any]) -> None:
+    actions = "\n".join(unit.text for unit in parse(read(file)).units if unit.kind == "action")
+    assert [action for action in want.get("actions", ()) if action not in actions] == []
+
+
+def test_there_are_enough_forms_and_each_has_enough_speeches() -> None:
+    assert len(FORMS) >= 18
+    assert min(len(want["speeches"]) for _, want in FORMS) >= 14

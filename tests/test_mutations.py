@@ -1,0 +1,175 @@
+"""Whatever happens to a file on its way, it is read or refused in one sentence: never a traceback, never a lost character."""
+
+import random
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from storyboard.errors import UsageError
+from storyboard.parse import parse
+from storyboard.read import read
+from tests.pdfs import printed, typed
+from tests.test_pdf import PARAGRAPHS, fountain, script
+from tests.wordfiles import screenplay
+
+FORMS = Path(__file__).parent / "gold" / "forms"
+
+
+def texts(_: Path) -> list[tuple[str, bytes]]:
+    return [(path.suffix, path.read_bytes()) for path in sorted(FORMS.iterdir()) if path.suffix != ".json"]
+
+
+def encoded(_: Path) -> list[tuple[str, bytes]]:
+    text, english = "".join(f"{line}\n" for line in PARAGRAPHS[:8]), "NORA: It’s “late” — café…\nPIET: Don’t.\n"
+    return [(".txt", text.encode(codec)) for codec in ("gb18030", "utf-16", "utf-8-sig")] + [
+        (".txt", english.encode(codec)) for codec in ("cp1252", "mac_roman")
+    ]
+
+
+def word(folder: Path) -> list[tuple[str, bytes]]:
+    return [
+        (".docx", screenplay(folder / f"{styled}.docx", script(3), styled=styled).read_bytes())
+        for styled in (True, False)
+    ]
+
+
+def pages(folder: Path) -> list[tuple[str, bytes]]:
+    files = (
+        typed(folder / "a.pdf", script(4, dual=True), header="SALT", numbers=True),
+        printed(folder / "b.pdf", PARAGRAPHS[:16]),
+    )
+    return [(".pdf", path.read_bytes()) for path in files]
+
+
+def rich(_: Path) -> list[tuple[str, bytes]]:
+    body = "".join(rf"\pard\li{2000 if kind == 'name' else 0} {text}\par " for kind, text in script(3))
+    return [
+        (
+            ".rtf",
+            (r"{\rtf1\ansi{\fonttbl{\f0 A;}}{\stylesheet{\s1 Character;}}" + body + "}").encode("ascii", "replace"),
+        )
+    ]
+
+
+def tagged(_: Path) -> list[tuple[str, bytes]]:
+    types = {
+        "heading": "Scene Heading",
+        "name": "Character",
+        "words": "Dialogue",
+        "aside": "Parenthetical",
+        "transition": "Transition",
+    }
+    body = "".join(
+        f'<Paragraph Type="{types.get(kind, "Action")}"><Text>{text}</Text></Paragraph>' for kind, text in script(3)
+    )
+    return [
+        (".fdx", f"<FinalDraft><Content>{body}</Content></FinalDraft>".encode()),
+        (".fountain", fountain(script(3)).encode()),
+    ]
+
+
+MAKERS = (texts, encoded, word, pages, rich, tagged)
+
+
+def flipped(data: bytes, dice: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(dice.randint(1, 12)):
+        changed[dice.randrange(len(changed))] = dice.randrange(256)
+    return bytes(changed)
+
+
+def cut(data: bytes, dice: random.Random) -> bytes:
+    start = dice.randrange(len(data))
+    return data[:start] + data[start + dice.randrange(1, max(2, len(data) // 3)) :]
+
+
+def doubled(data: bytes, dice: random.Random) -> bytes:
+    start = dice.randrange(len(data))
+    piece = data[start : start + dice.randrange(1, 400)]
+    return data[:start] + piece * dice.randrange(2, 30) + data[start:]
+
+
+def mixed(data: bytes, dice: random.Random) -> bytes:
+    lines = data.split(b"\n")
+    dice.shuffle(lines)
+    return b"\n".join(lines)
+
+
+def inside(data: bytes, dice: random.Random) -> bytes:
+    """A zip whose largest member is changed, so that more than its checksum is wrong."""
+    if not data.startswith(b"PK"):
+        return flipped(data, dice)
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            new.writestr(
+                info.filename,
+                dice.choice((flipped, cut, doubled))(content, dice)
+                if "word/" in info.filename and dice.random() < 0.7
+                else content,
+            )
+    return out.getvalue()
+
+
+MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (flipped, cut, doubled, mixed, inside)
+
+
+def read_or_refused(path: Path) -> bool:
+    """Whether the file was read; every character of what was read is in one unit."""
+    try:
+        source = read(path)
+        result = parse(source)
+    except UsageError:
+        return False
+    assert "".join(unit.raw for unit in result.units) == source.text
+    return True
+
+
+def run(tmp_path: Path, count: int, seed: int) -> int:
+    """How many of so many mutants were read."""
+    files = [made for maker in MAKERS for made in maker(tmp_path)]
+    dice, done = random.Random(seed), 0
+    for number in range(count):
+        suffix, data = files[number % len(files)]
+        path = tmp_path / f"mutant{suffix}"
+        path.write_bytes(dice.choice(MUTATIONS)(data, dice) or b" ")
+        done += read_or_refused(path)
+    return done
+
+
+def test_a_hundred_mutants_of_all_containers_are_read_or_refused(tmp_path: Path) -> None:
+    assert 20 < run(tmp_path, 100, seed=13) < 100
+
+
+@pytest.mark.slow
+def test_two_thousand_mutants_of_all_containers_are_read_or_refused(tmp_path: Path) -> None:
+    assert run(tmp_path, 2000, seed=2026) > 600
+
+
+HOSTILE = {
+    "stars": "*a" * 40_000, "underlines": "_a " * 30_000, "brackets": "(" * 60_000, "notes": "[[" * 40_000 + "]]", "boneyard": "/*" * 40_000,
+    "capitals": "NORA " * 20_000, "dashes": "A - " * 25_000, "dots": "A. " * 25_000, "gaps": "NORA" + "   X" * 20_000, "colons": "A: " * 25_000,
+    "commas": "A, b" * 25_000, "blanks": "x" + " " * 90_000 + "x", "hashes": "#1 " * 30_000,
+    "heads": "INT. HALL - DAY\n" * 6_000, "names": "INT. HALL - DAY\n\n" + "NORA\n" * 15_000, "numbers": "INT. HALL - DAY\n\nNORA\nHi.\n\n" + "12.\n" * 20_000,
+    "more": "INT. HALL - DAY\n\n" + "NORA\nHi\n(MORE)\n\n2.\n\nNORA (CONT'D)\n" * 4_000, "asides": "INT. HALL - DAY\n\n     NORA\n  (\n" + "  (a\n\n" * 9_000,
+    "sides": "INT. HALL - DAY\n\n" + "   NORA       PIET\n" * 6_000, "title": "Title: x\n" + "\n    y\n" * 9_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("suffix", [".txt", ".fountain"])
+def test_hostile_lines_cost_no_more_than_their_length(tmp_path: Path, text: str, suffix: str) -> None:
+    import time
+
+    path = tmp_path / f"s{suffix}"
+    times = []
+    for part in (text[: len(text) // 4], text):
+        path.write_text(part + "\n", encoding="utf-8")
+        begin = time.process_time()
+        assert read_or_refused(path)
+        times.append(time.process_time() - begin)
+    assert times[1] < max(0.5, times[0] * 9)

@@ -1,0 +1,133 @@
+"""Kinds of lines of Chinese writers and models, each with siblings: other names, numerals, signs, brackets, spacing."""
+
+import time
+
+import pytest
+
+from storyboard.model import Script, Source
+from storyboard.parse import headings, parse
+
+HEAD = "1-1 夜 内 茶馆\n人物：林小北、周师傅、系统、老范\n△灯亮着。\n"
+
+HEADINGS = [
+    # line, number, place, time, inside or outside
+    ("3—12场景：夜，外，江边码头", "3—12", "江边码头", "夜", "外"),
+    ("2－4场景 日 内 学堂", "2－4", "学堂", "日", "内"),
+    ("10-2场、渡口  黄昏  外", "10-2", "渡口", "黄昏", "外"),
+    ("1-3场：祠堂", "1-3", "祠堂", "", ""),
+    ("2-1日外操场", "2-1", "操场", "日", "外"),
+    ("4-2医院走廊夜内", "4-2", "医院走廊", "夜", "内"),
+    ("7祠堂 夜 内", "7", "祠堂", "夜", "内"),
+    ("第十二场：【清晨】【外】【渡口】", "第十二场", "渡口", "清晨", "外"),
+    ("5-1 掌灯时分 内 绣楼", "5-1", "绣楼", "掌灯时分", "内"),
+    ("5-2 绣楼 卯初 内", "5-2", "绣楼", "卯初", "内"),
+]  # fmt: skip
+
+SPOKEN = [
+    # lines below the heading, what is said
+    ("△林小北：（惊叫）有蛇！", [("林小北", "有蛇！")]),
+    ("▲周师傅（画外音）：谁在那里？", [("周师傅", "谁在那里？")]),
+    ("△老妇人（OS）：他不会回来了。", [("老妇人", "他不会回来了。")]),
+    ("系统VO：【任务完成，奖励发放！】", [("系统", "任务完成，奖励发放！")]),
+    ("OS（林小北）：这下糟了。", [("林小北", "这下糟了。")]),
+    ("画外音（周师傅）：小心脚下。", [("周师傅", "小心脚下。")]),
+    ("（旁白）：三年过去了。", [("旁白", "三年过去了。")]),
+    ("（旁白／画外音）: 谁也没想到。", [("画外音", "谁也没想到。")]),
+    ("【旁白】\n雨越下越大。", [("旁白", "雨越下越大。")]),
+    ("周师傅，林小北：快跑！", [("周师傅、林小北", "快跑！")]),
+    ("老范和周师傅：站住！", [("老范、周师傅", "站住！")]),
+    ("周师傅闯进来：都别动！", [("周师傅", "都别动！")]),
+    ("周师傅猛地站起：都别动！", [("周师傅", "都别动！")]),
+    ("老范（抹汗）赔笑：误会，误会。", [("老范", "误会，误会。")]),
+    ("老范（小声)：走后门。", [("老范", "走后门。")]),
+    ("老范(小声）:走后门。", [("老范", "走后门。")]),
+    ("老范（小声：走后门。", [("老范", "走后门。")]),
+    ("老范小声）：走后门。", [("老范", "走后门。")]),
+    ("人物对白：老范（擦汗）：不敢当。", [("老范", "不敢当。")]),
+    ("- **【核心台词】**：老范：“不敢当。”", [("老范", "不敢当。")]),
+    ("【对白口型】老范：不敢当。", [("老范", "不敢当。")]),
+    ("配音角色：老范\n台词内容：不敢当。", [("老范", "不敢当。")]),
+    ("老范：快走！ **镜头推向窗外**", [("老范", "快走！")]),
+    ("老范：我不走。老范转身出门。", [("老范", "我不走。")]),
+    ("老范：你先走。\n　　　　我随后就到。", [("老范", "你先走。\n我随后就到。")]),
+    ("老范：你先走。\n\t\t我随后就到。", [("老范", "你先走。\n我随后就到。")]),
+    ("对白：无\n台词：（无）", []),
+]  # fmt: skip
+
+NOT_SPOKEN = [
+    ("镜头语言设计：缓推", "note"),
+    ("角色动作描述：老范回头。", "action"),
+    ("画面字幕内容：三年后", "caption"),
+    ("字幕浮现：三年后", "caption"),
+    ("音乐渐弱。", "sound"),
+    ("♪ 小调渐远 ♪", "sound"),
+    ("灯光渐暗。", "transition"),
+    ("照片3：全家福", "action"),
+    ("## 镜头 12 ｜ 反转（3-5s）", "note"),
+]  # fmt: skip
+
+
+def read(text: str) -> Script:
+    script = parse(Source("s.txt", text, "utf-8"))
+    assert script.text == text
+    return script
+
+
+@pytest.mark.parametrize(("line", "number", "place", "when", "inside"), HEADINGS)
+def test_a_heading_is_read_whatever_the_signs(line: str, number: str, place: str, when: str, inside: str) -> None:
+    found = headings.scene(line)
+    assert found is not None
+    assert (found.number, found.location, found.time, found.interior) == (number, place, when, inside)
+
+
+def test_an_unknown_time_is_told_by_the_order_the_other_headings_have() -> None:
+    scenes = read("1-1 茶馆 日 内\n老范：早。\n1-2 茶馆 小满 内\n老范：早。\n1-3 渡口 夜 外\n老范：早。\n").scenes
+    assert [(scene.location, scene.time) for scene in scenes] == [("茶馆", "日"), ("茶馆", "小满"), ("渡口", "夜")]
+
+
+@pytest.mark.parametrize(("lines", "said"), SPOKEN)
+def test_a_cue_is_read_whatever_its_form(lines: str, said: list[tuple[str, str]]) -> None:
+    script = read(f"{HEAD}老范：来了。\n△他回头。\n{lines}\n△雨声。\n林小北：走。\n")
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"][1:-1] == said
+
+
+@pytest.mark.parametrize(("line", "kind"), NOT_SPOKEN)
+def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -> None:
+    script = read(f"{HEAD}老范：来了。\n{line}\n林小北：走。\n")
+    assert next(unit.kind for unit in script.units if unit.raw.strip() == line) == kind
+
+
+def test_words_that_come_up_on_something_are_a_unit_of_their_own() -> None:
+    script = read(f"{HEAD}△石碑上浮现【擅入者死】，众人后退。\n老范：走。\n")
+    assert [(unit.kind, unit.text) for unit in script.units if "石碑" in unit.raw or "擅入" in unit.raw or "后退" in unit.raw] == [
+        ("action", "石碑上浮现"), ("caption", "擅入者死"), ("action", "，众人后退。"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["【本集完】", "（第一集完）", "——全剧终——"])
+def test_what_a_model_says_behind_the_end_is_not_filmed(end: str) -> None:
+    script = read(f"{HEAD}老范：走。\n{end}\n\n希望这一集符合您的期待，需要我继续吗？\n")
+    assert "期待" not in "".join(unit.text for unit in script.units if unit.kind in ("action", "speech"))
+    assert "afterword" in {fault.rule for fault in script.warnings}
+
+
+def test_a_scene_behind_the_end_is_still_filmed() -> None:
+    script = read(f"{HEAD}老范：走。\n林小北：好。\n【本集完】\n△彩蛋：老范回头。\n老范：还没完。\n")
+    assert "还没完。" in [unit.text for unit in script.units if unit.kind == "speech"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "老范" + "低头" * 3000 + "：走", "△" + "老范：" * 4000, "老范（" * 4000, "【" * 9000 + "老范", "1-1 " + "夜 内 " * 4000, "浮现【" * 4000,
+        "老范：走。" + "**镜头" * 3000, "场景：" + "，夜" * 5000, "“" * 5000 + "轰隆", "对白：" * 5000, "老范，" * 5000 + "：走",
+    ],
+    ids=range(11),
+)  # fmt: skip
+def test_hostile_lines_cost_no_more_than_their_length(line: str) -> None:
+    times = []
+    for part in (line[: len(line) // 4], line):
+        begin = time.process_time()
+        read(f"{HEAD}老范：来了。\n{part}\n")
+        times.append(time.process_time() - begin)
+    assert times[1] < max(0.3, times[0] * 9)

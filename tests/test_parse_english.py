@@ -1,0 +1,269 @@
+"""What English writers, their programs and language models send: each kind with its siblings."""
+
+from pathlib import Path
+
+import pytest
+
+from storyboard.model import Script, Source
+from storyboard.parse import parse
+from storyboard.parse.emphasis import plain
+from storyboard.read import read
+
+HEAD = "INT. HALL - DAY\n\n"
+TALK = "\n\nNORA\nAt last.\n"
+
+
+def script(text: str, container: str = "fountain") -> Script:
+    found = parse(Source(f"s.{container}", text, "utf-8", container))
+    assert "".join(unit.raw for unit in found.units) == text
+    return found
+
+
+def said(found: Script) -> list[tuple[str, str]]:
+    return [(unit.speaker, " ".join(unit.text.split())) for unit in found.units if unit.kind == "speech"]
+
+
+SLUGS = (
+    "ANGLE ON NORA", "CLOSE ON THE KEY", "CLOSE-UP - HER HAND", "EXTREME CLOSE UP: THE DIAL", "WIDER", "WIDE SHOT", "ON PIET", "BACK ON NORA",
+    "NORA'S POV", "POV - THE DOOR", "REVERSE ANGLE", "TRACKING SHOT", "INSERT - THE LETTER", "INSERT: A KEY", "MONTAGE - NORA TRAINS", "MONTAGE:",
+    "SERIES OF SHOTS", "QUICK CUTS:", "INTERCUT - NORA / PIET", "BACK TO SCENE", "LATER", "MOMENTS LATER", "THE NEXT MORNING", "ESTABLISHING",
+    "TWO-SHOT", "OVER THE SHOULDER", "DOLLY IN ON NORA", "PAN ACROSS THE ROOM", "SLOW MOTION", "SPLIT SCREEN", "FREEZE FRAME", "CAMERA MOVES",
+    "OTS NORA", "AERIAL VIEW", "UNDERWATER", "END MONTAGE", "DREAM SEQUENCE", "VARIOUS ANGLES",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("container", ["fountain", "text"])
+def test_a_shot_is_nobody_however_it_is_set(slug: str, container: str) -> None:
+    found = script(f"{HEAD}{slug}\nIt turns.\n\nNORA\nWait.{TALK}", container)
+
+    assert said(found) in ([("NORA", "Wait."), ("NORA", "At last.")], [("NORA", "Wait. At last.")])
+    assert {person.name for person in found.cast} == {"NORA"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ANGELA", "DOLLY", "MR. CRANE", "PAN", "MS. CLOSE", "TOPAZ", "LATERAN", "MONTAGUE", "PAGE", "MISTRESS PAGE", "POVEY", "SHOTA", "MAN ON ROOF", "BLACK", "McCLANE", "Mr. O'NEIL"],
+)  # fmt: skip
+def test_names_that_look_like_shots_stay_names(name: str) -> None:
+    assert said(script(f"{HEAD}{name}\nHello.{TALK}")) == [(name, "Hello."), ("NORA", "At last.")]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        'SUPER: "Three years later"', "SUPER:\n“Three years later”", "CHYRON: Three years later", "TITLE CARD - Three years later",
+        "TITLE OVER: Three years later", "ON SCREEN: Three years later", "SUPERIMPOSE:\nThree years later",
+    ],
+)  # fmt: skip
+def test_words_on_the_screen_are_a_caption_and_nobodys(caption: str) -> None:
+    found = script(f"{HEAD}{caption}{TALK}")
+
+    assert [unit.text for unit in found.units if unit.kind == "caption"] == ["Three years later"]
+    assert said(found) == [("NORA", "At last.")]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("I did *not* say **that**. _Ever._", "I did not say that. Ever."),
+        ("***All*** of **it is *so* bold**.", "All of it is so bold."),
+        ("un*believ*able", "unbelievable"),
+        (r"You \*did\*.", "You *did*."),
+        ("5 * 3 * 2", "5 * 3 * 2"),
+        ("f**k you, f**k it, sh*t and f*ck", "f**k you, f**k it, sh*t and f*ck"),
+        ("snake_case_name", "snake_case_name"),
+        ("* * *", "* * *"),
+        ("他**真的**走了", "他真的走了"),
+    ],
+)
+def test_emphasis_is_no_word(written: str, read_as: str) -> None:
+    assert plain(written) == read_as
+
+
+@pytest.mark.parametrize("container", ["fountain", "text", "markdown", "docx"])
+def test_a_short_script_is_what_it_is_in_every_container(container: str) -> None:
+    found = script(f"{HEAD}NORA\nHello.\n\nPIET\n(whispers)\nHere.\n", container)
+
+    assert said(found) == [("NORA", "Hello."), ("PIET", "Here.")]
+    assert len(found.scenes) == 1
+
+
+@pytest.mark.parametrize("mark", ["**{}**", "***{}***", "_**{}**_", "**_{}_**"])
+@pytest.mark.parametrize("container", ["fountain", "markdown"])
+def test_bold_headings_and_names_are_headings_and_names(mark: str, container: str) -> None:
+    lines = [
+        mark.format("INT. HALL - DAY"),
+        f"{mark.format('NORA')}\nHello.",
+        mark.format("EXT. YARD - NIGHT"),
+        f"{mark.format('PIET')}\nOut.",
+    ]
+    found = script("\n\n".join(lines) + "\n", container)
+
+    assert said(found) == [("NORA", "Hello."), ("PIET", "Out.")]
+    assert [scene.location for scene in found.scenes] == ["HALL", "YARD"]
+
+
+@pytest.mark.parametrize("above", ["# One", "## The lair", "= The doctor waits.", "[[a note]]", "# One\n= Twice."])
+def test_a_heading_needs_no_blank_line_below_what_is_no_story(above: str) -> None:
+    assert len(script(f"{HEAD}NORA\nHello.\n\n{above}\nEXT. YARD - NIGHT\n\nPIET\nOut.\n").scenes) == 2
+
+
+def test_a_title_page_may_have_gaps_and_a_note_blank_lines() -> None:
+    found = script(
+        f"Title: THE KETTLE\n\nCredit: Written by\nAuthor: N. N.\n\nContact:\n    1 Quay\n\n    Port Ellis\n\n{HEAD}[[ Shots:\n\n the kettle\n\n the hand ]]{TALK}"
+    )
+    assert {unit.kind for unit in found.units if unit.end <= found.text.index("INT.")} == {"title", "front", "blank"}
+    assert [unit.kind for unit in found.units if "kettle" in unit.raw] == ["note"]
+    assert said(found) == [("NORA", "At last.")]
+
+
+CUES = [
+    ("COP #2: Police.", "COP #2", "Police."),
+    ("COP #2 (O.S.): Police.", "COP #2", "Police."),
+    ("PIET, laughing: Me.", "PIET", "Me."),
+    ("PIET, under his breath: Me.", "PIET", "Me."),
+    ("3. PIET: (DISTANT) Me.", "PIET", "Me."),
+    ("3) PIET: Me.", "PIET", "Me."),
+    ("P.C. PIET: Walk on.", "P.C. PIET", "Walk on."),
+    ("Mrs. Ott: Is that mine?", "Mrs. Ott", "Is that mine?"),
+    ("2ND GUARD: Halt.", "2ND GUARD", "Halt."),
+    ("PIET (OFF): Me.", "PIET", "Me."),
+]
+
+
+@pytest.mark.parametrize(("line", "speaker", "words"), CUES, ids=[line for line, _, _ in CUES])
+def test_a_name_before_a_colon_may_carry_a_number_and_how_it_is_said(line: str, speaker: str, words: str) -> None:
+    found = script(f"{HEAD}NORA: Who is it?\nPIET: Nobody.\n{line}\nNORA: Again?\nPIET: Yes.\n", "text")
+
+    assert (speaker, words) in said(found)
+    assert len(said(found)) == 5
+
+
+@pytest.mark.parametrize("label", ["SOUND", "SFX", "FX", "MUSIC", "GRAMS", "ATMOS", "SOUND EFFECT"])
+@pytest.mark.parametrize("number", ["", "7. "])
+def test_a_sound_is_nobody(label: str, number: str) -> None:
+    found = script(
+        f"SCENE 1. A LIGHTHOUSE. NIGHT.\n\n1. NORA: Who?\n{number}{label}: GULLS.\n8. PIET: Me.\n9. NORA: Ah.\n{number}{label}: WIND.\n",
+        "text",
+    )
+
+    assert {person.name for person in found.cast} == {"NORA", "PIET"}
+    assert len([unit for unit in found.units if unit.kind == "sound"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "place", "time"),
+    [
+        ("SCENE 2 - THE ROCKS, DAWN", "2", "THE ROCKS", "DAWN"),
+        ("Scene 3. Kitchen. Day.", "3", "Kitchen", "Day"),
+        ("SCENE 4. INT. LIGHTHOUSE. NIGHT.", "4", "LIGHTHOUSE", "NIGHT"),
+        ("ACT TWO, SCENE 1", "ACT TWO, SCENE 1", "", ""),
+        ("ACT I. SCENE 2. A heath.", "ACT I. SCENE 2", "A heath", ""),
+        ("[Scene: The flat, Hal is asleep. It is hot.]", "", "The flat", ""),
+    ],
+)
+def test_scenes_are_headed_in_these_ways_too(line: str, number: str, place: str, time: str) -> None:
+    found = script(
+        f"SCENE 1: A YARD - NIGHT\n\nNORA: Hello.\nPIET: Here.\n\n{line}\n\nNORA: Bye.\nPIET: Bye.\n", "text"
+    )
+    scene = found.scenes[1]
+
+    assert (len(found.scenes), scene.number, scene.location, scene.time) == (2, number, place, time)
+
+
+@pytest.mark.parametrize(
+    "line", ["Scene 2 was rewritten yesterday.", "Scene 2. She was late, and the rain came down on all of them."]
+)
+def test_a_sentence_about_a_scene_heads_none(line: str) -> None:
+    assert (
+        len(script(f"SCENE 1: A YARD - NIGHT\n\nNORA: Hello.\nPIET: Here.\n\n{line}\n\nNORA: Bye.\n", "text").scenes)
+        == 1
+    )
+
+
+PASTED = {
+    "page number": ("NORA\nHello there,\n(MORE)\n\n12.\n\nNORA (CONT'D)\nand goodbye.\n\nPIET\nHere.\n", [("NORA", "Hello there, and goodbye."), ("PIET", "Here.")]),
+    "continued": ("NORA\nHello.\n\n(CONTINUED)\n\n13.\n\n4 CONTINUED: (2) 4\n\nPIET\nHere.\n", [("NORA", "Hello."), ("PIET", "Here.")]),
+    "stars": ("NORA\nHello there.               *\nAnd goodbye.               *\n\nPIET\nHere.  *\n", [("NORA", "Hello there. And goodbye."), ("PIET", "Here.")]),
+    "columns": ("     NORA\n  Hello there,\n  everybody.\nShe sits.\n     PIET\n  Here.\n", [("NORA", "Hello there, everybody."), ("PIET", "Here.")]),
+    "tight": ("She waits.\nNORA\nThe tide turns at four and the boat\nwill not wait.\nPIET\nLet it go.\nHe gets up.\n12.\n", [("NORA", "The tide turns at four and the boat will not wait."), ("PIET", "Let it go.")]),
+    "a number that is said": ("NORA\nHow old?\n\n3.\n\nPIET\n12.\n\nNORA\nOh.  *\n", [("NORA", "How old?"), ("PIET", "12."), ("NORA", "Oh.")]),
+    "side by side": ("            NORA                              PIET\n     I said no.                        You said yes.\n\n                 NORA\n          Enough.\n", [("NORA", "I said no."), ("PIET", "You said yes."), ("NORA", "Enough.")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PASTED.values(), ids=PASTED.keys())
+def test_a_page_that_was_pasted_is_read_like_one(text: str, expected: list[tuple[str, str]]) -> None:
+    found = script(f"3   INT. HALL - DAY      3\n\n{text}\n4   OMITTED       4\n", "text")
+
+    assert said(found) == expected
+    assert [scene.number for scene in found.scenes] == ["3"]
+    assert not any(unit.text.strip(" .").isdigit() for unit in found.units if unit.kind == "action")
+
+
+def fdx(tmp_path: Path, body: str) -> Path:
+    path = tmp_path / "s.fdx"
+    path.write_text(f'<FinalDraft DocumentType="Script"><Content>{body}</Content></FinalDraft>', encoding="utf-8")
+    return path
+
+
+def typed(kind: str, text: str, more: str = "") -> str:
+    return f'<Paragraph Type="{kind}"><Text{more}>{text}</Text></Paragraph>'
+
+
+@pytest.mark.parametrize("omitted", ["OMITTED", "Omitted.", "SCENE OMITTED", "OMIT"])
+def test_an_omitted_scene_of_final_draft_is_none(tmp_path: Path, omitted: str) -> None:
+    inner = f"<OmittedScene>{typed('Character', 'PIET')}{typed('Dialogue', 'This was cut.')}</OmittedScene>"
+    cut = f'<Paragraph Type="Scene Heading" Number="13"><Text>{omitted}</Text>{inner}</Paragraph>'
+    found = parse(
+        read(
+            fdx(
+                tmp_path,
+                typed("Scene Heading", "INT. HALL - DAY")
+                + typed("Character", "NORA")
+                + typed("Dialogue", "Stay.")
+                + cut,
+            )
+        )
+    )
+
+    assert (len(found.scenes), said(found)) == (1, [("NORA", "Stay.")])
+
+
+@pytest.mark.parametrize("direction", ["whispering", "(whispering", "whispering)", "(whispering)"])
+def test_a_direction_of_final_draft_is_none_of_the_words_without_its_brackets(tmp_path: Path, direction: str) -> None:
+    body = typed("Character", "NORA") + typed("Parenthetical", direction) + typed("Dialogue", "Hush.")
+    found = parse(read(fdx(tmp_path, typed("Scene Heading", "INT. HALL - DAY") + body)))
+
+    assert said(found) == [("NORA", "Hush.")]
+    assert found.units[-1].parentheticals[0].text == "(whispering)"
+
+
+@pytest.mark.parametrize("style", ["Strikeout", "Bold+Strikeout"])
+def test_what_final_draft_strikes_out_is_cut_and_that_is_said(tmp_path: Path, style: str) -> None:
+    words = f'<Paragraph Type="Dialogue"><Text>I never </Text><Text Style="{style}">ever </Text><Text>ran.</Text></Paragraph>'
+    source = read(fdx(tmp_path, typed("Scene Heading", "INT. HALL - DAY") + typed("Character", "NORA") + words))
+
+    assert said(parse(source)) == [("NORA", "I never ran.")]
+    assert "struck out" in source.remarks[0]
+
+
+def test_a_name_in_small_letters_is_the_same_person(tmp_path: Path) -> None:
+    body = "".join(typed("Character", name) + typed("Dialogue", "Hm.") for name in ("NORA", "Nora", "nora (V.O.)"))
+    found = parse(read(fdx(tmp_path, typed("Scene Heading", "int. hall - day") + body)))
+
+    assert {speaker for speaker, _ in said(found)} == {"NORA"}
+    assert found.scenes[0].interior == "INT"
+
+
+@pytest.mark.parametrize("head", ["VIDEO\tAUDIO", "Picture\tWords", "VISUAL\tDIALOGUE"])
+def test_two_columns_of_picture_and_words_are_a_script(head: str) -> None:
+    """Each line of a cell of words says who speaks, or that it is a sound; a size before a colon is nobody."""
+    found = script(
+        f"{head}\nCU: NORA, 41, smiles.\tSFX: hiss\vNORA (O.S.): At last.\vMUSIC: up\vPIET: Tea?\vTwo sugars.\nWide.\tANNOUNCER (V.O.): Kettle.\nBlack.\t\n",
+        "docx",
+    )
+    assert said(found) == [("NORA", "At last."), ("PIET", "Tea? Two sugars."), ("ANNOUNCER", "Kettle.")]
+    assert [unit.text for unit in found.units if unit.kind == "sound"] == ["hiss", "up"]
+    assert [unit.text for unit in found.units if unit.kind == "action"] == ["CU: NORA, 41, smiles.", "Wide.", "Black."]
