@@ -233,23 +233,23 @@ def _check_steady(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
 
 
 def _check_runs(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
-    """Runs of one size: told once, at their last shot."""
+    """Runs of one size, the pieces of a speech counted once; told at their last shot."""
     run: list[Seen] = []
     for seen in [*scene, None]:
         size = camera.read(seen.shot.camera).size if seen else ""
         if run and (seen is None or size != camera.read(run[0].shot.camera).size):
-            if len(run) > LONGEST_RUN:
+            turns = sum(n == 0 or not _goes_on(run[n - 1], one) for n, one in enumerate(run))
+            if turns > LONGEST_RUN:
                 told = run[0].shot.camera.replace("，", ",").split(",")[0]
-                yield finding(
-                    "same-size-run",
-                    line=run[-1].line,
-                    shot=run[-1].number,
-                    language=language,
-                    count=len(run),
-                    size=told,
-                )
+                where = {"line": run[-1].line, "shot": run[-1].number, "language": language}
+                yield finding("same-size-run", **where, count=turns, size=told)
             run = []
         run += [seen] if seen else []
+
+
+def _goes_on(one: Seen, other: Seen) -> bool:
+    """Whether the second shot goes on with the speech of the first."""
+    return bool(other.shot.dialogue.text) and one.line == other.line
 
 
 def _check_speaker(seen: Seen, known: names.Naming, language: str) -> Iterator[Fault]:
