@@ -115,6 +115,7 @@ def test_other_peoples_words_are_read_as_far_as_they_go(code, said, bodies):
         ("en", "Enter TOM and IVY.", ["TOM", "IVY"], []),
         ("en", "MAYA leaves her bag on the chair.", [], []),
         ("en", "IVY storms out. TOM rushes in.", ["TOM"], ["IVY"]),
+        ("en", "MAYA waits. Her best friend IVY, in red, walks in.", ["IVY"], []),
     ],
 )  # fmt: skip
 def test_comings_and_goings_are_read_from_actions(code, text, enters, exits):

@@ -74,7 +74,8 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
     for at, beat in enumerate(beats):
         before = present[at - 1] if at else ()
         enters = tuple(name for name in moved[at].enters if name in people and name not in before)
-        exits = tuple(name for name in moved[at].exits if name in present[at])
+        stays = present[at + 1] if at + 1 < len(beats) else ()
+        exits = tuple(name for name in moved[at].exits if name in present[at] and name not in stays)
         here = tuple(name for name in acting[at] if name in present[at] or name not in people)
         answer = _answering(beats[at + 1 :], present[at], remote)
         said = heard_off(beat)

@@ -43,6 +43,11 @@ _WITH = re.compile(
 _SENTENCE = re.compile(r"(?<=[。！？!?])|(?<=[.])\s+|\n")
 _CLAUSE = re.compile(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
 _PRONOUN = re.compile(r"(?:她们|他们|两人|二人|俩人)|[她他]|\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]im|[Tt]hey|[Tt]hem)\b")
+_OWNS = re.compile(
+    r"(?:her|his)\s+(?!and\b|to\b|in|on\b|at\b|as\b|from\b|with\b|out\b|away\b|off\b|up\b|down\b|back\b)[a-z]|[她他]的",
+    re.I,
+)
+"""A pronoun that only says whose: Her best friend NORA walks in."""
 _SEXES = {"她": "f", "他": "m", "she": "f", "her": "f", "he": "m", "him": "m"}
 _FEMALE = ("女", "female")
 
@@ -97,7 +102,8 @@ def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str]
     for sentence in filter(None, _SENTENCE.split(text)):
         subject: tuple[str, ...] = (actor,) if actor else ()
         for clause in _CLAUSE.split(sentence):
-            mentions = _mentions(clause, known, (*subject, *recent))
+            meant = _mentions(clause, known, (*subject, *recent))
+            mentions = [(at, name) for at, name in meant if not _OWNS.match(clause, at)]
             coming = list(ENTERS.finditer(clause))
             going = [verb for verb in EXITS.finditer(clause) if not any(_overlap(verb, other) for other in coming)]
             for verbs, found in ((coming, enters), (going, exits)):

@@ -105,6 +105,6 @@ def _things(language: str) -> re.Pattern[str]:
     if language == "zh":
         return re.compile(rf"(?:一[只张把枚封部台个叠条根支])?(?:旧|新)?(?P<thing>{either})")
     return re.compile(
-        rf"(?:\b(?:an?|the|his|her|their|its)\s+)?(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the)\b)\b[\w'’-]+\s+){{0,2}}?\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:him|her|them|over|it|you|me)\b)",
+        rf"(?:\b(?:an?|the|his|her|their|its)\s+)?(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the)\b)(?<!['’])\b\w[\w'’-]*\s+){{0,2}}?(?<!['’])\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:him|her|them|over|it|you|me)\b)",
         re.I,
     )
