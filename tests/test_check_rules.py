@@ -224,7 +224,6 @@ def seeds(language):
         "clothes-changed": lambda: show(10, visual=f"{board.shots[10].visual}【换装：陈默，白色，西装】"),
         "weather-flipped": lambda: show(10, weather="大雪"),
         "light-flipped": lambda: show(10, time="白天"),
-        "two-layers-in-a-clip": lambda: layered(done, language),
         "too-many-faces": lambda: crowded(language),
         "same-size-run": lambda: board_of(done, everywhere(board, camera="中景，平视，固定"), language),
         "prompt-form": lambda: made(done, language, ["风格统一。\n" + done.prompts[0], *done.prompts[1:]]),
@@ -239,14 +238,6 @@ def seeds(language):
         "invented/prompt": lambda: prompt(done, language, "画面: ", "画面: 她喊“救命”，"),
         "too-fast/clip": lambda: made(done, language, clips=[replace(first, parts=tuple(replace(p, duration=2) for p in first.parts)), *done.clips[1:]]),
     }  # fmt: skip
-
-
-def layered(done, language):
-    """The first shot of a clip of several is a memory."""
-    clip = next(clip for clip in done.clips if len({part.shot for part in clip.parts}) > 1)
-    board = changed(done.board, clip.parts[0].shot, style_tags="写实，闪回，色调偏冷")
-    subject = check.subject_of(board, done.script, done.episode, done.cast, language=language, clips=done.clips)
-    return check.check(subject)
 
 
 def crowded(language):

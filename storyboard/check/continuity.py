@@ -4,7 +4,6 @@ Read from the board alone: stagings from the words of `visual`, comings and goin
 is not said raises nothing.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,7 +21,6 @@ CLOSE = ("medium", "medium-close", "near", "close", "extreme-close")
 MOST_FACES = 3
 LONGEST_RUN = 4
 """Shots of one size in a row from which on it is told."""
-LAYER = re.compile(r"闪回|回忆|梦境|幻想|\bflash ?back\b|\bmemory\b|\bdream\b|\bimagined\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +55,6 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
             yield from _check_speaker(seen, known, subject.language)
             yield from _check_picture(seen, known, subject.language)
     yield from _check_listeners(subject, known)
-
-
-def check_layers(subject: Subject) -> Iterator[Fault]:
-    """A clip in which the present and a flashback meet."""
-    for number, clip in enumerate(subject.clips or (), start=1):
-        tags = [subject.board.shots[part.shot].style_tags for part in clip.parts]
-        layers = [match[0] if (match := LAYER.search(tag)) else "" for tag in map(_without_effects, tags)]
-        if any(layers) and not all(layers):
-            layer = next(filter(None, layers))
-            yield finding("two-layers-in-a-clip", language=subject.language, clip=number, layer=layer)
-
-
-def _without_effects(tags: str) -> str:
-    """Style words without transitions and sounds: 转场：闪回 is a cut, not a layer."""
-    return re.sub(r"(?:转场：|音效：|transition: |sound: )[^，,]*", "", tags)
 
 
 def _scenes(subject: Subject, known: names.Naming) -> list[list[Seen]]:

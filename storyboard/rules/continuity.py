@@ -16,7 +16,6 @@ FAMILY = Family("continuity", Wording("前后一致", "Continuity"), (
     Rule("clothes-changed", "warning", BOTH, {"": Wording("{name}在同一场戏里换了衣服（第 {before} 镜）", "{name} wears other clothes than in shot {before} of the same scene")}),
     Rule("weather-flipped", "warning", BOTH, {"": Wording("同一场戏里天气变了：第 {before} 镜是{was}，这一镜是{now}", "the weather changes within a scene: {was} in shot {before}, {now} here")}),
     Rule("light-flipped", "warning", BOTH, {"": Wording("同一场戏里时间变了：第 {before} 镜是{was}，这一镜是{now}", "the hour changes within a scene: {was} in shot {before}, {now} here")}),
-    Rule("two-layers-in-a-clip", "warning", ("board clips",), {"": Wording("片段 {clip:03d} 里既有现在，又有{layer}", "clip {clip:03d} holds the present and a {layer}")}),
     Rule("too-many-faces", "warning", BOTH, {"": Wording("近处的画面里有 {count} 张脸：{people}", "a close picture holds {count} faces: {people}")}),
     Rule("same-size-run", "warning", BOTH, {"": Wording("连着 {count} 镜都是{size}", "{count} shots in a row are of one size, {size}")}),
 ))  # fmt: skip
