@@ -185,10 +185,10 @@ def _check_line(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
                     other=one,
                     before=number,
                 )
-        for one, other in combinations(sided, 2):
-            if one.at != other.at and one.faces == one.at and other.faces == other.at:
+        for first, second in combinations(sided, 2):
+            if first.at != second.at and first.faces == first.at and second.faces == second.at:
                 yield finding(
-                    "facing-away", line=seen.line, shot=seen.number, language=language, one=one.who, other=other.who
+                    "facing-away", line=seen.line, shot=seen.number, language=language, one=first.who, other=second.who
                 )
 
 
@@ -224,8 +224,10 @@ def _check_runs(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
             turns = sum(n == 0 or not _goes_on(run[n - 1], one) for n, one in enumerate(run))
             if turns > LONGEST_RUN:
                 told = run[0].shot.camera.replace("，", ",").split(",")[0]
-                where = {"line": run[-1].line, "shot": run[-1].number, "language": language}
-                yield finding("same-size-run", **where, count=turns, size=told)
+                last = run[-1]
+                yield finding(
+                    "same-size-run", line=last.line, shot=last.number, language=language, count=turns, size=told
+                )
             run = []
         run += [seen] if seen else []
 

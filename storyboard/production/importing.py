@@ -16,8 +16,8 @@ from storyboard.plan.foreign import read_foreign
 from storyboard.plan.imported import cast_of_board, plan_from_board
 from storyboard.production.files import read_text, write_whole
 from storyboard.production.prepare import FaultsFound
-from storyboard.production.production import Options, open_script, productions
-from storyboard.production.stages import BOARD, board_inputs, write_plan
+from storyboard.production.production import BOARD, Options, open_script, productions
+from storyboard.production.stages import board_inputs, write_plan
 from storyboard.rules import wanted
 
 

@@ -10,8 +10,8 @@ from storyboard.config import refuse_links_out
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.model import Board, Clip
 from storyboard.production.files import load_clips, read_text, write_whole
-from storyboard.production.production import Production
-from storyboard.production.stages import BOARD, CLIPS
+from storyboard.production.production import BOARD, Production
+from storyboard.production.stages import CLIPS
 from storyboard.season.opening import Season
 from storyboard.season.status import Status
 
