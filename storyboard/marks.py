@@ -1,27 +1,55 @@
-"""Fixed words in `visual` that program and people both read: what a place looks like, and who wears other clothes.
+"""Fixed words in `visual` that program and people both read: what a place looks like, and who looks otherwise than usual.
 
 They keep the board complete without its trace and its cast: `【布景：水泥地，六张旧木桌】` in the first shot of a scene
-holds for the whole scene, `【换装：林晚，红色，婚纱】` for the shot it stands in.
+holds for the whole scene, `【此时：林晚，9岁，头发（黑色，羊角辫），状态（浑身湿透）】` for the shot it stands in, and so does
+the older `【换装：林晚，红色，婚纱】`. Parts that a version leaves out stay as they are.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from storyboard.model.cast import Voice
+
 _SET = re.compile(r"[，, ]*(?:【布景：([^】]+)】|\[Set: ([^\]]+)\])")
-_OUTFIT = re.compile(
-    r"[，, ]*(?:【换装：([^，】]+)，([^，】]+)，([^】]+)】|\[Outfit: ([^,\]]+), ([^,\]]+), ([^\]]+)\])"
-)
+_OUTFIT = r"【换装：([^，】]+)，([^，】]+)，([^】]+)】|\[Outfit: ([^,\]]+), ([^,\]]+), ([^\]]+)\]"
+_NOW = r"【此时：([^】]+)】|\[Now: ([^\]]+)\]"
+_WORN = re.compile(rf"[，, ]*(?:{_OUTFIT}|{_NOW})")
+_ITEM = re.compile(r"(?:[^，,（()）]|[（(][^（()）]*[）)])+")
+_AGE = re.compile(r"(\d{1,4})岁?")
+_PART = re.compile(r"(头发|衣服|状态|声音|hair|clothes|state|voice)\s*[（(]([^（()）]*)[）)]")
+_SOUND = re.compile(r"([^，,]+)[，,]\s*(\d+) Hz[，,]\s*(\d+) SPM[，,]\s*(.+)")
+_LABELS = {
+    "zh": {"hair": "头发", "clothes": "衣服", "state": "状态", "voice": "声音"},
+    "en": {"hair": "hair", "clothes": "clothes", "state": "state", "voice": "voice"},
+}
+_KEYS = {word: key for labels in _LABELS.values() for key, word in labels.items()}
+SEXES = ("男", "女", "male", "female")
 FORBIDDEN = "【】[]"
 """No other text in `visual` may hold these, so that nothing can be taken for a mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Somebody's other clothes."""
+    """Somebody's other clothes, as boards had them before there were versions."""
 
     name: str
     colour: str
     style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Somebody as they are in one shot; empty parts are as in `character_setting`."""
+
+    name: str
+    age: int | None = None
+    hair: tuple[str, str] | None = None
+    clothes: tuple[str, str] | None = None
+    state: str = ""
+    voice: Voice | None = None
+    sex: str = ""
+    """Only where two entries became one and a bought clip shows the other sex."""
 
 
 def write_set(look: str, language: str) -> str:
@@ -29,11 +57,28 @@ def write_set(look: str, language: str) -> str:
     return f"【布景：{look}】" if language == "zh" else f"[Set: {look}]"
 
 
-def write_outfit(change: Change, language: str) -> str:
-    """Other clothes, as they stand in `visual`."""
+def write_change(change: Change | Now, language: str) -> str:
+    """How somebody looks otherwise, as it stands in `visual`."""
+    if isinstance(change, Now):
+        return _write_now(change, language)
     if language == "zh":
         return f"【换装：{change.name}，{change.colour}，{change.style}】"
     return f"[Outfit: {change.name}, {change.colour}, {change.style}]"
+
+
+def _write_now(now: Now, language: str) -> str:
+    chinese = language == "zh"
+    comma, open_, close = ("，", "（", "）") if chinese else (", ", " (", ")")
+    sound = now.voice and (now.voice.sex, f"{now.voice.pitch} Hz", f"{now.voice.tempo} SPM", now.voice.accent)
+    parts = {"hair": now.hair, "clothes": now.clothes, "state": (now.state,) if now.state else None, "voice": sound}
+    items = [now.name, *([now.sex] if now.sex else [])]
+    items += [f"{now.age}岁" if chinese else str(now.age)] if now.age is not None else []
+    items += [
+        f"{_LABELS['zh' if chinese else 'en'][key]}{open_}{comma.join(words)}{close}"
+        for key, words in parts.items()
+        if words
+    ]
+    return f"【此时：{comma.join(items)}】" if chinese else f"[Now: {comma.join(items)}]"
 
 
 def set_of(visual: str) -> str:
@@ -42,13 +87,61 @@ def set_of(visual: str) -> str:
     return (match[1] or match[2]) if match else ""
 
 
-def changes(visual: str) -> tuple[Change, ...]:
-    """Who wears other clothes in a shot."""
-    return tuple(
-        Change(*(part.strip() for part in match.groups() if part is not None)) for match in _OUTFIT.finditer(visual)
+def versions(visual: str) -> tuple[Now, ...]:
+    """Who looks otherwise in a shot, one entry a person; of two marks about a person the later one's parts win."""
+    found: dict[str, Now] = {}
+    for now in _marks(visual):
+        old = found.get(now.name, Now(now.name))
+        found[now.name] = Now(
+            now.name,
+            old.age if now.age is None else now.age,
+            now.hair or old.hair,
+            now.clothes or old.clothes,
+            now.state or old.state,
+            now.voice or old.voice,
+            now.sex or old.sex,
+        )
+    return tuple(found.values())
+
+
+def _marks(visual: str) -> Iterator[Now]:
+    for match in _WORN.finditer(visual):
+        parts = [part.strip() for part in match.groups() if part is not None]
+        if len(parts) == 3:
+            yield Now(parts[0], clothes=(parts[1], parts[2]))
+        elif (now := _read_now(parts[0])) is not None:
+            yield now
+
+
+def _read_now(text: str) -> Now | None:
+    """The version that a mark tells; None where it names nobody. What is no part of one is passed over."""
+    items = [item.strip() for item in _ITEM.findall(text) if item.strip()]
+    if not items or _PART.fullmatch(items[0]):
+        return None
+    age: int | None = None
+    sex = ""
+    parts: dict[str, str] = {}
+    for item in items[1:]:
+        part, years = _PART.fullmatch(item), _AGE.fullmatch(item)
+        if part:
+            parts[_KEYS[part[1]]] = part[2].strip()
+        elif years:
+            age = int(years[1])
+        elif item in SEXES:
+            sex = item
+    sound = _SOUND.fullmatch(parts.get("voice", ""))
+    voice = Voice(sound[1].strip(), int(sound[2]), int(sound[3]), sound[4].strip()) if sound else None
+    return Now(
+        items[0], age, _pair(parts.get("hair", "")), _pair(parts.get("clothes", "")), parts.get("state", ""), voice, sex
     )
+
+
+def _pair(text: str) -> tuple[str, str] | None:
+    """Colour and style; None where there are not both."""
+    parts = [part.strip() for part in re.split(r"[，,]", text, maxsplit=1)]
+    return (parts[0], parts[1]) if len(parts) == 2 and all(parts) else None
 
 
 def without(visual: str) -> str:
     """The picture without its marks."""
-    return _OUTFIT.sub("", _SET.sub("", visual)).strip("，, ")
+    return _WORN.sub("", _SET.sub("", visual)).strip("，, ")

@@ -11,7 +11,16 @@ from itertools import pairwise
 
 from storyboard import marks, timeline
 from storyboard.cast import roles
-from storyboard.cast.looks import EN_APPEARANCE, kind_of, nouns, phrase, read_appearance, write_appearance
+from storyboard.cast.looks import (
+    EN_APPEARANCE,
+    kind_of,
+    nouns,
+    phrase,
+    read_appearance,
+    read_voice,
+    write_appearance,
+    write_voice,
+)
 from storyboard.languages import CODES, Language
 from storyboard.model import Board, Cast, Character, Looks, Shot
 
@@ -36,13 +45,17 @@ class Naming:
     _pattern: re.Pattern[str] | None = None
     _known: Mapping[str, str] = field(default_factory=dict)
     """Every word that means somebody, as written and in folded case -> canonical name."""
+    former: bool = False
+    """Whether names are replaced as prompts had it that may have been bought: possessives in capitals left, doubled words kept."""
 
     def target(self, word: str) -> str:
         """The canonical name behind a word of the text."""
         return self._known.get(word) or self._known.get(word.casefold(), word)
 
 
-def naming(characters: Mapping[str, Character], cast: Cast | None, gateway: str, language: str) -> Naming:
+def naming(
+    characters: Mapping[str, Character], cast: Cast | None, gateway: str, language: str, *, former: bool = False
+) -> Naming:
     """The naming of a board; aliases and usernames come from `cast.toml`, and only for people of the board."""
     aliases: dict[str, str] = {}
     usernames: dict[str, str] = {}
@@ -55,7 +68,7 @@ def naming(characters: Mapping[str, Character], cast: Cast | None, gateway: str,
     known = {word.casefold(): name for word, name in meant.items()} | meant
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
     searched = (word for word in meant if word not in narrators)  # 画外音 is called 画外音
-    return Naming(characters, aliases, usernames, Language.of(language), pattern(searched, language), known)
+    return Naming(characters, aliases, usernames, Language.of(language), pattern(searched, language), known, former)
 
 
 def language_of(board: Board) -> str:
@@ -115,32 +128,44 @@ def found(text: str, names: Naming, keep: Sequence[str] = ()) -> tuple[str, ...]
 def worn(names: Naming) -> tuple[str, ...]:
     """Clothes and hair of the people in whose words a role stands, and no name that somebody was given: 医生用刷手服.
 
-    Texts to `keep`: they tell of clothes, whoever reviewed or answered them so.
+    Texts to `keep`: they tell of clothes, whoever reviewed or answered them so. Who is called 光头 has that hair.
     """
     looks = [read_appearance(character.appearance) for character in names.characters.values()]
     words = dict.fromkeys(word for one in looks if one for word in (one.hair_style, one.clothes_style))
     inside = {word: [word[start:end] for start, end, _ in matches(word, names)] for word in words}
     return tuple(
-        word for word, said in inside.items() if said and all(roles.is_role(name) and name != word for name in said)
+        word
+        for word, said in inside.items()
+        if said
+        and all(roles.is_role(name) and (name != word or bool(roles.tells(name, "hair", "zh"))) for name in said)
     )
 
 
 def dressed(shot: Shot, names: Naming) -> Naming:
-    """The naming of one shot: who wears other clothes in it looks like that."""
-    worn = {change.name: change for change in marks.changes(shot.visual) if change.name in names.characters}
-    return replace(names, characters=wearing(names.characters, worn)) if worn else names
+    """The naming of one shot: whoever is otherwise in it looks and sounds like that."""
+    now = {each.name: each for each in marks.versions(shot.visual) if each.name in names.characters}
+    return replace(names, characters=changed(names.characters, now)) if now else names
 
 
-def wearing(characters: Mapping[str, Character], worn: Mapping[str, marks.Change]) -> dict[str, Character]:
-    """The characters with the clothes some of them have changed into."""
-    found = dict(characters)
-    for name, change in worn.items():
-        looks = read_appearance(found[name].appearance)
-        if looks:
-            language = "en" if EN_APPEARANCE.match(found[name].appearance) else "zh"
-            changed = replace(looks, clothes_colour=change.colour, clothes_style=change.style)
-            found[name] = replace(found[name], appearance=write_appearance(changed, language))
-    return found
+def changed(characters: Mapping[str, Character], now: Mapping[str, marks.Now]) -> dict[str, Character]:
+    """The characters as some of them are in a shot: age, hair, clothes, state and voice."""
+    return {name: _as_now(each, now[name]) if name in now else each for name, each in characters.items()}
+
+
+def _as_now(character: Character, now: marks.Now) -> Character:
+    """A character in another version; parts it leaves out, and strings that are not in the mandated form, stay."""
+    looks, sound = read_appearance(character.appearance), read_voice(character.voice)
+    if looks is None:
+        return character
+    language = Language.of("en" if EN_APPEARANCE.match(character.appearance) else "zh")
+    hair = now.hair or (looks.hair_colour, looks.hair_style)
+    colour, style = now.clothes or (looks.clothes_colour, looks.clothes_style)
+    style = f"{style}{language.word('names.state')}{now.state}" if now.state else style
+    age = looks.age if now.age is None else now.age
+    looks = Looks(now.sex or looks.sex, age, *hair, colour, style)
+    voice = now.voice or (sound[0] if sound else None)
+    said = write_voice(voice, age, language.code) if voice else character.voice
+    return replace(character, age=age, appearance=write_appearance(looks, language.code), voice=said)
 
 
 def people_near(board: Board, names: Naming) -> tuple[tuple[str, ...], ...]:
@@ -166,11 +191,18 @@ def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str], kee
     for start, end, name in matches(text, names, keep):
         words = called(name, names, scene, told)
         words = words.removeprefix("the ") if ARTICLE.search(text[:start]) else words
+        words = words if names.former else _once(text[at:start], words)
         before = text[:start].rstrip()
         begins = names.language.does("writing.capitals") and (not before or before[-1] in ".!?")
         out += [text[at:start], words[0].upper() + words[1:] if begins else words]
         at = end
     return "".join([*out, text[at:]])
+
+
+def _once(before: str, words: str) -> str:
+    """The words without their beginning where the text has just said it: 穿红色雨衣的 before 穿红色雨衣的女孩."""
+    most = next((size for size in range(min(len(before), len(words)), 1, -1) if before.endswith(words[:size])), 0)
+    return words[most:] if most and words[most - 1] in "的 " else words
 
 
 def spaced(text: str, names: Naming) -> str:
@@ -249,8 +281,16 @@ def without(location: str, names: Naming) -> str:
     for start, end, _ in matches(location, names):
         bare += location[at:start] + "\0"
         at = end
-    bare = re.sub(r"\0(?:家的|的|'s |’s )?", "", bare + location[at:]).strip(" ·-—、")
+    owned = (
+        re.sub(r"\0(?:家的|的|'s |’s )?", "", bare + location[at:]) if names.former else _unowned(bare + location[at:])
+    )
+    bare = owned.strip(" ·-—、")
     return bare if re.sub(r"[（(].*?[）)]", "", bare).strip() else location
+
+
+def _unowned(place: str) -> str:
+    """A place without its owners, who stand there as a null: neither NORA'S KITCHEN nor 'S KITCHEN is left, but KITCHEN."""
+    return re.sub(r"\0(?:(?:家的|的|['’][sS]?)(?:\s+|(?=[^\sA-Za-z])))?", "", place)
 
 
 def place_of(location: str) -> str:

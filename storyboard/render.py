@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from storyboard import marks, names, speech, timeline
+from storyboard.cast.looks import read_appearance
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
 
@@ -46,14 +47,22 @@ class _Filling:
 
 
 def render(
-    board: Board, clips: Sequence[Clip], offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
+    board: Board,
+    clips: Sequence[Clip],
+    offer: Offer,
+    cast: Cast | None = None,
+    library: Library = SHIPPED,
+    *,
+    former: bool = False,
 ) -> tuple[str, ...]:
     """One prompt per clip. `cast` lends aliases and usernames; without it the board's own names are replaced.
+
+    `former`: as prompts were before possessives in capitals and doubled words were mended; what was bought stays so.
 
     A prompt holds no name of a person outside the spoken line and quoted text, no clip, unit or episode number: the same
     content anywhere gives the same prompt.
     """
-    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board), former=former)
     near = names.people_near(board, naming)
     fill = _Filling(library, offer.template)
     return tuple(_prompt(board, clip.parts, naming, near, fill) for clip in clips)
@@ -76,9 +85,9 @@ def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:
     for shot in shots:
         for name in (shot.dialogue.role, *names.found(f"{shot.visual}\n{shot.action}", naming)):
             people.update(dict.fromkeys([*names.members(name, naming), name] if name else ()))
-    worn = {change.name: change for shot in shots for change in marks.changes(shot.visual)}
+    now = {each.name: each for shot in shots for each in marks.versions(shot.visual)}
     here = {name: board.character_setting[name] for name in people if name in board.character_setting}
-    characters = tuple(names.wearing(here, {name: change for name, change in worn.items() if name in here}).values())
+    characters = tuple(names.changed(here, {name: each for name, each in now.items() if name in here}).values())
     return Order(offer.model, prompt, clip.seconds, offer.size, offer.hd, shots, characters)
 
 
@@ -101,8 +110,13 @@ def _prompt(
 def _clothes(shot: Shot, naming: names.Naming) -> str:
     """Other clothes in words, for people whose looks a gateway keeps under a username."""
     said = naming.language.word("prompt.clothes")
-    worn = [change for change in marks.changes(shot.visual) if change.name in naming.usernames]
-    return "".join(said.format(change.name, change.colour, change.style) for change in worn)
+    worn = [
+        (now.name, looks)
+        for now in marks.versions(shot.visual)
+        if now.name in naming.usernames and (now.clothes or now.state)
+        if (looks := read_appearance(naming.characters[now.name].appearance))
+    ]
+    return "".join(said.format(name, looks.clothes_colour, looks.clothes_style) for name, looks in worn)
 
 
 def _sets(board: Board, parts: Sequence[Part]) -> list[str]:
@@ -140,7 +154,7 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str],
     )
     acted = names.replaced(action if part.first and not part.hold else "", naming, scene, told)
     role = shot.dialogue.role if part.text else ""
-    character = board.character_setting.get(role)
+    character = naming.characters.get(role)
     return _Block(
         duration=f"{part.duration / 10:.1f}",
         hold=part.hold,

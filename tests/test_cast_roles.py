@@ -3,7 +3,8 @@
 import pytest
 
 from storyboard import check
-from storyboard.cast import assume, roles
+from storyboard.cast import roles
+from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.gather import gather
 from storyboard.model import Source
 from storyboard.parse import parse
@@ -56,12 +57,16 @@ ROWS = [
 def test_a_name_says_what_a_reader_takes_from_it(language, name, kind, sex, age):
     """Kind, sex where the name tells it (`?`: it does not), and about how old; a word inside another says nothing."""
     male, female = roles.tables(language)["sexes"]
-    found, told = assume.sex(name, "", language)
+    script = parse(
+        Source("x.txt", "1-1 日 内 屋里\n△门开了。" if language == "zh" else "INT. ROOM - DAY\n\nRain.", "utf-8")
+    )
+    facts = evidence(script, [name])[name]
+    found, years = accepted(facts, "sex"), accepted(facts, "age")
 
     assert roles.kind(name, (), language) == kind
-    assert (found if told else "?") == sex
-    assert found in (male, female)
-    assert assume.age(name, None, language)[0] in AGES[age]
+    assert (found.value if found and found.source == "told" else "?") == sex
+    assert found is None or found.value in (male, female)
+    assert (int(years.value) if years else 30) in AGES[age]
 
 
 def test_there_are_enough_rows():

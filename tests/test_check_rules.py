@@ -158,6 +158,13 @@ def live():
     return sample("livestream.txt")[0]
 
 
+def mothered(language):
+    """A mother of five and her grown daughter."""
+    text = "1-1 日 内 客厅\n人物：沈若、林晚\n沈若（五岁）：过来。\n林晚（30岁）：妈，我回来了。\n沈若：好。\n"
+    script, made, cast = planned(text)
+    return check.check(check.subject_of(made.board, script, script.episodes[0], cast, language=language))
+
+
 def seeds(language):
     """Rule -> what makes it: nothing is asked of a rule but that it is found."""
     done, acted = rain(), live()
@@ -202,9 +209,14 @@ def seeds(language):
         "unseen": lambda: show(0, action=f"{board.shots[0].action}\u202e"),
         "name": lambda: people(done, language, 苏晴=replace(one, name="苏小晴")),
         "age": lambda: people(done, language, 苏晴=replace(one, age=40)),
+        "kin-age": lambda: mothered(language),
         "sex": lambda: people(done, language, 苏晴=replace(one, voice=two.voice)),
         "cast": lambda: board_of(done, replace(board, character_setting={}), language),
         "stranger": lambda: people(done, language, 路人=replace(one, name="路人")),
+        "unlisted": lambda: unlisted(language),
+        "age-range": lambda: people(done, language, 苏晴=replace(one, age=300)),
+        "pitch-range": lambda: people(done, language, 苏晴=replace(one, voice=one.voice.replace("PitchMean（", "PitchMean（9"))),
+        "two-looks": lambda: two_looks(language),
         "alike": lambda: people(done, language, 陈默=replace(two, age=one.age, appearance=one.appearance, voice=one.voice)),
         "outfit": lambda: show(0, visual=f"{board.shots[0].visual}【换装：某人，白色，西装】"),
         "set": lambda: board_of(done, with_sets(board), language),
@@ -258,6 +270,23 @@ def without_a_space(language):
     prompts = [text.replace("go home", "gohome") for text in render(plan.board, clips, OFFER, cast)]
     more = {"clips": clips, "prompts": prompts, "offer": OFFER, "language": language}
     return check.check(check.subject_of(plan.board, script, script.episodes[0], cast, **more))
+
+
+def unlisted(language):
+    script, plan, cast = planned(f"{HEAD}林晚：走。\n△一个老人推门进来。\n顾言：好。\n")
+    bare = replace(plan.board, character_setting={k: v for k, v in plan.board.character_setting.items() if k != "老人"})
+    return check.check(check.subject_of(bare, one_face(script, cast), script.episodes[0], cast, language=language))
+
+
+def two_looks(language):
+    """A person who has changed clothes, and a prompt that has the old ones too."""
+    done = rain()
+    usual = done.board.character_setting["苏晴"].appearance
+    worn = changed(done.board, 0, visual="苏晴站着【此时：苏晴，衣服（红色，雨衣）】")
+    prompts = render(worn, done.clips, OFFER, done.cast)
+    prompts = (prompts[0].replace("画面: ", f"画面: {usual}，", 1), *prompts[1:])
+    more = {"clips": done.clips, "prompts": prompts, "offer": OFFER, "language": language}
+    return check.check(check.subject_of(worn, done.script, done.episode, done.cast, **more))
 
 
 def two_lines(lines):

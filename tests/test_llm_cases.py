@@ -8,7 +8,7 @@ from storyboard import check
 from storyboard.config import LanguageModel
 from storyboard.llm import Ceiling, Endpoint
 from storyboard.production.files import dump_board
-from tests.fake_llm import serving
+from tests.fake_llm import Reply, serving
 from tests.replay import CASES, MODEL, plan_case, recorded
 
 RECORDED = sorted(path.parent for path in CASES.glob("*/exchange"))
@@ -30,6 +30,36 @@ def test_a_recorded_case_gives_its_board_again(folder, tmp_path):
         faults = check.check_board(plan.board, done.script, episode, done.cast)
         assert [str(fault) for fault in faults if fault.level == "fault"] == []
         assert dump_board(plan.board) == (folder / f"board-{episode.id}.json").read_text(encoding="utf-8")
+
+
+WAYS = {
+    "a stream": ({"stream": True}, ()),
+    "json_object": ({}, ("json_schema",)),
+    "the prompt alone": ({}, ("json_schema", "json_object")),
+    "a stream and the prompt alone": ({"stream": True}, ("json_schema", "json_object")),
+}
+
+
+@pytest.mark.parametrize(("settings", "refused"), WAYS.values(), ids=WAYS)
+def test_a_recorded_case_gives_the_same_board_however_it_is_asked(settings, refused, tmp_path):
+    """The very answers of a real model, over other ways of asking: byte for byte the board of the strict one."""
+    folder = CASES / "rain"
+    answer, unknown = recorded(folder)
+
+    def plainer(body, number):
+        if body.get("response_format", {}).get("type") in refused:
+            return Reply(status=400, error="this response_format is not supported")
+        system = body["messages"][0]
+        words = system["content"].partition("\n\nJSON Schema:\n")[0]
+        return answer({**body, "messages": [{**system, "content": words}, *body["messages"][1:]]}, number)
+
+    with serving(plainer) as server:
+        mind = Endpoint(LanguageModel(server.url, MODEL, parallel=2, **settings), "not-a-real-key", tmp_path, 0.01)
+        mind.allow(Ceiling(100, 10**7))
+        done = asyncio.run(plan_case(folder, mind))
+
+    assert unknown == []
+    assert dump_board(done.plans[0].board) == (folder / "board-e1.json").read_text(encoding="utf-8")
 
 
 def test_a_case_can_be_recorded_and_played_back(tmp_path):

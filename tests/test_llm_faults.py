@@ -8,6 +8,7 @@ import pytest
 from storyboard.config import LanguageModel
 from storyboard.errors import BadAnswer, Blocked, ModelError, StoryboardError, Truncated
 from storyboard.llm import Ceiling, Endpoint
+from storyboard.llm.call import Misplaced
 from storyboard.llm.known import known, place, rows
 from storyboard.llm.probe import probe
 from storyboard.llm.refusals import of_body, of_status
@@ -265,7 +266,7 @@ ENDS = {
         ModelError,
         "top up",
     ),
-    "a page": (b"<!doctype html><html>", ModelError, "base_url"),
+    "a page": (b"<!doctype html><html>", Misplaced, "base_url"),
     "nothing": (b"", ModelError, "base_url"),
 }
 
@@ -328,6 +329,35 @@ def test_an_address_is_understood_as_people_write_it(written, path, query, tmp_p
     )
 
     assert places[0][0] == f"{path}?{query}".rstrip("?")
+
+
+@pytest.mark.parametrize(
+    "page", [Reply(status=404, error="Invalid URL"), Reply(raw=b"<!doctype html><title>New API</title>")]
+)
+def test_an_address_without_its_version_is_found_once(page, tmp_path):
+    """A 404 or a web page where the address names no version: /v1 below it is tried, and kept; with one there is one message."""
+    places = []
+
+    def answer(body, number):
+        return Reply(TEXT) if places[-1][0].startswith("/v1/") else page
+
+    with serving(answer) as server:
+        server.places = places
+
+        def run(base):
+            mind = Endpoint(LanguageModel(base, "m"), "k-not-real", tmp_path, 0.001)
+
+            async def go():
+                async with mind:
+                    return await mind.ask(Question("shots", "A\n", f"q{len(places)}", SCHEMA), lambda _: ())
+
+            return asyncio.run(go())
+
+        base = server.url.removesuffix("/v1")
+        assert [run(base), run(base)] == [GOOD, GOOD]
+        assert [path for path, _ in places] == ["/chat/completions", "/v1/chat/completions", "/v1/chat/completions"]
+        with pytest.raises(ModelError, match="chat endpoint"):
+            run(f"{base}/api/v3")
 
 
 def test_what_llm_adds_is_sent_as_it_stands(tmp_path):

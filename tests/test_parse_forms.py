@@ -2,9 +2,9 @@
 
 import pytest
 
+from storyboard.cast.ages import age
 from storyboard.model import Source
 from storyboard.parse import headings, markers, parse
-from storyboard.parse.ages import age
 from storyboard.parse.cues import cue, spoken
 from storyboard.parse.people import listed
 

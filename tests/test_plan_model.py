@@ -448,7 +448,7 @@ def test_other_clothes_stand_in_the_picture_and_in_the_prompt(tmp_path):
     cast, _, plans, _, _ = run(script, answer, tmp_path)
 
     board = plans[0].board
-    worn = [shot for shot in board.shots if marks.changes(shot.visual)]
+    worn = [shot for shot in board.shots if marks.versions(shot.visual)]
     assert worn
     assert all(shot.location == "面馆门口（外）" for shot in worn)
     assert faults_of(script, cast, plans) == []

@@ -39,7 +39,7 @@ def write_as_before(production, former: str) -> None:
     path = record_of(production)
     entries = json.loads(path.read_text(encoding="utf-8"))
     for entry in entries:
-        entry["inputs"] = digest(former, *stages._planned_from(production))
+        entry["inputs"] = digest(former, *stages.planned_from(production))
         del entry["planner"]
     path.write_text(json.dumps(entries), encoding="utf-8")
 
@@ -50,7 +50,7 @@ def test_the_record_of_a_board_names_its_planner(opened):
     assert (entry["planner"], entry["inputs"]) == (1, board_inputs(opened()))
 
 
-def test_no_source_is_read_to_know_what_a_board_is_planned_from(opened, monkeypatch):
+def test_no_source_is_read_to_know_what_a_board_isplanned_from(opened, monkeypatch):
     """The inputs are the script's words and its people: files of the program are not among them."""
     production, texts = opened(), []
     read = Path.read_text

@@ -48,10 +48,11 @@ class _Book:
 
     language: str
     taken: Collection[str]
+    era: str = ""
 
     def rows(self, table: str, looks: Looks) -> list[tuple[str, str]]:
         """The rows for the sex and the age of these looks."""
-        return rows(table, looks.sex, looks.age, self.language, self.taken)
+        return rows(table, looks.sex, looks.age, self.language, self.taken, self.era)
 
 
 def _but_one(looks: Looks) -> Iterator[tuple[object, ...]]:
@@ -68,6 +69,7 @@ def distinct(
     near: set[str],
     language: str,
     taken: Collection[str] = (),
+    era: str = "",
 ) -> Looks:
     """`looks` with its free parts (`hair`, `clothes`, `age`) chosen to differ from the people of the same scenes.
 
@@ -78,7 +80,7 @@ def distinct(
     bodies = [member for member in seen if member.kind == "person"]
     close = _Crowd.of(member.looks for member in bodies if member.name in near)
     every = _Crowd.of(member.looks for member in bodies)
-    book = _Book(language, taken)
+    book = _Book(language, taken, era)
     best = min(
         _rows(looks, free, number(name), book),
         key=lambda one: (close.alike(one), close.clothes[one.clothes_colour, one.clothes_style], every.alike(one)),

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 
 from storyboard.cast.looks import age_class
-from storyboard.cast.roles import tables, tells
+from storyboard.cast.roles import tables
 from storyboard.model import Looks, Voice
 
-__all__ = ["age", "differing", "number", "pitch", "rows", "sex", "tables", "unnamed", "voice"]
+__all__ = ["differing", "number", "pitch", "rows", "tables", "unnamed", "voice"]
 PITCH = {
     "male": 125,
     "female": 215,
@@ -30,45 +30,12 @@ def number(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
 
 
-def sex(name: str, said: str, language: str, beside: str = "") -> tuple[str, bool]:
-    """The sex, and whether the script says it: in a word of the name, `beside` it, or in what it tells of the person."""
-    table = tables(language)
-    male, female = table["sexes"]
-    named = tells(name, "sex", language)
-    if named or beside:
-        return named or beside, True
-    told = len(re.findall(table["she"], said, re.IGNORECASE)) - len(re.findall(table["he"], said, re.IGNORECASE))
-    if told:
-        return (female if told > 0 else male), True
-    likely = tells(name, "likely", language)
-    if likely:
-        return likely, False
-    if name.isascii():
-        words = set(name.lower().split())
-        for sex_word, known in ((female, "female_names"), (male, "male_names")):
-            if words & set(tables("en")[known]):
-                return sex_word, False
-    votes = sum(
-        (char in table["female_name_characters"]) - (char in table["male_name_characters"]) for char in name[1:] or name
-    )
-    if votes:
-        return (female if votes > 0 else male), False
-    return (table["sexes"][number(name) % 2]), False
-
-
-def age(name: str, told: int | None, language: str, likely: int | None = None) -> tuple[int, bool]:
-    """The age, and whether the script says it; `likely`: what a word beside the name lets one guess."""
-    if told is not None:
-        return told, True
-    named = tells(name, "age", language)
-    named = likely if named is None else named
-    return (24 + number(name) % 12 if named is None else named), False
-
-
-def rows(table: str, sex_word: str, years: int, language: str, taken: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """The rows of `hair` or `clothes` for a sex and an age, without those in which one of the names `taken` stands."""
+def rows(
+    table: str, sex_word: str, years: int, language: str, taken: Iterable[str] = (), era: str = ""
+) -> list[tuple[str, str]]:
+    """The rows of `hair` or `clothes` for a sex, an age and an era, without those in which one of the names `taken` stands."""
     column = "female" if sex_word in ("女", "female") else "male"
-    rows_of = tables(language)[table]
+    rows_of = tables(language)["eras"].get(era, {}).get(table) or tables(language)[table]
     key = age_class(years) + column
     every = [(first, second) for first, second in rows_of.get(key, rows_of[column])]
     return [pair for pair in every if unnamed(pair, taken)] or every

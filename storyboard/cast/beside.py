@@ -205,11 +205,14 @@ class _Latin:
         self.before = re.compile(
             rf"\b(?i:{about})(?:\s+|,\s+(?=(?i:{name})(?:,\s+[a-z]|\s*\()))(?i:{named})(?!['’]s\s+(?:{kin}))"
         )
-        self.title = re.compile(rf"\b(?P<kin>(?i:{_either(table['titles'])}))\.?\s+(?i:{named})")
+        self.title = re.compile(
+            rf"\b(?P<kin>(?i:{_either(table['titles'])}))(?:(?<=[mM][rRsS])\.|(?<=[mM][rR][sS])\.)?\s+(?i:{named})"
+        )
         self.whole = re.compile(rf"(?i:{named})")
         self.clause = re.compile(
             rf"(?i:(?P<owner>{owner})?(?:the\s+|an?\s+)?(?:(?:{adjective})\s+)*(?P<kin>{kin})(?P<of>\s+of\s+.+)?)"
         )
+        self.titled = re.compile(rf"(?i:(?:the\s+)?(?P<kin>{_either(table['titles'])}))\.?\s+[A-Z]")
         self.plain = re.compile(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
         self.own = re.compile(
             rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)"
@@ -252,8 +255,11 @@ class _Latin:
     def _items(self, items: Iterable[str]) -> Iterator[str]:
         for item in list(items)[:MOST_ITEMS]:
             match = self.clause.fullmatch(item.strip())
+            titled = self.titled.match(item.strip())
             if match and (match["owner"] or match["of"]):
                 yield match["kin"].lower()
+            elif titled and item.strip().upper() not in self.spelt:
+                yield titled["kin"].lower()
             elif item.strip().lower() in SEXES:
                 yield item.strip().lower()
             elif not self.plain.fullmatch(item.strip()):

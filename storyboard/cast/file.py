@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from storyboard.cast.era import known
 from storyboard.cast.looks import OLDEST, bodiless, kind_of
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.marks import FORBIDDEN
-from storyboard.model import Cast, Looks, Member, Outfit, PersonKind, Place, Voice
+from storyboard.model import Cast, Looks, Member, Outfit, PersonKind, Place, Version, Voice
 
 HEAD = {
     "zh": (
@@ -36,9 +37,11 @@ KEYS = {
     "twin_of",
     "assumed",
     "outfits",
+    "versions",
     "evidence",
 }
 OUTFIT_KEYS = {"clothes", "scenes", "episodes"}
+VERSION_KEYS = {"scenes", "episodes", "age", "hair", "clothes", "state", "voice"}
 
 
 def load(path: Path) -> Cast:
@@ -68,7 +71,16 @@ def read(text: str, path: Path) -> Cast:
     return Cast(
         tuple(_member(path, name, entry) for name, entry in people.items()),
         tuple(_place(path, name, entry) for name, entry in places.items()),
+        _era(path, data.get("era", "")),
     )
+
+
+def _era(path: Path, written: Any) -> str:  # noqa: ANN401 - straight from TOML
+    """`era = "古装"`: when the story plays, in either language."""
+    eras = [name for language in ("zh", "en") for name in known(language)]
+    if written and written not in eras:
+        raise UsageError(f"{path}: no era is called {written!r}", f"known: {', '.join(eras)}; or leave the line out")
+    return str(written)
 
 
 def _place(path: Path, name: str, entry: Any) -> Place:  # noqa: ANN401 - straight from TOML
@@ -89,6 +101,28 @@ def _outfit(entry: Any) -> Outfit:  # noqa: ANN401
     if not any(where):
         raise ValueError("an outfit needs `scenes` or `episodes`: where it is worn")
     return Outfit(_word(colour), _word(style), *where)
+
+
+def _version(entry: Any) -> Version:  # noqa: ANN401
+    """One `[[people."name".versions]]`: where, and at least one part that is otherwise."""
+    if not isinstance(entry, dict) or set(entry) - VERSION_KEYS:
+        raise ValueError(f"a version has the keys {', '.join(sorted(VERSION_KEYS))}")
+    where = [tuple(map(str, _list(entry, key))) for key in ("scenes", "episodes")]
+    if not any(where):
+        raise ValueError("a version needs `scenes` or `episodes`: where it is seen")
+    if not set(entry) - {"scenes", "episodes"}:
+        raise ValueError("a version needs what is otherwise: age, hair, clothes, state or voice")
+    age = entry.get("age")
+    if age is not None and not 0 <= int(age) <= OLDEST:
+        raise ValueError(f"age must be 0-{OLDEST}, not {age}")
+    return Version(
+        *where,
+        None if age is None else int(age),
+        _pair(entry, "hair") if "hair" in entry else None,
+        _pair(entry, "clothes") if "clothes" in entry else None,
+        _word(entry["state"]) if "state" in entry else "",
+        _voice(entry["voice"]) if "voice" in entry else None,
+    )
 
 
 def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - straight from TOML
@@ -113,6 +147,7 @@ def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - stra
             tuple(map(str, _list(entry, "assumed"))),
             tuple(map(_outfit, _list(entry, "outfits"))),
             tuple(map(int, _list(entry, "evidence"))),
+            tuple(map(_version, _list(entry, "versions"))),
         )
     except KeyError as error:
         raise UsageError(f'{path}: [people."{name}"]: {error.args[0]} is missing') from error
@@ -250,9 +285,7 @@ def _table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, importe
     table.add("age", looks.age)
     table.add("hair", [looks.hair_colour, looks.hair_style])
     table.add("clothes", [looks.clothes_colour, looks.clothes_style])
-    sound = tomlkit.inline_table()
-    sound.update({"sex": voice.sex, "pitch": voice.pitch, "tempo": voice.tempo, "accent": voice.accent})
-    table.add("voice", sound)
+    table.add("voice", _sound(voice))
     table.add("aliases", list(member.aliases))
     if member.twin_of:
         table.add("twin_of", member.twin_of)
@@ -262,7 +295,34 @@ def _table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, importe
         table.add("evidence", list(member.evidence))
     if member.outfits:
         table.add("outfits", _outfits(member))
+    if member.versions:
+        table.add("versions", _versions(member))
     return table
+
+
+def _sound(voice: Voice) -> Any:  # noqa: ANN401
+    import tomlkit
+
+    sound = tomlkit.inline_table()
+    sound.update({"sex": voice.sex, "pitch": voice.pitch, "tempo": voice.tempo, "accent": voice.accent})
+    return sound
+
+
+def _versions(member: Member) -> Any:  # noqa: ANN401
+    """`[[people."name".versions]]`, one a way they are at another time."""
+    import tomlkit
+
+    tables = tomlkit.aot()
+    for version in member.versions:
+        entry = tomlkit.table()
+        for key in ("scenes", "episodes", "age", "hair", "clothes", "state"):
+            value = getattr(version, key)
+            if value not in (None, (), ""):
+                entry.add(key, list(value) if isinstance(value, tuple) else value)
+        if version.voice:
+            entry.add("voice", _sound(version.voice))
+        tables.append(entry)
+    return tables
 
 
 def _outfits(member: Member) -> Any:  # noqa: ANN401

@@ -1,12 +1,23 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from storyboard import speech
-from storyboard.cast import apart, assume, roles, said
-from storyboard.cast.beside import Beside, beside
-from storyboard.cast.looks import bodiless
-from storyboard.model import Cast, Looks, Member, Person, Script
+from storyboard.cast import apart, assume, roles, times
+from storyboard.cast.era import of_script
+from storyboard.cast.evidence import accepted, evidence
+from storyboard.cast.looks import MORTAL, bodiless
+from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
+
+MOST_LINES = 6
+"""Script lines that are kept of an entry."""
+GENERATION = 25
+"""Years between a parent and a child."""
+YOUNGEST = 4
+"""Years of somebody who speaks and of whom no age is told."""
+PARENT = 48
+"""Years of somebody's mother or father of whom nothing else is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +30,30 @@ class _Name:
     near: frozenset[str]
     taken: frozenset[str]
     """Names and aliases of everybody: none of them may stand in a look that nobody wrote."""
-    beside: Beside
-    """What words beside the name say."""
-    told: str
-    """What the script says about this person and nobody else: bio, and actions that name only them."""
+    facts: tuple[Fact, ...]
+    ages: Mapping[str, int] = field(default_factory=dict)
+    """Told ages of everybody."""
+    moments: tuple[times.Moment, ...] = ()
+    """What single scenes tell that is otherwise than elsewhere."""
 
 
-def gather(script: Script, known: Cast | None = None, tempo: int | None = None, *, silent: bool = True) -> Cast:
+def gather(
+    script: Script, known: Cast | None = None, tempo: int | None = None, era: str = "", *, silent: bool = True
+) -> Cast:
     """The cast of `known` unchanged, then everyone new who speaks, acts or stands in a cast line, in order of appearance.
 
-    Without `silent` nobody new is added who only acts: a film that is half bought has nobody new in its old shots. `tempo` (syllables a minute) replaces the language's default for new people. Deterministic: looks follow from the
-    name, and are moved on until people who share a scene differ in at least two parts.
+    Without `silent` nobody new is added who only acts: a film that is half bought has nobody new in its old shots. `tempo`
+    (syllables a minute) replaces the language's default for new people; `era` names the clothes that are assumed, else
+    that of `known`, else words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
+    differ in at least two parts.
     """
     language = "zh" if script.language == "zh" else "en"
     members = list(known.members) if known else []
+    era = era or (known.era if known else "") or of_script(script).value
     for entry in _names(script, members, silent=silent):
         if all(member.name != entry.name for member in members):
-            members.append(_member(entry, members, tempo or speech.TEMPO[language], language))
-    return Cast(tuple(members), known.places if known else ())
+            members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
+    return Cast(tuple(members), known.places if known else (), known.era if known else "")
 
 
 def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
@@ -54,8 +71,10 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     for names in by_scene.values():
         for name in names:
             near[name].update(names)
-    told = _told(script, list(order))
-    relations = beside(script, order)
+    facts = evidence(script, list(order))
+    told = {name: accepted(found, "age") for name, found in facts.items()}
+    ages = {name: int(fact.value) for name, fact in told.items() if fact and fact.source == "told"}
+    then = times.moments(script, order)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
@@ -65,90 +84,167 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             joint.get(name, ()),
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
-            relations.get(name, Beside()),
-            (people[name].looks if name in people else "") + told[name],
+            facts.get(name, ()),
+            ages,
+            then.get(name, ()),
         )
         for name in order
     ]
 
 
-def _told(script: Script, names: list[str]) -> dict[str, str]:
-    """For every name the actions that name nobody else, joined."""
-    found = dict.fromkeys(names, "")
-    long = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
-    for unit in script.units:
-        if unit.kind == "action":
-            here = [name for name in long if name in unit.text]
-            whole = [name for name in here if not any(name != other and name in other for other in here)]
-            if len(whole) == 1:
-                found[whole[0]] += "\n" + unit.text
-    return found
-
-
-def _member(entry: _Name, seen: list[Member], tempo: int, language: str) -> Member:
-    name, person = entry.name, entry.person
-    kind = roles.kind(name, entry.members, language)
-    met, introduced = said.introduction(name, entry.told)
-    bio = "\n".join(filter(None, (person.looks if person else "", introduced)))
-    body = _body(entry, person.age if person and person.age is not None else met, seen, language)
-    sex, years = body.sex, body.age
-    aliases = person.aliases if person else ()
-    voice = assume.voice(sex, years, tempo, language)
-    if kind != "person":
-        colour, style = roles.tables(language)["group_clothes"]["default"]
-        looks = bodiless(kind, Looks(sex, years, "", "", colour, style), language)
-        return Member(name, kind, looks, voice, aliases, assumed=("age", "voice"))
-    tables = {part: assume.rows(part, sex, years, language, entry.taken)[0] for part in ("hair", "clothes")}
-    if body.twin:
-        tables["hair"] = (body.twin.looks.hair_colour, body.twin.looks.hair_style)
-    hair, hair_said = _choose(said.hair(bio, language), tables["hair"])
-    trade = roles.tells(name, "clothes", language)
-    trade = trade if trade and assume.unnamed(trade, entry.taken) else None
-    suit, suit_said = _choose(said.clothes(bio, language), trade or tables["clothes"])
-    told = {"sex": body.sex_said, "age": body.age_said, "hair": hair_said, "clothes": suit_said, "voice": False}
-    free = {part for part in ("hair", "clothes", "age") if not told[part]} - ({"hair", "age"} if body.twin else set())
-    if trade and "clothes" in free:
-        free = free - {"clothes"} | {"uniform"}
-    looks = apart.distinct(Looks(sex, years, *hair, *suit), free, name, seen, set(entry.near), language, entry.taken)
-    return Member(
-        name,
-        kind,
-        looks,
-        voice,
-        aliases,
-        twin_of=body.twin.name if body.twin else "",
-        assumed=tuple(part for part, known in told.items() if not known),
-        evidence=entry.beside.lines,
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Body:
-    """What goes before hair and clothes."""
+class _Reading:
+    """From the facts about one name to an entry of the cast: what is told, then what is inferred, then what is usual."""
 
-    sex: str
-    sex_said: bool
-    age: int
-    age_said: bool
-    twin: Member | None
+    entry: _Name
+    seen: list[Member]
+    tempo: int
+    language: str
+    era: str
+
+    def member(self) -> Member:
+        """The entry."""
+        entry, language = self.entry, self.language
+        kind = roles.kind(entry.name, entry.members, language)
+        aliases = entry.person.aliases if entry.person else ()
+        sex, years = self._sex(), self._age()
+        twin = self._twin(sex)
+        if twin:
+            sex = replace(sex, value=twin.looks.sex)
+            years = years if years.source == "told" else replace(years, value=str(twin.looks.age))
+        voice = assume.voice(sex.value, int(years.value), self.tempo, language)
+        if kind != "person":
+            looks = self._typical(kind, sex.value, int(years.value))
+            return Member(
+                entry.name, kind, looks, voice, aliases, assumed=("age", "voice"), facts=self._facts(sex, years)
+            )
+        looks, told = self._looks(sex.value, int(years.value), twin)
+        known = {"sex": sex.source, "age": years.source, **told, "voice": "assumed"}
+        lines = dict.fromkeys(fact.line for fact in entry.facts if fact.source == "told" and fact.line)
+        return Member(
+            entry.name,
+            kind,
+            looks,
+            voice,
+            aliases,
+            twin_of=twin.name if twin else "",
+            assumed=tuple(part for part, source in known.items() if source != "told"),
+            evidence=tuple(lines)[:MOST_LINES],
+            versions=times.versions(entry.moments, looks, voice, entry.name, language),
+            facts=(*self._facts(sex, years), *_assumed(looks, told)),
+        )
+
+    def _typical(self, kind: PersonKind, sex: str, years: int) -> Looks:
+        """Looks of a crowd, a voice or people together: hair and clothes of such people; a crowd is mixed."""
+        entry, language = self.entry, self.language
+        table, at = roles.tables(language), assume.number(entry.name)
+        if kind == "group":
+            hair, clothes = table["group_hair"]["default"], table["group_clothes"]["default"]
+            suit, _ = self._choose("clothes", (clothes[0], clothes[1]))
+            return bodiless(kind, Looks(sex, years, hair[0], hair[1], *suit), language)
+        rows = [assume.rows(part, sex, years, language, entry.taken, self.era) for part in ("hair", "clothes")]
+        return bodiless(kind, Looks(sex, years, *(word for row in rows for word in row[at % len(row)])), language)
+
+    def _sex(self) -> Fact:
+        found = accepted(self.entry.facts, "sex")
+        male_female = roles.tables(self.language)["sexes"]
+        return found or Fact("sex", male_female[assume.number(self.entry.name) % 2], "assumed", reason="usual")
+
+    def _age(self) -> Fact:
+        """Told, or guessed from a word; a parent is old enough to be one, and a child young enough."""
+        found = accepted(self.entry.facts, "age")
+        if found and found.source == "told":
+            return found
+        children = [self.entry.ages.get(name, 0) for name in self._kin("parent")]
+        if children:
+            least = max(PARENT, max(children) + GENERATION)
+            return (
+                found if found and int(found.value) >= least else Fact("age", str(least), "inferred", reason="address")
+            )
+        parents = [self.entry.ages[name] for name in self._kin("child") if name in self.entry.ages]
+        usual = 24 + assume.number(self.entry.name) % 12
+        most = min(parents, default=MORTAL) - GENERATION
+        if parents and int(found.value if found else usual) > most:
+            return Fact("age", str(max(most, YOUNGEST)), "inferred", reason="address")
+        return found or Fact("age", str(usual), "assumed", reason="usual")
+
+    def _kin(self, way: str) -> list[str]:
+        """Whose parent, or whose child, somebody is."""
+        rows = (fact.value.partition("|") for fact in self.entry.facts if fact.part == "kin")
+        return [name for kin, _, name in rows if kin == way]
+
+    def _twin(self, sex: Fact) -> Member | None:
+        """Who is there already and looks the same: of one sex, and of one age unless told."""
+        names = {fact.value.partition("|")[2] for fact in self.entry.facts if fact.value.startswith("twin|")}
+        twin = next((one for one in self.seen if one.kind == "person" and one.name in names), None)
+        return None if twin and sex.source == "told" and sex.value != twin.looks.sex else twin
+
+    def _looks(self, sex: str, years: int, twin: Member | None) -> tuple[Looks, dict[str, str]]:
+        """The looks, and where hair and clothes come from; parts that nobody wrote are moved until no two are alike."""
+        entry, language = self.entry, self.language
+        tables = {
+            part: assume.rows(part, sex, years, language, entry.taken, self.era)[0] for part in ("hair", "clothes")
+        }
+        if twin:
+            tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
+        worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
+        trade = roles.tells(entry.name, "clothes", language) if worn_then else None
+        trade = trade if trade and assume.unnamed(trade, entry.taken) else None
+        hair, hair_told = self._choose("hair", tables["hair"])
+        suit, suit_told = self._choose("clothes", trade or tables["clothes"])
+        told = {"hair": "told" if hair_told else "assumed", "clothes": "told" if suit_told else "assumed"}
+        free = {part for part in told if told[part] != "told"}
+        free |= set() if accepted(entry.facts, "age") else {"age"}
+        free -= {"hair", "age"} if twin else set()
+        if trade and "clothes" in free:
+            free = free - {"clothes"} | {"uniform"}
+        plain = Looks(sex, years, *hair, *suit)
+        looks = apart.distinct(plain, free, entry.name, self.seen, set(entry.near), language, entry.taken, self.era)
+        return self._marked(looks), told
+
+    def _choose(self, part: str, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:
+        """The pair the script tells, a part it leaves out as usual; and whether it tells any."""
+        told = [fact for fact in self.entry.facts if fact.part == part and fact.source == "told"]
+        pairs = [fact.value.split("|") for fact in told if self._may_say(fact)]
+        if not pairs:
+            return usual, False
+        colour, style = pairs[0]
+        if part == "hair":
+            style = style or next((other for shade, other in pairs if shade in ("", colour)), "")
+            colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
+        elif style and not colour:
+            colour = next((shade for shade, other in pairs if other == style and shade), "")
+        return (colour or usual[0], style or usual[1]), True
+
+    def _may_say(self, fact: Fact) -> bool:
+        """Whether what a name tells can be said without a name: not 风衣 of somebody called 风衣; 光头 is what it is."""
+        words = fact.value.split("|")
+        own = fact.quote == self.entry.name
+        return not own or fact.part == "hair" or assume.unnamed(words, self.entry.taken)
+
+    def _marked(self, looks: Looks) -> Looks:
+        """The looks with every told mark behind the clothes: 冲锋衣配小皮鞋, `canvas work coat and army boots`."""
+        between, most = ("配", 44) if self.language == "zh" else (" and ", 96)
+        style = looks.clothes_style
+        for fact in self.entry.facts:
+            if fact.part == "marks" and fact.value not in style and len(style) + len(fact.value) < most:
+                style += between + fact.value
+        return replace(looks, clothes_style=style)
+
+    def _facts(self, sex: Fact, years: Fact) -> tuple[Fact, ...]:
+        """What is known, with the sex and the age that are gone by."""
+        rest = [fact for fact in self.entry.facts if fact not in (sex, years)]
+        return (sex, years, *rest)
 
 
-def _body(entry: _Name, stated: int | None, seen: list[Member], language: str) -> _Body:
-    """Sex and age, told or assumed; and who is there already and looks the same: of one sex, and of one age unless told."""
-    sex, sex_said = assume.sex(entry.name, entry.told, language, entry.beside.sex)
-    years, age_said = assume.age(entry.name, stated, language, entry.beside.age)
-    twin = next((one for one in seen if one.kind == "person" and one.name == entry.beside.twin), None)
-    if twin and sex_said and sex != twin.looks.sex:
-        twin = None
-    if twin:
-        sex, years = twin.looks.sex, years if age_said else twin.looks.age
-    return _Body(sex, sex_said, years, age_said, twin)
-
-
-def _choose(told: tuple[str, str] | None, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:
-    """The pair the script tells, a part it leaves out as usual; and whether it tells any."""
-    colour, style = usual
-    return ((told[0] or colour, told[1] or style), True) if told else ((colour, style), False)
+def _assumed(looks: Looks, told: dict[str, str]) -> Iterator[Fact]:
+    """Hair and clothes that nobody wrote, as facts."""
+    for part, pair in (
+        ("hair", (looks.hair_colour, looks.hair_style)),
+        ("clothes", (looks.clothes_colour, looks.clothes_style)),
+    ):
+        if told[part] == "assumed":
+            yield Fact(part, "|".join(pair), "assumed", reason="usual")
 
 
 def with_tempo(cast: Cast, tempo: int | None) -> Cast:
@@ -156,4 +252,4 @@ def with_tempo(cast: Cast, tempo: int | None) -> Cast:
     if tempo is None:
         return cast
     members = tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members)
-    return Cast(members, cast.places)
+    return Cast(members, cast.places, cast.era)

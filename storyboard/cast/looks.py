@@ -15,6 +15,8 @@ KIND_OF_SEX: dict[str, PersonKind] = {
 }  # fmt: skip
 NOTHING = frozenset({"无", "none"})
 NONE = {"zh": "无", "en": "none"}
+BALD = {"zh": frozenset({"光头", "秃头", "秃顶", "秃子"}), "en": frozenset({"bald"})}
+"""Styles of hair that is not there: their colour is none."""
 BODILESS: dict[str, dict[PersonKind, str]] = {
     "zh": {"group": "群体", "voice": "仅声音", "joint": "多人同声"},
     "en": {"group": "group", "voice": "voice only", "joint": "together"},
@@ -64,11 +66,8 @@ def kind_of(looks: Looks | None) -> PersonKind:
 
 
 def bodiless(kind: PersonKind, looks: Looks, language: str) -> Looks:
-    """The looks of a crowd (its clothes only), of a voice or of people speaking together (nothing), as the form wants them."""
-    none = NONE[language]
-    if kind == "group":
-        return replace(looks, sex=BODILESS[language][kind], hair_colour=none, hair_style=none)
-    return Looks(BODILESS[language][kind], looks.age, none, none, none, none)
+    """The typical looks of a crowd, of a voice (never drawn) or of people speaking together: complete, as the form wants them."""
+    return replace(looks, sex=BODILESS[language][kind])
 
 
 def age_class(years: int) -> str:
@@ -95,8 +94,10 @@ def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False
     clothes = (
         f"{looks.clothes_colour}{looks.clothes_style}" if chinese else f"{looks.clothes_colour} {looks.clothes_style}"
     )
+    shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
     if chinese:
-        hair_words = f"{looks.hair_colour}{looks.hair_style}、" if hair else ""
+        hair_words = f"{shade}{looks.hair_style}、" if hair else ""
         return f"{hair_words}穿{clothes}的{f'{looks.age}岁' if age else ''}{noun}"
-    hair_words = f" with {looks.hair_colour} {looks.hair_style} hair" if hair else ""
+    hair_words = f" with {' '.join(filter(None, (shade, looks.hair_style)))} hair" if hair and shade else ""
+    noun = f"{looks.hair_style} {noun}" if hair and not shade and looks.hair_style not in NOTHING else noun
     return f"the {f'{looks.age}-year-old ' if age else ''}{noun} in the {clothes}{hair_words}"

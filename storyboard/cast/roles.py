@@ -40,12 +40,12 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
     if COUNTED.match(name):
         return "group"
     found: PersonKind = next((row["kind"] for row in _rows(name, language, ends=True) if "kind" in row), "person")
-    numbered = _stem(name, language) != name
+    numbered = stem(name, language) != name
     return "person" if found == "group" and numbered else found
 
 
 def tells(name: str, part: str, language: str) -> Any:  # noqa: ANN401 - a row holds words, numbers and pairs
-    """What a name says of `sex`, `likely` (a guess at the sex), `age` or `clothes`; None where it says nothing."""
+    """What a name says of `sex`, `likely` (a guess at the sex), `age`, `hair`, `marks` or `clothes` (of a trade); None where nothing."""
     found = _rows(name, language)
     if part == "age" or language != "zh":
         found = found[::-1]
@@ -85,46 +85,53 @@ def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
     """
     if language == "zh":
         word, row, person = _han_role(name)
-        room = len(_stem(name, "zh")) - len(word)
+        room = len(stem(name, "zh")) - len(word)
         starts = [
             begin for begin in _words("zh", "beginnings") if len(begin) <= room and (person or name).startswith(begin)
         ]
         start = max(starts, key=len, default="")
-        first = _words("zh", "beginnings").get(start, {})
-        rest = _stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
+        first = _words("zh", "beginnings").get(start, {}) if word or not row else {}
+        rest = stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
         return [
-            {} if ends and not _stem(name, "zh").endswith(word) else row,
+            {} if ends and not stem(name, "zh").endswith(word) else row,
             first,
             *(_rows(rest, "zh") if rest else []),
         ]
-    text = _stem(name, "en").lower()
+    text = stem(name, "en").lower()
     hits = [
         (match.end(), len(word), word)
         for word in _words("en", "roles")
         for match in re.finditer(rf"(?<![\w'’-]){re.escape(word)}(?![\w'’-])", text)
     ]
     end, _, word = max(hits, default=(0, 0, ""))
-    starts = [begin for begin in _words("en", "beginnings") if re.match(rf"{re.escape(begin)}\.?\s", text)]
+    starts = [begin for begin, row in _words("en", "beginnings").items() if _opens(begin, row, text)]
     last = _words("en", "roles").get(word, {}) if not ends or end == len(text) else {}
     rest = re.sub(r"['’]s?$", "", text[: end - len(word)].strip()) if last.get("kind") == "voice" and not ends else ""
     first = _words("en", "beginnings").get(max(starts, key=len, default=""), {})
     return [*(_rows(rest, "en") if rest else []), last, first]
 
 
+def _opens(begin: str, row: Row, text: str) -> bool:
+    """Whether a name begins with a word, or, where the word is an adjective (old, teenage), has it before another."""
+    adjective = "age" in row and "kind" not in row
+    return re.search(rf"{'(?<![^ ])' if adjective else '^(?:the )?'}{re.escape(begin)}\.?\s", text) is not None
+
+
 def _han_role(name: str) -> tuple[str, Row, str]:
     """The longest word at the end of a name, numbering aside; else a trade and the name that follows it; else nothing."""
-    words, stem = _words("zh", "roles"), _stem(name, "zh")
-    for text in (name, stem):
+    words, own = _words("zh", "roles"), stem(name, "zh")
+    for text in (name, own):
         ending = max((word for word in words if text.endswith(word)), key=len, default="")
         if ending:
             return ending, words[ending], ""
-    trade = max((word for word in words if len(word) > 1 and stem.startswith(word)), key=len, default="")
-    if trade and len(stem) - len(trade) <= LONGEST_NAME and "kind" not in words[trade]:
-        return trade, words[trade], stem[len(trade) :]
-    return "", {}, ""
+    trade = max((word for word in words if len(word) > 1 and own.startswith(word)), key=len, default="")
+    if trade and len(own) - len(trade) <= LONGEST_NAME and "kind" not in words[trade]:
+        return trade, words[trade], own[len(trade) :]
+    row: Row = next((row for row in tables("zh")["patterns"] if re.fullmatch(row["pattern"], own)), {})
+    return "", row, ""
 
 
-def _stem(name: str, language: str) -> str:
+def stem(name: str, language: str) -> str:
     """护士甲 -> 护士, GUARD #2 -> GUARD; a name that is nothing but a number stays."""
     return _NUMBERING["zh" if language == "zh" else "en"].sub("", name) or name
 

@@ -52,9 +52,9 @@ def check_marks(subject: Subject) -> Iterator[Fault]:
     board, language = subject.board, subject.language
     looks: dict[str, str] = {}
     for number, shot in enumerate(board.shots, start=1):
-        for change in marks.changes(shot.visual):
-            if change.name not in board.character_setting:
-                yield finding("outfit", shot=number, language=language, name=change.name)
+        for now in marks.versions(shot.visual):
+            if now.name not in board.character_setting:
+                yield finding("outfit", shot=number, language=language, name=now.name)
         told = marks.set_of(shot.visual)
         if told and looks.setdefault(shot.location, told) != told:
             yield finding("set", shot=number, language=language, place=shot.location, told=told)

@@ -4,38 +4,86 @@ from collections.abc import Iterator
 
 from storyboard import names, timeline
 from storyboard.cast import assume
-from storyboard.cast.looks import kind_of, read_appearance, read_voice
+from storyboard.cast.address import calls
+from storyboard.cast.looks import MORTAL, kind_of, read_appearance, read_voice
+from storyboard.check.form import immortals
 from storyboard.check.subject import Subject
-from storyboard.model import Fault
+from storyboard.model import Character, Fault
 from storyboard.rules import finding
+
+LEAST_GENERATION = 14
+"""Years between a child and a parent."""
+LOWEST, HIGHEST = 50, 500
+"""Hz: the mean pitch of any human voice lies between."""
 
 
 def check_people(subject: Subject) -> Iterator[Fault]:
     """Keys and names agree, ages agree in all three places, everybody of the episode is there, every role is somebody."""
     board, script, language = subject.board, subject.script, subject.language
     for key, character in board.character_setting.items():
-        looks, voice = read_appearance(character.appearance), read_voice(character.voice)
-        if key != character.name:
-            yield finding("name", language=language, key=key, name=character.name)
-        ages = {character.age, *([looks.age] if looks else []), *([voice[1]] if voice else [])}
-        if len(ages) > 1:
-            yield finding("age", language=language, name=key, ages=", ".join(map(str, sorted(ages))))
-        if looks and voice and kind_of(looks) == "person" and looks.sex != voice[0].sex:
-            yield finding("sex", language=language, name=key, looks=looks.sex, sounds=voice[0].sex)
+        yield from _check_entry(key, character, subject)
+    yield from _check_kin(subject)
     yield from _check_known(subject)
     for name in dict.fromkeys(shot.dialogue.role for shot in board.shots if shot.dialogue.role):
         if name not in board.character_setting:
             yield finding("cast", language=language, name=name)
     for scene in script.scenes:
-        for name in scene.cast if scene.episode == subject.episode.id else ():
+        if scene.episode != subject.episode.id:
+            continue
+        line = script.line_of(scene.start)
+        for name in scene.cast:
             if name not in board.character_setting:
-                yield finding("cast", "listed", line=script.line_of(scene.start), language=language, name=name)
+                yield finding("cast", "listed", line=line, language=language, name=name)
+        for name in scene.seen:
+            if name not in board.character_setting:
+                yield finding("unlisted", line=line, language=language, name=name)
+
+
+def _check_entry(key: str, character: Character, subject: Subject) -> Iterator[Fault]:
+    """One entry in itself: its name, its ages, its ranges, the sex of looks and voice."""
+    looks, voice, language = read_appearance(character.appearance), read_voice(character.voice), subject.language
+    if key != character.name:
+        yield finding("name", language=language, key=key, name=character.name)
+    ages = {character.age, *([looks.age] if looks else []), *([voice[1]] if voice else [])}
+    if len(ages) > 1:
+        yield finding("age", language=language, name=key, ages=", ".join(map(str, sorted(ages))))
+    if voice and not LOWEST <= voice[0].pitch <= HIGHEST:
+        told = {"pitch": voice[0].pitch, "low": LOWEST, "high": HIGHEST}
+        yield finding("pitch-range", language=language, name=key, **told)
+    if character.age > MORTAL and not immortals(subject.script):
+        yield finding("age-range", language=language, name=key, age=character.age, most=MORTAL)
+    if looks and voice and kind_of(looks) == "person" and looks.sex != voice[0].sex:
+        yield finding("sex", language=language, name=key, looks=looks.sex, sounds=voice[0].sex)
+
+
+def _check_kin(subject: Subject) -> Iterator[Fault]:
+    """Somebody who is called mother or father and is not old enough to be it."""
+    setting = subject.board.character_setting
+    seen: set[tuple[str, str]] = set()
+    for call in calls(subject.script, list(setting)):
+        pair = (call.by, call.name)
+        if not call.parent or call.by not in setting or pair in seen:
+            continue
+        years, other = setting[call.name].age, setting[call.by].age
+        if years < other + LEAST_GENERATION and other <= MORTAL:
+            seen.add(pair)
+            yield finding(
+                "kin-age",
+                line=call.line,
+                language=subject.language,
+                by=call.by,
+                name=call.name,
+                word=call.word,
+                years=years,
+                other=other,
+            )
 
 
 def _check_known(subject: Subject) -> Iterator[Fault]:
     """Entries that the script does not have, and joint entries whose people are missing."""
     board, script, language = subject.board, subject.script, subject.language
     known = {person.name for person in script.cast} | {name for scene in script.scenes for name in scene.cast}
+    known |= {name for scene in script.scenes for name in scene.seen}
     known |= {name for unit in script.units for name in (unit.speaker, *unit.members)}
     for name, character in board.character_setting.items():
         if name not in known:

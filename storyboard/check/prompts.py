@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from storyboard import names, speech
+from storyboard import marks, names, speech
+from storyboard.cast.looks import read_appearance
 from storyboard.check.align import Line, Said, align
 from storyboard.check.reading import Reading, first, reading
 from storyboard.library import SHIPPED, Library
@@ -85,6 +87,7 @@ class _Page:
             yield tell("prompt-form", "blank")
         bare = self.read.line.sub("", body)
         yield from self._check_action(part, bare, naming, tell)
+        yield from self._check_versions(part, bare, naming, tell)
         if part.text:
             yield from self._check_speech(part, body, naming, tell)
         if not (self.read.rule if part.text else self.read.silence).search(body):
@@ -100,16 +103,29 @@ class _Page:
 
     def _check_action(self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
         """The action, names replaced: whole, and nothing beside it."""
-        action = speech.delivery_of(self.board.shots[part.shot].action)[1]
-        wanted = (
-            self._shorten(names.replaced(action, naming, self.near[part.shot], set()), naming)
-            if part.first and not part.hold
-            else ""
+        action = speech.delivery_of(self.board.shots[part.shot].action)[1] if part.first and not part.hold else ""
+        wanted, before = (
+            self._shorten(names.replaced(action, how, self.near[part.shot], set()), how).rstrip("。.")
+            for how in (naming, replace(naming, former=True))
         )
         told = self._shorten(" ".join(first(match) for match in self.read.action.finditer(bare)), naming)
-        told, wanted = told.rstrip("。."), wanted.rstrip("。.")
-        if told != wanted and not (wanted == "" and told in ("无", "none")):
+        told = told.rstrip("。.")
+        if told not in (wanted, before) and not (wanted == "" and told in ("无", "none")):
             yield tell("prompt-action", wanted=wanted, told=told)
+
+    def _check_versions(
+        self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]
+    ) -> Iterator[Fault]:
+        """Who is otherwise in the shot does not stand there as usual too, unless somebody else there looks just so."""
+        for now in marks.versions(self.board.shots[part.shot].visual):
+            usual, here = (each.characters.get(now.name) for each in (self.naming, naming))
+            if usual is None or here is None or usual.appearance == here.appearance:
+                continue
+            for look in _worn(usual.appearance):
+                others = "\n".join(one.appearance for name, one in naming.characters.items() if name != now.name)
+                if look in bare and look not in _flat(here.appearance) and look not in _flat(others):
+                    yield tell("two-looks", name=now.name, look=look)
+                    break
 
     def _check_speech(self, part: Part, body: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
         """The right speaker, and the line with its spaces."""
@@ -131,6 +147,24 @@ class _Page:
     def _shorten(self, text: str, naming: names.Naming) -> str:
         """A text of a prompt with everybody's looks left to the short phrase."""
         return names.spaced(_LOOKS.sub("", text), naming).strip()
+
+
+def _worn(appearance: str) -> tuple[str, ...]:
+    """The ways in which a look can stand in a prompt: whole, and its clothes and hair as a phrase has them."""
+    looks = read_appearance(appearance)
+    if looks is None:
+        return (appearance,)
+    between = "" if "，" in appearance else " "
+    return (
+        appearance,
+        f"{looks.clothes_colour}{between}{looks.clothes_style}",
+        f"{looks.hair_colour}{between}{looks.hair_style}",
+    )
+
+
+def _flat(appearances: str) -> str:
+    """Appearances with their clothes and hair also as a phrase has them."""
+    return "\n".join(way for one in appearances.split("\n") for way in _worn(one))
 
 
 def _same_letters(one: str, other: str) -> bool:

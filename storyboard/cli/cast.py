@@ -10,7 +10,10 @@ from storyboard.cli.buying import teller, workspace_flag, yes_flag
 from storyboard.cli.options import agree, data, json_flag, say, show
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from storyboard.model import Member
+    from storyboard.production.casting import Recast
 
 REAL_PEOPLE = {
     "never": "this gateway refuses films that show real people: use drawn or clearly artificial ones",
@@ -60,6 +63,62 @@ def edit(workspace: Path) -> None:
         raise UsageError(f"{show(path)}: there is none yet", "the first `storyboard make SCRIPT` writes it")
     click.edit(filename=str(path))
     say(f"{show(path)}: {len(load(path).members)} people, nothing wrong")
+
+
+again_flag = click.option("--buy-again", is_flag=True, help="Even where bought clips have to be bought again.")
+
+
+@command.command()
+@click.argument("name")
+@click.argument("others", nargs=-1, required=True)
+@again_flag
+@workspace_flag
+def merge(name: str, others: tuple[str, ...], buy_again: bool, workspace: Path) -> None:
+    """OTHERS are NAME: one entry, on every board. Bought clips stay as they are; free."""
+    from storyboard.production.casting import merge
+
+    for other in others:
+        _recast(merge, workspace, name, other, f"{other} is {name} now", buy_again=buy_again)
+
+
+@command.command()
+@click.argument("name")
+@click.argument("alias")
+@again_flag
+@workspace_flag
+def split(name: str, alias: str, buy_again: bool, workspace: Path) -> None:
+    """ALIAS, another name of NAME, is a person of its own, with the same looks until you change them; free."""
+    from storyboard.production.casting import split
+
+    _recast(split, workspace, name, alias, f"{alias} is not {name} any more", buy_again=buy_again)
+
+
+@command.command()
+@click.argument("old")
+@click.argument("new")
+@again_flag
+@workspace_flag
+def rename(old: str, new: str, buy_again: bool, workspace: Path) -> None:
+    """OLD is called NEW from now on; the script may call them as it likes. Prompts know no names, so nothing is bought."""
+    from storyboard.production.casting import rename
+
+    _recast(rename, workspace, old, new, f"{old} is called {new} now", buy_again=buy_again)
+
+
+def _recast(
+    change: "Callable[..., Recast]", workspace: Path, one: str, other: str, told: str, *, buy_again: bool
+) -> None:
+    """Makes a change of names and says what it did."""
+    from storyboard.config import find_workspace
+    from storyboard.ledger import lock
+
+    place = find_workspace(workspace)
+    with lock(place):
+        done = change(place, one, other, buy_again=buy_again)
+    boards = f"boards: {', '.join(done.boards)}" if done.boards else "no board has them"
+    say(f"{told} ({boards}{f'; {done.marked} bought shots marked with the looks they show' if done.marked else ''})")
+    if done.again:
+        say(f"{done.again} bought clips are told otherwise now: the next `storyboard make` asks for their price")
 
 
 @command.command()

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from storyboard import marks, timeline
@@ -147,8 +147,19 @@ def _added(shot: Shot) -> Iterator[str]:
         yield f"visual: the caption added, verbatim: {text}"
     if look := marks.set_of(shot.visual):
         yield f"visual: what the place looks like added, because the scene begins here: {look}"
-    for change in marks.changes(shot.visual):
-        yield f"visual: the outfit of {change.name} here added, from cast.toml: {change.colour} {change.style}"
+    for now in marks.versions(shot.visual):
+        told = replace(now, name="")
+        parts = [getattr(told, each.name) for each in fields(told)]
+        words = " ".join(" ".join(part) if isinstance(part, tuple) else str(part) for part in parts if part)
+        bare = (
+            " ".join(map(str, now.clothes)) if now == marks.Now(now.name, clothes=now.clothes) and now.clothes else ""
+        )
+        what = (
+            f"the outfit of {now.name} here added, from cast.toml: {bare}"
+            if bare
+            else f"{now.name} here, from cast.toml: {words}"
+        )
+        yield f"visual: {what}"
 
 
 def _by_hand(ours: Shot, shot: Shot) -> Iterator[str]:

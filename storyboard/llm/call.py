@@ -28,6 +28,10 @@ class Refused(ModelError):
         self.refusal = refusal or Refusal(400, message)
 
 
+class Misplaced(ModelError):
+    """There is no chat endpoint at this address. There may be one below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Whom we speak to; for messages, with what must never be said."""
@@ -53,6 +57,7 @@ async def call(
     pause: float,
     hear: Callable[[int], None] | None = None,
     api: Api = "chat",
+    path: str = "",
 ) -> Reply:
     """The reply to one request. `spend` is told before each attempt and may raise; `hear` gets characters of a stream so far.
 
@@ -78,7 +83,7 @@ async def call(
         ):
             with attempt:
                 spend()
-                return await _once(client, dict(body), address, api, hear)
+                return await _once(client, dict(body), address, path + PATHS[api], hear)
     except Failed as error:
         raise explained(error.refusal, address) from error
     except openai.APIError as error:
@@ -90,13 +95,13 @@ async def _once(
     client: Any,  # noqa: ANN401
     body: dict[str, Any],
     address: Address,
-    api: Api,
+    path: str,
     hear: Callable[[int], None] | None,
 ) -> Reply:
     import openai
 
     try:
-        answer = await client.post(PATHS[api], cast_to=object, body=body, options={"headers": RAW})
+        answer = await client.post(path, cast_to=object, body=body, options={"headers": RAW})
         raw = await _bytes(answer, hear)
     except openai.APIStatusError as error:
         raise Failed(of_status(error.status_code, error.response.text, error.response.headers)) from error
@@ -110,7 +115,7 @@ async def _once(
         reply = read_body(raw)
     except NoReply:
         text = address.clean(raw[:400].decode("utf-8", "replace"))
-        raise ModelError(
+        raise (Misplaced if text.startswith("<") else ModelError)(
             f"{address.base_url} did not answer like a chat endpoint: {text or 'nothing'}",
             "look at `base_url` in [llm]: it usually ends in /v1",
         ) from None
@@ -171,7 +176,8 @@ def explained(refusal: Refusal, address: Address) -> ModelError:
         message = f"{message} with status {refusal.status}"
     if refusal.kind == "busy" and refusal.wait and refusal.wait > LONGEST_WAIT:
         hint = f"it asks to wait {_duration(refusal.wait)}: run the command again then"
-    return ModelError(f"{message}: {said}" if said else message, hint)
+    kind = Misplaced if refusal.kind == "address" else ModelError
+    return kind(f"{message}: {said}" if said else message, hint)
 
 
 def _ends(address: Address) -> dict[Class, tuple[str, str]]:

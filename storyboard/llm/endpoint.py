@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from storyboard.config import LanguageModel, Settings, entrust, is_loopback
 from storyboard.errors import BadAnswer, Blocked, DryRun, ModelError, PartFailed, Truncated, Unasked, UsageError
 from storyboard.llm.ability import Ability
-from storyboard.llm.call import Address, Refused, call
+from storyboard.llm.call import Address, Misplaced, Refused, call
 from storyboard.llm.earlier import FOLDER, exchanges_of
 from storyboard.llm.exchanges import Asked, Exchanges, wire
-from storyboard.llm.known import known, place
+from storyboard.llm.known import is_versioned, known, place
 from storyboard.llm.reading import IllFormed, Unreadable, read_reply
 from storyboard.llm.tally import LEAST_CALLS, LEAST_TOKENS, Ceiling, Tally, Usage, usage_of
 from storyboard.llm.transport import Transport, body_of, first, learned, messages
@@ -207,6 +207,11 @@ class Endpoint:
             way = self.ability.way
             try:
                 reply = await self._call(question, turns, way)
+            except Misplaced:
+                if way.path or is_versioned(self.place.base_url):
+                    raise
+                self.ability.learn(way, replace(way, path="/v1"))
+                continue
             except Refused as error:
                 body = self._body(question, way, turns)
                 refused.append((body, error))
@@ -295,6 +300,7 @@ class Endpoint:
             pause=self.pause,
             hear=self.hear,
             api=self.ability.way.api,
+            path=self.ability.way.path,
         )
         reply = replace(reply, seconds=round(time.monotonic() - started, 3))
         sent = "".join(message["content"] for message in body["messages"])

@@ -1,5 +1,6 @@
 """What is known of chat endpoints beforehand: `endpoints.toml`, by the host of an address or the name of a model."""
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -53,6 +54,11 @@ def known(base_url: str, model: str) -> Known:
         if any(fnmatch(name, pattern) for pattern in row.models):
             return row
     return Known(api="messages") if address.path.rstrip("/").endswith("/messages") else Known()
+
+
+def is_versioned(base_url: str) -> bool:
+    """Whether an address names a version of the protocol (`/v1`, `/api/v3`), or a deployment."""
+    return bool(re.search(r"/v\d+(?:beta)?(?:/|$)|/deployments/", urlsplit(base_url).path))
 
 
 @dataclass(frozen=True, slots=True)

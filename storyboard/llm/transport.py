@@ -34,6 +34,8 @@ class Transport:
     off: bool = False
     """Thinking is switched off because the endpoint insists, whatever [llm] says."""
     api: Api = "chat"
+    path: str = ""
+    """What stands between the address and the call: `/v1` where the address lacks it."""
 
 
 @dataclass(frozen=True, slots=True)

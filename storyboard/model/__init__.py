@@ -1,7 +1,7 @@
 """All types. A stage is a function from one of these to the next; nothing here computes more than a property."""
 
 from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, Trace
-from storyboard.model.cast import Cast, Looks, Member, Outfit, PersonKind, Place, Voice
+from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Version, Voice
 from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.faults import Fault, Level
@@ -35,6 +35,8 @@ __all__ = [
     "Dialogue",
     "Doubt",
     "Episode",
+    "Fact",
+    "FactSource",
     "Family",
     "Fault",
     "Judge",
@@ -65,6 +67,7 @@ __all__ = [
     "Staging",
     "Trace",
     "Unit",
+    "Version",
     "Voice",
     "Wording",
 ]

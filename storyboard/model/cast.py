@@ -1,9 +1,11 @@
 """The cast: people, voices and crowds of a production, one for all its episodes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 PersonKind = Literal["person", "group", "voice", "joint"]
+FactSource = Literal["told", "inferred", "model", "assumed"]
+"""Where a fact comes from: words of the script about it, a reason, a model whose quote was found, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,23 @@ class Outfit:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Somebody at another time: what is otherwise than in the entry, in some scenes or whole episodes; the rest stays."""
+
+    scenes: tuple[str, ...] = ()
+    """Numbers as the script writes them (`3-2`), ids (`s7`), or ids with the file's name (`ep02/s7`)."""
+    episodes: tuple[str, ...] = ()
+    age: int | None = None
+    hair: tuple[str, str] | None = None
+    """Colour and style."""
+    clothes: tuple[str, str] | None = None
+    """Colour and style; marks that are worn or seen on the skin stand in the style."""
+    state: str = ""
+    """Wet, wounded, bandaged."""
+    voice: Voice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place in one sentence, the same words in every clip that plays there."""
 
@@ -51,6 +70,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is known of a person or a scene, and from where."""
+
+    part: str
+    """`sex`, `age`, `hair`, `clothes`, `marks`, `voice`, `kin`, `alias`, `kind`; of a scene `place`, `time`, `weather`."""
+    value: str
+    source: FactSource
+    line: int = 0
+    """Script line, 1-based; 0 where there is none."""
+    quote: str = ""
+    """Words of that line, verbatim (told, model)."""
+    reason: str = ""
+    """Why it is taken so (inferred, assumed): `pronoun`, `address`, `given name`, `trade`, `age word`, `era`, `usual`."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Member:
     """One entry of the cast."""
 
@@ -69,12 +104,25 @@ class Member:
     """Clothes other than those of `looks`, where they are worn."""
     evidence: tuple[int, ...] = ()
     """Script lines that the looks were read from."""
+    versions: tuple[Version, ...] = ()
+    """Other ages, hair, clothes, states and voices, where they are seen."""
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    """What is known of this person and from where, the part's accepted value first; empty for entries that a person wrote."""
+
+    def __repr__(self) -> str:
+        """As entries were written before versions, where there are none: boards and clips are recorded by it."""
+        shown = [
+            each.name for each in fields(self) if each.name != "facts" and (each.name != "versions" or self.versions)
+        ]
+        return f"Member({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     members: tuple[Member, ...]
     places: tuple[Place, ...] = ()
+    era: str = field(default="", repr=False)
+    """When the story plays, by a key of the tables of clothes; empty where words of the script decide."""
 
     def get(self, name: str) -> Member | None:
         return next((member for member in self.members if member.name == name), None)

@@ -66,7 +66,7 @@ def _aliases(sheet: Sheet, people: People) -> None:
             continue
         members = tuple(meant.get(name, name) for name in unit.members)
         speaker = "、".join(members) if members else meant.get(unit.speaker, unit.speaker)
-        sheet.units[index] = replace(unit, speaker=speaker, members=members)
+        sheet.units[index] = replace(unit, speaker=speaker, members=members, cue=unit.cue or unit.speaker)
         if unit.speaker not in told:
             sheet.doubt("name-variant", f"“{unit.speaker}” is taken for {speaker}, as the bio says", unit.start)
         told.add(unit.speaker)

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from storyboard.cast import said
+from storyboard.cast.ages import AGE_ZH, age, number
 from storyboard.model import Person
 from storyboard.parse import words
-from storyboard.parse.ages import AGE_ZH, age, number
-from storyboard.parse.introductions import ITEM, LOOKS, aged, introductions, plain
+from storyboard.parse.introductions import ITEM, LOOKS, introductions, plain
 
 SEPARATORS = re.compile(r"[、，,；;/／|]|\s{2,}|　")
 SPACED = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}(?: [\u3400-\u9fff\ue000-\uf8ff]{2,6})+")
@@ -20,7 +20,6 @@ HIDE = re.compile("[\ue000-\uf8ff]")
 """Characters of private use that stand for the brackets of a cast line while it is split."""
 COUNT = re.compile(r"[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七八九十数几\d]+[人名位个](?=$|\s)")
 BRACKETS, EDGES = "（()）【】[] 　", " 　。.*_\t"
-AGED = re.compile(r"岁|\byears?[- ]old|\d0s\b|\bof \d\d\b|[A-Z], \d\d?,|\([^()]{0,12}\b\d{2}\b")
 PREFIX = re.compile(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
 
 ALIAS = re.compile(
@@ -28,8 +27,9 @@ ALIAS = re.compile(
     re.I,
 )
 BIO = re.compile(
-    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，]))\s*(?P<rest>.*)$"
+    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
 )
+BARE_AGE = re.compile(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
 COMMA_BIO = re.compile(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
 WIDE_NAME = re.compile(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t]|$)")
 DETAIL = re.compile(
@@ -69,6 +69,13 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
 def listed(text: str, exact: Collection[str] = ()) -> list[str]:
     """The names of a cast line, annotations and counts removed."""
     return [name for name, _ in entries(text, exact)]
+
+
+def _stated(rest: str) -> int | None:
+    """The age in a bio: 28岁, or a bare number among its first pieces (男，35，光头)."""
+    told = age(rest)
+    bare = BARE_AGE.search(re.split(r"[。；]", rest)[0][:16]) if re.match(r"[男女]", rest) and told is None else None
+    return int(bare[1]) if bare else told
 
 
 @dataclass(slots=True)
@@ -130,7 +137,7 @@ class People:
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")
         stated = age(note[1:-1], bare=True) if note else None
-        stated = stated if stated is not None else age(rest)
+        stated = stated if stated is not None else _stated(rest)
         if not sure and stated is None and not LOOKS.search(note + rest):
             return False
         entry = self.add(name, listed=True)
@@ -170,10 +177,7 @@ class People:
 
     def introduce(self, text: str, names: frozenset[str], speaker: str = "") -> None:
         """Take in what an action or a direction says of people's ages and looks; `speaker` is whom a direction is about."""
-        told = list(introductions(text, names))
-        if not any(years for _, years, _ in told) and AGED.search(text) and (found := aged(text, names, speaker)):
-            told.append(found)
-        for name, years, looks in told:
+        for name, years, looks in introductions(text, names, speaker):
             entry = self.add(name)
             entry.age = entry.age if entry.age is not None else years
             entry.describe(looks)

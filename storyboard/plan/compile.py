@@ -4,9 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.check.form import people_of
 from storyboard.model import (
     Board,
     Cast,
@@ -20,6 +22,7 @@ from storyboard.model import (
     Shot,
     ShotTrace,
     Trace,
+    Version,
 )
 from storyboard.plan.beats import STORY, Beat, beats
 from storyboard.plan.grammar import Frame
@@ -64,8 +67,8 @@ class SceneToPlan:
     beats: list[Beat]
     look: str = ""
     """The reviewed sentence of the place, from the cast."""
-    changes: tuple[marks.Change, ...] = ()
-    """Who wears other clothes than those of `character_setting` here."""
+    changes: tuple[marks.Change | marks.Now, ...] = ()
+    """Who looks or sounds otherwise than in `character_setting` here."""
 
 
 def scenes_of(script: Script, episode: Episode, cast: Cast, language: str) -> list[SceneToPlan]:
@@ -77,38 +80,51 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str) -> li
             before = scenery(script, scene, before, language)
             look = next((place.look for place in cast.places if place.name == before.place), "")
             cut = beats(script, scene, cast, language)
-            found.append(SceneToPlan(scene, before, cut, look, changes(scene, episode, cast)))
+            found.append(SceneToPlan(scene, before, cut, look, changes(scene, episode, cast, Path(script.path).stem)))
     told = any(unit.kind in STORY and unit.scene == item.scene.id for item in found for unit in script.units)
     return found if told else []
 
 
-def changes(scene: Scene, episode: Episode, cast: Cast) -> tuple[marks.Change, ...]:
-    """The outfits of the cast that are worn in a scene; one named for the scene wins over one for the episode."""
-    found: dict[str, marks.Change] = {}
+def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple[marks.Change | marks.Now, ...]:
+    """The outfits and versions of the cast that are seen in a scene; one named for the scene wins over one for the episode.
+
+    `file` is the script's name without its ending: `ep02/s3` is scene s3 of ep02.txt.
+    """
+    found: dict[str, list[marks.Change | marks.Now]] = {}
     for member in cast.members:
-        worn = next((outfit for outfit in member.outfits if _worn(outfit, scene, episode)), None)
+        worn = next((outfit for outfit in member.outfits if _is_here(outfit, scene, episode, file)), None)
         if worn:
-            found[member.name] = marks.Change(member.name, worn.clothes_colour, worn.clothes_style)
-    return tuple(found.values())
+            found.setdefault(member.name, []).append(marks.Change(member.name, worn.clothes_colour, worn.clothes_style))
+        here = [version for version in member.versions if _is_here(version, scene, episode, file)]
+        for now in sorted(here, key=lambda version: bool(version.scenes)):
+            parts = (now.age, now.hair, now.clothes, now.state, now.voice)
+            found.setdefault(member.name, []).append(marks.Now(member.name, *parts))
+    return tuple(each for several in found.values() for each in _as_one(several))
 
 
-def _worn(outfit: Outfit, scene: Scene, episode: Episode) -> bool:
-    if outfit.scenes:
-        return bool({scene.number, scene.id} & set(outfit.scenes))
-    return episode.id in outfit.episodes or bool(
-        {re.sub(r"\D", "", number) for number in outfit.episodes} & {re.sub(r"\D", "", episode.number)} - {""}
-    )
+def _as_one(several: list[marks.Change | marks.Now]) -> tuple[marks.Change | marks.Now, ...]:
+    """What befalls one person as one mark; an outfit alone stays as boards have always had it."""
+    if len(several) == 1:
+        return tuple(several)
+    return marks.versions("".join(marks.write_change(each, "zh") for each in several))
+
+
+def _is_here(what: Outfit | Version, scene: Scene, episode: Episode, file: str) -> bool:
+    """Whether an outfit or a version is seen in a scene; one that names scenes and episodes wants both."""
+    named = {scene.number, scene.id, f"{file}/{scene.id}"} - {""}
+    if isinstance(what, Outfit) and what.scenes:
+        return bool(named & set(what.scenes))
+    if what.scenes and not named & set(what.scenes):
+        return False
+    if not what.episodes:
+        return bool(what.scenes)
+    digits = {re.sub(r"\D", "", number) for number in what.episodes} & {re.sub(r"\D", "", episode.number)} - {""}
+    return bool(digits) or episode.id in what.episodes or file in what.episodes
 
 
 def setting(script: Script, episode: Episode, cast: Cast, language: str) -> dict[str, Character]:
     """`character_setting`: everyone of the episode who speaks, acts or stands in a cast line, in order of appearance."""
-    order: dict[str, None] = {}
-    scenes = {scene.id: scene for scene in script.scenes if scene.episode == episode.id}
-    for scene in scenes.values():
-        order.update(dict.fromkeys((*scene.cast, *scene.seen)))
-        for unit in script.units:
-            if unit.scene == scene.id and unit.kind == "speech" and unit.speaker:
-                order.update(dict.fromkeys((*unit.members, unit.speaker)))
+    order = people_of(script, {scene.id for scene in script.scenes if scene.episode == episode.id})
     return {member.name: character(member, language) for name in order if (member := cast.get(name))}
 
 
@@ -145,7 +161,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         (
             framed.visual,
             marks.write_set(item.look, language) if first and item.look else "",
-            *(marks.write_outfit(change, language) for change in item.changes if change.name in here),
+            *(marks.write_change(change, language) for change in item.changes if change.name in here),
         )
     )
     return Shot(

@@ -8,11 +8,13 @@ from typing import Any
 from storyboard import names
 from storyboard.cast import assume, roles
 from storyboard.marks import FORBIDDEN
-from storyboard.model import Cast, Looks, Member, Outfit, Place, Script, Voice
+from storyboard.model import Cast, Fact, Looks, Member, Outfit, Place, Script, Voice
 from storyboard.plan.answers import han_letters
 
 LONGEST_PART = {"zh": 20, "en": 48}
 LONGEST_PLACE = {"zh": 90, "en": 240}
+UNSAID = frozenset({"衣服", "clothes"})
+"""Styles that say nothing but that something is worn."""
 TEMPOS = (200, 320)
 PITCHES = (70, 380)
 
@@ -129,7 +131,7 @@ def merged(data: Any, cast: Cast, script: Script, language: str, tempo: int | No
         for member in cast.members
     )
     places = tuple(Place(entry["name"], " ".join(entry["look"].split()).rstrip("。.")) for entry in data["places"])
-    return Cast(members, (*cast.places, *places))
+    return Cast(members, (*cast.places, *places), cast.era)
 
 
 def _member(
@@ -143,7 +145,7 @@ def _member(
 ) -> Member:
     numbers = tuple(sorted({number for number in entry["evidence"] if 1 <= number <= len(text)}))
     cited = "".join("".join(text[number - 1].split()) for number in numbers)
-    looks, assumed = _looks(member, entry, cited, language)
+    looks, assumed, facts = _looks(member, entry, cited, language, numbers)
     sex = looks.sex if member.kind == "person" else entry["sex"]
     low, high = PITCHES
     natural = assume.pitch(sex, looks.age)
@@ -153,37 +155,86 @@ def _member(
     aliases = _aliases(member, entry["aliases"], cast, script)
     outfits = tuple(_outfits(entry["outfits"], script, language)) if member.kind == "person" else ()
     return replace(
-        member, looks=looks, voice=voice, aliases=aliases, outfits=outfits, assumed=assumed, evidence=numbers
+        member,
+        looks=looks,
+        voice=voice,
+        aliases=aliases,
+        outfits=outfits,
+        assumed=assumed,
+        evidence=numbers,
+        facts=facts,
     )
 
 
-def _looks(member: Member, entry: dict[str, Any], cited: str, language: str) -> tuple[Looks, tuple[str, ...]]:
-    """The looks: parts the script tells stay, unless the answer's words stand in the lines it cites; and what is assumed."""
+def _looks(
+    member: Member, entry: dict[str, Any], cited: str, language: str, numbers: Sequence[int]
+) -> tuple[Looks, tuple[str, ...], tuple[Fact, ...]]:
+    """The looks, what of them is assumed, and the facts of the answer.
+
+    Parts that the script tells stay, unless every word of the answer's stands in the lines it cites; told marks stay then too.
+    """
     if member.kind == "voice":
-        return member.looks, member.assumed
+        return member.looks, member.assumed, member.facts
     parts = {
         part: word(entry[part], language) for part in ("hair_colour", "hair_style", "clothes_colour", "clothes_style")
     }
     if member.kind == "group":
         looks = replace(member.looks, clothes_colour=parts["clothes_colour"], clothes_style=parts["clothes_style"])
-        return looks, member.assumed
+        return looks, member.assumed, member.facts
     told = {part for part in ("sex", "age", "hair", "clothes") if part not in member.assumed}
-    proved = {part for part in ("hair", "clothes") if "".join(parts[f"{part}_style"].split()) in cited}
+    proved = {part for part in ("hair", "clothes") if _stands(parts[f"{part}_style"], cited, language)}
     proved |= {"age"} if re.search(rf"(?<!\d){entry['age']}(?!\d)", cited) else set()
+    proved |= {"clothes"} if member.looks.clothes_style in UNSAID and _colour_stands(member, parts) else set()
     use = {part: part in proved or part not in told for part in ("sex", "age", "hair", "clothes")}
     old = member.looks
+    clothes = (parts["clothes_colour"], _with_marks(parts["clothes_style"], member, language))
     looks = Looks(
         entry["sex"] if use["sex"] else old.sex,
         entry["age"] if use["age"] else old.age,
         *((parts["hair_colour"], parts["hair_style"]) if use["hair"] else (old.hair_colour, old.hair_style)),
-        *(
-            (parts["clothes_colour"], parts["clothes_style"])
-            if use["clothes"]
-            else (old.clothes_colour, old.clothes_style)
-        ),
+        *(clothes if use["clothes"] else (old.clothes_colour, old.clothes_style)),
     )
     assumed = [part for part in ("age", "hair", "clothes", "sex") if part not in told | proved]
-    return looks, (*assumed, "voice")
+    return looks, (*assumed, "voice"), (*_answered(looks, proved, cited, numbers), *member.facts)
+
+
+def _colour_stands(member: Member, parts: dict[str, str]) -> bool:
+    """Whether an answer keeps the told colour of clothes of which nothing but that is told (黑衣人)."""
+    return member.looks.clothes_colour.removesuffix("色") in parts["clothes_colour"]
+
+
+def _stands(style: str, cited: str, language: str) -> bool:
+    """Whether every piece of a style stands in the lines that an answer cites: 冲锋衣配小皮鞋 where 冲锋衣 and 小皮鞋 do."""
+    if language == "zh":
+        pieces = [piece for piece in re.split("[配和与的、]", style) if piece]
+        return bool(pieces) and all(piece in cited for piece in pieces)
+    words = [
+        piece
+        for piece in re.findall(r"[\w’'-]+", style.lower())
+        if piece not in ("and", "with", "a", "an", "the", "over")
+    ]
+    return bool(words) and all(piece in cited.lower() for piece in words)
+
+
+def _with_marks(style: str, member: Member, language: str) -> str:
+    """The style of an answer with the marks that the script tells and the answer leaves out."""
+    between = "配" if language == "zh" else " and "
+    for fact in member.facts:
+        if fact.part == "marks" and fact.source == "told" and fact.value not in style:
+            longer = f"{style}{between}{fact.value}"
+            style = longer if len(longer) <= 2 * LONGEST_PART[language] else style
+    return style
+
+
+def _answered(looks: Looks, proved: Iterable[str], cited: str, numbers: Sequence[int]) -> Iterator[Fact]:
+    """What an answer's quotes prove, as facts of the model."""
+    values = {
+        "age": str(looks.age),
+        "hair": f"{looks.hair_colour}|{looks.hair_style}",
+        "clothes": f"{looks.clothes_colour}|{looks.clothes_style}",
+    }
+    for part in sorted(proved):
+        yield Fact(part, values[part], "model", numbers[0] if numbers else 0, cited[:60])
 
 
 def _aliases(member: Member, given: Iterable[str], cast: Cast, script: Script) -> tuple[str, ...]:

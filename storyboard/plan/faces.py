@@ -64,6 +64,8 @@ class Faces:
 
     names: Mapping[str, str] = field(default_factory=dict)
     """Name as some script writes it -> the one name, where they differ."""
+    own: frozenset[str] = frozenset()
+    """Names with an entry of their own: a reader who took one for another name is put right."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Name -> other words for it that only running text uses (Kelly for NURSE KELLY)."""
 
@@ -97,7 +99,8 @@ def faces(scripts: Sequence[Script], known: Cast) -> Faces:
         word: next(iter(names)) for word, names in claims.items() if len({_end(name, claims) for name in names}) == 1
     }
     ends = {word: _last(word, joined) for word in joined}
-    return Faces({word: name for word, name in ends.items() if word != name}, _running(season, ends))
+    own = frozenset(member.name for member in known.members)
+    return Faces({word: name for word, name in ends.items() if word != name}, own, _running(season, ends))
 
 
 def _end(name: str, claims: Mapping[str, Mapping[str, None]]) -> str:
@@ -303,6 +306,8 @@ def _named(script: Script, who: Faces) -> Script:
 def _unit(unit: Unit, who: Faces) -> Unit:
     if unit.kind != "speech" or not unit.speaker:
         return unit
+    if unit.cue in who.own and unit.cue != unit.speaker and not unit.members:
+        return replace(unit, speaker=unit.cue, cue="")
     if not unit.members:
         name = who.of(unit.speaker)
         return unit if name == unit.speaker else replace(unit, speaker=name, cue=unit.cue or unit.speaker)

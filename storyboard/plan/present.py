@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.cast import roles
+from storyboard.cast.ages import age
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
-from storyboard.parse.ages import age
 from storyboard.parse.attribution import SURNAMES
 from storyboard.rules import finding
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from storyboard.model import Scene, Script
+from storyboard.model import Fact, Scene, Script, Unit
 
 _FILE = Path(__file__).parent / "phrases.toml"
 
@@ -34,6 +34,8 @@ class Scenery:
     outside: bool
     assumed: tuple[str, ...]
     """Which of place, inside/outside, time and weather nobody wrote."""
+    facts: tuple[Fact, ...] = ()
+    """Place, time and weather, each with the words that tell it, or with why it is taken so."""
 
 
 def scenery(script: Script, scene: Scene, before: Scenery | None, language: str) -> Scenery:
@@ -60,7 +62,27 @@ def scenery(script: Script, scene: Scene, before: Scenery | None, language: str)
     if scene.state:
         style.insert(1, words["scene_state"].format(state=scene.state))
     location = words["location"].format(place=place, interior=words["interior"][interior])
-    return Scenery(place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed))
+    facts = tuple(_facts(script, scene, {"place": place, "time": time, "weather": weather}, assumed))
+    return Scenery(place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts)
+
+
+def _facts(script: Script, scene: Scene, values: dict[str, str], assumed: list[str]) -> Iterable[Fact]:
+    """Where each part of a scene comes from: its heading, an action that names the weather, the scene before, or nothing."""
+    heading = script.text[scene.start : scene.end].strip().splitlines()
+    for part, value in values.items():
+        if part in assumed:
+            yield Fact(part, value, "assumed", reason="the scene before" if part != "weather" else "usual")
+            continue
+        told = next((unit for unit in _of(script, scene) if part == "weather" and value and value in unit.text), None)
+        at = told.start if told else scene.start
+        quote = (told.text if told else heading[0] if heading else "").strip()[:60]
+        inside = part == "weather" and not told and not scene.weather
+        yield Fact(part, value, "inferred" if inside else "told", script.line_of(at), quote, "inside" if inside else "")
+
+
+def _of(script: Script, scene: Scene) -> Iterable[Unit]:
+    """The units of a scene that may tell its weather."""
+    return (unit for unit in script.units if unit.scene == scene.id and unit.kind in ("action", "heading"))
 
 
 def _time(scene: Scene, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:

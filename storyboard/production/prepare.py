@@ -105,7 +105,7 @@ def prepare(production: Production, bought: Bought | None, watch: Watch, until: 
     if until == "pack":
         return Prepared(planned, clips, bill, notes=aside)
     watch.stage("render", 0, len(clips))
-    prompts, more = render_stage(production, planned.board, clips)
+    prompts, more = render_stage(production, planned.board, clips, bought)
     if until == "render":
         return Prepared(planned, clips, bill, prompts, notes=aside + more)
     watch.stage("check", 0, 1)

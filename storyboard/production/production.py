@@ -90,11 +90,14 @@ class Production:
         return Language.of(self.script.language)
 
 
-def open_script(path: Path, options: Options) -> Script:
-    """The parsed script of a file; UsageError where there is nothing in it that could be filmed."""
+def open_script(path: Path, options: Options, known: Cast | None = None) -> Script:
+    """The parsed script of a file, everybody under one name; UsageError where there is nothing in it that could be filmed.
+
+    `known`: whom the workspace knows, if not those of its cast.toml.
+    """
     workspace = find_workspace(path)
     read_so = labelled(parse(read(path), options.format), load_labels(workspace))
-    script = one_face(read_so, load(workspace / "cast.toml"))
+    script = one_face(read_so, load(workspace / "cast.toml") if known is None else known)
     if not any(unit.kind in ("speech", "action", "caption") for unit in script.units):
         raise UsageError(f"{path}: nothing to film: no speech, no action", "see what was read: storyboard lint FILE")
     return script
@@ -136,7 +139,9 @@ def settled(path: Path, script: Script, options: Options) -> tuple[Script, tuple
     folders = [out / name for name in folder_names(path, script)]
     if not any((folder / "takes").is_dir() for folder in folders):
         return script, ()
-    return in_use(script, folders, make_offer(load_settings(workspace, flags=dict(options.flags))))
+    return in_use(
+        script, folders, make_offer(load_settings(workspace, flags=dict(options.flags))), load(workspace / "cast.toml")
+    )
 
 
 def unmade_in_doubt(path: Path, script: Script, options: Options) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.languages import Language
-from storyboard.model import Offer, Script
+from storyboard.model import Cast, Offer, Script
 from storyboard.parse import doubts
+from storyboard.plan.faces import one_face
 from storyboard.production.files import read_text
 
 FACTS = ("start", "end", "kind", "text", "speaker", "members", "parentheticals", "extension", "delivery")
@@ -35,10 +36,13 @@ class Earlier:
         return [_fact(scene, PLACES) for scene in self.data["scenes"]]
 
 
-def in_use(script: Script, folders: list[Path], offer: Offer) -> tuple[Script, tuple[str, ...]]:
-    """The reading to work with, and what to say: the one that films of these folders were bought on, else the new one."""
+def in_use(script: Script, folders: list[Path], offer: Offer, known: Cast) -> tuple[Script, tuple[str, ...]]:
+    """The reading to work with, and what to say: the one that films of these folders were bought on, else the new one.
+
+    Both are compared with everybody under the one name that `known` has for them: a changed name is no other reading.
+    """
     for folder in folders:
-        earlier = _earlier(folder)
+        earlier = _earlier(folder, known)
         if earlier is None or "".join(unit["raw"] for unit in earlier.data["units"]) != script.text:
             continue
         now = asdict(script)
@@ -54,14 +58,16 @@ def in_use(script: Script, folders: list[Path], offer: Offer) -> tuple[Script, t
     return script, ()
 
 
-def _earlier(folder: Path) -> Earlier | None:
+def _earlier(folder: Path, known: Cast) -> Earlier | None:
     """What a production was planned from, where films were bought for it."""
     takes = folder / "takes"
     if not takes.is_dir() or not any(takes.glob("*.mp4")):
         return None
     try:
         data = json.loads(read_text(folder / "script.json"))
-        return Earlier(folder, data) if data["units"] and data["scenes"] else None
+        earlier = Earlier(folder, data) if data["units"] and data["scenes"] else None
+        read = _restored(earlier, data["path"]) if earlier else None
+        return Earlier(folder, asdict(one_face(read, known))) if read else earlier
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -32,7 +32,7 @@ from storyboard.production.files import (
 )
 from storyboard.production.merge import merged
 from storyboard.production.planners import is_from, is_older
-from storyboard.production.plans import Plans
+from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
 from storyboard.rules import wanted
 
@@ -103,7 +103,7 @@ def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
     last = mine or plans.last(records.output(BOARD))
     read = last is None or (last.reading or read_before(production)) in ("", reading_of(production))
     same, older = (
-        read and (last is None or is_from(last, _planned_from(production))),
+        read and (last is None or is_from(last, planned_from(production))),
         last is not None and is_older(last),
     )
     if last is None or (same and not older):
@@ -155,10 +155,10 @@ def _write_trace(production: Production, trace: Trace | None) -> None:
 
 def board_inputs(production: Production) -> str:
     """Hash of what a board is planned from."""
-    return digest(*_planned_from(production))
+    return digest(*planned_from(production))
 
 
-def _planned_from(production: Production) -> tuple[object, ...]:
+def planned_from(production: Production) -> tuple[object, ...]:
     """What a board is planned from: the episode's words, its places, its people, prompts of the user's own."""
     script, episode = production.script, production.episode
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
@@ -246,11 +246,7 @@ def pack_stage(
 ) -> tuple[tuple[Clip, ...], Bill, tuple[str, ...]]:
     """The clips of a board, their bill, and notes. Clips bought before cost nothing, so an unchanged stretch keeps its cuts."""
     offer, cast, records = production.offer, production.cast, production.records
-    people = [member for member in cast.members if member.name in board.character_setting]
-    sight = "blind" if bought is None else "seeing"
-    inputs = digest(
-        dump_board(board), offer, production.options.share_scenes, people, sight, *own_prompts(production, "render")
-    )
+    inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
     sizes = prompts_of.block_sizes(board, offer, cast, production.library) if offer.prompt_limit else None
     worst = cost(greedy(board, offer, block_sizes=sizes), offer)
@@ -275,9 +271,27 @@ def pack_stage(
     return clips, bill, notes
 
 
+def clips_inputs(production: Production, board: Board, sight: str) -> str:
+    """Hash of what clips are packed from; `sight`: `seeing` where it is known what was bought, else `blind`."""
+    people = [member for member in production.cast.members if member.name in board.character_setting]
+    options, offer = production.options, production.offer
+    return digest(dump_board(board), offer, options.share_scenes, people, sight, *own_prompts(production, "render"))
+
+
+def kept_board(production: Production) -> tuple[Board, Planted | None] | None:
+    """The board that lies there and the plan of ours behind it; None where there is none, or one that cannot be read."""
+    path = production.folder / BOARD
+    if not path.is_file():
+        return None
+    board, _ = read_board(read_text(path), str(path))
+    plans = Plans(production.records.path.with_suffix(".plans.json"))
+    last = plans.of(path.read_bytes()) or plans.last(production.records.output(BOARD))
+    return (board, last) if board is not None else None
+
+
 def _owned_runs(production: Production, board: Board, bought: Bought) -> Callable[[int, int, int], bool]:
     """Whether the clip of a run of atoms was bought before; rendered and looked up only where its ends are known."""
-    offer, cast = production.offer, production.cast
+    offer = production.offer
     row = atoms(board, offer)
     ends = [_end(board.shots[atom.shot].visual, atom.text) for atom in row]
 
@@ -285,21 +299,45 @@ def _owned_runs(production: Production, board: Board, bought: Bought) -> Callabl
         if (seconds, ends[start], ends[end - 1]) not in bought.ends:
             return False
         clip = fill(row[start:end], seconds)
-        prompt = prompts_of.render(board, (clip,), offer, cast, production.library)[0]
-        return bought.owned(prompts_of.order(board, clip, prompt, offer))
+        return any(
+            bought.owned(prompts_of.order(board, clip, prompt, offer)) for prompt in _tellings(production, board, clip)
+        )
 
     return ask
 
 
+def _tellings(production: Production, board: Board, clip: Clip) -> tuple[str, ...]:
+    """The prompts a clip has and had: today's, and where it differs that of before."""
+    told = (
+        prompts_of.render(board, (clip,), production.offer, production.cast, production.library, former=former)[0]
+        for former in (False, True)
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _made(production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None) -> tuple[str, ...]:
+    """The prompts of clips; one that was bought as it was told before stays as it was told."""
+    now = prompts_of.render(board, clips, production.offer, production.cast, production.library)
+    if bought is None or not bought.ends:
+        return now
+    found = []
+    for clip, prompt in zip(clips, now, strict=True):
+        tellings = _tellings(production, board, clip)
+        orders = {telling: prompts_of.order(board, clip, telling, production.offer) for telling in tellings}
+        mine = [telling for telling in tellings if len(tellings) > 1 and bought.owned(orders[telling])]
+        found.append(mine[0] if mine else prompt)
+    return tuple(found)
+
+
 def render_stage(
-    production: Production, board: Board, clips: Sequence[Clip]
+    production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The prompts, one file a clip, and notes. An edited prompt is used wherever its clip now stands, while it is the same.
 
     Records go by what the prompt was made as, not by its number: a clip inserted before does not lose an edit.
     """
     records = production.records
-    made = prompts_of.render(board, clips, production.offer, production.cast, production.library)
+    made = _made(production, board, clips, bought)
     edited = {} if production.options.force else _edited_prompts(production)
     prompts: list[str] = []
     notes: list[str] = []

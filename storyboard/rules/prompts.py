@@ -24,6 +24,10 @@ FAMILY = Family("prompts", Wording("提示词与字幕", "Prompts and subtitles"
     Rule("name-leak", "fault", PROMPTS, {
         "": Wording("片段 {clip:03d}：提示词里出现了名字{name}", "clip {clip:03d}: the name {name} stands in the prompt"),
     }),
+    Rule("two-looks", "fault", PROMPTS, {
+        "": Wording("片段 {clip:03d}：{name}在这一镜是另一个样子，提示词里却也有平时的“{look}”",
+                    "clip {clip:03d}: {name} is otherwise in this shot, and the prompt has the usual “{look}” too"),
+    }),
     Rule("cue-time", "fault", ("board clips cues",), {
         "": Wording("“{text}”从 {start} 秒到 {end} 秒，与别的重叠", "“{text}” from {start} s to {end} s overlaps"),
     }),

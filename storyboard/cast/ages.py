@@ -1,0 +1,70 @@
+"""Ages in words and figures: 十八九岁, 年方十六, 28岁, `34 years old`, `in his fifties`, `twelve-year-old`, `mid-40s`, `both 9`."""
+
+import re
+
+DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_HAN = "一二三四五六七八九十两"
+AGE_ZH = re.compile(
+    r"(?P<digits>\d{1,4})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?[岁歲](?!时|那|起|的时候|之前|以前|前)"
+    rf"|(?P<han>[{_HAN}百]{{1,5}})(?:多|来|余|几)?(?:岁|歲|出头)(?!时|那|起|的时候|之前|以前|前)"
+    rf"|(?:年方|年仅|年满|芳龄|年逾|年过|年近|今年|现年)(?P<years>[{_HAN}]{{1,4}}|\d{{1,3}})(?![{_HAN}\d年月])"
+)
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS = {word: value for value, word in enumerate((*_ONES, *_TEENS), 1)}
+NUMBERS |= {ten: 20 + 10 * at for at, ten in enumerate(_TENS)}
+NUMBERS |= {f"{ten}-{one}": 20 + 10 * at + n for at, ten in enumerate(_TENS) for n, one in enumerate(_ONES, 1)}
+_DECADES = {word[:-1] + "ies": value for word, value in NUMBERS.items() if word in _TENS}
+_NUMBER = r"\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
+_DECADE = "|".join(_DECADES)
+WHEN = {"early": 2, "mid": 5, "middle": 5, "late": 8}
+"""Years into a decade."""
+_WHEN = r"(?:(?P<{0}>early|mid|middle|late)(?:\s+to\s+(?:mid|late))?[\s-]*)?"
+AGE_EN = re.compile(
+    rf"\b(?:aged?\s+)?(?P<n>{_NUMBER})(?:[- ]years?[- ]old|[- ]year[- ]old|[- ]something\b|[- ]ish\b)"
+    rf"|\b(?:aged?|of|both|about|around|only|just|barely)\s+(?P<m>{_NUMBER})\b(?!\s+(?:[a-z]+s|of|minutes?|per|percent)\b|['’%:])"
+    rf"|\b{_WHEN.format('a')}(?:(?P<k>[1-9]0)['’]?s|(?P<d>{_DECADE}))(?![\w-])"
+    rf"|^\s*(?:about |around )?(?P<b>{_NUMBER})\s*(?:$|,)",
+    re.I,
+)  # fmt: skip
+TEENS = re.compile(
+    rf"\b(?:in\s+(?:his|her|their)\s+)?{_WHEN.format('when')}(?:teens\b|teenaged?\b|teenager\b)|\badolescent\b", re.I
+)
+AGE_BARE = re.compile(r"(?:^|[，,、（(\s])(?P<n>\d{1,2})(?:$|[，,、）)\s])")
+NOT_HIS = re.compile(r"\b(?:no older than|younger than|older than|less than|more than|under|over)\s+$", re.I)
+
+
+def number(text: str) -> int | None:
+    """18 of 十八 or 十八九, 30 of 三十 or 三四十, 70 of 七十, 300 of 三百; None where it is no number."""
+    if text.isdigit():
+        return int(text)
+    hundreds, hundred, _ = text.partition("百")
+    if hundred:
+        return 100 * DIGITS.get(hundreds[:1], 1)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return DIGITS.get(text[0]) if text else None
+    return DIGITS.get(tens[:1], 1) * 10 + (DIGITS.get(ones[:1], 0) if ones else 0)
+
+
+def age(text: str, *, bare: bool = False) -> int | None:
+    """The age a text states, the lower one of a range; with `bare` also a number standing alone (`（28）`).
+
+    A decade is its first year, early 2, mid 5 and late 8 years into it.
+    """
+    match = AGE_ZH.search(text)
+    if match:
+        return number(match["digits"] or match["han"] or match["years"])
+    match = AGE_EN.search(text)
+    if match and not NOT_HIS.search(text[: match.start()]):
+        if match["k"] or match["d"]:
+            decade = int(match["k"]) if match["k"] else _DECADES[match["d"].lower()]
+            return decade + WHEN.get((match["a"] or "").lower(), 0)
+        word = (match["n"] or match["m"] or match["b"]).lower()
+        return int(word) if word.isdigit() else NUMBERS[word]
+    match = TEENS.search(text)
+    if match:
+        return 13 + {"early": 0, "mid": 2, "late": 5}.get((match["when"] or "").lower(), 2)
+    match = AGE_BARE.search(text) if bare else None
+    return int(match["n"]) if match else None

@@ -1,0 +1,353 @@
+"""What a script says of each of its people, each fact with the words that say it: told, or inferred for a reason.
+
+Told: the name itself (光头, WOMAN IN RED), the bio, a description (`portraits`), a kin word or title beside the name, a pronoun that can mean
+nobody else, a word of address that holds a part of the name. Inferred: looser pronouns, who is called 妈 by the only other person, a given name,
+a trade, an age word. Nothing is told by standing near by.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from storyboard.cast import given, roles, said
+from storyboard.cast.address import Call, calls
+from storyboard.cast.ages import age
+from storyboard.cast.beside import SEXES, Beside, beside
+from storyboard.cast.portraits import DOING, phrases, plain
+from storyboard.cast.pronouns import Hint, hints
+from storyboard.model import Fact, FactSource, Person, Script, Unit
+
+TEXTS = frozenset({"action", "note", "caption", "cast"})
+"""Kinds of units in whose text people are described."""
+FIRM = 3
+"""How many loose pronouns a firm one weighs, and how many times as many the one sex must have as the other."""
+ENOUGH = 2
+"""Loose pronouns that tell a sex where nothing speaks against it."""
+QUOTE = 60
+"""Characters that are kept of a quote."""
+
+
+def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ...]]:
+    """For everybody of `names` the facts of sex, age, hair, clothes, marks and kin, the one to go by first in each part."""
+    language = "zh" if script.language == "zh" else "en"
+    people = {person.name: person for person in script.cast}
+    called = {alias: name for name in names if name in people for alias in people[name].aliases}
+    found: dict[str, list[Fact]] = {name: [*_named(name, script, language)] for name in names}
+    for name in names:
+        found[name] += [*_younger(name, names, script), *_married(name, names, script, language)]
+        if name in people:
+            found[name] += _bio(people[name], script, language)
+    spelt = {*names, *called}
+    for unit in script.units:
+        for name, fact in _described(unit, script, spelt, language):
+            found[called.get(name, name)].append(fact)
+    for name, told in beside(script, names).items():
+        found[name] += _beside(name, told, script)
+    known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
+    for name, meant in _shared_out(hints(script, spelt), known, called).items():
+        found[name] += _by_pronoun(meant)
+    for call in calls(script, names):
+        found[call.name] += _by_address(call)
+        if call.parent and call.by in found:
+            found[call.by].append(
+                Fact("kin", f"child|{call.name}", "inferred", call.line, call.quote[:QUOTE], "address")
+            )
+    for name in names:
+        found[name] += _guessed(name, script, language)
+    return {name: _ordered(_own_only(facts)) for name, facts in found.items()}
+
+
+def accepted(facts: Iterable[Fact], part: str) -> Fact | None:
+    """The fact of a part that is gone by, or None where nothing is known."""
+    return next((fact for fact in facts if fact.part == part), None)
+
+
+def disagreeing(facts: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
+    """Two tellings of the sex or the age that cannot both be true, the one that is gone by first."""
+    facts = [fact for fact in facts if fact.source == "told"]
+    found = []
+    for part in ("sex", "age"):
+        told = [fact for fact in facts if fact.part == part]
+        other = next((fact for fact in told[1:] if fact.value != told[0].value), None)
+        found += [(told[0], other)] if other else []
+    return found
+
+
+def _own_only(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without clothes that a possessive gives to somebody of the other sex: `his wife takes her coat`."""
+    sex = accepted(_ordered(facts), "sex")
+    other = {"male": "her ", "female": "his "}.get(sex.value if sex else "", "\0")
+    return [fact for fact in facts if fact.part == "sex" or not fact.quote.lower().startswith(other)]
+
+
+def _ordered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Told before inferred, of each the first found first; the same thing told twice stands once."""
+    rank = {"told": 0, "model": 1, "inferred": 2, "assumed": 3}
+    kept: dict[tuple[str, str], Fact] = {}
+    for fact in sorted(facts, key=lambda fact: rank[fact.source]):
+        kept.setdefault((fact.part, fact.value), fact)
+    return tuple(kept.values())
+
+
+def _line(script: Script, words: str) -> int:
+    """The line where these words first stand, 0 where they do not."""
+    at = script.text.find(words) if words else -1
+    return script.line_of(at) if at >= 0 else 0
+
+
+# --- the name, the bio ---------------------------------------------------------------------------------------------
+
+
+def _named(name: str, script: Script, language: str) -> Iterator[Fact]:
+    """What the words of a name tell: 红裙女人, 光头, WHITE-HAIRED OLD MAN."""
+    line = _line(script, name)
+    sex = roles.tells(name, "sex", language)
+    if sex:
+        yield Fact("sex", sex, "told", line, name)
+    bare = roles.stem(name, language)
+    words = bare if language == "zh" else bare.lower()
+    hair, clothes = roles.tells(name, "hair", language), said.clothes(words, language)
+    hair = tuple(hair) if hair else said.hair(words, language)
+    coloured = said.in_colour(words, language)
+    yield from (Fact("hair", _pair(pair), "told", line, name) for pair in [hair] if pair)
+    yield from (Fact("clothes", _pair(pair), "told", line, name) for pair in [clothes or coloured] if pair)
+    marked = roles.tells(name, "marks", language)
+    marked = marked or (said.marked(words) if language == "en" else "")
+    if marked:
+        yield Fact("marks", marked, "told", line, name)
+
+
+_MARRIED = {
+    "en": re.compile(r"(?i:(?P<name>.+)['’]s (?:(?P<she>wife|girlfriend|fiancée|widow)|husband|boyfriend|fiancé))$"),
+    "zh": re.compile(r"(?P<name>.+?)的?(?:(?P<she>妻子?|老婆|媳妇|女友|女朋友)|丈夫|老公|男友|男朋友)$"),
+}
+
+
+def _married(name: str, names: Collection[str], script: Script, language: str) -> Iterator[Fact]:
+    """LAO WANG'S WIFE lets one guess that LAO WANG is a man."""
+    male, female = roles.tables(language)["sexes"]
+    for other in names:
+        told = _MARRIED[language].fullmatch(other)
+        if told and told["name"].casefold() == name.casefold():
+            yield Fact("sex", male if told["she"] else female, "inferred", _line(script, other), other, "kin")
+
+
+_YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小女孩", "青年男", "青年女"})
+
+
+def _younger(name: str, names: Collection[str], script: Script) -> Iterator[Fact]:
+    """少年顾言 tells that 顾言 is a man; LADY MACBETH says nothing of MACBETH."""
+    for other in names:
+        if len(name) > 1 and other != name and other.endswith(name) and other.removesuffix(name) in _YOUNGER:
+            yield Fact(
+                "sex", str(roles.tells(other.removesuffix(name), "sex", "zh")), "told", _line(script, other), other
+            )
+
+
+def _pair(pair: tuple[str, str] | None) -> str:
+    """`黑色|风衣`: colour and style; a part that is not told is empty."""
+    return "|".join(pair) if pair else ""
+
+
+def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
+    """What the cast list says: `女，外卖员，短发，黄色冲锋衣`."""
+    if person.age is not None:
+        quote = next((part for part in person.looks.split("；") if age(part, bare=True) == person.age), "")
+        yield Fact("age", str(person.age), "told", _line(script, quote or person.name), quote[:QUOTE])
+    for part in person.looks.split("；"):
+        line = _line(script, part)
+        for item in re.split(r"[，,、；;/\s。]" if language == "zh" else r"[,;.]", part)[:12]:
+            yield from _sex_of_item(item.strip(), line, language)
+        yield from _looks(part, line, language)
+        yield from _pronoun_of_bio(part, line, language)
+
+
+def _pronoun_of_bio(text: str, line: int, language: str) -> Iterator[Fact]:
+    """`She runs the bakery`: a sentence of a bio that begins with a pronoun is about the person."""
+    begins = re.search(r"(?:^|[。；！])([他她])(?!们|的)" if language == "zh" else r"(?:^|[.;!]\s+)(He|She)\b", text)
+    if begins:
+        sex = {"他": "男", "她": "女", "He": "male", "She": "female"}[begins[1]]
+        yield Fact("sex", sex, "told", line, text[begins.start(1) :][:QUOTE])
+
+
+_GENERIC = re.compile(
+    r"(?:.{0,10}的|一[个位名]|\d{1,2}(?:多|来)?岁|[一二三四五六七八九十]{1,3}(?:多|来|几)?岁|中年|青年|年轻|老年|小)*的?"
+    r"(?P<noun>男人|女人|男孩|女孩|男孩子|女孩子|男子|女子|男生|女生|少女|少年|姑娘|小姑娘|小伙|小伙子|汉子|老汉|老妇|老妇人|老太太|老头|男童|女童|妇人|妇女|少妇|美女|帅哥)"
+)
+
+
+def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
+    """`男`, 四十多岁的女摊主, `a big man in his fifties`, `a waitress`."""
+    sex = SEXES.get(item.lower()) or ""
+    if not sex and language == "zh" and len(item) <= 14 and not re.search("[他她]", item):
+        match = _GENERIC.fullmatch(item)
+        tail = re.split("的|岁", item)[-1]
+        if match:
+            sex = roles.tells(match["noun"], "sex", "zh") or ""
+        elif re.match(r"[男女](?!婿|儿|友|朋友|主)", tail) and len(tail) <= 6:
+            sex = tail[0]
+    elif not sex and language == "en":
+        head = re.split(r"\b(?:in|with|of|wearing|who|and|from|to|named|called|known)\b", item)[0]
+        told = re.search(
+            r"(?:^|\b(?:an?|the|her|his|their|twin)\s+)(?:[\w’'-]+\s+){0,4}?([a-zé-]+)\s*$", head.strip(), re.I
+        )
+        words = told[1].lower() if told else ""
+        sex = roles.tells(words, "sex", "en") or roles.tells(words.removesuffix("s"), "sex", "en") or "" if told else ""
+        sex = sex or _PLURALS.get(words, "")
+        if re.search(r"\b(?:his|her)\s+(?:early |mid |late |mid-)?(?:\w+ies|\d0s|teens)\b", item, re.I):
+            sex = sex or ("male" if re.search(r"\bhis\b", item, re.I) else "female")
+    if sex:
+        yield Fact("sex", sex, "told", line, item[:QUOTE])
+
+
+_PLURALS = {
+    "men": "male",
+    "women": "female",
+    "boys": "male",
+    "girls": "female",
+    "brothers": "male",
+    "sisters": "female",
+}
+
+
+_WOMANLY = {
+    "zh": "裙|旗袍|嫁衣|凤冠|婚纱|高跟鞋|绣鞋|步摇|发钗|耳坠|凤袍|公主裙|双马尾|羊角辫|麻花辫",
+    "en": r"\b(?:dress|gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
+}
+_MANLY = {
+    "zh": "胡子|胡须|络腮|胡茬|光头|龙袍",
+    "en": r"\b(?:beard|bearded|moustache|mustache|stubble|clean-shaven|goatee)\b",
+}
+
+
+def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
+    """Hair, every garment and every mark of a description; the second garment and more are marks (an apron over a shirt)."""
+    quote = " ".join(text.split())[:QUOTE]
+    hair = said.hair(text, language)
+    if hair:
+        yield Fact("hair", _pair(hair), "told", line, quote)
+    worn = said.garments(text, language)
+    if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
+        yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
+    elif re.search(_MANLY[language], quote, re.I):
+        yield Fact("sex", roles.tables(language)["sexes"][0], "inferred", line, quote, "beard")
+    if worn:
+        yield Fact("clothes", _pair(worn[0]), "told", line, quote)
+    space = "" if language == "zh" else " "
+    more = [space.join(filter(None, pair)) for pair in worn[1:3] if pair[0] or len(pair[1].split()) < 3]
+    for mark in (*more, *said.marks(text, language)):
+        yield Fact("marks", mark, "told", line, quote)
+
+
+# --- the story -----------------------------------------------------------------------------------------------------
+
+
+def _described(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """The facts of the descriptions in one unit."""
+    if unit.kind == "speech":
+        for item in re.split(r"[,，、/]\s*", unit.extension) if unit.speaker in names else ():
+            if item.strip().lower() in SEXES:
+                yield (
+                    unit.speaker,
+                    Fact("sex", SEXES[item.strip().lower()], "told", script.line_of(unit.start), unit.extension),
+                )
+        for direction in unit.parentheticals:
+            text = direction.text.strip("()（）[]【】 ")
+            if (
+                unit.speaker in names
+                and not DOING.search(text)
+                and any(plain(item, language) for item in re.split("[，,]", text))
+            ):
+                yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))
+        return
+    if unit.kind not in TEXTS or not unit.text.strip():
+        return
+    for phrase in phrases(unit.text, names, language):
+        at = unit.start + max(unit.raw.find(phrase.text), 0)
+        for fact in _facts(phrase.text, script.line_of(at), language):
+            yield phrase.name, fact
+
+
+def _facts(text: str, line: int, language: str) -> Iterator[Fact]:
+    """Everything one description tells."""
+    years = age(text)
+    if years is not None:
+        yield Fact("age", str(years), "told", line, " ".join(text.split())[:QUOTE])
+    for item in re.split(r"[，,、；;]\s*", text):
+        yield from _sex_of_item(item.strip(), line, language)
+    yield from _looks(text, line, language)
+
+
+def _beside(name: str, one: Beside, script: Script) -> Iterator[Fact]:
+    """Kin words and titles beside the name."""
+    line = one.lines[0] if one.lines else 0
+    near = script.text.splitlines()[max(line - 1, 0) : line + 4]
+    at = next((at for at, text in enumerate(near) if name[-2:].casefold() in text.casefold()), 0)
+    line, quote = (line + at, near[at].strip()[:QUOTE]) if line else (0, "")
+    if one.sex:
+        yield Fact("sex", one.sex, "told", line, quote)
+    if one.twin:
+        yield Fact("kin", f"twin|{one.twin}", "told", line, quote)
+    if one.age is not None:
+        yield Fact("age", str(one.age), "inferred", line, quote, "age word")
+
+
+def _shared_out(every: Sequence[Hint], known: dict[str, str], called: dict[str, str]) -> dict[str, list[Hint]]:
+    """The pronouns of each person. A loose one that cannot mean whom it seems to (`She` after a man) means the only other one there."""
+    known = dict(known)
+    firm: dict[str, Counter[str]] = {}
+    for hint in every:
+        if hint.firm:
+            firm.setdefault(called.get(hint.name, hint.name), Counter())[hint.sex] += 1
+    for name, counts in firm.items():
+        (sex, most), *rest = counts.most_common(2)
+        if name not in known and most > FIRM * (rest[0][1] if rest else 0):
+            known[name] = sex
+    found: dict[str, list[Hint]] = {}
+    for hint in every:
+        name = called.get(hint.name, hint.name)
+        if not hint.firm and known.get(name, hint.sex) != hint.sex:
+            name = called.get(hint.other, hint.other)
+            if not name or known.get(name, hint.sex) != hint.sex:
+                continue
+        elif not hint.firm and name not in known and known.get(called.get(hint.other, hint.other)) == hint.sex:
+            continue
+        found.setdefault(name, []).append(hint)
+    return found
+
+
+def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
+    """The sex by the pronouns of one person: told where firm ones outweigh all of the other sex, inferred where loose ones do."""
+    weight: Counter[str] = Counter()
+    for hint in told:
+        weight[hint.sex] += FIRM if hint.firm else 1
+    (sex, most), *rest = weight.most_common(2)
+    other = rest[0][1] if rest else 0
+    best = next(
+        (hint for hint in told if hint.sex == sex and hint.firm), next(hint for hint in told if hint.sex == sex)
+    )
+    if most >= ENOUGH and most > FIRM * other:
+        yield Fact("sex", sex, "told", best.line, best.quote[:QUOTE], "pronoun")
+    elif most > other:
+        yield Fact("sex", sex, "inferred", best.line, best.quote[:QUOTE], "pronoun")
+
+
+def _by_address(call: Call) -> Iterator[Fact]:
+    if call.sex:
+        source: FactSource = "told" if call.sure else "inferred"
+        yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
+    if call.parent:
+        yield Fact("kin", f"parent|{call.by}", "inferred", call.line, call.quote[:QUOTE], "address")
+
+
+def _guessed(name: str, script: Script, language: str) -> Iterator[Fact]:
+    """What a given name or a trade lets one guess."""
+    likely = roles.tells(name, "likely", language)
+    if likely:
+        yield Fact("sex", likely, "inferred", _line(script, name), name, "trade")
+    sex = given.sex(name, language)
+    if sex:
+        yield Fact("sex", sex, "inferred", _line(script, name), name, "given name")
+    years = roles.tells(name, "age", language)
+    if years is not None:
+        yield Fact("age", str(years), "inferred", _line(script, name), name, "age word")

@@ -1,0 +1,41 @@
+"""The sex that most bearers of a given name have: `given_names.toml` for Latin ones, telling characters for Chinese ones."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from storyboard.cast.roles import tables
+
+_TITLES = frozenset(
+    "dr doctor professor prof detective officer captain agent nurse sergeant sgt inspector judge chief coach father young old little the rev".split()
+)
+_PINYIN = re.compile(
+    r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|an|en|in|un|ai|ei|ui|ao|ou|iu|ie|ia|ua|uo|ue|er|a|o|e|i|u)",
+    re.I,
+)
+
+
+def sex(name: str, language: str) -> str:
+    """The sex in the language's word; empty where the name does not say, or says both."""
+    male: str
+    female: str
+    male, female = tables(language)["sexes"]
+    if name.isascii():
+        words = [word for word in re.findall(r"[a-z']+", name.lower()) if word not in _TITLES]
+        first = words[0] if words else ""
+        if first in _names()["female"] | _names()["male"] and not (
+            len(words) > 1 and _PINYIN.fullmatch(first) and first not in _names()["kept"]
+        ):
+            return female if first in _names()["female"] else male
+        return ""
+    table = tables("zh")
+    chars = name[1:] if 1 < len(name) <= 4 else name
+    votes = sum((char in table["female_name_characters"]) - (char in table["male_name_characters"]) for char in chars)
+    return "" if not votes else female if votes > 0 else male
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    every = tomllib.loads((Path(__file__).parent / "given_names.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(words.split()) for key, words in every.items()}

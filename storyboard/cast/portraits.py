@@ -1,0 +1,452 @@
+"""Who is described where: the stretches of a text that speak of one person's age, sex, hair, clothes and marks.
+
+A description belongs to the noun it stands with, never to a name near by: 沈若牵着五岁的小女孩 tells nothing of 沈若. Read are brackets, dashes and
+commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old boy, DEV`), `in` and `wearing` up to the next person, and pairs (`both 9`).
+"""
+
+import re
+from collections.abc import Collection, Generator, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from storyboard.cast import roles, said
+from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
+
+DOING = re.compile(
+    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送洗做给又便忙把将看望盯]|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
+    re.I,
+)
+"""Words that do something with clothes instead of wearing them."""
+LOOKS = re.compile(
+    r"岁|发|须|胡|髯|眉|眼|瞳|脸|面[皮容色目]|肤|身材|身高|体格|个子|高[挑大]|矮|瘦|胖|壮|装束|装扮|打扮|衣|袍|裙|裤|衫|装|鞋|靴|帽|冠|戴|穿|披|"
+    r"美|俊|英气|帅|丑|秀|清瘦|气质|容貌|相貌|长相|形容|疤|驼|白[头皙]|苍[老白]|中年|青年|少年|老年|年[轻老]|男|女|"
+    r"\b(?:hair|eyes?|beard|tall|short|slim|thin|fat|wear(?:s|ing)|dress(?:ed)?|suit|coat|pretty|handsome|beautiful|years?|old|young|aged?|\d0s)\b",
+    re.I,
+)
+"""Words of looks; behind a description that has begun they go on with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that describe one person."""
+
+    name: str
+    text: str
+    """Verbatim."""
+    start: int
+    """Where they stand in the text."""
+    kin: bool = False
+    """A plural that several share (`brothers, both 9`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person in a text: a known name, or (name empty) somebody else whom a noun means."""
+
+    start: int
+    end: int
+    name: str
+
+
+def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
+    """Every description of a known person in one paragraph, in order of place."""
+    reader = _reader("zh" if language == "zh" else "en", frozenset(names))
+    every = sorted({phrase for phrase in reader.read(text) if phrase.text.strip()}, key=lambda phrase: phrase.start)
+    found: list[Phrase] = []
+    for phrase in every:
+        last = found[-1] if found else None
+        end = last.start + len(last.text) if last else 0
+        if last and last.name == phrase.name and phrase.start < end:
+            continue
+        if last and last.name == phrase.name and not re.sub(r"[\s,，、]", "", text[end : phrase.start]):
+            found[-1] = Phrase(last.name, text[last.start : phrase.start + len(phrase.text)], last.start, last.kin)
+        else:
+            found.append(phrase)
+    return found
+
+
+def mentions(text: str, names: Collection[str], language: str) -> list[Mention]:
+    """Everybody a text speaks of, known or not, in order."""
+    return _reader("zh" if language == "zh" else "en", frozenset(names)).people(text)
+
+
+@lru_cache(8)
+def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
+    return _Han(names) if language == "zh" else _Latin(names)
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; for none, what never matches."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)"
+
+
+def plain(item: str, language: str = "") -> bool:
+    """Whether a piece says age, sex, hair, clothes or marks and nothing else can be meant: not `蹲下`, not `脱下外套`."""
+    item, language = item.strip(), language or ("en" if item.isascii() else "zh")
+    if not item:
+        return False
+    if _SEX.fullmatch(item) or age(item) is not None:
+        return True
+    told = said.clothes(item, language) or said.hair(item, language) or said.marks(item, language)
+    return bool(told) and not DOING.search(item)
+
+
+_SEX = re.compile(
+    r"(?:an?\s+)?(?:男|女|男性|女性|男孩|女孩|男童|女童|少年|少女|boy|girl|man|woman|male|female|m|f)", re.I
+)
+
+
+# --- English -------------------------------------------------------------------------------------------------------
+
+_SENTENCE = re.compile(
+    r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=\bDR|\bMR|\bMS)\.|(?<=\bMrs|\bMRS)\.|\.(?=\w))+[.!?]*"
+)
+_NOUN_EN = r"(?:man|woman|boy|girl|lady|gentleman|kid|child|teenager|guy|fellow|youth|figure|stranger|person|baby|toddler|infant)"
+_IN = re.compile(
+    r"\b(?:in|wearing|wears|dressed in|clad in|sporting|dons|with)\s+(?!front|the (?:dark|street|door|rain))", re.I
+)
+_OWN = re.compile(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
+_CUT = re.compile(
+    r"[,;:]|\s[-–—]\s|\s(?:and|as|while|who|then|before|after|into|onto|toward|towards|from|over|to)\s", re.I
+)
+
+
+_LITTLE = frozenset(
+    "he an so to do me my ma pa no go in on at it us we be by or as is if up of am ok ed man the one two red old big".split()
+)
+"""Parts of a name that are words."""
+
+
+class _Latin:
+    """English."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.known = {name.upper(): name for name in names if len(name) > 1}
+        parts: dict[str, set[str]] = {}
+        for name in names:
+            for word in set(re.findall(r"[\w'’-]+", name)):
+                parts.setdefault(word.upper(), set()).add(name)
+        roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
+        for word, owners in parts.items():
+            if (
+                len(owners) == 1
+                and len(word) > 1
+                and word.lower() not in _LITTLE
+                and word not in roles_of
+                and word not in self.known
+            ):
+                self.known[word] = next(iter(owners))
+        words = "|".join(sorted(map(str.lower, roles_of), key=len, reverse=True)).replace(".", r"\.")
+        other = rf"\b(?:an?|the|another|two|three|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
+        named = "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=len, reverse=True)) or r"(?!)"
+        self.named = re.compile(named, re.I)
+        self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
+
+    def people(self, text: str) -> list[Mention]:
+        found = []
+        for match in self.pattern.finditer(text):
+            known = match if match["name"] else self.named.search(text, *match.span())
+            if known and known[0][0].isupper():
+                found.append(Mention(*known.span(), self.known[known[0].upper()]))
+            elif not match["name"]:
+                found.append(Mention(*match.span(), ""))
+        return found
+
+    def read(self, text: str) -> Iterator[Phrase]:
+        subject, text = "", text.replace("\n", " ")
+        for sentence in _SENTENCE.finditer(text):
+            here = self.people(sentence[0])
+            opens = re.match(r"\W*(He|She|His|Her)\b(?!['’])", sentence[0])
+            if opens and subject and opens[1] in ("He", "She"):
+                here = [Mention(*opens.span(1), subject), *here]
+            elif opens and subject and self._wears(" ".join(sentence[0].split()[:5])):
+                yield Phrase(
+                    subject,
+                    re.split(r"[,;]|\s(?:is|are|has|have|was|were)\s", sentence[0])[0].strip(),
+                    sentence.start() + opens.start(1),
+                )
+            if not opens:
+                subject = self._subject(sentence[0], here) if here else subject
+            if any(one.name for one in here):
+                yield from (
+                    Phrase(one.name, one.text, one.start + sentence.start(), one.kin)
+                    for one in self._sentence(sentence[0], here)
+                )
+
+    def _sentence(self, text: str, here: list[Mention]) -> Iterator[Phrase]:
+        for at, one in enumerate(here):
+            if not one.name:
+                continue
+            owned = re.match(r"['’]s\b", text[one.end :])
+            if owned:
+                continue
+            yield from self._before(text, one, here[:at])
+            end = yield from self._behind(text, one, here[at + 1 :])
+            until = next((other.start for other in here[at + 1 :] if other.start >= end), len(text))
+            first = not any(other.name for other in here[:at])
+            yield from self._worn(text, one, end, until, subject=first)
+        yield from self._pairs(text, here)
+
+    def _subject(self, text: str, here: list[Mention]) -> str:
+        """Whom `She` means at the head of the next sentence: the only known person of this one, or the first, spoken of as a whole."""
+        named = list(dict.fromkeys(one.name for one in here if one.name and not re.match(r"['’]s\b", text[one.end :])))
+        first = here[0]
+        whole = not re.match(r"['’]s\b", text[first.end :])
+        return named[0] if len(named) == 1 else first.name if whole and re.match(r"\s*[,(]", text[first.end :]) else ""
+
+    def _before(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
+        """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
+        start = max((other.end for other in before if other.name), default=0)
+        head = text[start : one.start]
+        adjectives = re.search(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$", head)
+        if (
+            adjectives
+            and self._wears(adjectives[1])
+            and not re.search(r"\b(?:and|or|with|to|of|from|by|in)\b", adjectives[1])
+        ):
+            yield Phrase(one.name, adjectives[1].strip(), start + adjectives.start(1))
+        match = re.search(
+            rf"\b(?:an?|the|another|her|his|their|young)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?"
+            r"(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
+            head,
+            re.I,
+        )
+        if match:
+            yield Phrase(one.name, match[0], start + match.start())
+
+    def _behind(self, text: str, one: Mention, after: list[Mention]) -> Generator[Phrase, None, int]:
+        """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
+        at = one.end
+        surname = re.match(r"(?:\s+[A-Z][A-Z’'-]+)+(?=\s*[(,])", text[at:])
+        at += surname.end() if surname else 0
+        bracket = re.match(r"\s*\(([^()]{1,160})\)", text[at:])
+        if bracket:
+            if any(plain(item, "en") for item in re.split(r"[,;/]", bracket[1])):
+                yield Phrase(one.name, bracket[1], at + bracket.start(1))
+            at += bracket.end()
+        dash = re.match(r"\s+[-–—]\s+((?:(?!\s[-–—]\s)[^.;])+?)\s*(?:\s[-–—]\s|[.;]|$)", text[at:])
+        if dash and plain(dash[1].split(",")[0], "en"):
+            yield Phrase(one.name, dash[1], at + dash.start(1))
+            return at + dash.end(1)
+        limit = next((other.start for other in after if other.name), len(text))
+        while (clause := re.match(r"\s*,\s*([^,;.()]+)", text[at:])) and at + clause.start(1) < limit:
+            told = clause[1] if at + clause.end(1) <= limit else ""
+            if not told or not (
+                self._describes(told) or (at > one.end and self._goes_on(told, text[at + clause.end() :]))
+            ):
+                break
+            yield Phrase(one.name, told, at + clause.start(1))
+            at += clause.end()
+        return at
+
+    def _goes_on(self, clause: str, rest: str) -> bool:
+        """Whether a clause goes on with a description: `a scar over one eye`; one adjective before another piece (`50s, weathered, a scar`)."""
+        after = re.match(r"\s*,\s*([^,;.()]+)", rest)
+        if len(clause.split()) == 1:
+            return (after is not None and self._describes(after[1])) or bool(after and LOOKS.search(after[1]))
+        return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 7 and plain(clause, "en")
+
+    def _describes(self, clause: str) -> bool:
+        """Whether a clause between commas tells looks: `34`, `a bald man in his seventies`, `dressed in grey`, `early thirties`."""
+        clause = clause.strip()
+        if re.match(r"(?:who|which|and|but|then|as|while|is|was|has)\b", clause, re.I):
+            return False
+        if re.match(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b", clause, re.I):
+            return True
+        if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
+            return True
+        if re.match(r"(?:in|wearing|dressed|clad|with)\b", clause, re.I) or len(clause.split()) <= 4:
+            return plain(clause, "en")
+        return bool(re.match(r"(?:an?|the)\s+(?:[\w’'-]+\s+){0,3}\w+\s+(?:in|with|wearing)\b", clause, re.I)) and plain(
+            clause, "en"
+        )
+
+    def _worn(self, text: str, one: Mention, start: int, until: int, *, subject: bool) -> Iterator[Phrase]:
+        """What somebody wears, told by `in`, `wearing`, his own garment, or a garment in a clause of its own; up to the next person."""
+        region = text[start:until]
+        for match in _IN.finditer(region):
+            direct = not region[: match.start()].strip()
+            if not (direct or subject):
+                continue
+            told = self._piece(region[match.start() :])
+            if self._wears(told) and not re.search(r"\b(?:room|hall|rack|window)\b", told):
+                yield Phrase(one.name, told, start + match.start())
+        if not subject:
+            return
+        for match in _OWN.finditer(region):
+            told = self._piece(region[match.start() :])
+            garment = said.garments(told, "en")
+            if (
+                garment
+                and re.match(
+                    rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(garment[0][1].split()[-1])}", told, re.I
+                )
+            ) or (
+                len(told.split()) <= 4
+                and said.marks(told, "en")
+                and not re.search(r"\b(?:hands?|eyes|fingers)\b", told)
+            ):
+                yield Phrase(one.name, told, start + match.start())
+        for match in re.finditer(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)", region):
+            head = " ".join(match[1].split()[:4])
+            if (
+                not _IN.match(match[1])
+                and not _OWN.match(match[1])
+                and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
+                and self._wears(head)
+                and not re.match(r"\w+ing\b|and\b", head)
+            ):
+                yield Phrase(one.name, match[1], start + match.start(1))
+
+    def _wears(self, words: str) -> bool:
+        return bool(said.garments(words, "en") or said.hair(words, "en")) or bool(said.marks(words, "en"))
+
+    def _piece(self, words: str) -> str:
+        """The words up to the next comma or verb-like joint, with what `and` adds of the same kind."""
+        end = _CUT.search(words, 3)
+        piece = words[: end.start()] if end else words
+        more = re.match(r"\s+and\s+((?:an?\s+)?[\w\s'’-]{1,40})", words[len(piece) :])
+        joined = more and re.split(r",|\s(?:stands|sits|walks|runs)\b", more[1])[0]
+        return (
+            words[: len(piece) + 5 + len(joined)]
+            if joined and (said.marks(joined, "en") or said.garments(joined, "en"))
+            else piece
+        )
+
+    def _pairs(self, text: str, here: list[Mention]) -> Iterator[Phrase]:
+        """`PAT and LOU, brothers, both 9, …`; `Twin sisters, both 8, play: BEA … and TESS …`."""
+        plural = r"(?:twin\s+)?(?:brothers|sisters|boys|girls|men|women|twins|siblings|teenagers)"
+        named = [one for one in here if one.name]
+        for one, other in pairwise(named):
+            if re.fullmatch(r"\s*(?:and|&)\s*", text[one.end : other.start]):
+                told = re.match(rf"(?:\s*,\s*(?:{plural}|(?:both\s+)[\w-]+|identical))+", text[other.end :], re.I)
+                if told:
+                    yield from (Phrase(who.name, told[0].strip(" ,"), other.end, kin=True) for who in (one, other))
+        if len(named) >= 2:
+            told = re.search(rf"\b{plural}\b(?:,\s*both\s+(?:of\s+\w+|[\w-]+))?", text[: named[0].start], re.I)
+            if told and re.search(r":\s*$|,\s*$|[-–—]\s*$", text[: named[0].start]):
+                yield from (Phrase(who.name, told[0], told.start(), kin=True) for who in named[:2])
+
+
+# --- Chinese -------------------------------------------------------------------------------------------------------
+
+_CLAUSE_ZH = re.compile(r"[^，,。；;！!？?\n]+")
+_WEARING = re.compile(
+    r"^(?:正|已|仍|依旧|还)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿着?了?|披着|系着|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹着|套着|留着|梳着|扎着|一头|满头)"
+)
+_OPEN = re.compile(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
+
+
+_HAPPENS = re.compile(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
+"""What befalls shoes, glasses and wounds; no description."""
+_AGE_BEFORE = re.compile(
+    rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})的?(?:[^，。岁那这时起前后着了在（）()]{{0,3}})$"
+)
+"""五岁的小女孩, 六岁的女儿小桃; not 五岁那年."""
+
+
+class _Han:
+    """Chinese."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.names = frozenset(name for name in names if len(name) > 1)
+        table = roles.tables("zh")
+        words = {
+            word for row in table["roles"] for word in row["words"] if len(word) > 1 and row.get("kind") != "voice"
+        }
+        words |= set(table["beside"]["kin"]) | set(table["beside"]["people"]) | {"男的", "女的", "老人", "孩子", "婆婆"}
+        self.others = words - self.names
+        self.pattern = re.compile(rf"(?P<name>{either(self.names)})|(?P<other>{either(self.others)})")
+
+    def people(self, text: str) -> list[Mention]:
+        hits = (match for match in self.pattern.finditer(text) if not roles.goes_on(text, *match.span()))
+        return [Mention(*match.span(), match["name"] or "") for match in hits]
+
+    def read(self, text: str) -> Iterator[Phrase]:
+        here = self.people(text)
+        for at, one in enumerate(here):
+            if one.name:
+                until = here[at + 1].start if at + 1 < len(here) else len(text)
+                named = next((other.start for other in here[at + 1 :] if other.name), len(text))
+                last = (
+                    next((other for other in here[at - 1 :: -1] if other.name or other.end < one.start), None)
+                    if at
+                    else None
+                )
+                yield from self._before(text, one, last.end if last else 0)
+                yield from self._behind(text, one, until, named)
+
+    def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
+        """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""
+        head = re.split(r"[，,。；;！!？?\n：:、]", text[start : one.start])[-1]
+        worn = re.search(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$", head)
+        told = _AGE_BEFORE.search(head)
+        match = worn or told
+        if match:
+            at = start + len(text[start : one.start]) - len(head) + match.start()
+            yield Phrase(one.name, match[0] + (one.name if roles.is_role(one.name) else ""), at)
+
+    def _behind(self, text: str, one: Mention, until: int, named: int) -> Iterator[Phrase]:
+        """Brackets, the rest of the clause, and the clauses after it that describe on."""
+        at = one.end
+        bracket = re.match(r"[ 　]*[（(]([^（）()]{1,160})[)）]", text[at:])
+        if bracket:
+            if any(plain(item, "zh") for item in re.split(r"[，,、；;/\s]", bracket[1])):
+                yield Phrase(one.name, bracket[1], at + bracket.start(1))
+            at += bracket.end()
+        rest = re.match(r"[^，,。；;！!？?\n：:]*", text[at:])
+        told = rest[0][: max(until - at, 0)] if rest else ""
+        if told.startswith("的"):
+            return
+        if self._tells(told) and (
+            _WEARING.match(told) or _OPEN.match(told) or re.match(r"[，\s]*(?:年|今年|现年)", told)
+        ):
+            yield Phrase(one.name, self._whole(text, at, told, named), at)
+        elif (
+            worn := re.search(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$", told)
+        ) and self._tells(worn[0]):
+            yield Phrase(one.name, worn[0], at + worn.start())
+        elif said.garments(told[:6], "zh") and not DOING.search(told[:6]):
+            yield Phrase(one.name, told, at)
+        at += len(rest[0]) if rest else 0
+        yield from self._clauses(text, one, at, named, until)
+
+    def _whole(self, text: str, at: int, told: str, named: int) -> str:
+        """`told` up to the end of its clause, where what follows is the noun itself: 是四十岁的女人."""
+        rest = re.match(r"[^，,。；;！!？?\n：:]*", text[at:named])
+        return rest[0] if rest else told
+
+    def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
+        """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
+        behind, told_yet = True, False
+        while (clause := re.match(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)", text[at:])) and at + clause.end() <= named:
+            told, start = clause[1], at + clause.start(1)
+            told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
+            tells = self._tells(told) and self._appositive(told, behind and at <= until)
+            if told[0] not in "他她它" and not DOING.search(told) and (tells or told_yet):
+                yield Phrase(one.name, told, start)
+                told_yet = True
+            else:
+                behind = False
+            at += clause.end()
+
+    def _tells(self, words: str) -> bool:
+        return plain(words, "zh") or bool(AGE_ZH.search(words))
+
+    def _appositive(self, told: str, behind: bool) -> bool:
+        """Whether a clause speaks of whom the sentence is about: right behind the name, or it begins with looks."""
+        if (
+            not _WEARING.match(told)
+            and not said.garments(told, "zh")
+            and not AGE_ZH.search(told)
+            and _HAPPENS.search(told)
+        ):
+            return False
+        if behind and not re.search(r"[牵领带抱背扶拉搂推看问对向给跟](?:着|了|住)?.*岁", told):
+            return True
+        return (
+            bool(_WEARING.match(told))
+            or bool(re.match(rf"{said.COLOUR}|校服|西装|长发|短发|头发", told))
+            or bool(re.match(r"(?:今年|年方|年仅|年约|芳龄)", told))
+        )

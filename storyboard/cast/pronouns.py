@@ -1,0 +1,226 @@
+"""Whom a pronoun means, where only one person can be meant; elsewhere nothing.
+
+Firm: the pronoun is the subject, or his or her own, of a sentence about one person (`MARA waves. She …`, 何大年放下担子，他抹了把汗).
+Loose: an object of a sentence with two people, the first sentence after somebody's speech, a direction. 抱住她, 推开他的手 and `grabs her
+arm` tell nothing of who does it.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from storyboard.cast.portraits import Mention, mentions
+from storyboard.model import Script, Unit
+
+SEX = {
+    "他": "男", "她": "女", "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+_EN = re.compile(
+    r"\b(he(?!(?-i:\s+[A-Z][a-zA-Z’']))|she|him|her|his|hers|himself|herself)\b(?!['’]s\b(?! (?:a|the|not|been|in)\b)\w)",
+    re.I,
+)
+_NOMINATIVE = frozenset({"he", "she"})
+_NOUN_BEHIND = re.compile(
+    r"\s+(?!(?:to|into|from|by|and|with|at|on|in|out|away|up|down|off|back(?! to\b)|as|for|of|over|toward|towards|onto|through|before|after|while|until|then|aside|close|closer|forward|the|a|an|his|who|is|are)\b)[\w’'-]+"
+)
+_CONTACT = re.compile(
+    r"\b(?:grab|grip|take|touch|hold|catch|pull|push|pin|slap|wipe|kiss|stroke|squeeze|clutch|seize|cup|rake|raking|brush|pat|shake|yank|twist|examine|study|meet|follow|watch|stare|look|glance|"
+    r"clasp|adjust|lift|tilt|bandage|check|cradle|caress|search|force|escort|slam|leave|bind|block|throw|drag|stab|hit|strike|kick|sip|rip|tear|fix|button|comb|feed|press|tie|smell|untie|cuff)\w*\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
+"""What is done to a part of somebody, one's own or another's."""
+_OWN_NOUN = re.compile(
+    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way)\b",
+    re.I,
+)
+_ALWAYS = re.compile(
+    r"^(?:\s+[\w’'-]+){0,2}?\s+(?:breath|voice|gaze|posture|composure|phone|bag|purse|glasses|spectacles|umbrella|keys|back|apron|boots|sleeves?)\b",
+    re.I,
+)
+_PLACED = re.compile(
+    r"\b(?:into|at|on|onto|against|around|to|from|toward|towards|over|behind|across|under|beside|near|down|off|past|before)\s+$",
+    re.I,
+)
+"""What is done in the place of somebody: `into her pocket`, own or another's."""
+_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DMdm][rR])\.|(?<=\b[Mm]rs)\.|\.(?=\w))+[.!?]*")
+_ZH_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
+_TOUCH = re.compile(
+    r"[抱推拉拽扶搂握抓扯按捂打踢拍吻牵挽盯看望瞪递拦挡护擦掐咬揽拥追跟对向朝给把将劝喊叫问](?:住|着|开|了|过|向|到|起|给|近)*$|甩开$|[走凑靠]近$"
+)
+_ZH = re.compile(r"[他她](?!们|人|乡|日|方|处)")
+
+
+_AHEAD = re.compile(
+    r"\W*(?:(?:and|but|then|now|suddenly|again|the|an?|one|young|old|little|deposed|masked|exhausted|[a-z]+ed|[a-z]+ly|[A-Z][A-Z]+)\s+){0,4}"
+)
+"""What may stand before the name a sentence is about, behind its last comma."""
+_HIS = re.compile(r"(?:his|her|their)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A pronoun and whom it means."""
+
+    name: str
+    sex: str
+    firm: bool
+    line: int
+    quote: str
+    other: str = ""
+    """Whom it means if not this one: the only other person of the scene."""
+
+
+def hints(script: Script, names: Collection[str]) -> list[Hint]:
+    """Every pronoun of the actions and directions of which it is clear whom it means."""
+    language = "zh" if script.language == "zh" else "en"
+    read = _han if language == "zh" else _latin
+    found: list[Hint] = []
+    present = _present(script, names, language)
+    before: list[str] = []
+    """Who may be meant by a pronoun at the head of the next action: the people of the last action, or the last speaker."""
+    for unit in script.units:
+        line = script.line_of(unit.start)
+        if unit.kind == "heading":
+            before = []
+        elif unit.kind == "action" and unit.text.strip():
+            text = unit.text.replace("\n", " ")
+            here = mentions(text, names, language)
+            for name, sex, firm, quote in read(text, here, before, list(present.get(unit.scene, ()))):
+                others = [other for other in present.get(unit.scene, ()) if other != name]
+                found.append(Hint(name, sex, firm, line, quote, others[0] if len(others) == 1 else ""))
+            named = list(dict.fromkeys(one.name for one in here))
+            before = named if named else before
+        elif unit.kind == "speech" and unit.speaker:
+            found += _directions(unit, names, language, line)
+            before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
+    return found
+
+
+def _present(script: Script, names: Collection[str], language: str) -> dict[str, dict[str, None]]:
+    """Who speaks, stands in the cast line or is named in an action, scene by scene."""
+    found: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
+    for unit in script.units:
+        here = found.setdefault(unit.scene, {})
+        if unit.kind == "speech" and unit.speaker and not unit.members:
+            here[unit.speaker] = None
+        elif unit.kind == "action":
+            here.update(dict.fromkeys(one.name for one in mentions(unit.text, names, language) if one.name))
+    return found
+
+
+def _directions(unit: Unit, names: Collection[str], language: str, line: int) -> Iterator[Hint]:
+    """`(shaking her head)`: of the speaker, where nobody else is named and nothing is done to somebody."""
+    for direction in unit.parentheticals:
+        text = direction.text
+        if unit.speaker not in names or mentions(text, names, language):
+            continue
+        for match in (_ZH if language == "zh" else _EN).finditer(text):
+            word = match[0].lower()
+            if language == "en" and _own(text, match, word) and not _PLACED.search(text[: match.start()]):
+                firm = _OWN_NOUN.match(text[match.end() :]) is not None
+                yield Hint(unit.speaker, SEX[word], firm, line, text.strip("()（） "))
+
+
+def _own(text: str, match: re.Match[str], word: str) -> bool:
+    """Whether a pronoun is a possessive that belongs to the one who acts."""
+    if word in ("himself", "herself"):
+        return True
+    behind = text[match.end() :]
+    if word not in ("his", "her") or not _NOUN_BEHIND.match(behind):
+        return False
+    return not _CONTACT.search(text[: match.start()]) or _ALWAYS.match(behind) is not None
+
+
+Read = Iterator[tuple[str, str, bool, str]]
+
+
+def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
+    """English; `present` are the people of the scene."""
+    subject, crowd = (before[0], False) if len(set(before)) == 1 else ("", True)
+    loose = True
+    """Whether the subject comes from before this paragraph."""
+    for sentence in _SENTENCE.finditer(text):
+        inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
+        words = sentence[0]
+        first = _EN.search(words)
+        opens = first is not None and not words[: first.start()].strip(" \n\"'—-")
+        people = list(dict.fromkeys(one.name for one in inside))
+        leader = inside[0] if inside else None
+        if first is not None and opens and first[0].lower() in ("he", "she", "his", "her") and subject:
+            if first[0].lower() in _NOMINATIVE or _NOUN_BEHIND.match(words[first.end() :]):
+                yield subject, SEX[first[0].lower()], not loose and not crowd, words.strip()[:60]
+        elif leader is not None and leader.name and not re.match(r"['’]s\b", text[leader.end :]):
+            yield from _of_subject(text, sentence, inside, leader, here)
+        elif leader is not None and subject and not loose and all(not one.name for one in inside):
+            yield from ((subject, SEX[one[0].lower()], False, words.strip()[:60]) for one in _EN.finditer(words))
+        named = [name for name in people if name]
+        if opens and subject and first is not None and first[0].lower() in ("he", "she", "his", "her"):
+            crowd = crowd or bool(named and named != [subject])
+            continue
+        if leader is not None:
+            owned = re.match(r"['’]s\b", text[leader.end :]) is not None
+            alone = named[0] if len(set(named)) == 1 else ""
+            early = _AHEAD.fullmatch(text[sentence.start() : leader.start].rsplit(",", 1)[-1]) is not None
+            people = [one.name for one in inside if one.name or not _HIS.match(text, one.start)]
+            people = list(dict.fromkeys(people))
+            subject, crowd, loose = (alone if owned or not leader.name else leader.name), len(people) > 1, not early
+        elif not opens:
+            loose = True
+
+
+def _of_subject(
+    text: str, sentence: re.Match[str], inside: Sequence[Mention], leader: Mention, here: Sequence[Mention]
+) -> Read:
+    """The pronouns of a sentence that begins with a name: own ones are his or hers, objects are the one other person's."""
+    others = list(dict.fromkeys(one.name for one in here if one.name and one.name != leader.name))
+    second = next((one.start for one in inside[1:] if one.name != leader.name), sentence.end())
+    quote = sentence[0].strip()[:60]
+    lead = text[sentence.start() : leader.start]
+    plain = not re.search(r"\b(?:and|&)\s*$", lead) and not re.match(r"\s*(?:and|&)\s+[A-Z]", text[leader.end :])
+    for match in _EN.finditer(text, leader.end, sentence.end()):
+        word = match[0].lower()
+        behind = text[match.end() : sentence.end()]
+        alone = match.start() < second
+        possessive = word in ("his", "her") and _NOUN_BEHIND.match(behind) is not None
+        if not plain:
+            continue
+        if alone and possessive and _own(text[: sentence.end()], match, word):
+            placed = _PLACED.search(text[: match.start()])
+            yield leader.name, SEX[word], _OWN_NOUN.match(behind) is not None and not placed, quote
+        elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
+            yield leader.name, SEX[word], True, quote
+        elif (
+            word in ("him", "her", "his")
+            and len(others) == 1
+            and all(one.name for one in inside)
+            and (not possessive or _CONTACT.search(text[sentence.start() : match.start()]))
+        ):
+            yield others[0], SEX[word], False, quote
+
+
+def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
+    """Chinese: firm at the head of a clause; what is done to 他 or 她 is done to the only other person of the scene."""
+    subject, loose = (before[0], True) if len(set(before)) == 1 else ("", True)
+    for sentence in _ZH_SENTENCE.finditer(text):
+        inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
+        for match in _ZH.finditer(sentence[0]):
+            at = sentence.start() + match.start()
+            clause = re.split(r"[，,；;：:、]", text[sentence.start() : at])[-1].strip()
+            opens = not re.sub(r"^(?:而|但|这时|此时|突然|忽然|只见|于是|随后|接着|然后|可|却|又|（)*", "", clause)
+            earlier = [one for one in inside if one.start < at]
+            if opens and re.search(rf"[^，,；;：:、。]{match[0]}", text[sentence.start() : at]):
+                continue  # 凤姐叫他，他又…: somebody else is spoken of
+            people = list(dict.fromkeys(one.name for one in earlier))
+            who, firm = (people[0], True) if len(people) == 1 else ("", False) if people else (subject, not loose)
+            if opens and who:
+                behind = text[at + 1 :]
+                yield who, SEX[match[0]], firm and not behind.startswith("的"), sentence[0].strip()[:40]
+            elif people and people[0] and _TOUCH.search(text[sentence.start() : at]) and len(set(people)) == 1:
+                others = [name for name in present if name != people[0]]
+                yield from (
+                    (name, SEX[match[0]], False, sentence[0].strip()[:40]) for name in others if len(others) == 1
+                )
+        people = list(dict.fromkeys(one.name for one in inside))
+        if people:
+            subject, loose = (people[0], False) if len(people) == 1 else ("", False)

@@ -1,0 +1,224 @@
+"""How well people are read from scripts: `python -m tests.measure_people [--sealed] [--wrong] [--json]`.
+
+The labels are `gold/people/` (its README tells their form). Per part: precision and recall of what the program calls told, and
+for the sex how many of those it guesses are right. A value agrees where at least half of the label's words (Chinese: characters)
+stand in it. Sources that are not on this machine are skipped and named. `--wrong` lists every difference.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.cast.gather import gather
+from storyboard.model import Cast, Script, Source
+from storyboard.parse import parse
+from storyboard.read import read
+
+GOLD = Path(__file__).parent / "gold" / "people"
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("STORYBOARD_SHARED", ROOT.parent / "shared"))
+DRAMABENCH = Path(os.environ.get("DRAMABENCH", ROOT.parent / ".mirror" / "IIIIQIIII+DramaBench" / "repo"))
+"""A clone of IIIIQIIII/DramaBench, bare or not."""
+LOOKS = ("age", "hair", "clothes", "marks")
+SMALL = frozenset("a an the in of with and on".split())
+
+
+@dataclass(frozen=True)
+class Label:
+    """One person as a reader found them."""
+
+    source: str
+    name: str
+    kind: str
+    sex: str
+    how: str
+    looks: dict[str, str]
+    quote: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """The same person as the program gives them: value of a part, and whether the script is said to tell it."""
+
+    kind: str
+    parts: dict[str, tuple[str, bool]]
+    inferred: bool
+    """Whether the sex has a reason, where it is not told."""
+
+
+def labels(path: Path) -> Iterator[Label]:
+    """Every label of a file."""
+    source = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            source = line[2:].strip()
+        elif line.strip():
+            name, kind, sex, age, hair, clothes, marks, quote = (part.strip() for part in line.split("|"))
+            what, how = sex.split()
+            yield Label(
+                source, name, kind, what, how, dict(zip(LOOKS, (age, hair, clothes, marks), strict=True)), quote
+            )
+
+
+def script(source: str) -> Script | None:
+    """The script of a source, or None where it is not on this machine."""
+    where, _, rest = source.partition(":")
+    if where == "dramabench":
+        text = dramabench().get(rest)
+        return parse(Source(f"{rest}.fountain", text, "utf-8")) if text else None
+    base = {"corpus": SHARED / "corpus", "samples": ROOT / "samples"}.get(where)
+    path = base / rest if base else GOLD / source
+    return parse(read(path)) if path.is_file() else None
+
+
+_bench: dict[str, str] = {}
+
+
+def dramabench() -> dict[str, str]:
+    """Every script of the set by its id; empty without a clone."""
+    if not _bench and DRAMABENCH.is_dir():
+        words = ("git", "show", "HEAD:web/data/demo/dramabench_continuation_100.jsonl")
+        told = subprocess.run(words, cwd=DRAMABENCH, capture_output=True, text=True, check=False).stdout
+        rows = [json.loads(line) for line in told.splitlines()]
+        _bench.update({row["id"]: row["context"] + "\n" + row["continuation"] for row in rows})
+    return _bench
+
+
+def people(cast: Cast) -> dict[str, Found]:
+    """What the program says, by folded name and alias."""
+    found: dict[str, Found] = {}
+    for member in cast.members:
+        looks, told = member.looks, {"sex", "age", "hair", "clothes"} - set(member.assumed)
+        parts = {
+            "sex": ({"男": "m", "male": "m", "女": "f", "female": "f"}.get(looks.sex, "-"), "sex" in told),
+            "age": (str(looks.age), "age" in told),
+            "hair": (f"{looks.hair_colour} {looks.hair_style}", "hair" in told),
+            "clothes": (f"{looks.clothes_colour} {looks.clothes_style}", "clothes" in told),
+            "marks": (f"{looks.hair_style} {looks.clothes_colour} {looks.clothes_style}", True),
+        }
+        for name in (*member.aliases, member.name):
+            inferred = any(fact.part == "sex" and fact.source == "inferred" for fact in member.facts)
+            found[name.casefold()] = Found(member.kind, parts, inferred)
+    return found
+
+
+def agrees(label: str, value: str, part: str) -> bool:
+    """Whether a value is the one of the label."""
+    if part == "age":
+        low, _, high = label.partition("-")
+        return int(low) <= int(value) <= int(high or low)
+    if label.isascii():
+        words = set(re.findall(r"[a-z]+", label.lower())) - SMALL
+        return 2 * len(words & set(re.findall(r"[a-z]+", value.lower()))) >= len(words)
+    return 2 * sum(char in value for char in set(label)) >= len(set(label))
+
+
+def measure(path: Path) -> tuple[Counter[str], list[str], list[str]]:
+    """Counts by `part/what`, the differences, and the sources that were skipped."""
+    counts: Counter[str] = Counter()
+    wrong: list[str] = []
+    skipped: list[str] = []
+    casts: dict[str, dict[str, Found] | None] = {}
+    for label in labels(path):
+        if label.source not in casts:
+            read_script = script(label.source)
+            casts[label.source] = people(gather(read_script)) if read_script else None
+            skipped += [] if read_script else [label.source]
+        cast = casts[label.source]
+        if cast is None:
+            continue
+        counts["people"] += 1
+        one = cast.get(label.name.casefold())
+        if one is None:
+            counts["missing"] += 1
+            wrong.append(f"{label.source}: {label.name}: no entry")
+            continue
+        counts["kind/right"] += label.kind == one.kind
+        counts["kind/all"] += 1
+        if label.kind == one.kind == "person":
+            wrong += [f"{label.source}: {label.name}: {text}" for text in judge(label, one, counts)]
+        elif label.kind != one.kind:
+            wrong.append(f"{label.source}: {label.name}: kind {one.kind}, not {label.kind}")
+    return counts, wrong, skipped
+
+
+def judge(label: Label, one: Found, counts: Counter[str]) -> Iterator[str]:
+    """What differs for one person; counts on the way."""
+    value, told = one.parts["sex"]
+    right = value == label.sex
+    if told:
+        counts["sex/claimed"] += 1
+        counts["sex/true"] += right
+    if label.how in ("told", "pron"):
+        counts["sex/told"] += 1
+        counts["sex/recalled"] += told and right
+    if label.sex != "-" and not told:
+        how = "inferred" if one.inferred else "assumed"
+        counts[f"{how}/all"] += 1
+        counts[f"{how}/right"] += right
+    if (told and not right) or (label.sex != "-" and not right) or (label.how in ("told", "pron") and not told):
+        yield f"sex {value}{' told' if told else ''}, not {label.sex} ({label.how}: {label.quote})"
+    for part in LOOKS:
+        value, told = one.parts[part]
+        wanted = label.looks[part]
+        right = bool(wanted) and agrees(wanted, value, part)
+        if part != "marks" and told:
+            counts[f"{part}/claimed"] += 1
+            counts[f"{part}/true"] += right
+        counts[f"{part}/told"] += bool(wanted)
+        known = told or (part == "age" and wide(wanted))
+        counts[f"{part}/recalled"] += right and known
+        if (told and part != "marks" and not right) or (wanted and not (right and known)):
+            yield f"{part} {value!r}{' told' if told else ''}, not {wanted!r} ({label.quote})"
+
+
+def wide(label: str) -> bool:
+    """Whether an age is one of words (old, teenage), which nobody can tell to the year."""
+    low, _, high = label.partition("-")
+    return bool(high) and int(high) - int(low) != 9
+
+
+def share(counts: Counter[str], part: str, whole: str) -> str:
+    """`97.3 % (36 of 37)`."""
+    if not counts[whole]:
+        return "-"
+    return f"{100 * counts[part] / counts[whole]:.1f} % ({counts[part]} of {counts[whole]})"
+
+
+def main() -> int:
+    """Print the figures."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--sealed", action="store_true", help="the third that is kept for the end")
+    words.add_argument("--wrong", action="store_true")
+    words.add_argument("--json", action="store_true")
+    args = words.parse_args()
+    counts, wrong, skipped = measure(GOLD / ("sealed.txt" if args.sealed else "open.txt"))
+    if args.json:
+        print(json.dumps(counts, ensure_ascii=False, sort_keys=True))
+        return 0
+    print(
+        f"{counts['people']} people, {counts['missing']} without an entry; kind {share(counts, 'kind/right', 'kind/all')}"
+    )
+    for part in ("sex", "age", "hair", "clothes"):
+        precision, recall = (
+            share(counts, f"{part}/true", f"{part}/claimed"),
+            share(counts, f"{part}/recalled", f"{part}/told"),
+        )
+        print(f"{part:8} told precision {precision:22} recall {recall}")
+    print(f"{'marks':8} {'':37} recall {share(counts, 'marks/recalled', 'marks/told')}")
+    for how in ("inferred", "assumed"):
+        print(f"sex {how}: right {share(counts, f'{how}/right', f'{how}/all')}")
+    for line in (*wrong, *(f"skipped: {source}" for source in skipped)) if args.wrong else ():
+        print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

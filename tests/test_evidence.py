@@ -1,0 +1,317 @@
+"""What is known of people, and by which words: told by words about them, inferred for a reason, never by standing near by."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from storyboard.cast.era import of_script
+from storyboard.cast.evidence import accepted, disagreeing
+from storyboard.cast.file import load
+from storyboard.cast.gather import gather
+from storyboard.errors import UsageError
+from storyboard.model import Source
+from storyboard.parse import parse
+from storyboard.plan.scenery import scenery
+from storyboard.read import read
+from tests import measure_people
+
+CASES = Path(os.environ.get("STORYBOARD_SHARED", Path(__file__).parents[2] / "shared")) / "cases"
+
+
+def cast_of(text, container="text"):
+    """The cast of a script."""
+    return gather(parse(Source(f"x.{container}", text, "utf-8", container)))
+
+
+def chinese(action, people, speakers=None):
+    """The cast of a scene in which everybody says a word."""
+    lines = "".join(f"{name}：好。\n" for name in speakers or people)
+    return cast_of(f"1-1 日 外 街上\n人物：{'、'.join(people)}\n△{action}\n{lines}")
+
+
+def english(action, people):
+    lines = "".join(f"{name}\nHello.\n\n" for name in people)
+    return cast_of(f"INT. ROOM - DAY\n\n{action}\n\n{lines}", "fountain")
+
+
+def fact(cast, name, part):
+    return accepted(cast.get(name).facts, part)
+
+
+@pytest.mark.parametrize(
+    ("action", "who", "whose", "age"),
+    [
+        ("沈若牵着五岁的小女孩走过斑马线。", "沈若", "小女孩", 5),
+        ("何大年身边站着七十岁的婆婆。", "何大年", "婆婆", 70),
+        ("何大年给八岁的儿子擦汗。", "何大年", "儿子", 8),
+        ("江晚意牵着六岁的女儿小桃进门。", "江晚意", "小桃", 6),
+    ],
+)
+def test_an_age_belongs_to_the_noun_it_stands_with(action, who, whose, age):
+    """Not to the name before it."""
+    cast = chinese(action, [who, whose])
+
+    assert fact(cast, whose, "age").value == str(age)
+    assert fact(cast, whose, "age").source == "told"
+    assert fact(cast, who, "age").source != "told"
+
+
+@pytest.mark.parametrize(
+    ("action", "ages"),
+    [
+        ("ANNE leads a 6-year-old boy, DEV, by the hand.", {"ANNE": None, "DEV": 6}),
+        ("KELLY, a big man in his fifties, sits.", {"KELLY": 50}),
+        ("ALEX, a twelve-year-old girl, draws. JO, mid-40s, waits.", {"ALEX": 12, "JO": 45}),
+        ("PAT and LOU, brothers, both 9, fight.", {"PAT": 9, "LOU": 9}),
+        ("RAY, sixties, a baker, yawns. MIA, in her late teens, hums.", {"RAY": 60, "MIA": 18}),
+    ],
+    ids=range(5),
+)
+def test_written_ages_are_read(action, ages):
+    """In words, decades and pairs."""
+    cast = english(action, list(ages))
+
+    assert {name: fact(cast, name, "age") for name in ages if fact(cast, name, "age").source == "told"}.keys() == {
+        name for name, age in ages.items() if age
+    }
+    assert all(cast.get(name).looks.age == age for name, age in ages.items() if age)
+
+
+@pytest.mark.parametrize(
+    ("action", "who"),
+    [("周牧抱住她，不肯松手。", "周牧"), ("周牧推开她的手。", "周牧"), ("周牧攥着她的丝带。", "周牧")],
+)
+def test_a_pronoun_that_is_an_object_says_nothing_of_who_acts(action, who):
+    """She is somebody else."""
+    cast = chinese(action, [who, "阿远"])
+
+    assert [one.value for one in cast.get(who).facts if one.part == "sex" and one.source == "told"] == []
+    assert fact(cast, "阿远", "sex").value == "女"
+
+
+def test_with_her_back_to_him_tells_two_sexes():
+    """Her is the subject, him the one other person."""
+    cast = english(
+        "NURSE KELLY waits. DR. CHEN (30s, white coat) reads a chart with her back to him.", ["NURSE KELLY", "DR. CHEN"]
+    )
+
+    assert (cast.get("DR. CHEN").looks.sex, cast.get("NURSE KELLY").looks.sex) == ("female", "male")
+
+
+@pytest.mark.parametrize(
+    ("speech", "speaker", "other", "sex"),
+    [
+        ("妈，我回来了。", "秦越", "秦岚", "女"),
+        ("爸，你别喝了。", "小鱼", "大壮", "男"),
+        ("曼姐，人带来了。", "阿杰", "唐曼", "女"),
+        ("少爷，老爷请您去书房。", "刘妈", "陆谨", "男"),
+        ("周叔，你先回去。", "苏晴", "老周", "男"),
+    ],
+)
+def test_how_somebody_is_called_tells_by_who_speaks_to_whom(speech, speaker, other, sex):
+    """Told with the line, and nothing is told of the caller."""
+    cast = cast_of(f"1-1 夜 内 屋里\n人物：{speaker}、{other}\n{speaker}：{speech}\n{other}：嗯。\n")
+
+    assert (fact(cast, other, "sex").value, fact(cast, other, "sex").source, fact(cast, other, "sex").line) == (
+        sex,
+        "told",
+        3,
+    )
+
+
+def test_a_mother_is_older_than_her_child():
+    """Both ways: of whom an age is told the other follows."""
+    cast = cast_of("1-1 夜 内 屋里\n人物：秦越、秦岚\n△秦越（30岁）进门。\n秦越：妈，我回来了。\n秦岚：饭在锅里。\n")
+    young = cast_of("1-1 夜 内 屋里\n人物：糖糖、秦岚\n△秦岚（31岁）回头。\n糖糖：妈妈，我饿了。\n秦岚：饭在锅里。\n")
+
+    assert cast.get("秦岚").looks.age >= 55
+    assert young.get("糖糖").looks.age <= 10
+
+
+@pytest.mark.parametrize(
+    ("name", "looks"),
+    [
+        ("光头", {"hair_style": "光头", "hair_colour": "无"}),
+        ("黑衣人甲", {"clothes_colour": "黑色"}),
+        ("红裙女人", {"sex": "女", "clothes_colour": "红色", "clothes_style": "裙子"}),
+        ("白发老者", {"sex": "男", "hair_colour": "白色", "age": 70}),
+        ("大胡子", {"sex": "男"}),
+        ("黄毛", {"hair_colour": "黄色", "sex": "男"}),
+        ("李氏", {"sex": "女"}),
+        ("女警", {"sex": "女", "clothes_style": "警服"}),
+        ("外卖小哥", {"sex": "男"}),
+        ("新娘", {"sex": "女", "clothes_style": "婚纱"}),
+        ("蓝衣女子", {"sex": "女", "clothes_colour": "蓝色"}),
+        ("老魏头", {"sex": "男", "age": 66}),
+    ],
+)
+def test_chinese_names_tell_what_they_tell(name, looks):
+    """And nobody invents over it."""
+    member = chinese("门开了。", [name]).get(name)
+
+    assert {part: getattr(member.looks, part) for part in looks} == looks
+
+
+@pytest.mark.parametrize(
+    ("name", "looks"),
+    [
+        ("BALD MAN", {"sex": "male", "hair_style": "bald", "hair_colour": "none"}),
+        ("WOMAN IN RED", {"sex": "female", "clothes_colour": "red"}),
+        ("TEENAGE BOY", {"sex": "male", "age": 16}),
+        ("WHITE-HAIRED OLD MAN", {"sex": "male", "hair_colour": "white", "age": 66}),
+        ("DENIM JACKET MAN", {"sex": "male", "clothes_style": "denim jacket"}),
+        ("ANNE", {"sex": "female"}),
+        ("IVY", {"sex": "female"}),
+        ("RITA", {"sex": "female"}),
+        ("FEMALE SWORDSWOMAN", {"sex": "female"}),
+    ],
+)
+def test_english_names_tell_what_they_tell(name, looks):
+    member = english("A door opens.", [name]).get(name)
+
+    assert {part: getattr(member.looks, part) for part in looks} == looks
+
+
+@pytest.mark.parametrize(
+    ("bio", "age", "words"),
+    [
+        ("林小满（24）女，外卖员，短发，黄色冲锋衣", 24, ("女", "短发", "黄色", "冲锋衣")),
+        ("林小满 女 24岁 短发 黄色冲锋衣 脚踩小白鞋", 24, ("女", "短发", "黄色", "冲锋衣配小白鞋")),
+        ("【林小满】女，24岁，短发，黄色冲锋衣", 24, ("女", "短发", "黄色", "冲锋衣")),
+        ("林小满：女，24，短发，粉色公主裙，脖子上有蝎子纹身", 24, ("女", "短发", "粉色", "公主裙配脖子上有蝎子纹身")),
+    ],
+    ids=range(4),
+)
+def test_a_bio_is_read_in_every_usual_form(bio, age, words):
+    """Marks and shoes stand behind the clothes."""
+    cast = cast_of(f"人物小传\n{bio}\n\n1-1 日 内 店里\n人物：林小满\n林小满：早。\n")
+    looks = cast.get("林小满").looks
+
+    assert (looks.age, looks.sex, looks.hair_style, looks.clothes_colour, looks.clothes_style) == (age, *words)
+    assert cast.get("林小满").assumed == ("voice",)
+
+
+@pytest.mark.parametrize(
+    ("action", "name", "looks"),
+    [
+        ("NORA (40s, grey braid, canvas work coat) prunes.", "NORA", ("grey", "braid", "canvas work coat")),
+        ("JO - 19, dyed green hair, army boots, hoodie - waits.", "JO", ("green", "", "hoodie and army boots")),
+        ("OTIS, a bald man, in a navy cardigan, nods.", "OTIS", ("none", "bald", "cardigan")),
+        ("BEA in a red hoodie and TESS in a blue jumper play.", "TESS", ("", "", "jumper")),
+        ("QIN enters in fine sable robes. Her silver hair shines.", "QIN", ("silver", "", "fine sable robes")),
+    ],
+    ids=range(5),
+)
+def test_an_introduction_is_read_in_every_usual_form(action, name, looks):
+    found = english(action, ["NORA", "JO", "OTIS", "BEA", "TESS", "QIN"]).get(name).looks
+
+    assert all(
+        word in have
+        for word, have in zip(looks, (found.hair_colour, found.hair_style, found.clothes_style), strict=True)
+    )
+
+
+def test_two_tellings_that_disagree_are_listed():
+    """Both with their words; the first is gone by."""
+    cast = cast_of(
+        "人物小传\n林晚（28）：女，律师。\n\n1-1 日 内 屋\n人物：林晚\n△林晚，35岁，推门进来。\n林晚：早。\n"
+    )
+    ((first, second),) = disagreeing(cast.get("林晚").facts)
+
+    assert ((first.value, first.line), (second.value, second.line)) == (("28", 2), ("35", 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "era"),
+    [
+        ("1-1 日 内 侯府\n人物：世子\n△世子扶着凤冠霞帔的新娘。\n世子：殿下万福。\n", "古装"),
+        ("1-1 日 内 公司\n人物：陈总\n△手机响了，微信弹出消息。\n陈总：皇上来了也没用。\n", ""),
+        ("1-1 夜 外 租界\n人物：少帅\n△黄包车停在百乐门前。\n少帅：督军呢？\n", "民国"),
+    ],
+    ids=("old", "today", "republic"),
+)
+def test_the_era_follows_from_words_with_their_line(text, era):
+    """And assumed clothes fit it."""
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert of_script(script).value == era
+    assert not era or of_script(script).line > 0
+
+
+def test_nobody_of_a_palace_wears_a_suit():
+    """Of the labelled palace scene."""
+    cast = gather(parse(read(measure_people.GOLD / "scripts" / "zh-palace.txt")))
+
+    assert [
+        member.name
+        for member in cast.members
+        for word in ("西装", "毛衣", "风衣", "针织")
+        if word in member.looks.clothes_style
+    ] == []
+
+
+@pytest.mark.parametrize("part", ["sex", "age", "hair", "clothes"])
+def test_the_labelled_people_are_read_as_their_readers_read_them(part):
+    """Of what is told 99 in 100 is true; figures are printed by `python -m tests.measure_people`."""
+    counts, _, _ = measure_people.measure(measure_people.GOLD / "open.txt")
+
+    assert counts[f"{part}/true"] >= 0.97 * counts[f"{part}/claimed"]
+    assert counts[f"{part}/recalled"] >= 0.9 * counts[f"{part}/told"]
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="../shared/cases is not here")
+@pytest.mark.parametrize("name", ["en01_written_age_sex", "en02_pronoun_two_people"])
+def test_the_facts_of_the_cases_are_found(name):
+    path = CASES / "en" / f"{name}.fountain"
+    cast = gather(parse(read(path)))
+
+    for who, facts in json.loads((path.parent / f"{path.name}.expect.json").read_text())["cast_facts"].items():
+        looks = cast.get(who).looks
+        low, high = facts.get("age", (0, 200))
+        assert low <= looks.age <= high
+        assert facts.get("sex", looks.sex) == looks.sex
+        assert facts.get("hair", "") in looks.hair_colour
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="../shared/cases is not here")
+def test_the_looks_of_the_cases_are_found():
+    cast = gather(parse(read(CASES / "zh" / "16-cast-mixed-separators.txt")))
+    mixed = [member.name for member in cast.members]
+    pronouns = gather(parse(read(CASES / "zh" / "17-pronoun-is-somebody-else.txt")))
+
+    assert mixed == ["顾掌柜", "阿棠", "陌生人", "老账房"]
+    assert [(member.name, member.looks.sex) for member in pronouns.members] == [("周牧", "男"), ("许蔓", "女")]
+    assert all("sex" in member.assumed for member in pronouns.members)
+
+
+def test_one_line_of_cast_toml_says_when_a_story_plays(tmp_path):
+    """Over what the words of the script let one guess; another word is refused with those there are."""
+    path = tmp_path / "cast.toml"
+    path.write_text('era = "古装"\n', encoding="utf-8")
+    script = parse(Source("x.txt", "1-1 日 内 屋里\n人物：阿远\n阿远：好。\n", "utf-8"))
+
+    assert gather(script, load(path)).get("阿远").looks.clothes_style != gather(script).get("阿远").looks.clothes_style
+    assert gather(script, load(path)).era == "古装"
+    path.write_text('era = "昨天"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="昨天"):
+        load(path)
+
+
+@pytest.mark.parametrize("words", ["雨棚下摆着三张桌子", "她撑开太阳伞", "他脱下雨靴"])
+def test_a_roof_against_rain_makes_no_rain(words):
+    script = parse(Source("x.txt", f"1-1 日 外 街口\n人物：阿远\n△{words}。\n阿远：好。\n", "utf-8"))
+    weather = next(one for one in scenery(script, script.scenes[0], None, "zh").facts if one.part == "weather")
+
+    assert (weather.source, "雨" in weather.value) == ("assumed", False)
+
+
+def test_the_facts_of_a_scene_have_their_words():
+    script = parse(Source("x.txt", "1-1 夜 外 街口\n人物：阿远\n△暴雨砸下来。\n阿远：好。\n", "utf-8"))
+    facts = {one.part: one for one in scenery(script, script.scenes[0], None, "zh").facts}
+
+    assert [(part, facts[part].source, facts[part].line) for part in ("place", "time", "weather")] == [
+        ("place", "told", 1), ("time", "told", 1), ("weather", "told", 3),
+    ]  # fmt: skip
+    assert "暴雨" in facts["weather"].quote
