@@ -234,6 +234,7 @@ def seeds(language):
         "seen-though-heard-only": lambda: show(16, visual="黑衣人，上半身入画，手势可见"),
         "prop-absent": lambda: show(3, visual="空荡的店堂"),
         "clothes-changed": lambda: show(10, visual=f"{board.shots[10].visual}【换装：陈默，白色，西装】"),
+        "age-jumped": lambda: show(10, visual=f"{board.shots[10].visual}【此时：陈默，9岁】"),
         "weather-flipped": lambda: show(10, weather="大雪"),
         "light-flipped": lambda: show(10, time="白天"),
         "too-many-faces": lambda: crowded(language),

@@ -4,12 +4,13 @@ What comes back has been read again, and is refused where anything else would ha
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from storyboard.cast.file import add, read
+from storyboard.cast.file import add, entry_table, read
 from storyboard.errors import UsageError
 from storyboard.model import Cast, Member
 
@@ -68,6 +69,36 @@ def split(text: str, name: str, alias: str, language: str) -> str:
     )
 
 
+def approve(text: str, names: Iterable[str]) -> str:
+    """The text in which nothing of these entries is assumed any more."""
+    cast = read(text, FILE)
+    for name in names:
+        if entry_of(cast, name).assumed:
+            text = _edited(text, lambda people, name=name: people[name].__delitem__("assumed"))  # type: ignore[misc]
+    read(text, FILE)
+    return text
+
+
+def rewrite(text: str, members: Iterable[Member]) -> str:
+    """The text with these entries as given, keys that stay the same untouched."""
+    for member in members:
+        text = _edited(text, partial(_rewrite, member=member))
+    read(text, FILE)
+    return text
+
+
+def _rewrite(people: Any, member: Member) -> None:  # noqa: ANN401 - tomlkit's own type
+    new, entry = entry_table(member), people[member.name]
+    for key in list(entry):
+        if key not in new:
+            del entry[key]
+    for key, value in new.items():
+        if key not in entry or entry[key] != value:
+            if key in entry:
+                del entry[key]
+            _set(entry, key, value)
+
+
 def entry_of(cast: Cast, name: str) -> Member:
     """The entry of a name or of another name; UsageError where there is none."""
     found = cast.get(name)
@@ -95,7 +126,11 @@ def _edited(text: str, change: Callable[[Any], None]) -> str:
 def _set(entry: Any, key: str, value: object) -> None:  # noqa: ANN401 - tomlkit's own type
     """One key of an entry; a new one stands before its tables (`[[….outfits]]`)."""
     import tomlkit
+    from tomlkit.items import AoT
 
+    if isinstance(value, AoT):
+        entry.add(key, value)
+        return
     item = tomlkit.inline_table() if isinstance(value, dict) else tomlkit.item(value)
     if isinstance(value, dict):
         item.update(value)

@@ -240,7 +240,7 @@ def add(text: str, members: Iterable[Member], language: str, places: Iterable[Pl
     for line in () if text else HEAD["zh" if language == "zh" else "en"]:
         new.add(tomlkit.comment(line))
     for key, entries in (
-        ("people", [(member.name, _table(member)) for member in members]),
+        ("people", [(member.name, entry_table(member)) for member in members]),
         ("places", [(place.name, _place_table(place)) for place in places]),
     ):
         inline, text = _taken_out(text, key)
@@ -275,7 +275,7 @@ def _place_table(place: Place) -> Any:  # noqa: ANN401 - tomlkit's own type, imp
     return table
 
 
-def _table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, imported lazily
+def entry_table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, imported lazily
     import tomlkit
 
     looks, voice = member.looks, member.voice

@@ -203,16 +203,21 @@ def _check_steady(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
     if hour:
         told = {"before": first.number, "was": first.shot.time, "now": hour.shot.time}
         yield finding("light-flipped", line=hour.line, shot=hour.number, language=language, **told)
-    worn: dict[str, tuple[tuple[marks.Change, ...], int]] = {}
+    worn: dict[str, tuple[marks.Now, int]] = {}
     for seen in scene:
+        versions = {now.name: now for now in marks.versions(seen.shot.visual)}
         for name in dict.fromkeys(seen.bodies):
-            clothes = tuple(change for change in marks.changes(seen.shot.visual) if change.name == name)
-            was, number = worn.setdefault(name, (clothes, seen.number))
-            if was != clothes:
+            now = versions.get(name, marks.Now(name))
+            was, number = worn.setdefault(name, (now, seen.number))
+            if was.clothes != now.clothes:
                 yield finding(
                     "clothes-changed", line=seen.line, shot=seen.number, language=language, name=name, before=number
                 )
-                worn[name] = (clothes, seen.number)
+            if was.age != now.age:
+                yield finding(
+                    "age-jumped", line=seen.line, shot=seen.number, language=language, name=name, before=number
+                )
+            worn[name] = (now, seen.number)
 
 
 def _check_runs(scene: Sequence[Seen], language: str) -> Iterator[Fault]:

@@ -65,6 +65,48 @@ def edit(workspace: Path) -> None:
     say(f"{show(path)}: {len(load(path).members)} people, nothing wrong")
 
 
+@command.command()
+@click.argument("scripts", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help="The page [default: out/cast.html].")
+@workspace_flag
+def sheet(scripts: tuple[Path, ...], out: Path | None, workspace: Path) -> None:
+    """One page to review: portraits, each fact with its script line, what is assumed, conflicts first. Free.
+
+    SCRIPTS: whose lines are shown; by default all that were made here.
+    """
+    from storyboard.config import find_workspace
+    from storyboard.production.files import write_whole
+    from storyboard.production.sheet import sheet
+
+    place = find_workspace(workspace)
+    path = out or place / "out" / "cast.html"
+    write_whole(path, sheet(place, scripts))
+    click.echo(show(path))
+    say("right as it is: storyboard cast approve [NAME…]; else: storyboard cast edit")
+
+
+@command.command()
+@click.argument("names", nargs=-1)
+@workspace_flag
+def approve(names: tuple[str, ...], workspace: Path) -> None:
+    """NAMES (default: everybody) are right as they are: nothing of them is assumed, and the program leaves them alone."""
+    from storyboard.cast.edits import approve
+    from storyboard.cast.file import load
+    from storyboard.config import find_workspace
+    from storyboard.ledger import lock
+    from storyboard.production.files import read_text, write_whole
+    from storyboard.production.reviewed import Reviews
+
+    place = find_workspace(workspace)
+    path = place / "cast.toml"
+    with lock(place):
+        chosen = names or tuple(member.name for member in load(path).members)
+        if chosen:
+            write_whole(path, approve(read_text(path), chosen))
+            Reviews(place).forget(chosen)
+    say(f"{show(path)}: approved: {', '.join(chosen) or 'nobody is there yet'}")
+
+
 again_flag = click.option("--buy-again", is_flag=True, help="Even where bought clips have to be bought again.")
 
 

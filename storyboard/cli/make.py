@@ -50,7 +50,7 @@ def command(script: Path, options: "Options", yes: bool, allow_rules: bool, as_j
 
     started, failures = time.monotonic(), Failures(yes=yes, allowed=allow_rules)
     with _progress() as stage:
-        confirm = ask(yes=yes, failures=failures)
+        confirm = ask(yes=yes, failures=failures, script=script)
         made = make(script, options, Watch(stage, confirm, ask_again(yes=yes), failures.tell, say))
     if as_json:
         data([_as_data(one) for one in made])
@@ -126,8 +126,9 @@ def _summary(made: "Made", *, quiet: bool) -> None:
     if made.changed:
         _some("read: ", [str(fault) for fault in warnings_of(made.production)], "with `storyboard lint`")
         assumed = made.planned.trace.assumed if made.planned.trace else ()
-        cast = show(made.production.settings.workspace / "cast.toml")
-        _some("", list(assumed), "in trace.json", f"assumed (not in the script; review {cast} and trace.json):")
+        _some("", list(assumed), "", made.production.language.word("cast.assumed_head"), most=len(assumed))
+        if assumed:
+            say("  storyboard cast sheet; storyboard cast approve; storyboard cast edit")
     if not quiet:
         for name in ("episode.mp4", "index.html"):
             click.echo(show(made.production.folder / name))

@@ -131,6 +131,20 @@ def ask_again(*, yes: bool) -> Callable[[Any, float | None], bool] | None:
     return None if yes or not sys.stdin.isatty() else ask(yes=False)
 
 
+def _assumed(script: Path, purchases: Any) -> tuple[str, ...]:  # noqa: ANN401 - Purchase, imported lazily
+    """What is assumed of the people who are bought, under its heading."""
+    from storyboard.cast.file import load
+    from storyboard.config import find_workspace
+    from storyboard.languages import Language
+    from storyboard.production.reviewed import assumed_in
+
+    cast = load(find_workspace(script) / "cast.toml")
+    told = assumed_in([purchase.order for purchase in purchases], cast)
+    chinese = any(member.voice.sex in ("男", "女") for member in cast.members)
+    head = Language.of("zh" if chinese else "en").word("cast.assumed_head")
+    return (head, *(f"  {sentence}" for sentence in told)) if told else ()
+
+
 allow_rules_flag = click.option(
     "--allow-rules", is_flag=True, help="Buy also what rules planned because the language model failed."
 )
@@ -159,11 +173,18 @@ class Failures:
         return "; ".join((*said, what))
 
 
-def ask(*, yes: bool, failures: Failures | None = None) -> Callable[[Any, float | None], bool]:
-    """What `make` and `submit` ask before they pay: so many clips and seconds, and the price, once."""
+def ask(
+    *, yes: bool, failures: Failures | None = None, script: Path | None = None
+) -> Callable[[Any, float | None], bool]:
+    """What `make` and `submit` ask before they pay: so many clips and seconds, and the price, once.
+
+    Before it what is assumed of the people of these clips, where it is known whose `script` it is.
+    """
 
     def confirm(purchases: Any, cost: float | None) -> bool:  # noqa: ANN401 - Purchase, imported lazily
         seconds = sum(purchase.order.seconds for purchase in purchases)
+        for sentence in _assumed(script, purchases) if script else ():
+            say(sentence)
         what = f"{len(purchases)} clips, {seconds} paid seconds"
         agree(failures.and_then(what) if failures else what, cost, yes=yes)
         return True

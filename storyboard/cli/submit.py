@@ -56,7 +56,9 @@ def command(
         data([asdict(request) for request in requests(script, replace(options, silent=True), only=only, draft=draft)])
         return
     failures = Failures(yes=yes, allowed=allow_rules)
-    watch = Watch(confirm=ask(yes=yes, failures=failures), again=ask_again(yes=yes), rules=failures.tell, note=say)
+    watch = Watch(
+        confirm=ask(yes=yes, failures=failures, script=script), again=ask_again(yes=yes), rules=failures.tell, note=say
+    )
     submitted = submit(script, options, watch, only=only, draft=draft, tell=teller(), warn=say)
     _shown(submitted, as_json=as_json)
     complain_of_films([purchase for one in submitted for purchase in one.purchases])

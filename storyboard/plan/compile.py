@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import write_appearance, write_voice
@@ -250,17 +252,24 @@ def whole_trace(
 
 
 def _assumed(scenes: list[SceneToPlan], people: list[Member], language: str) -> Iterable[str]:
-    """Sentences on what nobody wrote, in the script's language."""
+    """Sentences on what nobody wrote, in the script's language: of people what was taken, leads first, then of scenes."""
     words = phrases(language)
+    lines = Counter(beat.speech.speaker for item in scenes for beat in item.beats if beat.speech)
+    for member in sorted(people, key=lambda one: -lines[one.name]):
+        if member.assumed and member.kind == "person":
+            told = words["list"].join(filter(None, (_words(part, member, words) for part in member.assumed)))
+            yield words["assumed"]["of_person"].format(name=member.name, parts=told)
     for item in scenes:
         if item.scenery.assumed:
             number = item.scene.number or item.scene.id
             parts = words["list"].join(words["assumed"].get(part, part) for part in item.scenery.assumed)
             yield words["assumed"]["of_scene"].format(number=number, parts=parts, taken=_taken(item.scenery))
-    for member in people:
-        if member.assumed and member.kind == "person":
-            parts = words["list"].join(words["assumed"].get(part, part) for part in member.assumed)
-            yield words["assumed"]["of_person"].format(name=member.name, parts=parts)
+
+
+def _words(part: str, member: Member, words: Mapping[str, Any]) -> str:
+    """What was taken for granted of one part, in words: `衣服驼色大衣`."""
+    looks, form = member.looks, words["assumed"]["told"].get(part, "")
+    return str(form).format(looks=looks, voice=member.voice)
 
 
 def _labelled(script: Script, scenes: list[SceneToPlan]) -> Iterable[str]:

@@ -176,7 +176,7 @@ def _recast(
 
 def _desks(workspace: Path, before: Cast, after: Cast) -> Iterator[_Desk]:
     """Every episode of the workspace that has a board in `out/`, read with the cast of before and of after."""
-    for path in _scripts(workspace):
+    for path in scripts_of(workspace):
         sides = [list(_opened(path, cast)) for cast in (before, after)]
         for old, new in zip(*sides, strict=True):
             lies = kept_board(old)
@@ -185,7 +185,7 @@ def _desks(workspace: Path, before: Cast, after: Cast) -> Iterator[_Desk]:
                 yield _Desk(old, new, board, last.board if last else board, last.trace if last else None)
 
 
-def _scripts(workspace: Path) -> list[Path]:
+def scripts_of(workspace: Path) -> list[Path]:
     """The scripts that something was made of here, by the records."""
     import contextlib
     import json

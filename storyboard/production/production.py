@@ -1,18 +1,19 @@
 """One episode of a script on its way to film: what belongs together, and where it lives on disk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.cast import edits
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather, with_tempo
 from storyboard.config import Settings, find_workspace, load_settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Cast, Episode, Offer, Script
+from storyboard.model import Cast, Episode, Member, Offer, Script
 from storyboard.model.plain import plain
 from storyboard.parse import parse
 from storyboard.plan.faces import one_face
@@ -21,6 +22,7 @@ from storyboard.production.asking import describe, load_labels, open_mind, with_
 from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
+from storyboard.production.reviewed import Reviews, Shown, renewed, shown_in, told_of
 from storyboard.profiles import make_offer
 from storyboard.read import read
 
@@ -221,17 +223,61 @@ def described(
 
     `silent`: whether people who only act are added, as `gather` says.
     """
-    path = workspace / "cast.toml"
+    path, reviews = workspace / "cast.toml", Reviews(workspace)
     known = load(path)
+    settings = load_settings(workspace)
+    shown = shown_in(settings)
+    more = renewed(script, known, reviews, shown, silent=silent)
+    anew = {member.name: member for member in more.changed}
+    known = replace(known, members=tuple(anew.get(one.name, one) for one in known.members))
     cast = gather(script, known, tempo, silent=silent)
-    remarks: list[str] = []
+    remarks: list[str] = [*more.proposals]
+    by_rules, answered = {member.name: member for member in cast.members}, False
     if mind:
-        cast, remarks = describe(script, cast, known, mind, tempo, library)
-    new, places = cast.members[len(known.members) :], cast.places[len(known.places) :]
-    if (new or places) and write:
-        text = read_text(path) if path.exists() else ""
-        write_whole(path, add(text, new, script.language, places))
+        asked = _unasked(known, reviews, shown, anew)
+        rest = replace(known, members=tuple(one for one in known.members if one.name not in asked))
+        cast, told = describe(script, cast, rest, mind, tempo, library)
+        remarks += told
+        answered = bool(mind.key)
+    if write:
+        failed = {name for name in by_rules if any(name in remark for remark in remarks)}
+        made = {name for name, one in by_rules.items() if cast.get(name) != one or (answered and name not in failed)}
+        told_by = {name: told_of(one) for name, one in by_rules.items() if known.get(name) is None} | more.told
+        _write_cast(path, script, known, cast, reviews, made, told_by)
     return cast, tuple(remarks)
+
+
+def _unasked(known: Cast, reviews: Reviews, shown: Mapping[str, Shown], anew: Mapping[str, Member]) -> set[str]:
+    """Entries that rules made, nobody touched and no bought clip shows: the language model has not been asked about them."""
+    return {
+        one.name
+        for one in known.members
+        if ((written := reviews.untouched(one)) and written.by == "rules") or one.name in anew
+        if not {one.name, *one.aliases} & {*shown}
+    }
+
+
+def _write_cast(
+    path: Path,
+    script: Script,
+    known: Cast,
+    cast: Cast,
+    reviews: Reviews,
+    by_model: set[str],
+    told: Mapping[str, dict[str, str]],
+) -> None:
+    """Writes what is new in cast.toml and what became of entries of ours; the record of them first tells both from a person's."""
+    old = {member.name: member for member in known.members}
+    new, places = cast.members[len(known.members) :], cast.places[len(known.places) :]
+    changed = [one for one in cast.members if one.name in old and (one != old[one.name] or one.name in told)]
+    asked = [one for one in cast.members if one.name in by_model and reviews.untouched(one)]
+    if new or places or changed:
+        text = read_text(path) if path.exists() else ""
+        write_whole(path, add(edits.rewrite(text, changed), new, script.language, places))
+    reviews.note([one for one in (*changed, *new) if one.name not in by_model], "rules", Path(script.path).name, told)
+    reviews.note(
+        [one for one in (*changed, *new, *asked) if one.name in by_model], "model", Path(script.path).name, told
+    )
 
 
 def folder_names(path: Path, script: Script) -> list[str]:

@@ -14,6 +14,7 @@ FAMILY = Family("continuity", Wording("前后一致", "Continuity"), (
     Rule("seen-though-heard-only", "warning", BOTH, {"": Wording("{name}只闻其声，画面里却看得见", "{name} is only heard and yet seen")}),
     Rule("prop-absent", "warning", BOTH, {"": Wording("剧本要特写“{prop}”，画面里没有", "the script asks for a close picture of “{prop}”, which is not in it")}),
     Rule("clothes-changed", "warning", BOTH, {"": Wording("{name}在同一场戏里换了衣服（第 {before} 镜）", "{name} wears other clothes than in shot {before} of the same scene")}),
+    Rule("age-jumped", "warning", BOTH, {"": Wording("{name}在同一场戏里年龄变了（第 {before} 镜）", "{name} is of another age than in shot {before} of the same scene")}),
     Rule("weather-flipped", "warning", BOTH, {"": Wording("同一场戏里天气变了：第 {before} 镜是{was}，这一镜是{now}", "the weather changes within a scene: {was} in shot {before}, {now} here")}),
     Rule("light-flipped", "warning", BOTH, {"": Wording("同一场戏里时间变了：第 {before} 镜是{was}，这一镜是{now}", "the hour changes within a scene: {was} in shot {before}, {now} here")}),
     Rule("too-many-faces", "warning", BOTH, {"": Wording("近处的画面里有 {count} 张脸：{people}", "a close picture holds {count} faces: {people}")}),

@@ -1,0 +1,177 @@
+"""The cast as one page to review: a drawn portrait, every fact with its script line, what is assumed, conflicts first."""
+
+import base64
+import io
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard import marks
+from storyboard.cast.file import load
+from storyboard.cast.gather import gather
+from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.languages import Language
+from storyboard.model import Cast, Character, Fact, Member, Script
+from storyboard.plan.compile import character
+from storyboard.production.casting import scripts_of
+from storyboard.production.production import Options, open_script
+from storyboard.production.reviewed import PARTS, Reviews, Shown, shown_in
+
+SIZE = (240, 360)
+"""Pixels of a portrait."""
+PAPER, LIGHT = (236, 232, 224), (255, 244, 226)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact."""
+
+    part: str
+    value: str
+    source: str
+    where: str
+    quote: str
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person of the page."""
+
+    name: str
+    aliases: str
+    portrait: str
+    """A PNG as a data URI; empty for whom nobody sees."""
+    appearance: str
+    voice: str
+    state: str
+    lines: int
+    clips: int
+    conflicts: tuple[str, ...]
+    facts: tuple[Row, ...]
+    versions: tuple[str, ...]
+
+
+def sheet(workspace: Path, scripts: Sequence[Path] = ()) -> str:
+    """The page as HTML, of the cast of a workspace and the scripts that were made there (or of those named)."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from storyboard.config import load_settings
+
+    cast = load(workspace / "cast.toml")
+    read = [open_script(path, Options(), cast) for path in scripts or scripts_of(workspace)]
+    language = Language.of(read[0].language if read else "zh" if _chinese(cast) else "en")
+    told = _told(read)
+    spoken = Counter(
+        name for script in read for unit in script.units for name in (unit.members or (unit.speaker,)) if name
+    )
+    shown, reviews = shown_in(load_settings(workspace)), Reviews(workspace)
+    people = [
+        _entry(member, told.get(member.name, []), spoken[member.name], shown, reviews, language)
+        for member in cast.members
+    ]
+    people.sort(key=lambda one: (not one.conflicts, -one.lines))
+    words = {key: language.word(f"sheet.{key}") for key in ("title", "also", "lines", "clips", "version")}
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("sheet.html.jinja")
+    return template.render(lang=language.code, people=people, word={**words, "comma": language.word("writing.comma")})
+
+
+def _chinese(cast: Cast) -> bool:
+    return any(member.voice.sex in ("男", "女") for member in cast.members)
+
+
+def _told(scripts: Sequence[Script]) -> dict[str, list[tuple[str, Fact]]]:
+    """For everybody the facts of all scripts, with the name of the file."""
+    found: defaultdict[str, list[tuple[str, Fact]]] = defaultdict(list)
+    for script in scripts:
+        for member in gather(script).members:
+            found[member.name] += [(Path(script.path).name, fact) for fact in member.facts]
+    return found
+
+
+def _entry(
+    member: Member,
+    told: Sequence[tuple[str, Fact]],
+    lines: int,
+    shown: Mapping[str, Shown],
+    reviews: Reviews,
+    language: Language,
+) -> Entry:
+    names, written = (member.name, *member.aliases), reviews.untouched(member)
+    conflicts = tuple(_conflicts(told, language))
+    facts = [_row(file, fact, language) for file, fact in told if fact.source != "assumed"]
+    inferred = {fact.part for _, fact in told if fact.source == "inferred"}
+    facts += [_assumed(part, member, language) for part in member.assumed if part not in inferred]
+    marked = [
+        f"{'、'.join((*version.scenes, *version.episodes))}：{marks.write_change(marks.Now(member.name, version.age, version.hair, version.clothes, version.state, version.voice), language.code)}"
+        for version in member.versions
+    ]
+    return Entry(
+        member.name,
+        "、".join(member.aliases),
+        portrait(character(member, language.code)) if member.kind == "person" else "",
+        write_appearance(member.looks, language.code),
+        write_voice(member.voice, member.looks.age, language.code),
+        language.word(f"sheet.by_{written.by if written else 'person'}"),
+        lines,
+        sum(shown[name].clips for name in names if name in shown),
+        conflicts,
+        tuple(dict.fromkeys(facts)),
+        tuple(marked),
+    )
+
+
+def _conflicts(told: Sequence[tuple[str, Fact]], language: Language) -> list[str]:
+    """Sentences: parts that the scripts tell in two ways."""
+    found = []
+    for part in ("sex", "age"):
+        ways = {fact.value: (file, fact) for file, fact in told if fact.part == part and fact.source == "told"}
+        if len(ways) > 1:
+            joined = language.word("writing.comma").join(
+                f"{value} ({file}:{fact.line})" for value, (file, fact) in ways.items()
+            )
+            found.append(f"{language.word(f'sheet.{part}')}: {joined}")
+    return found
+
+
+def _row(file: str, fact: Fact, language: Language) -> Row:
+    parts = {*PARTS, "voice"}
+    part = language.word(f"sheet.{fact.part}") if fact.part in parts else fact.part
+    where = f"{file}:{fact.line}" if fact.line else fact.reason
+    return Row(
+        part,
+        fact.value.replace("|", " ").strip(),
+        language.word(f"sheet.{fact.source}"),
+        where,
+        fact.quote,
+        fact.source == "inferred",
+    )
+
+
+def _assumed(part: str, member: Member, language: Language) -> Row:
+    """A part of the entry that nobody wrote."""
+    words = {"voice": f"{member.voice.pitch} Hz, {member.voice.tempo} SPM, {member.voice.accent}"}
+    value = words.get(part) or " ".join(str(getattr(member.looks, name)) for name in PARTS.get(part, ()))
+    return Row(language.word(f"sheet.{part}"), value, language.word("sheet.assumed"), "", "", assumed=True)
+
+
+def portrait(who: Character) -> str:
+    """A drawn portrait of a character, as the animatic draws them: a PNG as a data URI."""
+    from PIL import Image
+
+    from storyboard.animatic.figures import Pose, figure, paint
+
+    picture = Image.new("RGB", SIZE, PAPER)
+    person = figure(who)
+    paint(picture, person, Pose(SIZE[0] / 2, SIZE[1] * 0.14, SIZE[1] * 0.24), light=LIGHT)
+    data = io.BytesIO()
+    picture.save(data, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(data.getvalue()).decode()}"

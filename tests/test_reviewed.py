@@ -1,0 +1,139 @@
+"""Entries the program wrote and nobody touched: asked again, told more, following their script; bought ones are frozen."""
+
+import os
+
+import pytest
+
+from storyboard.cast.file import load
+from storyboard.model import Cast, Order
+from storyboard.production.buying import submit
+from storyboard.production.prepare import Watch
+from storyboard.production.production import Options, productions
+from storyboard.production.reviewed import Reviews, assumed_in
+from storyboard.production.sheet import sheet
+from storyboard.rehearsal import Rehearsal
+from tests.gateway_bench import KEY
+from tests.samples import sample
+from tests.season_bench import shop, write_settings
+from tests.test_casting import APART, board
+from tests.test_llm_pipeline import KEY as KEY_OF_MODEL
+from tests.test_llm_pipeline import serving, workspace
+
+__all__ = ["workspace"]
+PLAIN = "1-1 日 内 屋\n人物：林晚、陈默\n林晚：走。\n陈默：好。\n"
+BIO = "第2集\n人物小传\n林晚（24）：女，红色短发，穿黄色雨衣。\n\n2-1 日 内 屋\n人物：林晚\n林晚：来。\n"
+
+
+def read(folder, name, text):
+    """A script is read, and whom it has is written into cast.toml."""
+    (folder / name).write_text(text, encoding="utf-8")
+    (folder / "storyboard.toml").touch()
+    made = list(productions(folder / name, Options()))
+    return load(folder / "cast.toml"), [remark for each in made for remark in each.remarks]
+
+
+def test_what_a_later_episode_tells_is_taken(tmp_path):
+    """Hair, clothes and age that were assumed; the other person stays as assumed."""
+    before, _ = read(tmp_path, "ep01.txt", PLAIN)
+
+    after, remarks = read(tmp_path, "ep02.txt", BIO)
+
+    looks = after.get("林晚").looks
+    assert (looks.age, looks.hair_colour, looks.clothes_style) == (24, "红色", "雨衣")
+    assert not {"age", "hair", "clothes"} & set(after.get("林晚").assumed)
+    assert after.get("陈默") == before.get("陈默")
+    assert remarks == []
+
+
+def test_a_changed_script_changes_what_was_read_from_it(tmp_path):
+    """A told part follows its own script; another script that disagrees changes nothing."""
+    read(tmp_path, "ep02.txt", BIO)
+
+    other, _ = read(tmp_path, "ep03.txt", BIO.replace("第2集", "第3集").replace("红色短发", "银色长发"))
+    own, _ = read(tmp_path, "ep02.txt", BIO.replace("红色短发", "黑色短发"))
+
+    assert other.get("林晚").looks.hair_colour == "红色"
+    assert own.get("林晚").looks.hair_colour == "黑色"
+
+
+@pytest.mark.parametrize("how", ["edited", "approved", "no record"])
+def test_what_a_person_touched_approved_or_wrote_is_left_alone(tmp_path, how):
+    """One word is enough; so is approval; an entry without a record of ours was always a person's."""
+    read(tmp_path, "ep01.txt", PLAIN)
+    path = tmp_path / "cast.toml"
+    if how == "edited":
+        path.write_text(path.read_text("utf-8").replace("pitch = 215", "pitch = 216"), encoding="utf-8")
+    elif how == "approved":
+        Reviews(tmp_path).forget(["林晚"])
+    else:
+        (tmp_path / ".storyboard" / "cast.json").unlink()
+    before = load(path)
+
+    after, _ = read(tmp_path, "ep02.txt", BIO)
+
+    assert after.get("林晚") == before.get("林晚")
+
+
+def test_what_a_bought_clip_shows_is_frozen_and_the_change_is_proposed(tmp_path):
+    """With the clips and their price; the next run buys nothing."""
+    os.environ["REHEARSAL_KEY"] = KEY
+    with Rehearsal(shop(speed=3000.0)) as counter:
+        write_settings(tmp_path, counter.url("unified-v2"), poll_every=0.02)
+        (tmp_path / "ep01.txt").write_text(APART, encoding="utf-8")
+        submit(tmp_path / "ep01.txt", Options(), Watch())
+        before, asked, shown = load(tmp_path / "cast.toml"), dict(counter.shop.posts), board(tmp_path)
+
+        after, remarks = read(tmp_path, "ep02.txt", BIO.replace("林晚", "许知意"))
+        submit(tmp_path / "ep01.txt", Options(), Watch())
+
+        assert after.get("许知意") == before.get("许知意")
+        assert len(remarks) == 1
+        assert "许知意" in remarks[0]
+        assert "雨衣" in remarks[0]
+        assert "1 个片段" in remarks[0]
+        assert dict(counter.shop.posts) == asked
+        assert board(tmp_path) == shown
+
+
+def test_rules_first_and_a_model_later_is_a_model_first(workspace):
+    """The model is asked about what rules wrote as soon as it is there, and gives the same cast."""
+    with serving() as server:
+        assert workspace("plan", "rain.txt", key="").returncode == 0
+        by_rules = (workspace.folder / "cast.toml").read_text("utf-8")
+        assert workspace("plan", "rain.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
+        later = load(workspace.folder / "cast.toml")
+        (workspace.folder / "cast.toml").unlink()
+        (workspace.folder / ".storyboard" / "cast.json").unlink()
+        assert workspace("plan", "rain.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
+
+    assert later.members == load(workspace.folder / "cast.toml").members
+    assert later.places
+    assert by_rules != (workspace.folder / "cast.toml").read_text("utf-8")
+
+
+def test_before_money_is_spent_what_is_assumed_of_leads_is_said():
+    """Three lines or two clips and more, the most lines first; extras are left out."""
+    done = sample("rain.txt")[0]
+    order = Order("m", "p", 10, "720x1280", False, done.board.shots, tuple(done.board.character_setting.values()))
+
+    one, both = assumed_in([order], done.cast), assumed_in([order, order], done.cast)
+
+    assert not any(told.startswith("黑衣人") for told in one)
+    assert any(told.startswith("黑衣人：") and "岁" not in told.split("：")[0] for told in both)
+    assert assumed_in([order, order], Cast(())) == ()
+
+
+def test_the_sheet_shows_everybody_with_script_lines_assumed_parts_and_conflicts_first(tmp_path):
+    """One page without anything from outside."""
+    read(tmp_path, "ep01.txt", PLAIN)
+    read(tmp_path, "ep02.txt", BIO)
+    read(tmp_path, "ep03.txt", BIO.replace("第2集", "第3集").replace("林晚（24）", "林晚（42）"))
+
+    page = sheet(tmp_path, sorted(tmp_path.glob("ep*.txt")))
+
+    assert page.index("林晚") < page.index("陈默")
+    assert "42 (ep03.txt:3)" in page
+    assert "ep02.txt:3" in page
+    assert 'class="assumed"' in page
+    assert page.count("data:image/png;base64,") == 2
+    assert "http" not in page
