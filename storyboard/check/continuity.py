@@ -51,8 +51,9 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
         yield from _check_line(scene, subject.language)
         yield from _check_steady(scene, subject.language)
         yield from _check_runs(scene, subject.language)
+        here = {name for seen in scene for name in seen.acting}
         for seen in scene:
-            yield from _check_speaker(seen, known, subject.language)
+            yield from _check_speaker(seen, here, known, subject.language)
             yield from _check_picture(seen, known, subject.language)
     yield from _check_listeners(subject, known)
 
@@ -185,6 +186,7 @@ def _check_line(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
                     other=one,
                     before=number,
                 )
+                left_of[frozenset((one, other))] = (one, seen.number)  # told once a crossing
         for first, second in combinations(sided, 2):
             if first.at != second.at and first.faces == first.at and second.faces == second.at:
                 yield finding(
@@ -242,15 +244,15 @@ def _goes_on(one: Seen, other: Seen) -> bool:
     return bool(other.shot.dialogue.text) and one.line == other.line
 
 
-def _check_speaker(seen: Seen, known: names.Naming, language: str) -> Iterator[Fault]:
-    """Who speaks in the picture is in it, who is only heard is not."""
+def _check_speaker(seen: Seen, here: set[str], known: names.Naming, language: str) -> Iterator[Fault]:
+    """Who speaks in the picture is in it, who is only heard is not; a thought of somebody who is `here` may be seen."""
     role, bodies = seen.shot.dialogue.role, seen.bodies
     character = known.characters.get(role)
     if not seen.shot.dialogue.text or character is None or kind_of(read_appearance(character.appearance)) != "person":
         return
     off = any(staging.heard_from_off(aside) for aside in seen.shot.action.split("\n"))
     if seen.delivery in ("voiceover", "offscreen", "phone"):
-        if role in bodies:
+        if role in bodies and (seen.delivery == "phone" or role not in here):
             yield finding("seen-though-heard-only", line=seen.line, shot=seen.number, language=language, name=role)
         return
     named = role in bodies or role in names.found(seen.shot.visual, known)

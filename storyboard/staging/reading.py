@@ -14,12 +14,12 @@ from storyboard.staging.writing import FORMS, FREE
 
 _GAP = re.compile(r"\\\{(\w+)\\\}")
 _SIDES: dict[At, re.Pattern[str]] = {
-    "left": re.compile(r"画面(?:的)?左|左侧|左边|在左|居左|左前|左后|frame[- ]left|(?:screen|camera)[- ]left|on the left|at (?:the )?left|left (?:side|third|edge) of", re.I),
-    "right": re.compile(r"画面(?:的)?右|右侧|右边|在右|居右|右前|右后|frame[- ]right|(?:screen|camera)[- ]right|on the right|at (?:the )?right|right (?:side|third|edge) of", re.I),
+    "left": re.compile(r"画面(?:的)?左|左侧|左边|在左|居左|左前|左后|frame[- ]left\b|(?:screen|camera)[- ]left\b|\b(?:on|at|in|to|along|near) the (?:far |extreme |near )?left\b|\b(?:to the )?left of (?:the )?cent(?:re|er)\b|\bleft (?:side|third|half|edge|foreground|background) of\b|\bleft (?:foreground|background|edge)\b|\bat (?:frame )?left\b|\b(?:stands|sits|kneels|waits|lies) left\b", re.I),
+    "right": re.compile(r"画面(?:的)?右|右侧|右边|在右|居右|右前|右后|frame[- ]right\b|(?:screen|camera)[- ]right\b|\b(?:on|at|in|to|along|near) the (?:far |extreme |near )?right\b|\b(?:to the )?right of (?:the )?cent(?:re|er)\b|\bright (?:side|third|half|edge|foreground|background) of\b|\bright (?:foreground|background|edge)\b|\bat (?:frame )?right\b|\b(?:stands|sits|kneels|waits|lies) right\b", re.I),
 }  # fmt: skip
 _FACING: dict[At, re.Pattern[str]] = {
-    "left": re.compile(r"(?:面向|面朝|朝向|看向|望向|朝)(?:画面)?左|(?:facing|looking|turned)(?: (?:to|towards))?(?: the)?(?: frame| screen)? left", re.I),
-    "right": re.compile(r"(?:面向|面朝|朝向|看向|望向|朝)(?:画面)?右|(?:facing|looking|turned)(?: (?:to|towards))?(?: the)?(?: frame| screen)? right", re.I),
+    "left": re.compile(r"(?:面向|面朝|朝向|看向|望向|转向|朝)(?:画面)?左(?:侧|边|方)?|\b(?:fac(?:es|ing)|look(?:s|ing)?|gaz(?:es|ing|e)|eyes|glanc(?:es|ing)|star(?:es|ing)|turn(?:s|ed|ing)?|watch(?:es|ing)?)\b(?:[ \w-]{0,30}?)\b(?:to|towards?|on|at|screen|frame)?\s*(?:the )?(?:frame |screen )?left\b(?! (?:hand|arm|shoulder|foot|side of))", re.I),
+    "right": re.compile(r"(?:面向|面朝|朝向|看向|望向|转向|朝)(?:画面)?右(?:侧|边|方)?|\b(?:fac(?:es|ing)|look(?:s|ing)?|gaz(?:es|ing|e)|eyes|glanc(?:es|ing)|star(?:es|ing)|turn(?:s|ed|ing)?|watch(?:es|ing)?)\b(?:[ \w-]{0,30}?)\b(?:to|towards?|on|at|screen|frame)?\s*(?:the )?(?:frame |screen )?right\b(?! (?:hand|arm|shoulder|foot|side of))", re.I),
 }  # fmt: skip
 _BACK = re.compile(
     r"越过|肩后|背后|背对|背影|过肩|past the shoulder|over (?:the )?shoulder|over\s+\S+\s+shoulder|from behind", re.I
@@ -134,7 +134,9 @@ def loosely(visual: str, known: names.Naming) -> Staging:
             last = next(reversed(bodies), "")
             if last:
                 body = bodies[last]
-                at, faces = _side(_without(clause, _FACING), _SIDES), _side(clause, _FACING)
+                begins = [way for way, pattern in _SIDES.items() if pattern.match(clause.strip())]
+                at: At = begins[0] if begins else ""
+                faces = _side(clause, _FACING)
                 bodies[last] = replace(body, at=body.at or at, faces=body.faces or faces)
             continue
         for name, words in zip(people, _shares(clause, people, known), strict=True):
