@@ -225,6 +225,20 @@ def seeds(language):
         "too-fast": lambda: show(long, duration=1.0),
         "fast": lambda: show(long, duration=6.0),
         "tempo": lambda: people(done, language, 苏晴=replace(one, voice=slow(one.voice))),
+        "not-yet-come": lambda: show(0, visual="晴天面馆的全貌，苏晴、老周各在其位"),
+        "left-and-seen": lambda: show(10, visual="老周在画面左侧，陈默在画面右侧"),
+        "crossed-line": lambda: show(10, visual="越过苏晴的肩膀看陈默，陈默在画面右侧，面向左侧，上半身入画，手势可见"),
+        "facing-away": lambda: show(10, visual="陈默在画面左侧，面向左侧；苏晴在画面右侧，面向右侧"),
+        "wrong-listener": lambda: show(8, visual="越过陈默的肩膀看苏晴，苏晴在画面右侧，面向左侧，上半身入画，手势可见"),
+        "speaker-unseen": lambda: show(10, visual="苏晴，上半身入画，手势可见"),
+        "seen-though-heard-only": lambda: show(16, visual="黑衣人，上半身入画，手势可见"),
+        "prop-absent": lambda: show(3, visual="空荡的店堂"),
+        "clothes-changed": lambda: show(10, visual=f"{board.shots[10].visual}【换装：陈默，白色，西装】"),
+        "age-jumped": lambda: show(10, visual=f"{board.shots[10].visual}【此时：陈默，9岁】"),
+        "weather-flipped": lambda: show(10, weather="大雪"),
+        "light-flipped": lambda: show(10, time="白天"),
+        "too-many-faces": lambda: crowded(language),
+        "same-size-run": lambda: board_of(done, everywhere(board, camera="中景，平视，固定"), language),
         "prompt-form": lambda: made(done, language, ["风格统一。\n" + done.prompts[0], *done.prompts[1:]]),
         "prompt-long": lambda: made(done, language, offer=replace(OFFER, prompt_limit=10)),
         "prompt-time": lambda: prompt(done, language, "duration: ", "duration: 1"),
@@ -237,6 +251,12 @@ def seeds(language):
         "invented/prompt": lambda: prompt(done, language, "画面: ", "画面: 她喊“救命”，"),
         "too-fast/clip": lambda: made(done, language, clips=[replace(first, parts=tuple(replace(p, duration=2) for p in first.parts)), *done.clips[1:]]),
     }  # fmt: skip
+
+
+def crowded(language):
+    script, plan, cast = planned("1-1 日 内 客厅\n人物：林晚、顾言、老周、小米\n△四人围坐。\n林晚：走。\n")
+    board = everywhere(plan.board, camera="中景，平视，固定", visual="林晚、顾言、老周、小米挤在一起")
+    return check.check(check.subject_of(board, script, script.episodes[0], cast, language=language))
 
 
 def without_sound(language):

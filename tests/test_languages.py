@@ -19,7 +19,7 @@ def places(table: dict, before: str = "") -> dict[str, str]:
         if isinstance(value, dict):
             found |= places(value, f"{before}{key}.")
         elif isinstance(value, str):
-            found[before + key] = f"text {sorted(re.findall(r'{.*?}', value))}"
+            found[before + key] = f"text {sorted(set(re.findall(r'{.*?}', value)))}"
         else:
             found[before + key] = f"{len(value)} texts" if isinstance(value, list) else type(value).__name__
     return found

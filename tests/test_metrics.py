@@ -579,4 +579,4 @@ def test_the_table_beside_the_rules_names_every_metric_with_a_value(tmp_path):
 
     assert "size" in told
     assert "cuts that change the size" in told
-    assert "59 %" in told
+    assert "65 %" in told

@@ -130,7 +130,7 @@ CUES = [
     ("OS李强", "李强", "OS", "inner"),
     ("VO 李强", "李强", "VO", "voiceover"),
     ("V.O. MAYA", "MAYA", "V.O.", "voiceover"),
-    ("LANDLORD (on phone)", "LANDLORD", "on phone", "phone"),
+    ("LANDLORD (on phone)", "LANDLORD", "on phone", ""),
     ("LANDLORD (V.O.)(on phone)", "LANDLORD", "V.O., on phone", "phone"),
     ("LANDLORD (V.O., on phone)", "LANDLORD", "V.O., on phone", "phone"),
     ("MAYA (into phone)", "MAYA", "", ""),

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from storyboard import timeline
 from storyboard.animatic import moves
+from storyboard.animatic.blocking import Blocking, blocking
 from storyboard.animatic.colours import RGB
 from storyboard.animatic.picture import picture
-from storyboard.animatic.staging import Staging, staging
 from storyboard.media import letters, titles
 from storyboard.media.planes import Overlay, Planes, overlay, planes
 from storyboard.media.titles import Title, scaled
@@ -68,7 +68,7 @@ def layout(size: tuple[int, int]) -> Layout:
 def card(order: Order, number: int, place: Layout) -> Card:
     """The card of shot `number` (from 0) of an order."""
     shot = order.shots[number]
-    staged = staging(shot, order.characters)
+    staged = blocking(shot, order.characters)
     _, _, width, height = place.view
     move = staged.framing.move
     master = picture(shot, staged, moves.canvas(move, (width, height)), (width, height))
@@ -80,7 +80,7 @@ def card(order: Order, number: int, place: Layout) -> Card:
     )
 
 
-def _over(shot: Shot, staged: Staging, size: tuple[int, int]) -> "Image":
+def _over(shot: Shot, staged: Blocking, size: tuple[int, int]) -> "Image":
     """Line, captions and how the line is heard."""
     from PIL import ImageDraw
 

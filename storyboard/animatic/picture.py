@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from storyboard.animatic import colours, things
 from storyboard.animatic.backdrop import backdrop
+from storyboard.animatic.blocking import WAYS, Blocking
 from storyboard.animatic.figures import Figure, Pose, figure, paint
 from storyboard.animatic.setting import Setting, setting
-from storyboard.animatic.staging import Staging
 from storyboard.media import letters
 from storyboard.model import Shot
 
@@ -46,7 +46,7 @@ GROWN = 7.3
 """Heads in a grown person."""
 
 
-def picture(shot: Shot, staged: Staging, size: tuple[int, int], visible: tuple[int, int]) -> "Image":
+def picture(shot: Shot, staged: Blocking, size: tuple[int, int], visible: tuple[int, int]) -> "Image":
     """The picture as RGB at `size`, of which the camera shows `visible` at a time; the framing is that of the middle."""
     from PIL import Image
 
@@ -68,7 +68,7 @@ def picture(shot: Shot, staged: Staging, size: tuple[int, int], visible: tuple[i
     return _graded(page, place)
 
 
-def _people(page: "Image", staged: Staging, frame: Frame, place: Setting, visible: tuple[int, int]) -> None:
+def _people(page: "Image", staged: Blocking, frame: Frame, place: Setting, visible: tuple[int, int]) -> None:
     """The crowd behind, the people in front, the one the shot is about foremost."""
     width, height = visible
     left, top = (page.width - width) // 2, (page.height - height) // 2
@@ -81,42 +81,63 @@ def _people(page: "Image", staged: Staging, frame: Frame, place: Setting, visibl
     poses = _poses(cast, frame, (left, top, width, height), staged)
     for person, pose in reversed(list(zip(cast, poses, strict=True))):
         paint(page, person, pose, light=place.light.glow)
+    for body, pose in zip(staged.bodies, poses, strict=False):
+        if body.pose in ("phone", "talking"):
+            _phone(page, pose)
     for person, pose in zip(cast, poses, strict=True):
         _tag(page, person.name, pose.x, pose.crown - pose.head * 0.13, top)
     if over:
-        side = 1 if poses[0].turn > 0 else -1
+        side = 1 if poses[0].turn > 0 else -1  # the one who is spoken to, where the other looks
         near = Pose(
             left + width * (0.5 + side * 0.4), top + height * 0.42, height * min(0.34, frame.head * 1.35), back=True
         )
         paint(page, figure(staged.people[1]), near, light=place.light.glow, dim=0.3)
 
 
-def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], staged: Staging) -> list[Pose]:
-    """Where each stands: in a fixed order from left to right, looking at each other; feet on one line."""
+def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], staged: Blocking) -> list[Pose]:
+    """Where each stands: on the side the shot says, else in order of mention, looking at each other; feet on one line."""
     left, top, width, height = area
     count = len(cast)
     tags = max((_tag_width(person.name, area[2:]) for person in cast), default=0.0)
     gap = min(max(frame.head * height * 1.75, tags), width * 0.92 / max(count, 1))
     head = min(frame.head * height, gap / 1.42 if count > 1 else frame.head * height)
     crown = top + frame.crown * height
-    order = sorted(range(count), key=lambda n: colours.seed(cast[n].name))
+    order = sorted(range(count), key=lambda n: (WAYS[staged.bodies[n].at], n))
     over = staged.framing.angle == "over-shoulder" and len(staged.people) > 1
     poses = []
     for number, person in enumerate(cast):
         slot = order.index(number) - (count - 1) / 2
         side = staged.facing or (1 if colours.seed(person.name) % 2 else -1)
+        said = WAYS[staged.bodies[number].faces]
         turn = (
-            (-0.8 if slot > 0 else 0.8 if slot < 0 else 0.0)
+            said * 0.8
+            if count > 1 and said
+            else (-0.8 if slot > 0 else 0.8 if slot < 0 else 0.0)
             if count > 1
             else side * (0.35 if frame.head > 0.4 else 0.55)
         )
         turn = side * 1.0 if staged.framing.angle == "profile" else turn
-        middle = width * (0.5 - (0.15 if over else 0.04) * side) if count == 1 else width / 2 + slot * gap
+        middle = (
+            width * (0.5 - (0.15 if over else 0.1 if staged.facing else 0.04) * side)
+            if count == 1
+            else width / 2 + slot * gap
+        )
         own = head * min(1.0, max(0.82, person.tall * GROWN / person.heads))
         lower = (head * GROWN - own * person.heads) if count > 1 else 0.0
         lower = min(lower, head * 1.5) if frame.head > 0.15 else lower
         poses.append(Pose(left + middle, crown + lower, own, turn, person.name in staged.speaks, eyes_down=False))
     return poses
+
+
+def _phone(page: "Image", pose: Pose) -> None:
+    """A telephone at the ear that is turned to us."""
+    from PIL import ImageDraw
+
+    side = -1 if pose.turn > 0 else 1
+    x, y, long = pose.x + side * pose.head * 0.42, pose.crown + pose.head * 0.62, pose.head * 0.24
+    ink = ImageDraw.Draw(page)
+    box = (x - long * 0.42, y - long, x + long * 0.42, y + long)
+    ink.rounded_rectangle(box, long * 0.2, fill=(26, 28, 34), outline=(96, 102, 112), width=max(1, round(long * 0.08)))
 
 
 def _crowd(page: "Image", model: Figure, frame: Frame, place: Setting, *, behind: bool) -> None:

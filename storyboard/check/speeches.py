@@ -39,7 +39,10 @@ def _check_cuts(subject: Subject) -> Iterator[Fault]:
 
 
 def _check_delivery(subject: Subject) -> Iterator[Fault]:
-    """Inner voices that would be spoken aloud, and the like: the fixed words in front of `action` against the script."""
+    """Inner voices that would be spoken aloud, and the like: the fixed words in front of `action` against the script.
+
+    A voice-over may be shown as an inner voice: whoever thinks is in the picture, lips closed.
+    """
     board, lines, said, language = subject.board, subject.lines, subject.said, subject.language
     words = speech.DELIVERY[names.language_of(board)]
     for line, entry, count in subject.alignment.matches:
@@ -48,7 +51,8 @@ def _check_delivery(subject: Subject) -> Iterator[Fault]:
             told = words.get(speech.delivery_of(board.shots[piece.shot - 1].action)[0], "")
             character = board.character_setting.get(piece.role)
             voice = kind_of(read_appearance(character.appearance)) == "voice" if character else False
-            if told != wanted and not (not wanted and voice and told == words["voiceover"]):
+            thought = lines[line].delivery == "voiceover" and told == words["inner"]
+            if told != wanted and not thought and not (not wanted and voice and told == words["voiceover"]):
                 yield finding(
                     "delivery",
                     line=lines[line].line,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from storyboard.check.continuity import check_continuity
 from storyboard.check.fit import check_clips, check_durations, check_marks, check_quotes, check_scenery
 from storyboard.check.people import check_looks, check_people
 from storyboard.check.prompts import check_cues, check_prompts
@@ -44,6 +45,7 @@ CHECKS = (
     Check(("board", "script"), check_quotes),
     Check(("board", "script"), check_scenery),
     Check(("board",), check_marks),
+    Check(("board", "script"), check_continuity),
     Check(("board", "script"), check_unseen),
     Check(("board", "clips"), _clips),
     Check(("board", "clips", "prompts", "offer"), _prompts),

@@ -21,10 +21,12 @@ from storyboard.model.script import (
     Unit,
     Wish,
 )
+from storyboard.model.staging import Body, SceneState, Staging
 
 __all__ = [
     "Ask",
     "Board",
+    "Body",
     "Call",
     "Cast",
     "Character",
@@ -57,11 +59,13 @@ __all__ = [
     "Rule",
     "Run",
     "Scene",
+    "SceneState",
     "Score",
     "Script",
     "Shot",
     "ShotTrace",
     "Source",
+    "Staging",
     "Trace",
     "Unit",
     "Version",

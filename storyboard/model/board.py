@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from storyboard.model.staging import Staging
+
 
 @dataclass(frozen=True, slots=True)
 class Character:
@@ -69,6 +71,12 @@ class ShotTrace:
     """Id of the question whose accepted answer it was taken from; empty: no model was asked for it."""
     answered: int = 0
     """Its place in that answer's `shots` or `slots`, from 1."""
+    to: tuple[str, ...] = ()
+    """Who is spoken to, as the planner saw it."""
+    staging: Staging | None = None
+    """What the picture shows; None where it was not planned as data."""
+    pictured: str = ""
+    """sha256 of the `visual` that the staging was written for: another one makes it void."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ class Cue:
     """The name with what was cut off behind it as an extension: 电梯广播, 李强OS."""
 
 
+IN_HAND = re.compile(r"on (?:the |his |her )?(?:phone|telephone)", re.IGNORECASE)
+"""An extension of somebody who is in the picture and speaks into a telephone; with V.O. beside it they are at its other end."""
+
+
 @lru_cache(4096)
 def cue(head: str, english: bool = False) -> Cue | None:
     """What the text before the colon says, or None where it cannot be the name of a speaker."""
@@ -110,14 +114,15 @@ def both(one: tuple[str, Delivery], two: tuple[str, Delivery]) -> tuple[str, Del
     """Two extensions of one speech as one; a telephone wins, because it is heard in every case, else the first."""
     if not one[0] or not two[0]:
         return one if one[0] else two
-    return f"{one[0]}, {two[0]}", "phone" if "phone" in (one[1], two[1]) else one[1]
+    heard = "phone" in (one[1], two[1]) or IN_HAND.fullmatch(one[0]) or IN_HAND.fullmatch(two[0])
+    return f"{one[0]}, {two[0]}", "phone" if heard else one[1]
 
 
 def extended(bracket: str, english: bool) -> tuple[str, Delivery, str]:
     """(label, what it means, what else the bracket says) of `（OS）`, `（电话里，VO）`, `（瞳孔地震 OS）`, `（站起）`."""
     content = bracket[1:-1].strip()
     if EXTENSION.fullmatch(content):
-        return content, meaning_of(content, english), ""
+        return content, "" if IN_HAND.fullmatch(content) else meaning_of(content, english), ""
     if CONTINUED.fullmatch(content):
         return "", "", ""
     parts = [part for part in ITEMS.split(content) if part]

@@ -4,11 +4,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from storyboard import marks, names, speech
+from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import write_appearance, write_voice
 from storyboard.check.form import people_of
 from storyboard.model import (
@@ -157,7 +157,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     language, place = known.language.code, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
     tags = ("，" if language == "zh" else ", ").join([place.style, *framed.tags, *beat.tags])
-    acted = action(beat, cast, language)
+    acted = action(beat, cast, language, seen=seen_thinking(framed))
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
     visual = "".join(
         (
@@ -179,12 +179,21 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     )
 
 
-def action(beat: Beat, cast: Cast, language: str) -> str:
-    """The `action` field: the delivery in fixed words, then actions and parentheticals, verbatim, in script order."""
+def seen_thinking(framed: Frame) -> bool:
+    """Whether the picture is of somebody whose voice is heard and whose lips are closed."""
+    return framed.staging is not None and framed.staging.form == "inner"
+
+
+def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:
+    """The `action` field: the delivery in fixed words, then actions and parentheticals, verbatim, in script order.
+
+    A voice-over of somebody who is `seen` is an inner voice: the words may not say that they are not in the picture.
+    """
     said = ""
     if beat.speech and beat.text:
         member = cast.get(beat.speech.speaker)
         delivery = beat.speech.delivery or ("voiceover" if member and member.kind == "voice" else "")
+        delivery = "inner" if seen and delivery == "voiceover" else delivery
         said = speech.DELIVERY[language].get(delivery, "")
     return JOIN.join(item for item in (said, *beat.items) if item)
 
@@ -216,11 +225,14 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def trace_of(script: Script, beat: Beat, framed: Frame, cast: Cast, item: SceneToPlan, by: str = "rules") -> ShotTrace:
-    """Where a shot comes from."""
+def trace_of(
+    script: Script, beat: Beat, framed: Frame, cast: Cast, item: SceneToPlan, shot: Shot, by: str = "rules"
+) -> ShotTrace:
+    """Where a shot comes from, and what it shows."""
     units = tuple(unit.id for unit in beat.units)
     at = beat.units[0].start if beat.units else beat.scene.start
-    return ShotTrace(beat.scene.id, units, script.line_of(at), by, framed.rule, digest(beat, cast, item))
+    made = ShotTrace(beat.scene.id, units, script.line_of(at), by, framed.rule, digest(beat, cast, item), to=framed.to)
+    return replace(made, staging=framed.staging, pictured=staging.digest(shot.visual)) if framed.staging else made
 
 
 def whole_trace(

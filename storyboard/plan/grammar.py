@@ -5,15 +5,17 @@ side of the frame: the 180-degree line), goes to the face for an inner voice or 
 something happens. Words of the script about the camera always win. No chance: the same beats are framed the same.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
-from storyboard import camera, names, speech
+from storyboard import camera, names, speech, staging
 from storyboard.camera import Framing
-from storyboard.model import Cast, PersonKind
+from storyboard.model import Body, Cast, PersonKind, SceneState, Staging
 from storyboard.plan.beats import Beat, asks
 from storyboard.plan.scenery import Scenery, phrases
+from storyboard.plan.turns import Turn, into_phone
+from storyboard.staging import FORMS, props
+from storyboard.timeline import write_caption
 
 CLOSER = ("medium", "medium-close", "near", "close")
 """How an exchange tightens."""
@@ -25,13 +27,13 @@ RULES = {
     "establishing": "A new place is shown first: wide, moving, or with its first speaker full figure in it.",
     "action": "An action is seen as wide as its people need: nobody wide, one person medium, several full figure; a fight "
     "handheld, a run followed; one step off where the two shots before had the same size.",
-    "insert": "A short action about a thing is a close-up of it.",
-    "exchange": "Who speaks is seen, each on one side of the frame; the exchange comes closer every third turn, a cry one "
+    "insert": "A short action about a thing, and one that begins with it, is a close-up of that thing.",
+    "exchange": "Who speaks is seen, looking towards whom they speak to, each on one side of the frame; the exchange comes closer every third turn, a cry one "
     "step more, and opens up after nine turns and when somebody new speaks.",
     "reaction": "A line without a spoken word is a close-up of the face.",
-    "inner voice": "An inner voice goes close to the face and pushes in; the lips stay closed.",
+    "inner voice": "An inner voice, and the voice-over of somebody who is there, goes close to the face and pushes in; the lips stay closed.",
     "voice": "A voice without a body is heard over whoever answers it, or over the place.",
-    "phone": "A voice on the telephone is heard over a tight shot of whoever listens.",
+    "phone": "A voice on the telephone is heard over a tight shot of whoever listens; who speaks into it is seen with it at the ear.",
     "together": "People who speak together share a medium shot.",
     "group": "A crowd that speaks is seen full figure.",
 }
@@ -41,6 +43,11 @@ OWN_CAMERA = ", the script's own camera"
 TABLE = ", as the script's table says"
 """Stands behind a rule where a row of the script's own table says size, angle or movement."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
+
+SHORT = 45
+"""Tenths of an action up to which a thing in it fills the picture."""
+THING = 60
+"""Tenths of an action up to which a thing that it begins with fills the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,81 +59,96 @@ class Frame:
     rule: str
     tags: tuple[str, ...] = ()
     """What is special to its style."""
+    staging: Staging | None = None
+    """What the visual shows; None for words that are not the grammar's."""
+    to: tuple[str, ...] = ()
+    """Who is spoken to."""
 
 
-@dataclass(slots=True)
-class Stage:
-    """What the grammar remembers within a scene."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is the same for every beat of a scene."""
 
     scenery: Scenery
-    people: tuple[str, ...]
-    """Who is bodily in the scene at some time, in order."""
     cast: Cast
-    language: str
-    naming: names.Naming
+    known: names.Naming
     new_place: bool
-    sides: dict[str, str] = field(default_factory=dict)
-    depth: int = 0
-    """How far the running exchange has tightened."""
-    speaker: str = ""
-    """Who spoke last, bodily."""
-    sizes: list[str] = field(default_factory=list)
-    spoke: set[str] = field(default_factory=set)
-    remote: set[str] = field(default_factory=set)
-    """Who is at the other end of a telephone: not seen, until an action brings them in."""
-    present: tuple[str, ...] = ()
-    """Who of them has come by now: nobody is seen before the script brings them in."""
-    answering: str = ""
-    """Who speaks next in the picture: whoever is seen listening to a voice."""
 
     @property
     def words(self) -> dict[str, Any]:
-        return phrases(self.language)
+        return phrases(self.known.language.code)
 
     def kind(self, name: str) -> PersonKind:
         member = self.cast.get(name)
         return member.kind if member else "person"
 
-    def side(self, name: str) -> str:
-        """`left` or `right`, kept for the whole scene."""
-        return self.sides.setdefault(name, "right" if len(self.sides) % 2 else "left")
 
-    def hearer(self, voice: str) -> str:
-        """Who is seen while a voice speaks: whoever answers it, else whoever would be spoken to."""
-        return self.answering if self.answering not in ("", voice) else self.listener(voice)
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How the shots before were cut: what the next one answers."""
 
-    def listener(self, speaker: str) -> str:
-        """Who is spoken to: whoever spoke before, else somebody else in the scene; empty if there is nobody."""
-        if self.speaker and self.speaker != speaker:
-            return self.speaker
-        return next((name for name in self.present if name != speaker and self.kind(name) == "person"), "")
-
-    def listed(self, people: Sequence[str]) -> str:
-        some: str = self.words["list"].join(people[:4])
-        return some
+    depth: int = 0
+    """How far the running exchange has tightened."""
+    speaker: str = ""
+    """Who spoke last, bodily."""
+    sizes: tuple[str, ...] = ()
+    """Of the last two shots."""
+    spoke: frozenset[str] = frozenset()
 
 
-def frame(beat: Beat, stage: Stage, *, first: bool, last: bool) -> Frame:
-    """The camera and the picture of one beat; the stage remembers it."""
-    stage.remote.difference_update(names.found("".join(beat.acts), stage.naming))
-    framing, key, rule = _speech(beat, stage, first) if beat.speech else _silent(beat, stage, first)
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """How a beat is to be seen, before the script's own camera words are heard."""
+
+    framing: Framing
+    form: str
+    rule: str
+    people: tuple[str, ...] = ()
+    """Who fills the gaps of the form, in its order."""
+    prop: str = ""
+
+
+def frame(
+    beat: Beat, turn: Turn, ground: Ground, state: SceneState, rhythm: Rhythm, *, first: bool, last: bool
+) -> tuple[Frame, SceneState, Rhythm]:
+    """The camera and the picture of one beat, and what the next one may rely on."""
+    if beat.speech:
+        chosen, rhythm = _speech(beat, turn, ground, rhythm, first=first)
+    else:
+        chosen, rhythm = _silent(beat, turn, ground, first=first), replace(rhythm, depth=0)
+    framing = chosen.framing
     if last and not beat.text and framing.move == "static":
         framing = Framing(framing.size, framing.angle, "pull-back")
+    framing, chosen = _as_asked(beat, turn, ground, framing, chosen, rhythm)
+    state = _placed(chosen, turn, state)
+    staged = _staging(chosen, framing, turn, state)
+    language = ground.known.language
+    visual = staging.write(staged, ground.scenery.place, language)
+    captions = [write_caption(text, language.code) for text in beat.captions]
+    whole = ground.words["joined"].join([visual, *captions])
+    framed = Frame(framing.write(language.code), whole, chosen.rule, (), staged, turn.to)
+    return framed, staging.after(state, staged, turn.moved), replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size))
+
+
+def _as_asked(
+    beat: Beat, turn: Turn, ground: Ground, framing: Framing, chosen: _Choice, rhythm: Rhythm
+) -> tuple[Framing, _Choice]:
+    """The framing with the script's own camera words; without any, one step off where two before had the same size."""
     asked = "\n".join((*beat.acts, *beat.tags))
     wanted = camera.read(asked, framing) if asked else framing
     if wanted != framing:
-        framing, rule = wanted, f"{rule}{OWN_CAMERA}"
+        chosen = replace(chosen, rule=f"{chosen.rule}{OWN_CAMERA}")
+        if not beat.speech and wanted.size in ("close", "extreme-close"):
+            chosen = replace(_detail(asked, turn, ground), framing=wanted, rule=chosen.rule)
+        framing = wanted
+    elif chosen.rule in ("exchange", "action"):
+        framing = _varied(framing, rhythm)
+    framing, rule = by_table(beat, framing, chosen.rule)
+    if rule.endswith(TABLE):
+        chosen = replace(chosen, rule=rule)
         if not beat.speech and framing.size in ("close", "extreme-close"):
-            key = "detail_people" if names.found(asked, stage.naming) else "detail"
-    elif rule in ("exchange", "action"):
-        framing = _varied(framing, stage)
-    framing, rule = by_table(beat, framing, rule)
-    if rule.endswith(TABLE) and not beat.speech and framing.size in ("close", "extreme-close"):
-        key = "detail_people" if names.found("".join(beat.acts), stage.naming) else "detail"
-    stage.sizes.append(framing.size)
-    visual = _visual(key, beat, stage, framing)
-    captions = [_caption(text, stage.language) for text in beat.captions]
-    return Frame(framing.write(stage.language), stage.words["joined"].join([visual, *captions]), rule)
+            chosen = replace(_detail("".join(beat.acts), turn, ground), framing=framing, rule=rule)
+    return framing, chosen
 
 
 def by_table(beat: Beat, framing: Framing, rule: str) -> tuple[Framing, str]:
@@ -136,118 +158,211 @@ def by_table(beat: Beat, framing: Framing, rule: str) -> tuple[Framing, str]:
     return (wanted, f"{rule.removesuffix(OWN_CAMERA)}{TABLE}") if wanted else (framing, rule)
 
 
-def _caption(text: str, language: str) -> str:
-    from storyboard.timeline import write_caption
-
-    return write_caption(text, language)
-
-
-def _varied(framing: Framing, stage: Stage) -> Framing:
+def _varied(framing: Framing, rhythm: Rhythm) -> Framing:
     """The framing, one step closer or wider if the last two shots had the same size: three alike look like a mistake."""
-    if stage.sizes[-2:] != [framing.size] * 2:
+    if rhythm.sizes != (framing.size, framing.size):
         return framing
     step = LADDER.index(framing.size)
     size = LADDER[step - 1] if framing.size in ("close", "near", "extreme-close") else LADDER[step + 1]
     return Framing(size, framing.angle, framing.move)
 
 
-def _silent(beat: Beat, stage: Stage, first: bool) -> tuple[Framing, str, str]:
-    """Framing, phrase and rule of a beat without speech."""
-    text = "".join(beat.acts)
-    if first and stage.new_place:
-        move = "pan-right" if stage.scenery.outside else "push-in"
-        return Framing("wide", "eye", move), "establish_people" if stage.present else "establish", "establishing"
-    stage.depth = 0
-    who = names.found(text, stage.naming)
-    words = stage.words
+def _detail(text: str, turn: Turn, ground: Ground) -> _Choice:
+    """A close-up of what an action is about: the thing it names, of whoever it belongs to."""
+    who = turn.acting[:1]
+    prop = props.prop_of(text, ground.known.language.code)
+    form = "insert" if prop else "detail"
+    if names.found(prop, ground.known):
+        return _Choice(Framing("close"), "alone", "insert", names.found(prop, ground.known)[:1])
+    if who and (not prop or props.of_a_body(prop)):
+        return _Choice(Framing("close"), f"{form}_people", "insert", who, prop)
+    return _Choice(Framing("close"), form, "insert", (), prop)
+
+
+def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
+    """How a beat without speech is seen."""
+    text, words = "".join(beat.acts), ground.words
+    language = ground.known.language.code
+    if first and ground.new_place:
+        move = "pan-right" if ground.scenery.outside else "push-in"
+        form = "establish_people" if turn.present else "establish"
+        return _Choice(Framing("wide", "eye", move), form, "establishing", turn.present)
+    who = turn.acting
+    thing = props.about_a_thing(text, language) and speech.tenths_to_act(text) <= THING
+    if (props.asks_for(text) and props.prop_of(text, language)) or (thing and not asks(text, words["fight_words"])):
+        return _detail(text, turn, ground)
     if asks(text, words["crowd_words"]) or len(who) > 1:
         framing = Framing("full")
-    elif asks(text, words["detail_words"]) and speech.tenths_to_act(text) <= 40:
-        return Framing("close"), "detail_people" if who else "detail", "insert"
+    elif asks(text, props.things(language)) and speech.tenths_to_act(text) <= SHORT:
+        return _detail(text, turn, ground)
     else:
         framing = Framing("medium" if who else "wide")
     if asks(text, words["fight_words"]):
         framing = Framing(framing.size, "eye", "handheld")
     elif asks(text, words["run_words"]):
         framing = Framing("full" if who else framing.size, "eye", "track")
-    return framing, "action_people" if who else "action_place", "action"
+    return _Choice(framing, "action_people" if who else "action_place", "action", who)
 
 
-def _speech(beat: Beat, stage: Stage, first: bool) -> tuple[Framing, str, str]:
-    """Framing, phrase and rule of a beat with speech."""
+def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bool) -> tuple[_Choice, Rhythm]:
+    """How a beat with speech is seen, and the rhythm after it."""
     assert beat.speech is not None
     speaker, delivery = beat.speech.speaker, beat.speech.delivery
-    kind = stage.kind(speaker)
-    listener = stage.listener(speaker)
-    if delivery == "phone":
-        stage.remote.add(speaker)
-    on_phone = delivery == "phone" or (speaker in stage.remote and not delivery)
-    if on_phone and stage.hearer(speaker):
-        return Framing("near"), "phone", "phone"
-    if kind == "voice" or delivery in ("voiceover", "offscreen", "phone"):
-        key = "voice_people" if stage.hearer(speaker) and not (first and stage.new_place) else "voice"
-        return Framing("wide" if key == "voice" else "medium", "eye", "push-in"), key, "voice"
+    kind, here = ground.kind(speaker), speaker in turn.present
+    spoken_into = into_phone(beat) or (turn.phone == speaker and turn.calling and not delivery)
+    if kind == "person" and here and spoken_into:
+        rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
+        return _Choice(Framing("medium-close"), "phone_speech", "phone", (speaker, *turn.to[:1])), rhythm
+    if kind == "person" and here and (delivery == "inner" or (delivery == "voiceover" and not turn.heard)):
+        return _Choice(Framing("close", "eye", "push-in"), "inner", "inner voice", (speaker,)), replace(
+            rhythm, speaker=speaker
+        )
+    if (
+        kind == "voice"
+        or delivery in ("voiceover", "offscreen", "phone")
+        or turn.heard
+        or (not here and kind == "person")
+    ):
+        return _voice(beat, turn, ground, first=first), rhythm
     if kind == "joint":
-        return Framing("medium"), "joint", "together"
+        return _Choice(Framing("medium"), "joint", "together", beat.speech.members), rhythm
     if kind == "group":
-        return Framing("full"), "group", "group"
-    stage.side(speaker)
-    if delivery == "inner":
-        stage.speaker = speaker
-        return Framing("close", "eye", "push-in"), "inner", "inner voice"
-    if first and stage.new_place:
-        stage.speaker = speaker
-        return Framing("full"), "establish_speech" if listener else "establish_alone", "establishing"
+        return _Choice(Framing("full"), "group", "group", (speaker,)), rhythm
+    listener = _listener(speaker, turn, ground)
+    if first and ground.new_place:
+        others = tuple(name for name in turn.present if name != speaker)
+        form = "establish_speech" if others else "establish_alone"
+        return _Choice(Framing("full"), form, "establishing", (speaker, *others)), replace(rhythm, speaker=speaker)
     if not speech.syllables(beat.text):
-        return Framing("close"), "reaction", "reaction"
-    return _exchange(beat, stage, speaker, listener)
+        return _Choice(Framing("close"), "reaction", "reaction", (speaker,)), rhythm
+    return _exchange(beat, rhythm, speaker, listener, spoken=bool(turn.to))
 
 
-def _exchange(beat: Beat, stage: Stage, speaker: str, listener: str) -> tuple[Framing, str, str]:
+def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
+    """A voice without a body: over whoever has the telephone, is spoken to, or answers; else over the place."""
+    assert beat.speech is not None
+    speaker, delivery = beat.speech.speaker, beat.speech.delivery
+    persons = [name for name in turn.present if name != speaker and ground.kind(name) == "person"]
+    narrator = bool(names.NARRATORS.search(speaker))
+    told = () if narrator else (turn.phone, *turn.to)
+    hearer = next((name for name in (*told, turn.answering, *persons[:1]) if name in persons), "")
+    if hearer and (delivery == "phone" or turn.far or (turn.calling and delivery == "voiceover" and not narrator)):
+        return _Choice(Framing("near"), "phone", "phone", (hearer,))
+    if hearer and not (first and ground.new_place):
+        return _Choice(Framing("medium", "eye", "push-in"), "voice_people", "voice", (hearer,))
+    return _Choice(Framing("wide", "eye", "push-in"), "voice", "voice")
+
+
+def _listener(speaker: str, turn: Turn, ground: Ground) -> str:
+    """The one person in the picture's reach who is spoken to; empty where it is nobody, or a crowd."""
+    return next(
+        (name for name in turn.to if name in turn.present and name != speaker and ground.kind(name) == "person"), ""
+    )
+
+
+def _exchange(beat: Beat, rhythm: Rhythm, speaker: str, listener: str, *, spoken: bool) -> tuple[_Choice, Rhythm]:
     """An exchange tightens line by line; a long speech gets closer within itself; a cry is one step closer.
 
     It breathes: after BREATH turns, and when somebody new begins to speak, it opens up and starts again.
     """
-    turned = stage.speaker not in ("", speaker)
-    fresh = speaker not in stage.spoke
-    stage.spoke.add(speaker)
-    stage.depth = 0 if fresh else stage.depth + (turned or beat.piece > 0)
-    stage.speaker = speaker
-    if stage.depth >= BREATH and listener and not beat.piece:
-        stage.depth = 0
-        return Framing("full"), "two", "exchange"
-    depth = min(stage.depth // 3, len(CLOSER) - 2) + beat.piece % 2
+    turned = rhythm.speaker not in ("", speaker)
+    fresh = speaker not in rhythm.spoke
+    deep = 0 if fresh else rhythm.depth + (turned or beat.piece > 0)
+    after = replace(rhythm, spoke=rhythm.spoke | {speaker}, speaker=speaker, depth=deep)
+    pair = (speaker, *((listener,) if listener else ()))
+    if deep >= BREATH and listener and not beat.piece:
+        return _Choice(Framing("full"), "two", "exchange", pair), replace(after, depth=0)
+    depth = min(deep // 3, len(CLOSER) - 2) + beat.piece % 2
     if "！" in beat.text or "!" in beat.text:
         depth += 1
     size = CLOSER[min(depth, len(CLOSER) - 1)]
     shoulder = turned and listener and size in ("medium", "medium-close") and not beat.piece
     move = "push-in" if size == "close" and speech.syllables(beat.text) >= LINGER else "static"
-    key = "over_shoulder" if shoulder else "single" if listener else "alone"
-    return Framing(size, "over-shoulder" if shoulder else "eye", move), key, "exchange"
+    form = "over_shoulder" if shoulder else "single" if listener or spoken else "alone"
+    return _Choice(Framing(size, "over-shoulder" if shoulder else "eye", move), form, "exchange", pair), after
 
 
-def _visual(key: str, beat: Beat, stage: Stage, framing: Framing) -> str:
-    """The phrase of the grammar with names, place and sides filled in."""
-    words = stage.words
-    speaker = beat.speech.speaker if beat.speech else ""
-    listener = stage.hearer(speaker) if key in ("phone", "voice_people") else stage.listener(speaker)
-    side = stage.sides.get(speaker, "left")
-    who = names.found("".join(beat.acts), stage.naming)
-    if key in ("establish_people", "establish_speech"):
-        people = [name for name in stage.present if name != speaker]
-    elif key == "joint" and beat.speech:
-        people = list(beat.speech.members)
-    elif key == "voice_people":
-        people = [listener]
-    else:
-        people = list(who)
-    text: str = words["visual"][key].format(
-        place=stage.scenery.place,
-        speaker=speaker,
-        listener=listener,
-        people=stage.listed(people),
-        side=words[side],
-        other=words["left" if side == "right" else "right"],
-        size=words["sizes"][framing.size],
-    )
-    return text
+def _placed(chosen: _Choice, turn: Turn, state: SceneState) -> SceneState:
+    """The state with the people of a sided picture on the line of the scene."""
+    if "left" not in _sides_of(chosen.form) or not chosen.people:
+        return state
+    one = chosen.people[0]
+    other = chosen.people[1] if len(chosen.people) > 1 and FORMS[chosen.form].facing else ""
+    return staging.beside(state, one, other or next((name for name in turn.to if name in turn.present), ""))
+
+
+def _sides_of(form: str) -> tuple[str, ...]:
+    """Whether a form tells sides at all."""
+    return ("left", "right") if FORMS[form].facing or form in ("establish_speech", "establish_alone") else ()
+
+
+def _staging(chosen: _Choice, framing: Framing, turn: Turn, state: SceneState) -> Staging:
+    """The choice as data: bodies with their sides, who comes and goes of those seen."""
+    row, people = FORMS[chosen.form], chosen.people
+    sized = framing.size if chosen.form not in UNSIZED else ""
+    sided = bool(_sides_of(chosen.form))
+    single = chosen.form in SINGLES
+    other = people[1] if len(people) > 1 else next((name for name in turn.to if name in turn.present), "")
+    at, faces = staging.sides(state, people[0], other) if sided and people else ("", "")
+    bodies: list[Body] = []
+    if single and people:
+        bodies.append(Body(people[0], at, faces if row.facing else "", row.view, row.pose))
+        if row.other and len(people) > 1:
+            bodies.append(Body(people[1], faces, at, row.other))
+        elif chosen.form == "establish_speech":
+            bodies += [Body(name, view=row.people) for name in people[1:5]]
+    elif not single:
+        bodies += [Body(name, view=row.people, pose=row.pose) for name in people[: staging.MOST_NAMED]]
+    seen = {body.who for body in bodies}
+    enters = tuple(name for name in turn.moved.enters if name in seen or chosen.form in OPEN)
+    exits = tuple(name for name in turn.moved.exits if name in seen or chosen.form in OPEN)
+    return Staging(chosen.form, tuple(bodies), chosen.prop, sized, enters, exits)
+
+
+UNSIZED = frozenset(
+    {
+        "establish",
+        "establish_people",
+        "establish_speech",
+        "establish_alone",
+        "voice",
+        "detail",
+        "detail_people",
+        "insert",
+        "insert_people",
+    }
+)
+"""Forms whose words say nothing of the size."""
+OPEN = frozenset(
+    {
+        "establish",
+        "establish_people",
+        "establish_speech",
+        "establish_alone",
+        "over_shoulder",
+        "single",
+        "two",
+        "group",
+        "alone",
+        "joint",
+        "action_people",
+        "action_place",
+    }
+)
+"""Forms wide enough to show somebody else come or go."""
+SINGLES = frozenset(
+    {
+        "establish_speech",
+        "establish_alone",
+        "over_shoulder",
+        "single",
+        "two",
+        "reaction",
+        "inner",
+        "phone",
+        "phone_speech",
+        "group",
+        "alone",
+    }
+)
+"""Forms that are about one person first."""

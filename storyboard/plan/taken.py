@@ -50,6 +50,6 @@ def compiled(
         beats = asked([one.beat for one in scene], cast, known.language.code)
         for number, (one, beat) in enumerate(zip(scene, beats, strict=True)):
             shots.append(shot_of(beat, one.frame, item, cast, known, first=number == 0))
-            trace = trace_of(script, beat, one.frame, cast, item, one.by)
+            trace = trace_of(script, beat, one.frame, cast, item, shots[-1], one.by)
             traces.append(replace(trace, question=one.question, answered=one.answered))
     return tuple(shots), tuple(traces)

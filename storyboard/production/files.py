@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from storyboard.config import parse_json
 from storyboard.errors import UsageError
-from storyboard.model import Board, Clip, Fault, Offer, Part, Script, ShotTrace, Trace
+from storyboard.model import Board, Body, Clip, Fault, Offer, Part, Script, ShotTrace, Staging, Trace
 
 State = Literal["missing", "fresh", "stale", "edited", "overtaken"]
 """`fresh`: ours, inputs unchanged. `stale`: ours, inputs changed. `edited`: changed by a person since. `overtaken`:
@@ -160,14 +160,38 @@ def dump_trace(trace: Trace) -> str:
     for shot in data["shots"]:
         if not shot["question"]:
             del shot["question"], shot["answered"]
+        if not shot["to"]:
+            del shot["to"]
+        if not shot["staging"]:
+            del shot["staging"], shot["pictured"]
+        else:
+            shot["staging"] = _told(shot["staging"])
     return dump(data)
 
 
+def _told(staging: dict[str, Any]) -> dict[str, Any]:
+    """A staging without what it does not say."""
+    said = {key: value for key, value in staging.items() if value}
+    if staging["bodies"]:
+        said["bodies"] = [{key: value for key, value in body.items() if value} for body in staging["bodies"]]
+    return said
+
+
 def trace_of(data: dict[str, Any]) -> Trace:
-    """A trace from its JSON, also from one that knows nothing of questions."""
-    shots = tuple(ShotTrace(**{**shot, "units": tuple(shot["units"])}) for shot in data["shots"])
+    """A trace from its JSON, also from one that knows nothing of questions or of stagings."""
+    shots = tuple(_shot_trace(shot) for shot in data["shots"])
     members = {name: tuple(people) for name, people in data["members"].items()}
     return Trace(data["script"], shots, dict(data["kinds"]), members, tuple(data["assumed"]))
+
+
+def _shot_trace(shot: dict[str, Any]) -> ShotTrace:
+    staged = None
+    if said := shot.get("staging"):
+        bodies = tuple(Body(**body) for body in said.get("bodies", ()))
+        moved = {key: tuple(said.get(key, ())) for key in ("enters", "exits")}
+        staged = Staging(**{**said, "bodies": bodies, **moved})
+    lists = {"units": tuple(shot["units"]), "to": tuple(shot.get("to", ())), "staging": staged}
+    return ShotTrace(**{**shot, **lists})
 
 
 def dump_script(script: Script) -> str:

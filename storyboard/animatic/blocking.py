@@ -1,13 +1,13 @@
-"""Who is in the picture of a shot, who is only heard, and what an insert shows: all read from the order."""
+"""Who stands where in the drawing of a shot, who is only heard, and what an insert shows: all from the staging of its words."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storyboard import camera
+from storyboard import camera, names, staging
 from storyboard.camera import Framing
 from storyboard.cast.looks import kind_of, read_appearance
-from storyboard.model import Character, Shot
+from storyboard.model import Body, Character, Shot, Staging
 from storyboard.speech import delivery_of
 
 PHONE = re.compile(r"手机|电话|phone", re.IGNORECASE)
@@ -33,31 +33,21 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("candle", ("蜡烛", "烛", "油灯", "灯笼", "台灯", "lantern", "lamp", "火焰", "火苗", "candle", "flame", "match")),
 )  # fmt: skip
 """Drawing -> words; the word that comes first in the text wins."""
-FACING: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (
-        1,
-        re.compile(
-            r"面向右|朝右|看向右|画面左侧|画面左边|facing right|looking right|frame left|screen left", re.IGNORECASE
-        ),
-    ),
-    (
-        -1,
-        re.compile(
-            r"面向左|朝左|看向左|画面右侧|画面右边|facing left|looking left|frame right|screen right", re.IGNORECASE
-        ),
-    ),
-)
-"""Which way somebody alone in the picture looks, into the free side of it; the earlier mention wins."""
 TIGHT = frozenset({"close", "extreme-close"})
 
 
+WAYS = {"left": -1, "right": 1, "": 0}
+
+
 @dataclass(frozen=True, slots=True)
-class Staging:
-    """What the picture of one shot is made of."""
+class Blocking:
+    """What the drawing of one shot is made of."""
 
     framing: Framing
     people: tuple[Character, ...]
     """In the picture, the one it is about first."""
+    bodies: tuple[Body, ...]
+    """How each of the people stands."""
     crowd: Character | None
     thing: str
     """A row of `THINGS` where the shot is an insert; then nobody is drawn. `detail` where it is of something else."""
@@ -66,11 +56,11 @@ class Staging:
     speaks: frozenset[str]
     """Names of those whose lips move."""
     facing: int = 0
-    """1 looks right (and stands left), -1 the other way, 0 where the shot does not say."""
+    """1: the first looks right (and stands left), -1 the other way, 0 where the shot does not say."""
 
 
-def staging(shot: Shot, characters: Sequence[Character]) -> Staging:
-    """The staging of a shot; people are those whose names stand in visual, action or speaker, longest name first."""
+def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
+    """Who is where in a shot: those of its staging; where its words name nobody, who speaks in it and who its action names."""
     framing = camera.read(shot.camera)
     known = {character.name: character for character in characters}
     speakers = [known[name] for name in _speakers(shot.dialogue.role, known)]
@@ -80,25 +70,48 @@ def staging(shot: Shot, characters: Sequence[Character]) -> Staging:
     if heard:
         delivery = "phone" if PHONE.search(shot.dialogue.role) else delivery or "voice"
     unseen = {person.name for person in speakers} if delivery in ("voiceover", "phone", "voice") else set()
-    named = [known[name] for name in mentioned(f"{shot.visual}\n{shot.action}", tuple(known))]
-    present = list(dict.fromkeys([person for person in speakers if person.name not in unseen] + named))
-    thing = _thing(shot, present, framing, speaking=bool(shot.dialogue.text))
-    return Staging(
+    naming = names.naming(known, None, "", "zh" if _han(shot) else "en")
+    staged = staging.read(shot.visual, naming)
+    bodies = {body.who: body for body in (staged or staging.loosely(shot.visual, naming)).bodies}
+    if staged:
+        bodies |= {name: Body(name) for name in (*staged.enters, *staged.exits) if name not in bodies}
+    else:
+        first = {
+            person.name: bodies.get(person.name, Body(person.name)) for person in speakers if person.name not in unseen
+        }
+        bodies = first | bodies or {name: Body(name) for name in names.found(shot.action, naming)}
+    there = [(known[name], body) for name, body in bodies.items() if name in known]
+    thing = (
+        _insert(staged)
+        if staged
+        else _thing(shot, [person for person, _ in there], framing, speaking=bool(shot.dialogue.text))
+    )
+    persons = sorted(((person, body) for person, body in there if _kind(person) == "person"), key=_behind)
+    return Blocking(
         framing,
-        tuple(person for person in present if _kind(person) == "person"),
-        next((person for person in present if _kind(person) == "group"), None),
+        tuple(person for person, _ in persons),
+        tuple(body for _, body in persons),
+        next((person for person, _ in there if _kind(person) == "group"), None),
         thing,
         delivery,
         frozenset()
         if delivery or not SAID.search(shot.dialogue.text)
         else frozenset(person.name for person in speakers),
-        _facing(shot.visual),
+        next((way for _, body in persons if (way := _facing(body))), 0),
     )
 
 
-def _facing(visual: str) -> int:
-    hits = [(match.start(), way) for way, words in FACING if (match := words.search(visual))]
-    return min(hits)[1] if hits else 0
+def _behind(there: tuple[Character, Body]) -> bool:
+    """Whether somebody is only the shoulder that we look past."""
+    return there[1].view == "back"
+
+
+def _facing(body: Body) -> int:
+    return WAYS[body.faces] or -WAYS[body.at]
+
+
+def _han(shot: Shot) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in f"{shot.camera}{shot.visual}{shot.action}")
 
 
 def _kind(person: Character) -> str:
@@ -116,25 +129,11 @@ def _speakers(role: str, known: dict[str, Character]) -> list[str]:
     ]
 
 
-def mentioned(text: str, names: Sequence[str]) -> tuple[str, ...]:
-    """The names that occur in a text, in the order of their first mention; a longer name hides a shorter one inside it.
-
-    A name of one character counts only at the beginning of a clause; a Latin name only as a whole word.
-    """
-    shapes = [
-        rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])"
-        if name.isascii()
-        else rf"(?:(?<=^)|(?<=[，。；：、\s]))({re.escape(name)})"
-        if len(name) == 1
-        else re.escape(name)
-        for name in sorted(names, key=lambda name: (-len(name), name))
-        if name
-    ]
-    if not shapes:
-        return ()
-    folded = {name.lower(): name for name in names}
-    hits = (match[0].lower() for match in re.finditer("|".join(shapes), text, re.IGNORECASE))
-    return tuple(dict.fromkeys(folded[hit] for hit in hits if hit in folded))
+def _insert(staged: Staging) -> str:
+    """The thing of an insert; empty where its words are of people or of a place."""
+    if staged.form in ("insert", "insert_people", "detail", "detail_people"):
+        return first_thing(staged.prop) or "detail"
+    return ""
 
 
 def _thing(shot: Shot, present: Sequence[Character], framing: Framing, *, speaking: bool) -> str:

@@ -1,0 +1,28 @@
+"""What the picture of a shot shows: written, read back, carried from shot to shot. The one place that knows both."""
+
+from storyboard.staging.addressed import Said, addressed, called
+from storyboard.staging.moves import Moves, heard_from_off, moves, persons
+from storyboard.staging.reading import digest, loosely, of, read
+from storyboard.staging.state import after, beside, gone, sides
+from storyboard.staging.writing import FORMS, MOST_NAMED, write
+
+__all__ = [
+    "FORMS",
+    "MOST_NAMED",
+    "Moves",
+    "Said",
+    "addressed",
+    "after",
+    "beside",
+    "called",
+    "digest",
+    "gone",
+    "heard_from_off",
+    "loosely",
+    "moves",
+    "of",
+    "persons",
+    "read",
+    "sides",
+    "write",
+]

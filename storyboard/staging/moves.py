@@ -1,0 +1,146 @@
+"""Who comes and who goes in the words of an action, and who acts in it: by verb, a heuristic; what it cannot tell it leaves."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from storyboard import names
+from storyboard.cast.looks import read_appearance
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Comings and goings, each in order."""
+
+    enters: tuple[str, ...] = ()
+    exits: tuple[str, ...] = ()
+
+
+_WALKS = r"(?:walk|come|burst|rush|run|step|storm|stride|charge|hurrie|hurry|stagger|stumble|wander|barge|slip|sweep|march|dash|stroll|limp|sneak|crawl|climb|ride|drive|back)(?:e?s)?"
+ENTERS = re.compile(
+    r"登场|上场|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
+    r"|探出头|从[^，。；！？]{1,10}(?:走|跑|冲|钻|探|闪|步|迎|扑|转)出|(?:走|跑|赶|奔|迎|冲|抱[^，。]{1,4}|端[^，。]{1,4})(?:过)?来(?!回)|赶到|归来|站在门口|来到|闻声而来"
+    rf"|\b(?:re-?)?enters?\b|\barrives?\b|\b{_WALKS}\s+(?:back\s+)?(?:in\b|into\b|inside\b|through\b|up\b|onto\b)|\b{_WALKS}\s+out\s+(?:of|from)\b"
+    r"|\bemerges?\b|\bappears?\b(?! to)|\breturns?\b(?! (?:the|his|her|a) )|\bpulls up\b|\bgets? out of\b",
+    re.IGNORECASE,
+)
+EXITS = re.compile(
+    r"下场|退场|退下|(?:下去|出去|走|离开|跑)了(?=[。！，；）\s]|$)|(?<![不想])离开(?!了?(?:椅|座|沙发|床|桌|手|屏|镜|视))|离去|走出(?!神|画)|出去|出门|跑出|冲出|奔出|夺门而出|摔门|转身(?:就|便)?(?:走|离)|扬长而去"
+    r"|^（?下）?[。]?$|消失(?:在|不见)|走远|远去|逃走|跑开|驶离|扬长"
+    r"|\bexits?\b|\bexeunt\b|\bleaves?\b(?!\s+(?:a|an|it|them|his|her|their|some|no)\b)(?!\s+the\s+(?!room|house|building|office|bar|apartment|scene|stage|table|kitchen))"
+    rf"|\bgo(?:es)?\s+(?:out|off|away|upstairs|downstairs)\b|\b{_WALKS}\s+(?:out(?!\s+(?:of|from)\s+(?:the\s+)?(?:shadow|crowd|fog|dark|mist|helicopter|car))|off|away)\b"
+    r"|\bdisappears?\b|\bvanish(?:es)?\b|\bdeparts?\b|\bpeels out\b|\bflees\b",
+    re.IGNORECASE,
+)
+OFF = re.compile(r"^[（(]?\s*(?:在?内|幕内|幕后|场外|门外|屋外|画外|within|off ?stage|off|outside)\s*[）)]?$", re.I)
+"""A stage direction: heard from where nobody looks."""
+SEES = re.compile(
+    r"看着|目送|望着|看见|盯着|送走?|看到|\bwatch(?:es)?\b|\bsees?\b|\blooks? at\b|\bfollows? .* with\b", re.I
+)
+_WITH = re.compile(
+    r"^[\s、,，和与及跟同&]*(?:(?:and|with|followed by|the|as \w+)[\s,]*)*(?:(?:带着|领着|拉着|和|with|and)\s*)?$", re.I
+)
+_SENTENCE = re.compile(r"(?<=[。！？!?])|(?<=[.])\s+|\n")
+_CLAUSE = re.compile(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
+_PRONOUN = re.compile(r"(?:她们|他们|两人|二人|俩人)|[她他]|\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]im|[Tt]hey|[Tt]hem)\b")
+_OWNS = re.compile(
+    r"(?:her|his)\s+(?!and\b|to\b|in|on\b|at\b|as\b|from\b|with\b|out\b|away\b|off\b|up\b|down\b|back\b)[a-z]|[她他]的",
+    re.I,
+)
+"""A pronoun that only says whose: Her best friend NORA walks in."""
+_SEXES = {"她": "f", "他": "m", "she": "f", "her": "f", "he": "m", "him": "m"}
+_FEMALE = ("女", "female")
+
+
+def persons(text: str, known: names.Naming, recent: Sequence[str] = ()) -> tuple[str, ...]:
+    """Who is meant in a text, by name or by a pronoun, in order. `recent` are those a pronoun may mean, the last first."""
+    return tuple(dict.fromkeys(name for _, name in _mentions(text, known, recent)))
+
+
+def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tuple[int, str]]:
+    """Where people are meant in a text; a name said before a pronoun is what it means first."""
+    named = [(start, name) for start, _, name in names.matches(text, known)]
+    quoted = [match.span() for match in names.QUOTED.finditer(text)]
+    found = list(named)
+    meant: dict[str, str] = {}
+    for match in _PRONOUN.finditer(text):
+        if any(start <= match.start() < end for start, end in quoted):
+            continue
+        before = [name for at, name in reversed(named) if at < match.start()]
+        around = [*dict.fromkeys((*before, *recent))]
+        sex = _SEXES.get(match[0].lower(), "")
+        if not sex:
+            found += [(match.start(), name) for name in around[:2]]
+            continue
+        taken = {who for other, who in meant.items() if other != sex}
+        fits = [name for name in around if sex_of(name, known) == sex and name not in taken]
+        if sex not in meant and fits:
+            meant[sex] = fits[0]
+        if sex in meant:
+            found.append((match.start(), meant[sex]))
+    return sorted(found)
+
+
+def heard_from_off(aside: str) -> bool:
+    """Whether a stage direction says that its speaker is heard from off."""
+    return OFF.match(aside.strip()) is not None
+
+
+def sex_of(name: str, known: names.Naming) -> str:
+    """`f` or `m` as the appearance says; empty for crowds and voices."""
+    character = known.characters.get(name)
+    looks = read_appearance(character.appearance) if character else None
+    if looks is None or looks.sex in ("群体", "group", "仅声音", "voice only", "多人同声", "joint"):
+        return ""
+    return "f" if looks.sex in _FEMALE else "m"
+
+
+def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str] = ()) -> Moves:
+    """Who comes and who goes in an action; `actor` is whose it is where it names nobody (a stage direction of a speech)."""
+    enters: dict[str, None] = {}
+    exits: dict[str, None] = {}
+    for sentence in filter(None, _SENTENCE.split(text)):
+        subject: tuple[str, ...] = (actor,) if actor else ()
+        for clause in _CLAUSE.split(sentence):
+            meant = _mentions(clause, known, (*subject, *recent))
+            mentions = [(at, name) for at, name in meant if not _OWNS.match(clause, at)]
+            coming = list(ENTERS.finditer(clause))
+            going = [verb for verb in EXITS.finditer(clause) if not any(_overlap(verb, other) for other in coming)]
+            for verbs, found in ((coming, enters), (going, exits)):
+                for verb in verbs:
+                    found.update(dict.fromkeys(_who(verb, clause, mentions, subject)))
+            subject = _coordinated(clause, mentions) or subject
+    both = set(enters) & set(exits)
+    return Moves(tuple(name for name in enters if name not in both), tuple(name for name in exits if name not in both))
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two verbs are one: 从帘后走出 comes."""
+    return one.start() < other.end() and other.start() < one.end()
+
+
+def _who(verb: re.Match[str], clause: str, mentions: list[tuple[int, str]], subject: tuple[str, ...]) -> Iterable[str]:
+    """Whose verb it is: those before it, those behind it in the way of the stage (Enter Jack), else the last subject."""
+    before = [(at, name) for at, name in mentions if at < verb.start()]
+    if not before and re.match(r"(?:re-?)?(?:enter|exit|exeunt)\b", verb[0], re.I):
+        return [name for at, name in mentions if at > verb.start()]
+    if not before:
+        return subject
+    if SEES.search(clause[before[0][0] : verb.start()]):
+        return [before[-1][1]] if len({name for _, name in before}) > 1 else ()
+    return _coordinated(clause[: verb.start()], before) or (before[0][1],)
+
+
+def _coordinated(clause: str, mentions: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """The first of those who are meant, and those joined to them by `and`."""
+    found = list(_joined(clause, mentions))
+    return tuple(dict.fromkeys(found))
+
+
+def _joined(clause: str, mentions: Sequence[tuple[int, str]]) -> Iterator[str]:
+    end = -1
+    for at, name in mentions:
+        if end >= 0 and not _WITH.match(clause[end:at]):
+            return
+        yield name
+        end = at + len(name)

@@ -1,0 +1,110 @@
+"""The thing that an insert shows, in the script's own words."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).parent / "things.toml"
+SLUG = re.compile(
+    r"(?:大特写|近特写|特写|插入镜头|插入|\bINSERT\b|\b(?:EXTREME )?CLOSE[- ]?(?:UP)?(?: ON| OF|:)|\bANGLE ON (?=THE\b)|\bECU\b(?: ON| OF)?)[：:，,\s—-]*(?P<rest>[^。！？!?\n]*)",
+    re.I,
+)
+"""Words of the script that ask for a picture of a thing."""
+LONGEST = {"zh": 12, "en": 6}
+"""Han characters, or words, of what may be called a thing."""
+BODY = (
+    "手指",
+    "手",
+    "眼睛",
+    "眼神",
+    "嘴角",
+    "眼泪",
+    "脚步",
+    "指节",
+    "脸",
+    "hand",
+    "finger",
+    "eye",
+    "tear",
+    "face",
+    "lip",
+)
+"""Things that belong to somebody's body."""
+WEAK = frozenset(("血", "手里", "手中", "手心", "眼神", "嘴角", "脚步", "blood"))
+_OWN = re.compile(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
+_ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
+
+
+@cache
+def things(language: str) -> tuple[str, ...]:
+    """Words for things, in `zh` or `en`."""
+    both: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return tuple(both[language]["things"])
+
+
+def prop_of(text: str, language: str) -> str:
+    """The thing that an action is about: behind the words that ask for its picture, else the first of the grammar's things."""
+    asked = SLUG.search(text)
+    if asked and (said := _head(asked["rest"], language)):
+        return said
+    return thing_in(text, language)
+
+
+def asks_for(text: str) -> bool:
+    """Whether the script asks for the picture of a thing."""
+    return SLUG.search(text) is not None
+
+
+def thing_in(text: str, language: str) -> str:
+    """The first thing of the text, with what stands right before it; a thing that others lie in or on is the last choice."""
+    found = list(_things(language).finditer(text))
+    if not found:
+        return ""
+    match = next((one for one in found if one["thing"].lower() not in WEAK), found[0])
+    if language == "zh":
+        return match["thing"]
+    bare = _ARTICLE.sub("", match[0]).strip()
+    return f"the {bare.lower() if bare.isupper() else bare}"
+
+
+def about_a_thing(text: str, language: str) -> bool:
+    """Whether the first sentence has a thing as its subject: 手机震动, His phone buzzes."""
+    match = _things(language).match(text.lstrip("△ "))
+    return match is not None
+
+
+def of_a_body(prop: str) -> bool:
+    return any(word in prop.lower() for word in BODY)
+
+
+def _head(rest: str, language: str) -> str:
+    """What a picture is asked of: the words up to where something happens to it."""
+    if language == "zh":
+        known = _things(language).search(re.split(r"[，；]", rest)[0])
+        if known:
+            return known["thing"]
+        if own := _OWN.search(re.split(r"[，；]", rest)[0]):
+            return own[1]
+        part = re.split(r"[，；：、]|(?:上|里|中|内)?(?:写着|刻着|躺着|放着|停在|握着|显示|映出|滴|落)", rest.strip())[
+            0
+        ]
+        part = re.sub(r"(?:上|里|中|内)$", "", part.strip())
+        return part if 0 < len(part) <= LONGEST["zh"] else ""
+    part = re.split(r"[.,;:]|\s+(?:as|with|while|where|reading|that|which)\s+", rest.strip(), maxsplit=1)[0].strip()
+    words = part.split()
+    if not 0 < len(words) <= LONGEST["en"]:
+        return thing_in(rest, language)
+    return part.lower() if part.isupper() else part
+
+
+@cache
+def _things(language: str) -> re.Pattern[str]:
+    words = sorted(things(language), key=lambda word: (-len(word), word))
+    either = "|".join(map(re.escape, words))
+    if language == "zh":
+        return re.compile(rf"(?:一[只张把枚封部台个叠条根支])?(?:旧|新)?(?P<thing>{either})")
+    return re.compile(
+        rf"(?:\b(?:an?|the|his|her|their|its)\s+)?(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the)\b)(?<!['’])\b\w[\w'’-]*\s+){{0,2}}?(?<!['’])\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:him|her|them|over|it|you|me)\b)",
+        re.I,
+    )

@@ -1,0 +1,86 @@
+"""A staging in words: the board's `visual`, from the sentences of the language's file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyboard.languages import Language
+from storyboard.model import Staging
+from storyboard.model.staging import View
+
+MOST_NAMED = 4
+"""People of a list; more are not told apart in one picture."""
+FREE = "free"
+"""The form of words that are not the program's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the gaps of one sentence stand for, beside place, prop and size."""
+
+    view: View = "face"
+    pose: str = ""
+    facing: bool = False
+    """Whether {facing} is the side that `one` looks towards."""
+    other: View | None = None
+    """How {other} is seen, on the other side, looking back."""
+    people: View = "face"
+    """How the {people} are seen."""
+
+
+FORMS: dict[str, Form] = {
+    "establish": Form(),
+    "establish_people": Form(people="far"),
+    "establish_speech": Form("far", people="far"),
+    "establish_alone": Form("far"),
+    "over_shoulder": Form(facing=True, other="back"),
+    "single": Form(facing=True),
+    "two": Form(facing=True, other="face"),
+    "reaction": Form(pose="silent"),
+    "inner": Form(pose="lips closed"),
+    "voice": Form(),
+    "voice_people": Form(pose="listening"),
+    "phone": Form(pose="phone"),
+    "phone_speech": Form(pose="talking", facing=True),
+    "group": Form(),
+    "joint": Form(pose="speaking"),
+    "action_people": Form(),
+    "detail_people": Form(people="part"),
+    "insert_people": Form(people="part"),
+    "detail": Form(),
+    "insert": Form(),
+    "action_place": Form(),
+    "alone": Form(),
+}  # fmt: skip
+"""Forms -> their gaps, in the order in which they are tried on a text. The sentences stand in the languages' files."""
+
+
+def write(staging: Staging, place: str, language: Language) -> str:
+    """The staging in words, without captions and marks; `place` is what the scene's place is called."""
+    if staging.form == FREE:
+        return staging.free
+    one = staging.bodies[0] if staging.bodies else None
+    other = staging.bodies[1] if len(staging.bodies) > 1 else None
+    template = language.word(f"staging.forms.{staging.form}")
+    listed = staging.bodies[1:] if "{one}" in template else staging.bodies
+    side = one.at if one else ""
+    said = template.format(
+        place=place,
+        prop=staging.prop,
+        one=one.who if one else "",
+        other=other.who if other else "",
+        people=_listed([body.who for body in listed], language),
+        side=language.word(f"staging.{side}") if side else "",
+        facing=language.word(f"staging.{'left' if side == 'right' else 'right'}"),
+        size=language.word(f"staging.sizes.{staging.size}") if staging.size else "",
+    )
+    parts = [said]
+    for words, names in (("enters", staging.enters), ("exits", staging.exits)):
+        if names:
+            parts.append(language.word(f"staging.{words}").format(_listed(names, language)))
+    if staging.free:
+        parts.append(staging.free)
+    return language.word("staging.joined").join(parts)
+
+
+def _listed(people: Sequence[str], language: Language) -> str:
+    return language.word("staging.between").join(people[:MOST_NAMED])

@@ -1,0 +1,140 @@
+"""Continuity: faults put into right boards are found, and their clean twins raise nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from storyboard import check
+from storyboard.rules.continuity import FAMILY
+from tests.samples import NAMES, sample
+from tests.test_plan import planned
+
+RULES = {rule.name for rule in FAMILY.rules}
+ZH = """1-1 夜 内 客厅
+人物：林晚、顾言、老周
+△林晚坐在桌边，顾言站在窗前。
+林晚：顾言，把灯打开。
+顾言：林晚，别开。
+△老周推门进来。
+老周：林晚，车到了。
+林晚：顾言，你去。
+△老周转身离开。
+顾言：林晚，我不走。
+△特写：桌上的钥匙。
+林晚：顾言，那是你的。
+"""
+EN = """INT. KITCHEN - NIGHT
+
+MAYA, 34, and TOM, 40, sit at the table.
+
+MAYA
+Tom, turn the light on.
+
+TOM
+No, Maya.
+
+IVY, 9, walks in.
+
+IVY
+Maya, the car is here.
+
+MAYA
+Go with Tom.
+
+Ivy leaves.
+
+TOM
+Maya, I am staying.
+
+CLOSE ON the key. It shines.
+
+MAYA
+Tom, that one is yours.
+"""
+
+
+def findings(done, board):
+    script, _, cast = done
+    subject = check.subject_of(board, script, script.episodes[0], cast)
+    return [fault for fault in check.check(subject) if fault.rule in RULES]
+
+
+def at(board, words):
+    """The shot that says or shows something."""
+    return next(n for n, shot in enumerate(board.shots) if words in f"{shot.action}{shot.dialogue.text}")
+
+
+def edited(board, words, **fields):
+    n = at(board, words)
+    return replace(board, shots=(*board.shots[:n], replace(board.shots[n], **fields), *board.shots[n + 1 :]))
+
+
+# rule, the words of the shot, the faulty picture, its clean twin: first as the program writes, then as a person would
+SEEDS = {
+    "zh": [
+        ("not-yet-come", "把灯打开", {"visual": "客厅的全貌，林晚在画面左侧，顾言、老周在场"}, {"visual": "客厅的全貌，林晚在画面左侧，顾言在场"}),
+        ("not-yet-come", "别开", {"visual": "顾言回头，老周靠在门边看着"}, {"visual": "顾言回头看着窗外"}),
+        ("left-and-seen", "那是你的", {"visual": "越过老周的肩膀看林晚，林晚在画面左侧，面向右侧，上半身入画，手势可见"}, {"visual": "林晚，上半身入画，手势可见"}),
+        ("left-and-seen", "那是你的", {"visual": "林晚抬头，老周站在她身后"}, {"visual": "林晚抬头，老周走后的门还开着"}),
+        ("crossed-line", "我不走", {"visual": "顾言在画面左侧，林晚在右侧，两人相对，人物全身入画，彼此位置清楚"}, {"visual": "顾言在画面右侧，林晚在左侧，两人相对，人物全身入画，彼此位置清楚"}),
+        ("crossed-line", "别开", {"visual": "林晚站在画面右边，顾言在左边回头"}, {"visual": "林晚站在画面左边，顾言在右边回头"}),
+        ("facing-away", "我不走", {"visual": "林晚在画面左侧，面向左侧；顾言在画面右侧，面向右侧"}, {"visual": "林晚在画面左侧，面向右侧；顾言在画面右侧，面向左侧"}),
+        ("wrong-listener", "车到了", {"visual": "越过顾言的肩膀看老周，老周在画面右侧，面向左侧，上半身入画，手势可见，老周走进画面"}, {"visual": "越过林晚的肩膀看老周，老周在画面右侧，面向左侧，上半身入画，手势可见，老周走进画面"}),
+        ("speaker-unseen", "那是你的", {"visual": "顾言，上半身入画，手势可见"}, {"visual": "林晚，上半身入画，手势可见"}),
+        ("speaker-unseen", "我不走", {"visual": "林晚低下头，手指发白"}, {"visual": "林晚低下头，顾言看着她"}),
+        ("prop-absent", "特写：桌上的钥匙", {"visual": "桌面的细节占满画面"}, {"visual": "一把旧钥匙占满画面"}),
+        ("clothes-changed", "那是你的", {"visual": "林晚，上半身入画，手势可见【换装：林晚，红色，婚纱】"}, {"visual": "林晚，上半身入画，手势可见"}),
+        ("age-jumped", "那是你的", {"visual": "林晚，上半身入画，手势可见【此时：林晚，9岁】"}, {"visual": "林晚，上半身入画，手势可见"}),
+        ("weather-flipped", "我不走", {"weather": "暴雨"}, {}),
+        ("light-flipped", "我不走", {"time": "白天"}, {}),
+        ("too-many-faces", "车到了", {"camera": "近景，平视，固定", "visual": "林晚、顾言、老周、众人挤在一起"}, {"camera": "近景，平视，固定", "visual": "老周、林晚"}),
+    ],
+    "en": [
+        ("not-yet-come", "No, Maya", {"visual": "TOM shakes his head while IVY watches from the door"}, {"visual": "TOM shakes his head; IVY is off-screen"}),
+        ("left-and-seen", "that one is yours", {"visual": "past the shoulder of IVY towards MAYA, who is at frame left facing right, seen from the waist up, gestures visible"}, {"visual": "MAYA, seen from the waist up, gestures visible"}),
+        ("crossed-line", "I am staying", {"visual": "TOM at frame left and MAYA at frame right, facing each other, people are seen whole, their positions clear"}, {"visual": "TOM at frame right and MAYA at frame left, facing each other, people are seen whole, their positions clear"}),
+        ("crossed-line", "No, Maya", {"visual": "TOM sits on the left with his arms crossed, MAYA on the right"}, {"visual": "TOM sits on the right looking to the left, MAYA on the left"}),
+        ("facing-away", "I am staying", {"visual": "MAYA on the left facing left, TOM on the right facing right"}, {"visual": "MAYA on the left facing right, TOM on the right facing left"}),
+        ("wrong-listener", "the car is here", {"visual": "past the shoulder of TOM towards IVY, who is at frame right facing left, seen from the waist up, gestures visible"}, {"visual": "past the shoulder of MAYA towards IVY, who is at frame right facing left, seen from the waist up, gestures visible"}),
+        ("speaker-unseen", "that one is yours", {"visual": "TOM stares at the table"}, {"visual": "MAYA stares at the table"}),
+        ("prop-absent", "CLOSE ON the key", {"visual": "a detail of the table"}, {"visual": "the key on the table, close"}),
+        ("weather-flipped", "I am staying", {"weather": "snow"}, {}),
+    ],
+}  # fmt: skip
+CASES = [(code, *row) for code, rows in SEEDS.items() for row in rows]
+
+
+@pytest.fixture(scope="module")
+def plans():
+    return {"zh": planned(ZH), "en": planned(EN)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{code}-{rule}-{n}" for n, (code, rule, *_) in enumerate(CASES)])
+def test_a_seeded_fault_is_found_and_its_clean_twin_is_not(case, plans):
+    """Boards without a trace: words of the program and words of a person alike."""
+    code, rule, words, faulty, clean = case
+    done = plans[code]
+    board = done[1].board
+    if rule == "too-many-faces":
+        people = board.character_setting
+        crowd = replace(people["林晚"], name="众人")
+        board = replace(board, character_setting={**people, "众人": crowd})
+
+    assert rule in {fault.rule for fault in findings(done, edited(board, words, **faulty))}
+    assert findings(done, edited(board, words, **clean)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_boards_of_the_planner_raise_nothing(name):
+    """What the rule director plans follows from shot to shot."""
+    for done in sample(name):
+        subject = check.subject_of(done.board, done.script, done.episode, done.cast, clips=done.clips)
+        assert [fault for fault in check.check(subject) if fault.rule in RULES] == []
+
+
+def test_free_words_that_name_nobody_raise_nothing(plans):
+    """What is not said is not known."""
+    board = plans["zh"][1].board
+    bare = replace(board, shots=tuple(replace(shot, visual="暖光下的一个镜头") for shot in board.shots))
+
+    assert {fault.rule for fault in findings(plans["zh"], bare)} <= {"prop-absent"}

@@ -1,0 +1,181 @@
+"""Staging: what a picture shows, written and read back, and carried from shot to shot."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storyboard import names, staging
+from storyboard.languages import Language
+from storyboard.model import Body, Character, SceneState, Staging
+from storyboard.staging.writing import FORMS
+from tests.samples import NAMES, sample
+
+VOICE = "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话）"
+PEOPLE = {
+    "zh": {"林晚": "女", "顾言": "男", "少女林晚": "女", "老周": "男"},
+    "en": {"MAYA": "female", "TOM": "male", "IVY": "female", "DR. CHEN": "male"},
+}
+
+
+def naming(code: str) -> names.Naming:
+    looks = {
+        "zh": "{}，27岁，头发（黑色，长直发），衣服（白色，修身西装）",
+        "en": "{}, 27, hair (black, long straight), clothes (white, fitted suit)",
+    }
+    people = {name: Character(27, looks[code].format(sex), name, VOICE) for name, sex in PEOPLE[code].items()}
+    return names.naming(people, None, "", code)
+
+
+@st.composite
+def stagings(draw, code: str) -> Staging:
+    """Any staging that the sentences of a language can say."""
+    form = draw(st.sampled_from(sorted(FORMS)))
+    row, template = FORMS[form], Language.of(code).word(f"staging.forms.{form}")
+    people = draw(st.permutations(sorted(PEOPLE[code])))
+    at = draw(st.sampled_from(["left", "right"])) if "{side}" in template else ""
+    over = {"left": "right", "right": "left", "": ""}[at] if row.facing else ""
+    bodies = []
+    if "{one}" in template:
+        bodies.append(Body(people[0], at, over, row.view, row.pose))
+    if "{other}" in template:
+        bodies.append(Body(people[1], over, at, row.other))
+    if "{people}" in template:
+        pose = "" if "{one}" in template else row.pose
+        bodies += [Body(name, view=row.people, pose=pose) for name in people[1 : draw(st.integers(2, 4))]]
+    words = st.text("门窗灯雨 lamp", min_size=1, max_size=8).map(str.strip).filter(bool)
+    sizes = sorted(Language.of(code).table("staging.sizes"))
+    moved = st.lists(st.sampled_from(people), max_size=2, unique=True).map(tuple)
+    return Staging(
+        form,
+        tuple(bodies),
+        draw(words) if "{prop}" in template else "",
+        draw(st.sampled_from(sizes)) if "{size}" in template else "",
+        draw(moved),
+        draw(moved),
+        draw(st.just("") | words),
+    )
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+@given(data=st.data())
+@settings(max_examples=300, deadline=None)
+def test_what_is_written_is_read_back(code, data):
+    """Every staging, free parts included, in any place, with captions behind it."""
+    staged = data.draw(stagings(code))
+    place = data.draw(st.text("客厅巷口 room", min_size=1, max_size=8).map(str.strip).filter(bool))
+
+    said = staging.write(staged, place, Language.of(code))
+
+    assert staging.read(said, naming(code)) == staged
+    assert staging.read(f"{said}，字幕：“三年后”", naming(code)) == staged
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_picture_of_the_samples_is_read_back(name):
+    """What the trace knows of a shot is what its words say, to a board without a trace."""
+    for done in sample(name):
+        known = names.naming(done.board.character_setting, done.cast, "", names.language_of(done.board))
+        for shot, trace in zip(done.board.shots, done.plan.trace.shots, strict=True):
+            assert trace.staging is not None
+            assert trace.pictured == staging.digest(shot.visual)
+            assert staging.read(shot.visual, known) == trace.staging
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "bodies"),
+    [
+        ("zh", "林晚在画面左侧，看向右；顾言背对镜头，在右侧", {"林晚": "left", "顾言": "right"}),
+        ("zh", "画面右侧是顾言，左侧是林晚", {"顾言": "", "林晚": ""}),
+        ("zh", "林晚独自坐着，顾言不在画面里", {"林晚": ""}),
+        ("en", "MAYA at frame left, TOM on the right with his arms crossed", {"MAYA": "left", "TOM": "right"}),
+        ("en", "The empty room; IVY is off-screen", {}),
+    ],
+)  # fmt: skip
+def test_other_peoples_words_are_read_as_far_as_they_go(code, said, bodies):
+    """Names and the sides said with them; who is said not to be there is not."""
+    staged = staging.loosely(said, naming(code))
+
+    assert {body.who for body in staged.bodies} == set(bodies)
+    for body in staged.bodies:
+        assert not bodies[body.who] or body.at == bodies[body.who]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "enters", "exits"),
+    [
+        ("zh", "顾言推门进来。", ["顾言"], []),
+        ("zh", "林晚看着顾言离开。", [], ["顾言"]),
+        ("zh", "老周、顾言登场。", ["老周", "顾言"], []),
+        ("zh", "林晚放下抹布，从后门走了。", [], ["林晚"]),
+        ("zh", "林晚从帘后走出。", ["林晚"], []),
+        ("zh", "林晚离开椅子。", [], []),
+        ("en", "TOM gets up and leaves.", [], ["TOM"]),
+        ("en", "Enter TOM and IVY.", ["TOM", "IVY"], []),
+        ("en", "MAYA leaves her bag on the chair.", [], []),
+        ("en", "IVY storms out. TOM rushes in.", ["TOM"], ["IVY"]),
+        ("en", "MAYA waits. Her best friend IVY, in red, walks in.", ["IVY"], []),
+    ],
+)  # fmt: skip
+def test_comings_and_goings_are_read_from_actions(code, text, enters, exits):
+    """By verb and subject; a chair that is left is no exit."""
+    found = staging.moves(text, naming(code))
+
+    assert (list(found.enters), list(found.exits)) == (enters, exits)
+
+
+def test_the_line_is_never_crossed_whoever_speaks_to_whom():
+    """Of any two people one is always left of the other, however many there are and in whatever order they speak."""
+    people = ["a", "b", "c", "d", "e"]
+    state = SceneState()
+    left_of: dict[frozenset[str], str] = {}
+    for turn in range(40):
+        one, other = people[turn * 7 % 5], people[(turn * 3 + 1) % 5]
+        if one == other:
+            continue
+        state = staging.beside(state, one, other)
+        at, faces = staging.sides(state, one, other)
+        assert at != faces
+        assert staging.sides(state, other, one) == (faces, at)
+        assert left_of.setdefault(frozenset((one, other)), one if at == "left" else other) == (
+            one if at == "left" else other
+        )
+
+
+def test_who_has_left_is_away_and_who_is_seen_is_here():
+    """The only place that knows them: the state after a shot."""
+    state = staging.after(SceneState(), Staging("two", (Body("a"), Body("b"))))
+    state = staging.after(state, Staging("action_people", (Body("b"),), exits=("b",)))
+
+    assert (state.here, state.away) == (("a",), ("b",))
+    assert staging.after(state, Staging("alone", (Body("b"),))).away == ()
+
+
+def _talk(*lines: tuple[str, str], here=("林晚", "顾言", "老周")) -> list[str]:
+    said = [staging.Said(who, text, here=here) for who, text in lines]
+    return [to[0] if to else "" for to in staging.addressed(said, naming("zh"))]
+
+
+def test_who_is_called_by_name_is_spoken_to():
+    assert _talk(("林晚", "周叔，你先回去。"), ("顾言", "林晚，你疯了？")) == ["老周", "林晚"]
+
+
+def test_an_answer_goes_to_who_asked():
+    """Not to whoever stands nearest in the cast line."""
+    talk = _talk(("老周", "顾言，钱呢？"), ("顾言", "是。我拿了。"), ("林晚", "顾言，你疯了？"), ("顾言", "没有。"))
+
+    assert talk == ["顾言", "老周", "顾言", "林晚"]
+
+
+def test_an_edited_picture_is_read_from_its_words():
+    """A trace whose hash does not fit is not believed."""
+    done = sample("rain.txt")[0]
+    known = names.naming(done.board.character_setting, done.cast, "", "zh")
+    edited = replace(done.board.shots[0], visual="空无一人的店堂")
+    board = replace(done.board, shots=(edited, *done.board.shots[1:]))
+
+    found = staging.of(board, done.plan.trace.shots, known)
+
+    assert found[0].bodies == ()
+    assert found[1:] == tuple(trace.staging for trace in done.plan.trace.shots[1:])
