@@ -10,7 +10,7 @@ from storyboard.cast.looks import read_appearance
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
 
-VERSION = 1
+VERSION = 2
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
 CAPTION_LABEL = {
     "字幕：": "后期字幕（不要画出来，为它留出干净的画面）：",

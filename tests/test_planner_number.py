@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.model import Board, Trace
-from storyboard.plan import Plan
+from storyboard.plan import VERSION, Plan
 from storyboard.production import planners, plans, stages
 from storyboard.production.files import digest, dump_board
 from storyboard.production.merge import merged
@@ -47,7 +47,7 @@ def write_as_before(production, former: str) -> None:
 def test_the_record_of_a_board_names_its_planner(opened):
     entry = json.loads(record_of(opened()).read_text(encoding="utf-8"))[-1]
 
-    assert (entry["planner"], entry["inputs"]) == (1, board_inputs(opened()))
+    assert (entry["planner"], entry["inputs"]) == (VERSION, board_inputs(opened()))
 
 
 def test_no_source_is_read_to_know_what_a_board_isplanned_from(opened, monkeypatch):
@@ -65,6 +65,7 @@ def test_a_record_without_a_number_counts_as_the_first_planner(opened, monkeypat
     """Its other inputs agree: nothing is planned, nothing is written."""
     production = opened()
     write_as_before(production, planners.FORMER[0])
+    monkeypatch.setattr(planners, "VERSION", 1)
     before = {path: path.read_bytes() for path in production.folder.rglob("*") if path.is_file()}
     monkeypatch.setattr(stages, "_plan", None)
 
@@ -102,7 +103,7 @@ def rise(monkeypatch, change):
     """The next planner: its number is one higher, its plans are changed."""
     before = stages._plan
     for module in (planners, plans):
-        monkeypatch.setattr(module, "VERSION", 2)
+        monkeypatch.setattr(module, "VERSION", VERSION + 1)
     monkeypatch.setattr(stages, "_plan", lambda production: change(before(production)))
 
 
