@@ -132,7 +132,7 @@ def test_a_later_file_knows_the_other_name_from_cast_toml():
     assert gather(second, cast).members == cast.members
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["MARTA", "BORIS", "LENA", "OTTO", "INGRID", "PAVEL", "GRETA", "VIKTOR"]),
