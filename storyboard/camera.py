@@ -1,7 +1,7 @@
 """The words for framing: shot size, angle, one movement. Planner, preview and metrics read and write the same tables."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 Words = tuple[str, str, tuple[str, ...]]
@@ -54,6 +54,25 @@ BARE = frozenset({
 at the head of a text or behind another term (推近：…; 中景，平视，推近), or with the camera as their subject (镜头缓缓拉开)."""
 THINGS = re.compile(r"全景(?:落地|玻璃|天窗|窗|图|影院)|远景规划|中景观")
 """Things whose names hold a camera word."""
+CELLS: dict[str, dict[str, str]] = {
+    "size": {
+        "extreme-close": "大特|超特写|微距|ecu|xcu|bcu|macro|extreme close|extreme closeup|extreme close up",
+        "extreme-wide": "大远|ews|xws|els|vls|extreme long shot|extreme long|aerial|drone|无人机",
+        "medium-close": "中近|胸像|mcu|medium close|medium closeup|medium close up",
+        "close": "特|小特写|cu|close|closeup|close up|detail|insert|细节",
+        "near": "近|tight",
+        "medium": "中|ms|mid|medium|mid shot|waist|waist shot|two shot|two-shot|2-shot|2s|双人中景|cowboy",
+        "full": "全|小全|小全景|中全|中全景|fs|full|full body|mfs|mls|mws|medium full shot|medium long shot|medium wide shot|medium wide",
+        "wide": "远|大全|大全景|ws|wide|ls|long|long shot|establishing|master|master shot|空",
+    },
+    "angle": {"high": "俯|高机位|high|top|top shot|overhead", "low": "仰|低机位|low", "eye": "平|正面|eye-level", "over-shoulder": "ots|over shoulder|过肩", "profile": "侧", "pov": "主观"},
+    "move": {"push-in": "推|推镜头|dolly|push|zoom", "pull-back": "拉|拉镜头|pull|pull out", "pan-right": "摇|pan", "tilt-up": "升|tilt|crane up", "tilt-down": "降|crane down", "track": "移|跟|跟移|移镜头|follow|truck", "handheld": "手持|晃动|hand-held", "static": "定|固|fixed|still|locked|tripod"},
+}  # fmt: skip
+"""How the cells of a shot list say it, short: only where they are the whole of a part between marks."""
+_CELL = {
+    sort: {word: name for name, words in names.items() for word in words.split("|")} for sort, names in CELLS.items()
+}
+_PART = re.compile(r"[，,、/／+＋；;|→\n]+|\s-+\s")
 _PACE = r"(?:缓缓|缓慢|慢慢|快速|迅速|急速|匀速|平稳|轻微|微微|稍稍|逐渐|渐渐|突然|猛地|继续|一路|随之|随后|再次|向[前后上下左右]|地)"
 _SLOWLY = r"(?:(?:slowly|slow|slightly|slight|gently|gentle|quickly|quick|fast|then|a|the|from|in|at|with)\s+)"
 _LED = (
@@ -162,3 +181,17 @@ def read(text: str, default: Framing | None = None) -> Framing:
         find(ANGLES, text) or default.angle,
         find(MOVES, text) or default.move,
     )
+
+
+def told(cells: str, default: Framing) -> Framing | None:
+    """The framing that the cells of a shot list ask for, what they do not say as in `default`; None where they say nothing."""
+    found: dict[str, str] = {}
+    for part in (part.strip(" .。()（）").lower() for part in _PART.split(cells)):
+        for sort, names in _CELL.items():
+            if part in names:
+                found.setdefault(sort, names[part])
+    for sort, table in (("size", SIZES), ("angle", ANGLES), ("move", MOVES)):
+        name = find(table, cells)
+        if name:
+            found.setdefault(sort, name)
+    return replace(default, **found) if found else None

@@ -10,6 +10,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -281,8 +282,16 @@ SHIPPED = Library()
 def read_labels(root: Path) -> dict[str, dict[str, dict[str, str]]]:
     """Stage -> label -> version and hashes, of one folder; empty where it has no `labels.toml`."""
     path = root / LABELS
-    if not path.is_file():
+    try:
+        stat = path.stat()
+    except OSError:
         return {}
+    return _labels(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=16)
+def _labels(path: Path, _changed: int, _size: int) -> dict[str, dict[str, dict[str, str]]]:
+    """The labels of a file as it was at that time: it is asked for at every prompt of a season."""
     try:
         data: dict[str, dict[str, dict[str, str]]] = parse_toml(path.read_text(encoding="utf-8"))
         if all("version" in entry for stage in data.values() for entry in stage.values()):

@@ -47,6 +47,9 @@ class Naming:
     """Every word that means somebody, as written and in folded case -> canonical name."""
     former: bool = False
     """Whether names are replaced as prompts had it that may have been bought: possessives in capitals left, doubled words kept."""
+    _worn: list[tuple[str, ...]] = field(default_factory=list, init=False, compare=False, repr=False)
+    _short: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What `worn` and `short_phrase` have found out once: every block of every prompt asks again."""
 
     def target(self, word: str) -> str:
         """The canonical name behind a word of the text."""
@@ -130,6 +133,12 @@ def worn(names: Naming) -> tuple[str, ...]:
 
     Texts to `keep`: they tell of clothes, whoever reviewed or answered them so. Who is called 光头 has that hair.
     """
+    if not names._worn:
+        names._worn.append(_worn_now(names))
+    return names._worn[0]
+
+
+def _worn_now(names: Naming) -> tuple[str, ...]:
     looks = [read_appearance(character.appearance) for character in names.characters.values()]
     words = dict.fromkeys(word for one in looks if one for word in (one.hair_style, one.clothes_style))
     inside = {word: [word[start:end] for start, end, _ in matches(word, names)] for word in words}
@@ -250,6 +259,13 @@ def members(name: str, names: Naming) -> tuple[str, ...]:
 
 def short_phrase(looks: Looks, names: Naming, scene: Sequence[str], name: str) -> str:
     """The shortest phrase that means only this person among the people of the scene."""
+    key = (name, tuple(scene))
+    if key not in names._short:
+        names._short[key] = _shortest(looks, names, scene, name)
+    return names._short[key]
+
+
+def _shortest(looks: Looks, names: Naming, scene: Sequence[str], name: str) -> str:
     others = [
         other
         for person in scene

@@ -1,6 +1,7 @@
 """How long things take, as medians and as shares of what is aimed at: `python -m tests.bench [RUNS]`.
 
 `python -m tests.bench startup [RUNS]`: start-up alone, as a multiple of what the libraries cost that we stand on.
+`python -m tests.bench long [EPISODES]`: a season in one file: planned afresh, then rehearsed twice.
 """
 
 import json
@@ -87,6 +88,43 @@ def five_hundred_shots() -> tuple[Any, Any]:
     return Draft202012Validator(script_schema(script)), {**template, "shots": shots}
 
 
+def whole_season(episodes: int) -> str:
+    """A made-up season in one file: three scenes an episode, fourteen lines a scene, 1,100 characters an episode."""
+    people, places = (
+        ("林晚", "顾言", "顾母", "沈薇", "老周", "陆沉"),
+        ("顾家客厅", "医院走廊", "会议室", "咖啡馆", "停车场"),
+    )
+    told = []
+    for episode in range(1, episodes + 1):
+        told.append(f"第{episode}集\n\n")
+        for scene in range(1, 4):
+            place, hour = places[(episode + scene) % 5], "日夜"[scene % 2]
+            told.append(f"{episode}-{scene} {hour} 内 {place}\n人物：{'、'.join(people[:4])}\n")
+            for line in range(14):
+                who = people[(episode * 3 + scene + line) % 4]
+                said = f"这是第{episode}集的第{line}句话，它有三个小句，说到第{scene}场才算完。"
+                told.append(f"△{who}走到窗边，回头看了一眼。\n" if line % 3 == 0 else f"{who}：{said}\n")
+            told.append("\n")
+    return "".join(told)
+
+
+LONG_AIMS = {"planned afresh": 30.0, "rehearsed": 15.0, "rehearsed again, nothing changed": 5.0}
+"""Seconds on an idle machine of two cores."""
+
+
+def long(episodes: int = 80) -> None:
+    """Wall seconds of a season of so many episodes, in a fresh folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "season.txt"
+        script.write_text(whole_season(episodes), encoding="utf-8")
+        runs = (("--stop-after", "plan"), ("--dry-run",), ("--dry-run",))
+        for (name, aim), flags in zip(LONG_AIMS.items(), runs, strict=True):
+            begun = time.perf_counter()
+            storyboard("season", str(script), *flags)
+            spent = time.perf_counter() - begun
+            print(f"{name:32} {spent:7.3f} s   {spent / aim:5.0%} of {aim} s")
+
+
 LIBRARIES = "import pydantic, jinja2, jsonschema, click, httpx"
 """What start-up is measured against, on the same machine in the same minute."""
 STARTUP_AIM = 2.0
@@ -133,6 +171,9 @@ def _cpu(environment: dict[str, str], *arguments: str) -> float:
 def main() -> None:
     if sys.argv[1:2] == ["startup"]:
         startup(*map(int, sys.argv[2:3]))
+        return
+    if sys.argv[1:2] == ["long"]:
+        long(*map(int, sys.argv[2:3]))
         return
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     rows = [

@@ -315,3 +315,18 @@ def test_the_facts_of_a_scene_have_their_words():
         ("place", "told", 1), ("time", "told", 1), ("weather", "told", 3),
     ]  # fmt: skip
     assert "暴雨" in facts["weather"].quote
+
+
+def test_a_second_list_of_people_in_the_middle_is_no_part_of_the_story():
+    """Three years later: its lines feed the cast and are never acted or spoken."""
+    text = (
+        "1-1 日 内 写字楼\n人物：林小满\n林小满：早。\n\n人物小传\n【周叙白】男，34岁，寸头，黑色大衣\n"
+        "小雨 女 5岁 双马尾 红色雨靴\n\n1-2 日 内 店里\n人物：周叙白、小雨\n周叙白：好久不见。\n小雨：爸爸！\n"
+    )
+    script = parse(Source("x.txt", text, "utf-8"))
+    looks = {member.name: member.looks for member in gather(script).members}
+
+    assert [unit.kind for unit in script.units if "34岁" in unit.text or "5岁" in unit.text] == ["front", "front"]
+    assert (looks["周叙白"].age, looks["周叙白"].hair_style, looks["周叙白"].clothes_style) == (34, "寸头", "大衣")
+    assert (looks["小雨"].age, looks["小雨"].hair_style) == (5, "双马尾")
+    assert "红色雨靴" in looks["小雨"].clothes_style

@@ -1,5 +1,7 @@
 """One face a person: whatever a script, its season and cast.toml call somebody; and who is seen without a word."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +61,7 @@ def test_another_word_for_somebody_is_nobody_new(text, cue, name):
         "INT. ROOM - DAY\n\nKELLY\nHi.\n\nNURSE KELLY\nBye.\n",  # they speak to each other
         "INT. ROOM - DAY\n\nKELLY\nHi.\n\nINT. A - DAY\n\nMR. KELLY\nBye.\n\nINT. B - DAY\n\nMRS. KELLY\nNo.\n",  # which one?
         "INT. ROOM - DAY\n\nNORA\nHi.\n\nINT. B - NIGHT\n\nYOUNG NORA\nBye.\n",
+        "INT. ROOM - DAY\n\nMACBETH\nHi.\n\nROSS\nNo.\n\nLENNOX\nBye.\n\nINT. B - DAY\n\nMACBETH LENNOX\nBoth.\n",
         "INT. ROOM - DAY\n\nMACDUFF\nHi.\n\nINT. B - NIGHT\n\nLADY MACDUFF\nBye.\n",
         "INT. ROOM - DAY\n\nGUARD\nHi.\n\nINT. B - NIGHT\n\nGUARD 2\nBye.\n",
         f"{HEAD}护士甲：走。\n1-2 日 内 屋\n护士乙：好。\n",
@@ -217,3 +220,25 @@ def test_somebody_without_a_name_is_found_in_the_text_by_the_word_the_script_has
     known = names.naming(board.character_setting, gather(script), "", "en")
 
     assert names.found("The old woman smiles.", known) == ("OLD WOMAN",)
+
+
+def test_a_full_name_that_only_an_introduction_has_is_the_cues():
+    """NORA VALE, 34, is NORA; DR. MARCUS CHEN (50s) is DR. CHEN, and CHEN (CONT'D) too: no part of them reaches a prompt."""
+    script = script_of(
+        "INT. NORA'S KITCHEN - NIGHT\n\nNORA VALE, 34, in a green raincoat, stands. DR. MARCUS CHEN (50s, white coat) sits.\n\n"
+        "NORA\nYou came.\n\nDR. CHEN\nI had to.\n\nNora turns. Vale smokes.\n\nCHEN (CONT'D)\nYes.\n"
+    )
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    prompts = "\n".join(render(board, pack(board, OFFER), OFFER, cast))
+
+    assert set(board.character_setting) == {"NORA", "DR. CHEN"}
+    assert not re.search(r"\b(?:nora|vale|marcus|chen)\b|'s kitchen", prompts, re.IGNORECASE)
+
+
+def test_somebody_of_cast_toml_is_seen_in_an_episode_that_has_neither_cue_nor_cast_line_of_them():
+    """Read again, the same people are there."""
+    text = f"{HEAD}人物：林晚\n△一个老人坐在窗边。\n林晚：走。\n"
+    cast = gather(script_of(text))
+
+    assert script_of(text, cast).scenes[0].seen == ("老人",)

@@ -12,6 +12,8 @@ from storyboard.errors import UsageError
 from storyboard.parse import parse
 from storyboard.read import read
 from tests.pdfs import printed, typed
+from tests.tablefiles import rows_of, separated, workbook
+from tests.tablefiles import word as tabled
 from tests.test_pdf import PARAGRAPHS, fountain, script
 from tests.wordfiles import screenplay
 
@@ -71,7 +73,17 @@ def tagged(_: Path) -> list[tuple[str, bytes]]:
     ]
 
 
-MAKERS = (texts, encoded, word, pages, rich, tagged)
+def tables(folder: Path) -> list[tuple[str, bytes]]:
+    rows = rows_of((FORMS / "table_under_headings.md").read_text(encoding="utf-8"))
+    files = (
+        separated(folder / "t.csv", rows),
+        workbook(folder / "t.xlsx", {"一": rows, "二": rows[:6]}, ["B5:B7"]),
+        tabled(folder / "t.docx", rows),
+    )
+    return [(path.suffix, path.read_bytes()) for path in files]
+
+
+MAKERS = (texts, encoded, word, pages, rich, tagged, tables)
 
 
 def flipped(data: bytes, dice: random.Random) -> bytes:
@@ -109,7 +121,7 @@ def inside(data: bytes, dice: random.Random) -> bytes:
             new.writestr(
                 info.filename,
                 dice.choice((flipped, cut, doubled))(content, dice)
-                if "word/" in info.filename and dice.random() < 0.7
+                if info.filename.startswith(("word/", "xl/")) and dice.random() < 0.7
                 else content,
             )
     return out.getvalue()

@@ -65,3 +65,25 @@ def test_when_asked_the_new_reading_is_used_from_then_on(
 
     assert "你还知道回来？" in (tmp_path / "out" / "ep01" / "episode.srt").read_text(encoding="utf-8")
     assert "--reread" not in run("make", "ep01.txt")[2]
+
+
+def test_a_table_bought_before_its_wishes_were_read_keeps_its_films(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lengths and sizes that are followed now would cut other clips."""
+    table = "| 镜号 | 景别 | 画面 | 角色 | 台词 | 时长 |\n|-|-|-|-|-|-|\n| 1 | 全景 | 林晚推开门。 | 林晚 | 我回来了。 | 6s |\n"
+
+    def without_wishes(source: Source, name: str | None = None) -> Script:
+        script = parse(source, name)
+        return replace(script, units=tuple(replace(unit, wish=None) for unit in script.units))
+
+    (tmp_path / "ep01.md").write_text(table, encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(production, "parse", without_wishes)
+        assert run("make", "ep01.md")[0] == 0
+    board = (tmp_path / "out" / "ep01" / "storyboard.json").read_bytes()
+
+    code, _, said = run("make", "ep01.md")
+
+    assert (code, "--reread" in said) == (0, True)
+    assert (tmp_path / "out" / "ep01" / "storyboard.json").read_bytes() == board

@@ -1,5 +1,6 @@
 """Somebody at another time: the mark on the board, the prompt by it, and what is wrong with a prompt that tells both."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -9,13 +10,17 @@ from hypothesis import strategies as st
 from storyboard import marks, names
 from storyboard.cast.file import add, load, read
 from storyboard.cast.gather import gather
+from storyboard.cast.times import scene_keys
 from storyboard.check import check_board
 from storyboard.check.prompts import check_prompts
-from storyboard.errors import UsageError
+from storyboard.errors import Unasked, UsageError
+from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Dialogue, Shot, Source, Version, Voice
 from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan import plan
+from storyboard.plan.bible import describe
+from storyboard.plan.entries import _outfits
 from storyboard.plan.faces import one_face
 from storyboard.render import render
 from tests.samples import OFFER
@@ -217,3 +222,22 @@ def test_a_prompt_with_both_looks_is_a_fault():
 
     assert rules(clean) == []
     assert rules(both) == ["two-looks"]
+
+
+def test_a_model_is_shown_scene_ids_and_its_outfits_name_scenes_of_this_file():
+    """An id that another file has too is written with the file's name; numbers stay numbers."""
+    text = "第一场 屋里 日 内\n林婉：一。\n\n2-1 日 外 河边\n林婉：二。\n"
+    script = one_face(parse(Source("ep02.txt", text, "utf-8")), Cast(()))
+    asked, keys = [], scene_keys(script)
+
+    async def ask(question, judge):
+        asked.append(question.user)
+        raise Unasked("no key")
+
+    asyncio.run(describe(script, gather(script), Cast(()), ask, library=Library((), {"cast": "v3"})))
+
+    assert all(f"[{scene.id}] " in asked[0] for scene in script.scenes)
+    given = [
+        {"scenes": [f"[{scene.id}]"], "clothes_colour": "红色", "clothes_style": "棉袄"} for scene in script.scenes
+    ]
+    assert [outfit.scenes for outfit in _outfits(given, script, "zh")] == [(keys[scene.id],) for scene in script.scenes]

@@ -38,8 +38,13 @@ def calls(script: Script, names: Collection[str]) -> list[Call]:
     reader = _reader(language, frozenset(names))
     spoken: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
     for unit in script.units:
-        if unit.kind == "speech" and unit.speaker and not unit.members:
+        if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
             spoken.setdefault(unit.scene, {})[unit.speaker] = None
+    said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker]
+    beside = {
+        unit.id: {near.speaker for near in said[max(at - 1, 0) : at + 2] if near.scene == unit.scene}
+        for at, unit in enumerate(said)
+    }
     found: list[Call] = []
     for unit in script.units:
         if unit.kind != "speech" or not unit.speaker or unit.members or unit.delivery == "inner":
@@ -51,7 +56,8 @@ def calls(script: Script, names: Collection[str]) -> list[Call]:
             free = free if len(free) < 2 else [name for name in free if name in others]
             whom = free if row.get("part") else others
             if len(whom) == 1:
-                sure = bool(row.get("part")) or (len(others) == 1 and unit.text.lstrip('“"').startswith(word))
+                opens = re.match(rf"[“\"]*{re.escape(word)}(?![？?])", unit.text) is not None and unit.delivery == ""
+                sure = bool(row.get("part")) or (opens and len(others) == 1 and whom[0] in beside[unit.id])
                 sex = row.get("sex", "")
                 found.append(
                     Call(whom[0], unit.speaker, word, sex, bool(row.get("parent")), sure, line, unit.text[:40])

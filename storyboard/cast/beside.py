@@ -199,7 +199,7 @@ class _Latin:
         self.names, self.spelt = names, frozenset(name.upper() for name in names)
         self.known = {name.upper(): name for name in names}
         name, kin, adjective = _either(names), _either(table["kin"]), _either(table["adjectives"])
-        owner = r"(?:his|her|their|my|our|your|[A-Z][\w.]*['’]s)\s+"
+        owner = r"(?:his|her|their|my|our|your|(?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w.]*['’]s)\s+"
         about = rf"{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin})"
         named = rf"(?P<name>\b(?:{name})\b)"
         self.before = re.compile(

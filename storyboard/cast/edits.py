@@ -131,8 +131,9 @@ def _set(entry: Any, key: str, value: object) -> None:  # noqa: ANN401 - tomlkit
     if isinstance(value, AoT):
         entry.add(key, value)
         return
-    item = tomlkit.inline_table() if isinstance(value, dict) else tomlkit.item(value)
+    item: Any = tomlkit.item(value)
     if isinstance(value, dict):
+        item = tomlkit.inline_table()
         item.update(value)
     if key in entry:
         entry[key] = item

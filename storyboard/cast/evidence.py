@@ -46,9 +46,11 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
     for name, meant in _shared_out(hints(script, spelt), known, called).items():
         found[name] += _by_pronoun(meant)
+    known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
     for call in calls(script, names):
-        found[call.name] += _by_address(call)
-        if call.parent and call.by in found:
+        own = known.get(call.name, call.sex) == call.sex
+        found[call.name] += _by_address(call) if own else ()
+        if call.parent and call.sure and own and call.by in found:
             found[call.by].append(
                 Fact("kin", f"child|{call.name}", "inferred", call.line, call.quote[:QUOTE], "address")
             )
@@ -184,6 +186,8 @@ def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
         tail = re.split("的|岁", item)[-1]
         if match:
             sex = roles.tells(match["noun"], "sex", "zh") or ""
+        elif re.fullmatch(r"[^儿子母父男]{1,3}女", item):
+            sex = "女"
         elif re.match(r"[男女](?!婿|儿|友|朋友|主)", tail) and len(tail) <= 6:
             sex = tail[0]
     elif not sex and language == "en":
@@ -336,7 +340,7 @@ def _by_address(call: Call) -> Iterator[Fact]:
     if call.sex:
         source: FactSource = "told" if call.sure else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
-    if call.parent:
+    if call.parent and call.sure:
         yield Fact("kin", f"parent|{call.by}", "inferred", call.line, call.quote[:QUOTE], "address")
 
 

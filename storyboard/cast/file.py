@@ -107,8 +107,8 @@ def _version(entry: Any) -> Version:  # noqa: ANN401
     """One `[[people."name".versions]]`: where, and at least one part that is otherwise."""
     if not isinstance(entry, dict) or set(entry) - VERSION_KEYS:
         raise ValueError(f"a version has the keys {', '.join(sorted(VERSION_KEYS))}")
-    where = [tuple(map(str, _list(entry, key))) for key in ("scenes", "episodes")]
-    if not any(where):
+    scenes, episodes = (tuple(map(str, _list(entry, key))) for key in ("scenes", "episodes"))
+    if not scenes and not episodes:
         raise ValueError("a version needs `scenes` or `episodes`: where it is seen")
     if not set(entry) - {"scenes", "episodes"}:
         raise ValueError("a version needs what is otherwise: age, hair, clothes, state or voice")
@@ -116,7 +116,8 @@ def _version(entry: Any) -> Version:  # noqa: ANN401
     if age is not None and not 0 <= int(age) <= OLDEST:
         raise ValueError(f"age must be 0-{OLDEST}, not {age}")
     return Version(
-        *where,
+        scenes,
+        episodes,
         None if age is None else int(age),
         _pair(entry, "hair") if "hair" in entry else None,
         _pair(entry, "clothes") if "clothes" in entry else None,

@@ -108,7 +108,8 @@ _IN = re.compile(
 )
 _OWN = re.compile(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
 _CUT = re.compile(
-    r"[,;:]|\s[-–—]\s|\s(?:and|as|while|who|then|before|after|into|onto|toward|towards|from|over|to)\s", re.I
+    r"[,;:]|\s[-–—]\s|\s(?:and|as|while|who|then|before|after|into|onto|toward|towards|from|over|to|by|at|on|near|beside)\s",
+    re.I,
 )
 
 
@@ -180,6 +181,10 @@ class _Latin:
                 continue
             owned = re.match(r"['’]s\b", text[one.end :])
             if owned:
+                told = self._piece(text[one.end + owned.end() :].lstrip())
+                at = text.find(told, one.end) if told else -1
+                if at >= 0 and said.garments(" ".join(told.split()[:3]), "en"):
+                    yield Phrase(one.name, " ".join(told.split()[:3]), at)
                 continue
             yield from self._before(text, one, here[:at])
             end = yield from self._behind(text, one, here[at + 1 :])
@@ -250,7 +255,7 @@ class _Latin:
     def _describes(self, clause: str) -> bool:
         """Whether a clause between commas tells looks: `34`, `a bald man in his seventies`, `dressed in grey`, `early thirties`."""
         clause = clause.strip()
-        if re.match(r"(?:who|which|and|but|then|as|while|is|was|has)\b", clause, re.I):
+        if re.match(r"(?:who|which|and|but|then|as|while|is|was|has|their|\w+ed by)\b", clause, re.I):
             return False
         if re.match(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b", clause, re.I):
             return True
@@ -295,7 +300,7 @@ class _Latin:
                 and not _OWN.match(match[1])
                 and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
                 and self._wears(head)
-                and not re.match(r"\w+ing\b|and\b", head)
+                and not re.match(r"\w+ing\b|and\b|their\b|\w+ed by\b", head)
             ):
                 yield Phrase(one.name, match[1], start + match.start(1))
 
@@ -395,6 +400,8 @@ class _Han:
             if any(plain(item, "zh") for item in re.split(r"[，,、；;/\s]", bracket[1])):
                 yield Phrase(one.name, bracket[1], at + bracket.start(1))
             at += bracket.end()
+            if sex := re.match(r"\s*[男女](?=[，,、\s])", text[at:]):
+                yield Phrase(one.name, sex[0].strip(), at + sex.end() - 1)
         rest = re.match(r"[^，,。；;！!？?\n：:]*", text[at:])
         told = rest[0][: max(until - at, 0)] if rest else ""
         if told.startswith("的"):

@@ -148,7 +148,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         people = list(dict.fromkeys(one.name for one in inside))
         leader = inside[0] if inside else None
         if first is not None and opens and first[0].lower() in ("he", "she", "his", "her") and subject:
-            if first[0].lower() in _NOMINATIVE or _NOUN_BEHIND.match(words[first.end() :]):
+            if first[0].lower() in _NOMINATIVE or (not loose and _NOUN_BEHIND.match(words[first.end() :])):
                 yield subject, SEX[first[0].lower()], not loose and not crowd, words.strip()[:60]
         elif leader is not None and leader.name and not re.match(r"['’]s\b", text[leader.end :]):
             yield from _of_subject(text, sentence, inside, leader, here)

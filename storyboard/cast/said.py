@@ -71,7 +71,7 @@ _LOCKS_EN = re.compile(
     rf"\b(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
     r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|afro|mohawk|curls|buzz ?cut|crew ?cut|topknot))\b"
     rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?)\b"
-    r"|\b(?:a|the|tall|young)\s+(?P<noun>blonde?|redhead|brunette)\b",
+    r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b",
     re.I,
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
@@ -209,7 +209,7 @@ _MARK_EN = re.compile(
     re.I,
 )
 _LEADS_ZH = re.compile(
-    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?一?双?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|穿着?一?双|拄着|留着|长着一?[副张]?)"
+    r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?)"
 )
 _LEADS_EN = re.compile(
     r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |pair of |also )+", re.I
@@ -235,7 +235,7 @@ _MARKED = {
 
 def marked(name: str) -> str:
     """The mark that an adjective of a name tells: `BEARDED BIKER` -> beard; empty where it tells none."""
-    return next((mark for word, mark in _MARKED.items() if word in name.lower().split()), "")
+    return next((_noun(word) for word in name.lower().split() if _noun(word) != word), "")
 
 
 def _mark_zh(piece: str) -> str:

@@ -1,6 +1,7 @@
 """`storyboard lint`: what the parser read, before anything costs money."""
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,7 @@ FORMATS = (
     "finaldraft",
     "typed",
     "storyboard",
+    "narration",
     "layout",
     "fountain",
     "japanese",
@@ -167,6 +169,7 @@ def _unit(unit: "Unit") -> dict[str, Any]:
         "parentheticals": [{"text": part.text, "at": part.at} for part in unit.parentheticals],
         "confidence": unit.confidence,
         "reason": unit.reason,
+        "wish": asdict(unit.wish) if unit.wish else None,
     }
 
 

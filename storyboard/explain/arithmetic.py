@@ -2,16 +2,16 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storyboard import speech
 from storyboard.cast.looks import read_voice
 from storyboard.explain.opened import Opened
 from storyboard.languages import Language
-from storyboard.model import Scene, Shot, Unit
+from storyboard.model import Scene, Shot, Unit, Wish
 from storyboard.plan.beats import RHYTHM, Beat
 from storyboard.plan.compile import JOIN
-from storyboard.plan.timing import EMPTY, Timing, timing
+from storyboard.plan.timing import EMPTY, Timing, shares, timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Step:
     """One number of a duration."""
 
     what: str
-    """`said`, `pauses`, `room`, `spoken`, `guard`, `action`, `empty`, `result`."""
+    """`said`, `pauses`, `room`, `spoken`, `guard`, `action`, `empty`, `asked`, `result`."""
     seconds: float
     words: str
 
@@ -41,9 +41,25 @@ def duration_of(opened: Opened, at: int) -> Duration:
     shot, language = opened.board.shots[at], opened.language
     tempo = tempo_of(opened, shot)
     beat, whole, pieces = beat_of(opened, at)
+    beat = replace(beat, asked=_asked(opened, at, beat))
     found = timing(beat, tempo, language)
     cut = _cut(beat, whole, pieces, tempo, language)
     return Duration(shot.duration, found.tenths / 10, tuple(_steps(found, beat, tempo, language)), cut)
+
+
+def _asked(opened: Opened, at: int, beat: Beat) -> int:
+    """Tenths that the script's own table gives a shot: its share of the rows that it stands in."""
+    rows = {wish.row for wish in beat.wishes if wish.seconds}
+    if not rows:
+        return 0
+    told: list[tuple[tuple[Wish, ...], int]] = []
+    mine = 0
+    for other, shot in enumerate(opened.board.shots):
+        found = beat_of(opened, other)[0]
+        if other == at or rows & {wish.row for wish in found.wishes}:
+            mine = len(told) if other == at else mine
+            told.append((found.wishes, timing(found, tempo_of(opened, shot), opened.language).tenths))
+    return shares(told)[mine]
 
 
 def tempo_of(opened: Opened, shot: Shot) -> int:
@@ -134,6 +150,8 @@ def _steps(found: Timing, beat: Beat, tempo: int, language: str) -> list[Step]:
         ]
     if found.acted:
         steps.append(Step("action", found.acted.tenths / 10, _action(found, language)))
+    if found.asked:
+        steps.append(Step("asked", found.asked / 10, "as the script's table says"))
     if not steps:
         steps.append(Step("empty", EMPTY / 10, "nothing is said or done: so long the picture is shown"))
     return [*steps, Step("result", found.tenths / 10, _result(found))]
@@ -168,6 +186,15 @@ def _action(found: Timing, language: str) -> str:
 
 def _result(found: Timing) -> str:
     """What is done with the numbers in the end."""
+    if found.asked and found.tenths == found.asked:
+        return "as long as the script's table says"
+    if found.asked:
+        spoken = found.spoken is not None and found.tenths == found.spoken.tenths
+        return (
+            "longer than the script's table says: the words take so long"
+            if spoken
+            else f"a shot may last {speech.SHORTEST / 10:g} to {speech.LONGEST / 10:g} s, whatever the script's table says"
+        )
     longest = max(found.spoken.tenths if found.spoken else 0, found.acted.tenths if found.acted else 0)
     if longest > speech.LONGEST:
         return f"{speech.LONGEST / 10:g} s is the most a shot may last"

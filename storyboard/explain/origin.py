@@ -12,11 +12,18 @@ from storyboard.lab.diff import Piece, word_diff
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.model import Shot, ShotTrace
 from storyboard.plan.freeform import bare
-from storyboard.plan.grammar import OWN_CAMERA, RULES
+from storyboard.plan.grammar import OWN_CAMERA, RULES, TABLE
 
 PICTURE = ("camera", "visual", "style_tags")
 """What a model writes of a shot; everything else is filled in from the script."""
 _NUMBERED = re.compile(r"^\s*(\d+)\s*[^\w\s].*$", re.MULTILINE)
+
+
+WON = {
+    OWN_CAMERA: " But the script's own words about the camera win.",
+    TABLE: " But the row of the script's own table says how it is framed, and that wins.",
+}
+"""What is said of a rule that something in the script has won over, by how its name ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,8 @@ def origin_of(opened: Opened, at: int) -> Origin:
     trace = opened.traces[at]
     if trace is None:
         return Origin("", missing="it is not known which script lines this shot stands for: no trace fits it")
-    rule = trace.rule.removesuffix(OWN_CAMERA)
-    meaning = RULES.get(rule, "")
-    if trace.rule.endswith(OWN_CAMERA):
-        meaning += " But the script's own words about the camera win."
+    won = next((ending for ending in WON if trace.rule.endswith(ending)), "")
+    meaning = RULES.get(trace.rule.removesuffix(won), "") + WON.get(won, "")
     if not trace.question:
         old = trace.by in ("model", "slots")
         return Origin(

@@ -19,6 +19,7 @@ from storyboard.model.script import (
     Script,
     Source,
     Unit,
+    Wish,
 )
 from storyboard.model.staging import Body, SceneState, Staging
 
@@ -69,5 +70,6 @@ __all__ = [
     "Unit",
     "Version",
     "Voice",
+    "Wish",
     "Wording",
 ]

@@ -55,6 +55,18 @@ class Parenthetical:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What the author asks of one shot: a row of the script's own table, or a shot with named fields."""
+
+    row: int
+    """Offset in the source at which it begins; units of one row are one shot."""
+    seconds: float = 0.0
+    """How long it is to last; 0 where the script does not say."""
+    framing: str = ""
+    """Size, angle and movement as written, joined by commas; empty where the script does not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The smallest piece of a script. `raw` is `source[start:end]`; the raws joined are the source."""
 
@@ -82,6 +94,8 @@ class Unit:
     """Why confidence is below 1."""
     cue: str = ""
     """Speech whose `speaker` is called otherwise in its cue (阿意 for 许知意): that name as written; else empty."""
+    wish: Wish | None = None
+    """What the row it stands in asks of its shot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """A script that is a storyboard already: a table with columns for picture and words, or shots with named fields.
 
-It is passed through: pictures become actions, words become speeches of those who stand beside them.
+It is passed through: pictures become actions, words become speeches of those who stand beside them, and what it says of
+length, size and camera is kept as the author's wish (`Unit.wish`).
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from storyboard.errors import UsageError
-from storyboard.model import Kind
+from storyboard.model import Kind, Wish
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import cue, spoken
@@ -16,55 +18,28 @@ from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
+from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, survey
+from storyboard.parse.tables import BREAK, DITTO, NARRATED, WORDS, Cell, Column, cells, head, meaning, ruled
 
-COLUMNS = {
-    "number": "镜号|镜头|镜头号|序号|编号|镜次|分镜|分镜号|shot|no|no.|#",
-    "scene": "场景|场次|场|地点|场景地点|scene|location",
-    "action": "画面|画面内容|画面描述|内容|镜头内容|动作|动作描述|描述|情节|剧情|visual|visuals|video|action|picture|image|description",
-    "speaker": "角色|人物|说话人|说话者|出场人物|speaker|character|role",
-    "speech": "台词|对白|对话|台词/旁白|台词对白|对白/旁白|台词/对白|台词内容|dialogue|dialog|line|lines|audio|words|spoken",
-    "caption": "字幕|屏幕文字|caption|title",
-    "sound": "音效|声音|音乐|背景音乐|配乐|bgm|sfx|sound|music",
-    "note": "景别|角度|运镜|机位|时长|时间|秒数|光线|光线/色调|色调|备注|道具|技巧|镜头运动|拍摄手法|ai提示词|提示词|参考|duration|camera|shot size|notes|prompt",
-}
-"""What the columns of a table and the fields of a shot are called."""
-
-MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names.split("|")}
-LABELS = {
-    "location": "scene",
-    "cast": "speaker",
-    "looks": "note",
-    "time": "note",
-    "interior": "note",
-    "weather": "note",
-    "": "note",
-}
-"""What the labels of a script (`words.field`) are as columns; what is not named means the same in both."""
-ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
-NARRATED = re.compile(r"口播|旁白|解说|配音|语音|文案|voice ?over|narration", re.I)
-"""A column of words that the narrator speaks where nobody is named."""
-
-
-def meaning(name: str) -> str:
-    """What a column or a field is; empty where its name says nothing. `口播（逐字）` is 口播."""
-    name = ASIDE.sub("", name).strip("* ").lower()
-    if name in MEANING:
-        return MEANING[name]
-    label = words.field(name)
-    if label is None:
-        return "speech" if NARRATED.fullmatch(name) else ""
-    return LABELS.get(label, label)
-
-
-SHOT = re.compile(
-    r"(?:镜头|分镜|镜号|SHOT)\s*#?\s*[\d一二三四五六七八九十]+\s*(?:[（(【\[][^）)】\]]{0,20}[）)】\]])?\s*[:：]?", re.I
-)
-FIELD = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?P<value>.*)")
 SAID = re.compile(
     r"(?P<who>[^\s：:，。/“”「」（）]{1,12}(?:[（(][^）)]{0,12}[）)])?)[：:]\s*[“\"「](?P<text>[^”\"」]+)[”\"」]"
 )
-TURN = re.compile(r"[A-Z][A-Z0-9 .'’#]{0,24}(?:\([^()]{0,24}\))?\s*:")
-"""How a line of a cell of words begins that names its speaker."""
+INLINE = re.compile(
+    r"(?<=[。！？!?…”\"」.）)])\s*(?P<who>[A-Z][A-Z0-9 .'’#]{0,24}(?:\([^()]{0,24}\))?|[\u3400-\u9fff·]{1,8}(?:[（(][^）)]{0,12}[）)])?)\s*[：:](?=\S|\s+\S)"
+)
+"""A name within a line, behind a sentence."""
+IN_PICTURE = re.compile(
+    rf"(?P<heading>(?:INT|EXT|INT\.?/EXT|I/E)[./ ].{{2,70}}?\s[-–—]+\s*{words.TIME_EN.pattern})[.:,]?\s*", re.I
+)
+"""A scene heading at the head of a picture."""
+PLACED = {"scene": "location", "scene number": "number", "interior": "interior", "hour": "time"}
+"""Columns that say where and when, with the field of the heading that each fills."""
+NUMBER = re.compile(r"(?:第\s*)?[\d一二三四五六七八九十]{1,4}(?:[-–—.]\d{1,3})*[A-Z]?\s*[场幕]?", re.I)
+FRAMED = ("size", "camera")
+VOICE = re.compile(r"[（(【\[]\s*(?:画外音?|旁白|V\.?O\.?)\s*[）)】\]]", re.I)
+"""At the head of words without a name: a voice."""
+SHORT_NAME = 4
+"""Signs of a name that is believed although it speaks only behind another in a cell."""
 JSON = re.compile(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
@@ -74,17 +49,20 @@ def recognise(text: str) -> str:
     if JSON.match(sample) and '"character_setting"' in text:
         return "the board of this program"
     for line in sample.split("\n") if "\t" in sample or "|" in sample else ():
-        columns = _columns(line)
-        if columns:
-            return f"a table with the columns {'、'.join(column for column in columns if column)}"
+        if head(line):
+            return f"a table with the columns {'、'.join(cell.text.strip('* ').lower() for cell in cells(line, 0) if cell.text)}"
     if not SHOT.search(sample):
         return ""
     lines = [line.strip().strip("*#> ") for line in sample.split("\n")]
     shots = sum(1 for line in lines if SHOT.fullmatch(line))
     fields = sum(
-        1 for line in lines if (found := FIELD.fullmatch(line)) and meaning(found["name"]) in ("action", "note")
+        1 for line in lines if (found := FIELD.fullmatch(line)) and meaning(found["name"]) in ("action", "note", *ASKED)
     )
     return f"{shots} shots with {fields} named fields" if shots >= 2 and fields >= shots else ""
+
+
+ASKED = frozenset({*FRAMED, "seconds"})
+"""Columns that are wishes and no content."""
 
 
 def read(choice: Choice) -> tuple[Sheet, People]:
@@ -99,37 +77,26 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     return sheet, people
 
 
-def _columns(line: str) -> list[str]:
-    """The names of the columns if the line is the head of a table with pictures or words."""
-    names = [cell.text.strip("* ").lower() for cell in _cells(line, 0)]
-    known = [meaning(name) for name in names]
-    two_columns = len(names) == 2 and {"action", "speech"} == set(known)
-    good = two_columns or (sum(map(bool, known)) >= 3 and {"action", "speech"} & set(known))
-    return names if good else []
+Found = tuple[Kind, str, int, dict[str, Any]]
+
+
+@dataclass(slots=True)
+class _Row:
+    """A shot while it is read."""
+
+    start: int
+    first: int
+    """Index of its first unit."""
+    framing: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    text: str
-    start: int
-    end: int
+class _Said:
+    """Who speaks a cell of words, as far as its row says."""
 
-
-def _cells(line: str, start: int) -> list[Cell]:
-    """The cells of a line with tabs or pipes between, with their spans."""
-    sign = "\t" if "\t" in line else "|"
-    if sign not in line:
-        return []
-    cells, at = [], 0
-    for piece in line.rstrip("\r\n").split(sign):
-        cells.append(Cell(piece.strip(), start + at, start + at + len(piece)))
-        at += len(piece) + 1
-    if sign == "|" and cells and not cells[0].text:
-        cells = cells[1:]
-    return cells[:-1] if sign == "|" and len(cells) > 1 and not cells[-1].text else cells
-
-
-Found = tuple[Kind, str, int, dict[str, Any]]
+    speaker: str
+    narrated: bool
+    """Its column is called after the narrator."""
 
 
 class Board:
@@ -139,70 +106,160 @@ class Board:
         self.sheet = sheet
         self.people = people
         self.english = english
-        self.columns: list[str] = []
-        self.narrated = False
-        """The column of words says that a narrator speaks them."""
-        self.scene = ""
+        self.columns: tuple[Column, ...] = ()
+        self.placed: dict[str, str] = {}
+        """What the columns of place and time said last."""
+        self.speaker = ""
+        """Who spoke last in this scene by a column for it."""
         self.shots = False
+        self.row: _Row | None = None
+        self.rows: list[tuple[int, int, Wish]] = []
+        """(first unit, unit behind the last, wish) of every shot that asks for something."""
+        self.seconds, self.names = survey(sheet.text, english)
 
     def read(self) -> None:
         at = 0
         for line in split(self.sheet.text):
             self.line(line, at, at + len(line))
             at += len(line)
+        self._close_row()
+        for first, behind, wish in self.rows:
+            self.sheet.units[first:behind] = [replace(unit, wish=wish) for unit in self.sheet.units[first:behind]]
 
     def line(self, line: str, start: int, end: int) -> None:
         core = line.strip().strip("*#> ")
-        columns = _columns(line)
+        columns = head(line)
         if not core:
             self.sheet.add("blank", end)
         elif columns:
-            self.columns = [meaning(name) or "note" for name in columns]
-            self.narrated = any(
-                NARRATED.search(name) for name, column in zip(columns, self.columns, strict=True) if column == "speech"
-            )
+            self._close_row()
+            self.columns = columns
             self.sheet.add("note", end, core)
-        elif self.columns and (cells := _cells(line, start)) and len(cells) <= len(self.columns) + 1:
-            self.row(cells, end)
-        elif SHOT.fullmatch(core):
+        elif self.columns and (row := cells(line, start)):
+            self._close_row()
+            self._table_row(row, start, end)
+        elif found := SHOT.fullmatch(core):
+            self._close_row()
             self.shots = True
             self._ensure_scene()
             self.sheet.add("note", end, core)
-        elif line.startswith(("# ", "## ")):
+            self.row = _Row(start, len(self.sheet.units))
+        elif self.shots and not line.startswith("#") and (found := FIELD.fullmatch(line.strip())):
+            self.field(found["name"], found["value"].strip(), line, start, end)
+        elif not self._between(core, end):
+            self._other(line, core, end)
+
+    def _other(self, line: str, core: str, end: int) -> None:
+        """A line outside of tables and shots: a title, words of somebody who speaks in the tables, else a note."""
+        label = LABEL.match(core)
+        if line.startswith(("# ", "## ")):
             self.shots = False
             self.sheet.add("front" if self.sheet.units else "title", end, core)
-        elif self.shots and (found := FIELD.fullmatch(line.strip())):
-            self.field(found["name"], found["value"].strip(), line, start, end)
+        elif label and self.sheet.scene and label["who"].strip() in self.people.entries:
+            said = self._speech(label["who"], core[label.end() :])
+            self.sheet.add("speech", end, str(said.pop("text")), **said)
         else:
             self.sheet.add("note" if self.sheet.scene else "front", end, core)
 
-    def row(self, cells: list[Cell], end: int) -> None:
+    def _between(self, core: str, end: int) -> bool:
+        """Whether a line between tables, or a row of one cell, opens an episode or a scene; then it is done."""
+        episode = headings.episode(core)
+        heading = None if episode else headings.scene(core)
+        if episode:
+            self._close_row()
+            self.sheet.open_episode(*episode)
+            self.sheet.add("episode", end, episode[1])
+        elif heading:
+            self._close_row()
+            self.sheet.open_scene(heading)
+            self.sheet.add("heading", end, core)
+        else:
+            return False
+        self.placed, self.speaker, self.shots = {}, "", False
+        return True
+
+    def _close_row(self) -> None:
+        """What the shot that ends here asks for is kept for its units."""
+        row, self.row = self.row, None
+        if row is None:
+            return
+        seconds, framing = self.seconds.get(row.start, 0.0), ("，" if not self.english else ", ").join(row.framing)
+        if (seconds or framing) and len(self.sheet.units) > row.first:
+            self.rows.append((row.first, len(self.sheet.units), Wish(row.start, seconds, framing)))
+
+    def _table_row(self, row: list[Cell], start: int, end: int) -> None:
         """One row of a table: its cells in order, each a unit if it says something of the film."""
-        said = dict(zip(self.columns, (cell.text for cell in cells), strict=False))
-        if not set("".join(cell.text for cell in cells)) - set("-: |"):
+        full = [cell for cell in row if cell.text]
+        if not full or ruled(row):
             self.sheet.add("note", end)
             return
-        place = said.get("scene", "")
-        if place and place != self.scene:
-            self.scene = place
-            self._heading(place)
-            first = next(cell for cell, column in zip(cells, self.columns, strict=False) if column == "scene")
-            self.sheet.add("heading", first.end, place)
-        elif not self.sheet.scene and (said.get("speech") or not self._titled(said)):
-            self._ensure_scene()
-        found = [
-            unit for cell, column in zip(cells, self.columns, strict=False) for unit in self._cell(cell, column, said)
+        if len(full) == 1 and self._between(full[0].text, end):
+            return
+        pairs = [(cell, column) for cell, column in zip(row, self.columns, strict=False) if not nothing(cell.text)]
+        said = {column.meaning: cell.text for cell, column in reversed(pairs)}
+        self._place(pairs, said)
+        self.row = _Row(start, len(self.sheet.units))
+        self.row.framing = [
+            cell.lines for cell, column in pairs if column.meaning in FRAMED and not DITTO.fullmatch(cell.text)
         ]
+        found = [unit for cell, column in pairs for unit in self._cell(cell, column, said)]
+        place = next((text for kind, text, _, _ in found if kind == "heading"), "")
+        if place:
+            self._heading(place)
+        elif not self.sheet.scene and (set(said) & WORDS or not self._titled(said)):
+            self._ensure_scene()
         for index, (kind, text, until, more) in enumerate(found):
             self.sheet.add(kind, end if index + 1 == len(found) else until, text, **more)
         if not found:
             self.sheet.add("note", end)
 
+    def _place(self, pairs: list[tuple[Cell, Column]], said: dict[str, str]) -> None:
+        """A new scene where the columns of place and time say another than the row above; empty cells go on from it."""
+        if re.fullmatch(words.TIME, said.get("seconds", "")):
+            said = {"hour": said["seconds"], **said}
+        here = {
+            name: said[name]
+            for name in PLACED
+            if said.get(name) and not DITTO.fullmatch(said[name]) and not (name == "hour" and said[name][0].isdigit())
+        }
+        if {**self.placed, **here} == self.placed:
+            return
+        self.placed = {**self.placed, **here}
+        self.speaker = ""
+        place = " ".join(filter(None, (self.placed.get("scene number", ""), self.placed.get("scene", ""))))
+        ends = [cell.end for cell, column in pairs if column.meaning in PLACED]
+        told = [cell.start for cell, column in pairs if column.meaning not in (*PLACED, *ASKED, "number", "note")]
+        self._open(self.placed)
+        self.sheet.add("heading", min([max(ends, default=self.sheet.at), *told]), place)
+
+    def _open(self, placed: dict[str, str]) -> None:
+        number, place = placed.get("scene number", ""), placed.get("scene", "")
+        if number and not place and not NUMBER.fullmatch(number):
+            number, place = "", number
+        heading = (headings.scene(place) or headings.chinese(place)) if place else Heading()
+        heading = replace(heading, number=number) if number else heading
+        for column in ("hour", "interior"):
+            if placed.get(column):
+                heading = headings.filled(heading, PLACED[column], placed[column])
+        self.sheet.open_scene(heading)
+
+    def _heading(self, text: str) -> None:
+        heading, draft = headings.scene(text) or headings.english(text), self.sheet.scene
+        self.speaker = ""
+        if draft and self.row and draft.start == self.row.start:
+            draft.heading = replace(heading, number=draft.heading.number)
+            return
+        self.sheet.open_scene(replace(heading, number=heading.number or self.placed.get("scene number", "")))
+
     def field(self, name: str, value: str, line: str, start: int, end: int) -> None:
         """One named field of a shot; what somebody says in it is a speech of its own."""
         kind = meaning(name) or "note"
+        if kind in ASKED and self.row:
+            self.row.framing += [value] if kind in FRAMED and not nothing(value) else []
+            self.sheet.add("note", end, value)
+            return
         at = start + line.index(value) if value else end
-        if kind in ("sound", "speech"):
+        if kind in ("sound", *WORDS):
             for match in SAID.finditer(value):
                 if value[: match.start()].rsplit("”", 1)[-1].strip(" /，,、") and self.sheet.at < at + match.start():
                     self.sheet.add("sound", at + match.start(), value[: match.start()].strip())
@@ -210,94 +267,145 @@ class Board:
         rest = self.sheet.text[max(self.sheet.at, start) : end].strip(" /\n\r")
         if self.sheet.at >= end or not rest:
             self.sheet.add("blank", end)
-        elif kind == "speech" and self.sheet.at == start:
-            found = self._words(value)
-            self.sheet.add("speech", end, **found) if found else self.sheet.add("note", end, value)
+        elif kind in WORDS and self.sheet.at == start:
+            found = self._turn(value, _Said("", kind == "narration"), end)
+            self.sheet.add(found[0], end, found[1], **found[3])
         else:
             kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "speech": "sound", "caption": "caption"}
             self.sheet.add(kinds.get(kind, "note"), end, value if self.sheet.at == start else rest)
 
-    def _cell(self, cell: Cell, column: str, said: dict[str, str]) -> list[Found]:
-        text = cell.text
-        if not text or column in ("number", "scene") or (column == "speaker" and said.get("speech")):
+    def _cell(self, cell: Cell, column: Column, said: dict[str, str]) -> list[Found]:
+        """The units of one cell."""
+        text, kind = cell.lines, column.meaning
+        speaks = bool(set(said) & WORDS)
+        if kind in ("number", *PLACED, *ASKED) or (kind == "speaker" and speaks):
             return []
-        if column == "speech" and self.english and "speaker" not in self.columns and (turns := self._turns(cell)):
-            return turns
-        if column == "speech":
-            found = self._words(text.replace("\v", "\n").replace("<br>", "\n"), said.get("speaker", ""))
-            return [("speech", str(found.pop("text")), cell.end, found)] if found else [("note", text, cell.end, {})]
-        if column == "speaker":
+        if kind in WORDS:
+            above = "" if DITTO.fullmatch(said.get("speaker", "")) else said.get("speaker", "")
+            return list(self._turns(cell, _Said(above, column.narrated)))
+        if kind == "speaker":
             return [("cast", text, cell.end, {})]
-        if column == "action" and not said.get("scene") and not said.get("speech") and self._titled(said):
-            return [("title", text, cell.end, {})]
-        if column == "action" and "、" in text and not re.search("[。！？：；，]", text.replace("？？？", "")):
-            return [("cast", text, cell.end, {})] if self.people.cast_line(text) else []
-        if column == "action":
-            mark = markers.sort(text)
-            return [(mark.kind if mark else "action", mark.text if mark else text.replace("\v", "\n"), cell.end, {})]
-        return [({"caption": "caption", "sound": "sound"}.get(column, "note"), text, cell.end, {})]  # type: ignore[list-item]
+        if kind != "action":
+            return [({"caption": "caption", "sound": "sound"}.get(kind, "note"), text, cell.end, {})]  # type: ignore[list-item]
+        if DITTO.fullmatch(text):
+            return [("note", text, cell.end, {})]
+        return self._picture(cell, text, said, speaks)
 
-    def _turns(self, cell: Cell) -> list[Found]:
-        """The turns of a cell of words that says of each line who speaks or that it is a sound; empty where it does not."""
-        lines = list(re.finditer(r"[^\v]+", self.sheet.text[cell.start : cell.end]))
-        turns: list[list[re.Match[str]]] = []
-        for line in lines:
-            if not turns or markers.sort(line[0].strip()) or TURN.match(line[0].strip()):
-                turns.append([])
-            turns[-1].append(line)
-        first = lines[0][0].strip() if lines else ""
-        mark = markers.sort(first) if first else None
-        if len(turns) < 2 and not mark:
-            return []
-        found: list[Found] = []
-        for turn in turns:
-            text, end = "\n".join(line[0].strip() for line in turn), cell.start + turn[-1].end()
-            mark = markers.sort(text)
-            said = None if mark else self._words(text)
-            if mark:
-                found.append((mark.kind, mark.text, end, {}))
+    def _picture(self, cell: Cell, text: str, said: dict[str, str], speaks: bool) -> list[Found]:
+        if not said.get("scene") and not speaks and self._titled(said):
+            return [("title", text, cell.end, {})]
+        if "、" in text and not re.search("[。！？：；，]", text.replace("？？？", "")):
+            return [("cast", text, cell.end, {})] if self.people.cast_line(text) else [("action", text, cell.end, {})]
+        raw = self.sheet.text[cell.start : cell.end]
+        lead = len(raw) - len(raw.lstrip())
+        placed = IN_PICTURE.match(raw, lead) if self.english else None
+        if placed:
+            rest = BREAK.sub("\n", raw[placed.end() :]).strip()
+            found: list[Found] = [("heading", placed["heading"], cell.start + placed.end(), {})]
+            return found + ([("action", rest, cell.end, {})] if rest else [])
+        mark = None if markers.CUE_LIGHT.fullmatch(text) else markers.sort(text)
+        return [(mark.kind if mark else "action", mark.text if mark else text, cell.end, {})]
+
+    def _turns(self, cell: Cell, said: _Said) -> Iterator[Found]:
+        """The turns of a cell of words: lines and sentences that name who speaks, sounds, and what goes on from these."""
+        pieces = self._pieces(cell)
+        who = cue(said.speaker, self.english) if said.speaker else None
+        if who and len(who.members) == len(pieces) and not any(self._label(text) for text, _ in pieces):
+            for name, (text, end) in zip(who.members, pieces, strict=True):
+                yield self._turn(text, replace(said, speaker=name), end)
+            return
+        turns: list[tuple[str, int]] = []
+        for text, end in pieces:
+            if turns and not self._begins(text, said) and not markers.sort(turns[-1][0]):
+                turns[-1] = (f"{turns[-1][0]}\n{text}", end)
             else:
-                found.append(("speech", str(said.pop("text")), end, said) if said else ("note", text, end, {}))
+                turns.append((text, end))
+        for text, end in turns:
+            yield self._turn(text, said, end)
+
+    def _begins(self, text: str, said: _Said) -> bool:
+        """Whether a line further down in a cell is another turn: a sound, or a name that speaks elsewhere or is as short as one."""
+        named = self._label(text)
+        short = len(named) <= SHORT_NAME or (self.english and named.split("(")[0].isupper())
+        return bool(markers.sort(text)) or bool(named and (self._known(named) or (short and not said.speaker)))
+
+    def _pieces(self, cell: Cell) -> list[tuple[str, int]]:
+        """(text, end) of the lines of a cell, parted also before a known name within a line."""
+        raw, found, at = self.sheet.text[cell.start : cell.end], [], 0
+        cuts = [(match.start(), match.end()) for match in BREAK.finditer(raw)]
+        for match in INLINE.finditer(raw):
+            name = cue(match["who"], self.english)
+            begun = self.english and match["who"].isupper() and re.search("[a-z]", raw[: match.start()])
+            if name and (begun or (not self.english and name.name in self.names)):
+                cuts.append((match.start(), match.start()))
+        for start, after in [*sorted(cuts), (len(raw), len(raw))]:
+            text = raw[at:start].strip().replace("\\|", "|")
+            if text:
+                found.append((text, cell.start + start))
+            at = after
         return found
 
-    def _words(self, text: str, speaker: str = "") -> dict[str, Any] | None:
-        """The speech in a cell or field: `林晚：……`, or the words with the speaker in a column of their own."""
-        if text.strip() in ("-", "—", "——", "无", "/", "（无）"):
-            return None
-        if not speaker:
-            head, sign, rest = text.partition("：" if "：" in text else ":")
-            if sign and len(head) <= (30 if self.english else 16) and cue(head, self.english):
-                speaker, text = head, rest
-        if not speaker and self.narrated:
-            return self._speech("NARRATOR" if self.english else "旁白", text, sure=0.8)
-        return self._speech(speaker or ("UNKNOWN" if self.english else "未知"), text, sure=1.0 if speaker else 0.3)
+    def _label(self, text: str) -> str:
+        """The name before the colon that begins a piece of words; empty where there is none."""
+        return label(text, self.english)
 
-    def _speech(self, speaker: str, text: str, sure: float = 1.0) -> dict[str, Any]:
-        words, directions = spoken("\n".join(line.strip() for line in text.split("\n")))
+    def _turn(self, text: str, said: _Said, end: int) -> Found:
+        """One turn: a sound, a caption, or what somebody says."""
+        if nothing(text):
+            return ("note", text, end, {})
+        mark = markers.sort(text)
+        if mark and (not said.speaker or mark.kind in ("sound", "transition")):
+            return (mark.kind, mark.text, end, {})
+        named = self._label(text)
+        speaker, sure, why = said.speaker, 1.0, ""
+        if named and (not speaker or self._known(named) or named == speaker):
+            speaker, text = named, LABEL.sub("", text, count=1)
+        if NARRATED.fullmatch(speaker) or (not speaker and said.narrated):
+            sure, why = (1.0, "") if speaker else (0.8, "the column is of a narrator's words")
+            speaker = speaker if speaker in words.VOICES and not speaker.isascii() else self._narrator
+        elif not speaker and VOICE.match(text):
+            speaker = self._narrator
+        elif not speaker and self.speaker:
+            speaker, sure, why = self.speaker, 0.7, "the cell of the speaker is empty: taken from the row above"
+        elif not speaker:
+            speaker, sure, why = "UNKNOWN" if self.english else "未知", 0.3, "nobody stands beside the words"
+        found = self._speech(speaker, markers.unquoted(text.strip()), sure, why)
+        if said.speaker:
+            self.speaker = said.speaker
+        return ("speech", str(found.pop("text")), end, found)
+
+    @property
+    def _narrator(self) -> str:
+        return "NARRATOR" if self.english else "旁白"
+
+    def _known(self, named: str) -> bool:
+        who = cue(named, self.english)
+        return who is not None and (who.name in self.names or who.name in words.VOICES)
+
+    def _speech(self, speaker: str, text: str, sure: float = 1.0, why: str = "") -> dict[str, Any]:
+        said, directions = spoken("\n".join(line.strip() for line in text.split("\n")))
         who = cue(speaker, self.english)
         name, members = (who.name, who.members) if who else (speaker, ())
         self.people.add(name)
         return {
-            "text": words,
+            "text": said,
             "speaker": name,
             "members": members,
             "parentheticals": directions,
             "confidence": sure,
             "extension": who.extension if who else "",
             "delivery": who.delivery if who else "",
-            "reason": "" if sure == 1 else "nobody stands beside the words",
+            "reason": why,
         }
 
     def _titled(self, said: dict[str, str]) -> bool:
         """Whether a row without a scene, in a table whose rows have scenes, is a title: one short line."""
         return (
-            "scene" in self.columns
+            any(column.meaning == "scene" for column in self.columns)
+            and not self.sheet.scene
             and len(said.get("action", "")) <= 20
             and not re.search("[。！？，；]", said.get("action", ""))
         )
-
-    def _heading(self, place: str) -> None:
-        self.sheet.open_scene(headings.scene(place) or headings.chinese(place))
 
     def _ensure_scene(self) -> None:
         if self.sheet.scene is None:

@@ -2,7 +2,7 @@
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.parse import board, fountain, layout, prose, typed
+from storyboard.parse import board, fountain, layout, narration, prose, typed
 from storyboard.parse.choice import Choice, Evidence, Format
 from storyboard.parse.front import gather
 from storyboard.parse.known import recognise
@@ -54,6 +54,10 @@ def _layout(evidence: Evidence, source: Source) -> str:
 
 def _storyboard(_: Evidence, source: Source) -> str:
     return board.recognise(source.text)
+
+
+def _narration(evidence: Evidence, _: Source) -> str:
+    return narration.fits(evidence)
 
 
 def _fountain(evidence: Evidence, source: Source) -> str:
@@ -145,6 +149,7 @@ FORMATS = (
     Format("finaldraft", _finaldraft, typed.read),
     Format("typed", _typed, typed.read),
     Format("storyboard", _storyboard, board.read),
+    Format("narration", _narration, narration.read),
     Format("layout", _layout, layout.read),
     Format("fountain", _fountain, fountain.read),
     Format("japanese", _japanese, read_lines, _styles("quote", "colon", "space")),

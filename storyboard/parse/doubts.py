@@ -98,17 +98,21 @@ class Look:
         wanted = set(names)
         return [self.line(unit) for unit in self.speeches if wanted & {unit.speaker, *unit.members}]
 
-    def lines(self, kinds: Iterable[str]) -> Iterable[tuple[int, str, Unit]]:
-        """(line, text, unit) of every line of the units of some kinds."""
-        wanted = set(kinds)
+    @cached_property
+    def rows(self) -> list[tuple[int, str, Unit]]:
+        """(offset in its unit, text, unit) of every line with content; its number is counted only where it is told."""
+        found = []
         for unit in self.script.units:
-            if unit.kind not in wanted:
-                continue
             at = 0
-            for text in unit.raw.split("\n"):
-                if text.strip():
-                    yield self.line(unit, at + len(text) - len(text.lstrip())), text.strip(), unit
+            for text in unit.raw.split("\n") if unit.kind != "blank" else ():
+                if bare := text.strip():
+                    found.append((at + len(text) - len(text.lstrip()), bare, unit))
                 at += len(text) + 1
+        return found
+
+    def lines(self, *kinds: str) -> Iterable[tuple[int, str, Unit]]:
+        """The rows of the units of some kinds."""
+        return (row for row in self.rows if row[2].kind in kinds)
 
 
 Found = tuple[list[int], dict[str, object]]
@@ -146,7 +150,9 @@ def _no_speech(look: Look) -> Found | None:
         return None
     headed = any(unit.kind == "heading" for unit in look.script.units)
     lookalikes = [
-        line for line, text, unit in look.lines(("action",)) if _speaks(look, text, unit) or QUOTE.search(text)
+        look.line(unit, at)
+        for at, text, unit in look.lines("action")
+        if _speaks(look, text, unit) or QUOTE.search(text)
     ]
     return (lookalikes, {}) if lookalikes or not headed else None
 
@@ -202,10 +208,14 @@ def _acts(look: Look, name: str) -> bool:
 
 
 def _speech_in_action(look: Look) -> Found | None:
-    suspects = [line for line, text, unit in look.lines(("action",)) if _speaks(look, text, unit)]
-    boxes = Counter(m["name"] for _, text, _ in look.lines(("action",)) if (m := BOX.fullmatch(text)))
+    suspects = [look.line(unit, at) for at, text, unit in look.lines("action") if _speaks(look, text, unit)]
+    boxes = Counter(m["name"] for _, text, _ in look.lines("action") if (m := BOX.fullmatch(text)))
     names = {name for name, count in boxes.items() if count > 1 and not _is_label(name)}
-    suspects += [line for line, text, _ in look.lines(("action",)) if (m := BOX.fullmatch(text)) and m["name"] in names]
+    suspects += [
+        look.line(unit, at)
+        for at, text, unit in look.lines("action")
+        if (m := BOX.fullmatch(text)) and m["name"] in names
+    ]
     few = 1 if len(look.speeches) < 4 else 2
     if len(suspects) < few or len(suspects) <= MANY * (len(look.speeches) + len(suspects)):
         return None
@@ -233,8 +243,8 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
 
 def _cue_in_speech(look: Look) -> Found | None:
     found = [
-        line
-        for line, text, unit in look.lines(("speech",))
+        look.line(unit, at)
+        for at, text, unit in look.lines("speech")
         if "\n" in unit.raw.strip() and not unit.raw.lstrip().startswith(text) and _speaks(look, text, unit)
     ]
     many = len(found) > 1 or len(look.speeches) < 6
@@ -266,8 +276,12 @@ def _hanging_action(look: Look) -> Found | None:
 
 
 def _heading_as_prose(look: Look) -> Found | None:
-    found = [line for line, text, _ in look.lines(("action", "speech")) if HEADING.fullmatch(_bare(text))]
-    found += [line for line, text, unit in look.lines(("front",)) if look.speeches and HEADING.fullmatch(_bare(text))]
+    found = [look.line(unit, at) for at, text, unit in look.lines("action", "speech") if HEADING.fullmatch(_bare(text))]
+    found += [
+        look.line(unit, at)
+        for at, text, unit in look.lines("front")
+        if look.speeches and HEADING.fullmatch(_bare(text))
+    ]
     return (sorted(found), {"count": len(found)}) if found else None
 
 
@@ -276,7 +290,13 @@ def _bare(text: str) -> str:
 
 
 def _table_as_text(look: Look) -> Found | None:
-    rows = [line for line, text, _ in look.lines(("action", "speech")) if ROW.fullmatch(text) and text.count("|") > 2]
+    if look.script.format == "storyboard":
+        return None
+    rows = [
+        look.line(unit, at)
+        for at, text, unit in look.lines("action", "speech")
+        if ROW.fullmatch(text) and text.count("|") > 2
+    ]
     return (rows, {"count": len(rows)}) if len(rows) > 2 else None
 
 
@@ -290,7 +310,9 @@ def _no_script(look: Look) -> Found | None:
     if not story and size and len(script.scenes) < 2:
         return [1], {}
     sections = [
-        line for line, text, _ in look.lines(("action", "front", "note", "title", "speech")) if SECTION.fullmatch(text)
+        look.line(unit, at)
+        for at, text, unit in look.lines("action", "front", "note", "title", "speech")
+        if SECTION.fullmatch(text)
     ]
     papers = len({match[0].casefold() for match in PAPER.finditer(look.told)})
     sure = len(sections) >= 3 and papers >= 2 and len(headed) < 2
@@ -352,6 +374,6 @@ WORDS = {
         "zh": "版面分不清哪里是人名、哪里是台词：{told}",
         "en": "the columns of the page do not tell names from words: {told}",
     },
-    "nobody-speaks": {"zh": "一句台词也没有读到", "en": "not one speech was found"},
+    "nobody-speaks": {"zh": "一句台词也没有读到；若通篇由一个人念（口播稿），用 --format narration", "en": "not one speech was found; if it is all for one voice, use --format narration"},
 }  # fmt: skip
 """The sentence of each reason, in the language of the script."""

@@ -166,6 +166,26 @@ def _front_line(line: Line, in_cast: bool, people: People) -> bool:
     return in_cast
 
 
+def bios_end(lines: list[Line], index: int) -> int:
+    """The end of a list of people that begins at `index` in the middle of a story (三年后: 人物小传); `index` where none does.
+
+    Only behind a line of its own, and as long as lines are bios: whoever speaks again ends it.
+    """
+    name = lines[index].core.strip(" *#【】[]：:")
+    if lines[index].tag not in ("text", "cue", "label") or len(name) < 3 or not words.CAST_SECTION.fullmatch(name):
+        return index
+    people, end, at = People(), index, index + 1
+    while at < len(lines) and lines[at].tag not in ("scene", "episode"):
+        if lines[at].tag in ("blank", "rule"):
+            at += 1
+            continue
+        if not people.bio(lines[at].core):
+            break
+        at += 1
+        end = at
+    return end
+
+
 def gather(scan: Scan, people: People) -> None:
     """The first of the two passes over the cast: cast lines everywhere, and the list or biographies in front."""
     in_cast = False

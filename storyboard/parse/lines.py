@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import Cue, cue
-from storyboard.parse.front import read_front, story_start, unmark_outline
+from storyboard.parse.front import bios_end, read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.people import People, listed
@@ -57,7 +57,8 @@ class Lines(Speeches):
         unmark_outline(self.lines)
         index = self.front(0, story_start(self.lines, self.shape, self.accepts))
         while index < len(self.lines):
-            index = self.handlers[self.lines[index].tag](index)
+            end = bios_end(self.lines, index)
+            index = self.front(index, end) if end > index else self.handlers[self.lines[index].tag](index)
 
     def blank(self, index: int) -> int:
         while index < len(self.lines) and self.lines[index].tag in ("blank", "rule"):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from storyboard import camera, speech
-from storyboard.model import Cast, Scene, Script, Unit
+from storyboard.model import Cast, Scene, Script, Unit, Wish
 
 STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})
 """Kinds that reach the screen; the others are headings, cast lines, front matter, notes and blanks."""
@@ -46,6 +46,13 @@ class Beat:
     captions: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     """Transitions and sounds, verbatim."""
+    asked: int = 0
+    """Tenths that the script's own table gives it; 0 where it gives none."""
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """What the rows of the script's own table ask that it is made of, each once."""
+        return tuple({unit.wish.row: unit.wish for unit in self.units if unit.wish}.values())
 
 
 @dataclass(slots=True)
@@ -57,6 +64,8 @@ class _Open:
     acts: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    row: int | None = None
+    """The row of the script's own table that is walked; None outside of one."""
 
     @property
     def tenths(self) -> int:
@@ -78,6 +87,10 @@ def beats(script: Script, scene: Scene, cast: Cast, language: str) -> list[Beat]
     for unit in script.units:
         if unit.scene != scene.id or unit.kind not in STORY:
             continue
+        row = unit.wish.row if unit.wish else None
+        if row != waiting.row:
+            _next_row(waiting, found)
+            waiting.row = row
         if unit.kind == "speech":
             found.extend(_speech(unit, waiting, cast, language))
         elif unit.kind == "action":
@@ -95,6 +108,22 @@ def beats(script: Script, scene: Scene, cast: Cast, language: str) -> list[Beat]
     elif waiting.units:
         found[-1] = _trailing(found[-1], waiting)
     return found or [Beat(scene, ())]
+
+
+def _next_row(waiting: _Open, found: list[Beat]) -> None:
+    """A row of the script's own table is a shot of its author: what waits stays in it, and nothing of it joins the next."""
+    if waiting.row is None and not waiting.acts:
+        return
+    if (
+        waiting.units
+        and not waiting.acts
+        and any(wish.row == waiting.row for beat in found[-1:] for wish in beat.wishes)
+    ):
+        last = _trailing(found.pop(), waiting)
+        waiting.beat()
+        found.append(last)
+    elif waiting.units:
+        found.append(waiting.beat())
 
 
 def _trailing(beat: Beat, waiting: _Open) -> Beat:
@@ -115,11 +144,14 @@ def _trailing(beat: Beat, waiting: _Open) -> Beat:
 
 def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
     """Beats that an action closes; the action itself waits for what follows."""
-    framed = any(camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES))
-    framed = framed or LISTED.search(unit.text) is not None
-    for piece in pieces_of_action(unit.text):
+    whole = unit.wish is not None and 0 < unit.wish.seconds * 10 <= speech.LONGEST
+    framed = unit.wish is None and (
+        LISTED.search(unit.text) is not None
+        or any(camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES))
+    )
+    for piece in (unit.text,) if whole else pieces_of_action(unit.text):
         joined = speech.tenths_to_act("".join(waiting.acts) + piece)
-        if waiting.acts and (framed or joined > SHORT_ACTION or len(waiting.acts) == 2):
+        if waiting.acts and not whole and (framed or joined > SHORT_ACTION or len(waiting.acts) == 2):
             yield waiting.beat()
         waiting.units.append(unit)
         waiting.acts.append(piece)
@@ -163,7 +195,8 @@ def _speech(unit: Unit, waiting: _Open, cast: Cast, language: str) -> Iterator[B
         yield waiting.beat()
     member = cast.get(unit.speaker)
     tempo = member.voice.tempo if member else speech.TEMPO[language]
-    texts = pieces_of_speech(unit.text, tempo, language) if unit.text else ("",)
+    cut = speech.fit if unit.wish else pieces_of_speech
+    texts = cut(unit.text, tempo, language) if unit.text else ("",)
     at = 0
     for number, text in enumerate(texts):
         asides = tuple(_asides(unit, at, at + len(text), last=number == len(texts) - 1))
@@ -192,8 +225,9 @@ def _asides(unit: Unit, start: int, end: int, *, last: bool) -> Iterator[str]:
 
 def _belongs(waiting: _Open, unit: Unit) -> bool:
     """Whether the waiting action is the speaker's own, short enough to be seen while the line is spoken."""
-    return waiting.tenths <= SHORT_ACTION and (
-        (len(unit.speaker) > 1 and unit.speaker in "".join(waiting.acts)) or waiting.tenths <= SHORT_ACTION - 12
+    return waiting.row is not None or (
+        waiting.tenths <= SHORT_ACTION
+        and ((len(unit.speaker) > 1 and unit.speaker in "".join(waiting.acts)) or waiting.tenths <= SHORT_ACTION - 12)
     )
 
 

@@ -179,6 +179,7 @@ def _split(lines: Sequence[tuple[int, str]], people: list[str], places: list[str
 
 def _question(script: Script, cast: Cast, window: Window, language: str, library: Library) -> Question:
     together = sharing(script)
+    opens = {script.line_of(scene.start): scene.id for scene in script.scenes}
     known = [
         member
         for member in cast.members
@@ -204,7 +205,7 @@ def _question(script: Script, cast: Cast, window: Window, language: str, library
         language,
         about if len(about) < 80 else about[:79] + "…",
         known=[{"name": member.name, "looks": write_appearance(member.looks, language)} for member in known],
-        lines=[{"number": number, "text": text} for number, text in window.lines],
+        lines=[{"number": number, "text": text, "scene": opens.get(number, "")} for number, text in window.lines],
         people=people,
         places=window.places,
     )

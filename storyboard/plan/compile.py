@@ -29,7 +29,7 @@ from storyboard.model import (
 from storyboard.plan.beats import STORY, Beat, beats
 from storyboard.plan.grammar import Frame
 from storyboard.plan.scenery import Scenery, phrases, scenery
-from storyboard.plan.timing import tenths
+from storyboard.plan.timing import asked, tenths
 
 JOIN = "\n"
 """Between the items of `action`: no script line holds it, so the items can be told apart again."""
@@ -81,7 +81,7 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str) -> li
         if scene.episode == episode.id:
             before = scenery(script, scene, before, language)
             look = next((place.look for place in cast.places if place.name == before.place), "")
-            cut = beats(script, scene, cast, language)
+            cut = asked(beats(script, scene, cast, language), cast, language)
             found.append(SceneToPlan(scene, before, cut, look, changes(scene, episode, cast, Path(script.path).stem)))
     told = any(unit.kind in STORY and unit.scene == item.scene.id for item in found for unit in script.units)
     return found if told else []
@@ -219,6 +219,8 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
         item.scenery.location,
         *((item.look,) if item.look else ()),
         *map(repr, item.changes),
+        *((f"{beat.asked}",) if beat.asked else ()),
+        *(wish.framing for wish in beat.wishes if wish.framing),
     )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from storyboard import names
 from storyboard.cast import assume, roles
+from storyboard.cast.times import scene_keys
 from storyboard.marks import FORBIDDEN
 from storyboard.model import Cast, Fact, Looks, Member, Outfit, Place, Script, Voice
 from storyboard.plan.answers import han_letters
@@ -252,10 +253,12 @@ def _aliases(member: Member, given: Iterable[str], cast: Cast, script: Script) -
 
 
 def _outfits(given: Iterable[dict[str, Any]], script: Script, language: str) -> Iterator[Outfit]:
-    """Changes of clothes in scenes that there are."""
-    numbers = {scene.number for scene in script.scenes if scene.number} | {scene.id for scene in script.scenes}
+    """Changes of clothes in scenes that there are, named as cast.toml names scenes of any file."""
+    keys = scene_keys(script)
+    known = {scene.number: scene.number for scene in script.scenes if scene.number} | keys
     for outfit in given:
-        scenes = tuple(number for number in outfit["scenes"] if number in numbers)
+        named = (number.strip("[] ") for number in outfit["scenes"])
+        scenes = tuple(known[number] for number in named if number in known)
         colour, style = word(outfit["clothes_colour"], language), word(outfit["clothes_style"], language)
         if scenes and colour and style and max(len(colour), len(style)) <= LONGEST_PART[language]:
             yield Outfit(colour, style, scenes)

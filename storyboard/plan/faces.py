@@ -26,10 +26,14 @@ CALLED = re.compile(
 NOTE = r"(?:[（(][^（()）\n]{0,40}?|[，,][^。.\n]{0,20}?)"
 """What may stand between a name and such a word: a bracket that is open, a clause."""
 ENDING = re.compile(r"[\s.·]+")
+GOES_ON = re.compile(r"\bCONT(?:['’]?D|INUED|INUING)?\b|（续）", re.IGNORECASE)
+"""What says that whoever spoke last speaks on."""
 STAGES = frozenset(
     "young younger old older elderly little teen teenage baby adult big small first second third".split()
 )
 """Words before a name that make another figure of it: YOUNG NORA is not NORA's other name."""
+FULL_NAME = re.compile(r"\b(?P<name>[A-Z][A-Z'’.-]*(?:[ ][A-Z][A-Z'’.-]*[A-Z]){1,3})(?=\s*[,(])")
+"""A name in capitals of several words with an age or a look behind it."""
 FULL = range(3, 5)
 """Characters of a Chinese full name whose given name may stand alone: 许知意 is 知意, 林二 is not 二."""
 SEXED = {
@@ -51,7 +55,7 @@ class _Season:
     people: Mapping[str, Person]
     """By name, every name of every script."""
     together: Mapping[str, frozenset[str]]
-    """Who speaks in a scene with whom, by the names of their cues."""
+    """Who answers whom, by the names of their cues: two people, whatever they are called."""
 
     def own(self, name: str) -> bool:
         """Whether cast.toml has an entry for just this name."""
@@ -127,14 +131,17 @@ def _season(scripts: Sequence[Script], known: Cast) -> _Season:
             people[person.name] = _joined(people[person.name], person) if person.name in people else person
         for name in chain.from_iterable(scene.cast for scene in script.scenes):
             people.setdefault(name, Person(name, listed=True))
-        by_scene: defaultdict[str, set[str]] = defaultdict(set)
+        where, before = "", set[str]()
         for unit in script.units:
             if unit.kind == "speech":
-                by_scene[unit.scene].update(filter(None, (*unit.members, unit.cue or unit.speaker)))
-        for names in by_scene.values():
-            for name in names:
-                people.setdefault(name, Person(name))
-                together[name] |= names
+                now = {*filter(None, (*unit.members, unit.cue or unit.speaker))}
+                for name in now:
+                    people.setdefault(name, Person(name))
+                    if unit.scene == where and not GOES_ON.search(unit.raw):
+                        together[name] |= before
+                for name in before if unit.scene == where and not GOES_ON.search(unit.raw) else ():
+                    together[name] |= now
+                where, before = unit.scene, now
     return _Season(scripts, known, people, {name: frozenset(others) for name, others in together.items()})
 
 
@@ -199,12 +206,9 @@ def _by_part(season: _Season) -> Iterator[Pair]:
         for part in _parts(name):
             whole[part.casefold()].add(name)
     for name in season.people:
-        full = whole.get(name.casefold(), set()) - {name}
-        if (
-            len(full) == 1
-            and not any(_wed(each) for each in full)
-            and not (full & season.together.get(name, frozenset()))
-        ):
+        full = {each for each in whole.get(name.casefold(), set()) - {name} if not _of_two(each, season)}
+        wed = any(_wed(each) for each in full)
+        if len(full) == 1 and not wed and not (full & season.together.get(name, frozenset())):
             yield name, next(iter(full))
 
 
@@ -225,6 +229,11 @@ def _parts(name: str) -> Iterator[str]:
             yield from (word for word in words if _proper(word))
     elif len(name) in FULL and name[0] in SURNAMES and not roles.is_role(name[1:]) and not _role(name):
         yield name[1:]
+
+
+def _of_two(name: str, season: _Season) -> bool:
+    """Whether a Latin name is made of two people's names: MACBETH LENNOX speak together."""
+    return sum(word in season.people for word in name.split()) > 1 if name.isascii() else False
 
 
 def _wed(name: str) -> bool:
@@ -264,7 +273,29 @@ def _running(season: _Season, joined: Mapping[str, str]) -> dict[str, tuple[str,
             found[next(iter(names))][spelt] = None
     for word, name in joined.items():
         found[name][word] = None
+    for name, full in _introduced(season, joined, text):
+        found[name][full] = None
     return {name: tuple(words) for name, words in found.items() if not season.own(name)}
+
+
+def _introduced(season: _Season, joined: Mapping[str, str], text: str) -> Iterator[Pair]:
+    """Full names that only an introduction has: NORA VALE, 34, for the cue NORA; DR. MARCUS CHEN (50s) for DR. CHEN."""
+    latin = {name: name.upper().split() for name in season.people if name.isascii() and name.isupper()}
+    for match in FULL_NAME.finditer(text):
+        words = match["name"].split()
+        held = [name for name, parts in latin.items() if _within(parts, words) and parts != words]
+        who = {joined.get(name, name) for name in held}
+        if len(who) == 1 and any(_proper(latin[name][-1]) for name in held):
+            name = next(iter(who))
+            yield name, match["name"]
+            more = [word.title() for word in words if _proper(word) and word not in latin.get(name, ())]
+            yield from ((name, word) for word in more if re.search(rf"\b{re.escape(word)}\b", text))
+
+
+def _within(parts: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether all parts stand among the words in their order."""
+    rest = iter(words)
+    return all(part in rest for part in parts)
 
 
 def _uses(key: str, text: str) -> Iterator[str]:

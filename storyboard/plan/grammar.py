@@ -40,6 +40,8 @@ RULES = {
 """What each rule means, in one sentence."""
 OWN_CAMERA = ", the script's own camera"
 """Stands behind a rule where words of the script about the camera have won over it."""
+TABLE = ", as the script's table says"
+"""Stands behind a rule where a row of the script's own table says size, angle or movement."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
 
 SHORT = 45
@@ -137,9 +139,23 @@ def _as_asked(
     if wanted != framing:
         chosen = replace(chosen, rule=f"{chosen.rule}{OWN_CAMERA}")
         if not beat.speech and wanted.size in ("close", "extreme-close"):
-            return wanted, replace(_detail(asked, turn, ground), framing=wanted, rule=chosen.rule)
-        return wanted, chosen
-    return (_varied(framing, rhythm) if chosen.rule in ("exchange", "action") else framing), chosen
+            chosen = replace(_detail(asked, turn, ground), framing=wanted, rule=chosen.rule)
+        framing = wanted
+    elif chosen.rule in ("exchange", "action"):
+        framing = _varied(framing, rhythm)
+    framing, rule = by_table(beat, framing, chosen.rule)
+    if rule.endswith(TABLE):
+        chosen = replace(chosen, rule=rule)
+        if not beat.speech and framing.size in ("close", "extreme-close"):
+            chosen = replace(_detail("".join(beat.acts), turn, ground), framing=framing, rule=rule)
+    return framing, chosen
+
+
+def by_table(beat: Beat, framing: Framing, rule: str) -> tuple[Framing, str]:
+    """The framing as the row of the script's table has it, and the rule that says so; what it does not say stays."""
+    told = next((wish.framing for wish in beat.wishes if wish.framing), "")
+    wanted = camera.told(told, framing) if told else None
+    return (wanted, f"{rule.removesuffix(OWN_CAMERA)}{TABLE}") if wanted else (framing, rule)
 
 
 def _varied(framing: Framing, rhythm: Rhythm) -> Framing:

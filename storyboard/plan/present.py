@@ -42,8 +42,8 @@ def with_seen(script: Script, known: Cast) -> Script:
         word for person in script.cast if person.speeches or person.listed for word in (person.name, *person.aliases)
     }
     named |= {name for scene in script.scenes for name in scene.cast}
-    named |= {word for member in known.members for word in (member.name, *member.aliases) if word in script.text}
-    sights, others = _one_word(list(_sights(script, named, language)))
+    met = {word for member in known.members for word in (member.name, *member.aliases) if word in script.text} - named
+    sights, others = _one_word(list(_sights(script, named, met, language)))
     counts = Counter(sight.name for _, sight in sights)
     alone = {scene.id for scene in script.scenes if not scene.cast} - {
         u.scene for u in script.units if u.kind == "speech"
@@ -107,17 +107,27 @@ def _cut(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _sights(script: Script, named: Collection[str], language: str) -> Iterator[tuple[Unit, Sight]]:
-    """Everybody who acts, action by action, but for people whose names are known."""
+def _sights(
+    script: Script, named: Collection[str], met: Collection[str], language: str
+) -> Iterator[tuple[Unit, Sight]]:
+    """Everybody who acts, action by action, but for people of this script; `met`: names that cast.toml has of other scripts."""
     actions = [unit for unit in script.units if unit.kind == "action" and unit.text and unit.scene]
     words = {name.casefold() for name in named}
     if language == "en":
         for unit in actions:
-            yield from ((unit, sight) for sight in _english(unit.text) if not _means(sight.name, words))
+            yield from (
+                (unit, sight)
+                for sight in _english(unit.text)
+                if sight.name in met or not _means(sight.name, words | {*map(str.casefold, met)})
+            )
         return
     surnamed = _surnamed(actions, named)
     for unit in actions:
-        yield from ((unit, sight) for sight in _chinese(unit.text, surnamed) if not _means(sight.name, words))
+        yield from (
+            (unit, sight)
+            for sight in _chinese(unit.text, surnamed)
+            if sight.name in met or not _means(sight.name, words | {*map(str.casefold, met)})
+        )
 
 
 def _means(name: str, words: Iterable[str]) -> bool:

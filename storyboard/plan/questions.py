@@ -7,8 +7,10 @@ from typing import Any
 from storyboard import names
 from storyboard.cast.looks import write_appearance
 from storyboard.library import SHIPPED, Library
+from storyboard.marks import Change
 from storyboard.model import Cast, Member, Question
-from storyboard.plan.compile import SceneToPlan, bodies
+from storyboard.names import changed
+from storyboard.plan.compile import SceneToPlan, bodies, character
 from storyboard.plan.lines import Chunk, Line, seconds
 from storyboard.plan.timing import tenths
 
@@ -110,15 +112,16 @@ def _scene(context: Context) -> dict[str, Any]:
 
 
 def _looks(context: Context, member: Member) -> str:
+    """How somebody looks, and in this scene where that is otherwise."""
+    usual = write_appearance(member.looks, context.language)
     change = next((change for change in context.item.changes if change.name == member.name), None)
-    worn = (
-        ""
-        if not change
-        else ("（本场换装：{}{}）" if context.language == "zh" else " (in this scene: {} {})").format(
-            change.colour, change.style
-        )
-    )
-    return write_appearance(member.looks, context.language) + worn
+    if change is None:
+        return usual
+    if isinstance(change, Change):
+        worn = "（本场换装：{}{}）" if context.language == "zh" else " (in this scene: {} {})"
+        return usual + worn.format(change.colour, change.style)
+    here = changed({member.name: character(member, context.language)}, {member.name: change})[member.name].appearance
+    return usual + (f"（本场：{here}）" if context.language == "zh" else f" (in this scene: {here})")
 
 
 def _shown(context: Context, line: Line) -> dict[str, Any]:

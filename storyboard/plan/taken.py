@@ -8,9 +8,10 @@ from storyboard.model import Cast, Script, Shot, ShotTrace
 from storyboard.plan.answers import Shown, with_speaker
 from storyboard.plan.beats import Beat
 from storyboard.plan.compile import SceneToPlan, shot_of, trace_of
-from storyboard.plan.grammar import Frame
+from storyboard.plan.grammar import Frame, by_table
 from storyboard.plan.lines import Line
 from storyboard.plan.questions import Context
+from storyboard.plan.timing import asked
 from storyboard.timeline import write_caption
 
 
@@ -35,7 +36,8 @@ def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context,
         [visual.rstrip("。.") if captions else visual, *captions]
     )
     beat_tags = answer.tags.strip("，, 。.")
-    return Frame(camera.read(answer.camera).write(context.language), joined, rule, (beat_tags,) if beat_tags else ())
+    framing, rule = by_table(beat, camera.read(answer.camera), rule)
+    return Frame(framing.write(context.language), joined, rule, (beat_tags,) if beat_tags else ())
 
 
 def compiled(
@@ -45,8 +47,9 @@ def compiled(
     shots: list[Shot] = []
     traces: list[ShotTrace] = []
     for item, scene in zip(items, taken, strict=True):
-        for number, one in enumerate(scene):
-            shots.append(shot_of(one.beat, one.frame, item, cast, known, first=number == 0))
-            trace = trace_of(script, one.beat, one.frame, cast, item, shots[-1], one.by)
+        beats = asked([one.beat for one in scene], cast, known.language.code)
+        for number, (one, beat) in enumerate(zip(scene, beats, strict=True)):
+            shots.append(shot_of(beat, one.frame, item, cast, known, first=number == 0))
+            trace = trace_of(script, beat, one.frame, cast, item, shots[-1], one.by)
             traces.append(replace(trace, question=one.question, answered=one.answered))
     return tuple(shots), tuple(traces)

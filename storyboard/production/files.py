@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -194,8 +195,35 @@ def _shot_trace(shot: dict[str, Any]) -> ShotTrace:
 
 
 def dump_script(script: Script) -> str:
-    """script.json: the parsed script without the source's own text repeated in one piece."""
-    return dump(asdict(script))
+    """script.json: the parsed script without the source's own text repeated in one piece; wishes only where it has any.
+
+    The same script is written beside every episode of its file: it is put into words once.
+    """
+    return _dumped(_Identical(script))
+
+
+class _Identical:
+    """A script as a cache key by identity: to compare thousands of units would cost more than what is cached."""
+
+    __slots__ = ("script",)
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+
+    def __hash__(self) -> int:
+        return id(self.script)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identical) and self.script is other.script
+
+
+@lru_cache(maxsize=2)
+def _dumped(one: _Identical) -> str:
+    data = asdict(one.script)
+    for unit in data["units"]:
+        if unit["wish"] is None:
+            del unit["wish"]
+    return dump(data)
 
 
 def dump_faults(faults: tuple[Fault, ...], counts: dict[str, int]) -> str:

@@ -242,7 +242,8 @@ def described(
     if write:
         failed = {name for name in by_rules if any(name in remark for remark in remarks)}
         made = {name for name, one in by_rules.items() if cast.get(name) != one or (answered and name not in failed)}
-        told_by = {name: told_of(one) for name, one in by_rules.items() if known.get(name) is None} | more.told
+        told_by = {name: told_of(one) for name, one in by_rules.items() if known.get(name) is None}
+        told_by.update(more.told)
         _write_cast(path, script, known, cast, reviews, made, told_by)
     return cast, tuple(remarks)
 

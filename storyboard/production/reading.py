@@ -15,7 +15,7 @@ from storyboard.parse import doubts
 from storyboard.plan.faces import one_face
 from storyboard.production.files import read_text
 
-FACTS = ("start", "end", "kind", "text", "speaker", "members", "parentheticals", "extension", "delivery")
+FACTS = ("start", "end", "kind", "text", "speaker", "members", "parentheticals", "extension", "delivery", "wish")
 """What of a unit a board is made of."""
 PLACES = ("start", "location", "time", "interior", "state", "weather", "cast")
 SHOWN = 8
@@ -84,7 +84,7 @@ def _restored(earlier: Earlier, path: str) -> Script | None:
 
 
 def _fact(entry: dict[str, Any], names: tuple[str, ...]) -> str:
-    return json.dumps([entry[name] for name in names], ensure_ascii=False)
+    return json.dumps([entry.get(name) for name in names], ensure_ascii=False)
 
 
 def _said(script: Script, earlier: Earlier, changed: set[str], moved: set[str], offer: Offer) -> str:

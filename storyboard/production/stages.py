@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storyboard import check, timeline
 from storyboard import render as prompts_of
-from storyboard.check.form import read_board
+from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED
 from storyboard.model import Board, Clip, Fault, Order, Trace
@@ -95,11 +95,11 @@ def plan_stage(production: Production, bought: Bought | None = None) -> Planned:
     if production.options.force or not path.is_file():
         return write_plan(production, _plan(production), inputs, "planned")
     text = read_text(path)
-    old, faults = read_board(text, str(path), production.settings.check.language)
-    if old is None:
-        return Planned(Board({}, ()), None, "edited", faults=tuple(replace(fault, path=str(path)) for fault in faults))
     plans = Plans(records.path.with_suffix(".plans.json"))
     mine = plans.of(path.read_bytes())
+    old, faults = written(text) if mine else read_board(text, str(path), production.settings.check.language)
+    if old is None:
+        return Planned(Board({}, ()), None, "edited", faults=tuple(replace(fault, path=str(path)) for fault in faults))
     last = mine or plans.last(records.output(BOARD))
     read = last is None or (last.reading or read_before(production)) in ("", reading_of(production))
     same, older = (

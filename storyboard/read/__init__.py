@@ -11,7 +11,7 @@ from pathlib import Path
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.model.plain import STEERING, plain
-from storyboard.read import docx, finaldraft, opendocument, pdf, rtf, text
+from storyboard.read import docx, finaldraft, opendocument, pdf, rtf, spreadsheet, text
 
 LIMIT = 32 * 1024 * 1024
 """Bytes of a file we read; the longest real script we know is 0.4 MB."""
@@ -55,6 +55,8 @@ CONTAINERS = (
     Container("e-book", suffixes=(".epub", ".mobi", ".azw3"), named=True, refusal="is an e-book", hint="convert it to .txt or .docx, one file per episode"),
     Container("link", suffixes=(".gdoc", ".url", ".webloc"), named=True, refusal="is a link, not the document", hint="open it and download the document as .docx"),
     Container("odt", magic=ZIP, inside=b"mimetypeapplication/vnd.oasis.opendocument", suffixes=(".odt", ".ott", ".fodt"), read=opendocument.read),
+    Container("workbook", suffixes=(".xlsx", ".xlsm", ".xlsb", ".ods", ".xls", ".et"), named=True, read=spreadsheet.read_workbook),
+    Container("separated values", suffixes=(".csv", ".tsv"), named=True, read=spreadsheet.read_csv),
     Container("docx", magic=ZIP, suffixes=(".docx", ".docm", ".dotx"), read=docx.read),
     Container("office", magic=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), read=docx.refuse_old),
     Container("pdf", magic=(b"%PDF-",), suffixes=(".pdf",), read=pdf.read),

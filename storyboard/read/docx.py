@@ -29,6 +29,8 @@ GONE = frozenset(
 )
 """Elements whose content is not on the page."""
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
+WIDEST = 60
+"""Columns of a table at most, as Word has it."""
 BOXES = frozenset({"drawing", "pict", "object", "AlternateContent"})
 
 
@@ -135,7 +137,10 @@ class Document:
 
     def _rows(self, table: "Element") -> Iterator[Block]:
         for row in _children(table, "tr"):
-            yield from styles.row([tuple(self.blocks(cell)) for cell in _children(row, "tc")])
+            cells = list(_children(row, "tc"))
+            wide = [_span(cell) if len(cells) > 1 else 1 for cell in cells]
+            full = [(tuple(self.blocks(cell)), *((),) * (span - 1)) for cell, span in zip(cells, wide, strict=True)]
+            yield from styles.row([blocks for cell in full for blocks in cell])
 
     def _inline(self, parent: "Element", boxes: "list[Element]") -> Iterator[str]:
         for element in parent:
@@ -150,6 +155,13 @@ class Document:
                 self.struck += [text] if (text := "".join(part.text or "" for part in element.iter(f"{W}t"))) else []
             elif tag not in GONE:
                 yield from self._inline(element, boxes)
+
+
+def _span(cell: "Element") -> int:
+    """Columns that a cell of a row of several takes, so that those behind it stay under their heads."""
+    said = cell.find(f"{W}tcPr/{W}gridSpan")
+    value = said.get(f"{W}val", "") if said is not None else ""
+    return min(int(value), WIDEST) if re.fullmatch(r"\d{1,4}", value) and int(value) else 1
 
 
 def _children(parent: "Element", tag: str) -> "Iterator[Element]":

@@ -36,12 +36,12 @@ def reader(container: str) -> Callable[[bytes, str], Source]:
 
     def read(data: bytes, path: str) -> Source:
         text, encoding = decode(data, path)
-        return Source(path, text, encoding, container, remarks=_chosen(text, encoding))
+        return Source(path, text, encoding, container, remarks=chosen(text, encoding))
 
     return read
 
 
-def _chosen(text: str, encoding: str) -> tuple[str, ...]:
+def chosen(text: str, encoding: str) -> tuple[str, ...]:
     """What is to be said of an alphabet that was told by its letters only."""
     if encoding not in WESTERN:
         return ()

@@ -30,6 +30,8 @@ from storyboard.production.production import (
 )
 from storyboard.profiles import make_offer
 
+PAPERS = (".csv", ".xlsx", ".pdf", ".rtf", ".odt")
+"""What counts only in `scripts/`: elsewhere it may be anybody's budget or contract."""
 SUFFIXES = (".txt", ".md", ".markdown", ".fountain", ".spmd", ".fdx", ".docx", ".docm")
 """What a folder's scripts end in; a file that is named may end in anything."""
 
@@ -103,7 +105,8 @@ def scripts_in(paths: Iterable[Path]) -> tuple[Path, ...]:
             found.append(path)
         elif path.is_dir():
             folder = path / "scripts" if (path / "scripts").is_dir() else path
-            inside = [each for each in folder.iterdir() if each.is_file() and each.suffix.lower() in SUFFIXES]
+            suffixes = SUFFIXES + PAPERS if folder != path else SUFFIXES
+            inside = [each for each in folder.iterdir() if each.is_file() and each.suffix.lower() in suffixes]
             inside = [each for each in inside if not NO_SCRIPTS.match(each.stem) and not each.name.startswith(".")]
             found.extend(sorted(inside, key=lambda each: _natural(each.name)))
         else:

@@ -27,7 +27,9 @@ from storyboard.season.opening import Season
 from storyboard.season.soften import softened
 
 FEW = 4
-"""Episodes below which starting worker processes takes longer than the work."""
+"""Episodes done here before it is known how long the others would take."""
+WORTH = 3.0
+"""Seconds of work from which on worker processes pay: starting them costs a second or two, most of it imports."""
 
 ASKING = 8
 """Episodes planned at once where a language model is asked: waiting costs no processor."""
@@ -53,23 +55,35 @@ class Readied:
 
 
 def ready_all(season: Season, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
-    """Every episode up to the stage `until`, in the season's order; `tell` hears of each when it is done."""
-    todo = season.productions
-    if len(todo) < FEW:
-        made = []
-        with open_ledger(season.settings) as ledger:
-            bought = bought_before(ledger, open_gateway(season.settings))
-            for production in todo:
-                made.append(ready_one(production, bought, until))
-                tell(made[-1])
-        return tuple(made)
+    """Every episode up to the stage `until`, in the season's order; `tell` hears of each when it is done.
+
+    Worker processes are started only for work that is worth them: a season in which nothing changed is done before they are up.
+    """
+    made = _here(season, until, tell) if not season.settings.llm or len(season.productions) < FEW else ()
+    todo = season.productions[len(made) :]
+    if not todo:
+        return made
     if (llm := season.settings.llm) and not todo[0].options.silent:
         with suppress(NotTrusted):  # asked here, since nobody sits before a worker process; refused where it must ask
             entrust(llm.base_url, llm.api_key_env)
     workers = ASKING if season.settings.llm else os.cpu_count() or 1
-    with worker_processes(min(workers, len(todo)), season.settings) as pool:
-        results = pool.map(_in_worker, todo, [until] * len(todo), chunksize=max(1, min(4, len(todo) // 8)))
-        return tuple(_heard(results, tell))
+    with worker_processes(min(workers, len(todo)), season.settings, todo) as pool:
+        results = pool.map(_in_worker, range(len(todo)), [until] * len(todo), chunksize=max(1, min(4, len(todo) // 8)))
+        return (*made, *_heard(results, tell))
+
+
+def _here(season: Season, until: str, tell: Callable[[Readied], None]) -> tuple[Readied, ...]:
+    """The first episodes, done in this process: as many as it takes until the rest would be work for several."""
+    todo, made, begun = season.productions, [], time.monotonic()
+    with open_ledger(season.settings) as ledger:
+        bought = bought_before(ledger, open_gateway(season.settings))
+        for production in todo:
+            made.append(ready_one(production, bought, until))
+            tell(made[-1])
+            ahead = (time.monotonic() - begun) / len(made) * (len(todo) - len(made))
+            if len(made) >= FEW and ahead > WORTH:
+                break
+    return tuple(made)
 
 
 def ready_one(production: Production, bought: Bought, until: str) -> Readied:
@@ -103,9 +117,12 @@ def _thinking(production: Production) -> Production:
 
 
 @contextmanager
-def worker_processes(count: int, settings: Settings | None = None) -> Iterator[ProcessPoolExecutor]:
-    """Processes that ignore Ctrl-C, which is ours to handle, and end when we are killed."""
-    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(os.getpid(), settings))
+def worker_processes(
+    count: int, settings: Settings | None = None, todo: Sequence[Production] = ()
+) -> Iterator[ProcessPoolExecutor]:
+    """Processes that ignore Ctrl-C, which is ours to handle, and end when we are killed; each has all of `todo`, and its scripts once."""
+    begun = (os.getpid(), settings, tuple(todo))
+    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=begun)
     try:
         yield pool
     except BaseException:
@@ -114,12 +131,13 @@ def worker_processes(count: int, settings: Settings | None = None) -> Iterator[P
     pool.shutdown()
 
 
-def _begin(parent: int, settings: Settings | None) -> None:
+def _begin(parent: int, settings: Settings | None, todo: tuple[Production, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         threading.Thread(target=_outlive_nobody, args=(parent,), daemon=True).start()
     if settings:
         _OWNED.append(bought_before(open_ledger(settings), open_gateway(settings)))
+    _TODO.extend(todo)
 
 
 def _outlive_nobody(parent: int) -> None:
@@ -132,8 +150,12 @@ _OWNED: list[Bought] = []
 """Of a worker process: what is bought already, read once."""
 
 
-def _in_worker(production: Production, until: str) -> Readied:
-    return ready_one(production, _OWNED[0], until)
+_TODO: list[Production] = []
+"""Of a worker process: all episodes, so that those of one file share its script."""
+
+
+def _in_worker(at: int, until: str) -> Readied:
+    return ready_one(_TODO[at], _OWNED[0], until)
 
 
 def _heard(results: Iterator[Readied], tell: Callable[[Readied], None]) -> Iterator[Readied]:

@@ -1,0 +1,80 @@
+"""Words for one voice without any marks: 口播稿, 解说词, a voice-over script. Every paragraph is spoken by the narrator.
+
+What says itself what it is stays that: brackets around a line are what is done, labels and marks what they say.
+"""
+
+import re
+
+from storyboard.model import Kind
+from storyboard.parse import markers, words
+from storyboard.parse.choice import Choice, Evidence
+from storyboard.parse.cues import spoken
+from storyboard.parse.headings import Heading
+from storyboard.parse.people import People
+from storyboard.parse.scan import split
+from storyboard.parse.sheet import Sheet
+
+TITLE = re.compile(
+    r"口播|旁白稿|解说[词稿]|配音[稿词]|播音稿|念白稿|演讲稿|\b(?:voice[- ]?over|narration|voiceover)\s+(?:script|copy|text)\b|\b(?:script|copy) for (?:voice[- ]?over|narration)\b",
+    re.I,
+)
+LONGEST_TITLE = 40
+LABEL = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|，。]{1,8})\s*[：:]\**\s*(?P<value>.*)")
+KINDS: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption"}
+
+
+def fits(evidence: Evidence) -> str:
+    """Why a text is for one voice: its title says so, and it has neither scenes nor cues."""
+    first = next((line.strip("#* \t\r") for line in evidence.source.text.split("\n") if line.strip()), "")
+    if len(first) > LONGEST_TITLE or not TITLE.search(first):
+        return ""
+    if evidence.scenes or evidence.cues["colon"] or evidence.labelled:
+        return ""
+    return f"its title says that it is spoken by one voice: {first}"
+
+
+def read(choice: Choice) -> tuple[Sheet, People]:
+    """The paragraphs of a text for one voice."""
+    sheet, people = Sheet(choice.source), People()
+    english = choice.evidence.language == "en"
+    narrator = "NARRATOR" if english else "旁白"
+    people.add(narrator)
+    at = 0
+    for line in split(sheet.text):
+        at += len(line)
+        core = line.strip().strip("*> ")
+        if not core:
+            sheet.add("blank", at)
+        elif core.startswith("#") or (sheet.scene is None and len(core) <= LONGEST_TITLE and TITLE.search(core)):
+            sheet.add("note" if sheet.scene else "front", at, core.strip("# "))
+        else:
+            _paragraph(core, at, sheet, narrator)
+    return sheet, people
+
+
+def _paragraph(core: str, end: int, sheet: Sheet, narrator: str) -> None:
+    mark = markers.read(core)
+    label = LABEL.fullmatch(core)
+    field = words.field(label["name"]) if label else None
+    if sheet.scene is None:
+        sheet.open_scene(Heading(), implied=True)
+    if mark:
+        sheet.add(mark.kind, end, mark.text)
+        return
+    if markers.bracketed(core):
+        sheet.add("action", end, core)
+        return
+    if label and field is not None and field != "speech":
+        sheet.add(KINDS.get(field, "note"), end, label["value"] or core)
+        return
+    text, directions = spoken(label["value"] if label and field == "speech" else core)
+    sheet.add(
+        "speech",
+        end,
+        text,
+        speaker=narrator,
+        parentheticals=directions,
+        delivery="voiceover",
+        confidence=0.8,
+        reason="words for one voice, without cues",
+    )

@@ -1,0 +1,76 @@
+"""A storyboard looked over once before it is read: how long its rows last, and who speaks in its cells."""
+
+import re
+from collections.abc import Iterator
+
+from storyboard.parse import words
+from storyboard.parse.cues import cue
+from storyboard.parse.lengths import lengths
+from storyboard.parse.scan import split
+from storyboard.parse.tables import WORDS, Cell, Column, cells, head, meaning
+
+SHOT = re.compile(
+    r"(?:镜头|分镜|镜号|SHOT)\s*#?\s*[\d一二三四五六七八九十]+\s*(?:[（(【\[](?P<aside>[^）)】\]]{0,20})[）)】\]])?\s*[:：]?",
+    re.I,
+)
+FIELD = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?P<value>.*)")
+LABEL = re.compile(r"\s*[【\[]?(?P<who>[^\n：:，。！？!?…“”\"「」【】\[\]]{1,30}?)\s*[】\]]?\s*[：:](?!\d)\s*")
+"""How a line of a cell of words begins that names its speaker."""
+
+
+def nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing: -, 无, N/A."""
+    return bool(words.NOTHING.fullmatch(text.strip()))
+
+
+def label(text: str, english: bool) -> str:
+    """The name before the colon at the head of some words; empty where there is none, or where it is a label of the trade."""
+    found = LABEL.match(text)
+    if not found or len(found["who"]) > (30 if english else 16):
+        return ""
+    who = found["who"].strip()
+    told = words.SAYING.search(who) and (len(who) > 3 or who[0] in "他她我你它咱" or who[-1] in "说道问喊叫答")
+    trade = words.field(who) is not None or told or re.search("[a-z]{3} [a-z]", who)
+    return who if not trade and cue(who, english) else ""
+
+
+def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str]]:
+    """(seconds of each row or shot by the offset it begins at, names that speak in cells) of a whole text.
+
+    Times that run on are told from lengths by the column as a whole, and a name within a line by its other cues.
+    """
+    columns: tuple[Column, ...] = ()
+    seconds: dict[int, float] = {}
+    names: set[str] = set()
+    column: list[tuple[int, str]] = []
+    at, shot = 0, -1
+    for line in split(text):
+        start, at = at, at + len(line)
+        core = line.strip().strip("*#> ")
+        if found := head(line):
+            seconds |= _lasting(column)
+            columns, column = found, []
+        elif columns and (row := cells(line, start)):
+            pairs = list(zip(row, columns, strict=False))
+            column += [(start, cell.text) for cell, each in pairs if each.meaning == "seconds"]
+            names.update(_names(pairs, english))
+        elif shown := SHOT.fullmatch(core):
+            shot = start
+            column += [(start, shown["aside"])] if shown["aside"] else []
+        elif shot >= 0 and (told := FIELD.fullmatch(line.strip())) and meaning(told["name"]) == "seconds":
+            column.append((shot, told["value"]))
+    return seconds | _lasting(column), frozenset(names)
+
+
+def _lasting(column: list[tuple[int, str]]) -> dict[int, float]:
+    told = zip(column, lengths([cell for _, cell in column]), strict=True)
+    return {start: length for (start, _), length in told if length}
+
+
+def _names(row: list[tuple[Cell, Column]], english: bool) -> Iterator[str]:
+    """The names that a row gives: those of its speaker, or, where nobody is named there, those in front of its words."""
+    speakers = [cell.lines for cell, each in row if each.meaning == "speaker" and not nothing(cell.text)]
+    labels = [label(cell.lines, english) for cell, each in row if each.meaning in WORDS]
+    for name in filter(None, speakers or labels):
+        who = cue(name, english)
+        yield from (who.name, *who.members) if who else ()

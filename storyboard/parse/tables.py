@@ -1,0 +1,122 @@
+"""The tables of storyboards: what their columns are called and mean, and the cells of a row with their places in the text."""
+
+import re
+from dataclasses import dataclass
+
+from storyboard.parse import words
+
+COLUMNS = {
+    "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|row|cut|panel|frame|sc/shot",
+    "scene": "场景|场|地点|场景地点|场地|拍摄地点|拍摄场景|取景地|场景名称|scene|location|setting|place|scene/location",
+    "scene number": "场次|场号|场景号|场次号|scene no|scene no.|scene number|scene #|sc|sc.",
+    "interior": "内外景|内/外|内外|int/ext|int./ext.|i/e",
+    "hour": "日夜|日/夜|昼夜|天时|day/night|time of day|d/n",
+    "action": "画面|画面内容|画面描述|画面说明|画面描写|镜头画面|画面动作|内容|内容描述|镜头内容|镜头描述|动作|动作描述|人物动作|表演|描述|情节|剧情|剧情描述|拍摄内容|visual|visuals|video|action|actions|picture|image|images|description|shot description|on screen|what we see|scene description",
+    "speaker": "角色|人物|说话人|说话者|说话角色|出场人物|出镜|出镜人物|演员|配音角色|speaker|character|characters|role|talent|who|name|voice",
+    "speech": "台词|对白|对话|台词/旁白|旁白/台词|台词对白|对白/旁白|旁白/对白|台词/对白|对白/台词|台词内容|对白内容|人物台词|角色台词|声音/台词|dialogue|dialog|line|lines|audio|words|spoken|spoken words|dialogue/vo|dialogue/audio|what we hear",
+    "narration": "口播|旁白|解说|解说词|配音|语音|文案|口播文案|口播稿|口播内容|口播台词|旁白文案|旁白/解说|配音文案|配音稿|解说文案|vo|v.o.|voiceover|voice over|voice-over|narration|narrator|narration/vo",
+    "caption": "字幕|屏幕文字|屏幕字幕|屏显|屏显字|花字|花字/字幕|字幕/花字|贴字|标题字幕|画面文字|caption|captions|title|titles|on-screen text|on screen text|text on screen|super|supers|graphics|text|gfx",
+    "sound": "音效|声音|音乐|背景音乐|配乐|音乐/音效|音效/音乐|音效音乐|环境声|环境音|音响|bgm|bgm/音效|sfx|sound|sounds|sound effects|music|music/sfx|sfx/music|audio fx",
+    "size": "景别|镜头景别|镜头类型|景别/角度|景别/机位|景别运镜|景别/运镜|shot size|size|framing|shot type|type of shot|shot/angle|view",
+    "camera": "角度|拍摄角度|镜头角度|运镜|机位|镜头运动|运动|摄法|拍摄手法|拍摄方式|拍摄方法|运镜方式|镜头语言|技巧|camera|camera movement|camera move|movement|move|camera angle|angle",
+    "seconds": "时长|时间|秒数|秒|时间段|时间轴|时间码|起止时间|预计时长|镜头时长|时长/秒|时长/s|长度|duration|time|seconds|secs|sec|length|dur|dur.|timing|timecode|tc|runtime",
+    "note": "光线|光线/色调|色调|备注|道具|画面类型|素材|ai提示词|提示词|参考|注意事项|情绪|服装|服化道|特效|notes|note|prompt|remarks|props|reference|lens|equipment|mood|lighting",
+}  # fmt: skip
+"""What the columns of a table and the fields of a shot are called."""
+
+MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names.split("|")}
+LABELS = {"location": "scene", "cast": "speaker", "looks": "note", "time": "note", "interior": "note", "weather": "note", "": "note"}  # fmt: skip
+"""What the labels of a script (`words.field`) are as columns; what is not named means the same in both."""
+ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+NARRATED = re.compile(r"口播|旁白|解说|配音|语音|文案|voice[ -]?over|narration|\bvo\b", re.I)
+"""In the name of a column of words: the narrator speaks where nobody is named."""
+WORDS = frozenset({"speech", "narration"})
+TOLD = WORDS | {"action"}
+"""What a table must have a column for, to be a storyboard."""
+HEARD = frozenset({"声音", "音频", "sound", "sounds"})
+"""Columns of all that is heard, the words too, where the table has none of its own for these."""
+DITTO = re.compile(r"[〃″\"”]|同上|同前|ditto|same(?: as above)?", re.I)
+"""A cell that says what the one above says."""
+PIPE, TAB = re.compile(r"(?<!\\)\|"), re.compile("\t")
+BREAK = re.compile(r"\v|<br\s*/?>|\\n(?=\S)", re.I)
+"""Between the lines of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row, without what surrounds it, and its span in the text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lines(self) -> str:
+        """The text with plain line ends, without the marks of the table."""
+        return BREAK.sub("\n", self.text).replace("\\|", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    meaning: str
+    """A key of COLUMNS; `note` where its name says nothing."""
+    narrated: bool = False
+    """Words of a column that is called after the narrator, at least in part."""
+
+
+def meaning(name: str) -> str:
+    """What a column or a field is; empty where its name says nothing. `口播（逐字）` is 口播, `时长/秒` 时长."""
+    name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", ASIDE.sub("", name).strip("*_ \v").lower())
+    if name in MEANING:
+        return MEANING[name]
+    parts = [MEANING.get(part.strip(), "") for part in re.split(r"[/／&+、与和]|\band\b", name)]
+    if len(parts) > 1 and all(parts):
+        return "speech" if WORDS & set(parts) else parts[0]
+    label = words.field(name)
+    if label is None:
+        joined = (part for at in range(1, len(name) - 1) for part in (name[at:], name[:-at]) if len(part) > 1)
+        found = next((MEANING[part] for part in joined if part in MEANING and not part.isascii()), "")
+        return "narration" if NARRATED.fullmatch(name) else found if len(name) <= 8 else ""
+    return LABELS.get(label, label)
+
+
+def cells(line: str, start: int) -> list[Cell]:
+    """The cells of a line with tabs or pipes between, with their spans; nothing where it has neither."""
+    sign = TAB if "\t" in line else PIPE
+    pieces = sign.split(line.rstrip("\r\n"))
+    if len(pieces) < 2:
+        return []
+    found, at = [], start
+    for piece in pieces:
+        found.append(Cell(piece.strip(), at, at + len(piece)))
+        at += len(piece) + 1
+    if sign is PIPE and not found[0].text:
+        found = found[1:]
+    return found[:-1] if sign is PIPE and len(found) > 1 and not found[-1].text else found
+
+
+def head(line: str) -> tuple[Column, ...]:
+    """The columns if the line is the head of a table with pictures or words; else nothing.
+
+    Three names must be known, or both of two, if one of those is of words.
+    """
+    names = [cell.text.strip("*_ ").lower() for cell in cells(line, 0)]
+    if not names or any(len(name) > 40 for name in names):
+        return ()
+    known = [meaning(name) for name in names]
+    if not WORDS & set(known):
+        known = ["speech" if name in HEARD else mean for name, mean in zip(names, known, strict=True)]
+    two = len(names) == 2 and all(known) and len(set(known)) == 2 and WORDS & set(known)
+    if not (two or (sum(map(bool, known)) >= 3 and TOLD & set(known))):
+        return ()
+    return tuple(
+        Column(mean or "note", mean == "narration" or (mean == "speech" and bool(NARRATED.search(name))))
+        for name, mean in zip(names, known, strict=True)
+    )
+
+
+def ruled(row: list[Cell]) -> bool:
+    """Whether a row is only the line under a head: |---|:-:|."""
+    return not set("".join(cell.text for cell in row)) - set("-: |=")

@@ -1,0 +1,245 @@
+"""Shot tables: what is said, seen and wished for in them is read from every container, and the planner follows the wishes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from storyboard.cast.gather import gather
+from storyboard.cli import cli
+from storyboard.errors import UsageError
+from storyboard.model import Script
+from storyboard.parse import parse
+from storyboard.parse.lengths import lengths
+from storyboard.plan import plan
+from storyboard.read import read
+from storyboard.season.opening import scripts_in
+from tests.measure_parser import forms, said_by
+from tests.tablefiles import rows_of, separated, word, workbook
+
+GOLD = [(file, want) for file, want in forms(Path(__file__).parent / "gold" / "forms") if "seconds" in want]
+gold = pytest.mark.parametrize(("file", "want"), GOLD, ids=[file.name for file, _ in GOLD])
+
+
+def speeches(script: Script) -> list[tuple[str, str]]:
+    return [(unit.speaker, "".join(unit.text.split())) for unit in script.units if unit.kind == "speech"]
+
+
+def asked(script: Script) -> list[float]:
+    """The seconds of every row that asks for some, in order."""
+    rows = {unit.wish.row: unit.wish.seconds for unit in script.units if unit.wish}
+    return [rows[row] for row in sorted(rows)]
+
+
+def scripted(text: str, folder: Path, name: str = "s.md") -> Script:
+    (folder / name).write_text(text, encoding="utf-8")
+    return parse(read(folder / name))
+
+
+@gold
+def test_the_lengths_of_a_table_are_those_a_person_reads(file: Path, want: dict[str, Any]) -> None:
+    assert asked(parse(read(file))) == want["seconds"]
+
+
+@gold
+def test_the_same_table_is_the_same_script_in_every_container(tmp_path: Path, file: Path, want: dict[str, Any]) -> None:
+    text = read(file).text.replace("\v", "<br>")
+    rows = rows_of(text)
+    made = (
+        separated(tmp_path / "a.csv", rows),
+        separated(tmp_path / "b.csv", rows, ";", "gb18030" if "en-" not in file.name else "utf-8-sig"),
+        separated(tmp_path / "c.tsv", rows, "\t", "utf-16"),
+        workbook(tmp_path / "d.xlsx", {"Sheet1": rows}),
+        word(tmp_path / "e.docx", rows),
+    )
+    for path in made:
+        script = parse(read(path))
+        assert script.format == "storyboard", path.name
+        assert speeches(script) == [(said_by(who, []), "".join(words.split())) for who, words in want["speeches"]], (
+            path.name
+        )
+        assert asked(script) == want["seconds"], path.name
+        assert [scene.location for scene in script.scenes] == want["places"], path.name
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["3s", "3-4秒", "0:03", "约5秒", "3″", "三秒", "1分20秒", "2.5 sec"], [3, 3.5, 3, 5, 3, 3, 80, 2.5]),
+        (["0-7", "7-14", "14-20秒"], [7, 7, 6]),
+        (["3-4秒", "4-5秒"], [3.5, 4.5]),
+        (["0:00", "0:03", "", "0:07"], [3, 4, 0, 0]),
+        (["0:04", "0:02"], [4, 2]),
+        (["00:00:00:00-00:00:02:12"], [2]),
+        (["0:12-0:15", "0:15-0:19"], [3, 4]),
+        (["", "夜", "soon", "-", "3 men"], [0, 0, 0, 0, 0]),
+    ],
+)
+def test_lengths_are_told_as_tables_tell_them(cells: list[str], told: list[float]) -> None:
+    assert list(lengths(cells)) == told
+
+
+HEAD = "| 镜号 | 景别 | 画面 | 角色 | 台词 | 时长 |\n|--|--|--|--|--|--|\n"
+
+
+def test_each_row_is_a_shot_as_long_and_as_wide_as_it_says(tmp_path: Path) -> None:
+    script = scripted(
+        f"{HEAD}| 1 | 全景 | 雪落在院子里。 |  |  | 4s |\n| 2 | 特写 | 阿宁的手。 |  |  | 1.5s |\n| 3 | 中近 | 阿宁抬头。 | 阿宁 | 你来了。 | 3s |\n",
+        tmp_path,
+    )
+    board = plan(script, script.episodes[0], gather(script)).board
+    assert [shot.duration for shot in board.shots] == [4, 1.5, 3]
+    assert [shot.camera.split("，")[0] for shot in board.shots] == ["全景", "特写", "中近景"]
+
+
+def test_a_row_that_makes_several_shots_shares_its_seconds_out(tmp_path: Path) -> None:
+    script = scripted(
+        f"{HEAD}| 1 | 中景 | 两人对坐。 |  | 阿宁：喝茶。<br>周叔：好，谢谢你还记得我。 | 6s |\n", tmp_path
+    )
+    board = plan(script, script.episodes[0], gather(script)).board
+    assert [shot.dialogue.role for shot in board.shots] == ["阿宁", "周叔"]
+    assert sum(shot.tenths for shot in board.shots) == 60
+
+
+def test_words_that_take_longer_than_the_row_keep_their_time(tmp_path: Path) -> None:
+    words = "我等了你三年，三年里每一天都在想你会不会回来。"
+    script = scripted(f"{HEAD}| 1 | 近景 | 阿宁转身。 | 阿宁 | {words} | 1s |\n", tmp_path)
+    board = plan(script, script.episodes[0], gather(script)).board
+    assert "".join(shot.dialogue.text for shot in board.shots) == words
+    assert board.shots[0].duration > 3
+
+
+def test_explain_says_that_the_table_wants_it_so(tmp_path: Path) -> None:
+    scripted(f"{HEAD}| 1 | 特写 | 阿宁的手。 | 阿宁 | 你来了。 | 3s |\n", tmp_path)
+    runner = CliRunner()
+    assert runner.invoke(cli, ["plan", str(tmp_path / "s.md")]).exit_code == 0
+    told = runner.invoke(cli, ["explain", str(tmp_path / "s.md"), "1"]).output
+    assert "as the script's table says" in told
+    assert "as long as the script's table says" in told
+    trace = json.loads(next(tmp_path.glob("out/*/trace.json")).read_text())
+    assert trace["shots"][0]["rule"].endswith(", as the script's table says")
+
+
+def test_a_script_without_tables_has_no_wishes_in_its_files(tmp_path: Path) -> None:
+    scripted("1-1 日 内 客厅\n阿宁：你来了。\n周叔：来了。\n", tmp_path, "s.txt")
+    assert CliRunner().invoke(cli, ["plan", str(tmp_path / "s.txt")]).exit_code == 0
+    assert '"wish"' not in next(tmp_path.glob("out/*/script.json")).read_text()
+
+
+def test_cells_that_are_merged_downwards_and_across_go_on_or_stay_in_their_columns(tmp_path: Path) -> None:
+    rows = [
+        ["场景", "镜号", "画面", "人物", "台词", "时长"],
+        ["茶馆 夜 内", "1", "阿宁倒茶。", "阿宁", "请。", "2"],
+        ["", "2", "茶满了。", "", "满了。", "2"],
+        ["", "3", "周叔不动。", "周叔", "我不渴。", "2"],
+    ]
+    path = workbook(tmp_path / "a.xlsx", {"表": rows}, ["A2:A4", "D2:D3"])
+    script = parse(read(path))
+    assert speeches(script) == [("阿宁", "请。"), ("阿宁", "满了。"), ("周叔", "我不渴。")]
+    assert [scene.location for scene in script.scenes] == ["茶馆"]
+
+
+def test_every_sheet_of_a_workbook_is_an_episode_where_it_is_called_one(tmp_path: Path) -> None:
+    head = ["镜号", "画面", "人物", "台词"]
+    path = workbook(
+        tmp_path / "a.xlsx",
+        {
+            "第1集 归来": [head, ["1", "阿宁下车。", "阿宁", "到了。"]],
+            "空白": [],
+            "第2集 离开": [head, ["1", "阿宁上车。", "阿宁", "走了。"]],
+        },
+    )
+    script = parse(read(path))
+    assert [(episode.number, episode.title) for episode in script.episodes] == [("1", "归来"), ("2", "离开")]
+    assert speeches(script) == [("阿宁", "到了。"), ("阿宁", "走了。")]
+
+
+def test_a_time_that_a_workbook_keeps_as_a_time_comes_as_it_is_shown(tmp_path: Path) -> None:
+    from datetime import time, timedelta
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ["Shot", "Video", "Audio", "Duration"],
+        [1, "A door.", "IDA: Open.", time(0, 0, 3)],
+        [2, "A hall.", "WREN: No.", timedelta(seconds=4)],
+        [3, "A lamp.", "IDA: Now.", 2],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert asked(parse(read(tmp_path / "a.xlsx"))) == [3, 4, 2]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "told"),
+    [
+        ("| 画面 | 声音 |", "| 门开。 | 阿宁：谁？ |", [("阿宁", "谁？")]),
+        ("| 角色 | 台词 |", "| 阿宁 | 谁？ |", [("阿宁", "谁？")]),
+        ("| 时间 | 画面 | 旁白 | 台词 |", "| 0-3 | 门开。 | 那年冬天。 | 阿宁：谁？ |", [("旁白", "那年冬天。"), ("阿宁", "谁？")]),
+        ("| 画面 | 台词 | 说话人 |", "| 门开。 | 阿宁：谁？ | 阿宁 |", [("阿宁", "谁？")]),
+        ("| 画面 | 台词 | 说话人 |", "| 门开。 | 进来。<br>不。 | 阿宁、周叔 |", [("阿宁", "进来。"), ("周叔", "不。")]),
+        ("| 画面 | 台词 | 说话人 |", "| 门开。 | “谁在那里？” | 阿宁 |", [("阿宁", "谁在那里？")]),
+        ("| 画面 | 台词 | 音效 |", "| 门开。 | 无 | 风声 |", []),
+        ("| 镜号 | 画面 | 台词 |", "| 1 | 门开。 | 【旁白】：那年冬天。 |", [("旁白", "那年冬天。")]),
+        ("| 镜号 | 画面 | 台词 |", "| 1 | 门开。 | （画外音）那年冬天。 |", [("旁白", "那年冬天。")]),
+        ("| 镜号 | 画面 | 台词 |", "| 1 | 门开。 | 李想：到…… |", [("李想", "到……")]),
+        ("| 镜号 | 画面 | 音乐音效 | 台词 |", "| 1 | 门开。 | 风声 | 小宇：谁？\\n阿宁：我。 |", [("小宇", "谁？"), ("阿宁", "我。")]),
+        ("| Shot | Picture | Dialogue |", "| 1 | A door. | DR. OKAFOR: It works. |", [("DR. OKAFOR", "It works.")]),
+        ("| VISUALS | AUDIO |", "| A door. | IDA (O.S.): Who is it? WREN: Me. |", [("IDA", "Who is it?"), ("WREN", "Me.")]),
+        ("| Scene | What we see | Who | Words |", "| Hall | A door. | VO | Long ago. |", [("NARRATOR", "Long ago.")]),
+    ],
+)  # fmt: skip
+def test_words_are_spoken_by_whoever_the_row_names(
+    tmp_path: Path, head: str, row: str, told: list[tuple[str, str]]
+) -> None:
+    script = scripted(f"{head}\n{'|--' * (head.count('|') - 1)}|\n{row}\n", tmp_path)
+    assert script.format == "storyboard"
+    assert speeches(script) == [(who, "".join(words.split())) for who, words in told]
+
+
+def test_a_picture_in_front_of_the_column_of_its_place_is_not_lost(tmp_path: Path) -> None:
+    script = scripted("| 画面 | 场景 | 台词 | 角色 |\n|-|-|-|-|\n| 门开。 | 茶馆 夜 内 | 谁？ | 阿宁 |\n", tmp_path)
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["门开。"]
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("茶馆", "夜")]
+
+
+def test_day_and_night_in_the_column_of_time_are_hours_and_a_number_and_a_heading_one_scene(tmp_path: Path) -> None:
+    script = scripted(
+        "| 镜号 | 时间 | 画面 | 台词 |\n|-|-|-|-|\n| 1 | 日 | 门开。 | 阿宁：谁？ |\n| 2 | 夜 | 灯亮。 | 阿宁：你。 |\n",
+        tmp_path,
+    )
+    assert [scene.time for scene in script.scenes] == ["日", "夜"]
+    rows = [
+        ["Scene #", "Description", "Dialogue"],
+        ["4", "INT. LAB - NIGHT. Smoke.", "IDA: Out!"],
+        ["4", "A bell.", "IDA: Now!"],
+    ]
+    script = parse(read(separated(tmp_path / "a.csv", rows)))
+    assert [(scene.number, scene.location, scene.time) for scene in script.scenes] == [("4", "LAB", "NIGHT")]
+
+
+def test_words_for_one_voice_are_read_where_the_title_says_so_and_refused_with_the_way_out_where_not(
+    tmp_path: Path,
+) -> None:
+    words = "买茶最怕被坑。\n\n第一招，看条索。\n（举起茶杯）\n第二招，闻香气。\n"
+    script = scripted(f"口播稿：三招识茶\n\n{words}", tmp_path, "a.txt")
+    assert speeches(script) == [("旁白", "买茶最怕被坑。"), ("旁白", "第一招，看条索。"), ("旁白", "第二招，闻香气。")]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["（举起茶杯）"]
+    assert not script.doubts
+    bare = scripted(words, tmp_path, "b.txt")
+    assert any("--format narration" in doubt.message for doubt in bare.doubts)
+    assert len(speeches(parse(read(tmp_path / "b.txt"), "narration"))) == 3
+
+
+def test_tables_count_as_scripts_in_the_folder_for_them_and_nowhere_else(tmp_path: Path) -> None:
+    rows = rows_of(GOLD[0][0].read_text(encoding="utf-8"))
+    (tmp_path / "scripts").mkdir()
+    inside = separated(tmp_path / "scripts" / "ep01.csv", rows)
+    assert scripts_in([tmp_path]) == (inside,)
+    (tmp_path / "loose").mkdir()
+    separated(tmp_path / "loose" / "budget.csv", rows)
+    with pytest.raises(UsageError):
+        scripts_in([tmp_path / "loose"])
