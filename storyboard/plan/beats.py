@@ -20,6 +20,8 @@ ENDLESS = 130
 """Tenths: a single sentence that would take longer is cut at clause marks."""
 SHORT_ACTION = 38
 """Tenths: an action up to this joins the speech it belongs to."""
+LISTED = re.compile(r"(?:(?<=\n)|^(?=\s*[A-Z]\)))(?=\s*(?:[A-Z]|\d{1,2})[).、]\s?\S)")
+"""Where an item of a list begins (A) Rita punches a bag): each is a shot of its own."""
 RHYTHM = 65
 """Tenths: a longer speech is cut where a sentence ends, for a change of size, if both halves last RHYTHM_LEAST."""
 RHYTHM_LEAST = 25
@@ -143,8 +145,9 @@ def _trailing(beat: Beat, waiting: _Open) -> Beat:
 def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
     """Beats that an action closes; the action itself waits for what follows."""
     whole = unit.wish is not None and 0 < unit.wish.seconds * 10 <= speech.LONGEST
-    framed = unit.wish is None and any(
-        camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES)
+    framed = unit.wish is None and (
+        LISTED.search(unit.text) is not None
+        or any(camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES))
     )
     for piece in (unit.text,) if whole else pieces_of_action(unit.text):
         joined = speech.tenths_to_act("".join(waiting.acts) + piece)
@@ -158,6 +161,9 @@ def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
 
 def pieces_of_action(text: str) -> tuple[str, ...]:
     """An action in pieces of whole sentences, each of about six seconds at most; only an endless sentence is cut inside."""
+    listed = [one for one in LISTED.split(text) if one]
+    if len(listed) > 1:
+        return tuple(piece for one in listed for piece in pieces_of_action(one))
     pieces: list[str] = []
     for sentence in _sentences(text):
         if pieces and long_tenths(pieces[-1] + sentence) <= LONGEST_ACTION:

@@ -185,7 +185,7 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
     language = ground.known.language.code
     if first and ground.new_place:
         move = "pan-right" if ground.scenery.outside else "push-in"
-        form = "establish_people" if turn.present else "establish"
+        form = ("establish", "establish_alone")[len(turn.present)] if len(turn.present) < 2 else "establish_people"
         return _Choice(Framing("wide", "eye", move), form, "establishing", turn.present)
     who = turn.acting
     thing = props.about_a_thing(text, language) and speech.tenths_to_act(text) <= THING

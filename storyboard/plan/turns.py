@@ -203,7 +203,8 @@ def _listeners(
             continue
         asides = " ".join(aside.text for aside in beat.speech.parentheticals)
         here = tuple(name for name in present[at] if (member := cast.get(name)) and member.kind in ("person", "group"))
-        lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here))
+        off = beat.speech.delivery != "" or heard_off(beat)
+        lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, off))
         places.append([at])
         waiting = ""
     found = addressed(lines, known)

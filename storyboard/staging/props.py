@@ -65,7 +65,7 @@ def thing_in(text: str, language: str) -> str:
     if language == "zh":
         return match["thing"]
     bare = _ARTICLE.sub("", match[0]).strip()
-    return f"the {bare.lower() if bare.isupper() else bare}"
+    return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}"
 
 
 def about_a_thing(text: str, language: str) -> bool:
