@@ -12,6 +12,7 @@ from typing import Any
 
 from storyboard.cast import roles
 from storyboard.cast.portraits import either
+from storyboard.languages import Language
 from storyboard.model import Script
 
 
@@ -34,7 +35,7 @@ class Call:
 
 def calls(script: Script, names: Collection[str]) -> list[Call]:
     """Every word of address of which it is clear whom it means."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     reader = _reader(language, frozenset(names))
     spoken: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
     for unit in script.units:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from storyboard.cast import roles
+from storyboard.languages import Language
 from storyboard.model import Script
 
 SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "male", "female": "female"}
@@ -48,7 +49,7 @@ class _Found:
 
 def beside(script: Script, names: Collection[str]) -> dict[str, Beside]:
     """For everybody of `names` of whom words beside the name tell something, what they tell."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     reader = _reader(language, frozenset(name for name in names if len(name) > 1))
     found: dict[str, _Found] = {}
 

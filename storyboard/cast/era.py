@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from storyboard.cast.roles import tables
+from storyboard.languages import Language
 from storyboard.model import Fact, Script
 
 ENOUGH = 3
@@ -13,7 +14,7 @@ ENOUGH = 3
 
 def of_script(script: Script) -> Fact:
     """The era by its key in `assumed.toml`, with the first line that shows it; an empty value for today."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     text = script.text
     best = Fact("era", "", "assumed", reason="usual")
     most = 0

@@ -15,6 +15,7 @@ from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.portraits import DOING, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
+from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
 
 TEXTS = frozenset({"action", "note", "caption", "cast"})
@@ -29,7 +30,7 @@ QUOTE = 60
 
 def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ...]]:
     """For everybody of `names` the facts of sex, age, hair, clothes, marks and kin, the one to go by first in each part."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     people = {person.name: person for person in script.cast}
     called = {alias: name for name in names if name in people for alias in people[name].aliases}
     found: dict[str, list[Fact]] = {name: [*_named(name, script, language)] for name in names}

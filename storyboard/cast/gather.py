@@ -8,6 +8,7 @@ from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import MORTAL, bodiless
+from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
 
 MOST_LINES = 6
@@ -47,7 +48,7 @@ def gather(
     that of `known`, else words of the script do. Deterministic: looks follow from the name, and are moved on until people who share a scene
     differ in at least two parts.
     """
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     members = list(known.members) if known else []
     era = era or (known.era if known else "") or of_script(script).value
     for entry in _names(script, members, silent=silent):

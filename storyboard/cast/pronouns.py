@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from storyboard.cast.portraits import Mention, mentions
+from storyboard.languages import Language
 from storyboard.model import Script, Unit
 
 SEX = {
@@ -73,7 +74,7 @@ class Hint:
 
 def hints(script: Script, names: Collection[str]) -> list[Hint]:
     """Every pronoun of the actions and directions of which it is clear whom it means."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     read = _han if language == "zh" else _latin
     found: list[Hint] = []
     present = _present(script, names, language)

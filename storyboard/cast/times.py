@@ -15,6 +15,7 @@ from typing import Any
 
 from storyboard.cast import assume
 from storyboard.cast.looks import MORTAL, age_class
+from storyboard.languages import Language
 from storyboard.model import Looks, Scene, Script, Unit, Version, Voice
 
 _FILE = Path(__file__).parent / "times.toml"
@@ -47,7 +48,7 @@ class Moment:
 
 def moments(script: Script, names: Collection[str]) -> dict[str, tuple[Moment, ...]]:
     """For everybody of `names` what single scenes tell, in order."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     table, found = _table(language), defaultdict[str, list[Moment]](list)
     by_scene: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in script.units:

@@ -10,6 +10,7 @@ from storyboard import assets, speech
 from storyboard.cast.looks import MORTAL, OLDEST
 from storyboard.config import parse_json
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.model import Board, Cast, Character, Dialogue, Fault, Script, Shot
 from storyboard.rules import finding
 from storyboard.rules.form import THE_BOARD
@@ -43,7 +44,7 @@ def script_schema(script: Script, episode: str = "", cast: Cast | None = None) -
     Ages above those of mortals are allowed where the script tells one. For one episode by id, or for the whole file. One if/then per role with an enum of contiguous runs of clauses, which
     validates 500 shots against 400 lines in a tenth of a second.
     """
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     scenes = {scene.id for scene in script.scenes if not episode or scene.episode == episode}
     lines: dict[str, dict[str, None]] = {}
     for unit in script.units:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.options import columns
+from storyboard.languages import Language
 
 if TYPE_CHECKING:
     from storyboard.model import Script, Unit
@@ -98,7 +99,7 @@ def _show_doubts(script: "Script") -> None:
 
     if not script.doubts:
         return
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     title, what = DOUBT[language]
     click.echo(title)
     for doubt in script.doubts:

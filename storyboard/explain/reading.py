@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.assets import templates
+from storyboard.languages import Language
 from storyboard.model import Kind, Script
 from storyboard.parse import sentence
 
@@ -39,7 +40,7 @@ class Row:
 
 def reading_page(script: Script) -> str:
     """The page as HTML, in the language of the script, self-contained."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     return (
         templates(Path(__file__).parent)
         .overlay(autoescape=True)

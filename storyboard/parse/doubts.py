@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from storyboard.languages import Language
 from storyboard.model import Doubt, Script, Unit
 from storyboard.parse import words
 from storyboard.parse.cues import HAN
@@ -121,7 +122,7 @@ Found = tuple[list[int], dict[str, object]]
 def doubts(script: Script) -> tuple[Doubt, ...]:
     """Everything that makes the reading of a script doubtful; empty where it can be trusted."""
     look = Look(script)
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     found = []
     for name, rule in RULES:
         said = rule(look)

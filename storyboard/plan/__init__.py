@@ -1,6 +1,7 @@
 """plan: Script -> Board, by rules. Speech and action are copied from the script by code; nothing here can change a word."""
 
 from storyboard import names
+from storyboard.languages import Language
 from storyboard.model import Board, Cast, Episode, SceneState, Script, Shot, ShotTrace, Unit
 from storyboard.plan.compile import (
     Fallback,
@@ -30,7 +31,7 @@ def plan(script: Script, episode: Episode, cast: Cast) -> Plan:
     One shot per beat, natural durations, every story unit of the episode in order. An episode without story units has
     no shots.
     """
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     characters = setting(script, episode, cast, language)
     known = names.naming(characters, cast, "", language)
     scenes = scenes_of(script, episode, cast, language)

@@ -8,6 +8,7 @@ from storyboard import names
 from storyboard.cast import apart, assume
 from storyboard.cast.looks import write_appearance
 from storyboard.errors import PartFailed, Truncated, Unasked
+from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Cast, Member, Question, Script
 from storyboard.plan.entries import (
@@ -38,7 +39,7 @@ async def describe(
     `cast` begins with the members of `known`, which stay as they are. Somebody about whom the model gives no usable
     answer keeps the looks that the rules assume.
     """
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     remarks: list[str] = []
     waiting = windows(script, cast, known)
     while waiting:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from storyboard import check, names
 from storyboard.errors import Blocked, CeilingReached, PartFailed, Truncated, Unasked
+from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Board, Cast, Episode, Fault, Script, ShotTrace
 from storyboard.plan import framed_by_rules
@@ -73,7 +74,7 @@ async def plan_with_model(
     The trace says for every shot which: `model`, `slots` (rule cuts, the model's pictures) or `rules`. The board passes
     `check`. Raises ModelError where nothing more can be asked: key, address, ceiling.
     """
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     characters = setting(script, episode, cast, language)
     known = names.naming(characters, cast, "", language)
     scenes = scenes_of(script, episode, cast, language)
@@ -111,7 +112,7 @@ class Perfect(NamedTuple):
 
 def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: str = "cuts") -> Perfect:
     """Questions and tokens (about) that a whole script needs when every answer is accepted at once."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     calls = asked = answered = 0
     for episode in script.episodes:
         known = names.naming(setting(script, episode, cast, language), cast, "", language)

@@ -11,6 +11,7 @@ from typing import Any
 from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import write_appearance, write_voice
 from storyboard.check.form import people_of
+from storyboard.languages import Language
 from storyboard.model import (
     Board,
     Cast,
@@ -249,7 +250,7 @@ def whole_trace(
         traces,
         {member.name: member.kind for member in people},
         joint,
-        (*_assumed(scenes, people, "zh" if script.language == "zh" else "en"), *_labelled(script, scenes)),
+        (*_assumed(scenes, people, Language.of(script.language).code), *_labelled(script, scenes)),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from storyboard.cast import roles
+from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.parse.words import VOICES
@@ -313,7 +314,7 @@ def _uses(key: str, text: str) -> Iterator[str]:
 
 def _named(script: Script, who: Faces) -> Script:
     """The script with the one name of everybody, and what was taken for granted by it as warnings."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     units = tuple(_heard(_unit(unit, who), script, who) for unit in script.units)
     scenes = tuple(replace(scene, cast=tuple(dict.fromkeys(map(who.of, scene.cast)))) for scene in script.scenes)
     taken: dict[str, Fault] = {}

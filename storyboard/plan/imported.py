@@ -7,6 +7,7 @@ from typing import Any
 
 from storyboard import marks, names
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
+from storyboard.languages import Language
 from storyboard.model import Board, Cast, Episode, Member, Place, Script
 from storyboard.plan.answers import Shown
 from storyboard.plan.compile import Plan, SceneToPlan, scenes_of, setting, whole_trace
@@ -25,7 +26,7 @@ def plan_from_board(
 
     `data` has the mandated form. Words are compared but for width and punctuation and then taken from the script.
     """
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     characters = setting(script, episode, cast, language)
     known = names.naming(characters, cast, "", language)
     scenes = scenes_of(script, episode, cast, language)

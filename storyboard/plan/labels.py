@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard.errors import PartFailed
+from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Script, Unit
 from storyboard.plan.beats import STORY
@@ -94,7 +95,7 @@ async def ask_labels(
     script: Script, units: Sequence[Unit], ask: Ask, model: str, library: Library = SHIPPED
 ) -> tuple[dict[str, Label], list[str]]:
     """Labels by key for the units asked about, and what went wrong. A unit without an accepted label stays as parsed."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     keys, names = keys_of(script), people(script)
     found: dict[str, Label] = {}
     remarks: list[str] = []

@@ -15,6 +15,7 @@ from typing import Any
 
 from storyboard.cast import roles
 from storyboard.cast.ages import age
+from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.rules import finding
@@ -37,7 +38,7 @@ class Sight:
 
 def with_seen(script: Script, known: Cast) -> Script:
     """The script whose scenes know who else is seen in them; whoever may be a person and is not sure stands in a warning."""
-    language = "zh" if script.language == "zh" else "en"
+    language = Language.of(script.language).code
     named = {
         word for person in script.cast if person.speeches or person.listed for word in (person.name, *person.aliases)
     }
