@@ -1,4 +1,4 @@
-"""A production of clips on the rehearsal gateway, as a process that is meant to be killed: python -m tests.kill_child FOLDER URL CLIPS."""
+"""A production of clips on the rehearsal gateway, as a process that is meant to be killed: python -m tests.kill_child FOLDER URL CLIPS [POLL_LIMIT]."""
 
 import sys
 from pathlib import Path
@@ -11,9 +11,15 @@ from storyboard.submit import quote
 from tests.gateway_bench import buy, order
 
 
-def production(folder: Path, url: str):
+def production(folder: Path, url: str, poll_limit: float = 0.0):
     entry = GatewayEntry(
-        dialect="unified-v2", base_url=url, api_key_env="REHEARSAL_KEY", prices=PRICES, parallel=8, request_timeout=10.0
+        dialect="unified-v2",
+        base_url=url,
+        api_key_env="REHEARSAL_KEY",
+        prices=PRICES,
+        parallel=8,
+        request_timeout=10.0,
+        poll_limit=poll_limit,
     )
     return open_gateway(Settings(workspace=folder, gateways={"rehearsal": entry}), "rehearsal")
 
@@ -24,7 +30,7 @@ def orders(clips: int):
 
 if __name__ == "__main__":
     folder, url, clips = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    gateway = production(folder, url)
+    gateway = production(folder, url, float(sys.argv[4]) if len(sys.argv) > 4 else 0.0)
     with Ledger(folder / ".storyboard" / "ledger.sqlite3") as ledger:
         quoted = quote(orders(clips), gateway, ledger)
         buy(quoted, gateway, ledger, folder / "takes", production="ep01", scale=0.02)

@@ -11,6 +11,7 @@ import pytest
 
 from storyboard.ledger import Ledger
 from storyboard.rehearsal import Rehearsal
+from storyboard.rehearsal.counter import Counter
 from storyboard.submit import quote
 from storyboard.submit.settle import adopt, find_job, resend
 from tests import films
@@ -24,11 +25,11 @@ FAULTS = {"drop": 0.1, "bad-gateway": 0.05, "poll-errors": 0.1, "cut-quietly": 0
 """Beside being killed, the production meets lost answers, broken polls and cut films."""
 
 
-def run_child(folder, url, clips, seconds):
+def run_child(folder, url, clips, seconds, *more):
     """Runs the production for so long, then kills it with no warning; True where it was done before."""
     environ = os.environ | {"REHEARSAL_KEY": KEY}
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.kill_child", str(folder), url, str(clips)], env=environ, cwd=ROOT
+        [sys.executable, "-m", "tests.kill_child", str(folder), url, str(clips), *more], env=environ, cwd=ROOT
     )
     try:
         return child.wait(seconds) == 0
@@ -98,3 +99,45 @@ def test_two_hundred_kills_of_a_production_of_twenty_clips(tmp_path):
         folder = tmp_path / str(round_number)
         folder.mkdir()
         promise(*kill_and_resume(folder, 20, kills=20, seed=round_number), 20)
+
+
+STUCK, BROKEN = "Scene: 0\n", "Scene: 1\n"
+
+
+def spoil(monkeypatch, counter):
+    """One job stays at 99 % for ever, another's film lies behind a port that there is not."""
+    state, address = counter.state, Counter._address
+    counter.state = lambda job: ("running", 99.0) if STUCK in job.prompt else state(job)
+    broken = "http://127.0.0.1:99999/film.mp4"
+    monkeypatch.setattr(Counter, "_address", lambda self, job: broken if BROKEN in job.prompt else address(self, job))
+
+
+def test_a_stuck_job_and_a_broken_link_among_the_clips_of_a_killed_production(tmp_path, monkeypatch):
+    """Every run ends; all the others are owned, each ordered once; those two are paid for, counted, and never ordered again."""
+    clips, dice = 8, random.Random(3)
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
+    counter = shop(speed=300.0, rates=FAULTS, seed=3)
+    spoil(monkeypatch, counter)
+    with Rehearsal(counter) as rehearsal:
+        url = rehearsal.url("unified-v2")
+        gateway = production(tmp_path, url)
+        for _ in range(6):
+            run_child(tmp_path, url, clips, 0.4 + dice.random() * 0.9, "3")
+            if (tmp_path / ".storyboard" / "ledger.sqlite3").exists():
+                settle_by_hand(tmp_path, gateway, clips, counter)
+        ended = []
+        for _ in range(6):
+            started = time.monotonic()
+            run_child(tmp_path, url, clips, 60, "3")
+            ended.append(time.monotonic() - started < 55)
+            settle_by_hand(tmp_path, gateway, clips, counter)
+            with Ledger(tmp_path / ".storyboard" / "ledger.sqlite3") as ledger:
+                states = [each.state for each in quote(orders(clips), gateway, ledger)]
+                spent = ledger.committed()
+            if states.count("owned") == clips - 2:
+                break
+
+    assert all(ended)
+    assert states == ["running", "running"] + ["owned"] * (clips - 2)
+    assert sorted(counter.posts.values()) == [1] * clips
+    assert spent == counter.charged() == 3.0 * clips
