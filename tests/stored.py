@@ -201,8 +201,10 @@ def dump(name: str, url: str) -> None:
     """A database as SQL that any server takes back: no owner, no settings of this one."""
     done = subprocess.run(
         ["pg_dump", "--inserts", "--no-owner", "--no-privileges", "--schema=storyboard", url],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     lines = [line for line in done.stdout.splitlines() if line and not line.startswith(("--", "SET ", "\\"))]
     with lzma.open(STORED / f"{name}.sql.xz", "wt", preset=9) as file:
         file.write("\n".join(lines) + "\n")

@@ -89,10 +89,13 @@ def test_an_unknown_form_is_one_sentence_with_file_and_line(folder):
     [
         ('{"type": "object",\n "required": [}', "shots.v3.json, line 2: no JSON"),
         ('{"type": "thing"}', "shots.v3.json: no JSON Schema: 'thing' is not valid"),
-        (json.dumps(with_mood(required=["through", "mood"])), "answers of shots need shots[].camera, shots[].visual, shots[].style_tags"),
+        (
+            json.dumps(with_mood(required=["through", "mood"])),
+            "answers of shots need shots[].camera, shots[].visual, shots[].style_tags",
+        ),
         ('{"type": "array"}', "answers of shots need the answer of the type object"),
     ],
-)  # fmt: skip
+)
 def test_a_form_that_cannot_be_read_by_is_refused_before_anything_is_asked(folder, text, said):
     (folder / "shots" / "v9" / "shots.v3.json").write_text(text, encoding="utf-8")
     ask_for(folder, "shots.v3")

@@ -132,11 +132,17 @@ def made(done, language, prompts=None, clips=None, offer=OFFER, cues=None):
     clips = done.clips if clips is None else clips
     return check.check(
         check.subject_of(
-            done.board, done.script, done.episode, done.cast, language=language,
-            clips=clips, prompts=done.prompts if prompts is None else prompts, offer=offer,
+            done.board,
+            done.script,
+            done.episode,
+            done.cast,
+            language=language,
+            clips=clips,
+            prompts=done.prompts if prompts is None else prompts,
+            offer=offer,
             cues=timeline.cues(done.board, clips) if cues is None else cues,
         )
-    )  # fmt: skip
+    )
 
 
 def prompt(done, language, old, new):
@@ -172,8 +178,12 @@ def seeds(language):
     lines = check.lines_of(done.script, done.episode)
     show, someone = partial(shot, done, language), done.board.character_setting
     one, two = someone["苏晴"], someone["陈默"]
-    swapped = put(put(board, at[0], text=board.shots[at[1]].dialogue.text, role=board.shots[at[1]].dialogue.role),
-                  at[1], text=board.shots[at[0]].dialogue.text, role=board.shots[at[0]].dialogue.role)  # fmt: skip
+    swapped = put(
+        put(board, at[0], text=board.shots[at[1]].dialogue.text, role=board.shots[at[1]].dialogue.role),
+        at[1],
+        text=board.shots[at[0]].dialogue.text,
+        role=board.shots[at[0]].dialogue.role,
+    )
     silent = replace(board.shots[at[0]].dialogue, text="", role="")
     captioned = next(n for n, each in enumerate(acted.board.shots) if timeline.captions(each.visual))
     caption = timeline.captions(acted.board.shots[captioned].visual)[0]
@@ -190,19 +200,34 @@ def seeds(language):
         "lost": lambda: show(at[0], dialogue=silent),
         "added": lambda: show(0, dialogue=replace(silent, text="谁说的？", role="苏晴")),
         "altered": lambda: board_of(done, put(board, at[0], text=board.shots[at[0]].dialogue.text + "吧"), language),
-        "wrong-speaker": lambda: board_of(done, put(board, at[0], role="陈默"), language)
-        or board_of(done, put(board, at[0], role="苏晴"), language),
+        "wrong-speaker": lambda: (
+            board_of(done, put(board, at[0], role="陈默"), language)
+            or board_of(done, put(board, at[0], role="苏晴"), language)
+        ),
         "merged": lambda: check.align.align(two_lines(lines), [merged(lines)], language).faults,
         "moved": lambda: board_of(done, swapped, language),
         "cut": lambda: board_of(done, halved(board, long), language),
         "delivery": lambda: show(next(n for n in at if board.shots[n].action.startswith("（OS")), action=""),
-        "lost-action": lambda: shot(acted, language, doing, action=acted.board.shots[doing].action.replace("踉跄", "飞")),
+        "lost-action": lambda: shot(
+            acted, language, doing, action=acted.board.shots[doing].action.replace("踉跄", "飞")
+        ),
         "added-action": lambda: show(0, action=f"{board.shots[0].action}\n她哭了。"),
-        "moved-action": lambda: board_of(acted, changed(changed(acted.board, acts[-1], action=""), 0,
-            action=f"{acted.board.shots[0].action}\n{acted.board.shots[acts[-1]].action}"), language),
+        "moved-action": lambda: board_of(
+            acted,
+            changed(
+                changed(acted.board, acts[-1], action=""),
+                0,
+                action=f"{acted.board.shots[0].action}\n{acted.board.shots[acts[-1]].action}",
+            ),
+            language,
+        ),
         "lost-caption": lambda: shot(acted, language, captioned, visual="黑屏"),
-        "added-caption": lambda: shot(acted, language, 0, visual=f"{acted.board.shots[0].visual}，{mark.replace(caption, '假的')}"),
-        "altered-caption": lambda: shot(acted, language, captioned, visual=acted.board.shots[captioned].visual.replace(caption, caption + "吧")),
+        "added-caption": lambda: shot(
+            acted, language, 0, visual=f"{acted.board.shots[0].visual}，{mark.replace(caption, '假的')}"
+        ),
+        "altered-caption": lambda: shot(
+            acted, language, captioned, visual=acted.board.shots[captioned].visual.replace(caption, caption + "吧")
+        ),
         "moved-caption": lambda: board_of(acted, early, language),
         "lost-effect": lambda: without_sound(language),
         "invented": lambda: show(0, visual="她说“救命啊”"),
@@ -215,9 +240,13 @@ def seeds(language):
         "stranger": lambda: people(done, language, 路人=replace(one, name="路人")),
         "unlisted": lambda: unlisted(language),
         "age-range": lambda: people(done, language, 苏晴=replace(one, age=300)),
-        "pitch-range": lambda: people(done, language, 苏晴=replace(one, voice=one.voice.replace("PitchMean（", "PitchMean（9"))),
+        "pitch-range": lambda: people(
+            done, language, 苏晴=replace(one, voice=one.voice.replace("PitchMean（", "PitchMean（9"))
+        ),
         "two-looks": lambda: two_looks(language),
-        "alike": lambda: people(done, language, 陈默=replace(two, age=one.age, appearance=one.appearance, voice=one.voice)),
+        "alike": lambda: people(
+            done, language, 陈默=replace(two, age=one.age, appearance=one.appearance, voice=one.voice)
+        ),
         "outfit": lambda: show(0, visual=f"{board.shots[0].visual}【换装：某人，白色，西装】"),
         "set": lambda: board_of(done, with_sets(board), language),
         "place": lambda: board_of(done, everywhere(board, location="月球（外）"), language),
@@ -229,7 +258,9 @@ def seeds(language):
         "left-and-seen": lambda: show(10, visual="老周在画面左侧，陈默在画面右侧"),
         "crossed-line": lambda: show(10, visual=board.shots[10].visual.translate(str.maketrans("左右", "右左"))),
         "facing-away": lambda: show(10, visual="陈默在画面左侧，面向左侧；苏晴在画面右侧，面向右侧"),
-        "wrong-listener": lambda: show(8, visual="越过陈默的肩膀看苏晴，苏晴在画面右侧，面向左侧，上半身入画，手势可见"),
+        "wrong-listener": lambda: show(
+            8, visual="越过陈默的肩膀看苏晴，苏晴在画面右侧，面向左侧，上半身入画，手势可见"
+        ),
         "speaker-unseen": lambda: show(10, visual="苏晴，上半身入画，手势可见"),
         "seen-though-heard-only": lambda: show(16, visual="黑衣人，上半身入画，手势可见"),
         "prop-absent": lambda: show(3, visual="空荡的店堂"),
@@ -245,12 +276,18 @@ def seeds(language):
         "prompt-action": lambda: prompt(done, language, "动作: ", "动作: 她掏出枪。"),
         "prompt-rule": lambda: prompt(done, language, "除此之外没有人说话", "大家随便聊"),
         "name-leak": lambda: prompt(done, language, "画面: ", "画面: 苏晴在场，"),
-        "cue-time": lambda: made(done, language, cues=[*cues[:spoken], replace(cues[spoken], end=cues[spoken].start), *cues[spoken + 1 :]]),
+        "cue-time": lambda: made(
+            done, language, cues=[*cues[:spoken], replace(cues[spoken], end=cues[spoken].start), *cues[spoken + 1 :]]
+        ),
         "altered/spaces": lambda: without_a_space(language),
         "wrong-speaker/prompt": lambda: prompt(done, language, "说话人: ", "说话人: 某"),
         "invented/prompt": lambda: prompt(done, language, "画面: ", "画面: 她喊“救命”，"),
-        "too-fast/clip": lambda: made(done, language, clips=[replace(first, parts=tuple(replace(p, duration=2) for p in first.parts)), *done.clips[1:]]),
-    }  # fmt: skip
+        "too-fast/clip": lambda: made(
+            done,
+            language,
+            clips=[replace(first, parts=tuple(replace(p, duration=2) for p in first.parts)), *done.clips[1:]],
+        ),
+    }
 
 
 def crowded(language):

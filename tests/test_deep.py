@@ -41,8 +41,11 @@ def final_draft(folder, tag, depth):
 
 
 @pytest.mark.parametrize("depth", DEPTHS)
-@pytest.mark.parametrize(("write", "tag"), [(word, "sdt"), (word, "tbl"), (word, "ins"), (final_draft, "Text"), (final_draft, "DualDialogue")],
-                         ids=["sdt", "tbl", "ins", "text", "dual"])  # fmt: skip
+@pytest.mark.parametrize(
+    ("write", "tag"),
+    [(word, "sdt"), (word, "tbl"), (word, "ins"), (final_draft, "Text"), (final_draft, "DualDialogue")],
+    ids=["sdt", "tbl", "ins", "text", "dual"],
+)
 def test_a_script_file_nested_too_deep_is_one_sentence(run, tmp_path, write, tag, depth):
     code, _, err = run("lint", write(tmp_path, tag, depth))
 

@@ -21,8 +21,11 @@ def drama(tmp_path):
 
 
 def buy(folder: Path, *more: str, verb: str = "submit"):
-    words = {"submit": ("submit", "scripts/ep01.txt"), "make": ("make", "scripts/ep01.txt"),
-             "season": ("season", ".", "--plain", "--scale", "0.05")}[verb]  # fmt: skip
+    words = {
+        "submit": ("submit", "scripts/ep01.txt"),
+        "make": ("make", "scripts/ep01.txt"),
+        "season": ("season", ".", "--plain", "--scale", "0.05"),
+    }[verb]
     return command(folder, *words, "--yes", *more)
 
 

@@ -312,8 +312,10 @@ def test_the_facts_of_a_scene_have_their_words():
     facts = {one.part: one for one in scenery(script, script.scenes[0], None, "zh").facts}
 
     assert [(part, facts[part].source, facts[part].line) for part in ("place", "time", "weather")] == [
-        ("place", "told", 1), ("time", "told", 1), ("weather", "told", 3),
-    ]  # fmt: skip
+        ("place", "told", 1),
+        ("time", "told", 1),
+        ("weather", "told", 3),
+    ]
     assert "暴雨" in facts["weather"].quote
 
 

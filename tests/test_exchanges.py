@@ -300,9 +300,19 @@ def test_answers_of_the_first_version_are_taken_in_once_and_asked_by_nobody_agai
         "endpoint": "http://h/v1", "repeat": 2, "request": {"model": "m", "messages": messages, "response_format": form},
         "answer": ['{"word": "带"}'], "finish": "stop", "model": "m", "usage": None, "seconds": 1.5,
     }  # fmt: skip
-    plain = {**tape, "repeat": 1, "request": {"model": "m", "messages": [
-        {"role": "system", "content": [*one.system.split("\n"), "", "JSON Schema:", json.dumps(SCHEMA), ""]},
-        {"role": "user", "content": ["第三问"]}], "response_format": {"type": "json_object"}}, "answer": ['{"word": "平"}']}  # fmt: skip
+    plain = {
+        **tape,
+        "repeat": 1,
+        "request": {
+            "model": "m",
+            "messages": [
+                {"role": "system", "content": [*one.system.split("\n"), "", "JSON Schema:", json.dumps(SCHEMA), ""]},
+                {"role": "user", "content": ["第三问"]},
+            ],
+            "response_format": {"type": "json_object"},
+        },
+        "answer": ['{"word": "平"}'],
+    }
     for place, data in (
         ("answers/shots-0-0.json", old),
         ("../cassettes/m/shots-1-2.json", tape),

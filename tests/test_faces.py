@@ -37,15 +37,23 @@ def spoken(script):
 @pytest.mark.parametrize(
     ("text", "cue", "name"),
     [
-        ("第1集\n人物小传\n许知意（26）：女，设计师，小名阿意。\n\n1-1 日 内 屋\n人物：许知意\n阿意：走。\n许知意：好。\n", "阿意", "许知意"),
-        (f"{HEAD}人物：林大壮、陈默\n△林大壮（人称刀疤）推门进来。\n刀疤：走。\n陈默：好。\n林大壮：嗯。\n", "刀疤", "林大壮"),
+        (
+            "第1集\n人物小传\n许知意（26）：女，设计师，小名阿意。\n\n1-1 日 内 屋\n人物：许知意\n阿意：走。\n许知意：好。\n",
+            "阿意",
+            "许知意",
+        ),
+        (
+            f"{HEAD}人物：林大壮、陈默\n△林大壮（人称刀疤）推门进来。\n刀疤：走。\n陈默：好。\n林大壮：嗯。\n",
+            "刀疤",
+            "林大壮",
+        ),
         (f"{HEAD}宾客们：好！\n林晚：谢谢。\n宾客：好。\n", "宾客", "宾客们"),
         ("INT. ROOM - DAY\n\nNORA\nHi.\n\nNora (V.O.)\nBye.\n", "Nora", "NORA"),
         ("INT. ROOM - DAY\n\nKELLY\nHi.\n\nINT. HALL - DAY\n\nNURSE KELLY\nBye.\n", "KELLY", "NURSE KELLY"),
         ("INT. ROOM - DAY\n\nDR. CHEN\nHi.\n\nDR CHEN\nBye.\n", "DR CHEN", "DR. CHEN"),
         ("INT. ROOM - DAY\n\nTOM VALE, known as Red, waits.\n\nRED\nHi.\n\nTOM VALE\nBye.\n", "RED", "TOM VALE"),
     ],
-)  # fmt: skip
+)
 def test_another_word_for_somebody_is_nobody_new(text, cue, name):
     """Pet names, nicknames, titles, case, a part of the name, a group twice: one entry of the cast, both words known."""
     script = script_of(text)

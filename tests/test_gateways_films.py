@@ -28,7 +28,10 @@ def on_disk(folder, data, name="film.part"):
     return path
 
 
-@pytest.mark.parametrize(("kind", "suffix"), [("mp4", ".mp4"), ("mov", ".mp4"), ("webm", ".webm"), ("mkv", ".mkv"), ("avi", ".avi"), ("mpegts", ".ts")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "suffix"),
+    [("mp4", ".mp4"), ("mov", ".mp4"), ("webm", ".webm"), ("mkv", ".mkv"), ("avi", ".avi"), ("mpegts", ".ts")],
+)
 def test_what_pyav_opens_is_a_film_under_its_own_suffix(tmp_path, kind, suffix):
     found = read_film(on_disk(tmp_path, true_film(kind=kind)))
 
@@ -110,9 +113,21 @@ def test_a_silent_film_of_a_silent_clip_is_as_ordered(tmp_path):
 
 @pytest.mark.parametrize(
     ("rate", "usual"),
-    [("24", "24"), ("24000/1001", "24000/1001"), ("30000/1001", "30000/1001"), ("25", "25"), ("60", "60"), ("12", "24"), ("15", "30"),
-     ("16", "24"), ("23.5", "24"), ("29", "30"), ("120", "60"), ("8", "24")],
-)  # fmt: skip
+    [
+        ("24", "24"),
+        ("24000/1001", "24000/1001"),
+        ("30000/1001", "30000/1001"),
+        ("25", "25"),
+        ("60", "60"),
+        ("12", "24"),
+        ("15", "30"),
+        ("16", "24"),
+        ("23.5", "24"),
+        ("29", "30"),
+        ("120", "60"),
+        ("8", "24"),
+    ],
+)
 @pytest.mark.parametrize("base", ["1/90000", "1/1000"])
 def test_every_rate_becomes_a_usual_one_also_where_time_is_counted_in_milliseconds(rate, usual, base):
     unit, step = Fraction(base), 1 / Fraction(rate)

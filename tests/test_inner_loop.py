@@ -121,7 +121,9 @@ def suite(folder, text):
 def test_assertions_say_where_they_do_not_hold_and_end_with_one(folder):
     with serving() as server:
         connect(folder, server)
-        suite(folder, """
+        suite(
+            folder,
+            """
 [[assertions]]
 name = "no blur"
 absent = "虚化"
@@ -136,7 +138,8 @@ field = "prompt"
 regex = "^\\\\S+，"
 field = "camera"
 scripts = ["other.txt"]
-""")  # fmt: skip
+""",
+        )
         done = run("eval", "suite.toml")
 
     assert done.exit_code == 1, done.output

@@ -85,8 +85,18 @@ def test_a_script_called_by_dots_writes_to_its_own_folder(run, place, monkeypatc
     assert (run("lint", name)[0], folder.name.strip("_")) == (0, "")
 
 
-@pytest.mark.parametrize(("host", "status"), [("127.0.0.1:1", 200), ("localhost", 200), ("[::1]:8", 200), ("evil.example", 403), ("evil.example:80", 403),
-                                              ("127.0.0.1.evil.example", 403), ("10.0.0.1", 403)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:1", 200),
+        ("localhost", 200),
+        ("[::1]:8", 200),
+        ("evil.example", 403),
+        ("evil.example:80", 403),
+        ("127.0.0.1.evil.example", 403),
+        ("10.0.0.1", 403),
+    ],
+)
 def test_the_rehearsal_answers_only_to_its_own_name(host, status):
     """A page in a browser whose name was pointed at this machine gets nothing, on both servers and for every verb."""
     with Rehearsal(shop()) as rehearsal:

@@ -21,17 +21,21 @@ def installed(folder, name, record, file="RECORD"):
     return [str(folder)]
 
 
-@pytest.mark.parametrize(("name", "record", "file", "every", "found"), [
-    ("storyboard-2.0.dist-info", STRANGER, "RECORD", False, ("storyboard 2.0",)),
-    ("Storyboard-2.0.dist-info", STRANGER, "RECORD", False, ("Storyboard 2.0",)),
-    ("storyboard-2.0.dist-info", STRANGER.replace("/", "\\"), "RECORD", False, ("storyboard 2.0",)),
-    ("storyboard-0.9.egg-info", "storyboard\n", "top_level.txt", False, ("storyboard 0.9",)),
-    ("storyboard_tools-1.0.dist-info", "storyboard/tools.py,,\n", "RECORD", False, ("storyboard-tools 1.0",)),
-    ("drawing_kit-3.1.dist-info", "storyboard/draw.py,,\n", "RECORD", True, ("drawing-kit 3.1",)),
-    ("storyboard_compiler-0.1.0.dist-info", STRANGER, "RECORD", True, ()),
-    ("storyboard-0.1.0.dist-info", OURS_EDITABLE, "RECORD", True, ()),
-    ("storyboardish-1.0.dist-info", "storyboardish/__init__.py,,\n", "RECORD", True, ()),
-], ids=range(9))  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "record", "file", "every", "found"),
+    [
+        ("storyboard-2.0.dist-info", STRANGER, "RECORD", False, ("storyboard 2.0",)),
+        ("Storyboard-2.0.dist-info", STRANGER, "RECORD", False, ("Storyboard 2.0",)),
+        ("storyboard-2.0.dist-info", STRANGER.replace("/", "\\"), "RECORD", False, ("storyboard 2.0",)),
+        ("storyboard-0.9.egg-info", "storyboard\n", "top_level.txt", False, ("storyboard 0.9",)),
+        ("storyboard_tools-1.0.dist-info", "storyboard/tools.py,,\n", "RECORD", False, ("storyboard-tools 1.0",)),
+        ("drawing_kit-3.1.dist-info", "storyboard/draw.py,,\n", "RECORD", True, ("drawing-kit 3.1",)),
+        ("storyboard_compiler-0.1.0.dist-info", STRANGER, "RECORD", True, ()),
+        ("storyboard-0.1.0.dist-info", OURS_EDITABLE, "RECORD", True, ()),
+        ("storyboardish-1.0.dist-info", "storyboardish/__init__.py,,\n", "RECORD", True, ()),
+    ],
+    ids=range(9),
+)
 def test_who_else_installed_a_folder_of_our_name(tmp_path, name, record, file, every, found):
     assert owners.second_owners(installed(tmp_path, name, record, file), every=every) == found
 

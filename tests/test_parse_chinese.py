@@ -99,9 +99,15 @@ def test_a_line_that_nobody_speaks_is_what_it_says_it_is(line: str, kind: str) -
 
 def test_words_that_come_up_on_something_are_a_unit_of_their_own() -> None:
     script = read(f"{HEAD}△石碑上浮现【擅入者死】，众人后退。\n老范：走。\n")
-    assert [(unit.kind, unit.text) for unit in script.units if "石碑" in unit.raw or "擅入" in unit.raw or "后退" in unit.raw] == [
-        ("action", "石碑上浮现"), ("caption", "擅入者死"), ("action", "，众人后退。"),
-    ]  # fmt: skip
+    assert [
+        (unit.kind, unit.text)
+        for unit in script.units
+        if "石碑" in unit.raw or "擅入" in unit.raw or "后退" in unit.raw
+    ] == [
+        ("action", "石碑上浮现"),
+        ("caption", "擅入者死"),
+        ("action", "，众人后退。"),
+    ]
 
 
 @pytest.mark.parametrize("end", ["【本集完】", "（第一集完）", "——全剧终——"])
@@ -119,11 +125,20 @@ def test_a_scene_behind_the_end_is_still_filmed() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "老范" + "低头" * 3000 + "：走", "△" + "老范：" * 4000, "老范（" * 4000, "【" * 9000 + "老范", "1-1 " + "夜 内 " * 4000, "浮现【" * 4000,
-        "老范：走。" + "**镜头" * 3000, "场景：" + "，夜" * 5000, "“" * 5000 + "轰隆", "对白：" * 5000, "老范，" * 5000 + "：走",
+        "老范" + "低头" * 3000 + "：走",
+        "△" + "老范：" * 4000,
+        "老范（" * 4000,
+        "【" * 9000 + "老范",
+        "1-1 " + "夜 内 " * 4000,
+        "浮现【" * 4000,
+        "老范：走。" + "**镜头" * 3000,
+        "场景：" + "，夜" * 5000,
+        "“" * 5000 + "轰隆",
+        "对白：" * 5000,
+        "老范，" * 5000 + "：走",
     ],
     ids=range(11),
-)  # fmt: skip
+)
 def test_hostile_lines_cost_no_more_than_their_length(line: str) -> None:
     times = []
     for part in (line[: len(line) // 4], line):

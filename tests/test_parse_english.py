@@ -43,8 +43,25 @@ def test_a_shot_is_nobody_however_it_is_set(slug: str, container: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["ANGELA", "DOLLY", "MR. CRANE", "PAN", "MS. CLOSE", "TOPAZ", "LATERAN", "MONTAGUE", "PAGE", "MISTRESS PAGE", "POVEY", "SHOTA", "MAN ON ROOF", "BLACK", "McCLANE", "Mr. O'NEIL"],
-)  # fmt: skip
+    [
+        "ANGELA",
+        "DOLLY",
+        "MR. CRANE",
+        "PAN",
+        "MS. CLOSE",
+        "TOPAZ",
+        "LATERAN",
+        "MONTAGUE",
+        "PAGE",
+        "MISTRESS PAGE",
+        "POVEY",
+        "SHOTA",
+        "MAN ON ROOF",
+        "BLACK",
+        "McCLANE",
+        "Mr. O'NEIL",
+    ],
+)
 def test_names_that_look_like_shots_stay_names(name: str) -> None:
     assert said(script(f"{HEAD}{name}\nHello.{TALK}")) == [(name, "Hello."), ("NORA", "At last.")]
 
@@ -52,10 +69,15 @@ def test_names_that_look_like_shots_stay_names(name: str) -> None:
 @pytest.mark.parametrize(
     "caption",
     [
-        'SUPER: "Three years later"', "SUPER:\n“Three years later”", "CHYRON: Three years later", "TITLE CARD - Three years later",
-        "TITLE OVER: Three years later", "ON SCREEN: Three years later", "SUPERIMPOSE:\nThree years later",
+        'SUPER: "Three years later"',
+        "SUPER:\n“Three years later”",
+        "CHYRON: Three years later",
+        "TITLE CARD - Three years later",
+        "TITLE OVER: Three years later",
+        "ON SCREEN: Three years later",
+        "SUPERIMPOSE:\nThree years later",
     ],
-)  # fmt: skip
+)
 def test_words_on_the_screen_are_a_caption_and_nobodys(caption: str) -> None:
     found = script(f"{HEAD}{caption}{TALK}")
 

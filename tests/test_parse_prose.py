@@ -179,6 +179,11 @@ def test_what_things_sound_like_is_sound_and_not_said_by_anybody() -> None:
 def test_who_cries_out_or_acts_around_the_words_has_said_them() -> None:
     said = [(unit.speaker, unit.text) for unit in parse(Source("n.txt", NOVEL, "utf-8")).units if unit.kind == "speech"]
     assert said == [
-        ("林晚", "谁？"), ("顾言", "别怕，是我。"), ("林晚", "你怎么来了？"), ("黑衣人", "站住！"), ("林晚", "啊！"),
-        ("黑衣人", "算你们走运。"), ("顾言", "撑住。"),
-    ]  # fmt: skip
+        ("林晚", "谁？"),
+        ("顾言", "别怕，是我。"),
+        ("林晚", "你怎么来了？"),
+        ("黑衣人", "站住！"),
+        ("林晚", "啊！"),
+        ("黑衣人", "算你们走运。"),
+        ("顾言", "撑住。"),
+    ]

@@ -206,8 +206,19 @@ def test_what_a_word_processor_makes_of_a_script_is_one_again(tmp_path: Path, fo
     elements = script(20)
     first = screenplay(tmp_path / "in" / "script.docx", elements, styled=form != "pdf")
     subprocess.run(
-        [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", form, "--outdir", str(tmp_path), str(first)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+        [
+            office,
+            "--headless",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--convert-to",
+            form,
+            "--outdir",
+            str(tmp_path),
+            str(first),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
 
     assert right(said(elements), parse(read(tmp_path / f"script.{form}"))) >= 0.99

@@ -463,8 +463,11 @@ def test_every_file_of_a_strangers_prompt_is_in_the_sandbox(mine, tmp_path, plac
 
 
 @pytest.mark.parametrize("name", ["../secret.md", "/etc/hosts", "partials/../../secret.md", "link.md", "a\\0b"])
-@pytest.mark.parametrize("form", ["{{% include '{}' %}}", "{{% extends '{}' %}}", "{{% import '{}' as x %}}", "{{% from '{}' import x %}}"],
-                         ids=["include", "extends", "import", "from"])  # fmt: skip
+@pytest.mark.parametrize(
+    "form",
+    ["{{% include '{}' %}}", "{{% extends '{}' %}}", "{{% import '{}' as x %}}", "{{% from '{}' import x %}}"],
+    ids=["include", "extends", "import", "from"],
+)
 def test_what_lies_outside_the_prompts_is_never_read_into_one(mine, tmp_path, name, form):
     """What is included goes to a model, so `../../.ssh/id_rsa` must not be."""
     (tmp_path / "secret.md").write_text("SECRET", encoding="utf-8")
@@ -486,9 +489,17 @@ def test_a_prompt_that_is_a_link_to_elsewhere_is_refused(mine, tmp_path):
         mine(shots="v9").prompt("shots", "zh")
 
 
-@pytest.mark.parametrize("text", ["{% for x in [1] %}" * 30 + "{% endfor %}" * 30, "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
-                                  "{{ " + "[" * 300 + "1" + "]" * 300 + " }}", "{{ " + "-" * 20000 + "1 }}"],
-                         ids=["blocks", "macro", "brackets", "lists", "minus"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for x in [1] %}" * 30 + "{% endfor %}" * 30,
+        "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+        "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+        "{{ " + "[" * 300 + "1" + "]" * 300 + " }}",
+        "{{ " + "-" * 20000 + "1 }}",
+    ],
+    ids=["blocks", "macro", "brackets", "lists", "minus"],
+)
 def test_deep_templates_end_with_a_sentence(mine, tmp_path, text):
     (tmp_path / "prompts" / "shots" / "v9" / "user.zh.jinja").write_text(text, encoding="utf-8")
 

@@ -92,7 +92,7 @@ def test_every_picture_of_the_samples_is_read_back(name):
         ("en", "MAYA at frame left, TOM on the right with his arms crossed", {"MAYA": "left", "TOM": "right"}),
         ("en", "The empty room; IVY is off-screen", {}),
     ],
-)  # fmt: skip
+)
 def test_other_peoples_words_are_read_as_far_as_they_go(code, said, bodies):
     """Names and the sides said with them; who is said not to be there is not."""
     staged = staging.loosely(said, naming(code))
@@ -117,7 +117,7 @@ def test_other_peoples_words_are_read_as_far_as_they_go(code, said, bodies):
         ("en", "IVY storms out. TOM rushes in.", ["TOM"], ["IVY"]),
         ("en", "MAYA waits. Her best friend IVY, in red, walks in.", ["IVY"], []),
     ],
-)  # fmt: skip
+)
 def test_comings_and_goings_are_read_from_actions(code, text, enters, exits):
     """By verb and subject; a chair that is left is no exit."""
     found = staging.moves(text, naming(code))

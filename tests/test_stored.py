@@ -37,9 +37,20 @@ def known(folder: Path, shop) -> None:
             if attempt.remote and attempt.state == "running":
                 order = ledger.job(attempt.job).order
                 shop.jobs[attempt.remote] = Film(
-                    attempt.remote, "unified-v2", "clip", order.model, order.prompt, order.seconds, order.size,
-                    False, SCENARIOS["ok"], attempt.price, time.time(), 0.0, {},
-                )  # fmt: skip
+                    attempt.remote,
+                    "unified-v2",
+                    "clip",
+                    order.model,
+                    order.prompt,
+                    order.seconds,
+                    order.size,
+                    False,
+                    SCENARIOS["ok"],
+                    attempt.price,
+                    time.time(),
+                    0.0,
+                    {},
+                )
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -320,9 +320,13 @@ def test_a_price_corrected_while_films_run_counts_from_the_next_send_on(stuck, t
 
 @pytest.mark.parametrize("amount", ["-1", "nan", "inf", "-inf", "1e12"])
 @pytest.mark.parametrize(
-    "place", ['[gateways.g]\ndialect = "openai-videos"\nprices = { m = { 10 = %s } }', "[budget]\nmax_cost = %s",
-              '[gateways.g]\ndialect = "openai-videos"\nother_prices = { remix = %s }']
-)  # fmt: skip
+    "place",
+    [
+        '[gateways.g]\ndialect = "openai-videos"\nprices = { m = { 10 = %s } }',
+        "[budget]\nmax_cost = %s",
+        '[gateways.g]\ndialect = "openai-videos"\nother_prices = { remix = %s }',
+    ],
+)
 def test_what_is_no_amount_of_money_is_a_fault_of_the_settings(tmp_path, place, amount):
     from storyboard.config import load_settings
 

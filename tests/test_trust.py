@@ -111,8 +111,11 @@ def test_no_command_sends_another_tools_secret_that_a_folder_names(
         assert f"storyboard trust 127.0.0.1 {variable}" in out + err
 
 
-@pytest.mark.parametrize("arguments", [("submit", "ep01.txt", "--dry-run"), ("season", "ep01.txt", "--dry-run"), ("eval", "suite.toml", "--dry-run")],
-                         ids=lambda arguments: arguments[0])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments",
+    [("submit", "ep01.txt", "--dry-run"), ("season", "ep01.txt", "--dry-run"), ("eval", "suite.toml", "--dry-run")],
+    ids=lambda arguments: arguments[0],
+)
 def test_a_dry_run_sends_nothing_at_all(arguments, run, tmp_path, listener, monkeypatch):
     """Also where every key may go everywhere: no question to a language model, no list of models, no order."""
     monkeypatch.setenv("MY_KEY", SECRET)
@@ -214,14 +217,25 @@ def test_names_of_other_tools_are_foreign_but_at_their_own_hosts():
     assert [name for name in ours if trust.is_foreign("127.0.0.1", name)] == []
 
 
-@pytest.mark.parametrize(("address", "host"), [
-    ("https://Models.Kapon.Cloud:8443/v1", "models.kapon.cloud"), ("models.kapon.cloud", "models.kapon.cloud"),
-    ("https://models.kapon.cloud./v1", "models.kapon.cloud"), ("http://relay.example/v1", "http://relay.example"),
-    ("http://127.0.0.1:80", "127.0.0.1"), ("http://[::1]:9/v1", "[::1]"), ("::1", "[::1]"), ("localhost", "localhost"),
-    ("https://模型.example", "xn--xgs754b.example"),
-    ("postgresql://me@db.example:5432/x", "db.example"), ("postgresql:///x", "localhost"), ("postgresql://me@/x?host=/run/pg", "localhost"),
-    ("postgresql://me@good.example/x?hostaddr=6.6.6.6", "6.6.6.6"), ("postgresql://a.example,b.example:5/x", "a.example,b.example"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://Models.Kapon.Cloud:8443/v1", "models.kapon.cloud"),
+        ("models.kapon.cloud", "models.kapon.cloud"),
+        ("https://models.kapon.cloud./v1", "models.kapon.cloud"),
+        ("http://relay.example/v1", "http://relay.example"),
+        ("http://127.0.0.1:80", "127.0.0.1"),
+        ("http://[::1]:9/v1", "[::1]"),
+        ("::1", "[::1]"),
+        ("localhost", "localhost"),
+        ("https://模型.example", "xn--xgs754b.example"),
+        ("postgresql://me@db.example:5432/x", "db.example"),
+        ("postgresql:///x", "localhost"),
+        ("postgresql://me@/x?host=/run/pg", "localhost"),
+        ("postgresql://me@good.example/x?hostaddr=6.6.6.6", "6.6.6.6"),
+        ("postgresql://a.example,b.example:5/x", "a.example,b.example"),
+    ],
+)
 def test_a_host_is_remembered_without_port_and_as_it_is_reached(address, host):
     assert trust.host_of(address) == host
 
@@ -287,6 +301,10 @@ def test_only_the_choke_point_stands_between_settings_and_keys():
     }
 
     assert reading == {
-        "config/settings.py", "gateways/remote.py", "production/asking.py", "production/survey.py", "lab/evaluate.py",
-    }  # fmt: skip
+        "config/settings.py",
+        "gateways/remote.py",
+        "production/asking.py",
+        "production/survey.py",
+        "lab/evaluate.py",
+    }
     assert "entrust(" in (package / "llm/endpoint.py").read_text("utf-8")  # where asking's and evaluate's keys are used

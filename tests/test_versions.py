@@ -134,14 +134,50 @@ def versions_of(text, name):
 @pytest.mark.parametrize(
     ("text", "name", "age", "state", "scene"),
     [
-        ("1-1 日 内 屋\n人物：林婉（27岁）\n林婉：一。\n\n1-2 日 外 河边【闪回】\n人物：林婉\n△九岁的林婉蹲在河边。\n林婉：二。\n", "林婉", 9, "", "1-2"),
-        ("1-1 日 内 屋\n人物：林婉（27岁）\n林婉：一。\n\n1-2 日 外 河边【闪回】\n人物：林婉\n△年幼的林婉蹲在河边。\n林婉：二。\n", "林婉", 8, "", "1-2"),
-        ("1-1 日 内 屋\n人物：林婉（9岁）\n林婉：一。\n\n1-2 日 外 河边\n人物：林婉\n【字幕：十五年后】\n林婉：二。\n", "林婉", 24, "", "1-2"),
-        ("1-1 日 内 屋\n人物：林婉（27岁）\n林婉：一。\n\n1-2 夜 外 街\n人物：林婉\n△林婉推开门，浑身湿透。\n林婉：二。\n", "林婉", None, "浑身湿透", "1-2"),
-        ("INT. ROOM - DAY\n\nNORA, 34, sits.\n\nNORA\nOne.\n\nINT. BARN - DAY (FLASHBACK)\n\nA younger Nora hides.\n\nNORA\nTwo.\n", "NORA", 18, "", "ep01/s2"),
-        ("INT. ROOM - DAY\n\nNORA, 34, sits.\n\nNORA\nOne.\n\nINT. BARN - DAY\n\nNora, soaked, runs in.\n\nNORA\nTwo.\n", "NORA", None, "soaked", "ep01/s2"),
+        (
+            "1-1 日 内 屋\n人物：林婉（27岁）\n林婉：一。\n\n1-2 日 外 河边【闪回】\n人物：林婉\n△九岁的林婉蹲在河边。\n林婉：二。\n",
+            "林婉",
+            9,
+            "",
+            "1-2",
+        ),
+        (
+            "1-1 日 内 屋\n人物：林婉（27岁）\n林婉：一。\n\n1-2 日 外 河边【闪回】\n人物：林婉\n△年幼的林婉蹲在河边。\n林婉：二。\n",
+            "林婉",
+            8,
+            "",
+            "1-2",
+        ),
+        (
+            "1-1 日 内 屋\n人物：林婉（9岁）\n林婉：一。\n\n1-2 日 外 河边\n人物：林婉\n【字幕：十五年后】\n林婉：二。\n",
+            "林婉",
+            24,
+            "",
+            "1-2",
+        ),
+        (
+            "1-1 日 内 屋\n人物：林婉（27岁）\n林婉：一。\n\n1-2 夜 外 街\n人物：林婉\n△林婉推开门，浑身湿透。\n林婉：二。\n",
+            "林婉",
+            None,
+            "浑身湿透",
+            "1-2",
+        ),
+        (
+            "INT. ROOM - DAY\n\nNORA, 34, sits.\n\nNORA\nOne.\n\nINT. BARN - DAY (FLASHBACK)\n\nA younger Nora hides.\n\nNORA\nTwo.\n",
+            "NORA",
+            18,
+            "",
+            "ep01/s2",
+        ),
+        (
+            "INT. ROOM - DAY\n\nNORA, 34, sits.\n\nNORA\nOne.\n\nINT. BARN - DAY\n\nNora, soaked, runs in.\n\nNORA\nTwo.\n",
+            "NORA",
+            None,
+            "soaked",
+            "ep01/s2",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_scene_that_tells_another_age_or_what_befell_somebody_makes_a_version(text, name, age, state, scene):
     """For that scene alone; the entry keeps what it says."""
     found = versions_of(text, name)

@@ -70,13 +70,20 @@ def test_names_in_the_middle_say_it_too(tmp_path: Path) -> None:
 def test_a_style_is_what_it_is_derived_from_and_capitals_may_be_its_own(tmp_path: Path) -> None:
     """`My Name` is based on Character, whose small letters are shown in capitals; the name stays as it was typed."""
     styles = (
-        style("C", "Character", "", "<w:rPr><w:caps/></w:rPr>") + style("MyName", "My Name", "C") + style("D", "Dialogue")
-        + style("Loop", "Loop", "Loop") + style("H", "Scene Heading", "", "<w:rPr><w:caps/></w:rPr>")
-    )  # fmt: skip
+        style("C", "Character", "", "<w:rPr><w:caps/></w:rPr>")
+        + style("MyName", "My Name", "C")
+        + style("D", "Dialogue")
+        + style("Loop", "Loop", "Loop")
+        + style("H", "Scene Heading", "", "<w:rPr><w:caps/></w:rPr>")
+    )
     body = (
-        paragraph("Int. hall - day", "H") + paragraph("Nora", "MyName") + paragraph("Hello.", "D") + paragraph("She sits.", "Loop")
-        + paragraph("Piet", "C") + paragraph("Here.", "D")
-    )  # fmt: skip
+        paragraph("Int. hall - day", "H")
+        + paragraph("Nora", "MyName")
+        + paragraph("Hello.", "D")
+        + paragraph("She sits.", "Loop")
+        + paragraph("Piet", "C")
+        + paragraph("Here.", "D")
+    )
     script = parse(read(document(tmp_path / "s.docx", body, styles)))
 
     assert said(script) == [("Nora", "Hello."), ("Piet", "Here.")]
@@ -86,8 +93,11 @@ def test_a_style_is_what_it_is_derived_from_and_capitals_may_be_its_own(tmp_path
 def test_a_soft_break_parts_a_name_from_its_words(tmp_path: Path) -> None:
     styles = style("C", "Character") + style("D", "Dialogue")
     body = (
-        paragraph("INT. HALL - DAY") + paragraph("NORA\n(softly)\nHello.", "C") + paragraph("PIET", "C") + paragraph("Here.\nAnd there.", "D")
-    )  # fmt: skip
+        paragraph("INT. HALL - DAY")
+        + paragraph("NORA\n(softly)\nHello.", "C")
+        + paragraph("PIET", "C")
+        + paragraph("Here.\nAnd there.", "D")
+    )
     assert said(parse(read(document(tmp_path / "s.docx", body, styles)))) == [
         ("NORA", "Hello."),
         ("PIET", "Here.\nAnd there."),

@@ -169,8 +169,11 @@ def _check_line(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
     everybody = {name for seen in scene for name in seen.bodies}
     for seen in scene:
         sided = [body for body in seen.staged.bodies if body.at]
-        pairs = [(one.who, other.who) if one.at == "left" else (other.who, one.who)
-                 for one, other in combinations(sided, 2) if one.at != other.at]  # fmt: skip
+        pairs = [
+            (one.who, other.who) if one.at == "left" else (other.who, one.who)
+            for one, other in combinations(sided, 2)
+            if one.at != other.at
+        ]
         if not pairs and len(everybody) == 2 and len(sided) == 1:
             (other,) = everybody - {sided[0].who}
             pairs = [(sided[0].who, other) if sided[0].at == "left" else (other, sided[0].who)]

@@ -185,13 +185,18 @@ def _ends(address: Address) -> dict[Class, tuple[str, str]]:
     who, env = address.base_url, address.key_env
     return {
         "money": (f"{who} says there is no money left", "top up the account there"),
-        "key": (f"{who} refuses the key in {env}, or {address.model} with it", f"set {env} to a key of this endpoint that may use the model"),
+        "key": (
+            f"{who} refuses the key in {env}, or {address.model} with it",
+            f"set {env} to a key of this endpoint that may use the model",
+        ),
         "model": (f"{who} has no model {address.model!r} for this key", "look at `model` in [llm]"),
-        "address": (f"{who} has no model {address.model!r}, or is no chat endpoint",
-                    "look at `model` and `base_url` in [llm]: the address usually ends in /v1"),
+        "address": (
+            f"{who} has no model {address.model!r}, or is no chat endpoint",
+            "look at `model` and `base_url` in [llm]: the address usually ends in /v1",
+        ),
         "busy": (f"{who} is too busy, or a limit is reached", "wait, or lower `parallel` in [llm]"),
         "broken": (f"{who} failed", "run the command again later"),
-    }  # fmt: skip
+    }
 
 
 CURES = (

@@ -58,10 +58,16 @@ def _written(folder: Path, paths: list[Path]) -> int:
             question = Question(told["kind"], told["system"], told["user"], told["schema"], told["about"])
             asked = Asked(question, told["endpoint"], told["model"], added)
             record: Json = {
-                "kind": told["kind"], "about": told["about"], "endpoint": told["endpoint"], "model": told["model"], **added,
-                "repeat": told["repeat"], "system": told["system"].split("\n"), "user": told["user"].split("\n"),
+                "kind": told["kind"],
+                "about": told["about"],
+                "endpoint": told["endpoint"],
+                "model": told["model"],
+                **added,
+                "repeat": told["repeat"],
+                "system": told["system"].split("\n"),
+                "user": told["user"].split("\n"),
                 "schema": told["schema"],
-            }  # fmt: skip
+            }
             found.setdefault(f"{told['kind']}-{asked.hash}-{told['repeat']}.json", (record, []))[1].append(old.exchange)
     new = {name: each for name, each in found.items() if not (folder / name).exists()}
     for name, (record, exchanges) in new.items():
@@ -86,14 +92,27 @@ def _read(path: Path) -> list[Old]:
 def _answer(data: Json) -> Old:
     """A kept answer: it was accepted."""
     question = {
-        "kind": data["kind"], "about": data.get("about", ""), "endpoint": data["base_url"], "model": data["model"],
-        "temperature": data.get("temperature"), "repeat": 1, "system": data["system"], "user": data["user"], "schema": data["schema"],
-    }  # fmt: skip
+        "kind": data["kind"],
+        "about": data.get("about", ""),
+        "endpoint": data["base_url"],
+        "model": data["model"],
+        "temperature": data.get("temperature"),
+        "repeat": 1,
+        "system": data["system"],
+        "user": data["user"],
+        "schema": data["schema"],
+    }
     turns = [{"role": each["role"], "content": each["content"].split("\n")} for each in data.get("turns", ())]
     exchange = {
-        "turns": turns, "request": {"response_format": data.get("mode", "")}, "answer": data["answer"].split("\n"), "finish": "stop",
-        "model": data.get("model_reported", ""), "usage": data.get("usage"), "seconds": 0.0, "accepted": True,
-    }  # fmt: skip
+        "turns": turns,
+        "request": {"response_format": data.get("mode", "")},
+        "answer": data["answer"].split("\n"),
+        "finish": "stop",
+        "model": data.get("model_reported", ""),
+        "usage": data.get("usage"),
+        "seconds": 0.0,
+        "accepted": True,
+    }
     return Old(question, exchange)
 
 
@@ -105,8 +124,15 @@ def _cassette(path: Path, data: Json) -> Iterator[Old]:
     system, _, schema = texts[0].partition(_SCHEMA)
     told = form["json_schema"]["schema"] if "json_schema" in form else json.loads(schema)
     question = {
-        "kind": path.name.rpartition("-")[0].rpartition("-")[0], "about": "", "endpoint": data["endpoint"], "model": request["model"],
-        "temperature": request.get("temperature"), "repeat": data["repeat"], "system": system, "user": texts[1], "schema": told,
-    }  # fmt: skip
+        "kind": path.name.rpartition("-")[0].rpartition("-")[0],
+        "about": "",
+        "endpoint": data["endpoint"],
+        "model": request["model"],
+        "temperature": request.get("temperature"),
+        "repeat": data["repeat"],
+        "system": system,
+        "user": texts[1],
+        "schema": told,
+    }
     rest = {key: data[key] for key in data if key not in ("endpoint", "repeat", "request")}
     yield Old(question, {"turns": request["messages"][2:], "request": wire(request), **rest})

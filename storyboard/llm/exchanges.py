@@ -146,9 +146,16 @@ class Exchanges:
         self._made.add((path, _key(turns, request)))
         question = asked.question
         record: Json = {
-            "kind": question.kind, "about": question.about, "endpoint": asked.endpoint, "model": asked.model, **asked.added,
-            "repeat": self.repeat, "system": question.system.split("\n"), "user": question.user.split("\n"), "schema": question.schema,
-        }  # fmt: skip
+            "kind": question.kind,
+            "about": question.about,
+            "endpoint": asked.endpoint,
+            "model": asked.model,
+            **asked.added,
+            "repeat": self.repeat,
+            "system": question.system.split("\n"),
+            "user": question.user.split("\n"),
+            "schema": question.schema,
+        }
         said = _readable(turns)
         others = [each for each in _known(path) if (each["turns"], each["request"]) != (said, request)]
         if "answer" in outcome:

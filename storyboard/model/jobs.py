@@ -8,9 +8,21 @@ from storyboard.model.board import Character, Shot
 JobKind = Literal["clip", "casting", "character", "remix"]
 
 TroubleClass = Literal[
-    "auth", "quota", "busy", "parameter", "unsupported", "content_prompt", "content_image_person", "content_output",
-    "character", "not_ready", "expired", "unknown_outcome", "gateway_fault", "not_as_ordered",
-]  # fmt: skip
+    "auth",
+    "quota",
+    "busy",
+    "parameter",
+    "unsupported",
+    "content_prompt",
+    "content_image_person",
+    "content_output",
+    "character",
+    "not_ready",
+    "expired",
+    "unknown_outcome",
+    "gateway_fault",
+    "not_as_ordered",
+]
 """What may be wrong with a job; `gateways.faults` has the words for each."""
 
 

@@ -45,9 +45,14 @@ class Lines(Speeches):
         }  # fmt: skip
         """One per tag: takes the index of a line, returns the index of the first line it has not read."""
         self.filled: dict[str, Callable[[int], int]] = {
-            "cast": self._cast, "looks": self._cast, "speaker": self._speaker, "speech": self._words,
-            "action": self._labelled, "caption": self._labelled, "sound": self._labelled,
-        }  # fmt: skip
+            "cast": self._cast,
+            "looks": self._cast,
+            "speaker": self._speaker,
+            "speech": self._words,
+            "action": self._labelled,
+            "caption": self._labelled,
+            "sound": self._labelled,
+        }
         """One per meaning of a label that is more than a note or a field of the scene."""
         self.named: Cue | None = None
         """Whom a label has named as the speaker of the next words."""

@@ -119,9 +119,13 @@ def take_in(paths: Sequence[Path], options: Options) -> list[tuple[str, Path]]:
                         assert n
                         data = film.read_bytes()
                         ledger.take_in(
-                            job_of(purchase, buyer.gateway), int(n[1]), purchase.price,
-                            path=relative(film, ledger), sha256=hashlib.sha256(data).hexdigest(), size=len(data),
-                        )  # fmt: skip
+                            job_of(purchase, buyer.gateway),
+                            int(n[1]),
+                            purchase.price,
+                            path=relative(film, ledger),
+                            sha256=hashlib.sha256(data).hexdigest(),
+                            size=len(data),
+                        )
                         ledger.call_one(production.name, purchase.name, purchase.key)
                         found.append((f"{production.name}/{purchase.name}", film))
     return found
