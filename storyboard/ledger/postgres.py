@@ -30,6 +30,9 @@ SCHEMA = "storyboard"
 PATIENCE = 30.0
 """Seconds for which a server that went away is waited for: a restart takes less; whoever waits for an answer waits longer."""
 
+RESTARTING = re.compile(r"starting up|shutting down|not (?:currently|yet) accepting connections|in recovery mode")
+"""What a server says while it restarts; one that is not there at all says something else, at once."""
+
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between tries to reach it again; the last one from then on."""
 
@@ -64,13 +67,28 @@ def connect(url: str) -> "psycopg.Connection[dict[str, Any]]":
     if url != os.environ.get("STORYBOARD_DATABASE"):  # else the user names the server, not the folder
         entrust(url, "PGPASSWORD")
     try:
-        return _connect(url)
+        return _connected(url)
     except psycopg.Error as wrong:
         name = urlsplit(url).path.strip("/")
         raise UsageError(
             f"{hidden(url)}: the database does not answer: {_first_line(wrong)}",
             f"createdb {name}" if "does not exist" in str(wrong) and name else "",
         ) from None
+
+
+def _connected(url: str) -> "psycopg.Connection[dict[str, Any]]":
+    """A connection; one to a server that says it is starting or going down is tried again within `PATIENCE`."""
+    import psycopg
+
+    until, tries = time.monotonic() + PATIENCE, 0
+    while True:
+        try:
+            return _connect(url)
+        except psycopg.OperationalError as wrong:
+            if not RESTARTING.search(str(wrong)) or time.monotonic() > until:
+                raise
+        time.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
+        tries += 1
 
 
 def _connect(url: str) -> "psycopg.Connection[dict[str, Any]]":
