@@ -17,6 +17,7 @@ from pathlib import Path
 
 from storyboard.config import load_settings
 from storyboard.ledger import open_ledger
+from storyboard.rehearsal.counter import Counter as Gateways
 from tests.season_bench import (
     FAULTS,
     ROOT,
@@ -49,7 +50,7 @@ def database() -> Iterator[str]:
             server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def promise(folder: Path, counter, url: str = "") -> dict[str, float]:
+def promise(folder: Path, counter, url: str = "", spoiled: int = 0) -> dict[str, float]:
     """Nothing sent twice, nothing lost, the account is the ledger: asserted, and returned as figures."""
     found = facts(folder, counter, url)
     with open_ledger(load_settings(folder, flags={"database": url or None})) as ledger:
@@ -64,23 +65,36 @@ def promise(folder: Path, counter, url: str = "") -> dict[str, float]:
     assert not twice, f"{len(twice)} requests were sent more often than the ledger allows"
     assert found["duplicates"] == 0, f"{found['duplicates']} paid films are in no record"
     assert found["lost"] == 0
-    assert found["done"] == found["clips"], found
+    assert found["done"] == found["clips"] - spoiled, found
     assert found["ledger"] == found["account"], found
     return found
 
 
-def finish_by_hand(folder: Path, counter, url: str = "") -> int:
+def finish_by_hand(folder: Path, counter, url: str = "", spoiled: int = 0) -> int:
     """Runs the season until it is done, settling unknown outcomes and buying failed clips again in between."""
     more = ("--database", url) if url else ()
     for rounds in range(1, 20):
         code = season(folder, ".", "--yes", *SCALE, *more)
-        if code == 0:
+        found = facts(folder, counter, url)
+        if code == 0 or (spoiled and found["done"] == found["clips"] - spoiled):
             return rounds
         settle_by_hand(folder, counter, url)
         command = [sys.executable, "-m", "storyboard", "season", "retry", "--failed", "--yes", *more]
         environ = os.environ | {"PYTHONPATH": str(ROOT)}
         subprocess.run(command, cwd=folder, env=environ, capture_output=True, check=True)
     raise AssertionError(f"not done after {rounds} rounds: {(folder / 'season.log').read_text()[-2000:]}")
+
+
+def spoil(counter) -> None:
+    """The first job stays at 99 % for ever, the film of the second lies behind a port that there is not."""
+    state, address = counter.state, Gateways._address
+    broken = "http://127.0.0.1:99999/film.mp4"
+
+    def place(job) -> int:
+        return next((at for at, name in enumerate(list(counter.jobs)[:2]) if name == job.id), 2)
+
+    counter.state = lambda job: ("running", 99.0) if place(job) == 0 else state(job)
+    Gateways._address = lambda self, job: broken if place(job) == 1 else address(self, job)
 
 
 def kill_one(folder: Path, counter, kills: int, seed: int, life: float, plain: tuple[str, ...] = ()) -> int:
@@ -143,20 +157,24 @@ def kill(arguments: argparse.Namespace) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as place, Rehearsal(shop(arguments.speed, FAULTS, arguments.seed)) as rehearsal:
         folder = Path(place)
         write_scripts(folder, arguments.episodes, arguments.scenes)
-        write_settings(folder, rehearsal.url("unified-v2"), parallel=arguments.slots, request_timeout=2.0)
+        more = {"poll_limit": 6.0} if arguments.spoil else {}
+        write_settings(folder, rehearsal.url("unified-v2"), parallel=arguments.slots, request_timeout=2.0, **more)
+        spoiled = 2 if arguments.spoil else 0
+        if spoiled:
+            spoil(rehearsal.shop)
         started = time.monotonic()
         if arguments.postgres:
             with database() as url:
                 killed = kill_two(folder, rehearsal.shop, url, arguments.kills, arguments.seed, arguments.life)
                 at_kills = len(rehearsal.shop.jobs)
-                rounds = finish_by_hand(folder, rehearsal.shop, url)
-                found = promise(folder, rehearsal.shop, url)
+                rounds = finish_by_hand(folder, rehearsal.shop, url, spoiled)
+                found = promise(folder, rehearsal.shop, url, spoiled)
         else:
             plain = ("--plain",) if arguments.plain else ()
             killed = kill_one(folder, rehearsal.shop, arguments.kills, arguments.seed, arguments.life, plain)
             at_kills = len(rehearsal.shop.jobs)
-            rounds = finish_by_hand(folder, rehearsal.shop)
-            found = promise(folder, rehearsal.shop)
+            rounds = finish_by_hand(folder, rehearsal.shop, spoiled=spoiled)
+            found = promise(folder, rehearsal.shop, spoiled=spoiled)
         return {
             "kills": killed,
             "jobs at the last kill": at_kills,
@@ -324,6 +342,9 @@ def options(line: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--stop", type=float, default=10.0)
     parser.add_argument("--stops", type=int, default=2, help="how often the lid is closed")
     parser.add_argument("--faults", action="store_true")
+    parser.add_argument(
+        "--spoil", action="store_true", help="kill: one job stuck at 99 %, one film behind a broken link"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--plain", action="store_true")
