@@ -175,6 +175,24 @@ class Library:
         with _told(prompt.folder / path):
             return plain(self._environment(prompt).get_template(path).render(**values))
 
+    def beside(self, stage: str, language: str, name: str, **values: Any) -> str:  # noqa: ANN401 - for the template
+        """A template that lies beside a stage's prompts and asks no language model, filled in.
+
+        That of the version in use, else of the first version that has it; a user's before the shipped.
+        """
+        wanted = f"{name}.{language}.jinja"
+        for version in dict.fromkeys((self.version(stage), *self.versions(stage))):
+            for root in self.roots:
+                folder = root / stage / version
+                path = self._path(folder, wanted) if folder.is_dir() else None
+                if path is not None:
+                    texts = {wanted: without_head(_text(path, f"prompt {stage}/{version}"))}
+                    with _told(path):
+                        # The names are bound now: the loop ends with them.
+                        filled = assets.templates_of(texts, lambda part, at=folder: self._path(at, part))  # type: ignore[misc]
+                        return filled.get_template(wanted).render(**values)
+        raise UsageError(f"no prompt template {stage}/{wanted}", f"put it at {self.roots[0] / stage / 'v1' / wanted}")
+
     def answer_form(self, stage: str, language: str) -> dict[str, Any]:
         """The JSON Schema of the answers to a stage's prompt; a stage that asks no language model has none."""
         form = self.prompt(stage, language).form

@@ -17,7 +17,16 @@ from storyboard.profiles.tables import Tables
 
 PRICES = {"sora-2-pro": {15: 4.0, 25: 6.0}}
 ORDER = Order("sora-2", "Shot 1:\n", 10, "720x1280")
-SIX = {"openai-videos", "veo-on-videos", "omni-fast", "lconai", "unified-v2", "native-sora", "chat-video"}
+SHIPPED = {
+    "openai-videos",
+    "openai-official",
+    "veo-on-videos",
+    "omni-fast",
+    "lconai",
+    "unified-v2",
+    "native-sora",
+    "chat-video",
+}
 
 
 def settings(dialect, model, **video):
@@ -30,8 +39,8 @@ def faults(dialect, order):
     return " | ".join(fault.message for fault in gateway.check(order))
 
 
-def test_the_seven_dialects_and_the_preview_are_there():
-    assert {*SIX, "preview"} == set(load_dialects())
+def test_the_eight_dialects_and_the_preview_are_there():
+    assert {*SHIPPED, "preview"} == set(load_dialects())
 
 
 @pytest.mark.parametrize(
@@ -93,7 +102,7 @@ def test_prices_come_from_the_users_list_and_hd_may_have_its_own():
 
 
 def test_hd_that_a_dialect_does_not_have_is_refused_and_those_that_have_it_are_named():
-    with pytest.raises(UsageError, match="dialects with HD for it: lconai, openai-videos, unified-v2"):
+    with pytest.raises(UsageError, match="dialects with HD for it: lconai, openai-official, openai-videos, unified-v2"):
         make_offer(settings("native-sora", "sora-2-pro", hd=True))
 
 

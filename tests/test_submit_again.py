@@ -14,8 +14,8 @@ from storyboard.cast.usernames import with_username
 from storyboard.errors import BudgetReached, GatewayError, UnknownOutcome, UsageError
 from storyboard.gateways import Preview
 from storyboard.ledger import Ledger
+from storyboard.library import SHIPPED
 from storyboard.model import Looks, Member, Voice
-from storyboard.profiles import make_offer
 from storyboard.rehearsal import Rehearsal
 from storyboard.submit import Buyer, again, complain, quote
 from storyboard.submit.settle import adopt, cancel, find_job, resend, use_take, used_take
@@ -197,12 +197,12 @@ def test_a_dialect_without_remix_says_so(tmp_path, rehearsal):
 
 
 def test_the_casting_film_is_frontal_alone_and_speaks_the_line_to_the_camera(bench, ledger, golden):
-    wish = again.shoot(LIN, make_offer(bench.settings), bench.gateway)
+    wish = again.shoot(LIN, bench.settings, bench.gateway, SHIPPED)
 
     assert (wish.job.order.seconds, wish.price) == (10, 1.0)
     golden("requests/casting-prompt.txt", wish.job.order.prompt)
     with pytest.raises(UsageError, match="旁白 is a voice"):
-        again.shoot(replace(LIN, name="旁白", kind="voice"), make_offer(bench.settings), bench.gateway)
+        again.shoot(replace(LIN, name="旁白", kind="voice"), bench.settings, bench.gateway, SHIPPED)
 
 
 @pytest.mark.parametrize("dialect", ["openai-videos", "unified-v2", "native-sora"])
@@ -210,7 +210,7 @@ def test_a_character_is_made_from_the_casting_film_and_paid_once(tmp_path, rehea
     """Both where the answer comes at once and where it is a task."""
     bench = Bench(tmp_path, rehearsal, dialect)
     with Ledger(bench.ledger_path) as ledger:
-        buy_wish(again.shoot(LIN, make_offer(bench.settings), bench.gateway), bench, ledger)
+        buy_wish(again.shoot(LIN, bench.settings, bench.gateway, SHIPPED), bench, ledger)
         source = again.casting_source(ledger, "林晚", bench.gateway)
         wish = again.character("林晚", source, "1,3", bench.gateway)
         made = buy_wish(wish, bench, ledger)[0]

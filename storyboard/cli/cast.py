@@ -173,21 +173,22 @@ def _recast(
 def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: bool, workspace: Path) -> None:
     """Order the casting film of NAME: frontal, alone, talking to the camera. Costs money; asks once.
 
-    It is ordered in the shortest, cheapest length, with the looks and voice of cast.toml and no background.
+    It is ordered in the cheapest length and without HD (unless hd = true), with the looks and voice of cast.toml and no
+    background; your own prompts/cast/v1/casting.zh.jinja (or .en) is used where there is one.
     """
     from storyboard.config import find_workspace, load_settings, refuse_links_out
     from storyboard.gateways import open_gateway
     from storyboard.ledger import lock, open_ledger
-    from storyboard.profiles import make_offer
+    from storyboard.production.production import library_of
     from storyboard.submit import Buyer, again
     from storyboard.submit.purchase import complain_of
 
     settings = load_settings(find_workspace(workspace), flags={"gateway": gateway, "model": model})
     member = _member(settings.workspace, name)
-    offer, spot = make_offer(settings), open_gateway(settings)
+    spot = open_gateway(settings)
     with lock(settings.workspace), open_ledger(settings) as ledger:
-        wish = again.shoot(member, offer, spot, line)
-        what = f"a casting film of {name} ({offer.model}, {wish.job.order.seconds} s)"
+        wish = again.shoot(member, settings, spot, library_of(settings), line)
+        what = f"a casting film of {name} ({wish.job.order.model}, {wish.job.order.seconds} s)"
         folder = refuse_links_out(settings.workspace / "out" / "cast" / "takes", settings.workspace)
         buyer = Buyer(spot, ledger, settings.budget.max_cost, teller())
         attempts = buyer.buy_again(wish, folder, partial(agree, what, yes=yes, free=spot.free))

@@ -116,7 +116,11 @@ def read_packaged(shape: type[Shape], data: Mapping[str, Any]) -> Shape:
 
 def _built(kind: Any, value: Any) -> Any:  # noqa: ANN401 - any annotation of a table, and what TOML has for it
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(**{each.name: _built(each.type, value[each.name]) for each in fields(kind) if each.name in value})
+        # A key that is a word of Python has a `_` behind it in code.
+        keys = {each.name: each.name.rstrip("_") for each in fields(kind)}
+        return kind(
+            **{each.name: _built(each.type, value[key]) for each in fields(kind) if (key := keys[each.name]) in value}
+        )
     origin, inner = get_origin(kind), get_args(kind)
     if origin is tuple:
         return tuple(_built(inner[0], each) for each in value)
@@ -141,7 +145,7 @@ def _say(shape: type, place: Sequence[object], fault: Mapping[str, Any]) -> str:
         return f"is no key known here{_nearest(shape, place)}"
     if fault["type"] == "literal_error":
         return f"must be {fault['ctx']['expected']}"
-    return WORDS.get(fault["type"], str(fault["msg"]))
+    return WORDS.get(fault["type"], str(fault["msg"]).removeprefix("Value error, "))
 
 
 def _is_branch(part: object) -> bool:

@@ -106,6 +106,10 @@ class GatewayEntry:
     """Statuses for which this gateway promises that nothing was accepted; they count as busy."""
     encoding: Literal["", "json", "multipart"] = ""
     """Overrides the dialect's."""
+    types: dict[str, Literal["str", "int", "float", "bool", "boolstr"]] = field(default_factory=dict)
+    """Our word -> its type in JSON, where this gateway wants another than the dialect has: `{ seconds = "int" }`."""
+    options: dict[str, bool | int | float | str] = field(default_factory=dict)
+    """What the dialect can ask this gateway for beyond an order: `{ enhance_prompt = true }`."""
     links_to: tuple[str, ...] = ()
     """Hosts, addresses or networks (`10.0.0.0/8`) of a private network that the links to finished films may lead to."""
     notify_hook: str = ""

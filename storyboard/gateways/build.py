@@ -4,6 +4,7 @@ import base64
 import copy
 import hashlib
 import mimetypes
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from storyboard.config import GatewayEntry
 from storyboard.gateways.protocol import Upload, WireRequest
 from storyboard.model import Order, Reference
 from storyboard.profiles import Dialect, Field, Model, ReferenceField
-from storyboard.profiles.dialect import applies
+from storyboard.profiles.dialect import REFERENCE, applies
 
 TASK = "task:"
 """A reference's source that is a finished job at the gateway: `task:ID`."""
@@ -30,7 +31,12 @@ def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRe
     values = _values(order, dialect, entry)
     for name, field in dialect.create.fields.items():
         if applies(field.models, order.model):
-            _write(body, field, values.get(name), as_text=encoding == "multipart")
+            as_set = replace(field, type=entry.types.get(name, field.type))
+            _write(body, as_set, values.get(name), as_text=encoding == "multipart")
+    for name, option in dialect.create.options.items():
+        if applies(option.models, order.model):
+            _write(body, option, entry.options.get(name), as_text=encoding == "multipart")
+    _parts(body, order, dialect, values)
     uploads = _references(body, order, dialect, encoding)
     if dialect.flow == "chat":
         body["messages"] = _messages(order)
@@ -105,10 +111,40 @@ def _write(body: dict[str, Any], field: Field, value: Any, *, as_text: bool) -> 
     if value is None or (value is False and not field.send_false):
         return
     value = _typed(field.values.get(str(value), value), field.type)
-    *parents, last = field.to.split(".")
+    holder, last = _place(body, field.to)
+    holder[last] = str(value) if as_text and not isinstance(value, str) else value
+
+
+def _place(body: dict[str, Any], to: str) -> tuple[dict[str, Any], str]:
+    """The table that a dotted name leads to, made where it is not there, and the last part of the name."""
+    *parents, last = to.split(".")
     for parent in parents:
         body = body.setdefault(parent, {})
-    body[last] = str(value) if as_text and not isinstance(value, str) else value
+    return body, last
+
+
+def _filled(item: Any, value: Any) -> Any:  # noqa: ANN401 - JSON
+    """A copy of `item` with the value in each place of `$`."""
+    if item == "$":
+        return value
+    if isinstance(item, dict):
+        return {key: _filled(inner, value) for key, inner in item.items()}
+    return [_filled(inner, value) for inner in item] if isinstance(item, list) else item
+
+
+def _parts(body: dict[str, Any], order: Order, dialect: Dialect, values: dict[str, Any]) -> None:
+    """Writes the parts of lists, in the dialect's sequence; what an order has not makes no part."""
+    for part in dialect.create.parts:
+        if not applies(part.models, order.model):
+            continue
+        if part.from_.startswith(REFERENCE):
+            role = part.from_.removeprefix(REFERENCE)
+            made: list[Any] = [_inline(each) for each in order.references if each.role == role]
+        else:
+            made = [values[part.from_]] if values.get(part.from_) is not None else []
+        for value in made:
+            holder, last = _place(body, part.to)
+            holder.setdefault(last, []).append(_filled(part.item, value))
 
 
 def _typed(value: Any, kind: str) -> Any:  # noqa: ANN401 - any field
@@ -127,16 +163,19 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
         return uploads
     for role, field in dialect.create.references.items():
         for reference in order.references:
-            if reference.role != role:
+            if reference.role != role or not field.to:
                 continue
             if kind_of_source(reference.source) == "file" and "file" in carried(field, encoding):
                 path = Path(reference.source)
                 digest = hashlib.sha256(path.read_bytes()).hexdigest()
                 uploads.append(Upload(field.to, path, media_type(path), digest))
-            elif field.list:
-                body.setdefault(field.to, []).append(_inline(reference))
+                continue
+            holder, last = _place(body, field.to)
+            written = _filled(field.item, _inline(reference))
+            if field.list:
+                holder.setdefault(last, []).append(written)
             else:
-                body[field.to] = _inline(reference)
+                holder[last] = written
     return uploads
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
 from storyboard.gateways.build import carried, kind_of_source, shape_of
 from storyboard.model import Fault, Order, Reference
@@ -34,6 +35,21 @@ def check_order(order: Order, dialect: Dialect, profile: Profile | None, encodin
         *_people(order, dialect, profile),
         *_references(order, dialect, encoding or dialect.create.encoding),
     )
+
+
+def check_entry(entry: GatewayEntry, dialect: Dialect) -> tuple[Fault, ...]:
+    """What `[gateways.X]` asks for that its dialect has not: options it does not know, types of fields it does not send."""
+    found = []
+    for name, value in entry.options.items():
+        option = dialect.create.options.get(name)
+        if option is None:
+            known = _list(dialect.create.options) or "none"
+            found.append(_fault("option", f"the dialect {dialect.name} has no option {name}; it has: {known}"))
+        elif wanted := option.refuses(value):
+            found.append(_fault("option", f"{entry.name}: the option {name} is {wanted}, not {value!r}"))
+    unsent = [name for name in entry.types if name not in dialect.create.fields]
+    found += [_fault("option", f"the dialect {dialect.name} sends no {name}, so it has no type") for name in unsent]
+    return tuple(found)
 
 
 def span(timestamps: str) -> float | None:
@@ -168,6 +184,11 @@ def _remix(order: Order, dialect: Dialect) -> Iterator[Fault]:
         yield _fault("remix", "the film was ordered as private: gateways do not remix private films")
     elif not any(kind_of_source(each.source) == "task" for each in order.references):
         yield _fault("remix", "a remix needs a film that this gateway made")
+    elif "seconds" in dialect.remix.fields:
+        row = dialect.model(order.model)
+        sold = {*row.lengths, *row.hd_lengths, *row.hd_ignored}
+        if sold and order.seconds not in sold:
+            yield _fault("length", f"{order.model} is sold in {_list(sorted(sold))} seconds, not {order.seconds}")
 
 
 def _list(things: Iterable[object]) -> str:

@@ -9,7 +9,7 @@ from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, task
 from storyboard.gateways.build import build_request, encoding_of
-from storyboard.gateways.checks import check_order
+from storyboard.gateways.checks import check_entry, check_order
 from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import Film, Observation, Outcome, Pace, Ticket, WireRequest
 from storyboard.gateways.replies import at, first_text, read_json
@@ -53,9 +53,9 @@ class Remote:
         return self._wire
 
     def check(self, order: Order) -> tuple[Fault, ...]:
-        return check_order(
-            order, self.dialect, profile_for(order.model, self.workspace), encoding_of(self.dialect, self.entry)
-        )
+        encoding = encoding_of(self.dialect, self.entry)
+        found = check_order(order, self.dialect, profile_for(order.model, self.workspace), encoding)
+        return (*check_entry(self.entry, self.dialect), *found)
 
     def build(self, order: Order) -> WireRequest:
         return build_request(order, self.dialect, self.entry)

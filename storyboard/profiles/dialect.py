@@ -12,6 +12,16 @@ from storyboard.profiles.tables import Tables
 Shape = Literal["portrait", "landscape"]
 Form = Literal["file", "url", "data"]
 FORBID = {"extra": "forbid"}
+REFERENCE = "reference:"
+"""What a part is made from, where that is the pictures and films of a role: `reference:image`."""
+WORDS = ("model", "prompt", "seconds", "size", "shape", "hd", "private", "watermark", "notify_hook",
+         "character_url", "character_timestamps", "characters")  # fmt: skip
+"""What an order says, by our words."""
+
+
+def _key(name: str) -> str:
+    """A field's name in a file: a word that Python keeps for itself has a `_` behind it in code."""
+    return name.rstrip("_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +42,49 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Option(Field):
+    """What a gateway can be asked for beyond an order: `[gateways.X] options` sets it, for all that goes there."""
+
+    __pydantic_config__ = FORBID
+
+    allowed: tuple[Any, ...] = ()
+    """Values it may have; empty: any of its type."""
+
+    def refuses(self, value: object) -> str:
+        """What the value must be, where it is not; else empty."""
+        if self.allowed and value not in self.allowed:
+            return f"one of {', '.join(map(str, self.allowed))}"
+        kind, called = {"boolstr": (bool, "true or false"), "bool": (bool, "true or false"), "int": (int, "a whole number"),
+                        "float": (float, "a number"), "str": (str, "a text")}.get(self.type, (object, ""))  # fmt: skip
+        right = isinstance(value, (int, float) if kind is float else kind) and (
+            kind in (bool, object) or not isinstance(value, bool)
+        )
+        return "" if right else called
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPart:
+    """A part of a list in the body: `to = "content"`, `from = "prompt"`, `item = { type = "text", text = "$" }`."""
+
+    __pydantic_config__ = {**FORBID, "alias_generator": _key}  # noqa: RUF012 - pydantic reads it
+
+    to: str
+    """The list; dotted for a place inside."""
+    from_: str
+    """One of our words, or `reference:ROLE`: then a part for each picture or film of that role."""
+    item: Any = "$"
+    """What stands in the list; `$` in it is the value."""
+    models: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceField:
     """How a picture or film goes along."""
 
     __pydantic_config__ = FORBID
 
     to: str
+    """Name on the wire; dotted for a place inside. Empty: `[[create.parts]]` says where."""
     forms: tuple[Form, ...]
     """What the gateway takes: an uploaded file, a URL, a data URI."""
     list: bool = False
@@ -49,6 +96,8 @@ class ReferenceField:
     excludes: tuple[str, ...] = ()
     """Roles that may not be there too."""
     models: tuple[str, ...] = ()
+    item: Any = "$"
+    """What is written; `$` in it is the URL or data URI: `{ url = "$" }`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +110,9 @@ class Create:
     """Others that the gateway takes as well; `[gateways.X] encoding` may choose one."""
     fields: dict[str, Field] = field(default_factory=dict)
     references: dict[str, ReferenceField] = field(default_factory=dict)
+    parts: tuple[PromptPart, ...] = ()
+    """Parts of lists, in the sequence in which they stand there."""
+    options: dict[str, Option] = field(default_factory=dict)
     constants: dict[str, Any] = field(default_factory=dict)
     id: tuple[str, ...] = ("id", "task_id", "data.task_id", "data.0.task_id", "data.id")
     """Where the reply names the job; the first that is there counts."""
@@ -68,6 +120,17 @@ class Create:
     """Codes in a 503 that mean: no channel free, nothing taken."""
     busy_words: tuple[str, ...] = ()
     """The same, as words of its message, whatever the case."""
+
+    def __post_init__(self) -> None:
+        """ValueError where a part is made of nothing that an order has, or a reference would be written nowhere."""
+        made = {part.from_ for part in self.parts}
+        known = {*WORDS, *(REFERENCE + role for role in self.references)}
+        if odd := sorted(made - known):
+            raise ValueError(f"has a part made from {odd[0]!r}; there are: {', '.join(sorted(known))}")
+        if self.parts and self.encoding != "json":
+            raise ValueError(f"has parts, which {self.encoding} cannot carry")
+        if lost := [role for role, row in self.references.items() if not row.to and REFERENCE + role not in made]:
+            raise ValueError(f"writes {lost[0]} nowhere: neither `to` nor a part made from {REFERENCE + lost[0]!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from storyboard.rehearsal.shop import PRICES, Film
 CREATES = {
     "openai-videos": "/v1/videos",
     "lconai": "/v1/videos",
+    "openai-official": "/v1/videos",
     "veo-on-videos": "/v1/videos",
     "omni-fast": "/v1/videos",
     "unified-v2": "/v2/videos/generations",

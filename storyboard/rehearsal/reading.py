@@ -164,6 +164,15 @@ def _lconai(sent: Sent) -> dict[str, Any]:
     return _openai(sent)
 
 
+def _official(sent: Sent) -> dict[str, Any]:
+    _known(sent, "model", "prompt", "seconds", "size", "input_reference")
+    model = _model(sent, "sora-2", "sora-2-pro")
+    seconds = _text_seconds(sent, "seconds", (4, 8, 12))
+    size, hd = _sora_size(sent, model)
+    _need("input_reference" not in sent.fields, "input_reference must be a file", "input_reference")
+    return {"model": model, "seconds": seconds, "size": size, "hd": hd}
+
+
 def _veo(sent: Sent) -> dict[str, Any]:
     _known(sent, "model", "prompt", "seconds", "size", "input_reference")
     if sent.encoding != "json":
@@ -178,7 +187,10 @@ def _veo(sent: Sent) -> dict[str, Any]:
 
 
 def _omni(sent: Sent) -> dict[str, Any]:
-    _known(sent, "model", "prompt", "seconds", "aspect_ratio", "first_image_url", "last_image_url", "images", "video")
+    _known(sent, "model", "prompt", "seconds", "aspect_ratio", "resolution", "fps", "first_image_url", "last_image_url",
+           "images", "video")  # fmt: skip
+    resolution = sent.fields.get("resolution", "720p")
+    _need(resolution in ("720p", "1080p", "2k", "4k"), f"resolution {resolution}", "resolution")
     if sent.encoding != "json":
         raise Refused(415, "Content-Type must be application/json", "unsupported_media_type")
     groups = [name for name in ("first_image_url", "images", "video") if name in sent.fields]
@@ -189,12 +201,14 @@ def _omni(sent: Sent) -> dict[str, Any]:
         "last_image_url",
     )
     _need(len(sent.fields.get("images", [])) <= 5, "at most 5 images", "images")
-    ratio = sent.fields.get("aspect_ratio")
-    _need(ratio in RATIOS, f"aspect_ratio {ratio}", "aspect_ratio")
+    ratio = str(sent.fields.get("aspect_ratio"))
+    # Three more are accepted and not honoured.
+    made = {**RATIOS, "1:1": "1280x720", "4:3": "1280x720", "3:4": "720x1280"}
+    _need(ratio in made, f"aspect_ratio {ratio}", "aspect_ratio")
     return {
         "model": _model(sent, "omni-fast"),
         "seconds": _text_seconds(sent, "seconds", (4, 8, 10)),
-        "size": RATIOS[str(ratio)],
+        "size": made[ratio],
     }
 
 
@@ -216,6 +230,7 @@ def _unified(sent: Sent) -> dict[str, Any]:
             "enable_upsample",
             "watermark",
         )
+        _flags(sent, "enhance_prompt", "enable_upsample", "watermark")
         return {"model": sent.fields["model"], "seconds": 8, "size": RATIOS[str(ratio)]}
     _known(
         sent,
@@ -285,6 +300,7 @@ def _chat(sent: Sent) -> dict[str, Any]:
 READERS: dict[str, Callable[[Sent], dict[str, Any]]] = {
     "openai-videos": _openai,
     "lconai": _lconai,
+    "openai-official": _official,
     "veo-on-videos": _veo,
     "omni-fast": _omni,
     "unified-v2": _unified,

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storyboard.assets import folder, templates
 from storyboard.cast.looks import write_appearance, write_voice
 from storyboard.config import Settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, key_of
 from storyboard.gateways.build import TASK
 from storyboard.ledger import Attempt, Job, Ledger
-from storyboard.model import Dialogue, Member, Offer, Order, Reference, Shot
-from storyboard.profiles import make_offer
+from storyboard.library import Library
+from storyboard.model import Dialogue, Member, Order, Reference, Shot
+from storyboard.profiles import load_dialect, make_offer
 from storyboard.submit.settle import Named, used_take
 
 __all__ = ["TASK", "Wish", "casting_source", "character", "finished", "references", "remix", "retake", "shoot",
@@ -76,8 +76,8 @@ def references(texts: Sequence[str]) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger) -> Wish:
-    """The film in use, changed by a sentence, where the dialect can."""
+def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger, seconds: int = 0) -> Wish:
+    """The film in use, changed by a sentence, where the dialect can; `seconds` long, 0 = as long as the film."""
     take = used_take(ledger, named.job)
     if take is None or not take.remote or take.account not in ledger.accounts(gateway.account):
         raise UsageError(f"clip {named} has no film that {gateway.name} made: there is nothing to remix")
@@ -86,21 +86,30 @@ def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger) -> Wish:
     base = ledger.job(take.job)
     assert base is not None
     source = Reference("video", TASK + take.remote)
-    order = replace(base.order, kind="remix", prompt=change, references=(source,))
-    return _wish(str(named), order, gateway, original=named.job.key)
+    same = replace(base.order, kind="remix", prompt=change, references=(source,))
+    order = replace(same, seconds=seconds or same.seconds)
+    wish = _wish(str(named), order, gateway, original=named.job.key)
+    if order != same and gateway.build(order) == gateway.build(same):
+        raise UsageError(f"{gateway.name} makes a remix as long as its film: there is no way to say {seconds} s")
+    return wish
 
 
-def shoot(member: Member, offer: Offer, gateway: Gateway, line: str = "") -> Wish:
-    """The casting film of a person: frontal, alone, audible, talking to the camera; no background is described."""
+def shoot(member: Member, settings: Settings, gateway: Gateway, library: Library, line: str = "") -> Wish:
+    """The casting film of a person: frontal, alone, audible, talking to the camera; no background is described.
+
+    Bought in the cheapest length, in HD only where `[video] hd = true` says so; UsageError where it would be of no use.
+    """
     if member.kind != "person":
         raise UsageError(f"{member.name} is a {member.kind}, and no character is made of that")
+    _refuse_useless(settings, gateway)
+    video = settings.video
+    offer = make_offer(replace(settings, video=replace(video, hd=video.hd is True, lengths=())))
     language = "zh" if member.looks.sex in ("男", "女") else "en"
     line = line or LINES[language]
     seconds = min(offer.lengths, key=lambda each: (price if (price := offer.price(each)) is not None else each, each))
     looks = write_appearance(member.looks, language)
     voice = write_voice(member.voice, member.looks.age, language)
-    template = templates(folder("prompts")).get_template(f"cast/v1/casting.{language}.jinja")
-    prompt = template.render(appearance=looks, voice=voice, line=line, seconds=seconds)
+    prompt = library.beside("cast", language, "casting", appearance=looks, voice=voice, line=line, seconds=seconds)
     shot = Shot(
         "",
         "正面中景" if language == "zh" else "frontal medium shot",
@@ -112,8 +121,22 @@ def shoot(member: Member, offer: Offer, gateway: Gateway, line: str = "") -> Wis
         "",
         "无" if language == "zh" else "none",
     )
-    order = Order(offer.model, prompt, seconds, offer.size, offer.hd, shots=(shot,), kind="casting")
+    order = Order(offer.model, prompt, seconds, offer.size, offer.hd, shots=(shot,), kind="casting",
+                  private=video.private, watermark=video.watermark)  # fmt: skip
     return _wish(f"the casting film of {member.name}", order, gateway, place=(CAST, member.name))
+
+
+def _refuse_useless(settings: Settings, gateway: Gateway) -> None:
+    """UsageError where the gateway makes no character of a film."""
+    dialect = load_dialect(settings.gateway(gateway.name).dialect, settings.workspace)
+    if gateway.free or (dialect.characters and dialect.characters.path):
+        return
+    by_url = dialect.characters and {"url", "list"} & set(dialect.characters.use)
+    hint = "it takes a film by its URL with a clip: `storyboard retake CLIP --with character=URL#1,3`"
+    raise UsageError(
+        f"{gateway.name} makes no characters (dialect {dialect.name}): a casting film bought there would be of no use",
+        hint if by_url else "shoot at a gateway that makes them: --gateway NAME",
+    )
 
 
 def character(name: str, source: str, span: str, gateway: Gateway) -> Wish:

@@ -14,6 +14,13 @@ from storyboard.ledger import Attempt, Job, Ledger, latest
 from storyboard.model import Order
 from storyboard.model.money import add_up
 
+FAILED_HINTS = {
+    "": "change what it says and run again, or buy it once more on purpose: `storyboard retake {}`",
+    "expired": "it was made and paid, but the gateway has deleted it: nothing is wrong with its words. Ask the gateway for it "
+    "(its id: `storyboard jobs list`), or buy it once more: `storyboard retake {}`; fetch films soon, the same command waits for them",
+}
+"""Class of a failure -> what to do about it; empty: of any other."""
+
 Standing = Literal["owned", "ready", "running", "failed", "unknown", "aside"]
 
 
@@ -217,7 +224,7 @@ def _gateway_error(lines: str, wrong: Sequence[Trouble]) -> StoryboardError:
         hint = f"fetch it after all: `storyboard jobs adopt {name} ID` (the id stands in `storyboard jobs list`); or buy it once more: `storyboard retake {name}`"
     elif failed:
         name = failed[0].settled_as
-        hint = f"change what it says and run again, or buy it once more on purpose: `storyboard retake {name}`"
+        hint = FAILED_HINTS.get(failed[0].fault, FAILED_HINTS[""]).format(name)
     else:
         hint = "run the same command again: what is bought is kept, what runs is waited for"
     return GatewayError(lines, hint)
