@@ -59,14 +59,39 @@ CASES: dict[str, tuple[str, Order]] = {
     "chat-video": ("chat-video", replace(PLAIN, model="sora_video2", references=(Reference("image", URL),))),
     "chat-video-hd": ("chat-video", replace(HD, model="sora_video2")),
     "chat-video-task": ("chat-video", replace(PLAIN, seconds=10)),
+    "chat-video-silent": ("chat-video", replace(PLAIN, model="sora_video2")),
+    "chat-video-as-printed": ("chat-video", replace(PLAIN, model="sora_video2-portrait-hd-15s", size="1024x1792")),
+    "openai-videos-json-number": ("openai-videos", replace(PLAIN, seconds=10)),
+    "openai-official": ("openai-official", replace(PLAIN, seconds=12)),
+    "omni-fast-wishes": ("omni-fast", replace(PLAIN, model="omni-fast", seconds=8)),
+    "omni-fast-images": (
+        "omni-fast", replace(PLAIN, model="omni-fast", seconds=8, references=(Reference("image", URL),) * 2)
+    ),
+    "omni-fast-edit": (
+        "omni-fast", replace(PLAIN, model="omni-fast", seconds=8, references=(Reference("video", GUEST.source),))
+    ),
+    "unified-v2-veo-translated": ("unified-v2", replace(PLAIN, model="veo3.1", seconds=8)),
+    "unified-v2-images": ("unified-v2", replace(PLAIN, references=(Reference("image", URL),))),
+    "lconai-guest": ("lconai", replace(PLAIN, references=(GUEST,))),
+    "lconai-picture": ("lconai", replace(PLAIN, references=(Reference("first_frame", "first.png"),))),
+    "native-sora-images": ("native-sora", replace(PLAIN, references=(Reference("image", URL),))),
+    "native-sora-remix-shorter": ("native-sora", replace(REMIX, seconds=10)),
 }  # fmt: skip
+SET = {
+    "chat-video-silent": {"options": {"stream": False}},
+    "openai-videos-json-number": {"types": {"seconds": "int"}},
+    "omni-fast-wishes": {"options": {"resolution": "1080p", "aspect_ratio": "3:4"}},
+    "unified-v2-veo-translated": {"options": {"enhance_prompt": True, "enable_upsample": True}},
+}
+"""What `[gateways.X]` says beside the address."""
 
 
 def entry_for(name, dialect):
     encoding = "json" if "-json" in name else ""
-    return GatewayEntry(
+    entry = GatewayEntry(
         dialect=dialect, name="g", base_url="https://gateway.example/v1", api_key_env="K", encoding=encoding
     )
+    return replace(entry, **SET.get(name, {}))
 
 
 async def on_the_wire(entry, request):

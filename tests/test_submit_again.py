@@ -14,7 +14,7 @@ from storyboard.cast.usernames import with_username
 from storyboard.errors import BudgetReached, GatewayError, UnknownOutcome, UsageError
 from storyboard.gateways import Preview
 from storyboard.ledger import Ledger
-from storyboard.library import SHIPPED
+from storyboard.library import SHIPPED, Library
 from storyboard.model import Looks, Member, Voice
 from storyboard.rehearsal import Rehearsal
 from storyboard.submit import Buyer, again, complain, quote
@@ -187,6 +187,59 @@ def test_a_remix_is_another_take_and_a_private_film_is_refused(bench, ledger, re
     assert len(ledger.takes(find_job(ledger, "1").job.key)) == 2
     with pytest.raises(UsageError, match="private"):
         again.remix(find_job(ledger, "2"), "x", bench.gateway, ledger)
+
+
+def test_a_remix_has_its_own_length_where_the_gateway_lets_one_say_it(tmp_path, rehearsal):
+    bench = Bench(tmp_path, rehearsal, "native-sora")
+    bench.buy(order("native-sora"))
+    with Ledger(bench.ledger_path) as ledger:
+        buy_wish(again.remix(find_job(ledger, "1"), "变成黑夜", bench.gateway, ledger, 10), bench, ledger)
+        with pytest.raises(UsageError, match="sold in 10, 15 seconds, not 12"):
+            again.remix(find_job(ledger, "1"), "x", bench.gateway, ledger, 12)
+    sent = next(job.request for job in rehearsal.shop.jobs.values() if job.prompt == "变成黑夜")
+    assert sent["duration"] == 10
+
+
+def test_a_length_that_a_remix_cannot_say_is_refused(bench, ledger):
+    bench.buy(order("openai-videos"))
+    with pytest.raises(UsageError, match="there is no way to say 10 s"):
+        again.remix(find_job(ledger, "1"), "x", bench.gateway, ledger, 10)
+
+
+def test_a_casting_film_is_private_marked_and_standard_unless_hd_is_wanted(bench):
+    video = replace(bench.settings.video, model="sora-2-pro", private=True, watermark=False, lengths=(25,))
+
+    def shot(hd):
+        return again.shoot(LIN, replace(bench.settings, video=replace(video, hd=hd)), bench.gateway, SHIPPED).job.order
+
+    assert (shot("auto").private, shot("auto").watermark) == (True, False)
+    assert [(shot(hd).hd, shot(hd).seconds) for hd in ("auto", False, True)] == [(False, 15), (False, 15), (True, 15)]
+
+
+def test_a_casting_film_is_told_by_the_workspaces_own_template(bench):
+    mine = bench.folder / "prompts" / "cast" / "v1" / "casting.zh.jinja"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("{# own #}我的模板：{{ line }}", "utf-8")
+    library = Library((bench.folder / "prompts",))
+
+    assert again.shoot(LIN, bench.settings, bench.gateway, library, "你好。").job.order.prompt == "我的模板：你好。"
+
+
+@pytest.mark.parametrize(("dialect", "way"), [("lconai", "--with character=URL"), ("omni-fast", "--gateway NAME")])
+def test_no_casting_film_is_sold_where_no_character_can_be_made_of_it(tmp_path, rehearsal, dialect, way):
+    bench = Bench(tmp_path, rehearsal, dialect)
+    with pytest.raises(UsageError, match="would be of no use") as refused:
+        again.shoot(LIN, bench.settings, bench.gateway, SHIPPED)
+    assert way in refused.value.hint
+    assert not rehearsal.shop.posts
+
+
+def test_of_a_film_that_the_gateway_has_deleted_nobody_says_that_its_words_are_wrong(bench):
+    with pytest.raises(GatewayError) as told:
+        complain(bench.buy(order("openai-videos", "expired")))
+    assert "change what it says" not in told.value.hint
+    assert "the gateway has deleted it" in told.value.hint
+    assert "retake 001" in told.value.hint
 
 
 def test_a_dialect_without_remix_says_so(tmp_path, rehearsal):

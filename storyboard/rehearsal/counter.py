@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from storyboard.rehearsal import replies
 from storyboard.rehearsal.answers import JSON, Answers
-from storyboard.rehearsal.reading import Refused, Sent, read_body, read_character, read_create, read_remix
+from storyboard.rehearsal.reading import CHAT_MODELS, Refused, Sent, read_body, read_character, read_create, read_remix
 from storyboard.rehearsal.scenarios import Scenario
 from storyboard.rehearsal.shop import PRICES, Film
 
@@ -61,7 +61,8 @@ class Counter(Answers):
         elif not self._let_in(dialect):
             return
         elif path == "/v1/models":
-            data = [{"id": name, "object": "model", "created": 0, "owned_by": "rehearsal"} for name in PRICES]
+            names = dict.fromkeys((*PRICES, *CHAT_MODELS))
+            data = [{"id": name, "object": "model", "created": 0, "owned_by": "rehearsal"} for name in names]
             self.reply_json(200, {"data": data, "success": True})
         elif found := re.fullmatch(r"/v1/videos/([^/]+)/content", path):
             self._content(dialect, unquote(found.group(1)))
