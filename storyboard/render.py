@@ -65,7 +65,36 @@ def render(
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board), former=former)
     near = names.people_near(board, naming)
     fill = _Filling(library, offer.template)
-    return tuple(_prompt(board, clip.parts, naming, near, fill) for clip in clips)
+    limit = offer.characters
+    return tuple(_prompt(board, clip.parts, _within(board, clip, naming, limit), near, fill) for clip in clips)
+
+
+def told_by_looks(board: Board, clip: Clip, offer: Offer, cast: Cast | None) -> tuple[str, ...]:
+    """People of a clip who have an `@username` here and are told by their looks, because the model takes no more of them."""
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    known = [name for name in people_in(board, clip, naming) if name in naming.usernames]
+    return tuple(known[offer.characters :]) if offer.characters else ()
+
+
+def _within(board: Board, clip: Clip, naming: names.Naming, limit: int) -> names.Naming:
+    """The naming of a clip with at most `limit` usernames for the people in it; 0 = no limit."""
+    if not limit or len(naming.usernames) <= limit:
+        return naming
+    here = [name for name in people_in(board, clip, naming) if name in naming.usernames]
+    return naming if len(here) <= limit else replace(naming, usernames={n: naming.usernames[n] for n in here[:limit]})
+
+
+def people_in(board: Board, clip: Clip, naming: names.Naming) -> tuple[str, ...]:
+    """Who is in a clip: whoever says most first, then who comes first."""
+    said: dict[str, int] = {}
+    for part in clip.parts:
+        shot = board.shots[part.shot]
+        speakers = {*names.members(shot.dialogue.role, naming), shot.dialogue.role} if part.text else set()
+        seen = names.found(f"{marks.without(shot.visual)}\n{shot.action}\n{shot.camera}", naming)
+        for name in (*sorted(speakers), *seen):
+            for each in (*names.members(name, naming), name):
+                said[each] = said.get(each, 0) + (len(part.text) if name in speakers else 0)
+    return tuple(name for name in sorted(said, key=lambda each: -said[each]) if name in naming.characters)
 
 
 def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED) -> tuple[int, ...]:
@@ -74,7 +103,10 @@ def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: L
     near = names.people_near(board, naming)
     parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
     fill = _Filling(library, offer.template)
-    return tuple(len(_prompt(board, (part,), naming, near, fill)) + len("\n999") for part in parts)
+    # Whoever finds no room among the usernames is told by looks, which are longer.
+    crowded = offer.characters and len(naming.usernames) > offer.characters
+    ways = (naming, replace(naming, usernames={})) if crowded else (naming,)
+    return tuple(max(len(_prompt(board, (part,), way, near, fill)) for way in ways) + len("\n999") for part in parts)
 
 
 def order(board: Board, clip: Clip, prompt: str, offer: Offer) -> Order:

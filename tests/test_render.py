@@ -7,7 +7,7 @@ import pytest
 
 from storyboard.check import check_prompts, lines_of
 from storyboard.model import Cast, Offer, Shot
-from storyboard.render import block_sizes, one_line, order, render
+from storyboard.render import block_sizes, one_line, order, render, told_by_looks
 from tests.samples import NAMES, OFFER, sample
 
 
@@ -104,6 +104,26 @@ def test_usernames_of_the_gateway_replace_looks():
     assert " @suqing.abc " in with_user
     assert done.board.character_setting["苏晴"].appearance not in with_user
     assert without == done.prompts
+
+
+def test_more_usernames_than_a_model_takes_are_told_by_looks_and_never_stop_a_production():
+    """Whoever says most keeps theirs; prompts that had room before stay as they were."""
+    done = sample("rain.txt")[0]
+    people = [m for m in done.cast.members if m.kind == "person"]
+    cast = Cast(tuple(replace(m, usernames=(("kapon", f"user{n}.x"),)) for n, m in enumerate(people)))
+    kapon = Offer("kapon", "sora-2-pro", (15, 25), "720x1280")
+
+    before = render(done.board, done.clips, kapon, cast)
+    now = render(done.board, done.clips, replace(kapon, characters=1), cast)
+
+    counts = [len(set(re.findall(r"@[\w.]+", prompt))) for prompt in before]
+    assert max(counts) > 1
+    assert all(len(set(re.findall(r"@[\w.]+", prompt))) <= 1 for prompt in now)
+    assert [new == old for new, old in zip(now, before, strict=True)] == [count <= 1 for count in counts]
+    for clip, count in zip(done.clips, counts, strict=True):
+        left = told_by_looks(done.board, clip, replace(kapon, characters=1), cast)
+        assert len(left) == max(0, count - 1)
+    assert all(m.name not in prompt for prompt in now for m in people)
 
 
 def test_delivery_has_its_own_line():

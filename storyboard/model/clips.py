@@ -1,6 +1,6 @@
 """What `pack` takes and returns. Time is in whole tenths of a second throughout; only JSON shows seconds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Offer:
     """Shots of one prompt; 0 = no known limit."""
     profile: str = "sora-2"
     """What is true of the model, by name."""
+    characters: int = field(default=0, repr=False)
+    """`@usernames` that one prompt may hold; 0 = no known limit. Not in the repr, by which packed clips are recorded."""
     template: str = "sora"
     """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
 

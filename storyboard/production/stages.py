@@ -356,7 +356,18 @@ def render_stage(
             write_whole(path, prompt)
         records.note(name, digest(text), hashlib.sha256(text.encode()).hexdigest())
     _remove_beyond(production.folder / "prompts", "clip-*.txt", len(made))
-    return tuple(prompts), tuple(notes)
+    return tuple(prompts), (*notes, *_told_by_looks(production, board, clips))
+
+
+def _told_by_looks(production: Production, board: Board, clips: Sequence[Clip]) -> list[str]:
+    """A sentence for each clip in which a model has no room for somebody's `@username`."""
+    offer = production.offer
+    found = ((n, prompts_of.told_by_looks(board, clip, offer, production.cast)) for n, clip in enumerate(clips, 1))
+    return [
+        f"clip {n:03d}: {offer.model} takes {offer.characters} characters a clip: {', '.join(who)} told by looks"
+        for n, who in found
+        if who
+    ]
 
 
 def _edited_prompts(production: Production) -> dict[str, tuple[str, str]]:

@@ -34,6 +34,7 @@ def make_offer(settings: Settings) -> Offer:
         prices=_prices(entry, video.model, lengths, hd=hd),
         prompt_limit=profile.prompt_limit,
         shot_limit=profile.shot_limit,
+        characters=profile.characters,
         profile=profile.name,
         template=profile.template,
     )

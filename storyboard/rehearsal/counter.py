@@ -61,7 +61,8 @@ class Counter(Answers):
         elif not self._let_in(dialect):
             return
         elif path == "/v1/models":
-            names = dict.fromkeys((*PRICES, *CHAT_MODELS))
+            printed = [name for name in CHAT_MODELS if name.partition("-")[0] in PRICES]
+            names = dict.fromkeys((*PRICES, *printed))
             data = [{"id": name, "object": "model", "created": 0, "owned_by": "rehearsal"} for name in names]
             self.reply_json(200, {"data": data, "success": True})
         elif found := re.fullmatch(r"/v1/videos/([^/]+)/content", path):
