@@ -1,5 +1,6 @@
 """`cast.toml`: the cast as a person reviews and edits it. New people are added; nothing already there is touched."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,6 +35,8 @@ KEYS = {
     "voice",
     "aliases",
     "usernames",
+    "sheets",
+    "film",
     "twin_of",
     "assumed",
     "outfits",
@@ -149,6 +152,8 @@ def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - stra
             tuple(map(_outfit, _list(entry, "outfits"))),
             tuple(map(int, _list(entry, "evidence"))),
             tuple(map(_version, _list(entry, "versions"))),
+            tuple(map(str, _list(entry, "sheets"))),
+            _film(entry.get("film", "")),
         )
     except KeyError as error:
         raise UsageError(f'{path}: [people."{name}"]: {error.args[0]} is missing') from error
@@ -211,6 +216,13 @@ def _usernames(entry: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - str
     if not isinstance(entry, dict) or not all(isinstance(name, str) and name.strip() for name in entry.values()):
         raise ValueError('usernames must be like { kapon = "anna.bakes" }')
     return tuple(entry.items())
+
+
+def _film(written: object) -> str:
+    """A public film and the span of it that shows the person."""
+    if written and not re.fullmatch(r"https?://[^#\s]+#\d+(\.\d+)?,\d+(\.\d+)?", str(written)):
+        raise ValueError(f'film must be like "https://…/hero.mp4#1,3", not {written!r}')
+    return str(written)
 
 
 def _list(entry: dict[str, Any], key: str) -> list[Any]:

@@ -185,6 +185,9 @@ def ask(
         seconds = sum(purchase.order.seconds for purchase in purchases)
         for sentence in _assumed(script, purchases) if script else ():
             say(sentence)
+        for purchase in purchases:
+            if purchase.state == "ready" and purchase.note:
+                say(f"clip {purchase.name}: {purchase.note}")
         what = f"{len(purchases)} clips, {seconds} paid seconds"
         agree(failures.and_then(what) if failures else what, cost, yes=yes)
         return True

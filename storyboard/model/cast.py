@@ -106,13 +106,22 @@ class Member:
     """Script lines that the looks were read from."""
     versions: tuple[Version, ...] = ()
     """Other ages, hair, clothes, states and voices, where they are seen."""
+    sheets: tuple[str, ...] = ()
+    """Pictures of this person, as the video model is to see them: files beside cast.toml, or URLs."""
+    film: str = ""
+    """A public film of this person with the span that shows them: `https://…/hero.mp4#1,3`."""
     facts: tuple[Fact, ...] = field(default=(), compare=False)
     """What is known of this person and from where, the part's accepted value first; empty for entries that a person wrote."""
 
     def __repr__(self) -> str:
-        """As entries were written before versions, where there are none: boards and clips are recorded by it."""
+        """As entries were written before versions, where there are none: boards and clips are recorded by it.
+
+        Without pictures: they change no board and no cut, only what goes along with an order.
+        """
         shown = [
-            each.name for each in fields(self) if each.name != "facts" and (each.name != "versions" or self.versions)
+            each.name
+            for each in fields(self)
+            if each.name not in ("facts", "sheets", "film") and (each.name != "versions" or self.versions)
         ]
         return f"Member({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 

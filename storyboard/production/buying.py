@@ -36,6 +36,8 @@ class Request:
     price: float | None
     url: str
     request: dict[str, object]
+    note: str = ""
+    """Why it would be bought although a film of these words is owned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def submit(
         drafted = _drafted(path, options, draft=draft)
         for production, ready, purchases, buyer in _quoted(path, drafted, watch, stack, buying=True):
             wanted = chosen(purchases, only)
-            for said in (*production.reading, *map(str, doubts_of(production.script))):
+            for said in (*production.reading, *map(str, doubts_of(production.script)), *ready.notes):
                 warn(said)
             new = any(each.state == "ready" for each in wanted)
             if new and held(production.script, production.folder, purchases, anyway=options.anyway):
@@ -93,7 +95,7 @@ def requests(path: Path, options: Options, *, only: str = "", draft: bool = Fals
                 request = json.loads(purchase.request.canonical())
                 gateway = buyer.gateway
                 url = gateway.address(purchase.request) if isinstance(gateway, Remote) else purchase.request.path
-                shown.append(Request(purchase.name, purchase.state, purchase.price, url, request))
+                shown.append(Request(purchase.name, purchase.state, purchase.price, url, request, purchase.note))
     return shown
 
 

@@ -38,6 +38,7 @@ from storyboard.production.stages import (
     board_inputs,
     clips_inputs,
     kept_board,
+    orders_of,
     planned_from,
     reading_of,
 )
@@ -277,7 +278,7 @@ def _keep_bought(desk: _Desk, board: Board, move: _Move) -> _Kept:
         mine = [
             each
             for each in before
-            if bought is None or bought.owned(prompts_of.order(desk.board, clip, each, desk.before.offer))
+            if bought is None or bought.owned(orders_of(desk.before, desk.board, (clip,), (each,))[0])
         ]
         if mine:
             owned[number] = mine[0]

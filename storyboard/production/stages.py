@@ -34,6 +34,7 @@ from storyboard.production.merge import merged
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
+from storyboard.production.references import Slots, remarks_on_slots, slots_for
 from storyboard.rules import wanted
 
 TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
@@ -291,16 +292,17 @@ def kept_board(production: Production) -> tuple[Board, Planted | None] | None:
 
 def _owned_runs(production: Production, board: Board, bought: Bought) -> Callable[[int, int, int], bool]:
     """Whether the clip of a run of atoms was bought before; rendered and looked up only where its ends are known."""
-    offer = production.offer
-    row = atoms(board, offer)
+    row = atoms(board, production.offer)
     ends = [_end(board.shots[atom.shot].visual, atom.text) for atom in row]
+    slots = slots_for(production, board)
 
     def ask(start: int, end: int, seconds: int) -> bool:
         if (seconds, ends[start], ends[end - 1]) not in bought.ends:
             return False
         clip = fill(row[start:end], seconds)
         return any(
-            bought.owned(prompts_of.order(board, clip, prompt, offer)) for prompt in _tellings(production, board, clip)
+            bought.owned(_order(production, board, clip, prompt, slots(clip)))
+            for prompt in _tellings(production, board, clip)
         )
 
     return ask
@@ -321,9 +323,10 @@ def _made(production: Production, board: Board, clips: Sequence[Clip], bought: B
     if bought is None or not bought.ends:
         return now
     found = []
+    slots = slots_for(production, board)
     for clip, prompt in zip(clips, now, strict=True):
         tellings = _tellings(production, board, clip)
-        orders = {telling: prompts_of.order(board, clip, telling, production.offer) for telling in tellings}
+        orders = {telling: _order(production, board, clip, telling, slots(clip)) for telling in tellings}
         mine = [telling for telling in tellings if len(tellings) > 1 and bought.owned(orders[telling])]
         found.append(mine[0] if mine else prompt)
     return tuple(found)
@@ -356,7 +359,8 @@ def render_stage(
             write_whole(path, prompt)
         records.note(name, digest(text), hashlib.sha256(text.encode()).hexdigest())
     _remove_beyond(production.folder / "prompts", "clip-*.txt", len(made))
-    return tuple(prompts), (*notes, *_told_by_looks(production, board, clips))
+    said = (*_told_by_looks(production, board, clips), *remarks_on_slots(production, board, clips))
+    return tuple(prompts), (*notes, *said)
 
 
 def _told_by_looks(production: Production, board: Board, clips: Sequence[Clip]) -> list[str]:
@@ -414,9 +418,17 @@ def check_stage(
 
 def orders_of(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Order, ...]:
     """What the gateway is asked for, one order a clip."""
-    offer, video = production.offer, production.settings.video
-    orders = (prompts_of.order(board, clip, prompt, offer) for clip, prompt in zip(clips, prompts, strict=True))
-    return tuple(replace(order, private=video.private, watermark=video.watermark) for order in orders)
+    slots = slots_for(production, board)
+    return tuple(
+        _order(production, board, clip, prompt, slots(clip)) for clip, prompt in zip(clips, prompts, strict=True)
+    )
+
+
+def _order(production: Production, board: Board, clip: Clip, prompt: str, slots: Slots) -> Order:
+    """What the gateway is asked for: the words, what goes along with them, and what `[video]` says of all films."""
+    video = production.settings.video
+    order = prompts_of.order(board, clip, prompt, production.offer)
+    return replace(order, private=video.private, watermark=video.watermark, references=slots.given)
 
 
 def show_takes(production: Production, takes: Sequence[Path | None]) -> None:

@@ -138,6 +138,10 @@ def _bought(
     watch: SeasonWatch,
 ) -> Ended:
     ledger, (quoted, refused) = buyer.ledger, offers
+    for name, (_, purchases) in quoted.items():
+        for each in purchases:
+            if each.state == "ready" and each.note:
+                watch.tell(Progress(name, "note", None, f"clip {each.name}: {each.note}"))
     for sentence in buyer.confirm(_carts(quoted), partial(_shown, watch, found)):
         watch.tell(Progress("season", "note", None, sentence))
 

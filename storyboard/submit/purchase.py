@@ -21,6 +21,8 @@ FAILED_HINTS = {
 }
 """Class of a failure -> what to do about it; empty: of any other."""
 
+OTHER_PICTURES = "bought before with other pictures, or without: this is a new film"
+
 Standing = Literal["owned", "ready", "running", "failed", "unknown", "aside"]
 
 
@@ -72,7 +74,22 @@ def quote(orders: Sequence[Order], gateway: Gateway, ledger: Ledger, names: Sequ
         seen[text] += 1
         purchase = Purchase(order, request, key, "ready", gateway.price(order), name=label, nth=nth)
         found.append(look_up(purchase, ledger))
-    return tuple(found)
+    return _with_changed_pictures(found, gateway, ledger)
+
+
+def _with_changed_pictures(found: Sequence[Purchase], gateway: Gateway, ledger: Ledger) -> tuple[Purchase, ...]:
+    """The same; a clip that is owned with other pictures, or without any, says so."""
+    if not any(each.state == "ready" and each.order.references for each in found):
+        return tuple(found)
+    done = ledger.in_state(ledger.accounts(gateway.account), "done")
+    orders = [job.order for key in dict.fromkeys(each.job for each in done) if (job := ledger.job(key))]
+    bought = {(order.model, order.prompt, order.seconds) for order in orders if order.kind == "clip"}
+    return tuple(
+        replace(each, note=OTHER_PICTURES)
+        if each.state == "ready" and (each.order.model, each.order.prompt, each.order.seconds) in bought
+        else each
+        for each in found
+    )
 
 
 def known_key(gateway: Gateway, request: WireRequest, occurrence: int, ledger: Ledger) -> str:
