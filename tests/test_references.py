@@ -1,0 +1,187 @@
+# ruff: noqa: F811 - fixtures are taken from beside
+"""Pictures and films that belong to a production: in the first order of a clip, as a user has it, against the rehearsal gateway."""
+
+import json
+import tomllib
+
+import pytest
+
+from storyboard.config import Settings
+from storyboard.gateways import key_of, open_gateway
+from tests.test_gateways_cli import run, workspace  # noqa: F401 - fixtures
+from tests.test_gateways_golden import CASES, entry_for
+
+OMNI = ("--gateway", "omni-fast", "--model", "omni-fast", "--lengths", "4")
+KEYS = {
+    "openai-videos": "605b94944a6f78c5d7a990df21ad1cf6",
+    "openai-videos-picture": "f91054b7f4502f7527a06a4131ef916c",
+    "omni-fast-frames": "b1f620d692c2fdc0ee251f75a46d09f3",
+    "unified-v2-hd": "037501bd079a9f89113c908f836665bd",
+    "native-sora": "5a0287cc5a77b95ee09c5d2d35f6160e",
+    "chat-video": "38846f836cd93d050008e70778bfb7ae",
+    "lconai": "4509bdbcd8cd78e2a8f20e08f130529f",
+    "veo-on-videos": "b7fad5fbe16b88447ccd5bd70bcd4c98",
+}
+"""Job keys as they were before references belonged to productions; what was bought is known by them."""
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_what_was_bought_before_keeps_its_key_byte_for_byte(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "first.png").write_bytes(b"\x89PNG picture")
+    dialect, wanted = CASES[name]
+    gateway = open_gateway(Settings(gateways={"g": entry_for(name, dialect)}), "g")
+
+    assert key_of(gateway.account, gateway.build(wanted), 0) == KEYS[name]
+
+
+def give(folder, person, line):
+    """Writes a line into somebody's entry of cast.toml."""
+    path = folder / "cast.toml"
+    text = path.read_text("utf-8")
+    name = tomllib.loads(text)["people"] and next(
+        head for head in (f"[people.{person}]", f'[people."{person}"]') if head in text
+    )
+    path.write_text(text.replace(name, f"{name}\n{line}"), "utf-8")
+
+
+def clothes(folder, person):
+    """What they wear, as prompts have it: whoever is seen is told by it."""
+    entry = tomllib.loads((folder / "cast.toml").read_text("utf-8"))["people"][person]
+    return entry["clothes"][1]
+
+
+def shown(run, *flags):
+    """The bodies of a dry run, and what was said."""
+    code, out, err = run("submit", "ep01.txt", "--dry-run", *flags)
+    assert code == 0, err
+    return [each["request"]["body"] for each in json.loads(out)]
+
+
+def test_sheets_of_people_go_with_the_first_order_of_exactly_their_clips(workspace, run, tmp_path):
+    plain = shown(run, *OMNI)
+    (tmp_path / "chen.png").write_bytes(b"chen")
+    give(tmp_path, "陈默", 'sheets = ["chen.png"]')
+
+    with_sheet = shown(run, *OMNI)
+    assert run("submit", "ep01.txt", "--yes", *OMNI)[0] == 0
+    sent = [job.request for job in workspace.shop.jobs.values()]
+
+    assert [{**body, "images": None} for body in with_sheet] == [{**body, "images": None} for body in plain]
+    worn = clothes(tmp_path, "陈默")
+    his = [(worn in body["prompt"], len(body.get("images", ()))) for body in with_sheet]
+    assert (True, 1) in his
+    assert (False, 0) in his
+    assert all(pictures == spoken for spoken, pictures in his)
+    assert {body["prompt"]: body.get("images", []) for body in sent} == {
+        body["prompt"]: ["data:image/png;base64,Y2hlbg=="] * len(body.get("images", ())) for body in with_sheet
+    }
+    assert run("submit", "ep01.txt", *OMNI)[0] == 0
+    assert sum(workspace.shop.posts.values()) == len(sent)
+
+
+def test_a_changed_sheet_buys_exactly_its_clips_again_and_says_so_before(workspace, run, tmp_path):
+    run("submit", "ep01.txt", "--yes", *OMNI)
+    first = dict(workspace.shop.posts)
+    (tmp_path / "chen.png").write_bytes(b"chen")
+    give(tmp_path, "陈默", 'sheets = ["chen.png"]')
+
+    asked = run("submit", "ep01.txt", *OMNI)
+    bought = run("submit", "ep01.txt", "--yes", *OMNI)
+    again = {prompt for prompt, count in workspace.shop.posts.items() if count > first[prompt]}
+
+    assert asked[0] == 2
+    assert "bought before with other pictures, or without: this is a new film" in bought[2]
+    assert again == {prompt for prompt in first if clothes(tmp_path, "陈默") in prompt} != set(first)
+    (tmp_path / "copy.png").write_bytes(b"chen")
+    text = (tmp_path / "cast.toml").read_text("utf-8")
+    (tmp_path / "cast.toml").write_text(text.replace("chen.png", "copy.png"), "utf-8")
+    assert run("submit", "ep01.txt", *OMNI)[0] == 0, "the same picture under another name is the same"
+    (tmp_path / "copy.png").write_bytes(b"another")
+    assert run("submit", "ep01.txt", *OMNI)[0] == 2
+
+
+def test_a_clips_own_pictures_are_found_by_words_and_come_before_those_of_people(workspace, run, tmp_path):
+    (tmp_path / "door.png").write_bytes(b"door")
+    (tmp_path / "lin.png").write_bytes(b"lin")
+    shown(run, *OMNI)
+    give(tmp_path, "林晚", 'sheets = ["lin.png"]')
+    (tmp_path / "references.toml").write_text(
+        '[[clip]]\nepisode = "ep01"\nline = "我不该来的"\nfirst_frame = "door.png"\nlast_frame = "https://a.example/b.png"\n'
+        '[[clip]]\nepisode = "ep01"\nline = "这句话没有"\nimage = ["door.png"]\n',
+        "utf-8",
+    )
+
+    bodies = shown(run, *OMNI)
+    said = run("submit", "ep01.txt", "--yes", *OMNI)[2]
+
+    framed = [body for body in bodies if "first_image_url" in body]
+    assert [("我不该来的" in body["prompt"], "images" in body) for body in framed] == [(True, False)]
+    assert framed[0]["last_image_url"] == "https://a.example/b.png"
+    assert all(len(body["images"]) == 1 for body in bodies if body not in framed and "images" in body)
+    assert "林晚 is told in words only: pictures of people cannot go together with its first_frame" in said
+    assert "references.toml: no clip of ep01 has '这句话没有'" in said
+
+
+def test_more_pictures_than_a_model_takes_are_left_out_and_said(workspace, run, tmp_path):
+    shown(run, *OMNI)
+    for person in ("林晚", "陈默"):
+        names = [f"{person}{n}.png" for n in range(3)]
+        for name in names:
+            (tmp_path / name).write_bytes(name.encode())
+        give(tmp_path, person, f"sheets = {json.dumps(names, ensure_ascii=False)}")
+
+    bodies = shown(run, *OMNI)
+    said = run("submit", "ep01.txt", "--yes", *OMNI)[2]
+
+    assert max(len(body.get("images", ())) for body in bodies) == 5
+    assert "is told in words only: omni-fast takes 5 pictures a clip here" in said
+    assert {body["prompt"]: len(body.get("images", ())) for body in bodies} == {
+        job.prompt: len(job.request.get("images", ())) for job in workspace.shop.jobs.values()
+    }
+
+
+@pytest.mark.parametrize(
+    ("gateway", "field"),
+    [("native-sora", "characters"), ("unified-v2", "character_url"), ("openai-videos", "character_url")],
+)
+def test_a_persons_film_goes_along_as_a_character_where_the_gateway_takes_one(workspace, run, tmp_path, gateway, field):
+    flags = ("--gateway", gateway, "--model", "sora-2")
+    shown(run, *flags)
+    give(tmp_path, "陈默", 'film = "https://films.example/chen.mp4#1,3"')
+
+    bodies = shown(run, *flags)
+
+    assert {"我在开会" in body["prompt"] for body in bodies if field in body} == {True}
+    assert run("submit", "ep01.txt", "--yes", *flags)[0] == 0
+
+
+def test_a_gateway_that_takes_no_such_picture_is_said_and_the_clip_is_told_in_words(workspace, run, tmp_path):
+    flags = ("--gateway", "native-sora", "--model", "sora-2")
+    before = shown(run, *flags)
+    (tmp_path / "chen.png").write_bytes(b"chen")
+    give(tmp_path, "陈默", 'sheets = ["chen.png"]')
+
+    assert shown(run, *flags) == before
+    assert (
+        "陈默 is told in words only: pictures are taken as url here, and it has a file"
+        in run("submit", "ep01.txt", "--yes", *flags)[2]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[[clip]]\nline = "x"\n', "names no picture or film: first_frame"),
+        ('[[clip]]\nimage = ["a.png"]\n', "must say which clip"),
+        ('[[clip]]\nline = "我不该来的"\nimage = ["none.png"]\n', "no such picture or film"),
+        ('[[clip]]\nline = "x"\npicture = "a.png"\n', "picture is no key known here"),
+    ],
+)
+def test_a_references_file_that_cannot_be_used_stops_before_anything_is_bought(workspace, run, tmp_path, text, words):
+    (tmp_path / "references.toml").write_text(text, "utf-8")
+
+    code, _, err = run("submit", "ep01.txt", "--yes", *OMNI)
+
+    assert (code, words in err) == (2, True), err
+    assert workspace.shop.jobs == {}
