@@ -8,6 +8,7 @@ import pytest
 
 from storyboard.config import Settings
 from storyboard.gateways import key_of, open_gateway
+from tests.gateway_play import true_film
 from tests.test_gateways_cli import run, workspace  # noqa: F401 - fixtures
 from tests.test_gateways_golden import CASES, entry_for
 
@@ -185,3 +186,26 @@ def test_a_references_file_that_cannot_be_used_stops_before_anything_is_bought(w
 
     assert (code, words in err) == (2, True), err
     assert workspace.shop.jobs == {}
+
+
+@pytest.mark.slow
+def test_make_season_and_retake_order_the_same_pictures(workspace, run, tmp_path):
+    """What one of them bought is owned by the others; a retake sends the same request."""
+    workspace.shop.draw = lambda seconds, size, prompt: true_film(seconds=float(seconds), size=(72, 128))
+    shown(run, *OMNI)
+    for person in ("林晚", "陈默"):
+        (tmp_path / f"{person}.png").write_bytes(person.encode())
+        give(tmp_path, person, f'sheets = ["{person}.png"]')
+    code, _, err = run("season", ".", "--yes", *OMNI)
+    posts = dict(workspace.shop.posts)
+
+    assert code == 0, err
+    assert run("submit", "ep01.txt", *OMNI)[0] == 0
+    assert run("make", "ep01.txt", *OMNI)[0] == 0
+    assert dict(workspace.shop.posts) == posts
+    code, _, err = run("retake", "ep01/001", "--yes")
+    assert code == 0, err
+    twice = [prompt for prompt, count in workspace.shop.posts.items() if count == 2]
+    bodies = [job.request for job in workspace.shop.jobs.values() if job.prompt in twice]
+    assert bodies[0] == bodies[1]
+    assert bodies[0]["images"]
