@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ duration: 7.5sec
 Scene: 客厅（内），白天，天气：无
 台词: “我等你很久了”——她说，\\n 不是换行。
 """
+ROOT = Path(__file__).parents[1]
 URL = "https://pictures.example/first.png"
 PLAIN = Order("sora-2", PROMPT, 15, "720x1280")
 HD = replace(PLAIN, model="sora-2-pro", size="1024x1792", hd=True)
@@ -71,6 +73,10 @@ CASES: dict[str, tuple[str, Order]] = {
         "omni-fast", replace(PLAIN, model="omni-fast", seconds=8, references=(Reference("video", GUEST.source),))
     ),
     "unified-v2-veo-translated": ("unified-v2", replace(PLAIN, model="veo3.1", seconds=8)),
+    "unified-v2-hook": ("unified-v2", replace(PLAIN, private=True, watermark=True)),
+    "veo-on-videos-hd": (
+        "veo-on-videos", replace(PLAIN, model="veo-3.1-generate-preview", seconds=6, size="1920x1080", hd=True)
+    ),
     "unified-v2-images": ("unified-v2", replace(PLAIN, references=(Reference("image", URL),))),
     "lconai-guest": ("lconai", replace(PLAIN, references=(GUEST,))),
     "lconai-picture": ("lconai", replace(PLAIN, references=(Reference("first_frame", "first.png"),))),
@@ -81,6 +87,7 @@ SET = {
     "chat-video-silent": {"options": {"stream": False}},
     "openai-videos-json-number": {"types": {"seconds": "int"}},
     "omni-fast-wishes": {"options": {"resolution": "1080p", "aspect_ratio": "3:4"}},
+    "unified-v2-hook": {"notify_hook": "https://hooks.example/done"},
     "unified-v2-veo-translated": {"options": {"enhance_prompt": True, "enable_upsample": True}},
 }
 """What `[gateways.X]` says beside the address."""
@@ -150,3 +157,16 @@ def test_the_key_stands_in_no_request_that_is_shown_or_stored():
 
     assert KEY not in gateway.build(PLAIN).canonical()
     assert "uthorization" not in gateway.build(PLAIN).canonical()
+
+
+def test_the_page_of_requests_has_every_row_once_and_names_files_that_are_there():
+    """And every golden request stands on it."""
+    page = (ROOT / "docs" / "requests.md").read_text("utf-8")
+    rows = [int(number) for number in re.findall(r"^\| (\d+) \|", page, re.M)]
+    shown = set(re.findall(r"`([\w-]+\.txt)`", page))
+
+    assert rows == list(range(1, 139))
+    assert {path for path in re.findall(r"`(tests/\w+\.py)`", page) if not (ROOT / path).is_file()} == set()
+    there = {path.name for path in (ROOT / "tests" / "golden" / "requests").glob("*.txt")}
+    assert shown - there == set()
+    assert there - shown == {"openai-videos-remix.txt", "chat-video-task.txt"}, "other rows show the same"
