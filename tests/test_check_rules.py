@@ -479,8 +479,9 @@ REFUSED = {
 
 def test_every_refusal_of_an_order_is_raised_and_is_worded_as_its_row_says():
     """Orders with one thing wrong, at a gateway and at the preview; what guards money is never a matter of taste."""
+    from storyboard.config import GatewayEntry
     from storyboard.gateways import open_gateway
-    from storyboard.gateways.checks import check_order
+    from storyboard.gateways.checks import check_entry, check_order
     from storyboard.profiles import load_dialects, load_profiles
 
     found = []
@@ -490,6 +491,8 @@ def test_every_refusal_of_an_order_is_raised_and_is_worded_as_its_row_says():
         assert rule in {fault.rule for fault in faults}, (rule, faults)
         found += faults
     found += open_gateway(settings("openai-videos", "sora-2")).check(replace(ORDER, kind="character"))
+    asks = GatewayEntry("omni-fast", options={"resolution": "8k", "hd": True}, types={"size": "int"})
+    found += check_entry(asks, load_dialects()["omni-fast"])
     few = replace(load_profiles()["sora-2"], shot_limit=1, prompt_limit=3)
     many = replace(ORDER, shots=rain().board.shots[:2], prompt="Shot 1: rain")
     found += check_order(many, load_dialects()["openai-videos"], few)

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from storyboard.config import GatewayEntry
+from storyboard.errors import UsageError
 from storyboard.gateways.protocol import Upload, WireRequest
 from storyboard.model import Order, Reference
 from storyboard.profiles import Dialect, Field, Model, ReferenceField
@@ -167,7 +168,7 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
                 continue
             if kind_of_source(reference.source) == "file" and "file" in carried(field, encoding):
                 path = Path(reference.source)
-                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                digest = hashlib.sha256(_bytes(path)).hexdigest()
                 uploads.append(Upload(field.to, path, media_type(path), digest))
                 continue
             holder, last = _place(body, field.to)
@@ -184,7 +185,18 @@ def _inline(reference: Reference) -> str:
     if kind_of_source(reference.source) != "file":
         return reference.source
     path = Path(reference.source)
-    return f"data:{media_type(path)};base64,{base64.b64encode(path.read_bytes()).decode()}"
+    return f"data:{media_type(path)};base64,{base64.b64encode(_bytes(path)).decode()}"
+
+
+def _bytes(path: Path) -> bytes:
+    """A picture or film as it lies there now; UsageError where it does not."""
+    try:
+        return path.read_bytes()
+    except OSError as wrong:
+        raise UsageError(
+            f"{path}: cannot be read: {wrong.strerror}",
+            "put it back, or take it out of cast.toml or references.toml, and run the same command again",
+        ) from None
 
 
 def _messages(order: Order) -> list[dict[str, Any]]:

@@ -46,6 +46,9 @@ FAMILY = Family("orders", Wording("下单前", "Before an order"), (
     _refusal("remix", ("{dialect} 不能改片", "the dialect {dialect} has no remix"),
              ("这段影片是按 private 下单的，网关不改私有影片", "the film was ordered as private: gateways do not remix private films"),
              ("改片要有这个网关做的影片", "a remix needs a film that this gateway made")),
+    _refusal("option", ("{dialect} 没有选项 {name}；有：{options}", "the dialect {dialect} has no option {name}; it has: {options}"),
+             ("{gateway}：选项 {name} 应是 {wanted}，而不是 {value}", "{gateway}: the option {name} is {wanted}, not {value}"),
+             ("{dialect} 不发送 {name}，所以它没有类型", "the dialect {dialect} sends no {name}, so it has no type")),
     _refusal("unsupported", ("预览没有 {kind}", "the preview gateway has no {kind}")),
     Rule("retired-model", "warning", ("settings offer",), {
         "": Wording("{model} 已于 {date} 被厂家停用，网关也许还能用。还在用的、有档案的模型：{living}",
