@@ -60,6 +60,9 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     purchases = buyer.quote(orders)
     refuse_rules(ready, purchases, watch, free=gateway.free)
     new = sum(purchase.state != "owned" for purchase in purchases)
+    asked = not gateway.free and any(purchase.state == "ready" for purchase in purchases)
+    for sentence in ready.notes if asked else ():
+        watch.note(sentence)  # before it is paid for, whose pictures do not go along
     purchases, said = _bought(production, purchases, buyer, watch)
     takes, remarks = [each.take for each in purchases], [each.note for each in purchases]
     changed, notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)
@@ -67,7 +70,7 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     seconds = sum(clip.kept for clip in ready.clips) / 10
     doubts = [f"{fault.rule}: {fault.message}" for fault in doubts_of(production.script)]
     undrawn = [UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []
-    notes = (*said, *production.reading, *doubts, *ready.notes, *notes, *undrawn)
+    notes = (*said, *production.reading, *doubts, *(() if asked else ready.notes), *notes, *undrawn)
     return Made(
         production,
         ready.planned,

@@ -138,10 +138,11 @@ def _bought(
     watch: SeasonWatch,
 ) -> Ended:
     ledger, (quoted, refused) = buyer.ledger, offers
-    for name, (_, purchases) in quoted.items():
-        for each in purchases:
-            if each.state == "ready" and each.note:
-                watch.tell(Progress(name, "note", None, f"clip {each.name}: {each.note}"))
+    for name, (one, purchases) in quoted.items():
+        new = [each for each in purchases if each.state == "ready"]
+        said = [*(one.prepared.notes if one.prepared and new else ())]
+        for sentence in (*said, *(f"clip {each.name}: {each.note}" for each in new if each.note)):
+            watch.tell(Progress(name, "note", None, sentence))
     for sentence in buyer.confirm(_carts(quoted), partial(_shown, watch, found)):
         watch.tell(Progress("season", "note", None, sentence))
 
