@@ -18,7 +18,7 @@ from storyboard.parse.telling import reading
 
 SETTING = ("location", "time", "interior", "weather")
 """Labels that fill a field of the heading above them."""
-PLACED = re.compile(r"场景\s*[:：]")
+PLACED = re.compile(r"场景\s*[:：]|【场景】")
 """A heading without number that only fills the numbered one right above it."""
 SHOWN = re.compile(
     rf"{words.APPEARS}(?:出|着|了)?(?:一行|几个|两行|一排)?(?:大?字|字幕|文字|提示)?\s*[：:]?\s*(?P<box>【(?P<text>[^【】]+)】)"
