@@ -69,7 +69,9 @@ def promise(folder: Path, counter, url: str = "", spoiled: int = 0) -> dict[str,
     assert found["lost"] == 0
     assert found["done"] == found["clips"] - spoiled, found
     assert [attempt.state for attempt in open_still] == ["running"] * spoiled, open_still
-    assert {attempt.remote for attempt in open_still} == set(list(counter.jobs)[:spoiled]), "others than the spoiled two"
+    assert {attempt.remote for attempt in open_still} == set(list(counter.jobs)[:spoiled]), (
+        "others than the spoiled two"
+    )
     assert found["ledger"] == found["account"], found
     return found
 
