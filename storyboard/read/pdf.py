@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
+from storyboard.patterns import deferred
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -31,9 +32,9 @@ APART = 1.6
 """Rows stand apart from this multiple of the usual distance on: a blank line."""
 AGAIN = 3
 """Pages on which a head must come again to be one; two, where the document has no more than four."""
-NUMBER = re.compile(r"[-–—(]?\s*(?:page|第)?\s*\d{1,4}\s*(?:页|[-–—.)]|of \d{1,4}|/\s*\d{1,4})?\s*", re.I)
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-BEGINS = re.compile(
+NUMBER = deferred(r"[-–—(]?\s*(?:page|第)?\s*\d{1,4}\s*(?:页|[-–—.)]|of \d{1,4}|/\s*\d{1,4})?\s*", re.I)
+HAN = deferred("[\u3400-\u9fff\uf900-\ufaff]")
+BEGINS = deferred(
     r"[△▲▽▼【［\[（(○●■◆#*—]|第\s*[零一二三四五六七八九十百两\d]+\s*[集场幕章]|\d{1,3}\s*[-－—.、．]|场景?\s*[\d一二三四五六七八九十：:]|[^：:，。！？\s]{1,12}(?:（[^）]{0,16}）|\([^)]{0,16}\))?\s*[：:]"
 )
 """How a Chinese row begins that goes on no other: an action mark, a heading, a name with its colon."""
