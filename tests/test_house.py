@@ -212,6 +212,20 @@ def test_every_test_that_the_documents_name_exists():
     assert [row for row in rows if not row.startswith("---") and "::" not in row] == []
 
 
+def test_every_path_that_the_page_of_the_architecture_names_is_there_and_every_room_stands_on_it():
+    """docs/architecture.md; each room of the package is named once at least, each word in capitals is a name of the code."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    paths = set(re.findall(r"`((?:storyboard|tests|prompts)/[\w./]*)`", page))
+    rooms = {path.name for path in (ROOT / "storyboard").iterdir() if (path / "__init__.py").exists()}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "storyboard").rglob("*.py"))
+    code += (ROOT / "tests" / "gateway_bench.py").read_text(encoding="utf-8")
+    tables = set(re.findall(r"`(?:\w+\.)?([A-Z]{4,})`", page))
+
+    assert sorted(path for path in paths if not (ROOT / path).exists()) == []
+    assert sorted(room for room in rooms if f"`storyboard/{room}/" not in page) == []
+    assert sorted(table for table in tables if not re.search(rf"^{table}\b.*=", code, re.M)) == []
+
+
 def test_the_schemas_are_schemas():
     """The board schema, and a script schema made from a sample, are valid against their meta-schema."""
     from jsonschema import Draft202012Validator

@@ -29,12 +29,6 @@ FORMATS = (
 """The names of `parse.FORMATS`, written out so that `--help` need not import the parser; a test compares them."""
 
 
-DOUBT = {
-    "zh": ("这样读靠不住：", "逐行看：storyboard lint {path} --read；换一种读法：--format 名称；确实无误，购买时加 --anyway"),
-    "en": ("the reading is in doubt:", "line by line: storyboard lint {path} --read; another way to read it: --format NAME; if it is right, buy with --anyway"),
-}  # fmt: skip
-
-
 @click.command("lint", short_help="what is in a script: scenes, cast, warnings (free)")
 @click.argument("script", type=click.Path(path_type=str))
 @click.option("--json", "as_json", is_flag=True, help="everything that was read, as JSON")
@@ -99,12 +93,11 @@ def _show_doubts(script: "Script") -> None:
 
     if not script.doubts:
         return
-    language = Language.of(script.language).code
-    title, what = DOUBT[language]
-    click.echo(title)
+    language = Language.of(script.language)
+    click.echo(language.word("lint.doubt"))
     for doubt in script.doubts:
-        click.echo(f"  {doubt.rule}: {sentence(doubt, language)}")
-    click.echo(f"  {what.format(path=script.path)}\n")
+        click.echo(f"  {doubt.rule}: {sentence(doubt, language.code)}")
+    click.echo(f"  {language.word('lint.doubt_hint').format(path=script.path)}\n")
 
 
 def as_dict(script: "Script") -> dict[str, Any]:
@@ -175,20 +168,25 @@ def _unit(unit: "Unit") -> dict[str, Any]:
 
 
 def show(script: "Script") -> None:
-    """The script for people: what kind it is, its scenes, its cast, its warnings."""
+    """The script for people, in its language: what kind it is, its scenes, its cast, its warnings."""
+    from storyboard.rules import retold
+
+    language = Language.of(script.language)
     _show_doubts(script)
-    speeches = sum(unit.kind == "speech" for unit in script.units)
-    actions = sum(unit.kind == "action" for unit in script.units)
+    counts = {
+        "episode": len(script.episodes),
+        "scene": len(script.scenes),
+        "speech": sum(unit.kind == "speech" for unit in script.units),
+        "action": sum(unit.kind == "action" for unit in script.units),
+    }
     click.echo(f"{script.path}: {script.format}, {script.encoding} ({script.reason})")
-    click.echo(
-        f"{_many(len(script.episodes), 'episode')}, {_many(len(script.scenes), 'scene')}, {_many(speeches, 'speech')}, {_many(actions, 'action')}"
-    )
+    click.echo(language.word("writing.comma").join(language.many(thing, count) for thing, count in counts.items()))
     starts = {scene.id: [0, 0] for scene in script.scenes}
     for unit in script.units:
         if unit.scene in starts:
             starts[unit.scene][0] += unit.kind == "speech"
             starts[unit.scene][1] += unit.kind == "action"
-    rows: list[tuple[str, ...]] = [("scene", "number", "place", "in/out", "time", "speeches", "actions")]
+    rows: list[tuple[str, ...]] = [language.words("lint.scenes")]
     rows += [
         (
             s.id,
@@ -201,13 +199,20 @@ def show(script: "Script") -> None:
         for s in script.scenes
     ]
     _table(rows)
-    people: list[tuple[str, ...]] = [("name", "speeches", "age", "also", "what the script says of them")]
+    people: list[tuple[str, ...]] = [language.words("lint.people")]
     people += [
-        (p.name, str(p.speeches), str(p.age or ""), "、".join(p.aliases), _cut(p.looks, 50)) for p in script.cast
+        (
+            p.name,
+            str(p.speeches),
+            str(p.age or ""),
+            language.word("reading.between").join(p.aliases),
+            _cut(language.word("lint.between").join(p.looks.split("；")), 50),
+        )
+        for p in script.cast
     ]
     _table(people)
     for warning in script.warnings:
-        click.echo(str(warning))
+        click.echo(str(retold(warning, language.code)))
 
 
 def _table(rows: list[tuple[str, ...]]) -> None:
@@ -218,8 +223,3 @@ def _table(rows: list[tuple[str, ...]]) -> None:
 
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def _many(count: int, word: str) -> str:
-    plural = word.removesuffix("ch") + "ches" if word.endswith("ch") else f"{word}s"
-    return f"{count} {word if count == 1 else plural}"

@@ -110,23 +110,32 @@ def _summary(made: "Made", *, quiet: bool) -> None:
     """What was made, what was assumed, where to look."""
     from storyboard.production.asking import planner_of
     from storyboard.production.finish import left_out_of, warnings_of
+    from storyboard.rules import retold
 
-    facts = _as_data(made)
+    language, episode = made.production.language, made.production.episode.id
+    scenes = sum(scene.episode == episode for scene in made.production.script.scenes)
     saved = made.bill.greedy_seconds - made.bill.seconds
-    say(
-        f"{facts['episode']}: {facts['scenes']} scenes, {facts['shots']} shots, {facts['clips']} clips "
-        f"({made.bought} made now), film {made.seconds:.1f} s of {made.bill.seconds} s"
-        + (f", {saved} s less than greedy packing" if saved > 0 else "")
+    summary = language.word("make.summary").format(
+        episode=made.production.name,
+        scenes=language.many("scene", scenes),
+        shots=language.many("shot", len(made.planned.board.shots)),
+        clips=language.many("clip", len(made.clips)),
+        made=made.bought,
+        film=f"{made.seconds:.1f}",
+        paid=made.bill.seconds,
     )
+    say(summary + (language.word("make.saved").format(saved=saved) if saved > 0 else ""))
     if made.planned.how in ("planned", "merged"):
-        say(f"  planner: {planner_of(made.production.mind, made.planned.trace)}")
+        planner = planner_of(made.production.mind, made.planned.trace, language)
+        say(f"  {language.word('make.planner').format(planner=planner)}")
     for sentence in (*made.planned.conflicts, *made.notes, *left_out_of(made.production)):
-        say(f"  note: {sentence}")
-    _some("warning: ", [str(fault) for fault in made.faults], "in check.json")
+        say(f"  {language.word('make.note')}{sentence}")
+    _some(language.word("make.warning"), [str(fault) for fault in made.faults], language.word("make.in_check"))
     if made.changed:
-        _some("read: ", [str(fault) for fault in warnings_of(made.production)], "with `storyboard lint`")
+        unsure = [str(retold(fault, language.code)) for fault in warnings_of(made.production)]
+        _some(language.word("make.read"), unsure, language.word("make.in_lint"))
         assumed = made.planned.trace.assumed if made.planned.trace else ()
-        _some("", list(assumed), "", made.production.language.word("cast.assumed_head"), most=len(assumed))
+        _some("", list(assumed), "", language.word("cast.assumed_head"), most=len(assumed))
         if assumed:
             say("  storyboard cast sheet; storyboard cast approve; storyboard cast edit")
     if not quiet:
@@ -141,4 +150,4 @@ def _some(mark: str, sentences: list[str], where: str, head: str = "", most: int
     for sentence in sentences[:most]:
         say(f"  {'  ' if head else ''}{mark}{sentence}")
     if len(sentences) > most:
-        say(f"  {'  ' if head else ''}… {len(sentences) - most} more {where}")
+        say(f"  {'  ' if head else ''}{where.format(count=len(sentences) - most)}")

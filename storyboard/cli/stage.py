@@ -71,7 +71,8 @@ def _tell(production: "Production", ready: "Prepared", until: str) -> None:
         line += f"; {len(ready.clips)} clips, {ready.bill.seconds} paid seconds (greedy: {ready.bill.greedy_seconds})"
     say(line)
     if ready.planned.how in ("planned", "merged"):
-        say(f"  planner: {planner_of(production.mind, ready.planned.trace)}")
+        planner = planner_of(production.mind, ready.planned.trace, production.language)
+        say(f"  {production.language.word('make.planner').format(planner=planner)}")
     elif until == "plan" and (word := overdue(production.mind, ready.planned.trace, production.script.path)):
         say(f"  planner: {word}")
     for sentence in (*ready.planned.conflicts, *ready.notes):

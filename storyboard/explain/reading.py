@@ -8,6 +8,7 @@ from storyboard.assets import templates
 from storyboard.languages import Language
 from storyboard.model import Kind, Script
 from storyboard.parse import sentence
+from storyboard.rules import retold
 
 WORDS: dict[str, dict[str, Any]] = {
     "zh": {
@@ -60,7 +61,8 @@ def rows(script: Script) -> list[Row]:
     """Every line with the unit it belongs to; a line with parts of several units stands once for each."""
     warned: dict[int, list[str]] = {}
     for fault in script.warnings:
-        warned.setdefault(fault.line, []).append(f"{fault.rule}: {fault.message}")
+        told = retold(fault, script.language).message
+        warned.setdefault(fault.line, []).append(f"{fault.rule}: {told}")
     odd = {line for doubt in script.doubts for line in doubt.lines}
     found: list[Row] = []
     line = 1

@@ -47,6 +47,11 @@ class Language:
         """A whole number."""
         return int(self._at(key))
 
+    def many(self, thing: str, count: int) -> str:
+        """`1 clip`, `3 clips`: so many of a thing of `counts`."""
+        one, *more = self.word(f"counts.{thing}").split("|")
+        return (one if count == 1 or not more else more[0]).format(count)
+
     def does(self, key: str) -> bool:
         """Whether something holds in it, like `writing.capitals`."""
         return self._at(key) is True

@@ -27,9 +27,25 @@ class Wording:
         """Whether a message is this sentence, in either language, with something in its gaps."""
         return any(re.fullmatch(_pattern(text), message, re.DOTALL) for text in (self.zh, self.en))
 
+    def retold(self, message: str, language: str) -> str | None:
+        """A message that is this sentence in English, in `language`; None where it is none. What filled its gaps stays as it is."""
+        found = re.fullmatch(_pattern(self.en, named=True), message, re.DOTALL)
+        if found is None:
+            return None
+        plain = Wording(*(re.sub(r"\{(\w+)[^{}]*\}", r"{\1}", text) for text in (self.zh, self.en)))
+        return plain.told(language, **found.groupdict())
 
-def _pattern(text: str) -> str:
-    return ".*?".join(re.escape(part) for part in re.split(r"\{[^{}]*\}", text))
+
+def _pattern(text: str, *, named: bool = False) -> str:
+    """A sentence as a pattern, with something in each gap; a gap of the same name holds the same again."""
+    parts: list[str] = []
+    seen: set[str] = set()
+    for words, gap in re.findall(r"([^{}]*)(?:\{(\w+)[^{}]*\})?", text):
+        parts.append(re.escape(words))
+        if gap:
+            parts.append(".*?" if not named else f"(?P={gap})" if gap in seen else f"(?P<{gap}>.*?)")
+            seen.add(gap)
+    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

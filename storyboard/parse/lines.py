@@ -19,7 +19,7 @@ from storyboard.patterns import deferred
 
 SETTING = ("location", "time", "interior", "weather")
 """Labels that fill a field of the heading above them."""
-PLACED = deferred(r"场景\s*[:：]")
+PLACED = deferred(r"场景\s*[:：]|【场景】")
 """A heading without number that only fills the numbered one right above it."""
 SHOWN = deferred(
     rf"{words.APPEARS}(?:出|着|了)?(?:一行|几个|两行|一排)?(?:大?字|字幕|文字|提示)?\s*[：:]?\s*(?P<box>【(?P<text>[^【】]+)】)"

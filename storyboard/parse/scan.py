@@ -204,15 +204,7 @@ def _classify(line: Line, english: bool) -> None:
         if line.heading:
             line.tag = "scene"
             return
-    named = IN_BRACKETS.match(core) if core[0] in "【[" else None
-    if named and (named[2] or words.field(named[1]) is not None or named[1] in words.CAPTION):
-        core = named[1] + (named[2] or "：") + core[named.end() :]
-    voice = VOICED.match(core) if core[0] in "（(" else None
-    if voice and all(part in words.VOICES for part in re.split("[/／、]", voice[1])):
-        core = re.split("[/／、]", voice[1])[-1] + "：" + core[voice.end() :]
-    label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
-    if label and words.field(label[1]) is not None:
-        core = f"{label[1]}：{label[2]}"
+    core = _unbracketed(core)
     line.mark = markers.read(core)
     if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
         line.mark = Mark("note", core)
@@ -222,6 +214,32 @@ def _classify(line: Line, english: bool) -> None:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+def _unbracketed(core: str) -> str:
+    """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
+    named = IN_BRACKETS.match(core) if core[0] in "【[" else None
+    if named and (named[2] or words.field(named[1]) is not None or named[1] in words.CAPTION):
+        core = named[1] + (named[2] or "：") + core[named.end() :]
+    elif named and named[1] in words.VOICES:
+        core = _voiced(named[1], core[named.end() :].strip())
+    voice = VOICED.match(core) if core[0] in "（(" else None
+    if voice and all(part in words.VOICES for part in re.split("[/／、]", voice[1])):
+        core = re.split("[/／、]", voice[1])[-1] + "：" + core[voice.end() :]
+    label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
+    if label and words.field(label[1]) is not None:
+        core = f"{label[1]}：{label[2]}"
+    return core
+
+
+def _voiced(voice: str, behind: str) -> str:
+    """`【内心独白】林晚：“…”` as `林晚（内心独白）：…`; where nobody is named the voice itself speaks: `【旁白】…`."""
+    match = CANDIDATE.match(behind)
+    head = match["head"].strip() if match and match["sep"] in "：:" else ""
+    told = words.field(head) is not None or words.SAYING.search(head) or head in words.PRONOUNS
+    if match and head and not told and len(head) <= LONGEST_NAME["colon"]:
+        return f"{head}（{voice}）：{markers.unquoted(match['rest'].strip())}"
+    return f"{voice}：{markers.unquoted(behind)}"
 
 
 def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, labelled: bool) -> None:

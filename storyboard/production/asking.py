@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.config import Settings, parse_json
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Episode, Script, Trace
 from storyboard.plan.labels import MOST, Label, ask_labels, labelled, unsure
@@ -125,10 +126,10 @@ def plan(
     return asyncio.run(run())
 
 
-def planner_of(mind: "Endpoint | None", trace: Trace | None) -> str:
+def planner_of(mind: "Endpoint | None", trace: Trace | None, language: Language) -> str:
     """Who planned the shots, in one line, and why not the language model where it did not."""
     if mind is None:
-        return "planned by rules (no [llm] in storyboard.toml)"
+        return language.word("make.rules")
     made = Counter(shot.by for shot in trace.shots) if trace else Counter()
     shots = ", ".join(f"{count} {by}" for by, count in sorted(made.items()))
     if not mind.key:

@@ -5,6 +5,7 @@ from the row.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from storyboard.model import Fault, Rule, Wording
 from storyboard.rules import continuity, form, orders, pace, people, prompts, reading, scenery, shown, words
@@ -31,6 +32,14 @@ def finding(
     """
     rule = RULES[name]
     return Fault(name, rule.wordings[case].told(language, **values), line, rule.level, shot)
+
+
+def retold(fault: Fault, language: str) -> Fault:
+    """An English finding in another language, by the sentence of its row that it is; as it is where it is none of them."""
+    wordings = RULES[fault.rule].wordings if fault.rule in RULES else {}
+    cases = sorted(wordings, key=lambda case: case == "")
+    told = (wordings[case].retold(fault.message, language) for case in cases)
+    return replace(fault, message=next(filter(None, told), fault.message))
 
 
 def wanted(faults: Iterable[Fault], off: Iterable[str]) -> tuple[Fault, ...]:
