@@ -8,9 +8,8 @@ told by standing apart in the band at the top or bottom, and by coming again on 
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
@@ -134,13 +133,19 @@ def _refuse_unreadable(pages: list[list[Letter]], path: str) -> None:
         )
 
 
+def _median(values: Iterable[float]) -> float:
+    from statistics import median
+
+    return median(values)
+
+
 def _unit(letters: list[tuple[list[Letter], float]]) -> float:
     """Width of a column in points: that of a Latin letter; half of a Chinese one where there is no other."""
     latin = [
         right - left for page, _ in letters for sign, left, _, right, _ in page if sign.isascii() and sign.isalpha()
     ]
     wide = [right - left for page, _ in letters for sign, left, _, right, _ in page if not sign.isascii()]
-    return max(1.0, median(latin) if len(latin) > 50 else (median(wide) / 2 if wide else 6.0))
+    return max(1.0, _median(latin) if len(latin) > 50 else (_median(wide) / 2 if wide else 6.0))
 
 
 def _rows(letters: list[Letter], unit: float) -> list[Row]:
@@ -181,8 +186,8 @@ def _row(letters: list[Letter], unit: float) -> Row:
         pieces.append(sign)
         right, last, parted = max(right, end), (sign, round(left, 1)), False
     letters = [letter for letter in letters if not letter[0].isspace()]
-    middle = median((bottom + top) / 2 for _, _, bottom, _, top in letters)
-    size = median(top - bottom for _, _, bottom, _, top in letters)
+    middle = _median((bottom + top) / 2 for _, _, bottom, _, top in letters)
+    size = _median(top - bottom for _, _, bottom, _, top in letters)
     return Row("".join(pieces), letters[0][1], right, middle, size)
 
 
