@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storyboard.model.cast import Voice
+from storyboard.patterns import deferred
 
-_SET = re.compile(r"[，, ]*(?:【布景：([^】]+)】|\[Set: ([^\]]+)\])")
+_SET = deferred(r"[，, ]*(?:【布景：([^】]+)】|\[Set: ([^\]]+)\])")
 _OUTFIT = r"【换装：([^，】]+)，([^，】]+)，([^】]+)】|\[Outfit: ([^,\]]+), ([^,\]]+), ([^\]]+)\]"
 _NOW = r"【此时：([^】]+)】|\[Now: ([^\]]+)\]"
-_WORN = re.compile(rf"[，, ]*(?:{_OUTFIT}|{_NOW})")
-_ITEM = re.compile(r"(?:[^，,（()）]|[（(][^（()）]*[）)])+")
-_AGE = re.compile(r"(\d{1,4})岁?")
-_PART = re.compile(r"(头发|衣服|状态|声音|hair|clothes|state|voice)\s*[（(]([^（()）]*)[）)]")
-_SOUND = re.compile(r"([^，,]+)[，,]\s*(\d+) Hz[，,]\s*(\d+) SPM[，,]\s*(.+)")
+_WORN = deferred(rf"[，, ]*(?:{_OUTFIT}|{_NOW})")
+_ITEM = deferred(r"(?:[^，,（()）]|[（(][^（()）]*[）)])+")
+_AGE = deferred(r"(\d{1,4})岁?")
+_PART = deferred(r"(头发|衣服|状态|声音|hair|clothes|state|voice)\s*[（(]([^（()）]*)[）)]")
+_SOUND = deferred(r"([^，,]+)[，,]\s*(\d+) Hz[，,]\s*(\d+) SPM[，,]\s*(.+)")
 _LABELS = {
     "zh": {"hair": "头发", "clothes": "衣服", "state": "状态", "voice": "声音"},
     "en": {"hair": "hair", "clothes": "clothes", "state": "state", "voice": "voice"},

@@ -55,6 +55,8 @@ def promise(folder: Path, counter, url: str = "", spoiled: int = 0) -> dict[str,
     found = facts(folder, counter, url)
     with open_ledger(load_settings(folder, flags={"database": url or None})) as ledger:
         attempts = ledger.all_attempts()
+        newest = {attempt.job: attempt for attempt in sorted(attempts, key=lambda attempt: attempt.n)}
+        open_still = [attempt for attempt in newest.values() if attempt.state != "done"]
         allowed = Counter()
         for attempt in attempts:
             job = ledger.job(attempt.job)
@@ -66,6 +68,10 @@ def promise(folder: Path, counter, url: str = "", spoiled: int = 0) -> dict[str,
     assert found["duplicates"] == 0, f"{found['duplicates']} paid films are in no record"
     assert found["lost"] == 0
     assert found["done"] == found["clips"] - spoiled, found
+    assert [attempt.state for attempt in open_still] == ["running"] * spoiled, open_still
+    assert {attempt.remote for attempt in open_still} == set(list(counter.jobs)[:spoiled]), (
+        "others than the spoiled two"
+    )
     assert found["ledger"] == found["account"], found
     return found
 
@@ -75,6 +81,7 @@ def finish_by_hand(folder: Path, counter, url: str = "", spoiled: int = 0) -> in
     more = ("--database", url) if url else ()
     for rounds in range(1, 20):
         code = season(folder, ".", "--yes", *SCALE, *more)
+        assert code is not None, f"a run did not end: {(folder / 'season.log').read_text()[-2000:]}"
         found = facts(folder, counter, url)
         if code == 0 or (spoiled and found["done"] == found["clips"] - spoiled):
             return rounds

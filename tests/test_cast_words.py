@@ -42,6 +42,8 @@ SCRIPTS = {
 }
 HEADINGS = {"zh": "1-1 日 内 走廊\n", "en": "INT. HALL - DAY\n\n"}
 ROLES = [("zh", word) for word in CHINESE.split()] + [("en", word) for word in ENGLISH.split()]
+OFTEN = 4
+"""Every so many roles are tried by default, all of them with the slow tests."""
 
 
 def made(text, known=None):
@@ -60,7 +62,13 @@ def made(text, known=None):
     return cast, board, prompts, [fault for fault in faults if fault.level == "fault"]
 
 
-@pytest.mark.parametrize(("language", "role"), ROLES, ids=[word.encode().hex()[:18] for _, word in ROLES])
+@pytest.mark.parametrize(
+    ("language", "role"),
+    [
+        pytest.param(*row, id=row[1].encode().hex()[:18], marks=[pytest.mark.slow] if number % OFTEN else [])
+        for number, row in enumerate(ROLES)
+    ],
+)
 def test_a_board_by_rules_passes_its_own_check_whatever_a_role_is_called(language, role):
     """Alone, numbered, as a part of other names: no fault, and no name in a look that nobody wrote."""
     for scene in SCRIPTS[language]:

@@ -2,9 +2,11 @@
 
 import re
 
+from storyboard.patterns import deferred
+
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _HAN = "一二三四五六七八九十两"
-AGE_ZH = re.compile(
+AGE_ZH = deferred(
     r"(?P<digits>\d{1,4})(?:[-~—–至到]\d{1,3})?\s*(?:多|来|余)?[岁歲](?!时|那|起|的时候|之前|以前|前)"
     rf"|(?P<han>[{_HAN}百]{{1,5}})(?:多|来|余|几)?(?:岁|歲|出头)(?!时|那|起|的时候|之前|以前|前)"
     rf"|(?:年方|年仅|年满|芳龄|年逾|年过|年近|今年|现年)(?P<years>[{_HAN}]{{1,4}}|\d{{1,3}})(?![{_HAN}\d年月])"
@@ -21,18 +23,18 @@ _DECADE = "|".join(_DECADES)
 WHEN = {"early": 2, "mid": 5, "middle": 5, "late": 8}
 """Years into a decade."""
 _WHEN = r"(?:(?P<{0}>early|mid|middle|late)(?:\s+to\s+(?:mid|late))?[\s-]*)?"
-AGE_EN = re.compile(
+AGE_EN = deferred(
     rf"\b(?:aged?\s+)?(?P<n>{_NUMBER})(?:[- ]years?[- ]old|[- ]year[- ]old|[- ]something\b|[- ]ish\b)"
     rf"|\b(?:aged?|of|both|about|around|only|just|barely)\s+(?P<m>{_NUMBER})\b(?!\s+(?:[a-z]+s|of|minutes?|per|percent)\b|['’%:])"
     rf"|\b{_WHEN.format('a')}(?:(?P<k>[1-9]0)['’]?s|(?P<d>{_DECADE}))(?![\w-])"
     rf"|^\s*(?:about |around )?(?P<b>{_NUMBER})\s*(?:$|,)",
     re.I,
 )  # fmt: skip
-TEENS = re.compile(
+TEENS = deferred(
     rf"\b(?:in\s+(?:his|her|their)\s+)?{_WHEN.format('when')}(?:teens\b|teenaged?\b|teenager\b)|\badolescent\b", re.I
 )
-AGE_BARE = re.compile(r"(?:^|[，,、（(\s])(?P<n>\d{1,2})(?:$|[，,、）)\s])")
-NOT_HIS = re.compile(r"\b(?:no older than|younger than|older than|less than|more than|under|over)\s+$", re.I)
+AGE_BARE = deferred(r"(?:^|[，,、（(\s])(?P<n>\d{1,2})(?:$|[，,、）)\s])")
+NOT_HIS = deferred(r"\b(?:no older than|younger than|older than|less than|more than|under|over)\s+$", re.I)
 
 
 def number(text: str) -> int | None:

@@ -14,6 +14,7 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Script
+from storyboard.patterns import deferred
 
 SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "male", "female": "female"}
 STORY = frozenset({"action", "front", "cast", "note", "caption", "speech"})
@@ -116,29 +117,29 @@ class _Han:
         name, free = _either(names), {word for word in table["kin"] if word not in names}
         kin, adjective, twin = _either(free), _either(table["adjectives"]), _either(table["twins"])
         people, owner = _either(set(table["people"]) - names), f"(?:{name}|{_either(table['owners'])})的?"
-        self.address = re.compile(rf"[\u3400-\u9fff](?<!的)(?:{_either(table['address'])})$")
-        self.whole = re.compile(name)
-        self.before = re.compile(
+        self.address = deferred(rf"[\u3400-\u9fff](?<!的)(?:{_either(table['address'])})$")
+        self.whole = deferred(name)
+        self.before = deferred(
             rf"(?:(?P<kin>{kin})|(?:^|[，。；！？\s：])(?:[一另][个名位])?(?P<man>{people}))(?P<name>{name})"
         )
-        self.title = re.compile(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
-        self.clause = re.compile(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
-        self.own = re.compile(
+        self.title = deferred(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
+        self.clause = deferred(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
+        self.own = deferred(
             rf"(?<![\u3400-\u9fff])我就?是(?:[你他她]|{name})的?(?:{adjective})*({kin})(?=[，。！、；…\s]|$)"
         )
-        self.plain = re.compile(r"[^，]{0,8}岁|[男女]性?")
+        self.plain = deferred(r"[^，]{0,8}岁|[男女]性?")
         relation = rf"(?:[他她]的|自己的)?(?:{twin})(?:{kin})?的?"
         alike = rf"(?:是|，)?(?:一对)?(?:[长有]着?)?(?:{_either((*table['twins'], *table['alike']))})"
-        self.alike = re.compile(_either(table["alike"]))
-        self.likeness = re.compile(_either((*table["twins"], *table["alike"])))
+        self.alike = deferred(_either(table["alike"]))
+        self.likeness = deferred(_either((*table["twins"], *table["alike"])))
         pair = rf"(?P<one>{name})(?:和|与|跟|、)(?P<other>{name})"
         self.pairs = [
-            re.compile(rf"(?P<one>{name})(?:(?!{name})[^，。；！？\s]){{0,5}}{relation}(?P<other>{name})"),
-            re.compile(pair + alike),
-            re.compile(rf"(?:{twin})(?:兄弟|姐妹|姊妹)?[，：]?{pair}"),
-            re.compile(rf"(?P<one>{name})(?:[（(，：:—]+是?|是)(?P<other>{name})的?(?:{twin})"),
-            re.compile(rf"(?P<one>{name})(?:(?!{name})[^。；！？\n]){{0,12}}，(?:和|与|跟)(?P<other>{name}){alike}"),
-            re.compile(rf"(?P<one>{name})[长有]着?(?:一张)?(?:和|与|跟)(?P<other>{name})(?:{_either(table['alike'])})"),
+            deferred(rf"(?P<one>{name})(?:(?!{name})[^，。；！？\s]){{0,5}}{relation}(?P<other>{name})"),
+            deferred(pair + alike),
+            deferred(rf"(?:{twin})(?:兄弟|姐妹|姊妹)?[，：]?{pair}"),
+            deferred(rf"(?P<one>{name})(?:[（(，：:—]+是?|是)(?P<other>{name})的?(?:{twin})"),
+            deferred(rf"(?P<one>{name})(?:(?!{name})[^。；！？\n]){{0,12}}，(?:和|与|跟)(?P<other>{name}){alike}"),
+            deferred(rf"(?P<one>{name})[长有]着?(?:一张)?(?:和|与|跟)(?P<other>{name})(?:{_either(table['alike'])})"),
         ]
 
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
@@ -203,30 +204,30 @@ class _Latin:
         owner = r"(?:his|her|their|my|our|your|(?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w.]*['’]s)\s+"
         about = rf"{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin})"
         named = rf"(?P<name>\b(?:{name})\b)"
-        self.before = re.compile(
+        self.before = deferred(
             rf"\b(?i:{about})(?:\s+|,\s+(?=(?i:{name})(?:,\s+[a-z]|\s*\()))(?i:{named})(?!['’]s\s+(?:{kin}))"
         )
-        self.title = re.compile(
+        self.title = deferred(
             rf"\b(?P<kin>(?i:{_either(table['titles'])}))(?:(?<=[mM][rRsS])\.|(?<=[mM][rR][sS])\.)?\s+(?i:{named})"
         )
-        self.whole = re.compile(rf"(?i:{named})")
-        self.clause = re.compile(
+        self.whole = deferred(rf"(?i:{named})")
+        self.clause = deferred(
             rf"(?i:(?P<owner>{owner})?(?:the\s+|an?\s+)?(?:(?:{adjective})\s+)*(?P<kin>{kin})(?P<of>\s+of\s+.+)?)"
         )
-        self.titled = re.compile(rf"(?i:(?:the\s+)?(?P<kin>{_either(table['titles'])}))\.?\s+[A-Z]")
-        self.plain = re.compile(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
-        self.own = re.compile(
+        self.titled = deferred(rf"(?i:(?:the\s+)?(?P<kin>{_either(table['titles'])}))\.?\s+[A-Z]")
+        self.plain = deferred(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
+        self.own = deferred(
             rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)"
         )
         twin = _either(table["twins"])
-        self.alike = re.compile(rf"(?i:{_either(table['alike'])})")
-        self.likeness = re.compile(rf"(?i:{twin})")
+        self.alike = deferred(rf"(?i:{_either(table['alike'])})")
+        self.likeness = deferred(rf"(?i:{twin})")
         one, other = rf"(?P<one>\b(?:{name})\b)", rf"(?P<other>\b(?:{name})\b)"
         self.pairs = [
-            re.compile(rf"(?i:{one}\s+and\s+(?:his|her)\s+(?:identical\s+)?(?:{twin})(?:\s+(?:{kin}))?,?\s+{other})"),
-            re.compile(rf"(?i:{one}\s+and\s+{other},\s+(?:identical\s+)?(?:{twin})s\b)"),
-            re.compile(rf"(?i:\b(?:{twin})s,?\s+{one}\s+and\s+{other})"),
-            re.compile(rf"(?i:{one}\s*[,(]\s*{other}['’]s\s+(?:identical\s+)?(?:{twin})\b)"),
+            deferred(rf"(?i:{one}\s+and\s+(?:his|her)\s+(?:identical\s+)?(?:{twin})(?:\s+(?:{kin}))?,?\s+{other})"),
+            deferred(rf"(?i:{one}\s+and\s+{other},\s+(?:identical\s+)?(?:{twin})s\b)"),
+            deferred(rf"(?i:\b(?:{twin})s,?\s+{one}\s+and\s+{other})"),
+            deferred(rf"(?i:{one}\s*[,(]\s*{other}['’]s\s+(?:identical\s+)?(?:{twin})\b)"),
         ]
 
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:

@@ -1,15 +1,15 @@
 """Looks and voices as the mandated strings, and back again."""
 
-import re
 from dataclasses import replace
 
 from storyboard.cast.roles import tables
 from storyboard.model.cast import Looks, PersonKind, Voice
+from storyboard.patterns import deferred
 
-ZH_APPEARANCE = re.compile(r"^([^，]+)，(\d+)岁，头发（([^，）]+)，([^）]+)），衣服（([^，）]+)，([^）]+)）$")
-EN_APPEARANCE = re.compile(r"^([^,]+), (\d+), hair \(([^,)]+), ([^)]+)\), clothes \(([^,)]+), ([^)]+)\)$")
-ZH_VOICE = re.compile(r"^GenderAge（([^·）]+)·(\d+)岁） PitchMean（(\d+) Hz） Tempo（(\d+) SPM） Accent（([^）]+)）$")
-EN_VOICE = re.compile(r"^GenderAge \(([^·)]+)·(\d+)\) PitchMean \((\d+) Hz\) Tempo \((\d+) SPM\) Accent \(([^)]+)\)$")
+ZH_APPEARANCE = deferred(r"^([^，]+)，(\d+)岁，头发（([^，）]+)，([^）]+)），衣服（([^，）]+)，([^）]+)）$")
+EN_APPEARANCE = deferred(r"^([^,]+), (\d+), hair \(([^,)]+), ([^)]+)\), clothes \(([^,)]+), ([^)]+)\)$")
+ZH_VOICE = deferred(r"^GenderAge（([^·）]+)·(\d+)岁） PitchMean（(\d+) Hz） Tempo（(\d+) SPM） Accent（([^）]+)）$")
+EN_VOICE = deferred(r"^GenderAge \(([^·)]+)·(\d+)\) PitchMean \((\d+) Hz\) Tempo \((\d+) SPM\) Accent \(([^)]+)\)$")
 KIND_OF_SEX: dict[str, PersonKind] = {
     "群体": "group", "group": "group", "仅声音": "voice", "voice only": "voice", "多人同声": "joint", "together": "joint",
 }  # fmt: skip

@@ -12,13 +12,14 @@ from itertools import pairwise
 
 from storyboard.cast import roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
+from storyboard.patterns import deferred
 
-DOING = re.compile(
+DOING = deferred(
     r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送洗做给又便忙把将看望盯]|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
-LOOKS = re.compile(
+LOOKS = deferred(
     r"岁|发|须|胡|髯|眉|眼|瞳|脸|面[皮容色目]|肤|身材|身高|体格|个子|高[挑大]|矮|瘦|胖|壮|装束|装扮|打扮|衣|袍|裙|裤|衫|装|鞋|靴|帽|冠|戴|穿|披|"
     r"美|俊|英气|帅|丑|秀|清瘦|气质|容貌|相貌|长相|形容|疤|驼|白[头皙]|苍[老白]|中年|青年|少年|老年|年[轻老]|男|女|"
     r"\b(?:hair|eyes?|beard|tall|short|slim|thin|fat|wear(?:s|ing)|dress(?:ed)?|suit|coat|pretty|handsome|beautiful|years?|old|young|aged?|\d0s)\b",
@@ -92,22 +93,22 @@ def plain(item: str, language: str = "") -> bool:
     return bool(told) and not DOING.search(item)
 
 
-_SEX = re.compile(
+_SEX = deferred(
     r"(?:an?\s+)?(?:男|女|男性|女性|男孩|女孩|男童|女童|少年|少女|boy|girl|man|woman|male|female|m|f)", re.I
 )
 
 
 # --- English -------------------------------------------------------------------------------------------------------
 
-_SENTENCE = re.compile(
+_SENTENCE = deferred(
     r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=\bDR|\bMR|\bMS)\.|(?<=\bMrs|\bMRS)\.|\.(?=\w))+[.!?]*"
 )
 _NOUN_EN = r"(?:man|woman|boy|girl|lady|gentleman|kid|child|teenager|guy|fellow|youth|figure|stranger|person|baby|toddler|infant)"
-_IN = re.compile(
+_IN = deferred(
     r"\b(?:in|wearing|wears|dressed in|clad in|sporting|dons|with)\s+(?!front|the (?:dark|street|door|rain))", re.I
 )
-_OWN = re.compile(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
-_CUT = re.compile(
+_OWN = deferred(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
+_CUT = deferred(
     r"[,;:]|\s[-–—]\s|\s(?:and|as|while|who|then|before|after|into|onto|toward|towards|from|over|to|by|at|on|near|beside)\s",
     re.I,
 )
@@ -336,16 +337,16 @@ class _Latin:
 
 # --- Chinese -------------------------------------------------------------------------------------------------------
 
-_CLAUSE_ZH = re.compile(r"[^，,。；;！!？?\n]+")
-_WEARING = re.compile(
+_CLAUSE_ZH = deferred(r"[^，,。；;！!？?\n]+")
+_WEARING = deferred(
     r"^(?:正|已|仍|依旧|还)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿着?了?|披着|系着|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹着|套着|留着|梳着|扎着|一头|满头)"
 )
-_OPEN = re.compile(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
+_OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
-_HAPPENS = re.compile(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
+_HAPPENS = deferred(r"[断碎掉裂湿歪缠遮滴流渗沾扣响敲踢磕滑甩溅捂按](?!了?的)|了一?[只下]$")
 """What befalls shoes, glasses and wounds; no description."""
-_AGE_BEFORE = re.compile(
+_AGE_BEFORE = deferred(
     rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})的?(?:[^，。岁那这时起前后着了在（）()]{{0,3}})$"
 )
 """五岁的小女孩, 六岁的女儿小桃; not 五岁那年."""

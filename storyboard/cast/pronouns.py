@@ -12,51 +12,52 @@ from dataclasses import dataclass
 from storyboard.cast.portraits import Mention, mentions
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
+from storyboard.patterns import deferred
 
 SEX = {
     "他": "男", "她": "女", "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
-_EN = re.compile(
+_EN = deferred(
     r"\b(he(?!(?-i:\s+[A-Z][a-zA-Z’']))|she|him|her|his|hers|himself|herself)\b(?!['’]s\b(?! (?:a|the|not|been|in)\b)\w)",
     re.I,
 )
 _NOMINATIVE = frozenset({"he", "she"})
-_NOUN_BEHIND = re.compile(
+_NOUN_BEHIND = deferred(
     r"\s+(?!(?:to|into|from|by|and|with|at|on|in|out|away|up|down|off|back(?! to\b)|as|for|of|over|toward|towards|onto|through|before|after|while|until|then|aside|close|closer|forward|the|a|an|his|who|is|are)\b)[\w’'-]+"
 )
-_CONTACT = re.compile(
+_CONTACT = deferred(
     r"\b(?:grab|grip|take|touch|hold|catch|pull|push|pin|slap|wipe|kiss|stroke|squeeze|clutch|seize|cup|rake|raking|brush|pat|shake|yank|twist|examine|study|meet|follow|watch|stare|look|glance|"
     r"clasp|adjust|lift|tilt|bandage|check|cradle|caress|search|force|escort|slam|leave|bind|block|throw|drag|stab|hit|strike|kick|sip|rip|tear|fix|button|comb|feed|press|tie|smell|untie|cuff)\w*\s+(?:\w+\s+){0,3}$",
     re.I,
 )
 """What is done to a part of somebody, one's own or another's."""
-_OWN_NOUN = re.compile(
+_OWN_NOUN = deferred(
     r"^(?:\s+[\w’'-]+){0,2}?\s+(?:back|tie|posture|portfolio|knuckles|fists?|uniform|apron|belt|arms?|hands?|fingers|fingertips|palms?|face|forehead|temple|hair|chest|stomach|legs?|foot|ear|ears|wrist|heels|spectacles|umbrella|seat|chair|drink|cup|wounds?|composure|hips|keys|watch|collar|tears|nose|beard|robes?|cloak|sword|scarf|jacket|shirt|dress|skirt|apron|boots|shoes|head|eyes|gaze|throat|breath|lips|jaw|brow|voice|shoulders|posture|expression|teeth|knees|feet|mouth|smile|chin|sleeves?|phone|bag|purse|pocket|pockets|coat|glasses|hat|way)\b",
     re.I,
 )
-_ALWAYS = re.compile(
+_ALWAYS = deferred(
     r"^(?:\s+[\w’'-]+){0,2}?\s+(?:breath|voice|gaze|posture|composure|phone|bag|purse|glasses|spectacles|umbrella|keys|back|apron|boots|sleeves?)\b",
     re.I,
 )
-_PLACED = re.compile(
+_PLACED = deferred(
     r"\b(?:into|at|on|onto|against|around|to|from|toward|towards|over|behind|across|under|beside|near|down|off|past|before)\s+$",
     re.I,
 )
 """What is done in the place of somebody: `into her pocket`, own or another's."""
-_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DMdm][rR])\.|(?<=\b[Mm]rs)\.|\.(?=\w))+[.!?]*")
-_ZH_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
-_TOUCH = re.compile(
+_SENTENCE = deferred(r"(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=\b[DMdm][rR])\.|(?<=\b[Mm]rs)\.|\.(?=\w))+[.!?]*")
+_ZH_SENTENCE = deferred(r"[^。！？!?\n]+[。！？!?]*")
+_TOUCH = deferred(
     r"[抱推拉拽扶搂握抓扯按捂打踢拍吻牵挽盯看望瞪递拦挡护擦掐咬揽拥追跟对向朝给把将劝喊叫问](?:住|着|开|了|过|向|到|起|给|近)*$|甩开$|[走凑靠]近$"
 )
-_ZH = re.compile(r"[他她](?!们|人|乡|日|方|处)")
+_ZH = deferred(r"[他她](?!们|人|乡|日|方|处)")
 
 
-_AHEAD = re.compile(
+_AHEAD = deferred(
     r"\W*(?:(?:and|but|then|now|suddenly|again|the|an?|one|young|old|little|deposed|masked|exhausted|[a-z]+ed|[a-z]+ly|[A-Z][A-Z]+)\s+){0,4}"
 )
 """What may stand before the name a sentence is about, behind its last comma."""
-_HIS = re.compile(r"(?:his|her|their)\b", re.I)
+_HIS = deferred(r"(?:his|her|their)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 
 from storyboard.cast.looks import BALD, NONE
+from storyboard.patterns import deferred
 
 
 def _any(*words: str) -> str:
@@ -20,17 +21,13 @@ COLOUR = (
     r"(?:乌黑|漆黑|雪白|花白|银白|灰白|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
 )
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
-_FAR = re.compile(rf"{COLOUR}|{_PATTERN}")
+_FAR = deferred(rf"{COLOUR}|{_PATTERN}")
 _STYLES = _any(
     "直发|短发|长发|卷发|马尾|马尾辫|光头|秃头|秃顶|谢顶|寸头|板寸|平头|背头|大背头|中分|丸子头|双马尾|高马尾|盘发|束发|发髻|发辫|辫子|"
     "麻花辫|羊角辫|脏辫|波浪|波波头|刘海|齐刘海|头发"
 )
-_HAIR_ZH = re.compile(
-    rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))"
-)
-_COLOURED_HAIR = re.compile(
-    rf"(?<![发变])({COLOUR})(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"
-)
+_HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))")
+_COLOURED_HAIR = deferred(rf"(?<![发变])({COLOUR})(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])")
 _GARMENTS_ZH = _any(
     "裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
     "大衣|风衣|外套|夹克|皮衣|皮夹克|羽绒服|冲锋衣|棉袄|棉衣|棉服|夹袄|毛衣|卫衣|T恤|t恤|衬衫|衬衣|背心|马甲|吊带|西装|西服|中山装|唐装|汉服|和服|校服|制服|工装|"
@@ -40,13 +37,13 @@ _GARMENTS_ZH = _any(
 )
 _SHORT = {"裙": "裙子", "袍": "袍子", "裤": "裤子", "衣": "衣服", "衫": "衫", "袄": "袄"}
 """Garments of one character: only with a colour right before them, as in 红裙 and 白衣."""
-_GARMENT_ZH = re.compile(
+_GARMENT_ZH = deferred(
     rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄])(?![服裳着带角袖襟])"
 )
-_WEARS = re.compile(
+_WEARS = deferred(
     r"身穿|穿着|穿了|身着|[穿披套裹系换][上着著了]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
 )
-_WORN_ZH = re.compile(
+_WORN_ZH = deferred(
     r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
     rf"([^{_STOP}的]{{0,8}}的?[^{_STOP}]{{1,10}})"
 )
@@ -62,12 +59,12 @@ _COLOURS_EN = (
 _COLOUR_WORDS = frozenset(_COLOURS_EN.split("|"))
 _SHADES = frozenset(("dark", "light", "pale"))
 _KINDS_EN = "long|short|curly|straight|wavy|messy|cropped|shaved|braided|tousled"
-_HAIR_EN = re.compile(
+_HAIR_EN = deferred(
     rf"\b((?:(?:{_COLOURS_EN})[\s-]?)+)?,?\s*((?:{_KINDS_EN})"
     r"(?:,?\s(?:long|short|curly|straight|wavy))?)?,?\s*((?:(?:"
     rf"{_COLOURS_EN})[\s-]?)+)?\s*hair\b", re.I
 )  # fmt: skip
-_LOCKS_EN = re.compile(
+_LOCKS_EN = deferred(
     rf"\b(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
     r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|afro|mohawk|curls|buzz ?cut|crew ?cut|topknot))\b"
     rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?)\b"
@@ -75,7 +72,7 @@ _LOCKS_EN = re.compile(
     re.I,
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
-_GARMENT_EN = re.compile(
+_GARMENT_EN = deferred(
     r"\b(?:"
     + _any(
         "coat|raincoat|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
@@ -189,13 +186,13 @@ def _full(colour: str) -> str:
 
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
-_MARK_ZH = re.compile(
+_MARK_ZH = deferred(
     _any(
         "鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
         "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤"
     )
 )
-_MARK_EN = re.compile(
+_MARK_EN = deferred(
     r"\b(?:"
     + _any(
         "boots?|shoes?|sneakers|trainers|heels|sandals|slippers|wellies|hat|cap|beret|helmet|hard hat|crown|tiara|turban|headscarf|bonnet|"
@@ -208,14 +205,14 @@ _MARK_EN = re.compile(
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
     re.I,
 )
-_LEADS_ZH = re.compile(
+_LEADS_ZH = deferred(
     r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?)"
 )
-_LEADS_EN = re.compile(
+_LEADS_EN = deferred(
     r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |pair of |also )+", re.I
 )
-_PIECES_ZH = re.compile(r"[，,、；;。！？…\s（）()【】]+")
-_PIECES_EN = re.compile(r"[,;.!?()\n—]|\s+(?:and|with|wearing|in|over|under)\s+|\s+[-–—]\s+")
+_PIECES_ZH = deferred(r"[，,、；;。！？…\s（）()【】]+")
+_PIECES_EN = deferred(r"[,;.!?()\n—]|\s+(?:and|with|wearing|in|over|under)\s+|\s+[-–—]\s+")
 LONGEST_MARK = {"zh": 12, "en": 5}
 """Characters, words: what is longer is a sentence."""
 
@@ -280,7 +277,7 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_IN_COLOUR = re.compile(rf"\b(?:in|wearing)\s+({_COLOURS_EN})$", re.I)
+_IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+({_COLOURS_EN})$", re.I)
 _CLAD = {
     "suited": "suit",
     "robed": "robe",

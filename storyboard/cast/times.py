@@ -17,6 +17,7 @@ from storyboard.cast import assume
 from storyboard.cast.looks import MORTAL, age_class
 from storyboard.languages import Language
 from storyboard.model import Looks, Scene, Script, Unit, Version, Voice
+from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "times.toml"
 APART = 3
@@ -28,8 +29,8 @@ _HAN = {sign: value for value, sign in enumerate("零一二三四五六七八九
 _WORDS = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {
     "fifteen": 15, "twenty": 20, "thirty": 30,
 }  # fmt: skip
-_LEAP_ZH = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?:以)?(?P<way>后|前)")
-_LEAP_EN = re.compile(
+_LEAP_ZH = deferred(r"(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?:以)?(?P<way>后|前)")
+_LEAP_EN = deferred(
     rf"\b(?P<n>\d{{1,3}}|{'|'.join(_WORDS)})\s+years?\s+(?P<way>later|earlier|before|ago)\b", re.IGNORECASE
 )
 
@@ -146,18 +147,18 @@ class _Reader:
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
         if self.chinese:
-            self.told = re.compile(
+            self.told = deferred(
                 rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}"
             )
-            self.found = re.compile(
+            self.found = deferred(
                 rf"{bare}(?:(?!{others})[^。！？；\n]){{0,14}}?(?P<state>{states})|(?P<before>{states})的{bare}"
             )
             return
-        self.told = re.compile(
+        self.told = deferred(
             rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|aged?\s+)?(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b(?P<word>{words})\s+{bare}\b",
             re.IGNORECASE,
         )
-        self.found = re.compile(
+        self.found = deferred(
             rf"\b{bare}\b(?:(?!\b(?:{others})\b)[^.!?;\n]){{0,40}}?\b(?P<state>{states})\b|\b(?P<before>{states})\s+{bare}\b",
             re.IGNORECASE,
         )

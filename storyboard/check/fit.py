@@ -9,11 +9,12 @@ from storyboard.cast.looks import read_voice
 from storyboard.check.shown import flat
 from storyboard.check.subject import Subject
 from storyboard.model import Board, Clip, Fault, Scene, Shot
+from storyboard.patterns import deferred
 from storyboard.rules import finding
 
-_QUOTES = re.compile(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
-_NIGHT = re.compile(r"夜|晚|凌晨|night|midnight|evening", re.IGNORECASE)
-_DAY = re.compile(r"^(?:日|白天|上午|中午|下午|清晨|早晨|day|morning|afternoon|noon)$", re.IGNORECASE)
+_QUOTES = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
+_NIGHT = deferred(r"夜|晚|凌晨|night|midnight|evening", re.IGNORECASE)
+_DAY = deferred(r"^(?:日|白天|上午|中午|下午|清晨|早晨|day|morning|afternoon|noon)$", re.IGNORECASE)
 
 
 def check_durations(subject: Subject) -> Iterator[Fault]:

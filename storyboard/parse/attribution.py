@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from storyboard.parse import words
+from storyboard.patterns import deferred
 
 UNKNOWN = {"en": "UNKNOWN"}
 """The speaker where the text does not say who; 未知 in every language not named here."""
@@ -13,33 +14,33 @@ BESIDE = "named beside the quotation"
 VERB = r"(?:尖叫|惊叫|惨叫|惊呼|高呼|咆哮|怒吼|低吼|大吼|嘶吼|吼道|怒喝|厉喝|大喝|呵斥|怒斥|斥责|咒骂|怒骂|狞笑|狂笑|冷哼|哽咽|抽泣|哀求|恳求|求饶|嘲讽|讥讽|打断|附和|警告|质问|追问|催促|呢喃|惊叹|感叹|感慨|调侃|打趣|提醒|安慰|坦白|承认|否认|说道|说|笑道|问道|答道|喝道|叫道|喊道|骂道|叹道|劝道|嚷道|哭道|回道|忙道|冷笑道|道|问|答|喊|叫|嚷|骂|叹|吼|嘟囔|嘀咕|低语|回答|接口|开口|应|念|唱|想|央告|抢着|插嘴|反问|补充|解释|吩咐|命令|宣布|喃喃)"
 ADVERB = r"(?:便|又|忙|也|却|就|才|只|都|一面|一边|连忙|赶忙|急忙|因|听了|点头|摇头|笑着|冷笑|微笑|含笑|哭着|低声|高声|大声|轻声|悄悄|慢慢|忽然|突然|于是|接着|这样|的|地|着|对.{1,4}|向.{1,4}|和.{1,4}|跟.{1,4}|同.{1,4}|指着.{1,6}|看着.{1,6}|拉着.{1,6})"
 NAME = r"(?P<who>[\u4e00-\u9fff·]{1,6}?)"
-BEFORE = re.compile(
+BEFORE = deferred(
     rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
-AFTER = re.compile(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
-CLAUSE = re.compile(rf"[^，。；！？：\n“”「」『』]*{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$")
-PRONOUN = re.compile(
+AFTER = deferred(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
+CLAUSE = deferred(rf"[^，。；！？：\n“”「」『』]*{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$")
+PRONOUN = deferred(
     r"^(?:他|她|它|我|你|您|那人|这人|有人|大家|众人|人们|一个|一|两|几|谁|自己|后来|忽然|于是|却|便|又|就|也|只|不|还|再|才|都|是|听|看|走|说|笑|对|向|连|忙|因|如|若|但|可|而|且|所|此|其|之|上|下|里|来|去|得|着|了|道|嘴里)"
 )
-OTHER = re.compile(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
-SAID_AFTER = re.compile(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
-LEAD_IN = re.compile(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
-HEAD = re.compile(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
-TOWARDS = re.compile(r"[对向和跟同给]$")
-SENTENCE_END, CLAUSE_END = re.compile("[。！？”」』]"), re.compile("[，。！？；：“「『]")
-HASTE = re.compile(r"[忙因便又也只得的就却才都还先且方]+")
-HEARING = re.compile(r"[听闻看见]|没有?应")
+OTHER = deferred(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
+SAID_AFTER = deferred(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
+LEAD_IN = deferred(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
+HEAD = deferred(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
+TOWARDS = deferred(r"[对向和跟同给]$")
+SENTENCE_END, CLAUSE_END = deferred("[。！？”」』]"), deferred("[，。！？；：“「『]")
+HASTE = deferred(r"[忙因便又也只得的就却才都还先且方]+")
+HEARING = deferred(r"[听闻看见]|没有?应")
 PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
 SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told)"
 WHO_EN = r"(?P<who>(?:Mr\.? |Mrs\.? |Miss |Dr\.? |Lady |Lord |Sir )?[A-Z][a-z’']+(?: [A-Z][a-z’']+)?)"
-BEFORE_EN = re.compile(rf"{WHO_EN} (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$")
-AFTER_EN = re.compile(
+BEFORE_EN = deferred(rf"{WHO_EN} (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$")
+AFTER_EN = deferred(
     rf"^\s*(?:{SAID_EN} {WHO_EN}|(?P<first>(?:Mr\.? |Mrs\.? |Miss )?[A-Z][a-z’']+) (?:\w+ly )?{SAID_EN})"
 )
 
 SUBJECT_AT = 3
 """Characters that may stand before a name at the head of a sentence: 司机小马跳下车."""
-NOT_PEOPLE = re.compile(
+NOT_PEOPLE = deferred(
     rf"[这那][些天里时边个样年日种会么就是一].*|[在有][这那].*|{words.TIME}|.*[一二三四五六七八九十]回"
 )
 """What recurs at the head of sentences without being a name."""
@@ -48,15 +49,15 @@ SURNAMES = frozenset(
     "黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓石崔龚程邢裴陆荣翁段侯宁甘武刘景龙叶白冷辛"
 )
 """What in front of a name makes it a full name: 陈阿婆. 老太太 is not 太太."""
-CALLS = re.compile(r"\s*([\w·]{2,12}?)(?:[，,！!？?…]|——)")
-HE = re.compile("[他她]")
-HE_SAYS = re.compile(rf"([他她])(?![的们])[^，。；“”「」]{{0,14}}?{VERB}(?:了|着|道|起来|一句|一声)?$")
-HE_BEFORE = re.compile(
+CALLS = deferred(r"\s*([\w·]{2,12}?)(?:[，,！!？?…]|——)")
+HE = deferred("[他她]")
+HE_SAYS = deferred(rf"([他她])(?![的们])[^，。；“”「」]{{0,14}}?{VERB}(?:了|着|道|起来|一句|一声)?$")
+HE_BEFORE = deferred(
     rf"(?:^|[。！？；])([他她])(?![的们])[^。！？；“”「」]*?(?:{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?|[：:])\s*$"
 )
-HE_DOES = re.compile(r"([他她])(?![的们])[^，。；“”「」]{1,20}[，。；]")
+HE_DOES = deferred(r"([他她])(?![的们])[^，。；“”「」]{1,20}[，。；]")
 """What somebody does right behind a quotation that begins the paragraph: `“你怎么来了？”她松了口气。`"""
-SENTENCES = re.compile(r"[^。！？；]+[。！？；]?")
+SENTENCES = deferred(r"[^。！？；]+[。！？；]?")
 
 
 class Attribution:

@@ -20,27 +20,28 @@ from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, survey
 from storyboard.parse.tables import BREAK, DITTO, NARRATED, WORDS, Cell, Column, cells, head, meaning, ruled
+from storyboard.patterns import deferred
 
-SAID = re.compile(
+SAID = deferred(
     r"(?P<who>[^\s：:，。/“”「」（）]{1,12}(?:[（(][^）)]{0,12}[）)])?)[：:]\s*[“\"「](?P<text>[^”\"」]+)[”\"」]"
 )
-INLINE = re.compile(
+INLINE = deferred(
     r"(?<=[。！？!?…”\"」.）)])\s*(?P<who>[A-Z][A-Z0-9 .'’#]{0,24}(?:\([^()]{0,24}\))?|[\u3400-\u9fff·]{1,8}(?:[（(][^）)]{0,12}[）)])?)\s*[：:](?=\S|\s+\S)"
 )
 """A name within a line, behind a sentence."""
-IN_PICTURE = re.compile(
+IN_PICTURE = deferred(
     rf"(?P<heading>(?:INT|EXT|INT\.?/EXT|I/E)[./ ].{{2,70}}?\s[-–—]+\s*{words.TIME_EN.pattern})[.:,]?\s*", re.I
 )
 """A scene heading at the head of a picture."""
 PLACED = {"scene": "location", "scene number": "number", "interior": "interior", "hour": "time"}
 """Columns that say where and when, with the field of the heading that each fills."""
-NUMBER = re.compile(r"(?:第\s*)?[\d一二三四五六七八九十]{1,4}(?:[-–—.]\d{1,3})*[A-Z]?\s*[场幕]?", re.I)
+NUMBER = deferred(r"(?:第\s*)?[\d一二三四五六七八九十]{1,4}(?:[-–—.]\d{1,3})*[A-Z]?\s*[场幕]?", re.I)
 FRAMED = ("size", "camera")
-VOICE = re.compile(r"[（(【\[]\s*(?:画外音?|旁白|V\.?O\.?)\s*[）)】\]]", re.I)
+VOICE = deferred(r"[（(【\[]\s*(?:画外音?|旁白|V\.?O\.?)\s*[）)】\]]", re.I)
 """At the head of words without a name: a voice."""
 SHORT_NAME = 4
 """Signs of a name that is believed although it speaks only behind another in a cell."""
-JSON = re.compile(r'\s*\{.*"shots"\s*:\s*\[', re.S)
+JSON = deferred(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
 def recognise(text: str) -> str:

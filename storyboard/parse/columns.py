@@ -11,35 +11,36 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.parse import headings, markers, words
+from storyboard.patterns import deferred
 
 Kind = Literal["blank", "page", "more", "heading", "omitted", "transition", "caption", "shot", "name", "names", "text"]
 Setting = Literal["columns", "parted", "tight"]
 """How speeches are told from actions: by columns, by blank lines, or by nothing but the width of the rows."""
 
-HEADING = re.compile(
+HEADING = deferred(
     rf"(?:{words.STATE_EN}\s*[-–—:]+\s*)?"
     r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)\s*\S",
     re.I,
 )
-DIVIDED = re.compile(r"(?:ACT|SCENE)\s")
-STAR = re.compile(r"(?<!\s)(?:\s{2,}|(?<=[.!?,)])\s)\*{1,2}\s*$")
-NUMBER = re.compile(r"\s*[-–—(\[]?\s*(?:[Pp]age\s+|PAGE\s+)?\d{1,4}\s*(?:[-–—.)\]]|of \d{1,4}|/\s?\d{1,4})?\s*")
-MORE = re.compile(r"\(\s*MORE\s*\)", re.I)
-CARRIED = re.compile(
+DIVIDED = deferred(r"(?:ACT|SCENE)\s")
+STAR = deferred(r"(?<!\s)(?:\s{2,}|(?<=[.!?,)])\s)\*{1,2}\s*$")
+NUMBER = deferred(r"\s*[-–—(\[]?\s*(?:[Pp]age\s+|PAGE\s+)?\d{1,4}\s*(?:[-–—.)\]]|of \d{1,4}|/\s?\d{1,4})?\s*")
+MORE = deferred(r"\(\s*MORE\s*\)", re.I)
+CARRIED = deferred(
     r"(?:[A-Z]{0,2}\d{1,4}[A-Z]{0,2}\s+)?[(\[]?\s*CONTINUED\s*:?\s*[)\]]?\s*:?\s*(?:\(\d{1,3}\))?(?:\s+[A-Z]{0,2}\d{1,4}[A-Z]{0,2})?\.?"
 )
-OMITTED = re.compile(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|CUT|DELETED)\b[.\s]*(?:\([^)]*\))?", re.I)
-LEFT = re.compile(r"(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})[.)]?\s+(?=(?:INT|EXT|EST|I/E|OMIT|SCENES? OMIT)[. /T])")
-RIGHT = re.compile(r"(?<!\s)\s{2,}(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})\.?\s*$")
-RUNNING = re.compile(r"(?P<head>\S.*?)(?<!\s)\s{3,}(?P<no>\d{1,4})\.?")
-TRANSITION = re.compile(
+OMITTED = deferred(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|CUT|DELETED)\b[.\s]*(?:\([^)]*\))?", re.I)
+LEFT = deferred(r"(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})[.)]?\s+(?=(?:INT|EXT|EST|I/E|OMIT|SCENES? OMIT)[. /T])")
+RIGHT = deferred(r"(?<!\s)\s{2,}(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})\.?\s*$")
+RUNNING = deferred(r"(?P<head>\S.*?)(?<!\s)\s{3,}(?P<no>\d{1,4})\.?")
+TRANSITION = deferred(
     r"[^a-z]*\bTO:|FADE (?:IN|OUT|TO BLACK|UP)\b[^a-z]{0,12}|CUT TO BLACK[.:]?|(?:THE )?END(?: OF [^a-z]*)?[.]?|FIN[.]?|BLACKOUT[.]?"
 )
-NAME = re.compile(
+NAME = deferred(
     rf"(?P<name>(?=[^a-z]|{words.SMALL_EN})(?:{words.SMALL_EN}|[^a-z(:!?]){{1,39}}?)(?P<ext>(?:\s*\([^()]{{0,40}}\))*)\s*\^?"
 )
-ABBREVIATED = re.compile(r"\b(?:[A-Z]|JR|SR|SGT|LT|CAPT|DR|ST|CPL|PVT|COL|GEN|MAJ|REV|HON|ESQ|NO|CONST|INSP|DET)\.$")
-APART = re.compile(r"(?<!\s)\s{3,}")
+ABBREVIATED = deferred(r"\b(?:[A-Z]|JR|SR|SGT|LT|CAPT|DR|ST|CPL|PVT|COL|GEN|MAJ|REV|HON|ESQ|NO|CONST|INSP|DET)\.$")
+APART = deferred(r"(?<!\s)\s{3,}")
 TAB = 8
 SLACK = 2
 """Columns by which a row may stand off the others of its kind; producers round differently."""

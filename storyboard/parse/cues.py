@@ -7,40 +7,41 @@ from functools import lru_cache
 from storyboard.model import Delivery, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.markers import CLOSING, OPENING
+from storyboard.patterns import deferred
 
 BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|（[^（()）\n]{0,80}\)|\([^（()）\n]{0,80}）|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
-BRACKETS = re.compile(BRACKET)
-ANY_BRACKET = re.compile(f"[{re.escape(OPENING)}]")
-PLAIN_NAME = re.compile(
+BRACKETS = deferred(BRACKET)
+ANY_BRACKET = deferred(f"[{re.escape(OPENING)}]")
+PLAIN_NAME = deferred(
     r"[？?]{1,6}|[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n]"
     r"(?:[^：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n]{0,38}[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕\[\]{}<>=|\\#@^~\n])?"
 )
-JOINT = re.compile(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
-BRACKET_SIGN = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+JOINT = deferred(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
+BRACKET_SIGN = deferred(f"[{re.escape(OPENING + CLOSING)}]")
 TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 LONGEST_DIRECTION = 600
-HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-NUMBERED = re.compile(r"(?<=[A-Za-z.’'\u3400-\u9fff])\s*#(?=\d{1,3}\b)")
+HAN = deferred(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+NUMBERED = deferred(r"(?<=[A-Za-z.’'\u3400-\u9fff])\s*#(?=\d{1,3}\b)")
 """The number of one of many, COP #2: no sign of a name anywhere else."""
-HOW = re.compile(
+HOW = deferred(
     r"(?P<name>(?:[A-Z0-9][\w.’'#\-]*\.?)(?: [A-Z0-9#][\w.’'#\-]*\.?){0,4}),\s+(?P<how>[a-z][^:,]{2,50}(?:,[^:]{0,30})?)"
 )
 """How somebody says it, behind a comma: `PIET, laughing`."""
 _WORDS = "|".join(f"(?P<e{index}>{spelling})" for index, (spelling, _, _) in enumerate(words.EXTENSIONS))
-EXTENSION = re.compile(rf"(?:{_WORDS})", re.I)
+EXTENSION = deferred(rf"(?:{_WORDS})", re.I)
 _LONG = "|".join(spelling for spelling, _, _ in words.EXTENSION_WORDS)
-INNER = re.compile(rf"(?<![A-Za-z])(?:{_LONG})(?![A-Za-z])", re.I)
-GLUED = re.compile(
+INNER = deferred(rf"(?<![A-Za-z])(?:{_LONG})(?![A-Za-z])", re.I)
+GLUED = deferred(
     rf"(?<=[^\sA-Za-z])\s*(?P<han>{_LONG}|[ＭＮＦＥ])$|(?<=\S)[\s]+(?P<apart>O\.?S\.?|V\.?O\.?|O\.?C\.?|画外音?|旁白|内心独白|内心|心声|电话音)$",
     re.I,
 )
-BEFORE_NAME = re.compile(
+BEFORE_NAME = deferred(
     r"(?P<han>(?i:O\.?S\.?|V\.?O\.?))[\s·]*(?=[\u3400-\u9fff])|(?P<latin>OS|VO|O\.S\.|V\.O\.)\s+(?=[A-Z])"
 )
 """An extension in front of the name: OS李强, V.O. MAYA."""
-ITEMS = re.compile(r"\s*[,，、/／;；·]\s*")
-CONTINUED = re.compile(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
+ITEMS = deferred(r"\s*[,，、/／;；·]\s*")
+CONTINUED = deferred(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Cue:
     """The name with what was cut off behind it as an extension: 电梯广播, 李强OS."""
 
 
-IN_HAND = re.compile(r"on (?:the |his |her )?(?:phone|telephone)", re.IGNORECASE)
+IN_HAND = deferred(r"on (?:the |his |her )?(?:phone|telephone)", re.IGNORECASE)
 """An extension of somebody who is in the picture and speaks into a telephone; with V.O. beside it they are at its other end."""
 
 

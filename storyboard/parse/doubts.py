@@ -13,6 +13,7 @@ from storyboard.languages import Language
 from storyboard.model import Doubt, Script, Unit
 from storyboard.parse import words
 from storyboard.parse.cues import HAN
+from storyboard.patterns import deferred
 
 SHARE = 0.3
 """Part of the speeches from which on a label that speaks makes the reading doubtful."""
@@ -21,34 +22,34 @@ MANY = 0.12
 SHOWN = 8
 """Lines that a doubt names."""
 
-THING = re.compile(
+THING = deferred(
     r".{0,6}(?:描述|描写|动作|画面|镜头|提示|说明|设计|景别|造型|音效|情节|剧情|内容|要点|台词|对白|对话|场景|时长|字幕|机位|光影|光线|运镜|备注|转场|氛围|环境|道具|服装|表情|神态|情绪|旁注|配乐)\d{0,3}"
     r"|第.{1,4}[幕场集话回]|(?:镜头|场景|照片|图片|画面|分镜)[\d一二三四五六七八九十]{0,3}"
 )
 """How a word ends that is a label or a thing, and nobody."""
-THING_EN = re.compile(
+THING_EN = deferred(
     r"(?:(?:ANGLE|CLOSE|WIDE|WIDER|INSERT|MONTAGE|SUPER|CHYRON|TITLE|CAPTION|POV|CAMERA|SHOT|VISUALS?|VIDEO|AUDIO|ACTION|SCENE|SETTING|LOCATION|DESCRIPTION|SFX|VFX|MUSIC|SOUND|PANEL|PAGE|INTERCUT|BACK TO|QUICK CUTS?|"
     r"SERIES OF SHOTS|SMASH CUT|CUT TO|FADE|DISSOLVE|NOTES?|DURATION|TIME|CHARACTERS?|DIALOGUE|ON SCREEN|TRANSITION|E?CU|M[SC]U?|[EML]?LS|WS)\b.*|.*['’]S POV)",
     re.I,
 )
-COLON = re.compile(r"[^\w“\"「]*(?P<head>[^：:，。！？!?；;“”\"「」|\n]{1,18}?)\s*[：:]\s*(?P<rest>[^\s/：:].*)", re.S)
-NUMBERS = re.compile(r"[\d\s:：.\-/]+|.*\d$")
-BOX = re.compile(r"[【\[](?P<name>[\u3400-\u9fff·]{2,6})[】\]]")
-ROW = re.compile(r"\|[^|\n]+\|.*\|?")
-QUOTE = re.compile(r"[“「\"][^”」\"]+[。！？!?…][”」\"]")
-HEADING = re.compile(
+COLON = deferred(r"[^\w“\"「]*(?P<head>[^：:，。！？!?；;“”\"「」|\n]{1,18}?)\s*[：:]\s*(?P<rest>[^\s/：:].*)", re.S)
+NUMBERS = deferred(r"[\d\s:：.\-/]+|.*\d$")
+BOX = deferred(r"[【\[](?P<name>[\u3400-\u9fff·]{2,6})[】\]]")
+ROW = deferred(r"\|[^|\n]+\|.*\|?")
+QUOTE = deferred(r"[“「\"][^”」\"]+[。！？!?…][”」\"]")
+HEADING = deferred(
     rf"[^\w【]*(?:(?:场景?\s*)?\d{{1,3}}\s*[-－—–.．]\s*\d{{1,3}}[^\d\n]{{0,30}}?(?<![\u3400-\u9fff])(?:{words.TIME}|{words.INSIDE})(?![\u3400-\u9fff])[^。！？\n]{{0,24}}"
     r"|第\s*[零一二三四五六七八九十百\d]{1,4}\s*[场幕](?!戏|景)[^。！？，,\n]{0,24}"
     r"|(?:\d{1,3}[A-Z]?[.)]?\s+)?(?:INT|EXT|I/E|INT\.?/EXT)\b[./ ].{0,80})\s*"
 )
-MARKED = re.compile(
+MARKED = deferred(
     r"\*\*|__|\[(?:CU|ECU|MS|LS|WS|POV)\]|^\s*[|#△▲]|[（(【](?:镜头|特写|全景|近景|中景|远景|跟拍|推镜|拉镜|切镜)"
 )
 """What is left of a layout in words that are spoken."""
-SECTION = re.compile(
+SECTION = deferred(
     r"(?:#{1,6}\s+\S.*|[一二三四五六七八九十]{1,3}、.{1,30}|第[一二三四五六七八九十\d]+(?:章|节|条|部分).{0,24}|\d+(?:\.\d+){0,2}[.、]?\s+\S.{0,40})"
 )
-PAPER = re.compile(
+PAPER = deferred(
     r"大纲|提纲|梗概|报告|方案|论文|摘要|关键词|结论|会议|纪要|合同|甲方|乙方|协议|目录|总结|调研|分析|策划|需求|参考文献|说明书|教程|简历|"
     r"\b(?:outline|treatment|synopsis|report|abstract|summary|conclusion|agenda|minutes|agreement|contract|table of contents|references|chapter summary|install|usage|license)\b",
     re.I,

@@ -2,9 +2,11 @@
 
 import re
 
-STARS = re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])(?P<inner>[^*\n]*?[^\s*\\])\1(?!\*)")
-UNDERLINE = re.compile(r"(?<![\\\w])_(?=[^\s_])(?P<inner>[^_\n]*?[^\s_\\])_(?!\w)")
-ESCAPED = re.compile(r"\\([*_])")
+from storyboard.patterns import deferred
+
+STARS = deferred(r"(?<![\\*])(\*{1,3})(?=[^\s*])(?P<inner>[^*\n]*?[^\s*\\])\1(?!\*)")
+UNDERLINE = deferred(r"(?<![\\\w])_(?=[^\s_])(?P<inner>[^_\n]*?[^\s_\\])_(?!\w)")
+ESCAPED = deferred(r"\\([*_])")
 INSIDE = 3
 """Letters from which a run inside a word is taken for emphasis (un*believ*able): f*ck*r is not."""
 

@@ -13,33 +13,34 @@ from storyboard.parse.hidden import lines, unfilled
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.typed import write
+from storyboard.patterns import deferred
 
-TITLE_KEY = re.compile(
+TITLE_KEY = deferred(
     r"(?P<key>[A-Za-z][A-Za-z /]{0,30}|标题|片名|剧名|作者|编剧|版权|联系方式|日期)\s*[:：](?P<value>.*)"
 )
-HEADING = re.compile(
+HEADING = deferred(
     rf"(?:{words.STATE_EN}\s*[-–—:]+\s*)?" + r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[. ]|--)",
     re.I,
 )
-FORCED = re.compile(r"^(?:@\S|!\S|\.[^.\s])", re.M)
-UPPER_CUE = re.compile(
+FORCED = deferred(r"^(?:@\S|!\S|\.[^.\s])", re.M)
+UPPER_CUE = deferred(
     r"(?:^|\n[ \t]*\r?\n)[ \t]*(?=[^a-z\n]*[A-Z])[A-Z][^a-z\n():：.]{1,38}(?:\([^()\n]{1,30}\))?[ \t]*\^?\r?\n(?=[ \t]*\S)"
 )
-ENGLISH_HEADING = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+)?[*_]{0,3}(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
-CAPITALS = re.compile(
+ENGLISH_HEADING = deferred(r"^[ \t]*(?:#{1,6}[ \t]+)?[*_]{0,3}(?:INT|EXT|EST|INT\./EXT|I/E)[. ].*$", re.M)
+CAPITALS = deferred(
     rf"(?P<name>(?:{words.SMALL_EN}|[A-Z]|[^\x00-\x7f])(?:{words.SMALL_EN}|[^a-z(])*)(?P<ext>(?:\([^()]*\)\s*)*)"
 )
-HAN_CUE = re.compile(r"[^\s，。！!；;：:、…“”（(][^，。！!；;：:…“”]{0,11}?\s*(?:[（(][^）)]*[）)])?")
+HAN_CUE = deferred(r"[^\s，。！!；;：:、…“”（(][^，。！!；;：:…“”]{0,11}?\s*(?:[（(][^）)]*[）)])?")
 KNOWN_KEYS = frozenset((
     "title|credit|credits|author|authors|written by|source|based on|draft|draft date|date|contact|contact info|copyright|notes|note|revision|version|format|episode|series|show|"
     "genre|logline|email|phone|agent|font|watermark|adapted by|story by|language|标题|片名|剧名|作者|编剧|版权|联系方式|日期"
 ).split("|"))  # fmt: skip
 """Keys of a title page that may stand behind a blank line; any other line there is the story's."""
-SHOUTED_HEADING = re.compile(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)[. ]\s*[^a-z]*[A-Z][^a-z]*")
+SHOUTED_HEADING = deferred(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)[. ]\s*[^a-z]*[A-Z][^a-z]*")
 """A heading in capitals, which is one even without a blank line above it."""
-TO = re.compile(r"[^a-z]*[A-Z][^a-z]* TO:")
-RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*")
-CENTRED = re.compile(r">\s*(?P<text>.*?)\s*<")
+TO = deferred(r"[^a-z]*[A-Z][^a-z]* TO:")
+RULE = deferred(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*")
+CENTRED = deferred(r">\s*(?P<text>.*?)\s*<")
 
 
 def signs(text: str) -> tuple[int, int, int]:

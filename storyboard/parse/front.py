@@ -11,11 +11,12 @@ from storyboard.parse.people import People, listed
 from storyboard.parse.scan import Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
+from storyboard.patterns import deferred
 
-TITLE = re.compile(r"[《〈].{1,40}[》〉].{0,12}")
-NAMED = re.compile(r"[《〈](.+?)[》〉]")
-BY_LINE = re.compile(r"[^。！？!?…，：:；\"“”（(△]+")
-SECTION = re.compile(r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?(?P<name>[^：:。，]{1,24}?)\s*[：:]?")
+TITLE = deferred(r"[《〈].{1,40}[》〉].{0,12}")
+NAMED = deferred(r"[《〈](.+?)[》〉]")
+BY_LINE = deferred(r"[^。！？!?…，：:；\"“”（(△]+")
+SECTION = deferred(r"(?:[一二三四五六七八九十\d]+[、.．]\s*)?(?P<name>[^：:。，]{1,24}?)\s*[：:]?")
 Accepts = Callable[[int], tuple[float, str]]
 
 

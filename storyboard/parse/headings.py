@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from storyboard.parse import words
+from storyboard.patterns import deferred
 
 LONGEST = 90
 """Characters of the longest line taken for a heading."""
@@ -23,7 +24,7 @@ LONGEST_OF_ALL = 300
 
 NUMERAL = "零〇一二三四五六七八九十百两"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
-SENTENCE = re.compile(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
+SENTENCE = deferred(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
 
 Need = Literal["nothing", "word", "both", "place"]
 Slot = Literal["time", "interior", "weather", "state", "place"]
@@ -68,7 +69,7 @@ class Form:
 def _form(
     name: str, starts: str, pattern: str, needs: Need, example: str, english: bool = False, longest: int = LONGEST
 ) -> Form:
-    return Form(name, starts, re.compile(pattern + r"\s*$", re.I if english else 0), needs, example, english, longest)
+    return Form(name, starts, deferred(pattern + r"\s*$", re.I if english else 0), needs, example, english, longest)
 
 
 D = "0123456789０１２３４５６７８９"
@@ -127,35 +128,35 @@ def _by_start(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
 
 SCENE_STARTS, EPISODE_STARTS = _by_start(FORMS), _by_start(EPISODES)
 LOOSE = SCENE_STARTS[""]
-FIELD = re.compile(
+FIELD = deferred(
     rf"(?<![^{words.EDGE}])(?:(?P<both>(?:{words.TIME})(?={words.INSIDE}(?![^{words.EDGE}])))(?P<glued>{words.INSIDE})"
     rf"|(?P<flip>{words.INSIDE})(?P<late>{words.TIME})|(?P<time>{words.TIME})|(?P<interior>{words.INSIDE})"
     rf"|(?P<weather>{words.WEATHER})|(?P<state>{words.STATE}))(?![^{words.EDGE}])"
 )
-LOOSE_ENDS = re.compile(r"[日夜晨晚昏午早时刻更内外景间天]")
-HOLLOW = re.compile(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
-RUNS = re.compile(r"(?:\s*[,，、;；·|/／\-—–－]\s*){2,}|\s{2,}")
-LABELLED = re.compile(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
-PLACE_LABEL = re.compile(r"(?:地点|场景|时间|内外景|内外|天气)\s*[:：]\s*")
-PREFIX_EN = re.compile(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
-NUMBER_EN = re.compile(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
-STATED_EN = re.compile(
+LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
+HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
+RUNS = deferred(r"(?:\s*[,，、;；·|/／\-—–－]\s*){2,}|\s{2,}")
+LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
+PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|天气)\s*[:：]\s*")
+PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
+NUMBER_EN = deferred(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
+STATED_EN = deferred(
     rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:]|$)",
     re.I,
 )
 """A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
-DASH_EN = re.compile(
+DASH_EN = deferred(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
 )
-CLAUSE = re.compile(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
-PARTS_EN = re.compile(r"[.,]\s*|\s+[-–—]+\s+")
-LAST_EN = re.compile(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
+CLAUSE = deferred(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
+PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
+LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
 STRIP = " \t　,，、;；·.．:：-—–－|/／。"
-SLOTS = re.compile(r"[\s,，;；|】]+")
-GLUED_HEAD = re.compile(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
-GLUED_TAIL = re.compile(rf"(?<=[\u3400-\u9fff])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
+SLOTS = deferred(r"[\s,，;；|】]+")
+GLUED_HEAD = deferred(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
+GLUED_TAIL = deferred(rf"(?<=[\u3400-\u9fff])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
 """A time and an inside written in front of the place or behind it with nothing between: 夜内老茶馆."""
-HOUR_LIKE = re.compile(r".{0,4}[时分更辰刻天日夜晨晚昏晓旦初末光点午]")
+HOUR_LIKE = deferred(r".{0,4}[时分更辰刻天日夜晨晚昏晓旦初末光点午]")
 """How a word for a time may end that stands in no list: 掌灯时分, 卯初."""
 
 

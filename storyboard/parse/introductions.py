@@ -1,15 +1,15 @@
 """People introduced in running text: `MAYA (34, green raincoat)`, `ANNA, 40, in a blue coat, enters`, `莲姑，十八九岁，山家装束`."""
 
-import re
 from collections.abc import Iterator
 
 from storyboard.cast.ages import AGE_ZH, age
 from storyboard.cast.portraits import LOOKS, phrases, plain
+from storyboard.patterns import deferred
 
 __all__ = ["ITEM", "LOOKS", "Introduction", "introductions", "plain"]
 
-ITEM = re.compile(r"[，,、；;/]")
-HAN = re.compile(r"[\u3400-\u9fff]")
+ITEM = deferred(r"[，,、；;/]")
+HAN = deferred(r"[\u3400-\u9fff]")
 
 Introduction = tuple[str, int | None, str]
 """Who, how old (None where it does not say), and the words about them, verbatim."""

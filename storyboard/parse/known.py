@@ -13,24 +13,25 @@ from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, EXTENSION, Cue, cue, meaning_of
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
 from storyboard.parse.scan import CANDIDATE, Line, Scan
+from storyboard.patterns import deferred
 
-COLON = re.compile(r"(?P<head>[^：:“”\"「」。！？!?]{2,40})[：:]\s*(?P<rest>\S.*)", re.S)
-COMMAS = re.compile(r"\s*[，,、与和及&/／]\s*")
-DOING = re.compile(
+COLON = deferred(r"(?P<head>[^：:“”\"「」。！？!?]{2,40})[：:]\s*(?P<rest>\S.*)", re.S)
+COMMAS = deferred(r"\s*[，,、与和及&/／]\s*")
+DOING = deferred(
     r"(?:突然|忽然|猛地|猛然|连忙|急忙|赶紧|缓缓|慢慢|轻轻|立刻|随即|一把|一脸|微微|再次|继续|也|便|就|又|不|大|小|低|冷|苦|怒|惊|哭|笑|喊|叫|吼|骂|喝|问|答|回|说|道|"
     r"登|出场|出现|现身|上前|上场|走|跑|站|坐|跪|转|抬|举|指|拍|推|拉|抱|抓|拿|接|看|望|盯|瞪|冲|退|后退|点头|摇头|皱|叹|咬|擦|挥|起身|进|开口|打断|插|安慰|解释|反驳|追|拦|扶|凑|闯|扑|奔|爬|躲|探|挡|抢|夺|撞|砸|踢|踹|扔|甩|敲|按|捂|摸|揉|搂|牵|端|递|掏|拔|撕|塞|赔|嗤|狂|狞|哼|喃|愣|怔|颤|哽|抽|猛|急|对|朝|向|边)"
     r".{0,10}"
 )
 """What somebody does who then speaks: 登场, 突然站起, 一把揪住他."""
-BEHIND_ASIDE = re.compile(r"[\u3400-\u9fff]{1,6}")
+BEHIND_ASIDE = deferred(r"[\u3400-\u9fff]{1,6}")
 """What may stand between a direction and the colon, whatever it says: `老范（抹汗）赔笑：`."""
 QUOTED = '“「『"'
-RELATION = re.compile(
+RELATION = deferred(
     r"的?(?:妈妈?|爸爸?|爹|娘|母亲?|父亲?|哥哥?|姐姐?|弟弟?|妹妹?|儿子|女儿|丈夫|妻子|老婆|老公|[甲乙丙丁们]).{0,2}"
 )
 """What makes another person of a name: 林晚妈妈."""
-UNCLOSED = re.compile(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]{1,10})[：:]\s*(?P<rest>\S.*)", re.S)
-UNOPENED = re.compile(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
+UNCLOSED = deferred(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]{1,10})[：:]\s*(?P<rest>\S.*)", re.S)
+UNOPENED = deferred(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
 NARRATOR = "旁白"
 LONE_NAME = 4
 """Characters of a name in brackets that stands in no cast line and recurs."""

@@ -15,22 +15,23 @@ from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import Speeches
 from storyboard.parse.telling import reading
+from storyboard.patterns import deferred
 
 SETTING = ("location", "time", "interior", "weather")
 """Labels that fill a field of the heading above them."""
-PLACED = re.compile(r"场景\s*[:：]|【场景】")
+PLACED = deferred(r"场景\s*[:：]|【场景】")
 """A heading without number that only fills the numbered one right above it."""
-SHOWN = re.compile(
+SHOWN = deferred(
     rf"{words.APPEARS}(?:出|着|了)?(?:一行|几个|两行|一排)?(?:大?字|字幕|文字|提示)?\s*[：:]?\s*(?P<box>【(?P<text>[^【】]+)】)"
 )
 """Words in 【】 that come up on something: `墙上浮现【……】`."""
-AFTERWORD = re.compile(
+AFTERWORD = deferred(
     r"(?:以上(?:就是|便是|是|为)|(?:如果|若)(?:您|你)(?:需要|觉得|想|希望|对|还|有|喜欢)|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
     r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|Let me know|Would you like|I can (?:also )?(?:continue|write))"
 )
 """How a model begins to talk about the script it has written."""
-NUMBERED = re.compile(r"\d{1,2}[.、]\s")
-LEAD = re.compile(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
+NUMBERED = deferred(r"\d{1,2}[.、]\s")
+LEAD = deferred(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
 
 
 class Lines(Speeches):

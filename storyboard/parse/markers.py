@@ -8,49 +8,50 @@ from dataclasses import dataclass
 
 from storyboard.model import Kind
 from storyboard.parse import words
+from storyboard.patterns import deferred
 
 TRIANGLES = "△▲▽▼Δ∆⊿▵▷▶►◆◇■□●★☆"
 """What stands before an action: triangles above all."""
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 QUOTES = ("“”", '""', "「」", "『』", "‘’", "''")
-PAIRS = {shut: re.compile(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
+PAIRS = {shut: deferred(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
-OPENS = re.compile(
+OPENS = deferred(
     rf"(?:【|\[|（|\()?(?P<state>{words.STATE}|FLASH ?BACK|DREAM)(?:画面|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])",
     re.I,
 )
-CLOSES = re.compile(
+CLOSES = deferred(
     r"(?:闪回|回忆|梦境|梦|幻想|想象|幻觉|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终|闪出)|闪出|出闪回|回到现实|切回现实|现实|END (?:OF )?(?:THE )?(?:FLASH ?BACK|FLASH ?FORWARD|DREAM|NIGHTMARE|MEMORY)|BACK TO (?:THE )?(?:PRESENT|SCENE)",
     re.I,
 )
-CUT = re.compile(
+CUT = deferred(
     r"(?:切[至到换入回]?|硬切|快切|跳切|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
     r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
     r"暗转|幕[落启闭]|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
     r"|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END) (?:CREDITS|TITLES))\b.{0,20}$",
     re.I,
 )
-CAPTION = re.compile(
+CAPTION = deferred(
     rf"(?:{'|'.join(sorted(map(re.escape, words.CAPTION), key=len, reverse=True))})(?:{words.APPEARS})?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?P<text>.*)",
     re.S,
 )
-SOUND = re.compile(
+SOUND = deferred(
     rf"(?:{'|'.join(sorted(map(re.escape, words.SOUND - {'M', '声音'}), key=len, reverse=True))})\s*[:：]\s*(?P<text>.*)",
     re.S,
 )
-CUE_MUSIC = re.compile(
+CUE_MUSIC = deferred(
     r"[（(【\[]?(?:[♪♫🎵♬].{1,60}|(?:背景|主题)?(?:音乐|乐声|歌声|鼓声|钟声|铃声|琴声|枪声|雷声|掌声)(?:响?起|渐起|渐强|渐弱|渐止|骤停|停止?|突变|淡[入出]|再起|大作|切|收)[^：:，。]{0,12})[)）】\]]?[。.]?"
 )
 """A line that only says that music or a sound begins or ends."""
-CUE_LIGHT = re.compile(
+CUE_LIGHT = deferred(
     r"[（(【\[]?(?:灯光?|全场灯|场灯|台灯)(?:灭|暗|亮|渐暗|渐亮|渐起|全灭|收|熄|骤暗)[^：:，。]{0,8}[)）】\]]?[。.]?|(?:收光|起光|切光)[。.]?"
 )
 """A line that only says that the lights go on or off."""
-SHOT = re.compile(
+SHOT = deferred(
     r"(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
 )
 """A heading over one shot: `镜头 1 | 推近 (0-3s)`."""
-OFF = re.compile(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
+OFF = deferred(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def unquoted(text: str) -> str:
     return inner.strip() if whole else text
 
 
-BARE = re.compile(
+BARE = deferred(
     rf"(?:{words.STATE}|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了"
     r"|[SMHJQCFDWBIEGTLOA](?=[A-Za-z /])|끝)",
     re.I,

@@ -4,14 +4,15 @@ import re
 
 from storyboard.parse import words
 from storyboard.parse.headings import Heading
+from storyboard.patterns import deferred
 
-VAGUE = re.compile(r"现在|稍后|连续|接上场?|[同当][日天]|.|[一二三四五六七八九十\d]+点")
+VAGUE = deferred(r"现在|稍后|连续|接上场?|[同当][日天]|.|[一二三四五六七八九十\d]+点")
 """Times that begin no scene by themselves."""
 
-WHEN = re.compile(
+WHEN = deferred(
     rf"(?:到了|直到|就在)?(?P<when>(?:[这那]天|[春夏秋冬]天?的?)?(?:(?:{words.TIME})的?){{1,3}}(?:一早|一大早)?(?:钟|左右)?)(?:的时候|时分|时候|时)?[，,、。]"
 )
-WHEN_EN = re.compile(
+WHEN_EN = deferred(
     r"(?P<when>(?:The )?(?:next|following) (?:morning|day|night|evening|afternoon)|That (?:morning|night|evening|afternoon)|"
     r"At (?:dawn|noon|dusk|midnight|sunset|sunrise)|(?:A|One|Two|Three|Several|Many) (?:days?|weeks?|months?|years?|hours?) later)[, ]"
 )
@@ -20,7 +21,7 @@ _PLACES = (
     "公园|广场|医院|病房|急诊室|学校|教室|操场|宿舍|图书馆|办公室|会议室|公司|工地|工厂|饭店|饭馆|餐馆|餐厅|咖啡馆|咖啡厅|酒吧|酒店|旅馆|客栈|茶馆|超市|商场|市场|菜市场|"
     "银行|法院|警局|派出所|监狱|教堂|寺庙|墓地|坟场|河边|江边|海边|湖边|桥上|桥下|山上|山顶|山脚|林子|树林|村口|田里|家里|家中|车里|车上|船上"
 )
-PLACE = re.compile(
+PLACE = deferred(
     rf"(?:^|[，在到于])(?P<place>(?:(?![他她它我你着了是的在把被到从])[\u4e00-\u9fff·]){{0,8}}?(?:{_PLACES})(?:{_PLACES})*)(?=[，。的里外内上中前后]|$|[\u4e00-\u9fff])"
 )
 

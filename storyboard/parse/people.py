@@ -10,29 +10,30 @@ from storyboard.cast.ages import AGE_ZH, age, number
 from storyboard.model import Person
 from storyboard.parse import words
 from storyboard.parse.introductions import ITEM, LOOKS, introductions, plain
+from storyboard.patterns import deferred
 
-SEPARATORS = re.compile(r"[、，,；;/／|]|\s{2,}|　")
-SPACED = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}(?: [\u3400-\u9fff\ue000-\uf8ff]{2,6})+")
+SEPARATORS = deferred(r"[、，,；;/／|]|\s{2,}|　")
+SPACED = deferred(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}(?: [\u3400-\u9fff\ue000-\uf8ff]{2,6})+")
 """Names with single spaces between, beside others that have commas: `顾掌柜、阿棠 陌生人`."""
-ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]?")
+ASIDE = deferred(r"[（(【\[][^）)】\]]*[）)】\]]?")
 HIDDEN = 0xE000
-HIDE = re.compile("[\ue000-\uf8ff]")
+HIDE = deferred("[\ue000-\uf8ff]")
 """Characters of private use that stand for the brackets of a cast line while it is split."""
-COUNT = re.compile(r"[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七八九十数几\d]+[人名位个](?=$|\s)")
+COUNT = deferred(r"[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七八九十数几\d]+[人名位个](?=$|\s)")
 BRACKETS, EDGES = "（()）【】[] 　", " 　。.*_\t"
-PREFIX = re.compile(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
+PREFIX = deferred(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
 
-ALIAS = re.compile(
+ALIAS = deferred(
     r"(?:又名|又称|外号|绰号|小名|昵称|人称|化名|原名|别名|艺名|本名|字|a\.?k\.?a\.?|alias|nicknamed)[:：\s]*[“\"「]?(?P<alias>[^\s，。、；;,.（）()“”\"「」:：]{1,12})",
     re.I,
 )
-BIO = re.compile(
+BIO = deferred(
     r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
 )
-BARE_AGE = re.compile(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
-COMMA_BIO = re.compile(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
-WIDE_NAME = re.compile(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t]|$)")
-DETAIL = re.compile(
+BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
+COMMA_BIO = deferred(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
+WIDE_NAME = deferred(r"^([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=[　：:（(\t]|$)")
+DETAIL = deferred(
     r"^[-*•·\s]*[*_]*(?P<label>年龄|身份|性格|特征|外貌|形象|外形|性别|造型|服装|简介|职业|背景|姓名)[*_]*\s*[:：][*_]*\s*(?P<rest>.*)$"
 )
 

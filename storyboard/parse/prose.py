@@ -15,24 +15,25 @@ from storyboard.parse.openings import opening, place
 from storyboard.parse.paragraphs import joined, paragraphs
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
+from storyboard.patterns import deferred
 
 PAIRS = {"“": "”", "「": "」", "『": "』"}
-SIGN = re.compile(r"[“”「」『』]")
+SIGN = deferred(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
-SAYS = re.compile(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]\s*$|[：:]\s*$")
-NOT_SPOKEN = re.compile(
+SAYS = deferred(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]\s*$|[：:]\s*$")
+NOT_SPOKEN = deferred(
     r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|音|应有)[^，。]{0,4}$"
 )
-NO_SOUND = re.compile(r"[\s。！？!?…—，,、～~·\-]+")
-NOISE = re.compile(
+NO_SOUND = deferred(r"[\s。！？!?…—，,、～~·\-]+")
+NOISE = deferred(
     r"[轰隆砰嘭咚咔嚓嗒啪哗啦嗡叮当铛噹嘀滴答嘎哐啷咣噼噗嗤唰嗖咻嘶吱扑通咕噜簌汪喵咩哞吼喔]+|(?:Boom|Bang|Crash|Thud|Click|Ring|Buzz|Beep|Knock|Tick|Splash|Whoosh)+",
     re.I,
 )
 """What things and animals sound like."""
-CRYING = re.compile(r"[呜哇啊嗷吁呼]+")
-THING_SOUNDS = re.compile(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
-SECTION = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
-TITLE_END = re.compile(r"[。！？.!?，：:；”」]")
+CRYING = deferred(r"[呜哇啊嗷吁呼]+")
+THING_SOUNDS = deferred(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
+SECTION = deferred(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
+TITLE_END = deferred(r"[。！？.!?，：:；”」]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,46 +10,47 @@ from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import PLAIN_NAME, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
+from storyboard.patterns import deferred
 
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
 SHELL = frozenset("*#>_`-~•+|＊×")
-HEADING_SHELL = re.compile(r"#{1,6}\s+")
-QUOTE_SHELL = re.compile(r"(?:>\s*)+")
-LIST_SHELL = re.compile(r"[-*•+]\s+")
-LINE_NUMBER = re.compile(
+HEADING_SHELL = deferred(r"#{1,6}\s+")
+QUOTE_SHELL = deferred(r"(?:>\s*)+")
+LIST_SHELL = deferred(r"[-*•+]\s+")
+LINE_NUMBER = deferred(
     r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
 )
 """The number of a line in a radio script, in front of a name and a colon."""
-HYPHEN = re.compile(
+HYPHEN = deferred(
     r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?)(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
     re.S,
 )
 """An English cue in capitals with a dash behind it: `ROSA - Which floor?`"""
-TITLE_EN = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
-RULE = re.compile(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
-BOLD_HEAD = re.compile(r"(\*\*|__)(.+?)\1")
+TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
+RULE = deferred(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
+BOLD_HEAD = deferred(r"(\*\*|__)(.+?)\1")
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
-CANDIDATE = re.compile(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
+CANDIDATE = deferred(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
-PERIOD = re.compile(
+PERIOD = deferred(
     rf"(?P<head>[A-Z][A-Z’' ,.\-]{{0,38}}?(?:\s*\[[^\]]{{0,80}}\]|\s*\([^)]{{0,80}}\))?)(?P<sep>{ABBREVIATED}\.(?:\s*[—–-]*\s+|$))(?P<rest>.*)",
     re.S,
 )
-PADDED = re.compile(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
+PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
 """A name of two characters set wide: 李　妈."""
-IN_BRACKETS = re.compile(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
+IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
-VOICED = re.compile(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
+VOICED = deferred(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
 """A voice set in round brackets before the colon: （画外音/旁白）：……"""
-BRACKET_LABEL = re.compile(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
+BRACKET_LABEL = deferred(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
 """A label and all it says in brackets: （人物：林晚、顾言）"""
-TITLED = re.compile(
+TITLED = deferred(
     r"(?P<head>(?:(?:Mr|Mrs|Miss|Dr|Lady|Lord|Sir|St)\.? )?[A-Z][a-z’']+(?: (?:[A-Z][a-z’']+|and|of|the)){0,3}(?:\s*\[[^\]]{0,80}\])?)"
     r"(?P<sep>\.\s+|\.$)(?P<rest>.*)",
     re.S,

@@ -1,6 +1,5 @@
 """Speeches put together: which lines below a cue still belong to it, and what of them is spoken."""
 
-import re
 from dataclasses import replace
 
 from storyboard.model import Delivery, Kind, Parenthetical
@@ -13,21 +12,22 @@ from storyboard.parse.scan import Line
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
+from storyboard.patterns import deferred
 
-MIDWAY = re.compile("(?<=.)[△▲▽▼]")
-CAMERA_NOTE = re.compile(
+MIDWAY = deferred("(?<=.)[△▲▽▼]")
+CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{'|'.join(sorted(words.CAMERA, key=len, reverse=True))}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
     r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"
 )
 """Words for the camera in bold print within the words of a speech, or whatever stands so behind its last sentence."""
-BOXED = re.compile(r"【[^【】]*】")
-SENTENCE = re.compile(r"[。！？!?…，,：:]")
-HIMSELF = re.compile(
+BOXED = deferred(r"【[^【】]*】")
+SENTENCE = deferred(r"[。！？!?…，,：:]")
+HIMSELF = deferred(
     r"(?:便|就|猛地|突然|忽然|缓缓|慢慢|立刻|随即|默默|又|再)?(?:转身|转头|起身|站起|坐下|跪下|走[出向进到过开]|跑[出向进到过开]|推门|开门|关门|离开|拿起|放下|举起|抬[起头手]|低[下头]|"
     r"回头|后退|上前|冲[出向进到]|倒[下在]|伸手|挥手|点头|摇头|抱[住起]|拉[住开]|看向|望向)[^！？!?“”我你您]*。"
 )
 """What a speaker does, told behind his words in the same line: 他等到天亮。阿棠转身出门。"""
-AND = re.compile(r"(?<=.)[与和及](?=.)")
+AND = deferred(r"(?<=.)[与和及](?=.)")
 
 
 class Speeches:

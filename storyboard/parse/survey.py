@@ -8,13 +8,14 @@ from storyboard.parse.cues import cue
 from storyboard.parse.lengths import lengths
 from storyboard.parse.scan import split
 from storyboard.parse.tables import WORDS, Cell, Column, cells, head, meaning
+from storyboard.patterns import deferred
 
-SHOT = re.compile(
+SHOT = deferred(
     r"(?:镜头|分镜|镜号|SHOT)\s*#?\s*[\d一二三四五六七八九十]+\s*(?:[（(【\[](?P<aside>[^）)】\]]{0,20})[）)】\]])?\s*[:：]?",
     re.I,
 )
-FIELD = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?P<value>.*)")
-LABEL = re.compile(r"\s*[【\[]?(?P<who>[^\n：:，。！？!?…“”\"「」【】\[\]]{1,30}?)\s*[】\]]?\s*[：:](?!\d)\s*")
+FIELD = deferred(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?P<value>.*)")
+LABEL = deferred(r"\s*[【\[]?(?P<who>[^\n：:，。！？!?…“”\"「」【】\[\]]{1,30}?)\s*[】\]]?\s*[：:](?!\d)\s*")
 """How a line of a cell of words begins that names its speaker."""
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from storyboard.parse import words
+from storyboard.patterns import deferred
 
 COLUMNS = {
     "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|row|cut|panel|frame|sc/shot",
@@ -27,18 +28,18 @@ COLUMNS = {
 MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names.split("|")}
 LABELS = {"location": "scene", "cast": "speaker", "looks": "note", "time": "note", "interior": "note", "weather": "note", "": "note"}  # fmt: skip
 """What the labels of a script (`words.field`) are as columns; what is not named means the same in both."""
-ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
-NARRATED = re.compile(r"口播|旁白|解说|配音|语音|文案|voice[ -]?over|narration|\bvo\b", re.I)
+ASIDE = deferred(r"[（(【\[][^）)】\]]*[）)】\]]")
+NARRATED = deferred(r"口播|旁白|解说|配音|语音|文案|voice[ -]?over|narration|\bvo\b", re.I)
 """In the name of a column of words: the narrator speaks where nobody is named."""
 WORDS = frozenset({"speech", "narration"})
 TOLD = WORDS | {"action"}
 """What a table must have a column for, to be a storyboard."""
 HEARD = frozenset({"声音", "音频", "sound", "sounds"})
 """Columns of all that is heard, the words too, where the table has none of its own for these."""
-DITTO = re.compile(r"[〃″\"”]|同上|同前|ditto|same(?: as above)?", re.I)
+DITTO = deferred(r"[〃″\"”]|同上|同前|ditto|same(?: as above)?", re.I)
 """A cell that says what the one above says."""
-PIPE, TAB = re.compile(r"(?<!\\)\|"), re.compile("\t")
-BREAK = re.compile(r"\v|<br\s*/?>|\\n(?=\S)", re.I)
+PIPE, TAB = deferred(r"(?<!\\)\|"), deferred("\t")
+BREAK = deferred(r"\v|<br\s*/?>|\\n(?=\S)", re.I)
 """Between the lines of a cell."""
 
 

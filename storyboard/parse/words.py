@@ -3,6 +3,7 @@
 import re
 
 from storyboard.model import Delivery
+from storyboard.patterns import deferred
 
 # --- fields of a scene heading -------------------------------------------------------------------------------------
 
@@ -20,7 +21,7 @@ INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|�
 WEATHER = r"(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|暴雨|雷雨|阵雨|细雨|大雪|小雪|暴雪|大雾|大风|晴天|阴天|雨天|雪天|雷电)"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
 STATE_EN = r"(?:FLASH ?BACK|FLASH ?FORWARD|DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION)"
-THE_END = re.compile(
+THE_END = deferred(
     r"(?:[（(【]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|全?完|终|未完待续|待续|"
     r"(?:敬请期待|下集预告).{0,6}|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】])?",
     re.I,
@@ -30,7 +31,7 @@ THE_END = re.compile(
 EDGE = r"\s,，、;；·.．。:：\-—–－―|/／\\()（）【】\[\]"
 """What may stand on either side of a field."""
 
-TIME_EN = re.compile(
+TIME_EN = deferred(
     r"\b(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|NOON|MIDNIGHT|DUSK|DAWN|SUNSET|SUNRISE|TWILIGHT|LATER|CONTINUOUS|SAME|MAGIC HOUR|"
     r"MOMENTS|PRESENT|FLASHBACK|TONIGHT|TODAY)\b",
     re.I,
@@ -47,7 +48,7 @@ def inside(word: str) -> str:
 
 _ON = r"(?:\s*(?:[-–—:]+|ON\b|OF\b|IN\b|TO\b|FROM\b|THROUGH\b|OVER\b|AT\b|WITH\b).*)?"
 _SIZE = r"(?:EXTREME|MEDIUM|TIGHT|TIGHTER|FULL|LOW|HIGH|NEW|REVERSE|DIFFERENT|ANOTHER|SAME|LONG|WIDE|AERIAL|MOVING|TRACKING|HANDHELD|OVERHEAD|STATIC|DUTCH|SIDE)"
-SHOT_EN = re.compile(
+SHOT_EN = deferred(
     "|".join((
         rf"(?:{_SIZE}[- ])*(?:ANGLES?|CLOSE[- ]?UPS?|CLOSEUPS?|(?:TWO|THREE|GROUP|CRANE|DOLLY|STEADICAM|DRONE|STOCK|INSERT|ESTABLISHING|MASTER|POV|HERO)?[- ]?SHOT){_ON}",
         rf"(?:{_SIZE}[- ]?)?(?:CLOSE|CLOSER|WIDE|WIDER|TIGHT|TIGHTER)(?: (?:SHOT|ANGLE|VIEW|AGAIN|STILL))?{_ON}",
@@ -71,7 +72,7 @@ SMALL_EN = (
 )
 """The small letters that a name in capitals may have: McCLANE, Mr. O'NEIL."""
 
-CAPTION_EN = re.compile(
+CAPTION_EN = deferred(
     r"(?P<label>SUPER(?:IMPOSED?|S|TITLE)?|TITLE(?: CARD|S| OVER)?|CARD|CAPTIONS?|SUBTITLES?|CHYRON|LOWER THIRD|ON[- ]SCREEN(?: TEXT)?|TEXT ON SCREEN|LEGEND|GFX)\s*(?:[(][^)]*[)])?\s*[:：\-–—]\s*(?P<text>.*)|"
     r"(?P<bare>SUPER(?:IMPOSE)?|TITLE CARD|CHYRON|SUBTITLE)",
     re.S,
@@ -167,10 +168,10 @@ FIELDS |= {
     for ends in tails
     if f"{begins}{core}{ends}" not in FIELDS
 }
-PICTURE = re.compile(r"(?:照片|图片|插图|海报|画面|组图)\s*[\d一二三四五六七八九十]{1,3}")
+PICTURE = deferred(r"(?:照片|图片|插图|海报|画面|组图)\s*[\d一二三四五六七八九十]{1,3}")
 """A numbered picture: what stands behind it is seen."""
-LABEL_JOINT = re.compile(r"\s*[&＆/／+＋、与和]\s*")
-NOTHING = re.compile(
+LABEL_JOINT = deferred(r"\s*[&＆/／+＋、与和]\s*")
+NOTHING = deferred(
     r"(?:[-—–/／]+|[（(]?(?:无|暂无|没有|空|none|n/a)(?:台词|对白|对话|配音|人物|角色|音效|字幕)?[)）]?)?[。.]?", re.I
 )
 """What stands behind a label that has nothing to say."""
@@ -211,19 +212,19 @@ FRONT = frozenset((
 ).split("|"))  # fmt: skip
 """Labels of front matter."""
 
-CAST_SECTION = re.compile(
+CAST_SECTION = deferred(
     r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
     r"登場人物|등장인물|(?:dramatis person(?:ae|æ)|(?:the )?(?:cast|characters|persons)(?: of characters| list| of the play)?|the persons of the play)",
     re.I,
 )
 """A line of its own that begins a list of people."""
 
-PLANNING = re.compile(
+PLANNING = deferred(
     r"(?:[一二三四五六七八九十]+[、.．]\s*|\d{1,2}[、.．]\s*)?[^。！？：:]{0,12}(?:设计|设定|说明|信息|建议|注意事项|结构|脉络|方向|总览|要点|参数|分析|大纲|小传|简介|背景|备注|附录|梗概|概述|表|线|系统)"
 )
 """A Markdown heading over planning, not story."""
 
-STAGE_OPENS = re.compile(r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始")
+STAGE_OPENS = deferred(r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始")
 """A line of its own after which the play begins."""
 
 VOICES = frozenset(
@@ -231,12 +232,12 @@ VOICES = frozenset(
 )
 """Cues that are a voice, not a person on the screen."""
 
-VOICE_OR_ROLE = re.compile(
+VOICE_OR_ROLE = deferred(
     r".{1,6}(?:[音声员生者][甲乙丙丁]?|[甲乙丙丁A-Z]|广播|电视|电台|新闻|主播|电话|对讲机|机器人|\d号)"
 )
 """How a speaker of five letters and more may end who speaks only once: 手机提示音, 女服务员甲."""
 
-GROUPS = re.compile(
+GROUPS = deferred(
     r"众(?:人|.{0,3})|大家|所有人|全体|群众|路人.?|宾客.{0,2}|围观.{0,2}|合|齐声|众声|ALL|CROWD|EVERYONE|BOTH|OTHERS|VOICES?"
 )
 
@@ -246,7 +247,7 @@ NOT_NAMES = frozenset((
 ).split("|"))  # fmt: skip
 """Words before a colon that are no speaker, whatever follows; a cast line overrules it."""
 
-SAYING = re.compile(
+SAYING = deferred(
     r"(?:说道?|道|问道?|喊道?|叫道?|答道?|笑道|骂道?|想道?|写道?|写着|吼道?|嘟囔|低语|回答|表示|心想|吩咐|念道?|唱道?|显示|是|为|有|到|着|了|的)$"
 )
 """How a narrated introduction ends: `他说`, `上面写着`; no cue."""

@@ -18,6 +18,7 @@ from storyboard.cast.ages import age
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
+from storyboard.patterns import deferred
 from storyboard.rules import finding
 
 _FILE = Path(__file__).parent / "present.toml"
@@ -180,7 +181,7 @@ def _chinese(text: str, surnamed: Collection[str]) -> Iterator[Sight]:
             yield Sight(name, text[match.start(1) : match.start(1) + 30].split("。", maxsplit=1)[0], sure=False)
 
 
-_HEAD = re.compile(rf"(?:^|[。！？；，\n])\s*([{''.join(sorted(SURNAMES))}][\u3400-\u9fff]{{1,3}})")
+_HEAD = deferred(rf"(?:^|[。！？；，\n])\s*([{''.join(sorted(SURNAMES))}][\u3400-\u9fff]{{1,3}})")
 
 
 def _surnamed(actions: Iterable[Unit], named: Collection[str]) -> set[str]:
@@ -217,7 +218,7 @@ def acts_alone(word: str, text: str) -> bool:
 
 # --- English -------------------------------------------------------------------------------------------------------
 
-_CAPITALS = re.compile(
+_CAPITALS = deferred(
     r"(?:\b(?P<one>[Aa]n?|[Aa]nother)\s+|\b(?P<several>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\s+)?"
     r"\b(?P<who>[A-Z][A-Z'’.-]+(?:\s+[A-Z][A-Z'’.-]*[A-Z]){0,2})\b(?P<told>\s*\([^()]{1,80}\)|,\s+[^.,;]{1,60},)?(?P<acts>\s+[a-z]+s\b)?"
 )

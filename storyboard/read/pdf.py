@@ -8,13 +8,13 @@ told by standing apart in the band at the top or bottom, and by coming again on 
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
+from storyboard.patterns import deferred
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -31,9 +31,9 @@ APART = 1.6
 """Rows stand apart from this multiple of the usual distance on: a blank line."""
 AGAIN = 3
 """Pages on which a head must come again to be one; two, where the document has no more than four."""
-NUMBER = re.compile(r"[-–—(]?\s*(?:page|第)?\s*\d{1,4}\s*(?:页|[-–—.)]|of \d{1,4}|/\s*\d{1,4})?\s*", re.I)
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-BEGINS = re.compile(
+NUMBER = deferred(r"[-–—(]?\s*(?:page|第)?\s*\d{1,4}\s*(?:页|[-–—.)]|of \d{1,4}|/\s*\d{1,4})?\s*", re.I)
+HAN = deferred("[\u3400-\u9fff\uf900-\ufaff]")
+BEGINS = deferred(
     r"[△▲▽▼【［\[（(○●■◆#*—]|第\s*[零一二三四五六七八九十百两\d]+\s*[集场幕章]|\d{1,3}\s*[-－—.、．]|场景?\s*[\d一二三四五六七八九十：:]|[^：:，。！？\s]{1,12}(?:（[^）]{0,16}）|\([^)]{0,16}\))?\s*[：:]"
 )
 """How a Chinese row begins that goes on no other: an action mark, a heading, a name with its colon."""
@@ -133,13 +133,19 @@ def _refuse_unreadable(pages: list[list[Letter]], path: str) -> None:
         )
 
 
+def _median(values: Iterable[float]) -> float:
+    from statistics import median
+
+    return median(values)
+
+
 def _unit(letters: list[tuple[list[Letter], float]]) -> float:
     """Width of a column in points: that of a Latin letter; half of a Chinese one where there is no other."""
     latin = [
         right - left for page, _ in letters for sign, left, _, right, _ in page if sign.isascii() and sign.isalpha()
     ]
     wide = [right - left for page, _ in letters for sign, left, _, right, _ in page if not sign.isascii()]
-    return max(1.0, median(latin) if len(latin) > 50 else (median(wide) / 2 if wide else 6.0))
+    return max(1.0, _median(latin) if len(latin) > 50 else (_median(wide) / 2 if wide else 6.0))
 
 
 def _rows(letters: list[Letter], unit: float) -> list[Row]:
@@ -180,8 +186,8 @@ def _row(letters: list[Letter], unit: float) -> Row:
         pieces.append(sign)
         right, last, parted = max(right, end), (sign, round(left, 1)), False
     letters = [letter for letter in letters if not letter[0].isspace()]
-    middle = median((bottom + top) / 2 for _, _, bottom, _, top in letters)
-    size = median(top - bottom for _, _, bottom, _, top in letters)
+    middle = _median((bottom + top) / 2 for _, _, bottom, _, top in letters)
+    size = _median(top - bottom for _, _, bottom, _, top in letters)
     return Row("".join(pieces), letters[0][1], right, middle, size)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storyboard import names
 from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.patterns import deferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,14 @@ class Said:
     """Heard from where nobody looks: nobody answers it but by its words."""
 
 
-_PART = re.compile(r"[，。！？；：、…—,.!?;:\s]*[，。！？；：、…—,.!?;:–]+[”’\"]?\s*|\s+-+\s+")
-_UNMARKED = re.compile(r"^(?:[哦喂啊哎]，?)?(?P<begins>[\u3400-\u9fff]{2,4}?)(?=你)|不是(?P<is>[\u3400-\u9fff]{2,4})吗")
+_PART = deferred(r"[，。！？；：、…—,.!?;:\s]*[，。！？；：、…—,.!?;:–]+[”’\"]?\s*|\s+-+\s+")
+_UNMARKED = deferred(r"^(?:[哦喂啊哎]，?)?(?P<begins>[\u3400-\u9fff]{2,4}?)(?=你)|不是(?P<is>[\u3400-\u9fff]{2,4})吗")
 """Calls that no mark sets off: 屠大爷你的衣袖, 这不是小默吗."""
 TITLES = frozenset(
     "小老阿儿姐妹弟哥叔伯婶姨爷奶嫂总董经理板先生女士医大夫师傅姑娘太人少主任队长局同志二三四五六头家公婆爹妈爸娘舅毑丫掌柜官府"
 )
 """Characters that go with a name in a call; of these alone a call names nobody by itself."""
-CALLS = re.compile(
+CALLS = deferred(
     r"^(?:[哦喂啊哎诶嗨好]?)(?P<zh>[\u3400-\u9fff]{0,4}(?:先生|小姐|夫人|太太|老板|经理|总|董|哥|姐|妹|弟|叔|伯|姨|婶|爷|奶|爹|妈|爸|娘|毑|大人|医生|老师|师傅|姑娘|长|少爷|掌柜的?|陛下|娘娘|殿下|将军))[啊呀哪]?$"
     r"|^(?:my |dear |oh )*(?P<en>sir|ma'am|madam|miss|mom|mum|mother|mama|dad|father|papa|son|grandma|grandpa|doctor|officer|your majesty|my lady|my lord|lady|lord|president|boss|captain|brother|sister|uncle|aunt|auntie|honey|darling)$",
     re.I,
@@ -41,20 +42,20 @@ KIN = {"mom": "mother", "mum": "mother", "mama": "mother", "dad": "father", "pap
 RANKS = frozenset(
     "mr mrs ms miss dr doctor president ceo manager director lady lord sir captain officer brother sister uncle aunt auntie prince princess king queen young old little dear my concubine consort the noble sergeant detective professor".split()
 )
-ALL = re.compile(
+ALL = deferred(
     r"各位|诸位|大家|你们|家人们|\beveryone\b|\beverybody\b|\ball of you\b|\byou (?:two|all|guys)\b|ladies and gentlemen",
     re.I,
 )
-ALOUD = re.compile(r"自言自语|自语|喃喃|独白|心想|\bto (?:him|her|them)sel(?:f|ves)\b", re.I)
-TOWARDS = re.compile(
+ALOUD = deferred(r"自言自语|自语|喃喃|独白|心想|\bto (?:him|her|them)sel(?:f|ves)\b", re.I)
+TOWARDS = deferred(
     r"[对向朝冲]|转向|看着?|扶|拉|拽|抱|抚|指|挡在|\bto\b|\bat\b|\btowards?\b|\bgrab|\bsupport|\bpush|\btouch|\bhold|\bfac(?:es|ing)\b",
     re.I,
 )
-REPLIES = re.compile(
+REPLIES = deferred(
     r"^(?:……|…)?\s*(?:是|好|嗯|唔|对|不|没有|知道了|晓得|当然|行|可以|yes|no|yeah|right|sure|okay|ok|fine|of course|never)[。，！,.!\s…—-]",
     re.I,
 )
-ASKS = re.compile(r"[？?]\s*[”’\"]?$|[？?]")
+ASKS = deferred(r"[？?]\s*[”’\"]?$|[？?]")
 
 
 WEIGHTS = {

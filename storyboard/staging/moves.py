@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storyboard import names
 from storyboard.cast.looks import read_appearance
+from storyboard.patterns import deferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,14 @@ class Moves:
 
 
 _WALKS = r"(?:walk|come|burst|rush|run|step|storm|stride|charge|hurrie|hurry|stagger|stumble|wander|barge|slip|sweep|march|dash|stroll|limp|sneak|crawl|climb|ride|drive|back)(?:e?s)?"
-ENTERS = re.compile(
+ENTERS = deferred(
     r"登场|上场|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
     r"|探出头|从[^，。；！？]{1,10}(?:走|跑|冲|钻|探|闪|步|迎|扑|转)出|(?:走|跑|赶|奔|迎|冲|抱[^，。]{1,4}|端[^，。]{1,4})(?:过)?来(?!回)|赶到|归来|站在门口|来到|闻声而来"
     rf"|\b(?:re-?)?enters?\b|\barrives?\b|\b{_WALKS}\s+(?:back\s+)?(?:in\b|into\b|inside\b|through\b|up\b|onto\b)|\b{_WALKS}\s+out\s+(?:of|from)\b"
     r"|\bemerges?\b|\bappears?\b(?! to)|\breturns?\b(?! (?:the|his|her|a) )|\bpulls up\b|\bgets? out of\b",
     re.IGNORECASE,
 )
-EXITS = re.compile(
+EXITS = deferred(
     r"下场|退场|退下|(?:下去|出去|走|离开|跑)了(?=[。！，；）\s]|$)|(?<![不想])离开(?!了?(?:椅|座|沙发|床|桌|手|屏|镜|视))|离去|走出(?!神|画)|出去|出门|跑出|冲出|奔出|夺门而出|摔门|转身(?:就|便)?(?:走|离)|扬长而去"
     r"|^（?下）?[。]?$|消失(?:在|不见)|走远|远去|逃走|跑开|驶离|扬长"
     r"|\bexits?\b|\bexeunt\b|\bleaves?\b(?!\s+(?:a|an|it|them|his|her|their|some|no)\b)(?!\s+the\s+(?!room|house|building|office|bar|apartment|scene|stage|table|kitchen))"
@@ -32,18 +33,18 @@ EXITS = re.compile(
     r"|\bdisappears?\b|\bvanish(?:es)?\b|\bdeparts?\b|\bpeels out\b|\bflees\b",
     re.IGNORECASE,
 )
-OFF = re.compile(r"^[（(]?\s*(?:在?内|幕内|幕后|场外|门外|屋外|画外|within|off ?stage|off|outside)\s*[）)]?$", re.I)
+OFF = deferred(r"^[（(]?\s*(?:在?内|幕内|幕后|场外|门外|屋外|画外|within|off ?stage|off|outside)\s*[）)]?$", re.I)
 """A stage direction: heard from where nobody looks."""
-SEES = re.compile(
+SEES = deferred(
     r"看着|目送|望着|看见|盯着|送走?|看到|\bwatch(?:es)?\b|\bsees?\b|\blooks? at\b|\bfollows? .* with\b", re.I
 )
-_WITH = re.compile(
+_WITH = deferred(
     r"^[\s、,，和与及跟同&]*(?:(?:and|with|followed by|the|as \w+)[\s,]*)*(?:(?:带着|领着|拉着|和|with|and)\s*)?$", re.I
 )
-_SENTENCE = re.compile(r"(?<=[。！？!?])|(?<=[.])\s+|\n")
-_CLAUSE = re.compile(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
-_PRONOUN = re.compile(r"(?:她们|他们|两人|二人|俩人)|[她他]|\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]im|[Tt]hey|[Tt]hem)\b")
-_OWNS = re.compile(
+_SENTENCE = deferred(r"(?<=[。！？!?])|(?<=[.])\s+|\n")
+_CLAUSE = deferred(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
+_PRONOUN = deferred(r"(?:她们|他们|两人|二人|俩人)|[她他]|\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]im|[Tt]hey|[Tt]hem)\b")
+_OWNS = deferred(
     r"(?:her|his)\s+(?!and\b|to\b|in|on\b|at\b|as\b|from\b|with\b|out\b|away\b|off\b|up\b|down\b|back\b)[a-z]|[她他]的",
     re.I,
 )

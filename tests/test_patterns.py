@@ -1,0 +1,98 @@
+"""Patterns that are compiled late are the ones that `re` would have compiled at once."""
+
+import ast
+import pickle
+import pkgutil
+import re
+import subprocess
+import sys
+from copy import deepcopy
+from importlib import import_module
+from pathlib import Path
+
+import storyboard
+from storyboard.patterns import _Deferred, deferred
+
+PACKAGE = Path(storyboard.__file__).parent
+
+
+def test_asked_it_answers_as_the_compiled_one_does():
+    late, now = deferred(r"(?P<n>\d+)\s*岁", re.I), re.compile(r"(?P<n>\d+)\s*岁", re.I)
+
+    assert late.search("他 30 岁")["n"] == now.search("他 30 岁")["n"]
+    assert [late.sub("x", "3岁4岁"), late.findall("3岁"), late.groups, late.flags, late.pattern] == [
+        now.sub("x", "3岁4岁"),
+        now.findall("3岁"),
+        now.groups,
+        now.flags,
+        now.pattern,
+    ]
+
+
+def test_it_goes_to_other_processes_and_is_copied_whether_used_or_not():
+    for late in (deferred("a+"), used := deferred("a+")):
+        used.search("a")
+        assert pickle.loads(pickle.dumps(late)).search("caab").span() == (1, 3)
+        assert deepcopy(late).fullmatch("aa")
+
+
+def test_every_deferred_pattern_of_the_package_compiles():
+    """A mistake in one would else be told by the script that first needs it."""
+    wrong, seen = [], 0
+    for module in pkgutil.walk_packages(storyboard.__path__, "storyboard."):
+        if "deferred(" not in _source(module.name):
+            continue
+        for name, value in vars(import_module(module.name)).items():
+            if isinstance(value, _Deferred):
+                seen += 1
+                try:
+                    value.search("")
+                except re.error as fault:
+                    wrong.append(f"{module.name}.{name}: {fault}")
+    assert (wrong, seen > 200) == ([], True)
+
+
+def _source(module: str) -> str:
+    path = PACKAGE.parent / Path(*module.split("."))
+    found = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return found.read_text(encoding="utf-8") if found.is_file() else ""
+
+
+def test_none_is_given_to_a_function_of_re():
+    """`re.sub(PATTERN, …)` takes what `re.compile` made or a text, not what is compiled late."""
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        late = {
+            target.id
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and _named(node.value.func) == "deferred"
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        wrong += [
+            f"{path.name}:{call.lineno}"
+            for call in ast.walk(tree)
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and _named(call.func.value) == "re"
+            for first in call.args[:1]
+            if _named(first) in late
+        ]
+    assert wrong == []
+
+
+def _named(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def test_loading_the_readers_of_every_kind_of_script_compiles_hardly_any_of_their_patterns():
+    """They hold more than two hundred; what is compiled here is mostly that of libraries."""
+    script = (
+        "import re._compiler as c\nn, made = [0], c.compile\n"
+        "def count(*a, **k):\n    n[0] += 1\n    return made(*a, **k)\n"
+        "c.compile = count\nfrom storyboard.parse import attribution, columns, fountain, prose, tables\n"
+        "import storyboard.cli\nprint(n[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 120
