@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storyboard import staging
+from storyboard.languages import Language
 from storyboard.model import Fact, Scene, Script, Unit
 
 _FILE = Path(__file__).parent / "phrases.toml"
@@ -58,9 +60,8 @@ def scenery(script: Script, scene: Scene, before: Scenery | None, language: str)
     if outside and not weather:
         weather = words["outside_weather"]
         assumed.append("weather")
-    style = [words["base_style"], words["night_style"] if night else words["day_style"]]
-    if scene.state:
-        style.insert(1, words["scene_state"].format(state=scene.state))
+    layer = staging.layer_tags(staging.layer_of(scene.state), Language.of(language))
+    style = (words["base_style"], *layer, words["night_style"] if night else words["day_style"])
     location = words["location"].format(place=place, interior=words["interior"][interior])
     facts = tuple(_facts(script, scene, {"place": place, "time": time, "weather": weather}, assumed))
     return Scenery(place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts)
