@@ -63,12 +63,17 @@ def check_marks(subject: Subject) -> Iterator[Fault]:
 
 
 def check_scenery(subject: Subject) -> Iterator[Fault]:
-    """Place and hour of the shots that speak, against the heading of their scene; one warning a scene and field."""
+    """Place and hour of the shots that speak, against the heading of their scene; one warning a scene and field.
+
+    What plays at another time than the heading tells plays elsewhere.
+    """
     script, said = subject.script, subject.said
     scenes = {scene.id: scene for scene in script.scenes if scene.episode == subject.episode.id}
     told: set[tuple[str, str]] = set()
     for line, entry, count in subject.alignment.matches:
         scene = scenes.get(subject.lines[line].scene)
+        if scene and staging.layer_of(scene.state) != staging.layer_of(subject.lines[line].state):
+            continue
         for piece in said[entry : entry + count] if scene else ():
             assert scene is not None
             for fault in _check_place(scene, subject.board.shots[piece.shot - 1], subject, piece.shot):
@@ -105,7 +110,7 @@ def _check_layers(number: int, clip: Clip, board: Board, language: str) -> Itera
     for part in clip.parts:
         now = staging.layer(board.shots[part.shot])
         if now != was:
-            shots = {"before": first + 1, "shown": part.shot + 1}
-            told = {"was": staging.layer_name(was, words), "now": staging.layer_name(now, words)}
+            shots: dict[str, Any] = {"before": first + 1, "shown": part.shot + 1}
+            told: dict[str, Any] = {"was": staging.layer_name(was, words), "now": staging.layer_name(now, words)}
             yield finding("two-layers-in-a-clip", language=language, shot=part.shot + 1, clip=number, **shots, **told)
             return
