@@ -55,6 +55,7 @@ def stagings(draw, code: str) -> Staging:
         draw(moved),
         draw(moved),
         draw(st.just("") | words),
+        people[-1] if "{voice}" in template else "",
     )
 
 

@@ -41,6 +41,8 @@ class Staging:
     exits: tuple[str, ...] = ()
     free: str = ""
     """What the types cannot say, as written."""
+    voice: str = ""
+    """Who speaks and is not in the picture: the camera is with whoever listens."""
 
     @property
     def people(self) -> tuple[str, ...]:
