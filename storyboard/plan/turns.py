@@ -67,7 +67,12 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
     remote = _remote(beats)
     bodily = [tuple(dict.fromkeys((*acting[at], *_speakers(beat, remote)))) for at, beat in enumerate(beats)]
     present = _present(people, bodily, moved, remote)
-    to = _listeners(beats, present, known, cast)
+    coming = [
+        {name for later in moved[at:] for name in later.enters} | {n for m in moved[:at] for n in m.exits}
+        for at in range(len(beats))
+    ]
+    near = [tuple(name for name in people if name not in coming[at]) for at in range(len(beats))]
+    to = _listeners(beats, present, near, known, cast)
     holders = _holders(beats, acting)
     calling = any(CALLING.search(text) for beat in beats for text in (*beat.items, *beat.captions, beat.scene.location))
     found = []
@@ -188,7 +193,11 @@ def _spans(name: str, bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves],
 
 
 def _listeners(
-    beats: Sequence[Beat], present: Sequence[tuple[str, ...]], known: names.Naming, cast: Cast
+    beats: Sequence[Beat],
+    present: Sequence[tuple[str, ...]],
+    near: Sequence[tuple[str, ...]],
+    known: names.Naming,
+    cast: Cast,
 ) -> dict[int, tuple[str, ...]]:
     """Beat -> whom its speech is spoken to; pieces of one speech are spoken to the same."""
     lines: list[Said] = []
@@ -204,7 +213,7 @@ def _listeners(
         asides = " ".join(aside.text for aside in beat.speech.parentheticals)
         here = tuple(name for name in present[at] if (member := cast.get(name)) and member.kind in ("person", "group"))
         off = beat.speech.delivery != "" or heard_off(beat)
-        lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, off))
+        lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, near[at], off))
         places.append([at])
         waiting = ""
     found = addressed(lines, known)
