@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storyboard.languages import Language
 from storyboard.model import PersonKind
 
 Row = dict[str, Any]
@@ -30,7 +31,7 @@ LONGEST_NAME = 3
 def tables(language: str) -> dict[str, Any]:
     """The tables of one language."""
     every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return every["zh" if language == "zh" else "en"]
+    return every[Language.of(language).code]
 
 
 def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
@@ -47,7 +48,7 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
 def tells(name: str, part: str, language: str) -> Any:  # noqa: ANN401 - a row holds words, numbers and pairs
     """What a name says of `sex`, `likely` (a guess at the sex), `age`, `hair`, `marks` or `clothes` (of a trade); None where nothing."""
     found = _rows(name, language)
-    if part == "age" or language != "zh":
+    if part == "age" or Language.of(language).does("writing.words"):
         found = found[::-1]
     return next((row[part] for row in found if part in row), None)
 
@@ -83,20 +84,26 @@ def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
 
     Where the end is a word for a voice, also the rows of whoever has it: 老妇人的声音, MAN'S VOICE.
     """
-    if language == "zh":
-        word, row, person = _han_role(name)
-        room = len(stem(name, "zh")) - len(word)
-        starts = [
-            begin for begin in _words("zh", "beginnings") if len(begin) <= room and (person or name).startswith(begin)
-        ]
-        start = max(starts, key=len, default="")
-        first = _words("zh", "beginnings").get(start, {}) if word or not row else {}
-        rest = stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
-        return [
-            {} if ends and not stem(name, "zh").endswith(word) else row,
-            first,
-            *(_rows(rest, "zh") if rest else []),
-        ]
+    return _rows_zh(name, ends) if Language.of(language).does("writing.han") else _rows_en(name, ends)
+
+
+def _rows_zh(name: str, ends: bool) -> list[Row]:
+    word, row, person = _han_role(name)
+    room = len(stem(name, "zh")) - len(word)
+    starts = [
+        begin for begin in _words("zh", "beginnings") if len(begin) <= room and (person or name).startswith(begin)
+    ]
+    start = max(starts, key=len, default="")
+    first = _words("zh", "beginnings").get(start, {}) if word or not row else {}
+    rest = stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
+    return [
+        {} if ends and not stem(name, "zh").endswith(word) else row,
+        first,
+        *(_rows(rest, "zh") if rest else []),
+    ]
+
+
+def _rows_en(name: str, ends: bool) -> list[Row]:
     text = stem(name, "en").lower()
     hits = [
         (match.end(), len(word), word)
@@ -133,7 +140,7 @@ def _han_role(name: str) -> tuple[str, Row, str]:
 
 def stem(name: str, language: str) -> str:
     """护士甲 -> 护士, GUARD #2 -> GUARD; a name that is nothing but a number stays."""
-    return _NUMBERING["zh" if language == "zh" else "en"].sub("", name) or name
+    return _NUMBERING[Language.of(language).code].sub("", name) or name
 
 
 @cache
