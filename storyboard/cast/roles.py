@@ -30,8 +30,13 @@ LONGEST_NAME = 3
 @cache
 def tables(language: str) -> dict[str, Any]:
     """The tables of one language."""
-    every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return every[Language.of(language).code]
+    found: dict[str, Any] = _every()[Language.of(language).code]
+    return found
+
+
+@cache
+def _every() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
