@@ -175,6 +175,7 @@ def _term() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def read(text: str, default: Framing | None = None) -> Framing:
     """The framing a camera text asks for; what it does not name comes from `default` (medium, eye level, static)."""
     default = default or Framing()

@@ -7,7 +7,7 @@ last whole word and its first (MRS BLACK, OLD MAN).
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,8 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
+@lru_cache(maxsize=4096)
+def _rows(name: str, language: str, *, ends: bool = False) -> tuple[Row, ...]:
     """The row of the word at a name's end, then that of its beginning; with `ends` nothing may follow the first.
 
     Where the end is a word for a voice, also the rows of whoever has it: 老妇人的声音, MAN'S VOICE.
@@ -92,7 +93,7 @@ def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
     return _rows_zh(name, ends) if Language.of(language).does("writing.han") else _rows_en(name, ends)
 
 
-def _rows_zh(name: str, ends: bool) -> list[Row]:
+def _rows_zh(name: str, ends: bool) -> tuple[Row, ...]:
     word, row, person = _han_role(name)
     room = len(stem(name, "zh")) - len(word)
     starts = [
@@ -101,18 +102,16 @@ def _rows_zh(name: str, ends: bool) -> list[Row]:
     start = max(starts, key=len, default="")
     first = _words("zh", "beginnings").get(start, {}) if word or not row else {}
     rest = stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
-    return [
-        {} if ends and not stem(name, "zh").endswith(word) else row,
-        first,
-        *(_rows(rest, "zh") if rest else []),
-    ]
+    last = {} if ends and not stem(name, "zh").endswith(word) else row
+    return (last, first, *(_rows(rest, "zh") if rest else ()))
 
 
-def _rows_en(name: str, ends: bool) -> list[Row]:
+def _rows_en(name: str, ends: bool) -> tuple[Row, ...]:
     text = stem(name, "en").lower()
     hits = [
         (match.end(), len(word), word)
         for word in _words("en", "roles")
+        if word in text
         for match in re.finditer(rf"(?<![\w'’-]){re.escape(word)}(?![\w'’-])", text)
     ]
     end, _, word = max(hits, default=(0, 0, ""))
@@ -120,11 +119,13 @@ def _rows_en(name: str, ends: bool) -> list[Row]:
     last = _words("en", "roles").get(word, {}) if not ends or end == len(text) else {}
     rest = re.sub(r"['’]s?$", "", text[: end - len(word)].strip()) if last.get("kind") == "voice" and not ends else ""
     first = _words("en", "beginnings").get(max(starts, key=len, default=""), {})
-    return [*(_rows(rest, "en") if rest else []), last, first]
+    return (*(_rows(rest, "en") if rest else ()), last, first)
 
 
 def _opens(begin: str, row: Row, text: str) -> bool:
     """Whether a name begins with a word, or, where the word is an adjective (old, teenage), has it before another."""
+    if begin not in text:
+        return False
     adjective = "age" in row and "kind" not in row
     return re.search(rf"{'(?<![^ ])' if adjective else '^(?:the )?'}{re.escape(begin)}\.?\s", text) is not None
 
