@@ -273,9 +273,8 @@ def _check_picture(seen: Seen, known: names.Naming, language: str) -> Iterator[F
     """The thing that the script asks for is in its picture; a close picture holds few faces."""
     framing = camera.read(seen.shot.camera)
     if not seen.shot.dialogue.text and props.asks_for(seen.shot.action) and framing.size in ("close", "extreme-close"):
-        code = known.language.code
-        prop = props.prop_of(seen.shot.action, code)
-        key = prop.split()[-1] if prop and code != "zh" else prop
+        prop = props.prop_of(seen.shot.action, known.language.code)
+        key = prop.split()[-1] if prop and known.language.does("writing.words") else prop
         if key and flat(key).casefold() not in flat(seen.shot.visual).casefold() and not names.found(prop, known):
             yield finding("prop-absent", line=seen.line, shot=seen.number, language=language, prop=prop)
     faces = [body.who for body in seen.staged.bodies if body.view == "face"]

@@ -26,7 +26,7 @@ def check_durations(subject: Subject) -> Iterator[Fault]:
         if not text:
             continue
         language = "zh" if speech.han(text) * 2 >= speech.words(text) else "en"
-        case = "characters" if language == "zh" else "words"
+        case = "words" if Language.of(language).does("writing.words") else "characters"
         rate = speech.rate(text, shot.duration, language)
         pace: dict[str, Any] = {"rate": rate, "text": text, "seconds": shot.duration}
         if rate > speech.REFUSE_RATE[language]:

@@ -260,11 +260,11 @@ def _by_rules(work: _Work, chunk: Chunk, error: Exception) -> list[Taken]:
 
 def _lit(work: _Work) -> SceneToPlan:
     """The scene with the light, and where the script is silent the weather, that the model chose."""
-    item, language = work.context.item, work.context.language
+    item = work.context.item
     place = item.scenery
     if work.light:
-        joined = "，" if language == "zh" else ", "
-        place = replace(place, style=f"{place.style}{joined}{work.light.rstrip('。.')}")
+        comma = work.context.known.language.word("writing.comma")
+        place = replace(place, style=f"{place.style}{comma}{work.light.rstrip('。.')}")
     if work.weather and "weather" in place.assumed:
         place = replace(place, weather=work.weather.rstrip("。."))
     return replace(item, scenery=place)

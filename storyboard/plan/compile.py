@@ -171,7 +171,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     """A framed beat as a shot: the first of a scene tells what its place looks like, changed clothes stand where seen."""
     language, place = known.language.code, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
-    tags = ("，" if language == "zh" else ", ").join([place.style, *framed.tags, *beat.tags])
+    tags = known.language.word("writing.comma").join([place.style, *framed.tags, *beat.tags])
     acted = action(beat, cast, language, seen=seen_thinking(framed))
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
     visual = "".join(

@@ -19,7 +19,7 @@ _FILE = Path(__file__).parent / "phrases.toml"
 def phrases(language: str) -> dict[str, Any]:
     """The words of the grammar in one language."""
     both: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return both["zh" if language == "zh" else "en"]
+    return both[Language.of(language).code]
 
 
 @dataclass(frozen=True, slots=True)
