@@ -94,10 +94,12 @@ def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str) -> lis
             waiting.row = row
         if unit.kind == "speech":
             found.extend(_speech(unit, waiting, cast, language))
-        elif unit.kind == "action" and waiting.acts and MONTAGE_ENDS.fullmatch(unit.text.strip("△ \n")):
+        elif unit.kind == "action" and (waiting.acts or found) and MONTAGE_ENDS.fullmatch(unit.text.strip("△ \n")):
+            found.extend([waiting.beat()] if waiting.acts else [])
             waiting.units.append(unit)
             waiting.acts.append(unit.text)
-            found.append(waiting.beat())
+            found[-1] = _trailing(found[-1], waiting)
+            waiting.beat()
         elif unit.kind == "action":
             found.extend(_action(unit, waiting, language))
         else:
