@@ -212,7 +212,11 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
         return _Choice(why[1], "action_people", why[0], who)
     if asks(text, words["crowd_words"]) or len(who) > 1:
         framing = Framing("full")
-    elif asks(text, props.things(language)) and speech.tenths_to_act(text) <= SHORT:
+    elif (
+        (who or not reasons.SOMEBODY.match(text))
+        and props.thing_in(text, language)
+        and speech.tenths_to_act(text) <= SHORT
+    ):
         return _detail(text, turn, ground)
     else:
         framing = Framing("medium" if who else "wide")
@@ -320,7 +324,9 @@ def _by_power(beat: Beat, turn: Turn, chosen: _Choice, listener: str, rhythm: Rh
 
 
 def _placed(chosen: _Choice, turn: Turn, state: SceneState) -> SceneState:
-    """The state with the people of a sided picture on the line of the scene."""
+    """The state with the people of a sided picture on the line of the scene; whom an establishing shot lists stand so from left to right."""
+    if chosen.form == "establish_people" and not state.line:
+        return replace(state, line=chosen.people[: staging.MOST_NAMED])
     if "left" not in _sides_of(chosen.form) or not chosen.people:
         return state
     one = chosen.people[0]
@@ -333,9 +339,16 @@ def _sides_of(form: str) -> tuple[str, ...]:
     return ("left", "right") if FORMS[form].facing or form in ("establish_speech", "establish_alone") else ()
 
 
+def _in_line(chosen: _Choice, state: SceneState) -> tuple[str, ...]:
+    """The people of a picture; those of a list from left to right, where they are known to stand so."""
+    if chosen.form in SINGLES or not set(chosen.people) <= set(state.line):
+        return chosen.people
+    return tuple(sorted(chosen.people, key=state.line.index))
+
+
 def _staging(chosen: _Choice, framing: Framing, turn: Turn, state: SceneState) -> Staging:
     """The choice as data: bodies with their sides, who comes and goes of those seen."""
-    row, people = FORMS[chosen.form], chosen.people
+    row, people = FORMS[chosen.form], _in_line(chosen, state)
     sized = framing.size if chosen.form not in UNSIZED else ""
     sided = bool(_sides_of(chosen.form))
     single = chosen.form in SINGLES
