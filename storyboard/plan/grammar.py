@@ -13,6 +13,7 @@ from storyboard.camera import Framing
 from storyboard.model import Body, Cast, PersonKind, SceneState, Staging
 from storyboard.plan import reasons
 from storyboard.plan.beats import Beat, asks
+from storyboard.plan.postures import postures
 from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
 from storyboard.staging import FORMS, props
@@ -137,13 +138,24 @@ def frame(
         framing = Framing(framing.size, framing.angle, "pull-back")
     framing, chosen = _as_asked(beat, turn, ground, framing, chosen, rhythm)
     state = _placed(chosen, turn, state)
-    staged = _staging(chosen, framing, turn, state)
+    poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
+    kept = tuple(pose for pose in state.poses if pose in poses)
+    state = replace(state, poses=poses)
+    staged = _posed(_staging(chosen, framing, turn, state), kept, ground)
     language = ground.known.language
     visual = staging.write(staged, ground.scenery.place, language)
     captions = [write_caption(text, language.code) for text in beat.captions]
     whole = ground.words["joined"].join([visual, *captions])
     framed = Frame(framing.write(language.code), whole, chosen.rule, (), staged, turn.to)
     return framed, staging.after(state, staged, turn.moved), replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size))
+
+
+def _posed(staged: Staging, kept: tuple[tuple[str, str], ...], ground: Ground) -> Staging:
+    """The picture of one person with how they lie, sit or kneel since an earlier shot."""
+    who = staged.bodies[0].who if staged.bodies and staged.form in POSED else ""
+    words = dict(kept).get(who, "")
+    between = ground.known.language.word("names.posed")
+    return replace(staged, free=between.format(who, words)) if words else staged
 
 
 def _as_asked(
@@ -418,3 +430,5 @@ SINGLES = frozenset(
     }
 )
 """Forms that are about one person first."""
+POSED = SINGLES - {"group", "establish_speech", "establish_alone"}
+"""Forms that keep a posture of before."""
