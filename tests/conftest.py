@@ -29,6 +29,17 @@ def _own_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _films_are_drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The preview's films are drawn as ever, but by the same processes throughout, and none of them twice."""
+    from storyboard.gateways.preview import Preview
+    from tests.drawn import Drawn
+
+    with Drawn(tmp_path_factory.mktemp("drawn")) as drawn, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Preview, "_workers", lambda _: drawn)
+        yield
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """`golden(name, text)`: the text equals tests/golden/NAME, or with --update-golden becomes it."""
