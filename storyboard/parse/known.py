@@ -32,7 +32,13 @@ RELATION = deferred(
 """What makes another person of a name: 林晚妈妈."""
 UNCLOSED = deferred(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]{1,10})[：:]\s*(?P<rest>\S.*)", re.S)
 UNOPENED = deferred(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
+BOX_HOW = deferred(r"(?P<name>[^/／|｜，,·—\-\s]{1,8})\s*[/／|｜，,·—\-]\s*(?P<how>[^/／|｜]{1,14})")
+"""A name in brackets, and how it speaks: 【乔总 / 冷笑】."""
+BOX_WORDS = deferred(r"[【\[［〖](?P<box>[^】\]］〗：:]{1,16})[】\]］〗]\s*(?P<rest>[^\s：:].*)", re.S)
+"""A name in brackets in front of its words, without a colon: 【沈青】三钱当归。"""
 NARRATOR = "旁白"
+LONGEST_BOXED = 12
+"""Characters of the longest name in brackets."""
 LONE_NAME = 4
 """Characters of a name in brackets that stands in no cast line and recurs."""
 
@@ -47,6 +53,8 @@ class Names:
     """How often a name stands behind a triangle and before a colon."""
     boxed: Counter[str]
     """How often a name stands alone in 【】 above a line of words."""
+    led: Counter[str]
+    """How often a name stands in 【】 in front of words."""
     colons: int
     """Plain cues `名：台词` of known people."""
 
@@ -88,15 +96,17 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
     }
     known = listed | {name for name, count in plain.items() if count > 1}
     known |= {line.cue.name for line in scan.lines if line.told and line.cue}
-    marked, boxed = Counter[str](), Counter[str]()
+    marked, boxed, led = Counter[str](), Counter[str](), Counter[str]()
     for index, line in enumerate(scan.lines):
+        if line.core[:1] in OPENING and line.tag in ("mark", "text") and (said := _leading(line)):
+            led[said[0].name] += 1
         if line.tag != "mark" or line.mark is None:
             continue
         if line.core[0] in TRIANGLES and (said := _candidate(line.mark.text, scan.english)):
             marked[said[0].name] += 1
         elif _above_words(scan, index) and (name := _boxed(line)):
             boxed[name] += 1
-    return Names(frozenset(known), marked, boxed, sum(plain.get(name, 0) for name in known))
+    return Names(frozenset(known), marked, boxed, led, sum(plain.get(name, 0) for name in known))
 
 
 def _candidate(text: str, english: bool) -> Found | None:
@@ -111,10 +121,28 @@ def _candidate(text: str, english: bool) -> Found | None:
 def _boxed(line: Line) -> str:
     """The name that a line in 【】 consists of."""
     content = bracketed(line.core) if line.core[0] in "【[［〖" else None
-    if not content or not line.mark or line.mark.kind != "action" or len(content) > 12 or _no_name(content):
+    if not content or not line.mark or line.mark.kind != "action" or len(content) > 20 or _no_name(content):
         return ""
-    said = cue(content)
-    return said.name if said else ""
+    said = _in_box(content)
+    return said.name if said and len(said.name) <= LONGEST_BOXED else ""
+
+
+def _in_box(content: str) -> Cue | None:
+    """Who is named in a bracket, with how it is said behind a stroke: 【乔总 / 冷笑】."""
+    apart = BOX_HOW.fullmatch(content)
+    if apart is None or _no_name(apart["name"]):
+        return cue(content)
+    said = cue(apart["name"])
+    return replace(said, parentheticals=(f"（{apart['how']}）",)) if said else None
+
+
+def _leading(line: Line) -> Found | None:
+    """The name in brackets at the head of a line, and the words behind it."""
+    found = BOX_WORDS.fullmatch(line.core)
+    if found is None or _no_name(found["box"].strip()) or found["box"].strip() in words.CAPTION:
+        return None
+    said = _in_box(found["box"].strip())
+    return (said, found["rest"]) if said and len(said.name) <= LONGEST_BOXED else None
 
 
 def _no_name(name: str) -> bool:
@@ -145,15 +173,27 @@ def _triangle(line: Line, names: Names, _: bool) -> Found | None:
 
 def _box(line: Line, names: Names, above: bool) -> Found | None:
     name = _boxed(line) if line.tag == "mark" and above else ""
-    said = cue(bracketed(line.core) or "") if name else None
+    whole = cue(bracketed(line.core) or "") if name else None
+    together = bool(whole and whole.members) and set(whole.members) <= names.known | set(names.boxed)
+    said = whole if together else _in_box(bracketed(line.core) or "") if name else None
     if said is None:
         return None
     if name in words.VOICES:
         return replace(said, name=NARRATOR, extension=said.extension or name, delivery="voiceover"), ""
     usual = names.boxed.total() > 2 and max(names.boxed.values()) > 1 and names.colons < names.boxed.total()
     recurs = usual and len(name) <= LONE_NAME
-    together = bool(said.members) and set(said.members) <= names.known | set(names.boxed)
     return (said, "") if name in names.known or recurs or together else None
+
+
+def _led(line: Line, names: Names, _: bool) -> Found | None:
+    """`【沈青】三钱当归。`: where that is how the script names who speaks."""
+    found = _leading(line) if line.tag in ("mark", "text") and line.core[0] in OPENING else None
+    usual = names.led.total() > 1 and names.colons + names.boxed.total() < names.led.total()
+    if found is None or not usual:
+        return None
+    name = found[0].name
+    recurs = names.led[name] > 1 or (max(names.led.values()) > 1 and len(name) <= LONE_NAME)
+    return found if name in names.known or recurs else None
 
 
 def _voice_of(line: Line, names: Names, _: bool) -> Found | None:
@@ -214,5 +254,5 @@ def _listed_caption(line: Line, names: Names, _: bool) -> Found | None:
     return found if found and found[0].name in names.known else None
 
 
-FORMS: tuple[Finder, ...] = (_triangle, _box, _voice_of, _joint, _half_open, _acting, _listed_caption)
+FORMS: tuple[Finder, ...] = (_triangle, _box, _led, _voice_of, _joint, _half_open, _acting, _listed_caption)
 """Every way, in the order in which they are asked."""

@@ -15,14 +15,32 @@ from storyboard.patterns import deferred
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
-SHELL = frozenset("*#>_`-~•+|＊×")
+SHELL = frozenset("*#>_`-~•+|＊×='")
 HEADING_SHELL = deferred(r"#{1,6}\s+")
+WIKI_HEADING = deferred(r"={2,6}\s*(?P<text>[^=].*?)\s*={2,6}")
+PICTOGRAMS = deferred(
+    rf"(?:(?![{markers.TRIANGLES}♪♫♬🎵])[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]\s*)+"
+)
+"""Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
 QUOTE_SHELL = deferred(r"(?:>\s*)+")
 LIST_SHELL = deferred(r"[-*•+]\s+")
 LINE_NUMBER = deferred(
     r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
 )
 """The number of a line in a radio script, in front of a name and a colon."""
+NUMBERED = deferred(
+    r"\d{1,4}(?:[.．、)）]\s*|\s+)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:])"
+)
+"""The same in a Chinese one: 03 梁大夫：……"""
+_CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
+STAMP = deferred(
+    rf"[\[(（【<]?{_CLOCK}(?:\s*(?:-+>|[-–—~～至到])\s*{_CLOCK})?[\])）】>]?\s*[-–—|｜]?\s*(?=[^\s\d：:，。！？“”\[【][^：:，。！？“”]{{0,40}}[：:](?!\d))"
+)
+"""When somebody speaks, in front of the name: [00:12] ANA: …"""
+STAMPED = deferred(
+    rf"(?P<name>[^\s：:，。！？“”(（\[【|\t][^：:，。！？“”(（\[【|\t]{{0,30}}?)\s*[\[(（【]?(?<![\d:：]){_CLOCK}[\])）】]?\s*(?P<colon>[：:]?)"
+)
+"""The same behind a name above the words: `妈妈 21:03`, `Speaker 1 (00:12):`."""
 HYPHEN = deferred(
     r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?)(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
     re.S,
@@ -30,7 +48,9 @@ HYPHEN = deferred(
 """An English cue in capitals with a dash behind it: `ROSA - Which floor?`"""
 TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
 RULE = deferred(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
-BOLD_HEAD = deferred(r"(\*\*|__)(.+?)\1")
+BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
+SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
+"""A direction in slanted print: **Mira** *(without turning)*: …"""
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
@@ -158,6 +178,8 @@ def _line(raw: str, start: int, end: int, english: bool) -> Line:
         return Line(start, end, "", 0, "blank")
     indent = len(raw) - len(raw.lstrip())
     line = Line(start, end, core, indent, "text")
+    if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
+        core = line.core = core[shown.end() :]
     if core[0] in SHELL:
         _unwrap(line)
         if not line.core:
@@ -177,7 +199,9 @@ def _unwrap(line: Line) -> None:
         match = pattern.match(core)
         if match:
             core, line.shell = core[match.end() :].strip(), name
-    for sign in ("***", "**", "__", "*", "_"):
+    if wiki := WIKI_HEADING.fullmatch(core):
+        core, line.shell = wiki["text"], "#"
+    for sign in ("***", "**", "__", "*", "_", "'''"):
         if (
             core.startswith(sign)
             and core.endswith(sign)
@@ -191,10 +215,12 @@ def _unwrap(line: Line) -> None:
 
 def _classify(line: Line, english: bool) -> None:
     core = line.core
-    if core[0] == "*" or core[0] == "_":
+    if core[0] in "*_'":
         core = line.core = BOLD_HEAD.sub(r"\2", core)
-    if english and core[0].isdigit():
-        core = line.core = LINE_NUMBER.sub("", core, count=1)
+    if "*" in core or "_" in core:
+        core = line.core = SLANTED.sub(r"\2", core)
+    if ":" in core or "：" in core:
+        core = line.core = _unstamped(core, english)
     if len(core) <= headings.LONGEST_OF_ALL:
         line.episode = headings.episode(core)
         if line.episode:
@@ -204,6 +230,8 @@ def _classify(line: Line, english: bool) -> None:
         if line.heading:
             line.tag = "scene"
             return
+    if not english and core[0].isdigit():
+        core = line.core = NUMBERED.sub("", core, count=1)
     core = _unbracketed(core)
     line.mark = markers.read(core)
     if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
@@ -214,6 +242,17 @@ def _classify(line: Line, english: bool) -> None:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+def _unstamped(core: str, english: bool) -> str:
+    """A cue without its number and without the time at which it is said; any other line as it is."""
+    if core[0].isdigit() or core[0] in "[(（【<":
+        core = STAMP.sub("", core, count=1)
+        core = LINE_NUMBER.sub("", core, count=1) if english else core
+    if core[-1].isdigit() or core[-2:-1] in ")）]】" or core[-1] in ")）]】":
+        found = STAMPED.fullmatch(core)
+        core = found["name"] + found["colon"] if found else core
+    return core
 
 
 def _unbracketed(core: str) -> str:

@@ -123,7 +123,7 @@ EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 FIELDS = {
     "地点": "location", "场景": "location", "地址": "location", "位置": "location", "场地": "location", "拍摄地点": "location",
     "Location": "location", "Setting": "location",
-    "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location",
+    "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location", "景": "location",
     "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
@@ -132,6 +132,12 @@ FIELDS = {
     "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
     "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
     "配音主体": "speaker", "配音角色": "speaker", "配音": "speaker", "说话人": "speaker", "说话者": "speaker", "发言人": "speaker",
+    **{
+        spelling: meaning
+        for meaning, labels in (("action", "Video|Visual|Visuals|Picture|On screen"), ("speech", "Audio|Dialogue|Dialog"))
+        for label in labels.split("|")
+        for spelling in (label, label.upper())
+    },
     "出镜": "cast", "出境人物": "cast", "无台词": "", "镜号": "", "分镜号": "", "镜头号": "", "镜头编号": "", "分镜编号": "",
     "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
 }  # fmt: skip
@@ -168,8 +174,10 @@ FIELDS |= {
     for ends in tails
     if f"{begins}{core}{ends}" not in FIELDS
 }
-PICTURE = deferred(r"(?:照片|图片|插图|海报|画面|组图)\s*[\d一二三四五六七八九十]{1,3}")
-"""A numbered picture: what stands behind it is seen."""
+PICTURE = deferred(
+    r"(?:照片|图片|插图|海报|画面|组图|镜头|分镜|镜号|shot)\s*#?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?", re.I
+)
+"""A numbered picture or shot: what stands behind it is seen."""
 LABEL_JOINT = deferred(r"\s*[&＆/／+＋、与和]\s*")
 NOTHING = deferred(
     r"(?:[-—–/／]+|[（(]?(?:无|暂无|没有|空|none|n/a)(?:台词|对白|对话|配音|人物|角色|音效|字幕)?[)）]?)?[。.]?", re.I
@@ -179,7 +187,7 @@ NOTHING = deferred(
 
 def field(label: str) -> str | None:
     """What a label fills or is (see `FIELDS`), also one joined of several: 角色造型&情绪; None where it is no label."""
-    if label in FIELDS or len(label) > 16:
+    if label in FIELDS or len(label) > 24:
         return FIELDS.get(label)
     if PICTURE.fullmatch(label):
         return "action"
