@@ -58,6 +58,11 @@ class Evidence:
         """Lines whose label says that somebody speaks, and who."""
         return sum(1 for line in self.scan.lines if line.told)
 
+    @cached_property
+    def worded(self) -> int:
+        """Lines whose label says that somebody speaks, who being said by another label or by none."""
+        return sum(1 for line in self.scan.lines if line.tag == "label" and words.field(line.head) == "speech")
+
     @property
     def scenes(self) -> int:
         return self.scan.tags["scene"]

@@ -89,7 +89,7 @@ def _korean(evidence: Evidence, _: Source) -> str:
 
 
 def _shortdrama(evidence: Evidence, _: Source) -> str:
-    told = evidence.cues["colon"] + evidence.once
+    told = evidence.cues["colon"] + evidence.cues["quote"] + evidence.once
     laid_out = evidence.scenes or evidence.scan.tags["episode"] or evidence.labelled
     shown = told + evidence.marks + evidence.cues["alone"]
     share = 0 if evidence.scenes else 10 if laid_out else 4
@@ -115,7 +115,7 @@ def _stage(evidence: Evidence, _: Source) -> str:
 
 
 def _colon(evidence: Evidence, _: Source) -> str:
-    told = evidence.cues["colon"] + evidence.once
+    told = evidence.cues["colon"] + evidence.once + evidence.worded
     if told * 4 > evidence.texts or (evidence.scenes and told):
         return f"{told} lines of the form NAME: words"
     return ""
@@ -154,7 +154,7 @@ FORMATS = (
     Format("fountain", _fountain, fountain.read),
     Format("japanese", _japanese, read_lines, _styles("quote", "colon", "space")),
     Format("korean", _korean, read_lines, _styles("space", "colon")),
-    Format("shortdrama", _shortdrama, read_lines, _styles("colon", "alone", "space", "dash")),
+    Format("shortdrama", _shortdrama, read_lines, _styles("colon", "alone", "space", "dash", "quote")),
     Format("stage", _stage, read_lines),
     Format("colon", _colon, read_lines, _styles("colon", "alone")),
     Format("prose", _prose, prose.read),

@@ -195,7 +195,7 @@ class Lines(Speeches):
     def _speaker(self, index: int) -> int:
         """`配音主体：林晚`: whose the words of the next label are."""
         line = self.lines[index]
-        self.named = cue(line.rest.strip(), self.shape.english)
+        self.named = cue(line.rest.strip(' "“”'), self.shape.english)
         self.sheet.add("note", line.end, line.core)
         return index + 1
 

@@ -54,7 +54,7 @@ SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
-CANDIDATE = deferred(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
+CANDIDATE = deferred(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|[「“『]|$)(?P<rest>.*)", re.S)
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
@@ -62,6 +62,7 @@ PERIOD = deferred(
     rf"(?P<head>[A-Z][A-Z’' ,.\-]{{0,38}}?(?:\s*\[[^\]]{{0,80}}\]|\s*\([^)]{{0,80}}\))?)(?P<sep>{ABBREVIATED}\.(?:\s*[—–-]*\s+|$))(?P<rest>.*)",
     re.S,
 )
+NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
 PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
@@ -85,6 +86,8 @@ STYLES: dict[str, Style] = {
     "\t": "space",
     " ": "space",
     "「": "quote",
+    "“": "quote",
+    "『": "quote",
     "": "alone",
 }
 LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
@@ -138,10 +141,21 @@ def scan(source: Source, english: bool) -> Scan:
             heads[line.style][line.cue.name] += 1
         at = end
     result.heads = heads
+    _number_alone(lines)
     headed = [line for line in lines if line.heading]
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
+
+
+def _number_alone(lines: list[Line]) -> None:
+    """Make a heading of a number on its own line above labels that say where and when: 一、 over 时：夜."""
+    below: Line | None = None
+    for line in reversed(lines):
+        placed = below is not None and below.tag == "label" and words.field(below.head) in ("location", "time")
+        if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
+            line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(number=found["no"])
+        below = line if line.tag not in ("blank", "rule") else below
 
 
 def keep_whole_names(scan: Scan, listed: frozenset[str]) -> None:
@@ -305,6 +319,10 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     if style == "colon":
         word = head.strip("*_# 　").strip()
         meaning = words.field(word)
+        heading = headings.scene(match["rest"].strip(' "“”')) if english and meaning == "location" else None
+        if heading:
+            line.tag, line.heading = "scene", heading
+            return
         if meaning is not None:
             _label(line, word, meaning, match["rest"].strip(" 　*_\r\n\t"), english, labelled=labelled)
             return
@@ -313,7 +331,7 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     found = cue(head, english)
     if found is None or len(found.name) > LONGEST_NAME[style]:
         return
-    if style == "quote" and not core.endswith("」"):
+    if style == "quote" and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest") :] if style != "quote" else core[match.start("sep") :]

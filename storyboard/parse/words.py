@@ -134,7 +134,7 @@ FIELDS = {
     "配音主体": "speaker", "配音角色": "speaker", "配音": "speaker", "说话人": "speaker", "说话者": "speaker", "发言人": "speaker",
     **{
         spelling: meaning
-        for meaning, labels in (("action", "Video|Visual|Visuals|Picture|On screen"), ("speech", "Audio|Dialogue|Dialog"))
+        for meaning, labels in (("action", "Video|Visual|Visuals|Picture|On screen|Action"), ("speech", "Audio|Dialogue|Dialog"), ("speaker", "Character|Speaker"), ("location", "Heading|Scene heading|Slugline"), ("", "Parenthetical|Transition"))
         for label in labels.split("|")
         for spelling in (label, label.upper())
     },
@@ -219,6 +219,12 @@ FRONT = frozenset((
     "Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone"
 ).split("|"))  # fmt: skip
 """Labels of front matter."""
+
+PAPERS = deferred(
+    r"client|agency|product|brand|length|trt|writer|written by|producer|spot|job(?: (?:no\.?|number))?|air date|客户|品牌|产品|平台|账号|博主|机构|投放平台|视频时长|目标人群",
+    re.I,
+)
+"""Labels over a commercial or a clip, where they stand once: each of these may also be somebody who speaks."""
 
 CAST_SECTION = deferred(
     r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"
