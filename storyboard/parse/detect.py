@@ -89,7 +89,7 @@ def _korean(evidence: Evidence, _: Source) -> str:
 
 
 def _shortdrama(evidence: Evidence, _: Source) -> str:
-    told = evidence.cues["colon"] + evidence.cues["quote"] + evidence.once
+    told = evidence.cues["colon"] + evidence.cues["quote"] + evidence.once + evidence.boxed
     laid_out = evidence.scenes or evidence.scan.tags["episode"] or evidence.labelled
     shown = told + evidence.marks + evidence.cues["alone"]
     share = 0 if evidence.scenes else 10 if laid_out else 4
@@ -115,7 +115,7 @@ def _stage(evidence: Evidence, _: Source) -> str:
 
 
 def _colon(evidence: Evidence, _: Source) -> str:
-    told = evidence.cues["colon"] + evidence.once + evidence.worded
+    told = evidence.cues["colon"] + evidence.once + evidence.worded + evidence.boxed
     if told * 4 > evidence.texts or (evidence.scenes and told):
         return f"{told} lines of the form NAME: words"
     return ""

@@ -22,11 +22,6 @@ MANY = 0.12
 SHOWN = 8
 """Lines that a doubt names."""
 
-THING = deferred(
-    r".{0,6}(?:描述|描写|动作|画面|镜头|提示|说明|设计|景别|造型|音效|情节|剧情|内容|要点|台词|对白|对话|场景|时长|字幕|机位|光影|光线|运镜|备注|转场|氛围|环境|道具|服装|表情|神态|情绪|旁注|配乐)\d{0,3}"
-    r"|第.{1,4}[幕场集话回]|(?:镜头|场景|照片|图片|画面|分镜)[\d一二三四五六七八九十]{0,3}"
-)
-"""How a word ends that is a label or a thing, and nobody."""
 THING_EN = deferred(
     r"(?:(?:ANGLE|CLOSE|WIDE|WIDER|INSERT|MONTAGE|SUPER|CHYRON|TITLE|CAPTION|POV|CAMERA|SHOT|VISUALS?|VIDEO|AUDIO|ACTION|SCENE|SETTING|LOCATION|DESCRIPTION|SFX|VFX|MUSIC|SOUND|PANEL|PAGE|INTERCUT|BACK TO|QUICK CUTS?|"
     r"SERIES OF SHOTS|SMASH CUT|CUT TO|FADE|DISSOLVE|NOTES?|DURATION|TIME|CHARACTERS?|DIALOGUE|ON SCREEN|TRANSITION|E?CU|M[SC]U?|[EML]?LS|WS)\b.*|.*['’]S POV)",
@@ -173,7 +168,7 @@ def _label_speaks(look: Look) -> Found | None:
 
 def _is_label(name: str) -> bool:
     known = words.field(name) is not None or name in words.CAMERA | words.FRONT | words.SOUND
-    return known or bool(THING.fullmatch(name) or (name.isascii() and THING_EN.fullmatch(name)))
+    return known or bool(words.THING.fullmatch(name) or (name.isascii() and THING_EN.fullmatch(name)))
 
 
 def _stranger_speaks(look: Look) -> Found | None:
@@ -212,11 +207,10 @@ def _acts(look: Look, name: str) -> bool:
 def _speech_in_action(look: Look) -> Found | None:
     suspects = [look.line(unit, at) for at, text, unit in look.lines("action") if _speaks(look, text, unit)]
     boxes = Counter(m["name"] for _, text, _ in look.lines("action") if (m := BOX.fullmatch(text)))
-    names = {name for name, count in boxes.items() if count > 1 and not _is_label(name)}
+    boxes += Counter(m["name"] for _, text, _ in look.lines("action") if (m := BOX.match(text)))
+    names = {name for name, count in boxes.items() if (count > 1 or name in look.counts) and not _is_label(name)}
     suspects += [
-        look.line(unit, at)
-        for at, text, unit in look.lines("action")
-        if (m := BOX.fullmatch(text)) and m["name"] in names
+        look.line(unit, at) for at, text, unit in look.lines("action") if (m := BOX.match(text)) and m["name"] in names
     ]
     few = 1 if len(look.speeches) < 4 else 2
     if len(suspects) < few or len(suspects) <= MANY * (len(look.speeches) + len(suspects)):
@@ -247,7 +241,7 @@ def _cue_in_speech(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("speech")
-        if "\n" in unit.raw.strip() and not unit.raw.lstrip().startswith(text) and _speaks(look, text, unit)
+        if "\n" in unit.raw.strip() and text[:12] in unit.text and _speaks(look, text, unit)
     ]
     many = len(found) > 1 or len(look.speeches) < 6
     return (found, {"count": len(found)}) if found and many and len(found) > MANY * len(look.speeches) else None

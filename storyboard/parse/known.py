@@ -34,9 +34,10 @@ UNCLOSED = deferred(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]
 UNOPENED = deferred(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
 BOX_HOW = deferred(r"(?P<name>[^/／|｜，,·—\-\s]{1,8})\s*[/／|｜，,·—\-]\s*(?P<how>[^/／|｜]{1,14})")
 """A name in brackets, and how it speaks: 【乔总 / 冷笑】."""
-BOX_WORDS = deferred(r"[【\[［〖](?P<box>[^】\]］〗：:]{1,16})[】\]］〗]\s*(?P<rest>[^\s：:].*)", re.S)
+BOX_WORDS = deferred(r"[【\[［〖<＜](?P<box>[^】\]］〗>＞：:]{1,16})[】\]］〗>＞]\s*(?P<rest>[^\s：:].*)", re.S)
 """A name in brackets in front of its words, without a colon: 【沈青】三钱当归。"""
 NARRATOR = "旁白"
+BOXES = "【[［〖<＜"
 LONGEST_BOXED = 12
 """Characters of the longest name in brackets."""
 LONE_NAME = 4
@@ -55,6 +56,8 @@ class Names:
     """How often a name stands alone in 【】 above a line of words."""
     led: Counter[str]
     """How often a name stands in 【】 in front of words."""
+    voiced: int
+    """Lines that begin with a voice in brackets: 【旁白】这座城市……"""
     colons: int
     """Plain cues `名：台词` of known people."""
 
@@ -98,7 +101,7 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
     known |= {line.cue.name for line in scan.lines if line.told and line.cue}
     marked, boxed, led = Counter[str](), Counter[str](), Counter[str]()
     for index, line in enumerate(scan.lines):
-        if line.core[:1] in OPENING and line.tag in ("mark", "text") and (said := _leading(line)):
+        if line.tag in ("mark", "text") and (said := leading(line)):
             led[said[0].name] += 1
         if line.tag != "mark" or line.mark is None:
             continue
@@ -106,7 +109,9 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
             marked[said[0].name] += 1
         elif _above_words(scan, index) and (name := _boxed(line)):
             boxed[name] += 1
-    return Names(frozenset(known), marked, boxed, led, sum(plain.get(name, 0) for name in known))
+    voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
+    colons = sum(plain.get(name, 0) for name in known) - voiced
+    return Names(frozenset(known), marked, boxed, led, voiced, colons)
 
 
 def _candidate(text: str, english: bool) -> Found | None:
@@ -136,9 +141,9 @@ def _in_box(content: str) -> Cue | None:
     return replace(said, parentheticals=(f"（{apart['how']}）",)) if said else None
 
 
-def _leading(line: Line) -> Found | None:
-    """The name in brackets at the head of a line, and the words behind it."""
-    found = BOX_WORDS.fullmatch(line.core)
+def leading(line: Line) -> Found | None:
+    """The name in brackets at the head of a line, and the words behind it: `【沈青】三钱当归。`, `<沈青> 三钱当归。`"""
+    found = BOX_WORDS.fullmatch(line.core) if line.core[0] in BOXES else None
     if found is None or _no_name(found["box"].strip()) or found["box"].strip() in words.CAPTION:
         return None
     said = _in_box(found["box"].strip())
@@ -146,7 +151,8 @@ def _leading(line: Line) -> Found | None:
 
 
 def _no_name(name: str) -> bool:
-    return name in words.NOT_NAMES or name in words.CAMERA or name in words.FRONT or words.field(name) is not None
+    known = name in words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND or words.field(name) is not None
+    return known or words.THING.fullmatch(name) is not None
 
 
 def _above_words(scan: Scan, index: int) -> bool:
@@ -187,12 +193,12 @@ def _box(line: Line, names: Names, above: bool) -> Found | None:
 
 def _led(line: Line, names: Names, _: bool) -> Found | None:
     """`【沈青】三钱当归。`: where that is how the script names who speaks."""
-    found = _leading(line) if line.tag in ("mark", "text") and line.core[0] in OPENING else None
-    usual = names.led.total() > 1 and names.colons + names.boxed.total() < names.led.total()
-    if found is None or not usual:
+    found = leading(line) if line.tag in ("mark", "text") else None
+    led = names.led.total() + names.voiced
+    if found is None or led < 2 or names.colons + names.boxed.total() >= led:
         return None
     name = found[0].name
-    recurs = names.led[name] > 1 or (max(names.led.values()) > 1 and len(name) <= LONE_NAME)
+    recurs = names.led[name] > 1 or (max(*names.led.values(), names.voiced) > 1 and len(name) <= LONE_NAME)
     return found if name in names.known or recurs else None
 
 

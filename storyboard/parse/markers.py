@@ -10,8 +10,9 @@ from storyboard.model import Kind
 from storyboard.parse import words
 from storyboard.patterns import deferred
 
-TRIANGLES = "△▲▽▼Δ∆⊿▵▷▶►◆◇■□●★☆"
-"""What stands before an action: triangles above all."""
+ORNAMENTS = "▷▶►◆◇■□●★☆"
+TRIANGLES = "△▲▽▼Δ∆⊿▵" + ORNAMENTS
+"""What stands before an action: triangles above all. Ornaments also stand before headings."""
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 QUOTES = ("“”", '""', "「」", "『』", "‘’", "''")
 PAIRS = {shut: deferred(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from storyboard.model import Source
@@ -15,7 +16,7 @@ from storyboard.patterns import deferred
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
-SHELL = frozenset("*#>_`-~•+|＊×='")
+SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
 HEADING_SHELL = deferred(r"#{1,6}\s+")
 WIKI_HEADING = deferred(r"={2,6}\s*(?P<text>[^=].*?)\s*={2,6}")
 PICTOGRAMS = deferred(
@@ -23,7 +24,7 @@ PICTOGRAMS = deferred(
 )
 """Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
 QUOTE_SHELL = deferred(r"(?:>\s*)+")
-LIST_SHELL = deferred(r"[-*•+]\s+")
+LIST_SHELL = deferred(r"[-*•+→➤➜]\s+")
 LINE_NUMBER = deferred(
     r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
 )
@@ -54,7 +55,7 @@ SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
-CANDIDATE = deferred(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|[「“『]|$)(?P<rest>.*)", re.S)
+CANDIDATE = deferred(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)", re.S)
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
@@ -62,6 +63,7 @@ PERIOD = deferred(
     rf"(?P<head>[A-Z][A-Z’' ,.\-]{{0,38}}?(?:\s*\[[^\]]{{0,80}}\]|\s*\([^)]{{0,80}}\))?)(?P<sep>{ABBREVIATED}\.(?:\s*[—–-]*\s+|$))(?P<rest>.*)",
     re.S,
 )
+SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
 NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
 PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
 """A name of two characters set wide: 李　妈."""
@@ -142,6 +144,10 @@ def scan(source: Source, english: bool) -> Scan:
         at = end
     result.heads = heads
     _number_alone(lines)
+    if not any(line.heading for line in lines):
+        _labels_alone(lines)
+    if english:
+        _small_names(result)
     headed = [line for line in lines if line.heading]
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
@@ -156,6 +162,39 @@ def _number_alone(lines: list[Line]) -> None:
         if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
             line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(number=found["no"])
         below = line if line.tag not in ("blank", "rule") else below
+
+
+def _labels_alone(lines: list[Line]) -> None:
+    """Make headings of labels that say when and where, in a script that has no others: 时间：清晨 over 地点：豆腐坊, SCENE: A bus."""
+    block: list[Line] = []
+    for line in [*lines, Line(0, 0, "", 0, "text")]:
+        placed = headings.named(line.rest.strip()) if line.style == "colon" and line.head.casefold() == "scene" else None
+        if placed:
+            line.tag, line.heading, block = "scene", placed, []
+        elif line.tag == "label" and line.rest:
+            block.append(line)
+        elif line.tag not in ("blank", "rule"):
+            meanings = {words.field(each.head): each for each in reversed(block)}
+            if {"location", "time"} <= set(meanings):
+                first = min((meanings["location"], meanings["time"]), key=lambda each: each.start)
+                first.heading = headings.filled(Heading(), words.field(first.head) or "", first.rest)
+                first.tag = "scene"
+            block = []
+
+
+def _small_names(found: Scan) -> None:
+    """Tell of names in small letters above their words where an English script has none in capitals: Deke."""
+    if any(count > 1 for name, count in found.heads["alone"].items() if name.isupper()) or not found.tags["scene"]:
+        return
+    cues = [
+        line
+        for line, below in pairwise(found.lines)
+        if line.style == "alone" and line.cue and below.tag in ("text", "cue") and SMALL_NAME.fullmatch(line.cue.name)
+    ]
+    counts = Counter(line.cue.name for line in cues if line.cue)
+    if sum(count for count in counts.values() if count > 1) > 3:
+        for line in cues:
+            line.told = line.told or bool(line.cue and counts[line.cue.name] > 1)
 
 
 def keep_whole_names(scan: Scan, listed: frozenset[str]) -> None:
@@ -240,7 +279,7 @@ def _classify(line: Line, english: bool) -> None:
         if line.episode:
             line.tag = "episode"
             return
-        line.heading = headings.scene(core, line.shell == "#")
+        line.heading = headings.scene(core, line.shell == "#") or _ornate(core)
         if line.heading:
             line.tag = "scene"
             return
@@ -256,6 +295,15 @@ def _classify(line: Line, english: bool) -> None:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+def _ornate(core: str) -> Heading | None:
+    """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], ▶ 场景一：天台."""
+    if core[0] in "【[":
+        inner = markers.bracketed(core)
+        return headings.scene(inner) if inner else None
+    bare = core.lstrip(markers.ORNAMENTS).lstrip(" 　")
+    return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 
 
 def _unstamped(core: str, english: bool) -> str:

@@ -28,11 +28,11 @@ THE_END = deferred(
 )
 """A line that only says that an episode or the whole is over."""
 
-EDGE = r"\s,，、;；·.．。:：\-—–－―|/／\\()（）【】\[\]"
+EDGE = r"\s,，、;；·.．。:：\-—–－―|｜/／\\()（）【】\[\]"
 """What may stand on either side of a field."""
 
 TIME_EN = deferred(
-    r"\b(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|NOON|MIDNIGHT|DUSK|DAWN|SUNSET|SUNRISE|TWILIGHT|LATER|CONTINUOUS|SAME|MAGIC HOUR|"
+    r"\b(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|NOON|MIDNIGHT|DUSK|DAWN|SUNSET|SUNRISE|TWILIGHT|EARLY|LATE|LATER|CONTINUOUS|SAME|MAGIC HOUR|"
     r"MOMENTS|PRESENT|FLASHBACK|TONIGHT|TODAY)\b",
     re.I,
 )
@@ -133,10 +133,9 @@ FIELDS = {
     "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
     "配音主体": "speaker", "配音角色": "speaker", "配音": "speaker", "说话人": "speaker", "说话者": "speaker", "发言人": "speaker",
     **{
-        spelling: meaning
+        label: meaning
         for meaning, labels in (("action", "Video|Visual|Visuals|Picture|On screen|Action"), ("speech", "Audio|Dialogue|Dialog"), ("speaker", "Character|Speaker"), ("location", "Heading|Scene heading|Slugline"), ("", "Parenthetical|Transition"))
         for label in labels.split("|")
-        for spelling in (label, label.upper())
     },
     "出镜": "cast", "出境人物": "cast", "无台词": "", "镜号": "", "分镜号": "", "镜头号": "", "镜头编号": "", "分镜编号": "",
     "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
@@ -174,6 +173,7 @@ FIELDS |= {
     for ends in tails
     if f"{begins}{core}{ends}" not in FIELDS
 }
+FIELDS |= {label.upper(): meaning for label, meaning in FIELDS.items() if label.isascii()}
 PICTURE = deferred(
     r"(?:照片|图片|插图|海报|画面|组图|镜头|分镜|镜号|shot)\s*#?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?", re.I
 )
@@ -183,6 +183,13 @@ NOTHING = deferred(
     r"(?:[-—–/／]+|[（(]?(?:无|暂无|没有|空|none|n/a)(?:台词|对白|对话|配音|人物|角色|音效|字幕)?[)）]?)?[。.]?", re.I
 )
 """What stands behind a label that has nothing to say."""
+
+
+THING = deferred(
+    r".{0,6}(?:描述|描写|动作|画面|镜头|提示|说明|设计|景别|造型|音效|情节|剧情|内容|要点|台词|对白|对话|场景|时长|字幕|机位|光影|光线|运镜|备注|转场|氛围|环境|道具|服装|表情|神态|情绪|旁注|配乐)\d{0,3}"
+    r"|第.{1,4}[幕场集话回]|(?:镜头|场景|照片|图片|画面|分镜)[\d一二三四五六七八九十]{0,3}"
+)
+"""How a word ends that is a label or a thing, and nobody."""
 
 
 def field(label: str) -> str | None:
