@@ -13,6 +13,8 @@ from typing import Literal
 from storyboard.parse import words
 from storyboard.patterns import deferred
 
+ORNAMENTS = "▷▶►◆◇■□●★☆"
+"""What stands beside headings, and in front of actions too."""
 LONGEST = 90
 """Characters of the longest line taken for a heading."""
 
@@ -113,11 +115,26 @@ FORMS = (
 TITLED = frozenset(("第n场", "场景n"))
 """Numbered forms that keep their number where a Markdown heading says a sentence behind it: `### 第2幕：走！`."""
 
+_TITLE = r"(?:\s*[:：、.．·—–\-｜|/／\s　]\s*(?P<rest>\S.*)|)"
+_BRACKETED = r"(?:\s*[（(【].{0,20}[)）】])?"
+_NO_SCENE = r"(?!\W*(?:SC|S)\.?\s*\d)"
+_ONES = "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE"
 EPISODES = (
-    _form("第n集", "第", rf"第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話章](?:\s*[（(【].{{0,20}}[)）】])?(?:\s*[:：、.．·—–\-\s　]\s*(?P<rest>\S.*)|)", "nothing", "第一集：陨落与归途"),
-    _form("EPISODE n", "Ee", r"(?:EPISODE|EP\.?)\s*(?P<no>\d+|ONE|TWO|THREE|FOUR|FIVE|[IVX]+)(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "EPISODE 1: HOME", True),
+    _form("第n集", "第", rf"第\s*(?P<no>[{NUMERAL}\d]+)(?:\s*[-－—~～至到]\s*[{NUMERAL}\d]+)?\s*[集话回話章]{_BRACKETED}{_TITLE}", "nothing", "第一集：陨落与归途"),
+    _form("《…》第n集", "《〈", rf"[《〈][^》〉]{{1,30}}[》〉]\s*[·:：\-—]?\s*第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話]{_BRACKETED}{_TITLE}", "nothing", "《长街》第3集：夜雨"),
+    _form("一、第n集", NUMERAL + D, rf"[{NUMERAL}\d]{{1,3}}[、.．]\s*第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話]{_BRACKETED}{_TITLE}", "nothing", "一、第一集"),
+    _form("SnEn", "Ss", rf"S\d{{1,2}}\s*[.·\-]?\s*EP?(?P<no>\d{{1,3}}){_NO_SCENE}{_TITLE}", "nothing", "S01E03 - Home"),
+    _form("EPn", "Ee", rf"EP?\s*\.?\s*(?P<no>\d{{2,3}}){_NO_SCENE}(?:\s*[:：.—–\-|｜]\s*|\s+)(?P<rest>\S.*)", "nothing", "E01 夜雨"),
+    _form("EPISODE n", "Ee", rf"(?:EPISODE|EP\.?)\s*#?\s*(?P<no>\d+|{_ONES}|[IVX]+){_NO_SCENE}(?:\s*[:：.—–\-|｜]\s*(?P<rest>.*)|\s+(?P<title>[\"“\u3400-\u9fff].*)|)", "nothing", "EPISODE 1: HOME", True),
 )  # fmt: skip
 """Every form of an episode heading."""
+
+
+AROUND = "-—=~【[〖" + ORNAMENTS
+WRAPPED = deferred(
+    rf"[-—=~\s{ORNAMENTS}]*(?:【\s*(?P<b>[^【】]+?)\s*】|\[\s*(?P<s>[^\[\]]+?)\s*\]|〖\s*(?P<w>[^〖〗]+?)\s*〗|(?P<n>[^-—=~【\[〖].*?))[-—=~\s{ORNAMENTS}]*"
+)
+"""An episode heading in brackets, between rules or ornaments: 【第一集】, --- 第一集 ---."""
 
 
 def _by_start(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
@@ -196,7 +213,11 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
     if told:
         return replace(english(told["place"]), action=told["action"])
-    heading = english(rest) if form.english or PREFIX_EN.match(STROKES_EN.sub(" - ", rest)) else chinese(rest, glued=form.needs == "place" or "glued" in form.name)
+    heading = (
+        english(rest)
+        if form.english or PREFIX_EN.match(STROKES_EN.sub(" - ", rest))
+        else chinese(rest, glued=form.needs == "place" or "glued" in form.name)
+    )
     if form.needs == "both" and not (heading.interior and (heading.time or (titled and len(heading.slots) == 3))):
         return None
     if form.needs == "word" and not (heading.time or heading.interior):
@@ -359,11 +380,15 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
 
 def episode(line: str) -> tuple[str, str] | None:
     """(number as written, title) of an episode heading, or None; 第0集 is none, 第一集 完 is its end."""
-    if len(line) < 16 and words.THE_END.fullmatch(line):
+    if not line or len(line) > LONGEST or (len(line) < 16 and words.THE_END.fullmatch(line)):
         return None
+    if line[0] in AROUND:
+        inner = WRAPPED.fullmatch(line)
+        line = next(filter(None, inner.groups()), line) if inner else line
     for form in EPISODE_STARTS.get(line[:1], ()):
-        match = form.pattern.match(line) if len(line) <= LONGEST else None
+        match = form.pattern.match(line)
         if match and match["no"].strip("0零〇"):
-            title = (match.groupdict().get("rest") or "").strip(" 　|｜")
+            groups = match.groupdict()
+            title = (groups.get("rest") or groups.get("title") or "").strip(" 　|｜")
             return None if SENTENCE.search(title[:-1]) and "：" in title else (match["no"], title)
     return None

@@ -7,12 +7,11 @@ import re
 from dataclasses import dataclass
 
 from storyboard.model import Kind
-from storyboard.parse import words
+from storyboard.parse import headings, words
 from storyboard.patterns import deferred
 
-ORNAMENTS = "▷▶►◆◇■□●★☆"
-TRIANGLES = "△▲▽▼Δ∆⊿▵" + ORNAMENTS
-"""What stands before an action: triangles above all. Ornaments also stand before headings."""
+TRIANGLES = "△▲▽▼Δ∆⊿▵" + headings.ORNAMENTS
+"""What stands before an action: triangles above all."""
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 QUOTES = ("“”", '""', "「」", "『』", "‘’", "''")
 PAIRS = {shut: deferred(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}

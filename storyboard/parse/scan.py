@@ -29,9 +29,7 @@ LINE_NUMBER = deferred(
     r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
 )
 """The number of a line in a radio script, in front of a name and a colon."""
-NUMBERED = deferred(
-    r"\d{1,4}(?:[.．、)）]\s*|\s+)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:])"
-)
+NUMBERED = deferred(r"\d{1,4}(?:[.．、)）]\s*|\s+)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:])")
 """The same in a Chinese one: 03 梁大夫：……"""
 _CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 STAMP = deferred(
@@ -55,7 +53,9 @@ SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
-CANDIDATE = deferred(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)", re.S)
+CANDIDATE = deferred(
+    rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)", re.S
+)
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
@@ -168,7 +168,9 @@ def _labels_alone(lines: list[Line]) -> None:
     """Make headings of labels that say when and where, in a script that has no others: 时间：清晨 over 地点：豆腐坊, SCENE: A bus."""
     block: list[Line] = []
     for line in [*lines, Line(0, 0, "", 0, "text")]:
-        placed = headings.named(line.rest.strip()) if line.style == "colon" and line.head.casefold() == "scene" else None
+        placed = (
+            headings.named(line.rest.strip()) if line.style == "colon" and line.head.casefold() == "scene" else None
+        )
         if placed:
             line.tag, line.heading, block = "scene", placed, []
         elif line.tag == "label" and line.rest:
@@ -302,7 +304,7 @@ def _ornate(core: str) -> Heading | None:
     if core[0] in "【[":
         inner = markers.bracketed(core)
         return headings.scene(inner) if inner else None
-    bare = core.lstrip(markers.ORNAMENTS).lstrip(" 　")
+    bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 
 

@@ -175,7 +175,8 @@ FIELDS |= {
 }
 FIELDS |= {label.upper(): meaning for label, meaning in FIELDS.items() if label.isascii()}
 PICTURE = deferred(
-    r"(?:照片|图片|插图|海报|画面|组图|镜头|分镜|镜号|shot)\s*#?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?", re.I
+    r"(?:照片|图片|插图|海报|画面|组图|镜头|分镜|镜号|shot)\s*#?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?",
+    re.I,
 )
 """A numbered picture or shot: what stands behind it is seen."""
 LABEL_JOINT = deferred(r"\s*[&＆/／+＋、与和]\s*")
