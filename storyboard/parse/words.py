@@ -2,23 +2,20 @@
 
 import re
 
+from storyboard.languages.scenery import headed
 from storyboard.model import Delivery
 from storyboard.patterns import deferred
 
 # --- fields of a scene heading -------------------------------------------------------------------------------------
 
-_DAY = "|".join((
-    "大清早|清晨|凌晨|早晨|早上|晨间|黎明|拂晓|破晓|日出|天亮|上午|中午|正午|午间|午后|下午|晌午|晌晚|头晌|后晌|掌灯时分|傍晚|黄昏|日落|日暮|入夜|夜晚|夜里|夜间|晚上|晚间",
-    "夕方|早朝|夜中|真夜中|昼|朝|夕|낮|밤|아침|저녁|새벽|오전|오후|점심",
-    "深夜|午夜|半夜|子夜|前半夜|后半夜|雨夜|雪夜|月夜|白天|白日|白昼|日间|全天|晨|早|午|晚|昏|日|夜",
-))  # fmt: skip
+_DAY = "|".join(headed("hours", "zh"))
 _CLOCK = r"[子丑寅卯辰巳午未申酉戌亥]时(?:[初正末]|[一二三四]刻)?|[一二三四五]更天?|\d{1,2}[:：]\d{2}|[一二三四五六七八九十\d]{1,3}点(?:半|钟|多)?"
 _WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|当[天日晚夜]|同[日天]|几[天日]后|[一二三四五六七八九十数\d]+(?:分钟|小时|个小时|天|日|周|个月|月|年)[后前]|现在|稍后|接上场?|连续"
 TIME = rf"(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?)"
 """What a Chinese heading calls a time, as one field of it."""
 
 INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖)"
-WEATHER = r"(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|暴雨|雷雨|阵雨|细雨|大雪|小雪|暴雪|大雾|大风|晴天|阴天|雨天|雪天|雷电)"
+WEATHER = f"(?:{'|'.join(headed('weather', 'zh'))})"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
 STATE_EN = r"(?:FLASH ?BACK|FLASH ?FORWARD|DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION)"
 THE_END = deferred(
@@ -31,11 +28,7 @@ THE_END = deferred(
 EDGE = r"\s,，、;；·.．。:：\-—–－―|｜/／\\()（）【】\[\]"
 """What may stand on either side of a field."""
 
-TIME_EN = deferred(
-    r"\b(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|NOON|MIDNIGHT|DUSK|DAWN|SUNSET|SUNRISE|TWILIGHT|EARLY|LATE|LATER|CONTINUOUS|SAME|MAGIC HOUR|"
-    r"MOMENTS|PRESENT|FLASHBACK|TONIGHT|TODAY)\b",
-    re.I,
-)
+TIME_EN = deferred(rf"\b(?:{'|'.join(headed('hours', 'en'))})\b", re.I)
 
 
 def inside(word: str) -> str:
