@@ -22,7 +22,7 @@ Side = Literal["inside", "outside", ""]
 FILES = ("zh", "en")
 CLOCK = deferred(r"(?P<hour>\d{1,2})(?:\s*(?:[:：]\s*\d{2}|点|时(?!分)))?\s*(?P<half>[ap](?=\.?m\b))?", re.IGNORECASE)
 BEHIND = deferred(
-    r"\s+(?:by|near|in|of|at|on|behind|above|below|over|under|across|beside|overlooking|from|with|opposite|next to)\s+",
+    r"\s+(?:by|near|in|of|at|on|behind|above|below|over|under|across|beside|overlooking|from|with|opposite|outside|inside|next to)\s+|(?<=^outside)\s+|(?<=^inside)\s+",
     re.I,
 )
 """Behind the head noun of an English place: HOUSE BY THE SEA is a house."""
@@ -98,20 +98,27 @@ def _clock(text: str) -> Hour | None:
 
 def place(text: str) -> Place:
     """What a place is: its last word decides, the longer of two that end together; a room is inside whatever stands around it."""
-    plain = without(simplified(text), vocabulary().no_places)
-    for part in BEHIND.split(plain) if plain.isascii() else (plain,):
-        if found := _last(part, vocabulary().places):
-            rooms = _longest(plain, vocabulary().rooms)
-            seen = vocabulary().places[found]
-            return vocabulary().places[rooms[0]] if rooms and seen.side != "inside" else seen
-    return Place("")
+    parts = _nouns(text)
+    known = vocabulary()
+    found = next((words[-1] for words in parts if words), "")
+    if not found:
+        return Place("")
+    seen = known.places[found]
+    room = next((word for words in parts for word in words if word in known.rooms), "")
+    return known.places[room] if room and seen.side == "outside" else seen
 
 
 def kind(text: str, side: Side) -> str:
     """What is drawn of a place on one side of the door: the last of its words that has something there; empty for none."""
+    known = vocabulary().places
+    fitting = ([shown for word in words if (shown := getattr(known[word], side, ""))] for words in _nouns(text))
+    return next((shown[-1] for shown in fitting if shown), "")
+
+
+def _nouns(text: str) -> list[list[str]]:
+    """The words for places in a text by where they end, those within a longer one left out; an English one in its parts."""
     plain = without(simplified(text), vocabulary().no_places)
-    fitting = {word: shown for word, each in vocabulary().places.items() if (shown := getattr(each, side, ""))}
-    return fitting.get(_last(plain, fitting), "")
+    return [_placed(part, vocabulary().places) for part in (BEHIND.split(plain) if plain.isascii() else (plain,))]
 
 
 def weather(text: str) -> Looks | None:
@@ -162,13 +169,16 @@ def _longest(text: str, words: Iterable[str]) -> list[str]:
     return sorted((word for word in words if _stands(word, text, folded)), key=len, reverse=True)
 
 
-def _last(text: str, words: Iterable[str]) -> str:
-    """The word that ends last in a text; of those that end together the longest; empty where none stands in it."""
+def _placed(text: str, words: Iterable[str]) -> list[str]:
+    """The words that stand in a text, by where they end; none that stands within a longer one."""
     folded = text.casefold()
-    ends = (
-        (match.end(), len(word), word) for word in words if word in folded for match in _pattern(word).finditer(text)
-    )
-    return max(ends, default=(0, 0, ""))[2]
+    hits = [(hit.end(), hit.start(), word) for word in words if word in folded for hit in _pattern(word).finditer(text)]
+    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    return [
+        word
+        for end, start, word in hits
+        if not any(other[1] <= start and end <= other[0] and other[0] - other[1] > end - start for other in hits)
+    ]
 
 
 # --- the files ----------------------------------------------------------------------------------------------------
