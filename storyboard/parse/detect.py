@@ -1,5 +1,7 @@
 """Which kind of script it is, and why: one row of `FORMATS` per kind, asked in order, the first that fits is taken."""
 
+import re
+
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.parse import board, fountain, layout, narration, prose, typed
@@ -11,6 +13,7 @@ from storyboard.parse.people import People
 from storyboard.parse.scan import Style, keep_whole_names
 from storyboard.parse.shape import shape
 from storyboard.parse.sheet import Sheet
+from storyboard.patterns import deferred
 
 
 def choose(source: Source, name: str | None = None) -> Choice:
@@ -39,8 +42,14 @@ def _typed(_: Evidence, source: Source) -> str:
     return "the styles of its paragraphs say what each is" if source.styles else ""
 
 
+CAPITALS = deferred(r"^[ \t]*(?=[^a-z\n(]*[A-Z])[^a-z\n:!?(]{2,60}(?:\([^()\n]{0,40}\))?[ \t^*]*$", re.M)
+"""A line that may be a name above words on a page."""
+
+
 def _layout(evidence: Evidence, source: Source) -> str:
     if evidence.language != "en" or source.container in ("fountain", "markdown"):
+        return ""
+    if not CAPITALS.search(source.text):
         return ""
     page = evidence.page
     if not page.names or (not page.headings and (sum(page.names.values()) < 4 or page.setting != "columns")):

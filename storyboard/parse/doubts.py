@@ -206,12 +206,12 @@ def _acts(look: Look, name: str) -> bool:
 
 def _speech_in_action(look: Look) -> Found | None:
     suspects = [look.line(unit, at) for at, text, unit in look.lines("action") if _speaks(look, text, unit)]
-    boxes = Counter(m["name"] for _, text, _ in look.lines("action") if (m := BOX.fullmatch(text)))
-    boxes += Counter(m["name"] for _, text, _ in look.lines("action") if (m := BOX.match(text)))
-    names = {name for name, count in boxes.items() if (count > 1 or name in look.counts) and not _is_label(name)}
-    suspects += [
-        look.line(unit, at) for at, text, unit in look.lines("action") if (m := BOX.match(text)) and m["name"] in names
+    boxed = [
+        (m["name"], at, unit) for at, text, unit in look.lines("action") if text[0] in "【[" and (m := BOX.match(text))
     ]
+    boxes = Counter(name for name, _, _ in boxed)
+    names = {name for name, count in boxes.items() if (count > 1 or name in look.counts) and not _is_label(name)}
+    suspects += [look.line(unit, at) for name, at, unit in boxed if name in names]
     few = 1 if len(look.speeches) < 4 else 2
     if len(suspects) < few or len(suspects) <= MANY * (len(look.speeches) + len(suspects)):
         return None
@@ -305,14 +305,16 @@ def _no_script(look: Look) -> Found | None:
     story = [unit for unit in script.units if unit.kind in ("action", "speech", "caption")]
     if not story and size and len(script.scenes) < 2:
         return [1], {}
+    if len(headed) > 1 or said * 8 >= size:
+        return None
     sections = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "front", "note", "title", "speech")
         if SECTION.fullmatch(text)
     ]
-    papers = len({match[0].casefold() for match in PAPER.finditer(look.told)})
-    sure = len(sections) >= 3 and papers >= 2 and len(headed) < 2
-    return (sections, {}) if sure and said * 8 < size else None
+    if len(sections) < 3 or len({match[0].casefold() for match in PAPER.finditer(look.told)}) < 2:
+        return None
+    return sections, {}
 
 
 def _weak_columns(look: Look) -> Found | None:

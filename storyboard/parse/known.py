@@ -38,6 +38,8 @@ BOX_WORDS = deferred(r"[【\[［〖<＜](?P<box>[^】\]］〗>＞：:]{1,16})[�
 """A name in brackets in front of its words, without a colon: 【沈青】三钱当归。"""
 NARRATOR = "旁白"
 BOXES = "【[［〖<＜"
+SIGNS = frozenset(BOXES + TRIANGLES)
+NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
 LONGEST_BOXED = 12
 """Characters of the longest name in brackets."""
 LONE_NAME = 4
@@ -75,10 +77,11 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
     names = _names(scan, listed)
     colons = scan.heads["colon"]
     for index, line in enumerate(scan.lines):
-        if line.tag not in ("text", "cue", "mark") or line.told or len(line.core) < 2:
+        if line.told or line.tag not in ("text", "cue", "mark") or not _may_name(line, names):
             continue
+        above = line.core[0] in BOXES and _above_words(scan, index)
         for finder in FORMS:
-            found = finder(line, names, _above_words(scan, index))
+            found = finder(line, names, above)
             if found is None:
                 continue
             if line.cue and line.style:
@@ -89,13 +92,22 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
             break
 
 
+def _may_name(line: Line, names: Names) -> bool:
+    """Whether a line has a sign that one of the forms goes by, and is no plain cue of somebody known."""
+    core = line.core
+    if len(core) < 2 or not (":" in core or "：" in core or core[0] in SIGNS):
+        return False
+    plain = line.tag == "cue" and line.style == "colon" and line.cue is not None and line.cue.name in names.known
+    return not plain or line.cue.name in words.VOICES  # type: ignore[union-attr]
+
+
 def _names(scan: Scan, listed: frozenset[str]) -> Names:
     plain = {
         name: count
         for style, heads in scan.heads.items()
         if style in ("colon", "dash", "space")
         for name, count in heads.items()
-        if name not in words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND and not words.SAYING.search(name)
+        if name not in NO_NAMES and not words.SAYING.search(name)
     }
     known = listed | {name for name, count in plain.items() if count > 1}
     known |= {line.cue.name for line in scan.lines if line.told and line.cue}
@@ -107,7 +119,7 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
             continue
         if line.core[0] in TRIANGLES and (said := _candidate(line.mark.text, scan.english)):
             marked[said[0].name] += 1
-        elif _above_words(scan, index) and (name := _boxed(line)):
+        elif line.core[0] in BOXES and _above_words(scan, index) and (name := _boxed(line)):
             boxed[name] += 1
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
@@ -151,8 +163,7 @@ def leading(line: Line) -> Found | None:
 
 
 def _no_name(name: str) -> bool:
-    known = name in words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND or words.field(name) is not None
-    return known or words.THING.fullmatch(name) is not None
+    return name in NO_NAMES or words.field(name) is not None or bool(words.THING.fullmatch(name))
 
 
 def _above_words(scan: Scan, index: int) -> bool:

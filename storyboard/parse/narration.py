@@ -33,15 +33,19 @@ KINDS: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "capt
 
 def fits(evidence: Evidence) -> str:
     """Why a text is for one voice: its title says so, and it has neither scenes nor cues."""
-    if evidence.scenes or evidence.cues["colon"] or evidence.labelled:
-        return ""
-    parts = [line.strip() for line in evidence.source.text[:SAMPLE].split("\n") if PART.fullmatch(line.strip())]
-    if len(parts) > 1:
-        return f"its parts are those of words for one voice: {parts[0][:20]}"
     first = next((line.strip("#* \t\r") for line in evidence.source.text.split("\n") if line.strip()), "")
-    if len(first) > LONGEST_TITLE or not TITLE.search(first):
+    titled = len(first) <= LONGEST_TITLE and TITLE.search(first)
+    parts = [] if titled else _parts(evidence.source.text[:SAMPLE])
+    if not (titled or len(parts) > 1) or evidence.scenes or evidence.cues["colon"] or evidence.labelled:
         return ""
-    return f"its title says that it is spoken by one voice: {first}"
+    if titled:
+        return f"its title says that it is spoken by one voice: {first}"
+    return f"its parts are those of words for one voice: {parts[0][:20]}"
+
+
+def _parts(text: str) -> list[str]:
+    """The lines that name a part."""
+    return [line for each in text.split("\n") if (line := each.strip()) and PART.fullmatch(line)]
 
 
 def read(choice: Choice) -> tuple[Sheet, People]:
