@@ -31,6 +31,7 @@ COLON = deferred(r"[^\w“\"「]*(?P<head>[^：:，。！？!?；;“”\"「」
 NUMBERS = deferred(r"[\d\s:：.\-/]+|.*\d$")
 BOX = deferred(r"[【\[](?P<name>[\u3400-\u9fff·]{2,6})[】\]]")
 ROW = deferred(r"\|[^|\n]+\|.*\|?")
+SPEAKING = frozenset('“「"')
 QUOTE = deferred(r"[“「\"][^”」\"]+[。！？!?…][”」\"]")
 HEADING = deferred(
     rf"[^\w【]*(?:(?:场景?\s*)?\d{{1,3}}\s*[-－—–.．]\s*\d{{1,3}}[^\d\n]{{0,30}}?(?<![\u3400-\u9fff])(?:{words.TIME}|{words.INSIDE})(?![\u3400-\u9fff])[^。！？\n]{{0,24}}"
@@ -100,10 +101,12 @@ class Look:
         """(offset in its unit, text, unit) of every line with content; its number is counted only where it is told."""
         found = []
         for unit in self.script.units:
+            if unit.kind == "blank":
+                continue
             at = 0
-            for text in unit.raw.split("\n") if unit.kind != "blank" else ():
+            for text in unit.raw.split("\n"):
                 if bare := text.strip():
-                    found.append((at + len(text) - len(text.lstrip()), bare, unit))
+                    found.append((at + text.index(bare[0]), bare, unit))
                 at += len(text) + 1
         return found
 
@@ -220,6 +223,8 @@ def _speech_in_action(look: Look) -> Found | None:
 
 def _speaks(look: Look, text: str, unit: Unit) -> bool:
     """Whether a line of action looks as if somebody spoke in it."""
+    if not (":" in text or "：" in text or text[0] in SPEAKING):
+        return False
     if look.script.format == "prose" and QUOTE.search(text):
         return False
     if QUOTE.match(text) and look.script.language == "zh":
@@ -241,7 +246,10 @@ def _cue_in_speech(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("speech")
-        if "\n" in unit.raw.strip() and text[:12] in unit.text and _speaks(look, text, unit)
+        if (":" in text or "：" in text or text[0] in SPEAKING)
+        and "\n" in unit.raw.strip()
+        and text[:12] in unit.text
+        and _speaks(look, text, unit)
     ]
     many = len(found) > 1 or len(look.speeches) < 6
     return (found, {"count": len(found)}) if found and many and len(found) > MANY * len(look.speeches) else None
@@ -272,21 +280,19 @@ def _hanging_action(look: Look) -> Found | None:
 
 
 def _heading_as_prose(look: Look) -> Found | None:
-    found = [look.line(unit, at) for at, text, unit in look.lines("action", "speech") if HEADING.fullmatch(_bare(text))]
-    found += [
-        look.line(unit, at)
-        for at, text, unit in look.lines("front")
-        if look.speeches and HEADING.fullmatch(_bare(text))
-    ]
+    kinds = ("action", "speech", "front") if look.speeches else ("action", "speech")
+    found = [look.line(unit, at) for at, text, unit in look.lines(*kinds) if _headed(text)]
     return (sorted(found), {"count": len(found)}) if found else None
 
 
-def _bare(text: str) -> str:
-    return text.strip("*_#> ")
+def _headed(text: str) -> bool:
+    """Whether a line looks like a scene heading."""
+    first = next(filter(str.isalnum, text), "")
+    return (first.isdigit() or first in "场第IiEe") and HEADING.fullmatch(text.strip("*_#> ")) is not None
 
 
 def _table_as_text(look: Look) -> Found | None:
-    if look.script.format == "storyboard":
+    if look.script.format == "storyboard" or not any("|" in unit.raw for unit in look.script.units):
         return None
     rows = [
         look.line(unit, at)
