@@ -7,8 +7,8 @@ from storyboard.languages.scenery import vocabulary
 
 HEAD = """# Hours, places and weather
 
-What words for them mean stands in `storyboard/languages/scenery.zh.toml` and `scenery.en.toml`, and is asked of `storyboard/languages/scenery.py` by
-the reader (which words a field of a heading may hold), by the planner (is it night, is it outside, what weather does the action tell of) and by the
+What words for them mean stands in `storyboard/languages/vocabulary/zh.toml` and `en.toml`, and is asked of `storyboard/languages/scenery.py` by the
+reader (which words a field of a heading may hold), by the planner (is it night, is it outside, what weather does the action tell of) and by the
 drawing (light, kind of place, what falls). A new word is a word in one of these files; `python -m tests.vocabularies` writes this page.
 
 - Every text is asked in both languages, and in traditional characters as in simplified ones.

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from storyboard import staging
 from storyboard.animatic import colours
 from storyboard.animatic.colours import RGB, mix
 from storyboard.languages import scenery as vocabulary
@@ -10,7 +11,6 @@ from storyboard.model import Shot
 
 INSIDE = re.compile(r"（内|内）|\(int|int\)|^int|interior|inside", re.IGNORECASE)
 OUTSIDE = re.compile(r"（外|外）|\(ext|ext\)|^ext|exterior|outside", re.IGNORECASE)
-MEMORY = re.compile(r"(?<!转场：)(?<!transition: )(?:闪回|回忆|梦境|flashback|memory|dream)", re.IGNORECASE)
 COLOURLESS = re.compile(r"黑白|black[- ]and[- ]white|monochrome", re.IGNORECASE)
 
 
@@ -85,6 +85,6 @@ def setting(shot: Shot) -> Setting:
         weather,
         light,
         colours.seed(shot.location),
-        bool(MEMORY.search(shot.style_tags)),
+        staging.layer(shot) != "present",
         bool(COLOURLESS.search(style)),
     )

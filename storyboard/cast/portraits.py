@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from storyboard.cast import roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
+from storyboard.languages import Language
 from storyboard.patterns import deferred
 
 DOING = deferred(
@@ -52,7 +53,7 @@ class Mention:
 
 def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
     """Every description of a known person in one paragraph, in order of place."""
-    reader = _reader("zh" if language == "zh" else "en", frozenset(names))
+    reader = _reader(Language.of(language), frozenset(names))
     every = sorted({phrase for phrase in reader.read(text) if phrase.text.strip()}, key=lambda phrase: phrase.start)
     found: list[Phrase] = []
     for phrase in every:
@@ -69,12 +70,12 @@ def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
 
 def mentions(text: str, names: Collection[str], language: str) -> list[Mention]:
     """Everybody a text speaks of, known or not, in order."""
-    return _reader("zh" if language == "zh" else "en", frozenset(names)).people(text)
+    return _reader(Language.of(language), frozenset(names)).people(text)
 
 
 @lru_cache(8)
-def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
-    return _Han(names) if language == "zh" else _Latin(names)
+def _reader(language: Language, names: frozenset[str]) -> "_Han | _Latin":
+    return _Han(names) if language.does("writing.han") else _Latin(names)
 
 
 def either(words: Iterable[str]) -> str:
@@ -85,7 +86,7 @@ def either(words: Iterable[str]) -> str:
 def plain(item: str, language: str = "") -> bool:
     """Whether a piece says age, sex, hair, clothes or marks and nothing else can be meant: not `蹲下`, not `脱下外套`."""
     item, language = item.strip(), language or ("en" if item.isascii() else "zh")
-    if not item or (language == "zh" and not said.TELLING_ZH.search(item)):
+    if not said.TELLING.search(item):
         return False
     if _SEX.fullmatch(item) or age(item) is not None:
         return True
@@ -405,7 +406,7 @@ class _Han:
         """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""
         head = re.split(r"[，,。；;！!？?\n：:、]", text[start : one.start])[-1]
         worn = _WORN_BEFORE.search(head) if head.endswith("的") else None
-        told = _AGE_BEFORE.search(head) if said.TELLING_ZH.search(head) else None
+        told = _AGE_BEFORE.search(head) if said.TELLING.search(head) else None
         match = worn or told
         if match:
             at = start + len(text[start : one.start]) - len(head) + match.start()
@@ -455,7 +456,7 @@ class _Han:
             at = clause.end()
 
     def _tells(self, words: str) -> bool:
-        return bool(said.TELLING_ZH.search(words)) and (plain(words, "zh") or bool(AGE_ZH.search(words)))
+        return bool(said.TELLING.search(words)) and (plain(words, "zh") or bool(AGE_ZH.search(words)))
 
     def _appositive(self, told: str, behind: bool) -> bool:
         """Whether a clause speaks of whom the sentence is about: right behind the name, or it begins with looks."""

@@ -1,6 +1,6 @@
 """What words for hours, places and weather mean: one vocabulary for those who read them, plan by them and draw them.
 
-A file a language, `scenery.zh.toml` and `scenery.en.toml`; every text is asked in both, for a Chinese script may say NIGHT.
+A file a language, in `vocabulary/`; every text is asked in both, for a Chinese script may say NIGHT.
 Of several words the longest is meant, of an English one only the whole (plurals and -ing too), and of a place the head noun.
 """
 
@@ -108,6 +108,18 @@ def place(text: str) -> Place:
     return known.places[room] if room and seen.side == "outside" else seen
 
 
+def place_told(text: str, language: str) -> str:
+    """The first place that a text names, in its own letters; words of one character are parts of others too often."""
+    table = _facts(language)
+    known = {word for row in table["places"] for word in row["words"] if len(word) > 1} - set(
+        table["names"]["no_rooms"]
+    )
+    plain, folded = simplified(text), simplified(text).casefold()
+    hits = ((hit.start(), -len(hit[0])) for word in known if word in folded for hit in _pattern(word).finditer(plain))
+    at, size = min(hits, default=(0, 0))
+    return text[at : at - size]
+
+
 def kind(text: str, side: Side) -> str:
     """What is drawn of a place on one side of the door: the last of its words that has something there; empty for none."""
     known = vocabulary().places
@@ -186,7 +198,7 @@ def _placed(text: str, words: Iterable[str]) -> list[str]:
 
 @cache
 def _facts(language: str) -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / f"scenery.{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parent / "vocabulary" / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 def _flat(table: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

@@ -16,6 +16,8 @@ from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
 
 Language = Literal["zh", "en", "ja", "ko"]
+ENGLISH: frozenset[Language] = frozenset({"en"})
+"""Languages that are read as English is: names in capitals, words between spaces."""
 SAMPLE = 20_000
 SPEECHES = re.compile(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
 KANA, HANGUL, HANZI, LATIN = (
@@ -29,11 +31,12 @@ class Evidence:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.language = language(source.text)
+        self.english = self.language in ENGLISH
 
     @cached_property
     def scan(self) -> Scan:
         """The first pass over the lines."""
-        return scan(self.source, self.language == "en")
+        return scan(self.source, self.english)
 
     @cached_property
     def page(self) -> Page:
@@ -44,7 +47,7 @@ class Evidence:
     def cues(self) -> dict[str, int]:
         """Lines per style of cue whose name stands there more than once."""
         found = {
-            style: sum(count for name, count in names.items() if _speaker(name, count, style, self.language))
+            style: sum(count for name, count in names.items() if _speaker(name, count, style, self.english))
             for style, names in self.scan.heads.items()
         }
         small = sum(1 for line in self.scan.lines if line.told and line.style == "alone")
@@ -59,7 +62,7 @@ class Evidence:
     @cached_property
     def once(self) -> int:
         """Lines `名：…` whose name stands there once and is short enough for one."""
-        longest, known = (20 if self.language == "en" else 4), words.FRONT | words.NOT_NAMES
+        longest, known = (20 if self.english else 4), words.FRONT | words.NOT_NAMES
         names = self.scan.heads["colon"].items()
         return sum(1 for name, count in names if count == 1 and len(name) <= longest and name not in known)
 
@@ -112,14 +115,16 @@ class Format:
     read: Callable[[Choice], tuple[Sheet, People]]
     styles: frozenset[Style] | None = None
     """The styles of cue it may use; None = all."""
+    languages: frozenset[Language] | None = None
+    """The languages it is looked for in; None = all."""
 
 
-def _speaker(name: str, count: int, style: str, spoken_in: str) -> bool:
+def _speaker(name: str, count: int, style: str, english: bool) -> bool:
     if count < 2 or name in words.NOT_NAMES or name in words.CAMERA or name in words.FRONT or name in words.SOUND:
         return False
     if style == "alone":
         return len(name) <= 10 if HANZI.search(name) or HANGUL.search(name) else name.isupper()
-    return spoken_in == "en" or len(name) == 1 or not words.SAYING.search(name)
+    return english or len(name) == 1 or not words.SAYING.search(name)
 
 
 def language(text: str) -> Language:
