@@ -68,12 +68,13 @@ def test_sheets_of_people_go_with_the_first_order_of_exactly_their_clips(workspa
     assert run("submit", "ep01.txt", "--yes", *OMNI)[0] == 0
     sent = [job.request for job in workspace.shop.jobs.values()]
 
-    assert [{**body, "images": None} for body in with_sheet] == [{**body, "images": None} for body in plain]
     worn = clothes(tmp_path, "陈默")
-    his = [(worn in body["prompt"], len(body.get("images", ()))) for body in with_sheet]
-    assert (True, 1) in his
-    assert (False, 0) in his
-    assert all(pictures == spoken for spoken, pictures in his)
+    his = [(worn in before["prompt"], len(body.get("images", ()))) for before, body in zip(plain, with_sheet, strict=True)]
+    assert {(True, 1), (False, 0)} == set(his)
+    assert [(worn in body["prompt"], "第1张图里的" in body["prompt"]) for body in with_sheet] == [
+        (False, bool(pictures)) for _, pictures in his
+    ], "his looks are swapped for the picture, exactly where it goes along"
+    assert [body for body in with_sheet if "images" not in body] == [body for body in plain if worn not in body["prompt"]]
     assert {body["prompt"]: body.get("images", []) for body in sent} == {
         body["prompt"]: ["data:image/png;base64,Y2hlbg=="] * len(body.get("images", ())) for body in with_sheet
     }
@@ -82,10 +83,13 @@ def test_sheets_of_people_go_with_the_first_order_of_exactly_their_clips(workspa
 
 
 def test_a_changed_sheet_buys_exactly_its_clips_again_and_says_so_before(workspace, run, tmp_path):
+    shown(run, *OMNI)
+    worn = clothes(tmp_path, "陈默")
+    (tmp_path / "chen.png").write_bytes(b"first")
+    give(tmp_path, "陈默", 'sheets = ["chen.png"]')
     run("submit", "ep01.txt", "--yes", *OMNI)
     first = dict(workspace.shop.posts)
     (tmp_path / "chen.png").write_bytes(b"chen")
-    give(tmp_path, "陈默", 'sheets = ["chen.png"]')
 
     asked = run("submit", "ep01.txt", *OMNI)
     bought = run("submit", "ep01.txt", "--yes", *OMNI)
@@ -93,7 +97,8 @@ def test_a_changed_sheet_buys_exactly_its_clips_again_and_says_so_before(workspa
 
     assert asked[0] == 2
     assert "bought before with other pictures, or without: this is a new film" in bought[2]
-    assert again == {prompt for prompt in first if clothes(tmp_path, "陈默") in prompt} != set(first)
+    assert again == {prompt for prompt in first if "第1张图里的" in prompt} != set(first)
+    assert not any(worn in prompt for prompt in first)
     (tmp_path / "copy.png").write_bytes(b"chen")
     text = (tmp_path / "cast.toml").read_text("utf-8")
     (tmp_path / "cast.toml").write_text(text.replace("chen.png", "copy.png"), "utf-8")
@@ -136,7 +141,9 @@ def test_more_pictures_than_a_model_takes_are_left_out_and_said(workspace, run, 
     said = run("submit", "ep01.txt", "--yes", *OMNI)[2]
 
     assert max(len(body.get("images", ())) for body in bodies) == 5
-    assert "is told in words only: omni-fast takes 5 pictures a clip here" in said
+    assert "goes along with 2 of 3 pictures: omni-fast takes 5 pictures a clip here" in said
+    full = next(body["prompt"] for body in bodies if len(body.get("images", ())) == 5)
+    assert full.startswith("参考: 第3张图、第4张图和第1张图是同一个人。第5张图和第2张图是同一个人。\n\n[1] ")
     assert {body["prompt"]: len(body.get("images", ())) for body in bodies} == {
         job.prompt: len(job.request.get("images", ())) for job in workspace.shop.jobs.values()
     }
@@ -153,7 +160,9 @@ def test_a_persons_film_goes_along_as_a_character_where_the_gateway_takes_one(wo
 
     bodies = shown(run, *flags)
 
-    assert {"我在开会" in body["prompt"] for body in bodies if field in body} == {True}
+    his = [body["prompt"] for body in bodies if field in body]
+    assert his and all(" @user1 " in prompt if field == "characters" else "已创建的角色" in prompt for prompt in his)
+    assert any("我在开会" in prompt for prompt in his)
     assert run("submit", "ep01.txt", "--yes", *flags)[0] == 0
 
 

@@ -243,6 +243,8 @@ class Characters:
     poll: str = ""
     use: tuple[Literal["mention", "url", "list"], ...] = ("mention",)
     """`mention`: @name in the prompt; `url`: one clip's URL and timestamps in the order; `list`: several."""
+    says: dict[str, str] = field(default_factory=dict)
+    """Language -> how a prompt means the n-th character that goes along as a film: `@user{n}`; empty: by looks."""
     username: tuple[str, ...] = ("username", "data.username", "character.username", "data.characters.0.username")
     real_people: Literal["never", "from_task"] = "never"
 
