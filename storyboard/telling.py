@@ -32,7 +32,7 @@ def people_in(board: Board, clip: Clip, naming: names.Naming) -> tuple[str, ...]
 
 
 def handled(board: Board, clip: Clip, naming: names.Naming, limit: int) -> dict[str, str]:
-    """The usernames that stand in a clip's prompt: of at most `limit` people, whoever says most first; 0 = no limit."""
+    """The usernames that may stand in a clip's prompt: those of at most `limit` people, whoever says most first; 0 = no limit."""
     if not limit or len(naming.usernames) <= limit:
         return dict(naming.usernames)
     here = [name for name in people_in(board, clip, naming) if name in naming.usernames]

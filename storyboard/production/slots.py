@@ -6,7 +6,7 @@ told in words, and said.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -15,7 +15,7 @@ from storyboard import marks, names, telling
 from storyboard.config import refuse_links_out
 from storyboard.config.settings import PREVIEW
 from storyboard.errors import UsageError
-from storyboard.model import Board, Clip, Member, Offer, Pictured, Place, Prop, Reference, Slots, Telling
+from storyboard.model import Board, Cast, Clip, Member, Offer, Pictured, Place, Prop, Reference, Slots, Telling
 from storyboard.production.production import Production
 from storyboard.production.references import FILE, Row, means, rows_of
 from storyboard.profiles import Dialect, load_dialect
@@ -53,7 +53,10 @@ def slots_for(production: Production, board: Board) -> Callable[[Clip], Slots]:
     def fill(clip: Clip) -> Slots:
         if clip not in known:
             own = [row for row in rows.clip if means(row, board, clip)]
-            known[clip] = desk.filled(own, rows.words, _wanted(production, board, clip, naming, production.offer))
+            handles = telling.handled(board, clip, naming, production.offer.characters)
+            people = telling.people_in(board, clip, naming)
+            wanted = _wanted(production.cast, board, clip, people, handles)
+            known[clip] = desk.filled(own, rows.words, wanted, sum(name in handles for name in people))
         return known[clip]
 
     return fill
@@ -85,14 +88,12 @@ def _is_shown(each: Member | Place | Prop) -> bool:
     return bool(each.sheets or (isinstance(each, Member) and (each.film or each.voice_sample)))
 
 
-def _wanted(production: Production, board: Board, clip: Clip, naming: names.Naming, offer: Offer) -> list[Wanted]:
+def _wanted(cast: Cast, board: Board, clip: Clip, people: Sequence[str], handles: Mapping[str, str]) -> list[Wanted]:
     """Everybody and everything of a clip that has a picture, a film or a voice, in the sequence in which slots are given."""
-    cast = production.cast
-    handles = telling.handled(board, clip, naming, offer.characters)
     members = {member.name: member for member in cast.members if _is_shown(member)}
     found = [
         Wanted("person", name, each.sheets, each.film, each.voice_sample, name in handles)
-        for name in telling.people_in(board, clip, naming)
+        for name in people
         if (each := members.get(name))
     ]
     here = list(dict.fromkeys(names.place_of(board.shots[part.shot].location) for part in clip.parts))
@@ -145,10 +146,12 @@ class _Desk:
     """`图片{n}`."""
     language: str
 
-    def filled(self, own: Sequence[Row], words: str, wanted: Sequence[Wanted]) -> Slots:
-        """A clip's own references as they are; all others as far as there is room beside them."""
+    def filled(self, own: Sequence[Row], words: str, wanted: Sequence[Wanted], handles: int) -> Slots:
+        """A clip's own references as they are; all others as far as there is room beside them.
+
+        `handles`: people of the clip whom the prompt tells by an `@username`.
+        """
         clip = _Filling([self._found(each) for row in own for each in row.chosen()])
-        handles = sum(each.handle for each in wanted)
         first: dict[str, str] = {}
         for each in wanted:
             if each.film and self._guest(clip, each, handles):
