@@ -168,7 +168,8 @@ def test_a_persons_film_goes_along_as_a_character_where_the_gateway_takes_one(wo
     bodies = shown(run, *flags)
 
     his = [body["prompt"] for body in bodies if field in body]
-    assert his and all(" @user1 " in prompt if field == "characters" else "已创建的角色" in prompt for prompt in his)
+    assert his
+    assert all(" @user1 " in prompt if field == "characters" else "已创建的角色" in prompt for prompt in his)
     assert any("我在开会" in prompt for prompt in his)
     assert run("submit", "ep01.txt", "--yes", *flags)[0] == 0
 
