@@ -41,7 +41,7 @@ class Remote:
         self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
-        self._wire = Wire(self.entry, self._key())
+        self._wire = Wire(self.entry, key_in_environment(self.entry))
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
@@ -120,14 +120,14 @@ class Remote:
             raise UsageError(f"{self.name}: gives no list of models ({reply.status})")
         return tuple(name for each in listed if (name := first_text(each, ("id",))))
 
-    def _key(self) -> str:
-        if not self.entry.api_key_env:
-            return ""
-        key = secret(self.entry.api_key_env, os.environ)
-        if not key.isascii() or not key.isprintable() or " " in key:
-            raise UsageError(
-                f"${self.entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes"
-            )
-        for address in dict.fromkeys((base_address(self.entry), polled_address(self.entry))):
-            entrust(address, self.entry.api_key_env)
-        return key
+
+def key_in_environment(entry: GatewayEntry) -> str:
+    """The key of an entry, which its addresses are trusted with; empty where it needs none."""
+    if not entry.api_key_env:
+        return ""
+    key = secret(entry.api_key_env, os.environ)
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise UsageError(f"${entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes")
+    for address in dict.fromkeys((base_address(entry), polled_address(entry))):
+        entrust(address, entry.api_key_env)
+    return key

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from storyboard import marks, names, telling
+from storyboard.cast.sitters import is_stale
 from storyboard.config import refuse_links_out
 from storyboard.config.settings import PREVIEW
 from storyboard.errors import UsageError
@@ -56,7 +57,8 @@ def slots_for(production: Production, board: Board) -> Callable[[Clip], Slots]:
             handles = telling.handled(board, clip, naming, production.offer.characters)
             people = telling.people_in(board, clip, naming)
             wanted = _wanted(production.cast, board, clip, people, handles)
-            known[clip] = desk.filled(own, rows.words, wanted, sum(name in handles for name in people))
+            things = sum(each.kind == "prop" and each.handle for each in wanted)
+            known[clip] = desk.filled(own, rows.words, wanted, things + sum(name in handles for name in people))
         return known[clip]
 
     return fill
@@ -70,8 +72,19 @@ def remarks_on_slots(production: Production, board: Board, clips: Sequence[Clip]
         for said in slots(clip).left:
             found.setdefault(said, []).append(f"{number:03d}")
     left = [f"clip{'s' if len(where) > 1 else ''} {', '.join(where)}: {said}" for said, where in found.items()]
+    left += _stale(production.cast)
     lost = [row for row in rows_of(production).clip if not any(means(row, board, clip) for clip in clips)]
     return (*left, *(f"{FILE}: no clip of {production.name} has {row.line!r}" for row in lost if row.episode))
+
+
+def _stale(cast: Cast) -> list[str]:
+    """Whose approved picture was made from other looks than those of today."""
+    shown: tuple[Member | Place | Prop, ...] = (*cast.members, *cast.places, *cast.props)
+    old = [each.name for each in shown if any(is_stale(each, sheet) for sheet in each.sheets)]
+    return [
+        f"{name}: its picture was made from other looks than cast.toml has now: `storyboard cast picture {name}`"
+        for name in old
+    ]
 
 
 def room_for_words(production: Production) -> int:
