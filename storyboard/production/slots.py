@@ -16,6 +16,7 @@ from storyboard.cast.sitters import is_stale
 from storyboard.config import refuse_links_out
 from storyboard.config.settings import PREVIEW
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.model import Board, Cast, Clip, Member, Offer, Pictured, Place, Prop, Reference, Slots, Telling
 from storyboard.production.production import Production
 from storyboard.production.references import FILE, Row, means, rows_of
@@ -224,7 +225,7 @@ class _Desk:
                 clip.given.append(picture)
                 others.append(self._named(clip.count("image")))
             if others:
-                joined = ("、" if self.language == "zh" else ", ").join(others)
+                joined = Language.of(self.language).word("writing.list").join(others)
                 clip.head.append(self._sentence("prompt.same", others=joined, first=first[each.name]))
             if len(others) < len(rest):
                 why = f"{self.offer.model} takes {self._most('image')} pictures a clip here"
@@ -256,8 +257,6 @@ class _Desk:
         return ordinal(self.words, number)
 
     def _sentence(self, key: str, **values: str) -> str:
-        from storyboard.languages import Language
-
         return Language.of(self.language).word(key).format(**values)
 
     def _most(self, role: str) -> int:

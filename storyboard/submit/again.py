@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.cast.sitters import language_of
 from storyboard.config import Settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, key_of
 from storyboard.gateways.build import TASK
+from storyboard.languages import Language
 from storyboard.ledger import Attempt, Job, Ledger
 from storyboard.library import Library
 from storyboard.model import Dialogue, Member, Order, Prop, Reference, Shot
@@ -108,20 +110,21 @@ def shoot(member: Member | Prop, settings: Settings, gateway: Gateway, library: 
     _refuse_useless(settings, gateway)
     video = settings.video
     offer = make_offer(replace(settings, video=replace(video, hd=video.hd is True, lengths=())))
-    language = "en" if (member.look if isinstance(member, Prop) else member.looks.sex).isascii() else "zh"
+    spoken = Language.of(language_of(member.look)) if isinstance(member, Prop) else Language.of_sex(member.looks.sex)
+    language = spoken.code
     line = line or LINES[language]
     seconds = min(offer.lengths, key=lambda each: (price if (price := offer.price(each)) is not None else each, each))
     prompt = _casting(member, library, language, line=line, seconds=seconds)
     shot = Shot(
         "",
-        "正面中景" if language == "zh" else "frontal medium shot",
+        spoken.word("casting.camera"),
         Dialogue(member.name, line),
         float(seconds),
         "",
         "",
-        "白天" if language == "zh" else "day",
+        spoken.word("casting.time"),
         "",
-        "无" if language == "zh" else "none",
+        spoken.word("casting.weather"),
     )
     order = Order(offer.model, prompt, seconds, offer.size, offer.hd, shots=(shot,), kind="casting",
                   private=video.private, watermark=video.watermark)  # fmt: skip
