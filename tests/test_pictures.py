@@ -189,3 +189,51 @@ def test_no_gateway_for_pictures_is_said_with_what_to_write(workspace, run, tmp_
 
     assert (code, '[pictures] gateway = "X"' in err) == (2, True), err
     assert "makes films, no pictures" in run("cast", "picture", "陈默", "--gateway", "omni-fast", "--model", "m")[2]
+
+
+def test_a_still_begins_its_clip_only_when_approved_and_stays_with_its_words(made, run, tmp_path):
+    """Made from the first shot, by the pictures of who is in it; another order of clips keeps it at its own."""
+    (tmp_path / "chen.png").write_bytes(drawn("8x8", "x"))
+    path = tmp_path / "cast.toml"
+    head = next(h for h in ("[people.陈默]", '[people."陈默"]') if h in path.read_text("utf-8"))
+    path.write_text(path.read_text("utf-8").replace(head, f'{head}\nsheets = ["chen.png"]'), "utf-8")
+
+    code, out, err = run("frames", "ep01.txt", "--yes", *OMNI)
+    count = len(made.shop.jobs)
+    again = run("frames", "ep01.txt", *OMNI)
+    before = json.loads(run("submit", "ep01.txt", "--dry-run", *OMNI)[1])
+
+    assert code == 0, err
+    assert again[0] == 0
+    assert len(made.shop.jobs) == count == len(out.splitlines()) == len(before)
+    by_picture = [job for job in made.shop.jobs.values() if job.received]
+    assert by_picture
+    assert all("图片1里的" in job.prompt for job in by_picture)
+    assert not any(name in job.prompt for job in made.shop.jobs.values() for name in ("林晚", "陈默"))
+    assert not any("first_image_url" in each["request"]["body"] for each in before)
+
+    code, out, err = run("frames", "ep01.txt", "--approve", "--only", str(count), *OMNI)
+    after = json.loads(run("submit", "ep01.txt", "--dry-run", *OMNI)[1])
+    row = tomllib.loads((tmp_path / "references.toml").read_text("utf-8"))["clip"][0]
+    assert code == 0, err
+    assert (tmp_path / row["first_frame"]).is_file()
+    assert ["first_image_url" in each["request"]["body"] for each in after] == [False] * (count - 1) + [True]
+
+    script = (tmp_path / "ep01.txt").read_text("utf-8").replace("△林晚推门进来", "△远处有雷声。\n△林晚推门进来")
+    (tmp_path / "ep01.txt").write_text(script, "utf-8")
+    moved = json.loads(run("submit", "ep01.txt", "--dry-run", *OMNI)[1])
+    framed = [each["request"]["body"]["prompt"] for each in moved if "first_image_url" in each["request"]["body"]]
+    assert len(framed) == 1
+    assert "我不该来的" in framed[0]
+
+
+def test_the_last_frame_of_a_take_is_written_as_a_picture(made, run, tmp_path):
+    from tests.gateway_play import true_film
+
+    made.shop.draw = lambda seconds, size, prompt: true_film(seconds=float(seconds), size=(72, 128))
+    assert run("submit", "ep01.txt", "--only", "1", "--yes", *OMNI)[0] == 0
+
+    code, out, err = run("take", "frame", "001", "-o", "last.png")
+
+    assert (code, out.strip()) == (0, "last.png"), err
+    assert (read_still(tmp_path / "last.png").width, read_still(tmp_path / "last.png").height) == (72, 128)

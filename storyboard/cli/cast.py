@@ -199,7 +199,7 @@ def picture(
         return
 
     def ask(count: int, cost: float | None) -> None:
-        agree(f"{count} pictures of {name}", cost, yes=yes)
+        agree(f"{count} picture{'s' if count > 1 else ''} of {name}", cost, yes=yes)
 
     wishes = pictures.portraits(settings, name, views, gateway=gateway, model=model)
     for bought in pictures.buy(settings, wishes, ask, anew=again, tell=teller()):

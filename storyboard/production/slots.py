@@ -7,7 +7,7 @@ told in words, and said.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -61,6 +61,22 @@ def slots_for(production: Production, board: Board) -> Callable[[Clip], Slots]:
             things = sum(each.kind == "prop" and each.handle for each in wanted)
             known[clip] = desk.filled(own, rows.words, wanted, things + sum(name in handles for name in people))
         return known[clip]
+
+    return fill
+
+
+def still_slots(production: Production, board: Board, dialect: Dialect, model: str) -> Callable[[Clip], Slots]:
+    """The same for a still of a clip at a gateway that makes pictures: by people's, the place's and things' pictures alone."""
+    offer = replace(production.offer, gateway="", model=model, characters=0)
+    naming = names.naming(board.character_setting, production.cast, "", names.language_of(board))
+    language = naming.language.code
+    words = WORDS["image"].get(language, WORDS["image"]["en"])
+    desk = _Desk(dialect, dialect.create.encoding, offer, production.settings.workspace, words, language)
+
+    def fill(clip: Clip) -> Slots:
+        people = telling.people_in(board, clip, naming)
+        wanted = [replace(each, film="", voice="") for each in _wanted(production.cast, board, clip, people, {})]
+        return desk.filled((), "", wanted, 0)
 
     return fill
 
