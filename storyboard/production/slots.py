@@ -18,6 +18,7 @@ from storyboard.config.settings import PREVIEW
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Clip, Member, Offer, Pictured, Place, Prop, Reference, Slots, Telling
+from storyboard.production.english import told
 from storyboard.production.production import Production
 from storyboard.production.references import FILE, Row, means, rows_of
 from storyboard.profiles import Dialect, load_dialect
@@ -49,7 +50,7 @@ def slots_for(production: Production, board: Board) -> Callable[[Clip], Slots]:
     if entry.dialect == PREVIEW or not (rows.clip or rows.words or any(_is_shown(each) for each in shown)):
         return lambda clip: Slots()
     naming = names.naming(board.character_setting, cast, production.offer.gateway, names.language_of(board))
-    desk = _desk(production, naming.language.code)
+    desk = _desk(production, names.language_of(told(production, board)))
     known: dict[Clip, Slots] = {}
 
     def fill(clip: Clip) -> Slots:
