@@ -125,7 +125,7 @@ def test_an_option_that_the_dialect_has_not_or_with_another_value_is_refused_bef
     assert told(options={"hd": True}) == [
         "the dialect omni-fast has no option hd; it has: resolution, aspect_ratio, fps"
     ]
-    assert told(types={"size": "int"}) == ["the dialect omni-fast sends no size, so it has no type"]
+    assert told(types={"size": "int"}) == ["the dialect omni-fast sends no size, so it has no type and no values"]
 
 
 def test_options_go_only_to_the_models_they_are_for(tmp_path):

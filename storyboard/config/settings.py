@@ -71,6 +71,19 @@ class Video:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """`[pictures]`: where pictures of people, places and things, and stills of clips, are made."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    gateway: str = ""
+    """A `[gateways.X]` whose dialect makes pictures."""
+    model: str = ""
+    size: str = ""
+    """`1024x1536`; empty: as the dialect has it for the film's shape."""
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayEntry:
     """`[gateways.NAME]`: a dialect at an address with a key."""
 
@@ -97,7 +110,7 @@ class GatewayEntry:
     prices: dict[str, dict[int, float]] = field(default_factory=dict)
     """Model -> seconds -> price of one clip in the user's currency. A model name ending in ` hd` prices HD."""
     other_prices: dict[str, float] = field(default_factory=dict)
-    """Price of one `character` or `remix`."""
+    """Price of one `character`, `remix` or `picture`."""
     allow_insecure: bool = False
     """A key may be sent over plain http to another machine."""
     lists_models: bool = True
@@ -108,6 +121,10 @@ class GatewayEntry:
     """Overrides the dialect's."""
     types: dict[str, Literal["str", "int", "float", "bool", "boolstr"]] = field(default_factory=dict)
     """Our word -> its type in JSON, where this gateway wants another than the dialect has: `{ seconds = "int" }`."""
+    values: dict[str, dict[str, bool | int | float | str]] = field(default_factory=dict)
+    """Our word -> what it is -> what this gateway is told, over what the dialect says: `{ size = { "720x1280" = "9x16" } }`."""
+    leave_out: tuple[str, ...] = ()
+    """Fields, as they are called on the wire, that this gateway is not sent: what the dialect says may be missing."""
     options: dict[str, bool | int | float | str] = field(default_factory=dict)
     """What the dialect can ask this gateway for beyond an order: `{ enhance_prompt = true }`."""
     links_to: tuple[str, ...] = ()
@@ -159,6 +176,7 @@ class Settings:
     llm: LanguageModel | None = None
     video: Video = field(default_factory=Video)
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
     budget: Budget = field(default_factory=Budget)
     season: Season = field(default_factory=Season)
     check: Check = field(default_factory=Check)

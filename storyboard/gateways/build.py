@@ -4,6 +4,7 @@ import base64
 import copy
 import hashlib
 import mimetypes
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ TASK = "task:"
 
 
 def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
-    """The create of a clip or casting film, of a character, or of a remix."""
+    """The create of a clip, casting film or picture, of a character, or of a remix."""
     if order.kind == "character":
         return _character(order, dialect)
     if order.kind == "remix":
@@ -32,7 +33,8 @@ def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRe
     values = _values(order, dialect, entry)
     for name, field in dialect.create.fields.items():
         if applies(field.models, order.model):
-            as_set = replace(field, type=entry.types.get(name, field.type))
+            own = {**field.values, **entry.values.get(name, {})}
+            as_set = replace(field, type=entry.types.get(name, field.type), values=own)
             _write(body, as_set, values.get(name), as_text=encoding == "multipart")
     for name, option in dialect.create.options.items():
         if applies(option.models, order.model):
@@ -41,7 +43,15 @@ def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRe
     uploads = _references(body, order, dialect, encoding)
     if dialect.flow == "chat":
         body["messages"] = _messages(order)
+    body = in_sequence(body, dialect.create.sequence)
+    for name in entry.leave_out:
+        body.pop(name, None)
     return WireRequest("POST", dialect.create.path, encoding, body, tuple(uploads))
+
+
+def in_sequence(body: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """The body with these names first, in this order."""
+    return {name: body[name] for name in names if name in body} | body
 
 
 def encoding_of(dialect: Dialect, entry: GatewayEntry) -> str:

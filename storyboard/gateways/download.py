@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,14 +67,24 @@ def bounds_of(wire: Wire, ticket: Ticket) -> Bounds:
     return Bounds(round(megabytes * 1_000_000), wire.entry.request_timeout, LONGEST * wire.entry.request_timeout)
 
 
-async def fetch(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect, path: Path) -> Film:
-    """The film at `path`, complete by length and by its boxes; `NotFetched` tells why it is not there."""
+async def fetch(
+    wire: Wire,
+    ticket: Ticket,
+    seen: Observation,
+    dialect: Dialect,
+    path: Path,
+    read: Callable[[Path], Film] = read_film,
+) -> Film:
+    """The film at `path`, complete by length and by its boxes; `NotFetched` tells why it is not there.
+
+    `read`: what says of a file whether it is whole, where it is no film.
+    """
     trouble = NotFetched("the gateway says the film is ready but names no address", again=True)
     bounds = bounds_of(wire, ticket)
     for link in _addresses(wire, ticket, seen, dialect):
         try:
             await _stream(wire, _address(link, wire.asks + "/"), path, bounds, dialect)
-            return await asyncio.to_thread(_checked, path)
+            return await asyncio.to_thread(_checked, path, read)
         except NotFetched as wrong:
             trouble = wrong
     if trouble.fault == "gone":
@@ -239,8 +249,8 @@ def _expected_length(response: httpx.Response) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _checked(path: Path) -> Film:
+def _checked(path: Path, read: Callable[[Path], Film]) -> Film:
     try:
-        return read_film(path)
+        return read(path)
     except BrokenFilm as wrong:
         raise NotFetched(str(wrong)) from wrong

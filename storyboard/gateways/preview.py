@@ -63,7 +63,7 @@ class Preview:
 
     def check(self, order: Order) -> tuple[Fault, ...]:
         faults = []
-        if order.kind in ("character", "remix"):
+        if order.kind in ("character", "remix", "picture"):
             faults.append(Fault("unsupported", f"the preview gateway has no {order.kind}", level="fault"))
         if order.seconds not in LENGTHS:
             faults.append(

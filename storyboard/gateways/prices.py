@@ -20,7 +20,7 @@ class PriceList:
     def price(self, order: Order) -> float | None:
         """Of one such film (or character, or remix); None where the list has no entry."""
         entry = self._now()
-        if order.kind in ("character", "remix"):
+        if order.kind in ("character", "remix", "picture"):
             return entry.other_prices.get(order.kind)
         table: Mapping[int, float] = entry.prices.get(f"{order.model} hd", {}) if order.hd else {}
         return (table or entry.prices.get(order.model, {})).get(order.seconds)

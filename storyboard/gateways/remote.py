@@ -1,6 +1,8 @@
 """A gateway over HTTP: a dialect's data, an address and a key, joined to the calls of the protocol."""
 
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -9,7 +11,7 @@ from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, task
 from storyboard.gateways.build import build_request, encoding_of
-from storyboard.gateways.checks import check_entry, check_order
+from storyboard.gateways.checks import check_entry, check_left_out, check_order
 from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import Film, Observation, Outcome, Pace, Ticket, WireRequest
 from storyboard.gateways.replies import at, first_text, read_json
@@ -39,7 +41,7 @@ class Remote:
         self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
-        self._wire = Wire(self.entry, self._key())
+        self._wire = Wire(self.entry, key_in_environment(self.entry))
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
@@ -55,7 +57,12 @@ class Remote:
     def check(self, order: Order) -> tuple[Fault, ...]:
         encoding = encoding_of(self.dialect, self.entry)
         found = check_order(order, self.dialect, profile_for(order.model, self.workspace), encoding)
-        return (*check_entry(self.entry, self.dialect), *found)
+        return (*check_entry(self.entry, self.dialect), *found, *self._left_out(order))
+
+    def _left_out(self, order: Order) -> Iterator[Fault]:
+        if self.entry.leave_out and order.kind in ("clip", "casting"):
+            whole = build_request(order, self.dialect, replace(self.entry, leave_out=()))
+            yield from check_left_out(whole.body, self.dialect, self.entry)
 
     def build(self, order: Order) -> WireRequest:
         return build_request(order, self.dialect, self.entry)
@@ -113,14 +120,14 @@ class Remote:
             raise UsageError(f"{self.name}: gives no list of models ({reply.status})")
         return tuple(name for each in listed if (name := first_text(each, ("id",))))
 
-    def _key(self) -> str:
-        if not self.entry.api_key_env:
-            return ""
-        key = secret(self.entry.api_key_env, os.environ)
-        if not key.isascii() or not key.isprintable() or " " in key:
-            raise UsageError(
-                f"${self.entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes"
-            )
-        for address in dict.fromkeys((base_address(self.entry), polled_address(self.entry))):
-            entrust(address, self.entry.api_key_env)
-        return key
+
+def key_in_environment(entry: GatewayEntry) -> str:
+    """The key of an entry, which its addresses are trusted with; empty where it needs none."""
+    if not entry.api_key_env:
+        return ""
+    key = secret(entry.api_key_env, os.environ)
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise UsageError(f"${entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes")
+    for address in dict.fromkeys((base_address(entry), polled_address(entry))):
+        entrust(address, entry.api_key_env)
+    return key

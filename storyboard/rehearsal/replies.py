@@ -15,6 +15,7 @@ PAGE = "<!doctype html><html><head><title>{0}</title></head><body><h1>{0}</h1></
 
 WORDS = {
     "unified-v2": {"queued": "NOT_START", "running": "IN_PROGRESS", "succeeded": "SUCCESS", "failed": "FAILURE"},
+    "unified-v2-images": {"queued": "NOT_START", "running": "IN_PROGRESS", "succeeded": "SUCCESS", "failed": "FAILURE"},
     "native-sora": {"queued": "pending", "running": "processing", "succeeded": "succeeded", "failed": "failed"},
     "chat-video": {"queued": "pending", "running": "processing", "succeeded": "succeeded", "failed": "failed"},
 }
@@ -119,7 +120,9 @@ def character(job: Film) -> dict[str, Any]:
 
 def status(dialect: str, job: Film, state: str, progress: float, url: str) -> dict[str, Any]:
     """The answer to a poll, bent as the scenario wants it."""
-    build = {"unified-v2": _unified, "native-sora": _native, "chat-video": _native}.get(dialect, _openai)
+    build = {"unified-v2": _unified, "unified-v2-images": _unified, "native-sora": _native, "chat-video": _native}.get(
+        dialect, _openai
+    )
     reply = build(job, WORDS.get(dialect, PLAIN)[state], progress, url if state == "succeeded" else "", state)
     key = "state" if "state" in reply else "status"
     effect = job.scenario.poll

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from storyboard.rehearsal.pictures import PATHS, PICTURE_PRICE, drawn
+from storyboard.rehearsal.reading import Received
 from storyboard.rehearsal.scenarios import SCENARIOS, Scenario
 
 PRICES: dict[str, dict[int, float]] = {
@@ -52,6 +54,8 @@ class Film:
     downloads: int = 0
     posts: int = 1
     username: str = ""
+    received: tuple[Received, ...] = ()
+    """Pictures and films that came with it."""
 
     def progress(self, now: float) -> float:
         return min(100.0, 100.0 * (now - self.born) / self.lasts) if self.lasts else 100.0
@@ -98,7 +102,7 @@ class Shop:
         """A new job, charged."""
         kind = wanted.get("kind", "clip")
         model, seconds = str(wanted.get("model", "")), int(wanted.get("seconds", 0))
-        prices = {"character": CHARACTER_PRICE, "remix": REMIX_PRICE}
+        prices = {"character": CHARACTER_PRICE, "remix": REMIX_PRICE, "picture": PICTURE_PRICE}
         price = prices.get(kind) or PRICES.get(model, {}).get(seconds, 1.0)
         name = f"{'task' if dialect in ('unified-v2', 'native-sora') else 'video'}_{secrets.token_hex(12)}"
         hd = bool(wanted.get("hd"))
@@ -117,6 +121,7 @@ class Shop:
                 time.time(),
                 self._lasting(seconds, hd=hd),
                 dict(wanted.get("request", {})),
+                received=tuple(wanted.get("received", ())),
             )
             if kind == "character":
                 job.username = f"{secrets.token_hex(4)}.actor"
@@ -154,7 +159,9 @@ class Shop:
         return kind == "signed" and not late
 
     def film(self, job: Film) -> bytes:
-        """The film, drawn once for all jobs that look the same."""
+        """The film, drawn once for all jobs that look the same; of a job for a picture that."""
+        if job.kind == "picture":
+            return drawn(job.size, job.prompt)
         look = hashlib.sha256(job.prompt.encode()).hexdigest()
         key = (job.seconds or 10, job.size or "720x1280", look)
         with self.lock:
@@ -176,6 +183,16 @@ class Shop:
                     "price": job.price,
                     "state": self.state(job)[0],
                     "created": job.born,
+                    "received": [
+                        {
+                            "field": each.field,
+                            "form": each.form,
+                            "kind": each.kind,
+                            "bytes": len(each.data),
+                            "see": each.url or f"/console/received/{job.id}/{n}",
+                        }
+                        for n, each in enumerate(job.received)
+                    ],
                 }
                 for job in self.jobs.values()
             ]
@@ -228,4 +245,10 @@ def settings_for(base: str, speed: float) -> str:
             f"poll_every = {every}\nprices = {{ {prices} }}\n"
             f"other_prices = {{ character = {CHARACTER_PRICE}, remix = {REMIX_PRICE} }}\n"
         )
+    blocks += [
+        f'[gateways.{dialect}]\ndialect = "{dialect}"\nbase_url = "{base}/{dialect}"\napi_key_env = "REHEARSAL_KEY"\n'
+        f"poll_every = {every}\nother_prices = {{ picture = {PICTURE_PRICE} }}\n"
+        for dialect in PATHS
+    ]
+    blocks.append('[pictures]\ngateway = "openai-images"\nmodel = "gpt-image-2"\n')
     return "\n".join(blocks)
