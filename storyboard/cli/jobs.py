@@ -134,7 +134,7 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
     from storyboard.submit.settle import look_again, resend_attempt, unknown
 
     found = unknown(ledger)
-    for name in sorted({named.job.gateway for named, attempt in found if attempt.remote}):
+    for name in sorted({named.job.gateway for named, _ in found}):
         known = asyncio.run(look_again(open_gateway(settings, name), ledger, found))
         if known:
             say(f"{name} knows {len(known)} of them: the next run waits for their films and pays nothing")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
-from storyboard.gateways.build import carried, kind_of_source, shape_of
+from storyboard.gateways.build import carried, facts_of, kind_of_source, shape_of
+from storyboard.gateways.shots import told_apart
 from storyboard.model import Fault, Order, Reference
 from storyboard.profiles import Dialect, Model, Profile, ReferenceField
 from storyboard.profiles.dialect import applies
@@ -32,6 +33,7 @@ def check_order(order: Order, dialect: Dialect, profile: Profile | None, encodin
     return (
         *_sold(order, row, dialect, profile),
         *_flags(order, dialect),
+        *_shots(order, dialect),
         *_people(order, dialect, profile),
         *_references(order, dialect, encoding or dialect.create.encoding),
     )
@@ -72,9 +74,9 @@ def _sold(order: Order, row: Model, dialect: Dialect, profile: Profile | None) -
     if order.seconds not in allowed and (allowed or row.variants):
         what = f"{order.model}{' in HD' if order.hd else ''} ({shape_of(order)})"
         yield _fault("length", f"{what} is sold in {_list(lengths)} seconds, not {order.seconds}")
-    sizes = (row.hd_sizes if order.hd else row.sizes) or row.sizes or (profile.sizes if profile else {})
-    if sizes and order.size not in sizes.values():
-        yield _fault("size", f"{order.model} makes {_list(sizes.values())}, not {order.size}")
+    sizes = row.all_sizes(hd=order.hd) or (tuple(profile.sizes.values()) if profile else ())
+    if sizes and order.size not in sizes:
+        yield _fault("size", f"{order.model} makes {_list(sizes)}, not {order.size}")
     if profile and profile.prompt_limit and len(order.prompt) > profile.prompt_limit:
         yield _fault("prompt", f"the prompt has {len(order.prompt)} characters, {profile.prompt_limit} are allowed")
     if profile and profile.shot_limit and len(order.shots) > profile.shot_limit:
@@ -86,8 +88,18 @@ def _sold(order: Order, row: Model, dialect: Dialect, profile: Profile | None) -
 def _flags(order: Order, dialect: Dialect) -> Iterator[Fault]:
     for name, value in (("private", order.private), ("watermark", order.watermark)):
         field = dialect.create.fields.get(name)
-        if value and not (field and applies(field.models, order.model)):
+        if value and not (field and field.holds(order.model, facts_of(order, dialect))):
             yield _fault(name, f"the dialect {dialect.name} has no way to say {name} = true")
+
+
+def _shots(order: Order, dialect: Dialect) -> Iterator[Fault]:
+    """Words of a shot that would be cut off where they travel apart."""
+    shots = dialect.create.shots
+    if shots is None or not shots.chars or "shots" not in facts_of(order, dialect):
+        return
+    for number, (text, _) in enumerate(told_apart(order, shots), 1):
+        if len(text) > shots.chars:
+            yield _fault("prompt", f"shot {number} has {len(text)} characters, {shots.chars} are allowed for one shot")
 
 
 def _people(order: Order, dialect: Dialect, profile: Profile | None) -> Iterator[Fault]:

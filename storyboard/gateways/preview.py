@@ -16,10 +16,12 @@ from storyboard.gateways.boxes import read_boxes
 from storyboard.gateways.protocol import (
     Accepted,
     Film,
+    Listed,
     NotFetched,
     Observation,
     Outcome,
     Pace,
+    Sought,
     Ticket,
     WireRequest,
 )
@@ -43,6 +45,8 @@ class Preview:
     account = "preview"
     free = True
     rate = 0
+    finds = False
+    alone = True
     pace = Pace(every=0.0, max_every=0.0, limit=3600.0)
 
     def __init__(self, workers: int = 0) -> None:
@@ -90,6 +94,15 @@ class Preview:
 
     async def denial(self, models: frozenset[str]) -> str:
         return ""
+
+    def mark(self, order: Order, nonce: str) -> str:
+        return ""
+
+    async def look_for(self, sought: Sought) -> Listed:
+        return Listed()
+
+    async def cancel(self, ticket: Ticket) -> bool:
+        return False
 
     async def submit(self, request: WireRequest) -> Outcome:
         """A fresh id. Drawing begins when the film is fetched, so that a crash leaves nothing half-known."""

@@ -5,7 +5,8 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from storyboard.profiles.dialect import FORBID, Shape
+from storyboard.profiles.dialect import Shape
+from storyboard.profiles.parts import FORBID
 from storyboard.profiles.tables import Tables
 
 

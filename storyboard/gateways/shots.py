@@ -1,0 +1,42 @@
+"""The shots of a clip as a gateway takes them apart: the words of each out of the prompt, and whole seconds that add up."""
+
+import re
+from collections.abc import Sequence
+
+from storyboard.model import Order
+from storyboard.profiles.parts import Shots
+
+
+def told_apart(order: Order, shots: Shots) -> tuple[tuple[str, int], ...]:
+    """(words, whole seconds) of each shot; empty where the clip goes as a plain prompt.
+
+    That is so where the prompt does not tell as many shots as the clip has (an edited one, a casting film), where they are too
+    few or too many for the gateway, or more than there are seconds.
+    """
+    if order.kind != "clip" or not shots.fewest <= len(order.shots) <= min(shots.most, order.seconds):
+        return ()
+    texts = pieces(order.prompt, shots.head)
+    if len(texts) != len(order.shots) or not all(texts):
+        return ()
+    return tuple(zip(texts, whole_seconds([shot.duration for shot in order.shots], order.seconds), strict=True))
+
+
+def pieces(prompt: str, head: str) -> tuple[str, ...]:
+    """The prompt cut where its shots begin, without their heads; empty where something stands before the first."""
+    before, *texts = re.split(head, prompt, flags=re.MULTILINE)
+    return () if before.strip() else tuple(text.strip() for text in texts)
+
+
+def whole_seconds(durations: Sequence[float], total: int) -> tuple[int, ...]:
+    """Each at least 1, their sum `total`, none further from its duration than it must: the largest remainders are rounded up."""
+    floors = [max(1, int(each)) for each in durations]
+    by_rest = sorted(range(len(durations)), key=lambda at: floors[at] - durations[at])
+    while (missing := total - sum(floors)) > 0:
+        for at in by_rest[:missing]:
+            floors[at] += 1
+    while sum(floors) > total:
+        longest = max(
+            range(len(floors)), key=lambda at: (floors[at] - durations[at], floors[at]) if floors[at] > 1 else (-1e9, 0)
+        )
+        floors[longest] -= 1
+    return tuple(floors)
