@@ -36,13 +36,13 @@ def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRe
         if field.holds(order.model, facts):
             as_set = replace(field, type=entry.types.get(name, field.type))
             _write(body, as_set, values.get(name), as_text=encoding == "multipart")
-    for name, option in dialect.create.options.items():
-        if option.holds(order.model, facts):
-            _write(body, option, entry.options.get(name), as_text=encoding == "multipart")
     for constant in dialect.create.also:
         if constant.holds(order.model, facts):
             holder, last = _place(body, constant.to)
             holder[last] = copy.deepcopy(constant.value)
+    for name, option in dialect.create.options.items():
+        if option.holds(order.model, facts):
+            _write(body, option, entry.options.get(name), as_text=encoding == "multipart")
     _parts(body, order, dialect, values, facts)
     _shots(body, order, dialect, facts)
     uploads = _references(body, order, dialect, encoding)
@@ -189,7 +189,11 @@ def _parts(body: dict[str, Any], order: Order, dialect: Dialect, values: dict[st
             made = [values[part.from_]] if values.get(part.from_) is not None else []
         for value in made:
             holder, last = _place(body, part.to)
-            holder.setdefault(last, []).append(_filled(part.item, {"$": value}))
+            written = _filled(part.item, {"$": value})
+            if part.list:
+                holder.setdefault(last, []).append(written)
+            else:
+                holder[last] = written
 
 
 def _typed(value: Any, kind: str) -> Any:  # noqa: ANN401 - any field

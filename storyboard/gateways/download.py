@@ -79,7 +79,7 @@ async def fetch(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect,
             await _stream(wire, _address(link, wire.asks + "/"), path, bounds, dialect)
             return await asyncio.to_thread(_checked, path)
         except NotFetched as wrong:
-            trouble = wrong
+            trouble = trouble if trouble.fault == "expired" else wrong  # one that is gone for good says most
     if trouble.fault == "gone":
         over = 0 < seen.expires < time.time()
         message = f"{trouble}; it expired" if over else str(trouble)

@@ -40,7 +40,8 @@ async def look_for(wire: Wire, sought: Sought, dialect: Dialect) -> Listed:
             reply = await wire.get(path, wire.asks)
         except (NotSent, Broken) as wrong:
             return Listed(tuple(marked), tuple(fitting), note=f"the list could not be read: {wrong}")
-        jobs = at(read_json(reply.body), find.list) if find.list else read_json(reply.body)
+        told = read_json(reply.body)
+        jobs = next((found for place in find.list if isinstance(found := at(told, place), list)), None)
         if reply.status != 200 or not isinstance(jobs, list):
             note = f"the list could not be read: {reply.status} {excerpt(reply.body, wire.key)[:200]}"
             return Listed(tuple(marked), tuple(fitting), note=note)

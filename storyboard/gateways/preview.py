@@ -46,6 +46,7 @@ class Preview:
     free = True
     rate = 0
     finds = False
+    cancels = False
     alone = True
     pace = Pace(every=0.0, max_every=0.0, limit=3600.0)
 

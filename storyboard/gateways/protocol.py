@@ -213,6 +213,8 @@ class Gateway(Protocol):
 
     finds: bool
     """It has a list in which a lost job can be found."""
+    cancels: bool
+    """A job can be told to stop."""
     alone: bool
     """Nobody else orders with this key."""
 

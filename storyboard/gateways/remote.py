@@ -35,6 +35,7 @@ class Remote:
         self.parallel = entry.parallel
         self.rate = entry.rate
         self.finds = dialect.find is not None
+        self.cancels = dialect.cancel is not None
         self.alone = entry.alone
         poll = dialect.poll
         every = entry.poll_every or poll.every

@@ -59,7 +59,7 @@ async def poll(wire: Wire, ticket: Ticket, dialect: Dialect) -> Observation:
         path = dialect.characters.poll or path
     try:
         if ticket.address and wire.is_own(ticket.address):
-            reply = await wire.get(ticket.address, "", longest_answer(dialect))
+            reply = await wire.get(ticket.address, longest=longest_answer(dialect))
         elif dialect.poll.method == "POST":
             body = _filled(dialect.poll.body, ticket.remote)
             reply = await wire.ask(WireRequest("POST", path_of(path, ticket), "json", body))

@@ -126,8 +126,8 @@ class Wire:
         return await self._exchange(self.sender, prepared)
 
     async def get(self, path: str, base: str = "", longest: int = LONGEST_REPLY) -> Reply:
-        """The whole answer to a GET of a path at the gateway, or at another of its addresses."""
-        url = (base or self.base) + path
+        """The whole answer to a GET of a path at the gateway, or at another of its addresses, or of an address in full."""
+        url = path if re.match("https?://", path) else (base or self.base) + path
         prepared = self.client.build_request("GET", url, headers=self.headers_for(url))
         return await self._exchange(self.client, prepared, longest)
 

@@ -72,6 +72,8 @@ class PromptPart(Condition):
     """One of our words, or `reference:ROLE`: then a part for each picture or film of that role."""
     item: Any = "$"
     """What stands in the list; `$` in it is the value."""
+    list: bool = True
+    """False: it is written there alone, in no list."""
 
 
 @dataclass(frozen=True, slots=True)

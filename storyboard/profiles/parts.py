@@ -104,8 +104,8 @@ class Find:
 
     path: str
     """`{page}` from 1; `{path}` is that of the create."""
-    list: str
-    """Where the jobs stand in the answer."""
+    list: tuple[str, ...]
+    """Where the jobs stand in the answer; the first that is there counts."""
     id: tuple[str, ...] = ("id", "task_id")
     mark: str = ""
     """Where a job shows our mark; empty: it shows none, and a fitting job is only named, unless the key is ours alone."""

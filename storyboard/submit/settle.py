@@ -225,6 +225,17 @@ def cancel(ledger: Ledger, named: Named) -> Attempt:
     return ledger.move(attempt, "failed", fault="", note="given up by a person")
 
 
+async def stop(gateway: Gateway, ledger: Ledger, named: Named) -> Attempt | None:
+    """The running attempt, failed because the gateway stopped its job; None where none runs or the gateway does not say yes."""
+    running = [each for each in _attempts(ledger, named) if each.state == "running" and each.remote]
+    if not running or not gateway.cancels:
+        return None
+    async with gateway:
+        if not await gateway.cancel(_ticket(named.job, running[-1])):
+            return None
+    return ledger.move(running[-1], "failed", note="cancelled at the gateway, as a person wished")
+
+
 def use_take(ledger: Ledger, named: Named, number: int) -> Attempt:
     """From now on take `number` (from 1) is the film of this clip."""
     takes = ledger.takes(named.job.key)
