@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,6 +115,16 @@ CASES: dict[str, tuple[str, Order]] = {
     "openrouter-video-frames": ("openrouter-video", replace(SEEDANCE, model="kwaivgi/kling-v3.0-pro", references=(FIRST, LAST))),
     "openrouter-video-references": ("openrouter-video", replace(SEEDANCE, model="alibaba/wan-3.0", references=(Reference("image", URL),))),
 }  # fmt: skip
+AS_DATA = tomllib.loads((Path(__file__).parent / "requests.toml").read_text("utf-8"))
+"""Further requests, so that a dialect which is only data has its golden requests without code."""
+CASES |= {
+    name: (
+        row.pop("dialect"),
+        Order(**{**row, "prompt": PROMPT, "references": tuple(Reference(*each) for each in row.get("references", ()))}),
+    )
+    for name, row in AS_DATA.items()
+}
+
 SET = {
     "chat-video-silent": {"options": {"stream": False}},
     "openai-videos-json-number": {"types": {"seconds": "int"}},

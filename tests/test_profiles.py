@@ -43,7 +43,7 @@ def faults(dialect, order):
 
 
 def test_the_eight_dialects_and_the_preview_are_there():
-    assert {*SHIPPED, *LIVING, "preview"} == set(load_dialects())
+    assert {*SHIPPED, *LIVING, "preview"} <= set(load_dialects())
 
 
 @pytest.mark.parametrize(
