@@ -22,7 +22,7 @@ from storyboard.cast.looks import (
     write_voice,
 )
 from storyboard.languages import CODES, Language
-from storyboard.model import Board, Cast, Character, Looks, Shot
+from storyboard.model import Board, Cast, Character, Looks, Pictured, Shot
 
 QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
 AUXILIARY = frozenset({"will", "may"})
@@ -47,6 +47,8 @@ class Naming:
     """Every word that means somebody, as written and in folded case -> canonical name."""
     former: bool = False
     """Whether names are replaced as prompts had it that may have been bought: possessives in capitals left, doubled words kept."""
+    pictured: Mapping[str, Pictured] = field(default_factory=dict)
+    """Canonical name -> what shows them in place of their looks, in this clip."""
     _worn: list[tuple[str, ...]] = field(default_factory=list, init=False, compare=False, repr=False)
     _short: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What `worn` and `short_phrase` have found out once: every block of every prompt asks again."""
@@ -217,7 +219,8 @@ def _once(before: str, words: str) -> str:
 def spaced(text: str, names: Naming) -> str:
     """One line in which every @username has a space on both sides, as the gateways want it."""
     text = " ".join(text.split()) if "\n" in text or "  " in text else text.strip()
-    for handle in names.usernames.values():
+    guests = [shown.words[1:] for shown in names.pictured.values() if shown.words.startswith("@") and not shown.picture]
+    for handle in (*names.usernames.values(), *guests):
         text = re.sub(rf"\s*@{re.escape(handle)}(?![\w.-])\s*", f" @{handle} ", text)
     return text
 
@@ -230,6 +233,8 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     if character is None:
         return name
     looks = read_appearance(character.appearance)
+    if name in names.pictured:
+        return _in_picture(names.pictured[name], looks, names)
     kind = kind_of(looks)
     if kind == "joint":
         people = [called(member, names, scene, told) for member in members(name, names)]
@@ -250,6 +255,14 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
         return short
     told.add(name)
     return names.language.word("names.full").format(short, character.appearance)
+
+
+def _in_picture(shown: Pictured, looks: Looks | None, names: Naming) -> str:
+    """The words of somebody's picture with what they are in it, or of the character they are: 图片1里的女子, ` @user1 `."""
+    if shown.picture:
+        kind = _nameless(nouns(looks), names) if looks else names.language.word("names.somebody")
+        return names.language.word("names.in_picture").format(kind, shown.words)
+    return f" {shown.words} " if shown.words.startswith("@") else shown.words
 
 
 def members(name: str, names: Naming) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def test_a_job_is_asked_for_where_it_was_ordered(tmp_path):
         bought = Bench(tmp_path, rehearsal, "kling").buy(order("kling", references=(PICTURE,)))
         (job,) = rehearsal.shop.jobs.values()
 
-    assert (bought[0].state, job.request["path"]) == ("owned", "/v1/videos/image2video")
+    assert (bought[0].state, job.path) == ("owned", "/v1/videos/image2video")
 
 
 def test_a_model_and_an_id_with_slashes_stand_in_paths(tmp_path):

@@ -20,7 +20,8 @@ NATIVE = {"model": "sora-2", "prompt": "p", "duration": 10, "aspect_ratio": "9:1
 OMNI = {"model": "omni-fast", "prompt": "p", "seconds": "8", "aspect_ratio": "9:16"}
 VEO = {"model": "veo-3.1-generate-preview", "prompt": "p", "seconds": "8", "size": "720x1280"}
 WRONG = [
-    ("openai-videos/v1/videos", {**OPENAI, "seconds": 10}, 400, "invalid_type"),
+    ("openai-videos/v1/videos", {**OPENAI, "seconds": 10.5}, 400, "invalid_type"),
+    ("omni-fast/v1/videos", {**OMNI, "seconds": 8}, 400, "invalid_type"),
     ("openai-videos/v1/videos", {**OPENAI, "seconds": "12"}, 400, "invalid_value"),
     ("openai-videos/v1/videos", {**OPENAI, "size": "1024x1792"}, 400, "invalid_value"),
     ("openai-videos/v1/videos", {**OPENAI, "private": True}, 400, "invalid_type"),
@@ -32,6 +33,8 @@ WRONG = [
     ("veo-on-videos/v1/videos", {**VEO, "seconds": "10"}, 400, "invalid_value"),
     ("veo-on-videos/v1/videos", {**VEO, "input_reference": "http://x"}, 400, "invalid_value"),
     ("omni-fast/v1/videos", {**OMNI, "images": ["a"], "first_image_url": "b"}, 400, "invalid_value"),
+    ("omni-fast/v1/videos", {**OMNI, "images": ["a.png"]}, 400, "invalid_value"),
+    ("native-sora/v1/videos/generations", {**NATIVE, "image_urls": ["data:image/png;base64,AA=="]}, 400, "invalid_value"),
     ("omni-fast/v1/videos", {**OMNI, "last_image_url": "b"}, 400, "invalid_value"),
     ("unified-v2/v2/videos/generations", {**UNIFIED, "duration": 10}, 400, "invalid_type"),
     ("unified-v2/v2/videos/generations", {**UNIFIED, "duration": "25"}, 400, "invalid_value"),

@@ -136,6 +136,10 @@ class GatewayEntry:
     """Overrides the dialect's."""
     types: dict[str, Literal["str", "int", "float", "bool", "boolstr"]] = field(default_factory=dict)
     """Our word -> its type in JSON, where this gateway wants another than the dialect has: `{ seconds = "int" }`."""
+    values: dict[str, dict[str, bool | int | float | str]] = field(default_factory=dict)
+    """Our word -> what it is -> what this gateway is told, over what the dialect says: `{ size = { "720x1280" = "9x16" } }`."""
+    leave_out: tuple[str, ...] = ()
+    """Fields, as they are called on the wire, that this gateway is not sent: what the dialect says may be missing."""
     options: dict[str, bool | int | float | str] = field(default_factory=dict)
     """What the dialect can ask this gateway for beyond an order: `{ enhance_prompt = true }`."""
     links_to: tuple[str, ...] = ()

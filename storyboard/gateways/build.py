@@ -4,7 +4,7 @@ import base64
 import copy
 import hashlib
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ TASK = "task:"
 
 
 def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
-    """The create of a clip or casting film, of a character, or of a remix."""
+    """The create of a clip, casting film or picture, of a character, or of a remix."""
     if order.kind == "character":
         return _character(order, dialect)
     if order.kind == "remix":
@@ -34,7 +34,8 @@ def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRe
     values, facts = _values(order, dialect, entry), facts_of(order, dialect)
     for name, field in dialect.create.fields.items():
         if field.holds(order.model, facts):
-            as_set = replace(field, type=entry.types.get(name, field.type))
+            own = {**field.values, **entry.values.get(name, {})}
+            as_set = replace(field, type=entry.types.get(name, field.type), values=own)
             _write(body, as_set, values.get(name), as_text=encoding == "multipart")
     for constant in dialect.create.also:
         if constant.holds(order.model, facts):
@@ -48,6 +49,9 @@ def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRe
     uploads = _references(body, order, dialect, encoding)
     if dialect.flow == "chat":
         body["messages"] = _messages(order)
+    body = in_sequence(body, dialect.create.sequence)
+    for name in entry.leave_out:
+        body.pop(name, None)
     return WireRequest("POST", _path(dialect, values["model"], order, facts), encoding, body, tuple(uploads))
 
 
@@ -65,6 +69,11 @@ def _path(dialect: Dialect, wire_name: str, order: Order, facts: frozenset[str])
     route = next((each for each in dialect.create.routes if each.holds(order.model, facts)), None)
     path = route.path if route else dialect.create.path
     return path.replace("{model}", quote(wire_name, safe="/"))
+
+
+def in_sequence(body: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """The body with these names first, in this order."""
+    return {name: body[name] for name in names if name in body} | body
 
 
 def encoding_of(dialect: Dialect, entry: GatewayEntry) -> str:

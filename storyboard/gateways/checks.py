@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from storyboard.config import GatewayEntry
@@ -49,9 +49,26 @@ def check_entry(entry: GatewayEntry, dialect: Dialect) -> tuple[Fault, ...]:
             found.append(_fault("option", f"the dialect {dialect.name} has no option {name}; it has: {known}"))
         elif wanted := option.refuses(value):
             found.append(_fault("option", f"{entry.name}: the option {name} is {wanted}, not {value!r}"))
-    unsent = [name for name in entry.types if name not in dialect.create.fields]
-    found += [_fault("option", f"the dialect {dialect.name} sends no {name}, so it has no type") for name in unsent]
+    for name in entry.leave_out:
+        if name not in dialect.create.optional:
+            may = _list(dialect.create.optional) or "none"
+            found.append(
+                _fault("option", f"{entry.name}: the dialect {dialect.name} cannot leave out {name}; it can: {may}")
+            )
+    unsent = [name for name in (*entry.types, *entry.values) if name not in dialect.create.fields]
+    found += [
+        _fault("option", f"the dialect {dialect.name} sends no {name}, so it has no type and no values")
+        for name in unsent
+    ]
     return tuple(found)
+
+
+def check_left_out(body: Mapping[str, object], dialect: Dialect, entry: GatewayEntry) -> Iterator[Fault]:
+    """What is left out of an order although the gateway then does something else than the order says."""
+    for name in entry.leave_out:
+        instead = dialect.create.optional.get(name, "")
+        if name in body and instead != "" and body[name] != instead:
+            yield _fault("option", f"{name} = {body[name]} cannot be left out: {entry.name} would take {instead}")
 
 
 def span(timestamps: str) -> float | None:

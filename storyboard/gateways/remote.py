@@ -1,6 +1,7 @@
 """A gateway over HTTP: a dialect's data, an address and a key, joined to the calls of the protocol."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, find, task
 from storyboard.gateways.build import build_request, encoding_of, facts_of
-from storyboard.gateways.checks import check_entry, check_order
+from storyboard.gateways.checks import check_entry, check_left_out, check_order
 from storyboard.gateways.keys import Pass
 from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import Film, Listed, Observation, Outcome, Pace, Sought, Ticket, WireRequest
@@ -60,7 +61,12 @@ class Remote:
     def check(self, order: Order) -> tuple[Fault, ...]:
         encoding = encoding_of(self.dialect, self.entry)
         found = check_order(order, self.dialect, profile_for(order.model, self.workspace), encoding)
-        return (*check_entry(self.entry, self.dialect), *found)
+        return (*check_entry(self.entry, self.dialect), *found, *self._left_out(order))
+
+    def _left_out(self, order: Order) -> Iterator[Fault]:
+        if self.entry.leave_out and order.kind in ("clip", "casting"):
+            whole = build_request(order, self.dialect, replace(self.entry, leave_out=()))
+            yield from check_left_out(whole.body, self.dialect, self.entry)
 
     def build(self, order: Order) -> WireRequest:
         return build_request(order, self.dialect, self.entry)

@@ -1,11 +1,12 @@
 """All types. A stage is a function from one of these to the next; nothing here computes more than a property."""
 
 from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, Trace
-from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Version, Voice
+from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
 from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.faults import Fault, Level
 from storyboard.model.jobs import Order, Reference
+from storyboard.model.references import Pictured, Slots, Telling
 from storyboard.model.rules import Family, Rule, Wording
 from storyboard.model.runs import Call, Note, Run, Score
 from storyboard.model.script import (
@@ -53,7 +54,9 @@ __all__ = [
     "Part",
     "Person",
     "PersonKind",
+    "Pictured",
     "Place",
+    "Prop",
     "Question",
     "Reference",
     "Rule",
@@ -64,8 +67,10 @@ __all__ = [
     "Script",
     "Shot",
     "ShotTrace",
+    "Slots",
     "Source",
     "Staging",
+    "Telling",
     "Trace",
     "Unit",
     "Version",

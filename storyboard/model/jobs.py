@@ -6,6 +6,7 @@ from typing import Literal
 from storyboard.model.board import Character, Shot
 
 JobKind = Literal["clip", "casting", "character", "remix"]
+ReferenceRole = Literal["first_frame", "last_frame", "image", "video", "character", "voice"]
 
 TroubleClass = Literal[
     "auth",
@@ -30,7 +31,7 @@ TroubleClass = Literal[
 class Reference:
     """A picture or film that goes with an order."""
 
-    role: Literal["first_frame", "last_frame", "image", "video", "character"]
+    role: ReferenceRole
     source: str
     """Local path, URL or data URI."""
     timestamps: str = ""

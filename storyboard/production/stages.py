@@ -14,7 +14,7 @@ from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED
-from storyboard.model import Board, Clip, Fault, Order, Trace
+from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, greedy, pack
 from storyboard.plan import Fallback, Plan
 from storyboard.production.asking import plan
@@ -34,7 +34,7 @@ from storyboard.production.merge import merged
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
-from storyboard.production.references import Slots, remarks_on_slots, slots_for
+from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
 from storyboard.rules import wanted
 
 TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
@@ -250,7 +250,9 @@ def pack_stage(
     inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
     sizes = prompts_of.block_sizes(board, offer, cast, production.library) if offer.prompt_limit else None
-    worst = cost(greedy(board, offer, block_sizes=sizes), offer)
+    # What stands before the first shot takes its room of a prompt.
+    bare = replace(offer, prompt_limit=max(1, offer.prompt_limit - room_for_words(production)) if sizes else 0)
+    worst = cost(greedy(board, bare, block_sizes=sizes), offer)
     path = production.folder / CLIPS
     notes: tuple[str, ...] = ()
     kept = state in ("fresh", "edited") and not production.options.force
@@ -260,7 +262,7 @@ def pack_stage(
         notes = records.set_aside(CLIPS)
         clips = pack(
             board,
-            offer,
+            bare,
             share_scenes=production.options.share_scenes,
             block_sizes=sizes,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
@@ -302,32 +304,34 @@ def _owned_runs(production: Production, board: Board, bought: Bought) -> Callabl
         clip = fill(row[start:end], seconds)
         return any(
             bought.owned(_order(production, board, clip, prompt, slots(clip)))
-            for prompt in _tellings(production, board, clip)
+            for prompt in tellings(production, board, clip, slots(clip))
         )
 
     return ask
 
 
-def _tellings(production: Production, board: Board, clip: Clip) -> tuple[str, ...]:
-    """The prompts a clip has and had: today's, and where it differs that of before."""
+def tellings(production: Production, board: Board, clip: Clip, slots: Slots) -> tuple[str, ...]:
+    """The prompts a clip has and had: today's; where it differs that without a word of its pictures, and that of before."""
+    offer, cast, library = production.offer, production.cast, production.library
     told = (
-        prompts_of.render(board, (clip,), production.offer, production.cast, production.library, former=former)[0]
-        for former in (False, True)
+        prompts_of.render(board, (clip,), offer, cast, library, former=former, tellings=spoken)[0]
+        for former, spoken in ((False, (slots.telling,)), (False, ()), (True, ()))
     )
     return tuple(dict.fromkeys(told))
 
 
 def _made(production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None) -> tuple[str, ...]:
     """The prompts of clips; one that was bought as it was told before stays as it was told."""
-    now = prompts_of.render(board, clips, production.offer, production.cast, production.library)
+    slots = slots_for(production, board)
+    spoken = tuple(slots(clip).telling for clip in clips)
+    now = prompts_of.render(board, clips, production.offer, production.cast, production.library, tellings=spoken)
     if bought is None or not bought.ends:
         return now
     found = []
-    slots = slots_for(production, board)
     for clip, prompt in zip(clips, now, strict=True):
-        tellings = _tellings(production, board, clip)
-        orders = {telling: _order(production, board, clip, telling, slots(clip)) for telling in tellings}
-        mine = [telling for telling in tellings if len(tellings) > 1 and bought.owned(orders[telling])]
+        ways = tellings(production, board, clip, slots(clip))
+        orders = {way: _order(production, board, clip, way, slots(clip)) for way in ways}
+        mine = [way for way in ways if len(ways) > 1 and bought.owned(orders[way])]
         found.append(mine[0] if mine else prompt)
     return tuple(found)
 
@@ -408,12 +412,25 @@ def check_stage(
         offer=production.offer,
         library=production.library,
         language=settings.language,
+        tellings=_spoken(production, board, clips, prompts),
     )
     found = wanted(check.check(subject), settings.off)
     faults = tuple(dict.fromkeys(replace(fault, path=script.path) for fault in found))
     counts = {"lines": len(subject.lines), "shots": len(board.shots), "clips": len(clips)}
     production.records.write(CHECK, dump_faults(faults, counts))
     return faults
+
+
+def _spoken(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Telling, ...]:
+    """How each prompt speaks of what goes along: not at all where it was bought so."""
+    slots = slots_for(production, board)
+    ways = ((clip, prompt, slots(clip)) for clip, prompt in zip(clips, prompts, strict=True))
+    return tuple(
+        Telling()
+        if each.telling != Telling() and prompt in tellings(production, board, clip, each)[1:]
+        else each.telling
+        for clip, prompt, each in ways
+    )
 
 
 def orders_of(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Order, ...]:

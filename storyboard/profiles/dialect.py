@@ -119,6 +119,10 @@ class Create:
     """The first that holds is where the create goes, else `path`."""
     shots: Shots | None = None
     mark: Mark | None = None
+    sequence: tuple[str, ...] = ()
+    """Names in the body in the order of the gateway's document; others follow. No identity of a job goes by it."""
+    optional: dict[str, Any] = field(default_factory=dict)
+    """Names in the body that `[gateways.X] leave_out` may leave out -> what the gateway then does; `""` where nobody says."""
     id: tuple[str, ...] = ("id", "task_id", "data.task_id", "data.0.task_id", "data.id")
     """Where the reply names the job; the first that is there counts."""
     address: tuple[str, ...] = ()
@@ -263,6 +267,8 @@ class Characters:
     poll: str = ""
     use: tuple[Literal["mention", "url", "list"], ...] = ("mention",)
     """`mention`: @name in the prompt; `url`: one clip's URL and timestamps in the order; `list`: several."""
+    says: dict[str, str] = field(default_factory=dict)
+    """Language -> how a prompt means the n-th character that goes along as a film: `@user{n}`; empty: by looks."""
     username: tuple[str, ...] = ("username", "data.username", "character.username", "data.characters.0.username")
     real_people: Literal["never", "from_task"] = "never"
 

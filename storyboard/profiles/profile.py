@@ -10,6 +10,16 @@ from storyboard.profiles.dialect import Shape
 from storyboard.profiles.parts import FORBID
 from storyboard.profiles.tables import Tables
 
+WORDS = {"image": {"zh": "图片{n}", "en": "image {n}"}}
+"""How a model of whom nothing else is known is told of pictures."""
+NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def ordinal(words: str, number: int) -> str:
+    """The words of the n-th, from 1: `{n}` counts from 1, `{n0}` from 0, `{nth}` is an English ordinal."""
+    nth = NTH[number - 1] if number <= len(NTH) else f"{number}th"
+    return words.format(n=number, n0=number - 1, nth=nth)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -50,6 +60,8 @@ class Profile:
     """The cheap standard model for `--draft`."""
     retired: str = ""
     """Date on which its maker switched it off: a warning, no refusal, because gateways may serve it on."""
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Role -> language -> how a prompt means the n-th of that role: `图片{n}`, `@Image{n}`, `<REF_{n0}>`, `the {nth} image`."""
     source: str = ""
     """Where the figures are from."""
 

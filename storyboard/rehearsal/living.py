@@ -425,7 +425,7 @@ def read_living(house: House, sent: Sent, path: str) -> dict[str, Any]:
         raise Refused(415, "Content-Type must be application/json", "unsupported_media_type")
     wanted = house.read(sent, path)
     model = sent.fields.get("model", sent.fields.get("model_name", ""))
-    return {**wanted, "model": model, "request": {**sent.fields, "path": path}}
+    return {**wanted, "model": model, "request": sent.fields, "path": path}
 
 
 def is_signed(token: str, key: str, secret: str, now: float) -> bool:

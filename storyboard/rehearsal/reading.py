@@ -69,6 +69,13 @@ def _multipart(boundary: bytes, body: bytes) -> Sent:
     return Sent("multipart", fields, files)
 
 
+def _fetchable(source: object) -> bool:
+    """Whether it is a URL, or a data URI that holds something."""
+    return isinstance(source, str) and bool(
+        re.match(r"https?://\S+$|data:(?:image|video)/[\w.+-]+;base64,[A-Za-z0-9+/=]+$", source)
+    )
+
+
 def need(condition: object, message: str, param: str, code: str = "invalid_value") -> None:
     if not condition:
         raise Refused(400, message, code, param)
@@ -82,9 +89,11 @@ def _known(sent: Sent, *names: str) -> None:
     need(isinstance(sent.fields.get("prompt"), str) and sent.fields["prompt"].strip(), "prompt is required", "prompt")
 
 
-def _text_seconds(sent: Sent, name: str, allowed: tuple[int, ...]) -> int:
-    """Seconds as a text of digits. A JSON number is what one family of gateways cannot decode."""
+def _text_seconds(sent: Sent, name: str, allowed: tuple[int, ...], *, number: bool = False) -> int:
+    """Seconds as a text of digits; a JSON number, which one family of gateways cannot decode, where its document shows one."""
     value = sent.fields.get(name)
+    if number and sent.encoding == "json" and isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
     words = ",".join(f"'{each}'" for each in allowed)
     need(
         isinstance(value, str),
@@ -150,7 +159,7 @@ def _openai(sent: Sent) -> dict[str, Any]:
         "watermark",
     )
     model = _model(sent, "sora-2", "sora-2-pro")
-    seconds = _text_seconds(sent, "seconds", (10, 15) if model == "sora-2" else (15, 25))
+    seconds = _text_seconds(sent, "seconds", (10, 15) if model == "sora-2" else (15, 25), number=True)
     size, hd = _sora_size(sent, model)
     need("input_reference" not in sent.fields, "input_reference must be a file", "input_reference")
     _flag_texts(sent, "private", "watermark")
@@ -183,7 +192,12 @@ def _veo(sent: Sent) -> dict[str, Any]:
     pictures = sent.fields.get("input_reference", ["http://"])
     need(isinstance(pictures, list) and 1 <= len(pictures) <= 3, "input_reference: 1 to 3 URLs", "input_reference")
     need(all(str(each).startswith("http") for each in pictures), "input_reference must hold URLs", "input_reference")
-    return {"model": model, "seconds": _text_seconds(sent, "seconds", (4, 6, 8)), "size": size, "hd": "1920" in size}
+    return {
+        "model": model,
+        "seconds": _text_seconds(sent, "seconds", (4, 6, 8), number=True),
+        "size": size,
+        "hd": "1920" in size,
+    }
 
 
 def _omni(sent: Sent) -> dict[str, Any]:
@@ -200,8 +214,11 @@ def _omni(sent: Sent) -> dict[str, Any]:
         "first_image_url missing",
         "last_image_url",
     )
-    need(len(sent.fields.get("images", [])) <= 5, "at most 5 images", "images")
-    ratio = str(sent.fields.get("aspect_ratio"))
+    pictures = sent.fields.get("images", [])
+    need(isinstance(pictures, list) and len(pictures) <= 5, "at most 5 images", "images")
+    given = [*pictures, *(sent.fields[n] for n in ("first_image_url", "last_image_url", "video") if n in sent.fields)]
+    need(all(map(_fetchable, given)), "a picture or film is a URL or a data URI", "images")
+    ratio = str(sent.fields.get("aspect_ratio", "16:9"))
     # Three more are accepted and not honoured.
     made = {**RATIOS, "1:1": "1280x720", "4:3": "1280x720", "3:4": "720x1280"}
     need(ratio in made, f"aspect_ratio {ratio}", "aspect_ratio")
@@ -215,9 +232,13 @@ def _omni(sent: Sent) -> dict[str, Any]:
 def _unified(sent: Sent) -> dict[str, Any]:
     if sent.encoding != "json":
         raise Refused(415, "Content-Type must be application/json", "unsupported_media_type")
-    ratio = sent.fields.get("aspect_ratio")
+    ratio = sent.fields.get("aspect_ratio", "16:9")
     need(ratio in RATIOS, f"aspect_ratio {ratio}", "aspect_ratio")
-    need(isinstance(sent.fields.get("images", []), list), "images must be a list", "images", "invalid_type")
+    for name in ("images", "videos"):
+        pictures = sent.fields.get(name, [])
+        need(isinstance(pictures, list), f"{name} must be a list", name, "invalid_type")
+        fetched = [each for each in pictures if _fetchable(each) and (name == "images" or each.startswith("http"))]
+        need(fetched == pictures, f"{name}: URLs{' or base64' if name == 'images' else ''}", name)
     if str(sent.fields.get("model", "")).startswith("veo"):
         _known(
             sent,
@@ -268,6 +289,12 @@ def _native(sent: Sent) -> dict[str, Any]:
         "invalid_type",
     )
     need(seconds in ((10, 15) if model == "sora-2" else (10, 15, 25)), f"duration {seconds}", "duration")
+    pictures = sent.fields.get("image_urls", [])
+    need(
+        isinstance(pictures, list) and all(str(each).startswith("http") for each in pictures),
+        "image_urls: URLs",
+        "image_urls",
+    )
     for guest in sent.fields.get("characters", []):
         need(set(guest) == {"url", "timestamps"}, "characters: url and timestamps", "characters")
         _span(guest["timestamps"])

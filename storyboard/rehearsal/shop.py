@@ -59,6 +59,8 @@ class Film:
     username: str = ""
     mark: str = ""
     """What the buyer called this send, where the gateway takes such a name."""
+    path: str = ""
+    """Where it was ordered."""
     cancelled: bool = False
 
     def progress(self, now: float) -> float:
@@ -129,7 +131,7 @@ class Shop:
                 self._lasting(seconds, hd=hd),
                 dict(wanted.get("request", {})),
             )
-            job.mark = str(wanted.get("mark", ""))
+            job.mark, job.path = str(wanted.get("mark", "")), str(wanted.get("path", ""))
             if kind == "character":
                 job.username = f"{secrets.token_hex(4)}.actor"
             self.jobs[name] = job
