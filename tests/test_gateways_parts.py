@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.config import Rate, load_settings
-from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.keys import Pass, signed
-from storyboard.gateways.shots import told_apart, whole_seconds
+from storyboard.gateways.shots import fitted, left_out, told_apart, whole_seconds
 from storyboard.ledger import Ledger
 from storyboard.model import Reference
 from storyboard.profiles import load_dialect
@@ -200,12 +199,34 @@ def test_shots_go_apart_only_where_the_prompt_tells_as_many_as_there_are():
     assert told_apart(replace(clip, shots=TWO[:1]), shots) == ()
 
 
-def test_a_shot_that_would_be_cut_is_refused_before_it_is_paid_for(tmp_path):
-    long = SHOTS.replace("场景：走廊。", "场景：走廊。" + "长" * 512)
+def test_a_shot_that_is_too_long_does_without_what_is_least_needed_and_never_without_speech():
+    shots = load_dialect("kling").create.shots
+    style, seen = "整体风格：写实，低调光。", "画面：" + "长" * 470 + "。"
+    said = "说话人：她，台词「风格：你来了。」——只说这一句，逐字照念，其他人不说话。"
+    text = f"场景：客厅，天气无。{seen}{style}{said}无字幕，无配乐。"
+
+    assert len(text) > shots.chars
+    assert len(fitted(text, shots)) <= shots.chars
+    assert said in fitted(text, shots)
+    assert seen in fitted(text, shots)
+    assert fitted("短。整体风格：写实。", shots) == "短。整体风格：写实。"
+
+
+def test_a_clip_with_a_shot_that_cannot_fit_goes_as_one_prompt_uncut(tmp_path):
+    long = SHOTS.replace("场景：走廊。", "画面：" + "长" * 512 + "。")
+    clip = replace(KLING, prompt=long, shots=TWO)
+    assert left_out(clip, load_dialect("kling").create.shots) == ((), (2,))
     with Rehearsal(shop()) as rehearsal:
         bench = Bench(tmp_path, rehearsal, "kling")
-        with pytest.raises(UsageError, match="shot 2 has 524 characters, 512 are allowed"):
-            bench.buy(replace(KLING, prompt=long, shots=TWO))
+        assert bench.buy(clip)[0].state == "owned"
+        (whole,) = rehearsal.shop.jobs.values()
+    assert whole.prompt == long
+    assert "multi_prompt" not in whole.request
+
+
+def test_the_shots_of_a_clip_arrive_apart_with_whole_seconds(tmp_path):
+    with Rehearsal(shop()) as rehearsal:
+        bench = Bench(tmp_path, rehearsal, "kling")
         bought = bench.buy(replace(KLING, prompt=SHOTS, shots=TWO))
         (job,) = rehearsal.shop.jobs.values()
 

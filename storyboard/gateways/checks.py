@@ -8,7 +8,6 @@ from pathlib import Path
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
 from storyboard.gateways.build import carried, facts_of, kind_of_source, shape_of
-from storyboard.gateways.shots import told_apart
 from storyboard.model import Fault, Order, Reference
 from storyboard.profiles import Dialect, Model, Profile, ReferenceField
 from storyboard.profiles.dialect import applies
@@ -33,7 +32,6 @@ def check_order(order: Order, dialect: Dialect, profile: Profile | None, encodin
     return (
         *_sold(order, row, dialect, profile),
         *_flags(order, dialect),
-        *_shots(order, dialect),
         *_people(order, dialect, profile),
         *_references(order, dialect, encoding or dialect.create.encoding),
     )
@@ -107,16 +105,6 @@ def _flags(order: Order, dialect: Dialect) -> Iterator[Fault]:
         field = dialect.create.fields.get(name)
         if value and not (field and field.holds(order.model, facts_of(order, dialect))):
             yield _fault(name, f"the dialect {dialect.name} has no way to say {name} = true")
-
-
-def _shots(order: Order, dialect: Dialect) -> Iterator[Fault]:
-    """Words of a shot that would be cut off where they travel apart."""
-    shots = dialect.create.shots
-    if shots is None or not shots.chars or "shots" not in facts_of(order, dialect):
-        return
-    for number, (text, _) in enumerate(told_apart(order, shots), 1):
-        if len(text) > shots.chars:
-            yield _fault("prompt", f"shot {number} has {len(text)} characters, {shots.chars} are allowed for one shot")
 
 
 def _people(order: Order, dialect: Dialect, profile: Profile | None) -> Iterator[Fault]:

@@ -9,7 +9,8 @@ from storyboard.model import Clip, Fault
 from storyboard.plan import Fallback
 from storyboard.production.files import Bill
 from storyboard.production.production import Production
-from storyboard.production.stages import Bought, Planned, check_stage, pack_stage, plan_stage, render_stage
+from storyboard.production.sold import sold_remarks
+from storyboard.production.stages import Bought, Planned, check_stage, orders_of, pack_stage, plan_stage, render_stage
 
 if TYPE_CHECKING:
     from storyboard.submit import Purchase
@@ -106,6 +107,7 @@ def prepare(production: Production, bought: Bought | None, watch: Watch, until: 
         return Prepared(planned, clips, bill, notes=aside)
     watch.stage("render", 0, len(clips))
     prompts, more = render_stage(production, planned.board, clips, bought)
+    more += sold_remarks(production, orders_of(production, planned.board, clips, prompts))
     if until == "render":
         return Prepared(planned, clips, bill, prompts, notes=aside + more)
     watch.stage("check", 0, 1)

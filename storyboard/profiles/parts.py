@@ -80,7 +80,13 @@ class Shots(Condition):
     fewest: int = 2
     """One shot alone goes as a plain prompt."""
     chars: int = 0
-    """Characters of one shot's words; 0 = no limit."""
+    """Characters of one shot's words; 0 = no limit. A clip with a longer one goes as a plain prompt: nothing is cut."""
+    spare: tuple[str, ...] = ()
+    """Regular expressions of what a longer shot does without, the least needed first; speech is never touched."""
+    speech: str = r"(?:说话人|台词|Speaker|Line)[：:]"
+    """Begins what is spoken in a shot."""
+    after: str = r"(?:只说这一句|only these words)[^\n]*$"
+    """What stands behind the spoken words, and may be shortened like what stands before."""
     head: str = r"^(?:镜头|Shot )\d+(?: ?[（(][^）)]*[）)])?[：:] ?"
     """Begins a shot in the prompt, and is not sent: the list says it."""
 
