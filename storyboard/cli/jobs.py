@@ -33,14 +33,16 @@ def list_jobs(workspace: Path, as_json: bool) -> None:
     with open_ledger(open_workspace(workspace)) as ledger:
         names = {key: f"{production}/{name}" for production, name, key in ledger.places()}
         rows = [_row(attempt, names.get(attempt.job, attempt.job[:12])) for attempt in ledger.all_attempts()]
-        spent = ledger.committed()
+        spent, (films, charged, estimated) = ledger.committed(), ledger.charged()
     if as_json:
         data(rows)
         return
     for row in rows:
         note = f"  {row['note']}" if row["note"] else ""
-        click.echo(f"{row['clip']:<20} {row['state']:<8} {_money(row['price']):>8}  {row['id']}{note}")
-    say(f"{len(rows)} attempts, {amount(spent)} spent or reserved")
+        charge = f" (charged {row['charged']})" if row["charged"] else ""
+        click.echo(f"{row['clip']:<20} {row['state']:<8} {_money(row['price']):>8}{charge}  {row['id']}{note}")
+    told = f"; charged {amount(charged)} for {films} films estimated at {amount(estimated)}" if films else ""
+    say(f"{len(rows)} attempts, {amount(spent)} spent or reserved{told}")
 
 
 @command.command("show")
@@ -258,7 +260,7 @@ def alias(account: str, gateway: str, apart: bool, workspace: Path) -> None:
 def _row(attempt: object, clip: str) -> dict[str, Any]:
     from storyboard.gateways.replies import redact
 
-    facts = {name: getattr(attempt, name) for name in ("state", "price", "fault", "path")}
+    facts = {name: getattr(attempt, name) for name in ("state", "price", "charge", "charged", "fault", "path")}
     return {
         "clip": clip,
         **facts,

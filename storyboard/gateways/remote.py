@@ -15,7 +15,7 @@ from storyboard.gateways.checks import check_entry, check_left_out, check_order
 from storyboard.gateways.keys import Pass
 from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import Film, Listed, Observation, Outcome, Pace, Sought, Ticket, WireRequest
-from storyboard.gateways.replies import at, first_text, read_json
+from storyboard.gateways.replies import at, excerpt, first_text, read_json
 from storyboard.gateways.wire import Broken, NotSent, Wire, base_address, polled_address
 from storyboard.model import Fault, Order
 from storyboard.profiles import Dialect, profile_for
@@ -130,6 +130,14 @@ class Remote:
 
     async def fetch(self, ticket: Ticket, seen: Observation, path: Path) -> Film:
         return await download.fetch(self.wire, ticket, seen, self.dialect, path)
+
+    async def asked(self, path: str) -> tuple[int, str]:
+        """(status, what is said) of a free question at the gateway; 0 where nobody answers."""
+        try:
+            reply = await self.wire.get(path, self.wire.asks)
+        except (NotSent, Broken) as wrong:
+            return 0, str(wrong)
+        return reply.status, excerpt(reply.body, self.wire.key)[:200]
 
     async def models(self) -> tuple[str, ...]:
         """Names of the models that the gateway lists (`GET /v1/models`, free); `UsageError` where it gives no list."""

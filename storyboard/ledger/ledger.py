@@ -312,6 +312,11 @@ class Ledger(AtHome):
         """Money spent or possibly spent in this workspace: all attempts sending, running, done, unknown or set aside."""
         return to_money(self._one_of("committed")["n"])
 
+    def charged(self) -> tuple[int, float, float]:
+        """(films, what the gateway charged for them, what was estimated for them), of those whose charge is known as money."""
+        row = self._one_of("charged")
+        return row["n"], to_money(row["charge"]), to_money(row["price"])
+
     # Inside
 
     def _is_now(self, attempt: Attempt, state: State, **facts: str) -> bool:

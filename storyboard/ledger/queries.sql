@@ -38,6 +38,10 @@ SELECT count(*) AS n, min(intent) AS oldest FROM attempt WHERE account = :accoun
 SELECT cast(coalesce(sum(coalesce(charge, price)), 0) AS BIGINT) AS n FROM attempt
 WHERE state IN ('sending', 'running', 'done', 'unknown', 'aside') OR (state = 'failed' AND (fault = 'expired' OR charge > 0));
 
+-- name: charged
+SELECT count(*) AS n, cast(coalesce(sum(charge), 0) AS BIGINT) AS charge, cast(coalesce(sum(price), 0) AS BIGINT) AS price
+FROM attempt WHERE charge IS NOT NULL;
+
 -- name: claim
 UPDATE attempt SET state = 'sending', nonce = :nonce, intent = :now, tries = tries + 1, price = :price, updated = :now
 WHERE id = :id AND state = 'ready';

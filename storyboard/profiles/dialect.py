@@ -303,6 +303,10 @@ class Dialect:
     find: Find | None = None
     cancel: Cancel | None = None
     charge: Charge | None = None
+    bases: tuple[str, ...] = ()
+    """Addresses that are known to speak it."""
+    key: str = ""
+    """What the variable with its key is usually called."""
     source: str = ""
     """Where it is from, and when it was read."""
 

@@ -78,7 +78,7 @@ class Counter(Answers):
             self.reply_json(200, self.server.shop.console())
         elif not self._let_in(dialect):
             return
-        elif path == "/v1/models":
+        elif path == "/v1/models" and dialect not in HOUSES:
             printed = [name for name in CHAT_MODELS if name.partition("-")[0] in PRICES]
             names = dict.fromkeys((*PRICES, *printed))
             data = [{"id": name, "object": "model", "created": 0, "owned_by": "rehearsal"} for name in names]
