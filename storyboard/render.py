@@ -65,7 +65,7 @@ def render(
     content anywhere gives the same prompt.
     """
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board), former=former)
-    near = names.people_near(board, naming)
+    near = names.people_near(board, naming, {part.shot for clip in clips for part in clip.parts})
     fill = _Filling(library, offer.template)
     prompts = []
     for clip, told in zip(clips, tellings or (telling.NOTHING,) * len(clips), strict=True):
