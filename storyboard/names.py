@@ -69,6 +69,10 @@ def naming(
             aliases.update({alias: member.name for alias in member.aliases if alias not in characters})
             handle = dict(member.usernames).get(gateway)
             usernames.update({member.name: handle.lstrip("@")} if handle else {})
+    for thing in cast.props if cast else ():
+        if thing.name not in characters and (handle := dict(thing.usernames).get(gateway)):
+            usernames[thing.name] = handle.lstrip("@")
+            aliases.update({word: thing.name for word in (thing.name, *thing.aliases) if word not in characters})
     meant = {**aliases, **{name: name for name in characters}}
     known = {word.casefold(): name for word, name in meant.items()} | meant
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
@@ -311,7 +315,9 @@ def _nameless(words: Sequence[str], names: Naming) -> str:
 def without(location: str, names: Naming) -> str:
     """A location without anybody's name: 张三卧室 -> 卧室, Anna's kitchen -> kitchen; unchanged where nothing would stay."""
     bare, at = "", 0
-    for start, end, _ in matches(location, names):
+    for start, end, name in matches(location, names):
+        if name not in names.characters:
+            continue
         bare += location[at:start] + "\0"
         at = end
     owned = (

@@ -32,10 +32,13 @@ def people_in(board: Board, clip: Clip, naming: names.Naming) -> tuple[str, ...]
 
 
 def handled(board: Board, clip: Clip, naming: names.Naming, limit: int) -> dict[str, str]:
-    """The usernames that may stand in a clip's prompt: those of at most `limit` people, whoever says most first; 0 = no limit."""
+    """The usernames that may stand in a clip's prompt, at most `limit`: of whoever says most first, then of things; 0 = no limit."""
     if not limit or len(naming.usernames) <= limit:
         return dict(naming.usernames)
     here = [name for name in people_in(board, clip, naming) if name in naming.usernames]
+    shots = [board.shots[part.shot] for part in clip.parts]
+    seen = [name for shot in shots for name in names.found(f"{marks.without(shot.visual)}\n{shot.action}", naming)]
+    here += [name for name in dict.fromkeys(seen) if name in naming.usernames and name not in naming.characters]
     return dict(naming.usernames) if len(here) <= limit else {name: naming.usernames[name] for name in here[:limit]}
 
 

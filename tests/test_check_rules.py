@@ -502,8 +502,20 @@ def test_every_refusal_of_an_order_is_raised_and_is_worded_as_its_row_says():
         assert rule in {fault.rule for fault in faults}, (rule, faults)
         found += faults
     found += open_gateway(settings("openai-videos", "sora-2")).check(replace(ORDER, kind="character"))
-    asks = GatewayEntry("omni-fast", options={"resolution": "8k", "hd": True}, types={"size": "int"})
+    asks = GatewayEntry(
+        "omni-fast", options={"resolution": "8k", "hd": True}, types={"size": "int"}, leave_out=("model",)
+    )
     found += check_entry(asks, load_dialects()["omni-fast"])
+    left_out = settings("native-sora", "sora-2")
+    entry = replace(left_out.gateways[left_out.video.gateway], leave_out=("aspect_ratio",))
+    left_out = replace(left_out, gateways={left_out.video.gateway: entry})
+    found += open_gateway(left_out).check(replace(ORDER, model="sora-2"))
+    makes_pictures = open_gateway(settings("ark-images", "seedream"))
+    found += makes_pictures.check(ORDER)
+    found += makes_pictures.check(replace(ORDER, kind="picture", references=(Reference("image", "none.png"),) * 15))
+    found += open_gateway(settings("openai-images", "m")).check(
+        replace(ORDER, kind="picture", references=(Reference("image", "https://p.example/a.png"),))
+    )
     few = replace(load_profiles()["sora-2"], shot_limit=1, prompt_limit=3)
     many = replace(ORDER, shots=rain().board.shots[:2], prompt="Shot 1: rain")
     found += check_order(many, load_dialects()["openai-videos"], few)

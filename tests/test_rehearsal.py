@@ -10,6 +10,7 @@ import pytest
 import storyboard.rehearsal
 from storyboard.errors import UsageError
 from storyboard.rehearsal import PRICES, SCENARIOS, Rehearsal
+from storyboard.rehearsal.pictures import PATHS
 from storyboard.rehearsal.shop import drawn_by_preview, settings_for
 from tests.gateway_bench import KEY, MODELS, Bench, order, shop
 
@@ -114,7 +115,7 @@ def test_its_settings_can_be_used_as_they_are_printed(tmp_path):
     (tmp_path / "storyboard.toml").write_text(settings_for("http://127.0.0.1:8765", 60.0), "utf-8")
     settings = load_settings(tmp_path, {})
 
-    assert set(settings.gateways) == set(MODELS)
+    assert set(settings.gateways) == {*MODELS, *PATHS}
     assert dict(make_offer(settings).prices) == {15: 4.0, 25: 6.0}
     assert settings.gateways["omni-fast"].prices["omni-fast"] == PRICES["omni-fast"]
 

@@ -87,7 +87,8 @@ class _Page:
 
     def check_head(self, clip: int, head: str) -> Iterator[Fault]:
         """Names in the paragraph before the first shot."""
-        for name in names.found(self.read.plain.sub("", self._without_handles(head)), self.naming):
+        found = names.found(self.read.plain.sub("", self._without_handles(head)), self.naming)
+        for name in filter(self.naming.characters.__contains__, found):
             yield finding("name-leak", language=self.language, clip=clip, name=name)
 
     def _without_handles(self, text: str) -> str:
@@ -116,7 +117,7 @@ class _Page:
                 yield tell("invented", "prompt", words=quote[0])
         place = names.place_of(names.without(shot.location, naming))
         plain = self.read.plain.sub("", self._without_handles(bare))
-        for name in names.found(plain, naming, (place, *names.worn(naming))):
+        for name in filter(naming.characters.__contains__, names.found(plain, naming, (place, *names.worn(naming)))):
             yield tell("name-leak", name=name)
 
     def _check_action(self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:

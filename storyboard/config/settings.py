@@ -91,6 +91,19 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """`[pictures]`: where pictures of people, places and things, and stills of clips, are made."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    gateway: str = ""
+    """A `[gateways.X]` whose dialect makes pictures."""
+    model: str = ""
+    size: str = ""
+    """`1024x1536`; empty: as the dialect has it for the film's shape."""
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayEntry:
     """`[gateways.NAME]`: a dialect at an address with a key."""
 
@@ -125,7 +138,7 @@ class GatewayEntry:
     alone: bool = False
     """Nobody else orders with this key: a single fitting job in the gateway's list is then ours beyond doubt."""
     other_prices: dict[str, float] = field(default_factory=dict)
-    """Price of one `character` or `remix`."""
+    """Price of one `character`, `remix` or `picture`."""
     allow_insecure: bool = False
     """A key may be sent over plain http to another machine."""
     lists_models: bool = True
@@ -191,6 +204,7 @@ class Settings:
     llm: LanguageModel | None = None
     video: Video = field(default_factory=Video)
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
     budget: Budget = field(default_factory=Budget)
     season: Season = field(default_factory=Season)
     check: Check = field(default_factory=Check)

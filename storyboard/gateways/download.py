@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,8 +68,18 @@ def bounds_of(wire: Wire, ticket: Ticket) -> Bounds:
     return Bounds(round(megabytes * 1_000_000), wire.entry.request_timeout, LONGEST * wire.entry.request_timeout)
 
 
-async def fetch(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect, path: Path) -> Film:
-    """The film at `path`, complete by length and by its boxes; `NotFetched` tells why it is not there."""
+async def fetch(
+    wire: Wire,
+    ticket: Ticket,
+    seen: Observation,
+    dialect: Dialect,
+    path: Path,
+    read: Callable[[Path], Film] = read_film,
+) -> Film:
+    """The film at `path`, complete by length and by its boxes; `NotFetched` tells why it is not there.
+
+    `read`: what says of a file whether it is whole, where it is no film.
+    """
     bounds = bounds_of(wire, ticket)
     if dialect.result.via == "reply":
         return await _told(wire, ticket, dialect, path, bounds)
@@ -77,7 +87,7 @@ async def fetch(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect,
     for link in _addresses(wire, ticket, seen, dialect):
         try:
             await _stream(wire, _address(link, wire.asks + "/"), path, bounds, dialect)
-            return await asyncio.to_thread(_checked, path)
+            return await asyncio.to_thread(_checked, path, read)
         except NotFetched as wrong:
             trouble = trouble if trouble.fault == "expired" else wrong  # one that is gone for good says most
     if trouble.fault == "gone":
@@ -100,7 +110,7 @@ async def _told(wire: Wire, ticket: Ticket, dialect: Dialect, path: Path, bounds
     if not data:
         raise NotFetched(f"the gateway's answer holds no film: {reply.status}", "not_ready")
     path.write_bytes(data)
-    return await asyncio.to_thread(_checked, path)
+    return await asyncio.to_thread(_checked, path, read_film)
 
 
 def _addresses(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect) -> Iterator[str]:
@@ -256,8 +266,8 @@ def _expected_length(response: httpx.Response) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _checked(path: Path) -> Film:
+def _checked(path: Path, read: Callable[[Path], Film]) -> Film:
     try:
-        return read_film(path)
+        return read(path)
     except BrokenFilm as wrong:
         raise NotFetched(str(wrong)) from wrong

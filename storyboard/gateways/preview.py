@@ -16,13 +16,12 @@ from storyboard.gateways.boxes import read_boxes
 from storyboard.gateways.protocol import (
     Accepted,
     Film,
-    Listed,
     NotFetched,
     Observation,
     Outcome,
     Pace,
-    Sought,
     Ticket,
+    Unlisted,
     WireRequest,
 )
 from storyboard.model import Fault, Order
@@ -38,16 +37,13 @@ def draw(order: Order, path: Path) -> None:
     animatic(order, path)
 
 
-class Preview:
+class Preview(Unlisted):
     """Draws instead of buying. Nothing is remembered: asked for an id it does not know, it simply draws again."""
 
     name = "preview"
     account = "preview"
     free = True
     rate = 0
-    finds = False
-    cancels = False
-    alone = True
     pace = Pace(every=0.0, max_every=0.0, limit=3600.0)
 
     def __init__(self, workers: int = 0) -> None:
@@ -68,7 +64,7 @@ class Preview:
 
     def check(self, order: Order) -> tuple[Fault, ...]:
         faults = []
-        if order.kind in ("character", "remix"):
+        if order.kind in ("character", "remix", "picture"):
             faults.append(Fault("unsupported", f"the preview gateway has no {order.kind}", level="fault"))
         if order.seconds not in LENGTHS:
             faults.append(
@@ -95,15 +91,6 @@ class Preview:
 
     async def denial(self, models: frozenset[str]) -> str:
         return ""
-
-    def mark(self, order: Order, nonce: str) -> str:
-        return ""
-
-    async def look_for(self, sought: Sought) -> Listed:
-        return Listed()
-
-    async def cancel(self, ticket: Ticket) -> bool:
-        return False
 
     async def submit(self, request: WireRequest) -> Outcome:
         """A fresh id. Drawing begins when the film is fetched, so that a crash leaves nothing half-known."""

@@ -22,7 +22,7 @@ class PriceList:
     def price(self, order: Order) -> float | None:
         """Of one such film (or character, or remix); None where the list has no entry."""
         entry = self._now()
-        if order.kind in ("character", "remix"):
+        if order.kind in ("character", "remix", "picture"):
             return entry.other_prices.get(order.kind)
         row = self._dialect.model(order.model)
         return price_of(entry, row, order.model, order.seconds, order.size, hd=order.hd, sound=order.sound)

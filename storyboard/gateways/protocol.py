@@ -234,6 +234,23 @@ class Gateway(Protocol):
     async def __aexit__(self, *wrong: object) -> None: ...
 
 
+class Unlisted:
+    """What a gateway is that has no list, takes no name of ours for a send, and cannot be told to stop a job."""
+
+    finds = False
+    cancels = False
+    alone = False
+
+    def mark(self, order: Order, nonce: str) -> str:
+        return ""
+
+    async def look_for(self, sought: Sought) -> Listed:
+        return Listed()
+
+    async def cancel(self, ticket: Ticket) -> bool:
+        return False
+
+
 class NotFetched(Exception):
     """A film could not be fetched now. Never a reason to buy it again; `fault` is one of `TroubleClass`."""
 

@@ -45,7 +45,7 @@ class Remote:
         self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
-        self._wire = Wire(self.entry, self._pass())
+        self._wire = Wire(self.entry, pass_of(self.entry, self.dialect))
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
@@ -152,15 +152,17 @@ class Remote:
             raise UsageError(f"{self.name}: gives no list of models ({reply.status})")
         return tuple(name for each in listed if (name := first_text(each, ("id",))))
 
-    def _pass(self) -> Pass:
-        variables = (self.entry.api_key_env, self.entry.api_secret_env)
-        key, signer = (self._key(variable) if variable else "" for variable in variables)
-        return Pass(key, signer, self.dialect.auth, self.dialect.headers)
 
-    def _key(self, variable: str) -> str:
-        key = secret(variable, os.environ)
-        if not key.isascii() or not key.isprintable() or " " in key:
-            raise UsageError(f"${variable} holds no usable key", "copy it again, without spaces or quotes")
-        for address in dict.fromkeys((base_address(self.entry), polled_address(self.entry))):
-            entrust(address, variable)
-        return key
+def pass_of(entry: GatewayEntry, dialect: Dialect) -> Pass:
+    """What lets an entry's requests in, its keys read from the environment; its addresses are trusted with them."""
+    key, signer = (_key(entry, variable) if variable else "" for variable in (entry.api_key_env, entry.api_secret_env))
+    return Pass(key, signer, dialect.auth, dialect.headers)
+
+
+def _key(entry: GatewayEntry, variable: str) -> str:
+    key = secret(variable, os.environ)
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise UsageError(f"${variable} holds no usable key", "copy it again, without spaces or quotes")
+    for address in dict.fromkeys((base_address(entry), polled_address(entry))):
+        entrust(address, variable)
+    return key

@@ -7,14 +7,16 @@ told in words, and said.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from storyboard import marks, names, telling
+from storyboard.cast.sitters import is_stale
 from storyboard.config import refuse_links_out
 from storyboard.config.settings import PREVIEW
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.model import Board, Cast, Clip, Member, Offer, Pictured, Place, Prop, Reference, Slots, Telling
 from storyboard.production.production import Production
 from storyboard.production.references import FILE, Row, means, rows_of
@@ -56,8 +58,25 @@ def slots_for(production: Production, board: Board) -> Callable[[Clip], Slots]:
             handles = telling.handled(board, clip, naming, production.offer.characters)
             people = telling.people_in(board, clip, naming)
             wanted = _wanted(production.cast, board, clip, people, handles)
-            known[clip] = desk.filled(own, rows.words, wanted, sum(name in handles for name in people))
+            things = sum(each.kind == "prop" and each.handle for each in wanted)
+            known[clip] = desk.filled(own, rows.words, wanted, things + sum(name in handles for name in people))
         return known[clip]
+
+    return fill
+
+
+def still_slots(production: Production, board: Board, dialect: Dialect, model: str) -> Callable[[Clip], Slots]:
+    """The same for a still of a clip at a gateway that makes pictures: by people's, the place's and things' pictures alone."""
+    offer = replace(production.offer, gateway="", model=model, characters=0)
+    naming = names.naming(board.character_setting, production.cast, "", names.language_of(board))
+    language = naming.language.code
+    words = WORDS["image"].get(language, WORDS["image"]["en"])
+    desk = _Desk(dialect, dialect.create.encoding, offer, production.settings.workspace, words, language)
+
+    def fill(clip: Clip) -> Slots:
+        people = telling.people_in(board, clip, naming)
+        wanted = [replace(each, film="", voice="") for each in _wanted(production.cast, board, clip, people, {})]
+        return desk.filled((), "", wanted, 0)
 
     return fill
 
@@ -70,8 +89,19 @@ def remarks_on_slots(production: Production, board: Board, clips: Sequence[Clip]
         for said in slots(clip).left:
             found.setdefault(said, []).append(f"{number:03d}")
     left = [f"clip{'s' if len(where) > 1 else ''} {', '.join(where)}: {said}" for said, where in found.items()]
+    left += _stale(production.cast)
     lost = [row for row in rows_of(production).clip if not any(means(row, board, clip) for clip in clips)]
     return (*left, *(f"{FILE}: no clip of {production.name} has {row.line!r}" for row in lost if row.episode))
+
+
+def _stale(cast: Cast) -> list[str]:
+    """Whose approved picture was made from other looks than those of today."""
+    shown: tuple[Member | Place | Prop, ...] = (*cast.members, *cast.places, *cast.props)
+    old = [each.name for each in shown if any(is_stale(each, sheet) for sheet in each.sheets)]
+    return [
+        f"{name}: its picture was made from other looks than cast.toml has now: `storyboard cast picture {name}`"
+        for name in old
+    ]
 
 
 def room_for_words(production: Production) -> int:
@@ -211,7 +241,7 @@ class _Desk:
                 clip.given.append(picture)
                 others.append(self._named(clip.count("image")))
             if others:
-                joined = ("、" if self.language == "zh" else ", ").join(others)
+                joined = Language.of(self.language).word("writing.list").join(others)
                 clip.head.append(self._sentence("prompt.same", others=joined, first=first[each.name]))
             if len(others) < len(rest):
                 why = f"{self.offer.model} takes {self._most('image')} pictures a clip here"
@@ -243,8 +273,6 @@ class _Desk:
         return ordinal(self.words, number)
 
     def _sentence(self, key: str, **values: str) -> str:
-        from storyboard.languages import Language
-
         return Language.of(self.language).word(key).format(**values)
 
     def _most(self, role: str) -> int:

@@ -290,9 +290,6 @@ class Dialect:
     name: str
     title: str
     flow: Literal["task", "chat", "draw"]
-    auth: Auth = field(default_factory=Auth)
-    headers: dict[str, str] = field(default_factory=dict)
-    """Sent with every request to the gateway itself; `{uuid}` in one is new each time."""
     create: Create = field(default_factory=lambda: Create(""))
     poll: Poll = field(default_factory=lambda: Poll(""))
     errors: Errors = field(default_factory=Errors)
@@ -300,6 +297,9 @@ class Dialect:
     models: tuple[Model, ...] = ()
     characters: Characters | None = None
     remix: Remix | None = None
+    auth: Auth = field(default_factory=Auth)
+    headers: dict[str, str] = field(default_factory=dict)
+    """Sent with every request to the gateway itself; `{uuid}` in one is new each time."""
     find: Find | None = None
     cancel: Cancel | None = None
     charge: Charge | None = None

@@ -9,7 +9,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from storyboard.rehearsal import replies
 from storyboard.rehearsal.answers import JSON, Answers
 from storyboard.rehearsal.living import HOUSES, MODELS, House, is_signed, read_living
-from storyboard.rehearsal.reading import CHAT_MODELS, Refused, Sent, read_body, read_character, read_create, read_remix
+from storyboard.rehearsal.pictures import PATHS, answer, read_picture
+from storyboard.rehearsal.reading import (
+    CHAT_MODELS,
+    Refused,
+    Sent,
+    read_body,
+    read_character,
+    read_create,
+    read_remix,
+    received,
+)
 from storyboard.rehearsal.scenarios import Scenario
 from storyboard.rehearsal.shop import PRICES, Film
 
@@ -24,7 +34,12 @@ CREATES: dict[str, tuple[str, ...]] = {
     "chat-video": ("/v1/chat/completions",),
     **{dialect: house.creates for dialect, house in HOUSES.items()},
 }
-POLLS = {"unified-v2": "/v2/videos/generations", "native-sora": "/v1/videos/tasks", "chat-video": "/v1/videos/tasks"}
+POLLS = {
+    "unified-v2": "/v2/videos/generations",
+    "unified-v2-images": "/v2/images/generations",
+    "native-sora": "/v1/videos/tasks",
+    "chat-video": "/v1/videos/tasks",
+}
 CHARACTERS = {
     "openai-videos": "/sora/v1/characters",
     "unified-v2": "/sora/v1/characters",
@@ -47,6 +62,8 @@ class Counter(Answers):
             sent = read_body(self.headers.get("Content-Type", ""), body)
             if path in CREATES.get(dialect, ()):
                 self._create(dialect, sent, path)
+            elif path in PATHS.get(dialect, ()):
+                self._make_picture(dialect, path, sent)
             elif path == CHARACTERS.get(dialect):
                 self._make_character(dialect, sent)
             elif dialect in REMIXES and (found := re.fullmatch(r"/v1/videos/([^/]+)/remix", path)):
@@ -76,6 +93,8 @@ class Counter(Answers):
             return
         if path in ("/console", "/console/"):
             self.reply_json(200, self.server.shop.console())
+        elif found := re.fullmatch(r"/console/received/([^/]+)/(\d+)", path):
+            self._show_received(found[1], int(found[2]))
         elif not self._let_in(dialect):
             return
         elif path == "/v1/models" and dialect not in HOUSES:
@@ -123,7 +142,7 @@ class Counter(Answers):
         """(dialect, path below it)."""
         path = urlsplit(self.path).path
         first, _, rest = path.lstrip("/").partition("/")
-        return (first, "/" + rest) if first in CREATES else ("", path)
+        return (first, "/" + rest) if first in CREATES or first in PATHS else ("", path)
 
     def _let_in(self, dialect: str) -> bool:
         word, _, key = self.headers.get("Authorization", "").partition(" ")
@@ -154,7 +173,7 @@ class Counter(Answers):
             scenario = shop.scenario_for(prompt)
             shop.posts[prompt] += 1
             count = shop.posts[prompt]
-        wanted = early or read_create(dialect, sent)
+        wanted = {**(early or read_create(dialect, sent)), "received": received(sent)}
         effect = scenario.create
         wrong = None if effect == "429-once" and count > 1 else replies.wrong_answer(dialect, effect)
         if wrong:
@@ -188,6 +207,33 @@ class Counter(Answers):
         else:
             return False
         return True
+
+    def _make_picture(self, dialect: str, path: str, sent: Sent) -> None:
+        shop, given = self.server.shop, received(sent)
+        prompt = str(sent.fields.get("prompt", ""))
+        with shop.lock:
+            scenario = shop.scenario_for(prompt)
+            shop.posts[prompt] += 1
+            count = shop.posts[prompt]
+        wanted = {**read_picture(dialect, path, sent, given), "received": given}
+        effect = scenario.create
+        wrong = None if effect == "429-once" and count > 1 else replies.WRONG.get(effect)
+        if wrong:
+            if wrong.taken:
+                shop.take(dialect, wanted, scenario)
+            self.reply(wrong.status, wrong.body, wrong.kind, wrong.headers)
+            return
+        job = shop.take(dialect, wanted, scenario)
+        if not self._spoiled(effect):
+            self.reply(200, answer(dialect, job.id, shop.film(job), self._address(job)))
+
+    def _show_received(self, name: str, number: int) -> None:
+        """One of the pictures that came with a job."""
+        job = self.server.shop.jobs.get(name)
+        if job is None or number >= len(job.received) or not job.received[number].data:
+            self.reply_json(404, {"error": "no such picture"})
+        else:
+            self.reply(200, job.received[number].data, job.received[number].kind)
 
     def _make_character(self, dialect: str, sent: Sent) -> None:
         wanted = read_character(dialect, sent)

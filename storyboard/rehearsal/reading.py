@@ -1,8 +1,9 @@
 """How each dialect reads a create: strictly, with the error that the real one gives."""
 
+import base64
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,40 @@ class Sent:
     files: dict[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A picture or film that came with a create."""
+
+    field: str
+    form: str
+    """`file`, `data` or `url`."""
+    kind: str
+    """Its media type, as far as it was said; of a file `application/octet-stream`."""
+    data: bytes = b""
+    url: str = ""
+
+
+def received(sent: Sent) -> tuple[Received, ...]:
+    """All pictures and films of a create, wherever they stand in it."""
+    files = [
+        Received(name.partition("#")[0], "file", "application/octet-stream", data) for name, data in sent.files.items()
+    ]
+    return (*files, *(each for name, value in sent.fields.items() for each in _found(name, value)))
+
+
+def _found(name: str, value: object) -> Iterator[Received]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _found(name if key == "url" else f"{name}.{key}", inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _found(name, inner)
+    elif isinstance(value, str) and (found := re.match(r"data:([\w/.+-]+);base64,", value)):
+        yield Received(name, "data", found[1], base64.b64decode(value[found.end() :] + "=="))
+    elif isinstance(value, str) and re.match(r"https?://\S+$", value) and name not in ("notify_hook", "prompt"):
+        yield Received(name, "url", "", url=value)
+
+
 def read_body(content_type: str, body: bytes) -> Sent:
     """The fields of a JSON or multipart body; `Refused` 415 or 400 for anything else."""
     if content_type.startswith("application/json"):
@@ -63,7 +98,11 @@ def _multipart(boundary: bytes, body: bytes) -> Sent:
             raise Refused(400, "A part has no quoted name.", "invalid_multipart")
         content = content.removesuffix(b"\r\n")
         if name.group(2):
-            files[name.group(1).decode()] = content
+            called, many = (
+                name.group(1).decode(),
+                sum(each.partition("#")[0] == name.group(1).decode() for each in files),
+            )
+            files[f"{called}#{many + 1}" if many else called] = content
         else:
             fields[name.group(1).decode()] = content.decode("utf-8")
     return Sent("multipart", fields, files)

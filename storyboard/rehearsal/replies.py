@@ -16,6 +16,7 @@ PAGE = "<!doctype html><html><head><title>{0}</title></head><body><h1>{0}</h1></
 
 WORDS = {
     "unified-v2": {"queued": "NOT_START", "running": "IN_PROGRESS", "succeeded": "SUCCESS", "failed": "FAILURE"},
+    "unified-v2-images": {"queued": "NOT_START", "running": "IN_PROGRESS", "succeeded": "SUCCESS", "failed": "FAILURE"},
     "native-sora": {"queued": "pending", "running": "processing", "succeeded": "succeeded", "failed": "failed"},
     "chat-video": {"queued": "pending", "running": "processing", "succeeded": "succeeded", "failed": "failed"},
 }
@@ -139,7 +140,9 @@ def status(dialect: str, job: Film, state: str, progress: float, url: str) -> di
         failure = house.moderated if job.scenario.poll == "moderated" else ("", "upstream error: generation failed")
         told = house.told(job, state, url if state == "succeeded" else "", failure if state == "failed" else ("", ""))
         return house.bent(told, job.scenario.poll, state, url)
-    build = {"unified-v2": _unified, "native-sora": _native, "chat-video": _native}.get(dialect, _openai)
+    build = {"unified-v2": _unified, "unified-v2-images": _unified, "native-sora": _native, "chat-video": _native}.get(
+        dialect, _openai
+    )
     reply = build(job, WORDS.get(dialect, PLAIN)[state], progress, url if state == "succeeded" else "", state)
     key = "state" if "state" in reply else "status"
     effect = job.scenario.poll

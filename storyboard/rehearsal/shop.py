@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from storyboard.rehearsal.pictures import PATHS, PICTURE_PRICE, drawn
+from storyboard.rehearsal.reading import Received
 from storyboard.rehearsal.scenarios import SCENARIOS, Scenario
 
 PRICES: dict[str, dict[int, float]] = {
@@ -62,6 +64,8 @@ class Film:
     path: str = ""
     """Where it was ordered."""
     cancelled: bool = False
+    received: tuple[Received, ...] = ()
+    """Pictures and films that came with it."""
 
     def progress(self, now: float) -> float:
         return min(100.0, 100.0 * (now - self.born) / self.lasts) if self.lasts else 100.0
@@ -110,7 +114,7 @@ class Shop:
         """A new job, charged."""
         kind = wanted.get("kind", "clip")
         model, seconds = str(wanted.get("model", "")), int(wanted.get("seconds", 0))
-        prices = {"character": CHARACTER_PRICE, "remix": REMIX_PRICE}
+        prices = {"character": CHARACTER_PRICE, "remix": REMIX_PRICE, "picture": PICTURE_PRICE}
         by_second = round(RATES.get(model, 0.1) * seconds, 4)
         price = prices.get(kind) or PRICES.get(model, {}).get(seconds, by_second if model in RATES else 1.0)
         name = f"{'task' if dialect in ('unified-v2', 'native-sora') else 'video'}_{secrets.token_hex(12)}"
@@ -130,6 +134,7 @@ class Shop:
                 time.time(),
                 self._lasting(seconds, hd=hd),
                 dict(wanted.get("request", {})),
+                received=tuple(wanted.get("received", ())),
             )
             job.mark, job.path = str(wanted.get("mark", "")), str(wanted.get("path", ""))
             if kind == "character":
@@ -170,7 +175,9 @@ class Shop:
         return kind == "signed" and not late
 
     def film(self, job: Film) -> bytes:
-        """The film, drawn once for all jobs that look the same."""
+        """The film, drawn once for all jobs that look the same; of a job for a picture that."""
+        if job.kind == "picture":
+            return drawn(job.size, job.prompt)
         look = hashlib.sha256(job.prompt.encode()).hexdigest()
         key = (job.seconds or 10, job.size or "720x1280", look)
         with self.lock:
@@ -192,6 +199,16 @@ class Shop:
                     "price": job.price,
                     "state": self.state(job)[0],
                     "created": job.born,
+                    "received": [
+                        {
+                            "field": each.field,
+                            "form": each.form,
+                            "kind": each.kind,
+                            "bytes": len(each.data),
+                            "see": each.url or f"/console/received/{job.id}/{n}",
+                        }
+                        for n, each in enumerate(job.received)
+                    ],
                 }
                 for job in self.jobs.values()
             ]
@@ -251,4 +268,10 @@ def settings_for(base: str, speed: float) -> str:
         f'poll_every = {every}\nrates = {{ "{name}" = {{ second = {RATES[name]} }} }}\n'
         for dialect, name in living.items()
     ]
+    blocks += [
+        f'[gateways.{dialect}]\ndialect = "{dialect}"\nbase_url = "{base}/{dialect}"\napi_key_env = "REHEARSAL_KEY"\n'
+        f"poll_every = {every}\nother_prices = {{ picture = {PICTURE_PRICE} }}\n"
+        for dialect in PATHS
+    ]
+    blocks.append('[pictures]\ngateway = "openai-images"\nmodel = "gpt-image-2"\n')
     return "\n".join(blocks)

@@ -253,6 +253,29 @@ def used_take(ledger: Ledger, job: Job) -> Attempt | None:
     return next((take for take in takes if take.id == job.chosen), takes[-1] if takes else None)
 
 
+def frame_of(ledger: Ledger, named: Named, number: int, *, first: bool) -> bytes:
+    """The last (or first) picture of a take, as PNG; of the one in use where `number` is 0."""
+    takes = ledger.takes(named.job.key)
+    if not 0 <= number <= len(takes) or not takes:
+        raise UsageError(f"clip {named} has {len(takes)} takes", f"see `storyboard take list {named}`")
+    take = takes[number - 1] if number else used_take(ledger, named.job)
+    assert take is not None
+    path = ledger.path.parent.parent / take.path
+    if not path.is_file():
+        raise UsageError(f"{path}: the film is not there", "`storyboard submit SCRIPT` fetches it again")
+    from io import BytesIO
+
+    from storyboard import media
+
+    try:
+        picture = media.frame(path, 0.0 if first else media.survey(path).seconds)
+    except media.NotAFilm as wrong:
+        raise UsageError(str(wrong)) from wrong
+    whole = BytesIO()
+    picture.save(whole, "PNG")
+    return whole.getvalue()
+
+
 def _attempts(ledger: Ledger, named: Named) -> list[Attempt]:
     return [each for key in ledger.family(named.job.key) for each in ledger.attempts(key)]
 
