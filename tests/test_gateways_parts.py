@@ -303,3 +303,24 @@ def test_a_queued_job_is_stopped_where_the_gateway_can_and_set_aside_where_it_ca
     assert not open_gateway(
         replace(bench.settings, gateways={"rehearsal": replace(bench.settings.gateways["rehearsal"], dialect="kling")})
     ).cancels
+
+
+# Pictures
+
+
+def test_a_bare_file_stands_in_the_ledger_by_its_hash_and_a_registered_name_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.png").write_bytes(b"\x89PNG picture" * 400)
+    with Rehearsal(shop()) as rehearsal:
+        bench = Bench(tmp_path, rehearsal, "kling")
+        bought = bench.buy(order("kling", references=(Reference("first_frame", "a.png"),)))
+        face = Bench(tmp_path / "ark", rehearsal, "ark-tasks").buy(
+            order("ark-tasks", references=(Reference("image", "asset://a-1"),))
+        )
+    sent = bought[0].request
+
+    assert (bought[0].state, face[0].state) == ("owned", "owned")
+    assert base64.b64encode(b"\x89PNG picture" * 400).decode() == sent.body["image"]
+    assert sent.body["image"] not in sent.canonical()
+    assert "sha256:" in sent.canonical()
+    assert "asset://a-1" in face[0].request.canonical()

@@ -4,7 +4,8 @@ import base64
 import copy
 import hashlib
 import mimetypes
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from urllib.parse import quote
 
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
-from storyboard.gateways.protocol import Upload, WireRequest
+from storyboard.gateways.protocol import Encoded, Upload, WireRequest
 from storyboard.gateways.shots import told_apart
 from storyboard.model import Order, Reference
 from storyboard.profiles import Dialect, Field, Model, ReferenceField
@@ -106,12 +107,19 @@ def wire_model(order: Order, row: Model) -> str:
 
 
 def kind_of_source(source: str) -> str:
-    """`data`, `url`, `task` or `file`."""
+    """`data`, `url`, `task`, `asset` (registered at the gateway: `asset://ID`, `mm_file://ID`) or `file`."""
     if source.startswith(TASK):
         return "task"
     if source.startswith("data:"):
         return "data"
-    return "url" if source.startswith(("http://", "https://")) else "file"
+    if source.startswith(("http://", "https://")):
+        return "url"
+    return "asset" if re.match(r"[a-z_]{2,}://\S", source) else "file"
+
+
+def takes_files(forms: Collection[str]) -> bool:
+    """Whether a file from this machine can travel in one of these forms."""
+    return not {"file", "data", "base64"}.isdisjoint(forms)
 
 
 def media_type(path: Path) -> str:
@@ -193,7 +201,8 @@ def _parts(body: dict[str, Any], order: Order, dialect: Dialect, values: dict[st
             continue
         if part.from_.startswith(REFERENCE):
             role = part.from_.removeprefix(REFERENCE)
-            made: list[Any] = [_inline(each) for each in order.references if each.role == role]
+            forms = dialect.create.references[role].forms
+            made: list[Any] = [_inline(each, forms) for each in order.references if each.role == role]
         else:
             made = [values[part.from_]] if values.get(part.from_) is not None else []
         for value in made:
@@ -229,7 +238,7 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
                 uploads.append(Upload(field.to, path, media_type(path), digest))
                 continue
             holder, last = _place(body, field.to)
-            written = _filled(field.item, {"$": _inline(reference)})
+            written = _filled(field.item, {"$": _inline(reference, field.forms)})
             if field.list:
                 holder.setdefault(last, []).append(written)
             else:
@@ -237,12 +246,13 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
     return uploads
 
 
-def _inline(reference: Reference) -> str:
-    """A URL or data URI as it is, a local file as a data URI."""
+def _inline(reference: Reference, forms: Collection[str] = ("data",)) -> str:
+    """A URL, data URI or registered name as it is, a local file as a data URI, or as bare base64 where only that is taken."""
     if kind_of_source(reference.source) != "file":
         return reference.source
     path = Path(reference.source)
-    return f"data:{media_type(path)};base64,{base64.b64encode(_bytes(path)).decode()}"
+    text = base64.b64encode(_bytes(path)).decode()
+    return Encoded(text) if "base64" in forms and "data" not in forms else f"data:{media_type(path)};base64,{text}"
 
 
 def _bytes(path: Path) -> bytes:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
-from storyboard.gateways.build import carried, facts_of, kind_of_source, shape_of
+from storyboard.gateways.build import carried, facts_of, kind_of_source, shape_of, takes_files
 from storyboard.model import Fault, Order, Reference
 from storyboard.profiles import Dialect, Model, Profile, ReferenceField
 from storyboard.profiles.dialect import applies
 
 MENTION = re.compile(r"(?<!\S)@([\w.-]+)")
-FORMS = {"file": "a file from this machine", "url": "a public URL", "data": "a data URI"}
+FORMS = {
+    "file": "a file from this machine", "url": "a public URL", "data": "a data URI", "base64": "a file from this machine",
+    "asset": "a name that is registered there (asset://ID)",
+}  # fmt: skip
 
 
 def check_order(order: Order, dialect: Dialect, profile: Profile | None, encoding: str = "") -> tuple[Fault, ...]:
@@ -159,7 +162,7 @@ def _source(reference: Reference, field: ReferenceField, dialect: Dialect, encod
     kind = kind_of_source(reference.source)
     # Chat sends its pictures as parts of the message, whatever the encoding.
     forms = frozenset(field.forms) if dialect.flow == "chat" else carried(field, encoding)
-    takes = {*forms, *(("file",) if "data" in forms else ())}
+    takes = {*forms, *(("file",) if takes_files(forms) else ())}
     if kind not in takes and not forms:
         asked = _list(FORMS[form] for form in field.forms)
         yield _fault(
@@ -175,7 +178,7 @@ def _source(reference: Reference, field: ReferenceField, dialect: Dialect, encod
         yield _fault("reference", f"{reference.source}: no such file")
     elif field.megabytes:
         size = Path(reference.source).stat().st_size if kind == "file" else len(reference.source) * 3 / 4
-        if kind != "url" and size > field.megabytes * 1_000_000:
+        if kind not in ("url", "asset") and size > field.megabytes * 1_000_000:
             yield _fault(
                 "reference", f"a {reference.role} may have {field.megabytes:g} MB, this one has {size / 1e6:.1f}"
             )

@@ -20,7 +20,7 @@ from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, task
 from storyboard.gateways.boxes import BrokenFilm
-from storyboard.gateways.build import build_request, carried, kind_of_source
+from storyboard.gateways.build import build_request, carried, kind_of_source, takes_files
 from storyboard.gateways.checks import FORMS, check_entry
 from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import (
@@ -111,7 +111,7 @@ class Pictures(Unlisted):
         forms = carried(field, self.pictures.edit.encoding)
         for each in order.references:
             kind = kind_of_source(each.source)
-            if kind not in forms and not (kind == "file" and "data" in forms):
+            if kind not in forms and not (kind == "file" and takes_files(forms)):
                 wanted = ", ".join(FORMS[form] for form in sorted(forms))
                 yield Fault("reference", f"{self.name} takes a picture as {wanted}, not {each.source}", level="fault")
             elif kind == "file" and not Path(each.source).is_file():

@@ -9,6 +9,12 @@ from typing import Any, Protocol, Self
 from storyboard.model import Fault, Order
 
 
+class Encoded(str):
+    """A file as bare base64, which stands in what is stored by its hash."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that goes with a multipart request."""
@@ -268,7 +274,7 @@ def key_of(account: str, request: WireRequest, occurrence: int) -> str:
 
 
 def _by_hash(value: Any) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(value, str) and value.startswith("data:"):
+    if isinstance(value, Encoded) or (isinstance(value, str) and value.startswith("data:")):
         return "data:sha256:" + hashlib.sha256(value.encode()).hexdigest()
     if isinstance(value, dict):
         return {key: _by_hash(inner) for key, inner in value.items()}

@@ -11,7 +11,7 @@ from storyboard.profiles.parts import FORBID, Auth, Cancel, Charge, Condition, C
 from storyboard.profiles.tables import Tables
 
 Shape = Literal["portrait", "landscape"]
-Form = Literal["file", "url", "data"]
+Form = Literal["file", "url", "data", "base64", "asset"]
 REFERENCE = "reference:"
 """What a part is made from, where that is the pictures and films of a role: `reference:image`."""
 WORDS = ("model", "prompt", "seconds", "size", "shape", "hd", "sound", "private", "watermark", "notify_hook",
@@ -85,7 +85,7 @@ class ReferenceField:
     to: str
     """Name on the wire; dotted for a place inside. Empty: `[[create.parts]]` says where."""
     forms: tuple[Form, ...]
-    """What the gateway takes: an uploaded file, a URL, a data URI."""
+    """What the gateway takes: an uploaded file, a URL, a data URI, bare base64, or the name of what is registered there (`asset://ID`)."""
     list: bool = False
     max: int = 1
     megabytes: float = 0.0
