@@ -13,6 +13,7 @@ from storyboard.errors import StoryboardError
 
 COMMANDS = {
     "make": "Everything: from a script to a film. Free with the preview gateway; else asks before it pays.",
+    "init": "Ask for model and gateway, write storyboard.toml, try the key. Free; offers one capped clip.",
     "lint": "Read a script and show scenes, cast, units and warnings. Free, offline.",
     "schema": "Print the JSON Schema of a script: only its own lines may be spoken. Free, offline.",
     "plan": "Write the board (storyboard.json) of a script. Free with the rule planner.",

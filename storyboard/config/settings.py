@@ -66,8 +66,28 @@ class Video:
     hd: bool | Literal["auto"] = "auto"
     lengths: tuple[int, ...] = ()
     """Restricts what packing may use; empty: all that the model has."""
+    resolution: str = ""
+    """`480p`, `1080p`, …, where the gateway sells more than one; empty: its standard, or HD by `hd`."""
+    sound: bool = True
+    """False: films without sound, where the model has a switch for it; cheaper at some."""
     private: bool | None = None
     watermark: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What a model costs where it is sold by the second or by the token, in the user's currency."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    second: float = 0.0
+    """Of a film with sound."""
+    silent: float | None = None
+    """Of a film without; None: the same."""
+    million_tokens: float = 0.0
+    """Of a million tokens, where a film is counted as seconds x width x height x 24 / 1024 of them."""
+    least: int = 0
+    """Seconds that are paid for at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +115,8 @@ class GatewayEntry:
     """Where jobs are asked for and fetched, with the same key, if that is another address than `base_url`: a forwarder takes the
     order, the tasks are elsewhere."""
     api_key_env: str = ""
+    api_secret_env: str = ""
+    """Variable of a second key that requests are signed with, where the dialect can; without it the first is sent as it is."""
     name: str = ""
     parallel: int = 4
     """Jobs at once."""
@@ -109,6 +131,12 @@ class GatewayEntry:
     """Largest film that is fetched; 0 = 40 MB for each second ordered, 400 at least."""
     prices: dict[str, dict[int, float]] = field(default_factory=dict)
     """Model -> seconds -> price of one clip in the user's currency. A model name ending in ` hd` prices HD."""
+    rates: dict[str, Rate] = field(default_factory=dict)
+    """Model -> its price by the second or token, where `prices` has no table for it. `MODEL 1080p` is for that resolution, `MODEL hd` for HD."""
+    unit_prices: dict[str, float] = field(default_factory=dict)
+    """What one `usd`, `credits`, `tokens` or `seconds` is worth in the user's currency, to count what the gateway says it charged."""
+    alone: bool = False
+    """Nobody else orders with this key: a single fitting job in the gateway's list is then ours beyond doubt."""
     other_prices: dict[str, float] = field(default_factory=dict)
     """Price of one `character`, `remix` or `picture`."""
     allow_insecure: bool = False
@@ -264,6 +292,7 @@ VARIABLES: dict[str, tuple[tuple[str, str], Callable[[str], Any]]] = {
     "STORYBOARD_ORIENTATION": (("video", "orientation"), str),
     "STORYBOARD_HD": (("video", "hd"), _hd),
     "STORYBOARD_LENGTHS": (("video", "lengths"), _lengths),
+    "STORYBOARD_RESOLUTION": (("video", "resolution"), str),
     "STORYBOARD_MAX_COST": (("budget", "max_cost"), _number),
     "STORYBOARD_DATABASE": (("season", "database"), str),
     "STORYBOARD_LLM_BASE_URL": (("llm", "base_url"), str),
@@ -315,6 +344,9 @@ def _amounts(settings: Settings) -> Iterator[tuple[str, float]]:
     for name, entry in settings.gateways.items():
         for model, table in entry.prices.items():
             yield from ((f'gateways.{name}.prices."{model}".{seconds}', price) for seconds, price in table.items())
+        for model, rate in entry.rates.items():
+            amounts = {"second": rate.second, "silent": rate.silent or 0.0, "million_tokens": rate.million_tokens}
+            yield from ((f'gateways.{name}.rates."{model}".{kind}', price) for kind, price in amounts.items())
         yield from ((f"gateways.{name}.other_prices.{kind}", price) for kind, price in entry.other_prices.items())
     if settings.budget.max_cost is not None:
         yield "budget.max_cost", settings.budget.max_cost
@@ -327,7 +359,8 @@ def _with_default_model(settings: Settings, data: Mapping[str, Any]) -> Settings
     video = settings.video
     if "model" in data.get("video", {}) or video.gateway == PREVIEW:
         return settings
-    priced = [name for name in settings.gateway().prices if not name.endswith(" hd")]
+    entry = settings.gateway()
+    priced = sorted({name for name in (*entry.prices, *entry.rates) if " " not in name})
     if len(priced) != 1:
         raise UsageError(
             f"[video] names the gateway {video.gateway!r} but no model", 'add model = "…", or see `storyboard models`'

@@ -57,3 +57,5 @@ class Order:
     kind: JobKind = "clip"
     private: bool | None = None
     watermark: bool | None = None
+    sound: bool = True
+    """False: a film without sound is wanted, where there is a switch for it."""

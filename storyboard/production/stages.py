@@ -465,7 +465,7 @@ def _order(production: Production, board: Board, clip: Clip, prompt: str, slots:
     """What the gateway is asked for: the words, what goes along with them, and what `[video]` says of all films."""
     video = production.settings.video
     order = prompts_of.order(board, clip, prompt, production.offer)
-    return replace(order, private=video.private, watermark=video.watermark, references=slots.given)
+    return replace(order, private=video.private, watermark=video.watermark, sound=video.sound, references=slots.given)
 
 
 def show_takes(production: Production, takes: Sequence[Path | None]) -> None:

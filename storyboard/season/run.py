@@ -207,6 +207,8 @@ def _begin(season: Season, wishes: Wishes, buyer: Buyer) -> None:
         ledger.set_season(rows)
         ledger.set_cap(season.settings.budget.max_cost)
     buyer.settle(ledger.patience(season.settings.gateway().request_timeout))
+    if not wishes.dry_run:
+        buyer.find_lost()
 
 
 def _known_names(names: Sequence[str], productions: Sequence[Production]) -> None:
