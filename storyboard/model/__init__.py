@@ -4,6 +4,7 @@ from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, 
 from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Version, Voice
 from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
+from storyboard.model.edit import Edit, Event, Laid, Media
 from storyboard.model.faults import Fault, Level
 from storyboard.model.jobs import Order, Reference
 from storyboard.model.rules import Family, Rule, Wording
@@ -35,15 +36,19 @@ __all__ = [
     "Delivery",
     "Dialogue",
     "Doubt",
+    "Edit",
     "Episode",
+    "Event",
     "Fact",
     "FactSource",
     "Family",
     "Fault",
     "Judge",
     "Kind",
+    "Laid",
     "Level",
     "Looks",
+    "Media",
     "Member",
     "Note",
     "Offer",
