@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -385,3 +386,30 @@ def test_names_of_other_machines_become_addresses():
 
     assert address("D:\\片 子", "a.mp4") == "file:///D:/%E7%89%87%20%E5%AD%90/a.mp4"
     assert address("/films", "第 1.mp4") == "file:///films/%E7%AC%AC%201.mp4"
+
+
+def test_make_hands_out_what_the_settings_ask_and_a_draft_that_was_worked_on_is_kept(run):
+    """Names in plain letters where they are asked for; a second export writes nothing anew but beside the draft that changed."""
+    Path("storyboard.toml").write_text('[export]\nto = ["edl", "jianying"]\n', encoding="utf-8")
+    Path("第一集.txt").write_text(
+        "第一场 面馆 夜 内\n\n苏晴擦着桌子。\n\n苏晴：打烊了。\n\n陈默：一碗阳春面。\n", encoding="utf-8"
+    )
+
+    code, out, err = run("make", "第一集.txt")
+    assert (code, [line for line in out.splitlines() if "export" in line]) == (
+        0,
+        ["out/export/jianying/第一集", "out/export/第一集.edl"],
+    ), err
+    draft = Path("out/export/jianying/第一集/draft_info.json")
+    draft.write_text("{}", encoding="utf-8")
+
+    code, out, err = run("export", "第一集.txt", "--to", "jianying,srt", "--drafts", "drafts")
+    assert (code, out) == (0, "drafts/第一集\nout/export/第一集.srt\n"), err
+    assert str(Path("drafts/第一集").resolve()) in Path("drafts/第一集/draft_info.json").read_text(encoding="utf-8")
+    assert run("export", "第一集.txt", "--to", "jianying")[1] == "out/export/jianying/第一集-2\n"
+    assert run("export", "第一集.txt", "--to", "jianying")[1] == "out/export/jianying/第一集-2\n"
+    assert draft.read_text(encoding="utf-8") == "{}"
+    assert run("export", "第一集.txt", "--to", "otio", "--ascii")[1] == "out/export/ep01.otio\n"
+    assert Path("out/export/media/ep01-clip-001.mp4").samefile("out/第一集/clips/clip-001.mp4")
+    code, _, err = run("export", "第一集.txt", "--to", "mov")
+    assert (code, "jianying, fcpxml" in err) == (2, True)
