@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from storyboard.config import refuse_links_out
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.export import DRAFTS, Format, Picture, Place, lay_out
-from storyboard.model import Board, Clip, Edit, Event, Laid
+from storyboard.model import Board, Clip, Edit, Event, Laid, ShotTrace
 from storyboard.production.files import digest, read_text, write_whole
+from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production, number_of
+from storyboard.production.wishes import load_wishes, notes_of
 
 if TYPE_CHECKING:
     from storyboard.export.formats import Files
@@ -37,8 +39,8 @@ class Handed:
     clips: tuple[Clip, ...]
     takes: tuple[Path | None, ...]
     """Parallel to `clips`."""
-    notes: tuple[str, ...] = ()
-    """What a team wrote of each shot, parallel to the board's; empty: nothing."""
+    traces: tuple[ShotTrace, ...] = ()
+    """Parallel to the board's shots, where it is known what they were made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,13 @@ def export(handed: Sequence[Handed], wanted: Wanted) -> Exported:
     return Exported(tuple(written), edits, tuple(dict.fromkeys(gaps)))
 
 
+def handed_of(production: Production, ready: Prepared, takes: Sequence[Path | None]) -> Handed:
+    """An episode as it is prepared, with these takes."""
+    planned = ready.planned
+    traces = planned.trace.shots if planned.trace else ()
+    return Handed(production, planned.board, ready.clips, tuple(takes), traces)
+
+
 def names_of(productions: Sequence[Production], *, ascii_only: bool) -> list[str]:
     """What the files of each episode are called: as its folder; in plain letters `ep02`, by its number or its place."""
     found: list[str] = []
@@ -120,7 +129,7 @@ def _laid(handed: Handed, name: str) -> Edit:
         handed.clips,
         handed.takes,
         (width, height),
-        handed.notes,
+        notes_of(handed.board, handed.traces, production.script, load_wishes(production.folder)),
     )
 
 

@@ -8,7 +8,7 @@ from storyboard.config import find_workspace
 from storyboard.export import formats
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
-from storyboard.model import Clip, Fault
+from storyboard.model import Clip, Fault, ShotTrace
 from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.exports import FOLDER, Handed, Wanted, export
 from storyboard.production.files import Bill
@@ -61,9 +61,14 @@ def _exported(made: list[Made]) -> list[Made]:
     folder = (first.options.out or first.settings.workspace / "out") / FOLDER
     wanted = Wanted(formats(wishes.to), folder, wishes.ascii, wishes.media_root)
     handed = [
-        Handed(one.production, one.planned.board, one.clips, tuple(each.take for each in one.purchases)) for one in made
+        Handed(one.production, one.planned.board, one.clips, tuple(each.take for each in one.purchases), _traces(one))
+        for one in made
     ]
     return [*made[:-1], replace(made[-1], exported=export(handed, wanted).files)]
+
+
+def _traces(one: Made) -> tuple[ShotTrace, ...]:
+    return one.planned.trace.shots if one.planned.trace else ()
 
 
 def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> Made:

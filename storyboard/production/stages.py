@@ -35,6 +35,7 @@ from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
 from storyboard.production.references import Slots, remarks_on_slots, slots_for
+from storyboard.production.wishes import fingerprint, load_wishes
 from storyboard.rules import wanted
 
 TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
@@ -172,6 +173,7 @@ def planned_from(production: Production) -> tuple[object, ...]:
         production.cast.members,
         *production.cast.places,
         *_asked_with(production).split(),
+        *fingerprint(load_wishes(production.folder)),
     )
 
 

@@ -9,7 +9,7 @@ from storyboard.errors import StoryboardError, UsageError
 from storyboard.export import formats
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
-from storyboard.production.exports import Exported, Handed, Wanted, export
+from storyboard.production.exports import Exported, Handed, Wanted, export, handed_of
 from storyboard.production.make import bought_before
 from storyboard.production.prepare import FaultsFound, Watch, prepare
 from storyboard.production.production import BOARD, Options, Production
@@ -51,7 +51,7 @@ def _handed(production: Production, ledger: Ledger) -> Handed:
     if ready.planned.faults:
         raise FaultsFound(ready.planned.faults)
     purchases = quote(orders_of(production, ready.planned.board, ready.clips, ready.prompts), gateway, ledger)
-    return Handed(production, ready.planned.board, ready.clips, tuple(each.take for each in purchases))
+    return handed_of(production, ready, [each.take for each in purchases])
 
 
 def export_season(season: Season, handed: Sequence[Handed], folder: Path) -> tuple[Exported | None, str]:

@@ -12,7 +12,7 @@ from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
 from storyboard.model.money import to_money, to_units
 from storyboard.plan import Fallback
 from storyboard.production.doubt import InDoubt, fetch_sent, held
-from storyboard.production.exports import Handed
+from storyboard.production.exports import Handed, handed_of
 from storyboard.production.prepare import PlannedByRules, Watch, refuse_rules
 from storyboard.production.production import Options, Production
 from storyboard.season.carrier import open_carrier
@@ -180,8 +180,7 @@ def _handed(one: Readied, filming: Filming) -> Handed:
     assert one.prepared is not None
     name = one.production.name
     purchases = filming.films.get(name) or [look_up(each, filming.ledger) for each in filming.episodes[name][1]]
-    takes = tuple(purchase.take for purchase in purchases)
-    return Handed(one.production, one.prepared.planned.board, one.prepared.clips, takes)
+    return handed_of(one.production, one.prepared, [purchase.take for purchase in purchases])
 
 
 def _carts(quoted: Quoted) -> list[Cart]:
