@@ -63,7 +63,7 @@ def render(
     content anywhere gives the same prompt.
     """
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board), former=former)
-    near = names.people_near(board, naming)
+    near = names.people_near(board, naming, {part.shot for clip in clips for part in clip.parts})
     fill = _Filling(library, offer.template)
     limit = offer.characters
     return tuple(_prompt(board, clip.parts, _within(board, clip, naming, limit), near, fill) for clip in clips)

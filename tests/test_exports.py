@@ -23,7 +23,7 @@ from storyboard.export.edl import timecode
 from storyboard.export.shotlist import COLUMNS
 from storyboard.languages import Language
 from storyboard.media import jpeg, probe
-from storyboard.model import Cue, Edit
+from storyboard.model import Cue, Edit, Event, Laid, Media
 from storyboard.timeline import cues as cues_of
 from tests.samples import SAMPLES, work
 
@@ -352,9 +352,49 @@ def test_a_library_for_drafts_reads_ours(files, edits, tmp_path):
         assert sum(map(len, tracks[1:])) == len(edit.cues)
 
 
-def test_exports_stay_as_they_are(files, golden):
-    for path in ("ep01.fcpxml", "ep01.xml", "ep01.edl", "ep01.otio", "ep01.vtt", "shots.csv"):
-        golden(f"exports/{path}", files[path])
+def test_exports_stay_as_they_are(golden):
+    """Two clips and a gap at 23.976, one of the films at 30: every text format as a whole, for a person to read."""
+    films = [
+        Media(f"ep02-clip-00{n}.mp4", Path(f"{n}.mp4"), 240, (720, 1280), fps, n)
+        for n, fps in ((1, FILM), (2, Fraction(30)))
+    ]
+    events = (
+        Event("ep02-clip-001", 0, 230, films[0], "林晚：你好。"),
+        Event("ep02-clip-002", 230, 120, None, "雨停了。"),
+        Event("ep02-clip-003", 350, 240, films[1], "林晚：走吧。"),
+    )
+    cues = (
+        Cue(10, 60, "林晚", "你好。", 0),
+        Cue(230, 300, "", "三年后", 1, caption=True),
+        Cue(360, 400, "林晚", "走吧 & ]]>", 2),
+    )
+    where = ("面馆（内）", "晚上", "无")
+    shots = (
+        Laid(
+            1, 0, 230, "ep02-clip-001", *where, "中景，平视，固定", "林晚在画面左侧", "", "林晚", "你好。", "写实", 9.6
+        ),
+        Laid(
+            2,
+            230,
+            120,
+            "ep02-clip-002",
+            *where,
+            "远景，平视，缓慢推近",
+            "雨",
+            "雨停了。",
+            "",
+            "",
+            "写实",
+            5.0,
+            "慢一点",
+        ),
+        Laid(3, 350, 240, "ep02-clip-003", *where, "特写，平视，固定", "林晚", "", "林晚", "走吧 & ]]>", "写实", 10.0),
+    )
+    edit = Edit("ep02", ODD, "zh", FILM, (720, 1280), events, cues, shots)
+    place = Place(Language.of("zh"), "media", "D:\\film\\media")
+    for form in formats(["fcpxml", "xmeml", "edl", "otio", "srt", "vtt", "ass", "csv", "jianying"]):
+        for path, content in form.write([edit], place).items():
+            golden(f"exports/{path}", content)
 
 
 def test_signs_that_mean_something_to_a_format_are_shown_as_themselves():

@@ -23,7 +23,7 @@ from storyboard.model.script import (
     Unit,
     Wish,
 )
-from storyboard.model.staging import Body, SceneState, Staging
+from storyboard.model.staging import Body, Layer, SceneState, Staging
 
 __all__ = [
     "Ask",
@@ -47,6 +47,7 @@ __all__ = [
     "Judge",
     "Kind",
     "Laid",
+    "Layer",
     "Level",
     "Looks",
     "Media",
