@@ -74,7 +74,12 @@ def test_a_season_is_filmed_with_one_cast_and_a_second_run_buys_only_what_change
     ) >= 2
     there = {path.name for path in (stage / "out" / "season").iterdir()}
     kinds = ("mp4", "srt", "vtt", "ass", "fcpxml", "otio")
-    assert there == {f"ep0{n}.{kind}" for n in (1, 2, 3) for kind in kinds} | {"shots.csv", "shots.xlsx", "index.html"}
+    files = {f"ep0{n}.{kind}" for n in (1, 2, 3) for kind in kinds}
+    assert there == files | {"shots.csv", "shots.xlsx", "index.html", "media"}
+    assert {path.name for path in (stage / "out" / "season" / "media").iterdir()} >= {
+        "ep01-clip-001.mp4",
+        "ep03-clip-001.mp4",
+    }
     index = (stage / "out" / "season" / "index.html").read_text()
     assert [name for name in ("ep01.mp4", "ep02.mp4", "ep03.mp4", "shots.xlsx") if name not in index] == []
     assert index.count('poster="data:image/jpeg') == 3

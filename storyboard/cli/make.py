@@ -58,6 +58,8 @@ def command(script: Path, options: "Options", yes: bool, allow_rules: bool, as_j
         _summary(one, quiet=as_json)
     if made and (bill := bill_of(made[-1].production.mind)):
         say(bill)
+    for path in made[-1].exported if made and not as_json else ():
+        click.echo(show(path))
     if not any(one.changed for one in made):
         say("nothing to do: everything is up to date")
     say(f"{time.monotonic() - started:.1f} s")

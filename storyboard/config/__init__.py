@@ -4,6 +4,8 @@ from storyboard.config.inside import refuse_links_out
 from storyboard.config.reading import is_deep, parse_json, parse_toml, read_packaged, read_table, read_toml
 from storyboard.config.settings import (
     Budget,
+    Export,
+    Formats,
     GatewayEntry,
     LanguageModel,
     Rate,
@@ -18,6 +20,8 @@ from storyboard.config.trust import entrust, is_loopback
 
 __all__ = [
     "Budget",
+    "Export",
+    "Formats",
     "GatewayEntry",
     "LanguageModel",
     "Rate",

@@ -183,6 +183,24 @@ class Season:
     """`burn` draws speech into the picture; `soft` is a track in the film, and clips that are alike are only copied."""
 
 
+Formats = tuple[Literal["jianying", "fcpxml", "otio", "xmeml", "edl", "srt", "vtt", "ass", "xlsx", "csv"], ...]
+"""Names of `storyboard.export.FORMATS`, known here so that a wrong one is refused before anything is paid for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`[export]`: what `make` and `season` write for editors and teams beside the film."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    to: Formats = ()
+    """Formats; empty: `make` writes none, `season` its usual ones."""
+    ascii: bool = False
+    """Names of files in plain letters, `ep02` for `第二集`."""
+    media_root: str = ""
+    """Where the films will lie on the editor's machine, for formats that need a full path; empty: where they are written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """`[check]`: which rules are wanted, and in which language findings are told."""
@@ -207,6 +225,7 @@ class Settings:
     pictures: Pictures = field(default_factory=Pictures)
     budget: Budget = field(default_factory=Budget)
     season: Season = field(default_factory=Season)
+    export: Export = field(default_factory=Export)
     check: Check = field(default_factory=Check)
     prompts: dict[str, str] = field(default_factory=dict)
     """`[prompts]`: stage -> version or label; `stable` where it is silent."""

@@ -4,6 +4,7 @@ from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, 
 from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
 from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
+from storyboard.model.edit import Edit, Event, Laid, Media
 from storyboard.model.faults import Fault, Level
 from storyboard.model.jobs import Order, Reference
 from storyboard.model.references import Pictured, Slots, Telling
@@ -18,6 +19,7 @@ from storyboard.model.script import (
     Person,
     Scene,
     Script,
+    ShotWish,
     Source,
     Unit,
     Wish,
@@ -36,16 +38,20 @@ __all__ = [
     "Delivery",
     "Dialogue",
     "Doubt",
+    "Edit",
     "Episode",
+    "Event",
     "Fact",
     "FactSource",
     "Family",
     "Fault",
     "Judge",
     "Kind",
+    "Laid",
     "Layer",
     "Level",
     "Looks",
+    "Media",
     "Member",
     "Note",
     "Offer",
@@ -69,6 +75,7 @@ __all__ = [
     "Shot",
     "ShotTrace",
     "Slots",
+    "ShotWish",
     "Source",
     "Staging",
     "Telling",

@@ -12,6 +12,7 @@ from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
 from storyboard.model.money import to_money, to_units
 from storyboard.plan import Fallback
 from storyboard.production.doubt import InDoubt, fetch_sent, held
+from storyboard.production.exports import Handed, handed_of
 from storyboard.production.prepare import PlannedByRules, Watch, refuse_rules
 from storyboard.production.production import Options, Production
 from storyboard.season.carrier import open_carrier
@@ -22,7 +23,7 @@ from storyboard.season.opening import Season, open_season, workspace_of
 from storyboard.season.place import mark, refuse_other_ledger
 from storyboard.season.prepare import Readied, ready_all
 from storyboard.season.status import Status, survey
-from storyboard.submit import Buyer, Cart, Purchase, complain_of_films
+from storyboard.submit import Buyer, Cart, Purchase, complain_of_films, look_up
 from storyboard.submit.drive import Progress
 from storyboard.submit.floor import Floor
 
@@ -167,8 +168,19 @@ def _bought(
         name = one.production.name
         gate = refused.get(name) or (None if one.sound else _gate_end(one, "check"))
         ends.append(gate or _film_end(one.production, filming, status, reasons))
-    index = write_index(season, status, {end.name: end.state for end in ends})
+    states = {end.name: end.state for end in ends}
+    handed = [_handed(one, filming) for one in readied if one.production.name in filming.episodes]
+    index, missed = write_index(season, status, states, handed)
+    ends += [End("export", "failed", missed)] if missed else []
     return _ended(ends, season, found, status, index)
+
+
+def _handed(one: Readied, filming: Filming) -> Handed:
+    """An episode with the takes that are there."""
+    assert one.prepared is not None
+    name = one.production.name
+    purchases = filming.films.get(name) or [look_up(each, filming.ledger) for each in filming.episodes[name][1]]
+    return handed_of(one.production, one.prepared, [purchase.take for purchase in purchases])
 
 
 def _carts(quoted: Quoted) -> list[Cart]:

@@ -1,20 +1,24 @@
 """The subtitle files: SubRip, WebVTT and Advanced SubStation, the words untouched in each."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from storyboard.model import Cue
 from storyboard.model.plain import plain
 
+TENTHS = Fraction(10)
+"""Units of time a second, where cues are in tenths; of an edit it is its frames."""
 
-def srt(cues: Iterable[Cue]) -> str:
-    """The speech cues as SRT text, numbered from 1; captions are burnt in and not in it.
+
+def srt(cues: Iterable[Cue], rate: Fraction = TENTHS, *, captions: bool = False) -> str:
+    """The speech cues as SRT text, numbered from 1, or the on-screen captions: SRT has no place for both.
 
     Line breaks inside a speech stay; an empty line inside one is left out, because it would end the cue.
     """
-    spoken = [cue for cue in cues if not cue.caption]
+    wanted = [cue for cue in cues if cue.caption == captions]
     return "".join(
-        f"{number}\n{clock(cue.start)} --> {clock(cue.end)}\n{_lines(cue.text)}\n\n"
-        for number, cue in enumerate(spoken, 1)
+        f"{number}\n{clock(cue.start, rate)} --> {clock(cue.end, rate)}\n{_lines(cue.text)}\n\n"
+        for number, cue in enumerate(wanted, 1)
     )
 
 
@@ -22,22 +26,29 @@ def _lines(text: str) -> str:
     return "\n".join(line for line in plain(text).splitlines() if line.strip())
 
 
-def clock(tenths: int) -> str:
+def clock(time: int, rate: Fraction = TENTHS) -> str:
     """`00:01:02,300` for 623 tenths."""
-    seconds, tenth = divmod(tenths, 10)
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours:02}:{minute:02}:{second:02},{tenth}00"
+    hours, minutes, seconds, thousandths = _parts(time, rate, 1000)
+    return f"{hours:02}:{minutes:02}:{seconds:02},{thousandths:03}"
 
 
-def vtt(cues: Iterable[Cue]) -> str:
-    """The speech cues as WebVTT, the speaker as a voice tag; captions are burnt in and not in it."""
-    spoken = [cue for cue in cues if not cue.caption]
-    return "WEBVTT\n\n" + "".join(
-        f"{clock(cue.start).replace(',', '.')} --> {clock(cue.end).replace(',', '.')}\n"
-        f"{_voice(cue.role)}{_lines(_escaped(cue.text))}\n\n"
-        for cue in spoken
-    )
+def _parts(time: int, rate: Fraction, fine: int) -> tuple[int, int, int, int]:
+    """Hours, minutes, seconds and what is left in units of 1/`fine` s, rounded once."""
+    seconds, rest = divmod(round(time / rate * fine), fine)
+    return seconds // 3600, seconds // 60 % 60, seconds % 60, rest
+
+
+def vtt(cues: Iterable[Cue], rate: Fraction = TENTHS) -> str:
+    """The cues as WebVTT: speech with the speaker as a voice tag, on-screen captions at the top in a class of their own."""
+    return "WEBVTT\n\n" + "".join(_vtt_cue(cue, rate) for cue in cues)
+
+
+def _vtt_cue(cue: Cue, rate: Fraction) -> str:
+    start, end = (clock(time, rate).replace(",", ".") for time in (cue.start, cue.end))
+    said = _lines(_escaped(cue.text))
+    if cue.caption:
+        return f"{start} --> {end} line:8%\n<c.caption>{said}</c>\n\n"
+    return f"{start} --> {end}\n{_voice(cue.role)}{said}\n\n"
 
 
 def _voice(role: str) -> str:
@@ -65,7 +76,7 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
-def ass(cues: Iterable[Cue], size: tuple[int, int]) -> str:
+def ass(cues: Iterable[Cue], size: tuple[int, int], rate: Fraction = TENTHS) -> str:
     """All cues as Advanced SubStation for a picture of this size: speech below, captions above."""
     width, height = size
     text = min(width, height) // 17
@@ -73,7 +84,7 @@ def ass(cues: Iterable[Cue], size: tuple[int, int]) -> str:
         width=width, height=height, speech=text, caption=text * 5 // 4, side=width // 18, low=height // 12
     )
     return head + "".join(
-        f"Dialogue: {int(cue.caption)},{_ass_clock(cue.start)},{_ass_clock(cue.end)},{'Caption' if cue.caption else 'Speech'},"
+        f"Dialogue: {int(cue.caption)},{_ass_clock(cue.start, rate)},{_ass_clock(cue.end, rate)},{'Caption' if cue.caption else 'Speech'},"
         f"{' '.join(plain(cue.role).replace(',', '，').split())},0,0,0,,{_ass_text(cue.text)}\n"
         for cue in cues
     )
@@ -85,9 +96,7 @@ def _ass_text(text: str) -> str:
     return "\\N".join(line for line in wide.splitlines() if line.strip())
 
 
-def _ass_clock(tenths: int) -> str:
+def _ass_clock(time: int, rate: Fraction) -> str:
     """`0:01:02.30` for 623 tenths."""
-    seconds, tenth = divmod(tenths, 10)
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}.{tenth}0"
+    hours, minutes, seconds, hundredths = _parts(time, rate, 100)
+    return f"{hours}:{minutes:02}:{seconds:02}.{hundredths:02}"
