@@ -5,6 +5,7 @@ from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit,
 from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.faults import Fault, Level
+from storyboard.model.hearing import Change, Due, Edit, Extra, Hearing, LineHeard, TakeHeard, Verdict, Word
 from storyboard.model.jobs import Order, Reference
 from storyboard.model.rules import Family, Rule, Wording
 from storyboard.model.runs import Call, Note, Run, Score
@@ -29,20 +30,26 @@ __all__ = [
     "Body",
     "Call",
     "Cast",
+    "Change",
     "Character",
     "Clip",
     "Cue",
     "Delivery",
     "Dialogue",
     "Doubt",
+    "Due",
+    "Edit",
     "Episode",
+    "Extra",
     "Fact",
     "FactSource",
     "Family",
     "Fault",
+    "Hearing",
     "Judge",
     "Kind",
     "Level",
+    "LineHeard",
     "Looks",
     "Member",
     "Note",
@@ -66,10 +73,13 @@ __all__ = [
     "ShotTrace",
     "Source",
     "Staging",
+    "TakeHeard",
     "Trace",
     "Unit",
+    "Verdict",
     "Version",
     "Voice",
     "Wish",
+    "Word",
     "Wording",
 ]
