@@ -9,7 +9,6 @@ Beside them, curves: one changed word, a name, noise and music 15 dB below. Pack
 import argparse
 import collections
 import hashlib
-import json
 import random
 import time
 from dataclasses import dataclass
@@ -70,31 +69,38 @@ class Studio:
         self.root, self.speaker = folder, None
 
     def say(self, text: str, language: str, voice: str) -> Any:
-        import numpy
+        import numpy as np
 
         path = self.folder / (hashlib.sha256(f"{language}{voice}{text}".encode()).hexdigest()[:24] + ".npy")
         if not path.is_file():
             self.speaker = self.speaker or Speaker(self.root)
-            numpy.save(path, self.speaker.speak(text, language, voice))
-        return numpy.load(path)
+            np.save(path, self.speaker.speak(text, language, voice))
+        return np.load(path)
 
 
-def clip(studio: Studio, language: str, half: str, damage: str, lines: list[str], pool: list[str], dice: random.Random) -> Case:
-    import numpy
+def clip(
+    studio: Studio, language: str, half: str, damage: str, lines: list[str], pool: list[str], dice: random.Random
+) -> Case:
+    import numpy as np
 
     voices = dice.sample(SET_VOICES if half == "set" else MEASURED_VOICES, 2)
     said = list(lines)
     hurt = dice.randrange(2)
     said[hurt] = altered(said[hurt], language, damage, pool, dice)
-    sounds = [studio.say(text, language, voice) if text else numpy.zeros(0, numpy.float32) for text, voice in zip(said, voices, strict=True)]
+    sounds = [
+        studio.say(text, language, voice) if text else np.zeros(0, np.float32)
+        for text, voice in zip(said, voices, strict=True)
+    ]
     if damage == "mumbled":
         size = len(sounds[hurt])
         sounds[hurt] = sounds[hurt].copy()
         sounds[hurt][int(size * 0.55) :] *= 0.004
-    planned = [max(len(studio.say(text, language, voice)) / RATE + 0.5, 1.5) for text, voice in zip(lines, voices, strict=True)]
+    planned = [
+        max(len(studio.say(text, language, voice)) / RATE + 0.5, 1.5) for text, voice in zip(lines, voices, strict=True)
+    ]
     ends = [PAUSE, PAUSE + planned[0], PAUSE + sum(planned), 2 * PAUSE + sum(planned)]
     spans = tuple(zip([0.0, *ends[:-1]], ends, strict=True))
-    film = numpy.zeros(int(ends[-1] * RATE), numpy.float32)
+    film = np.zeros(int(ends[-1] * RATE), np.float32)
     order = [1, 0] if damage == "swapped" else [0, 1]
     spoken = []
     at = ends[0] + 0.2
@@ -105,14 +111,14 @@ def clip(studio: Studio, language: str, half: str, damage: str, lines: list[str]
         at += len(sounds[number]) / RATE + 0.3
         if damage == "added" and place == 0:
             more = studio.say(dice.choice(pool), language, voices[0])
-            film = numpy.concatenate([film, numpy.zeros(len(more), numpy.float32)])
+            film = np.concatenate([film, np.zeros(len(more), np.float32)])
             put(film, more, at)
             shift = len(more) / RATE + 0.3
             at += shift
             ends = [*ends[:1], *(end + shift for end in ends[1:])]
     if damage == "in silence":
         more = studio.say(min(dice.sample(pool, 6), key=lambda text: abs(len(text) - 8)), language, voices[1])
-        film = numpy.concatenate([film, numpy.zeros(len(more), numpy.float32)])
+        film = np.concatenate([film, np.zeros(len(more), np.float32)])
         put(film, more, ends[2] + 0.7)
     film = spoiled(film, damage, dice)
     due = tuple(Due(place + 2, f"R{place}", text, *spans[place + 1]) for place, text in enumerate(lines))
@@ -141,7 +147,12 @@ def altered(text: str, language: str, damage: str, pool: list[str], dice: random
     if damage in ("replaced", "one word"):
         count = 1 if damage == "one word" else 2
         at = dice.randrange(0, len(words) - count + 1)
-        other = [piece for line in dice.sample(pool, 8) for piece in (list(line) if language == "zh" else line.split()) if piece.strip("，。！？、：“”…").isalnum()]
+        other = [
+            piece
+            for line in dice.sample(pool, 8)
+            for piece in (list(line) if language == "zh" else line.split())
+            if piece.strip("，。！？、：“”…").isalnum()
+        ]
         for place in words[at : at + count]:
             was = tokens(pieces[place], language)
             new = [piece for piece in other if not alike(tokens(piece, language), was)]
@@ -160,27 +171,30 @@ def join(pieces: list[str], language: str) -> str:
 
 def spoiled(film: Any, damage: str, dice: random.Random) -> Any:
     """With noise or music 15 dB below the speech."""
-    import numpy
+    import numpy as np
 
     if damage not in ("noise", "music"):
         return film
-    loud = numpy.sqrt(numpy.mean(film[numpy.abs(film) > 0.02] ** 2))
-    times = numpy.arange(len(film)) / RATE
+    loud = np.sqrt(np.mean(film[np.abs(film) > 0.02] ** 2))
+    times = np.arange(len(film)) / RATE
     if damage == "noise":
-        other = numpy.random.default_rng(dice.randrange(10**6)).standard_normal(len(film))
+        other = np.random.default_rng(dice.randrange(10**6)).standard_normal(len(film))
     else:
         notes = [220, 277.2, 329.6, 440]
-        other = sum(numpy.sin(2 * numpy.pi * note * times) * (0.5 + 0.5 * numpy.sin(2 * numpy.pi * (0.4 + n / 9) * times)) for n, note in enumerate(notes))
-    other = other / numpy.sqrt(numpy.mean(other**2))
+        other = sum(
+            np.sin(2 * np.pi * note * times) * (0.5 + 0.5 * np.sin(2 * np.pi * (0.4 + n / 9) * times))
+            for n, note in enumerate(notes)
+        )
+    other = other / np.sqrt(np.mean(other**2))
     return film + other * loud * 10 ** (-15 / 20)
 
 
 def to_sound(film: Any) -> Sound:
-    import numpy
+    import numpy as np
 
-    places = numpy.arange(0, len(film) - 1, RATE / 16_000)
-    low = numpy.interp(places, numpy.arange(len(film)), film)
-    return Sound((numpy.clip(low, -1, 1) * 32767).astype("<i2").tobytes())
+    places = np.arange(0, len(film) - 1, RATE / 16_000)
+    low = np.interp(places, np.arange(len(film)), film)
+    return Sound((np.clip(low, -1, 1) * 32767).astype("<i2").tobytes())
 
 
 def cases(studio: Studio, language: str, count: int) -> list[Case]:
@@ -190,7 +204,11 @@ def cases(studio: Studio, language: str, count: int) -> list[Case]:
     found = []
     for half, own in (("set", lines[::2]), ("measured", lines[1::2])):
         dice = random.Random(f"{language} {half}")
-        plan = [""] * (count // 2) + [DAMAGES[n % 8] for n in range(count // 2)] + [CURVES[n % 3] for n in range(count // 4)]
+        plan = (
+            [""] * (count // 2)
+            + [DAMAGES[n % 8] for n in range(count // 2)]
+            + [CURVES[n % 3] for n in range(count // 4)]
+        )
         for damage in plan:
             found.append(clip(studio, language, half, damage, dice.sample(own, 2), own, dice))
     return found
@@ -235,21 +253,29 @@ def main() -> None:
                             borders[language] += [abs(line.start - start), abs(line.end - end)]
                 if options.wrong and not good:
                     print(f"{case.half} {language} {case.damage or 'whole'}: {case.told}")
-                    print("    heard:", *("".join(word.text for word in words) for words in found.passes), sep="\n      ")
+                    print(
+                        "    heard:", *("".join(word.text for word in words) for words in found.passes), sep="\n      "
+                    )
                     for line in heard.lines:
                         print("   ", line.verdict, [(change.kind, change.due, change.heard) for change in line.changes])
                     print("   ", heard.extras)
         memory = peak(ear)
     print(f"{lines} lines due; synthetic only")
     for (half, language, damage), rows in sorted(table.items()):
-        print(f"{half:9} {language} {damage or 'whole (right)':14} {sum(rows):4} of {len(rows):4} {100 * sum(rows) / len(rows):6.1f} %")
+        print(
+            f"{half:9} {language} {damage or 'whole (right)':14} {sum(rows):4} of {len(rows):4} {100 * sum(rows) / len(rows):6.1f} %"
+        )
     for half in ("set", "measured"):
         for language in ("zh", "en"):
             whole = table[half, language, ""]
             hurt = [good for name in DAMAGES for good in table[half, language, name]]
-            print(f"{half:9} {language} found {100 * sum(hurt) / len(hurt):5.1f} % of {len(hurt)} damages; false alarms {100 - 100 * sum(whole) / len(whole):5.1f} % of {len(whole)} clips")
+            print(
+                f"{half:9} {language} found {100 * sum(hurt) / len(hurt):5.1f} % of {len(hurt)} damages; false alarms {100 - 100 * sum(whole) / len(whole):5.1f} % of {len(whole)} clips"
+            )
     for language, rows in borders.items():
-        print(f"{language} borders within 0.25 s: {100 * sum(each <= 0.25 for each in rows) / len(rows):.1f} % of {len(rows)}")
+        print(
+            f"{language} borders within 0.25 s: {100 * sum(each <= 0.25 for each in rows) / len(rows):.1f} % of {len(rows)}"
+        )
     if spoken_seconds:
         print(f"{spoken_seconds:.0f} s heard in {hearing_seconds:.0f} s; memory of the ear {memory} MB")
 

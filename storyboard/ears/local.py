@@ -81,7 +81,12 @@ class LocalEar:
     def _start(self) -> "subprocess.Popen[str]":
         command = [sys.executable, "-m", "storyboard.ears.whisper", str(self.folder), str(self.settings.threads)]
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
         )
         self._answer(self._process)
         return self._process

@@ -29,7 +29,12 @@ class Detail:
     granularities: tuple[str, ...]
 
 
-DETAILS = (Detail("verbose_json", ("word", "segment")), Detail("verbose_json", ("segment",)), Detail("verbose_json", ()), Detail("json", ()))
+DETAILS = (
+    Detail("verbose_json", ("word", "segment")),
+    Detail("verbose_json", ("segment",)),
+    Detail("verbose_json", ()),
+    Detail("json", ()),
+)
 """From the finest to the plainest; the next one is asked for where an endpoint refuses. gpt-4o-transcribe takes only the last."""
 
 
@@ -42,9 +47,15 @@ class RemoteEar:
             raise UsageError(f"[listen] base_url: not an address: {settings.base_url!r}", 'like "https://host/v1"')
         self.settings, self.host = settings, address.hostname or ""
         self.secret = os.environ.get(settings.api_key_env, "").strip()
-        if self.secret and address.scheme == "http" and not is_loopback(settings.base_url) and not settings.allow_insecure:
+        if (
+            self.secret
+            and address.scheme == "http"
+            and not is_loopback(settings.base_url)
+            and not settings.allow_insecure
+        ):
             raise UsageError(
-                f"[listen] base_url: the key would go over plain http to {self.host}", "use https, or `allow_insecure = true`"
+                f"[listen] base_url: the key would go over plain http to {self.host}",
+                "use https, or `allow_insecure = true`",
             )
         self.name = f"{settings.model} at {self.host}"
         self.key = key_of(settings.base_url, settings.model, settings.form)
@@ -67,10 +78,10 @@ class RemoteEar:
         while True:
             detail = DETAILS[self._detail]
             status, text = self._post(sound, language, detail)
-            if status == 400 and self._detail + 1 < len(DETAILS):  # noqa: PLR2004 - not understood
+            if status == 400 and self._detail + 1 < len(DETAILS):
                 self._detail += 1
                 continue
-            if status != 200:  # noqa: PLR2004
+            if status != 200:
                 raise self._refused(status, text)
             return self._read(text, sound)
 
@@ -87,10 +98,16 @@ class RemoteEar:
             if answer.status_code not in BUSY:
                 return answer.status_code, answer.text
             last = f"HTTP {answer.status_code}: {answer.text[:200]}"
-        raise ModelError(f"{self.name} did not answer {TRIES} times, last: {self._clean(last)}", "the same command goes on from here")
+        raise ModelError(
+            f"{self.name} did not answer {TRIES} times, last: {self._clean(last)}", "the same command goes on from here"
+        )
 
     def _send(self, sound: Sound, language: str, detail: Detail) -> "httpx.Response":
-        fields: dict[str, Any] = {"model": self.settings.model, "language": language, "response_format": detail.response}
+        fields: dict[str, Any] = {
+            "model": self.settings.model,
+            "language": language,
+            "response_format": detail.response,
+        }
         url = f"{self.settings.base_url.rstrip('/')}/audio/transcriptions"
         if self.settings.form == "json":
             body = fields | {"timestamp_granularities": list(detail.granularities)} if detail.granularities else fields

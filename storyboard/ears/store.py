@@ -25,7 +25,9 @@ class Heard:
         """None where it was not heard yet, or where the file is damaged: then it is heard again."""
         try:
             data = parse_json(self.path(sound, ear).read_text(encoding="utf-8"))
-            passes = tuple(tuple(Word(str(w["text"]), float(w["start"]), float(w["end"])) for w in row) for row in data["passes"])
+            passes = tuple(
+                tuple(Word(str(w["text"]), float(w["start"]), float(w["end"])) for w in row) for row in data["passes"]
+            )
             return Hearing(passes, float(data["seconds"]), str(data["ear"]), bool(data["timed"]))
         except (OSError, ValueError, TypeError, KeyError):
             return None

@@ -15,7 +15,7 @@ RATE = 16_000
 
 def main(folder: str, threads: int) -> None:
     """Answers questions from standard input until it ends."""
-    from faster_whisper import WhisperModel
+    from faster_whisper import WhisperModel  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     model = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
     _say({"ready": True})
@@ -30,20 +30,20 @@ def main(folder: str, threads: int) -> None:
 def _heard(model: Any, question: dict[str, Any]) -> list[list[list[Any]]]:  # noqa: ANN401 - WhisperModel
     import wave
 
-    import numpy
+    import numpy as np
 
     with wave.open(question["wav"], "rb") as file:
-        samples = numpy.frombuffer(file.readframes(file.getnframes()), numpy.int16).astype(numpy.float32) / 32768
+        samples = np.frombuffer(file.readframes(file.getnframes()), np.int16).astype(np.float32) / 32768
     return [_listen(model, samples, speed, question["language"]) for speed in SPEEDS[: question["passes"]]]
 
 
 def _listen(model: Any, samples: Any, speed: float, language: str) -> list[list[Any]]:  # noqa: ANN401 - numpy
     """[text, start, end] of each word, in seconds of the film. The script is never told to the model."""
-    import numpy
+    import numpy as np
 
     if speed != 1.0:
-        places = numpy.arange(0, len(samples) - 1, speed)
-        samples = numpy.interp(places, numpy.arange(len(samples)), samples).astype(numpy.float32)
+        places = np.arange(0, len(samples) - 1, speed)
+        samples = np.interp(places, np.arange(len(samples)), samples).astype(np.float32)
     segments, _ = model.transcribe(
         samples,
         language=language,
@@ -57,7 +57,7 @@ def _listen(model: Any, samples: Any, speed: float, language: str) -> list[list[
     found = []
     for segment in segments:
         for word in segment.words or ():
-            found.append([word.word, round(float(word.start) * speed, 3), round(float(word.end) * speed, 3)])
+            found.append([word.word, round(float(word.start) * speed, 3), round(float(word.end) * speed, 3)])  # noqa: PERF401
     return found
 
 

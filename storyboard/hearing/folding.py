@@ -12,8 +12,14 @@ from storyboard.patterns import deferred
 
 NEEDS = "python -m pip install 'storyboard-compiler[listen]'"
 _HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = deferred(rf"\d+(?:[.,:]\d+)*|[零〇一二三四五六七八九十百千万亿两]{{2,}}|[{_HAN}]|[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)*")
-_HESITATION = {"zh": frozenset("嗯呃啊哦噢喔唉哎欸诶哈呵嘿呀哇吧呢嘛啦"), "en": frozenset("uh um hm hmm mm mhm er ah oh".split())}
+_TOKEN = deferred(
+    rf"\d+(?:[.,:]\d+)*|[零〇一二三四五六七八九十百千万亿两]{{2,}}|[{_HAN}]|[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)*"
+)
+_BARE = deferred(r"^\W+|\W+$")
+_HESITATION = {
+    "zh": frozenset("嗯呃啊哦噢喔唉哎欸诶哈呵嘿呀哇吧呢嘛啦"),
+    "en": frozenset("uh um hm hmm mm mhm er ah oh".split()),
+}
 """Sounds that ears leave out or put in as they like."""
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _SIGNS = "零一二三四五六七八九"
@@ -62,11 +68,9 @@ def heard_tokens(words: Iterable[Word], language: str) -> tuple[Token, ...]:
     pieces = list(words)
     text, spans = "", []
     for word in pieces:
-        begin = len(text)
-        text += word.text
-        spans.append((begin, len(text), word))
-        if language == "en" and not word.text.endswith(" "):
-            text += " "
+        said = _BARE.sub("", word.text)  # the marks around a word take no time
+        spans.append((len(text), len(text) + len(said), word))
+        text += said if language == "zh" else f"{said} "
     found = []
     for token, begin, end in _placed(text, language):
         start = next((_at(span, begin) for span in spans if begin < span[1]), 0.0)
@@ -121,7 +125,7 @@ def _digits(word: str, language: str) -> list[str]:
         return [_SIGNS[int(digit)] for part in parts for digit in part]
     found = []
     for value in map(int, parts):
-        if 20 <= value < 100:  # noqa: PLR2004 - twenty to ninety-nine are said in two words
+        if 20 <= value < 100:
             found += [_TENS[value // 10 - 2], *([f"#{value % 10}"] if value % 10 else [])]
         else:
             found.append(f"#{value}")
@@ -136,7 +140,7 @@ def _read_out(numeral: str) -> list[str]:
     for sign in numeral:
         if sign in _DIGITS:
             digit = _DIGITS[sign]
-        elif (unit := _UNITS[sign]) >= 10_000:  # noqa: PLR2004 - the units that multiply all before them
+        elif (unit := _UNITS[sign]) >= 10_000:
             total, section, digit = (total + section + digit) * unit, 0, 0
         else:
             section, digit = section + (digit or 1) * unit, 0
@@ -178,7 +182,7 @@ def _simple(sign: str) -> str:
 @cache
 def _converter() -> Any:  # noqa: ANN401 - opencc.OpenCC, imported lazily
     try:
-        from opencc import OpenCC
+        from opencc import OpenCC  # type: ignore[import-untyped, unused-ignore]
     except ImportError:
         raise _missing("opencc") from None
     return OpenCC("t2s")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from storyboard.hearing.alignment import GAP, LIGHT, NEAR, OTHER, Pair, align, distance
 from storyboard.hearing.folding import Token, heard_tokens, tokens
-from storyboard.model import Change, Due, Extra, Hearing, LineHeard, TakeHeard, Verdict
+from storyboard.model import Change, Due, Edit, Extra, Hearing, LineHeard, TakeHeard, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ def judge(
     passes = [heard_tokens(words, language) for words in hearing.passes]
     seen = [_Seen(_forgiven(align(wanted, heard), wanted, heard, owner), heard) for heard in passes]
     lines = [
-        _line(line, [at for at, own in enumerate(owner) if own == number], wanted, named, seen, bar, timed=hearing.timed)
+        _line(
+            line, [at for at, own in enumerate(owner) if own == number], wanted, named, seen, bar, timed=hearing.timed
+        )
         for number, line in enumerate(due)
     ]
     extras = _extras(seen, owner, due, spans, bar, timed=hearing.timed)
@@ -157,7 +159,8 @@ def _line(
 
 def _inside(seen: _Seen, places: list[int]) -> list[str]:
     """What one pass heard beyond a line, between its first and its last token."""
-    found, inside = [], []
+    found: list[str] = []
+    inside: list[str] = []
     begun = False
     for pair in seen.pairs:
         if pair.due is not None and places[0] <= pair.due <= places[-1]:
@@ -170,16 +173,14 @@ def _inside(seen: _Seen, places: list[int]) -> list[str]:
     return found
 
 
-def _changes(
-    places: list[int], best: dict[int, tuple[int, str]], wanted: list[Token], named: set[int]
-) -> list[Change]:
+def _changes(places: list[int], best: dict[int, tuple[int, str]], wanted: list[Token], named: set[int]) -> list[Change]:
     """Wrong and missing tokens of a line; near ones are an ear's, hesitations nobody's."""
     found: list[Change] = []
     for place in places:
         cost, heard = best.get(place, (GAP, ""))
         if cost <= NEAR or wanted[place].light:
             continue
-        kind = "name" if place in named and heard else ("wrong" if heard else "missing")
+        kind: Edit = "name" if place in named and heard else "wrong" if heard else "missing"
         found.append(Change(kind, wanted[place].text, heard))
     return found
 
@@ -206,7 +207,13 @@ def _verdict(
 
 
 def _extras(
-    seen: list[_Seen], owner: list[int], due: Sequence[Due], spans: Sequence[tuple[float, float]], bar: Bar, *, timed: bool
+    seen: list[_Seen],
+    owner: list[int],
+    due: Sequence[Due],
+    spans: Sequence[tuple[float, float]],
+    bar: Bar,
+    *,
+    timed: bool,
 ) -> list[Extra]:
     """Runs of speech that every pass heard between, before or after the lines; the shortest telling of each."""
     tellings = [_runs(each, owner) for each in seen]
@@ -234,7 +241,9 @@ def _runs(seen: _Seen, owner: list[int]) -> dict[int, list[Token]]:
         elif pair.heard is not None:
             line = owner[reached] if reached >= 0 else -1
             whole = line < 0 or all(partner.get(place) is None for place in range(reached + 1, ends[line] + 1))
-            opened = any(partner.get(place) is not None for place in range(reached + 1) if line >= 0 and owner[place] == line)
+            opened = any(
+                partner.get(place) is not None for place in range(reached + 1) if line >= 0 and owner[place] == line
+            )
             if whole or not opened:
                 found.setdefault(line + 1 if opened or line < 0 else line, []).append(seen.heard[pair.heard])
     return {gap: run for gap, run in found.items() if any(not token.light for token in run)}
@@ -246,21 +255,17 @@ def _written(run: Sequence[Token]) -> str:
     return ("" if any(not word.isascii() for word in words) else " ").join(words)
 
 
-def _shot_at(
-    start: float, end: float, due: Sequence[Due], spans: Sequence[tuple[float, float]]
-) -> tuple[int, bool]:
+def _shot_at(start: float, end: float, due: Sequence[Due], spans: Sequence[tuple[float, float]]) -> tuple[int, bool]:
     """The shot in which most of a stretch of time lies, and whether nothing is to be spoken there."""
     if not spans:
         return 0, not due
     overlap = [min(end, high) - max(start, low) for low, high in spans]
     shot = max(range(len(spans)), key=overlap.__getitem__) + 1
-    spoken = any(line.start - AROUND < end and start < line.end + AROUND for line in due)
-    return shot, not spoken
+    spoken = sum(max(0.0, min(end, line.end + AROUND) - max(start, line.start - AROUND)) for line in due)
+    return shot, spoken < (end - start) / 2
 
 
-def _moved(
-    lines: list[LineHeard], extras: list[Extra], language: str, bar: Bar
-) -> tuple[list[LineHeard], list[Extra]]:
+def _moved(lines: list[LineHeard], extras: list[Extra], language: str, bar: Bar) -> tuple[list[LineHeard], list[Extra]]:
     """Missing lines that are heard elsewhere are misplaced, and what was heard there is them."""
     lines, extras = list(lines), list(extras)
     for at, line in enumerate(lines):
@@ -279,6 +284,8 @@ def _moved(
 
 def _score(lines: Sequence[LineHeard], extras: Sequence[Extra], language: str) -> float:
     due = sum(line.weight for line in lines)
-    wrong = sum(line.weight if line.verdict in ("missing", "misplaced") else min(line.weight, line.counted) for line in lines)
+    wrong = sum(
+        line.weight if line.verdict in ("missing", "misplaced") else min(line.weight, line.counted) for line in lines
+    )
     added = sum(len(tokens(extra.text, language)) for extra in extras)
     return round(max(0.0, 1 - (wrong + added) / max(1, due + (0 if due else added))), 3)

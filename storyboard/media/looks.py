@@ -1,14 +1,15 @@
 """What a film shows without a model's eyes: black, frozen and cut where it should not be, or not where it should."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Literal
 
 from storyboard.media.film import opened, upright, video
-
 
 Finding = Literal["black", "frozen", "cut", "no cut"]
 
@@ -59,16 +60,23 @@ def watch(path: Path, borders: Sequence[float] = (), *, still: bool = False) -> 
     """
     frames = list(_frames(path))
     times = [time for time, _, _ in frames]
-    steps = [0.0, *(_difference(one, two) for (_, one, _), (_, two, _) in zip(frames, frames[1:], strict=False))]
+    steps = [0.0, *(_difference(one, two) for (_, one, _), (_, two, _) in pairwise(frames))]
     step = times[1] - times[0] if len(times) > 1 else 1 / 24
     seconds = times[-1] + step if times else 0.0
     looks = [*_stretches("black", [_is_black(values) for _, values, _ in frames], times, step, LEAST_BLACK)]
     if not still:
         dark = [any(look.start <= time < look.end for look in looks) for time in times]
-        stopped = [number > 0 and change < STILL and not black for number, (change, black) in enumerate(zip(steps, dark, strict=True))]
+        stopped = [
+            number > 0 and change < STILL and not black
+            for number, (change, black) in enumerate(zip(steps, dark, strict=True))
+        ]
         looks += _stretches("frozen", stopped, times, step, LEAST_STILL)
     cuts = _cuts(steps, times, seconds)
-    inside = [cut for cut in cuts if not any(look.kind == "black" and look.start - NEAR < cut < look.end + NEAR for look in looks)]
+    inside = [
+        cut
+        for cut in cuts
+        if not any(look.kind == "black" and look.start - NEAR < cut < look.end + NEAR for look in looks)
+    ]
     looks += [Look("cut", cut, cut) for cut in inside if all(abs(cut - border) > NEAR for border in borders)]
     looks += [
         Look("no cut", border, border)
@@ -108,7 +116,7 @@ def _is_black(values: bytes) -> bool:
     mean = sum(values) / len(values)
     if mean > DARK:
         return False
-    return (sum((value - mean) ** 2 for value in values) / len(values)) ** 0.5 <= FLAT
+    return math.sqrt(sum((value - mean) ** 2 for value in values) / len(values)) <= FLAT
 
 
 def _stretches(

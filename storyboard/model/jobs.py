@@ -5,7 +5,7 @@ from typing import Literal
 
 from storyboard.model.board import Character, Shot
 
-JobKind = Literal["clip", "casting", "character", "remix"]
+JobKind = Literal["clip", "casting", "character", "remix", "hearing"]
 
 TroubleClass = Literal[
     "auth",

@@ -17,7 +17,7 @@ MODEL = "kokoro-v1.0.int8.onnx"
 
 class Speaker:
     def __init__(self, folder: Path) -> None:
-        import numpy
+        import numpy as np
         import onnxruntime
         from misaki import espeak, zh
 
@@ -33,12 +33,12 @@ class Speaker:
         self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self.signs: dict[str, int] = json.loads((data / "vocab.json").read_text(encoding="utf-8"))["vocab"]
         with (data / "voices_ja.npz").open("rb") as file:
-            self.styles: dict[str, Any] = dict(numpy.load(file))
+            self.styles: dict[str, Any] = dict(np.load(file))
         self.spellings = {"zh": zh.ZHG2P(), "en": espeak.EspeakG2P(language="en-us")}
 
     def speak(self, text: str, language: str, voice: str, speed: float = 0.95) -> Any:
         """Samples, -1 to 1, without silence around them."""
-        import numpy
+        import numpy as np
 
         spelled = self.spellings[language](text)
         spelled = spelled[0] if isinstance(spelled, tuple) else spelled
@@ -47,11 +47,11 @@ class Speaker:
         said = self.session.run(
             None,
             {
-                "tokens": numpy.array([[0, *numbers, 0]], dtype=numpy.int64),
-                "style": numpy.asarray(style, dtype=numpy.float32).reshape(1, 256),
-                "speed": numpy.array([speed], dtype=numpy.float32),
+                "tokens": np.array([[0, *numbers, 0]], dtype=np.int64),
+                "style": np.asarray(style, dtype=np.float32).reshape(1, 256),
+                "speed": np.array([speed], dtype=np.float32),
             },
         )[0]
-        samples = numpy.asarray(said, numpy.float32).ravel()
-        loud = numpy.where(numpy.abs(samples) > 0.01)[0]
+        samples = np.asarray(said, np.float32).ravel()
+        loud = np.where(np.abs(samples) > 0.01)[0]
         return samples[loud[0] : loud[-1] + 1] if len(loud) else samples
