@@ -321,6 +321,23 @@ def test_listen_tells_line_and_shot_of_what_was_not_said_and_hears_each_sound_on
     assert data["takes"][0]["heard"]["lines"][0]["verdict"] == "changed"
 
 
+def test_subtitles_follow_the_words_as_they_were_heard_and_keep_the_script_s_text(filmed, tmp_path):
+    srt = tmp_path / "out" / "a" / "episode.srt"
+    assert filmed("assemble", "a.txt")[0] == 0
+    planned = srt.read_text(encoding="utf-8")
+    words = [*spread("你昨天晚上到底去了那里？", 4.0, 6.5), *spread("我在码头等了你一夜。", 7.0, 9.0)]
+    with Ears(words) as ears:
+        (tmp_path / "storyboard.toml").write_text(
+            f'[listen]\nbase_url = "{ears.url}"\nmodel = "whisper-1"\n', encoding="utf-8"
+        )
+        filmed("listen", "a.txt")
+        assert filmed("assemble", "a.txt")[0] == 0
+    heard = srt.read_text(encoding="utf-8")
+    assert heard != planned
+    assert "00:00:04,000 --> 00:00:06,800" in heard
+    assert "你昨天晚上到底去了哪里？" in heard
+
+
 def test_hearing_that_costs_asks_first_keeps_the_cap_and_stands_in_the_ledger(filmed, tmp_path):
     right = [*spread("你昨天晚上到底去了哪里？", 2.5, 5.0), *spread("我在码头等了你一夜。", 5.5, 8.0)]
     with Ears(right) as ears:

@@ -1,15 +1,10 @@
-"""What an ear is, and which one the settings name."""
+"""What an ear is."""
 
 import hashlib
-from pathlib import Path
 from typing import Literal, Protocol, Self
 
-from storyboard.config import Settings
-from storyboard.errors import UsageError
 from storyboard.media.sound import Sound
 from storyboard.model import Hearing
-
-ADVICE = 'add to storyboard.toml:\n[listen]\nmodel = "a folder with a faster-whisper model"   # on this machine\nor\nbase_url = "https://…/v1"\nmodel = "whisper-1"'
 
 
 class Ear(Protocol):
@@ -34,18 +29,3 @@ class Ear(Protocol):
 def key_of(*facts: object) -> str:
     """An ear's key."""
     return hashlib.sha256("\x1f".join(map(str, facts)).encode()).hexdigest()
-
-
-def open_ear(settings: Settings) -> Ear:
-    """The ear of `[listen]`. `UsageError` where there is none, or where what it needs is not there."""
-    listen = settings.listen
-    if listen is None or not listen.model:
-        raise UsageError("no ear: storyboard.toml has no [listen]", ADVICE)
-    if listen.base_url:
-        from storyboard.ears.remote import RemoteEar
-
-        return RemoteEar(listen)
-    from storyboard.ears.local import LocalEar
-
-    folder = Path(listen.model).expanduser()
-    return LocalEar(folder if folder.is_absolute() else settings.workspace / folder, listen)

@@ -32,7 +32,7 @@ def finish(
     `remarks`, parallel to `takes`: what each film is that was not ordered; the page tells it.
     """
     show_takes(production, takes)
-    cues = timeline.cues(ready.planned.board, ready.clips)
+    cues = timeline.cues(ready.planned.board, ready.clips, spoken_in(production, ready, takes))
     films = [file_hash(take) if take else "" for take in takes]
     captions = captions_of(production, free=free)
     inputs = digest(*films, ready.clips, cues, free, production.title, *([captions] if captions == "soft" else ()))
@@ -58,6 +58,19 @@ def finish(
     notes += records.set_aside(PAGE)
     _page(production, ready, takes, shown, remarks)
     return True, notes
+
+
+def spoken_in(
+    production: Production, ready: Prepared, takes: Sequence[Path | None]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """(clip, part) -> when its line was heard in the take in use, in seconds; empty where nobody listened."""
+    from storyboard.ears.store import FOLDER
+
+    if production.settings.listen is None or not (production.settings.workspace / ".storyboard" / FOLDER).is_dir():
+        return {}
+    from storyboard.production.listening import spoken
+
+    return spoken(production, ready, takes)
 
 
 def captions_of(production: Production, *, free: bool) -> Literal["burn", "soft", "none"]:

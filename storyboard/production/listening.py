@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from storyboard.cast.file import load
-from storyboard.ears import Ear, Heard
+from storyboard.ears import Ear, Heard, open_ear
 from storyboard.ears.store import FOLDER
 from storyboard.errors import BudgetReached, UsageError
 from storyboard.hearing import due_of, judge
@@ -156,8 +156,8 @@ def _prove(
                 store.put(sound.sha256, ear.key, hearing)
         if hearing is not None:
             heard = judge(due, hearing, language, spans_of(clip), _names(production))
-    elif silent and ear is not None:
-        heard = judge(due, Hearing((), 0.0, ear.name), language, spans_of(clip))
+    elif silent:
+        heard = judge(due, Hearing((), 0.0, ""), language, spans_of(clip))
     watched = watch(take.path, () if drawn else borders_of(clip), still=drawn)
     found = _findings(production, ready, take, clip, watched, heard, silent=silent and bool(due), drawn=drawn)
     path = str(production.script.path)
@@ -225,6 +225,29 @@ def _shot_at(clip: Clip, seconds: float) -> int:
         if seconds < at / 10:
             return part.shot + 1
     return clip.parts[-1].shot + 1
+
+
+def spoken(
+    production: Production, ready: Prepared, takes: Sequence[Path | None]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """(clip, part), 0-based -> when its line was said in the take, in seconds, of lines that were heard before. Hears nothing."""
+    try:
+        ear = open_ear(production.settings)
+    except UsageError:
+        return {}
+    store, names = store_of(production), _names(production)
+    language: Literal["zh", "en"] = "zh" if production.script.language == "zh" else "en"
+    found = {}
+    for number, (clip, take) in enumerate(zip(ready.clips, takes, strict=True)):
+        sound = sound_of(take) if take and take.is_file() else None
+        hearing = store.get(sound.sha256, ear.key) if sound else None
+        if hearing is None or not hearing.timed:
+            continue
+        heard = judge(due_of(ready.planned.board, clip), hearing, language, spans_of(clip), names)
+        for line in heard.lines:
+            if line.verdict in ("said", "changed", "cut") and line.end > line.start:
+                found[number, line.due.shot - 1] = (line.start, line.end)
+    return found
 
 
 def report(production: Production, proved: Sequence[Proved], ear: str) -> Path:
