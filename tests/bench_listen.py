@@ -216,7 +216,7 @@ def cases(studio: Studio, language: str, count: int) -> list[Case]:
 
 def peak(ear: LocalEar) -> int:
     """The most memory that the ear's process took, in megabytes; 0 where nothing was heard or the system does not tell."""
-    status = Path(f"/proc/{ear._process.pid}/status") if ear._process else Path()
+    status = Path(f"/proc/{ear.child.pid}/status")
     rows = status.read_text().splitlines() if status.is_file() else []
     return next((int(row.split()[1]) // 1024 for row in rows if row.startswith("VmHWM")), 0)
 

@@ -174,6 +174,26 @@ class Listen:
 
 
 @dataclass(frozen=True, slots=True)
+class Voices:
+    """`[voices]`: who speaks the lines of an animatic. With `base_url` an endpoint that speaks, else a folder on this machine."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    model: str = ""
+    """Its name at the endpoint, or a folder with a Kokoro model, from the workspace."""
+    base_url: str = ""
+    """Like `https://host/v1`; `/audio/speech` is added."""
+    api_key_env: str = "STORYBOARD_VOICES_KEY"
+    women: tuple[str, ...] = ()
+    men: tuple[str, ...] = ()
+    """Names of voices, the best first; empty: those that the model is known to have."""
+    price: float = 0.0
+    """Of 1,000 characters at the endpoint, in the user's currency."""
+    request_timeout: float = 120.0
+    allow_insecure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of it. Holds names of environment variables, never a key."""
 
@@ -187,6 +207,7 @@ class Settings:
     season: Season = field(default_factory=Season)
     check: Check = field(default_factory=Check)
     listen: Listen | None = None
+    voices: Voices | None = None
     prompts: dict[str, str] = field(default_factory=dict)
     """`[prompts]`: stage -> version or label; `stable` where it is silent."""
 
@@ -327,6 +348,8 @@ def _amounts(settings: Settings) -> Iterator[tuple[str, float]]:
         yield "budget.max_cost", settings.budget.max_cost
     if settings.listen:
         yield "listen.price", settings.listen.price
+    if settings.voices:
+        yield "voices.price", settings.voices.price
     if settings.llm:
         yield from ((f"llm.prices.{kind}", price) for kind, price in settings.llm.prices.items())
 
