@@ -22,7 +22,7 @@ from storyboard.ears.store import Heard
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
 from storyboard.media.sound import Sound
-from storyboard.model import Due
+from storyboard.model import Due, Hearing, TakeHeard
 from tests.listen.speaker import RATE, VOICES, Speaker
 
 LINES = Path(__file__).parent / "listen"
@@ -209,8 +209,7 @@ def cases(studio: Studio, language: str, count: int) -> list[Case]:
             + [DAMAGES[n % 8] for n in range(count // 2)]
             + [CURVES[n % 3] for n in range(count // 4)]
         )
-        for damage in plan:
-            found.append(clip(studio, language, half, damage, dice.sample(own, 2), own, dice))
+        found += [clip(studio, language, half, damage, dice.sample(own, 2), own, dice) for damage in plan]
     return found
 
 
@@ -224,43 +223,62 @@ def peak(ear: LocalEar) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keep", type=Path, required=True)
-    parser.add_argument("--clips", type=int, default=120, help="of each language and half")
+    parser.add_argument("--clips", type=int, default=48, help="of each language and half")
     parser.add_argument("--wrong", action="store_true", help="show what was judged wrongly")
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
     studio, store = Studio(options.keep), Heard(options.keep / "heard")
     table: dict[tuple[str, str, str], list[bool]] = collections.defaultdict(list)
     borders: dict[str, list[float]] = collections.defaultdict(list)
-    spoken_seconds = hearing_seconds = 0.0
-    lines = 0
+    lines, spent = 0, [0.0, 0.0]
     with LocalEar(model(options.keep), Listen(model="-")) as ear:
         for language in ("zh", "en"):
             for case in cases(studio, language, options.clips):
                 lines += len(case.due)
-                found = store.get(case.sound.sha256, ear.key)
-                if found is None:
-                    began = time.monotonic()
-                    found = ear.hear(case.sound, language)
-                    hearing_seconds += time.monotonic() - began
-                    spoken_seconds += case.sound.seconds
-                    store.put(case.sound.sha256, ear.key, found)
-                heard = judge(case.due, found, language, case.spans)
-                good = heard.right if case.damage in ("", "noise", "music") else not heard.right
+                hearing = hear(ear, store, case, spent)
+                found = judge(case.due, hearing, language, case.spans)
+                good = found.right if case.damage in ("", "noise", "music") else not found.right
                 table[case.half, language, case.damage].append(good)
                 if case.damage == "":
-                    for line, (start, end) in zip(heard.lines, case.spoken, strict=True):
-                        if line.end:
-                            borders[language] += [abs(line.start - start), abs(line.end - end)]
+                    borders[language] += off_by(found, case)
                 if options.wrong and not good:
-                    print(f"{case.half} {language} {case.damage or 'whole'}: {case.told}")
-                    print(
-                        "    heard:", *("".join(word.text for word in words) for words in found.passes), sep="\n      "
-                    )
-                    for line in heard.lines:
-                        print("   ", line.verdict, [(change.kind, change.due, change.heard) for change in line.changes])
-                    print("   ", heard.extras)
+                    show(case, hearing, found)
         memory = peak(ear)
     print(f"{lines} lines due; synthetic only")
+    tell(table, borders)
+    if spent[0]:
+        print(f"{spent[0]:.0f} s heard in {spent[1]:.0f} s; memory of the ear {memory} MB")
+
+
+def hear(ear: LocalEar, store: Heard, case: Case, spent: list[float]) -> Hearing:
+    """From the store, or heard now; `spent` gets seconds of sound and of hearing."""
+    kept = store.get(case.sound.sha256, ear.key)
+    if kept is not None:
+        return kept
+    began = time.monotonic()
+    found = ear.hear(case.sound, case.language)
+    spent[0] += case.sound.seconds
+    spent[1] += time.monotonic() - began
+    store.put(case.sound.sha256, ear.key, found)
+    return found
+
+
+def off_by(found: TakeHeard, case: Case) -> list[float]:
+    """Seconds between the borders of lines as heard and as spoken."""
+    pairs = [(line, span) for line, span in zip(found.lines, case.spoken, strict=True) if line.end]
+    return [abs(heard - true) for line, span in pairs for heard, true in zip((line.start, line.end), span, strict=True)]
+
+
+def show(case: Case, hearing: Hearing, found: TakeHeard) -> None:
+    print(f"{case.half} {case.language} {case.damage or 'whole'}: {case.told}")
+    for words in hearing.passes:
+        print("      ", "".join(word.text for word in words))
+    for line in found.lines:
+        print("   ", line.verdict, [(change.kind, change.due, change.heard) for change in line.changes])
+    print("   ", found.extras)
+
+
+def tell(table: dict[tuple[str, str, str], list[bool]], borders: dict[str, list[float]]) -> None:
     for (half, language, damage), rows in sorted(table.items()):
         print(
             f"{half:9} {language} {damage or 'whole (right)':14} {sum(rows):4} of {len(rows):4} {100 * sum(rows) / len(rows):6.1f} %"
@@ -269,15 +287,14 @@ def main() -> None:
         for language in ("zh", "en"):
             whole = table[half, language, ""]
             hurt = [good for name in DAMAGES for good in table[half, language, name]]
+            found, alarms = 100 * sum(hurt) / len(hurt), 100 - 100 * sum(whole) / len(whole)
             print(
-                f"{half:9} {language} found {100 * sum(hurt) / len(hurt):5.1f} % of {len(hurt)} damages; false alarms {100 - 100 * sum(whole) / len(whole):5.1f} % of {len(whole)} clips"
+                f"{half:9} {language} found {found:5.1f} % of {len(hurt)} damages; false alarms {alarms:5.1f} % of {len(whole)} clips"
             )
     for language, rows in borders.items():
         print(
             f"{language} borders within 0.25 s: {100 * sum(each <= 0.25 for each in rows) / len(rows):.1f} % of {len(rows)}"
         )
-    if spoken_seconds:
-        print(f"{spoken_seconds:.0f} s heard in {hearing_seconds:.0f} s; memory of the ear {memory} MB")
 
 
 if __name__ == "__main__":
