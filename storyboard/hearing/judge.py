@@ -6,7 +6,7 @@ from typing import Literal
 
 from storyboard.hearing.alignment import GAP, LIGHT, NEAR, OTHER, Pair, align, distance
 from storyboard.hearing.folding import Token, heard_tokens, tokens
-from storyboard.model import Change, Due, Edit, Extra, Hearing, LineHeard, TakeHeard, Verdict
+from storyboard.model import Change, ChangeKind, Due, Extra, Hearing, LineHeard, TakeHeard, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _changes(places: list[int], best: dict[int, tuple[int, str]], wanted: list[T
         cost, heard = best.get(place, (GAP, ""))
         if cost <= NEAR or wanted[place].light:
             continue
-        kind: Edit = "name" if place in named and heard else "wrong" if heard else "missing"
+        kind: ChangeKind = "name" if place in named and heard else "wrong" if heard else "missing"
         found.append(Change(kind, wanted[place].text, heard))
     return found
 

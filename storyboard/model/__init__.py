@@ -5,7 +5,7 @@ from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit,
 from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.faults import Fault, Level
-from storyboard.model.hearing import Change, Due, Edit, Extra, Hearing, LineHeard, TakeHeard, Verdict, Word
+from storyboard.model.hearing import Change, ChangeKind, Due, Extra, Hearing, LineHeard, TakeHeard, Verdict, Word
 from storyboard.model.jobs import Order, Reference
 from storyboard.model.rules import Family, Rule, Wording
 from storyboard.model.runs import Call, Note, Run, Score
@@ -31,6 +31,7 @@ __all__ = [
     "Call",
     "Cast",
     "Change",
+    "ChangeKind",
     "Character",
     "Clip",
     "Cue",
@@ -38,7 +39,6 @@ __all__ = [
     "Dialogue",
     "Doubt",
     "Due",
-    "Edit",
     "Episode",
     "Extra",
     "Fact",

@@ -43,7 +43,7 @@ class Due:
 Verdict = Literal["said", "changed", "missing", "cut", "misplaced"]
 """`cut`: its end is not there. `misplaced`: said, but before or after lines that it should not be."""
 
-Edit = Literal["wrong", "missing", "added", "name"]
+ChangeKind = Literal["wrong", "missing", "added", "name"]
 """Of one word or character. `name`: part of somebody's name, which ears spell as they like: listed, and not counted."""
 
 
@@ -51,7 +51,7 @@ Edit = Literal["wrong", "missing", "added", "name"]
 class Change:
     """Where what was heard differs from what was due."""
 
-    kind: Edit
+    kind: ChangeKind
     due: str
     heard: str
 
