@@ -6,6 +6,7 @@ from storyboard.model.chat import Ask, Judge, Question
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.edit import Edit, Event, Laid, Media
 from storyboard.model.faults import Fault, Level
+from storyboard.model.hearing import Change, ChangeKind, Due, Extra, Hearing, LineHeard, TakeHeard, Verdict, Word
 from storyboard.model.jobs import Order, Reference
 from storyboard.model.references import Pictured, Slots, Telling
 from storyboard.model.rules import Family, Rule, Wording
@@ -32,24 +33,30 @@ __all__ = [
     "Body",
     "Call",
     "Cast",
+    "Change",
+    "ChangeKind",
     "Character",
     "Clip",
     "Cue",
     "Delivery",
     "Dialogue",
     "Doubt",
+    "Due",
     "Edit",
     "Episode",
     "Event",
+    "Extra",
     "Fact",
     "FactSource",
     "Family",
     "Fault",
+    "Hearing",
     "Judge",
     "Kind",
     "Laid",
     "Layer",
     "Level",
+    "LineHeard",
     "Looks",
     "Media",
     "Member",
@@ -74,15 +81,18 @@ __all__ = [
     "Script",
     "Shot",
     "ShotTrace",
-    "Slots",
     "ShotWish",
+    "Slots",
     "Source",
     "Staging",
+    "TakeHeard",
     "Telling",
     "Trace",
     "Unit",
+    "Verdict",
     "Version",
     "Voice",
     "Wish",
+    "Word",
     "Wording",
 ]

@@ -54,6 +54,8 @@ class Options:
     """A dry run: nothing is sent to anybody."""
     anyway: bool = False
     """Buy although the reading is in doubt."""
+    voices: bool = False
+    """The animatic speaks its lines."""
     reread: bool = False
     """Read a script anew whose clips were bought on another reading."""
 
