@@ -132,7 +132,7 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
     if Language.of(language).does("writing.han"):
         found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) else ()
         return list(dict.fromkeys(_garment_zh(text, match) for match in found))
-    every = [found for match in _GARMENT_EN.finditer(text) if (found := _garment_en(text, match))]
+    every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
     if not every:
         every = [("", garment) for word, garment in _CLAD.items() if re.search(rf"\b{word}\b", text, re.I)]
     return list(dict.fromkeys(every))

@@ -15,7 +15,7 @@ RATE = 16_000
 
 def main(folder: str, threads: int) -> None:
     """Answers questions from standard input until it ends."""
-    from faster_whisper import WhisperModel  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from faster_whisper import WhisperModel
 
     model = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
     _say({"ready": True})

@@ -182,7 +182,7 @@ def _simple(sign: str) -> str:
 @cache
 def _converter() -> Any:  # noqa: ANN401 - opencc.OpenCC, imported lazily
     try:
-        from opencc import OpenCC  # type: ignore[import-untyped, unused-ignore]
+        from opencc import OpenCC
     except ImportError:
         raise _missing("opencc") from None
     return OpenCC("t2s")

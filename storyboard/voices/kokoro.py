@@ -17,7 +17,7 @@ LONGEST = 500
 def main(folder: Path) -> None:
     """Answers questions from standard input until it ends."""
     import numpy as np
-    import onnxruntime as ort  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    import onnxruntime as ort
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
@@ -51,10 +51,10 @@ class _Spelling:
 
 def _table(language: str) -> Any:  # noqa: ANN401 - a callable of misaki
     if language == "zh":
-        from misaki import zh  # type: ignore[import-not-found, import-untyped, unused-ignore]
+        from misaki import zh
 
         return zh.ZHG2P()
-    from misaki import espeak  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from misaki import espeak
 
     return espeak.EspeakG2P(language="en-us")
 
