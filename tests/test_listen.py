@@ -358,6 +358,34 @@ def test_hearing_that_costs_asks_first_keeps_the_cap_and_stands_in_the_ledger(fi
         assert "1" in out
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_rule_of_takes_is_told_in_its_own_words(language):
+    """Each verdict and look as a finding, worded as its row says."""
+    from storyboard.hearing.findings import findings_heard
+    from storyboard.model import Clip, Part
+    from storyboard.rules import RULES, finding, takes
+
+    one, two, three = LINES["zh"]
+    clip = Clip(tuple(Part(n, text, 40, 40) for n, text in enumerate(("", one, two, three, ""))), 20)
+    said = (
+        as_said("zh", r0="你昨天早晨到底去了哪里？", r1="这封信藏在地板下面，", r2=""),
+        [(two, 2.2, 5.5), (one, 6.2, 9.5), (three, 10.2, 13.5), ("可是我根本没有拿走它", 14.6, 15.9)],
+    )
+    found = [
+        fault
+        for rows in said
+        for fault in findings_heard(1, clip, judge(due_of("zh"), heard(*rows), "zh", SPANS), None, language)
+    ]
+    told = {"clip": "001", "start": 1.0, "end": 2.0, "got": "1x2", "wanted": "2x1"}
+    found += [
+        finding(rule, language=language, **told)
+        for rule in ("take-silent", "take-black", "take-frozen", "take-cut", "take-no-cut", "take-shape")
+    ]
+    assert {fault.rule for fault in found} == {rule.name for rule in takes.FAMILY.rules}
+    for fault in found:
+        assert any(wording.fits(fault.message) for wording in RULES[fault.rule].wordings.values()), fault
+
+
 def test_a_folder_that_is_no_model_is_refused_by_what_it_lacks(filmed, tmp_path):
     (tmp_path / "ear").mkdir()
     (tmp_path / "storyboard.toml").write_text('[listen]\nmodel = "ear"\n', encoding="utf-8")

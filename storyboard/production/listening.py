@@ -27,6 +27,8 @@ from storyboard.rules import finding, wanted
 Pay = Callable[[float], AbstractContextManager[None]]
 """Opened with a price around whatever costs it."""
 REPORT = "takes.json"
+LOOKS = {"black": "take-black", "frozen": "take-frozen", "cut": "take-cut", "no cut": "take-no-cut"}
+"""What is seen -> the rule that tells it."""
 QUIET = 0.003
 """Root mean square (0-1) below which a sound is silence: -50 dBFS."""
 LOUD_SHARE = 0.02
@@ -204,7 +206,7 @@ def _findings(
     elif heard:
         yield from findings_heard(take.number, clip, heard, trace, language)
     for look in watched.looks:
-        rule = {"black": "take-black", "frozen": "take-frozen", "cut": "take-cut", "no cut": "take-no-cut"}[look.kind]
+        rule = LOOKS[look.kind]
         if drawn and look.kind in ("cut", "no cut"):
             continue
         shot = _shot_at(clip, look.start)
