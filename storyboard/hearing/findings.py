@@ -10,6 +10,7 @@ RULES = {
     "changed": "take-changed-line",
     "cut": "take-cut-line",
     "misplaced": "take-misplaced-line",
+    "added": "take-added-speech",
 }
 """Verdict -> the rule that tells it."""
 SHOWN = 4
@@ -31,7 +32,7 @@ def findings_heard(number: int, clip: Clip, heard: TakeHeard, trace: Trace | Non
     for extra in heard.extras:
         told = {"text": extra.text, "start": extra.start}
         yield _finding(
-            "take-added-speech", "silent" if extra.silent else "", number, clip, extra.shot, trace, language, told
+            RULES["added"], "silent" if extra.silent else "", number, clip, extra.shot, trace, language, told
         )
 
 
