@@ -27,7 +27,8 @@ LONGEST_RUN = 4
 def check_continuity(subject: Subject) -> Iterator[Fault]:
     """Every finding of the family but that of clips, scene by scene."""
     known = names.naming(subject.board.character_setting, subject.cast, "", names.language_of(subject.board))
-    for scene in scenes_of(subject, known):
+    scenes = scenes_of(subject, known)
+    for scene in scenes:
         yield from _check_presence(scene, subject.language)
         yield from _check_line(scene, subject.language)
         yield from _check_steady(scene, subject.language)
@@ -39,7 +40,7 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
         for seen in scene:
             yield from _check_speaker(seen, here, known, subject.language)
             yield from _check_picture(seen, known, subject.language)
-    yield from _check_listeners(subject, known)
+    yield from _check_listeners(scenes, known, subject.language)
 
 
 def _check_presence(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
@@ -194,9 +195,9 @@ def _check_picture(seen: Seen, known: names.Naming, language: str) -> Iterator[F
         )
 
 
-def _check_listeners(subject: Subject, known: names.Naming) -> Iterator[Fault]:
+def _check_listeners(scenes: Sequence[Sequence[Seen]], known: names.Naming, language: str) -> Iterator[Fault]:
     """The camera stands behind who is spoken to, where the line itself says who that is."""
-    for scene in scenes_of(subject, known):
+    for scene in scenes:
         people = tuple(dict.fromkeys(name for seen in scene for name in (*seen.acting, *seen.bodies)))
         spoken = [seen for seen in scene if seen.shot.dialogue.text]
         lines = [
@@ -210,7 +211,7 @@ def _check_listeners(subject: Subject, known: names.Naming) -> Iterator[Fault]:
                     "wrong-listener",
                     line=seen.line,
                     shot=seen.number,
-                    language=subject.language,
+                    language=language,
                     to="、".join(to),
                     name=behind[0],
                 )

@@ -59,6 +59,15 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     return sheet, people
 
 
+EPISODE_SIGNS = frozenset("EeSs*_=-—【[第《")
+"""How a line may begin that opens an episode."""
+
+
+def _bare(core: str) -> str:
+    """A line without emphasis."""
+    return plain(unfilled(core)).strip()
+
+
 class Fountain:
     """Reads Fountain line by line onto a sheet."""
 
@@ -76,6 +85,8 @@ class Fountain:
             "=": self.synopsis,
             "~": self.action,
         }
+        self.episodes = frozenset(self._episodes())
+        """Lines that open an episode, where several do."""
         self.names: Counter[str] = Counter()
         if not english:
             self._gather_names()
@@ -92,6 +103,8 @@ class Fountain:
             return self.blank(index)
         if line.hidden:
             return self.hidden(index)
+        if index in self.episodes:
+            return self.episode(index)
         if line.core[0] in self.forced:
             return self.forced[line.core[0]](index)
         core = plain(unfilled(line.core)).strip()
@@ -224,6 +237,22 @@ class Fountain:
             return self.put("note", index, text)
         self.sheet.open_episode(*(found or ("", text)))
         return self.put("episode", index, text)
+
+    def episode(self, index: int) -> int:
+        number, title = headings.episode(_bare(self.lines[index].core)) or ("", "")
+        self.sheet.open_episode(number, title)
+        return self.put("episode", index, title)
+
+    def _episodes(self) -> list[int]:
+        """Lines on their own that say which episode begins, `EPISODE 2: AWAY`; none where only one does."""
+        found = {
+            index: said[0]
+            for index, line in enumerate(self.lines)
+            if line.core[:1] in EPISODE_SIGNS and len(line.core) < headings.LONGEST and not line.hidden
+            if self._empty(index + 1) and (index == 0 or self._empty(index - 1))
+            if (said := headings.episode(_bare(line.core)))
+        }
+        return list(found) if len(set(found.values())) > 1 else []
 
     def synopsis(self, index: int) -> int:
         core = self.lines[index].core

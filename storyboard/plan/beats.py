@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from storyboard import camera, speech
-from storyboard.model import Cast, Scene, Unit, Wish
+from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
 from storyboard.staging.places import MONTAGE_ENDS, is_slug
 
 STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})
@@ -54,6 +54,12 @@ class Beat:
     def wishes(self) -> tuple[Wish, ...]:
         """What the rows of the script's own table ask that it is made of, each once."""
         return tuple({unit.wish.row: unit.wish for unit in self.units if unit.wish}.values())
+
+    @property
+    def team(self) -> ShotWish | None:
+        """What a production team asks of it."""
+        told = (wish for unit in self.units[:1] for wish in unit.asked)
+        return next((wish for wish in told if (wish.text, wish.acts) == (self.text, "\n".join(self.acts))), None)
 
 
 @dataclass(slots=True)

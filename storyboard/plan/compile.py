@@ -177,7 +177,8 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     """A framed beat as a shot: the first of a scene tells what its place looks like, changed clothes stand where seen."""
     language, place = known.language.code, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
-    tags = known.language.word("writing.comma").join([place.style, *framed.tags, *beat.tags])
+    noted = (beat.team.note,) if beat.team and beat.team.note else ()
+    tags = known.language.word("writing.comma").join([place.style, *framed.tags, *beat.tags, *noted])
     acted = action(beat, cast, language, seen=seen_thinking(framed))
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
     visual = "".join(
@@ -242,6 +243,7 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
         *map(repr, item.changes),
         *((f"{beat.asked}",) if beat.asked else ()),
         *(wish.framing for wish in beat.wishes if wish.framing),
+        *((repr(beat.team),) if beat.team else ()),
     )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
