@@ -32,6 +32,7 @@ _ONLY_TOLD_OF = re.compile(
 )
 
 
+_OUT_OF = re.compile(r"\b(?:steps?|gets?|climbs?|comes?) out\b|走出来|下了?车|钻出", re.I)
 _AGED = re.compile(r",\s*\(?\d{1,2}(?:s|,|\))|\s*[（(]\s*(?:\d{1,2}s?\b|[^）)]{0,6}\d{1,2}岁)")
 
 
@@ -115,7 +116,8 @@ def _come_out(moved: Sequence[Moves], acting: Sequence[tuple[str, ...]], beats: 
         later = {name for other in acting[at + 1 :] for name in other} | {
             b.speech.speaker for b in beats[at + 1 :] if b.speech
         }
-        out = tuple(name for name in move.exits if at and name not in before and name in later)
+        opens = bool(at) and _OUT_OF.search("\n".join(beats[at].acts))
+        out = tuple(name for name in move.exits if opens and name not in before and name in later)
         found.append(Moves((*move.enters, *out), tuple(name for name in move.exits if name not in out)))
         speech = beats[at].speech
         before |= {*acting[at], *((speech.speaker,) if speech else ())}
