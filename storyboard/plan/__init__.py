@@ -8,6 +8,7 @@ from storyboard.plan.compile import (
     Plan,
     SceneToPlan,
     bodies,
+    carried,
     scenes_of,
     setting,
     shot_of,
@@ -41,7 +42,8 @@ def plan(script: Script, episode: Episode, cast: Cast) -> Plan:
         for number, (beat, framed) in enumerate(zip(item.beats, frames, strict=True)):
             shots.append(shot_of(beat, framed, item, cast, known, first=number == 0))
             traces.append(trace_of(script, beat, framed, cast, item, shots[-1]))
-    return Plan(Board(characters, tuple(shots)), whole_trace(script, scenes, cast, characters, tuple(traces)))
+    made, traced = carried(script, shots, traces, language)
+    return Plan(Board(characters, made), whole_trace(script, scenes, cast, characters, traced))
 
 
 def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) -> list[list[Frame]]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from storyboard.model import (
     Unit,
     Version,
 )
-from storyboard.plan.beats import Beat, beats
+from storyboard.plan.beats import EFFECTS, Beat, beats
 from storyboard.plan.grammar import Frame
 from storyboard.plan.scenery import Scenery, phrases, scenery
 from storyboard.plan.stretches import stretches
@@ -199,6 +199,32 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         visual=visual,
         weather=place.weather,
     )
+
+
+def carried(
+    script: Script, shots: Sequence[Shot], traces: Sequence[ShotTrace], language: str
+) -> tuple[tuple[Shot, ...], tuple[ShotTrace, ...]]:
+    """The shots with a mark that ends a scene (转场：闪回) in the first shot of what it opens, not in the last before it."""
+    shots, traces = list(shots), list(traces)
+    units = {unit.id: unit for unit in script.units}
+    joined = Language.of(language).word("staging.joined")
+    for at in range(len(shots) - 1):
+        last = units.get(traces[at].units[-1]) if len(traces[at].units) > 1 else None
+        opens = (
+            last is not None
+            and last.kind == "transition"
+            and staging.layer_of(last.state) == staging.layer(shots[at + 1])
+        )
+        if last is None or not opens or staging.layer(shots[at]) == staging.layer(shots[at + 1]):
+            continue
+        tag = joined + EFFECTS[language]["transition"] + last.text
+        if shots[at].style_tags.endswith(tag):
+            shots[at] = replace(shots[at], style_tags=shots[at].style_tags.removesuffix(tag))
+            style, cut, effects = shots[at + 1].style_tags.partition(joined + EFFECTS[language]["transition"])
+            shots[at + 1] = replace(shots[at + 1], style_tags=style + tag + cut + effects)
+            traces[at] = replace(traces[at], units=traces[at].units[:-1])
+            traces[at + 1] = replace(traces[at + 1], units=(last.id, *traces[at + 1].units))
+    return tuple(shots), tuple(traces)
 
 
 def seen_thinking(framed: Frame) -> bool:

@@ -39,25 +39,32 @@ class Stretch:
 
 
 def stretches(script: Script, episode: Episode) -> list[Stretch]:
-    """The stretches of an episode in order; a mark stands in the first or last shot of what it opens or closes."""
+    """The stretches of an episode in order; a mark stands in the first or last shot of what it opens or closes.
+
+    One that ends its scene stays in it, as it was asked about; `compile.carried` sets it before what it opens.
+    """
     found: list[Stretch] = []
-    waiting: tuple[Unit, ...] = ()
     homes: dict[str, Scene] = {}
     for scene in script.scenes:
         if scene.episode != episode.id:
             continue
         homes |= dict.fromkeys(_here(script, scene), scene)
+        own: list[Stretch] = []
+        waiting: tuple[Unit, ...] = ()
         for stretch in (part for whole in _of(script, scene) for part in _placed(whole, homes)):
             alone = stretch.broken and not any(unit.kind in PICTURED for unit in stretch.units)
-            if alone and (stretch.layer != "present" or not found):
+            if alone and (stretch.layer != "present" or not own):
                 waiting += stretch.units
             elif alone:
-                found[-1] = replace(found[-1], units=(*found[-1].units, *stretch.units))
+                own[-1] = replace(own[-1], units=(*own[-1].units, *stretch.units))
             else:
-                found.append(replace(stretch, units=(*waiting, *stretch.units)))
+                own.append(replace(stretch, units=(*waiting, *stretch.units)))
                 waiting = ()
-    if waiting and found:
-        found[-1] = replace(found[-1], units=(*found[-1].units, *waiting))
+        if waiting:
+            own[-1:] = [replace(one, units=(*one.units, *waiting)) for one in own[-1:]] or [
+                Stretch(scene, staging.layer_of(scene.state), waiting)
+            ]
+        found += own
     return found
 
 

@@ -7,7 +7,7 @@ from storyboard import camera, names
 from storyboard.model import Cast, Script, Shot, ShotTrace
 from storyboard.plan.answers import Shown, with_speaker
 from storyboard.plan.beats import Beat
-from storyboard.plan.compile import SceneToPlan, shot_of, trace_of
+from storyboard.plan.compile import SceneToPlan, carried, shot_of, trace_of
 from storyboard.plan.grammar import Frame, by_table
 from storyboard.plan.lines import Line
 from storyboard.plan.questions import Context
@@ -51,4 +51,4 @@ def compiled(
             shots.append(shot_of(beat, one.frame, item, cast, known, first=number == 0))
             trace = trace_of(script, beat, one.frame, cast, item, shots[-1], one.by)
             traces.append(replace(trace, question=one.question, answered=one.answered))
-    return tuple(shots), tuple(traces)
+    return carried(script, shots, traces, known.language.code)
