@@ -168,7 +168,8 @@ def test_what_a_dry_run_shows_is_what_is_sent(tmp_path, dialect):
         bench.buy(clip)
         sent = next(iter(rehearsal.shop.jobs.values())).request
 
-    assert json.loads(shown.canonical())["body"] == sent
+    mark = load_dialect(dialect).create.mark  # made for each send, and no part of what is bought
+    assert json.loads(shown.canonical())["body"] == {name: sent[name] for name in sent if not mark or name != mark.to}
     assert bench.gateway.address(shown) == rehearsal.url(dialect) + shown.path
 
 

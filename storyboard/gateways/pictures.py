@@ -20,7 +20,7 @@ from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, task
 from storyboard.gateways.boxes import BrokenFilm
-from storyboard.gateways.build import build_request, carried, kind_of_source
+from storyboard.gateways.build import build_request, carried, kind_of_source, takes_files
 from storyboard.gateways.checks import FORMS, check_entry
 from storyboard.gateways.prices import PriceList
 from storyboard.gateways.protocol import (
@@ -32,9 +32,10 @@ from storyboard.gateways.protocol import (
     Pace,
     Ticket,
     Unclear,
+    Unlisted,
     WireRequest,
 )
-from storyboard.gateways.remote import key_in_environment
+from storyboard.gateways.remote import pass_of
 from storyboard.gateways.replies import first_text, first_url, read_json
 from storyboard.gateways.still import kind_of, read_still
 from storyboard.gateways.wire import NotSent, Reply, Wire, base_address, named
@@ -52,7 +53,7 @@ LARGEST = 64_000_000
 """Bytes of an answer that holds a picture."""
 
 
-class Pictures:
+class Pictures(Unlisted):
     """One `[gateways.X]` whose dialect makes pictures."""
 
     free = False
@@ -68,11 +69,11 @@ class Pictures:
         self.rate = entry.rate
         every = entry.poll_every or dialect.poll.every
         self.pace = Pace(every, max(every, dialect.poll.max_every), entry.poll_limit or dialect.poll.limit)
-        self._prices = PriceList(entry, workspace)
+        self._prices = PriceList(entry, self.dialect, workspace)
         self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
-        self._wire = Wire(self.entry, key_in_environment(self.entry))
+        self._wire = Wire(self.entry, pass_of(self.entry, self.dialect))
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
@@ -110,7 +111,7 @@ class Pictures:
         forms = carried(field, self.pictures.edit.encoding)
         for each in order.references:
             kind = kind_of_source(each.source)
-            if kind not in forms and not (kind == "file" and "data" in forms):
+            if kind not in forms and not (kind == "file" and takes_files(forms)):
                 wanted = ", ".join(FORMS[form] for form in sorted(forms))
                 yield Fault("reference", f"{self.name} takes a picture as {wanted}, not {each.source}", level="fault")
             elif kind == "file" and not Path(each.source).is_file():

@@ -9,12 +9,13 @@ from typing import Self
 
 from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
-from storyboard.gateways import chat, create, download, task
-from storyboard.gateways.build import build_request, encoding_of
+from storyboard.gateways import chat, create, download, find, task
+from storyboard.gateways.build import build_request, encoding_of, facts_of
 from storyboard.gateways.checks import check_entry, check_left_out, check_order
+from storyboard.gateways.keys import Pass
 from storyboard.gateways.prices import PriceList
-from storyboard.gateways.protocol import Film, Observation, Outcome, Pace, Ticket, WireRequest
-from storyboard.gateways.replies import at, first_text, read_json
+from storyboard.gateways.protocol import Film, Listed, Observation, Outcome, Pace, Sought, Ticket, WireRequest
+from storyboard.gateways.replies import at, excerpt, first_text, read_json
 from storyboard.gateways.wire import Broken, NotSent, Wire, base_address, polled_address
 from storyboard.model import Fault, Order
 from storyboard.profiles import Dialect, profile_for
@@ -34,14 +35,17 @@ class Remote:
         self.account = f"{entry.name} {base_address(entry)} {entry.api_key_env}"
         self.parallel = entry.parallel
         self.rate = entry.rate
+        self.finds = dialect.find is not None
+        self.cancels = dialect.cancel is not None
+        self.alone = entry.alone
         poll = dialect.poll
         every = entry.poll_every or poll.every
         self.pace = Pace(every, max(every, poll.max_every), entry.poll_limit or poll.limit)
-        self._prices = PriceList(entry, workspace)
+        self._prices = PriceList(entry, dialect, workspace)
         self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
-        self._wire = Wire(self.entry, key_in_environment(self.entry))
+        self._wire = Wire(self.entry, pass_of(self.entry, self.dialect))
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
@@ -102,10 +106,38 @@ class Remote:
     async def poll(self, ticket: Ticket) -> Observation:
         if ticket.remote.startswith(chat.LINK):
             return Observation("succeeded", 100.0, ticket.remote.removeprefix(chat.LINK))
-        return await task.poll(self.wire, ticket, self.dialect)
+        seen = await task.poll(self.wire, ticket, self.dialect)
+        if seen.charge is None or self.dialect.charge is None:
+            return seen
+        worth = self.entry.unit_prices.get(self.dialect.charge.unit)
+        return replace(seen, charge=None if worth is None else round(seen.charge * worth, 4))
+
+    def mark(self, order: Order, nonce: str) -> str:
+        return find.mark_of(self.dialect.create.mark, order, nonce, facts_of(order, self.dialect))
+
+    async def look_for(self, sought: Sought) -> Listed:
+        return await find.look_for(self.wire, sought, self.dialect)
+
+    async def cancel(self, ticket: Ticket) -> bool:
+        if self.dialect.cancel is None:
+            return False
+        row = self.dialect.cancel
+        try:
+            reply = await self.wire.ask(WireRequest(row.method, task.path_of(row.path, ticket), "json", {}))
+        except (NotSent, Broken):
+            return False
+        return 200 <= reply.status < 300
 
     async def fetch(self, ticket: Ticket, seen: Observation, path: Path) -> Film:
         return await download.fetch(self.wire, ticket, seen, self.dialect, path)
+
+    async def asked(self, path: str) -> tuple[int, str]:
+        """(status, what is said) of a free question at the gateway; 0 where nobody answers."""
+        try:
+            reply = await self.wire.get(path, self.wire.asks)
+        except (NotSent, Broken) as wrong:
+            return 0, str(wrong)
+        return reply.status, excerpt(reply.body, self.wire.key)[:200]
 
     async def models(self) -> tuple[str, ...]:
         """Names of the models that the gateway lists (`GET /v1/models`, free); `UsageError` where it gives no list."""
@@ -121,13 +153,16 @@ class Remote:
         return tuple(name for each in listed if (name := first_text(each, ("id",))))
 
 
-def key_in_environment(entry: GatewayEntry) -> str:
-    """The key of an entry, which its addresses are trusted with; empty where it needs none."""
-    if not entry.api_key_env:
-        return ""
-    key = secret(entry.api_key_env, os.environ)
+def pass_of(entry: GatewayEntry, dialect: Dialect) -> Pass:
+    """What lets an entry's requests in, its keys read from the environment; its addresses are trusted with them."""
+    key, signer = (_key(entry, variable) if variable else "" for variable in (entry.api_key_env, entry.api_secret_env))
+    return Pass(key, signer, dialect.auth, dialect.headers)
+
+
+def _key(entry: GatewayEntry, variable: str) -> str:
+    key = secret(variable, os.environ)
     if not key.isascii() or not key.isprintable() or " " in key:
-        raise UsageError(f"${entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes")
+        raise UsageError(f"${variable} holds no usable key", "copy it again, without spaces or quotes")
     for address in dict.fromkeys((base_address(entry), polled_address(entry))):
-        entrust(address, entry.api_key_env)
+        entrust(address, variable)
     return key

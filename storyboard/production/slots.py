@@ -299,11 +299,11 @@ class _Desk:
             return f"{what} cannot go together with its {clash}"
         if roles[role] >= row.max:  # type: ignore[index]
             return f"{self.offer.model} takes {row.max} {what.split(maxsplit=1)[0]} a clip here"
-        from storyboard.gateways.build import carried, kind_of_source
+        from storyboard.gateways.build import carried, kind_of_source, takes_files
 
         forms = set(row.forms) if self.encoding == "chat" else carried(row, self.encoding)
         kind = kind_of_source(picture.source)
-        if kind not in forms and not (kind == "file" and "data" in forms):
+        if kind not in forms and not (kind == "file" and takes_files(forms)):
             return f"pictures are taken as {', '.join(sorted(forms)) or 'nothing'} here, and it has a {kind}"
         return ""
 

@@ -36,6 +36,7 @@ from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
 from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
+from storyboard.production.wishes import fingerprint, load_wishes
 from storyboard.rules import wanted
 
 TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
@@ -173,6 +174,7 @@ def planned_from(production: Production) -> tuple[object, ...]:
         production.cast.members,
         *production.cast.places,
         *_asked_with(production).split(),
+        *fingerprint(load_wishes(production.folder)),
     )
 
 
@@ -465,7 +467,7 @@ def _order(production: Production, board: Board, clip: Clip, prompt: str, slots:
     """What the gateway is asked for: the words, what goes along with them, and what `[video]` says of all films."""
     video = production.settings.video
     order = prompts_of.order(board, clip, prompt, production.offer)
-    return replace(order, private=video.private, watermark=video.watermark, references=slots.given)
+    return replace(order, private=video.private, watermark=video.watermark, sound=video.sound, references=slots.given)
 
 
 def show_takes(production: Production, takes: Sequence[Path | None]) -> None:

@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from storyboard.errors import UsageError
 from storyboard.profiles.dialect import (
-    FORBID,
     Create,
     Dialect,
     Errors,
@@ -17,6 +16,7 @@ from storyboard.profiles.dialect import (
     ReferenceField,
     Result,
 )
+from storyboard.profiles.parts import FORBID
 from storyboard.profiles.tables import Tables
 
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Literal
 
-from storyboard.profiles.dialect import FORBID, Shape
+from storyboard.profiles.dialect import Shape
+from storyboard.profiles.parts import FORBID
 from storyboard.profiles.tables import Tables
 
 WORDS = {"image": {"zh": "图片{n}", "en": "image {n}"}}
@@ -42,6 +44,16 @@ class Profile:
     """Shots in one prompt; 0 = no known limit."""
     characters: int = 0
     """Created characters that one clip may mention; 0 = it has none."""
+    advised: int = 0
+    """Chinese characters (or half as many again English words) that its maker advises for one prompt; 0 = nobody does."""
+    sound: Literal["", "always", "never", "switch"] = ""
+    """Whether its films have sound; `switch`: as `[video] sound` says. Empty: nobody knows."""
+    faces: Literal["", "registered"] = ""
+    """`registered`: a picture of somebody who looks real is refused, unless it is registered with the maker."""
+    list_prices: dict[str, float] = field(default_factory=dict)
+    """Resolution -> price of a second as `source` has it, to compare by; never what is counted."""
+    currency: str = ""
+    """Of `list_prices`, ISO 4217."""
     hd: bool = False
     """What `hd = "auto"` means for it."""
     draft: str = ""

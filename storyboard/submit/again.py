@@ -127,7 +127,7 @@ def shoot(member: Member | Prop, settings: Settings, gateway: Gateway, library: 
         spoken.word("casting.weather"),
     )
     order = Order(offer.model, prompt, seconds, offer.size, offer.hd, shots=(shot,), kind="casting",
-                  private=video.private, watermark=video.watermark)  # fmt: skip
+                  private=video.private, watermark=video.watermark, sound=video.sound)  # fmt: skip
     return _wish(f"the casting film of {member.name}", order, gateway, place=(CAST, member.name))
 
 

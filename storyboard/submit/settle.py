@@ -16,6 +16,7 @@ from storyboard.gateways.replies import is_id
 from storyboard.ledger import Account, Attempt, Job, Ledger
 from storyboard.submit.attempts import open_attempts
 from storyboard.submit.bring import differences, relative
+from storyboard.submit.finding import is_lost, look, path_of_create
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +147,29 @@ def unknown(ledger: Ledger) -> tuple[tuple[Named, Attempt], ...]:
 
 
 async def look_again(gateway: Gateway, ledger: Ledger, attempts: Sequence[tuple[Named, Attempt]]) -> tuple[str, ...]:
-    """Asks the gateway about those that have an id, which is free; what it knows runs from now on. Ids of those attempts.
+    """Asks the gateway about those that have an id, and looks for the others in its list, if it has one; both are free.
 
-    One without an id cannot be looked up: no gateway here has a list to look into.
+    What it knows runs from now on. Ids of those attempts.
     """
     known = []
     async with gateway:
         for named, attempt in attempts:
-            if not attempt.remote or attempt.account != gateway.account:
+            if attempt.account != gateway.account:
                 continue
-            seen = await gateway.poll(Ticket(attempt.remote, named.job.order, named.job.key))
+            if not attempt.remote:
+                if gateway.finds and is_lost(attempt, ledger.now()):
+                    found = await look(gateway, ledger, attempt, named.job)
+                    known += [found.id] if found.state == "running" else []
+                continue
+            seen = await gateway.poll(_ticket(named.job, attempt))
             if seen.answered and seen.state in ("running", "succeeded"):
                 ledger.move(attempt, "running", note="the gateway knows it after all")
                 known.append(attempt.id)
     return tuple(known)
+
+
+def _ticket(job: Job, attempt: Attempt) -> Ticket:
+    return Ticket(attempt.remote, job.order, job.key, path_of_create(job), attempt.address)
 
 
 def resend(ledger: Ledger, named: Named, price: float | None = None) -> Attempt:
@@ -213,6 +223,17 @@ def cancel(ledger: Ledger, named: Named) -> Attempt:
     if attempt.state == "running":
         return ledger.move(attempt, "aside", note=f"set aside by a person; its id is {attempt.remote}")
     return ledger.move(attempt, "failed", fault="", note="given up by a person")
+
+
+async def stop(gateway: Gateway, ledger: Ledger, named: Named) -> Attempt | None:
+    """The running attempt, failed because the gateway stopped its job; None where none runs or the gateway does not say yes."""
+    running = [each for each in _attempts(ledger, named) if each.state == "running" and each.remote]
+    if not running or not gateway.cancels:
+        return None
+    async with gateway:
+        if not await gateway.cancel(_ticket(named.job, running[-1])):
+            return None
+    return ledger.move(running[-1], "failed", note="cancelled at the gateway, as a person wished")
 
 
 def use_take(ledger: Ledger, named: Named, number: int) -> Attempt:
