@@ -60,24 +60,24 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
 
 
 def _scenes(subject: Subject, known: names.Naming) -> list[list[Seen]]:
-    """The shots of the board by the scene of the script that they show; what plays at another time is a scene of its own."""
+    """The shots of the board by the scene of the script that they show; what plays at another time or place is a scene of its own."""
     units = _units(subject)
     board = subject.board
     staged = staging.of(board, (), known)
     found: list[list[Seen]] = []
-    now: dict[str, list[Seen]] = {}
-    scene, last = "", ("", "")
+    now: dict[tuple[str, str], list[Seen]] = {}
+    scene, last = "", ("", "", "")
     for number, shot in enumerate(board.shots, start=1):
         unit = units[number - 1]
         scene = unit.scene if unit else scene
         layer = staging.layer(shot)
-        if not found or (scene, layer) != last:
-            again = now.get(scene) if layer == "present" else None
+        if not found or (scene, layer, shot.location) != last:
+            again = now.get((scene, shot.location)) if layer == "present" else None
             here = again if again is not None else []
             found += [here] if again is None else []
             if layer == "present":
-                now[scene] = here
-        last = (scene, layer)
+                now[scene, shot.location] = here
+        last = (scene, layer, shot.location)
         recent = list(dict.fromkeys(name for seen in reversed(here) for name in seen.acting))
         here.append(_seen(number, shot, staged[number - 1], subject, unit, known, recent))
     return found
