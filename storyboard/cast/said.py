@@ -130,10 +130,9 @@ def _hair_en(text: str) -> tuple[str, str] | None:
 def garments(text: str, language: str) -> list[tuple[str, str]]:
     """(colour, style) of every garment that a text names, in order; a part it leaves out is an empty string."""
     if Language.of(language).does("writing.han"):
-        if not _GARMENT_SIGNS.search(text):
-            return []
-        return list(dict.fromkeys(_garment_zh(text, match) for match in _GARMENT_ZH.finditer(text)))
-    every = [found for match in _GARMENT_EN.finditer(text) if (found := _garment_en(text, match))]
+        found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) else ()
+        return list(dict.fromkeys(_garment_zh(text, match) for match in found))
+    every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
     if not every:
         every = [("", garment) for word, garment in _CLAD.items() if re.search(rf"\b{word}\b", text, re.I)]
     return list(dict.fromkeys(every))

@@ -39,6 +39,8 @@ KNOWN_KEYS = frozenset((
 SHOUTED_HEADING = deferred(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)[. ]\s*[^a-z]*[A-Z][^a-z]*")
 """A heading in capitals, which is one even without a blank line above it."""
 TO = deferred(r"[^a-z]*[A-Z][^a-z]* TO:")
+LISTED = deferred(r"[A-Z1-9]\d?[).]\s+\S")
+"""An item of a list below an action: each is a unit, as each is a shot."""
 RULE = deferred(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*")
 CENTRED = deferred(r">\s*(?P<text>.*?)\s*<")
 
@@ -291,7 +293,7 @@ class Fountain:
             below = self.lines[end]
             if below.hidden or (below.core[0] in "@!.>#=~" and not below.core.startswith("..")):
                 break
-            if SHOUTED_HEADING.fullmatch(plain(below.core)):
+            if SHOUTED_HEADING.fullmatch(plain(below.core)) or LISTED.match(plain(below.core)):
                 break
             text += "\n" + plain(unfilled(below.core))
             end += 1

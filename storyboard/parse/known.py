@@ -191,9 +191,8 @@ def _triangle(line: Line, names: Names, _: bool) -> Found | None:
 def _box(line: Line, names: Names, above: bool) -> Found | None:
     name = _boxed(line) if line.tag == "mark" and above else ""
     whole = cue(bracketed(line.core) or "") if name else None
-    members = set(whole.members) if whole else set()
-    together = bool(members) and members <= names.known | set(names.boxed)
-    said = whole if together else _in_box(bracketed(line.core) or "") if name else None
+    together = whole is not None and bool(whole.members) and set(whole.members) <= names.known | set(names.boxed)
+    said = whole if whole and together else _in_box(bracketed(line.core) or "") if name else None
     if said is None:
         return None
     if name in words.VOICES:

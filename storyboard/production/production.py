@@ -24,6 +24,7 @@ from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
 from storyboard.production.reviewed import Reviews, Shown, renewed, shown_in, told_of
+from storyboard.production.wishes import load_wishes, with_wishes
 from storyboard.profiles import make_offer
 from storyboard.read import read
 
@@ -53,6 +54,8 @@ class Options:
     """A dry run: nothing is sent to anybody."""
     anyway: bool = False
     """Buy although the reading is in doubt."""
+    voices: bool = False
+    """The animatic speaks its lines."""
     reread: bool = False
     """Read a script anew whose clips were bought on another reading."""
 
@@ -180,7 +183,7 @@ def production_of(
     records = Records(records_path(workspace, folder), folder)
     records.claim(path, workspace)
     return Production(
-        script,
+        with_wishes(script, load_wishes(folder)),
         episode,
         common.cast,
         common.settings,
