@@ -343,3 +343,82 @@ def test_what_the_program_writes_anew_into_cast_toml_keeps_pictures_and_username
 
     assert read(rewrite(entry, [member]), tmp_path).members == (member,)
     assert read(add("", [member], "zh"), tmp_path).members == (member,)
+
+
+def test_a_thing_is_cast_like_a_person_and_told_by_its_username(workspace, run, tmp_path):
+    """A character may be a thing: its casting film has a voice beside it, and prompts say @username in its place."""
+    flags = ("--gateway", "openai-videos", "--model", "sora-2")
+    (tmp_path / "ep01.txt").write_text(CROWD.replace("信", "信封"), "utf-8")
+    shown(run, *flags)
+    path = tmp_path / "cast.toml"
+    path.write_text(path.read_text("utf-8") + '\n[props."信封"]\nlook = "一封泛黄的信"\n', "utf-8")
+
+    code, _, err = run("cast", "shoot", "信封", "--yes", *flags)
+    [film] = workspace.shop.jobs.values()
+    made = run("cast", "create", "信封", "--yes", "--gateway", "openai-videos")
+    bodies = shown(run, *flags)
+
+    assert code == 0, err
+    assert "一封泛黄的信" in film.prompt
+    assert "台词: 今天天气真不错，我们出去玩吧。" in film.prompt
+    assert made[0] == 0, made[2]
+    handle = made[1].strip()
+    assert tomllib.loads(path.read_text("utf-8"))["props"]["信封"]["usernames"] == {"openai-videos": handle[1:]}
+    told = [body["prompt"] for body in bodies if handle in body["prompt"]]
+    assert told
+    assert all(f" {handle} " in prompt for prompt in told)
+    assert run("submit", "ep01.txt", "--yes", *flags)[0] == 0
+
+
+def test_a_thing_without_a_look_cannot_be_cast_and_is_said(workspace, run, tmp_path):
+    shown(run, *OMNI)
+    path = tmp_path / "cast.toml"
+    path.write_text(path.read_text("utf-8") + '\n[props."信"]\nsheets = ["letter.png"]\n', "utf-8")
+
+    code, _, err = run("cast", "shoot", "信", "--yes", "--gateway", "openai-videos", "--model", "sora-2")
+
+    assert (code, "nothing says what 信 looks like" in err) == (2, True), err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[props."信"]\ncolour = "x"\n', '[props."信"] needs `sheets`'),
+        ('[props."信"]\nsheets = "a.png"\n', '[props."信"] needs `sheets`'),
+        ('[places."客厅"]\nlook = "a【b】"\n', '[places."客厅"] needs a `look`'),
+        ('[places."客厅"]\nsheets = []\n', '[places."客厅"] needs a `look`'),
+    ],
+)
+def test_an_entry_of_a_place_or_a_thing_that_says_nothing_is_refused(tmp_path, text, words):
+    from storyboard.cast.file import read
+    from storyboard.errors import UsageError
+
+    with pytest.raises(UsageError) as refused:
+        read(text, tmp_path / "cast.toml")
+
+    assert words in str(refused.value)
+
+
+def test_whose_kitchen_it_is_is_not_in_it_and_a_thing_is_known_in_any_case(workspace, run, tmp_path):
+    """In English: names in places mean nobody, LANTERN is the lantern; the head of a prompt begins with a capital."""
+    (tmp_path / "pilot.txt").write_text(
+        "INT. NORA'S KITCHEN - NIGHT\n\nDEL (61), grey beard, sets an old LANTERN on the table.\n\nDEL\nSomebody had to.\n"
+        "\nINT. HALL - NIGHT\n\nNORA (34), red hair, waits.\n\nNORA\nWho wrote the note?\n",
+        "utf-8",
+    )
+    assert run("plan", "pilot.txt")[0] == 0
+    for person in ("NORA", "DEL"):
+        (tmp_path / f"{person}.png").write_bytes(person.encode())
+        give(tmp_path, person, f'sheets = ["{person}.png"]')
+    (tmp_path / "lantern.png").write_bytes(b"lantern.png")
+    path = tmp_path / "cast.toml"
+    path.write_text(path.read_text("utf-8") + '\n[props."lantern"]\nsheets = ["lantern.png"]\n', "utf-8")
+
+    code, out, err = run("submit", "pilot.txt", "--dry-run", *OMNI)
+    bodies = [each["request"]["body"] for each in json.loads(out)]
+
+    assert code == 0, err
+    del_alone = next(body for body in bodies if "sets an old LANTERN" in body["prompt"])
+    assert del_alone["images"] == [picture("DEL"), picture("lantern.png")]
+    assert del_alone["prompt"].startswith("References: The second image shows lantern.\n\n[1] ")
+    assert "the old man in the first image" in del_alone["prompt"].casefold()

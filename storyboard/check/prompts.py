@@ -32,18 +32,22 @@ def check_prompts(
     language: str = "en",
     *,
     tellings: Sequence[Telling] = (),
+    told: Sequence[Board] = (),
 ) -> tuple[Fault, ...]:
     """Every fault of the prompts: form, durations, speakers, lines, actions, quotations, names, and the rule of silence.
 
-    `language` is that of the faults' sentences; `tellings` say for each clip how what goes along is spoken of.
+    `language` is that of the faults' sentences; `tellings` say for each clip how what goes along is spoken of, `told`
+    the board that its prompt tells, where that is not `board`: the same in another language.
     """
-    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
-    read, near = reading(offer.template, library), names.people_near(board, naming)
+    read = reading(offer.template, library)
     faults: list[Fault] = []
     said: list[Said] = []
-    told = tellings or (telling.NOTHING,) * len(clips)
+    spoken, boards = tellings or (telling.NOTHING,) * len(clips), told or (board,) * len(clips)
+    known = {id(each): _known(each, cast, offer) for each in boards}
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
-        page = _Page(board, telling.naming_of(board, clip, naming, offer, told[number - 1]), near, read, language)
+        shown = boards[number - 1]
+        naming, near = known[id(shown)]
+        page = _Page(shown, telling.naming_of(shown, clip, naming, offer, spoken[number - 1]), near, read, language)
         head, shots = telling.without_head(prompt)
         faults += page.check_head(number, head)
         bodies = read.blocks(shots)
@@ -59,6 +63,12 @@ def check_prompts(
             role = board.shots[part.shot].dialogue.role
             said += [Said(role, line, part.shot + 1) for line in read.lines(body)]
     return (*faults, *_align(lines, said, language))
+
+
+def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...]]:
+    """Who is called what on a board, and who is near whom."""
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    return naming, names.people_near(board, naming)
 
 
 def _align(lines: Sequence[Line], said: Sequence[Said], language: str) -> tuple[Fault, ...]:

@@ -30,6 +30,8 @@ class Subject:
     library: Library = SHIPPED
     language: str = "en"
     """Of the sentences in which findings are told."""
+    told: tuple[Board, ...] = ()
+    """For each clip the board as its prompt tells it, where some are in another language; empty: all as it is."""
     tellings: tuple[Telling, ...] = ()
     """For each clip how its prompt speaks of what goes along; empty: of nothing."""
 
@@ -51,6 +53,7 @@ def subject_of(
     library: Library = SHIPPED,
     language: str = "en",
     tellings: Sequence[Telling] = (),
+    told: Sequence[Board] = (),
 ) -> Subject:
     """The subject of a check, its words aligned once for all rules."""
     lines = lines_of(script, episode)
@@ -73,6 +76,7 @@ def subject_of(
         offer,
         library,
         language,
+        tuple(told),
         tuple(tellings),
     )
 

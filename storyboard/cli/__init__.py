@@ -22,6 +22,8 @@ COMMANDS = {
     "check": "Prove board, prompts and subtitles against the script. Free, offline.",
     "submit": "Buy the clips that are not owned yet. Costs money at a paid gateway; asks first.",
     "assemble": "Join the takes to episode.mp4, subtitles and index.html. Free, offline.",
+    "export": "For editors and teams: 剪映, Final Cut, Resolve, Premiere, subtitles, shot lists. Free, offline.",
+    "listen": "Hear the takes: every line said, nothing else? And look at them. Free on this machine; an endpoint may cost.",
     "season": "All episodes at once: planned, bought, assembled; resumable. Costs money at a paid gateway; asks first.",
     "worker": "Take part in a season from another machine. Costs money, within the season's budget.",
     "jobs": "List what was bought; adopt, resend or cancel a job of unknown outcome. Free; resend costs.",

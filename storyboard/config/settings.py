@@ -183,6 +183,24 @@ class Season:
     """`burn` draws speech into the picture; `soft` is a track in the film, and clips that are alike are only copied."""
 
 
+Formats = tuple[Literal["jianying", "fcpxml", "otio", "xmeml", "edl", "srt", "vtt", "ass", "xlsx", "csv"], ...]
+"""Names of `storyboard.export.FORMATS`, known here so that a wrong one is refused before anything is paid for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`[export]`: what `make` and `season` write for editors and teams beside the film."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    to: Formats = ()
+    """Formats; empty: `make` writes none, `season` its usual ones."""
+    ascii: bool = False
+    """Names of files in plain letters, `ep02` for `第二集`."""
+    media_root: str = ""
+    """Where the films will lie on the editor's machine, for formats that need a full path; empty: where they are written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """`[check]`: which rules are wanted, and in which language findings are told."""
@@ -192,6 +210,50 @@ class Check:
     off: tuple[str, ...] = ()
     """Names of rules that are not wanted; one that guards words, money or form cannot be named. `storyboard check --rules` lists them."""
     language: Literal["en", "zh"] = "en"
+    takes: Literal["warn", "hold"] = "warn"
+    """What a season does with an episode whose takes do not say their lines: tells it, or holds it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """`[listen]`: who hears the takes. With `base_url` an endpoint that transcribes, else a folder on this machine."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    model: str = ""
+    """Its name at the endpoint, or a folder with a model of faster-whisper, from the workspace."""
+    base_url: str = ""
+    """Like `https://host/v1`; `/audio/transcriptions` is added."""
+    api_key_env: str = "STORYBOARD_LISTEN_KEY"
+    form: Literal["multipart", "json"] = "multipart"
+    """`json`: the sound is sent as base64 in JSON, as OpenRouter wants it."""
+    price: float = 0.0
+    """Of a minute of sound at the endpoint, in the user's currency."""
+    passes: int = 3
+    """How often a sound is heard on this machine; what one pass heard right was said."""
+    threads: int = 1
+    request_timeout: float = 120.0
+    allow_insecure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """`[voices]`: who speaks the lines of an animatic. With `base_url` an endpoint that speaks, else a folder on this machine."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    model: str = ""
+    """Its name at the endpoint, or a folder with a Kokoro model, from the workspace."""
+    base_url: str = ""
+    """Like `https://host/v1`; `/audio/speech` is added."""
+    api_key_env: str = "STORYBOARD_VOICES_KEY"
+    women: tuple[str, ...] = ()
+    men: tuple[str, ...] = ()
+    """Names of voices, the best first; empty: those that the model is known to have."""
+    price: float = 0.0
+    """Of 1,000 characters at the endpoint, in the user's currency."""
+    request_timeout: float = 120.0
+    allow_insecure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +269,10 @@ class Settings:
     pictures: Pictures = field(default_factory=Pictures)
     budget: Budget = field(default_factory=Budget)
     season: Season = field(default_factory=Season)
+    export: Export = field(default_factory=Export)
     check: Check = field(default_factory=Check)
+    listen: Listen | None = None
+    voices: Voices | None = None
     prompts: dict[str, str] = field(default_factory=dict)
     """`[prompts]`: stage -> version or label; `stable` where it is silent."""
 
@@ -350,6 +415,10 @@ def _amounts(settings: Settings) -> Iterator[tuple[str, float]]:
         yield from ((f"gateways.{name}.other_prices.{kind}", price) for kind, price in entry.other_prices.items())
     if settings.budget.max_cost is not None:
         yield "budget.max_cost", settings.budget.max_cost
+    if settings.listen:
+        yield "listen.price", settings.listen.price
+    if settings.voices:
+        yield "voices.price", settings.voices.price
     if settings.llm:
         yield from ((f"llm.prices.{kind}", price) for kind, price in settings.llm.prices.items())
 

@@ -8,6 +8,7 @@ from storyboard.config.settings import PREVIEW
 from storyboard.errors import ModelError, StoryboardError
 from storyboard.model import Clip, Fault
 from storyboard.plan import Fallback
+from storyboard.production.english import translate
 from storyboard.production.files import Bill
 from storyboard.production.production import Production
 from storyboard.production.stages import Bought, Planned, check_stage, orders_of, pack_stage, plan_stage, render_stage
@@ -101,8 +102,10 @@ def prepare(production: Production, bought: Bought | None, watch: Watch, until: 
         return Prepared(planned, faults=planned.faults)
     if until == "plan":
         return Prepared(planned)
+    untold = translate(production, planned.board)
     watch.stage("pack", 0, 1)
     clips, bill, aside = pack_stage(production, planned.board, bought)
+    aside = (*untold, *aside)
     if until == "pack":
         return Prepared(planned, clips, bill, notes=aside)
     watch.stage("render", 0, len(clips))

@@ -5,6 +5,7 @@ of each thing that is seen; then further pictures of people. Who has an `@userna
 told in words, and said.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from storyboard.config.settings import PREVIEW
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Clip, Member, Offer, Pictured, Place, Prop, Reference, Slots, Telling
+from storyboard.production.english import told
 from storyboard.production.production import Production
 from storyboard.production.references import FILE, Row, means, rows_of
 from storyboard.profiles import Dialect, load_dialect
@@ -49,7 +51,7 @@ def slots_for(production: Production, board: Board) -> Callable[[Clip], Slots]:
     if entry.dialect == PREVIEW or not (rows.clip or rows.words or any(_is_shown(each) for each in shown)):
         return lambda clip: Slots()
     naming = names.naming(board.character_setting, cast, production.offer.gateway, names.language_of(board))
-    desk = _desk(production, naming.language.code)
+    desk = _desk(production, names.language_of(told(production, board)))
     known: dict[Clip, Slots] = {}
 
     def fill(clip: Clip) -> Slots:
@@ -134,9 +136,16 @@ def _wanted(cast: Cast, board: Board, clip: Clip, people: Sequence[str], handles
     found += [
         Wanted("prop", each.name, each.sheets, handle=each.name in handles)
         for each in cast.props
-        if each.sheets and any(word in seen for word in (each.name, *each.aliases))
+        if each.sheets and any(_stands_in(word, seen) for word in (each.name, *each.aliases))
     ]
     return found
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a thing is named: Latin words whole and in any case, Chinese ones anywhere."""
+    if not word.isascii():
+        return word in text
+    return re.search(rf"(?<![A-Za-z0-9]){re.escape(word)}(?:e?s)?(?![A-Za-z0-9])", text, re.IGNORECASE) is not None
 
 
 def _desk(production: Production, language: str) -> "_Desk":

@@ -18,6 +18,7 @@ from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, greedy, pack
 from storyboard.plan import Fallback, Plan
 from storyboard.production.asking import plan
+from storyboard.production.english import told
 from storyboard.production.files import (
     Bill,
     digest,
@@ -35,6 +36,7 @@ from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
 from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
+from storyboard.production.wishes import fingerprint, load_wishes
 from storyboard.rules import wanted
 
 TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
@@ -172,6 +174,7 @@ def planned_from(production: Production) -> tuple[object, ...]:
         production.cast.members,
         *production.cast.places,
         *_asked_with(production).split(),
+        *fingerprint(load_wishes(production.folder)),
     )
 
 
@@ -249,7 +252,9 @@ def pack_stage(
     offer, cast, records = production.offer, production.cast, production.records
     inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
-    sizes = prompts_of.block_sizes(board, offer, cast, production.library) if offer.prompt_limit else None
+    sizes = (
+        prompts_of.block_sizes(told(production, board), offer, cast, production.library) if offer.prompt_limit else None
+    )
     # What stands before the first shot takes its room of a prompt.
     bare = replace(offer, prompt_limit=max(1, offer.prompt_limit - room_for_words(production)) if sizes else 0)
     worst = cost(greedy(board, bare, block_sizes=sizes), offer)
@@ -313,18 +318,21 @@ def _owned_runs(production: Production, board: Board, bought: Bought) -> Callabl
 def tellings(production: Production, board: Board, clip: Clip, slots: Slots) -> tuple[str, ...]:
     """The prompts a clip has and had: today's; where it differs that without a word of its pictures, and that of before."""
     offer, cast, library = production.offer, production.cast, production.library
-    told = (
-        prompts_of.render(board, (clip,), offer, cast, library, former=former, tellings=spoken)[0]
-        for former, spoken in ((False, (slots.telling,)), (False, ()), (True, ()))
+    english = told(production, board)
+    ways = ((english, False, (slots.telling,)), (english, False, ()), (board, False, ()), (board, True, ()))
+    prompts = (
+        prompts_of.render(shown, (clip,), offer, cast, library, former=former, tellings=spoken)[0]
+        for shown, former, spoken in ways
     )
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(prompts))
 
 
 def _made(production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None) -> tuple[str, ...]:
     """The prompts of clips; one that was bought as it was told before stays as it was told."""
     slots = slots_for(production, board)
     spoken = tuple(slots(clip).telling for clip in clips)
-    now = prompts_of.render(board, clips, production.offer, production.cast, production.library, tellings=spoken)
+    shown = told(production, board)
+    now = prompts_of.render(shown, clips, production.offer, production.cast, production.library, tellings=spoken)
     if bought is None or not bought.ends:
         return now
     found = []
@@ -413,12 +421,26 @@ def check_stage(
         library=production.library,
         language=settings.language,
         tellings=_spoken(production, board, clips, prompts),
+        told=_boards(production, board, clips, prompts),
     )
     found = wanted(check.check(subject), settings.off)
     faults = tuple(dict.fromkeys(replace(fault, path=script.path) for fault in found))
     counts = {"lines": len(subject.lines), "shots": len(board.shots), "clips": len(clips)}
     production.records.write(CHECK, dump_faults(faults, counts))
     return faults
+
+
+def _boards(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Board, ...]:
+    """For each prompt the board that it tells: in English where that is wanted, as it is where it was bought so."""
+    english = told(production, board)
+    if english is board:
+        return ()
+    offer, cast, library = production.offer, production.cast, production.library
+    plain = (
+        [prompts_of.render(board, (clip,), offer, cast, library, former=former)[0] for former in (False, True)]
+        for clip in clips
+    )
+    return tuple(board if prompt in ways else english for prompt, ways in zip(prompts, plain, strict=True))
 
 
 def _spoken(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Telling, ...]:

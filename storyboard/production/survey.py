@@ -77,11 +77,13 @@ def sold(settings: Settings) -> tuple[Sold, ...]:
 
 
 def listed(settings: Settings) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """(gateway, models it lists, or what went wrong) of every configured gateway; asking is free."""
+    """(gateway, models it lists, or what went wrong) of every configured gateway that makes films; asking is free."""
     for name in settings.gateways:
         try:
             gateway = open_gateway(settings, name)
-            names = asyncio.run(_models(gateway)) if isinstance(gateway, Remote) else ()
+            if not isinstance(gateway, Remote):
+                continue
+            names = asyncio.run(_models(gateway))
         except StoryboardError as wrong:
             yield name, (), wrong.message
         else:

@@ -62,6 +62,8 @@ class Profile:
     """Date on which its maker switched it off: a warning, no refusal, because gateways may serve it on."""
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """Role -> language -> how a prompt means the n-th of that role: `图片{n}`, `@Image{n}`, `<REF_{n0}>`, `the {nth} image`."""
+    reads: tuple[str, ...] = ()
+    """Languages that its prompts may be in; empty: any."""
     source: str = ""
     """Where the figures are from."""
 
