@@ -217,7 +217,9 @@ def share(counts: Counter[str], part: str, whole: str) -> str:
 def main() -> int:
     """Print the figures."""
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--set", choices=SETS, default="open", help="sealed and fresh: looked at only to take last figures")
+    words.add_argument(
+        "--set", choices=SETS, default="open", help="sealed and fresh: looked at only to take last figures"
+    )
     words.add_argument("--wrong", action="store_true")
     words.add_argument("--json", action="store_true")
     args = words.parse_args()
