@@ -331,7 +331,9 @@ class _Latin:
                     yield from (Phrase(who.name, told[0].strip(" ,"), other.end, kin=True) for who in (one, other))
         if len(named) >= 2:
             told = re.search(rf"\b{plural}\b(?:,\s*both\s+(?:of\s+\w+|[\w-]+))?", text[: named[0].start], re.I)
-            if told and re.search(r":\s*$|,\s*$|[-–—]\s*$", text[: named[0].start]):
+            joined = re.fullmatch(r"\s*(?:and|&)\s*", text[named[0].end : named[1].start]) is not None
+            right = told is not None and joined and not text[told.end() : named[0].start].strip()
+            if told and (right or re.search(r":\s*$|,\s*$|[-–—]\s*$", text[: named[0].start])):
                 yield from (Phrase(who.name, told[0], told.start(), kin=True) for who in named[:2])
 
 

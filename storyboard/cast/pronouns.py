@@ -108,6 +108,7 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             present.update(dict.fromkeys(unit.members or (unit.speaker,)))
             others = tuple(name for name in present if name != unit.speaker)
             found += [replace(hint, others=others) for hint in _directions(unit, names, language, line)]
+            found += [replace(hint, line=line, others=tuple(names)) for hint in _spoken_of(unit, names, language)]
             before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
     return found
 
@@ -123,6 +124,27 @@ def _directions(unit: Unit, names: Collection[str], language: str, line: int) ->
             if language == "en" and _own(text, match, word) and not _PLACED.search(text[: match.start()]):
                 firm = _OWN_NOUN.match(text[match.end() :]) is not None
                 yield Hint(unit.speaker, SEX[word], firm, line, text.strip("()（） "))
+
+
+_SPOKEN_OF = {
+    "en": deferred(r"(?:—|--|–|,? is |,? was |, )(?=(?:she|he)\b)(?P<near>she|he)\b|[^.!?—,]*[.!?]\s+(?P<next>She|He)\b"),
+    "zh": deferred(r"[，—]*(?P<near>[他她])(?!们)(?P<next>(?!))?"),
+}  # fmt: skip
+"""What stands behind a name that is spoken of, and the pronoun for it."""
+
+
+def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hint]:
+    """What a speech calls somebody who is spoken of: `Yun Shu—she'll write her own destiny`, `Zhaodi graduates next month. She'll …`.
+
+    Only for the first name of a speech, so that nobody else is meant; a name that is called out (`Zhaodi—it's not`) is not spoken of.
+    """
+    here = [one for one in mentions(unit.text, names, language) if one.name and one.name != unit.speaker]
+    if len({one.name for one in here}) != 1:
+        return
+    told = _SPOKEN_OF[language].match(unit.text, here[0].end)
+    word = (told["near"] or told["next"]).lower() if told else ""
+    if word:
+        yield Hint(here[0].name, SEX[word], False, 0, unit.text.strip()[:60])
 
 
 def _own(text: str, match: re.Match[str], word: str) -> bool:
