@@ -137,8 +137,8 @@ def agrees(label: str, value: str, part: str) -> bool:
         low, _, high = label.partition("-")
         return int(low) <= int(value) <= int(high or low)
     if label.isascii():
-        words = set(re.findall(r"[a-z]+", label.lower())) - SMALL
-        return 2 * len(words & set(re.findall(r"[a-z]+", value.lower()))) >= len(words)
+        words, found = (({word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}) for text in (label, value))
+        return 2 * len((words - SMALL) & found) >= len(words - SMALL)
     return 2 * sum(char in value for char in set(label)) >= len(set(label))
 
 

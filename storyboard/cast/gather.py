@@ -1,6 +1,6 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storyboard import speech
@@ -17,6 +17,8 @@ GENERATION = 25
 """Years between a parent and a child."""
 YOUNGEST = 4
 """Years of somebody who speaks and of whom no age is told."""
+PASSAGE = 1
+"""Lines between two tellings of what somebody wears at one time."""
 PARENT = 48
 """Years of somebody's mother or father of whom nothing else is told."""
 
@@ -206,16 +208,31 @@ class _Reading:
     def _choose(self, part: str, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:
         """The pair the script tells, a part it leaves out as usual; and whether it tells any."""
         told = [fact for fact in self.entry.facts if fact.part == part and fact.source == "told"]
-        pairs = [fact.value.split("|") for fact in told if self._may_say(fact)]
-        if not pairs:
+        told = [fact for fact in told if self._may_say(fact)]
+        if not told:
             return usual, False
-        colour, style = pairs[0]
+        pairs = [fact.value.split("|") for fact in told]
+        colour, style = self._fuller(told).value.split("|") if part == "clothes" else pairs[0]
         if part == "hair":
             style = style or next((other for shade, other in pairs if shade in ("", colour)), "")
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
         return (colour or usual[0], style or usual[1]), True
+
+    def _fuller(self, told: Sequence[Fact]) -> Fact:
+        """The first telling of clothes, or one of the same passage that says more: `an oversized white shirt` after `in casual wear`."""
+        first = told[0]
+        colour, style = first.value.split("|")
+        near = [fact for fact in told[1:] if abs(fact.line - first.line) <= PASSAGE]
+        if style.split()[-1:] and style.split()[-1] in roles.tables(self.language)["any_clothes"]:
+            return next(iter(near), first)
+        same = (
+            fact
+            for fact in near
+            if not colour and style.isascii() and " " not in style and fact.value.endswith(f" {style}")
+        )
+        return next(same, first)
 
     def _may_say(self, fact: Fact) -> bool:
         """Whether what a name tells can be said without a name: not 风衣 of somebody called 风衣; 光头 is what it is."""
