@@ -1,7 +1,7 @@
 """How much of what a name tells is understood: `python -m tests.measure_names [--set open|sealed] [--wrong]`.
 
-The names are `gold/people/names-*.txt`, from cues and cast lines of scripts. Each is put alone into a script of one line, so nothing but the name
-can tell anything. A name is right where its kind and every part its label gives agree, and nothing is called told that the label does not give.
+The names are `gold/people/names-*.txt`, from cues and cast lines of scripts. Each is put into a script that says nothing of anybody, so only
+the name can tell anything. A name is right where its kind and every part its label gives agree, and nothing is called told that the label does not give.
 """
 
 import argparse
@@ -17,10 +17,10 @@ from storyboard.parse import parse
 from tests.measure_people import GOLD, LOOKS, Found, agrees, people
 
 SCRIPTS = {
-    True: "INT. ROOM - DAY\n\nA lamp burns.\n\n{name}\nThe door is open.\n",
+    True: "INT. ROOM - DAY\n\nA lamp burns.\n\nWEXLEY\nWho is there?\n\n{name}\nThe door is open.\n\nWEXLEY\nI see.\n",
     False: "1-1 日 内 屋里\n人物：{name}\n△一盏灯亮着。\n{name}：门开着。\n",
 }
-"""The script of one line, by whether the name is Latin."""
+"""A script that says nothing of anybody, by whether the name is Latin."""
 SPEECH = frozenset({"voice", "group", "joint"})
 
 

@@ -117,8 +117,7 @@ def _named(name: str, script: Script, language: str) -> Iterator[Fact]:
     coloured = said.in_colour(words, language)
     yield from (Fact("hair", _pair(pair), "told", line, name) for pair in [hair] if pair)
     yield from (Fact("clothes", _pair(pair), "told", line, name) for pair in [clothes or coloured] if pair)
-    marked = roles.tells(name, "marks", language)
-    marked = marked or (said.marked(words) if language == "en" else "")
+    marked = roles.tells(name, "marks", language) or said.marked(words, language)
     if marked:
         yield Fact("marks", marked, "told", line, name)
 

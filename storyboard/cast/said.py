@@ -273,9 +273,19 @@ _MARKED = {
 }
 
 
-def marked(name: str) -> str:
-    """The mark that an adjective of a name tells: `BEARDED BIKER` -> beard; empty where it tells none."""
-    return next((_noun(word) for word in name.lower().split() if _noun(word) != word), "")
+_WHO_ZH = deferred(
+    "(?P<what>.{2,6}?)(?:的)?(?:男人|女人|男子|女子|男孩|女孩|少年|少女|老人|老头|老者|大妈|大爷|大叔|大汉|壮汉|青年|男|女|哥|姐|妹|人|佬|客)"
+)
+
+
+def marked(name: str, language: str) -> str:
+    """The mark that a name tells beside who it is: `BEARDED BIKER` -> beard, WOMAN WITH GLASSES -> glasses, 纹身男 -> 纹身; empty where it tells none."""
+    if language == "zh":
+        who = _WHO_ZH.fullmatch(name)
+        return _mark_zh(who["what"]) if who else ""
+    adjective = next((_noun(word) for word in name.lower().split() if _noun(word) != word), "")
+    behind = re.search(r"\b(?:with|in|wearing)\s+(.+)$", name)
+    return adjective or next(iter(marks(behind[1], language) if behind else ()), "")
 
 
 def telling_zh(clause: str) -> str:
@@ -373,7 +383,7 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+({_COLOURS_EN})$", re.I)
+_IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+(?P<behind>{_COLOURS_EN})$|\b(?P<before>{_COLOURS_EN})-clad\b", re.I)
 _CLAD = {
     "suited": "suit",
     "robed": "robe",
@@ -386,8 +396,8 @@ _CLAD = {
 
 
 def in_colour(name: str, language: str) -> tuple[str, str] | None:
-    """Clothes of which a name tells the colour or nothing but the kind: `woman in red`, `suited man`."""
+    """Clothes of which a name tells the colour or nothing but the kind: `woman in red`, `black-clad man`."""
     if language == "zh":
         return None
     match = _IN_COLOUR.search(name.strip())
-    return (match[1].lower(), "clothes") if match else None
+    return ((match["behind"] or match["before"]).lower(), "clothes") if match else None
