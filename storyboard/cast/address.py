@@ -5,7 +5,7 @@ sure only where two people talk.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -32,10 +32,12 @@ class Call:
     """It holds a part of the name, or opens a speech to the only other person of the scene: nobody else is meant."""
     line: int
     quote: str
+    only: bool = False
+    """Of several who listen nobody else can be meant by the sex of the word."""
 
 
-def calls(script: Script, names: Collection[str]) -> list[Call]:
-    """Every word of address of which it is clear whom it means."""
+def calls(script: Script, names: Collection[str], sexes: Mapping[str, str] | None = None) -> list[Call]:
+    """Every word of address of which it is clear whom it means; `sexes` of people tell whom 妈 means where several listen."""
     language = Language.of(script.language).code
     reader = _reader(language, frozenset(names))
     spoken: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
@@ -57,19 +59,28 @@ def calls(script: Script, names: Collection[str]) -> list[Call]:
         for word, owners, row in reader.words(unit.text):
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
-            opens = re.match(rf"[“\"]*{re.escape(word)}(?![？?])", unit.text) is not None and unit.delivery == ""
+            opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
             spoken_to = [turned] if turned else others
             if len(spoken_to) > 1 and answered in others and opens:
                 spoken_to = [answered]
             whom = free if row.get("part") else spoken_to
+            able = (
+                [name for name in whom if (sexes or {}).get(name) == row.get("sex")] if opens_with(unit, word) else []
+            )
+            only = len(whom) > 1 and len(able) == 1
+            whom = able if only else whom
             if len(whom) == 1:
                 alone = bool(turned) or (len(others) == 1 and whom[0] in beside[unit.id])
-                sure = bool(row.get("part")) or (opens and alone)
-                sex = row.get("sex", "")
-                found.append(
-                    Call(whom[0], unit.speaker, word, sex, bool(row.get("parent")), sure, line, unit.text[:40])
-                )
+                sure = not only and (bool(row.get("part")) or (opens and alone))
+                told = (whom[0], unit.speaker, word, row.get("sex", ""), bool(row.get("parent")), sure)
+                found.append(Call(*told, line, unit.text[:40], only))
     return found
+
+
+def opens_with(unit: Unit, word: str) -> bool:
+    """Whether a speech begins with a word of address, alone or after another (爸，妈，我回来了), and asks nothing with it."""
+    opening = rf"[“\"]*(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
+    return unit.delivery == "" and re.match(opening, unit.text, re.IGNORECASE) is not None
 
 
 def _between(said: Sequence[Unit]) -> dict[str, str]:

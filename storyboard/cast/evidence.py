@@ -14,6 +14,7 @@ from storyboard.cast import given, roles, said
 from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
+from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.languages import Language
@@ -54,12 +55,10 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for call in calls(script, names):
         own = known.get(call.name, call.sex) == call.sex
         found[call.name] += _by_address(call) if own else ()
-        if call.parent and call.sure and own and call.by in found:
-            found[call.by].append(
-                Fact("kin", f"child|{call.name}", "inferred", call.line, call.quote[:QUOTE], "address")
-            )
     for name in names:
         found[name] += _guessed(name, script, language)
+    for name, fact in _kin(script, names, found):
+        found[name].append(fact)
     return {name: _ordered(_own_only(facts)) for name, facts in found.items()}
 
 
@@ -83,7 +82,7 @@ def _own_only(facts: Sequence[Fact]) -> list[Fact]:
     """The facts without clothes that a possessive gives to somebody of the other sex: `his wife takes her coat`."""
     sex = accepted(_ordered(facts), "sex")
     other = {"male": "her ", "female": "his "}.get(sex.value if sex else "", "\0")
-    return [fact for fact in facts if fact.part == "sex" or not fact.quote.lower().startswith(other)]
+    return [fact for fact in facts if fact.part in ("sex", "age", "kin") or not fact.quote.lower().startswith(other)]
 
 
 def _ordered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -373,8 +372,17 @@ def _by_address(call: Call) -> Iterator[Fact]:
     if call.sex:
         source: FactSource = "told" if call.sure else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
-    if call.parent and call.sure:
-        yield Fact("kin", f"parent|{call.by}", "inferred", call.line, call.quote[:QUOTE], "address")
+
+
+def _kin(script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[str, Fact]]:
+    """Parents and children, for both of them; nobody is the father of somebody by the word for a mother."""
+    sexes = {name: sex.value for name, facts in found.items() if (sex := accepted(_ordered(facts), "sex"))}
+    for one in parents(script, names, sexes):
+        source: FactSource = "inferred" if one.called else "told"
+        reason = "address" if one.called else ""
+        for name, value in ((one.parent, f"parent|{one.child}"), (one.child, f"child|{one.parent}")):
+            if name in found:
+                yield name, Fact("kin", value, source, one.line, one.quote[:QUOTE], reason)
 
 
 def _guessed(name: str, script: Script, language: str) -> Iterator[Fact]:

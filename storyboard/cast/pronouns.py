@@ -188,6 +188,10 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         if opens:
             crowd = crowd or bool(named and named != [subject])
             continue
+        again = _AGAIN.match(words.lstrip()) if subject and not crowd and not any(one.name for one in inside) else None
+        if again:
+            yield Hint(subject, _AGAIN_SEX[again[1].lower()], False, 0, words.strip()[:60])
+            continue
         if leader is not None:
             alone = named[0] if len(named) == 1 else ""
             early = _AHEAD.fullmatch(text[sentence.start() : leader.start].rsplit(",", 1)[-1]) is not None
@@ -196,6 +200,13 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             crowd, loose = len(people) > 1, not early
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
             loose = True
+
+
+_AGAIN = deferred(r"(?:the|The)\s+(?:[a-z]+\s+)?(boy|girl|man|woman|lady|gentleman|lad)\b(?!['’]s)")
+_AGAIN_SEX = {
+    "boy": "male", "man": "male", "gentleman": "male", "lad": "male", "girl": "female", "woman": "female", "lady": "female",
+}  # fmt: skip
+"""The noun for somebody who was just named: `RUI sits down. The boy looks at the floor.`"""
 
 
 def _owned(text: str, one: Mention) -> bool:
