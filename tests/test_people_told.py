@@ -163,7 +163,8 @@ def test_two_tellings_that_disagree_are_a_doubt_with_both_lines() -> None:
     )
     (doubt,) = doubts(script)
     assert doubt.rule == "told-twice"
-    assert "24" in doubt.message and "40" in doubt.message
+    assert "24" in doubt.message
+    assert "40" in doubt.message
 
 
 # --- names -----------------------------------------------------------------------------------------------------------

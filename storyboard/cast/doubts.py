@@ -23,7 +23,7 @@ def doubts(script: Script) -> Iterator[Fault]:
                 continue
             found = finding(
                 "told-twice",
-                one.part,
+                "age" if one.part == "age" else "",
                 line=other.line,
                 language=language.code,
                 name=member.name,

@@ -9,10 +9,6 @@ FAMILY = Family("people", Wording("人物", "Who is there"), (
         "": Wording("{by}叫{name}“{word}”，可{name}才 {years} 岁，{by}已 {other} 岁", "{by} calls {name} “{word}”, yet {name} is {years} and {by} is {other}"),
         "told": Wording("剧本说{name}和{by}是亲子（“{word}”），可{name}才 {years} 岁，{by}已 {other} 岁", "the script tells that {name} is a parent of {by} (“{word}”), yet {name} is {years} and {by} is {other}"),
     }),
-    Rule("told-twice", "warning", ("script",), {
-        "sex": Wording("{name}的性别，剧本里有两种说法：{one}（第 {line_one} 行“{quote_one}”）和{other}（“{quote_other}”）", "{name} is told to be {one} (line {line_one}: “{quote_one}”) and {other} (“{quote_other}”)"),
-        "age": Wording("{name}的年龄，剧本里有两种说法：{one} 岁（第 {line_one} 行“{quote_one}”）和 {other} 岁（“{quote_other}”）", "{name} is told to be {one} years old (line {line_one}: “{quote_one}”) and {other} (“{quote_other}”)"),
-    }),
     Rule("sex", "fault", ("board",), {"": Wording("{name}看上去是 {looks}，听上去是 {sounds}", "{name} looks {looks} and sounds {sounds}")}),
     Rule("cast", "fault", ("script board",), {
         "": Wording("{name}开口说话，却不在 character_setting 里", "{name} speaks but is not in character_setting"),
