@@ -455,7 +455,9 @@ def test_every_doubt_of_reading_is_raised_and_is_worded_as_its_row_says(tmp_path
         parse(Source("x.docx", "1-1 日 内 店\n王梅：走。\n", "utf-8", "docx", remarks=("hidden text",))).warnings
     )
 
-    seen |= set(doubts(parse(Source("x.txt", "1-1 日 内 店\n△林晚，24岁。\n林晚：走。\n△林晚（40岁）坐下。\n", "utf-8"))))
+    seen |= set(
+        doubts(parse(Source("x.txt", "1-1 日 内 店\n△林晚，24岁。\n林晚：走。\n△林晚（40岁）坐下。\n", "utf-8")))
+    )
 
     assert {fault.rule for fault in seen} == {rule.name for rule in rules.reading.FAMILY.rules}
     for fault in seen:

@@ -76,7 +76,7 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             near[name].update(names)
     facts = evidence(script, list(order))
     ages = _settled(facts, {member.name: member.looks.age for member in known})
-    then = times.moments(script, order)
+    then = times.moments(script, order, facts)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [

@@ -43,7 +43,7 @@ _GARMENT_ZH = deferred(
     rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄])(?![服裳着带角袖襟])"
 )
 _WEARS = deferred(
-    r"身穿|穿着|穿了|身着|[穿披套裹系换][上着著了]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
+    r"身穿|穿着|穿了|身着|[穿披套裹系换][上着著了好]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
 )
 _WORN_ZH = deferred(
     r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
@@ -310,6 +310,8 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 """What somebody does; behind a telling it ends it."""
 
 
+_HANDLES_ZH = deferred("[挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
+"""What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
 """Marks that may have words behind them; elsewhere the thing ends the piece: no 盖头下的脸."""
 
@@ -319,7 +321,10 @@ def _mark_zh(piece: str) -> str:
     piece = piece.strip()
     if state := bearing.state_zh(piece):
         return state
-    where, told = bearing.parts_zh(piece) or ("", _LEADS_ZH.sub("", piece))
+    parts = bearing.parts_zh(piece)
+    if not parts and _HANDLES_ZH.search(piece):
+        return ""
+    where, told = parts or ("", _LEADS_ZH.sub("", piece))
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
     fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
