@@ -56,7 +56,7 @@ def gather(
     for entry in _names(script, members, silent=silent):
         if all(member.name != entry.name for member in members):
             members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
-    return Cast(tuple(members), known.places if known else (), known.era if known else "")
+    return replace(known or Cast(()), members=tuple(members))
 
 
 def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
@@ -256,7 +256,8 @@ class _Reading:
 
     def _marked(self, looks: Looks) -> Looks:
         """The looks with every told mark behind the clothes: 冲锋衣配小皮鞋, `canvas work coat and army boots`."""
-        between, most = ("配", 44) if self.language == "zh" else (" and ", 96)
+        spoken = Language.of(self.language)
+        between, most = spoken.word("looks.with"), spoken.number("looks.longest")
         style = looks.clothes_style
         for fact in self.entry.facts:
             if fact.part == "marks" and fact.value not in style and len(style) + len(fact.value) < most:
@@ -284,4 +285,4 @@ def with_tempo(cast: Cast, tempo: int | None) -> Cast:
     if tempo is None:
         return cast
     members = tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members)
-    return Cast(members, cast.places, cast.era)
+    return replace(cast, members=members)

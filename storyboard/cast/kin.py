@@ -71,10 +71,11 @@ class _Reader:
     """The patterns of one language for these names."""
 
     def __init__(self, language: str, names: frozenset[str]) -> None:
-        self.names, self.language = names, language
+        self.names = names
         name, elder, younger = either(names), _ELDER[language], _YOUNGER[language]
         one, other = rf"(?P<one>{name})", rf"(?P<other>{name})"
-        if language == "zh":
+        self.han = Language.of(language).does("writing.han")
+        if self.han:
             self.up = [
                 deferred(rf"{one}的(?P<word>{elder}){other}"),
                 deferred(rf"{other}(?:[，（(]|是)(?:是)?{one}的(?P<word>{elder})(?=[，）)。；\s]|$)"),
@@ -111,7 +112,7 @@ class _Reader:
             child, parent = (self.spelt[match[key].casefold()] for key in ("one", "other"))
             if child != parent:
                 yield parent, child, match["word"], match[0][:60]
-        for match in self.own.finditer(text) if self.language == "en" else ():
+        for match in self.own.finditer(text) if not self.han else ():
             before = [one for one in mentions(text[: match.start()], self.names, "en") if one.name]
             child = self.spelt[match["one"].casefold()]
             if before and before[-1].name != child and len({one.name for one in before}) == 1:

@@ -4,6 +4,7 @@ import re
 
 from storyboard.cast import bearing
 from storyboard.cast.looks import BALD, NONE
+from storyboard.languages import Language
 from storyboard.patterns import deferred
 
 
@@ -37,6 +38,8 @@ _GARMENTS_ZH = _any(
     "职业装|套装|球衣|雨衣|蓑衣|布衣|劲装|夜行衣|僧衣|道服|马褂|长褂|围裙|罩衫|开衫|针织衫|公主裙|蓬蓬裙|吊带裙|鱼尾裙|皮裙|宫裙|罗裙|衣裙|舞裙|包臀裙|"
     "银甲|铁甲|金甲|软甲|战甲|孝服|丧服|喜袍|霞帔|华服|常服|便服|正装|泳衣|洋装|衣裳|锦衣|麻衣|短衫|褂子|布褂|皮裤|皮草|貂皮|羊绒衫|高领衫|防晒衣|防护服|宇航服|骑手服|戏服|戏袍"
 )
+_GARMENT_SIGNS = deferred(f"[{''.join(sorted({word[-1] for word in _GARMENTS_ZH.split('|')} | set('裙袍裤衣衫袄')))}]")
+"""What a garment ends in: without one of these no pattern for garments need be asked."""
 _SHORT = {"裙": "裙子", "袍": "袍子", "裤": "裤子", "衣": "衣服", "衫": "衫", "袄": "袄"}
 """Garments of one character: only with a colour right before them, as in 红裙 and 白衣."""
 _GARMENT_ZH = deferred(
@@ -97,8 +100,10 @@ _BEFORE_EN = frozenset(
 
 def hair(text: str, language: str) -> tuple[str, str] | None:
     """(colour, style) of the hair that a text describes, or None; a part it leaves out is an empty string."""
-    if language != "zh":
-        return _hair_en(text)
+    return _hair_zh(text) if Language.of(language).does("writing.han") else _hair_en(text)
+
+
+def _hair_zh(text: str) -> tuple[str, str] | None:
     dyed = _DYED_ZH.search(text)
     if dyed:
         return _full(dyed[1]), ""
@@ -153,11 +158,11 @@ def _hair_before(text: str) -> tuple[str, str] | None:
 
 def garments(text: str, language: str) -> list[tuple[str, str]]:
     """(colour, style) of every garment that a text names, in order; a part it leaves out is an empty string."""
-    if language == "zh":
-        every = [_garment_zh(text, match) for match in _GARMENT_ZH.finditer(text)]
-    else:
-        every = [found for match in _GARMENT_EN.finditer(text) if (found := _garment_en(text, match))]
-    if not every and language != "zh":
+    if Language.of(language).does("writing.han"):
+        found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) else ()
+        return list(dict.fromkeys(_garment_zh(text, match) for match in found))
+    every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
+    if not every:
         every = [("", garment) for word, garment in _CLAD.items() if re.search(rf"\b{word}\b", text, re.I)]
     return list(dict.fromkeys(every))
 
@@ -165,7 +170,7 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
 def clothes(text: str, language: str) -> tuple[str, str] | None:
     """(colour, style) of the first garment that a text names, or None; a part it leaves out is an empty string."""
     found = next(iter(garments(text, language)), None)
-    if found or language != "zh":
+    if found or not Language.of(language).does("writing.han"):
         all_in = _ALL_IN.search(text) if not found else None
         return (all_in[1].lower(), "clothes") if all_in else found
     match = _WORN_ZH.search(text)
@@ -220,15 +225,22 @@ def _full(colour: str) -> str:
 
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
-_MARK_ZH = deferred(
-    _any(
-        "鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮胡|络腮|络腮胡子|短须|长须|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
-        "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤|"
-        "盖头|头纱|头带|发带|发箍|发夹|发卡|绒花|簪子|耳机|助听器|听诊器|护目镜|头套|假发|牙套|口红|浓妆|烟熏妆|指甲油|美人痣|虎牙|梨涡|伤痕|烫伤|石膏|金链|银链|链子|怀表|名表|腕表|佛珠|手串|"
-        "念珠|长命锁|银锁|平安扣|工牌|胸牌|胸卡|袖标|袖章|红领巾|肩章|勋章|徽章|佩剑|佩刀|长剑|短刀|匕首|双肩包|背包|书包|挎包|公文包|草帽|棒球帽|毡帽|安全帽|驼背|赤脚|光脚|独臂|义肢|假手|假腿|木腿|"
-        "蒙面|丝袜|长袜|凉鞋|皮靴|马靴|雨鞋|护腕|护膝|臂章|腰牌|玉带|扳指|鼻环|唇钉|脐钉|单边眼镜|老花镜"
-    )
+_MARKS_ZH = _any(
+    "鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮胡|络腮|络腮胡子|短须|长须|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
+    "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤|"
+    "盖头|头纱|头带|发带|发箍|发夹|发卡|绒花|簪子|耳机|助听器|听诊器|护目镜|头套|假发|牙套|口红|浓妆|烟熏妆|指甲油|美人痣|虎牙|梨涡|伤痕|烫伤|石膏|金链|银链|链子|怀表|名表|腕表|佛珠|手串|"
+    "念珠|长命锁|银锁|平安扣|工牌|胸牌|胸卡|袖标|袖章|红领巾|肩章|勋章|徽章|佩剑|佩刀|长剑|短刀|匕首|双肩包|背包|书包|挎包|公文包|草帽|棒球帽|毡帽|安全帽|驼背|赤脚|光脚|独臂|义肢|假手|假腿|木腿|"
+    "蒙面|丝袜|长袜|凉鞋|皮靴|马靴|雨鞋|护腕|护膝|臂章|腰牌|玉带|扳指|鼻环|唇钉|脐钉|单边眼镜|老花镜"
 )
+_MARK_ZH = deferred(_MARKS_ZH)
+TELLING = deferred(
+    "["
+    + "".join(
+        sorted({word.rstrip("了")[-1] for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH) for word in words.split("|")})
+    )
+    + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|出头|年[方仅满逾过近]|芳龄|[今现]年"
+)
+"""A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
 _MARK_EN = deferred(
     r"\b(?:"
     + _any(
@@ -280,7 +292,7 @@ _WHO_ZH = deferred(
 
 def marked(name: str, language: str) -> str:
     """The mark that a name tells beside who it is: `BEARDED BIKER` -> beard, WOMAN WITH GLASSES -> glasses, 纹身男 -> 纹身; empty where it tells none."""
-    if language == "zh":
+    if Language.of(language).does("writing.han"):
         who = _WHO_ZH.fullmatch(name)
         return _mark_zh(who["what"]) if who else ""
     adjective = next((_noun(word) for word in name.lower().split() if _noun(word) != word), "")
@@ -381,8 +393,9 @@ def _noun(mark: str) -> str:
 def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
-    for piece in (_PIECES_ZH if language == "zh" else _PIECES_EN).split(text):
-        told = _mark_zh(piece) if language == "zh" else _mark_en(piece)
+    pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
+    for piece in pieces.split(text):
+        told = mark(piece)
         if told:
             found.setdefault(told)
     return tuple(found)
@@ -402,7 +415,7 @@ _CLAD = {
 
 def in_colour(name: str, language: str) -> tuple[str, str] | None:
     """Clothes of which a name tells the colour or nothing but the kind: `woman in red`, `black-clad man`."""
-    if language == "zh":
+    if Language.of(language).does("writing.han"):
         return None
     match = _IN_COLOUR.search(name.strip())
     return ((match["behind"] or match["before"]).lower(), "clothes") if match else None

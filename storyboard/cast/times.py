@@ -63,7 +63,8 @@ def moments(
         if unit.scene:
             by_scene[unit.scene].append(unit)
     keys, ahead = scene_keys(script), 0
-    dressed = {name: _dressed(script, facts, language) for name, facts in told.items()}
+    starts, lines = [(script.line_of(scene.start), scene.id) for scene in script.scenes], script.text.splitlines()
+    dressed = {name: _dressed(facts, starts, lines, language) for name, facts in told.items()}
     lasting: dict[str, Moment] = {}
     last: Scene | None = None
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
@@ -129,11 +130,15 @@ def _usual_colour(style: str, language: str) -> str:
     return next((colour for colour, known in rows if known == style), str(_table(language)["plain"]))
 
 
-def _dressed(script: Script, facts: Iterable[Fact], language: str) -> dict[str, tuple[str, str]]:
-    """Scene -> the first garment that is told of somebody in it; words for clothes of any kind tell nothing."""
+def _dressed(
+    facts: Iterable[Fact], starts: Sequence[tuple[int, str]], text: Sequence[str], language: str
+) -> dict[str, tuple[str, str]]:
+    """Scene -> the first garment that is told of somebody in it; words for clothes of any kind tell nothing.
+
+    `starts`: the first line of each scene with its id; `text`: the lines of the script.
+    """
     found: dict[str, tuple[str, str]] = {}
-    table, text = _table(language), script.text.splitlines()
-    starts = [(script.line_of(scene.start), scene.id) for scene in script.scenes]
+    table = _table(language)
     for fact in facts:
         key = next((key for line, key in reversed(starts) if line <= fact.line), "") if fact.part == "clothes" else ""
         colour, _, style = fact.value.partition("|")
@@ -177,7 +182,7 @@ def _row(part: str, sex: str, age: int, language: str, name: str) -> tuple[str, 
 
 def _leap(scene: Scene, units: Iterable[Unit], language: str) -> int | None:
     """By how many years a scene is later (earlier below 0) as its captions and directions say; None where they do not."""
-    pattern = _LEAP_ZH if language == "zh" else _LEAP_EN
+    pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
     told = [scene.time, *(unit.text for unit in units if unit.kind in ("caption", "title", "transition", "heading"))]
     told += [unit.text for unit in units if unit.kind == "action" and len(unit.text) <= 24]
     match = next((match for text in told if (match := pattern.search(text))), None)
@@ -203,7 +208,8 @@ class _Reader:
 
     def __init__(self, name: str, names: Collection[str], table: Mapping[str, Any], language: str) -> None:
         longer = [other for other in names if other != name and name in other]
-        self.chinese, self.table, self.longer = language == "zh", table, longer
+        self.language = language
+        self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
         bare, states = re.escape(name), "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
         ages = {**table["younger"], **table["older"]}
@@ -217,7 +223,7 @@ class _Reader:
         self.takes = deferred(
             rf"{bare}(?P<between>[^。！？；.!?;\n]{{0,16}}?)(?:{table['takes_off']})(?P<off>{table['outer']})", re.I
         )
-        if self.chinese:
+        if Language.of(language).does("writing.han"):
             self.told = deferred(
                 rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}"
             )
@@ -244,11 +250,10 @@ class _Reader:
 
     def changed(self, text: str) -> tuple[str, str] | None:
         """The last garment they put on instead of another (换上校服, `changes into a red dress`); None where they change into nothing."""
-        language = "zh" if self.chinese else "en"
         found = None
         for match in self._matches(self.puts, text):
-            worn = said.clothes(match["what"], language) if not self.others.search(match["between"]) else None
-            generic = worn is None or worn[1].split()[-1] in roles.tables(language)["any_clothes"]
+            worn = said.clothes(match["what"], self.language) if not self.others.search(match["between"]) else None
+            generic = worn is None or worn[1].split()[-1] in roles.tables(self.language)["any_clothes"]
             found = found if generic else worn
         return found
 

@@ -46,7 +46,8 @@ class Seen:
 def check_continuity(subject: Subject) -> Iterator[Fault]:
     """Every finding of the family but that of clips, scene by scene."""
     known = names.naming(subject.board.character_setting, subject.cast, "", names.language_of(subject.board))
-    for scene in _scenes(subject, known):
+    scenes = _scenes(subject, known)
+    for scene in scenes:
         yield from _check_presence(scene, subject.language)
         yield from _check_line(scene, subject.language)
         yield from _check_steady(scene, subject.language)
@@ -55,27 +56,30 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
         for seen in scene:
             yield from _check_speaker(seen, here, known, subject.language)
             yield from _check_picture(seen, known, subject.language)
-    yield from _check_listeners(subject, known)
+    yield from _check_listeners(scenes, known, subject.language)
 
 
 def _scenes(subject: Subject, known: names.Naming) -> list[list[Seen]]:
-    """The shots of the board by the scene of the script that they show."""
+    """The shots of the board by the scene of the script that they show; what plays at another time or place is a scene of its own."""
     units = _units(subject)
     board = subject.board
     staged = staging.of(board, (), known)
     found: list[list[Seen]] = []
-    last = None
-    recent: list[str] = []
+    now: dict[tuple[str, str], list[Seen]] = {}
+    scene, last = "", ("", "", "")
     for number, shot in enumerate(board.shots, start=1):
         unit = units[number - 1]
-        scene = unit.scene if unit else last
-        if not found or scene != last:
-            found.append([])
-            recent = []
-        last = scene
-        seen = _seen(number, shot, staged[number - 1], subject, unit, known, recent)
-        found[-1].append(seen)
-        recent = list(dict.fromkeys([*seen.acting, *recent]))
+        scene = unit.scene if unit else scene
+        layer = staging.layer(shot)
+        if not found or (scene, layer, shot.location) != last:
+            again = now.get((scene, shot.location)) if layer == "present" else None
+            here = again if again is not None else []
+            found += [here] if again is None else []
+            if layer == "present":
+                now[scene, shot.location] = here
+        last = (scene, layer, shot.location)
+        recent = list(dict.fromkeys(name for seen in reversed(here) for name in seen.acting))
+        here.append(_seen(number, shot, staged[number - 1], subject, unit, known, recent))
     return found
 
 
@@ -270,9 +274,8 @@ def _check_picture(seen: Seen, known: names.Naming, language: str) -> Iterator[F
     """The thing that the script asks for is in its picture; a close picture holds few faces."""
     framing = camera.read(seen.shot.camera)
     if not seen.shot.dialogue.text and props.asks_for(seen.shot.action) and framing.size in ("close", "extreme-close"):
-        code = known.language.code
-        prop = props.prop_of(seen.shot.action, code)
-        key = prop.split()[-1] if prop and code != "zh" else prop
+        prop = props.prop_of(seen.shot.action, known.language.code)
+        key = prop.split()[-1] if prop and known.language.does("writing.words") else prop
         if key and flat(key).casefold() not in flat(seen.shot.visual).casefold() and not names.found(prop, known):
             yield finding("prop-absent", line=seen.line, shot=seen.number, language=language, prop=prop)
     faces = [body.who for body in seen.staged.bodies if body.view == "face"]
@@ -283,9 +286,9 @@ def _check_picture(seen: Seen, known: names.Naming, language: str) -> Iterator[F
         )
 
 
-def _check_listeners(subject: Subject, known: names.Naming) -> Iterator[Fault]:
+def _check_listeners(scenes: Sequence[Sequence[Seen]], known: names.Naming, language: str) -> Iterator[Fault]:
     """The camera stands behind who is spoken to, where the line itself says who that is."""
-    for scene in _scenes(subject, known):
+    for scene in scenes:
         people = tuple(dict.fromkeys(name for seen in scene for name in (*seen.acting, *seen.bodies)))
         spoken = [seen for seen in scene if seen.shot.dialogue.text]
         lines = [
@@ -299,7 +302,7 @@ def _check_listeners(subject: Subject, known: names.Naming) -> Iterator[Fault]:
                     "wrong-listener",
                     line=seen.line,
                     shot=seen.number,
-                    language=subject.language,
+                    language=language,
                     to="、".join(to),
                     name=behind[0],
                 )

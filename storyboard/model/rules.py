@@ -8,8 +8,8 @@ from storyboard.model.faults import Level
 
 Guarded = Literal["", "words", "money", "form"]
 """What would be lost without a rule: the script's words, money, or the mandated form; empty: a matter of taste."""
-SUBJECTS = ("script", "board", "cast", "clips", "prompts", "cues", "offer", "order", "settings")
-"""What a rule may need. An `order` is one request to a gateway; `settings` are those of storyboard.toml."""
+SUBJECTS = ("script", "board", "cast", "clips", "prompts", "cues", "offer", "order", "settings", "takes")
+"""What a rule may need. An `order` is one request to a gateway; `settings` are those of storyboard.toml, `takes` finished films."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,11 @@ class Wording:
 
     def told(self, language: str, **values: object) -> str:
         """The sentence in `zh`, else in English, its gaps filled."""
-        return (self.zh if language == "zh" else self.en).format(**values)
+        return self.text(language).format(**values)
+
+    def text(self, language: str) -> str:
+        """The sentence in a language, else in English, its gaps open."""
+        return {"zh": self.zh}.get(language, self.en)
 
     def fits(self, message: str) -> bool:
         """Whether a message is this sentence, in either language, with something in its gaps."""

@@ -1,6 +1,7 @@
 """What a source shows of its kind, and the kind that was chosen for it: below the readers, which go by both."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,11 +10,14 @@ from typing import Literal
 from storyboard.model import Source
 from storyboard.parse import words
 from storyboard.parse.columns import Page, page
+from storyboard.parse.known import leading
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
 
 Language = Literal["zh", "en", "ja", "ko"]
+ENGLISH: frozenset[Language] = frozenset({"en"})
+"""Languages that are read as English is: names in capitals, words between spaces."""
 SAMPLE = 20_000
 SPEECHES = re.compile(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
 KANA, HANGUL, HANZI, LATIN = (
@@ -27,11 +31,12 @@ class Evidence:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.language = language(source.text)
+        self.english = self.language in ENGLISH
 
     @cached_property
     def scan(self) -> Scan:
         """The first pass over the lines."""
-        return scan(self.source, self.language == "en")
+        return scan(self.source, self.english)
 
     @cached_property
     def page(self) -> Page:
@@ -41,15 +46,23 @@ class Evidence:
     @cached_property
     def cues(self) -> dict[str, int]:
         """Lines per style of cue whose name stands there more than once."""
-        return {
-            style: sum(count for name, count in names.items() if _speaker(name, count, style, self.language))
+        found = {
+            style: sum(count for name, count in names.items() if _speaker(name, count, style, self.english))
             for style, names in self.scan.heads.items()
         }
+        small = sum(1 for line in self.scan.lines if line.told and line.style == "alone")
+        return found | {"alone": found["alone"] + small}
+
+    @cached_property
+    def boxed(self) -> int:
+        """Lines that begin with a name in brackets that begins others too, and go on with words."""
+        heads = Counter(said[0].name for line in self.scan.lines if line.tag == "text" and (said := leading(line)))
+        return sum(count for count in heads.values() if count > 1)
 
     @cached_property
     def once(self) -> int:
         """Lines `名：…` whose name stands there once and is short enough for one."""
-        longest, known = (20 if self.language == "en" else 4), words.FRONT | words.NOT_NAMES
+        longest, known = (20 if self.english else 4), words.FRONT | words.NOT_NAMES
         names = self.scan.heads["colon"].items()
         return sum(1 for name, count in names if count == 1 and len(name) <= longest and name not in known)
 
@@ -57,6 +70,11 @@ class Evidence:
     def labelled(self) -> int:
         """Lines whose label says that somebody speaks, and who."""
         return sum(1 for line in self.scan.lines if line.told)
+
+    @cached_property
+    def worded(self) -> int:
+        """Lines whose label says that somebody speaks, who being said by another label or by none."""
+        return sum(1 for line in self.scan.lines if line.tag == "label" and words.field(line.head) == "speech")
 
     @property
     def scenes(self) -> int:
@@ -97,14 +115,16 @@ class Format:
     read: Callable[[Choice], tuple[Sheet, People]]
     styles: frozenset[Style] | None = None
     """The styles of cue it may use; None = all."""
+    languages: frozenset[Language] | None = None
+    """The languages it is looked for in; None = all."""
 
 
-def _speaker(name: str, count: int, style: str, spoken_in: str) -> bool:
+def _speaker(name: str, count: int, style: str, english: bool) -> bool:
     if count < 2 or name in words.NOT_NAMES or name in words.CAMERA or name in words.FRONT or name in words.SOUND:
         return False
     if style == "alone":
         return len(name) <= 10 if HANZI.search(name) or HANGUL.search(name) else name.isupper()
-    return spoken_in == "en" or not words.SAYING.search(name)
+    return english or len(name) == 1 or not words.SAYING.search(name)
 
 
 def language(text: str) -> Language:

@@ -2,12 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storyboard import staging
+from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
+from storyboard.languages.traditional import simplified
 from storyboard.model import Fact, Scene, Script, Unit
 
 _FILE = Path(__file__).parent / "phrases.toml"
@@ -17,7 +21,7 @@ _FILE = Path(__file__).parent / "phrases.toml"
 def phrases(language: str) -> dict[str, Any]:
     """The words of the grammar in one language."""
     both: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return both["zh" if language == "zh" else "en"]
+    return both[Language.of(language).code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,95 +42,93 @@ class Scenery:
     """Place, time and weather, each with the words that tell it, or with why it is taken so."""
 
 
-def scenery(script: Script, scene: Scene, before: Scenery | None, language: str) -> Scenery:
-    """The scenery of a scene; what its heading leaves out comes from the scene before it, then from a default."""
+def scenery(
+    script: Script, scene: Scene, before: Scenery | None, language: str, units: Sequence[Unit] | None = None
+) -> Scenery:
+    """The scenery of a scene, or of a stretch of it; what its heading leaves out comes from the scene before, then from a default.
+
+    Where nobody wrote the place of what does not play now, it is the place that its own actions name, or one of no name.
+    """
     words = phrases(language)
+    units = [unit for unit in script.units if unit.scene == scene.id] if units is None else units
     assumed: list[str] = []
-    place = scene.location
+    place, layer = scene.location, staging.layer_of(scene.state)
     if not place:
         place = before.place if before else words["unknown_place"]
+        if layer != "present":
+            place = _named_place(units, script, language) or Language.of(language).word(f"layers.places.{layer}")
         assumed.append("place")
     interior = scene.interior
     if not interior:
-        interior = "外" if _outdoors(_without_names(place, script)) else "内"
+        nowhere = not scene.location and layer != "present"
+        outside = vocabulary.place(_without_names(place, script)).side == "outside" or (
+            nowhere and _weather(script, units) != ""
+        )
+        interior = "外" if outside else "内"
         assumed.append("inside/outside")
     night, time = _time(scene, before, words)
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
-    weather = scene.weather or _weather(script, scene, words) if outside else scene.weather or words["inside_weather"]
+    weather = scene.weather or _weather(script, units) if outside else scene.weather or words["inside_weather"]
     if outside and not weather:
         weather = words["outside_weather"]
         assumed.append("weather")
-    style = [words["base_style"], words["night_style"] if night else words["day_style"]]
-    if scene.state:
-        style.insert(1, words["scene_state"].format(state=scene.state))
+    looks = staging.layer_tags(layer, Language.of(language))
+    style = (words["base_style"], *looks, words["night_style"] if night else words["day_style"])
     location = words["location"].format(place=place, interior=words["interior"][interior])
-    facts = tuple(_facts(script, scene, {"place": place, "time": time, "weather": weather}, assumed))
+    facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed))
     return Scenery(place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts)
 
 
-def _facts(script: Script, scene: Scene, values: dict[str, str], assumed: list[str]) -> Iterable[Fact]:
+def _facts(
+    script: Script, scene: Scene, units: Sequence[Unit], values: dict[str, str], assumed: list[str]
+) -> Iterable[Fact]:
     """Where each part of a scene comes from: its heading, an action that names the weather, the scene before, or nothing."""
     heading = script.text[scene.start : scene.end].strip().splitlines()
     for part, value in values.items():
         if part in assumed:
             yield Fact(part, value, "assumed", reason="the scene before" if part != "weather" else "usual")
             continue
-        told = next((unit for unit in _of(script, scene) if part == "weather" and value and value in unit.text), None)
+        told = next((unit for unit in _telling(units) if part == "weather" and value and value in unit.text), None)
         at = told.start if told else scene.start
         quote = (told.text if told else heading[0] if heading else "").strip()[:60]
         inside = part == "weather" and not told and not scene.weather
         yield Fact(part, value, "inferred" if inside else "told", script.line_of(at), quote, "inside" if inside else "")
 
 
-def _of(script: Script, scene: Scene) -> Iterable[Unit]:
-    """The units of a scene that may tell its weather."""
-    return (unit for unit in script.units if unit.scene == scene.id and unit.kind in ("action", "heading"))
+def _telling(units: Iterable[Unit]) -> Iterable[Unit]:
+    """The units that may tell the weather."""
+    return (unit for unit in units if unit.kind in ("action", "heading"))
+
+
+def _named_place(units: Iterable[Unit], script: Script, language: str) -> str:
+    """The first place that the actions name."""
+    text = "\n".join(unit.text for unit in units if unit.kind == "action")
+    return vocabulary.place_told(_without_names(text, script), Language.of(language).code)
 
 
 def _time(scene: Scene, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:
-    """Whether it is night, and the `time` field: 白天 or 晚上, the script's own word in brackets if it says more."""
+    """Whether it is night, and the `time` field: 白天 or 晚上, the script's own word in brackets if it says more.
+
+    A word that only says `later` means what the scene before was; one that nobody knows is by day.
+    """
     word = scene.time.replace("（", "").replace("）", "").replace("(", "").replace(")", "").strip()
     if not word:
         night = before.night if before else False
         return night, words["night" if night else "day"]
-    night = _night(word, before)
-    plain = word.lower() in _both("plain_night" if night else "plain_day")
+    hour = vocabulary.hour(word)
+    night = hour is not None and (before is not None and before.night if hour.same else hour.night)
+    key = "plain_night" if night else "plain_day"
+    plain = simplified(word.lower()) in (*phrases("zh")[key], *phrases("en")[key])
     day = words["night" if night else "day"]
     return night, day if plain else words["with_word"].format(day=day, word=word)
 
 
-def _night(word: str, before: Scenery | None) -> bool:
-    """Whether a word for the time means night; one that only says `later` or `same` means what the scene before was."""
-    night, day = _longest(word, _both("night_words")), _longest(word, _both("day_words"))
-    if not day and not night and _longest(word, _both("same_words")):
-        return before is not None and before.night
-    return night > 0 and night >= day
-
-
-def _outdoors(place: str) -> bool:
-    """Whether a place nobody called inside or outside is outside: its last word decides (酒店门口, but 海边酒店).
-
-    A room is inside whatever stands around it; between words that end together the longer one is meant (医院 is no 院).
-    """
-    for word in _both("not_places"):
-        place = re.sub(re.escape(word), " ", place, flags=re.IGNORECASE)
-    if _longest(place, _both("room_words")):
-        return False
-    out, inside = (_last(place, _both(key)) for key in ("outdoor_words", "indoor_words"))
-    return out > inside
-
-
-def _weather(script: Script, scene: Scene, words: dict[str, Any]) -> str:
-    """The first weather word in the actions of the scene, longest words first; names of people are no weather."""
-    text = "\n".join(
-        unit.text for unit in script.units if unit.scene == scene.id and unit.kind in ("action", "heading")
-    )
-    text = _without_names(text, script)
-    for word in words["not_weather"]:
-        text = re.sub(re.escape(word), " ", text, flags=re.IGNORECASE)
-    return next((word for word in words["weather_words"] if _longest(text, [word])), "")
+def _weather(script: Script, units: Iterable[Unit]) -> str:
+    """The most telling weather word in the actions of the scene; names of people are no weather."""
+    text = "\n".join(unit.text for unit in _telling(units))
+    return vocabulary.weather_told(_without_names(text, script))
 
 
 def _without_names(text: str, script: Script) -> str:
@@ -137,31 +139,3 @@ def _without_names(text: str, script: Script) -> str:
         latin = name.isascii()
         text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if latin else re.escape(name), " ", text)
     return text
-
-
-def _both(key: str) -> list[str]:
-    """The words of both languages: a Chinese script may say NIGHT."""
-    return [*phrases("zh")[key], *phrases("en")[key]]
-
-
-def _hits(text: str, words: Iterable[str]) -> Iterable[re.Match[str]]:
-    """Where the words stand; Latin ones whole, or with a common ending (raining, streets)."""
-    folded = text.casefold()
-    for word in words:
-        if word.casefold() not in folded:
-            continue  # its pattern is not compiled for want of its letters
-        yield from re.finditer(
-            rf"(?<![A-Za-z]){re.escape(word)}(?:s|es|y|ing|ed)?(?![A-Za-z])" if word.isascii() else re.escape(word),
-            text,
-            re.IGNORECASE,
-        )
-
-
-def _longest(text: str, words: Iterable[str]) -> int:
-    """Length of the longest of the words that the text holds; 0 if it holds none."""
-    return max((len(match[0]) for match in _hits(text, words)), default=0)
-
-
-def _last(text: str, words: Iterable[str]) -> tuple[int, int]:
-    """End and length of the last of the words in the text; of those that end together the longest."""
-    return max(((match.end(), len(match[0])) for match in _hits(text, words)), default=(0, 0))

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard import marks, names
-from storyboard import render as prompts_of
 from storyboard.cast import edits, file
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import read_appearance, read_voice
 from storyboard.check.form import people_of
 from storyboard.config import find_workspace, load_settings
 from storyboard.errors import StoryboardError
+from storyboard.languages import Language
 from storyboard.model import Board, Cast, Character, Clip, Script, Shot, Trace
 from storyboard.plan.compile import character
 from storyboard.production.files import digest, dump_board, dump_trace, load_clips, read_text, write_whole
@@ -32,6 +32,7 @@ from storyboard.production.production import (
     open_script,
     production_of,
 )
+from storyboard.production.slots import slots_for
 from storyboard.production.stages import (
     CLIPS,
     TRACE,
@@ -41,6 +42,7 @@ from storyboard.production.stages import (
     orders_of,
     planned_from,
     reading_of,
+    tellings,
 )
 from storyboard.profiles import make_offer
 
@@ -127,7 +129,7 @@ def split(workspace: Path, name: str, alias: str, *, buy_again: bool = False) ->
 
     def change(text: str) -> str:
         cast = file.read(text, edits.FILE)
-        return edits.split(text, name, alias, "zh" if edits.entry_of(cast, name).voice.sex in ("男", "女") else "en")
+        return edits.split(text, name, alias, Language.of_sex(edits.entry_of(cast, name).voice.sex).code)
 
     return _recast(workspace, change, move, buy_again=buy_again)
 
@@ -305,11 +307,7 @@ def _free(desk: _Desk) -> bool:
 
 def _told(production: Production, board: Board, clip: Clip) -> tuple[str, ...]:
     """The prompts a clip may have: as today, and as before."""
-    made = (
-        prompts_of.render(board, (clip,), production.offer, production.cast, production.library, former=former)[0]
-        for former in (False, True)
-    )
-    return tuple(dict.fromkeys(made))
+    return tellings(production, board, clip, slots_for(production, board)(clip))
 
 
 def _as_shown(shot: Shot, desk: _Desk, at: int, move: _Move) -> Shot:
