@@ -498,6 +498,8 @@ class _Han:
             told, start = clause[1], clause.start(1)
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
             tells = self._tells(told) and self._appositive(told, behind and at <= until)
+            if told.startswith("被"):
+                return
             borne = said.telling_zh(told) if start + len(told) <= until else ""
             if told[0] not in "他她它" and not DOING.search(told) and (tells or told_yet):
                 yield Phrase(one.name, told, start)

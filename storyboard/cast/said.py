@@ -248,7 +248,7 @@ _MARK_EN = deferred(
         "glasses|spectacles|sunglasses|monocle|scarf|gloves|earrings?|necklace|pendant|brooch|tie|bow tie|bowtie|mask|hood|veil|belt|sash|watch|"
         "tattoos?|tattooed|scars?|scarred|beard|bearded|moustache|mustache|stubble|goatee|clean-shaven|unshaven|freckles|freckled|birthmark|"
         "eye ?patch|one-eyed|one-armed|wheelchair|crutch|crutches|cane|limp|bandages?|bandaged|braces|piercings?|dimples|hollow-eyed|gaunt|stout|massive|"
-        "burly|chubby|wrinkled|bun|badge|hairpin|prosthetic|heavyset|stocky|lanky|wiry|broad-shouldered|muscular|hulking|portly|plump|skinny|"
+        "burly|chubby|fat|wrinkled|bun|badge|hairpin|prosthetic|heavyset|stocky|lanky|wiry|broad-shouldered|muscular|hulking|portly|plump|skinny|"
         "stubbled|barefoot|gold rings?|silver rings?|diamond rings?|wedding rings?|engagement rings?|signet rings?|nose rings?|lip rings?|pinky rings?|bracelets?|bangles?|locket|choker|headphones|"
         "headset|earpiece|earbuds?|bandana|headband|hairband|hair clip|goggles|armband|lanyard|tool ?belt|holster|backpack|satchel|"
         "hearing aid|stockings|tights|lipstick|gold tooth|gold teeth|sideburns|dog tags|cufflinks|suspenders|sling|wooden leg|peg leg|hook hand|"
@@ -374,7 +374,7 @@ _BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼眼罩"
 
 
 _BUILDS = frozenset(
-    "massive burly stout chubby gaunt heavyset stocky lanky wiry broad-shouldered muscular hulking portly plump skinny".split()
+    "massive burly stout chubby fat gaunt heavyset stocky lanky wiry broad-shouldered muscular hulking portly plump skinny".split()
 )
 _FACES = frozenset("clean-shaven unshaven wrinkled hollow-eyed".split())
 _INSTEAD = deferred(r"(?P<where>.*\b(?:leg|arm|hand|foot)) is an? prosthetic")

@@ -20,6 +20,8 @@ from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "times.toml"
+LONGEST = 12
+"""Characters around a name in which a longer one that holds it may stand."""
 APART = 3
 """Years: a smaller difference is nothing that could be seen."""
 GROWN = 25
@@ -215,14 +217,9 @@ class _Reader:
         ages = {**table["younger"], **table["older"]}
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
-        self.others = deferred(others)
-        self.puts = deferred(
-            rf"{bare}(?P<between>[^。！？；.!?;\n]{{0,24}}?)(?:{table['puts_on']})(?P<what>[^。！？；，.!?;,\n]{{2,40}})",
-            re.I,
-        )
-        self.takes = deferred(
-            rf"{bare}(?P<between>[^。！？；.!?;\n]{{0,16}}?)(?:{table['takes_off']})(?P<off>{table['outer']})", re.I
-        )
+        self.names = [other for other in names if other != name and len(other) > 1]
+        self.puts, self.takes = _handling(language)
+        self.bare = name
         if Language.of(language).does("writing.han"):
             self.told = deferred(
                 rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}"
@@ -251,8 +248,8 @@ class _Reader:
     def changed(self, text: str) -> tuple[str, str] | None:
         """The last garment they put on instead of another (换上校服, `changes into a red dress`); None where they change into nothing."""
         found = None
-        for match in self._matches(self.puts, text):
-            worn = said.clothes(match["what"], self.language) if not self.others.search(match["between"]) else None
+        for match in self._handled(self.puts, text):
+            worn = said.clothes(match["what"], self.language) if not self._between(match["between"]) else None
             generic = worn is None or worn[1].split()[-1] in roles.tables(self.language)["any_clothes"]
             found = found if generic else worn
         return found
@@ -261,9 +258,24 @@ class _Reader:
         """What befell them, as the script says it; else what they took off."""
         befell = next((match["state"] or match["before"] for match in self._matches(self.found, text)), "")
         off = next(
-            (match["off"] for match in self._matches(self.takes, text) if not self.others.search(match["between"])), ""
+            (match["off"] for match in self._handled(self.takes, text) if not self._between(match["between"])), ""
         )
         return befell or (self.table["without"].format(off) if off else "")
+
+    def _handled(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """What they do with clothes: the pattern right behind their name, wherever that stands and is no part of a longer one."""
+        lowered, bare = text.lower(), self.bare.lower()
+        start = lowered.find(bare)
+        while start >= 0:
+            end = start + len(bare)
+            around = text[max(start - LONGEST, 0) : end + LONGEST]
+            if not any(other in around for other in self.longer) and (match := pattern.match(text, end)):
+                yield match
+            start = lowered.find(bare, end)
+
+    def _between(self, text: str) -> bool:
+        """Whether somebody else is named between a name and what is done."""
+        return bool(text) and any(other in text for other in self.names)
 
     def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """Matches that are not about somebody whose longer name holds this one."""
@@ -272,6 +284,15 @@ class _Reader:
                 other in text[max(match.start() - len(other), 0) : match.end() + len(other)] for other in self.longer
             ):
                 yield match
+
+
+@cache
+def _handling(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind the name of somebody who puts something on, and who takes something off."""
+    table = _table(language)
+    puts = rf"(?P<between>[^。！？；.!?;\n]{{0,24}}?)(?:{table['puts_on']})(?P<what>[^。！？；，.!?;,\n]{{2,40}})"
+    takes = rf"(?P<between>[^。！？；.!?;\n]{{0,16}}?)(?:{table['takes_off']})(?P<off>{table['outer']})"
+    return re.compile(puts, re.IGNORECASE), re.compile(takes, re.IGNORECASE)
 
 
 @cache
