@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from storyboard import check, marks, rules, timeline
+from storyboard.cast.doubts import doubts
 from storyboard.config import load_settings
 from storyboard.errors import UsageError
 from storyboard.model import Cast, Fault, Order, Reference, Source
@@ -486,6 +487,10 @@ def test_every_doubt_of_reading_is_raised_and_is_worded_as_its_row_says(tmp_path
     seen |= set(parse(Source("stage.txt", STAGE, "utf-8")).warnings)
     seen |= set(
         parse(Source("x.docx", "1-1 日 内 店\n王梅：走。\n", "utf-8", "docx", remarks=("hidden text",))).warnings
+    )
+
+    seen |= set(
+        doubts(parse(Source("x.txt", "1-1 日 内 店\n△林晚，24岁。\n林晚：走。\n△林晚（40岁）坐下。\n", "utf-8")))
     )
 
     assert {fault.rule for fault in seen} == {rule.name for rule in rules.reading.FAMILY.rules}
