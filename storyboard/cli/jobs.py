@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
-from storyboard.cli.options import agree, data, json_flag, production_flags, say, show
+from storyboard.cli.options import agree, data, json_flag, production_flags, say, show, tell
+from storyboard.cli.tongue import told
 from storyboard.model.money import add_up, amount
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def list_jobs(workspace: Path, as_json: bool) -> None:
         return
     for row in rows:
         note = f"  {row['note']}" if row["note"] else ""
-        click.echo(f"{row['clip']:<20} {row['state']:<8} {_money(row['price']):>8}  {row['id']}{note}")
+        click.echo(f"{row['clip']:<20} {told(row['state']):<8} {_money(row['price']):>8}  {row['id']}{told(note)}")
     say(f"{len(rows)} attempts, {amount(spent)} spent or reserved")
 
 
@@ -73,7 +74,7 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(event.at))
         status = f" HTTP {event.status}" if event.status else ""
         click.echo(
-            f"{when}  take {event.attempt.rsplit('-', 1)[1]}  {event.old or '-'} -> {event.new}{status}  {redact(event.note)}"
+            f"{when}  take {event.attempt.rsplit('-', 1)[1]}  {told(event.old or '-')} -> {told(event.new)}{status}  {told(redact(event.note))}"
         )
 
 
@@ -145,7 +146,7 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
     priced = [(named, attempt, price_now(settings, named.job)) for named, attempt in found]
     priced = [(named, attempt, attempt.price if now is None else now) for named, attempt, now in priced]
     for named, attempt, price in priced:
-        click.echo(f"{named!s:<20} {amount(price):>8}  {attempt.note}")
+        click.echo(f"{named!s:<20} {amount(price):>8}  {told(attempt.note)}")
     say("each may be running at the gateway and be paid for: look in its console first")
     agree(f"{len(found)} clips sent once more", add_up(price for _, _, price in priced), yes=yes)
     for named, attempt, price in priced:
@@ -208,7 +209,7 @@ def accounts(workspace: Path, as_json: bool) -> None:
         return
     for each, same in known:
         states = ", ".join(f"{count} {state}" for state, count in each.states)
-        click.echo(
+        tell(
             f"{each.name}: {states}, {each.price:g} spent or reserved"
             + (f"; same as {', '.join(same)}" if same else "")
         )
