@@ -2,13 +2,12 @@
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from storyboard import marks, names, speech, timeline
-from storyboard.cast.looks import read_appearance
+from storyboard import marks, names, speech, telling, timeline
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot
+from storyboard.model import Board, Cast, Clip, Offer, Order, Part, Shot, Telling
 
 VERSION = 2
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
@@ -54,8 +53,11 @@ def render(
     library: Library = SHIPPED,
     *,
     former: bool = False,
+    tellings: Sequence[Telling] = (),
 ) -> tuple[str, ...]:
     """One prompt per clip. `cast` lends aliases and usernames; without it the board's own names are replaced.
+
+    `tellings`: for each clip how what goes along with its order is spoken of; empty: nothing goes along.
 
     `former`: as prompts were before possessives in capitals and doubled words were mended; what was bought stays so.
 
@@ -65,36 +67,18 @@ def render(
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board), former=former)
     near = names.people_near(board, naming, {part.shot for clip in clips for part in clip.parts})
     fill = _Filling(library, offer.template)
-    limit = offer.characters
-    return tuple(_prompt(board, clip.parts, _within(board, clip, naming, limit), near, fill) for clip in clips)
+    prompts = []
+    for clip, told in zip(clips, tellings or (telling.NOTHING,) * len(clips), strict=True):
+        here = telling.naming_of(board, clip, naming, offer, told)
+        prompts.append(telling.head_of(told, here) + _prompt(board, clip.parts, here, near, fill, told))
+    return tuple(prompts)
 
 
 def told_by_looks(board: Board, clip: Clip, offer: Offer, cast: Cast | None) -> tuple[str, ...]:
     """People of a clip who have an `@username` here and are told by their looks, because the model takes no more of them."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
-    known = [name for name in people_in(board, clip, naming) if name in naming.usernames]
+    known = [name for name in telling.people_in(board, clip, naming) if name in naming.usernames]
     return tuple(known[offer.characters :]) if offer.characters else ()
-
-
-def _within(board: Board, clip: Clip, naming: names.Naming, limit: int) -> names.Naming:
-    """The naming of a clip with at most `limit` usernames for the people in it; 0 = no limit."""
-    if not limit or len(naming.usernames) <= limit:
-        return naming
-    here = [name for name in people_in(board, clip, naming) if name in naming.usernames]
-    return naming if len(here) <= limit else replace(naming, usernames={n: naming.usernames[n] for n in here[:limit]})
-
-
-def people_in(board: Board, clip: Clip, naming: names.Naming) -> tuple[str, ...]:
-    """Who is in a clip: whoever says most first, then who comes first."""
-    said: dict[str, int] = {}
-    for part in clip.parts:
-        shot = board.shots[part.shot]
-        speakers = {*names.members(shot.dialogue.role, naming), shot.dialogue.role} if part.text else set()
-        seen = names.found(f"{marks.without(shot.visual)}\n{shot.action}\n{shot.camera}", naming)
-        for name in (*sorted(speakers), *seen):
-            for each in (*names.members(name, naming), name):
-                said[each] = said.get(each, 0) + (len(part.text) if name in speakers else 0)
-    return tuple(name for name in sorted(said, key=lambda each: -said[each]) if name in naming.characters)
 
 
 def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED) -> tuple[int, ...]:
@@ -132,32 +116,29 @@ def _told(shot: Shot, part: Part) -> Shot:
 
 
 def _prompt(
-    board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]], fill: _Filling
+    board: Board,
+    parts: Sequence[Part],
+    naming: names.Naming,
+    near: Sequence[tuple[str, ...]],
+    fill: _Filling,
+    told: Telling = telling.NOTHING,
 ) -> str:
-    sets = _sets(board, parts)
+    sets = _sets(board, parts, lambda location: telling.place_words(told, location, naming.language))
     blocks = [_block(board, part, naming, near[part.shot], look) for part, look in zip(parts, sets, strict=True)]
     return fill.library.filled("render", naming.language.code, fill.template, shots=blocks).rstrip("\n") + "\n"
 
 
-def _clothes(shot: Shot, naming: names.Naming) -> str:
-    """Other clothes in words, for people whose looks a gateway keeps under a username."""
-    said = naming.language.word("prompt.clothes")
-    worn = [
-        (now.name, looks)
-        for now in marks.versions(shot.visual)
-        if now.name in naming.usernames and (now.clothes or now.state)
-        if (looks := read_appearance(naming.characters[now.name].appearance))
-    ]
-    return "".join(said.format(name, looks.clothes_colour, looks.clothes_style) for name, looks in worn)
+def _sets(board: Board, parts: Sequence[Part], pictured: Callable[[str], str]) -> list[str]:
+    """For each part what its place looks like: told where the place is new in this clip, else empty.
 
-
-def _sets(board: Board, parts: Sequence[Part]) -> list[str]:
-    """For each part what its place looks like: told where the place is new in this clip, else empty."""
+    `pictured`: what is said instead, where a picture shows the place; empty where none does.
+    """
     starts = timeline.scene_starts(board)
     found, before = [], -1
     for part in parts:
         start = starts[bisect.bisect_right(starts, part.shot) - 1]
-        found.append(marks.set_of(board.shots[start].visual) if start != before else "")
+        shot = board.shots[start]
+        found.append((pictured(shot.location) or marks.set_of(shot.visual)) if start != before else "")
         before = start
     return found
 
@@ -178,7 +159,7 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str],
         return names.spaced(said, naming)
 
     delivery, action = speech.delivery_of(shot.action)
-    visual = say("" if part.hold else marks.without(shot.visual) + _clothes(shot, naming))
+    visual = say("" if part.hold else marks.without(shot.visual) + telling.changes(shot, naming))
     for label, instead in CAPTION_LABEL.items():
         visual = visual.replace(label, instead)
     location = naming.language.word("writing.comma").join(

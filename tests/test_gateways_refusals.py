@@ -70,7 +70,7 @@ def test_answers_of_living_gateways_get_the_class_their_documents_give_them():
         (401, {"code": 1000, "message": "authentication failed"}, "auth"),
         (400, {"code": "InvalidParameter", "message": "duration"}, "parameter"),
         (404, {"error": {"code": "ModelNotOpen", "message": "x"}}, "unsupported"),
-        (200, {"base_resp": {"status_code": 1027, "status_msg": "output sensitive"}}, "content_prompt"),
+        (200, {"base_resp": {"status_code": 1027, "status_msg": "output sensitive"}}, "content_output"),
         (None, {"data": {"task_status_msg": "Failure to pass the risk control system"}}, "content_output"),
         (None, {"output": {"code": "DataInspectionFailed", "message": "Output data"}}, "content_output"),
     ],

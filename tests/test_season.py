@@ -460,3 +460,16 @@ def test_an_episode_with_a_film_far_from_its_order_is_put_together_and_told(stag
     assert "take use" in lacking.hint
     assert (stage / "out" / "season" / "ep02.mp4").is_file()
     assert "the film lasts 2.0 s" in (stage / "out" / "ep02" / "index.html").read_text()
+
+
+def test_an_episode_whose_takes_do_not_say_their_lines_is_held_back_where_that_is_wanted(stage):
+    """The rehearsal's films are silent, and every episode speaks."""
+    settings = stage / "storyboard.toml"
+    settings.write_text(settings.read_text() + '\n[check]\ntakes = "hold"\n')
+
+    ended = film(stage)
+
+    assert set(states(ended).values()) == {"lacking"}
+    assert ended.code == 4
+    assert "take-silent" in ended.ends[0].lines[0]
+    assert "retake --misspoken" in ended.ends[0].hint

@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from storyboard import marks, names, speech
+from storyboard import marks, names, speech, telling
 from storyboard.cast.looks import read_appearance
 from storyboard.check.align import Line, Said, align
 from storyboard.check.reading import Reading, first, reading
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part
+from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part, Telling
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 
@@ -30,17 +30,27 @@ def check_prompts(
     cast: Cast | None = None,
     library: Library = SHIPPED,
     language: str = "en",
+    *,
+    tellings: Sequence[Telling] = (),
+    told: Sequence[Board] = (),
 ) -> tuple[Fault, ...]:
     """Every fault of the prompts: form, durations, speakers, lines, actions, quotations, names, and the rule of silence.
 
-    `language` is that of the faults' sentences.
+    `language` is that of the faults' sentences; `tellings` say for each clip how what goes along is spoken of, `told`
+    the board that its prompt tells, where that is not `board`: the same in another language.
     """
-    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
-    page = _Page(board, naming, reading(offer.template, library), language)
+    read = reading(offer.template, library)
     faults: list[Fault] = []
     said: list[Said] = []
+    spoken, boards = tellings or (telling.NOTHING,) * len(clips), told or (board,) * len(clips)
+    known = {id(each): _known(each, cast, offer) for each in boards}
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
-        bodies = page.read.blocks(prompt)
+        shown = boards[number - 1]
+        naming, near = known[id(shown)]
+        page = _Page(shown, telling.naming_of(shown, clip, naming, offer, spoken[number - 1]), near, read, language)
+        head, shots = telling.without_head(prompt)
+        faults += page.check_head(number, head)
+        bodies = read.blocks(shots)
         if bodies is None or len(bodies) != len(clip.parts):
             faults.append(finding("prompt-form", language=language, clip=number, count=len(clip.parts)))
             continue
@@ -51,8 +61,14 @@ def check_prompts(
         for part, body in zip(clip.parts, bodies, strict=True):
             faults.extend(page.check_block(number, part, body))
             role = board.shots[part.shot].dialogue.role
-            said += [Said(role, line, part.shot + 1) for line in page.read.lines(body)]
+            said += [Said(role, line, part.shot + 1) for line in read.lines(body)]
     return (*faults, *_align(lines, said, language))
+
+
+def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...]]:
+    """Who is called what on a board, and who is near whom."""
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    return naming, names.people_near(board, naming)
 
 
 def _align(lines: Sequence[Line], said: Sequence[Said], language: str) -> tuple[Fault, ...]:
@@ -74,9 +90,22 @@ def _check_times(number: int, clip: Clip, bodies: Sequence[str], page: "_Page") 
 class _Page:
     """What a block of a prompt is compared with."""
 
-    def __init__(self, board: Board, naming: names.Naming, read: Reading, language: str) -> None:
-        self.board, self.naming, self.read, self.language = board, naming, read, language
-        self.near = names.people_near(board, naming)
+    def __init__(
+        self, board: Board, naming: names.Naming, near: Sequence[tuple[str, ...]], read: Reading, language: str
+    ) -> None:
+        self.board, self.naming, self.near, self.read, self.language = board, naming, near, read, language
+
+    def check_head(self, clip: int, head: str) -> Iterator[Fault]:
+        """Names in the paragraph before the first shot."""
+        found = names.found(self.read.plain.sub("", self._without_handles(head)), self.naming)
+        for name in filter(self.naming.characters.__contains__, found):
+            yield finding("name-leak", language=self.language, clip=clip, name=name)
+
+    def _without_handles(self, text: str) -> str:
+        """The text without usernames, which may hold somebody's name."""
+        return re.sub(
+            "|".join(f"@{re.escape(handle)}" for handle in self.naming.usernames.values()) or r"(?!)", "", text
+        )
 
     def check_block(self, clip: int, part: Part, body: str) -> Iterator[Fault]:
         """What is wrong with one block: form, action, speaker, spacing of the line, rule, quotations, names."""
@@ -97,8 +126,8 @@ class _Page:
             if "".join(quote[0][1:-1].split()) not in source:
                 yield tell("invented", "prompt", words=quote[0])
         place = names.place_of(names.without(shot.location, naming))
-        handles = re.compile("|".join(f"@{re.escape(handle)}" for handle in naming.usernames.values()) or r"(?!)")
-        for name in names.found(self.read.plain.sub("", handles.sub("", bare)), naming, (place, *names.worn(naming))):
+        plain = self.read.plain.sub("", self._without_handles(bare))
+        for name in filter(naming.characters.__contains__, names.found(plain, naming, (place, *names.worn(naming)))):
             yield tell("name-leak", name=name)
 
     def _check_action(self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:

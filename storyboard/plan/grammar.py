@@ -82,6 +82,8 @@ class Ground:
     cast: Cast
     known: names.Naming
     new_place: bool
+    call: bool = False
+    """Whether the scene is one end of a call that is cut between."""
 
     @property
     def words(self) -> dict[str, Any]:
@@ -227,7 +229,9 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     assert beat.speech is not None
     speaker, delivery = beat.speech.speaker, beat.speech.delivery
     kind, here = ground.kind(speaker), speaker in turn.present
-    spoken_into = into_phone(beat) or (turn.phone == speaker and turn.calling and not delivery)
+    spoken_into = (
+        into_phone(beat) or (ground.call and not delivery) or (turn.phone == speaker and turn.calling and not delivery)
+    )
     if kind == "person" and here and spoken_into:
         rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         return _Choice(Framing("medium-close"), "phone_speech", "phone", (speaker, *turn.to[:1])), rhythm

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from storyboard import render
 from storyboard.errors import UsageError
-from storyboard.model import Offer
+from storyboard.model import Board, Clip, Offer
 from storyboard.pack import pack
-from storyboard.production.production import Options, productions
+from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import plan_stage
 from storyboard.profiles import load_profiles
 
@@ -16,10 +16,14 @@ def prompts_for(path: Path, options: Options, name: str) -> Iterator[tuple[str, 
     """The prompts of each episode as the model of a profile wants them. Buys nothing and touches no prompt file."""
     for production in productions(path, options):
         offer = offer_of(name, production.settings.workspace, production.settings.video.orientation)
-        board = plan_stage(production).board
-        sizes = render.block_sizes(board, offer, production.cast, production.library) if offer.prompt_limit else None
-        clips = pack(board, offer, share_scenes=options.share_scenes, block_sizes=sizes)
-        yield render.render(board, clips, offer, production.cast, production.library)
+        yield packed(plan_stage(production).board, offer, production)[1]
+
+
+def packed(board: Board, offer: Offer, production: Production) -> tuple[tuple[Clip, ...], tuple[str, ...]]:
+    """(clips, prompts) of a board for another offer."""
+    sizes = render.block_sizes(board, offer, production.cast, production.library) if offer.prompt_limit else None
+    clips = pack(board, offer, share_scenes=production.options.share_scenes, block_sizes=sizes)
+    return clips, render.render(board, clips, offer, production.cast, production.library)
 
 
 def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
