@@ -44,6 +44,7 @@ COMMANDS = {
     "rescore": "Compute the metrics of old runs anew. Free, offline.",
     "runs": "What was tried on which script, its scores, what people said; add a note. Free, offline.",
     "compare": "What a prompt, a model or an edit made better or worse, as text or a page. Free; --judge asks a model.",
+    "mcp": "Serve a workspace to a client of the Model Context Protocol. Free; buying asks the client's user.",
     "rehearse": "A local gateway that behaves like the real ones, with play money. Free.",
 }
 """Name -> what it does and costs. A command's code is `storyboard.cli.<name>.command`."""
