@@ -359,7 +359,7 @@ def test_an_unknown_state_with_a_link_is_tried_and_waited_for(tmp_path):
     def content(number):
         return (400, {"error": {"message": "not ready"}}, {}) if number < 3 else None
 
-    with Play(tmp_path, dialect=POLL, poll=poll, content=content, data=_film()) as play:
+    with Play(tmp_path, dialect=POLL, poll=poll, content=content, data=_film(), entry={"poll_limit": 1200.0}) as play:
         bought = play.buy(order())
 
     assert (bought[0].state, play.posts, play.downloads) == ("owned", 1, 3)

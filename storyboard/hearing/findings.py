@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from storyboard.languages import Language
 from storyboard.model import Clip, Fault, LineHeard, TakeHeard, Trace
 from storyboard.rules import finding
 
@@ -43,7 +44,7 @@ def told_changes(line: LineHeard, language: str) -> str:
         due, heard = change.due.removeprefix("#"), change.heard.removeprefix("#")
         said.append({"wrong": f"{due}→{heard}", "missing": f"-{due}", "added": f"+{heard}"}[change.kind])
     more = "…" if line.counted > SHOWN else ""
-    return ("，" if language == "zh" else ", ").join(said) + more
+    return Language.of(language).word("writing.comma").join(said) + more
 
 
 def _finding(

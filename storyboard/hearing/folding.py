@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from storyboard.errors import UsageError
+from storyboard.languages import Language
 from storyboard.model import Word
 from storyboard.patterns import deferred
 
@@ -18,9 +19,9 @@ _TOKEN = deferred(
 _BARE = deferred(r"^\W+|\W+$")
 _HESITATION = {
     "zh": frozenset("嗯呃啊哦噢喔唉哎欸诶哈呵嘿呀哇吧呢嘛啦"),
-    "en": frozenset("uh um hm hmm mm mhm er ah oh".split()),
+    "en": frozenset("uh um hm hmm mm mhm er ah oh i a an the and".split()),
 }
-"""Sounds that ears leave out or put in as they like."""
+"""Sounds that ears leave out or put in as they like: hesitation, particles, and the lightest English words."""
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _SIGNS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -66,11 +67,11 @@ def heard_tokens(words: Iterable[Word], language: str) -> tuple[Token, ...]:
     Numbers are read over the borders of words, for an ear may cut 一百二十 anywhere.
     """
     pieces = list(words)
-    text, spans = "", []
+    text, spans, between = "", [], Language.of(language).word("writing.between")
     for word in pieces:
         said = _BARE.sub("", word.text)  # the marks around a word take no time
         spans.append((len(text), len(text) + len(said), word))
-        text += said if language == "zh" else f"{said} "
+        text += said + between
     found = []
     for token, begin, end in _placed(text, language):
         start = next((_at(span, begin) for span in spans if begin < span[1]), 0.0)
@@ -91,7 +92,7 @@ def _tokens(text: str, language: str) -> Iterable[Token]:
 
 def _placed(text: str, language: str) -> Iterable[tuple[Token, int, int]]:
     """(token, where it begins, where it ends) of a text; one written word may be several tokens (don't: do, not)."""
-    plain = simplified(text) if language == "zh" else text
+    plain = simplified(text) if Language.of(language).does("writing.han") else text
     for match in _TOKEN.finditer(plain):
         for piece in _spoken(match[0], language):
             yield _token(piece, language), match.start(), match.end()
@@ -121,7 +122,7 @@ def _english(word: str) -> list[str]:
 def _digits(word: str, language: str) -> list[str]:
     """A number in digits: Chinese by its digits, English under a hundred as it is said, above by its value."""
     parts = [part for part in re.split(r"[.:]", word.replace(",", "")) if part]
-    if language == "zh":
+    if Language.of(language).does("writing.han"):
         return [_SIGNS[int(digit)] for part in parts for digit in part]
     found = []
     for value in map(int, parts):

@@ -215,11 +215,14 @@ def _extras(
     *,
     timed: bool,
 ) -> list[Extra]:
-    """Runs of speech that every pass heard between, before or after the lines; the shortest telling of each."""
+    """Runs of speech that most passes heard between, before or after the lines; the shortest telling of each."""
     tellings = [_runs(each, owner) for each in seen]
     found = []
-    for gap in sorted(set.intersection(*(set(runs) for runs in tellings)) if tellings else ()):
-        run = min((runs[gap] for runs in tellings), key=len)
+    for gap in sorted({gap for runs in tellings for gap in runs}):
+        heard = [runs[gap] for runs in tellings if gap in runs]
+        if 2 * len(heard) <= len(tellings):
+            continue
+        run = min(heard, key=len)
         if len(run) < bar.extra:
             continue
         text = _written(run)

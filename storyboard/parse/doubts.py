@@ -32,7 +32,7 @@ NUMBERS = deferred(r"[\d\s:：.\-/]+|.*\d$")
 BOX = deferred(r"[【\[](?P<name>[\u3400-\u9fff·]{2,6})[】\]]")
 ROW = deferred(r"\|[^|\n]+\|.*\|?")
 SPEAKING = frozenset('“「"')
-QUOTE = deferred(r"[“「\"][^”」\"]+[。！？!?…][”」\"]")
+QUOTE = deferred(r"[“「\"][^“「”」\"]+[。！？!?…][”」\"]")
 HEADING = deferred(
     rf"[^\w【]*(?:(?:场景?\s*)?\d{{1,3}}\s*[-－—–.．]\s*\d{{1,3}}[^\d\n]{{0,30}}?(?<![\u3400-\u9fff])(?:{words.TIME}|{words.INSIDE})(?![\u3400-\u9fff])[^。！？\n]{{0,24}}"
     r"|第\s*[零一二三四五六七八九十百\d]{1,4}\s*[场幕](?!戏|景)[^。！？，,\n]{0,24}"

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from storyboard.cast.file import load
 from storyboard.ears import Ear, Heard, open_ear
@@ -15,6 +14,7 @@ from storyboard.hearing import due_of, judge
 from storyboard.hearing.due import spans_of
 from storyboard.hearing.findings import findings_heard
 from storyboard.hearing.folding import tokens
+from storyboard.languages import Language
 from storyboard.ledger import Ledger
 from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
@@ -23,6 +23,7 @@ from storyboard.model.money import amount
 from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production
 from storyboard.rules import finding, wanted
+from storyboard.speech import SYLLABLES_A_WORD
 
 Pay = Callable[[float], AbstractContextManager[None]]
 """Opened with a price around whatever costs it."""
@@ -145,7 +146,7 @@ def _prove(
     pay: Pay,
 ) -> Proved:
     clip = ready.clips[take.number - 1]
-    language: Literal["zh", "en"] = "zh" if production.script.language == "zh" else "en"
+    language = production.language.code
     due = due_of(ready.planned.board, clip)
     sound = sound_of(take.path)
     silent = sound is None or is_silent(sound)
@@ -238,7 +239,7 @@ def spoken(
     except UsageError:
         return {}
     store, names = store_of(production), _names(production)
-    language: Literal["zh", "en"] = "zh" if production.script.language == "zh" else "en"
+    language = production.language.code
     found = {}
     for number, (clip, take) in enumerate(zip(ready.clips, takes, strict=True)):
         sound = sound_of(take) if take and take.is_file() else None
@@ -282,7 +283,7 @@ def tempo_advice(proved: Sequence[Proved], language: str) -> dict[str, tuple[int
                 spoken.setdefault(line.due.role, []).append(
                     (len(tokens(line.due.text, language)), line.end - line.start)
                 )
-    per = 1.0 if language == "zh" else 1.5
+    per = SYLLABLES_A_WORD if Language.of(language).does("writing.words") else 1.0
     return {
         role: (round(sum(count for count, _ in rows) * per * 60 / sum(length for _, length in rows)), len(rows))
         for role, rows in spoken.items()

@@ -35,7 +35,7 @@ def voice(production: Production, ready: Prepared, cues: Sequence[Cue], film: Pa
     `BudgetReached` where an endpoint's price for what is new exceeds the cap, before anything is sent.
     """
     board, language = ready.planned.board, production.language
-    code: Literal["zh", "en"] = "zh" if production.script.language == "zh" else "en"
+    code = language.code
     spoken = [cue for cue in cues if not cue.caption and syllables(cue.text)]
     store = production.settings.workspace / ".storyboard" / FOLDER
     with open_voices(production.settings) as speaker:

@@ -44,19 +44,24 @@ class _Spelling:
 
     def __call__(self, text: str, language: str) -> str:
         if language not in self._tables:
-            self._tables[language] = _table(language)
+            self._tables[language] = TABLES[language]()
         spelled = self._tables[language](text)
         return str(spelled[0] if isinstance(spelled, tuple) else spelled)
 
 
-def _table(language: str) -> Any:  # noqa: ANN401 - a callable of misaki
-    if language == "zh":
-        from misaki import zh
+def _chinese() -> Any:  # noqa: ANN401 - a callable of misaki
+    from misaki import zh
 
-        return zh.ZHG2P()
+    return zh.ZHG2P()
+
+
+def _english() -> Any:  # noqa: ANN401 - a callable of misaki
     from misaki import espeak
 
     return espeak.EspeakG2P(language="en-us")
+
+
+TABLES = {"zh": _chinese, "en": _english}
 
 
 def _spoken(session: Any, signs: dict[str, int], styles: Any, spell: _Spelling, question: dict[str, Any]) -> str:  # noqa: ANN401
