@@ -148,7 +148,7 @@ def _row(english: str, said: str) -> Row:
 @cache
 def table(code: str) -> dict[str, str]:
     """English -> the language of a code, as its file has it."""
-    path = Path(__file__).parent / f"said.{code}.toml"
+    path = Path(__file__).parent / "sentences" / f"{code}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
