@@ -21,11 +21,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes what the person at this machine has allowed."""
+    """No test reads or writes what the person at this machine has allowed, or is spoken to in that person's language."""
     with pytest.MonkeyPatch.context() as patch:
         for variable in ("XDG_CONFIG_HOME", "APPDATA"):
             patch.setenv(variable, str(tmp_path_factory.mktemp("config")))
         patch.delenv("STORYBOARD_TRUST", raising=False)
+        patch.setenv("STORYBOARD_LANG", "en")
         yield
 
 

@@ -8,8 +8,11 @@ from importlib import import_module
 import click
 
 from storyboard import __version__
+from storyboard.cli import helping
 from storyboard.cli.terminal import guarded
+from storyboard.cli.tongue import FLAG, speaking, without_flag
 from storyboard.errors import StoryboardError
+from storyboard.languages import CODES
 
 COMMANDS = {
     "make": "Everything: from a script to a film. Free with the preview gateway; else asks before it pays.",
@@ -41,10 +44,13 @@ COMMANDS = {
     "rescore": "Compute the metrics of old runs anew. Free, offline.",
     "runs": "What was tried on which script, its scores, what people said; add a note. Free, offline.",
     "compare": "What a prompt, a model or an edit made better or worse, as text or a page. Free; --judge asks a model.",
+    "mcp": "Serve a workspace to a client of the Model Context Protocol. Free; buying asks the client's user.",
     "rehearse": "A local gateway that behaves like the real ones, with play money. Free.",
 }
 """Name -> what it does and costs. A command's code is `storyboard.cli.<name>.command`."""
 
+
+click.Context.formatter_class = helping.Formatter
 
 GARBAGE = 50_000
 """New objects between two collections, the usual 700 and more: loading code makes many objects and no garbage (8 % of the start)."""
@@ -75,7 +81,8 @@ def _built(name: str) -> bool:
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="storyboard")
-def cli() -> None:
+@click.option(FLAG, type=click.Choice(CODES), help="Language of what is said here: zh or en [default: the script's].")
+def cli(lang: str | None = None) -> None:
     """A compiler from screenplays to film: every line spoken once, word for word, for the fewest paid seconds.
 
     Begin with: storyboard make SCRIPT
@@ -95,14 +102,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     gc.set_threshold(GARBAGE)
     _speak_utf8()
-    with guarded():
-        code = _run(arguments)
+    rest, asked = without_flag(sys.argv[1:] if arguments is None else arguments)
+    with speaking(rest, asked), guarded():
+        code = _run(rest)
     sys.exit(code)
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str]) -> int:
     try:
-        code = cli.main(list(arguments) if arguments is not None else None, "storyboard", standalone_mode=False)
+        code = cli.main(list(arguments), "storyboard", standalone_mode=False)
     except StoryboardError as error:
         click.echo(f"error: {error.message}", err=True)
         if error.hint:

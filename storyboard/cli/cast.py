@@ -8,6 +8,7 @@ import click
 
 from storyboard.cli.buying import teller, workspace_flag, yes_flag
 from storyboard.cli.options import agree, data, json_flag, say, show
+from storyboard.cli.tongue import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,9 @@ def list_cast(workspace: Path, as_json: bool) -> None:
         language = Language.of_sex(member.voice.sex).code
         names = " ".join(f"{gateway}:@{name}" for gateway, name in member.usernames)
         assumed = f"  (assumed: {', '.join(member.assumed)})" if member.assumed else ""
-        click.echo(f"{member.name}  {member.kind}  {write_appearance(member.looks, language)}  {names}{assumed}")
+        click.echo(
+            f"{member.name}  {told(member.kind)}  {write_appearance(member.looks, language)}  {names}{told(assumed)}"
+        )
     say(f"{len(members)} in {show(path)}")
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.options import columns, data, json_flag, production_flags, say
+from storyboard.cli.options import columns, data, json_flag, production_flags, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def command(
         data([_as_data(fault) for fault in faults])
     else:
         for line in told(faults, everything=everything):
-            click.echo(line)
+            tell(line)
     serious = sum(fault.level == "fault" for fault in faults)
     say(f"{serious} faults, {len(faults) - serious} warnings")
     raise SystemExit(1 if serious else 0)

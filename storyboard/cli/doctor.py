@@ -7,6 +7,7 @@ import click
 
 from storyboard.cli.buying import workspace_flag
 from storyboard.cli.options import data, json_flag
+from storyboard.cli.tongue import told
 
 
 @click.command()
@@ -32,5 +33,5 @@ def command(offline: bool, llm: bool, workspace: Path, as_json: bool) -> int:
         data([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            click.echo(f"{'ok  ' if finding.good else 'LOOK'}  {finding.about}: {finding.says}")
+            click.echo(f"{'ok  ' if finding.good else 'LOOK'}  {told(finding.about)}: {told(finding.says)}")
     return 2 if any(finding.untrusted for finding in findings) else 0

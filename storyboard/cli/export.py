@@ -42,7 +42,7 @@ def command(
     xmeml     Premiere Pro (Final Cut 7 XML)
     edl       any editing program, films found by name
     srt, vtt, ass   subtitles; on-screen captions too
-    xlsx, csv shot list; xlsx has a frame of each shot and comes back by `plan --import`
+    xlsx, csv  shot list; xlsx has a frame of each shot and comes back by `plan --import`
 
     Films stand beside them under names of their own (media/ep02-clip-001.mp4); a missing one is a gap.
     """  # noqa: D301 - click wants the backspace

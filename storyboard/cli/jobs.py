@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
-from storyboard.cli.options import agree, data, json_flag, production_flags, say, show
+from storyboard.cli.options import agree, data, json_flag, production_flags, say, show, tell
+from storyboard.cli.tongue import told
 from storyboard.model.money import add_up, amount
 
 if TYPE_CHECKING:
@@ -39,10 +40,11 @@ def list_jobs(workspace: Path, as_json: bool) -> None:
         return
     for row in rows:
         note = f"  {row['note']}" if row["note"] else ""
-        charge = f" (charged {row['charged']})" if row["charged"] else ""
-        click.echo(f"{row['clip']:<20} {row['state']:<8} {_money(row['price']):>8}{charge}  {row['id']}{note}")
-    told = f"; charged {amount(charged)} for {films} films estimated at {amount(estimated)}" if films else ""
-    say(f"{len(rows)} attempts, {amount(spent)} spent or reserved{told}")
+        charge = told(f" (charged {row['charged']})") if row["charged"] else ""
+        state, price = told(row["state"]), _money(row["price"])
+        click.echo(f"{row['clip']:<20} {state:<8} {price:>8}{charge}  {row['id']}{told(note)}")
+    more = f"; charged {amount(charged)} for {films} films estimated at {amount(estimated)}" if films else ""
+    say(f"{len(rows)} attempts, {amount(spent)} spent or reserved{more}")
 
 
 @command.command("show")
@@ -76,7 +78,7 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(event.at))
         status = f" HTTP {event.status}" if event.status else ""
         click.echo(
-            f"{when}  take {event.attempt.rsplit('-', 1)[1]}  {event.old or '-'} -> {event.new}{status}  {redact(event.note)}"
+            f"{when}  take {event.attempt.rsplit('-', 1)[1]}  {told(event.old or '-')} -> {told(event.new)}{status}  {told(redact(event.note))}"
         )
 
 
@@ -148,7 +150,7 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
     priced = [(named, attempt, price_now(settings, named.job)) for named, attempt in found]
     priced = [(named, attempt, attempt.price if now is None else now) for named, attempt, now in priced]
     for named, attempt, price in priced:
-        click.echo(f"{named!s:<20} {amount(price):>8}  {attempt.note}")
+        click.echo(f"{named!s:<20} {amount(price):>8}  {told(attempt.note)}")
     say("each may be running at the gateway and be paid for: look in its console first")
     agree(f"{len(found)} clips sent once more", add_up(price for _, _, price in priced), yes=yes)
     for named, attempt, price in priced:
@@ -223,7 +225,7 @@ def accounts(workspace: Path, as_json: bool) -> None:
         return
     for each, same in known:
         states = ", ".join(f"{count} {state}" for state, count in each.states)
-        click.echo(
+        tell(
             f"{each.name}: {states}, {each.price:g} spent or reserved"
             + (f"; same as {', '.join(same)}" if same else "")
         )

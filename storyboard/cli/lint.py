@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.options import columns
+from storyboard.cli.tongue import told
 from storyboard.languages import Language
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def show(script: "Script") -> None:
         "speech": sum(unit.kind == "speech" for unit in script.units),
         "action": sum(unit.kind == "action" for unit in script.units),
     }
-    click.echo(f"{script.path}: {script.format}, {script.encoding} ({script.reason})")
+    click.echo(f"{script.path}: {script.format}, {script.encoding} ({told(script.reason)})")
     click.echo(language.word("writing.comma").join(language.many(thing, count) for thing, count in counts.items()))
     starts = {scene.id: [0, 0] for scene in script.scenes}
     for unit in script.units:

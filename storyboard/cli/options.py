@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from storyboard.cli.tongue import told
 from storyboard.model.plain import shown
 
 script_argument = click.argument("script", type=click.Path(path_type=Path))
@@ -77,6 +78,11 @@ _FLAGS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
 def say(text: str) -> None:
     """Talk goes to stderr."""
     click.echo(shown(text), err=True)
+
+
+def tell(text: str) -> None:
+    """Talk that is the command's answer goes to stdout, in the user's language."""
+    click.echo(told(text))
 
 
 def data(value: object) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
-from storyboard.cli.options import Failures, allow_rules_flag, data, json_flag, production_flags, say, show
+from storyboard.cli.options import Failures, allow_rules_flag, data, json_flag, production_flags, say, show, tell
 from storyboard.model.money import amount
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def status(workspace: Path, watch: bool, database: str | None, as_json: bool) ->
             data(status_data(now))
         else:
             for line in lines_of(now):
-                click.echo(line)
+                tell(line)
         moving = sum(now.counts.get(state, 0) for state in ("ready", "sending", "running"))
         if not watch or not moving:
             return

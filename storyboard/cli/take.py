@@ -6,6 +6,7 @@ import click
 
 from storyboard.cli.buying import workspace_flag
 from storyboard.cli.options import data, json_flag, say, show
+from storyboard.cli.tongue import told
 
 
 @click.group()
@@ -35,7 +36,7 @@ def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
         return
     for row in rows:
         click.echo(
-            f"{'*' if row['used'] else ' '} {row['take']}  {row['path']}{'  ' if row['note'] else ''}{row['note']}"
+            f"{'*' if row['used'] else ' '} {row['take']}  {row['path']}{'  ' if row['note'] else ''}{told(str(row['note']))}"
         )
     say(f"{named}: {len(rows)} takes")
 

@@ -2,22 +2,25 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+
+from storyboard.cli.tongue import told
 
 
 class Guarded:
     """A stream that spells controls out. Rich, which has moves of its own to make, writes to `raw`."""
 
-    def __init__(self, raw: Any) -> None:  # noqa: ANN401 - any text stream
-        self.raw = raw
+    def __init__(self, raw: Any, say: Callable[[str], str] | None = None) -> None:  # noqa: ANN401 - any text stream
+        self.raw, self.say = raw, say
 
     def write(self, text: str) -> int:
         if not text.replace("\n", "").isprintable():
             from storyboard.model.plain import shown  # all the types come with it, which --help has no time for
 
             text = shown(text.replace("\r\n", "\n")).replace("\r", "\\r")
+        text = self.say(text) if self.say else text
         self.raw.write(text)
         return len(text)
 
@@ -36,9 +39,9 @@ class Guarded:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """While it lasts, stdout and stderr are guarded."""
+    """While it lasts, stdout and stderr are guarded, and what is said on stderr is said in the user's language."""
     kept = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Guarded(kept[0]), Guarded(kept[1])
+    sys.stdout, sys.stderr = Guarded(kept[0]), Guarded(kept[1], told)
     try:
         yield
     finally:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from storyboard.config.reading import read_table, read_toml
 from storyboard.errors import UsageError
+from storyboard.languages import Language, said
 from storyboard.model.money import wrong_amounts
 
 FILE = "storyboard.toml"
@@ -209,7 +210,8 @@ class Check:
 
     off: tuple[str, ...] = ()
     """Names of rules that are not wanted; one that guards words, money or form cannot be named. `storyboard check --rules` lists them."""
-    language: Literal["en", "zh"] = "en"
+    language: Literal["", "en", "zh"] = ""
+    """Empty: as everything is said."""
     takes: Literal["warn", "hold"] = "warn"
     """What a season does with an episode whose takes do not say their lines: tells it, or holds it back."""
 
@@ -325,6 +327,9 @@ def load_settings(
         raise UsageError(f"{where}: unknown key 'workspace'")
     settings = replace(read_table(Settings, data, where) if data else Settings(), workspace=workspace)
     _check(settings, where)
+    if not settings.check.language:
+        code: Any = Language.of(said.spoken(environ)).code
+        settings = replace(settings, check=replace(settings.check, language=code))
     return _with_default_model(settings, data)
 
 

@@ -1,0 +1,157 @@
+"""What is said at the terminal, in another language: the program writes its sentences in English, and one table a language has them all.
+
+A row is an English sentence with `{}` for what is put in, and what it is in the other language. What is put in may be a
+sentence of the table itself. Whatever has no row stays as it is.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from storyboard.patterns import deferred
+
+VARIABLE = "STORYBOARD_LANG"
+"""Environment variable with the code of the language that is spoken; worker processes have it from their parent."""
+SOURCE = "en"
+"""The language that the program writes."""
+ENGLISH = deferred(r"[A-Za-z]{2,}")
+HOLE = deferred(r"\{(?:\d*|#)\}")
+NUMBER = "{#}"
+"""A hole for figures alone."""
+LED = deferred(r"(?P<head>[^\x00-\x7f]{1,9}[：:]\s*)(?P<rest>.+)", re.S)
+"""A sentence behind a word of the other language: `说明：…`."""
+JOINED = (("; ", "；"), (": ", "："), (", ", "，"))
+"""What stands between parts of a sentence, here and there."""
+GAP = deferred(r"(\s{2,})")
+"""Between the columns of a line."""
+ASIDE = deferred(r"(?P<head>.+?) \((?P<aside>.*)\)", re.S)
+"""A sentence with something in brackets behind it."""
+LEADS = ("error: ", "hint: ", "note: ", "warning: ")
+"""What stands before a sentence."""
+DEEP = 9
+"""Sentences inside sentences that are still looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence of the table."""
+
+    literals: tuple[str, ...]
+    """What stands between the holes."""
+    said: str
+    """In the other language; holes by number or in order."""
+    pattern: re.Pattern[str]
+
+    @property
+    def weight(self) -> int:
+        """How much of it is its own."""
+        return sum(map(len, self.literals))
+
+
+def spoken(environ: Mapping[str, str]) -> str:
+    """The code of the language that is spoken."""
+    return environ.get(VARIABLE, "").strip()[:2].lower() or SOURCE
+
+
+def told(text: str, code: str) -> str:
+    """A message in the language of a code; line by line where it has no row as a whole."""
+    if code == SOURCE or not ENGLISH.search(text) or not rows(code):
+        return text
+    if "\n" in text.strip() and (whole := _found(text, code, DEEP)) is not None:
+        return whole
+    return "\n".join(_line(line, code, DEEP) for line in text.split("\n"))
+
+
+def _line(line: str, code: str, deep: int) -> str:
+    core = line.strip()
+    if not core or deep < 1 or not ENGLISH.search(core):
+        return line
+    said = exact(code).get(line) or exact(code).get(core) or _led(core, code, deep)
+    if said is None and GAP.search(core):
+        said = "".join(_line(cell, code, deep - 1) for cell in GAP.split(core))
+    if said is None:
+        said = _found(line, code, deep) or _found(core, code, deep) or _parts(core, code, deep)
+    return line.replace(core, said, 1) if not said.startswith(" ") else said
+
+
+def _led(text: str, code: str, deep: int) -> str | None:
+    """A sentence behind `error: `, or behind a word of the other language; None where it is neither."""
+    if led := LED.fullmatch(text):
+        return led["head"] + _line(led["rest"], code, deep - 1)
+    for lead in LEADS:
+        if text.startswith(lead) and (said := table(code).get(f"{lead}{{}}")):
+            return _filled(said, [_line(text.removeprefix(lead), code, deep - 1)])
+    return None
+
+
+def _found(text: str, code: str, deep: int) -> str | None:
+    """The row that fits best with what was put in; None where none fits."""
+    table = exact(code)
+    if text in table:
+        return table[text]
+    for row in rows(code):
+        if all(literal in text for literal in row.literals) and (match := row.pattern.fullmatch(text)):
+            return _filled(row.said, [_line(each, code, deep - 1) for each in match.groups()])
+    return None
+
+
+def _filled(said: str, groups: list[str]) -> str:
+    left = iter(range(len(groups)))
+
+    def put(hole: re.Match[str]) -> str:
+        number = hole[0][1:-1]
+        return groups[int(number) if number else next(left)]
+
+    return HOLE.sub(put, said)
+
+
+def _parts(text: str, code: str, deep: int) -> str:
+    """A sentence cut where its parts have rows, joined as the language joins them; what has none stays as it is."""
+    for sign, other in JOINED:
+        head, found, rest = text.partition(sign)
+        while found:
+            both = _line(head, code, deep - 1), _line(rest, code, deep - 1)
+            if both != (head, rest):
+                return other.join(both)
+            more, found, rest = rest.partition(sign)
+            head = f"{head}{sign}{more}"
+    if aside := ASIDE.fullmatch(text):
+        said = _line(aside["head"], code, deep - 1)
+        return text if said == aside["head"] else f"{said}（{_line(aside['aside'], code, deep - 1)}）"
+    return text
+
+
+@cache
+def exact(code: str) -> dict[str, str]:
+    """The sentences without holes; nothing where the language has no table."""
+    return {english: said for english, said in table(code).items() if not HOLE.search(english)}
+
+
+@lru_cache(maxsize=4)
+def rows(code: str) -> tuple[Row, ...]:
+    """The sentences with holes, those with the most of their own first."""
+    found = (_row(english, said) for english, said in table(code).items() if HOLE.search(english))
+    return tuple(sorted(found, key=lambda row: -row.weight))
+
+
+def _row(english: str, said: str) -> Row:
+    literals = HOLE.split(english)
+    holes = ["(\\d[\\d,.]*)" if hole == NUMBER else "(.*?)" for hole in HOLE.findall(english)]
+    parts = [each for pair in zip(map(re.escape, literals), [*holes, ""], strict=True) for each in pair]
+    pattern = re.compile("".join(parts), re.S)
+    return Row(tuple(filter(None, literals)), said, pattern)
+
+
+@cache
+def table(code: str) -> dict[str, str]:
+    """English -> the language of a code, as its file has it."""
+    path = Path(__file__).parent / "sentences" / f"{code}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def sentences(code: str) -> Iterator[str]:
+    """The English sentences of a table."""
+    yield from table(code)

@@ -1,0 +1,229 @@
+"""A reader of Chinese meets no English sentence on the way from a script to a film, and a reader of English no Chinese one."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from storyboard.cli.lint import FORMATS
+from storyboard.languages import said
+from storyboard.rehearsal import Rehearsal
+from tests.gateway_bench import KEY
+from tests.season_bench import shop, write_settings
+
+CHINESE = """第{n}集
+
+人物：林晚（女，26岁）、陈默（男，30岁）
+
+1-{n} 旧书店 夜 内
+△{mark}林晚推门进来，收起雨伞。
+林晚：还开着吗？
+陈默：{n}点就关。
+△陈默抬头看了她一眼。
+"""
+ENGLISH = """INT. BOOKSHOP - NIGHT
+
+{mark}MAYA (20s) pushes the door open and folds her umbrella.
+
+MAYA
+Are you still open?
+
+TOM
+Until {n}.
+
+Tom looks up at her.
+"""
+SENTENCE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[ ,;:]+){2,}[A-Za-z][A-Za-z'’-]*")
+"""Three words and more in a row."""
+NAMES = re.compile(
+    r"`[^`]*`|“[^”]*”|«[^»]*»|https?://\S+|\S*/\S+|\S+\.\w{2,5}\b|(?<!\w)--?[a-z][\w-]*|storyboard [^\u3000-\uffff;]*|\$?[A-Z][A-Z_]{2,}"
+    r"|\w+(?:,\w+)+|\b(?:"
+    + "|".join(FORMATS)
+    + r"),?|rehearsal sora-2|srt, vtt, ass|Final Cut Pro|Premiere Pro|DaVinci Resolve|\[[^\]\u3400-\u9fff]*\]"
+)
+"""What keeps its name in every language: commands, paths, flags, variables, programs, and words that are quoted."""
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def english(text: str) -> list[str]:
+    """The lines with an English sentence."""
+    return [line for line in text.splitlines() if not line.startswith("$ ") and SENTENCE.search(NAMES.sub(" · ", line))]
+
+
+@pytest.fixture
+def gateway():
+    with Rehearsal(shop(speed=0.0)) as rehearsal:
+        yield rehearsal
+
+
+@pytest.fixture
+def talk(run, monkeypatch):
+    """Runs commands and keeps everything that was said, on both streams; data files are not talk."""
+    for variable in ("STORYBOARD_LANG", "LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
+    heard: list[str] = []
+
+    def call(*arguments: str) -> int:
+        code, out, err = run(*arguments)
+        heard.append(f"$ storyboard {' '.join(arguments)}\n{out}{err}")
+        return code
+
+    call.heard = heard
+    return call
+
+
+def newcomer(talk, script: str, text: str) -> None:
+    """From nothing to a film that is drawn, to files for an editor, with the mistakes on the way."""
+    assert talk("make", f"missing-{script}") == 2
+    Path(script).write_text(text.format(n=9, mark=""), encoding="utf-8")
+    assert talk("lint", script) == 0
+    assert talk("make", script) == 0
+    assert talk("make", script) == 0
+    Path(script).write_text(text.format(n=8, mark=""), encoding="utf-8")
+    for command in ("plan", "pack", "render", "check", "assemble"):
+        assert talk(command, script) == 0
+    assert talk("export", script, "--to", "jianying,otio,srt,xlsx") == 0
+    assert talk("cast", "list") == 0
+    assert talk("cast", "sheet") == 0
+    assert talk("jobs", "list") == 0
+    assert talk("doctor") == 0
+    assert talk("make", script, "--nothing") == 2
+    assert talk("season", "status") == 0
+
+
+REFUSALS = ("blocked-prompt", "no-money", "drop", "moderated", "bad-key", "server-error")
+
+
+def purchase(talk, script: str, text: str, url: str, refusals: tuple[str, ...] = REFUSALS) -> None:
+    """Asked for the price, bought, bought once more, out of money; a clip that is refused."""
+    write_settings(Path(), url, poll_every=0.05)
+    Path(script).write_text(text.format(n=9, mark=""), encoding="utf-8")
+    assert talk("make", script) == 2
+    assert talk("trust", "127.0.0.1", "REHEARSAL_KEY") == 0
+    assert talk("submit", script, "--dry-run") == 0
+    assert talk("make", script, "--yes", "--max-cost", "0.01") == 6
+    assert talk("make", script, "--yes") == 0
+    name = Path(script).stem
+    assert talk("retake", f"{name}/001") == 2
+    assert talk("retake", f"{name}/001", "--yes") == 0
+    assert talk("take", "list", f"{name}/001") == 0
+    assert talk("jobs", "list") == 0
+    assert talk("jobs", "show", f"{name}/001") == 0
+    assert talk("jobs", "accounts") == 0
+    for scenario in refusals:
+        Path(script).write_text(text.format(n=9, mark=f"[[rehearse:{scenario}]]"), encoding="utf-8")
+        assert talk("make", script, "--yes") in (4, 5)
+    assert talk("jobs", "list") == 0
+    assert talk("jobs", "resend", "--all") in (0, 2)
+
+
+def season(talk, text: str, ending: str, url: str) -> None:
+    """Three episodes: one is refused, one is of unknown outcome, one is done."""
+    write_settings(Path(), url, poll_every=0.05)
+    Path("scripts").mkdir()
+    for number, mark in ((1, ""), (2, "[[rehearse:blocked-prompt]]"), (3, "[[rehearse:drop]]")):
+        Path(f"scripts/ep0{number}{ending}").write_text(text.format(n=number, mark=mark), encoding="utf-8")
+    assert talk("season", ".", "--dry-run") == 0
+    assert talk("season", ".", "--plain") == 2
+    assert talk("season", ".", "--plain", "--yes", "--scale", "0.01") == 5
+    assert talk("season", "status") == 0
+    talk("season", "soften", "ep02/001")
+    assert talk("season", "retry", "--failed") == 2
+    assert talk("season", "pause") == 0
+    assert talk("season", "resume") == 0
+    assert talk("season", "first", "ep09") == 2
+
+
+def helped(talk) -> None:
+    for arguments in (
+        (),
+        ("make",),
+        ("season",),
+        ("season", "run"),
+        ("export",),
+        ("lint",),
+        ("check",),
+        ("jobs",),
+        ("cast",),
+        ("submit",),
+        ("plan",),
+    ):
+        assert talk(*arguments, "--help") == 0
+
+
+@pytest.mark.slow
+def test_a_reader_of_chinese_goes_from_a_script_to_a_film_without_an_english_sentence(talk):
+    newcomer(talk, "雨夜.txt", CHINESE)
+
+    assert english("\n".join(talk.heard)) == []
+    assert (
+        english(
+            re.sub(
+                r"<(script|style)\b.*?</\1>|<[^>]*>",
+                " ",
+                Path("out/雨夜/index.html").read_text(encoding="utf-8"),
+                flags=re.S,
+            )
+        )
+        == []
+    )
+
+
+@pytest.mark.slow
+def test_a_reader_of_chinese_pays_and_fails_without_an_english_sentence(talk, gateway):
+    purchase(talk, "雨夜.txt", CHINESE, gateway.url("unified-v2"))
+
+    assert english("\n".join(talk.heard)) == []
+
+
+def test_a_reader_of_chinese_films_a_season_without_an_english_sentence(talk, gateway):
+    season(talk, CHINESE, ".txt", gateway.url("unified-v2"))
+
+    assert english("\n".join(talk.heard)) == []
+
+
+def test_help_is_in_chinese_where_it_is_asked_for(talk, monkeypatch):
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    helped(talk)
+
+    assert english("\n".join(talk.heard)) == []
+
+
+@pytest.mark.slow
+def test_a_reader_of_english_meets_no_chinese(talk, gateway, monkeypatch):
+    newcomer(talk, "bookshop.txt", ENGLISH)
+    helped(talk)
+    purchase(talk, "bookshop.txt", ENGLISH, gateway.url("unified-v2"), ())
+
+    lines = [line for line in "\n".join(talk.heard).splitlines() if HAN.search(line)]
+    assert [line for line in lines if "剪映" not in line and "今天天气" not in line] == []
+
+
+def test_the_flag_stands_over_the_script(talk):
+    Path("雨夜.txt").write_text(CHINESE.format(n=9, mark=""), encoding="utf-8")
+
+    talk("check", "雨夜.txt", "--lang", "en")
+    talk("--lang=en", "make", "没有.txt")
+
+    assert "there is no file 没有.txt" in talk.heard[1]
+
+
+def test_a_sentence_is_said_with_what_was_put_in_and_what_has_no_row_stays():
+    assert said.told("clip 003: the gateway is busy", "zh") == "片段 003：平台正忙"
+    assert said.told("no gateway called 'x' in a.toml", "zh") == "a.toml 里没有叫 'x' 的平台"
+    assert said.told("  说明：nothing is unknown", "zh") == "  说明：没有结果不明的"
+    assert said.told("Blue whales sing at night", "zh") == "Blue whales sing at night"
+    assert said.told("nothing is unknown", "en") == "nothing is unknown"
+    assert said.told("nothing is unknown", "fr") == "nothing is unknown"
+
+
+def test_every_row_of_the_table_has_the_holes_of_its_sentence():
+    """None is lost and none is invented."""
+    for row, other in said.table("zh").items():
+        holes = said.HOLE.findall(other)
+        count = len(said.HOLE.findall(row))
+        numbers = [int(hole[1:-1]) for hole in holes if hole != "{}"]
+        assert len(holes) == count, row
+        assert not numbers or sorted(numbers) == list(range(count)), row
+        assert HAN.search(other) or not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", row.replace("{}", "")), row
