@@ -76,6 +76,11 @@ def syllables(text: str) -> float:
     return han(text) + SYLLABLES_A_WORD * len(_WORD.findall(text))
 
 
+def speakable(text: str) -> bool:
+    """Whether anything of a line can be said: …… is a silence."""
+    return bool(_SOUND.search(text))
+
+
 def weigh(text: str) -> float:
     """Relative time of a text, syllables and pauses, at the default Chinese tempo; above 0 for any text."""
     return max(syllables(text) * 60 / TEMPO["zh"] + pauses(text), 0.1)

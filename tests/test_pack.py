@@ -169,8 +169,13 @@ def random_case(chance):
     salt = str(chance.random())
     owned = (lambda *clip: hashlib.sha256(f"{salt}{clip}".encode()).digest()[0] < 40) if chance.random() < 0.5 else None
     sizes = [150 * chance.randint(1, 4) for _ in shots] if chance.random() < 0.7 else None
-    how = {"share_scenes": chance.random() < 0.3, "block_sizes": sizes, "header_size": 150, "owned": owned}
+    how = {"share_scenes": chance.random() < 0.3, "measure": sizes and summed(sizes, 150), "owned": owned}
     return any_board, any_offer, how
+
+
+def summed(sizes, header=0):
+    """A prompt of a fixed part and a block a shot."""
+    return lambda start, stop: header + sum(sizes[start:stop])
 
 
 def best_of_all(any_board: Board, any_offer: Offer, how: dict) -> tuple[tuple[int, int], ...]:
@@ -203,9 +208,8 @@ def may_stand_together(any_board, any_offer, row, start, stop, how) -> bool:
     for a, b in itertools.pairwise(scene_of[start:stop]):
         if a != b and not how["share_scenes"] and min(natural[a], natural[b]) >= any_offer.lengths[0] * 10:
             return False
-    if how["block_sizes"] and any_offer.prompt_limit and stop - start > 1:
-        prompt = how["header_size"] + sum(how["block_sizes"][atom.shot] for atom in row[start:stop])
-        return prompt <= any_offer.prompt_limit
+    if how["measure"] and any_offer.prompt_limit and stop - start > 1:
+        return how["measure"](row[start].shot, row[stop - 1].shot + 1) <= any_offer.prompt_limit
     return True
 
 
@@ -355,13 +359,11 @@ def test_a_prompt_that_would_be_too_long_is_cut_before():
     """Header and blocks count; a shot that alone is too long is left for `check` to refuse."""
     scene, limited = board(3, 3, 3), offer(10, prompt_limit=1000)
 
-    assert shots_of(pack(scene, limited, block_sizes=[400, 400, 400])) == [[1, 2], [3]]
-    assert shots_of(pack(scene, limited, block_sizes=[400, 400, 400], header_size=201)) == [[1], [2], [3]]
-    assert shots_of(pack(scene, limited, block_sizes=[400, 1200, 400])) == [[1], [2], [3]]
-    assert shots_of(greedy(scene, limited, block_sizes=[400, 400, 400])) == [[1, 2], [3]]
-    assert shots_of(pack(scene, offer(10), block_sizes=[400, 1200, 400])) == [[1, 2, 3]]
-    with pytest.raises(ValueError, match="2 block sizes for 3 shots"):
-        pack(scene, limited, block_sizes=[400, 400])
+    assert shots_of(pack(scene, limited, measure=summed([400, 400, 400]))) == [[1, 2], [3]]
+    assert shots_of(pack(scene, limited, measure=summed([400, 400, 400], 201))) == [[1], [2], [3]]
+    assert shots_of(pack(scene, limited, measure=summed([400, 1200, 400]))) == [[1], [2], [3]]
+    assert shots_of(greedy(scene, limited, measure=summed([400, 400, 400]))) == [[1, 2], [3]]
+    assert shots_of(pack(scene, offer(10), measure=summed([400, 1200, 400]))) == [[1, 2, 3]]
 
 
 def test_an_empty_board_needs_no_clips():

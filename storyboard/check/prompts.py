@@ -9,7 +9,9 @@ from typing import Any
 from storyboard import marks, names, speech
 from storyboard.cast.looks import read_appearance
 from storyboard.check.align import Line, Said, align
+from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
+from storyboard.check.told import Telling, telling
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part
 from storyboard.rules import finding
@@ -36,22 +38,30 @@ def check_prompts(
     `language` is that of the faults' sentences.
     """
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
-    page = _Page(board, naming, reading(offer.template, library), language)
+    whole = library.telling(naming.language.code) == "clip"
+    read = (telling if whole else reading)(offer.template, library)
     faults: list[Fault] = []
     said: list[Said] = []
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
-        bodies = page.read.blocks(prompt)
+        bodies = read.blocks(prompt)
         if bodies is None or len(bodies) != len(clip.parts):
             faults.append(finding("prompt-form", language=language, clip=number, count=len(clip.parts)))
             continue
         if offer.prompt_limit and len(prompt) > offer.prompt_limit:
             sizes: dict[str, Any] = {"length": len(prompt), "model": offer.model, "most": offer.prompt_limit}
             faults.append(finding("prompt-long", language=language, clip=number, **sizes))
-        faults.extend(_check_times(number, clip, bodies, page))
+        faults.extend(_check_times(number, clip, bodies, read.duration, language))
+        if isinstance(read, Telling):
+            found, spoken = check_clip(number, prompt, clip, bodies, board, cast, offer, library, language)
+            faults, said = [*faults, *found], [*said, *spoken]
+            continue
+        page = _Page(board, naming, read, language)
         for part, body in zip(clip.parts, bodies, strict=True):
             faults.extend(page.check_block(number, part, body))
             role = board.shots[part.shot].dialogue.role
-            said += [Said(role, line, part.shot + 1) for line in page.read.lines(body)]
+            said += [Said(role, line, part.shot + 1) for line in read.lines(body)]
+    if whole:
+        lines = [line for line in lines if speech.speakable(line.text)]
     return (*faults, *_align(lines, said, language))
 
 
@@ -61,14 +71,15 @@ def _align(lines: Sequence[Line], said: Sequence[Said], language: str) -> tuple[
     return align(bare, [Said(entry.role, "".join(entry.text.split()), entry.shot) for entry in said], language).faults
 
 
-def _check_times(number: int, clip: Clip, bodies: Sequence[str], page: "_Page") -> Iterator[Fault]:
+def _check_times(
+    number: int, clip: Clip, bodies: Sequence[str], duration: re.Pattern[str] | None, language: str
+) -> Iterator[Fault]:
     """The durations told add up to the clip's length, to the tenth, and none is above ten seconds."""
-    read = page.read
-    if read.duration is None:
+    if duration is None:
         return
-    told = [round(float(first(match)) * 10) if (match := read.duration.search(body)) else 0 for body in bodies]
+    told = [round(float(first(match)) * 10) if (match := duration.search(body)) else 0 for body in bodies]
     if sum(told) != clip.seconds * 10 or max(told) > speech.LONGEST or told != [part.duration for part in clip.parts]:
-        yield finding("prompt-time", language=page.language, clip=number, told=told, seconds=clip.seconds)
+        yield finding("prompt-time", language=language, clip=number, told=told, seconds=clip.seconds)
 
 
 class _Page:

@@ -24,6 +24,10 @@ class Offer:
     """What is true of the model, by name."""
     characters: int = field(default=0, repr=False)
     """`@usernames` that one prompt may hold; 0 = no known limit. Not in the repr, by which packed clips are recorded."""
+    instructions: bool = field(default=False, repr=False)
+    """Whether the gateway takes a closing block of rules; else they stand in the first shot."""
+    looks: str = field(default="clip", repr=False)
+    """People are told in full once a `clip`, or once a `shot`."""
     template: str = "sora"
     """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
 

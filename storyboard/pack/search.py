@@ -1,13 +1,13 @@
 """The optimum: of all ways to cut a row of atoms into clips, the best one, found exactly from the end backwards."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from storyboard.model.board import Board
 from storyboard.model.clips import Clip, Offer
 from storyboard.pack.atoms import torn
 from storyboard.pack.filling import fill, holds
 from storyboard.pack.price import tariff
-from storyboard.pack.runs import Rules, rules
+from storyboard.pack.runs import Measure, Rules, rules
 
 Owned = Callable[[int, int, int], bool]
 
@@ -21,8 +21,7 @@ def pack(
     offer: Offer,
     *,
     share_scenes: bool = False,
-    block_sizes: Sequence[int] | None = None,
-    header_size: int = 0,
+    measure: Measure | None = None,
     owned: Owned | None = None,
 ) -> tuple[Clip, ...]:
     """The clips of a board that cost least, in order.
@@ -32,15 +31,14 @@ def pack(
 
     Cost is money where every length of the offer has a price, else seconds. `owned(i, j, seconds)`, asked only of clips
     that can be filled, says that `fill(atoms(board, offer)[i:j], seconds)` is already there: it costs nothing. Scenes
-    stay apart unless one is too short for the shortest clip, or `share_scenes`. `header_size` plus the `block_sizes`
-    (characters, per board shot) of a clip stay within `offer.prompt_limit`; an atom that alone exceeds it gets a clip
-    of its own, for `check` to refuse. UsageError where the offer sells nothing usable.
+    stay apart unless one is too short for the shortest clip, or `share_scenes`. What `measure` says of a
+    clip stays within `offer.prompt_limit`; an atom that alone exceeds it gets a clip of its own, for `check` to refuse. UsageError where the offer sells nothing usable.
     """
     if not board.shots:
         return ()
     lengths = tuple(tariff(offer).items())
     sharing = sum(shot.tenths for shot in board.shots) + 1 if share_scenes else lengths[0][0] * 10
-    given = rules(board, offer, sharing, block_sizes, header_size)
+    given = rules(board, offer, sharing, measure)
     tears = torn(board, given.row)
     best: list[Choice] = [(0,) * 7] * (len(given.row) + 1)
     for start in range(len(given.row) - 1, -1, -1):

@@ -17,8 +17,8 @@ def prompts_for(path: Path, options: Options, name: str) -> Iterator[tuple[str, 
     for production in productions(path, options):
         offer = offer_of(name, production.settings.workspace, production.settings.video.orientation)
         board = plan_stage(production).board
-        sizes = render.block_sizes(board, offer, production.cast, production.library) if offer.prompt_limit else None
-        clips = pack(board, offer, share_scenes=options.share_scenes, block_sizes=sizes)
+        measure = render.measure(board, offer, production.cast, production.library)
+        clips = pack(board, offer, share_scenes=options.share_scenes, measure=measure)
         yield render.render(board, clips, offer, production.cast, production.library)
 
 

@@ -35,6 +35,7 @@ from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
 from storyboard.production.references import Slots, remarks_on_slots, slots_for
+from storyboard.production.wording import FIRST, STAGE, record
 from storyboard.rules import wanted
 
 TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
@@ -235,11 +236,14 @@ def _asked_with(production: Production) -> str:
 
 
 def own_prompts(production: Production, *stages: str) -> list[str]:
-    """Hashes of the prompts of these stages that are not the shipped ones: another prompt is another input."""
+    """Hashes of the prompts of these stages that are not the shipped ones: another prompt is another input.
+
+    Of the render prompts the first version is the usual one, as it was when clips did not record theirs.
+    """
     language = production.language.code
     mine = [production.library.prompt(stage, language).hash for stage in stages]
-    shipped = [SHIPPED.prompt(stage, language).hash for stage in stages]
-    return [] if mine == shipped else mine
+    usual = [SHIPPED.prompt(stage, language, FIRST if stage == STAGE else "").hash for stage in stages]
+    return [] if mine == usual else mine
 
 
 def pack_stage(
@@ -249,8 +253,8 @@ def pack_stage(
     offer, cast, records = production.offer, production.cast, production.records
     inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
-    sizes = prompts_of.block_sizes(board, offer, cast, production.library) if offer.prompt_limit else None
-    worst = cost(greedy(board, offer, block_sizes=sizes), offer)
+    measure = prompts_of.measure(board, offer, cast, production.library)
+    worst = cost(greedy(board, offer, measure=measure), offer)
     path = production.folder / CLIPS
     notes: tuple[str, ...] = ()
     kept = state in ("fresh", "edited") and not production.options.force
@@ -262,13 +266,14 @@ def pack_stage(
             board,
             offer,
             share_scenes=production.options.share_scenes,
-            block_sizes=sizes,
+            measure=measure,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
         )
     paid = cost(clips, offer)
     bill = Bill(paid.seconds, paid.money, worst.seconds, worst.money)
     if not kept:
-        records.write(CLIPS, dump_clips(clips, offer, bill), inputs)
+        record(production.library, records, production.language.code)
+        records.write(CLIPS, dump_clips(clips, offer, bill, production.library.version(STAGE)), inputs)
     return clips, bill, notes
 
 

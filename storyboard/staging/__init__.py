@@ -2,7 +2,7 @@
 
 from storyboard.staging.addressed import Said, addressed, called
 from storyboard.staging.moves import Moves, heard_from_off, moves, persons
-from storyboard.staging.reading import digest, loosely, of, read
+from storyboard.staging.reading import digest, loosely, of, picture_of, read
 from storyboard.staging.state import after, beside, gone, sides
 from storyboard.staging.writing import FORMS, MOST_NAMED, write
 
@@ -22,6 +22,7 @@ __all__ = [
     "moves",
     "of",
     "persons",
+    "picture_of",
     "read",
     "sides",
     "write",
