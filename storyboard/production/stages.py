@@ -272,7 +272,6 @@ def pack_stage(
     paid = cost(clips, offer)
     bill = Bill(paid.seconds, paid.money, worst.seconds, worst.money)
     if not kept:
-        record(production.library, records, production.language.code)
         records.write(CLIPS, dump_clips(clips, offer, bill, production.library.version(STAGE)), inputs)
     return clips, bill, notes
 
@@ -345,6 +344,7 @@ def render_stage(
     Records go by what the prompt was made as, not by its number: a clip inserted before does not lose an edit.
     """
     records = production.records
+    record(production.library, records, production.language.code)
     made = _made(production, board, clips, bought)
     edited = {} if production.options.force else _edited_prompts(production)
     prompts: list[str] = []

@@ -1,14 +1,11 @@
 """Which version of the render prompts a production is told with: the one it was made with, until somebody renews it."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.config import Settings
 from storyboard.errors import UsageError
 from storyboard.library import Library
-from storyboard.model.money import add_up
 from storyboard.production.files import Records, read_text
 
 STAGE, CLIPS = "render", "clips.json"
@@ -35,28 +32,3 @@ def _written(folder: Path) -> str:
 def record(library: Library, records: Records, code: str) -> None:
     """Notes the version in use."""
     records.note(STAGE, library.version(STAGE), library.prompt(STAGE, code).hash)
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """What another version of the prompts does to one production."""
-
-    before: str
-    after: str
-    clips: int
-    moved: int
-    """Clips whose prompt is another one."""
-    again: int
-    """Of these, clips that were bought and would be bought again."""
-    price: float | None
-    """Of those; None where a price is unknown."""
-
-
-def renewal(
-    versions: tuple[str, str], old: Sequence[tuple[str, bool]], new: Sequence[tuple[str, bool, float | None]]
-) -> Renewal:
-    """From the prompts of before and whether each was bought, and those of after with the price of each clip."""
-    known = {prompt for prompt, _ in old}
-    bought = sum(owned for _, owned in old)
-    lost = [price for prompt, owned, price in new if not owned and prompt not in known][:bought] if bought else []
-    return Renewal(*versions, len(new), sum(prompt not in known for prompt, _, _ in new), len(lost), add_up(lost))

@@ -267,9 +267,7 @@ def _named(text: str, naming: names.Naming) -> str:
     """The text with names of several words as the cast writes them, whatever their capitals."""
     for name in naming.characters:
         if " " in name and name.casefold() in text.casefold() and name not in text:
-            text = re.sub(
-                rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", lambda match, name=name: name, text, flags=re.I
-            )
+            text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", name.replace("\\", r"\\"), text, flags=re.I)
     return text
 
 
@@ -348,11 +346,11 @@ def _sounds(scene: _Scene) -> str:
 
 def _styles(scenes: Sequence[_Scene], shape: str, language: Language) -> list[str]:
     """For each part what is to be told of its style: what all share once, what a scene's shots share at its first, then its own."""
-    turned = language.table("prompt.turned")[shape]
+    turned = language.table(f"prompt.turned.{shape}")
     rows = []
     for scene in scenes:
         parts = list(_tags(scene)[0])
-        for word, other in dict(turned).items():
+        for word, other in turned.items():
             parts = [part.replace(word, other) for part in parts]
         rows.append(list(dict.fromkeys(parts)))
     shared = [part for part in rows[0] if all(part in row for row in rows)] if rows else []
