@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from storyboard.languages import CODES, Language
+
 Words = tuple[str, str, tuple[str, ...]]
-# Canonical word -> (Chinese, English, other spellings found in scripts). Order matters: a longer word stands before a
+# Canonical word -> (Chinese, English: as `CODES`, other spellings found in scripts). Order matters: a longer word stands before a
 # word it contains (大特写 before 特写, medium close-up before close-up).
 SIZES: dict[str, Words] = {
     "extreme-close": ("大特写", "extreme close-up", ("ECU",)),
@@ -95,9 +97,9 @@ class Framing:
     def write(self, language: str) -> str:
         """`中景，平视，固定` or `medium shot, eye level, static`."""
         chosen = (SIZES[self.size], ANGLES[self.angle], MOVES[self.move])
-        if language == "zh":
-            return "，".join(words[0] for words in chosen)
-        return ", ".join(words[1] for words in chosen)
+        spoken = Language.of(language)
+        column = CODES.index(spoken.code)
+        return spoken.word("writing.comma").join(words[:2][column] for words in chosen)
 
 
 def find(table: dict[str, Words], text: str) -> str:
@@ -173,6 +175,7 @@ def _term() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def read(text: str, default: Framing | None = None) -> Framing:
     """The framing a camera text asks for; what it does not name comes from `default` (medium, eye level, static)."""
     default = default or Framing()

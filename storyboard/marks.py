@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from storyboard.languages import Language
 from storyboard.model.cast import Voice
 from storyboard.patterns import deferred
 
@@ -20,11 +21,10 @@ _ITEM = deferred(r"(?:[^，,（()）]|[（(][^（()）]*[）)])+")
 _AGE = deferred(r"(\d{1,4})岁?")
 _PART = deferred(r"(头发|衣服|状态|声音|hair|clothes|state|voice)\s*[（(]([^（()）]*)[）)]")
 _SOUND = deferred(r"([^，,]+)[，,]\s*(\d+) Hz[，,]\s*(\d+) SPM[，,]\s*(.+)")
-_LABELS = {
-    "zh": {"hair": "头发", "clothes": "衣服", "state": "状态", "voice": "声音"},
-    "en": {"hair": "hair", "clothes": "clothes", "state": "state", "voice": "voice"},
-}
-_KEYS = {word: key for labels in _LABELS.values() for key, word in labels.items()}
+_KEYS = {
+    "头发": "hair", "衣服": "clothes", "状态": "state", "声音": "voice",
+    "hair": "hair", "clothes": "clothes", "state": "state", "voice": "voice",
+}  # fmt: skip
 SEXES = ("男", "女", "male", "female")
 FORBIDDEN = "【】[]"
 """No other text in `visual` may hold these, so that nothing can be taken for a mark."""
@@ -55,31 +55,23 @@ class Now:
 
 def write_set(look: str, language: str) -> str:
     """What a place looks like, as it stands in `visual`."""
-    return f"【布景：{look}】" if language == "zh" else f"[Set: {look}]"
+    return Language.of(language).word("marks.set").format(look)
 
 
 def write_change(change: Change | Now, language: str) -> str:
     """How somebody looks otherwise, as it stands in `visual`."""
-    if isinstance(change, Now):
-        return _write_now(change, language)
-    if language == "zh":
-        return f"【换装：{change.name}，{change.colour}，{change.style}】"
-    return f"[Outfit: {change.name}, {change.colour}, {change.style}]"
+    spoken = Language.of(language)
+    return _write_now(change, spoken) if isinstance(change, Now) else spoken.word("marks.outfit").format(change)
 
 
-def _write_now(now: Now, language: str) -> str:
-    chinese = language == "zh"
-    comma, open_, close = ("，", "（", "）") if chinese else (", ", " (", ")")
+def _write_now(now: Now, language: Language) -> str:
+    words, comma = language.table("marks"), language.word("writing.comma")
     sound = now.voice and (now.voice.sex, f"{now.voice.pitch} Hz", f"{now.voice.tempo} SPM", now.voice.accent)
     parts = {"hair": now.hair, "clothes": now.clothes, "state": (now.state,) if now.state else None, "voice": sound}
     items = [now.name, *([now.sex] if now.sex else [])]
-    items += [f"{now.age}岁" if chinese else str(now.age)] if now.age is not None else []
-    items += [
-        f"{_LABELS['zh' if chinese else 'en'][key]}{open_}{comma.join(words)}{close}"
-        for key, words in parts.items()
-        if words
-    ]
-    return f"【此时：{comma.join(items)}】" if chinese else f"[Now: {comma.join(items)}]"
+    items += [words["age"].format(now.age)] if now.age is not None else []
+    items += [words["part"].format(words[key], comma.join(told)) for key, told in parts.items() if told]
+    return words["now"].format(comma.join(items))
 
 
 def set_of(visual: str) -> str:

@@ -5,7 +5,7 @@ names of one character never in running text. What stands in quotation marks is 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -181,13 +181,17 @@ def _as_now(character: Character, now: marks.Now) -> Character:
     return replace(character, age=age, appearance=write_appearance(looks, language.code), voice=said)
 
 
-def people_near(board: Board, names: Naming) -> tuple[tuple[str, ...], ...]:
-    """For every shot of a board: who speaks or is named in its scene, in order of appearance."""
+def people_near(board: Board, names: Naming, shots: Collection[int] | None = None) -> tuple[tuple[str, ...], ...]:
+    """For every shot of a board: who speaks or is named in its scene, in order of appearance.
+
+    `shots`: those that are asked about; nobody is found for scenes without any of them.
+    """
     starts = [*timeline.scene_starts(board), len(board.shots)]
     near: list[tuple[str, ...]] = []
     for start, end in pairwise(starts):
         people: dict[str, None] = {}
-        for shot in board.shots[start:end]:
+        asked = shots is None or any(start <= at < end for at in shots)
+        for shot in board.shots[start:end] if asked else ():
             role = shot.dialogue.role
             people.update(dict.fromkeys((*members(role, names), role, *found(f"{shot.visual}\n{shot.action}", names))))
         near += [tuple(name for name in people if name)] * (end - start)

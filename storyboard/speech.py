@@ -10,6 +10,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
+from storyboard.languages import Language
+
 TEMPO = {"zh": 270, "en": 225}
 """Default syllables a minute; English counts 1.5 syllables a word, so 225 is 150 words."""
 SYLLABLES_A_WORD = 1.5
@@ -101,7 +103,8 @@ def seconds_to_speak(text: str, tempo: int) -> float:
 
 def rate(text: str, seconds: float, language: str) -> float:
     """What the speech guard measures: spoken Han characters (Chinese) or words (English) a second of the shot."""
-    return (words(text) if language == "en" else han(text) + len(_WORD.findall(text))) / seconds
+    counted = words(text) if Language.of(language).does("writing.words") else han(text) + len(_WORD.findall(text))
+    return counted / seconds
 
 
 @dataclass(frozen=True, slots=True)

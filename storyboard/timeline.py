@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from storyboard.languages import Language
 from storyboard.model import Board, Clip, Cue, Shot
 
 MARKS = (("“", "”"), ("「", "」"), ("『", "』"), ("⟦", "⟧"))
@@ -30,7 +31,7 @@ def captions(visual: str) -> tuple[str, ...]:
 def write_caption(text: str, language: str) -> str:
     """On-screen text as it stands in `visual`."""
     opening, closing = next((pair for pair in MARKS if not set(pair) & set(text)), MARKS[-1])
-    return f"{'字幕：' if language == 'zh' else 'Caption: '}{opening}{text}{closing}"
+    return Language.of(language).word("marks.caption").format(f"{opening}{text}{closing}")
 
 
 def cues(board: Board, clips: Sequence[Clip]) -> tuple[Cue, ...]:

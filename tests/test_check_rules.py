@@ -268,6 +268,7 @@ def seeds(language):
         "age-jumped": lambda: show(10, visual=f"{board.shots[10].visual}【此时：陈默，9岁】"),
         "weather-flipped": lambda: show(10, weather="大雪"),
         "light-flipped": lambda: show(10, time="白天"),
+        "two-layers-in-a-clip": lambda: layered(language),
         "too-many-faces": lambda: crowded(language),
         "same-size-run": lambda: board_of(done, everywhere(board, camera="中景，平视，固定"), language),
         "prompt-form": lambda: made(done, language, ["风格统一。\n" + done.prompts[0], *done.prompts[1:]]),
@@ -288,6 +289,16 @@ def seeds(language):
             clips=[replace(first, parts=tuple(replace(p, duration=2) for p in first.parts)), *done.clips[1:]],
         ),
     }
+
+
+def layered(language):
+    """A clip whose second shot is a dream."""
+    done = rain()
+    first, second, *_ = done.clips[0].parts
+    assert first.shot != second.shot
+    dreamt = changed(done.board, second.shot, style_tags=f"{done.board.shots[second.shot].style_tags}，梦境")
+    more = {"clips": done.clips, "language": language}
+    return check.check(check.subject_of(dreamt, done.script, done.episode, done.cast, **more))
 
 
 def crowded(language):

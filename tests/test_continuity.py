@@ -128,7 +128,7 @@ def test_a_seeded_fault_is_found_and_its_clean_twin_is_not(case, plans):
 def test_boards_of_the_planner_raise_nothing(name):
     """What the rule director plans follows from shot to shot."""
     for done in sample(name):
-        subject = check.subject_of(done.board, done.script, done.episode, done.cast, clips=done.clips)
+        subject = check.subject_of(done.board, done.script, done.episode, done.cast)
         assert [fault for fault in check.check(subject) if fault.rule in RULES] == []
 
 

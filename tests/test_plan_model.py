@@ -392,7 +392,7 @@ def test_no_cut_points_lose_a_word(throughs, name):
     cast = gather(script)
     language = "zh" if script.language == "zh" else "en"
     for scene in script.scenes:
-        lines = numbered(script, scene, cast, language)
+        lines = numbered([unit for unit in script.units if unit.scene == scene.id], cast, language)
         cut = groups(lines, throughs)
 
         assert [line for group in cut for line in group] == list(lines)
@@ -410,8 +410,12 @@ def test_chunks_are_at_most_forty_lines_and_hold_everything(name):
     script = SCRIPTS[name]
     cast = gather(script)
     for scene in script.scenes:
-        lines = numbered(script, scene, cast, "zh")
-        found = chunks(lines, beats(script, scene, cast, "zh")) if lines else []
+        lines = numbered([unit for unit in script.units if unit.scene == scene.id], cast, "zh")
+        found = (
+            chunks(lines, beats([unit for unit in script.units if unit.scene == scene.id], scene, cast, "zh"))
+            if lines
+            else []
+        )
 
         assert [line for chunk in found for line in chunk.lines] == list(lines)
         assert all(len(chunk.lines) <= 40 for chunk in found)

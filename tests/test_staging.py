@@ -55,6 +55,7 @@ def stagings(draw, code: str) -> Staging:
         draw(moved),
         draw(moved),
         draw(st.just("") | words),
+        people[-1] if "{voice}" in template else "",
     )
 
 
@@ -179,3 +180,34 @@ def test_an_edited_picture_is_read_from_its_words():
 
     assert found[0].bodies == ()
     assert found[1:] == tuple(trace.staging for trace in done.plan.trace.shots[1:])
+
+
+@pytest.mark.parametrize(
+    ("tags", "what"),
+    [
+        ("写实，电影感，闪回，色调偏冷、边缘柔化，自然光", "flashback"),
+        ("写实，回忆，色调偏冷", "flashback"),
+        ("写实，梦境", "dream"),
+        ("写实，幻想，自然光", "imagined"),
+        ("realistic, DREAM SEQUENCE, soft edges", "dream"),
+        ("realistic, flashback", "flashback"),
+        ("写实，转场：闪回，自然光", "present"),
+        ("realistic, transition: FLASHBACK", "present"),
+        ("写实，如梦似幻的光", "present"),
+        ("", "present"),
+    ],
+)
+def test_a_layer_is_a_fixed_word_of_the_style(tags, what):
+    """Ours, older ones and the script's own; a cut that is called so is none."""
+    shot = sample("rain.txt")[0].board.shots[0]
+
+    assert staging.layer(replace(shot, style_tags=tags)) == what
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_layer_that_is_written_is_read(code):
+    language = Language.of(code)
+    shot = sample("rain.txt")[0].board.shots[0]
+    for what in staging.LAYERS:
+        tags = language.word("staging.joined").join(("x", *staging.layer_tags(what, language)))
+        assert staging.layer(replace(shot, style_tags=tags)) == what

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from storyboard import staging
 from storyboard.animatic import colours
 from storyboard.animatic.colours import RGB, mix
 from storyboard.model import Shot
@@ -36,7 +37,6 @@ WEATHER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fog", re.compile(r"雾|霾|fog|mist|haz", re.IGNORECASE)),
     ("grey", re.compile(r"阴|多云|cloud|overcast|grey|gray", re.IGNORECASE)),
 )
-MEMORY = re.compile(r"(?<!转场：)(?<!transition: )(?:闪回|回忆|梦境|flashback|memory|dream)", re.IGNORECASE)
 COLOURLESS = re.compile(r"黑白|black[- ]and[- ]white|monochrome", re.IGNORECASE)
 
 
@@ -110,6 +110,6 @@ def setting(shot: Shot) -> Setting:
         weather,
         light,
         colours.seed(shot.location),
-        bool(MEMORY.search(shot.style_tags)),
+        staging.layer(shot) != "present",
         bool(COLOURLESS.search(style)),
     )

@@ -77,7 +77,7 @@ class _Reader:
     def __init__(self, language: str, names: frozenset[str]) -> None:
         rows: list[dict[str, Any]] = roles.tables(language)["address"]
         self.rows = {word: row for row in rows for word in row["words"]}
-        self.names, self.zh = names, language == "zh"
+        self.names, self.zh = names, Language.of(language).does("writing.han")
         words = either(self.rows)
         if self.zh:
             self.bare = re.compile(rf"(?:^|[，。！？!?…—、\s“”])(?:[我亲好]的?)?({words})(?=[，。！？!?…—、～~\s”]|$)")

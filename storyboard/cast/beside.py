@@ -100,7 +100,7 @@ def _as_twin(one: Beside, every: dict[str, Beside], *, alike: bool) -> Beside:
 
 @lru_cache(8)
 def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
-    return _Han(names) if language == "zh" else _Latin(names)
+    return _Han(names) if Language.of(language).does("writing.han") else _Latin(names)
 
 
 def _either(words: Iterable[str]) -> str:

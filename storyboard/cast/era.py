@@ -41,7 +41,7 @@ def _seen(text: str, words: list[str], language: str) -> dict[str, int]:
 @cache
 def _pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"\b(?:{either})s?\b" if language != "zh" else either, re.I)
+    return re.compile(rf"\b(?:{either})s?\b" if Language.of(language).does("writing.words") else either, re.I)
 
 
 def known(language: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from storyboard.cast.portraits import DOING, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
+from storyboard.patterns import deferred
 
 TEXTS = frozenset({"action", "note", "caption", "cast"})
 """Kinds of units in whose text people are described."""
@@ -108,14 +109,14 @@ def _named(name: str, script: Script, language: str) -> Iterator[Fact]:
     if sex:
         yield Fact("sex", sex, "told", line, name)
     bare = roles.stem(name, language)
-    words = bare if language == "zh" else bare.lower()
+    words = bare.lower() if Language.of(language).does("writing.words") else bare
     hair, clothes = roles.tells(name, "hair", language), said.clothes(words, language)
     hair = tuple(hair) if hair else said.hair(words, language)
     coloured = said.in_colour(words, language)
     yield from (Fact("hair", _pair(pair), "told", line, name) for pair in [hair] if pair)
     yield from (Fact("clothes", _pair(pair), "told", line, name) for pair in [clothes or coloured] if pair)
     marked = roles.tells(name, "marks", language)
-    marked = marked or (said.marked(words) if language == "en" else "")
+    marked = marked or (said.marked(words) if Language.of(language).does("writing.words") else "")
     if marked:
         yield Fact("marks", marked, "told", line, name)
 
@@ -152,6 +153,10 @@ def _pair(pair: tuple[str, str] | None) -> str:
     return "|".join(pair) if pair else ""
 
 
+_BIO_ITEM = {"zh": deferred(r"[，,、；;/\s。]"), "en": deferred(r"[,;.]")}
+_BIO_PRONOUN = {"zh": deferred(r"(?:^|[。；！])([他她])(?!们|的)"), "en": deferred(r"(?:^|[.;!]\s+)(He|She)\b")}
+
+
 def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
     """What the cast list says: `女，外卖员，短发，黄色冲锋衣`."""
     if person.age is not None:
@@ -159,7 +164,7 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
         yield Fact("age", str(person.age), "told", _line(script, quote or person.name), quote[:QUOTE])
     for part in person.looks.split("；"):
         line = _line(script, part)
-        for item in re.split(r"[，,、；;/\s。]" if language == "zh" else r"[,;.]", part)[:12]:
+        for item in _BIO_ITEM[language].split(part)[:12]:
             yield from _sex_of_item(item.strip(), line, language)
         yield from _looks(part, line, language)
         yield from _pronoun_of_bio(part, line, language)
@@ -167,7 +172,7 @@ def _bio(person: Person, script: Script, language: str) -> Iterator[Fact]:
 
 def _pronoun_of_bio(text: str, line: int, language: str) -> Iterator[Fact]:
     """`She runs the bakery`: a sentence of a bio that begins with a pronoun is about the person."""
-    begins = re.search(r"(?:^|[。；！])([他她])(?!们|的)" if language == "zh" else r"(?:^|[.;!]\s+)(He|She)\b", text)
+    begins = _BIO_PRONOUN[language].search(text)
     if begins:
         sex = {"他": "男", "她": "女", "He": "male", "She": "female"}[begins[1]]
         yield Fact("sex", sex, "told", line, text[begins.start(1) :][:QUOTE])
@@ -181,28 +186,36 @@ _GENERIC = re.compile(
 
 def _sex_of_item(item: str, line: int, language: str) -> Iterator[Fact]:
     """`男`, 四十多岁的女摊主, `a big man in his fifties`, `a waitress`."""
-    sex = SEXES.get(item.lower()) or ""
-    if not sex and language == "zh" and len(item) <= 14 and not re.search("[他她]", item):
-        match = _GENERIC.fullmatch(item)
-        tail = re.split("的|岁", item)[-1]
-        if match:
-            sex = roles.tells(match["noun"], "sex", "zh") or ""
-        elif re.fullmatch(r"[^儿子母父男]{1,3}女", item):
-            sex = "女"
-        elif re.match(r"[男女](?!婿|儿|友|朋友|主)", tail) and len(tail) <= 6:
-            sex = tail[0]
-    elif not sex and language == "en":
-        head = re.split(r"\b(?:in|with|of|wearing|who|and|from|to|named|called|known)\b", item)[0]
-        told = re.search(
-            r"(?:^|\b(?:an?|the|her|his|their|twin)\s+)(?:[\w’'-]+\s+){0,4}?([a-zé-]+)\s*$", head.strip(), re.I
-        )
-        words = told[1].lower() if told else ""
-        sex = roles.tells(words, "sex", "en") or roles.tells(words.removesuffix("s"), "sex", "en") or "" if told else ""
-        sex = sex or _PLURALS.get(words, "")
-        if re.search(r"\b(?:his|her)\s+(?:early |mid |late |mid-)?(?:\w+ies|\d0s|teens)\b", item, re.I):
-            sex = sex or ("male" if re.search(r"\bhis\b", item, re.I) else "female")
+    sex = SEXES.get(item.lower()) or _SEX_OF_ITEM[language](item)
     if sex:
         yield Fact("sex", sex, "told", line, item[:QUOTE])
+
+
+def _sex_zh(item: str) -> str:
+    if len(item) > 14 or re.search("[他她]", item):
+        return ""
+    if match := _GENERIC.fullmatch(item):
+        return roles.tells(match["noun"], "sex", "zh") or ""
+    if re.fullmatch(r"[^儿子母父男]{1,3}女", item):
+        return "女"
+    tail = re.split("的|岁", item)[-1]
+    return tail[0] if re.match(r"[男女](?!婿|儿|友|朋友|主)", tail) and len(tail) <= 6 else ""
+
+
+def _sex_en(item: str) -> str:
+    head = re.split(r"\b(?:in|with|of|wearing|who|and|from|to|named|called|known)\b", item)[0]
+    told = re.search(
+        r"(?:^|\b(?:an?|the|her|his|their|twin)\s+)(?:[\w’'-]+\s+){0,4}?([a-zé-]+)\s*$", head.strip(), re.I
+    )
+    words = told[1].lower() if told else ""
+    sex = roles.tells(words, "sex", "en") or roles.tells(words.removesuffix("s"), "sex", "en") or "" if told else ""
+    sex = sex or _PLURALS.get(words, "")
+    if re.search(r"\b(?:his|her)\s+(?:early |mid |late |mid-)?(?:\w+ies|\d0s|teens)\b", item, re.I):
+        sex = sex or ("male" if re.search(r"\bhis\b", item, re.I) else "female")
+    return sex
+
+
+_SEX_OF_ITEM = {"zh": _sex_zh, "en": _sex_en}
 
 
 _PLURALS = {
@@ -238,7 +251,7 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
         yield Fact("sex", roles.tables(language)["sexes"][0], "inferred", line, quote, "beard")
     if worn:
         yield Fact("clothes", _pair(worn[0]), "told", line, quote)
-    space = "" if language == "zh" else " "
+    space = Language.of(language).word("writing.between")
     more = [space.join(filter(None, pair)) for pair in worn[1:3] if pair[0] or len(pair[1].split()) < 3]
     for mark in (*more, *said.marks(text, language)):
         yield Fact("marks", mark, "told", line, quote)

@@ -10,6 +10,7 @@ from storyboard.cast.era import known
 from storyboard.cast.looks import OLDEST, bodiless, kind_of
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
+from storyboard.languages import CODES, Language
 from storyboard.marks import FORBIDDEN
 from storyboard.model import Cast, Looks, Member, Outfit, PersonKind, Place, Version, Voice
 
@@ -80,7 +81,7 @@ def read(text: str, path: Path) -> Cast:
 
 def _era(path: Path, written: Any) -> str:  # noqa: ANN401 - straight from TOML
     """`era = "古装"`: when the story plays, in either language."""
-    eras = [name for language in ("zh", "en") for name in known(language)]
+    eras = [name for language in CODES for name in known(language)]
     if written and written not in eras:
         raise UsageError(f"{path}: no era is called {written!r}", f"known: {', '.join(eras)}; or leave the line out")
     return str(written)
@@ -250,7 +251,7 @@ def add(text: str, members: Iterable[Member], language: str, places: Iterable[Pl
     import tomlkit
 
     new = tomlkit.document()
-    for line in () if text else HEAD["zh" if language == "zh" else "en"]:
+    for line in () if text else HEAD[Language.of(language).code]:
         new.add(tomlkit.comment(line))
     for key, entries in (
         ("people", [(member.name, entry_table(member)) for member in members]),

@@ -225,7 +225,8 @@ class _Reading:
 
     def _marked(self, looks: Looks) -> Looks:
         """The looks with every told mark behind the clothes: 冲锋衣配小皮鞋, `canvas work coat and army boots`."""
-        between, most = ("配", 44) if self.language == "zh" else (" and ", 96)
+        spoken = Language.of(self.language)
+        between, most = spoken.word("looks.with"), spoken.number("looks.longest")
         style = looks.clothes_style
         for fact in self.entry.facts:
             if fact.part == "marks" and fact.value not in style and len(style) + len(fact.value) < most:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from storyboard.cast.roles import tables
+from storyboard.languages import Language
 from storyboard.model.cast import Looks, PersonKind, Voice
 from storyboard.patterns import deferred
 
@@ -30,10 +31,7 @@ MORTAL = 120
 
 def write_appearance(looks: Looks, language: str) -> str:
     """`女，27岁，头发（黑色，长直发），衣服（白色，修身西装）` or `female, 27, hair (black, long straight), clothes (…)`."""
-    hair, clothes = (looks.hair_colour, looks.hair_style), (looks.clothes_colour, looks.clothes_style)
-    if language == "zh":
-        return f"{looks.sex}，{looks.age}岁，头发（{'，'.join(hair)}），衣服（{'，'.join(clothes)}）"
-    return f"{looks.sex}, {looks.age}, hair ({', '.join(hair)}), clothes ({', '.join(clothes)})"
+    return Language.of(language).word("looks.appearance").format(looks)
 
 
 def read_appearance(text: str) -> Looks | None:
@@ -44,14 +42,7 @@ def read_appearance(text: str) -> Looks | None:
 
 def write_voice(voice: Voice, age: int, language: str) -> str:
     """The four labels, in their fixed order, one space between."""
-    if language == "zh":
-        return (
-            f"GenderAge（{voice.sex}·{age}岁） PitchMean（{voice.pitch} Hz） "
-            f"Tempo（{voice.tempo} SPM） Accent（{voice.accent}）"
-        )
-    return (
-        f"GenderAge ({voice.sex}·{age}) PitchMean ({voice.pitch} Hz) Tempo ({voice.tempo} SPM) Accent ({voice.accent})"
-    )
+    return Language.of(language).word("looks.voice").format(voice, age=age)
 
 
 def read_voice(text: str) -> tuple[Voice, int] | None:
@@ -80,7 +71,7 @@ def age_class(years: int) -> str:
 def nouns(looks: Looks) -> list[str]:
     """What to call somebody whose name may not be said, the usual word first: 女子, 老妇人, 男孩, woman, old man, …"""
     column = "female" if looks.sex in ("女", "female") else "male"
-    words: list[str] = tables("zh" if looks.sex in ("女", "男") else "en")["nouns"][age_class(looks.age) + column]
+    words: list[str] = tables(Language.of_sex(looks.sex).code)["nouns"][age_class(looks.age) + column]
     return words
 
 
@@ -89,13 +80,10 @@ def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False
 
     `noun` stands in the place of the usual one.
     """
-    noun = noun or nouns(looks)[0]
-    chinese = language == "zh"
-    clothes = (
-        f"{looks.clothes_colour}{looks.clothes_style}" if chinese else f"{looks.clothes_colour} {looks.clothes_style}"
-    )
+    spoken, noun = Language.of(language), noun or nouns(looks)[0]
+    clothes = spoken.word("writing.between").join((looks.clothes_colour, looks.clothes_style))
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
-    if chinese:
+    if spoken.does("writing.han"):
         hair_words = f"{shade}{looks.hair_style}、" if hair else ""
         return f"{hair_words}穿{clothes}的{f'{looks.age}岁' if age else ''}{noun}"
     hair_words = f" with {' '.join(filter(None, (shade, looks.hair_style)))} hair" if hair and shade else ""

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from storyboard.cast import roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
+from storyboard.languages import Language
 from storyboard.patterns import deferred
 
 DOING = deferred(
@@ -52,7 +53,7 @@ class Mention:
 
 def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
     """Every description of a known person in one paragraph, in order of place."""
-    reader = _reader("zh" if language == "zh" else "en", frozenset(names))
+    reader = _reader(Language.of(language), frozenset(names))
     every = sorted({phrase for phrase in reader.read(text) if phrase.text.strip()}, key=lambda phrase: phrase.start)
     found: list[Phrase] = []
     for phrase in every:
@@ -69,12 +70,12 @@ def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
 
 def mentions(text: str, names: Collection[str], language: str) -> list[Mention]:
     """Everybody a text speaks of, known or not, in order."""
-    return _reader("zh" if language == "zh" else "en", frozenset(names)).people(text)
+    return _reader(Language.of(language), frozenset(names)).people(text)
 
 
 @lru_cache(8)
-def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
-    return _Han(names) if language == "zh" else _Latin(names)
+def _reader(language: Language, names: frozenset[str]) -> "_Han | _Latin":
+    return _Han(names) if language.does("writing.han") else _Latin(names)
 
 
 def either(words: Iterable[str]) -> str:

@@ -75,8 +75,8 @@ class Hint:
 
 def hints(script: Script, names: Collection[str]) -> list[Hint]:
     """Every pronoun of the actions and directions of which it is clear whom it means."""
-    language = Language.of(script.language).code
-    read = _han if language == "zh" else _latin
+    spoken = Language.of(script.language)
+    language, read = spoken.code, _han if spoken.does("writing.han") else _latin
     found: list[Hint] = []
     present = _present(script, names, language)
     before: list[str] = []
@@ -113,13 +113,15 @@ def _present(script: Script, names: Collection[str], language: str) -> dict[str,
 
 def _directions(unit: Unit, names: Collection[str], language: str, line: int) -> Iterator[Hint]:
     """`(shaking her head)`: of the speaker, where nobody else is named and nothing is done to somebody."""
+    if Language.of(language).does("writing.han"):
+        return
     for direction in unit.parentheticals:
         text = direction.text
         if unit.speaker not in names or mentions(text, names, language):
             continue
-        for match in (_ZH if language == "zh" else _EN).finditer(text):
+        for match in _EN.finditer(text):
             word = match[0].lower()
-            if language == "en" and _own(text, match, word) and not _PLACED.search(text[: match.start()]):
+            if _own(text, match, word) and not _PLACED.search(text[: match.start()]):
                 firm = _OWN_NOUN.match(text[match.end() :]) is not None
                 yield Hint(unit.speaker, SEX[word], firm, line, text.strip("()（） "))
 

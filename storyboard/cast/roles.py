@@ -7,10 +7,11 @@ last whole word and its first (MRS BLACK, OLD MAN).
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from storyboard.languages import Language
 from storyboard.model import PersonKind
 
 Row = dict[str, Any]
@@ -29,8 +30,13 @@ LONGEST_NAME = 3
 @cache
 def tables(language: str) -> dict[str, Any]:
     """The tables of one language."""
-    every: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return every["zh" if language == "zh" else "en"]
+    found: dict[str, Any] = _every()[Language.of(language).code]
+    return found
+
+
+@cache
+def _every() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
@@ -47,7 +53,7 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
 def tells(name: str, part: str, language: str) -> Any:  # noqa: ANN401 - a row holds words, numbers and pairs
     """What a name says of `sex`, `likely` (a guess at the sex), `age`, `hair`, `marks` or `clothes` (of a trade); None where nothing."""
     found = _rows(name, language)
-    if part == "age" or language != "zh":
+    if part == "age" or Language.of(language).does("writing.words"):
         found = found[::-1]
     return next((row[part] for row in found if part in row), None)
 
@@ -78,29 +84,34 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
+@lru_cache(maxsize=4096)
+def _rows(name: str, language: str, *, ends: bool = False) -> tuple[Row, ...]:
     """The row of the word at a name's end, then that of its beginning; with `ends` nothing may follow the first.
 
     Where the end is a word for a voice, also the rows of whoever has it: 老妇人的声音, MAN'S VOICE.
     """
-    if language == "zh":
-        word, row, person = _han_role(name)
-        room = len(stem(name, "zh")) - len(word)
-        starts = [
-            begin for begin in _words("zh", "beginnings") if len(begin) <= room and (person or name).startswith(begin)
-        ]
-        start = max(starts, key=len, default="")
-        first = _words("zh", "beginnings").get(start, {}) if word or not row else {}
-        rest = stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
-        return [
-            {} if ends and not stem(name, "zh").endswith(word) else row,
-            first,
-            *(_rows(rest, "zh") if rest else []),
-        ]
+    return _rows_zh(name, ends) if Language.of(language).does("writing.han") else _rows_en(name, ends)
+
+
+def _rows_zh(name: str, ends: bool) -> tuple[Row, ...]:
+    word, row, person = _han_role(name)
+    room = len(stem(name, "zh")) - len(word)
+    starts = [
+        begin for begin in _words("zh", "beginnings") if len(begin) <= room and (person or name).startswith(begin)
+    ]
+    start = max(starts, key=len, default="")
+    first = _words("zh", "beginnings").get(start, {}) if word or not row else {}
+    rest = stem(name, "zh").removesuffix(word).rstrip("的") if row.get("kind") == "voice" and not ends else ""
+    last = {} if ends and not stem(name, "zh").endswith(word) else row
+    return (last, first, *(_rows(rest, "zh") if rest else ()))
+
+
+def _rows_en(name: str, ends: bool) -> tuple[Row, ...]:
     text = stem(name, "en").lower()
     hits = [
         (match.end(), len(word), word)
         for word in _words("en", "roles")
+        if word in text
         for match in re.finditer(rf"(?<![\w'’-]){re.escape(word)}(?![\w'’-])", text)
     ]
     end, _, word = max(hits, default=(0, 0, ""))
@@ -108,11 +119,13 @@ def _rows(name: str, language: str, *, ends: bool = False) -> list[Row]:
     last = _words("en", "roles").get(word, {}) if not ends or end == len(text) else {}
     rest = re.sub(r"['’]s?$", "", text[: end - len(word)].strip()) if last.get("kind") == "voice" and not ends else ""
     first = _words("en", "beginnings").get(max(starts, key=len, default=""), {})
-    return [*(_rows(rest, "en") if rest else []), last, first]
+    return (*(_rows(rest, "en") if rest else ()), last, first)
 
 
 def _opens(begin: str, row: Row, text: str) -> bool:
     """Whether a name begins with a word, or, where the word is an adjective (old, teenage), has it before another."""
+    if begin not in text:
+        return False
     adjective = "age" in row and "kind" not in row
     return re.search(rf"{'(?<![^ ])' if adjective else '^(?:the )?'}{re.escape(begin)}\.?\s", text) is not None
 
@@ -133,7 +146,7 @@ def _han_role(name: str) -> tuple[str, Row, str]:
 
 def stem(name: str, language: str) -> str:
     """护士甲 -> 护士, GUARD #2 -> GUARD; a name that is nothing but a number stays."""
-    return _NUMBERING["zh" if language == "zh" else "en"].sub("", name) or name
+    return _NUMBERING[Language.of(language).code].sub("", name) or name
 
 
 @cache

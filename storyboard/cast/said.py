@@ -3,6 +3,7 @@
 import re
 
 from storyboard.cast.looks import BALD, NONE
+from storyboard.languages import Language
 from storyboard.patterns import deferred
 
 
@@ -93,8 +94,10 @@ _BEFORE_EN = frozenset(
 
 def hair(text: str, language: str) -> tuple[str, str] | None:
     """(colour, style) of the hair that a text describes, or None; a part it leaves out is an empty string."""
-    if language != "zh":
-        return _hair_en(text)
+    return _hair_zh(text) if Language.of(language).does("writing.han") else _hair_en(text)
+
+
+def _hair_zh(text: str) -> tuple[str, str] | None:
     for match in _HAIR_ZH.finditer(text):
         if match[2] in BALD["zh"]:
             return NONE["zh"], match[2]
@@ -124,11 +127,10 @@ def _hair_en(text: str) -> tuple[str, str] | None:
 
 def garments(text: str, language: str) -> list[tuple[str, str]]:
     """(colour, style) of every garment that a text names, in order; a part it leaves out is an empty string."""
-    if language == "zh":
-        every = [_garment_zh(text, match) for match in _GARMENT_ZH.finditer(text)]
-    else:
-        every = [found for match in _GARMENT_EN.finditer(text) if (found := _garment_en(text, match))]
-    if not every and language != "zh":
+    if Language.of(language).does("writing.han"):
+        return list(dict.fromkeys(_garment_zh(text, match) for match in _GARMENT_ZH.finditer(text)))
+    every = [found for match in _GARMENT_EN.finditer(text) if (found := _garment_en(text, match))]
+    if not every:
         every = [("", garment) for word, garment in _CLAD.items() if re.search(rf"\b{word}\b", text, re.I)]
     return list(dict.fromkeys(every))
 
@@ -136,7 +138,7 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
 def clothes(text: str, language: str) -> tuple[str, str] | None:
     """(colour, style) of the first garment that a text names, or None; a part it leaves out is an empty string."""
     found = next(iter(garments(text, language)), None)
-    if found or language != "zh":
+    if found or not Language.of(language).does("writing.han"):
         return found
     match = _WORN_ZH.search(text)
     if not match:
@@ -270,8 +272,9 @@ def _noun(mark: str) -> str:
 def marks(text: str, language: str) -> tuple[str, ...]:
     """Shoes, hats, glasses, scars and whatever else of the kind a description names, in its words, each once."""
     found: dict[str, None] = {}
-    for piece in (_PIECES_ZH if language == "zh" else _PIECES_EN).split(text):
-        told = _mark_zh(piece) if language == "zh" else _mark_en(piece)
+    pieces, mark = (_PIECES_ZH, _mark_zh) if Language.of(language).does("writing.han") else (_PIECES_EN, _mark_en)
+    for piece in pieces.split(text):
+        told = mark(piece)
         if told:
             found.setdefault(told)
     return tuple(found)
@@ -291,7 +294,7 @@ _CLAD = {
 
 def in_colour(name: str, language: str) -> tuple[str, str] | None:
     """Clothes of which a name tells the colour or nothing but the kind: `woman in red`, `suited man`."""
-    if language == "zh":
+    if Language.of(language).does("writing.han"):
         return None
     match = _IN_COLOUR.search(name.strip())
     return (match[1].lower(), "clothes") if match else None

@@ -114,7 +114,7 @@ def _row(part: str, sex: str, age: int, language: str, name: str) -> tuple[str, 
 
 def _leap(scene: Scene, units: Iterable[Unit], language: str) -> int | None:
     """By how many years a scene is later (earlier below 0) as its captions and directions say; None where they do not."""
-    pattern = _LEAP_ZH if language == "zh" else _LEAP_EN
+    pattern = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
     told = [scene.time, *(unit.text for unit in units if unit.kind in ("caption", "title", "transition", "heading"))]
     told += [unit.text for unit in units if unit.kind == "action" and len(unit.text) <= 24]
     match = next((match for text in told if (match := pattern.search(text))), None)
@@ -140,13 +140,13 @@ class _Reader:
 
     def __init__(self, name: str, names: Collection[str], table: Mapping[str, Any], language: str) -> None:
         longer = [other for other in names if other != name and name in other]
-        self.chinese, self.table, self.longer = language == "zh", table, longer
+        self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
         bare, states = re.escape(name), "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
         ages = {**table["younger"], **table["older"]}
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
-        if self.chinese:
+        if Language.of(language).does("writing.han"):
             self.told = deferred(
                 rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}"
             )

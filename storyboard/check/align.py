@@ -29,6 +29,8 @@ class Line:
     """1-based, in the file."""
     delivery: str = ""
     scene: str = ""
+    state: str = ""
+    """When it plays, in the script's word; empty: now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,23 +59,26 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
 
 
 def _scenes(subject: Subject, known: names.Naming) -> list[list[Seen]]:
-    """The shots of the board by the scene of the script that they show."""
+    """The shots of the board by the scene of the script that they show; what plays at another time is a scene of its own."""
     units = _units(subject)
     board = subject.board
     staged = staging.of(board, (), known)
     found: list[list[Seen]] = []
-    last = None
-    recent: list[str] = []
+    now: dict[str, list[Seen]] = {}
+    scene, last = "", ("", "")
     for number, shot in enumerate(board.shots, start=1):
         unit = units[number - 1]
-        scene = unit.scene if unit else last
-        if not found or scene != last:
-            found.append([])
-            recent = []
-        last = scene
-        seen = _seen(number, shot, staged[number - 1], subject, unit, known, recent)
-        found[-1].append(seen)
-        recent = list(dict.fromkeys([*seen.acting, *recent]))
+        scene = unit.scene if unit else scene
+        layer = staging.layer(shot)
+        if not found or (scene, layer) != last:
+            again = now.get(scene) if layer == "present" else None
+            here = again if again is not None else []
+            found += [here] if again is None else []
+            if layer == "present":
+                now[scene] = here
+        last = (scene, layer)
+        recent = list(dict.fromkeys(name for seen in reversed(here) for name in seen.acting))
+        here.append(_seen(number, shot, staged[number - 1], subject, unit, known, recent))
     return found
 
 
@@ -270,9 +273,8 @@ def _check_picture(seen: Seen, known: names.Naming, language: str) -> Iterator[F
     """The thing that the script asks for is in its picture; a close picture holds few faces."""
     framing = camera.read(seen.shot.camera)
     if not seen.shot.dialogue.text and props.asks_for(seen.shot.action) and framing.size in ("close", "extreme-close"):
-        code = known.language.code
-        prop = props.prop_of(seen.shot.action, code)
-        key = prop.split()[-1] if prop and code != "zh" else prop
+        prop = props.prop_of(seen.shot.action, known.language.code)
+        key = prop.split()[-1] if prop and known.language.does("writing.words") else prop
         if key and flat(key).casefold() not in flat(seen.shot.visual).casefold() and not names.found(prop, known):
             yield finding("prop-absent", line=seen.line, shot=seen.number, language=language, prop=prop)
     faces = [body.who for body in seen.staged.bodies if body.view == "face"]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from storyboard import marks, names, speech
+from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import read_voice
 from storyboard.check.shown import flat
 from storyboard.check.subject import Subject
+from storyboard.languages import Language
 from storyboard.model import Board, Clip, Fault, Scene, Shot
 from storyboard.patterns import deferred
 from storyboard.rules import finding
@@ -25,7 +26,7 @@ def check_durations(subject: Subject) -> Iterator[Fault]:
         if not text:
             continue
         language = "zh" if speech.han(text) * 2 >= speech.words(text) else "en"
-        case = "characters" if language == "zh" else "words"
+        case = "words" if Language.of(language).does("writing.words") else "characters"
         rate = speech.rate(text, shot.duration, language)
         pace: dict[str, Any] = {"rate": rate, "text": text, "seconds": shot.duration}
         if rate > speech.REFUSE_RATE[language]:
@@ -62,12 +63,17 @@ def check_marks(subject: Subject) -> Iterator[Fault]:
 
 
 def check_scenery(subject: Subject) -> Iterator[Fault]:
-    """Place and hour of the shots that speak, against the heading of their scene; one warning a scene and field."""
+    """Place and hour of the shots that speak, against the heading of their scene; one warning a scene and field.
+
+    What plays at another time than the heading tells plays elsewhere.
+    """
     script, said = subject.script, subject.said
     scenes = {scene.id: scene for scene in script.scenes if scene.episode == subject.episode.id}
     told: set[tuple[str, str]] = set()
     for line, entry, count in subject.alignment.matches:
         scene = scenes.get(subject.lines[line].scene)
+        if scene and staging.layer_of(scene.state) != staging.layer_of(subject.lines[line].state):
+            continue
         for piece in said[entry : entry + count] if scene else ():
             assert scene is not None
             for fault in _check_place(scene, subject.board.shots[piece.shot - 1], subject, piece.shot):
@@ -86,11 +92,25 @@ def _check_place(scene: Scene, shot: Shot, subject: Subject, number: int) -> Ite
 
 
 def check_clips(clips: Sequence[Clip], board: Board, language: str = "en") -> Iterator[Fault]:
-    """The speech guard on what is sold: a line may not be given fewer seconds in a clip than it needs to be heard."""
+    """What is wrong with what is sold: a line with fewer seconds than it needs to be heard, a clip of two layers."""
     spoken = names.language_of(board)
     for number, clip in enumerate(clips, start=1):
+        yield from _check_layers(number, clip, board, language)
         for part in clip.parts:
             seconds = (part.duration - part.tail) / 10
             if part.text and speech.rate(part.text, max(seconds, 0.1), spoken) > speech.REFUSE_RATE[spoken]:
                 what: dict[str, Any] = {"clip": number, "text": part.text, "seconds": seconds}
                 yield finding("too-fast", "clip", shot=part.shot + 1, language=language, **what)
+
+
+def _check_layers(number: int, clip: Clip, board: Board, language: str) -> Iterator[Fault]:
+    """A clip that goes from one layer of the telling into another; told once a clip."""
+    first, words = clip.parts[0].shot, Language.of(language)
+    was = staging.layer(board.shots[first])
+    for part in clip.parts:
+        now = staging.layer(board.shots[part.shot])
+        if now != was:
+            shots: dict[str, Any] = {"before": first + 1, "shown": part.shot + 1}
+            told: dict[str, Any] = {"was": staging.layer_name(was, words), "now": staging.layer_name(now, words)}
+            yield finding("two-layers-in-a-clip", language=language, shot=part.shot + 1, clip=number, **shots, **told)
+            return

@@ -82,7 +82,7 @@ def units_of(script: Script, episode: Episode) -> tuple[Unit, ...]:
 def lines_of(script: Script, episode: Episode) -> tuple[Line, ...]:
     """The spoken lines of an episode, in order."""
     return tuple(
-        Line(unit.speaker, unit.text, script.line_of(unit.start), unit.delivery, unit.scene)
+        Line(unit.speaker, unit.text, script.line_of(unit.start), unit.delivery, unit.scene, unit.state)
         for unit in units_of(script, episode)
         if unit.kind == "speech" and unit.text
     )

@@ -35,6 +35,7 @@ def list_cast(workspace: Path, as_json: bool) -> None:
 
     from storyboard.cast.file import load
     from storyboard.cast.looks import write_appearance
+    from storyboard.languages import Language
     from storyboard.production.buying import open_workspace
 
     path = open_workspace(workspace).workspace / "cast.toml"
@@ -43,7 +44,7 @@ def list_cast(workspace: Path, as_json: bool) -> None:
         data([asdict(member) for member in members])
         return
     for member in members:
-        language = "zh" if member.voice.sex in ("男", "女") else "en"
+        language = Language.of_sex(member.voice.sex).code
         names = " ".join(f"{gateway}:@{name}" for gateway, name in member.usernames)
         assumed = f"  (assumed: {', '.join(member.assumed)})" if member.assumed else ""
         click.echo(f"{member.name}  {member.kind}  {write_appearance(member.looks, language)}  {names}{assumed}")

@@ -18,8 +18,8 @@ FILES = {"plan": ("storyboard.json",), "pack": ("clips.json",), "render": ()}
 def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     """Runs the stages up to `until`; paths (with --json the data itself) on stdout, a summary on stderr."""
     from storyboard.config import find_workspace
+    from storyboard.config.lock import lock
     from storyboard.errors import ModelError
-    from storyboard.ledger import lock
     from storyboard.production.asking import bill_of
     from storyboard.production.doubt import doubts_of
     from storyboard.production.known import films_known

@@ -29,6 +29,11 @@ class Language:
         """The language of a code; English where it has no file."""
         return _read(code if code in CODES else ELSE)
 
+    @staticmethod
+    def of_sex(word: str) -> "Language":
+        """The language that has this word for a sex, as looks and voices begin with one; English for any other."""
+        return next((each for code in CODES if word in (each := _read(code)).words("looks.sexes")), _read(ELSE))
+
     def word(self, key: str) -> str:
         """A text by its place in the file, like `names.narrator`."""
         found = self._at(key)

@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from storyboard.config import LanguageModel, Settings, entrust, is_loopback
@@ -21,6 +22,9 @@ from storyboard.llm.tally import LEAST_CALLS, LEAST_TOKENS, Ceiling, Tally, Usag
 from storyboard.llm.transport import Transport, body_of, first, learned, messages
 from storyboard.llm.wire import Reply
 from storyboard.model import Call, Judge, Question
+
+if TYPE_CHECKING:
+    import ssl
 
 AGAIN = 2
 """How often a question is asked again with the faults of its answer."""
@@ -55,6 +59,14 @@ def refuse_unsafe(model: LanguageModel, key: str) -> None:
             f"[llm] base_url: the key would go over plain http to {address.hostname}",
             "use https, or `allow_insecure = true`",
         )
+
+
+@cache
+def _trust() -> "ssl.SSLContext":
+    """The certificates that are trusted, read once: it takes longer than a question does."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 class Endpoint:
@@ -121,6 +133,7 @@ class Endpoint:
                 timeout=timeout,
                 default_headers={**self._key_headers(), **self.settings.headers},
                 default_query={**dict(self.place.query), **self.settings.query},
+                http_client=openai.DefaultAsyncHttpxClient(verify=_trust(), timeout=timeout),
             )
             await self._stack.enter_async_context(self._client)
         return self._client

@@ -21,7 +21,7 @@ from storyboard.model.script import (
     Unit,
     Wish,
 )
-from storyboard.model.staging import Body, SceneState, Staging
+from storyboard.model.staging import Body, Layer, SceneState, Staging
 
 __all__ = [
     "Ask",
@@ -42,6 +42,7 @@ __all__ = [
     "Fault",
     "Judge",
     "Kind",
+    "Layer",
     "Level",
     "Looks",
     "Member",

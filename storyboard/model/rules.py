@@ -21,7 +21,11 @@ class Wording:
 
     def told(self, language: str, **values: object) -> str:
         """The sentence in `zh`, else in English, its gaps filled."""
-        return (self.zh if language == "zh" else self.en).format(**values)
+        return self.text(language).format(**values)
+
+    def text(self, language: str) -> str:
+        """The sentence in a language, else in English, its gaps open."""
+        return {"zh": self.zh}.get(language, self.en)
 
     def fits(self, message: str) -> bool:
         """Whether a message is this sentence, in either language, with something in its gaps."""

@@ -96,6 +96,8 @@ class Unit:
     """Speech whose `speaker` is called otherwise in its cue (阿意 for 许知意): that name as written; else empty."""
     wish: Wish | None = None
     """What the row it stands in asks of its shot."""
+    state: str = ""
+    """The script's word for when it plays: `闪回`, `FLASHBACK`, `梦境`; empty: now. Its scene may play at another time."""
 
 
 @dataclass(frozen=True, slots=True)

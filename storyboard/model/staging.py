@@ -6,6 +6,8 @@ from typing import Literal
 At = Literal["", "left", "right"]
 View = Literal["face", "back", "part", "far"]
 """Of the face; over the shoulder; of a part only; small in the whole of a place."""
+Layer = Literal["present", "flashback", "flashforward", "dream", "imagined"]
+"""Where a shot plays in the telling: now, before, later, asleep, or in somebody's head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Staging:
     exits: tuple[str, ...] = ()
     free: str = ""
     """What the types cannot say, as written."""
+    voice: str = ""
+    """Who speaks and is not in the picture: the camera is with whoever listens."""
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def read(choice: Choice) -> tuple[Sheet, People]:
             f"{path} is a storyboard already, not a script", f"check it with `storyboard check {path} --script SCRIPT`"
         )
     sheet, people = Sheet(choice.source), People()
-    Board(sheet, people, choice.evidence.language == "en").read()
+    Board(sheet, people, choice.evidence.english).read()
     return sheet, people
 
 

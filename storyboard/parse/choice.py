@@ -14,6 +14,8 @@ from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
 
 Language = Literal["zh", "en", "ja", "ko"]
+ENGLISH: frozenset[Language] = frozenset({"en"})
+"""Languages that are read as English is: names in capitals, words between spaces."""
 SAMPLE = 20_000
 SPEECHES = re.compile(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
 KANA, HANGUL, HANZI, LATIN = (
@@ -27,11 +29,12 @@ class Evidence:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.language = language(source.text)
+        self.english = self.language in ENGLISH
 
     @cached_property
     def scan(self) -> Scan:
         """The first pass over the lines."""
-        return scan(self.source, self.language == "en")
+        return scan(self.source, self.english)
 
     @cached_property
     def page(self) -> Page:
@@ -42,14 +45,14 @@ class Evidence:
     def cues(self) -> dict[str, int]:
         """Lines per style of cue whose name stands there more than once."""
         return {
-            style: sum(count for name, count in names.items() if _speaker(name, count, style, self.language))
+            style: sum(count for name, count in names.items() if _speaker(name, count, style, self.english))
             for style, names in self.scan.heads.items()
         }
 
     @cached_property
     def once(self) -> int:
         """Lines `名：…` whose name stands there once and is short enough for one."""
-        longest, known = (20 if self.language == "en" else 4), words.FRONT | words.NOT_NAMES
+        longest, known = (20 if self.english else 4), words.FRONT | words.NOT_NAMES
         names = self.scan.heads["colon"].items()
         return sum(1 for name, count in names if count == 1 and len(name) <= longest and name not in known)
 
@@ -97,14 +100,16 @@ class Format:
     read: Callable[[Choice], tuple[Sheet, People]]
     styles: frozenset[Style] | None = None
     """The styles of cue it may use; None = all."""
+    languages: frozenset[Language] | None = None
+    """The languages it is looked for in; None = all."""
 
 
-def _speaker(name: str, count: int, style: str, spoken_in: str) -> bool:
+def _speaker(name: str, count: int, style: str, english: bool) -> bool:
     if count < 2 or name in words.NOT_NAMES or name in words.CAMERA or name in words.FRONT or name in words.SOUND:
         return False
     if style == "alone":
         return len(name) <= 10 if HANZI.search(name) or HANGUL.search(name) else name.isupper()
-    return spoken_in == "en" or not words.SAYING.search(name)
+    return english or not words.SAYING.search(name)
 
 
 def language(text: str) -> Language:

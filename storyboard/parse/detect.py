@@ -3,7 +3,7 @@
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.parse import board, fountain, layout, narration, prose, typed
-from storyboard.parse.choice import Choice, Evidence, Format
+from storyboard.parse.choice import ENGLISH, Choice, Evidence, Format
 from storyboard.parse.front import gather
 from storyboard.parse.known import recognise
 from storyboard.parse.lines import Lines
@@ -11,6 +11,9 @@ from storyboard.parse.people import People
 from storyboard.parse.scan import Style, keep_whole_names
 from storyboard.parse.shape import shape
 from storyboard.parse.sheet import Sheet
+
+BY_COLON = frozenset({"zh"})
+"""Languages in which a file called .fountain that forces nothing may be a script by colons all the same."""
 
 
 def choose(source: Source, name: str | None = None) -> Choice:
@@ -22,7 +25,7 @@ def choose(source: Source, name: str | None = None) -> Choice:
             raise UsageError(f"there is no script format “{name}”", "one of " + ", ".join(row.name for row in FORMATS))
         return Choice(row, "as told", evidence, source)
     for row in FORMATS:
-        reason = row.fits(evidence, source)
+        reason = row.fits(evidence, source) if row.languages is None or evidence.language in row.languages else ""
         if reason:
             return Choice(row, reason, evidence, source)
     raise AssertionError("the last format fits everything")
@@ -40,7 +43,7 @@ def _typed(_: Evidence, source: Source) -> str:
 
 
 def _layout(evidence: Evidence, source: Source) -> str:
-    if evidence.language != "en" or source.container in ("fountain", "markdown"):
+    if source.container in ("fountain", "markdown"):
         return ""
     page = evidence.page
     if not page.names or (not page.headings and (sum(page.names.values()) < 4 or page.setting != "columns")):
@@ -64,28 +67,21 @@ def _fountain(evidence: Evidence, source: Source) -> str:
     if source.container != "fountain" and not fountain.ENGLISH_HEADING.search(source.text):
         return ""
     forced, headings, upper = fountain.signs(source.text)
-    if source.container == "fountain" and not (evidence.language == "zh" and not forced and evidence.cues["colon"] > 2):
+    if source.container == "fountain" and (forced or evidence.language not in BY_COLON or evidence.cues["colon"] <= 2):
         return "the file is called .fountain"
     told = max(evidence.cues["colon"], evidence.once if headings == 0 else 0)
-    if evidence.language == "en" and headings and upper and upper > told:
+    if evidence.english and headings and upper and upper > told:
         return f"{headings} scene headings beginning with INT. or EXT., {upper} names in capitals above their words"
     return ""
 
 
 def _japanese(evidence: Evidence, _: Source) -> str:
-    return (
-        "Japanese (experimental): ○ headings and 名「台詞」"
-        if evidence.language == "ja" and (evidence.scenes or evidence.cues["quote"])
-        else ""
-    )
+    laid_out = evidence.scenes or evidence.cues["quote"]
+    return "Japanese (experimental): ○ headings and 名「台詞」" if laid_out else ""
 
 
 def _korean(evidence: Evidence, _: Source) -> str:
-    return (
-        "Korean (experimental): S# headings and names before a wide space"
-        if evidence.language == "ko" and evidence.scenes
-        else ""
-    )
+    return "Korean (experimental): S# headings and names before a wide space" if evidence.scenes else ""
 
 
 def _shortdrama(evidence: Evidence, _: Source) -> str:
@@ -93,7 +89,7 @@ def _shortdrama(evidence: Evidence, _: Source) -> str:
     laid_out = evidence.scenes or evidence.scan.tags["episode"] or evidence.labelled
     shown = told + evidence.marks + evidence.cues["alone"]
     share = 0 if evidence.scenes else 10 if laid_out else 4
-    if evidence.language == "en" or not shown or (share and shown * share < evidence.texts):
+    if not shown or (share and shown * share < evidence.texts):
         return ""
     if not laid_out and max(evidence.cues["dash"], evidence.cues["space"], evidence.cues["alone"]) > told:
         return ""
@@ -150,11 +146,13 @@ FORMATS = (
     Format("typed", _typed, typed.read),
     Format("storyboard", _storyboard, board.read),
     Format("narration", _narration, narration.read),
-    Format("layout", _layout, layout.read),
+    Format("layout", _layout, layout.read, languages=ENGLISH),
     Format("fountain", _fountain, fountain.read),
-    Format("japanese", _japanese, read_lines, _styles("quote", "colon", "space")),
-    Format("korean", _korean, read_lines, _styles("space", "colon")),
-    Format("shortdrama", _shortdrama, read_lines, _styles("colon", "alone", "space", "dash")),
+    Format("japanese", _japanese, read_lines, _styles("quote", "colon", "space"), frozenset({"ja"})),
+    Format("korean", _korean, read_lines, _styles("space", "colon"), frozenset({"ko"})),
+    Format(
+        "shortdrama", _shortdrama, read_lines, _styles("colon", "alone", "space", "dash"), frozenset({"zh", "ja", "ko"})
+    ),
     Format("stage", _stage, read_lines),
     Format("colon", _colon, read_lines, _styles("colon", "alone")),
     Format("prose", _prose, prose.read),

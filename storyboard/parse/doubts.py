@@ -135,11 +135,12 @@ def doubts(script: Script) -> tuple[Doubt, ...]:
 
 def sentence(doubt: Doubt, language: str) -> str:
     """A doubt for people, its lines first."""
-    shown = ("、" if language == "zh" else ", ").join(map(str, doubt.lines))
-    more = ("…" if language == "zh" else ", …") if len(doubt.lines) == SHOWN else ""
-    if not shown:
+    if not doubt.lines:
         return doubt.message
-    return f"第 {shown}{more} 行：{doubt.message}" if language == "zh" else f"lines {shown}{more}: {doubt.message}"
+    spoken = Language.of(language)
+    shown = spoken.word("writing.list").join(map(str, doubt.lines))
+    more = spoken.word("reading.more") if len(doubt.lines) == SHOWN else ""
+    return spoken.word("reading.lines").format(lines=shown + more, doubt=doubt.message)
 
 
 # --- one function per reason: the lines that show it and what its sentence needs, or None ---------------------------
@@ -224,11 +225,15 @@ def _speech_in_action(look: Look) -> Found | None:
     return sorted(suspects), {"count": len(suspects), "total": len(look.speeches)}
 
 
+QUOTED = frozenset({"zh"})
+"""Languages in which a line that begins with a quotation mark is spoken."""
+
+
 def _speaks(look: Look, text: str, unit: Unit) -> bool:
     """Whether a line of action looks as if somebody spoke in it."""
     if look.script.format == "prose" and QUOTE.search(text):
         return False
-    if QUOTE.match(text) and look.script.language == "zh":
+    if QUOTE.match(text) and look.script.language in QUOTED:
         return True
     match = COLON.match(text)
     if match is None:

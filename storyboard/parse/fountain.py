@@ -53,7 +53,7 @@ def signs(text: str) -> tuple[int, int, int]:
 def read(choice: Choice) -> tuple[Sheet, People]:
     """The units of a Fountain file."""
     sheet, people = Sheet(choice.source), People()
-    Fountain(sheet, people, choice.evidence.language == "en").read()
+    Fountain(sheet, people, choice.evidence.english).read()
     return sheet, people
 
 

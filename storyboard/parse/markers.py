@@ -16,12 +16,18 @@ OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 QUOTES = ("“”", '""', "「」", "『』", "‘’", "''")
 PAIRS = {shut: deferred(f"[{re.escape(opened + shut)}]") for opened, shut in zip(OPENING, CLOSING, strict=True)}
 
-OPENS = deferred(
-    rf"(?:【|\[|（|\()?(?P<state>{words.STATE}|FLASH ?BACK|DREAM)(?:画面|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])",
-    re.I,
+OPENS = deferred(rf"(?:【|\[|（|\()?(?P<state>{words.STATE})(?:画面|片段|开始|进|入|：|:|一|二)?(?=$|[】\])）：:，, ])")
+OPENS_EN = deferred(
+    rf"(?!(?:VISION|MEMORY|FANTASY|NIGHTMARE|DREAM|DAYDREAM|HALLUCINATION)$)(?:\[|\()?(?:BEGIN |START |(?:QUICK |SMASH |HARD )?(?:CUT|FADE|DISSOLVE) (?:IN)?TO )?(?:AN? |THE )?(?:QUICK )?(?P<state>{words.STATE_EN}|Flashback)S?"
+    r"(?: SEQUENCE)?(?: BEGINS?)?(?: TO)?\s*(?:[-–—:]+[^a-z]*)?[.:)\]]*"
 )
+"""An English mark is in capitals: `Dream on, Harry` is none. A single word for one may be somebody's name."""
 CLOSES = deferred(
-    r"(?:闪回|回忆|梦境|梦|幻想|想象|幻觉|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终|闪出)|闪出|出闪回|回到现实|切回现实|现实|END (?:OF )?(?:THE )?(?:FLASH ?BACK|FLASH ?FORWARD|DREAM|NIGHTMARE|MEMORY)|BACK TO (?:THE )?(?:PRESENT|SCENE)",
+    r"(?:闪回|回忆|梦境|梦|幻想|想象|幻觉|插叙|倒叙)(?:画面)?(?:结束|完毕?|止|出|毕|终|闪出)|闪出|出闪回|回到现实|切回现实|现实|(?:END|ENDS) (?:OF )?(?:THE )?"
+    + words.STATE_EN
+    + r"|(?:(?:SMASH |HARD )?CUT )?(?:BACK|RETURN) TO (?:THE )?(?:PRESENT|SCENE|REALITY)|"
+    + words.STATE_EN
+    + r"(?: SEQUENCE)? ENDS",
     re.I,
 )
 CUT = deferred(
@@ -87,10 +93,11 @@ def sort(content: str) -> Mark | None:
     """What a bracket's content, or a line that needs no bracket, says it is; None where it says nothing."""
     if len(content) > 200:
         return None
-    if CLOSES.match(content) and len(content) < 16:
+    short = len(content) < (40 if content.isascii() else 16)
+    if short and CLOSES.match(content) and not (content.isascii() and content[1:].islower()):
         return Mark("transition", content, closes=True)
-    match = OPENS.match(content)
-    if match and len(content) < 16:
+    match = OPENS_EN.fullmatch(content) if content.isascii() else OPENS.match(content)
+    if match and short:
         return Mark("transition", content, opens=match["state"])
     if CUT.match(content):
         return Mark("transition", content)
@@ -119,7 +126,7 @@ def unquoted(text: str) -> str:
 
 BARE = deferred(
     rf"(?:{words.STATE}|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了"
-    r"|[SMHJQCFDWBIEGTLOA](?=[A-Za-z /])|끝)",
+    r"|[SMHJQCFDWBIEGTLOANRV](?=[A-Za-z /])|끝)",
     re.I,
 )
 """The first characters a line needs to be looked at by `sort` when it has no bracket."""

@@ -36,7 +36,7 @@ def fits(evidence: Evidence) -> str:
 def read(choice: Choice) -> tuple[Sheet, People]:
     """The paragraphs of a text for one voice."""
     sheet, people = Sheet(choice.source), People()
-    english = choice.evidence.language == "en"
+    english = choice.evidence.english
     narrator = "NARRATOR" if english else "旁白"
     people.add(narrator)
     at = 0

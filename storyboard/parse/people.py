@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from storyboard.cast import said
 from storyboard.cast.ages import AGE_ZH, age, number
+from storyboard.languages import CODES
 from storyboard.model import Person
 from storyboard.parse import words
 from storyboard.parse.introductions import ITEM, LOOKS, introductions, plain
@@ -94,7 +95,7 @@ class Entry:
         more = any(
             part(looks, language) and not part(known, language)
             for part in (said.hair, said.clothes)
-            for language in ("zh", "en")
+            for language in CODES
         )
         if looks and (not self.looks or more) and looks not in known:
             self.looks.append(looks)

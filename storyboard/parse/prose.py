@@ -47,7 +47,7 @@ class Quote:
 def read(choice: Choice) -> tuple[Sheet, People]:
     """The units of a prose text."""
     sheet, people = Sheet(choice.source), People()
-    Prose(sheet, people, choice.evidence.language == "en").read()
+    Prose(sheet, people, choice.evidence.english).read()
     return sheet, people
 
 

@@ -33,7 +33,7 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     source = choice.source
     sheet, people = Sheet(source), People()
     pieces = source.text.split("\n")
-    english = choice.evidence.language == "en"
+    english = choice.evidence.english
     names: dict[str, str] = {}
     at, index = 0, 0
     styles = source.styles or ("Action",) * len(pieces)

@@ -20,7 +20,9 @@ TIME = rf"(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?
 INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖)"
 WEATHER = r"(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|暴雨|雷雨|阵雨|细雨|大雪|小雪|暴雪|大雾|大风|晴天|阴天|雨天|雪天|雷电)"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
-STATE_EN = r"(?:FLASH ?BACK|FLASH ?FORWARD|DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION)"
+STATE_EN = (
+    r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
+)
 THE_END = deferred(
     r"(?:[（(【]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|全?完|终|未完待续|待续|"
     r"(?:敬请期待|下集预告).{0,6}|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】])?",

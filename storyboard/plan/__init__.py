@@ -46,21 +46,38 @@ def plan(script: Script, episode: Episode, cast: Cast) -> Plan:
 
 def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) -> list[list[Frame]]:
     """For every scene the camera and picture of its beats."""
-    found: list[list[Frame]] = []
+    found: dict[int, list[Frame]] = {}
     place = ""
-    for current in scenes:
-        ground = Ground(current.scenery, cast, known, new_place=current.scenery.location != place)
+    for together in _together(scenes):
+        current = scenes[together[0]]
+        beats = [beat for at in together for beat in scenes[at].beats]
+        ground = Ground(
+            current.scenery, cast, known, new_place=current.scenery.location != place and not current.nowhere
+        )
         place = current.scenery.location
-        people = everybody(bodies(current.scene, current.beats, cast), current.beats, cast, known)
+        people = everybody(bodies(current.scene, beats, cast), beats, cast, known)
         state, rhythm = SceneState(), Rhythm()
         frames: list[Frame] = []
-        for number, (beat, turn) in enumerate(
-            zip(current.beats, turns(current.beats, people, known, cast), strict=True)
-        ):
-            final = current is scenes[-1] and number == len(current.beats) - 1
+        for number, (beat, turn) in enumerate(zip(beats, turns(beats, people, known, cast), strict=True)):
+            final = together[-1] == len(scenes) - 1 and number == len(beats) - 1
             framed, state, rhythm = frame(beat, turn, ground, state, rhythm, first=number == 0, last=final)
             frames.append(framed)
-        found.append(frames)
+        for at in together:
+            found[at], frames = frames[: len(scenes[at].beats)], frames[len(scenes[at].beats) :]
+    return [found[at] for at in range(len(scenes))]
+
+
+def _together(scenes: list[SceneToPlan]) -> list[list[int]]:
+    """Which stretches are one scene to the camera: what plays now goes on behind a flashback as it was before."""
+    found: list[list[int]] = []
+    for at, item in enumerate(scenes):
+        same = next(
+            (one for one in found if scenes[one[0]].scene == item.scene and scenes[one[0]].layer == item.layer), None
+        )
+        if same is not None and item.layer == "present":
+            same.append(at)
+        else:
+            found.append([at])
     return found
 
 

@@ -130,12 +130,10 @@ def _word_faults(field: str, text: str, context: Context) -> Iterator[str]:
         yield f"{field} lets somebody speak (“{text[max(0, SAYS.search(text).start() - 4) :][:30]}”); dialogue is filled in by the program"  # type: ignore[union-attr]
     if set(text) & set(marks.FORBIDDEN) or "字幕：" in text or "Caption: " in text:
         yield f"{field} holds 【】, [ ] or a caption; captions are filled in by the program"
-    han, latin = han_letters(text), len(re.findall(r"[A-Za-z]", text))
-    if context.language == "zh" and latin > max(han, 12):
-        yield f"{field} is not written in Chinese"
-    if context.language == "en" and han:
-        yield f"{field} is not written in English"
-    if context.language == "zh" and (odd := sorted(set(text) & _TRADITIONAL - context_letters(context))):
+    han, latin, spoken = han_letters(text), len(re.findall(r"[A-Za-z]", text)), context.known.language
+    if latin > max(han, 12) if spoken.does("writing.han") else han:
+        yield f"{field} is not written in {spoken.word('writing.name')}"
+    if spoken.does("writing.han") and (odd := sorted(set(text) & _TRADITIONAL - context_letters(context))):
         yield f"{field} is written in Traditional characters ({''.join(odd[:5])}); the script is in Simplified"
 
 
@@ -189,7 +187,7 @@ def with_speaker(visual: str, group: Sequence[Line], context: Context) -> str:
     speaker = _in_picture(said, context.cast) if said else ()
     if not speaker or names.found(visual, context.known):
         return visual
-    return f"{speaker[-1]}，{visual}" if context.language == "zh" else f"{speaker[-1]}: {visual}"
+    return f"{speaker[-1]}{context.known.language.word('writing.colon')}{visual}"
 
 
 def _scene_faults(data: dict[str, Any], context: Context) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from storyboard import camera, speech
-from storyboard.model import Cast, Scene, Script, Unit, Wish
+from storyboard.model import Cast, Scene, Unit, Wish
 
 STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})
 """Kinds that reach the screen; the others are headings, cast lines, front matter, notes and blanks."""
@@ -80,12 +80,12 @@ class _Open:
         return beat
 
 
-def beats(script: Script, scene: Scene, cast: Cast, language: str) -> list[Beat]:
-    """The beats of one scene in order; one empty beat where nothing happens in it, so that its place is seen."""
+def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str) -> list[Beat]:
+    """The beats of a stretch of a scene in order; one empty beat where nothing happens in it, so that its place is seen."""
     waiting = _Open(scene)
     found: list[Beat] = []
-    for unit in script.units:
-        if unit.scene != scene.id or unit.kind not in STORY:
+    for unit in units:
+        if unit.kind not in STORY:
             continue
         row = unit.wish.row if unit.wish else None
         if row != waiting.row:

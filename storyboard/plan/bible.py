@@ -193,8 +193,10 @@ def _question(script: Script, cast: Cast, window: Window, language: str, library
         member = cast.get(name)
         assert member is not None
         others = [cast.get(other) for other in sorted(together.get(name, set()) - {name})]
-        near = ("、" if language == "zh" else ", ").join(
-            other.name for other in others if other and other.kind in KINDS[language]
+        near = (
+            Language.of(language)
+            .word("writing.list")
+            .join(other.name for other in others if other and other.kind in KINDS[language])
         )
         people.append(
             {"name": name, "kind": KINDS[language][member.kind], "said": _told(member, language), "near": near}
@@ -216,13 +218,12 @@ def _told(member: Member, language: str) -> str:
     """The parts of a look that the script tells."""
     if member.kind != "person":
         return ""
-    looks, zh = member.looks, language == "zh"
+    looks, spoken = member.looks, Language.of(language)
+    age, hair, clothes = spoken.words("looks.told")
     parts = {
         "sex": looks.sex,
-        "age": f"{looks.age}岁" if zh else str(looks.age),
-        "hair": f"头发{looks.hair_colour}{looks.hair_style}" if zh else f"hair {looks.hair_colour} {looks.hair_style}",
-        "clothes": f"衣服{looks.clothes_colour}{looks.clothes_style}"
-        if zh
-        else f"clothes {looks.clothes_colour} {looks.clothes_style}",
+        "age": age.format(looks.age),
+        "hair": hair.format(looks.hair_colour, looks.hair_style),
+        "clothes": clothes.format(looks.clothes_colour, looks.clothes_style),
     }
-    return ("，" if zh else ", ").join(text for part, text in parts.items() if part not in member.assumed)
+    return spoken.word("writing.comma").join(text for part, text in parts.items() if part not in member.assumed)

@@ -82,7 +82,7 @@ async def plan_with_model(
     works, luck = [], _Luck()
     for at, item in enumerate(scenes):
         context = Context(item, cast, known, at == 0, at == len(scenes) - 1, library=library)
-        lines = numbered(script, item.scene, cast, language)
+        lines = numbered(item.units, cast, language)
         cut = chunks(lines, item.beats)
         works.append(_Work(context, lines, cut, frames[at], protocol, ask, luck, line_of=script.line_of))
     taken = await _all([_scene(work) for work in works])
@@ -118,7 +118,7 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: st
         known = names.naming(setting(script, episode, cast, language), cast, "", language)
         for item in scenes_of(script, episode, cast, language):
             context = Context(item, cast, known, first=False, last=False, library=library)
-            for chunk in chunks(numbered(script, item.scene, cast, language), item.beats):
+            for chunk in chunks(numbered(item.units, cast, language), item.beats):
                 question = shots_question(context, chunk, "board" if protocol == "board" else "shots")
                 calls += 1
                 asked += len(question.system) + len(question.user)
@@ -260,11 +260,11 @@ def _by_rules(work: _Work, chunk: Chunk, error: Exception) -> list[Taken]:
 
 def _lit(work: _Work) -> SceneToPlan:
     """The scene with the light, and where the script is silent the weather, that the model chose."""
-    item, language = work.context.item, work.context.language
+    item = work.context.item
     place = item.scenery
     if work.light:
-        joined = "，" if language == "zh" else ", "
-        place = replace(place, style=f"{place.style}{joined}{work.light.rstrip('。.')}")
+        comma = work.context.known.language.word("writing.comma")
+        place = replace(place, style=f"{place.style}{comma}{work.light.rstrip('。.')}")
     if work.weather and "weather" in place.assumed:
         place = replace(place, weather=work.weather.rstrip("。."))
     return replace(item, scenery=place)

@@ -18,6 +18,7 @@ from storyboard.model import (
     Character,
     Dialogue,
     Episode,
+    Layer,
     Member,
     Outfit,
     Scene,
@@ -25,11 +26,13 @@ from storyboard.model import (
     Shot,
     ShotTrace,
     Trace,
+    Unit,
     Version,
 )
-from storyboard.plan.beats import STORY, Beat, beats
+from storyboard.plan.beats import Beat, beats
 from storyboard.plan.grammar import Frame
 from storyboard.plan.scenery import Scenery, phrases, scenery
+from storyboard.plan.stretches import stretches
 from storyboard.plan.timing import asked, tenths
 
 JOIN = "\n"
@@ -72,20 +75,31 @@ class SceneToPlan:
     """The reviewed sentence of the place, from the cast."""
     changes: tuple[marks.Change | marks.Now, ...] = ()
     """Who looks or sounds otherwise than in `character_setting` here."""
+    layer: Layer = "present"
+    units: tuple[Unit, ...] = ()
+    """Its story units; a scene that is broken by a flashback is planned in several stretches, each of one layer."""
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether it is a glimpse of a place that nobody wrote: there is nothing to establish."""
+        return self.layer != "present" and "place" in self.scenery.assumed
 
 
 def scenes_of(script: Script, episode: Episode, cast: Cast, language: str) -> list[SceneToPlan]:
-    """The scenes of an episode that hold anything, with their scenery and beats."""
+    """The scenes of an episode that hold anything, in stretches of one layer, with their scenery and beats."""
     found: list[SceneToPlan] = []
     before: Scenery | None = None
-    for scene in script.scenes:
-        if scene.episode == episode.id:
-            before = scenery(script, scene, before, language)
-            look = next((place.look for place in cast.places if place.name == before.place), "")
-            cut = asked(beats(script, scene, cast, language), cast, language)
-            found.append(SceneToPlan(scene, before, cut, look, changes(scene, episode, cast, Path(script.path).stem)))
-    told = any(unit.kind in STORY and unit.scene == item.scene.id for item in found for unit in script.units)
-    return found if told else []
+    present: Scenery | None = None
+    for stretch in stretches(script, episode):
+        scene = stretch.scene
+        last = present if stretch.broken and stretch.layer == "present" else before
+        here = scenery(script, scene, last, language, stretch.units)
+        before, present = here, here if stretch.layer == "present" else present
+        look = next((place.look for place in cast.places if place.name == here.place), "")
+        cut = asked(beats(stretch.units, scene, cast, language), cast, language)
+        told = changes(scene, episode, cast, Path(script.path).stem)
+        found.append(SceneToPlan(scene, here, cut, look, told, stretch.layer, stretch.units))
+    return found if any(item.units for item in found) else []
 
 
 def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple[marks.Change | marks.Now, ...]:
@@ -157,7 +171,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     """A framed beat as a shot: the first of a scene tells what its place looks like, changed clothes stand where seen."""
     language, place = known.language.code, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
-    tags = ("，" if language == "zh" else ", ").join([place.style, *framed.tags, *beat.tags])
+    tags = known.language.word("writing.comma").join([place.style, *framed.tags, *beat.tags])
     acted = action(beat, cast, language, seen=seen_thinking(framed))
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
     visual = "".join(

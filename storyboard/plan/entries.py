@@ -8,6 +8,7 @@ from typing import Any
 from storyboard import names
 from storyboard.cast import assume, roles
 from storyboard.cast.times import scene_keys
+from storyboard.languages import Language
 from storyboard.marks import FORBIDDEN
 from storyboard.model import Cast, Fact, Looks, Member, Outfit, Place, Script, Voice
 from storyboard.plan.answers import han_letters
@@ -73,7 +74,7 @@ def name_faults(data: Any, window: Window) -> list[str]:  # noqa: ANN401 - JSON
 
 
 def person_faults(entry: dict[str, Any], people: re.Pattern[str] | None, language: str) -> Iterator[str]:
-    sexes = assume.tables(language)["sexes"]
+    spoken, sexes = Language.of(language), assume.tables(language)["sexes"]
     if entry["sex"] not in sexes:
         yield f"sex must be {' or '.join(sexes)}, not {entry['sex']!r}"
     if not 0 <= entry["age"] <= 9999:
@@ -82,10 +83,8 @@ def person_faults(entry: dict[str, Any], people: re.Pattern[str] | None, languag
         text = word(entry[part], language)
         if not text or len(text) > LONGEST_PART[language]:
             yield f"{part} must have 1 to {LONGEST_PART[language]} characters, not {entry[part]!r}"
-        elif language == "zh" and not han_letters(text):
-            yield f"{part} must be Chinese, not {text!r}"
-        elif language == "en" and han_letters(text):
-            yield f"{part} must be English, not {text!r}"
+        elif bool(han_letters(text)) != spoken.does("writing.han"):
+            yield f"{part} must be {spoken.word('writing.name')}, not {text!r}"
         elif people and (match := people.search(text)) and not (match[0].islower() or roles.is_role(match[0])):
             yield f"{part} names {match[0]}; nobody is named in a look"
 
@@ -95,8 +94,9 @@ def place_faults(look: str, people: re.Pattern[str] | None, language: str) -> It
         yield f"look must have 4 to {LONGEST_PLACE[language]} characters"
     if set(look) & set(FORBIDDEN + '“”"「」‘’（）()\n'):
         yield "look may hold no quotation marks and no brackets"
-    if bool(han_letters(look)) != (language == "zh"):
-        yield f"look is not written in {'Chinese' if language == 'zh' else 'English'}"
+    spoken = Language.of(language)
+    if bool(han_letters(look)) != spoken.does("writing.han"):
+        yield f"look is not written in {spoken.word('writing.name')}"
     if people and (match := people.search(look)):
         yield f"look names {match[0]}; it is about the place only"
 
@@ -206,7 +206,7 @@ def _colour_stands(member: Member, parts: dict[str, str]) -> bool:
 
 def _stands(style: str, cited: str, language: str) -> bool:
     """Whether every piece of a style stands in the lines that an answer cites: 冲锋衣配小皮鞋 where 冲锋衣 and 小皮鞋 do."""
-    if language == "zh":
+    if Language.of(language).does("writing.han"):
         pieces = [piece for piece in re.split("[配和与的、]", style) if piece]
         return bool(pieces) and all(piece in cited for piece in pieces)
     words = [
@@ -219,7 +219,7 @@ def _stands(style: str, cited: str, language: str) -> bool:
 
 def _with_marks(style: str, member: Member, language: str) -> str:
     """The style of an answer with the marks that the script tells and the answer leaves out."""
-    between = "配" if language == "zh" else " and "
+    between = Language.of(language).word("looks.with")
     for fact in member.facts:
         if fact.part == "marks" and fact.source == "told" and fact.value not in style:
             longer = f"{style}{between}{fact.value}"
@@ -266,5 +266,5 @@ def _outfits(given: Iterable[dict[str, Any]], script: Script, language: str) -> 
 
 def word(text: str, language: str, between: str = "") -> str:
     """A word that fits into an appearance or a voice: commas become a joining word, brackets and marks go."""
-    joined = re.sub(r"\s*[，,、；;]\s*", between or ("配" if language == "zh" else " and "), " ".join(text.split()))
+    joined = re.sub(r"\s*[，,、；;]\s*", between or Language.of(language).word("looks.with"), " ".join(text.split()))
     return re.sub(r"[（）()【】\[\]“”\"。.·]", "", joined).strip()

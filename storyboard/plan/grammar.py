@@ -11,6 +11,7 @@ from typing import Any
 from storyboard import camera, names, speech, staging
 from storyboard.camera import Framing
 from storyboard.model import Body, Cast, PersonKind, SceneState, Staging
+from storyboard.plan import reasons
 from storyboard.plan.beats import Beat, asks
 from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
@@ -25,11 +26,16 @@ LINGER = 6
 """Syllables from which a close line is worth a camera move; a shorter one is over before it is seen."""
 RULES = {
     "establishing": "A new place is shown first: wide, moving, or with its first speaker full figure in it.",
-    "action": "An action is seen as wide as its people need: nobody wide, one person medium, several full figure; a fight "
-    "handheld, a run followed; one step off where the two shots before had the same size.",
+    "action": "An action is seen as wide as its people need: nobody wide, one person medium, several full figure; "
+    "a run followed; one step off where the two shots before had the same size.",
     "insert": "A short action about a thing, and one that begins with it, is a close-up of that thing.",
     "exchange": "Who speaks is seen, looking towards whom they speak to, each on one side of the frame; the exchange comes closer every third turn, a cry one "
     "step more, and opens up after nine turns and when somebody new speaks.",
+    "power": "Who has the upper hand is seen from below, who kneels, lies or pleads from above.",
+    "listener": "A piece of a long line that is about whoever listens is heard over their face; never twice within three shots.",
+    "blow": "A blow is seen whole, with both people, by a camera in the hand.",
+    "entrance": "An entrance that changes the room is seen whole, from below, coming closer.",
+    "pursuit": "Who runs after somebody, or away, is followed by the camera, close to the ground.",
     "reaction": "A line without a spoken word is a close-up of the face.",
     "inner voice": "An inner voice, and the voice-over of somebody who is there, goes close to the face and pushes in; the lips stay closed.",
     "voice": "A voice without a body is heard over whoever answers it, or over the place.",
@@ -46,6 +52,8 @@ LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
 
 SHORT = 45
 """Tenths of an action up to which a thing in it fills the picture."""
+APART = 3
+"""Shots between two lines that are heard over their listeners."""
 THING = 60
 """Tenths of an action up to which a thing that it begins with fills the picture."""
 
@@ -94,6 +102,10 @@ class Rhythm:
     sizes: tuple[str, ...] = ()
     """Of the last two shots."""
     spoke: frozenset[str] = frozenset()
+    down: frozenset[str] = frozenset()
+    """Who lies or kneels."""
+    heard: int = APART
+    """Shots since a line was last heard over its listener."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +124,8 @@ def frame(
     beat: Beat, turn: Turn, ground: Ground, state: SceneState, rhythm: Rhythm, *, first: bool, last: bool
 ) -> tuple[Frame, SceneState, Rhythm]:
     """The camera and the picture of one beat, and what the next one may rely on."""
+    down = reasons.fallen(beat, turn.acting, ground.known, rhythm.down)
+    rhythm = replace(rhythm, down=down, heard=rhythm.heard + 1)
     if beat.speech:
         chosen, rhythm = _speech(beat, turn, ground, rhythm, first=first)
     else:
@@ -141,7 +155,7 @@ def _as_asked(
         if not beat.speech and wanted.size in ("close", "extreme-close"):
             chosen = replace(_detail(asked, turn, ground), framing=wanted, rule=chosen.rule)
         framing = wanted
-    elif chosen.rule in ("exchange", "action"):
+    elif chosen.rule in ("exchange", "action", "power"):
         framing = _varied(framing, rhythm)
     framing, rule = by_table(beat, framing, chosen.rule)
     if rule.endswith(TABLE):
@@ -189,17 +203,18 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
         return _Choice(Framing("wide", "eye", move), form, "establishing", turn.present)
     who = turn.acting
     thing = props.about_a_thing(text, language) and speech.tenths_to_act(text) <= THING
-    if (props.asks_for(text) and props.prop_of(text, language)) or (thing and not asks(text, words["fight_words"])):
+    if (props.asks_for(text) and props.prop_of(text, language)) or (thing and not reasons.BLOW.search(text)):
         return _detail(text, turn, ground)
+    why = reasons.of_action(text, who, () if first else turn.moved.enters)
+    if why:
+        return _Choice(why[1], "action_people", why[0], who)
     if asks(text, words["crowd_words"]) or len(who) > 1:
         framing = Framing("full")
     elif asks(text, props.things(language)) and speech.tenths_to_act(text) <= SHORT:
         return _detail(text, turn, ground)
     else:
         framing = Framing("medium" if who else "wide")
-    if asks(text, words["fight_words"]):
-        framing = Framing(framing.size, "eye", "handheld")
-    elif asks(text, words["run_words"]):
+    if asks(text, words["run_words"]):
         framing = Framing("full" if who else framing.size, "eye", "track")
     return _Choice(framing, "action_people" if who else "action_place", "action", who)
 
@@ -235,7 +250,14 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
         return _Choice(Framing("full"), form, "establishing", (speaker, *others)), replace(rhythm, speaker=speaker)
     if not speech.syllables(beat.text):
         return _Choice(Framing("close"), "reaction", "reaction", (speaker,)), rhythm
-    return _exchange(beat, rhythm, speaker, listener, spoken=bool(turn.to))
+    other = next((name for name in (*turn.acting, listener) if name not in ("", speaker)), "")
+    if other and reasons.BLOW.search("\n".join(beat.acts)) and ground.kind(other) == "person":
+        seen = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
+        return _Choice(Framing("full", "eye", "handheld"), "two", "blow", (speaker, other)), seen
+    if rhythm.heard >= APART and reasons.heard_by(beat, listener):
+        return _Choice(Framing("medium-close"), "listener", "listener", (listener, speaker)), replace(rhythm, heard=0)
+    chosen, after = _exchange(beat, rhythm, speaker, listener, spoken=bool(turn.to))
+    return _by_power(beat, turn, chosen, listener, rhythm), after
 
 
 def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
@@ -282,6 +304,17 @@ def _exchange(beat: Beat, rhythm: Rhythm, speaker: str, listener: str, *, spoken
     return _Choice(Framing(size, "over-shoulder" if shoulder else "eye", move), form, "exchange", pair), after
 
 
+def _by_power(beat: Beat, turn: Turn, chosen: _Choice, listener: str, rhythm: Rhythm) -> _Choice:
+    """The choice from below or from above where one of the two has the upper hand; then nobody's shoulder is in the way."""
+    if chosen.form == "two" or not beat.speech:
+        return chosen
+    angle = reasons.power(beat, beat.speech.speaker, listener, rhythm.down, turn.acting)
+    if not angle:
+        return chosen
+    form = "single" if chosen.form == "over_shoulder" else chosen.form
+    return replace(chosen, framing=replace(chosen.framing, angle=angle), form=form, rule="power")
+
+
 def _placed(chosen: _Choice, turn: Turn, state: SceneState) -> SceneState:
     """The state with the people of a sided picture on the line of the scene."""
     if "left" not in _sides_of(chosen.form) or not chosen.people:
@@ -316,7 +349,8 @@ def _staging(chosen: _Choice, framing: Framing, turn: Turn, state: SceneState) -
     seen = {body.who for body in bodies}
     enters = tuple(name for name in turn.moved.enters if name in seen or chosen.form in OPEN)
     exits = tuple(name for name in turn.moved.exits if name in seen or chosen.form in OPEN)
-    return Staging(chosen.form, tuple(bodies), chosen.prop, sized, enters, exits)
+    voice = people[1] if chosen.form == "listener" else ""
+    return Staging(chosen.form, tuple(bodies), chosen.prop, sized, enters, exits, voice=voice)
 
 
 UNSIZED = frozenset(
@@ -352,6 +386,7 @@ OPEN = frozenset(
 """Forms wide enough to show somebody else come or go."""
 SINGLES = frozenset(
     {
+        "listener",
         "establish_speech",
         "establish_alone",
         "over_shoulder",

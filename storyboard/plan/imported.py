@@ -30,7 +30,7 @@ def plan_from_board(
     characters = setting(script, episode, cast, language)
     known = names.naming(characters, cast, "", language)
     scenes = scenes_of(script, episode, cast, language)
-    lines = _through_scenes([numbered(script, item.scene, cast, language) for item in scenes])
+    lines = _through_scenes([numbered(item.units, cast, language) for item in scenes])
     every = [line for scene in lines for line in scene]
     if not every:
         return None, ["the script has nothing to show"]

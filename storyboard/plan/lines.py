@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from storyboard import speech
-from storyboard.model import Cast, Scene, Script, Unit
+from storyboard.model import Cast, Scene, Unit
 from storyboard.plan.beats import STORY, Beat, long_tenths, pieces_of_action, pieces_of_speech
 from storyboard.plan.timing import tenths
 
@@ -18,7 +18,7 @@ class Line:
     """One unit, or the piece of one that fits into a shot."""
 
     number: int
-    """1-based within its scene."""
+    """1-based within its stretch of the scene."""
     kind: str
     """`speech`, `action`, `caption`, `effect`, or `gesture` for a speech without words."""
     unit: Unit
@@ -54,11 +54,11 @@ class Chunk:
         )
 
 
-def numbered(script: Script, scene: Scene, cast: Cast, language: str) -> tuple[Line, ...]:
-    """The story lines of a scene, long ones cut into pieces that fit into shots, numbered from 1."""
+def numbered(units: Iterable[Unit], cast: Cast, language: str) -> tuple[Line, ...]:
+    """The story lines of a stretch of a scene, long ones cut into pieces that fit into shots, numbered from 1."""
     found: list[Line] = []
-    for unit in script.units:
-        if unit.scene == scene.id and unit.kind in STORY:
+    for unit in units:
+        if unit.kind in STORY:
             found.extend(_pieces(unit, cast, language))
     return tuple(replace(line, number=number) for number, line in enumerate(found, start=1))
 

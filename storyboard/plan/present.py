@@ -115,7 +115,7 @@ def _sights(
     """Everybody who acts, action by action, but for people of this script; `met`: names that cast.toml has of other scripts."""
     actions = [unit for unit in script.units if unit.kind == "action" and unit.text and unit.scene]
     words = {name.casefold() for name in named}
-    if language == "en":
+    if Language.of(language).does("writing.words"):
         for unit in actions:
             yield from (
                 (unit, sight)

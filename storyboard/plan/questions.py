@@ -118,19 +118,16 @@ def _looks(context: Context, member: Member) -> str:
     if change is None:
         return usual
     if isinstance(change, Change):
-        worn = "（本场换装：{}{}）" if context.language == "zh" else " (in this scene: {} {})"
-        return usual + worn.format(change.colour, change.style)
+        return usual + context.known.language.word("looks.worn").format(change.colour, change.style)
     here = changed({member.name: character(member, context.language)}, {member.name: change})[member.name].appearance
-    return usual + (f"（本场：{here}）" if context.language == "zh" else f" (in this scene: {here})")
+    return usual + context.known.language.word("looks.here").format(here)
 
 
 def _shown(context: Context, line: Line) -> dict[str, Any]:
     """A line as the template shows it."""
     delivery = DELIVERIES[context.language].get(delivery_of(line, context.cast), "")
     kind = KINDS[context.language][line.kind].format(line.unit.speaker + (delivery if line.kind == "speech" else ""))
-    text = (
-        " ".join([*line.asides, line.text]).strip() if context.language == "en" else "".join([*line.asides, line.text])
-    )
+    text = context.known.language.word("writing.between").join([*line.asides, line.text])
     return {
         "number": line.number,
         "kind": kind,

@@ -2,12 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storyboard import staging
+from storyboard.languages import Language
 from storyboard.model import Fact, Scene, Script, Unit
 
 _FILE = Path(__file__).parent / "phrases.toml"
@@ -17,7 +19,7 @@ _FILE = Path(__file__).parent / "phrases.toml"
 def phrases(language: str) -> dict[str, Any]:
     """The words of the grammar in one language."""
     both: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return both["zh" if language == "zh" else "en"]
+    return both[Language.of(language).code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +40,70 @@ class Scenery:
     """Place, time and weather, each with the words that tell it, or with why it is taken so."""
 
 
-def scenery(script: Script, scene: Scene, before: Scenery | None, language: str) -> Scenery:
-    """The scenery of a scene; what its heading leaves out comes from the scene before it, then from a default."""
+def scenery(
+    script: Script, scene: Scene, before: Scenery | None, language: str, units: Sequence[Unit] | None = None
+) -> Scenery:
+    """The scenery of a scene, or of a stretch of it; what its heading leaves out comes from the scene before, then from a default.
+
+    Where nobody wrote the place of what does not play now, it is the place that its own actions name, or one of no name.
+    """
     words = phrases(language)
+    units = [unit for unit in script.units if unit.scene == scene.id] if units is None else units
     assumed: list[str] = []
-    place = scene.location
+    place, layer = scene.location, staging.layer_of(scene.state)
     if not place:
         place = before.place if before else words["unknown_place"]
+        if layer != "present":
+            place = _named_place(units, script, words) or Language.of(language).word(f"layers.places.{layer}")
         assumed.append("place")
     interior = scene.interior
     if not interior:
-        interior = "外" if _outdoors(_without_names(place, script)) else "内"
+        nowhere = not scene.location and layer != "present"
+        outside = _outdoors(_without_names(place, script)) or (nowhere and _weather(script, units, words) != "")
+        interior = "外" if outside else "内"
         assumed.append("inside/outside")
     night, time = _time(scene, before, words)
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
-    weather = scene.weather or _weather(script, scene, words) if outside else scene.weather or words["inside_weather"]
+    weather = scene.weather or _weather(script, units, words) if outside else scene.weather or words["inside_weather"]
     if outside and not weather:
         weather = words["outside_weather"]
         assumed.append("weather")
-    style = [words["base_style"], words["night_style"] if night else words["day_style"]]
-    if scene.state:
-        style.insert(1, words["scene_state"].format(state=scene.state))
+    looks = staging.layer_tags(layer, Language.of(language))
+    style = (words["base_style"], *looks, words["night_style"] if night else words["day_style"])
     location = words["location"].format(place=place, interior=words["interior"][interior])
-    facts = tuple(_facts(script, scene, {"place": place, "time": time, "weather": weather}, assumed))
+    facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed))
     return Scenery(place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts)
 
 
-def _facts(script: Script, scene: Scene, values: dict[str, str], assumed: list[str]) -> Iterable[Fact]:
+def _facts(
+    script: Script, scene: Scene, units: Sequence[Unit], values: dict[str, str], assumed: list[str]
+) -> Iterable[Fact]:
     """Where each part of a scene comes from: its heading, an action that names the weather, the scene before, or nothing."""
     heading = script.text[scene.start : scene.end].strip().splitlines()
     for part, value in values.items():
         if part in assumed:
             yield Fact(part, value, "assumed", reason="the scene before" if part != "weather" else "usual")
             continue
-        told = next((unit for unit in _of(script, scene) if part == "weather" and value and value in unit.text), None)
+        told = next((unit for unit in _telling(units) if part == "weather" and value and value in unit.text), None)
         at = told.start if told else scene.start
         quote = (told.text if told else heading[0] if heading else "").strip()[:60]
         inside = part == "weather" and not told and not scene.weather
         yield Fact(part, value, "inferred" if inside else "told", script.line_of(at), quote, "inside" if inside else "")
 
 
-def _of(script: Script, scene: Scene) -> Iterable[Unit]:
-    """The units of a scene that may tell its weather."""
-    return (unit for unit in script.units if unit.scene == scene.id and unit.kind in ("action", "heading"))
+def _telling(units: Iterable[Unit]) -> Iterable[Unit]:
+    """The units that may tell the weather."""
+    return (unit for unit in units if unit.kind in ("action", "heading"))
+
+
+def _named_place(units: Iterable[Unit], script: Script, words: dict[str, Any]) -> str:
+    """The first place that the actions name; words of one character are parts of others too often."""
+    text = _without_names("\n".join(unit.text for unit in units if unit.kind == "action"), script)
+    known = [word for word in (*words["indoor_words"], *words["outdoor_words"]) if len(word) > 1]
+    hits = [(match.start(), -len(match[0]), match[0]) for match in _hits(text, known)]
+    return min(hits)[2] if hits else ""
 
 
 def _time(scene: Scene, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:
@@ -118,11 +139,9 @@ def _outdoors(place: str) -> bool:
     return out > inside
 
 
-def _weather(script: Script, scene: Scene, words: dict[str, Any]) -> str:
+def _weather(script: Script, units: Iterable[Unit], words: dict[str, Any]) -> str:
     """The first weather word in the actions of the scene, longest words first; names of people are no weather."""
-    text = "\n".join(
-        unit.text for unit in script.units if unit.scene == scene.id and unit.kind in ("action", "heading")
-    )
+    text = "\n".join(unit.text for unit in _telling(units))
     text = _without_names(text, script)
     for word in words["not_weather"]:
         text = re.sub(re.escape(word), " ", text, flags=re.IGNORECASE)

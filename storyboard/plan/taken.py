@@ -32,9 +32,8 @@ def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context,
     """An answered picture as a frame: camera in canonical words, captions added verbatim."""
     captions = [write_caption(text, context.language) for text in beat.captions]
     visual = with_speaker(answer.visual.rstrip("，, "), group, context)
-    joined = ("，" if context.language == "zh" else ", ").join(
-        [visual.rstrip("。.") if captions else visual, *captions]
-    )
+    comma = context.known.language.word("writing.comma")
+    joined = comma.join([visual.rstrip("。.") if captions else visual, *captions])
     beat_tags = answer.tags.strip("，, 。.")
     framing, rule = by_table(beat, camera.read(answer.camera), rule)
     return Frame(framing.write(context.language), joined, rule, (beat_tags,) if beat_tags else ())

@@ -16,6 +16,7 @@ from storyboard.cast.looks import read_appearance, read_voice
 from storyboard.check.form import people_of
 from storyboard.config import find_workspace, load_settings
 from storyboard.errors import StoryboardError
+from storyboard.languages import Language
 from storyboard.model import Board, Cast, Character, Clip, Script, Shot, Trace
 from storyboard.plan.compile import character
 from storyboard.production.files import digest, dump_board, dump_trace, load_clips, read_text, write_whole
@@ -127,7 +128,7 @@ def split(workspace: Path, name: str, alias: str, *, buy_again: bool = False) ->
 
     def change(text: str) -> str:
         cast = file.read(text, edits.FILE)
-        return edits.split(text, name, alias, "zh" if edits.entry_of(cast, name).voice.sex in ("男", "女") else "en")
+        return edits.split(text, name, alias, Language.of_sex(edits.entry_of(cast, name).voice.sex).code)
 
     return _recast(workspace, change, move, buy_again=buy_again)
 

@@ -237,7 +237,7 @@ def assumed_in(orders: Sequence[Order], cast: Cast) -> tuple[str, ...]:
     for member in sorted(cast.members, key=lambda one: -lines[one.name]):
         parts = [part for part in PARTS if part in member.assumed]
         if parts and member.kind == "person" and (lines[member.name] >= LINES or clips[member.name] >= CLIPS):
-            language = Language.of("zh" if member.voice.sex in ("男", "女") else "en")
+            language = Language.of_sex(member.voice.sex)
             words = _told(member.looks, language)
             told = language.word("writing.comma").join(words[part] for part in parts)
             found.append(language.word("cast.assumed").format(name=member.name, words=told))

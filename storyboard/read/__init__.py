@@ -6,12 +6,13 @@ or, where we do not read it, the sentence that says what to do instead.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.model.plain import STEERING, plain
-from storyboard.read import docx, finaldraft, opendocument, pdf, rtf, spreadsheet, text
+from storyboard.read import text
 
 LIMIT = 32 * 1024 * 1024
 """Bytes of a file we read; the longest real script we know is 0.4 MB."""
@@ -34,7 +35,18 @@ class Container:
     hint: str = ""
 
 
-HEAD = 200
+def _by(module: str, function: str = "read") -> Callable[[bytes, str], Source]:
+    """What reads a kind of file, loaded with the first file of that kind: most scripts are plain text."""
+
+    def read(data: bytes, name: str) -> Source:
+        source: Source = getattr(import_module(f"storyboard.read.{module}"), function)(data, name)
+        return source
+
+    return read
+
+
+HEAD, ROOT = 200, 4096
+"""Bytes in which a kind of file, and the root element of XML, is looked for."""
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 SAVE_DOCX = "open it in Word or WPS and save it as .docx"
 EXPORT = "export it there as .fdx or .fountain, and give that to storyboard"
@@ -54,14 +66,14 @@ CONTAINERS = (
               refusal="holds subtitles: words and times, but nobody who says them", hint="give the script that they are of"),
     Container("e-book", suffixes=(".epub", ".mobi", ".azw3"), named=True, refusal="is an e-book", hint="convert it to .txt or .docx, one file per episode"),
     Container("link", suffixes=(".gdoc", ".url", ".webloc"), named=True, refusal="is a link, not the document", hint="open it and download the document as .docx"),
-    Container("odt", magic=ZIP, inside=b"mimetypeapplication/vnd.oasis.opendocument", suffixes=(".odt", ".ott", ".fodt"), read=opendocument.read),
-    Container("workbook", suffixes=(".xlsx", ".xlsm", ".xlsb", ".ods", ".xls", ".et"), named=True, read=spreadsheet.read_workbook),
-    Container("separated values", suffixes=(".csv", ".tsv"), named=True, read=spreadsheet.read_csv),
-    Container("docx", magic=ZIP, suffixes=(".docx", ".docm", ".dotx"), read=docx.read),
-    Container("office", magic=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), read=docx.refuse_old),
-    Container("pdf", magic=(b"%PDF-",), suffixes=(".pdf",), read=pdf.read),
-    Container("rtf", magic=(b"{\\rtf",), suffixes=(".rtf",), read=rtf.read),
-    Container("fdx", suffixes=(".fdx",), read=finaldraft.read),
+    Container("odt", magic=ZIP, inside=b"mimetypeapplication/vnd.oasis.opendocument", suffixes=(".odt", ".ott", ".fodt"), read=_by("opendocument")),
+    Container("workbook", suffixes=(".xlsx", ".xlsm", ".xlsb", ".ods", ".xls", ".et"), named=True, read=_by("spreadsheet", "read_workbook")),
+    Container("separated values", suffixes=(".csv", ".tsv"), named=True, read=_by("spreadsheet", "read_csv")),
+    Container("docx", magic=ZIP, suffixes=(".docx", ".docm", ".dotx"), read=_by("docx")),
+    Container("office", magic=(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), read=_by("docx", "refuse_old")),
+    Container("pdf", magic=(b"%PDF-",), suffixes=(".pdf",), read=_by("pdf")),
+    Container("rtf", magic=(b"{\\rtf",), suffixes=(".rtf",), read=_by("rtf")),
+    Container("fdx", suffixes=(".fdx",), read=_by("finaldraft")),
     Container("old word", suffixes=(".doc", ".wps"), refusal="is not a Word file that can be read", hint=SAVE_DOCX),
     Container("fountain", suffixes=(".fountain", ".spmd"), read=text.reader("fountain")),
     Container("markdown", suffixes=(".md", ".markdown"), read=text.reader("markdown")),
@@ -130,6 +142,8 @@ def _container(data: bytes, suffix: str) -> Container:
     for container in CONTAINERS:
         if container.magic and data.startswith(container.magic) and container.inside in data[:HEAD]:
             return container
-    if finaldraft.looks_like(data):
-        suffix = ".fdx"
+    if b"<FinalDraft" in data[:ROOT]:
+        from storyboard.read import finaldraft
+
+        suffix = ".fdx" if finaldraft.looks_like(data) else suffix
     return next(row for row in CONTAINERS if suffix in row.suffixes or row is CONTAINERS[-1])

@@ -47,7 +47,7 @@ def prompts(
     board: Board, clips: Sequence[Clip], naming: names.Naming, offer: Offer, library: Library
 ) -> tuple[str, ...]:
     """One prompt per clip."""
-    near = names.people_near(board, naming)
+    near = names.people_near(board, naming, {part.shot for clip in clips for part in clip.parts})
     fill = _Filling(library, offer.template)
     limit = offer.characters
     return tuple(_prompt(board, clip.parts, people.within(board, clip, naming, limit), near, fill) for clip in clips)

@@ -17,6 +17,7 @@ FAMILY = Family("continuity", Wording("前后一致", "Continuity"), (
     Rule("age-jumped", "warning", BOTH, {"": Wording("{name}在同一场戏里年龄变了（第 {before} 镜）", "{name} is of another age than in shot {before} of the same scene")}),
     Rule("weather-flipped", "warning", BOTH, {"": Wording("同一场戏里天气变了：第 {before} 镜是{was}，这一镜是{now}", "the weather changes within a scene: {was} in shot {before}, {now} here")}),
     Rule("light-flipped", "warning", BOTH, {"": Wording("同一场戏里时间变了：第 {before} 镜是{was}，这一镜是{now}", "the hour changes within a scene: {was} in shot {before}, {now} here")}),
+    Rule("two-layers-in-a-clip", "warning", ("board clips",), {"": Wording("第 {clip} 条片段里既有{was}（第 {before} 镜）又有{now}（第 {shown} 镜）", "clip {clip} holds {was} (shot {before}) and {now} (shot {shown})")}),
     Rule("too-many-faces", "warning", BOTH, {"": Wording("近处的画面里有 {count} 张脸：{people}", "a close picture holds {count} faces: {people}")}),
     Rule("same-size-run", "warning", BOTH, {"": Wording("连着 {count} 镜都是{size}", "{count} shots in a row are of one size, {size}")}),
 ))  # fmt: skip

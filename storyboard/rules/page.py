@@ -37,7 +37,7 @@ def switch(rule: Rule) -> str:
 
 def sentences(rule: Rule, language: str) -> list[str]:
     """How its findings read, gaps as `‹text›`."""
-    texts = [wording.zh if language == "zh" else wording.en for wording in rule.wordings.values()]
+    texts = [wording.text(language) for wording in rule.wordings.values()]
     return list(dict.fromkeys(re.sub(r"\{(\w+)[^{}]*\}", r"‹\1›", text) for text in texts))
 
 

@@ -1,6 +1,7 @@
 """What the picture of a shot shows: written, read back, carried from shot to shot. The one place that knows both."""
 
 from storyboard.staging.addressed import Said, addressed, called
+from storyboard.staging.layers import LAYERS, layer, layer_name, layer_of, layer_tags
 from storyboard.staging.moves import Moves, heard_from_off, moves, persons
 from storyboard.staging.reading import digest, loosely, of, picture_of, read
 from storyboard.staging.state import after, beside, gone, sides
@@ -8,6 +9,7 @@ from storyboard.staging.writing import FORMS, MOST_NAMED, write
 
 __all__ = [
     "FORMS",
+    "LAYERS",
     "MOST_NAMED",
     "Moves",
     "Said",
@@ -18,6 +20,10 @@ __all__ = [
     "digest",
     "gone",
     "heard_from_off",
+    "layer",
+    "layer_name",
+    "layer_of",
+    "layer_tags",
     "loosely",
     "moves",
     "of",

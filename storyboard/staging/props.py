@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from storyboard.languages import Language
+
 _FILE = Path(__file__).parent / "things.toml"
 SLUG = re.compile(
     r"(?:大特写|近特写|特写|插入镜头|插入|\bINSERT\b|\b(?:EXTREME )?CLOSE[- ]?(?:UP)?(?: ON| OF|:)|\bANGLE ON (?=THE\b)|\bECU\b(?: ON| OF)?)[：:，,\s—-]*(?P<rest>[^。！？!?\n]*)",
@@ -62,7 +64,7 @@ def thing_in(text: str, language: str) -> str:
     if not found:
         return ""
     match = next((one for one in found if one["thing"].lower() not in WEAK), found[0])
-    if language == "zh":
+    if Language.of(language).does("writing.han"):
         return match["thing"]
     bare = _ARTICLE.sub("", match[0]).strip()
     return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}"
@@ -80,21 +82,25 @@ def of_a_body(prop: str) -> bool:
 
 def _head(rest: str, language: str) -> str:
     """What a picture is asked of: the words up to where something happens to it."""
-    if language == "zh":
-        known = _things(language).search(re.split(r"[，；]", rest)[0])
-        if known:
-            return known["thing"]
-        if own := _OWN.search(re.split(r"[，；]", rest)[0]):
-            return own[1]
-        part = re.split(r"[，；：、]|(?:上|里|中|内)?(?:写着|刻着|躺着|放着|停在|握着|显示|映出|滴|落)", rest.strip())[
-            0
-        ]
-        part = re.sub(r"(?:上|里|中|内)$", "", part.strip())
-        return part if 0 < len(part) <= LONGEST["zh"] else ""
+    return _head_zh(rest) if Language.of(language).does("writing.han") else _head_en(rest)
+
+
+def _head_zh(rest: str) -> str:
+    known = _things("zh").search(re.split(r"[，；]", rest)[0])
+    if known:
+        return known["thing"]
+    if own := _OWN.search(re.split(r"[，；]", rest)[0]):
+        return own[1]
+    part = re.split(r"[，；：、]|(?:上|里|中|内)?(?:写着|刻着|躺着|放着|停在|握着|显示|映出|滴|落)", rest.strip())[0]
+    part = re.sub(r"(?:上|里|中|内)$", "", part.strip())
+    return part if 0 < len(part) <= LONGEST["zh"] else ""
+
+
+def _head_en(rest: str) -> str:
     part = re.split(r"[.,;:]|\s+(?:as|with|while|where|reading|that|which)\s+", rest.strip(), maxsplit=1)[0].strip()
     words = part.split()
     if not 0 < len(words) <= LONGEST["en"]:
-        return thing_in(rest, language)
+        return thing_in(rest, "en")
     return part.lower() if part.isupper() else part
 
 
@@ -102,7 +108,7 @@ def _head(rest: str, language: str) -> str:
 def _things(language: str) -> re.Pattern[str]:
     words = sorted(things(language), key=lambda word: (-len(word), word))
     either = "|".join(map(re.escape, words))
-    if language == "zh":
+    if Language.of(language).does("writing.han"):
         return re.compile(rf"(?:一[只张把枚封部台个叠条根支])?(?:旧|新)?(?P<thing>{either})")
     return re.compile(
         rf"(?:\b(?:an?|the|his|her|their|its)\s+)?(?:(?!(?-i:[A-Z])|\b(?:in|of|on|to|at|and|with|from|for|by|up|out|a|the)\b)(?<!['’])\b\w[\w'’-]*\s+){{0,2}}?(?<!['’])\b(?P<thing>{either})(?:e?s)?\b(?!\s+(?:him|her|them|over|it|you|me)\b)",

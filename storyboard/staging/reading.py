@@ -67,7 +67,7 @@ def _patterns(people: tuple[str, ...], language: Language) -> tuple[tuple[str, r
     several = f"(?:{who})(?:{between}(?:{who}))*"
     sizes = "|".join(re.escape(text) for text in language.table("staging.sizes").values())
     side = f"{language.word('staging.left')}|{language.word('staging.right')}"
-    gaps = {"one": who, "other": who, "people": several, "side": side, "facing": side, "size": sizes}
+    gaps = {"one": who, "other": who, "voice": who, "people": several, "side": side, "facing": side, "size": sizes}
     gaps |= {"place": ".+?", "prop": ".+?"}
     found = []
     for form in FORMS:
@@ -111,6 +111,7 @@ def _staging(form: str, gaps: Mapping[str, str | None], language: Language) -> S
         _split(gaps.get("enters"), language),
         _split(gaps.get("exits"), language),
         gaps.get("free") or "",
+        gaps.get("voice") or "",
     )
 
 

@@ -36,6 +36,7 @@ FORMS: dict[str, Form] = {
     "single": Form(facing=True),
     "two": Form(facing=True, other="face"),
     "reaction": Form(pose="silent"),
+    "listener": Form(pose="listening", facing=True),
     "inner": Form(pose="lips closed"),
     "voice": Form(),
     "voice_people": Form(pose="listening"),
@@ -66,6 +67,7 @@ def write(staging: Staging, place: str, language: Language) -> str:
     said = template.format(
         place=place,
         prop=staging.prop,
+        voice=staging.voice,
         one=one.who if one else "",
         other=other.who if other else "",
         people=_listed([body.who for body in listed], language),

@@ -10,6 +10,7 @@ from storyboard.config import Settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, key_of
 from storyboard.gateways.build import TASK
+from storyboard.languages import Language
 from storyboard.ledger import Attempt, Job, Ledger
 from storyboard.library import Library
 from storyboard.model import Dialogue, Member, Order, Reference, Shot
@@ -104,7 +105,8 @@ def shoot(member: Member, settings: Settings, gateway: Gateway, library: Library
     _refuse_useless(settings, gateway)
     video = settings.video
     offer = make_offer(replace(settings, video=replace(video, hd=video.hd is True, lengths=())))
-    language = "zh" if member.looks.sex in ("男", "女") else "en"
+    spoken = Language.of_sex(member.looks.sex)
+    language = spoken.code
     line = line or LINES[language]
     seconds = min(offer.lengths, key=lambda each: (price if (price := offer.price(each)) is not None else each, each))
     looks = write_appearance(member.looks, language)
@@ -112,14 +114,14 @@ def shoot(member: Member, settings: Settings, gateway: Gateway, library: Library
     prompt = library.beside("cast", language, "casting", appearance=looks, voice=voice, line=line, seconds=seconds)
     shot = Shot(
         "",
-        "正面中景" if language == "zh" else "frontal medium shot",
+        spoken.word("casting.camera"),
         Dialogue(member.name, line),
         float(seconds),
         "",
         "",
-        "白天" if language == "zh" else "day",
+        spoken.word("casting.time"),
         "",
-        "无" if language == "zh" else "none",
+        spoken.word("casting.weather"),
     )
     order = Order(offer.model, prompt, seconds, offer.size, offer.hd, shots=(shot,), kind="casting",
                   private=video.private, watermark=video.watermark)  # fmt: skip

@@ -12,9 +12,10 @@ from storyboard.lab.runs import Evidence
 from storyboard.languages import Language
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.llm.transport import FORMS
-from storyboard.model import Call, Score
+from storyboard.model import Call, Scene, Score
 from storyboard.plan.freeform import bare
 from storyboard.plan.lines import Line, numbered
+from storyboard.plan.stretches import stretches
 
 PICTURES = ("shots", "slots", "board")
 """Kinds of questions whose answers hold pictures."""
@@ -124,7 +125,7 @@ def _by_rules(found: Evidence) -> Score:
     return scored("by_rules", len(rules) / len(all_by), f"{why}{': ' + told(rules) if rules else ''}{because}.", rules)
 
 
-def _lines(found: Evidence, call: Call, cache: dict[str, tuple[Line, ...]]) -> list[Line]:
+def _lines(found: Evidence, call: Call, cache: list[tuple[Scene, tuple[Line, ...]]]) -> list[Line]:
     """The script lines that a question was about; of scenes with one number, the one whose words were asked."""
     match = _ABOUT.fullmatch(call.about)
     if not match:
@@ -132,11 +133,12 @@ def _lines(found: Evidence, call: Call, cache: dict[str, tuple[Line, ...]]) -> l
     language = Language.of(found.script.language).code
     asked = flat("".join(message["content"] for message in call.messages if message["role"] == "user"))
     best: tuple[float, list[Line]] = (-1.0, [])
-    for scene in found.script.scenes:
+    if not cache:
+        every = [stretch for episode in found.script.episodes for stretch in stretches(found.script, episode)]
+        cache += [(stretch.scene, numbered(stretch.units, found.cast, language)) for stretch in every]
+    for scene, own in cache:
         if match[1] in (scene.number, scene.id):
-            if scene.id not in cache:
-                cache[scene.id] = numbered(found.script, scene, found.cast, language)
-            lines = [line for line in cache[scene.id] if int(match[2]) <= line.number <= int(match[3])]
+            lines = [line for line in own if int(match[2]) <= line.number <= int(match[3])]
             there = sum(flat(line.text) in asked for line in lines) / max(len(lines), 1)
             best = max(best, (there, lines), key=lambda each: each[0])
     return best[1]
@@ -147,7 +149,7 @@ def _boards(found: Evidence) -> Iterator[tuple[str, list[Line], list[tuple[str, 
 
     Left out are answers that cannot be read, and those whose scene the script does not have.
     """
-    cache: dict[str, tuple[Line, ...]] = {}
+    cache: list[tuple[Scene, tuple[Line, ...]]] = []
     for place, call in numbered_calls(found):
         said = entries(answer_of(call)) if call.kind == "board" else []
         spoken = [entry["dialogue"] for entry in said if isinstance(entry.get("dialogue"), dict)]

@@ -1,0 +1,147 @@
+"""When a shot plays: flashbacks and dreams, in a scene of their own or in the middle of one, look so and are elsewhere."""
+
+import pytest
+
+from storyboard import check, staging
+from storyboard.model import Source
+from storyboard.parse import markers, parse
+from tests.test_plan import planned
+
+ZH = """1-1 日 内 病房
+人物：周岩、苏敏
+△周岩坐在病床边，握着苏敏的手。
+苏敏：还记得吗？
+闪回：
+△操场上，少年阿岩在雨里把伞递给苏敏。
+阿岩：给你。
+闪回结束。
+△苏敏笑了。
+周岩：记得。
+【梦境】
+1-2 夜 外 荒野
+△苏敏一个人在跑。
+苏敏：周岩！
+【梦境结束】
+△苏敏醒来。
+周岩：做梦了？
+△闪回画面：周岩在雨里收伞。
+苏敏：嗯。
+"""
+EN = """INT. KITCHEN - DAY
+
+NORA, 40, stands at the sink. BEN, 42, sits at the table.
+
+NORA
+You remember that summer?
+
+BEGIN FLASHBACK:
+
+EXT. LAKE - DAY
+
+A BOY, 9, runs along the pier.
+
+BOY
+Wait for me!
+
+END FLASHBACK.
+
+INT. KITCHEN - DAY
+
+BEN
+I remember.
+
+FLASHBACK:
+
+The boy drops a red ball.
+
+BACK TO PRESENT:
+
+Nora wipes the table.
+
+INT. BEDROOM - NIGHT (DREAM SEQUENCE)
+
+Nora floats over the bed.
+"""
+WANTED = {
+    "zh": ["present", "flashback", "present", "dream", "present", "flashback", "present"],
+    "en": ["present", "present", "flashback", "present", "flashback", "present", "dream"],
+}
+PLACES = {
+    "zh": ["病房（内）", "操场（外）", "病房（内）", "荒野（外）", "病房（内）", "回忆里的地点（外）", "病房（内）"],
+    "en": ["KITCHEN (inside)"] * 2 + ["LAKE (outside)", "KITCHEN (inside)", "a remembered place (inside)", "KITCHEN (inside)", "BEDROOM (inside)"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text"), [("zh", ZH), ("en", EN)])
+def test_a_flashback_in_the_middle_of_a_scene_is_elsewhere_and_looks_so(code, text):
+    """By headings, by marks that open and close, by an action's own word; behind it the scene goes on where it was."""
+    script, plan, cast = planned(text)
+
+    board = plan.board
+    subject = check.subject_of(board, script, script.episodes[0], cast)
+
+    assert [staging.layer(shot) for shot in board.shots] == WANTED[code]
+    assert [shot.location for shot in board.shots] == PLACES[code]
+    assert check.check(subject) == ()
+    assert [trace.units for trace in plan.trace.shots] == sorted(
+        (trace.units for trace in plan.trace.shots), key=lambda units: int(units[0][1:])
+    )
+
+
+@pytest.mark.parametrize(("code", "text"), [("zh", ZH), ("en", EN)])
+def test_a_cut_stands_in_the_first_and_in_the_last_shot_of_what_it_opens_and_closes(code, text):
+    """And nowhere else: the shot before does not look like a memory."""
+    cut = ("转场：", "transition: ")
+    shots = planned(text)[1].board.shots
+    marked = [n for n, shot in enumerate(shots) if any(word in shot.style_tags for word in cut)]
+
+    assert marked == {"zh": [1, 3], "en": [2, 4]}[code]
+    assert {staging.layer(shots[n]) for n in marked} == {"flashback"} | ({"dream"} if code == "zh" else set())
+
+
+def test_nobody_of_a_flashback_stands_in_the_present_and_the_other_way_round():
+    """阿岩 is seen in the flashback alone; 周岩 and 苏敏 keep their sides around it."""
+    shots = planned(ZH)[1].board.shots
+
+    assert ["阿岩" in shot.visual for shot in shots].count(True) == 1
+    assert "阿岩" in shots[1].visual
+    assert "周岩" not in shots[1].visual
+    assert "苏敏在画面左侧" in shots[0].visual
+    assert "周岩在画面右侧" in shots[2].visual
+
+
+@pytest.mark.parametrize(
+    ("line", "opens", "closes"),
+    [
+        ("BEGIN FLASHBACK:", "FLASHBACK", False),
+        ("CUT TO FLASHBACK:", "FLASHBACK", False),
+        ("FLASHBACK - TEN YEARS AGO", "FLASHBACK", False),
+        ("DREAM SEQUENCE:", "DREAM SEQUENCE", False),
+        ("END OF FLASHBACK", "", True),
+        ("BACK TO PRESENT DAY:", "", True),
+        ("闪回画面：", "闪回", False),
+        ("（回到现实）", "", True),
+    ],
+)
+def test_a_mark_opens_or_closes(line, opens, closes):
+    mark = markers.read(line)
+
+    assert mark
+    assert (mark.kind, mark.opens, mark.closes) == ("transition", opens, closes)
+
+
+@pytest.mark.parametrize(
+    "line", ["Dream on, Harry", "Memory fades.", "VISION", "想象力丰富", "Back to the present, she smiles."]
+)
+def test_words_of_a_sentence_open_nothing(line):
+    """A name in capitals is somebody's."""
+    mark = markers.read(line)
+
+    assert mark is None or not (mark.opens or mark.closes)
+
+
+def test_a_mark_that_nothing_closes_holds_to_the_end_of_its_scene():
+    text = "1-1 日 内 客厅\n林晚：谁？\n【回忆】\n△门开了。\n1-2 日 内 书房\n林晚：走。\n"
+    units = [unit for unit in parse(Source("x.txt", text, "utf-8")).units if unit.kind in ("action", "speech")]
+
+    assert [unit.state for unit in units] == ["", "回忆", ""]

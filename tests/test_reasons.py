@@ -1,0 +1,101 @@
+"""Why the camera does what it does: reactions, power, blows, entrances, pursuit; each named, none for money."""
+
+from storyboard import camera, check, names, staging
+from storyboard.plan.grammar import RULES
+from tests.samples import NAMES, sample
+from tests.test_plan import planned
+
+LONG = """1-1 夜 内 客厅
+人物：林晚、顾言
+△林晚站在窗前，顾言推门进来。
+林晚：你来了。
+顾言：我等了你三年，每一天都在等你回头看我一眼。可是你从来没有回过头，你知道我是怎么熬过来的吗？
+林晚：我知道，我一直都知道，可是那时候我没有办法告诉你任何一件事。你现在恨我也是应该的，我不怪你！
+顾言：走吧。
+"""
+UNEVEN = """1-1 夜 内 客厅
+人物：林晚、顾言、老周
+△林晚坐在桌边，顾言站在她面前。
+顾言：说。
+林晚：我没有。
+△顾言一巴掌扇在林晚脸上，林晚摔倒在地。
+林晚：你打我？
+顾言：再说一遍。
+△林晚慢慢站起来。
+林晚：我没有。
+顾言：好。
+△老周大步闯进客厅，众人安静下来，没有一个人敢抬头看他。
+老周：住手。
+△顾言转身就跑，老周追出门去。
+"""
+
+
+def rules_of(text):
+    plan = planned(text)[1]
+    return [
+        (trace.rule, camera.read(shot.camera), shot)
+        for trace, shot in zip(plan.trace.shots, plan.board.shots, strict=True)
+    ]
+
+
+def test_a_piece_of_a_long_line_is_heard_over_whoever_it_is_about():
+    """The listener on their own side, lips closed, the speaker named as heard; not twice in a row; no fault."""
+    script, plan, cast = planned(LONG)
+    known = names.naming(plan.board.character_setting, cast, "", "zh")
+    heard = [n for n, trace in enumerate(plan.trace.shots) if trace.rule == "listener"]
+
+    (at,) = heard
+    shown = staging.read(plan.board.shots[at].visual, known)
+
+    assert (plan.board.shots[at].dialogue.role, shown.people, shown.voice) == ("顾言", ("林晚",), "顾言")
+    assert shown.bodies[0].at == next(
+        body.at for body in staging.read(plan.board.shots[at + 1].visual, known).bodies if body.who == "林晚"
+    )
+    assert check.check(check.subject_of(plan.board, script, script.episodes[0], cast)) == ()
+
+
+def test_reactions_cost_nothing():
+    """A shot lasts as long whoever is seen in it: the sum is that of the words."""
+    from storyboard.plan.compile import scenes_of
+    from storyboard.plan.timing import tenths
+
+    script, plan, cast = planned(LONG)
+    (scene,) = scenes_of(script, script.episodes[0], cast, "zh")
+
+    assert [shot.tenths for shot in plan.board.shots] == [tenths(beat, cast, "zh") for beat in scene.beats]
+
+
+def test_who_is_on_the_ground_is_seen_from_above_until_they_stand():
+    seen = rules_of(UNEVEN)
+    angles = {shot.dialogue.text: framing.angle for _, framing, shot in seen if shot.dialogue.text}
+
+    assert angles["你打我？"] == "eye"
+    assert angles["再说一遍。"] == "low"
+    assert angles["好。"] not in ("high", "low")
+
+
+def test_blow_entrance_and_pursuit_have_their_pictures_and_their_names():
+    """Whole figures, both people in it, the camera in the hand, from below, or running along."""
+    found = {rule: (framing, shot) for rule, framing, shot in rules_of(UNEVEN)}
+
+    blow, entrance, pursuit = found["blow"], found["entrance"], found["pursuit"]
+
+    assert (blow[0].size, blow[0].move) == ("full", "handheld")
+    assert "顾言" in blow[1].visual
+    assert "林晚" in blow[1].visual
+    assert (entrance[0].size, entrance[0].angle, entrance[0].move) == ("full", "low", "push-in")
+    assert pursuit[0].move == "track"
+
+
+def test_every_rule_of_the_director_is_told_in_a_sentence():
+    """What a trace names, `explain` explains."""
+    for name in NAMES:
+        for done in sample(name):
+            assert {trace.rule.split(",")[0] for trace in done.plan.trace.shots} <= set(RULES)
+
+
+def test_opening_a_door_is_no_fight():
+    """打开, 打电话, 一扇门 strike nobody."""
+    text = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚打开一扇门，顾言打了个电话。\n林晚：走。\n△林晚打开抽屉，顾言打量着她，她打断他的思路，两个人谁也没有说话。\n"
+
+    assert not any(rule == "blow" or framing.move == "handheld" for rule, framing, _ in rules_of(text))
