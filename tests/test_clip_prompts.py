@@ -170,14 +170,18 @@ def test_a_place_named_after_somebody_is_theirs():
 def test_usernames_replace_looks():
     """With spaces around, and nothing told of who has one."""
     done = sample("rain.txt")[0]
-    members = tuple(replace(m, usernames=(("kapon", "suqing.abc"),)) if m.name == "苏晴" else m for m in done.cast.members)
+    members = tuple(
+        replace(m, usernames=(("kapon", "suqing.abc"),)) if m.name == "苏晴" else m for m in done.cast.members
+    )
     kapon = Offer("kapon", "sora-2-pro", (15, 25), "720x1280")
 
     prompts = render(done.board, done.clips, kapon, Cast(members))
 
     assert " @suqing.abc " in prompts[0]
     assert all("米白色围裙" not in prompt for prompt in prompts)
-    assert check_prompts(prompts, done.clips, done.board, lines_of(done.script, done.episode), kapon, Cast(members)) == ()
+    assert (
+        check_prompts(prompts, done.clips, done.board, lines_of(done.script, done.episode), kapon, Cast(members)) == ()
+    )
 
 
 def test_the_measure_of_a_run_bounds_its_prompt():

@@ -58,7 +58,9 @@ def test_one_edited_line_after_the_upgrade_buys_only_its_clips(tmp_path, run):
     after = contents(out, "takes/*")
     assert set(before) <= set(after)
     assert 1 <= len(after) - len(before) <= 2
-    assert all(text.decode().count("没有配乐") == text.decode().count("Shot ") for text in contents(out, "prompts/*").values())
+    assert all(
+        text.decode().count("没有配乐") == text.decode().count("Shot ") for text in contents(out, "prompts/*").values()
+    )
 
 
 def test_renewing_tells_what_moves_and_going_back_buys_nothing(tmp_path, run):

@@ -21,6 +21,7 @@ from storyboard.check.told import (
     pattern_of,
     pieces,
     telling,
+    voice_words,
 )
 from storyboard.languages import CODES, Language
 from storyboard.lettering import lettering
@@ -28,6 +29,7 @@ from storyboard.library import Library
 from storyboard.model import Board, Cast, Clip, Fault, Offer, Part, Shot
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
+from storyboard.staging import read as staging_of
 
 _UPRIGHT = re.compile(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
 _ASIDE = re.compile(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
@@ -54,6 +56,8 @@ class _Page:
     voices: set[tuple[str, str]] = field(default_factory=set)
     styles: set[str] = field(default_factory=set)
     place: tuple[str, str, str] = ("", "", "")
+    absent: frozenset[str] = frozenset()
+    """Whom a shot speaks of though they are only heard."""
 
 
 def check_clip(
@@ -74,6 +78,9 @@ def check_clip(
         shot = board.shots[part.shot]
         dressed = names.dressed(shot, naming).characters
         page.known = Known(dressed, words, known.handles, names.place_of(shot.location))
+        staged = staging_of(shot.visual, names.dressed(shot, naming))
+        acting = [name for _, _, name in page.known.mentions(shot.action)]
+        page.absent = frozenset([staged.voice] if staged and staged.voice and staged.voice not in acting else [])
         if offer.looks == "shot":
             page.full.clear()
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
@@ -242,7 +249,10 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     clothed = looks.clothes_style.casefold() in mention.phrase
     if clothed and page.phrases.setdefault(mention.phrase, name) != name:
         yield tell("prompt-person", "two", phrase=mention.phrase, name=name, other=page.phrases[mention.phrase])
-    if not clothed and not mention.facts:
+    if name in page.absent:
+        return
+    voice = any(word in mention.phrase for word in voice_words())
+    if not clothed and not mention.facts and not voice:
         return  # the script itself goes on to tell them
     key = (name, character.appearance)
     owed = re.search(rf"{re.escape(mention.phrase)}\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE)
@@ -284,7 +294,7 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
     mention = Mention.of(role, told)
     character = page.known.people.get(role)
     looks = read_appearance(character.appearance) if character else None
-    heard = speech.delivery_of(shot.action)[0] in _UNSEEN
+    heard = speech.delivery_of(shot.action)[0] in _UNSEEN or role in page.absent
     fits = own.fullmatch(told.strip()) is not None
     person = looks is not None and kind_of(looks) in ("person", "group") and role not in page.known.handles
     if heard and person and looks is not None:

@@ -13,6 +13,7 @@ from typing import Any
 from storyboard.cast.looks import kind_of, nouns, read_appearance
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
+from storyboard.languages import CODES, Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Character, Looks
 
@@ -86,8 +87,11 @@ class Known:
     place: str = ""
     """The words of the shot's place, which stand in a prompt without anybody's name."""
 
-    def mentions(self, text: str) -> list[tuple[int, int, str]]:
-        """(start, end, name) of every word for somebody outside quotation marks, the longest first where several begin."""
+    def mentions(self, text: str, *, loosely: bool = False) -> list[tuple[int, int, str]]:
+        """(start, end, name) of every word for somebody outside quotation marks, the longest first where several begin.
+
+        `loosely`: names of several words count without any capital too.
+        """
         quoted = [match.span() for match in _QUOTES.finditer(text)]
         places = [match.span() for match in re.finditer(re.escape(self.place), text)] if self.place else []
         longer = [each.span() for each in _searched(tuple(self.words)).finditer(text) if len(each[0]) > len(self.place)]
@@ -100,7 +104,11 @@ class Known:
             folded = next((name for word, name in self.words.items() if word.casefold() == match[0].casefold()), "")
             if not inside and (
                 written
-                or (folded and (match[0][0].isupper() or " " in match[0]) and match[0].lower() not in ("will", "may"))
+                or (
+                    folded
+                    and (match[0][0].isupper() or (loosely and " " in match[0]))
+                    and match[0].lower() not in ("will", "may")
+                )
             ):
                 found.append((*match.span(), self.words.get(match[0], folded)))
         return sorted(found)
@@ -135,7 +143,7 @@ def members_of(name: str, people: Mapping[str, Character]) -> list[str]:
 def pattern_of(text: str, known: Known) -> tuple[str, list[str]]:
     """The text as a pattern with a group for each name, and whose they are, in order."""
     out, at, whose = [], 0, []
-    for start, end, name in known.mentions(text):
+    for start, end, name in known.mentions(text, loosely=True):
         out.append(_literal(text[at:start]))
         each = members_of(name, known.people) if name not in known.handles else []
         gaps = [f"({gap_of(one, known)})" for one in each or [name]]
@@ -176,9 +184,24 @@ def gap_of(name: str, known: Known) -> str:
     noun = "|".join(re.escape(word) for word in nouns(looks))
     told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?"
-    return (
-        rf"(?:{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair)?|(?:[Tt]he |[Aa]n? )?(?:{noun})){ended}"
-    )
+    voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
+    return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair)?|(?:[Tt]he |[Aa]n? )?(?:{noun})){ended}"
+
+
+@cache
+def voice_words() -> tuple[str, ...]:
+    """What those are called who are only heard, in every language, without articles."""
+    said = [
+        word for code in CODES for key in ("female", "male") for word in Language.of(code).words(f"names.voices.{key}")
+    ] + [Language.of(code).word("names.voices.crowd") for code in CODES]
+    return tuple(re.sub(r"^(?:the|an?) ", "", word) for word in said)
+
+
+@cache
+def _counts() -> str:
+    """Articles and ordinals before them."""
+    words = [word for code in CODES for word in Language.of(code).words("names.ordinals")]
+    return "|".join([r"[Aa]n? ", r"[Tt]he (?:" + "|".join(words) + r") ", r"[Tt]he ", *words])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 @click.command()
 @script_argument
 @click.option("--profile", help="Show the prompts as another model wants them (see `models`); writes no prompt file.")
-@click.option("--renew", is_flag=True, help="Tell clips with the released prompts from now on; shows what moves and its price.")
+@click.option(
+    "--renew", is_flag=True, help="Tell clips with the released prompts from now on; shows what moves and its price."
+)
 @json_flag
 @production_flags
 def command(script: Path, options: "Options", profile: str | None, renew: bool, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from storyboard import camera as framing
 from storyboard import marks, names, speech, timeline
+from storyboard.cast.looks import is_noun
 from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.library import Library
@@ -16,6 +17,7 @@ from storyboard.render import people
 from storyboard.render.company import Company, company
 from storyboard.render.words import bare, one_line
 from storyboard.staging import picture_of
+from storyboard.staging import read as staging_of
 
 UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 """Deliveries whose speaker is not in the picture, unless the picture says so."""
@@ -70,6 +72,8 @@ class _Scene:
     spoken: bool
     seen: tuple[str, ...]
     """Who is in the picture."""
+    absent: frozenset[str]
+    """Whom it speaks of though they are only heard: somebody listens to them."""
 
 
 def prompts(
@@ -149,9 +153,23 @@ def _scene(shot: Shot, part: Part, naming: names.Naming) -> _Scene:
     found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
     role = shot.dialogue.role if part.text else ""
+    staged = staging_of(visual, naming)
+    acts = names.found(action, naming)
+    absent = frozenset([staged.voice] if staged and staged.voice and staged.voice not in acts else [])
     if role and delivery not in UNSEEN:
         seen.update(dict.fromkeys((*names.members(role, naming), role)))
-    return _Scene(part, shot, naming, delivery, action, tuple(gestures), visual, spoken, tuple(seen))
+    return _Scene(
+        part,
+        shot,
+        naming,
+        delivery,
+        action,
+        tuple(gestures),
+        visual,
+        spoken,
+        tuple(name for name in seen if name not in absent),
+        absent,
+    )
 
 
 def _seen(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
@@ -177,6 +195,7 @@ def _heard(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
 def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Company) -> _Block:
     """One shot, told to somebody who knows the shots before it."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
+    told.absent = scene.absent
     place, owned = names.place_of(shot.location), _place(shot.location, naming)
     inside = _inside(owned, language)
     keep = (inside, owned, *names.worn(naming))
@@ -266,7 +285,7 @@ def _again(clause: str, scene: _Scene) -> bool:
 def _named(text: str, naming: names.Naming) -> str:
     """The text with names of several words as the cast writes them, whatever their capitals."""
     for name in naming.characters:
-        if " " in name and name.casefold() in text.casefold() and name not in text:
+        if " " in name and not is_noun(name) and name.casefold() in text.casefold() and name not in text:
             text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", name.replace("\\", r"\\"), text, flags=re.I)
     return text
 

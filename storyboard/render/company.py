@@ -26,6 +26,8 @@ class Company:
     told: set[Key] = field(default_factory=set)
     owed: list[Key] = field(default_factory=list)
     """Who was mentioned where no brackets may stand, and is still to be told."""
+    absent: frozenset[str] = frozenset()
+    """Whom the shot that is being told speaks of though they are not in its picture."""
     heard: set[tuple[str, str]] = field(default_factory=set)
     """Name and voice of those whose voice was told."""
 
@@ -44,7 +46,7 @@ class Company:
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
         phrase = names.bare_noun(read_appearance(character.appearance), naming) if said else phrase
-        if not full or key in self.told or key not in self.facts:
+        if not full or name in self.absent or key in self.told or key not in self.facts:
             return phrase
         if said or (naming.language.does("writing.words") and _OWNED.match(after)):
             if key not in self.owed:
