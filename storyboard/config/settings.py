@@ -66,6 +66,10 @@ class Video:
     hd: bool | Literal["auto"] = "auto"
     lengths: tuple[int, ...] = ()
     """Restricts what packing may use; empty: all that the model has."""
+    looks: Literal["clip", "shot"] = "clip"
+    """People are told in full once a `clip`, in the first shot where they are seen, or once a `shot`."""
+    breaks: Literal["cheapest", "story"] = "cheapest"
+    """Where clips end: as is cheapest, or where the story breaks, for at most a tenth more."""
     private: bool | None = None
     watermark: bool | None = None
 

@@ -185,7 +185,7 @@ def _scenes(desk: _Desk, wanted: Wanted) -> tuple[str, ...]:
 
 def _clips(desk: _Desk, wanted: Wanted) -> list[Sent]:
     """The prompts of the clips of the rule planner's boards."""
-    from storyboard.pack import pack
+    from storyboard.pack import floors, pack
     from storyboard.plan import plan
     from storyboard.render import measure, render
 
@@ -196,7 +196,7 @@ def _clips(desk: _Desk, wanted: Wanted) -> list[Sent]:
     for episode in _episodes(desk.script, wanted):
         planned = plan(desk.script, episode, cast)
         limit = measure(planned.board, offer, cast, desk.library)
-        clips = pack(planned.board, offer, measure=limit)
+        clips = pack(planned.board, offer, measure=limit, floors=floors(planned.board))
         scenes = {scene.id for scene in desk.script.scenes if wanted.scene in ("", scene.number, scene.id)}
         for number, (clip, text) in enumerate(
             zip(clips, render(planned.board, clips, offer, cast, desk.library), strict=True), 1

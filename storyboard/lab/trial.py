@@ -71,7 +71,7 @@ def try_prompt(path: Path, library: Library, versions: Sequence[tuple[str, str]]
 
 
 def _try(script: Script, cast: Cast, settings: Settings, library: Library, version: tuple[str, str]) -> Tried:
-    from storyboard.pack import pack
+    from storyboard.pack import floors, pack
     from storyboard.plan import Plan
     from storyboard.plan import plan as by_rules
     from storyboard.plan.by_model import plan_with_model
@@ -102,6 +102,8 @@ def _try(script: Script, cast: Cast, settings: Settings, library: Library, versi
     for plan in plans:
         shots += zip((each.by for each in plan.trace.shots), plan.board.shots, strict=True)
         limit = measure(plan.board, offer, cast, library)
-        clips += render(plan.board, pack(plan.board, offer, measure=limit), offer, cast, library)
+        clips += render(
+            plan.board, pack(plan.board, offer, measure=limit, floors=floors(plan.board)), offer, cast, library
+        )
     remarks = tuple(remark for plan in plans for remark in plan.remarks)
     return Tried("/".join(version), tuple(calls), tuple(shots), tuple(clips), remarks)

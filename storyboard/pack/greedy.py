@@ -21,7 +21,7 @@ def greedy(board: Board, offer: Offer, *, measure: Measure | None = None) -> tup
     clips: list[Clip] = []
     start = 0
     while start < len(given.row):
-        fitting = ((run.stop, _shortest(run, lengths)) for run in given.runs(start))
+        fitting = ((run.stop, _shortest(run, lengths)) for run in given.runs(start) if not run.barred)
         stop, seconds = max((stop, seconds) for stop, seconds in fitting if seconds)
         clips.append(fill(given.row[start:stop], seconds))
         start = stop

@@ -6,7 +6,7 @@ from pathlib import Path
 from storyboard import render
 from storyboard.errors import UsageError
 from storyboard.model import Offer
-from storyboard.pack import pack
+from storyboard.pack import floors, pack
 from storyboard.production.production import Options, productions
 from storyboard.production.stages import plan_stage
 from storyboard.profiles import load_profiles
@@ -18,7 +18,7 @@ def prompts_for(path: Path, options: Options, name: str) -> Iterator[tuple[str, 
         offer = offer_of(name, production.settings.workspace, production.settings.video.orientation)
         board = plan_stage(production).board
         measure = render.measure(board, offer, production.cast, production.library)
-        clips = pack(board, offer, share_scenes=options.share_scenes, measure=measure)
+        clips = pack(board, offer, share_scenes=options.share_scenes, measure=measure, floors=floors(board))
         yield render.render(board, clips, offer, production.cast, production.library)
 
 
@@ -39,4 +39,7 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         shot_limit=profile.shot_limit,
         profile=name,
         template=profile.template,
+        advised=tuple(sorted(profile.advised_shots.items())),
+        least_spoken=round(profile.least_spoken * 10),
+        instructions=profile.instructions,
     )

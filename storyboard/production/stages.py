@@ -15,7 +15,7 @@ from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED
 from storyboard.model import Board, Clip, Fault, Order, Trace
-from storyboard.pack import atoms, cost, fill, greedy, pack
+from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.plan import Fallback, Plan
 from storyboard.production.asking import plan
 from storyboard.production.files import (
@@ -215,7 +215,7 @@ def _held(production: Production, board: Board, bought: Bought | None) -> frozen
     """The shots, from 0, that stand in a film that was bought, by its length and its first and last shot."""
     if bought is None:
         return frozenset(range(len(board.shots)))
-    row = atoms(board, production.offer)
+    row = atoms(board, production.offer, floors(board))
     ends = [_end(board.shots[atom.shot].visual, atom.text) for atom in row]
     places: dict[str, list[int]] = {}
     for at, end in enumerate(ends):
@@ -267,6 +267,8 @@ def pack_stage(
             offer,
             share_scenes=production.options.share_scenes,
             measure=measure,
+            floors=floors(board),
+            breaks=production.settings.video.breaks,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
         )
     paid = cost(clips, offer)
@@ -279,8 +281,9 @@ def pack_stage(
 def clips_inputs(production: Production, board: Board, sight: str) -> str:
     """Hash of what clips are packed from; `sight`: `seeing` where it is known what was bought, else `blind`."""
     people = [member for member in production.cast.members if member.name in board.character_setting]
-    options, offer = production.options, production.offer
-    return digest(dump_board(board), offer, options.share_scenes, people, sight, *own_prompts(production, "render"))
+    options, offer, breaks = production.options, production.offer, production.settings.video.breaks
+    own = (*own_prompts(production, "render"), *([breaks] if breaks != "cheapest" else []))
+    return digest(dump_board(board), offer, options.share_scenes, people, sight, *own)
 
 
 def kept_board(production: Production) -> tuple[Board, Planted | None] | None:
@@ -296,7 +299,7 @@ def kept_board(production: Production) -> tuple[Board, Planted | None] | None:
 
 def _owned_runs(production: Production, board: Board, bought: Bought) -> Callable[[int, int, int], bool]:
     """Whether the clip of a run of atoms was bought before; rendered and looked up only where its ends are known."""
-    row = atoms(board, production.offer)
+    row = atoms(board, production.offer, floors(board))
     ends = [_end(board.shots[atom.shot].visual, atom.text) for atom in row]
     slots = slots_for(production, board)
 
