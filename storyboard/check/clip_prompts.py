@@ -1,7 +1,7 @@
 """Prompts that tell a clip as one, against the board: every field once, each phrase one person, rules once, no name."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,12 +21,13 @@ from storyboard.check.told import (
     pattern_of,
     pieces,
     telling,
+    two_looks,
     voice_words,
 )
 from storyboard.languages import CODES, Language
 from storyboard.lettering import lettering
 from storyboard.library import Library
-from storyboard.model import Board, Cast, Clip, Fault, Offer, Part, Shot
+from storyboard.model import Board, Cast, Character, Clip, Fault, Offer, Part, Shot
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of
@@ -56,6 +57,9 @@ class _Page:
     voices: set[tuple[str, str]] = field(default_factory=set)
     styles: set[str] = field(default_factory=set)
     place: tuple[str, str, str] = ("", "", "")
+    usual: Mapping[str, Character] = field(default_factory=dict)
+    worn: tuple[str, ...] = ()
+    """Clothes and hair in whose words a role stands."""
     absent: frozenset[str] = frozenset()
     """Whom a shot speaks of though they are only heard."""
 
@@ -78,6 +82,7 @@ def check_clip(
         shot = board.shots[part.shot]
         dressed = names.dressed(shot, naming).characters
         page.known = Known(dressed, words, known.handles, names.place_of(shot.location))
+        page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         acting = [name for _, _, name in page.known.mentions(shot.action)]
         page.absent = frozenset([staged.voice] if staged and staged.voice and staged.voice not in acting else [])
@@ -136,6 +141,8 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     yield from _check_picture(part, shot, body, page, tell)
     yield from _check_line(part, shot, body, page, tell)
     yield from _check_names(shot, body, page, tell)
+    for name, look in two_looks(shot, page.read.fields["line"].sub("", body), page.usual, page.known.people):
+        yield tell("two-looks", name=name, look=look)
 
 
 def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -327,12 +334,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     for label in _labels(page):
         text = text.replace(label, " ")
     bare = Known(page.known.people, page.known.words, page.known.handles)
-    kept = [
-        each
-        for one in _appearances(page)
-        if (looks := read_appearance(one))
-        for each in (looks.clothes_style, looks.hair_style)
-    ]
+    kept = list(page.worn)
     kept += [page.known.bare(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
     for start, end, name in bare.mentions(text):

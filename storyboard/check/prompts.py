@@ -6,12 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from storyboard import marks, names, speech
-from storyboard.cast.looks import read_appearance
+from storyboard import names, speech
 from storyboard.check.align import Line, Said, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
-from storyboard.check.told import Telling, telling
+from storyboard.check.told import Telling, telling, two_looks
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part
 from storyboard.rules import finding
@@ -128,15 +127,9 @@ class _Page:
         self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]
     ) -> Iterator[Fault]:
         """Who is otherwise in the shot does not stand there as usual too, unless somebody else there looks just so."""
-        for now in marks.versions(self.board.shots[part.shot].visual):
-            usual, here = (each.characters.get(now.name) for each in (self.naming, naming))
-            if usual is None or here is None or usual.appearance == here.appearance:
-                continue
-            for look in _worn(usual.appearance):
-                others = "\n".join(one.appearance for name, one in naming.characters.items() if name != now.name)
-                if look in bare and look not in _flat(here.appearance) and look not in _flat(others):
-                    yield tell("two-looks", name=now.name, look=look)
-                    break
+        people = self.naming.characters, naming.characters
+        for name, look in two_looks(self.board.shots[part.shot], bare, *people):
+            yield tell("two-looks", name=name, look=look)
 
     def _check_speech(self, part: Part, body: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
         """The right speaker, and the line with its spaces."""
@@ -158,24 +151,6 @@ class _Page:
     def _shorten(self, text: str, naming: names.Naming) -> str:
         """A text of a prompt with everybody's looks left to the short phrase."""
         return names.spaced(_LOOKS.sub("", text), naming).strip()
-
-
-def _worn(appearance: str) -> tuple[str, ...]:
-    """The ways in which a look can stand in a prompt: whole, and its clothes and hair as a phrase has them."""
-    looks = read_appearance(appearance)
-    if looks is None:
-        return (appearance,)
-    between = "" if "，" in appearance else " "
-    return (
-        appearance,
-        f"{looks.clothes_colour}{between}{looks.clothes_style}",
-        f"{looks.hair_colour}{between}{looks.hair_style}",
-    )
-
-
-def _flat(appearances: str) -> str:
-    """Appearances with their clothes and hair also as a phrase has them."""
-    return "\n".join(way for one in appearances.split("\n") for way in _worn(one))
 
 
 def _same_letters(one: str, other: str) -> bool:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from storyboard import marks
 from storyboard.cast.looks import kind_of, nouns, read_appearance
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Character, Looks
+from storyboard.model import Character, Looks, Shot
 
 PLACE = "\0"
 """Stands for the place among the names of a text."""
@@ -254,3 +255,35 @@ def follows(picture: str, at: int, pattern: str) -> re.Match[str] | None:
 def usernames(known: Sequence[str]) -> str:
     """A pattern of the usernames."""
     return "|".join(f"@{re.escape(handle)}" for handle in known) or r"(?!)"
+
+
+def two_looks(
+    shot: Shot, told: str, usual: Mapping[str, Character], here: Mapping[str, Character]
+) -> Iterator[tuple[str, str]]:
+    """Who is otherwise in a shot and stands in its words as usual too, with that look; unless somebody else looks just so."""
+    for now in marks.versions(shot.visual):
+        old, new = usual.get(now.name), here.get(now.name)
+        if old is None or new is None or old.appearance == new.appearance:
+            continue
+        others = "\n".join(one.appearance for name, one in here.items() if name != now.name)
+        looks = (look for look in _worn(old.appearance) if look in told)
+        if look := next((each for each in looks if each not in _flat(new.appearance) + _flat(others)), ""):
+            yield now.name, look
+
+
+def _worn(appearance: str) -> tuple[str, ...]:
+    """The ways in which a look can stand in a prompt: whole, and its clothes and hair as a phrase has them."""
+    looks = read_appearance(appearance)
+    if looks is None:
+        return (appearance,)
+    between = "" if "，" in appearance else " "
+    return (
+        appearance,
+        f"{looks.clothes_colour}{between}{looks.clothes_style}",
+        f"{looks.hair_colour}{between}{looks.hair_style}",
+    )
+
+
+def _flat(appearances: str) -> str:
+    """Appearances with their clothes and hair also as a phrase has them."""
+    return "\n".join(way for one in appearances.split("\n") for way in _worn(one))

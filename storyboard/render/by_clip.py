@@ -365,11 +365,11 @@ def _sounds(scene: _Scene) -> str:
 
 def _styles(scenes: Sequence[_Scene], shape: str, language: Language) -> list[str]:
     """For each part what is to be told of its style: what all share once, what a scene's shots share at its first, then its own."""
-    turned = language.table(f"prompt.turned.{shape}")
+    turned = [pair.split("|") for pair in language.words(f"prompt.turned.{shape}")]
     rows = []
     for scene in scenes:
         parts = list(_tags(scene)[0])
-        for word, other in turned.items():
+        for word, other in turned:
             parts = [part.replace(word, other) for part in parts]
         rows.append(list(dict.fromkeys(parts)))
     shared = [part for part in rows[0] if all(part in row for row in rows)] if rows else []
