@@ -52,8 +52,8 @@ class _Page:
     """What people are told in full once in."""
     phrases: dict[str, str] = field(default_factory=dict)
     """Phrase -> whose."""
-    full: set[tuple[str, str]] = field(default_factory=set)
-    """Name and looks of those who were told in full."""
+    full: set[str] = field(default_factory=set)
+    """Looks of those who were told in full."""
     voices: set[tuple[str, str]] = field(default_factory=set)
     styles: set[str] = field(default_factory=set)
     place: tuple[str, str, str] = ("", "", "")
@@ -254,14 +254,15 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     if names.NARRATORS.search(name):
         return
     clothed = looks.clothes_style.casefold() in mention.phrase
-    if clothed and page.phrases.setdefault(mention.phrase, name) != name:
+    first = page.phrases.setdefault(mention.phrase, name)
+    if clothed and first != name and page.known.people[first].appearance != character.appearance:
         yield tell("prompt-person", "two", phrase=mention.phrase, name=name, other=page.phrases[mention.phrase])
     if name in page.absent:
         return
     voice = any(word in mention.phrase for word in voice_words())
     if not clothed and not mention.facts and not voice:
         return  # the script itself goes on to tell them
-    key = (name, character.appearance)
+    key = character.appearance
     owed = re.search(rf"{re.escape(mention.phrase)}\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE)
     facts = mention.facts or (owed[1] if owed else "")
     clothes = "" if clothed else f"{looks.clothes_colour} {looks.clothes_style}"
@@ -285,10 +286,10 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
         yield tell("wrong-speaker", "prompt", words=part.text, wanted=role, role=PHRASES["nobody"].told(page.language))
         return
     yield from _check_speaker(role, match["who"], match["how"] or "", shot, page, tell)
-    voice = page.known.people[role].voice if role in page.known.people else ""
-    if (role, voice) not in page.voices and voice and match["voice"] != voice:
+    voice, looks = (one.voice, one.appearance) if (one := page.known.people.get(role)) else ("", "")
+    if (looks, voice) not in page.voices and voice and match["voice"] != voice:
         yield tell("prompt-field", field="voice", words=voice)
-    page.voices.add((role, voice))
+    page.voices.add((looks, voice))
     if _letters(match["text"]) == _letters(part.text) and _words(match["text"]) != _words(part.text):
         yield tell("altered", "spaces", words=part.text, told=match["text"])
 
@@ -309,10 +310,16 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
         fits = (fits and clothed) or not any(
             _looks_of(other) in told.casefold() for other in _appearances(page) if _looks_of(other)
         )
-    if not fits or page.phrases.get(mention.phrase, role) != role:
+    if not fits or _other(page, page.phrases.get(mention.phrase, role), role):
         yield tell("wrong-speaker", "prompt", words=shot.dialogue.text, wanted=role, role=told)
     elif person and not heard:
         yield from _check_mention(role, mention, "", page, tell)
+
+
+def _other(page: _Page, one: str, other: str) -> bool:
+    """Whether two names are of people who can be told apart."""
+    looks = [page.known.people[name].appearance for name in (one, other) if name in page.known.people]
+    return one != other and len(set(looks)) > 1
 
 
 def _appearances(page: _Page) -> Iterator[str]:

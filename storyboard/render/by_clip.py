@@ -207,7 +207,7 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
     picture = _picture(scene, say, told)
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
-    fresh = (voice, character.voice) if character else ("", "")
+    fresh = (character.appearance, character.voice) if character else ("", "")
     speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)

@@ -23,13 +23,14 @@ class Company:
     """What a phrase leaves out of somebody's looks: age and hair."""
     voices: Mapping[str, str]
     """What to call those who are only heard."""
-    told: set[Key] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    """Appearances that were told in full: two entries that look the same are one person to whoever looks."""
     owed: list[Key] = field(default_factory=list)
     """Who was mentioned where no brackets may stand, and is still to be told."""
     absent: frozenset[str] = frozenset()
     """Whom the shot that is being told speaks of though they are not in its picture."""
     heard: set[tuple[str, str]] = field(default_factory=set)
-    """Name and voice of those whose voice was told."""
+    """Appearance and voice of those whose voice was told."""
 
     def call(self, name: str, naming: names.Naming, after: str = "", *, full: bool = True) -> str:
         """What to say instead of a name: ` @username `, in full where that is due, else the short phrase."""
@@ -46,13 +47,13 @@ class Company:
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
         phrase = names.bare_noun(read_appearance(character.appearance), naming) if said else phrase
-        if not full or name in self.absent or key in self.told or key not in self.facts:
+        if not full or name in self.absent or key[1] in self.told or key not in self.facts:
             return phrase
         if said or (naming.language.does("writing.words") and _OWNED.match(after)):
             if key not in self.owed:
                 self.owed.append(key)
             return phrase
-        self.told.add(key)
+        self.told.add(key[1])
         if key in self.owed:
             self.owed.remove(key)
         return naming.language.word("names.full").format(phrase, self.facts[key])
@@ -69,8 +70,8 @@ class Company:
         """A sentence about each person that a text mentioned and could not tell; empty where there is none."""
         said = []
         for key in self.owed:
-            if key not in self.told:
-                self.told.add(key)
+            if key[1] not in self.told:
+                self.told.add(key[1])
                 phrase = self.phrases[key]
                 begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
                 said.append(naming.language.word("names.owed").format(begins, self.facts[key]))
@@ -97,17 +98,17 @@ def company(
     facts: dict[Key, str] = {}
     for key, looks in bodies.items():
         hair, age = _level(key, bodies, naming)
-        phrases[key] = _apart(names.short(looks, naming, hair=hair, age=age), key[0], phrases, naming)
+        phrases[key] = _apart(names.short(looks, naming, hair=hair, age=age), key, phrases, naming)
         facts[key] = _facts(looks, naming, hair=hair, age=age)
     for key, phrase in others.items():
-        phrases[key] = _apart(phrase, key[0], phrases, naming)
+        phrases[key] = _apart(phrase, key, phrases, naming)
     voices: dict[Key, str] = {}
     for name, character in heard:
         own = character.appearance
         if names.NARRATORS.search(name):
             voices[(name, "")] = names.heard(name, naming)
         elif (name, own) not in phrases:
-            voices[(name, "")] = _apart(names.heard(name, naming), name, voices, naming)
+            voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
     return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()})
 
 
@@ -121,7 +122,7 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
 
 def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool]:
     """How much of hair and age a phrase needs, so that nobody else of the clip has the same."""
-    others = [looks for (name, _), looks in bodies.items() if name != key[0]]
+    others = [looks for (name, own), looks in bodies.items() if name != key[0] and own != key[1]]
     for clash in (lambda one, other: one in other or other in one, lambda one, other: one == other):
         for hair, age in names.LEVELS:
             phrase = names.short(bodies[key], naming, hair=hair, age=age)
@@ -130,9 +131,9 @@ def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple
     return names.LEVELS[-1]
 
 
-def _apart(phrase: str, name: str, taken: Mapping[Key, str], naming: names.Naming) -> str:
+def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming) -> str:
     """The phrase, or where somebody else has it, the same counted: 另一个…, the other …"""
-    held = {words for (other, _), words in taken.items() if other != name}
+    held = {words for (name, looks), words in taken.items() if name != key[0] and looks != key[1]}
     if phrase not in held:
         return phrase
     article, _, rest = phrase.partition(" ") if naming.language.does("writing.words") else ("", "", phrase)
