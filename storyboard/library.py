@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 STAGES = ("labels", "cast", "shots", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
-ASIDE = ("judge",)
-"""Prompts that no run depends on: the judge sees two runs that are done, and is no part of what they are made of."""
+ASIDE = ("judge", "english")
+"""Prompts that no run depends on: the judge sees two runs that are done; boards are put into English for some video models only."""
 LANGUAGES = CODES
 STABLE = "stable"
 LABELS = "labels.toml"

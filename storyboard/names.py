@@ -22,7 +22,7 @@ from storyboard.cast.looks import (
     write_voice,
 )
 from storyboard.languages import CODES, Language
-from storyboard.model import Board, Cast, Character, Looks, Shot
+from storyboard.model import Board, Cast, Character, Looks, Pictured, Shot
 
 QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
 AUXILIARY = frozenset({"will", "may"})
@@ -51,6 +51,8 @@ class Naming:
     """Every word that means somebody, as written and in folded case -> canonical name."""
     former: bool = False
     """Whether names are replaced as prompts had it that may have been bought: possessives in capitals left, doubled words kept."""
+    pictured: Mapping[str, Pictured] = field(default_factory=dict)
+    """Canonical name -> what shows them in place of their looks, in this clip."""
     _worn: list[tuple[str, ...]] = field(default_factory=list, init=False, compare=False, repr=False)
     _short: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What `worn` and `short_phrase` have found out once: every block of every prompt asks again."""
@@ -71,6 +73,10 @@ def naming(
             aliases.update({alias: member.name for alias in member.aliases if alias not in characters})
             handle = dict(member.usernames).get(gateway)
             usernames.update({member.name: handle.lstrip("@")} if handle else {})
+    for thing in cast.props if cast else ():
+        if thing.name not in characters and (handle := dict(thing.usernames).get(gateway)):
+            usernames[thing.name] = handle.lstrip("@")
+            aliases.update({word: thing.name for word in (thing.name, *thing.aliases) if word not in characters})
     meant = {**aliases, **{name: name for name in characters}}
     known = {word.casefold(): name for word, name in meant.items()} | meant
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
@@ -230,7 +236,8 @@ def _once(before: str, words: str) -> str:
 def spaced(text: str, names: Naming) -> str:
     """One line in which every @username has a space on both sides, as the gateways want it."""
     text = " ".join(text.split()) if "\n" in text or "  " in text else text.strip()
-    for handle in names.usernames.values():
+    guests = [shown.words[1:] for shown in names.pictured.values() if shown.words.startswith("@") and not shown.picture]
+    for handle in (*names.usernames.values(), *guests):
         text = re.sub(rf"\s*@{re.escape(handle)}(?![\w.-])\s*", f" @{handle} ", text)
     return text
 
@@ -243,6 +250,8 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     if character is None:
         return name
     looks = read_appearance(character.appearance)
+    if name in names.pictured:
+        return _in_picture(names.pictured[name], looks, names)
     kind = kind_of(looks)
     if kind == "joint":
         people = [called(member, names, scene, told) for member in members(name, names)]
@@ -276,6 +285,14 @@ def crowd(looks: Looks, names: Naming) -> str:
     """What to call a group: a crowd in its clothes."""
     clothes = f"{looks.clothes_colour}{names.language.word('writing.between')}{looks.clothes_style}"
     return _nameless([words.format(clothes=clothes) for words in names.language.words("names.crowd")], names)
+
+
+def _in_picture(shown: Pictured, looks: Looks | None, names: Naming) -> str:
+    """The words of somebody's picture with what they are in it, or of the character they are: 图片1里的女子, ` @user1 `."""
+    if shown.picture:
+        kind = _nameless(nouns(looks), names) if looks else names.language.word("names.somebody")
+        return names.language.word("names.in_picture").format(kind, shown.words)
+    return f" {shown.words} " if shown.words.startswith("@") else shown.words
 
 
 def members(name: str, names: Naming) -> tuple[str, ...]:
@@ -325,7 +342,9 @@ def _nameless(words: Sequence[str], names: Naming) -> str:
 def without(location: str, names: Naming) -> str:
     """A location without anybody's name: 张三卧室 -> 卧室, Anna's kitchen -> kitchen; unchanged where nothing would stay."""
     bare, at = "", 0
-    for start, end, _ in matches(location, names):
+    for start, end, name in matches(location, names):
+        if name not in names.characters:
+            continue
         bare += location[at:start] + "\0"
         at = end
     owned = (

@@ -1,7 +1,9 @@
 """Where everything stands in time: scenes of a board, and subtitle cues of its clips."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Cue, Shot
@@ -34,15 +36,23 @@ def write_caption(text: str, language: str) -> str:
     return Language.of(language).word("marks.caption").format(f"{opening}{text}{closing}")
 
 
-def cues(board: Board, clips: Sequence[Clip]) -> tuple[Cue, ...]:
+LINGER = 3
+"""Tenths that a subtitle stays after the last word that was heard."""
+
+
+def cues(
+    board: Board, clips: Sequence[Clip], spoken: Mapping[tuple[int, int], tuple[float, float]] | None = None
+) -> tuple[Cue, ...]:
     """Subtitle cues of the episode film, in order: times in tenths, tails and holds trimmed, text as in the parts.
 
-    A line is shown for as long as its part; a caption for as long as its shot's first part.
+    A line is shown for as long as its part; a caption for as long as its shot's first part. `spoken`: (clip, part) -> when the
+    line was heard in its take, in seconds; then it is shown while it is said, and within its clip. The text is the script's.
     """
     found: list[Cue] = []
     at = 0
-    for clip in clips:
-        for part in clip.parts:
+    for number, clip in enumerate(clips):
+        begin = at
+        for place, part in enumerate(clip.parts):
             if part.hold:
                 continue
             shot: Shot = board.shots[part.shot]
@@ -50,9 +60,27 @@ def cues(board: Board, clips: Sequence[Clip]) -> tuple[Cue, ...]:
             if part.first:
                 found.extend(Cue(at, end, "", text, part.shot, caption=True) for text in captions(shot.visual))
             if part.text:
-                found.append(Cue(at, end, shot.dialogue.role, part.text, part.shot))
+                heard = (spoken or {}).get((number, place))
+                start, until = _as_heard(heard, begin, begin + clip.kept) if heard else (at, end)
+                found.append(Cue(start, until, shot.dialogue.role, part.text, part.shot))
             at = end
-    return tuple(found)
+    return _apart(found) if spoken else tuple(found)
+
+
+def _as_heard(heard: tuple[float, float], begin: int, end: int) -> tuple[int, int]:
+    """Tenths of the film from seconds of a clip that begins and ends there."""
+    start = min(begin + round(heard[0] * 10), end - 1)
+    return start, max(start + 1, min(end, begin + round(heard[1] * 10) + LINGER))
+
+
+def _apart(found: list[Cue]) -> tuple[Cue, ...]:
+    """No line is still shown when the next one begins, for as far as both can be read."""
+    lines = [cue for cue in found if not cue.caption]
+    ends = {
+        id(cue): max(cue.start + 1, min(cue.end, after.start)) if after.start > cue.start else cue.end
+        for cue, after in pairwise(lines)
+    }
+    return tuple(replace(cue, end=ends.get(id(cue), cue.end)) for cue in found)
 
 
 def parts(clips: Sequence[Clip]) -> Iterator[tuple[int, int, int]]:

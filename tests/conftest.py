@@ -29,6 +29,30 @@ def _own_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: a test waits for a disk, a child or a local server for a third of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_pulls_the_plug() -> Iterator[None]:
+    """What is written is not waited for until it is on the disk; what a killed process leaves behind is the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _films_are_drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The preview's films are drawn as ever, but by the same processes throughout, and none of them twice."""
+    from storyboard.gateways.preview import Preview
+    from tests.drawn import Drawn
+
+    with Drawn(tmp_path_factory.mktemp("drawn")) as drawn, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Preview, "_workers", lambda _: drawn)
+        yield
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """`golden(name, text)`: the text equals tests/golden/NAME, or with --update-golden becomes it."""

@@ -88,6 +88,8 @@ def perfect(body: dict) -> dict:
     user, language = body["messages"][1]["content"], language_of(body)
     if "要定的人物" in user or "People to describe" in user:
         return cast_answer(user, language)
+    if kind_of(body) == "english":
+        return english_answer(user)
     if kind_of(body) == "labels":
         names = user.rsplit("名单：", 1)[-1].strip().split("、")
         known = [name for name in names if name != "未知"]
@@ -182,6 +184,20 @@ def cast_answer(user: str, language: str) -> dict:
     return {"people": out, "places": [{"name": place, "look": look} for place in places]}
 
 
+def english_answer(user: str) -> dict:
+    """Each line with its names and quotations, all other Chinese put into a word."""
+    lines, _, names = user.rpartition("名单：")
+    kept = "|".join([*map(re.escape, filter(None, names.strip().split("、"))), "“[^“”]*”"])
+    told = []
+    for number, text in re.findall(r"^(\d+)｜(.*)$", lines, re.MULTILINE):
+        pieces = re.split(f"({kept})", text)
+        english = "".join(
+            p if at % 2 else re.sub(r"[^\x00-\x7f]+", f" picture{number} ", p) for at, p in enumerate(pieces)
+        )
+        told.append({"line": int(number), "english": " ".join(english.split())})
+    return {"lines": told}
+
+
 def good(body: dict, number: int) -> Reply:
     """The perfect answer as a reply."""
     return Reply(json.dumps(perfect(body), ensure_ascii=False))
@@ -208,6 +224,8 @@ def kind_of(body: dict) -> str:
     user = body["messages"][1]["content"]
     if "要定的人物" in user or "People to describe" in user:
         return "cast"
+    if "id: english" in body["messages"][0]["content"] or "译成英文" in body["messages"][0]["content"][:60]:
+        return "english"
     if "名单：" in user or "Names: " in user:
         return "labels"
     return "slots" if re.search(r"^镜头 \d|^Shots \d", user, re.MULTILINE) else "shots"

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storyboard.config import GatewayEntry, Settings, Video
+from storyboard.config import GatewayEntry, Rate, Settings, Video
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Ledger
 from storyboard.model import Order
-from storyboard.profiles import load_dialect
+from storyboard.profiles import load_dialect, profile_for
 from storyboard.rehearsal import PRICES, Rehearsal, Shop
+from storyboard.rehearsal.shop import RATES
 from storyboard.submit import Buyer, Cart, Purchase, quote
 from tests import films
 
@@ -23,6 +24,11 @@ MODELS = {
     "unified-v2": "sora-2-pro",
     "native-sora": "sora-2",
     "chat-video": "sora_video2",
+    "ark-tasks": "doubao-seedance-2-0-260128",
+    "kling": "kling-v3",
+    "dashscope": "wan3.0-video",
+    "minimax-v2": "MiniMax-H3",
+    "openrouter-video": "bytedance/seedance-2.5",
 }
 
 
@@ -37,8 +43,12 @@ def order(dialect: str, scenario: str = "ok", **changes) -> Order:
     model = changes.get("model", MODELS[dialect])
     row = load_dialect(dialect).model(model)
     prompt = f"Shot 1:\nduration: 5.0sec\nScene: 她说：“你来了。” [[rehearse:{scenario}]]\n"
-    seconds = max(row.lengths_for("portrait", hd=False))
+    seconds = max(longest(row, model))
     return Order(**{"model": model, "prompt": prompt, "seconds": seconds, "size": row.sizes["portrait"], **changes})
+
+
+def longest(row, model):
+    return row.lengths_for("portrait", hd=False) or profile_for(model).lengths
 
 
 def buy(purchases, gateway, ledger, takes, *, budget=None, on_event=None, production="", scale=1.0):
@@ -65,6 +75,7 @@ class Bench:
             base_url=self.rehearsal.url(self.dialect),
             api_key_env="REHEARSAL_KEY",
             prices=PRICES,
+            rates={model: Rate(second) for model, second in RATES.items()},
             other_prices={"character": 0.1, "remix": 1.0},
             parallel=16,
             request_timeout=20.0,

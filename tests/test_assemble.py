@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from storyboard import media, timeline
 from storyboard.animatic import animatic
 from storyboard.assemble import assemble as assembled
-from storyboard.assemble import srt
 from storyboard.assemble.episode import kept
 from storyboard.errors import UsageError
+from storyboard.export.subtitles import srt
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Cue, Dialogue, Order, Part, Shot
 

@@ -33,6 +33,35 @@ def test_what_is_seen_in_a_form_is_read_as_action(file: Path, want: dict[str, An
     assert [action for action in want.get("actions", ()) if action not in actions] == []
 
 
+LAYOUTS = forms(Path(__file__).parent / "gold" / "layouts")
+layout = pytest.mark.parametrize(("file", "want"), LAYOUTS, ids=[file.name for file, _ in LAYOUTS])
+
+
+@layout
+def test_a_short_layout_is_read_as_a_person_reads_it(file: Path, want: dict[str, Any]) -> None:
+    script = parse(read(file))
+    score = measure_form(file, {"headings": [], **want})
+    assert (score.lost, score.added, score.recall["strict"], score.precision["strict"]) == ([], [], 1, 1)
+    assert score.speaker == 1
+    assert score.lossless
+    assert script.doubts == ()
+    if "places" in want:
+        assert [(scene.location, scene.time) for scene in script.scenes] == list(
+            zip(want["places"], want["times"], strict=True)
+        )
+
+
+@layout
+def test_what_else_a_layout_tells_is_kept(file: Path, want: dict[str, Any]) -> None:
+    script = parse(read(file))
+    told = {kind: "\n".join(unit.text for unit in script.units if unit.kind == kind) for kind in ("action", "caption")}
+    ages = {person.name: person.age for person in script.cast}
+    assert [words for words in want.get("actions", ()) if words not in told["action"]] == []
+    assert [words for words in want.get("captions", ()) if words not in told["caption"]] == []
+    assert {name: ages.get(name) for name in want.get("ages", {})} == want.get("ages", {})
+    assert want.get("episodes", len(script.episodes)) == len(script.episodes)
+
+
 def test_there_are_enough_forms_and_each_has_enough_speeches() -> None:
     assert len(FORMS) >= 18
     assert min(len(want["speeches"]) for _, want in FORMS) >= 14

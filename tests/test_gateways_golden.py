@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 
 from storyboard.config import GatewayEntry, Settings
 from storyboard.gateways import open_gateway
+from storyboard.gateways.keys import Pass
 from storyboard.gateways.wire import Wire
-from storyboard.model import Order, Reference
-from storyboard.profiles import load_dialect
+from storyboard.model import Dialogue, Order, Reference, Shot
+from storyboard.profiles import load_dialect, load_dialects
 from storyboard.rehearsal import Rehearsal
-from tests.gateway_bench import KEY, MODELS, Bench, order, shop
+from tests.gateway_bench import KEY, MODELS, Bench, longest, order, shop
 
 PROMPT = """Shot 1:
 duration: 7.5sec
@@ -33,6 +35,15 @@ HD = replace(PLAIN, model="sora-2-pro", size="1024x1792", hd=True)
 GUEST = Reference("character", "https://films.example/hero.mp4", "1.5,3.5")
 MADE = Order("", "", 0, "", kind="character", references=(Reference("character", "task:sora-2:task_01kb", "1,3"),))
 REMIX = replace(PLAIN, kind="remix", prompt="将白天变成黑夜", references=(Reference("video", "task:veo3:1756-a/b"),))
+
+SEEDANCE = Order("doubao-seedance-2-0-260128", PROMPT, 12, "720x1280")
+FIRST, LAST = Reference("first_frame", URL), Reference("last_frame", "https://pictures.example/last.png")
+KLING = Order("kling-v3", PROMPT, 10, "720x1280")
+SHOTS = "镜头1（3.4秒）：场景：客厅。台词「你来了。」——只说这一句。\n\n镜头2（6.6秒）：场景：走廊。没有人说话。\n"
+TWO = tuple(
+    Shot("", "近景", Dialogue("林晚", text), seconds, "客厅（内）", "", "白天", "她抬头", "无")
+    for text, seconds in (("你来了。", 3.4), ("", 6.6))
+)
 
 CASES: dict[str, tuple[str, Order]] = {
     "openai-videos": ("openai-videos", PLAIN),
@@ -82,7 +93,38 @@ CASES: dict[str, tuple[str, Order]] = {
     "lconai-picture": ("lconai", replace(PLAIN, references=(Reference("first_frame", "first.png"),))),
     "native-sora-images": ("native-sora", replace(PLAIN, references=(Reference("image", URL),))),
     "native-sora-remix-shorter": ("native-sora", replace(REMIX, seconds=10)),
+    "ark-tasks": ("ark-tasks", SEEDANCE),
+    "ark-tasks-frames-silent": ("ark-tasks", replace(SEEDANCE, sound=False, references=(FIRST, LAST))),
+    "ark-tasks-references": ("ark-tasks", replace(SEEDANCE, model="doubao-seedance-2-5-260628", seconds=30, size="1920x1080",
+                                                  references=(Reference("image", URL), Reference("image", "first.png")))),
+    "dashscope-wan": ("dashscope", replace(SEEDANCE, model="wan3.0-video", size="832x480")),
+    "dashscope-wan-first-frame": ("dashscope", replace(SEEDANCE, model="wan3.0-video-prime", references=(FIRST,))),
+    "dashscope-wan-references": ("dashscope", replace(SEEDANCE, model="wan3.0-video", references=(Reference("image", URL),))),
+    "dashscope-happyhorse": ("dashscope", replace(SEEDANCE, model="happyhorse-1.1-t2v")),
+    "dashscope-h3": ("dashscope", replace(SEEDANCE, model="MiniMax/MiniMax-H3", size="768x1344")),
+    "dashscope-vidu": ("dashscope", replace(SEEDANCE, model="vidu/viduq3-pro_text2video")),
+    "kling": ("kling", KLING),
+    "kling-first-frame": ("kling", replace(KLING, size="1080x1920", references=(FIRST, LAST))),
+    "kling-omni-references": ("kling", replace(KLING, model="kling-v3-omni", references=(FIRST, Reference("image", URL)))),
+    "kling-shots": ("kling", replace(KLING, prompt=SHOTS, shots=TWO, sound=False)),
+    "kling-omni-shots": ("kling", replace(KLING, model="kling-v3-omni", prompt=SHOTS, shots=TWO)),
+    "minimax-v2": ("minimax-v2", replace(SEEDANCE, model="MiniMax-H3", size="768x1344")),
+    "minimax-v2-first-frame": ("minimax-v2", replace(SEEDANCE, model="MiniMax-H3", size="1440x2560", references=(FIRST,))),
+    "minimax-v2-references": ("minimax-v2", replace(SEEDANCE, model="MiniMax-H3", size="768x1344", references=(Reference("image", URL),))),
+    "openrouter-video": ("openrouter-video", replace(SEEDANCE, model="bytedance/seedance-2.5")),
+    "openrouter-video-frames": ("openrouter-video", replace(SEEDANCE, model="kwaivgi/kling-v3.0-pro", references=(FIRST, LAST))),
+    "openrouter-video-references": ("openrouter-video", replace(SEEDANCE, model="alibaba/wan-3.0", references=(Reference("image", URL),))),
 }  # fmt: skip
+AS_DATA = tomllib.loads((Path(__file__).parent / "requests.toml").read_text("utf-8"))
+"""Further requests, so that a dialect which is only data has its golden requests without code."""
+CASES |= {
+    name: (
+        row.pop("dialect"),
+        Order(**{**row, "prompt": PROMPT, "references": tuple(Reference(*each) for each in row.get("references", ()))}),
+    )
+    for name, row in AS_DATA.items()
+}
+
 SET = {
     "chat-video-silent": {"options": {"stream": False}},
     "openai-videos-json-number": {"types": {"seconds": "int"}},
@@ -103,7 +145,8 @@ def entry_for(name, dialect):
 
 async def on_the_wire(entry, request):
     """The request as httpx would send it, as text: headers sorted, the boundary named."""
-    wire = Wire(entry, "sk-secret")
+    spoken = load_dialects().get(entry.dialect)
+    wire = Wire(entry, Pass("sk-secret", "", spoken.auth, spoken.headers) if spoken else "sk-secret")
     sent = wire.request(request)
     body = await sent.aread()
     await wire.close()
@@ -115,6 +158,7 @@ async def on_the_wire(entry, request):
     text = body.decode("utf-8", "backslashreplace")
     shown = json.dumps(json.loads(text), ensure_ascii=False, indent=2) if "json" in kind else text
     headers = {"authorization": sent.headers["authorization"].replace("sk-secret", "[key]"), "content-type": kind}
+    headers |= {name: value for name, value in sent.headers.items() if name.startswith("x-")}
     lines = [f"{sent.method} {sent.url.raw_path.decode()} at {sent.url.host}"]
     return "\n".join([*lines, *(f"{name}: {value}" for name, value in sorted(headers.items())), "", shown.rstrip(), ""])
 
@@ -139,7 +183,7 @@ def test_the_request_is_the_reviewed_one(name, golden, tmp_path, monkeypatch):
 def test_the_longest_clip_of_each_dialect_arrives_byte_for_byte(dialect, tmp_path):
     """A storyboard prompt with every kind of quote, and as many shots as the longest length holds, unchanged at the server."""
     model = load_dialect(dialect).model(MODELS[dialect])
-    seconds = max(model.lengths_for("portrait", hd=False))
+    seconds = max(longest(model, MODELS[dialect]))
     blocks = [
         f"Shot {n}:\nduration: 1.0sec\nScene: “引号”'\"& \\n 😀 第{n}镜\t{'字' * 40}\n" for n in range(1, seconds + 1)
     ]
@@ -163,7 +207,8 @@ def test_the_page_of_requests_has_every_row_once_and_names_files_that_are_there(
     """And every golden request stands on it."""
     page = (ROOT / "docs" / "requests.md").read_text("utf-8")
     rows = [int(number) for number in re.findall(r"^\| (\d+) \|", page, re.M)]
-    shown = set(re.findall(r"`([\w-]+\.txt)`", page))
+    others = (ROOT / "docs" / "gateways.md").read_text("utf-8")
+    shown = set(re.findall(r"`([\w-]+\.txt)`", page + others))
 
     assert rows == list(range(1, 139))
     assert {path for path in re.findall(r"`(tests/\w+\.py)`", page) if not (ROOT / path).is_file()} == set()

@@ -70,7 +70,7 @@ def test_answers_of_living_gateways_get_the_class_their_documents_give_them():
         (401, {"code": 1000, "message": "authentication failed"}, "auth"),
         (400, {"code": "InvalidParameter", "message": "duration"}, "parameter"),
         (404, {"error": {"code": "ModelNotOpen", "message": "x"}}, "unsupported"),
-        (200, {"base_resp": {"status_code": 1027, "status_msg": "output sensitive"}}, "content_prompt"),
+        (200, {"base_resp": {"status_code": 1027, "status_msg": "output sensitive"}}, "content_output"),
         (None, {"data": {"task_status_msg": "Failure to pass the risk control system"}}, "content_output"),
         (None, {"output": {"code": "DataInspectionFailed", "message": "Output data"}}, "content_output"),
     ],
@@ -359,7 +359,7 @@ def test_an_unknown_state_with_a_link_is_tried_and_waited_for(tmp_path):
     def content(number):
         return (400, {"error": {"message": "not ready"}}, {}) if number < 3 else None
 
-    with Play(tmp_path, dialect=POLL, poll=poll, content=content, data=_film()) as play:
+    with Play(tmp_path, dialect=POLL, poll=poll, content=content, data=_film(), entry={"poll_limit": 1200.0}) as play:
         bought = play.buy(order())
 
     assert (bought[0].state, play.posts, play.downloads) == ("owned", 1, 3)

@@ -60,16 +60,15 @@ def test_no_module_stands_in_a_circle_of_imports():
     ).prepare()
 
 
-def calls(path: Path, *names: str) -> list[str]:
-    """`module:function` for every call in it of a function or method of one of these names."""
+def calls(path: Path) -> list[tuple[str, str]]:
+    """(what is called, `module:function`) for every call in it of a function or method."""
     found = []
     for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
+            where = f"{path.relative_to(PACKAGE).as_posix()}:{outer.name}"
             called = [node.func for node in ast.walk(outer) if isinstance(node, ast.Call)]
             found += [
-                f"{path.relative_to(PACKAGE).as_posix()}:{outer.name}"
-                for each in called
-                if (each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "")) in names
+                (each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", ""), where) for each in called
             ]
     return found
 
@@ -77,9 +76,10 @@ def calls(path: Path, *names: str) -> list[str]:
 def test_one_function_opens_attempts_one_drives_them_and_one_carries():
     """Whatever is bought began in one place, is sent from one place, and nothing is carried but under the lock."""
     modules = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name != "ledger"]
+    every = [call for path in modules for call in calls(path)]
 
     def found(*names: str) -> list[str]:
-        return sorted(each for path in modules for each in calls(path, *names))
+        return sorted(where for name, where in every if name in names)
 
     assert found("add_attempt", "open_jobs") == ["submit/attempts.py:open_attempts"]
     assert [each for each in found("claim") if not each.startswith("production")] == ["submit/drive.py:_claim"]

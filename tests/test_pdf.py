@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from storyboard.errors import UsageError
 from storyboard.model import Script
 from storyboard.parse import parse
 from storyboard.read import read
+from tests.effort import effort
 from tests.measure_parser import same_speaker, strict
 from tests.pdfs import Element, printed, typed
 
@@ -104,18 +104,17 @@ def test_a_typed_page_is_a_script_again(tmp_path: Path, page: dict[str, object])
     assert not any(mark in spoken for mark in ("MORE", "CONT", "*", "SALT"))
 
 
-def test_a_page_takes_no_longer_than_40_milliseconds(tmp_path: Path) -> None:
-    path = typed(tmp_path / "script.pdf", script(40), header="SALT", numbers=True)
-    read(path)
-    times = []
-    for _ in range(3):
-        begin = time.process_time()
-        source = read(path)
-        times.append(time.process_time() - begin)
+def test_a_page_is_not_much_more_work_than_its_plain_text(tmp_path: Path) -> None:
+    """4 ms a page against 0.3 ms that the library itself takes for the words without their places."""
     import pypdfium2
 
-    assert min(times) / len(pypdfium2.PdfDocument(path)) < 0.040
-    assert source.container == "pdf"
+    path = typed(tmp_path / "script.pdf", script(40), header="SALT", numbers=True)
+
+    def words() -> None:
+        for page in pypdfium2.PdfDocument(path):
+            page.get_textpage().get_text_range()
+
+    assert effort(lambda: read(path)) < 40 * effort(words)
 
 
 PARAGRAPHS = [

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.assemble.subtitles import ass, srt, vtt
 from storyboard.check.form import board_of
 from storyboard.check.subject import subject_of
 from storyboard.check.unseen import check_unseen
 from storyboard.cli.terminal import Guarded
+from storyboard.export.subtitles import ass, srt, vtt
 from storyboard.gateways.replies import excerpt
 from storyboard.llm.reading import read_answer
 from storyboard.model import Cue, Source

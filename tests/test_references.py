@@ -2,14 +2,17 @@
 """Pictures and films that belong to a production: in the first order of a clip, as a user has it, against the rehearsal gateway."""
 
 import json
+import re
 import tomllib
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
 
 from storyboard.config import Settings
 from storyboard.gateways import key_of, open_gateway
 from tests.gateway_play import true_film
-from tests.test_gateways_cli import run, workspace  # noqa: F401 - fixtures
+from tests.test_gateways_cli import SCRIPT, run, workspace  # noqa: F401 - fixtures
 from tests.test_gateways_golden import CASES, entry_for
 
 OMNI = ("--gateway", "omni-fast", "--model", "omni-fast", "--lengths", "4")
@@ -68,12 +71,17 @@ def test_sheets_of_people_go_with_the_first_order_of_exactly_their_clips(workspa
     assert run("submit", "ep01.txt", "--yes", *OMNI)[0] == 0
     sent = [job.request for job in workspace.shop.jobs.values()]
 
-    assert [{**body, "images": None} for body in with_sheet] == [{**body, "images": None} for body in plain]
     worn = clothes(tmp_path, "陈默")
-    his = [(worn in body["prompt"], len(body.get("images", ()))) for body in with_sheet]
-    assert (True, 1) in his
-    assert (False, 0) in his
-    assert all(pictures == spoken for spoken, pictures in his)
+    his = [
+        (worn in before["prompt"], len(body.get("images", ()))) for before, body in zip(plain, with_sheet, strict=True)
+    ]
+    assert {(True, 1), (False, 0)} == set(his)
+    assert [(worn in body["prompt"], "第1张图里的" in body["prompt"]) for body in with_sheet] == [
+        (False, bool(pictures)) for _, pictures in his
+    ], "his looks are swapped for the picture, exactly where it goes along"
+    assert [body for body in with_sheet if "images" not in body] == [
+        body for body in plain if worn not in body["prompt"]
+    ]
     assert {body["prompt"]: body.get("images", []) for body in sent} == {
         body["prompt"]: ["data:image/png;base64,Y2hlbg=="] * len(body.get("images", ())) for body in with_sheet
     }
@@ -82,10 +90,13 @@ def test_sheets_of_people_go_with_the_first_order_of_exactly_their_clips(workspa
 
 
 def test_a_changed_sheet_buys_exactly_its_clips_again_and_says_so_before(workspace, run, tmp_path):
+    shown(run, *OMNI)
+    worn = clothes(tmp_path, "陈默")
+    (tmp_path / "chen.png").write_bytes(b"first")
+    give(tmp_path, "陈默", 'sheets = ["chen.png"]')
     run("submit", "ep01.txt", "--yes", *OMNI)
     first = dict(workspace.shop.posts)
     (tmp_path / "chen.png").write_bytes(b"chen")
-    give(tmp_path, "陈默", 'sheets = ["chen.png"]')
 
     asked = run("submit", "ep01.txt", *OMNI)
     bought = run("submit", "ep01.txt", "--yes", *OMNI)
@@ -93,7 +104,8 @@ def test_a_changed_sheet_buys_exactly_its_clips_again_and_says_so_before(workspa
 
     assert asked[0] == 2
     assert "bought before with other pictures, or without: this is a new film" in bought[2]
-    assert again == {prompt for prompt in first if clothes(tmp_path, "陈默") in prompt} != set(first)
+    assert again == {prompt for prompt in first if "第1张图里的" in prompt} != set(first)
+    assert not any(worn in prompt for prompt in first)
     (tmp_path / "copy.png").write_bytes(b"chen")
     text = (tmp_path / "cast.toml").read_text("utf-8")
     (tmp_path / "cast.toml").write_text(text.replace("chen.png", "copy.png"), "utf-8")
@@ -136,7 +148,9 @@ def test_more_pictures_than_a_model_takes_are_left_out_and_said(workspace, run, 
     said = run("submit", "ep01.txt", "--yes", *OMNI)[2]
 
     assert max(len(body.get("images", ())) for body in bodies) == 5
-    assert "is told in words only: omni-fast takes 5 pictures a clip here" in said
+    assert "goes along with 2 of 3 pictures: omni-fast takes 5 pictures a clip here" in said
+    full = next(body["prompt"] for body in bodies if len(body.get("images", ())) == 5)
+    assert full.startswith("参考: 第3张图、第4张图和第1张图是同一个人。第5张图和第2张图是同一个人。\n\n[1] ")
     assert {body["prompt"]: len(body.get("images", ())) for body in bodies} == {
         job.prompt: len(job.request.get("images", ())) for job in workspace.shop.jobs.values()
     }
@@ -153,7 +167,10 @@ def test_a_persons_film_goes_along_as_a_character_where_the_gateway_takes_one(wo
 
     bodies = shown(run, *flags)
 
-    assert {"我在开会" in body["prompt"] for body in bodies if field in body} == {True}
+    his = [body["prompt"] for body in bodies if field in body]
+    assert his
+    assert all(" @user1 " in prompt if field == "characters" else "已创建的角色" in prompt for prompt in his)
+    assert any("我在开会" in prompt for prompt in his)
     assert run("submit", "ep01.txt", "--yes", *flags)[0] == 0
 
 
@@ -209,3 +226,174 @@ def test_make_season_and_retake_order_the_same_pictures(workspace, run, tmp_path
     bodies = [job.request for job in workspace.shop.jobs.values() if job.prompt in twice]
     assert bodies[0] == bodies[1]
     assert bodies[0]["images"]
+
+
+CROWD = SCRIPT.replace("人物：林晚、陈默", "人物：林晚、陈默、苏晴").replace(
+    "{mark}", "\n苏晴：（把信放在桌上）你们别吵了。\n△苏晴把一封信放在桌上。"
+)
+
+
+@pytest.fixture
+def crowd(workspace, run, tmp_path):
+    """The production with a third person and a letter, all of whom and of which have pictures: `crowd(*flags)` -> bodies."""
+    (tmp_path / "ep01.txt").write_text(CROWD, "utf-8")
+    shown(run, *OMNI)
+    for name in ("林晚", "陈默", "苏晴"):
+        (tmp_path / f"{name}.png").write_bytes(name.encode())
+        give(tmp_path, name, f'sheets = ["{name}.png"]')
+    for name in ("room.png", "letter.png"):
+        (tmp_path / name).write_bytes(name.encode())
+    path = tmp_path / "cast.toml"
+    more = (
+        '\n[places."客厅"]\nlook = "灰色沙发，落地窗"\nsheets = ["room.png"]\n[props."信"]\nsheets = ["letter.png"]\n'
+    )
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    return lambda *flags: shown(run, *(flags or ("--gateway", "omni-fast", "--model", "omni-fast", "--lengths", "10")))
+
+
+def picture(name):
+    return "data:sha256:" + sha256(f"data:image/png;base64,{b64encode(name.encode()).decode()}".encode()).hexdigest()
+
+
+def test_slots_go_to_people_then_to_the_place_then_to_things_and_each_is_named(crowd):
+    bodies = crowd()
+    people = [picture(name) for name in ("林晚", "陈默", "苏晴")]
+
+    for body in bodies:
+        given = body.get("images", [])
+        kinds = [
+            "person" if each in people else {picture("room.png"): "place", picture("letter.png"): "prop"}[each]
+            for each in given
+        ]
+        assert kinds == sorted(kinds, key=["person", "place", "prop"].index)
+        prompt = body["prompt"]
+        assert ("prop" in kinds) == (f"第{len(given)}张图是信的样子" in prompt)
+        assert ("place" in kinds) == ("客厅（内），如第" in prompt)
+        assert "灰色沙发" not in prompt, "a picture stands in the place of what the place looks like"
+    assert {"person", "place", "prop"} == {kind for body in bodies for kind in kinds_of(body, people)}
+
+
+def kinds_of(body, people):
+    known = {**dict.fromkeys(people, "person"), picture("room.png"): "place", picture("letter.png"): "prop"}
+    return {known[each] for each in body.get("images", ())}
+
+
+def test_words_of_ones_own_stand_before_the_first_shot_and_check_knows_the_place(crowd, run, tmp_path):
+    (tmp_path / "references.toml").write_text(
+        'words = "Use the first image as character reference."\n[[clip]]\nline = "我不该来的"\nwords = "路灯如第2张图"\n',
+        "utf-8",
+    )
+
+    heads = [body["prompt"].partition("\n\n")[0] for body in crowd()]
+
+    assert all(head.startswith("参考: ") and "Use the first image as character reference." in head for head in heads)
+    assert ["路灯如第2张图。" in head for head in heads] == [False] * (len(heads) - 1) + [True]
+    assert run("check", "ep01.txt")[0] == 0
+
+
+@pytest.mark.parametrize("gateway", ["openai-videos", "unified-v2", "native-sora"])
+def test_three_people_with_usernames_never_stop_a_production(crowd, run, tmp_path, gateway):
+    """Two are told by them, the third by looks or by a picture; nothing is refused and the check agrees."""
+    for name in ("林晚", "陈默", "苏晴"):
+        give(tmp_path, name, f'usernames = {{ {gateway} = "user.{ord(name[0])}" }}')
+
+    flags = ("--gateway", gateway, "--model", "sora-2", "--lengths", "15")
+    bodies = crowd(*flags)
+    code, _, err = run("submit", "ep01.txt", "--yes", *flags)
+
+    assert code == 0, err
+    assert max(len(set(re.findall(r"@user\.\d+", body["prompt"]))) for body in bodies) == 2
+    assert "takes 2 characters a clip: 陈默 told by looks" in err
+
+
+def test_three_people_with_films_fill_the_two_places_there_are_and_the_third_is_told_in_words(crowd, run, tmp_path):
+    for name in ("林晚", "陈默", "苏晴"):
+        give(tmp_path, name, f'film = "https://films.example/{ord(name[0])}.mp4#1,3"')
+    flags = ("--gateway", "native-sora", "--model", "sora-2", "--lengths", "15")
+
+    bodies = crowd(*flags)
+    code, _, err = run("submit", "ep01.txt", "--yes", *flags)
+
+    assert code == 0, err
+    assert max(len(body.get("characters", ())) for body in bodies) == 2
+    assert "陈默 is told in words only" in err
+
+
+def test_a_username_and_a_film_go_together_where_the_gateway_has_a_list_of_characters(crowd, tmp_path):
+    give(tmp_path, "林晚", 'usernames = { native-sora = "lin.w" }\nfilm = "https://films.example/lin.mp4#0,3"')
+
+    bodies = crowd("--gateway", "native-sora", "--model", "sora-2")
+
+    assert all(" @lin.w " in body["prompt"] for body in bodies if "characters" in body)
+    assert {json.dumps(body["characters"]) for body in bodies if "characters" in body} == {
+        json.dumps([{"timestamps": "0,3", "url": "https://films.example/lin.mp4"}])
+    }
+
+
+def test_what_the_program_writes_anew_into_cast_toml_keeps_pictures_and_usernames(tmp_path):
+    from storyboard.cast.edits import rewrite
+    from storyboard.cast.file import add, read
+
+    entry = (
+        '[people."甲"]\nkind="person"\nsex="女"\nage=20\nhair=["黑色","长发"]\nclothes=["白色","衬衫"]\n'
+        'voice={sex="女",pitch=200,tempo=200,accent="普通话"}\naliases=[]\nusernames={a="b.c"}\nsheets=["a.png"]\n'
+        'film="https://f.example/a.mp4#1,3"\nvoice_sample="a.wav"\n'
+    )
+    member = read(entry, tmp_path).members[0]
+
+    assert read(rewrite(entry, [member]), tmp_path).members == (member,)
+    assert read(add("", [member], "zh"), tmp_path).members == (member,)
+
+
+def test_a_thing_is_cast_like_a_person_and_told_by_its_username(workspace, run, tmp_path):
+    """A character may be a thing: its casting film has a voice beside it, and prompts say @username in its place."""
+    flags = ("--gateway", "openai-videos", "--model", "sora-2")
+    (tmp_path / "ep01.txt").write_text(CROWD.replace("信", "信封"), "utf-8")
+    shown(run, *flags)
+    path = tmp_path / "cast.toml"
+    path.write_text(path.read_text("utf-8") + '\n[props."信封"]\nlook = "一封泛黄的信"\n', "utf-8")
+
+    code, _, err = run("cast", "shoot", "信封", "--yes", *flags)
+    [film] = workspace.shop.jobs.values()
+    made = run("cast", "create", "信封", "--yes", "--gateway", "openai-videos")
+    bodies = shown(run, *flags)
+
+    assert code == 0, err
+    assert "一封泛黄的信" in film.prompt
+    assert "台词: 今天天气真不错，我们出去玩吧。" in film.prompt
+    assert made[0] == 0, made[2]
+    handle = made[1].strip()
+    assert tomllib.loads(path.read_text("utf-8"))["props"]["信封"]["usernames"] == {"openai-videos": handle[1:]}
+    told = [body["prompt"] for body in bodies if handle in body["prompt"]]
+    assert told
+    assert all(f" {handle} " in prompt for prompt in told)
+    assert run("submit", "ep01.txt", "--yes", *flags)[0] == 0
+
+
+def test_a_thing_without_a_look_cannot_be_cast_and_is_said(workspace, run, tmp_path):
+    shown(run, *OMNI)
+    path = tmp_path / "cast.toml"
+    path.write_text(path.read_text("utf-8") + '\n[props."信"]\nsheets = ["letter.png"]\n', "utf-8")
+
+    code, _, err = run("cast", "shoot", "信", "--yes", "--gateway", "openai-videos", "--model", "sora-2")
+
+    assert (code, "nothing says what 信 looks like" in err) == (2, True), err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[props."信"]\ncolour = "x"\n', '[props."信"] needs `sheets`'),
+        ('[props."信"]\nsheets = "a.png"\n', '[props."信"] needs `sheets`'),
+        ('[places."客厅"]\nlook = "a【b】"\n', '[places."客厅"] needs a `look`'),
+        ('[places."客厅"]\nsheets = []\n', '[places."客厅"] needs a `look`'),
+    ],
+)
+def test_an_entry_of_a_place_or_a_thing_that_says_nothing_is_refused(tmp_path, text, words):
+    from storyboard.cast.file import read
+    from storyboard.errors import UsageError
+
+    with pytest.raises(UsageError) as refused:
+        read(text, tmp_path / "cast.toml")
+
+    assert words in str(refused.value)

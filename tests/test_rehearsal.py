@@ -10,6 +10,7 @@ import pytest
 import storyboard.rehearsal
 from storyboard.errors import UsageError
 from storyboard.rehearsal import PRICES, SCENARIOS, Rehearsal
+from storyboard.rehearsal.pictures import PATHS
 from storyboard.rehearsal.shop import drawn_by_preview, settings_for
 from tests.gateway_bench import KEY, MODELS, Bench, order, shop
 
@@ -20,7 +21,8 @@ NATIVE = {"model": "sora-2", "prompt": "p", "duration": 10, "aspect_ratio": "9:1
 OMNI = {"model": "omni-fast", "prompt": "p", "seconds": "8", "aspect_ratio": "9:16"}
 VEO = {"model": "veo-3.1-generate-preview", "prompt": "p", "seconds": "8", "size": "720x1280"}
 WRONG = [
-    ("openai-videos/v1/videos", {**OPENAI, "seconds": 10}, 400, "invalid_type"),
+    ("openai-videos/v1/videos", {**OPENAI, "seconds": 10.5}, 400, "invalid_type"),
+    ("omni-fast/v1/videos", {**OMNI, "seconds": 8}, 400, "invalid_type"),
     ("openai-videos/v1/videos", {**OPENAI, "seconds": "12"}, 400, "invalid_value"),
     ("openai-videos/v1/videos", {**OPENAI, "size": "1024x1792"}, 400, "invalid_value"),
     ("openai-videos/v1/videos", {**OPENAI, "private": True}, 400, "invalid_type"),
@@ -32,6 +34,8 @@ WRONG = [
     ("veo-on-videos/v1/videos", {**VEO, "seconds": "10"}, 400, "invalid_value"),
     ("veo-on-videos/v1/videos", {**VEO, "input_reference": "http://x"}, 400, "invalid_value"),
     ("omni-fast/v1/videos", {**OMNI, "images": ["a"], "first_image_url": "b"}, 400, "invalid_value"),
+    ("omni-fast/v1/videos", {**OMNI, "images": ["a.png"]}, 400, "invalid_value"),
+    ("native-sora/v1/videos/generations", {**NATIVE, "image_urls": ["data:image/png;base64,AA=="]}, 400, "invalid_value"),
     ("omni-fast/v1/videos", {**OMNI, "last_image_url": "b"}, 400, "invalid_value"),
     ("unified-v2/v2/videos/generations", {**UNIFIED, "duration": 10}, 400, "invalid_type"),
     ("unified-v2/v2/videos/generations", {**UNIFIED, "duration": "25"}, 400, "invalid_value"),
@@ -111,7 +115,7 @@ def test_its_settings_can_be_used_as_they_are_printed(tmp_path):
     (tmp_path / "storyboard.toml").write_text(settings_for("http://127.0.0.1:8765", 60.0), "utf-8")
     settings = load_settings(tmp_path, {})
 
-    assert set(settings.gateways) == set(MODELS)
+    assert set(settings.gateways) == {*MODELS, *PATHS}
     assert dict(make_offer(settings).prices) == {15: 4.0, 25: 6.0}
     assert settings.gateways["omni-fast"].prices["omni-fast"] == PRICES["omni-fast"]
 

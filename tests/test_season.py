@@ -74,7 +74,12 @@ def test_a_season_is_filmed_with_one_cast_and_a_second_run_buys_only_what_change
     ) >= 2
     there = {path.name for path in (stage / "out" / "season").iterdir()}
     kinds = ("mp4", "srt", "vtt", "ass", "fcpxml", "otio")
-    assert there == {f"ep0{n}.{kind}" for n in (1, 2, 3) for kind in kinds} | {"shots.csv", "shots.xlsx", "index.html"}
+    files = {f"ep0{n}.{kind}" for n in (1, 2, 3) for kind in kinds}
+    assert there == files | {"shots.csv", "shots.xlsx", "index.html", "media"}
+    assert {path.name for path in (stage / "out" / "season" / "media").iterdir()} >= {
+        "ep01-clip-001.mp4",
+        "ep03-clip-001.mp4",
+    }
     index = (stage / "out" / "season" / "index.html").read_text()
     assert [name for name in ("ep01.mp4", "ep02.mp4", "ep03.mp4", "shots.xlsx") if name not in index] == []
     assert index.count('poster="data:image/jpeg') == 3
@@ -455,3 +460,16 @@ def test_an_episode_with_a_film_far_from_its_order_is_put_together_and_told(stag
     assert "take use" in lacking.hint
     assert (stage / "out" / "season" / "ep02.mp4").is_file()
     assert "the film lasts 2.0 s" in (stage / "out" / "ep02" / "index.html").read_text()
+
+
+def test_an_episode_whose_takes_do_not_say_their_lines_is_held_back_where_that_is_wanted(stage):
+    """The rehearsal's films are silent, and every episode speaks."""
+    settings = stage / "storyboard.toml"
+    settings.write_text(settings.read_text() + '\n[check]\ntakes = "hold"\n')
+
+    ended = film(stage)
+
+    assert set(states(ended).values()) == {"lacking"}
+    assert ended.code == 4
+    assert "take-silent" in ended.ends[0].lines[0]
+    assert "retake --misspoken" in ended.ends[0].hint

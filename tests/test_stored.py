@@ -209,7 +209,8 @@ def test_a_copy_of_the_ledger_is_kept_before_its_form_changes_and_once_only(vers
     assert [path.name for path in copies] == [f"ledger.version-{form}.sqlite3"]
     assert (form_of(copies[0]), rows_of(copies[0])) == (form, rows)
     assert form_of(before) == len(MIGRATIONS)
-    assert {name: rows_of(before)[name] for name in rows} == rows
+    now = rows_of(before)  # columns of later versions stand behind
+    assert {name: [new[: len(old)] for new, old in zip(now[name], rows[name], strict=True)] for name in rows} == rows
 
 
 @pytest.mark.parametrize("form", range(1, len(MIGRATIONS)))

@@ -112,7 +112,7 @@ def test_all_that_is_unknown_is_looked_up_listed_with_its_price_and_asked_about(
     settings_file(play)
     play.create = lambda number: GONE if number < 3 else None
     play.poll = lambda number, job: (404, {"error": "no such task"}, {})
-    play.entry |= {"parallel": 1, "poll_limit": 60.0}
+    play.entry |= {"parallel": 1, "poll_limit": 60_000.0}
     bought = play.buy(order("一"), order("二"), order("三"), scale=0.001)
     assert [each.state for each in bought] == ["unknown"] * 3
 

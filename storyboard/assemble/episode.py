@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
-from storyboard.assemble.subtitles import srt
 from storyboard.errors import GatewayError, UsageError
+from storyboard.export.subtitles import srt
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Cue
 

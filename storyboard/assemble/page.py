@@ -1,7 +1,6 @@
 """The storyboard page: one HTML file with everything in it but the film, to read, to click through and to print."""
 
 import base64
-import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -201,10 +200,9 @@ def _pictures(take: Path | None, clip: Clip, places: Sequence[int], sheet: Sheet
 
 def thumbnail(picture: "Image", width: int) -> str:
     """A small JPEG as a data URI."""
-    file = io.BytesIO()
-    small = picture.resize((width, round(width * picture.height / picture.width)), reducing_gap=2.0)
-    small.save(file, "JPEG", quality=74, optimize=True)
-    return f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}"
+    from storyboard.media import jpeg
+
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg(picture, width)).decode()}"
 
 
 def _people(board: Board, texts: dict[str, str]) -> Iterator[dict[str, object]]:

@@ -39,6 +39,7 @@ def merge(text: str, kept: str, gone: str) -> str:
     aliases = tuple(dict.fromkeys(name for name in (*one.aliases, gone, *other.aliases) if name != kept))
     usernames = {**dict(other.usernames), **dict(one.usernames)}
     twin = "" if one.twin_of == gone else one.twin_of
+    shown = {key: getattr(one, key) or getattr(other, key) for key in ("sheets", "film", "voice_sample")}
 
     def change(people: Any) -> None:  # noqa: ANN401 - tomlkit's own type
         del people[gone]
@@ -47,10 +48,13 @@ def merge(text: str, kept: str, gone: str) -> str:
             _set(people[kept], "usernames", usernames)
         if one.twin_of == gone:
             del people[kept]["twin_of"]
+        for key, given in shown.items():
+            if given != getattr(one, key):
+                _set(people[kept], key, list(given) if isinstance(given, tuple) else given)
 
     changed = _edited(_edited(text, change), _twins(gone, kept))
-    after = replace(one, aliases=aliases, usernames=tuple(usernames.items()), twin_of=twin)
-    rest = Cast(tuple(member for member in cast.members if member.name != gone), cast.places)
+    after = replace(one, aliases=aliases, usernames=tuple(usernames.items()), twin_of=twin, **shown)
+    rest = replace(cast, members=tuple(member for member in cast.members if member.name != gone))
     return _proved(changed, _with(rest, kept, after, gone))
 
 
@@ -62,7 +66,8 @@ def split(text: str, name: str, alias: str, language: str) -> str:
         raise UsageError(f"{alias} is no other name of {name}", f"those are: {', '.join(member.aliases) or 'none'}")
     aliases = tuple(other for other in member.aliases if other != alias)
     changed = _edited(text, lambda people: _set(people[name], "aliases", list(aliases)))
-    new = replace(member, name=alias, aliases=(), usernames=(), twin_of=name)
+    own = replace(member, name=alias, aliases=(), twin_of=name)
+    new = replace(own, usernames=(), sheets=(), film="", voice_sample="")
     return _proved(
         add(changed, [new], language),
         Cast((*_with(cast, name, replace(member, aliases=aliases)).members, new), cast.places),
@@ -164,7 +169,7 @@ def _with(cast: Cast, name: str, member: Member, gone: str = "") -> Cast:
         member if one.name == name else replace(one, twin_of=member.name) if one.twin_of in olds else one
         for one in cast.members
     )
-    return Cast(members, cast.places, cast.era)
+    return replace(cast, members=members)
 
 
 def _proved(text: str, wanted: Cast) -> str:

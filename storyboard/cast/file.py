@@ -12,7 +12,7 @@ from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
 from storyboard.marks import FORBIDDEN
-from storyboard.model import Cast, Looks, Member, Outfit, PersonKind, Place, Version, Voice
+from storyboard.model import Cast, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
 
 HEAD = {
     "zh": (
@@ -38,12 +38,14 @@ KEYS = {
     "usernames",
     "sheets",
     "film",
+    "voice_sample",
     "twin_of",
     "assumed",
     "outfits",
     "versions",
     "evidence",
 }
+PROP_KEYS = {"look", "aliases", "sheets", "usernames"}
 OUTFIT_KEYS = {"clothes", "scenes", "episodes"}
 VERSION_KEYS = {"scenes", "episodes", "age", "hair", "clothes", "state", "voice"}
 
@@ -72,10 +74,14 @@ def read(text: str, path: Path) -> Cast:
     places = data.get("places", {})
     if not isinstance(places, dict):
         raise UsageError(f'{path}: `places` must be tables like [places."name"] with a `look`')
+    props = data.get("props", {})
+    if not isinstance(props, dict):
+        raise UsageError(f'{path}: `props` must be tables like [props."name"] with `sheets` or a `look`')
     return Cast(
         tuple(_member(path, name, entry) for name, entry in people.items()),
         tuple(_place(path, name, entry) for name, entry in places.items()),
         _era(path, data.get("era", "")),
+        tuple(_prop(path, name, entry) for name, entry in props.items()),
     )
 
 
@@ -88,13 +94,38 @@ def _era(path: Path, written: Any) -> str:  # noqa: ANN401 - straight from TOML
 
 
 def _place(path: Path, name: str, entry: Any) -> Place:  # noqa: ANN401 - straight from TOML
-    look = entry.get("look") if isinstance(entry, dict) else None
-    if not isinstance(look, str) or not look.strip() or set(look) & set(FORBIDDEN + "\n"):
+    look, sheets = _seen(entry)
+    if look is None or not (look or sheets):
         raise UsageError(
-            f'{path}: [places."{name}"] needs a `look`: one sentence without {" ".join(FORBIDDEN)}',
+            f'{path}: [places."{name}"] needs a `look`: one sentence without {" ".join(FORBIDDEN)}; or `sheets`, pictures of it',
             'like: look = "水泥地，六张旧木桌，玻璃门上贴着褪色的红字"',
         )
-    return Place(name, look.strip())
+    return Place(name, look, sheets)
+
+
+def _prop(path: Path, name: str, entry: Any) -> Prop:  # noqa: ANN401 - straight from TOML
+    look, sheets = _seen(entry)
+    if look is None or not (look or sheets) or set(entry) - PROP_KEYS:
+        raise UsageError(
+            f'{path}: [props."{name}"] needs `sheets`, pictures of it, or a `look`, one sentence; it may have '
+            f"{', '.join(sorted(PROP_KEYS))}",
+            'like: sheets = ["cast/letter.png"]',
+        )
+    try:
+        return Prop(
+            name, look, tuple(map(_word, _list(entry, "aliases"))), sheets, _usernames(entry.get("usernames", {}))
+        )
+    except ValueError as error:
+        raise UsageError(f'{path}: [props."{name}"]: {error}') from error
+
+
+def _seen(entry: Any) -> tuple[str | None, tuple[str, ...]]:  # noqa: ANN401
+    """The look and the pictures of a place or thing; None where the look is none."""
+    look = entry.get("look", "") if isinstance(entry, dict) else None
+    sheets = entry.get("sheets", []) if isinstance(entry, dict) else []
+    right = isinstance(look, str) and not set(look) & set(FORBIDDEN + "\n")
+    listed = isinstance(sheets, list) and all(isinstance(each, str) and each.strip() for each in sheets)
+    return (look.strip() if right and listed and isinstance(look, str) else None), tuple(sheets) if listed else ()
 
 
 def _outfit(entry: Any) -> Outfit:  # noqa: ANN401
@@ -154,6 +185,7 @@ def _member(path: Path, name: str, entry: Any) -> Member:  # noqa: ANN401 - stra
             tuple(map(int, _list(entry, "evidence"))),
             tuple(map(_version, _list(entry, "versions"))),
             tuple(map(str, _list(entry, "sheets"))),
+            str(entry.get("voice_sample", "")),
             _film(entry.get("film", "")),
         )
     except KeyError as error:
@@ -301,8 +333,15 @@ def entry_table(member: Member) -> Any:  # noqa: ANN401 - tomlkit's own type, im
     table.add("clothes", [looks.clothes_colour, looks.clothes_style])
     table.add("voice", _sound(voice))
     table.add("aliases", list(member.aliases))
+    if member.usernames:
+        handles = tomlkit.inline_table()
+        handles.update(dict(member.usernames))
+        table.add("usernames", handles)
     if member.twin_of:
         table.add("twin_of", member.twin_of)
+    for key, given in (("sheets", list(member.sheets)), ("film", member.film), ("voice_sample", member.voice_sample)):
+        if given:
+            table.add(key, given)
     if member.assumed:
         table.add("assumed", list(member.assumed))
     if member.evidence:

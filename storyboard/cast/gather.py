@@ -54,7 +54,7 @@ def gather(
     for entry in _names(script, members, silent=silent):
         if all(member.name != entry.name for member in members):
             members.append(_Reading(entry, members, tempo or speech.TEMPO[language], language, era).member())
-    return Cast(tuple(members), known.places if known else (), known.era if known else "")
+    return replace(known or Cast(()), members=tuple(members))
 
 
 def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
@@ -254,4 +254,4 @@ def with_tempo(cast: Cast, tempo: int | None) -> Cast:
     if tempo is None:
         return cast
     members = tuple(replace(member, voice=replace(member.voice, tempo=tempo)) for member in cast.members)
-    return Cast(members, cast.places, cast.era)
+    return replace(cast, members=members)

@@ -86,7 +86,7 @@ def either(words: Iterable[str]) -> str:
 def plain(item: str, language: str = "") -> bool:
     """Whether a piece says age, sex, hair, clothes or marks and nothing else can be meant: not `蹲下`, not `脱下外套`."""
     item, language = item.strip(), language or ("en" if item.isascii() else "zh")
-    if not item:
+    if not said.TELLING.search(item):
         return False
     if _SEX.fullmatch(item) or age(item) is not None:
         return True
@@ -157,6 +157,9 @@ class _Latin:
         return found
 
     def read(self, text: str) -> Iterator[Phrase]:
+        raised = text.upper()
+        if not any(name in raised for name in self.known):
+            return
         subject, text = "", text.replace("\n", " ")
         for sentence in _SENTENCE.finditer(text):
             here = self.people(sentence[0])
@@ -353,6 +356,18 @@ _AGE_BEFORE = deferred(
 """五岁的小女孩, 六岁的女儿小桃; not 五岁那年."""
 
 
+_STOPS = deferred(r"[，,。；;！!？?\n：:]")
+_BRACKET_ZH = deferred(r"[ 　]*[（(]([^（）()]{1,160})[)）]")
+_SEX_BEHIND = deferred(r"\s*[男女](?=[，,、\s])")
+_YEARS = deferred(r"[，\s]*(?:年|今年|现年)")
+_WORN = deferred(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$")
+_WORN_BEFORE = deferred(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$")
+_NEXT = deferred(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)")
+OPENS = frozenset(" 　（(")
+FEW = 40
+"""Names that are looked for one by one faster than by their pattern."""
+
+
 class _Han:
     """Chinese."""
 
@@ -364,13 +379,16 @@ class _Han:
         }
         words |= set(table["beside"]["kin"]) | set(table["beside"]["people"]) | {"男的", "女的", "老人", "孩子", "婆婆"}
         self.others = words - self.names
-        self.pattern = re.compile(rf"(?P<name>{either(self.names)})|(?P<other>{either(self.others)})")
+        signs = re.escape("".join(sorted({word[0] for word in self.names | self.others})))
+        self.pattern = re.compile(rf"(?=[{signs}])(?:(?P<name>{either(self.names)})|(?P<other>{either(self.others)}))")
 
     def people(self, text: str) -> list[Mention]:
         hits = (match for match in self.pattern.finditer(text) if not roles.goes_on(text, *match.span()))
         return [Mention(*match.span(), match["name"] or "") for match in hits]
 
     def read(self, text: str) -> Iterator[Phrase]:
+        if len(self.names) < FEW and not any(name in text for name in self.names):
+            return
         here = self.people(text)
         for at, one in enumerate(here):
             if one.name:
@@ -387,8 +405,8 @@ class _Han:
     def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
         """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""
         head = re.split(r"[，,。；;！!？?\n：:、]", text[start : one.start])[-1]
-        worn = re.search(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$", head)
-        told = _AGE_BEFORE.search(head)
+        worn = _WORN_BEFORE.search(head) if head.endswith("的") else None
+        told = _AGE_BEFORE.search(head) if said.TELLING.search(head) else None
         match = worn or told
         if match:
             at = start + len(text[start : one.start]) - len(head) + match.start()
@@ -397,29 +415,26 @@ class _Han:
     def _behind(self, text: str, one: Mention, until: int, named: int) -> Iterator[Phrase]:
         """Brackets, the rest of the clause, and the clauses after it that describe on."""
         at = one.end
-        bracket = re.match(r"[ 　]*[（(]([^（）()]{1,160})[)）]", text[at:])
+        bracket = _BRACKET_ZH.match(text, at) if text[at : at + 1] in OPENS else None
         if bracket:
             if any(plain(item, "zh") for item in re.split(r"[，,、；;/\s]", bracket[1])):
-                yield Phrase(one.name, bracket[1], at + bracket.start(1))
-            at += bracket.end()
-            if sex := re.match(r"\s*[男女](?=[，,、\s])", text[at:]):
-                yield Phrase(one.name, sex[0].strip(), at + sex.end() - 1)
-        rest = re.match(r"[^，,。；;！!？?\n：:]*", text[at:])
-        told = rest[0][: max(until - at, 0)] if rest else ""
+                yield Phrase(one.name, bracket[1], bracket.start(1))
+            at = bracket.end()
+            if sex := _SEX_BEHIND.match(text, at):
+                yield Phrase(one.name, sex[0].strip(), sex.end() - 1)
+        stop = _STOPS.search(text, at)
+        end = stop.start() if stop else len(text)
+        told = text[at : min(end, max(until, at))]
         if told.startswith("的"):
             return
-        if self._tells(told) and (
-            _WEARING.match(told) or _OPEN.match(told) or re.match(r"[，\s]*(?:年|今年|现年)", told)
-        ):
+        opens = _WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told)
+        if opens and self._tells(told):
             yield Phrase(one.name, self._whole(text, at, told, named), at)
-        elif (
-            worn := re.search(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$", told)
-        ) and self._tells(worn[0]):
+        elif (worn := _WORN.search(told)) and self._tells(worn[0]):
             yield Phrase(one.name, worn[0], at + worn.start())
         elif said.garments(told[:6], "zh") and not DOING.search(told[:6]):
             yield Phrase(one.name, told, at)
-        at += len(rest[0]) if rest else 0
-        yield from self._clauses(text, one, at, named, until)
+        yield from self._clauses(text, one, end, named, until)
 
     def _whole(self, text: str, at: int, told: str, named: int) -> str:
         """`told` up to the end of its clause, where what follows is the noun itself: 是四十岁的女人."""
@@ -429,8 +444,8 @@ class _Han:
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
         behind, told_yet = True, False
-        while (clause := re.match(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)", text[at:])) and at + clause.end() <= named:
-            told, start = clause[1], at + clause.start(1)
+        while (clause := _NEXT.match(text, at)) and clause.end() <= named:
+            told, start = clause[1], clause.start(1)
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
             tells = self._tells(told) and self._appositive(told, behind and at <= until)
             if told[0] not in "他她它" and not DOING.search(told) and (tells or told_yet):
@@ -438,10 +453,10 @@ class _Han:
                 told_yet = True
             else:
                 behind = False
-            at += clause.end()
+            at = clause.end()
 
     def _tells(self, words: str) -> bool:
-        return plain(words, "zh") or bool(AGE_ZH.search(words))
+        return bool(said.TELLING.search(words)) and (plain(words, "zh") or bool(AGE_ZH.search(words)))
 
     def _appositive(self, told: str, behind: bool) -> bool:
         """Whether a clause speaks of whom the sentence is about: right behind the name, or it begins with looks."""

@@ -36,6 +36,8 @@ _GARMENTS_ZH = _any(
     "职业装|套装|球衣|雨衣|蓑衣|布衣|劲装|夜行衣|僧衣|道服|马褂|长褂|围裙|罩衫|开衫|针织衫|公主裙|蓬蓬裙|吊带裙|鱼尾裙|皮裙|宫裙|罗裙|衣裙|舞裙|包臀裙|"
     "银甲|铁甲|金甲|软甲|战甲|孝服|丧服|喜袍|霞帔|华服|常服|便服|正装|泳衣|洋装|衣裳|锦衣|麻衣|短衫|褂子|布褂|皮裤|皮草|貂皮|羊绒衫|高领衫|防晒衣|防护服|宇航服|骑手服|戏服|戏袍"
 )
+_GARMENT_SIGNS = deferred(f"[{''.join(sorted({word[-1] for word in _GARMENTS_ZH.split('|')} | set('裙袍裤衣衫袄')))}]")
+"""What a garment ends in: without one of these no pattern for garments need be asked."""
 _SHORT = {"裙": "裙子", "袍": "袍子", "裤": "裤子", "衣": "衣服", "衫": "衫", "袄": "袄"}
 """Garments of one character: only with a colour right before them, as in 红裙 and 白衣."""
 _GARMENT_ZH = deferred(
@@ -128,8 +130,9 @@ def _hair_en(text: str) -> tuple[str, str] | None:
 def garments(text: str, language: str) -> list[tuple[str, str]]:
     """(colour, style) of every garment that a text names, in order; a part it leaves out is an empty string."""
     if Language.of(language).does("writing.han"):
-        return list(dict.fromkeys(_garment_zh(text, match) for match in _GARMENT_ZH.finditer(text)))
-    every = [found for match in _GARMENT_EN.finditer(text) if (found := _garment_en(text, match))]
+        found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) else ()
+        return list(dict.fromkeys(_garment_zh(text, match) for match in found))
+    every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
     if not every:
         every = [("", garment) for word, garment in _CLAD.items() if re.search(rf"\b{word}\b", text, re.I)]
     return list(dict.fromkeys(every))
@@ -188,12 +191,19 @@ def _full(colour: str) -> str:
 
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
-_MARK_ZH = deferred(
-    _any(
-        "鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
-        "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤"
-    )
+_MARKS_ZH = _any(
+    "鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
+    "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤"
 )
+_MARK_ZH = deferred(_MARKS_ZH)
+TELLING = deferred(
+    "["
+    + "".join(
+        sorted({word.rstrip("了")[-1] for words in (_GARMENTS_ZH, _STYLES, _MARKS_ZH) for word in words.split("|")})
+    )
+    + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|出头|年[方仅满逾过近]|芳龄|[今现]年"
+)
+"""A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
 _MARK_EN = deferred(
     r"\b(?:"
     + _any(

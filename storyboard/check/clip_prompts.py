@@ -12,22 +12,20 @@ from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.check.align import Said
 from storyboard.check.told import (
     PLACE,
+    ClipReading,
     Known,
     Mention,
-    Telling,
     follows,
     gap_of,
     lacks,
     pattern_of,
     pieces,
-    telling,
     two_looks,
     voice_words,
 )
 from storyboard.languages import CODES, Language
 from storyboard.lettering import lettering
-from storyboard.library import Library
-from storyboard.model import Board, Cast, Character, Clip, Fault, Offer, Part, Shot
+from storyboard.model import Board, Character, Clip, Fault, Offer, Part, Shot
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of
@@ -44,7 +42,7 @@ class _Page:
     """One clip's prompt while it is read."""
 
     known: Known
-    read: Telling
+    read: ClipReading
     language: str
     """Of the findings."""
     script: Language
@@ -65,23 +63,23 @@ class _Page:
 
 
 def check_clip(
-    number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, cast: Cast | None, offer: Offer,
-    library: Library, language: str,
+    number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
+    offer: Offer, read: ClipReading, language: str,
 ) -> tuple[list[Fault], list[Said]]:  # fmt: skip
     """What is wrong with one prompt whose shots were counted already, and the words it has spoken."""
     tell = partial(finding, language=language, clip=number)
-    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     words = {**naming.aliases, **{name: name for name in board.character_setting}}
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
     words = {word: name for word, name in words.items() if word not in narrators}
-    known = Known(board.character_setting, words, _handles(prompt, naming))
-    page = _Page(known, telling(offer.template, library), language, naming.language, offer.looks)
+    pictured = {name: each.words for name, each in naming.pictured.items()}
+    known = Known(board.character_setting, words, _handles(prompt, naming), pictured)
+    page = _Page(known, read, language, naming.language, offer.looks)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     said: list[Said] = []
     for part, body in zip(clip.parts, bodies, strict=True):
         shot = board.shots[part.shot]
         dressed = names.dressed(shot, naming).characters
-        page.known = Known(dressed, words, known.handles, names.place_of(shot.location))
+        page.known = Known(dressed, words, known.handles, pictured, names.place_of(shot.location))
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         acting = [name for _, _, name in page.known.mentions(shot.action)]
@@ -249,7 +247,13 @@ def _check_mentions(seen: Sequence[Mention], picture: str, page: _Page, tell: Te
 def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     character = page.known.people.get(name)
     looks = read_appearance(character.appearance) if character else None
-    if looks is None or character is None or name in page.known.handles or kind_of(looks) != "person":
+    if (
+        looks is None
+        or character is None
+        or name in page.known.handles
+        or kind_of(looks) != "person"
+        or name in page.known.pictured
+    ):
         return
     if names.NARRATORS.search(name):
         return
@@ -304,7 +308,11 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
     looks = read_appearance(character.appearance) if character else None
     heard = speech.delivery_of(shot.action)[0] in _UNSEEN or role in page.absent
     fits = own.fullmatch(told.strip()) is not None
-    person = looks is not None and kind_of(looks) in ("person", "group") and role not in page.known.handles
+    person = (
+        looks is not None
+        and kind_of(looks) in ("person", "group")
+        and role not in {*page.known.handles, *page.known.pictured}
+    )
     if heard and person and looks is not None:
         clothed = looks.clothes_style.casefold() in told.casefold()
         fits = (fits and clothed) or not any(

@@ -46,7 +46,8 @@ class Seen:
 def check_continuity(subject: Subject) -> Iterator[Fault]:
     """Every finding of the family but that of clips, scene by scene."""
     known = names.naming(subject.board.character_setting, subject.cast, "", names.language_of(subject.board))
-    for scene in _scenes(subject, known):
+    scenes = _scenes(subject, known)
+    for scene in scenes:
         yield from _check_presence(scene, subject.language)
         yield from _check_line(scene, subject.language)
         yield from _check_steady(scene, subject.language)
@@ -55,28 +56,28 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
         for seen in scene:
             yield from _check_speaker(seen, here, known, subject.language)
             yield from _check_picture(seen, known, subject.language)
-    yield from _check_listeners(subject, known)
+    yield from _check_listeners(scenes, known, subject.language)
 
 
 def _scenes(subject: Subject, known: names.Naming) -> list[list[Seen]]:
-    """The shots of the board by the scene of the script that they show; what plays at another time is a scene of its own."""
+    """The shots of the board by the scene of the script that they show; what plays at another time or place is a scene of its own."""
     units = _units(subject)
     board = subject.board
     staged = staging.of(board, (), known)
     found: list[list[Seen]] = []
-    now: dict[str, list[Seen]] = {}
-    scene, last = "", ("", "")
+    now: dict[tuple[str, str], list[Seen]] = {}
+    scene, last = "", ("", "", "")
     for number, shot in enumerate(board.shots, start=1):
         unit = units[number - 1]
         scene = unit.scene if unit else scene
         layer = staging.layer(shot)
-        if not found or (scene, layer) != last:
-            again = now.get(scene) if layer == "present" else None
+        if not found or (scene, layer, shot.location) != last:
+            again = now.get((scene, shot.location)) if layer == "present" else None
             here = again if again is not None else []
             found += [here] if again is None else []
             if layer == "present":
-                now[scene] = here
-        last = (scene, layer)
+                now[scene, shot.location] = here
+        last = (scene, layer, shot.location)
         recent = list(dict.fromkeys(name for seen in reversed(here) for name in seen.acting))
         here.append(_seen(number, shot, staged[number - 1], subject, unit, known, recent))
     return found
@@ -285,9 +286,9 @@ def _check_picture(seen: Seen, known: names.Naming, language: str) -> Iterator[F
         )
 
 
-def _check_listeners(subject: Subject, known: names.Naming) -> Iterator[Fault]:
+def _check_listeners(scenes: Sequence[Sequence[Seen]], known: names.Naming, language: str) -> Iterator[Fault]:
     """The camera stands behind who is spoken to, where the line itself says who that is."""
-    for scene in _scenes(subject, known):
+    for scene in scenes:
         people = tuple(dict.fromkeys(name for seen in scene for name in (*seen.acting, *seen.bodies)))
         spoken = [seen for seen in scene if seen.shot.dialogue.text]
         lines = [
@@ -301,7 +302,7 @@ def _check_listeners(subject: Subject, known: names.Naming) -> Iterator[Fault]:
                     "wrong-listener",
                     line=seen.line,
                     shot=seen.number,
-                    language=subject.language,
+                    language=language,
                     to="、".join(to),
                     name=behind[0],
                 )

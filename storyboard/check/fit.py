@@ -12,6 +12,7 @@ from storyboard.languages import Language
 from storyboard.model import Board, Clip, Fault, Scene, Shot
 from storyboard.patterns import deferred
 from storyboard.rules import finding
+from storyboard.staging.places import is_slug
 
 _QUOTES = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
 _NIGHT = deferred(r"夜|晚|凌晨|night|midnight|evening", re.IGNORECASE)
@@ -65,10 +66,12 @@ def check_marks(subject: Subject) -> Iterator[Fault]:
 def check_scenery(subject: Subject) -> Iterator[Fault]:
     """Place and hour of the shots that speak, against the heading of their scene; one warning a scene and field.
 
-    What plays at another time than the heading tells plays elsewhere.
+    What plays at another time than the heading tells plays elsewhere, and so may what is cut between places.
     """
     script, said = subject.script, subject.said
-    scenes = {scene.id: scene for scene in script.scenes if scene.episode == subject.episode.id}
+    cuts = {unit.scene for unit in script.units if unit.kind in ("action", "transition") and is_slug(unit.text)}
+    here = [scene for scene in script.scenes if scene.episode == subject.episode.id]
+    scenes = {scene.id: scene for scene in here if scene.id not in cuts}
     told: set[tuple[str, str]] = set()
     for line, entry, count in subject.alignment.matches:
         scene = scenes.get(subject.lines[line].scene)

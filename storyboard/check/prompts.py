@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from storyboard import names, speech
+from storyboard import names, speech, telling
 from storyboard.check.align import Line, Said, align
 from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
-from storyboard.check.told import Telling, telling, two_looks
+from storyboard.check.told import ClipReading, clip_reading, two_looks
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part
+from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part, Telling
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 
@@ -31,18 +31,28 @@ def check_prompts(
     cast: Cast | None = None,
     library: Library = SHIPPED,
     language: str = "en",
+    *,
+    tellings: Sequence[Telling] = (),
+    told: Sequence[Board] = (),
 ) -> tuple[Fault, ...]:
     """Every fault of the prompts: form, durations, speakers, lines, actions, quotations, names, and the rule of silence.
 
-    `language` is that of the faults' sentences.
+    `language` is that of the faults' sentences; `tellings` say for each clip how what goes along is spoken of, `told`
+    the board that its prompt tells, where that is not `board`: the same in another language.
     """
-    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
-    whole = library.telling(naming.language.code) == "clip"
-    read = (telling if whole else reading)(offer.template, library)
+    whole = library.telling(names.language_of((told or (board,))[0])) == "clip"
+    read = (clip_reading if whole else reading)(offer.template, library)
     faults: list[Fault] = []
     said: list[Said] = []
+    spoken, boards = tellings or (telling.NOTHING,) * len(clips), told or (board,) * len(clips)
+    known = {id(each): _known(each, cast, offer) for each in boards}
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
-        bodies = read.blocks(prompt)
+        shown = boards[number - 1]
+        naming, near = known[id(shown)]
+        naming = telling.naming_of(shown, clip, naming, offer, spoken[number - 1])
+        head, shots = telling.without_head(prompt)
+        faults += _check_head(number, head, naming, language)
+        bodies = read.blocks(shots)
         if bodies is None or len(bodies) != len(clip.parts):
             faults.append(finding("prompt-form", language=language, clip=number, count=len(clip.parts)))
             continue
@@ -50,11 +60,11 @@ def check_prompts(
             sizes: dict[str, Any] = {"length": len(prompt), "model": offer.model, "most": offer.prompt_limit}
             faults.append(finding("prompt-long", language=language, clip=number, **sizes))
         faults.extend(_check_times(number, clip, bodies, read.duration, language))
-        if isinstance(read, Telling):
-            found, spoken = check_clip(number, prompt, clip, bodies, board, cast, offer, library, language)
-            faults, said = [*faults, *found], [*said, *spoken]
+        if isinstance(read, ClipReading):
+            found, more = check_clip(number, shots, clip, bodies, shown, naming, offer, read, language)
+            faults, said = [*faults, *found], [*said, *more]
             continue
-        page = _Page(board, naming, read, language)
+        page = _Page(shown, naming, near, read, language)
         for part, body in zip(clip.parts, bodies, strict=True):
             faults.extend(page.check_block(number, part, body))
             role = board.shots[part.shot].dialogue.role
@@ -62,6 +72,12 @@ def check_prompts(
     if whole:
         lines = [line for line in lines if speech.speakable(line.text)]
     return (*faults, *_align(lines, said, language))
+
+
+def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...]]:
+    """Who is called what on a board, and who is near whom."""
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    return naming, names.people_near(board, naming)
 
 
 def _align(lines: Sequence[Line], said: Sequence[Said], language: str) -> tuple[Fault, ...]:
@@ -81,12 +97,26 @@ def _check_times(
         yield finding("prompt-time", language=language, clip=number, told=told, seconds=clip.seconds)
 
 
+def _check_head(clip: int, head: str, naming: names.Naming, language: str) -> Iterator[Fault]:
+    """Names in the paragraph before the first shot."""
+    handles = "|".join(f"@{re.escape(handle)}" for handle in naming.usernames.values()) or r"(?!)"
+    for name in filter(naming.characters.__contains__, names.found(re.sub(handles, "", head), naming)):
+        yield finding("name-leak", language=language, clip=clip, name=name)
+
+
 class _Page:
     """What a block of a prompt is compared with."""
 
-    def __init__(self, board: Board, naming: names.Naming, read: Reading, language: str) -> None:
-        self.board, self.naming, self.read, self.language = board, naming, read, language
-        self.near = names.people_near(board, naming)
+    def __init__(
+        self, board: Board, naming: names.Naming, near: Sequence[tuple[str, ...]], read: Reading, language: str
+    ) -> None:
+        self.board, self.naming, self.near, self.read, self.language = board, naming, near, read, language
+
+    def _without_handles(self, text: str) -> str:
+        """The text without usernames, which may hold somebody's name."""
+        return re.sub(
+            "|".join(f"@{re.escape(handle)}" for handle in self.naming.usernames.values()) or r"(?!)", "", text
+        )
 
     def check_block(self, clip: int, part: Part, body: str) -> Iterator[Fault]:
         """What is wrong with one block: form, action, speaker, spacing of the line, rule, quotations, names."""
@@ -107,8 +137,8 @@ class _Page:
             if "".join(quote[0][1:-1].split()) not in source:
                 yield tell("invented", "prompt", words=quote[0])
         place = names.place_of(names.without(shot.location, naming))
-        handles = re.compile("|".join(f"@{re.escape(handle)}" for handle in naming.usernames.values()) or r"(?!)")
-        for name in names.found(self.read.plain.sub("", handles.sub("", bare)), naming, (place, *names.worn(naming))):
+        plain = self.read.plain.sub("", self._without_handles(bare))
+        for name in filter(naming.characters.__contains__, names.found(plain, naming, (place, *names.worn(naming)))):
             yield tell("name-leak", name=name)
 
     def _check_action(self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:

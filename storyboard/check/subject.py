@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from storyboard.check.align import Alignment, Line, Said, align
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Cue, Episode, Offer, Script, Unit
+from storyboard.model import Board, Cast, Clip, Cue, Episode, Offer, Script, Telling, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Subject:
     library: Library = SHIPPED
     language: str = "en"
     """Of the sentences in which findings are told."""
+    told: tuple[Board, ...] = ()
+    """For each clip the board as its prompt tells it, where some are in another language; empty: all as it is."""
+    tellings: tuple[Telling, ...] = ()
+    """For each clip how its prompt speaks of what goes along; empty: of nothing."""
 
     def has(self, things: Sequence[str]) -> bool:
         """Whether all of these are there to be checked."""
@@ -48,6 +52,8 @@ def subject_of(
     offer: Offer | None = None,
     library: Library = SHIPPED,
     language: str = "en",
+    tellings: Sequence[Telling] = (),
+    told: Sequence[Board] = (),
 ) -> Subject:
     """The subject of a check, its words aligned once for all rules."""
     lines = lines_of(script, episode)
@@ -70,6 +76,8 @@ def subject_of(
         offer,
         library,
         language,
+        tuple(told),
+        tuple(tellings),
     )
 
 

@@ -29,7 +29,9 @@ def _clips(subject: Subject) -> Iterable[Fault]:
 def _prompts(subject: Subject) -> Iterable[Fault]:
     assert subject.offer is not None
     made = subject.prompts or (), subject.clips or (), subject.board, subject.lines, subject.offer
-    return check_prompts(*made, subject.cast, subject.library, subject.language)
+    return check_prompts(
+        *made, subject.cast, subject.library, subject.language, tellings=subject.tellings, told=subject.told
+    )
 
 
 def _cues(subject: Subject) -> Iterable[Fault]:

@@ -6,7 +6,7 @@ must be that person by the parts of their looks.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -32,7 +32,7 @@ _MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ClipReading:
     """The patterns of one template."""
 
     shot: re.Pattern[str]
@@ -52,14 +52,14 @@ class Telling:
         return [next(filter(None, match.groups()), "") for match in self.fields[field].finditer(body)]
 
 
-def telling(template: str, library: Library = SHIPPED) -> Telling:
+def clip_reading(template: str, library: Library = SHIPPED) -> ClipReading:
     """How prompts of a template are read back; UsageError where nobody wrote it down."""
     prompt = library.prompt("render", "zh")
     return _compile(template, str(prompt.folder), prompt.files["reading.toml"])
 
 
 @cache
-def _compile(template: str, folder: str, text: str) -> Telling:
+def _compile(template: str, folder: str, text: str) -> ClipReading:
     known: dict[str, Any] = parse_toml(text)
     table, rules = known.get(template), known.get("rules")
     wanted = {"shot", "duration", "speech", *FIELDS}
@@ -68,7 +68,7 @@ def _compile(template: str, folder: str, text: str) -> Telling:
     if missing := sorted((wanted - set(table)) | (set(_RULES) - set(rules))):
         raise UsageError(f"{folder}: reading.toml: [{template}] lacks {', '.join(missing)}")
     compiled = {name: re.compile(table[name], re.MULTILINE) for name in wanted if table[name]}
-    return Telling(
+    return ClipReading(
         compiled["shot"],
         compiled.get("duration"),
         {name: compiled[name] for name in FIELDS},
@@ -85,6 +85,8 @@ class Known:
     words: Mapping[str, str]
     """Every word for somebody -> canonical name."""
     handles: Mapping[str, str]
+    pictured: Mapping[str, str] = field(default_factory=dict)
+    """What stands for people whom pictures or films show."""
     place: str = ""
     """The words of the shot's place, which stand in a prompt without anybody's name."""
 
@@ -169,6 +171,8 @@ def gap_of(name: str, known: Known) -> str:
         return rf"(?:the |her |his )?{_literal(known.bare())}"
     if name in known.handles:
         return rf"\s*@{re.escape(known.handles[name])}\s*"
+    if name in known.pictured:
+        return rf"[^，。；：:“”（）()]{{0,20}}?{re.escape(known.pictured[name])}(?:里的[^，。；：“”（）]{{1,8}}?)?"
     character = known.people.get(name)
     if character is None:
         return re.escape(name)

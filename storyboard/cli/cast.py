@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +12,7 @@ from storyboard.cli.options import agree, data, json_flag, say, show
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from storyboard.model import Member
+    from storyboard.model import Member, Prop
     from storyboard.production.casting import Recast
 
 REAL_PEOPLE = {
@@ -166,13 +166,58 @@ def _recast(
 
 @command.command()
 @click.argument("name")
+@click.option(
+    "--view",
+    "views",
+    multiple=True,
+    type=click.Choice(["sheet", "front", "profile", "close"]),
+    help="Of a person: front, side and face on one sheet, or one of them [default: sheet].",
+)
+@click.option("--approve", is_flag=True, help="Use what was made: into `sheets` of cast.toml. Free.")
+@click.option("--again", is_flag=True, help="Another one, although one is there.")
+@click.option("--gateway", default="", help="A gateway that makes pictures [default: that of [pictures]].")
+@click.option("--model", default="", help="Its model [default: that of [pictures]].")
+@yes_flag
+@workspace_flag
+def picture(
+    name: str, views: tuple[Any, ...], approve: bool, again: bool, gateway: str, model: str, yes: bool, workspace: Path
+) -> None:
+    """Make a picture of NAME, a person, place or thing of cast.toml, from its looks. Costs money; asks once.
+
+    Nothing uses it before you looked at it and said --approve; your own pictures go straight into `sheets`.
+    """
+    from storyboard.config import find_workspace, load_settings
+    from storyboard.production import pictures
+
+    settings = load_settings(find_workspace(workspace))
+    if approve:
+        for sheet in pictures.approve(settings, name, views):
+            click.echo(sheet)
+        say(
+            f"{name}: used in every clip that shows them, where the model takes pictures; bought clips become new films"
+        )
+        return
+
+    def ask(count: int, cost: float | None) -> None:
+        agree(f"{count} picture{'s' if count > 1 else ''} of {name}", cost, yes=yes)
+
+    wishes = pictures.portraits(settings, name, views, gateway=gateway, model=model)
+    for bought in pictures.buy(settings, wishes, ask, anew=again, tell=teller()):
+        click.echo(show(bought.path))
+        if bought.was_there:
+            say(f"{bought.name}: made before, nothing was bought; another one: --again")
+    say(f"look at it, then: storyboard cast picture {name} --approve")
+
+
+@command.command()
+@click.argument("name")
 @click.option("--line", default="", help="What they say to the camera [default: 今天天气真不错，我们出去玩吧。].")
 @click.option("--gateway", default=None, help="Name of a gateway of storyboard.toml.")
 @click.option("--model", default=None, help="Video model.")
 @yes_flag
 @workspace_flag
 def shoot(name: str, line: str, gateway: str | None, model: str | None, yes: bool, workspace: Path) -> None:
-    """Order the casting film of NAME: frontal, alone, talking to the camera. Costs money; asks once.
+    """Order the casting film of NAME, a person or a thing of [props]: frontal, alone, with sound. Costs money; asks once.
 
     It is ordered in the cheapest length and without HD (unless hd = true), with the looks and voice of cast.toml and no
     background; your own prompts/cast/v1/casting.zh.jinja (or .en) is used where there is one.
@@ -248,11 +293,14 @@ def create(name: str, from_task: str, url: str, span: str, gateway: str | None, 
     click.echo(f"@{username}")
 
 
-def _member(workspace: Path, name: str) -> "Member":
+def _member(workspace: Path, name: str) -> "Member | Prop":
+    """The person or thing of that name."""
     from storyboard.cast.file import load
     from storyboard.errors import UsageError
 
-    members = {member.name: member for member in load(workspace / "cast.toml").members}
+    cast = load(workspace / "cast.toml")
+    every: tuple[Member | Prop, ...] = (*cast.members, *cast.props)
+    members = {member.name: member for member in every}
     if name not in members:
         raise UsageError(f"cast.toml has nobody called {name!r}", f"there are: {', '.join(members) or 'none'}")
     return members[name]

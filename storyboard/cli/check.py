@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--rules", is_flag=True, help="List the rules: what each needs, its weight, whether it can be switched off."
 )
+@click.option("--takes", is_flag=True, help="Also what was heard and seen in the finished takes; see `listen`.")
 @click.option("--all", "everything", is_flag=True, help="Every finding, also where there are many of one kind.")
 @json_flag
 @production_flags
@@ -30,6 +31,7 @@ def command(
     script: Path | None,
     episode: str | None,
     rules: bool,
+    takes: bool,
     everything: bool,
     as_json: bool,
 ) -> None:
@@ -50,6 +52,10 @@ def command(
     faults = (
         check_any(board_or_script, script, options, episode) if script else check_production(board_or_script, options)
     )
+    if takes and not script:
+        from storyboard.production.hearing import listen
+
+        faults = (*faults, *(fault for each in listen(board_or_script, options, ask=False) for fault in each.findings))
     if as_json:
         data([_as_data(fault) for fault in faults])
     else:

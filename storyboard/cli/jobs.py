@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from storyboard.config import Settings
     from storyboard.ledger import Ledger
     from storyboard.production.production import Options
+    from storyboard.submit.settle import Named
 
 
 @click.group()
@@ -32,14 +33,16 @@ def list_jobs(workspace: Path, as_json: bool) -> None:
     with open_ledger(open_workspace(workspace)) as ledger:
         names = {key: f"{production}/{name}" for production, name, key in ledger.places()}
         rows = [_row(attempt, names.get(attempt.job, attempt.job[:12])) for attempt in ledger.all_attempts()]
-        spent = ledger.committed()
+        spent, (films, charged, estimated) = ledger.committed(), ledger.charged()
     if as_json:
         data(rows)
         return
     for row in rows:
         note = f"  {row['note']}" if row["note"] else ""
-        click.echo(f"{row['clip']:<20} {row['state']:<8} {_money(row['price']):>8}  {row['id']}{note}")
-    say(f"{len(rows)} attempts, {amount(spent)} spent or reserved")
+        charge = f" (charged {row['charged']})" if row["charged"] else ""
+        click.echo(f"{row['clip']:<20} {row['state']:<8} {_money(row['price']):>8}{charge}  {row['id']}{note}")
+    told = f"; charged {amount(charged)} for {films} films estimated at {amount(estimated)}" if films else ""
+    say(f"{len(rows)} attempts, {amount(spent)} spent or reserved{told}")
 
 
 @command.command("show")
@@ -134,7 +137,7 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
     from storyboard.submit.settle import look_again, resend_attempt, unknown
 
     found = unknown(ledger)
-    for name in sorted({named.job.gateway for named, attempt in found if attempt.remote}):
+    for name in sorted({named.job.gateway for named, _ in found}):
         known = asyncio.run(look_again(open_gateway(settings, name), ledger, found))
         if known:
             say(f"{name} knows {len(known)} of them: the next run waits for their films and pays nothing")
@@ -157,25 +160,37 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
 @click.argument("clip")
 @workspace_flag
 def cancel(clip: str, workspace: Path) -> None:
-    """Give up on CLIP, where it is not sent or unknown; set it aside, where it runs.
+    """Give up on CLIP, where it is not sent or unknown; stop it or set it aside, where it runs.
 
-    No gateway here can be told to stop: what is set aside stays paid for and counted. It takes no place among the jobs that
-    run, and its id is kept.
+    A gateway that can be told to stop is told (Ark and MiniMax stop what is still queued). Else it is set aside: it stays paid
+    for and counted, takes no place among the jobs that run, and its id is kept.
     """
+    import asyncio
+
     from storyboard.gateways.replies import redact
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.settle import cancel as cancel_it
-    from storyboard.submit.settle import find_job
+    from storyboard.submit.settle import find_job, gateway_of, stop
 
-    with open_ledger(open_workspace(workspace)) as ledger:
+    settings = open_workspace(workspace)
+    with open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
-        attempt = cancel_it(ledger, named)
+        stopped = (
+            asyncio.run(stop(gateway_of(named, settings, ledger), ledger, named)) if _runs(ledger, named) else None
+        )
+        attempt = stopped or cancel_it(ledger, named)
     again = f"`storyboard retake {named}` would buy it once more"
-    if attempt.state == "aside":
+    if stopped:
+        say(f"{named}: stopped at the gateway; {again}")
+    elif attempt.state == "aside":
         kept = f"`storyboard jobs adopt {named} {redact(attempt.remote)}` fetches it after all"
         say(f"{named}: set aside; its price {_money(attempt.price)} stays counted; {kept}, {again}")
     else:
         say(f"{named}: given up; {again}")
+
+
+def _runs(ledger: "Ledger", named: "Named") -> bool:
+    return any(each.state == "running" for each in ledger.attempts(named.job.key))
 
 
 @command.command("import")
@@ -245,7 +260,7 @@ def alias(account: str, gateway: str, apart: bool, workspace: Path) -> None:
 def _row(attempt: object, clip: str) -> dict[str, Any]:
     from storyboard.gateways.replies import redact
 
-    facts = {name: getattr(attempt, name) for name in ("state", "price", "fault", "path")}
+    facts = {name: getattr(attempt, name) for name in ("state", "price", "charge", "charged", "fault", "path")}
     return {
         "clip": clip,
         **facts,

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     "plan": "planning", "pack": "packing", "render": "writing prompts", "check": "checking", "film": "filming",
-    "assemble": "assembling", "page": "writing index.html",
+    "assemble": "assembling", "voices": "speaking", "page": "writing index.html",
 }  # fmt: skip
 
 
@@ -36,9 +37,12 @@ WORDS = {
 @script_argument
 @click.option("--yes", is_flag=True, help="Answers the question about the price.")
 @allow_rules_flag
+@click.option(
+    "--voices", is_flag=True, help="The animatic speaks its lines, by the voices of [voices]; with preview only."
+)
 @json_flag
 @production_flags
-def command(script: Path, options: "Options", yes: bool, allow_rules: bool, as_json: bool) -> None:
+def command(script: Path, options: "Options", yes: bool, allow_rules: bool, voices: bool, as_json: bool) -> None:
     """Everything: plan, pack, render, check, film, assemble. Run it again after an edit: only what changed is made.
 
     Free with the preview gateway (the default, which draws an animatic). A paid gateway shows the price and asks once.
@@ -48,6 +52,7 @@ def command(script: Path, options: "Options", yes: bool, allow_rules: bool, as_j
     from storyboard.production.prepare import Watch
     from storyboard.submit import complain_of_films
 
+    options = replace(options, voices=voices)
     started, failures = time.monotonic(), Failures(yes=yes, allowed=allow_rules)
     with _progress() as stage:
         confirm = ask(yes=yes, failures=failures, script=script)
@@ -58,6 +63,8 @@ def command(script: Path, options: "Options", yes: bool, allow_rules: bool, as_j
         _summary(one, quiet=as_json)
     if made and (bill := bill_of(made[-1].production.mind)):
         say(bill)
+    for path in made[-1].exported if made and not as_json else ():
+        click.echo(show(path))
     if not any(one.changed for one in made):
         say("nothing to do: everything is up to date")
     say(f"{time.monotonic() - started:.1f} s")

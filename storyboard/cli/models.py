@@ -11,11 +11,20 @@ from storyboard.model.money import amount
 
 
 @click.command()
+@click.argument("script", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--live", is_flag=True, help="What the configured gateways themselves list.")
+@click.option("--retired", is_flag=True, help="Those too that their makers switched off.")
 @workspace_flag
 @json_flag
-def command(live: bool, workspace: Path, as_json: bool) -> None:
-    """What can be bought: every model by dialect, its lengths in seconds, HD, profile, retirement, your prices. Free."""
+def command(script: Path | None, live: bool, retired: bool, workspace: Path, as_json: bool) -> None:
+    """What can be bought: every model by dialect, its lengths in seconds, HD, profile, retirement, your prices. Free.
+
+    With SCRIPT: what this very script costs at each living model, packed for its lengths. Your own prices are used where
+    storyboard.toml has them, else list prices, with their currency.
+    """
+    if script is not None:
+        _compare(script, retired=retired, as_json=as_json)
+        return
     from storyboard.production.buying import open_workspace
     from storyboard.production.survey import listed, sold
 
@@ -34,7 +43,31 @@ def command(live: bool, workspace: Path, as_json: bool) -> None:
     for row in rows:
         lengths = " ".join(map(str, row.lengths)) or "as its profile says"
         hd = f"  HD {' '.join(map(str, row.hd_lengths))}" if row.hd_lengths else ""
-        retired = f"  retired {row.retired}" if row.retired else ""
+        ended = f"  retired {row.retired}" if row.retired else ""
         prices = "".join(f"  {gateway} {seconds} s {amount(price)}" for gateway, seconds, price in row.prices)
-        click.echo(f"{row.dialect:<14} {row.model:<32} {lengths}{hd}{retired}{prices}")
+        click.echo(f"{row.dialect:<14} {row.model:<32} {lengths}{hd}{ended}{prices}")
     say("a model or dialect of your own: profiles/NAME.toml, dialects/NAME.toml beside storyboard.toml")
+
+
+def _compare(script: Path, *, retired: bool, as_json: bool) -> None:
+    """A table an episode."""
+    from storyboard.cli.options import columns
+    from storyboard.production.production import Options
+    from storyboard.production.shopping import compare
+
+    found = list(compare(script, Options(silent=True), retired=retired))
+    if as_json:
+        data([{"episode": episode, "models": [asdict(row) for row in rows]} for episode, rows in found])
+        return
+    for episode, rows in found:
+        lines = [("model", "at", "lengths", "sound", "shots", "clips", "seconds", "price", "")]
+        for row in rows:
+            price = "-" if row.price is None else f"{row.price:.2f} {row.currency}".strip()
+            note = f"retired {row.retired}" if row.retired else row.trouble
+            at = row.gateway or f"({row.dialect})"
+            sold = (row.model, at, row.lengths, row.sound or "?", row.shots or "prompt")
+            lines.append((*sold, str(row.clips or "-"), str(row.seconds or "-"), price, note))
+        click.echo(f"# {episode}" if len(found) > 1 else "", nl=len(found) > 1)
+        for line in columns(lines):
+            click.echo(line)
+    say("(dialect): no gateway of yours yet, at the list price that its profile names; `storyboard init` adds one")

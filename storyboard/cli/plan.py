@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     "--import",
     "board",
     type=click.Path(path_type=Path),
-    help="Take cuts and pictures from this storyboard: any JSON with shots whose words are the script's.",
+    help="Take cuts and pictures from this storyboard: any JSON with shots whose words are the script's. Or a shot list (xlsx, csv) that "
+    "came back from a team: its seconds, framing and notes.",
 )
 @click.option("--episode", help="Which episode an imported board is, where the script has several.")
 @json_flag
@@ -42,9 +43,13 @@ def command(
         from storyboard.config import find_workspace
         from storyboard.ledger import lock
         from storyboard.production.importing import import_board
+        from storyboard.production.shotlists import SUFFIXES, import_shots
 
         with lock(find_workspace(script)):
-            imported = import_board(board, script, options, episode)
+            if board.suffix.lower() in SUFFIXES:
+                imported = import_shots(board, script, options)
+            else:
+                imported = import_board(board, script, options, episode)
         for note in imported.notes:
             say(f"note: {note}")
         click.echo(show(imported.path))

@@ -38,6 +38,9 @@ def total_line(status: "Status") -> str:
     money = f"{amount(status.committed)} spent or reserved" + (
         f" of {amount(status.budget)}" if status.budget is not None else ""
     )
+    films, charged, estimated = status.charged
+    if films:
+        money += f" (charged {amount(charged)} for {films} films estimated at {amount(estimated)})"
     left = "" if not status.left else f"; about {lasting(status.left)} left"
     return f"{status.clips} clips: {counted}; {money}{left}{'; paused' if status.paused else ''}"
 

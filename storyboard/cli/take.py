@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from storyboard.cli.buying import workspace_flag
-from storyboard.cli.options import data, json_flag, say
+from storyboard.cli.options import data, json_flag, say, show
 
 
 @click.group()
 def command() -> None:
-    """The takes of a clip: list them, choose which is used, put one in by hand. Free."""
+    """The takes of a clip: list them, choose which is used, put one in by hand, take a frame out. Free."""
 
 
 @command.command("list")
@@ -55,6 +55,27 @@ def use(clip: str, number: int, workspace: Path) -> None:
         named = find_job(ledger, clip)
         take = use_take(ledger, named, number)
     say(f"{named}: take {number} ({take.path}) is used; `storyboard assemble SCRIPT` puts it into the film")
+
+
+@command.command()
+@click.argument("clip")
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The picture, a .png."
+)
+@click.option("--take", "number", default=0, help="Of this take [default: the one in use].")
+@click.option("--first", is_flag=True, help="The first frame instead of the last.")
+@workspace_flag
+def frame(clip: str, out: Path, number: int, first: bool, workspace: Path) -> None:
+    """Write the last frame of CLIP as a picture, say to begin the next one with: `first_frame` in references.toml."""
+    from storyboard.production.buying import open_ledger, open_workspace
+    from storyboard.submit.settle import find_job, frame_of
+
+    with open_ledger(open_workspace(workspace)) as ledger:
+        picture = frame_of(ledger, find_job(ledger, clip), number, first=first)
+    from storyboard.production.files import write_whole
+
+    write_whole(out, picture)
+    click.echo(show(out))
 
 
 @command.command()

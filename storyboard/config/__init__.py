@@ -4,11 +4,16 @@ from storyboard.config.inside import refuse_links_out
 from storyboard.config.reading import is_deep, parse_json, parse_toml, read_packaged, read_table, read_toml
 from storyboard.config.settings import (
     Budget,
+    Export,
+    Formats,
     GatewayEntry,
     LanguageModel,
+    Listen,
+    Rate,
     Season,
     Settings,
     Video,
+    Voices,
     find_workspace,
     load_settings,
     secret,
@@ -17,11 +22,16 @@ from storyboard.config.trust import entrust, is_loopback
 
 __all__ = [
     "Budget",
+    "Export",
+    "Formats",
     "GatewayEntry",
     "LanguageModel",
+    "Listen",
+    "Rate",
     "Season",
     "Settings",
     "Video",
+    "Voices",
     "entrust",
     "find_workspace",
     "is_deep",

@@ -70,8 +70,41 @@ class Video:
     """People are told in full once a `clip`, in the first shot where they are seen, or once a `shot`."""
     breaks: Literal["cheapest", "story"] = "cheapest"
     """Where clips end: as is cheapest, or where the story breaks, for at most a tenth more."""
+    resolution: str = ""
+    """`480p`, `1080p`, …, where the gateway sells more than one; empty: its standard, or HD by `hd`."""
+    sound: bool = True
+    """False: films without sound, where the model has a switch for it; cheaper at some."""
     private: bool | None = None
     watermark: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What a model costs where it is sold by the second or by the token, in the user's currency."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    second: float = 0.0
+    """Of a film with sound."""
+    silent: float | None = None
+    """Of a film without; None: the same."""
+    million_tokens: float = 0.0
+    """Of a million tokens, where a film is counted as seconds x width x height x 24 / 1024 of them."""
+    least: int = 0
+    """Seconds that are paid for at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """`[pictures]`: where pictures of people, places and things, and stills of clips, are made."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    gateway: str = ""
+    """A `[gateways.X]` whose dialect makes pictures."""
+    model: str = ""
+    size: str = ""
+    """`1024x1536`; empty: as the dialect has it for the film's shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +119,8 @@ class GatewayEntry:
     """Where jobs are asked for and fetched, with the same key, if that is another address than `base_url`: a forwarder takes the
     order, the tasks are elsewhere."""
     api_key_env: str = ""
+    api_secret_env: str = ""
+    """Variable of a second key that requests are signed with, where the dialect can; without it the first is sent as it is."""
     name: str = ""
     parallel: int = 4
     """Jobs at once."""
@@ -100,8 +135,14 @@ class GatewayEntry:
     """Largest film that is fetched; 0 = 40 MB for each second ordered, 400 at least."""
     prices: dict[str, dict[int, float]] = field(default_factory=dict)
     """Model -> seconds -> price of one clip in the user's currency. A model name ending in ` hd` prices HD."""
+    rates: dict[str, Rate] = field(default_factory=dict)
+    """Model -> its price by the second or token, where `prices` has no table for it. `MODEL 1080p` is for that resolution, `MODEL hd` for HD."""
+    unit_prices: dict[str, float] = field(default_factory=dict)
+    """What one `usd`, `credits`, `tokens` or `seconds` is worth in the user's currency, to count what the gateway says it charged."""
+    alone: bool = False
+    """Nobody else orders with this key: a single fitting job in the gateway's list is then ours beyond doubt."""
     other_prices: dict[str, float] = field(default_factory=dict)
-    """Price of one `character` or `remix`."""
+    """Price of one `character`, `remix` or `picture`."""
     allow_insecure: bool = False
     """A key may be sent over plain http to another machine."""
     lists_models: bool = True
@@ -112,6 +153,10 @@ class GatewayEntry:
     """Overrides the dialect's."""
     types: dict[str, Literal["str", "int", "float", "bool", "boolstr"]] = field(default_factory=dict)
     """Our word -> its type in JSON, where this gateway wants another than the dialect has: `{ seconds = "int" }`."""
+    values: dict[str, dict[str, bool | int | float | str]] = field(default_factory=dict)
+    """Our word -> what it is -> what this gateway is told, over what the dialect says: `{ size = { "720x1280" = "9x16" } }`."""
+    leave_out: tuple[str, ...] = ()
+    """Fields, as they are called on the wire, that this gateway is not sent: what the dialect says may be missing."""
     options: dict[str, bool | int | float | str] = field(default_factory=dict)
     """What the dialect can ask this gateway for beyond an order: `{ enhance_prompt = true }`."""
     links_to: tuple[str, ...] = ()
@@ -142,6 +187,24 @@ class Season:
     """`burn` draws speech into the picture; `soft` is a track in the film, and clips that are alike are only copied."""
 
 
+Formats = tuple[Literal["jianying", "fcpxml", "otio", "xmeml", "edl", "srt", "vtt", "ass", "xlsx", "csv"], ...]
+"""Names of `storyboard.export.FORMATS`, known here so that a wrong one is refused before anything is paid for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`[export]`: what `make` and `season` write for editors and teams beside the film."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    to: Formats = ()
+    """Formats; empty: `make` writes none, `season` its usual ones."""
+    ascii: bool = False
+    """Names of files in plain letters, `ep02` for `第二集`."""
+    media_root: str = ""
+    """Where the films will lie on the editor's machine, for formats that need a full path; empty: where they are written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """`[check]`: which rules are wanted, and in which language findings are told."""
@@ -151,6 +214,50 @@ class Check:
     off: tuple[str, ...] = ()
     """Names of rules that are not wanted; one that guards words, money or form cannot be named. `storyboard check --rules` lists them."""
     language: Literal["en", "zh"] = "en"
+    takes: Literal["warn", "hold"] = "warn"
+    """What a season does with an episode whose takes do not say their lines: tells it, or holds it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """`[listen]`: who hears the takes. With `base_url` an endpoint that transcribes, else a folder on this machine."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    model: str = ""
+    """Its name at the endpoint, or a folder with a model of faster-whisper, from the workspace."""
+    base_url: str = ""
+    """Like `https://host/v1`; `/audio/transcriptions` is added."""
+    api_key_env: str = "STORYBOARD_LISTEN_KEY"
+    form: Literal["multipart", "json"] = "multipart"
+    """`json`: the sound is sent as base64 in JSON, as OpenRouter wants it."""
+    price: float = 0.0
+    """Of a minute of sound at the endpoint, in the user's currency."""
+    passes: int = 3
+    """How often a sound is heard on this machine; what one pass heard right was said."""
+    threads: int = 1
+    request_timeout: float = 120.0
+    allow_insecure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """`[voices]`: who speaks the lines of an animatic. With `base_url` an endpoint that speaks, else a folder on this machine."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    model: str = ""
+    """Its name at the endpoint, or a folder with a Kokoro model, from the workspace."""
+    base_url: str = ""
+    """Like `https://host/v1`; `/audio/speech` is added."""
+    api_key_env: str = "STORYBOARD_VOICES_KEY"
+    women: tuple[str, ...] = ()
+    men: tuple[str, ...] = ()
+    """Names of voices, the best first; empty: those that the model is known to have."""
+    price: float = 0.0
+    """Of 1,000 characters at the endpoint, in the user's currency."""
+    request_timeout: float = 120.0
+    allow_insecure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +270,13 @@ class Settings:
     llm: LanguageModel | None = None
     video: Video = field(default_factory=Video)
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
     budget: Budget = field(default_factory=Budget)
     season: Season = field(default_factory=Season)
+    export: Export = field(default_factory=Export)
     check: Check = field(default_factory=Check)
+    listen: Listen | None = None
+    voices: Voices | None = None
     prompts: dict[str, str] = field(default_factory=dict)
     """`[prompts]`: stage -> version or label; `stable` where it is silent."""
 
@@ -250,6 +361,7 @@ VARIABLES: dict[str, tuple[tuple[str, str], Callable[[str], Any]]] = {
     "STORYBOARD_ORIENTATION": (("video", "orientation"), str),
     "STORYBOARD_HD": (("video", "hd"), _hd),
     "STORYBOARD_LENGTHS": (("video", "lengths"), _lengths),
+    "STORYBOARD_RESOLUTION": (("video", "resolution"), str),
     "STORYBOARD_MAX_COST": (("budget", "max_cost"), _number),
     "STORYBOARD_DATABASE": (("season", "database"), str),
     "STORYBOARD_LLM_BASE_URL": (("llm", "base_url"), str),
@@ -301,9 +413,16 @@ def _amounts(settings: Settings) -> Iterator[tuple[str, float]]:
     for name, entry in settings.gateways.items():
         for model, table in entry.prices.items():
             yield from ((f'gateways.{name}.prices."{model}".{seconds}', price) for seconds, price in table.items())
+        for model, rate in entry.rates.items():
+            amounts = {"second": rate.second, "silent": rate.silent or 0.0, "million_tokens": rate.million_tokens}
+            yield from ((f'gateways.{name}.rates."{model}".{kind}', price) for kind, price in amounts.items())
         yield from ((f"gateways.{name}.other_prices.{kind}", price) for kind, price in entry.other_prices.items())
     if settings.budget.max_cost is not None:
         yield "budget.max_cost", settings.budget.max_cost
+    if settings.listen:
+        yield "listen.price", settings.listen.price
+    if settings.voices:
+        yield "voices.price", settings.voices.price
     if settings.llm:
         yield from ((f"llm.prices.{kind}", price) for kind, price in settings.llm.prices.items())
 
@@ -313,7 +432,8 @@ def _with_default_model(settings: Settings, data: Mapping[str, Any]) -> Settings
     video = settings.video
     if "model" in data.get("video", {}) or video.gateway == PREVIEW:
         return settings
-    priced = [name for name in settings.gateway().prices if not name.endswith(" hd")]
+    entry = settings.gateway()
+    priced = sorted({name for name in (*entry.prices, *entry.rates) if " " not in name})
     if len(priced) != 1:
         raise UsageError(
             f"[video] names the gateway {video.gateway!r} but no model", 'add model = "…", or see `storyboard models`'

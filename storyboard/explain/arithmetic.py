@@ -11,7 +11,7 @@ from storyboard.languages import Language
 from storyboard.model import Scene, Shot, Unit, Wish
 from storyboard.plan.beats import RHYTHM, Beat
 from storyboard.plan.compile import JOIN
-from storyboard.plan.timing import EMPTY, Timing, shares, timing
+from storyboard.plan.timing import EMPTY, Timing, by_team, shares, timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ def duration_of(opened: Opened, at: int) -> Duration:
 
 
 def _asked(opened: Opened, at: int, beat: Beat) -> int:
-    """Tenths that the script's own table gives a shot: its share of the rows that it stands in."""
+    """Tenths that a team asks of a shot, or that the script's own table gives it: its share of the rows that it stands in."""
+    if wanted := by_team(beat):
+        return wanted
     rows = {wish.row for wish in beat.wishes if wish.seconds}
     if not rows:
         return 0
@@ -151,10 +153,10 @@ def _steps(found: Timing, beat: Beat, tempo: int, language: str) -> list[Step]:
     if found.acted:
         steps.append(Step("action", found.acted.tenths / 10, _action(found, language)))
     if found.asked:
-        steps.append(Step("asked", found.asked / 10, "as the script's table says"))
+        steps.append(Step("asked", found.asked / 10, f"as {_asker(beat)}"))
     if not steps:
         steps.append(Step("empty", EMPTY / 10, "nothing is said or done: so long the picture is shown"))
-    return [*steps, Step("result", found.tenths / 10, _result(found))]
+    return [*steps, Step("result", found.tenths / 10, _result(found, _asker(beat)))]
 
 
 def _syllables(text: str) -> str:
@@ -184,16 +186,21 @@ def _action(found: Timing, language: str) -> str:
     return f"the action is seen: {' + '.join(parts)}{capped}"
 
 
-def _result(found: Timing) -> str:
+def _asker(beat: Beat) -> str:
+    """Who says how long a shot lasts."""
+    return "the team's shot list asks" if by_team(beat) else "the script's table says"
+
+
+def _result(found: Timing, asker: str) -> str:
     """What is done with the numbers in the end."""
     if found.asked and found.tenths == found.asked:
-        return "as long as the script's table says"
+        return f"as long as {asker}"
     if found.asked:
         spoken = found.spoken is not None and found.tenths == found.spoken.tenths
         return (
-            "longer than the script's table says: the words take so long"
+            f"longer than {asker}: the words take so long"
             if spoken
-            else f"a shot may last {speech.SHORTEST / 10:g} to {speech.LONGEST / 10:g} s, whatever the script's table says"
+            else f"a shot may last {speech.SHORTEST / 10:g} to {speech.LONGEST / 10:g} s, whatever {asker}"
         )
     longest = max(found.spoken.tenths if found.spoken else 0, found.acted.tenths if found.acted else 0)
     if longest > speech.LONGEST:

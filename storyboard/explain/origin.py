@@ -12,7 +12,7 @@ from storyboard.lab.diff import Piece, word_diff
 from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.model import Shot, ShotTrace
 from storyboard.plan.freeform import bare
-from storyboard.plan.grammar import OWN_CAMERA, RULES, TABLE
+from storyboard.plan.grammar import OWN_CAMERA, RULES, TABLE, TEAM
 
 PICTURE = ("camera", "visual", "style_tags")
 """What a model writes of a shot; everything else is filled in from the script."""
@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"^\s*(\d+)\s*[^\w\s].*$", re.MULTILINE)
 WON = {
     OWN_CAMERA: " But the script's own words about the camera win.",
     TABLE: " But the row of the script's own table says how it is framed, and that wins.",
+    TEAM: " But the production team asks for this framing in its shot list, and that wins.",
 }
 """What is said of a rule that something in the script has won over, by how its name ends."""
 

@@ -4,6 +4,8 @@ import base64
 import copy
 import hashlib
 import mimetypes
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,17 +13,18 @@ from urllib.parse import quote
 
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
-from storyboard.gateways.protocol import Upload, WireRequest
+from storyboard.gateways.protocol import Encoded, Upload, WireRequest
+from storyboard.gateways.shots import told_apart
 from storyboard.model import Order, Reference
 from storyboard.profiles import Dialect, Field, Model, ReferenceField
-from storyboard.profiles.dialect import REFERENCE, applies
+from storyboard.profiles.dialect import REFERENCE
 
 TASK = "task:"
 """A reference's source that is a finished job at the gateway: `task:ID`."""
 
 
 def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
-    """The create of a clip or casting film, of a character, or of a remix."""
+    """The create of a clip, casting film or picture, of a character, or of a remix."""
     if order.kind == "character":
         return _character(order, dialect)
     if order.kind == "remix":
@@ -29,19 +32,49 @@ def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRe
     encoding = encoding_of(dialect, entry)
     # A copy to the bottom: dialects are kept, and what one order writes into a nested constant is not the next one's.
     body: dict[str, Any] = copy.deepcopy(dialect.create.constants)
-    values = _values(order, dialect, entry)
+    values, facts = _values(order, dialect, entry), facts_of(order, dialect)
     for name, field in dialect.create.fields.items():
-        if applies(field.models, order.model):
-            as_set = replace(field, type=entry.types.get(name, field.type))
+        if field.holds(order.model, facts):
+            own = {**field.values, **entry.values.get(name, {})}
+            as_set = replace(field, type=entry.types.get(name, field.type), values=own)
             _write(body, as_set, values.get(name), as_text=encoding == "multipart")
+    for constant in dialect.create.also:
+        if constant.holds(order.model, facts):
+            holder, last = _place(body, constant.to)
+            holder[last] = copy.deepcopy(constant.value)
     for name, option in dialect.create.options.items():
-        if applies(option.models, order.model):
+        if option.holds(order.model, facts):
             _write(body, option, entry.options.get(name), as_text=encoding == "multipart")
-    _parts(body, order, dialect, values)
+    _parts(body, order, dialect, values, facts)
+    _shots(body, order, dialect, facts)
     uploads = _references(body, order, dialect, encoding)
     if dialect.flow == "chat":
         body["messages"] = _messages(order)
-    return WireRequest("POST", dialect.create.path, encoding, body, tuple(uploads))
+    body = in_sequence(body, dialect.create.sequence)
+    for name in entry.leave_out:
+        body.pop(name, None)
+    return WireRequest("POST", _path(dialect, values["model"], order, facts), encoding, body, tuple(uploads))
+
+
+def facts_of(order: Order, dialect: Dialect) -> frozenset[str]:
+    """What an order has that a dialect's rows may ask for; see `Condition`."""
+    facts = {each.role for each in order.references} | {"sound" if order.sound else "silent"}
+    shots = dialect.create.shots
+    if shots and shots.holds(order.model, frozenset(facts)) and told_apart(order, shots):
+        facts.add("shots")
+    return frozenset(facts)
+
+
+def _path(dialect: Dialect, wire_name: str, order: Order, facts: frozenset[str]) -> str:
+    """Where a create of this kind goes."""
+    route = next((each for each in dialect.create.routes if each.holds(order.model, facts)), None)
+    path = route.path if route else dialect.create.path
+    return path.replace("{model}", quote(wire_name, safe="/"))
+
+
+def in_sequence(body: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """The body with these names first, in this order."""
+    return {name: body[name] for name in names if name in body} | body
 
 
 def encoding_of(dialect: Dialect, entry: GatewayEntry) -> str:
@@ -74,12 +107,19 @@ def wire_model(order: Order, row: Model) -> str:
 
 
 def kind_of_source(source: str) -> str:
-    """`data`, `url`, `task` or `file`."""
+    """`data`, `url`, `task`, `asset` (registered at the gateway: `asset://ID`, `mm_file://ID`) or `file`."""
     if source.startswith(TASK):
         return "task"
     if source.startswith("data:"):
         return "data"
-    return "url" if source.startswith(("http://", "https://")) else "file"
+    if source.startswith(("http://", "https://")):
+        return "url"
+    return "asset" if re.match(r"[a-z_]{2,}://\S", source) else "file"
+
+
+def takes_files(forms: Collection[str]) -> bool:
+    """Whether a file from this machine can travel in one of these forms."""
+    return not {"file", "data", "base64"}.isdisjoint(forms)
 
 
 def media_type(path: Path) -> str:
@@ -97,6 +137,7 @@ def _values(order: Order, dialect: Dialect, entry: GatewayEntry) -> dict[str, An
         "size": order.size,
         "shape": shape_of(order),
         "hd": order.hd and order.seconds not in row.hd_ignored,
+        "sound": order.sound,
         "private": order.private,
         "watermark": order.watermark,
         "notify_hook": entry.notify_hook or None,
@@ -124,28 +165,53 @@ def _place(body: dict[str, Any], to: str) -> tuple[dict[str, Any], str]:
     return body, last
 
 
-def _filled(item: Any, value: Any) -> Any:  # noqa: ANN401 - JSON
-    """A copy of `item` with the value in each place of `$`."""
-    if item == "$":
-        return value
+def with_value(body: Mapping[str, Any], to: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """A copy of a body with one more thing in it."""
+    changed = copy.deepcopy(dict(body))
+    holder, last = _place(changed, to)
+    holder[last] = value
+    return changed
+
+
+def _filled(item: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    """A copy of `item` with the values in the places of their signs."""
+    if isinstance(item, str):
+        return values.get(item, item)
     if isinstance(item, dict):
-        return {key: _filled(inner, value) for key, inner in item.items()}
-    return [_filled(inner, value) for inner in item] if isinstance(item, list) else item
+        return {key: _filled(inner, values) for key, inner in item.items()}
+    return [_filled(inner, values) for inner in item] if isinstance(item, list) else item
 
 
-def _parts(body: dict[str, Any], order: Order, dialect: Dialect, values: dict[str, Any]) -> None:
+def _shots(body: dict[str, Any], order: Order, dialect: Dialect, facts: frozenset[str]) -> None:
+    """Writes the list of shots, where they go apart."""
+    shots = dialect.create.shots
+    if shots is None or "shots" not in facts:
+        return
+    holder, last = _place(body, shots.to)
+    holder[last] = [
+        _filled(shots.item, {"#": number, "$text": text, "$seconds": _typed(seconds, shots.type)})
+        for number, (text, seconds) in enumerate(told_apart(order, shots), 1)
+    ]
+
+
+def _parts(body: dict[str, Any], order: Order, dialect: Dialect, values: dict[str, Any], facts: frozenset[str]) -> None:
     """Writes the parts of lists, in the dialect's sequence; what an order has not makes no part."""
     for part in dialect.create.parts:
-        if not applies(part.models, order.model):
+        if not part.holds(order.model, facts):
             continue
         if part.from_.startswith(REFERENCE):
             role = part.from_.removeprefix(REFERENCE)
-            made: list[Any] = [_inline(each) for each in order.references if each.role == role]
+            forms = dialect.create.references[role].forms
+            made: list[Any] = [_inline(each, forms) for each in order.references if each.role == role]
         else:
             made = [values[part.from_]] if values.get(part.from_) is not None else []
         for value in made:
             holder, last = _place(body, part.to)
-            holder.setdefault(last, []).append(_filled(part.item, value))
+            written = _filled(part.item, {"$": value})
+            if part.list:
+                holder.setdefault(last, []).append(written)
+            else:
+                holder[last] = written
 
 
 def _typed(value: Any, kind: str) -> Any:  # noqa: ANN401 - any field
@@ -172,7 +238,7 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
                 uploads.append(Upload(field.to, path, media_type(path), digest))
                 continue
             holder, last = _place(body, field.to)
-            written = _filled(field.item, _inline(reference))
+            written = _filled(field.item, {"$": _inline(reference, field.forms)})
             if field.list:
                 holder.setdefault(last, []).append(written)
             else:
@@ -180,12 +246,13 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
     return uploads
 
 
-def _inline(reference: Reference) -> str:
-    """A URL or data URI as it is, a local file as a data URI."""
+def _inline(reference: Reference, forms: Collection[str] = ("data",)) -> str:
+    """A URL, data URI or registered name as it is, a local file as a data URI, or as bare base64 where only that is taken."""
     if kind_of_source(reference.source) != "file":
         return reference.source
     path = Path(reference.source)
-    return f"data:{media_type(path)};base64,{base64.b64encode(_bytes(path)).decode()}"
+    text = base64.b64encode(_bytes(path)).decode()
+    return Encoded(text) if "base64" in forms and "data" not in forms else f"data:{media_type(path)};base64,{text}"
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,18 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
-from storyboard.gateways.build import carried, kind_of_source, shape_of
+from storyboard.gateways.build import carried, facts_of, kind_of_source, shape_of, takes_files
 from storyboard.model import Fault, Order, Reference
 from storyboard.profiles import Dialect, Model, Profile, ReferenceField
 from storyboard.profiles.dialect import applies
 
 MENTION = re.compile(r"(?<!\S)@([\w.-]+)")
-FORMS = {"file": "a file from this machine", "url": "a public URL", "data": "a data URI"}
+FORMS = {
+    "file": "a file from this machine", "url": "a public URL", "data": "a data URI", "base64": "a file from this machine",
+    "asset": "a name that is registered there (asset://ID)",
+}  # fmt: skip
 
 
 def check_order(order: Order, dialect: Dialect, profile: Profile | None, encoding: str = "") -> tuple[Fault, ...]:
@@ -47,9 +50,26 @@ def check_entry(entry: GatewayEntry, dialect: Dialect) -> tuple[Fault, ...]:
             found.append(_fault("option", f"the dialect {dialect.name} has no option {name}; it has: {known}"))
         elif wanted := option.refuses(value):
             found.append(_fault("option", f"{entry.name}: the option {name} is {wanted}, not {value!r}"))
-    unsent = [name for name in entry.types if name not in dialect.create.fields]
-    found += [_fault("option", f"the dialect {dialect.name} sends no {name}, so it has no type") for name in unsent]
+    for name in entry.leave_out:
+        if name not in dialect.create.optional:
+            may = _list(dialect.create.optional) or "none"
+            found.append(
+                _fault("option", f"{entry.name}: the dialect {dialect.name} cannot leave out {name}; it can: {may}")
+            )
+    unsent = [name for name in (*entry.types, *entry.values) if name not in dialect.create.fields]
+    found += [
+        _fault("option", f"the dialect {dialect.name} sends no {name}, so it has no type and no values")
+        for name in unsent
+    ]
     return tuple(found)
+
+
+def check_left_out(body: Mapping[str, object], dialect: Dialect, entry: GatewayEntry) -> Iterator[Fault]:
+    """What is left out of an order although the gateway then does something else than the order says."""
+    for name in entry.leave_out:
+        instead = dialect.create.optional.get(name, "")
+        if name in body and instead != "" and body[name] != instead:
+            yield _fault("option", f"{name} = {body[name]} cannot be left out: {entry.name} would take {instead}")
 
 
 def span(timestamps: str) -> float | None:
@@ -72,9 +92,9 @@ def _sold(order: Order, row: Model, dialect: Dialect, profile: Profile | None) -
     if order.seconds not in allowed and (allowed or row.variants):
         what = f"{order.model}{' in HD' if order.hd else ''} ({shape_of(order)})"
         yield _fault("length", f"{what} is sold in {_list(lengths)} seconds, not {order.seconds}")
-    sizes = (row.hd_sizes if order.hd else row.sizes) or row.sizes or (profile.sizes if profile else {})
-    if sizes and order.size not in sizes.values():
-        yield _fault("size", f"{order.model} makes {_list(sizes.values())}, not {order.size}")
+    sizes = row.all_sizes(hd=order.hd) or (tuple(profile.sizes.values()) if profile else ())
+    if sizes and order.size not in sizes:
+        yield _fault("size", f"{order.model} makes {_list(sizes)}, not {order.size}")
     if profile and profile.prompt_limit and len(order.prompt) > profile.prompt_limit:
         yield _fault("prompt", f"the prompt has {len(order.prompt)} characters, {profile.prompt_limit} are allowed")
     if profile and profile.shot_limit and len(order.shots) > profile.shot_limit:
@@ -86,7 +106,7 @@ def _sold(order: Order, row: Model, dialect: Dialect, profile: Profile | None) -
 def _flags(order: Order, dialect: Dialect) -> Iterator[Fault]:
     for name, value in (("private", order.private), ("watermark", order.watermark)):
         field = dialect.create.fields.get(name)
-        if value and not (field and applies(field.models, order.model)):
+        if value and not (field and field.holds(order.model, facts_of(order, dialect))):
             yield _fault(name, f"the dialect {dialect.name} has no way to say {name} = true")
 
 
@@ -142,7 +162,7 @@ def _source(reference: Reference, field: ReferenceField, dialect: Dialect, encod
     kind = kind_of_source(reference.source)
     # Chat sends its pictures as parts of the message, whatever the encoding.
     forms = frozenset(field.forms) if dialect.flow == "chat" else carried(field, encoding)
-    takes = {*forms, *(("file",) if "data" in forms else ())}
+    takes = {*forms, *(("file",) if takes_files(forms) else ())}
     if kind not in takes and not forms:
         asked = _list(FORMS[form] for form in field.forms)
         yield _fault(
@@ -158,7 +178,7 @@ def _source(reference: Reference, field: ReferenceField, dialect: Dialect, encod
         yield _fault("reference", f"{reference.source}: no such file")
     elif field.megabytes:
         size = Path(reference.source).stat().st_size if kind == "file" else len(reference.source) * 3 / 4
-        if kind != "url" and size > field.megabytes * 1_000_000:
+        if kind not in ("url", "asset") and size > field.megabytes * 1_000_000:
             yield _fault(
                 "reference", f"a {reference.role} may have {field.megabytes:g} MB, this one has {size / 1e6:.1f}"
             )

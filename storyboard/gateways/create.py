@@ -4,12 +4,14 @@ Sent exactly once by each call. Only a refusal at the door, or a connection that
 everything that leaves room for doubt is `Unclear`, and is never sent again by us.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from storyboard.config import GatewayEntry
+from storyboard.gateways.build import with_value
 from storyboard.gateways.faults import Trouble, codes_of, explain, message_of, refused_within
 from storyboard.gateways.protocol import Accepted, NotAccepted, Outcome, Unclear, WireRequest
-from storyboard.gateways.replies import excerpt, first_text, is_id, read_json
+from storyboard.gateways.replies import excerpt, first_text, first_url, is_id, read_json
 from storyboard.gateways.wire import Broken, NotSent, Reply, Wire
 from storyboard.profiles import Dialect
 
@@ -30,12 +32,21 @@ PAUSE_CONNECT = 2.0
 async def submit(wire: Wire, request: WireRequest, dialect: Dialect, entry: GatewayEntry) -> Outcome:
     """What became of exactly one POST."""
     try:
-        reply = await wire.send(request)
+        reply = await wire.send(_marked(request, dialect))
     except NotSent as wrong:
         return not_sent(wrong)
     except Broken as wrong:
         return Unclear(str(wrong))
     return judge(reply, request, dialect, entry, wire.key)
+
+
+def _marked(request: WireRequest, dialect: Dialect) -> WireRequest:
+    """The request with our name for this send, where the gateway takes one."""
+    mark = dialect.create.mark
+    if mark is None or not request.mark:
+        return request
+    number = mark.form == "number" and request.encoding == "json"
+    return replace(request, body=with_value(request.body, mark.to, int(request.mark) if number else request.mark))
 
 
 def not_sent(wrong: NotSent) -> NotAccepted:
@@ -87,7 +98,10 @@ def _taken(reply: Reply, request: WireRequest, dialect: Dialect, key: str) -> Ou
     if people and request.path == people.path and people.mode == "sync":
         return _character(value, people.username, reply, dialect, key)
     remote = remote_id(value, dialect.create.id)
-    return Accepted(remote, status=reply.status) if remote else unnamed(value, reply, dialect, key, "job")
+    address = first_url(value, dialect.create.address)
+    return (
+        Accepted(remote, status=reply.status, address=address) if remote else unnamed(value, reply, dialect, key, "job")
+    )
 
 
 def unnamed(value: Any, reply: Reply, dialect: Dialect, key: str, what: str) -> Outcome:  # noqa: ANN401 - JSON

@@ -1,12 +1,12 @@
 """Fetching a film: whole or not at all, bounded in size and time, without our key on foreign ground."""
 
 import asyncio
+import base64
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import httpx
 
@@ -16,8 +16,9 @@ from storyboard.gateways.film import read_film
 from storyboard.gateways.links import web_address
 from storyboard.gateways.places import refuse_private
 from storyboard.gateways.protocol import Film, NotFetched, Observation, Ticket
-from storyboard.gateways.replies import excerpt, first_url, read_json, redact
-from storyboard.gateways.wire import LONGEST_REPLY, Wire, named
+from storyboard.gateways.replies import excerpt, first_text, first_url, read_json, redact
+from storyboard.gateways.task import path_of
+from storyboard.gateways.wire import LONGEST_REPLY, Broken, NotSent, Wire, named
 from storyboard.profiles import Dialect
 
 HOPS = 5
@@ -67,16 +68,28 @@ def bounds_of(wire: Wire, ticket: Ticket) -> Bounds:
     return Bounds(round(megabytes * 1_000_000), wire.entry.request_timeout, LONGEST * wire.entry.request_timeout)
 
 
-async def fetch(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect, path: Path) -> Film:
-    """The film at `path`, complete by length and by its boxes; `NotFetched` tells why it is not there."""
-    trouble = NotFetched("the gateway says the film is ready but names no address", again=True)
+async def fetch(
+    wire: Wire,
+    ticket: Ticket,
+    seen: Observation,
+    dialect: Dialect,
+    path: Path,
+    read: Callable[[Path], Film] = read_film,
+) -> Film:
+    """The film at `path`, complete by length and by its boxes; `NotFetched` tells why it is not there.
+
+    `read`: what says of a file whether it is whole, where it is no film.
+    """
     bounds = bounds_of(wire, ticket)
+    if dialect.result.via == "reply":
+        return await _told(wire, ticket, dialect, path, bounds)
+    trouble = NotFetched("the gateway says the film is ready but names no address", again=True)
     for link in _addresses(wire, ticket, seen, dialect):
         try:
             await _stream(wire, _address(link, wire.asks + "/"), path, bounds, dialect)
-            return await asyncio.to_thread(_checked, path)
+            return await asyncio.to_thread(_checked, path, read)
         except NotFetched as wrong:
-            trouble = wrong
+            trouble = trouble if trouble.fault == "expired" else wrong  # one that is gone for good says most
     if trouble.fault == "gone":
         over = 0 < seen.expires < time.time()
         message = f"{trouble}; it expired" if over else str(trouble)
@@ -84,11 +97,25 @@ async def fetch(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect,
     raise trouble
 
 
+async def _told(wire: Wire, ticket: Ticket, dialect: Dialect, path: Path, bounds: Bounds) -> Film:
+    """The film out of the answer to a poll, which holds it as text."""
+    try:
+        reply = await wire.get(path_of(dialect.poll.path, ticket), wire.asks, bounds.bytes * 4 // 3 + LONGEST_REPLY)
+        text = first_text(read_json(reply.body), dialect.result.base64)
+        data = base64.b64decode(text.partition("base64,")[2] or text, validate=True)
+    except (NotSent, Broken) as wrong:
+        raise NotFetched(f"the download broke: {wrong}") from wrong
+    except ValueError:
+        raise NotFetched("the film in the gateway's answer cannot be read: no base64") from None
+    if not data:
+        raise NotFetched(f"the gateway's answer holds no film: {reply.status}", "not_ready")
+    path.write_bytes(data)
+    return await asyncio.to_thread(_checked, path, read_film)
+
+
 def _addresses(wire: Wire, ticket: Ticket, seen: Observation, dialect: Dialect) -> Iterator[str]:
     """Where to try, in the dialect's order of preference."""
-    content = (
-        wire.asks + dialect.result.path.replace("{id}", quote(ticket.remote, safe="")) if dialect.result.path else ""
-    )
+    content = wire.asks + path_of(dialect.result.path, ticket) if dialect.result.path else ""
     linked = seen.url
     orders = {
         "content": (content,),
@@ -239,8 +266,8 @@ def _expected_length(response: httpx.Response) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _checked(path: Path) -> Film:
+def _checked(path: Path, read: Callable[[Path], Film]) -> Film:
     try:
-        return read_film(path)
+        return read(path)
     except BrokenFilm as wrong:
         raise NotFetched(str(wrong)) from wrong

@@ -23,8 +23,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "unsupported": ("the gateway does not offer this", "see `storyboard models`, or use another gateway or key"),
     "content_prompt": ("the words of the prompt were refused", "change the scene's wording, then make it again"),
     "content_image_person": (
-        "a picture shows a real person, which is not allowed",
-        "use a drawn or clearly artificial picture",
+        "a picture shows a person who looks real, which is not allowed",
+        "three ways out: register the picture with the maker and name it asset://ID, use a drawn one, or another model",
     ),
     "content_output": (
         "the finished film was held back by moderation",
@@ -52,14 +52,14 @@ WORDS: dict[str, tuple[str, str]] = {
 """Class -> (what happened, what to do next)."""
 
 CODES: tuple[tuple[str, str], ...] = (
-    ("unsupported", r"unsupported_api|model_not_(found|exist|open|available).*|model_unavailable|channel_not_found|no_available_channel|api_not_implemented|invalid_endpoint_or_model.*"),
+    ("unsupported", r"unsupported_api|model_not_(found|exist|open|available).*|model_access_denied|access_denied_unpurchased|model_unavailable|channel_not_found|no_available_channel|api_not_implemented|invalid_endpoint_or_model.*"),
     ("quota", r"insufficient.*|.*(user|token|account)_quota.*|exceeded_current_quota.*|billing.*|.*arrear.*|.*overdue.*|payment_required|(spend|spending|budget|credit|usage_hard|hard)_limit.*|balance.*|.*(credits?|balance|funds?)_(insufficient|exhausted|depleted|not_enough|too_low)|(no|not_enough)_(credits?|balance|money)"),
     ("busy", r"rate_limit.*|too_many_.*|throttl.*|.*_?throttling|.*overloaded.*|upstream_busy|concurren.*|((request|concurren\w*|parallel|task|job|set|qps|rpm|user)s?_)?limit_(exceeded|reached)|server_busy|queue_full"),
     ("limit", r".*quota.*"),
     ("content_image_person", r".*privacy_information|.*real_person.*|.*realistic_human.*|.*prominent_people.*|face_.*|.*_face_(detected|not_allowed|forbidden)"),
     ("character", r"cameo_.*|character_.*"),
     ("content_output", r"output_.*(sensitive|risk|moderat|violat|polic).*|creation_policy_violation"),
-    ("content_prompt", r"(content_)?moderation_blocked|content_(policy|safety)_violation|content_(was_)?(filter|moderat|block|reject).*|sentinel_block|sora_content_violation|public_error_sexual.*|.*sensitive.*|.*risk_detection.*|data_inspection_failed|audit_.*(illegal|reject|fail).*|.*policy_violation|prompt_.*(blocked|violation|rejected).*|moderated|filtered|moderation_(failed|rejected)|nsfw.*|unsafe.*"),
+    ("content_prompt", r"(content_)?moderation_blocked|ip_?infringement.*|content_(policy|safety)_violation|content_(was_)?(filter|moderat|block|reject).*|sentinel_block|sora_content_violation|public_error_sexual.*|.*sensitive.*|.*risk_detection.*|data_inspection_failed|audit_.*(illegal|reject|fail).*|.*policy_violation|prompt_.*(blocked|violation|rejected).*|moderated|filtered|moderation_(failed|rejected)|nsfw.*|unsafe.*"),
     ("auth", r"invalid_(api_?key|token|access_key)|unauthori[sz]ed|authentication.*|access_denied|permission_denied|phone_number_required|token_.*(expired|invalid).*|forbidden"),
     ("not_ready", r".*not_ready|.*not_completed|task_processing"),
     ("expired", r".*expired.*"),
@@ -85,15 +85,26 @@ MONEY = re.compile(
 )
 """No money left, in whatever answer it is said: also where the status says `busy`."""
 
+PERSON = re.compile(
+    r"写实人物|真人|名人|未成年|人脸|realistic human|without humans|real (person|people)|human face|prominent people|face detected|celebrit",
+    re.IGNORECASE,
+)
+PICTURED = re.compile(r"image|picture|photo|video|图|照片|视频|人脸|face", re.IGNORECASE)
+"""That a refusal is about somebody in a picture; a name in the words is another thing."""
+
+SENT = re.compile(r"\binput|prompt|提示词|输入", re.IGNORECASE)
+MADE = re.compile(r"\boutput|creation_?policy|输出", re.IGNORECASE)
+"""What was moderated, where the answer says so itself."""
+
 TEXTS: tuple[tuple[str, str], ...] = (
     ("unsupported", r"character api is not supported|invalid url \(|model .{0,60}not found|channel not found|无可用渠道|模型不存在|deployment .{0,40}does not exist"),
     ("quota", rf"{MONEY.pattern}|额度|quota"),
-    ("content_image_person", r"写实人物|真人|名人|未成年|人脸|realistic human|without humans|real (person|people)|human face|prominent people|face detected|celebrit"),
+    ("content_image_person", PERSON.pattern),
     ("character", r"cameo|too many users mentioned|does not have a character|角色(不存在|创建失败)"),
     ("content", r"moderation|content.{0,12}polic|content_policy|content (checker|filter)|risk control|风控|inappropriate|相关服务政策|内容政策|违反|违规|敏感|审核|sensitive|violat|sexual|didn.t look right|guardrail|safety system"),
     ("not_ready", r"not completed yet|not ready|尚未完成|未完成|still (processing|running)"),
     ("expired", r"expired|已过期|已失效"),
-    ("auth", r"unauthorized|invalid (api )?(key|token)|无效的令牌|令牌|account not allowed|forbidden|no connected db"),
+    ("auth", r"unauthorized|invalid (api )?(key|token)|api key (is )?(not valid|invalid)|无效的令牌|令牌|account not allowed|forbidden|no connected db"),
     ("busy", r"饱和|too many requests|rate limit|overloaded|稍后再试|繁忙|at capacity|concurren|no (free|available) channel"),
     ("parameter", r"invalid (type|value|parameter|size|duration)|must match the requested|expected one of|参数(错误|不合法|无效)|not supported for"),
     ("gateway_fault", r"请求上游地址失败|upstream|failed to (fetch|resolve)|bad gateway|timed? ?out|超时"),
@@ -120,11 +131,19 @@ ERROR_PATHS = (
 """Where an error stands: a sentence, an object or a list of objects."""
 
 REFUSED_WITHIN: dict[str, dict[str, str]] = {
-    "base_resp.status_code": {"1002": "busy", "1004": "auth", "1008": "quota", "1026": "content_prompt", "2013": "parameter"},
+    "base_resp.status_code": {"1002": "busy", "1004": "auth", "1008": "quota", "1026": "content_prompt", "1027": "content_output", "2013": "parameter", "2049": "auth"},
     "code": {"400": "parameter", "401": "auth", "402": "quota", "403": "auth", "404": "unsupported", "422": "parameter", "429": "busy"},
 }  # fmt: skip
 """Path -> number -> class: numbers that mean the same in every 2xx. `base_resp` is MiniMax's envelope, whoever passes it
 on; the others are the statuses of HTTP, said in the body."""
+
+MAKERS: dict[tuple[int, str], str] = {
+    **dict.fromkeys(((429, "1101"), (429, "1102")), "quota"),
+    **dict.fromkeys(((429, "1302"), (429, "1303")), "busy"),
+    **dict.fromkeys(((429, "1304"), (403, "1103")), "auth"),
+    **dict.fromkeys(((400, "1300"), (400, "1301")), "content_prompt"),
+}
+"""(Status, number) -> class: Kling's, whoever passes them on. Two of them come as a 429 and are money."""
 
 CERTAIN = frozenset(
     {"auth", "quota", "busy", "parameter", "unsupported", "content_prompt", "content_image_person", "content_output", "character"}
@@ -176,10 +195,29 @@ def explain(
     if not message and not codes and value != {} and isinstance(body, bytes | str):
         message = excerpt(body)
     code = next((each for each in codes if not each.isdigit()), "") or (str(status) if status else "")
-    fault = _fault(status, codes, message, errors, finished=finished)
-    if fault == "content_prompt" and finished:
-        fault = "content_output"
+    fault = _fault(status, codes, message, errors, finished=finished) or _by_envelope(status, value)
+    if fault in ("content_prompt", "content_output"):
+        fault = _moderated(fault, codes, message, finished=finished)
     return Trouble(fault or _by_kind(status), code, excerpt(message, key)[:300], finished)
+
+
+def _moderated(fault: str, codes: list[str], message: str, *, finished: bool) -> str:
+    """Which moderation it was: of a person in a picture, of what was sent, of what was made. Late and unsaid: of what was made."""
+    said = f"{' '.join(codes)} {message}"
+    if fault == "content_prompt" and PICTURED.search(message) and PERSON.search(message):
+        return "content_image_person"
+    sent, made = SENT.search(said), MADE.search(said)
+    if bool(sent) != bool(made):
+        return "content_prompt" if sent else "content_output"
+    return "content_output" if finished else fault
+
+
+def _by_envelope(status: int | None, value: Any) -> str:  # noqa: ANN401 - JSON
+    """The class of a number inside a 2xx, where all that is said is that number."""
+    if status is None or not 200 <= status < 300:
+        return ""
+    found = (numbers.get(first_text(value, (path,)), "") for path, numbers in REFUSED_WITHIN.items())
+    return next((fault for fault in found if fault), "")
 
 
 def refused_within(value: Any, errors: Errors = COMMON) -> str:  # noqa: ANN401 - JSON
@@ -214,9 +252,11 @@ def _fault(status: int | None, codes: list[str], message: str, errors: Errors, *
     """The dialect's own tables first; then the code, the status, the text."""
     if own := _by_own_code(codes, errors) or _by_own_word(message, errors):
         return own
+    if number := next((fault for code in codes if (fault := MAKERS.get((status or 0, code)))), ""):
+        return number
     fault = _by_code(codes)
     if fault == "limit":
-        return "busy" if status == 429 and not MONEY.search(message) else "quota"
+        return "busy" if status in (400, 429) and not MONEY.search(message) else "quota"
     if not fault and status == 429 and MONEY.search(message):
         return "quota"
     return fault or STATUSES.get(status or 0) or _by_text(f"{message} {' '.join(codes)}", finished=finished)

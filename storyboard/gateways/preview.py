@@ -21,6 +21,7 @@ from storyboard.gateways.protocol import (
     Outcome,
     Pace,
     Ticket,
+    Unlisted,
     WireRequest,
 )
 from storyboard.model import Fault, Order
@@ -36,7 +37,7 @@ def draw(order: Order, path: Path) -> None:
     animatic(order, path)
 
 
-class Preview:
+class Preview(Unlisted):
     """Draws instead of buying. Nothing is remembered: asked for an id it does not know, it simply draws again."""
 
     name = "preview"
@@ -63,7 +64,7 @@ class Preview:
 
     def check(self, order: Order) -> tuple[Fault, ...]:
         faults = []
-        if order.kind in ("character", "remix"):
+        if order.kind in ("character", "remix", "picture"):
             faults.append(Fault("unsupported", f"the preview gateway has no {order.kind}", level="fault"))
         if order.seconds not in LENGTHS:
             faults.append(

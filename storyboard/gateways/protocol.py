@@ -9,6 +9,12 @@ from typing import Any, Protocol, Self
 from storyboard.model import Fault, Order
 
 
+class Encoded(str):
+    """A file as bare base64, which stands in what is stored by its hash."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that goes with a multipart request."""
@@ -29,6 +35,8 @@ class WireRequest:
     """`json`, `multipart`, or `none` for a film that is drawn here."""
     body: dict[str, Any]
     uploads: tuple[Upload, ...] = ()
+    mark: str = ""
+    """Our name for this very send, where the gateway takes one; no part of what a job is."""
 
     def canonical(self) -> str:
         """The same request as sorted JSON; files and data URIs stand there by their hash."""
@@ -55,6 +63,8 @@ class Accepted:
     """Of a create that answers at once (a character): the answer."""
     note: str = ""
     status: int | None = None
+    address: str = ""
+    """Where the gateway wants to be asked for it, if it said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,10 @@ class Observation:
     """The state's word is unknown, but a link or 100 % is there: the film may be, too."""
     answered: bool = True
     """False where nobody answered readably; says nothing about the job."""
+    charge: float | None = None
+    """What the gateway says it charged, in the user's currency; None where it says nothing, or in a unit nobody priced."""
+    charged: str = ""
+    """The same in the gateway's own words: `0.84 usd`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +148,37 @@ class Ticket:
     remote: str
     order: Order
     key: str = ""
+    path: str = ""
+    """That of the create, which the path of a poll may begin with."""
+    address: str = ""
+    """Where it is asked for, if the gateway said so at the create."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A send whose answer never came, as it is looked for in the gateway's list."""
+
+    order: Order
+    path: str
+    """Of the create."""
+    mark: str
+    since: float
+    """Unix seconds: when it was sent."""
+    until: float
+    """When it was known that no answer came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a gateway's list has for a send."""
+
+    marked: tuple[str, ...] = ()
+    """Ids of jobs that show our mark."""
+    fitting: tuple[str, ...] = ()
+    """Ids of jobs without any mark that were begun at that time and are the same in all that the list shows."""
+    whole: bool = False
+    """The list was read back to before the send."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +217,44 @@ class Gateway(Protocol):
 
     async def poll(self, ticket: Ticket) -> Observation: ...
 
+    finds: bool
+    """It has a list in which a lost job can be found."""
+    cancels: bool
+    """A job can be told to stop."""
+    alone: bool
+    """Nobody else orders with this key."""
+
+    def mark(self, order: Order, nonce: str) -> str:
+        """Our name for one send of an order, made of its nonce; empty where the gateway takes none. Pure."""
+
+    async def look_for(self, sought: Sought) -> Listed:
+        """What the gateway's own list, which is free, has for a send whose answer never came."""
+
+    async def cancel(self, ticket: Ticket) -> bool:
+        """Tells the gateway to stop a job; False where it cannot be told, or does not say yes."""
+
     async def fetch(self, ticket: Ticket, seen: Observation, path: Path) -> Film: ...
 
     async def __aenter__(self) -> Self: ...
 
     async def __aexit__(self, *wrong: object) -> None: ...
+
+
+class Unlisted:
+    """What a gateway is that has no list, takes no name of ours for a send, and cannot be told to stop a job."""
+
+    finds = False
+    cancels = False
+    alone = False
+
+    def mark(self, order: Order, nonce: str) -> str:
+        return ""
+
+    async def look_for(self, sought: Sought) -> Listed:
+        return Listed()
+
+    async def cancel(self, ticket: Ticket) -> bool:
+        return False
 
 
 class NotFetched(Exception):
@@ -196,7 +274,7 @@ def key_of(account: str, request: WireRequest, occurrence: int) -> str:
 
 
 def _by_hash(value: Any) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(value, str) and value.startswith("data:"):
+    if isinstance(value, Encoded) or (isinstance(value, str) and value.startswith("data:")):
         return "data:sha256:" + hashlib.sha256(value.encode()).hexdigest()
     if isinstance(value, dict):
         return {key: _by_hash(inner) for key, inner in value.items()}

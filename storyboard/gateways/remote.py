@@ -1,18 +1,21 @@
 """A gateway over HTTP: a dialect's data, an address and a key, joined to the calls of the protocol."""
 
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Self
 
 from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
-from storyboard.gateways import chat, create, download, task
-from storyboard.gateways.build import build_request, encoding_of
-from storyboard.gateways.checks import check_entry, check_order
+from storyboard.gateways import chat, create, download, find, task
+from storyboard.gateways.build import build_request, encoding_of, facts_of
+from storyboard.gateways.checks import check_entry, check_left_out, check_order
+from storyboard.gateways.keys import Pass
 from storyboard.gateways.prices import PriceList
-from storyboard.gateways.protocol import Film, Observation, Outcome, Pace, Ticket, WireRequest
-from storyboard.gateways.replies import at, first_text, read_json
+from storyboard.gateways.protocol import Film, Listed, Observation, Outcome, Pace, Sought, Ticket, WireRequest
+from storyboard.gateways.replies import at, excerpt, first_text, read_json
 from storyboard.gateways.wire import Broken, NotSent, Wire, base_address, polled_address
 from storyboard.model import Fault, Order
 from storyboard.profiles import Dialect, profile_for
@@ -32,14 +35,17 @@ class Remote:
         self.account = f"{entry.name} {base_address(entry)} {entry.api_key_env}"
         self.parallel = entry.parallel
         self.rate = entry.rate
+        self.finds = dialect.find is not None
+        self.cancels = dialect.cancel is not None
+        self.alone = entry.alone
         poll = dialect.poll
         every = entry.poll_every or poll.every
         self.pace = Pace(every, max(every, poll.max_every), entry.poll_limit or poll.limit)
-        self._prices = PriceList(entry, workspace)
+        self._prices = PriceList(entry, dialect, workspace)
         self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
-        self._wire = Wire(self.entry, self._key())
+        self._wire = Wire(self.entry, pass_of(self.entry, self.dialect))
         return self
 
     async def __aexit__(self, *wrong: object) -> None:
@@ -55,7 +61,12 @@ class Remote:
     def check(self, order: Order) -> tuple[Fault, ...]:
         encoding = encoding_of(self.dialect, self.entry)
         found = check_order(order, self.dialect, profile_for(order.model, self.workspace), encoding)
-        return (*check_entry(self.entry, self.dialect), *found)
+        return (*check_entry(self.entry, self.dialect), *found, *self._left_out(order))
+
+    def _left_out(self, order: Order) -> Iterator[Fault]:
+        if self.entry.leave_out and order.kind in ("clip", "casting"):
+            whole = build_request(order, self.dialect, replace(self.entry, leave_out=()))
+            yield from check_left_out(whole.body, self.dialect, self.entry)
 
     def build(self, order: Order) -> WireRequest:
         return build_request(order, self.dialect, self.entry)
@@ -95,10 +106,38 @@ class Remote:
     async def poll(self, ticket: Ticket) -> Observation:
         if ticket.remote.startswith(chat.LINK):
             return Observation("succeeded", 100.0, ticket.remote.removeprefix(chat.LINK))
-        return await task.poll(self.wire, ticket, self.dialect)
+        seen = await task.poll(self.wire, ticket, self.dialect)
+        if seen.charge is None or self.dialect.charge is None:
+            return seen
+        worth = self.entry.unit_prices.get(self.dialect.charge.unit)
+        return replace(seen, charge=None if worth is None else round(seen.charge * worth, 4))
+
+    def mark(self, order: Order, nonce: str) -> str:
+        return find.mark_of(self.dialect.create.mark, order, nonce, facts_of(order, self.dialect))
+
+    async def look_for(self, sought: Sought) -> Listed:
+        return await find.look_for(self.wire, sought, self.dialect)
+
+    async def cancel(self, ticket: Ticket) -> bool:
+        if self.dialect.cancel is None:
+            return False
+        row = self.dialect.cancel
+        try:
+            reply = await self.wire.ask(WireRequest(row.method, task.path_of(row.path, ticket), "json", {}))
+        except (NotSent, Broken):
+            return False
+        return 200 <= reply.status < 300
 
     async def fetch(self, ticket: Ticket, seen: Observation, path: Path) -> Film:
         return await download.fetch(self.wire, ticket, seen, self.dialect, path)
+
+    async def asked(self, path: str) -> tuple[int, str]:
+        """(status, what is said) of a free question at the gateway; 0 where nobody answers."""
+        try:
+            reply = await self.wire.get(path, self.wire.asks)
+        except (NotSent, Broken) as wrong:
+            return 0, str(wrong)
+        return reply.status, excerpt(reply.body, self.wire.key)[:200]
 
     async def models(self) -> tuple[str, ...]:
         """Names of the models that the gateway lists (`GET /v1/models`, free); `UsageError` where it gives no list."""
@@ -113,14 +152,17 @@ class Remote:
             raise UsageError(f"{self.name}: gives no list of models ({reply.status})")
         return tuple(name for each in listed if (name := first_text(each, ("id",))))
 
-    def _key(self) -> str:
-        if not self.entry.api_key_env:
-            return ""
-        key = secret(self.entry.api_key_env, os.environ)
-        if not key.isascii() or not key.isprintable() or " " in key:
-            raise UsageError(
-                f"${self.entry.api_key_env} holds no usable key", "copy it again, without spaces or quotes"
-            )
-        for address in dict.fromkeys((base_address(self.entry), polled_address(self.entry))):
-            entrust(address, self.entry.api_key_env)
-        return key
+
+def pass_of(entry: GatewayEntry, dialect: Dialect) -> Pass:
+    """What lets an entry's requests in, its keys read from the environment; its addresses are trusted with them."""
+    key, signer = (_key(entry, variable) if variable else "" for variable in (entry.api_key_env, entry.api_secret_env))
+    return Pass(key, signer, dialect.auth, dialect.headers)
+
+
+def _key(entry: GatewayEntry, variable: str) -> str:
+    key = secret(variable, os.environ)
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise UsageError(f"${variable} holds no usable key", "copy it again, without spaces or quotes")
+    for address in dict.fromkeys((base_address(entry), polled_address(entry))):
+        entrust(address, variable)
+    return key

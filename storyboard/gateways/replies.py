@@ -63,8 +63,10 @@ def read_json(body: bytes | str) -> Any:  # noqa: ANN401 - JSON
 
 
 def at(value: Any, path: str) -> Any:  # noqa: ANN401 - JSON
-    """What stands at a dotted path (`data.outputs.0`), or None."""
+    """What stands at a dotted path (`data.outputs.0`), or None; a text on the way is read where it is JSON."""
     for part in path.split("."):
+        if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+            value = read_json(value)  # some wrap what they have to say into a text
         if isinstance(value, dict):
             value = value.get(part)
         elif isinstance(value, list) and part.isdigit() and int(part) < len(value):

@@ -1,6 +1,7 @@
 """Asking for a job: whatever a poll meets, it says something about the job only where the gateway says so."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -18,8 +19,9 @@ from storyboard.gateways.replies import (
     state_of,
     state_words,
 )
-from storyboard.gateways.wire import Broken, NotSent, Reply, Wire
+from storyboard.gateways.wire import LONGEST_REPLY, Broken, NotSent, Reply, Wire
 from storyboard.profiles import Dialect
+from storyboard.profiles.parts import Step
 
 UNKNOWN_JOB = re.compile(r"not.?exist|not.?found|no such (task|job|video)|任务不存在|不存在", re.IGNORECASE)
 
@@ -32,6 +34,9 @@ NO_SUCH_JOB = re.compile(
 
 OF_THE_REQUEST = frozenset({"auth", "busy", "not_ready"})
 """Classes that say something about the asking, not about the job."""
+
+LONGEST_FILM = 400_000_000
+"""Bytes of an answer that holds a film as text."""
 
 JOB_PATHS = (
     "id",
@@ -52,15 +57,45 @@ async def poll(wire: Wire, ticket: Ticket, dialect: Dialect) -> Observation:
     path = dialect.poll.path
     if ticket.order.kind == "character" and dialect.characters:
         path = dialect.characters.poll or path
-    path = path.replace("{id}", quote(ticket.remote, safe=""))
     try:
-        if dialect.poll.method == "POST":
-            reply = await wire.ask(WireRequest("POST", path, "json", _filled(dialect.poll.body, ticket.remote)))
+        if ticket.address and wire.is_own(ticket.address):
+            reply = await wire.get(ticket.address, longest=longest_answer(dialect))
+        elif dialect.poll.method == "POST":
+            body = _filled(dialect.poll.body, ticket.remote)
+            reply = await wire.ask(WireRequest("POST", path_of(path, ticket), "json", body))
         else:
-            reply = await wire.get(path, wire.asks)
+            reply = await wire.get(path_of(path, ticket), wire.asks, longest_answer(dialect))
+        seen = observe(reply, ticket, dialect, wire.key)
+        if seen.state == "succeeded" and not seen.url and dialect.result.step:
+            return await _one_more(wire, ticket, dialect.result.step, seen, read_json(reply.body))
     except (NotSent, Broken) as wrong:
         return Observation("running", note=f"asking failed: {wrong}", answered=False)
-    return observe(reply, ticket, dialect, wire.key)
+    return seen
+
+
+def path_of(path: str, ticket: Ticket) -> str:
+    """A path about a job: `{id}` is its id escaped, `{+id}` as it is, `{path}` that of its create."""
+    filled = path.replace("{path}", ticket.path).replace("{+id}", quote(ticket.remote, safe="/:"))
+    return filled.replace("{id}", quote(ticket.remote, safe=""))
+
+
+def longest_answer(dialect: Dialect) -> int:
+    """Bytes of an answer: some hold the film itself."""
+    return LONGEST_FILM if dialect.result.via == "reply" else LONGEST_REPLY
+
+
+async def _one_more(wire: Wire, ticket: Ticket, step: Step, seen: Observation, told: Any) -> Observation:  # noqa: ANN401 - JSON
+    """The observation with the address that one more question brings; not answered where it brings none."""
+    address = first_url(told, step.address)
+    if address and wire.is_own(address):
+        reply = await wire.get(address)
+    else:
+        path = path_of(step.path, ticket).replace("{value}", quote(first_text(told, step.value), safe=""))
+        reply = await wire.get(path, wire.asks)
+    if url := first_url(read_json(reply.body), step.url):
+        return replace(seen, url=url)
+    note = f"finished, but where its film lies was not told: {reply.status} {excerpt(reply.body, wire.key)[:200]}"
+    return Observation("running", seen.progress, note=note, status=reply.status, answered=False)
 
 
 def observe(reply: Reply, ticket: Ticket, dialect: Dialect, key: str) -> Observation:
@@ -132,7 +167,8 @@ def _read(word: str, value: Any, ticket: Ticket, dialect: Dialect, key: str) -> 
         return refused
     if state == "failed":
         trouble = explain(None, _failure(word, value), key, finished=True, errors=dialect.errors)
-        return Observation("failed", progress, fault=trouble.fault, note=str(trouble))
+        charge, said = _charge(value, dialect)
+        return Observation("failed", progress, fault=trouble.fault, note=str(trouble), charge=charge, charged=said)
     url = first_url(value, (*dialect.poll.url, "fail_reason", "data.fail_reason"))
     if state != "succeeded":
         link = first_url(value, dialect.poll.url)
@@ -143,7 +179,21 @@ def _read(word: str, value: Any, ticket: Ticket, dialect: Dialect, key: str) -> 
         return Observation("running", progress, link if perhaps else "", note=note, perhaps=perhaps)
     if ticket.order.kind == "character":
         return _character(value, dialect)
-    return Observation("succeeded", 100.0, url, expires=number(at(value, "expires_at")) or 0.0)
+    charge, said = _charge(value, dialect)
+    return Observation(
+        "succeeded", 100.0, url, expires=number(at(value, "expires_at")) or 0.0, charge=charge, charged=said
+    )
+
+
+def _charge(value: Any, dialect: Dialect) -> tuple[float | None, str]:  # noqa: ANN401 - JSON
+    """(units, in words) of what the gateway says it charged; (None, empty) where it says nothing."""
+    if dialect.charge is None:
+        return None, ""
+    found = next((n for path in dialect.charge.path if (n := number(at(value, path))) is not None), None)
+    if found is None or found < 0:
+        return None, ""
+    units = found * dialect.charge.scale
+    return units, f"{units:g} {dialect.charge.unit}"
 
 
 def _unknown_state(word: str, dialect: Dialect, what: str) -> str:

@@ -15,6 +15,7 @@ import httpx
 
 from storyboard.config import GatewayEntry, is_loopback
 from storyboard.errors import UsageError
+from storyboard.gateways.keys import Pass
 from storyboard.gateways.protocol import WireRequest
 
 LONGEST_REPLY = 8_000_000
@@ -63,12 +64,14 @@ class Reply:
 class Wire:
     """One gateway's connections. Made and closed inside a running event loop."""
 
-    def __init__(self, entry: GatewayEntry, key: str) -> None:
+    def __init__(self, entry: GatewayEntry, key: str | Pass) -> None:
         self.entry = entry
+        self._pass = Pass(key) if isinstance(key, str) else key
         self.base = base_address(entry)
         self.asks = polled_address(entry)
         """Where jobs are asked for and films lie: the base, unless the entry says otherwise."""
-        self.key = key
+        self.key = self._pass.key
+        """To be kept out of every message."""
         self.limit = 3 * entry.request_timeout
         self.client = self._client(httpx.Limits())
         # Creates go over connections of their own, made for them: on one that was kept open, a gateway hanging up in
@@ -91,9 +94,11 @@ class Wire:
         await self.sender.aclose()
 
     def headers_for(self, url: str) -> dict[str, str]:
-        """The key, where the address is the gateway's own; nothing elsewhere."""
-        own = (origin(self.base), origin(self.asks))
-        return {"Authorization": f"Bearer {self.key}"} if self.key and origin(url) in own else {}
+        """The key and what goes with it, where the address is the gateway's own; nothing elsewhere."""
+        return self._pass.shown() if self.is_own(url) else {}
+
+    def is_own(self, url: str) -> bool:
+        return origin(url) in (origin(self.base), origin(self.asks))
 
     def request(self, request: WireRequest, read: float | None = None) -> httpx.Request:
         """Ready to send. `read`: seconds that may pass without a byte, where the answer takes long."""
@@ -120,25 +125,26 @@ class Wire:
             raise NotSent(f"the request could not be made: {wrong}") from wrong
         return await self._exchange(self.sender, prepared)
 
-    async def get(self, path: str, base: str = "") -> Reply:
-        """The whole answer to a GET of a path at the gateway, or at another of its addresses."""
-        url = (base or self.base) + path
-        return await self._exchange(self.client, self.client.build_request("GET", url, headers=self.headers_for(url)))
+    async def get(self, path: str, base: str = "", longest: int = LONGEST_REPLY) -> Reply:
+        """The whole answer to a GET of a path at the gateway, or at another of its addresses, or of an address in full."""
+        url = path if re.match("https?://", path) else (base or self.base) + path
+        prepared = self.client.build_request("GET", url, headers=self.headers_for(url))
+        return await self._exchange(self.client, prepared, longest)
 
     async def ask(self, request: WireRequest) -> Reply:
-        """The whole answer to a question that is free, where the gateway wants it as a POST."""
+        """The whole answer to a question that is free, where the gateway wants it as a POST, PUT or DELETE."""
         url = self.asks + request.path
         headers = {**self.headers_for(url), "Content-Type": "application/json"}
-        content = json.dumps(request.body, ensure_ascii=False).encode()
+        content = json.dumps(request.body, ensure_ascii=False).encode() if request.body else b""
         prepared = self.client.build_request(request.method, url, content=content, headers=headers)
         return await self._exchange(self.client, prepared)
 
-    async def _exchange(self, client: httpx.AsyncClient, request: httpx.Request) -> Reply:
+    async def _exchange(self, client: httpx.AsyncClient, request: httpx.Request, longest: int = LONGEST_REPLY) -> Reply:
         try:
             async with asyncio.timeout(self.limit):
                 response = await client.send(request, stream=True)
                 try:
-                    body = await read_bounded(response)
+                    body = await read_bounded(response, longest)
                 finally:
                     await response.aclose()
         except (httpx.HTTPError, httpx.StreamError, TimeoutError) as wrong:
@@ -161,13 +167,13 @@ def _trust() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-async def read_bounded(response: httpx.Response) -> bytes:
-    body = b""
+async def read_bounded(response: httpx.Response, longest: int = LONGEST_REPLY) -> bytes:
+    body = bytearray()
     async for chunk in response.aiter_bytes():
         body += chunk
-        if len(body) > LONGEST_REPLY:
+        if len(body) > longest:
             break
-    return body
+    return bytes(body)
 
 
 def origin(url: str) -> tuple[str, str, int]:

@@ -8,11 +8,12 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-CODES = ("zh", "en")
+Code = Literal["zh", "en"]
+CODES: tuple[Code, ...] = ("zh", "en")
 """The languages that have a file here."""
-ELSE = "en"
+ELSE: Code = "en"
 """What is spoken to scripts in any other one."""
 
 
@@ -20,14 +21,14 @@ ELSE = "en"
 class Language:
     """One of them. Two with the same code are the same."""
 
-    code: str
+    code: Code
     """`zh`, `en`: as in names of prompt files."""
     _facts: dict[str, Any] = field(repr=False, compare=False)
 
     @staticmethod
     def of(code: str) -> "Language":
         """The language of a code; English where it has no file."""
-        return _read(code if code in CODES else ELSE)
+        return _read(next((each for each in CODES if each == code), ELSE))
 
     @staticmethod
     def of_sex(word: str) -> "Language":
@@ -69,5 +70,5 @@ class Language:
 
 
 @cache
-def _read(code: str) -> Language:
+def _read(code: Code) -> Language:
     return Language(code, tomllib.loads((Path(__file__).parent / f"{code}.toml").read_text(encoding="utf-8")))

@@ -225,6 +225,7 @@ class Ledger(AtHome):
         note: str = "",
         status: int | None = None,
         not_before: float = 0.0,
+        address: str | None = None,
     ) -> Attempt:
         """The attempt in its new state, or `Stale`. The event is written in the same transaction."""
 
@@ -239,6 +240,7 @@ class Ledger(AtHome):
                 fault=fault,
                 note=note,
                 not_before=not_before,
+                address=address,
                 now=self.now(),
             )
             if changed:
@@ -286,6 +288,19 @@ class Ledger(AtHome):
         self._whole(body)
         return self.attempt(attempt.id)
 
+    def charge(self, attempt: Attempt, money: float | None, words: str) -> None:
+        """What the gateway said it charged; from now on the budget counts that, where it is known as money."""
+        if money == attempt.charge and words == attempt.charged:
+            return
+
+        def body(again: bool) -> None:
+            units = None if money is None else to_units(money)
+            self._run("charge", id=attempt.id, nonce=attempt.nonce, charge=units, charged=words)
+            estimate = "no estimate" if attempt.price is None else f"{amount(attempt.price)} was estimated"
+            self._note(attempt.id, attempt.state, attempt.state, None, f"the gateway charged {words}; {estimate}")
+
+        self._whole(body)
+
     def note(self, attempt: Attempt, note: str, status: int | None = None) -> None:
         """An event without a change of state: an unknown word, a poll that failed."""
         self._note(attempt.id, attempt.state, attempt.state, status, note)
@@ -296,6 +311,11 @@ class Ledger(AtHome):
     def committed(self) -> float:
         """Money spent or possibly spent in this workspace: all attempts sending, running, done, unknown or set aside."""
         return to_money(self._one_of("committed")["n"])
+
+    def charged(self) -> tuple[int, float, float]:
+        """(films, what the gateway charged for them, what was estimated for them), of those whose charge is known as money."""
+        row = self._one_of("charged")
+        return row["n"], to_money(row["charge"]), to_money(row["price"])
 
     # Inside
 

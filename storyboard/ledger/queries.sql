@@ -35,8 +35,12 @@ WHERE account = :account
 SELECT count(*) AS n, min(intent) AS oldest FROM attempt WHERE account = :account AND intent > :since AND intent <= :now;
 
 -- name: committed
-SELECT cast(coalesce(sum(price), 0) AS BIGINT) AS n FROM attempt
-WHERE state IN ('sending', 'running', 'done', 'unknown', 'aside') OR (state = 'failed' AND fault = 'expired');
+SELECT cast(coalesce(sum(coalesce(charge, price)), 0) AS BIGINT) AS n FROM attempt
+WHERE state IN ('sending', 'running', 'done', 'unknown', 'aside') OR (state = 'failed' AND (fault = 'expired' OR charge > 0));
+
+-- name: charged
+SELECT count(*) AS n, cast(coalesce(sum(charge), 0) AS BIGINT) AS charge, cast(coalesce(sum(price), 0) AS BIGINT) AS price
+FROM attempt WHERE charge IS NOT NULL;
 
 -- name: claim
 UPDATE attempt SET state = 'sending', nonce = :nonce, intent = :now, tries = tries + 1, price = :price, updated = :now
@@ -47,7 +51,7 @@ UPDATE attempt SET price = :price WHERE id = :id AND state = 'ready';
 
 -- name: move
 UPDATE attempt SET state = :new, remote = coalesce(:remote, remote), fault = :fault, note = :note,
-       not_before = :not_before, updated = :now
+       address = coalesce(:address, address), not_before = :not_before, updated = :now
 WHERE id = :id AND nonce = :nonce
       AND (state = :old OR (:old = 'sending' AND state = 'unknown' AND :new = 'running'));
 
@@ -55,6 +59,9 @@ WHERE id = :id AND nonce = :nonce
 UPDATE attempt SET state = 'done', remote = coalesce(:remote, remote), path = :path, sha256 = :sha256, bytes = :bytes,
        result = :result, fault = :fault, note = :note, updated = :now
 WHERE id = :id AND state = :old AND nonce = :nonce;
+
+-- name: charge
+UPDATE attempt SET charge = :charge, charged = :charged WHERE id = :id AND nonce = :nonce;
 
 -- name: add_event
 INSERT INTO event (at, attempt, old, new, status, note) VALUES (:now, :attempt, :old, :new, :status, :note);
@@ -136,7 +143,7 @@ ON CONFLICT (account, other) DO UPDATE SET same = excluded.same, at = excluded.a
 DELETE FROM alias WHERE account = :account AND other = :other;
 
 -- name: accounts
-SELECT account, state, count(*) AS n, cast(coalesce(sum(price), 0) AS BIGINT) AS price FROM attempt
+SELECT account, state, count(*) AS n, cast(coalesce(sum(coalesce(charge, price)), 0) AS BIGINT) AS price FROM attempt
 GROUP BY account, state ORDER BY account, state;
 
 -- name: take_in

@@ -64,6 +64,17 @@ class Attempt:
     bytes: int
     created: float
     updated: float
+    charge: float | None = None
+    """What the gateway said it charged, in the user's currency; None where that is not known."""
+    charged: str = ""
+    """The same in the gateway's own words: `0.84 usd`."""
+    address: str = ""
+    """Where the gateway wants to be asked for it; empty: where its dialect says."""
+
+    @property
+    def cost(self) -> float | None:
+        """The charge where it is known, else the estimate."""
+        return self.price if self.charge is None else self.charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +157,8 @@ def latest(attempts: Sequence[Attempt]) -> Attempt:
 def attempt_of(row: Mapping[str, Any]) -> Attempt:
     """A row of the table `attempt`: money in currency, nothing missing."""
     values = {name: row[name] for name in Attempt.__dataclass_fields__}
-    values["price"] = None if row["price"] is None else to_money(row["price"])
+    for each in ("price", "charge"):
+        values[each] = None if row[each] is None else to_money(row[each])
     values["intent"] = row["intent"] or 0.0
     values["remote"] = row["remote"] or ""
     return Attempt(**values)

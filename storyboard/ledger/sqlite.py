@@ -13,7 +13,7 @@ from storyboard.config.owners import install_line
 from storyboard.errors import UsageError
 from storyboard.ledger.broken import Broken, damage, told_of_file
 
-MIGRATIONS = ("schema.sql", "schema-2.sql", "schema-3.sql")
+MIGRATIONS = ("schema.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql")
 """Files applied in order; the n-th brings a ledger from version n - 1 to n, after a copy of it was kept."""
 
 Row = Mapping[str, Any]

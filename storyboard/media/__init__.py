@@ -3,7 +3,7 @@
 from storyboard.media import titles
 from storyboard.media.container import HEAD, Container, NotAFilm, container_at, container_of
 from storyboard.media.encode import Film, samples_of
-from storyboard.media.film import Facts, Survey, frame, frames, probe, survey
+from storyboard.media.film import Facts, Survey, frame, frames, jpeg, probe, survey
 from storyboard.media.join import BadJoin, Joined, Make, Piece, join, make_of
 from storyboard.media.letters import missing_glyphs
 from storyboard.media.loudness import Loudness, level, measure
@@ -32,6 +32,7 @@ __all__ = [
     "frame",
     "frames",
     "join",
+    "jpeg",
     "level",
     "make_of",
     "measure",

@@ -1,6 +1,7 @@
 """What a film file is, found by reading or decoding it, and single frames of it."""
 
 import errno
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ class Survey:
     has_audio: bool
     turned: int
     """Degrees by which a player must turn it, clockwise: 0, 90, 180 or 270."""
+    channels: int
+    """Of its sound; 0 without any."""
 
 
 NOT_OF_THE_FILM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG)
@@ -111,6 +114,7 @@ def survey(path: Path) -> Survey:
             true_fps=true_rate(times, base),
             has_audio=bool(file.streams.audio),
             turned=turned,
+            channels=file.streams.audio[0].channels if file.streams.audio else 0,
         )
 
 
@@ -195,3 +199,11 @@ def frames(path: Path, times: tuple[float, ...]) -> tuple["Image", ...]:
                 raise NotAFilm(path, f"no frame at {time:.1f} s")
             found.append(upright(shown, shown.to_image()))  # type: ignore[no-untyped-call]
     return tuple(found)
+
+
+def jpeg(picture: "Image", width: int) -> bytes:
+    """A picture as a small JPEG so many pixels wide."""
+    file = io.BytesIO()
+    small = picture.resize((width, round(width * picture.height / picture.width)), reducing_gap=2.0)
+    small.save(file, "JPEG", quality=74, optimize=True)
+    return file.getvalue()

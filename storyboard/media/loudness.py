@@ -98,7 +98,7 @@ def _write(path: Path, target: Path, gain: float) -> None:
         copied = out.add_stream_from_template(picture)
         sound = out.add_stream("aac", rate=RATE, layout="stereo")
         sound.bit_rate = 128_000
-        packets = _pictures(path)
+        packets = pictures(path)
         ready = next(packets, None)
         for frame in _louder(path, gain):
             # Picture and sound side by side, so that a player need not seek.
@@ -114,7 +114,8 @@ def _write(path: Path, target: Path, gain: float) -> None:
             ready = next(packets, None)
 
 
-def _pictures(path: Path) -> Iterator["Packet[Any]"]:
+def pictures(path: Path) -> Iterator["Packet[Any]"]:
+    """The packets of a film's picture, in the order in which they are stored."""
     with opened(path) as file:
         for packet in file.demux(video(file, path)):
             if packet.dts is not None:

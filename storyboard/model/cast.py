@@ -66,7 +66,23 @@ class Place:
 
     name: str
     """As the script writes it."""
-    look: str
+    look: str = ""
+    """Empty where only pictures show it."""
+    sheets: tuple[str, ...] = field(default=(), repr=False)
+    """Pictures of it: files beside cast.toml, or URLs. Not in the repr, by which boards are recorded: they change no board."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """A thing that recurs and must look the same: a letter, a ring, a car."""
+
+    name: str
+    """As the script writes it."""
+    look: str = ""
+    aliases: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    usernames: tuple[tuple[str, str], ...] = ()
+    """(gateway, `@username` without the @), where a character was made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,8 @@ class Member:
     """Other ages, hair, clothes, states and voices, where they are seen."""
     sheets: tuple[str, ...] = ()
     """Pictures of this person, as the video model is to see them: files beside cast.toml, or URLs."""
+    voice_sample: str = ""
+    """Sound of this person speaking: a file beside cast.toml, or a URL."""
     film: str = ""
     """A public film of this person with the span that shows them: `https://…/hero.mp4#1,3`."""
     facts: tuple[Fact, ...] = field(default=(), compare=False)
@@ -121,7 +139,8 @@ class Member:
         shown = [
             each.name
             for each in fields(self)
-            if each.name not in ("facts", "sheets", "film") and (each.name != "versions" or self.versions)
+            if each.name not in ("facts", "sheets", "film", "voice_sample")
+            and (each.name != "versions" or self.versions)
         ]
         return f"Member({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
@@ -132,6 +151,7 @@ class Cast:
     places: tuple[Place, ...] = ()
     era: str = field(default="", repr=False)
     """When the story plays, by a key of the tables of clothes; empty where words of the script decide."""
+    props: tuple[Prop, ...] = field(default=(), repr=False)
 
     def get(self, name: str) -> Member | None:
         return next((member for member in self.members if member.name == name), None)

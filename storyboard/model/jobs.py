@@ -5,7 +5,8 @@ from typing import Literal
 
 from storyboard.model.board import Character, Shot
 
-JobKind = Literal["clip", "casting", "character", "remix"]
+JobKind = Literal["clip", "casting", "character", "remix", "picture", "hearing"]
+ReferenceRole = Literal["first_frame", "last_frame", "image", "video", "character", "voice"]
 
 TroubleClass = Literal[
     "auth",
@@ -30,7 +31,7 @@ TroubleClass = Literal[
 class Reference:
     """A picture or film that goes with an order."""
 
-    role: Literal["first_frame", "last_frame", "image", "video", "character"]
+    role: ReferenceRole
     source: str
     """Local path, URL or data URI."""
     timestamps: str = ""
@@ -56,3 +57,5 @@ class Order:
     kind: JobKind = "clip"
     private: bool | None = None
     watermark: bool | None = None
+    sound: bool = True
+    """False: a film without sound is wanted, where there is a switch for it."""

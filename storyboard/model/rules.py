@@ -8,8 +8,8 @@ from storyboard.model.faults import Level
 
 Guarded = Literal["", "words", "money", "form"]
 """What would be lost without a rule: the script's words, money, or the mandated form; empty: a matter of taste."""
-SUBJECTS = ("script", "board", "cast", "clips", "prompts", "cues", "offer", "order", "settings")
-"""What a rule may need. An `order` is one request to a gateway; `settings` are those of storyboard.toml."""
+SUBJECTS = ("script", "board", "cast", "clips", "prompts", "cues", "offer", "order", "settings", "takes")
+"""What a rule may need. An `order` is one request to a gateway; `settings` are those of storyboard.toml, `takes` finished films."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,22 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class ShotWish:
+    """What a production team asks of one shot of a board, told by the words that the shot shows."""
+
+    text: str
+    """What is spoken in it."""
+    acts: str
+    """The actions it shows, a line each."""
+    seconds: float = 0.0
+    """How long it is to last; 0: not asked."""
+    framing: str = ""
+    """Of size, angle and movement what was changed, joined by commas."""
+    note: str = ""
+    """In the team's own words; it becomes part of the shot's style."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The smallest piece of a script. `raw` is `source[start:end]`; the raws joined are the source."""
 
@@ -98,6 +114,8 @@ class Unit:
     """What the row it stands in asks of its shot."""
     state: str = ""
     """The script's word for when it plays: `闪回`, `FLASHBACK`, `梦境`; empty: now. Its scene may play at another time."""
+    asked: tuple[ShotWish, ...] = ()
+    """What a team asks of the shots that begin with it."""
 
 
 @dataclass(frozen=True, slots=True)

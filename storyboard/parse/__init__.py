@@ -6,10 +6,14 @@ word goes into `markers`, a new label or extension into `words`, a new layout in
 fixture in tests/fixtures/parse/, whose golden file shows what comes out.
 """
 
+from dataclasses import replace
+
+from storyboard.languages.traditional import simplified, traditional
 from storyboard.model import Script, Source
 from storyboard.parse.detect import FORMATS, choose
 from storyboard.parse.doubts import doubts, sentence
 from storyboard.parse.finish import finish
+from storyboard.parse.restored import restored
 
 __all__ = ["FORMATS", "VERSION", "doubts", "parse", "sentence"]
 
@@ -23,6 +27,12 @@ def parse(source: Source, format: str | None = None) -> Script:  # noqa: A002 - 
     Whatever the text, every character of it is in one unit; what was not sure is in `warnings`. UsageError only for a
     format that does not exist.
     """
-    choice = choose(source, format)
+    if traditional(source.text):
+        return restored(_parse(replace(source, text=simplified(source.text)), format), source.text)
+    return _parse(source, format)
+
+
+def _parse(source: Source, form: str | None) -> Script:
+    choice = choose(source, form)
     sheet, people = choice.row.read(choice)
     return finish(choice, sheet, people)

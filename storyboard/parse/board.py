@@ -4,6 +4,7 @@ It is passed through: pictures become actions, words become speeches of those wh
 length, size and camera is kept as the author's wish (`Unit.wish`).
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -49,6 +50,8 @@ def recognise(text: str) -> str:
     sample = text[:20_000]
     if JSON.match(sample) and '"character_setting"' in text:
         return "the board of this program"
+    if _data(text):
+        return "JSON, the data of a program"
     for line in sample.split("\n") if "\t" in sample or "|" in sample else ():
         if head(line):
             return f"a table with the columns {'、'.join(cell.text.strip('* ').lower() for cell in cells(line, 0) if cell.text)}"
@@ -62,6 +65,18 @@ def recognise(text: str) -> str:
     return f"{shots} shots with {fields} named fields" if shots >= 2 and fields >= shots else ""
 
 
+def _data(text: str) -> bool:
+    """Whether a text is an object of JSON, or a list of such."""
+    bare = text.strip()
+    if bare[:1] + bare[-1:] not in ("{}", "[]") or '"' not in bare[:200]:
+        return False
+    try:
+        found = json.loads(bare)
+    except (ValueError, RecursionError):
+        return False
+    return bool(found) and (isinstance(found, dict) or isinstance(found[0], dict))
+
+
 ASKED = frozenset({*FRAMED, "seconds"})
 """Columns that are wishes and no content."""
 
@@ -69,6 +84,11 @@ ASKED = frozenset({*FRAMED, "seconds"})
 def read(choice: Choice) -> tuple[Sheet, People]:
     """The units of a storyboard. UsageError for the board of this program, which is no script."""
     text, path = choice.source.text, choice.source.path
+    if _data(text) and not JSON.match(text[:20_000]):
+        raise UsageError(
+            f"{path} is JSON, the data of a program, and no script that a person reads",
+            "have the program that made it write the script: scene headings, and `NAME: words` or `名：台词` for who speaks",
+        )
     if JSON.match(text[:20_000]):
         raise UsageError(
             f"{path} is a storyboard already, not a script", f"check it with `storyboard check {path} --script SCRIPT`"

@@ -1,6 +1,7 @@
 """What a source shows of its kind, and the kind that was chosen for it: below the readers, which go by both."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Literal
 from storyboard.model import Source
 from storyboard.parse import words
 from storyboard.parse.columns import Page, page
+from storyboard.parse.known import leading
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
@@ -44,10 +46,18 @@ class Evidence:
     @cached_property
     def cues(self) -> dict[str, int]:
         """Lines per style of cue whose name stands there more than once."""
-        return {
+        found = {
             style: sum(count for name, count in names.items() if _speaker(name, count, style, self.english))
             for style, names in self.scan.heads.items()
         }
+        small = sum(1 for line in self.scan.lines if line.told and line.style == "alone")
+        return found | {"alone": found["alone"] + small}
+
+    @cached_property
+    def boxed(self) -> int:
+        """Lines that begin with a name in brackets that begins others too, and go on with words."""
+        heads = Counter(said[0].name for line in self.scan.lines if line.tag == "text" and (said := leading(line)))
+        return sum(count for count in heads.values() if count > 1)
 
     @cached_property
     def once(self) -> int:
@@ -60,6 +70,11 @@ class Evidence:
     def labelled(self) -> int:
         """Lines whose label says that somebody speaks, and who."""
         return sum(1 for line in self.scan.lines if line.told)
+
+    @cached_property
+    def worded(self) -> int:
+        """Lines whose label says that somebody speaks, who being said by another label or by none."""
+        return sum(1 for line in self.scan.lines if line.tag == "label" and words.field(line.head) == "speech")
 
     @property
     def scenes(self) -> int:
@@ -109,7 +124,7 @@ def _speaker(name: str, count: int, style: str, english: bool) -> bool:
         return False
     if style == "alone":
         return len(name) <= 10 if HANZI.search(name) or HANGUL.search(name) else name.isupper()
-    return english or not words.SAYING.search(name)
+    return english or len(name) == 1 or not words.SAYING.search(name)
 
 
 def language(text: str) -> Language:

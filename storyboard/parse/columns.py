@@ -42,6 +42,8 @@ NAME = deferred(
 ABBREVIATED = deferred(r"\b(?:[A-Z]|JR|SR|SGT|LT|CAPT|DR|ST|CPL|PVT|COL|GEN|MAJ|REV|HON|ESQ|NO|CONST|INSP|DET)\.$")
 APART = deferred(r"(?<!\s)\s{3,}")
 TAB = 8
+LONGEST_NUMBER = 24
+"""Characters of the longest row that is only the number of a page."""
 SLACK = 2
 """Columns by which a row may stand off the others of its kind; producers round differently."""
 
@@ -172,17 +174,19 @@ def _running(pieces: list[str]) -> frozenset[str]:
 
 
 def _row(piece: str, start: int, end: int, heads: frozenset[str]) -> Row:
-    line = piece.rstrip().expandtabs(TAB)
-    bare = STAR.sub("", line)
+    line = piece.rstrip()
+    line = line.expandtabs(TAB) if "\t" in line else line
+    bare = STAR.sub("", line) if line[-1:] == "*" else line
     core = bare.strip()
     row = Row(start, end, core, len(bare) - len(bare.lstrip()), "text", starred=bare != line)
     if not core or core in ("*", "**"):
         row.kind = "blank"
         return row
-    running = RUNNING.fullmatch(core)
-    if NUMBER.fullmatch(core) or CARRIED.fullmatch(core) or (running and running["head"] in heads):
+    running = RUNNING.fullmatch(core) if heads and core[-2:].strip(".").isdigit() else None
+    numbered = len(core) < LONGEST_NUMBER and any(map(str.isdigit, core)) and NUMBER.fullmatch(core)
+    if numbered or ("CONTINUED" in core and CARRIED.fullmatch(core)) or (running and running["head"] in heads):
         row.kind = "page"
-    elif MORE.fullmatch(core):
+    elif core[0] == "(" and MORE.fullmatch(core):
         row.kind = "more"
     else:
         _margins(row)
@@ -192,12 +196,12 @@ def _row(piece: str, start: int, end: int, heads: frozenset[str]) -> Row:
 
 def _margins(row: Row) -> None:
     """Take the numbers of a scene out of the margins of its heading."""
-    left = LEFT.match(row.core)
+    left = LEFT.match(row.core) if any(map(str.isdigit, row.core[:6])) else None
     if left:
         row.number, row.indent, row.core = left["no"], row.indent + left.end(), row.core[left.end() :]
         right = re.search(rf"\s+(?P<no>{re.escape(left['no'])})\.?$", row.core)
     else:
-        right = RIGHT.search(row.core) if HEADING.match(row.core) else None
+        right = RIGHT.search(row.core) if any(map(str.isdigit, row.core[-6:])) and HEADING.match(row.core) else None
     if right:
         row.number, row.core = right["no"], row.core[: right.start()].rstrip()
 

@@ -1,5 +1,7 @@
 """Which kind of script it is, and why: one row of `FORMATS` per kind, asked in order, the first that fits is taken."""
 
+import re
+
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.parse import board, fountain, layout, narration, prose, typed
@@ -11,6 +13,7 @@ from storyboard.parse.people import People
 from storyboard.parse.scan import Style, keep_whole_names
 from storyboard.parse.shape import shape
 from storyboard.parse.sheet import Sheet
+from storyboard.patterns import deferred
 
 BY_COLON = frozenset({"zh"})
 """Languages in which a file called .fountain that forces nothing may be a script by colons all the same."""
@@ -42,8 +45,14 @@ def _typed(_: Evidence, source: Source) -> str:
     return "the styles of its paragraphs say what each is" if source.styles else ""
 
 
+CAPITALS = deferred(r"^[ \t]*(?=[^a-z\n(]*[A-Z])[^a-z\n:!?(]{2,60}(?:\([^()\n]{0,40}\))?[ \t^*]*$", re.M)
+"""A line that may be a name above words on a page."""
+
+
 def _layout(evidence: Evidence, source: Source) -> str:
     if source.container in ("fountain", "markdown"):
+        return ""
+    if not CAPITALS.search(source.text):
         return ""
     page = evidence.page
     if not page.names or (not page.headings and (sum(page.names.values()) < 4 or page.setting != "columns")):
@@ -85,7 +94,7 @@ def _korean(evidence: Evidence, _: Source) -> str:
 
 
 def _shortdrama(evidence: Evidence, _: Source) -> str:
-    told = evidence.cues["colon"] + evidence.once
+    told = evidence.cues["colon"] + evidence.cues["quote"] + evidence.once + evidence.boxed
     laid_out = evidence.scenes or evidence.scan.tags["episode"] or evidence.labelled
     shown = told + evidence.marks + evidence.cues["alone"]
     share = 0 if evidence.scenes else 10 if laid_out else 4
@@ -111,7 +120,7 @@ def _stage(evidence: Evidence, _: Source) -> str:
 
 
 def _colon(evidence: Evidence, _: Source) -> str:
-    told = evidence.cues["colon"] + evidence.once
+    told = evidence.cues["colon"] + evidence.once + evidence.worded + evidence.boxed
     if told * 4 > evidence.texts or (evidence.scenes and told):
         return f"{told} lines of the form NAME: words"
     return ""
@@ -151,7 +160,11 @@ FORMATS = (
     Format("japanese", _japanese, read_lines, _styles("quote", "colon", "space"), frozenset({"ja"})),
     Format("korean", _korean, read_lines, _styles("space", "colon"), frozenset({"ko"})),
     Format(
-        "shortdrama", _shortdrama, read_lines, _styles("colon", "alone", "space", "dash"), frozenset({"zh", "ja", "ko"})
+        "shortdrama",
+        _shortdrama,
+        read_lines,
+        _styles("colon", "alone", "space", "dash", "quote"),
+        frozenset({"zh", "ja", "ko"}),
     ),
     Format("stage", _stage, read_lines),
     Format("colon", _colon, read_lines, _styles("colon", "alone")),

@@ -22,11 +22,6 @@ MANY = 0.12
 SHOWN = 8
 """Lines that a doubt names."""
 
-THING = deferred(
-    r".{0,6}(?:描述|描写|动作|画面|镜头|提示|说明|设计|景别|造型|音效|情节|剧情|内容|要点|台词|对白|对话|场景|时长|字幕|机位|光影|光线|运镜|备注|转场|氛围|环境|道具|服装|表情|神态|情绪|旁注|配乐)\d{0,3}"
-    r"|第.{1,4}[幕场集话回]|(?:镜头|场景|照片|图片|画面|分镜)[\d一二三四五六七八九十]{0,3}"
-)
-"""How a word ends that is a label or a thing, and nobody."""
 THING_EN = deferred(
     r"(?:(?:ANGLE|CLOSE|WIDE|WIDER|INSERT|MONTAGE|SUPER|CHYRON|TITLE|CAPTION|POV|CAMERA|SHOT|VISUALS?|VIDEO|AUDIO|ACTION|SCENE|SETTING|LOCATION|DESCRIPTION|SFX|VFX|MUSIC|SOUND|PANEL|PAGE|INTERCUT|BACK TO|QUICK CUTS?|"
     r"SERIES OF SHOTS|SMASH CUT|CUT TO|FADE|DISSOLVE|NOTES?|DURATION|TIME|CHARACTERS?|DIALOGUE|ON SCREEN|TRANSITION|E?CU|M[SC]U?|[EML]?LS|WS)\b.*|.*['’]S POV)",
@@ -36,7 +31,8 @@ COLON = deferred(r"[^\w“\"「]*(?P<head>[^：:，。！？!?；;“”\"「」
 NUMBERS = deferred(r"[\d\s:：.\-/]+|.*\d$")
 BOX = deferred(r"[【\[](?P<name>[\u3400-\u9fff·]{2,6})[】\]]")
 ROW = deferred(r"\|[^|\n]+\|.*\|?")
-QUOTE = deferred(r"[“「\"][^”」\"]+[。！？!?…][”」\"]")
+SPEAKING = frozenset('“「"')
+QUOTE = deferred(r"[“「\"][^“「”」\"]+[。！？!?…][”」\"]")
 HEADING = deferred(
     rf"[^\w【]*(?:(?:场景?\s*)?\d{{1,3}}\s*[-－—–.．]\s*\d{{1,3}}[^\d\n]{{0,30}}?(?<![\u3400-\u9fff])(?:{words.TIME}|{words.INSIDE})(?![\u3400-\u9fff])[^。！？\n]{{0,24}}"
     r"|第\s*[零一二三四五六七八九十百\d]{1,4}\s*[场幕](?!戏|景)[^。！？，,\n]{0,24}"
@@ -105,10 +101,12 @@ class Look:
         """(offset in its unit, text, unit) of every line with content; its number is counted only where it is told."""
         found = []
         for unit in self.script.units:
+            if unit.kind == "blank":
+                continue
             at = 0
-            for text in unit.raw.split("\n") if unit.kind != "blank" else ():
+            for text in unit.raw.split("\n"):
                 if bare := text.strip():
-                    found.append((at + len(text) - len(text.lstrip()), bare, unit))
+                    found.append((at + text.index(bare[0]), bare, unit))
                 at += len(text) + 1
         return found
 
@@ -174,7 +172,7 @@ def _label_speaks(look: Look) -> Found | None:
 
 def _is_label(name: str) -> bool:
     known = words.field(name) is not None or name in words.CAMERA | words.FRONT | words.SOUND
-    return known or bool(THING.fullmatch(name) or (name.isascii() and THING_EN.fullmatch(name)))
+    return known or bool(words.THING.fullmatch(name) or (name.isascii() and THING_EN.fullmatch(name)))
 
 
 def _stranger_speaks(look: Look) -> Found | None:
@@ -212,13 +210,12 @@ def _acts(look: Look, name: str) -> bool:
 
 def _speech_in_action(look: Look) -> Found | None:
     suspects = [look.line(unit, at) for at, text, unit in look.lines("action") if _speaks(look, text, unit)]
-    boxes = Counter(m["name"] for _, text, _ in look.lines("action") if (m := BOX.fullmatch(text)))
-    names = {name for name, count in boxes.items() if count > 1 and not _is_label(name)}
-    suspects += [
-        look.line(unit, at)
-        for at, text, unit in look.lines("action")
-        if (m := BOX.fullmatch(text)) and m["name"] in names
+    boxed = [
+        (m["name"], at, unit) for at, text, unit in look.lines("action") if text[0] in "【[" and (m := BOX.match(text))
     ]
+    boxes = Counter(name for name, _, _ in boxed)
+    names = {name for name, count in boxes.items() if (count > 1 or name in look.counts) and not _is_label(name)}
+    suspects += [look.line(unit, at) for name, at, unit in boxed if name in names]
     few = 1 if len(look.speeches) < 4 else 2
     if len(suspects) < few or len(suspects) <= MANY * (len(look.speeches) + len(suspects)):
         return None
@@ -231,6 +228,8 @@ QUOTED = frozenset({"zh"})
 
 def _speaks(look: Look, text: str, unit: Unit) -> bool:
     """Whether a line of action looks as if somebody spoke in it."""
+    if not (":" in text or "：" in text or text[0] in SPEAKING):
+        return False
     if look.script.format == "prose" and QUOTE.search(text):
         return False
     if QUOTE.match(text) and look.script.language in QUOTED:
@@ -252,7 +251,10 @@ def _cue_in_speech(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("speech")
-        if "\n" in unit.raw.strip() and not unit.raw.lstrip().startswith(text) and _speaks(look, text, unit)
+        if (":" in text or "：" in text or text[0] in SPEAKING)
+        and "\n" in unit.raw.strip()
+        and text[:12] in unit.text
+        and _speaks(look, text, unit)
     ]
     many = len(found) > 1 or len(look.speeches) < 6
     return (found, {"count": len(found)}) if found and many and len(found) > MANY * len(look.speeches) else None
@@ -283,21 +285,19 @@ def _hanging_action(look: Look) -> Found | None:
 
 
 def _heading_as_prose(look: Look) -> Found | None:
-    found = [look.line(unit, at) for at, text, unit in look.lines("action", "speech") if HEADING.fullmatch(_bare(text))]
-    found += [
-        look.line(unit, at)
-        for at, text, unit in look.lines("front")
-        if look.speeches and HEADING.fullmatch(_bare(text))
-    ]
+    kinds = ("action", "speech", "front") if look.speeches else ("action", "speech")
+    found = [look.line(unit, at) for at, text, unit in look.lines(*kinds) if _headed(text)]
     return (sorted(found), {"count": len(found)}) if found else None
 
 
-def _bare(text: str) -> str:
-    return text.strip("*_#> ")
+def _headed(text: str) -> bool:
+    """Whether a line looks like a scene heading."""
+    first = next(filter(str.isalnum, text), "")
+    return (first.isdigit() or first in "场第IiEe") and HEADING.fullmatch(text.strip("*_#> ")) is not None
 
 
 def _table_as_text(look: Look) -> Found | None:
-    if look.script.format == "storyboard":
+    if look.script.format == "storyboard" or not any("|" in unit.raw for unit in look.script.units):
         return None
     rows = [
         look.line(unit, at)
@@ -316,14 +316,16 @@ def _no_script(look: Look) -> Found | None:
     story = [unit for unit in script.units if unit.kind in ("action", "speech", "caption")]
     if not story and size and len(script.scenes) < 2:
         return [1], {}
+    if len(headed) > 1 or said * 8 >= size:
+        return None
     sections = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "front", "note", "title", "speech")
         if SECTION.fullmatch(text)
     ]
-    papers = len({match[0].casefold() for match in PAPER.finditer(look.told)})
-    sure = len(sections) >= 3 and papers >= 2 and len(headed) < 2
-    return (sections, {}) if sure and said * 8 < size else None
+    if len(sections) < 3 or len({match[0].casefold() for match in PAPER.finditer(look.told)}) < 2:
+        return None
+    return sections, {}
 
 
 def _weak_columns(look: Look) -> Found | None:

@@ -9,6 +9,7 @@ from storyboard.model import Fault, Person, Script
 from storyboard.parse import words
 from storyboard.parse.choice import Choice
 from storyboard.parse.doubts import doubts
+from storyboard.parse.numerals import numeral
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.states import with_states
@@ -149,7 +150,7 @@ def _odd_scenes(sheet: Sheet) -> Iterator[Odd]:
 
 
 def _odd_episodes(sheet: Sheet) -> Iterator[Odd]:
-    numbers = [(_value(number), number, start) for number, _, start in sheet.episodes if number]
+    numbers = [(numeral(number), number, start) for number, _, start in sheet.episodes if number]
     expected = numbers[0][0] if numbers else None
     seen: set[int] = set()
     for value, number, start in numbers:
@@ -161,28 +162,6 @@ def _odd_episodes(sheet: Sheet) -> Iterator[Odd]:
             yield "episode-order", f"episode {number} stands where {expected} should be", start
         seen.add(value)
         expected = value + 1
-
-
-def _value(number: str) -> int | None:
-    """12 of `12`, `十二`, `XII` or `ONE`."""
-    english = ("ONE", "TWO", "THREE", "FOUR", "FIVE")
-    if number.upper() in english:
-        return english.index(number.upper()) + 1
-    if re.fullmatch(r"[IVX]+", number):
-        values = [{"I": 1, "V": 5, "X": 10}[sign] for sign in number]
-        return sum(-value if value < max(values[i:]) else value for i, value in enumerate(values))
-    if number.isdigit():
-        return int(number)
-    hundreds, _, rest = number.rpartition("百")
-    digits = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-    tens, ten, ones = rest.strip("零").partition("十")
-    try:
-        below = (
-            (digits[tens] if tens else 1) * 10 + (digits[ones] if ones else 0) if ten else digits[tens] if tens else 0
-        )
-        return (digits[hundreds] if hundreds else 0) * 100 + below
-    except KeyError:
-        return None
 
 
 def _odd_text(sheet: Sheet) -> Iterator[Odd]:

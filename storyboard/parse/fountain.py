@@ -39,6 +39,8 @@ KNOWN_KEYS = frozenset((
 SHOUTED_HEADING = deferred(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)[. ]\s*[^a-z]*[A-Z][^a-z]*")
 """A heading in capitals, which is one even without a blank line above it."""
 TO = deferred(r"[^a-z]*[A-Z][^a-z]* TO:")
+LISTED = deferred(r"[A-Z1-9]\d?[).]\s+\S")
+"""An item of a list below an action: each is a unit, as each is a shot."""
 RULE = deferred(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*")
 CENTRED = deferred(r">\s*(?P<text>.*?)\s*<")
 
@@ -55,6 +57,15 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     sheet, people = Sheet(choice.source), People()
     Fountain(sheet, people, choice.evidence.english).read()
     return sheet, people
+
+
+EPISODE_SIGNS = frozenset("EeSs*_=-—【[第《")
+"""How a line may begin that opens an episode."""
+
+
+def _bare(core: str) -> str:
+    """A line without emphasis."""
+    return plain(unfilled(core)).strip()
 
 
 class Fountain:
@@ -74,6 +85,8 @@ class Fountain:
             "=": self.synopsis,
             "~": self.action,
         }
+        self.episodes = frozenset(self._episodes())
+        """Lines that open an episode, where several do."""
         self.names: Counter[str] = Counter()
         if not english:
             self._gather_names()
@@ -90,6 +103,8 @@ class Fountain:
             return self.blank(index)
         if line.hidden:
             return self.hidden(index)
+        if index in self.episodes:
+            return self.episode(index)
         if line.core[0] in self.forced:
             return self.forced[line.core[0]](index)
         core = plain(unfilled(line.core)).strip()
@@ -223,6 +238,22 @@ class Fountain:
         self.sheet.open_episode(*(found or ("", text)))
         return self.put("episode", index, text)
 
+    def episode(self, index: int) -> int:
+        number, title = headings.episode(_bare(self.lines[index].core)) or ("", "")
+        self.sheet.open_episode(number, title)
+        return self.put("episode", index, title)
+
+    def _episodes(self) -> list[int]:
+        """Lines on their own that say which episode begins, `EPISODE 2: AWAY`; none where only one does."""
+        found = {
+            index: said[0]
+            for index, line in enumerate(self.lines)
+            if line.core[:1] in EPISODE_SIGNS and len(line.core) < headings.LONGEST and not line.hidden
+            if self._empty(index + 1) and (index == 0 or self._empty(index - 1))
+            if (said := headings.episode(_bare(line.core)))
+        }
+        return list(found) if len(set(found.values())) > 1 else []
+
     def synopsis(self, index: int) -> int:
         core = self.lines[index].core
         return self.put(
@@ -262,7 +293,7 @@ class Fountain:
             below = self.lines[end]
             if below.hidden or (below.core[0] in "@!.>#=~" and not below.core.startswith("..")):
                 break
-            if SHOUTED_HEADING.fullmatch(plain(below.core)):
+            if SHOUTED_HEADING.fullmatch(plain(below.core)) or LISTED.match(plain(below.core)):
                 break
             text += "\n" + plain(unfilled(below.core))
             end += 1

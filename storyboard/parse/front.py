@@ -67,6 +67,7 @@ def _first_story_line(lines: list[Line], shape: Shape, accepts: Accepts, index: 
         if words.STAGE_OPENS.fullmatch(line.core.rstrip("：:")):
             return i
         marked = line.mark is not None and line.mark.kind in ("action", "transition", "caption", "sound")
+        marked |= line.tag == "label" and bool(line.rest) and words.field(line.head) in ("speech", "speaker", "action")
         if marked or (line.cue and accepts(i)[0] and _speaks_again(line, shape)):
             first = i
             break
@@ -148,6 +149,8 @@ def read_front(lines: list[Line], index: int, stop: int, sheet: Sheet, people: P
 
 def _front_line(line: Line, in_cast: bool, people: People) -> bool:
     """Take in one line of front matter; whether the lines below it are about the cast."""
+    if people.table(line.core):
+        return in_cast
     section = SECTION.fullmatch(line.core)
     name = section["name"].strip(" *#【】[]") if section else ""
     if name and words.CAST_SECTION.fullmatch(name):
@@ -197,6 +200,9 @@ def gather(scan: Scan, people: People) -> None:
     headed, has_headings = False, scan.tags["scene"] > 0
     for line in scan.lines:
         headed |= line.tag in ("scene", "episode")
+        if not headed and people.table(line.core):
+            line.tag = "text"
+            continue
         meaning = words.field(line.head) if line.tag == "label" else None
         if meaning in ("cast", "looks", "speaker"):
             if line.rest:

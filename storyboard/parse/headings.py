@@ -13,6 +13,8 @@ from typing import Literal
 from storyboard.parse import words
 from storyboard.patterns import deferred
 
+ORNAMENTS = "▷▶►◆◇■□●★☆"
+"""What stands beside headings, and in front of actions too."""
 LONGEST = 90
 """Characters of the longest line taken for a heading."""
 
@@ -96,12 +98,13 @@ FORMS = (
     _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
     _form("inserted scene", "+＋加", r"[+＋加]场\s*(?P<rest>.+)", "word", "+场 李家厨房 内 夜"),
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
-    _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
+    _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：/／|｜·—–\-]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
+    _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, r"(?P<no>\d{1,4}[A-Z]?)[.)]?\s+(?P<rest>(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
     _form("[Scene: …]", "[(", r"[\[(]\s*Scene\s*[:,]\s*(?P<rest>[^\])]+)[\])]", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
-    _form("SCENE n", "Ss", r"(?:SCENE|SC\.)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
+    _form("SCENE n", "Ss", r"(?:SCENE|SC\.)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)\s*[,.:—–-]+\s*SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
@@ -112,11 +115,26 @@ FORMS = (
 TITLED = frozenset(("第n场", "场景n"))
 """Numbered forms that keep their number where a Markdown heading says a sentence behind it: `### 第2幕：走！`."""
 
+_TITLE = r"(?:\s*[:：、.．·—–\-｜|/／\s　]\s*(?P<rest>\S.*)|)"
+_BRACKETED = r"(?:\s*[（(【].{0,20}[)）】])?"
+_NO_SCENE = r"(?!\W*(?:SC|S)\.?\s*\d)"
+_ONES = "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE"
 EPISODES = (
-    _form("第n集", "第", rf"第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話章](?:\s*[（(【].{{0,20}}[)）】])?(?:\s*[:：、.．·—–\-\s　]\s*(?P<rest>\S.*)|)", "nothing", "第一集：陨落与归途"),
-    _form("EPISODE n", "Ee", r"(?:EPISODE|EP\.?)\s*(?P<no>\d+|ONE|TWO|THREE|FOUR|FIVE|[IVX]+)(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "EPISODE 1: HOME", True),
+    _form("第n集", "第", rf"第\s*(?P<no>[{NUMERAL}\d]+)(?:\s*[-－—~～至到]\s*[{NUMERAL}\d]+)?\s*[集话回話章]{_BRACKETED}{_TITLE}", "nothing", "第一集：陨落与归途"),
+    _form("《…》第n集", "《〈", rf"[《〈][^》〉]{{1,30}}[》〉]\s*[·:：\-—]?\s*第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話]{_BRACKETED}{_TITLE}", "nothing", "《长街》第3集：夜雨"),
+    _form("一、第n集", NUMERAL + D, rf"[{NUMERAL}\d]{{1,3}}[、.．]\s*第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話]{_BRACKETED}{_TITLE}", "nothing", "一、第一集"),
+    _form("SnEn", "Ss", rf"S\d{{1,2}}\s*[.·\-]?\s*EP?(?P<no>\d{{1,3}}){_NO_SCENE}{_TITLE}", "nothing", "S01E03 - Home"),
+    _form("EPn", "Ee", rf"EP?\s*\.?\s*(?P<no>\d{{2,3}}){_NO_SCENE}(?:\s*[:：.—–\-|｜]\s*|\s+)(?P<rest>\S.*)", "nothing", "E01 夜雨"),
+    _form("EPISODE n", "Ee", rf"(?:EPISODE|EP\.?)\s*#?\s*(?P<no>\d+|{_ONES}|[IVX]+){_NO_SCENE}(?:\s*[:：.—–\-|｜]\s*(?P<rest>.*)|\s+(?P<title>[\"“\u3400-\u9fff].*)|)", "nothing", "EPISODE 1: HOME", True),
 )  # fmt: skip
 """Every form of an episode heading."""
+
+
+AROUND = "-—=~【[〖" + ORNAMENTS
+WRAPPED = deferred(
+    rf"[-—=~\s{ORNAMENTS}]*(?:【\s*(?P<b>[^【】]+?)\s*】|\[\s*(?P<s>[^\[\]]+?)\s*\]|〖\s*(?P<w>[^〖〗]+?)\s*〗|(?P<n>[^-—=~【\[〖].*?))[-—=~\s{ORNAMENTS}]*"
+)
+"""An episode heading in brackets, between rules or ornaments: 【第一集】, --- 第一集 ---."""
 
 
 def _by_start(forms: tuple[Form, ...]) -> dict[str, tuple[Form, ...]]:
@@ -135,7 +153,7 @@ FIELD = deferred(
 )
 LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
-RUNS = deferred(r"(?:\s*[,，、;；·|/／\-—–－]\s*){2,}|\s{2,}")
+RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
 LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
 PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|天气)\s*[:：]\s*")
 PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
@@ -145,14 +163,16 @@ STATED_EN = deferred(
     re.I,
 )
 """A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
+STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]\s+(?!(?:INT|EXT|I|E)\b)", re.I)
+"""Strokes between the parts: INT / NURSING HOME / DAY."""
 DASH_EN = deferred(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
 )
 CLAUSE = deferred(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
-STRIP = " \t　,，、;；·.．:：-—–－|/／。"
-SLOTS = deferred(r"[\s,，;；|】]+")
+STRIP = " \t　,，、;；·.．:：-—–－|｜/／。"
+SLOTS = deferred(r"[\s,，;；|｜】]+")
 GLUED_HEAD = deferred(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
 GLUED_TAIL = deferred(rf"(?<=[\u3400-\u9fff])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
 """A time and an inside written in front of the place or behind it with nothing between: 夜内老茶馆."""
@@ -193,12 +213,21 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
     if told:
         return replace(english(told["place"]), action=told["action"])
-    heading = english(rest) if form.english else chinese(rest, glued=form.needs == "place" or "glued" in form.name)
+    heading = (
+        english(rest)
+        if form.english or PREFIX_EN.match(STROKES_EN.sub(" - ", rest))
+        else chinese(rest, glued=form.needs == "place" or "glued" in form.name)
+    )
     if form.needs == "both" and not (heading.interior and (heading.time or (titled and len(heading.slots) == 3))):
         return None
     if form.needs == "word" and not (heading.time or heading.interior):
         return None
     return replace(heading, number=(groups.get("no") or heading.number).strip())
+
+
+def named(rest: str) -> Heading | None:
+    """What a place and a time behind a label say, `A kitchen. Early.`; None for a sentence."""
+    return english(rest) if rest and len(rest) < LONGEST and (_named(rest) or not SENTENCE.search(rest[:-1])) else None
 
 
 def _named(rest: str) -> bool:
@@ -288,7 +317,7 @@ def ordered(found: list[Heading]) -> list[Heading]:
 
 def _place(rest: str) -> str:
     rest = RUNS.sub(
-        lambda run: run[0].strip(" \t　,，、;；|/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest))
+        lambda run: run[0].strip(" \t　,，、;；|｜/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest))
     )
     rest = rest.strip(STRIP)
     for opening, closing in ("【】", "[]", "（）", "()"):
@@ -302,6 +331,7 @@ def english(rest: str) -> Heading:
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
+    rest = STROKES_EN.sub(" - ", rest)
     whole = rest
     said = STATED_EN.search(rest)
     if said and said[0] != rest:
@@ -350,11 +380,15 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
 
 def episode(line: str) -> tuple[str, str] | None:
     """(number as written, title) of an episode heading, or None; 第0集 is none, 第一集 完 is its end."""
-    if len(line) < 16 and words.THE_END.fullmatch(line):
+    if not line or len(line) > LONGEST or (len(line) < 16 and words.THE_END.fullmatch(line)):
         return None
+    if line[0] in AROUND:
+        inner = WRAPPED.fullmatch(line)
+        line = next(filter(None, inner.groups()), line) if inner else line
     for form in EPISODE_STARTS.get(line[:1], ()):
-        match = form.pattern.match(line) if len(line) <= LONGEST else None
+        match = form.pattern.match(line)
         if match and match["no"].strip("0零〇"):
-            title = (match.groupdict().get("rest") or "").strip(" 　|｜")
+            groups = match.groupdict()
+            title = (groups.get("rest") or groups.get("title") or "").strip(" 　|｜")
             return None if SENTENCE.search(title[:-1]) and "：" in title else (match["no"], title)
     return None

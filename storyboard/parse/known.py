@@ -32,7 +32,16 @@ RELATION = deferred(
 """What makes another person of a name: 林晚妈妈."""
 UNCLOSED = deferred(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]{1,10})[：:]\s*(?P<rest>\S.*)", re.S)
 UNOPENED = deferred(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
+BOX_HOW = deferred(r"(?P<name>[^/／|｜，,·—\-\s]{1,8})\s*[/／|｜，,·—\-]\s*(?P<how>[^/／|｜]{1,14})")
+"""A name in brackets, and how it speaks: 【乔总 / 冷笑】."""
+BOX_WORDS = deferred(r"[【\[［〖<＜](?P<box>[^】\]］〗>＞：:]{1,16})[】\]］〗>＞]\s*(?P<rest>[^\s：:].*)", re.S)
+"""A name in brackets in front of its words, without a colon: 【沈青】三钱当归。"""
 NARRATOR = "旁白"
+BOXES = "【[［〖<＜"
+SIGNS = frozenset(BOXES + TRIANGLES)
+NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
+LONGEST_BOXED = 12
+"""Characters of the longest name in brackets."""
 LONE_NAME = 4
 """Characters of a name in brackets that stands in no cast line and recurs."""
 
@@ -47,6 +56,10 @@ class Names:
     """How often a name stands behind a triangle and before a colon."""
     boxed: Counter[str]
     """How often a name stands alone in 【】 above a line of words."""
+    led: Counter[str]
+    """How often a name stands in 【】 in front of words."""
+    voiced: int
+    """Lines that begin with a voice in brackets: 【旁白】这座城市……"""
     colons: int
     """Plain cues `名：台词` of known people."""
 
@@ -64,10 +77,11 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
     names = _names(scan, listed)
     colons = scan.heads["colon"]
     for index, line in enumerate(scan.lines):
-        if line.tag not in ("text", "cue", "mark") or line.told or len(line.core) < 2:
+        if line.told or line.tag not in ("text", "cue", "mark") or not _may_name(line, names):
             continue
+        above = line.core[0] in BOXES and _above_words(scan, index)
         for finder in FORMS:
-            found = finder(line, names, _above_words(scan, index))
+            found = finder(line, names, above)
             if found is None:
                 continue
             if line.cue and line.style:
@@ -78,25 +92,38 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
             break
 
 
+def _may_name(line: Line, names: Names) -> bool:
+    """Whether a line has a sign that one of the forms goes by, and is no plain cue of somebody known."""
+    core = line.core
+    if len(core) < 2 or not (":" in core or "：" in core or core[0] in SIGNS):
+        return False
+    plain = line.tag == "cue" and line.style == "colon" and line.cue is not None and line.cue.name in names.known
+    return not plain or line.cue.name in words.VOICES  # type: ignore[union-attr]
+
+
 def _names(scan: Scan, listed: frozenset[str]) -> Names:
     plain = {
         name: count
         for style, heads in scan.heads.items()
         if style in ("colon", "dash", "space")
         for name, count in heads.items()
-        if name not in words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND and not words.SAYING.search(name)
+        if name not in NO_NAMES and not words.SAYING.search(name)
     }
     known = listed | {name for name, count in plain.items() if count > 1}
     known |= {line.cue.name for line in scan.lines if line.told and line.cue}
-    marked, boxed = Counter[str](), Counter[str]()
+    marked, boxed, led = Counter[str](), Counter[str](), Counter[str]()
     for index, line in enumerate(scan.lines):
+        if line.tag in ("mark", "text") and (said := leading(line)):
+            led[said[0].name] += 1
         if line.tag != "mark" or line.mark is None:
             continue
         if line.core[0] in TRIANGLES and (said := _candidate(line.mark.text, scan.english)):
             marked[said[0].name] += 1
-        elif _above_words(scan, index) and (name := _boxed(line)):
+        elif line.core[0] in BOXES and _above_words(scan, index) and (name := _boxed(line)):
             boxed[name] += 1
-    return Names(frozenset(known), marked, boxed, sum(plain.get(name, 0) for name in known))
+    voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
+    colons = sum(plain.get(name, 0) for name in known) - voiced
+    return Names(frozenset(known), marked, boxed, led, voiced, colons)
 
 
 def _candidate(text: str, english: bool) -> Found | None:
@@ -111,14 +138,32 @@ def _candidate(text: str, english: bool) -> Found | None:
 def _boxed(line: Line) -> str:
     """The name that a line in 【】 consists of."""
     content = bracketed(line.core) if line.core[0] in "【[［〖" else None
-    if not content or not line.mark or line.mark.kind != "action" or len(content) > 12 or _no_name(content):
+    if not content or not line.mark or line.mark.kind != "action" or len(content) > 20 or _no_name(content):
         return ""
-    said = cue(content)
-    return said.name if said else ""
+    said = _in_box(content)
+    return said.name if said and len(said.name) <= LONGEST_BOXED else ""
+
+
+def _in_box(content: str) -> Cue | None:
+    """Who is named in a bracket, with how it is said behind a stroke: 【乔总 / 冷笑】."""
+    apart = BOX_HOW.fullmatch(content)
+    if apart is None or _no_name(apart["name"]):
+        return cue(content)
+    said = cue(apart["name"])
+    return replace(said, parentheticals=(f"（{apart['how']}）",)) if said else None
+
+
+def leading(line: Line) -> Found | None:
+    """The name in brackets at the head of a line, and the words behind it: `【沈青】三钱当归。`, `<沈青> 三钱当归。`"""
+    found = BOX_WORDS.fullmatch(line.core) if line.core[0] in BOXES else None
+    if found is None or _no_name(found["box"].strip()) or found["box"].strip() in words.CAPTION:
+        return None
+    said = _in_box(found["box"].strip())
+    return (said, found["rest"]) if said and len(said.name) <= LONGEST_BOXED else None
 
 
 def _no_name(name: str) -> bool:
-    return name in words.NOT_NAMES or name in words.CAMERA or name in words.FRONT or words.field(name) is not None
+    return name in NO_NAMES or words.field(name) is not None or bool(words.THING.fullmatch(name))
 
 
 def _above_words(scan: Scan, index: int) -> bool:
@@ -145,15 +190,27 @@ def _triangle(line: Line, names: Names, _: bool) -> Found | None:
 
 def _box(line: Line, names: Names, above: bool) -> Found | None:
     name = _boxed(line) if line.tag == "mark" and above else ""
-    said = cue(bracketed(line.core) or "") if name else None
+    whole = cue(bracketed(line.core) or "") if name else None
+    together = whole is not None and bool(whole.members) and set(whole.members) <= names.known | set(names.boxed)
+    said = whole if whole and together else _in_box(bracketed(line.core) or "") if name else None
     if said is None:
         return None
     if name in words.VOICES:
         return replace(said, name=NARRATOR, extension=said.extension or name, delivery="voiceover"), ""
     usual = names.boxed.total() > 2 and max(names.boxed.values()) > 1 and names.colons < names.boxed.total()
     recurs = usual and len(name) <= LONE_NAME
-    together = bool(said.members) and set(said.members) <= names.known | set(names.boxed)
     return (said, "") if name in names.known or recurs or together else None
+
+
+def _led(line: Line, names: Names, _: bool) -> Found | None:
+    """`【沈青】三钱当归。`: where that is how the script names who speaks."""
+    found = leading(line) if line.tag in ("mark", "text") else None
+    led = names.led.total() + names.voiced
+    if found is None or led < 2 or names.colons + names.boxed.total() >= led:
+        return None
+    name = found[0].name
+    recurs = names.led[name] > 1 or (max(*names.led.values(), names.voiced) > 1 and len(name) <= LONE_NAME)
+    return found if name in names.known or recurs else None
 
 
 def _voice_of(line: Line, names: Names, _: bool) -> Found | None:
@@ -214,5 +271,5 @@ def _listed_caption(line: Line, names: Names, _: bool) -> Found | None:
     return found if found and found[0].name in names.known else None
 
 
-FORMS: tuple[Finder, ...] = (_triangle, _box, _voice_of, _joint, _half_open, _acting, _listed_caption)
+FORMS: tuple[Finder, ...] = (_triangle, _box, _led, _voice_of, _joint, _half_open, _acting, _listed_caption)
 """Every way, in the order in which they are asked."""

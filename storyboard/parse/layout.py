@@ -38,6 +38,9 @@ class Layout:
         self.sheet = sheet
         self.people = people
         self.known = frozenset(page.names)
+        found = {i: said[0] for i, row in enumerate(page.rows) if (said := headings.episode(plain(row.core)))}
+        self.episodes = frozenset(found if len(set(found.values())) > 1 else ())
+        """Rows that open an episode, where several do."""
         self.handlers: dict[str, Callable[[int], int]] = {
             "blank": self.blank, "page": self.aside, "more": self.aside, "omitted": self.aside, "heading": self.heading,
             "transition": self.transition, "caption": self.caption, "shot": self.action, "name": self.speech,
@@ -49,7 +52,7 @@ class Layout:
         """Read all rows."""
         index = self.front()
         while index < len(self.rows):
-            index = self.handlers[self.rows[index].kind](index)
+            index = self.episode(index) if index in self.episodes else self.handlers[self.rows[index].kind](index)
         self._doubt_columns()
 
     def _doubt_columns(self) -> None:
@@ -66,6 +69,7 @@ class Layout:
     def front(self) -> int:
         """What stands before the first heading, where nobody speaks there: title, author, contact."""
         first = next((i for i, row in enumerate(self.rows) if row.kind == "heading"), 0)
+        first = min([first, *self.episodes])
         first = next((i for i in range(first) if self.rows[i].kind == "transition"), first)
         if any(row.kind in ("name", "names") and self.page.names[named(row.core)] > 1 for row in self.rows[:first]):
             return 0
@@ -79,6 +83,11 @@ class Layout:
             self.sheet.title = self.sheet.title or row.core
             kind = "front"
         return first
+
+    def episode(self, index: int) -> int:
+        number, title = headings.episode(plain(self.rows[index].core)) or ("", "")
+        self.sheet.open_episode(number, title)
+        return self._put("episode", index, title)
 
     def blank(self, index: int) -> int:
         while index < len(self.rows) and self.rows[index].kind == "blank":

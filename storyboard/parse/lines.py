@@ -31,7 +31,9 @@ AFTERWORD = deferred(
 )
 """How a model begins to talk about the script it has written."""
 NUMBERED = deferred(r"\d{1,2}[.、]\s")
-LEAD = deferred(r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|.*[声响静]$)[^（()）。！？]{1,8}[)）]")
+LEAD = deferred(
+    r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|切|反打|镜头|闪回|.*[声响静]$|.{0,4}(?:特写|[近中全远]景|空镜))[^（()）。！？]{1,8}[)）]"
+)
 
 
 class Lines(Speeches):
@@ -195,7 +197,7 @@ class Lines(Speeches):
     def _speaker(self, index: int) -> int:
         """`配音主体：林晚`: whose the words of the next label are."""
         line = self.lines[index]
-        self.named = cue(line.rest.strip(), self.shape.english)
+        self.named = cue(line.rest.strip(' "“”'), self.shape.english)
         self.sheet.add("note", line.end, line.core)
         return index + 1
 

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from storyboard.model import Kind
-from storyboard.parse import words
+from storyboard.parse import headings, words
 from storyboard.patterns import deferred
 
-TRIANGLES = "△▲▽▼Δ∆⊿▵▷▶►◆◇■□●★☆"
+TRIANGLES = "△▲▽▼Δ∆⊿▵" + headings.ORNAMENTS
 """What stands before an action: triangles above all."""
 OPENING, CLOSING = "【[（(〔［〖", "】]）)〕］〗"
 QUOTES = ("“”", '""', "「」", "『』", "‘’", "''")

@@ -7,7 +7,7 @@ import re
 
 from storyboard.model import Kind
 from storyboard.parse import markers, words
-from storyboard.parse.choice import Choice, Evidence
+from storyboard.parse.choice import SAMPLE, Choice, Evidence
 from storyboard.parse.cues import spoken
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
@@ -19,6 +19,14 @@ TITLE = re.compile(
     re.I,
 )
 LONGEST_TITLE = 40
+PART = re.compile(
+    r"[#*\s]*(?:[【\[（(]\s*|(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*))?(?:第?[一二三四五六七八九十\d]{1,2}[、.．部分段]*\s*)?"
+    r"(?:黄金[三3]秒)?(?:开头|开场白?|开篇|引入|导入|引言|钩子|痛点|共鸣|铺垫|干货|正文|主体|主体内容|核心内容|中间|案例|反转|转折|高潮|升华|卖点|产品介绍|种草|福利|号召|行动号召|互动|引导互动|引导关注|结尾|收尾|结语|总结|"
+    r"hook|intro|introduction|opening|problem|solution|body|main(?: content| point)?s?|middle|proof|story|call to action|cta|closing|conclusion|outro)(?:部分|语)?"
+    r"\s*(?:[（(][^）)\n]{0,20}[)）])?\s*(?:[】\]）)]\s*[：:]?|[：:])[*\s]*(?P<rest>.*)",
+    re.I,
+)
+"""A line that names a part of such a text, with what is said in it where that stands on the same line."""
 LABEL = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|，。]{1,8})\s*[：:]\**\s*(?P<value>.*)")
 KINDS: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption"}
 
@@ -26,11 +34,18 @@ KINDS: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "capt
 def fits(evidence: Evidence) -> str:
     """Why a text is for one voice: its title says so, and it has neither scenes nor cues."""
     first = next((line.strip("#* \t\r") for line in evidence.source.text.split("\n") if line.strip()), "")
-    if len(first) > LONGEST_TITLE or not TITLE.search(first):
+    titled = len(first) <= LONGEST_TITLE and TITLE.search(first)
+    parts = [] if titled else _parts(evidence.source.text[:SAMPLE])
+    if not (titled or len(parts) > 1) or evidence.scenes or evidence.cues["colon"] or evidence.labelled:
         return ""
-    if evidence.scenes or evidence.cues["colon"] or evidence.labelled:
-        return ""
-    return f"its title says that it is spoken by one voice: {first}"
+    if titled:
+        return f"its title says that it is spoken by one voice: {first}"
+    return f"its parts are those of words for one voice: {parts[0][:20]}"
+
+
+def _parts(text: str) -> list[str]:
+    """The lines that name a part."""
+    return [line for each in text.split("\n") if (line := each.strip()) and PART.fullmatch(line)]
 
 
 def read(choice: Choice) -> tuple[Sheet, People]:
@@ -43,12 +58,15 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     for line in split(sheet.text):
         at += len(line)
         core = line.strip().strip("*> ")
+        part = PART.fullmatch(core)
         if not core:
             sheet.add("blank", at)
+        elif part and not part["rest"]:
+            sheet.add("note", at, core)
         elif core.startswith("#") or (sheet.scene is None and len(core) <= LONGEST_TITLE and TITLE.search(core)):
             sheet.add("note" if sheet.scene else "front", at, core.strip("# "))
         else:
-            _paragraph(core, at, sheet, narrator)
+            _paragraph(part["rest"] if part else core, at, sheet, narrator)
     return sheet, people
 
 

@@ -11,6 +11,7 @@ from storyboard.languages import CODES
 from storyboard.model import Person
 from storyboard.parse import words
 from storyboard.parse.introductions import ITEM, LOOKS, introductions, plain
+from storyboard.parse.tables import people_columns, people_row
 from storyboard.patterns import deferred
 
 SEPARATORS = deferred(r"[、，,；;/／|]|\s{2,}|　")
@@ -110,6 +111,8 @@ class People:
     """Names that stand so in a cue."""
     last: str = ""
     """Whom the next detail line of a bio is about."""
+    columns: tuple[str, ...] = ()
+    """What the columns of a table of people are called, while its rows are read."""
 
     def add(self, name: str, *, listed: bool = False) -> Entry:
         entry = self.entries.setdefault(name, Entry())
@@ -150,6 +153,17 @@ class People:
         entry.aliases += [found["alias"] for found in ALIAS.finditer(note + rest) if found["alias"] != name]
         self.last = name
         return True
+
+    def table(self, line: str) -> bool:
+        """Take in a row of a table of people, `| 姓名 | 年龄 | 外貌 |` above all; whether the line is one."""
+        columns = people_columns(line)
+        row = people_row(line, self.columns) if self.columns and not columns else ()
+        self.columns = columns or (self.columns if row else ())
+        told = [(label, value) for label, value in row if value and not words.NOTHING.fullmatch(value)]
+        if told and told[0][0] == "姓名":
+            for label, value in told:
+                self._detail(label, value)
+        return bool(self.columns)
 
     def name_alone(self, line: str) -> bool:
         """Take in a line of a cast list that is only a name: `算命先生（瞎子）`, `1. **李明**`."""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from storyboard.model import Source
@@ -15,14 +16,30 @@ from storyboard.patterns import deferred
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
-SHELL = frozenset("*#>_`-~•+|＊×")
+SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
 HEADING_SHELL = deferred(r"#{1,6}\s+")
+WIKI_HEADING = deferred(r"={2,6}\s*(?P<text>[^=].*?)\s*={2,6}")
+PICTOGRAMS = deferred(
+    rf"(?:(?![{markers.TRIANGLES}♪♫♬🎵])[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]\s*)+"
+)
+"""Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
 QUOTE_SHELL = deferred(r"(?:>\s*)+")
-LIST_SHELL = deferred(r"[-*•+]\s+")
+LIST_SHELL = deferred(r"[-*•+→➤➜]\s+")
 LINE_NUMBER = deferred(
     r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
 )
 """The number of a line in a radio script, in front of a name and a colon."""
+NUMBERED = deferred(r"\d{1,4}(?:[.．、)）]\s*|\s+)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:])")
+"""The same in a Chinese one: 03 梁大夫：……"""
+_CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
+STAMP = deferred(
+    rf"[\[(（【<]?{_CLOCK}(?:\s*(?:-+>|[-–—~～至到])\s*{_CLOCK})?[\])）】>]?\s*[-–—|｜]?\s*(?=[^\s\d：:，。！？“”\[【][^：:，。！？“”]{{0,40}}[：:](?!\d))"
+)
+"""When somebody speaks, in front of the name: [00:12] ANA: …"""
+STAMPED = deferred(
+    rf"(?P<name>[^\s：:，。！？“”(（\[【|\t][^：:，。！？“”(（\[【|\t]{{0,30}}?)\s*[\[(（【]?(?<![\d:：]){_CLOCK}[\])）】]?\s*(?P<colon>[：:]?)"
+)
+"""The same behind a name above the words: `妈妈 21:03`, `Speaker 1 (00:12):`."""
 HYPHEN = deferred(
     r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?)(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
     re.S,
@@ -30,11 +47,15 @@ HYPHEN = deferred(
 """An English cue in capitals with a dash behind it: `ROSA - Which floor?`"""
 TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
 RULE = deferred(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
-BOLD_HEAD = deferred(r"(\*\*|__)(.+?)\1")
+BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
+SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
+"""A direction in slanted print: **Mira** *(without turning)*: …"""
 
 DIRECTED = r"(?:（[^（）]{0,60}）|\([^()]{0,60}\)|（[^（()）]{0,60}\)|\([^（()）]{0,60}）|【[^【】]{0,60}】|〔[^〔〕]{0,60}〕|\[[^\[\]]{0,60}\])"
 HEAD = rf"[^\s：:（(【〔\[，。！；;…“”「」『』—][^：:（(【〔\[，。！；;…“”「」『』—\t　]{{0,32}}?(?:\s*{DIRECTED}[^：:（(【〔\[，。！；;…“”「」『』—]{{0,6}}?){{0,3}}?"
-CANDIDATE = deferred(rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}|「|$)(?P<rest>.*)", re.S)
+CANDIDATE = deferred(
+    rf"(?P<head>{HEAD})(?P<sep>[：:]|(?:——|—|――)(?![：:])|　+|\t+| {{2,}}| [|｜] |[「“『]|$)(?P<rest>.*)", re.S
+)
 ABBREVIATED = r"(?<!\.[A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("MR", "MRS", "MS", "DR", "ST", "LT", "SGT", "CAPT", "PROF", "JR", "SR")
 )
@@ -42,6 +63,8 @@ PERIOD = deferred(
     rf"(?P<head>[A-Z][A-Z’' ,.\-]{{0,38}}?(?:\s*\[[^\]]{{0,80}}\]|\s*\([^)]{{0,80}}\))?)(?P<sep>{ABBREVIATED}\.(?:\s*[—–-]*\s+|$))(?P<rest>.*)",
     re.S,
 )
+SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
+NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
 PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
@@ -65,6 +88,8 @@ STYLES: dict[str, Style] = {
     "\t": "space",
     " ": "space",
     "「": "quote",
+    "“": "quote",
+    "『": "quote",
     "": "alone",
 }
 LONGEST_NAME = {"alone": 24, "dash": 12, "space": 12, "quote": 12, "period": 40, "colon": 40}
@@ -118,10 +143,60 @@ def scan(source: Source, english: bool) -> Scan:
             heads[line.style][line.cue.name] += 1
         at = end
     result.heads = heads
+    _number_alone(lines)
+    if not any(line.heading for line in lines):
+        _labels_alone(lines)
+    if english:
+        _small_names(result)
     headed = [line for line in lines if line.heading]
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
+
+
+def _number_alone(lines: list[Line]) -> None:
+    """Make a heading of a number on its own line above labels that say where and when: 一、 over 时：夜."""
+    below: Line | None = None
+    for line in reversed(lines):
+        placed = below is not None and below.tag == "label" and words.field(below.head) in ("location", "time")
+        if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
+            line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(number=found["no"])
+        below = line if line.tag not in ("blank", "rule") else below
+
+
+def _labels_alone(lines: list[Line]) -> None:
+    """Make headings of labels that say when and where, in a script that has no others: 时间：清晨 over 地点：豆腐坊, SCENE: A bus."""
+    block: list[Line] = []
+    for line in [*lines, Line(0, 0, "", 0, "text")]:
+        placed = (
+            headings.named(line.rest.strip()) if line.style == "colon" and line.head.casefold() == "scene" else None
+        )
+        if placed:
+            line.tag, line.heading, block = "scene", placed, []
+        elif line.tag == "label" and line.rest:
+            block.append(line)
+        elif line.tag not in ("blank", "rule"):
+            meanings = {words.field(each.head): each for each in reversed(block)}
+            if {"location", "time"} <= set(meanings):
+                first = min((meanings["location"], meanings["time"]), key=lambda each: each.start)
+                first.heading = headings.filled(Heading(), words.field(first.head) or "", first.rest)
+                first.tag = "scene"
+            block = []
+
+
+def _small_names(found: Scan) -> None:
+    """Tell of names in small letters above their words where an English script has none in capitals: Deke."""
+    if any(count > 1 for name, count in found.heads["alone"].items() if name.isupper()) or not found.tags["scene"]:
+        return
+    cues = [
+        line
+        for line, below in pairwise(found.lines)
+        if line.style == "alone" and line.cue and below.tag in ("text", "cue") and SMALL_NAME.fullmatch(line.cue.name)
+    ]
+    counts = Counter(line.cue.name for line in cues if line.cue)
+    if sum(count for count in counts.values() if count > 1) > 3:
+        for line in cues:
+            line.told = line.told or bool(line.cue and counts[line.cue.name] > 1)
 
 
 def keep_whole_names(scan: Scan, listed: frozenset[str]) -> None:
@@ -158,6 +233,8 @@ def _line(raw: str, start: int, end: int, english: bool) -> Line:
         return Line(start, end, "", 0, "blank")
     indent = len(raw) - len(raw.lstrip())
     line = Line(start, end, core, indent, "text")
+    if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
+        core = line.core = core[shown.end() :]
     if core[0] in SHELL:
         _unwrap(line)
         if not line.core:
@@ -177,7 +254,9 @@ def _unwrap(line: Line) -> None:
         match = pattern.match(core)
         if match:
             core, line.shell = core[match.end() :].strip(), name
-    for sign in ("***", "**", "__", "*", "_"):
+    if wiki := WIKI_HEADING.fullmatch(core):
+        core, line.shell = wiki["text"], "#"
+    for sign in ("***", "**", "__", "*", "_", "'''"):
         if (
             core.startswith(sign)
             and core.endswith(sign)
@@ -191,19 +270,23 @@ def _unwrap(line: Line) -> None:
 
 def _classify(line: Line, english: bool) -> None:
     core = line.core
-    if core[0] == "*" or core[0] == "_":
+    if core[0] in "*_'":
         core = line.core = BOLD_HEAD.sub(r"\2", core)
-    if english and core[0].isdigit():
-        core = line.core = LINE_NUMBER.sub("", core, count=1)
+    if "*" in core or "_" in core:
+        core = line.core = SLANTED.sub(r"\2", core)
+    if ":" in core or "：" in core:
+        core = line.core = _unstamped(core, english)
     if len(core) <= headings.LONGEST_OF_ALL:
         line.episode = headings.episode(core)
         if line.episode:
             line.tag = "episode"
             return
-        line.heading = headings.scene(core, line.shell == "#")
+        line.heading = headings.scene(core, line.shell == "#") or _ornate(core)
         if line.heading:
             line.tag = "scene"
             return
+    if not english and core[0].isdigit():
+        core = line.core = NUMBERED.sub("", core, count=1)
     core = _unbracketed(core)
     line.mark = markers.read(core)
     if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
@@ -214,6 +297,26 @@ def _classify(line: Line, english: bool) -> None:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+def _ornate(core: str) -> Heading | None:
+    """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], ▶ 场景一：天台."""
+    if core[0] in "【[":
+        inner = markers.bracketed(core)
+        return headings.scene(inner) if inner else None
+    bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
+    return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
+
+
+def _unstamped(core: str, english: bool) -> str:
+    """A cue without its number and without the time at which it is said; any other line as it is."""
+    if core[0].isdigit() or core[0] in "[(（【<":
+        core = STAMP.sub("", core, count=1)
+        core = LINE_NUMBER.sub("", core, count=1) if english else core
+    if core[-1].isdigit() or core[-2:-1] in ")）]】" or core[-1] in ")）]】":
+        found = STAMPED.fullmatch(core)
+        core = found["name"] + found["colon"] if found else core
+    return core
 
 
 def _unbracketed(core: str) -> str:
@@ -266,6 +369,10 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     if style == "colon":
         word = head.strip("*_# 　").strip()
         meaning = words.field(word)
+        heading = headings.scene(match["rest"].strip(' "“”')) if english and meaning == "location" else None
+        if heading:
+            line.tag, line.heading = "scene", heading
+            return
         if meaning is not None:
             _label(line, word, meaning, match["rest"].strip(" 　*_\r\n\t"), english, labelled=labelled)
             return
@@ -274,7 +381,7 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     found = cue(head, english)
     if found is None or len(found.name) > LONGEST_NAME[style]:
         return
-    if style == "quote" and not core.endswith("」"):
+    if style == "quote" and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest") :] if style != "quote" else core[match.start("sep") :]

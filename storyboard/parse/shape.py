@@ -81,6 +81,8 @@ class Shape:
         name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
         if name in NO_SPEAKERS or name.upper() in words.CAMERA or words.CAST_SECTION.fullmatch(name):
             return "label"
+        if count < 2 and words.PAPERS.fullmatch(name):
+            return "label"
         if DATED.search(name) and count < 3:
             return "narrated"
         if words.SAYING.search(name) and len(name) > 1 and (count < 3 or quotes):
@@ -179,7 +181,7 @@ def _known(listed: frozenset[str], counts: Counter[str]) -> frozenset[str]:
 
 def _quoted(rests: list[str]) -> bool:
     inside = sum(
-        1 for rest in rests if rest.rstrip()[-1:] in '”"」' and re.match(r"(?:[（(][^）)]*[）)])?[“\"「]", rest)
+        1 for rest in rests if rest.rstrip()[-1:] in '”"」' and re.match(r"\s*(?:[（(][^）)]*[）)]\s*)?[“\"「]", rest)
     )
     return len(rests) > 3 and inside * 5 >= len(rests) * 4
 

@@ -7,7 +7,7 @@ from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, Cue, both, brackets, extended, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
-from storyboard.parse.markers import OPENING, TRIANGLES, bracketed, closing
+from storyboard.parse.markers import OPENING, QUOTES, TRIANGLES, bracketed, closing
 from storyboard.parse.scan import Line
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
@@ -111,8 +111,8 @@ class Speeches:
         if split:
             tail, pieces[-1] = last[split:], last[:split]
             end, whole = self.sheet.text.index(tail, max(self.sheet.at, end - len(tail) - 200), end), end
-        if pieces and pieces[0][:1] == "「" and pieces[-1][-1:] == "」" and "quote" in self.shape.styles:
-            pieces = [piece.removeprefix("「").removesuffix("」") for piece in pieces]
+        if pieces and pieces[0][:1] + pieces[-1][-1:] in QUOTES[:4] and "quote" in self.shape.styles:
+            pieces = [piece.removeprefix(pieces[0][0]).removesuffix(pieces[-1][-1]) for piece in pieces]
         switch = self._switch(pieces, end)
         if switch:
             self.write(cue, switch[0], switch[1], sure, reason, lead)
@@ -271,7 +271,12 @@ class Speeches:
             or ((pieces or line.style != "alone") and self.accepts(below)[0])
         ):
             return index, False, 0.0
-        if pieces and (bracketed(line.core) is not None or (line.core[0] in OPENING and self._ends_line(below))):
+        deep = self.shape.indent and line.indent >= self.lines[index - 1].indent > 0
+        if (
+            pieces
+            and not deep
+            and (bracketed(line.core) is not None or (line.core[0] in OPENING and self._ends_line(below)))
+        ):
             return index, False, 0.0
         pieces.append(line.core)
         return below + 1, True, 1.0 if len(pieces) == 1 else 0.9

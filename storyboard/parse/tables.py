@@ -43,6 +43,22 @@ BREAK = deferred(r"\v|<br\s*/?>|\\n(?=\S)", re.I)
 """Between the lines of a cell."""
 
 
+PEOPLE = {
+    "姓名": "姓名|名字|人物|角色|角色名|角色名称|人物名|人物姓名|角色姓名|name|character|character name|role",
+    "年龄": "年龄|年纪|岁数|age",
+    "性别": "性别|gender|sex",
+    "外貌": "外貌|外形|形象|长相|外貌特征|外形特征|形象描述|外貌描述|人物形象|appearance|looks|description|physical description",
+    "服装": "服装|服饰|穿着|造型|wardrobe|costume|clothes|outfit",
+    "性格": "性格|性格特点|性格特征|personality|traits|character traits",
+    "身份": "身份|职业|关系|定位|角色定位|人物定位|身份背景|occupation|job|relationship|profession",
+    "背景": "背景|简介|人物简介|人物小传|小传|设定|介绍|background|bio|backstory|notes|备注|说明|描述",
+}  # fmt: skip
+"""What the columns of a table of people are called, by the label that a bio has for it."""
+PERSONAL = {name: label for label, names in PEOPLE.items() for name in names.split("|")}
+TELLING = frozenset({"年龄", "性别", "性格", "身份", "服装", "外貌"})
+"""Columns one of which a table must have, to be one of people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a row, without what surrounds it, and its span in the text."""
@@ -104,7 +120,7 @@ def head(line: str) -> tuple[Column, ...]:
     Three names must be known, or both of two, if one of those is of words.
     """
     names = [cell.text.strip("*_ ").lower() for cell in cells(line, 0)]
-    if not names or any(len(name) > 40 for name in names):
+    if not names or any(len(name) > 40 for name in names) or people_columns(line):
         return ()
     known = [meaning(name) for name in names]
     if not WORDS & set(known):
@@ -121,3 +137,23 @@ def head(line: str) -> tuple[Column, ...]:
 def ruled(row: list[Cell]) -> bool:
     """Whether a row is only the line under a head: |---|:-:|."""
     return not set("".join(cell.text for cell in row)) - set("-: |=")
+
+
+def people_columns(line: str) -> tuple[str, ...]:
+    """The labels of the columns if the line is the head of a table of people, whose names stand first; else nothing."""
+    if "|" not in line and "\t" not in line:
+        return ()
+    names = [cell.text.strip("*_ ").lower() for cell in cells(line, 0)]
+    found = tuple(PERSONAL.get(name, name) for name in names)
+    first = next((at for at, label in enumerate(found) if label == "姓名"), len(found))
+    spoken = WORDS & {meaning(name) for name in names}
+    return found if first < 2 and TELLING & set(found) and not spoken and len(found) > 1 else ()
+
+
+def people_row(line: str, columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """What each column says in a row of such a table, its name first; nothing where the line is no row of it."""
+    row = cells(line, 0) if "|" in line or "\t" in line else []
+    if len(row) < 2 or len(row) > len(columns):
+        return ()
+    told = tuple(zip(columns, (cell.lines.strip("*_ ") for cell in row), strict=False))
+    return (("", ""),) if ruled(row) else tuple(sorted(told, key=lambda part: part[0] != "姓名"))

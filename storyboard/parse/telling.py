@@ -13,7 +13,7 @@ SPOKEN_ZH = deferred(r"[我你您咱俺]|[吗呢吧啊呀嘛哦呗][。！？…
 SPOKEN_EN = deferred(r"\b(?:I|I'm|I’m|me|my|you|your|we|us|our)\b|[?!]$")
 """What tells a spoken line from a described one where neither carries a mark: a person, a particle, a raised voice."""
 
-QUOTED, IN_QUOTES = deferred(r"[“「『\"]"), deferred(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+QUOTED, IN_QUOTES = deferred(r"[“「『\"]"), deferred(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
 OPENERS = deferred(
     r"(?:他|她|它)(?:们|俩)?(?!说得对)|(?:[两二三四几众]|一行)人|双方|全场|所有人|说完|说罢|说着|话音|语毕|言罢|只见|只听|突然|忽然|忽地|猛地|"
     r"此时|这时|此刻|与此同时|随即|随后|接着|紧接着|片刻|良久|半晌|镜头|画面|(?:门|窗|屋|院|墙|车|场|店|街)[外内里上]|远处|身后|背后|窗外|四周|空中"

@@ -2,23 +2,20 @@
 
 import re
 
+from storyboard.languages.scenery import headed
 from storyboard.model import Delivery
 from storyboard.patterns import deferred
 
 # --- fields of a scene heading -------------------------------------------------------------------------------------
 
-_DAY = "|".join((
-    "大清早|清晨|凌晨|早晨|早上|晨间|黎明|拂晓|破晓|日出|天亮|上午|中午|正午|午间|午后|下午|晌午|晌晚|头晌|后晌|掌灯时分|傍晚|黄昏|日落|日暮|入夜|夜晚|夜里|夜间|晚上|晚间",
-    "夕方|早朝|夜中|真夜中|昼|朝|夕|낮|밤|아침|저녁|새벽|오전|오후|점심",
-    "深夜|午夜|半夜|子夜|前半夜|后半夜|雨夜|雪夜|月夜|白天|白日|白昼|日间|全天|晨|早|午|晚|昏|日|夜",
-))  # fmt: skip
+_DAY = "|".join(headed("hours", "zh"))
 _CLOCK = r"[子丑寅卯辰巳午未申酉戌亥]时(?:[初正末]|[一二三四]刻)?|[一二三四五]更天?|\d{1,2}[:：]\d{2}|[一二三四五六七八九十\d]{1,3}点(?:半|钟|多)?"
 _WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|当[天日晚夜]|同[日天]|几[天日]后|[一二三四五六七八九十数\d]+(?:分钟|小时|个小时|天|日|周|个月|月|年)[后前]|现在|稍后|接上场?|连续"
 TIME = rf"(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?)"
 """What a Chinese heading calls a time, as one field of it."""
 
 INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖)"
-WEATHER = r"(?:晴|阴|多云|雨|雪|雾|风|大雨|小雨|暴雨|雷雨|阵雨|细雨|大雪|小雪|暴雪|大雾|大风|晴天|阴天|雨天|雪天|雷电)"
+WEATHER = f"(?:{'|'.join(headed('weather', 'zh'))})"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
 STATE_EN = (
     r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
@@ -30,14 +27,10 @@ THE_END = deferred(
 )
 """A line that only says that an episode or the whole is over."""
 
-EDGE = r"\s,，、;；·.．。:：\-—–－―|/／\\()（）【】\[\]"
+EDGE = r"\s,，、;；·.．。:：\-—–－―|｜/／\\()（）【】\[\]"
 """What may stand on either side of a field."""
 
-TIME_EN = deferred(
-    r"\b(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|NOON|MIDNIGHT|DUSK|DAWN|SUNSET|SUNRISE|TWILIGHT|LATER|CONTINUOUS|SAME|MAGIC HOUR|"
-    r"MOMENTS|PRESENT|FLASHBACK|TONIGHT|TODAY)\b",
-    re.I,
-)
+TIME_EN = deferred(rf"\b(?:{'|'.join(headed('hours', 'en'))})\b", re.I)
 
 
 def inside(word: str) -> str:
@@ -125,7 +118,7 @@ EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 FIELDS = {
     "地点": "location", "场景": "location", "地址": "location", "位置": "location", "场地": "location", "拍摄地点": "location",
     "Location": "location", "Setting": "location",
-    "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location",
+    "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location", "景": "location",
     "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
@@ -134,6 +127,11 @@ FIELDS = {
     "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
     "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
     "配音主体": "speaker", "配音角色": "speaker", "配音": "speaker", "说话人": "speaker", "说话者": "speaker", "发言人": "speaker",
+    **{
+        label: meaning
+        for meaning, labels in (("action", "Video|Visual|Visuals|Picture|On screen|Action"), ("speech", "Audio|Dialogue|Dialog"), ("speaker", "Character|Speaker"), ("location", "Heading|Scene heading|Slugline"), ("", "Parenthetical|Transition"))
+        for label in labels.split("|")
+    },
     "出镜": "cast", "出境人物": "cast", "无台词": "", "镜号": "", "分镜号": "", "镜头号": "", "镜头编号": "", "分镜编号": "",
     "情绪": "", "神态": "", "表情": "", "语气": "", "钩子": "", "卡点": "", "付费点": "", "爽点": "", "爆点": "", "悬念": "",
 }  # fmt: skip
@@ -170,8 +168,12 @@ FIELDS |= {
     for ends in tails
     if f"{begins}{core}{ends}" not in FIELDS
 }
-PICTURE = deferred(r"(?:照片|图片|插图|海报|画面|组图)\s*[\d一二三四五六七八九十]{1,3}")
-"""A numbered picture: what stands behind it is seen."""
+FIELDS |= {label.upper(): meaning for label, meaning in FIELDS.items() if label.isascii()}
+PICTURE = deferred(
+    r"(?:照片|图片|插图|海报|画面|组图|镜头|分镜|镜号|shot)\s*#?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?",
+    re.I,
+)
+"""A numbered picture or shot: what stands behind it is seen."""
 LABEL_JOINT = deferred(r"\s*[&＆/／+＋、与和]\s*")
 NOTHING = deferred(
     r"(?:[-—–/／]+|[（(]?(?:无|暂无|没有|空|none|n/a)(?:台词|对白|对话|配音|人物|角色|音效|字幕)?[)）]?)?[。.]?", re.I
@@ -179,9 +181,16 @@ NOTHING = deferred(
 """What stands behind a label that has nothing to say."""
 
 
+THING = deferred(
+    r".{0,6}(?:描述|描写|动作|画面|镜头|提示|说明|设计|景别|造型|音效|情节|剧情|内容|要点|台词|对白|对话|场景|时长|字幕|机位|光影|光线|运镜|备注|转场|氛围|环境|道具|服装|表情|神态|情绪|旁注|配乐)\d{0,3}"
+    r"|第.{1,4}[幕场集话回]|(?:镜头|场景|照片|图片|画面|分镜)[\d一二三四五六七八九十]{0,3}"
+)
+"""How a word ends that is a label or a thing, and nobody."""
+
+
 def field(label: str) -> str | None:
     """What a label fills or is (see `FIELDS`), also one joined of several: 角色造型&情绪; None where it is no label."""
-    if label in FIELDS or len(label) > 16:
+    if label in FIELDS or len(label) > 24:
         return FIELDS.get(label)
     if PICTURE.fullmatch(label):
         return "action"
@@ -213,6 +222,12 @@ FRONT = frozenset((
     "Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone"
 ).split("|"))  # fmt: skip
 """Labels of front matter."""
+
+PAPERS = deferred(
+    r"client|agency|product|brand|length|trt|writer|written by|producer|spot|job(?: (?:no\.?|number))?|air date|客户|品牌|产品|平台|账号|博主|机构|投放平台|视频时长|目标人群",
+    re.I,
+)
+"""Labels over a commercial or a clip, where they stand once: each of these may also be somebody who speaks."""
 
 CAST_SECTION = deferred(
     r"(?:主要|出场|登场|戏中|剧中|本剧)?(?:人物|角色|演员)(?:小传|介绍|表|设定|简介|列表|关系|关系表|档案|设置)?(?:及介绍)?|主要人物|次要人物|配角|主角|"

@@ -51,9 +51,8 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
     for together in _together(scenes):
         current = scenes[together[0]]
         beats = [beat for at in together for beat in scenes[at].beats]
-        ground = Ground(
-            current.scenery, cast, known, new_place=current.scenery.location != place and not current.nowhere
-        )
+        new = current.scenery.location != place and current.established
+        ground = Ground(current.scenery, cast, known, new_place=new, call=current.call)
         place = current.scenery.location
         people = everybody(bodies(current.scene, beats, cast), beats, cast, known)
         state, rhythm = SceneState(), Rhythm()
@@ -71,8 +70,9 @@ def _together(scenes: list[SceneToPlan]) -> list[list[int]]:
     """Which stretches are one scene to the camera: what plays now goes on behind a flashback as it was before."""
     found: list[list[int]] = []
     for at, item in enumerate(scenes):
+        key = (item.scene, item.layer, item.call)
         same = next(
-            (one for one in found if scenes[one[0]].scene == item.scene and scenes[one[0]].layer == item.layer), None
+            (one for one in found if (scenes[one[0]].scene, scenes[one[0]].layer, scenes[one[0]].call) == key), None
         )
         if same is not None and item.layer == "present":
             same.append(at)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from storyboard import camera, speech
-from storyboard.model import Cast, Scene, Unit, Wish
+from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
+from storyboard.staging.places import MONTAGE_ENDS, is_slug
 
 STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})
 """Kinds that reach the screen; the others are headings, cast lines, front matter, notes and blanks."""
@@ -54,6 +55,12 @@ class Beat:
         """What the rows of the script's own table ask that it is made of, each once."""
         return tuple({unit.wish.row: unit.wish for unit in self.units if unit.wish}.values())
 
+    @property
+    def team(self) -> ShotWish | None:
+        """What a production team asks of it."""
+        told = (wish for unit in self.units[:1] for wish in unit.asked)
+        return next((wish for wish in told if (wish.text, wish.acts) == (self.text, "\n".join(self.acts))), None)
+
 
 @dataclass(slots=True)
 class _Open:
@@ -93,6 +100,12 @@ def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str) -> lis
             waiting.row = row
         if unit.kind == "speech":
             found.extend(_speech(unit, waiting, cast, language))
+        elif unit.kind == "action" and (waiting.acts or found) and MONTAGE_ENDS.fullmatch(unit.text.strip("△ \n")):
+            found.extend([waiting.beat()] if waiting.acts else [])
+            waiting.units.append(unit)
+            waiting.acts.append(unit.text)
+            found[-1] = _trailing(found[-1], waiting)
+            waiting.beat()
         elif unit.kind == "action":
             found.extend(_action(unit, waiting, language))
         else:
@@ -103,7 +116,9 @@ def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str) -> lis
                 waiting.captions.append(unit.text)
             else:
                 waiting.tags.append(EFFECTS[language][unit.kind] + unit.text)
-    if waiting.acts or (waiting.units and not found):
+    if found and waiting.acts and all(is_slug(act) for act in waiting.acts):
+        found[-1] = _trailing(found[-1], waiting)
+    elif waiting.acts or (waiting.units and not found):
         found.append(waiting.beat())
     elif waiting.units:
         found[-1] = _trailing(found[-1], waiting)
@@ -127,12 +142,12 @@ def _next_row(waiting: _Open, found: list[Beat]) -> None:
 
 
 def _trailing(beat: Beat, waiting: _Open) -> Beat:
-    """The last beat with the captions and transitions that follow it."""
+    """The last beat with the captions, transitions and marks that follow it."""
     return Beat(
         beat.scene,
         _unique([*beat.units, *waiting.units]),
-        beat.items,
-        beat.acts,
+        (*beat.items, *waiting.acts),
+        (*beat.acts, *waiting.acts),
         beat.speech,
         beat.text,
         beat.piece,
@@ -151,11 +166,12 @@ def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
     )
     for piece in (unit.text,) if whole else pieces_of_action(unit.text):
         joined = speech.tenths_to_act("".join(waiting.acts) + piece)
-        if waiting.acts and not whole and (framed or joined > SHORT_ACTION or len(waiting.acts) == 2):
+        slugs = all(is_slug(act) for act in waiting.acts)
+        if waiting.acts and not whole and not slugs and (framed or joined > SHORT_ACTION or len(waiting.acts) == 2):
             yield waiting.beat()
         waiting.units.append(unit)
         waiting.acts.append(piece)
-    if framed:
+    if framed and not is_slug(unit.text):
         yield waiting.beat()
 
 
@@ -177,7 +193,7 @@ def _sentences(text: str) -> Iterator[str]:
     rest = ""
     for clause in speech.clauses(text):
         rest += clause
-        if speech.ends_sentence(rest):
+        if speech.ends_sentence(rest) or rest.rstrip()[-1:] in ";；":
             yield rest
             rest = ""
     if rest:

@@ -109,7 +109,7 @@ def _apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
             free = {"hair", "clothes"} & set(member.assumed)
             member = replace(member, looks=apart.distinct(member.looks, free, member.name, seen, near, language, taken))
         seen.append(member)
-    return Cast(tuple(seen), cast.places, cast.era)
+    return replace(cast, members=tuple(seen))
 
 
 def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:

@@ -78,11 +78,15 @@ class SceneToPlan:
     layer: Layer = "present"
     units: tuple[Unit, ...] = ()
     """Its story units; a scene that is broken by a flashback is planned in several stretches, each of one layer."""
+    glimpse: bool = False
+    """Whether it is a shot or two of another place, which nothing establishes."""
+    call: bool = False
+    """Whether it is one end of a call that is cut between: who speaks has a telephone at the ear."""
 
     @property
-    def nowhere(self) -> bool:
-        """Whether it is a glimpse of a place that nobody wrote: there is nothing to establish."""
-        return self.layer != "present" and "place" in self.scenery.assumed
+    def established(self) -> bool:
+        """Whether its place is shown first: not where nobody wrote it, nor in a glimpse."""
+        return not self.glimpse and (self.layer == "present" or "place" not in self.scenery.assumed)
 
 
 def scenes_of(script: Script, episode: Episode, cast: Cast, language: str) -> list[SceneToPlan]:
@@ -98,7 +102,9 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str) -> li
         look = next((place.look for place in cast.places if place.name == here.place), "")
         cut = asked(beats(stretch.units, scene, cast, language), cast, language)
         told = changes(scene, episode, cast, Path(script.path).stem)
-        found.append(SceneToPlan(scene, here, cut, look, told, stretch.layer, stretch.units))
+        found.append(
+            SceneToPlan(scene, here, cut, look, told, stretch.layer, stretch.units, stretch.glimpse, stretch.call)
+        )
     return found if any(item.units for item in found) else []
 
 
@@ -171,7 +177,8 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
     """A framed beat as a shot: the first of a scene tells what its place looks like, changed clothes stand where seen."""
     language, place = known.language.code, item.scenery
     role = beat.speech.speaker if beat.speech and beat.text else ""
-    tags = known.language.word("writing.comma").join([place.style, *framed.tags, *beat.tags])
+    noted = (beat.team.note,) if beat.team and beat.team.note else ()
+    tags = known.language.word("writing.comma").join([place.style, *framed.tags, *beat.tags, *noted])
     acted = action(beat, cast, language, seen=seen_thinking(framed))
     here = {role, *names.found(f"{framed.visual}\n{acted}", known)}
     visual = "".join(
@@ -236,6 +243,7 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
         *map(repr, item.changes),
         *((f"{beat.asked}",) if beat.asked else ()),
         *(wish.framing for wish in beat.wishes if wish.framing),
+        *((repr(beat.team),) if beat.team else ()),
     )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

@@ -132,7 +132,7 @@ def merged(data: Any, cast: Cast, script: Script, language: str, tempo: int | No
         for member in cast.members
     )
     places = tuple(Place(entry["name"], " ".join(entry["look"].split()).rstrip("。.")) for entry in data["places"])
-    return Cast(members, (*cast.places, *places), cast.era)
+    return replace(cast, members=members, places=(*cast.places, *places))
 
 
 def _member(

@@ -47,6 +47,7 @@ RULES = {
 OWN_CAMERA = ", the script's own camera"
 """Stands behind a rule where words of the script about the camera have won over it."""
 TABLE = ", as the script's table says"
+TEAM = ", as the team asks"
 """Stands behind a rule where a row of the script's own table says size, angle or movement."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
 
@@ -81,6 +82,8 @@ class Ground:
     cast: Cast
     known: names.Naming
     new_place: bool
+    call: bool = False
+    """Whether the scene is one end of a call that is cut between."""
 
     @property
     def words(self) -> dict[str, Any]:
@@ -158,7 +161,7 @@ def _as_asked(
     elif chosen.rule in ("exchange", "action", "power"):
         framing = _varied(framing, rhythm)
     framing, rule = by_table(beat, framing, chosen.rule)
-    if rule.endswith(TABLE):
+    if rule.endswith((TABLE, TEAM)):
         chosen = replace(chosen, rule=rule)
         if not beat.speech and framing.size in ("close", "extreme-close"):
             chosen = replace(_detail("".join(beat.acts), turn, ground), framing=framing, rule=rule)
@@ -166,10 +169,12 @@ def _as_asked(
 
 
 def by_table(beat: Beat, framing: Framing, rule: str) -> tuple[Framing, str]:
-    """The framing as the row of the script's table has it, and the rule that says so; what it does not say stays."""
-    told = next((wish.framing for wish in beat.wishes if wish.framing), "")
+    """The framing as a team wants it, or the row of the script's table, and the rule that says so; what it does not say stays."""
+    team = beat.team.framing if beat.team else ""
+    told = team or next((wish.framing for wish in beat.wishes if wish.framing), "")
     wanted = camera.told(told, framing) if told else None
-    return (wanted, f"{rule.removesuffix(OWN_CAMERA)}{TABLE}") if wanted else (framing, rule)
+    why = TEAM if team else TABLE
+    return (wanted, f"{rule.removesuffix(OWN_CAMERA)}{why}") if wanted else (framing, rule)
 
 
 def _varied(framing: Framing, rhythm: Rhythm) -> Framing:
@@ -224,7 +229,9 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     assert beat.speech is not None
     speaker, delivery = beat.speech.speaker, beat.speech.delivery
     kind, here = ground.kind(speaker), speaker in turn.present
-    spoken_into = into_phone(beat) or (turn.phone == speaker and turn.calling and not delivery)
+    spoken_into = (
+        into_phone(beat) or (ground.call and not delivery) or (turn.phone == speaker and turn.calling and not delivery)
+    )
     if kind == "person" and here and spoken_into:
         rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         return _Choice(Framing("medium-close"), "phone_speech", "phone", (speaker, *turn.to[:1])), rhythm

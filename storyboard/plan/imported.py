@@ -97,7 +97,8 @@ def cast_of_board(board: Board, cast: Cast, known: Cast) -> Cast:
     members = (_as_told(member, board) if known.get(member.name) is None else member for member in cast.members)
     there = {place.name for place in cast.places}
     told = {_BRACKET.sub("", shot.location): look for shot in board.shots[::-1] if (look := marks.set_of(shot.visual))}
-    return Cast(tuple(members), (*cast.places, *(Place(*each) for each in told.items() if each[0] not in there)))
+    added = (Place(*each) for each in told.items() if each[0] not in there)
+    return replace(cast, members=tuple(members), places=(*cast.places, *added))
 
 
 def _as_told(member: Member, board: Board) -> Member:

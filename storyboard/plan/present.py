@@ -224,6 +224,10 @@ _CAPITALS = deferred(
 )
 
 
+_NAMED_NEXT = deferred(r"\s*\(\s*[A-Z][A-Z'’ .-]+\b|,\s+[A-Z][A-Z'’ .-]+,")
+"""A young man (GU MING): whoever is described has a name, which is theirs."""
+
+
 @cache
 def _low() -> re.Pattern[str]:
     table = _table("en")
@@ -259,6 +263,8 @@ def _english(text: str) -> Iterator[Sight]:
         if aged or introduced or match["acts"]:
             yield Sight(name, told, sure=aged or introduced)
     for match in _low().finditer(text):
+        if _NAMED_NEXT.match(text, match.end("who")):
+            continue
         yield Sight(
             match["who"],
             " ".join((match["all"] + (match["told"] or "")).split()),

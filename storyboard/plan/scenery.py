@@ -10,6 +10,8 @@ from typing import Any
 
 from storyboard import staging
 from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
+from storyboard.languages.traditional import simplified
 from storyboard.model import Fact, Scene, Script, Unit
 
 _FILE = Path(__file__).parent / "phrases.toml"
@@ -54,19 +56,21 @@ def scenery(
     if not place:
         place = before.place if before else words["unknown_place"]
         if layer != "present":
-            place = _named_place(units, script, words) or Language.of(language).word(f"layers.places.{layer}")
+            place = _named_place(units, script, language) or Language.of(language).word(f"layers.places.{layer}")
         assumed.append("place")
     interior = scene.interior
     if not interior:
         nowhere = not scene.location and layer != "present"
-        outside = _outdoors(_without_names(place, script)) or (nowhere and _weather(script, units, words) != "")
+        outside = vocabulary.place(_without_names(place, script)).side == "outside" or (
+            nowhere and _weather(script, units) != ""
+        )
         interior = "外" if outside else "内"
         assumed.append("inside/outside")
     night, time = _time(scene, before, words)
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
-    weather = scene.weather or _weather(script, units, words) if outside else scene.weather or words["inside_weather"]
+    weather = scene.weather or _weather(script, units) if outside else scene.weather or words["inside_weather"]
     if outside and not weather:
         weather = words["outside_weather"]
         assumed.append("weather")
@@ -98,54 +102,33 @@ def _telling(units: Iterable[Unit]) -> Iterable[Unit]:
     return (unit for unit in units if unit.kind in ("action", "heading"))
 
 
-def _named_place(units: Iterable[Unit], script: Script, words: dict[str, Any]) -> str:
-    """The first place that the actions name; words of one character are parts of others too often."""
-    text = _without_names("\n".join(unit.text for unit in units if unit.kind == "action"), script)
-    known = [word for word in (*words["indoor_words"], *words["outdoor_words"]) if len(word) > 1]
-    hits = [(match.start(), -len(match[0]), match[0]) for match in _hits(text, known)]
-    return min(hits)[2] if hits else ""
+def _named_place(units: Iterable[Unit], script: Script, language: str) -> str:
+    """The first place that the actions name."""
+    text = "\n".join(unit.text for unit in units if unit.kind == "action")
+    return vocabulary.place_told(_without_names(text, script), Language.of(language).code)
 
 
 def _time(scene: Scene, before: Scenery | None, words: dict[str, Any]) -> tuple[bool, str]:
-    """Whether it is night, and the `time` field: 白天 or 晚上, the script's own word in brackets if it says more."""
+    """Whether it is night, and the `time` field: 白天 or 晚上, the script's own word in brackets if it says more.
+
+    A word that only says `later` means what the scene before was; one that nobody knows is by day.
+    """
     word = scene.time.replace("（", "").replace("）", "").replace("(", "").replace(")", "").strip()
     if not word:
         night = before.night if before else False
         return night, words["night" if night else "day"]
-    night = _night(word, before)
-    plain = word.lower() in _both("plain_night" if night else "plain_day")
+    hour = vocabulary.hour(word)
+    night = hour is not None and (before is not None and before.night if hour.same else hour.night)
+    key = "plain_night" if night else "plain_day"
+    plain = simplified(word.lower()) in (*phrases("zh")[key], *phrases("en")[key])
     day = words["night" if night else "day"]
     return night, day if plain else words["with_word"].format(day=day, word=word)
 
 
-def _night(word: str, before: Scenery | None) -> bool:
-    """Whether a word for the time means night; one that only says `later` or `same` means what the scene before was."""
-    night, day = _longest(word, _both("night_words")), _longest(word, _both("day_words"))
-    if not day and not night and _longest(word, _both("same_words")):
-        return before is not None and before.night
-    return night > 0 and night >= day
-
-
-def _outdoors(place: str) -> bool:
-    """Whether a place nobody called inside or outside is outside: its last word decides (酒店门口, but 海边酒店).
-
-    A room is inside whatever stands around it; between words that end together the longer one is meant (医院 is no 院).
-    """
-    for word in _both("not_places"):
-        place = re.sub(re.escape(word), " ", place, flags=re.IGNORECASE)
-    if _longest(place, _both("room_words")):
-        return False
-    out, inside = (_last(place, _both(key)) for key in ("outdoor_words", "indoor_words"))
-    return out > inside
-
-
-def _weather(script: Script, units: Iterable[Unit], words: dict[str, Any]) -> str:
-    """The first weather word in the actions of the scene, longest words first; names of people are no weather."""
+def _weather(script: Script, units: Iterable[Unit]) -> str:
+    """The most telling weather word in the actions of the scene; names of people are no weather."""
     text = "\n".join(unit.text for unit in _telling(units))
-    text = _without_names(text, script)
-    for word in words["not_weather"]:
-        text = re.sub(re.escape(word), " ", text, flags=re.IGNORECASE)
-    return next((word for word in words["weather_words"] if _longest(text, [word])), "")
+    return vocabulary.weather_told(_without_names(text, script))
 
 
 def _without_names(text: str, script: Script) -> str:
@@ -156,31 +139,3 @@ def _without_names(text: str, script: Script) -> str:
         latin = name.isascii()
         text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" if latin else re.escape(name), " ", text)
     return text
-
-
-def _both(key: str) -> list[str]:
-    """The words of both languages: a Chinese script may say NIGHT."""
-    return [*phrases("zh")[key], *phrases("en")[key]]
-
-
-def _hits(text: str, words: Iterable[str]) -> Iterable[re.Match[str]]:
-    """Where the words stand; Latin ones whole, or with a common ending (raining, streets)."""
-    folded = text.casefold()
-    for word in words:
-        if word.casefold() not in folded:
-            continue  # its pattern is not compiled for want of its letters
-        yield from re.finditer(
-            rf"(?<![A-Za-z]){re.escape(word)}(?:s|es|y|ing|ed)?(?![A-Za-z])" if word.isascii() else re.escape(word),
-            text,
-            re.IGNORECASE,
-        )
-
-
-def _longest(text: str, words: Iterable[str]) -> int:
-    """Length of the longest of the words that the text holds; 0 if it holds none."""
-    return max((len(match[0]) for match in _hits(text, words)), default=0)
-
-
-def _last(text: str, words: Iterable[str]) -> tuple[int, int]:
-    """End and length of the last of the words in the text; of those that end together the longest."""
-    return max(((match.end(), len(match[0])) for match in _hits(text, words)), default=(0, 0))

@@ -47,11 +47,16 @@ def tenths(beat: Beat, cast: Cast, language: str) -> int:
 
 
 def asked(beats: Sequence[Beat], cast: Cast, language: str) -> list[Beat]:
-    """The beats of a scene with what the script's table gives each: of a row that makes several, its share."""
-    if not any(beat.wishes for beat in beats):
-        return list(beats)
-    given = shares([(beat.wishes, tenths(replace(beat, asked=0), cast, language)) for beat in beats])
-    return [replace(beat, asked=some) for beat, some in zip(beats, given, strict=True)]
+    """The beats of a scene with what is asked of each: by the script's table, of a row that makes several its share; or by a team."""
+    if any(beat.wishes for beat in beats):
+        given = shares([(beat.wishes, tenths(replace(beat, asked=0), cast, language)) for beat in beats])
+        beats = [replace(beat, asked=some) for beat, some in zip(beats, given, strict=True)]
+    return [replace(beat, asked=wanted) if (wanted := by_team(beat)) else beat for beat in beats]
+
+
+def by_team(beat: Beat) -> int:
+    """Tenths that a production team asks of a beat; 0: it does not."""
+    return round(beat.team.seconds * 10) if beat.team else 0
 
 
 def shares(told: Sequence[tuple[tuple[Wish, ...], int]]) -> list[int]:

@@ -26,9 +26,13 @@ DROPS_PHONE = re.compile(
 )
 CALLING = re.compile(r"电话|手机|来电|通话|听筒|\bphone\b|\bcalls?\b|\bintercut\b|\bring(?:s|ing)?\b", re.I)
 _ONLY_TOLD_OF = re.compile(
-    r"^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|声音|照片|电话|来电|名字|遗像|短信|消息)",
+    r"^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|assistant|driver|friend|lawyer|doctor|parents|family"
+    r"|母亲|父亲|妈|爸|爹|娘|妻|丈夫|老公|老婆|儿子|女儿|哥|弟|姐|妹|助理|司机|朋友|律师|家人|声音|照片|电话|来电|名字|遗像|短信|消息)",
     re.I,
 )
+
+
+_AGED = re.compile(r",\s*\(?\d{1,2}(?:s|,|\))|\s*[（(]\s*(?:\d{1,2}s?\b|[^）)]{0,6}\d{1,2}岁)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,14 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
     moved = [_moved(beat, known, _recent(beats, acting, at)) for at, beat in enumerate(beats)]
     remote = _remote(beats)
     bodily = [tuple(dict.fromkeys((*acting[at], *_speakers(beat, remote)))) for at, beat in enumerate(beats)]
-    present = _present(people, bodily, moved, remote)
-    to = _listeners(beats, present, known, cast)
+    comes = [frozenset((*moved[at].enters, *_introduced(beat, bodily[at], known))) for at, beat in enumerate(beats)]
+    present = _present(people, bodily, moved, comes, remote)
+    coming = [
+        {name for later in moved[at:] for name in later.enters} | {n for m in moved[:at] for n in m.exits}
+        for at in range(len(beats))
+    ]
+    near = [tuple(name for name in people if name not in coming[at]) for at in range(len(beats))]
+    to = _listeners(beats, present, near, known, cast)
     holders = _holders(beats, acting)
     calling = any(CALLING.search(text) for beat in beats for text in (*beat.items, *beat.captions, beat.scene.location))
     found = []
@@ -161,11 +171,15 @@ def _speakers(beat: Beat, remote: set[str]) -> tuple[str, ...]:
 
 
 def _present(
-    people: Sequence[str], bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves], remote: set[str]
+    people: Sequence[str],
+    bodily: Sequence[tuple[str, ...]],
+    moved: Sequence[Moves],
+    coming: Sequence[frozenset[str]],
+    remote: set[str],
 ) -> list[tuple[str, ...]]:
     """For every beat who may be seen in it."""
     spans: dict[str, list[tuple[int, int]]] = {
-        name: _spans(name, bodily, moved, 1 if name in remote else SOON) for name in people
+        name: _spans(name, bodily, moved, coming, 1 if name in remote else SOON) for name in people
     }
     return [
         tuple(name for name in people if any(first <= at <= last for first, last in spans[name]))
@@ -173,12 +187,25 @@ def _present(
     ]
 
 
-def _spans(name: str, bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves], soon: int) -> list[tuple[int, int]]:
+def _introduced(beat: Beat, here: Sequence[str], known: names.Naming) -> tuple[str, ...]:
+    """Who is told by age as for the first time (`ELLEN, 50, kicks`): nobody has seen them before."""
+    text = "\n".join(beat.acts)
+    told = {name for _, end, name in names.matches(text, known) if _AGED.match(text, end)}
+    return tuple(name for name in here if name in told)
+
+
+def _spans(
+    name: str,
+    bodily: Sequence[tuple[str, ...]],
+    moved: Sequence[Moves],
+    coming: Sequence[frozenset[str]],
+    soon: int,
+) -> list[tuple[int, int]]:
     """The stretches of beats in which somebody is there; `soon` beats before they act where nothing is told of their coming."""
     found: list[tuple[int, int]] = []
     since: int | None = None
     for at in range(len(bodily)):
-        comes, goes = name in moved[at].enters, name in moved[at].exits
+        comes, goes = name in coming[at], name in moved[at].exits
         if since is None and (comes or name in bodily[at]):
             since = at if comes or found else max(0, at - soon + 1)
         if goes and since is not None and not (at == 0 and any(name in later for later in bodily[1:])):
@@ -188,7 +215,11 @@ def _spans(name: str, bodily: Sequence[tuple[str, ...]], moved: Sequence[Moves],
 
 
 def _listeners(
-    beats: Sequence[Beat], present: Sequence[tuple[str, ...]], known: names.Naming, cast: Cast
+    beats: Sequence[Beat],
+    present: Sequence[tuple[str, ...]],
+    near: Sequence[tuple[str, ...]],
+    known: names.Naming,
+    cast: Cast,
 ) -> dict[int, tuple[str, ...]]:
     """Beat -> whom its speech is spoken to; pieces of one speech are spoken to the same."""
     lines: list[Said] = []
@@ -204,7 +235,7 @@ def _listeners(
         asides = " ".join(aside.text for aside in beat.speech.parentheticals)
         here = tuple(name for name in present[at] if (member := cast.get(name)) and member.kind in ("person", "group"))
         off = beat.speech.delivery != "" or heard_off(beat)
-        lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, off))
+        lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, near[at], off))
         places.append([at])
         waiting = ""
     found = addressed(lines, known)

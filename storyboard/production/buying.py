@@ -135,18 +135,24 @@ def take_in(paths: Sequence[Path], options: Options) -> list[tuple[str, Path]]:
 
 def chosen(purchases: Sequence[Purchase], only: str) -> tuple[Purchase, ...]:
     """Those that `3,5-7` names; all where it is empty. `UsageError` for a number that is not there."""
+    numbers = numbers_of(only, len(purchases))
+    return tuple(purchase for number, purchase in enumerate(purchases, start=1) if number in numbers)
+
+
+def numbers_of(only: str, count: int) -> frozenset[int]:
+    """The numbers that `3,5-7` names, from 1 to `count`; all where it is empty. `UsageError` for one that is not there."""
     if not only.strip():
-        return tuple(purchases)
+        return frozenset(range(1, count + 1))
     numbers: set[int] = set()
     for part in only.replace("，", ",").split(","):
         found = re.fullmatch(r"\s*(\d+)(?:\s*-\s*(\d+))?\s*", part)
         if not found:
             raise UsageError(f"--only: cannot read {part!r}", "it looks like 3,5-7")
         numbers.update(range(int(found[1]), int(found[2] or found[1]) + 1))
-    beyond = sorted(number for number in numbers if not 1 <= number <= len(purchases))
+    beyond = sorted(number for number in numbers if not 1 <= number <= count)
     if beyond:
-        raise UsageError(f"--only: there is no clip {beyond[0]}; there are {len(purchases)}")
-    return tuple(purchase for number, purchase in enumerate(purchases, start=1) if number in numbers)
+        raise UsageError(f"--only: there is no clip {beyond[0]}; there are {count}")
+    return frozenset(numbers)
 
 
 def open_workspace(folder: Path) -> Settings:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard import marks, names
-from storyboard import render as prompts_of
 from storyboard.cast import edits, file
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import read_appearance, read_voice
@@ -33,6 +32,7 @@ from storyboard.production.production import (
     open_script,
     production_of,
 )
+from storyboard.production.slots import slots_for
 from storyboard.production.stages import (
     CLIPS,
     TRACE,
@@ -42,6 +42,7 @@ from storyboard.production.stages import (
     orders_of,
     planned_from,
     reading_of,
+    tellings,
 )
 from storyboard.profiles import make_offer
 
@@ -306,11 +307,7 @@ def _free(desk: _Desk) -> bool:
 
 def _told(production: Production, board: Board, clip: Clip) -> tuple[str, ...]:
     """The prompts a clip may have: as today, and as before."""
-    made = (
-        prompts_of.render(board, (clip,), production.offer, production.cast, production.library, former=former)[0]
-        for former in (False, True)
-    )
-    return tuple(dict.fromkeys(made))
+    return tellings(production, board, clip, slots_for(production, board)(clip))
 
 
 def _as_shown(shot: Shot, desk: _Desk, at: int, move: _Move) -> Shot:

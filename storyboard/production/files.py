@@ -223,6 +223,8 @@ def _dumped(one: _Identical) -> str:
     for unit in data["units"]:
         if unit["wish"] is None:
             del unit["wish"]
+        if not unit["asked"]:
+            del unit["asked"]
     return dump(data)
 
 

@@ -32,10 +32,19 @@ def finish(
     `remarks`, parallel to `takes`: what each film is that was not ordered; the page tells it.
     """
     show_takes(production, takes)
-    cues = timeline.cues(ready.planned.board, ready.clips)
+    cues = timeline.cues(ready.planned.board, ready.clips, spoken_in(production, ready, takes))
     films = [file_hash(take) if take else "" for take in takes]
     captions = captions_of(production, free=free)
-    inputs = digest(*films, ready.clips, cues, free, production.title, *([captions] if captions == "soft" else ()))
+    spoken = voices_of(production, free=free)
+    inputs = digest(
+        *films,
+        ready.clips,
+        cues,
+        free,
+        production.title,
+        *([captions] if captions == "soft" else ()),
+        *([spoken] if spoken else ()),
+    )
     shown = digest(
         inputs,
         ready.planned.board,
@@ -51,13 +60,35 @@ def finish(
     if not fresh:
         watch.stage("assemble", 0, 1)
         aside = (*records.set_aside(SUBTITLES), *records.set_aside(EPISODE))
-        notes = (*aside, *_assemble(production, ready, takes, cues, inputs, free=free))
+        notes = (*aside, *_assemble(production, ready, takes, cues, inputs, watch, free=free))
     if fresh and records.state(PAGE, shown) in ("fresh", "edited"):
         return False, notes
     watch.stage("page", 0, 1)
     notes += records.set_aside(PAGE)
     _page(production, ready, takes, shown, remarks)
     return True, notes
+
+
+def spoken_in(
+    production: Production, ready: Prepared, takes: Sequence[Path | None]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """(clip, part) -> when its line was heard in the take in use, in seconds; empty where nobody listened."""
+    from storyboard.ears.store import FOLDER
+
+    if production.settings.listen is None or not (production.settings.workspace / ".storyboard" / FOLDER).is_dir():
+        return {}
+    from storyboard.production.listening import spoken
+
+    return spoken(production, ready, takes)
+
+
+def voices_of(production: Production, *, free: bool) -> str:
+    """What the spoken lines of a drawn film depend on; empty where it does not speak."""
+    if not (free and production.options.voices):
+        return ""
+    from storyboard.production.voicing import voices_key
+
+    return voices_key(production)
 
 
 def captions_of(production: Production, *, free: bool) -> Literal["burn", "soft", "none"]:
@@ -71,6 +102,7 @@ def _assemble(
     takes: Sequence[Path | None],
     cues: Sequence[Cue],
     inputs: str,
+    watch: Watch,
     *,
     free: bool,
 ) -> tuple[str, ...]:
@@ -94,10 +126,15 @@ def _assemble(
             f"{production.folder / EPISODE}: cannot be written: {error.strerror or error}",
             "make room and run again: the clips are kept, and nothing is bought twice",
         ) from error
+    said: tuple[str, ...] = ()
+    if voices_of(production, free=free):
+        from storyboard.production.voicing import voice
+
+        said = voice(production, ready, cues, production.folder / EPISODE, watch)
     for name in (EPISODE, SUBTITLES):
         production.records.note(name, inputs, file_hash(production.folder / name))
     missing = [f"clip {number:03d} has no take: a black card stands for it" for number in film.missing]
-    return tuple(missing) + _unwritable(ready.planned.board, drawn=free)
+    return said + tuple(missing) + _unwritable(ready.planned.board, drawn=free)
 
 
 def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:

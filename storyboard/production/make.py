@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.config import find_workspace
+from storyboard.export import formats
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Ledger, lock, open_ledger
-from storyboard.model import Clip, Fault
+from storyboard.model import Clip, Fault, ShotTrace
 from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
+from storyboard.production.exports import FOLDER, Handed, Wanted, export
 from storyboard.production.files import Bill
 from storyboard.production.finish import finish
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
@@ -36,6 +38,8 @@ class Made:
     notes: tuple[str, ...] = ()
     purchases: tuple[Purchase, ...] = ()
     """Its clips, all owned; `complain_of_films` says which films a person must look at."""
+    exported: tuple[Path, ...] = ()
+    """What `[export]` asked for of all episodes, at the last of them."""
 
 
 def make(path: Path, options: Options, watch: Watch) -> list[Made]:
@@ -46,7 +50,25 @@ def make(path: Path, options: Options, watch: Watch) -> list[Made]:
         todo = list(productions(path, options, buying=True))
         gateway = open_gateway(todo[0].settings)
         ledger = stack.enter_context(open_ledger(todo[0].settings))
-        return [make_one(production, gateway, ledger, watch) for production in todo]
+        return _exported([make_one(production, gateway, ledger, watch) for production in todo])
+
+
+def _exported(made: list[Made]) -> list[Made]:
+    """The episodes with what `[export]` wants of them."""
+    first = made[0].production if made else None
+    if first is None or not (wishes := first.settings.export).to:
+        return made
+    folder = (first.options.out or first.settings.workspace / "out") / FOLDER
+    wanted = Wanted(formats(wishes.to), folder, wishes.ascii, wishes.media_root)
+    handed = [
+        Handed(one.production, one.planned.board, one.clips, tuple(each.take for each in one.purchases), _traces(one))
+        for one in made
+    ]
+    return [*made[:-1], replace(made[-1], exported=export(handed, wanted).files)]
+
+
+def _traces(one: Made) -> tuple[ShotTrace, ...]:
+    return one.planned.trace.shots if one.planned.trace else ()
 
 
 def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> Made:

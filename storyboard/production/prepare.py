@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storyboard.config.settings import PREVIEW
 from storyboard.errors import ModelError, StoryboardError
 from storyboard.model import Clip, Fault
 from storyboard.plan import Fallback
+from storyboard.production.english import translate
 from storyboard.production.files import Bill
 from storyboard.production.production import Production
-from storyboard.production.stages import Bought, Planned, check_stage, pack_stage, plan_stage, render_stage
+from storyboard.production.stages import Bought, Planned, check_stage, orders_of, pack_stage, plan_stage, render_stage
 
 if TYPE_CHECKING:
     from storyboard.submit import Purchase
@@ -100,12 +102,18 @@ def prepare(production: Production, bought: Bought | None, watch: Watch, until: 
         return Prepared(planned, faults=planned.faults)
     if until == "plan":
         return Prepared(planned)
+    untold = translate(production, planned.board)
     watch.stage("pack", 0, 1)
     clips, bill, aside = pack_stage(production, planned.board, bought)
+    aside = (*untold, *aside)
     if until == "pack":
         return Prepared(planned, clips, bill, notes=aside)
     watch.stage("render", 0, len(clips))
     prompts, more = render_stage(production, planned.board, clips, bought)
+    if production.offer.gateway != PREVIEW:
+        from storyboard.production.sold import sold_remarks
+
+        more += sold_remarks(production, orders_of(production, planned.board, clips, prompts))
     if until == "render":
         return Prepared(planned, clips, bill, prompts, notes=aside + more)
     watch.stage("check", 0, 1)

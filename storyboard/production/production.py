@@ -16,6 +16,7 @@ from storyboard.library import SHIPPED, Library
 from storyboard.model import Cast, Episode, Member, Offer, Script
 from storyboard.model.plain import plain
 from storyboard.parse import parse
+from storyboard.parse.numerals import numeral
 from storyboard.plan.faces import one_face
 from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
@@ -23,6 +24,7 @@ from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
 from storyboard.production.reviewed import Reviews, Shown, renewed, shown_in, told_of
+from storyboard.production.wishes import load_wishes, with_wishes
 from storyboard.production.wording import library_for
 from storyboard.profiles import make_offer
 from storyboard.read import read
@@ -53,6 +55,8 @@ class Options:
     """A dry run: nothing is sent to anybody."""
     anyway: bool = False
     """Buy although the reading is in doubt."""
+    voices: bool = False
+    """The animatic speaks its lines."""
     reread: bool = False
     """Read a script anew whose clips were bought on another reading."""
     renew: bool = False
@@ -183,7 +187,7 @@ def production_of(
     records.claim(path, workspace)
     library = library_for(common.library, common.settings, records, folder, renew=common.options.renew)
     return Production(
-        script,
+        with_wishes(script, load_wishes(folder)),
         episode,
         common.cast,
         common.settings,
@@ -310,19 +314,9 @@ def folders_of(path: Path, script: Script, options: Options) -> list[Path]:
 
 
 def number_of(text: str) -> int:
-    """The number of an episode, in digits or Chinese numerals (第三十二集 -> 32); 0 where there is none."""
+    """The number of an episode, in digits, words or Chinese numerals (三十二 -> 32); 0 where there is none."""
     digits = re.search(r"\d+", text)
-    if digits:
-        return int(digits[0])
-    values = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-    total = digit = 0
-    for char in text:
-        if char in values:
-            digit = values[char]
-        elif char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-    return total + digit
+    return int(digits[0]) if digits else numeral(text) or 0
 
 
 def records_path(workspace: Path, folder: Path) -> Path:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from storyboard import render
 from storyboard.errors import UsageError
-from storyboard.model import Offer
+from storyboard.model import Board, Clip, Offer
 from storyboard.pack import floors, pack
-from storyboard.production.production import Options, productions
+from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import plan_stage
 from storyboard.profiles import load_profiles
 
@@ -16,10 +16,15 @@ def prompts_for(path: Path, options: Options, name: str) -> Iterator[tuple[str, 
     """The prompts of each episode as the model of a profile wants them. Buys nothing and touches no prompt file."""
     for production in productions(path, options):
         offer = offer_of(name, production.settings.workspace, production.settings.video.orientation)
-        board = plan_stage(production).board
-        measure = render.measure(board, offer, production.cast, production.library)
-        clips = pack(board, offer, share_scenes=options.share_scenes, measure=measure, floors=floors(board))
-        yield render.render(board, clips, offer, production.cast, production.library)
+        yield packed(plan_stage(production).board, offer, production)[1]
+
+
+def packed(board: Board, offer: Offer, production: Production) -> tuple[tuple[Clip, ...], tuple[str, ...]]:
+    """(clips, prompts) of a board for another offer."""
+    measure = render.measure(board, offer, production.cast, production.library)
+    share = production.options.share_scenes
+    clips = pack(board, offer, share_scenes=share, measure=measure, floors=floors(board))
+    return clips, render.render(board, clips, offer, production.cast, production.library)
 
 
 def offer_of(name: str, workspace: Path, orientation: str) -> Offer:

@@ -14,10 +14,11 @@ from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED
-from storyboard.model import Board, Clip, Fault, Order, Trace
+from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.plan import Fallback, Plan
 from storyboard.production.asking import plan
+from storyboard.production.english import told
 from storyboard.production.files import (
     Bill,
     digest,
@@ -34,7 +35,8 @@ from storyboard.production.merge import merged
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
-from storyboard.production.references import Slots, remarks_on_slots, slots_for
+from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
+from storyboard.production.wishes import fingerprint, load_wishes
 from storyboard.production.wording import FIRST, STAGE, record
 from storyboard.rules import wanted
 
@@ -173,6 +175,7 @@ def planned_from(production: Production) -> tuple[object, ...]:
         production.cast.members,
         *production.cast.places,
         *_asked_with(production).split(),
+        *fingerprint(load_wishes(production.folder)),
     )
 
 
@@ -253,8 +256,10 @@ def pack_stage(
     offer, cast, records = production.offer, production.cast, production.records
     inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
-    measure = prompts_of.measure(board, offer, cast, production.library)
-    worst = cost(greedy(board, offer, measure=measure), offer)
+    measure = prompts_of.measure(told(production, board), offer, cast, production.library)
+    # What stands before the first shot takes its room of a prompt.
+    bare = replace(offer, prompt_limit=max(1, offer.prompt_limit - room_for_words(production)) if measure else 0)
+    worst = cost(greedy(board, bare, measure=measure), offer)
     path = production.folder / CLIPS
     notes: tuple[str, ...] = ()
     kept = state in ("fresh", "edited") and not production.options.force
@@ -264,7 +269,7 @@ def pack_stage(
         notes = records.set_aside(CLIPS)
         clips = pack(
             board,
-            offer,
+            bare,
             share_scenes=production.options.share_scenes,
             measure=measure,
             floors=floors(board),
@@ -309,32 +314,37 @@ def _owned_runs(production: Production, board: Board, bought: Bought) -> Callabl
         clip = fill(row[start:end], seconds)
         return any(
             bought.owned(_order(production, board, clip, prompt, slots(clip)))
-            for prompt in _tellings(production, board, clip)
+            for prompt in tellings(production, board, clip, slots(clip))
         )
 
     return ask
 
 
-def _tellings(production: Production, board: Board, clip: Clip) -> tuple[str, ...]:
-    """The prompts a clip has and had: today's, and where it differs that of before."""
-    told = (
-        prompts_of.render(board, (clip,), production.offer, production.cast, production.library, former=former)[0]
-        for former in (False, True)
+def tellings(production: Production, board: Board, clip: Clip, slots: Slots) -> tuple[str, ...]:
+    """The prompts a clip has and had: today's; where it differs that without a word of its pictures, and that of before."""
+    offer, cast, library = production.offer, production.cast, production.library
+    english = told(production, board)
+    ways = ((english, False, (slots.telling,)), (english, False, ()), (board, False, ()), (board, True, ()))
+    prompts = (
+        prompts_of.render(shown, (clip,), offer, cast, library, former=former, tellings=spoken)[0]
+        for shown, former, spoken in ways
     )
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(prompts))
 
 
 def _made(production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None) -> tuple[str, ...]:
     """The prompts of clips; one that was bought as it was told before stays as it was told."""
-    now = prompts_of.render(board, clips, production.offer, production.cast, production.library)
+    slots = slots_for(production, board)
+    spoken = tuple(slots(clip).telling for clip in clips)
+    shown = told(production, board)
+    now = prompts_of.render(shown, clips, production.offer, production.cast, production.library, tellings=spoken)
     if bought is None or not bought.ends:
         return now
     found = []
-    slots = slots_for(production, board)
     for clip, prompt in zip(clips, now, strict=True):
-        tellings = _tellings(production, board, clip)
-        orders = {telling: _order(production, board, clip, telling, slots(clip)) for telling in tellings}
-        mine = [telling for telling in tellings if len(tellings) > 1 and bought.owned(orders[telling])]
+        ways = tellings(production, board, clip, slots(clip))
+        orders = {way: _order(production, board, clip, way, slots(clip)) for way in ways}
+        mine = [way for way in ways if len(ways) > 1 and bought.owned(orders[way])]
         found.append(mine[0] if mine else prompt)
     return tuple(found)
 
@@ -416,12 +426,39 @@ def check_stage(
         offer=production.offer,
         library=production.library,
         language=settings.language,
+        tellings=_spoken(production, board, clips, prompts),
+        told=_boards(production, board, clips, prompts),
     )
     found = wanted(check.check(subject), settings.off)
     faults = tuple(dict.fromkeys(replace(fault, path=script.path) for fault in found))
     counts = {"lines": len(subject.lines), "shots": len(board.shots), "clips": len(clips)}
     production.records.write(CHECK, dump_faults(faults, counts))
     return faults
+
+
+def _boards(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Board, ...]:
+    """For each prompt the board that it tells: in English where that is wanted, as it is where it was bought so."""
+    english = told(production, board)
+    if english is board:
+        return ()
+    offer, cast, library = production.offer, production.cast, production.library
+    plain = (
+        [prompts_of.render(board, (clip,), offer, cast, library, former=former)[0] for former in (False, True)]
+        for clip in clips
+    )
+    return tuple(board if prompt in ways else english for prompt, ways in zip(prompts, plain, strict=True))
+
+
+def _spoken(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Telling, ...]:
+    """How each prompt speaks of what goes along: not at all where it was bought so."""
+    slots = slots_for(production, board)
+    ways = ((clip, prompt, slots(clip)) for clip, prompt in zip(clips, prompts, strict=True))
+    return tuple(
+        Telling()
+        if each.telling != Telling() and prompt in tellings(production, board, clip, each)[1:]
+        else each.telling
+        for clip, prompt, each in ways
+    )
 
 
 def orders_of(production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]) -> tuple[Order, ...]:
@@ -436,7 +473,7 @@ def _order(production: Production, board: Board, clip: Clip, prompt: str, slots:
     """What the gateway is asked for: the words, what goes along with them, and what `[video]` says of all films."""
     video = production.settings.video
     order = prompts_of.order(board, clip, prompt, production.offer)
-    return replace(order, private=video.private, watermark=video.watermark, references=slots.given)
+    return replace(order, private=video.private, watermark=video.watermark, sound=video.sound, references=slots.given)
 
 
 def show_takes(production: Production, takes: Sequence[Path | None]) -> None:

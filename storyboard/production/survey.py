@@ -13,7 +13,7 @@ from storyboard.gateways import open_gateway
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import open_ledger
 from storyboard.model.money import amount
-from storyboard.profiles import Profile, load_dialect, load_dialects, load_profiles, make_offer, profile_for, remarks
+from storyboard.profiles import Profile, load_dialects, load_profiles, make_offer, profile_for, remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,13 @@ def sold(settings: Settings) -> tuple[Sold, ...]:
 
 
 def listed(settings: Settings) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """(gateway, models it lists, or what went wrong) of every configured gateway; asking is free."""
+    """(gateway, models it lists, or what went wrong) of every configured gateway that makes films; asking is free."""
     for name in settings.gateways:
         try:
             gateway = open_gateway(settings, name)
-            names = asyncio.run(_models(gateway)) if isinstance(gateway, Remote) else ()
+            if not isinstance(gateway, Remote):
+                continue
+            names = asyncio.run(_models(gateway))
         except StoryboardError as wrong:
             yield name, (), wrong.message
         else:
@@ -145,12 +147,13 @@ def try_language_model(settings: Settings) -> Iterator[Finding]:
 def _gateway(settings: Settings, name: str, *, ask: bool) -> Iterator[Finding]:
     entry, about = settings.gateway(name), f"gateway {name}"
     try:
-        load_dialect(entry.dialect, settings.workspace)
         gateway = open_gateway(settings, name)
     except StoryboardError as wrong:
         yield Finding(about, False, str(wrong))
         return
     if not isinstance(gateway, Remote):
+        if not gateway.free:
+            yield from _key(entry, about)
         return
     yield from _key(entry, about)
     if not ask or (entry.api_key_env and not os.environ.get(entry.api_key_env)):

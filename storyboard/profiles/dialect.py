@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from storyboard.errors import UsageError
 from storyboard.model.jobs import TroubleClass
+from storyboard.profiles.parts import FORBID, Auth, Cancel, Charge, Condition, Constant, Find, Mark, Route, Shots, Step
 from storyboard.profiles.tables import Tables
 
 Shape = Literal["portrait", "landscape"]
-Form = Literal["file", "url", "data"]
-FORBID = {"extra": "forbid"}
+Form = Literal["file", "url", "data", "base64", "asset"]
 REFERENCE = "reference:"
 """What a part is made from, where that is the pictures and films of a role: `reference:image`."""
-WORDS = ("model", "prompt", "seconds", "size", "shape", "hd", "private", "watermark", "notify_hook",
+WORDS = ("model", "prompt", "seconds", "size", "shape", "hd", "sound", "private", "watermark", "notify_hook",
          "character_url", "character_timestamps", "characters")  # fmt: skip
 """What an order says, by our words."""
 
@@ -25,7 +25,7 @@ def _key(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(Condition):
     """How one thing we know is written on the wire."""
 
     __pydantic_config__ = FORBID
@@ -35,8 +35,6 @@ class Field:
     type: Literal["str", "int", "float", "bool", "boolstr", "json"] = "str"
     values: dict[str, Any] = field(default_factory=dict)
     """Our word -> theirs."""
-    models: tuple[str, ...] = ()
-    """Sent for these models only (`*` as in file names); empty: all."""
     send_false: bool = False
     """A flag that is off is sent too."""
 
@@ -63,7 +61,7 @@ class Option(Field):
 
 
 @dataclass(frozen=True, slots=True)
-class PromptPart:
+class PromptPart(Condition):
     """A part of a list in the body: `to = "content"`, `from = "prompt"`, `item = { type = "text", text = "$" }`."""
 
     __pydantic_config__ = {**FORBID, "alias_generator": _key}  # noqa: RUF012 - pydantic reads it
@@ -74,7 +72,8 @@ class PromptPart:
     """One of our words, or `reference:ROLE`: then a part for each picture or film of that role."""
     item: Any = "$"
     """What stands in the list; `$` in it is the value."""
-    models: tuple[str, ...] = ()
+    list: bool = True
+    """False: it is written there alone, in no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class ReferenceField:
     to: str
     """Name on the wire; dotted for a place inside. Empty: `[[create.parts]]` says where."""
     forms: tuple[Form, ...]
-    """What the gateway takes: an uploaded file, a URL, a data URI."""
+    """What the gateway takes: an uploaded file, a URL, a data URI, bare base64, or the name of what is registered there (`asset://ID`)."""
     list: bool = False
     max: int = 1
     megabytes: float = 0.0
@@ -114,8 +113,20 @@ class Create:
     """Parts of lists, in the sequence in which they stand there."""
     options: dict[str, Option] = field(default_factory=dict)
     constants: dict[str, Any] = field(default_factory=dict)
+    also: tuple[Constant, ...] = ()
+    """Constants that only some orders have."""
+    routes: tuple[Route, ...] = ()
+    """The first that holds is where the create goes, else `path`."""
+    shots: Shots | None = None
+    mark: Mark | None = None
+    sequence: tuple[str, ...] = ()
+    """Names in the body in the order of the gateway's document; others follow. No identity of a job goes by it."""
+    optional: dict[str, Any] = field(default_factory=dict)
+    """Names in the body that `[gateways.X] leave_out` may leave out -> what the gateway then does; `""` where nobody says."""
     id: tuple[str, ...] = ("id", "task_id", "data.task_id", "data.0.task_id", "data.id")
     """Where the reply names the job; the first that is there counts."""
+    address: tuple[str, ...] = ()
+    """Where the reply has the whole address at which the job is asked for; used at the gateway itself only."""
     busy_codes: tuple[str, ...] = ()
     """Codes in a 503 that mean: no channel free, nothing taken."""
     busy_words: tuple[str, ...] = ()
@@ -127,8 +138,8 @@ class Create:
         known = {*WORDS, *(REFERENCE + role for role in self.references)}
         if odd := sorted(made - known):
             raise ValueError(f"has a part made from {odd[0]!r}; there are: {', '.join(sorted(known))}")
-        if self.parts and self.encoding != "json":
-            raise ValueError(f"has parts, which {self.encoding} cannot carry")
+        if (self.parts or self.shots) and self.encoding != "json":
+            raise ValueError(f"has {'parts' if self.parts else 'shots'}, which {self.encoding} cannot carry")
         if lost := [role for role, row in self.references.items() if not row.to and REFERENCE + role not in made]:
             raise ValueError(f"writes {lost[0]} nowhere: neither `to` nor a part made from {REFERENCE + lost[0]!r}")
 
@@ -188,8 +199,13 @@ class Poll:
 class Result:
     __pydantic_config__ = FORBID
 
-    via: Literal["content", "url", "content_then_url", "url_then_content"] = "url"
+    via: Literal["content", "url", "content_then_url", "url_then_content", "reply"] = "url"
+    """`reply`: the answer to the poll holds the film itself, at `base64`."""
     path: str = ""
+    base64: tuple[str, ...] = ()
+    step: Step | None = None
+    expires: float = 0.0
+    """Seconds for which the film lies there; 0 = nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +232,8 @@ class Model:
     sizes: dict[Shape, str] = field(default_factory=dict)
     hd_lengths: tuple[int, ...] = ()
     hd_sizes: dict[Shape, str] = field(default_factory=dict)
+    resolutions: dict[str, dict[Shape, str]] = field(default_factory=dict)
+    """What `[video] resolution` may name beside the standard: `480p` -> sizes."""
     hd_ignored: tuple[int, ...] = ()
     """Lengths at which HD may be asked for but has no effect; packed only where the user asks for them."""
     variants: tuple[Variant, ...] = ()
@@ -224,6 +242,12 @@ class Model:
         if self.variants:
             return tuple(sorted({v.seconds for v in self.variants if v.shape == shape and v.hd == hd}))
         return self.hd_lengths if hd else self.lengths
+
+    def all_sizes(self, *, hd: bool) -> tuple[str, ...]:
+        """Every size it can be asked for; empty: as its profile says."""
+        standard = (self.hd_sizes if hd else self.sizes) or self.sizes
+        others = (size for sizes in self.resolutions.values() for size in sizes.values()) if not hd else ()
+        return tuple(dict.fromkeys((*standard.values(), *others)))
 
     @property
     def has_hd(self) -> bool:
@@ -243,6 +267,8 @@ class Characters:
     poll: str = ""
     use: tuple[Literal["mention", "url", "list"], ...] = ("mention",)
     """`mention`: @name in the prompt; `url`: one clip's URL and timestamps in the order; `list`: several."""
+    says: dict[str, str] = field(default_factory=dict)
+    """Language -> how a prompt means the n-th character that goes along as a film: `@user{n}`; empty: by looks."""
     username: tuple[str, ...] = ("username", "data.username", "character.username", "data.characters.0.username")
     real_people: Literal["never", "from_task"] = "never"
 
@@ -271,6 +297,18 @@ class Dialect:
     models: tuple[Model, ...] = ()
     characters: Characters | None = None
     remix: Remix | None = None
+    auth: Auth = field(default_factory=Auth)
+    headers: dict[str, str] = field(default_factory=dict)
+    """Sent with every request to the gateway itself; `{uuid}` in one is new each time."""
+    find: Find | None = None
+    cancel: Cancel | None = None
+    charge: Charge | None = None
+    bases: tuple[str, ...] = ()
+    """Addresses that are known to speak it."""
+    key: str = ""
+    """What the variable with its key is usually called."""
+    source: str = ""
+    """Where it is from, and when it was read."""
 
     def model(self, name: str) -> Model:
         """The first row whose names match; `UsageError` where none does."""

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from storyboard.config import GatewayEntry, Settings
+from storyboard.config import Settings
 from storyboard.errors import UsageError
 from storyboard.model import Fault, Offer
 from storyboard.profiles.dialect import Model, Shape, load_dialect, load_dialects
+from storyboard.profiles.pricing import price_of
 from storyboard.profiles.profile import Profile, load_profile, load_profiles, profile_for
 
 PLAIN = "plain"
@@ -20,7 +21,7 @@ def make_offer(settings: Settings) -> Offer:
     hd = _hd(settings, row, profile)
     shape = video.orientation
     lengths = _restricted(settings, _lengths(row, profile, shape, hd=hd), row, hd=hd)
-    sizes = (row.hd_sizes if hd else row.sizes) or row.sizes or profile.sizes
+    sizes = _sizes(settings, row, profile, hd=hd)
     if shape not in sizes:
         raise UsageError(
             f"{video.model} at {entry.name} makes no {shape} film", f"it makes: {', '.join(sizes) or 'none'}"
@@ -31,7 +32,7 @@ def make_offer(settings: Settings) -> Offer:
         lengths=lengths,
         size=sizes[shape],
         hd=hd,
-        prices=_prices(entry, video.model, lengths, hd=hd),
+        prices=_prices(settings, row, lengths, sizes[shape], hd=hd),
         prompt_limit=profile.prompt_limit,
         shot_limit=profile.shot_limit,
         characters=profile.characters,
@@ -80,9 +81,22 @@ def _lengths(row: Model, profile: Profile, shape: Shape, *, hd: bool) -> tuple[i
     return profile.lengths
 
 
+def _sizes(settings: Settings, row: Model, profile: Profile, *, hd: bool) -> dict[Shape, str]:
+    """The sizes of the resolution that is wanted; `UsageError` where the model is not sold in it."""
+    wanted = settings.video.resolution
+    if not wanted or settings.gateway().dialect == "preview":
+        return (row.hd_sizes if hd else row.sizes) or row.sizes or profile.sizes
+    if wanted in row.resolutions:
+        return row.resolutions[wanted]
+    raise UsageError(
+        f"{settings.video.model} at {settings.gateway().name} is not sold in {wanted}",
+        f"it is sold in {', '.join(row.resolutions) or 'one resolution'}; leave [video] resolution out for the standard",
+    )
+
+
 def _hd(settings: Settings, row: Model, profile: Profile) -> bool:
     wanted = settings.video.hd
-    if settings.gateway().dialect == "preview":
+    if settings.gateway().dialect == "preview" or settings.video.resolution:
         return False
     if wanted == "auto":
         return profile.hd and row.has_hd
@@ -113,8 +127,11 @@ def _restricted(settings: Settings, sold: tuple[int, ...], row: Model, *, hd: bo
     return lengths
 
 
-def _prices(entry: GatewayEntry, model: str, lengths: tuple[int, ...], *, hd: bool) -> tuple[tuple[int, float], ...]:
+def _prices(
+    settings: Settings, row: Model, lengths: tuple[int, ...], size: str, *, hd: bool
+) -> tuple[tuple[int, float], ...]:
+    entry, video = settings.gateway(), settings.video
     if entry.dialect == "preview":
         return ()  # free: then the fewest seconds are wanted, as on any other model whose price is not known
-    table = entry.prices.get(f"{model} hd" if hd else model) or entry.prices.get(model, {})
-    return tuple((seconds, table[seconds]) for seconds in lengths if seconds in table)
+    costs = ((n, price_of(entry, row, video.model, n, size, hd=hd, sound=video.sound)) for n in lengths)
+    return tuple((seconds, price) for seconds, price in costs if price is not None)

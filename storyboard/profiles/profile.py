@@ -4,9 +4,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Literal
 
-from storyboard.profiles.dialect import FORBID, Shape
+from storyboard.profiles.dialect import Shape
+from storyboard.profiles.parts import FORBID
 from storyboard.profiles.tables import Tables
+
+WORDS = {"image": {"zh": "图片{n}", "en": "image {n}"}}
+"""How a model of whom nothing else is known is told of pictures."""
+NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def ordinal(words: str, number: int) -> str:
+    """The words of the n-th, from 1: `{n}` counts from 1, `{n0}` from 0, `{nth}` is an English ordinal."""
+    nth = NTH[number - 1] if number <= len(NTH) else f"{number}th"
+    return words.format(n=number, n0=number - 1, nth=nth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +50,26 @@ class Profile:
     """Gateways of it take a closing block of rules; else they stand in the first shot."""
     characters: int = 0
     """Created characters that one clip may mention; 0 = it has none."""
+    advised: int = 0
+    """Chinese characters (or half as many again English words) that its maker advises for one prompt; 0 = nobody does."""
+    sound: Literal["", "always", "never", "switch"] = ""
+    """Whether its films have sound; `switch`: as `[video] sound` says. Empty: nobody knows."""
+    faces: Literal["", "registered"] = ""
+    """`registered`: a picture of somebody who looks real is refused, unless it is registered with the maker."""
+    list_prices: dict[str, float] = field(default_factory=dict)
+    """Resolution -> price of a second as `source` has it, to compare by; never what is counted."""
+    currency: str = ""
+    """Of `list_prices`, ISO 4217."""
     hd: bool = False
     """What `hd = "auto"` means for it."""
     draft: str = ""
     """The cheap standard model for `--draft`."""
     retired: str = ""
     """Date on which its maker switched it off: a warning, no refusal, because gateways may serve it on."""
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Role -> language -> how a prompt means the n-th of that role: `图片{n}`, `@Image{n}`, `<REF_{n0}>`, `the {nth} image`."""
+    reads: tuple[str, ...] = ()
+    """Languages that its prompts may be in; empty: any."""
     source: str = ""
     """Where the figures are from."""
 

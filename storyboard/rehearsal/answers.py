@@ -85,7 +85,7 @@ class Answers(BaseHTTPRequestHandler):
         elif effect in ("chunked", "cut-chunked"):
             self._send_chunked(data[: len(data) // 2] if effect == "cut-chunked" and first else data)
         else:
-            self.reply(200, data, "video/mp4")
+            self.reply(200, data, "image/png" if job.kind == "picture" else "video/mp4")
 
     def _send_cut(self, data: bytes) -> None:
         """Promises all and sends half."""

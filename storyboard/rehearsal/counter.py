@@ -4,25 +4,42 @@ import json
 import re
 import time
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from storyboard.rehearsal import replies
 from storyboard.rehearsal.answers import JSON, Answers
-from storyboard.rehearsal.reading import CHAT_MODELS, Refused, Sent, read_body, read_character, read_create, read_remix
+from storyboard.rehearsal.living import HOUSES, MODELS, House, is_signed, read_living
+from storyboard.rehearsal.pictures import PATHS, answer, read_picture
+from storyboard.rehearsal.reading import (
+    CHAT_MODELS,
+    Refused,
+    Sent,
+    read_body,
+    read_character,
+    read_create,
+    read_remix,
+    received,
+)
 from storyboard.rehearsal.scenarios import Scenario
 from storyboard.rehearsal.shop import PRICES, Film
 
-CREATES = {
-    "openai-videos": "/v1/videos",
-    "lconai": "/v1/videos",
-    "openai-official": "/v1/videos",
-    "veo-on-videos": "/v1/videos",
-    "omni-fast": "/v1/videos",
-    "unified-v2": "/v2/videos/generations",
-    "native-sora": "/v1/videos/generations",
-    "chat-video": "/v1/chat/completions",
+CREATES: dict[str, tuple[str, ...]] = {
+    "openai-videos": ("/v1/videos",),
+    "lconai": ("/v1/videos",),
+    "openai-official": ("/v1/videos",),
+    "veo-on-videos": ("/v1/videos",),
+    "omni-fast": ("/v1/videos",),
+    "unified-v2": ("/v2/videos/generations",),
+    "native-sora": ("/v1/videos/generations",),
+    "chat-video": ("/v1/chat/completions",),
+    **{dialect: house.creates for dialect, house in HOUSES.items()},
 }
-POLLS = {"unified-v2": "/v2/videos/generations", "native-sora": "/v1/videos/tasks", "chat-video": "/v1/videos/tasks"}
+POLLS = {
+    "unified-v2": "/v2/videos/generations",
+    "unified-v2-images": "/v2/images/generations",
+    "native-sora": "/v1/videos/tasks",
+    "chat-video": "/v1/videos/tasks",
+}
 CHARACTERS = {
     "openai-videos": "/sora/v1/characters",
     "unified-v2": "/sora/v1/characters",
@@ -43,8 +60,10 @@ class Counter(Answers):
             if not self._let_in(dialect):
                 return
             sent = read_body(self.headers.get("Content-Type", ""), body)
-            if path == CREATES.get(dialect):
-                self._create(dialect, sent)
+            if path in CREATES.get(dialect, ()):
+                self._create(dialect, sent, path)
+            elif path in PATHS.get(dialect, ()):
+                self._make_picture(dialect, path, sent)
             elif path == CHARACTERS.get(dialect):
                 self._make_character(dialect, sent)
             elif dialect in REMIXES and (found := re.fullmatch(r"/v1/videos/([^/]+)/remix", path)):
@@ -54,13 +73,31 @@ class Counter(Answers):
         except Refused as wrong:
             self.reply_json(wrong.status, replies.error_body(dialect, wrong.message, wrong.code, wrong.param))
 
+    def do_DELETE(self) -> None:  # noqa: N802 - http.server calls it so
+        dialect, path = self._split()
+        house, (where, _, name) = HOUSES.get(dialect), path.rpartition("/")
+        job = self.server.shop.jobs.get(unquote(name))
+        if not self._let_in(dialect):
+            return
+        if house is None or where != house.cancels or job is None:
+            self.reply_json(404, replies.error_body(dialect, f"Invalid URL (DELETE {path})", "invalid_url"))
+        elif self.server.shop.state(job)[0] == "queued":
+            job.cancelled = True
+            self.reply_json(200, {})
+        else:
+            self.reply_json(409, replies.error_body(dialect, "only a queued task can be cancelled", "InvalidAction"))
+
     def do_GET(self) -> None:  # noqa: N802 - http.server calls it so
         dialect, path = self._split()
+        if dialect in HOUSES and self._house(dialect, path):
+            return
         if path in ("/console", "/console/"):
             self.reply_json(200, self.server.shop.console())
+        elif found := re.fullmatch(r"/console/received/([^/]+)/(\d+)", path):
+            self._show_received(found[1], int(found[2]))
         elif not self._let_in(dialect):
             return
-        elif path == "/v1/models":
+        elif path == "/v1/models" and dialect not in HOUSES:
             printed = [name for name in CHAT_MODELS if name.partition("-")[0] in PRICES]
             names = dict.fromkeys((*PRICES, *printed))
             data = [{"id": name, "object": "model", "created": 0, "owned_by": "rehearsal"} for name in names]
@@ -72,31 +109,73 @@ class Counter(Answers):
         else:
             self.reply_json(404, replies.error_body(dialect, f"Invalid URL (GET {path})", "invalid_url"))
 
+    def _house(self, dialect: str, path: str) -> bool:
+        """Whether a question to one of the newer gateways was answered here: its list, its models, a job."""
+        house, shop = HOUSES[dialect], self.server.shop
+        if not path.startswith((*house.creates, *filter(None, [house.polls]))):
+            return False
+        if not self._let_in(dialect):
+            return True
+        asked = parse_qs(urlsplit(self.path).query)
+        if house.lists and path in (house.polls, *house.creates):
+            jobs = [
+                job for job in reversed(shop.jobs.values()) if job.dialect == dialect and job.scenario.poll != "lost"
+            ]
+            size = int(asked.get("page_size", asked.get("pageSize", ["30"]))[0])
+            page = int(asked.get("page_num", asked.get("pageNum", ["1"]))[0])
+            told = [self._told(house, job) for job in jobs]
+            self.reply_json(200, house.listed([each[house.wrapped] if dialect == "minimax-v2" else
+                                               each["data"] if dialect == "kling" else each for each in told], page, size))  # fmt: skip
+        elif path == "/v1/videos/models":
+            self.reply_json(200, {"data": MODELS})
+        elif path.endswith("/content"):
+            self._content(dialect, unquote(path.split("/")[-2]))
+        else:
+            self._poll(dialect, unquote(path.rpartition("/")[2]))
+        return True
+
+    def _told(self, house: House, job: Film) -> dict[str, Any]:
+        state = self.server.shop.state(job)[0]
+        return house.told(job, state, self._address(job) if state == "succeeded" else "", ("", ""))
+
     def _split(self) -> tuple[str, str]:
         """(dialect, path below it)."""
         path = urlsplit(self.path).path
         first, _, rest = path.lstrip("/").partition("/")
-        return (first, "/" + rest) if first in CREATES else ("", path)
+        return (first, "/" + rest) if first in CREATES or first in PATHS else ("", path)
 
     def _let_in(self, dialect: str) -> bool:
         word, _, key = self.headers.get("Authorization", "").partition(" ")
+        shop = self.server.shop
+        if (
+            shop.secret
+            and dialect == "kling"
+            and word == "Bearer"
+            and is_signed(key, shop.key, shop.secret, time.time())
+        ):
+            return True
         if word == "Bearer" and key and key == (self.server.shop.key or key):
             return True
-        self.reply_json(401, replies.error_body(dialect, "无效的令牌", "invalid_api_key"))
+        own = replies.wrong_answer(dialect, "401") if dialect in HOUSES else None
+        self.reply(401, own.body if own else json.dumps(replies.error_body(dialect, "无效的令牌", "invalid_api_key")))
         return False
 
     # Creates
 
-    def _create(self, dialect: str, sent: Sent) -> None:
+    def _create(self, dialect: str, sent: Sent, path: str) -> None:
         shop = self.server.shop
-        prompt = _prompt(sent)
+        house = HOUSES.get(dialect)
+        if house and house.header[0] and self.headers.get(house.header[0]) != house.header[1]:
+            raise Refused(403, "current user api does not support synchronous calls.", "AccessDenied")
+        early = read_living(house, sent, path) if house else {}
+        prompt = early["prompt"] if house else _prompt(sent)
         with shop.lock:
             scenario = shop.scenario_for(prompt)
             shop.posts[prompt] += 1
             count = shop.posts[prompt]
-        wanted = read_create(dialect, sent)
+        wanted = {**(early or read_create(dialect, sent)), "received": received(sent)}
         effect = scenario.create
-        wrong = None if effect == "429-once" and count > 1 else replies.WRONG.get(effect)
+        wrong = None if effect == "429-once" and count > 1 else replies.wrong_answer(dialect, effect)
         if wrong:
             if wrong.taken:
                 shop.take(dialect, wanted, scenario)
@@ -128,6 +207,33 @@ class Counter(Answers):
         else:
             return False
         return True
+
+    def _make_picture(self, dialect: str, path: str, sent: Sent) -> None:
+        shop, given = self.server.shop, received(sent)
+        prompt = str(sent.fields.get("prompt", ""))
+        with shop.lock:
+            scenario = shop.scenario_for(prompt)
+            shop.posts[prompt] += 1
+            count = shop.posts[prompt]
+        wanted = {**read_picture(dialect, path, sent, given), "received": given}
+        effect = scenario.create
+        wrong = None if effect == "429-once" and count > 1 else replies.WRONG.get(effect)
+        if wrong:
+            if wrong.taken:
+                shop.take(dialect, wanted, scenario)
+            self.reply(wrong.status, wrong.body, wrong.kind, wrong.headers)
+            return
+        job = shop.take(dialect, wanted, scenario)
+        if not self._spoiled(effect):
+            self.reply(200, answer(dialect, job.id, shop.film(job), self._address(job)))
+
+    def _show_received(self, name: str, number: int) -> None:
+        """One of the pictures that came with a job."""
+        job = self.server.shop.jobs.get(name)
+        if job is None or number >= len(job.received) or not job.received[number].data:
+            self.reply_json(404, {"error": "no such picture"})
+        else:
+            self.reply(200, job.received[number].data, job.received[number].kind)
 
     def _make_character(self, dialect: str, sent: Sent) -> None:
         wanted = read_character(dialect, sent)
@@ -185,7 +291,7 @@ class Counter(Answers):
 
     def _content(self, dialect: str, name: str) -> None:
         job = self.server.shop.jobs.get(name)
-        if job is None or dialect in POLLS:
+        if job is None or dialect in POLLS or (dialect in HOUSES and dialect != "openrouter-video"):
             self.reply_json(404, replies.error_body(dialect, "video not found", "not_found"))
         elif self.server.shop.state(job)[0] != "succeeded":
             self.reply_json(400, {"error": {"message": "Task is not completed yet, current status: IN_PROGRESS"}})
@@ -235,6 +341,11 @@ class Counter(Answers):
 
 
 def _unknown(dialect: str) -> tuple[int, dict[str, Any]]:
+    if dialect == "dashscope":
+        return 200, {"output": {"task_id": "t", "task_status": "UNKNOWN"}}
+    if house := HOUSES.get(dialect):
+        status, message, code = house.missing
+        return status, house.error(message, code)
     if dialect == "unified-v2":
         return 400, replies.error_body(dialect, "task_not_exist", "task_not_exist")
     return 404, replies.error_body(dialect, "video not found", "not_found")

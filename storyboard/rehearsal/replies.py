@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from storyboard.rehearsal.living import HOUSES
 from storyboard.rehearsal.shop import Film
 
 HOUR = 3600
@@ -15,6 +16,7 @@ PAGE = "<!doctype html><html><head><title>{0}</title></head><body><h1>{0}</h1></
 
 WORDS = {
     "unified-v2": {"queued": "NOT_START", "running": "IN_PROGRESS", "succeeded": "SUCCESS", "failed": "FAILURE"},
+    "unified-v2-images": {"queued": "NOT_START", "running": "IN_PROGRESS", "succeeded": "SUCCESS", "failed": "FAILURE"},
     "native-sora": {"queued": "pending", "running": "processing", "succeeded": "succeeded", "failed": "failed"},
     "chat-video": {"queued": "pending", "running": "processing", "succeeded": "succeeded", "failed": "failed"},
 }
@@ -78,8 +80,21 @@ WRONG: dict[str, Wrong] = {
 """Effect of a scenario's create -> what is answered."""
 
 
+def wrong_answer(dialect: str, effect: str) -> Wrong | None:
+    """What a scenario's create is answered, in the dialect's own words where it has some; None where it behaves."""
+    house = HOUSES.get(dialect)
+    own = dict(house.wrong).get(effect) if house else None
+    if house is None or own is None:
+        return WRONG.get(effect)
+    status, message, code = own
+    headers = (("Retry-After", "1"),) if effect.startswith("429") and status == 429 else ()
+    return Wrong(status, json.dumps(house.error(message, code)), headers=headers)
+
+
 def error_body(dialect: str, message: str, code: str, param: str = "") -> dict[str, Any]:
     """An error as the dialect's gateway words it."""
+    if house := HOUSES.get(dialect):
+        return house.error(message, code)
     if dialect in ("unified-v2", "native-sora"):
         return {"code": code, "message": message, "data": None}
     return {"error": {"message": message, "type": "invalid_request_error", "param": param or None, "code": code}}
@@ -92,6 +107,8 @@ def created(dialect: str, job: Film) -> dict[str, Any]:
         return {"task_id": job.id}
     if effect == "data-task-id":
         return {"code": "success", "message": "", "data": {"task_id": job.id}}
+    if house := HOUSES.get(dialect):
+        return house.taken(job)
     if dialect == "unified-v2":
         return {"task_id": job.id}
     if dialect in ("native-sora", "chat-video"):
@@ -119,7 +136,13 @@ def character(job: Film) -> dict[str, Any]:
 
 def status(dialect: str, job: Film, state: str, progress: float, url: str) -> dict[str, Any]:
     """The answer to a poll, bent as the scenario wants it."""
-    build = {"unified-v2": _unified, "native-sora": _native, "chat-video": _native}.get(dialect, _openai)
+    if house := HOUSES.get(dialect):
+        failure = house.moderated if job.scenario.poll == "moderated" else ("", "upstream error: generation failed")
+        told = house.told(job, state, url if state == "succeeded" else "", failure if state == "failed" else ("", ""))
+        return house.bent(told, job.scenario.poll, state, url)
+    build = {"unified-v2": _unified, "unified-v2-images": _unified, "native-sora": _native, "chat-video": _native}.get(
+        dialect, _openai
+    )
     reply = build(job, WORDS.get(dialect, PLAIN)[state], progress, url if state == "succeeded" else "", state)
     key = "state" if "state" in reply else "status"
     effect = job.scenario.poll

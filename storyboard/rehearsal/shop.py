@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from storyboard.rehearsal.pictures import PATHS, PICTURE_PRICE, drawn
+from storyboard.rehearsal.reading import Received
 from storyboard.rehearsal.scenarios import SCENARIOS, Scenario
 
 PRICES: dict[str, dict[int, float]] = {
@@ -23,6 +25,11 @@ PRICES: dict[str, dict[int, float]] = {
     "veo3.1": {8: 2.0},
 }
 """Play money. `storyboard rehearse` prints them as settings, so that both sides agree."""
+
+RATES = {
+    "doubao-seedance-2-0-260128": 0.18, "wan3.0-video": 0.6, "kling-v3": 0.13, "MiniMax-H3": 0.5, "bytedance/seedance-2.5": 0.15,
+}  # fmt: skip
+"""The same, a second."""
 
 CHARACTER_PRICE = 0.1
 REMIX_PRICE = 1.0
@@ -52,6 +59,13 @@ class Film:
     downloads: int = 0
     posts: int = 1
     username: str = ""
+    mark: str = ""
+    """What the buyer called this send, where the gateway takes such a name."""
+    path: str = ""
+    """Where it was ordered."""
+    cancelled: bool = False
+    received: tuple[Received, ...] = ()
+    """Pictures and films that came with it."""
 
     def progress(self, now: float) -> float:
         return min(100.0, 100.0 * (now - self.born) / self.lasts) if self.lasts else 100.0
@@ -72,6 +86,8 @@ class Shop:
     seed: int = 0
     links_last: float = 0.0
     """Seconds of the gateway's time for which a film's address is good; each poll gives a new one. 0: for ever."""
+    secret: str = ""
+    """What tokens must be signed with, where the dialect has tokens; empty: the key itself is shown."""
     stale_links: int = 0
     """Downloads refused because the address was too old."""
     jobs: dict[str, Film] = field(default_factory=dict)
@@ -98,8 +114,9 @@ class Shop:
         """A new job, charged."""
         kind = wanted.get("kind", "clip")
         model, seconds = str(wanted.get("model", "")), int(wanted.get("seconds", 0))
-        prices = {"character": CHARACTER_PRICE, "remix": REMIX_PRICE}
-        price = prices.get(kind) or PRICES.get(model, {}).get(seconds, 1.0)
+        prices = {"character": CHARACTER_PRICE, "remix": REMIX_PRICE, "picture": PICTURE_PRICE}
+        by_second = round(RATES.get(model, 0.1) * seconds, 4)
+        price = prices.get(kind) or PRICES.get(model, {}).get(seconds, by_second if model in RATES else 1.0)
         name = f"{'task' if dialect in ('unified-v2', 'native-sora') else 'video'}_{secrets.token_hex(12)}"
         hd = bool(wanted.get("hd"))
         with self.lock:
@@ -117,7 +134,9 @@ class Shop:
                 time.time(),
                 self._lasting(seconds, hd=hd),
                 dict(wanted.get("request", {})),
+                received=tuple(wanted.get("received", ())),
             )
+            job.mark, job.path = str(wanted.get("mark", "")), str(wanted.get("path", ""))
             if kind == "character":
                 job.username = f"{secrets.token_hex(4)}.actor"
             self.jobs[name] = job
@@ -131,6 +150,8 @@ class Shop:
     def state(self, job: Film) -> tuple[str, float]:
         """(queued | running | succeeded | failed, progress)."""
         progress = job.progress(time.time())
+        if job.cancelled:
+            return "failed", progress
         if job.scenario.poll in ("fail", "moderated") and progress >= 95:
             return "failed", 95.0
         return ("succeeded" if progress >= 100 else "queued" if progress < 5 else "running"), progress
@@ -154,7 +175,9 @@ class Shop:
         return kind == "signed" and not late
 
     def film(self, job: Film) -> bytes:
-        """The film, drawn once for all jobs that look the same."""
+        """The film, drawn once for all jobs that look the same; of a job for a picture that."""
+        if job.kind == "picture":
+            return drawn(job.size, job.prompt)
         look = hashlib.sha256(job.prompt.encode()).hexdigest()
         key = (job.seconds or 10, job.size or "720x1280", look)
         with self.lock:
@@ -176,6 +199,16 @@ class Shop:
                     "price": job.price,
                     "state": self.state(job)[0],
                     "created": job.born,
+                    "received": [
+                        {
+                            "field": each.field,
+                            "form": each.form,
+                            "kind": each.kind,
+                            "bytes": len(each.data),
+                            "see": each.url or f"/console/received/{job.id}/{n}",
+                        }
+                        for n, each in enumerate(job.received)
+                    ],
                 }
                 for job in self.jobs.values()
             ]
@@ -228,4 +261,17 @@ def settings_for(base: str, speed: float) -> str:
             f"poll_every = {every}\nprices = {{ {prices} }}\n"
             f"other_prices = {{ character = {CHARACTER_PRICE}, remix = {REMIX_PRICE} }}\n"
         )
+    living = {"ark-tasks": "doubao-seedance-2-0-260128", "dashscope": "wan3.0-video", "kling": "kling-v3",
+              "minimax-v2": "MiniMax-H3", "openrouter-video": "bytedance/seedance-2.5"}  # fmt: skip
+    blocks += [
+        f'[gateways.{dialect}]\ndialect = "{dialect}"\nbase_url = "{base}/{dialect}"\napi_key_env = "REHEARSAL_KEY"\n'
+        f'poll_every = {every}\nrates = {{ "{name}" = {{ second = {RATES[name]} }} }}\n'
+        for dialect, name in living.items()
+    ]
+    blocks += [
+        f'[gateways.{dialect}]\ndialect = "{dialect}"\nbase_url = "{base}/{dialect}"\napi_key_env = "REHEARSAL_KEY"\n'
+        f"poll_every = {every}\nother_prices = {{ picture = {PICTURE_PRICE} }}\n"
+        for dialect in PATHS
+    ]
+    blocks.append('[pictures]\ngateway = "openai-images"\nmodel = "gpt-image-2"\n')
     return "\n".join(blocks)

@@ -6,15 +6,15 @@ version of the render prompts is for stands in its `reading.toml`.
 
 from collections.abc import Callable, Sequence
 
-from storyboard import names
+from storyboard import names, telling
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Offer
+from storyboard.model import Board, Cast, Clip, Offer, Telling
 from storyboard.render import by_clip, by_shot
 from storyboard.render.orders import order
-from storyboard.render.people import people_in, told_by_looks
+from storyboard.render.people import told_by_looks
 from storyboard.render.words import one_line
 
-__all__ = ["VERSION", "measure", "one_line", "order", "people_in", "render", "told_by_looks"]
+__all__ = ["VERSION", "measure", "one_line", "order", "render", "told_by_looks"]
 
 VERSION = 2
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
@@ -30,8 +30,11 @@ def render(
     library: Library = SHIPPED,
     *,
     former: bool = False,
+    tellings: Sequence[Telling] = (),
 ) -> tuple[str, ...]:
     """One prompt per clip. `cast` lends aliases and usernames; without it the board's own names are replaced.
+
+    `tellings`: for each clip how what goes along with its order is spoken of; empty: nothing goes along.
 
     `former`: as prompts were before possessives in capitals and doubled words were mended; what was bought stays so.
 
@@ -39,10 +42,10 @@ def render(
     content anywhere gives the same prompt.
     """
     language = names.language_of(board)
-    telling = library.telling(language)
-    former = former and telling == "shot"
-    naming = names.naming(board.character_setting, cast, offer.gateway, language, former=former)
-    return TELLINGS[telling](board, clips, naming, offer, library)
+    unit = library.telling(language)
+    naming = names.naming(board.character_setting, cast, offer.gateway, language, former=former and unit == "shot")
+    spoken = tellings or (telling.NOTHING,) * len(clips)
+    return TELLINGS[unit](board, clips, naming, offer, library, spoken)
 
 
 def measure(

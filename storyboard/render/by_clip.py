@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from storyboard import camera as framing
-from storyboard import marks, names, speech, timeline
+from storyboard import marks, names, speech, telling, timeline
 from storyboard.cast.looks import is_noun
 from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.library import Library
-from storyboard.model import Board, Cast, Character, Clip, Offer, Part, Shot
+from storyboard.model import Board, Cast, Character, Clip, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
 from storyboard.render import people
 from storyboard.render.company import Company, company
@@ -77,11 +78,20 @@ class _Scene:
 
 
 def prompts(
-    board: Board, clips: Sequence[Clip], naming: names.Naming, offer: Offer, library: Library
+    board: Board,
+    clips: Sequence[Clip],
+    naming: names.Naming,
+    offer: Offer,
+    library: Library,
+    tellings: Sequence[Telling],
 ) -> tuple[str, ...]:
     """One prompt per clip."""
     starts = timeline.scene_starts(board)
-    return tuple(_prompt(board, clip, naming, offer, library, starts) for clip in clips)
+    found = []
+    for clip, told in zip(clips, tellings, strict=True):
+        here = telling.naming_of(board, clip, naming, offer, told)
+        found.append(telling.head_of(told, here) + _prompt(board, clip, here, offer, library, starts, told))
+    return tuple(found)
 
 
 def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], int]:
@@ -96,7 +106,8 @@ def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> 
             row = enumerate(board.shots[start:stop], start)
             parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in row)
             clip = Clip(parts, sum(part.duration for part in parts) // 10)
-            told = _prompt(board, clip, naming, offer, library, starts)
+            here = telling.naming_of(board, clip, naming, offer)
+            told = _prompt(board, clip, here, offer, library, starts)
             known[start, stop] = len(told) + len(parts) + still
         return known[start, stop]
 
@@ -104,15 +115,20 @@ def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> 
 
 
 def _prompt(
-    board: Board, clip: Clip, naming: names.Naming, offer: Offer, library: Library, starts: Sequence[int]
+    board: Board,
+    clip: Clip,
+    naming: names.Naming,
+    offer: Offer,
+    library: Library,
+    starts: Sequence[int],
+    spoken: Telling = telling.NOTHING,
 ) -> str:
-    naming = people.within(board, clip, naming, offer.characters)
     scenes = [_scene(board.shots[part.shot], part, naming) for part in clip.parts]
     told = company(_seen(scenes), _heard(scenes), naming)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     styles = _styles(scenes, shape, naming.language)
-    looks = people.sets(board, clip.parts, starts)
+    looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
     blocks, before = [], None
     for scene, style, look in zip(scenes, styles, looks, strict=True):
         if offer.looks == "shot":
@@ -237,7 +253,7 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
         return language.word("prompt.still")
     between, stop = language.word("writing.between"), language.word("prompt.stop")
     action = scene.action
-    visual = _without(scene.visual, scene) + people.clothes(scene.shot, scene.naming)
+    visual = _without(scene.visual, scene) + telling.changes(scene.shot, scene.naming)
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)

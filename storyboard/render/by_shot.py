@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from storyboard import marks, names, speech, timeline
+from storyboard import marks, names, speech, telling, timeline
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Board, Cast, Clip, Offer, Part
+from storyboard.model import Board, Cast, Clip, Offer, Part, Telling
 from storyboard.render import people
 from storyboard.render.words import bare, one_line
 
@@ -44,13 +45,21 @@ class _Filling:
 
 
 def prompts(
-    board: Board, clips: Sequence[Clip], naming: names.Naming, offer: Offer, library: Library
+    board: Board,
+    clips: Sequence[Clip],
+    naming: names.Naming,
+    offer: Offer,
+    library: Library,
+    tellings: Sequence[Telling],
 ) -> tuple[str, ...]:
     """One prompt per clip."""
     near = names.people_near(board, naming, {part.shot for clip in clips for part in clip.parts})
     fill = _Filling(library, offer.template)
-    limit = offer.characters
-    return tuple(_prompt(board, clip.parts, people.within(board, clip, naming, limit), near, fill) for clip in clips)
+    found = []
+    for clip, told in zip(clips, tellings, strict=True):
+        here = telling.naming_of(board, clip, naming, offer, told)
+        found.append(telling.head_of(told, here) + _prompt(board, clip.parts, here, near, fill, told))
+    return tuple(found)
 
 
 def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED) -> tuple[int, ...]:
@@ -66,9 +75,15 @@ def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: L
 
 
 def _prompt(
-    board: Board, parts: Sequence[Part], naming: names.Naming, near: Sequence[tuple[str, ...]], fill: _Filling
+    board: Board,
+    parts: Sequence[Part],
+    naming: names.Naming,
+    near: Sequence[tuple[str, ...]],
+    fill: _Filling,
+    told: Telling = telling.NOTHING,
 ) -> str:
-    sets = people.sets(board, parts, timeline.scene_starts(board))
+    pictured = partial(telling.place_words, told, language=naming.language)
+    sets = people.sets(board, parts, timeline.scene_starts(board), pictured)
     blocks = [_block(board, part, naming, near[part.shot], look) for part, look in zip(parts, sets, strict=True)]
     return fill.library.filled("render", naming.language.code, fill.template, shots=blocks).rstrip("\n") + "\n"
 
@@ -89,7 +104,7 @@ def _block(board: Board, part: Part, naming: names.Naming, scene: Sequence[str],
         return names.spaced(said, naming)
 
     delivery, action = speech.delivery_of(shot.action)
-    visual = say("" if part.hold else marks.without(shot.visual) + people.clothes(shot, naming))
+    visual = say("" if part.hold else marks.without(shot.visual) + telling.changes(shot, naming))
     for label, instead in CAPTION_LABEL.items():
         visual = visual.replace(label, instead)
     location = naming.language.word("writing.comma").join(

@@ -39,6 +39,8 @@ class Company:
         character = naming.characters.get(name)
         if character is None:
             return name
+        if name in naming.pictured:
+            return names.called(name, naming, (), set())
         members = names.members(name, naming)
         if members or kind_of(read_appearance(character.appearance)) == "joint":
             people = [self.call(member, naming, full=full) for member in members]

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from storyboard.model import Fault, Rule, Wording
-from storyboard.rules import continuity, form, orders, pace, people, prompts, reading, scenery, shown, words
+from storyboard.rules import continuity, form, orders, pace, people, prompts, reading, scenery, shown, takes, words
 
 FAMILIES = (
     form.FAMILY, words.FAMILY, shown.FAMILY, people.FAMILY, scenery.FAMILY, continuity.FAMILY, pace.FAMILY, prompts.FAMILY, reading.FAMILY, orders.FAMILY,
+    takes.FAMILY,
 )  # fmt: skip
 RULES: dict[str, Rule] = {rule.name: rule for family in FAMILIES for rule in family.rules}
 """Every rule there is, by name."""

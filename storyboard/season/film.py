@@ -16,7 +16,6 @@ from storyboard.ledger import Clip, Ledger
 from storyboard.production.finish import finish
 from storyboard.production.prepare import Watch
 from storyboard.season.clips import open_clips
-from storyboard.season.exports import export_episode
 from storyboard.season.prepare import FEW, Readied, worker_processes
 from storyboard.submit import Buyer, Cart, Purchase, look_up, remarks_on
 from storyboard.submit.carrier import Carrier, Errand
@@ -91,10 +90,9 @@ def _join(filming: Filming, name: str, pool: Executor) -> asyncio.Future[tuple[s
 def join_episode(
     readied: Readied, takes: tuple[Path | None, ...], free: bool, remarks: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
-    """Film, subtitles, page, timelines and shot list of one episode, where they are not there yet; notes about them."""
+    """Film, subtitles and page of one episode, where they are not there yet; notes about them."""
     assert readied.prepared is not None
     _, notes = finish(readied.production, readied.prepared, takes, Watch(), free=free, remarks=remarks)
-    export_episode(readied.production, readied.prepared, takes)
     return notes
 
 

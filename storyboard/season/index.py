@@ -1,54 +1,71 @@
-"""The season's folder: every film with its subtitles and timelines side by side, one shot list, one page."""
+"""The season's folder: every film side by side, what editors and teams get of it, one page."""
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from storyboard.check.form import read_board
 from storyboard.config import refuse_links_out
-from storyboard.errors import StoryboardError, UsageError
-from storyboard.model import Board, Clip
-from storyboard.production.files import load_clips, read_text, write_whole
-from storyboard.production.production import BOARD, Production
-from storyboard.production.stages import CLIPS
+from storyboard.errors import UsageError
+from storyboard.languages import Language
+from storyboard.production.exports import Exported, Handed
+from storyboard.production.files import write_whole
+from storyboard.production.production import Production
+from storyboard.season.exports import export_season
 from storyboard.season.opening import Season
 from storyboard.season.status import Status
 
 FOLDER = "season"
-KINDS = ("mp4", "srt", "vtt", "ass", "fcpxml", "otio")
-"""What is gathered of each episode: `out/ep01/episode.KIND` as `out/season/ep01.KIND`."""
+KINDS = ("mp4",)
+"""What is gathered of each episode beside its exports: `out/ep01/episode.KIND` as `out/season/ep01.KIND`."""
 
 
-def write_index(season: Season, status: Status, states: Mapping[str, str]) -> Path:
-    """Writes `out/season/`; returns its index.html. Episodes without a film are listed as what they are."""
-    from storyboard.assemble import Listed, ShotRow, csv_of, poster_of, rows_of, season_page, xlsx_of
+def write_index(
+    season: Season, status: Status, states: Mapping[str, str], handed: Sequence[Handed]
+) -> tuple[Path, tuple[str, ...]]:
+    """Writes `out/season/`; returns its index.html, and what could not be handed out. Episodes without a film are listed as what they are.
+
+    `handed`: the sound episodes, with the takes that are there.
+    """
+    from storyboard.assemble import Listed, poster_of, season_page
 
     first = season.productions[0]
     workspace = season.settings.workspace
     folder = refuse_links_out((first.options.out or workspace / "out") / FOLDER, workspace)
+    exported, why = export_season(season, handed, folder)
+    files = _files(exported, handed)
+    sound = {each.production.name: each for each in handed}
     listed: list[Listed] = []
-    rows: list[ShotRow] = []
-    language = first.language
     for production in season.productions:
-        done = states.get(production.name) in ("done", "lacking")
-        files = _gather(production, folder) if done else ()
-        seconds, count = 0.0, 0
-        if found := _board_and_clips(production):
-            board, clips = found
-            rows.extend(rows_of(production.name, board, clips))
-            seconds, count = sum(clip.kept for clip in clips) / 10, len(clips)
+        name, there = production.name, sound.get(production.name)
+        done = states.get(name) in ("done", "lacking")
+        gathered = _gather(production, folder) if done else ()
+        seconds, count = (sum(clip.kept for clip in there.clips) / 10, len(there.clips)) if there else (0.0, 0)
         page = os.path.relpath(production.folder / "index.html", folder) if done else ""
-        film = f"{production.name}.mp4" if done else ""
+        film = f"{name}.mp4" if done else ""
         poster = poster_of(folder / film) if film else ""
-        state = states.get(production.name, "?")
-        listed.append(Listed(production.name, production.title, seconds, count, state, film, poster, page, files))
-    write_whole(folder / "shots.csv", csv_of(rows, language))
-    write_whole(folder / "shots.xlsx", xlsx_of(rows, language))
+        mine = (*gathered, *files.get(name, ()))
+        listed.append(Listed(name, production.title, seconds, count, states.get(name, "?"), film, poster, page, mine))
     title = season.settings.workspace.resolve().name
-    text = season_page(title, language, listed, status.committed, ("shots.csv", "shots.xlsx"))
+    tables = [path.name for path in exported.files if path.suffix in (".csv", ".xlsx")] if exported else []
+    text = season_page(title, first.language, listed, status.committed, tuple(tables))
     write_whole(folder / "index.html", text)
-    return folder / "index.html"
+    return folder / "index.html", ((_unexported(first.language, why),) if why else ())
+
+
+def _unexported(language: Language, why: str) -> str:
+    return language.word("export.failed").format(why)
+
+
+def _files(exported: Exported | None, handed: Sequence[Handed]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Production -> (what it is, its name) of its exports."""
+    if exported is None:
+        return {}
+    pairs = zip(handed, exported.edits, strict=True)
+    return {
+        each.production.name: tuple((path.name.removeprefix(f"{edit.name}."), path.name) for path in exported.of(edit))
+        for each, edit in pairs
+    }
 
 
 def _gather(production: Production, folder: Path) -> tuple[tuple[str, str], ...]:
@@ -73,17 +90,3 @@ def _gather(production: Production, folder: Path) -> tuple[tuple[str, str], ...]
             f"{folder}: cannot be written: {error.strerror}", "the episodes' own folders are whole"
         ) from error
     return tuple(found)
-
-
-def _board_and_clips(production: Production) -> tuple[Board, tuple[Clip, ...]] | None:
-    """What the episode's folder holds; None where it is not planned or does not fit together."""
-    path = production.folder / BOARD
-    if not path.is_file() or not (production.folder / CLIPS).is_file():
-        return None
-    try:
-        board, _ = read_board(read_text(path), str(path))
-        if board is None:
-            return None
-        return board, load_clips(read_text(production.folder / CLIPS), production.folder / CLIPS, board)
-    except StoryboardError:
-        return None

@@ -22,6 +22,7 @@ from storyboard.production.production import (
     folder_names,
     folders_of,
     library_of,
+    number_of,
     open_script,
     production_of,
     settled,
@@ -35,6 +36,12 @@ PAPERS = (".csv", ".xlsx", ".pdf", ".rtf", ".odt")
 SUFFIXES = (".txt", ".md", ".markdown", ".fountain", ".spmd", ".fdx", ".docx", ".docm")
 """What a folder's scripts end in; a file that is named may end in anything."""
 
+EPISODE = re.compile(
+    r"第\s*([零〇一二三四五六七八九十百两\d]+)\s*[-－—~～至到零〇一二三四五六七八九十百两\d]*\s*[集话回話]|(?<![a-z])(?:s\d{1,2}\W?)?(?:episode|ep|e)[\W_]*(\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z])|^\W*(\d{1,4})(?!\d)|集\s*(\d+)",
+    re.IGNORECASE,
+)
+"""How the name of a file says which episode it holds."""
+UNNUMBERED = 10**6
 NO_SCRIPTS = re.compile(r"^(readme|changelog|license|notes?)\b", re.IGNORECASE)
 
 
@@ -108,7 +115,7 @@ def scripts_in(paths: Iterable[Path]) -> tuple[Path, ...]:
             suffixes = SUFFIXES + PAPERS if folder != path else SUFFIXES
             inside = [each for each in folder.iterdir() if each.is_file() and each.suffix.lower() in suffixes]
             inside = [each for each in inside if not NO_SCRIPTS.match(each.stem) and not each.name.startswith(".")]
-            found.extend(sorted(inside, key=lambda each: _natural(each.name)))
+            found.extend(sorted(inside, key=lambda each: _in_order(each.name)))
         else:
             raise UsageError(f"{path}: no such file or folder")
     if not found:
@@ -153,6 +160,15 @@ def _apart(scripts: Sequence[tuple[Path, Script]]) -> None:
             other = seen.setdefault(name, path)
             if other != path:
                 raise UsageError(f"{other} and {path} would both be filmed as {name}", "rename one of them")
+
+
+def _in_order(name: str) -> tuple[int, int, tuple[tuple[int, str], ...]]:
+    """Files by the episode that their names give, `第3集 归来.txt` before `E10.md`; those that give none behind these."""
+    named = EPISODE.search(name)
+    found = (number_of(each) for each in named.groups() if each) if named else iter(())
+    number = next(found, 0)
+    season = re.search(r"(?i)(?<![a-z])s(\d{1,2})\W?e\d", name)
+    return int(season[1]) if season else 1, number or UNNUMBERED, _natural(name)
 
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:

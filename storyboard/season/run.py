@@ -12,6 +12,7 @@ from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
 from storyboard.model.money import to_money, to_units
 from storyboard.plan import Fallback
 from storyboard.production.doubt import InDoubt, fetch_sent, held
+from storyboard.production.exports import Handed, handed_of
 from storyboard.production.prepare import PlannedByRules, Watch, refuse_rules
 from storyboard.production.production import Options, Production
 from storyboard.season.carrier import open_carrier
@@ -22,12 +23,22 @@ from storyboard.season.opening import Season, open_season, workspace_of
 from storyboard.season.place import mark, refuse_other_ledger
 from storyboard.season.prepare import Readied, ready_all
 from storyboard.season.status import Status, survey
-from storyboard.submit import Buyer, Cart, Purchase, complain_of_films
+from storyboard.submit import Buyer, Cart, Purchase, complain_of_films, look_up
 from storyboard.submit.drive import Progress
 from storyboard.submit.floor import Floor
 
 GATES = ("plan", "render", "check")
 """Stages after which a season may stop for review, before anything is bought."""
+
+SPOKEN = (
+    "take-missing-line",
+    "take-changed-line",
+    "take-cut-line",
+    "take-misplaced-line",
+    "take-added-speech",
+    "take-silent",
+)
+"""What holds an episode back where `[check] takes = "hold"`: the words, not the picture."""
 
 CODES = {
     "unknown": 5, "budget": 6, "price": 6, "failed": 4, "lacking": 4, "unfinished": 4, "held": 3, "faults": 1, "doubt": 2,
@@ -167,8 +178,19 @@ def _bought(
         name = one.production.name
         gate = refused.get(name) or (None if one.sound else _gate_end(one, "check"))
         ends.append(gate or _film_end(one.production, filming, status, reasons))
-    index = write_index(season, status, {end.name: end.state for end in ends})
+    states = {end.name: end.state for end in ends}
+    handed = [_handed(one, filming) for one in readied if one.production.name in filming.episodes]
+    index, missed = write_index(season, status, states, handed)
+    ends += [End("export", "failed", missed)] if missed else []
     return _ended(ends, season, found, status, index)
+
+
+def _handed(one: Readied, filming: Filming) -> Handed:
+    """An episode with the takes that are there."""
+    assert one.prepared is not None
+    name = one.production.name
+    purchases = filming.films.get(name) or [look_up(each, filming.ledger) for each in filming.episodes[name][1]]
+    return handed_of(one.production, one.prepared, [purchase.take for purchase in purchases])
 
 
 def _carts(quoted: Quoted) -> list[Cart]:
@@ -207,6 +229,8 @@ def _begin(season: Season, wishes: Wishes, buyer: Buyer) -> None:
         ledger.set_season(rows)
         ledger.set_cap(season.settings.budget.max_cost)
     buyer.settle(ledger.patience(season.settings.gateway().request_timeout))
+    if not wishes.dry_run:
+        buyer.find_lost()
 
 
 def _known_names(names: Sequence[str], productions: Sequence[Production]) -> None:
@@ -314,6 +338,8 @@ def _film_end(production: Production, filming: Filming, status: Status, reasons:
             complain_of_films(filming.films[name])
         except StoryboardError as wrong:
             return End(name, "lacking", tuple(wrong.message.splitlines()), wrong.hint, folder)
+        if held_back := _misspoken(production):
+            return End(name, "lacking", held_back, RETAKE.format(production.script.path), folder)
         return End(name, "done", (filming.assembled[name],) if filming.assembled[name] else (), "", folder)
     aside = [clip for clip, state, _, _ in episode.troubles if state == "aside"]
     if aside and len(aside) == len(episode.troubles):
@@ -331,6 +357,28 @@ def _film_end(production: Production, filming: Filming, status: Status, reasons:
     if "budget" in reasons:
         return End(name, "budget", said, "raise [budget] max_cost and run the season again", folder)
     return End(name, "unfinished", said or ("not finished yet",), "run the season again: it goes on from here", folder)
+
+
+RETAKE = "hear it yourself; buy exactly those clips once more: `storyboard retake --misspoken {}`; `[check] takes` decides this"
+
+
+def _misspoken(production: Production) -> tuple[str, ...]:
+    """What the takes of an episode do not say, where `[check] takes = "hold"`; heard now where that is free."""
+    if production.settings.check.takes != "hold":
+        return ()
+    from storyboard.production.hearing import listen
+
+    listening = production.settings.listen
+    episodes = listen(
+        Path(production.script.path), production.options, ask=listening is not None and not listening.price
+    )
+    return tuple(
+        str(fault)
+        for each in episodes
+        if each.production.name == production.name
+        for fault in each.findings
+        if fault.rule in SPOKEN
+    )
 
 
 def _ended(

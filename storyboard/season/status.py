@@ -34,6 +34,8 @@ class Status:
     """Money spent or reserved in the workspace."""
     budget: float | None
     paused: bool
+    charged: tuple[int, float, float]
+    """(films, charged, estimated) of those for which the gateway said what it charged."""
     left: float | None
     """Seconds until the last clip, as far as can be told; None where nothing was timed yet."""
 
@@ -57,6 +59,7 @@ def survey(ledger: Ledger, settings: Settings, clips: Sequence[Clip] | None = No
         ledger.committed(),
         settings.budget.max_cost,
         ledger.paused,
+        ledger.charged(),
         _left(list(once), settings, ledger.now()),
     )
 

@@ -52,16 +52,16 @@ def read(visual: str, known: names.Naming) -> Staging | None:
 def _read(said: str, people: tuple[str, ...], code: str) -> Staging | None:
     for language in (code, *(other for other in CODES if other != code)):
         words = Language.of(language)
-        for form, pattern in _patterns(people, words):
-            match = pattern.fullmatch(said)
+        for form, sign, pattern in _patterns(people, words):
+            match = pattern.fullmatch(said) if sign in said else None
             if match and (found := _staging(form, match.groupdict(), words)):
                 return found
     return None
 
 
 @lru_cache(maxsize=32)
-def _patterns(people: tuple[str, ...], language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns of all forms, with the names of these people."""
+def _patterns(people: tuple[str, ...], language: Language) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Of all forms the longest words of its own, and the pattern with the names of these people, compiled where the words stand."""
     between, joined = re.escape(language.word("staging.between")), re.escape(language.word("staging.joined"))
     who = "|".join(re.escape(name) for name in sorted(people, key=lambda name: (-len(name), name))) or r"(?!)"
     several = f"(?:{who})(?:{between}(?:{who}))*"
@@ -80,11 +80,13 @@ def _patterns(people: tuple[str, ...], language: Language) -> tuple[tuple[str, r
             seen.add(name)
             return f"(?P<{name}>{gaps[name]})"
 
-        text = _GAP.sub(gap, re.escape(language.word(f"staging.forms.{form}")))
+        words = language.word(f"staging.forms.{form}")
+        sign = max(re.split(r"\{\w+\}", words), key=len)
+        text = _GAP.sub(gap, re.escape(words))
         for way in ("enters", "exits"):
             moved = re.escape(language.word(f"staging.{way}")).replace(r"\{\}", f"(?P<{way}>{several})")
             text += f"(?:{joined}{moved})?"
-        found.append((form, re.compile(f"{text}(?:{joined}(?P<free>.+))?", re.DOTALL)))
+        found.append((form, sign, deferred(f"{text}(?:{joined}(?P<free>.+))?", re.DOTALL)))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.cast.sitters import language_of
 from storyboard.config import Settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.gateways import Gateway, key_of
@@ -13,7 +14,7 @@ from storyboard.gateways.build import TASK
 from storyboard.languages import Language
 from storyboard.ledger import Attempt, Job, Ledger
 from storyboard.library import Library
-from storyboard.model import Dialogue, Member, Order, Reference, Shot
+from storyboard.model import Dialogue, Member, Order, Prop, Reference, Shot
 from storyboard.profiles import load_dialect, make_offer
 from storyboard.submit.settle import Named, used_take
 
@@ -95,23 +96,25 @@ def remix(named: Named, change: str, gateway: Gateway, ledger: Ledger, seconds: 
     return wish
 
 
-def shoot(member: Member, settings: Settings, gateway: Gateway, library: Library, line: str = "") -> Wish:
-    """The casting film of a person: frontal, alone, audible, talking to the camera; no background is described.
+def shoot(member: Member | Prop, settings: Settings, gateway: Gateway, library: Library, line: str = "") -> Wish:
+    """The casting film of a person: frontal, alone, audible, talking to the camera; of a thing: alone, turning, with a voice.
+
+    Gateways want sound. No background is described.
 
     Bought in the cheapest length, in HD only where `[video] hd = true` says so; UsageError where it would be of no use.
     """
-    if member.kind != "person":
+    if isinstance(member, Member) and member.kind != "person":
         raise UsageError(f"{member.name} is a {member.kind}, and no character is made of that")
+    if isinstance(member, Prop) and not member.look:
+        raise UsageError(f"nothing says what {member.name} looks like", f'write a `look` into [props."{member.name}"]')
     _refuse_useless(settings, gateway)
     video = settings.video
     offer = make_offer(replace(settings, video=replace(video, hd=video.hd is True, lengths=())))
-    spoken = Language.of_sex(member.looks.sex)
+    spoken = Language.of(language_of(member.look)) if isinstance(member, Prop) else Language.of_sex(member.looks.sex)
     language = spoken.code
     line = line or LINES[language]
     seconds = min(offer.lengths, key=lambda each: (price if (price := offer.price(each)) is not None else each, each))
-    looks = write_appearance(member.looks, language)
-    voice = write_voice(member.voice, member.looks.age, language)
-    prompt = library.beside("cast", language, "casting", appearance=looks, voice=voice, line=line, seconds=seconds)
+    prompt = _casting(member, library, language, line=line, seconds=seconds)
     shot = Shot(
         "",
         spoken.word("casting.camera"),
@@ -124,8 +127,17 @@ def shoot(member: Member, settings: Settings, gateway: Gateway, library: Library
         spoken.word("casting.weather"),
     )
     order = Order(offer.model, prompt, seconds, offer.size, offer.hd, shots=(shot,), kind="casting",
-                  private=video.private, watermark=video.watermark)  # fmt: skip
+                  private=video.private, watermark=video.watermark, sound=video.sound)  # fmt: skip
     return _wish(f"the casting film of {member.name}", order, gateway, place=(CAST, member.name))
+
+
+def _casting(member: Member | Prop, library: Library, language: str, **told: object) -> str:
+    """The prompt of a casting film."""
+    if isinstance(member, Prop):
+        return library.beside("cast", language, "thing", look=member.look, **told)
+    looks = write_appearance(member.looks, language)
+    voice = write_voice(member.voice, member.looks.age, language)
+    return library.beside("cast", language, "casting", appearance=looks, voice=voice, **told)
 
 
 def _refuse_useless(settings: Settings, gateway: Gateway) -> None:

@@ -46,6 +46,9 @@ def free_place(path: Path, sha256: str) -> Path:
 def differences(film: Film, order: Order) -> tuple[str, ...]:
     """What the film is that the order did not ask for, one sentence each: told, never a reason to buy again."""
     said = []
+    if order.kind == "picture":
+        made = f"{film.width}x{film.height}"
+        return (f"the picture is {made}, {order.size} was ordered",) if film.width and made != order.size else ()
     if film.damage:
         said.append(f"the film is damaged inside: {film.damage}")
     if film.seconds is not None and abs(film.seconds - order.seconds) > 1.0:

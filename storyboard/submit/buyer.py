@@ -16,6 +16,7 @@ from storyboard.submit.attempts import open_attempts, settle_old
 from storyboard.submit.carrier import Carrier, Errand, Tasks, carry
 from storyboard.submit.drive import Progress
 from storyboard.submit.elsewhere import refuse_strangers, refuse_strays
+from storyboard.submit.finding import find_lost
 from storyboard.submit.floor import Floor, make_room
 from storyboard.submit.purchase import Purchase, film_of, job_of, look_up, quote, total
 
@@ -89,6 +90,7 @@ class Buyer:
         """
         with lock(self.workspace):
             self.settle()
+            self.find_lost()
             floor = self._buy(cart)
             while "price" in floor.halted and ask_again:
                 cart = replace(cart, purchases=tuple(map(self.priced, cart.purchases)))
@@ -135,6 +137,10 @@ class Buyer:
     def settle(self, age: float = 0.0) -> None:
         """Sends that a dead process left open; see `settle_old`. `age` matters where other machines send, too."""
         settle_old(self.ledger, self.gateway, age)
+
+    def find_lost(self) -> int:
+        """How many sends whose answer never came were found in the gateway's list; from now on they are waited for. Free."""
+        return find_lost(self.gateway, self.ledger)
 
     def open(self, carts: Sequence[Cart]) -> tuple[Attempt, ...]:
         """What can go on by itself of these: attempts made now where there were none, and those under way. Sends nothing.

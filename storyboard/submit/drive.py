@@ -28,6 +28,7 @@ from storyboard.ledger import Attempt, Job, Ledger, Limits, Stale, Wait
 from storyboard.model import Order
 from storyboard.model.money import amount, to_units
 from storyboard.submit.bring import bring, differences, is_grave, relative
+from storyboard.submit.finding import is_lost, look, path_of_create
 
 FENCE = 2.0
 """Seconds: an intent older than this is not sent any more; the process was stopped, and somebody may have taken over."""
@@ -50,6 +51,9 @@ LATENESS = 0.05
 
 DOUBTS = 3
 """Creates in a row that end unknown, after which nothing more is sent: each may have cost money, and needs a person."""
+
+LOOKS = (2.0, 8.0, 30.0)
+"""Seconds before each look into the gateway's list for a send whose answer never came."""
 
 FETCHES = 5
 """Tries to fetch a film in one run."""
@@ -102,6 +106,7 @@ async def drive(run: Run, attempt: Attempt, job: Job) -> Attempt:
     try:
         if attempt.state == "ready":
             attempt = await _buy(run, attempt, job)
+            attempt = await _find(run, attempt, job)
         if attempt.state == "running":
             attempt = await _wait(run, attempt, job)
     except Stale:
@@ -109,6 +114,23 @@ async def drive(run: Run, attempt: Attempt, job: Job) -> Attempt:
     finally:
         run.freed.set()
     run.tell(Progress(job.key, attempt.state, 100.0 if attempt.state == "done" else None, attempt.note))
+    return attempt
+
+
+async def _find(run: Run, attempt: Attempt, job: Job) -> Attempt:
+    """A send whose outcome is unknown, looked for in the gateway's list a few times, as new jobs may come into it late."""
+    if not run.gateway.finds:
+        return attempt
+    for pause in LOOKS:
+        if not is_lost(attempt, run.ledger.now()):
+            break
+        await run.sleep(pause)
+        attempt = await look(run.gateway, run.ledger, attempt, job)
+    else:
+        return attempt
+    if attempt.state == "running" and job.key in run.doubts:
+        run.doubts.remove(job.key)
+        run.halted.pop("unknown_outcome", None)
     return attempt
 
 
@@ -124,7 +146,7 @@ async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
         claimed = await _claim(run, attempt, job)
         if claimed is None:
             return run.ledger.attempt(attempt.id)
-        attempt = await _whole(_send(run, claimed, request, last=attempt_number == TRIES - 1))
+        attempt = await _whole(_send(run, claimed, job, request, last=attempt_number == TRIES - 1))
         if attempt.state != "ready" or not attempt.not_before:
             break
         run.tell(Progress(job.key, "ready", None, attempt.note))
@@ -184,12 +206,13 @@ async def _whole(sending: Coroutine[None, None, Attempt]) -> Attempt:
         raise
 
 
-async def _send(run: Run, claimed: Attempt, request: WireRequest, *, last: bool) -> Attempt:
+async def _send(run: Run, claimed: Attempt, job: Job, request: WireRequest, *, last: bool) -> Attempt:
     # Also where the clock was set back meanwhile: then nobody knows how long this process stood still.
     if abs(run.ledger.now() - claimed.intent) > FENCE:
         note = "given up before sending: the process stood still for too long"
         return run.ledger.move(claimed, "ready", note=note, not_before=run.ledger.now())
-    return _record(run, claimed, await run.gateway.submit(request), last=last)
+    marked = replace(request, mark=run.gateway.mark(job.order, claimed.nonce))
+    return _record(run, claimed, await run.gateway.submit(marked), last=last)
 
 
 def _record(run: Run, claimed: Attempt, outcome: Outcome, *, last: bool) -> Attempt:
@@ -217,6 +240,7 @@ def _accepted(run: Run, claimed: Attempt, outcome: Accepted) -> Attempt:
             taken = run.ledger.finish(claimed, result=text, remote=outcome.remote or None)
         else:
             facts = {"remote": outcome.remote, "note": outcome.note, "status": outcome.status}
+            facts |= {"address": outcome.address or None}
             taken = run.ledger.move(claimed, "running", **facts)  # type: ignore[arg-type]
     except sqlite3.OperationalError as wrong:
         raise UnknownOutcome(
@@ -248,7 +272,7 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
     """Polls until the film is there; whatever a poll meets, the job stays what it is. Given up, it takes no place any more."""
     if attempt.not_before:
         attempt = run.ledger.move(attempt, "running", note="asked after again")
-    ticket = Ticket(attempt.remote, job.order, job.key)
+    ticket = Ticket(attempt.remote, job.order, job.key, path_of_create(job), attempt.address)
     pace, delay = run.gateway.pace, run.gateway.pace.every
     clock = asyncio.get_running_loop().time
     began = clock()
@@ -263,12 +287,14 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
             run.ledger.note(attempt, seen.note, seen.status)
         run.tell(Progress(job.key, "running", seen.progress, seen.note))
         if seen.state == "succeeded":
+            _charge(run, attempt, seen)
             return await _finish(run, attempt, ticket, seen)
         if seen.perhaps and (done := await _try(run, attempt, ticket, seen, told)):
             return done
         if seen.state == "failed":
             if seen.fault == "quota":
                 run.halted.setdefault("quota", seen.note)
+            _charge(run, attempt, seen)
             return run.ledger.move(attempt, "failed", fault=seen.fault, note=seen.note, status=seen.status)
         misses = misses + 1 if seen.state == "missing" else 0
         missing_since = missing_since if misses else clock()
@@ -284,6 +310,12 @@ async def _wait(run: Run, attempt: Attempt, job: Job) -> Attempt:
             return await _wait(run, now, job) if now.state == "running" else now
         late = max(pace.every, (clock() - began) / max(run.sleep_scale, 0.001) * LATENESS)
         delay = min(max(delay, 0.05) * 1.5, pace.max_every, late)
+
+
+def _charge(run: Run, attempt: Attempt, seen: Observation) -> None:
+    """Writes what the gateway says it charged, once it is known."""
+    if seen.charged:
+        run.ledger.charge(attempt, seen.charge, seen.charged)
 
 
 def _done(run: Run, attempt: Attempt, ticket: Ticket, film: Film) -> Attempt:

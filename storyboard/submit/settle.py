@@ -16,6 +16,7 @@ from storyboard.gateways.replies import is_id
 from storyboard.ledger import Account, Attempt, Job, Ledger
 from storyboard.submit.attempts import open_attempts
 from storyboard.submit.bring import differences, relative
+from storyboard.submit.finding import is_lost, look, path_of_create
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +147,29 @@ def unknown(ledger: Ledger) -> tuple[tuple[Named, Attempt], ...]:
 
 
 async def look_again(gateway: Gateway, ledger: Ledger, attempts: Sequence[tuple[Named, Attempt]]) -> tuple[str, ...]:
-    """Asks the gateway about those that have an id, which is free; what it knows runs from now on. Ids of those attempts.
+    """Asks the gateway about those that have an id, and looks for the others in its list, if it has one; both are free.
 
-    One without an id cannot be looked up: no gateway here has a list to look into.
+    What it knows runs from now on. Ids of those attempts.
     """
     known = []
     async with gateway:
         for named, attempt in attempts:
-            if not attempt.remote or attempt.account != gateway.account:
+            if attempt.account != gateway.account:
                 continue
-            seen = await gateway.poll(Ticket(attempt.remote, named.job.order, named.job.key))
+            if not attempt.remote:
+                if gateway.finds and is_lost(attempt, ledger.now()):
+                    found = await look(gateway, ledger, attempt, named.job)
+                    known += [found.id] if found.state == "running" else []
+                continue
+            seen = await gateway.poll(_ticket(named.job, attempt))
             if seen.answered and seen.state in ("running", "succeeded"):
                 ledger.move(attempt, "running", note="the gateway knows it after all")
                 known.append(attempt.id)
     return tuple(known)
+
+
+def _ticket(job: Job, attempt: Attempt) -> Ticket:
+    return Ticket(attempt.remote, job.order, job.key, path_of_create(job), attempt.address)
 
 
 def resend(ledger: Ledger, named: Named, price: float | None = None) -> Attempt:
@@ -215,6 +225,17 @@ def cancel(ledger: Ledger, named: Named) -> Attempt:
     return ledger.move(attempt, "failed", fault="", note="given up by a person")
 
 
+async def stop(gateway: Gateway, ledger: Ledger, named: Named) -> Attempt | None:
+    """The running attempt, failed because the gateway stopped its job; None where none runs or the gateway does not say yes."""
+    running = [each for each in _attempts(ledger, named) if each.state == "running" and each.remote]
+    if not running or not gateway.cancels:
+        return None
+    async with gateway:
+        if not await gateway.cancel(_ticket(named.job, running[-1])):
+            return None
+    return ledger.move(running[-1], "failed", note="cancelled at the gateway, as a person wished")
+
+
 def use_take(ledger: Ledger, named: Named, number: int) -> Attempt:
     """From now on take `number` (from 1) is the film of this clip."""
     takes = ledger.takes(named.job.key)
@@ -230,6 +251,29 @@ def used_take(ledger: Ledger, job: Job) -> Attempt | None:
     """The take in use: the chosen one, else the newest; None where there is none."""
     takes = ledger.takes(job.key)
     return next((take for take in takes if take.id == job.chosen), takes[-1] if takes else None)
+
+
+def frame_of(ledger: Ledger, named: Named, number: int, *, first: bool) -> bytes:
+    """The last (or first) picture of a take, as PNG; of the one in use where `number` is 0."""
+    takes = ledger.takes(named.job.key)
+    if not 0 <= number <= len(takes) or not takes:
+        raise UsageError(f"clip {named} has {len(takes)} takes", f"see `storyboard take list {named}`")
+    take = takes[number - 1] if number else used_take(ledger, named.job)
+    assert take is not None
+    path = ledger.path.parent.parent / take.path
+    if not path.is_file():
+        raise UsageError(f"{path}: the film is not there", "`storyboard submit SCRIPT` fetches it again")
+    from io import BytesIO
+
+    from storyboard import media
+
+    try:
+        picture = media.frame(path, 0.0 if first else media.survey(path).seconds)
+    except media.NotAFilm as wrong:
+        raise UsageError(str(wrong)) from wrong
+    whole = BytesIO()
+    picture.save(whole, "PNG")
+    return whole.getvalue()
 
 
 def _attempts(ledger: Ledger, named: Named) -> list[Attempt]:

@@ -1,0 +1,213 @@
+"""Words as they sound: what is written in different ways and spoken alike becomes the same token."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from storyboard.errors import UsageError
+from storyboard.languages import Language
+from storyboard.model import Word
+from storyboard.patterns import deferred
+
+NEEDS = "python -m pip install 'storyboard-compiler[listen]'"
+_HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKEN = deferred(
+    rf"\d+(?:[.,:]\d+)*|[零〇一二三四五六七八九十百千万亿两]{{2,}}|[{_HAN}]|[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)*"
+)
+_BARE = deferred(r"^\W+|\W+$")
+_HESITATION = {
+    "zh": frozenset("嗯呃啊哦噢喔唉哎欸诶哈呵嘿呀哇吧呢嘛啦"),
+    "en": frozenset("uh um hm hmm mm mhm er ah oh i a an the and".split()),
+}
+"""Sounds that ears leave out or put in as they like: hesitation, particles, and the lightest English words."""
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_SIGNS = "零一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SPOKEN = {
+    "can't": "can not", "won't": "will not", "cannot": "can not", "gonna": "going to", "wanna": "want to", "gotta": "got to", "ok": "okay",
+    "mr": "mister", "mrs": "missus", "dr": "doctor", "let's": "lets", "ma'am": "maam", "alright": "all right", "cos": "because", "'cause": "because",
+}  # fmt: skip
+"""English that is written in two ways."""
+_ENDS = (("n't", " not"), ("'re", " are"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'d", " d"))
+_NEAR = (
+    ("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("r", "n"), ("f", "h"), ("p", "b"), ("t", "d"), ("k", "g"), ("q", "j"),
+    ("uo", "o"), ("ue", "ie"),
+)  # fmt: skip
+"""Pinyin that ears take for each other: retroflex and flat, front and back n, l and n, aspirated and not, rounded and not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One sound to compare: a Han character, a number or a word."""
+
+    text: str
+    """As it is written, simplified and small."""
+    sound: str
+    """Equal for what sounds alike: pinyin without its tone, or a phonetic key."""
+    near: str
+    """Equal for what ears mix up."""
+    start: float = 0.0
+    end: float = 0.0
+    light: bool = False
+    """A sound of hesitation or a particle, which is not counted where it is missing or added."""
+
+
+def tokens(text: str, language: str) -> tuple[Token, ...]:
+    """The tokens of a text, without times. `UsageError` where the packages of the extra are not there."""
+    return tuple(_tokens(text, language))
+
+
+def heard_tokens(words: Iterable[Word], language: str) -> tuple[Token, ...]:
+    """The tokens of what was heard; a word's time is shared out over its tokens.
+
+    Numbers are read over the borders of words, for an ear may cut 一百二十 anywhere.
+    """
+    pieces = list(words)
+    text, spans, between = "", [], Language.of(language).word("writing.between")
+    for word in pieces:
+        said = _BARE.sub("", word.text)  # the marks around a word take no time
+        spans.append((len(text), len(text) + len(said), word))
+        text += said + between
+    found = []
+    for token, begin, end in _placed(text, language):
+        start = next((_at(span, begin) for span in spans if begin < span[1]), 0.0)
+        stop = next((_at(span, end) for span in spans if end <= span[1]), pieces[-1].end if pieces else 0.0)
+        found.append(Token(token.text, token.sound, token.near, start, max(start, stop), token.light))
+    return tuple(found)
+
+
+def _at(span: tuple[int, int, Word], place: int) -> float:
+    begin, end, word = span
+    share = (max(begin, place) - begin) / max(1, end - begin)
+    return word.start + (word.end - word.start) * share
+
+
+def _tokens(text: str, language: str) -> Iterable[Token]:
+    return (token for token, _, _ in _placed(text, language))
+
+
+def _placed(text: str, language: str) -> Iterable[tuple[Token, int, int]]:
+    """(token, where it begins, where it ends) of a text; one written word may be several tokens (don't: do, not)."""
+    plain = simplified(text) if Language.of(language).does("writing.han") else text
+    for match in _TOKEN.finditer(plain):
+        for piece in _spoken(match[0], language):
+            yield _token(piece, language), match.start(), match.end()
+
+
+def _spoken(word: str, language: str) -> list[str]:
+    """What is said for a piece of writing."""
+    if word[0].isdigit():
+        return _digits(word, language)
+    if word[0] in _DIGITS.keys() | _UNITS.keys() and (len(word) > 1 or word == "十"):
+        return _read_out(word)
+    if not word[0].isascii():
+        return [word]
+    small = word.lower().replace("’", "'")
+    if small in _SPOKEN:
+        return _SPOKEN[small].split()
+    for end, said in _ENDS:
+        if small.endswith(end):
+            return [*_english(small.removesuffix(end)), *said.split()]
+    return _english(small.replace("'s", "s").replace("'", ""))
+
+
+def _english(word: str) -> list[str]:
+    return [f"#{_ONES.index(word)}"] if word in _ONES else [word]
+
+
+def _digits(word: str, language: str) -> list[str]:
+    """A number in digits: Chinese by its digits, English under a hundred as it is said, above by its value."""
+    parts = [part for part in re.split(r"[.:]", word.replace(",", "")) if part]
+    if Language.of(language).does("writing.han"):
+        return [_SIGNS[int(digit)] for part in parts for digit in part]
+    found = []
+    for value in map(int, parts):
+        if 20 <= value < 100:
+            found += [_TENS[value // 10 - 2], *([f"#{value % 10}"] if value % 10 else [])]
+        else:
+            found.append(f"#{value}")
+    return found
+
+
+def _read_out(numeral: str) -> list[str]:
+    """A Chinese numeral by the digits of its value, so that 三百二十一, 三二一 and 321 are the same."""
+    if not set(numeral) & _UNITS.keys():
+        return [_SIGNS[_DIGITS[sign]] for sign in numeral]
+    total = section = digit = 0
+    for sign in numeral:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif (unit := _UNITS[sign]) >= 10_000:
+            total, section, digit = (total + section + digit) * unit, 0, 0
+        else:
+            section, digit = section + (digit or 1) * unit, 0
+    return [_SIGNS[int(each)] for each in str(total + section + digit)]
+
+
+@cache
+def _token(piece: str, language: str) -> Token:
+    light = piece in _HESITATION.get(language, frozenset())
+    if piece.startswith("#"):
+        return Token(piece, piece, piece)
+    if not piece[0].isascii() and len(piece) == 1:
+        sound = pinyin(piece)
+        near = sound
+        for one, other in _NEAR:
+            near = near.replace(one, other)
+        return Token(piece, sound, near, light=light)
+    key = phonetic(piece)
+    return Token(piece, key or piece, _skeleton(key) or piece, light=light)
+
+
+def _skeleton(key: str) -> str:
+    """A phonetic key without what ears mix up: voiced and unvoiced consonants."""
+    return key.translate(str.maketrans("DBGFZJMN0", "TPKVSXNNT"))
+
+
+@cache
+def simplified(text: str) -> str:
+    """Chinese in simplified characters, one for one: whisper writes what it likes."""
+    return "".join(_simple(sign) for sign in text)
+
+
+@cache
+def _simple(sign: str) -> str:
+    found: str = _converter().convert(sign)
+    return found if len(found) == 1 else sign
+
+
+@cache
+def _converter() -> Any:  # noqa: ANN401 - opencc.OpenCC, imported lazily
+    try:
+        from opencc import OpenCC
+    except ImportError:
+        raise _missing("opencc") from None
+    return OpenCC("t2s")
+
+
+@cache
+def pinyin(sign: str) -> str:
+    """How a character is read, without its tone."""
+    try:
+        from pypinyin import lazy_pinyin
+    except ImportError:
+        raise _missing("pypinyin") from None
+    return str(lazy_pinyin(sign)[0])
+
+
+@cache
+def phonetic(word: str) -> str:
+    """A phonetic key of an English word: equal for words that sound alike."""
+    try:
+        from jellyfish import metaphone
+    except ImportError:
+        raise _missing("jellyfish") from None
+    return str(metaphone(word))
+
+
+def _missing(package: str) -> UsageError:
+    return UsageError(f"hearing takes needs the package {package}, which is not installed", NEEDS)

@@ -1,0 +1,232 @@
+"""What words for hours, places and weather mean: one vocabulary for those who read them, plan by them and draw them.
+
+A file a language, in `vocabulary/`; every text is asked in both, for a Chinese script may say NIGHT.
+Of several words the longest is meant, of an English one only the whole (plurals and -ing too), and of a place the head noun.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from storyboard.languages.traditional import simplified
+from storyboard.patterns import deferred
+
+Light = Literal["day", "dusk", "night"]
+Looks = Literal["rain", "snow", "fog", "grey", "clear"]
+Side = Literal["inside", "outside", ""]
+
+FILES = ("zh", "en")
+CLOCK = deferred(r"(?P<hour>\d{1,2})(?:\s*(?:[:：]\s*\d{2}|点|时(?!分)))?\s*(?P<half>[ap](?=\.?m\b))?", re.IGNORECASE)
+BEHIND = deferred(
+    r"\s+(?:by|near|in|of|at|on|behind|above|below|over|under|across|beside|overlooking|from|with|opposite|outside|inside|next to)\s+|(?<=^outside)\s+|(?<=^inside)\s+",
+    re.I,
+)
+"""Behind the head noun of an English place: HOUSE BY THE SEA is a house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """What a word for the time says."""
+
+    night: bool
+    """Lamps are lit and faces lie in the dark: how a scene is told and lighted."""
+    light: Light
+    """The light that falls: dusk is also dawn."""
+    same: bool = False
+    """It only says that it goes on: as the scene before, whatever stands above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a word for a place says."""
+
+    side: Side
+    """Where it is if nobody says; empty where it is no word that is known."""
+    inside: str = ""
+    """The kind of room to be drawn from inside; empty where it has none of its own."""
+    outside: str = ""
+    """The kind of ground to be drawn from outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of all languages."""
+
+    hours: Mapping[str, Hour]
+    places: Mapping[str, Place]
+    weather: Mapping[str, Looks]
+    told: tuple[str, ...]
+    """Words for the weather that are looked for in what happens, the longest first."""
+    rooms: tuple[str, ...]
+    no_places: tuple[str, ...]
+    no_weather: tuple[str, ...]
+
+
+SAME = Hour(night=False, light="day", same=True)
+
+
+def hour(text: str) -> Hour | None:
+    """What the time of a scene says: the longest word of it, of two the one by night, else its clock; None where no word is known.
+
+    A word for an hour stands over one that only goes on: `DAY - LATER` is day.
+    """
+    plain = simplified(text)
+    known = [(len(word), vocabulary().hours[word]) for word in _longest(plain, vocabulary().hours)]
+    hours = [(size, each.night, each) for size, each in known if not each.same]
+    if hours:
+        return max(hours, key=lambda told: told[:2])[2]
+    return _clock(plain) or (known[0][1] if known else None)
+
+
+def _clock(text: str) -> Hour | None:
+    """The hour that a clock of 24 shows, `20:30`, `05:10`; None for one of twice 12 that does not say which, and for none."""
+    shown = CLOCK.search(text)
+    if shown is None or len(shown[0]) < 3:
+        return None
+    at = int(shown["hour"]) % 24
+    if shown["half"]:
+        at = at % 12 + 12 * (shown["half"] in "pP")
+    elif at < 13 and shown["hour"][0] != "0":
+        return None
+    night = at < 5 or at > 18
+    return Hour(night, "night" if night else "dusk" if at in (5, 6, 18) else "day")
+
+
+def place(text: str) -> Place:
+    """What a place is: its last word decides, the longer of two that end together; a room is inside whatever stands around it."""
+    parts = _nouns(text)
+    known = vocabulary()
+    found = next((words[-1] for words in parts if words), "")
+    if not found:
+        return Place("")
+    seen = known.places[found]
+    room = next((word for words in parts for word in words if word in known.rooms), "")
+    return known.places[room] if room and seen.side == "outside" else seen
+
+
+def place_told(text: str, language: str) -> str:
+    """The first place that a text names, in its own letters; words of one character are parts of others too often."""
+    table = _facts(language)
+    known = {word for row in table["places"] for word in row["words"] if len(word) > 1} - set(
+        table["names"]["no_rooms"]
+    )
+    plain, folded = simplified(text), simplified(text).casefold()
+    hits = ((hit.start(), -len(hit[0])) for word in known if word in folded for hit in _pattern(word).finditer(plain))
+    at, size = min(hits, default=(0, 0))
+    return text[at : at - size]
+
+
+def kind(text: str, side: Side) -> str:
+    """What is drawn of a place on one side of the door: the last of its words that has something there; empty for none."""
+    known = vocabulary().places
+    fitting = ([shown for word in words if (shown := getattr(known[word], side, ""))] for words in _nouns(text))
+    return next((shown[-1] for shown in fitting if shown), "")
+
+
+def _nouns(text: str) -> list[list[str]]:
+    """The words for places in a text by where they end, those within a longer one left out; an English one in its parts."""
+    plain = without(simplified(text), vocabulary().no_places)
+    return [_placed(part, vocabulary().places) for part in (BEHIND.split(plain) if plain.isascii() else (plain,))]
+
+
+def weather(text: str) -> Looks | None:
+    """What is seen of a weather that is named; None where no word is known."""
+    found = _longest(without(simplified(text), vocabulary().no_weather), vocabulary().weather)
+    return vocabulary().weather[found[0]] if found else None
+
+
+def weather_told(text: str) -> str:
+    """The word for the weather in what is told of a scene, the most telling one; empty where there is none."""
+    plain = without(simplified(text), vocabulary().no_weather)
+    folded = plain.casefold()
+    return next((word for word in vocabulary().told if _stands(word, plain, folded)), "")
+
+
+def without(text: str, words: Iterable[str]) -> str:
+    """A text without some words, each a blank instead."""
+    folded = text.casefold()
+    for word in words:
+        if word in folded:
+            text = re.sub(re.escape(word), " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def headed(what: Literal["hours", "weather"], language: str) -> tuple[str, ...]:
+    """The words that a field of a heading may hold, the longest first."""
+    table = _facts(language)
+    said = _flat(table[what]) | _flat(table[what].get("others", {}))
+    return tuple(sorted(set(said) - set(table[what]["unread"]), key=lambda word: (-len(word), word)))
+
+
+# --- words in texts -----------------------------------------------------------------------------------------------
+
+
+@lru_cache(2048)
+def _pattern(word: str) -> re.Pattern[str]:
+    whole = rf"(?<![A-Za-z]){re.escape(word)}(?:s|es|y|ing|ed)?(?![A-Za-z])" if word.isascii() else re.escape(word)
+    return re.compile(whole, re.IGNORECASE)
+
+
+def _stands(word: str, text: str, folded: str) -> bool:
+    return word in folded and (not word.isascii() or _pattern(word).search(text) is not None)
+
+
+def _longest(text: str, words: Iterable[str]) -> list[str]:
+    """The words that stand in a text, the longest first."""
+    folded = text.casefold()
+    return sorted((word for word in words if _stands(word, text, folded)), key=len, reverse=True)
+
+
+def _placed(text: str, words: Iterable[str]) -> list[str]:
+    """The words that stand in a text, by where they end; none that stands within a longer one."""
+    folded = text.casefold()
+    hits = [(hit.end(), hit.start(), word) for word in words if word in folded for hit in _pattern(word).finditer(text)]
+    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    return [
+        word
+        for end, start, word in hits
+        if not any(other[1] <= start and end <= other[0] and other[0] - other[1] > end - start for other in hits)
+    ]
+
+
+# --- the files ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _facts(language: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "vocabulary" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def _flat(table: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Each word of a table of two levels, with its keys."""
+    inner = {(one, two): words for one, more in table.items() if isinstance(more, dict) for two, words in more.items()}
+    flat = {word: keys for keys, words in inner.items() if isinstance(words, list) for word in words}
+    return flat | dict.fromkeys(table.get("same", ()), ("same", ""))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """All words of all files."""
+    hours: dict[str, Hour] = {}
+    places: dict[str, Place] = {}
+    looks: dict[str, Looks] = {}
+    told: list[str] = []
+    names: dict[str, list[str]] = {"rooms": [], "no_places": [], "no_weather": []}
+    for language in FILES:
+        table = _facts(language)
+        for word, (night, light) in (_flat(table["hours"]) | _flat(table["hours"].get("others", {}))).items():
+            hours[word] = SAME if night == "same" else Hour(night == "night", light)  # type: ignore[arg-type]
+        for row in table["places"]:
+            seen = Place(row["side"], row.get("inside", ""), row.get("outside", ""))
+            places |= dict.fromkeys(row["words"], seen)
+        for word, (where, seen_as) in _flat(table["weather"]).items():
+            looks[word] = seen_as  # type: ignore[assignment]
+            told += [word] if where == "told" else []
+        for key, kept in names.items():
+            kept += table["names"][key]
+    told.sort(key=len, reverse=True)
+    return Vocabulary(hours, places, looks, tuple(told), *(tuple(kept) for kept in names.values()))

@@ -1,0 +1,95 @@
+"""A script in traditional characters, read as the same in simplified ones and given back in its own, character for character."""
+
+from dataclasses import replace
+from functools import cache
+
+from storyboard.languages.traditional import simplified
+from storyboard.model import Parenthetical, Script, Unit
+from storyboard.patterns import deferred
+
+NAMED = deferred(r"“([^“”]{1,80})”")
+
+
+class _Own:
+    """The words of a text by what they are in simplified characters."""
+
+    def __init__(self, plain: str, text: str) -> None:
+        self.plain, self.text = plain, text
+        self.name = cache(self._name)
+
+    def _name(self, name: str) -> str:
+        """A name as it is written where it stands first; one that stands nowhere as it is."""
+        at = self.plain.find(name)
+        return name if at < 0 else self.text[at : at + len(name)]
+
+    def names(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(self.name, names))
+
+    def within(self, words: str, start: int, end: int) -> str:
+        """Words that stand between two offsets, also where something was left out in between."""
+        at = self.plain.find(words, start, end)
+        if at >= 0:
+            return self.text[at : at + len(words)]
+        found = []
+        for sign in words:
+            at = self.plain.find(sign, start, end)
+            found.append(sign if at < 0 else self.text[at])
+            start = start if at < 0 else at + 1
+        return "".join(found)
+
+    def told(self, message: str) -> str:
+        """A message with what it quotes as it is written."""
+        return NAMED.sub(lambda quoted: f"“{self.name(quoted[1])}”", message)
+
+    def unit(self, unit: Unit) -> Unit:
+        start, end = unit.start, unit.end
+        return replace(
+            unit,
+            raw=self.text[start:end],
+            text=self.within(unit.text, start, end),
+            speaker="、".join(self.names(unit.members)) if unit.members else self.name(unit.speaker),
+            members=self.names(unit.members),
+            parentheticals=tuple(
+                Parenthetical(self.within(part.text, start, end), part.at) for part in unit.parentheticals
+            ),
+            extension=self.within(unit.extension, start, end),
+            cue=self.name(unit.cue),
+        )
+
+
+def restored(script: Script, text: str) -> Script:
+    """The reading of a simplified text as one of the text it was made of, which has the same characters in the same places.
+
+    What is a category stays as it is: 内 and 外, 闪回.
+    """
+    own = _Own(simplified(text), text)
+    return replace(
+        script,
+        units=tuple(map(own.unit, script.units)),
+        scenes=tuple(
+            replace(
+                scene,
+                number=own.within(scene.number, scene.start, scene.end),
+                location=own.within(scene.location, scene.start, scene.end),
+                time=own.within(scene.time, scene.start, scene.end),
+                weather=own.within(scene.weather, scene.start, scene.end),
+                cast=own.names(scene.cast),
+                seen=own.names(scene.seen),
+            )
+            for scene in script.scenes
+        ),
+        episodes=tuple(
+            replace(episode, title=own.within(episode.title, episode.start, episode.end)) for episode in script.episodes
+        ),
+        cast=tuple(
+            replace(
+                person,
+                name=own.name(person.name),
+                aliases=own.names(person.aliases),
+                looks="；".join(map(own.name, person.looks.split("；"))),
+            )
+            for person in script.cast
+        ),
+        warnings=tuple(replace(fault, message=own.told(fault.message)) for fault in script.warnings),
+        doubts=tuple(replace(doubt, message=own.told(doubt.message)) for doubt in script.doubts),
+    )

@@ -1,0 +1,145 @@
+"""Scripts whose takes are heard: opened, planned as they stand, paid for where an ear costs money."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from storyboard.config import find_workspace
+from storyboard.ears import Ear, open_ear
+from storyboard.gateways import open_gateway
+from storyboard.gateways.protocol import WireRequest
+from storyboard.ledger import Job, Ledger, Limits, Wait, lock, open_ledger
+from storyboard.model import Fault, Order
+from storyboard.production.buying import chosen
+from storyboard.production.listening import (
+    Bill,
+    Proved,
+    Take,
+    bill_of,
+    prove,
+    refuse_over_budget,
+    report,
+    takes_in_use,
+)
+from storyboard.production.make import bought_before
+from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
+from storyboard.production.production import Options, Production, productions
+from storyboard.production.stages import orders_of
+from storyboard.submit import Purchase, quote
+from storyboard.submit.attempts import open_attempts
+
+__all__ = ["Listened", "listen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """One episode, heard."""
+
+    production: Production
+    purchases: tuple[Purchase, ...]
+    proved: tuple[Proved, ...]
+    path: Path
+    """`takes.json`."""
+    ranked: tuple[tuple[str, float], ...] = ()
+    """Where all takes were heard: (file, score of its words), best first within a clip."""
+
+    @property
+    def findings(self) -> tuple[Fault, ...]:
+        return tuple(fault for each in self.proved for fault in each.findings)
+
+
+def listen(
+    path: Path,
+    options: Options,
+    *,
+    only: str = "",
+    every: bool = False,
+    ask: bool = True,
+    confirm: Callable[[Bill, str], None] = lambda bill, ear: None,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[Listened]:
+    """The episodes of a script with what is heard and seen in their takes; buys no film. Holds the workspace's lock.
+
+    `only`: clips like `3,5-7`. `every`: all takes of each clip, not those in use alone. `ask`: whether what nobody heard yet
+    is heard now; `confirm` is told its price before, where it has one, and raises where the answer is no.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(lock(find_workspace(path)))
+        for production in productions(path, options):
+            ledger = stack.enter_context(open_ledger(production.settings))
+            gateway = open_gateway(production.settings)
+            ready = prepare(production, bought_before(ledger, gateway), Watch())
+            if ready.planned.faults:
+                raise FaultsFound(ready.planned.faults)
+            purchases = quote(orders_of(production, ready.planned.board, ready.clips, ready.prompts), gateway, ledger)
+            takes = takes_in_use(
+                [each.take for each in purchases], [int(each.name) for each in chosen(purchases, only)]
+            )
+            if every:
+                takes = tuple(each for take in takes for each in _takes_of(take, purchases, ledger, production))
+            yield _heard(
+                production, ready, purchases, takes, ledger, ask=ask, confirm=confirm, tell=tell, drawn=gateway.free
+            )
+
+
+def _heard(
+    production: Production,
+    ready: Prepared,
+    purchases: tuple[Purchase, ...],
+    takes: tuple[Take, ...],
+    ledger: Ledger,
+    *,
+    ask: bool,
+    confirm: Callable[[Bill, str], None],
+    tell: Callable[[int, int], None],
+    drawn: bool,
+) -> Listened:
+    ear = open_ear(production.settings) if ask or production.settings.listen else None
+    if ear and ask:
+        bill = bill_of(production, takes, ear)
+        refuse_over_budget(production, bill, ledger)
+        if bill.cost:
+            confirm(bill, ear.name)
+    pay = partial(paid, ledger, production, ear)
+    proved = prove(production, ready, takes, ear, ask=ask, drawn=drawn, tell=tell, pay=pay)
+    used = {(each.take and each.take.resolve()) for each in purchases}
+    shown = tuple(each for each in proved if each.take.path.resolve() in used)
+    path = report(production, shown, ear.name if ear else "")
+    ranked = tuple(
+        (str(each.take.path), each.score) for each in sorted(proved, key=lambda each: (each.take.number, -each.score))
+    )
+    return Listened(production, purchases, shown, path, ranked if len(proved) > len(shown) else ())
+
+
+def _takes_of(take: Take, purchases: Sequence[Purchase], ledger: Ledger, production: Production) -> Iterator[Take]:
+    """All takes of a clip that lie on disk."""
+    workspace = production.settings.workspace
+    for number, attempt in enumerate(ledger.takes(purchases[take.number - 1].key), start=1):
+        path = workspace / attempt.path
+        if attempt.path and path.is_file():
+            yield Take(take.number, path, f"take {number}")
+
+
+@contextmanager
+def paid(ledger: Ledger, production: Production, ear: Ear | None, cost: float) -> Iterator[None]:
+    """One sound is sent meanwhile: its price is in the ledger before, so that it counts against the cap as films do.
+
+    `BudgetReached` where the cap is reached. What raises inside is not counted: no words came, so it is asked for again.
+    """
+    if not cost or ear is None:
+        yield
+        return
+    key = f"hearing-{production.name}-{ear.key[:12]}"
+    request = WireRequest("POST", "/audio/transcriptions", "multipart", {}).canonical()
+    job = Job(key, "hearing", ear.name, f"listen {ear.name}", request, Order(ear.name, "", 0, "", kind="hearing"))
+    attempt = open_attempts(ledger, [(job, cost)], again=True)[0]
+    claimed = ledger.claim(attempt, Limits(1_000_000, budget=production.settings.budget.max_cost))
+    assert not isinstance(claimed, Wait)
+    try:
+        yield
+    except BaseException as wrong:
+        ledger.move(claimed, "failed", note=str(wrong)[:300])
+        raise
+    ledger.finish(claimed, note="heard")

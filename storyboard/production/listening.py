@@ -1,0 +1,290 @@
+"""The finished takes of a production, heard and looked at, against what they had to say and show."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from storyboard.cast.file import load
+from storyboard.ears import Ear, Heard, open_ear
+from storyboard.ears.store import FOLDER
+from storyboard.errors import BudgetReached, UsageError
+from storyboard.hearing import due_of, judge
+from storyboard.hearing.due import spans_of
+from storyboard.hearing.findings import findings_heard
+from storyboard.hearing.folding import tokens
+from storyboard.languages import Language
+from storyboard.ledger import Ledger
+from storyboard.media.looks import Watched, watch
+from storyboard.media.sound import Sound, sound_of
+from storyboard.model import Clip, Fault, Hearing, TakeHeard
+from storyboard.model.money import amount
+from storyboard.production.prepare import Prepared
+from storyboard.production.production import Production
+from storyboard.rules import finding, wanted
+from storyboard.speech import SYLLABLES_A_WORD
+
+Pay = Callable[[float], AbstractContextManager[None]]
+"""Opened with a price around whatever costs it."""
+REPORT = "takes.json"
+LOOKS = {"black": "take-black", "frozen": "take-frozen", "cut": "take-cut", "no cut": "take-no-cut"}
+"""What is seen -> the rule that tells it."""
+QUIET = 0.003
+"""Root mean square (0-1) below which a sound is silence: -50 dBFS."""
+LOUD_SHARE = 0.02
+"""Share of a take's sound that must be louder for it not to be silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One take of a clip that is heard."""
+
+    number: int
+    """1-based clip."""
+    path: Path
+    label: str = ""
+    """`take 2`, where a clip has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What is known of one take."""
+
+    take: Take
+    watched: Watched
+    silent: bool
+    heard: TakeHeard | None
+    """None where it was not heard: there is no ear, or it has not been paid for."""
+    findings: tuple[Fault, ...]
+
+    @property
+    def score(self) -> float:
+        """Of the words; 0 where lines are due in a silent take."""
+        return self.heard.score if self.heard else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What hearing costs that was not heard yet."""
+
+    sounds: int
+    seconds: float
+    cost: float
+
+
+def takes_in_use(takes: Sequence[Path | None], only: Sequence[int] = ()) -> tuple[Take, ...]:
+    """The takes in use, of all clips or of those numbered in `only`; `UsageError` for a number that is not there."""
+    beyond = [number for number in only if not 1 <= number <= len(takes)]
+    if beyond:
+        raise UsageError(f"there is no clip {beyond[0]}; there are {len(takes)}")
+    return tuple(
+        Take(number, path)
+        for number, path in enumerate(takes, start=1)
+        if path and path.is_file() and (not only or number in only)
+    )
+
+
+def bill_of(production: Production, takes: Sequence[Take], ear: Ear) -> Bill:
+    """What it costs to hear those takes that nobody has heard yet."""
+    store = store_of(production)
+    sounds = {sound.sha256: sound for take in takes if (sound := sound_of(take.path))}
+    new = [sound for key, sound in sounds.items() if store.get(key, ear.key) is None]
+    return Bill(len(new), sum(sound.seconds for sound in new), sum(map(ear.price, new)))
+
+
+def refuse_over_budget(production: Production, bill: Bill, ledger: Ledger | None) -> None:
+    """`BudgetReached` where hearing would exceed the cap of `[budget]` with what is spent; hearing is money as films are."""
+    cap = production.settings.budget.max_cost
+    spent = ledger.committed() if ledger else 0.0
+    if cap is not None and bill.cost and spent + bill.cost > cap:
+        raise BudgetReached(
+            f"the budget of {amount(cap)} is reached: {amount(spent)} is spent or reserved, and hearing {bill.sounds} takes costs {amount(bill.cost)}",
+            "raise [budget] max_cost, or name a folder on this machine as [listen] model: hearing there is free",
+        )
+
+
+def prove(
+    production: Production,
+    ready: Prepared,
+    takes: Sequence[Take],
+    ear: Ear | None,
+    *,
+    ask: bool = True,
+    drawn: bool = False,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+    pay: Pay = lambda cost: nullcontext(),
+) -> tuple[Proved, ...]:
+    """What is heard and seen in each take, in order. `drawn`: films of the preview, which may stand still.
+
+    `ask`: whether what is not in the store is heard now; each is heard inside `pay` of its price. Each
+    hearing is kept when it is there, so that a run that was cut off goes on.
+    """
+    store, found = store_of(production), []
+    with ear or nullcontext():
+        for done, take in enumerate(takes):
+            tell(done, len(takes))
+            found.append(_prove(production, ready, take, ear, store, ask=ask, drawn=drawn, pay=pay))
+    tell(len(takes), len(takes))
+    return tuple(found)
+
+
+def store_of(production: Production) -> Heard:
+    """The hearings of the workspace."""
+    return Heard(production.settings.workspace / ".storyboard" / FOLDER)
+
+
+def _prove(
+    production: Production,
+    ready: Prepared,
+    take: Take,
+    ear: Ear | None,
+    store: Heard,
+    *,
+    ask: bool,
+    drawn: bool,
+    pay: Pay,
+) -> Proved:
+    clip = ready.clips[take.number - 1]
+    language = production.language.code
+    due = due_of(ready.planned.board, clip)
+    sound = sound_of(take.path)
+    silent = sound is None or is_silent(sound)
+    heard = None
+    if sound is not None and ear is not None and not silent:
+        hearing = store.get(sound.sha256, ear.key)
+        if hearing is None and ask:
+            with pay(ear.price(sound)):
+                hearing = ear.hear(sound, language)
+                store.put(sound.sha256, ear.key, hearing)
+        if hearing is not None:
+            heard = judge(due, hearing, language, spans_of(clip), _names(production))
+    elif silent:
+        heard = judge(due, Hearing((), 0.0, ""), language, spans_of(clip))
+    watched = watch(take.path, () if drawn else borders_of(clip), still=drawn)
+    found = _findings(production, ready, take, clip, watched, heard, silent=silent and bool(due), drawn=drawn)
+    path = str(production.script.path)
+    findings = wanted((replace(fault, path=path) for fault in found), production.settings.check.off)
+    return Proved(take, watched, silent, heard, findings)
+
+
+def is_silent(sound: Sound) -> bool:
+    """Whether there is nothing to hear in a sound."""
+    levels = sound.levels()
+    return sum(level > QUIET for level in levels) <= LOUD_SHARE * len(levels)
+
+
+def borders_of(clip: Clip) -> tuple[float, ...]:
+    """When the picture should change in a clip: where one shot of the board follows another."""
+    found, at = [], 0
+    for part, after in zip(clip.parts, clip.parts[1:], strict=False):
+        at += part.duration
+        if after.shot != part.shot:
+            found.append(at / 10)
+    return tuple(found)
+
+
+def _names(production: Production) -> tuple[str, ...]:
+    cast = load(production.settings.workspace / "cast.toml")
+    return tuple(name for member in cast.members for name in (member.name, *member.aliases))
+
+
+def _findings(
+    production: Production,
+    ready: Prepared,
+    take: Take,
+    clip: Clip,
+    watched: Watched,
+    heard: TakeHeard | None,
+    *,
+    silent: bool,
+    drawn: bool,
+) -> Iterator[Fault]:
+    language, trace = production.language.code, ready.planned.trace
+    name, first = f"{take.number:03d}", clip.parts[0].shot + 1
+    if silent:
+        yield finding("take-silent", shot=first, language=language, clip=name)
+    elif heard:
+        yield from findings_heard(take.number, clip, heard, trace, language)
+    for look in watched.looks:
+        rule = LOOKS[look.kind]
+        if drawn and look.kind in ("cut", "no cut"):
+            continue
+        shot = _shot_at(clip, look.start)
+        yield finding(rule, shot=shot, language=language, clip=name, start=look.start, end=look.end)
+    size = production.offer.size
+    got = f"{watched.size[0]}x{watched.size[1]}"
+    tall = [int(side) for side in size.split("x")]
+    if (tall[0] < tall[1]) != (watched.size[0] < watched.size[1]) or watched.seconds < clip.seconds - 1:
+        told = {"got": f"{got}, {watched.seconds:.1f} s", "wanted": f"{size}, {clip.seconds} s"}
+        yield finding("take-shape", shot=first, language=language, clip=name, got=told["got"], wanted=told["wanted"])
+
+
+def _shot_at(clip: Clip, seconds: float) -> int:
+    """The 1-based shot of the board that a clip shows at a time."""
+    at = 0
+    for part in clip.parts:
+        at += part.duration
+        if seconds < at / 10:
+            return part.shot + 1
+    return clip.parts[-1].shot + 1
+
+
+def spoken(
+    production: Production, ready: Prepared, takes: Sequence[Path | None]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """(clip, part), 0-based -> when its line was said in the take, in seconds, of lines that were heard before. Hears nothing."""
+    try:
+        ear = open_ear(production.settings)
+    except UsageError:
+        return {}
+    store, names = store_of(production), _names(production)
+    language = production.language.code
+    found = {}
+    for number, (clip, take) in enumerate(zip(ready.clips, takes, strict=True)):
+        sound = sound_of(take) if take and take.is_file() else None
+        hearing = store.get(sound.sha256, ear.key) if sound else None
+        if hearing is None or not hearing.timed:
+            continue
+        heard = judge(due_of(ready.planned.board, clip), hearing, language, spans_of(clip), names)
+        for line in heard.lines:
+            if line.verdict in ("said", "changed", "cut") and line.end > line.start:
+                found[number, line.due.shot - 1] = (line.start, line.end)
+    return found
+
+
+def report(production: Production, proved: Sequence[Proved], ear: str) -> Path:
+    """Writes what was found as `takes.json` beside the film, for programs and the page; its path."""
+    rows = [
+        {
+            "clip": f"{each.take.number:03d}",
+            "take": each.take.path.name,
+            "score": each.heard.score if each.heard else None,
+            "heard": asdict(each.heard) if each.heard else None,
+            "cuts": each.watched.cuts,
+            "looks": [asdict(look) for look in each.watched.looks],
+            "findings": [
+                {"rule": fault.rule, "message": fault.message, "shot": fault.shot, "line": fault.line}
+                for fault in each.findings
+            ],
+        }
+        for each in proved
+    ]
+    production.records.write(REPORT, json.dumps({"ear": ear, "takes": rows}, ensure_ascii=False, indent=1) + "\n")
+    return production.folder / REPORT
+
+
+def tempo_advice(proved: Sequence[Proved], language: str) -> dict[str, tuple[int, int]]:
+    """Speaker -> (syllables a minute as spoken, lines measured), of lines that were said and whose times are known."""
+    spoken: dict[str, list[tuple[int, float]]] = {}
+    for each in proved:
+        for line in each.heard.lines if each.heard else ():
+            if line.verdict == "said" and line.end > line.start:
+                spoken.setdefault(line.due.role, []).append(
+                    (len(tokens(line.due.text, language)), line.end - line.start)
+                )
+    per = SYLLABLES_A_WORD if Language.of(language).does("writing.words") else 1.0
+    return {
+        role: (round(sum(count for count, _ in rows) * per * 60 / sum(length for _, length in rows)), len(rows))
+        for role, rows in spoken.items()
+    }

@@ -1,0 +1,115 @@
+"""An animatic that speaks: every line said once by a machine, kept, and laid over the film where its shot is."""
+
+import hashlib
+import io
+import wave
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from storyboard.errors import BudgetReached
+from storyboard.ledger import open_ledger
+from storyboard.media.dub import Line, dub
+from storyboard.model import Board, Cue
+from storyboard.model.money import amount
+from storyboard.production.prepare import Prepared, Watch
+from storyboard.production.production import Production
+from storyboard.speech import LEAD, delivery_of, seconds_to_speak, syllables
+from storyboard.voices import Part, Speaker, Spoken, cast_voices, open_voices
+from storyboard.voices.casting import COLOURS, USUAL
+
+FOLDER = "voices"
+"""Below `.storyboard/`: WAV files by what was said."""
+ROOM = 0.2
+"""Seconds between the end of a line and the next one, at least."""
+
+
+def voices_key(production: Production) -> str:
+    """What the sound of an animatic depends on beside its lines; empty where nobody wants it spoken."""
+    return open_voices(production.settings).key if production.options.voices else ""
+
+
+def voice(production: Production, ready: Prepared, cues: Sequence[Cue], film: Path, watch: Watch) -> tuple[str, ...]:
+    """Lays the spoken lines over `film`; what is worth saying about it. Each line is said once and kept.
+
+    `BudgetReached` where an endpoint's price for what is new exceeds the cap, before anything is sent.
+    """
+    board, language = ready.planned.board, production.language
+    code = language.code
+    spoken = [cue for cue in cues if not cue.caption and syllables(cue.text)]
+    store = production.settings.workspace / ".storyboard" / FOLDER
+    with open_voices(production.settings) as speaker:
+        parts = cast_voices(board, speaker.women, speaker.men, language)
+        wanted = [(cue, parts[cue.role], _path(store, speaker, cue.text, parts[cue.role])) for cue in spoken]
+        _keep_budget(production, speaker, {path: cue.text for cue, _, path in wanted if not path.is_file()})
+        lines, told = [], []
+        for number, (cue, part, path) in enumerate(wanted):
+            watch.stage("voices", number, len(wanted))
+            said = _say(speaker, cue.text, code, part, path)
+            lines.append(_line(cue, after(cues, cue), said, part, board))
+            told.append((cue, part, said))
+    lasted = dub(film, lines)
+    late = sum(length > line.room + ROOM for length, line in zip(lasted, lines, strict=True) if line.room)
+    return _remarks(production, told, late)
+
+
+def _line(cue: Cue, end: int, said: Spoken, part: Part, board: Board) -> Line:
+    delivery = delivery_of(board.shots[cue.shot].action)[0]
+    start = cue.start / 10 + min(LEAD, 0.1)
+    return Line(said.samples, said.rate, start, part.pitch, max(0.5, end / 10 - start - ROOM), COLOURS[delivery])
+
+
+def after(cues: Sequence[Cue], cue: Cue) -> int:
+    """When the next line begins, in tenths; its own end and two seconds where none follows."""
+    return min((each.start for each in cues if not each.caption and each.start > cue.start), default=cue.end + 20)
+
+
+def _path(store: Path, speaker: Speaker, text: str, part: Part) -> Path:
+    name = hashlib.sha256("\x1f".join((speaker.key, part.voice, str(part.speed), text)).encode()).hexdigest()
+    return store / f"{name[:40]}.wav"
+
+
+def _say(speaker: Speaker, text: str, language: Literal["zh", "en"], part: Part, path: Path) -> Spoken:
+    """The line, from the store or said now."""
+    if path.is_file():
+        with wave.open(str(path), "rb") as file:
+            return Spoken(file.readframes(file.getnframes()), file.getframerate())
+    said = speaker.say(text, language, part.voice, part.speed)
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(said.rate)
+        file.writeframes(said.samples)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(out.getvalue())
+    unfinished.replace(path)
+    return said
+
+
+def _keep_budget(production: Production, speaker: Speaker, new: dict[Path, str]) -> None:
+    cap, cost = production.settings.budget.max_cost, sum(map(speaker.price, new.values()))
+    if cap is None or not cost:
+        return
+    with open_ledger(production.settings) as ledger:
+        spent = ledger.committed()
+    if spent + cost > cap:
+        raise BudgetReached(
+            f"the budget of {amount(cap)} is reached: {amount(spent)} is spent or reserved, and speaking {len(new)} lines costs {amount(cost)}",
+            "raise [budget] max_cost, or name a folder on this machine as [voices] model: speaking there is free",
+        )
+
+
+def _remarks(production: Production, told: Sequence[tuple[Cue, Part, Spoken]], late: int) -> tuple[str, ...]:
+    """How far the planned seconds of the lines are off, and how many lines run over."""
+    if not told:
+        return ()
+    word = production.language.word
+    planned = sum(seconds_to_speak(cue.text, USUAL[production.language.code]) for cue, _, _ in told)
+    spoken = sum(said.seconds * part.speed for _, part, said in told)
+    off = round(100 * (spoken / planned - 1)) if planned else 0
+    found = [
+        word("voices.pace").format(lines=len(told), spoken=f"{spoken:.0f}", planned=f"{planned:.0f}", off=f"{off:+d}")
+    ]
+    return (*found, *((word("voices.late").format(lines=late),) if late else ()))

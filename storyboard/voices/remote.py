@@ -1,0 +1,103 @@
+"""A speaker at an endpoint: OpenAI's `/audio/speech`, as many speak it."""
+
+import io
+import os
+import wave
+from typing import TYPE_CHECKING, Literal, Self
+from urllib.parse import urlsplit
+
+from storyboard.config import Voices, entrust, is_loopback
+from storyboard.errors import ModelError, UsageError
+from storyboard.model.plain import plain
+from storyboard.voices.speaker import Spoken, key_of
+
+if TYPE_CHECKING:
+    import httpx
+
+WOMEN, MEN = ("nova", "shimmer", "coral", "sage"), ("onyx", "echo", "ash", "fable")
+"""Voices of OpenAI's models, as its guide describes them (2026-11); another model's stand in `[voices] women` and `men`."""
+
+
+class RemoteSpeaker:
+    """Whoever answers at `[voices] base_url`."""
+
+    def __init__(self, settings: Voices) -> None:
+        address = urlsplit(settings.base_url)
+        if address.scheme not in ("http", "https") or not address.netloc:
+            raise UsageError(f"[voices] base_url: not an address: {settings.base_url!r}", 'like "https://host/v1"')
+        self.settings, host = settings, address.hostname or ""
+        self.secret = os.environ.get(settings.api_key_env, "").strip()
+        if (
+            self.secret
+            and address.scheme == "http"
+            and not is_loopback(settings.base_url)
+            and not settings.allow_insecure
+        ):
+            raise UsageError(
+                f"[voices] base_url: the key would go over plain http to {host}",
+                "use https, or `allow_insecure = true`",
+            )
+        self.name = f"{settings.model} at {host}"
+        self.key = key_of(settings.base_url, settings.model)
+        self.women, self.men = settings.women or WOMEN, settings.men or MEN
+        self._client: httpx.Client | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *wrong: object) -> None:
+        if self._client:
+            self._client.close()
+            self._client = None
+
+    def price(self, text: str) -> float:
+        return self.settings.price * len(text) / 1000
+
+    def say(self, text: str, language: Literal["zh", "en"], voice: str, speed: float) -> Spoken:
+        """`ModelError` with the cause where no sound comes."""
+        import httpx
+
+        body = {"model": self.settings.model, "input": text, "voice": voice, "response_format": "wav", "speed": speed}
+        try:
+            answer = self._open().post(f"{self.settings.base_url.rstrip('/')}/audio/speech", json=body)
+        except httpx.HTTPError as error:
+            raise ModelError(
+                f"{self.name} did not answer: {self._clean(str(error))}", "the same command goes on from here"
+            ) from None
+        if answer.status_code != 200:
+            hint = f"look at [voices] in storyboard.toml; the key is read from {self.settings.api_key_env}"
+            raise ModelError(f"{self.name}: it refuses (HTTP {answer.status_code}): {self._clean(answer.text)}", hint)
+        return read_wav(answer.content, self.name)
+
+    def _open(self) -> "httpx.Client":
+        import httpx
+
+        if self._client is None:
+            entrust(self.settings.base_url, self.settings.api_key_env)
+            headers = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
+            self._client = httpx.Client(headers=headers, timeout=self.settings.request_timeout, follow_redirects=False)
+        return self._client
+
+    def _clean(self, text: str) -> str:
+        return " ".join(plain(text.replace(self.secret, "***") if self.secret else text).split())[:300]
+
+
+def read_wav(data: bytes, name: str) -> Spoken:
+    """The samples of a WAV file, its channels mixed to one; `ModelError` where it is none of 16 bits."""
+    try:
+        with wave.open(io.BytesIO(data)) as file:
+            channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
+            # An endpoint that streams writes no length, or the longest one.
+            samples = file.readframes(min(file.getnframes(), len(data)))
+    except (wave.Error, EOFError):
+        raise ModelError(f"{name} did not answer with a WAV file") from None
+    if width != 2:
+        raise ModelError(f"{name} answered with samples of {width * 8} bits; 16 are read")
+    if channels > 1:
+        from array import array
+
+        values = array("h", samples[: len(samples) // (2 * channels) * 2 * channels])
+        samples = array(
+            "h", (sum(values[at : at + channels]) // channels for at in range(0, len(values), channels))
+        ).tobytes()
+    return Spoken(samples, rate)

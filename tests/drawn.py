@@ -1,0 +1,62 @@
+"""Films of the preview, drawn by the program's own worker once a run: hundreds of tests make the same few."""
+
+import hashlib
+import multiprocessing
+import shutil
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from typing import Self
+
+from storyboard.model import Order
+
+Draw = Callable[[Order, Path], None]
+
+
+class Drawn:
+    """Stands for the pool of a preview: what was drawn before is copied, all else goes to a pool that stays."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(cancel_futures=True)
+
+    def submit(self, draw: Draw, order: Order, path: Path) -> "Future[None]":
+        """As a pool's: the film is at `path` when it is done. A drawing that fails is not kept."""
+        drawn = f"{draw.__module__}.{draw.__qualname__} {order!r}"
+        kept = self.folder / f"{hashlib.sha256(drawn.encode()).hexdigest()}.mp4"
+        done: Future[None] = Future()
+        if kept.exists():
+            try:
+                shutil.copyfile(kept, path)
+            except OSError as wrong:
+                done.set_exception(wrong)
+            else:
+                done.set_result(None)
+            return done
+        if self.pool is None:
+            ignore = (signal.SIGINT, signal.SIG_IGN)
+            self.pool = ProcessPoolExecutor(
+                2, mp_context=multiprocessing.get_context("spawn"), initializer=signal.signal, initargs=ignore
+            )
+        running = self.pool.submit(draw, order, path)
+
+        def tell(finished: "Future[None]") -> None:
+            wrong = finished.exception()
+            if wrong is not None:
+                done.set_exception(wrong)
+                return
+            part = kept.with_suffix(f".{id(done)}.part")
+            shutil.copyfile(path, part)
+            part.replace(kept)
+            done.set_result(None)
+
+        running.add_done_callback(tell)
+        return done

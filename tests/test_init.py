@@ -1,0 +1,125 @@
+"""The first minutes of somebody with a key: questions, a commented file that reads back, a free try, one capped clip."""
+
+import sys
+
+import click
+import pytest
+
+from storyboard.cli import main
+from storyboard.config import load_settings
+from storyboard.languages import Language
+from storyboard.ledger import Ledger
+from storyboard.production.beginning import Wanted, called, choices, places, text_of
+from storyboard.profiles import load_dialects, make_offer
+from storyboard.rehearsal import Rehearsal
+from tests.gateway_bench import KEY, shop
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
+
+    def call(*arguments):
+        try:
+            main(arguments)
+            code = 0
+        except SystemExit as end:
+            code = end.code or 0
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def answering(monkeypatch, answers, agrees=True):
+    """A terminal where these answers are given, and the price is agreed to or not."""
+    given = iter(answers)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(click, "prompt", lambda text, default=None, **more: next(given) or default)
+    monkeypatch.setattr(click, "confirm", lambda *text, **more: agrees)
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+@pytest.mark.parametrize("row", choices(), ids=lambda row: row.model)
+def test_the_file_for_every_model_that_can_be_chosen_reads_back_and_can_be_packed_for(row, code, tmp_path):
+    for dialect in places(row.model):
+        model = called(dialect, row.model)
+        wanted = Wanted(dialect.name, model, "https://g.example", "K", "landscape", 0.5, 30.0)
+        (tmp_path / "storyboard.toml").write_text(text_of(wanted, Language.of(code)), "utf-8")
+        settings = load_settings(tmp_path, environ={})
+        offer = make_offer(settings)
+
+        assert (offer.model, settings.budget.max_cost) == (model, 30.0)
+        assert offer.price(offer.lengths[0]) == round(0.5 * offer.lengths[0], 4)
+
+
+def test_at_a_terminal_it_asks_writes_tries_and_offers_one_clip_for_no_more_than_its_price(run, tmp_path, monkeypatch):
+    number = next(str(n) for n, row in enumerate(choices(), 1) if row.model == "kling-v3")
+    with Rehearsal(shop()) as rehearsal:
+        answering(monkeypatch, [number, "", rehearsal.url("kling"), "REHEARSAL_KEY", "portrait", "0.13", "20"])
+        code, out, said = run("init", "--language", "en")
+        (job,) = rehearsal.shop.jobs.values()
+
+    assert (code, job.seconds, job.model) == (0, 3, "kling-v3")
+    assert "answers, and takes the key (200)" in said
+    assert "price 0.39" in said or out
+    with Ledger(tmp_path / ".storyboard" / "ledger.sqlite3") as ledger:
+        assert ledger.committed() == 0.39
+
+
+def test_a_no_buys_nothing_and_a_second_time_writes_nothing_over(run, tmp_path, monkeypatch):
+    with Rehearsal(shop()) as rehearsal:
+        flags = ("--model", "doubao-seedance-2-0-260128", "--dialect", "ark-tasks", "--base-url", rehearsal.url("ark-tasks"),
+                 "--key-env", "REHEARSAL_KEY", "--orientation", "portrait", "--second", "0.18", "--max-cost", "9")  # fmt: skip
+        answering(monkeypatch, [], agrees=False)
+        assert run("init", *flags)[0] == 0
+        before = (tmp_path / "storyboard.toml").read_bytes()
+        code, _, said = run("init", *flags)
+
+        assert rehearsal.shop.jobs == {}
+    assert (code, "is there already" in said) == (2, True)
+    assert (tmp_path / "storyboard.toml").read_bytes() == before
+
+
+def test_a_wrong_key_is_told_and_nothing_is_offered(run, monkeypatch):
+    monkeypatch.setenv("WRONG_KEY", "sk-wrong")
+    with Rehearsal(shop()) as rehearsal:
+        code, _, said = run("init", "--model", "MiniMax-H3", "--dialect", "minimax-v2", "--base-url", rehearsal.url("minimax-v2"),
+                            "--key-env", "WRONG_KEY", "--orientation", "portrait", "--second", "0.5", "--max-cost", "9", "--language", "zh")  # fmt: skip
+        assert rehearsal.shop.jobs == {}
+
+    assert code == 0
+    assert "LOOK  the key is refused" in said
+    assert "还没有买任何东西" in said
+
+
+def test_without_a_terminal_what_has_no_default_is_asked_for_by_a_flag(run):
+    code, _, said = run("init")
+
+    assert (code, "say it with a flag" in said) == (2, True)
+
+
+def test_models_with_a_script_compares_what_it_costs_everywhere(run, tmp_path):
+    (tmp_path / "ep01.txt").write_text("1-1 夜 外 巷口\n人物：林晚\n△林晚蹲在路灯下。\n林晚：我不该来的。\n", "utf-8")
+    (tmp_path / "storyboard.toml").write_text(
+        '[video]\ngateway = "k"\nmodel = "kling-v3"\n[gateways.k]\ndialect = "kling"\nbase_url = "https://g.example"\n'
+        'rates = { "kling-v3" = { second = 1 } }\n', "utf-8"
+    )  # fmt: skip
+    code, out, _ = run("models", "ep01.txt")
+    rows = [line.split() for line in out.splitlines()[1:]]
+
+    assert code == 0
+    assert rows[0][:2] == ["kling-v3", "k"]
+    assert len(rows) >= 8
+    assert any("CNY" in row for row in rows)
+    assert not any("veo-3.1-generate-preview" in row for row in rows)
+    assert "retired 2026-10-22" in run("models", "ep01.txt", "--retired")[1]
+
+
+def test_every_living_dialect_names_an_address_a_key_and_its_source():
+    for dialect in load_dialects().values():
+        if dialect.bases:
+            assert dialect.key.isupper()
+            assert "2026" in dialect.source
+            assert all(base.startswith("https://") for base in dialect.bases)

@@ -1,0 +1,101 @@
+"""What the lines of a script may have around them, and episodes however they are headed."""
+
+import time
+
+import pytest
+
+from storyboard.errors import UsageError
+from storyboard.model import Source
+from storyboard.parse import parse
+from storyboard.season.opening import scripts_in
+
+ZH = "{0}\n\n1-1 日 内 茶房\n阿月：火候过了！\n阿星：没过，再等等。\n\n{1}\n\n2-1 夜 外 山坡\n阿月：下雨了！\n阿星：跑！\n"
+EN = "{0}\n\nINT. LAB - DAY\n\nANA\nHold it.\n\nBEN\nI am.\n\n{1}\n\nEXT. ROOF - NIGHT\n\nANA\nJump.\n\nBEN\nNo.\n"
+
+
+def script(text, container="text"):
+    return parse(Source("x.txt", text, "utf-8", container))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("【第一集】", "【第二集】"), ("《长街》第一集：夜雨", "《长街》第二集：天明"), ("E01 夜雨", "E02 天明"), ("EP.1 夜雨", "EP.2 天明"),
+        ("### 第1集｜夜雨", "### 第2集｜天明"), ("--- 第一集 ---", "--- 第二集 ---"), ("一、第一集", "二、第二集"), ("S01E01", "S01E02"),
+        ("Episode Six", "Episode Seven"), ("第1集/共80集", "第2集/共80集"), ("■第1集■", "■第2集■"), ("第1-2集", "第3集"),
+    ],
+)  # fmt: skip
+def test_a_chinese_file_has_as_many_episodes_as_it_heads(first, second):
+    """Whatever stands around the number."""
+    read = script(ZH.format(first, second))
+    assert (len(read.episodes), len(read.scenes), sum(unit.kind == "speech" for unit in read.units)) == (2, 2, 4)
+
+
+@pytest.mark.parametrize("container", ["text", "fountain", "markdown"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("EPISODE 1", "EPISODE 2"), ("EPISODE ONE: HOME", "EPISODE TWO: AWAY"), ('Episode 101 - "Home"', 'Episode 102 - "Away"'), ("**Ep 1: Home**", "**Ep 2: Away**"), ("S1E1: Home", "S1E2: Away")],
+)  # fmt: skip
+def test_an_english_file_has_as_many_episodes_as_it_heads(first, second, container):
+    """A screenplay as well, where several lines say so; one alone is a line of the title page."""
+    read = script(EN.format(first, second), container)
+    assert (len(read.episodes), len(read.scenes), sum(unit.kind == "speech" for unit in read.units)) == (2, 2, 4)
+    assert len(script(EN.format(first, "THE END"), container).episodes) == 1
+
+
+def test_files_of_a_season_go_by_the_episode_in_their_names(tmp_path):
+    """However it is written; what says no number comes last."""
+    names = ["第1集（修订）.txt", "E02.md", "第3集 火候.txt", "EP 04.md", "05.txt", "我家_第八集_终稿.txt", "Episode Nine.txt", "第十集.md", "11.第十一集.txt", "番外.txt"]  # fmt: skip
+    for name in reversed(names):
+        (tmp_path / name).write_text("1-1 日 内 茶房\n阿月：好。\n", encoding="utf-8")
+    assert [path.name for path in scripts_in([tmp_path])] == names
+
+
+def test_a_script_in_traditional_characters_is_read_and_keeps_them():
+    """As the same in simplified ones, character for character."""
+    text = "劇名：《雨夜》\n\n第一場　錄音室　黃昏　內\n人物：宋雨晴（28歲，長髮）、老鄭\n\n△紅燈亮起。\n宋雨晴（壓低聲音）：你是誰？\n老鄭（畫外音）：接進來吧。\n字幕：十年後\n"
+    read = script(text)
+    scene = read.scenes[0]
+    assert read.text == text
+    assert (scene.number, scene.location, scene.time, scene.interior) == ("第一場", "錄音室", "黃昏", "内")
+    assert scene.cast == ("宋雨晴", "老鄭")
+    assert [(unit.speaker, unit.text) for unit in read.units if unit.kind == "speech"] == [
+        ("宋雨晴", "你是誰？"),
+        ("老鄭", "接進來吧。"),
+    ]
+    assert [unit.text for unit in read.units if unit.kind == "caption"] == ["十年後"]
+    assert {person.name: (person.age, person.looks) for person in read.cast} == {
+        "宋雨晴": (28, "28歲，長髮"),
+        "老鄭": (None, ""),
+    }
+
+
+def test_data_of_a_program_is_refused_by_name():
+    """JSON was read as a novel, its keys as speeches."""
+    with pytest.raises(UsageError, match="JSON, the data of a program"):
+        script('{"scenes": [{"location": "老井", "dialogues": [{"character": "阿贵", "line": "你听。"}]}]}')
+    assert script("[Scene: The well.]\n\nANA: Listen.\n\nBEN: To what?\n").text
+
+
+def test_names_in_brackets_that_were_not_believed_are_doubted():
+    """One line alone is no custom; it is said with its line."""
+    read = script(
+        "1-1 日 内 茶房\n阿月：火候过了！\n阿星：没过。\n阿月：再等等。\n【阿月】你来了。\n【阿星】我来了。\n"
+    )
+    assert [doubt.rule for doubt in read.doubts] == ["speech-in-action"]
+    assert read.doubts[0].lines == (5, 6)
+
+
+@pytest.mark.parametrize("sign", ["“", "「", "【a", "12:30 ", "*(", "= a", "《a》第", " ｜ a", "👩"])
+def test_signs_in_great_numbers_take_time_in_proportion(sign):
+    """Twice as many take about twice as long."""
+
+    def seconds(size):
+        start = time.process_time()
+        for lead in ("【林晚】", "林晚：", ""):
+            script(f"1-1 日 内 茶房\n林晚：好。\n顾言：好。\n{lead}{sign * (size // len(sign))}\n")
+            script(f"{lead}{sign * (size // len(sign))}\n")
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(40_000) < max(8 * seconds(10_000), 0.5)

@@ -1,0 +1,84 @@
+"""One vocabulary of hours, places and weather: what a word means to the reader is what is planned by it and what is drawn."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storyboard.animatic.setting import LIGHTS, setting
+from storyboard.languages import scenery
+from storyboard.model import Dialogue, Shot
+from storyboard.parse import headings, words
+from tests.vocabularies import page
+
+PLAIN = Shot("", "", Dialogue("", ""), 1.0, "", "", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("word", "night", "light"),
+    [
+        ("夜", True, "night"), ("凌晨", True, "night"), ("寅时", True, "night"), ("五更", True, "night"), ("三更天", True, "night"),
+        ("傍晚", False, "dusk"), ("黄昏", False, "dusk"), ("黃昏", False, "dusk"), ("黎明", False, "dusk"), ("清晨", False, "dusk"),
+        ("日", False, "day"), ("次日上午", False, "day"), ("晌午", False, "day"), ("日/夜", True, "night"), ("EVENING", True, "dusk"),
+        ("TWILIGHT", False, "dusk"), ("LATE AFTERNOON", False, "day"), ("LATE", True, "night"), ("TONIGHT", True, "night"),
+        ("20:30", True, "night"), ("05:30", False, "dusk"), ("8 p.m.", True, "night"), ("晚上8点", True, "night"), ("DAY - LATER", False, "day"),
+    ],
+)  # fmt: skip
+def test_an_hour_says_whether_it_is_night_and_what_light_falls(word, night, light):
+    """Two things: 傍晚 is told by day and drawn at dusk."""
+    hour = scenery.hour(word)
+    assert hour is not None
+    assert (hour.night, hour.light, hour.same) == (night, light, False)
+
+
+@pytest.mark.parametrize("word", ["LATER", "CONTINUOUS", "同上", "稍后", "PRESENT"])
+def test_words_without_an_hour_are_told_from_unknown_ones(word):
+    """They go on from the scene before; 三天后 and a clock of twelve say nothing at all."""
+    assert scenery.hour(word) == scenery.SAME
+    assert scenery.hour("三天后") is None
+    assert scenery.hour("3:15") is None
+
+
+@pytest.mark.parametrize(
+    ("place", "side", "inside", "outside"),
+    [
+        ("海边酒店", "inside", "hall", "water"), ("医院楼顶", "outside", "bedroom", "roof"), ("酒店门口", "outside", "hall", "street"),
+        ("公交站", "outside", "", "street"), ("电影院", "inside", "hall", ""), ("林家客厅", "inside", "room", "nature"),
+        ("破庙", "inside", "hall", "court"), ("HOUSE BY THE SEA", "inside", "room", "water"), ("PARK BENCH OUTSIDE THE HOTEL", "outside", "hall", "nature"), ("OUTSIDE THE HOTEL", "outside", "hall", "street"),
+        ("BUS STOP", "outside", "", "street"), ("PIER", "outside", "", "water"), ("茶餐廳", "inside", "room", ""), ("某处", "", "", ""),
+    ],
+)  # fmt: skip
+def test_a_place_has_a_side_and_what_is_drawn_of_it(place, side, inside, outside):
+    """The head noun decides; from the other side of the door something else is seen."""
+    assert scenery.place(place).side == side
+    assert (scenery.kind(place, "inside"), scenery.kind(place, "outside")) == (inside, outside)
+
+
+@pytest.mark.parametrize(
+    ("word", "seen"),
+    [("晴", "clear"), ("多云", "grey"), ("大风", "clear"), ("狂风暴雨", "rain"), ("雨夹雪", "snow"), ("DRIZZLE", "rain"), ("雨棚", None), ("太阳伞", None)],
+)  # fmt: skip
+def test_weather_is_what_falls_or_nothing(word, seen):
+    """A known word for fair weather is not the same as no word."""
+    assert scenery.weather(word) == seen
+
+
+def test_what_a_heading_may_hold_means_the_same_to_the_planner_and_to_the_drawing():
+    """No word of a heading's time or weather is unknown further on, and light and rain are drawn as the vocabulary says."""
+    for word in (*scenery.headed("hours", "zh"), *scenery.headed("hours", "en")):
+        hour = scenery.hour(word)
+        assert hour is not None, word
+        assert re.fullmatch(words.TIME, word) or words.TIME_EN.fullmatch(word), word
+        if not hour.same:
+            shot = replace(PLAIN, time=f"{'晚上' if hour.night else '白天'}（{word}）", location="街（外）")
+            assert setting(shot).light == LIGHTS[hour.light, False], word
+    for word in scenery.headed("weather", "zh"):
+        assert headings.chinese(f"夜 外 江边 {word}").weather == word
+        seen = scenery.weather(word)
+        assert setting(replace(PLAIN, weather=word)).weather == ("" if seen == "clear" else seen), word
+
+
+def test_the_page_of_the_vocabulary_says_what_holds():
+    """docs/vocabularies.md is written by `python -m tests.vocabularies`."""
+    assert (Path(__file__).parent.parent / "docs" / "vocabularies.md").read_text(encoding="utf-8") == page()
