@@ -172,7 +172,7 @@ def gap_of(name: str, known: Known) -> str:
     if name in known.handles:
         return rf"\s*@{re.escape(known.handles[name])}\s*"
     if name in known.pictured:
-        return rf"[^，。；：:“”（）()]{{0,20}}?{re.escape(known.pictured[name])}(?:里的[^，。；：“”（）]{{1,8}}?)?"
+        return rf"[^，。；：:“”（）()]{{0,20}}?{re.escape(known.pictured[name])}(?:里的[^，。；：“”（）]{{1,8}}?)?\s*"
     character = known.people.get(name)
     if character is None:
         return re.escape(name)
