@@ -24,7 +24,9 @@ def people_in(board: Board, clip: Clip, naming: names.Naming) -> tuple[str, ...]
     for part in clip.parts:
         shot = board.shots[part.shot]
         speakers = {*names.members(shot.dialogue.role, naming), shot.dialogue.role} if part.text else set()
-        seen = names.found(f"{marks.without(shot.visual)}\n{shot.action}\n{shot.camera}", naming)
+        # Whose kitchen it is, is not in it by that.
+        place = (names.place_of(shot.location),)
+        seen = names.found(f"{marks.without(shot.visual)}\n{shot.action}\n{shot.camera}", naming, place)
         for name in (*sorted(speakers), *seen):
             for each in (*names.members(name, naming), name):
                 said[each] = said.get(each, 0) + (len(part.text) if name in speakers else 0)
@@ -57,6 +59,8 @@ def head_of(telling: Telling, naming: names.Naming) -> str:
         return ""
     stop = naming.language.word("writing.stop")
     told = [each if each[-1] in ENDS else each + stop for each in map(str.strip, telling.head) if each]
+    if naming.language.does("writing.capitals"):
+        told = [each[0].upper() + each[1:] for each in told]
     between = " " if naming.language.does("writing.words") else ""
     text = names.replaced(between.join(told), naming, (), set())
     return naming.language.word("prompt.head").format(names.spaced(text, naming).strip()) + "\n\n"

@@ -1,4 +1,4 @@
-"""How well people are read from scripts: `python -m tests.measure_people [--sealed] [--wrong] [--json]`.
+"""How well people are read from scripts: `python -m tests.measure_people [--set open|sealed|fresh] [--wrong] [--json]`.
 
 The labels are `gold/people/` (its README tells their form). Per part: precision and recall of what the program calls told, and
 for the sex how many of those it guesses are right. A value agrees where at least half of the label's words (Chinese: characters)
@@ -11,9 +11,11 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from storyboard.cast.gather import gather
@@ -24,8 +26,9 @@ from storyboard.read import read
 GOLD = Path(__file__).parent / "gold" / "people"
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("STORYBOARD_SHARED", ROOT.parent / "shared"))
-DRAMABENCH = Path(os.environ.get("DRAMABENCH", ROOT.parent / ".mirror" / "IIIIQIIII+DramaBench" / "repo"))
-"""A clone of IIIIQIIII/DramaBench, bare or not."""
+MIRROR = Path(os.environ.get("STORYBOARD_MIRROR", ROOT.parent / ".mirror"))
+"""Where clones of public repositories lie, bare or not: `OWNER+NAME/repo`."""
+SETS = ("open", "sealed", "fresh")
 LOOKS = ("age", "hair", "clothes", "marks")
 SMALL = frozenset("a an the in of with and on".split())
 
@@ -73,22 +76,41 @@ def script(source: str) -> Script | None:
     if where == "dramabench":
         text = dramabench().get(rest)
         return parse(Source(f"{rest}.fountain", text, "utf-8")) if text else None
+    if where == "mirror":
+        return passage(rest)
     base = {"corpus": SHARED / "corpus", "samples": ROOT / "samples"}.get(where)
     path = base / rest if base else GOLD / source
     return parse(read(path)) if path.is_file() else None
 
 
-_bench: dict[str, str] = {}
+def stored(repository: str, path: str) -> bytes:
+    """A file of a clone as it was last committed; empty without the clone or the file."""
+    clone = MIRROR / repository / "repo"
+    words = ("git", "show", f"HEAD:{path}")
+    return subprocess.run(words, cwd=clone, capture_output=True, check=False).stdout if clone.is_dir() else b""
 
 
+def passage(told: str) -> Script | None:
+    """The lines of a file in a clone, like `OWNER+NAME:path/to/script.docx#1-120`; None where there is no clone."""
+    repository, _, rest = told.partition(":")
+    path, _, lines = rest.partition("#")
+    data = stored(repository, path)
+    if not data:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"script{Path(path).suffix}"
+        file.write_bytes(data)
+        text = read(file).text
+    first, _, last = lines.partition("-")
+    return parse(Source("script.txt", "\n".join(text.splitlines()[int(first) - 1 : int(last)]), "utf-8"))
+
+
+@cache
 def dramabench() -> dict[str, str]:
     """Every script of the set by its id; empty without a clone."""
-    if not _bench and DRAMABENCH.is_dir():
-        words = ("git", "show", "HEAD:web/data/demo/dramabench_continuation_100.jsonl")
-        told = subprocess.run(words, cwd=DRAMABENCH, capture_output=True, text=True, check=False).stdout
-        rows = [json.loads(line) for line in told.splitlines()]
-        _bench.update({row["id"]: row["context"] + "\n" + row["continuation"] for row in rows})
-    return _bench
+    told = stored("IIIIQIIII+DramaBench", "web/data/demo/dramabench_continuation_100.jsonl").decode()
+    rows = [json.loads(line) for line in told.splitlines()]
+    return {row["id"]: row["context"] + "\n" + row["continuation"] for row in rows}
 
 
 def people(cast: Cast) -> dict[str, Found]:
@@ -115,8 +137,8 @@ def agrees(label: str, value: str, part: str) -> bool:
         low, _, high = label.partition("-")
         return int(low) <= int(value) <= int(high or low)
     if label.isascii():
-        words = set(re.findall(r"[a-z]+", label.lower())) - SMALL
-        return 2 * len(words & set(re.findall(r"[a-z]+", value.lower()))) >= len(words)
+        words, found = (({word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}) for text in (label, value))
+        return 2 * len((words - SMALL) & found) >= len(words - SMALL)
     return 2 * sum(char in value for char in set(label)) >= len(set(label))
 
 
@@ -195,11 +217,13 @@ def share(counts: Counter[str], part: str, whole: str) -> str:
 def main() -> int:
     """Print the figures."""
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--sealed", action="store_true", help="the third that is kept for the end")
+    words.add_argument(
+        "--set", choices=SETS, default="open", help="sealed and fresh: looked at only to take last figures"
+    )
     words.add_argument("--wrong", action="store_true")
     words.add_argument("--json", action="store_true")
     args = words.parse_args()
-    counts, wrong, skipped = measure(GOLD / ("sealed.txt" if args.sealed else "open.txt"))
+    counts, wrong, skipped = measure(GOLD / f"{args.set}.txt")
     if args.json:
         print(json.dumps(counts, ensure_ascii=False, sort_keys=True))
         return 0

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from storyboard import check, marks, rules, timeline
+from storyboard.cast.doubts import doubts
 from storyboard.config import load_settings
 from storyboard.errors import UsageError
 from storyboard.model import Cast, Fault, Order, Reference, Source
@@ -272,6 +273,9 @@ def seeds(language):
         "speaker-unseen": lambda: show(10, visual="苏晴，上半身入画，手势可见"),
         "seen-though-heard-only": lambda: show(16, visual="黑衣人，上半身入画，手势可见"),
         "prop-absent": lambda: show(3, visual="空荡的店堂"),
+        "prop-changed-hands": lambda: handed(language, "顾言攥着信封"),
+        "no-reaction": lambda: handed(language, "林晚看着窗外"),
+        "written-text-forbidden": lambda: handed(language, "墙上写着红色大字"),
         "clothes-changed": lambda: show(10, visual=f"{board.shots[10].visual}【换装：陈默，白色，西装】"),
         "age-jumped": lambda: show(10, visual=f"{board.shots[10].visual}【此时：陈默，9岁】"),
         "weather-flipped": lambda: show(10, weather="大雪"),
@@ -306,6 +310,16 @@ def seeds(language):
             clips=[replace(first, parts=tuple(replace(p, duration=2) for p in first.parts)), *done.clips[1:]],
         ),
     }
+
+
+def handed(language, visual):
+    """Somebody holds an envelope and slaps somebody; then a picture that has forgotten both."""
+    text = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚攥着信封。\n林晚：走。\n△林晚一巴掌扇在顾言脸上。\n林晚：再也不要回到这个家里来了。\n林晚：走。\n"
+    script, plan, cast = planned(text)
+    board = replace(
+        plan.board, shots=(plan.board.shots[0], *(replace(each, visual=visual) for each in plan.board.shots[1:]))
+    )
+    return check.check(check.subject_of(board, script, script.episodes[0], cast, language=language))
 
 
 def layered(language):
@@ -502,6 +516,10 @@ def test_every_doubt_of_reading_is_raised_and_is_worded_as_its_row_says(tmp_path
     seen |= set(parse(Source("stage.txt", STAGE, "utf-8")).warnings)
     seen |= set(
         parse(Source("x.docx", "1-1 日 内 店\n王梅：走。\n", "utf-8", "docx", remarks=("hidden text",))).warnings
+    )
+
+    seen |= set(
+        doubts(parse(Source("x.txt", "1-1 日 内 店\n△林晚，24岁。\n林晚：走。\n△林晚（40岁）坐下。\n", "utf-8")))
     )
 
     assert {fault.rule for fault in seen} == {rule.name for rule in rules.reading.FAMILY.rules}

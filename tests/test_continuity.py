@@ -12,11 +12,12 @@ from tests.test_plan import planned
 RULES = {rule.name for rule in FAMILY.rules}
 ZH = """1-1 夜 内 客厅
 人物：林晚、顾言、老周
-△林晚坐在桌边，顾言站在窗前。
+△林晚拿着信封坐在桌边，顾言站在窗前。
 林晚：顾言，把灯打开。
 顾言：林晚，别开。
 △老周推门进来。
 老周：林晚，车到了。
+△林晚一巴掌扇在顾言脸上。
 林晚：顾言，你去。
 △老周转身离开。
 顾言：林晚，我不走。
@@ -25,7 +26,7 @@ ZH = """1-1 夜 内 客厅
 """
 EN = """INT. KITCHEN - NIGHT
 
-MAYA, 34, and TOM, 40, sit at the table.
+MAYA, 34, and TOM, 40, sit at the table. MAYA holds the envelope up.
 
 MAYA
 Tom, turn the light on.
@@ -85,6 +86,8 @@ SEEDS = {
         ("prop-absent", "特写：桌上的钥匙", {"visual": "桌面的细节占满画面"}, {"visual": "一把旧钥匙占满画面"}),
         ("clothes-changed", "那是你的", {"visual": "林晚，上半身入画，手势可见【换装：林晚，红色，婚纱】"}, {"visual": "林晚，上半身入画，手势可见"}),
         ("age-jumped", "那是你的", {"visual": "林晚，上半身入画，手势可见【此时：林晚，9岁】"}, {"visual": "林晚，上半身入画，手势可见"}),
+        ("prop-changed-hands", "我不走", {"visual": "顾言攥着信封，盯着林晚"}, {"visual": "顾言盯着林晚，林晚握着信封"}),
+        ("written-text-forbidden", "我不走", {"visual": "顾言站在窗前，身后的墙上写着红色大字"}, {"visual": "顾言站在窗前，身后的墙上有一道红漆"}),
         ("weather-flipped", "我不走", {"weather": "暴雨"}, {}),
         ("light-flipped", "我不走", {"time": "白天"}, {}),
         ("too-many-faces", "车到了", {"camera": "近景，平视，固定", "visual": "林晚、顾言、老周、众人挤在一起"}, {"camera": "近景，平视，固定", "visual": "老周、林晚"}),
@@ -98,6 +101,8 @@ SEEDS = {
         ("wrong-listener", "the car is here", {"visual": "past the shoulder of TOM towards IVY, who is at frame right facing left, seen from the waist up, gestures visible"}, {"visual": "past the shoulder of MAYA towards IVY, who is at frame right facing left, seen from the waist up, gestures visible"}),
         ("speaker-unseen", "that one is yours", {"visual": "TOM stares at the table"}, {"visual": "MAYA stares at the table"}),
         ("prop-absent", "CLOSE ON the key", {"visual": "a detail of the table"}, {"visual": "the key on the table, close"}),
+        ("prop-changed-hands", "I am staying", {"visual": "TOM stands at frame right holding the envelope"}, {"visual": "TOM stands at frame right while MAYA holds the envelope"}),
+        ("written-text-forbidden", "I am staying", {"visual": "TOM in front of a poster that reads in red letters"}, {"visual": "TOM in front of a red poster"}),
         ("weather-flipped", "I am staying", {"weather": "snow"}, {}),
     ],
 }  # fmt: skip
@@ -138,3 +143,25 @@ def test_free_words_that_name_nobody_raise_nothing(plans):
     bare = replace(board, shots=tuple(replace(shot, visual="暖光下的一个镜头") for shot in board.shots))
 
     assert {fault.rule for fault in findings(plans["zh"], bare)} <= {"prop-absent"}
+
+
+STRUCK = """1-1 夜 内 客厅
+人物：林晚、顾言
+△林晚一巴掌扇在顾言脸上。
+林晚：这一下，是替我母亲打的。
+林晚：这一下之后，你我两清，再也没有任何关系了。
+顾言：好。
+"""
+
+
+def test_a_blow_whose_victim_is_nowhere_to_be_seen_is_told():
+    """Neither in its own picture nor in the next: the next one alone is enough."""
+    done = planned(STRUCK)
+    board = edited(done[1].board, "替我母亲", visual="林晚，上半身入画，手势可见")
+
+    unseen = edited(board, "两清", visual="林晚，面部占满画面，眼神变化细微")
+    answered = edited(board, "两清", visual="顾言捂着脸，林晚看着他")
+
+    assert [fault.rule for fault in findings(done, unseen)] == ["no-reaction"]
+    assert findings(done, answered) == []
+    assert findings(done, done[1].board) == []

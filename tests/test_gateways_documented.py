@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from storyboard.gateways.faults import explain
+from storyboard.gateways.faults import WORDS, explain, told
+from storyboard.languages import Language
 
 
 def E(code, message="x", kind=""):
@@ -100,3 +101,19 @@ def test_a_refused_face_names_three_ways_out():
     body = E("InputImageSensitiveContentDetected.PrivacyInformation", "the input image may contain real person")
 
     assert "asset://ID" in str(explain(400, json.dumps(body)))
+
+
+def test_what_stands_in_the_ledger_is_told_in_chinese_too_with_the_gateways_own_words():
+    body = E("InputImageSensitiveContentDetected.PrivacyInformation", "the input image may contain real person")
+    note = str(explain(400, json.dumps(body)))
+
+    said = told(note, "content_image_person", Language.of("zh"))
+
+    assert said.startswith("图片里有看起来像真人的人，不允许 (InputImageSensitiveContentDetected")
+    assert "三条出路" in said
+    assert told(note, "content_image_person", Language.of("en")) == note
+    for fault, (what, then) in WORDS.items():
+        mine = told(f"{what} (x: y); {then}", fault, Language.of("zh"))
+        assert what not in mine
+        assert then not in mine
+        assert "(x: y)" in mine

@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.config import Rate, load_settings
+from storyboard.config import GatewayEntry, Rate, Settings, Video, load_settings
 from storyboard.gateways import open_gateway
 from storyboard.gateways.keys import Pass, signed
 from storyboard.gateways.shots import fitted, left_out, told_apart, whole_seconds
-from storyboard.ledger import Ledger
+from storyboard.ledger import Clip, Ledger
 from storyboard.model import Reference
 from storyboard.profiles import load_dialect
 from storyboard.profiles.parts import Auth
 from storyboard.profiles.pricing import cost, price_of
 from storyboard.rehearsal import Rehearsal
+from storyboard.season.clips import open_clips
 from storyboard.submit.settle import find_job, stop
 from tests.gateway_bench import Bench, order, shop
 from tests.gateway_play import POLL, Play, true_film
@@ -324,3 +325,31 @@ def test_a_bare_file_stands_in_the_ledger_by_its_hash_and_a_registered_name_as_i
     assert sent.body["image"] not in sent.canonical()
     assert "sha256:" in sent.canonical()
     assert "asset://a-1" in face[0].request.canonical()
+
+
+def test_what_runs_at_a_gateway_that_deletes_films_soon_is_asked_after_first_the_oldest_before_all(tmp_path):
+    clips = [
+        Clip("ep", name, f"job{name}", "out/ep", 0, f"a{name}", state, "", "", 1, 1.0, updated)
+        for name, state, updated in (
+            ("1", "ready", 9.0),
+            ("2", "running", 8.0),
+            ("3", "ready", 1.0),
+            ("4", "running", 7.0),
+        )
+    ]
+    order_of = {}
+    for dialect in ("kling", "lconai"):
+        settings = Settings(workspace=tmp_path, video=Video(gateway="g"), gateways={"g": GatewayEntry(dialect=dialect)})
+        order_of[dialect] = [each.attempt for each in open_clips(clips, {"ep"}, settings)]
+
+    assert order_of == {"kling": ["a4", "a2", "a1", "a3"], "lconai": ["a1", "a2", "a3", "a4"]}
+
+
+def test_a_look_that_an_earlier_shot_told_is_the_last_thing_to_go():
+    shots = load_dialect("kling").create.shots
+    look = " (female, 34, hair (chestnut, long wavy), clothes (green, raincoat))"
+    text = f"Picture: the woman{look} " + "x" * 470 + '. Line: "You came." — only these words, exactly; nobody else speaks.'
+
+    assert look.strip() not in fitted(text, shots, before=f"Picture: the woman{look}.")
+    assert look.strip() in fitted(text, shots, before="Picture: a lantern.")
+    assert '"You came."' in fitted(text, shots, before=look)

@@ -123,3 +123,21 @@ def test_every_living_dialect_names_an_address_a_key_and_its_source():
             assert dialect.key.isupper()
             assert "2026" in dialect.source
             assert all(base.startswith("https://") for base in dialect.bases)
+
+
+def test_what_an_aggregators_own_list_says_becomes_a_profile_that_can_be_packed_for(run, tmp_path):
+    with Rehearsal(shop()) as rehearsal:
+        (tmp_path / "storyboard.toml").write_text(
+            f'[video]\ngateway = "o"\nmodel = "somebody/new-video-1"\n[gateways.o]\ndialect = "openrouter-video"\n'
+            f'base_url = "{rehearsal.url("openrouter-video")}"\napi_key_env = "REHEARSAL_KEY"\n', "utf-8"
+        )  # fmt: skip
+        code, out, _ = run("models", "--live", "--keep")
+        again = run("models", "--live", "--keep")[2]
+
+    assert code == 0
+    assert "bytedance/seedance-2.5" in out
+    assert "4 5 6" in out
+    assert "duration_seconds_720p=0.15" in out
+    assert [path.name for path in (tmp_path / "profiles").iterdir()] == ["somebody-new-video-1.toml"]
+    assert "written" not in again
+    assert make_offer(load_settings(tmp_path, environ={})).lengths == (5, 7, 9)

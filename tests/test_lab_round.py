@@ -26,7 +26,7 @@ def played(tmp_path_factory):
 
 
 def test_the_recorded_round_gives_its_table_again(played, golden):
-    """Four scripts, three prompts, two repeats, from recorded exchanges; `asked_as` names those whose question is worded otherwise today."""
+    """Three scripts, three prompts, two repeats, from recorded exchanges; `asked_as` names those whose question is worded otherwise today."""
     _, done = played
 
     assert done.exit_code == 0, done.stderr

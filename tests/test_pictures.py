@@ -144,6 +144,29 @@ def test_a_create_whose_answer_is_lost_is_unknown_and_never_sent_again_by_itself
     assert second[0] == 2
     assert len(made.shop.jobs) == 1
 
+    (tmp_path / "prompts" / "cast" / "v1" / "picture.zh.jinja").write_text("{{ look }}", "utf-8")
+    third = run("cast", "picture", "信", "--yes")
+    listed = run("jobs", "list")
+    assert third[0] == 0, third[2]
+    assert "cast/信 picture" in listed[1]
+    assert run("cast", "picture", "信", "--approve")[0] == 0
+
+
+def test_an_unknown_picture_is_sent_again_by_a_persons_word(made, run, tmp_path):
+    (tmp_path / "prompts" / "cast" / "v1").mkdir(parents=True)
+    (tmp_path / "prompts" / "cast" / "v1" / "picture.zh.jinja").write_text("{{ look }} [[rehearse:drop]]", "utf-8")
+    assert run("cast", "picture", "陈默", "--yes")[0] == 5
+    [job] = made.shop.jobs.values()
+    job.scenario = made.shop.scenario_for("ok")
+    made.shop.scenario_for = lambda prompt: job.scenario
+
+    code, _, err = run("jobs", "resend", "cast/陈默 (sheet) picture", "--yes")
+
+    assert code == 0, err
+    assert run("cast", "picture", "陈默", "--yes")[0] == 0
+    assert run("cast", "picture", "陈默", "--approve")[0] == 0
+    assert len(made.shop.jobs) == 2
+
 
 def test_the_console_shows_the_pictures_that_were_received(made, run, tmp_path):
     import urllib.request

@@ -99,3 +99,27 @@ def test_opening_a_door_is_no_fight():
     text = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚打开一扇门，顾言打了个电话。\n林晚：走。\n△林晚打开抽屉，顾言打量着她，她打断他的思路，两个人谁也没有说话。\n"
 
     assert not any(rule == "blow" or framing.move == "handheld" for rule, framing, _ in rules_of(text))
+
+
+def test_a_posture_holds_until_somebody_moves():
+    """In the script's own words, in the pictures of whoever lies or sits; not in the one whose action tells it."""
+    zh = "1-1 日 内 病房\n人物：林晚、顾言\n△林晚背对着我们躺在病床上，顾言站在窗前。\n顾言：醒了？\n林晚：没有。\n△林晚坐起身，走到门口，把手放在门把上，很久没有动，也没有回头看顾言。\n林晚：我走了。\n"
+    en = "INT. WARD - DAY\n\nRITA, 24, lies on a stretcher, her back to us. DAN, 30, stands at the door.\n\nDAN\nRita?\n\nRITA\nGo away.\n\nDAN\nNo.\n"
+    first, last = (
+        next(shot.visual for _, _, shot in rules_of(zh) if shot.dialogue.text == text)
+        for text in ("没有。", "我走了。")
+    )
+    told = next(shot.visual for _, _, shot in rules_of(en) if shot.dialogue.text == "Go away.")
+
+    assert first.endswith("林晚背对着我们，躺在病床上")
+    assert "病床" not in last
+    assert told.endswith("RITA lying on a stretcher, her back to us")
+
+
+def test_who_steps_out_of_a_car_comes():
+    """Nobody has seen them: they do not leave, and do not stand before the house while the car arrives."""
+    text = "EXT. VILLA - DAY\n\nMARA, 50, waits at the gate. A black car stops.\n\nMARA\nHe is late, as always. Every single year he lets the whole family wait.\n\nThe driver opens the door. TOM steps out.\n\nTOM\nHello, Mara.\n"
+    shots = [shot for _, _, shot in rules_of(text)]
+
+    assert "TOM" not in shots[0].visual
+    assert any("TOM coming into the picture" in shot.visual for shot in shots)

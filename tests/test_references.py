@@ -397,3 +397,54 @@ def test_an_entry_of_a_place_or_a_thing_that_says_nothing_is_refused(tmp_path, t
         read(text, tmp_path / "cast.toml")
 
     assert words in str(refused.value)
+
+
+def test_whose_kitchen_it_is_is_not_in_it_and_a_thing_is_known_in_any_case(workspace, run, tmp_path):
+    """In English: names in places mean nobody, LANTERN is the lantern; the head of a prompt begins with a capital."""
+    (tmp_path / "pilot.txt").write_text(
+        "INT. NORA'S KITCHEN - NIGHT\n\nDEL (61), grey beard, sets an old LANTERN on the table.\n\nDEL\nSomebody had to.\n"
+        "\nINT. HALL - NIGHT\n\nNORA (34), red hair, waits.\n\nNORA\nWho wrote the note?\n",
+        "utf-8",
+    )
+    assert run("plan", "pilot.txt")[0] == 0
+    for person in ("NORA", "DEL"):
+        (tmp_path / f"{person}.png").write_bytes(person.encode())
+        give(tmp_path, person, f'sheets = ["{person}.png"]')
+    (tmp_path / "lantern.png").write_bytes(b"lantern.png")
+    path = tmp_path / "cast.toml"
+    path.write_text(path.read_text("utf-8") + '\n[props."lantern"]\nsheets = ["lantern.png"]\n', "utf-8")
+
+    code, out, err = run("submit", "pilot.txt", "--dry-run", *OMNI)
+    bodies = [each["request"]["body"] for each in json.loads(out)]
+
+    assert code == 0, err
+    del_alone = next(body for body in bodies if "sets an old LANTERN" in body["prompt"])
+    assert del_alone["images"] == [picture("DEL"), picture("lantern.png")]
+    assert del_alone["prompt"].startswith("References: The second image shows lantern.\n\n[1] ")
+    assert "the old man in the first image" in del_alone["prompt"].casefold()
+
+
+def test_what_was_bought_before_prompts_named_their_pictures_is_not_bought_again(workspace, run, tmp_path, monkeypatch):
+    """Bought with the pictures and with looks in words: the same clips stay as they are told, and the check agrees."""
+    from dataclasses import replace
+
+    from storyboard.model import Telling
+    from storyboard.production import stages
+
+    shown(run, *OMNI)
+    (tmp_path / "chen.png").write_bytes(b"chen")
+    give(tmp_path, "陈默", 'sheets = ["chen.png"]')
+    whole = stages.slots_for
+    with monkeypatch.context() as before:
+        before.setattr(
+            stages,
+            "slots_for",
+            lambda production, board: lambda clip: replace(whole(production, board)(clip), telling=Telling()),
+        )
+        assert run("submit", "ep01.txt", "--yes", *OMNI)[0] == 0
+    posts = dict(workspace.shop.posts)
+    assert any("images" in job.request for job in workspace.shop.jobs.values())
+    assert not any("第1张图" in prompt for prompt in posts)
+
+    assert run("submit", "ep01.txt", *OMNI)[0] == 0
+    assert dict(workspace.shop.posts) == posts

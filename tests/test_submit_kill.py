@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.ledger import Ledger
-from storyboard.rehearsal import Rehearsal
+from storyboard.rehearsal import SCENARIOS, Rehearsal
 from storyboard.rehearsal.counter import Counter
 from storyboard.submit import quote
 from storyboard.submit.settle import adopt, find_job, resend
@@ -99,6 +99,55 @@ def test_two_hundred_kills_of_a_production_of_twenty_clips(tmp_path):
         folder = tmp_path / str(round_number)
         folder.mkdir()
         promise(*kill_and_resume(folder, 20, kills=20, seed=round_number), 20)
+
+
+def kill_where_lists_are(folder, dialect, clips, kills, seed):
+    """(the gateway, what is owned, how many jobs a person had to adopt, how many were found by themselves): as above, but
+    nobody helps until the end, and foreign jobs of the same model and length stand in the list."""
+    dice = random.Random(seed)
+    os.environ["REHEARSAL_KEY"] = KEY
+    by_hand = 0
+    with Rehearsal(shop(speed=300.0, rates=FAULTS, seed=seed)) as rehearsal:
+        counter, url = rehearsal.shop, rehearsal.url(dialect)
+        gateway, wanted = production(folder, url), orders(clips, dialect)
+        for number in range(kills):
+            told = {"model": wanted[0].model, "prompt": f"foreign {number}", "seconds": 10, "size": wanted[0].size}
+            counter.take(dialect, told, SCENARIOS["ok"])
+            run_child(folder, url, clips, 0.25 + dice.random() * 0.9)
+        for _ in range(8):
+            finished = run_child(folder, url, clips, 60)
+            with Ledger(folder / ".storyboard" / "ledger.sqlite3") as ledger:
+                quoted = quote(wanted, gateway, ledger)
+                if finished and all(each.state == "owned" for each in quoted):
+                    break
+                known = {attempt.remote for attempt in ledger.all_attempts() if attempt.remote}
+                for attempt in ledger.all_attempts():
+                    if attempt.state != "unknown":
+                        continue
+                    job = ledger.job(attempt.job)
+                    there = [each["id"] for each in counter.console()["jobs"] if each["prompt"] == job.order.prompt]
+                    lost = [name for name in there if name not in known]
+                    by_hand += bool(lost)
+                    named = find_job(ledger, job.key[:12])
+                    adopt(ledger, named, lost[0]) if lost else resend(ledger, named)
+        with Ledger(folder / ".storyboard" / "ledger.sqlite3") as ledger:
+            notes = [event.note for each in ledger.all_attempts() for event in ledger.events(each.id)]
+    return counter, quoted, by_hand, sum(note.startswith("found in the gateway's list") for note in notes)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dialect", ["ark-tasks", "kling", "minimax-v2"])
+def test_killed_where_the_gateway_has_a_list_a_lost_job_is_found_and_no_foreign_one_is(dialect, tmp_path):
+    """Twenty clips, twenty kills: every clip ordered once, none fetched from a foreign job, and nobody is asked where marks are."""
+    counter, quoted, by_hand, found = kill_where_lists_are(tmp_path, dialect, 20, kills=20, seed=7)
+    ours = [job for job in counter.jobs.values() if not job.prompt.startswith("foreign")]
+
+    assert [each.state for each in quoted] == ["owned"] * 20
+    assert len(ours) == 20
+    assert max(counter.posts[each.order.prompt] for each in quoted) == 1
+    assert sum(job.downloads for job in counter.jobs.values() if job.prompt.startswith("foreign")) == 0
+    assert by_hand == 0 or dialect == "minimax-v2"
+    print(f"{dialect}: {found} lost answers settled by themselves, {by_hand} by a person")
 
 
 STUCK, BROKEN = "Scene: 0\n", "Scene: 1\n"

@@ -277,3 +277,88 @@ def test_a_model_is_shown_scene_ids_and_its_outfits_name_scenes_of_this_file():
         {"scenes": [f"[{scene.id}]"], "clothes_colour": "红色", "clothes_style": "棉袄"} for scene in script.scenes
     ]
     assert [outfit.scenes for outfit in _outfits(given, script, "zh")] == [(keys[scene.id],) for scene in script.scenes]
+
+
+DAY_OF_CLOTHES = """1-1 日 内 卧室
+人物：林晚
+△林晚穿着碎花睡衣，坐在床边。
+林晚：几点了？
+1-2 日 内 衣帽间
+△林晚换上红色连衣裙，照镜子。
+林晚：走吧。
+1-3 夜 外 街上
+△大雨。林晚浑身湿透，跑到屋檐下。
+林晚：快开门。
+1-4 夜 内 周牧家
+林晚：谢谢。
+△林晚换上白色衬衫。
+林晚：好多了。
+1-5 夜 内 周牧家门口
+林晚：再见。
+1-6 日 内 公司
+林晚：早。
+"""
+DAY_OF_DRESSES = """INT. BEDROOM - DAY
+
+NORA (30s, flannel pyjamas) yawns.
+
+NORA
+Late again.
+
+INT. HALL - DAY
+
+NORA changes into a red dress and runs.
+
+NORA
+Wait!
+
+EXT. STREET - NIGHT
+
+Rain. NORA, soaked, waves at a taxi.
+
+NORA
+Taxi!
+
+INT. TAXI - NIGHT
+
+NORA takes off her wet coat.
+
+NORA
+Home.
+
+INT. KITCHEN - NEXT DAY
+
+NORA
+Coffee.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "container", "name", "worn"),
+    [
+        (
+            DAY_OF_CLOTHES,
+            "text",
+            "林晚",
+            [
+                (("1-2",), ("红色", "连衣裙"), ""),
+                (("1-3",), ("红色", "连衣裙"), "浑身湿透"),
+                (("1-4", "1-5"), ("白色", "衬衫"), ""),
+            ],
+        ),
+        (
+            DAY_OF_DRESSES,
+            "fountain",
+            "NORA",
+            [
+                (("x/s2",), ("red", "dress"), ""),
+                (("x/s3",), ("red", "dress"), "soaked"),
+                (("x/s4",), ("red", "dress"), "coat off"),
+            ],
+        ),
+    ],
+)
+def test_clothes_that_are_changed_last_until_the_next_or_another_day(text, container, name, worn):
+    member = gather(parse(Source(f"x.{container}", text, "utf-8", container))).get(name)
+
+    assert [(one.scenes, one.clothes, one.state) for one in member.versions] == worn

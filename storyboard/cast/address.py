@@ -5,7 +5,7 @@ sure only where two people talk.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,8 @@ from typing import Any
 from storyboard.cast import roles
 from storyboard.cast.portraits import either
 from storyboard.languages import Language
-from storyboard.model import Script
+from storyboard.model import Script, Unit
+from storyboard.patterns import deferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class Call:
     """It holds a part of the name, or opens a speech to the only other person of the scene: nobody else is meant."""
     line: int
     quote: str
+    only: bool = False
+    """Of several who listen nobody else can be meant by the sex of the word."""
 
 
-def calls(script: Script, names: Collection[str]) -> list[Call]:
-    """Every word of address of which it is clear whom it means."""
+def calls(script: Script, names: Collection[str], sexes: Mapping[str, str] | None = None) -> list[Call]:
+    """Every word of address of which it is clear whom it means; `sexes` of people tell whom 妈 means where several listen."""
     language = Language.of(script.language).code
     reader = _reader(language, frozenset(names))
     spoken: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
@@ -46,24 +49,71 @@ def calls(script: Script, names: Collection[str]) -> list[Call]:
         unit.id: {near.speaker for near in said[max(at - 1, 0) : at + 2] if near.scene == unit.scene}
         for at, unit in enumerate(said)
     }
+    between = _between(said)
     found: list[Call] = []
     for unit in script.units:
         if unit.kind != "speech" or not unit.speaker or unit.members or unit.delivery == "inner":
             continue
         others = [name for name in spoken.get(unit.scene, ()) if name != unit.speaker and name in names]
-        line = script.line_of(unit.start)
+        line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
         for word, owners, row in reader.words(unit.text):
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
-            whom = free if row.get("part") else others
+            opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
+            spoken_to = [turned] if turned else others
+            if len(spoken_to) > 1 and answered in others and opens:
+                spoken_to = [answered]
+            whom = free if row.get("part") else spoken_to
+            able = (
+                [name for name in whom if (sexes or {}).get(name) == row.get("sex")] if opens_with(unit, word) else []
+            )
+            only = len(whom) > 1 and len(able) == 1
+            whom = able if only else whom
             if len(whom) == 1:
-                opens = re.match(rf"[“\"]*{re.escape(word)}(?![？?])", unit.text) is not None and unit.delivery == ""
-                sure = bool(row.get("part")) or (opens and len(others) == 1 and whom[0] in beside[unit.id])
-                sex = row.get("sex", "")
-                found.append(
-                    Call(whom[0], unit.speaker, word, sex, bool(row.get("parent")), sure, line, unit.text[:40])
-                )
+                alone = bool(turned) or (len(others) == 1 and whom[0] in beside[unit.id])
+                sure = not only and (bool(row.get("part")) or (opens and alone))
+                told = (whom[0], unit.speaker, word, row.get("sex", ""), bool(row.get("parent")), sure)
+                found.append(Call(*told, line, unit.text[:40], only))
     return found
+
+
+def opens_with(unit: Unit, word: str) -> bool:
+    """Whether a speech begins with a word of address, alone or after another (爸，妈，我回来了), and asks nothing with it."""
+    opening = rf"[“\"]*(?:[^，,。！!…\s]{{1,4}}[，,、]\s*)??{re.escape(word)}(?![？?])"
+    return unit.delivery == "" and re.match(opening, unit.text, re.IGNORECASE) is not None
+
+
+def _between(said: Sequence[Unit]) -> dict[str, str]:
+    """For every speech the one who speaks right before and right after it, where that is one person: most likely whom it answers."""
+    found: dict[str, str] = {}
+    for before, unit, after in zip(said, said[1:], said[2:], strict=False):
+        if before.scene == unit.scene == after.scene and before.speaker == after.speaker != unit.speaker:
+            found[unit.id] = before.speaker
+    return found
+
+
+_TURNED = deferred(
+    r"(?:(?:turn|look|glanc|whisper|shout|call|speak|nod|smil|bow)\w*\s+|\w+ly\s+)?(?:to|at|toward|towards)\s+(?P<en>[^,;()]+)"
+    r"|(?:转身|转头|回头)?(?:对|向|冲|朝|看着|看向|转向|问)着?(?P<zh>[^，、；（）()说道喊]+)",
+    re.I,
+)
+"""Whom a direction says the speaker turns to."""
+
+
+def _turned_to(unit: Unit, others: Sequence[str]) -> str:
+    """The one person a direction before the words turns to: `(to Nora)`, （对林晚）; empty where none does."""
+    pieces = [
+        piece
+        for one in unit.parentheticals
+        if not one.at
+        for piece in re.split(r"[,，;；、]", one.text.strip("()（） "))
+    ]
+    for match in filter(None, (_TURNED.fullmatch(piece.strip()) for piece in pieces)):
+        told = (match["en"] or match["zh"]).strip().casefold()
+        found = [name for name in others if told == name.casefold() or told in name.casefold().split()]
+        if len(found) == 1:
+            return found[0]
+    return ""
 
 
 @lru_cache(8)

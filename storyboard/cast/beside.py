@@ -122,6 +122,7 @@ class _Han:
         self.before = deferred(
             rf"(?:(?P<kin>{kin})|(?:^|[，。；！？\s：])(?:[一另][个名位])?(?P<man>{people}))(?P<name>{name})"
         )
+        self.spoken = deferred(rf"[我你您他她咱](?:们)?的?(?:{adjective})*(?P<kin>{kin})(?P<name>{name})")
         self.title = deferred(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
         self.clause = deferred(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
         self.own = deferred(
@@ -143,10 +144,12 @@ class _Han:
         ]
 
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
-        """(name, word) for every word beside a name; of speech only titles, because the rest may be calls."""
+        """(name, word) for every word beside a name; of speech only titles and 我弟弟林二, because the rest may be calls."""
         for match in self.title.finditer(text):
             if match[0] not in self.names:
                 yield match["name"], match["kin"]
+        for match in self.spoken.finditer(text) if spoken else ():
+            yield match["name"], match["kin"]
         if spoken:
             return
         for match in self.before.finditer(text):
@@ -207,12 +210,14 @@ class _Latin:
         self.before = deferred(
             rf"\b(?i:{about})(?:\s+|,\s+(?=(?i:{name})(?:,\s+[a-z]|\s*\()))(?i:{named})(?!['’]s\s+(?:{kin}))"
         )
+        self.spoken = deferred(rf"\b(?i:{owner}(?:(?:{adjective})\s+)*(?P<kin>{kin}))\s+(?i:{named})(?!['’]s\b)")
+        self.caption = deferred(r"\s*(?:[A-Z][A-Z -]+:\s*)?")
         self.title = deferred(
             rf"\b(?P<kin>(?i:{_either(table['titles'])}))(?:(?<=[mM][rRsS])\.|(?<=[mM][rR][sS])\.)?\s+(?i:{named})"
         )
         self.whole = deferred(rf"(?i:{named})")
         self.clause = deferred(
-            rf"(?i:(?P<owner>{owner})?(?:the\s+|an?\s+)?(?:(?:{adjective})\s+)*(?P<kin>{kin})(?P<of>\s+of\s+.+)?)"
+            rf"(?i:(?P<owner>{owner}(?:[a-z’'-]+\s+){{0,2}}?)?(?:the\s+|an?\s+)?(?:(?:{adjective})\s+)*(?P<kin>{kin})(?P<of>\s+of\s+.+)?)"
         )
         self.titled = deferred(rf"(?i:(?:the\s+)?(?P<kin>{_either(table['titles'])}))\.?\s+[A-Z]")
         self.plain = deferred(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
@@ -231,27 +236,29 @@ class _Latin:
         ]
 
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
-        """(name, word) for every word beside a name; of speech only titles."""
+        """(name, word) for every word beside a name; of speech only titles and `my brother Tom`."""
         for match in self.title.finditer(text):
             if match["name"][0].isupper() and f"{match['kin']} {match['name']}".upper() not in self.spelt:
                 yield self.known[match["name"].upper()], match["kin"].lower()
-        if spoken:
-            return
-        for match in self.before.finditer(text):
+        for match in (self.spoken if spoken else self.before).finditer(text):
             if match["name"][0].isupper():
                 yield self.known[match["name"].upper()], match["kin"].lower()
-        for match in self.whole.finditer(text):
+        for match in self.whole.finditer(text) if not spoken else ():
             if match[0][0].isupper():
-                yield from ((self.known[match[0].upper()], word) for word in self._behind(text[match.end() :]))
+                alone = self.caption.fullmatch(text[: match.start()]) is not None
+                words = self._behind(text[match.end() :], alone=alone)
+                yield from ((self.known[match[0].upper()], word) for word in words)
 
-    def _behind(self, text: str) -> Iterator[str]:
+    def _behind(self, text: str, *, alone: bool) -> Iterator[str]:
+        """The words behind a name; `alone`: the text begins with it, so one clause up to its end is about nobody else."""
         bracket = re.match(r"\s*\(([^()]*)\)", text)
         if bracket:
             yield from self._items(re.split(r"[,;]\s*", bracket[1]))
             text = text[bracket.end() :]
         if re.match(r",\s", text):
             items = re.split(r"[.;!?\n]", text[1:])[0].split(",")
-            if len(items) > 1 and not re.match(r"\s*(?:and|&)\s", items[1]):
+            followed = len(items) > 1 and re.match(r"\s*(?:and|&)\s", items[1])
+            if not followed and (len(items) > 1 or alone):
                 yield from self._items(items)
 
     def _items(self, items: Iterable[str]) -> Iterator[str]:

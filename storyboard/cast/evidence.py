@@ -7,12 +7,14 @@ a trade, an age word. Nothing is told by standing near by.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from storyboard.cast import given, roles, said
 from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
+from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.languages import Language
@@ -25,6 +27,8 @@ FIRM = 3
 """How many loose pronouns a firm one weighs, and how many times as many the one sex must have as the other."""
 ENOUGH = 2
 """Loose pronouns that tell a sex where nothing speaks against it."""
+ROUNDS = 3
+"""How often what is known of some tells of others whom a pronoun means."""
 QUOTE = 60
 """Characters that are kept of a quote."""
 
@@ -52,12 +56,10 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for call in calls(script, names):
         own = known.get(call.name, call.sex) == call.sex
         found[call.name] += _by_address(call) if own else ()
-        if call.parent and call.sure and own and call.by in found:
-            found[call.by].append(
-                Fact("kin", f"child|{call.name}", "inferred", call.line, call.quote[:QUOTE], "address")
-            )
     for name in names:
         found[name] += _guessed(name, script, language)
+    for name, fact in _kin(script, names, found):
+        found[name].append(fact)
     return {name: _ordered(_own_only(facts)) for name, facts in found.items()}
 
 
@@ -81,7 +83,7 @@ def _own_only(facts: Sequence[Fact]) -> list[Fact]:
     """The facts without clothes that a possessive gives to somebody of the other sex: `his wife takes her coat`."""
     sex = accepted(_ordered(facts), "sex")
     other = {"male": "her ", "female": "his "}.get(sex.value if sex else "", "\0")
-    return [fact for fact in facts if fact.part == "sex" or not fact.quote.lower().startswith(other)]
+    return [fact for fact in facts if fact.part in ("sex", "age", "kin") or not fact.quote.lower().startswith(other)]
 
 
 def _ordered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -115,8 +117,7 @@ def _named(name: str, script: Script, language: str) -> Iterator[Fact]:
     coloured = said.in_colour(words, language)
     yield from (Fact("hair", _pair(pair), "told", line, name) for pair in [hair] if pair)
     yield from (Fact("clothes", _pair(pair), "told", line, name) for pair in [clothes or coloured] if pair)
-    marked = roles.tells(name, "marks", language)
-    marked = marked or (said.marked(words) if Language.of(language).does("writing.words") else "")
+    marked = roles.tells(name, "marks", language) or said.marked(words, language)
     if marked:
         yield Fact("marks", marked, "told", line, name)
 
@@ -310,28 +311,58 @@ def _beside(name: str, one: Beside, script: Script) -> Iterator[Fact]:
         yield Fact("age", str(one.age), "inferred", line, quote, "age word")
 
 
-def _shared_out(every: Sequence[Hint], known: dict[str, str], called: dict[str, str]) -> dict[str, list[Hint]]:
-    """The pronouns of each person. A loose one that cannot mean whom it seems to (`She` after a man) means the only other one there."""
-    known = dict(known)
-    firm: dict[str, Counter[str]] = {}
-    for hint in every:
-        if hint.firm:
-            firm.setdefault(called.get(hint.name, hint.name), Counter())[hint.sex] += 1
-    for name, counts in firm.items():
-        (sex, most), *rest = counts.most_common(2)
-        if name not in known and most > FIRM * (rest[0][1] if rest else 0):
-            known[name] = sex
+def _shared_out(every: Sequence[Hint], known: Mapping[str, str], called: Mapping[str, str]) -> dict[str, list[Hint]]:
+    """The pronouns of each person, whom they must mean first.
+
+    A loose one that cannot mean whom it seems to (`She` after a man) means the only other one there; one that can mean nobody else of the
+    scene is firm. What is found so tells more in the next round.
+    """
+    every = [replace(hint, name=called.get(hint.name, hint.name), others=_one_each(hint, called)) for hint in every]
+    sexes = dict(known)
+    for _ in range(ROUNDS):
+        told = _by_name([meant for hint in every if (meant := _meant(hint, sexes))])
+        more = {name: sex for name, hints in told.items() if name not in sexes and (sex := _told_sex(hints))}
+        if not more:
+            break
+        sexes |= more
+    return told
+
+
+def _one_each(hint: Hint, called: Mapping[str, str]) -> tuple[str, ...]:
+    """Everybody else of a hint under their one name."""
+    own = called.get(hint.name, hint.name)
+    names = (called.get(name, name) for name in hint.others)
+    return tuple(dict.fromkeys(name for name in names if name != own))
+
+
+def _meant(hint: Hint, sexes: Mapping[str, str]) -> Hint | None:
+    """The hint under the name of whom it means; None where nobody is sure."""
+    if hint.firm:
+        return hint
+    able = [name for name in hint.others if sexes.get(name, hint.sex) == hint.sex]
+    if hint.name and sexes.get(hint.name, hint.sex) == hint.sex:
+        if not able:
+            return replace(hint, firm=True)
+        sure = len(hint.others) == 1 and sexes.get(hint.others[0]) == hint.sex and hint.name not in sexes
+        return None if sure else hint
+    if hint.name and len(hint.others) > 1:
+        return None
+    return replace(hint, name=able[0], firm=not hint.name) if len(able) == 1 else None
+
+
+def _by_name(every: Iterable[Hint]) -> dict[str, list[Hint]]:
     found: dict[str, list[Hint]] = {}
     for hint in every:
-        name = called.get(hint.name, hint.name)
-        if not hint.firm and known.get(name, hint.sex) != hint.sex:
-            name = called.get(hint.other, hint.other)
-            if not name or known.get(name, hint.sex) != hint.sex:
-                continue
-        elif not hint.firm and name not in known and known.get(called.get(hint.other, hint.other)) == hint.sex:
-            continue
-        found.setdefault(name, []).append(hint)
+        found.setdefault(hint.name, []).append(hint)
     return found
+
+
+def _told_sex(told: Sequence[Hint]) -> str:
+    """The sex that pronouns tell, firm ones first; empty where they only let one guess it."""
+    firm = [hint for hint in told if hint.firm]
+    return next(
+        (fact.value for hints in (firm, told) if hints for fact in _by_pronoun(hints) if fact.source == "told"), ""
+    )
 
 
 def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
@@ -354,8 +385,17 @@ def _by_address(call: Call) -> Iterator[Fact]:
     if call.sex:
         source: FactSource = "told" if call.sure else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
-    if call.parent and call.sure:
-        yield Fact("kin", f"parent|{call.by}", "inferred", call.line, call.quote[:QUOTE], "address")
+
+
+def _kin(script: Script, names: Collection[str], found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple[str, Fact]]:
+    """Parents and children, for both of them; nobody is the father of somebody by the word for a mother."""
+    sexes = {name: sex.value for name, facts in found.items() if (sex := accepted(_ordered(facts), "sex"))}
+    for one in parents(script, names, sexes):
+        source: FactSource = "inferred" if one.called else "told"
+        reason = "address" if one.called else ""
+        for name, value in ((one.parent, f"parent|{one.child}"), (one.child, f"child|{one.parent}")):
+            if name in found:
+                yield name, Fact("kin", value, source, one.line, one.quote[:QUOTE], reason)
 
 
 def _guessed(name: str, script: Script, language: str) -> Iterator[Fact]:

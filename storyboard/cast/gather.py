@@ -1,13 +1,13 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, evidence
-from storyboard.cast.looks import MORTAL, bodiless
+from storyboard.cast.looks import bodiless
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
 
@@ -15,10 +15,12 @@ MOST_LINES = 6
 """Script lines that are kept of an entry."""
 GENERATION = 25
 """Years between a parent and a child."""
+GENERATIONS = 3
+"""How often parents are made older: grandparents follow parents."""
 YOUNGEST = 4
 """Years of somebody who speaks and of whom no age is told."""
-PARENT = 48
-"""Years of somebody's mother or father of whom nothing else is told."""
+PASSAGE = 1
+"""Lines between two tellings of what somebody wears at one time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class _Name:
     """Names and aliases of everybody: none of them may stand in a look that nobody wrote."""
     facts: tuple[Fact, ...]
     ages: Mapping[str, int] = field(default_factory=dict)
-    """Told ages of everybody."""
+    """Ages of everybody, so that parents are older than their children."""
     moments: tuple[times.Moment, ...] = ()
     """What single scenes tell that is otherwise than elsewhere."""
 
@@ -73,9 +75,8 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
         for name in names:
             near[name].update(names)
     facts = evidence(script, list(order))
-    told = {name: accepted(found, "age") for name, found in facts.items()}
-    ages = {name: int(fact.value) for name, fact in told.items() if fact and fact.source == "told"}
-    then = times.moments(script, order)
+    ages = _settled(facts, {member.name: member.looks.age for member in known})
+    then = times.moments(script, order, facts)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
@@ -91,6 +92,33 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
         )
         for name in order
     ]
+
+
+def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int]) -> dict[str, int]:
+    """An age for everybody, parents older than their children: known, told, guessed from a word, else usual.
+
+    What is not told is moved until a generation lies between them; children of whose parents an age is told are moved first.
+    """
+    told = {name: fact for name, every in facts.items() if (fact := accepted(every, "age"))}
+    fixed = {name for name, fact in told.items() if fact.source == "told"} | {*known}
+    usual = {name: 24 + assume.number(name) % 12 for name in facts}
+    ages: dict[str, int] = usual | {name: int(fact.value) for name, fact in told.items()} | dict(known)
+    kin = {
+        way: {
+            name: [fact.value.partition("|")[2] for fact in every if fact.value.startswith(f"{way}|")]
+            for name, every in facts.items()
+        }
+        for way in ("parent", "child")
+    }
+    for name, elders in kin["child"].items():
+        firm = [ages[elder] for elder in elders if elder in fixed]
+        if firm and name not in fixed:
+            ages[name] = max(min(ages[name], min(firm) - GENERATION), YOUNGEST)
+    for _ in range(GENERATIONS):
+        for name, children in kin["parent"].items():
+            if name not in fixed and children:
+                ages[name] = max(ages[name], *(ages.get(child, 0) + GENERATION for child in children))
+    return ages
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +181,11 @@ class _Reading:
 
     def _age(self) -> Fact:
         """Told, or guessed from a word; a parent is old enough to be one, and a child young enough."""
-        found = accepted(self.entry.facts, "age")
-        if found and found.source == "told":
+        found, years = accepted(self.entry.facts, "age"), str(self.entry.ages[self.entry.name])
+        if found and (found.source == "told" or found.value == years):
             return found
-        children = [self.entry.ages.get(name, 0) for name in self._kin("parent")]
-        if children:
-            least = max(PARENT, max(children) + GENERATION)
-            return (
-                found if found and int(found.value) >= least else Fact("age", str(least), "inferred", reason="address")
-            )
-        parents = [self.entry.ages[name] for name in self._kin("child") if name in self.entry.ages]
-        usual = 24 + assume.number(self.entry.name) % 12
-        most = min(parents, default=MORTAL) - GENERATION
-        if parents and int(found.value if found else usual) > most:
-            return Fact("age", str(max(most, YOUNGEST)), "inferred", reason="address")
-        return found or Fact("age", str(usual), "assumed", reason="usual")
-
-    def _kin(self, way: str) -> list[str]:
-        """Whose parent, or whose child, somebody is."""
-        rows = (fact.value.partition("|") for fact in self.entry.facts if fact.part == "kin")
-        return [name for kin, _, name in rows if kin == way]
+        kin = any(fact.part == "kin" for fact in self.entry.facts)
+        return Fact("age", years, "inferred", reason="kin") if kin else Fact("age", years, "assumed", reason="usual")
 
     def _twin(self, sex: Fact) -> Member | None:
         """Who is there already and looks the same: of one sex, and of one age unless told."""
@@ -195,7 +208,10 @@ class _Reading:
         suit, suit_told = self._choose("clothes", trade or tables["clothes"])
         told = {"hair": "told" if hair_told else "assumed", "clothes": "told" if suit_told else "assumed"}
         free = {part for part in told if told[part] != "told"}
-        free |= set() if accepted(entry.facts, "age") else {"age"}
+        fixed = accepted(entry.facts, "age") or any(
+            fact.value.startswith(("parent|", "child|")) for fact in entry.facts
+        )
+        free |= set() if fixed else {"age"}
         free -= {"hair", "age"} if twin else set()
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
@@ -206,16 +222,31 @@ class _Reading:
     def _choose(self, part: str, usual: tuple[str, str]) -> tuple[tuple[str, str], bool]:
         """The pair the script tells, a part it leaves out as usual; and whether it tells any."""
         told = [fact for fact in self.entry.facts if fact.part == part and fact.source == "told"]
-        pairs = [fact.value.split("|") for fact in told if self._may_say(fact)]
-        if not pairs:
+        told = [fact for fact in told if self._may_say(fact)]
+        if not told:
             return usual, False
-        colour, style = pairs[0]
+        pairs = [fact.value.split("|") for fact in told]
+        colour, style = self._fuller(told).value.split("|") if part == "clothes" else pairs[0]
         if part == "hair":
             style = style or next((other for shade, other in pairs if shade in ("", colour)), "")
             colour = colour or next((shade for shade, other in pairs if other in ("", style)), "")
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
         return (colour or usual[0], style or usual[1]), True
+
+    def _fuller(self, told: Sequence[Fact]) -> Fact:
+        """The first telling of clothes, or one of the same passage that says more: `an oversized white shirt` after `in casual wear`."""
+        first = told[0]
+        colour, style = first.value.split("|")
+        near = [fact for fact in told[1:] if abs(fact.line - first.line) <= PASSAGE]
+        if style.split()[-1:] and style.split()[-1] in roles.tables(self.language)["any_clothes"]:
+            return next(iter(near), first)
+        same = (
+            fact
+            for fact in near
+            if not colour and style.isascii() and " " not in style and fact.value.endswith(f" {style}")
+        )
+        return next(same, first)
 
     def _may_say(self, fact: Fact) -> bool:
         """Whether what a name tells can be said without a name: not 风衣 of somebody called 风衣; 光头 is what it is."""

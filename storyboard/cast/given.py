@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def sex(name: str, language: str) -> str:
     male: str
     female: str
     male, female = tables(language)["sexes"]
+    name = _plain(name)
     if name.isascii():
         words = [word for word in re.findall(r"[a-z']+", name.lower()) if word not in _TITLES]
         first = words[0] if words else ""
@@ -33,6 +35,11 @@ def sex(name: str, language: str) -> str:
     chars = name[1:] if 1 < len(name) <= 4 else name
     votes = sum((char in table["female_name_characters"]) - (char in table["male_name_characters"]) for char in chars)
     return "" if not votes else female if votes > 0 else male
+
+
+def _plain(name: str) -> str:
+    """Élodie without her accents; Chinese characters as they are."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
 
 
 @cache

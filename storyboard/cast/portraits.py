@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from storyboard.cast import roles, said
+from storyboard.cast import bearing, roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
 from storyboard.languages import Language
 from storyboard.patterns import deferred
 
 DOING = deferred(
-    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送洗做给又便忙把将看望盯]|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
+    r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",
     re.I,
 )
 """Words that do something with clothes instead of wearing them."""
@@ -106,7 +106,8 @@ _SENTENCE = deferred(
 )
 _NOUN_EN = r"(?:man|woman|boy|girl|lady|gentleman|kid|child|teenager|guy|fellow|youth|figure|stranger|person|baby|toddler|infant)"
 _IN = deferred(
-    r"\b(?:in|wearing|wears|dressed in|clad in|sporting|dons|with)\s+(?!front|the (?:dark|street|door|rain))", re.I
+    r"\b(?:in|wearing|wears|dressed in|clad in|sporting|sports|dons|with|has|bears)\s+(?!front|the (?:dark|street|door|rain))",
+    re.I,
 )
 _OWN = deferred(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
 _CUT = deferred(
@@ -152,7 +153,9 @@ class _Latin:
             known = match if match["name"] else self.named.search(text, *match.span())
             if known and known[0][0].isupper():
                 found.append(Mention(*known.span(), self.known[known[0].upper()]))
-            elif not match["name"]:
+            elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
+                not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
+            ):
                 found.append(Mention(*match.span(), ""))
         return found
 
@@ -160,18 +163,22 @@ class _Latin:
         raised = text.upper()
         if not any(name in raised for name in self.known):
             return
-        subject, text = "", text.replace("\n", " ")
+        subject, text, named = "", text.replace("\n", " "), set[str]()
         for sentence in _SENTENCE.finditer(text):
             here = self.people(sentence[0])
+            if not here and subject and named == {subject}:
+                yield from self._own_of(sentence, subject)
+            named |= {one.name for one in here}
             opens = re.match(r"\W*(He|She|His|Her)\b(?!['’])", sentence[0])
             if opens and subject and opens[1] in ("He", "She"):
                 here = [Mention(*opens.span(1), subject), *here]
             elif opens and subject and self._wears(" ".join(sentence[0].split()[:5])):
-                yield Phrase(
-                    subject,
-                    re.split(r"[,;]|\s(?:is|are|has|have|was|were)\s", sentence[0])[0].strip(),
-                    sentence.start() + opens.start(1),
+                until = (
+                    r"[,;.]"
+                    if re.match(r"\W*\w+\s+(?:[\w-]+\s+)?hair\b", sentence[0])
+                    else r"[,;]|\s(?:is|are|has|have|was|were)\s"
                 )
+                yield Phrase(subject, re.split(until, sentence[0])[0].strip(), sentence.start() + opens.start(1))
             if not opens:
                 subject = self._subject(sentence[0], here) if here else subject
             if any(one.name for one in here):
@@ -180,16 +187,20 @@ class _Latin:
                     for one in self._sentence(sentence[0], here)
                 )
 
+    def _own_of(self, sentence: re.Match[str], subject: str) -> Iterator[Phrase]:
+        """A garment of the only person spoken of, in a sentence about a thing: `A report falls from her coat`."""
+        for match in _OWN.finditer(sentence[0]):
+            told = self._piece(sentence[0][match.start() :])
+            if match.start() and said.garments(told, "en"):
+                yield Phrase(subject, told, sentence.start() + match.start())
+
     def _sentence(self, text: str, here: list[Mention]) -> Iterator[Phrase]:
         for at, one in enumerate(here):
             if not one.name:
                 continue
             owned = re.match(r"['’]s\b", text[one.end :])
             if owned:
-                told = self._piece(text[one.end + owned.end() :].lstrip())
-                at = text.find(told, one.end) if told else -1
-                if at >= 0 and said.garments(" ".join(told.split()[:3]), "en"):
-                    yield Phrase(one.name, " ".join(told.split()[:3]), at)
+                yield from self._owned(text, one, one.end + owned.end())
                 continue
             yield from self._before(text, one, here[:at])
             end = yield from self._behind(text, one, here[at + 1 :])
@@ -197,6 +208,19 @@ class _Latin:
             first = not any(other.name for other in here[:at])
             yield from self._worn(text, one, end, until, subject=first)
         yield from self._pairs(text, here)
+
+    def _owned(self, text: str, one: Mention, behind: int) -> Iterator[Phrase]:
+        """`NORA's red coat`, `NORA's left leg is a prosthetic`, `A long scar runs down NORA's cheek`."""
+        told = self._piece(text[behind:].lstrip())
+        at = text.find(told, one.end) if told else -1
+        if at >= 0 and said.garments(" ".join(told.split()[:3]), "en"):
+            yield Phrase(one.name, " ".join(told.split()[:3]), at)
+        own = bearing.OWN_EN.match(text[one.end :])
+        if own and self._wears(own["told"]):
+            yield Phrase(one.name, own["told"], one.end + own.start("told"))
+        on = bearing.OF_BODY_EN.search(text[: one.start]) if bearing.PART_EN.match(text[one.end :]) else None
+        if on and said.marks(on["what"], "en"):
+            yield Phrase(one.name, on["what"], on.start("what"))
 
     def _subject(self, text: str, here: list[Mention]) -> str:
         """Whom `She` means at the head of the next sentence: the only known person of this one, or the first, spoken of as a whole."""
@@ -240,6 +264,10 @@ class _Latin:
             yield Phrase(one.name, dash[1], at + dash.start(1))
             return at + dash.end(1)
         limit = next((other.start for other in after if other.name), len(text))
+        told_of = re.match(r"\s+is\s+((?:an?|in|bald|dressed|barefoot|\d+)\b[^.;]*)", text[at:limit])
+        if told_of and (self._describes(told_of[1].split(",")[0]) or plain(told_of[1].split(",")[0], "en")):
+            yield Phrase(one.name, told_of[1], at + told_of.start(1))
+            return at + told_of.end(1)
         while (clause := re.match(r"\s*,\s*([^,;.()]+)", text[at:])) and at + clause.start(1) < limit:
             told = clause[1] if at + clause.end(1) <= limit else ""
             if not told or not (
@@ -298,6 +326,10 @@ class _Latin:
                 and not re.search(r"\b(?:hands?|eyes|fingers)\b", told)
             ):
                 yield Phrase(one.name, told, start + match.start())
+        for match in re.finditer(r",\s*(?P<clause>[^,;.]+)", region):
+            borne = bearing.BORNE_EN.match(match["clause"])
+            if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
+                yield Phrase(one.name, borne["what"], start + match.start("clause") + borne.start("what"))
         for match in re.finditer(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)", region):
             head = " ".join(match[1].split()[:4])
             if (
@@ -335,7 +367,9 @@ class _Latin:
                     yield from (Phrase(who.name, told[0].strip(" ,"), other.end, kin=True) for who in (one, other))
         if len(named) >= 2:
             told = re.search(rf"\b{plural}\b(?:,\s*both\s+(?:of\s+\w+|[\w-]+))?", text[: named[0].start], re.I)
-            if told and re.search(r":\s*$|,\s*$|[-–—]\s*$", text[: named[0].start]):
+            joined = re.fullmatch(r"\s*(?:and|&)\s*", text[named[0].end : named[1].start]) is not None
+            right = told is not None and joined and not text[told.end() : named[0].start].strip()
+            if told and (right or re.search(r":\s*$|,\s*$|[-–—]\s*$", text[: named[0].start])):
                 yield from (Phrase(who.name, told[0], told.start(), kin=True) for who in named[:2])
 
 
@@ -343,7 +377,7 @@ class _Latin:
 
 _CLAUSE_ZH = deferred(r"[^，,。；;！!？?\n]+")
 _WEARING = deferred(
-    r"^(?:正|已|仍|依旧|还)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿着?了?|披着|系着|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹着|套着|留着|梳着|扎着|一头|满头)"
+    r"^(?:正|已|仍|依旧|还)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿(?:着|了|一?[件身条套袭])?|披着|系着|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹着|套着|留着|梳着|扎着|一头|满头)"
 )
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
@@ -356,6 +390,10 @@ _AGE_BEFORE = deferred(
 """五岁的小女孩, 六岁的女儿小桃; not 五岁那年."""
 
 
+_HAD = tuple("着了有道条颗是剃副头")
+"""What stands before a scar or a shaved head that somebody has; 光头走进来 is somebody."""
+_IS_ONE = deferred(r"是一?[个名位]?(?:[^，。；的]{0,12}的)?|，?是(?:一?[个名位])[^，。；]{0,14}")
+"""What stands between a name and the noun for the same person: 林晚是个三十出头的女人."""
 _STOPS = deferred(r"[，,。；;！!？?\n：:]")
 _BRACKET_ZH = deferred(r"[ 　]*[（(]([^（）()]{1,160})[)）]")
 _SEX_BEHIND = deferred(r"\s*[男女](?=[，,、\s])")
@@ -379,12 +417,22 @@ class _Han:
         }
         words |= set(table["beside"]["kin"]) | set(table["beside"]["people"]) | {"男的", "女的", "老人", "孩子", "婆婆"}
         self.others = words - self.names
+        self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
         signs = re.escape("".join(sorted({word[0] for word in self.names | self.others})))
         self.pattern = re.compile(rf"(?=[{signs}])(?:(?P<name>{either(self.names)})|(?P<other>{either(self.others)}))")
 
     def people(self, text: str) -> list[Mention]:
-        hits = (match for match in self.pattern.finditer(text) if not roles.goes_on(text, *match.span()))
-        return [Mention(*match.span(), match["name"] or "") for match in hits]
+        found: list[Mention] = []
+        for match in self.pattern.finditer(text):
+            if roles.goes_on(text, *match.span()):
+                continue
+            one = Mention(*match.span(), match["name"] or "")
+            last = found[-1] if found else None
+            between = text[last.end : one.start] if last and last.name else None
+            borne = match[0] in self.looks and (between == "" or text[: one.start].endswith(_HAD))
+            if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
+                found.append(one)
+        return found
 
     def read(self, text: str) -> Iterator[Phrase]:
         if len(self.names) < FEW and not any(name in text for name in self.names):
@@ -425,7 +473,7 @@ class _Han:
         stop = _STOPS.search(text, at)
         end = stop.start() if stop else len(text)
         told = text[at : min(end, max(until, at))]
-        if told.startswith("的"):
+        if told.startswith("的") and not said.telling_zh(told[1:]):
             return
         opens = _WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told)
         if opens and self._tells(told):
@@ -434,6 +482,8 @@ class _Han:
             yield Phrase(one.name, worn[0], at + worn.start())
         elif said.garments(told[:6], "zh") and not DOING.search(told[:6]):
             yield Phrase(one.name, told, at)
+        elif borne := said.telling_zh(told) or said.telling_zh(told.removeprefix("的")):
+            yield Phrase(one.name, borne, at + told.find(borne))
         yield from self._clauses(text, one, end, named, until)
 
     def _whole(self, text: str, at: int, told: str, named: int) -> str:
@@ -448,8 +498,14 @@ class _Han:
             told, start = clause[1], clause.start(1)
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
             tells = self._tells(told) and self._appositive(told, behind and at <= until)
+            if told.startswith("被"):
+                return
+            borne = said.telling_zh(told) if start + len(told) <= until else ""
             if told[0] not in "他她它" and not DOING.search(told) and (tells or told_yet):
                 yield Phrase(one.name, told, start)
+                told_yet = True
+            elif borne:
+                yield Phrase(one.name, borne, start)
                 told_yet = True
             else:
                 behind = False

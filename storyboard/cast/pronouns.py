@@ -7,7 +7,7 @@ arm` tell nothing of who does it.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storyboard.cast.portraits import Mention, mentions
 from storyboard.languages import Language
@@ -28,7 +28,7 @@ _NOUN_BEHIND = deferred(
 )
 _CONTACT = deferred(
     r"\b(?:grab|grip|take|touch|hold|catch|pull|push|pin|slap|wipe|kiss|stroke|squeeze|clutch|seize|cup|rake|raking|brush|pat|shake|yank|twist|examine|study|meet|follow|watch|stare|look|glance|"
-    r"clasp|adjust|lift|tilt|bandage|check|cradle|caress|search|force|escort|slam|leave|bind|block|throw|drag|stab|hit|strike|kick|sip|rip|tear|fix|button|comb|feed|press|tie|smell|untie|cuff)\w*\s+(?:\w+\s+){0,3}$",
+    r"clasp|adjust|lift|tilt|bandage|check|cradle|caress|search|force|escort|slam|cover|muffl|gag|smother|chok|strangl|punch|pok|nudg|tap|massag|leave|bind|block|throw|drag|stab|hit|strike|kick|sip|rip|tear|fix|button|comb|feed|press|tie|smell|untie|cuff)\w*\s+(?:\w+\s+){0,3}$",
     re.I,
 )
 """What is done to a part of somebody, one's own or another's."""
@@ -40,6 +40,14 @@ _ALWAYS = deferred(
     r"^(?:\s+[\w’'-]+){0,2}?\s+(?:breath|voice|gaze|posture|composure|phone|bag|purse|glasses|spectacles|umbrella|keys|back|apron|boots|sleeves?)\b",
     re.I,
 )
+_SELF = deferred(
+    r"\b(?:clutch\w*\s+(?:at\s+)?(?:his|her)\s+(?:stomach|belly|chest|side|ribs|heart|abdomen)"
+    r"|rub\w*\s+(?:his|her)\s+(?:temples?|eyes|forehead|chin|beard|jaw)|strok\w*\s+(?:his|her)\s+(?:beard|chin|moustache)"
+    r"|scratch\w*\s+(?:his|her)\s+(?:head|beard|chin)|wip\w*\s+(?:his|her)\s+(?:brow|hands)|bit\w*\s+(?:his|her)\s+(?:\w+\s+)?lips?"
+    r"|cover\w*\s+(?:his|her)\s+(?:own\s+)?(?:face|eyes|ears))\b",
+    re.I,
+)
+"""What is done to oneself only."""
 _PLACED = deferred(
     r"\b(?:into|at|on|onto|against|around|to|from|toward|towards|over|behind|across|under|beside|near|down|off|past|before)\s+$",
     re.I,
@@ -65,12 +73,13 @@ class Hint:
     """A pronoun and whom it means."""
 
     name: str
+    """Empty where only those it cannot mean tell whom it means."""
     sex: str
     firm: bool
     line: int
     quote: str
-    other: str = ""
-    """Whom it means if not this one: the only other person of the scene."""
+    others: tuple[str, ...] = ()
+    """Everybody else who has been in the scene so far."""
 
 
 def hints(script: Script, names: Collection[str]) -> list[Hint]:
@@ -78,36 +87,29 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
     spoken = Language.of(script.language)
     language, read = spoken.code, _han if spoken.does("writing.han") else _latin
     found: list[Hint] = []
-    present = _present(script, names, language)
+    there: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
+    """Who stands in the cast line, has spoken or was named in an action so far, scene by scene."""
     before: list[str] = []
     """Who may be meant by a pronoun at the head of the next action: the people of the last action, or the last speaker."""
     for unit in script.units:
-        line = script.line_of(unit.start)
+        line, present = script.line_of(unit.start), there.setdefault(unit.scene, {})
         if unit.kind == "heading":
             before = []
         elif unit.kind == "action" and unit.text.strip():
             text = unit.text.replace("\n", " ")
             here = mentions(text, names, language)
-            for name, sex, firm, quote in read(text, here, before, list(present.get(unit.scene, ()))):
-                others = [other for other in present.get(unit.scene, ()) if other != name]
-                found.append(Hint(name, sex, firm, line, quote, others[0] if len(others) == 1 else ""))
+            present.update(dict.fromkeys(one.name for one in here if one.name))
+            for hint in read(text, here, before, list(present)):
+                others = hint.others or tuple(name for name in present if name != hint.name)
+                found.append(replace(hint, line=line, others=others))
             named = list(dict.fromkeys(one.name for one in here))
             before = named if named else before
         elif unit.kind == "speech" and unit.speaker:
-            found += _directions(unit, names, language, line)
+            present.update(dict.fromkeys(unit.members or (unit.speaker,)))
+            others = tuple(name for name in present if name != unit.speaker)
+            found += [replace(hint, others=others) for hint in _directions(unit, names, language, line)]
+            found += [replace(hint, line=line, others=tuple(names)) for hint in _spoken_of(unit, names, language)]
             before = [unit.speaker] if not unit.members and unit.delivery not in ("offscreen", "phone") else []
-    return found
-
-
-def _present(script: Script, names: Collection[str], language: str) -> dict[str, dict[str, None]]:
-    """Who speaks, stands in the cast line or is named in an action, scene by scene."""
-    found: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
-    for unit in script.units:
-        here = found.setdefault(unit.scene, {})
-        if unit.kind == "speech" and unit.speaker and not unit.members:
-            here[unit.speaker] = None
-        elif unit.kind == "action":
-            here.update(dict.fromkeys(one.name for one in mentions(unit.text, names, language) if one.name))
     return found
 
 
@@ -126,6 +128,27 @@ def _directions(unit: Unit, names: Collection[str], language: str, line: int) ->
                 yield Hint(unit.speaker, SEX[word], firm, line, text.strip("()（） "))
 
 
+_SPOKEN_OF = {
+    "en": deferred(r"(?:—|--|–|,? is |,? was |, )(?=(?:she|he)\b)(?P<near>she|he)\b|[^.!?—,]*[.!?]\s+(?P<next>She|He)\b"),
+    "zh": deferred(r"[，—]*(?P<near>[他她])(?!们)(?P<next>(?!))?"),
+}  # fmt: skip
+"""What stands behind a name that is spoken of, and the pronoun for it."""
+
+
+def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hint]:
+    """What a speech calls somebody who is spoken of: `Yun Shu—she'll write her own destiny`, `Zhaodi graduates next month. She'll …`.
+
+    Only for the first name of a speech, so that nobody else is meant; a name that is called out (`Zhaodi—it's not`) is not spoken of.
+    """
+    here = [one for one in mentions(unit.text, names, language) if one.name and one.name != unit.speaker]
+    if len({one.name for one in here}) != 1:
+        return
+    told = _SPOKEN_OF[language].match(unit.text, here[0].end)
+    word = (told["near"] or told["next"]).lower() if told else ""
+    if word:
+        yield Hint(here[0].name, SEX[word], False, 0, unit.text.strip()[:60])
+
+
 def _own(text: str, match: re.Match[str], word: str) -> bool:
     """Whether a pronoun is a possessive that belongs to the one who acts."""
     if word in ("himself", "herself"):
@@ -133,14 +156,16 @@ def _own(text: str, match: re.Match[str], word: str) -> bool:
     behind = text[match.end() :]
     if word not in ("his", "her") or not _NOUN_BEHIND.match(behind):
         return False
-    return not _CONTACT.search(text[: match.start()]) or _ALWAYS.match(behind) is not None
+    itself = any(one.start() < match.start() < one.end() for one in _SELF.finditer(text))
+    return itself or not _CONTACT.search(text[: match.start()]) or _ALWAYS.match(behind) is not None
 
 
-Read = Iterator[tuple[str, str, bool, str]]
+Read = Iterator[Hint]
+"""Hints without their line; `others` only where they are fewer than everybody who is there."""
 
 
 def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
-    """English; `present` are the people of the scene."""
+    """English; `present` are the people of the scene so far."""
     subject, crowd = (before[0], False) if len(set(before)) == 1 else ("", True)
     loose = True
     """Whether the subject comes from before this paragraph."""
@@ -149,58 +174,92 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         words = sentence[0]
         first = _EN.search(words)
         opens = first is not None and not words[: first.start()].strip(" \n\"'—-")
-        people = list(dict.fromkeys(one.name for one in inside))
+        opens = opens and first is not None and first[0].lower() in ("he", "she", "his", "her") and bool(subject)
         leader = inside[0] if inside else None
-        if first is not None and opens and first[0].lower() in ("he", "she", "his", "her") and subject:
+        if first is not None and opens:
             if first[0].lower() in _NOMINATIVE or (not loose and _NOUN_BEHIND.match(words[first.end() :])):
-                yield subject, SEX[first[0].lower()], not loose and not crowd, words.strip()[:60]
-        elif leader is not None and leader.name and not re.match(r"['’]s\b", text[leader.end :]):
-            yield from _of_subject(text, sentence, inside, leader, here)
+                yield Hint(subject, SEX[first[0].lower()], not loose and not crowd, 0, words.strip()[:60])
+            if not any(one.name for one in inside):
+                yield from _of_another(words, first, present)
+        elif leader is not None and leader.name and not _owned(text, leader):
+            yield from _of_subject(text, sentence, inside, leader, here, present)
         elif leader is not None and subject and not loose and all(not one.name for one in inside):
-            yield from ((subject, SEX[one[0].lower()], False, words.strip()[:60]) for one in _EN.finditer(words))
-        named = [name for name in people if name]
-        if opens and subject and first is not None and first[0].lower() in ("he", "she", "his", "her"):
+            for one in _EN.finditer(words):
+                yield Hint(subject, SEX[one[0].lower()], False, 0, words.strip()[:60])
+        named = list(dict.fromkeys(one.name for one in inside if one.name))
+        if opens:
             crowd = crowd or bool(named and named != [subject])
             continue
+        again = _AGAIN.match(words.lstrip()) if subject and not crowd and not any(one.name for one in inside) else None
+        if again:
+            yield Hint(subject, _AGAIN_SEX[again[1].lower()], False, 0, words.strip()[:60])
+            continue
         if leader is not None:
-            owned = re.match(r"['’]s\b", text[leader.end :]) is not None
-            alone = named[0] if len(set(named)) == 1 else ""
+            alone = named[0] if len(named) == 1 else ""
             early = _AHEAD.fullmatch(text[sentence.start() : leader.start].rsplit(",", 1)[-1]) is not None
-            people = [one.name for one in inside if one.name or not _HIS.match(text, one.start)]
-            people = list(dict.fromkeys(people))
-            subject, crowd, loose = (alone if owned or not leader.name else leader.name), len(people) > 1, not early
-        elif not opens:
+            people = {one.name for one in inside if one.name or not _HIS.match(text, one.start)}
+            subject = alone if _owned(text, leader) or not leader.name else leader.name
+            crowd, loose = len(people) > 1, not early
+        elif first is None or words[: first.start()].strip(" \n\"'—-"):
             loose = True
 
 
+_AGAIN = deferred(r"(?:the|The)\s+(?:[a-z]+\s+)?(boy|girl|man|woman|lady|gentleman|lad)\b(?!['’]s)")
+_AGAIN_SEX = {
+    "boy": "male", "man": "male", "gentleman": "male", "lad": "male", "girl": "female", "woman": "female", "lady": "female",
+}  # fmt: skip
+"""The noun for somebody who was just named: `RUI sits down. The boy looks at the floor.`"""
+
+
+def _owned(text: str, one: Mention) -> bool:
+    """Whether a name is only whose something is: `Zhou's eyes`."""
+    return re.match(r"['’]s\b", text[one.end :]) is not None
+
+
+def _of_another(words: str, first: re.Match[str], present: Sequence[str]) -> Read:
+    """`He puts it on her`: the pronoun of the other sex means one of those who are there."""
+    sex = SEX[first[0].lower()]
+    other = next((one for one in _EN.finditer(words, first.end()) if SEX[one[0].lower()] != sex), None)
+    if other and len(present) > 1:
+        yield Hint("", SEX[other[0].lower()], False, 0, words.strip()[:60], tuple(present))
+
+
 def _of_subject(
-    text: str, sentence: re.Match[str], inside: Sequence[Mention], leader: Mention, here: Sequence[Mention]
+    text: str,
+    sentence: re.Match[str],
+    inside: Sequence[Mention],
+    leader: Mention,
+    here: Sequence[Mention],
+    present: Sequence[str],
 ) -> Read:
-    """The pronouns of a sentence that begins with a name: own ones are his or hers, objects are the one other person's."""
+    """The pronouns of a sentence that begins with a name: own ones are his or hers, objects are another person's who was named before."""
     others = list(dict.fromkeys(one.name for one in here if one.name and one.name != leader.name))
     second = next((one.start for one in inside[1:] if one.name != leader.name), sentence.end())
     quote = sentence[0].strip()[:60]
     lead = text[sentence.start() : leader.start]
     plain = not re.search(r"\b(?:and|&)\s*$", lead) and not re.match(r"\s*(?:and|&)\s+[A-Z]", text[leader.end :])
-    for match in _EN.finditer(text, leader.end, sentence.end()):
+    bracket = re.match(r"\s*\([^()]*\)", text[leader.end :])
+    described = leader.end + bracket.end() if bracket else leader.end
+    for match in _EN.finditer(text, leader.end, sentence.end()) if plain else ():
         word = match[0].lower()
         behind = text[match.end() : sentence.end()]
         alone = match.start() < second
         possessive = word in ("his", "her") and _NOUN_BEHIND.match(behind) is not None
-        if not plain:
-            continue
-        if alone and possessive and _own(text[: sentence.end()], match, word):
+        earlier = {one.name for one in here if one.start < match.start()}
+        if match.start() < described:
+            yield Hint(leader.name, SEX[word], True, 0, quote)
+        elif alone and possessive and _own(text[: sentence.end()], match, word):
             placed = _PLACED.search(text[: match.start()])
-            yield leader.name, SEX[word], _OWN_NOUN.match(behind) is not None and not placed, quote
+            yield Hint(leader.name, SEX[word], _OWN_NOUN.match(behind) is not None and not placed, 0, quote)
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
-            yield leader.name, SEX[word], True, quote
-        elif (
-            word in ("him", "her", "his")
-            and len(others) == 1
-            and all(one.name for one in inside)
-            and (not possessive or _CONTACT.search(text[sentence.start() : match.start()]))
-        ):
-            yield others[0], SEX[word], False, quote
+            yield Hint(leader.name, SEX[word], True, 0, quote)
+        elif word in _NOMINATIVE or (possessive and not _CONTACT.search(text[sentence.start() : match.start()])):
+            continue
+        elif len(others) == 1 and others[0] in earlier and all(one.name for one in inside):
+            yield Hint(others[0], SEX[word], False, 0, quote)
+        elif not others and all(one.name for one in inside) and len(present) > 1:
+            able = present if possessive else [name for name in present if name != leader.name]
+            yield Hint("", SEX[word], False, 0, quote, tuple(able))
 
 
 def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
@@ -219,12 +278,11 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
             who, firm = (people[0], True) if len(people) == 1 else ("", False) if people else (subject, not loose)
             if opens and who:
                 behind = text[at + 1 :]
-                yield who, SEX[match[0]], firm and not behind.startswith("的"), sentence[0].strip()[:40]
+                yield Hint(who, SEX[match[0]], firm and not behind.startswith("的"), 0, sentence[0].strip()[:40])
             elif people and people[0] and _TOUCH.search(text[sentence.start() : at]) and len(set(people)) == 1:
                 others = [name for name in present if name != people[0]]
-                yield from (
-                    (name, SEX[match[0]], False, sentence[0].strip()[:40]) for name in others if len(others) == 1
-                )
+                who = others[0] if len(others) == 1 else ""
+                yield Hint(who, SEX[match[0]], False, 0, sentence[0].strip()[:40], () if who else tuple(others))
         people = list(dict.fromkeys(one.name for one in inside))
         if people:
             subject, loose = (people[0], False) if len(people) == 1 else ("", False)

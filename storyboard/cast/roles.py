@@ -43,7 +43,7 @@ def kind(name: str, members: Sequence[str], language: str) -> PersonKind:
     """Whether a name is a person, a crowd, a voice without a body, or several people speaking together."""
     if members or (JOINT in name and len(name) > 2):
         return "joint"
-    if COUNTED.match(name):
+    if COUNTED.match(name) or re.fullmatch(tables(language)["grouped"], name, re.IGNORECASE):
         return "group"
     found: PersonKind = next((row["kind"] for row in _rows(name, language, ends=True) if "kind" in row), "person")
     numbered = stem(name, language) != name

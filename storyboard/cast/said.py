@@ -2,6 +2,7 @@
 
 import re
 
+from storyboard.cast import bearing
 from storyboard.cast.looks import BALD, NONE
 from storyboard.languages import Language
 from storyboard.patterns import deferred
@@ -29,6 +30,7 @@ _STYLES = _any(
 )
 _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))")
 _COLOURED_HAIR = deferred(rf"(?<![发变])({COLOUR})(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])")
+_DYED_ZH = deferred(rf"头发(?:已经?|早已|有些|都|全)*(?:染|漂)?(?:成|得)?了?({COLOUR})")
 _GARMENTS_ZH = _any(
     "裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
     "大衣|风衣|外套|夹克|皮衣|皮夹克|羽绒服|冲锋衣|棉袄|棉衣|棉服|夹袄|毛衣|卫衣|T恤|t恤|衬衫|衬衣|背心|马甲|吊带|西装|西服|中山装|唐装|汉服|和服|校服|制服|工装|"
@@ -44,7 +46,7 @@ _GARMENT_ZH = deferred(
     rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄])(?![服裳着带角袖襟])"
 )
 _WEARS = deferred(
-    r"身穿|穿着|穿了|身着|[穿披套裹系换][上着著了]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
+    r"身穿|穿着|穿了|身着|[穿披套裹系换][上着著了好]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
 )
 _WORN_ZH = deferred(
     r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
@@ -82,7 +84,9 @@ _GARMENT_EN = deferred(
         "sweatshirt|cardigan|hoodie|turtleneck|uniform|robe|bathrobe|cloak|cape|poncho|parka|apron|smock|skirt|kilt|jeans|trousers|"
         "pants|tuxedo|vest|waistcoat|kimono|sari|tunic|scrubs|overalls|dungarees|jumpsuit|tracksuit|fatigues|pyjamas|pajamas|armour|"
         "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
-        "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|habit|cassock|frock|petticoat|livery|wetsuit|spacesuit"
+        "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
+        "flannel shirt|camisole|peacoat|greatcoat|toga|bikini|swimsuit|leotard|tutu|onesie|romper|bodysuit|chinos|slacks|sweatpants|"
+        "straitjacket|athletic wear|casual wear|evening wear|formal wear|sportswear|loungewear|workwear|nightdress|nightshirt"
     )
     + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
     re.I,
@@ -100,6 +104,9 @@ def hair(text: str, language: str) -> tuple[str, str] | None:
 
 
 def _hair_zh(text: str) -> tuple[str, str] | None:
+    dyed = _DYED_ZH.search(text)
+    if dyed:
+        return _full(dyed[1]), ""
     for match in _HAIR_ZH.finditer(text):
         if match[2] in BALD["zh"]:
             return NONE["zh"], match[2]
@@ -109,7 +116,29 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
     return (_full(coloured[1]), "") if coloured else None
 
 
+_HAIR_IS = deferred(r"\bhair(?:\s+(?:is|was|are|now|has been))?\s+(?P<told>[^,.;]+)", re.I)
+_DONE = deferred(
+    r"\b(?:cropped(?: short)?|shaved|braided|slicked back|tied back|pulled back|swept back|cut short|buzzed"
+    r"|(?:in|into) an? (?:(?:tight|loose|messy|high|low|neat|long)\s)?(?:bun|ponytail|braid|knot|topknot))\b",
+    re.I,
+)
+
+
 def _hair_en(text: str) -> tuple[str, str] | None:
+    """The hair before its noun, with what the words behind the noun add: `dark hair is tied back`."""
+    found, behind = _hair_before(text), _HAIR_IS.search(text)
+    done = _DONE.search(behind["told"]) if behind else None
+    shade = (
+        re.search(rf"\b(?:dyed|bleached|streaked|died)\s+({_COLOURS_EN})\b", behind["told"], re.I) if behind else None
+    )
+    if not done and not shade:
+        return found
+    colour, style = found or ("", "")
+    how = re.sub(r"^in(?:to)? an? ", "", done[0].lower()) if done else ""
+    return (shade[1].lower() if shade else colour), style or how
+
+
+def _hair_before(text: str) -> tuple[str, str] | None:
     match = _HAIR_EN.search(text)
     if match and any(match.groups()):
         return (match[1] or match[3] or "").strip().lower(), (match[2] or "").replace(",", "").lower()
@@ -142,13 +171,18 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
     """(colour, style) of the first garment that a text names, or None; a part it leaves out is an empty string."""
     found = next(iter(garments(text, language)), None)
     if found or not Language.of(language).does("writing.han"):
-        return found
+        all_in = _ALL_IN.search(text) if not found else None
+        return (all_in[1].lower(), "clothes") if all_in else found
     match = _WORN_ZH.search(text)
     if not match:
         return None
     colour = re.search(COLOUR, match[1])
     style = re.sub(rf"{COLOUR}|的", "", match[1])
     return (_full(colour[0]) if colour else "", style) if style else None
+
+
+_ALL_IN = deferred(rf"\b(?:dressed|clad)\s+(?:all\s+|entirely\s+)?in\s+({_COLOURS_EN})(?=\s+from\b|\s*[,.;]|$)", re.I)
+"""Clothes of which only the colour is told."""
 
 
 def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
@@ -192,8 +226,11 @@ def _full(colour: str) -> str:
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
 _MARKS_ZH = _any(
-    "鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
-    "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤"
+    "鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮胡|络腮|络腮胡子|短须|长须|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
+    "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤|"
+    "盖头|头纱|头带|发带|发箍|发夹|发卡|绒花|簪子|耳机|助听器|听诊器|护目镜|头套|假发|牙套|口红|浓妆|烟熏妆|指甲油|美人痣|虎牙|梨涡|伤痕|烫伤|石膏|金链|银链|链子|怀表|名表|腕表|佛珠|手串|"
+    "念珠|长命锁|银锁|平安扣|工牌|胸牌|胸卡|袖标|袖章|红领巾|肩章|勋章|徽章|佩剑|佩刀|长剑|短刀|匕首|双肩包|背包|书包|挎包|公文包|草帽|棒球帽|毡帽|安全帽|驼背|赤脚|光脚|独臂|义肢|假手|假腿|木腿|"
+    "蒙面|丝袜|长袜|凉鞋|皮靴|马靴|雨鞋|护腕|护膝|臂章|腰牌|玉带|扳指|鼻环|唇钉|脐钉|单边眼镜|老花镜"
 )
 _MARK_ZH = deferred(_MARKS_ZH)
 TELLING = deferred(
@@ -211,7 +248,11 @@ _MARK_EN = deferred(
         "glasses|spectacles|sunglasses|monocle|scarf|gloves|earrings?|necklace|pendant|brooch|tie|bow tie|bowtie|mask|hood|veil|belt|sash|watch|"
         "tattoos?|tattooed|scars?|scarred|beard|bearded|moustache|mustache|stubble|goatee|clean-shaven|unshaven|freckles|freckled|birthmark|"
         "eye ?patch|one-eyed|one-armed|wheelchair|crutch|crutches|cane|limp|bandages?|bandaged|braces|piercings?|dimples|hollow-eyed|gaunt|stout|massive|"
-        "burly|chubby|wrinkled|bun|badge|hairpin|prosthetic"
+        "burly|chubby|fat|wrinkled|bun|badge|hairpin|prosthetic|heavyset|stocky|lanky|wiry|broad-shouldered|muscular|hulking|portly|plump|skinny|"
+        "stubbled|barefoot|gold rings?|silver rings?|diamond rings?|wedding rings?|engagement rings?|signet rings?|nose rings?|lip rings?|pinky rings?|bracelets?|bangles?|locket|choker|headphones|"
+        "headset|earpiece|earbuds?|bandana|headband|hairband|hair clip|goggles|armband|lanyard|tool ?belt|holster|backpack|satchel|"
+        "hearing aid|stockings|tights|lipstick|gold tooth|gold teeth|sideburns|dog tags|cufflinks|suspenders|sling|wooden leg|peg leg|hook hand|"
+        "white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
     )
     + r")\b|\b(?:weathered|calloused|scarred|wrinkled|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
@@ -231,6 +272,8 @@ LONGEST_MARK = {"zh": 12, "en": 5}
 
 _MARKED = {
     "bearded": "beard",
+    "stubbled": "stubble",
+    "barefoot": "bare feet",
     "tattooed": "tattoos",
     "scarred": "scars",
     "freckled": "freckles",
@@ -242,41 +285,109 @@ _MARKED = {
 }
 
 
-def marked(name: str) -> str:
-    """The mark that an adjective of a name tells: `BEARDED BIKER` -> beard; empty where it tells none."""
-    return next((_noun(word) for word in name.lower().split() if _noun(word) != word), "")
+_WHO_ZH = deferred(
+    "(?P<what>.{2,6}?)(?:的)?(?:男人|女人|男子|女子|男孩|女孩|少年|少女|老人|老头|老者|大妈|大爷|大叔|大汉|壮汉|青年|男|女|哥|姐|妹|人|佬|客)"
+)
+
+
+def marked(name: str, language: str) -> str:
+    """The mark that a name tells beside who it is: `BEARDED BIKER` -> beard, WOMAN WITH GLASSES -> glasses, 纹身男 -> 纹身; empty where it tells none."""
+    if Language.of(language).does("writing.han"):
+        who = _WHO_ZH.fullmatch(name)
+        return _mark_zh(who["what"]) if who else ""
+    adjective = next((_noun(word) for word in name.lower().split() if _noun(word) != word), "")
+    behind = re.search(r"\b(?:with|in|wearing)\s+(.+)$", name)
+    return adjective or next(iter(marks(behind[1], language) if behind else ()), "")
+
+
+def telling_zh(clause: str) -> str:
+    """The beginning of a Chinese clause that says what somebody has on them (鼻梁上架着金丝眼镜); empty where it says nothing of the kind."""
+    clause = clause.strip()
+    if bearing.state_zh(clause):
+        return clause
+    if bearing.begins_with_hair_zh(clause) and hair(clause, "zh") and not _ACTS_ZH.search(clause):
+        return clause
+    parts = bearing.parts_zh(clause)
+    if not parts:
+        return ""
+    start = len(clause) - len(parts[1])
+    acted = _ACTS_ZH.search(parts[1])
+    told = clause[: start + acted.start()] if acted else clause
+    patterns = (_HAIR_ZH, _COLOURED_HAIR, _GARMENT_ZH, _MARK_ZH)
+    ends = [match.end() for pattern in patterns for match in pattern.finditer(told) if match.end() > start]
+    return told[: max(ends)] if ends else ""
+
+
+_ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|看|说|笑|躺|端|举|拿|握|靠|倚|推|拉|冲|蹦|跳|抬|转")
+"""What somebody does; behind a telling it ends it."""
+
+
+_HANDLES_ZH = deferred("[挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
+"""What somebody does with a thing instead of having it on: 上前挑开盖头."""
+_LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
+"""Marks that may have words behind them; elsewhere the thing ends the piece: no 盖头下的脸."""
 
 
 def _mark_zh(piece: str) -> str:
-    """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋."""
-    told = _LEADS_ZH.sub("", piece.strip())
-    fits = 0 < len(told) <= LONGEST_MARK["zh"] and _MARK_ZH.search(told)
+    """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
+    piece = piece.strip()
+    if state := bearing.state_zh(piece):
+        return state
+    parts = bearing.parts_zh(piece)
+    if not parts and _HANDLES_ZH.search(piece):
+        return ""
+    where, told = parts or ("", _LEADS_ZH.sub("", piece))
+    told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
+    found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
+    fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
     return _BORNE.get(told, told) if fits and not hair(told, "zh") and not garments(told, "zh") else ""
+
+
+_NO_DOING = r"(?!hearing|reading|wedding|earring|engagement)"
+"""Words in -ing that are no doing."""
+
+
+_HOW = deferred(
+    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high)\b.*|\s+\w+ed\b.*|-\w+"
+    r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?)(?:\s.*)?)?"
+)
+"""What may stand behind a mark: where and how it is; no `veil tears free`."""
 
 
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
-    told = re.split(r"\s\w+ing\b", _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower())[0].strip()
-    if not 0 < len(told.split()) <= LONGEST_MARK["en"] or not _MARK_EN.search(told) or re.match(r"\w+ing\b", told):
+    told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
+    told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
+    build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
+    if build:
+        return _noun(build)
+    found = list(_MARK_EN.finditer(told)) if 0 < len(told.split()) <= LONGEST_MARK["en"] else []
+    if not found or not _HOW.fullmatch(told[found[-1].end() :]):
         return ""
-    if re.search(r"\b(?:her|his|at|to|from|into|the)\b", told) or hair(told, "en") or _GARMENT_EN.search(told):
+    if re.match(rf"{_NO_DOING}\w+ing\b", told) or re.search(r"\b(?:her|his|at|to|from|into|the)\b", told):
         return ""
-    return _noun(told)
+    return "" if hair(told, "en") or _GARMENT_EN.search(told) else _noun(told)
 
 
 _BORNE = {"瞎子": "双目失明", "瘸子": "瘸腿", "独眼": "独眼眼罩"}
 """Words for who has a mark, as the mark."""
 
 
+_BUILDS = frozenset(
+    "massive burly stout chubby fat gaunt heavyset stocky lanky wiry broad-shouldered muscular hulking portly plump skinny".split()
+)
+_FACES = frozenset("clean-shaven unshaven wrinkled hollow-eyed".split())
+_INSTEAD = deferred(r"(?P<where>.*\b(?:leg|arm|hand|foot)) is an? prosthetic")
+
+
 def _noun(mark: str) -> str:
-    """An adjective alone as something one can have: burly -> burly build."""
-    if mark in ("massive", "burly", "stout", "chubby", "gaunt"):
-        return f"{mark} build"
-    return (
-        f"{mark} face"
-        if mark in ("clean-shaven", "unshaven", "bearded", "freckled", "wrinkled", "hollow-eyed")
-        else _MARKED.get(mark, mark)
-    )
+    """An adjective alone as something one can have: burly -> burly build, white-bearded -> white beard."""
+    if mark in _BUILDS or mark in _FACES:
+        return f"{mark} {'build' if mark in _BUILDS else 'face'}"
+    if mark.endswith("-bearded"):
+        return f"{mark.removesuffix('-bearded')} beard"
+    instead = _INSTEAD.fullmatch(mark)
+    return f"prosthetic {instead['where']}" if instead else _MARKED.get(mark, mark)
 
 
 def marks(text: str, language: str) -> tuple[str, ...]:
@@ -290,7 +401,7 @@ def marks(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-_IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+({_COLOURS_EN})$", re.I)
+_IN_COLOUR = deferred(rf"\b(?:in|wearing)\s+(?P<behind>{_COLOURS_EN})$|\b(?P<before>{_COLOURS_EN})-clad\b", re.I)
 _CLAD = {
     "suited": "suit",
     "robed": "robe",
@@ -303,8 +414,8 @@ _CLAD = {
 
 
 def in_colour(name: str, language: str) -> tuple[str, str] | None:
-    """Clothes of which a name tells the colour or nothing but the kind: `woman in red`, `suited man`."""
+    """Clothes of which a name tells the colour or nothing but the kind: `woman in red`, `black-clad man`."""
     if Language.of(language).does("writing.han"):
         return None
     match = _IN_COLOUR.search(name.strip())
-    return (match[1].lower(), "clothes") if match else None
+    return ((match["behind"] or match["before"]).lower(), "clothes") if match else None

@@ -7,19 +7,21 @@ EARLIER). Only ages that differ by `APART` years and more make a version.
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from storyboard.cast import assume
+from storyboard.cast import assume, roles, said
 from storyboard.cast.looks import MORTAL, age_class
 from storyboard.languages import Language
-from storyboard.model import Looks, Scene, Script, Unit, Version, Voice
+from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "times.toml"
+LONGEST = 12
+"""Characters around a name in which a longer one that holds it may stand."""
 APART = 3
 """Years: a smaller difference is nothing that could be seen."""
 GROWN = 25
@@ -45,10 +47,17 @@ class Moment:
     leap: int = 0
     """Years from the time of the story; used where no age is told."""
     state: str = ""
+    clothes: tuple[str, str] | None = None
+    """Colour and style that this scene tells, or one before it of the same day; the colour may be empty."""
 
 
-def moments(script: Script, names: Collection[str]) -> dict[str, tuple[Moment, ...]]:
-    """For everybody of `names` what single scenes tell, in order."""
+def moments(
+    script: Script, names: Collection[str], told: Mapping[str, Sequence[Fact]]
+) -> dict[str, tuple[Moment, ...]]:
+    """For everybody of `names` what single scenes tell, in order; `told`: the facts of everybody, for what they wear where.
+
+    Clothes and states last until they change, or until another day.
+    """
     language = Language.of(script.language).code
     table, found = _table(language), defaultdict[str, list[Moment]](list)
     by_scene: defaultdict[str, list[Unit]] = defaultdict(list)
@@ -56,6 +65,10 @@ def moments(script: Script, names: Collection[str]) -> dict[str, tuple[Moment, .
         if unit.scene:
             by_scene[unit.scene].append(unit)
     keys, ahead = scene_keys(script), 0
+    starts, lines = [(script.line_of(scene.start), scene.id) for scene in script.scenes], script.text.splitlines()
+    dressed = {name: _dressed(facts, starts, lines, language) for name, facts in told.items()}
+    lasting: dict[str, Moment] = {}
+    last: Scene | None = None
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
     for scene in script.scenes:
         units = by_scene[scene.id]
@@ -64,11 +77,18 @@ def moments(script: Script, names: Collection[str]) -> dict[str, tuple[Moment, .
         off = ahead if leap is None or (leap > 0 and not scene.state) else leap
         text = "\n".join(unit.text for unit in units if unit.kind in ("action", "cast", "caption"))
         here = {name for unit in units for name in (*unit.members, unit.speaker)} | {*scene.cast, *scene.seen}
+        lasting = {} if last is None or _another_day(last, scene, leap, language) else lasting
+        last = None if scene.state else scene
         for name, reader in readers.items():
             if name in here or name.casefold() in text.casefold():
-                age, state = reader.age(text), reader.state(text)
-                if age is not None or state or off:
-                    found[name].append(Moment(keys[scene.id], age, off, state))
+                before = lasting.get(name, Moment("")) if not scene.state else Moment("")
+                clothes = reader.changed(text) or dressed.get(name, {}).get(scene.id)
+                kept = "" if clothes or before.state in table["brief"] else before.state
+                state = reader.state(text) or kept
+                now = Moment(keys[scene.id], reader.age(text), off, state, clothes or before.clothes)
+                lasting |= {name: now} if not scene.state else {}
+                if now != Moment(now.scene):
+                    found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}
 
 
@@ -87,9 +107,59 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
                 hair, clothes = (_row(part, looks.sex, age, language, name) for part in ("hair", "clothes"))
                 sound = replace(voice, pitch=assume.pitch(voice.sex, age))
                 now = replace(now, hair=hair, clothes=clothes, voice=sound)
+        if moment.clothes and now.clothes is None and _unlike(moment.clothes, looks):
+            colour, style = moment.clothes
+            now = replace(now, clothes=(colour or _usual_colour(style, language), style))
         if now != Version():
             by_look.setdefault(now, []).append(moment.scene)
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
+
+
+def _unlike(clothes: tuple[str, str], looks: Looks) -> bool:
+    """Whether clothes are others than those of the entry: another garment, or the same in another colour."""
+    colour, style = clothes
+    usual = looks.clothes_style.casefold()
+    same = style.casefold() in usual or usual in style.casefold() or style.split()[-1] == usual.split()[-1]
+    return not same or bool(colour and colour != looks.clothes_colour and style.casefold() == usual)
+
+
+def _usual_colour(style: str, language: str) -> str:
+    """The colour that a garment of the tables usually has, else no particular one."""
+    tables = roles.tables(language)
+    rows = [row["clothes"] for row in tables["roles"] if "clothes" in row] + [
+        pair for rows in tables["clothes"].values() for pair in rows
+    ]
+    return next((colour for colour, known in rows if known == style), str(_table(language)["plain"]))
+
+
+def _dressed(
+    facts: Iterable[Fact], starts: Sequence[tuple[int, str]], text: Sequence[str], language: str
+) -> dict[str, tuple[str, str]]:
+    """Scene -> the first garment that is told of somebody in it; words for clothes of any kind tell nothing.
+
+    `starts`: the first line of each scene with its id; `text`: the lines of the script.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    table = _table(language)
+    for fact in facts:
+        key = next((key for line, key in reversed(starts) if line <= fact.line), "") if fact.part == "clothes" else ""
+        colour, _, style = fact.value.partition("|")
+        if not key or fact.source != "told" or not style or style.split()[-1] in roles.tables(language)["any_clothes"]:
+            continue
+        if not re.search(
+            rf"(?:{table['takes_off']})[^。，.,]*{re.escape(style.split()[-1])}", text[fact.line - 1], re.IGNORECASE
+        ):
+            found.setdefault(key, (colour, style))
+    return found
+
+
+def _another_day(last: Scene, scene: Scene, leap: int | None, language: str) -> bool:
+    """Whether a scene is on another day than the one before it: a leap, another episode's morning, or day after night."""
+    table = _table(language)
+    night, day = (
+        any(word in one.time.casefold() for word in table[key]) for one, key in ((last, "night"), (scene, "day"))
+    )
+    return bool(leap) or (night and day) or any(word in scene.time.casefold() for word in table["next_day"])
 
 
 def scene_keys(script: Script) -> dict[str, str]:
@@ -140,12 +210,16 @@ class _Reader:
 
     def __init__(self, name: str, names: Collection[str], table: Mapping[str, Any], language: str) -> None:
         longer = [other for other in names if other != name and name in other]
+        self.language = language
         self.table, self.longer = table, longer
         others = "|".join(map(re.escape, (other for other in names if other != name and len(other) > 1))) or r"(?!)"
         bare, states = re.escape(name), "|".join(map(re.escape, sorted(table["states"], key=len, reverse=True)))
         ages = {**table["younger"], **table["older"]}
         words = "|".join(map(re.escape, sorted(ages, key=len, reverse=True)))
         self.ages: dict[str, int] = ages
+        self.names = [other for other in names if other != name and len(other) > 1]
+        self.puts, self.takes = _handling(language)
+        self.bare = name
         if Language.of(language).does("writing.han"):
             self.told = deferred(
                 rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}"
@@ -171,9 +245,37 @@ class _Reader:
                 return _number(figures)
         return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None)
 
+    def changed(self, text: str) -> tuple[str, str] | None:
+        """The last garment they put on instead of another (换上校服, `changes into a red dress`); None where they change into nothing."""
+        found = None
+        for match in self._handled(self.puts, text):
+            worn = said.clothes(match["what"], self.language) if not self._between(match["between"]) else None
+            generic = worn is None or worn[1].split()[-1] in roles.tables(self.language)["any_clothes"]
+            found = found if generic else worn
+        return found
+
     def state(self, text: str) -> str:
-        """What befell them, as the script says it."""
-        return next((match["state"] or match["before"] for match in self._matches(self.found, text)), "")
+        """What befell them, as the script says it; else what they took off."""
+        befell = next((match["state"] or match["before"] for match in self._matches(self.found, text)), "")
+        off = next(
+            (match["off"] for match in self._handled(self.takes, text) if not self._between(match["between"])), ""
+        )
+        return befell or (self.table["without"].format(off) if off else "")
+
+    def _handled(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """What they do with clothes: the pattern right behind their name, wherever that stands and is no part of a longer one."""
+        lowered, bare = text.lower(), self.bare.lower()
+        start = lowered.find(bare)
+        while start >= 0:
+            end = start + len(bare)
+            around = text[max(start - LONGEST, 0) : end + LONGEST]
+            if not any(other in around for other in self.longer) and (match := pattern.match(text, end)):
+                yield match
+            start = lowered.find(bare, end)
+
+    def _between(self, text: str) -> bool:
+        """Whether somebody else is named between a name and what is done."""
+        return bool(text) and any(other in text for other in self.names)
 
     def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """Matches that are not about somebody whose longer name holds this one."""
@@ -182,6 +284,15 @@ class _Reader:
                 other in text[max(match.start() - len(other), 0) : match.end() + len(other)] for other in self.longer
             ):
                 yield match
+
+
+@cache
+def _handling(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind the name of somebody who puts something on, and who takes something off."""
+    table = _table(language)
+    puts = rf"(?P<between>[^。！？；.!?;\n]{{0,24}}?)(?:{table['puts_on']})(?P<what>[^。！？；，.!?;,\n]{{2,40}})"
+    takes = rf"(?P<between>[^。！？；.!?;\n]{{0,16}}?)(?:{table['takes_off']})(?P<off>{table['outer']})"
+    return re.compile(puts, re.IGNORECASE), re.compile(takes, re.IGNORECASE)
 
 
 @cache

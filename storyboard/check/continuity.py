@@ -5,16 +5,17 @@ is not said raises nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from storyboard import camera, marks, names, speech, staging
 from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.check.hands import check_hands, check_reactions, check_writing
+from storyboard.check.seen import Seen, asides_of, scenes_of
 from storyboard.check.shown import flat
-from storyboard.check.subject import Subject, units_of
-from storyboard.model import Fault, Shot, Staging, Unit
+from storyboard.check.subject import Subject
+from storyboard.model import Fault
 from storyboard.rules import finding
-from storyboard.staging import Moves, Said, props
+from storyboard.staging import Said, props
 
 CLOSE = ("medium", "medium-close", "near", "close", "extreme-close")
 """Sizes at which people are told apart by their faces."""
@@ -23,115 +24,23 @@ LONGEST_RUN = 4
 """Shots of one size in a row from which on it is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One shot, and what is known of it."""
-
-    number: int
-    """1-based."""
-    shot: Shot
-    staged: Staging
-    line: int
-    """Script line; 0 where nobody knows."""
-    delivery: str
-    acting: tuple[str, ...]
-    """Who is bodily in its script lines: acts by name or pronoun, or speaks in the picture."""
-    moved: Moves
-
-    @property
-    def bodies(self) -> tuple[str, ...]:
-        return tuple(body.who for body in self.staged.bodies)
-
-
 def check_continuity(subject: Subject) -> Iterator[Fault]:
     """Every finding of the family but that of clips, scene by scene."""
     known = names.naming(subject.board.character_setting, subject.cast, "", names.language_of(subject.board))
-    scenes = _scenes(subject, known)
+    scenes = scenes_of(subject, known)
     for scene in scenes:
         yield from _check_presence(scene, subject.language)
         yield from _check_line(scene, subject.language)
         yield from _check_steady(scene, subject.language)
         yield from _check_runs(scene, subject.language)
+        yield from check_hands(scene, known, subject.language)
+        yield from check_reactions(scene, known, subject.language)
+        yield from check_writing(scene, subject.script.text, subject.language)
         here = {name for seen in scene for name in seen.acting}
         for seen in scene:
             yield from _check_speaker(seen, here, known, subject.language)
             yield from _check_picture(seen, known, subject.language)
     yield from _check_listeners(scenes, known, subject.language)
-
-
-def _scenes(subject: Subject, known: names.Naming) -> list[list[Seen]]:
-    """The shots of the board by the scene of the script that they show; what plays at another time or place is a scene of its own."""
-    units = _units(subject)
-    board = subject.board
-    staged = staging.of(board, (), known)
-    found: list[list[Seen]] = []
-    now: dict[tuple[str, str], list[Seen]] = {}
-    scene, last = "", ("", "", "")
-    for number, shot in enumerate(board.shots, start=1):
-        unit = units[number - 1]
-        scene = unit.scene if unit else scene
-        layer = staging.layer(shot)
-        if not found or (scene, layer, shot.location) != last:
-            again = now.get((scene, shot.location)) if layer == "present" else None
-            here = again if again is not None else []
-            found += [here] if again is None else []
-            if layer == "present":
-                now[scene, shot.location] = here
-        last = (scene, layer, shot.location)
-        recent = list(dict.fromkeys(name for seen in reversed(here) for name in seen.acting))
-        here.append(_seen(number, shot, staged[number - 1], subject, unit, known, recent))
-    return found
-
-
-def _seen(
-    number: int,
-    shot: Shot,
-    staged: Staging,
-    subject: Subject,
-    unit: Unit | None,
-    known: names.Naming,
-    recent: list[str],
-) -> Seen:
-    delivery, action = speech.delivery_of(shot.action) if shot.dialogue.text else ("", shot.action)
-    role = shot.dialogue.role
-    asides = _asides(action)
-    acts = "\n".join(part for part in action.split("\n") if part not in asides)
-    acted = staging.moves(acts, known, recent=recent)
-    own = staging.moves("\n".join(part.strip("（）()") for part in asides), known, role) if role else Moves()
-    moved = Moves((*acted.enters, *own.enters), (*acted.exits, *own.exits))
-    bodily = (
-        [name for name in names.members(role, known) or (role,) if name] if not delivery or delivery == "inner" else []
-    )
-    acting = tuple(dict.fromkeys([*staging.persons(action, known, [*bodily, *recent]), *bodily]))
-    line = subject.script.line_of(unit.start) if unit else 0
-    return Seen(number, shot, staged, line, delivery, acting, moved)
-
-
-def _asides(action: str) -> list[str]:
-    """The stage directions of a speech among what its shot shows."""
-    return [part for part in action.split("\n") if part[:1] in "（(" and part[-1:] in "）)" and part]
-
-
-def _units(subject: Subject) -> list[Unit | None]:
-    """For every shot the first unit of the script that it shows; None where none can be found."""
-    units = [unit for unit in units_of(subject.script, subject.episode) if unit.text or unit.parentheticals]
-    texts = [flat("".join((unit.text, *(aside.text for aside in unit.parentheticals)))) for unit in units]
-    found: list[Unit | None] = []
-    at = 0
-    for shot in subject.board.shots:
-        action = speech.delivery_of(shot.action)[1] if shot.dialogue.text else shot.action
-        words = [flat(text) for text in (*action.split("\n"), shot.dialogue.text) if flat(text)]
-        hits = [
-            next(
-                (n for n in range(at, min(at + 12, len(units))) if word in texts[n] or (texts[n] in word and texts[n])),
-                None,
-            )
-            for word in words
-        ]
-        good = [hit for hit in hits if hit is not None]
-        found.append(units[good[0]] if good else None)
-        at = max([at, *good])
-    return found
 
 
 def _check_presence(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
@@ -292,7 +201,7 @@ def _check_listeners(scenes: Sequence[Sequence[Seen]], known: names.Naming, lang
         people = tuple(dict.fromkeys(name for seen in scene for name in (*seen.acting, *seen.bodies)))
         spoken = [seen for seen in scene if seen.shot.dialogue.text]
         lines = [
-            Said(seen.shot.dialogue.role, seen.shot.dialogue.text, " ".join(_asides(seen.shot.action)), here=people)
+            Said(seen.shot.dialogue.role, seen.shot.dialogue.text, " ".join(asides_of(seen.shot.action)), here=people)
             for seen in spoken
         ]
         for seen, to in zip(spoken, staging.called(lines, known), strict=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from storyboard import names, timeline
 from storyboard.cast import assume
-from storyboard.cast.address import calls
+from storyboard.cast.kin import parents
 from storyboard.cast.looks import MORTAL, kind_of, read_appearance, read_voice
 from storyboard.check.form import immortals
 from storyboard.check.subject import Subject
@@ -57,23 +57,23 @@ def _check_entry(key: str, character: Character, subject: Subject) -> Iterator[F
 
 
 def _check_kin(subject: Subject) -> Iterator[Fault]:
-    """Somebody who is called mother or father and is not old enough to be it."""
+    """A mother or father, called so or told to be it, who is not old enough."""
     setting = subject.board.character_setting
-    seen: set[tuple[str, str]] = set()
-    for call in calls(subject.script, list(setting)):
-        pair = (call.by, call.name)
-        if not call.parent or call.by not in setting or pair in seen:
+    looks = {name: read_appearance(character.appearance) for name, character in setting.items()}
+    sexes = {name: one.sex for name, one in looks.items() if one and kind_of(one) == "person"}
+    for one in parents(subject.script, list(setting), sexes):
+        if one.parent not in setting or one.child not in setting:
             continue
-        years, other = setting[call.name].age, setting[call.by].age
+        years, other = setting[one.parent].age, setting[one.child].age
         if years < other + LEAST_GENERATION and other <= MORTAL:
-            seen.add(pair)
             yield finding(
                 "kin-age",
-                line=call.line,
+                "" if one.called else "told",
+                line=one.line,
                 language=subject.language,
-                by=call.by,
-                name=call.name,
-                word=call.word,
+                by=one.child,
+                name=one.parent,
+                word=one.word,
                 years=years,
                 other=other,
             )

@@ -211,7 +211,9 @@ def show(script: "Script") -> None:
         for p in script.cast
     ]
     _table(people)
-    for warning in script.warnings:
+    from storyboard.cast.doubts import doubts
+
+    for warning in (*script.warnings, *doubts(script)):
         click.echo(str(retold(warning, language.code)))
 
 

@@ -13,10 +13,13 @@ from storyboard.model.money import amount
 @click.command()
 @click.argument("script", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--live", is_flag=True, help="What the configured gateways themselves list.")
+@click.option(
+    "--keep", is_flag=True, help="With --live: profiles of models that no profile knows, from gateways' own lists."
+)
 @click.option("--retired", is_flag=True, help="Those too that their makers switched off.")
 @workspace_flag
 @json_flag
-def command(script: Path | None, live: bool, retired: bool, workspace: Path, as_json: bool) -> None:
+def command(script: Path | None, live: bool, keep: bool, retired: bool, workspace: Path, as_json: bool) -> None:
     """What can be bought: every model by dialect, its lengths in seconds, HD, profile, retirement, your prices. Free.
 
     With SCRIPT: what this very script costs at each living model, packed for its lengths. Your own prices are used where
@@ -35,6 +38,7 @@ def command(script: Path | None, live: bool, retired: bool, workspace: Path, as_
             return
         for name, models, wrong in answers:
             click.echo(f"{name:<14} {' '.join(models)}{wrong}")
+        _catalogs(workspace, keep=keep)
         return
     rows = sold(open_workspace(workspace))
     if as_json:
@@ -71,3 +75,21 @@ def _compare(script: Path, *, retired: bool, as_json: bool) -> None:
         for line in columns(lines):
             click.echo(line)
     say("(dialect): no gateway of yours yet, at the list price that its profile names; `storyboard init` adds one")
+
+
+def _catalogs(workspace: Path, *, keep: bool) -> None:
+    """What gateways' own lists say of lengths, resolutions, sound and prices."""
+    from datetime import date
+
+    from storyboard.production.buying import open_workspace
+    from storyboard.production.survey import catalogs, keep_profiles
+
+    settings = open_workspace(workspace)
+    for name, models in catalogs(settings):
+        for each in models:
+            prices = " ".join(f"{what}={price}" for what, price in each.prices)
+            sound = {True: "sound", False: "silent", None: ""}[each.sound]
+            told = (" ".join(map(str, each.lengths)), " ".join(each.resolutions), sound, prices)
+            click.echo(f"{name:<14} {each.model:<34} {'  '.join(filter(None, told))}")
+        for path in keep_profiles(settings, name, models, date.today()) if keep else ():
+            say(f"{path} written")

@@ -7,47 +7,19 @@ import json
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, get_args
 
 from storyboard.gateways.replies import at, excerpt, first_text, is_id, read_json
+from storyboard.languages import Language
+from storyboard.model.jobs import TroubleClass
 from storyboard.profiles.dialect import Errors
 
+ENGLISH = Language.of("en")
+"""What stands in the ledger: one language, whoever reads it."""
+
 WORDS: dict[str, tuple[str, str]] = {
-    "auth": ("the key is refused", "check the key and its rights in the gateway's console"),
-    "quota": ("the account has no money left", "top it up at the gateway, then run again"),
-    "busy": ("the gateway is busy", "wait a little and run again"),
-    "parameter": (
-        "the gateway does not take this request as it is",
-        "compare `storyboard submit --dry-run` with its document",
-    ),
-    "unsupported": ("the gateway does not offer this", "see `storyboard models`, or use another gateway or key"),
-    "content_prompt": ("the words of the prompt were refused", "change the scene's wording, then make it again"),
-    "content_image_person": (
-        "a picture shows a person who looks real, which is not allowed",
-        "three ways out: register the picture with the maker and name it asset://ID, use a drawn one, or another model",
-    ),
-    "content_output": (
-        "the finished film was held back by moderation",
-        "change the scene's wording; or try once more on purpose: `storyboard retake`",
-    ),
-    "character": (
-        "a character could not be made or used",
-        "see `storyboard cast list`; make it again with `cast create`",
-    ),
-    "not_ready": ("the film is not ready yet", "run again later: nothing is bought twice"),
-    "expired": (
-        "the film was deleted at the gateway before it was fetched",
-        "buy it once more on purpose: `storyboard retake`",
-    ),
-    "unknown_outcome": (
-        "a paid job may exist",
-        "look in the gateway's console, then `storyboard jobs adopt` or `jobs resend`",
-    ),
-    "gateway_fault": ("the gateway failed", "run again later"),
-    "not_as_ordered": (
-        "the film is not what was ordered",
-        "look at it, then take it as it is with `storyboard take use`, or buy it once more: `storyboard retake`",
-    ),
+    fault: (ENGLISH.words(f"trouble.{fault}")[0], ENGLISH.words(f"trouble.{fault}")[1])
+    for fault in get_args(TroubleClass)
 }
 """Class -> (what happened, what to do next)."""
 
@@ -176,7 +148,7 @@ class Trouble:
         """In plain words, with what the gateway itself said in brackets, and what to do next."""
         what, then = WORDS[self.fault]
         if self.finished and self.fault in ("gateway_fault", "busy", "not_ready"):
-            then = "buy it once more on purpose: `storyboard retake`"
+            then = ENGLISH.word("trouble.again")
         raw = ": ".join(part for part in (self.code, self.message) if part)
         return f"{what} ({raw}); {then}" if raw else f"{what}; {then}"
 
@@ -218,6 +190,18 @@ def _by_envelope(status: int | None, value: Any) -> str:  # noqa: ANN401 - JSON
         return ""
     found = (numbers.get(first_text(value, (path,)), "") for path, numbers in REFUSED_WITHIN.items())
     return next((fault for fault in found if fault), "")
+
+
+def told(note: str, fault: str, language: Language) -> str:
+    """A note as it stands in the ledger, in another language: what happened and what to do; the gateway's own words stay."""
+    if language == ENGLISH or fault not in WORDS:
+        return note
+    what, then = WORDS[fault]
+    own = language.words(f"trouble.{fault}")
+    again = (ENGLISH.word("trouble.again"), language.word("trouble.again"))
+    for old, new in ((what, own[0]), (f"; {then}", f"；{own[1]}"), (f"; {again[0]}", f"；{again[1]}")):
+        note = note.replace(old, new)
+    return note
 
 
 def refused_within(value: Any, errors: Errors = COMMON) -> str:  # noqa: ANN401 - JSON

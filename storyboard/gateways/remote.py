@@ -11,6 +11,7 @@ from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
 from storyboard.gateways import chat, create, download, find, task
 from storyboard.gateways.build import build_request, encoding_of, facts_of
+from storyboard.gateways.catalog import Offered, offered
 from storyboard.gateways.checks import check_entry, check_left_out, check_order
 from storyboard.gateways.keys import Pass
 from storyboard.gateways.prices import PriceList
@@ -139,8 +140,22 @@ class Remote:
             return 0, str(wrong)
         return reply.status, excerpt(reply.body, self.wire.key)[:200]
 
+    async def catalog(self) -> tuple[Offered, ...]:
+        """What the gateway's own list says of its models; empty where its dialect has no such list. Free."""
+        if self.dialect.catalog is None:
+            return ()
+        try:
+            reply = await self.wire.get(self.dialect.catalog.path)
+        except (NotSent, Broken) as wrong:
+            raise UsageError(f"{self.name}: {wrong}") from None
+        if reply.status != 200:
+            raise UsageError(f"{self.name}: gives no list of models ({reply.status})")
+        return offered(read_json(reply.body), self.dialect.catalog)
+
     async def models(self) -> tuple[str, ...]:
-        """Names of the models that the gateway lists (`GET /v1/models`, free); `UsageError` where it gives no list."""
+        """Names of the models that the gateway lists (its catalog, else `GET /v1/models`, free); `UsageError` where it gives none."""
+        if listed := await self.catalog():
+            return tuple(each.model for each in listed)
         try:
             reply = await self.wire.get("/v1/models")
         except (NotSent, Broken) as wrong:

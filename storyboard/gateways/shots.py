@@ -4,7 +4,11 @@ import re
 from collections.abc import Sequence
 
 from storyboard.model import Order
+from storyboard.patterns import deferred
 from storyboard.profiles.parts import Shots
+
+LOOKS = deferred(r" ?\((?:[^()]|\([^()]*\)){24,}\)|（(?:[^（）]|（[^（）]*）){12,}）")
+"""A look in brackets, with brackets inside."""
 
 
 def told_apart(order: Order, shots: Shots) -> tuple[tuple[str, int], ...]:
@@ -14,7 +18,7 @@ def told_apart(order: Order, shots: Shots) -> tuple[tuple[str, int], ...]:
     few or too many for the gateway, or more than there are seconds, and where the words of one are too many for it.
     """
     found = _whole(order, shots)
-    texts = tuple(fitted(text, shots) for text, _ in found)
+    texts = _fitted(found, shots)
     if any(shots.chars and len(text) > shots.chars for text in texts):
         return ()
     return tuple((text, seconds) for text, (_, seconds) in zip(texts, found, strict=True))
@@ -22,14 +26,24 @@ def told_apart(order: Order, shots: Shots) -> tuple[tuple[str, int], ...]:
 
 def left_out(order: Order, shots: Shots) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """(numbers of shots that go with less than the prompt tells, numbers of those too long all the same); both empty where none is."""
-    found = [text for text, _ in _whole(order, shots)]
-    short = [number for number, text in enumerate(found, 1) if fitted(text, shots) != text]
-    long = [number for number, text in enumerate(found, 1) if shots.chars and len(fitted(text, shots)) > shots.chars]
+    found = _whole(order, shots)
+    texts = _fitted(found, shots)
+    short = [number for number, (text, (whole, _)) in enumerate(zip(texts, found, strict=True), 1) if text != whole]
+    long = [number for number, text in enumerate(texts, 1) if shots.chars and len(text) > shots.chars]
     return tuple(short), tuple(long)
 
 
-def fitted(text: str, shots: Shots) -> str:
-    """The words of a shot with as little left out as makes them fit, if that is enough; what is spoken stays as it is."""
+def _fitted(found: Sequence[tuple[str, int]], shots: Shots) -> tuple[str, ...]:
+    """The words of all shots, each as it fits after those before it."""
+    texts = [text for text, _ in found]
+    return tuple(fitted(text, shots, "\n".join(texts[:number])) for number, text in enumerate(texts))
+
+
+def fitted(text: str, shots: Shots, before: str = "") -> str:
+    """The words of a shot with as little left out as makes them fit, if that is enough; what is spoken stays as it is.
+
+    The last to go are looks in brackets that stand in the words of the shots `before` it, too.
+    """
     if not shots.chars:
         return text
     start = found.start() if (found := re.search(shots.speech, text)) else len(text)
@@ -40,6 +54,11 @@ def fitted(text: str, shots: Shots) -> str:
         shown = re.sub(pattern, "", shown)
         if tail := re.search(shots.after, spoken):
             spoken = spoken[: tail.start()] + re.sub(pattern, "", tail.group())
+    for look in LOOKS.findall(shown):
+        if len(shown) + len(spoken) <= shots.chars:
+            break
+        if look.strip() in before:
+            shown = shown.replace(look, "", 1)
     return (shown + spoken).strip()
 
 

@@ -61,5 +61,5 @@ class SceneState:
     """Who is at the other end of a telephone."""
     line: tuple[str, ...] = ()
     """People from left to right, as the camera sees them through the whole scene: it never crosses their line."""
-    holds: tuple[tuple[str, str], ...] = ()
-    """Who has what in the hand."""
+    poses: tuple[tuple[str, str], ...] = ()
+    """Who lies, sits or kneels, and where, in the script's words."""

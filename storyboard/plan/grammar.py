@@ -13,6 +13,7 @@ from storyboard.camera import Framing
 from storyboard.model import Body, Cast, PersonKind, SceneState, Staging
 from storyboard.plan import reasons
 from storyboard.plan.beats import Beat, asks
+from storyboard.plan.postures import postures
 from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
 from storyboard.staging import FORMS, props
@@ -138,13 +139,24 @@ def frame(
         framing = Framing(framing.size, framing.angle, "pull-back")
     framing, chosen = _as_asked(beat, turn, ground, framing, chosen, rhythm)
     state = _placed(chosen, turn, state)
-    staged = _staging(chosen, framing, turn, state)
+    poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
+    kept = tuple(pose for pose in state.poses if pose in poses)
+    state = replace(state, poses=poses)
+    staged = _posed(_staging(chosen, framing, turn, state), kept, ground)
     language = ground.known.language
     visual = staging.write(staged, ground.scenery.place, language)
     captions = [write_caption(text, language.code) for text in beat.captions]
     whole = ground.words["joined"].join([visual, *captions])
     framed = Frame(framing.write(language.code), whole, chosen.rule, (), staged, turn.to)
     return framed, staging.after(state, staged, turn.moved), replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size))
+
+
+def _posed(staged: Staging, kept: tuple[tuple[str, str], ...], ground: Ground) -> Staging:
+    """The picture of one person with how they lie, sit or kneel since an earlier shot."""
+    who = staged.bodies[0].who if staged.bodies and staged.form in POSED else ""
+    words = dict(kept).get(who, "")
+    between = ground.known.language.word("names.posed")
+    return replace(staged, free=between.format(who, words)) if words else staged
 
 
 def _as_asked(
@@ -215,7 +227,11 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
         return _Choice(why[1], "action_people", why[0], who)
     if asks(text, words["crowd_words"]) or len(who) > 1:
         framing = Framing("full")
-    elif asks(text, props.things(language)) and speech.tenths_to_act(text) <= SHORT:
+    elif (
+        (who or not reasons.SOMEBODY.match(text))
+        and props.thing_in(text, language)
+        and speech.tenths_to_act(text) <= SHORT
+    ):
         return _detail(text, turn, ground)
     else:
         framing = Framing("medium" if who else "wide")
@@ -323,7 +339,9 @@ def _by_power(beat: Beat, turn: Turn, chosen: _Choice, listener: str, rhythm: Rh
 
 
 def _placed(chosen: _Choice, turn: Turn, state: SceneState) -> SceneState:
-    """The state with the people of a sided picture on the line of the scene."""
+    """The state with the people of a sided picture on the line of the scene; whom an establishing shot lists stand so from left to right."""
+    if chosen.form == "establish_people" and not state.line:
+        return replace(state, line=chosen.people[: staging.MOST_NAMED])
     if "left" not in _sides_of(chosen.form) or not chosen.people:
         return state
     one = chosen.people[0]
@@ -336,9 +354,16 @@ def _sides_of(form: str) -> tuple[str, ...]:
     return ("left", "right") if FORMS[form].facing or form in ("establish_speech", "establish_alone") else ()
 
 
+def _in_line(chosen: _Choice, state: SceneState) -> tuple[str, ...]:
+    """The people of a picture; those of a list from left to right, where they are known to stand so."""
+    if chosen.form in SINGLES or not set(chosen.people) <= set(state.line):
+        return chosen.people
+    return tuple(sorted(chosen.people, key=state.line.index))
+
+
 def _staging(chosen: _Choice, framing: Framing, turn: Turn, state: SceneState) -> Staging:
     """The choice as data: bodies with their sides, who comes and goes of those seen."""
-    row, people = FORMS[chosen.form], chosen.people
+    row, people = FORMS[chosen.form], _in_line(chosen, state)
     sized = framing.size if chosen.form not in UNSIZED else ""
     sided = bool(_sides_of(chosen.form))
     single = chosen.form in SINGLES
@@ -408,3 +433,5 @@ SINGLES = frozenset(
     }
 )
 """Forms that are about one person first."""
+POSED = SINGLES - {"group", "establish_speech", "establish_alone"}
+"""Forms that keep a posture of before."""

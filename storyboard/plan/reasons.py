@@ -44,6 +44,12 @@ WEAK = deferred(
     re.I,
 )
 """They have not."""
+SOMEBODY = deferred(
+    r"\s*(?:the|an?|another|one|two|some|several)?\s*(?:\w+\s)?(?:m[ae]n|wom[ae]n|boys?|girls?|guards?|officers?|drivers?|crowd|people|strangers?|figures?|child(?:ren)?|he|she|they)\b"
+    r"|(?:一个|那个?|两个|几个|众|其他)?(?:[\u3400-\u9fff]{0,4}?)(?:男人|女人|男子|女子|老人|孩子|路人|保安|警察|司机|众人|人群|士兵|侍卫|丫鬟)",
+    re.I,
+)
+"""An action that begins with somebody is theirs, whoever they are: no picture of a thing."""
 ABOUT_YOU = deferred(r"[你您]|\byou(?:r|rs)?\b", re.I)
 """The words are about whoever listens: their face tells more than the speaker's."""
 _CLAUSE = deferred(r"[，。；！？,.;!?\n]\s*|\s+(?:while|as|then)\s+")

@@ -26,12 +26,13 @@ DROPS_PHONE = re.compile(
 )
 CALLING = re.compile(r"电话|手机|来电|通话|听筒|\bphone\b|\bcalls?\b|\bintercut\b|\bring(?:s|ing)?\b", re.I)
 _ONLY_TOLD_OF = re.compile(
-    r"^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|assistant|driver|friend|lawyer|doctor|parents|family"
+    r"^['’]s\s*(?:[.,;]|$)|^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|assistant|driver|friend|lawyer|doctor|parents|family"
     r"|母亲|父亲|妈|爸|爹|娘|妻|丈夫|老公|老婆|儿子|女儿|哥|弟|姐|妹|助理|司机|朋友|律师|家人|声音|照片|电话|来电|名字|遗像|短信|消息)",
     re.I,
 )
 
 
+_OUT_OF = re.compile(r"\b(?:steps?|gets?|climbs?|comes?) out\b|走出来|下了?车|钻出", re.I)
 _AGED = re.compile(r",\s*\(?\d{1,2}(?:s|,|\))|\s*[（(]\s*(?:\d{1,2}s?\b|[^）)]{0,6}\d{1,2}岁)")
 
 
@@ -68,6 +69,7 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
     """The turns of a scene's beats."""
     acting = _all_acting(beats, known)
     moved = [_moved(beat, known, _recent(beats, acting, at)) for at, beat in enumerate(beats)]
+    moved = _come_out(moved, acting, beats)
     remote = _remote(beats)
     bodily = [tuple(dict.fromkeys((*acting[at], *_speakers(beat, remote)))) for at, beat in enumerate(beats)]
     comes = [frozenset((*moved[at].enters, *_introduced(beat, bodily[at], known))) for at, beat in enumerate(beats)]
@@ -104,6 +106,22 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
             )
         )
     return tuple(found)
+
+
+def _come_out(moved: Sequence[Moves], acting: Sequence[tuple[str, ...]], beats: Sequence[Beat]) -> list[Moves]:
+    """The moves, where whoever goes out of somewhere without having been seen, and acts on, comes: X steps out of the car."""
+    found: list[Moves] = []
+    before: set[str] = set()
+    for at, move in enumerate(moved):
+        later = {name for other in acting[at + 1 :] for name in other} | {
+            b.speech.speaker for b in beats[at + 1 :] if b.speech
+        }
+        opens = bool(at) and _OUT_OF.search("\n".join(beats[at].acts))
+        out = tuple(name for name in move.exits if opens and name not in before and name in later)
+        found.append(Moves((*move.enters, *out), tuple(name for name in move.exits if name not in out)))
+        speech = beats[at].speech
+        before |= {*acting[at], *((speech.speaker,) if speech else ())}
+    return found
 
 
 def heard_off(beat: Beat) -> bool:

@@ -80,7 +80,7 @@ def submit(
             for sentence in buyer.confirm([cart], watch.confirm):
                 warn(sentence)
             bought = replace(buyer, tell=tell).buy(cart, watch.again)
-            complain(bought)
+            complain(bought, production.language)
             done.append(Submitted(production, bought))
         return done
 

@@ -63,7 +63,7 @@ def _of(production: Production, board: Board, clips: Sequence[Clip], gateway: st
             wanted, _prompt(production, board, clip, given.telling), 0, size, kind="picture", references=given.given
         )
         name = f"{number:03d}"
-        wish = wish_of(f"the still of clip {name}", order, spot, (f"{production.name} {FOLDER}", name))
+        wish = wish_of(f"the still of clip {name}", order, spot, (f"{production.name} {FOLDER}", f"still {name}"))
         found.append(Still(production, name, wish, _line(board, clips, clip)))
     return found
 

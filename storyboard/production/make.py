@@ -164,5 +164,5 @@ def _bought(
             watch.note(f"{names.get(progress.key, progress.key[:8])}: {progress.note}")
 
     purchases = replace(buyer, tell=tell).buy(cart, watch.again)
-    complain(purchases)
+    complain(purchases, production.language)
     return purchases, said

@@ -5,6 +5,7 @@ of each thing that is seen; then further pictures of people. Who has an `@userna
 told in words, and said.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -135,9 +136,16 @@ def _wanted(cast: Cast, board: Board, clip: Clip, people: Sequence[str], handles
     found += [
         Wanted("prop", each.name, each.sheets, handle=each.name in handles)
         for each in cast.props
-        if each.sheets and any(word in seen for word in (each.name, *each.aliases))
+        if each.sheets and any(_stands_in(word, seen) for word in (each.name, *each.aliases))
     ]
     return found
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a thing is named: Latin words whole and in any case, Chinese ones anywhere."""
+    if not word.isascii():
+        return word in text
+    return re.search(rf"(?<![A-Za-z0-9]){re.escape(word)}(?:e?s)?(?![A-Za-z0-9])", text, re.IGNORECASE) is not None
 
 
 def _desk(production: Production, language: str) -> "_Desk":

@@ -1,15 +1,19 @@
 """What is configured, sold, reachable and retired: the facts behind `models` and `doctor`."""
 
 import asyncio
+import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from storyboard.config import GatewayEntry, Settings
 from storyboard.config.owners import second_owners, warning
 from storyboard.errors import NotTrusted, StoryboardError
 from storyboard.gateways import open_gateway
+from storyboard.gateways.catalog import Offered
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import open_ledger
 from storyboard.model.money import amount
@@ -84,6 +88,42 @@ def listed(settings: Settings) -> Iterator[tuple[str, tuple[str, ...], str]]:
             yield name, (), wrong.message
         else:
             yield name, tuple(sorted(names)), ""
+
+
+def catalogs(settings: Settings) -> Iterator[tuple[str, tuple[Offered, ...]]]:
+    """(gateway, what its own list says of its models) of those that have such a list; asking is free."""
+    for name in settings.gateways:
+        gateway = open_gateway(settings, name)
+        if isinstance(gateway, Remote) and gateway.dialect.catalog:
+            yield name, asyncio.run(_catalog(gateway))
+
+
+def keep_profiles(settings: Settings, name: str, models: Sequence[Offered], today: date) -> list[Path]:
+    """Profiles of models that no profile knows and the list names lengths of, beside storyboard.toml; those there stay."""
+    folder, kept = settings.workspace / "profiles", []
+    for each in models:
+        if not each.lengths or profile_for(each.model, settings.workspace):
+            continue
+        called = re.sub(r"[^a-z0-9.]+", "-", each.model.lower()).strip("-.")
+        path = folder / f"{called}.toml"
+        if path.exists():
+            continue
+        sound = {True: "switch", False: "never", None: ""}[each.sound]
+        prices = "".join(f"# {what}: {price}\n" for what, price in each.prices)
+        folder.mkdir(exist_ok=True)
+        path.write_text(
+            f'{prices}name = {json.dumps(called)}\ntitle = {json.dumps(each.title)}\nmodels = [{json.dumps(each.model)}]\ntemplate = "prose"\n'
+            f'lengths = {list(each.lengths)}\nsizes = {{ portrait = "720x1280", landscape = "1280x720" }}\nsound = "{sound}"\n'
+            f'source = "the list of models of {name}, {today.isoformat()}"\n',
+            encoding="utf-8",
+        )
+        kept.append(path)
+    return kept
+
+
+async def _catalog(gateway: Remote) -> tuple[Offered, ...]:
+    async with gateway:
+        return await gateway.catalog()
 
 
 def examine(settings: Settings, *, ask: bool) -> Iterator[Finding]:

@@ -7,7 +7,20 @@ from typing import Any, Literal
 
 from storyboard.errors import UsageError
 from storyboard.model.jobs import TroubleClass
-from storyboard.profiles.parts import FORBID, Auth, Cancel, Charge, Condition, Constant, Find, Mark, Route, Shots, Step
+from storyboard.profiles.parts import (
+    FORBID,
+    Auth,
+    Cancel,
+    Catalog,
+    Charge,
+    Condition,
+    Constant,
+    Find,
+    Mark,
+    Route,
+    Shots,
+    Step,
+)
 from storyboard.profiles.tables import Tables
 
 Shape = Literal["portrait", "landscape"]
@@ -303,6 +316,7 @@ class Dialect:
     find: Find | None = None
     cancel: Cancel | None = None
     charge: Charge | None = None
+    catalog: Catalog | None = None
     bases: tuple[str, ...] = ()
     """Addresses that are known to speak it."""
     key: str = ""

@@ -165,3 +165,19 @@ class Charge:
     """What is counted: `usd`, `credits`, `tokens`, `seconds`; `[gateways.X] unit_prices` says what one is worth."""
     scale: float = 1.0
     """What is there, times this, is in units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The gateway's own list of the models it sells, with what each can be asked for."""
+
+    __pydantic_config__ = FORBID
+
+    path: str
+    list: tuple[str, ...]
+    id: str = "id"
+    title: str = "name"
+    lengths: str = ""
+    resolutions: str = ""
+    sound: str = ""
+    prices: str = ""

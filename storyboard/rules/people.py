@@ -7,6 +7,7 @@ FAMILY = Family("people", Wording("人物", "Who is there"), (
     Rule("age", "fault", ("board",), {"": Wording("{name}在不同地方的年龄是 {ages}", "{name} is {ages} years old in different places")}),
     Rule("kin-age", "warning", ("script board",), {
         "": Wording("{by}叫{name}“{word}”，可{name}才 {years} 岁，{by}已 {other} 岁", "{by} calls {name} “{word}”, yet {name} is {years} and {by} is {other}"),
+        "told": Wording("剧本说{name}和{by}是亲子（“{word}”），可{name}才 {years} 岁，{by}已 {other} 岁", "the script tells that {name} is a parent of {by} (“{word}”), yet {name} is {years} and {by} is {other}"),
     }),
     Rule("sex", "fault", ("board",), {"": Wording("{name}看上去是 {looks}，听上去是 {sounds}", "{name} looks {looks} and sounds {sounds}")}),
     Rule("cast", "fault", ("script board",), {

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from storyboard.config import Settings
 from storyboard.ledger import Clip
+from storyboard.profiles import load_dialect
 from storyboard.submit.carrier import Errand
 
 
@@ -14,7 +15,10 @@ def takes_folder(settings: Settings, folder: str) -> Path:
 
 
 def open_clips(clips: Sequence[Clip], productions: Collection[str], settings: Settings) -> list[Errand]:
-    """Those of these productions that can go on by themselves, each job once, in their order."""
+    """Those of these productions that can go on by themselves, each job once, in their order.
+
+    What runs at a gateway that deletes its films soon is asked after first, the oldest before all.
+    """
     seen: set[str] = set()
     found = []
     for clip in clips:
@@ -24,4 +28,10 @@ def open_clips(clips: Sequence[Clip], productions: Collection[str], settings: Se
             assert clip.updated
             takes = takes_folder(settings, clip.folder)
             found.append(Errand(clip.attempt, clip.state, clip.updated, takes, bool(clip.first)))
-    return found
+    if not _expires(settings):
+        return found
+    return sorted(found, key=lambda each: (each.state != "running", each.updated if each.state == "running" else 0.0))
+
+
+def _expires(settings: Settings) -> bool:
+    return load_dialect(settings.gateway().dialect, settings.workspace).result.expires > 0

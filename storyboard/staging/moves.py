@@ -22,7 +22,7 @@ ENTERS = deferred(
     r"登场|上场|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
     r"|探出头|从[^，。；！？]{1,10}(?:走|跑|冲|钻|探|闪|步|迎|扑|转)出|(?:走|跑|赶|奔|迎|冲|抱[^，。]{1,4}|端[^，。]{1,4})(?:过)?来(?!回)|赶到|归来|站在门口|来到|闻声而来"
     rf"|\b(?:re-?)?enters?\b|\barrives?\b|\b{_WALKS}\s+(?:back\s+)?(?:in\b|into\b|inside\b|through\b|up\b|onto\b)|\b{_WALKS}\s+out\s+(?:of|from)\b"
-    r"|\bemerges?\b|\bappears?\b(?! to)|\breturns?\b(?! (?:the|his|her|a) )|\bpulls up\b|\bgets? out of\b",
+    r"|\b(?:jumps?|leaps?) (?:down|in|into)\b|\bdescends?\b|\bemerges?\b|\bappears?\b(?! to)|\breturns?\b(?! (?:the|his|her|a) )|\bpulls up\b|\bgets? out of\b",
     re.IGNORECASE,
 )
 EXITS = deferred(
@@ -41,8 +41,8 @@ SEES = deferred(
 _WITH = deferred(
     r"^[\s、,，和与及跟同&]*(?:(?:and|with|followed by|the|as \w+)[\s,]*)*(?:(?:带着|领着|拉着|和|with|and)\s*)?$", re.I
 )
-_SENTENCE = deferred(r"(?<=[。！？!?])|(?<=[.])\s+|\n")
-_CLAUSE = deferred(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
+SENTENCE = deferred(r"(?<=[。！？!?])|(?<=[.])\s+|\n")
+CLAUSE = deferred(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
 _PRONOUN = deferred(r"(?:她们|他们|两人|二人|俩人)|[她他]|\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]im|[Tt]hey|[Tt]hem)\b")
 _OWNS = deferred(
     r"(?:her|his)\s+(?!and\b|to\b|in|on\b|at\b|as\b|from\b|with\b|out\b|away\b|off\b|up\b|down\b|back\b)[a-z]|[她他]的",
@@ -100,9 +100,9 @@ def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str]
     """Who comes and who goes in an action; `actor` is whose it is where it names nobody (a stage direction of a speech)."""
     enters: dict[str, None] = {}
     exits: dict[str, None] = {}
-    for sentence in filter(None, _SENTENCE.split(text)):
+    for sentence in filter(None, SENTENCE.split(text)):
         subject: tuple[str, ...] = (actor,) if actor else ()
-        for clause in _CLAUSE.split(sentence):
+        for clause in CLAUSE.split(sentence):
             meant = _mentions(clause, known, (*subject, *recent))
             mentions = [(at, name) for at, name in meant if not _OWNS.match(clause, at)]
             coming = list(ENTERS.finditer(clause))

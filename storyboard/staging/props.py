@@ -33,6 +33,11 @@ BODY = (
     "lip",
 )
 """Things that belong to somebody's body."""
+NO_THINGS = re.compile(
+    r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|\bletter of the law\b",
+    re.I,
+)
+"""Words that hold a thing's and mean none."""
 WEAK = frozenset(("血", "手里", "手中", "手心", "眼神", "嘴角", "脚步", "blood"))
 _OWN = re.compile(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
@@ -60,7 +65,7 @@ def asks_for(text: str) -> bool:
 
 def thing_in(text: str, language: str) -> str:
     """The first thing of the text, with what stands right before it; a thing that others lie in or on is the last choice."""
-    found = list(_things(language).finditer(text))
+    found = list(_things(language).finditer(_bare(text)))
     if not found:
         return ""
     match = next((one for one in found if one["thing"].lower() not in WEAK), found[0])
@@ -72,8 +77,13 @@ def thing_in(text: str, language: str) -> str:
 
 def about_a_thing(text: str, language: str) -> bool:
     """Whether the first sentence has a thing as its subject: 手机震动, His phone buzzes."""
-    match = _things(language).match(text.lstrip("△ "))
+    match = _things(language).match(_bare(text.lstrip("△ ")))
     return match is not None
+
+
+def _bare(text: str) -> str:
+    """The text with marks over what is no thing; offsets stay."""
+    return NO_THINGS.sub(lambda match: "□" * len(match[0]), text)
 
 
 def of_a_body(prop: str) -> bool:

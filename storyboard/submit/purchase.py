@@ -9,7 +9,9 @@ from typing import Literal
 from storyboard.config import Settings
 from storyboard.errors import BudgetReached, GatewayError, PriceRose, StoryboardError, UnknownOutcome, UsageError
 from storyboard.gateways import open_gateway
+from storyboard.gateways.faults import ENGLISH, told
 from storyboard.gateways.protocol import Gateway, WireRequest, key_of
+from storyboard.languages import Language
 from storyboard.ledger import Attempt, Job, Ledger, latest
 from storyboard.model import Order
 from storyboard.model.money import add_up
@@ -181,10 +183,15 @@ class Trouble:
         return ": ".join(part for part in (self.name, words[self.state], self.note) if part)
 
 
-def complain(purchases: Sequence[Purchase]) -> None:
+def complain(purchases: Sequence[Purchase], language: Language = ENGLISH) -> None:
     """Raises what must be said about those that are not owned; nothing where all are."""
     wrong = [each for each in purchases if each.state != "owned"]
-    _raise_gravest([Trouble(f"clip {each.name}", each.state, each.fault, each.note, each.name) for each in wrong])
+    _raise_gravest(
+        [
+            Trouble(f"clip {each.name}", each.state, each.fault, told(each.note, each.fault, language), each.name)
+            for each in wrong
+        ]
+    )
 
 
 def complain_of(name: str, attempts: Sequence[Attempt]) -> None:

@@ -1,0 +1,84 @@
+"""What a clause says somebody has on them, whichever way it is put: 左脸有一道刀疤, 鼻梁上架着金丝眼镜, `a scar across her left cheek`.
+
+A clause of this form speaks of whoever the sentence is about. Things that are only done with (摘下眼镜, `takes off her hat`) are not borne.
+"""
+
+import re
+
+from storyboard.patterns import deferred
+
+_BODY_ZH = (
+    "左脸颊|右脸颊|左脸|右脸|脸颊|脸庞|脸上|脸|额头|额角|额前|眉间|眉心|眉骨|眉毛|眼角|眼眶|嘴角|嘴唇|鼻梁|鼻子|耳朵|耳垂|左耳|右耳|下巴|脖子|脖颈|颈间|颈|"
+    "胸前|胸口|左肩|右肩|肩上|肩头|肩|左臂|右臂|手臂|胳膊|左手|右手|双手|手腕|手指|手背|手|腕|腰间|腰|左腿|右腿|腿|左脚|右脚|脚踝|脚|背|头上|头顶|头|身上|身|发间|发髻"
+)
+_BEARS_ZH = deferred(
+    rf"(?:[他她其](?:的)?)?(?:还|也|正|只|却|都|竟|依旧|依然|仍|已)*"
+    rf"(?:(?P<where>{_BODY_ZH})(?:上|间|边|里|处)*(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染])(?:着|了|满|有|上了?))"
+    r"|(?:[戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套])(?:着|了一|有|满)|[头身脚腰颈](?:戴|穿|着|披|踩|蹬|系|裹)着?|满[头脸]|一[头脸身袭]|[打光赤]着?(?=脚|足|膀子|双脚))"
+    r"(?:(?:一|两|几|数|好几)[道条颗副枚只块把根顶对双件串个身头撮缕层截]|[副条枚顶串])?(?P<what>.+)"
+)
+_SKIN_ZH = deferred("疤|痣|纹身|刺青|胎记|刀伤|烧伤|烫伤|雀斑|皱纹|假肢|义肢|假手|假腿|木腿|伤痕")
+_INK_ZH = deferred(
+    rf"(?P<where>{_BODY_ZH})(?:上|间|边)?(?:纹|刺|文)(?:着|了|有|满)(?:一?[条只朵个头幅])?(?P<what>[^，。；的]{{1,6}})$"
+)
+_STATES_ZH = (
+    (deferred(r"(?:背|腰)(?:有[些点]|微微|已经?)?驼|驼着?背"), "驼背"),
+    (deferred(r"[赤光]着?双?[脚足]"), "赤脚"),
+    (deferred(r"[瞎盲]了?(?:一|左|右)只?眼|独眼|一只眼(?:睛)?[瞎盲]"), "独眼"),
+    (deferred(r"断了?一?[条只](?:胳膊|手臂|手)|独臂|一[条只](?:袖子|袖管)空"), "独臂"),
+    (deferred(r"瘸着?(?:一条)?腿|跛着?脚"), "瘸腿"),
+)  # fmt: skip
+"""Ways a body is, and the mark for each."""
+
+
+_BODY_EN = (
+    "nose|cheeks?|face|forehead|brow|eyes?|eyebrow|chin|jaw|lips?|mouth|ears?|neck|throat|shoulders?|chest|arms?|forearms?|wrists?|hands?|knuckles|fingers?|waist|hips?|"
+    "back|legs?|thigh|ankles?|feet|foot|head|temples?|hair"
+)
+_AT_EN = r"(?:on|across|over|around|round|at|down|along|under|in|about|through|above|below|beneath|from)"
+BORNE_EN = deferred(
+    rf"(?:and\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{_BODY_EN})\b",
+    re.I,
+)
+"""A clause between commas that says what somebody has where: `a scar across her left cheek`, `a toolbelt around his waist`."""
+OWN_EN = deferred(
+    rf"['’]s\s+(?P<told>(?:[\w’'-]+\s+){{0,2}}?(?:{_BODY_EN}|beard|moustache)\s+(?:is|are|was|were)\s+[^.;,]+)", re.I
+)
+"""What stands behind a name and says how a part of its body is: `'s left leg is a prosthetic`."""
+PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{_BODY_EN}|smile)\b", re.I)
+"""A part of the body of whoever's name stands before it."""
+OF_BODY_EN = deferred(
+    rf"\b(?P<what>(?:an?|the|one|two)\s+(?:[\w’'-]+\s+){{1,4}}?)(?:runs?|glints?|gleams?|crosses|snakes?|stretches|cuts?|shines?|flashes|shows?|marks?|covers?|sits?|hangs?|circles|peeks?|coils?|winds?)\s+"
+    rf"(?:{_AT_EN}\s+|across\s+|out\s+of\s+)?$",
+    re.I,
+)
+"""What stands before `NORA's cheek` and says what is there: `A long scar runs down`."""
+
+
+_HAIR_ZH = deferred(
+    r"的?(?:一头|满头)?(?:头发|长发|短发|卷发|银发|白发|黑发|须发|马尾|发髻)(?!现|出|生|展|抖|光|亮|呆)"
+)
+
+
+def begins_with_hair_zh(clause: str) -> bool:
+    """Whether a Chinese clause begins with somebody's hair: 头发花白, 长发及腰."""
+    return _HAIR_ZH.match(clause) is not None
+
+
+def parts_zh(clause: str) -> tuple[str, str] | None:
+    """(where on the body, what is there) of a Chinese clause of this form; None of another. `where` is empty where the clause does not say."""
+    bears = _BEARS_ZH.match(clause)
+    return ((bears["where"] or "").removesuffix("上"), bears["what"].removeprefix("的")) if bears else None
+
+
+def state_zh(clause: str) -> str:
+    """The mark for the way a body is: 驼背 of 背有些驼, 赤脚 of 赤着脚, 胳膊上的龙纹身 of 胳膊上纹着一条龙; empty where it is none of these."""
+    inked = _INK_ZH.match(clause)
+    if inked:
+        return f"{inked['where'].removesuffix('上')}上的{inked['what']}纹身"
+    return next((mark for pattern, mark in _STATES_ZH if pattern.match(clause)), "")
+
+
+def is_skin_zh(what: str) -> bool:
+    """Whether a thing is part of the body, so that it must be said where it is: a scar, no glasses."""
+    return _SKIN_ZH.search(what) is not None

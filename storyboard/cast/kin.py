@@ -1,0 +1,119 @@
+"""Who is whose parent: 周川的父亲周建国, 李秀兰给儿子周川盛饭, ANNA'S MOTHER, `her son TOM`, and 妈 to the only one it can mean.
+
+Parents must be older than their children: what is assumed of an age goes by this, and `check` says where a board does not.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from storyboard.cast.address import calls
+from storyboard.cast.portraits import either, mentions
+from storyboard.languages import Language
+from storyboard.model import Script
+from storyboard.patterns import deferred
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A parent and a child of theirs."""
+
+    parent: str
+    child: str
+    word: str
+    """What says so: 妈, 儿子, mother."""
+    called: bool
+    """The child calls the parent so; else the script tells it."""
+    line: int
+    quote: str
+
+
+def parents(script: Script, names: Collection[str], sexes: Mapping[str, str]) -> list[Parent]:
+    """Every parent and child that the script tells, each pair once, in order of place.
+
+    `sexes`: what is known of people, in the script's words; it tells whom 妈 means where several listen.
+    """
+    language = Language.of(script.language).code
+    reader = _reader(language, frozenset(name for name in names if len(name) > 1))
+    found: dict[tuple[str, str], Parent] = {}
+    for name in names:
+        for parent, child, word in reader.of_name(name):
+            line = script.line_of(max(script.text.find(name), 0))
+            found.setdefault((parent, child), Parent(parent, child, word, False, line, name))
+    for call in calls(script, names, sexes):
+        if call.parent and (call.sure or call.only):
+            found.setdefault((call.name, call.by), Parent(call.name, call.by, call.word, True, call.line, call.quote))
+    for unit in script.units:
+        if unit.kind in ("action", "cast", "caption", "note", "front") and unit.text.strip():
+            line = script.line_of(unit.start)
+            for parent, child, word, quote in reader.told(unit.text):
+                found.setdefault((parent, child), Parent(parent, child, word, False, line, quote))
+    return [one for pair, one in found.items() if pair[::-1] not in found]
+
+
+_ELDER = {
+    "zh": "父亲|母亲|爸爸|妈妈|老爸|老妈|爸|妈|爹|娘|生父|生母|父|母",
+    "en": "mother|father|mom|mum|dad|mommy|daddy|mama|papa",
+}
+_YOUNGER = {"zh": "儿子|女儿|闺女|孩子|长子|次子|长女|次女|独子|独女", "en": "son|daughter"}
+_DOING_ZH = "给|对|把|拉着|抱着|抱起|看着|牵着|向|和|跟|与|搂着|望着|叫|喊|带着|扶着"
+
+Told = Iterator[tuple[str, str, str, str]]
+"""(parent, child, word, quote)."""
+
+
+@lru_cache(8)
+def _reader(language: str, names: frozenset[str]) -> "_Reader":
+    return _Reader(language, names)
+
+
+class _Reader:
+    """The patterns of one language for these names."""
+
+    def __init__(self, language: str, names: frozenset[str]) -> None:
+        self.names = names
+        name, elder, younger = either(names), _ELDER[language], _YOUNGER[language]
+        one, other = rf"(?P<one>{name})", rf"(?P<other>{name})"
+        self.han = Language.of(language).does("writing.han")
+        if self.han:
+            self.up = [
+                deferred(rf"{one}的(?P<word>{elder}){other}"),
+                deferred(rf"{other}(?:[，（(]|是)(?:是)?{one}的(?P<word>{elder})(?=[，）)。；\s]|$)"),
+            ]
+            self.down = [
+                deferred(rf"{other}的(?P<word>{younger}){one}"),
+                deferred(rf"{one}(?:[，（(]|是)(?:是)?{other}的(?P<word>{younger})(?=[，）)。；\s]|$)"),
+                deferred(rf"{other}(?:{_DOING_ZH})(?:自己的)?(?:[一-龥]{{0,3}}岁的)?(?P<word>{younger}){one}"),
+            ]
+            self.named = deferred(rf"{one}(?:的|他|她)?(?P<word>{elder})")
+        else:
+            between = r"\s+(?:(?:young|little|older|elder|eldest|youngest|late|teenage|own)\s+)*"
+            self.up = [
+                deferred(rf"\b(?i:{one})['’]s{between}(?P<word>(?i:{elder}))(?:,)?\s+(?i:{other})\b"),
+                deferred(rf"\b(?i:{other})\s*[,(]\s*(?i:{one})['’]s{between}(?P<word>(?i:{elder}))\b"),
+            ]
+            self.down = [
+                deferred(rf"\b(?i:{other})['’]s{between}(?P<word>(?i:{younger}))(?:,)?\s+(?i:{one})\b"),
+                deferred(rf"\b(?i:{one})\s*[,(]\s*(?i:{other})['’]s{between}(?P<word>(?i:{younger}))\b"),
+            ]
+            self.named = deferred(rf"(?i:{one})['’]S?\s+(?P<word>(?i:{elder}))")
+        self.own = deferred(rf"\b(?i:his|her)\s+(?:\w+\s+)?(?P<word>{_YOUNGER['en']}),?\s+(?i:{one})\b")
+        self.spelt = {each.casefold(): each for each in names}
+
+    def of_name(self, name: str) -> Iterator[tuple[str, str, str]]:
+        """ANNA'S MOTHER, 林晚母亲: (parent, child, word)."""
+        match = self.named.fullmatch(name)
+        if match and (child := self.spelt.get(match["one"].casefold(), "")) and child != name:
+            yield name, child, match["word"]
+
+    def told(self, text: str) -> Told:
+        """Everything a paragraph tells."""
+        for match in (match for pattern in (*self.up, *self.down) for match in pattern.finditer(text)):
+            child, parent = (self.spelt[match[key].casefold()] for key in ("one", "other"))
+            if child != parent:
+                yield parent, child, match["word"], match[0][:60]
+        for match in self.own.finditer(text) if not self.han else ():
+            before = [one for one in mentions(text[: match.start()], self.names, "en") if one.name]
+            child = self.spelt[match["one"].casefold()]
+            if before and before[-1].name != child and len({one.name for one in before}) == 1:
+                yield before[-1].name, child, match["word"], match[0]

@@ -1,0 +1,48 @@
+"""How somebody lies, sits or kneels, in the script's own words: it holds until they move, and every picture of them keeps it."""
+
+import re
+from collections.abc import Sequence
+
+from storyboard import names
+from storyboard.patterns import deferred
+
+POSTURE = {
+    "zh": deferred(r"(?:躺|坐|跪|趴|靠|蹲|倚|缩|蜷缩?|伏|瘫坐)(?:倒)?在[^，。；！？、\s]{1,7}?(?:上|里|边|旁|下|中|前|后|角落?)|背对着?(?:镜头|我们|观众)"),
+    "en": deferred(
+        r"\b(?P<verb>lies|sits|kneels|slumps|crouches|leans|huddles|perches|lying|sitting|kneeling|slumped|crouching|leaning|perched)\s+(?P<where>(?:back |down |up )?(?:on|in|at|against|by|beside|behind|under)\s+(?:an?|the|his|her|their)\s+[a-z-]+)\b"
+        r"|\b(?P<back>(?:his|her|their) back to (?:us|the camera|camera))\b"
+    ),
+}  # fmt: skip
+_DOING = {"lies": "lying", "sits": "sitting", "kneels": "kneeling", "slumps": "slumped", "crouches": "crouching", "leans": "leaning", "huddles": "huddled", "perches": "perched"}  # fmt: skip
+LEAVES = deferred(
+    r"站|起身|起来|走|跑|冲|扑|转身|离开|追|逃|下床|上前|迎|爬|跳|倒|飞"
+    r"|\b(?:stands?|rises?|gets? up|walks?|runs?|rush(?:es)?|steps?|crosses|jumps?|leaps?|turns?|leaves?|exits?|climbs?|falls?|collapses?|lunges?|moves?|heads?|bolts?|springs?|spins?|backs?)\b",
+    re.I,
+)
+_CLAUSE = deferred(r"[，。；！？,.;!?\n]\s*|\s+(?:while|as|then|and)\s+(?=[a-z]+s\b)")
+
+
+def postures(
+    acts: str, acting: Sequence[str], known: names.Naming, before: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """(name, words) of whoever lies, sits or kneels somewhere after an action; who moves has no posture any more."""
+    found, fresh = dict(before), dict[str, list[str]]()
+    subject = acting[:1]
+    for clause in _CLAUSE.split(acts):
+        subject = names.found(clause or "", known)[:1] or subject
+        told = [_words(match) for match in POSTURE[known.language.code].finditer(clause or "")]
+        if subject and told:
+            fresh.setdefault(subject[0], []).extend(told)
+            found[subject[0]] = known.language.word("staging.joined").join(fresh[subject[0]])
+        elif subject and LEAVES.search(clause or ""):
+            found.pop(subject[0], None)
+            fresh.pop(subject[0], None)
+    return tuple(found.items())
+
+
+def _words(told: re.Match[str]) -> str:
+    """The words as they stand behind a name."""
+    gaps = told.groupdict()
+    if not gaps:
+        return told[0]
+    return gaps["back"] or f"{_DOING.get(told['verb'], told['verb'])} {told['where']}"

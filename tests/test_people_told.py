@@ -1,0 +1,176 @@
+"""People as scripts tell them, in the forms that are easily missed: who a pronoun can mean, what somebody has on, who is whose parent."""
+
+import pytest
+
+from storyboard.cast.doubts import doubts
+from storyboard.cast.gather import gather
+from storyboard.model import Cast, Member, Source
+from storyboard.parse import parse
+from tests.measure_names import GOLD, measure
+
+
+def _english(*lines: str) -> Cast:
+    return gather(parse(Source("a.fountain", "INT. ROOM - DAY\n\n" + "\n\n".join(lines) + "\n", "utf-8")))
+
+
+def _chinese(*lines: str, people: str = "林晚、周牧") -> Cast:
+    return gather(parse(Source("a.txt", f"1-1 日 内 屋里\n人物：{people}\n" + "\n".join(lines) + "\n", "utf-8")))
+
+
+def _one(cast: Cast, name: str) -> Member:
+    found = cast.get(name)
+    assert found is not None, [member.name for member in cast.members]
+    return found
+
+
+def _told(member: Member, part: str) -> list[str]:
+    return [fact.value for fact in member.facts if fact.part == part and fact.source == "told"]
+
+
+# --- sex -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_pronoun_that_can_mean_nobody_else_of_the_scene_tells() -> None:
+    cast = _english("WOMAN IN RED\nPay first.", "VENDOR\nFive yuan.", "He turns his back on her.")
+    assert _told(_one(cast, "VENDOR"), "sex") == ["male"]
+
+
+def test_the_pronoun_of_the_other_sex_means_the_other_one() -> None:
+    cast = _english("FATHER\nPut it on, Xin.", "He fastens it around her neck.", "XIN\nIt is cold.")
+    assert _told(_one(cast, "XIN"), "sex") == []  # not there yet: nothing is known of who else listens
+    cast = _english("XIN\nIt is cold.", "FATHER\nPut it on.", "He fastens it around her neck.")
+    assert _told(_one(cast, "XIN"), "sex") == ["female"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "BEX squeezes ADA's shoulder. She smiles.",
+        "BEX looks at his stained hands, then at ADA.",
+        "BEX covers her mouth.",
+    ],
+)
+def test_what_is_done_to_another_tells_nothing_of_who_does_it(sentence: str) -> None:
+    cast = _english("ADA\nNo.", "BEX\nYes.", sentence)
+    assert "female" not in _told(_one(cast, "BEX"), "sex")
+    assert "male" not in _told(_one(cast, "ADA"), "sex")
+
+
+def test_the_boy_is_whom_the_sentence_before_named() -> None:
+    cast = _english("RUI sits on the bench. The boy looks at the floor.", "RUI\nI saw the car.")
+    assert _one(cast, "RUI").looks.sex == "male"
+
+
+def test_the_one_who_is_spoken_to_stands_in_the_direction() -> None:
+    cast = _english("TAM\nHello.", "ROO\nHello.", "VEE\n(to Tam)\nSister, wait.")
+    assert _told(_one(cast, "TAM"), "sex") == ["female"]
+    assert _told(_one(cast, "ROO"), "sex") == []
+
+
+def test_a_caption_tells_whose_wife_somebody_is() -> None:
+    cast = _english("ON-SCREEN TEXT: Song Yan, Pei Zhao's newlywed wife", "SONG YAN\nGo home.", "PEI ZHAO\nNo.")
+    assert _told(_one(cast, "SONG YAN"), "sex") == ["female"]
+
+
+# --- looks ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marks"),
+    [
+        ("林晚左脸有一道刀疤，右手缠着纱布。", ["左脸上的刀疤", "纱布"]),
+        ("林晚鼻梁上架着一副金丝眼镜。", ["金丝眼镜"]),
+        ("林晚胳膊上纹着一条龙。", ["胳膊上的龙纹身"]),
+        ("林晚的左腿是一截假肢。", ["左腿上的假肢"]),
+        ("林晚赤着脚跑出来。", ["赤脚"]),
+        ("林晚拄着拐杖从屋里出来。", ["拐杖"]),
+        ("林晚摘下眼镜，放在桌上。", []),
+        ("林晚看着周牧脸上的疤。", []),
+    ],
+)
+def test_chinese_marks_are_read_however_a_clause_puts_them(sentence: str, marks: list[str]) -> None:
+    assert _told(_one(_chinese(f"△{sentence}", "林晚：走吧。", "周牧：走。"), "林晚"), "marks") == marks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marks"),
+    [
+        ("NORA, a scar across her left cheek, lights a cigarette.", ["scar"]),
+        ("A long scar runs down NORA's cheek.", ["long scar"]),
+        ("NORA's left leg is a prosthetic.", ["prosthetic left leg"]),
+        ("NORA has a dragon tattoo on her neck.", ["dragon tattoo"]),
+        ("NORA (60s, reading glasses on a chain) stirs the pot.", ["reading glasses on a chain"]),
+        ("NORA wears thick glasses and a hearing aid.", ["thick glasses", "hearing aid"]),
+        ("NORA watches the veil tear in TOM's hands.", []),
+    ],
+)
+def test_english_marks_are_read_however_a_clause_puts_them(sentence: str, marks: list[str]) -> None:
+    assert _told(_one(_english(sentence, "NORA\nGo.", "TOM\nNo."), "NORA"), "marks") == marks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hair"),
+    [
+        ("NORA steps out. Her hair is cropped short and dyed blue.", "blue|cropped short"),
+        ("NORA is a woman of fifty with cropped grey hair.", "grey|cropped"),
+        ("NORA is bald, with a thick grey beard.", "none|bald"),
+    ],
+)
+def test_english_hair_stands_before_or_behind_its_noun(sentence: str, hair: str) -> None:
+    assert _told(_one(_english(sentence, "NORA\nGo."), "NORA"), "hair") == [hair]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hair"),
+    [("林晚头发花白，背有些驼。", "花白|"), ("林晚满头银发。", "银色|"), ("林晚剃着光头。", "无|光头")],
+)
+def test_chinese_hair_is_told_by_a_clause(sentence: str, hair: str) -> None:
+    assert _told(_one(_chinese(f"△{sentence}", "林晚：走吧。"), "林晚"), "hair") == [hair]
+
+
+def test_somebody_elses_clothes_stay_theirs() -> None:
+    cast = _chinese("△林晚母亲穿着红裙走进来。", "林晚：妈。", "林晚母亲：嗯。", people="林晚、林晚母亲")
+    assert _told(_one(cast, "林晚"), "clothes") == []
+    assert _told(_one(cast, "林晚母亲"), "clothes") == ["红色|裙子"]
+
+
+# --- kin and doubts --------------------------------------------------------------------------------------------------
+
+
+def test_parents_of_whom_no_age_is_told_are_older_than_their_children() -> None:
+    cast = _chinese(
+        "△周川，30岁，放下行李。",
+        "周川：爸，妈，我回来了。",
+        "李秀兰：瘦了。",
+        "周建国：回来就好。",
+        people="周建国、李秀兰、周川",
+    )
+    assert [_one(cast, name).looks.age >= 55 for name in ("周建国", "李秀兰")] == [True, True]
+
+
+def test_a_child_of_told_parents_is_young_enough() -> None:
+    cast = _english("ANNA (27) stirs the soup. Her son TOM sits down.", "ANNA\nEat.", "TOM\nNo.")
+    assert _one(cast, "TOM").looks.age <= 4
+
+
+def test_two_tellings_that_disagree_are_a_doubt_with_both_lines() -> None:
+    script = parse(
+        Source(
+            "a.txt",
+            "1-1 日 内 屋里\n人物：林晚\n△林晚，24岁，推门。\n林晚：走。\n△林晚（40岁）坐下。\n林晚：走。\n",
+            "utf-8",
+        )
+    )
+    (doubt,) = doubts(script)
+    assert doubt.rule == "told-twice"
+    assert "24" in doubt.message
+    assert "40" in doubt.message
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("half", ["open", "sealed"])
+def test_names_tell_what_a_reader_takes_from_them(half: str) -> None:
+    counts, faults = measure(GOLD / f"names-{half}.txt")
+    assert counts["right"] >= 0.95 * counts["all"], faults
