@@ -193,6 +193,10 @@ class Library:
                         return filled.get_template(wanted).render(**values)
         raise UsageError(f"no prompt template {stage}/{wanted}", f"put it at {self.roots[0] / stage / 'v1' / wanted}")
 
+    def telling(self, language: str) -> str:
+        """What the render prompts in use tell people and rules once in: `clip`, or each `shot` as versions did that do not say."""
+        return str(parse_toml(self.prompt("render", language).files["reading.toml"]).get("telling", "shot"))
+
     def answer_form(self, stage: str, language: str) -> dict[str, Any]:
         """The JSON Schema of the answers to a stage's prompt; a stage that asks no language model has none."""
         form = self.prompt(stage, language).form

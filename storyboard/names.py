@@ -5,7 +5,7 @@ names of one character never in running text. What stands in quotation marks is 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -30,6 +30,10 @@ NARRATORS = re.compile(r"旁白|画外音|解说|话外音|narrator|voice-?\s?ov
 JOINT = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 """What a phrase needs no `the` behind: the Doctor -> the man in the white lab coat."""
+
+
+LEVELS = ((False, False), (True, False), (False, True), (True, True))
+"""Whether a short phrase tells hair and age beside the clothes, the shortest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +210,14 @@ def replaced(text: str, names: Naming, scene: Sequence[str], told: set[str], kee
     `scene` are the people near by, among whom the short phrase must be unambiguous; texts of `keep` (a place that is
     called like somebody) stay. Adds to `told`.
     """
+    return put(text, names, lambda name, after: called(name, names, scene, told), keep)
+
+
+def put(text: str, names: Naming, call: Callable[[str, str], str], keep: Sequence[str] = ()) -> str:
+    """`text` with what `call` says, given a name and the text behind it, in the place of every name outside quotation marks."""
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
-        words = called(name, names, scene, told)
+        words = call(name, text[end:])
         words = words.removeprefix("the ") if ARTICLE.search(text[:start]) else words
         words = words if names.former else _once(text[at:start], words)
         before = text[:start].rstrip()
@@ -248,21 +257,34 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
         people = [called(member, names, scene, told) for member in members(name, names)]
         return names.language.word("names.together").join(people) or names.language.word("names.several")
     if kind == "voice" or NARRATORS.search(name):
-        if NARRATORS.search(name):
-            return names.language.word("names.narrator")
-        female = names.language.word("names.voices.female_word")
-        sex = "female" if female in character.voice[: names.language.number("names.voices.head")] else "male"
-        return _nameless(names.language.words(f"names.voices.{sex}"), names)
+        return heard(name, names)
     if looks is None:
         return character.appearance
     if kind == "group":
-        clothes = f"{looks.clothes_colour}{names.language.word('writing.between')}{looks.clothes_style}"
-        return _nameless([words.format(clothes=clothes) for words in names.language.words("names.crowd")], names)
+        return crowd(looks, names)
     short = short_phrase(looks, names, scene, name)
     if name in told:
         return short
     told.add(name)
     return names.language.word("names.full").format(short, character.appearance)
+
+
+def heard(name: str, names: Naming) -> str:
+    """What to call somebody who is only heard: a voice of their sex, and no looks."""
+    if NARRATORS.search(name):
+        return names.language.word("names.narrator")
+    if kind_of(read_appearance(names.characters[name].appearance)) == "group":
+        return names.language.word("names.voices.crowd")
+    female = names.language.word("names.voices.female_word")
+    voice = names.characters[name].voice
+    sex = "female" if female in voice[: names.language.number("names.voices.head")] else "male"
+    return _nameless(names.language.words(f"names.voices.{sex}"), names)
+
+
+def crowd(looks: Looks, names: Naming) -> str:
+    """What to call a group: a crowd in its clothes."""
+    clothes = f"{looks.clothes_colour}{names.language.word('writing.between')}{looks.clothes_style}"
+    return _nameless([words.format(clothes=clothes) for words in names.language.words("names.crowd")], names)
 
 
 def _in_picture(shown: Pictured, looks: Looks | None, names: Naming) -> str:
@@ -295,16 +317,21 @@ def _shortest(looks: Looks, names: Naming, scene: Sequence[str], name: str) -> s
         and (other := read_appearance(names.characters[person].appearance))
         and kind_of(other) == "person"
     ]
-    for hair, age in ((False, False), (True, False), (False, True)):
-        text = _phrase(looks, names, hair=hair, age=age)
-        if all(_phrase(other, names, hair=hair, age=age) != text for other in others):
+    for hair, age in LEVELS[:-1]:
+        text = short(looks, names, hair=hair, age=age)
+        if all(short(other, names, hair=hair, age=age) != text for other in others):
             return text
-    return _phrase(looks, names, hair=True, age=True)
+    return short(looks, names, hair=True, age=True)
 
 
-def _phrase(looks: Looks, names: Naming, *, hair: bool, age: bool) -> str:
+def short(looks: Looks, names: Naming, *, hair: bool, age: bool) -> str:
     """The phrase of a look with a noun that is nobody's name: where 少年 is a part, the boy is a 男生."""
     return phrase(looks, names.language.code, hair=hair, age=age, noun=_nameless(nouns(looks), names))
+
+
+def bare_noun(looks: Looks | None, names: Naming) -> str:
+    """`the woman`, where what tells her from others stands beside it anyway."""
+    return names.language.word("names.noun").format(_nameless(nouns(looks), names)) if looks else ""
 
 
 def _nameless(words: Sequence[str], names: Naming) -> str:

@@ -48,7 +48,7 @@ _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SOUND = re.compile(rf"{_HAN.pattern}|\d|[A-Za-z\u00c0-\u024f]")
-_CLOSERS = "”’」』）)\"'】》"
+CLOSERS = "”’」』）)\"'】》"
 _ENDS = "。！？!?…."
 _SENTENCE_MARKS = "。！？!?…；;"
 _CLAUSE_MARKS = "，、,：:—"
@@ -78,6 +78,11 @@ def syllables(text: str) -> float:
     return han(text) + SYLLABLES_A_WORD * len(_WORD.findall(text))
 
 
+def speakable(text: str) -> bool:
+    """Whether anything of a line can be said: …… is a silence."""
+    return bool(_SOUND.search(text))
+
+
 def weigh(text: str) -> float:
     """Relative time of a text, syllables and pauses, at the default Chinese tempo; above 0 for any text."""
     return max(syllables(text) * 60 / TEMPO["zh"] + pauses(text), 0.1)
@@ -86,7 +91,7 @@ def weigh(text: str) -> float:
 def pauses(text: str) -> float:
     """Seconds of silence that the punctuation of a line asks for; decimal points and clock colons do not count."""
     between_digits = re.sub(r"(?<=\d)[.,:](?=\d)", "", text)
-    return sum(PAUSES.get(char, 0.0) for char in between_digits.rstrip("".join(PAUSES) + _CLOSERS)) + (
+    return sum(PAUSES.get(char, 0.0) for char in between_digits.rstrip("".join(PAUSES) + CLOSERS)) + (
         0.6 if "…" in text and not syllables(text) else 0.0
     )
 
@@ -168,7 +173,7 @@ def tenths_to_act(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether the text ends where a sentence does; a film may be cut there without cutting anybody off."""
     whole = text.rstrip()
-    return any(char in _ENDS for char in whole[len(whole.rstrip(_ENDS + _CLOSERS)) :])
+    return any(char in _ENDS for char in whole[len(whole.rstrip(_ENDS + CLOSERS)) :])
 
 
 def clauses(text: str) -> tuple[str, ...]:
@@ -180,7 +185,7 @@ def clauses(text: str) -> tuple[str, ...]:
         if at < end or char not in marks or _inside_number(text, at):
             continue
         end = at + 1
-        while end < len(text) and (text[end] in _CLOSERS + marks or text[end].isspace()):
+        while end < len(text) and (text[end] in CLOSERS + marks or text[end].isspace()):
             end += 1
         before = bisect_left(sounds, end)
         if seen < before < len(sounds):

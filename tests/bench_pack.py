@@ -5,6 +5,7 @@ The three shot lists have the totals of a published comparison (112.8 s in 34 sh
 """
 
 import dataclasses
+import itertools
 import random
 import statistics
 import time
@@ -149,13 +150,14 @@ def show_paid() -> None:
 def show_speed() -> None:
     board = SHOT_LISTS[-1].board()
     sizes = [200 + 7 * (index % 60) for index in range(len(board.shots))]
+    sums = [0, *itertools.accumulate(sizes)]
     dense = shot_list("523 shots of 1 s", 523, 1, 5230, seed=4).board()
     plain, limited = offer(*LONG_TIERS), offer(*LONG_TIERS, prompt_limit=1500)
     print("\n523 shots, 10/15/25 s, median of 9 runs:")
     for name, run in {
         "plain": lambda: pack(board, plain),
         "scenes together": lambda: pack(board, plain, share_scenes=True),
-        "prompt sizes": lambda: pack(board, limited, block_sizes=sizes, header_size=200),
+        "prompt sizes": lambda: pack(board, limited, measure=lambda start, stop: 200 + sums[stop] - sums[start]),
         "some clips owned": lambda: pack(board, plain, owned=lambda start, stop, _: (start + stop) % 3 == 0),
         "worst case: one scene, 1 s a shot": lambda: pack(dense, plain),
         "lengths 4/8 s (shots split)": lambda: pack(board, offer(4, 8)),

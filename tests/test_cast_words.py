@@ -103,8 +103,8 @@ def test_clothes_that_the_script_calls_by_a_role_stay_and_name_nobody():
 
     assert faults == []
     assert cast.get("护士").looks.clothes_style == "护士服"
-    action = next(line for line in prompts[0].splitlines() if line.startswith("动作"))
-    assert action.count("护士服") == action.count("，衣服（浅粉色，护士服）") + action.count("穿浅粉色护士服的女子") + 1
+    action = next(line for line in prompts[0].splitlines() if line.startswith("画面"))
+    assert action.count("护士服") == action.count("穿浅粉色护士服的女子") + 1
     assert "的女子侍" not in action
     assert "服侍穿" in action
     assert action.endswith("的女子站起来，走到护士站。")
@@ -160,8 +160,8 @@ def test_a_role_inside_a_longer_word_names_nobody():
     _, _, prompts, faults = made(text, Cast((), places))
 
     assert faults == []
-    assert "Scene: 护士站（内），白色台面，老板椅，" in prompts[0]
-    assert "动作: 老板娘拿来护士服，放在老板椅上，看着穿" in prompts[0]
+    assert "Scene: 护士站（内），白天，白色台面，老板椅，" in prompts[0]
+    assert "老板娘拿来护士服，放在老板椅上，看着穿" in prompts[0]
 
 
 def test_a_models_answer_may_not_dress_anybody_in_a_name():

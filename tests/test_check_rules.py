@@ -286,14 +286,23 @@ def seeds(language):
         "prompt-form": lambda: made(done, language, ["风格统一。\n" + done.prompts[0], *done.prompts[1:]]),
         "prompt-long": lambda: made(done, language, offer=replace(OFFER, prompt_limit=10)),
         "prompt-time": lambda: prompt(done, language, "duration: ", "duration: 1"),
-        "prompt-action": lambda: prompt(done, language, "动作: ", "动作: 她掏出枪。"),
-        "prompt-rule": lambda: prompt(done, language, "除此之外没有人说话", "大家随便聊"),
+        "prompt-action": lambda: prompt(done, language, "把椅子一张张倒扣在桌上", "掏出枪"),
+        "prompt-rule": lambda: prompt(done, language, "此外没有人说话", "大家随便聊"),
+        "prompt-rule/once": lambda: prompt(done, language, "没有配乐。", "没有配乐。没有配乐。"),
+        "prompt-rule/texts": lambda: wanted_text_left_out(language),
+        "prompt-field": lambda: prompt(done, language, "镜头: 远景", "镜头: 中景"),
+        "prompt-field/twice": lambda: prompt(done, language, "Scene: ", "Scene: 雨中\nScene: "),
+        "prompt-person/part": lambda: prompt(done, language, "（26岁，黑色长发）", ""),
+        "prompt-person/again": lambda: prompt(
+            done, language, "穿米白色围裙的女子，", "穿米白色围裙的女子（26岁，黑色长发），"
+        ),
+        "prompt-person/two": lambda: twins_in_one_phrase(language),
         "name-leak": lambda: prompt(done, language, "画面: ", "画面: 苏晴在场，"),
         "cue-time": lambda: made(
             done, language, cues=[*cues[:spoken], replace(cues[spoken], end=cues[spoken].start), *cues[spoken + 1 :]]
         ),
         "altered/spaces": lambda: without_a_space(language),
-        "wrong-speaker/prompt": lambda: prompt(done, language, "说话人: ", "说话人: 某"),
+        "wrong-speaker/prompt": lambda: prompt(done, language, "台词: 穿米白色围裙的女子", "台词: 某"),
         "invented/prompt": lambda: prompt(done, language, "画面: ", "画面: 她喊“救命”，"),
         "too-fast/clip": lambda: made(
             done,
@@ -358,6 +367,26 @@ def two_looks(language):
     prompts = (prompts[0].replace("画面: ", f"画面: {usual}，", 1), *prompts[1:])
     more = {"clips": done.clips, "prompts": prompts, "offer": OFFER, "language": language}
     return check.check(check.subject_of(worn, done.script, done.episode, done.cast, **more))
+
+
+def wanted_text_left_out(language):
+    """A prompt that allows another text than the one on the telephone."""
+    done = rain()
+    prompts = [each.replace("画面上只有“他回来了吗？”", "画面上只有“滚”") for each in done.prompts]
+    more = {"clips": done.clips, "prompts": prompts, "offer": OFFER, "language": language}
+    return check.check(check.subject_of(done.board, done.script, done.episode, done.cast, **more))
+
+
+def twins_in_one_phrase(language):
+    """Two people who look alike but for their hair, and prompts that leave it out."""
+    done = rain()
+    one, other = (done.board.character_setting[name] for name in ("苏晴", "陈默"))
+    alike = replace(other, appearance=one.appearance.replace("长发", "短发"), age=one.age)
+    board = replace(done.board, character_setting={**done.board.character_setting, "陈默": alike})
+    prompts = render(board, done.clips, OFFER, done.cast)
+    prompts = [re.sub("黑色[长短]发、穿", "穿", each) for each in prompts]
+    more = {"clips": done.clips, "prompts": prompts, "offer": OFFER, "language": language}
+    return check.check(check.subject_of(board, done.script, done.episode, done.cast, **more))
 
 
 def two_lines(lines):

@@ -1,28 +1,47 @@
-"""Prompts: every field in, no name, every line verbatim, the storyboard form."""
+"""The first prompts, in which each shot is told whole: every field in, no name, every line verbatim, the storyboard form."""
 
 import re
 from dataclasses import replace
 
 import pytest
 
-from storyboard.check import check_prompts, lines_of
+from storyboard import check
+from storyboard import render as prompts_of
+from storyboard.check import lines_of
+from storyboard.library import Library
 from storyboard.model import Cast, Offer, Shot
-from storyboard.render import block_sizes, one_line, order, render, told_by_looks
+from storyboard.render import one_line, order, told_by_looks
+from storyboard.render.by_shot import block_sizes
 from tests.samples import NAMES, OFFER, sample
+
+FIRST = Library(chosen={"render": "v1"})
+
+
+def render(board, clips, offer, cast=None):
+    return prompts_of.render(board, clips, offer, cast, FIRST)
+
+
+def check_prompts(prompts, clips, board, lines, offer, cast=None):
+    return check.check_prompts(prompts, clips, board, lines, offer, cast, FIRST)
+
+
+def told(done):
+    """The prompts of a sample."""
+    return render(done.board, done.clips, OFFER, done.cast)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_prompts_of_the_samples(name, golden):
     """Whole prompts, as files to read."""
     for done in sample(name):
-        golden(f"render/{name.split('.')[0]}-{done.episode.id}.txt", "\n=====\n".join(done.prompts))
+        golden(f"render/{name.split('.')[0]}-{done.episode.id}.txt", "\n=====\n".join(told(done)))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_prompt_has_the_storyboard_form(name):
     """Begins with Shot 1, one blank line between shots, none inside, durations that sum to the clip."""
     for done in sample(name):
-        for prompt, clip in zip(done.prompts, done.clips, strict=True):
+        for prompt, clip in zip(told(done), done.clips, strict=True):
             blocks = prompt.split("\n\n")
             durations = [float(seconds) for seconds in re.findall(r"^duration: (\d+\.\d)sec$", prompt, re.MULTILINE)]
 
@@ -50,7 +69,7 @@ def test_every_field_of_a_shot_is_in_its_prompt(field):
     prompts = render(replace(done.board, shots=shots), done.clips, OFFER, done.cast)
 
     assert CHANGES[field] in prompts[0]
-    assert prompts[0] != done.prompts[0]
+    assert prompts[0] != told(done)[0]
 
 
 def test_role_line_voice_and_duration_are_in_the_prompt():
@@ -60,10 +79,10 @@ def test_role_line_voice_and_duration_are_in_the_prompt():
     shot = done.board.shots[part.shot]
     who = done.board.character_setting[shot.dialogue.role]
 
-    assert f"台词: {part.text}\n" in done.prompts[0]
-    assert who.appearance in done.prompts[0]
-    assert who.voice in done.prompts[0]
-    assert f"duration: {part.duration / 10:.1f}sec" in done.prompts[0]
+    assert f"台词: {part.text}\n" in told(done)[0]
+    assert who.appearance in told(done)[0]
+    assert who.voice in told(done)[0]
+    assert f"duration: {part.duration / 10:.1f}sec" in told(done)[0]
 
 
 def test_looks_stand_in_full_at_the_first_mention_in_each_shot():
@@ -71,7 +90,7 @@ def test_looks_stand_in_full_at_the_first_mention_in_each_shot():
     done = sample("rain.txt")[0]
     looks = done.board.character_setting["苏晴"].appearance
 
-    counts = {block.count(looks) for prompt in done.prompts for block in prompt.split("\n\n")}
+    counts = {block.count(looks) for prompt in told(done) for block in prompt.split("\n\n")}
 
     assert counts == {0, 1}
 
@@ -80,14 +99,14 @@ def test_the_board_alone_renders_the_same_prompts():
     """No trace is needed; cast.toml only lends aliases and usernames."""
     done = sample("twins.txt")[1]
 
-    assert render(done.board, done.clips, OFFER) == done.prompts
+    assert render(done.board, done.clips, OFFER) == told(done)
 
 
 def test_the_same_content_gives_the_same_prompt_wherever_it_stands():
     """No clip, unit or episode number: a clip moved to another place keeps its prompt."""
     done = sample("rain.txt")[0]
 
-    assert render(done.board, done.clips[::-1], OFFER, done.cast) == done.prompts[::-1]
+    assert render(done.board, done.clips[::-1], OFFER, done.cast) == told(done)[::-1]
 
 
 def test_usernames_of_the_gateway_replace_looks():
@@ -103,7 +122,7 @@ def test_usernames_of_the_gateway_replace_looks():
 
     assert " @suqing.abc " in with_user
     assert done.board.character_setting["苏晴"].appearance not in with_user
-    assert without == done.prompts
+    assert without == told(done)
 
 
 def test_more_usernames_than_a_model_takes_are_told_by_looks_and_never_stop_a_production():
@@ -129,7 +148,7 @@ def test_more_usernames_than_a_model_takes_are_told_by_looks_and_never_stop_a_pr
 def test_delivery_has_its_own_line():
     """An inner voice is told as one, and the fixed words do not stand in the action."""
     done = sample("rain.txt")[0]
-    prompt = next(prompt for prompt in done.prompts if "这个声音" in prompt)
+    prompt = next(prompt for prompt in told(done) if "这个声音" in prompt)
 
     assert "说法: OS·内心独白，嘴唇不动\n" in prompt
     assert "（OS·" not in prompt
@@ -137,7 +156,7 @@ def test_delivery_has_its_own_line():
 
 def test_captions_are_left_to_post():
     """The prompt tells the model to leave room, and keeps the words."""
-    prompt = sample("rain.txt")[0].prompts[-1]
+    prompt = told(sample("rain.txt")[0])[-1]
 
     assert "后期字幕（不要画出来，为它留出干净的画面）：“未完待续”" in prompt
 
@@ -145,15 +164,15 @@ def test_captions_are_left_to_post():
 def test_block_sizes_bound_the_prompts():
     """The packer's additive measure is never too small."""
     for done in (done for name in NAMES for done in sample(name)):
-        sizes = block_sizes(done.board, OFFER, done.cast)
-        for prompt, clip in zip(done.prompts, done.clips, strict=True):
+        sizes = block_sizes(done.board, OFFER, done.cast, FIRST)
+        for prompt, clip in zip(told(done), done.clips, strict=True):
             assert len(prompt) <= sum(sizes[part.shot] for part in clip.parts)
 
 
 def test_an_order_tells_the_shots_as_the_prompt_does():
     """Packed durations, pieces of speech, and everybody who speaks or is named."""
     done = sample("rain.txt")[0]
-    placed = order(done.board, done.clips[0], done.prompts[0], OFFER)
+    placed = order(done.board, done.clips[0], told(done)[0], OFFER)
 
     assert [shot.tenths for shot in placed.shots] == [part.duration for part in done.clips[0].parts]
     assert [shot.dialogue.text for shot in placed.shots] == [part.text for part in done.clips[0].parts]

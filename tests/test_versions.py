@@ -102,8 +102,8 @@ def test_a_version_replaces_its_parts_in_the_whole_shot_and_nobody_elses(data, c
 
     for name, colour in people.items():
         old, new = (
-            f"女，30岁，头发（黑色，长直发），衣服（{colour}，修身西装）",
-            f"女，9岁，头发（棕色，羊角辫），衣服（{colour}，棉袄、湿透）",
+            f"穿{colour}修身西装的女子（30岁，黑色长直发）",
+            f"穿{colour}棉袄、湿透的女孩（9岁，棕色羊角辫）",
         )
         assert (new in prompt, old in prompt) == (name in changed, name not in changed)
     if role:
@@ -204,8 +204,8 @@ def test_a_child_of_a_flashback_has_a_childs_hair_clothes_and_voice_on_the_board
 
     assert not any(then[0])
     assert any(now.age == 9 and now.voice and now.voice.pitch == 285 for now in then[-1])
-    assert "女，27岁" in prompts
-    assert "女，9岁" in prompts
+    assert "（27岁，" in prompts
+    assert "（9岁，" in prompts
     assert "女·9岁" in prompts
     assert not [fault for fault in check_board(board, script, script.episodes[0], cast) if fault.level == "fault"]
 

@@ -75,6 +75,11 @@ def nouns(looks: Looks) -> list[str]:
     return words
 
 
+def is_noun(word: str) -> bool:
+    """Whether a word is what anybody may be called by their looks: old man, teenage boy."""
+    return any(word.lower() in words for words in tables("en")["nouns"].values())
+
+
 def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False, noun: str = "") -> str:
     """A short phrase from the same parts, for a later mention: 穿白色修身西装的女子; with hair or age where needed.
 

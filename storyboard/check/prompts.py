@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from storyboard import marks, names, speech, telling
-from storyboard.cast.looks import read_appearance
+from storyboard import names, speech, telling
 from storyboard.check.align import Line, Said, align
+from storyboard.check.clip_prompts import check_clip
 from storyboard.check.reading import Reading, first, reading
+from storyboard.check.told import ClipReading, clip_reading, two_looks
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part, Telling
 from storyboard.rules import finding
@@ -39,7 +40,8 @@ def check_prompts(
     `language` is that of the faults' sentences; `tellings` say for each clip how what goes along is spoken of, `told`
     the board that its prompt tells, where that is not `board`: the same in another language.
     """
-    read = reading(offer.template, library)
+    whole = library.telling(names.language_of((told or (board,))[0])) == "clip"
+    read = (clip_reading if whole else reading)(offer.template, library)
     faults: list[Fault] = []
     said: list[Said] = []
     spoken, boards = tellings or (telling.NOTHING,) * len(clips), told or (board,) * len(clips)
@@ -47,9 +49,9 @@ def check_prompts(
     for number, (prompt, clip) in enumerate(zip(prompts, clips, strict=True), start=1):
         shown = boards[number - 1]
         naming, near = known[id(shown)]
-        page = _Page(shown, telling.naming_of(shown, clip, naming, offer, spoken[number - 1]), near, read, language)
+        naming = telling.naming_of(shown, clip, naming, offer, spoken[number - 1])
         head, shots = telling.without_head(prompt)
-        faults += page.check_head(number, head)
+        faults += _check_head(number, head, naming, language)
         bodies = read.blocks(shots)
         if bodies is None or len(bodies) != len(clip.parts):
             faults.append(finding("prompt-form", language=language, clip=number, count=len(clip.parts)))
@@ -57,11 +59,18 @@ def check_prompts(
         if offer.prompt_limit and len(prompt) > offer.prompt_limit:
             sizes: dict[str, Any] = {"length": len(prompt), "model": offer.model, "most": offer.prompt_limit}
             faults.append(finding("prompt-long", language=language, clip=number, **sizes))
-        faults.extend(_check_times(number, clip, bodies, page))
+        faults.extend(_check_times(number, clip, bodies, read.duration, language))
+        if isinstance(read, ClipReading):
+            found, more = check_clip(number, shots, clip, bodies, shown, naming, offer, read, language)
+            faults, said = [*faults, *found], [*said, *more]
+            continue
+        page = _Page(shown, naming, near, read, language)
         for part, body in zip(clip.parts, bodies, strict=True):
             faults.extend(page.check_block(number, part, body))
             role = board.shots[part.shot].dialogue.role
             said += [Said(role, line, part.shot + 1) for line in read.lines(body)]
+    if whole:
+        lines = [line for line in lines if speech.speakable(line.text)]
     return (*faults, *_align(lines, said, language))
 
 
@@ -77,14 +86,22 @@ def _align(lines: Sequence[Line], said: Sequence[Said], language: str) -> tuple[
     return align(bare, [Said(entry.role, "".join(entry.text.split()), entry.shot) for entry in said], language).faults
 
 
-def _check_times(number: int, clip: Clip, bodies: Sequence[str], page: "_Page") -> Iterator[Fault]:
+def _check_times(
+    number: int, clip: Clip, bodies: Sequence[str], duration: re.Pattern[str] | None, language: str
+) -> Iterator[Fault]:
     """The durations told add up to the clip's length, to the tenth, and none is above ten seconds."""
-    read = page.read
-    if read.duration is None:
+    if duration is None:
         return
-    told = [round(float(first(match)) * 10) if (match := read.duration.search(body)) else 0 for body in bodies]
+    told = [round(float(first(match)) * 10) if (match := duration.search(body)) else 0 for body in bodies]
     if sum(told) != clip.seconds * 10 or max(told) > speech.LONGEST or told != [part.duration for part in clip.parts]:
-        yield finding("prompt-time", language=page.language, clip=number, told=told, seconds=clip.seconds)
+        yield finding("prompt-time", language=language, clip=number, told=told, seconds=clip.seconds)
+
+
+def _check_head(clip: int, head: str, naming: names.Naming, language: str) -> Iterator[Fault]:
+    """Names in the paragraph before the first shot."""
+    handles = "|".join(f"@{re.escape(handle)}" for handle in naming.usernames.values()) or r"(?!)"
+    for name in filter(naming.characters.__contains__, names.found(re.sub(handles, "", head), naming)):
+        yield finding("name-leak", language=language, clip=clip, name=name)
 
 
 class _Page:
@@ -94,12 +111,6 @@ class _Page:
         self, board: Board, naming: names.Naming, near: Sequence[tuple[str, ...]], read: Reading, language: str
     ) -> None:
         self.board, self.naming, self.near, self.read, self.language = board, naming, near, read, language
-
-    def check_head(self, clip: int, head: str) -> Iterator[Fault]:
-        """Names in the paragraph before the first shot."""
-        found = names.found(self.read.plain.sub("", self._without_handles(head)), self.naming)
-        for name in filter(self.naming.characters.__contains__, found):
-            yield finding("name-leak", language=self.language, clip=clip, name=name)
 
     def _without_handles(self, text: str) -> str:
         """The text without usernames, which may hold somebody's name."""
@@ -146,15 +157,9 @@ class _Page:
         self, part: Part, bare: str, naming: names.Naming, tell: Callable[..., Fault]
     ) -> Iterator[Fault]:
         """Who is otherwise in the shot does not stand there as usual too, unless somebody else there looks just so."""
-        for now in marks.versions(self.board.shots[part.shot].visual):
-            usual, here = (each.characters.get(now.name) for each in (self.naming, naming))
-            if usual is None or here is None or usual.appearance == here.appearance:
-                continue
-            for look in _worn(usual.appearance):
-                others = "\n".join(one.appearance for name, one in naming.characters.items() if name != now.name)
-                if look in bare and look not in _flat(here.appearance) and look not in _flat(others):
-                    yield tell("two-looks", name=now.name, look=look)
-                    break
+        people = self.naming.characters, naming.characters
+        for name, look in two_looks(self.board.shots[part.shot], bare, *people):
+            yield tell("two-looks", name=name, look=look)
 
     def _check_speech(self, part: Part, body: str, naming: names.Naming, tell: Callable[..., Fault]) -> Iterator[Fault]:
         """The right speaker, and the line with its spaces."""
@@ -176,24 +181,6 @@ class _Page:
     def _shorten(self, text: str, naming: names.Naming) -> str:
         """A text of a prompt with everybody's looks left to the short phrase."""
         return names.spaced(_LOOKS.sub("", text), naming).strip()
-
-
-def _worn(appearance: str) -> tuple[str, ...]:
-    """The ways in which a look can stand in a prompt: whole, and its clothes and hair as a phrase has them."""
-    looks = read_appearance(appearance)
-    if looks is None:
-        return (appearance,)
-    between = "" if "，" in appearance else " "
-    return (
-        appearance,
-        f"{looks.clothes_colour}{between}{looks.clothes_style}",
-        f"{looks.hair_colour}{between}{looks.hair_style}",
-    )
-
-
-def _flat(appearances: str) -> str:
-    """Appearances with their clothes and hair also as a phrase has them."""
-    return "\n".join(way for one in appearances.split("\n") for way in _worn(one))
 
 
 def _same_letters(one: str, other: str) -> bool:

@@ -67,6 +67,10 @@ class Video:
     hd: bool | Literal["auto"] = "auto"
     lengths: tuple[int, ...] = ()
     """Restricts what packing may use; empty: all that the model has."""
+    looks: Literal["clip", "shot"] = "clip"
+    """People are told in full once a `clip`, in the first shot where they are seen, or once a `shot`."""
+    breaks: Literal["cheapest", "story"] = "cheapest"
+    """Where clips end: as is cheapest, or where the story breaks, for at most a tenth more."""
     resolution: str = ""
     """`480p`, `1080p`, …, where the gateway sells more than one; empty: its standard, or HD by `hd`."""
     sound: bool = True

@@ -1,10 +1,10 @@
 """Why a shot is what it is: its script lines, who made it, its seconds, its clip, its prompt."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storyboard.check.reading import reading
 from storyboard.errors import UsageError
 from storyboard.explain.arithmetic import Duration, duration_of, units_of
 from storyboard.explain.opened import Opened
@@ -138,8 +138,9 @@ def _blocks(opened: Opened, clip: Clip, number: int) -> list[str]:
         return none
     text = opened.prompts[number - 1]
     known = tomllib.loads(opened.library.prompt("render", "zh").files["reading.toml"])
-    for template in known:
-        starts = [match.start() for match in reading(template, opened.library).shot.finditer(text)]
+    begins = (re.compile(table["shot"], re.MULTILINE) for table in known.values() if "shot" in table)
+    for begin in begins:
+        starts = [match.start() for match in begin.finditer(text)]
         if len(starts) == len(clip.parts) and starts[0] == 0:
             return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     return none

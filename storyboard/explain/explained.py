@@ -82,7 +82,8 @@ def _clip(part: InClip) -> Iterator[str]:
     yield f"{part.natural:>6.1f}  natural"
     if round(stretched - part.natural, 1):
         factor = f", x {stretched / part.natural:.2f}" if part.natural else ""
-        yield f"{stretched - part.natural:>+6.1f}  stretched{factor}, so that the clip has a length that is sold"
+        how = "stretched" if stretched > part.natural else "shortened"
+        yield f"{stretched - part.natural:>+6.1f}  {how}{factor}, so that the clip has a length that is sold"
     if part.tail:
         yield f"{part.tail:>+6.1f}  silent tail, trimmed from the film"
     yield f"{part.duration:>6.1f}  told in the prompt"

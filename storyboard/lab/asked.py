@@ -185,9 +185,9 @@ def _scenes(desk: _Desk, wanted: Wanted) -> tuple[str, ...]:
 
 def _clips(desk: _Desk, wanted: Wanted) -> list[Sent]:
     """The prompts of the clips of the rule planner's boards."""
-    from storyboard.pack import pack
+    from storyboard.pack import floors, pack
     from storyboard.plan import plan
-    from storyboard.render import block_sizes, render
+    from storyboard.render import measure, render
 
     cast = cast_of(desk.script, desk.settings.workspace, write=False)
     offer = make_offer(desk.settings)
@@ -195,8 +195,8 @@ def _clips(desk: _Desk, wanted: Wanted) -> list[Sent]:
     found: list[Sent] = []
     for episode in _episodes(desk.script, wanted):
         planned = plan(desk.script, episode, cast)
-        sizes = block_sizes(planned.board, offer, cast, desk.library) if offer.prompt_limit else None
-        clips = pack(planned.board, offer, block_sizes=sizes)
+        limit = measure(planned.board, offer, cast, desk.library)
+        clips = pack(planned.board, offer, measure=limit, floors=floors(planned.board))
         scenes = {scene.id for scene in desk.script.scenes if wanted.scene in ("", scene.number, scene.id)}
         for number, (clip, text) in enumerate(
             zip(clips, render(planned.board, clips, offer, cast, desk.library), strict=True), 1

@@ -17,7 +17,7 @@ from storyboard.languages import Language
 from storyboard.library import STAGES
 from storyboard.llm import Endpoint
 from storyboard.model import Call, Cast, Episode, Offer, Run, Script
-from storyboard.pack import pack
+from storyboard.pack import floors, pack
 from storyboard.plan import Plan, plan
 from storyboard.plan.bible import describe
 from storyboard.plan.by_model import plan_with_model
@@ -112,8 +112,8 @@ async def _worked(
     await asyncio.sleep(0)  # many cells share one thread: whoever waits for an answer gets a turn
     planned = await _planned(script, episode, cast, column, mind)
     board = planned.board
-    sizes = prompts_of.block_sizes(board, offer, cast, column.library) if offer.prompt_limit else None
-    clips = pack(board, offer, block_sizes=sizes)
+    measure = prompts_of.measure(board, offer, cast, column.library)
+    clips = pack(board, offer, measure=measure, floors=floors(board))
     prompts = prompts_of.render(board, clips, offer, cast, column.library)
     cues = timeline.cues(board, clips)
     faults = check.check(

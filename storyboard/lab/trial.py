@@ -71,11 +71,11 @@ def try_prompt(path: Path, library: Library, versions: Sequence[tuple[str, str]]
 
 
 def _try(script: Script, cast: Cast, settings: Settings, library: Library, version: tuple[str, str]) -> Tried:
-    from storyboard.pack import pack
+    from storyboard.pack import floors, pack
     from storyboard.plan import Plan
     from storyboard.plan import plan as by_rules
     from storyboard.plan.by_model import plan_with_model
-    from storyboard.render import block_sizes, render
+    from storyboard.render import measure, render
 
     stage = version[0]
     mind = open_mind(settings) if stage != "render" else None
@@ -101,7 +101,9 @@ def _try(script: Script, cast: Cast, settings: Settings, library: Library, versi
     clips: list[str] = []
     for plan in plans:
         shots += zip((each.by for each in plan.trace.shots), plan.board.shots, strict=True)
-        sizes = block_sizes(plan.board, offer, cast, library) if offer.prompt_limit else None
-        clips += render(plan.board, pack(plan.board, offer, block_sizes=sizes), offer, cast, library)
+        limit = measure(plan.board, offer, cast, library)
+        clips += render(
+            plan.board, pack(plan.board, offer, measure=limit, floors=floors(plan.board)), offer, cast, library
+        )
     remarks = tuple(remark for plan in plans for remark in plan.remarks)
     return Tried("/".join(version), tuple(calls), tuple(shots), tuple(clips), remarks)

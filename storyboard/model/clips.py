@@ -24,6 +24,14 @@ class Offer:
     """What is true of the model, by name."""
     characters: int = field(default=0, repr=False)
     """`@usernames` that one prompt may hold; 0 = no known limit. Not in the repr, by which packed clips are recorded."""
+    advised: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    """(seconds, shots): how many shots a clip of that length holds well; a preference of what is not bought yet."""
+    least_spoken: int = field(default=0, repr=False)
+    """Tenths that a shot with speech should last at least; a preference too."""
+    instructions: bool = field(default=False, repr=False)
+    """Whether the gateway takes a closing block of rules; else they stand in the first shot."""
+    looks: str = field(default="clip", repr=False)
+    """People are told in full once a `clip`, or once a `shot`."""
     template: str = "sora"
     """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
 

@@ -13,14 +13,14 @@ def stretched(natural: int) -> int:
     return min(LONGEST, natural * 5 // 4)
 
 
-def holds(slack: int, room: int) -> int | None:
-    """How many silent holds fill a run that lacks `slack` tenths and can take `room` by stretching and tail.
+def holds(slack: int, room: int, give: int = 0) -> int | None:
+    """How many silent holds fill a run that lacks `slack` tenths, can take `room` by stretching and tail, and give up `give`.
 
     None where the run is too long, and where less than the shortest hold is missing but stretching and tail cannot
-    take it, for nothing is ever shortened: 1.2 + 9.9 s in a clip of 12 s. One atom alone fills all but shorter ones.
+    take it, for nothing is shortened there: 1.2 + 9.9 s in a clip of 12 s. One atom alone fills all but shorter ones.
     """
     if slack <= room:
-        return 0 if slack >= 0 else None
+        return 0 if slack >= -give else None
     return -((room - slack) // LONGEST) if slack >= SHORTEST else None
 
 
@@ -29,20 +29,30 @@ def room(run: Sequence[Atom]) -> int:
     return sum(stretched(atom.natural) - atom.natural for atom in run[:-1]) + LONGEST - run[-1].natural
 
 
+def give(run: Sequence[Atom]) -> int:
+    """Tenths by which a run may be shortened."""
+    return sum(atom.natural - atom.least for atom in run)
+
+
 def fits(run: Sequence[Atom], seconds: int) -> bool:
     """Whether a clip of `seconds` can be filled with a run of atoms."""
-    return holds(seconds * 10 - sum(atom.natural for atom in run), room(run)) is not None
+    return holds(seconds * 10 - sum(atom.natural for atom in run), room(run), give(run)) is not None
 
 
 def fill(run: Sequence[Atom], seconds: int) -> Clip:
     """The clip of `seconds` made of consecutive atoms; ValueError where they do not fit.
 
-    All stretch by one factor of at most 5/4, none above 10 s. What is still missing is a tail on the last part, up to
+    Where they are too long, those that may be are shortened by one factor, none below its floor, and nothing else moves.
+    Else all stretch by one factor of at most 5/4, none above 10 s. What is still missing is a tail on the last part, up to
     10 s with it, then holds of equal length, at least 1 s: a shorter one takes from the tail, then from the stretching.
     """
     if not fits(run, seconds):
         raise ValueError(f"{len(run)} shots do not fill a clip of {seconds} s")
     naturals = [atom.natural for atom in run]
+    if sum(naturals) > seconds * 10:
+        lengths = share(seconds * 10, naturals, [atom.least for atom in run], naturals)
+        row = zip(run, lengths, strict=True)
+        return Clip(tuple(Part(a.shot, a.text, a.natural, length, first=a.first) for a, length in row), seconds)
     highs = [stretched(natural) for natural in naturals]
     missing = max(0, seconds * 10 - sum(highs))
     tail = min(missing, LONGEST - highs[-1])

@@ -6,24 +6,22 @@ from storyboard.model.board import Board
 from storyboard.model.clips import Clip, Offer
 from storyboard.pack.filling import fill, holds
 from storyboard.pack.price import tariff
-from storyboard.pack.runs import Run, rules
+from storyboard.pack.runs import Measure, Run, rules
 
 _APART = 0
 """No scene is so short that it shares a clip."""
 
 
-def greedy(
-    board: Board, offer: Offer, *, block_sizes: Sequence[int] | None = None, header_size: int = 0
-) -> tuple[Clip, ...]:
+def greedy(board: Board, offer: Offer, *, measure: Measure | None = None) -> tuple[Clip, ...]:
     """The clips of a board by the greedy rule, in order; the same limits on prompts and the same filling as `pack`."""
     if not board.shots:
         return ()
-    given = rules(board, offer, _APART, block_sizes, header_size)
+    given = rules(board, offer, _APART, measure)
     lengths = tuple(tariff(offer))
     clips: list[Clip] = []
     start = 0
     while start < len(given.row):
-        fitting = ((run.stop, _shortest(run, lengths)) for run in given.runs(start))
+        fitting = ((run.stop, _shortest(run, lengths)) for run in given.runs(start) if not run.barred)
         stop, seconds = max((stop, seconds) for stop, seconds in fitting if seconds)
         clips.append(fill(given.row[start:stop], seconds))
         start = stop

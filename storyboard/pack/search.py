@@ -1,19 +1,41 @@
 """The optimum: of all ways to cut a row of atoms into clips, the best one, found exactly from the end backwards."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from storyboard.model.board import Board
 from storyboard.model.clips import Clip, Offer
-from storyboard.pack.atoms import torn
+from storyboard.pack.atoms import Atom, exchanges, openings, torn
 from storyboard.pack.filling import fill, holds
 from storyboard.pack.price import tariff
-from storyboard.pack.runs import Rules, rules
+from storyboard.pack.runs import Measure, Rules, Run, rules
 
 Owned = Callable[[int, int, int], bool]
+Breaks = Literal["cheapest", "story"]
+SPARE = (11, 10)
+"""What `story` may pay, as a share of the cheapest."""
 
-Choice = tuple[int, int, int, int, int, int, int]
-"""Cost, torn sentences, holds, clips and unevenness of everything from here to the end; then, to break ties, minus the
-atom where the clip that starts here stops, and its seconds. The smaller is the better."""
+Choice = tuple[int, int, int, int, int, int, int, int, int, int]
+"""Of everything from here to the end: cost, torn sentences, holds, cut exchanges, crowding, missed openings, clips and unevenness;
+then, to break ties, minus the atom where the clip that starts here stops, and its seconds. The smaller is the better."""
+MISSED = 5
+"""Place of the missed openings in a `Choice`."""
+END: Choice = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a border or a clip costs beside money, by place in the row."""
+
+    torn: tuple[int, ...]
+    cut: tuple[int, ...]
+    missed: tuple[int, ...]
+    """How many of the atoms before each place open a clip rather than stand within one."""
+    short: tuple[bool, ...]
+    """Whether an atom is spoken and shorter than advised."""
+    advised: Mapping[int, int]
+    least: int
 
 
 def pack(
@@ -21,64 +43,159 @@ def pack(
     offer: Offer,
     *,
     share_scenes: bool = False,
-    block_sizes: Sequence[int] | None = None,
-    header_size: int = 0,
+    measure: Measure | None = None,
     owned: Owned | None = None,
+    floors: Sequence[int] | None = None,
+    breaks: Breaks = "cheapest",
+    opens: frozenset[int] | None = None,
 ) -> tuple[Clip, ...]:
     """The clips of a board that cost least, in order.
 
-    Of equally cheap ones those that tear fewest sentences, then need fewest holds, then are fewest, then stretch most
-    evenly; of equal ones still, those whose first clip has more shots, then is shorter, and so on clip by clip.
+    Of equally cheap ones those that tear fewest sentences, then need fewest holds, cut fewest exchanges, crowd fewest shots into
+    a clip, begin where a clip should begin, are fewest, and stretch most evenly; of equal ones still, those whose first
+    clip has more shots, then is shorter, and so on clip by clip.
 
     Cost is money where every length of the offer has a price, else seconds. `owned(i, j, seconds)`, asked only of clips
-    that can be filled, says that `fill(atoms(board, offer)[i:j], seconds)` is already there: it costs nothing. Scenes
-    stay apart unless one is too short for the shortest clip, or `share_scenes`. `header_size` plus the `block_sizes`
-    (characters, per board shot) of a clip stay within `offer.prompt_limit`; an atom that alone exceeds it gets a clip
-    of its own, for `check` to refuse. UsageError where the offer sells nothing usable.
+    that can be filled, says that `fill(atoms(board, offer, floors)[i:j], seconds)` is already there: it costs nothing. Scenes
+    stay apart unless one is too short for the shortest clip, or `share_scenes`; layers of the telling always, but in what
+    is owned. What `measure` says of a clip stays within `offer.prompt_limit`; an atom that alone exceeds it gets a clip of
+    its own, for `check` to refuse. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
+    should begin, by default those that show a place; `breaks = "story"` misses fewest of them for at most a tenth more
+    money, and gives up no owned clip. UsageError where the offer sells nothing usable.
     """
     if not board.shots:
         return ()
     lengths = tuple(tariff(offer).items())
     sharing = sum(shot.tenths for shot in board.shots) + 1 if share_scenes else lengths[0][0] * 10
-    given = rules(board, offer, sharing, block_sizes, header_size)
-    tears = torn(board, given.row)
-    best: list[Choice] = [(0,) * 7] * (len(given.row) + 1)
-    for start in range(len(given.row) - 1, -1, -1):
-        best[start] = min(_choices(start, given, lengths, tears, best, owned))
-    clips, start = [], 0
-    while start < len(given.row):
-        stop, seconds = -best[start][5], best[start][6]
-        clips.append(fill(given.row[start:stop], seconds))
+    given = rules(board, offer, sharing, measure, floors)
+    weights = _weights(board, given.row, offer, openings(board) if opens is None else opens)
+    search = _Search(given, weights, lengths, owned)
+    best = search.cheapest()
+    chosen = list(_walk(best, len(given.row)))
+    if breaks == "story":
+        chosen = search.story(best[0][0], [each for each in chosen if owned is not None and owned(*each)]) or chosen
+    return tuple(fill(given.row[start:stop], seconds) for start, stop, seconds in chosen)
+
+
+def _weights(board: Board, row: Sequence[Atom], offer: Offer, opens: frozenset[int]) -> Weights:
+    begins = [int(atom.first and atom.shot in opens) for atom in row]
+    missed = [0]
+    for begin in begins:
+        missed.append(missed[-1] + begin)
+    short = tuple(bool(atom.text) and atom.natural < offer.least_spoken for atom in row)
+    return Weights(
+        torn(board, row), exchanges(board, row), tuple(missed), short, dict(offer.advised), offer.least_spoken
+    )
+
+
+def _walk(best: Sequence[Choice], end: int) -> Iterator[tuple[int, int, int]]:
+    """(start, stop, seconds) of the clips of the best way."""
+    start = 0
+    while start < end:
+        stop, seconds = -best[start][8], best[start][9]
+        yield start, stop, seconds
         start = stop
-    return tuple(clips)
 
 
-def _choices(
-    start: int,
-    given: Rules,
-    lengths: tuple[tuple[int, int], ...],
-    tears: tuple[int, ...],
-    best: list[Choice],
-    owned: Owned | None,
-) -> Iterator[Choice]:
-    """Every clip that may start at an atom, with the best that can follow it."""
-    for run in given.runs(start):
-        cost, torn_after, holds_after, clips, unevenness, _, _ = best[run.stop]
-        for seconds, price in lengths:
-            slack = seconds * 10 - run.natural
-            needed = holds(slack, run.room)
-            if needed is None:
-                continue
-            paid = 0 if owned is not None and owned(start, run.stop, seconds) else price
-            yield (
-                cost + paid,
-                torn_after + tears[run.stop],
-                holds_after + needed,
-                clips + 1,
-                unevenness + uneven(slack, run.natural),
-                -run.stop,
-                seconds,
-            )
+@dataclass(frozen=True, slots=True)
+class _Search:
+    given: Rules
+    weights: Weights
+    lengths: tuple[tuple[int, int], ...]
+    owned: Owned | None
+
+    def cheapest(self) -> list[Choice]:
+        """For each atom the best way from it to the end."""
+        end = len(self.given.row)
+        best: list[Choice] = [END] * (end + 1)
+        for start in range(end - 1, -1, -1):
+            best[start] = min(_joined(step, best[run.stop]) for run, step in self.steps(start))
+        return best
+
+    def story(self, least: int, kept: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        """The way that misses fewest openings for at most `SPARE` of the least cost, with all clips of `kept` in it.
+
+        For each atom and number of openings missed from it on the best way, so that it is exact.
+        """
+        end = len(self.given.row)
+        best: list[dict[int, Choice]] = [{} for _ in range(end)] + [{0: END}]
+        for start in range(end - 1, -1, -1):
+            for run, step in self.steps(start):
+                if _crosses((start, run.stop, step[9]), kept):
+                    continue
+                for missed, rest in best[run.stop].items():
+                    choice, total = _joined(step, rest), missed + step[MISSED]
+                    if total not in best[start] or choice < best[start][total]:
+                        best[start][total] = choice
+        limit = least * SPARE[0] // SPARE[1]
+        within = [missed for missed, choice in best[0].items() if choice[0] <= limit]
+        if not within:
+            return []
+        found, start, missed = [], 0, min(within)
+        while start < end:
+            stop, seconds = -best[start][missed][8], best[start][missed][9]
+            missed -= self.weights.missed[stop] - self.weights.missed[start + 1]
+            found.append((start, stop, seconds))
+            start = stop
+        return found
+
+    def steps(self, start: int) -> Iterator[tuple[Run, Choice]]:
+        """Every clip that may start at an atom, and what it adds."""
+        weights, owned = self.weights, self.owned
+        for run in self.given.runs(start):
+            for seconds, price in self.lengths:
+                slack = seconds * 10 - run.natural
+                needed = holds(slack, run.room, run.give)
+                if needed is None:
+                    continue
+                mine = owned is not None and owned(start, run.stop, seconds)
+                if run.barred and not mine:
+                    continue
+                yield (
+                    run,
+                    (
+                        0 if mine else price,
+                        weights.torn[run.stop],
+                        needed,
+                        weights.cut[run.stop],
+                        0 if mine else self._crowding(start, run.stop, seconds),
+                        weights.missed[run.stop] - weights.missed[start + 1],
+                        1,
+                        uneven(slack, run.natural),
+                        -run.stop,
+                        seconds,
+                    ),
+                )
+
+    def _crowding(self, start: int, stop: int, seconds: int) -> int:
+        """Shots above what is advised for a clip of this length, and spoken ones that stay shorter than advised."""
+        most = self.weights.advised.get(seconds, 0)
+        over = max(0, stop - start - most) if most else 0
+        if not any(self.weights.short[start:stop]):
+            return over
+        parts = fill(self.given.row[start:stop], seconds).parts
+        return over + sum(bool(part.text) and part.duration < self.weights.least for part in parts)
+
+
+def _joined(step: Choice, rest: Choice) -> Choice:
+    """A clip and the best that follows it."""
+    return (
+        step[0] + rest[0],
+        step[1] + rest[1],
+        step[2] + rest[2],
+        step[3] + rest[3],
+        step[4] + rest[4],
+        step[5] + rest[5],
+        step[6] + rest[6],
+        step[7] + rest[7],
+        step[8],
+        step[9],
+    )
+
+
+def _crosses(clip: tuple[int, int, int], kept: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether a clip would take the place of one that must stay."""
+    return clip not in kept and any(clip[0] < stop and start < clip[1] for start, stop, _ in kept)
 
 
 def uneven(slack: int, natural: int) -> int:

@@ -243,10 +243,11 @@ class Bill:
     greedy_money: float | None
 
 
-def dump_clips(clips: tuple[Clip, ...], offer: Offer, bill: Bill) -> str:
-    """clips.json: seconds with one decimal, shots numbered from 1."""
+def dump_clips(clips: tuple[Clip, ...], offer: Offer, bill: Bill, prompts: str = "v1") -> str:
+    """clips.json: seconds with one decimal, shots numbered from 1; the version of the render prompts where it is not the first."""
     return dump(
         {
+            **({"prompts": prompts} if prompts != "v1" else {}),
             "offer": {
                 "gateway": offer.gateway,
                 "model": offer.model,

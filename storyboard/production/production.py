@@ -25,6 +25,7 @@ from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
 from storyboard.production.reviewed import Reviews, Shown, renewed, shown_in, told_of
 from storyboard.production.wishes import load_wishes, with_wishes
+from storyboard.production.wording import library_for
 from storyboard.profiles import make_offer
 from storyboard.read import read
 
@@ -58,6 +59,8 @@ class Options:
     """The animatic speaks its lines."""
     reread: bool = False
     """Read a script anew whose clips were bought on another reading."""
+    renew: bool = False
+    """Tell clips with the released prompts, not with those that the production was made with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,7 @@ def production_of(
     folder = refuse_links_out((common.options.out or workspace / "out") / name, workspace)
     records = Records(records_path(workspace, folder), folder)
     records.claim(path, workspace)
+    library = library_for(common.library, common.settings, records, folder, renew=common.options.renew)
     return Production(
         with_wishes(script, load_wishes(folder)),
         episode,
@@ -193,7 +197,7 @@ def production_of(
         records,
         common.mind,
         remarks,
-        common.library,
+        library,
     )
 
 

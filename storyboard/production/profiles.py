@@ -6,7 +6,7 @@ from pathlib import Path
 from storyboard import render
 from storyboard.errors import UsageError
 from storyboard.model import Board, Clip, Offer
-from storyboard.pack import pack
+from storyboard.pack import floors, pack
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import plan_stage
 from storyboard.profiles import load_profiles
@@ -21,8 +21,9 @@ def prompts_for(path: Path, options: Options, name: str) -> Iterator[tuple[str, 
 
 def packed(board: Board, offer: Offer, production: Production) -> tuple[tuple[Clip, ...], tuple[str, ...]]:
     """(clips, prompts) of a board for another offer."""
-    sizes = render.block_sizes(board, offer, production.cast, production.library) if offer.prompt_limit else None
-    clips = pack(board, offer, share_scenes=production.options.share_scenes, block_sizes=sizes)
+    measure = render.measure(board, offer, production.cast, production.library)
+    share = production.options.share_scenes
+    clips = pack(board, offer, share_scenes=share, measure=measure, floors=floors(board))
     return clips, render.render(board, clips, offer, production.cast, production.library)
 
 
@@ -43,4 +44,7 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         shot_limit=profile.shot_limit,
         profile=name,
         template=profile.template,
+        advised=profile.advised_shots,
+        least_spoken=round(profile.least_spoken * 10),
+        instructions=profile.instructions,
     )

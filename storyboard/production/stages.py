@@ -15,7 +15,7 @@ from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED
 from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
-from storyboard.pack import atoms, cost, fill, greedy, pack
+from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.plan import Fallback, Plan
 from storyboard.production.asking import plan
 from storyboard.production.english import told
@@ -37,6 +37,7 @@ from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
 from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
 from storyboard.production.wishes import fingerprint, load_wishes
+from storyboard.production.wording import FIRST, STAGE, record
 from storyboard.rules import wanted
 
 TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
@@ -217,7 +218,7 @@ def _held(production: Production, board: Board, bought: Bought | None) -> frozen
     """The shots, from 0, that stand in a film that was bought, by its length and its first and last shot."""
     if bought is None:
         return frozenset(range(len(board.shots)))
-    row = atoms(board, production.offer)
+    row = atoms(board, production.offer, floors(board))
     ends = [_end(board.shots[atom.shot].visual, atom.text) for atom in row]
     places: dict[str, list[int]] = {}
     for at, end in enumerate(ends):
@@ -238,11 +239,14 @@ def _asked_with(production: Production) -> str:
 
 
 def own_prompts(production: Production, *stages: str) -> list[str]:
-    """Hashes of the prompts of these stages that are not the shipped ones: another prompt is another input."""
+    """Hashes of the prompts of these stages that are not the shipped ones: another prompt is another input.
+
+    Of the render prompts the first version is the usual one, as it was when clips did not record theirs.
+    """
     language = production.language.code
     mine = [production.library.prompt(stage, language).hash for stage in stages]
-    shipped = [SHIPPED.prompt(stage, language).hash for stage in stages]
-    return [] if mine == shipped else mine
+    usual = [SHIPPED.prompt(stage, language, FIRST if stage == STAGE else "").hash for stage in stages]
+    return [] if mine == usual else mine
 
 
 def pack_stage(
@@ -252,12 +256,10 @@ def pack_stage(
     offer, cast, records = production.offer, production.cast, production.records
     inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
-    sizes = (
-        prompts_of.block_sizes(told(production, board), offer, cast, production.library) if offer.prompt_limit else None
-    )
+    measure = prompts_of.measure(told(production, board), offer, cast, production.library)
     # What stands before the first shot takes its room of a prompt.
-    bare = replace(offer, prompt_limit=max(1, offer.prompt_limit - room_for_words(production)) if sizes else 0)
-    worst = cost(greedy(board, bare, block_sizes=sizes), offer)
+    bare = replace(offer, prompt_limit=max(1, offer.prompt_limit - room_for_words(production)) if measure else 0)
+    worst = cost(greedy(board, bare, measure=measure), offer)
     path = production.folder / CLIPS
     notes: tuple[str, ...] = ()
     kept = state in ("fresh", "edited") and not production.options.force
@@ -269,21 +271,24 @@ def pack_stage(
             board,
             bare,
             share_scenes=production.options.share_scenes,
-            block_sizes=sizes,
+            measure=measure,
+            floors=floors(board),
+            breaks=production.settings.video.breaks,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
         )
     paid = cost(clips, offer)
     bill = Bill(paid.seconds, paid.money, worst.seconds, worst.money)
     if not kept:
-        records.write(CLIPS, dump_clips(clips, offer, bill), inputs)
+        records.write(CLIPS, dump_clips(clips, offer, bill, production.library.version(STAGE)), inputs)
     return clips, bill, notes
 
 
 def clips_inputs(production: Production, board: Board, sight: str) -> str:
     """Hash of what clips are packed from; `sight`: `seeing` where it is known what was bought, else `blind`."""
     people = [member for member in production.cast.members if member.name in board.character_setting]
-    options, offer = production.options, production.offer
-    return digest(dump_board(board), offer, options.share_scenes, people, sight, *own_prompts(production, "render"))
+    options, offer, breaks = production.options, production.offer, production.settings.video.breaks
+    own = (*own_prompts(production, "render"), *([breaks] if breaks != "cheapest" else []))
+    return digest(dump_board(board), offer, options.share_scenes, people, sight, *own)
 
 
 def kept_board(production: Production) -> tuple[Board, Planted | None] | None:
@@ -299,7 +304,7 @@ def kept_board(production: Production) -> tuple[Board, Planted | None] | None:
 
 def _owned_runs(production: Production, board: Board, bought: Bought) -> Callable[[int, int, int], bool]:
     """Whether the clip of a run of atoms was bought before; rendered and looked up only where its ends are known."""
-    row = atoms(board, production.offer)
+    row = atoms(board, production.offer, floors(board))
     ends = [_end(board.shots[atom.shot].visual, atom.text) for atom in row]
     slots = slots_for(production, board)
 
@@ -352,6 +357,7 @@ def render_stage(
     Records go by what the prompt was made as, not by its number: a clip inserted before does not lose an edit.
     """
     records = production.records
+    record(production.library, records, production.language.code)
     made = _made(production, board, clips, bought)
     edited = {} if production.options.force else _edited_prompts(production)
     prompts: list[str] = []

@@ -42,6 +42,12 @@ class Profile:
     """Characters of one prompt; 0 = no known limit."""
     shot_limit: int = 0
     """Shots in one prompt; 0 = no known limit."""
+    advised_shots: tuple[tuple[int, int], ...] = ()
+    """(seconds of a clip, shots that it holds well at most). Advice: packing prefers it where it costs nothing."""
+    least_spoken: float = 0.0
+    """Seconds that a shot with speech should last at least. Advice too."""
+    instructions: bool = False
+    """Gateways of it take a closing block of rules; else they stand in the first shot."""
     characters: int = 0
     """Created characters that one clip may mention; 0 = it has none."""
     advised: int = 0

@@ -20,7 +20,18 @@ FAMILY = Family("prompts", Wording("提示词与字幕", "Prompts and subtitles"
     }, "words"),
     Rule("prompt-rule", "fault", PROMPTS, {
         "": Wording("片段 {clip:03d}：没有说除此之外无人说话", "clip {clip:03d}: does not say that nothing else is spoken"),
+        "once": Wording("片段 {clip:03d}：同一条要求写了不止一次", "clip {clip:03d}: a rule stands more than once"),
+        "texts": Wording("片段 {clip:03d}：剧本要在画面上出现的“{text}”没有被允许", "clip {clip:03d}: “{text}”, which the script wants to be seen, is not allowed"),
     }, "words"),
+    Rule("prompt-field", "warning", PROMPTS, {
+        "": Wording("片段 {clip:03d}：{field} 里没有分镜表的“{words}”", "clip {clip:03d}: {field} lacks the board's “{words}”"),
+        "twice": Wording("片段 {clip:03d}：{field} 在一个镜头里写了两次", "clip {clip:03d}: {field} stands twice in a shot"),
+    }),
+    Rule("prompt-person", "warning", PROMPTS, {
+        "two": Wording("片段 {clip:03d}：“{phrase}”既指{name}又指{other}", "clip {clip:03d}: “{phrase}” means {name} and {other}"),
+        "part": Wording("片段 {clip:03d}：{name}（“{phrase}”）初次出现时没有写全：缺 {parts}", "clip {clip:03d}: {name} (“{phrase}”) is not told in full where first seen: {parts}"),
+        "again": Wording("片段 {clip:03d}：{name}（“{phrase}”）的外貌写了不止一次", "clip {clip:03d}: the looks of {name} (“{phrase}”) are told more than once"),
+    }),
     Rule("name-leak", "fault", PROMPTS, {
         "": Wording("片段 {clip:03d}：提示词里出现了名字{name}", "clip {clip:03d}: the name {name} stands in the prompt"),
     }),

@@ -9,7 +9,7 @@ from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway
 from storyboard.model import Board, Offer
 from storyboard.model.money import add_up
-from storyboard.pack import cost, pack
+from storyboard.pack import cost, floors, pack
 from storyboard.profiles import make_offer
 from storyboard.submit import Purchase
 
@@ -115,7 +115,11 @@ def _alternatives(boards: Sequence[Board], settings: Settings) -> Iterator[Alter
             try:
                 offer = make_offer(replace(settings, video=video))
                 money = _price(boards, offer)
-                seconds = sum(cost(pack(board, offer), offer).seconds for board in boards) if money is not None else 0
+                seconds = (
+                    sum(cost(pack(board, offer, floors=floors(board)), offer).seconds for board in boards)
+                    if money is not None
+                    else 0
+                )
             except StoryboardError:
                 continue
             if money is not None:
@@ -123,5 +127,5 @@ def _alternatives(boards: Sequence[Board], settings: Settings) -> Iterator[Alter
 
 
 def _price(boards: Sequence[Board], offer: Offer) -> float | None:
-    bills = [cost(pack(board, offer), offer).money for board in boards]
+    bills = [cost(pack(board, offer, floors=floors(board)), offer).money for board in boards]
     return add_up(bills)

@@ -1,0 +1,376 @@
+"""Prompts that tell a clip as one, against the board: every field once, each phrase one person, rules once, no name."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from storyboard import camera as framing
+from storyboard import marks, names, speech, timeline
+from storyboard.cast import roles
+from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.check.align import Said
+from storyboard.check.told import (
+    PLACE,
+    ClipReading,
+    Known,
+    Mention,
+    follows,
+    gap_of,
+    lacks,
+    pattern_of,
+    pieces,
+    two_looks,
+    voice_words,
+)
+from storyboard.languages import CODES, Language
+from storyboard.lettering import lettering
+from storyboard.model import Board, Character, Clip, Fault, Offer, Part, Shot
+from storyboard.rules import finding
+from storyboard.rules.words import PHRASES
+from storyboard.staging import read as staging_of
+
+_UPRIGHT = re.compile(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
+_ASIDE = re.compile(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_UNSEEN = ("voiceover", "offscreen", "phone")
+
+Tell = Callable[..., Fault]
+
+
+@dataclass(slots=True)
+class _Page:
+    """One clip's prompt while it is read."""
+
+    known: Known
+    read: ClipReading
+    language: str
+    """Of the findings."""
+    script: Language
+    once: str
+    """What people are told in full once in."""
+    phrases: dict[str, str] = field(default_factory=dict)
+    """Phrase -> whose."""
+    full: set[str] = field(default_factory=set)
+    """Looks of those who were told in full."""
+    voices: set[tuple[str, str]] = field(default_factory=set)
+    styles: set[str] = field(default_factory=set)
+    place: tuple[str, str, str] = ("", "", "")
+    usual: Mapping[str, Character] = field(default_factory=dict)
+    worn: tuple[str, ...] = ()
+    """Clothes and hair in whose words a role stands."""
+    absent: frozenset[str] = frozenset()
+    """Whom a shot speaks of though they are only heard."""
+
+
+def check_clip(
+    number: int, prompt: str, clip: Clip, bodies: Sequence[str], board: Board, naming: names.Naming,
+    offer: Offer, read: ClipReading, language: str,
+) -> tuple[list[Fault], list[Said]]:  # fmt: skip
+    """What is wrong with one prompt whose shots were counted already, and the words it has spoken."""
+    tell = partial(finding, language=language, clip=number)
+    words = {**naming.aliases, **{name: name for name in board.character_setting}}
+    narrators = [Language.of(code).word("names.narrator") for code in CODES]
+    words = {word: name for word, name in words.items() if word not in narrators}
+    pictured = {name: each.words for name, each in naming.pictured.items()}
+    known = Known(board.character_setting, words, _handles(prompt, naming), pictured)
+    page = _Page(known, read, language, naming.language, offer.looks)
+    faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
+    said: list[Said] = []
+    for part, body in zip(clip.parts, bodies, strict=True):
+        shot = board.shots[part.shot]
+        dressed = names.dressed(shot, naming).characters
+        page.known = Known(dressed, words, known.handles, pictured, names.place_of(shot.location))
+        page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
+        staged = staging_of(shot.visual, names.dressed(shot, naming))
+        acting = [name for _, _, name in page.known.mentions(shot.action)]
+        page.absent = frozenset([staged.voice] if staged and staged.voice and staged.voice not in acting else [])
+        if offer.looks == "shot":
+            page.full.clear()
+        faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
+        for line in page.read.read(body, "line"):
+            match = page.read.speech.match(line)
+            said.append(Said(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
+    return faults, said
+
+
+def _handles(prompt: str, naming: names.Naming) -> dict[str, str]:
+    """Usernames in use; those for which a model had no room are none."""
+    return {name: handle for name, handle in naming.usernames.items() if f"@{handle}" in prompt}
+
+
+def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Who speaks, which text may be seen, that there is no music: each once; and the texts those of the script."""
+    rules = page.read.rules
+    parts = [part for part in clip.parts if not part.hold]
+    spoken = any(speech.speakable(part.text) for part in parts if part.text)
+    wanted = dict.fromkeys(
+        text
+        for part in parts
+        for text in lettering(
+            f"{_without_captions(board.shots[part.shot].visual)}\n{board.shots[part.shot].action if part.first else ''}"
+        )
+    )
+    expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "music")
+    for name, pattern in rules.items():
+        count = len(pattern.findall(prompt))
+        if count != (1 if name in expected else 0) and not (name == "silence" and spoken and not count):
+            yield tell("prompt-rule", "once" if count > 1 else "")
+            return
+    match = rules["texts"].search(prompt)
+    allowed = next(filter(None, match.groups()), "") if match else ""
+    if wanted and [text for text in wanted if text not in allowed]:
+        yield tell("prompt-rule", "texts", text=next(text for text in wanted if text not in allowed))
+
+
+def _without_captions(visual: str) -> str:
+    bare = marks.without(timeline.CAPTION.sub("", marks.without(visual)))
+    return re.sub(r"([，,；;])\s*[，,；;]+", r"\1", bare).strip("，, ")
+
+
+def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """One `Shot N`."""
+    if "\n\n" in body.strip("\n"):
+        yield tell("prompt-form", "blank")
+    for name in ("scene", "style", "camera", "picture", "sound", "line"):
+        if len(page.read.read(body, name)) > 1:
+            yield tell("prompt-field", "twice", field=name)
+    yield from _check_scene(shot, body, page, tell)
+    yield from _check_style(part, shot, body, page, tell)
+    yield from _check_picture(part, shot, body, page, tell)
+    yield from _check_line(part, shot, body, page, tell)
+    yield from _check_names(shot, body, page, tell)
+    for name, look in two_looks(shot, page.read.fields["line"].sub("", body), page.usual, page.known.people):
+        yield tell("two-looks", name=name, look=look)
+
+
+def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Place, hour and weather, each where it is new in the clip."""
+    told = "".join(page.read.read(body, "scene")).casefold()
+    here = (shot.location, shot.time, shot.weather)
+    if here == page.place:
+        return
+    old, page.place = page.place, here
+    wanted = [page.known.bare()]
+    wanted += [shot.time] if here[:2] != old[:2] else []
+    calm = page.script.words("prompt.no_weather")
+    wanted += [shot.weather] if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm else []
+    look = marks.set_of(shot.visual)
+    for text in wanted:
+        if text and text.casefold() not in told:
+            yield tell("prompt-field", field="scene", words=text)
+    if look and not re.search(pattern_of(look, page.known)[0], told, re.IGNORECASE):
+        yield tell("prompt-field", field="scene", words=look)
+
+
+def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Each part of the style by the shot that first has it; sounds where they are heard."""
+    language = page.script
+    told = "".join(page.read.read(body, "style"))
+    sound = "".join(page.read.read(body, "sound"))
+    begins = re.compile(
+        "|".join(re.escape(mark) for mark in (*language.words("prompt.sounds"), *language.words("prompt.cuts")))
+    )
+    head, *_ = begins.split(shot.style_tags, maxsplit=1)
+    page.styles |= {each.strip().casefold() for each in re.split(r"[，,]", told)}
+    for each in filter(None, (piece.strip() for piece in re.split(r"[，,]", head))):
+        said = re.compile(pattern_of(each, page.known)[0], re.IGNORECASE)
+        if not _UPRIGHT.search(each) and not any(said.fullmatch(one) for one in page.styles):
+            yield tell("prompt-field", field="style", words=each)
+    for mark in language.words("prompt.sounds"):
+        for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
+            wanted = begins.split(each, maxsplit=1)[0].strip("，, ")
+            if not re.search(pattern_of(wanted, page.known)[0], sound, re.IGNORECASE):
+                yield tell("prompt-field", field="sound", words=wanted)
+
+
+def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Camera, picture and action, names restored: each clause once, in order, nothing between them."""
+    camera, picture = ("".join(page.read.read(body, name)) for name in ("camera", "picture"))
+    if part.hold:
+        if page.script.word("prompt.still") not in picture:
+            yield tell("prompt-field", field="picture", words=page.script.word("prompt.still"))
+        return
+    match = re.fullmatch(pattern_of(shot.camera, page.known)[0], camera.strip(), re.IGNORECASE)
+    if match is None:
+        yield tell("prompt-field", field="camera", words=shot.camera)
+    delivery, action = speech.delivery_of(shot.action)
+    lines = [line.strip() for line in action.split("\n")] if part.first else []
+    spoken = bool(part.text) and speech.speakable(part.text)
+    gestures = [line for line in lines if spoken and _ASIDE.fullmatch(line) and not page.known.mentions(line)]
+    acted = [line for line in lines if line and line not in gestures]
+    visual = _without_captions(shot.visual)
+    size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
+    at = 0
+    seen: list[Mention] = []
+    for clause, rule in [
+        *((each, "visual") for each in pieces(visual, page.known)),
+        *((each, "action") for each in pieces(_unbroken(acted), page.known)),
+    ]:
+        pattern, whose = pattern_of(clause, page.known)
+        match = follows(picture, at, pattern)
+        if match is None:
+            if rule == "visual" and (clause in size or clause.strip("，, ") in action):
+                continue
+            yield (
+                tell("prompt-action", wanted=clause, told=picture[at:])
+                if rule == "action"
+                else tell("prompt-field", field="picture", words=clause)
+            )
+            continue
+        at = match.end()
+        seen += [
+            Mention.of(name, words)
+            for name, words in zip(whose, match.groups()[: len(whose)], strict=False)
+            if words and name != PLACE
+        ]
+    yield from _check_mentions(seen, picture, page, tell)
+    for gesture in gestures:
+        if gesture.strip("（）()") not in "".join(page.read.read(body, "line")):
+            yield tell("prompt-action", wanted=gesture, told="".join(page.read.read(body, "line")))
+    if part.text and not spoken and delivery not in _UNSEEN:
+        silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
+        if silent.casefold() not in picture.casefold():
+            yield tell("prompt-field", field="picture", words=silent.strip())
+
+
+def _unbroken(lines: Sequence[str]) -> str:
+    """Lines as one text; where a long Han line was broken for its length, nothing stands between."""
+    return re.sub(r"(?<=[^\n]{17}[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff])", "", "\n".join(lines))
+
+
+def _check_mentions(seen: Sequence[Mention], picture: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """Each phrase means one person of the clip; each person is told in full where they are first seen, and never again."""
+    for mention in seen:
+        yield from _check_mention(mention.name, mention, picture, page, tell)
+
+
+def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    character = page.known.people.get(name)
+    looks = read_appearance(character.appearance) if character else None
+    if (
+        looks is None
+        or character is None
+        or name in page.known.handles
+        or kind_of(looks) != "person"
+        or name in page.known.pictured
+    ):
+        return
+    if names.NARRATORS.search(name):
+        return
+    clothed = looks.clothes_style.casefold() in mention.phrase
+    first = page.phrases.setdefault(mention.phrase, name)
+    if clothed and first != name and page.known.people[first].appearance != character.appearance:
+        yield tell("prompt-person", "two", phrase=mention.phrase, name=name, other=page.phrases[mention.phrase])
+    if name in page.absent:
+        return
+    voice = any(word in mention.phrase for word in voice_words())
+    if not clothed and not mention.facts and not voice:
+        return  # the script itself goes on to tell them
+    key = character.appearance
+    owed = re.search(rf"{re.escape(mention.phrase)}\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE)
+    facts = mention.facts or (owed[1] if owed else "")
+    clothes = "" if clothed else f"{looks.clothes_colour} {looks.clothes_style}"
+    missing = lacks(f"{mention.phrase} {clothes} {facts}", looks)
+    if key not in page.full:
+        page.full.add(key)
+        if missing:
+            yield tell("prompt-person", "part", phrase=mention.phrase, name=name, parts=", ".join(missing))
+    elif mention.facts and not missing and page.once == "clip":
+        yield tell("prompt-person", "again", phrase=mention.phrase, name=name)
+
+
+def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """The right speaker by their phrase, the voice once, the words with their spaces; nobody where nothing can be said."""
+    lines = page.read.read(body, "line")
+    if not (part.text and speech.speakable(part.text)):
+        return
+    role = shot.dialogue.role
+    match = page.read.speech.match(lines[0]) if len(lines) == 1 else None
+    if match is None:
+        yield tell("wrong-speaker", "prompt", words=part.text, wanted=role, role=PHRASES["nobody"].told(page.language))
+        return
+    yield from _check_speaker(role, match["who"], match["how"] or "", shot, page, tell)
+    voice, looks = (one.voice, one.appearance) if (one := page.known.people.get(role)) else ("", "")
+    if (looks, voice) not in page.voices and voice and match["voice"] != voice:
+        yield tell("prompt-field", field="voice", words=voice)
+    page.voices.add((looks, voice))
+    if _letters(match["text"]) == _letters(part.text) and _words(match["text"]) != _words(part.text):
+        yield tell("altered", "spaces", words=part.text, told=match["text"])
+
+
+def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """The speaker's phrase is theirs; who is only heard is told without looks. `more`: what stands behind the first comma."""
+    own = re.compile(gap_of(role, page.known), re.IGNORECASE)
+    cuts = [told, *(told + more[: match.start()] for match in re.finditer(r"[，,]|$", more))]
+    told = next((cut for cut in cuts if own.fullmatch(cut.strip())), told)
+    mention = Mention.of(role, told)
+    character = page.known.people.get(role)
+    looks = read_appearance(character.appearance) if character else None
+    heard = speech.delivery_of(shot.action)[0] in _UNSEEN or role in page.absent
+    fits = own.fullmatch(told.strip()) is not None
+    person = (
+        looks is not None
+        and kind_of(looks) in ("person", "group")
+        and role not in {*page.known.handles, *page.known.pictured}
+    )
+    if heard and person and looks is not None:
+        clothed = looks.clothes_style.casefold() in told.casefold()
+        fits = (fits and clothed) or not any(
+            _looks_of(other) in told.casefold() for other in _appearances(page) if _looks_of(other)
+        )
+    if not fits or _other(page, page.phrases.get(mention.phrase, role), role):
+        yield tell("wrong-speaker", "prompt", words=shot.dialogue.text, wanted=role, role=told)
+    elif person and not heard:
+        yield from _check_mention(role, mention, "", page, tell)
+
+
+def _other(page: _Page, one: str, other: str) -> bool:
+    """Whether two names are of people who can be told apart."""
+    looks = [page.known.people[name].appearance for name in (one, other) if name in page.known.people]
+    return one != other and len(set(looks)) > 1
+
+
+def _appearances(page: _Page) -> Iterator[str]:
+    return (character.appearance for character in page.known.people.values())
+
+
+def _looks_of(appearance: str) -> str:
+    looks = read_appearance(appearance)
+    return looks.clothes_style.casefold() if looks and kind_of(looks) == "person" else ""
+
+
+def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """No name outside the spoken words and quotations; words for things and clothes that hold a role are none."""
+    text = body
+    for line in page.read.read(body, "line"):
+        match = page.read.speech.match(line)
+        text = text.replace(match["text"] if match else line, "")
+    text = page.read.rules["texts"].sub("", re.sub(r"@[\w.-]+", "", text))
+    for label in _labels(page):
+        text = text.replace(label, " ")
+    bare = Known(page.known.people, page.known.words, page.known.handles)
+    kept = list(page.worn)
+    kept += [page.known.bare(), shot.time, shot.weather]
+    spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]
+    for start, end, name in bare.mentions(text):
+        if not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
+            yield tell("name-leak", name=name)
+    source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
+    for quote in names.QUOTED.finditer(text):
+        words = "".join(quote[0][1:-1].split())
+        if words not in source and not all(part in source for part in words.split(".")):
+            yield tell("invented", "prompt", words=quote[0])
+
+
+def _labels(page: _Page) -> Sequence[str]:
+    """What templates themselves write."""
+    return ("Scene", "Style", "Rules", "Camera", "Picture", "Ambient sound", "Line", "Shot")
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _words(text: str) -> str:
+    """Words but for line breaks, outer spaces, and spaces that touch a Han character."""
+    return re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", " ".join(text.split()))

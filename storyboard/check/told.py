@@ -1,0 +1,293 @@
+"""How prompts are read back that tell a clip as one: the patterns of `prompts/render/<version>/reading.toml`, and people by looks.
+
+Nothing here replaces a name: what the board says becomes a pattern in which each name is a gap, and what stands in a gap
+must be that person by the parts of their looks.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from storyboard import marks
+from storyboard.cast.looks import kind_of, nouns, read_appearance
+from storyboard.config import parse_toml
+from storyboard.errors import UsageError
+from storyboard.languages import CODES, Language
+from storyboard.library import SHIPPED, Library
+from storyboard.model import Character, Looks, Shot
+
+PLACE = "\0"
+"""Stands for the place among the names of a text."""
+FIELDS = ("scene", "style", "camera", "picture", "sound", "line")
+_RULES = ("spoken", "silence", "texts", "no_texts", "music")
+_QUOTES = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
+_WHOLE = re.compile(rf"{_QUOTES.pattern}|[（(][^（()）]*[）)]|\d[.,:]\d")
+_MARKS = re.compile(r"[，。；！？,;!?]+")
+_SEVERAL = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
+_TOGETHER = r"\s*(?:与|、|, |\band )\s*"
+_MOST = 60
+"""Characters of a phrase at most, beside the clothes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipReading:
+    """The patterns of one template."""
+
+    shot: re.Pattern[str]
+    duration: re.Pattern[str] | None
+    fields: Mapping[str, re.Pattern[str]]
+    speech: re.Pattern[str]
+    rules: Mapping[str, re.Pattern[str]]
+
+    def blocks(self, prompt: str) -> list[str] | None:
+        """The bodies of shots 1, 2, 3 …; None where the prompt begins otherwise or counts otherwise."""
+        pieces = self.shot.split(prompt)
+        numbers = [int(number) for number in pieces[1::2]]
+        return pieces[2::2] if not pieces[0] and numbers == [*range(1, len(numbers) + 1)] else None
+
+    def read(self, body: str, field: str) -> list[str]:
+        """What a block has in a field; one text where all is right."""
+        return [next(filter(None, match.groups()), "") for match in self.fields[field].finditer(body)]
+
+
+def clip_reading(template: str, library: Library = SHIPPED) -> ClipReading:
+    """How prompts of a template are read back; UsageError where nobody wrote it down."""
+    prompt = library.prompt("render", "zh")
+    return _compile(template, str(prompt.folder), prompt.files["reading.toml"])
+
+
+@cache
+def _compile(template: str, folder: str, text: str) -> ClipReading:
+    known: dict[str, Any] = parse_toml(text)
+    table, rules = known.get(template), known.get("rules")
+    wanted = {"shot", "duration", "speech", *FIELDS}
+    if not isinstance(table, dict) or not isinstance(rules, dict):
+        raise UsageError(f"{folder}: reading.toml does not say how prompts of {template} are read", "add its table")
+    if missing := sorted((wanted - set(table)) | (set(_RULES) - set(rules))):
+        raise UsageError(f"{folder}: reading.toml: [{template}] lacks {', '.join(missing)}")
+    compiled = {name: re.compile(table[name], re.MULTILINE) for name in wanted if table[name]}
+    return ClipReading(
+        compiled["shot"],
+        compiled.get("duration"),
+        {name: compiled[name] for name in FIELDS},
+        compiled["speech"],
+        {name: re.compile(rules[name]) for name in _RULES},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who is who in a shot: characters as they are there, what else they are called, and their usernames."""
+
+    people: Mapping[str, Character]
+    words: Mapping[str, str]
+    """Every word for somebody -> canonical name."""
+    handles: Mapping[str, str]
+    pictured: Mapping[str, str] = field(default_factory=dict)
+    """What stands for people whom pictures or films show."""
+    place: str = ""
+    """The words of the shot's place, which stand in a prompt without anybody's name."""
+
+    def mentions(self, text: str, *, loosely: bool = False) -> list[tuple[int, int, str]]:
+        """(start, end, name) of every word for somebody outside quotation marks, the longest first where several begin.
+
+        `loosely`: names of several words count without any capital too.
+        """
+        quoted = [match.span() for match in _QUOTES.finditer(text)]
+        places = [match.span() for match in re.finditer(re.escape(self.place), text)] if self.place else []
+        longer = [each.span() for each in _searched(tuple(self.words)).finditer(text) if len(each[0]) > len(self.place)]
+        places = [(start, end) for start, end in places if not any(a <= start and end <= b for a, b in longer)]
+        found = [(start, end, PLACE) for start, end in places]
+        for match in _searched(tuple(self.words)).finditer(text):
+            inside = any(start < match.start() and match.end() < end for start, end in quoted)
+            inside = inside or any(start <= match.start() and match.end() <= end for start, end in places)
+            written = match[0] in self.words
+            folded = next((name for word, name in self.words.items() if word.casefold() == match[0].casefold()), "")
+            if not inside and (
+                written
+                or (
+                    folded
+                    and (match[0][0].isupper() or (loosely and " " in match[0]))
+                    and match[0].lower() not in ("will", "may")
+                )
+            ):
+                found.append((*match.span(), self.words.get(match[0], folded)))
+        return sorted(found)
+
+    def bare(self) -> str:
+        """The place without anybody's name; as it is where nothing would be left."""
+        left, at = "", 0
+        for start, end, _ in Known(self.people, self.words, self.handles).mentions(self.place):
+            left, at = left + self.place[at:start] + "\0", end
+        left = re.sub(r"\0(?:家的|的|['’][sS]?)?", "", left + self.place[at:])
+        return " ".join(left.split()).strip(" ·-—、") or self.place
+
+
+@lru_cache(maxsize=256)
+def _searched(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, longest first; Latin ones as whole words."""
+    several = [word for word in words if len(word) > 1 or (word.isascii() and word.isalpha())]
+    edged = (
+        (r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else "")
+        + re.escape(word)
+        + (r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else "")
+        for word in sorted(several, key=lambda word: (-len(word), word))
+    )
+    return re.compile("|".join(edged) or r"(?!)", re.IGNORECASE)
+
+
+def members_of(name: str, people: Mapping[str, Character]) -> list[str]:
+    """The people of a joint name."""
+    return [part for part in _SEVERAL.split(name) if part in people and part != name]
+
+
+def pattern_of(text: str, known: Known) -> tuple[str, list[str]]:
+    """The text as a pattern with a group for each name, and whose they are, in order."""
+    out, at, whose = [], 0, []
+    for start, end, name in known.mentions(text, loosely=True):
+        out.append(_literal(text[at:start]))
+        each = members_of(name, known.people) if name not in known.handles else []
+        gaps = [f"({gap_of(one, known)})" for one in each or [name]]
+        out.append(f"(?:{_TOGETHER.join(gaps)}|{_literal(text[start:end])})")
+        whose += each or [name]
+        at = end
+    return "".join([*out, _literal(text[at:])]), whose
+
+
+def _literal(text: str) -> str:
+    """Words as they stand, but for white space, articles before a gap, and capitals."""
+    pieces = [re.escape(piece) for piece in re.split(r"(\s+)", text)]
+    joined = "".join(
+        piece if at % 2 == 0 else r"[\s。.]*" if "\n" in piece else r"\s*" for at, piece in enumerate(pieces)
+    )
+    return re.sub(r"(?:(?<=\\s\*)|^)(?:the|The|an?|An?)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
+
+
+def gap_of(name: str, known: Known) -> str:
+    """What may stand for a person: the username, a phrase with their clothes, with or without the rest in brackets behind it."""
+    if name == PLACE:
+        return rf"(?:the |her |his )?{_literal(known.bare())}"
+    if name in known.handles:
+        return rf"\s*@{re.escape(known.handles[name])}\s*"
+    if name in known.pictured:
+        return rf"[^，。；：:“”（）()]{{0,20}}?{re.escape(known.pictured[name])}(?:里的[^，。；：“”（）]{{1,8}}?)?\s*"
+    character = known.people.get(name)
+    if character is None:
+        return re.escape(name)
+    looks = read_appearance(character.appearance)
+    several = members_of(name, known.people)
+    if several:
+        return _TOGETHER.join(gap_of(each, known) for each in several)
+    if looks is None:
+        return re.escape(character.appearance)
+    if kind_of(looks) in ("voice", "joint"):
+        return r"[^，。；：:,.“”（）()]{1,40}?"
+    clothes = rf"{re.escape(looks.clothes_colour)}\s*{re.escape(looks.clothes_style)}"
+    some = rf"[^，。；：:,.“”（）()]{{0,{_MOST}}}?"
+    noun = "|".join(re.escape(word) for word in nouns(looks))
+    told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
+    ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?"
+    voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
+    return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair)?|(?:[Tt]he |[Aa]n? )?(?:{noun})){ended}"
+
+
+@cache
+def voice_words() -> tuple[str, ...]:
+    """What those are called who are only heard, in every language, without articles."""
+    said = [
+        word for code in CODES for key in ("female", "male") for word in Language.of(code).words(f"names.voices.{key}")
+    ] + [Language.of(code).word("names.voices.crowd") for code in CODES]
+    return tuple(re.sub(r"^(?:the|an?) ", "", word) for word in said)
+
+
+@cache
+def _counts() -> str:
+    """Articles and ordinals before them."""
+    words = [word for code in CODES for word in Language.of(code).words("names.ordinals")]
+    return "|".join([r"[Aa]n? ", r"[Tt]he (?:" + "|".join(words) + r") ", r"[Tt]he ", *words])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One way in which a person stands in a prompt."""
+
+    name: str
+    phrase: str
+    facts: str
+    """What stands in brackets behind it."""
+
+    @staticmethod
+    def of(name: str, words: str) -> "Mention":
+        """From the words of a gap."""
+        match = re.fullmatch(r"\s*(.*?)\s?(?:[（(]([^（()）]*)[）)])?\s*", words, re.DOTALL)
+        phrase = match[1] if match else words
+        return Mention(
+            name, re.sub(r"^(?:the|an?)\s+", "", phrase.strip(), flags=re.I).casefold(), (match and match[2]) or ""
+        )
+
+
+def lacks(said: str, looks: Looks) -> list[str]:
+    """What of somebody's looks these words do not tell."""
+    said = said.casefold()
+    parts = [str(looks.age), looks.clothes_colour, looks.clothes_style]
+    parts += [part for part in (looks.hair_colour, looks.hair_style) if part not in ("无", "none")]
+    return [part for part in parts if part.casefold() not in said]
+
+
+def pieces(text: str, known: Known) -> Iterator[str]:
+    """The clauses of a text, without the marks between them; quotations, brackets, numbers and names are not cut."""
+    whole = [match.span() for match in _WHOLE.finditer(text)] + [(start, end) for start, end, _ in known.mentions(text)]
+    at = 0
+    for mark in _MARKS.finditer(text):
+        if not any(start < mark.end() and mark.start() < end for start, end in whole):
+            yield from filter(None, [text[at : mark.start()].strip(" .…")])
+            at = mark.end()
+    yield from filter(None, [text[at:].strip(" .…")])
+
+
+def follows(picture: str, at: int, pattern: str) -> re.Match[str] | None:
+    """The pattern where the picture goes on behind marks and spaces, up to the next mark."""
+    whole = re.compile(
+        rf"[\s，。；、！？…,.;!?]*{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))",
+        re.IGNORECASE | re.DOTALL,
+    )
+    return whole.match(picture, at)
+
+
+def usernames(known: Sequence[str]) -> str:
+    """A pattern of the usernames."""
+    return "|".join(f"@{re.escape(handle)}" for handle in known) or r"(?!)"
+
+
+def two_looks(
+    shot: Shot, told: str, usual: Mapping[str, Character], here: Mapping[str, Character]
+) -> Iterator[tuple[str, str]]:
+    """Who is otherwise in a shot and stands in its words as usual too, with that look; unless somebody else looks just so."""
+    for now in marks.versions(shot.visual):
+        old, new = usual.get(now.name), here.get(now.name)
+        if old is None or new is None or old.appearance == new.appearance:
+            continue
+        others = "\n".join(one.appearance for name, one in here.items() if name != now.name)
+        looks = (look for look in _worn(old.appearance) if look in told)
+        if look := next((each for each in looks if each not in _flat(new.appearance) + _flat(others)), ""):
+            yield now.name, look
+
+
+def _worn(appearance: str) -> tuple[str, ...]:
+    """The ways in which a look can stand in a prompt: whole, and its clothes and hair as a phrase has them."""
+    looks = read_appearance(appearance)
+    if looks is None:
+        return (appearance,)
+    between = "" if "，" in appearance else " "
+    return (
+        appearance,
+        f"{looks.clothes_colour}{between}{looks.clothes_style}",
+        f"{looks.hair_colour}{between}{looks.hair_style}",
+    )
+
+
+def _flat(appearances: str) -> str:
+    """Appearances with their clothes and hair also as a phrase has them."""
+    return "\n".join(way for one in appearances.split("\n") for way in _worn(one))

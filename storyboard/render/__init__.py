@@ -1,0 +1,62 @@
+"""render: Clips -> Prompts. Every field of a shot is in its clip's prompt, every name is replaced, every line stands verbatim.
+
+`by_shot` tells each shot whole, as prompts were first; `by_clip` tells people, style and rules once a clip. Which of them a
+version of the render prompts is for stands in its `reading.toml`.
+"""
+
+from collections.abc import Callable, Sequence
+
+from storyboard import names, telling
+from storyboard.library import SHIPPED, Library
+from storyboard.model import Board, Cast, Clip, Offer, Telling
+from storyboard.render import by_clip, by_shot
+from storyboard.render.orders import order
+from storyboard.render.people import told_by_looks
+from storyboard.render.words import one_line
+
+__all__ = ["VERSION", "measure", "one_line", "order", "render", "told_by_looks"]
+
+VERSION = 2
+"""The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
+
+TELLINGS = {"shot": by_shot.prompts, "clip": by_clip.prompts}
+
+
+def render(
+    board: Board,
+    clips: Sequence[Clip],
+    offer: Offer,
+    cast: Cast | None = None,
+    library: Library = SHIPPED,
+    *,
+    former: bool = False,
+    tellings: Sequence[Telling] = (),
+) -> tuple[str, ...]:
+    """One prompt per clip. `cast` lends aliases and usernames; without it the board's own names are replaced.
+
+    `tellings`: for each clip how what goes along with its order is spoken of; empty: nothing goes along.
+
+    `former`: as prompts were before possessives in capitals and doubled words were mended; what was bought stays so.
+
+    A prompt holds no name of a person outside the spoken line and quoted text, no clip, unit or episode number: the same
+    content anywhere gives the same prompt.
+    """
+    language = names.language_of(board)
+    unit = library.telling(language)
+    naming = names.naming(board.character_setting, cast, offer.gateway, language, former=former and unit == "shot")
+    spoken = tellings or (telling.NOTHING,) * len(clips)
+    return TELLINGS[unit](board, clips, naming, offer, library, spoken)
+
+
+def measure(
+    board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
+) -> Callable[[int, int], int] | None:
+    """What tells how many characters a clip of the board's shots from one up to another has, at most; None without a limit."""
+    if not offer.prompt_limit:
+        return None
+    if library.telling(names.language_of(board)) == "clip":
+        return by_clip.measure(board, offer, cast, library)
+    sums = [0]
+    for size in by_shot.block_sizes(board, offer, cast, library):
+        sums.append(sums[-1] + size)
+    return lambda start, stop: sums[stop] - sums[start]

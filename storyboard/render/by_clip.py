@@ -1,0 +1,419 @@
+"""Prompts in which a clip is told as one: people where they are first seen, style, place and rules once."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from storyboard import camera as framing
+from storyboard import marks, names, speech, telling, timeline
+from storyboard.cast.looks import is_noun
+from storyboard.languages import Language
+from storyboard.lettering import lettering
+from storyboard.library import Library
+from storyboard.model import Board, Cast, Character, Clip, Offer, Part, Shot, Telling
+from storyboard.patterns import deferred
+from storyboard.render import people
+from storyboard.render.company import Company, company
+from storyboard.render.words import bare, one_line
+from storyboard.staging import picture_of
+from storyboard.staging import read as staging_of
+
+UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
+"""Deliveries whose speaker is not in the picture, unless the picture says so."""
+_CLAUSE = deferred(r"(?<=[，。；！？,;])")
+_GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
+_SORT = deferred(r"^[A-Z.]+(?:·|, )")
+"""How scripts abbreviate a delivery, before it is said in words."""
+_DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
+_ENDS = ("。", "！", "？", "…", "!", "?", ".", "）", ")", "】")
+"""With what a sentence may end as it is."""
+_LEAST = 6
+"""Characters of a clause that is left out where the action says it too."""
+_TAIL = 60
+"""Characters that a silent hold adds to a prompt, at most, beside its picture's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One `Shot N` as the template sees it; empty where nothing is to be told."""
+
+    duration: str
+    place: str
+    scene: str
+    """Place, hour, weather and what the place looks like, where any of them is new in the clip; else empty."""
+    style: str
+    camera: str
+    picture: str
+    """What is seen and what happens, told once."""
+    sound: str
+    speaker: str
+    voice: str
+    delivery: str
+    text: str
+    """What is said."""
+    line: str
+    """The same in quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One part, before it is told."""
+
+    part: Part
+    shot: Shot
+    naming: names.Naming
+    """Everybody as they are in this shot."""
+    delivery: str
+    action: str
+    gestures: tuple[str, ...]
+    """What the speaker does with the line, told beside it."""
+    visual: str
+    spoken: bool
+    seen: tuple[str, ...]
+    """Who is in the picture."""
+    absent: frozenset[str]
+    """Whom it speaks of though they are only heard: somebody listens to them."""
+
+
+def prompts(
+    board: Board,
+    clips: Sequence[Clip],
+    naming: names.Naming,
+    offer: Offer,
+    library: Library,
+    tellings: Sequence[Telling],
+) -> tuple[str, ...]:
+    """One prompt per clip."""
+    starts = timeline.scene_starts(board)
+    found = []
+    for clip, told in zip(clips, tellings, strict=True):
+        here = telling.naming_of(board, clip, naming, offer, told)
+        found.append(telling.head_of(told, here) + _prompt(board, clip, here, offer, library, starts, told))
+    return tuple(found)
+
+
+def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], int]:
+    """What tells how many characters a clip of shots from one up to another has, at most: it is told, and measured."""
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    starts = timeline.scene_starts(board)
+    still = len(naming.language.word("prompt.still")) + _TAIL
+    known: dict[tuple[int, int], int] = {}
+
+    def ask(start: int, stop: int) -> int:
+        if (start, stop) not in known:
+            row = enumerate(board.shots[start:stop], start)
+            parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in row)
+            clip = Clip(parts, sum(part.duration for part in parts) // 10)
+            here = telling.naming_of(board, clip, naming, offer)
+            told = _prompt(board, clip, here, offer, library, starts)
+            known[start, stop] = len(told) + len(parts) + still
+        return known[start, stop]
+
+    return ask
+
+
+def _prompt(
+    board: Board,
+    clip: Clip,
+    naming: names.Naming,
+    offer: Offer,
+    library: Library,
+    starts: Sequence[int],
+    spoken: Telling = telling.NOTHING,
+) -> str:
+    scenes = [_scene(board.shots[part.shot], part, naming) for part in clip.parts]
+    told = company(_seen(scenes), _heard(scenes), naming)
+    width, _, height = offer.size.partition("x")
+    shape = _shape(width, height)
+    styles = _styles(scenes, shape, naming.language)
+    looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
+    blocks, before = [], None
+    for scene, style, look in zip(scenes, styles, looks, strict=True):
+        if offer.looks == "shot":
+            told.told.clear()
+        blocks.append(_block(scene, before, style, look, told))
+        before = scene
+    texts = dict.fromkeys(
+        text for scene in scenes if not scene.part.hold for text in lettering(f"{scene.visual}\n{scene.action}")
+    )
+    filled = library.filled(
+        "render",
+        naming.language.code,
+        offer.template,
+        shots=blocks,
+        texts=[_quoted(text) for text in texts],
+        spoken=any(block.line for block in blocks),
+        closing=offer.instructions,
+    )
+    return filled.rstrip("\n") + "\n"
+
+
+def _shape(width: str, height: str) -> str:
+    if not (width.isdigit() and height.isdigit()) or width == height:
+        return "square"
+    return "portrait" if int(width) < int(height) else "landscape"
+
+
+def _scene(shot: Shot, part: Part, naming: names.Naming) -> _Scene:
+    """A part with what it shows and who is in it."""
+    naming = names.dressed(shot, naming)
+    delivery, action = speech.delivery_of(shot.action)
+    action = action if part.first and not part.hold else ""
+    visual = "" if part.hold else _named(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
+    spoken = bool(part.text) and speech.speakable(part.text)
+    lines = [line.strip() for line in action.split("\n") if line.strip()]
+    gestures = [line for line in lines if spoken and _GESTURE.fullmatch(line) and not names.found(line, naming)]
+    action = _sentences([line for line in lines if line not in gestures], naming.language)
+    found = names.found(f"{visual}\n{action}", naming)
+    seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
+    role = shot.dialogue.role if part.text else ""
+    staged = staging_of(visual, naming)
+    acts = names.found(action, naming)
+    absent = frozenset([staged.voice] if staged and staged.voice and staged.voice not in acts else [])
+    if role and delivery not in UNSEEN:
+        seen.update(dict.fromkeys((*names.members(role, naming), role)))
+    return _Scene(
+        part,
+        shot,
+        naming,
+        delivery,
+        action,
+        tuple(gestures),
+        visual,
+        spoken,
+        tuple(name for name in seen if name not in absent),
+        absent,
+    )
+
+
+def _seen(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
+    """Who is seen in a clip, each with the looks they have there; then who is only spoken of by the camera or the place."""
+    for scene in scenes:
+        for name in (
+            *scene.seen,
+            *names.found(f"{scene.shot.camera}\n{marks.set_of(scene.shot.visual)}", scene.naming),
+        ):
+            if name in scene.naming.characters:
+                yield name, scene.naming.characters[name]
+
+
+def _heard(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
+    """Who speaks in a clip."""
+    for scene in scenes:
+        role = scene.shot.dialogue.role if scene.part.text else ""
+        for name in (*names.members(role, scene.naming), role):
+            if name in scene.naming.characters:
+                yield name, scene.naming.characters[name]
+
+
+def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Company) -> _Block:
+    """One shot, told to somebody who knows the shots before it."""
+    shot, naming, language = scene.shot, scene.naming, scene.naming.language
+    told.absent = scene.absent
+    place, owned = names.place_of(shot.location), _place(shot.location, naming)
+    inside = _inside(owned, language)
+    keep = (inside, owned, *names.worn(naming))
+
+    def say(text: str, *, full: bool = True) -> str:
+        return told.say(_replaced(text, place, inside, naming), naming, keep, full=full)
+
+    camera = _replaced(shot.camera, place, inside, naming)
+    picture = _picture(scene, say, told)
+    voice = shot.dialogue.role if scene.spoken else ""
+    character = naming.characters.get(voice)
+    fresh = (character.appearance, character.voice) if character else ("", "")
+    speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
+    new_voice = character is not None and fresh not in told.heard
+    told.heard.add(fresh)
+    said_text = one_line(scene.part.text) if scene.spoken else ""
+    manner = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
+    manners = [*([manner] if manner else []), *(bare(gesture) for gesture in scene.gestures)]
+    return _Block(
+        duration=f"{scene.part.duration / 10:.1f}",
+        place=names.spaced(owned, naming),
+        scene=_where(scene, before, say(look, full=False)),
+        style=names.spaced(told.say(style, naming, keep, full=False), naming),
+        camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
+        picture=picture,
+        sound=told.say(_sounds(scene), naming, keep, full=False),
+        speaker=speaker,
+        voice=character.voice if character and new_voice else "",
+        delivery=names.spaced(language.word("writing.comma").join(manners), naming),
+        text=said_text,
+        line=_quoted(said_text) if said_text else "",
+    )
+
+
+def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
+    """What is seen, then what happens; what both say stands once."""
+    language = scene.naming.language
+    if scene.part.hold:
+        return language.word("prompt.still")
+    between, stop = language.word("writing.between"), language.word("prompt.stop")
+    action = scene.action
+    visual = _without(scene.visual, scene) + telling.changes(scene.shot, scene.naming)
+    silent = ""
+    if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
+        silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
+    texts = [visual.strip("，, "), action, "" if silent in visual else silent]
+    told_so: list[str] = []
+    for text in filter(None, texts):
+        said = say(text)
+        if told_so and said[0] in "（(" and said[-1] in "）)":
+            told_so[-1] = told_so[-1].removesuffix(stop)  # a gesture belongs to who is in the picture
+        told_so.append(_sentence(said, stop, language))
+    return between.join(part for part in (*told_so, told.pay(scene.naming)) if part)
+
+
+def _sentences(lines: Sequence[str], language: Language) -> str:
+    """The lines one after the other: a short one that nothing ends gets a full stop, a long one was broken for its length."""
+    stop = language.word("prompt.stop")
+    short = language.number("prompt.short")
+    ended = [line + stop if len(line) < short and line[-1].isalnum() else line for line in lines[:-1]]
+    return language.word("writing.between").join([*ended, *lines[-1:]])
+
+
+def _sentence(text: str, stop: str, language: Language) -> str:
+    """The text begun and ended as a sentence of the language is."""
+    if language.does("writing.capitals"):
+        text = text[:1].upper() + text[1:]
+    return text if text.rstrip("”’」』⟧\"'").endswith(_ENDS) else text + stop
+
+
+def _without(visual: str, scene: _Scene) -> str:
+    """The picture without clauses that the action says word for word too, and without the words for the camera's shot size."""
+    size = scene.naming.language.table("staging.sizes")[framing.read(scene.shot.camera).size]
+    if visual.endswith(size) and len(visual) > len(size):
+        visual = visual[: -len(size)]
+    visual = re.sub(rf"[，,]\s*{re.escape(size)}(?=[，,])", "", visual)
+    kept = [clause for clause in _CLAUSE.split(visual) if not _again(clause.strip("，。；！？,; "), scene)]
+    return "".join(kept).strip("，, ")
+
+
+def _again(clause: str, scene: _Scene) -> bool:
+    """Whether the action says a clause word for word, and it is more than who is there."""
+    named = sum(end - start for start, end, _ in names.matches(clause, scene.naming))
+    return len(clause) - named >= _LEAST and clause in scene.action
+
+
+def _named(text: str, naming: names.Naming) -> str:
+    """The text with names of several words as the cast writes them, whatever their capitals."""
+    for name in naming.characters:
+        if " " in name and not is_noun(name) and name.casefold() in text.casefold() and name not in text:
+            text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", name.replace("\\", r"\\"), text, flags=re.I)
+    return text
+
+
+def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
+    """The place; hour and weather where they are others than in the shot before; what the place looks like."""
+    shot, naming, language = scene.shot, scene.naming, scene.naming.language
+    old = before.shot if before else None
+    hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
+    weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
+    weather = "" if weather in language.words("prompt.no_weather") else weather
+    if old and not (hour or weather or look or old.location != shot.location):
+        return ""
+    said = [_place(shot.location, naming), hour, weather and language.word("prompt.weather").format(weather), look]
+    return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
+
+
+def _place(location: str, naming: names.Naming) -> str:
+    """A location without names: their owner's possessive instead where the language has one, capitals let down."""
+    bare_place = names.without(location, naming)
+    owners = naming.language.table("prompt.owners")
+    who = names.found(location, naming)
+    if bare_place != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
+        looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
+        bare_place = owners["female" if looks.startswith(("female", "女")) else "male"] + bare_place
+    return _lowered(bare_place)
+
+
+def _lowered(place: str) -> str:
+    """A place in capitals as it is written within a sentence: NIGHT BUS -> night bus."""
+    letters = [word for word in re.findall(r"[A-Za-z]+", names.place_of(place)) if word not in ("her", "his")]
+    return place.lower() if letters and all(word.isupper() for word in letters) else place
+
+
+def _inside(place: str, language: Language) -> str:
+    """A place as it stands within a sentence."""
+    name = names.place_of(place)
+    owned = any(name.startswith(word) for word in language.table("prompt.owners").values() if word)
+    return name if owned or re.match(r"(?:the|an?)\s", name, re.I) else language.word("prompt.place").format(name)
+
+
+def _replaced(text: str, place: str, inside: str, naming: names.Naming) -> str:
+    """The text with a place as it is called within a sentence, an article before it taken up; within a name it is none."""
+    if not place or place == inside or place not in text:
+        return text
+    people = [(start, end) for start, end, _ in names.matches(text, naming) if end - start > len(place)]
+
+    def call(match: re.Match[str]) -> str:
+        within = any(start <= match.start("place") and match.end("place") <= end for start, end in people)
+        return match[0] if within else inside
+
+    return re.sub(rf"(?:\b[Tt]he\s+)?(?P<place>{re.escape(place)})", call, text)
+
+
+def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
+    """The parts of the style, and the sounds; transitions are left to the cut."""
+    language = scene.naming.language
+    head = scene.shot.style_tags
+    marks_of = [*language.words("prompt.sounds"), *language.words("prompt.cuts")]
+    begins = re.compile("|".join(rf"(?:(?<=，)|(?<=, )|^){re.escape(mark)}" for mark in marks_of))
+    found = list(begins.finditer(head))
+    ends = [*(match.start() for match in found[1:]), len(head)]
+    sounds = [
+        head[match.end() : end].strip("，, ")
+        for match, end in zip(found, ends, strict=False)
+        if match[0] in language.words("prompt.sounds")
+    ]
+    style = head[: found[0].start()] if found else head
+    return tuple(part.strip() for part in re.split(r"[，,]", style) if part.strip()), language.word(
+        "writing.comma"
+    ).join(sounds)
+
+
+def _sounds(scene: _Scene) -> str:
+    return "" if scene.part.hold else _tags(scene)[1]
+
+
+def _styles(scenes: Sequence[_Scene], shape: str, language: Language) -> list[str]:
+    """For each part what is to be told of its style: what all share once, what a scene's shots share at its first, then its own."""
+    turned = [pair.split("|") for pair in language.words(f"prompt.turned.{shape}")]
+    rows = []
+    for scene in scenes:
+        parts = list(_tags(scene)[0])
+        for word, other in turned:
+            parts = [part.replace(word, other) for part in parts]
+        rows.append(list(dict.fromkeys(parts)))
+    shared = [part for part in rows[0] if all(part in row for row in rows)] if rows else []
+    told: list[str] = []
+    upright = language.word(f"prompt.orientation.{shape}")
+    numbers = range(len(rows))
+    groups = [list(some) for _, some in groupby(numbers, key=lambda at: _setting(scenes[at].shot))]
+    for at, group in enumerate(groups):
+        common = [part for part in rows[group[0]] if part not in shared and all(part in rows[n] for n in group)]
+        for place in group:
+            first = [*([upright] if upright else []), *shared] if at == 0 and place == group[0] else []
+            own = [part for part in rows[place] if part not in shared and part not in common]
+            words = [*first, *(common if place == group[0] else []), *own]
+            told.append(language.word("writing.comma").join(_apart(words, upright)))
+    return told
+
+
+def _apart(words: Sequence[str], upright: str) -> list[str]:
+    """The words without the plain orientation where one of them says it already."""
+    said = any(upright in word and word != upright for word in words) if upright else False
+    return [word for word in dict.fromkeys(words) if not (said and word == upright)]
+
+
+def _setting(shot: Shot) -> tuple[str, str, str]:
+    return shot.location, shot.time, shot.weather
+
+
+def _quoted(text: str) -> str:
+    """The text between the first pair of marks that it does not hold itself."""
+    opening, closing = next((pair for pair in timeline.MARKS if not set(pair) & set(text)), timeline.MARKS[-1])
+    return f"{opening}{text}{closing}"

@@ -1,0 +1,161 @@
+"""The people of one clip: each has a phrase that means nobody else in it, and is told in full once."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storyboard import names
+from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
+from storyboard.model import Character, Looks
+
+Key = tuple[str, str]
+"""Name and appearance: who changes clothes within a clip is told anew."""
+
+_OWNED = re.compile(r"['’][sS]?(?![A-Za-z])")
+
+
+@dataclass(slots=True)
+class Company:
+    """Who is in a clip, and what was told of them so far."""
+
+    phrases: Mapping[Key, str]
+    facts: Mapping[Key, str]
+    """What a phrase leaves out of somebody's looks: age and hair."""
+    voices: Mapping[str, str]
+    """What to call those who are only heard."""
+    told: set[str] = field(default_factory=set)
+    """Appearances that were told in full: two entries that look the same are one person to whoever looks."""
+    owed: list[Key] = field(default_factory=list)
+    """Who was mentioned where no brackets may stand, and is still to be told."""
+    absent: frozenset[str] = frozenset()
+    """Whom the shot that is being told speaks of though they are not in its picture."""
+    heard: set[tuple[str, str]] = field(default_factory=set)
+    """Appearance and voice of those whose voice was told."""
+
+    def call(self, name: str, naming: names.Naming, after: str = "", *, full: bool = True) -> str:
+        """What to say instead of a name: ` @username `, in full where that is due, else the short phrase."""
+        if name in naming.usernames:
+            return f" @{naming.usernames[name]} "
+        character = naming.characters.get(name)
+        if character is None:
+            return name
+        if name in naming.pictured:
+            return names.called(name, naming, (), set())
+        members = names.members(name, naming)
+        if members or kind_of(read_appearance(character.appearance)) == "joint":
+            people = [self.call(member, naming, full=full) for member in members]
+            return naming.language.word("names.together").join(people) or naming.language.word("names.several")
+        key = (name, character.appearance)
+        phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
+        said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
+        phrase = names.bare_noun(read_appearance(character.appearance), naming) if said else phrase
+        if not full or name in self.absent or key[1] in self.told or key not in self.facts:
+            return phrase
+        if said or (naming.language.does("writing.words") and _OWNED.match(after)):
+            if key not in self.owed:
+                self.owed.append(key)
+            return phrase
+        self.told.add(key[1])
+        if key in self.owed:
+            self.owed.remove(key)
+        return naming.language.word("names.full").format(phrase, self.facts[key])
+
+    def say(self, text: str, naming: names.Naming, keep: Sequence[str], *, full: bool = True) -> str:
+        """A text with everybody called as above, a possessive in capitals mended."""
+        said = names.put(text, naming, lambda name, after: self.call(name, naming, after, full=full), keep)
+        if naming.language.does("writing.words"):
+            said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
+            said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|[aeiou]\w*-)\b)", r"\1n ", said)
+        return names.spaced(said, naming)
+
+    def pay(self, naming: names.Naming) -> str:
+        """A sentence about each person that a text mentioned and could not tell; empty where there is none."""
+        said = []
+        for key in self.owed:
+            if key[1] not in self.told:
+                self.told.add(key[1])
+                phrase = self.phrases[key]
+                begins = phrase[0].upper() + phrase[1:] if naming.language.does("writing.capitals") else phrase
+                said.append(naming.language.word("names.owed").format(begins, self.facts[key]))
+        self.owed.clear()
+        return naming.language.word("writing.between").join(said)
+
+
+def company(
+    seen: Iterable[tuple[str, Character]], heard: Iterable[tuple[str, Character]], naming: names.Naming
+) -> Company:
+    """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then."""
+    bodies: dict[Key, Looks] = {}
+    others: dict[Key, str] = {}
+    for name, character in seen:
+        looks, key = read_appearance(character.appearance), (name, character.appearance)
+        kind = kind_of(looks)
+        if looks is None:
+            others[key] = character.appearance
+        elif kind == "group":
+            others[key] = names.crowd(looks, naming)
+        elif kind == "person" and not names.NARRATORS.search(name):
+            bodies[key] = looks
+    phrases: dict[Key, str] = {}
+    facts: dict[Key, str] = {}
+    for key, looks in bodies.items():
+        hair, age = _level(key, bodies, naming)
+        phrases[key] = _apart(names.short(looks, naming, hair=hair, age=age), key, phrases, naming)
+        facts[key] = _facts(looks, naming, hair=hair, age=age)
+    for key, phrase in others.items():
+        phrases[key] = _apart(phrase, key, phrases, naming)
+    voices: dict[Key, str] = {}
+    for name, character in heard:
+        own = character.appearance
+        if names.NARRATORS.search(name):
+            voices[(name, "")] = names.heard(name, naming)
+        elif (name, own) not in phrases:
+            voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
+    return Company(phrases, facts, {name: phrase for (name, _), phrase in voices.items()})
+
+
+def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
+    """Whether the script itself goes on to tell age and clothes of a person: Mara, 34, in a green raincoat, is …"""
+    if looks is None or not naming.language.does("writing.words"):
+        return False
+    sentence = re.split(r"[.!?](?:\s|$)", after, maxsplit=1)[0].casefold()
+    return bool(re.match(r"\W*\d", sentence)) and looks.clothes_style.casefold() in sentence
+
+
+def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool]:
+    """How much of hair and age a phrase needs, so that nobody else of the clip has the same."""
+    others = [looks for (name, own), looks in bodies.items() if name != key[0] and own != key[1]]
+    for clash in (lambda one, other: one in other or other in one, lambda one, other: one == other):
+        for hair, age in names.LEVELS:
+            phrase = names.short(bodies[key], naming, hair=hair, age=age)
+            if not any(clash(phrase, names.short(other, naming, hair=hair, age=age)) for other in others):
+                return hair, age
+    return names.LEVELS[-1]
+
+
+def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming) -> str:
+    """The phrase, or where somebody else has it, the same counted: 另一个…, the other …"""
+    held = {words for (name, looks), words in taken.items() if name != key[0] and looks != key[1]}
+    if phrase not in held:
+        return phrase
+    article, _, rest = phrase.partition(" ") if naming.language.does("writing.words") else ("", "", phrase)
+    for word in naming.language.words("names.ordinals"):
+        counted = naming.language.word("names.counted").format(word, rest, article)
+        if counted not in held:
+            return counted
+    return phrase
+
+
+def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool) -> str:
+    """Age and hair, as far as the phrase does not tell them; the sex where its noun does not."""
+    language = naming.language
+    noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
+    parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
+    parts += [] if age else [language.word("names.years").format(looks.age)]
+    if not hair:
+        shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
+        style = "" if looks.hair_style in NOTHING else looks.hair_style
+        words = language.word("writing.between").join(filter(None, (shade, style)))
+        bare = not shade or language.word("names.hair_word") in words
+        parts += [words if bare else language.word("names.hair").format(words)] if words else []
+    return language.word("writing.comma").join(parts)

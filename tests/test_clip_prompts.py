@@ -1,0 +1,241 @@
+"""Prompts that tell a clip as one: people, style and rules once, no name, every field of the board found once."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard.check import check_prompts, lines_of
+from storyboard.lettering import lettering
+from storyboard.library import Library
+from storyboard.model import Board, Cast, Clip, Dialogue, Offer, Part
+from storyboard.render import measure, render
+from tests.samples import NAMES, OFFER, sample
+
+TEMPLATES = ("sora", "kling", "seedance", "prose")
+FIRST = Library(chosen={"render": "v1"})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_prompts_of_the_samples(name, golden):
+    """Whole prompts, as files to read."""
+    for done in sample(name):
+        golden(f"render/v2/{name.split('.')[0]}-{done.episode.id}.txt", "\n=====\n".join(done.prompts))
+
+
+@pytest.mark.parametrize("template", TEMPLATES[1:])
+def test_prompts_of_other_syntaxes(template, golden):
+    """One clip in each, Chinese and English, as files to read."""
+    for name in ("rain.txt", "lastbus.txt"):
+        done = sample(name)[0]
+        prompts = render(done.board, done.clips[:2], replace(OFFER, template=template), done.cast)
+        golden(f"render/v2/{template}-{name}", "\n=====\n".join(prompts))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_prompt_has_the_storyboard_form(name):
+    """Begins with Shot 1, one blank line between shots, none inside, durations that sum to the clip."""
+    for done in sample(name):
+        for prompt, clip in zip(done.prompts, done.clips, strict=True):
+            blocks = prompt.split("\n\n")
+            durations = re.findall(r"^duration: (\d+\.\d)sec$", prompt, re.MULTILINE)
+
+            assert [block.split("\n")[0] for block in blocks] == [f"Shot {at}:" for at in range(1, len(clip.parts) + 1)]
+            assert all(block.split("\n")[2].startswith("Scene: ") for block in blocks)
+            assert round(sum(map(float, durations)), 1) == clip.seconds
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_same_shots_take_three_fifths_of_the_room(template):
+    """Over all samples, against prompts that told every shot whole."""
+    offer, before, now = replace(OFFER, template=template), 0, 0
+    for done in (done for name in NAMES for done in sample(name)):
+        before += sum(map(len, render(done.board, done.clips, offer, done.cast, FIRST)))
+        now += sum(map(len, render(done.board, done.clips, offer, done.cast)))
+
+    assert now <= 0.6 * before
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_prompt_passes_a_check_that_knows_nothing_of_the_renderer(name, template):
+    """All fields once, names restored; each phrase one person; each rule once."""
+    offer = replace(OFFER, template=template)
+    for done in sample(name):
+        prompts = render(done.board, done.clips, offer, done.cast)
+
+        faults = check_prompts(prompts, done.clips, done.board, lines_of(done.script, done.episode), offer, done.cast)
+
+        assert [str(fault) for fault in faults] == []
+
+
+def test_people_are_told_in_full_once_a_clip_or_once_a_shot():
+    """In the first shot where they are seen; `looks = "shot"` repeats it."""
+    done = sample("rain.txt")[0]
+
+    once = render(done.board, done.clips, OFFER, done.cast)
+    often = render(done.board, done.clips, replace(OFFER, looks="shot"), done.cast)
+
+    assert all(prompt.count("（26岁，黑色长发）") <= 1 for prompt in once)
+    assert max(block.count("（26岁，黑色长发）") for prompt in often for block in prompt.split("\n\n")) == 1
+    assert max(prompt.count("（26岁，黑色长发）") for prompt in often) > 1
+
+
+def told(board: Board, *texts: str) -> str:
+    """The prompt of one clip of all shots of a board."""
+    parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
+    return render(board, (Clip(parts, sum(part.duration for part in parts) // 10),), OFFER)[0]
+
+
+def two(**changes) -> Board:
+    """Two shots of the first sample, the second changed."""
+    board = sample("rain.txt")[0].board
+    return replace(board, shots=(board.shots[1], replace(board.shots[2], **changes)))
+
+
+def test_a_line_in_which_nothing_can_be_said_is_a_silence():
+    """…… is not ordered to be spoken word for word."""
+    prompt = told(two(dialogue=Dialogue("陈默", "……")))
+
+    assert "……" not in prompt
+    assert "穿黑色风衣的男子没有出声" in prompt
+
+
+def test_who_is_only_heard_has_a_voice_and_no_looks():
+    """A caller who is never seen in the clip."""
+    prompt = told(two(dialogue=Dialogue("陈默", "是我。"), visual="苏晴把电话贴在耳边听着", action="（电话音）"))
+
+    assert "台词: 只闻其声的男声，声音 GenderAge（男·30岁）" in prompt
+    assert "风衣" not in prompt
+
+
+def test_text_that_the_script_wants_to_be_seen_is_allowed_and_no_other():
+    """Exactly these words; captions for post are not spoken of at all."""
+    prompt = told(two(visual="苏晴看手机，字幕：“三年后”", action="手机屏幕亮起：“他回来了吗？”"))
+
+    assert "画面上只有“他回来了吗？”这些文字，没有别的文字和字幕。" in prompt
+    assert "三年后" not in prompt
+    assert "画面上没有文字和字幕。" in told(two(visual="所谓的“朋友”来了"))
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("横幅写着“欢迎回家”", ("欢迎回家",)),
+        ("用铅笔写着一个“等”字", ("等",)),
+        ("他是所谓的“朋友”", ()),
+        ('The sign reads "OPEN".', ("OPEN",)),
+        ('He calls it "love".', ()),
+    ],
+)
+def test_lettering(text, seen):
+    """What stands written on something, and what is only put in quotation marks."""
+    assert lettering(text) == seen
+
+
+def test_sounds_are_heard_and_cuts_are_left_to_the_cut():
+    """Both stand in the style tags behind their labels."""
+    prompt = told(two(style_tags="写实，电影感，转场：叠化，音效：雷声，雨声"))
+
+    assert "环境声: 雷声，雨声\n" in prompt
+    assert "叠化" not in prompt
+
+
+def test_words_for_the_orientation_follow_the_setting():
+    """A wide film is not called upright."""
+    board = sample("rain.txt")[0].board
+
+    assert "竖屏短剧" in told(board)
+    parts = (Part(0, "", 40, 40),)
+    wide = render(board, (Clip(parts, 4),), replace(OFFER, size="1280x720"))[0]
+    assert "横屏短剧" in wide
+    assert "竖屏" not in wide
+
+
+def test_a_place_named_after_somebody_is_theirs():
+    """Neither the name nor a bare possessive is left."""
+    board = sample("lastbus.txt")[0].board
+    name = next(name for name, one in board.character_setting.items() if one.appearance.startswith("female"))
+    place = f"{name}'S KITCHEN (inside)"
+    visual = f"the whole of {name}'S KITCHEN, {name}'S hands on the table"
+    shot = replace(board.shots[0], location=place, visual=visual, action="")
+
+    prompt = told(replace(board, shots=(shot,)))
+
+    assert "Scene: her kitchen (inside)" in prompt
+    assert "'S" not in prompt
+    assert re.search(r"'s hands on the table\. The woman in [^:]+: \d+, ", prompt)
+
+
+def test_usernames_replace_looks():
+    """With spaces around, and nothing told of who has one."""
+    done = sample("rain.txt")[0]
+    members = tuple(
+        replace(m, usernames=(("kapon", "suqing.abc"),)) if m.name == "苏晴" else m for m in done.cast.members
+    )
+    kapon = Offer("kapon", "sora-2-pro", (15, 25), "720x1280")
+
+    prompts = render(done.board, done.clips, kapon, Cast(members))
+
+    assert " @suqing.abc " in prompts[0]
+    assert all("米白色围裙" not in prompt for prompt in prompts)
+    assert (
+        check_prompts(prompts, done.clips, done.board, lines_of(done.script, done.episode), kapon, Cast(members)) == ()
+    )
+
+
+def test_the_measure_of_a_run_bounds_its_prompt():
+    """So that the packer never makes a prompt that is too long."""
+    limited = replace(OFFER, prompt_limit=2500)
+    for done in (done for name in NAMES for done in sample(name)):
+        ask = measure(done.board, limited, done.cast)
+        for prompt, clip in zip(done.prompts, done.clips, strict=True):
+            assert len(prompt) <= ask(clip.parts[0].shot, clip.parts[-1].shot + 1)
+
+
+# --- faults put into good prompts
+
+
+def _without(field: str):
+    return lambda prompt: re.sub(rf"^{field}: .*\n", "", prompt, count=1, flags=re.MULTILINE)
+
+
+MUTATIONS = {
+    "place dropped": (_without("Scene"), "prompt-field"),
+    "style dropped": (_without("风格"), "prompt-field"),
+    "camera dropped": (_without("镜头"), "prompt-field"),
+    "picture dropped": (_without("画面"), "prompt-action"),
+    "line dropped": (_without("台词"), "lost"),
+    "rules dropped": (_without("要求"), "prompt-rule"),
+    "rules twice": (lambda prompt: re.sub(r"^(要求: .*\n)", r"\1\1", prompt, flags=re.MULTILINE), "prompt-rule"),
+    "name back": (lambda prompt: prompt.replace("穿米白色围裙的女子把", "苏晴把"), "name-leak"),
+    "line changed": (lambda prompt: prompt.replace("打烊了。", "打烊了！"), "altered"),
+    "speaker swapped": (lambda prompt: prompt.replace("台词: 穿黑色风衣的男子", "台词: 穿米白色围裙的女子"), "wrong-speaker"),
+    "person swapped": (
+        lambda prompt: prompt.replace("穿米白色围裙的女子的手占满画面", "穿黑色风衣的男子的手占满画面"),
+        "prompt-field",
+    ),
+    "looks dropped": (lambda prompt: prompt.replace("（30岁，黑色寸头）", ""), "prompt-person"),
+    "looks twice": (
+        lambda prompt: prompt.replace("穿黑色风衣的男子在画面右侧", "穿黑色风衣的男子（30岁，黑色寸头）在画面右侧"),
+        "prompt-person",
+    ),
+    "voice dropped": (lambda prompt: re.sub(r"，声音 GenderAge.*?（普通话）", "", prompt, count=1), "prompt-field"),
+    "action changed": (lambda prompt: prompt.replace("指节发白", "指节发红"), "prompt-action"),
+    "words invented": (lambda prompt: prompt.replace("指节发白", "指节发白“等等我”"), "invented"),
+    "gesture dropped": (lambda prompt: prompt.replace("，头也不抬", ""), "prompt-action"),
+    "time changed": (lambda prompt: prompt.replace("duration: 2.5sec", "duration: 2.6sec"), "prompt-time"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_a_fault_put_into_a_prompt_is_found(mutation):
+    """One changed place at a time, in the first clip of the first sample."""
+    change, rule = MUTATIONS[mutation]
+    done = sample("rain.txt")[0]
+    broken = (change(done.prompts[0]), *done.prompts[1:])
+    assert broken != done.prompts
+
+    faults = check_prompts(broken, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast)
+
+    assert rule in {fault.rule for fault in faults}
