@@ -422,3 +422,29 @@ def test_whose_kitchen_it_is_is_not_in_it_and_a_thing_is_known_in_any_case(works
     assert del_alone["images"] == [picture("DEL"), picture("lantern.png")]
     assert del_alone["prompt"].startswith("References: The second image shows lantern.\n\n[1] ")
     assert "the old man in the first image" in del_alone["prompt"].casefold()
+
+
+def test_what_was_bought_before_prompts_named_their_pictures_is_not_bought_again(workspace, run, tmp_path, monkeypatch):
+    """Bought with the pictures and with looks in words: the same clips stay as they are told, and the check agrees."""
+    from dataclasses import replace
+
+    from storyboard.model import Telling
+    from storyboard.production import stages
+
+    shown(run, *OMNI)
+    (tmp_path / "chen.png").write_bytes(b"chen")
+    give(tmp_path, "陈默", 'sheets = ["chen.png"]')
+    whole = stages.slots_for
+    with monkeypatch.context() as before:
+        before.setattr(
+            stages,
+            "slots_for",
+            lambda production, board: lambda clip: replace(whole(production, board)(clip), telling=Telling()),
+        )
+        assert run("submit", "ep01.txt", "--yes", *OMNI)[0] == 0
+    posts = dict(workspace.shop.posts)
+    assert any("images" in job.request for job in workspace.shop.jobs.values())
+    assert not any("第1张图" in prompt for prompt in posts)
+
+    assert run("submit", "ep01.txt", *OMNI)[0] == 0
+    assert dict(workspace.shop.posts) == posts

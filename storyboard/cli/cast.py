@@ -23,7 +23,7 @@ REAL_PEOPLE = {
 
 @click.group()
 def command() -> None:
-    """The cast of the production: list and edit it; shoot and create characters (these two cost money)."""
+    """The cast of the production: list and edit it; pictures, casting films and characters (these cost money)."""
 
 
 @command.command("list")

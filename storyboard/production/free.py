@@ -1,14 +1,12 @@
 """A free prompt: a film of a user's own words, without a script. Its form and length are checked, and nothing else."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from storyboard import telling
-from storyboard.check.reading import first, reading
 from storyboard.config import Settings, find_workspace, load_settings, refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
@@ -16,16 +14,22 @@ from storyboard.gateways.build import kind_of_source
 from storyboard.gateways.remote import Remote
 from storyboard.ledger import lock, open_ledger
 from storyboard.model import Offer, Order, Reference
+from storyboard.patterns import deferred
 from storyboard.production.buying import Request
 from storyboard.production.files import read_text
 from storyboard.production.prepare import Watch
-from storyboard.production.production import Options, library_of
+from storyboard.production.production import Options
 from storyboard.profiles import make_offer, remarks
 from storyboard.speech import LONGEST
 from storyboard.submit import Buyer, Cart, Progress, Purchase, complain
 
 PRODUCTION = "prompts"
 """The production under which films of free prompts are remembered; they lie in its takes/."""
+
+
+_SHOT = deferred(r"(?m)\AShot 1:$")
+_DURATION = deferred(r"(?m)^duration: (\d+(?:\.\d+)?)sec$")
+"""The storyboard form as gateways document it, whichever version of our own prompts is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def order_of(free: Free, settings: Settings, offer: Offer) -> Order:
     prompt = read_text(free.path).strip()
     if not prompt:
         raise UsageError(f"{free.path}: the prompt is empty")
-    told = _durations(prompt, offer, settings)
+    told = [float(each) for each in _DURATION.findall(prompt)] if _SHOT.match(prompt) else []
     seconds = free.seconds or (round(sum(told)) if told else min(offer.lengths))
     if told and (abs(sum(told) - seconds) > 0.05 or max(told) > LONGEST / 10):
         raise UsageError(
@@ -102,15 +106,6 @@ def order_of(free: Free, settings: Settings, offer: Offer) -> Order:
     video = settings.video
     order = Order(offer.model, prompt, seconds, offer.size, offer.hd, private=video.private, watermark=video.watermark)
     return replace(order, references=tuple(map(_at_home, free.references)))
-
-
-def _durations(prompt: str, offer: Offer, settings: Settings) -> Sequence[float]:
-    """The seconds of its shots, where it is a storyboard; none where it is plain words."""
-    read = reading(offer.template, library_of(settings))
-    blocks = read.blocks(telling.without_head(prompt)[1])
-    if not blocks or read.duration is None:
-        return ()
-    return [float(first(found)) for body in blocks if (found := read.duration.search(body))]
 
 
 def _at_home(each: Reference) -> Reference:
