@@ -13,5 +13,5 @@ from storyboard.pack.search import pack
 
 __all__ = ["VERSION", "Atom", "Cost", "atoms", "cost", "fill", "fits", "floors", "greedy", "pack"]
 
-VERSION = 1
+VERSION = 2
 """The packer's number, part of what an evaluated cell is made from. Raise it by one when the same board and offer are to give other clips."""

@@ -16,7 +16,7 @@ from storyboard.render.words import one_line
 
 __all__ = ["VERSION", "measure", "one_line", "order", "render", "told_by_looks"]
 
-VERSION = 2
+VERSION = 3
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
 
 TELLINGS = {"shot": by_shot.prompts, "clip": by_clip.prompts}
