@@ -31,8 +31,10 @@ ASIDE = deferred(r"(?P<head>.+?) \((?P<aside>.*)\)", re.S)
 """A sentence with something in brackets behind it."""
 LEADS = ("error: ", "hint: ", "note: ", "warning: ")
 """What stands before a sentence."""
-DEEP = 9
+DEEP = 4
 """Sentences inside sentences that are still looked up."""
+MOST_CUTS = 10
+"""Places where a sentence could be cut, above which it is not: ways to cut it grow with their square, times the rows of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def told(text: str, code: str) -> str:
     return "\n".join(_line(line, code, DEEP) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=8192)
 def _line(line: str, code: str, deep: int) -> str:
+    """A line, or a part of one; each part is looked up once, however many ways lead to it."""
     core = line.strip()
     if not core or deep < 1 or not ENGLISH.search(core):
         return line
@@ -73,8 +77,20 @@ def _line(line: str, code: str, deep: int) -> str:
     if said is None and GAP.search(core):
         said = "".join(_line(cell, code, deep - 1) for cell in GAP.split(core))
     if said is None:
+        said = _listed(core, code, deep)
+    if said is None:
         said = _found(line, code, deep) or _found(core, code, deep) or _parts(core, code, deep)
     return line.replace(core, said, 1) if not said.startswith(" ") else said
+
+
+def _listed(text: str, code: str, deep: int) -> str | None:
+    """Sentences one after another, each looked up for itself; None where one of them has no row: then it is one sentence."""
+    parts = text.split("; ")
+    if not 1 < len(parts) <= MOST_CUTS:
+        return None
+    said = [_line(part, code, deep - 1) for part in parts]
+    new = all(said != part or not ENGLISH.search(part) for said, part in zip(said, parts, strict=True))
+    return "；".join(said) if new else None
 
 
 def _led(text: str, code: str, deep: int) -> str | None:
@@ -110,6 +126,8 @@ def _filled(said: str, groups: list[str]) -> str:
 
 def _parts(text: str, code: str, deep: int) -> str:
     """A sentence cut where its parts have rows, joined as the language joins them; what has none stays as it is."""
+    if sum(text.count(sign) for sign, _ in JOINED) > MOST_CUTS:
+        return text
     for sign, other in JOINED:
         head, found, rest = text.partition(sign)
         while found:
