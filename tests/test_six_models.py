@@ -17,7 +17,7 @@ from storyboard.profiles import load_dialect, make_offer, profile_for
 from storyboard.profiles.pricing import resolution_of
 from storyboard.rehearsal.living import HOUSES, read_living
 from storyboard.rehearsal.reading import Sent
-from storyboard.render import block_sizes, order, render
+from storyboard.render import measure, order, render
 from storyboard.timeline import cues
 from tests.samples import sample
 
@@ -43,8 +43,7 @@ def made(name, model):
     settings = Settings(video=Video(gateway="g", model=model), gateways={"g": entry})
     worked = sample(name)[0]
     offer = make_offer(settings)
-    sizes = block_sizes(worked.board, offer, worked.cast) if offer.prompt_limit else None
-    clips = pack(worked.board, offer, block_sizes=sizes)
+    clips = pack(worked.board, offer, measure=measure(worked.board, offer, worked.cast))
     prompts = render(worked.board, clips, offer, worked.cast)
     orders = [order(worked.board, clip, prompt, offer) for clip, prompt in zip(clips, prompts, strict=True)]
     return worked, offer, clips, prompts, orders, open_gateway(settings)

@@ -85,12 +85,14 @@ def _line(line: str, code: str, deep: int) -> str:
 
 def _listed(text: str, code: str, deep: int) -> str | None:
     """Sentences one after another, each looked up for itself; None where one of them has no row: then it is one sentence."""
-    parts = text.split("; ")
-    if not 1 < len(parts) <= MOST_CUTS:
-        return None
-    said = [_line(part, code, deep - 1) for part in parts]
-    new = all(said != part or not ENGLISH.search(part) for said, part in zip(said, parts, strict=True))
-    return "；".join(said) if new else None
+    for sign, other in (("; ", "；"), (", ", "，")):
+        parts = text.split(sign)
+        if not 1 < len(parts) <= MOST_CUTS:
+            continue
+        said = [_line(part, code, deep - 1) for part in parts]
+        if all(new != part or not ENGLISH.search(part) for new, part in zip(said, parts, strict=True)):
+            return other.join(said)
+    return None
 
 
 def _led(text: str, code: str, deep: int) -> str | None:
