@@ -48,6 +48,11 @@ class Row:
     pattern: re.Pattern[str]
 
     @property
+    def opens(self) -> bool:
+        """Whether it begins with what is put in, which would swallow the beginning of another sentence."""
+        return self.pattern.pattern.startswith("(")
+
+    @property
     def weight(self) -> int:
         """How much of it is its own."""
         return sum(map(len, self.literals))
@@ -86,13 +91,22 @@ def _line(line: str, code: str, deep: int) -> str:
 def _listed(text: str, code: str, deep: int) -> str | None:
     """Sentences one after another, each looked up for itself; None where one of them has no row: then it is one sentence."""
     for sign, other in (("; ", "；"), (", ", "，")):
-        parts = text.split(sign)
+        parts = _apart(text, sign)
         if not 1 < len(parts) <= MOST_CUTS:
             continue
         said = [_line(part, code, deep - 1) for part in parts]
         if all(new != part or not ENGLISH.search(part) for new, part in zip(said, parts, strict=True)):
             return other.join(said)
     return None
+
+
+def _apart(text: str, sign: str) -> list[str]:
+    """The parts of a text between signs that stand in no brackets."""
+    parts = [""]
+    for piece in text.split(sign):
+        whole = parts[-1].count("(") <= parts[-1].count(")")
+        parts = [*parts, piece] if whole else [*parts[:-1], parts[-1] + sign + piece]
+    return parts[1:]
 
 
 def _led(text: str, code: str, deep: int) -> str | None:
@@ -152,9 +166,9 @@ def exact(code: str) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def rows(code: str) -> tuple[Row, ...]:
-    """The sentences with holes, those with the most of their own first."""
+    """The sentences with holes: those that begin with words of their own, then the others, those with the most of their own first."""
     found = (_row(english, said) for english, said in table(code).items() if HOLE.search(english))
-    return tuple(sorted(found, key=lambda row: -row.weight))
+    return tuple(sorted(found, key=lambda row: (row.opens, -row.weight)))
 
 
 def _row(english: str, said: str) -> Row:
