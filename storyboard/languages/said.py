@@ -175,7 +175,7 @@ def _row(english: str, said: str) -> Row:
     literals = HOLE.split(english)
     holes = ["(\\d[\\d,.]*)" if hole == NUMBER else "(.*?)" for hole in HOLE.findall(english)]
     parts = [each for pair in zip(map(re.escape, literals), [*holes, ""], strict=True) for each in pair]
-    pattern = re.compile("".join(parts), re.S)
+    pattern = deferred("".join(parts), re.S)
     return Row(tuple(filter(None, literals)), said, pattern)
 
 
