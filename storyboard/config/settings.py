@@ -69,6 +69,8 @@ class Video:
     """Restricts what packing may use; empty: all that the model has."""
     looks: Literal["clip", "shot"] = "clip"
     """People are told in full once a `clip`, in the first shot where they are seen, or once a `shot`."""
+    style: str = ""
+    """How the film looks: a palette of `storyboard/palettes.toml` by any of its names, or words of one's own; empty: as the board has it."""
     breaks: Literal["cheapest", "story"] = "cheapest"
     """Where clips end: as is cheapest, or where the story breaks, for at most a tenth more."""
     resolution: str = ""

@@ -74,8 +74,9 @@ def scenery(
     if outside and not weather:
         weather = words["outside_weather"]
         assumed.append("weather")
-    looks = staging.layer_tags(layer, Language.of(language))
-    style = (words["base_style"], *looks, words["night_style"] if night else words["day_style"])
+    spoken = Language.of(language)
+    looks = staging.layer_tags(layer, spoken)
+    style = (spoken.word("style.usual"), *looks, spoken.word(f"style.{'night' if night else 'day'}"))
     location = words["location"].format(place=place, interior=words["interior"][interior])
     facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed))
     return Scenery(place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts)

@@ -288,6 +288,7 @@ def clips_inputs(production: Production, board: Board, sight: str) -> str:
     people = [member for member in production.cast.members if member.name in board.character_setting]
     options, offer, breaks = production.options, production.offer, production.settings.video.breaks
     own = (*own_prompts(production, "render"), *([breaks] if breaks != "cheapest" else []))
+    own = (*own, f"style {offer.style}") if offer.style else own
     return digest(dump_board(board), offer, options.share_scenes, people, sight, *own)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from storyboard import camera as framing
-from storyboard import marks, names, speech, telling, timeline
+from storyboard import marks, names, palettes, speech, telling, timeline
 from storyboard.cast.looks import is_noun
 from storyboard.languages import Language
 from storyboard.lettering import lettering
@@ -127,7 +127,7 @@ def _prompt(
     told = company(_seen(scenes), _heard(scenes), naming)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
-    styles = _styles(scenes, shape, naming.language)
+    styles = _styles(scenes, shape, offer.style, naming.language)
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
     blocks, before = [], None
     for scene, style, look in zip(scenes, styles, looks, strict=True):
@@ -379,12 +379,12 @@ def _sounds(scene: _Scene) -> str:
     return "" if scene.part.hold else _tags(scene)[1]
 
 
-def _styles(scenes: Sequence[_Scene], shape: str, language: Language) -> list[str]:
+def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, language: Language) -> list[str]:
     """For each part what is to be told of its style: what all share once, what a scene's shots share at its first, then its own."""
     turned = [pair.split("|") for pair in language.words(f"prompt.turned.{shape}")]
     rows = []
     for scene in scenes:
-        parts = list(_tags(scene)[0])
+        parts = list(palettes.restyled(_tags(scene)[0], wanted, scene.shot, language))
         for word, other in turned:
             parts = [part.replace(word, other) for part in parts]
         rows.append(list(dict.fromkeys(parts)))
