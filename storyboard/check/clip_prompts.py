@@ -24,6 +24,7 @@ from storyboard.check.told import (
     voice_words,
 )
 from storyboard.languages import CODES, Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering
 from storyboard.model import Board, Character, Clip, Fault, Offer, Part, Shot
 from storyboard.rules import finding
@@ -81,7 +82,8 @@ def check_clip(
     for part, body in zip(clip.parts, bodies, strict=True):
         shot = board.shots[part.shot]
         dressed = names.dressed(shot, naming).characters
-        page.known = Known(dressed, words, known.handles, pictured, names.place_of(shot.location))
+        place = names.place_of(shot.location)
+        page.known = Known(dressed, words, known.handles, pictured, place, _instead(place, shot, naming.language))
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         acting = [name for _, _, name in page.known.mentions(shot.action)]
@@ -93,6 +95,13 @@ def check_clip(
             match = page.read.speech.match(line)
             said.append(Said(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
     return faults, said
+
+
+def _instead(place: str, shot: Shot, language: Language) -> str:
+    """What is told of a place that nobody wrote: which side of the door it is."""
+    if place != language.word("places.unknown"):
+        return ""
+    return language.word("places.inside" if vocabulary.is_inside(shot.location) else "places.outside")
 
 
 def _handles(prompt: str, naming: names.Naming) -> dict[str, str]:
@@ -148,6 +157,8 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
 def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """Place, hour and weather, each where it is new in the clip."""
     told = "".join(page.read.read(body, "scene")).casefold()
+    if page.known.instead and page.known.place.casefold() in body.casefold():
+        yield tell("prompt-field", "untold", field="scene", words=page.known.place)
     here = (shot.location, shot.time, shot.weather)
     if here == page.place:
         return
@@ -179,7 +190,7 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
             yield tell("prompt-field", field="style", words=each)
     for each in unwanted:
         if each.casefold() in page.styles:
-            yield tell("prompt-field", "style", field="style", words=each)
+            yield tell("prompt-field", "untold", field="style", words=each)
     yield from _check_sounds(part, shot, begins, "".join(page.read.read(body, "sound")), page, tell)
 
 
@@ -227,6 +238,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     acted = [line for line in lines if line and line not in gestures]
     visual = _without_captions(shot.visual)
     size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
+    filler = page.script.words("prompt.filler")
     at = 0
     seen: list[Mention] = []
     for clause, rule in [
@@ -236,7 +248,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         pattern, whose = pattern_of(clause, page.known)
         match = follows(picture, at, pattern)
         if match is None:
-            if rule == "visual" and (clause in size or clause.strip("，, ") in action):
+            if rule == "visual" and (clause in filler or clause in size or clause.strip("，, ") in action):
                 continue
             yield (
                 tell("prompt-action", wanted=clause, told=picture[at:])

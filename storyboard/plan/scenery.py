@@ -54,7 +54,7 @@ def scenery(
     assumed: list[str] = []
     place, layer = scene.location, staging.layer_of(scene.state)
     if not place:
-        place = before.place if before else words["unknown_place"]
+        place = before.place if before else Language.of(language).word("places.unknown")
         if layer != "present":
             place = _named_place(units, script, language) or Language.of(language).word(f"layers.places.{layer}")
         assumed.append("place")
