@@ -82,6 +82,16 @@ class Video:
 
 
 @dataclass(frozen=True, slots=True)
+class Planning:
+    """`[plan]`: how shots are planned by rules."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    shots: Literal["fewer", "normal", "more"] = "normal"
+    """How finely a script is cut where its author marks no shots."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """What a model costs where it is sold by the second or by the token, in the user's currency."""
 
@@ -272,6 +282,7 @@ class Settings:
 
     workspace: Path = Path()
     llm: LanguageModel | None = None
+    plan: Planning = field(default_factory=Planning)
     video: Video = field(default_factory=Video)
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
     pictures: Pictures = field(default_factory=Pictures)
