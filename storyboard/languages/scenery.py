@@ -20,6 +20,8 @@ Looks = Literal["rain", "snow", "fog", "grey", "clear"]
 Side = Literal["inside", "outside", ""]
 
 FILES = ("zh", "en")
+FALLS = ("rain", "snow", "fog")
+"""Weather that fills the air, and so is told by an hour; a clear or a grey one is no news of a night."""
 CLOCK = deferred(r"(?P<hour>\d{1,2})(?:\s*(?:[:：]\s*\d{2}|点|时(?!分)))?\s*(?P<half>[ap](?=\.?m\b))?", re.IGNORECASE)
 BEHIND = deferred(
     r"\s+(?:by|near|in|of|at|on|behind|above|below|over|under|across|beside|overlooking|from|with|opposite|outside|inside|next to)\s+|(?<=^outside)\s+|(?<=^inside)\s+",
@@ -146,6 +148,13 @@ def _nouns(text: str) -> list[list[str]]:
     """The words for places in a text by where they end, those within a longer one left out; an English one in its parts."""
     plain = without(simplified(text), vocabulary().no_places)
     return [_placed(part, vocabulary().places) for part in (BEHIND.split(plain) if plain.isascii() else (plain,))]
+
+
+def weather_of_hour(text: str) -> str:
+    """The weather that a word for the time tells as well (雨夜: 雨, STORMY NIGHT: stormy); empty where it tells none."""
+    plain = without(simplified(text), vocabulary().no_weather)
+    found = [word for word in _longest(plain, vocabulary().weather) if vocabulary().weather[word] in FALLS]
+    return found[0] if found else ""
 
 
 def weather(text: str) -> Looks | None:

@@ -70,7 +70,8 @@ def scenery(
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
-    weather = scene.weather or _weather(script, units) if outside else scene.weather or words["inside_weather"]
+    told = scene.weather or (_weather(script, units) or vocabulary.weather_of_hour(scene.time) if outside else "")
+    weather = told or ("" if outside else words["inside_weather"])
     if outside and not weather:
         weather = words["outside_weather"]
         assumed.append("weather")
