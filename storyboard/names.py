@@ -13,6 +13,7 @@ from storyboard import marks, timeline
 from storyboard.cast import roles
 from storyboard.cast.looks import (
     EN_APPEARANCE,
+    is_noun,
     kind_of,
     nouns,
     phrase,
@@ -362,6 +363,14 @@ def without(location: str, names: Naming) -> str:
 def _unowned(place: str) -> str:
     """A place without its owners, who stand there as a null: neither NORA'S KITCHEN nor 'S KITCHEN is left, but KITCHEN."""
     return re.sub(r"\0(?:(?:家的|的|['’][sS]?)(?:\s+|(?=[^\sA-Za-z])))?", "", place)
+
+
+def as_cast(text: str, names: Naming) -> str:
+    """The text with names of several words as the cast writes them, whatever their capitals."""
+    for name in names.characters:
+        if " " in name and not is_noun(name) and name.casefold() in text.casefold() and name not in text:
+            text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", name.replace("\\", r"\\"), text, flags=re.I)
+    return text
 
 
 def place_of(location: str) -> str:

@@ -28,6 +28,8 @@ BEHIND = deferred(
     re.I,
 )
 """Behind the head noun of an English place: HOUSE BY THE SEA is a house."""
+INSIDE = deferred(r"（内|内）|\(int|int\)|^int|interior|inside", re.IGNORECASE)
+OUTSIDE = deferred(r"（外|外）|\(ext|ext\)|^ext|exterior|outside", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,19 @@ def _clock(text: str) -> Hour | None:
         return None
     night = at < 5 or at > 18
     return Hour(night, "night" if night else "dusk" if at in (5, 6, 18) else "day")
+
+
+def light(time: str) -> Light:
+    """The light of a time as boards have it, `晚上（稍后）`: what the script's own word says, else day or night in front of it."""
+    outer, _, inner = time.partition("（" if "（" in time else "(")
+    said = hour(inner.rstrip("）)")) or SAME
+    told = hour(outer) if said.same else said
+    return told.light if told else "day"
+
+
+def is_inside(location: str) -> bool:
+    """Whether a location as boards have it, `面馆（内）`, is inside; where it does not say, by what its word is."""
+    return bool(INSIDE.search(location)) or (not OUTSIDE.search(location) and place(location).side != "outside")
 
 
 def place(text: str) -> Place:
