@@ -21,6 +21,7 @@ from pathlib import Path
 from storyboard.cast.gather import gather
 from storyboard.model import Cast, Script, Source
 from storyboard.parse import parse
+from storyboard.plan.faces import one_face
 from storyboard.read import read
 
 GOLD = Path(__file__).parent / "gold" / "people"
@@ -151,7 +152,7 @@ def measure(path: Path) -> tuple[Counter[str], list[str], list[str]]:
     for label in labels(path):
         if label.source not in casts:
             read_script = script(label.source)
-            casts[label.source] = people(gather(read_script)) if read_script else None
+            casts[label.source] = people(gather(one_face(read_script, Cast(())))) if read_script else None
             skipped += [] if read_script else [label.source]
         cast = casts[label.source]
         if cast is None:

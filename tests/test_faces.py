@@ -250,3 +250,15 @@ def test_somebody_of_cast_toml_is_seen_in_an_episode_that_has_neither_cue_nor_ca
     cast = gather(script_of(text))
 
     assert script_of(text, cast).scenes[0].seen == ("老人",)
+
+
+def test_what_somebody_wears_is_no_other_name_for_them():
+    """RED of WOMAN IN RED, BALD of BALD MAN; Kelly of NURSE KELLY and Brown of DR. BROWN are names."""
+    names = ("WOMAN IN RED", "BALD MAN", "MAN IN UNIFORM", "NURSE KELLY", "DR. BROWN")
+    text = "INT. HALL - DAY\n\nUNIFORM, RED, BALD. Kelly looks at Brown.\n\n" + "\n\n".join(f"{n}\nHi." for n in names)
+    script = one_face(parse(Source("a.fountain", text, "utf-8")), Cast(()))
+
+    aliases = {person.name: person.aliases for person in script.cast}
+    assert [aliases[name] for name in names[:3]] == [(), (), ()]
+    assert "Kelly" in aliases["NURSE KELLY"]
+    assert "Brown" in aliases["DR. BROWN"]

@@ -174,3 +174,85 @@ def test_two_tellings_that_disagree_are_a_doubt_with_both_lines() -> None:
 def test_names_tell_what_a_reader_takes_from_them(half: str) -> None:
     counts, faults = measure(GOLD / f"names-{half}.txt")
     assert counts["right"] >= 0.95 * counts["all"], faults
+
+
+# --- given names behind titles, names in brackets, ages in ranges ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "sex"),
+    [
+        ("COACH DAN", "male"),
+        ("OFFICER MARY", "female"),
+        ("CAPTAIN SUSAN", "female"),
+        ("LIEUTENANT TOM", "male"),
+        ("NURSE TOM", "male"),
+    ],
+)
+def test_a_given_name_says_more_than_the_title_before_it(name: str, sex: str) -> None:
+    assert _one(_english(f"{name}\nGo."), name).looks.sex == sex
+
+
+@pytest.mark.parametrize(
+    ("name", "sex"),
+    [
+        *(
+            (name, "男")
+            for name in ("阿豪", "阿强", "阿龙", "阿虎", "阿伟", "阿军", "阿荣", "阿亮", "陈家豪", "护士王强")
+        ),
+        *((name, "女") for name in ("阿娟", "阿芳", "阿丽", "阿娜", "小荷", "阮美美", "保安李娟")),
+    ],
+)
+def test_characters_of_a_chinese_name_that_one_sex_bears_say_it(name: str, sex: str) -> None:
+    member = _one(_chinese(f"{name}：走。", people=name), name)
+    assert (member.looks.sex, _told(member, "sex")) == (sex, [])
+
+
+def test_a_trade_has_no_given_name_in_it() -> None:
+    """生 of 医生 is borne by men, and 林医生 is no man for it."""
+    member = _one(_chinese("林医生：走。", people="林医生"), "林医生")
+    assert not any(fact.reason == "given name" for fact in member.facts)
+
+
+def test_who_waits_upon_somebody_is_a_woman_also_where_another_has_that_word_for_a_name() -> None:
+    cast = _chinese("△林晚坐在床上，侍女周牧给她倒茶。", "林晚：放下。", "侍女：是。", people="林晚、周牧、侍女")
+    assert _told(_one(cast, "周牧"), "sex") == ["女"]
+
+
+def test_a_name_alone_in_brackets_is_whom_the_noun_before_them_means() -> None:
+    cast = _english(
+        "A little girl (DUODUO) in ragged clothes runs. A man with a little boy (LIU) waits.",
+        "DUODUO\nHi.",
+        "LIU\nHi.",
+        "A woman in a black coat (THE GODMOTHER'S ASSISTANT) steps out.",
+        "GODMOTHER'S ASSISTANT\nHi.",
+    )
+    girl, boy, woman = (_one(cast, name) for name in ("DUODUO", "LIU", "GODMOTHER'S ASSISTANT"))
+    assert (_told(girl, "sex"), girl.looks.age < 13) == (["female"], True)
+    assert (_told(boy, "sex"), boy.looks.age < 13) == (["male"], True)
+    assert (_told(woman, "sex"), woman.looks.clothes_colour) == (["female"], "black")
+
+
+def test_a_chinese_name_in_brackets_has_the_age_and_the_sex_of_the_noun_before_them() -> None:
+    cast = _chinese("△一个七八岁的小男孩（林晚）跟着一位白发老太太（周牧）。", "林晚：走。", "周牧：慢点。")
+    boy, woman = _one(cast, "林晚"), _one(cast, "周牧")
+    assert (boy.looks.sex, boy.looks.age) == ("男", 7)
+    assert (woman.looks.sex, woman.looks.age >= 60) == ("女", True)
+
+
+@pytest.mark.parametrize(("words", "age"), [("十八九", 18), ("三四十", 30), ("二十七八", 27), ("七八", 7)])
+def test_an_age_between_two_is_the_lower_one_and_no_other_time_of_life(words: str, age: int) -> None:
+    member = _one(_chinese(f"△林晚，{words}岁，站在门口。", "林晚：走。"), "林晚")
+    assert (member.looks.age, member.versions) == (age, ())
+
+
+def test_a_young_boy_is_a_boy_and_whose_somebody_is_tells_no_age() -> None:
+    """The word before 's speaks of somebody else."""
+    cast = _english("YOUNG BOY\nHi.", "YOUNG WOMAN\nHi.", "OLD MAN'S DRIVER\nHi.")
+    assert [_one(cast, name).looks.age for name in ("YOUNG BOY", "YOUNG WOMAN")] == [9, 18]
+    assert not any(fact.reason == "age word" for fact in _one(cast, "OLD MAN'S DRIVER").facts)
+
+
+def test_young_with_an_age_behind_the_name_is_as_old_as_that() -> None:
+    cast = _english("NORA (42) waits.", "NORA\nI remember.", "INT. ROOM - DAY (FLASHBACK)", "YOUNG NORA (9) runs in.")
+    assert [version.age for version in _one(cast, "NORA").versions] == [9]

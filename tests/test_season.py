@@ -222,6 +222,24 @@ def test_a_dry_run_needs_no_key_buys_nothing_and_names_a_cheaper_model(stage, ga
     assert gateway.shop.posts == {}
 
 
+@pytest.mark.parametrize("flags", [("--dry-run",), ()], ids=["dry run", "question"])
+def test_before_a_season_is_paid_what_is_assumed_of_its_people_is_said_once_for_all_episodes(
+    stage, gateway, monkeypatch, flags
+):
+    """Looks that no script tells; sex and age, which they do tell, are left out; what costs nothing more is not asked about."""
+    monkeypatch.chdir(stage)
+
+    result = CliRunner().invoke(cli, ["season", ".", "--plain", *flags])
+
+    said = result.stderr.splitlines()
+    assert said.count("剧本没写、由程序定的：") == 1
+    told = said[said.index("剧本没写、由程序定的：") + 1 :][:2]
+    assert sorted(line.split("：")[0] for line in told) == ["  林晚", "  陈默"]
+    assert not any(word in line for line in told for word in ("女", "男", "26", "30"))
+    assert said.index(told[0]) < next(at for at, line in enumerate(said) if "3 episodes:" in line)
+    assert gateway.shop.posts == {}
+
+
 def test_away_from_a_terminal_nothing_is_bought_without_yes(stage, gateway, monkeypatch):
     monkeypatch.chdir(stage)
 

@@ -116,7 +116,7 @@ class _Han:
         self.names = names
         name, free = _either(names), {word for word in table["kin"] if word not in names}
         kin, adjective, twin = _either(free), _either(table["adjectives"]), _either(table["twins"])
-        people, owner = _either(set(table["people"]) - names), f"(?:{name}|{_either(table['owners'])})的?"
+        people, owner = _either(table["people"]), f"(?:{name}|{_either(table['owners'])})的?"
         self.address = deferred(rf"[\u3400-\u9fff](?<!的)(?:{_either(table['address'])})$")
         self.whole = deferred(name)
         self.before = deferred(
@@ -155,7 +155,8 @@ class _Han:
         for match in self.before.finditer(text):
             word = match["kin"] or match["man"]
             addressed = self.address.search(text[: match.start("name")])
-            if word + match["name"] not in self.names and not addressed:
+            both = word in self.names and roles.is_role(match["name"])
+            if word + match["name"] not in self.names and not addressed and not both:
                 yield match["name"], word
         for match in self.whole.finditer(text):
             yield from ((match[0], word) for word in self._behind(text[match.end() :]))

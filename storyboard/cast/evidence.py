@@ -15,7 +15,7 @@ from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import parents
-from storyboard.cast.portraits import DOING, phrases, plain
+from storyboard.cast.portraits import DOING, Phrase, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
@@ -283,8 +283,16 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
         return
     for phrase in phrases(unit.text, names, language):
         at = unit.start + max(unit.raw.find(phrase.text), 0)
-        for fact in _facts(phrase.text, script.line_of(at), language):
-            yield phrase.name, fact
+        every = (*_of_noun(phrase, script.line_of(at), language), *_facts(phrase.text, script.line_of(at), language))
+        yield from ((phrase.name, fact) for fact in every)
+
+
+def _of_noun(phrase: Phrase, line: int, language: str) -> Iterator[Fact]:
+    """The sex that a noun with the name in brackets behind it tells, and the age that it lets one guess."""
+    quote, word = " ".join(phrase.text.split())[:QUOTE], phrase.noun.lower()
+    sex, years = (roles.tells(word, part, language) if word else None for part in ("sex", "age"))
+    yield from (Fact("sex", sex, "told", line, quote) for sex in [sex] if sex)
+    yield from (Fact("age", str(years), "inferred", line, quote, "age word") for years in [years] if years is not None)
 
 
 def _facts(text: str, line: int, language: str) -> Iterator[Fact]:
@@ -400,12 +408,12 @@ def _kin(script: Script, names: Collection[str], found: Mapping[str, Sequence[Fa
 
 def _guessed(name: str, script: Script, language: str) -> Iterator[Fact]:
     """What a given name or a trade lets one guess."""
-    likely = roles.tells(name, "likely", language)
-    if likely:
-        yield Fact("sex", likely, "inferred", _line(script, name), name, "trade")
     sex = given.sex(name, language)
     if sex:
         yield Fact("sex", sex, "inferred", _line(script, name), name, "given name")
+    likely = roles.tells(name, "likely", language)
+    if likely:
+        yield Fact("sex", likely, "inferred", _line(script, name), name, "trade")
     years = roles.tells(name, "age", language)
     if years is not None:
         yield Fact("age", str(years), "inferred", _line(script, name), name, "age word")

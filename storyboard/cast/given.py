@@ -6,11 +6,10 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from storyboard.cast.roles import tables
+from storyboard.cast.roles import personal, tables
 
-_TITLES = frozenset(
-    "dr doctor professor prof detective officer captain agent nurse sergeant sgt inspector judge chief coach father young old little the rev".split()
-)
+LONGEST = 4
+"""Characters of a Chinese name whose first is a surname, or the 阿 or 小 of a short one."""
 _PINYIN = re.compile(
     r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|an|en|in|un|ai|ei|ui|ao|ou|iu|ie|ia|ua|uo|ue|er|a|o|e|i|u)",
     re.I,
@@ -24,15 +23,15 @@ def sex(name: str, language: str) -> str:
     male, female = tables(language)["sexes"]
     name = _plain(name)
     if name.isascii():
-        words = [word for word in re.findall(r"[a-z']+", name.lower()) if word not in _TITLES]
+        words = [word for word in re.findall(r"[a-z']+", name.lower()) if word not in _names()["titles"]]
         first = words[0] if words else ""
         if first in _names()["female"] | _names()["male"] and not (
             len(words) > 1 and _PINYIN.fullmatch(first) and first not in _names()["kept"]
         ):
             return female if first in _names()["female"] else male
         return ""
-    table = tables("zh")
-    chars = name[1:] if 1 < len(name) <= 4 else name
+    table, name = tables("zh"), personal(name)
+    chars = name[1:] if len(name) <= LONGEST else name
     votes = sum((char in table["female_name_characters"]) - (char in table["male_name_characters"]) for char in chars)
     return "" if not votes else female if votes > 0 else male
 

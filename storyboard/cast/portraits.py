@@ -6,7 +6,7 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 
 import re
 from collections.abc import Collection, Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -40,6 +40,8 @@ class Phrase:
     """Where they stand in the text."""
     kin: bool = False
     """A plural that several share (`brothers, both 9`)."""
+    noun: str = ""
+    """The words for who it is, where the name stands in brackets behind them: `little girl` of `a little girl (DUODUO)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
         if last and last.name == phrase.name and phrase.start < end:
             continue
         if last and last.name == phrase.name and not re.sub(r"[\s,，、]", "", text[end : phrase.start]):
-            found[-1] = Phrase(last.name, text[last.start : phrase.start + len(phrase.text)], last.start, last.kin)
+            found[-1] = replace(last, text=text[last.start : phrase.start + len(phrase.text)])
         else:
             found.append(phrase)
     return found
@@ -116,6 +118,14 @@ _CUT = deferred(
 )
 
 
+_NAMED_EN = deferred(
+    rf"\b(?:an?|the|another|one)\s+(?P<noun>(?:[\w’'-]+\s+){{0,3}}?{_NOUN_EN})\b"
+    rf"(?:\s+(?:in|with|wearing|of)\b(?:(?!\b{_NOUN_EN}\b)[^(),.;])*)?\s*\(\s*(?:the\s+)?$",
+    re.I,
+)
+"""A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
+
+
 _LITTLE = frozenset(
     "he an so to do me my ma pa no go in on at it us we be by or as is if up of am ok ed man the one two red old big".split()
 )
@@ -142,7 +152,7 @@ class _Latin:
             ):
                 self.known[word] = next(iter(owners))
         words = "|".join(sorted(map(str.lower, roles_of), key=len, reverse=True)).replace(".", r"\.")
-        other = rf"\b(?:an?|the|another|two|three|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
+        other = rf"\b(?:an?|the|another|two|three|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
         named = "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=len, reverse=True)) or r"(?!)"
         self.named = re.compile(named, re.I)
         self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
@@ -183,8 +193,7 @@ class _Latin:
                 subject = self._subject(sentence[0], here) if here else subject
             if any(one.name for one in here):
                 yield from (
-                    Phrase(one.name, one.text, one.start + sentence.start(), one.kin)
-                    for one in self._sentence(sentence[0], here)
+                    replace(one, start=one.start + sentence.start()) for one in self._sentence(sentence[0], here)
                 )
 
     def _own_of(self, sentence: re.Match[str], subject: str) -> Iterator[Phrase]:
@@ -233,6 +242,9 @@ class _Latin:
         """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
         start = max((other.end for other in before if other.name), default=0)
         head = text[start : one.start]
+        told = _NAMED_EN.search(head) if text[one.end : one.end + 1] in NAMED_ENDS else None
+        if told:
+            yield Phrase(one.name, told[0].split("(")[0].strip(), start + told.start(), noun=told["noun"])
         adjectives = re.search(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$", head)
         if (
             adjectives
@@ -403,6 +415,8 @@ _WORN = deferred(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|�
 _WORN_BEFORE = deferred(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$")
 _NEXT = deferred(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)")
 OPENS = frozenset(" 　（(")
+NAMED_ENDS = frozenset("）)，,")
+"""What stands behind a name that a bracket tells of the noun before it."""
 FEW = 40
 """Names that are looked for one by one faster than by their pattern."""
 
@@ -449,6 +463,7 @@ class _Han:
                     else None
                 )
                 yield from self._before(text, one, last.end if last else 0)
+                yield from self._named(text, one, here[:at])
                 yield from self._behind(text, one, until, named)
 
     def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
@@ -460,6 +475,16 @@ class _Han:
         if match:
             at = one.start - len(head) + match.start()
             yield Phrase(one.name, match[0] + (one.name if roles.is_role(one.name) else ""), at)
+
+    def _named(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
+        """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it."""
+        noun = before[-1] if before else None
+        if not noun or noun.name or text[noun.end : one.start].strip() not in {"（", "("}:
+            return
+        if text[one.end : one.end + 1] in NAMED_ENDS:
+            start = before[-2].end if len(before) > 1 else 0
+            told = re.split(r"[，,。；;！!？?\n：:、△▲]", text[start : noun.end])[-1]
+            yield Phrase(one.name, told, noun.end - len(told), noun=text[noun.start : noun.end])
 
     def _behind(self, text: str, one: Mention, until: int, named: int) -> Iterator[Phrase]:
         """Brackets, the rest of the clause, and the clauses after it that describe on."""

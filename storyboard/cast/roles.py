@@ -55,7 +55,10 @@ def tells(name: str, part: str, language: str) -> Any:  # noqa: ANN401 - a row h
     found = _rows(name, language)
     if part == "age" or Language.of(language).does("writing.words"):
         found = found[::-1]
-    return next((row[part] for row in found if part in row), None)
+    told = [row for row in found if part in row]
+    if part == "age" and told and told[0].get("at_most"):
+        return min(row[part] for row in told)
+    return told[0][part] if told else None
 
 
 def goes_on(text: str, start: int, end: int) -> bool:
@@ -115,7 +118,8 @@ def _rows_en(name: str, ends: bool) -> tuple[Row, ...]:
         for match in re.finditer(rf"(?<![\w'’-]){re.escape(word)}(?![\w'’-])", text)
     ]
     end, _, word = max(hits, default=(0, 0, ""))
-    starts = [begin for begin, row in _words("en", "beginnings").items() if _opens(begin, row, text)]
+    own = re.split(r"['’]s?\s", text)[-1]
+    starts = [begin for begin, row in _words("en", "beginnings").items() if _opens(begin, row, own)]
     last = _words("en", "roles").get(word, {}) if not ends or end == len(text) else {}
     rest = re.sub(r"['’]s?$", "", text[: end - len(word)].strip()) if last.get("kind") == "voice" and not ends else ""
     first = _words("en", "beginnings").get(max(starts, key=len, default=""), {})
@@ -142,6 +146,12 @@ def _han_role(name: str) -> tuple[str, Row, str]:
         return trade, words[trade], own[len(trade) :]
     row: Row = next((row for row in tables("zh")["patterns"] if re.fullmatch(row["pattern"], own)), {})
     return "", row, ""
+
+
+def personal(name: str) -> str:
+    """What is left of a Chinese name without its trade or title: 小荷 of 侍女小荷, 王强 of 王强医生; empty of 保安队长."""
+    word, _, person = _han_role(name)
+    return person or stem(name, "zh").removesuffix(word)
 
 
 def stem(name: str, language: str) -> str:

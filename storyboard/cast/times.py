@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.cast import assume, roles, said
+from storyboard.cast.ages import number
 from storyboard.cast.looks import MORTAL, age_class
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
@@ -27,7 +28,6 @@ APART = 3
 GROWN = 25
 """Years of age from which a leap must be LEAP long to be seen."""
 LEAP = 8
-_HAN = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _WORDS = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {
     "fifteen": 15, "twenty": 20, "thirty": 30,
 }  # fmt: skip
@@ -199,10 +199,7 @@ def _number(text: str) -> int:
         return int(text)
     if text.casefold() in _WORDS:
         return _WORDS[text.casefold()]
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _HAN.get(text[:1], 0)
-    return _HAN.get(tens, 1) * 10 + _HAN.get(ones, 0)
+    return number(text) or 0
 
 
 class _Reader:
@@ -222,14 +219,14 @@ class _Reader:
         self.bare = name
         if Language.of(language).does("writing.han"):
             self.told = deferred(
-                rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}"
+                rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁)?"
             )
             self.found = deferred(
                 rf"{bare}(?:(?!{others})[^。！？；\n]){{0,14}}?(?P<state>{states})|(?P<before>{states})的{bare}"
             )
             return
         self.told = deferred(
-            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|aged?\s+)?(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b(?P<word>{words})\s+{bare}\b",
+            rf"\b(?P<n>\d{{1,3}})-year-old\s+{bare}\b|\b{bare}\s*[,(]\s*(?:now\s+|aged?\s+)?(?P<m>\d{{1,3}})\b(?!\s*(?:feet|minutes))|\b(?P<word>{words})\s+{bare}\b(?:\s*[,(]\s*(?:aged?\s+)?(?P<o>\d{{1,3}})\b)?",
             re.IGNORECASE,
         )
         self.found = deferred(
@@ -241,7 +238,7 @@ class _Reader:
         """The age a scene gives, in figures first."""
         matches = list(self._matches(self.told, text))
         for match in matches:
-            if figures := match["n"] or match["m"]:
+            if figures := match["n"] or match["m"] or match["o"]:
                 return _number(figures)
         return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None)
 

@@ -141,14 +141,10 @@ def _assumed(script: Path, purchases: Any) -> tuple[str, ...]:  # noqa: ANN401 -
     """What is assumed of the people who are bought, under its heading."""
     from storyboard.cast.file import load
     from storyboard.config import find_workspace
-    from storyboard.languages import Language
     from storyboard.production.reviewed import assumed_in
 
     cast = load(find_workspace(script) / "cast.toml")
-    told = assumed_in([purchase.order for purchase in purchases], cast)
-    chinese = any(member.voice.sex in ("男", "女") for member in cast.members)
-    head = Language.of("zh" if chinese else "en").word("cast.assumed_head")
-    return (head, *(f"  {sentence}" for sentence in told)) if told else ()
+    return assumed_in([purchase.order for purchase in purchases], cast)
 
 
 allow_rules_flag = click.option(

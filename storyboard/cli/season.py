@@ -212,6 +212,8 @@ def _tell_estimate(found: "Estimate", *, brief: bool) -> None:
     held = f", {found.stuck} failed or of unknown outcome" if found.stuck else ""
     if brief:
         return
+    for sentence in found.assumed:
+        say(sentence)
     say(
         f"{found.episodes} episodes: {found.clips} clips to buy ({found.owned} owned, {found.under_way} under way{held}), "
         f"{found.paid_seconds} paid seconds of {found.model} at {found.gateway}, {price}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from storyboard.cast import roles
+from storyboard.cast import roles, said
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Script, Unit
 from storyboard.parse.attribution import SURNAMES
@@ -35,6 +35,8 @@ STAGES = frozenset(
 """Words before a name that make another figure of it: YOUNG NORA is not NORA's other name."""
 FULL_NAME = re.compile(r"\b(?P<name>[A-Z][A-Z'’.-]*(?:[ ][A-Z][A-Z'’.-]*[A-Z]){1,3})(?=\s*[,(])")
 """A name in capitals of several words with an age or a look behind it."""
+_BEHIND = re.compile(r"\s+(?:in|with|wearing|of)\s+", re.IGNORECASE)
+"""What ends the part of a Latin name in which names stand."""
 FULL = range(3, 5)
 """Characters of a Chinese full name whose given name may stand alone: 许知意 is 知意, 林二 is not 二."""
 SEXED = {
@@ -227,9 +229,21 @@ def _parts(name: str) -> Iterator[str]:
             and words[0].casefold() not in STAGES
             and not re.search(r"['&/,]|\band\b", name, re.IGNORECASE)
         ):
-            yield from (word for word in words if _proper(word))
+            heads = _heads(name)
+            yield from (word for word in heads if _proper(word) and not (_worn(word) and roles.is_role(heads[-1])))
     elif len(name) in FULL and name[0] in SURNAMES and not roles.is_role(name[1:]) and not _role(name):
         yield name[1:]
+
+
+def _heads(name: str) -> list[str]:
+    """The words of a Latin name before those that say how somebody looks or where they belong: WOMAN of WOMAN IN RED."""
+    return _BEHIND.split(name)[0].split()
+
+
+def _worn(word: str) -> bool:
+    """Whether a word says how somebody looks: BALD, BEARDED, UNIFORM."""
+    low = word.lower()
+    return bool(said.hair(low, "en") or said.clothes(low, "en") or said.marked(f"{low} man", "en"))
 
 
 def _of_two(name: str, season: _Season) -> bool:
@@ -286,7 +300,7 @@ def _introduced(season: _Season, joined: Mapping[str, str], text: str) -> Iterat
         words = match["name"].split()
         held = [name for name, parts in latin.items() if _within(parts, words) and parts != words]
         who = {joined.get(name, name) for name in held}
-        if len(who) == 1 and any(_proper(latin[name][-1]) for name in held):
+        if len(who) == 1 and any(_proper(latin[name][-1]) and latin[name][-1] in _heads(name.upper()) for name in held):
             name = next(iter(who))
             yield name, match["name"]
             more = [word.title() for word in words if _proper(word) and word not in latin.get(name, ())]

@@ -224,7 +224,7 @@ _CAPITALS = deferred(
 )
 
 
-_NAMED_NEXT = deferred(r"\s*\(\s*[A-Z][A-Z'’ .-]+\b|,\s+[A-Z][A-Z'’ .-]+,")
+_NAMED_NEXT = deferred(r"(?:\s+(?:in|with|wearing)\b[^().,;]*)?\s*\(\s*[A-Z][A-Z'’ .-]+\b|,\s+[A-Z][A-Z'’ .-]+,")
 """A young man (GU MING): whoever is described has a name, which is theirs."""
 
 

@@ -230,15 +230,19 @@ LINES, CLIPS = 3, 2
 
 
 def assumed_in(orders: Sequence[Order], cast: Cast) -> tuple[str, ...]:
-    """What is assumed of the people whom these orders show: `黑衣人：女，驼色大衣`; most lines first, extras left out."""
+    """What is assumed of the people whom these orders show: `黑衣人：女，驼色大衣`; most lines first, extras left out.
+
+    A heading comes first; nothing where nothing is assumed.
+    """
     lines: Counter[str] = Counter(shot.dialogue.role for order in orders for shot in order.shots if shot.dialogue.text)
     clips: Counter[str] = Counter(each.name for order in orders for each in order.characters)
-    found = []
+    found: list[str] = []
     for member in sorted(cast.members, key=lambda one: -lines[one.name]):
         parts = [part for part in PARTS if part in member.assumed]
         if parts and member.kind == "person" and (lines[member.name] >= LINES or clips[member.name] >= CLIPS):
             language = Language.of_sex(member.voice.sex)
             words = _told(member.looks, language)
             told = language.word("writing.comma").join(words[part] for part in parts)
-            found.append(language.word("cast.assumed").format(name=member.name, words=told))
+            found += [] if found else [language.word("cast.assumed_head")]
+            found.append("  " + language.word("cast.assumed").format(name=member.name, words=told))
     return tuple(found)

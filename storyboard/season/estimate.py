@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from storyboard.config import Settings
 from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway
-from storyboard.model import Board, Offer
+from storyboard.model import Board, Cast, Offer
 from storyboard.model.money import add_up
 from storyboard.pack import cost, floors, pack
+from storyboard.production.reviewed import assumed_in
 from storyboard.profiles import make_offer
 from storyboard.submit import Purchase
 
@@ -54,10 +55,12 @@ class Estimate:
     """Money for the whole season bought anew with the model that is set."""
     room: float | None = None
     """What the budget leaves; None without a budget."""
+    assumed: tuple[str, ...] = ()
+    """What is assumed of the people whom these clips show, a sentence a person under a heading."""
 
 
-def estimate(purchases: Sequence[Purchase], episodes: int, gateway: Gateway, offer: Offer) -> Estimate:
-    """The bill of what is not owned, each request once."""
+def estimate(purchases: Sequence[Purchase], episodes: int, gateway: Gateway, offer: Offer, cast: Cast) -> Estimate:
+    """The bill of what is not owned, each request once; and what is assumed of the people it shows."""
     once = {purchase.key: purchase for purchase in purchases}.values()
     todo = [purchase for purchase in once if purchase.state == "ready"]
     lengths = Counter((purchase.order.seconds, purchase.price) for purchase in todo)
@@ -76,6 +79,7 @@ def estimate(purchases: Sequence[Purchase], episodes: int, gateway: Gateway, off
         offer.model,
         gateway.name,
         gateway.free,
+        assumed=assumed_in([purchase.order for purchase in todo], cast),
     )
 
 

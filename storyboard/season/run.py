@@ -301,7 +301,8 @@ def _ready(quoted: Quoted) -> set[str]:
 
 def _estimate(season: Season, readied: Sequence[Readied], quoted: Quoted, gateway: Gateway) -> Estimate:
     purchases = [purchase for _, each in quoted.values() for purchase in each]
-    found = estimate(purchases, len(quoted), gateway, season.productions[0].offer)
+    first = season.productions[0]
+    found = estimate(purchases, len(quoted), gateway, first.offer, first.cast)
     if gateway.free:
         return found
     boards = [one.prepared.planned.board for one in readied if one.sound and one.prepared]
