@@ -332,3 +332,28 @@ def test_a_second_list_of_people_in_the_middle_is_no_part_of_the_story():
     assert (looks["周叙白"].age, looks["周叙白"].hair_style, looks["周叙白"].clothes_style) == (34, "寸头", "大衣")
     assert (looks["小雨"].age, looks["小雨"].hair_style) == (5, "双马尾")
     assert "红色雨靴" in looks["小雨"].clothes_style
+
+
+def test_the_same_script_gives_the_same_people_whatever_order_sets_have(tmp_path):
+    """Two spellings of one name, read in processes whose hashes differ."""
+    import os
+    import subprocess
+    import sys
+
+    code = (
+        "from pathlib import Path; from storyboard.cast.gather import gather; from storyboard.model import Cast; "
+        "from storyboard.parse import parse; from storyboard.read import read; "
+        "print(gather(parse(read(Path('tests/gold/forms/en-notes-and-sections.fountain'))), Cast(())).members)"
+    )
+    root = Path(__file__).parents[1]
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1

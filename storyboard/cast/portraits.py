@@ -136,7 +136,7 @@ class _Latin:
     """English."""
 
     def __init__(self, names: frozenset[str]) -> None:
-        self.known = {name.upper(): name for name in names if len(name) > 1}
+        self.known = {name.upper(): name for name in sorted(names) if len(name) > 1}
         parts: dict[str, set[str]] = {}
         for name in names:
             for word in set(re.findall(r"[\w'’-]+", name)):
