@@ -5,7 +5,6 @@ or by looks, and the paragraph before the first shot.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from storyboard import marks, names
@@ -98,8 +97,3 @@ def place_words(telling: Telling, location: str, language: Language) -> str:
     here = names.place_of(location)
     found = next((words for name, words in telling.places if name == here), "")
     return language.word("prompt.as_pictured").format(found) if found else ""
-
-
-def longest_head(tellings: Sequence[Telling], naming: names.Naming) -> int:
-    """Characters that the first paragraph takes of a prompt, at most."""
-    return max((len(head_of(each, naming)) for each in tellings), default=0)

@@ -18,7 +18,7 @@ from storyboard.config.settings import (
     load_settings,
     secret,
 )
-from storyboard.config.trust import entrust, is_loopback
+from storyboard.config.trust import entrust, is_loopback, refuse_unsafe
 
 __all__ = [
     "Budget",
@@ -43,5 +43,6 @@ __all__ = [
     "read_table",
     "read_toml",
     "refuse_links_out",
+    "refuse_unsafe",
     "secret",
 ]

@@ -140,6 +140,21 @@ def _plain(text: str, *, strict: bool) -> str:
     return host
 
 
+def refuse_unsafe(where: str, base_url: str, key: str, *, allow_insecure: bool) -> None:
+    """`UsageError` where an address is none, or where the key would be read by whoever is on the way to it.
+
+    `where`: the table of storyboard.toml that names it, like `[llm]`.
+    """
+    address = urlsplit(base_url)
+    if address.scheme not in ("http", "https") or not address.netloc:
+        raise UsageError(f"{where} base_url: not an address: {base_url!r}", 'like "https://host/v1"')
+    if key and address.scheme == "http" and not is_loopback(base_url) and not allow_insecure:
+        raise UsageError(
+            f"{where} base_url: the key would go over plain http to {address.hostname}",
+            "use https, or `allow_insecure = true`",
+        )
+
+
 def is_loopback(url: str) -> bool:
     """Whether an address is this machine."""
     host = urlsplit(url).hostname or ""

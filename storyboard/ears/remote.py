@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from storyboard.config import Listen, entrust, is_loopback, parse_json
+from storyboard.config import Listen, entrust, parse_json, refuse_unsafe
 from storyboard.ears.ear import key_of
-from storyboard.errors import ModelError, UsageError
+from storyboard.errors import ModelError
 from storyboard.media.sound import Sound
 from storyboard.model import Hearing, Word
 from storyboard.model.plain import plain
@@ -42,22 +42,10 @@ class RemoteEar:
     """Whoever answers at `[listen] base_url`."""
 
     def __init__(self, settings: Listen) -> None:
-        address = urlsplit(settings.base_url)
-        if address.scheme not in ("http", "https") or not address.netloc:
-            raise UsageError(f"[listen] base_url: not an address: {settings.base_url!r}", 'like "https://host/v1"')
-        self.settings, self.host = settings, address.hostname or ""
+        self.settings = settings
         self.secret = os.environ.get(settings.api_key_env, "").strip()
-        if (
-            self.secret
-            and address.scheme == "http"
-            and not is_loopback(settings.base_url)
-            and not settings.allow_insecure
-        ):
-            raise UsageError(
-                f"[listen] base_url: the key would go over plain http to {self.host}",
-                "use https, or `allow_insecure = true`",
-            )
-        self.name = f"{settings.model} at {self.host}"
+        refuse_unsafe("[listen]", settings.base_url, self.secret, allow_insecure=settings.allow_insecure)
+        self.name = f"{settings.model} at {urlsplit(settings.base_url).hostname}"
         self.key = key_of(settings.base_url, settings.model, settings.form)
         self._detail = 0
         self._client: httpx.Client | None = None

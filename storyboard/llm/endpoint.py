@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from storyboard.config import LanguageModel, Settings, entrust, is_loopback
-from storyboard.errors import BadAnswer, Blocked, DryRun, ModelError, PartFailed, Truncated, Unasked, UsageError
+from storyboard import config
+from storyboard.config import LanguageModel, Settings, entrust
+from storyboard.errors import BadAnswer, Blocked, DryRun, ModelError, PartFailed, Truncated, Unasked
 from storyboard.llm.ability import Ability
 from storyboard.llm.call import Address, Misplaced, Refused, call
 from storyboard.llm.earlier import FOLDER, exchanges_of
@@ -51,14 +51,7 @@ def open_endpoint(settings: Settings, key: str, pause: float = 1.0) -> "Endpoint
 
 def refuse_unsafe(model: LanguageModel, key: str) -> None:
     """UsageError where the address is none, or the key would be read by whoever is on the way to it."""
-    address = urlsplit(model.base_url)
-    if address.scheme not in ("http", "https") or not address.netloc:
-        raise UsageError(f"[llm] base_url: not an address: {model.base_url!r}", 'like "https://host/v1"')
-    if key and address.scheme == "http" and not is_loopback(model.base_url) and not model.allow_insecure:
-        raise UsageError(
-            f"[llm] base_url: the key would go over plain http to {address.hostname}",
-            "use https, or `allow_insecure = true`",
-        )
+    config.refuse_unsafe("[llm]", model.base_url, key, allow_insecure=model.allow_insecure)
 
 
 @cache

@@ -24,10 +24,6 @@ KINDS = {"群体": "group", "仅声音": "voice only", "无": "none"}
 INSIDE = {"内": "INT", "外": "EXT", "内外": "INT/EXT"}
 
 
-class Missing(Exception):
-    """A text has no English yet."""
-
-
 class _Told:
     """The English of texts: what is known of them, or what is asked for."""
 

@@ -13,8 +13,6 @@ from storyboard.errors import BudgetReached, UsageError
 from storyboard.hearing import due_of, judge
 from storyboard.hearing.due import spans_of
 from storyboard.hearing.findings import findings_heard
-from storyboard.hearing.folding import tokens
-from storyboard.languages import Language
 from storyboard.ledger import Ledger
 from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
@@ -23,7 +21,6 @@ from storyboard.model.money import amount
 from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production
 from storyboard.rules import finding, wanted
-from storyboard.speech import SYLLABLES_A_WORD
 
 Pay = Callable[[float], AbstractContextManager[None]]
 """Opened with a price around whatever costs it."""
@@ -272,19 +269,3 @@ def report(production: Production, proved: Sequence[Proved], ear: str) -> Path:
     ]
     production.records.write(REPORT, json.dumps({"ear": ear, "takes": rows}, ensure_ascii=False, indent=1) + "\n")
     return production.folder / REPORT
-
-
-def tempo_advice(proved: Sequence[Proved], language: str) -> dict[str, tuple[int, int]]:
-    """Speaker -> (syllables a minute as spoken, lines measured), of lines that were said and whose times are known."""
-    spoken: dict[str, list[tuple[int, float]]] = {}
-    for each in proved:
-        for line in each.heard.lines if each.heard else ():
-            if line.verdict == "said" and line.end > line.start:
-                spoken.setdefault(line.due.role, []).append(
-                    (len(tokens(line.due.text, language)), line.end - line.start)
-                )
-    per = SYLLABLES_A_WORD if Language.of(language).does("writing.words") else 1.0
-    return {
-        role: (round(sum(count for count, _ in rows) * per * 60 / sum(length for _, length in rows)), len(rows))
-        for role, rows in spoken.items()
-    }

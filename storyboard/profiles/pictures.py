@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from storyboard.errors import UsageError
 from storyboard.profiles.dialect import (
     Create,
     Dialect,
@@ -96,12 +95,3 @@ def load_picture_dialect(name: str, workspace: Path | None = None) -> PictureDia
 def picture_dialects(workspace: Path | None = None) -> dict[str, PictureDialect]:
     """All of them by name, the production's own over the packaged ones."""
     return _TABLES.every(workspace)
-
-
-def known_picture_dialect(name: str, workspace: Path | None = None) -> PictureDialect:
-    """The kind of that name; `UsageError` where there is none."""
-    found = load_picture_dialect(name, workspace)
-    if found is None:
-        known = ", ".join(sorted(picture_dialects(workspace)))
-        raise UsageError(f"the dialect {name!r} makes no pictures", f"those that do: {known}")
-    return found

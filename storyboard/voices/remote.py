@@ -6,8 +6,8 @@ import wave
 from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import urlsplit
 
-from storyboard.config import Voices, entrust, is_loopback
-from storyboard.errors import ModelError, UsageError
+from storyboard.config import Voices, entrust, refuse_unsafe
+from storyboard.errors import ModelError
 from storyboard.model.plain import plain
 from storyboard.voices.speaker import Spoken, key_of
 
@@ -22,22 +22,10 @@ class RemoteSpeaker:
     """Whoever answers at `[voices] base_url`."""
 
     def __init__(self, settings: Voices) -> None:
-        address = urlsplit(settings.base_url)
-        if address.scheme not in ("http", "https") or not address.netloc:
-            raise UsageError(f"[voices] base_url: not an address: {settings.base_url!r}", 'like "https://host/v1"')
-        self.settings, host = settings, address.hostname or ""
+        self.settings = settings
         self.secret = os.environ.get(settings.api_key_env, "").strip()
-        if (
-            self.secret
-            and address.scheme == "http"
-            and not is_loopback(settings.base_url)
-            and not settings.allow_insecure
-        ):
-            raise UsageError(
-                f"[voices] base_url: the key would go over plain http to {host}",
-                "use https, or `allow_insecure = true`",
-            )
-        self.name = f"{settings.model} at {host}"
+        refuse_unsafe("[voices]", settings.base_url, self.secret, allow_insecure=settings.allow_insecure)
+        self.name = f"{settings.model} at {urlsplit(settings.base_url).hostname}"
         self.key = key_of(settings.base_url, settings.model)
         self.women, self.men = settings.women or WOMEN, settings.men or MEN
         self._client: httpx.Client | None = None
