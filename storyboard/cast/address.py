@@ -56,7 +56,7 @@ def calls(script: Script, names: Collection[str], sexes: Mapping[str, str] | Non
             continue
         others = [name for name in spoken.get(unit.scene, ()) if name != unit.speaker and name in names]
         line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
-        for word, owners, row in reader.words(unit.text):
+        for word, owners, row in _words(reader, unit.text):
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
@@ -119,6 +119,12 @@ def _turned_to(unit: Unit, others: Sequence[str]) -> str:
 @lru_cache(8)
 def _reader(language: str, names: frozenset[str]) -> "_Reader":
     return _Reader(language, names)
+
+
+@lru_cache(1 << 14)
+def _words(reader: "_Reader", text: str) -> tuple[tuple[str, list[str], dict[str, Any]], ...]:
+    """The words of a speech; asked again when the sexes of people are known."""
+    return tuple(reader.words(text))
 
 
 class _Reader:

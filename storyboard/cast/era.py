@@ -1,7 +1,7 @@
 """When a story plays, from words of the script that no other time has: 凤冠, 侯府, 殿下 -> 古装. It decides only what clothes are assumed."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from storyboard.cast.roles import tables
@@ -16,11 +16,12 @@ def of_script(script: Script) -> Fact:
     """The era by its key in `assumed.toml`, with the first line that shows it; an empty value for today."""
     language = Language.of(script.language).code
     text = script.text
+    folded = text.casefold()
     best = Fact("era", "", "assumed", reason="usual")
     most = 0
-    today = len(_seen(text, tables(language)["today"], language))
+    today = len(_seen(text, folded, tables(language)["today"], language))
     for name, era in tables(language)["eras"].items():
-        seen = _seen(text, era["words"], language)
+        seen = _seen(text, folded, era["words"], language)
         count = len(seen) - today
         if len(seen) >= ENOUGH and count > max(most, 0):
             at = min(seen.values())
@@ -30,15 +31,16 @@ def of_script(script: Script) -> Fact:
     return best
 
 
-def _seen(text: str, words: list[str], language: str) -> dict[str, int]:
-    """The words that stand in a text, with the place of the first of each."""
+def _seen(text: str, folded: str, words: list[str], language: str) -> dict[str, int]:
+    """The words that stand in a text (`folded`: the same in small letters), with the place of the first of each."""
     found: dict[str, int] = {}
-    for match in _pattern(tuple(words), language).finditer(text):
+    there = tuple(word for word in words if word.casefold() in folded)
+    for match in _pattern(there, language).finditer(text) if there else ():
         found.setdefault(match[0].lower(), match.start())
     return found
 
 
-@cache
+@lru_cache(64)
 def _pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(rf"\b(?:{either})s?\b" if Language.of(language).does("writing.words") else either, re.I)

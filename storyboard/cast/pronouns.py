@@ -135,11 +135,17 @@ _SPOKEN_OF = {
 """What stands behind a name that is spoken of, and the pronoun for it."""
 
 
+_HE_OR_SHE = {"en": deferred(r"\b(?:[Ss]he|[Hh]e)\b"), "zh": deferred("[他她]")}
+"""What every speech has that calls somebody so: in others nobody need be looked for."""
+
+
 def _spoken_of(unit: Unit, names: Collection[str], language: str) -> Iterator[Hint]:
     """What a speech calls somebody who is spoken of: `Yun Shu—she'll write her own destiny`, `Zhaodi graduates next month. She'll …`.
 
     Only for the first name of a speech, so that nobody else is meant; a name that is called out (`Zhaodi—it's not`) is not spoken of.
     """
+    if not _HE_OR_SHE[language].search(unit.text):
+        return
     here = [one for one in mentions(unit.text, names, language) if one.name and one.name != unit.speaker]
     if len({one.name for one in here}) != 1:
         return

@@ -77,15 +77,18 @@ def moments(
         off = ahead if leap is None or (leap > 0 and not scene.state) else leap
         text = "\n".join(unit.text for unit in units if unit.kind in ("action", "cast", "caption"))
         here = {name for unit in units for name in (*unit.members, unit.speaker)} | {*scene.cast, *scene.seen}
+        folded = text.casefold()
         lasting = {} if last is None or _another_day(last, scene, leap, language) else lasting
         last = None if scene.state else scene
         for name, reader in readers.items():
-            if name in here or name.casefold() in text.casefold():
+            named = name.casefold() in folded
+            if name in here or named:
+                told_of = text if named else ""
                 before = lasting.get(name, Moment("")) if not scene.state else Moment("")
-                clothes = reader.changed(text) or dressed.get(name, {}).get(scene.id)
+                clothes = reader.changed(told_of) or dressed.get(name, {}).get(scene.id)
                 kept = "" if clothes or before.state in table["brief"] else before.state
-                state = reader.state(text) or kept
-                now = Moment(keys[scene.id], reader.age(text), off, state, clothes or before.clothes)
+                state = reader.state(told_of) or kept
+                now = Moment(keys[scene.id], reader.age(told_of), off, state, clothes or before.clothes)
                 lasting |= {name: now} if not scene.state else {}
                 if now != Moment(now.scene):
                     found[name].append(now)

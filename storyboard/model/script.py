@@ -1,5 +1,6 @@
 """What `read` and `parse` return: a screenplay whose every character is in exactly one unit."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -208,7 +209,7 @@ class Script:
     @property
     def text(self) -> str:
         """The source, exactly."""
-        return "".join(unit.raw for unit in self.units)
+        return _text(_Same(self.units))
 
     def line_of(self, offset: int) -> int:
         """1-based line of a character offset."""
@@ -231,7 +232,15 @@ class _Same:
 
 
 @lru_cache(maxsize=8)
+def _text(same: _Same) -> str:
+    """A source, exactly."""
+    return "".join(unit.raw for unit in same.units)
+
+
+_BREAK = re.compile("\n")
+
+
+@lru_cache(maxsize=8)
 def _breaks(same: _Same) -> tuple[int, ...]:
     """Offsets of the line breaks of a source."""
-    text = "".join(unit.raw for unit in same.units)
-    return tuple(at for at, char in enumerate(text) if char == "\n")
+    return tuple(match.start() for match in _BREAK.finditer(_text(same)))
