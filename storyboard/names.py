@@ -13,6 +13,7 @@ from storyboard import marks, timeline
 from storyboard.cast import roles
 from storyboard.cast.looks import (
     EN_APPEARANCE,
+    is_noun,
     kind_of,
     nouns,
     phrase,
@@ -30,6 +31,11 @@ NARRATORS = re.compile(r"旁白|画外音|解说|话外音|narrator|voice-?\s?ov
 JOINT = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 """What a phrase needs no `the` behind: the Doctor -> the man in the white lab coat."""
+DESCRIBED = re.compile(
+    r"\b(?:the|an?)\s+(?:(?:young|younger|old|older|little|teenage|adult|poor|real|same|other|drunk|dying|wounded|sleeping)\s+)?$",
+    re.I,
+)
+"""The same with a word between: a younger Reyes -> a younger man in the grey sweater."""
 
 
 LEVELS = ((False, False), (True, False), (False, True), (True, True))
@@ -218,7 +224,7 @@ def put(text: str, names: Naming, call: Callable[[str, str], str], keep: Sequenc
     out, at = [], 0
     for start, end, name in matches(text, names, keep):
         words = call(name, text[end:])
-        words = words.removeprefix("the ") if ARTICLE.search(text[:start]) else words
+        words = words.removeprefix("the ") if (ARTICLE if names.former else DESCRIBED).search(text[:start]) else words
         words = words if names.former else _once(text[at:start], words)
         before = text[:start].rstrip()
         begins = names.language.does("writing.capitals") and (not before or before[-1] in ".!?")
@@ -357,6 +363,14 @@ def without(location: str, names: Naming) -> str:
 def _unowned(place: str) -> str:
     """A place without its owners, who stand there as a null: neither NORA'S KITCHEN nor 'S KITCHEN is left, but KITCHEN."""
     return re.sub(r"\0(?:(?:家的|的|['’][sS]?)(?:\s+|(?=[^\sA-Za-z])))?", "", place)
+
+
+def as_cast(text: str, names: Naming) -> str:
+    """The text with names of several words as the cast writes them, whatever their capitals."""
+    for name in names.characters:
+        if " " in name and not is_noun(name) and name.casefold() in text.casefold() and name not in text:
+            text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", name.replace("\\", r"\\"), text, flags=re.I)
+    return text
 
 
 def place_of(location: str) -> str:

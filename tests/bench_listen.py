@@ -28,6 +28,8 @@ from tests.listen.speaker import RATE, VOICES, Speaker
 LINES = Path(__file__).parent / "listen"
 DAMAGES = ("dropped", "replaced", "missing", "added", "cut", "swapped", "in silence", "mumbled")
 CURVES = ("one word", "noise", "music")
+MUMBLES = {*"嗯呃啊哦噢喔唉哎欸诶哈呵嘿呀哇吧呢嘛啦", *"uh um hm hmm mm mhm er ah oh".split()}
+"""Words that are no damage where they come or go."""
 PAUSE = 2.0
 """Seconds of each silent shot."""
 SET_VOICES, MEASURED_VOICES = VOICES[:2], VOICES[2:]
@@ -162,7 +164,8 @@ def altered(text: str, language: str, damage: str, pool: list[str], dice: random
 
 
 def alike(one: Any, other: Any) -> bool:
-    return not one or not other or one[0].near == other[0].near or one[0].light or other[0].light
+    """Whether a change between two words could not be heard."""
+    return not one or not other or one[0].near == other[0].near or bool({one[0].text, other[0].text} & MUMBLES)
 
 
 def join(pieces: list[str], language: str) -> str:

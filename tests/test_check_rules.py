@@ -268,7 +268,7 @@ def seeds(language):
         "crossed-line": lambda: show(10, visual=board.shots[10].visual.translate(str.maketrans("左右", "右左"))),
         "facing-away": lambda: show(10, visual="陈默在画面左侧，面向左侧；苏晴在画面右侧，面向右侧"),
         "wrong-listener": lambda: show(
-            8, visual="越过陈默的肩膀看苏晴，苏晴在画面右侧，面向左侧，上半身入画，手势可见"
+            8, visual="越过陈默的肩膀看向苏晴，苏晴在画面右侧，面向左侧，上半身入画，手势可见"
         ),
         "speaker-unseen": lambda: show(10, visual="苏晴，上半身入画，手势可见"),
         "seen-though-heard-only": lambda: show(16, visual="黑衣人，上半身入画，手势可见"),

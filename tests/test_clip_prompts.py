@@ -167,6 +167,60 @@ def test_a_place_named_after_somebody_is_theirs():
     assert re.search(r"'s hands on the table\. The woman in [^:]+: \d+, ", prompt)
 
 
+def checked(board: Board) -> tuple[str, set[str]]:
+    """The prompt of one clip of all shots of a board, and the rules that it breaks as a prompt."""
+    parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
+    clip = Clip(parts, sum(part.duration for part in parts) // 10)
+    prompts = render(board, (clip,), OFFER)
+    found = check_prompts(prompts, (clip,), board, (), OFFER)
+    rules = ("prompt-form", "prompt-field", "prompt-action", "prompt-person", "prompt-rule", "name-leak")
+    return prompts[0], {fault.rule for fault in found if fault.rule in rules}
+
+
+@pytest.mark.parametrize(
+    ("name", "location", "visual", "told"),
+    [
+        ("rain.txt", "未写明的地点（内）", "苏晴在未写明的地点，动作完整清楚", "Scene: 室内，"),
+        ("rain.txt", "未写明的地点（外）", "未写明的地点的全貌，苏晴各在其位", "Scene: 室外，"),
+        ("lastbus.txt", "unspecified place (inside)", "MARA in unspecified place", "Scene: interior, "),
+    ],
+)
+def test_a_place_that_nobody_wrote_is_not_told_as_one(name, location, visual, told):
+    """Which side of the door is all that is known; words that show nothing are left out."""
+    board = sample(name)[0].board
+    prompt, faults = checked(replace(board, shots=(replace(board.shots[0], location=location, visual=visual),)))
+
+    assert told in prompt
+    assert "未写明" not in prompt
+    assert "unspecified" not in prompt
+    assert "动作完整清楚" not in prompt
+    assert faults == set()
+
+
+@pytest.mark.parametrize(
+    ("location", "told", "within"),
+    [
+        ("HARBOUR STREET (outside)", "Harbour Street (outside)", "of Harbour Street,"),
+        ("PIER 9 - MAPLE AVENUE (outside)", "pier 9 - Maple Avenue (outside)", "of pier 9 - Maple Avenue,"),
+        ("DARK STREET (outside)", "dark street (outside)", "of the dark street,"),
+        ("NIGHT BUS (inside)", "night bus (inside)", "of the night bus,"),
+        ("CAFE LUNA (inside)", "Cafe Luna (inside)", "of the Cafe Luna,"),
+    ],
+)
+def test_a_place_in_capitals_keeps_those_of_its_name(location, told, within):
+    """A street has its name's, any place those with which it is written elsewhere."""
+    board = sample("lastbus.txt")[0].board
+    place = location.partition(" (")[0]
+    shot = replace(board.shots[0], location=location, visual=f"the whole of {place}, MARA at frame left", action="")
+    other = replace(board.shots[1], location=location, dialogue=Dialogue("MARA", "Meet me at Cafe Luna."))
+
+    prompt, faults = checked(replace(board, shots=(shot, other)))
+
+    assert f"Scene: {told}, night" in prompt
+    assert within in prompt
+    assert faults == set()
+
+
 def test_usernames_replace_looks():
     """With spaces around, and nothing told of who has one."""
     done = sample("rain.txt")[0]

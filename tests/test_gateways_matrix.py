@@ -67,6 +67,7 @@ ENDS: dict[str, tuple[int, str, str]] = {
     "not-ready": (1, "owned", ""),
     "expired": (1, "failed", "expired"),
     "link-expired": (1, "owned", ""),
+    **{name: (1, "owned", "") for name, scenario in SCENARIOS.items() if scenario.speech},  # only its words are wrong
 }
 """Scenario -> creates that arrived, where the purchase stands, class of what is wrong."""
 

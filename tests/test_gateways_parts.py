@@ -348,7 +348,11 @@ def test_what_runs_at_a_gateway_that_deletes_films_soon_is_asked_after_first_the
 def test_a_look_that_an_earlier_shot_told_is_the_last_thing_to_go():
     shots = load_dialect("kling").create.shots
     look = " (female, 34, hair (chestnut, long wavy), clothes (green, raincoat))"
-    text = f"Picture: the woman{look} " + "x" * 470 + '. Line: "You came." — only these words, exactly; nobody else speaks.'
+    text = (
+        f"Picture: the woman{look} "
+        + "x" * 470
+        + '. Line: "You came." — only these words, exactly; nobody else speaks.'
+    )
 
     assert look.strip() not in fitted(text, shots, before=f"Picture: the woman{look}.")
     assert look.strip() in fitted(text, shots, before="Picture: a lantern.")

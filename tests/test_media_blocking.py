@@ -113,6 +113,8 @@ def test_the_first_thing_named_is_shown():
     """At one place the longer word wins: a wine glass is no wine."""
     assert first_thing("酒杯旁的钥匙") == "cup"
     assert first_thing("a key beside the clock") == "key"
+    assert first_thing("the paper lantern filling the frame") == first_thing("一只纸灯笼") == "candle"
+    assert first_thing("the glass, the key") == "cup"
     assert first_thing("monkeys") == ""
 
 

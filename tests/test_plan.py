@@ -33,6 +33,18 @@ def test_boards_of_the_samples(name, golden):
         golden(f"{stem}.trace.json", dump_trace(done.plan.trace))
 
 
+@pytest.mark.parametrize("asked", ["CLOSE ON SHEN QINGTANG", "CLOSE ON ANNA"])
+def test_a_picture_asked_of_somebody_is_no_picture_of_a_thing(asked):
+    """Whatever the capitals: who is named is a person with looks, never a prop."""
+    name = asked.removeprefix("CLOSE ON ")
+    text = f"INT. ROOM - DAY\n\n{name}\nHello.\n\n{asked}\n\n{name}\nStay.\n"
+
+    shot = planned(text)[1].board.shots[1]
+
+    assert name in shot.visual
+    assert "filling the frame" not in shot.visual
+
+
 def test_the_same_script_gives_the_same_bytes():
     """Twice, from the file on."""
     one, two = (dump_board(planned(HEAD + "林晚：走。\n△顾言不动。\n")[1].board) for _ in range(2))

@@ -91,7 +91,7 @@ def test_a_workspace_of_the_last_version_is_opened_and_nothing_is_planned(tmp_pa
     import tarfile
 
     with tarfile.open(STORED) as archive:
-        archive.extractall(tmp_path, filter="data")
+        archive.extractall(tmp_path, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
     monkeypatch.setattr(stages, "_plan", None)
 
     for script in sorted((tmp_path / "season").glob("*.txt")):

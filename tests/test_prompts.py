@@ -282,7 +282,7 @@ def test_show_narrows_to_a_scene_a_question_and_a_clip(run):
     assert "no episode 4" in run("prompt", "show", "shots", "--with", "rain.txt", "--episode", "4")[2]
     assert "about the whole script" in run("prompt", "show", "cast", "--with", "rain.txt", "--scene", "1-1")[2]
     clips = run("prompt", "show", "render", "--with", "rain.txt", "--scene", "1-2")[1]
-    assert clips.startswith("━━ prompt · 1 of 1: rain clip 004, shots 16-19 ━━\nShot 1:\n")
+    assert clips.startswith("━━ prompt · 1 of 1: rain clip 003, shots 16-19 ━━\nShot 1:\n")
 
 
 def test_showing_and_comparing_write_nothing(run, tmp_path):

@@ -130,11 +130,11 @@ def test_it_answers_with_films_that_show_the_prompts_own_words():
 
 
 def test_it_shares_no_code_with_the_side_that_builds_requests():
-    """Only types and the drawing of films: what it believes about a dialect is its own."""
+    """Only types, and the drawing and speaking of films: what it believes about a dialect is its own."""
     for path in Path(storyboard.rehearsal.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             module = node.module if isinstance(node, ast.ImportFrom) else None
             if module and module.startswith("storyboard."):
-                assert module.split(".")[1] in ("rehearsal", "animatic", "model", "errors"), (
+                assert module.split(".")[1] in ("rehearsal", "animatic", "media", "voices", "model", "errors"), (
                     f"{path.name} imports {module}"
                 )

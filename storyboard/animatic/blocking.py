@@ -150,10 +150,18 @@ def _thing(shot: Shot, present: Sequence[Character], framing: Framing, *, speaki
 
 
 def first_thing(text: str) -> str:
-    """The row of `THINGS` whose word comes first in the text, the longer word at the same place; empty where none does."""
+    """The row of `THINGS` whose word comes first in the text, the longer word at the same place; empty where none does.
+
+    Of words that are one noun together (`paper lantern`, 纸灯笼) the last one is the thing.
+    """
     lowered = text.lower()
     hits = [(at, -len(word), kind) for kind, words in THINGS for word in words if (at := _find(word, lowered)) >= 0]
-    return min(hits)[2] if hits else ""
+    if not hits:
+        return ""
+    at, size, kind = min(hits)
+    while after := [hit for hit in hits if hit[0] >= at - size and not lowered[at - size : hit[0]].strip(" -")]:
+        at, size, kind = min(after)
+    return kind
 
 
 def _find(word: str, text: str) -> int:

@@ -9,8 +9,6 @@ from storyboard.animatic.colours import RGB, mix
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 
-INSIDE = re.compile(r"（内|内）|\(int|int\)|^int|interior|inside", re.IGNORECASE)
-OUTSIDE = re.compile(r"（外|外）|\(ext|ext\)|^ext|exterior|outside", re.IGNORECASE)
 COLOURLESS = re.compile(r"黑白|black[- ]and[- ]white|monochrome", re.IGNORECASE)
 
 
@@ -58,20 +56,11 @@ class Setting:
     colourless: bool
 
 
-def _light(time: str) -> vocabulary.Light:
-    """The light of a time as boards have it, `晚上（稍后）`: what the script's own word says, else day or night in front of it."""
-    outer, _, inner = time.partition("（" if "（" in time else "(")
-    said = vocabulary.hour(inner.rstrip("）)")) or vocabulary.SAME
-    told = vocabulary.hour(outer) if said.same else said
-    return told.light if told else "day"
-
-
 def setting(shot: Shot) -> Setting:
     """The setting of a shot, from its location, time, weather, style and visual."""
-    said_in, said_out = INSIDE.search(shot.location), OUTSIDE.search(shot.location)
-    inside = bool(said_in) or (not said_out and vocabulary.place(shot.location).side != "outside")
+    inside = vocabulary.is_inside(shot.location)
     place = vocabulary.kind(shot.location, "inside" if inside else "outside")
-    hour = _light(shot.time)
+    hour = vocabulary.light(shot.time)
     seen = vocabulary.weather(shot.weather)
     weather = seen if seen and seen != "clear" else ""
     light = LIGHTS[hour, inside]

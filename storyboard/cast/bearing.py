@@ -55,6 +55,22 @@ OF_BODY_EN = deferred(
 """What stands before `NORA's cheek` and says what is there: `A long scar runs down`."""
 
 
+_BEGINS_ZH = frozenset(
+    {part[0] for part in _BODY_ZH.split("|")}
+    | set("他她其还也正只却都竟依仍已")
+    | set("戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套")
+    | set("头身脚腰颈满一打光赤")
+    | set("背腰驼赤光瞎盲独一断瘸跛")
+    | set("的一满头长短卷银白黑须马发")
+)
+"""What a clause of any of these forms begins with; no pattern need be asked of another."""
+
+
+def may_bear_zh(clause: str) -> bool:
+    """Whether a Chinese clause begins as one that `state_zh`, `begins_with_hair_zh` or `parts_zh` reads."""
+    return clause[:1] in _BEGINS_ZH
+
+
 _HAIR_ZH = deferred(
     r"的?(?:一头|满头)?(?:头发|长发|短发|卷发|银发|白发|黑发|须发|马尾|发髻)(?!现|出|生|展|抖|光|亮|呆)"
 )

@@ -409,6 +409,7 @@ _IS_ONE = deferred(r"是一?[个名位]?(?:[^，。；的]{0,12}的)?|，?是(?:
 _STOPS = deferred(r"[，,。；;！!？?\n：:]")
 _BRACKET_ZH = deferred(r"[ 　]*[（(]([^（）()]{1,160})[)）]")
 _SEX_BEHIND = deferred(r"\s*[男女](?=[，,、\s])")
+_ENDS = deferred(r"[，,。；;！!？?\n：:、]")
 _YEARS = deferred(r"[，\s]*(?:年|今年|现年)")
 _WORN = deferred(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$")
 _WORN_BEFORE = deferred(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$")
@@ -467,12 +468,12 @@ class _Han:
 
     def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
         """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""
-        head = re.split(r"[，,。；;！!？?\n：:、]", text[start : one.start])[-1]
+        head = _ENDS.split(text[start : one.start])[-1]
         worn = _WORN_BEFORE.search(head) if head.endswith("的") else None
         told = _AGE_BEFORE.search(head) if said.TELLING.search(head) else None
         match = worn or told
         if match:
-            at = start + len(text[start : one.start]) - len(head) + match.start()
+            at = one.start - len(head) + match.start()
             yield Phrase(one.name, match[0] + (one.name if roles.is_role(one.name) else ""), at)
 
     def _named(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
@@ -500,10 +501,11 @@ class _Han:
         told = text[at : min(end, max(until, at))]
         if told.startswith("的") and not said.telling_zh(told[1:]):
             return
-        opens = _WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told)
+        telling = said.TELLING.search(told) is not None
+        opens = telling and (_WEARING.match(told) or _OPEN.match(told) or _YEARS.match(told))
         if opens and self._tells(told):
             yield Phrase(one.name, self._whole(text, at, told, named), at)
-        elif (worn := _WORN.search(told)) and self._tells(worn[0]):
+        elif telling and (worn := _WORN.search(told)) and self._tells(worn[0]):
             yield Phrase(one.name, worn[0], at + worn.start())
         elif said.garments(told[:6], "zh") and not DOING.search(told[:6]):
             yield Phrase(one.name, told, at)
@@ -521,12 +523,12 @@ class _Han:
         behind, told_yet = True, False
         while (clause := _NEXT.match(text, at)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
-            told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
-            tells = self._tells(told) and self._appositive(told, behind and at <= until)
             if told.startswith("被"):
                 return
+            told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
+            tells = self._tells(told) and self._appositive(told, behind and at <= until)
             borne = said.telling_zh(told) if start + len(told) <= until else ""
-            if told[0] not in "他她它" and not DOING.search(told) and (tells or told_yet):
+            if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):
                 yield Phrase(one.name, told, start)
                 told_yet = True
             elif borne:

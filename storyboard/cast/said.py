@@ -303,6 +303,8 @@ def marked(name: str, language: str) -> str:
 def telling_zh(clause: str) -> str:
     """The beginning of a Chinese clause that says what somebody has on them (鼻梁上架着金丝眼镜); empty where it says nothing of the kind."""
     clause = clause.strip()
+    if not bearing.may_bear_zh(clause):
+        return ""
     if bearing.state_zh(clause):
         return clause
     if bearing.begins_with_hair_zh(clause) and hair(clause, "zh") and not _ACTS_ZH.search(clause):

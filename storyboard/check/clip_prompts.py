@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from storyboard import camera as framing
-from storyboard import marks, names, speech, timeline
+from storyboard import marks, names, palettes, speech, timeline
 from storyboard.cast import roles
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.check.align import Said
@@ -24,6 +24,7 @@ from storyboard.check.told import (
     voice_words,
 )
 from storyboard.languages import CODES, Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering
 from storyboard.model import Board, Character, Clip, Fault, Offer, Part, Shot
 from storyboard.rules import finding
@@ -48,6 +49,8 @@ class _Page:
     script: Language
     once: str
     """What people are told in full once in."""
+    style: str = ""
+    """Of the setting; empty: as the board has it."""
     phrases: dict[str, str] = field(default_factory=dict)
     """Phrase -> whose."""
     full: set[str] = field(default_factory=set)
@@ -73,13 +76,14 @@ def check_clip(
     words = {word: name for word, name in words.items() if word not in narrators}
     pictured = {name: each.words for name, each in naming.pictured.items()}
     known = Known(board.character_setting, words, _handles(prompt, naming), pictured)
-    page = _Page(known, read, language, naming.language, offer.looks)
+    page = _Page(known, read, language, naming.language, offer.looks, offer.style)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     said: list[Said] = []
     for part, body in zip(clip.parts, bodies, strict=True):
         shot = board.shots[part.shot]
         dressed = names.dressed(shot, naming).characters
-        page.known = Known(dressed, words, known.handles, pictured, names.place_of(shot.location))
+        place = names.place_of(shot.location)
+        page.known = Known(dressed, words, known.handles, pictured, place, _instead(place, shot, naming.language))
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         acting = [name for _, _, name in page.known.mentions(shot.action)]
@@ -91,6 +95,13 @@ def check_clip(
             match = page.read.speech.match(line)
             said.append(Said(shot.dialogue.role, match["text"] if match else line, part.shot + 1))
     return faults, said
+
+
+def _instead(place: str, shot: Shot, language: Language) -> str:
+    """What is told of a place that nobody wrote: which side of the door it is."""
+    if place != language.word("places.unknown"):
+        return ""
+    return language.word("places.inside" if vocabulary.is_inside(shot.location) else "places.outside")
 
 
 def _handles(prompt: str, naming: names.Naming) -> dict[str, str]:
@@ -146,6 +157,8 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
 def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """Place, hour and weather, each where it is new in the clip."""
     told = "".join(page.read.read(body, "scene")).casefold()
+    if page.known.instead and page.known.place.casefold() in body.casefold():
+        yield tell("prompt-field", "untold", field="scene", words=page.known.place)
     here = (shot.location, shot.time, shot.weather)
     if here == page.place:
         return
@@ -166,21 +179,46 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
     """Each part of the style by the shot that first has it; sounds where they are heard."""
     language = page.script
     told = "".join(page.read.read(body, "style"))
-    sound = "".join(page.read.read(body, "sound"))
-    begins = re.compile(
-        "|".join(re.escape(mark) for mark in (*language.words("prompt.sounds"), *language.words("prompt.cuts")))
-    )
+    marks_of = (*language.words("prompt.sounds"), *language.words("prompt.cuts"))
+    begins = re.compile("|".join(re.escape(mark) for mark in marks_of))
     head, *_ = begins.split(shot.style_tags, maxsplit=1)
     page.styles |= {each.strip().casefold() for each in re.split(r"[，,]", told)}
-    for each in filter(None, (piece.strip() for piece in re.split(r"[，,]", head))):
+    wanted, unwanted = _of_setting([piece.strip() for piece in re.split(r"[，,]", head) if piece.strip()], shot, page)
+    for each in wanted:
         said = re.compile(pattern_of(each, page.known)[0], re.IGNORECASE)
         if not _UPRIGHT.search(each) and not any(said.fullmatch(one) for one in page.styles):
             yield tell("prompt-field", field="style", words=each)
-    for mark in language.words("prompt.sounds"):
+    for each in unwanted:
+        if each.casefold() in page.styles:
+            yield tell("prompt-field", "untold", field="style", words=each)
+    yield from _check_sounds(part, shot, begins, "".join(page.read.read(body, "sound")), page, tell)
+
+
+def _check_sounds(
+    part: Part, shot: Shot, begins: re.Pattern[str], told: str, page: _Page, tell: Tell
+) -> Iterator[Fault]:
+    """Each sound of the style tags by the shot in which it is heard. `begins`: what a sound or a cut begins with."""
+    for mark in page.script.words("prompt.sounds"):
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
             wanted = begins.split(each, maxsplit=1)[0].strip("，, ")
-            if not re.search(pattern_of(wanted, page.known)[0], sound, re.IGNORECASE):
+            if not re.search(pattern_of(wanted, page.known)[0], told, re.IGNORECASE):
                 yield tell("prompt-field", field="sound", words=wanted)
+
+
+def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str], list[str]]:
+    """What is to be told of a shot's style, and what of the board's is not, because the setting stands in its place."""
+    if not page.style:
+        return board_has, []
+    language = page.script
+    mood = palettes.mood(page.style, shot, language)
+    plain = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))]
+    plain += [language.word(f"style.{hour}") for hour in ("day", "night")] if mood else []
+    rest = [each for each in board_has if each not in plain]
+    wanted = [*palettes.style_words(page.style, language), *rest]
+    if mood:
+        lit = re.search(language.word("style.lit"), " ".join(rest), re.IGNORECASE)
+        wanted += [mood.colours] if lit else [mood.light, mood.colours]
+    return wanted, [each for each in plain if each not in wanted]
 
 
 def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -200,6 +238,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     acted = [line for line in lines if line and line not in gestures]
     visual = _without_captions(shot.visual)
     size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
+    filler = page.script.words("prompt.filler")
     at = 0
     seen: list[Mention] = []
     for clause, rule in [
@@ -209,7 +248,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         pattern, whose = pattern_of(clause, page.known)
         match = follows(picture, at, pattern)
         if match is None:
-            if rule == "visual" and (clause in size or clause.strip("，, ") in action):
+            if rule == "visual" and (clause in filler or clause in size or clause.strip("，, ") in action):
                 continue
             yield (
                 tell("prompt-action", wanted=clause, told=picture[at:])

@@ -1,6 +1,5 @@
 """Do the words fit into the seconds, and does the picture keep to the script?"""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,14 +8,13 @@ from storyboard.cast.looks import read_voice
 from storyboard.check.shown import flat
 from storyboard.check.subject import Subject
 from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.model import Board, Clip, Fault, Scene, Shot
 from storyboard.patterns import deferred
 from storyboard.rules import finding
 from storyboard.staging.places import is_slug
 
 _QUOTES = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
-_NIGHT = deferred(r"夜|晚|凌晨|night|midnight|evening", re.IGNORECASE)
-_DAY = deferred(r"^(?:日|白天|上午|中午|下午|清晨|早晨|day|morning|afternoon|noon)$", re.IGNORECASE)
 
 
 def check_durations(subject: Subject) -> Iterator[Fault]:
@@ -89,8 +87,8 @@ def _check_place(scene: Scene, shot: Shot, subject: Subject, number: int) -> Ite
     line, language = subject.script.line_of(scene.start), subject.language
     if scene.location and "".join(scene.location.split()) not in "".join(shot.location.split()):
         yield finding("place", line=line, shot=number, language=language, scene=scene.location, at=shot.location)
-    night = shot.time.startswith(("晚上", "night"))
-    if (_NIGHT.search(scene.time) and not night) or (_DAY.match(scene.time) and night):
+    hour = vocabulary.hour(scene.time)
+    if hour and not hour.same and hour.light != "dusk" and hour.night != shot.time.startswith(("晚上", "night")):
         yield finding("hour", line=line, shot=number, language=language, scene=scene.time, at=shot.time)
 
 

@@ -89,6 +89,8 @@ class Known:
     """What stands for people whom pictures or films show."""
     place: str = ""
     """The words of the shot's place, which stand in a prompt without anybody's name."""
+    instead: str = ""
+    """What a prompt says instead of a place that nobody wrote."""
 
     def mentions(self, text: str, *, loosely: bool = False) -> list[tuple[int, int, str]]:
         """(start, end, name) of every word for somebody outside quotation marks, the longest first where several begin.
@@ -118,6 +120,8 @@ class Known:
 
     def bare(self) -> str:
         """The place without anybody's name; as it is where nothing would be left."""
+        if self.instead:
+            return self.instead
         left, at = "", 0
         for start, end, _ in Known(self.people, self.words, self.handles).mentions(self.place):
             left, at = left + self.place[at:start] + "\0", end

@@ -69,6 +69,8 @@ class Video:
     """Restricts what packing may use; empty: all that the model has."""
     looks: Literal["clip", "shot"] = "clip"
     """People are told in full once a `clip`, in the first shot where they are seen, or once a `shot`."""
+    style: str = ""
+    """How the film looks: a palette of `storyboard/palettes.toml` by any of its names, or words of one's own; empty: as the board has it."""
     breaks: Literal["cheapest", "story"] = "cheapest"
     """Where clips end: as is cheapest, or where the story breaks, for at most a tenth more."""
     resolution: str = ""
@@ -77,6 +79,16 @@ class Video:
     """False: films without sound, where the model has a switch for it; cheaper at some."""
     private: bool | None = None
     watermark: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """`[plan]`: how shots are planned by rules."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
+
+    shots: Literal["fewer", "normal", "more"] = "normal"
+    """How finely a script is cut where its author marks no shots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +282,7 @@ class Settings:
 
     workspace: Path = Path()
     llm: LanguageModel | None = None
+    plan: Planning = field(default_factory=Planning)
     video: Video = field(default_factory=Video)
     gateways: dict[str, GatewayEntry] = field(default_factory=dict)
     pictures: Pictures = field(default_factory=Pictures)

@@ -201,7 +201,8 @@ def told(note: str, fault: str, language: Language) -> str:
     again = (ENGLISH.word("trouble.again"), language.word("trouble.again"))
     for old, new in ((what, own[0]), (f"; {then}", f"；{own[1]}"), (f"; {again[0]}", f"；{again[1]}")):
         note = note.replace(old, new)
-    return note
+    said = re.compile(rf"{re.escape(own[0])} \((.*)\)(?=；|$)", re.DOTALL)
+    return said.sub(lambda match: own[0] + language.word("trouble.quoted").format(match[1]), note)
 
 
 def refused_within(value: Any, errors: Errors = COMMON) -> str:  # noqa: ANN401 - JSON

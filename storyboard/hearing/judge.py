@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Literal
 
 from storyboard.hearing.alignment import GAP, LIGHT, NEAR, OTHER, Pair, align, distance
@@ -137,8 +138,9 @@ def _line(
     if not places:
         return LineHeard(due, "said", (), 0, 0, 0)
     best: dict[int, tuple[int, str]] = {}
-    times: list[tuple[float, float]] = []
+    spans: list[tuple[float, float]] = []
     for each in seen:
+        times: list[tuple[float, float]] = []
         for pair in each.pairs:
             if pair.due is None or not places[0] <= pair.due <= places[-1]:
                 continue
@@ -148,12 +150,16 @@ def _line(
                 best[pair.due] = (cost, heard.text if heard else "")
             if heard and cost < OTHER:
                 times.append((heard.start, heard.end))
+        if times:
+            spans.append((min(times)[0], max(time[1] for time in times)))
     added = min((_inside(each, places) for each in seen), key=len, default=[])
     changes = [*_changes(places, best, wanted, named), *(Change("added", "", text) for text in added)]
     counted = sum(change.kind != "name" for change in changes)
     missing = [place for place in places if best.get(place, (GAP, ""))[0] in (GAP, OTHER) and not wanted[place].light]
     verdict = _verdict(places, missing, best, counted, bar, wanted)
-    start, end = (min(times)[0], max(time[1] for time in times)) if times and timed else (0.0, 0.0)
+    start, end = (
+        (median(span[0] for span in spans), median(span[1] for span in spans)) if spans and timed else (0.0, 0.0)
+    )
     return LineHeard(due, verdict, tuple(changes), round(start, 2), round(end, 2), len(places))
 
 
@@ -174,12 +180,13 @@ def _inside(seen: _Seen, places: list[int]) -> list[str]:
 
 
 def _changes(places: list[int], best: dict[int, tuple[int, str]], wanted: list[Token], named: set[int]) -> list[Change]:
-    """Wrong and missing tokens of a line; near ones are an ear's, hesitations nobody's."""
+    """Wrong and missing tokens of a line; near ones are an ear's, hesitations and light words nobody's while all around them is there."""
     found: list[Change] = []
+    off = {place for place in places if best.get(place, (GAP, ""))[0] > NEAR}
     for place in places:
-        cost, heard = best.get(place, (GAP, ""))
-        if cost <= NEAR or wanted[place].light:
+        if place not in off or (wanted[place].light and not off & {place - 1, place + 1}):
             continue
+        heard = best.get(place, (GAP, ""))[1]
         kind: ChangeKind = "name" if place in named and heard else "wrong" if heard else "missing"
         found.append(Change(kind, wanted[place].text, heard))
     return found

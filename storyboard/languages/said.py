@@ -31,8 +31,10 @@ ASIDE = deferred(r"(?P<head>.+?) \((?P<aside>.*)\)", re.S)
 """A sentence with something in brackets behind it."""
 LEADS = ("error: ", "hint: ", "note: ", "warning: ")
 """What stands before a sentence."""
-DEEP = 9
+DEEP = 4
 """Sentences inside sentences that are still looked up."""
+MOST_CUTS = 10
+"""Places where a sentence could be cut, above which it is not: ways to cut it grow with their square, times the rows of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Row:
     said: str
     """In the other language; holes by number or in order."""
     pattern: re.Pattern[str]
+
+    @property
+    def opens(self) -> bool:
+        """Whether it begins with what is put in, which would swallow the beginning of another sentence."""
+        return self.pattern.pattern.startswith("(")
 
     @property
     def weight(self) -> int:
@@ -65,7 +72,9 @@ def told(text: str, code: str) -> str:
     return "\n".join(_line(line, code, DEEP) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=8192)
 def _line(line: str, code: str, deep: int) -> str:
+    """A line, or a part of one; each part is looked up once, however many ways lead to it."""
     core = line.strip()
     if not core or deep < 1 or not ENGLISH.search(core):
         return line
@@ -73,8 +82,31 @@ def _line(line: str, code: str, deep: int) -> str:
     if said is None and GAP.search(core):
         said = "".join(_line(cell, code, deep - 1) for cell in GAP.split(core))
     if said is None:
+        said = _listed(core, code, deep)
+    if said is None:
         said = _found(line, code, deep) or _found(core, code, deep) or _parts(core, code, deep)
     return line.replace(core, said, 1) if not said.startswith(" ") else said
+
+
+def _listed(text: str, code: str, deep: int) -> str | None:
+    """Sentences one after another, each looked up for itself; None where one of them has no row: then it is one sentence."""
+    for sign, other in (("; ", "；"), (", ", "，")):
+        parts = _apart(text, sign)
+        if not 1 < len(parts) <= MOST_CUTS:
+            continue
+        said = [_line(part, code, deep - 1) for part in parts]
+        if all(new != part or not ENGLISH.search(part) for new, part in zip(said, parts, strict=True)):
+            return other.join(said)
+    return None
+
+
+def _apart(text: str, sign: str) -> list[str]:
+    """The parts of a text between signs that stand in no brackets."""
+    parts = [""]
+    for piece in text.split(sign):
+        whole = parts[-1].count("(") <= parts[-1].count(")")
+        parts = [*parts, piece] if whole else [*parts[:-1], parts[-1] + sign + piece]
+    return parts[1:]
 
 
 def _led(text: str, code: str, deep: int) -> str | None:
@@ -110,6 +142,8 @@ def _filled(said: str, groups: list[str]) -> str:
 
 def _parts(text: str, code: str, deep: int) -> str:
     """A sentence cut where its parts have rows, joined as the language joins them; what has none stays as it is."""
+    if sum(text.count(sign) for sign, _ in JOINED) > MOST_CUTS:
+        return text
     for sign, other in JOINED:
         head, found, rest = text.partition(sign)
         while found:
@@ -132,16 +166,16 @@ def exact(code: str) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def rows(code: str) -> tuple[Row, ...]:
-    """The sentences with holes, those with the most of their own first."""
+    """The sentences with holes: those that begin with words of their own, then the others, those with the most of their own first."""
     found = (_row(english, said) for english, said in table(code).items() if HOLE.search(english))
-    return tuple(sorted(found, key=lambda row: -row.weight))
+    return tuple(sorted(found, key=lambda row: (row.opens, -row.weight)))
 
 
 def _row(english: str, said: str) -> Row:
     literals = HOLE.split(english)
     holes = ["(\\d[\\d,.]*)" if hole == NUMBER else "(.*?)" for hole in HOLE.findall(english)]
     parts = [each for pair in zip(map(re.escape, literals), [*holes, ""], strict=True) for each in pair]
-    pattern = re.compile("".join(parts), re.S)
+    pattern = deferred("".join(parts), re.S)
     return Row(tuple(filter(None, literals)), said, pattern)
 
 

@@ -20,12 +20,16 @@ Looks = Literal["rain", "snow", "fog", "grey", "clear"]
 Side = Literal["inside", "outside", ""]
 
 FILES = ("zh", "en")
+FALLS = ("rain", "snow", "fog")
+"""Weather that fills the air, and so is told by an hour; a clear or a grey one is no news of a night."""
 CLOCK = deferred(r"(?P<hour>\d{1,2})(?:\s*(?:[:：]\s*\d{2}|点|时(?!分)))?\s*(?P<half>[ap](?=\.?m\b))?", re.IGNORECASE)
 BEHIND = deferred(
     r"\s+(?:by|near|in|of|at|on|behind|above|below|over|under|across|beside|overlooking|from|with|opposite|outside|inside|next to)\s+|(?<=^outside)\s+|(?<=^inside)\s+",
     re.I,
 )
 """Behind the head noun of an English place: HOUSE BY THE SEA is a house."""
+INSIDE = deferred(r"（内|内）|\(int|int\)|^int|interior|inside", re.IGNORECASE)
+OUTSIDE = deferred(r"（外|外）|\(ext|ext\)|^ext|exterior|outside", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,19 @@ def _clock(text: str) -> Hour | None:
     return Hour(night, "night" if night else "dusk" if at in (5, 6, 18) else "day")
 
 
+def light(time: str) -> Light:
+    """The light of a time as boards have it, `晚上（稍后）`: what the script's own word says, else day or night in front of it."""
+    outer, _, inner = time.partition("（" if "（" in time else "(")
+    said = hour(inner.rstrip("）)")) or SAME
+    told = hour(outer) if said.same else said
+    return told.light if told else "day"
+
+
+def is_inside(location: str) -> bool:
+    """Whether a location as boards have it, `面馆（内）`, is inside; where it does not say, by what its word is."""
+    return bool(INSIDE.search(location)) or (not OUTSIDE.search(location) and place(location).side != "outside")
+
+
 def place(text: str) -> Place:
     """What a place is: its last word decides, the longer of two that end together; a room is inside whatever stands around it."""
     parts = _nouns(text)
@@ -131,6 +148,13 @@ def _nouns(text: str) -> list[list[str]]:
     """The words for places in a text by where they end, those within a longer one left out; an English one in its parts."""
     plain = without(simplified(text), vocabulary().no_places)
     return [_placed(part, vocabulary().places) for part in (BEHIND.split(plain) if plain.isascii() else (plain,))]
+
+
+def weather_of_hour(text: str) -> str:
+    """The weather that a word for the time tells as well (雨夜: 雨, STORMY NIGHT: stormy); empty where it tells none."""
+    plain = without(simplified(text), vocabulary().no_weather)
+    found = [word for word in _longest(plain, vocabulary().weather) if vocabulary().weather[word] in FALLS]
+    return found[0] if found else ""
 
 
 def weather(text: str) -> Looks | None:

@@ -32,6 +32,8 @@ class Offer:
     """Whether the gateway takes a closing block of rules; else they stand in the first shot."""
     looks: str = field(default="clip", repr=False)
     """People are told in full once a `clip`, or once a `shot`."""
+    style: str = field(default="", repr=False)
+    """How the film is to look: the name of a palette, or words; empty: as the board has it."""
     template: str = "sora"
     """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
 

@@ -1,8 +1,9 @@
 """The words beside a quotation that only say who speaks (`她说。`, `he asked quietly,`): no picture, so no action."""
 
-import re
+from functools import lru_cache
 
 from storyboard.parse.attribution import SAID_EN
+from storyboard.patterns import deferred
 
 _SAY = (
     r"(?:说道?|问道?|答道?|喊道?|叫道?|道|应道?|念道?|回答|回道|开口|接口|插嘴|反问|追问|补充|解释|吩咐|命令|宣布|嘟囔|嘀咕|低语|喃喃|喃喃自语)"
@@ -12,9 +13,12 @@ _HOW = (
     r"(?:便|又|也|却|就|才|只|忙|连忙|急忙|赶忙|接着|继续|再次|忽然|突然|于是|这样|那样|终于|还是|缓缓|慢慢|轻轻|淡淡|冷冷|悄悄|默默|"
     r"[轻低高小大柔冷沉厉朗]声|一字一句|[\u4e00-\u9fff]{1,4}地|[对向跟和](?:他|她|我|大家|众人))"
 )
-_WHO = r"(?:他们|她们|他|她|它|我们|我|众人|大家|有人|那人|对方)"
-_CLAUSE = re.compile(r"\s*(?P<clause>[^，。；！？：,:“”「」『』\n]{1,20})(?P<end>[，。；！：:,]+\s*|\s*$)")
-_QUIET_EN = re.compile(
+_WHO = deferred(r"(?:他们|她们|他|她|它|我们|我|众人|大家|有人|那人|对方)")
+_SAYING = deferred(rf"{_HOW}*{_SAY}")
+_SAYS = deferred(rf"{_SAY}$")
+"""What every clause that only says who speaks ends in: most others need not be looked into."""
+_CLAUSE = deferred(r"\s*(?P<clause>[^，。；！？：,:“”「」『』\n]{1,20})(?P<end>[，。；！：:,]+\s*|\s*$)")
+_QUIET_EN = deferred(
     rf"\s*(?:(?:he|she|they|I|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?) (?:\w+ly )?{SAID_EN}|{SAID_EN} (?:he|she|they|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?))"
     r"(?: (?:\w+ly|again|back|to (?:him|her|them)))?(?:[.,:]\s*|\s*$)"
 )
@@ -44,9 +48,17 @@ def ahead(text: str, names: frozenset[str], english: bool) -> int:
 def _only(clause: str, names: frozenset[str]) -> bool:
     """Whether a clause is somebody, how, and a word for saying; nothing that can be seen."""
     clause = clause.strip()
-    who = [name for name in names if clause.startswith(name)]
-    subject = max(who, key=len) if who else ""
+    if not _SAYS.search(clause):
+        return False
+    longest = range(min(_longest(names), len(clause)), 0, -1)
+    subject = next((clause[:length] for length in longest if clause[:length] in names), "")
     if not subject:
-        pronoun = re.match(_WHO, clause)
+        pronoun = _WHO.match(clause)
         subject = pronoun[0] if pronoun else ""
-    return bool(subject and re.fullmatch(rf"{_HOW}*{_SAY}", clause[len(subject) :]))
+    return bool(subject and _SAYING.fullmatch(clause, len(subject)))
+
+
+@lru_cache(8)
+def _longest(names: frozenset[str]) -> int:
+    """Characters of the longest name."""
+    return max(map(len, names), default=0)

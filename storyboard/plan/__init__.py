@@ -3,6 +3,7 @@
 from storyboard import names
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Episode, SceneState, Script, Shot, ShotTrace, Unit
+from storyboard.plan.beats import GRAINS
 from storyboard.plan.compile import (
     Fallback,
     Plan,
@@ -26,8 +27,10 @@ Leave it where only code, comments or messages change, or where what changes is 
 __all__ = ["VERSION", "Fallback", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
 
 
-def plan(script: Script, episode: Episode, cast: Cast) -> Plan:
+def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal") -> Plan:
     """The board of one episode and its trace; the same script and cast give the same bytes.
+
+    `grain`: a row of `GRAINS`, how finely it is cut where the author marks no shots.
 
     One shot per beat, natural durations, every story unit of the episode in order. An episode without story units has
     no shots.
@@ -35,7 +38,7 @@ def plan(script: Script, episode: Episode, cast: Cast) -> Plan:
     language = Language.of(script.language).code
     characters = setting(script, episode, cast, language)
     known = names.naming(characters, cast, "", language)
-    scenes = scenes_of(script, episode, cast, language)
+    scenes = scenes_of(script, episode, cast, language, GRAINS[grain])
     shots: list[Shot] = []
     traces: list[ShotTrace] = []
     for item, frames in zip(scenes, framed_by_rules(scenes, cast, known), strict=True):

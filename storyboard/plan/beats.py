@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from storyboard import camera, speech
 from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
@@ -15,17 +16,36 @@ EFFECTS = {
     "en": {"transition": "transition: ", "sound": "sound: "},
 }
 """What stands before a transition or a sound in `style_tags`, so that 闪回 the cut is not 闪回 the look."""
-LONGEST_ACTION = 60
-"""Tenths of action in one silent shot; more is cut at sentence ends."""
 ENDLESS = 130
 """Tenths: a single sentence that would take longer is cut at clause marks."""
-SHORT_ACTION = 38
-"""Tenths: an action up to this joins the speech it belongs to."""
 LISTED = re.compile(r"(?:(?<=\n)|^(?=\s*[A-Z]\)))(?=\s*(?:[A-Z]|\d{1,2})[).、]\s?\S)")
 """Where an item of a list begins (A) Rita punches a bag): each is a shot of its own."""
 RHYTHM = 65
-"""Tenths: a longer speech is cut where a sentence ends, for a change of size, if both halves last RHYTHM_LEAST."""
-RHYTHM_LEAST = 25
+"""Tenths: a longer speech is cut where a sentence ends, for a change of size, where nobody asks for more or fewer shots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """How finely a script is cut where its author marks no shots. All but `acts` in tenths."""
+
+    action: int = 60
+    """Of action in one silent shot; more is cut at sentence ends."""
+    joined: int = 38
+    """Actions up to this together share a shot; one up to this joins the speech it belongs to."""
+    acts: int = 2
+    """Actions of a shot at most."""
+    rhythm: int = RHYTHM
+    rhythm_least: int = 25
+    """How long both halves of a speech last that is cut for a change of size."""
+
+
+GRAINS = {
+    "normal": Grain(),
+    "fewer": Grain(joined=60, acts=4, rhythm=speech.LONGEST),
+    "more": Grain(action=40, joined=26, acts=1, rhythm=45, rhythm_least=18),
+}
+"""`[plan] shots` -> how finely. With `fewer` a speech is cut only where a shot cannot hold it; no action is longer than a shot may show."""
+NORMAL = GRAINS["normal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,12 @@ class _Open:
     tags: list[str] = field(default_factory=list)
     row: int | None = None
     """The row of the script's own table that is walked; None outside of one."""
+    grain: Grain = NORMAL
+
+    def grain_with(self, unit: Unit) -> Grain:
+        """How finely to cut with this unit: a shot that an author or a team marked or timed is theirs."""
+        marked = self.row is not None or any(each.wish or each.asked for each in (*self.units, unit))
+        return NORMAL if marked else self.grain
 
     @property
     def tenths(self) -> int:
@@ -87,9 +113,9 @@ class _Open:
         return beat
 
 
-def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str) -> list[Beat]:
+def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str, grain: Grain = NORMAL) -> list[Beat]:
     """The beats of a stretch of a scene in order; one empty beat where nothing happens in it, so that its place is seen."""
-    waiting = _Open(scene)
+    waiting = _Open(scene, grain=grain)
     found: list[Beat] = []
     for unit in units:
         if unit.kind not in STORY:
@@ -164,10 +190,12 @@ def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
         LISTED.search(unit.text) is not None
         or any(camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES))
     )
-    for piece in (unit.text,) if whole else pieces_of_action(unit.text):
+    grain = NORMAL if framed else waiting.grain_with(unit)
+    for piece in (unit.text,) if whole else pieces_of_action(unit.text, grain):
         joined = speech.tenths_to_act("".join(waiting.acts) + piece)
         slugs = all(is_slug(act) for act in waiting.acts)
-        if waiting.acts and not whole and not slugs and (framed or joined > SHORT_ACTION or len(waiting.acts) == 2):
+        full = joined > grain.joined or len(waiting.acts) == grain.acts
+        if waiting.acts and not whole and not slugs and (framed or full):
             yield waiting.beat()
         waiting.units.append(unit)
         waiting.acts.append(piece)
@@ -175,14 +203,14 @@ def _action(unit: Unit, waiting: _Open, language: str) -> Iterator[Beat]:
         yield waiting.beat()
 
 
-def pieces_of_action(text: str) -> tuple[str, ...]:
-    """An action in pieces of whole sentences, each of about six seconds at most; only an endless sentence is cut inside."""
+def pieces_of_action(text: str, grain: Grain = NORMAL) -> tuple[str, ...]:
+    """An action in pieces of whole sentences, each no longer than one silent shot; only an endless sentence is cut inside."""
     listed = [one for one in LISTED.split(text) if one]
     if len(listed) > 1:
-        return tuple(piece for one in listed for piece in pieces_of_action(one))
+        return tuple(piece for one in listed for piece in pieces_of_action(one, grain))
     pieces: list[str] = []
     for sentence in _sentences(text):
-        if pieces and long_tenths(pieces[-1] + sentence) <= LONGEST_ACTION:
+        if pieces and long_tenths(pieces[-1] + sentence) <= grain.action:
             pieces[-1] += sentence
         else:
             pieces.extend(speech.cut(sentence, -(-long_tenths(sentence) // ENDLESS)))
@@ -207,11 +235,12 @@ def long_tenths(text: str) -> int:
 
 def _speech(unit: Unit, waiting: _Open, cast: Cast, language: str) -> Iterator[Beat]:
     """The beats of a speech: what waits before it if it does not belong to it, then the speech in pieces."""
-    if waiting.acts and not _belongs(waiting, unit):
+    grain = waiting.grain_with(unit)
+    if waiting.acts and not _belongs(waiting, unit, grain.joined):
         yield waiting.beat()
     member = cast.get(unit.speaker)
     tempo = member.voice.tempo if member else speech.TEMPO[language]
-    cut = speech.fit if unit.wish else pieces_of_speech
+    cut = speech.fit if unit.wish else partial(pieces_of_speech, grain=grain)
     texts = cut(unit.text, tempo, language) if unit.text else ("",)
     at = 0
     for number, text in enumerate(texts):
@@ -239,21 +268,21 @@ def _asides(unit: Unit, start: int, end: int, *, last: bool) -> Iterator[str]:
             yield aside.text
 
 
-def _belongs(waiting: _Open, unit: Unit) -> bool:
+def _belongs(waiting: _Open, unit: Unit, short: int) -> bool:
     """Whether the waiting action is the speaker's own, short enough to be seen while the line is spoken."""
     return waiting.row is not None or (
-        waiting.tenths <= SHORT_ACTION
-        and ((len(unit.speaker) > 1 and unit.speaker in "".join(waiting.acts)) or waiting.tenths <= SHORT_ACTION - 12)
+        waiting.tenths <= short
+        and ((len(unit.speaker) > 1 and unit.speaker in "".join(waiting.acts)) or waiting.tenths <= short - 12)
     )
 
 
-def pieces_of_speech(text: str, tempo: int, language: str) -> tuple[str, ...]:
+def pieces_of_speech(text: str, tempo: int, language: str, grain: Grain = NORMAL) -> tuple[str, ...]:
     """A line in as few pieces as fit into shots; a long one that fits is still cut in two where a sentence ends."""
     parts = speech.fit(text, tempo, language)
-    if len(parts) > 1 or speech.tenths_to_speak(text, tempo, language) <= RHYTHM or len(speech.clauses(text)) < 2:
+    if len(parts) > 1 or speech.tenths_to_speak(text, tempo, language) <= grain.rhythm or len(speech.clauses(text)) < 2:
         return parts
     halves = speech.cut(text, 2)
-    long_enough = all(speech.tenths_to_speak(half, tempo, language) >= RHYTHM_LEAST for half in halves)
+    long_enough = all(speech.tenths_to_speak(half, tempo, language) >= grain.rhythm_least for half in halves)
     return halves if len(halves) == 2 and long_enough and speech.ends_sentence(halves[0]) else parts
 
 

@@ -29,7 +29,7 @@ from storyboard.model import (
     Unit,
     Version,
 )
-from storyboard.plan.beats import EFFECTS, Beat, beats
+from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
 from storyboard.plan.scenery import Scenery, phrases, scenery
 from storyboard.plan.stretches import stretches
@@ -89,7 +89,7 @@ class SceneToPlan:
         return not self.glimpse and (self.layer == "present" or "place" not in self.scenery.assumed)
 
 
-def scenes_of(script: Script, episode: Episode, cast: Cast, language: str) -> list[SceneToPlan]:
+def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain: Grain = NORMAL) -> list[SceneToPlan]:
     """The scenes of an episode that hold anything, in stretches of one layer, with their scenery and beats."""
     found: list[SceneToPlan] = []
     before: Scenery | None = None
@@ -100,7 +100,7 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str) -> li
         here = scenery(script, scene, last, language, stretch.units)
         before, present = here, here if stretch.layer == "present" else present
         look = next((place.look for place in cast.places if place.name == here.place), "")
-        cut = asked(beats(stretch.units, scene, cast, language), cast, language)
+        cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
         told = changes(scene, episode, cast, Path(script.path).stem)
         found.append(
             SceneToPlan(scene, here, cut, look, told, stretch.layer, stretch.units, stretch.glimpse, stretch.call)

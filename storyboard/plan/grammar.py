@@ -201,10 +201,11 @@ def _varied(framing: Framing, rhythm: Rhythm) -> Framing:
 def _detail(text: str, turn: Turn, ground: Ground) -> _Choice:
     """A close-up of what an action is about: the thing it names, of whoever it belongs to."""
     who = turn.acting[:1]
-    prop = props.prop_of(text, ground.known.language.code)
+    prop = names.as_cast(props.prop_of(text, ground.known.language.code), ground.known)
     form = "insert" if prop else "detail"
-    if names.found(prop, ground.known):
-        return _Choice(Framing("close"), "alone", "insert", names.found(prop, ground.known)[:1])
+    whole = tuple(name for name in ground.known.characters if name.casefold() == prop.casefold())
+    if whole or names.found(prop, ground.known):
+        return _Choice(Framing("close"), "alone", "insert", (whole or names.found(prop, ground.known))[:1])
     if who and (not prop or props.of_a_body(prop)):
         return _Choice(Framing("close"), f"{form}_people", "insert", who, prop)
     return _Choice(Framing("close"), form, "insert", (), prop)

@@ -54,7 +54,7 @@ def scenery(
     assumed: list[str] = []
     place, layer = scene.location, staging.layer_of(scene.state)
     if not place:
-        place = before.place if before else words["unknown_place"]
+        place = before.place if before else Language.of(language).word("places.unknown")
         if layer != "present":
             place = _named_place(units, script, language) or Language.of(language).word(f"layers.places.{layer}")
         assumed.append("place")
@@ -70,12 +70,14 @@ def scenery(
     if not scene.time:
         assumed.append("time")
     outside = interior in ("外", "EXT")
-    weather = scene.weather or _weather(script, units) if outside else scene.weather or words["inside_weather"]
+    told = scene.weather or (_weather(script, units) or vocabulary.weather_of_hour(scene.time) if outside else "")
+    weather = told or ("" if outside else words["inside_weather"])
     if outside and not weather:
         weather = words["outside_weather"]
         assumed.append("weather")
-    looks = staging.layer_tags(layer, Language.of(language))
-    style = (words["base_style"], *looks, words["night_style"] if night else words["day_style"])
+    spoken = Language.of(language)
+    looks = staging.layer_tags(layer, spoken)
+    style = (spoken.word("style.usual"), *looks, spoken.word(f"style.{'night' if night else 'day'}"))
     location = words["location"].format(place=place, interior=words["interior"][interior])
     facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed))
     return Scenery(place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts)

@@ -105,16 +105,22 @@ def describe(
 
 
 def plan(
-    script: Script, episode: Episode, cast: Cast, mind: "Endpoint | None", library: Library, protocol: str = ""
+    script: Script,
+    episode: Episode,
+    cast: Cast,
+    mind: "Endpoint | None",
+    library: Library,
+    protocol: str = "",
+    shots: str = "normal",
 ) -> "Plan":
     """The plan of an episode by the language model where there is one, else by rules.
 
-    `protocol` is `cuts` or `board`; empty: as `[llm]` says.
+    `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut.
     """
     from storyboard.plan import plan as by_rules
 
     if mind is None:
-        return by_rules(script, episode, cast)
+        return by_rules(script, episode, cast, shots)
     import asyncio
 
     from storyboard.plan.by_model import plan_with_model

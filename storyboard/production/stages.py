@@ -132,6 +132,7 @@ def _plan(production: Production) -> Plan:
         production.mind,
         production.library,
         production.options.protocol,
+        production.settings.plan.shots,
     )
 
 
@@ -166,6 +167,7 @@ def planned_from(production: Production) -> tuple[object, ...]:
     """What a board is planned from: the episode's words, its places, its people, prompts of the user's own."""
     script, episode = production.script, production.episode
     scenes = [scene for scene in script.scenes if scene.episode == episode.id]
+    grain = production.settings.plan.shots
     words = script.text[scenes[0].start : scenes[-1].end] if scenes else ""
     places = [(scene.location, scene.time, scene.interior, scene.cast, scene.state) for scene in scenes]
     return (
@@ -176,6 +178,7 @@ def planned_from(production: Production) -> tuple[object, ...]:
         *production.cast.places,
         *_asked_with(production).split(),
         *fingerprint(load_wishes(production.folder)),
+        *([f"shots {grain}"] if grain != "normal" and production.mind is None else []),
     )
 
 
@@ -288,6 +291,7 @@ def clips_inputs(production: Production, board: Board, sight: str) -> str:
     people = [member for member in production.cast.members if member.name in board.character_setting]
     options, offer, breaks = production.options, production.offer, production.settings.video.breaks
     own = (*own_prompts(production, "render"), *([breaks] if breaks != "cheapest" else []))
+    own = (*own, f"style {offer.style}") if offer.style else own
     return digest(dump_board(board), offer, options.share_scenes, people, sight, *own)
 
 

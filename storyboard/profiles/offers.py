@@ -42,6 +42,7 @@ def make_offer(settings: Settings) -> Offer:
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         looks=video.looks,
+        style=video.style.strip(),
     )
 
 

@@ -13,6 +13,8 @@ class Scenario:
     film: str = ""
     chat: str = ""
     """Of the chat flow, where it differs from the others."""
+    speech: str = ""
+    """How the words of the film go wrong, one of `FAULTS`, where films speak."""
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -81,4 +83,12 @@ SCENARIOS: dict[str, Scenario] = {
     "stream-html": Scenario("the film stands in a block of HTML", chat="html"),
     "no-stream": Scenario("the answer comes in one piece", chat="plain"),
     "chat-task": Scenario("the answer is a task id", chat="task"),
+    "misspeak-drop": Scenario("the film does not say some words of a line", speech="drop"),
+    "misspeak-swap": Scenario("the film says two lines in each other's place", speech="swap"),
+    "misspeak-add": Scenario("the film says a sentence that nobody wrote", speech="add"),
+    "misspeak-mumble": Scenario("the end of the film's last line is not understood", speech="mumble"),
+    "misspeak-silent": Scenario("somebody speaks in a silent shot of the film", speech="silent"),
 }
+
+MISSPEAK = "misspeak-"
+"""With what the names begin of those whose words go wrong."""

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from storyboard.errors import StoryboardError
 from storyboard.rehearsal.pictures import PATHS, PICTURE_PRICE, drawn
 from storyboard.rehearsal.reading import Received
 from storyboard.rehearsal.scenarios import SCENARIOS, Scenario
+from storyboard.rehearsal.script import spread, told
 
 PRICES: dict[str, dict[int, float]] = {
     "sora-2": {10: 1.0, 15: 1.5},
@@ -88,6 +90,10 @@ class Shop:
     """Seconds of the gateway's time for which a film's address is good; each poll gives a new one. 0: for ever."""
     secret: str = ""
     """What tokens must be signed with, where the dialect has tokens; empty: the key itself is shown."""
+    speak: Callable[[bytes, int, str, str], bytes] | None = None
+    """Film, seconds, prompt, how its words go wrong -> the film with its lines; None: films are silent."""
+    mute: list[str] = field(default_factory=list)
+    """Why films stayed silent that should speak."""
     stale_links: int = 0
     """Downloads refused because the address was too old."""
     jobs: dict[str, Film] = field(default_factory=dict)
@@ -96,7 +102,7 @@ class Shop:
     foreign_credentials: list[str] = field(default_factory=list)
     """Headers that reached the other machine and should not have."""
     lock: threading.RLock = field(default_factory=threading.RLock)
-    drawn: dict[tuple[int, str, str], bytes] = field(default_factory=dict)
+    drawn: dict[tuple[int, str, str, str], bytes] = field(default_factory=dict)
 
     def scenario_for(self, prompt: str) -> Scenario:
         """By the mark in the prompt, else by chance (the same for the same seed and number of creates)."""
@@ -179,11 +185,21 @@ class Shop:
         if job.kind == "picture":
             return drawn(job.size, job.prompt)
         look = hashlib.sha256(job.prompt.encode()).hexdigest()
-        key = (job.seconds or 10, job.size or "720x1280", look)
+        key = (job.seconds or 10, job.size or "720x1280", look, job.scenario.speech)
         with self.lock:
             if key not in self.drawn:
-                self.drawn[key] = self.draw(key[0], key[1], job.prompt)
+                self.drawn[key] = self._spoken(self.draw(key[0], key[1], job.prompt), key[0], job)
             return self.drawn[key]
+
+    def _spoken(self, film: bytes, seconds: int, job: Film) -> bytes:
+        """The film with its lines; silent, and the reason kept, where whoever speaks cannot."""
+        if self.speak is None:
+            return film
+        try:
+            return self.speak(film, seconds, job.prompt, job.scenario.speech)
+        except StoryboardError as error:
+            self.mute.append(f"{job.id}: {error}")
+            return film
 
     def console(self) -> dict[str, Any]:
         """What a gateway's web console would show."""
@@ -216,20 +232,16 @@ class Shop:
 
 
 def drawn_by_preview(seconds: int, size: str, prompt: str) -> bytes:
-    """An animatic whose one card per shot shows the prompt's own words."""
-    import re
+    """An animatic whose one card per shot shows the prompt's own words, as long as it tells."""
     import tempfile
 
     from storyboard.animatic import animatic
     from storyboard.model import Dialogue, Order, Shot
 
-    texts = [text.strip() for text in re.split(r"(?m)^Shot \d+:", prompt) if text.strip()] or [prompt or "…"]
-    share = round(seconds / len(texts), 1)
-    rest = [share] * (len(texts) - 1)
-    spans = [*rest, round(seconds - sum(rest), 1)]
     nobody = Dialogue("", "")
     shots = tuple(
-        Shot("", "", nobody, span, "", "", "", text[:120], "") for span, text in zip(spans, texts, strict=True)
+        Shot("", "", nobody, shot.seconds, "", "", "", shot.text[:120] or "…", "")
+        for shot in spread(told(prompt), seconds)
     )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.mp4"

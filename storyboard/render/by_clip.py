@@ -7,8 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from storyboard import camera as framing
-from storyboard import marks, names, speech, telling, timeline
-from storyboard.cast.looks import is_noun
+from storyboard import marks, names, palettes, speech, telling, timeline
 from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.library import Library
@@ -16,6 +15,7 @@ from storyboard.model import Board, Cast, Character, Clip, Offer, Part, Shot, Te
 from storyboard.patterns import deferred
 from storyboard.render import people
 from storyboard.render.company import Company, company
+from storyboard.render.places import Place, places
 from storyboard.render.words import bare, one_line
 from storyboard.staging import picture_of
 from storyboard.staging import read as staging_of
@@ -63,6 +63,7 @@ class _Scene:
 
     part: Part
     shot: Shot
+    place: Place
     naming: names.Naming
     """Everybody as they are in this shot."""
     delivery: str
@@ -123,11 +124,13 @@ def _prompt(
     starts: Sequence[int],
     spoken: Telling = telling.NOTHING,
 ) -> str:
-    scenes = [_scene(board.shots[part.shot], part, naming) for part in clip.parts]
+    shots = [board.shots[part.shot] for part in clip.parts]
+    where = places(board, shots, naming)
+    scenes = [_scene(shot, where[shot.location], part, naming) for shot, part in zip(shots, clip.parts, strict=True)]
     told = company(_seen(scenes), _heard(scenes), naming)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
-    styles = _styles(scenes, shape, naming.language)
+    styles = _styles(scenes, shape, offer.style, naming.language)
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
     blocks, before = [], None
     for scene, style, look in zip(scenes, styles, looks, strict=True):
@@ -156,12 +159,12 @@ def _shape(width: str, height: str) -> str:
     return "portrait" if int(width) < int(height) else "landscape"
 
 
-def _scene(shot: Shot, part: Part, naming: names.Naming) -> _Scene:
+def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming) -> _Scene:
     """A part with what it shows and who is in it."""
     naming = names.dressed(shot, naming)
     delivery, action = speech.delivery_of(shot.action)
     action = action if part.first and not part.hold else ""
-    visual = "" if part.hold else _named(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
+    visual = "" if part.hold else names.as_cast(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
     gestures = [line for line in lines if spoken and _GESTURE.fullmatch(line) and not names.found(line, naming)]
@@ -177,6 +180,7 @@ def _scene(shot: Shot, part: Part, naming: names.Naming) -> _Scene:
     return _Scene(
         part,
         shot,
+        place,
         naming,
         delivery,
         action,
@@ -212,14 +216,13 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
     """One shot, told to somebody who knows the shots before it."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     told.absent = scene.absent
-    place, owned = names.place_of(shot.location), _place(shot.location, naming)
-    inside = _inside(owned, language)
-    keep = (inside, owned, *names.worn(naming))
+    place = scene.place
+    keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
-        return told.say(_replaced(text, place, inside, naming), naming, keep, full=full)
+        return told.say(place.put(text, naming), naming, keep, full=full)
 
-    camera = _replaced(shot.camera, place, inside, naming)
+    camera = place.put(shot.camera, naming)
     picture = _picture(scene, say, told)
     voice = shot.dialogue.role if scene.spoken else ""
     character = naming.characters.get(voice)
@@ -232,7 +235,7 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
     manners = [*([manner] if manner else []), *(bare(gesture) for gesture in scene.gestures)]
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
-        place=names.spaced(owned, naming),
+        place=names.spaced(place.told, naming),
         scene=_where(scene, before, say(look, full=False)),
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
@@ -279,16 +282,19 @@ def _sentence(text: str, stop: str, language: Language) -> str:
     """The text begun and ended as a sentence of the language is."""
     if language.does("writing.capitals"):
         text = text[:1].upper() + text[1:]
-    return text if text.rstrip("”’」』⟧\"'").endswith(_ENDS) else text + stop
+    whole = text[:1] in "（(" or not text.endswith(("）", ")"))
+    return text if whole and text.rstrip("”’」』⟧\"'").endswith(_ENDS) else text + stop
 
 
 def _without(visual: str, scene: _Scene) -> str:
-    """The picture without clauses that the action says word for word too, and without the words for the camera's shot size."""
+    """The picture without clauses that the action says word for word too, the words for the camera's shot size, and filler."""
     size = scene.naming.language.table("staging.sizes")[framing.read(scene.shot.camera).size]
     if visual.endswith(size) and len(visual) > len(size):
         visual = visual[: -len(size)]
     visual = re.sub(rf"[，,]\s*{re.escape(size)}(?=[，,])", "", visual)
-    kept = [clause for clause in _CLAUSE.split(visual) if not _again(clause.strip("，。；！？,; "), scene)]
+    filler = scene.naming.language.words("prompt.filler")
+    clauses = ((clause, clause.strip("，。；！？,; ")) for clause in _CLAUSE.split(visual))
+    kept = [clause for clause, bare in clauses if bare not in filler and not _again(bare, scene)]
     return "".join(kept).strip("，, ")
 
 
@@ -296,14 +302,6 @@ def _again(clause: str, scene: _Scene) -> bool:
     """Whether the action says a clause word for word, and it is more than who is there."""
     named = sum(end - start for start, end, _ in names.matches(clause, scene.naming))
     return len(clause) - named >= _LEAST and clause in scene.action
-
-
-def _named(text: str, naming: names.Naming) -> str:
-    """The text with names of several words as the cast writes them, whatever their capitals."""
-    for name in naming.characters:
-        if " " in name and not is_noun(name) and name.casefold() in text.casefold() and name not in text:
-            text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", name.replace("\\", r"\\"), text, flags=re.I)
-    return text
 
 
 def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
@@ -315,45 +313,8 @@ def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
     weather = "" if weather in language.words("prompt.no_weather") else weather
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
-    said = [_place(shot.location, naming), hour, weather and language.word("prompt.weather").format(weather), look]
+    said = [scene.place.told, hour, weather and language.word("prompt.weather").format(weather), look]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
-
-
-def _place(location: str, naming: names.Naming) -> str:
-    """A location without names: their owner's possessive instead where the language has one, capitals let down."""
-    bare_place = names.without(location, naming)
-    owners = naming.language.table("prompt.owners")
-    who = names.found(location, naming)
-    if bare_place != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
-        looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
-        bare_place = owners["female" if looks.startswith(("female", "女")) else "male"] + bare_place
-    return _lowered(bare_place)
-
-
-def _lowered(place: str) -> str:
-    """A place in capitals as it is written within a sentence: NIGHT BUS -> night bus."""
-    letters = [word for word in re.findall(r"[A-Za-z]+", names.place_of(place)) if word not in ("her", "his")]
-    return place.lower() if letters and all(word.isupper() for word in letters) else place
-
-
-def _inside(place: str, language: Language) -> str:
-    """A place as it stands within a sentence."""
-    name = names.place_of(place)
-    owned = any(name.startswith(word) for word in language.table("prompt.owners").values() if word)
-    return name if owned or re.match(r"(?:the|an?)\s", name, re.I) else language.word("prompt.place").format(name)
-
-
-def _replaced(text: str, place: str, inside: str, naming: names.Naming) -> str:
-    """The text with a place as it is called within a sentence, an article before it taken up; within a name it is none."""
-    if not place or place == inside or place not in text:
-        return text
-    people = [(start, end) for start, end, _ in names.matches(text, naming) if end - start > len(place)]
-
-    def call(match: re.Match[str]) -> str:
-        within = any(start <= match.start("place") and match.end("place") <= end for start, end in people)
-        return match[0] if within else inside
-
-    return re.sub(rf"(?:\b[Tt]he\s+)?(?P<place>{re.escape(place)})", call, text)
 
 
 def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
@@ -379,12 +340,12 @@ def _sounds(scene: _Scene) -> str:
     return "" if scene.part.hold else _tags(scene)[1]
 
 
-def _styles(scenes: Sequence[_Scene], shape: str, language: Language) -> list[str]:
+def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, language: Language) -> list[str]:
     """For each part what is to be told of its style: what all share once, what a scene's shots share at its first, then its own."""
     turned = [pair.split("|") for pair in language.words(f"prompt.turned.{shape}")]
     rows = []
     for scene in scenes:
-        parts = list(_tags(scene)[0])
+        parts = list(palettes.restyled(_tags(scene)[0], wanted, scene.shot, language))
         for word, other in turned:
             parts = [part.replace(word, other) for part in parts]
         rows.append(list(dict.fromkeys(parts)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from storyboard import marks, names, speech, telling, timeline
+from storyboard import marks, names, palettes, speech, telling, timeline
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Offer, Part, Telling
 from storyboard.render import people
@@ -53,6 +53,7 @@ def prompts(
     tellings: Sequence[Telling],
 ) -> tuple[str, ...]:
     """One prompt per clip."""
+    board = _styled(board, offer.style, naming)
     near = names.people_near(board, naming, {part.shot for clip in clips for part in clip.parts})
     fill = _Filling(library, offer.template)
     found = []
@@ -65,6 +66,7 @@ def prompts(
 def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED) -> tuple[int, ...]:
     """Characters each board shot adds to a prompt, at most; the packer keeps their sum under the model's limit."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    board = _styled(board, offer.style, naming)
     near = names.people_near(board, naming)
     parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
     fill = _Filling(library, offer.template)
@@ -72,6 +74,18 @@ def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: L
     crowded = offer.characters and len(naming.usernames) > offer.characters
     ways = (naming, replace(naming, usernames={})) if crowded else (naming,)
     return tuple(max(len(_prompt(board, (part,), way, near, fill)) for way in ways) + len("\n999") for part in parts)
+
+
+def _styled(board: Board, style: str, naming: names.Naming) -> Board:
+    """The board with the style that a setting names; the same where none does."""
+    if not style:
+        return board
+    comma, language = naming.language.word("writing.comma"), naming.language
+    shots = (
+        replace(shot, style_tags=comma.join(palettes.restyled(palettes.parts(shot.style_tags), style, shot, language)))
+        for shot in board.shots
+    )
+    return replace(board, shots=tuple(shots))
 
 
 def _prompt(

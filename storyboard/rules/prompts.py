@@ -26,6 +26,7 @@ FAMILY = Family("prompts", Wording("提示词与字幕", "Prompts and subtitles"
     Rule("prompt-field", "warning", PROMPTS, {
         "": Wording("片段 {clip:03d}：{field} 里没有分镜表的“{words}”", "clip {clip:03d}: {field} lacks the board's “{words}”"),
         "twice": Wording("片段 {clip:03d}：{field} 在一个镜头里写了两次", "clip {clip:03d}: {field} stands twice in a shot"),
+        "untold": Wording("片段 {clip:03d}：{field} 里不该写“{words}”", "clip {clip:03d}: {field} has “{words}”, which is not to be told"),
     }),
     Rule("prompt-person", "warning", PROMPTS, {
         "two": Wording("片段 {clip:03d}：“{phrase}”既指{name}又指{other}", "clip {clip:03d}: “{phrase}” means {name} and {other}"),

@@ -43,9 +43,13 @@ def picture_of(visual: str) -> str:
     return marks.without(timeline.CAPTION.sub("", marks.without(visual))).strip("，, ")
 
 
+OLDER = deferred("的肩膀看(?!向)")
+"""As earlier boards have it. With looks in a name's place it read `看穿…`, to see through."""
+
+
 def read(visual: str, known: names.Naming) -> Staging | None:
     """The staging that these words were written for, exactly; None where they are not the program's own."""
-    return _read(picture_of(visual), tuple(known.characters), known.language.code)
+    return _read(OLDER.sub("的肩膀看向", picture_of(visual)), tuple(known.characters), known.language.code)
 
 
 @lru_cache(maxsize=2048)

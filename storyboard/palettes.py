@@ -1,0 +1,85 @@
+"""How a film looks by `[video] style`: a shipped palette by its name in any language, or the user's own words."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
+from storyboard.model import Shot
+from storyboard.patterns import deferred
+
+_COMMA = deferred(r"\s*[，,；;。\n]\s*|\.\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The light of a scene."""
+
+    light: str
+    colours: str
+    """Two or three, as one part of a style: 以琥珀色、深褐为主色."""
+
+
+def style_words(style: str, language: Language) -> tuple[str, ...]:
+    """What a setting asks for, in the language of the board: a palette's words, or the user's own, none of them with a comma."""
+    row = _row(style)
+    return tuple(row["words"][language.code]) if row else parts(style)
+
+
+def mood(style: str, shot: Shot, language: Language) -> Mood | None:
+    """Light and colours of a shot's scene by its hour and the side of the door; None where the style is the user's own words."""
+    row = _row(style)
+    if row is None:
+        return None
+    side = "inside" if vocabulary.is_inside(shot.location) else "outside"
+    told = row["light"][vocabulary.light(shot.time)][side]
+    colours = language.word("style.and").join(told["colours"][language.code])
+    return Mood(told[language.code], language.word("style.colours").format(colours))
+
+
+def usual(language: Language) -> tuple[str, ...]:
+    """The parts of a style that stand on a board because no setting names another: the look, then the light."""
+    return (*parts(language.word("style.usual")), language.word("style.day"), language.word("style.night"))
+
+
+def restyled(own: tuple[str, ...], style: str, shot: Shot, language: Language) -> tuple[str, ...]:
+    """The parts of a shot's style as a setting has them; as they are where there is none.
+
+    The usual look gives way to the setting, the usual light to its palette's where the board tells no other.
+    """
+    if not style:
+        return own
+    seen = mood(style, shot, language)
+    common = usual(language) if seen else parts(language.word("style.usual"))
+    rest = tuple(part for part in own if part not in common)
+    lit = any(word in part.casefold() for word in language.word("style.lit").split("|") for part in rest)
+    scene = (*([] if lit else [seen.light]), seen.colours) if seen else ()
+    return (*style_words(style, language), *scene, *rest)
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """A style taken apart at its commas."""
+    return tuple(part for part in (each.strip() for each in _COMMA.split(text)) if part)
+
+
+def names() -> tuple[tuple[str, ...], ...]:
+    """The names of every shipped palette, the first of them its own."""
+    return tuple(tuple(row["names"]) for row in _rows().values())
+
+
+@cache
+def _rows() -> Mapping[str, dict[str, Any]]:
+    """The rows by their first name."""
+    text = (Path(__file__).parent / "palettes.toml").read_text(encoding="utf-8")
+    return {row["names"][0]: row for row in tomllib.loads(text)["palettes"]}
+
+
+@cache
+def _row(style: str) -> dict[str, Any] | None:
+    plain = re.sub(r"\s+", " ", style).strip().casefold()
+    return next((row for row in _rows().values() if plain in map(str.casefold, row["names"])), None)

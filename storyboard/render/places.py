@@ -1,0 +1,94 @@
+"""Where a clip plays, as its prompt tells it: without names, capitals let down, and nothing where nobody wrote a place."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from storyboard import names
+from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
+from storyboard.model import Board, Shot
+
+SPACE = r"\s+"
+_STRETCH = re.compile(r"[^-–—/,()]+")
+"""One name of several in a location: PIER 9 - HARBOUR STREET."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location of the board."""
+
+    written: str
+    """Its words on the board, without 内/外 behind them."""
+    told: str
+    """What stands in the line of the scene: night bus (inside)."""
+    inside: str
+    """What stands within a sentence: the night bus."""
+
+    def put(self, text: str, naming: names.Naming) -> str:
+        """The text with the place as it is called within a sentence, an article before it taken up; within a name it is none."""
+        if not self.written or self.written == self.inside or self.written not in text:
+            return text
+        people = [(start, end) for start, end, _ in names.matches(text, naming) if end - start > len(self.written)]
+
+        def call(match: re.Match[str]) -> str:
+            within = any(start <= match.start("place") and match.end("place") <= end for start, end in people)
+            return match[0] if within else self.inside
+
+        return re.sub(rf"(?:\b[Tt]he\s+)?(?P<place>{re.escape(self.written)})", call, text)
+
+
+def places(board: Board, shots: Iterable[Shot], naming: names.Naming) -> Mapping[str, Place]:
+    """The locations of some shots of a board, each with how it is told."""
+    return {
+        location: _place(location, naming, board.shots) for location in dict.fromkeys(shot.location for shot in shots)
+    }
+
+
+def _place(location: str, naming: names.Naming, shots: Sequence[Shot]) -> Place:
+    """A location without names: their owner's possessive instead where the language has one."""
+    language, written = naming.language, names.place_of(location)
+    if written == language.word("places.unknown"):
+        told = language.word("places.inside" if vocabulary.is_inside(location) else "places.outside")
+        return Place(written, told, _within(told, language))
+    bare = names.without(location, naming)
+    owners, who = language.table("prompt.owners"), names.found(location, naming)
+    told = _lowered(bare, shots, language)
+    if bare != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
+        looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
+        told = owners["female" if looks.startswith(("female", "女")) else "male"] + told
+    return Place(written, told, _within(told, language))
+
+
+def _lowered(place: str, shots: Sequence[Shot], language: Language) -> str:
+    """A place in capitals as it is written within a sentence: NIGHT BUS -> night bus, HARBOUR STREET -> Harbour Street."""
+    letters = re.findall(r"[A-Za-z]+", names.place_of(place))
+    if not letters or not all(word.isupper() for word in letters):
+        return place
+    return _STRETCH.sub(lambda match: _spelled(match[0], shots, language), place)
+
+
+def _spelled(words: str, shots: Sequence[Shot], language: Language) -> str:
+    """Words in capitals as the board writes them as a name elsewhere, a street with its name in capitals, else in small letters."""
+    name = words.strip()
+    each = name.split()
+    if len(each) > 1 and name.isascii():
+        pattern = re.compile(rf"(?<![A-Za-z]){SPACE.join(map(re.escape, each))}(?![A-Za-z])", re.IGNORECASE)
+        for shot in shots:
+            for match in pattern.finditer(f"{shot.dialogue.text}\n{shot.action}"):
+                if not match[0].isupper() and all(word[0].isupper() or word[0].isdigit() for word in match[0].split()):
+                    return words.replace(name, " ".join(match[0].split()))
+        ways, plain = (language.word(f"places.{key}").split("|") for key in ("ways", "plain"))
+        if len(each) == 2 and each[1].lower() in ways and each[0].lower() not in plain:
+            return words.replace(name, " ".join(word.capitalize() for word in each))
+    return words.lower()
+
+
+def _within(place: str, language: Language) -> str:
+    """A place as it stands within a sentence; a street by its name has no article."""
+    name = names.place_of(place)
+    *_, first, last = ("", "", *name.split())
+    if first.istitle() and last.istitle() and last.lower() in language.word("places.ways").split("|"):
+        return name
+    owned = any(name.startswith(word) for word in language.table("prompt.owners").values() if word)
+    return name if owned or re.match(r"(?:the|an?)\s", name, re.I) else language.word("prompt.place").format(name)
