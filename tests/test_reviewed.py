@@ -1,17 +1,21 @@
 """Entries the program wrote and nobody touched: asked again, told more, following their script; bought ones are frozen."""
 
+import json
 import os
 
 import pytest
 
 from storyboard.cast.file import load
 from storyboard.model import Cast, Order
+from storyboard.plan.proved import sex_stands
 from storyboard.production.buying import submit
 from storyboard.production.prepare import Watch
 from storyboard.production.production import Options, productions
 from storyboard.production.reviewed import Reviews, assumed_in
 from storyboard.production.sheet import sheet
 from storyboard.rehearsal import Rehearsal
+from tests import fake_llm
+from tests.fake_llm import Reply
 from tests.gateway_bench import KEY
 from tests.samples import sample
 from tests.season_bench import shop, write_settings
@@ -109,6 +113,84 @@ def test_rules_first_and_a_model_later_is_a_model_first(workspace):
     assert later.members == load(workspace.folder / "cast.toml").members
     assert later.places
     assert by_rules != (workspace.folder / "cast.toml").read_text("utf-8")
+
+
+FACTORY = (
+    "1-1 日 内 办公室\n人物：阿意、顾言\n△众人都说阿意是厂里最能干的姑娘。\n△阿意站着。\n阿意：合同我不签。\n顾言：由不得你。\n"
+    "△顾言（男，30岁，黑色西装）看表。\n"
+)
+
+
+def citing(sexes: dict[str, str], lines: list[int]):
+    """A model that answers these sexes and cites these lines."""
+
+    def answer(body, number):
+        data = fake_llm.perfect(body)
+        for person in data.get("people", ()):
+            person |= {"sex": sexes[person["name"]], "evidence": lines}
+        return Reply(json.dumps(data, ensure_ascii=False))
+
+    return answer
+
+
+@pytest.mark.parametrize("first", ["rules", "model"])
+def test_what_a_model_proves_of_somebody_rules_are_unsure_of_stands_with_its_quote_on_the_sheet(workspace, first):
+    """The sex that rules only assumed; what the script tells of the other one no answer changes. Rules first or not."""
+    (workspace.folder / "a.txt").write_text(FACTORY, encoding="utf-8")
+    with serving(citing({"阿意": "女", "顾言": "女"}, [3, 7])) as server:
+        if first == "rules":
+            assert workspace("plan", "a.txt", key="").returncode == 0
+            assert "sex" in load(workspace.folder / "cast.toml").get("阿意").assumed
+        assert workspace("plan", "a.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
+
+    cast = load(workspace.folder / "cast.toml")
+    assert (cast.get("阿意").looks.sex, "sex" in cast.get("阿意").assumed) == ("女", False)
+    assert (cast.get("顾言").looks.sex, cast.get("顾言").looks.age) == ("男", 30)
+    (workspace.folder / "a.txt").unlink()
+    page = sheet(workspace.folder)
+    assert "众人都说阿意是厂里最能干的姑娘" in page
+    assert "a.txt:3" in page
+    assert "黑色西装" in page
+
+
+def test_what_a_model_cites_without_proof_stays_assumed(workspace):
+    """The line names nobody of that sex: a guess, and said to be one."""
+    (workspace.folder / "a.txt").write_text(FACTORY, encoding="utf-8")
+    with serving(citing({"阿意": "女", "顾言": "女"}, [4])) as server:
+        assert workspace("plan", "a.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
+
+    one = load(workspace.folder / "cast.toml").get("阿意")
+    assert (one.looks.sex, "sex" in one.assumed) == ("女", True)
+
+
+def test_a_later_telling_of_the_script_stands_over_a_models_proof(workspace):
+    """Proof of a model stands over what is assumed, never over what is told."""
+    (workspace.folder / "a.txt").write_text(FACTORY, encoding="utf-8")
+    with serving(citing({"阿意": "女", "顾言": "女"}, [3])) as server:
+        assert workspace("plan", "a.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
+
+    (workspace.folder / "storyboard.toml").write_text("")
+    after, _ = read(
+        workspace.folder, "b.txt", "第2集\n人物小传\n阿意（24）：男。\n\n2-1 日 内 屋\n人物：阿意\n阿意：来。\n"
+    )
+
+    assert (after.get("阿意").looks.sex, after.get("阿意").looks.age) == ("男", 24)
+
+
+@pytest.mark.parametrize(
+    ("line", "sex", "proved"),
+    [
+        ("Anna is the only woman in the yard.", "female", True),
+        ("Anna is the only woman in the yard.", "male", False),
+        ("ANNA nods. She leaves.", "female", True),
+        ("Anna sees her.", "female", False),
+        ("Anna, a woman, and Ben.", "female", False),
+        ("Anna, a woman, and a man.", "female", False),
+        ("A woman leaves.", "female", False),
+    ],
+)
+def test_a_line_proves_a_sex_only_where_it_names_that_person_alone_and_tells_that_sex_alone(line, sex, proved):
+    assert sex_stands(sex, {"ANNA"}, {"BEN"}, [line], "en") is proved
 
 
 def test_before_money_is_spent_what_is_assumed_of_leads_is_said():

@@ -1,7 +1,7 @@
 """The entries of a cast answer: what is wrong with them, and how they become members; what the script says wins."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from storyboard.languages import Language
 from storyboard.marks import FORBIDDEN
 from storyboard.model import Cast, Fact, Looks, Member, Outfit, Place, Script, Voice
 from storyboard.plan.answers import han_letters
+from storyboard.plan.proved import sex_stands, stands
 
 LONGEST_PART = {"zh": 20, "en": 48}
 LONGEST_PLACE = {"zh": 90, "en": 240}
@@ -145,8 +146,12 @@ def _member(
     tempo: int | None,
 ) -> Member:
     numbers = tuple(sorted({number for number in entry["evidence"] if 1 <= number <= len(text)}))
-    cited = "".join("".join(text[number - 1].split()) for number in numbers)
-    looks, assumed, facts = _looks(member, entry, cited, language, numbers)
+    lines = [text[number - 1] for number in numbers]
+    own = {member.name, *member.aliases}
+    others = {name for one in cast.members for name in (one.name, *one.aliases)} - own
+    sexed = sex_stands(entry["sex"], own, others, lines, language)
+    cited = "".join("".join(line.split()) for line in lines)
+    looks, assumed, facts = _looks(member, entry, cited, language, numbers, sexed=sexed)
     sex = looks.sex if member.kind == "person" else entry["sex"]
     low, high = PITCHES
     natural = assume.pitch(sex, looks.age)
@@ -168,11 +173,12 @@ def _member(
 
 
 def _looks(
-    member: Member, entry: dict[str, Any], cited: str, language: str, numbers: Sequence[int]
+    member: Member, entry: dict[str, Any], cited: str, language: str, numbers: Sequence[int], *, sexed: bool
 ) -> tuple[Looks, tuple[str, ...], tuple[Fact, ...]]:
     """The looks, what of them is assumed, and the facts of the answer.
 
-    Parts that the script tells stay, unless every word of the answer's stands in the lines it cites; told marks stay then too.
+    Sex and age that the script tells stay; so do hair and clothes, unless every word of the answer's stands in the lines it
+    cites, in the colour that is told; told marks stay then too. `sexed`: the cited lines prove the sex of the answer.
     """
     if member.kind == "voice":
         return member.looks, member.assumed, member.facts
@@ -183,8 +189,13 @@ def _looks(
         looks = replace(member.looks, clothes_colour=parts["clothes_colour"], clothes_style=parts["clothes_style"])
         return looks, member.assumed, member.facts
     told = {part for part in ("sex", "age", "hair", "clothes") if part not in member.assumed}
-    proved = {part for part in ("hair", "clothes") if _stands(parts[f"{part}_style"], cited, language)}
-    proved |= {"age"} if re.search(rf"(?<!\d){entry['age']}(?!\d)", cited) else set()
+    proved = {
+        part
+        for part in ("hair", "clothes")
+        if stands(parts[f"{part}_style"], cited, language) and _in_colour(member, part, parts[f"{part}_colour"])
+    }
+    proved |= ({"age"} if re.search(rf"(?<!\d){entry['age']}(?!\d)", cited) else set()) - told
+    proved |= ({"sex"} if sexed else set()) - told
     proved |= {"clothes"} if member.looks.clothes_style in UNSAID and _colour_stands(member, parts) else set()
     use = {part: part in proved or part not in told for part in ("sex", "age", "hair", "clothes")}
     old = member.looks
@@ -196,25 +207,21 @@ def _looks(
         *(clothes if use["clothes"] else (old.clothes_colour, old.clothes_style)),
     )
     assumed = [part for part in ("age", "hair", "clothes", "sex") if part not in told | proved]
-    return looks, (*assumed, "voice"), (*_answered(looks, proved, cited, numbers), *member.facts)
+    replaced = {part for part in use if use[part] and part not in told}
+    kept = (fact for fact in member.facts if fact.part not in replaced)
+    return looks, (*assumed, "voice"), (*_answered(looks, proved, replaced, cited, numbers), *kept)
+
+
+def _in_colour(member: Member, part: str, colour: str) -> bool:
+    """Whether a colour is no other than the one that the script tells of hair or clothes."""
+    told = (fact.value.split("|")[0] for fact in member.facts if fact.part == part and fact.source == "told")
+    first = next(told, "").removesuffix("色").casefold()
+    return first in colour.casefold() or colour.removesuffix("色").casefold() in first
 
 
 def _colour_stands(member: Member, parts: dict[str, str]) -> bool:
     """Whether an answer keeps the told colour of clothes of which nothing but that is told (黑衣人)."""
     return member.looks.clothes_colour.removesuffix("色") in parts["clothes_colour"]
-
-
-def _stands(style: str, cited: str, language: str) -> bool:
-    """Whether every piece of a style stands in the lines that an answer cites: 冲锋衣配小皮鞋 where 冲锋衣 and 小皮鞋 do."""
-    if Language.of(language).does("writing.han"):
-        pieces = [piece for piece in re.split("[配和与的、]", style) if piece]
-        return bool(pieces) and all(piece in cited for piece in pieces)
-    words = [
-        piece
-        for piece in re.findall(r"[\w’'-]+", style.lower())
-        if piece not in ("and", "with", "a", "an", "the", "over")
-    ]
-    return bool(words) and all(piece in cited.lower() for piece in words)
 
 
 def _with_marks(style: str, member: Member, language: str) -> str:
@@ -227,15 +234,19 @@ def _with_marks(style: str, member: Member, language: str) -> str:
     return style
 
 
-def _answered(looks: Looks, proved: Iterable[str], cited: str, numbers: Sequence[int]) -> Iterator[Fact]:
-    """What an answer's quotes prove, as facts of the model."""
+def _answered(
+    looks: Looks, proved: Collection[str], taken: Collection[str], cited: str, numbers: Sequence[int]
+) -> Iterator[Fact]:
+    """What an answer's quotes prove, as facts of the model; what else is taken from it is assumed."""
     values = {
+        "sex": looks.sex,
         "age": str(looks.age),
         "hair": f"{looks.hair_colour}|{looks.hair_style}",
         "clothes": f"{looks.clothes_colour}|{looks.clothes_style}",
     }
     for part in sorted(proved):
         yield Fact(part, values[part], "model", numbers[0] if numbers else 0, cited[:60])
+    yield from (Fact(part, values[part], "assumed", reason="usual") for part in values if part in {*taken} - {*proved})
 
 
 def _aliases(member: Member, given: Iterable[str], cast: Cast, script: Script) -> tuple[str, ...]:

@@ -237,7 +237,7 @@ def described(
     shown = shown_in(settings)
     more = renewed(script, known, reviews, shown, silent=silent)
     anew = {member.name: member for member in more.changed}
-    known = replace(known, members=tuple(anew.get(one.name, one) for one in known.members))
+    known = reviews.with_facts(replace(known, members=tuple(anew.get(one.name, one) for one in known.members)))
     cast = gather(script, known, tempo, silent=silent)
     remarks: list[str] = [*more.proposals]
     by_rules, answered = {member.name: member for member in cast.members}, False

@@ -12,12 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from storyboard.cast.gather import gather
 from storyboard.config import Settings
 from storyboard.languages import Language
-from storyboard.model import Cast, Looks, Member, Order, Script
+from storyboard.model import Cast, Fact, Looks, Member, Order, Script
 from storyboard.production.files import digest, dump, read_text, write_whole
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ class Written:
     """Name of the script file it was first read from."""
     told: dict[str, str] = field(default_factory=dict)
     """What the rules read in the script of each part it tells, however the entry words it."""
+    facts: tuple[Fact, ...] = ()
+    """What is known of them, each with its line and quote, so that the script need not be read again for it."""
+    file: str = ""
+    """Name of the script file whose lines the facts cite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Reviews:
         self._entries: dict[str, Written] = {}
         with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
             known = json.loads(read_text(self.path)) if self.path.is_file() else {}
-            self._entries = {name: Written(**entry) for name, entry in known.items()}
+            self._entries = {name: _written(entry) for name, entry in known.items()}
 
     def untouched(self, member: Member) -> Written | None:
         """The record of an entry that is as we wrote it; None where it is a person's."""
@@ -78,9 +82,19 @@ class Reviews:
             known = before.get(member.name)
             first = known.script if known else script
             words = told.get(member.name, known.told if known else {})
-            self._entries[member.name] = Written(_hash(member), by, first, words)
+            facts, file = (known.facts, known.file) if known else ((), "")
+            if member.facts and member.facts != facts:
+                facts, file = member.facts, script
+            self._entries[member.name] = Written(_hash(member), by, first, words, facts, file)
         if self._entries != before:
             self._save()
+
+    def with_facts(self, cast: Cast) -> Cast:
+        """The cast with what the record knows of entries of ours; cast.toml holds no facts."""
+        kept = {one.name: written.facts for one in cast.members if (written := self.untouched(one))}
+        return replace(
+            cast, members=tuple(replace(one, facts=one.facts or kept.get(one.name, ())) for one in cast.members)
+        )
 
     def forget(self, names: Iterable[str]) -> None:
         """From now on these entries are a person's."""
@@ -92,6 +106,12 @@ class Reviews:
         entries = {name: asdict(entry) for name, entry in sorted(self._entries.items())}
         if entries or self.path.is_file():
             write_whole(self.path, dump(entries))
+
+
+def _written(entry: dict[str, Any]) -> Written:
+    """A record as it was saved; earlier ones have no facts."""
+    facts = tuple(Fact(**fact) for fact in entry.get("facts", ()))
+    return Written(**{**entry, "facts": facts})
 
 
 def _hash(member: Member) -> str:
@@ -172,13 +192,11 @@ def told_of(member: Member) -> dict[str, str]:
 
 
 def _taken(old: Member, new: Member, written: Written, *, same: bool) -> tuple[str, ...]:
-    """The parts of a new reading that the old entry takes: what nobody wrote before, and in its own script what is told otherwise."""
+    """The parts of a new reading that the old entry takes: what nobody wrote before, or a model alone, and in its own script what is told otherwise."""
     told = told_of(new)
+    open_parts = {*old.assumed, *(fact.part for fact in written.facts if fact.source == "model")} - {*written.told}
     return tuple(
-        part
-        for part in told
-        if (part in old.assumed and part not in written.told)
-        or (same and written.told.get(part, told[part]) != told[part])
+        part for part in told if part in open_parts or (same and written.told.get(part, told[part]) != told[part])
     )
 
 

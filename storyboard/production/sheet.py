@@ -16,7 +16,7 @@ from storyboard.model import Cast, Character, Fact, Member, Script
 from storyboard.plan.compile import character
 from storyboard.production.casting import scripts_of
 from storyboard.production.production import Options, open_script
-from storyboard.production.reviewed import PARTS, Reviews, Shown, shown_in
+from storyboard.production.reviewed import PARTS, Reviews, Shown, Written, shown_in
 
 SIZE = (240, 360)
 """Pixels of a portrait."""
@@ -106,6 +106,7 @@ def _entry(
     language: Language,
 ) -> Entry:
     names, written = (member.name, *member.aliases), reviews.untouched(member)
+    told = [*told, *_kept(written, told)]
     conflicts = tuple(_conflicts(told, language))
     facts = [_row(file, fact, language) for file, fact in told if fact.source != "assumed"]
     inferred = {fact.part for _, fact in told if fact.source == "inferred"}
@@ -127,6 +128,12 @@ def _entry(
         tuple(dict.fromkeys(facts)),
         tuple(marked),
     )
+
+
+def _kept(written: Written | None, told: Sequence[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+    """What the record knows: what a model proved, and everything where no script that can be read says anything of them."""
+    facts = written.facts if written else ()
+    return [(written.file, fact) for fact in facts if written and (fact.source == "model" or not told)]
 
 
 def _conflicts(told: Sequence[tuple[str, Fact]], language: Language) -> list[str]:

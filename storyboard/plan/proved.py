@@ -1,0 +1,54 @@
+"""What the script lines that an answer cites prove of somebody: its words stand there, and about nobody else."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from storyboard import names
+from storyboard.cast import roles
+from storyboard.languages import Language
+from storyboard.patterns import deferred
+
+_CLAUSES = {"zh": deferred(r"[，,。；;！!？?：:、\s（）()△▲]+"), "en": deferred(r"[,.;:!?()\n]+|\b(?:and|then)\b")}
+_BEGINS = {"zh": deferred(r"(?P<male>他)(?!们)|(?P<female>她)(?!们)"), "en": deferred(r"\s*(?:(?P<male>He)|(?P<female>She))\b", re.I)}  # fmt: skip
+"""A clause that begins with a pronoun; as an object (`sees him`, 看着他) it means somebody else."""
+_NOUNS = {
+    "zh": deferred(r"(?P<female>女[人孩生子儿士性]|姑娘|少女|妇人|丫鬟|母亲)|(?P<male>男[人孩生子士性]|小伙|少年|汉子|父亲|儿子)"),
+    "en": deferred(r"\b(?:(?P<female>woman|girl|lady|female|daughter|mother)|(?P<male>man|boy|gentleman|male|son|father))\b", re.I),
+}  # fmt: skip
+"""Nouns for somebody of one sex."""
+
+
+def stands(style: str, cited: str, language: str) -> bool:
+    """Whether every piece of a style stands in the lines that an answer cites: 冲锋衣配小皮鞋 where 冲锋衣 and 小皮鞋 do."""
+    if Language.of(language).does("writing.han"):
+        pieces = [piece for piece in re.split("[配和与的、]", style) if piece]
+        return bool(pieces) and all(piece in cited for piece in pieces)
+    words = [
+        piece
+        for piece in re.findall(r"[\w’'-]+", style.lower())
+        if piece not in ("and", "with", "a", "an", "the", "over")
+    ]
+    return bool(words) and all(piece in cited.lower() for piece in words)
+
+
+def sex_stands(sex: str, own: Collection[str], others: Collection[str], lines: Sequence[str], language: str) -> bool:
+    """Whether a cited line names this person and nobody else, and every word of it that tells a sex tells this one.
+
+    Counted are nouns (女孩, `a man`) and pronouns that begin a clause; one line that tells the other sex is a doubt, so no proof.
+    """
+    code = Language.of(language).code
+    column = dict(zip(roles.tables(code)["sexes"], ("male", "female"), strict=True)).get(sex, "")
+    told: set[str | None] = set()
+    for line in lines:
+        if _names_any(line, own) and not _names_any(line, others):
+            clauses = _CLAUSES[code].split(line)
+            begins = (match for clause in clauses if (match := _BEGINS[code].match(clause)))
+            told |= {match.lastgroup for match in (*begins, *_NOUNS[code].finditer(line))}
+    return told == {column}
+
+
+def _names_any(line: str, people: Collection[str]) -> bool:
+    """Whether a line names one of these, Latin letters with a capital: Anna or ANNA."""
+    known = names.pattern(people)
+    found = re.finditer(known.pattern, line, re.IGNORECASE) if known else ()
+    return any(not match[0][0].islower() for match in found)
