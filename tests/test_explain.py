@@ -200,7 +200,7 @@ def test_an_edit_by_hand_is_said_field_by_field(run, tmp_path):
     path.write_text(json.dumps(board, ensure_ascii=False), encoding="utf-8")
 
     edited = run("explain", "out/rain", "3")
-    assert "edited by hand: camera: [-中景，过肩-]{+特写，平视+}，固定" in edited[1]
+    assert "edited by hand: camera: [-中近景，过肩-]{+特写，平视+}，固定" in edited[1]
     assert "edited by hand: duration: [-3.7-]{+5.0+}" in edited[1]
     assert "5.0  is what the board says" in edited[1]
     assert "12  陈默：" in edited[1]
