@@ -278,6 +278,7 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
         (who or not reasons.SOMEBODY.match(text))
         and props.thing_in(text, language)
         and speech.tenths_to_act(text) <= SHORT
+        and (reasons.moved(text, who) or ("",))[0] != "fall"
     ):
         return _detail(text, turn, ground)
     else:
