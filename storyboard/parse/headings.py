@@ -86,6 +86,7 @@ FORMS = (
     _form("number.number", D, rf"(?P<no>\d{{1,4}}[.．]\d{{1,4}}){AFTER}(?P<rest>.*)", "word", "1.1 地点 内 日"),
     _form("number", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．:：]?\s*场景\s*[:：]?(?P<rest>.+)", "place", "1 场景：【夜 客厅 内】"),
     _form("number and dot", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．)）](?P<rest>.+)", "word", "5、卫生间　日内"),
+    _form("number and inside", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　]+(?P<rest>(?:内/外|内外|室内|室外|内景|外景|内|外)[ \t　]+[^。！？!?；;…：:，,]{2,30})", "nothing", "1　内　“望舒”空间站·控制舱"),
     _form("number and space", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s+(?P<rest>.+)", "both", "1 张三卧室 日内"),
     _form("number glued", D, rf"(?P<no>\d{{1,3}})(?!(?:{words.TIME})|[天日月年点时分秒号个人名位岁楼层层栋路])(?P<rest>[\u3400-\u9fff].*)", "both", "1老茶馆 夜 内"),
     _form("场 and number", "场第", rf"(?:场次?景?|第)\s*(?P<no>{SCENE_NO}|(?<=场)\d{{1,4}})\s*场?{SIGN}(?P<rest>.*)", "place", "场1-1 客厅 日 内"),
