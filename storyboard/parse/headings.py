@@ -328,7 +328,7 @@ def _place(rest: str) -> str:
 
 
 def english(rest: str) -> Heading:
-    """`INT. PLACE - TIME`; the time is the part behind the last dash if it is a word for one, in English or Chinese."""
+    """`INT. PLACE - TIME - WEATHER`; time and weather are the last parts if they are words for them, in English or Chinese."""
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
@@ -344,17 +344,21 @@ def english(rest: str) -> Heading:
         word = prefix[1].upper().replace(" ", "").replace(".", "")
         interior = {"INT": "INT", "EXT": "EXT", "EST": "EXT"}.get(word, "INT/EXT")
         rest = rest[prefix.end() :]
-    pieces = list(DASH_EN.finditer(rest))
-    time = ""
-    if pieces:
+    time = weather = ""
+    while pieces := list(DASH_EN.finditer(rest)):
         tail = rest[pieces[-1].end() :].strip()
-        if words.TIME_EN.search(tail) or FIELD.fullmatch(tail):
-            time, rest = tail.strip(" ."), rest[: pieces[-1].start()]
+        if not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
+            time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
+        elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
+            weather = tail.strip(" .").lower()
+        else:
+            break
+        rest = rest[: pieces[-1].start()].rstrip()
     late = LAST_EN.search(rest) if not time else None
     if late and words.TIME_EN.search(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
-    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, state=state)
+    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state)
 
 
 def filled(heading: Heading, name: str, value: str) -> Heading:
