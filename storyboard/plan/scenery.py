@@ -84,7 +84,9 @@ def scenery(
     style = (spoken.word("style.usual"), *looks, spoken.word(f"style.{'night' if night else 'day'}"))
     location = words["location"].format(place=place, interior=words["interior"][interior])
     facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed, bool(kept)))
-    return Scenery(place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts, sky)
+    return Scenery(
+        place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts, sky
+    )
 
 
 def _facts(
