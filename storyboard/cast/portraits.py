@@ -56,7 +56,8 @@ class Mention:
 def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
     """Every description of a known person in one paragraph, in order of place."""
     reader = _reader(Language.of(language), frozenset(names))
-    every = sorted({phrase for phrase in reader.read(text) if phrase.text.strip()}, key=lambda phrase: phrase.start)
+    told = dict.fromkeys(phrase for phrase in reader.read(text) if phrase.text.strip())
+    every = sorted(told, key=lambda phrase: phrase.start)
     found: list[Phrase] = []
     for phrase in every:
         last = found[-1] if found else None
@@ -151,9 +152,12 @@ class _Latin:
                 and word not in self.known
             ):
                 self.known[word] = next(iter(owners))
-        words = "|".join(sorted(map(str.lower, roles_of), key=len, reverse=True)).replace(".", r"\.")
+        words = "|".join(sorted(map(str.lower, roles_of), key=lambda word: (-len(word), word))).replace(".", r"\.")
         other = rf"\b(?:an?|the|another|two|three|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
-        named = "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=len, reverse=True)) or r"(?!)"
+        named = (
+            "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=lambda name: (-len(name), name)))
+            or r"(?!)"
+        )
         self.named = re.compile(named, re.I)
         self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
 

@@ -108,7 +108,13 @@ def _shortdrama(evidence: Evidence, _: Source) -> str:
 
 
 def _stage(evidence: Evidence, _: Source) -> str:
-    shown = {"dash": "名——台词", "space": "名　台词", "alone": "a name on its own line", "period": "NAME. words"}
+    shown = {
+        "dash": "名——台词",
+        "space": "名　台词",
+        "alone": "a name on its own line",
+        "period": "NAME. words",
+        "quote": "name “words”",
+    }
     style = max(shown, key=lambda style: evidence.cues[style])
     if (
         evidence.cues[style] < 3
