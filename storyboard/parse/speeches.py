@@ -232,11 +232,20 @@ class Speeches:
             return index, False, 0.0
         if line.shell in ("*", "_") and self.shape.marked:
             return index, False, 0.0
+        if pieces and self.shape.indent and self._set_back(index, pieces[-1]):
+            return index, False, 0.0
         confidence = self._belongs(cue, pieces, line)
         if confidence:
             pieces.append(line.core)
             return index + 1, True, confidence
         return index, False, 0.0
+
+    def _set_back(self, index: int, above: str) -> bool:
+        """Whether a line stands at the margin below words that are set in, and nothing in it says that somebody speaks."""
+        line = self.lines[index]
+        if line.indent or not self.lines[index - 1].indent or not complete(above):
+            return False
+        return reading(line.core, self.shape.known, self.shape.english) != "said"
 
     def _belongs(self, cue: Line, pieces: list[str], line: Line) -> float:
         if not pieces or cue.style == "alone" or (cue.style != "colon" and self.shape.marked):
