@@ -165,7 +165,9 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         return list(dict.fromkeys(_garment_zh(text, match) for match in found))
     every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
     if not every:
-        every = [("", garment) for word, garment in _CLAD.items() if re.search(rf"\b{word}\b", text, re.I)]
+        small = text.lower()
+        clad = [word for word in _CLAD if word in small]
+        every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
     return list(dict.fromkeys(every))
 
 
