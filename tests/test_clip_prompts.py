@@ -271,7 +271,7 @@ MUTATIONS = {
     ),
     "looks dropped": (lambda prompt: prompt.replace("（30岁，黑色寸头）", ""), "prompt-person"),
     "looks twice": (
-        lambda prompt: prompt.replace("穿黑色风衣的男子在画面右侧", "穿黑色风衣的男子（30岁，黑色寸头）在画面右侧"),
+        lambda prompt: prompt.replace("台词: 穿黑色风衣的男子", "台词: 穿黑色风衣的男子（30岁，黑色寸头）"),
         "prompt-person",
     ),
     "voice dropped": (lambda prompt: re.sub(r"，声音 GenderAge.*?（普通话）", "", prompt, count=1), "prompt-field"),

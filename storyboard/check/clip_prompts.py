@@ -1,7 +1,7 @@
 """Prompts that tell a clip as one, against the board: every field once, each phrase one person, rules once, no name."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -22,6 +22,7 @@ from storyboard.check.told import (
     pieces,
     two_looks,
     voice_words,
+    worn_of,
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
@@ -200,21 +201,19 @@ def _check_sounds(
     """Each sound of the style tags by the shot in which it is heard. `begins`: what a sound or a cut begins with."""
     for mark in page.script.words("prompt.sounds"):
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
-            wanted = begins.split(each, maxsplit=1)[0].strip("，, ")
+            wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
             if not re.search(pattern_of(wanted, page.known)[0], told, re.IGNORECASE):
                 yield tell("prompt-field", field="sound", words=wanted)
 
 
 def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str], list[str]]:
     """What is to be told of a shot's style, and what of the board's is not, because the setting stands in its place."""
-    if not page.style:
-        return board_has, []
     language = page.script
     mood = palettes.mood(page.style, shot, language)
-    plain = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))]
+    plain = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))] if page.style else []
     plain += [language.word(f"style.{hour}") for hour in ("day", "night")] if mood else []
     rest = [each for each in board_has if each not in plain]
-    wanted = [*palettes.style_words(page.style, language), *rest]
+    wanted = [*(palettes.style_words(page.style, language) if page.style else ()), *rest]
     if mood:
         lit = re.search(language.word("style.lit"), " ".join(rest), re.IGNORECASE)
         wanted += [mood.colours] if lit else [mood.light, mood.colours]
@@ -241,14 +240,28 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     filler = page.script.words("prompt.filler")
     at = 0
     seen: list[Mention] = []
+    there: set[str] = set()
+    begins = next(pieces(_unbroken(acted), page.known), "").rstrip("：:")
     for clause, rule in [
         *((each, "visual") for each in pieces(visual, page.known)),
         *((each, "action") for each in pieces(_unbroken(acted), page.known)),
     ]:
+        clause = clause.rstrip("：:")
         pattern, whose = pattern_of(clause, page.known)
         match = follows(picture, at, pattern)
+        if match and rule == "visual" and begins and _only_there(clause, "\n".join(acted), page):
+            goes_on = re.match(r"\s(?!and\b)|[^\W\d_]", picture[match.end() :])
+            match = None if goes_on and follows(picture, at, pattern_of(begins, page.known)[0]) else match
+        if match is None and rule == "action" and there and (he := _pronoun_of(clause, there, page)):
+            pattern, whose = pattern_of(f"{next(iter(there))}{clause[len(he) :]}", page.known)
+            match = follows(picture, at, pattern)
+        if match is None and (rule == "visual" or clause == begins) and (rest := _behind(clause, seen, page)):
+            pattern, whose = pattern_of(rest[1], page.known)
+            match = follows(picture, at, f"{rest[0]}{pattern}")
         if match is None:
-            if rule == "visual" and (clause in filler or clause in size or clause.strip("，, ") in action):
+            untold = clause in filler or clause in size or clause.strip("，, ") in action
+            if rule == "visual" and (untold or _only_there(clause, "\n".join(acted), page)):
+                there = there if untold else {name for _, _, name in page.known.mentions(clause)} - {PLACE}
                 continue
             yield (
                 tell("prompt-action", wanted=clause, told=picture[at:])
@@ -270,6 +283,41 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
             yield tell("prompt-field", field="picture", words=silent.strip())
+
+
+def _behind(clause: str, seen: Sequence[Mention], page: _Page) -> tuple[str, str] | None:
+    """(pattern of a pronoun, the rest) of a clause that begins with the person whom the words before have named last."""
+    first = next((mention for mention in page.known.mentions(clause) if mention[0] == 0), None)
+    if first is None or not seen or seen[-1].name != first[2] or first[2] in page.absent:
+        return None
+    character = page.known.people.get(first[2])
+    looks = read_appearance(character.appearance) if character else None
+    pronoun = {"male": "he", "female": "she"}.get(looks.sex if looks else "", "")
+    return (rf"(?:{pronoun}\b\s*)?" if pronoun else "", clause[first[1] :].strip())
+
+
+def _only_there(clause: str, action: str, page: _Page) -> bool:
+    """Whether a clause says no more than who is at the place, and the action begins with one of them and names them all, or names nobody's deed."""
+    people = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
+    rest, at = "", 0
+    for start, end, _ in page.known.mentions(clause):
+        rest, at = rest + clause[at:start], end
+    rest = re.sub(r"(?:\b(?:in|and|the)\b|在|、|\s|[，,])+", "", rest + clause[at:], flags=re.IGNORECASE)
+    acting = page.known.mentions(action)
+    begins = bool(acting) and acting[0][0] == 0
+    if not action or rest:
+        return False
+    alone = len(people) == 1 and _pronoun_of(action, people, page) != ""
+    return not people or alone or (begins and people <= {name for _, _, name in acting})
+
+
+def _pronoun_of(action: str, people: Collection[str], page: _Page) -> str:
+    """The pronoun that an action begins with, where it is of the sex of the only person there; else empty."""
+    match = re.match(r"(?:He|She)\b(?!['’])|[他她](?![们的俩自])", action)
+    character = next((page.known.people[name] for name in people if name in page.known.people), None)
+    looks = read_appearance(character.appearance) if character else None
+    sexes = {"He": "male", "She": "female", "他": "男", "她": "女"}
+    return match[0] if match and looks and sexes[match[0]] == looks.sex else ""
 
 
 def _unbroken(lines: Sequence[str]) -> str:
@@ -296,7 +344,7 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
         return
     if names.NARRATORS.search(name):
         return
-    clothed = looks.clothes_style.casefold() in mention.phrase
+    clothed = worn_of(looks)[0].casefold() in mention.phrase
     first = page.phrases.setdefault(mention.phrase, name)
     if clothed and first != name and page.known.people[first].appearance != character.appearance:
         yield tell("prompt-person", "two", phrase=mention.phrase, name=name, other=page.phrases[mention.phrase])
@@ -353,7 +401,7 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
         and role not in {*page.known.handles, *page.known.pictured}
     )
     if heard and person and looks is not None:
-        clothed = looks.clothes_style.casefold() in told.casefold()
+        clothed = worn_of(looks)[0].casefold() in told.casefold()
         fits = (fits and clothed) or not any(
             _looks_of(other) in told.casefold() for other in _appearances(page) if _looks_of(other)
         )
