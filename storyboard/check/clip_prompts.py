@@ -235,46 +235,8 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     spoken = bool(part.text) and speech.speakable(part.text)
     gestures = [line for line in lines if spoken and _ASIDE.fullmatch(line) and not page.known.mentions(line)]
     acted = [line for line in lines if line and line not in gestures]
-    visual = _without_captions(shot.visual)
-    size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
-    filler = page.script.words("prompt.filler")
-    at = 0
     seen: list[Mention] = []
-    there: set[str] = set()
-    begins = next(pieces(_unbroken(acted), page.known), "").rstrip("：:")
-    for clause, rule in [
-        *((each, "visual") for each in pieces(visual, page.known)),
-        *((each, "action") for each in pieces(_unbroken(acted), page.known)),
-    ]:
-        clause = clause.rstrip("：:")
-        pattern, whose = pattern_of(clause, page.known)
-        match = follows(picture, at, pattern)
-        if match and rule == "visual" and begins and _only_there(clause, "\n".join(acted), page):
-            goes_on = re.match(r"\s(?!and\b)|[^\W\d_]", picture[match.end() :])
-            match = None if goes_on and follows(picture, at, pattern_of(begins, page.known)[0]) else match
-        if match is None and rule == "action" and there and (he := _pronoun_of(clause, there, page)):
-            pattern, whose = pattern_of(f"{next(iter(there))}{clause[len(he) :]}", page.known)
-            match = follows(picture, at, pattern)
-        if match is None and (rule == "visual" or clause == begins) and (rest := _behind(clause, seen, page)):
-            pattern, whose = pattern_of(rest[1], page.known)
-            match = follows(picture, at, f"{rest[0]}{pattern}")
-        if match is None:
-            untold = clause in filler or clause in size or clause.strip("，, ") in action
-            if rule == "visual" and (untold or _only_there(clause, "\n".join(acted), page)):
-                there = there if untold else {name for _, _, name in page.known.mentions(clause)} - {PLACE}
-                continue
-            yield (
-                tell("prompt-action", wanted=clause, told=picture[at:])
-                if rule == "action"
-                else tell("prompt-field", field="picture", words=clause)
-            )
-            continue
-        at = match.end()
-        seen += [
-            Mention.of(name, words)
-            for name, words in zip(whose, match.groups()[: len(whose)], strict=False)
-            if words and name != PLACE
-        ]
+    yield from _check_telling(shot, acted, picture, seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
     for gesture in gestures:
         if gesture.strip("（）()") not in "".join(page.read.read(body, "line")):
@@ -283,6 +245,61 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
             yield tell("prompt-field", field="picture", words=silent.strip())
+
+
+def _check_telling(
+    shot: Shot, acted: Sequence[str], picture: str, seen: list[Mention], page: _Page, tell: Tell
+) -> Iterator[Fault]:
+    """The clauses of picture and action, one behind the other; adds to `seen` how people are mentioned."""
+    action = _unbroken(acted)
+    told = _Told(picture, "\n".join(acted), next(pieces(action, page.known), "").rstrip("：:"), page)
+    size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
+    filler = page.script.words("prompt.filler")
+    for clause in (each.rstrip("：:") for each in pieces(_without_captions(shot.visual), page.known)):
+        if told.goes_on(clause, seen):
+            continue
+        if _only_there(clause, told.action, page):
+            told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
+        elif not (clause in filler or clause in size or clause.strip("，, ") in shot.action):
+            yield tell("prompt-field", field="picture", words=clause)
+    for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
+        if not told.goes_on(clause, seen, acting=True):
+            yield tell("prompt-action", wanted=clause, told=picture[told.at :])
+
+
+@dataclass(slots=True)
+class _Told:
+    """A picture while it is read."""
+
+    picture: str
+    action: str
+    begins: str
+    """The first clause of the action."""
+    page: _Page
+    at: int = 0
+    there: set[str] = field(default_factory=set)
+    """Whom a clause that was left out says to be at the place."""
+
+    def goes_on(self, clause: str, seen: list[Mention], *, acting: bool = False) -> bool:
+        """Whether the picture goes on with a clause of the board, somebody's name in it or what may stand for it; then behind it."""
+        known = self.page.known
+        pattern, whose = pattern_of(clause, known)
+        match = follows(self.picture, self.at, pattern)
+        if match and not acting and self.begins and _only_there(clause, self.action, self.page):
+            more = re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
+            match = None if more and follows(self.picture, self.at, pattern_of(self.begins, known)[0]) else match
+        if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
+            pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)
+            match = follows(self.picture, self.at, pattern)
+        if match is None and (not acting or clause == self.begins) and (rest := _behind(clause, seen, self.page)):
+            pattern, whose = pattern_of(rest[1], known)
+            match = follows(self.picture, self.at, f"{rest[0]}{pattern}")
+        if match is None:
+            return False
+        self.at = match.end()
+        gaps = zip(whose, match.groups()[: len(whose)], strict=False)
+        seen += [Mention.of(name, words) for name, words in gaps if words and name != PLACE]
+        return True
 
 
 def _behind(clause: str, seen: Sequence[Mention], page: _Page) -> tuple[str, str] | None:
