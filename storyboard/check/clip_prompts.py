@@ -165,7 +165,7 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         return
     old, page.place = page.place, here
     wanted = [page.known.bare()]
-    wanted += [shot.time] if here[:2] != old[:2] else []
+    wanted += [re.sub(r" \([A-Z0-9 .,/-]+\)$", "", shot.time)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     wanted += [shot.weather] if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm else []
     look = marks.set_of(shot.visual)
@@ -239,7 +239,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     yield from _check_telling(shot, acted, picture, seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
     for gesture in gestures:
-        if gesture.strip("（）()") not in "".join(page.read.read(body, "line")):
+        if gesture.strip("（）()").casefold() not in "".join(page.read.read(body, "line")).casefold():
             yield tell("prompt-action", wanted=gesture, told="".join(page.read.read(body, "line")))
     if part.text and not spoken and delivery not in _UNSEEN:
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]

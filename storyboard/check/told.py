@@ -184,7 +184,7 @@ def _literal(text: str) -> str:
 def gap_of(name: str, known: Known) -> str:
     """What may stand for a person: the username, a phrase with their clothes, with or without the rest in brackets behind it."""
     if name == PLACE:
-        return rf"(?:the |her |his )?{_literal(known.bare())}"
+        return rf"(?:the area |the |her |his )?{_literal(known.bare())}"
     if name in known.handles:
         return rf"\s*@{re.escape(known.handles[name])}\s*"
     if name in known.pictured:

@@ -232,8 +232,7 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
-        said = told.say(place.put(text, naming), naming, keep, full=full)
-        return lowered(said, scene.clip) if language.does("writing.words") else said
+        return _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
 
     camera = place.put(shot.camera, naming)
     picture = _picture(scene, say, told)
@@ -256,10 +255,23 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
         sound=told.say(_sounds(scene), naming, keep, full=False),
         speaker=speaker,
         voice=character.voice if character and new_voice else "",
-        delivery=names.spaced(language.word("writing.comma").join(manners), naming),
+        delivery=names.spaced(_manner(manners, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
     )
+
+
+def _let_down(text: str, scene: _Scene) -> str:
+    """A text without words in capitals, in a language that has them."""
+    return lowered(text, scene.clip) if scene.naming.language.does("writing.capitals") else text
+
+
+def _manner(manners: Sequence[str], scene: _Scene) -> str:
+    """How a line is said, as it stands within a sentence."""
+    said = scene.naming.language.word("writing.comma").join(manners)
+    large = said[:2].isalpha() and said[:2].isupper()
+    said = _let_down(said, scene)
+    return said[:1].lower() + said[1:] if large else said
 
 
 def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
@@ -328,6 +340,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     old = before.shot if before else None
     hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
+    hour = re.sub(language.word("places.marked"), "", hour)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
     weather = "" if weather in language.words("prompt.no_weather") else weather
     if old and not (hour or weather or look or old.location != shot.location):

@@ -152,7 +152,7 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
     if looks is None or not naming.language.does("writing.words"):
         return False
     sentence = re.split(r"[.!?](?:\s|$)", after, maxsplit=1)[0].casefold()
-    return bool(re.match(r"\W*\d", sentence)) and looks.clothes_style.casefold() in sentence
+    return bool(re.match(r"\W*\d", sentence)) and _worn(looks)[0].casefold() in sentence
 
 
 def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool]:

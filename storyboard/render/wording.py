@@ -128,7 +128,11 @@ def lowered(text: str, shots: Iterable[Shot]) -> str:
         return "".join(_small(word, words, proper) for word in words)
 
     said = _CAPITALS.sub(lower, text)
-    return re.sub(r"(^|[.!?]\s+)([a-z])", lambda match: match[1] + match[2].upper(), said) if said != text else said
+    begun = re.finditer(r"(?:^|[.!?]\s+)([A-Z])", text)
+    whole = list(said)
+    for match in begun:
+        whole[match.start(1)] = whole[match.start(1)].upper()
+    return "".join(whole)
 
 
 def _small(word: str, around: Sequence[str], proper: Collection[str]) -> str:
