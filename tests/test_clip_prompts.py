@@ -361,7 +361,7 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     assert "(61, grey hair in a bun, grey scarf)" in text
     assert "A weary old woman (61), in blue striped pajamas" in text
     assert "shouting: “Somebody took NED'S keys!”" in text
-    assert "MARA" not in text and "Ned" not in text
+    assert not re.search("MARA|Ned", text)
     assert "the area outside the store" in text.casefold()
     assert "and two tall men follow" in text.casefold()
     assert "family mansion burns on TV" in text
