@@ -1,4 +1,4 @@
-"""What packing makes of many scripts: `python -m tests.measure_clips [--corpus FOLDER] [--drama FILE] [--each]`.
+"""What packing makes of many scripts: `python -m tests.measure_clips [--corpus FOLDER] [--drama FILE] [--once] [--each FILE]`.
 
 Paid seconds at 10, 15 and 25 s beside the greedy rule and the content, and what viewers of the clips would object to: spoken shots under 1.5 s, clips
 of more shots than advised, of two layers, neighbours of one size, clips that open without showing where or who, exchanges cut though an
@@ -19,7 +19,7 @@ from storyboard.model import Board, Cast, Clip, Offer, Source
 from storyboard.pack import atoms, cost, floors, greedy, pack
 from storyboard.pack.atoms import exchanges
 from storyboard.parse import parse
-from storyboard.plan import plan
+from storyboard.plan import Ends, plan
 from storyboard.plan.faces import one_face
 from storyboard.read import read
 from storyboard.staging import layer
@@ -48,11 +48,12 @@ def folder_of(path: Path) -> str:
     return path.parent.name
 
 
-def boards(source: Source) -> Iterator[Board]:
+def boards(source: Source, ends: Ends | None = None) -> Iterator[Board]:
+    """The boards of its episodes, composed once more for `ends`."""
     script = one_face(parse(source), Cast(()))
     cast = gather(script)
     for episode in script.episodes:
-        yield plan(script, episode, cast).board
+        yield plan(script, episode, cast, ends=ends).board
 
 
 def judged(board: Board, clips: tuple[Clip, ...]) -> Counter[str]:
@@ -100,12 +101,14 @@ def main() -> None:
     options.add_argument("--corpus", type=Path, default=CORPUS)
     options.add_argument("--drama", type=Path)
     options.add_argument("--each", type=Path, help="writes a line of figures for every script")
+    options.add_argument("--once", action="store_true", help="as rules plan, not composed once more for the clips")
     asked = options.parse_args()
+    ends = None if asked.once else Ends(OFFER, lambda board: pack(board, OFFER, floors=floors(board)))
     sums: dict[str, Counter[str]] = {}
     lines = []
     for name, source in scripts(asked.corpus, asked.drama):
         mine: Counter[str] = Counter()
-        for board in boards(source):
+        for board in boards(source, ends):
             if board.shots:
                 mine += judged(board, pack(board, OFFER, floors=floors(board)))
         mine["scripts"] = 1
