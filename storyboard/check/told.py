@@ -151,7 +151,9 @@ def members_of(name: str, people: Mapping[str, Character]) -> list[str]:
 
 def pattern_of(text: str, known: Known) -> tuple[str, list[str]]:
     """The text as a pattern with a group for each name, and whose they are, in order."""
-    out, at, whose = [], 0, []
+    out: list[str] = []
+    whose: list[str] = []
+    at = 0
     for start, end, name in known.mentions(text, loosely=True):
         out.append(_between(text[at:start], behind=bool(out)))
         each = members_of(name, known.people) if name not in known.handles else []

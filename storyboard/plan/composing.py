@@ -7,6 +7,7 @@ costs more than the first.
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from storyboard import camera, names, speech, staging
 from storyboard.languages import Language
@@ -14,6 +15,7 @@ from storyboard.model import Board, Clip, Offer, Shot, ShotTrace
 from storyboard.pack import Atom, cost, fits, floors
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.grammar import LADDER
+
 
 @dataclass(frozen=True, slots=True)
 class Ends:
@@ -30,8 +32,12 @@ FREE = frozenset({"exchange", "action", "power"})
 """Rules whose size may move by a step: nothing but the rhythm asked for it."""
 CLOSE = frozenset({"near", "close", "extreme-close"})
 """Sizes that show nobody where they are."""
-SPEAKING, ACTING, SHOULDER = ("medium", "medium-close", "near"), ("wide", "full", "medium"), ("medium", "medium-close")
-"""The sizes among which a shot may move: of who speaks, of who acts, past a shoulder."""
+AMONG = {
+    "speaks": frozenset({"medium", "medium-close", "near"}),
+    "acts": frozenset({"wide", "full", "medium"}),
+    "past a shoulder": frozenset({"medium", "medium-close"}),
+}
+"""The sizes among which a shot may move."""
 TOGETHER = 4
 """Actions of one shot at most, where a clip is too full."""
 
@@ -78,9 +84,7 @@ def composed(planned: Plan, timed: Collection[int], ends: Ends) -> Plan:
     before = ends.packing(board)
     if not before:
         return planned
-    sheet = _Sheet(
-        list(board.shots), list(planned.trace.shots), timed, names.language_of(board), list(floors(board))
-    )
+    sheet = _Sheet(list(board.shots), list(planned.trace.shots), timed, names.language_of(board), list(floors(board)))
     gone: dict[int, int] = {}
     for run, seconds in _runs(before):
         _lengthen(run, seconds, sheet, offer.least_spoken)
@@ -135,7 +139,7 @@ def _open(run: range, sheet: _Sheet) -> None:
 def _vary(run: range, sheet: _Sheet) -> None:
     """Neighbours a step of size apart, unless the later comes back to a setup of the clip."""
     setups = {_setup(run[0], sheet)}
-    for before, at in zip(run, run[1:], strict=False):
+    for before, at in pairwise(run):
         size = sheet.size(at)
         if size == sheet.size(before) and _setup(at, sheet) not in setups and sheet.free(at):
             behind = sheet.size(at + 1) if at + 1 in run else ""
@@ -148,8 +152,8 @@ def _vary(run: range, sheet: _Sheet) -> None:
 def _steps(at: int, size: str, sheet: _Sheet) -> list[str]:
     """The sizes one step from a shot's that suit it."""
     shot, place = sheet.shots[at], LADDER.index(size)
-    among = SPEAKING if shot.dialogue.text else ACTING
-    among = SHOULDER if camera.read(shot.camera).angle == "over-shoulder" else among
+    kind = "speaks" if shot.dialogue.text else "acts"
+    among = AMONG["past a shoulder" if camera.read(shot.camera).angle == "over-shoulder" else kind]
     return [LADDER[step] for step in (place + 1, place - 1) if 0 <= step < len(LADDER) and LADDER[step] in among]
 
 
@@ -188,9 +192,7 @@ def _as_one(one: int, other: int, sheet: _Sheet) -> Shot | None:
     """
     first, second = sheet.shots[one], sheet.shots[other]
     traces = sheet.traces[one], sheet.traces[other]
-    same = all(
-        getattr(first, name) == getattr(second, name) for name in ("location", "time", "weather", "style_tags")
-    )
+    same = all(getattr(first, name) == getattr(second, name) for name in ("location", "time", "weather", "style_tags"))
     bare = all(staging.picture_of(shot.visual) == shot.visual for shot in (first, second))
     if {one, other} & set(sheet.timed) or not same or not bare or {trace.by for trace in traces} != {"rules"}:
         return None

@@ -394,8 +394,8 @@ def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, language: Languag
         common = [part for part in rows[group[0]] if part not in shared and all(part in rows[n] for n in group)]
         for place in group:
             first = [*([upright] if upright else []), *shared] if at == 0 and place == group[0] else []
-            own = [part for part in rows[place] if part not in shared and part not in common]
-            words = [*first, *(common if place == group[0] else []), *own]
+            mine = [part for part in rows[place] if part not in shared and part not in common]
+            words = [*first, *(common if place == group[0] else []), *mine]
             told.append(language.word("writing.comma").join(_apart(words, upright)))
     return told
 
