@@ -84,7 +84,7 @@ def test_shots_that_an_author_timed_stay():
 def test_no_exchange_is_cut_where_the_same_money_has_a_better_break():
     """Against a plain search that shares no code with the packer's; a way that breaks elsewhere is found out."""
     cuts = [measure_clips.cuts(done.board, packed(done.board, OFFER)) for name in NAMES for done in sample(name)]
-    talk = [("", ""), ("", ""), ("林晚", "你去哪儿了？"), ("顾言", "没去哪儿。"), ("", "")]
+    talk = [*[("", "")] * 4, ("林晚", "你去哪儿了？"), ("顾言", "没去哪儿。"), *[("", "")] * 4]
     row = tuple(
         Shot("走", "中景，平视，固定", Dialogue(*said), 5.0, "客厅（内）", "", "白天", "一间客厅", "无")
         for said in talk
