@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
+from storyboard.gateways.addresses import names_of
 from storyboard.gateways.protocol import Encoded, Upload, WireRequest
 from storyboard.gateways.shots import told_apart
 from storyboard.model import Order, Reference
@@ -25,6 +26,10 @@ TASK = "task:"
 
 def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
     """The create of a clip, casting film or picture, of a character, or of a remix."""
+    return replace(_built(order, dialect, entry), names=names_of(order.references))
+
+
+def _built(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
     if order.kind == "character":
         return _character(order, dialect)
     if order.kind == "remix":

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -25,6 +26,10 @@ class Upload:
     sha256: str
 
 
+Names = tuple[tuple[str, str], ...]
+"""Texts of a request -> what they are called where it is asked whether this is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class WireRequest:
     """One create, exactly as it is sent, but without the key: built by a pure function, shown, hashed, stored."""
@@ -37,15 +42,22 @@ class WireRequest:
     uploads: tuple[Upload, ...] = ()
     mark: str = ""
     """Our name for this very send, where the gateway takes one; no part of what a job is."""
+    names: tuple[Names, ...] = ()
+    """Of addresses that expire, the best first: what they are known by now, then what they may have been known by before."""
+
+    def ways(self) -> tuple["WireRequest", ...]:
+        """The request as it may be known: as now, then with fewer names, at last by its bare texts."""
+        return tuple(replace(self, names=self.names[at:]) for at in range(len(self.names) + 1))
 
     def canonical(self) -> str:
-        """The same request as sorted JSON; files and data URIs stand there by their hash."""
+        """The same request as sorted JSON; files and data URIs stand there by their hash, addresses that expire by their names."""
+        names = dict(self.names[0]) if self.names else {}
         return json.dumps(
             {
                 "method": self.method,
                 "path": self.path,
                 "encoding": self.encoding,
-                "body": _by_hash(self.body),
+                "body": _by_hash(self.body, names),
                 "uploads": [[upload.field, upload.media_type, upload.sha256] for upload in self.uploads],
             },
             ensure_ascii=False,
@@ -273,11 +285,11 @@ def key_of(account: str, request: WireRequest, occurrence: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _by_hash(value: Any) -> Any:  # noqa: ANN401 - JSON
+def _by_hash(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, Encoded) or (isinstance(value, str) and value.startswith("data:")):
         return "data:sha256:" + hashlib.sha256(value.encode()).hexdigest()
     if isinstance(value, dict):
-        return {key: _by_hash(inner) for key, inner in value.items()}
+        return {key: _by_hash(inner, names) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_by_hash(inner) for inner in value]
-    return value
+        return [_by_hash(inner, names) for inner in value]
+    return names.get(value, value) if isinstance(value, str) else value

@@ -36,6 +36,8 @@ class Reference:
     """Local path, URL or data URI."""
     timestamps: str = ""
     """`1,3` for a character reference."""
+    content: str = ""
+    """sha256 of what lies at an address that expires, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

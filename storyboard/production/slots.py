@@ -19,6 +19,7 @@ from storyboard.config.settings import PREVIEW
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Clip, Member, Offer, Pictured, Place, Prop, Reference, Slots, Telling
+from storyboard.production.addresses import known
 from storyboard.production.english import told
 from storyboard.production.production import Production
 from storyboard.production.references import FILE, Row, means, rows_of
@@ -52,17 +53,17 @@ def slots_for(production: Production, board: Board) -> Callable[[Clip], Slots]:
         return lambda clip: Slots()
     naming = names.naming(board.character_setting, cast, production.offer.gateway, names.language_of(board))
     desk = _desk(production, names.language_of(told(production, board)))
-    known: dict[Clip, Slots] = {}
+    filled: dict[Clip, Slots] = {}
 
     def fill(clip: Clip) -> Slots:
-        if clip not in known:
+        if clip not in filled:
             own = [row for row in rows.clip if means(row, board, clip)]
             handles = telling.handled(board, clip, naming, production.offer.characters)
             people = telling.people_in(board, clip, naming)
             wanted = _wanted(production.cast, board, clip, people, handles)
             things = sum(each.kind == "prop" and each.handle for each in wanted)
-            known[clip] = desk.filled(own, rows.words, wanted, things + sum(name in handles for name in people))
-        return known[clip]
+            filled[clip] = desk.filled(own, rows.words, wanted, things + sum(name in handles for name in people))
+        return filled[clip]
 
     return fill
 
@@ -214,7 +215,7 @@ class _Desk:
         room = "list" in use or ("url" in use and not guests and not each.handle)
         if not room or (self.offer.characters and not each.handle and guests + handles >= self.offer.characters):
             return False
-        clip.given.append(_film(each.film))
+        clip.given.append(self._found(_film(each.film)))
         says = self.dialect.characters.says.get(self.language, "") if self.dialect.characters else ""
         if says and not each.handle:
             clip.people.append(Pictured(each.name, ordinal(says, guests + 1), picture=False))
@@ -312,11 +313,11 @@ class _Desk:
 
 
 def located(each: Reference, workspace: Path) -> Reference:
-    """A reference with its local file's whole path; `UsageError` where it is not there."""
+    """A reference with its local file's whole path, or what lies at its signed address; `UsageError` where a file is not there."""
     from storyboard.gateways.build import kind_of_source
 
     if kind_of_source(each.source) != "file":
-        return each
+        return known(each, workspace)
     path = workspace / each.source
     if not path.is_file():
         raise UsageError(f"{path}: no such picture or film", f"it is named in {FILE} or cast.toml")

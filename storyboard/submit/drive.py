@@ -137,7 +137,7 @@ async def _find(run: Run, attempt: Attempt, job: Job) -> Attempt:
 async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
     """Claims and sends, again only while the gateway says that it took nothing."""
     request = run.gateway.build(job.order)
-    if request.canonical() != job.request:
+    if job.request not in {way.canonical() for way in request.ways()}:
         raise UsageError(
             f"what would be sent for job {job.key[:12]} is no longer what it was planned as: a picture or a setting changed",
             "run `storyboard make` (or `submit`) again: it plans with what is there now",
