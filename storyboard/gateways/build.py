@@ -20,6 +20,7 @@ from storyboard.model import Order, Reference
 from storyboard.profiles import Dialect, Field, Model, ReferenceField
 from storyboard.profiles.dialect import REFERENCE
 
+NO_MEDIA: Mapping[str, str] = {}
 TASK = "task:"
 """A reference's source that is a finished job at the gateway: `task:ID`."""
 
@@ -206,8 +207,8 @@ def _parts(body: dict[str, Any], order: Order, dialect: Dialect, values: dict[st
             continue
         if part.from_.startswith(REFERENCE):
             role = part.from_.removeprefix(REFERENCE)
-            forms = dialect.create.references[role].forms
-            made: list[Any] = [_inline(each, forms) for each in order.references if each.role == role]
+            row = dialect.create.references[role]
+            made: list[Any] = [_inline(each, row.forms, row.media) for each in order.references if each.role == role]
         else:
             made = [values[part.from_]] if values.get(part.from_) is not None else []
         for value in made:
@@ -243,7 +244,7 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
                 uploads.append(Upload(field.to, path, media_type(path), digest))
                 continue
             holder, last = _place(body, field.to)
-            written = _filled(field.item, {"$": _inline(reference, field.forms)})
+            written = _filled(field.item, {"$": _inline(reference, field.forms, field.media)})
             if field.list:
                 holder.setdefault(last, []).append(written)
             else:
@@ -251,13 +252,14 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
     return uploads
 
 
-def _inline(reference: Reference, forms: Collection[str] = ("data",)) -> str:
+def _inline(reference: Reference, forms: Collection[str] = ("data",), media: Mapping[str, str] = NO_MEDIA) -> str:
     """A URL, data URI or registered name as it is, a local file as a data URI, or as bare base64 where only that is taken."""
     if kind_of_source(reference.source) != "file":
         return reference.source
     path = Path(reference.source)
     text = base64.b64encode(_bytes(path)).decode()
-    return Encoded(text) if "base64" in forms and "data" not in forms else f"data:{media_type(path)};base64,{text}"
+    kind = media.get(path.suffix[1:].lower()) or media_type(path)
+    return Encoded(text) if "base64" in forms and "data" not in forms else f"data:{kind};base64,{text}"
 
 
 def _bytes(path: Path) -> bytes:

@@ -301,12 +301,14 @@ class _Desk:
         if roles[role] >= row.max:  # type: ignore[index]
             return f"{self.offer.model} takes {row.max} {what.split(maxsplit=1)[0]} a clip here"
         from storyboard.gateways.build import carried, kind_of_source, takes_files
+        from storyboard.gateways.limits import over_limits, too_long
 
         forms = set(row.forms) if self.encoding == "chat" else carried(row, self.encoding)
         kind = kind_of_source(picture.source)
         if kind not in forms and not (kind == "file" and takes_files(forms)):
-            return f"pictures are taken as {', '.join(sorted(forms)) or 'nothing'} here, and it has a {kind}"
-        return ""
+            return f"{what.split(maxsplit=1)[0]} are taken as {', '.join(sorted(forms)) or 'nothing'} here, and it has a {kind}"
+        same = [each for each in given if each.role == role]
+        return next(over_limits(picture, row), "") or too_long((*same, picture), row)
 
     def _found(self, each: Reference) -> Reference:
         return located(each, self.workspace)

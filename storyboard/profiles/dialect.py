@@ -110,6 +110,16 @@ class ReferenceField:
     models: tuple[str, ...] = ()
     item: Any = "$"
     """What is written; `$` in it is the URL or data URI: `{ url = "$" }`."""
+    pixels: tuple[int, int] | None = None
+    """Fewest and most of a side."""
+    ratio: tuple[float, float] | None = None
+    """Least and most of width to height."""
+    seconds: tuple[float, float] | None = None
+    """Least and most of a film or sound."""
+    together: float = 0.0
+    """Seconds that all of this role may last; 0 = no limit known."""
+    media: dict[str, str] = field(default_factory=dict)
+    """Suffix of a file -> its media type in a data URI, where the gateway has a word of its own: `mp3 = "audio/mp3"`."""
 
 
 @dataclass(frozen=True, slots=True)

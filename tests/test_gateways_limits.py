@@ -1,0 +1,96 @@
+# ruff: noqa: F811 - fixtures are taken from beside
+"""What pictures and voices of this machine may measure, as a dialect says it: told before anything is sent."""
+
+import wave
+
+import pytest
+from PIL import Image
+
+from storyboard.config import GatewayEntry, Settings
+from storyboard.gateways import open_gateway
+from storyboard.model import Order, Reference
+from tests.test_gateways_cli import run, workspace  # noqa: F401 - fixtures
+from tests.test_references import give
+
+ARK = Order("doubao-seedance-2-0-260128", "她说：“你来了。”", 5, "720x1280")
+KLING = Order("kling-v3", "她说：“你来了。”", 5, "720x1280")
+FACE = Reference("image", "asset://asset-1")
+
+
+def told(dialect, order):
+    entry = GatewayEntry(name="g", dialect=dialect, base_url="https://g.example")
+    return [fault.message for fault in open_gateway(Settings(gateways={"g": entry}), "g").check(order)]
+
+
+def sound(path, seconds):
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(round(16000 * seconds)))
+    return Reference("voice", str(path))
+
+
+def still(path, width, height):
+    Image.new("RGB", (width, height)).save(path)
+    return Reference("first_frame", str(path))
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [((720, 1280), ""), ((299, 400), "299x400 pixels, 300 to 100000 a side"), ((300, 900), "a width of 0.4 to 2.5 times the height")],
+)  # fmt: skip
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp"])
+def test_a_picture_of_another_size_or_shape_is_refused_before_it_is_sent(tmp_path, size, said, suffix):
+    found = told("kling", _with(KLING, still(tmp_path / f"a.{suffix}", *size)))
+
+    assert len(found) == bool(said)
+    assert said in "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "said"),
+    [((5,), ""), ((5, 5, 5), ""), ((1.5,), "v0.wav lasts 1.5 s, 2 to 15 s are taken"), ((16,), "v0.wav lasts 16.0 s"), ((9, 9), "the voices last 18.0 s together, 15 s are taken")],
+)  # fmt: skip
+def test_a_voice_is_as_long_as_the_model_takes_alone_and_together(tmp_path, lengths, said):
+    voices = [sound(tmp_path / f"v{at}.wav", seconds) for at, seconds in enumerate(lengths)]
+
+    found = told("ark-tasks", _with(ARK, FACE, *voices))
+
+    assert bool(found) == bool(said)
+    assert said in "\n".join(found)
+
+
+def test_a_voice_of_this_machine_goes_along_under_the_makers_own_name_for_its_kind(tmp_path):
+    entry = GatewayEntry(name="g", dialect="ark-tasks", base_url="https://g.example")
+    gateway = open_gateway(Settings(gateways={"g": entry}), "g")
+
+    body = gateway.build(_with(ARK, FACE, sound(tmp_path / "v.wav", 3))).body
+
+    [part] = [each for each in body["content"] if each["type"] == "audio_url"]
+    assert part["role"] == "reference_audio"
+    assert part["audio_url"]["url"].startswith("data:audio/wav;base64,")
+
+
+def test_a_voice_sample_in_the_cast_that_is_too_long_is_told_in_words_and_said(workspace, run, tmp_path):
+    """Nothing is stopped by it, and the others go along."""
+    flags = ("--gateway", "ark-tasks", "--model", "doubao-seedance-2-0-260128")
+    assert run("submit", "ep01.txt", "--dry-run", *flags)[0] == 0
+    for name, seconds in (("林晚", 4), ("陈默", 30)):
+        sound(tmp_path / f"{name}.wav", seconds)
+        give(tmp_path, name, f'sheets = ["asset://asset-{seconds}"]\nvoice_sample = "{name}.wav"')
+
+    code, _, err = run("submit", "ep01.txt", "--yes", *flags)
+
+    assert code == 0, err
+    assert "the voice of 陈默 is told in words only: 陈默.wav lasts 30.0 s, 2 to 15 s are taken" in err
+    sent = [
+        part for job in workspace.shop.jobs.values() for part in job.request["content"] if part["type"] == "audio_url"
+    ]
+    assert sent
+
+
+def _with(order, *references):
+    from dataclasses import replace
+
+    return replace(order, references=references)
