@@ -94,3 +94,33 @@ def _with(order, *references):
     from dataclasses import replace
 
     return replace(order, references=references)
+
+
+def test_somebody_registered_with_the_maker_is_told_by_that_and_in_words_where_nobody_takes_it(
+    workspace, run, tmp_path
+):
+    """Kling's element ids: numbers on the wire, `<<<element_1>>>` in the words; pictures keep their own count."""
+    assert run("submit", "ep01.txt", "--dry-run", "--gateway", "kling", "--model", "kling-v3-omni")[0] == 0
+    give(tmp_path, "林晚", 'sheets = ["element://829836802793406551"]')
+    give(tmp_path, "陈默", 'sheets = ["https://pictures.example/chen.png"]')
+
+    code, _, err = run("submit", "ep01.txt", "--yes", "--gateway", "kling", "--model", "kling-v3-omni")
+    elsewhere = run("render", "ep01.txt", "--gateway", "omni-fast", "--model", "omni-fast")
+
+    assert code == 0, err
+    bodies = [job.request for job in workspace.shop.jobs.values()]
+    hers = [body for body in bodies if "element_list" in body]
+    assert hers
+    assert all(body["element_list"] == [{"element_id": 829836802793406551}] for body in hers)
+    assert all("<<<element_1>>>" in _words(body) and "829836802793406551" not in _words(body) for body in hers)
+    both = [body for body in hers if "image_list" in body]
+    assert both
+    assert all("<<<image_1>>>" in _words(body) for body in both)
+    assert (
+        elsewhere[0],
+        "林晚 is told in words only: omni-fast takes no registered subjects here" in elsewhere[2],
+    ) == (0, True)
+
+
+def _words(body):
+    return body.get("prompt", "") + "".join(shot["prompt"] for shot in body.get("multi_prompt", ()))

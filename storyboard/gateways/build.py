@@ -208,7 +208,11 @@ def _parts(body: dict[str, Any], order: Order, dialect: Dialect, values: dict[st
         if part.from_.startswith(REFERENCE):
             role = part.from_.removeprefix(REFERENCE)
             row = dialect.create.references[role]
-            made: list[Any] = [_inline(each, row.forms, row.media) for each in order.references if each.role == role]
+            made: list[Any] = [
+                _bare(each.source) if row.bare else _inline(each, row.forms, row.media)
+                for each in order.references
+                if each.role == role
+            ]
         else:
             made = [values[part.from_]] if values.get(part.from_) is not None else []
         for value in made:
@@ -260,6 +264,12 @@ def _inline(reference: Reference, forms: Collection[str] = ("data",), media: Map
     text = base64.b64encode(_bytes(path)).decode()
     kind = media.get(path.suffix[1:].lower()) or media_type(path)
     return Encoded(text) if "base64" in forms and "data" not in forms else f"data:{kind};base64,{text}"
+
+
+def _bare(source: str) -> str | int:
+    """The id of what is registered, without the kind before it."""
+    name = source.partition("://")[2]
+    return int(name) if name.isdigit() else name
 
 
 def _bytes(path: Path) -> bytes:

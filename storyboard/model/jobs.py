@@ -6,7 +6,7 @@ from typing import Literal
 from storyboard.model.board import Character, Shot
 
 JobKind = Literal["clip", "casting", "character", "remix", "picture", "hearing"]
-ReferenceRole = Literal["first_frame", "last_frame", "image", "video", "character", "voice"]
+ReferenceRole = Literal["first_frame", "last_frame", "image", "video", "character", "voice", "element"]
 
 TroubleClass = Literal[
     "auth",

@@ -11,7 +11,7 @@ from storyboard.production.addresses import addresses_of, learn
 from storyboard.production.production import Production
 
 FILE = "references.toml"
-ROLES: tuple[ReferenceRole, ...] = ("first_frame", "last_frame", "image", "video", "character", "voice")
+ROLES: tuple[ReferenceRole, ...] = ("first_frame", "last_frame", "image", "video", "character", "voice", "element")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Row:
     """`https://…/hero.mp4#1,3`"""
     voice: str = ""
     """Sound of somebody speaking, where the model takes any."""
+    element: tuple[str, ...] = ()
+    """What is registered with the maker as a subject of its own: `element://ID`."""
     words: str = ""
     """Your own words about them: `Edit the attached video: …`. They stand before the first shot."""
 

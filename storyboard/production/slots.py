@@ -73,7 +73,7 @@ def still_slots(production: Production, board: Board, dialect: Dialect, model: s
     offer = replace(production.offer, gateway="", model=model, characters=0)
     naming = names.naming(board.character_setting, production.cast, "", names.language_of(board))
     language = naming.language.code
-    words = WORDS["image"].get(language, WORDS["image"]["en"])
+    words = {role: told.get(language, told["en"]) for role, told in WORDS.items()}
     desk = _Desk(dialect, dialect.create.encoding, offer, production.settings.workspace, words, language)
 
     def fill(clip: Clip) -> Slots:
@@ -156,8 +156,9 @@ def _desk(production: Production, language: str) -> "_Desk":
     dialect = load_dialect(entry.dialect, workspace)
     encoding = "chat" if dialect.flow == "chat" else encoding_of(dialect, entry)
     profile = load_profile(production.offer.profile, workspace)
-    words = {**WORDS, **(profile.words if profile else {})}["image"]
-    return _Desk(dialect, encoding, production.offer, workspace, words.get(language, WORDS["image"]["en"]), language)
+    own = profile.words if profile else {}
+    words = {role: own.get(role, told).get(language, told["en"]) for role, told in WORDS.items()}
+    return _Desk(dialect, encoding, production.offer, workspace, words, language)
 
 
 @dataclass(slots=True)
@@ -182,8 +183,8 @@ class _Desk:
     encoding: str
     offer: Offer
     workspace: Path
-    words: str
-    """`图片{n}`."""
+    words: Mapping[str, str]
+    """Role -> `图片{n}`."""
     language: str
 
     def filled(self, own: Sequence[Row], words: str, wanted: Sequence[Wanted], handles: int) -> Slots:
@@ -198,7 +199,8 @@ class _Desk:
                 first[each.name] = ""
         for each in wanted:
             if each.sheets and each.name not in first and not each.handle and self._picture(clip, each, each.sheets[0]):
-                first[each.name] = self._named(clip.count("image"))
+                role = role_of(each.sheets[0])
+                first[each.name] = ordinal(self.words[role], clip.count(role))
                 self._tell(clip, each, first[each.name])
         self._more(clip, wanted, first)
         self._say_left(clip, wanted, first)
@@ -223,8 +225,8 @@ class _Desk:
 
     def _picture(self, clip: _Filling, each: Wanted, sheet: str) -> bool:
         """Gives a picture a slot; where there is none, says so of pictures that are somebody's only one."""
-        picture = self._found(Reference("image", sheet))
-        why = self._no_room("image", picture, clip.given)
+        picture = self._found(Reference(role_of(sheet), sheet))
+        why = self._no_room(picture.role, picture, clip.given)
         if why:
             clip.left.append(self._unseen(each, why))
             return False
@@ -245,11 +247,11 @@ class _Desk:
             rest = each.sheets[1:] if each.kind == "person" and first.get(each.name) else ()
             others = []
             for sheet in rest:
-                picture = self._found(Reference("image", sheet))
-                if self._no_room("image", picture, clip.given):
+                picture = self._found(Reference(role_of(sheet), sheet))
+                if self._no_room(picture.role, picture, clip.given):
                     break
                 clip.given.append(picture)
-                others.append(self._named(clip.count("image")))
+                others.append(ordinal(self.words[picture.role], clip.count(picture.role)))
             if others:
                 joined = Language.of(self.language).word("writing.list").join(others)
                 clip.head.append(self._sentence("prompt.same", others=joined, first=first[each.name]))
@@ -278,10 +280,6 @@ class _Desk:
         what = {"person": "", "place": "the place ", "prop": "the thing "}[each.kind]
         return f"{what}{each.name} is told in words only: {why}"
 
-    def _named(self, number: int) -> str:
-        """The words of the n-th picture."""
-        return ordinal(self.words, number)
-
     def _sentence(self, key: str, **values: str) -> str:
         return Language.of(self.language).word(key).format(**values)
 
@@ -292,7 +290,7 @@ class _Desk:
     def _no_room(self, role: str, picture: Reference, given: Sequence[Reference]) -> str:
         """Why a picture (or a voice) cannot go along too; empty where it can."""
         row = self.dialect.create.references.get(role)
-        what = "voices" if role == "voice" else "pictures of people"
+        what = {"voice": "voices", "element": "registered subjects"}.get(role, "pictures of people")
         if row is None or not applies(row.models, self.offer.model):
             return f"{self.offer.model} takes no {what} here"
         roles = Counter(each.role for each in given)
@@ -324,6 +322,11 @@ def located(each: Reference, workspace: Path) -> Reference:
     if not path.is_file():
         raise UsageError(f"{path}: no such picture or film", f"it is named in {FILE} or cast.toml")
     return Reference(each.role, str(refuse_links_out(path, workspace)), each.timestamps)
+
+
+def role_of(sheet: str) -> Literal["image", "element"]:
+    """A picture, or somebody who is registered with the maker as a subject of their own."""
+    return "element" if sheet.startswith("element://") else "image"
 
 
 def _film(source: str) -> Reference:

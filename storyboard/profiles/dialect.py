@@ -118,6 +118,8 @@ class ReferenceField:
     """Least and most of a film or sound."""
     together: float = 0.0
     """Seconds that all of this role may last; 0 = no limit known."""
+    bare: bool = False
+    """Of what is registered only the id is written, a number as a number: `element://829` as 829."""
     media: dict[str, str] = field(default_factory=dict)
     """Suffix of a file -> its media type in a data URI, where the gateway has a word of its own: `mp3 = "audio/mp3"`."""
 

@@ -140,6 +140,9 @@ def _kling(sent: Sent, path: str) -> dict[str, Any]:
         "mode",
         "1201",
     )
+    subjects = body.get("element_list", [])
+    good = all(set(each) == {"element_id"} and isinstance(each["element_id"], int) for each in subjects)
+    need(good and len(subjects) <= 3, "element_list", "element_list", "1201")
     seconds = int(body["duration"])
     need(seconds in (5, 10) if model == "kling-v2-6" else 3 <= seconds <= 15, f"duration {seconds}", "duration", "1201")
     prompt = _shots(body, seconds) if body.get("multi_shot") else str(body.get("prompt", ""))

@@ -24,7 +24,7 @@ __all__ = ["TASK", "Wish", "casting_source", "character", "finished", "reference
 CAST = "cast"
 """The production under which casting films and characters are remembered."""
 
-ROLES = ("first_frame", "last_frame", "image", "video", "character")
+ROLES = ("first_frame", "last_frame", "image", "video", "character", "voice", "element")
 
 LINES = {"zh": "今天天气真不错，我们出去玩吧。", "en": "What a lovely day, let us go out and play."}
 
