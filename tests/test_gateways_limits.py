@@ -124,3 +124,63 @@ def test_somebody_registered_with_the_maker_is_told_by_that_and_in_words_where_n
 
 def _words(body):
     return body.get("prompt", "") + "".join(shot["prompt"] for shot in body.get("multi_prompt", ()))
+
+
+H3 = ("--gateway", "minimax-v2", "--model", "MiniMax-H3")
+
+
+def test_a_film_of_this_machine_is_lodged_once_and_named_in_every_create(workspace, run, tmp_path):
+    """By its content: a copy is not lodged again, another one is. Its name is no part of what a clip is known by."""
+    (tmp_path / "move.mp4").write_bytes(b"a film")
+    (tmp_path / "references.toml").write_text(
+        '[[clip]]\nline = "我不该来的"\nvideo = "move.mp4"\n[[clip]]\nline = "推门进来"\nvideo = "move.mp4"\n', "utf-8"
+    )
+
+    shown = run("submit", "ep01.txt", "--dry-run", *H3)[1]
+    code, _, err = run("submit", "ep01.txt", "--yes", *H3)
+    lodged = dict(workspace.shop.lodged)
+
+    assert code == 0, err
+    assert list(lodged.values()) == [b"a film"]
+    films = [
+        part["video_url"]["url"]
+        for job in workspace.shop.jobs.values()
+        for part in job.request["content"]
+        if "video_url" in part
+    ]
+    assert films == [f"mm_file://{next(iter(lodged))}"] * len(films)
+    assert films
+    assert "mm_file" not in shown
+    assert "lodged:sha256:" in shown
+
+    (tmp_path / ".storyboard" / "lodged.json").unlink()
+    (tmp_path / "move.mp4").rename(tmp_path / "copy.mp4")
+    text = (tmp_path / "references.toml").read_text("utf-8")
+    (tmp_path / "references.toml").write_text(text.replace("move.mp4", "copy.mp4"), "utf-8")
+    assert run("submit", "ep01.txt", *H3)[0] == 0
+    assert len(workspace.shop.lodged) == 1, "what is owned lodges nothing"
+    (tmp_path / "copy.mp4").write_bytes(b"another")
+    assert run("submit", "ep01.txt", "--yes", *H3)[0] == 0
+    assert list(workspace.shop.lodged.values()) == [b"a film", b"another"]
+
+
+def test_where_a_film_cannot_be_lodged_nothing_is_bought_and_the_next_run_goes_on(
+    workspace, run, tmp_path, monkeypatch
+):
+    (tmp_path / "move.mp4").write_bytes(b"a film")
+    (tmp_path / "references.toml").write_text('[[clip]]\nline = "我不该来的"\nvideo = "move.mp4"\n', "utf-8")
+    from dataclasses import replace
+
+    from storyboard.rehearsal import living
+
+    with monkeypatch.context() as broken:
+        broken.setitem(living.HOUSES, "minimax-v2", replace(living.HOUSES["minimax-v2"], uploads="/nowhere"))
+        code, _, err = run("submit", "ep01.txt", "--yes", *H3)
+    films = len(workspace.shop.jobs)
+
+    assert code != 0
+    assert "move.mp4 could not be lodged at minimax-v2 (404" in err
+    assert "nothing was bought" in err
+    assert run("submit", "ep01.txt", "--yes", *H3)[0] == 0
+    assert len(workspace.shop.jobs) == films + 1
+    assert set(workspace.shop.posts.values()) == {1}

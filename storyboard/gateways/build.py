@@ -5,7 +5,7 @@ import copy
 import hashlib
 import mimetypes
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from urllib.parse import quote
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
 from storyboard.gateways.addresses import names_of
-from storyboard.gateways.protocol import Encoded, Upload, WireRequest
+from storyboard.gateways.protocol import Encoded, Lodged, Upload, WireRequest
 from storyboard.gateways.shots import told_apart
 from storyboard.model import Order, Reference
 from storyboard.profiles import Dialect, Field, Model, ReferenceField
@@ -27,7 +27,27 @@ TASK = "task:"
 
 def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
     """The create of a clip, casting film or picture, of a character, or of a remix."""
-    return replace(_built(order, dialect, entry), names=names_of(order.references))
+    return replace(
+        _built(order, dialect, entry), names=names_of(order.references), lodged=tuple(_to_lodge(order, dialect))
+    )
+
+
+def _to_lodge(order: Order, dialect: Dialect) -> Iterator[Upload]:
+    """The files of an order that go to the gateway beforehand, each once."""
+    files = dict.fromkeys(
+        Path(each.source)
+        for each in order.references
+        if (row := dialect.create.references.get(each.role))
+        and kind_of_source(each.source) == "file"
+        and _goes_before(row.forms)
+    )
+    for path in files:
+        yield Upload("", path, media_type(path), hashlib.sha256(_bytes(path)).hexdigest())
+
+
+def _goes_before(forms: Collection[str]) -> bool:
+    """Whether a file can travel in no other way."""
+    return "upload" in forms and {"file", "data", "base64"}.isdisjoint(forms)
 
 
 def _built(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
@@ -125,7 +145,7 @@ def kind_of_source(source: str) -> str:
 
 def takes_files(forms: Collection[str]) -> bool:
     """Whether a file from this machine can travel in one of these forms."""
-    return not {"file", "data", "base64"}.isdisjoint(forms)
+    return not {"file", "data", "base64", "upload"}.isdisjoint(forms)
 
 
 def media_type(path: Path) -> str:
@@ -261,6 +281,8 @@ def _inline(reference: Reference, forms: Collection[str] = ("data",), media: Map
     if kind_of_source(reference.source) != "file":
         return reference.source
     path = Path(reference.source)
+    if _goes_before(forms):
+        return Lodged.of(hashlib.sha256(_bytes(path)).hexdigest())
     text = base64.b64encode(_bytes(path)).decode()
     kind = media.get(path.suffix[1:].lower()) or media_type(path)
     return Encoded(text) if "base64" in forms and "data" not in forms else f"data:{kind};base64,{text}"

@@ -16,7 +16,7 @@ from storyboard.profiles.dialect import applies
 MENTION = re.compile(r"(?<!\S)@([\w.-]+)")
 FORMS = {
     "file": "a file from this machine", "url": "a public URL", "data": "a data URI", "base64": "a file from this machine",
-    "asset": "a name that is registered there (asset://ID)",
+    "upload": "a file from this machine", "asset": "a name that is registered there (asset://ID)",
 }  # fmt: skip
 
 

@@ -16,6 +16,16 @@ class Encoded(str):
     __slots__ = ()
 
 
+class Lodged(str):
+    """A file that is lodged at the gateway before the create, by its content; the gateway's name for it is sent in its place."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, sha256: str) -> "Lodged":
+        return cls(f"lodged:sha256:{sha256}")
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that goes with a multipart request."""
@@ -42,6 +52,8 @@ class WireRequest:
     uploads: tuple[Upload, ...] = ()
     mark: str = ""
     """Our name for this very send, where the gateway takes one; no part of what a job is."""
+    lodged: tuple[Upload, ...] = ()
+    """Files that the gateway gets beforehand; they stand in the body as `Lodged`."""
     names: tuple[Names, ...] = ()
     """Of addresses that expire, the best first: what they are known by now, then what they may have been known by before."""
 
@@ -225,6 +237,9 @@ class Gateway(Protocol):
     async def denial(self, models: frozenset[str]) -> str:
         """Why one of these models cannot be had here now, or empty. Free; asked once before a run sends anything."""
 
+    async def lodged(self, request: WireRequest) -> WireRequest:
+        """The request with its files lodged at the gateway, which is free; `UsageError` where that cannot be done now."""
+
     async def submit(self, request: WireRequest) -> Outcome: ...
 
     async def poll(self, ticket: Ticket) -> Observation: ...
@@ -267,6 +282,9 @@ class Unlisted:
 
     async def cancel(self, ticket: Ticket) -> bool:
         return False
+
+    async def lodged(self, request: WireRequest) -> WireRequest:
+        return request
 
 
 class NotFetched(Exception):

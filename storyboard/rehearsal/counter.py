@@ -62,6 +62,8 @@ class Counter(Answers):
             sent = read_body(self.headers.get("Content-Type", ""), body)
             if path in CREATES.get(dialect, ()):
                 self._create(dialect, sent, path)
+            elif dialect in HOUSES and path == HOUSES[dialect].uploads:
+                self._lodge(sent)
             elif path in PATHS.get(dialect, ()):
                 self._make_picture(dialect, path, sent)
             elif path == CHARACTERS.get(dialect):
@@ -189,6 +191,16 @@ class Counter(Answers):
             self._chat(job, sent)
         else:
             self.reply_json(200, replies.created(dialect, job))
+
+    def _lodge(self, sent: Sent) -> None:
+        """A file that creates may name from now on."""
+        if sent.encoding != "multipart" or set(sent.files) != {"file"} or not sent.fields.get("purpose"):
+            raise Refused(400, "purpose and file are required", "invalid_params", "file")
+        shop = self.server.shop
+        name = str(300_000 + len(shop.lodged))
+        shop.lodged[name] = sent.files["file"]
+        told = {"file": {"file_id": int(name), "bytes": len(sent.files["file"])}, "base_resp": {"status_code": 0}}
+        self.reply_json(200, told)
 
     def _spoiled(self, effect: str) -> bool:
         """The job is taken, but its answer does not arrive."""

@@ -293,6 +293,8 @@ class House:
     """Before the key."""
     beyond: str = ""
     """What stands behind the id where a job is asked for."""
+    uploads: str = ""
+    """Where files are lodged beforehand."""
     waits: int = 200
     """Status of an answer about a job that is not done."""
 
@@ -376,7 +378,7 @@ HOUSES: dict[str, House] = {
     ),
     "minimax-v2": House(
         ("/v2/video_generation",), _minimax, _minimax_job, _minimax_error, wrapped="task", polls="/v2/query/video_generation",
-        lists="items", cancels="/v2/video_generation", created="task_id", moderated=("1027", "output sensitive"),
+        lists="items", cancels="/v2/video_generation", created="task_id", moderated=("1027", "output sensitive"), uploads="/v1/files/upload",
         wrong={"401": (401, "invalid api key", "authentication_error"), "403-quota": (402, "insufficient balance", "insufficient_balance_error")},
     ),
     "openrouter-video": House(

@@ -100,6 +100,8 @@ class Shop:
     jobs: dict[str, Film] = field(default_factory=dict)
     posts: Counter[str] = field(default_factory=Counter)
     """Creates that arrived, by prompt."""
+    lodged: dict[str, bytes] = field(default_factory=dict)
+    """Files that came before a create names them."""
     foreign_credentials: list[str] = field(default_factory=list)
     """Headers that reached the other machine and should not have."""
     lock: threading.RLock = field(default_factory=threading.RLock)

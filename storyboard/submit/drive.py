@@ -142,6 +142,7 @@ async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
             f"what would be sent for job {job.key[:12]} is no longer what it was planned as: a picture or a setting changed",
             "run `storyboard make` (or `submit`) again: it plans with what is there now",
         )
+    request = await run.gateway.lodged(request)
     for attempt_number in range(TRIES):
         claimed = await _claim(run, attempt, job)
         if claimed is None:
