@@ -291,6 +291,7 @@ def pack_stage(
             floors=floors(board),
             breaks=production.settings.video.breaks,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
+            unnamed=prompts_of.unnamed(board, offer, cast),
         )
     paid = cost(clips, offer)
     bill = Bill(paid.seconds, paid.money, worst.seconds, worst.money)
