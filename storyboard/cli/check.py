@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storyboard.cli.options import columns, data, json_flag, production_flags, say, tell
+from storyboard.cli.tongue import language, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,9 +116,9 @@ def _list_rules(*, as_json: bool) -> None:
             ]
         )
         return
-    head = ("rule", "weight", "off", "needs", "its finding", "")
+    head = tuple(map(told, ("rule", "weight", "off", "needs", "its finding")))
     rows = [
-        (rule.name, rule.level, switch(rule), needs(rule), sentences(rule, "en")[0], sentences(rule, "zh")[0])
+        (rule.name, *map(told, (rule.level, switch(rule), needs(rule))), sentences(rule, language())[0])
         for _, rule in rules
     ]
     click.echo("\n".join(columns([head, *rows])))

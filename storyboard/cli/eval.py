@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from storyboard.cli.options import data, json_flag, say, show
+from storyboard.cli.options import data, json_flag, say, show, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +154,7 @@ def _list(todo: "Sequence[Planned]", *, as_json: bool) -> None:
         return
     for row in rows:
         why = f"   (changed: {row['changed']})" if row["changed"] else ""
-        click.echo(f"{row['state']:6} {row['script']} · {row['column']} · {row['repeat']}{why}")
+        tell(f"{row['state']:6}  {row['script']} · {row['column']} · {row['repeat']}{why}")
 
 
 def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bool) -> None:
@@ -176,7 +176,7 @@ def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bo
     if as_json:
         data([{"run": asdict(run), "scores": [asdict(score) for score in scores]} for run, scores in found])
     else:
-        click.echo(table(found, everything=everything))
+        tell(table(found, everything=everything))
     columns = list(dict.fromkeys(run.column for run in outcome.runs))
     if len(columns) > 1:
         names = " ".join(f'"{column}"' for column in columns)

@@ -78,7 +78,7 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(event.at))
         status = f" HTTP {event.status}" if event.status else ""
         click.echo(
-            f"{when}  take {event.attempt.rsplit('-', 1)[1]}  {told(event.old or '-')} -> {told(event.new)}{status}  {told(redact(event.note))}"
+            f"{when}  {told('take ' + event.attempt.rsplit('-', 1)[1])}  {told(event.old or '-')} -> {told(event.new)}{status}  {told(redact(event.note))}"
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storyboard.cli.buying import yes_flag
-from storyboard.cli.options import agree, columns, data, json_flag, production_flags, say, script_argument, show
+from storyboard.cli.options import agree, columns, data, json_flag, production_flags, say, script_argument, show, tell
 
 if TYPE_CHECKING:
     from storyboard.production.hearing import Listened
@@ -56,7 +56,7 @@ def _show(each: "Listened") -> None:
         for proved in each.proved
     ]
     for line in columns(rows) if rows else ():
-        click.echo(line)
+        tell(line)
     for fault in each.findings:
         click.echo(str(fault))
     for path, score in each.ranked:

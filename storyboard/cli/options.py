@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -80,9 +80,11 @@ def say(text: str) -> None:
     click.echo(shown(text), err=True)
 
 
-def tell(text: str) -> None:
-    """Talk that is the command's answer goes to stdout, in the user's language."""
-    click.echo(told(text))
+def tell(text: str, *, nl: bool = True, kept: Collection[str] = ()) -> None:
+    """Talk that is the command's answer goes to stdout, in the user's language; lines that are `kept` are quoted, and stay as they are."""
+    if kept:
+        text = "\n".join(line if line.strip() in kept else told(line) for line in text.split("\n"))
+    click.echo(text if kept else told(text), nl=nl)
 
 
 def data(value: object) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.buying import workspace_flag
-from storyboard.cli.options import data, json_flag, say, show
+from storyboard.cli.options import data, json_flag, say, show, tell
 
 if TYPE_CHECKING:
     from storyboard.lab.listing import Listed
@@ -53,7 +53,7 @@ def command(ctx: click.Context, suite: str, script: str, workspace: Path, as_jso
         )
         return
     for each in found:
-        click.echo(_line(each))
+        tell(_line(each))
     say(f"{len(found)} runs" if found else "no runs; `storyboard eval` makes some")
 
 
@@ -112,7 +112,7 @@ def show_run(workspace: Path, run: str, as_json: bool) -> None:
         data(found)
         return
     for line in _described(found):
-        click.echo(line)
+        tell(line)
     say(show(folder))
 
 

@@ -100,6 +100,11 @@ def _packed(path: Path) -> bytes:
         return b""
 
 
+def language() -> str:
+    """The code of the language that is spoken."""
+    return said.spoken(os.environ)
+
+
 def told(text: str) -> str:
     """A message in the language that is spoken."""
-    return said.told(text, said.spoken(os.environ))
+    return said.told(text, language())
