@@ -4,8 +4,10 @@ import re
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
+from storyboard.cli import COMMANDS, cli
 from storyboard.cli.lint import FORMATS
 from storyboard.lab.metrics import METRICS
 from storyboard.languages import said
@@ -55,7 +57,8 @@ OWN = 10
 
 def english(text: str) -> list[str]:
     """The lines with an English sentence."""
-    return [line for line in text.splitlines() if not line.startswith("$ ") and SENTENCE.search(NAMES.sub(" · ", line))]
+    lines = (line for line in text.splitlines() if not line.startswith("$ "))
+    return [line for line in lines if SENTENCE.search(NAMES.sub(" · ", re.sub(r"\s{2,}", " · ", line)))]
 
 
 def untold(text: str) -> bool:
@@ -154,26 +157,46 @@ def season(talk, text: str, ending: str, url: str) -> None:
     assert talk("season", "first", "ep09") == 2
 
 
+def workbench(talk, script: str) -> None:
+    """Why a shot is so, and prompts and models against each other."""
+    name = Path(script).stem
+    assert talk("explain", script, "1-3") == 0
+    assert talk("explain", script, "99") == 2
+    assert talk("cast", "sheet") == 0
+    assert talk("prompt", "list") == 0
+    assert talk("prompt", "diff", "shots/v1", "shots/v2", "--language", "zh" if HAN.search(script) else "en") == 0
+    assert talk("eval", script, "--model", "rules") == 0
+    assert talk("eval", script, "--model", "rules", "--profile", "vidu-q3", "--dry-run") == 0
+    assert talk("eval", script, "--model", "rules", "--profile", "vidu-q3") == 0
+    assert talk("runs") == 0
+    runs = sorted(path.name for path in Path("runs").iterdir() if path.is_dir())
+    assert talk("runs", "show", runs[0]) == 0
+    assert talk("compare", *runs) == 0
+    assert talk("compare", *runs, "--all") == 0
+    assert talk("compare", f"out/{name}", runs[0]) == 0
+    assert talk("compare", "nothing") == 2
+    assert talk("rescore") == 0
+    assert talk("models", script) == 0
+    assert talk("check", "--rules") == 0
+    assert talk("rehearse", "--scenarios") == 0
+    assert talk("rehearse", "--misspeak", "drop") == 2
+    assert talk("listen", script) == 2
+    assert talk("make", script, "--voices") == 2
+
+
 def helped(talk) -> None:
-    for arguments in (
-        (),
-        ("make",),
-        ("season",),
-        ("season", "run"),
-        ("export",),
-        ("lint",),
-        ("check",),
-        ("jobs",),
-        ("cast",),
-        ("submit",),
-        ("plan",),
-    ):
-        assert talk(*arguments, "--help") == 0
+    """Help of every command and of what is under it."""
+    for name in ("", *COMMANDS):
+        assert talk(*filter(None, [name]), "--help") == 0
+        below = cli.get_command(click.Context(cli), name) if name else None
+        for part in below.commands if isinstance(below, click.Group) else ():
+            assert talk(name, part, "--help") == 0
 
 
 @pytest.mark.slow
 def test_a_reader_of_chinese_goes_from_a_script_to_a_film_without_an_english_sentence(talk):
     newcomer(talk, "雨夜.txt", CHINESE)
+    workbench(talk, "雨夜.txt")
 
     assert english("\n".join(talk.heard)) == []
     assert (
@@ -212,11 +235,12 @@ def test_help_is_in_chinese_where_it_is_asked_for(talk, monkeypatch):
 @pytest.mark.slow
 def test_a_reader_of_english_meets_no_chinese(talk, gateway, monkeypatch):
     newcomer(talk, "bookshop.txt", ENGLISH)
+    workbench(talk, "bookshop.txt")
     helped(talk)
     purchase(talk, "bookshop.txt", ENGLISH, gateway.url("unified-v2"), ())
 
     lines = [line for line in "\n".join(talk.heard).splitlines() if HAN.search(line)]
-    assert [line for line in lines if "剪映" not in line and "今天天气" not in line] == []
+    assert [line for line in lines if not re.search("剪映|今天天气|名：台词", line)] == []
 
 
 def test_the_flag_stands_over_the_script(talk):

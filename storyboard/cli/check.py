@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from storyboard.cli import tongue
 from storyboard.cli.options import columns, data, json_flag, production_flags, say, tell
-from storyboard.cli.tongue import language, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,9 +116,9 @@ def _list_rules(*, as_json: bool) -> None:
             ]
         )
         return
-    head = tuple(map(told, ("rule", "weight", "off", "needs", "its finding")))
+    head = tuple(map(tongue.told, ("rule", "weight", "off", "needs", "its finding")))
     rows = [
-        (rule.name, *map(told, (rule.level, switch(rule), needs(rule))), sentences(rule, language())[0])
+        (rule.name, *map(tongue.told, (rule.level, switch(rule), needs(rule))), sentences(rule, tongue.language())[0])
         for _, rule in rules
     ]
     click.echo("\n".join(columns([head, *rows])))

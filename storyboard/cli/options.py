@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from storyboard.cli.tongue import told
+from storyboard.languages.said import width
 from storyboard.model.plain import shown
 
 script_argument = click.argument("script", type=click.Path(path_type=Path))
@@ -97,11 +98,6 @@ def data(value: object) -> None:
 
 def columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Lines of columns set by the width of the signs on a terminal; a Han character takes two."""
-    from unicodedata import east_asian_width
-
-    def width(text: str) -> int:
-        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
     widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     return [
         "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()

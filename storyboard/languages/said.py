@@ -28,6 +28,8 @@ LED = deferred(r"(?P<head>[^\x00-\x7f]{1,9}[：:]\s*)(?P<rest>.+)", re.S)
 """A sentence behind a word of the other language: `说明：…`."""
 JOINED = (("; ", "；"), (": ", "："), (", ", "，"))
 """What stands between parts of a sentence, here and there."""
+LISTING = ((". ", "。"), ("; ", "；"), (", ", "，"))
+"""The same, between whole sentences."""
 GAP = deferred(r"(\s{2,})")
 """Between the columns of a line."""
 ASIDE = deferred(r"(?P<head>.+?) \((?P<aside>.*)\)", re.S)
@@ -38,6 +40,8 @@ LEADS = ("error: ", "hint: ", "note: ", "warning: ")
 """What stands before a sentence."""
 SURE = 0.7
 """Share of a text that a row has of its own, from which it is that sentence, and no list of sentences."""
+MUCH = 0.3
+"""The same of a text of several lines, which may be many sentences."""
 DEEP = 4
 """Sentences inside sentences that are still looked up."""
 MOST_CUTS = 10
@@ -76,9 +80,18 @@ def told(text: str, code: str) -> str:
     """A message in the language of a code; line by line where it has no row as a whole."""
     if code == SOURCE or not ENGLISH.search(text) or not table(code):
         return text
-    if "\n" in text.strip() and (whole := _found(text, code, DEEP)) is not None:
-        return whole
-    return "\n".join(_line(line, code, DEEP) for line in text.split("\n"))
+    if "\n" in (core := text.strip("\n")) and (whole := _whole(core, code)):
+        return text.replace(core, whole, 1)
+    return _lines(text, code, DEEP)
+
+
+def _whole(text: str, code: str) -> str | None:
+    """A text of several lines that has a row; with what stands before a sentence, too."""
+    if (said := _found(text, code, DEEP, MUCH)) is not None:
+        return said
+    lead = next((each for each in LEADS if text.startswith(each)), "")
+    rest = _found(text.removeprefix(lead), code, DEEP, MUCH) if lead else None
+    return rest and table(code).get(f"{lead}{{}}", f"{lead}{{}}").replace("{}", rest)
 
 
 @lru_cache(maxsize=8192)
@@ -87,15 +100,13 @@ def _line(line: str, code: str, deep: int) -> str:
     core = line.strip()
     if not core or deep < 1 or not ENGLISH.search(core):
         return line
-    said = exact(code).get(line) or exact(code).get(core) or _led(core, code, deep)
+    said = exact(code).get(line) or exact(code).get(core) or _found(core, code, deep, SURE) or _led(core, code, deep)
     if said is None and GAP.search(core):
         said = _cells(core, code, deep)
     if said is None:
-        said = _found(core, code, deep, SURE) or _listed(core, code, deep)
+        said = _listed(core, code, deep)
     if said is None:
-        said = (
-            _found(line, code, deep) or _found(core, code, deep) or _ended(core, code, deep) or _parts(core, code, deep)
-        )
+        said = _found(line, code, deep) or _found(core, code, deep) or _parts(core, code, deep)
     return line.replace(core, said, 1) if not said.startswith(" ") else said
 
 
@@ -105,32 +116,36 @@ def _cells(text: str, code: str, deep: int) -> str:
     cells = GAP.split(text)
     for cell, gap in zip(cells[::2], [*cells[1::2], ""], strict=True):
         said = _line(cell, code, deep - 1)
-        room = len(gap) + _width(cell) - _width(said)
+        room = len(gap) + width(cell) - width(said)
         told += said + (gap if said == cell or not gap else " " * max(room, 2))
     return told
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Columns of a terminal; a Han character takes two."""
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def _ended(text: str, code: str, deep: int) -> str | None:
-    """A sentence whose row has no full stop; None where it has no row without one either."""
-    said = _found(text[:-1], code, deep) if text.endswith(".") else None
-    return said and f"{said}。"
-
-
 def _listed(text: str, code: str, deep: int) -> str | None:
     """Sentences one after another, each looked up for itself; None where one of them has no row: then it is one sentence."""
-    for sign, other in (("; ", "；"), (", ", "，")):
+    for sign, other in LISTING:
         parts = _apart(text, sign)
         if not 1 < len(parts) <= MOST_CUTS:
             continue
-        said = [_line(part, code, deep - 1) for part in parts]
-        if all(new != part or not ENGLISH.search(part) for new, part in zip(said, parts, strict=True)):
+        said = [
+            _line(part, code, deep - 1) for part in parts if not ENGLISH.search(part) or _known(part, code, deep - 1)
+        ]
+        if len(said) == len(parts):
             return other.join(said)
     return None
+
+
+def _known(text: str, code: str, deep: int) -> bool:
+    """Whether a sentence has a row as it stands, or is a list of such."""
+    if deep < 1:
+        return False
+    core = text.strip()
+    return any(find(core, code, deep) is not None for find in (_found, _led, _listed))
 
 
 def _apart(text: str, sign: str) -> list[str]:
@@ -156,11 +171,19 @@ def _found(text: str, code: str, deep: int, share: float = 0) -> str | None:
     """The row that fits best with what was put in, of those with such a share of the text; None where none fits."""
     if text in exact(code):
         return exact(code)[text]
+    if text.removesuffix(".") in exact(code):
+        return exact(code)[text.removesuffix(".")] + "。"
     for first in (text[:1], "{"):
         for row in takewhile(lambda row: row.weight >= share * len(text), rows(code, first)):
-            if (groups := row.groups(text)) is not None:
-                return _filled(row.said, [_line(each, code, deep - 1) for each in groups])
+            for core, stop in ((text.removesuffix("."), "。" if text.endswith(".") else ""), (text, "")):
+                if (groups := row.groups(core)) is not None:
+                    return _filled(row.said, [_lines(each, code, deep - 1) for each in groups]) + stop
     return None
+
+
+def _lines(text: str, code: str, deep: int) -> str:
+    """What is put in, line by line."""
+    return "\n".join(_line(line, code, deep) for line in text.split("\n"))
 
 
 def _filled(said: str, groups: list[str]) -> str:

@@ -36,8 +36,9 @@ class Wording:
         return any(re.fullmatch(_pattern(text), message, re.DOTALL) for text in (self.zh, self.en))
 
     def retold(self, message: str, language: str) -> str | None:
-        """A message that is this sentence in English, in `language`; None where it is none. What filled its gaps stays as it is,
-        unless it is a sentence of its own.
+        """A message that is this sentence in English, in `language`; None where it is none.
+
+        What filled its gaps stays as it is, unless it is a sentence of its own.
         """
         found = re.fullmatch(_pattern(self.en, named=True), message, re.DOTALL)
         if found is None:
