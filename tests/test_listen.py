@@ -1,6 +1,7 @@
 """Hearing a take: what was said against what had to be said, what an ear is asked, what it costs, what is seen."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from storyboard.ears.remote import RemoteEar
 from storyboard.errors import ModelError, UsageError
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
+from storyboard.hearing.times import trimmed
 from storyboard.media import Film, samples_of
 from storyboard.media.encode import RATE
 from storyboard.media.looks import watch
@@ -102,6 +104,18 @@ def test_speech_that_stands_in_no_line_is_told_with_its_time_and_whether_its_sho
     _, inside = verdicts(language, rows[0], (more, 5.5, 6.1), *rows[1:])
     assert [extra.silent for extra in inside.extras] == [False]
     assert not inside.right
+
+
+def test_a_word_is_as_long_as_it_is_heard_and_never_longer_than_an_ear_says():
+    """An ear gives 你 the pause before it, and 好 the one behind it; over noise nothing is known better than by the ear."""
+    levels = [0.2] * 50 + [0.001] * 25 + [0.2] * 25 + [0.001] * 50
+    hearing = Hearing(((Word("完", 0.0, 0.98), Word("你", 0.96, 1.8), Word("好", 1.8, 3.0)),), 3.0, "recorded")
+
+    found = trimmed(hearing, levels).passes[0]
+
+    assert [(round(word.start, 2), round(word.end, 2)) for word in found] == [(0.0, 0.98), (1.5, 1.8), (1.8, 2.0)]
+    assert trimmed(hearing, [0.1] * 150) == hearing
+    assert trimmed(replace(hearing, timed=False), levels) == replace(hearing, timed=False)
 
 
 def test_homophones_traditional_signs_numbers_and_hesitations_are_said():
