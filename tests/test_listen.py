@@ -331,8 +331,15 @@ def test_listen_tells_line_and_shot_of_what_was_not_said_and_hears_each_sound_on
         code, out, _ = filmed("check", "a.txt", "--takes")
         assert "take-changed-line" in out
         assert len(ears.requests) == 1
+        assert filmed("assemble", "a.txt")[0] == 0
+        assert len(ears.requests) == 1
     data = json.loads((tmp_path / "out" / "a" / "takes.json").read_text(encoding="utf-8"))
     assert data["takes"][0]["heard"]["lines"][0]["verdict"] == "changed"
+    heard = "听到：2 句里说对 1 句；说改 1 句"
+    assert heard in (tmp_path / "out" / "a" / "index.html").read_text(encoding="utf-8")
+    assert heard in filmed("--lang", "zh", "take", "list", "1")[1]
+    assert heard in filmed("--lang", "zh", "jobs", "list")[1]
+    assert "heard: 1 of 2 lines said; 1 changed" in filmed("--lang", "en", "take", "list", "1")[1]
 
 
 def test_subtitles_follow_the_words_as_they_were_heard_and_keep_the_script_s_text(filmed, tmp_path):

@@ -1,7 +1,7 @@
 """The finished takes of a production, heard and looked at, against what they had to say and show."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -257,8 +257,11 @@ def spoken(
 
 
 def report(production: Production, proved: Sequence[Proved], ear: str) -> Path:
-    """Writes what was found as `takes.json` beside the film, for programs and the page; its path."""
-    rows = [
+    """Writes what was found as `takes.json` beside the film, for programs and the page; its path.
+
+    What was found of clips that were not listened to this time stays.
+    """
+    rows: list[dict[str, object]] = [
         {
             "clip": f"{each.take.number:03d}",
             "take": each.take.path.name,
@@ -273,5 +276,16 @@ def report(production: Production, proved: Sequence[Proved], ear: str) -> Path:
         }
         for each in proved
     ]
+    rows += _kept(production.folder / REPORT, {row["clip"] for row in rows})
+    rows.sort(key=lambda row: str(row["clip"]))
     production.records.write(REPORT, json.dumps({"ear": ear, "takes": rows}, ensure_ascii=False, indent=1) + "\n")
     return production.folder / REPORT
+
+
+def _kept(path: Path, told: Collection[object]) -> list[dict[str, object]]:
+    """The rows of an earlier report about other clips."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))["takes"]
+        return [row for row in rows if row["clip"] not in told]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
