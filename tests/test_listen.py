@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -14,11 +15,15 @@ from storyboard.errors import ModelError, UsageError
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
 from storyboard.hearing.times import trimmed
+from storyboard.languages import Language
 from storyboard.media import Film, samples_of
 from storyboard.media.encode import RATE
-from storyboard.media.looks import watch
+from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
-from storyboard.model import Due, Hearing, Word
+from storyboard.model import Board, Character, Due, Hearing, LineHeard, TakeHeard, Word
+from storyboard.production.listening import Proved, Take
+from storyboard.production.pace import tempo_advice
+from storyboard.speech import seconds_to_speak
 from tests.ears import Ears, spread
 
 LINES = {
@@ -377,6 +382,34 @@ def test_hearing_that_costs_asks_first_keeps_the_cap_and_stands_in_the_ledger(fi
         assert len(ears.requests) == 1
         code, out, _ = filmed("jobs", "list")
         assert "1" in out
+
+
+@pytest.mark.parametrize(
+    ("language", "pace", "told"), [("zh", 1.0, ""), ("zh", 0.7, "沈眉：3 句"), ("en", 0.7, "沈眉: 3 lines")]
+)
+def test_who_speaks_otherwise_than_planned_is_told_with_the_tempo_to_write(tmp_path, language, pace, told):
+    """Three lines of one person, said in a share of the seconds that they were planned to take."""
+    lines = [LineHeard(due, "said", (), 1.0, 1.0 + pace * seconds_to_speak(due.text, 270), 1) for due in paced(3)]
+    heard = TakeHeard(tuple(lines), (), 1.0)
+    proved = Proved(Take(1, tmp_path), Watched((), (), 1.0, (1, 1)), False, heard, ())
+    production = SimpleNamespace(language=Language.of(language))
+    board = Board(
+        {
+            "沈眉": Character(
+                30, "", "沈眉", "GenderAge（女·30岁） PitchMean（200 Hz） Tempo（270 SPM） Accent（普通话）"
+            )
+        },
+        (),
+    )
+
+    advice = tempo_advice(production, board, [proved])
+
+    assert [sentence.startswith(told) for sentence in advice] == [True] * bool(told)
+    assert tempo_advice(production, board, []) == ()
+
+
+def paced(count):
+    return [Due(n + 1, "沈眉", "我在码头等了你整整一夜", 0, 5) for n in range(count)]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

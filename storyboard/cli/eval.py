@@ -155,7 +155,7 @@ def _list(todo: "Sequence[Planned]", *, as_json: bool) -> None:
         return
     for row in rows:
         why = told(f"   (changed: {row['changed']})") if row["changed"] else ""
-        click.echo(f"{told(row['state']):6} {row['script']} · {row['column']} · {row['repeat']}{why}")
+        click.echo(f"{told(str(row['state'])):6} {row['script']} · {row['column']} · {row['repeat']}{why}")
 
 
 def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bool) -> None:

@@ -61,6 +61,8 @@ def _show(each: "Listened") -> None:
         click.echo(str(fault))
     for path, score in each.ranked:
         click.echo(f"  {score:.0%}  {show(Path(path))}")
+    for sentence in each.advice:
+        say(sentence)
     lines = [line for proved in each.proved if proved.heard for line in proved.heard.lines]
     right = sum(line.verdict == "said" for line in lines)
     word = each.production.language.word("listen.sum")
