@@ -24,7 +24,7 @@ from storyboard.model.plain import plain
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STAGES = ("labels", "cast", "shots", "slots", "board", "render")
+STAGES = ("labels", "bible", "cast", "shots", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
 ASIDE = ("judge", "english")
 """Prompts that no run depends on: the judge sees two runs that are done; boards are put into English for some video models only."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from storyboard import speech
 from storyboard.model import Cast, Scene, Unit
-from storyboard.plan.beats import STORY, Beat, long_tenths, pieces_of_action, pieces_of_speech
+from storyboard.plan.beats import NORMAL, STORY, Beat, Grain, long_tenths, pieces_of_action, pieces_of_speech
 from storyboard.plan.timing import tenths
 
 MOST = 40
@@ -54,18 +54,44 @@ class Chunk:
         )
 
 
-def numbered(units: Iterable[Unit], cast: Cast, language: str) -> tuple[Line, ...]:
-    """The story lines of a stretch of a scene, long ones cut into pieces that fit into shots, numbered from 1."""
+SENTENCES = Grain(action=0)
+"""Cuts every sentence of an action."""
+
+
+def numbered(
+    units: Iterable[Unit], cast: Cast, language: str, first: int = 1, grain: Grain = NORMAL
+) -> tuple[Line, ...]:
+    """The story lines of a stretch of a scene, long ones cut into pieces that fit into shots, numbered from `first`.
+
+    `grain`: how finely actions are cut.
+    """
     found: list[Line] = []
     for unit in units:
         if unit.kind in STORY:
-            found.extend(_pieces(unit, cast, language))
-    return tuple(replace(line, number=number) for number, line in enumerate(found, start=1))
+            found.extend(_pieces(unit, cast, language, grain))
+    return tuple(replace(line, number=number) for number, line in enumerate(found, start=first))
 
 
-def _pieces(unit: Unit, cast: Cast, language: str) -> Iterator[Line]:
+def whole_again(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of one shot with neighbouring pieces of one action as one, in the script's own words."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if (
+            last
+            and line.kind == last.kind == "action"
+            and line.unit is last.unit
+            and last.text + line.text in line.unit.text
+        ):
+            found[-1] = replace(last, number=line.number, text=last.text + line.text)
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def _pieces(unit: Unit, cast: Cast, language: str, grain: Grain) -> Iterator[Line]:
     if unit.kind == "action":
-        yield from (Line(0, "action", unit, text) for text in pieces_of_action(unit.text))
+        yield from (Line(0, "action", unit, text) for text in pieces_of_action(unit.text, grain))
     elif unit.kind != "speech":
         yield Line(0, "caption" if unit.kind in ("caption", "title") else "effect", unit, unit.text)
     elif not unit.text:

@@ -13,7 +13,7 @@ from storyboard.config import Settings, find_workspace, load_settings, refuse_li
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Cast, Episode, Member, Offer, Script
+from storyboard.model import Cast, Episode, Member, Offer, Script, Story
 from storyboard.model.plain import plain
 from storyboard.parse import parse
 from storyboard.parse.numerals import numeral
@@ -24,6 +24,7 @@ from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
 from storyboard.production.reviewed import Reviews, Shown, renewed, shown_in, told_of
+from storyboard.production.stories import keep_story, with_story
 from storyboard.production.wishes import load_wishes, with_wishes
 from storyboard.production.wording import library_for
 from storyboard.profiles import make_offer
@@ -241,11 +242,15 @@ def described(
     cast = gather(script, known, tempo, silent=silent)
     remarks: list[str] = [*more.proposals]
     by_rules, answered = {member.name: member for member in cast.members}, False
+    asked = _unasked(known, reviews, shown, anew) if mind else set()
+    rest = replace(known, members=tuple(one for one in known.members if one.name not in asked))
+    cast = with_story(cast, rest, script, workspace, library)
     if mind:
-        asked = _unasked(known, reviews, shown, anew)
-        rest = replace(known, members=tuple(one for one in known.members if one.name not in asked))
+        before = cast.story
         cast, told = describe(script, cast, rest, mind, tempo, library)
         remarks += told
+        if cast.story not in (None, Story(), before):
+            keep_story(workspace, script, library, cast.story)
         answered = bool(mind.key)
     if write:
         failed = {name for name in by_rules if any(name in remark for remark in remarks)}
