@@ -108,11 +108,15 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
     found: list[SceneToPlan] = []
     before: Scenery | None = None
     present: Scenery | None = None
+    seen: dict[str, Scenery] = {}
     for parsed in stretches(script, episode):
         stretch = as_told(parsed, cast.story, language)
         scene = stretch.scene
         last = present if stretch.broken and stretch.layer == "present" else before
+        if cast.story and not stretch.broken:
+            last = seen.get(cast.story.of(scene.id).continues, last)
         here = lit(scenery(script, scene, last, language, stretch.units), stretch, cast.story, language)
+        seen.setdefault(scene.id, here)
         before, present = here, here if stretch.layer == "present" else present
         look = next((place.look for place in cast.places if place.name == here.place), "")
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)

@@ -54,8 +54,8 @@ class Chunk:
         )
 
 
-SENTENCES = Grain(action=0)
-"""Cuts every sentence of an action."""
+SENTENCES = Grain(action=0, rhythm=42, rhythm_least=14)
+"""Cuts every sentence of an action, and a speech where a face may be seen in between."""
 
 
 def numbered(
@@ -73,17 +73,19 @@ def numbered(
 
 
 def whole_again(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of one shot with neighbouring pieces of one action as one, in the script's own words."""
+    """The lines of one shot with neighbouring pieces of one action or speech as one, in the script's own words."""
     found: list[Line] = []
     for line in lines:
         last = found[-1] if found else None
         if (
             last
-            and line.kind == last.kind == "action"
+            and line.kind == last.kind
+            and line.kind in ("action", "speech")
             and line.unit is last.unit
             and last.text + line.text in line.unit.text
         ):
-            found[-1] = replace(last, number=line.number, text=last.text + line.text)
+            text, asides = last.text + line.text, (*last.asides, *line.asides)
+            found[-1] = replace(last, number=line.number, text=text, asides=asides, last=line.last)
         else:
             found.append(line)
     return tuple(found)
@@ -98,7 +100,8 @@ def _pieces(unit: Unit, cast: Cast, language: str, grain: Grain) -> Iterator[Lin
         yield Line(0, "gesture", unit, "", tuple(aside.text for aside in unit.parentheticals))
     else:
         member = cast.get(unit.speaker)
-        texts = pieces_of_speech(unit.text, member.voice.tempo if member else speech.TEMPO[language], language)
+        tempo = member.voice.tempo if member else speech.TEMPO[language]
+        texts = pieces_of_speech(unit.text, tempo, language, grain)
         at = 0
         for number, text in enumerate(texts):
             last = number == len(texts) - 1

@@ -8,23 +8,28 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from storyboard import camera, names, staging
+from storyboard import camera, names, speech, staging
 from storyboard.model import Offer, Remark, Staging
 from storyboard.plan.answers import (
     LONGEST_TAGS,
-    TOO_MUCH,
     in_picture,
     load_faults,
     retold,
     word_faults,
 )
-from storyboard.plan.lines import Line, acting, beats_of, groups
+from storyboard.plan.lines import Line, acting, beats_of, groups, whole_again
 from storyboard.plan.questions import Context
 from storyboard.plan.timing import tenths
 
+TOO_MUCH = 140
+"""Tenths of action in one shot, looks told in passing included."""
 LONGEST = {"pose": 160, "change": 200, "props": 140}
 MOST_FACES, MOST_ALIKE = 3, 3
 CLOSE = frozenset({"medium-close", "near", "close", "extreme-close"})
+WORTH = 3
+"""Remarks from which on it is worth asking again: one that code can live with is not."""
+FULL = 0.65
+"""Share of a sold length from which on a clip may be stretched to it."""
 LOOSE = 12
 """Tenths by which a clip may be longer than the longest that is sold: actions are elastic."""
 
@@ -133,7 +138,15 @@ def faults_of(data: Mapping[str, Any], passages: Sequence[Passage], offer: Offer
         return faults[:12]
     shots = answered(data, passages)
     hard = [fault for shot in shots for fault in hard_faults(shot)]
-    soft = [*_presence(shots), *_sides(shots), *_looks(shots), *_clips(data, shots, offer), *_rhythm(shots)]
+    soft = [
+        *_presence(shots),
+        *_sides(shots),
+        *_looks(shots),
+        *_clips(data, shots, offer),
+        *_rhythm(shots),
+        *_long(shots),
+    ]
+    soft = soft if len(soft) >= WORTH else []
     return [*hard, *map(Remark, soft)][:12]
 
 
@@ -143,8 +156,9 @@ def hard_faults(shot: Answered) -> Iterator[str]:
     told = shot.data
     if len([line for line in shot.lines if line.kind == "speech"]) > 1:
         yield from (f"{head}: {fault}" for fault in load_faults(shot.lines))
-    if len(shot.lines) > 1 and acting(shot.lines) > TOO_MUCH:
-        yield f"{head}: lines {shot.lines[0].number} to {shot.lines[-1].number} are {acting(shot.lines) / 10:.0f} seconds of action; cut them"
+    spoken = [line for line in whole_again(shot.lines) if line.kind == "speech"]
+    if spoken and seconds_of(shot) > speech.LONGEST - 1 and len(shot.lines) > 1 and spoken[0] not in shot.lines:
+        yield f"{head}: the pieces of the line from {shot.lines[0].number} to {shot.lines[-1].number} last {seconds_of(shot) / 10:.1f} s together; cut between them"
     if not camera.find(camera.SIZES, told["camera"]):
         yield f"{head}: camera {told['camera']!r} names no shot size of the list"
     texts = [("pose", one["pose"]) for one in told["frame"]] + [(key, told[key]) for key in ("change", "props", "tags")]
@@ -159,13 +173,13 @@ def hard_faults(shot: Answered) -> Iterator[str]:
     for one in shot.people():
         if one.who in shot.context.known.characters and one.who not in here:
             yield f"{head}: {one.who} is not in this scene"
-    spoken = shot.context.known.language
+    words = shot.context.known.language
     for given in told["frame"]:
-        one = staging.told("", given["at"], given["faces"], "", spoken)
+        one = staging.told("", given["at"], given["faces"], "", words)
         if not one.spot:
-            yield f"{head}: at must be one of {', '.join(staging.spots(spoken))}, not {given['at']!r}"
+            yield f"{head}: at must be one of {', '.join(staging.spots(words))}, not {given['at']!r}"
         if not one.looks:
-            yield f"{head}: faces must be one of {', '.join(staging.looks(spoken))}, not {given['faces']!r}"
+            yield f"{head}: faces must be one of {', '.join(staging.looks(words))}, not {given['faces']!r}"
 
 
 def _cuts(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[str]:
@@ -262,7 +276,7 @@ def _clips(data: Mapping[str, Any], shots: Sequence[Answered], offer: Offer | No
         if length > most + LOOSE and len(clip) > 1:
             yield f"the clip of shots {first} to {last} lasts {length / 10:.1f} s; the longest sold is {most / 10:g} s"
             continue
-        fits = next((each for each in sorted(offer.lengths) if each * 10 + LOOSE >= length), max(offer.lengths))
+        fits = max((each for each in offer.lengths if each * 10 * FULL <= length), default=min(offer.lengths))
         advised = dict(offer.advised).get(fits, 0)
         if advised and len(clip) > advised:
             yield f"the clip of shots {first} to {last} has {len(clip)} shots in {length / 10:.1f} s; at most {advised} in {fits} s: join small actions, or break earlier"
@@ -281,8 +295,15 @@ def clips_of(data: Mapping[str, Any], shots: Sequence[Answered]) -> list[list[An
 def seconds_of(shot: Answered) -> int:
     """Natural length in tenths."""
     context = shot.context
-    found = beats_of(context.item.scene, shot.lines)
+    found = beats_of(context.item.scene, whole_again(shot.lines))
     return sum(tenths(beat, context.cast, context.language) for beat in found)
+
+
+def _long(shots: Sequence[Answered]) -> Iterator[str]:
+    """More action in one shot than it can show."""
+    for shot in shots:
+        if len(shot.lines) > 1 and acting(shot.lines) > TOO_MUCH:
+            yield f"shot {shot.number}: lines {shot.lines[0].number} to {shot.lines[-1].number} are {acting(shot.lines) / 10:.0f} seconds of action; cut them"
 
 
 def _rhythm(shots: Sequence[Answered]) -> Iterator[str]:

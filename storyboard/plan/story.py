@@ -72,7 +72,7 @@ async def tell(
         remarks += [remark] if remark else []
         cast = merged(data, cast, script, language, tempo)
         given = {entry["name"]: tuple(_versions(entry, cast, script, language)) for entry in data["people"]}
-        cast = replace(cast, members=tuple(_dressed(one, given.get(one.name, ())) for one in cast.members))
+        cast = replace(cast, members=tuple(_dressed(one, given) for one in cast.members))
         story = _told(data, story, script, tuple(_befallen(given)))
     return replace(told_apart(cast, known, script, language), story=story), remarks
 
@@ -189,12 +189,11 @@ def _unproved(data: dict[str, Any], script: Script) -> Iterator[str]:
             yield f"scene {entry['id']}: “{entry['quote']}” does not stand in line {entry['line']}; copy the words that make it {entry['layer']}"
 
 
-def _dressed(member: Member, given: Sequence[tuple[Version, int]]) -> Member:
-    """A member with the versions of an answer; those that rules found stay for scenes of which it tells nothing."""
-    whole = [version for version, since in given if not since]
-    told = {scene for version, _ in given for scene in version.scenes}
-    kept = (replace(old, scenes=tuple(one for one in old.scenes if one not in told)) for old in member.versions)
-    return replace(member, versions=(*(old for old in kept if old.scenes or old.episodes), *whole)) if given else member
+def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int]]]) -> Member:
+    """A member with the versions of an answer, which has read the whole script: those that rules guessed go."""
+    if member.name not in given:
+        return member
+    return replace(member, versions=tuple(version for version, since in given[member.name] if not since))
 
 
 def _befallen(given: Mapping[str, Sequence[tuple[Version, int]]]) -> Iterator[Befallen]:
