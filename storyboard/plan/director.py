@@ -17,6 +17,7 @@ from storyboard.marks import Now
 from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import Shown
+from storyboard.plan.beats import EFFECTS
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
 from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
 from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, numbered, whole_again
@@ -247,13 +248,23 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
     for shot, staged in pictured(shots):
         context = shot.context
         shown = Shown(shot.data["camera"], staged.free, " ".join(shot.data["tags"].split()))
-        lines = whole_again(shot.lines)
+        lines = _marked(whole_again(shot.lines), context.language)
         opens = shot.lines[0].number in opening
         for beat in beats_of(context.item.scene, lines):
             framed = replace(as_frame(shown, lines, beat, context, "model"), staging=staged)
             one = Taken(beat, framed, "model", asked.id, shot.number, opens)
             desk.taken.setdefault(desk.at(shot.passage), []).append(one)
             opens = False
+
+
+def _marked(lines: Sequence[Line], language: str) -> tuple[Line, ...]:
+    """The lines of a shot with transitions and sounds told as such: FLASHBACK the cut is not flashback the look."""
+    return tuple(
+        replace(line, text=EFFECTS[language][line.unit.kind] + line.text)
+        if line.kind == "effect" and line.text
+        else line
+        for line in lines
+    )
 
 
 async def _scene(desk: _Desk, at: int) -> list[Taken]:

@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 
 from storyboard.languages import Language
-from storyboard.library import SHIPPED, Library
+from storyboard.library import SHIPPED, STORY, Library
 from storyboard.model import Ask, Cast, Episode, Offer, Script
 from storyboard.plan import bible, by_model, director, story
 from storyboard.plan.by_model import Perfect
 from storyboard.plan.compile import Plan
 from storyboard.plan.entries import Window
 
-STORY = "story"
-"""What a `shots` prompt says as its `protocol` that is asked about a whole story, of which the bible was asked before."""
-
 
 def knows_story(library: Library, language: str, protocol: str = "cuts") -> bool:
     """Whether the shots prompt in use is asked about the whole story; `protocol`: as `[llm]` says."""
-    return protocol != "board" and library.prompt("shots", Language.of(language).code).head.get("protocol") == STORY
+    return protocol != "board" and library.protocol("shots", Language.of(language).code) == STORY
 
 
 def windows(script: Script, cast: Cast, known: Cast, library: Library) -> Sequence[Window]:

@@ -30,6 +30,7 @@ WORTH = 3
 """Remarks from which on it is worth asking again: one that code can live with is not."""
 FULL = 0.65
 """Share of a sold length from which on a clip may be stretched to it."""
+FACES = frozenset({"near", "close", "extreme-close"})
 LOOSE = 12
 """Tenths by which a clip may be longer than the longest that is sold: actions are elastic."""
 
@@ -269,6 +270,8 @@ def _clips(data: Mapping[str, Any], shots: Sequence[Answered], offer: Offer | No
         layers = {shot.context.item.layer for shot in clip}
         if len(layers) > 1:
             yield f"the clip of shots {first} to {last} holds {' and '.join(sorted(layers))}; break it where the layer changes"
+        if len(clip) > 1 and all(shot.framing.size in FACES for shot in clip[:2]):
+            yield f"the clip of shots {first} to {last} begins with two close shots; its first shot must show where we are and who is there"
         if offer is None or not offer.lengths:
             continue
         length = sum(seconds_of(shot) for shot in clip)

@@ -13,7 +13,7 @@ from storyboard import check, timeline
 from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
-from storyboard.library import SHIPPED
+from storyboard.library import SHIPPED, STORY
 from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.plan import Fallback, Plan
@@ -241,9 +241,8 @@ def _asked_with(production: Production) -> str:
     """Hashes of the prompts of the user's own that a board is planned with; empty for the shipped ones and for rules."""
     if not production.settings.llm:
         return ""
-    from storyboard.plan.protocols import knows_story
-
-    asked = ("bible", "shots", "slots") if knows_story(production.library, production.language.code) else _ASKED
+    told = production.library.protocol("shots", production.language.code) == STORY
+    asked = ("bible", "shots", "slots") if told else _ASKED
     return " ".join(own_prompts(production, *asked))
 
 

@@ -7,10 +7,9 @@ from typing import Any
 from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.languages import Language
-from storyboard.library import Library
+from storyboard.library import STORY, Library
 from storyboard.model import Anchor, Befallen, Cast, SceneTold, Script, Story, Thing
 from storyboard.plan.bible import windows as people_windows
-from storyboard.plan.protocols import knows_story
 from storyboard.production.files import digest, dump, read_text, write_whole
 
 BIBLES = Path(".storyboard") / "bibles.json"
@@ -29,7 +28,8 @@ def load_story(workspace: Path, script: Script, library: Library) -> Story | Non
 
 def with_story(cast: Cast, known: Cast, script: Script, workspace: Path, library: Library) -> Cast:
     """The cast with the story that was told before, where all people and places of the script are known from then."""
-    if not knows_story(library, script.language) or people_windows(script, cast, known):
+    asked = library.protocol("shots", Language.of(script.language).code)
+    if asked != STORY or people_windows(script, cast, known):
         return cast
     return replace(cast, story=load_story(workspace, script, library))
 
