@@ -20,10 +20,11 @@ from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
 from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
-from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, numbered, whole_again
+from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, numbered, seconds, whole_again
 from storyboard.plan.questions import Context, question, shown_line
-from storyboard.plan.staged import Passage, answered, clips_of, faults_of, hard_faults, pictured
+from storyboard.plan.staged import Passage, answered, clips_of, faults_of, pictured, usable
 from storyboard.plan.taken import Taken, as_frame, compiled
+from storyboard.speech import LONGEST
 
 MOST = 70
 """Lines of one question: an answer about so many fits into 8,192 tokens."""
@@ -196,7 +197,7 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
     )
     last: dict[str, Any] = {}
 
-    def judge(data: Any) -> list[str]:  # noqa: ANN401 - JSON
+    def judge(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON
         last["data"] = data
         return faults_of(data, run, desk.offer)
 
@@ -217,10 +218,6 @@ async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) ->
         if data is None or not data["shots"] or data["shots"][-1]["through"] < run[-1].last:
             _fail(desk, run, error)
             return ""
-        bad = {id(shot.passage): fault for shot in answered(data, run) for fault in hard_faults(shot)}
-        for passage in run:
-            if id(passage) in bad:
-                _fail(desk, [passage], PartFailed(bad[id(passage)]))
     _take(desk, data, run, asked)
     return " ".join(str(data["ends"]).split())
 
@@ -247,14 +244,21 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
     opening = {clip[0].lines[0].number for clip in clips_of(data, shots)[1:]}
     for shot, staged in pictured(shots):
         context = shot.context
-        shown = Shown(shot.data["camera"], staged.free, " ".join(shot.data["tags"].split()))
-        lines = _marked(whole_again(shot.lines), context.language)
+        shown = Shown(shot.data["camera"], staged.free, usable("tags", shot.data["tags"], shot))
+        lines = _marked(_joined(shot.lines, context), context.language)
         opens = shot.lines[0].number in opening
         for beat in beats_of(context.item.scene, lines):
             framed = replace(as_frame(shown, lines, beat, context, "model"), staging=staged)
             one = Taken(beat, framed, "model", asked.id, shot.number, opens)
             desk.taken.setdefault(desk.at(shot.passage), []).append(one)
             opens = False
+
+
+def _joined(lines: Sequence[Line], context: Context) -> tuple[Line, ...]:
+    """The lines of a shot, pieces of one as one; a speech that is too long for a shot stays in its pieces."""
+    whole = whole_again(lines)
+    long = any(seconds(context.item.scene, line, context.cast, context.language) * 10 >= LONGEST for line in whole)
+    return tuple(lines) if long else whole
 
 
 def _marked(lines: Sequence[Line], language: str) -> tuple[Line, ...]:

@@ -1,19 +1,20 @@
 """What is wrong with the shots of a whole story, and how they become pictures: presence, sides, speakers, clips, words.
 
-What makes a shot unusable is a fault and costs its scene; what only makes it worse is a `Remark`, asked about once.
+Cuts that are none are a fault. All else is a `Remark`, asked about once: what then is still wrong, code leaves out.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from storyboard import camera, names, speech, staging
+from storyboard import camera, names, staging
 from storyboard.model import Offer, Remark, Staging
+from storyboard.patterns import deferred
 from storyboard.plan.answers import (
     LONGEST_TAGS,
     in_picture,
-    load_faults,
     retold,
     word_faults,
 )
@@ -26,6 +27,7 @@ TOO_MUCH = 140
 LONGEST = {"pose": 160, "change": 200, "props": 140}
 MOST_FACES, MOST_ALIKE = 3, 3
 CLOSE = frozenset({"medium-close", "near", "close", "extreme-close"})
+_TAIL = deferred(r"[，,；;。.、][^，,；;。.、]*[。.]?$")
 WORTH = 3
 """Remarks from which on it is worth asking again: one that code can live with is not."""
 FULL = 0.65
@@ -80,6 +82,18 @@ class Answered:
         found = (named(name, self.context.known) for name in self.data[way])
         return tuple(dict.fromkeys(name for name in found if name in self.context.known.characters))
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it speaks a later piece of a line."""
+        return any(line.kind == "speech" and line.piece for line in self.lines)
+
+    def may_show(self, who: str) -> bool:
+        """Whether somebody can be in the picture: of the cast only who is in the scene, or speaks."""
+        if who not in self.context.known.characters:
+            return True
+        speaks = any(line.kind == "speech" and line.unit.speaker == who for line in self.lines)
+        return speaks or any(member.name == who for member in self.context.people) or who in self.speaker()
+
     def speaker(self) -> tuple[str, ...]:
         """Whose mouth, or closed lips, the shot must show."""
         said = next((line for line in self.lines if line.kind == "speech"), None)
@@ -93,8 +107,6 @@ def named(word: str, known: names.Naming) -> str:
 
 def tidy(text: str, context: Context) -> str:
     """A text of an answer in one line, with names in the script's own letters."""
-    import re
-
     text = " ".join(text.split())
     for name in context.known.characters:
         if name.isascii() and name.isupper() and len(name) > 1:
@@ -103,18 +115,28 @@ def tidy(text: str, context: Context) -> str:
 
 
 def answered(data: Mapping[str, Any], passages: Sequence[Passage]) -> list[Answered]:
-    """The shots of an answer over their lines; a shot that crosses into another passage is cut there."""
-    throughs = [shot["through"] for shot in data["shots"]]
-    found: list[Answered] = []
+    """The shots of an answer over their lines; one that crosses into another passage, or speaks two lines, is cut there."""
     lines = [line for passage in passages for line in passage.lines]
     of = {line.number: passage for passage in passages for line in passage.lines}
-    taken = groups(lines, throughs)
-    shown = _asked_for(data["shots"], taken)
-    for (number, shot), group in zip(shown, taken, strict=True):
-        for passage in dict.fromkeys(id(of[line.number]) for line in group):
-            own = tuple(line for line in group if id(of[line.number]) == passage)
-            found.append(Answered(number, shot, own, of[own[0].number]))
+    taken = groups(lines, [shot["through"] for shot in data["shots"]])
+    found: list[Answered] = []
+    for (number, shot), group in zip(_asked_for(data["shots"], taken), taken, strict=True):
+        found += [Answered(number, shot, own, of[own[0].number]) for own in _single(group, of)]
     return found
+
+
+def _single(group: Sequence[Line], of: Mapping[int, Passage]) -> Iterator[tuple[Line, ...]]:
+    """A group in pieces of one passage and one dialogue line each."""
+    now: list[Line] = []
+    for line in group:
+        said = next((each.unit for each in now if each.kind == "speech"), None)
+        another = line.kind == "speech" and said is not None and said is not line.unit
+        if now and (another or of[line.number] is not of[now[-1].number]):
+            yield tuple(now)
+            now = []
+        now.append(line)
+    if now:
+        yield tuple(now)
 
 
 def _asked_for(
@@ -133,54 +155,58 @@ def _asked_for(
     return found
 
 
-def faults_of(data: Mapping[str, Any], passages: Sequence[Passage], offer: Offer | None) -> list[str]:
-    """What is wrong with an answer: faults first, then remarks; at most a dozen sentences."""
+def faults_of(data: Mapping[str, Any], passages: Sequence[Passage], offer: Offer | None) -> Sequence[str]:
+    """What is wrong with an answer: faults, or remarks, of which the grave come first; at most a dozen sentences."""
     if faults := list(_cuts(data, passages)):
         return faults[:12]
     shots = answered(data, passages)
-    hard = [fault for shot in shots for fault in hard_faults(shot)]
-    soft = [
-        *_presence(shots),
-        *_sides(shots),
-        *_looks(shots),
-        *_clips(data, shots, offer),
-        *_rhythm(shots),
-        *_long(shots),
-    ]
-    soft = soft if len(soft) >= WORTH else []
-    return [*hard, *map(Remark, soft)][:12]
+    grave = [*_overfull(data, passages), *(fault for shot in shots for fault in _unusable(shot))]
+    light = [*_presence(shots), *_sides(shots), *_looks(shots), *_clips(data, shots, offer), *_rhythm(shots)]
+    light += _long(shots)
+    return [Remark(each) for each in (*grave, *(light if grave or len(light) >= WORTH else ()))][:12]
 
 
-def hard_faults(shot: Answered) -> Iterator[str]:
-    """What makes a shot unusable."""
+def _overfull(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[str]:
+    """Shots with more than one line of dialogue, or with a longer one than a shot may hold."""
+    lines = [line for passage in passages for line in passage.lines]
+    for number, group in enumerate(groups(lines, [shot["through"] for shot in data["shots"]]), start=1):
+        said = [line for line in group if line.kind == "speech"]
+        units = dict.fromkeys(line.unit.id for line in said)
+        if len(units) > 1:
+            yield f"shot {number}: lines {', '.join(str(line.number) for line in said)} are {len(units)} dialogue lines; a shot has at most one"
+
+
+def _unusable(shot: Answered) -> Iterator[str]:
+    """What code would have to leave out of a shot."""
     head = f"shot {shot.number} (through {shot.lines[-1].number})"
-    told = shot.data
-    if len([line for line in shot.lines if line.kind == "speech"]) > 1:
-        yield from (f"{head}: {fault}" for fault in load_faults(shot.lines))
-    spoken = [line for line in whole_again(shot.lines) if line.kind == "speech"]
-    if spoken and seconds_of(shot) > speech.LONGEST - 1 and len(shot.lines) > 1 and spoken[0] not in shot.lines:
-        yield f"{head}: the pieces of the line from {shot.lines[0].number} to {shot.lines[-1].number} last {seconds_of(shot) / 10:.1f} s together; cut between them"
-    if not camera.find(camera.SIZES, told["camera"]):
-        yield f"{head}: camera {told['camera']!r} names no shot size of the list"
-    texts = [("pose", one["pose"]) for one in told["frame"]] + [(key, told[key]) for key in ("change", "props", "tags")]
+    if not camera.find(camera.SIZES, shot.data["camera"]):
+        yield f"{head}: camera {shot.data['camera']!r} names no shot size of the list"
+    texts = [("pose", one["pose"]) for one in shot.data["frame"]]
+    texts += [(key, shot.data[key]) for key in ("change", "props", "tags")]
     for field, text in texts:
-        limit = LONGEST.get(field, LONGEST_TAGS)
-        if len(text) > limit:
-            yield f"{head}: {field} has {len(text)} characters; write at most {limit}"
-        yield from (f"{head}: {fault}" for fault in word_faults(field, text, shot.context))
-        yield from (f"{head}: {fault}" for fault in retold(text, shot.lines, field))
-    here = {member.name for member in shot.context.people} | set(shot.speaker())
-    here |= {line.unit.speaker for line in shot.lines if line.kind == "speech"}
+        yield from (f"{head}: {fault}" for fault in _wrong(field, text, shot))
     for one in shot.people():
-        if one.who in shot.context.known.characters and one.who not in here:
+        if not shot.may_show(one.who):
             yield f"{head}: {one.who} is not in this scene"
-    words = shot.context.known.language
-    for given in told["frame"]:
-        one = staging.told("", given["at"], given["faces"], "", words)
-        if not one.spot:
-            yield f"{head}: at must be one of {', '.join(staging.spots(words))}, not {given['at']!r}"
-        if not one.looks:
-            yield f"{head}: faces must be one of {', '.join(staging.looks(words))}, not {given['faces']!r}"
+
+
+def _wrong(field: str, text: str, shot: Answered) -> Iterator[str]:
+    """What is wrong with a text of an answer."""
+    limit = LONGEST.get(field, LONGEST_TAGS)
+    if len(text) > limit:
+        yield f"{field} has {len(text)} characters; write at most {limit}"
+    yield from word_faults(field, text, shot.context)
+    yield from retold(text, shot.lines, field)
+
+
+def usable(field: str, text: str, shot: Answered) -> str:
+    """A text of an answer in one line; its beginning where it is too long, nothing where it may not stand on the board."""
+    limit = LONGEST.get(field, LONGEST_TAGS)
+    text = tidy(text, shot.context)
+    while len(text) > limit:
+        shorter = _TAIL.sub("", text)
+        text = shorter if shorter != text else text[:limit]
+    return "" if list(_wrong(field, text, shot)) else text
 
 
 def _cuts(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[str]:
@@ -213,7 +239,7 @@ def _presence(shots: Sequence[Answered]) -> Iterator[str]:
             gone, before = {}, shot.passage
         seen = {one.who for one in shot.people()}
         speaker = shot.speaker()
-        if speaker and not seen & set(speaker) and not _listened_to(shot, seen):
+        if speaker and not seen & set(speaker) and not (seen and shot.goes_on):
             yield f"shot {shot.number}: {'、'.join(speaker)} speaks there and is not in `frame`"
         for name in (*shot.moved("enters"), *(one for one in speaker if one in gone)):
             gone.pop(name, None)
@@ -223,11 +249,6 @@ def _presence(shots: Sequence[Answered]) -> Iterator[str]:
         faces = [one for one in shot.people() if one.looks != "away"]
         if len(faces) > MOST_FACES and shot.framing.size in CLOSE:
             yield f"shot {shot.number}: {len(faces)} clear faces in a {shot.framing.size} shot; at most {MOST_FACES}"
-
-
-def _listened_to(shot: Answered, seen: set[str]) -> bool:
-    """Whether the shot is of whoever listens to a later piece of a line."""
-    return bool(seen) and any(line.kind == "speech" and line.piece for line in shot.lines)
 
 
 def _sides(shots: Sequence[Answered]) -> Iterator[str]:
@@ -329,14 +350,18 @@ def pictured(shots: Sequence[Answered]) -> Iterator[tuple[Answered, Staging]]:
     for shot in shots:
         if shot.passage is not before:
             stood, before = {}, shot.passage
-        people = list(shot.people())
+        people = [replace(one, pose=usable("pose", one.pose, shot)) for one in shot.people() if shot.may_show(one.who)]
         speaker = shot.speaker()
-        seen = {one.who for one in people}
-        if speaker and not seen & set(speaker):
+        if speaker and not {one.who for one in people} & set(speaker) and not _listened_to(shot, people):
             at = stood.get(speaker[-1], staging.Told(speaker[-1], "centre", "camera"))
             people.insert(0, replace(at, pose=""))
         stood |= {one.who: one for one in people}
         language = shot.context.known.language
-        things, change = (tidy(shot.data[key], shot.context) for key in ("props", "change"))
+        things, change = (usable(key, shot.data[key], shot) for key in ("props", "change"))
         moved = (shot.moved("enters"), shot.moved("exits"))
         yield shot, staging.told_in_words(people, things, change, moved, language)
+
+
+def _listened_to(shot: Answered, people: Sequence[staging.Told]) -> bool:
+    """Whether the shot is of whoever listens to a piece of a line that began before."""
+    return bool(people) and shot.goes_on

@@ -18,6 +18,7 @@ from storyboard.model import (
     Befallen,
     Cast,
     Layer,
+    Looks,
     Member,
     Question,
     Remark,
@@ -193,7 +194,18 @@ def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int]]])
     """A member with the versions of an answer, which has read the whole script: those that rules guessed go."""
     if member.name not in given:
         return member
-    return replace(member, versions=tuple(version for version, since in given[member.name] if not since))
+    return replace(
+        member,
+        looks=_plain(member.looks),
+        versions=tuple(version for version, since in given[member.name] if not since),
+    )
+
+
+def _plain(looks: Looks) -> Looks:
+    """Looks that name a colour once, and hair without the word: charcoal, charcoal overcoat; black, shaved head."""
+    style = re.sub(rf"^{re.escape(looks.clothes_colour)}\s+(?=\S)", "", looks.clothes_style, flags=re.IGNORECASE)
+    hair = re.sub(r"(?<=\S)\s+(?:hair|head)$", "", looks.hair_style, flags=re.IGNORECASE)
+    return replace(looks, clothes_style=style, hair_style=hair)
 
 
 def _befallen(given: Mapping[str, Sequence[tuple[Version, int]]]) -> Iterator[Befallen]:

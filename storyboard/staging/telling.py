@@ -41,11 +41,33 @@ def looks(language: Language) -> tuple[str, ...]:
 
 
 def told(who: str, at: str, faces: str, pose: str, language: Language) -> Told:
-    """What an answer says of one person."""
+    """What an answer says of one person; other words than the closed ones are taken by the sides they name."""
     at, faces = (" ".join(word.casefold().split()) for word in (at, faces))
-    return Told(
-        who, _answered("spots", language.code).get(at, ""), _answered("looks", language.code).get(faces, ""), pose
-    )
+    return Told(who, _row("spots", at, language), _row("looks", faces, language), pose)
+
+
+def _row(table: str, said: str, language: Language) -> str:
+    """The row that a word means: its own, else the one whose every word it holds, the most telling first."""
+    rows = _answered(table, language.code)
+    if said in rows:
+        return rows[said]
+    for word, plain in language.table("staging.told.also").items():
+        said = said.replace(word, plain)
+    held = [
+        (row == "away", len(row), row)
+        for word, row in rows.items()
+        if all(part in said for part in _parts(word, language))
+    ]
+    return max(held)[2] if held else ""
+
+
+def _parts(word: str, language: Language) -> list[str]:
+    """The words of an answered word: 左前 is 左 and 前."""
+    return word.split() if language.does("writing.words") or word not in _spots(language) else list(word)
+
+
+def _spots(language: Language) -> dict[str, str]:
+    return _answered("spots", language.code)
 
 
 @cache
