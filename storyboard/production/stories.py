@@ -1,6 +1,6 @@
 """What a model told of a script's story, kept in `.storyboard/bibles.json` by the words it was told of: asked once, edited by hand."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +8,16 @@ from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import STORY, Library
-from storyboard.model import Anchor, Befallen, Cast, SceneTold, Script, Story, Thing
-from storyboard.plan.bible import windows as people_windows
+from storyboard.model import Anchor, Befallen, SceneTold, Script, Story, Thing
 from storyboard.production.files import digest, dump, read_text, write_whole
 
 BIBLES = Path(".storyboard") / "bibles.json"
 
 
-def load_story(workspace: Path, script: Script, library: Library) -> Story | None:
-    """The story of a script as it was told of these very words; None where none was."""
+def story_told(workspace: Path, script: Script, library: Library) -> Story | None:
+    """The story of a script as it was told of these very words; None where none was, or where the prompts in use want none."""
+    if library.protocol("shots", Language.of(script.language).code) != STORY:
+        return None
     kept = _load(workspace).get(Path(script.path).name)
     if kept is None or kept.get("words") != _words(script, library):
         return None
@@ -24,14 +25,6 @@ def load_story(workspace: Path, script: Script, library: Library) -> Story | Non
         return story_of(kept["story"])
     except (KeyError, TypeError, AttributeError) as error:
         raise _strange(workspace, error) from error
-
-
-def with_story(cast: Cast, known: Cast, script: Script, workspace: Path, library: Library) -> Cast:
-    """The cast with the story that was told before, where all people and places of the script are known from then."""
-    asked = library.protocol("shots", Language.of(script.language).code)
-    if asked != STORY or people_windows(script, cast, known):
-        return cast
-    return replace(cast, story=load_story(workspace, script, library))
 
 
 def keep_story(workspace: Path, script: Script, library: Library, story: Story) -> None:
