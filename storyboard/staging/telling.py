@@ -51,8 +51,8 @@ def _row(table: str, said: str, language: Language) -> str:
     rows = _answered(table, language.code)
     if said in rows:
         return rows[said]
-    for other in language.words("staging.told.also"):
-        word, _, plain = other.partition("|")
+    for other in language.word("staging.told.also").split():
+        word, _, plain = other.partition("=")
         said = said.replace(word, plain)
     held = [
         (row == "away", len(row), row)
