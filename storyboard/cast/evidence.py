@@ -53,9 +53,10 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for name, meant in _shared_out(hints(script, spelt), known, called).items():
         found[name] += _by_pronoun(meant)
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
-    for call in calls(script, names):
-        own = known.get(call.name, call.sex) == call.sex
-        found[call.name] += _by_address(call) if own else ()
+    called_so = [call for call in calls(script, names) if known.get(call.name, call.sex) == call.sex]
+    agreed = _agreed(called_so)
+    for call in called_so:
+        found[call.name] += _by_address(call, agreed=call.name in agreed)
     for name in names:
         found[name] += _guessed(name, script, language)
     for name, fact in _kin(script, names, found):
@@ -389,9 +390,21 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
         yield Fact("sex", sex, "inferred", best.line, best.quote[:QUOTE], "pronoun")
 
 
-def _by_address(call: Call) -> Iterator[Fact]:
+def _agreed(every: Iterable[Call]) -> set[str]:
+    """Who is called by words of one sex only, by two people or more, or twice where nobody else is meant by the turn of the talk."""
+    ways: dict[str, set[tuple[str, str, int]]] = {}
+    for call in every:
+        ways.setdefault(call.name, set()).update({(call.sex, call.by, call.line)} if call.sex else ())
+    return {
+        name
+        for name, told in ways.items()
+        if len({sex for sex, _, _ in told}) == 1 and (len({by for _, by, _ in told}) > 1 or len(told) > 2)
+    }
+
+
+def _by_address(call: Call, *, agreed: bool) -> Iterator[Fact]:
     if call.sex:
-        source: FactSource = "told" if call.sure else "inferred"
+        source: FactSource = "told" if call.sure or agreed else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
 
 
