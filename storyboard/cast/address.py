@@ -56,12 +56,14 @@ def calls(script: Script, names: Collection[str], sexes: Mapping[str, str] | Non
             continue
         others = [name for name in spoken.get(unit.scene, ()) if name != unit.speaker and name in names]
         line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
-        for word, owners, row in _words(reader, unit.text):
+        every = _words(reader, unit.text)
+        several = len({row.get("sex") for _, owners, row in every if not owners}) > 1
+        for word, owners, row in every:
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
             spoken_to = [turned] if turned else others
-            if len(spoken_to) > 1 and answered in others and opens:
+            if len(spoken_to) > 1 and answered in others and opens and not several:
                 spoken_to = [answered]
             whom = free if row.get("part") else spoken_to
             able = (
@@ -92,7 +94,7 @@ def _between(said: Sequence[Unit]) -> dict[str, str]:
     for at, unit in enumerate(said):
         sides = [
             near.speaker
-            for near in said[max(at - 1, 0) : at] + said[at + 1 : at + 2]
+            for near in (*said[max(at - 1, 0) : at], *said[at + 1 : at + 2])
             if near.scene == unit.scene and near.speaker != unit.speaker
         ]
         if sides and len(set(sides)) == 1:
@@ -145,6 +147,9 @@ class _Reader:
         words = either(self.rows)
         if self.zh:
             self.bare = re.compile(rf"(?:^|[，。！？!?…—、\s“”])(?:[我亲好]的?)?({words})(?=[，。！？!?…—、～~\s”]|$)")
+            self.bare = re.compile(
+                rf"{self.bare.pattern}|^(?P<on>{either(w for w in self.rows if len(w) > 1)})(?=[你您]|怎么|别|快)"
+            )
             self.part = re.compile(
                 rf"(?:^|[，。！？!?…—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(roles.tables('zh')['called'])})(?=[，。！？!?…—、～~\s”您你]|$)"
             )
@@ -160,7 +165,8 @@ class _Reader:
     def words(self, text: str) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
         """(word, whose name it may hold, row)."""
         for match in self.bare.finditer(text):
-            yield match[1], [], self.rows[match[1] if self.zh else match[1].lower()]
+            word = match[1] or match["on"]
+            yield word, [], self.rows[word if self.zh else word.lower()]
         for match in self.part.finditer(text) if not self.zh else ():
             owners = [name for name in self.names if self._bears(name, match[2])]
             if owners:

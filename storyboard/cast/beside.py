@@ -126,6 +126,10 @@ class _Han:
         )
         self.spoken = deferred(rf"[我你您他她咱](?:们)?的?(?:{adjective})*(?P<kin>{kin})(?P<name>{name})")
         self.title = deferred(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
+        someone = _either(name for name in names if roles.is_role(name))
+        self.trade = deferred(
+            rf"(?P<name>{someone})(?P<kin>男人|女人|男子|女子|大叔|大妈|大爷|大姐|大哥|阿姨|小哥|小伙|小姐姐|姑娘)(?![们的])"
+        )
         self.clause = deferred(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
         self.own = deferred(
             rf"(?<![\u3400-\u9fff])我就?是(?:[你他她]|{name})的?(?:{adjective})*({kin})(?=[，。！、；…\s]|$)"
@@ -154,6 +158,9 @@ class _Han:
             yield match["name"], match["kin"]
         if spoken:
             return
+        for match in self.trade.finditer(text):
+            if match[0] not in self.names:
+                yield match["name"], match["kin"]
         for match in self.before.finditer(text):
             word = match["kin"] or match["man"]
             addressed = self.address.search(text[: match.start("name")])
