@@ -441,7 +441,7 @@ def test_an_entry_of_a_place_or_a_thing_that_says_nothing_is_refused(tmp_path, t
 def test_whose_kitchen_it_is_is_not_in_it_and_a_thing_is_known_in_any_case(workspace, run, tmp_path):
     """In English: names in places mean nobody, LANTERN is the lantern; the head of a prompt begins with a capital."""
     (tmp_path / "pilot.txt").write_text(
-        "INT. NORA'S KITCHEN - NIGHT\n\nDEL (61), grey beard, sets an old LANTERN on the table.\n\nDEL\nSomebody had to.\n"
+        "INT. NORA'S KITCHEN - NIGHT\n\nDEL (61), grey beard, sets an old lantern on the table.\n\nDEL\nSomebody had to.\n"
         "\nINT. HALL - NIGHT\n\nNORA (34), red hair, waits.\n\nNORA\nWho wrote the note?\n",
         "utf-8",
     )
@@ -457,7 +457,7 @@ def test_whose_kitchen_it_is_is_not_in_it_and_a_thing_is_known_in_any_case(works
     bodies = [each["request"]["body"] for each in json.loads(out)]
 
     assert code == 0, err
-    del_alone = next(body for body in bodies if "sets an old LANTERN" in body["prompt"])
+    del_alone = next(body for body in bodies if "sets an old lantern" in body["prompt"])
     assert del_alone["images"] == [picture("DEL"), picture("lantern.png")]
     assert del_alone["prompt"].startswith("References: The second image shows lantern.\n\n[1] ")
     assert "the old man in the first image" in del_alone["prompt"].casefold()

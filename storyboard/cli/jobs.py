@@ -9,7 +9,8 @@ import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
 from storyboard.cli.options import agree, data, json_flag, production_flags, say, show, tell
-from storyboard.cli.tongue import told
+from storyboard.cli.tongue import language, told
+from storyboard.languages import Language
 from storyboard.model.money import add_up, amount
 
 if TYPE_CHECKING:
@@ -30,19 +31,23 @@ def command() -> None:
 def list_jobs(workspace: Path, as_json: bool) -> None:
     """Every attempt of the workspace: clip, state, price, the gateway's id."""
     from storyboard.production.buying import open_ledger, open_workspace
+    from storyboard.production.verdicts import heard_in
 
-    with open_ledger(open_workspace(workspace)) as ledger:
+    settings = open_workspace(workspace)
+    with open_ledger(settings) as ledger:
         names = {key: f"{production}/{name}" for production, name, key in ledger.places()}
         rows = [_row(attempt, names.get(attempt.job, attempt.job[:12])) for attempt in ledger.all_attempts()]
+        heard = heard_in((settings.workspace / row["path"] for row in rows), Language.of(language()))
+        rows = [{**row, "heard": each} for row, each in zip(rows, heard, strict=True)]
         spent, (films, charged, estimated) = ledger.committed(), ledger.charged()
     if as_json:
         data(rows)
         return
     for row in rows:
-        note = f"  {row['note']}" if row["note"] else ""
+        note = "".join(f"  {each}" for each in (told(row["note"]), row["heard"]) if each)
         charge = told(f" (charged {row['charged']})") if row["charged"] else ""
         state, price = told(row["state"]), _money(row["price"])
-        click.echo(f"{row['clip']:<20} {state:<8} {price:>8}{charge}  {row['id']}{told(note)}")
+        click.echo(f"{row['clip']:<20} {state:<8} {price:>8}{charge}  {row['id']}{note}")
     more = f"; charged {amount(charged)} for {films} films estimated at {amount(estimated)}" if films else ""
     say(f"{len(rows)} attempts, {amount(spent)} spent or reserved{more}")
 
@@ -78,7 +83,7 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(event.at))
         status = f" HTTP {event.status}" if event.status else ""
         click.echo(
-            f"{when}  take {event.attempt.rsplit('-', 1)[1]}  {told(event.old or '-')} -> {told(event.new)}{status}  {told(redact(event.note))}"
+            f"{when}  {told('take ' + event.attempt.rsplit('-', 1)[1])}  {told(event.old or '-')} -> {told(event.new)}{status}  {told(redact(event.note))}"
         )
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from storyboard.model.board import Character, Shot
 
-JobKind = Literal["clip", "casting", "character", "remix", "picture", "hearing"]
+JobKind = Literal["clip", "casting", "character", "remix", "picture", "hearing", "speaking"]
 ReferenceRole = Literal["first_frame", "last_frame", "image", "video", "character", "voice", "element"]
 
 TroubleClass = Literal[
