@@ -113,14 +113,22 @@ def adopt(clip: str, task_id: str, workspace: Path) -> None:
 @click.option(
     "--all", "every", is_flag=True, help="All whose outcome is unknown: looked up first, listed with their price."
 )
+@click.option(
+    "--paid/--unpaid",
+    default=None,
+    help="Whether the first one was charged, so that it stays counted [default: of pictures that come in the answer itself].",
+)
 @yes_flag
 @workspace_flag
-def resend(clip: str, workspace: Path, every: bool, yes: bool) -> None:
-    """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it."""
+def resend(clip: str, workspace: Path, every: bool, paid: bool | None, yes: bool) -> None:
+    """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it.
+
+    A picture that comes in the answer itself is kept by nobody: where the answer was lost it was paid for all the same.
+    """
     from storyboard.errors import UsageError
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.purchase import price_now
-    from storyboard.submit.settle import find_job
+    from storyboard.submit.settle import answers_at_once, find_job
     from storyboard.submit.settle import resend as resend_it
 
     if bool(clip) == every:
@@ -128,20 +136,21 @@ def resend(clip: str, workspace: Path, every: bool, yes: bool) -> None:
     settings = open_workspace(workspace)
     with open_ledger(settings) as ledger:
         if every:
-            _resend_all(settings, ledger, yes=yes)
+            _resend_all(settings, ledger, paid=paid, yes=yes)
             return
         named = find_job(ledger, clip)
-        attempt = resend_it(ledger, named, price_now(settings, named.job))
+        lost = answers_at_once(named, settings) if paid is None else paid
+        attempt = resend_it(ledger, named, price_now(settings, named.job), paid=lost)
     say(f"{named}: the next `storyboard make`, or a running season, sends it again, price {_money(attempt.price)}")
 
 
-def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
+def _resend_all(settings: "Settings", ledger: "Ledger", *, paid: bool | None, yes: bool) -> None:
     """Looks up what can be, lists the rest with its price, asks, and lets the next run send it."""
     import asyncio
 
     from storyboard.gateways import open_gateway
     from storyboard.submit.purchase import price_now
-    from storyboard.submit.settle import look_again, resend_attempt, unknown
+    from storyboard.submit.settle import answers_at_once, look_again, resend_attempt, unknown
 
     found = unknown(ledger)
     for name in sorted({named.job.gateway for named, _ in found}):
@@ -159,7 +168,8 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
     say("each may be running at the gateway and be paid for: look in its console first")
     agree(f"{len(found)} clips sent once more", add_up(price for _, _, price in priced), yes=yes)
     for named, attempt, price in priced:
-        resend_attempt(ledger, named, attempt, price)
+        lost = answers_at_once(named, settings) if paid is None else paid
+        resend_attempt(ledger, named, attempt, price, paid=lost)
     say(f"{len(found)} clips: the next `storyboard make`, or a running season, sends them again")
 
 

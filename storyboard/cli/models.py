@@ -75,7 +75,9 @@ def _compare(script: Path, *, retired: bool, as_json: bool) -> None:
         click.echo(f"# {episode}" if len(found) > 1 else "", nl=len(found) > 1)
         for line in columns([tuple(map(told, line)) for line in lines]):
             click.echo(line)
-    say("(dialect): no gateway of yours yet, at the list price that its profile names; `storyboard init` adds one")
+    say(
+        "(dialect): no gateway of yours yet; `storyboard init` adds one. A price with its currency is the profile's list price"
+    )
 
 
 def _catalogs(workspace: Path, *, keep: bool) -> None:

@@ -62,6 +62,12 @@ class Opened:
     """What is not there, and what does not fit."""
 
     @property
+    def made(self) -> tuple[bool, ...]:
+        """For every clip whether its film lies beside the board."""
+        films = self.path.parent / "clips"
+        return tuple((films / f"clip-{number:03d}.mp4").is_file() for number in range(1, len(self.clips) + 1))
+
+    @property
     def language(self) -> str:
         if self.script:
             return Language.of(self.script.language).code
