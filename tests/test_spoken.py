@@ -265,7 +265,7 @@ def test_every_sentence_of_the_source_has_a_chinese_row():
     """Errors and hints, what is told on the way, help, findings, labels: `tests/sentences.py` collects them, and names what is none."""
     found = {f"{each.file}:{each.line} {each.text!r}" for each in sentences() if untold(each.text)}
 
-    assert found == set()
+    assert sorted(found) == []
 
 
 def test_what_is_asked_for_by_name_is_explained_in_chinese():
