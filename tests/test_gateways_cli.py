@@ -269,7 +269,7 @@ def test_a_film_that_is_damaged_inside_is_told_by_its_clip_with_the_ways_out(wor
 
 def test_retake_misspoken_buys_exactly_the_clips_that_do_not_say_their_lines(workspace, run, tmp_path):
     """Drawn films are silent: the clip with lines does not say them, the one without has none to say."""
-    mute = SCRIPT.format(mark="").replace("林晚：我不该来的。\n", "△雨越下越大，她在路灯下一动不动地等着。\n" * 9)
+    mute = SCRIPT.format(mark="").replace("林晚：我不该来的。\n", "△雨越下越大，她在路灯下一动不动地等着。\n" * 7)
     (tmp_path / "ep01.txt").write_text(mute, "utf-8")
     workspace.shop.draw = drawn_by_preview
     assert run("make", "ep01.txt", "--yes")[0] == 0

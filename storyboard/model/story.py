@@ -19,6 +19,8 @@ class SceneTold:
     """From its beginning to its end, in one line; no names."""
     job: str = ""
     """What it does in the story."""
+    time: str = ""
+    """When it plays, in a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Story:
     anchors: tuple[Anchor, ...] = ()
     things: tuple[Thing, ...] = ()
     befallen: tuple[Befallen, ...] = ()
+    others: tuple[Thing, ...] = ()
+    """People without an entry in the cast who must be seen clearly: as the script calls them, and how they look."""
 
     def of(self, scene: str) -> SceneTold:
         """What is known of a scene, by its id; nothing where it was not told."""

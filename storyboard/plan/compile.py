@@ -131,9 +131,14 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
 
 
 def as_told(stretch: Stretch, story: Story | None, language: str) -> Stretch:
-    """A stretch in the layer that the story tells of its scene, where the script's own marks tell none."""
-    layer = story.of(stretch.scene.id).layer if story else "present"
-    if layer == "present" or stretch.layer != "present" or stretch.broken:
+    """A stretch in the layer and at the hour that the story tells of its scene, where the script's own marks tell none."""
+    told = story.of(stretch.scene.id) if story else None
+    if told is None or stretch.broken:
+        return stretch
+    if told.time and not stretch.scene.time:
+        stretch = replace(stretch, scene=replace(stretch.scene, time=told.time))
+    layer = told.layer
+    if layer == "present" or stretch.layer != "present":
         return stretch
     state = Language.of(language).word(f"layers.{layer}")
     return replace(stretch, layer=layer, scene=replace(stretch.scene, state=state))

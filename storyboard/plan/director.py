@@ -362,6 +362,9 @@ def _known(cast: Cast, run: Sequence[Passage]) -> dict[str, Any]:
             for place, look in looks.items()
             if look or anchors[place]
         ],
+        "others": [
+            {"name": one.name, "look": one.look} for one in story.others if one.name.casefold() in text.casefold()
+        ],
         "props": [{"name": one.name, "look": one.look, "holder": one.holder} for one in things],
     }
 
@@ -388,6 +391,7 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
         "continues": told.continues if told.continues in here else "",
         "opens": context.first,
         "closes": context.last,
+        "call": item.call,
         "job": told.job,
         "light": told.light,
         "otherwise": list(_otherwise(passage)),

@@ -343,6 +343,13 @@ def _rhythm(shots: Sequence[Answered]) -> Iterator[str]:
         yield f"{len(moving)} of {len(shots)} shots move (shots {', '.join(map(str, moving))}); at most one in three"
 
 
+def _with_look(who: str, context: Context) -> str:
+    """What somebody without an entry in the cast is called, with their look: the same words in every picture."""
+    story = context.cast.story
+    look = next((one.look for one in story.others if one.name.casefold() == who.casefold()), "") if story else ""
+    return context.known.language.word("staging.told.other").format(who, look) if look else who
+
+
 def pictured(shots: Sequence[Answered]) -> Iterator[tuple[Answered, Staging]]:
     """Every shot with its staging; whoever speaks and was left out stands where they were last."""
     stood: dict[str, staging.Told] = {}
@@ -359,6 +366,7 @@ def pictured(shots: Sequence[Answered]) -> Iterator[tuple[Answered, Staging]]:
         language = shot.context.known.language
         things, change = (usable(key, shot.data[key], shot) for key in ("props", "change"))
         moved = (shot.moved("enters"), shot.moved("exits"))
+        people = [replace(one, who=_with_look(one.who, shot.context)) for one in people]
         yield shot, staging.told_in_words(people, things, change, moved, language)
 
 

@@ -71,7 +71,7 @@ async def tell(
             remarks += [] if halves else [f"bible: {', '.join((*window.people, *window.scenes))}: by rules: {error}"]
             continue
         remarks += [remark] if remark else []
-        cast = merged(data, cast, script, language, tempo)
+        cast = merged(data, _opened(cast, data), script, language, tempo)
         given = {entry["name"]: tuple(_versions(entry, cast, script, language)) for entry in data["people"]}
         cast = replace(cast, members=tuple(_dressed(one, given) for one in cast.members))
         story = _told(data, story, script, tuple(_befallen(given)))
@@ -119,7 +119,8 @@ async def _asked(
 ) -> tuple[dict[str, list[Any]], str]:
     """What can be used of the answer about one window, and what could not."""
     language = Language.of(script.language).code
-    last: dict[str, Any] = {"story": "", "people": [], "places": [], "props": [], "scenes": []}
+    last: dict[str, Any] = {key: [] for key in ("people", "others", "places", "props", "scenes")}
+    last["story"] = ""
 
     def judge(data: Any) -> list[str]:  # noqa: ANN401 - JSON
         plain = _as_cast(data)
@@ -152,6 +153,7 @@ def _question(script: Script, cast: Cast, window: Window, story: Story, library:
     language = Language.of(script.language).code
     about = f"bible: {window.scenes[0]}-{window.scenes[-1]}" if window.scenes else f"bible: {', '.join(window.people)}"
     shown = values(script, cast, window, language)
+    shown["people"] = [{**person, "said": ""} for person in shown["people"]]
     return question(library, "bible", language, about, **shown, scenes=window.scenes, story=story.line)
 
 
@@ -188,6 +190,16 @@ def _unproved(data: dict[str, Any], script: Script) -> Iterator[str]:
         away = _layers(Language.of(script.language).code).get(entry["layer"], "present") != "present"
         if away and not quoted(entry["quote"], entry["line"], text):
             yield f"scene {entry['id']}: “{entry['quote']}” does not stand in line {entry['line']}; copy the words that make it {entry['layer']}"
+
+
+def _opened(cast: Cast, data: dict[str, Any]) -> Cast:
+    """The cast with nothing told of whom an answer describes: whoever read the whole script knows better than rules."""
+    asked = {entry["name"] for entry in data["people"]}
+    open_parts = ("age", "hair", "clothes", "sex", "voice")
+    return replace(
+        cast,
+        members=tuple(replace(one, assumed=open_parts, facts=()) if one.name in asked else one for one in cast.members),
+    )
 
 
 def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int]]]) -> Member:
@@ -276,8 +288,8 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         layer = layers.get(entry["layer"], "present")
         layer = layer if quoted(entry["quote"], entry["line"], text) else "present"
         follows = before if order.get(before, len(order)) < order.get(name, 0) else ""
-        light, weather, job = (_line(entry[key]) for key in ("light", "weather", "job"))
-        scenes.append(SceneTold(name, layer, follows, weather, light, job))
+        time, light, weather, job = (_line(entry[key]) for key in ("time", "light", "weather", "job"))
+        scenes.append(SceneTold(name, layer, follows, weather, light, job, time))
     anchors = (
         Anchor(entry["name"], _line(one["what"]), _line(one["at"]))
         for entry in data["places"]
@@ -289,13 +301,25 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
         for one in data["props"][:MOST_THINGS]
         if one["name"].strip() and one["name"].strip() in script.text and len(one["look"]) <= LONGEST["look"]
     )
+    others = (
+        Thing(_line(one["name"]), _line(one["look"]), "", one["line"])
+        for one in data["others"][:MOST_THINGS]
+        if one["look"].strip() and len(one["look"]) <= LONGEST["look"] and _called(one["name"], script)
+    )
     return Story(
         story.line or _line(data["story"])[: LONGEST["story"]],
         (*story.scenes, *(one for one in scenes if one.scene in order)),
         (*story.anchors, *anchors),
         _once((*story.things, *things)),
         (*story.befallen, *befallen),
+        _once((*story.others, *others)),
     )
+
+
+def _called(name: str, script: Script) -> bool:
+    """Whether the script calls somebody so; an article does not count."""
+    bare = re.sub(r"^(?:the|an?)\s+", "", " ".join(name.split()), flags=re.IGNORECASE)
+    return len(bare) > 1 and bare.casefold() in " ".join(script.text.split()).casefold()
 
 
 def _once(things: Iterable[Thing]) -> tuple[Thing, ...]:

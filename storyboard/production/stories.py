@@ -45,6 +45,7 @@ def story_of(data: dict[str, Any]) -> Story:
             Befallen(**{**each, **{part: tuple(each[part]) if each[part] else None for part in ("hair", "clothes")}})
             for each in data["befallen"]
         ),
+        tuple(Thing(**each) for each in data["others"]),
     )
 
 
