@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from storyboard.cast.roles import tables
 from storyboard.languages import Language
-from storyboard.model import Board
+from storyboard.model.board import Board
 from storyboard.model.cast import Looks, PersonKind, Voice
 from storyboard.patterns import deferred
 from storyboard.speech import TEMPO
