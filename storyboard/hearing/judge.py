@@ -29,14 +29,14 @@ class Bar:
 
 
 BARS = {
-    "zh": Bar(changes=2, per=24, gone=0.6, end=2, extra=3, found=0.6),
-    "en": Bar(changes=2, per=12, gone=0.6, end=2, extra=3, found=0.6),
+    "zh": Bar(changes=2, per=24, gone=0.6, end=2, extra=2, found=0.6),
+    "en": Bar(changes=2, per=12, gone=0.6, end=2, extra=2, found=0.6),
 }
 AROUND = 0.35
 """Seconds by which speech may run over the border of its shot before it counts as speech in the next one."""
 
 
-FORGIVEN = 0.4
+FORGIVEN = 0.35
 """Share of the sounds of a stretch that may differ before it is another: ears cut and join words (four is full: forrestful)."""
 
 
@@ -182,7 +182,7 @@ def _inside(seen: _Seen, places: list[int]) -> list[str]:
 def _changes(places: list[int], best: dict[int, tuple[int, str]], wanted: list[Token], named: set[int]) -> list[Change]:
     """Wrong and missing tokens of a line; near ones are an ear's, hesitations and light words nobody's while all around them is there."""
     found: list[Change] = []
-    off = {place for place in places if best.get(place, (GAP, ""))[0] > NEAR}
+    off = {place for place in places if (known := best.get(place, (GAP, "")))[0] > NEAR or not known[1]}
     for place in places:
         if place not in off or (wanted[place].light and not off & {place - 1, place + 1}):
             continue

@@ -6,6 +6,7 @@ from storyboard.staging.moves import Moves, heard_from_off, moves, persons
 from storyboard.staging.reading import digest, loosely, of, picture_of, read
 from storyboard.staging.setups import setups
 from storyboard.staging.state import after, beside, gone, sides
+from storyboard.staging.telling import Told, looks, spots, told, told_in_words
 from storyboard.staging.writing import FORMS, MOST_NAMED, write
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "MOST_NAMED",
     "Moves",
     "Said",
+    "Told",
     "addressed",
     "after",
     "beside",
@@ -25,6 +27,7 @@ __all__ = [
     "layer_name",
     "layer_of",
     "layer_tags",
+    "looks",
     "loosely",
     "moves",
     "of",
@@ -33,5 +36,8 @@ __all__ = [
     "read",
     "setups",
     "sides",
+    "spots",
+    "told",
+    "told_in_words",
     "write",
 ]

@@ -80,7 +80,7 @@ def thing_in(text: str, language: str) -> str:
     match = next((one for one in found if one["thing"].lower() not in WEAK), found[0])
     if Language.of(language).does("writing.han"):
         return match["thing"]
-    bare = _ARTICLE.sub("", match[0]).strip()
+    bare = _ARTICLE.sub("", re.sub(r"^.*\b(?=(?:his|her|their|its|my|your)\s)", "", match[0], flags=re.I)).strip()
     return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}"
 
 
@@ -129,7 +129,9 @@ def _head_zh(rest: str) -> str:
 
 
 def _head_en(rest: str) -> str:
-    part = re.split(r"[.,;:]|\s+(?:as|with|while|where|reading|that|which)\s+", rest.strip(), maxsplit=1)[0].strip()
+    part = re.split(
+        r"[.,;:]|\s*[—–-]*\s*[“\"「]|\s+(?:as|with|while|where|reading|that|which)\s+", rest.strip(), maxsplit=1
+    )[0].strip()
     words = part.split()
     if not 0 < len(words) <= LONGEST["en"]:
         return thing_in(rest, "en")
