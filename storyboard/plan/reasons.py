@@ -10,7 +10,7 @@ from storyboard.plan.beats import Beat
 
 BLOW = deferred(
     r"耳光|巴掌|扇(?:了|向|在|过|来|她|他|倒)|踹|踢(?:了|向|中|在|翻|倒|飞|她|他)|一[拳脚棍刀掌枪]|[拳脚刀剑]光|(?:挥|出|举)[拳刀剑]|(?:砸|捅|刺|砍|劈|打|撞|推|甩)(?:中|倒|飞|翻|在(?!电话|桌|门))|掐住|扑倒|扭打|厮打|搏斗|推搡|掀翻|抽(?:了|在|向)|殴打|一把推"
-    r"|\b(?:slaps?|slapping|punch(?:es)?|kicks?|strikes?|shoves?|slams? (?:into|him|her|them)|stabs?|hits? (?:him|her|the|[A-Z])|tackles?|chokes?|strangles?|swings? at|headbutts?|knocks? (?:him|her|them)|backhands?|beats? (?:him|her))\b",
+    r"|\b(?:slaps?|slapping|punch(?:es)?|kicks?|strikes?|shoves?|slams? (?:into|him|her|them)|stabs?|hits? (?:him|her|the|[A-Z])|tackles?|chokes?|strangles?|swings? at|headbutts?|knocks? (?:him|her|them)|with a (?:single )?(?:blow|punch|kick|slap)|backhands?|beats? (?:him|her))\b",
 )
 """Somebody is struck, or is about to be."""
 CHASE = deferred(
