@@ -71,12 +71,15 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     people = {person.name: person for person in script.cast}
     order = dict.fromkeys(name for names in by_scene.values() for name in names)
     near: dict[str, set[str]] = {name: set() for name in order}
-    for names in by_scene.values():
+    by_name: dict[str, set[str]] = {name: set() for name in order}
+    for scene, names in by_scene.items():
         for name in names:
             near[name].update(names)
+            by_name[name].add(scene)
     facts = evidence(script, list(order))
     ages = _settled(facts, {member.name: member.looks.age for member in known})
     then = times.moments(script, order, facts)
+    past = _past(script)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
@@ -86,12 +89,31 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             joint.get(name, ()),
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
-            facts.get(name, ()),
+            _of_now(facts.get(name, ()), past, elsewhere=len(by_name[name] - past.keys()) > 0),
             ages,
             then.get(name, ()),
         )
         for name in order
     ]
+
+
+def _past(script: Script) -> dict[str, range]:
+    """The lines of every scene that is a flashback or a dream, by its id."""
+    return {
+        scene.id: range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1)
+        for scene in script.scenes
+        if scene.state
+    }
+
+
+def _of_now(facts: Sequence[Fact], past: Mapping[str, range], *, elsewhere: bool) -> tuple[Fact, ...]:
+    """The facts without hair, clothes and marks that only a flashback tells of somebody who is seen `elsewhere` too: those are of then."""
+    worn = ("hair", "clothes", "marks")
+    return tuple(
+        fact
+        for fact in facts
+        if not (elsewhere and fact.part in worn and any(fact.line in lines for lines in past.values()))
+    )
 
 
 def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int]) -> dict[str, int]:
