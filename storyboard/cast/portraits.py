@@ -149,7 +149,7 @@ _CALLED_EN = deferred(
     re.I,
 )
 """What stands around a name that is described: behind it, in clauses of their own, before it."""
-_LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in)\s+$")
+LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in)\s+$")
 """What somebody has on that is another's: `wearing LIN XINLAN's silk robe`."""
 
 
@@ -234,7 +234,7 @@ class _Latin:
             owned = _OWNS_EN.match(text[one.end :])
             if owned:
                 lent = next((other for other in here[:at][::-1] if other.name), None)
-                lent = lent if lent and _LENT_EN.search(text[lent.end : one.start]) else None
+                lent = lent if lent and LENT_EN.search(text[lent.end : one.start]) else None
                 yield from self._owned(text, replace(one, name=lent.name) if lent else one, one.end + owned.end())
                 continue
             yield from self._before(text, one, here[:at])
