@@ -89,7 +89,9 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             joint.get(name, ()),
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
-            _of_now(facts.get(name, ()), past, elsewhere=len(by_name[name] - past.keys()) > 0),
+            _of_now(facts.get(name, ()), past, then.get(name, ()))
+            if by_name[name] - past.keys()
+            else facts.get(name, ()),
             ages,
             then.get(name, ()),
         )
@@ -97,22 +99,32 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     ]
 
 
-def _past(script: Script) -> dict[str, range]:
-    """The lines of every scene that is a flashback or a dream, by its id."""
+def _past(script: Script) -> dict[str, tuple[str, range]]:
+    """For every scene that is a flashback or a dream, by its id, the name a cast.toml has for it and its lines."""
+    keys = times.scene_keys(script)
     return {
-        scene.id: range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1)
+        scene.id: (
+            keys[scene.id],
+            range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1),
+        )
         for scene in script.scenes
         if scene.state
     }
 
 
-def _of_now(facts: Sequence[Fact], past: Mapping[str, range], *, elsewhere: bool) -> tuple[Fact, ...]:
-    """The facts without hair, clothes and marks that only a flashback tells of somebody who is seen `elsewhere` too: those are of then."""
-    worn = ("hair", "clothes", "marks")
+def _of_now(
+    facts: Sequence[Fact], past: Mapping[str, tuple[str, range]], moments: Sequence[times.Moment]
+) -> tuple[Fact, ...]:
+    """The facts without hair, clothes and marks of another time: told in a flashback of somebody who is younger there, or of whom the present tells that part too."""
+    aged = {moment.scene for moment in moments if moment.age is not None or moment.leap}
+    where = {fact: [key for key, lines in past.values() if fact.line in lines] for fact in facts}
+    now = {fact.part for fact in facts if fact.source == "told" and not where[fact]}
     return tuple(
         fact
         for fact in facts
-        if not (elsewhere and fact.part in worn and any(fact.line in lines for lines in past.values()))
+        if fact.part not in ("hair", "clothes", "marks")
+        or not where[fact]
+        or not (fact.part in now or aged & {*where[fact]})
     )
 
 

@@ -95,7 +95,7 @@ def moments(
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
-                    now = replace(now, clothes=before.clothes)
+                    now = replace(now, clothes=before.clothes, state=now.state or before.state)
                 if now != Moment(now.scene):
                     found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}
