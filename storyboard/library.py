@@ -24,10 +24,12 @@ from storyboard.model.plain import plain
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STAGES = ("labels", "cast", "shots", "slots", "board", "render")
+STAGES = ("labels", "bible", "cast", "shots", "slots", "board", "render")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
 ASIDE = ("judge", "english")
 """Prompts that no run depends on: the judge sees two runs that are done; boards are put into English for some video models only."""
+STORY = "story"
+"""The `protocol` of a `shots` prompt that is asked about a whole story, of which the bible was asked before."""
 LANGUAGES = CODES
 STABLE = "stable"
 LABELS = "labels.toml"
@@ -192,6 +194,10 @@ class Library:
                         filled = assets.templates_of(texts, lambda part, at=folder: self._path(at, part))  # type: ignore[misc]
                         return filled.get_template(wanted).render(**values)
         raise UsageError(f"no prompt template {stage}/{wanted}", f"put it at {self.roots[0] / stage / 'v1' / wanted}")
+
+    def protocol(self, stage: str, language: str) -> str:
+        """How the prompt in use of a stage wants to be asked: `cuts`, scene by scene, or what its front matter says."""
+        return self.prompt(stage, language).head.get("protocol", "cuts")
 
     def telling(self, language: str) -> str:
         """What the render prompts in use tell people and rules once in: `clip`, or each `shot` as versions did that do not say."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from storyboard.cli.buying import workspace_flag
-from storyboard.cli.options import data, json_flag, say
+from storyboard.cli.options import data, json_flag, say, tell
 from storyboard.cli.runs import root_of
 
 
@@ -39,7 +39,7 @@ def command(board: Path, shots: list[int], clip: int | None, episode: str, works
     from storyboard.errors import UsageError
     from storyboard.explain.explain import explain, shots_of_clip
     from storyboard.explain.explained import write, write_clips
-    from storyboard.explain.opened import open_board
+    from storyboard.explain.opened import open_board, quoted
     from storyboard.lab.listing import run_named
     from storyboard.languages import Language
     from storyboard.pack import compositions
@@ -62,4 +62,4 @@ def command(board: Path, shots: list[int], clip: int | None, episode: str, works
     if as_json:
         data([asdict(each) for each in found])
         return
-    click.echo("\n".join(map(write, found)), nl=False)
+    tell("\n".join(map(write, found)), nl=False, kept=quoted(opened))

@@ -1,12 +1,13 @@
 """storyboard listen"""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from storyboard.cli.buying import yes_flag
-from storyboard.cli.options import agree, columns, data, json_flag, production_flags, say, script_argument, show
+from storyboard.cli.options import agree, columns, data, json_flag, production_flags, say, script_argument, show, tell
 
 if TYPE_CHECKING:
     from storyboard.production.hearing import Listened
@@ -34,8 +35,10 @@ def command(script: Path, clips: str, options: "Options", every: bool, known: bo
         agree(f"{bill.sounds} takes, {bill.seconds:.0f} s of sound, heard by {ear}", bill.cost, yes=yes)
 
     def tell(done: int, total: int) -> None:
-        if total and not as_json:
-            click.echo(f"\r  {done}/{total}" + ("\n" if done == total else ""), nl=False, err=True)
+        if total and sys.stderr.isatty():
+            stream = getattr(sys.stderr, "raw", sys.stderr)  # past the guard, which spells a return out
+            stream.write(f"\r  {done}/{total}" + ("\n" if done == total else ""))
+            stream.flush()
 
     found = list(listen(script, options, only=clips, every=every, ask=not known, confirm=confirm, tell=tell))
     if as_json:
@@ -56,11 +59,13 @@ def _show(each: "Listened") -> None:
         for proved in each.proved
     ]
     for line in columns(rows) if rows else ():
-        click.echo(line)
+        tell(line)
     for fault in each.findings:
         click.echo(str(fault))
     for path, score in each.ranked:
         click.echo(f"  {score:.0%}  {show(Path(path))}")
+    for sentence in each.advice:
+        say(sentence)
     lines = [line for proved in each.proved if proved.heard for line in proved.heard.lines]
     right = sum(line.verdict == "said" for line in lines)
     word = each.production.language.word("listen.sum")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from storyboard.cli.tongue import told
+from storyboard.languages.said import width
 from storyboard.model.plain import shown
 
 script_argument = click.argument("script", type=click.Path(path_type=Path))
@@ -80,9 +81,11 @@ def say(text: str) -> None:
     click.echo(shown(text), err=True)
 
 
-def tell(text: str) -> None:
-    """Talk that is the command's answer goes to stdout, in the user's language."""
-    click.echo(told(text))
+def tell(text: str, *, nl: bool = True, kept: Collection[str] = ()) -> None:
+    """Talk that is the command's answer goes to stdout, in the user's language; lines that are `kept` are quoted, and stay as they are."""
+    if kept:
+        text = "\n".join(line if line.strip() in kept else told(line) for line in text.split("\n"))
+    click.echo(text if kept else told(text), nl=nl)
 
 
 def data(value: object) -> None:
@@ -95,11 +98,6 @@ def data(value: object) -> None:
 
 def columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Lines of columns set by the width of the signs on a terminal; a Han character takes two."""
-    from unicodedata import east_asian_width
-
-    def width(text: str) -> int:
-        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
     widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     return [
         "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
@@ -115,6 +113,11 @@ def show(path: Path) -> str:
         return str(path)
 
 
+def confirmed(question: str) -> bool:
+    """A yes from whoever sits at the terminal, asked in their language; anything else is a no."""
+    return click.confirm(shown(question), default=False, err=True)
+
+
 def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> None:
     """Shows what is bought and its price and asks once; away from a terminal without --yes it stops with exit 2."""
     from storyboard.errors import ConfirmationNeeded
@@ -128,7 +131,7 @@ def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> No
         return
     if not sys.stdin.isatty():
         raise ConfirmationNeeded(f"this costs money: {text}", "say --yes, or --max-cost for a cap; nothing was sent")
-    if not click.confirm(f"{text}. Buy?", default=False, err=True):
+    if not confirmed(f"{text}. Buy?"):
         raise ConfirmationNeeded("not bought, as you said", "nothing was sent; the same command asks again")
 
 

@@ -95,6 +95,12 @@ def open_board(path: Path, episode: str = "") -> Opened:
     return _of_script(path, episode)
 
 
+def quoted(opened: Opened) -> frozenset[str]:
+    """The lines of script and prompts, which an explanation shows as they are."""
+    texts = (opened.script.text if opened.script else "", *opened.prompts)
+    return frozenset(line.strip() for text in texts for line in text.split("\n"))
+
+
 def _in_run(folder: Path) -> bool:
     return (folder.parent / "run.json").is_file()
 

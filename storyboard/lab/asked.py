@@ -87,7 +87,7 @@ def sent(path: Path, library: Library, wanted: Wanted) -> tuple[list[Sent], tupl
     remarks: tuple[str, ...] = ()
     if wanted.stage == "labels":
         _labels(desk)
-    elif wanted.stage == "cast":
+    elif wanted.stage in ("cast", "bible"):
         remarks = _cast(desk)
     else:
         remarks = _scenes(desk, wanted)
@@ -97,7 +97,7 @@ def sent(path: Path, library: Library, wanted: Wanted) -> tuple[list[Sent], tupl
 
 
 def _known_scene(script: Script, wanted: Wanted) -> None:
-    if wanted.scene and wanted.stage in ("cast", "labels"):
+    if wanted.scene and wanted.stage in ("cast", "bible", "labels"):
         raise UsageError(
             f"a {wanted.stage} question is about the whole script, not a scene", "choose one with --question 1"
         )
@@ -151,12 +151,12 @@ def _labels(desk: _Desk) -> None:
 def _cast(desk: _Desk) -> tuple[str, ...]:
     from storyboard.cast.file import load
     from storyboard.cast.gather import gather
-    from storyboard.plan.bible import describe, windows
+    from storyboard.plan.protocols import describe, windows
 
     known = load(desk.settings.workspace / "cast.toml")
     cast = gather(desk.script, known)
     remarks: tuple[str, ...] = ()
-    if not windows(desk.script, cast, known):
+    if not windows(desk.script, cast, known, desk.library):
         remarks = ("everybody stands in cast.toml, so nothing is asked; this is what would be asked without it",)
         known, cast = Cast(()), gather(desk.script)
     _run(desk, describe(desk.script, cast, known, desk.ears, None, desk.library))
@@ -171,7 +171,7 @@ def _scenes(desk: _Desk, wanted: Wanted) -> tuple[str, ...]:
     from storyboard.cast.file import load
     from storyboard.cast.gather import gather
     from storyboard.plan.bible import windows
-    from storyboard.plan.by_model import plan_with_model
+    from storyboard.plan.protocols import plan_with_model
 
     known = load(desk.settings.workspace / "cast.toml")
     cast = described(desk.script, desk.settings.workspace, desk.ears.mind, library=desk.library, write=False)[0]
@@ -179,7 +179,10 @@ def _scenes(desk: _Desk, wanted: Wanted) -> tuple[str, ...]:
     unasked = bool(windows(desk.script, rules, known)) and cast == rules
     protocol = "board" if wanted.stage == "board" else "cuts"
     for episode in _episodes(desk.script, wanted):
-        _run(desk, plan_with_model(desk.script, episode, cast, desk.ears, protocol, desk.library))
+        _run(
+            desk,
+            plan_with_model(desk.script, episode, cast, desk.ears, protocol, desk.library, make_offer(desk.settings)),
+        )
     return (RULES_PEOPLE,) if unasked else ()
 
 

@@ -19,9 +19,8 @@ from storyboard.llm import Endpoint
 from storyboard.model import Call, Cast, Episode, Offer, Run, Script
 from storyboard.pack import floors, pack
 from storyboard.plan import Plan, plan
-from storyboard.plan.bible import describe
-from storyboard.plan.by_model import plan_with_model
 from storyboard.plan.labels import ask_labels, labelled, unsure
+from storyboard.plan.protocols import describe, plan_with_model
 from storyboard.production.asking import load_labels
 from storyboard.production.production import Options, open_script, told
 
@@ -110,10 +109,11 @@ async def _worked(
 ) -> tuple[Work, Sequence[str]]:
     """One episode, planned, packed, rendered and checked; and what its planner could not do."""
     await asyncio.sleep(0)  # many cells share one thread: whoever waits for an answer gets a turn
-    planned = await _planned(script, episode, cast, column, mind)
+    planned = await _planned(script, episode, cast, column, mind, offer)
     board = planned.board
     measure = prompts_of.measure(board, offer, cast, column.library)
-    clips = pack(board, offer, measure=measure, floors=floors(board))
+    opens = frozenset(at for at, shot in enumerate(planned.trace.shots) if shot.opens) or None
+    clips = pack(board, offer, measure=measure, floors=floors(board), opens=opens)
     prompts = prompts_of.render(board, clips, offer, cast, column.library)
     cues = timeline.cues(board, clips)
     faults = check.check(
@@ -125,10 +125,12 @@ async def _worked(
     return work, planned.remarks
 
 
-async def _planned(script: Script, episode: Episode, cast: Cast, column: Column, mind: Endpoint | None) -> Plan:
+async def _planned(
+    script: Script, episode: Episode, cast: Cast, column: Column, mind: Endpoint | None, offer: Offer
+) -> Plan:
     if mind is None:
         return plan(script, episode, cast)
-    return await plan_with_model(script, episode, cast, mind.ask, mind.settings.protocol, column.library)
+    return await plan_with_model(script, episode, cast, mind.ask, mind.settings.protocol, column.library, offer)
 
 
 def _lost(calls: Sequence[Call]) -> str:

@@ -12,8 +12,8 @@ from storyboard.lab.runs import indexed, newest, runs_folder
 from storyboard.lab.suite import Bench, Cell, Column, cells, counts_as_now, key_of, params, prompts_used
 from storyboard.llm import Tally
 from storyboard.model import Run
-from storyboard.plan.bible import windows
-from storyboard.plan.by_model import Perfect, perfect
+from storyboard.plan.by_model import Perfect
+from storyboard.plan.protocols import perfect, windows
 
 State = Literal["fresh", "again", "failed", "stale", "new"]
 """`fresh`: there is a run of exactly this. `again`: there is, and it is wanted once more. `failed`: there is, and it failed.
@@ -108,7 +108,7 @@ def estimate(todo: Sequence[Planned]) -> Estimate:
 
 def _perfect(read: Read, column: Column) -> Perfect:
     """Questions and tokens of a script in a column, when every answer is accepted at once."""
-    asked = windows(read.script, read.cast, read.known)
+    asked = windows(read.script, read.cast, read.known, column.library)
     protocol = column.endpoint.protocol if column.endpoint else "cuts"
     least = perfect(read.script, read.cast, column.library, protocol)
     text = sum(len(words) for window in asked for _, words in window.lines)

@@ -74,7 +74,7 @@ def _try(script: Script, cast: Cast, settings: Settings, library: Library, versi
     from storyboard.pack import floors, pack
     from storyboard.plan import Plan
     from storyboard.plan import plan as by_rules
-    from storyboard.plan.by_model import plan_with_model
+    from storyboard.plan.protocols import plan_with_model
     from storyboard.render import measure, render
 
     stage = version[0]
@@ -82,7 +82,7 @@ def _try(script: Script, cast: Cast, settings: Settings, library: Library, versi
     if stage != "render" and (mind is None or not mind.key):
         where = f"no key in {settings.llm.api_key_env}" if settings.llm else "no [llm] in storyboard.toml"
         raise UsageError(f"nothing can be asked: {where}", "`storyboard prompt show` shows what would be asked, free")
-    calls: list[Call] = []
+    calls, offer = list[Call](), make_offer(settings)
     episodes = [episode for episode in script.episodes if told(script, episode)]
 
     async def run() -> list[Plan]:
@@ -93,10 +93,9 @@ def _try(script: Script, cast: Cast, settings: Settings, library: Library, versi
         protocol = "board" if stage == "board" else "cuts"
         async with mind:
             ask = _Once(stage, mind)
-            return [await plan_with_model(script, episode, cast, ask, protocol, library) for episode in episodes]
+            return [await plan_with_model(script, each, cast, ask, protocol, library, offer) for each in episodes]
 
     plans = asyncio.run(run())
-    offer = make_offer(settings)
     shots: list[tuple[str, Shot]] = []
     clips: list[str] = []
     for plan in plans:

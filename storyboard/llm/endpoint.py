@@ -21,7 +21,7 @@ from storyboard.llm.reading import IllFormed, Unreadable, read_reply
 from storyboard.llm.tally import LEAST_CALLS, LEAST_TOKENS, Ceiling, Tally, Usage, usage_of
 from storyboard.llm.transport import Transport, body_of, first, learned, messages
 from storyboard.llm.wire import Reply
-from storyboard.model import Call, Judge, Question
+from storyboard.model import Call, Judge, Question, Remark
 
 if TYPE_CHECKING:
     import ssl
@@ -150,7 +150,7 @@ class Endpoint:
         """The accepted answer, from the exchanges or from the endpoint. See `storyboard.model.Ask`."""
         for kept in self.exchanges.accepted(self._as_asked(question)) if self.exchanges else ():
             found = _judged(kept, question, judge)
-            if not found.faults:
+            if not found.wrong(again=True):
                 self.tally.kept += 1
                 return found.data
         if not self.key and (self.exchanges is None or self.exchanges.mode == "keep"):
@@ -178,7 +178,7 @@ class Endpoint:
             way, reply = await self.ask_plainer(question, turns)
             found = _judged(reply, question, judge)
             self._saw(question, turns, way, reply, found.data, found.faults)
-            if not found.faults:
+            if not found.wrong(again=attempt > 0):
                 self.accepted += 1
                 self.tally.first_try += attempt == 0
                 self.ability.prove(way)
@@ -374,6 +374,10 @@ class Judged:
     """Whether it is JSON."""
     formed: bool = False
     """Whether it has the form that was asked for."""
+
+    def wrong(self, *, again: bool) -> bool:
+        """Whether the question must be asked once more; `again`: it was already, or the answer was accepted before."""
+        return any(not (again and isinstance(fault, Remark)) for fault in self.faults)
 
 
 def _judged(reply: Reply, question: Question, judge: Judge) -> Judged:

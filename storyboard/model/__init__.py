@@ -2,7 +2,7 @@
 
 from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, Trace
 from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
-from storyboard.model.chat import Ask, Judge, Question
+from storyboard.model.chat import Ask, Judge, Question, Remark
 from storyboard.model.clips import Clip, Cue, Offer, Part
 from storyboard.model.edit import Edit, Event, Laid, Media
 from storyboard.model.faults import Fault, Level
@@ -26,9 +26,12 @@ from storyboard.model.script import (
     Wish,
 )
 from storyboard.model.staging import Body, Layer, SceneState, Staging
+from storyboard.model.story import Anchor, Befallen, SceneTold, Story, Thing
 
 __all__ = [
+    "Anchor",
     "Ask",
+    "Befallen",
     "Board",
     "Body",
     "Call",
@@ -73,10 +76,12 @@ __all__ = [
     "Prop",
     "Question",
     "Reference",
+    "Remark",
     "Rule",
     "Run",
     "Scene",
     "SceneState",
+    "SceneTold",
     "Score",
     "Script",
     "Shot",
@@ -85,8 +90,10 @@ __all__ = [
     "Slots",
     "Source",
     "Staging",
+    "Story",
     "TakeHeard",
     "Telling",
+    "Thing",
     "Trace",
     "Unit",
     "Verdict",

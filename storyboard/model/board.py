@@ -77,6 +77,8 @@ class ShotTrace:
     """What the picture shows; None where it was not planned as data."""
     pictured: str = ""
     """sha256 of the `visual` that the staging was written for: another one makes it void."""
+    opens: bool = False
+    """Whether its planner wants a clip to begin with it."""
 
 
 @dataclass(frozen=True, slots=True)

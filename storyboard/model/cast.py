@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
+from storyboard.model.story import Story
+
 PersonKind = Literal["person", "group", "voice", "joint"]
 FactSource = Literal["told", "inferred", "model", "assumed"]
 """Where a fact comes from: words of the script about it, a reason, a model whose quote was found, or nothing."""
@@ -152,6 +154,8 @@ class Cast:
     era: str = field(default="", repr=False)
     """When the story plays, by a key of the tables of clothes; empty where words of the script decide."""
     props: tuple[Prop, ...] = field(default=(), repr=False)
+    story: Story | None = field(default=None, repr=False, compare=False)
+    """What a model told of the script at hand; None where none was asked. It is kept beside the workspace, not in cast.toml."""
 
     def get(self, name: str) -> Member | None:
         return next((member for member in self.members if member.name == name), None)

@@ -10,12 +10,18 @@ Judge = Callable[[Any], Sequence[str]]
 """What is wrong with an answer, as sentences for the model; empty: the answer is accepted."""
 
 
+class Remark(str):
+    """A fault that is worth one more question and no more: an answer that has only such is accepted the second time, and when kept."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. `system` is byte for byte the same in all questions of a kind and language: endpoints cache it."""
 
     kind: str
-    """`cast`, `shots`, `slots`, `board` or `labels`; also the name of the wire schema."""
+    """`bible`, `cast`, `shots`, `slots`, `board` or `labels`: the stage whose prompt it is."""
     system: str
     user: str
     schema: dict[str, Any]

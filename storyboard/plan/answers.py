@@ -57,7 +57,7 @@ def shots_faults(data: dict[str, Any], lines: Sequence[Line], context: Context) 
         return faults[:12]
     cut = groups(lines, throughs)
     for number, (shot, group) in enumerate(zip(data["shots"], cut, strict=True), start=1):
-        faults += [f"shot {number} (through {shot['through']}): {fault}" for fault in _load_faults(group)]
+        faults += [f"shot {number} (through {shot['through']}): {fault}" for fault in load_faults(group)]
         faults += [
             f"shot {number} (through {shot['through']}): {fault}"
             for fault in picture_faults(shown(shot, context), group, context)
@@ -97,7 +97,7 @@ def _cut_faults(throughs: Sequence[int], lines: Sequence[Line]) -> Iterator[str]
         yield f"lines {throughs[-1] + 1} to {last} are in no shot; the last `through` must be {last}"
 
 
-def _load_faults(group: Sequence[Line]) -> Iterator[str]:
+def load_faults(group: Sequence[Line]) -> Iterator[str]:
     """More than a shot can hold."""
     spoken = list(dict.fromkeys(line.unit.id for line in group if line.kind == "speech"))
     if len(spoken) > 1:
@@ -116,12 +116,12 @@ def picture_faults(shot: Shown, group: Sequence[Line], context: Context) -> Iter
     if len(shot.tags) > LONGEST_TAGS:
         yield f"style_tags has {len(shot.tags)} characters; write at most {LONGEST_TAGS}"
     for field, text in (("visual", shot.visual), ("style_tags", shot.tags), ("camera", shot.camera)):
-        yield from _word_faults(field, text, context)
-    yield from _retold(shot.visual, group)
+        yield from word_faults(field, text, context)
+    yield from retold(shot.visual, group)
     yield from _who(shot.visual, group, context)
 
 
-def _word_faults(field: str, text: str, context: Context) -> Iterator[str]:
+def word_faults(field: str, text: str, context: Context) -> Iterator[str]:
     """Quoted words, marks, the wrong language."""
     for match in QUOTES.finditer(text):
         words = next((part for part in match.groups() if part), "")
@@ -148,20 +148,20 @@ def context_letters(context: Context) -> frozenset[str]:
     return frozenset("".join([*texts, context.item.scenery.location, *context.known.characters]))
 
 
-def _retold(visual: str, group: Sequence[Line]) -> Iterator[str]:
+def retold(visual: str, group: Sequence[Line], field: str = "visual") -> Iterator[str]:
     """Words of a line that stand in the picture, where the film model would say them twice."""
     flat = "".join(visual.split())
     for line in group:
         words = "".join(line.text.split())
         if line.kind == "speech" and speech.syllables(words) >= LEAST_QUOTED and words.rstrip("。！？.!?") in flat:
-            yield f"visual repeats line {line.number}; what is said is filled in by the program"
+            yield f"{field} repeats line {line.number}; what is said is filled in by the program"
 
 
 def _who(visual: str, group: Sequence[Line], context: Context) -> Iterator[str]:
     """The people in the picture: the speaker, whom the actions name, nobody who is not there."""
     seen = set(names.found(visual, context.known))
     said = next((line for line in group if line.kind == "speech"), None)
-    speaker = _in_picture(said, context.cast) if said else ()
+    speaker = in_picture(said, context.cast) if said else ()
     if speaker and seen and not seen & set(speaker):
         yield f"{'、'.join(speaker)} speaks line {said.number if said else 0}, but visual shows {'、'.join(sorted(seen))}"
     acts = "\n".join(item for line in group for item in ((line.text,) if line.kind == "action" else ()))
@@ -173,7 +173,7 @@ def _who(visual: str, group: Sequence[Line], context: Context) -> Iterator[str]:
         yield f"{name} is not in this scene"
 
 
-def _in_picture(line: Line, cast: Cast) -> tuple[str, ...]:
+def in_picture(line: Line, cast: Cast) -> tuple[str, ...]:
     """Whose mouth or closed lips the shot must show: nobody's for voices, groups and names of one character."""
     member = cast.get(line.unit.speaker)
     if delivery_of(line, cast) in ("voiceover", "offscreen", "phone") or (member and member.kind in ("voice", "group")):
@@ -184,7 +184,7 @@ def _in_picture(line: Line, cast: Cast) -> tuple[str, ...]:
 def with_speaker(visual: str, group: Sequence[Line], context: Context) -> str:
     """The picture, begun with the speaker where it names nobody: a nameless picture shows nobody in particular."""
     said = next((line for line in group if line.kind == "speech"), None)
-    speaker = _in_picture(said, context.cast) if said else ()
+    speaker = in_picture(said, context.cast) if said else ()
     if not speaker or names.found(visual, context.known):
         return visual
     return f"{speaker[-1]}{context.known.language.word('writing.colon')}{visual}"
@@ -196,7 +196,7 @@ def _scene_faults(data: dict[str, Any], context: Context) -> Iterator[str]:
         text = data.get(field, "")
         if len(text) > limit:
             yield f"{field} has {len(text)} characters; write at most {limit}"
-        yield from _word_faults(field, text, context)
+        yield from word_faults(field, text, context)
     if found := names.found(data.get("light", ""), context.known):
         yield f"light names {'、'.join(found)}; it is about the place only"
 

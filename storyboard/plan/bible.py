@@ -54,7 +54,7 @@ async def describe(
             continue
         remarks += [remark] if remark else []
         cast = merged(data, cast, script, language, tempo)
-    return _apart(cast, known, script, language), remarks
+    return told_apart(cast, known, script, language), remarks
 
 
 async def _asked(
@@ -90,7 +90,7 @@ async def _asked(
         return good, f"cast: {', '.join(sorted(left)) or 'some looks'}: by rules: {error}"
 
 
-def _apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
+def told_apart(cast: Cast, known: Cast, script: Script, language: str) -> Cast:
     """The cast with the assumed parts of new people changed until nobody looks like somebody of the same scenes."""
     together = sharing(script)
     taken = {word for member in cast.members for word in (member.name, *member.aliases)}
@@ -120,12 +120,12 @@ def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
     text = script.text.splitlines()
     front_end = script.line_of(script.scenes[0].start) - 1 if script.scenes else len(text)
     found: list[Window] = []
-    lines = _lines(text, 0, front_end)[: MOST_TEXT // 20]
+    lines = lines_of(text, 0, front_end)[: MOST_TEXT // 20]
     people: dict[str, None] = {}
     places: dict[str, None] = {}
     by_scene = speakers(script)
     for scene in script.scenes:
-        here = _lines(text, script.line_of(scene.start) - 1, script.line_of(max(scene.end - 1, scene.start)))
+        here = lines_of(text, script.line_of(scene.start) - 1, script.line_of(max(scene.end - 1, scene.start)))
         new = [name for name in (*scene.cast, *scene.seen, *by_scene.get(scene.id, ())) if name in fresh]
         full = sum(len(words) for _, words in (*lines, *here)) > MOST_TEXT
         if (people or places) and (full or len(people) + len(new) > MOST_PEOPLE or len(places) >= MOST_PLACES):
@@ -133,7 +133,7 @@ def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
             lines, people, places = [], {}, {}
         elif full:
             lines = []
-        lines = [*lines, *_within(here)]
+        lines = [*lines, *within(here)]
         people.update(dict.fromkeys(new))
         places.update(dict.fromkeys([scene.location] if scene.location in new_places else []))
         fresh -= set(new)
@@ -152,7 +152,7 @@ def _halves(window: Window) -> list[Window]:
     ]
 
 
-def _within(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def within(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """The beginning of a scene that is longer than a question may be."""
     kept, size = [], 0
     for line in lines:
@@ -163,7 +163,7 @@ def _within(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return kept
 
 
-def _lines(text: Sequence[str], start: int, end: int) -> list[tuple[int, str]]:
+def lines_of(text: Sequence[str], start: int, end: int) -> list[tuple[int, str]]:
     return [(number, line.strip()) for number, line in enumerate(text[start:end], start + 1) if line.strip()]
 
 
@@ -179,6 +179,13 @@ def _split(lines: Sequence[tuple[int, str]], people: list[str], places: list[str
 
 
 def _question(script: Script, cast: Cast, window: Window, language: str, library: Library) -> Question:
+    about = f"cast: {', '.join((*window.people, *window.places))}"
+    shown = values(script, cast, window, language)
+    return question(library, "cast", language, about if len(about) < 80 else about[:79] + "…", **shown)
+
+
+def values(script: Script, cast: Cast, window: Window, language: str) -> dict[str, Any]:
+    """What a question about people and places shows: whom one knows, the lines, who and what is new in them."""
     together = sharing(script)
     opens = {script.line_of(scene.start): scene.id for scene in script.scenes}
     known = [
@@ -201,17 +208,12 @@ def _question(script: Script, cast: Cast, window: Window, language: str, library
         people.append(
             {"name": name, "kind": KINDS[language][member.kind], "said": _told(member, language), "near": near}
         )
-    about = f"cast: {', '.join((*window.people, *window.places))}"
-    return question(
-        library,
-        "cast",
-        language,
-        about if len(about) < 80 else about[:79] + "…",
-        known=[{"name": member.name, "looks": write_appearance(member.looks, language)} for member in known],
-        lines=[{"number": number, "text": text, "scene": opens.get(number, "")} for number, text in window.lines],
-        people=people,
-        places=window.places,
-    )
+    return {
+        "known": [{"name": member.name, "looks": write_appearance(member.looks, language)} for member in known],
+        "lines": [{"number": number, "text": text, "scene": opens.get(number, "")} for number, text in window.lines],
+        "people": people,
+        "places": window.places,
+    }
 
 
 def _told(member: Member, language: str) -> str:

@@ -28,7 +28,7 @@ MOST_BLOCKED = 14
 
 
 @dataclass(slots=True)
-class _Luck:
+class Luck:
     """What all scenes of a run learn together: an endpoint that refuses everything is not asked line by line."""
 
     accepted: int = 0
@@ -40,7 +40,7 @@ class _Luck:
 
 
 @dataclass(slots=True)
-class _Work:
+class Work:
     """One scene while it is planned."""
 
     context: Context
@@ -50,7 +50,7 @@ class _Work:
     """What the rule planner would show, beat by beat."""
     protocol: str
     ask: Ask
-    luck: _Luck
+    luck: Luck
     light: str = ""
     weather: str = ""
     shown: str = ""
@@ -79,16 +79,16 @@ async def plan_with_model(
     known = names.naming(characters, cast, "", language)
     scenes = scenes_of(script, episode, cast, language)
     frames = framed_by_rules(scenes, cast, known)
-    works, luck = [], _Luck()
+    works, luck = [], Luck()
     for at, item in enumerate(scenes):
         context = Context(item, cast, known, at == 0, at == len(scenes) - 1, library=library)
         lines = numbered(item.units, cast, language)
         cut = chunks(lines, item.beats)
-        works.append(_Work(context, lines, cut, frames[at], protocol, ask, luck, line_of=script.line_of))
-    taken = await _all([_scene(work) for work in works])
-    items = [_lit(work) for work in works]
+        works.append(Work(context, lines, cut, frames[at], protocol, ask, luck, line_of=script.line_of))
+    taken = await side_by_side([_scene(work) for work in works])
+    items = [lit(work) for work in works]
     shots, traces = compiled(script, cast, known, items, taken)
-    board, traces, refused = _proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
+    board, traces, refused = proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
     trace = whole_trace(script, items, cast, characters, traces)
     remarks = (*(remark for work in works for remark in work.remarks), *refused)
     return Plan(board, trace, (), remarks, tuple(each for work in works for each in work.fallbacks))
@@ -126,7 +126,7 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED, protocol: st
     return Perfect(calls, asked, answered)
 
 
-async def _all(tasks: Sequence[Coroutine[Any, Any, list[Taken]]]) -> list[list[Taken]]:
+async def side_by_side(tasks: Sequence[Coroutine[Any, Any, list[Taken]]]) -> list[list[Taken]]:
     """All scenes side by side; the first exception stops the others and is raised as itself.
 
     At the ceiling those that wait for an answer wait on: it is paid for, and is kept.
@@ -143,7 +143,7 @@ async def _all(tasks: Sequence[Coroutine[Any, Any, list[Taken]]]) -> list[list[T
         await asyncio.gather(*running, return_exceptions=True)
 
 
-async def _scene(work: _Work) -> list[Taken]:
+async def _scene(work: Work) -> list[Taken]:
     """The shots of one scene: its chunks one after another, each told how the one before ended."""
     if not work.chunks:
         return [Taken(beat, framed, "rules") for beat, framed in zip(work.context.item.beats, work.frames, strict=True)]
@@ -154,10 +154,10 @@ async def _scene(work: _Work) -> list[Taken]:
     return found
 
 
-async def _chunk(work: _Work, chunk: Chunk, parts: int) -> list[Taken]:
+async def _chunk(work: Work, chunk: Chunk, parts: int) -> list[Taken]:
     """The shots of a chunk: asked whole, in halves where it does not fit or is refused, then by slots, then by rules."""
     if work.luck.out:
-        return _by_rules(work, chunk, Blocked("so were all questions before"))
+        return by_rules(work, chunk, Blocked("so were all questions before"))
     work.asked += 1
     context = _now(work, chunk)
     try:
@@ -168,18 +168,18 @@ async def _chunk(work: _Work, chunk: Chunk, parts: int) -> list[Taken]:
         room = parts > 1 if isinstance(error, Truncated) else work.asked + 2 <= MOST_BLOCKED
         if halves and room and not work.luck.out:
             return [*await _chunk(work, halves[0], parts // 2), *await _chunk(work, halves[1], parts // 2)]
-        return _by_rules(work, chunk, error)
+        return by_rules(work, chunk, error)
     except Unasked as error:
-        return _by_rules(work, chunk, error)
+        return by_rules(work, chunk, error)
     except PartFailed as error:
         work.remarks.append(str(error))
     try:
-        return _remember(work, await _by_slots(work, chunk, context))
+        return _remember(work, await by_slots(work, chunk, context))
     except PartFailed as error:
-        return _by_rules(work, chunk, error)
+        return by_rules(work, chunk, error)
 
 
-def _now(work: _Work, chunk: Chunk) -> Context:
+def _now(work: Work, chunk: Chunk) -> Context:
     """The context of a chunk, with what the chunks before it settled."""
     earlier = before(work.lines, chunk)
     if not earlier:
@@ -187,14 +187,14 @@ def _now(work: _Work, chunk: Chunk) -> Context:
     return replace(work.context, before=earlier, shown=work.shown, light=work.light)
 
 
-def _remember(work: _Work, taken: list[Taken]) -> list[Taken]:
+def _remember(work: Work, taken: list[Taken]) -> list[Taken]:
     work.luck.accepted += 1
     if taken:
         work.shown = f"{taken[-1].frame.camera}；{taken[-1].frame.visual}"
     return taken
 
 
-async def _by_cuts(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
+async def _by_cuts(work: Work, chunk: Chunk, context: Context) -> list[Taken]:
     """The chunk as the model cuts it; of a whole board only its cuts and pictures are taken."""
     if work.protocol == "board":
         question = shots_question(context, chunk, "board")
@@ -223,7 +223,7 @@ async def _by_cuts(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
     ]
 
 
-async def _by_slots(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
+async def by_slots(work: Work, chunk: Chunk, context: Context) -> list[Taken]:
     """The chunk as the rules cut it, with the model's pictures; a slot that is wrong keeps the rules' picture."""
     question = slots_question(context, chunk)
     wanted = list(range(1, len(chunk.beats) + 1))
@@ -246,7 +246,7 @@ async def _by_slots(work: _Work, chunk: Chunk, context: Context) -> list[Taken]:
     return found
 
 
-def _by_rules(work: _Work, chunk: Chunk, error: Exception) -> list[Taken]:
+def by_rules(work: Work, chunk: Chunk, error: Exception) -> list[Taken]:
     """The chunk by rules, and why; that there is no key is said once, by who knows."""
     if not isinstance(error, Unasked):
         words = "".join(line.text for line in chunk.lines)
@@ -258,7 +258,7 @@ def _by_rules(work: _Work, chunk: Chunk, error: Exception) -> list[Taken]:
     return [Taken(beat, framed, "rules") for beat, framed in zip(chunk.beats, frames, strict=True)]
 
 
-def _lit(work: _Work) -> SceneToPlan:
+def lit(work: Work) -> SceneToPlan:
     """The scene with the light, and where the script is silent the weather, that the model chose."""
     item = work.context.item
     place = item.scenery
@@ -270,11 +270,11 @@ def _lit(work: _Work) -> SceneToPlan:
     return replace(item, scenery=place)
 
 
-def _proved(
+def proved(
     script: Script,
     episode: Episode,
     known: names.Naming,
-    works: Sequence[_Work],
+    works: Sequence[Work],
     items: list[SceneToPlan],
     taken: list[list[Taken]],
     board: Board,

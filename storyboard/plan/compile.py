@@ -25,6 +25,7 @@ from storyboard.model import (
     Script,
     Shot,
     ShotTrace,
+    Story,
     Trace,
     Unit,
     Version,
@@ -32,7 +33,7 @@ from storyboard.model import (
 from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
 from storyboard.plan.scenery import Scenery, phrases, scenery
-from storyboard.plan.stretches import stretches
+from storyboard.plan.stretches import Stretch, stretches
 from storyboard.plan.timing import asked, tenths
 
 JOIN = "\n"
@@ -82,6 +83,19 @@ class SceneToPlan:
     """Whether it is a shot or two of another place, which nothing establishes."""
     call: bool = False
     """Whether it is one end of a call that is cut between: who speaks has a telephone at the ear."""
+    later: tuple[tuple[int, marks.Now], ...] = ()
+    """What befalls somebody within it: (offset of the unit from which it is so, how they are then)."""
+
+    def changes_in(self, beat: Beat) -> tuple[marks.Change | marks.Now, ...]:
+        """Who looks or sounds otherwise in one of its beats."""
+        at = beat.units[-1].start if beat.units else self.scene.start
+        now = tuple(mark for start, mark in self.later if start <= at)
+        if not now:
+            return self.changes
+        found: dict[str, list[marks.Change | marks.Now]] = {}
+        for each in (*self.changes, *now):
+            found.setdefault(each.name, []).append(each)
+        return tuple(one for several in found.values() for one in as_one(several))
 
     @property
     def established(self) -> bool:
@@ -94,18 +108,63 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
     found: list[SceneToPlan] = []
     before: Scenery | None = None
     present: Scenery | None = None
-    for stretch in stretches(script, episode):
+    seen: dict[str, Scenery] = {}
+    for parsed in stretches(script, episode):
+        stretch = as_told(parsed, cast.story, language)
         scene = stretch.scene
         last = present if stretch.broken and stretch.layer == "present" else before
-        here = scenery(script, scene, last, language, stretch.units)
+        if cast.story and not stretch.broken:
+            last = seen.get(cast.story.of(scene.id).continues, last)
+        here = lit(scenery(script, scene, last, language, stretch.units), stretch, cast.story, language)
+        seen.setdefault(scene.id, here)
         before, present = here, here if stretch.layer == "present" else present
         look = next((place.look for place in cast.places if place.name == here.place), "")
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
         told = changes(scene, episode, cast, Path(script.path).stem)
+        later = befallen(script, stretch.units, scene.id, cast)
         found.append(
-            SceneToPlan(scene, here, cut, look, told, stretch.layer, stretch.units, stretch.glimpse, stretch.call)
+            SceneToPlan(
+                scene, here, cut, look, told, stretch.layer, stretch.units, stretch.glimpse, stretch.call, later
+            )
         )
     return found if any(item.units for item in found) else []
+
+
+def as_told(stretch: Stretch, story: Story | None, language: str) -> Stretch:
+    """A stretch in the layer and at the hour that the story tells of its scene, where the script's own marks tell none."""
+    told = story.of(stretch.scene.id) if story else None
+    if told is None or stretch.broken:
+        return stretch
+    if told.time and not stretch.scene.time:
+        stretch = replace(stretch, scene=replace(stretch.scene, time=told.time))
+    layer = told.layer
+    if layer == "present" or stretch.layer != "present":
+        return stretch
+    state = Language.of(language).word(f"layers.{layer}")
+    return replace(stretch, layer=layer, scene=replace(stretch.scene, state=state))
+
+
+def lit(scenery: Scenery, stretch: Stretch, story: Story | None, language: str) -> Scenery:
+    """The scenery with the light that the story tells, and the weather where the script's own words tell none."""
+    told = story.of(stretch.scene.id) if story and not stretch.broken and not stretch.glimpse else None
+    if told is None:
+        return scenery
+    before = story.of(told.continues) if story and told.continues else None
+    light = told.light or (before.light if before else "")
+    weather = told.weather or (before.weather if before else "")
+    style = Language.of(language).word("writing.comma").join(part for part in (scenery.style, light) if part)
+    weather = weather if weather and "weather" in scenery.assumed else scenery.weather
+    return replace(scenery, style=style, weather=weather)
+
+
+def befallen(script: Script, units: Sequence[Unit], scene: str, cast: Cast) -> tuple[tuple[int, marks.Now], ...]:
+    """What the story tells of people from one line of a scene on, by the unit with which it begins."""
+    found = []
+    for each in cast.story.befallen if cast.story else ():
+        start = next((unit.start for unit in units if script.line_of(unit.start) >= each.line), None)
+        if each.scene == scene and start is not None:
+            found.append((start, marks.Now(each.name, each.age, each.hair, each.clothes, each.state)))
+    return tuple(found)
 
 
 def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple[marks.Change | marks.Now, ...]:
@@ -122,10 +181,10 @@ def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple
         for now in sorted(here, key=lambda version: bool(version.scenes)):
             parts = (now.age, now.hair, now.clothes, now.state, now.voice)
             found.setdefault(member.name, []).append(marks.Now(member.name, *parts))
-    return tuple(each for several in found.values() for each in _as_one(several))
+    return tuple(each for several in found.values() for each in as_one(several))
 
 
-def _as_one(several: list[marks.Change | marks.Now]) -> tuple[marks.Change | marks.Now, ...]:
+def as_one(several: list[marks.Change | marks.Now]) -> tuple[marks.Change | marks.Now, ...]:
     """What befalls one person as one mark; an outfit alone stays as boards have always had it."""
     if len(several) == 1:
         return tuple(several)
@@ -185,7 +244,7 @@ def shot_of(beat: Beat, framed: Frame, item: SceneToPlan, cast: Cast, known: nam
         (
             framed.visual,
             marks.write_set(item.look, language) if first and item.look else "",
-            *(marks.write_change(change, language) for change in item.changes if change.name in here),
+            *(marks.write_change(change, language) for change in item.changes_in(beat) if change.name in here),
         )
     )
     return Shot(
@@ -266,7 +325,7 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
         member.kind if member else "",
         item.scenery.location,
         *((item.look,) if item.look else ()),
-        *map(repr, item.changes),
+        *map(repr, item.changes_in(beat)),
         *((f"{beat.asked}",) if beat.asked else ()),
         *(wish.framing for wish in beat.wishes if wish.framing),
         *((repr(beat.team),) if beat.team else ()),

@@ -29,6 +29,8 @@ class Window:
     lines: tuple[tuple[int, str], ...]
     people: tuple[str, ...]
     places: tuple[str, ...]
+    scenes: tuple[str, ...] = ()
+    """Ids of the scenes in it that are to be told of."""
 
 
 def speakers(script: Script) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from storyboard import speech
 from storyboard.model import Cast, Scene, Unit
-from storyboard.plan.beats import STORY, Beat, long_tenths, pieces_of_action, pieces_of_speech
+from storyboard.plan.beats import NORMAL, STORY, Beat, Grain, long_tenths, pieces_of_action, pieces_of_speech
 from storyboard.plan.timing import tenths
 
 MOST = 40
@@ -54,25 +54,54 @@ class Chunk:
         )
 
 
-def numbered(units: Iterable[Unit], cast: Cast, language: str) -> tuple[Line, ...]:
-    """The story lines of a stretch of a scene, long ones cut into pieces that fit into shots, numbered from 1."""
+SENTENCES = Grain(action=0, rhythm=42, rhythm_least=14)
+"""Cuts every sentence of an action, and a speech where a face may be seen in between."""
+
+
+def numbered(
+    units: Iterable[Unit], cast: Cast, language: str, first: int = 1, grain: Grain = NORMAL
+) -> tuple[Line, ...]:
+    """The story lines of a stretch of a scene, long ones cut into pieces that fit into shots, numbered from `first`.
+
+    `grain`: how finely actions are cut.
+    """
     found: list[Line] = []
     for unit in units:
         if unit.kind in STORY:
-            found.extend(_pieces(unit, cast, language))
-    return tuple(replace(line, number=number) for number, line in enumerate(found, start=1))
+            found.extend(_pieces(unit, cast, language, grain))
+    return tuple(replace(line, number=number) for number, line in enumerate(found, start=first))
 
 
-def _pieces(unit: Unit, cast: Cast, language: str) -> Iterator[Line]:
+def whole_again(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of one shot with neighbouring pieces of one action or speech as one, in the script's own words."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if (
+            last
+            and line.kind == last.kind
+            and line.kind in ("action", "speech")
+            and line.unit is last.unit
+            and last.text + line.text in line.unit.text
+        ):
+            text, asides = last.text + line.text, (*last.asides, *line.asides)
+            found[-1] = replace(last, number=line.number, text=text, asides=asides, last=line.last)
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def _pieces(unit: Unit, cast: Cast, language: str, grain: Grain) -> Iterator[Line]:
     if unit.kind == "action":
-        yield from (Line(0, "action", unit, text) for text in pieces_of_action(unit.text))
+        yield from (Line(0, "action", unit, text) for text in pieces_of_action(unit.text, grain))
     elif unit.kind != "speech":
         yield Line(0, "caption" if unit.kind in ("caption", "title") else "effect", unit, unit.text)
     elif not unit.text:
         yield Line(0, "gesture", unit, "", tuple(aside.text for aside in unit.parentheticals))
     else:
         member = cast.get(unit.speaker)
-        texts = pieces_of_speech(unit.text, member.voice.tempo if member else speech.TEMPO[language], language)
+        tempo = member.voice.tempo if member else speech.TEMPO[language]
+        texts = pieces_of_speech(unit.text, tempo, language, grain)
         at = 0
         for number, text in enumerate(texts):
             last = number == len(texts) - 1

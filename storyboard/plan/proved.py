@@ -31,6 +31,12 @@ def stands(style: str, cited: str, language: str) -> bool:
     return bool(words) and all(piece in cited.lower() for piece in words)
 
 
+def quoted(quote: str, line: int, text: Sequence[str]) -> bool:
+    """Whether words stand in a line of the script (1-based), or in one next to it, whatever white space is between them."""
+    near = "".join("".join(text[max(line - 2, 0) : line + 1]).split()).casefold()
+    return line > 0 and len(quote) > 1 and "".join(quote.split()).casefold() in near
+
+
 def sex_stands(sex: str, own: Collection[str], others: Collection[str], lines: Sequence[str], language: str) -> bool:
     """Whether a cited line names this person and nobody else, and every word of it that tells a sex tells this one.
 

@@ -70,7 +70,7 @@ def about(context: Context, chunk: Chunk) -> str:
 
 def shots_question(context: Context, chunk: Chunk, kind: str = "shots") -> Question:
     """Where to cut, and how to film it (`shots`), or the whole board of these lines (`board`)."""
-    lines = [_shown(context, line) for line in chunk.lines]
+    lines = [shown_line(context, line) for line in chunk.lines]
     return question(context.library, kind, context.language, about(context, chunk), **_scene(context), lines=lines)
 
 
@@ -79,7 +79,7 @@ def slots_question(context: Context, chunk: Chunk) -> Question:
     slots, at = [], 0
     for number, beat in enumerate(chunk.beats, start=1):
         lines = chunk.lines[at : (at := at + _count(chunk, number))]
-        joined = " / ".join(f"{line['kind']}：{line['text']}" for line in (_shown(context, line) for line in lines))
+        joined = " / ".join(f"{line['kind']}：{line['text']}" for line in (shown_line(context, line) for line in lines))
         length = tenths(beat, context.cast, context.language) / 10
         slots.append({"number": number, "seconds": length, "text": joined})
     return question(context.library, "slots", context.language, about(context, chunk), **_scene(context), slots=slots)
@@ -94,7 +94,7 @@ def _count(chunk: Chunk, number: int) -> int:
 def _scene(context: Context) -> dict[str, Any]:
     scene, place = context.item.scene, context.item.scenery
     people = [{"name": member.name, "looks": _looks(context, member)} for member in context.people]
-    before = [_shown(context, line) for line in context.before]
+    before = [shown_line(context, line) for line in context.before]
     return {
         "number": scene.number,
         "location": place.location,
@@ -123,7 +123,7 @@ def _looks(context: Context, member: Member) -> str:
     return usual + context.known.language.word("looks.here").format(here)
 
 
-def _shown(context: Context, line: Line) -> dict[str, Any]:
+def shown_line(context: Context, line: Line) -> dict[str, Any]:
     """A line as the template shows it."""
     delivery = DELIVERIES[context.language].get(delivery_of(line, context.cast), "")
     kind = KINDS[context.language][line.kind].format(line.unit.speaker + (delivery if line.kind == "speech" else ""))

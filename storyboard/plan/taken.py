@@ -26,6 +26,8 @@ class Taken:
     """Id of the question that was answered with it."""
     answered: int = 0
     """Its place in the answer, from 1."""
+    opens: bool = False
+    """Whether a clip should begin with it."""
 
 
 def as_frame(answer: Shown, group: Sequence[Line], beat: Beat, context: Context, rule: str) -> Frame:
@@ -50,5 +52,5 @@ def compiled(
         for number, (one, beat) in enumerate(zip(scene, beats, strict=True)):
             shots.append(shot_of(beat, one.frame, item, cast, known, first=number == 0))
             trace = trace_of(script, beat, one.frame, cast, item, shots[-1], one.by)
-            traces.append(replace(trace, question=one.question, answered=one.answered))
+            traces.append(replace(trace, question=one.question, answered=one.answered, opens=one.opens))
     return carried(script, shots, traces, known.language.code)

@@ -10,7 +10,7 @@ from storyboard.config import Settings, parse_json
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Cast, Episode, Script, Trace
+from storyboard.model import Cast, Episode, Offer, Script, Trace
 from storyboard.plan.labels import MOST, Label, ask_labels, labelled, unsure
 from storyboard.production.files import dump, read_text, write_whole
 
@@ -86,12 +86,11 @@ def describe(
     import asyncio
 
     from storyboard.llm import Ceiling
-    from storyboard.plan.bible import describe as by_model
-    from storyboard.plan.bible import windows
-    from storyboard.plan.by_model import perfect
+    from storyboard.plan.protocols import describe as by_model
+    from storyboard.plan.protocols import perfect, windows
 
     found = perfect(script, cast)
-    asked = windows(script, cast, known)
+    asked = windows(script, cast, known, library)
     text = sum(len(words) for window in asked for _, words in window.lines)
     before = mind.tally
     ceiling = Ceiling.of(found.calls + len(asked), found.tokens + text + 4000 * len(asked))
@@ -113,10 +112,12 @@ def plan(
     protocol: str = "",
     shots: str = "normal",
     ends: "Ends | None" = None,
+    offer: Offer | None = None,
 ) -> "Plan":
     """The plan of an episode by the language model where there is one, else by rules.
 
     `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut. `ends`: what rules compose it for.
+    `offer`: what clips are sold.
     """
     from storyboard.plan import composed
     from storyboard.plan import plan as by_rules
@@ -125,11 +126,13 @@ def plan(
         return by_rules(script, episode, cast, shots, ends)
     import asyncio
 
-    from storyboard.plan.by_model import plan_with_model
+    from storyboard.plan.protocols import plan_with_model
+
+    way = protocol or mind.settings.protocol
 
     async def run() -> "Plan":
         async with mind:
-            return await plan_with_model(script, episode, cast, mind.ask, protocol or mind.settings.protocol, library)
+            return await plan_with_model(script, episode, cast, mind.ask, way, library, offer)
 
     planned = asyncio.run(run())
     return composed(planned, script, ends) if ends else planned

@@ -162,6 +162,8 @@ def dump_trace(trace: Trace) -> str:
             del shot["question"], shot["answered"]
         if not shot["to"]:
             del shot["to"]
+        if not shot["opens"]:
+            del shot["opens"]
         if not shot["staging"]:
             del shot["staging"], shot["pictured"]
         else:

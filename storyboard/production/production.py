@@ -13,10 +13,11 @@ from storyboard.config import Settings, find_workspace, load_settings, refuse_li
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Cast, Episode, Member, Offer, Script
+from storyboard.model import Cast, Episode, Member, Offer, Script, Story
 from storyboard.model.plain import plain
 from storyboard.parse import parse
 from storyboard.parse.numerals import numeral
+from storyboard.plan.bible import windows
 from storyboard.plan.faces import one_face
 from storyboard.plan.labels import labelled
 from storyboard.production.asking import describe, load_labels, open_mind, with_labels
@@ -24,6 +25,7 @@ from storyboard.production.doubt import InDoubt
 from storyboard.production.files import Records, digest, read_text, write_whole
 from storyboard.production.reading import in_use
 from storyboard.production.reviewed import Reviews, Shown, renewed, shown_in, told_of
+from storyboard.production.stories import keep_story, story_told
 from storyboard.production.wishes import load_wishes, with_wishes
 from storyboard.production.wording import library_for
 from storyboard.profiles import make_offer
@@ -235,17 +237,23 @@ def described(
     known = load(path)
     settings = load_settings(workspace)
     shown = shown_in(settings)
-    more = renewed(script, known, reviews, shown, silent=silent)
+    story = story_told(workspace, script, library)
+    more = renewed(script, known, reviews, shown, silent=silent, versions=story is None)
     anew = {member.name: member for member in more.changed}
     known = reviews.with_facts(replace(known, members=tuple(anew.get(one.name, one) for one in known.members)))
     cast = gather(script, known, tempo, silent=silent)
     remarks: list[str] = [*more.proposals]
     by_rules, answered = {member.name: member for member in cast.members}, False
+    asked = _unasked(known, reviews, shown, anew) if mind else set()
+    rest = replace(known, members=tuple(one for one in known.members if one.name not in asked))
+    if story and not windows(script, cast, known):
+        cast = replace(cast, story=story)
     if mind:
-        asked = _unasked(known, reviews, shown, anew)
-        rest = replace(known, members=tuple(one for one in known.members if one.name not in asked))
+        before = cast.story
         cast, told = describe(script, cast, rest, mind, tempo, library)
         remarks += told
+        if cast.story not in (None, Story(), before):
+            keep_story(workspace, script, library, cast.story)
         answered = bool(mind.key)
     if write:
         failed = {name for name in by_rules if any(name in remark for remark in remarks)}

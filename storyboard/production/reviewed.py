@@ -155,8 +155,19 @@ class Renewed:
     """What the script tells of the changed ones."""
 
 
-def renewed(script: Script, known: Cast, reviews: Reviews, shown: Mapping[str, Shown], *, silent: bool) -> Renewed:
-    """What this script tells of entries that the program wrote, part by part; assumed parts that it leaves open stay."""
+def renewed(
+    script: Script,
+    known: Cast,
+    reviews: Reviews,
+    shown: Mapping[str, Shown],
+    *,
+    silent: bool,
+    versions: bool = True,
+) -> Renewed:
+    """What this script tells of entries that the program wrote, part by part; assumed parts that it leaves open stay.
+
+    `versions`: whether rules may add how somebody is in other scenes; not where a model has read the whole script for it.
+    """
     ours = {member.name: written for member in known.members if (written := reviews.untouched(member))}
     if not ours:
         return Renewed((), ())
@@ -170,7 +181,7 @@ def renewed(script: Script, known: Cast, reviews: Reviews, shown: Mapping[str, S
             continue
         written = ours[member.name]
         taken = _taken(member, new, written, same=written.script == file)
-        after = _with_told(member, new, taken)
+        after = _with_told(member, new if versions else replace(new, versions=()), taken)
         if after == member:
             continue
         clips = next((shown[name] for name in (member.name, *member.aliases) if name in shown), None)

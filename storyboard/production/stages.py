@@ -13,7 +13,7 @@ from storyboard import check, timeline
 from storyboard import render as prompts_of
 from storyboard.check.form import read_board, written
 from storyboard.errors import UsageError
-from storyboard.library import SHIPPED
+from storyboard.library import SHIPPED, STORY
 from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
 from storyboard.plan import Ends, Fallback, Plan
@@ -134,6 +134,7 @@ def _plan(production: Production) -> Plan:
         production.options.protocol,
         production.settings.plan.shots,
         _ends(production),
+        production.offer,
     )
 
 
@@ -251,7 +252,14 @@ def _held(production: Production, board: Board, bought: Bought | None) -> frozen
 
 def _asked_with(production: Production) -> str:
     """Hashes of the prompts of the user's own that a board is planned with; empty for the shipped ones and for rules."""
-    return " ".join(own_prompts(production, "cast", "shots", "slots", "board")) if production.settings.llm else ""
+    if not production.settings.llm:
+        return ""
+    told = production.library.protocol("shots", production.language.code) == STORY
+    asked = ("bible", "shots", "slots") if told else _ASKED
+    return " ".join(own_prompts(production, *asked))
+
+
+_ASKED = ("cast", "shots", "slots", "board")
 
 
 def own_prompts(production: Production, *stages: str) -> list[str]:
@@ -291,12 +299,22 @@ def pack_stage(
             floors=floors(board),
             breaks=production.settings.video.breaks,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
+            unnamed=prompts_of.unnamed(board, offer, cast),
+            opens=wanted_openings(production, board),
         )
     paid = cost(clips, offer)
     bill = Bill(paid.seconds, paid.money, worst.seconds, worst.money)
     if not kept:
         records.write(CLIPS, dump_clips(clips, offer, bill, production.library.version(STAGE)), inputs)
     return clips, bill, notes
+
+
+def wanted_openings(production: Production, board: Board) -> frozenset[int] | None:
+    """The shots with which the board's planner wants clips to begin; None where it wants none, or the board is another by now."""
+    last = Plans(production.records.path.with_suffix(".plans.json")).last(production.records.output(BOARD))
+    if last is None or last.trace is None or len(last.trace.shots) != len(board.shots):
+        return None
+    return frozenset(at for at, shot in enumerate(last.trace.shots) if shot.opens) or None
 
 
 def clips_inputs(production: Production, board: Board, sight: str) -> str:

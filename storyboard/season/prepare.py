@@ -109,7 +109,7 @@ def _thinking(production: Production) -> Production:
     mind = open_mind(production.settings, silent=production.options.silent)
     if mind is None:
         return production
-    from storyboard.plan.by_model import perfect
+    from storyboard.plan.protocols import perfect
 
     least = perfect(production.script, production.cast)
     mind.allow(Ceiling.of(least.calls, least.tokens))

@@ -5,6 +5,7 @@ from storyboard.staging.layers import LAYERS, layer, layer_name, layer_of, layer
 from storyboard.staging.moves import Moves, heard_from_off, moves, persons
 from storyboard.staging.reading import digest, loosely, of, picture_of, read
 from storyboard.staging.state import after, beside, gone, sides
+from storyboard.staging.telling import Told, looks, spots, told, told_in_words
 from storyboard.staging.writing import FORMS, MOST_NAMED, write
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "MOST_NAMED",
     "Moves",
     "Said",
+    "Told",
     "addressed",
     "after",
     "beside",
@@ -24,6 +26,7 @@ __all__ = [
     "layer_name",
     "layer_of",
     "layer_tags",
+    "looks",
     "loosely",
     "moves",
     "of",
@@ -31,5 +34,8 @@ __all__ = [
     "picture_of",
     "read",
     "sides",
+    "spots",
+    "told",
+    "told_in_words",
     "write",
 ]

@@ -1,0 +1,77 @@
+"""The story as a director must know it: what it is about, and what holds in each of its scenes."""
+
+from dataclasses import dataclass
+
+from storyboard.model.staging import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class SceneTold:
+    """One scene of a script."""
+
+    scene: str
+    """Its id."""
+    layer: Layer = "present"
+    continues: str = ""
+    """Id of the scene that it follows without a gap in time; empty: none."""
+    weather: str = ""
+    light: str = ""
+    """From its beginning to its end, in one line; no names."""
+    job: str = ""
+    """What it does in the story."""
+    time: str = ""
+    """When it plays, in a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A fixed thing of a place, seen from the one side from which the place is filmed."""
+
+    place: str
+    what: str
+    at: str
+    """Where in the picture, in the words of the script's language: `右后`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that moves the story."""
+
+    name: str
+    look: str
+    holder: str = ""
+    """In whose hands, or where, it is first seen."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Befallen:
+    """What is otherwise about somebody from one line of a scene on, to its end."""
+
+    name: str
+    scene: str
+    line: int
+    """1-based script line."""
+    age: int | None = None
+    hair: tuple[str, str] | None = None
+    """Colour and style."""
+    clothes: tuple[str, str] | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is known of one script beside its people and the looks of its places."""
+
+    line: str = ""
+    """In one sentence."""
+    scenes: tuple[SceneTold, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    things: tuple[Thing, ...] = ()
+    befallen: tuple[Befallen, ...] = ()
+    others: tuple[Thing, ...] = ()
+    """People without an entry in the cast who must be seen clearly: as the script calls them, and how they look."""
+
+    def of(self, scene: str) -> SceneTold:
+        """What is known of a scene, by its id; nothing where it was not told."""
+        return next((told for told in self.scenes if told.scene == scene), SceneTold(scene))

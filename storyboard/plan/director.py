@@ -1,0 +1,418 @@
+"""Shots of a whole story: one question about an episode, or about each run of its scenes where it is long.
+
+The model is told what the bible knows, and stages; code composes pictures, checks who is where, and asks once again. A scene
+whose answer stays unusable falls back by itself: to the rules' cuts with the model's pictures, then to the rules.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from storyboard import names, staging
+from storyboard.cast.looks import write_appearance
+from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
+from storyboard.languages import Language
+from storyboard.library import SHIPPED, Library
+from storyboard.marks import Now
+from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story
+from storyboard.plan import framed_by_rules
+from storyboard.plan.answers import Shown
+from storyboard.plan.beats import EFFECTS
+from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
+from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
+from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, numbered, seconds, whole_again
+from storyboard.plan.questions import Context, question, shown_line
+from storyboard.plan.staged import Passage, answered, clips_of, faults_of, pictured, usable
+from storyboard.plan.taken import Taken, as_frame, compiled
+from storyboard.speech import LONGEST
+
+MOST = 70
+"""Lines of one question: an answer about so many fits into 8,192 tokens."""
+CONTEXT = 4
+"""Lines shown before a run of scenes that goes on from another."""
+
+
+@dataclass(slots=True)
+class _Desk:
+    """An episode while it is planned."""
+
+    works: list[Work]
+    cast: Cast
+    ask: Ask
+    library: Library
+    offer: Offer | None
+    lines: tuple[Line, ...] = ()
+    failed: dict[int, Exception] = field(default_factory=dict)
+    """Scenes, by place, for which no answer can be used, and why."""
+    taken: dict[int, list[Taken]] = field(default_factory=dict)
+    """Scenes -> their shots as far as they are answered."""
+
+    @property
+    def story(self) -> Story:
+        return self.cast.story or Story()
+
+    def before(self, run: Sequence[Passage]) -> tuple[Line, ...]:
+        """The lines just before a run."""
+        at = run[0].lines[0].number - 1
+        return self.lines[max(0, at - CONTEXT) : at]
+
+    def at(self, passage: Passage) -> int:
+        """The place of the scene that a passage is of."""
+        return next(at for at, work in enumerate(self.works) if work.context is passage.context)
+
+
+async def plan_story(
+    script: Script,
+    episode: Episode,
+    cast: Cast,
+    ask: Ask,
+    library: Library = SHIPPED,
+    offer: Offer | None = None,
+) -> Plan:
+    """The board of one episode as a model that knows its story directs it, and by rules where it cannot.
+
+    `offer`: what clips are sold, which the model is told. The trace says for every shot who made it; the board passes
+    `check`. Raises ModelError where nothing more can be asked.
+    """
+    language = Language.of(script.language).code
+    characters = setting(script, episode, cast, language)
+    known = names.naming(characters, cast, "", language)
+    contexts = _contexts(script, episode, cast, known, library)
+    frames, works, luck = framed_by_rules([each.item for each in contexts], cast, known), list[Work](), Luck()
+    for context, framed in zip(contexts, frames, strict=True):
+        lines = numbered(context.item.units, cast, language)
+        cut = chunks(lines, context.item.beats)
+        works.append(Work(context, lines, cut, framed, "cuts", ask, luck, line_of=script.line_of))
+    desk = _Desk(works, cast, ask, library, offer)
+    passages = _passages(contexts, cast)
+    desk.lines = tuple(line for passage in passages for line in passage.lines)
+    await side_by_side([_chain(desk, chain) for chain in _chains(desk, runs(passages))])
+    taken = await side_by_side([_scene(desk, at) for at in range(len(works))])
+    items = [work.context.item if work.light == "" else lit(work) for work in works]
+    shots, traces = compiled(script, cast, known, items, taken)
+    board, traces, refused = proved(script, episode, known, works, items, taken, Board(characters, shots), traces)
+    remarks = (*(remark for work in works for remark in work.remarks), *refused)
+    trace = whole_trace(script, items, cast, characters, traces)
+    return Plan(board, trace, (), remarks, tuple(each for work in works for each in work.fallbacks))
+
+
+def _contexts(script: Script, episode: Episode, cast: Cast, known: names.Naming, library: Library) -> list[Context]:
+    """The scenes of an episode with what questions about them need."""
+    scenes = scenes_of(script, episode, cast, known.language.code)
+    last = len(scenes) - 1
+    return [Context(item, cast, known, at == 0, at == last, library=library) for at, item in enumerate(scenes)]
+
+
+def _passages(contexts: Sequence[Context], cast: Cast) -> list[Passage]:
+    """The scenes that hold lines, numbered through the whole episode, with actions cut at every sentence."""
+    found: list[Passage] = []
+    first = 1
+    for context in contexts:
+        lines = numbered(context.item.units, cast, context.language, first, SENTENCES)
+        if lines:
+            found.append(Passage(context, lines))
+            first = lines[-1].number + 1
+    return found
+
+
+def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
+    """Questions and tokens (about) that a whole script needs when every answer is accepted at once."""
+    language = Language.of(script.language).code
+    calls = asked = answer = 0
+    for episode in script.episodes:
+        known = names.naming(setting(script, episode, cast, language), cast, "", language)
+        contexts = _contexts(script, episode, cast, known, library)
+        for run in runs(_passages(contexts, cast)):
+            sent = story_question(contexts, cast, library, None, run, (), "")
+            calls, asked = calls + 1, asked + len(sent.system) + len(sent.user)
+        answer += ANSWER * sum(len(context.item.beats) for context in contexts)
+    return Perfect(calls, asked, answer)
+
+
+def runs(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Passages in runs of at most `MOST` lines, as even as scenes allow; a longer scene is cut where a unit ends."""
+    pieces = [piece for passage in passages for piece in _fitting(passage)]
+    total = sum(len(piece.lines) for piece in pieces)
+    target = total / max(1, -(-total // MOST))
+    found: list[list[Passage]] = [[]]
+    size = 0
+    for piece in pieces:
+        if found[-1] and (size + len(piece.lines) > MOST or size >= target):
+            found.append([])
+            size = 0
+        found[-1].append(piece)
+        size += len(piece.lines)
+    return [run for run in found if run]
+
+
+def _fitting(passage: Passage) -> list[Passage]:
+    """A passage, in halves until each fits into a question."""
+    if len(passage.lines) <= MOST:
+        return [passage]
+    halves = _halved(passage)
+    return [piece for half in halves for piece in _fitting(half)] if len(halves) > 1 else [passage]
+
+
+def _halved(passage: Passage) -> list[Passage]:
+    """A passage in two where a unit ends near its middle; itself where it is one unit."""
+    lines = passage.lines
+    cuts = [at for at in range(1, len(lines)) if lines[at].unit is not lines[at - 1].unit]
+    if not cuts:
+        return [passage]
+    at = min(cuts, key=lambda cut: abs(cut - len(lines) / 2))
+    return [replace(passage, lines=lines[:at]), replace(passage, lines=lines[at:])]
+
+
+def _chains(desk: _Desk, cut: Sequence[list[Passage]]) -> list[list[list[Passage]]]:
+    """Runs that go on from one another, one after the other; the chains are asked side by side."""
+    found: list[list[list[Passage]]] = []
+    for run in cut:
+        last = found[-1][-1][-1].context.item.scene if found else None
+        first = run[0].context.item.scene
+        goes_on = last is not None and (last.id == first.id or desk.story.of(first.id).continues == last.id)
+        if goes_on:
+            found[-1].append(run)
+        else:
+            found.append([run])
+    return found
+
+
+async def _chain(desk: _Desk, chain: Sequence[list[Passage]]) -> list[Taken]:
+    state = ""
+    for number, run in enumerate(chain):
+        state = await _run(desk, run, state, goes_on=number > 0)
+    return []
+
+
+async def _run(desk: _Desk, run: list[Passage], state: str, *, goes_on: bool) -> str:
+    """Takes what is answered about a run of passages; how it ends."""
+    asked = story_question(
+        [work.context for work in desk.works],
+        desk.cast,
+        desk.library,
+        desk.offer,
+        run,
+        desk.before(run) if goes_on else (),
+        state,
+    )
+    last: dict[str, Any] = {}
+
+    def judge(data: Any) -> Sequence[str]:  # noqa: ANN401 - JSON
+        last["data"] = data
+        return faults_of(data, run, desk.offer)
+
+    try:
+        data = await desk.ask(asked, judge)
+    except (Truncated, Blocked) as error:
+        halves = _halves(run)
+        if not halves:
+            _fail(desk, run, error)
+            return ""
+        state = await _run(desk, halves[0], state, goes_on=goes_on)
+        return await _run(desk, halves[1], state, goes_on=True)
+    except Unasked as error:
+        _fail(desk, run, error)
+        return ""
+    except PartFailed as error:
+        data = last.get("data")
+        if data is None or not data["shots"] or data["shots"][-1]["through"] < run[-1].last:
+            _fail(desk, run, error)
+            return ""
+    _take(desk, data, run, asked)
+    return " ".join(str(data["ends"]).split())
+
+
+def _halves(run: list[Passage]) -> tuple[list[Passage], list[Passage]] | None:
+    """A run in two: where a scene ends, else within its only scene."""
+    if len(run) > 1:
+        middle = sum(len(passage.lines) for passage in run) / 2
+        done = [sum(len(passage.lines) for passage in run[:at]) for at in range(1, len(run))]
+        at = min(range(1, len(run)), key=lambda cut: abs(done[cut - 1] - middle))
+        return run[:at], run[at:]
+    halves = _halved(run[0])
+    return ([halves[0]], [halves[1]]) if len(halves) > 1 else None
+
+
+def _fail(desk: _Desk, run: Sequence[Passage], error: Exception) -> None:
+    for passage in run:
+        desk.failed.setdefault(desk.at(passage), error)
+
+
+def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Question) -> None:
+    """The shots of an answer, each with its picture and whether a clip begins with it."""
+    shots = answered(data, run)
+    opening = {clip[0].lines[0].number for clip in clips_of(data, shots)[1:]}
+    for shot, staged in pictured(shots):
+        context = shot.context
+        shown = Shown(shot.data["camera"], staged.free, usable("tags", shot.data["tags"], shot))
+        lines = _marked(_joined(shot.lines, context), context.language)
+        opens = shot.lines[0].number in opening
+        for beat in beats_of(context.item.scene, lines):
+            framed = replace(as_frame(shown, lines, beat, context, "model"), staging=staged)
+            one = Taken(beat, framed, "model", asked.id, shot.number, opens)
+            desk.taken.setdefault(desk.at(shot.passage), []).append(one)
+            opens = False
+
+
+def _joined(lines: Sequence[Line], context: Context) -> tuple[Line, ...]:
+    """The lines of a shot, pieces of one as one; a speech that is too long for a shot stays in its pieces."""
+    whole = whole_again(lines)
+    long = any(seconds(context.item.scene, line, context.cast, context.language) * 10 >= LONGEST for line in whole)
+    return tuple(lines) if long else whole
+
+
+def _marked(lines: Sequence[Line], language: str) -> tuple[Line, ...]:
+    """The lines of a shot with transitions and sounds told as such: FLASHBACK the cut is not flashback the look."""
+    return tuple(
+        replace(line, text=EFFECTS[language][line.unit.kind] + line.text)
+        if line.kind == "effect" and line.text
+        else line
+        for line in lines
+    )
+
+
+async def _scene(desk: _Desk, at: int) -> list[Taken]:
+    """The shots of one scene: the answered ones, else the rules' cuts with the model's pictures, else the rules'."""
+    work = desk.works[at]
+    error = desk.failed.get(at)
+    if error is None and at in desk.taken:
+        return desk.taken[at]
+    pairs = zip(work.context.item.beats, work.frames, strict=True)
+    if error is None or not work.chunks:
+        return [Taken(beat, framed, "rules") for beat, framed in pairs]
+    found: list[Taken] = []
+    for chunk in work.chunks:
+        if isinstance(error, Unasked):
+            found += by_rules(work, chunk, error)
+            continue
+        work.remarks.append(f"scene {work.name}: {error}")
+        try:
+            found += await by_slots(work, chunk, work.context)
+        except PartFailed as why:
+            found += by_rules(work, chunk, why)
+    return found
+
+
+# --- the question --------------------------------------------------------------------------------------------------
+
+
+def story_question(
+    contexts: Sequence[Context],
+    cast: Cast,
+    library: Library,
+    offer: Offer | None,
+    run: Sequence[Passage],
+    before: Sequence[Line],
+    state: str,
+) -> Question:
+    """The question about a run of passages."""
+    first, last = run[0].lines[0].number, run[-1].last
+    scenes = list(dict.fromkeys(passage.context.item.scene.number or passage.context.item.scene.id for passage in run))
+    about = f"scene {scenes[0]}{f' to {scenes[-1]}' if len(scenes) > 1 else ''}, lines {first}-{last}"
+    context = run[0].context
+    return question(
+        library,
+        "shots",
+        context.language,
+        about,
+        **_film(offer),
+        **_known(cast, run),
+        scenes=[_scene_told(passage, contexts, cast) for passage in run],
+        before=[shown_line(context, line) for line in before],
+        state=state,
+        first=first,
+        last=last,
+    )
+
+
+def _film(offer: Offer | None) -> dict[str, Any]:
+    """What the film is to be: its form, its style, the lengths sold."""
+    width, _, height = (offer.size if offer else "").partition("x")
+    advised = dict(offer.advised) if offer else {}
+    return {
+        "portrait": not (width.isdigit() and height.isdigit() and int(width) > int(height)),
+        "style": offer.style if offer else "",
+        "sold": [{"seconds": each, "shots": advised.get(each, 0)} for each in (offer.lengths if offer else ())],
+        "least": f"{offer.least_spoken / 10:g}" if offer and offer.least_spoken else "",
+    }
+
+
+def _known(cast: Cast, run: Sequence[Passage]) -> dict[str, Any]:
+    """The story, and the people, places and things of a run."""
+    story, language = cast.story or Story(), run[0].context.language
+    members = {member.name: member for passage in run for member in passage.context.people}
+    people = [{"name": one.name, "looks": write_appearance(one.looks, language)} for one in members.values()]
+    looks = {passage.context.item.scenery.place: passage.context.item.look for passage in run}
+    spoken = Language.of(language)
+    anchors = {
+        place: spoken.word("staging.told.between").join(
+            f"{one.what}{spoken.word('staging.told.where').format(one.at)}"
+            for one in story.anchors
+            if one.place == place
+        )
+        for place in looks
+    }
+    text = "\n".join(line.unit.raw for passage in run for line in passage.lines)
+    things = [one for one in story.things if one.name in text]
+    return {
+        "story": story.line,
+        "people": people,
+        "places": [
+            {"name": place, "look": look, "anchors": anchors[place]}
+            for place, look in looks.items()
+            if look or anchors[place]
+        ],
+        "others": [
+            {"name": one.name, "look": one.look} for one in story.others if one.name.casefold() in text.casefold()
+        ],
+        "props": [{"name": one.name, "look": one.look, "holder": one.holder} for one in things],
+    }
+
+
+def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> dict[str, Any]:
+    """One scene of a question."""
+    context = passage.context
+    item, place = context.item, context.item.scenery
+    told = (cast.story or Story()).of(item.scene.id)
+    here = {each.item.scene.id for each in contexts}
+    lines = []
+    for at, line in enumerate(passage.lines):
+        shown = shown_line(context, line)
+        if at and line.kind == "action" and passage.lines[at - 1].unit is line.unit:
+            shown["seconds"] = round(max(shown["seconds"] - 1.5, 0.3), 1)
+        lines.append(shown)
+    return {
+        "id": item.scene.id,
+        "number": item.scene.number,
+        "location": place.location,
+        "time": place.time,
+        "weather": place.weather,
+        "layer": staging.layer_name(item.layer, context.known.language),
+        "continues": told.continues if told.continues in here else "",
+        "opens": context.first,
+        "closes": context.last,
+        "call": item.call,
+        "job": told.job,
+        "light": told.light,
+        "otherwise": list(_otherwise(passage)),
+        "lines": lines,
+    }
+
+
+def _otherwise(passage: Passage) -> list[str]:
+    """Who looks otherwise in a scene, from which line on."""
+    context = passage.context
+    item, spoken = context.item, context.known.language
+    found = []
+    for change in item.changes:
+        if member := context.cast.get(change.name):
+            now = change if isinstance(change, Now) else Now(change.name, clothes=(change.colour, change.style))
+            here = names.changed({change.name: character(member, context.language)}, {change.name: now})
+            found.append(change.name + spoken.word("looks.here").format(here[change.name].appearance))
+    for start, now in item.later:
+        line = next((line.number for line in passage.lines if line.unit.start >= start), 0)
+        told = [now.state, *(spoken.word("writing.between").join(pair) for pair in (now.hair, now.clothes) if pair)]
+        words = spoken.word("writing.comma").join(part for part in told if part)
+        if line and words:
+            found.append(spoken.word("looks.since").format(now.name, line, words))
+    return found

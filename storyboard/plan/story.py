@@ -1,0 +1,330 @@
+"""The bible: one question over a whole script, or over each stretch of a long one. What it answers as told is proved by quotes."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from storyboard import names, staging
+from storyboard.cast import assume
+from storyboard.cast.looks import OLDEST, age_class
+from storyboard.cast.times import scene_keys
+from storyboard.errors import PartFailed, Truncated, Unasked
+from storyboard.languages import Language
+from storyboard.library import SHIPPED, Library
+from storyboard.model import (
+    Anchor,
+    Ask,
+    Befallen,
+    Cast,
+    Layer,
+    Looks,
+    Member,
+    Question,
+    Remark,
+    Scene,
+    SceneTold,
+    Script,
+    Story,
+    Thing,
+    Version,
+)
+from storyboard.plan.bible import KINDS, lines_of, told_apart, values, within
+from storyboard.plan.entries import (
+    LONGEST_PART,
+    Window,
+    entry_faults,
+    merged,
+    name_faults,
+    person_faults,
+    place_faults,
+    speakers,
+    word,
+)
+from storyboard.plan.proved import quoted
+from storyboard.plan.questions import question
+
+MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
+"""Of one question: an answer about so much fits into 8,192 tokens."""
+LONGEST = {"story": 200, "light": 240, "job": 120, "weather": 20, "look": 120, "holder": 60, "what": 40}
+MOST_THINGS = 6
+
+
+async def tell(
+    script: Script, cast: Cast, known: Cast, ask: Ask, tempo: int | None = None, library: Library = SHIPPED
+) -> tuple[Cast, list[str]]:
+    """The cast with looks, versions and places of everybody whom `known` does not have, and with the story; and what went wrong.
+
+    Whoever `known` has stays as they are. What the model gives no usable answer about stays as the rules have it.
+    """
+    language = Language.of(script.language).code
+    waiting, remarks, story = windows(script, cast, known), list[str](), Story()
+    while waiting:
+        window = waiting.pop(0)
+        later = {name for other in waiting for name in other.people}
+        seen = replace(cast, members=tuple(one for one in cast.members if one.name not in later))
+        try:
+            data, remark = await _asked(script, seen, window, story, ask, library)
+        except Truncated as error:
+            halves = _halves(window)
+            waiting = [*halves, *waiting]
+            remarks += [] if halves else [f"bible: {', '.join((*window.people, *window.scenes))}: by rules: {error}"]
+            continue
+        remarks += [remark] if remark else []
+        cast = merged(data, _opened(cast, data), script, language, tempo)
+        given = {entry["name"]: tuple(_versions(entry, cast, script, language)) for entry in data["people"]}
+        cast = replace(cast, members=tuple(_dressed(one, given) for one in cast.members))
+        story = _told(data, story, script, tuple(_befallen(given)))
+    return replace(told_apart(cast, known, script, language), story=story), remarks
+
+
+def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
+    """The script in stretches small enough for one question each, with all their scenes and who and what is new in them."""
+    fresh = {one.name for one in cast.members if one.kind in KINDS["zh"]} - {one.name for one in known.members}
+    places = {scene.location for scene in script.scenes if scene.location} - {place.name for place in known.places}
+    text, by_scene = script.text.splitlines(), speakers(script)
+    front = script.line_of(script.scenes[0].start) - 1 if script.scenes else len(text)
+    found: list[Window] = []
+    now = Window(tuple(lines_of(text, 0, front)[: MOST_TEXT // 20]), (), ())
+    for scene in script.scenes:
+        here = lines_of(text, script.line_of(scene.start) - 1, script.line_of(max(scene.end - 1, scene.start)))
+        names_here = dict.fromkeys((*scene.cast, *scene.seen, *by_scene.get(scene.id, ())))
+        new = tuple(name for name in names_here if name in fresh)
+        size = sum(len(words) for _, words in (*now.lines, *here))
+        full = size > MOST_TEXT or len(now.people) + len(new) > MOST_PEOPLE or len(now.places) >= MOST_PLACES
+        if now.scenes and (full or len(now.scenes) >= MOST_SCENES):
+            found.append(now)
+            now = Window((), (), ())
+        place = (scene.location,) if scene.location in places else ()
+        now = Window((*now.lines, *within(here)), (*now.people, *new), (*now.places, *place), (*now.scenes, scene.id))
+        fresh -= set(new)
+        places.discard(scene.location)
+    return [*found, now] if now.scenes else found
+
+
+def _halves(window: Window) -> list[Window]:
+    """The window with half of its people, places and scenes each; nothing where there is only one of them."""
+    people, places, scenes = window.people, window.places, window.scenes
+    if len(people) + len(places) + len(scenes) < 2:
+        return []
+    one, two, three = -(-len(people) // 2), len(places) // 2, len(scenes) // 2
+    return [
+        Window(window.lines, people[:one], places[:two], scenes[:three]),
+        Window(window.lines, people[one:], places[two:], scenes[three:]),
+    ]
+
+
+async def _asked(
+    script: Script, cast: Cast, window: Window, story: Story, ask: Ask, library: Library
+) -> tuple[dict[str, list[Any]], str]:
+    """What can be used of the answer about one window, and what could not."""
+    language = Language.of(script.language).code
+    last: dict[str, Any] = {key: [] for key in ("people", "others", "places", "props", "scenes")}
+    last["story"] = ""
+
+    def judge(data: Any) -> list[str]:  # noqa: ANN401 - JSON
+        plain = _as_cast(data)
+        faults = entry_faults(plain, window, script, cast, language)
+        if not name_faults(plain, window):
+            last.update(plain)
+        people = names.pattern([member.name for member in cast.members])
+        return [*faults, *_scene_faults(data, window, people, language), *map(Remark, _unproved(data, script))][:12]
+
+    try:
+        return _as_cast(await ask(_question(script, cast, window, story, library), judge)), ""
+    except Truncated:
+        raise
+    except Unasked:
+        return last, ""
+    except PartFailed as error:
+        people = names.pattern([member.name for member in cast.members])
+        last["people"] = [each for each in last["people"] if not list(person_faults(each, people, language))]
+        last["places"] = [each for each in last["places"] if not list(place_faults(each["look"], people, language))]
+        left = {*window.people, *window.places} - {one["name"] for key in ("people", "places") for one in last[key]}
+        return last, f"bible: {', '.join(sorted(left)) or 'some of it'}: by rules: {error}"
+
+
+def _as_cast(data: dict[str, Any]) -> dict[str, Any]:
+    """An answer in the form in which people and places are read; clothes of other scenes are versions here."""
+    return {**data, "people": [{**entry, "outfits": []} for entry in data["people"]]}
+
+
+def _question(script: Script, cast: Cast, window: Window, story: Story, library: Library) -> Question:
+    language = Language.of(script.language).code
+    about = f"bible: {window.scenes[0]}-{window.scenes[-1]}" if window.scenes else f"bible: {', '.join(window.people)}"
+    shown = values(script, cast, window, language)
+    shown["people"] = [{**person, "said": ""} for person in shown["people"]]
+    return question(library, "bible", language, about, **shown, scenes=window.scenes, story=story.line)
+
+
+def _scene_faults(data: dict[str, Any], window: Window, people: re.Pattern[str] | None, language: str) -> Iterator[str]:
+    """Scenes left out, added or continued from nowhere, layers that are none."""
+    given = [entry["id"].strip("[] ") for entry in data["scenes"]]
+    if given != list(window.scenes):
+        yield f"scenes must be exactly {', '.join(window.scenes)}, in this order; the answer has {', '.join(given) or 'none'}"
+    known = _layers(language)
+    for entry in data["scenes"]:
+        if entry["layer"] not in known:
+            yield f"scene {entry['id']}: layer must be one of {', '.join(known)}, not {entry['layer']!r}"
+        if people and (match := people.search(entry["light"])):
+            yield f"scene {entry['id']}: light names {match[0]}; it is about the place only"
+        for key in ("light", "job", "weather"):
+            if len(entry[key]) > LONGEST[key]:
+                yield f"scene {entry['id']}: {key} has {len(entry[key])} characters; write at most {LONGEST[key]}"
+
+
+def _layers(language: str) -> dict[str, Layer]:
+    """Words of the prompt for a layer -> layer."""
+    spoken = Language.of(language)
+    return {spoken.word(f"layers.{what}").removeprefix("the "): what for what in ("present", *staging.LAYERS)}
+
+
+def _unproved(data: dict[str, Any], script: Script) -> Iterator[str]:
+    """Versions and layers whose words do not stand in the line they cite."""
+    text = script.text.splitlines()
+    for entry in data["people"]:
+        for version in entry["versions"]:
+            if not quoted(version["quote"], version["line"], text):
+                yield f"{entry['name']}: “{version['quote']}” does not stand in line {version['line']}; copy the words, or leave the version out"
+    for entry in data["scenes"]:
+        away = _layers(Language.of(script.language).code).get(entry["layer"], "present") != "present"
+        if away and not quoted(entry["quote"], entry["line"], text):
+            yield f"scene {entry['id']}: “{entry['quote']}” does not stand in line {entry['line']}; copy the words that make it {entry['layer']}"
+
+
+def _opened(cast: Cast, data: dict[str, Any]) -> Cast:
+    """The cast with nothing told of whom an answer describes: whoever read the whole script knows better than rules."""
+    asked = {entry["name"] for entry in data["people"]}
+    open_parts = ("age", "hair", "clothes", "sex", "voice")
+    return replace(
+        cast,
+        members=tuple(replace(one, assumed=open_parts, facts=()) if one.name in asked else one for one in cast.members),
+    )
+
+
+def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int]]]) -> Member:
+    """A member with the versions of an answer, which has read the whole script: those that rules guessed go."""
+    if member.name not in given:
+        return member
+    return replace(
+        member,
+        looks=_plain(member.looks),
+        versions=tuple(version for version, since in given[member.name] if not since),
+    )
+
+
+def _plain(looks: Looks) -> Looks:
+    """Looks that name a colour once, and hair without the word: charcoal, charcoal overcoat; black, shaved head."""
+    style = re.sub(rf"^{re.escape(looks.clothes_colour)}\s+(?=\S)", "", looks.clothes_style, flags=re.IGNORECASE)
+    hair = re.sub(r"(?<=\S)\s+(?:hair|head)$", "", looks.hair_style, flags=re.IGNORECASE)
+    return replace(looks, clothes_style=style, hair_style=hair)
+
+
+def _befallen(given: Mapping[str, Sequence[tuple[Version, int]]]) -> Iterator[Befallen]:
+    """What of the versions holds from a line within a scene on."""
+    for name, versions in given.items():
+        for now, since in versions:
+            if since:
+                yield Befallen(name, now.scenes[0], since, now.age, now.hair, now.clothes, now.state)
+
+
+def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) -> Iterator[tuple[Version, int]]:
+    """The proved versions of an answered person, each with the line of its scene from which it holds; 0: from its beginning."""
+    member = cast.get(entry["name"])
+    if member is None or member.kind != "person":
+        return
+    text, keys = script.text.splitlines(), scene_keys(script)
+    for told in entry["versions"]:
+        scenes = [scene for scene in script.scenes if scene.id in {name.strip("[] ") for name in told["scenes"]}]
+        version = _version(told, member, language)
+        if version == Version() or not scenes or not quoted(told["quote"], told["line"], text):
+            continue
+        begins = next((scene for scene in scenes if _within(told["since"], scene, script)), None)
+        rest = tuple(keys[scene.id] for scene in scenes if scene is not begins)
+        if rest:
+            yield replace(version, scenes=rest), 0
+        if begins:
+            yield replace(version, scenes=(begins.id,)), told["since"]
+
+
+def _within(line: int, scene: Scene, script: Script) -> bool:
+    """Whether a line stands in a scene behind its first line of story: what begins there was otherwise before."""
+    told = [script.line_of(unit.start) for unit in script.units if unit.scene == scene.id and unit.kind in _PLAYED]
+    return bool(told) and told[0] < line <= told[-1]
+
+
+_PLAYED = ("action", "speech")
+
+
+def _version(told: dict[str, Any], member: Member, language: str) -> Version:
+    """An answered version; what is as usual stays out of it."""
+    looks = member.looks
+    age = told["age"] if 0 < told["age"] != looks.age and told["age"] <= OLDEST else None
+    parts = {}
+    for part, usual in (
+        ("hair", (looks.hair_colour, looks.hair_style)),
+        ("clothes", (looks.clothes_colour, looks.clothes_style)),
+    ):
+        colour, style = (word(told[f"{part}_{each}"], language) for each in ("colour", "style"))
+        pair = (colour or usual[0], style or usual[1])
+        if (colour or style) and pair != usual and max(map(len, pair)) <= LONGEST_PART[language]:
+            parts[part] = pair
+    voice = None
+    if age is not None and age_class(age) != age_class(looks.age):
+        voice = replace(member.voice, pitch=assume.pitch(member.voice.sex, age))
+    state = word(told["state"], language)
+    state = state if len(state) <= 2 * LONGEST_PART[language] else ""
+    return Version(age=age, hair=parts.get("hair"), clothes=parts.get("clothes"), state=state, voice=voice)
+
+
+def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Befallen, ...]) -> Story:
+    """The story with what an answer adds."""
+    spoken = Language.of(script.language)
+    layers, text = _layers(spoken.code), script.text.splitlines()
+    order = {scene.id: at for at, scene in enumerate(script.scenes)}
+    scenes = []
+    for entry in data["scenes"]:
+        name, before = entry["id"].strip("[] "), entry["continues"].strip("[] ")
+        layer = layers.get(entry["layer"], "present")
+        layer = layer if quoted(entry["quote"], entry["line"], text) else "present"
+        follows = before if order.get(before, len(order)) < order.get(name, 0) else ""
+        time, light, weather, job = (_line(entry[key]) for key in ("time", "light", "weather", "job"))
+        scenes.append(SceneTold(name, layer, follows, weather, light, job, time))
+    anchors = (
+        Anchor(entry["name"], _line(one["what"]), _line(one["at"]))
+        for entry in data["places"]
+        for one in entry["anchors"][:3]
+        if one["what"].strip() and len(one["what"]) <= LONGEST["what"]
+    )
+    things = (
+        Thing(_line(one["name"]), _line(one["look"]), _line(one["holder"]), one["line"])
+        for one in data["props"][:MOST_THINGS]
+        if one["name"].strip() and one["name"].strip() in script.text and len(one["look"]) <= LONGEST["look"]
+    )
+    others = (
+        Thing(_line(one["name"]), _line(one["look"]), "", one["line"])
+        for one in data["others"][:MOST_THINGS]
+        if one["look"].strip() and len(one["look"]) <= LONGEST["look"] and _called(one["name"], script)
+    )
+    return Story(
+        story.line or _line(data["story"])[: LONGEST["story"]],
+        (*story.scenes, *(one for one in scenes if one.scene in order)),
+        (*story.anchors, *anchors),
+        _once((*story.things, *things)),
+        (*story.befallen, *befallen),
+        _once((*story.others, *others)),
+    )
+
+
+def _called(name: str, script: Script) -> bool:
+    """Whether the script calls somebody so; an article does not count."""
+    bare = re.sub(r"^(?:the|an?)\s+", "", " ".join(name.split()), flags=re.IGNORECASE)
+    return len(bare) > 1 and bare.casefold() in " ".join(script.text.split()).casefold()
+
+
+def _once(things: Iterable[Thing]) -> tuple[Thing, ...]:
+    return tuple({thing.name: thing for thing in reversed(tuple(things))}.values())[::-1]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).rstrip("。.")

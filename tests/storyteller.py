@@ -1,0 +1,109 @@
+"""A model that knows the story, for tests: what it answers to a question about the bible and to one about shots."""
+
+import json
+import re
+
+from tests.fake_llm import CAMERAS, Reply, cast_answer, good, kind_of, language_of, lines_of, people_of
+
+SPOTS = {"zh": (("左前", "右"), ("右", "左")), "en": (("left front", "right"), ("right", "left"))}
+
+
+def asked(body: dict) -> str:
+    """`bible`, `story`, or what else a question is."""
+    user = body["messages"][1]["content"]
+    if "要定的场次：" in user or "Scenes to describe: " in user:
+        return "bible"
+    return "story" if re.search(r"^（到第 \d+ 行|^\(the scene ends with", user, re.MULTILINE) else kind_of(body)
+
+
+def bible_of(body: dict) -> dict:
+    """Looks for everybody, and every scene in the present."""
+    user, language = body["messages"][1]["content"], language_of(body)
+    scenes = re.split(r"要定的场次：|Scenes to describe: ", user)[-1].strip()
+    told = cast_answer(user.replace("要定的场次：", "\n\n").replace("Scenes to describe: ", "\n\n"), language)
+    people = [{**entry, "versions": []} for entry in told["people"]]
+    for entry in people:
+        del entry["outfits"]
+    zh = language == "zh"
+    return {
+        "story": "有人要走，有人不让" if zh else "somebody wants to leave, somebody holds them",
+        "people": people,
+        "others": [],
+        "places": [
+            {**place, "anchors": [{"what": "木门" if zh else "wooden door", "at": "右后" if zh else "right rear"}]}
+            for place in told["places"]
+            if place["name"] != scenes
+        ],
+        "props": [],
+        "scenes": [
+            {
+                "id": scene,
+                "layer": "现实" if zh else "present",
+                "continues": "",
+                "time": "夜里" if zh else "night",
+                "weather": "雾" if zh else "fog",
+                "light": "冷蓝的窗光从左侧来" if zh else "cold window light from the left",
+                "job": "僵持" if zh else "a standoff",
+                "line": 0,
+                "quote": "",
+            }
+            for scene in re.split("[、,] ?", scenes)
+        ],
+    }
+
+
+def shots_of(body: dict) -> dict:
+    """One shot a line, or two where a short action leads into a line; everybody keeps a side."""
+    user, language = body["messages"][1]["content"], language_of(body)
+    ends = {
+        int(number)
+        for number in re.findall(r"^（到第 (\d+) 行|^\(the scene ends with line (\d+)", user, re.M)
+        for number in number
+        if number
+    }
+    head = re.split(
+        r"人物（名字照写，外形已定，不必重复）：|People \(names as written; looks are fixed, do not repeat them\):",
+        user,
+    )[1]
+    people = re.findall(r"^- (.+?)(?:：|: )", head.split("\n\n")[0], re.MULTILINE)
+    lines, shots = lines_of(user), []
+    for at, (number, kind, text) in enumerate(lines):
+        picture = any(word in kind for word in ("台词", "动作", "dialogue", "action"))
+        quiet = "动作" in kind or kind == "action"
+        follows = at + 1 < len(lines) and ("台词" in lines[at + 1][1] or "dialogue" in lines[at + 1][1])
+        if number not in ends and (not picture or (quiet and len(text) < 12 and follows)):
+            continue
+        shots.append(shot_of(number, kind, text, people, language))
+    return {"shots": shots, "clips": [shot["through"] for shot in shots[3:-1:4]], "ends": ""}
+
+
+def shot_of(number: int, kind: str, text: str, people: list[str], language: str) -> dict:
+    """A shot of whoever speaks, else of whom the line names."""
+    hidden = any(word in kind for word in ("不在画面", "not in the picture"))
+    speaker = re.sub(r"^(?:台词|dialogue|动作|action)\s*", "", kind)
+    speaker = re.sub(r"\s*[（(].*", "", speaker).strip()
+    shown = [speaker] if speaker and not hidden else [name for name in people if name in text][:2]
+    pose = "双手停在身前" if language == "zh" else "hands at rest"
+    return {
+        "through": number,
+        "setup": "A",
+        "camera": CAMERAS[language][number % 4],
+        "frame": [
+            {"who": name, "at": at, "faces": faces, "pose": pose}
+            for name, (at, faces) in zip(shown, SPOTS[language], strict=False)
+        ],
+        "change": "",
+        "props": "",
+        "enters": [],
+        "exits": [],
+        "tags": "浅景深" if language == "zh" else "shallow focus",
+    }
+
+
+def tells(body: dict, number: int) -> Reply:
+    """The answer of a model that knows the story."""
+    made = {"bible": bible_of, "story": shots_of}.get(asked(body))
+    return Reply(json.dumps(made(body), ensure_ascii=False)) if made else good(body, number)
+
+
+__all__ = ["asked", "bible_of", "people_of", "shot_of", "shots_of", "tells"]

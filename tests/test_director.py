@@ -1,0 +1,239 @@
+"""A model that knows the story: the bible, one question about a whole episode, what code does with the answers."""
+
+import asyncio
+import json
+
+import pytest
+
+from storyboard.cast.gather import gather
+from storyboard.config import LanguageModel, Settings
+from storyboard.library import Library
+from storyboard.llm import Ceiling, Endpoint
+from storyboard.model import Cast, Source
+from storyboard.pack import pack
+from storyboard.parse import parse
+from storyboard.plan.protocols import describe, perfect, plan_with_model, windows
+from storyboard.profiles import make_offer
+from storyboard.render import render
+from tests.fake_llm import Reply, serving
+from tests.storyteller import asked, bible_of, shots_of, tells
+from tests.test_plan_model import SCRIPTS, faults_of, paths
+
+STORY = Library((), {"shots": "v3", "bible": "v1"})
+
+
+def direct(script, answer, folder, offer=None, times=1):
+    """Cast, remarks, plans, endpoint and server of a script that a model with its story was asked about, the last of `times`."""
+    with serving(answer) as server:
+        mind = Endpoint(LanguageModel(server.url, "fake"), "not-a-real-key", folder, 0.001)
+        mind.allow(Ceiling(200, 10**7))
+
+        async def run():
+            async with mind:
+                cast, remarks = await describe(script, gather(script), Cast(()), mind.ask, None, STORY)
+                plans = [
+                    await plan_with_model(script, each, cast, mind.ask, "cuts", STORY, offer)
+                    for each in script.episodes
+                ]
+                return cast, remarks, plans, mind, server
+
+        return [asyncio.run(run()) for _ in range(times)][-1]
+
+
+def script_of(text, name="ep01"):
+    return parse(Source(f"{name}.txt", text, "utf-8"))
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_whole_story_takes_a_question_for_the_bible_and_one_for_the_shots(name, tmp_path):
+    script = SCRIPTS[name]
+
+    cast, remarks, plans, mind, server = direct(script, tells, tmp_path)
+
+    assert faults_of(script, cast, plans) == []
+    assert (remarks, [plan.remarks for plan in plans]) == ([], [()] * len(plans))
+    assert paths(plans) <= {"model"}
+    assert mind.tally.refused == 0
+    first = windows(script, gather(script), Cast(()), STORY)
+    assert mind.tally.calls == len(first) + perfect(script, cast, STORY).calls
+    assert {asked(body) for body in server.asked} <= {"bible", "story", "labels"}
+
+
+TWO_AGES = """1-1 夜 内 码头小屋
+人物：林婉、阿豪
+△雾很大，林婉（30岁）点亮油灯，穿着灰色雨衣。
+林婉：你不该来。
+△阿豪的额头磕在门框上，血流下来。
+阿豪：我没有别的地方去。
+1-2 日 外 码头
+人物：林婉、阿豪
+△九岁的林婉穿着红棉袄，在栈桥上跑。
+林婉：等等我！
+阿豪：快点。
+1-3 夜 内 码头小屋
+人物：林婉、阿豪
+林婉：血还在流。
+"""
+
+
+def told_twice(body: dict) -> dict:
+    """The bible of that story: nine years old in a flashback, bleeding from a line on."""
+    told = bible_of(body)
+    usual = {"hair_colour": "", "hair_style": "", "clothes_colour": "", "clothes_style": ""}
+    child = {"hair_colour": "黑色", "hair_style": "羊角辫", "clothes_colour": "红色", "clothes_style": "棉袄"}
+    for entry in told["people"]:
+        if entry["name"] == "林婉":
+            version = {"scenes": ["s2"], "since": 0, "age": 9, "state": "", "line": 9, "quote": "九岁的林婉", **child}
+        else:
+            version = {
+                "scenes": ["s1", "s3"],
+                "since": 5,
+                "age": 0,
+                "state": "额头流血",
+                "line": 5,
+                "quote": "血流下来",
+                **usual,
+            }
+        entry["versions"] = [version]
+    flashback = {"layer": "闪回", "weather": "晴", "light": "高而白的日光从右来", "line": 9, "quote": "九岁的林婉"}
+    told["scenes"][1] |= flashback
+    told["scenes"][2]["continues"] = "s1"
+    return told
+
+
+def with_bible(bible, shots=shots_of):
+    """An endpoint that answers the bible so."""
+    made = {"bible": bible, "story": shots}
+    return lambda body, number: Reply(json.dumps(made[asked(body)](body), ensure_ascii=False))
+
+
+def test_what_the_bible_proves_reaches_the_prompts_and_the_layers(tmp_path):
+
+    script = script_of(TWO_AGES)
+    cast, _, (plan,), _, _ = direct(script, with_bible(told_twice), tmp_path)
+
+    scenes = [trace.scene for trace in plan.trace.shots]
+    shots = plan.board.shots
+    child = [shot for shot, scene in zip(shots, scenes, strict=True) if scene == "s2"]
+    assert all("闪回" in shot.style_tags and "高而白的日光从右来" in shot.style_tags for shot in child)
+    assert all(
+        "【此时：林婉，9岁，头发（黑色，羊角辫），衣服（红色，棉袄）" in shot.visual
+        for shot in child
+        if "林婉" in shot.visual
+    )
+    hurt = ["额头流血" in shot.visual for shot in shots if "阿豪" in shot.visual]
+    assert hurt[0] is False or hurt.count(True) >= 2
+    assert [
+        "额头流血" in shot.visual
+        for shot, scene in zip(shots, scenes, strict=True)
+        if "阿豪" in shot.visual and scene == "s3"
+    ] in ([], [True])
+    offer = make_offer(Settings(workspace=tmp_path))
+    prompts = render(plan.board, pack(plan.board, offer), offer, cast, STORY)
+    assert any("9岁" in prompt and "棉袄" in prompt and "羊角辫" in prompt for prompt in prompts)
+    assert any("额头流血" in prompt for prompt in prompts)
+    for prompt in prompts:
+        assert not ("闪回" in prompt and "额头流血" in prompt)
+
+
+def test_what_a_quote_does_not_prove_is_asked_about_once_and_then_left_out(tmp_path):
+    def lies(body):
+        told = told_twice(body)
+        told["people"][0]["versions"][0]["quote"] = "十二岁的林婉"
+        return told
+
+    script = script_of(TWO_AGES)
+    cast, remarks, (plan,), _, server = direct(script, with_bible(lies), tmp_path)
+
+    assert [asked(body) for body in server.asked].count("bible") == 2
+    assert "十二岁的林婉" in server.asked[1]["messages"][-1]["content"]
+    assert (remarks, cast.get("林婉").versions) == ([], ())
+    assert paths([plan]) == {"model"}
+
+
+def test_an_answer_that_is_only_wrong_in_a_shot_is_asked_again_once_and_mended(tmp_path):
+    def careless(body):
+        told = shots_of(body)
+        told["shots"][0]["frame"] = [{"who": "林婉", "at": "左前方", "faces": "朝右", "pose": "说：“你不该来”"}]
+        told["shots"][1]["frame"] = []
+        return told
+
+    script = script_of(TWO_AGES)
+    cast, _, (plan,), _, server = direct(script, with_bible(bible_of, careless), tmp_path)
+
+    assert [asked(body) for body in server.asked].count("story") == 2
+    assert "quotes" in server.asked[-1]["messages"][-1]["content"]
+    assert faults_of(script, cast, [plan]) == []
+    assert plan.board.shots[0].visual.startswith("林婉在画面左侧前景，面向右侧")
+    assert "你不该来" not in plan.board.shots[0].visual
+    assert "林婉" in plan.board.shots[1].visual
+    assert (paths([plan]), plan.fallbacks) == ({"model"}, ())
+
+
+def test_an_accepted_answer_is_not_asked_about_again(tmp_path):
+    def careless(body):
+        told = shots_of(body)
+        told["shots"][0]["camera"] = "好看的镜头"
+        return told
+
+    script = script_of(TWO_AGES)
+    _, _, (plan,), mind, server = direct(script, with_bible(bible_of, careless), tmp_path, times=2)
+
+    assert ([asked(body) for body in server.asked], mind.tally.kept) == (["bible", "story", "story"], 2)
+    assert paths([plan]) == {"model"}
+
+
+def test_scenes_whose_answer_stays_useless_fall_back_each_by_itself_and_named(tmp_path):
+    def nothing(body):
+        return {**shots_of(body), "shots": []}
+
+    script = script_of(TWO_AGES)
+    cast, _, (plan,), _, server = direct(
+        script,
+        lambda body, number: (
+            Reply(json.dumps(nothing(body), ensure_ascii=False)) if asked(body) == "story" else tells(body, number)
+        ),
+        tmp_path,
+    )
+
+    assert paths([plan]) == {"slots"}
+    assert {asked(body) for body in server.asked} == {"bible", "story", "slots"}
+    assert [remark.split(":")[0] for remark in plan.remarks] == ["scene 1-1", "scene 1-2", "scene 1-3"]
+    assert faults_of(script, cast, [plan]) == []
+
+
+def test_a_cut_answer_is_asked_about_in_halves(tmp_path):
+    def cut(body, number):
+        if (
+            asked(body) == "story"
+            and "[s1]" in body["messages"][1]["content"]
+            and "[s3]" in body["messages"][1]["content"]
+        ):
+            return Reply('{"shots": [', finish="length")
+        return tells(body, number)
+
+    script = script_of(TWO_AGES)
+    _, _, (plan,), _, server = direct(script, cut, tmp_path)
+
+    assert paths([plan]) == {"model"}
+    assert [asked(body) for body in server.asked].count("story") == 3
+
+
+def test_the_breaks_of_the_director_are_preferred_where_they_cost_nothing(tmp_path):
+
+    script = SCRIPTS["rain"]
+    _, _, (plan,), _, _ = direct(script, tells, tmp_path)
+    offer = make_offer(Settings(workspace=tmp_path))
+
+    wanted = frozenset(at for at, trace in enumerate(plan.trace.shots) if trace.opens)
+    assert wanted
+    missed = [
+        sum(part.shot in wanted for clip in clips for part in clip.parts[1:])
+        for clips in (
+            pack(plan.board, offer, opens=wanted, breaks="story"),
+            pack(plan.board, offer, opens=wanted),
+            pack(plan.board, offer),
+        )
+    ]
+    assert missed[0] <= missed[1] <= missed[2]
+    assert missed[0] < len(wanted)
