@@ -6,9 +6,9 @@ from storyboard.patterns import deferred
 
 _BEFORE = deferred(
     r"(?:写着|写有|写了|写道|写上|刻着|刻有|刻了|印着|印有|绣着|标着|贴着|挂着|亮着|滚动着|显示|弹出|跳出|跳动着|闪烁着|亮起|屏幕|短信|微信|消息"
-    r"|字样|大字|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款"
+    r"|字样|大字|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款|字迹|笔迹|涂鸦|批注|留言"
     r"|\b(?:reads?|reading|says|saying|sign|banner|screen|texts?|message|label(?:led|ed)?|note|letters?|lettering|written|writes|headline|poster"
-    r"|displays?|displaying|shows|showing|titled|marked|engraved|printed|caller id|notification|plaque|tag|cover|placard|flashes)\b)"
+    r"|displays?|displaying|shows|showing|titled|marked|engraved|printed|caller id|notification|plaque|tag|cover|placard|flashes|scrawl(?:ed|s)?|handwriting|handwritten|caption)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}$",
     re.IGNORECASE,
 )
@@ -16,6 +16,8 @@ _BEHIND = deferred(
     r"^(?:的?(?:字|字样|大字|二字|两字|几个字|招牌|牌匾|横幅|标语|海报|字条|纸条|条幅|短信|弹窗|来电)|\s+(?:sign|banner|poster|label)\b)"
 )
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
+_WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE)
+"""A line of nothing but quotations: what stands on the thing that the line before shows."""
 _SCREEN_BEFORE = 24
 """Characters before a quotation in which the word that says what it stands on is looked for."""
 
@@ -23,8 +25,10 @@ _SCREEN_BEFORE = 24
 def lettering(text: str) -> tuple[str, ...]:
     """The quotations in a text of `visual` or `action` that stand written on something, verbatim, in order, each once."""
     found = []
+    whole = [match.span() for match in _WHOLE.finditer(text)]
     for quote in _QUOTED.finditer(text):
         before = text[max(0, quote.start() - _SCREEN_BEFORE) : quote.start()]
-        if _BEFORE.search(before) or _BEHIND.search(text[quote.end() :]):
+        alone = any(start <= quote.start() and quote.end() <= end for start, end in whole)
+        if alone or _BEFORE.search(before) or _BEHIND.search(text[quote.end() :]):
             found.append(next(group for group in quote.groups() if group is not None))
     return tuple(dict.fromkeys(found))

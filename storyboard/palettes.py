@@ -32,13 +32,17 @@ def style_words(style: str, language: Language) -> tuple[str, ...]:
 
 
 def mood(style: str, shot: Shot, language: Language) -> Mood | None:
-    """Light and colours of a shot's scene by its hour and the side of the door; None where the style is the user's own words."""
-    row = _row(style)
+    """Light and colours of a shot's scene by its hour and the side of the door; None where the style is the user's own words.
+
+    Without a setting they are those of the first palette, the first two of its colours.
+    """
+    row = _row(style) if style else next(iter(_rows().values()))
     if row is None:
         return None
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     told = row["light"][vocabulary.light(shot.time)][side]
-    colours = language.word("style.and").join(told["colours"][language.code])
+    several = told["colours"][language.code]
+    colours = language.word("style.and").join(several if style else several[:2])
     return Mood(told[language.code], language.word("style.colours").format(colours))
 
 
@@ -57,9 +61,21 @@ def restyled(own: tuple[str, ...], style: str, shot: Shot, language: Language) -
     seen = mood(style, shot, language)
     common = usual(language) if seen else parts(language.word("style.usual"))
     rest = tuple(part for part in own if part not in common)
-    lit = any(word in part.casefold() for word in language.word("style.lit").split("|") for part in rest)
-    scene = (*([] if lit else [seen.light]), seen.colours) if seen else ()
-    return (*style_words(style, language), *scene, *rest)
+    return (*style_words(style, language), *(_scene(seen, rest, language) if seen else ()), *rest)
+
+
+def lit(own: tuple[str, ...], shot: Shot, language: Language) -> tuple[str, ...]:
+    """A board's own style with light and colours of the scene: its light instead of the plain word for it, where the board tells no other."""
+    seen = mood("", shot, language)
+    plain = (language.word("style.day"), language.word("style.night"))
+    rest = tuple(part for part in own if part not in plain)
+    return (*rest, *_scene(seen, rest, language)) if seen else own
+
+
+def _scene(seen: Mood, rest: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """What a scene's light adds to the other parts of its style."""
+    told = any(word in part.casefold() for word in language.word("style.lit").split("|") for part in rest)
+    return (*([] if told else [seen.light]), seen.colours)
 
 
 def parts(text: str) -> tuple[str, ...]:

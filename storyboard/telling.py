@@ -5,12 +5,13 @@ or by looks, and the paragraph before the first shot.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from storyboard import marks, names
 from storyboard.cast.looks import read_appearance
 from storyboard.languages import CODES, Language
-from storyboard.model import Board, Clip, Offer, Shot, Telling
+from storyboard.model import Board, Clip, Offer, Part, Shot, Telling
 
 NOTHING = Telling()
 ENDS = ".。!！?？…"
@@ -36,11 +37,25 @@ def handled(board: Board, clip: Clip, naming: names.Naming, limit: int) -> dict[
     """The usernames that may stand in a clip's prompt, at most `limit`: of whoever says most first, then of things; 0 = no limit."""
     if not limit or len(naming.usernames) <= limit:
         return dict(naming.usernames)
+    here = _called(board, clip, naming)
+    return dict(naming.usernames) if len(here) <= limit else {name: naming.usernames[name] for name in here[:limit]}
+
+
+def unnamed(board: Board, naming: names.Naming, limit: int) -> Callable[[int, int], int] | None:
+    """What says of a run of shots, from one up to another, for how many in it `handled` has no room; None where that is nobody."""
+    if not limit or len(naming.usernames) <= limit:
+        return None
+    alone = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
+    called = [frozenset(_called(board, Clip((part,), 0), naming)) for part in alone]
+    return lambda start, stop: max(0, len(frozenset[str]().union(*called[start:stop])) - limit)
+
+
+def _called(board: Board, clip: Clip, naming: names.Naming) -> list[str]:
+    """Who and what of a clip has an `@username`: people, whoever says most first, then things."""
     here = [name for name in people_in(board, clip, naming) if name in naming.usernames]
     shots = [board.shots[part.shot] for part in clip.parts]
     seen = [name for shot in shots for name in names.found(f"{marks.without(shot.visual)}\n{shot.action}", naming)]
-    here += [name for name in dict.fromkeys(seen) if name in naming.usernames and name not in naming.characters]
-    return dict(naming.usernames) if len(here) <= limit else {name: naming.usernames[name] for name in here[:limit]}
+    return here + [name for name in dict.fromkeys(seen) if name in naming.usernames and name not in naming.characters]
 
 
 def naming_of(board: Board, clip: Clip, naming: names.Naming, offer: Offer, telling: Telling = NOTHING) -> names.Naming:

@@ -21,6 +21,7 @@ from storyboard.ears.local import LocalEar
 from storyboard.ears.store import Heard
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
+from storyboard.hearing.times import STEP, trimmed
 from storyboard.media.sound import Sound
 from storyboard.model import Due, Hearing, TakeHeard
 from tests.listen.speaker import RATE, VOICES, Speaker
@@ -238,7 +239,7 @@ def main() -> None:
         for language in ("zh", "en"):
             for case in cases(studio, language, options.clips):
                 lines += len(case.due)
-                hearing = hear(ear, store, case, spent)
+                hearing = trimmed(hear(ear, store, case, spent), case.sound.levels(STEP))
                 found = judge(case.due, hearing, language, case.spans)
                 good = found.right if case.damage in ("", "noise", "music") else not found.right
                 table[case.half, language, case.damage].append(good)

@@ -29,6 +29,8 @@ MODELS = {
     "dashscope": "wan3.0-video",
     "minimax-v2": "MiniMax-H3",
     "openrouter-video": "bytedance/seedance-2.5",
+    "vidu": "viduq3-pro",
+    "xai": "grok-imagine-video-1.5",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import check, names
+from storyboard.cast import roles
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import read_appearance
 from storyboard.model import Cast, Place, Source
@@ -12,6 +13,7 @@ from storyboard.pack import pack
 from storyboard.parse import parse
 from storyboard.plan import plan
 from storyboard.plan.entries import person_faults
+from storyboard.plan.present import with_seen
 from storyboard.render import render
 from tests.samples import OFFER
 
@@ -130,6 +132,21 @@ def test_a_cast_that_was_reviewed_before_still_passes(role):
     text = HEADINGS["zh"] + SCRIPTS["zh"][1].format(w=role)
 
     assert made(text, redressed(made(text)[0], role, OLD[role]))[3] == []
+
+
+def test_every_role_word_means_whoever_is_called_by_it():
+    """老板娘 goes on behind 老板, but not behind itself: a woman called so is told by her looks like everybody."""
+    words = {word for row in roles.tables("zh")["roles"] for word in row["words"] if len(word) > 1}
+
+    assert [word for word in sorted(words) if roles.goes_on(f"{word}在画面左侧，看着", 0, len(word))] == []
+    assert roles.goes_on("老板娘在画面左侧", 0, 2)
+
+
+def test_what_somebody_does_for_a_living_is_nobody_beside_them():
+    """外卖员 in brackets behind a name, 外卖 at the head of a clause."""
+    text = "1-1 夜 外 桥下\n李默（31岁，外卖员，黄色雨衣）坐着。外卖洒了一地。外卖凉了。\n李默：送外卖的。\n"
+
+    assert [person.name for person in with_seen(parse(Source("x.txt", text, "utf-8")), Cast(())).cast] == ["李默"]
 
 
 @pytest.mark.parametrize("style", ["护士服", "旧式护士服配护士帽", "护士专用的刷手衣"])

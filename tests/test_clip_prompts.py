@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from storyboard.lettering import lettering
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Clip, Dialogue, Offer, Part
 from storyboard.render import measure, render
-from tests.samples import NAMES, OFFER, sample
+from tests.samples import NAMES, OFFER, sample, work
 
 TEMPLATES = ("sora", "kling", "seedance", "prose")
 FIRST = Library(chosen={"render": "v1"})
@@ -271,7 +272,7 @@ MUTATIONS = {
     ),
     "looks dropped": (lambda prompt: prompt.replace("（30岁，黑色寸头）", ""), "prompt-person"),
     "looks twice": (
-        lambda prompt: prompt.replace("穿黑色风衣的男子在画面右侧", "穿黑色风衣的男子（30岁，黑色寸头）在画面右侧"),
+        lambda prompt: prompt.replace("台词: 穿黑色风衣的男子", "台词: 穿黑色风衣的男子（30岁，黑色寸头）"),
         "prompt-person",
     ),
     "voice dropped": (lambda prompt: re.sub(r"，声音 GenderAge.*?（普通话）", "", prompt, count=1), "prompt-field"),
@@ -293,3 +294,78 @@ def test_a_fault_put_into_a_prompt_is_found(mutation):
     faults = check_prompts(broken, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast)
 
     assert rule in {fault.rule for fault in faults}
+
+
+# --- what a reader of the language stumbles over
+
+UNSEEN = """INT. OUTSIDE THE STORE - NIGHT (CONTINUOUS)
+
+A weary MARA (61), in blue striped pajamas and a grey scarf, her white hair in a low bun, shuffles in. A GUARD and TWO TALL MEN follow.
+
+MARA
+(SHOUTING)
+Somebody took NED'S keys!
+
+A fellow named NED (30), in a black suit, enters. He looks at MARA's feet. The note reads "CLOSED". A young NED never lied.
+
+NED
+Whose pajamas are these?
+
+MARA sits on the floor. She laughs. The Hale family mansion burns on TV.
+
+NED
+(to MARA)
+Yours.
+"""
+STUMBLES = {
+    "two articles": r"\b(?:a|an|the) (?:[a-z]+ )?the (?:old |young |teenage )?(?:man|woman|boy|girl|lady)\b",
+    "an article that does not fit": r"\ba (?=[aeio](?!ne-|ne\b|uro)[a-z])|\ban (?=[bcdfgjklmnpqrstvwxyz][a-z])",
+    "possessives": r"\b(?:pajamas|jeans|overalls|clothes|glasses|trousers|pants|robes)['’]s\b",
+    "lists": r"\bthe [\w -]+? and [\w -]+ and [\w -]+(?= \()|[，,；;：:] ?[。，,;]|,,|，，|。。|\(\)|（）| \)|\( ",
+    "hair": r"\b(?:buns?|ponytail|topknot|braids?|pin|bob) hair\b",
+    "capitals": r"\b[A-Z]{5,}\b(?!')",
+    "the same twice": r"(?:^|[，。] ?)(穿[^，。（）]{3,16}的(?:男子|女子|老翁|少年|少女|老妇人))(?:（[^（）]*）)?[，。]\1(?!的|与|、|不在)",
+    "no end": r"(?m)^(?:Picture|画面): .*[^.。！？!?…”’」』》\"'】⟧\n]$",
+}  # fmt: skip
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+REAL = ("en/short_yargo_falb.fountain", "zh/shortfilm_yifenzhong_standard_md.txt", "zh/stage_luxun_guoke.txt")
+
+
+def prompts_to_read(tmp_path: Path) -> str:
+    """Prompts of all samples, of a script of stumbling stones, and of real ones where they lie; without what is quoted."""
+    unseen = tmp_path / "unseen.fountain"
+    unseen.write_text(UNSEEN, encoding="utf-8")
+    done = [one for name in NAMES for one in sample(name)]
+    done += [one for path in (unseen, *(CORPUS / name for name in REAL)) if path.exists() for one in work(path)]
+    return re.sub(
+        r"“[^“”]*”|「[^「」]*」|\"[^\"\n]*\"", "“”", "\n".join(prompt for one in done for prompt in one.prompts)
+    )
+
+
+def test_no_prompt_holds_what_a_reader_stumbles_over(tmp_path):
+    """Doubled articles, possessives, lists, hair, words in capitals, people named twice in a row, sentences without an end."""
+    text = prompts_to_read(tmp_path)
+
+    found = {kind: [match[0] for match in re.finditer(pattern, text)] for kind, pattern in STUMBLES.items()}
+
+    assert {kind: some for kind, some in found.items() if some} == {}
+
+
+def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
+    """And passes the check, which does not know how it was mended."""
+    path = tmp_path / "unseen.fountain"
+    path.write_text(UNSEEN, encoding="utf-8")
+    (done,) = work(path)
+    text = "\n".join(done.prompts)
+
+    assert "(61, grey hair in a bun, grey scarf)" in text
+    assert "A weary old woman (61), in blue striped pajamas" in text
+    assert "shouting: “Somebody took NED'S keys!”" in text
+    assert not re.search("MARA|Ned", text)
+    assert "the area outside the store" in text.casefold()
+    assert "and two tall men follow" in text.casefold()
+    assert "family mansion burns on TV" in text
+    assert "(CONTINUOUS)" not in text
+    assert (
+        check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast) == ()
+    )

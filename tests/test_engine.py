@@ -105,6 +105,7 @@ def test_what_a_process_left_in_the_queue_keeps_the_next_one_from_ending_only_un
     settings = load_settings(tmp_path)
     with open_ledger(settings) as ledger:
         ledger.open_jobs([(job("k1"), 1.0)])
+        ready = ledger.attempt("k1-1")
 
     async def leave():
         async with Durable(settings, lambda progress: None) as carrier:
@@ -119,6 +120,18 @@ def test_what_a_process_left_in_the_queue_keeps_the_next_one_from_ending_only_un
         async with Durable(settings, lambda progress: None) as carrier, asyncio.timeout(60):
             while not carrier.idle():
                 await carrier.wait(0.1)
+            # Nobody wanted it when it was at work, or another machine saw it then: that is no end of it. But not without end.
+            offers = 0
+            while offers <= BREAKS + 1:
+                carrier.offer([Errand("k1-1", "ready", ready.updated, tmp_path)])
+                if carrier.idle():
+                    break
+                offers += 1
+                carrier._wanted.clear()
+                while carrier.open:
+                    carrier._looked = 0.0
+                    await carrier._supervise()
+            assert offers == BREAKS + 1
 
     asyncio.run(leave())
     monkeypatch.setattr(Engine, "waiting", slowly)

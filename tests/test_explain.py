@@ -200,7 +200,7 @@ def test_an_edit_by_hand_is_said_field_by_field(run, tmp_path):
     path.write_text(json.dumps(board, ensure_ascii=False), encoding="utf-8")
 
     edited = run("explain", "out/rain", "3")
-    assert "edited by hand: camera: [-中景，过肩-]{+特写，平视+}，固定" in edited[1]
+    assert "edited by hand: camera: [-中近景，过肩-]{+特写，平视+}，固定" in edited[1]
     assert "edited by hand: duration: [-3.7-]{+5.0+}" in edited[1]
     assert "5.0  is what the board says" in edited[1]
     assert "12  陈默：" in edited[1]
@@ -367,3 +367,27 @@ def test_an_action_of_several_lines_stays_one_action(tmp_path):
     assert any("\n" in shot.action for shot in worked.board.shots)
     for number in range(1, len(worked.board.shots) + 1):
         assert_the_numbers_add_up(opened(worked), number)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("rain.txt", "在这里断开：地点变了"), ("lastbus.txt", "it ends where the place changes")]
+)
+def test_without_a_shot_every_clip_is_told_as_one(name, told, tmp_path, run):
+    """Sizes in a row, people, seconds filled of seconds paid, what is there and what is due, and why it ends where it does."""
+    (tmp_path / name).write_bytes((SAMPLES / name).read_bytes())
+    assert run("render", name)[0] == 0
+    out = tmp_path / "out" / name.split(".")[0]
+    clips = json.loads((out / "clips.json").read_text(encoding="utf-8"))["clips"]
+
+    code, text, _ = run("explain", name)
+    rows = json.loads(run("explain", name, "--json")[1])
+
+    assert code == 0
+    assert told in text
+    assert [(row["seconds"], row["filled"]) for row in rows] == [(clip["seconds"], clip["kept"]) for clip in clips]
+    assert [len(row["sizes"]) for row in rows] == [sum(not part["hold"] for part in clip["parts"]) for clip in clips]
+    assert rows[-1]["ends"] == "end"
+    assert not any(row["made"] for row in rows)
+    (out / "clips").mkdir()
+    (out / "clips" / "clip-001.mp4").write_bytes(b"a film")
+    assert [row["made"] for row in json.loads(run("explain", name, "--json")[1])] == [True, *[False] * (len(rows) - 1)]

@@ -1,7 +1,9 @@
 """Hearing a take: what was said against what had to be said, what an ear is asked, what it costs, what is seen."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +14,16 @@ from storyboard.ears.remote import RemoteEar
 from storyboard.errors import ModelError, UsageError
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
+from storyboard.hearing.times import trimmed
+from storyboard.languages import Language
 from storyboard.media import Film, samples_of
 from storyboard.media.encode import RATE
-from storyboard.media.looks import watch
+from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
-from storyboard.model import Due, Hearing, Word
+from storyboard.model import Board, Character, Due, Hearing, LineHeard, TakeHeard, Word
+from storyboard.production.listening import Proved, Take
+from storyboard.production.pace import tempo_advice
+from storyboard.speech import seconds_to_speak
 from tests.ears import Ears, spread
 
 LINES = {
@@ -102,6 +109,18 @@ def test_speech_that_stands_in_no_line_is_told_with_its_time_and_whether_its_sho
     _, inside = verdicts(language, rows[0], (more, 5.5, 6.1), *rows[1:])
     assert [extra.silent for extra in inside.extras] == [False]
     assert not inside.right
+
+
+def test_a_word_is_as_long_as_it_is_heard_and_never_longer_than_an_ear_says():
+    """An ear gives 你 the pause before it, and 好 the one behind it; over noise nothing is known better than by the ear."""
+    levels = [0.2] * 50 + [0.001] * 25 + [0.2] * 25 + [0.001] * 50
+    hearing = Hearing(((Word("完", 0.0, 0.98), Word("你", 0.96, 1.8), Word("好", 1.8, 3.0)),), 3.0, "recorded")
+
+    found = trimmed(hearing, levels).passes[0]
+
+    assert [(round(word.start, 2), round(word.end, 2)) for word in found] == [(0.0, 0.98), (1.5, 1.8), (1.8, 2.0)]
+    assert trimmed(hearing, [0.1] * 150) == hearing
+    assert trimmed(replace(hearing, timed=False), levels) == replace(hearing, timed=False)
 
 
 def test_homophones_traditional_signs_numbers_and_hesitations_are_said():
@@ -317,8 +336,15 @@ def test_listen_tells_line_and_shot_of_what_was_not_said_and_hears_each_sound_on
         code, out, _ = filmed("check", "a.txt", "--takes")
         assert "take-changed-line" in out
         assert len(ears.requests) == 1
+        assert filmed("assemble", "a.txt")[0] == 0
+        assert len(ears.requests) == 1
     data = json.loads((tmp_path / "out" / "a" / "takes.json").read_text(encoding="utf-8"))
     assert data["takes"][0]["heard"]["lines"][0]["verdict"] == "changed"
+    heard = "听到：2 句里说对 1 句；说改 1 句"
+    assert heard in (tmp_path / "out" / "a" / "index.html").read_text(encoding="utf-8")
+    assert heard in filmed("--lang", "zh", "take", "list", "1")[1]
+    assert heard in filmed("--lang", "zh", "jobs", "list")[1]
+    assert "heard: 1 of 2 lines said; 1 changed" in filmed("--lang", "en", "take", "list", "1")[1]
 
 
 def test_subtitles_follow_the_words_as_they_were_heard_and_keep_the_script_s_text(filmed, tmp_path):
@@ -356,6 +382,34 @@ def test_hearing_that_costs_asks_first_keeps_the_cap_and_stands_in_the_ledger(fi
         assert len(ears.requests) == 1
         code, out, _ = filmed("jobs", "list")
         assert "1" in out
+
+
+@pytest.mark.parametrize(
+    ("language", "pace", "told"), [("zh", 1.0, ""), ("zh", 0.7, "沈眉：3 句"), ("en", 0.7, "沈眉: 3 lines")]
+)
+def test_who_speaks_otherwise_than_planned_is_told_with_the_tempo_to_write(tmp_path, language, pace, told):
+    """Three lines of one person, said in a share of the seconds that they were planned to take."""
+    lines = [LineHeard(due, "said", (), 1.0, 1.0 + pace * seconds_to_speak(due.text, 270), 1) for due in paced(3)]
+    heard = TakeHeard(tuple(lines), (), 1.0)
+    proved = Proved(Take(1, tmp_path), Watched((), (), 1.0, (1, 1)), False, heard, ())
+    production = SimpleNamespace(language=Language.of(language))
+    board = Board(
+        {
+            "沈眉": Character(
+                30, "", "沈眉", "GenderAge（女·30岁） PitchMean（200 Hz） Tempo（270 SPM） Accent（普通话）"
+            )
+        },
+        (),
+    )
+
+    advice = tempo_advice(production, board, [proved])
+
+    assert [sentence.startswith(told) for sentence in advice] == [True] * bool(told)
+    assert tempo_advice(production, board, []) == ()
+
+
+def paced(count):
+    return [Due(n + 1, "沈眉", "我在码头等了你整整一夜", 0, 5) for n in range(count)]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -186,6 +186,9 @@ def random_case(chance):
     how = {"share_scenes": chance.random() < 0.3, "measure": sizes and summed(sizes, 150), "owned": owned}
     if chance.random() < 0.6:
         how["floors"] = [max(10, round(one.tenths * chance.choice([0.8, 0.9, 1]))) for one in shots]
+    if chance.random() < 0.5:
+        who = [frozenset(chance.sample("甲乙丙丁", chance.randint(0, 2))) for _ in shots]
+        how["unnamed"] = lambda start, stop: max(0, len(frozenset().union(*who[start:stop])) - 2)
     if chance.random() < 0.6:
         how["opens"] = frozenset(at for at in range(len(shots)) if chance.random() < 0.3)
     return any_board, any_offer, how
@@ -252,6 +255,7 @@ def score(any_board, any_offer, row, start, stop, length, how) -> tuple[int, ...
     opens = how.get("opens", default_openings(any_board))
     return (
         0 if mine else int(paid),
+        0 if mine or "unnamed" not in how else how["unnamed"](row[start].shot, row[stop - 1].shot + 1),
         int(stop < len(row) and tears(any_board, row[stop - 1], row[stop])),
         sum(part.hold for part in clip.parts),
         cuts_a_talk(any_board, row, stop) if stop < len(row) else 0,
@@ -310,8 +314,8 @@ def test_no_way_for_a_tenth_more_misses_fewer_openings(batch):
             for total, sizes in every
             if total[0] <= least * 11 // 10 and kept <= set(spans([(-size, length) for size, length in sizes]))
         ]
-        fewest = min(total[5] for total, _ in within)
-        wanted = min((total, sizes) for total, sizes in within if total[5] == fewest)[1]
+        fewest = min(total[6] for total, _ in within)
+        wanted = min((total, sizes) for total, sizes in within if total[6] == fewest)[1]
         assert tuple((len(said(clip)), clip.seconds) for clip in clips) == tuple((-a, b) for a, b in wanted)
 
 

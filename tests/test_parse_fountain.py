@@ -187,3 +187,23 @@ CUT TO:
 
 > Fade out.
 """
+
+
+@pytest.mark.parametrize("head", ["Cast", "CHARACTERS", "CAST:", "Cast of Characters"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_people_listed_in_front_are_neither_spoken_nor_filmed(head, gap):
+    """Their ages and looks are told; the list ends where an entry is none."""
+    entries = ("MRS. VANE, a medium, 45, black lace", "PIET - 19, dyed green hair", "LADY CORBETT (60s), a widow")
+    text = f"THE KNOCK\n\n{head}\n{gap.join(entries)}\n\nINT. PARLOUR - EVENING\n\nMRS. VANE\nOne.\n\nPIET\nTwo.\n\nLADY CORBETT\nThree.\n"
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert [unit.kind for unit in script.units if unit.text and unit.kind not in ("title", "front")] == [
+        "heading",
+        *["speech"] * 3,
+    ]
+    assert [(person.name, person.age) for person in script.cast] == [
+        ("MRS. VANE", 45),
+        ("PIET", 19),
+        ("LADY CORBETT", 60),
+    ]
+    assert [scene.location for scene in script.scenes] == ["PARLOUR"]

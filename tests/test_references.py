@@ -5,12 +5,16 @@ import json
 import re
 import tomllib
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
+from storyboard import render
 from storyboard.config import Settings
 from storyboard.gateways import key_of, open_gateway
+from storyboard.model import Board, Cast, Character, Dialogue, Looks, Member, Offer, Shot, Voice
+from storyboard.pack import pack
 from tests.gateway_play import true_film
 from tests.test_gateways_cli import SCRIPT, run, workspace  # noqa: F401 - fixtures
 from tests.test_gateways_golden import CASES, entry_for
@@ -306,6 +310,41 @@ def test_three_people_with_usernames_never_stop_a_production(crowd, run, tmp_pat
     assert "takes 2 characters a clip: 陈默 told by looks" in err
 
 
+def test_a_border_that_costs_nothing_falls_where_no_third_username_is_needed():
+    """Clips that cost the same are packed so that the model takes everybody's username; not for money, and not what is owned."""
+    said = ("林晚", "陈默", "苏晴", "苏晴", "陈默")
+    board = board_of(*said)
+    cast = Cast(tuple(member(name, "native-sora") for name in set(said)))
+    sold = Offer("native-sora", "sora-2", (8, 12), "720x1280", characters=2)
+    unnamed = render.unnamed(board, sold, cast)
+
+    before, after = (pack(board, sold, unnamed=each) for each in (None, unnamed))
+    held = pack(board, sold, unnamed=unnamed, owned=lambda start, stop, seconds: (start, stop, seconds) == (0, 3, 12))
+
+    assert [len(clip.parts) for clip in before] == [3, 2] == [len(clip.parts) for clip in held]
+    assert [len(clip.parts) for clip in after] == [2, 3]
+    assert [render.told_by_looks(board, clip, sold, cast) for clip in before] == [("苏晴",), ()]
+    assert [render.told_by_looks(board, clip, sold, cast) for clip in after] == [(), ()]
+    assert [len(clip.parts) for clip in pack(board, replace(sold, lengths=(12,)), unnamed=unnamed)] == [2, 3]
+    assert len(pack(board, replace(sold, lengths=(20,)), unnamed=unnamed)) == 1, "a clip more would cost"
+
+
+def board_of(*said):
+    """A board in which one after the other says something for four seconds."""
+    people = {
+        name: Character(30, f"女，30岁，头发（黑色，短发），衣服（{colour}色，衬衫）", name, "")
+        for name, colour in zip(dict.fromkeys(said), "白蓝红", strict=True)
+    }
+    return Board(
+        people, tuple(Shot("", "", Dialogue(name, "走吧。"), 4, "客厅（内）", "", "白天", "", "无") for name in said)
+    )
+
+
+def member(name, gateway):
+    looks = Looks("女", 30, "黑色", "短发", "白色", "衬衫")
+    return Member(name, "person", looks, Voice("女", 200, 200, "普通话"), usernames=((gateway, f"user.{name}"),))
+
+
 def test_three_people_with_films_fill_the_two_places_there_are_and_the_third_is_told_in_words(crowd, run, tmp_path):
     for name in ("林晚", "陈默", "苏晴"):
         give(tmp_path, name, f'film = "https://films.example/{ord(name[0])}.mp4#1,3"')
@@ -402,7 +441,7 @@ def test_an_entry_of_a_place_or_a_thing_that_says_nothing_is_refused(tmp_path, t
 def test_whose_kitchen_it_is_is_not_in_it_and_a_thing_is_known_in_any_case(workspace, run, tmp_path):
     """In English: names in places mean nobody, LANTERN is the lantern; the head of a prompt begins with a capital."""
     (tmp_path / "pilot.txt").write_text(
-        "INT. NORA'S KITCHEN - NIGHT\n\nDEL (61), grey beard, sets an old LANTERN on the table.\n\nDEL\nSomebody had to.\n"
+        "INT. NORA'S KITCHEN - NIGHT\n\nDEL (61), grey beard, sets an old lantern on the table.\n\nDEL\nSomebody had to.\n"
         "\nINT. HALL - NIGHT\n\nNORA (34), red hair, waits.\n\nNORA\nWho wrote the note?\n",
         "utf-8",
     )
@@ -418,7 +457,7 @@ def test_whose_kitchen_it_is_is_not_in_it_and_a_thing_is_known_in_any_case(works
     bodies = [each["request"]["body"] for each in json.loads(out)]
 
     assert code == 0, err
-    del_alone = next(body for body in bodies if "sets an old LANTERN" in body["prompt"])
+    del_alone = next(body for body in bodies if "sets an old lantern" in body["prompt"])
     assert del_alone["images"] == [picture("DEL"), picture("lantern.png")]
     assert del_alone["prompt"].startswith("References: The second image shows lantern.\n\n[1] ")
     assert "the old man in the first image" in del_alone["prompt"].casefold()

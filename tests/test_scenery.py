@@ -118,3 +118,46 @@ def test_a_chinese_script_may_say_night():
     board = shots("INT. 客厅 - NIGHT\n\n林晚：我回来了。\n顾言：你还知道回来？\n")
 
     assert {shot.time for shot in board} == {"晚上"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("EXT. DECK - NIGHT - FOG", ("DECK (outside)", "night", "fog")),
+        ("EXT. STREET - HEAVY RAIN - NIGHT", ("STREET (outside)", "night", "heavy rain")),
+        ("INT. KITCHEN - 2:10 A.M.", ("KITCHEN (inside)", "night (2:10 A.M.)", "none")),
+        ("EXT. PIER – 10 a.m. – mist", ("PIER (outside)", "day (10 a.m.)", "mist")),
+        ("EXT. FOG LANE - DAY", ("FOG LANE (outside)", "day", "clear")),
+    ],
+)
+def test_an_english_heading_may_end_in_weather_and_by_the_clock(heading, told):
+    """What stands behind the place is no part of it."""
+    shot = shots(f"{heading}\n\nBOB\nGo on.\n")[0]
+
+    assert (shot.location, shot.time, shot.weather) == told
+
+
+@pytest.mark.parametrize(
+    ("time", "state", "weather"),
+    [
+        ("夜", "", "暴雨"),
+        ("稍后", "", "暴雨"),
+        ("日", "", "晴"),
+        ("次日夜", "", "晴"),
+        ("三天后夜", "", "晴"),
+        ("夜", "闪回", "晴"),
+    ],
+)
+def test_the_weather_of_one_night_goes_on_out_of_doors(time, state, weather):
+    """Also over a scene inside; another day, or another layer, has its own, and after a flashback it goes on."""
+    rain = seen("街上", "夜", "外", "△暴雨倾盆。\n")
+    inside = seen("客厅", "夜", "内", before=rain)
+    body = "1-1 夜 外 桥下\n人物：林晚、顾言\n林晚：走。\n顾言：走。\n"
+    script = parse(Source("x.txt", body, "utf-8"))
+    scene = replace(script.scenes[0], time=time, state=state)
+
+    found = scenery(script, scene, inside, "zh")
+
+    assert found.weather == weather
+    if state:
+        assert scenery(script, script.scenes[0], found, "zh").weather == "暴雨"

@@ -1,15 +1,21 @@
 """A reader of Chinese meets no English sentence on the way from a script to a film, and a reader of English no Chinese one."""
 
 import re
+import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
+from storyboard.cli import COMMANDS, cli
 from storyboard.cli.lint import FORMATS
+from storyboard.lab.metrics import METRICS
 from storyboard.languages import said
-from storyboard.rehearsal import Rehearsal
+from storyboard.rehearsal import SCENARIOS, Rehearsal
+from storyboard.rules import RULES
 from tests.gateway_bench import KEY
 from tests.season_bench import shop, write_settings
+from tests.sentences import sentences
 
 CHINESE = """第{n}集
 
@@ -36,18 +42,34 @@ Tom looks up at her.
 SENTENCE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[ ,;:]+){2,}[A-Za-z][A-Za-z'’-]*")
 """Three words and more in a row."""
 NAMES = re.compile(
-    r"`[^`]*`|“[^”]*”|«[^»]*»|https?://\S+|\S*/\S+|\S+\.\w{2,5}\b|(?<!\w)--?[a-z][\w-]*|storyboard [^\u3000-\uffff;]*|\$?[A-Z][A-Z_]{2,}"
+    r"python -m pip [^\u3000-\uffff;]*|`[^`]*`|“[^”]*”|«[^»]*»|https?://\S+|\S*/\S+|\S+\.\w{2,5}\b|(?<!\w)--?[a-z][\w-]*|storyboard [^\u3000-\uffff;]*|\$?[A-Z][A-Z_]{2,}"
     r"|\w+(?:,\w+)+|\b(?:"
     + "|".join(FORMATS)
     + r"),?|rehearsal sora-2|srt, vtt, ass|Final Cut Pro|Premiere Pro|DaVinci Resolve|\[[^\]\u3400-\u9fff]*\]"
 )
 """What keeps its name in every language: commands, paths, flags, variables, programs, and words that are quoted."""
 HAN = re.compile(r"[\u3400-\u9fff]")
+PART = re.compile(r"[A-Za-z][a-z'’]+[ ,;:]+[a-z'’]{2,} ")
+"""Two English words: a part of a sentence that was left as it was."""
+OWN = 10
+"""Letters that a rule's sentence has of its own, to be told from any other."""
 
 
 def english(text: str) -> list[str]:
     """The lines with an English sentence."""
-    return [line for line in text.splitlines() if not line.startswith("$ ") and SENTENCE.search(NAMES.sub(" · ", line))]
+    lines = (line for line in text.splitlines() if not line.startswith("$ "))
+    return [line for line in lines if SENTENCE.search(NAMES.sub(" · ", re.sub(r"\s{2,}", " · ", line)))]
+
+
+def untold(text: str) -> bool:
+    """Whether a sentence, with figures put in, stays English in whole or in part where Chinese is spoken."""
+    filled = re.sub(r"\{\}", "7", text)
+    heard = said.told(filled, "zh")
+    left = NAMES.sub(" · ", heard)
+    if not PART.search(left) and (HAN.search(heard) or not re.search(r"[a-z]{3}", left)):
+        return False
+    rows = (wording for rule in RULES.values() for wording in rule.wordings.values())
+    return not any(len(re.sub(r"\{.*?\}|[^a-z]", "", row.en)) >= OWN and row.retold(filled, "zh") for row in rows)
 
 
 @pytest.fixture
@@ -135,26 +157,46 @@ def season(talk, text: str, ending: str, url: str) -> None:
     assert talk("season", "first", "ep09") == 2
 
 
+def workbench(talk, script: str) -> None:
+    """Why a shot is so, and prompts and models against each other."""
+    name = Path(script).stem
+    assert talk("explain", script, "1-3") == 0
+    assert talk("explain", script, "99") == 2
+    assert talk("cast", "sheet") == 0
+    assert talk("prompt", "list") == 0
+    assert talk("prompt", "diff", "shots/v1", "shots/v2", "--language", "zh" if HAN.search(script) else "en") == 0
+    assert talk("eval", script, "--model", "rules") == 0
+    assert talk("eval", script, "--model", "rules", "--profile", "vidu-q3", "--dry-run") == 0
+    assert talk("eval", script, "--model", "rules", "--profile", "vidu-q3") == 0
+    assert talk("runs") == 0
+    runs = sorted(path.name for path in Path("runs").iterdir() if path.is_dir())
+    assert talk("runs", "show", runs[0]) == 0
+    assert talk("compare", *runs) == 0
+    assert talk("compare", *runs, "--all") == 0
+    assert talk("compare", f"out/{name}", runs[0]) == 0
+    assert talk("compare", "nothing") == 2
+    assert talk("rescore") == 0
+    assert talk("models", script) == 0
+    assert talk("check", "--rules") == 0
+    assert talk("rehearse", "--scenarios") == 0
+    assert talk("rehearse", "--misspeak", "drop") == 2
+    assert talk("listen", script) == 2
+    assert talk("make", script, "--voices") == 2
+
+
 def helped(talk) -> None:
-    for arguments in (
-        (),
-        ("make",),
-        ("season",),
-        ("season", "run"),
-        ("export",),
-        ("lint",),
-        ("check",),
-        ("jobs",),
-        ("cast",),
-        ("submit",),
-        ("plan",),
-    ):
-        assert talk(*arguments, "--help") == 0
+    """Help of every command and of what is under it."""
+    for name in ("", *COMMANDS):
+        assert talk(*filter(None, [name]), "--help") == 0
+        below = cli.get_command(click.Context(cli), name) if name else None
+        for part in below.commands if isinstance(below, click.Group) else ():
+            assert talk(name, part, "--help") == 0
 
 
 @pytest.mark.slow
 def test_a_reader_of_chinese_goes_from_a_script_to_a_film_without_an_english_sentence(talk):
     newcomer(talk, "雨夜.txt", CHINESE)
+    workbench(talk, "雨夜.txt")
 
     assert english("\n".join(talk.heard)) == []
     assert (
@@ -193,11 +235,12 @@ def test_help_is_in_chinese_where_it_is_asked_for(talk, monkeypatch):
 @pytest.mark.slow
 def test_a_reader_of_english_meets_no_chinese(talk, gateway, monkeypatch):
     newcomer(talk, "bookshop.txt", ENGLISH)
+    workbench(talk, "bookshop.txt")
     helped(talk)
     purchase(talk, "bookshop.txt", ENGLISH, gateway.url("unified-v2"), ())
 
     lines = [line for line in "\n".join(talk.heard).splitlines() if HAN.search(line)]
-    assert [line for line in lines if "剪映" not in line and "今天天气" not in line] == []
+    assert [line for line in lines if not re.search("剪映|今天天气|名：台词", line)] == []
 
 
 def test_the_flag_stands_over_the_script(talk):
@@ -216,6 +259,26 @@ def test_a_sentence_is_said_with_what_was_put_in_and_what_has_no_row_stays():
     assert said.told("Blue whales sing at night", "zh") == "Blue whales sing at night"
     assert said.told("nothing is unknown", "en") == "nothing is unknown"
     assert said.told("nothing is unknown", "fr") == "nothing is unknown"
+
+
+def test_every_sentence_of_the_source_has_a_chinese_row():
+    """Errors and hints, what is told on the way, help, findings, labels: `tests/sentences.py` collects them, and names what is none."""
+    found = {f"{each.file}:{each.line} {each.text!r}" for each in sentences() if untold(each.text)}
+
+    assert found == set()
+
+
+def test_what_is_asked_for_by_name_is_explained_in_chinese():
+    metrics = {metric.title for metric in METRICS}
+    scenarios = {scenario.says for scenario in SCENARIOS.values()}
+
+    assert {each for each in metrics | scenarios if re.search("[a-z]{3}", each) and untold(each)} == set()
+
+
+def test_the_table_is_read_as_any_toml_file_is():
+    path = Path(said.__file__).parent / "sentences" / "zh.toml"
+
+    assert said.table("zh") == tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def test_every_row_of_the_table_has_the_holes_of_its_sentence():

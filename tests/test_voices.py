@@ -136,6 +136,19 @@ def test_voices_that_cost_more_than_the_cap_say_nothing(run, tmp_path, endpoint)
     assert not asked
 
 
+def test_paid_voices_stand_in_the_ledger_line_by_line_and_kept_lines_cost_nothing(run, tmp_path, endpoint):
+    url, asked = endpoint
+    (tmp_path / "a.txt").write_text(SCRIPT, encoding="utf-8")
+    text = f'[voices]\nbase_url = "{url}"\nmodel = "tts-1"\nprice = 100.0\n[budget]\nmax_cost = 5\n'
+    (tmp_path / "storyboard.toml").write_text(text, encoding="utf-8")
+    assert run("make", "a.txt", "--voices")[0] == 0
+    spent = [row for row in json.loads(run("jobs", "list", "--json")[1]) if row["clip"].startswith("speaking")]
+    assert [(row["state"], row["price"]) for row in spent] == [("done", 1.2), ("done", 1.0)]
+    (tmp_path / "out" / "a" / "episode.mp4").unlink()
+    assert run("make", "a.txt", "--voices")[0] == 0
+    assert len(asked) == 2
+
+
 def test_without_voices_one_sentence_says_how_to_get_them(run, tmp_path):
     (tmp_path / "a.txt").write_text(SCRIPT, encoding="utf-8")
     code, _, told = run("make", "a.txt", "--voices")

@@ -67,6 +67,18 @@ def test_names_in_the_middle_say_it_too(tmp_path: Path) -> None:
     assert said(parse(read(document(tmp_path / "s.docx", body)))) == SAID
 
 
+def test_chinese_names_in_the_middle_say_it_above_words_in_the_middle(tmp_path: Path) -> None:
+    """What stands at the margin again is no longer spoken."""
+    middle = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    words = [("老裴", "这茶凉了。"), ("青禾", "我再去烧。"), ("老裴（低声）", "坐下。"), ("青禾", "您到底想说什么？")]
+    rows = [paragraph("第一场 日 内 茶室"), *(middle.format(part) for pair in words for part in pair)]
+    rows.insert(7, paragraph("青禾没有坐，端起茶壶走到窗前。"))
+    script = parse(read(document(tmp_path / "s.docx", "".join(rows))))
+
+    assert said(script) == [(name.removesuffix("（低声）"), text) for name, text in words]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["青禾没有坐，端起茶壶走到窗前。"]
+
+
 def test_a_style_is_what_it_is_derived_from_and_capitals_may_be_its_own(tmp_path: Path) -> None:
     """`My Name` is based on Character, whose small letters are shown in capitals; the name stays as it was typed."""
     styles = (

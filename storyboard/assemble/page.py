@@ -15,6 +15,7 @@ from storyboard.errors import StoryboardError
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Offer, Part, Shot, Trace
 from storyboard.model.plain import plain
+from storyboard.pack import Composition, compositions
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -86,6 +87,8 @@ class Strip:
     prompt: str
     made: bool
     remark: str = ""
+    composed: tuple[str, ...] = ()
+    """Sizes in a row, people, why the clip ends."""
 
 
 def page(sheet: Sheet) -> str:
@@ -143,6 +146,7 @@ def _portrait(size: str) -> bool:
 def _strips(sheet: Sheet) -> Iterator[Strip]:
     """The clips in order, with where each panel begins in the film."""
     starts = {(clip, part): at / 10 for clip, part, at in timeline.parts(sheet.clips)}
+    rows = compositions(sheet.board, sheet.clips, max(sheet.offer.lengths, default=0))
     for number, (clip, take) in enumerate(zip(sheet.clips, sheet.takes, strict=True)):
         shown = [(place, part) for place, part in enumerate(clip.parts) if not part.hold]
         pictures = _pictures(take, clip, [place for place, _ in shown], sheet)
@@ -159,7 +163,14 @@ def _strips(sheet: Sheet) -> Iterator[Strip]:
             prompt=sheet.prompts[number],
             made=take is not None,
             remark=sheet.remarks[number] if sheet.remarks else "",
+            composed=_composed(rows[number], sheet.language),
         )
+
+
+def _composed(row: Composition, language: Language) -> tuple[str, ...]:
+    sizes = language.word("composition.arrow").join(row.sizes)
+    people = language.word("writing.list").join(row.people)
+    return tuple(filter(None, (sizes, people, language.word(f"composition.ends.{row.ends}"))))
 
 
 def _panel(board: Board, part: Part, start: float, picture: str) -> Panel:

@@ -42,7 +42,7 @@ def _seen(text: str, folded: str, words: list[str], language: str) -> dict[str, 
 
 @lru_cache(64)
 def _pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    either = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
     return re.compile(rf"\b(?:{either})s?\b" if Language.of(language).does("writing.words") else either, re.I)
 
 

@@ -56,7 +56,8 @@ class Mention:
 def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
     """Every description of a known person in one paragraph, in order of place."""
     reader = _reader(Language.of(language), frozenset(names))
-    every = sorted({phrase for phrase in reader.read(text) if phrase.text.strip()}, key=lambda phrase: phrase.start)
+    told = dict.fromkeys(phrase for phrase in reader.read(text) if phrase.text.strip())
+    every = sorted(told, key=lambda phrase: phrase.start)
     found: list[Phrase] = []
     for phrase in every:
         last = found[-1] if found else None
@@ -132,6 +133,24 @@ _LITTLE = frozenset(
 """Parts of a name that are words."""
 
 
+_OWNS_EN = deferred(r"['’]s\b")
+_OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’])")
+_FULL_NAME_EN = deferred(r"(?:\s+[A-Z][A-Z’'-]+)+(?=\s*[(,])")
+_BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
+_DASHED_EN = deferred(r"\s+[-–—]\s+((?:(?!\s[-–—]\s)[^.;])+?)\s*(?:\s[-–—]\s|[.;]|$)")
+_IS_EN = deferred(r"\s+is\s+((?:an?|in|bald|dressed|barefoot|\d+)\b[^.;]*)")
+_NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
+_ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
+_CLAUSES_EN = deferred(r",\s*(?P<clause>[^,;.]+)")
+_WORN_EN = deferred(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)")
+_CALLED_EN = deferred(
+    rf"\b(?:an?|the|another|her|his|their|young)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?"
+    r"(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
+    re.I,
+)
+"""What stands around a name that is described: behind it, in clauses of their own, before it."""
+
+
 class _Latin:
     """English."""
 
@@ -151,9 +170,12 @@ class _Latin:
                 and word not in self.known
             ):
                 self.known[word] = next(iter(owners))
-        words = "|".join(sorted(map(str.lower, roles_of), key=len, reverse=True)).replace(".", r"\.")
+        words = "|".join(sorted(map(str.lower, roles_of), key=lambda word: (-len(word), word))).replace(".", r"\.")
         other = rf"\b(?:an?|the|another|two|three|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
-        named = "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=len, reverse=True)) or r"(?!)"
+        named = (
+            "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=lambda name: (-len(name), name)))
+            or r"(?!)"
+        )
         self.named = re.compile(named, re.I)
         self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
 
@@ -171,18 +193,18 @@ class _Latin:
 
     def read(self, text: str) -> Iterator[Phrase]:
         raised = text.upper()
-        if not any(name in raised for name in self.known):
+        if not any(name in raised for name in self.known) or not said.may_tell_en(text):
             return
         subject, text, named = "", text.replace("\n", " "), set[str]()
         for sentence in _SENTENCE.finditer(text):
-            here = self.people(sentence[0])
-            if not here and subject and named == {subject}:
+            here, tells = self.people(sentence[0]), said.may_tell_en(sentence[0])
+            if not here and subject and named == {subject} and tells:
                 yield from self._own_of(sentence, subject)
             named |= {one.name for one in here}
-            opens = re.match(r"\W*(He|She|His|Her)\b(?!['’])", sentence[0])
+            opens = _OPENS_EN.match(sentence[0])
             if opens and subject and opens[1] in ("He", "She"):
                 here = [Mention(*opens.span(1), subject), *here]
-            elif opens and subject and self._wears(" ".join(sentence[0].split()[:5])):
+            elif opens and subject and tells and self._wears(" ".join(sentence[0].split()[:5])):
                 until = (
                     r"[,;.]"
                     if re.match(r"\W*\w+\s+(?:[\w-]+\s+)?hair\b", sentence[0])
@@ -191,7 +213,7 @@ class _Latin:
                 yield Phrase(subject, re.split(until, sentence[0])[0].strip(), sentence.start() + opens.start(1))
             if not opens:
                 subject = self._subject(sentence[0], here) if here else subject
-            if any(one.name for one in here):
+            if tells and any(one.name for one in here):
                 yield from (
                     replace(one, start=one.start + sentence.start()) for one in self._sentence(sentence[0], here)
                 )
@@ -207,7 +229,7 @@ class _Latin:
         for at, one in enumerate(here):
             if not one.name:
                 continue
-            owned = re.match(r"['’]s\b", text[one.end :])
+            owned = _OWNS_EN.match(text[one.end :])
             if owned:
                 yield from self._owned(text, one, one.end + owned.end())
                 continue
@@ -233,9 +255,9 @@ class _Latin:
 
     def _subject(self, text: str, here: list[Mention]) -> str:
         """Whom `She` means at the head of the next sentence: the only known person of this one, or the first, spoken of as a whole."""
-        named = list(dict.fromkeys(one.name for one in here if one.name and not re.match(r"['’]s\b", text[one.end :])))
+        named = list(dict.fromkeys(one.name for one in here if one.name and not _OWNS_EN.match(text[one.end :])))
         first = here[0]
-        whole = not re.match(r"['’]s\b", text[first.end :])
+        whole = not _OWNS_EN.match(text[first.end :])
         return named[0] if len(named) == 1 else first.name if whole and re.match(r"\s*[,(]", text[first.end :]) else ""
 
     def _before(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
@@ -245,42 +267,37 @@ class _Latin:
         told = _NAMED_EN.search(head) if text[one.end : one.end + 1] in NAMED_ENDS else None
         if told:
             yield Phrase(one.name, told[0].split("(")[0].strip(), start + told.start(), noun=told["noun"])
-        adjectives = re.search(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$", head)
+        adjectives = _ADJECTIVES_EN.search(head)
         if (
             adjectives
             and self._wears(adjectives[1])
             and not re.search(r"\b(?:and|or|with|to|of|from|by|in)\b", adjectives[1])
         ):
             yield Phrase(one.name, adjectives[1].strip(), start + adjectives.start(1))
-        match = re.search(
-            rf"\b(?:an?|the|another|her|his|their|young)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?"
-            r"(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
-            head,
-            re.I,
-        )
+        match = _CALLED_EN.search(head)
         if match:
             yield Phrase(one.name, match[0], start + match.start())
 
     def _behind(self, text: str, one: Mention, after: list[Mention]) -> Generator[Phrase, None, int]:
         """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
         at = one.end
-        surname = re.match(r"(?:\s+[A-Z][A-Z’'-]+)+(?=\s*[(,])", text[at:])
+        surname = _FULL_NAME_EN.match(text[at:])
         at += surname.end() if surname else 0
-        bracket = re.match(r"\s*\(([^()]{1,160})\)", text[at:])
+        bracket = _BRACKET_EN.match(text[at:])
         if bracket:
             if any(plain(item, "en") for item in re.split(r"[,;/]", bracket[1])):
                 yield Phrase(one.name, bracket[1], at + bracket.start(1))
             at += bracket.end()
-        dash = re.match(r"\s+[-–—]\s+((?:(?!\s[-–—]\s)[^.;])+?)\s*(?:\s[-–—]\s|[.;]|$)", text[at:])
+        dash = _DASHED_EN.match(text[at:])
         if dash and plain(dash[1].split(",")[0], "en"):
             yield Phrase(one.name, dash[1], at + dash.start(1))
             return at + dash.end(1)
         limit = next((other.start for other in after if other.name), len(text))
-        told_of = re.match(r"\s+is\s+((?:an?|in|bald|dressed|barefoot|\d+)\b[^.;]*)", text[at:limit])
+        told_of = _IS_EN.match(text[at:limit])
         if told_of and (self._describes(told_of[1].split(",")[0]) or plain(told_of[1].split(",")[0], "en")):
             yield Phrase(one.name, told_of[1], at + told_of.start(1))
             return at + told_of.end(1)
-        while (clause := re.match(r"\s*,\s*([^,;.()]+)", text[at:])) and at + clause.start(1) < limit:
+        while (clause := _NEXT_EN.match(text[at:])) and at + clause.start(1) < limit:
             told = clause[1] if at + clause.end(1) <= limit else ""
             if not told or not (
                 self._describes(told) or (at > one.end and self._goes_on(told, text[at + clause.end() :]))
@@ -292,7 +309,7 @@ class _Latin:
 
     def _goes_on(self, clause: str, rest: str) -> bool:
         """Whether a clause goes on with a description: `a scar over one eye`; one adjective before another piece (`50s, weathered, a scar`)."""
-        after = re.match(r"\s*,\s*([^,;.()]+)", rest)
+        after = _NEXT_EN.match(rest)
         if len(clause.split()) == 1:
             return (after is not None and self._describes(after[1])) or bool(after and LOOKS.search(after[1]))
         return re.match(r"(?:an?|no|two)\s", clause) is not None and len(clause.split()) <= 7 and plain(clause, "en")
@@ -338,11 +355,11 @@ class _Latin:
                 and not re.search(r"\b(?:hands?|eyes|fingers)\b", told)
             ):
                 yield Phrase(one.name, told, start + match.start())
-        for match in re.finditer(r",\s*(?P<clause>[^,;.]+)", region):
+        for match in _CLAUSES_EN.finditer(region):
             borne = bearing.BORNE_EN.match(match["clause"])
             if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
                 yield Phrase(one.name, borne["what"], start + match.start("clause") + borne.start("what"))
-        for match in re.finditer(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)", region):
+        for match in _WORN_EN.finditer(region):
             head = " ".join(match[1].split()[:4])
             if (
                 not _IN.match(match[1])

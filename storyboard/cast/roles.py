@@ -66,7 +66,8 @@ def goes_on(text: str, start: int, end: int) -> bool:
 
     Only for words of the tables: whatever stands behind 王五, it is about him.
     """
-    return text[start:end] in _words("zh", "roles") and _thing().match(text, start) is not None
+    longer = _thing().match(text, start) if text[start:end] in _words("zh", "roles") else None
+    return longer is not None and longer.end() > end
 
 
 def is_role(word: str) -> bool:

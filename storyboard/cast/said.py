@@ -3,6 +3,7 @@
 import re
 
 from storyboard.cast import bearing
+from storyboard.cast.ages import NUMBERS
 from storyboard.cast.looks import BALD, NONE
 from storyboard.languages import Language
 from storyboard.patterns import deferred
@@ -77,17 +78,18 @@ _LOCKS_EN = deferred(
     re.I,
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
+_GARMENTS_EN = (
+    "coat|raincoat|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
+    "sweatshirt|cardigan|hoodie|turtleneck|uniform|robe|bathrobe|cloak|cape|poncho|parka|apron|smock|skirt|kilt|jeans|trousers|"
+    "pants|tuxedo|vest|waistcoat|kimono|sari|tunic|scrubs|overalls|dungarees|jumpsuit|tracksuit|fatigues|pyjamas|pajamas|armour|"
+    "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
+    "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
+    "flannel shirt|camisole|peacoat|greatcoat|toga|bikini|swimsuit|leotard|tutu|onesie|romper|bodysuit|chinos|slacks|sweatpants|"
+    "straitjacket|athletic wear|casual wear|evening wear|formal wear|sportswear|loungewear|workwear|nightdress|nightshirt"
+)
 _GARMENT_EN = deferred(
     r"\b(?:"
-    + _any(
-        "coat|raincoat|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
-        "sweatshirt|cardigan|hoodie|turtleneck|uniform|robe|bathrobe|cloak|cape|poncho|parka|apron|smock|skirt|kilt|jeans|trousers|"
-        "pants|tuxedo|vest|waistcoat|kimono|sari|tunic|scrubs|overalls|dungarees|jumpsuit|tracksuit|fatigues|pyjamas|pajamas|armour|"
-        "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
-        "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
-        "flannel shirt|camisole|peacoat|greatcoat|toga|bikini|swimsuit|leotard|tutu|onesie|romper|bodysuit|chinos|slacks|sweatpants|"
-        "straitjacket|athletic wear|casual wear|evening wear|formal wear|sportswear|loungewear|workwear|nightdress|nightshirt"
-    )
+    + _any(_GARMENTS_EN)
     + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
     re.I,
 )
@@ -163,7 +165,9 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         return list(dict.fromkeys(_garment_zh(text, match) for match in found))
     every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
     if not every:
-        every = [("", garment) for word, garment in _CLAD.items() if re.search(rf"\b{word}\b", text, re.I)]
+        small = text.lower()
+        clad = [word for word in _CLAD if word in small]
+        every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
     return list(dict.fromkeys(every))
 
 
@@ -241,19 +245,20 @@ TELLING = deferred(
     + r"裙袍裤衣衫袄发男女少岁歲穿披袭A-Za-z0-9]|身着|一身|出头|年[方仅满逾过近]|芳龄|[今现]年"
 )
 """A sign that every age, sex, garment, hair and mark has; any word in Latin letters has one too. Most Chinese clauses have none, and no pattern need be asked."""
+_MARKS_EN = (
+    "boots?|shoes?|sneakers|trainers|heels|sandals|slippers|wellies|hat|cap|beret|helmet|hard hat|crown|tiara|turban|headscarf|bonnet|"
+    "glasses|spectacles|sunglasses|monocle|scarf|gloves|earrings?|necklace|pendant|brooch|tie|bow tie|bowtie|mask|hood|veil|belt|sash|watch|"
+    "tattoos?|tattooed|scars?|scarred|beard|bearded|moustache|mustache|stubble|goatee|clean-shaven|unshaven|freckles|freckled|birthmark|"
+    "eye ?patch|one-eyed|one-armed|wheelchair|crutch|crutches|cane|limp|bandages?|bandaged|braces|piercings?|dimples|hollow-eyed|gaunt|stout|massive|"
+    "burly|chubby|fat|wrinkled|bun|badge|hairpin|prosthetic|heavyset|stocky|lanky|wiry|broad-shouldered|muscular|hulking|portly|plump|skinny|"
+    "stubbled|barefoot|gold rings?|silver rings?|diamond rings?|wedding rings?|engagement rings?|signet rings?|nose rings?|lip rings?|pinky rings?|bracelets?|bangles?|locket|choker|headphones|"
+    "headset|earpiece|earbuds?|bandana|headband|hairband|hair clip|goggles|armband|lanyard|tool ?belt|holster|backpack|satchel|"
+    "hearing aid|stockings|tights|lipstick|gold tooth|gold teeth|sideburns|dog tags|cufflinks|suspenders|sling|wooden leg|peg leg|hook hand|"
+    "white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
+)
 _MARK_EN = deferred(
     r"\b(?:"
-    + _any(
-        "boots?|shoes?|sneakers|trainers|heels|sandals|slippers|wellies|hat|cap|beret|helmet|hard hat|crown|tiara|turban|headscarf|bonnet|"
-        "glasses|spectacles|sunglasses|monocle|scarf|gloves|earrings?|necklace|pendant|brooch|tie|bow tie|bowtie|mask|hood|veil|belt|sash|watch|"
-        "tattoos?|tattooed|scars?|scarred|beard|bearded|moustache|mustache|stubble|goatee|clean-shaven|unshaven|freckles|freckled|birthmark|"
-        "eye ?patch|one-eyed|one-armed|wheelchair|crutch|crutches|cane|limp|bandages?|bandaged|braces|piercings?|dimples|hollow-eyed|gaunt|stout|massive|"
-        "burly|chubby|fat|wrinkled|bun|badge|hairpin|prosthetic|heavyset|stocky|lanky|wiry|broad-shouldered|muscular|hulking|portly|plump|skinny|"
-        "stubbled|barefoot|gold rings?|silver rings?|diamond rings?|wedding rings?|engagement rings?|signet rings?|nose rings?|lip rings?|pinky rings?|bracelets?|bangles?|locket|choker|headphones|"
-        "headset|earpiece|earbuds?|bandana|headband|hairband|hair clip|goggles|armband|lanyard|tool ?belt|holster|backpack|satchel|"
-        "hearing aid|stockings|tights|lipstick|gold tooth|gold teeth|sideburns|dog tags|cufflinks|suspenders|sling|wooden leg|peg leg|hook hand|"
-        "white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
-    )
+    + _any(_MARKS_EN)
     + r")\b|\b(?:weathered|calloused|scarred|wrinkled|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
     re.I,
@@ -421,3 +426,35 @@ def in_colour(name: str, language: str) -> tuple[str, str] | None:
         return None
     match = _IN_COLOUR.search(name.strip())
     return ((match["behind"] or match["before"]).lower(), "clothes") if match else None
+
+
+def _last_words(*lists: str) -> set[str]:
+    """The last word of each alternative, with and without a letter that may be left out."""
+    spelled = [
+        each
+        for words in lists
+        for word in words.split("|")
+        for each in (word.replace("?", ""), re.sub(".[?]", "", word))
+    ]
+    return {found[-1] for word in spelled if (found := re.findall("[a-z]+", word))}
+
+
+_SIGNS_EN = frozenset(
+    _last_words(_MARKS_EN, _KINDS_EN)
+    | {word + end for word in _last_words(_GARMENTS_EN) for end in ("", "s", "es")}
+    | {part for word in NUMBERS for part in word.split("-")}
+    | set(map(str, range(10)))
+    | set(_CLAD)
+    | set(
+        "hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
+        "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
+        "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()
+    )
+)
+_WORDS_EN = deferred("[a-z]+|[0-9]|[\u3400-\u9fff]")
+
+
+def may_tell_en(text: str) -> bool:
+    """Whether an English text has a word without which nothing in it tells age, sex, hair, clothes or marks of somebody."""
+    return any(word in _SIGNS_EN or word > "z" for word in _WORDS_EN.findall(text.lower()))

@@ -1,7 +1,7 @@
 """Prompts that tell a clip as one, against the board: every field once, each phrase one person, rules once, no name."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -22,6 +22,7 @@ from storyboard.check.told import (
     pieces,
     two_looks,
     voice_words,
+    worn_of,
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
@@ -164,7 +165,7 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         return
     old, page.place = page.place, here
     wanted = [page.known.bare()]
-    wanted += [shot.time] if here[:2] != old[:2] else []
+    wanted += [re.sub(r" \([A-Z0-9 .,/-]+\)$", "", shot.time)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     wanted += [shot.weather] if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm else []
     look = marks.set_of(shot.visual)
@@ -200,21 +201,19 @@ def _check_sounds(
     """Each sound of the style tags by the shot in which it is heard. `begins`: what a sound or a cut begins with."""
     for mark in page.script.words("prompt.sounds"):
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
-            wanted = begins.split(each, maxsplit=1)[0].strip("，, ")
+            wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
             if not re.search(pattern_of(wanted, page.known)[0], told, re.IGNORECASE):
                 yield tell("prompt-field", field="sound", words=wanted)
 
 
 def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str], list[str]]:
     """What is to be told of a shot's style, and what of the board's is not, because the setting stands in its place."""
-    if not page.style:
-        return board_has, []
     language = page.script
     mood = palettes.mood(page.style, shot, language)
-    plain = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))]
+    plain = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))] if page.style else []
     plain += [language.word(f"style.{hour}") for hour in ("day", "night")] if mood else []
     rest = [each for each in board_has if each not in plain]
-    wanted = [*palettes.style_words(page.style, language), *rest]
+    wanted = [*(palettes.style_words(page.style, language) if page.style else ()), *rest]
     if mood:
         lit = re.search(language.word("style.lit"), " ".join(rest), re.IGNORECASE)
         wanted += [mood.colours] if lit else [mood.light, mood.colours]
@@ -236,40 +235,106 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     spoken = bool(part.text) and speech.speakable(part.text)
     gestures = [line for line in lines if spoken and _ASIDE.fullmatch(line) and not page.known.mentions(line)]
     acted = [line for line in lines if line and line not in gestures]
-    visual = _without_captions(shot.visual)
-    size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
-    filler = page.script.words("prompt.filler")
-    at = 0
     seen: list[Mention] = []
-    for clause, rule in [
-        *((each, "visual") for each in pieces(visual, page.known)),
-        *((each, "action") for each in pieces(_unbroken(acted), page.known)),
-    ]:
-        pattern, whose = pattern_of(clause, page.known)
-        match = follows(picture, at, pattern)
-        if match is None:
-            if rule == "visual" and (clause in filler or clause in size or clause.strip("，, ") in action):
-                continue
-            yield (
-                tell("prompt-action", wanted=clause, told=picture[at:])
-                if rule == "action"
-                else tell("prompt-field", field="picture", words=clause)
-            )
-            continue
-        at = match.end()
-        seen += [
-            Mention.of(name, words)
-            for name, words in zip(whose, match.groups()[: len(whose)], strict=False)
-            if words and name != PLACE
-        ]
+    yield from _check_telling(shot, acted, picture, seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
     for gesture in gestures:
-        if gesture.strip("（）()") not in "".join(page.read.read(body, "line")):
+        if gesture.strip("（）()").casefold() not in "".join(page.read.read(body, "line")).casefold():
             yield tell("prompt-action", wanted=gesture, told="".join(page.read.read(body, "line")))
     if part.text and not spoken and delivery not in _UNSEEN:
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
             yield tell("prompt-field", field="picture", words=silent.strip())
+
+
+def _check_telling(
+    shot: Shot, acted: Sequence[str], picture: str, seen: list[Mention], page: _Page, tell: Tell
+) -> Iterator[Fault]:
+    """The clauses of picture and action, one behind the other; adds to `seen` how people are mentioned."""
+    action = _unbroken(acted)
+    told = _Told(picture, "\n".join(acted), next(pieces(action, page.known), "").rstrip("：:"), page)
+    size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
+    filler = page.script.words("prompt.filler")
+    for clause in (each.rstrip("：:") for each in pieces(_without_captions(shot.visual), page.known)):
+        if told.goes_on(clause, seen):
+            continue
+        if _only_there(clause, told.action, page):
+            told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
+        elif not (clause in filler or clause in size or clause.strip("，, ") in shot.action):
+            yield tell("prompt-field", field="picture", words=clause)
+    for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
+        if not told.goes_on(clause, seen, acting=True):
+            yield tell("prompt-action", wanted=clause, told=picture[told.at :])
+
+
+@dataclass(slots=True)
+class _Told:
+    """A picture while it is read."""
+
+    picture: str
+    action: str
+    begins: str
+    """The first clause of the action."""
+    page: _Page
+    at: int = 0
+    there: set[str] = field(default_factory=set)
+    """Whom a clause that was left out says to be at the place."""
+
+    def goes_on(self, clause: str, seen: list[Mention], *, acting: bool = False) -> bool:
+        """Whether the picture goes on with a clause of the board, somebody's name in it or what may stand for it; then behind it."""
+        known = self.page.known
+        pattern, whose = pattern_of(clause, known)
+        match = follows(self.picture, self.at, pattern)
+        if match and not acting and self.begins and _only_there(clause, self.action, self.page):
+            more = re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
+            match = None if more and follows(self.picture, self.at, pattern_of(self.begins, known)[0]) else match
+        if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
+            pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)
+            match = follows(self.picture, self.at, pattern)
+        if match is None and (not acting or clause == self.begins) and (rest := _behind(clause, seen, self.page)):
+            pattern, whose = pattern_of(rest[1], known)
+            match = follows(self.picture, self.at, f"{rest[0]}{pattern}")
+        if match is None:
+            return False
+        self.at = match.end()
+        gaps = zip(whose, match.groups()[: len(whose)], strict=False)
+        seen += [Mention.of(name, words) for name, words in gaps if words and name != PLACE]
+        return True
+
+
+def _behind(clause: str, seen: Sequence[Mention], page: _Page) -> tuple[str, str] | None:
+    """(pattern of a pronoun, the rest) of a clause that begins with the person whom the words before have named last."""
+    first = next((mention for mention in page.known.mentions(clause) if mention[0] == 0), None)
+    if first is None or not seen or seen[-1].name != first[2] or first[2] in page.absent:
+        return None
+    character = page.known.people.get(first[2])
+    looks = read_appearance(character.appearance) if character else None
+    pronoun = {"male": "he", "female": "she"}.get(looks.sex if looks else "", "")
+    return (rf"(?:{pronoun}\b\s*)?" if pronoun else "", clause[first[1] :].strip())
+
+
+def _only_there(clause: str, action: str, page: _Page) -> bool:
+    """Whether a clause says no more than who is at the place, and the action begins with one of them and names them all, or names nobody's deed."""
+    people = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
+    rest, at = "", 0
+    for start, end, _ in page.known.mentions(clause):
+        rest, at = rest + clause[at:start], end
+    rest = re.sub(r"(?:\b(?:in|and|the)\b|在|、|\s|[，,])+", "", rest + clause[at:], flags=re.IGNORECASE)
+    acting = page.known.mentions(action)
+    begins = bool(acting) and acting[0][0] == 0
+    if not action or rest:
+        return False
+    alone = len(people) == 1 and _pronoun_of(action, people, page) != ""
+    return not people or alone or (begins and people <= {name for _, _, name in acting})
+
+
+def _pronoun_of(action: str, people: Collection[str], page: _Page) -> str:
+    """The pronoun that an action begins with, where it is of the sex of the only person there; else empty."""
+    match = re.match(r"(?:He|She)\b(?!['’])|[他她](?![们的俩自])", action)
+    character = next((page.known.people[name] for name in people if name in page.known.people), None)
+    looks = read_appearance(character.appearance) if character else None
+    sexes = {"He": "male", "She": "female", "他": "男", "她": "女"}
+    return match[0] if match and looks and sexes[match[0]] == looks.sex else ""
 
 
 def _unbroken(lines: Sequence[str]) -> str:
@@ -296,7 +361,7 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
         return
     if names.NARRATORS.search(name):
         return
-    clothed = looks.clothes_style.casefold() in mention.phrase
+    clothed = worn_of(looks)[0].casefold() in mention.phrase
     first = page.phrases.setdefault(mention.phrase, name)
     if clothed and first != name and page.known.people[first].appearance != character.appearance:
         yield tell("prompt-person", "two", phrase=mention.phrase, name=name, other=page.phrases[mention.phrase])
@@ -353,7 +418,7 @@ def _check_speaker(role: str, told: str, more: str, shot: Shot, page: _Page, tel
         and role not in {*page.known.handles, *page.known.pictured}
     )
     if heard and person and looks is not None:
-        clothed = looks.clothes_style.casefold() in told.casefold()
+        clothed = worn_of(looks)[0].casefold() in told.casefold()
         fits = (fits and clothed) or not any(
             _looks_of(other) in told.casefold() for other in _appearances(page) if _looks_of(other)
         )

@@ -27,6 +27,8 @@ _WHOLE = re.compile(rf"{_QUOTES.pattern}|[（(][^（()）]*[）)]|\d[.,:]\d")
 _MARKS = re.compile(r"[，。；！？,;!?]+")
 _SEVERAL = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
 _TOGETHER = r"\s*(?:与|、|, |\band )\s*"
+_HOUSE = re.compile(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
+"""Behind a name that is a family's: nobody is seen there."""
 _MOST = 60
 """Characters of a phrase at most, beside the clothes."""
 
@@ -149,15 +151,27 @@ def members_of(name: str, people: Mapping[str, Character]) -> list[str]:
 
 def pattern_of(text: str, known: Known) -> tuple[str, list[str]]:
     """The text as a pattern with a group for each name, and whose they are, in order."""
-    out, at, whose = [], 0, []
+    out: list[str] = []
+    whose: list[str] = []
+    at = 0
     for start, end, name in known.mentions(text, loosely=True):
-        out.append(_literal(text[at:start]))
+        out.append(_between(text[at:start], behind=bool(out)))
         each = members_of(name, known.people) if name not in known.handles else []
         gaps = [f"({gap_of(one, known)})" for one in each or [name]]
-        out.append(f"(?:{_TOGETHER.join(gaps)}|{_literal(text[start:end])})")
+        gap = f"(?:{_TOGETHER.join(gaps)}|{_literal(text[start:end])})"
+        out.append(f"(?:{gap})?" if _HOUSE.match(text[end:]) else gap)
         whose += each or [name]
         at = end
-    return "".join([*out, _literal(text[at:])]), whose
+    return "".join([*out, _between(text[at:], behind=bool(out))]), whose
+
+
+def _between(text: str, *, behind: bool) -> str:
+    """Words before a name, or `behind` one: its possessive as English has it; a man named NED is told by looks alone."""
+    owned = re.match(r"['’][sS](?![A-Za-z])", text) if behind else None
+    named = re.search(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) $", text, re.IGNORECASE)
+    start, end = (owned.end() if owned else 0), (named.start() if named else len(text))
+    optional = f"(?:{_literal(named[0])})?" if named else ""
+    return ("['’]s?" if owned else "") + _literal(text[start:end]) + optional
 
 
 def _literal(text: str) -> str:
@@ -172,7 +186,7 @@ def _literal(text: str) -> str:
 def gap_of(name: str, known: Known) -> str:
     """What may stand for a person: the username, a phrase with their clothes, with or without the rest in brackets behind it."""
     if name == PLACE:
-        return rf"(?:the |her |his )?{_literal(known.bare())}"
+        return rf"(?:the area |the |her |his )?{_literal(known.bare())}"
     if name in known.handles:
         return rf"\s*@{re.escape(known.handles[name])}\s*"
     if name in known.pictured:
@@ -188,13 +202,20 @@ def gap_of(name: str, known: Known) -> str:
         return re.escape(character.appearance)
     if kind_of(looks) in ("voice", "joint"):
         return r"[^，。；：:,.“”（）()]{1,40}?"
-    clothes = rf"{re.escape(looks.clothes_colour)}\s*{re.escape(looks.clothes_style)}"
+    first, *more = worn_of(looks)
+    rest = "".join(rf"(?: and {re.escape(each)})?" for each in more)
+    clothes = rf"{re.escape(looks.clothes_colour)}\s*{re.escape(first)}{rest}"
     some = rf"[^，。；：:,.“”（）()]{{0,{_MOST}}}?"
     noun = "|".join(re.escape(word) for word in nouns(looks))
     told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?"
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
-    return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair)?|(?:[Tt]he |[Aa]n? )?(?:{noun})){ended}"
+    return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?)?|(?:[Tt]he |[Aa]n? )?(?:{noun})){ended}"
+
+
+def worn_of(looks: Looks) -> list[str]:
+    """What somebody wears, thing by thing; a phrase has the first of them at least."""
+    return re.split(r" and ", looks.clothes_style)
 
 
 @cache
@@ -235,7 +256,7 @@ class Mention:
 def lacks(said: str, looks: Looks) -> list[str]:
     """What of somebody's looks these words do not tell."""
     said = said.casefold()
-    parts = [str(looks.age), looks.clothes_colour, looks.clothes_style]
+    parts = [str(looks.age), looks.clothes_colour, *worn_of(looks)]
     parts += [part for part in (looks.hair_colour, looks.hair_style) if part not in ("无", "none")]
     return [part for part in parts if part.casefold() not in said]
 
@@ -252,9 +273,9 @@ def pieces(text: str, known: Known) -> Iterator[str]:
 
 
 def follows(picture: str, at: int, pattern: str) -> re.Match[str] | None:
-    """The pattern where the picture goes on behind marks and spaces, up to the next mark."""
+    """The pattern where the picture goes on behind marks, spaces and the `and` of a list, up to the next mark."""
     whole = re.compile(
-        rf"[\s，。；、！？…,.;!?]*{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))",
+        rf"[\s，。；、！？…,.;!?]*(?:and\s+)?{pattern}(?=[\s，。；！？…,.;!?：:（(）)”]|$|(?<=[）)”】]))",
         re.IGNORECASE | re.DOTALL,
     )
     return whole.match(picture, at)

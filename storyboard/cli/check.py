@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from storyboard.cli import tongue
 from storyboard.cli.options import columns, data, json_flag, production_flags, say, tell
 
 if TYPE_CHECKING:
@@ -115,9 +116,9 @@ def _list_rules(*, as_json: bool) -> None:
             ]
         )
         return
-    head = ("rule", "weight", "off", "needs", "its finding", "")
+    head = tuple(map(tongue.told, ("rule", "weight", "off", "needs", "its finding")))
     rows = [
-        (rule.name, rule.level, switch(rule), needs(rule), sentences(rule, "en")[0], sentences(rule, "zh")[0])
+        (rule.name, *map(tongue.told, (rule.level, switch(rule), needs(rule))), sentences(rule, tongue.language())[0])
         for _, rule in rules
     ]
     click.echo("\n".join(columns([head, *rows])))

@@ -8,7 +8,7 @@ import click
 
 from storyboard.cli.buying import workspace_flag
 from storyboard.cli.judging import judge_flags, judged
-from storyboard.cli.options import data, json_flag, say, show
+from storyboard.cli.options import data, json_flag, say, show, tell
 from storyboard.cli.runs import root_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def command(
     if text:
         from storyboard.compare.telling import told
 
-        click.echo(told(comparison, found.results, everything=flags["everything"]), nl=False)
+        tell(told(comparison, found.results, everything=flags["everything"]), nl=False)
     if jury:
         found = judged(found, comparison.baseline, jury)
     _show_rest(found, comparison, text=text, **flags)
@@ -90,7 +90,7 @@ def _show_rest(
     elif text and found.opinions and found.opinions.worth_telling:
         from storyboard.compare.telling_judge import opinions_told
 
-        click.echo("\n" + opinions_told(found.opinions, comparison, everything=everything), nl=False)
+        tell("\n" + opinions_told(found.opinions, comparison, everything=everything), nl=False)
 
 
 def _baseline(root: Path, found: "Chosen", what: tuple[str, ...], name: str) -> str:

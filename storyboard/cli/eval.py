@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.options import data, json_flag, say, show
+from storyboard.cli.tongue import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,8 +154,8 @@ def _list(todo: "Sequence[Planned]", *, as_json: bool) -> None:
         data(rows)
         return
     for row in rows:
-        why = f"   (changed: {row['changed']})" if row["changed"] else ""
-        click.echo(f"{row['state']:6} {row['script']} · {row['column']} · {row['repeat']}{why}")
+        why = told(f"   (changed: {row['changed']})") if row["changed"] else ""
+        click.echo(f"{told(str(row['state'])):6} {row['script']} · {row['column']} · {row['repeat']}{why}")
 
 
 def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bool) -> None:
@@ -176,7 +177,7 @@ def _report(bench: "Bench", outcome: "Outcome", *, as_json: bool, everything: bo
     if as_json:
         data([{"run": asdict(run), "scores": [asdict(score) for score in scores]} for run, scores in found])
     else:
-        click.echo(table(found, everything=everything))
+        click.echo(table(found, everything=everything, say=told))
     columns = list(dict.fromkeys(run.column for run in outcome.runs))
     if len(columns) > 1:
         names = " ".join(f'"{column}"' for column in columns)

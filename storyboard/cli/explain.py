@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from storyboard.cli.buying import workspace_flag
-from storyboard.cli.options import data, json_flag, say
+from storyboard.cli.options import data, json_flag, say, tell
 from storyboard.cli.runs import root_of
 
 
@@ -31,24 +31,35 @@ def command(board: Path, shots: list[int], clip: int | None, episode: str, works
     """Say why a shot is what it is: script lines, rule or model's answer, seconds, clip, prompt. Free, offline.
 
     \b
+    storyboard explain ep01.txt              every clip as one: sizes, people, seconds, why it ends there
     storyboard explain ep01.txt 3            the third shot of the script's board
     storyboard explain out/ep01 3-5          of a production folder, or of a storyboard.json
     storyboard explain RUN --clip 2          of a run of `storyboard eval`: its folder, or any part of its id
     """  # noqa: D301 - click wants the backspace
     from storyboard.errors import UsageError
     from storyboard.explain.explain import explain, shots_of_clip
-    from storyboard.explain.explained import write
-    from storyboard.explain.opened import open_board
+    from storyboard.explain.explained import write, write_clips
+    from storyboard.explain.opened import open_board, quoted
     from storyboard.lab.listing import run_named
+    from storyboard.languages import Language
+    from storyboard.pack import compositions
 
     opened = open_board(run_named(root_of(workspace), board), episode)
     wanted = shots_of_clip(opened, clip) if clip is not None else shots
-    if not wanted:
+    if not wanted and not opened.clips:
         raise UsageError("which shot?", f"{board} has {len(opened.board.shots)} shots: storyboard explain {board} 1")
     for remark in opened.remarks:
         say(f"note: {remark}")
+    if not wanted:
+        rows = compositions(opened.board, opened.clips)
+        if as_json:
+            data([asdict(row) | {"made": made} for row, made in zip(rows, opened.made, strict=True)])
+        else:
+            click.echo(write_clips(rows, opened.made, Language.of(opened.language)), nl=False)
+            say(f"{board} has {len(opened.board.shots)} shots: storyboard explain {board} 1")
+        return
     found = [explain(opened, number) for number in wanted]
     if as_json:
         data([asdict(each) for each in found])
         return
-    click.echo("\n".join(map(write, found)), nl=False)
+    tell("\n".join(map(write, found)), nl=False, kept=quoted(opened))

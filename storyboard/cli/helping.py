@@ -36,18 +36,17 @@ def _paragraph(text: str) -> str:
 
 
 def _listed(line: str) -> str:
-    """`otio      DaVinci Resolve and others`: a name, and behind a gap what it is."""
+    """`otio      DaVinci Resolve and others`: a name, and behind a gap what it is; or a line of its own."""
     name, gap, does = line.partition("  ")
-    return f"{name}{gap}{' ' * (len(does) - len(does.lstrip()))}{told(does.lstrip())}" if does else line
+    return f"{told(name)}{gap}{' ' * (len(does) - len(does.lstrip()))}{told(does.lstrip())}" if does else told(line)
 
 
 def _shortened(text: str) -> str:
     """What is said, also where click has cut the English sentence off, or put limits behind it."""
     does, gap, more = text.partition("  [")
-    other = does if does.endswith("...") else told(does)
-    if other == does:
-        begun = does.removesuffix("...").rstrip(",")
-        other = _begun(begun, said.table(said.spoken(os.environ)).items()) or does
+    table = said.table(said.spoken(os.environ))
+    begun = does.removesuffix("...").rstrip(",.")
+    other = table.get(does) or _begun(begun, table.items()) or told(does)
     return f"{other}{gap}{more}"
 
 

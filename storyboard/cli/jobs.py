@@ -9,7 +9,8 @@ import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
 from storyboard.cli.options import agree, data, json_flag, production_flags, say, show, tell
-from storyboard.cli.tongue import told
+from storyboard.cli.tongue import language, told
+from storyboard.languages import Language
 from storyboard.model.money import add_up, amount
 
 if TYPE_CHECKING:
@@ -30,19 +31,23 @@ def command() -> None:
 def list_jobs(workspace: Path, as_json: bool) -> None:
     """Every attempt of the workspace: clip, state, price, the gateway's id."""
     from storyboard.production.buying import open_ledger, open_workspace
+    from storyboard.production.verdicts import heard_in
 
-    with open_ledger(open_workspace(workspace)) as ledger:
+    settings = open_workspace(workspace)
+    with open_ledger(settings) as ledger:
         names = {key: f"{production}/{name}" for production, name, key in ledger.places()}
         rows = [_row(attempt, names.get(attempt.job, attempt.job[:12])) for attempt in ledger.all_attempts()]
+        heard = heard_in((settings.workspace / row["path"] for row in rows), Language.of(language()))
+        rows = [{**row, "heard": each} for row, each in zip(rows, heard, strict=True)]
         spent, (films, charged, estimated) = ledger.committed(), ledger.charged()
     if as_json:
         data(rows)
         return
     for row in rows:
-        note = f"  {row['note']}" if row["note"] else ""
+        note = "".join(f"  {each}" for each in (told(row["note"]), row["heard"]) if each)
         charge = told(f" (charged {row['charged']})") if row["charged"] else ""
         state, price = told(row["state"]), _money(row["price"])
-        click.echo(f"{row['clip']:<20} {state:<8} {price:>8}{charge}  {row['id']}{told(note)}")
+        click.echo(f"{row['clip']:<20} {state:<8} {price:>8}{charge}  {row['id']}{note}")
     more = f"; charged {amount(charged)} for {films} films estimated at {amount(estimated)}" if films else ""
     say(f"{len(rows)} attempts, {amount(spent)} spent or reserved{more}")
 
@@ -78,7 +83,7 @@ def show_job(clip: str, workspace: Path, as_json: bool) -> None:
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(event.at))
         status = f" HTTP {event.status}" if event.status else ""
         click.echo(
-            f"{when}  take {event.attempt.rsplit('-', 1)[1]}  {told(event.old or '-')} -> {told(event.new)}{status}  {told(redact(event.note))}"
+            f"{when}  {told('take ' + event.attempt.rsplit('-', 1)[1])}  {told(event.old or '-')} -> {told(event.new)}{status}  {told(redact(event.note))}"
         )
 
 
@@ -108,14 +113,22 @@ def adopt(clip: str, task_id: str, workspace: Path) -> None:
 @click.option(
     "--all", "every", is_flag=True, help="All whose outcome is unknown: looked up first, listed with their price."
 )
+@click.option(
+    "--paid/--unpaid",
+    default=None,
+    help="Whether the first one was charged, so that it stays counted [default: of pictures that come in the answer itself].",
+)
 @yes_flag
 @workspace_flag
-def resend(clip: str, workspace: Path, every: bool, yes: bool) -> None:
-    """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it."""
+def resend(clip: str, workspace: Path, every: bool, paid: bool | None, yes: bool) -> None:
+    """The gateway has no job for CLIP, whose outcome was unknown: the next run sends it again, and pays for it.
+
+    A picture that comes in the answer itself is kept by nobody: where the answer was lost it was paid for all the same.
+    """
     from storyboard.errors import UsageError
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit.purchase import price_now
-    from storyboard.submit.settle import find_job
+    from storyboard.submit.settle import answers_at_once, find_job
     from storyboard.submit.settle import resend as resend_it
 
     if bool(clip) == every:
@@ -123,20 +136,21 @@ def resend(clip: str, workspace: Path, every: bool, yes: bool) -> None:
     settings = open_workspace(workspace)
     with open_ledger(settings) as ledger:
         if every:
-            _resend_all(settings, ledger, yes=yes)
+            _resend_all(settings, ledger, paid=paid, yes=yes)
             return
         named = find_job(ledger, clip)
-        attempt = resend_it(ledger, named, price_now(settings, named.job))
+        lost = answers_at_once(named, settings) if paid is None else paid
+        attempt = resend_it(ledger, named, price_now(settings, named.job), paid=lost)
     say(f"{named}: the next `storyboard make`, or a running season, sends it again, price {_money(attempt.price)}")
 
 
-def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
+def _resend_all(settings: "Settings", ledger: "Ledger", *, paid: bool | None, yes: bool) -> None:
     """Looks up what can be, lists the rest with its price, asks, and lets the next run send it."""
     import asyncio
 
     from storyboard.gateways import open_gateway
     from storyboard.submit.purchase import price_now
-    from storyboard.submit.settle import look_again, resend_attempt, unknown
+    from storyboard.submit.settle import answers_at_once, look_again, resend_attempt, unknown
 
     found = unknown(ledger)
     for name in sorted({named.job.gateway for named, _ in found}):
@@ -154,7 +168,8 @@ def _resend_all(settings: "Settings", ledger: "Ledger", *, yes: bool) -> None:
     say("each may be running at the gateway and be paid for: look in its console first")
     agree(f"{len(found)} clips sent once more", add_up(price for _, _, price in priced), yes=yes)
     for named, attempt, price in priced:
-        resend_attempt(ledger, named, attempt, price)
+        lost = answers_at_once(named, settings) if paid is None else paid
+        resend_attempt(ledger, named, attempt, price, paid=lost)
     say(f"{len(found)} clips: the next `storyboard make`, or a running season, sends them again")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storyboard.cli.buying import yes_flag
-from storyboard.cli.options import agree, columns, data, json_flag, production_flags, say, script_argument, show
+from storyboard.cli.options import agree, columns, data, json_flag, production_flags, say, script_argument, show, tell
 
 if TYPE_CHECKING:
     from storyboard.production.hearing import Listened
@@ -56,11 +56,13 @@ def _show(each: "Listened") -> None:
         for proved in each.proved
     ]
     for line in columns(rows) if rows else ():
-        click.echo(line)
+        tell(line)
     for fault in each.findings:
         click.echo(str(fault))
     for path, score in each.ranked:
         click.echo(f"  {score:.0%}  {show(Path(path))}")
+    for sentence in each.advice:
+        say(sentence)
     lines = [line for proved in each.proved if proved.heard for line in proved.heard.lines]
     right = sum(line.verdict == "said" for line in lines)
     word = each.production.language.word("listen.sum")

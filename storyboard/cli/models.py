@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from storyboard.cli.buying import workspace_flag
-from storyboard.cli.options import data, json_flag, say
+from storyboard.cli.options import data, json_flag, say, tell
+from storyboard.cli.tongue import told
 from storyboard.model.money import amount
 
 
@@ -49,7 +50,7 @@ def command(script: Path | None, live: bool, keep: bool, retired: bool, workspac
         hd = f"  HD {' '.join(map(str, row.hd_lengths))}" if row.hd_lengths else ""
         ended = f"  retired {row.retired}" if row.retired else ""
         prices = "".join(f"  {gateway} {seconds} s {amount(price)}" for gateway, seconds, price in row.prices)
-        click.echo(f"{row.dialect:<14} {row.model:<32} {lengths}{hd}{ended}{prices}")
+        tell(f"{row.dialect:<14}  {row.model:<32}  {lengths}{hd}{ended}{prices}")
     say("a model or dialect of your own: profiles/NAME.toml, dialects/NAME.toml beside storyboard.toml")
 
 
@@ -64,7 +65,7 @@ def _compare(script: Path, *, retired: bool, as_json: bool) -> None:
         data([{"episode": episode, "models": [asdict(row) for row in rows]} for episode, rows in found])
         return
     for episode, rows in found:
-        lines = [("model", "at", "lengths", "sound", "shots", "clips", "seconds", "price", "")]
+        lines = [("model", "at", "lengths", "sound", "shots", "clips", "seconds", "cost", "")]
         for row in rows:
             price = "-" if row.price is None else f"{row.price:.2f} {row.currency}".strip()
             note = f"retired {row.retired}" if row.retired else row.trouble
@@ -72,9 +73,11 @@ def _compare(script: Path, *, retired: bool, as_json: bool) -> None:
             sold = (row.model, at, row.lengths, row.sound or "?", row.shots or "prompt")
             lines.append((*sold, str(row.clips or "-"), str(row.seconds or "-"), price, note))
         click.echo(f"# {episode}" if len(found) > 1 else "", nl=len(found) > 1)
-        for line in columns(lines):
+        for line in columns([tuple(map(told, line)) for line in lines]):
             click.echo(line)
-    say("(dialect): no gateway of yours yet, at the list price that its profile names; `storyboard init` adds one")
+    say(
+        "(dialect): no gateway of yours yet; `storyboard init` adds one. A price with its currency is the profile's list price"
+    )
 
 
 def _catalogs(workspace: Path, *, keep: bool) -> None:

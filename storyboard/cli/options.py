@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from storyboard.cli.tongue import told
+from storyboard.languages.said import width
 from storyboard.model.plain import shown
 
 script_argument = click.argument("script", type=click.Path(path_type=Path))
@@ -80,9 +81,11 @@ def say(text: str) -> None:
     click.echo(shown(text), err=True)
 
 
-def tell(text: str) -> None:
-    """Talk that is the command's answer goes to stdout, in the user's language."""
-    click.echo(told(text))
+def tell(text: str, *, nl: bool = True, kept: Collection[str] = ()) -> None:
+    """Talk that is the command's answer goes to stdout, in the user's language; lines that are `kept` are quoted, and stay as they are."""
+    if kept:
+        text = "\n".join(line if line.strip() in kept else told(line) for line in text.split("\n"))
+    click.echo(text if kept else told(text), nl=nl)
 
 
 def data(value: object) -> None:
@@ -95,11 +98,6 @@ def data(value: object) -> None:
 
 def columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Lines of columns set by the width of the signs on a terminal; a Han character takes two."""
-    from unicodedata import east_asian_width
-
-    def width(text: str) -> int:
-        return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
     widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     return [
         "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from storyboard.cli.options import columns, data, json_flag, say, show
+from storyboard.cli.options import columns, data, json_flag, say, show, tell
+from storyboard.cli.tongue import told
 from storyboard.languages import CODES
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def list_command(workspace: Path, as_json: bool) -> None:
         data([asdict(each) | {"folder": str(each.folder)} for each in found])
         return
     head = ("prompt", "used", *CODES, "labels", "answers", "where", "notes")
-    click.echo("\n".join(columns([head, *map(_row, found)])))
+    click.echo("\n".join(columns([tuple(map(told, row)) for row in (head, *map(_row, found))])))
     for each in found:
         if each.broken:
             say(f"{each.id} cannot be used: {each.broken}")
@@ -176,7 +177,7 @@ def _show_one(each: "Sent", title: str) -> None:
 
 
 def _headline(text: str) -> None:
-    click.secho(f"━━ {text} ━━", bold=True)
+    click.secho(f"━━ {told(text)} ━━", bold=True)
 
 
 @command.command("try")
@@ -221,9 +222,9 @@ def _show_tried(tried: "Tried") -> None:
         _headline(f"answer · {call.about}")
         click.echo(call.answer)
         for fault in call.faults:
-            click.echo(f"fault: {fault}")
+            tell(f"fault: {fault}")
         if call.error:
-            click.echo(f"error: {call.error}")
+            tell(f"error: {call.error}")
     if not tried.calls:
         say("nothing asked: the answer was kept, or none is needed")
     for remark in tried.remarks:
@@ -289,7 +290,7 @@ def _marked(pieces: "tuple[Piece, ...]", *, whole: bool) -> list[str]:
 
 
 def _left_out(count: int) -> list[str]:
-    return [f"… {count} {'line' if count == 1 else 'lines'} the same …"] if count else []
+    return [told(f"… {count} {'line' if count == 1 else 'lines'} the same …")] if count else []
 
 
 @command.command("new")
@@ -326,12 +327,10 @@ def label_command(name: str, label: str, workspace: Path) -> None:
     stage = reference(name)[0]
     moved = give(library, home, name, label)
     if moved.before == moved.version:
-        click.echo(
-            f"{stage}/{label} is {stage}/{moved.version}, as before, with the hashes of its files as they are now"
-        )
+        tell(f"{stage}/{label} is {stage}/{moved.version}, as before, with the hashes of its files as they are now")
     else:
         was = f"it was {stage}/{moved.before}" if moved.before else "it is a new label"
-        click.echo(f"{stage}/{label} is {stage}/{moved.version} now; {was}")
+        tell(f"{stage}/{label} is {stage}/{moved.version} now; {was}")
     for language in moved.lacking:
         say(f"{name} has no {language}: a script in that language stops with a message while it is used")
     if moved.chosen:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.options import say
+from storyboard.cli.options import say, tell
 
 if TYPE_CHECKING:
     from storyboard.rehearsal.speaking import Voices
@@ -64,7 +64,7 @@ def command(
 
     if scenarios:
         for name, scenario in SCENARIOS.items():
-            click.echo(f"{name:<20} {scenario.says}")
+            tell(f"{name:<20}  {scenario.says}")
         return
     if misspeak and not spoken:
         raise click.UsageError("--misspeak: only films that speak can misspeak; add --voices")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.options import data, json_flag, say
+from storyboard.cli.options import data, json_flag, say, tell
 
 if TYPE_CHECKING:
     from storyboard.lab.rescore import Changed
@@ -42,7 +42,7 @@ def command(runs: tuple[str, ...], workspace: Path | None, as_json: bool) -> Non
         if each.error:
             say(f"left out: {each.run}: {each.error}")
         elif not as_json:
-            click.echo(f"{each.run}: {_told(each.changes, written=each.written)}")
+            tell(f"{each.run}: {_told(each.changes, written=each.written)}")
     broken = sum(bool(each.error) for each in done)
     say(f"{len(done) - broken} runs measured, {sum(each.written for each in done)} changed, {broken} left out")
     raise SystemExit(2 if broken == len(done) else 0)

@@ -52,6 +52,7 @@ def command(
         _retake_misspoken(Path(clip), below / 100, takes, yes=yes)
         return
     from storyboard.ledger import lock
+    from storyboard.production.addresses import looked_at
     from storyboard.production.buying import open_ledger, open_workspace
     from storyboard.submit import again
     from storyboard.submit.settle import find_job, gateway_of
@@ -60,7 +61,8 @@ def command(
     with lock(settings.workspace), open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         gateway = gateway_of(named, settings, ledger)
-        beside = again.references(given)
+        entry = settings.gateway(gateway.name)
+        beside = looked_at(again.references(given), entry, settings.workspace, say)
         wish = again.retake(named, settings, gateway, model=model, count=takes, references=beside)
         what = f"{takes} more of clip {named} ({wish.job.order.model}, {wish.job.order.seconds} s)"
         buy_takes(named, wish, gateway, ledger, settings, partial(agree, what, yes=yes))

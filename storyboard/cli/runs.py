@@ -8,6 +8,7 @@ import click
 
 from storyboard.cli.buying import workspace_flag
 from storyboard.cli.options import data, json_flag, say, show
+from storyboard.cli.tongue import told
 
 if TYPE_CHECKING:
     from storyboard.lab.listing import Listed
@@ -64,17 +65,14 @@ def _line(each: "Listed") -> str:
     known = [score for score in each.scores if score.value is not None][:FIRST_SCORES]
     scores = ", ".join(map(_score, known))
     words = [
-        run.id,
-        run.script,
-        run.column,
-        f"repeat {run.repeat}",
+        told(f"repeat {run.repeat}"),
         run.started,
-        "replayed" if run.replayed else "",
-        f"FAILED: {run.error.splitlines()[0]}" if run.error else scores,
-        SIGNS[each.rating] and f"rated {SIGNS[each.rating]}",
-        f"comments: {each.comments}" if each.comments else "",
+        told("replayed") if run.replayed else "",
+        told(f"FAILED: {run.error.splitlines()[0]}") if run.error else scores,
+        SIGNS[each.rating] and told(f"rated {SIGNS[each.rating]}"),
+        told(f"comments: {each.comments}") if each.comments else "",
     ]
-    return "  ".join(word for word in words if word)
+    return "  ".join(filter(None, (run.id, run.script, run.column, *words)))
 
 
 def _score(score: "Score") -> str:
@@ -85,7 +83,7 @@ def _score(score: "Score") -> str:
         known = metric(score.metric)
     except KeyError:
         return f"{score.metric} {score.value:g}" if score.value is not None else f"{score.metric} \u2013"
-    return f"{known.title} {known.text(score.value)}"
+    return f"{told(known.title)} {told(known.text(score.value))}"
 
 
 @command.command()
@@ -120,27 +118,29 @@ def _described(found: dict[str, Any]) -> list[str]:
     from storyboard.model import Score
 
     run = found["run"]
+    repeat = f"repeat {run['repeat']}"
     lines = [
         run["id"],
-        f"  {run['script']} ({run['language']}), {run['column']}, repeat {run['repeat']}, {run['started']}",
+        f"  {run['script']} ({run['language']}), {run['column']}, {told(repeat)}, {run['started']}",
     ]
-    lines += [f"  {stage}: {prompt or 'not used'}" for stage, prompt in run["prompts"].items()]
-    lines.append(f"  model {run['model']}{' reported as ' + ', '.join(run['reported']) if run['reported'] else ''}")
+    lines += [f"  {stage}: {prompt or told('not used')}" for stage, prompt in run["prompts"].items()]
+    reported = f" ({told('reported as')} {', '.join(run['reported'])})" if run["reported"] else ""
+    lines.append(f"  {told('model')} {run['model']}{reported}")
     if run["replayed"]:
-        lines.append("  replayed: every answer was played")
+        lines.append(told("  replayed: every answer was played"))
     if run["error"]:
-        lines.append(f"  FAILED: {run['error']}")
-    lines += [f"  note: {remark}" for remark in run["remarks"]]
+        lines.append(told(f"  FAILED: {run['error']}"))
+    lines += [told(f"  note: {remark}") for remark in run["remarks"]]
     lines += [
-        f"  {each['episode']}: {each['shots']} shots, {each['seconds']:g} s, {each['clips']} clips"
+        told(f"  {each['episode']}: {each['shots']} shots, {each['seconds']:g} s, {each['clips']} clips")
         for each in found["boards"]
     ]
-    lines += [f"  {_score(Score(**score))}: {score['why']}" for score in found["scores"]]
+    lines += [f"  {_score(Score(**score))}: {told(score['why'])}" for score in found["scores"]]
     for number, call in enumerate(found["calls"], start=1):
         outcome = call["error"] or "; ".join(call["faults"]) or "accepted"
         asked = f", asked again ({call['turn']})" if call["turn"] else ""
         taken = f"{call['tokens_in']} + {call['tokens_out']} tokens, {call['seconds']:.1f} s{', replayed' if call['replayed'] else ''}"
-        lines.append(f"  call {number} {call['kind']} {call['about']}{asked}: {outcome} ({taken})")
+        lines.append(told(f"  call {number} {call['kind']} {call['about']}{asked}: {outcome} ({taken})"))
     signs = {1: "up", -1: "down", 0: "-"}
     lines += [
         f"  {note['at']} {signs[note['rating']]} {note['about']} {note['comment']}".rstrip() for note in found["notes"]

@@ -6,7 +6,8 @@ import click
 
 from storyboard.cli.buying import workspace_flag
 from storyboard.cli.options import data, json_flag, say, show
-from storyboard.cli.tongue import told
+from storyboard.cli.tongue import language, told
+from storyboard.languages import Language
 
 
 @click.group()
@@ -21,23 +22,33 @@ def command() -> None:
 def list_takes(clip: str, workspace: Path, as_json: bool) -> None:
     """The takes of CLIP, numbered; a star marks the one in use."""
     from storyboard.production.buying import open_ledger, open_workspace
+    from storyboard.production.verdicts import heard_in
     from storyboard.submit.settle import find_job, used_take
 
-    with open_ledger(open_workspace(workspace)) as ledger:
+    settings = open_workspace(workspace)
+    with open_ledger(settings) as ledger:
         named = find_job(ledger, clip)
         used = used_take(ledger, named.job)
         takes = ledger.takes(named.job.key)
+        spoken = heard_in((settings.workspace / take.path for take in takes), Language.of(language()))
         rows = [
-            {"take": number, "used": used == take, "path": take.path, "price": take.price, "note": take.note}
-            for number, take in enumerate(takes, start=1)
+            {
+                "take": number,
+                "used": used == take,
+                "path": take.path,
+                "price": take.price,
+                "note": take.note,
+                "heard": heard,
+            }
+            for number, (take, heard) in enumerate(zip(takes, spoken, strict=True), start=1)
         ]
     if as_json:
         data(rows)
         return
     for row in rows:
-        click.echo(
-            f"{'*' if row['used'] else ' '} {row['take']}  {row['path']}{'  ' if row['note'] else ''}{told(str(row['note']))}"
-        )
+        mark = "*" if row["used"] else " "
+        told_of = (f"{mark} {row['take']}", str(row["path"]), told(str(row["note"])), str(row["heard"]))
+        click.echo("  ".join(filter(None, told_of)))
     say(f"{named}: {len(rows)} takes")
 
 

@@ -58,7 +58,10 @@ def chosen(arguments: Sequence[str], environ: Mapping[str, str], here: Path) -> 
     setting = next((environ[name] for name in SETTINGS if environ.get(name)), "")
     if (code := setting[:2].lower()) in CODES and code != said.SOURCE:
         return code
-    named = [path for each in arguments if not each.startswith("-") and (path := Path(each)).exists()]
+    given = [each for each in arguments if not each.startswith("-")][
+        1:
+    ]  # behind the command, which may be called like a folder
+    named = [path for each in given if (path := Path(each)).exists()]
     if any(HAN.search(each) for each in arguments):
         return "zh"
     texts = "".join(map(_text, named[:3])) or "".join(_text(here / name) for name in KNOWN)
@@ -100,6 +103,11 @@ def _packed(path: Path) -> bytes:
         return b""
 
 
+def language() -> str:
+    """The code of the language that is spoken."""
+    return said.spoken(os.environ)
+
+
 def told(text: str) -> str:
     """A message in the language that is spoken."""
-    return said.told(text, said.spoken(os.environ))
+    return said.told(text, language())

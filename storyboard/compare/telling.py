@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
-from unicodedata import east_asian_width
 
 from storyboard.compare.chance import ENOUGH
 from storyboard.compare.compare import RUNS, Cell, Comparison, Figure, Result, Row, Total, Verdict, first_run
 from storyboard.compare.side_by_side import side_by_side
 from storyboard.compare.telling_shots import prompts_told, shots_told
 from storyboard.lab.metrics import Metric
+from storyboard.languages.said import width
 
 SAID: dict[Verdict, str] = {
     "worse": "WORSE", "better": "better", "differs": "differs", "noise": "within chance", "once": "asked once", "same": "same",
@@ -188,15 +188,11 @@ def in_columns(rows: Sequence[tuple[str, ...]]) -> str:
     """Columns set by their width on a terminal, where a Han character takes two."""
     count = max(map(len, rows))
     full = [(*row, *("",) * (count - len(row))) for row in rows]
-    widths = [max(_width(row[column]) for row in full) for column in range(count)]
+    widths = [max(width(row[column]) for row in full) for column in range(count)]
     return "\n".join(
-        "  " + "  ".join(cell + " " * (wide - _width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
+        "  " + "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
         for row in full
     )
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def as_data(comparison: Comparison, results: Sequence[Result]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from storyboard.config.settings import (
     load_settings,
     secret,
 )
+from storyboard.config.signed import unsigned
 from storyboard.config.trust import entrust, is_loopback, refuse_unsafe
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "refuse_links_out",
     "refuse_unsafe",
     "secret",
+    "unsigned",
 ]

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from storyboard import speech
-from storyboard.cast.looks import read_voice
 from storyboard.explain.opened import Opened
 from storyboard.languages import Language
 from storyboard.model import Scene, Shot, Unit, Wish
@@ -66,9 +65,7 @@ def _asked(opened: Opened, at: int, beat: Beat) -> int:
 
 def tempo_of(opened: Opened, shot: Shot) -> int:
     """Syllables a minute of whoever speaks a shot, as the board says."""
-    told = opened.board.character_setting.get(shot.dialogue.role)
-    voice = read_voice(told.voice) if told else None
-    return voice[0].tempo if voice else speech.TEMPO[opened.language]
+    return speech.tempo_of(opened.board, shot.dialogue.role, opened.language)
 
 
 def beat_of(opened: Opened, at: int) -> tuple[Beat, str, int]:

@@ -1,11 +1,13 @@
 """An explanation as text: script, origin, changes, seconds, clip, prompt, in this order."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from storyboard.explain.arithmetic import Duration, decimals
 from storyboard.explain.explain import Explained, InClip
 from storyboard.explain.origin import Origin
+from storyboard.languages import Language
+from storyboard.pack import Composition
 
 BY = {
     "rules": "the rules",
@@ -31,6 +33,26 @@ def write(found: Explained) -> str:
     sections = [(title, told) for title, lines in parts if (told := [f"  {line}".rstrip() for line in lines])]
     head = f"━━ Shot {found.shot} of {found.of}{scene}: {found.camera} ━━"
     return "\n\n".join([head, *("\n".join([title, *told]) for title, told in sections)]) + "\n"
+
+
+def write_clips(rows: Sequence[Composition], made: Sequence[bool], language: Language) -> str:
+    """Every clip as one composition, and what is there of what they cost; `made`: for each whether its film is there."""
+    told = language.table("composition")
+    lines = []
+    for number, (row, there) in enumerate(zip(rows, made, strict=True), start=1):
+        sizes = told["arrow"].join(row.sizes)
+        people = language.word("writing.list").join(row.people) or told["nobody"]
+        owned = told["owned" if there else "new"]
+        facts = told["facts"].format(people=people, filled=row.filled, seconds=row.seconds, owned=owned)
+        lines += [
+            told["row"].format(number=f"{number:03d}", first=row.shots[0], last=row.shots[1], sizes=sizes),
+            f"  {facts}",
+            f"  {language.word(f'composition.ends.{row.ends}')}",
+        ]
+    whole = sum(row.seconds for row in rows)
+    have = sum(row.seconds for row, there in zip(rows, made, strict=True) if there)
+    total = told["total"].format(seconds=whole, clips=len(rows), there=have, due=whole - have)
+    return "\n".join([*lines, total]) + "\n"
 
 
 def _script(found: Explained) -> Iterator[str]:

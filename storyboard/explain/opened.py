@@ -62,6 +62,12 @@ class Opened:
     """What is not there, and what does not fit."""
 
     @property
+    def made(self) -> tuple[bool, ...]:
+        """For every clip whether its film lies beside the board."""
+        films = self.path.parent / "clips"
+        return tuple((films / f"clip-{number:03d}.mp4").is_file() for number in range(1, len(self.clips) + 1))
+
+    @property
     def language(self) -> str:
         if self.script:
             return Language.of(self.script.language).code
@@ -87,6 +93,12 @@ def open_board(path: Path, episode: str = "") -> Opened:
             f"{path}: no such file or folder", "a board, a production folder like out/ep01, a run or a script"
         )
     return _of_script(path, episode)
+
+
+def quoted(opened: Opened) -> frozenset[str]:
+    """The lines of script and prompts, which an explanation shows as they are."""
+    texts = (opened.script.text if opened.script else "", *opened.prompts)
+    return frozenset(line.strip() for text in texts for line in text.split("\n"))
 
 
 def _in_run(folder: Path) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.assets import templates
-from storyboard.languages import Language
+from storyboard.languages import Language, said
 from storyboard.model import Kind, Script
 from storyboard.parse import sentence
 from storyboard.rules import retold
@@ -59,6 +59,7 @@ def reading_page(script: Script) -> str:
 
 def rows(script: Script) -> list[Row]:
     """Every line with the unit it belongs to; a line with parts of several units stands once for each."""
+    language = Language.of(script.language).code
     warned: dict[int, list[str]] = {}
     for fault in script.warnings:
         told = retold(fault, script.language).message
@@ -71,7 +72,10 @@ def rows(script: Script) -> list[Row]:
         first = True
         for index, piece in enumerate(pieces):
             if piece.strip():
-                remarks = (*([unit.reason] if first and unit.reason else ()), *warned.pop(line, ()))
+                remarks = (
+                    *([said.told(unit.reason, language)] if first and unit.reason else ()),
+                    *warned.pop(line, ()),
+                )
                 text = piece.strip("\r")
                 found.append(Row(line, unit.kind, unit.speaker if first else "", text, remarks, line in odd))
                 first = False

@@ -5,7 +5,7 @@ import copy
 import hashlib
 import mimetypes
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,18 +13,44 @@ from urllib.parse import quote
 
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
-from storyboard.gateways.protocol import Encoded, Upload, WireRequest
+from storyboard.gateways.addresses import names_of
+from storyboard.gateways.protocol import Encoded, Lodged, Upload, WireRequest
 from storyboard.gateways.shots import told_apart
 from storyboard.model import Order, Reference
 from storyboard.profiles import Dialect, Field, Model, ReferenceField
 from storyboard.profiles.dialect import REFERENCE
 
+NO_MEDIA: Mapping[str, str] = {}
 TASK = "task:"
 """A reference's source that is a finished job at the gateway: `task:ID`."""
 
 
 def build_request(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
     """The create of a clip, casting film or picture, of a character, or of a remix."""
+    return replace(
+        _built(order, dialect, entry), names=names_of(order.references), lodged=tuple(_to_lodge(order, dialect))
+    )
+
+
+def _to_lodge(order: Order, dialect: Dialect) -> Iterator[Upload]:
+    """The files of an order that go to the gateway beforehand, each once."""
+    files = dict.fromkeys(
+        Path(each.source)
+        for each in order.references
+        if (row := dialect.create.references.get(each.role))
+        and kind_of_source(each.source) == "file"
+        and _goes_before(row.forms)
+    )
+    for path in files:
+        yield Upload("", path, media_type(path), hashlib.sha256(_bytes(path)).hexdigest())
+
+
+def _goes_before(forms: Collection[str]) -> bool:
+    """Whether a file can travel in no other way."""
+    return "upload" in forms and {"file", "data", "base64"}.isdisjoint(forms)
+
+
+def _built(order: Order, dialect: Dialect, entry: GatewayEntry) -> WireRequest:
     if order.kind == "character":
         return _character(order, dialect)
     if order.kind == "remix":
@@ -119,7 +145,7 @@ def kind_of_source(source: str) -> str:
 
 def takes_files(forms: Collection[str]) -> bool:
     """Whether a file from this machine can travel in one of these forms."""
-    return not {"file", "data", "base64"}.isdisjoint(forms)
+    return not {"file", "data", "base64", "upload"}.isdisjoint(forms)
 
 
 def media_type(path: Path) -> str:
@@ -201,8 +227,12 @@ def _parts(body: dict[str, Any], order: Order, dialect: Dialect, values: dict[st
             continue
         if part.from_.startswith(REFERENCE):
             role = part.from_.removeprefix(REFERENCE)
-            forms = dialect.create.references[role].forms
-            made: list[Any] = [_inline(each, forms) for each in order.references if each.role == role]
+            row = dialect.create.references[role]
+            made: list[Any] = [
+                _bare(each.source) if row.bare else _inline(each, row.forms, row.media)
+                for each in order.references
+                if each.role == role
+            ]
         else:
             made = [values[part.from_]] if values.get(part.from_) is not None else []
         for value in made:
@@ -238,7 +268,7 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
                 uploads.append(Upload(field.to, path, media_type(path), digest))
                 continue
             holder, last = _place(body, field.to)
-            written = _filled(field.item, {"$": _inline(reference, field.forms)})
+            written = _filled(field.item, {"$": _inline(reference, field.forms, field.media)})
             if field.list:
                 holder.setdefault(last, []).append(written)
             else:
@@ -246,13 +276,22 @@ def _references(body: dict[str, Any], order: Order, dialect: Dialect, encoding: 
     return uploads
 
 
-def _inline(reference: Reference, forms: Collection[str] = ("data",)) -> str:
+def _inline(reference: Reference, forms: Collection[str] = ("data",), media: Mapping[str, str] = NO_MEDIA) -> str:
     """A URL, data URI or registered name as it is, a local file as a data URI, or as bare base64 where only that is taken."""
     if kind_of_source(reference.source) != "file":
         return reference.source
     path = Path(reference.source)
+    if _goes_before(forms):
+        return Lodged.of(hashlib.sha256(_bytes(path)).hexdigest())
     text = base64.b64encode(_bytes(path)).decode()
-    return Encoded(text) if "base64" in forms and "data" not in forms else f"data:{media_type(path)};base64,{text}"
+    kind = media.get(path.suffix[1:].lower()) or media_type(path)
+    return Encoded(text) if "base64" in forms and "data" not in forms else f"data:{kind};base64,{text}"
+
+
+def _bare(source: str) -> str | int:
+    """The id of what is registered, without the kind before it."""
+    name = source.partition("://")[2]
+    return int(name) if name.isdigit() else name
 
 
 def _bytes(path: Path) -> bytes:

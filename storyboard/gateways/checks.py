@@ -8,6 +8,7 @@ from pathlib import Path
 from storyboard.config import GatewayEntry
 from storyboard.errors import UsageError
 from storyboard.gateways.build import carried, facts_of, kind_of_source, shape_of, takes_files
+from storyboard.gateways.limits import over_limits, too_long
 from storyboard.model import Fault, Order, Reference
 from storyboard.profiles import Dialect, Model, Profile, ReferenceField
 from storyboard.profiles.dialect import applies
@@ -15,7 +16,7 @@ from storyboard.profiles.dialect import applies
 MENTION = re.compile(r"(?<!\S)@([\w.-]+)")
 FORMS = {
     "file": "a file from this machine", "url": "a public URL", "data": "a data URI", "base64": "a file from this machine",
-    "asset": "a name that is registered there (asset://ID)",
+    "upload": "a file from this machine", "asset": "a name that is registered there (asset://ID)",
 }  # fmt: skip
 
 
@@ -153,9 +154,12 @@ def _references(order: Order, dialect: Dialect, encoding: str) -> Iterator[Fault
         yield from (_fault("reference", f"a {role} needs a {other} too") for other in field.needs if other not in roles)
         clash = [other for other in field.excludes if other in roles and role < other]
         yield from (_fault("reference", f"a {role} and a {other} cannot go together here") for other in clash)
-        for each in given:
-            if each.role == role:
-                yield from _source(each, field, dialect, encoding)
+        own = [each for each in given if each.role == role]
+        for each in own:
+            yield from _source(each, field, dialect, encoding)
+            yield from (_fault("reference", f"a {role}: {said}") for said in over_limits(each, field))
+        if said := too_long(own, field):
+            yield _fault("reference", f"the {role}s last {said}")
 
 
 def _source(reference: Reference, field: ReferenceField, dialect: Dialect, encoding: str) -> Iterator[Fault]:

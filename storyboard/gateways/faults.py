@@ -26,16 +26,16 @@ WORDS: dict[str, tuple[str, str]] = {
 CODES: tuple[tuple[str, str], ...] = (
     ("unsupported", r"unsupported_api|model_not_(found|exist|open|available).*|model_access_denied|access_denied_unpurchased|model_unavailable|channel_not_found|no_available_channel|api_not_implemented|invalid_endpoint_or_model.*"),
     ("quota", r"insufficient.*|.*(user|token|account)_quota.*|exceeded_current_quota.*|billing.*|.*arrear.*|.*overdue.*|payment_required|(spend|spending|budget|credit|usage_hard|hard)_limit.*|balance.*|.*(credits?|balance|funds?)_(insufficient|exhausted|depleted|not_enough|too_low)|(no|not_enough)_(credits?|balance|money)"),
-    ("busy", r"rate_limit.*|too_many_.*|throttl.*|.*_?throttling|.*overloaded.*|upstream_busy|concurren.*|((request|concurren\w*|parallel|task|job|set|qps|rpm|user)s?_)?limit_(exceeded|reached)|server_busy|queue_full"),
+    ("busy", r"rate_limit.*|too_many_.*|throttl.*|.*_?throttling|.*overloaded.*|upstream_busy|concurren.*|((request|concurren\w*|parallel|task|job|set|qps|rpm|user)s?_)?limit_(exceeded|reached)|server_busy|.*queue_(full|max.*)|.*_maxed|.*frequent.*"),
     ("limit", r".*quota.*"),
-    ("content_image_person", r".*privacy_information|.*real_person.*|.*realistic_human.*|.*prominent_people.*|face_.*|.*_face_(detected|not_allowed|forbidden)"),
+    ("content_image_person", r".*privacy_information|.*real_person.*|.*realistic_human.*|.*prominent_people.*|.*photo_?real.*|face_.*|.*_face_(detected|not_allowed|forbidden)"),
     ("character", r"cameo_.*|character_.*"),
-    ("content_output", r"output_.*(sensitive|risk|moderat|violat|polic).*|creation_policy_violation"),
-    ("content_prompt", r"(content_)?moderation_blocked|ip_?infringement.*|content_(policy|safety)_violation|content_(was_)?(filter|moderat|block|reject).*|sentinel_block|sora_content_violation|public_error_sexual.*|.*sensitive.*|.*risk_detection.*|data_inspection_failed|audit_.*(illegal|reject|fail).*|.*policy_violation|prompt_.*(blocked|violation|rejected).*|moderated|filtered|moderation_(failed|rejected)|nsfw.*|unsafe.*"),
+    ("content_output", r"output_.*(sensitive|risk|moderat|violat|polic).*|creation_policy_violation|safety_output.*"),
+    ("content_prompt", r"(content_)?moderation_blocked|ip_?infringement.*|content_(policy|safety)_violation|content_(was_)?(filter|moderat|block|reject).*|sentinel_block|sora_content_violation|public_error_(sexual|unsafe|violen|danger|hate|minor).*|safety_input.*|(illegal|forbidden|prohibited|banned)_(prompt|text|words?|image|content).*|.*sensitive.*|.*risk_detection.*|data_inspection_failed|audit_.*(illegal|reject|fail).*|.*policy_violation|prompt_.*(blocked|violation|rejected).*|moderated|filtered|moderation_(failed|rejected)|nsfw.*|unsafe.*"),
     ("auth", r"invalid_(api_?key|token|access_key)|unauthori[sz]ed|authentication.*|access_denied|permission_denied|phone_number_required|token_.*(expired|invalid).*|forbidden"),
     ("not_ready", r".*not_ready|.*not_completed|task_processing"),
     ("expired", r".*expired.*"),
-    ("parameter", r"invalid_model_for_duration|invalid_(size|seconds|duration|parameter|value|type|argument)s?|unsupported_(size|value|parameter)|missing_.*|video_generation_user_error"),
+    ("parameter", r"invalid_model_for_duration|invalid_(size|seconds|duration|parameter|value|type|argument)s?|unsupported_(size|value|parameter)|missing_.*|video_generation_user_error|(validate|validation)_.*|.*_validation_(failed|error)|(image|audio|file|picture)_(processing|decode|load)_error|(image|video|audio|file|picture|media|prompt)_.*(mismatch|too_(large|small|long|short|big)|not_supported|unsupported|exceeds?|format|download_failed)(_.*)?"),
 )  # fmt: skip
 """Class, and the codes (or error types) that mean it, in lower case with `_` between words; `limit` is money, or only too
 much at once, by the status and the message."""
@@ -52,7 +52,7 @@ STATUSES = {
 
 MONEY = re.compile(
     r"余额|欠费|额度(不足|已?用[尽完]|耗尽)|充值|资源包(已?用[尽完]|耗尽|已?过期)|insufficient (account )?(balance|credit|fund|quota)|(balance|credits?|funds?) (is |are )?(not enough|insufficient|exhausted|depleted|too low)"
-    r"|not enough (balance|credit|fund)|exhausted balance|top.?up|billing|arrear|overdue|in good standing|out of credits?|resource pack.{0,20}(deplet|exhaust|expire|used up)",
+    r"|not enough (balance|credit|fund)|exhausted balance|top.?up|used all (available )?credits|spending limit|(doesn.t|don.t|not|no longer) have any (credits?|balance)|用量上限|购买积分|billing|arrear|overdue|in good standing|out of credits?|resource pack.{0,20}(deplet|exhaust|expire|used up)",
     re.IGNORECASE,
 )
 """No money left, in whatever answer it is said: also where the status says `busy`."""
@@ -64,7 +64,7 @@ PERSON = re.compile(
 PICTURED = re.compile(r"image|picture|photo|video|图|照片|视频|人脸|face", re.IGNORECASE)
 """That a refusal is about somebody in a picture; a name in the words is another thing."""
 
-SENT = re.compile(r"\binput|prompt|提示词|输入", re.IGNORECASE)
+SENT = re.compile(r"\binput|prompt|request moderated|提示词|输入", re.IGNORECASE)
 MADE = re.compile(r"\boutput|creation_?policy|输出", re.IGNORECASE)
 """What was moderated, where the answer says so itself."""
 
@@ -73,17 +73,36 @@ TEXTS: tuple[tuple[str, str], ...] = (
     ("quota", rf"{MONEY.pattern}|额度|quota"),
     ("content_image_person", PERSON.pattern),
     ("character", r"cameo|too many users mentioned|does not have a character|角色(不存在|创建失败)"),
-    ("content", r"moderation|content.{0,12}polic|content_policy|content (checker|filter)|risk control|风控|inappropriate|相关服务政策|内容政策|违反|违规|敏感|审核|sensitive|violat|sexual|didn.t look right|guardrail|safety system"),
+    ("content", r"moderat(?:ion|ed)|rai_?media_?filtered|support codes?:|content.{0,12}polic|content_policy|content (checker|filter)|risk control|风控|inappropriate|相关服务政策|内容政策|违反|违规|敏感|审核|sensitive|violat|sexual|didn.t look right|guardrail|safety system"),
     ("not_ready", r"not completed yet|not ready|尚未完成|未完成|still (processing|running)"),
     ("expired", r"expired|已过期|已失效"),
     ("auth", r"unauthorized|invalid (api )?(key|token)|api key (is )?(not valid|invalid)|无效的令牌|令牌|account not allowed|forbidden|no connected db"),
-    ("busy", r"饱和|too many requests|rate limit|overloaded|稍后再试|繁忙|at capacity|concurren|no (free|available) channel"),
-    ("parameter", r"invalid (type|value|parameter|size|duration)|must match the requested|expected one of|参数(错误|不合法|无效)|not supported for"),
+    ("busy", r"饱和|too many requests|rate limit|overloaded|稍后再试|繁忙|at capacity|(too |over|)frequent|too often|concurren|no (free|available) channel"),
+    ("parameter", r"invalid (type|value|param|size|duration)|must match the requested|expected one of|参数(错误|不合法|无效)|not supported for"),
     ("gateway_fault", r"请求上游地址失败|upstream|failed to (fetch|resolve)|bad gateway|timed? ?out|超时"),
 )  # fmt: skip
 """Class, and the words that mean it; `content` becomes one of two classes by when it was said."""
 
-CODE_NAMES = ("code", "err_code", "error_code", "errcode", "ErrCode", "status_code", "type", "kind", "reason")
+RATED = re.compile(r"rate limit|too many|concurren|retry later|频率|并发", re.IGNORECASE)
+"""That a limit is about how often or how much at once."""
+
+NAMED = re.compile(r"[A-Z][A-Z0-9]*(?:[_.][A-Z0-9]+)+")
+"""A sentence that is none: a code stands in its place."""
+
+CODE_NAMES = (
+    "code",
+    "err_code",
+    "error_code",
+    "errcode",
+    "ErrCode",
+    "errorCode",
+    "failureCode",
+    "failure_code",
+    "status_code",
+    "type",
+    "kind",
+    "reason",
+)
 """What a field with a code is called."""
 
 MESSAGE_NAMES = ("message", "detail", "msg", "status_msg", "err_msg", "error_msg", "error_message", "ErrMsg", "reason")
@@ -97,6 +116,8 @@ ERROR_PATHS = (
     "fail_reason",
     "data.fail_reason",
     "data.task_status_msg",
+    "response.raiMediaFilteredReasons.0",
+    "response.generateVideoResponse.raiMediaFilteredReasons.0",
     *MESSAGE_NAMES,
     "err_code",
 )
@@ -241,7 +262,8 @@ def _fault(status: int | None, codes: list[str], message: str, errors: Errors, *
         return number
     fault = _by_code(codes)
     if fault == "limit":
-        return "busy" if status in (400, 429) and not MONEY.search(message) else "quota"
+        rated = status in (400, 429) or RATED.search(message)
+        return "busy" if rated and not MONEY.search(message) else "quota"
     if not fault and status == 429 and MONEY.search(message):
         return "quota"
     return fault or STATUSES.get(status or 0) or _by_text(f"{message} {' '.join(codes)}", finished=finished)
@@ -307,6 +329,8 @@ def _said(value: Any, errors: Errors, depth: int = 0) -> tuple[list[str], str]: 
         return [], value if isinstance(value, str) else ""
     own = [text for path in errors.code if (text := first_text(value, (path,)))] if not depth else []
     codes = [str(value[name]) for name in CODE_NAMES if isinstance(value.get(name), str | int)]
+    sentences = (first_text(value, (path,)) for path in ("details.0.reason", "error", *MESSAGE_NAMES))
+    codes += [text for text in sentences if NAMED.fullmatch(text)]
     codes = [code for code in (*own, *codes) if code not in NO_CODES and (" " not in code or code in own)]
     if not depth and (sentence := first_text(value, errors.message)):
         return codes, sentence

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -15,6 +16,16 @@ class Encoded(str):
     __slots__ = ()
 
 
+class Lodged(str):
+    """A file that is lodged at the gateway before the create, by its content; the gateway's name for it is sent in its place."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, sha256: str) -> "Lodged":
+        return cls(f"lodged:sha256:{sha256}")
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that goes with a multipart request."""
@@ -23,6 +34,10 @@ class Upload:
     path: Path
     media_type: str
     sha256: str
+
+
+Names = tuple[tuple[str, str], ...]
+"""Texts of a request -> what they are called where it is asked whether this is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +52,24 @@ class WireRequest:
     uploads: tuple[Upload, ...] = ()
     mark: str = ""
     """Our name for this very send, where the gateway takes one; no part of what a job is."""
+    lodged: tuple[Upload, ...] = ()
+    """Files that the gateway gets beforehand; they stand in the body as `Lodged`."""
+    names: tuple[Names, ...] = ()
+    """Of addresses that expire, the best first: what they are known by now, then what they may have been known by before."""
+
+    def ways(self) -> tuple["WireRequest", ...]:
+        """The request as it may be known: as now, then with fewer names, at last by its bare texts."""
+        return tuple(replace(self, names=self.names[at:]) for at in range(len(self.names) + 1))
 
     def canonical(self) -> str:
-        """The same request as sorted JSON; files and data URIs stand there by their hash."""
+        """The same request as sorted JSON; files and data URIs stand there by their hash, addresses that expire by their names."""
+        names = dict(self.names[0]) if self.names else {}
         return json.dumps(
             {
                 "method": self.method,
                 "path": self.path,
                 "encoding": self.encoding,
-                "body": _by_hash(self.body),
+                "body": _by_hash(self.body, names),
                 "uploads": [[upload.field, upload.media_type, upload.sha256] for upload in self.uploads],
             },
             ensure_ascii=False,
@@ -213,6 +237,9 @@ class Gateway(Protocol):
     async def denial(self, models: frozenset[str]) -> str:
         """Why one of these models cannot be had here now, or empty. Free; asked once before a run sends anything."""
 
+    async def lodged(self, request: WireRequest) -> WireRequest:
+        """The request with its files lodged at the gateway, which is free; `UsageError` where that cannot be done now."""
+
     async def submit(self, request: WireRequest) -> Outcome: ...
 
     async def poll(self, ticket: Ticket) -> Observation: ...
@@ -256,6 +283,9 @@ class Unlisted:
     async def cancel(self, ticket: Ticket) -> bool:
         return False
 
+    async def lodged(self, request: WireRequest) -> WireRequest:
+        return request
+
 
 class NotFetched(Exception):
     """A film could not be fetched now. Never a reason to buy it again; `fault` is one of `TroubleClass`."""
@@ -273,11 +303,11 @@ def key_of(account: str, request: WireRequest, occurrence: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _by_hash(value: Any) -> Any:  # noqa: ANN401 - JSON
+def _by_hash(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, Encoded) or (isinstance(value, str) and value.startswith("data:")):
         return "data:sha256:" + hashlib.sha256(value.encode()).hexdigest()
     if isinstance(value, dict):
-        return {key: _by_hash(inner) for key, inner in value.items()}
+        return {key: _by_hash(inner, names) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_by_hash(inner) for inner in value]
-    return value
+        return [_by_hash(inner, names) for inner in value]
+    return names.get(value, value) if isinstance(value, str) else value

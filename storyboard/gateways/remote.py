@@ -1,5 +1,6 @@
 """A gateway over HTTP: a dialect's data, an address and a key, joined to the calls of the protocol."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Self
 
 from storyboard.config import GatewayEntry, entrust, secret
 from storyboard.errors import UsageError
-from storyboard.gateways import chat, create, download, find, task
+from storyboard.gateways import chat, create, download, find, lodging, task
 from storyboard.gateways.build import build_request, encoding_of, facts_of
 from storyboard.gateways.catalog import Offered, offered
 from storyboard.gateways.checks import check_entry, check_left_out, check_order
@@ -44,6 +45,7 @@ class Remote:
         self.pace = Pace(every, max(every, poll.max_every), entry.poll_limit or poll.limit)
         self._prices = PriceList(entry, dialect, workspace)
         self._wire: Wire | None = None
+        self._lodging = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         self._wire = Wire(self.entry, pass_of(self.entry, self.dialect))
@@ -98,6 +100,12 @@ class Remote:
             f"{self.name} no longer lists {missing[0]}; it lists {', '.join(sorted(listed)[:12])} "
             f"(if that list is not complete: lists_models = false)"
         )
+
+    async def lodged(self, request: WireRequest) -> WireRequest:
+        """One POST for each file that was never lodged here, or too long ago; one after the other."""
+        record = self.workspace / lodging.RECORD if self.workspace else None
+        async with self._lodging:
+            return await lodging.lodged(self.wire, request, self.dialect, self.account, record)
 
     async def submit(self, request: WireRequest) -> Outcome:
         """Exactly one POST."""

@@ -182,7 +182,7 @@ def _inside(seen: _Seen, places: list[int]) -> list[str]:
 def _changes(places: list[int], best: dict[int, tuple[int, str]], wanted: list[Token], named: set[int]) -> list[Change]:
     """Wrong and missing tokens of a line; near ones are an ear's, hesitations and light words nobody's while all around them is there."""
     found: list[Change] = []
-    off = {place for place in places if best.get(place, (GAP, ""))[0] > NEAR}
+    off = {place for place in places if (known := best.get(place, (GAP, "")))[0] > NEAR or not known[1]}
     for place in places:
         if place not in off or (wanted[place].light and not off & {place - 1, place + 1}):
             continue

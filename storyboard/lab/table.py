@@ -1,8 +1,9 @@
 """The outcome of an evaluation in one table: a line a metric, a column a prompt and model, means over scripts and repeats."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from storyboard.lab.metrics import METRICS
+from storyboard.languages.said import width
 from storyboard.model import Run, Score
 
 
@@ -19,8 +20,12 @@ def means(scored: Iterable[tuple[Run, tuple[Score, ...]]]) -> dict[str, dict[str
     }
 
 
-def table(scored: Sequence[tuple[Run, tuple[Score, ...]]], *, everything: bool = True) -> str:
+def table(
+    scored: Sequence[tuple[Run, tuple[Score, ...]]], *, everything: bool = True, say: Callable[[str], str] = str
+) -> str:
     """The table as text: runs and failures first, then the metrics that any column has, or only those in which columns differ.
+
+    `say` puts words and figures into the language that is spoken.
 
     Means are over the scripts in which every column came to a board: another script would move them without being better or
     worse. A column that came to none has no means.
@@ -41,19 +46,18 @@ def table(scored: Sequence[tuple[Run, tuple[Score, ...]]], *, everything: bool =
     ]
     known = [row for row in figures if set(row[1:]) != {"–"}]
     shown = known if everything or len(columns) == 1 else [row for row in known if len(set(row[1:])) > 1]
-    lines = _aligned([*rows, *shown])
+    lines = _aligned([[say(cell) for cell in row] for row in (*rows, *shown)])
     return (
         lines
         if len(shown) == len(known)
-        else f"{lines}\n{len(known) - len(shown)} more are alike in all columns: --all"
+        else f"{lines}\n" + say(f"{len(known) - len(shown)} more are alike in all columns: --all")
     )
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    widths = [max(width(row[at]) for row in rows) for at in range(len(rows[0]))]
+    room = [[" " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)] for row in rows]
     return "\n".join(
-        "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        ).rstrip()
-        for row in rows
+        "  ".join([row[0] + left[0], *(free + cell for free, cell in zip(left[1:], row[1:], strict=True))]).rstrip()
+        for row, left in zip(rows, room, strict=True)
     )

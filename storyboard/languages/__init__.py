@@ -28,7 +28,7 @@ class Language:
     @staticmethod
     def of(code: str) -> "Language":
         """The language of a code; English where it has no file."""
-        return _read(next((each for each in CODES if each == code), ELSE))
+        return _read(code if code in CODES else ELSE)
 
     @staticmethod
     def of_sex(word: str) -> "Language":

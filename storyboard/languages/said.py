@@ -1,15 +1,18 @@
 """What is said at the terminal, in another language: the program writes its sentences in English, and one table a language has them all.
 
 A row is an English sentence with `{}` for what is put in, and what it is in the other language. What is put in may be a
-sentence of the table itself. Whatever has no row stays as it is.
+sentence of the table itself. Whatever has no row stays as it is. A table is read only where there is something to
+say, as the rows of plain strings that it is, in a tenth of the time that any TOML file takes; rows are prepared as far as they may fit.
 """
 
+import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from storyboard.patterns import deferred
 
@@ -25,12 +28,20 @@ LED = deferred(r"(?P<head>[^\x00-\x7f]{1,9}[：:]\s*)(?P<rest>.+)", re.S)
 """A sentence behind a word of the other language: `说明：…`."""
 JOINED = (("; ", "；"), (": ", "："), (", ", "，"))
 """What stands between parts of a sentence, here and there."""
+LISTING = ((". ", "。"), ("; ", "；"), (", ", "，"))
+"""The same, between whole sentences."""
 GAP = deferred(r"(\s{2,})")
 """Between the columns of a line."""
 ASIDE = deferred(r"(?P<head>.+?) \((?P<aside>.*)\)", re.S)
 """A sentence with something in brackets behind it."""
+BETWEEN = '" = "'
+"""Stands in a row of a table between both sentences, and nowhere else: quotation marks inside them are escaped."""
 LEADS = ("error: ", "hint: ", "note: ", "warning: ")
 """What stands before a sentence."""
+SURE = 0.7
+"""Share of a text that a row has of its own, from which it is that sentence, and no list of sentences."""
+MUCH = 0.3
+"""The same of a text of several lines, which may be many sentences."""
 DEEP = 4
 """Sentences inside sentences that are still looked up."""
 MOST_CUTS = 10
@@ -48,14 +59,16 @@ class Row:
     pattern: re.Pattern[str]
 
     @property
-    def opens(self) -> bool:
-        """Whether it begins with what is put in, which would swallow the beginning of another sentence."""
-        return self.pattern.pattern.startswith("(")
-
-    @property
     def weight(self) -> int:
         """How much of it is its own."""
         return sum(map(len, self.literals))
+
+    def groups(self, text: str) -> tuple[str, ...] | None:
+        """What is put in, where a text is this sentence; None where it is not."""
+        if not all(map(text.__contains__, self.literals)):
+            return None
+        match = self.pattern.fullmatch(text)
+        return match.groups() if match else None
 
 
 def spoken(environ: Mapping[str, str]) -> str:
@@ -65,11 +78,20 @@ def spoken(environ: Mapping[str, str]) -> str:
 
 def told(text: str, code: str) -> str:
     """A message in the language of a code; line by line where it has no row as a whole."""
-    if code == SOURCE or not ENGLISH.search(text) or not rows(code):
+    if code == SOURCE or not ENGLISH.search(text) or not table(code):
         return text
-    if "\n" in text.strip() and (whole := _found(text, code, DEEP)) is not None:
-        return whole
-    return "\n".join(_line(line, code, DEEP) for line in text.split("\n"))
+    if "\n" in (core := text.strip("\n")) and (whole := _whole(core, code)):
+        return text.replace(core, whole, 1)
+    return _lines(text, code, DEEP)
+
+
+def _whole(text: str, code: str) -> str | None:
+    """A text of several lines that has a row; with what stands before a sentence, too."""
+    if (said := _found(text, code, DEEP, MUCH)) is not None:
+        return said
+    lead = next((each for each in LEADS if text.startswith(each)), "")
+    rest = _found(text.removeprefix(lead), code, DEEP, MUCH) if lead else None
+    return rest and table(code).get(f"{lead}{{}}", f"{lead}{{}}").replace("{}", rest)
 
 
 @lru_cache(maxsize=8192)
@@ -78,9 +100,9 @@ def _line(line: str, code: str, deep: int) -> str:
     core = line.strip()
     if not core or deep < 1 or not ENGLISH.search(core):
         return line
-    said = exact(code).get(line) or exact(code).get(core) or _led(core, code, deep)
+    said = exact(code).get(line) or exact(code).get(core) or _found(core, code, deep, SURE) or _led(core, code, deep)
     if said is None and GAP.search(core):
-        said = "".join(_line(cell, code, deep - 1) for cell in GAP.split(core))
+        said = _cells(core, code, deep)
     if said is None:
         said = _listed(core, code, deep)
     if said is None:
@@ -88,16 +110,42 @@ def _line(line: str, code: str, deep: int) -> str:
     return line.replace(core, said, 1) if not said.startswith(" ") else said
 
 
+def _cells(text: str, code: str, deep: int) -> str:
+    """The columns of a line, each said for itself and as wide as it was, so that what stands below each other goes on to."""
+    told = ""
+    cells = GAP.split(text)
+    for cell, gap in zip(cells[::2], [*cells[1::2], ""], strict=True):
+        said = _line(cell, code, deep - 1)
+        room = len(gap) + width(cell) - width(said)
+        told += said + (gap if said == cell or not gap else " " * max(room, 2))
+    return told
+
+
+def width(text: str) -> int:
+    """Columns of a terminal; a Han character takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 def _listed(text: str, code: str, deep: int) -> str | None:
     """Sentences one after another, each looked up for itself; None where one of them has no row: then it is one sentence."""
-    for sign, other in (("; ", "；"), (", ", "，")):
+    for sign, other in LISTING:
         parts = _apart(text, sign)
         if not 1 < len(parts) <= MOST_CUTS:
             continue
-        said = [_line(part, code, deep - 1) for part in parts]
-        if all(new != part or not ENGLISH.search(part) for new, part in zip(said, parts, strict=True)):
+        said = [
+            _line(part, code, deep - 1) for part in parts if not ENGLISH.search(part) or _known(part, code, deep - 1)
+        ]
+        if len(said) == len(parts):
             return other.join(said)
     return None
+
+
+def _known(text: str, code: str, deep: int) -> bool:
+    """Whether a sentence has a row as it stands, or is a list of such."""
+    if deep < 1:
+        return False
+    core = text.strip()
+    return any(find(core, code, deep) is not None for find in (_found, _led, _listed))
 
 
 def _apart(text: str, sign: str) -> list[str]:
@@ -119,15 +167,23 @@ def _led(text: str, code: str, deep: int) -> str | None:
     return None
 
 
-def _found(text: str, code: str, deep: int) -> str | None:
-    """The row that fits best with what was put in; None where none fits."""
-    table = exact(code)
-    if text in table:
-        return table[text]
-    for row in rows(code):
-        if all(literal in text for literal in row.literals) and (match := row.pattern.fullmatch(text)):
-            return _filled(row.said, [_line(each, code, deep - 1) for each in match.groups()])
+def _found(text: str, code: str, deep: int, share: float = 0) -> str | None:
+    """The row that fits best with what was put in, of those with such a share of the text; None where none fits."""
+    if text in exact(code):
+        return exact(code)[text]
+    if text.removesuffix(".") in exact(code):
+        return exact(code)[text.removesuffix(".")] + "。"
+    for first in (text[:1], "{"):
+        for row in takewhile(lambda row: row.weight >= share * len(text), rows(code, first)):
+            for core, stop in ((text.removesuffix("."), "。" if text.endswith(".") else ""), (text, "")):
+                if (groups := row.groups(core)) is not None:
+                    return _filled(row.said, [_lines(each, code, deep - 1) for each in groups]) + stop
     return None
+
+
+def _lines(text: str, code: str, deep: int) -> str:
+    """What is put in, line by line."""
+    return "\n".join(_line(line, code, deep) for line in text.split("\n"))
 
 
 def _filled(said: str, groups: list[str]) -> str:
@@ -161,14 +217,22 @@ def _parts(text: str, code: str, deep: int) -> str:
 @cache
 def exact(code: str) -> dict[str, str]:
     """The sentences without holes; nothing where the language has no table."""
-    return {english: said for english, said in table(code).items() if not HOLE.search(english)}
+    return {english: said for english, said in table(code).items() if "{" not in english or not HOLE.search(english)}
 
 
-@lru_cache(maxsize=4)
-def rows(code: str) -> tuple[Row, ...]:
-    """The sentences with holes: those that begin with words of their own, then the others, those with the most of their own first."""
-    found = (_row(english, said) for english, said in table(code).items() if HOLE.search(english))
-    return tuple(sorted(found, key=lambda row: (row.opens, -row.weight)))
+@cache
+def rows(code: str, first: str) -> tuple[Row, ...]:
+    """The sentences with holes that begin with a sign, those with the most of their own first; `{`: with what is put in.
+
+    Those would swallow the beginning of another sentence, so they are asked after the others.
+    """
+    opened = [(english, said) for english, said in table(code).items() if english.startswith(first) and "{" in english]
+    found = (
+        _row(english, said)
+        for english, said in opened
+        if HOLE.search(english) and (first == "{") == bool(HOLE.match(english))
+    )
+    return tuple(sorted(found, key=lambda row: -row.weight))
 
 
 def _row(english: str, said: str) -> Row:
@@ -183,7 +247,10 @@ def _row(english: str, said: str) -> Row:
 def table(code: str) -> dict[str, str]:
     """English -> the language of a code, as its file has it."""
     path = Path(__file__).parent / "sentences" / f"{code}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    if not path.is_file():
+        return {}
+    rows = [row for row in path.read_text(encoding="utf-8").split("\n") if row.startswith('"')]
+    return dict(json.loads("{" + ",".join(rows).replace(BETWEEN, '": "') + "}"))
 
 
 def sentences(code: str) -> Iterator[str]:

@@ -23,6 +23,12 @@ FILES = ("zh", "en")
 FALLS = ("rain", "snow", "fog")
 """Weather that fills the air, and so is told by an hour; a clear or a grey one is no news of a night."""
 CLOCK = deferred(r"(?P<hour>\d{1,2})(?:\s*(?:[:：]\s*\d{2}|点|时(?!分)))?\s*(?P<half>[ap](?=\.?m\b))?", re.IGNORECASE)
+PASSED = deferred(
+    r"[次翌隔当]天|[次翌]日|第[一二三四五六七八九十\d]+[天日]|[几数多一二三四五六七八九十百半\d]+个?(?:天|日|周|星期|礼拜|月|季|年|载)[之以]?[后前]|"
+    r"\b(?:next|following|tomorrow|(?:days?|weeks?|months?|years?) (?:later|earlier|before|after|ago)|(?:1\d|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""What says that it is another day: the weather of the scene before is over."""
 BEHIND = deferred(
     r"\s+(?:by|near|in|of|at|on|behind|above|below|over|under|across|beside|overlooking|from|with|opposite|outside|inside|next to)\s+|(?<=^outside)\s+|(?<=^inside)\s+",
     re.I,
@@ -98,6 +104,11 @@ def _clock(text: str) -> Hour | None:
         return None
     night = at < 5 or at > 18
     return Hour(night, "night" if night else "dusk" if at in (5, 6, 18) else "day")
+
+
+def passes(time: str) -> bool:
+    """Whether the time of a scene says that a day or more lies between it and the scene before."""
+    return PASSED.search(simplified(time)) is not None
 
 
 def light(time: str) -> Light:

@@ -54,9 +54,13 @@ class Ledger(AtHome):
     # Jobs and what they are called
 
     def add_job(self, job: Job) -> None:
-        """Records a job; one that is there already stays as it is."""
+        """Records a job; one that is there already stays, but that its pictures lie where they lie now."""
         wanted = json.dumps(asdict(job.order), ensure_ascii=False, sort_keys=True)
         order = job.order
+        if order.references and (before := self.job(job.key)):
+            if [each.source for each in before.order.references] != [each.source for each in order.references]:
+                self._run("renew_job", key=job.key, wanted=wanted, request=job.request)
+            return
         self._run(
             "add_job",
             key=job.key,

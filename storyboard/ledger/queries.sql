@@ -5,6 +5,9 @@ INSERT INTO job (key, kind, gateway, account, model, seconds, size, request, wan
 VALUES (:key, :kind, :gateway, :account, :model, :seconds, :size, :request, :wanted, NULL, :now)
 ON CONFLICT (key) DO NOTHING;
 
+-- name: renew_job
+UPDATE job SET wanted = :wanted, request = :request WHERE key = :key;
+
 -- name: job
 SELECT * FROM job WHERE key = :key;
 

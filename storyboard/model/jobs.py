@@ -5,8 +5,8 @@ from typing import Literal
 
 from storyboard.model.board import Character, Shot
 
-JobKind = Literal["clip", "casting", "character", "remix", "picture", "hearing"]
-ReferenceRole = Literal["first_frame", "last_frame", "image", "video", "character", "voice"]
+JobKind = Literal["clip", "casting", "character", "remix", "picture", "hearing", "speaking"]
+ReferenceRole = Literal["first_frame", "last_frame", "image", "video", "character", "voice", "element"]
 
 TroubleClass = Literal[
     "auth",
@@ -36,6 +36,8 @@ class Reference:
     """Local path, URL or data URI."""
     timestamps: str = ""
     """`1,3` for a character reference."""
+    content: str = ""
+    """sha256 of what lies at an address that expires, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from storyboard.languages import said
 from storyboard.model.faults import Level
 
 Guarded = Literal["", "words", "money", "form"]
 """What would be lost without a rule: the script's words, money, or the mandated form; empty: a matter of taste."""
 SUBJECTS = ("script", "board", "cast", "clips", "prompts", "cues", "offer", "order", "settings", "takes")
 """What a rule may need. An `order` is one request to a gateway; `settings` are those of storyboard.toml, `takes` finished films."""
+
+SENTENCES = ("reason", "remark")
+"""Gaps that hold a sentence, which is said in the other language too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,18 @@ class Wording:
         return any(re.fullmatch(_pattern(text), message, re.DOTALL) for text in (self.zh, self.en))
 
     def retold(self, message: str, language: str) -> str | None:
-        """A message that is this sentence in English, in `language`; None where it is none. What filled its gaps stays as it is."""
+        """A message that is this sentence in English, in `language`; None where it is none.
+
+        What filled its gaps stays as it is, unless it is a sentence of its own.
+        """
         found = re.fullmatch(_pattern(self.en, named=True), message, re.DOTALL)
         if found is None:
             return None
+        filled = {
+            gap: said.told(text, language) if gap in SENTENCES else text for gap, text in found.groupdict().items()
+        }
         plain = Wording(*(re.sub(r"\{(\w+)[^{}]*\}", r"{\1}", text) for text in (self.zh, self.en)))
-        return plain.told(language, **found.groupdict())
+        return plain.told(language, **filled)
 
 
 def _pattern(text: str, *, named: bool = False) -> str:

@@ -16,12 +16,13 @@ Breaks = Literal["cheapest", "story"]
 SPARE = (11, 10)
 """What `story` may pay, as a share of the cheapest."""
 
-Choice = tuple[int, int, int, int, int, int, int, int, int, int]
-"""Of everything from here to the end: cost, torn sentences, holds, cut exchanges, crowding, missed openings, clips and unevenness;
-then, to break ties, minus the atom where the clip that starts here stops, and its seconds. The smaller is the better."""
-MISSED = 5
-"""Place of the missed openings in a `Choice`."""
-END: Choice = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+Choice = tuple[int, int, int, int, int, int, int, int, int, int, int]
+"""Of everything from here to the end: cost, people without room for their `@username`, torn sentences, holds, cut exchanges,
+crowding, missed openings, clips and unevenness; then, to break ties, minus the atom where the clip that starts here stops, and
+its seconds. The smaller is the better."""
+MISSED, STOP, SECONDS = 6, 9, 10
+"""Places of the missed openings, of where a clip stops and of its length in a `Choice`."""
+END: Choice = (0,) * 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Weights:
     """Whether an atom is spoken and shorter than advised."""
     advised: Mapping[int, int]
     least: int
+    unnamed: Measure | None
 
 
 def pack(
@@ -48,18 +50,20 @@ def pack(
     floors: Sequence[int] | None = None,
     breaks: Breaks = "cheapest",
     opens: frozenset[int] | None = None,
+    unnamed: Measure | None = None,
 ) -> tuple[Clip, ...]:
     """The clips of a board that cost least, in order.
 
-    Of equally cheap ones those that tear fewest sentences, then need fewest holds, cut fewest exchanges, crowd fewest shots into
-    a clip, begin where a clip should begin, are fewest, and stretch most evenly; of equal ones still, those whose first
-    clip has more shots, then is shorter, and so on clip by clip.
+    Of equally cheap ones those in which fewest people are `unnamed`, then that tear fewest sentences, need fewest holds, cut
+    fewest exchanges, crowd fewest shots into a clip, begin where a clip should begin, are fewest, and stretch most evenly; of
+    equal ones still, those whose first clip has more shots, then is shorter, and so on clip by clip.
 
     Cost is money where every length of the offer has a price, else seconds. `owned(i, j, seconds)`, asked only of clips
     that can be filled, says that `fill(atoms(board, offer, floors)[i:j], seconds)` is already there: it costs nothing. Scenes
     stay apart unless one is too short for the shortest clip, or `share_scenes`; layers of the telling always, but in what
     is owned. What `measure` says of a clip stays within `offer.prompt_limit`; an atom that alone exceeds it gets a clip of
-    its own, for `check` to refuse. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
+    its own, for `check` to refuse. `unnamed` says, as `measure` does, for how many people of a clip the model takes no
+    `@username` any more; in a clip that is owned nobody is counted. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
     should begin, by default those that show a place; `breaks = "story"` misses fewest of them for at most a tenth more
     money, and gives up no owned clip. UsageError where the offer sells nothing usable.
     """
@@ -68,7 +72,7 @@ def pack(
     lengths = tuple(tariff(offer).items())
     sharing = sum(shot.tenths for shot in board.shots) + 1 if share_scenes else lengths[0][0] * 10
     given = rules(board, offer, sharing, measure, floors)
-    weights = _weights(board, given.row, offer, openings(board) if opens is None else opens)
+    weights = _weights(board, given.row, offer, openings(board) if opens is None else opens, unnamed)
     search = _Search(given, weights, lengths, owned)
     best = search.cheapest()
     chosen = list(_walk(best, len(given.row)))
@@ -77,14 +81,16 @@ def pack(
     return tuple(fill(given.row[start:stop], seconds) for start, stop, seconds in chosen)
 
 
-def _weights(board: Board, row: Sequence[Atom], offer: Offer, opens: frozenset[int]) -> Weights:
+def _weights(
+    board: Board, row: Sequence[Atom], offer: Offer, opens: frozenset[int], unnamed: Measure | None
+) -> Weights:
     begins = [int(atom.first and atom.shot in opens) for atom in row]
     missed = [0]
     for begin in begins:
         missed.append(missed[-1] + begin)
     short = tuple(bool(atom.text) and atom.natural < offer.least_spoken for atom in row)
     return Weights(
-        torn(board, row), exchanges(board, row), tuple(missed), short, dict(offer.advised), offer.least_spoken
+        torn(board, row), exchanges(board, row), tuple(missed), short, dict(offer.advised), offer.least_spoken, unnamed
     )
 
 
@@ -92,7 +98,7 @@ def _walk(best: Sequence[Choice], end: int) -> Iterator[tuple[int, int, int]]:
     """(start, stop, seconds) of the clips of the best way."""
     start = 0
     while start < end:
-        stop, seconds = -best[start][8], best[start][9]
+        stop, seconds = -best[start][STOP], best[start][SECONDS]
         yield start, stop, seconds
         start = stop
 
@@ -121,7 +127,7 @@ class _Search:
         best: list[dict[int, Choice]] = [{} for _ in range(end)] + [{0: END}]
         for start in range(end - 1, -1, -1):
             for run, step in self.steps(start):
-                if _crosses((start, run.stop, step[9]), kept):
+                if _crosses((start, run.stop, step[SECONDS]), kept):
                     continue
                 for missed, rest in best[run.stop].items():
                     choice, total = _joined(step, rest), missed + step[MISSED]
@@ -133,7 +139,7 @@ class _Search:
             return []
         found, start, missed = [], 0, min(within)
         while start < end:
-            stop, seconds = -best[start][missed][8], best[start][missed][9]
+            stop, seconds = -best[start][missed][STOP], best[start][missed][SECONDS]
             missed -= self.weights.missed[stop] - self.weights.missed[start + 1]
             found.append((start, stop, seconds))
             start = stop
@@ -143,6 +149,7 @@ class _Search:
         """Every clip that may start at an atom, and what it adds."""
         weights, owned = self.weights, self.owned
         for run in self.given.runs(start):
+            unnamed = self._unnamed(start, run.stop)
             for seconds, price in self.lengths:
                 slack = seconds * 10 - run.natural
                 needed = holds(slack, run.room, run.give)
@@ -155,6 +162,7 @@ class _Search:
                     run,
                     (
                         0 if mine else price,
+                        0 if mine else unnamed,
                         weights.torn[run.stop],
                         needed,
                         weights.cut[run.stop],
@@ -166,6 +174,10 @@ class _Search:
                         seconds,
                     ),
                 )
+
+    def _unnamed(self, start: int, stop: int) -> int:
+        unnamed, row = self.weights.unnamed, self.given.row
+        return unnamed(row[start].shot, row[stop - 1].shot + 1) if unnamed else 0
 
     def _crowding(self, start: int, stop: int, seconds: int) -> int:
         """Shots above what is advised for a clip of this length, and spoken ones that stay shorter than advised."""
@@ -188,8 +200,9 @@ def _joined(step: Choice, rest: Choice) -> Choice:
         step[5] + rest[5],
         step[6] + rest[6],
         step[7] + rest[7],
-        step[8],
-        step[9],
+        step[8] + rest[8],
+        step[STOP],
+        step[SECONDS],
     )
 
 

@@ -15,12 +15,13 @@ from storyboard.model import Kind, Wish
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import cue, spoken
+from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, survey
-from storyboard.parse.tables import BREAK, DITTO, NARRATED, WORDS, Cell, Column, cells, head, meaning, ruled
+from storyboard.parse.tables import BREAK, DITTO, NARRATED, WORDS, Cell, Column, cells, head, labelled, meaning, ruled
 from storyboard.patterns import deferred
 
 SAID = deferred(
@@ -55,6 +56,9 @@ def recognise(text: str) -> str:
     for line in sample.split("\n") if "\t" in sample or "|" in sample else ():
         if head(line):
             return f"a table with the columns {'、'.join(cell.text.strip('* ').lower() for cell in cells(line, 0) if cell.text)}"
+    rows = sum(1 for line in sample.split("\n") if labelled(line, 0)) if "|" in sample else 0
+    if rows > 1:
+        return f"{rows} rows whose cells say what they are"
     if not SHOT.search(sample):
         return ""
     lines = [line.strip().strip("*#> ") for line in sample.split("\n")]
@@ -156,6 +160,10 @@ class Board:
             self._close_row()
             self.columns = columns
             self.sheet.add("note", end, core)
+        elif said := labelled(line, start):
+            self._close_row()
+            self.columns = tuple(column for _, column in said)
+            self._table_row([cell for cell, _ in said], start, end)
         elif self.columns and (row := cells(line, start)):
             self._close_row()
             self._table_row(row, start, end)
@@ -165,6 +173,8 @@ class Board:
             self._ensure_scene()
             self.sheet.add("note", end, core)
             self.row = _Row(start, len(self.sheet.units))
+        elif self.shots and self.sheet.scene and (named := self._label(core)) and self._known(named):
+            self._other(line, core, end)
         elif self.shots and not line.startswith("#") and (found := FIELD.fullmatch(line.strip())):
             self.field(found["name"], found["value"].strip(), line, start, end)
         elif not self._between(core, end):
@@ -176,7 +186,7 @@ class Board:
         if line.startswith(("# ", "## ")):
             self.shots = False
             self.sheet.add("front" if self.sheet.units else "title", end, core)
-        elif label and self.sheet.scene and label["who"].strip() in self.people.entries:
+        elif label and self.sheet.scene and self._known(label["who"].strip()):
             said = self._speech(label["who"], core[label.end() :])
             self.sheet.add("speech", end, str(said.pop("text")), **said)
         else:
@@ -360,7 +370,7 @@ class Board:
             if name and (begun or (not self.english and name.name in self.names)):
                 cuts.append((match.start(), match.start()))
         for start, after in [*sorted(cuts), (len(raw), len(raw))]:
-            text = raw[at:start].strip().replace("\\|", "|")
+            text = plain(raw[at:start]).strip().replace("\\|", "|")
             if text:
                 found.append((text, cell.start + start))
             at = after
@@ -374,6 +384,8 @@ class Board:
         """One turn: a sound, a caption, or what somebody says."""
         if nothing(text):
             return ("note", text, end, {})
+        if text.strip() in words.SOUND:
+            return ("sound", text, end, {})
         mark = markers.sort(text)
         if mark and (not said.speaker or mark.kind in ("sound", "transition")):
             return (mark.kind, mark.text, end, {})
@@ -401,7 +413,9 @@ class Board:
 
     def _known(self, named: str) -> bool:
         who = cue(named, self.english)
-        return who is not None and (who.name in self.names or who.name in words.VOICES)
+        return who is not None and (
+            who.name in self.names or who.name in self.people.entries or who.name in words.VOICES
+        )
 
     def _speech(self, speaker: str, text: str, sure: float = 1.0, why: str = "") -> dict[str, Any]:
         said, directions = spoken("\n".join(line.strip() for line in text.split("\n")))

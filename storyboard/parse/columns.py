@@ -85,6 +85,52 @@ class Page:
     headings: int
 
 
+LOWER = deferred("[a-z]")
+SMALL = deferred(words.SMALL_EN)
+GONE = ("OMIT", "SCENE", "CUT", "DELET")
+"""How a row begins that says a scene is left out."""
+
+
+def paged(text: str) -> bool:
+    """Whether a text has signs of a page: a row that is set in, two of a page's own, or a name right below another row.
+
+    Where it has none, names stand in no columns, behind blank lines, and `page` tells nothing of it.
+    """
+    above, own = "", 0
+    for piece in text.split("\n"):
+        core = piece.strip()
+        if core:
+            own += _furnishes(core)
+            if own > 1 or piece[0] in " \t\f" or (above and _may_be_joined(core)):
+                return True
+        above = core
+    return "\f" in text
+
+
+def _may_be_joined(core: str) -> bool:
+    """Whether a row right below another may be a name: hardly a small letter in it, but in brackets."""
+    part = core.partition("(")[0]
+    return any(map(str.isalpha, part)) and not (LOWER.search(part) and LOWER.search(SMALL.sub("", part)))
+
+
+def _furnishes(core: str) -> bool:
+    """Whether a row may be the page's own, or have something in its margins."""
+    if (
+        core[-1] == "*"
+        or ("CONTINUED" in core and CARRIED.fullmatch(core))
+        or (core[0] == "(" and MORE.fullmatch(core))
+    ):
+        return True
+    if any(map(str.isdigit, core[:6] + core[-6:])):
+        return (
+            len(core) < LONGEST_NUMBER
+            or core[-6:].isupper()
+            or APART.search(core) is not None
+            or LEFT.match(core) is not None
+        )
+    return core[:6].upper().startswith(GONE) and OMITTED.fullmatch(core) is not None
+
+
 def page(text: str) -> Page:
     """The rows of a text and what they tell; linear in its length."""
     pieces = text.replace("\f", "\n").split("\n")

@@ -41,6 +41,8 @@ BEFORE_NAME = deferred(
 )
 """An extension in front of the name: OS李强, V.O. MAYA."""
 ITEMS = deferred(r"\s*[,，、/／;；·]\s*")
+LIVE = frozenset("同期声|同期|现场同期声|现场同期|采访|采访同期声|SOT|SYNC".split("|"))
+"""What a documentary calls words that were taken with the picture; who says them stands in brackets: 同期声（老郑）."""
 CONTINUED = deferred(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
 
 
@@ -93,6 +95,8 @@ def cue(head: str, english: bool = False) -> Cue | None:
         name.isdigit() or not any(c.isalnum() or c in "？?" for c in name)
     ):
         return None
+    if name in LIVE and len(directions) == 1 and PLAIN_NAME.fullmatch(inner := directions[0][1:-1].strip()):
+        return Cue(inner, (), name, delivery)
     members = tuple(part for part in JOINT.split(name) if part)
     if len(members) < 2:
         return Cue(name, (), extension, delivery or voice(name), tuple(directions), whole)

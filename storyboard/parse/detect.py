@@ -6,6 +6,7 @@ from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.parse import board, fountain, layout, narration, prose, typed
 from storyboard.parse.choice import ENGLISH, Choice, Evidence, Format
+from storyboard.parse.columns import paged
 from storyboard.parse.front import gather
 from storyboard.parse.known import recognise
 from storyboard.parse.lines import Lines
@@ -52,7 +53,7 @@ CAPITALS = deferred(r"^[ \t]*(?=[^a-z\n(]*[A-Z])[^a-z\n:!?(]{2,60}(?:\([^()\n]{0
 def _layout(evidence: Evidence, source: Source) -> str:
     if source.container in ("fountain", "markdown"):
         return ""
-    if not CAPITALS.search(source.text):
+    if not CAPITALS.search(source.text) or not paged(source.text):
         return ""
     page = evidence.page
     if not page.names or (not page.headings and (sum(page.names.values()) < 4 or page.setting != "columns")):
@@ -78,8 +79,10 @@ def _fountain(evidence: Evidence, source: Source) -> str:
     forced, headings, upper = fountain.signs(source.text)
     if source.container == "fountain" and (forced or evidence.language not in BY_COLON or evidence.cues["colon"] <= 2):
         return "the file is called .fountain"
-    told = max(evidence.cues["colon"], evidence.once if headings == 0 else 0)
-    if evidence.english and headings and upper and upper > told:
+    if not (evidence.english and headings and upper):
+        return ""
+    colons = source.text.count(":") + source.text.count("：")
+    if upper > colons or upper > evidence.cues["colon"]:
         return f"{headings} scene headings beginning with INT. or EXT., {upper} names in capitals above their words"
     return ""
 
@@ -108,7 +111,13 @@ def _shortdrama(evidence: Evidence, _: Source) -> str:
 
 
 def _stage(evidence: Evidence, _: Source) -> str:
-    shown = {"dash": "名——台词", "space": "名　台词", "alone": "a name on its own line", "period": "NAME. words"}
+    shown = {
+        "dash": "名——台词",
+        "space": "名　台词",
+        "alone": "a name on its own line",
+        "period": "NAME. words",
+        "quote": "name “words”",
+    }
     style = max(shown, key=lambda style: evidence.cues[style])
     if (
         evidence.cues[style] < 3

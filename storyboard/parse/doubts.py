@@ -232,7 +232,7 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
         return False
     if look.script.format == "prose" and QUOTE.search(text):
         return False
-    if QUOTE.match(text) and look.script.language in QUOTED:
+    if QUOTE.match(text) and (look.script.language in QUOTED or QUOTE.fullmatch(text)):
         return True
     match = COLON.match(text)
     if match is None:
@@ -242,7 +242,12 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
         return False
     if head in look.counts or head in look.listed:
         return True
-    if words.SAYING.search(head) or head.upper() in words.CAMERA or words.PLANNING.fullmatch(head):
+    if (
+        words.SAYING.search(head)
+        or head.upper() in words.CAMERA
+        or words.PLANNING.fullmatch(head)
+        or words.PAPERS.fullmatch(head)
+    ):
         return False
     return len(head) <= 6 if HAN.search(head) else head.isupper() and not THING_EN.fullmatch(head)
 
@@ -286,7 +291,10 @@ def _hanging_action(look: Look) -> Found | None:
 
 def _heading_as_prose(look: Look) -> Found | None:
     kinds = ("action", "speech", "front") if look.speeches else ("action", "speech")
-    found = [look.line(unit, at) for at, text, unit in look.lines(*kinds) if _headed(text)]
+    table = look.script.format == "storyboard"
+    found = [
+        look.line(unit, at) for at, text, unit in look.lines(*kinds) if not (table and "|" in text) and _headed(text)
+    ]
     return (sorted(found), {"count": len(found)}) if found else None
 
 

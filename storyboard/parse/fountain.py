@@ -42,6 +42,8 @@ TO = deferred(r"[^a-z]*[A-Z][^a-z]* TO:")
 LISTED = deferred(r"[A-Z1-9]\d?[).]\s+\S")
 """An item of a list below an action: each is a unit, as each is a shot."""
 RULE = deferred(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*")
+ENTRY = deferred(r"[-*•]?\s*(?P<name>[A-Z][A-Z0-9 .'’&/-]*[A-Z0-9]\.?)(?:\s*[,:(]|\s+[-–—]+\s|\s*$)")
+"""An entry of a list of people: `LADY CORBETT, a widow, 60`."""
 CENTRED = deferred(r">\s*(?P<text>.*?)\s*<")
 
 
@@ -120,10 +122,27 @@ class Fountain:
             return self.caption(index, (caption["text"] or "").strip())
         cut = before and core.isupper() and (mark := markers.read(core)) and mark.kind == "transition"
         shot = self.english and words.SHOT_EN.fullmatch(core.rstrip(": ")) is not None
+        if before and self._lists_people(index):
+            return self.cast_list(index)
         who = self._cue(index) if before and not cut and not shot else None
         if not who and self._is_title(index):
             return self.put("title", index, line.core)
         return self.speech(index, who) if who else self.action(index)
+
+    def cast_list(self, index: int) -> int:
+        """People listed in front of the story: never spoken, never filmed; names, ages and looks go to the cast."""
+        at = self.put("front", index, self.lines[index].core)
+        while at < len(self.lines):
+            apart = self._empty(at)
+            while at < len(self.lines) and self._empty(at):
+                at = self.blank(at)
+            core = plain(unfilled(self.lines[at].core)).strip() if at < len(self.lines) else ""
+            if not core or self._is_heading(core) or (apart and not ENTRY.match(core)):
+                break
+            if not self.people.bio(core.replace("),", ") -", 1), sure=True) and (apart or not self.people.name_alone(core)):
+                break
+            at = self.put("front", at, core)
+        return at
 
     def caption(self, index: int, text: str) -> int:
         """Words on the screen: on the line that says so, or on those below it up to a blank one."""
@@ -339,6 +358,14 @@ class Fountain:
         if HEADING.match(core):
             return True
         return not self.english and headings.scene(core) is not None
+
+    def _lists_people(self, index: int) -> bool:
+        """Whether a line in front of the first scene begins a list of people: CAST, Characters:."""
+        name = plain(self.lines[index].core).strip(" :：")
+        if self.sheet.scenes or not words.CAST_SECTION.fullmatch(name):
+            return False
+        below = next((line.core for line in self.lines[index + 1 :] if line.core), "")
+        return ENTRY.match(plain(below)) is not None
 
     def _is_title(self, index: int) -> bool:
         """Whether a line is the title of a file without a title page: the first of all, short, on its own, no sentence."""

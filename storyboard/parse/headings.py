@@ -28,6 +28,11 @@ NUMERAL = "零〇一二三四五六七八九十百两"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
 SENTENCE = deferred(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
 
+FEW = 7
+"""Words of a place and a time with commas between: `Later, by the fire`."""
+STOPPED = deferred(r"[!?;…“”\"]|\.(?: |$)")
+"""What says that words behind a number are a sentence, which a comma does not."""
+
 Need = Literal["nothing", "word", "both", "place"]
 Slot = Literal["time", "interior", "weather", "state", "place"]
 
@@ -86,12 +91,13 @@ FORMS = (
     _form("number.number", D, rf"(?P<no>\d{{1,4}}[.．]\d{{1,4}}){AFTER}(?P<rest>.*)", "word", "1.1 地点 内 日"),
     _form("number", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．:：]?\s*场景\s*[:：]?(?P<rest>.+)", "place", "1 场景：【夜 客厅 内】"),
     _form("number and dot", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s*[、.．)）](?P<rest>.+)", "word", "5、卫生间　日内"),
+    _form("number and inside", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　]+(?P<rest>(?:内/外|内外|室内|室外|内景|外景|内|外)[ \t　]+[^。！？!?；;…：:，,]{2,30})", "nothing", "1　内　“望舒”空间站·控制舱"),
     _form("number and space", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s+(?P<rest>.+)", "both", "1 张三卧室 日内"),
     _form("number glued", D, rf"(?P<no>\d{{1,3}})(?!(?:{words.TIME})|[天日月年点时分秒号个人名位岁楼层层栋路])(?P<rest>[\u3400-\u9fff].*)", "both", "1老茶馆 夜 内"),
     _form("场 and number", "场第", rf"(?:场次?景?|第)\s*(?P<no>{SCENE_NO}|(?<=场)\d{{1,4}})\s*场?{SIGN}(?P<rest>.*)", "place", "场1-1 客厅 日 内"),
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
-    _form("场次：n", "场【", rf"【?场(?:次|号|景号)\s*[:：]?\s*(?P<no>\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
-    _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
+    _form("场次：n", "场【", rf"【?场(?:次|号|景号|景编号|次编号|景序号)\s*[:：]?\s*(?P<no>[A-Z]?\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
+    _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折出])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
     _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
     _form("【场景】…", "【[", r"[【\[]\s*(?:场景|场次?|地点)\s*[】\]]\s*[:：]?\s*(?P<rest>.+)", "word", "【场景】老茶馆 / 夜 / 内"),
@@ -122,6 +128,7 @@ _ONES = "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE"
 EPISODES = (
     _form("第n集", "第", rf"第\s*(?P<no>[{NUMERAL}\d]+)(?:\s*[-－—~～至到]\s*[{NUMERAL}\d]+)?\s*[集话回話章]{_BRACKETED}{_TITLE}", "nothing", "第一集：陨落与归途"),
     _form("《…》第n集", "《〈", rf"[《〈][^》〉]{{1,30}}[》〉]\s*[·:：\-—]?\s*第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話]{_BRACKETED}{_TITLE}", "nothing", "《长街》第3集：夜雨"),
+    _form("剧名 第n集", "", rf"[《〈]?(?![上下本]集|字幕|预告|剧情|接|见)[^\s第：:，。！？、（(【】》〉]{{1,16}}[》〉]?[\s·:：\-—]+第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話](?:\s*[完终])?{_BRACKETED}{_TITLE}", "nothing", "长街 第1集"),
     _form("一、第n集", NUMERAL + D, rf"[{NUMERAL}\d]{{1,3}}[、.．]\s*第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話]{_BRACKETED}{_TITLE}", "nothing", "一、第一集"),
     _form("SnEn", "Ss", rf"S\d{{1,2}}\s*[.·\-]?\s*EP?(?P<no>\d{{1,3}}){_NO_SCENE}{_TITLE}", "nothing", "S01E03 - Home"),
     _form("EPn", "Ee", rf"EP?\s*\.?\s*(?P<no>\d{{2,3}}){_NO_SCENE}(?:\s*[:：.—–\-|｜]\s*|\s+)(?P<rest>\S.*)", "nothing", "E01 夜雨"),
@@ -155,7 +162,7 @@ LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
 LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
-PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|天气)\s*[:：]\s*")
+PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气)\s*[:：]\s*")
 PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
 NUMBER_EN = deferred(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
 STATED_EN = deferred(
@@ -205,7 +212,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
 def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
-    sentence = SENTENCE.search(rest) and not (form.english and (PREFIX_EN.match(rest) or _named(rest)))
+    counted = form.english and groups.get("no") and len(rest.split()) < FEW and not STOPPED.search(rest)
+    sentence = SENTENCE.search(rest) and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
     if form.needs != "nothing" and (sentence or len(rest) > 60):
@@ -327,7 +335,7 @@ def _place(rest: str) -> str:
 
 
 def english(rest: str) -> Heading:
-    """`INT. PLACE - TIME`; the time is the part behind the last dash if it is a word for one, in English or Chinese."""
+    """`INT. PLACE - TIME - WEATHER`; time and weather are the last parts if they are words for them, in English or Chinese."""
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
@@ -343,17 +351,21 @@ def english(rest: str) -> Heading:
         word = prefix[1].upper().replace(" ", "").replace(".", "")
         interior = {"INT": "INT", "EXT": "EXT", "EST": "EXT"}.get(word, "INT/EXT")
         rest = rest[prefix.end() :]
-    pieces = list(DASH_EN.finditer(rest))
-    time = ""
-    if pieces:
+    time = weather = ""
+    while pieces := list(DASH_EN.finditer(rest)):
         tail = rest[pieces[-1].end() :].strip()
-        if words.TIME_EN.search(tail) or FIELD.fullmatch(tail):
-            time, rest = tail.strip(" ."), rest[: pieces[-1].start()]
+        if not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
+            time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
+        elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
+            weather = tail.strip(" .").lower()
+        else:
+            break
+        rest = rest[: pieces[-1].start()].rstrip()
     late = LAST_EN.search(rest) if not time else None
     if late and words.TIME_EN.search(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
-    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, state=state)
+    return Heading(number["no"] if number else "", rest.strip(" .-–—"), time, interior, weather, state)
 
 
 def filled(heading: Heading, name: str, value: str) -> Heading:
@@ -385,7 +397,7 @@ def episode(line: str) -> tuple[str, str] | None:
     if line[0] in AROUND:
         inner = WRAPPED.fullmatch(line)
         line = next(filter(None, inner.groups()), line) if inner else line
-    for form in EPISODE_STARTS.get(line[:1], ()):
+    for form in EPISODE_STARTS.get(line[:1], EPISODE_STARTS[""] if "第" in line else ()):
         match = form.pattern.match(line)
         if match and match["no"].strip("0零〇"):
             groups = match.groupdict()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from storyboard.cast.ages import AGE_ZH, age
 from storyboard.cast.portraits import LOOKS, phrases, plain
+from storyboard.cast.said import may_tell_en
 from storyboard.patterns import deferred
 
 __all__ = ["ITEM", "LOOKS", "Introduction", "introductions", "plain"]
@@ -17,9 +18,9 @@ Introduction = tuple[str, int | None, str]
 
 def introductions(text: str, names: frozenset[str], speaker: str = "") -> Iterator[Introduction]:
     """Everybody whom a text describes, with the words; a direction (`speaker`) that names nobody is about the speaker."""
-    language = "zh" if HAN.search(text) else "en"
+    language = "zh" if not text.isascii() and HAN.search(text) else "en"
     found = False
-    for phrase in phrases(text, names, language):
+    for phrase in phrases(text, names, language) if language == "zh" or may_tell_en(text) else ():
         found = True
         told = " ".join(phrase.text.split()).strip("，, ")
         yield phrase.name, age(told), told

@@ -110,7 +110,7 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
         if name not in NO_NAMES and not words.SAYING.search(name)
     }
     known = listed | {name for name, count in plain.items() if count > 1}
-    known |= {line.cue.name for line in scan.lines if line.told and line.cue}
+    known |= {line.cue.name for line in scan.lines if line.told and line.cue} | _acted(plain)
     marked, boxed, led = Counter[str](), Counter[str](), Counter[str]()
     for index, line in enumerate(scan.lines):
         if line.tag in ("mark", "text") and (said := leading(line)):
@@ -124,6 +124,18 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
     return Names(frozenset(known), marked, boxed, led, voiced, colons)
+
+
+def _acted(heads: dict[str, int]) -> set[str]:
+    """Names that several heads begin with and go on to do something: 族长拍案, 族长冷笑, 阿秀不跪 beside 阿秀."""
+    found: Counter[str] = Counter()
+    once = [head for head, count in heads.items() if count == 1 and len(head) > 2]
+    for head in once:
+        for size in range(2, min(len(head), 5)):
+            tail = head[size:]
+            if DOING.fullmatch(tail) and not RELATION.fullmatch(tail):
+                found[head[:size]] += 1
+    return {name for name, count in found.items() if name in heads or count > 1}
 
 
 def _candidate(text: str, english: bool) -> Found | None:

@@ -57,6 +57,8 @@ SHOT = deferred(
     r"(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
 )
 """A heading over one shot: `镜头 1 | 推近 (0-3s)`."""
+COMMAND = deferred(r"<<[^<>]+>>|\"[^\"]+\":")
+"""What a game is to do, <<jump Dock>>, or what it lets one choose, "Stay silent": with what follows below."""
 OFF = deferred(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
 
 
@@ -158,6 +160,8 @@ def read(line: str) -> Mark | None:
         if first == "【" and closing(line, 0) > 0:
             return Mark("action", line)
         return None
+    if first in '<"' and COMMAND.fullmatch(line):
+        return Mark("note", line)
     if first in "—-=~第" and words.THE_END.fullmatch(line.strip("—-=~ ")):
         return Mark("note", line.strip("—-=~ "))
     return sort(line) if BARE.match(line) else None

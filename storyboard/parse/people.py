@@ -74,9 +74,13 @@ def listed(text: str, exact: Collection[str] = ()) -> list[str]:
     return [name for name, _ in entries(text, exact)]
 
 
-def _stated(rest: str) -> int | None:
-    """The age in a bio: 28岁, or a bare number among its first pieces (男，35，光头)."""
+def _stated(rest: str, *, sure: bool = False) -> int | None:
+    """The age in a bio: 28岁, or a bare number among its first pieces (男，35，光头); `sure` in a list: a widow, 60."""
     told = age(rest)
+    if told is None and sure:
+        told = next(
+            (int(piece) for piece in re.split(r"\s*[,，;；.]\s*", rest) if re.fullmatch(r"[1-9]\d?", piece)), None
+        )
     bare = BARE_AGE.search(re.split(r"[。；]", rest)[0][:16]) if re.match(r"[男女]", rest) and told is None else None
     return int(bare[1]) if bare else told
 
@@ -142,7 +146,7 @@ class People:
             return False
         note, rest = match["note"] or "", match["rest"].strip(" *_")
         stated = age(note[1:-1], bare=True) if note else None
-        stated = stated if stated is not None else _stated(rest)
+        stated = stated if stated is not None else _stated(rest, sure=sure)
         if not sure and stated is None and not LOOKS.search(note + rest):
             return False
         entry = self.add(name, listed=True)

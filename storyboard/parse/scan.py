@@ -24,13 +24,15 @@ PICTOGRAMS = deferred(
 )
 """Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
 QUOTE_SHELL = deferred(r"(?:>\s*)+")
-LIST_SHELL = deferred(r"[-*•+→➤➜]\s+")
+LIST_SHELL = deferred(r"[-*•+→➤➜]\s+|-+>\s*(?=\S)")
 LINE_NUMBER = deferred(
     r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
 )
 """The number of a line in a radio script, in front of a name and a colon."""
-NUMBERED = deferred(r"\d{1,4}(?:[.．、)）]\s*|\s+)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:])")
-"""The same in a Chinese one: 03 梁大夫：……"""
+NUMBERED = deferred(
+    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S)"
+)
+"""The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
 _CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 STAMP = deferred(
     rf"[\[(（【<]?{_CLOCK}(?:\s*(?:-+>|[-–—~～至到])\s*{_CLOCK})?[\])）】>]?\s*[-–—|｜]?\s*(?=[^\s\d：:，。！？“”\[【][^：:，。！？“”]{{0,40}}[：:](?!\d))"
@@ -45,8 +47,10 @@ HYPHEN = deferred(
     re.S,
 )
 """An English cue in capitals with a dash behind it: `ROSA - Which floor?`"""
+SAID = deferred(r"(?P<head>[A-Za-z]\w{0,15})(?P<sep> )(?P<rest>\"[^\"]+\")")
+"""How visual novels name who speaks: mei "You came." """
 TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
-RULE = deferred(r"(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
+RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
 BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
@@ -65,6 +69,10 @@ PERIOD = deferred(
 )
 SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
 NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
+PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
+"""Two words that may be a place and an hour."""
+EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
+"""An episode that is only counted."""
 PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
@@ -79,6 +87,8 @@ TITLED = deferred(
     re.S,
 )
 """Like PERIOD, but the name in small letters; believed only where it recurs."""
+LABELLED = deferred(r"(?P<label>[\u3400-\u9fff]{2,6})\s*(?:[（(【](?P<who>[^（()）【】，。]{1,12})[)）】])")
+"""Words that a label says are spoken, by whom it says in brackets: 对白（阿K）：……"""
 STYLES: dict[str, Style] = {
     "：": "colon",
     ":": "colon",
@@ -144,6 +154,9 @@ def scan(source: Source, english: bool) -> Scan:
         at = end
     result.heads = heads
     _number_alone(lines)
+    if not tags["episode"]:
+        _numbers_open(lines)
+    _places_alone(lines)
     if not any(line.heading for line in lines):
         _labels_alone(lines)
     if english:
@@ -162,6 +175,31 @@ def _number_alone(lines: list[Line]) -> None:
         if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
             line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(number=found["no"])
         below = line if line.tag not in ("blank", "rule") else below
+
+
+def _numbers_open(lines: list[Line]) -> None:
+    """Make episodes of numbers on their own lines right above scene headings, where they count on from one: 001, 002."""
+    filled = [line for line in lines if line.tag not in ("blank", "rule")]
+    found = [
+        (line, number["no"])
+        for line, below in pairwise(filled)
+        if below.tag == "scene" and line.tag != "scene" and (number := EPISODE_NUMBER.fullmatch(line.core))
+    ]
+    if len(found) > 1 and [int(number) for _, number in found] == list(range(1, len(found) + 1)):
+        for line, told in found:
+            line.tag, line.style, line.cue, line.episode = "episode", None, None, (told.lstrip("0"), "")
+
+
+def _places_alone(lines: list[Line]) -> None:
+    """Make headings of a place and an hour on a line of their own between blank ones, where others name inside or outside too."""
+    if not any(line.heading and line.heading.interior and not line.heading.number for line in lines):
+        return
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if above.tag != "blank" or below.tag != "blank" or line.tag not in ("text", "cue") or line.rest:
+            continue
+        said = headings.chinese(line.core) if len(line.core) <= 16 and PLACED.fullmatch(line.core) else Heading()
+        if sorted(kind for kind, _ in said.slots) == ["place", "time"]:
+            line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
 
 def _labels_alone(lines: list[Line]) -> None:
@@ -285,8 +323,8 @@ def _classify(line: Line, english: bool) -> None:
         if line.heading:
             line.tag = "scene"
             return
-    if not english and core[0].isdigit():
-        core = line.core = NUMBERED.sub("", core, count=1)
+    if not english and core[0].isdigit() and (number := NUMBERED.match(core)):
+        core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
     core = _unbracketed(core)
     line.mark = markers.read(core)
     if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
@@ -366,6 +404,8 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     if not match or not style:
         return
     head = match["head"].strip()
+    if style == "colon" and (spoken := LABELLED.fullmatch(head)) and words.field(spoken["label"]) == "speech":
+        head, line.told = spoken["who"], True
     if style == "colon":
         word = head.strip("*_# 　").strip()
         meaning = words.field(word)
@@ -381,16 +421,18 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     found = cue(head, english)
     if found is None or len(found.name) > LONGEST_NAME[style]:
         return
-    if style == "quote" and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
+    if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
-    line.rest = core[match.start("rest") :] if style != "quote" else core[match.start("sep") :]
+    line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
 
 
 def _english(core: str) -> tuple[re.Match[str], Style] | None:
     """`NAME. words` and `NAME - words`, which only English scripts have; None where a line is neither."""
     if core[0].isupper() and "." in core[:60] and (found := PERIOD.match(core) or TITLED.match(core)):
         return found, "period"
+    if core[-1] == '"' and (found := SAID.fullmatch(core)):
+        return found, "quote"
     if any(dash in core for dash in ("-", "–", "—")) and (found := HYPHEN.match(core)):
         return found, "dash"
     return None

@@ -17,6 +17,12 @@ DATED = re.compile(r"\d{4}年|\d+月\d+[日号]|^\d[\d.:：\-]*$|^第?[一二三
 LATIN_NAME = re.compile(
     r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+(?:ST|ND|RD|TH|st|nd|rd|th)?|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+(?:ST|ND|RD|TH|st|nd|rd|th)?|&))*"
 )
+SMALL_NAME = re.compile(r"[A-Za-z][\w.'’\-]*(?: [\w.'’\-#]+){0,2}")
+NO_NAME = frozenset(
+    "a an and are as at be because but by can could did do does for from had has have he her here his how i if in into is it its like made my no not note now of on or our out over "
+    "reads remember said say says see she so that the their then there these they this those to under up was we were what when where which who why will with would you your".split()
+)
+"""Words that stand in a sentence or a label, and in nobody's name."""
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
 QUOTES = "“「『\"'"
 
@@ -91,7 +97,14 @@ class Shape:
             return "narrated"
         if not self.english or cue.members or line.style != "colon" or HAN.search(name):
             return ""
-        return "" if LATIN_NAME.fullmatch(name) else "no name"
+        return "" if LATIN_NAME.fullmatch(name) or self._small(name, line.rest) else "no name"
+
+    def _small(self, name: str, rest: str) -> bool:
+        """Whether a name that is not written with capitals throughout may be one all the same: `Other ghost`, `mom`."""
+        label = name.title() in words.FRONT or words.field(name.title()) is not None
+        if label or not SMALL_NAME.fullmatch(name) or any(word in NO_NAME for word in name.casefold().split()):
+            return False
+        return self.counts[name] > 1 or (name[0].isupper() and " " in name and not rest[:1].islower())
 
     def _once(self, name: str, cue: Cue) -> tuple[float, str]:
         """A name that speaks only once and is in no cast line."""

@@ -27,6 +27,10 @@ HIMSELF = deferred(
     r"回头|后退|上前|冲[出向进到]|倒[下在]|伸手|挥手|点头|摇头|抱[住起]|拉[住开]|看向|望向)[^！？!?“”我你您]*。"
 )
 """What a speaker does, told behind his words in the same line: 他等到天亮。阿棠转身出门。"""
+CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
+SPOKEN_ENDS = "。！？!?…—～~）)”」"
+"""How a line of words ends; a verse or a list does not."""
+NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
 AND = deferred(r"(?<=.)[与和及](?=.)")
 
 
@@ -57,7 +61,19 @@ class Speeches:
             line.cue = self._joint(line.cue)
         if line.style == "alone" and not self._has_words_below(index):
             return 0.0, "no words"
-        return self.shape.accepts(line)
+        sure, reason = self.shape.accepts(line)
+        if not sure and line.style == "alone" and self._called(index):
+            return 0.8, f"“{line.cue.name}” speaks only here and is in no cast line"
+        return sure, reason
+
+    def _called(self, index: int) -> bool:
+        """Whether a line is set as names are where they stand alone: a few signs of Han behind a blank line, right above words."""
+        name = self.lines[index].core
+        if "alone" not in self.shape.styles or not CALLED.fullmatch(name) or name in NO_NAMES or self.shape.loose:
+            return False
+        above, below = self.lines[index - 1] if index else None, self.lines[index + 1]
+        apart = above is None or above.tag in ("blank", "scene")
+        return apart and below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS
 
     def speech(self, index: int, sure: float, reason: str, lead: str = "") -> int:
         """One speech: the cue line, and the lines below that still belong to it."""
@@ -216,11 +232,20 @@ class Speeches:
             return index, False, 0.0
         if line.shell in ("*", "_") and self.shape.marked:
             return index, False, 0.0
+        if pieces and self.shape.indent and self._set_back(index, pieces[-1]):
+            return index, False, 0.0
         confidence = self._belongs(cue, pieces, line)
         if confidence:
             pieces.append(line.core)
             return index + 1, True, confidence
         return index, False, 0.0
+
+    def _set_back(self, index: int, above: str) -> bool:
+        """Whether a line stands at the margin below words that are set in, and nothing in it says that somebody speaks."""
+        line = self.lines[index]
+        if line.indent or not self.lines[index - 1].indent or not complete(above):
+            return False
+        return reading(line.core, self.shape.known, self.shape.english) != "said"
 
     def _belongs(self, cue: Line, pieces: list[str], line: Line) -> float:
         if not pieces or cue.style == "alone" or (cue.style != "colon" and self.shape.marked):

@@ -1,13 +1,14 @@
 """A storyboard looked over once before it is read: how long its rows last, and who speaks in its cells."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from storyboard.parse import words
 from storyboard.parse.cues import cue
 from storyboard.parse.lengths import lengths
 from storyboard.parse.scan import split
-from storyboard.parse.tables import WORDS, Cell, Column, cells, head, meaning
+from storyboard.parse.tables import WORDS, Cell, Column, cells, head, labelled, meaning
 from storyboard.patterns import deferred
 
 SHOT = deferred(
@@ -15,6 +16,10 @@ SHOT = deferred(
     re.I,
 )
 FIELD = deferred(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|]{1,8})\s*[：:]\**\s*(?P<value>.*)")
+BESIDE = deferred(
+    r"(?:[\u3400-\u9fff·]{1,8}|[A-Z][\w .'’#]{0,24})\s*(?:[（(][^（()）]{1,16}[）)])?\s*[：:]\s*\S.*[。！？!?…—～~.\"”]"
+)
+"""A line between the fields of a shot that may be somebody who speaks: a name, and whole sentences."""
 LABEL = deferred(r"\s*[【\[]?(?P<who>[^\n：:，。！？!?…“”\"「」【】\[\]]{1,30}?)\s*[】\]]?\s*[：:](?!\d)\s*")
 """How a line of a cell of words begins that names its speaker."""
 
@@ -36,11 +41,12 @@ def label(text: str, english: bool) -> str:
 
 
 def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str]]:
-    """(seconds of each row or shot by the offset it begins at, names that speak in cells) of a whole text.
+    """(seconds of each row or shot by the offset it begins at, names that speak in cells or beside fields) of a whole text.
 
     Times that run on are told from lengths by the column as a whole, and a name within a line by its other cues.
     """
     columns: tuple[Column, ...] = ()
+    beside, worded = Counter[str](), False
     seconds: dict[int, float] = {}
     names: set[str] = set()
     column: list[tuple[int, str]] = []
@@ -58,8 +64,16 @@ def survey(text: str, english: bool) -> tuple[dict[int, float], frozenset[str]]:
         elif shown := SHOT.fullmatch(core):
             shot = start
             column += [(start, shown["aside"])] if shown["aside"] else []
-        elif shot >= 0 and (told := FIELD.fullmatch(line.strip())) and meaning(told["name"]) == "seconds":
-            column.append((shot, told["value"]))
+        elif said := labelled(line, start):
+            names.update(_names(said, english))
+        elif shot >= 0 and (told := FIELD.fullmatch(line.strip())) and (kind := meaning(told["name"])):
+            column += [(shot, told["value"])] if kind == "seconds" else []
+            worded |= kind == "speech" and not nothing(told["value"])
+        elif line.startswith(("# ", "## ")):
+            shot = -1
+        elif shot >= 0 and BESIDE.fullmatch(line.strip()) and (who := cue(label(core, english), english)):
+            beside[who.name] += not words.THING.fullmatch(who.name)
+    names.update(name for name, count in beside.items() if count > worded)
     return seconds | _lasting(column), frozenset(names)
 
 

@@ -36,8 +36,14 @@ TOLD = WORDS | {"action"}
 """What a table must have a column for, to be a storyboard."""
 HEARD = frozenset({"声音", "音频", "sound", "sounds"})
 """Columns of all that is heard, the words too, where the table has none of its own for these."""
+COUNTED = frozenset({"line", "lines"})
+"""Columns that count, where another one has the words."""
 DITTO = deferred(r"[〃″\"”]|同上|同前|ditto|same(?: as above)?", re.I)
 """A cell that says what the one above says."""
+LABELLED = deferred(
+    r"\s*(?:\d{1,3}[.、．)）]\s*)?[*_]*(?P<name>[^\s：:*_|]{1,10})[*_]*\s*[：:][*_]*\s*(?P<value>.*)", re.S
+)
+"""A cell that begins with what it is."""
 PIPE, TAB = deferred(r"(?<!\\)\|"), deferred("\t")
 BREAK = deferred(r"\v|<br\s*/?>|\\n(?=\S)", re.I)
 """Between the lines of a cell."""
@@ -123,6 +129,8 @@ def head(line: str) -> tuple[Column, ...]:
     if not names or any(len(name) > 40 for name in names) or people_columns(line):
         return ()
     known = [meaning(name) for name in names]
+    if known.count("speech") > 1:
+        known = ["number" if name in COUNTED else mean for name, mean in zip(names, known, strict=True)]
     if not WORDS & set(known):
         known = ["speech" if name in HEARD else mean for name, mean in zip(names, known, strict=True)]
     two = len(names) == 2 and all(known) and len(set(known)) == 2 and WORDS & set(known)
@@ -132,6 +140,22 @@ def head(line: str) -> tuple[Column, ...]:
         Column(mean or "note", mean == "narration" or (mean == "speech" and bool(NARRATED.search(name))))
         for name, mean in zip(names, known, strict=True)
     )
+
+
+def labelled(line: str, start: int) -> list[tuple[Cell, Column]]:
+    """The cells of a line that each begin with what they are, `画面：… | 声音：…`; nothing where one does not."""
+    row = cells(line, start) if "|" in line else []
+    parts = [LABELLED.match(line, cell.start - start, cell.end - start) for cell in row]
+    known = [meaning(part["name"]) if part else "" for part in parts]
+    if len(row) < 2 or not all(known) or not (TOLD & set(known)):
+        return []
+    if not WORDS & set(known):
+        known = ["speech" if part and part["name"] in HEARD else mean for part, mean in zip(parts, known, strict=True)]
+    return [
+        (Cell(part["value"].strip(), start + part.start("value"), cell.end), Column(mean, mean == "narration"))
+        for part, mean, cell in zip(parts, known, row, strict=True)
+        if part
+    ]
 
 
 def ruled(row: list[Cell]) -> bool:

@@ -14,7 +14,7 @@ _WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|�
 TIME = rf"(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?)"
 """What a Chinese heading calls a time, as one field of it."""
 
-INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖)"
+INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖|里面|外面)"
 WEATHER = f"(?:{'|'.join(headed('weather', 'zh'))})"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
 STATE_EN = (
@@ -31,11 +31,18 @@ EDGE = r"\s,，、;；·.．。:：\-—–－―|｜/／\\()（）【】\[\]"
 """What may stand on either side of a field."""
 
 TIME_EN = deferred(rf"\b(?:{'|'.join(headed('hours', 'en'))})\b", re.I)
+CLOCK_EN = deferred(r"(?:ABOUT |AROUND )?\d{1,2}(?:[:.]\d{2})?\s*(?:[AP]\.?\s?M\b\.?|O['’]CLOCK\b)|\d{1,2}:\d{2}", re.I)
+"""An hour by the clock as a part of a heading: `2:10 A.M.`."""
+WEATHER_EN = deferred(
+    rf"(?:(?:HEAVY|LIGHT|THICK|DENSE|POURING|DRIVING|FREEZING|BLOWING|LIGHTLY|FALLING)\s+)?(?:{'|'.join(headed('weather', 'en'))})(?:ING|Y)?",
+    re.I,
+)
+"""A weather as a part of a heading: `EXT. DECK - NIGHT - FOG`."""
 
 
 def inside(word: str) -> str:
     """`内`, `外` or `内外` for any spelling of it."""
-    has_in, has_out = any(sign in word for sign in "内안내"), any(sign in word for sign in "外밖외")
+    has_in, has_out = any(sign in word for sign in "内里안내"), any(sign in word for sign in "外밖외")
     return "内外" if has_in and has_out else "内" if has_in else "外" if has_out else ""
 
 
@@ -123,7 +130,7 @@ FIELDS = {
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
     "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast",
-    "内容": "", "正文": "", "情节要点": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "集数": "", "环境": "action", "氛围": "", "气氛": "",
+    "内容": "", "正文": "", "情节要点": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "场景编号": "", "场次编号": "", "场景序号": "", "集数": "", "环境": "action", "氛围": "", "气氛": "",
     "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
     "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
     "配音主体": "speaker", "配音角色": "speaker", "配音": "speaker", "说话人": "speaker", "说话者": "speaker", "发言人": "speaker",
@@ -148,6 +155,7 @@ COMPOSED = (
     ("action", ("角色", "人物", "视觉", "画面", "场景", "镜头", "主体"), ("动作", "行动", "行为"), ("", "描述", "描写", "内容", "说明", "设计")),
     ("action", ("视觉", "画面", "镜头", "分镜", "剧情", "情节"), ("画面", "内容", "描述", "描写"), ("",)),
     ("action", ("",), ("动作", "画面", "视觉", "情节", "剧情"), ("描述", "描写", "内容", "说明", "发展", "推进")),
+    ("speech", ("",), ("对话框", "对话气泡", "气泡", "气泡文字", "台词框"), ("",)),
     ("speech", ("", "角色", "人物", "视频", "核心", "主要", "本场", "画面"), ("对白", "台词", "对话", "口播", "语音台词"), ("", "内容", "口型", "文案", "设计", "文本")),
     ("caption", ("屏幕", "画面", "花字"), ("字幕", "文字", "花字"), ("", "内容")),
     ("sound", ("场景", "画面", "环境", "背景", "现场"), ("音效", "声效", "配乐", "音乐"), ("", "设计", "提示", "建议")),
@@ -170,7 +178,7 @@ FIELDS |= {
 }
 FIELDS |= {label.upper(): meaning for label, meaning in FIELDS.items() if label.isascii()}
 PICTURE = deferred(
-    r"(?:照片|图片|插图|海报|画面|组图|镜头|分镜|镜号|shot)\s*#?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?",
+    r"(?:照片|图片|插图|海报|画面|组图|镜头|分镜|镜号|分格|格子?|shot)\s*#?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[（(【\[][^）)】\]]{0,16}[）)】\]])?",
     re.I,
 )
 """A numbered picture or shot: what stands behind it is seen."""
@@ -245,7 +253,7 @@ STAGE_OPENS = deferred(r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|
 """A line of its own after which the play begins."""
 
 VOICES = frozenset(
-    "旁白|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|")
+    "旁白|旁白框|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|")
 )
 """Cues that are a voice, not a person on the screen."""
 

@@ -16,6 +16,7 @@ from storyboard.plan.compile import (
     trace_of,
     whole_trace,
 )
+from storyboard.plan.composing import Ends, composed
 from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
 from storyboard.plan.turns import everybody, turns
 
@@ -24,13 +25,14 @@ VERSION = 3
 framings, pictures, lengths. Then untouched shots are planned again in every production; those of bought clips are kept, with a warning.
 Leave it where only code, comments or messages change, or where what changes is in a prompt (prompts have hashes of their own)."""
 
-__all__ = ["VERSION", "Fallback", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
+__all__ = ["VERSION", "Ends", "Fallback", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
 
 
-def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal") -> Plan:
+def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal", ends: Ends | None = None) -> Plan:
     """The board of one episode and its trace; the same script and cast give the same bytes.
 
-    `grain`: a row of `GRAINS`, how finely it is cut where the author marks no shots.
+    `grain`: a row of `GRAINS`, how finely it is cut where the author marks no shots. `ends`: what is sold, for which the shots are
+    composed once more.
 
     One shot per beat, natural durations, every story unit of the episode in order. An episode without story units has
     no shots.
@@ -46,7 +48,11 @@ def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal") ->
             shots.append(shot_of(beat, framed, item, cast, known, first=number == 0))
             traces.append(trace_of(script, beat, framed, cast, item, shots[-1]))
     made, traced = carried(script, shots, traces, language)
-    return Plan(Board(characters, made), whole_trace(script, scenes, cast, characters, traced))
+    planned = Plan(Board(characters, made), whole_trace(script, scenes, cast, characters, traced))
+    if ends is None:
+        return planned
+    timed = [bool(beat.asked or beat.wishes or beat.team) for item in scenes for beat in item.beats]
+    return composed(planned, frozenset(at for at, set_ in enumerate(timed) if set_), ends)
 
 
 def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) -> list[list[Frame]]:

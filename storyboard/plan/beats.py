@@ -218,14 +218,20 @@ def pieces_of_action(text: str, grain: Grain = NORMAL) -> tuple[str, ...]:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    rest = ""
+    """The sentences of an action; what stands in quotation marks is one thing that is seen or heard, and stays whole."""
+    rest, whole = "", not _quoting(text)
     for clause in speech.clauses(text):
         rest += clause
-        if speech.ends_sentence(rest) or rest.rstrip()[-1:] in ";；":
+        if (speech.ends_sentence(rest) or rest.rstrip()[-1:] in ";；") and not (whole and _quoting(rest)):
             yield rest
             rest = ""
     if rest:
         yield rest
+
+
+def _quoting(text: str) -> bool:
+    """Whether a quotation in the text is not closed."""
+    return any(text.count(opens) != text.count(closes) for opens, closes in ("“”", "「」", "『』", "【】")) or text.count('"') % 2 == 1
 
 
 def long_tenths(text: str) -> int:

@@ -29,7 +29,7 @@ RULES = {
     "establishing": "A new place is shown first: wide, moving, or with its first speaker full figure in it.",
     "action": "An action is seen as wide as its people need: nobody wide, one person medium, several full figure; "
     "a run followed; one step off where the two shots before had the same size.",
-    "insert": "A short action about a thing, and one that begins with it, is a close-up of that thing.",
+    "insert": "A short action about a thing, one that begins with it, and one that brings it to light, is a close-up of that thing.",
     "exchange": "Who speaks is seen, looking towards whom they speak to, each on one side of the frame; the exchange comes closer every third turn, a cry one "
     "step more, and opens up after nine turns and when somebody new speaks.",
     "power": "Who has the upper hand is seen from below, who kneels, lies or pleads from above.",
@@ -226,6 +226,9 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
     why = reasons.of_action(text, who, () if first else turn.moved.enters)
     if why:
         return _Choice(why[1], "action_people", why[0], who)
+    shown = props.comes_to_light(text, language)
+    if shown and not turn.moved.enters and speech.tenths_to_act(text) <= THING:
+        return _detail(shown, turn, ground)
     if asks(text, words["crowd_words"]) or len(who) > 1:
         framing = Framing("full")
     elif (

@@ -164,10 +164,11 @@ def _subject() -> re.Pattern[str]:
         for word in row["words"]
         if len(word) > 1
     }
-    who = _either({*table["people"], *acting})
+    goods = {word for word in acting if f"{word}员" in acting}  # 外卖 is what an 外卖员 brings
+    who = _either({*table["people"], *acting} - goods)
     return re.compile(
         rf"(?:^|[。！？；，\n])\s*(?:{_either(table['leads'])})?(?P<all>(?:(?P<one>{_either(table['one'])})|(?P<several>{_either(table['several'])}))?"
-        rf"(?P<told>[^，。！？；\n的]{{1,10}}的|[^，。！？；\n的]{{0,4}}岁的?)?(?P<who>{who}))(?![{table['not_before']}])(?=[^，。！？；\n])"
+        rf"(?P<told>[^，。！？；\n的]{{1,10}}的|[^，。！？；\n的]{{0,4}}岁的?)?(?P<who>(?>{who})))(?![{table['not_before']}])(?=[^，。！？；\n])"
     )
 
 
@@ -238,7 +239,8 @@ def _low() -> re.Pattern[str]:
         for word in row["words"]
         if len(word) > 2 and word.isalpha() and ("clothes" in row or "age" in row)
     }
-    who = _either({*table["people"], *acting})
+    goods = {word for word in acting if f"{word}员" in acting}  # 外卖 is what an 外卖员 brings
+    who = _either({*table["people"], *acting} - goods)
     one, several = _either(table["one"]), _either(table["several"])
     return re.compile(
         rf"(?:^|(?<=[.!?\n])\s*)(?P<all>(?i:(?P<one>{one})|(?P<several>{several})|the)\s+(?P<who>(?:(?:old|young|elderly|little|tall|bald|homeless)\s+)?(?:{who})(?:s|es)?))"

@@ -40,6 +40,8 @@ class Scenery:
     """Which of place, inside/outside, time and weather nobody wrote."""
     facts: tuple[Fact, ...] = ()
     """Place, time and weather, each with the words that tell it, or with why it is taken so."""
+    sky: str = ""
+    """The weather that was told last under the open sky, for as long as it is the same day or night."""
 
 
 def scenery(
@@ -71,26 +73,30 @@ def scenery(
         assumed.append("time")
     outside = interior in ("外", "EXT")
     told = scene.weather or (_weather(script, units) or vocabulary.weather_of_hour(scene.time) if outside else "")
+    kept = before.sky if before and before.night == night and not vocabulary.passes(scene.time) else ""
     weather = told or ("" if outside else words["inside_weather"])
     if outside and not weather:
-        weather = words["outside_weather"]
+        weather = (kept if layer == "present" else "") or words["outside_weather"]
         assumed.append("weather")
+    sky = before.sky if before and layer != "present" else told or kept
     spoken = Language.of(language)
     looks = staging.layer_tags(layer, spoken)
     style = (spoken.word("style.usual"), *looks, spoken.word(f"style.{'night' if night else 'day'}"))
     location = words["location"].format(place=place, interior=words["interior"][interior])
-    facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed))
-    return Scenery(place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts)
+    facts = tuple(_facts(script, scene, units, {"place": place, "time": time, "weather": weather}, assumed, bool(kept)))
+    return Scenery(
+        place, location, time, weather, words["joined"].join(style), night, outside, tuple(assumed), facts, sky
+    )
 
 
 def _facts(
-    script: Script, scene: Scene, units: Sequence[Unit], values: dict[str, str], assumed: list[str]
+    script: Script, scene: Scene, units: Sequence[Unit], values: dict[str, str], assumed: list[str], kept: bool
 ) -> Iterable[Fact]:
     """Where each part of a scene comes from: its heading, an action that names the weather, the scene before, or nothing."""
     heading = script.text[scene.start : scene.end].strip().splitlines()
     for part, value in values.items():
         if part in assumed:
-            yield Fact(part, value, "assumed", reason="the scene before" if part != "weather" else "usual")
+            yield Fact(part, value, "assumed", reason="the scene before" if part != "weather" or kept else "usual")
             continue
         told = next((unit for unit in _telling(units) if part == "weather" and value and value in unit.text), None)
         at = told.start if told else scene.start

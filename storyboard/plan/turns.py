@@ -33,6 +33,11 @@ _ONLY_TOLD_OF = re.compile(
 
 
 _OUT_OF = re.compile(r"\b(?:steps?|gets?|climbs?|comes?) out\b|走出来|下了?车|钻出", re.I)
+_CARRIES = re.compile(
+    r"\b(?:car|sedan|limousine|limo|taxi|cab|van|truck|carriage|helicopter|bus|boat|plane|jet|elevator|SUV)s?\b|[车轿]|飞机|直升机|船|电梯",
+    re.I,
+)
+"""What somebody comes out of rather than leaves."""
 _AGED = re.compile(r",\s*\(?\d{1,2}(?:s|,|\))|\s*[（(]\s*(?:\d{1,2}s?\b|[^）)]{0,6}\d{1,2}岁)")
 
 
@@ -117,7 +122,8 @@ def _come_out(moved: Sequence[Moves], acting: Sequence[tuple[str, ...]], beats: 
             b.speech.speaker for b in beats[at + 1 :] if b.speech
         }
         opens = bool(at) and _OUT_OF.search("\n".join(beats[at].acts))
-        out = tuple(name for name in move.exits if opens and name not in before and name in later)
+        carried = any(_CARRIES.search(text) for beat in beats[max(0, at - 2) : at + 1] for text in beat.acts)
+        out = tuple(name for name in move.exits if opens and (name not in before or carried) and name in later)
         found.append(Moves((*move.enters, *out), tuple(name for name in move.exits if name not in out)))
         speech = beats[at].speech
         before |= {*acting[at], *((speech.speaker,) if speech else ())}

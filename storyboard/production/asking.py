@@ -16,7 +16,7 @@ from storyboard.production.files import dump, read_text, write_whole
 
 if TYPE_CHECKING:
     from storyboard.llm import Endpoint
-    from storyboard.plan import Plan
+    from storyboard.plan import Ends, Plan
 
 LABELS = Path(".storyboard") / "labels.json"
 PAUSE = 1.0
@@ -111,16 +111,18 @@ def plan(
     library: Library,
     protocol: str = "",
     shots: str = "normal",
+    ends: "Ends | None" = None,
     offer: Offer | None = None,
 ) -> "Plan":
     """The plan of an episode by the language model where there is one, else by rules.
 
-    `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut. `offer`: what clips are sold.
+    `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut. `ends`: what rules compose it for.
+    `offer`: what clips are sold.
     """
     from storyboard.plan import plan as by_rules
 
     if mind is None:
-        return by_rules(script, episode, cast, shots)
+        return by_rules(script, episode, cast, shots, ends)
     import asyncio
 
     from storyboard.plan.protocols import plan_with_model

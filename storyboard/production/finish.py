@@ -1,11 +1,12 @@
 """From takes to something to watch: film, subtitles and page, made again only where what they are made of changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from storyboard import timeline
 from storyboard.errors import UsageError
+from storyboard.languages import said
 from storyboard.model import Board, Cue, Fault
 from storyboard.plan import left_out
 from storyboard.production.files import digest, file_hash
@@ -29,8 +30,9 @@ def finish(
 ) -> tuple[bool, tuple[str, ...]]:
     """Film, subtitles and page, made again only where what they are made of changed; and whether any was.
 
-    `remarks`, parallel to `takes`: what each film is that was not ordered; the page tells it.
+    `remarks`, parallel to `takes`: what each film is that was not ordered; the page tells it, and what was heard in it.
     """
+    remarks = tuple(_remarks(production, takes, remarks))
     show_takes(production, takes)
     cues = timeline.cues(ready.planned.board, ready.clips, spoken_in(production, ready, takes))
     films = [file_hash(take) if take else "" for take in takes]
@@ -52,7 +54,7 @@ def finish(
         ready.bill,
         ready.faults,
         ready.planned.trace,
-        *([tuple(remarks)] if any(remarks) else ()),
+        *([remarks] if any(remarks) else ()),
     )
     records = production.records
     notes: tuple[str, ...] = ()
@@ -67,6 +69,17 @@ def finish(
     notes += records.set_aside(PAGE)
     _page(production, ready, takes, shown, remarks)
     return True, notes
+
+
+def _remarks(production: Production, takes: Sequence[Path | None], remarks: Sequence[str]) -> Iterator[str]:
+    """What the page says of each film, in the script's language."""
+    from storyboard.production.verdicts import verdicts
+
+    language = production.language
+    heard = verdicts(production.folder, language)
+    for number, take in enumerate(takes):
+        told = said.told(remarks[number], language.code) if number < len(remarks) else ""
+        yield language.word("listen.then").join(filter(None, (told, heard.get(take.name, "") if take else "")))
 
 
 def spoken_in(
@@ -126,15 +139,15 @@ def _assemble(
             f"{production.folder / EPISODE}: cannot be written: {error.strerror or error}",
             "make room and run again: the clips are kept, and nothing is bought twice",
         ) from error
-    said: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
     if voices_of(production, free=free):
         from storyboard.production.voicing import voice
 
-        said = voice(production, ready, cues, production.folder / EPISODE, watch)
+        spoken = voice(production, ready, cues, production.folder / EPISODE, watch)
     for name in (EPISODE, SUBTITLES):
         production.records.note(name, inputs, file_hash(production.folder / name))
     missing = [f"clip {number:03d} has no take: a black card stands for it" for number in film.missing]
-    return said + tuple(missing) + _unwritable(ready.planned.board, drawn=free)
+    return spoken + tuple(missing) + _unwritable(ready.planned.board, drawn=free)
 
 
 def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:

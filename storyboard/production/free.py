@@ -15,6 +15,7 @@ from storyboard.gateways.remote import Remote
 from storyboard.ledger import lock, open_ledger
 from storyboard.model import Offer, Order, Reference
 from storyboard.patterns import deferred
+from storyboard.production.addresses import looked_at
 from storyboard.production.buying import Request
 from storyboard.production.files import read_text
 from storyboard.production.prepare import Watch
@@ -51,7 +52,7 @@ def buy_free(
     warn: Callable[[str], None] = lambda text: None,
 ) -> Purchase:
     """Buys the film of a free prompt, unless it is owned; raises what must be said where it failed."""
-    with _quoted(free, options) as (settings, offer, purchase, buyer):
+    with _quoted(free, options, warn) as (settings, offer, purchase, buyer):
         for remark in remarks(settings, offer, date.today()) if purchase.state != "owned" else ():
             warn(remark.message)
         takes = refuse_links_out(settings.workspace / "out" / PRODUCTION / "takes", settings.workspace)
@@ -65,7 +66,7 @@ def buy_free(
 
 def request_of(free: Free, options: Options) -> Request:
     """Exactly what would be sent, without a key and without sending it."""
-    with _quoted(free, options) as (_, _, purchase, buyer):
+    with _quoted(free, options, lambda text: None) as (_, _, purchase, buyer):
         gateway = buyer.gateway
         url = gateway.address(purchase.request) if isinstance(gateway, Remote) else purchase.request.path
         request = json.loads(purchase.request.canonical())
@@ -73,7 +74,9 @@ def request_of(free: Free, options: Options) -> Request:
 
 
 @contextmanager
-def _quoted(free: Free, options: Options) -> Iterator[tuple[Settings, Offer, Purchase, Buyer]]:
+def _quoted(
+    free: Free, options: Options, warn: Callable[[str], None]
+) -> Iterator[tuple[Settings, Offer, Purchase, Buyer]]:
     settings = load_settings(find_workspace(free.path), flags=dict(options.flags))
     gateway = open_gateway(settings)
     if gateway.free:
@@ -81,7 +84,8 @@ def _quoted(free: Free, options: Options) -> Iterator[tuple[Settings, Offer, Pur
             "the preview gateway draws shots of a script; a free prompt has none", "name a gateway: --gateway NAME"
         )
     offer = make_offer(settings)
-    order = order_of(free, settings, offer)
+    beside = looked_at(free.references, settings.gateway(), settings.workspace, warn)
+    order = order_of(replace(free, references=beside), settings, offer)
     with lock(settings.workspace), open_ledger(settings) as ledger:
         buyer = Buyer(gateway, ledger, settings.budget.max_cost)
         yield settings, offer, buyer.quote([order], [free.path.stem])[0], buyer

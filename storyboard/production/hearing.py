@@ -1,7 +1,7 @@
 """Scripts whose takes are heard: opened, planned as they stand, paid for where an ear costs money."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,9 +9,8 @@ from pathlib import Path
 from storyboard.config import find_workspace
 from storyboard.ears import Ear, open_ear
 from storyboard.gateways import open_gateway
-from storyboard.gateways.protocol import WireRequest
-from storyboard.ledger import Job, Ledger, Limits, Wait, lock, open_ledger
-from storyboard.model import Fault, Order
+from storyboard.ledger import Ledger, lock, open_ledger
+from storyboard.model import Fault
 from storyboard.production.buying import chosen
 from storyboard.production.listening import (
     Bill,
@@ -24,11 +23,12 @@ from storyboard.production.listening import (
     takes_in_use,
 )
 from storyboard.production.make import bought_before
+from storyboard.production.pace import tempo_advice
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
 from storyboard.production.production import Options, Production, productions
+from storyboard.production.services import Service, paid
 from storyboard.production.stages import orders_of
 from storyboard.submit import Purchase, quote
-from storyboard.submit.attempts import open_attempts
 
 __all__ = ["Listened", "listen"]
 
@@ -44,6 +44,8 @@ class Listened:
     """`takes.json`."""
     ranked: tuple[tuple[str, float], ...] = ()
     """Where all takes were heard: (file, score of its words), best first within a clip."""
+    advice: tuple[str, ...] = ()
+    """How fast people really speak where that is not as planned, a sentence each."""
 
     @property
     def findings(self) -> tuple[Fault, ...]:
@@ -102,7 +104,7 @@ def _heard(
         refuse_over_budget(production, bill, ledger)
         if bill.cost:
             confirm(bill, ear.name)
-    pay = partial(paid, ledger, production, ear)
+    pay = partial(paid, ledger, production, _service(ear)) if ear else lambda cost: nullcontext()
     proved = prove(production, ready, takes, ear, ask=ask, drawn=drawn, tell=tell, pay=pay)
     used = {(each.take and each.take.resolve()) for each in purchases}
     shown = tuple(each for each in proved if each.take.path.resolve() in used)
@@ -110,7 +112,12 @@ def _heard(
     ranked = tuple(
         (str(each.take.path), each.score) for each in sorted(proved, key=lambda each: (each.take.number, -each.score))
     )
-    return Listened(production, purchases, shown, path, ranked if len(proved) > len(shown) else ())
+    advice = () if drawn else tempo_advice(production, ready.planned.board, shown)
+    return Listened(production, purchases, shown, path, ranked if len(proved) > len(shown) else (), advice)
+
+
+def _service(ear: Ear) -> Service:
+    return Service("hearing", ear.name, ear.key, "listen", "/audio/transcriptions", "multipart", "heard")
 
 
 def _takes_of(take: Take, purchases: Sequence[Purchase], ledger: Ledger, production: Production) -> Iterator[Take]:
@@ -120,26 +127,3 @@ def _takes_of(take: Take, purchases: Sequence[Purchase], ledger: Ledger, product
         path = workspace / attempt.path
         if attempt.path and path.is_file():
             yield Take(take.number, path, f"take {number}")
-
-
-@contextmanager
-def paid(ledger: Ledger, production: Production, ear: Ear | None, cost: float) -> Iterator[None]:
-    """One sound is sent meanwhile: its price is in the ledger before, so that it counts against the cap as films do.
-
-    `BudgetReached` where the cap is reached. What raises inside is not counted: no words came, so it is asked for again.
-    """
-    if not cost or ear is None:
-        yield
-        return
-    key = f"hearing-{production.name}-{ear.key[:12]}"
-    request = WireRequest("POST", "/audio/transcriptions", "multipart", {}).canonical()
-    job = Job(key, "hearing", ear.name, f"listen {ear.name}", request, Order(ear.name, "", 0, "", kind="hearing"))
-    attempt = open_attempts(ledger, [(job, cost)], again=True)[0]
-    claimed = ledger.claim(attempt, Limits(1_000_000, budget=production.settings.budget.max_cost))
-    assert not isinstance(claimed, Wait)
-    try:
-        yield
-    except BaseException as wrong:
-        ledger.move(claimed, "failed", note=str(wrong)[:300])
-        raise
-    ledger.finish(claimed, note="heard")

@@ -1,7 +1,7 @@
 """The finished takes of a production, heard and looked at, against what they had to say and show."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from storyboard.errors import BudgetReached, UsageError
 from storyboard.hearing import due_of, judge
 from storyboard.hearing.due import spans_of
 from storyboard.hearing.findings import findings_heard
+from storyboard.hearing.times import STEP, trimmed
 from storyboard.ledger import Ledger
 from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
@@ -155,7 +156,7 @@ def _prove(
                 hearing = ear.hear(sound, language)
                 store.put(sound.sha256, ear.key, hearing)
         if hearing is not None:
-            heard = judge(due, hearing, language, spans_of(clip), _names(production))
+            heard = judge(due, _timed(hearing, sound), language, spans_of(clip), _names(production))
     elif silent:
         heard = judge(due, Hearing((), 0.0, ""), language, spans_of(clip))
     watched = watch(take.path, () if drawn else borders_of(clip), still=drawn)
@@ -163,6 +164,11 @@ def _prove(
     path = str(production.script.path)
     findings = wanted((replace(fault, path=path) for fault in found), production.settings.check.off)
     return Proved(take, watched, silent, heard, findings)
+
+
+def _timed(hearing: Hearing, sound: Sound) -> Hearing:
+    """The words as long as they are to be heard."""
+    return trimmed(hearing, sound.levels(STEP)) if hearing.timed else hearing
 
 
 def is_silent(sound: Sound) -> bool:
@@ -241,9 +247,9 @@ def spoken(
     for number, (clip, take) in enumerate(zip(ready.clips, takes, strict=True)):
         sound = sound_of(take) if take and take.is_file() else None
         hearing = store.get(sound.sha256, ear.key) if sound else None
-        if hearing is None or not hearing.timed:
+        if sound is None or hearing is None or not hearing.timed:
             continue
-        heard = judge(due_of(ready.planned.board, clip), hearing, language, spans_of(clip), names)
+        heard = judge(due_of(ready.planned.board, clip), _timed(hearing, sound), language, spans_of(clip), names)
         for line in heard.lines:
             if line.verdict in ("said", "changed", "cut") and line.end > line.start:
                 found[number, line.due.shot - 1] = (line.start, line.end)
@@ -251,8 +257,11 @@ def spoken(
 
 
 def report(production: Production, proved: Sequence[Proved], ear: str) -> Path:
-    """Writes what was found as `takes.json` beside the film, for programs and the page; its path."""
-    rows = [
+    """Writes what was found as `takes.json` beside the film, for programs and the page; its path.
+
+    What was found of clips that were not listened to this time stays.
+    """
+    rows: list[dict[str, object]] = [
         {
             "clip": f"{each.take.number:03d}",
             "take": each.take.path.name,
@@ -267,5 +276,16 @@ def report(production: Production, proved: Sequence[Proved], ear: str) -> Path:
         }
         for each in proved
     ]
+    rows += _kept(production.folder / REPORT, {row["clip"] for row in rows})
+    rows.sort(key=lambda row: str(row["clip"]))
     production.records.write(REPORT, json.dumps({"ear": ear, "takes": rows}, ensure_ascii=False, indent=1) + "\n")
     return production.folder / REPORT
+
+
+def _kept(path: Path, told: Collection[object]) -> list[dict[str, object]]:
+    """The rows of an earlier report about other clips."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))["takes"]
+        return [row for row in rows if row["clip"] not in told]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []

@@ -11,6 +11,7 @@ from storyboard.plan import Fallback
 from storyboard.production.english import translate
 from storyboard.production.files import Bill
 from storyboard.production.production import Production
+from storyboard.production.references import look_at_addresses
 from storyboard.production.stages import Bought, Planned, check_stage, orders_of, pack_stage, plan_stage, render_stage
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def prepare(production: Production, bought: Bought | None, watch: Watch, until: 
     if until == "plan":
         return Prepared(planned)
     untold = translate(production, planned.board)
+    untold = (*untold, *look_at_addresses(production))
     watch.stage("pack", 0, 1)
     clips, bill, aside = pack_stage(production, planned.board, bought)
     aside = (*untold, *aside)

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, fields
 
 from storyboard.config import read_table, read_toml
+from storyboard.config.settings import PREVIEW
 from storyboard.errors import UsageError
 from storyboard.model import Board, Clip, Reference
 from storyboard.model.jobs import ReferenceRole
+from storyboard.production.addresses import addresses_of, learn
 from storyboard.production.production import Production
 
 FILE = "references.toml"
-ROLES: tuple[ReferenceRole, ...] = ("first_frame", "last_frame", "image", "video", "character", "voice")
+ROLES: tuple[ReferenceRole, ...] = ("first_frame", "last_frame", "image", "video", "character", "voice", "element")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Row:
     """`https://…/hero.mp4#1,3`"""
     voice: str = ""
     """Sound of somebody speaking, where the model takes any."""
+    element: tuple[str, ...] = ()
+    """What is registered with the maker as a subject of its own: `element://ID`."""
     words: str = ""
     """Your own words about them: `Edit the attached video: …`. They stand before the first shot."""
 
@@ -84,3 +88,12 @@ def means(row: Row, board: Board, clip: Clip) -> bool:
         told += [part.text, *((shot.action, shot.visual) if part.first and not part.hold else ())]
     words = "".join(row.line.split())
     return any(words in "".join(each.split()) for each in told)
+
+
+def look_at_addresses(production: Production) -> tuple[str, ...]:
+    """Looks at signed addresses of the cast's and the clips' pictures and films; sentences about those that cannot be looked at."""
+    entry, workspace = production.settings.gateway(), production.settings.workspace
+    if entry.dialect == PREVIEW:
+        return ()
+    own = (each.source for row in rows_of(production).clip for each in row.chosen())
+    return learn((*addresses_of(production.cast), *own), entry, workspace)

@@ -61,22 +61,24 @@ class Compared:
 
 
 def candidates(settings: Settings, *, retired: bool = False) -> Iterator[Candidate]:
-    """Every model with a profile that some dialect names, once; those first that storyboard.toml has a gateway for."""
+    """Every model with a profile that some dialect names, once at each gateway of storyboard.toml that has it, else once."""
     profiles = load_profiles(settings.workspace)
     own = {entry.dialect: replace(entry, name=name) for name, entry in settings.gateways.items()}
-    found: dict[str, Candidate] = {}
+    found: dict[str, dict[str, Candidate]] = {}
     dialects = load_dialects(settings.workspace)
     for dialect in sorted(dialects.values(), key=lambda each: (each.name not in own, each.name)):
         for name in (name for row in dialect.models for name in row.names if "*" not in name):
             profile = profile_for(name, settings.workspace)
-            if profile is None or profile.name in (PLAIN, "preview", *found) or dialect.flow == "draw":
+            if profile is None or profile.name in (PLAIN, "preview") or dialect.flow == "draw":
                 continue
             if profile.is_retired(date.today()) and not retired:
                 continue
-            found[profile.name] = Candidate(
-                profile, dialect, name, own.get(dialect.name) or _listed(profile, dialect, name)
-            )
-    yield from (found[name] for name in profiles if name in found)
+            known = found.setdefault(profile.name, {})
+            if not known or (dialect.name in own and dialect.name not in known):
+                known[dialect.name] = Candidate(
+                    profile, dialect, name, own.get(dialect.name) or _listed(profile, dialect, name)
+                )
+    yield from (each for name in profiles for each in found.get(name, {}).values())
 
 
 def _listed(profile: Profile, dialect: Dialect, model: str) -> GatewayEntry:
@@ -104,7 +106,7 @@ def compare(path: Path, options: Options, *, retired: bool = False) -> Iterator[
         rows = [_row(each, board, production) for each in candidates(production.settings, retired=retired)]
         yield (
             production.episode.id,
-            tuple(sorted(rows, key=lambda row: (not row.gateway, row.currency, row.price is None, row.price or 0))),
+            tuple(sorted(rows, key=lambda row: (not row.gateway, row.price is None, row.currency, row.price or 0))),
         )
 
 
@@ -121,6 +123,10 @@ def _row(candidate: Candidate, board: Board, production: Production) -> Compared
     except StoryboardError as wrong:
         return replace(facts, trouble=wrong.message)
     paid = cost(clips, offer)
+    if paid.money is None and candidate.is_own:  # nobody wrote a price down: the list price of its profile
+        profile = candidate.profile
+        listed = replace(candidate, entry=_listed(profile, candidate.dialect, candidate.model))
+        paid, facts = cost(clips, offer_at(listed, production.settings)), replace(facts, currency=profile.currency)
     return replace(facts, clips=len(clips), seconds=paid.seconds, price=paid.money)
 
 

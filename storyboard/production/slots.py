@@ -19,6 +19,7 @@ from storyboard.config.settings import PREVIEW
 from storyboard.errors import UsageError
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Clip, Member, Offer, Pictured, Place, Prop, Reference, Slots, Telling
+from storyboard.production.addresses import known
 from storyboard.production.english import told
 from storyboard.production.production import Production
 from storyboard.production.references import FILE, Row, means, rows_of
@@ -52,17 +53,17 @@ def slots_for(production: Production, board: Board) -> Callable[[Clip], Slots]:
         return lambda clip: Slots()
     naming = names.naming(board.character_setting, cast, production.offer.gateway, names.language_of(board))
     desk = _desk(production, names.language_of(told(production, board)))
-    known: dict[Clip, Slots] = {}
+    filled: dict[Clip, Slots] = {}
 
     def fill(clip: Clip) -> Slots:
-        if clip not in known:
+        if clip not in filled:
             own = [row for row in rows.clip if means(row, board, clip)]
             handles = telling.handled(board, clip, naming, production.offer.characters)
             people = telling.people_in(board, clip, naming)
             wanted = _wanted(production.cast, board, clip, people, handles)
             things = sum(each.kind == "prop" and each.handle for each in wanted)
-            known[clip] = desk.filled(own, rows.words, wanted, things + sum(name in handles for name in people))
-        return known[clip]
+            filled[clip] = desk.filled(own, rows.words, wanted, things + sum(name in handles for name in people))
+        return filled[clip]
 
     return fill
 
@@ -72,7 +73,7 @@ def still_slots(production: Production, board: Board, dialect: Dialect, model: s
     offer = replace(production.offer, gateway="", model=model, characters=0)
     naming = names.naming(board.character_setting, production.cast, "", names.language_of(board))
     language = naming.language.code
-    words = WORDS["image"].get(language, WORDS["image"]["en"])
+    words = {role: told.get(language, told["en"]) for role, told in WORDS.items()}
     desk = _Desk(dialect, dialect.create.encoding, offer, production.settings.workspace, words, language)
 
     def fill(clip: Clip) -> Slots:
@@ -155,8 +156,9 @@ def _desk(production: Production, language: str) -> "_Desk":
     dialect = load_dialect(entry.dialect, workspace)
     encoding = "chat" if dialect.flow == "chat" else encoding_of(dialect, entry)
     profile = load_profile(production.offer.profile, workspace)
-    words = {**WORDS, **(profile.words if profile else {})}["image"]
-    return _Desk(dialect, encoding, production.offer, workspace, words.get(language, WORDS["image"]["en"]), language)
+    own = profile.words if profile else {}
+    words = {role: own.get(role, told).get(language, told["en"]) for role, told in WORDS.items()}
+    return _Desk(dialect, encoding, production.offer, workspace, words, language)
 
 
 @dataclass(slots=True)
@@ -181,8 +183,8 @@ class _Desk:
     encoding: str
     offer: Offer
     workspace: Path
-    words: str
-    """`图片{n}`."""
+    words: Mapping[str, str]
+    """Role -> `图片{n}`."""
     language: str
 
     def filled(self, own: Sequence[Row], words: str, wanted: Sequence[Wanted], handles: int) -> Slots:
@@ -197,7 +199,8 @@ class _Desk:
                 first[each.name] = ""
         for each in wanted:
             if each.sheets and each.name not in first and not each.handle and self._picture(clip, each, each.sheets[0]):
-                first[each.name] = self._named(clip.count("image"))
+                role = role_of(each.sheets[0])
+                first[each.name] = ordinal(self.words[role], clip.count(role))
                 self._tell(clip, each, first[each.name])
         self._more(clip, wanted, first)
         self._say_left(clip, wanted, first)
@@ -214,7 +217,7 @@ class _Desk:
         room = "list" in use or ("url" in use and not guests and not each.handle)
         if not room or (self.offer.characters and not each.handle and guests + handles >= self.offer.characters):
             return False
-        clip.given.append(_film(each.film))
+        clip.given.append(self._found(_film(each.film)))
         says = self.dialect.characters.says.get(self.language, "") if self.dialect.characters else ""
         if says and not each.handle:
             clip.people.append(Pictured(each.name, ordinal(says, guests + 1), picture=False))
@@ -222,8 +225,8 @@ class _Desk:
 
     def _picture(self, clip: _Filling, each: Wanted, sheet: str) -> bool:
         """Gives a picture a slot; where there is none, says so of pictures that are somebody's only one."""
-        picture = self._found(Reference("image", sheet))
-        why = self._no_room("image", picture, clip.given)
+        picture = self._found(Reference(role_of(sheet), sheet))
+        why = self._no_room(picture.role, picture, clip.given)
         if why:
             clip.left.append(self._unseen(each, why))
             return False
@@ -244,11 +247,11 @@ class _Desk:
             rest = each.sheets[1:] if each.kind == "person" and first.get(each.name) else ()
             others = []
             for sheet in rest:
-                picture = self._found(Reference("image", sheet))
-                if self._no_room("image", picture, clip.given):
+                picture = self._found(Reference(role_of(sheet), sheet))
+                if self._no_room(picture.role, picture, clip.given):
                     break
                 clip.given.append(picture)
-                others.append(self._named(clip.count("image")))
+                others.append(ordinal(self.words[picture.role], clip.count(picture.role)))
             if others:
                 joined = Language.of(self.language).word("writing.list").join(others)
                 clip.head.append(self._sentence("prompt.same", others=joined, first=first[each.name]))
@@ -277,10 +280,6 @@ class _Desk:
         what = {"person": "", "place": "the place ", "prop": "the thing "}[each.kind]
         return f"{what}{each.name} is told in words only: {why}"
 
-    def _named(self, number: int) -> str:
-        """The words of the n-th picture."""
-        return ordinal(self.words, number)
-
     def _sentence(self, key: str, **values: str) -> str:
         return Language.of(self.language).word(key).format(**values)
 
@@ -291,7 +290,7 @@ class _Desk:
     def _no_room(self, role: str, picture: Reference, given: Sequence[Reference]) -> str:
         """Why a picture (or a voice) cannot go along too; empty where it can."""
         row = self.dialect.create.references.get(role)
-        what = "voices" if role == "voice" else "pictures of people"
+        what = {"voice": "voices", "element": "registered subjects"}.get(role, "pictures of people")
         if row is None or not applies(row.models, self.offer.model):
             return f"{self.offer.model} takes no {what} here"
         roles = Counter(each.role for each in given)
@@ -300,27 +299,34 @@ class _Desk:
         if roles[role] >= row.max:  # type: ignore[index]
             return f"{self.offer.model} takes {row.max} {what.split(maxsplit=1)[0]} a clip here"
         from storyboard.gateways.build import carried, kind_of_source, takes_files
+        from storyboard.gateways.limits import over_limits, too_long
 
         forms = set(row.forms) if self.encoding == "chat" else carried(row, self.encoding)
         kind = kind_of_source(picture.source)
         if kind not in forms and not (kind == "file" and takes_files(forms)):
-            return f"pictures are taken as {', '.join(sorted(forms)) or 'nothing'} here, and it has a {kind}"
-        return ""
+            return f"{what.split(maxsplit=1)[0]} are taken as {', '.join(sorted(forms)) or 'nothing'} here, and it has a {kind}"
+        same = [each for each in given if each.role == role]
+        return next(over_limits(picture, row), "") or too_long((*same, picture), row)
 
     def _found(self, each: Reference) -> Reference:
         return located(each, self.workspace)
 
 
 def located(each: Reference, workspace: Path) -> Reference:
-    """A reference with its local file's whole path; `UsageError` where it is not there."""
+    """A reference with its local file's whole path, or what lies at its signed address; `UsageError` where a file is not there."""
     from storyboard.gateways.build import kind_of_source
 
     if kind_of_source(each.source) != "file":
-        return each
+        return known(each, workspace)
     path = workspace / each.source
     if not path.is_file():
         raise UsageError(f"{path}: no such picture or film", f"it is named in {FILE} or cast.toml")
     return Reference(each.role, str(refuse_links_out(path, workspace)), each.timestamps)
+
+
+def role_of(sheet: str) -> Literal["image", "element"]:
+    """A picture, or somebody who is registered with the maker as a subject of their own."""
+    return "element" if sheet.startswith("element://") else "image"
 
 
 def _film(source: str) -> Reference:

@@ -16,7 +16,7 @@ from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, STORY
 from storyboard.model import Board, Clip, Fault, Order, Slots, Telling, Trace
 from storyboard.pack import atoms, cost, fill, floors, greedy, pack
-from storyboard.plan import Fallback, Plan
+from storyboard.plan import Ends, Fallback, Plan
 from storyboard.production.asking import plan
 from storyboard.production.english import told
 from storyboard.production.files import (
@@ -133,8 +133,21 @@ def _plan(production: Production) -> Plan:
         production.library,
         production.options.protocol,
         production.settings.plan.shots,
+        _ends(production),
         production.offer,
     )
+
+
+def _ends(production: Production) -> Ends:
+    """What the shots are composed for; shots become one only where none can have been bought yet."""
+    offer, cast, library = production.offer, production.cast, production.library
+
+    def packing(board: Board) -> tuple[Clip, ...]:
+        measure = prompts_of.measure(board, offer, cast, library)
+        share, breaks = production.options.share_scenes, production.settings.video.breaks
+        return pack(board, offer, share_scenes=share, measure=measure, floors=floors(board), breaks=breaks)
+
+    return Ends(offer, packing, join=production.options.force or not (production.folder / BOARD).is_file())
 
 
 def write_plan(production: Production, planned: Plan, inputs: str, how: str) -> Planned:
@@ -286,6 +299,7 @@ def pack_stage(
             floors=floors(board),
             breaks=production.settings.video.breaks,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
+            unnamed=prompts_of.unnamed(board, offer, cast),
             opens=wanted_openings(production, board),
         )
     paid = cost(clips, offer)

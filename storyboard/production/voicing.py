@@ -3,7 +3,8 @@
 import hashlib
 import io
 import wave
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,7 @@ from storyboard.model import Board, Cue
 from storyboard.model.money import amount
 from storyboard.production.prepare import Prepared, Watch
 from storyboard.production.production import Production
+from storyboard.production.services import Service, paid
 from storyboard.speech import LEAD, delivery_of, seconds_to_speak, syllables
 from storyboard.voices import Part, Speaker, Spoken, cast_voices, open_voices
 from storyboard.voices.casting import COLOURS, USUAL
@@ -45,12 +47,25 @@ def voice(production: Production, ready: Prepared, cues: Sequence[Cue], film: Pa
         lines, told = [], []
         for number, (cue, part, path) in enumerate(wanted):
             watch.stage("voices", number, len(wanted))
-            said = _say(speaker, cue.text, code, part, path)
+            with _paid(production, speaker, cue.text if not path.is_file() else ""):
+                said = _say(speaker, cue.text, code, part, path)
             lines.append(_line(cue, after(cues, cue), said, part, board))
             told.append((cue, part, said))
     lasted = dub(film, lines)
     late = sum(length > line.room + ROOM for length, line in zip(lasted, lines, strict=True) if line.room)
     return _remarks(production, told, late)
+
+
+@contextmanager
+def _paid(production: Production, speaker: Speaker, text: str) -> Iterator[None]:
+    """A line is said meanwhile, its price in the ledger before; nothing is counted where it costs nothing or is kept already."""
+    cost = speaker.price(text) if text else 0.0
+    if not cost:
+        yield
+        return
+    service = Service("speaking", speaker.name, speaker.key, "speak", "/audio/speech", "json", "said")
+    with open_ledger(production.settings) as ledger, paid(ledger, production, service, cost):
+        yield
 
 
 def _line(cue: Cue, end: int, said: Spoken, part: Part, board: Board) -> Line:

@@ -16,6 +16,7 @@ from storyboard.profiles.parts import (
     Condition,
     Constant,
     Find,
+    Lodging,
     Mark,
     Route,
     Shots,
@@ -24,7 +25,7 @@ from storyboard.profiles.parts import (
 from storyboard.profiles.tables import Tables
 
 Shape = Literal["portrait", "landscape"]
-Form = Literal["file", "url", "data", "base64", "asset"]
+Form = Literal["file", "url", "data", "base64", "asset", "upload"]
 REFERENCE = "reference:"
 """What a part is made from, where that is the pictures and films of a role: `reference:image`."""
 WORDS = ("model", "prompt", "seconds", "size", "shape", "hd", "sound", "private", "watermark", "notify_hook",
@@ -98,7 +99,8 @@ class ReferenceField:
     to: str
     """Name on the wire; dotted for a place inside. Empty: `[[create.parts]]` says where."""
     forms: tuple[Form, ...]
-    """What the gateway takes: an uploaded file, a URL, a data URI, bare base64, or the name of what is registered there (`asset://ID`)."""
+    """What the gateway takes: an uploaded file, a URL, a data URI, bare base64, the name of what is registered there
+    (`asset://ID`), or a file that is lodged beforehand."""
     list: bool = False
     max: int = 1
     megabytes: float = 0.0
@@ -110,6 +112,18 @@ class ReferenceField:
     models: tuple[str, ...] = ()
     item: Any = "$"
     """What is written; `$` in it is the URL or data URI: `{ url = "$" }`."""
+    pixels: tuple[int, int] | None = None
+    """Fewest and most of a side."""
+    ratio: tuple[float, float] | None = None
+    """Least and most of width to height."""
+    seconds: tuple[float, float] | None = None
+    """Least and most of a film or sound."""
+    together: float = 0.0
+    """Seconds that all of this role may last; 0 = no limit known."""
+    bare: bool = False
+    """Of what is registered only the id is written, a number as a number: `element://829` as 829."""
+    media: dict[str, str] = field(default_factory=dict)
+    """Suffix of a file -> its media type in a data URI, where the gateway has a word of its own: `mp3 = "audio/mp3"`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,8 @@ class Create:
     """The first that holds is where the create goes, else `path`."""
     shots: Shots | None = None
     mark: Mark | None = None
+    upload: Lodging | None = None
+    """How files of the form `upload` get there."""
     sequence: tuple[str, ...] = ()
     """Names in the body in the order of the gateway's document; others follow. No identity of a job goes by it."""
     optional: dict[str, Any] = field(default_factory=dict)

@@ -103,6 +103,24 @@ class Mark(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class Lodging:
+    """How a file is lodged at the gateway before the create that names it."""
+
+    __pydantic_config__ = FORBID
+
+    path: str
+    id: tuple[str, ...]
+    """Where the answer has its name."""
+    constants: dict[str, str] = field(default_factory=dict)
+    to: str = "file"
+    """What the file's part is called."""
+    name: str = "{id}"
+    """What the create writes: `mm_file://{id}`."""
+    keeps: float = 86_400.0
+    """Seconds for which that name is used again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Find:
     """The gateway's list of recent jobs, newest first."""
 

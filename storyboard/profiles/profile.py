@@ -10,8 +10,8 @@ from storyboard.profiles.dialect import Shape
 from storyboard.profiles.parts import FORBID
 from storyboard.profiles.tables import Tables
 
-WORDS = {"image": {"zh": "图片{n}", "en": "image {n}"}}
-"""How a model of whom nothing else is known is told of pictures."""
+WORDS = {"image": {"zh": "图片{n}", "en": "image {n}"}, "element": {"zh": "主体{n}", "en": "element {n}"}}
+"""How a model of whom nothing else is known is told of pictures, and of what is registered as a subject of its own."""
 NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 

@@ -4,6 +4,7 @@ A style that a writer derived from another (`basedOn`, `parent-style-name`) is w
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -124,6 +125,9 @@ def crossed_out(struck: list[str]) -> tuple[str, ...]:
 
 CHARACTER = 144
 """Twentieths of a point per column: ten characters an inch, as a screenplay is typed."""
+WIDE_NAME = re.compile(r"(?P<name>[\u3400-\u9fff·]{1,8})(?:\s*[（(][^（()）]{1,16}[)）])?")
+NAME_AT, WORDS_AT = 24, 16
+"""Columns at which names and words are set that stand in the middle: as many for each, so that the rows show which is which."""
 PAGE = 60
 """Columns of a row, for what is centred in it."""
 
@@ -138,8 +142,9 @@ def laid_out(blocks: Iterable[Block]) -> tuple[str, tuple[str, ...], tuple[str, 
     kinds = [block.kind for block in blocks]
     if "Character" in kinds and "Dialogue" in kinds:
         return _typed(blocks)
-    indented = _indented(blocks)
-    lines = [line for block in blocks for line in (_set_in(block) if indented else block.text.split("\n"))]
+    wide = _wide_names(blocks)
+    indented = bool(wide) or _indented(blocks)
+    lines = [line for block in blocks for line in (_set_in(block, wide) if indented else block.text.split("\n"))]
     return "".join(f"{line}\n" for line in lines), (), ()
 
 
@@ -176,8 +181,23 @@ def _indented(blocks: tuple[Block, ...]) -> bool:
     return deeper >= 2
 
 
-def _set_in(block: Block) -> Iterable[str]:
+def _wide_names(blocks: tuple[Block, ...]) -> frozenset[str]:
+    """Names without capitals that stand in the middle above words that do so too, or are set in, as Chinese plays have it."""
+    full = [block for block in blocks if block.text.strip()]
+    found = [
+        told
+        for above, below in pairwise(full)
+        if above.centred and (told := WIDE_NAME.fullmatch(above.text.strip())) and (below.centred or below.left > 0)
+    ]
+    counts = Counter(told["name"] for told in found)
+    several = sum(count for count in counts.values() if count > 1) > 2
+    return frozenset(told[0] for told in found) if several else frozenset()
+
+
+def _set_in(block: Block, wide: frozenset[str]) -> Iterable[str]:
     for line in block.text.split("\n"):
         shown = (line.upper() if block.capitals else line).rstrip()
         column = max(0, (PAGE - len(shown)) // 2) if block.centred else max(0, round(block.left / CHARACTER))
+        if wide and (column or block.left):
+            column = NAME_AT if shown.strip() in wide else WORDS_AT
         yield " " * min(column, PAGE) + shown if shown else ""

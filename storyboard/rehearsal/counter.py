@@ -62,6 +62,8 @@ class Counter(Answers):
             sent = read_body(self.headers.get("Content-Type", ""), body)
             if path in CREATES.get(dialect, ()):
                 self._create(dialect, sent, path)
+            elif dialect in HOUSES and path == HOUSES[dialect].uploads:
+                self._lodge(sent)
             elif path in PATHS.get(dialect, ()):
                 self._make_picture(dialect, path, sent)
             elif path == CHARACTERS.get(dialect):
@@ -131,7 +133,7 @@ class Counter(Answers):
         elif path.endswith("/content"):
             self._content(dialect, unquote(path.split("/")[-2]))
         else:
-            self._poll(dialect, unquote(path.rpartition("/")[2]))
+            self._poll(dialect, unquote(path.removesuffix(house.beyond).rpartition("/")[2]))
         return True
 
     def _told(self, house: House, job: Film) -> dict[str, Any]:
@@ -154,7 +156,8 @@ class Counter(Answers):
             and is_signed(key, shop.key, shop.secret, time.time())
         ):
             return True
-        if word == "Bearer" and key and key == (self.server.shop.key or key):
+        prefix = HOUSES[dialect].prefix if dialect in HOUSES else "Bearer"
+        if word == prefix and key and key == (self.server.shop.key or key):
             return True
         own = replies.wrong_answer(dialect, "401") if dialect in HOUSES else None
         self.reply(401, own.body if own else json.dumps(replies.error_body(dialect, "无效的令牌", "invalid_api_key")))
@@ -188,6 +191,16 @@ class Counter(Answers):
             self._chat(job, sent)
         else:
             self.reply_json(200, replies.created(dialect, job))
+
+    def _lodge(self, sent: Sent) -> None:
+        """A file that creates may name from now on."""
+        if sent.encoding != "multipart" or set(sent.files) != {"file"} or not sent.fields.get("purpose"):
+            raise Refused(400, "purpose and file are required", "invalid_params", "file")
+        shop = self.server.shop
+        name = str(300_000 + len(shop.lodged))
+        shop.lodged[name] = sent.files["file"]
+        told = {"file": {"file_id": int(name), "bytes": len(sent.files["file"])}, "base_resp": {"status_code": 0}}
+        self.reply_json(200, told)
 
     def _spoiled(self, effect: str) -> bool:
         """The job is taken, but its answer does not arrive."""
@@ -287,7 +300,8 @@ class Counter(Answers):
             state, progress = shop.state(job)
             if early and effect in ("processing", "upper-case", "odd-state"):
                 state, progress = "running", min(progress, 45.0)
-            self.reply_json(200, replies.status(dialect, job, state, progress, self._address(job)))
+            waits = HOUSES[dialect].waits if dialect in HOUSES and state in ("queued", "running") else 200
+            self.reply_json(waits, replies.status(dialect, job, state, progress, self._address(job)))
 
     def _content(self, dialect: str, name: str) -> None:
         job = self.server.shop.jobs.get(name)

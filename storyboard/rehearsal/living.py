@@ -10,42 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from storyboard.rehearsal import makers
+from storyboard.rehearsal.fields import flag, only, size_of, whole
 from storyboard.rehearsal.reading import Refused, Sent, need
 from storyboard.rehearsal.shop import Film
 
-RATIOS = {"9:16": 0, "16:9": 1}
-SIZES = {
-    "480p": ("480x864", "864x480"), "720p": ("720x1280", "1280x720"), "1080p": ("1080x1920", "1920x1080"),
-    "768P": ("768x1344", "1344x768"), "2K": ("1440x2560", "2560x1440"), "480P": ("480x832", "832x480"),
-    "720P": ("720x1280", "1280x720"), "1080P": ("1080x1920", "1920x1080"),
-    "std": ("720x1280", "1280x720"), "pro": ("1080x1920", "1920x1080"), "4k": ("2160x3840", "3840x2160"),
-}  # fmt: skip
 SEEDANCE = {"2-0": (4, 15), "2-5": (4, 30)}
 SHOT = 512
 """Characters of a shot that Kling takes."""
-
-
-def _only(table: Mapping[str, Any], *names: str) -> None:
-    extra = sorted(set(table) - set(names))
-    need(not extra, f"unknown parameter {extra[0] if extra else ''}", extra[0] if extra else "", "InvalidParameter")
-
-
-def _whole(value: object, low: int, high: int, name: str) -> int:
-    good = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-    need(good, f"{name} must be an integer from {low} to {high}", name, "InvalidParameter")
-    return int(value)  # type: ignore[call-overload,no-any-return]
-
-
-def _flag(table: Mapping[str, Any], name: str, default: bool) -> bool:
-    value = table.get(name, default)
-    need(isinstance(value, bool), f"{name} must be a boolean", name, "InvalidParameter")
-    return bool(value)
-
-
-def _size(resolution: object, ratio: object) -> str:
-    need(resolution in SIZES, f"resolution {resolution}", "resolution", "InvalidParameter")
-    need(ratio in RATIOS or ratio == "adaptive", f"ratio {ratio}", "ratio", "InvalidParameter")
-    return SIZES[str(resolution)][RATIOS.get(str(ratio), 0)]
 
 
 def _content(body: Mapping[str, Any], most: int) -> tuple[str, list[str]]:
@@ -57,7 +29,7 @@ def _content(body: Mapping[str, Any], most: int) -> tuple[str, list[str]]:
     for part in parts or []:
         kind = part.get("type")
         need(kind in ("text", "image_url", "video_url", "audio_url"), f"type {kind}", "content", "InvalidParameter")
-        _only(part, "type", "text") if kind == "text" else _only(part, "type", kind, "role")
+        only(part, "type", "text") if kind == "text" else only(part, "type", kind, "role")
         need(kind == "text" or set(part[kind]) == {"url"}, "an object with a url", "content", "InvalidParameter")
     frames = {"first_frame", "last_frame"} & set(roles)
     need(
@@ -79,7 +51,7 @@ def _content(body: Mapping[str, Any], most: int) -> tuple[str, list[str]]:
 
 def _ark(sent: Sent, path: str) -> dict[str, Any]:
     body = sent.fields
-    _only(
+    only(
         body,
         "model",
         "content",
@@ -96,26 +68,26 @@ def _ark(sent: Sent, path: str) -> dict[str, Any]:
     if not found:
         raise Refused(404, "the model does not exist", "InvalidEndpointOrModel.NotFound", "model")
     prompt, _ = _content(body, 30 if found[1] == "2-5" else 9)
-    _flag(body, "generate_audio", True)
-    seconds = _whole(body.get("duration"), *SEEDANCE[found[1]], "duration")
-    seed = _whole(body.get("seed", 0), 0, 0xFFFFFFFF, "seed")
+    flag(body, "generate_audio", True)
+    seconds = whole(body.get("duration"), *SEEDANCE[found[1]], "duration")
+    seed = whole(body.get("seed", 0), 0, 0xFFFFFFFF, "seed")
     return {
         "prompt": prompt,
         "seconds": seconds,
-        "size": _size(body.get("resolution"), body.get("ratio")),
+        "size": size_of(body.get("resolution"), body.get("ratio")),
         "mark": str(seed),
     }
 
 
 def _minimax(sent: Sent, path: str) -> dict[str, Any]:
     body = sent.fields
-    _only(body, "model", "content", "ratio", "duration", "resolution", "aigc_watermark", "callback_url")
+    only(body, "model", "content", "ratio", "duration", "resolution", "aigc_watermark", "callback_url")
     need(body.get("model") == "MiniMax-H3", "unknown model", "model", "invalid_params")
     prompt, _ = _content(body, 9)
     need(len(prompt) <= 7000, "prompt too long", "content", "invalid_params")
     need(body.get("resolution") in ("768P", "2K"), "resolution", "resolution", "invalid_params")
-    seconds = _whole(body.get("duration"), 4, 15, "duration")
-    return {"prompt": prompt, "seconds": seconds, "size": _size(body.get("resolution"), body.get("ratio"))}
+    seconds = whole(body.get("duration"), 4, 15, "duration")
+    return {"prompt": prompt, "seconds": seconds, "size": size_of(body.get("resolution"), body.get("ratio"))}
 
 
 BAILIAN = {
@@ -128,10 +100,10 @@ BAILIAN = {
 
 def _dashscope(sent: Sent, path: str) -> dict[str, Any]:
     body = sent.fields
-    _only(body, "model", "input", "parameters")
+    only(body, "model", "input", "parameters")
     given, wanted = body.get("input", {}), body.get("parameters", {})
-    _only(given, "prompt", "media")
-    _only(wanted, "resolution", "ratio", "duration", "watermark", "seed", "prompt_extend")
+    only(given, "prompt", "media")
+    only(wanted, "resolution", "ratio", "duration", "watermark", "seed", "prompt_extend")
     if body.get("model") not in BAILIAN:
         raise Refused(404, "Model not exist.", "ModelNotFound", "model")
     low, high, resolutions = BAILIAN[str(body["model"])]
@@ -141,18 +113,18 @@ def _dashscope(sent: Sent, path: str) -> dict[str, Any]:
         "resolution",
         "InvalidParameter",
     )
-    _flag(wanted, "prompt_extend", True)
+    flag(wanted, "prompt_extend", True)
     kinds = [str(each.get("type")) for each in given.get("media", [])]
     frames = {"first_frame", "last_frame"} & set(kinds)
     need(not frames or frames.issuperset(kinds), "frames exclude references", "media", "InvalidParameter")
     ratio = wanted.get("ratio", "adaptive" if frames else None)
-    seconds = _whole(wanted.get("duration"), low, high, "duration")
-    return {"prompt": given.get("prompt", ""), "seconds": seconds, "size": _size(wanted["resolution"], ratio)}
+    seconds = whole(wanted.get("duration"), low, high, "duration")
+    return {"prompt": given.get("prompt", ""), "seconds": seconds, "size": size_of(wanted["resolution"], ratio)}
 
 
 def _kling(sent: Sent, path: str) -> dict[str, Any]:
     body = sent.fields
-    _only(body, "model_name", "prompt", "negative_prompt", "mode", "duration", "aspect_ratio", "sound", "callback_url", "external_task_id",
+    only(body, "model_name", "prompt", "negative_prompt", "mode", "duration", "aspect_ratio", "sound", "callback_url", "external_task_id",
           "watermark_info", "image", "image_tail", "image_list", "element_list", "video_list", "multi_shot", "shot_type", "multi_prompt")  # fmt: skip
     model, kind = str(body.get("model_name")), path.rsplit("/", 1)[-1]
     omni = model in ("kling-v3-omni", "kling-video-o1")
@@ -168,6 +140,9 @@ def _kling(sent: Sent, path: str) -> dict[str, Any]:
         "mode",
         "1201",
     )
+    subjects = body.get("element_list", [])
+    good = all(set(each) == {"element_id"} and isinstance(each["element_id"], int) for each in subjects)
+    need(good and len(subjects) <= 3, "element_list", "element_list", "1201")
     seconds = int(body["duration"])
     need(seconds in (5, 10) if model == "kling-v2-6" else 3 <= seconds <= 15, f"duration {seconds}", "duration", "1201")
     prompt = _shots(body, seconds) if body.get("multi_shot") else str(body.get("prompt", ""))
@@ -176,7 +151,7 @@ def _kling(sent: Sent, path: str) -> dict[str, Any]:
     return {
         "prompt": prompt,
         "seconds": seconds,
-        "size": _size(body["mode"], ratio),
+        "size": size_of(body["mode"], ratio),
         "mark": str(body.get("external_task_id", "")),
     }
 
@@ -209,17 +184,17 @@ def _shots(body: Mapping[str, Any], seconds: int) -> str:
 
 def _openrouter(sent: Sent, path: str) -> dict[str, Any]:
     body = sent.fields
-    _only(body, "model", "prompt", "duration", "aspect_ratio", "resolution", "generate_audio", "seed", "frame_images", "input_references",
+    only(body, "model", "prompt", "duration", "aspect_ratio", "resolution", "generate_audio", "seed", "frame_images", "input_references",
           "provider", "callback_url")  # fmt: skip
     need("/" in str(body.get("model")), "model", "model", "400")
     for frame in body.get("frame_images", []):
         need(set(frame) == {"type", "image_url", "frame_type"}, "frame_images", "frame_images", "400")
-    seconds = _whole(body.get("duration"), 1, 60, "duration")
-    _flag(body, "generate_audio", True)
+    seconds = whole(body.get("duration"), 1, 60, "duration")
+    flag(body, "generate_audio", True)
     return {
         "prompt": body.get("prompt", ""),
         "seconds": seconds,
-        "size": _size(body.get("resolution"), body.get("aspect_ratio")),
+        "size": size_of(body.get("resolution"), body.get("aspect_ratio")),
     }
 
 
@@ -314,6 +289,14 @@ class House:
     """Effect of a scenario's create -> status, message, code, where it has its own words."""
     header: tuple[str, str] = ("", "")
     """One without which a create is refused."""
+    prefix: str = "Bearer"
+    """Before the key."""
+    beyond: str = ""
+    """What stands behind the id where a job is asked for."""
+    uploads: str = ""
+    """Where files are lodged beforehand."""
+    waits: int = 200
+    """Status of an answer about a job that is not done."""
 
     def told(self, job: Film, state: str, url: str, failure: tuple[str, str]) -> dict[str, Any]:
         """The answer about one job."""
@@ -343,7 +326,7 @@ class House:
             for name in {"id", "task_id", "model", "created_at", "seed", "task_info"} & one.keys():
                 del one[name]
         elif effect == "fail-reason" and state == "succeeded":
-            for name in {"content", "video_url", "task_result", "unsigned_urls"} & one.keys():
+            for name in {"content", "video_url", "task_result", "unsigned_urls", "creations", "video"} & one.keys():
                 del one[name]
             told["fail_reason"] = url
         return told
@@ -395,7 +378,7 @@ HOUSES: dict[str, House] = {
     ),
     "minimax-v2": House(
         ("/v2/video_generation",), _minimax, _minimax_job, _minimax_error, wrapped="task", polls="/v2/query/video_generation",
-        lists="items", cancels="/v2/video_generation", created="task_id", moderated=("1027", "output sensitive"),
+        lists="items", cancels="/v2/video_generation", created="task_id", moderated=("1027", "output sensitive"), uploads="/v1/files/upload",
         wrong={"401": (401, "invalid api key", "authentication_error"), "403-quota": (402, "insufficient balance", "insufficient_balance_error")},
     ),
     "openrouter-video": House(
@@ -404,6 +387,25 @@ HOUSES: dict[str, House] = {
         wrong={
             "401": (401, "User not found.", "401"), "403-quota": (402, "Insufficient credits. Add more using the settings page", "402"),
             "429-quota": (402, "Insufficient credits", "402"), "429": (429, "Rate limited", "429"),
+        },
+    ),
+    "vidu": House(
+        makers.VIDU, makers.read_vidu, makers.vidu_job, makers.vidu_error, at="state", polls="/ent/v2/tasks", beyond="/creations",
+        created="task_id", prefix="Token", words={"queued": "queueing", "running": "processing", "succeeded": "success", "failed": "failed"},
+        moderated=("CreationPolicyViolation", ""),
+        wrong={
+            "400-moderation": (400, "the prompt does not comply with the policy", "TaskPromptPolicyViolation"), "401": (401, "invalid token", "Unauthorized"),
+            "403-quota": (400, "", "CreditInsufficient"), "429": (429, "too many requests", "TooManyRequests"),
+            "429-once": (429, "tasks at once exceed the quota", "QuotaExceeded"), "429-quota": (429, "", "CreditInsufficient"),
+        },
+    ),
+    "xai": House(
+        ("/v1/videos/generations",), makers.read_xai, makers.xai_job, makers.xai_error, polls="/v1/videos", created="request_id", waits=202,
+        words={"queued": "pending", "running": "pending", "succeeded": "done", "failed": "failed"}, moderated=makers.REFUSED,
+        wrong={
+            "401": (401, "Incorrect API key provided", "Client specified an invalid argument"),
+            "403-quota": (403, "Your team has used all available credits or reached its monthly spending limit", "The caller does not have permission"),
+            "429": (429, "Too many requests", "Some resource has been exhausted"), "429-once": (429, "Too many requests", "Some resource has been exhausted"),
         },
     ),
 }  # fmt: skip

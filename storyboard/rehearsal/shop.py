@@ -30,6 +30,7 @@ PRICES: dict[str, dict[int, float]] = {
 
 RATES = {
     "doubao-seedance-2-0-260128": 0.18, "wan3.0-video": 0.6, "kling-v3": 0.13, "MiniMax-H3": 0.5, "bytedance/seedance-2.5": 0.15,
+    "viduq3-pro": 0.1, "grok-imagine-video-1.5": 0.14,
 }  # fmt: skip
 """The same, a second."""
 
@@ -99,6 +100,8 @@ class Shop:
     jobs: dict[str, Film] = field(default_factory=dict)
     posts: Counter[str] = field(default_factory=Counter)
     """Creates that arrived, by prompt."""
+    lodged: dict[str, bytes] = field(default_factory=dict)
+    """Files that came before a create names them."""
     foreign_credentials: list[str] = field(default_factory=list)
     """Headers that reached the other machine and should not have."""
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -274,7 +277,7 @@ def settings_for(base: str, speed: float) -> str:
             f"other_prices = {{ character = {CHARACTER_PRICE}, remix = {REMIX_PRICE} }}\n"
         )
     living = {"ark-tasks": "doubao-seedance-2-0-260128", "dashscope": "wan3.0-video", "kling": "kling-v3",
-              "minimax-v2": "MiniMax-H3", "openrouter-video": "bytedance/seedance-2.5"}  # fmt: skip
+              "minimax-v2": "MiniMax-H3", "openrouter-video": "bytedance/seedance-2.5", "vidu": "viduq3-pro", "xai": "grok-imagine-video-1.5"}  # fmt: skip
     blocks += [
         f'[gateways.{dialect}]\ndialect = "{dialect}"\nbase_url = "{base}/{dialect}"\napi_key_env = "REHEARSAL_KEY"\n'
         f'poll_every = {every}\nrates = {{ "{name}" = {{ second = {RATES[name]} }} }}\n'

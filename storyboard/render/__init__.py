@@ -11,10 +11,10 @@ from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Offer, Telling
 from storyboard.render import by_clip, by_shot
 from storyboard.render.orders import order
-from storyboard.render.people import told_by_looks
+from storyboard.render.people import told_by_looks, unnamed
 from storyboard.render.words import one_line
 
-__all__ = ["VERSION", "measure", "one_line", "order", "render", "told_by_looks"]
+__all__ = ["VERSION", "measure", "one_line", "order", "render", "told_by_looks", "unnamed"]
 
 VERSION = 3
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""

@@ -16,6 +16,7 @@ from storyboard.patterns import deferred
 from storyboard.render import people
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
+from storyboard.render.wording import at_once, followed, listed, lowered, unrepeated
 from storyboard.render.words import bare, one_line
 from storyboard.staging import picture_of
 from storyboard.staging import read as staging_of
@@ -26,6 +27,8 @@ _CLAUSE = deferred(r"(?<=[，。；！？,;])")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _SORT = deferred(r"^[A-Z.]+(?:·|, )")
 """How scripts abbreviate a delivery, before it is said in words."""
+_MARKED = deferred(r"^[（(][^（()）]*[）)]\s*")
+"""A mark of the script before a sound: （画外音）, (O.S.)."""
 _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
 _ENDS = ("。", "！", "？", "…", "!", "?", ".", "）", ")", "】")
 """With what a sentence may end as it is."""
@@ -76,6 +79,8 @@ class _Scene:
     """Who is in the picture."""
     absent: frozenset[str]
     """Whom it speaks of though they are only heard: somebody listens to them."""
+    clip: tuple[Shot, ...]
+    """All shots of its clip."""
 
 
 def prompts(
@@ -126,7 +131,10 @@ def _prompt(
 ) -> str:
     shots = [board.shots[part.shot] for part in clip.parts]
     where = places(board, shots, naming)
-    scenes = [_scene(shot, where[shot.location], part, naming) for shot, part in zip(shots, clip.parts, strict=True)]
+    scenes = [
+        _scene(shot, where[shot.location], part, naming, tuple(shots))
+        for shot, part in zip(shots, clip.parts, strict=True)
+    ]
     told = company(_seen(scenes), _heard(scenes), naming)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
@@ -139,7 +147,10 @@ def _prompt(
         blocks.append(_block(scene, before, style, look, told))
         before = scene
     texts = dict.fromkeys(
-        text for scene in scenes if not scene.part.hold for text in lettering(f"{scene.visual}\n{scene.action}")
+        text
+        for scene in scenes
+        if not scene.part.hold
+        for text in lettering(f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}")
     )
     filled = library.filled(
         "render",
@@ -159,7 +170,7 @@ def _shape(width: str, height: str) -> str:
     return "portrait" if int(width) < int(height) else "landscape"
 
 
-def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming) -> _Scene:
+def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tuple[Shot, ...]) -> _Scene:
     """A part with what it shows and who is in it."""
     naming = names.dressed(shot, naming)
     delivery, action = speech.delivery_of(shot.action)
@@ -189,6 +200,7 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming) -> _Scene
         spoken,
         tuple(name for name in seen if name not in absent),
         absent,
+        clip,
     )
 
 
@@ -220,7 +232,7 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
-        return told.say(place.put(text, naming), naming, keep, full=full)
+        return _let_down(told.say(place.put(text, naming), naming, keep, full=full), scene)
 
     camera = place.put(shot.camera, naming)
     picture = _picture(scene, say, told)
@@ -243,10 +255,23 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
         sound=told.say(_sounds(scene), naming, keep, full=False),
         speaker=speaker,
         voice=character.voice if character and new_voice else "",
-        delivery=names.spaced(language.word("writing.comma").join(manners), naming),
+        delivery=names.spaced(_manner(manners, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
     )
+
+
+def _let_down(text: str, scene: _Scene) -> str:
+    """A text without words in capitals, in a language that has them."""
+    return lowered(text, scene.clip) if scene.naming.language.does("writing.capitals") else text
+
+
+def _manner(manners: Sequence[str], scene: _Scene) -> str:
+    """How a line is said, as it stands within a sentence."""
+    said = scene.naming.language.word("writing.comma").join(manners)
+    large = said[:2].isalpha() and said[:2].isupper()
+    said = _let_down(said, scene)
+    return said[:1].lower() + said[1:] if large else said
 
 
 def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
@@ -260,13 +285,18 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
-    texts = [visual.strip("，, "), action, "" if silent in visual else silent]
+    visual = unrepeated(visual.strip("，, "), scene.place.written, scene.naming, scene.absent)
+    visual = listed(visual, scene.naming) if language.does("writing.words") else visual
+    visual, action = at_once(visual, action, scene.place.written, scene.naming)
+    visual, action = followed(visual, action, scene.place.written, scene.naming, scene.absent)
+    texts = [visual, action, "" if silent in visual else silent]
     told_so: list[str] = []
     for text in filter(None, texts):
         said = say(text)
-        if told_so and said[0] in "（(" and said[-1] in "）)":
+        beside = bool(told_so) and said[0] in "（(" and said[-1] in "）)"
+        if beside:
             told_so[-1] = told_so[-1].removesuffix(stop)  # a gesture belongs to who is in the picture
-        told_so.append(_sentence(said, stop, language))
+        told_so.append(_sentence(said, stop, language) + (stop if beside else ""))
     return between.join(part for part in (*told_so, told.pay(scene.naming)) if part)
 
 
@@ -279,7 +309,8 @@ def _sentences(lines: Sequence[str], language: Language) -> str:
 
 
 def _sentence(text: str, stop: str, language: Language) -> str:
-    """The text begun and ended as a sentence of the language is."""
+    """The text begun and ended as a sentence of the language is; one that breaks off before a quotation ends too."""
+    text = text.rstrip("：:；;，, ")
     if language.does("writing.capitals"):
         text = text[:1].upper() + text[1:]
     whole = text[:1] in "（(" or not text.endswith(("）", ")"))
@@ -309,6 +340,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     old = before.shot if before else None
     hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
+    hour = re.sub(language.word("places.marked"), "", hour)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
     weather = "" if weather in language.words("prompt.no_weather") else weather
     if old and not (hour or weather or look or old.location != shot.location):
@@ -326,7 +358,7 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     found = list(begins.finditer(head))
     ends = [*(match.start() for match in found[1:]), len(head)]
     sounds = [
-        head[match.end() : end].strip("，, ")
+        _MARKED.sub("", head[match.end() : end].strip("，, "))
         for match, end in zip(found, ends, strict=False)
         if match[0] in language.words("prompt.sounds")
     ]
@@ -345,7 +377,11 @@ def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, language: Languag
     turned = [pair.split("|") for pair in language.words(f"prompt.turned.{shape}")]
     rows = []
     for scene in scenes:
-        parts = list(palettes.restyled(_tags(scene)[0], wanted, scene.shot, language))
+        own = _tags(scene)[0]
+        look = (
+            palettes.restyled(own, wanted, scene.shot, language) if wanted else palettes.lit(own, scene.shot, language)
+        )
+        parts = list(look)
         for word, other in turned:
             parts = [part.replace(word, other) for part in parts]
         rows.append(list(dict.fromkeys(parts)))
@@ -358,8 +394,8 @@ def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, language: Languag
         common = [part for part in rows[group[0]] if part not in shared and all(part in rows[n] for n in group)]
         for place in group:
             first = [*([upright] if upright else []), *shared] if at == 0 and place == group[0] else []
-            own = [part for part in rows[place] if part not in shared and part not in common]
-            words = [*first, *(common if place == group[0] else []), *own]
+            mine = [part for part in rows[place] if part not in shared and part not in common]
+            words = [*first, *(common if place == group[0] else []), *mine]
             told.append(language.word("writing.comma").join(_apart(words, upright)))
     return told
 

@@ -2,16 +2,30 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from storyboard import names
 from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
+from storyboard.languages import Language
 from storyboard.model import Character, Looks
+from storyboard.patterns import deferred
 
 Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
 _OWNED = re.compile(r"['’][sS]?(?![A-Za-z])")
+_HISSED = "\0"
+"""Stands behind a phrase that ends with an s, before its possessive mark."""
+_HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
+"""Behind a name that is a family's: the Zhou family mansion."""
+_DOUBLED_ARTICLE = deferred(
+    r"\b(the|an?) ((?:(?!(?:building|morning|evening|ceiling|wedding|meeting|painting|clothing|ring|thing|king|body|city|lady|family|enemy|army|party)\b)"
+    r"[a-z]+(?:y|ed|ing|ful|less|ous|ish|ic|ive|ened)|younger|older|weary|tired|pale|calm|stern|grim|bewildered|frail|lone) )the (?=\w)",
+    re.IGNORECASE,
+)
+"""A weary NORA, once the name is a phrase with an article of its own."""
+_NAMED = deferred(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) (?=the )", re.IGNORECASE)
+"""A man named NED."""
 
 
 @dataclass(slots=True)
@@ -47,6 +61,8 @@ class Company:
             return naming.language.word("names.together").join(people) or naming.language.word("names.several")
         key = (name, character.appearance)
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
+        if self._owns(key, after, naming):
+            return names.bare_noun(read_appearance(character.appearance), naming)
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
         phrase = names.bare_noun(read_appearance(character.appearance), naming) if said else phrase
         if not full or name in self.absent or key[1] in self.told or key not in self.facts:
@@ -60,10 +76,27 @@ class Company:
             self.owed.remove(key)
         return naming.language.word("names.full").format(phrase, self.facts[key])
 
+    def _owns(self, key: Key, after: str, naming: names.Naming) -> bool:
+        """Whether somebody who was told in full owns what comes, and the plain noun can mean nobody else of the clip."""
+        if not (naming.language.does("writing.words") and _OWNED.match(after) and key[1] in self.told):
+            return False
+        nouns_of = {own: names.bare_noun(read_appearance(own), naming) for _, own in self.phrases}
+        return key[1] in nouns_of and list(nouns_of.values()).count(nouns_of[key[1]]) == 1
+
     def say(self, text: str, naming: names.Naming, keep: Sequence[str], *, full: bool = True) -> str:
         """A text with everybody called as above, a possessive in capitals mended."""
-        said = names.put(text, naming, lambda name, after: self.call(name, naming, after, full=full), keep)
+
+        def call(name: str, after: str) -> str:
+            if naming.language.does("writing.words") and _HOUSE.match(after) and name not in naming.usernames:
+                return _HISSED
+            words = self.call(name, naming, after, full=full)
+            return f"{words}{_HISSED}" if words.endswith("s") and _OWNED.match(after) else words
+
+        said = names.put(text, naming, call, keep)
         if naming.language.does("writing.words"):
+            said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
+            said = re.sub(rf"{_HISSED} ?", "", said)
+            said = _NAMED.sub("", _DOUBLED_ARTICLE.sub(r"\1 \2", said))
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
@@ -100,7 +133,7 @@ def company(
     facts: dict[Key, str] = {}
     for key, looks in bodies.items():
         hair, age = _level(key, bodies, naming)
-        phrases[key] = _apart(names.short(looks, naming, hair=hair, age=age), key, phrases, naming)
+        phrases[key] = _apart(_short(looks, naming, hair=hair, age=age), key, phrases, naming)
         facts[key] = _facts(looks, naming, hair=hair, age=age)
     for key, phrase in others.items():
         phrases[key] = _apart(phrase, key, phrases, naming)
@@ -119,7 +152,7 @@ def _says(after: str, looks: Looks | None, naming: names.Naming) -> bool:
     if looks is None or not naming.language.does("writing.words"):
         return False
     sentence = re.split(r"[.!?](?:\s|$)", after, maxsplit=1)[0].casefold()
-    return bool(re.match(r"\W*\d", sentence)) and looks.clothes_style.casefold() in sentence
+    return bool(re.match(r"\W*\d", sentence)) and _worn(looks)[0].casefold() in sentence
 
 
 def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple[bool, bool]:
@@ -127,8 +160,8 @@ def _level(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> tuple
     others = [looks for (name, own), looks in bodies.items() if name != key[0] and own != key[1]]
     for clash in (lambda one, other: one in other or other in one, lambda one, other: one == other):
         for hair, age in names.LEVELS:
-            phrase = names.short(bodies[key], naming, hair=hair, age=age)
-            if not any(clash(phrase, names.short(other, naming, hair=hair, age=age)) for other in others):
+            phrase = _short(bodies[key], naming, hair=hair, age=age)
+            if not any(clash(phrase, _short(other, naming, hair=hair, age=age)) for other in others):
                 return hair, age
     return names.LEVELS[-1]
 
@@ -146,16 +179,41 @@ def _apart(phrase: str, key: Key, taken: Mapping[Key, str], naming: names.Naming
     return phrase
 
 
+def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool) -> str:
+    """The phrase of a look: of several things worn the first; hair as the language says it."""
+    if not naming.language.does("writing.words"):
+        return names.short(looks, naming, hair=hair, age=age)
+    said = names.short(replace(looks, clothes_style=_worn(looks)[0]), naming, hair=hair, age=age)
+    shade = "" if looks.hair_colour in NOTHING else f"{looks.hair_colour} "
+    return said.replace(f" with {shade}{looks.hair_style} hair", f" with {_hair(looks, naming.language)}")
+
+
+def _worn(looks: Looks) -> list[str]:
+    """The things that somebody wears, one by one."""
+    return looks.clothes_style.split(" and ")
+
+
+def _hair(looks: Looks, language: Language) -> str:
+    """Colour and style: black cropped hair, black hair in a high ponytail, black hair tied back; empty where there is none."""
+    shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
+    style = "" if looks.hair_style in NOTHING else looks.hair_style
+    words = language.word("writing.between").join(filter(None, (shade, style)))
+    if not shade or language.word("names.hair_word") in words:
+        return words
+    if re.match(language.word("names.hair_done"), style):
+        return f"{language.word('names.hair').format(shade)} {style}"
+    if each := re.match(language.word("names.hair_things"), style):
+        article = "" if each[1].endswith("s") else "an " if style[0] in "aeiou" else "a "
+        return f"{language.word('names.hair').format(shade)} in {article}{style}"
+    return language.word("names.hair").format(words)
+
+
 def _facts(looks: Looks, naming: names.Naming, *, hair: bool, age: bool) -> str:
-    """Age and hair, as far as the phrase does not tell them; the sex where its noun does not."""
+    """Age and hair, as far as the phrase does not tell them, and what else is worn; the sex where its noun does not."""
     language = naming.language
     noun = next((word for word in nouns(looks) if not names.found(word, naming)), "")
     parts = [looks.sex] if noun in ("", nouns(looks)[-1]) else []
     parts += [] if age else [language.word("names.years").format(looks.age)]
-    if not hair:
-        shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
-        style = "" if looks.hair_style in NOTHING else looks.hair_style
-        words = language.word("writing.between").join(filter(None, (shade, style)))
-        bare = not shade or language.word("names.hair_word") in words
-        parts += [words if bare else language.word("names.hair").format(words)] if words else []
+    parts += [] if hair else filter(None, [_hair(looks, language)])
+    parts += _worn(looks)[1:] if language.does("writing.words") else []
     return language.word("writing.comma").join(parts)

@@ -14,6 +14,12 @@ def told_by_looks(board: Board, clip: Clip, offer: Offer, cast: Cast | None) -> 
     return tuple(known[offer.characters :]) if offer.characters else ()
 
 
+def unnamed(board: Board, offer: Offer, cast: Cast | None) -> Callable[[int, int], int] | None:
+    """How many of those there would be in a clip of the board's shots from one up to another; None where there never are any."""
+    naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    return telling.unnamed(board, naming, offer.characters)
+
+
 def sets(
     board: Board, parts: Sequence[Part], starts: Sequence[int], pictured: Callable[[str], str] = lambda location: ""
 ) -> list[str]:

@@ -91,4 +91,6 @@ def _within(place: str, language: Language) -> str:
     if first.istitle() and last.istitle() and last.lower() in language.word("places.ways").split("|"):
         return name
     owned = any(name.startswith(word) for word in language.table("prompt.owners").values() if word)
+    if re.match(rf"(?:{language.word('places.beside')})\s", name, re.I):
+        return language.word("places.area").format(name)
     return name if owned or re.match(r"(?:the|an?)\s", name, re.I) else language.word("prompt.place").format(name)

@@ -74,7 +74,7 @@ class Durable:
         self._carried: dict[str, str] = {}
         """Attempt -> the workflow that carries it, when the queue was last asked."""
         self._broken: Counter[str] = Counter()
-        """How often the carrying of an attempt broke off, where the attempt itself was not at its end."""
+        """How often the carrying of an attempt ended, where the attempt itself was not at its end."""
         self._ended_here: set[str] = set()
         """Since the queue was last asked."""
         self._wanted: list[tuple[str, int]] = []
@@ -127,14 +127,19 @@ class Durable:
     def idle(self) -> bool:
         return not self.open and not self._wanted
 
-    async def drive(self, name: str) -> None:
-        """One attempt by its name alone. The queue outlives edits and gates: what nobody wants any more is not sent."""
+    async def drive(self, name: str) -> bool:
+        """One attempt by its name alone; whether it was tried. The queue outlives edits and gates.
+
+        What nobody wants any more is not sent, and what nobody wants yet neither: a season that is being prepared anew.
+        """
         ledger = self.floor.ledger
         places = ledger.places_of(name)
         wanted = any(stage == "filming" for _, stage in places)
-        if wanted or ledger.attempt(name).state == "running":
-            folder = places[0][0] if places else "out"
-            await self.floor.drive(name, takes_folder(self.settings, folder))
+        if not wanted and ledger.attempt(name).state != "running":
+            return False
+        folder = places[0][0] if places else "out"
+        await self.floor.drive(name, takes_folder(self.settings, folder))
+        return True
 
     def ended_elsewhere(self, name: str) -> None:
         """It left the queue, and not by us: whatever it came to, this run does not begin it again."""
@@ -146,8 +151,10 @@ class Durable:
 
     async def _drive(self, name: str) -> None:
         """What the engine calls."""
-        await self.drive(name)
-        self._ended(name)
+        if await self.drive(name):
+            self._ended(name)
+        else:
+            self._left_queue(name)
 
     async def _in_queue(self) -> set[str]:
         """What is in the queue or at work; what ended here while the queue was asked is not."""
@@ -157,9 +164,12 @@ class Durable:
         return set(there) - self._ended_here
 
     def _ended(self, name: str) -> None:
+        self._left[name] = self.floor.ledger.attempt(name).updated
+        self._left_queue(name)
+
+    def _left_queue(self, name: str) -> None:
         self.open.discard(name)
         self._ended_here.add(name)
-        self._left[name] = self.floor.ledger.attempt(name).updated
         self.changed()
 
     async def _supervise(self) -> None:
@@ -177,8 +187,9 @@ class Durable:
         gone = self.open - there
         broken = await self.engine.broken([self._carried[name] for name in gone if name in self._carried])
         for name in gone:
-            self._broken[name] += name in broken
-            # Its process lost the database, say: it is offered again, but not without end.
-            if name not in broken or self._broken[name] > BREAKS:
+            # Its process lost the database, say, or saw it before it was wanted: it is offered again, but not without end.
+            again = name in broken or self.watcher.attempt(name).state == "ready"
+            self._broken[name] += again
+            if not again or self._broken[name] > BREAKS:
                 self.ended_elsewhere(name)
         self.open = there

@@ -34,18 +34,20 @@ class Worker(Durable):
         """Why nothing more is sent from here, once the films that were under way here are fetched."""
         return {} if self._busy else self.halted | self.troubles
 
-    async def drive(self, name: str) -> None:
+    async def drive(self, name: str) -> bool:
         """As every process; but what this one may not send keeps its place in the queue until this process has left."""
         self._busy += 1
+        tried = False
         try:
             self.look_for_place()
             if not (self.halted and self._hopeless(name)):
-                await super().drive(name)
+                tried = await super().drive(name)
         finally:
             self._busy -= 1
             self.changed()
         if self._hopeless(name):
             await asyncio.Event().wait()
+        return tried
 
     def ended_elsewhere(self, name: str) -> None:
         """Only what this process drove to no end is left alone: why another one left it, this one has to learn itself."""

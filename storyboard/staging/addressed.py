@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from storyboard import names
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.patterns import deferred
-from storyboard.staging.moves import sex_of
+from storyboard.staging.calls import KINSFOLK, RANKS, calls, fits, key, kin, named, ranked, relatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +29,6 @@ class Said:
     """Heard from where nobody looks: nobody answers it but by its words."""
 
 
-_PART = deferred(r"[，。！？；：、…—,.!?;:\s]*[，。！？；：、…—,.!?;:–]+[”’\"]?\s*|\s+-+\s+")
-_UNMARKED = deferred(r"^(?:[哦喂啊哎]，?)?(?P<begins>[\u3400-\u9fff]{2,4}?)(?=你)|不是(?P<is>[\u3400-\u9fff]{2,4})吗")
-"""Calls that no mark sets off: 屠大爷你的衣袖, 这不是小默吗."""
-TITLES = frozenset(
-    "小老阿儿姐妹弟哥叔伯婶姨爷奶嫂总董经理板先生女士医大夫师傅姑娘太人少主任队长局同志二三四五六头家公婆爹妈爸娘舅毑丫掌柜官府"
-)
-"""Characters that go with a name in a call; of these alone a call names nobody by itself."""
-CALLS = deferred(
-    r"^(?:[哦喂啊哎诶嗨好]?)(?P<zh>[\u3400-\u9fff]{0,4}(?:先生|小姐|夫人|太太|老板|经理|总|董|哥|姐|妹|弟|叔|伯|姨|婶|爷|奶|爹|妈|爸|娘|毑|大人|医生|老师|师傅|姑娘|长|少爷|掌柜的?|陛下|娘娘|殿下|将军))[啊呀哪]?$"
-    r"|^(?:my |dear |oh )*(?P<en>sir|ma'am|madam|miss|young lady|young man|mom|mum|mother|mama|mommy|mummy|dad|father|papa|daddy|son|sweetie|sweetheart|buddy|bro|kid|master|grandma|grandpa|doctor|officer|your majesty|my lady|my lord|lady|lord|president|boss|captain|brother|sister|uncle|aunt|auntie|honey|darling)$",
-    re.I,
-)
-KIN = {
-    "mom": "mother", "mum": "mother", "mama": "mother", "mommy": "mother", "mummy": "mother", "dad": "father", "papa": "father", "daddy": "father",
-    "auntie": "aunt", "grandmother": "grandma", "granny": "grandma", "nana": "grandma", "grandfather": "grandpa",
-}  # fmt: skip
-RANKS = frozenset(
-    "xiao lao mr mrs ms miss dr doctor president ceo manager director lady lord sir captain officer brother sister uncle aunt auntie prince princess king queen young old little dear my concubine consort the noble sergeant detective professor madam hey".split()
-)
 ALL = deferred(
     r"各位|诸位|大家|你们|家人们|\beveryone\b|\beverybody\b|\ball of you\b|\byou (?:two|all|guys)\b|ladies and gentlemen",
     re.I,
@@ -58,7 +39,7 @@ TOWARDS = deferred(
     re.I,
 )
 REPLIES = deferred(
-    r"^(?:……|…)?\s*(?:是|好|嗯|唔|对|不|没有|知道了|晓得|当然|行|可以|yes|no|yeah|right|sure|okay|ok|fine|of course|never)[。，！,.!\s…—-]",
+    r"^(?:……|…)?\s*(?:是|好|嗯|唔|对|不|没有|知道了|晓得|当然|行|可以|多谢|谢谢|thank you|thanks|yes|no|yeah|right|sure|okay|ok|fine|of course|never)[。，！,.!\s…—-]",
     re.I,
 )
 ASKS = deferred(r"[？?]\s*[”’\"]?$|[？?]")
@@ -69,143 +50,123 @@ LOW = deferred(r"低声|小声|悄声|耳语|窃窃|\bwhisper|\bunder (?:his|her
 ECHO = deferred(r"^[^\s.,!?。！？，]{0,8}(?:\s[^\s.,!?]{1,8})?[？?]")
 """A short question back: What? Not yours? 什么？"""
 REVEALS = deferred(
-    r"出现|站在|走(?:进|来|出)|进来|\bappears?\b|\benters?\b|\bemerges?\b|\bapproach(?:es)?\b|\barrives?\b|\bstands there\b|\bhurries over\b",
+    r"出现|站在|走(?:进|来)|进来|\bappears?\b|\benters?\b|\bemerges?\b|\bapproach(?:es)?\b|\barrives?\b|\bstands there\b|\bhurries over\b",
     re.I,
 )
 """Somebody comes into view: what is said next is said to them."""
 _BEGINS = deferred(r"\s*(?:She|He|They|她|他|她们|他们)\s?(?!stands|sits|sees|watches|站|坐|看)")
 """An action of whoever was meant before: what it names is acted on."""
+_TO = deferred(
+    r"(?:^|[^a-z])(?:to|at|towards?|facing)\s+(?P<en>(?:the\s+)?[A-Z][\w'’]*(?:\s+[A-Z][\w'’]*)*)|[对向朝冲]着?(?P<zh>[\u3400-\u9fff]{1,6})"
+)
+"""Whom a stage direction names: to Li, 怒向他女儿."""
+_THIRD = deferred(r"\b(?:he|him|his|she|her|hers|they|them)\b|[他她]", re.I)
+ORDERS = deferred(
+    r"(?:^|[.!。！，,]\s*)(?:bring|take|seize|kill|cripple|arrest|throw|drag|get (?:him|her|them)|break|burn|search|double|summon|guards?\b|tie|lock|"
+    r"拿下|带走|来人|给我|把[他她这那]|拖下去|抓住|关起来|动手|上[！!])",
+    re.I,
+)
+STOPS = deferred(
+    r"^(?:stop|wait|let (?:go|her|him)|enough|don't|put (?:it|that) down|freeze|hold|住手|放开|站住|慢着|等等|别|够了|停)",
+    re.I,
+)
+"""Words to somebody who is doing something."""
+SERVES = deferred(
+    r"guard|soldier|assistant|secretary|servant|maid|butler|general|officer|subordinate|thug|driver|eunuch|assassin|侍|手下|保镖|仆|丫鬟|婢|助理|秘书|司机|打手|家丁|随从|副官|管家|小厮",
+    re.I,
+)
+"""Whose calling it is to take orders."""
+_TURNS = deferred(
+    r"\b(?:faces|turns? (?:back )?to(?:wards?)?|looks? (?:up |down |over |back )?(?:at|to)|gestures? (?:at|to)|nods? (?:at|to)|points? (?:at|to)|bows? (?:to|before)|kneels? before|leans? (?:in )?(?:to|towards?|over)"
+    r"|walks? (?:up |over )?to|steps? (?:up |over )?to|meets?|grabs?|hugs?|hands?|addresses|whirls on|rounds on|glares? at|stares? at|spots|sees|holds|grips?|catches|supports?)\s+(?:the\s+)?(?=[A-Z])"
+    r"|(?:转向|看向|望向|走向|面向|面对|转身对|扑向|拉住|抓住|抱住|扶住|扶起|拦住|指着|盯着|看着|瞪着|对着|递给|朝|向)(?=[\u3400-\u9fff])",
+    re.I,
+)
+"""Verbs by which somebody turns to whom they name next."""
+_OWNS = deferred(r"['’]s\b|['’](?=\s)|的")
 FEW = 3
 """Speeches of somebody of a row up to which they are an extra."""
 RECENT = 5
 """Lines back in which somebody is the one whom all speak to."""
 
-_KINDRED: dict[str, tuple[str, int, int]] = {
-    **dict.fromkeys(("dad", "daddy", "father", "papa", "爸", "爹", "父亲", "爸爸", "爹爹"), ("m", 15, 60)),
-    **dict.fromkeys(("mom", "mommy", "mum", "mummy", "mother", "mama", "妈", "妈妈", "娘", "母亲"), ("f", 15, 60)),
-    **dict.fromkeys(("grandma", "grandmother", "granny", "奶奶", "外婆", "姥姥", "婆婆"), ("f", 35, 90)),
-    **dict.fromkeys(("grandpa", "grandfather", "爷爷", "外公", "姥爷", "公公"), ("m", 35, 90)),
-    **dict.fromkeys(("son", "儿子"), ("m", -60, -15)),
-    **dict.fromkeys(("daughter", "女儿"), ("f", -60, -15)),
-}  # fmt: skip
-"""A word of kinship -> sex, and years that they are older than who says it, at least and at most."""
-_KINSHIP = deferred(r"^(?:my |dear |oh )?(?:" + "|".join(sorted(_KINDRED, key=len, reverse=True)) + r")$", re.I)
-
 WEIGHTS = {
-    "asked me": 6, "spoke to me": 4, "spoke before": 2, "answered": 4, "echo": 3, "spoken to before": 2, "spoken to too": 4, "answers": 4, "speaks next": 2,
-    "partner": 2, "habit": 1, "goes on": 4, "in the action": 4, "you": 3, "not you": -1, "crowd": -3, "in sight": 2, "lead": 1, "lead, by an extra": 4, "peer": -2, "beside": 3,
+    "asked me": 10, "spoke to me": 11, "spoke before": 7, "answered": 1, "echo": 3, "spoken to before": 4, "spoken to too": 4, "joins in": 8, "answers": 6,
+    "speaks next": 6, "habit": 3, "goes on": 1, "in the action": 3, "you": 4, "not you": 1, "crowd": -1, "in sight": 6,
+    "lead": 3, "lead, by an extra": -1, "peer": -6, "beside": 1, "called me": 3, "calls me back": 1, "says yes": 2, "spoken of": 2,
+    "fits the call": 2, "not called so": -5, "all": 1, "serves": 1, "newcomer": 1, "gossip": 3, "learned": 6, "is doing it": 1,
+    "kin": 4, "turned to": 3, "spoke, then somebody acted": -4, "somebody acts, then speaks": -4,
 }  # fmt: skip
 """What speaks for somebody being spoken to where no word says so; tried on the labels of tests/gold/staging."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """The speeches of a scene, and what is known of whom they are spoken to."""
+
+    lines: Sequence[Said]
+    known: names.Naming
+    told: tuple[tuple[str, ...], ...]
+    """For every speech whom its own words name."""
+    learned: Mapping[tuple[str, str], str]
+    """(who calls, a call without a name) -> whom they mean."""
+    kin: frozenset[tuple[str, str]]
+    """Pairs of people who are told to be related."""
+    found: list[tuple[str, ...]]
+    """For every speech up to now whom it is spoken to."""
+
+
 def addressed(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ...], ...]:
     """For every speech whom it is spoken to, the likeliest first; empty where nobody is there or nobody is meant."""
-    learned = _learned(lines, known)
-    found: list[tuple[str, ...]] = []
-    sure: list[bool] = []
+    acts = "\n".join(line.acts for line in lines)
+    told = tuple(
+        _told(line, _others(line), known, lines[at - 1].text if at else "", acts) for at, line in enumerate(lines)
+    )
+    talk = _Talk(lines, known, told, _learned(lines, known), relatives(acts, known), [])
     for at, line in enumerate(lines):
-        others = tuple(dict.fromkeys(name for name in line.here if name != line.who))
-        to = _told(line, others, known, learned, lines[at - 1].text if at else "")
-        sure.append(bool(to))
-        found.append(to or _guessed(lines, at, others, found, sure, known))
-    return tuple(found)
+        talk.found.append(told[at] or _guessed(talk, at, _others(line)))
+    return tuple(talk.found)
+
+
+def _others(line: Said) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in line.here if name != line.who))
 
 
 def called(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ...], ...]:
     """For every speech whom its own words name as spoken to: a call, a stage direction; empty where they name nobody."""
-    found = []
-    for line in lines:
-        others = tuple(dict.fromkeys(name for name in line.here if name != line.who))
-        found.append(_told(line, others, known, {}))
-    return tuple(found)
+    return tuple(_told(line, _others(line), known) for line in lines)
 
 
 def _told(
     line: Said,
     others: Sequence[str],
     known: names.Naming,
-    learned: Mapping[tuple[str, str], str],
     before: str = "",
+    acts: str = "",
 ) -> tuple[str, ...]:
     """Whom the words themselves say: a stage direction towards somebody, or a call; a name that comes back from `before` as a question is none."""
     if not others:
         return ()
     if line.asides and TOWARDS.search(line.asides):
         meant = [name for name in names.found(line.asides, known) if name in others]
+        meant = meant or [
+            name
+            for word in _objects(line.asides)
+            if (name := named(word, others) or kin(word, line.who, others, known))
+        ]
         if meant:
             return tuple(meant)
-    calls = [call for call in _calls(line.text) if not (before and f"{call}?" in line.text and call in before)]
+    said = [call for call in calls(line.text) if not (before and f"{call}?" in line.text and call in before)]
     line = replace(line, near=tuple(dict.fromkeys((*others, *(name for name in line.near if name != line.who)))))
-    meant = [name for call in calls if (name := _called(call, line.near) or _kin(call, line.who, others, known))]
-    if not meant:
-        keys = [key for call in calls if (key := _key(call))]
-        meant = [
-            name
-            for key in keys
-            if (name := learned.get((line.who, key)) or learned.get(("", key), "")) and name in others
-        ]
+    meant = [name for call in said if (name := named(call, line.near) or kin(call, line.who, others, known))]
+    meant = meant or [name for call in said if len(those := ranked(call, acts, others, known)) == 1 for name in those]
     return tuple(dict.fromkeys(meant))
 
 
-def _calls(text: str) -> Iterator[str]:
-    """Short pieces between marks, in which somebody may be called."""
-    bare = names.QUOTED.sub("，", text)
-    for found in _UNMARKED.finditer(bare):
-        yield found["begins"] or found["is"]
-    for part in _PART.split(bare):
-        piece = part.strip(" “”\"'‘’")
-        if piece and (len(piece) <= 6 if not piece.isascii() else len(piece.split()) <= 4):
-            yield piece
-
-
-def _called(call: str, others: Sequence[str]) -> str:
-    """The one person of these whom a call can mean; empty for none or several."""
-    same = [name for name in others if name.casefold() == call.casefold()]
-    fits = same or [name for name in others if (_latin if call.isascii() else _han)(call, name)]
-    return fits[0] if len(fits) == 1 else ""
-
-
-def _latin(call: str, name: str) -> bool:
-    words = [KIN.get(word, word) for word in re.findall(r"[a-z0-9'’]+", call.casefold())]
-    own = {word.removesuffix("'s") for word in re.findall(r"[a-z0-9'’]+", name.casefold())}
-    own |= {KIN[word] for word in own if word in KIN}
-    rest = [word for word in words if word not in RANKS or word in own]
-    if not rest or not any(_ends(word, part) for word in rest for part in own):
-        return False
-    joined = "".join(rest)
-    return all(any(_ends(word, part) for part in own) or joined == word for word in rest) and bool(call[0].isupper())
-
-
-def _ends(word: str, name: str) -> bool:
-    """Whether a called word is a name, or the end of one: Sister Mei for YUMEI, Xiao Tong for HAITONG."""
-    return word == name or (len(word) > 2 and len(name) > len(word) and name.endswith(word))
-
-
-def _han(call: str, name: str) -> bool:
-    call = re.sub(r"^[哦喂啊哎诶嗨]+|[啊呀哪吗呢]+$", "", call)
-    if call == name or (len(name) > 2 and call == name[1:]) or (len(name) > 1 and call.endswith(name)):
-        return True
-    shared = [char for char in call if char in name]
-    telling = [char for char in shared if char not in TITLES]
-    rest = [char for char in call if char not in name]
-    return bool(telling) and len(call) > 1 and all(char in TITLES for char in rest) and (bool(rest) or len(shared) > 1)
-
-
-def _kin(call: str, who: str, others: Sequence[str], known: names.Naming) -> str:
-    """The one person of these whom a word of kinship can mean, by sex and age beside the speaker's; empty for none or several."""
-    match = _KINSHIP.search(call)
-    me = known.characters.get(who)
-    if match is None or me is None:
-        return ""
-    sex, least, most = _KINDRED[match[0].casefold().split()[-1]]
-    ages = {name: one.age for name in others if (one := known.characters.get(name)) and sex_of(name, known) == sex}
-    fits = [name for name, age in ages.items() if least <= age - me.age <= most]
-    return fits[0] if len(fits) == 1 else ""
-
-
-def _key(call: str) -> str:
-    match = CALLS.match(call)
-    return (match["zh"] or match["en"] or "").casefold() if match else ""
+def _objects(aside: str) -> Iterator[str]:
+    """The words behind `to`, `at`, 对, 向 in a stage direction, longest first."""
+    for match in _TO.finditer(aside):
+        word = match["en"] or re.sub(r"^(?:[他她]的?|自己的?)", "", match["zh"])
+        yield from (word[:end] for end in range(len(word), 0, -1)) if match["zh"] else (word.removeprefix("the "),)
 
 
 def _learned(lines: Sequence[Said], known: names.Naming) -> dict[tuple[str, str], str]:
@@ -213,83 +174,120 @@ def _learned(lines: Sequence[Said], known: names.Naming) -> dict[tuple[str, str]
     votes: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for at, line in enumerate(lines):
         others = [name for name in line.here if name != line.who]
-        for call in _calls(line.text):
-            key = "" if _called(call, others) else _key(call)
-            if not key:
+        for call in calls(line.text):
+            word = "" if named(call, others) else key(call)
+            if not word:
                 continue
             near = [other.who for other in lines[at + 1 : at + 2] if other.who in others]
             near += [other.who for other in lines[max(0, at - 1) : at] if other.who in others]
             for name in near:
-                votes[line.who, key][name] += 2 if name == near[0] else 1
-                votes["", key][name] += 1
-    return {key: count.most_common(1)[0][0] for key, count in votes.items()}
+                if fits(call, name, line.who, known) is False:
+                    continue
+                votes[line.who, word][name] += 2 if name == near[0] else 1
+                votes["", word][name] += 1
+    return {word: count.most_common(1)[0][0] for word, count in votes.items()}
 
 
-def _guessed(
-    lines: Sequence[Said],
-    at: int,
-    others: Sequence[str],
-    found: Sequence[tuple[str, ...]],
-    sure: Sequence[bool],
-    known: names.Naming,
-) -> tuple[str, ...]:
+def _guessed(talk: _Talk, at: int, others: Sequence[str]) -> tuple[str, ...]:
     """The likeliest by the turns of the talk: a question goes to who answers, an answer to who asked."""
     if len(others) < 2:
         return tuple(others)
-    line = lines[at]
+    line = talk.lines[at]
     if line.asides and ALOUD.search(line.asides):
         return ()
     points: Counter[str] = Counter()
-    for why, name in _evidence(lines, at, others, found, sure, known):
+    for why, name in _evidence(talk, at, others):
         points[name] += WEIGHTS[why]
-    near = found[at - 1] if at else ()
+    near = talk.found[at - 1] if at else ()
     best = max((points[name], name in near[:1], -n, name) for n, name in enumerate(others))
     return (best[3],)
 
 
-def _evidence(
-    lines: Sequence[Said],
-    at: int,
-    others: Sequence[str],
-    found: Sequence[tuple[str, ...]],
-    sure: Sequence[bool],
-    known: names.Naming,
-) -> Iterator[tuple[str, str]]:
+def _evidence(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What speaks for or against each of the others: (row of WEIGHTS, name)."""
-    yield from _by_turns(lines, at, found, sure)
-    line = lines[at]
-    yield from (("in the action", name) for name in _acted_on(line, known) if name in others)
-    mine = [found[n][0] for n in range(at) if lines[n].who == line.who and found[n]]
-    yield from (("partner", name) for name in mine[-1:])
-    called = Counter(found[n][0] for n in range(at) if lines[n].who == line.who and found[n] and sure[n])
+    yield from _by_turns(talk, at)
+    yield from _by_habit(talk, at)
+    yield from _by_words(talk, at, others)
+    line = talk.lines[at]
+    yield from (("in the action", name) for name in _acted_on(line, talk.known) if name in others)
+    yield from (("turned to", name) for name in _turned_to(line, talk.known) if name in others)
+    yield from (("in sight", name) for name in _in_sight(line, others, talk.known))
+    yield from (("newcomer", name) for name in _newcomers(talk, at) if name in others)
+    yield from _by_place(talk, at, others)
+
+
+def _by_habit(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
+    """Evidence of whom somebody spoke to before, and whom all speak to."""
+    line, found = talk.lines[at], talk.found
+    mine = [n for n in range(at) if talk.lines[n].who == line.who and found[n]]
+    called = Counter(found[n][0] for n in mine if talk.told[n])
     yield from (("habit", name) for name, _ in called.most_common(1))
-    before = [found[n][0] for n in range(max(0, at - RECENT), at) if found[n] and lines[n].who != line.who]
+    before = [found[n][0] for n in range(max(0, at - RECENT), at) if found[n] and talk.lines[n].who != line.who]
     butt = [name for name, count in Counter(before).most_common(1) if count >= 2 and name != line.who]
     yield from (("you" if YOU.search(line.text) else "not you", name) for name in butt)
-    yield from (("in sight", name) for name in _in_sight(line, others, known))
-    lead = _lead(lines, others, known)
+
+
+def _by_place(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Evidence of what people are in the scene: its lead, a row of extras, a crowd."""
+    line, known = talk.lines[at], talk.known
+    lead = _lead(talk.lines, others, known)
     row = [name for name in others if _peers(name, line.who)]
-    extra = (
-        row and lead not in row and sum(one.who == line.who for one in lines) <= FEW and not REPLIES.match(line.text)
-    )
-    yield ("lead, by an extra" if extra else "lead"), lead
+    few = sum(one.who == line.who for one in talk.lines) <= FEW
+    extra = row and lead not in row and few and not REPLIES.match(line.text)
+    gossip = few and row and _THIRD.search(line.text) and not YOU.search(line.text)
+    yield ("lead, by an extra" if extra and not gossip else "lead"), lead
     whispers = bool(LOW.search(line.asides))
     for name in others:
-        peer = name in row and not (at and lines[at - 1].who == name and ECHO.match(line.text))
-        beside = any(lines[n].who == name for n in (at - 1, at + 1) if 0 <= n < len(lines))
+        peer = name in row and not (at and talk.lines[at - 1].who == name and ECHO.match(line.text))
+        beside = any(talk.lines[n].who == name for n in (at - 1, at + 1) if 0 <= n < len(talk.lines))
         if peer:
-            yield ("beside" if beside and whispers else "peer"), name
+            yield ("gossip" if gossip else "beside" if beside and whispers else "peer"), name
         if _many(name, known):
             yield "crowd", name
 
 
-def _by_turns(
-    lines: Sequence[Said], at: int, found: Sequence[tuple[str, ...]], sure: Sequence[bool]
-) -> Iterator[tuple[str, str]]:
+def _by_words(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Evidence of the line's own words: of whom it speaks, what kind of person it calls, whether it orders."""
+    line, known = talk.lines[at], talk.known
+    yield from (("spoken of", name) for name in names.found(line.text, known) if name in others)
+    for call in calls(line.text):
+        able = {name: fits(call, name, line.who, known) for name in others}
+        yield from (
+            ("fits the call" if fit else "not called so", name) for name, fit in able.items() if fit is not None
+        )
+        if word := key(call):
+            meant = talk.learned.get((line.who, word)) or talk.learned.get(("", word), "")
+            yield from (("learned", name) for name in others if name == meant)
+        if KINSFOLK.search(call):
+            yield from (("kin", name) for name in others if (line.who, name) in talk.kin)
+    if ALL.search(line.text):
+        rows = [name for name in others if any(_peers(name, other) for other in others if other != name)]
+        yield from (("all", name) for name in others if _many(name, known) or name in rows)
+    if STOPS.match(line.text):
+        yield from (
+            ("is doing it", name)
+            for each in _sentences(line.acts)[-1:]
+            for name in names.found(each, known)[:1]
+            if name in others
+        )
+    if ORDERS.search(line.text):
+        yield from (("serves", name) for name in others if SERVES.search(name))
+
+
+def _newcomers(talk: _Talk, at: int) -> tuple[str, ...]:
+    """Who came into view in the last few lines and has not been spoken past since."""
+    for n in range(at, max(-1, at - 3), -1):
+        for sentence in re.split(r"(?<=[。！？.!?])\s*|\n", talk.lines[n].acts):
+            if REVEALS.search(sentence):
+                came = names.found(sentence, talk.known)[:1]
+                return tuple(name for name in came if name != talk.lines[at].who)
+    return ()
+
+
+def _by_turns(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
     """Evidence of who spoke before, whom they meant, and who speaks next."""
-    line = lines[at]
+    lines, found, line = talk.lines, talk.found, talk.lines[at]
     before = next((n for n in range(at - 1, -1, -1) if lines[n].who != line.who and not lines[n].off), None)
-    later = next((n for n in range(at + 1, len(lines)) if lines[n].who != line.who and not lines[n].off), None)
     if before is not None and before >= at - 2:
         last, near = lines[before].who, found[before]
         asked = bool(ASKS.search(lines[before].text))
@@ -297,16 +295,36 @@ def _by_turns(
             ("asked me" if asked and line.who in near[:1] else "spoke to me" if line.who in near else "spoke before"),
             last,
         )
+        if any(one.acts for one in lines[before + 1 : at + 1]):
+            yield "spoke, then somebody acted", last
+        if line.who in talk.told[before][:1]:
+            yield "called me", last
         if REPLIES.match(line.text):
             yield "answered", last
+            yield from (("joins in", name) for name in near if _peers(last, line.who))
         if ECHO.match(line.text):
             yield "echo", last
-        both = line.who not in near and YOU.search(line.text) and (sure[before] or YOU.search(lines[before].text))
+        both = line.who not in near and YOU.search(line.text) and (talk.told[before] or YOU.search(lines[before].text))
         yield from (("spoken to too" if both else "spoken to before", name) for name in near)
-    if later is not None and later <= at + 2:
-        yield ("answers" if ASKS.search(line.text) else "speaks next"), lines[later].who
+    yield from _by_answers(talk, at)
     if at and lines[at - 1].who == line.who and found[at - 1]:
         yield "goes on", found[at - 1][0]
+
+
+def _by_answers(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
+    """Evidence of who speaks next, and how."""
+    lines, line = talk.lines, talk.lines[at]
+    later = next((n for n in range(at + 1, len(lines)) if lines[n].who != line.who and not lines[n].off), None)
+    if later is None or later > at + 2:
+        return
+    name = lines[later].who
+    yield ("answers" if ASKS.search(line.text) else "speaks next"), name
+    if any(one.acts for one in lines[at + 1 : later + 1]):
+        yield "somebody acts, then speaks", name
+    if line.who in talk.told[later][:1]:
+        yield "calls me back", name
+    if REPLIES.match(lines[later].text):
+        yield "says yes", name
 
 
 def _in_sight(line: Said, others: Sequence[str], known: names.Naming) -> tuple[str, ...]:
@@ -326,15 +344,32 @@ def _lead(lines: Sequence[Said], others: Sequence[str], known: names.Naming) -> 
 
 
 def _acted_on(line: Said, known: names.Naming) -> tuple[str, ...]:
-    """Whom the speaker turns to in what is done right before."""
-    sentences = re.split(r"(?<=[。！？.!?])\s*|\n", line.acts)
-    for sentence in reversed([each for each in sentences if each.strip()]):
+    """Whom the speaker acts on, or who comes into view, in what is done right before."""
+    for sentence in reversed(_sentences(line.acts)):
         acting = names.found(sentence, known)
         if acting[:1] == (line.who,) and len(acting) > 1:
             return acting[1:2] if len(acting) == 2 or TOWARDS.search(sentence) else ()
-        if len(acting) == 1 and line.who not in acting and (REVEALS.search(sentence) or _BEGINS.match(sentence)):
-            return acting
+        found = names.matches(sentence, known)
+        came = tuple(dict.fromkeys(name for _, end, name in found if not _OWNS.match(sentence, end)))
+        if len(came) == 1 and line.who != came[0] and (REVEALS.search(sentence) or _BEGINS.match(sentence)):
+            return came
     return ()
+
+
+def _turned_to(line: Said, known: names.Naming) -> tuple[str, ...]:
+    """Whom the last sentence before the words says that the speaker turns to: Faces Tang Jie; 她转向林婉."""
+    for sentence in reversed(_sentences(line.acts)):
+        found = list(names.matches(sentence, known))
+        if found and found[0][2] != line.who and not (_TURNS.match(sentence) or _BEGINS.match(sentence)):
+            return ()
+        turns = [match.end() for match in _TURNS.finditer(sentence)]
+        meant = [name for start, _, name in found if name != line.who and any(-1 <= start - at <= 1 for at in turns)]
+        return tuple(meant[-1:])
+    return ()
+
+
+def _sentences(text: str) -> list[str]:
+    return [each for each in re.split(r"(?<=[。！？.!?])\s*|\n", text) if each.strip()]
 
 
 def _many(name: str, known: names.Naming) -> bool:
@@ -343,10 +378,17 @@ def _many(name: str, known: names.Naming) -> bool:
     return character is not None and kind_of(read_appearance(character.appearance)) == "group"
 
 
+_ROW = deferred(
+    r"\b(?:female|male|young|old|middle-aged|elderly|another|first|second|third|one|two|three|[a-h]|\d+)\b", re.I
+)
+
+
 def _peers(one: str, other: str) -> bool:
-    """Whether two names are of one row: 保安甲 and 保安乙, FEMALE CLASSMATE A and B. They speak to others."""
+    """Whether two names are of one row: 保安甲 and 保安乙, FEMALE CLASSMATE A and MALE CLASSMATE. They speak to others."""
     if one.isascii():
+        rows = {" ".join(_ROW.sub(" ", name).split()).casefold() for name in (one, other)}
         *row, mine = one.casefold().split()
         *same, theirs = other.casefold().split()
-        return row == same != [] and (max(len(mine), len(theirs)) < 3 or row[-1] in RANKS)
+        alike = row == same != [] and (max(len(mine), len(theirs)) < 3 or row[-1] in RANKS)
+        return alike or (len(rows) == 1 and "" not in rows and one != other)
     return len(one) > 2 and one[:-1] == other[:-1]

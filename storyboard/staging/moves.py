@@ -29,7 +29,7 @@ EXITS = deferred(
     r"下场|退场|退下|(?:下去|出去|走|离开|跑)了(?=[。！，；）\s]|$)|(?<![不想])离开(?!了?(?:椅|座|沙发|床|桌|手|屏|镜|视))|离去|走出(?!神|画)|出去|出门|跑出|冲出|奔出|夺门而出|摔门|转身(?:就|便)?(?:走|离)|扬长而去"
     r"|^（?下）?[。]?$|消失(?:在|不见)|走远|远去|逃走|跑开|驶离|扬长"
     r"|\bexits?\b|\bexeunt\b|\bleaves?\b(?!\s+(?:a|an|it|them|his|her|their|some|no)\b)(?!\s+the\s+(?!room|house|building|office|bar|apartment|scene|stage|table|kitchen))"
-    rf"|\bgo(?:es)?\s+(?:out|off|away|upstairs|downstairs)\b|\b{_WALKS}\s+(?:out(?!\s+(?:of|from)\s+(?:the\s+)?(?:shadow|crowd|fog|dark|mist|helicopter|car))|off|away)\b"
+    rf"|\bgo(?:es)?\s+(?:out|off|away|upstairs|downstairs)\b|\b{_WALKS}\s+(?:out(?!\s+(?:of|from)\s+(?:the\s+)?(?:shadow|crowd|fog|dark|mist|helicopter|car))|off(?!\s+(?:the|a|his|her|its)\b)|away)\b"
     r"|\bdisappears?\b|\bvanish(?:es)?\b|\bdeparts?\b|\bpeels out\b|\bflees\b",
     re.IGNORECASE,
 )

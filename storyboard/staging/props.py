@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from storyboard.languages import Language
+from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "things.toml"
 SLUG = re.compile(
@@ -39,6 +40,13 @@ NO_THINGS = re.compile(
 )
 """Words that hold a thing's and mean none."""
 WEAK = frozenset(("血", "手里", "手中", "手心", "眼神", "嘴角", "脚步", "blood"))
+_SHOWS = deferred(
+    r"\b(?:reveal(?:s|ing)?|produc(?:es|ing)|(?:holds?|holding) (?:up|out)|(?:pull|tak|draw|slid)(?:es|s|e|ing)? out|finds?|picks? up|unfolds?|unfurls?|uncovers?|inside|reads)\b(?P<en>[^.;!?]{0,60})"
+    r"|(?:掏出|拿出|取出|亮出|捧出|举起|递出|递上|展开|摊开|翻出|捡起|拾起|抽出|打开)(?P<zh>[^。！？；]{0,24})",
+    re.I,
+)
+"""A thing comes to light."""
+_SENTENCE = deferred(r"(?<=[。！？])|(?<=[.!?])\s+|\n")
 _OWN = re.compile(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
 
@@ -71,8 +79,20 @@ def thing_in(text: str, language: str) -> str:
     match = next((one for one in found if one["thing"].lower() not in WEAK), found[0])
     if Language.of(language).does("writing.han"):
         return match["thing"]
-    bare = _ARTICLE.sub("", match[0]).strip()
+    bare = _ARTICLE.sub("", re.sub(r"^.*\b(?=(?:his|her|their|its|my|your)\s)", "", match[0], flags=re.I)).strip()
     return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}"
+
+
+def comes_to_light(text: str, language: str) -> str:
+    """The sentence of an action in which somebody brings a thing to light, or that is about a thing alone; empty where none is."""
+    sentences = [one for one in _SENTENCE.split(text) if one.strip()]
+    for sentence in reversed(sentences):
+        shows = _SHOWS.search(sentence)
+        if shows and thing_in(shows["en"] or shows["zh"] or "", language):
+            return shows["en"] or shows["zh"]
+        if len(sentences) > 1 and sentence is sentences[-1] and about_a_thing(sentence, language):
+            return sentence
+    return ""
 
 
 def about_a_thing(text: str, language: str) -> bool:
@@ -107,7 +127,9 @@ def _head_zh(rest: str) -> str:
 
 
 def _head_en(rest: str) -> str:
-    part = re.split(r"[.,;:]|\s+(?:as|with|while|where|reading|that|which)\s+", rest.strip(), maxsplit=1)[0].strip()
+    part = re.split(
+        r"[.,;:]|\s*[—–-]*\s*[“\"「]|\s+(?:as|with|while|where|reading|that|which)\s+", rest.strip(), maxsplit=1
+    )[0].strip()
     words = part.split()
     if not 0 < len(words) <= LONGEST["en"]:
         return thing_in(rest, "en")

@@ -24,7 +24,7 @@ __all__ = ["TASK", "Wish", "casting_source", "character", "finished", "reference
 CAST = "cast"
 """The production under which casting films and characters are remembered."""
 
-ROLES = ("first_frame", "last_frame", "image", "video", "character")
+ROLES = ("first_frame", "last_frame", "image", "video", "character", "voice", "element")
 
 LINES = {"zh": "今天天气真不错，我们出去玩吧。", "en": "What a lovely day, let us go out and play."}
 
@@ -40,6 +40,8 @@ class Wish:
     place: tuple[str, str] = ("", "")
     """(production, name) under which it is remembered; empty: as another take of `original`."""
     original: str = ""
+    known: tuple[str, ...] = ()
+    """Keys under which the same may have been bought before."""
 
     @property
     def cost(self) -> float | None:
@@ -175,7 +177,8 @@ def casting_source(ledger: Ledger, name: str, gateway: Gateway) -> str:
 
 def finished(wish: Wish, ledger: Ledger) -> Attempt | None:
     """A finished attempt at exactly this request, which need not be bought again."""
-    done = [attempt for attempt in ledger.attempts(wish.job.key) if attempt.state == "done"]
+    keys = dict.fromkeys((wish.job.key, *wish.known))
+    done = [attempt for key in keys for attempt in ledger.attempts(key) if attempt.state == "done"]
     return done[-1] if done else None
 
 
@@ -212,4 +215,5 @@ def _wish(
     request = gateway.build(order)
     key = key_of(gateway.account, request, 0)
     job = Job(key, order.kind, gateway.name, gateway.account, request.canonical(), order)
-    return Wish(name, job, gateway.price(order), count, place, original)
+    known = tuple(key_of(gateway.account, way, 0) for way in request.ways())
+    return Wish(name, job, gateway.price(order), count, place, original, known)

@@ -137,11 +137,12 @@ async def _find(run: Run, attempt: Attempt, job: Job) -> Attempt:
 async def _buy(run: Run, attempt: Attempt, job: Job) -> Attempt:
     """Claims and sends, again only while the gateway says that it took nothing."""
     request = run.gateway.build(job.order)
-    if request.canonical() != job.request:
+    if job.request not in {way.canonical() for way in request.ways()}:
         raise UsageError(
             f"what would be sent for job {job.key[:12]} is no longer what it was planned as: a picture or a setting changed",
             "run `storyboard make` (or `submit`) again: it plans with what is there now",
         )
+    request = await run.gateway.lodged(request)
     for attempt_number in range(TRIES):
         claimed = await _claim(run, attempt, job)
         if claimed is None:

@@ -33,7 +33,11 @@ def refuse_strangers(purchases: Sequence[Purchase], gateway: Gateway, ledger: Le
     """`UsageError` where clips about to be bought are on record under an account of which nobody said whose it is."""
     ready = [each for each in purchases if each.state == "ready"]
     for stranger in ledger.strangers(gateway.account) if ready else ():
-        found = [each for each in ready if _paid(key_of(stranger.name, each.request, each.nth), ledger)]
+        found = [
+            each
+            for each in ready
+            if any(_paid(key_of(stranger.name, way, each.nth), ledger) for way in each.request.ways())
+        ]
         if found:
             name = shlex.quote(stranger.name)
             raise UsageError(

@@ -57,7 +57,9 @@ def wish_of(name: str, order: Order, spot: Gateway, place: tuple[str, str]) -> W
         raise UsageError("\n".join(f"{name}: {each}" for each in wrong))
     request = spot.build(order)
     job = Job(key_of(spot.account, request, 0), "picture", spot.name, spot.account, request.canonical(), order)
-    return Wish(name, job, spot.price(order), 1, place)
+    return Wish(
+        name, job, spot.price(order), 1, place, known=tuple(key_of(spot.account, way, 0) for way in request.ways())
+    )
 
 
 def _home(sheet: str, settings: Settings) -> str:

@@ -95,8 +95,12 @@ def _with_changed_pictures(found: Sequence[Purchase], gateway: Gateway, ledger: 
 
 
 def known_key(gateway: Gateway, request: WireRequest, occurrence: int, ledger: Ledger) -> str:
-    """The key under which the ledger knows this: of the gateway's account, or of one that is the same under another name."""
-    keys = [key_of(account, request, occurrence) for account in ledger.accounts(gateway.account)]
+    """The key under which the ledger knows this: of the gateway's account, or of one that is the same under another name.
+
+    Addresses that expire are known by what lies there, or as they were known before.
+    """
+    accounts = ledger.accounts(gateway.account)
+    keys = [key_of(account, way, occurrence) for way in request.ways() for account in accounts]
     if len(keys) == 1:
         return keys[0]
     bought = [key for key in keys if ledger.takes(key)]

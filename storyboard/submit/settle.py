@@ -11,6 +11,7 @@ from storyboard.errors import UsageError
 from storyboard.gateways import open_gateway
 from storyboard.gateways.boxes import BrokenFilm
 from storyboard.gateways.film import read_film
+from storyboard.gateways.pictures import Pictures
 from storyboard.gateways.protocol import Gateway, Ticket
 from storyboard.gateways.replies import is_id
 from storyboard.ledger import Account, Attempt, Job, Ledger
@@ -59,6 +60,12 @@ def gateway_of(named: Named, settings: Settings, ledger: Ledger) -> Gateway:
             if named.job.account in ledger.accounts(gateway.account):
                 return gateway
     return open_gateway(settings, named.job.gateway)
+
+
+def answers_at_once(named: Named, settings: Settings) -> bool:
+    """Whether its gateway gives what it makes in the answer itself: where that is lost, it was made, and nobody keeps it."""
+    gateway = open_gateway(settings, named.job.gateway) if named.job.gateway in settings.gateways else None
+    return isinstance(gateway, Pictures) and not gateway.pictures.reply.id
 
 
 def find_account(ledger: Ledger, name: str, now: str) -> Account:
@@ -172,17 +179,26 @@ def _ticket(job: Job, attempt: Attempt) -> Ticket:
     return Ticket(attempt.remote, job.order, job.key, path_of_create(job), attempt.address)
 
 
-def resend(ledger: Ledger, named: Named, price: float | None = None) -> Attempt:
-    """A new attempt, ready, after a person has made sure that the unknown one does not exist.
+def resend(ledger: Ledger, named: Named, price: float | None = None, *, paid: bool = False) -> Attempt:
+    """A new attempt, ready, after a person has made sure that the unknown one does not exist, or (`paid`) that it is lost.
 
-    `price` is that of now; None: as before.
+    `price` is that of now; None: as before. What was paid for and is lost stays counted.
     """
-    return resend_attempt(ledger, named, _last(ledger, named, ("unknown",)), price)
+    return resend_attempt(ledger, named, _last(ledger, named, ("unknown",)), price, paid=paid)
 
 
-def resend_attempt(ledger: Ledger, named: Named, attempt: Attempt, price: float | None = None) -> Attempt:
+def resend_attempt(
+    ledger: Ledger, named: Named, attempt: Attempt, price: float | None = None, *, paid: bool = False
+) -> Attempt:
     """The same of this attempt."""
-    ledger.move(attempt, "failed", fault="unknown_outcome", note="set aside: a person says the gateway has no such job")
+    if paid:
+        ledger.move(
+            attempt, "failed", fault="expired", note="paid for and lost: nobody keeps what was made; it stays counted"
+        )
+    else:
+        ledger.move(
+            attempt, "failed", fault="unknown_outcome", note="set aside: a person says the gateway has no such job"
+        )
     agreed = attempt.price if price is None else price
     return open_attempts(ledger, [(named.job, agreed)], again=True)[0]
 

@@ -1,0 +1,232 @@
+"""A plan composed once more for its clips: what packing found goes back to the shots, and only what the clips ask for changes.
+
+Two passes at most: the board is packed, what stands badly in a clip is mended, and the mended board is packed once more. It never
+costs more than the first.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from storyboard import camera, names, speech, staging
+from storyboard.languages import Language
+from storyboard.model import Board, Clip, Offer, Shot, ShotTrace
+from storyboard.pack import Atom, cost, fits, floors
+from storyboard.plan.compile import JOIN, Plan
+from storyboard.plan.grammar import LADDER
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a board is composed for."""
+
+    offer: Offer
+    packing: Callable[[Board], tuple[Clip, ...]]
+    """How a board's clips are found."""
+    join: bool = True
+    """Whether shots of too full a clip may become one; not where some may have been bought as they are."""
+
+
+FREE = frozenset({"exchange", "action", "power"})
+"""Rules whose size may move by a step: nothing but the rhythm asked for it."""
+CLOSE = frozenset({"near", "close", "extreme-close"})
+"""Sizes that show nobody where they are."""
+AMONG = {
+    "speaks": frozenset({"medium", "medium-close", "near"}),
+    "acts": frozenset({"wide", "full", "medium"}),
+    "past a shoulder": frozenset({"medium", "medium-close"}),
+}
+"""The sizes among which a shot may move."""
+TOGETHER = 4
+"""Actions of one shot at most, where a clip is too full."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The shots while they are mended."""
+
+    shots: list[Shot]
+    traces: list[ShotTrace]
+    timed: Collection[int]
+    """Shots whose seconds or framing the script's author or a team has set."""
+    language: str
+    least: list[int]
+    """Tenths to which each may be shortened."""
+
+    def sized(self, at: int, size: str) -> None:
+        """A shot in another size, told so in camera, picture and trace."""
+        shot, trace = self.shots[at], self.traces[at]
+        framing = camera.read(shot.camera)
+        words = Language.of(self.language).table("staging.sizes")
+        visual = shot.visual.replace(words[framing.size], words[size])
+        self.shots[at] = replace(shot, camera=replace(framing, size=size).write(self.language), visual=visual)
+        if trace.staging:
+            framed = replace(trace.staging, size=size if trace.staging.size else "")
+            self.traces[at] = replace(trace, staging=framed, pictured=staging.digest(visual))
+
+    def size(self, at: int) -> str:
+        return camera.read(self.shots[at].camera).size
+
+    def free(self, at: int) -> bool:
+        """Whether the size of a shot may move."""
+        return at not in self.timed and self.traces[at].by == "rules" and self.traces[at].rule in FREE
+
+
+def composed(planned: Plan, timed: Collection[int], ends: Ends) -> Plan:
+    """The plan with its shots mended for the clips that packing finds; the same plan where that would cost more.
+
+    A spoken shot shorter than advised takes the clip's spare time; neighbours in a clip differ in size or come back to a setup;
+    a clip opens wide enough to show who is where; shots of a clip of more than are advised become one where the
+    words allow it. `timed`: shots that are the author's, and stay.
+    """
+    board, offer = planned.board, ends.offer
+    before = ends.packing(board)
+    if not before:
+        return planned
+    sheet = _Sheet(list(board.shots), list(planned.trace.shots), timed, names.language_of(board), list(floors(board)))
+    gone: dict[int, int] = {}
+    for run, seconds in _runs(before):
+        _lengthen(run, seconds, sheet, offer.least_spoken)
+        _open(run, sheet)
+        _vary(run, sheet)
+        if ends.join:
+            _join(run, seconds, sheet, dict(offer.advised).get(seconds, 0), gone)
+    kept = [at for at in range(len(sheet.shots)) if at not in gone]
+    made = replace(board, shots=tuple(sheet.shots[at] for at in kept))
+    if made == board or _price(ends.packing(made), offer) > _price(before, offer):
+        return planned
+    return replace(planned, board=made, trace=replace(planned.trace, shots=tuple(sheet.traces[at] for at in kept)))
+
+
+def _price(clips: Sequence[Clip], offer: Offer) -> float:
+    """What clips cost: money where every price is known, else seconds."""
+    paid = cost(clips, offer)
+    return paid.money if paid.money is not None else paid.seconds
+
+
+def _runs(clips: Sequence[Clip]) -> Iterator[tuple[range, int]]:
+    """(shots from 0, seconds) of each clip that is made of whole shots."""
+    for clip in clips:
+        parts = [part for part in clip.parts if not part.hold]
+        if all(part.first for part in parts) and len({part.shot for part in parts}) == len(parts):
+            yield range(parts[0].shot, parts[-1].shot + 1), clip.seconds
+
+
+def _fit(run: Sequence[int], seconds: int, sheet: _Sheet) -> bool:
+    """Whether the clip can still be filled with its shots."""
+    atoms = [Atom(at, sheet.shots[at].dialogue.text, sheet.shots[at].tenths, floor=sheet.least[at]) for at in run]
+    return fits(atoms, seconds)
+
+
+def _lengthen(run: range, seconds: int, sheet: _Sheet, least: int) -> None:
+    """Spoken shots shorter than advised, the nearest to it first, as long as the clip has room."""
+    spoken = [at for at in run if at not in sheet.timed and speech.speakable(sheet.shots[at].dialogue.text)]
+    for at in sorted(spoken, key=lambda at: -sheet.shots[at].tenths):
+        shot, floor = sheet.shots[at], sheet.least[at]
+        if shot.tenths < least:
+            sheet.shots[at], sheet.least[at] = replace(shot, duration=least / 10), least
+            if not _fit(run, seconds, sheet):
+                sheet.shots[at], sheet.least[at] = shot, floor
+
+
+def _open(run: range, sheet: _Sheet) -> None:
+    """The first shot wide enough to show who is where."""
+    if sheet.free(run[0]) and sheet.size(run[0]) in CLOSE:
+        sheet.sized(run[0], "medium")
+
+
+def _vary(run: range, sheet: _Sheet) -> None:
+    """Neighbours a step of size apart, unless the later comes back to a setup of the clip."""
+    setups = {_setup(run[0], sheet)}
+    for before, at in pairwise(run):
+        size = sheet.size(at)
+        if size == sheet.size(before) and _setup(at, sheet) not in setups and sheet.free(at):
+            behind = sheet.size(at + 1) if at + 1 in run else ""
+            steps = _steps(at, size, sheet)
+            chosen = next((one for one in steps if one != behind), steps[0] if steps else size)
+            sheet.sized(at, chosen)
+        setups.add(_setup(at, sheet))
+
+
+def _steps(at: int, size: str, sheet: _Sheet) -> list[str]:
+    """The sizes one step from a shot's that suit it."""
+    shot, place = sheet.shots[at], LADDER.index(size)
+    kind = "speaks" if shot.dialogue.text else "acts"
+    among = AMONG["past a shoulder" if camera.read(shot.camera).angle == "over-shoulder" else kind]
+    return [LADDER[step] for step in (place + 1, place - 1) if 0 <= step < len(LADDER) and LADDER[step] in among]
+
+
+def _setup(at: int, sheet: _Sheet) -> tuple[object, ...]:
+    """What makes a camera position: size and angle, and whom it sees from where."""
+    framing, staged = camera.read(sheet.shots[at].camera), sheet.traces[at].staging
+    return framing.size, framing.angle, tuple((body.who, body.at) for body in staged.bodies) if staged else at
+
+
+def _join(run: range, seconds: int, sheet: _Sheet, most: int, gone: dict[int, int]) -> None:
+    """Neighbours made one, from the end on, until the clip holds no more shots than advised."""
+    row = list(run)
+    for place in range(len(row) - 2, -1, -1):
+        if not most or len(row) <= most:
+            return
+        one, other = row[place], row[place + 1]
+        both = _as_one(one, other, sheet)
+        if both is None:
+            continue
+        held = sheet.shots[one], sheet.least[one]
+        sheet.shots[one] = both
+        sheet.least[one] = both.tenths
+        rest = [*row[: place + 1], *row[place + 2 :]]
+        if not _fit(rest, seconds, sheet):
+            sheet.shots[one], sheet.least[one] = held
+            continue
+        sheet.traces[one] = _one_trace(one, other, both, sheet)
+        gone[other] = one
+        row = rest
+
+
+def _as_one(one: int, other: int, sheet: _Sheet) -> Shot | None:
+    """Two neighbours as one shot; None where they are not alike, or too long together.
+
+    Actions after each other, an action and the line of whoever acts, or the pieces of one speech.
+    """
+    first, second = sheet.shots[one], sheet.shots[other]
+    traces = sheet.traces[one], sheet.traces[other]
+    same = all(getattr(first, name) == getattr(second, name) for name in ("location", "time", "weather", "style_tags"))
+    bare = all(staging.picture_of(shot.visual) == shot.visual for shot in (first, second))
+    if {one, other} & set(sheet.timed) or not same or not bare or {trace.by for trace in traces} != {"rules"}:
+        return None
+    if speech.delivery_of(first.action)[0] or speech.delivery_of(second.action)[0]:
+        return None
+    acts = [line for shot in (first, second) for line in shot.action.split(JOIN) if line]
+    action, role = JOIN.join(acts), second.dialogue.role
+    if first.dialogue.text:
+        pieces = second.dialogue.text and first.dialogue.role == role and traces[0].units[-1:] == traces[1].units[:1]
+        tenths = first.tenths + second.tenths
+        said = replace(first.dialogue, text=first.dialogue.text + second.dialogue.text)
+        return replace(first, action=action, dialogue=said, duration=tenths / 10) if pieces and tenths <= 100 else None
+    if second.dialogue.text:
+        tenths = max(second.tenths, speech.tenths_to_act("".join(first.action.split(JOIN))))
+        return replace(second, action=action, duration=tenths / 10) if role in first.action else None
+    if len(acts) > TOGETHER or {trace.rule for trace in traces} != {"action"}:
+        return None
+    wide = min(first, second, key=lambda shot: LADDER.index(camera.read(shot.camera).size))
+    return replace(wide, action=action, duration=speech.tenths_to_act("".join(acts)) / 10)
+
+
+def _one_trace(one: int, other: int, both: Shot, sheet: _Sheet) -> ShotTrace:
+    """The trace of two shots that became one: known again by the digests of both, where they are planned apart."""
+    first, second = sheet.traces[one], sheet.traces[other]
+    seen = first if both.visual == sheet.shots[one].visual and first.pictured == staging.digest(both.visual) else second
+    digests = [digest for trace in (first, second) for digest in _digests(trace.digest)]
+    return replace(
+        seen,
+        units=tuple(dict.fromkeys((*first.units, *second.units))),
+        line=first.line,
+        digest=json.dumps([0, 1, *digests]),
+    )
+
+
+def _digests(digest: str) -> list[str]:
+    """The digests that one stands for."""
+    return list(json.loads(digest)[2:]) if digest.startswith("[") else [digest]

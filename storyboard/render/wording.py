@@ -1,0 +1,146 @@
+"""The board's words as a prompt says them: nobody named twice in a row, nothing that scene and action tell, capitals let down."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+from storyboard import names
+from storyboard.cast.looks import read_appearance
+from storyboard.model import Shot
+from storyboard.patterns import deferred
+
+_CLAUSE = deferred(r"(?<=[，,])\s*")
+_GOES_ON = deferred(r"^(?:的|['’]|和|与|、|\s+(?:and|&)\b)")
+"""What makes a name a part of something else: A's hand, A and B."""
+_OWNS = deferred(r"^(?:的|['’])")
+_PRONOUN = deferred(r"(He|She)\b(?!['’])|(?=[他她])([他她])(?![们的俩自])")
+_SEX = {"He": "male", "She": "female", "他": "男", "她": "女"}
+_THERE = deferred(r"^[\s，、,]*(?:在|in|and)?[\s，,.。]*$", re.IGNORECASE)
+_CAPITALS = deferred(r"(?<![A-Za-z@#])[A-Z][A-Z'’]*(?:[\s-]+(?:[A-Z][A-Z'’]*|\d+)(?![a-z]))*(?![A-Za-z])")
+_PROPER = deferred(r"(?<=[a-z,;] )[A-Z][a-z]+")
+_ABBREVIATED = deferred(r"[IVXLCDM]+|[^AEIOUY]+|.{1,3}")
+"""A word in capitals that is no word written large: TV, DNA, VIII, HDMI."""
+_PLAIN = frozenset(
+    "the and for two six ten man men boy old one her his him she has all red big who out off not but ".split()
+)
+"""Words of three letters that are never letters of a name."""
+_BETWEEN = frozenset("a an as at by he in is it my no of on or so to up we".split())
+"""Shorter ones, which are words beside others in capitals."""
+
+
+def unrepeated(visual: str, place: str, naming: names.Naming, absent: Collection[str]) -> str:
+    """A picture in which no clause begins with the person whom the clause before named last: A at the left, A seated -> A at the left, seated.
+
+    Those of `absent` are named again: who is listened to is not who stands there. Nobody is named by a `place` of theirs.
+    """
+    kept: list[str] = []
+    last = ""
+    for clause in _CLAUSE.split(visual):
+        found = list(names.matches(clause, naming, (place,)))
+        start, end, name = found[0] if found else (0, 0, "")
+        again = bool(kept) and name == last and name not in absent and start == 0
+        if again and clause[end:].strip() and not _GOES_ON.match(clause[end:]):
+            clause = clause[end:].lstrip()
+        kept.append(clause)
+        last = found[-1][2] if found else last
+    return naming.language.word("writing.comma").join(clause.rstrip("，, ") for clause in kept if clause.strip("，, "))
+
+
+def at_once(visual: str, action: str, place: str, naming: names.Naming) -> tuple[str, str]:
+    """(picture, action) in which nothing is told twice.
+
+    A picture that says no more than who is at the place, or the place alone, goes where the action begins with them or
+    names nobody's deed; where it begins with `he` of the one who is there, it begins with them instead.
+    """
+    bare = visual.replace(place, "") if place else visual
+    found = list(names.matches(bare, naming))
+    left, at = "", 0
+    for start, end, _ in found:
+        left, at = left + bare[at:start], end
+    left = re.sub(r"\bthe\s*$", "", (left + bare[at:]).rstrip("。. "), flags=re.IGNORECASE)
+    if (
+        not action
+        or not (found or bare != visual)
+        or not all(_THERE.match(part) for part in re.split(r"[、，,]", left))
+    ):
+        return visual, action
+    acting = list(names.matches(action, naming))
+    begins = bool(acting) and acting[0][0] == 0 and not _OWNS.match(action[acting[0][1] :])
+    people = {name for _, _, name in found}
+    if not people or (begins and people <= {name for _, _, name in acting}):
+        return "", action
+    pronoun = _PRONOUN.match(action)
+    if pronoun and len(people) == 1 and _sex(next(iter(people)), naming) == _SEX[pronoun[1] or pronoun[2]]:
+        return "", next(iter(people)) + action[pronoun.end() :]
+    return visual, action
+
+
+def followed(visual: str, action: str, place: str, naming: names.Naming, absent: Collection[str]) -> tuple[str, str]:
+    """(picture, action) where a picture of one person goes on with what they do, and does not name them again.
+
+    In a language with words between spaces a pronoun stands for them, else nothing does.
+    """
+    people = {name for _, _, name in names.matches(visual, naming, (place,))}
+    first = next(names.matches(action, naming), (1, 0, ""))
+    behind = action[first[1] :]
+    if (
+        first[0]
+        or people != {first[2]}
+        or first[2] in absent
+        or _GOES_ON.match(behind)
+        or behind[:1] in ("，", ",", "")
+    ):
+        return visual, action
+    if not naming.language.does("writing.words"):
+        return (f"{visual}，{behind}", "") if behind[0].isalpha() else (visual, action)
+    pronoun = next((word for word, sex in _SEX.items() if sex == _sex(first[2], naming)), "")
+    return (visual, f"{pronoun}{behind}") if pronoun and behind[0] == " " else (visual, action)
+
+
+def _sex(name: str, naming: names.Naming) -> str:
+    looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
+    return looks.sex if looks else ""
+
+
+def listed(visual: str, naming: names.Naming) -> str:
+    """A picture's list of people with `and` before the last, in a language that writes so: A, B in the hall -> A and B in the hall."""
+    found = list(names.matches(visual, naming))
+    for (_, end, _), (start, stop, _) in reversed(list(pairwise(found))):
+        if visual[end:start] == ", " and re.match(r" (?!at |who )[a-z]", visual[stop:]):
+            return f"{visual[:end]} and {visual[start:]}"
+    return visual
+
+
+def lowered(text: str, shots: Iterable[Shot]) -> str:
+    """Words that a script writes large (a GUARD, TWO MEN) in small letters, outside quotation marks.
+
+    A word that the shots elsewhere write as a name keeps one capital; abbreviations stay.
+    """
+    if not _CAPITALS.search(text):
+        return text
+    proper = {word for shot in shots for word in _PROPER.findall(f"{shot.dialogue.text}\n{shot.action}")}
+    quoted = [match.span() for match in names.QUOTED.finditer(text)]
+
+    def lower(match: re.Match[str]) -> str:
+        if any(start <= match.start() and match.end() <= end for start, end in quoted):
+            return match[0]
+        words = re.split(r"([\s-]+)", match[0])
+        return "".join(_small(word, words, proper) for word in words)
+
+    said = _CAPITALS.sub(lower, text)
+    begun = re.finditer(r"(?:^|[.!?]\s+)([A-Z])", text)
+    whole = list(said)
+    for match in begun:
+        whole[match.start(1)] = whole[match.start(1)].upper()
+    return "".join(whole)
+
+
+def _small(word: str, around: Sequence[str], proper: Collection[str]) -> str:
+    bare = re.sub(r"['’]S$", "", word)
+    if not word.isupper() or word == "I":
+        return word
+    if word.capitalize() in proper:
+        return word.capitalize()
+    large = any(len(other) > 3 and not _ABBREVIATED.fullmatch(other) for other in around if other.isupper())
+    short = _ABBREVIATED.fullmatch(bare) and bare.lower() not in _PLAIN
+    return word if short and not (large and bare.lower() in _BETWEEN) else word.lower()

@@ -1,0 +1,186 @@
+"""Who is called in a line: by name, by a title, by a word of kinship or of age; what a script tells of somebody beside their name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from storyboard import names
+from storyboard.patterns import deferred
+from storyboard.staging.moves import sex_of
+
+_PART = deferred(r"[，。！？；：、…—,.!?;:\s]*[，。！？；：、…—,.!?;:–]+[”’\"]?\s*|\s+-+\s+")
+_UNMARKED = deferred(
+    r"(?:^|[，。！？；])(?:[哦喂啊哎哟]，?)?(?P<begins>[\u3400-\u9fff]{2,4}?)(?=[你您])|不是(?P<is>[\u3400-\u9fff]{2,4})吗"
+    r"|^(?P<asks>[\u3400-\u9fff]{2,4}?)(?=恕罪|饶命|息怒|放心|明鉴|英明|救命|救我|请(?!问)|说得|说的|莫要?|可别|快走|小心|慢走)"
+)
+"""Calls that no mark sets off: 屠大爷你的衣袖, 这不是小默吗, 王爷恕罪."""
+TITLES = frozenset(
+    "小老阿儿姐妹弟哥叔伯婶姨爷奶嫂总董经理板先生女士医大夫师傅姑娘太人少主任队长局同志二三四五六头家公婆爹妈爸娘舅毑丫掌柜官府"
+)
+"""Characters that go with a name in a call; of these alone a call names nobody by itself."""
+CALLS = deferred(
+    r"^(?:[哦喂啊哎诶嗨好]?)(?P<zh>[\u3400-\u9fff]{0,4}(?:先生|小姐|夫人|太太|老板|经理|总|董|哥|姐|妹|弟|叔|伯|姨|婶|爷|奶|爹|妈|爸|娘|毑|大人|医生|老师|师傅|姑娘|长|少爷|掌柜的?|陛下|娘娘|殿下|将军))[啊呀哪]?$"
+    r"|^(?:my |dear |oh )*(?P<en>sir|ma'am|madam|miss|young lady|young man|mom|mum|mother|mama|mommy|mummy|dad|father|papa|daddy|son|sweetie|sweetheart|buddy|bro|kid|master|grandma|grandpa|doctor|officer|your majesty|my lady|my lord|lady|lord|president|boss|captain|brother|sister|uncle|aunt|auntie|honey|darling)$",
+    re.I,
+)
+_OF = {
+    "m": "sir bro bruv dude mister buddy man lad son boy|young man|old man|my lord|先生 兄弟 老兄 大哥 小伙子 老丈 老伯 大叔 大爷 公子 少爷 哥们 小子 王爷 世子 老爷",
+    "f": "ma'am madam miss girl lady|young lady|my lady|姑娘 小姐 夫人 太太 女士 大姐 大娘 大妈 大婶 阿姨 丫头 妹子 娘娘 娘子",
+    "young": "kid child boy girl son|young man|young lady|孩子 小子 丫头 姑娘 小伙子 小朋友 娃",
+    "old": "grandma grandpa|old man|老丈 老伯 大爷 老人家 大娘 大妈",
+}  # fmt: skip
+"""What a general call tells of whom it calls."""
+YOUNG, OLD = 30, 45
+"""Years up to which somebody is called young, and from which old."""
+KIN = {
+    "mom": "mother", "mum": "mother", "mama": "mother", "mommy": "mother", "mummy": "mother", "dad": "father", "papa": "father", "daddy": "father",
+    "auntie": "aunt", "grandmother": "grandma", "granny": "grandma", "nana": "grandma", "grandfather": "grandpa",
+}  # fmt: skip
+RANKS = frozenset(
+    "ah xiao lao mr mrs ms miss dr doctor president ceo manager director lady lord sir captain officer brother sister uncle aunt auntie prince princess king queen young old little dear my concubine consort the noble sergeant detective professor madam hey".split()
+)
+_KINDRED: dict[str, tuple[str, int, int]] = {
+    **dict.fromkeys(("dad", "daddy", "father", "papa", "爸", "爹", "父亲", "爸爸", "爹爹"), ("m", 15, 60)),
+    **dict.fromkeys(("mom", "mommy", "mum", "mummy", "mother", "mama", "妈", "妈妈", "娘", "母亲"), ("f", 15, 60)),
+    **dict.fromkeys(("grandma", "grandmother", "granny", "奶奶", "外婆", "姥姥", "婆婆"), ("f", 35, 90)),
+    **dict.fromkeys(("grandpa", "grandfather", "爷爷", "外公", "姥爷", "公公"), ("m", 35, 90)),
+    **dict.fromkeys(("son", "儿子"), ("m", -60, -15)),
+    **dict.fromkeys(("daughter", "女儿", "闺女"), ("f", -60, -15)),
+}  # fmt: skip
+"""A word of kinship -> sex, and years that they are older than who says it, at least and at most."""
+_KINSHIP = deferred(r"^(?:my |dear |oh )?(?:" + "|".join(sorted(_KINDRED, key=len, reverse=True)) + r")$", re.I)
+
+
+def calls(text: str) -> Iterator[str]:
+    """Short pieces between marks, in which somebody may be called."""
+    bare = names.QUOTED.sub("，", text)
+    for found in _UNMARKED.finditer(bare):
+        yield found["begins"] or found["is"] or found["asks"]
+    for part in _PART.split(bare):
+        piece = part.strip(" “”\"'‘’")
+        if piece and (len(piece) <= 6 if not piece.isascii() else len(piece.split()) <= 4):
+            yield piece
+
+
+def named(call: str, others: Sequence[str]) -> str:
+    """The one person of these whom a call can mean; empty for none or several."""
+    same = [name for name in others if name.casefold() == call.casefold()]
+    fits = same or [name for name in others if (_latin if call.isascii() else _han)(call, name)]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _latin(call: str, name: str) -> bool:
+    words = [KIN.get(word, word) for word in re.findall(r"[a-z0-9'’]+", call.casefold())]
+    own = {word.removesuffix("'s") for word in re.findall(r"[a-z0-9'’]+", name.casefold())}
+    own |= {KIN[word] for word in own if word in KIN}
+    rest = [word for word in words if word not in RANKS or word in own]
+    own |= {2 * word[-3:] for word in own if len(word) > 5} | {2 * word[-2:] for word in own if len(word) > 3}
+    if not rest or not any(_ends(word, part) for word in rest for part in own):
+        return False
+    joined = "".join(rest)
+    return all(any(_ends(word, part) for part in own) or joined == word for word in rest) and bool(call[0].isupper())
+
+
+def _ends(word: str, name: str) -> bool:
+    """Whether a called word is a name, or the end of one: Sister Mei for YUMEI, Xiao Tong or Xiaotong for HAITONG."""
+    bare = re.sub(r"^(?:xiao|lao)(?=[a-z]{2})", "", word)
+    return word == name or any(len(end) > 2 and len(name) > len(end) and name.endswith(end) for end in {word, bare})
+
+
+def _han(call: str, name: str) -> bool:
+    call = re.sub(r"^[哦喂啊哎诶嗨]+|[啊呀哪吗呢]+$", "", call)
+    if call == name or (len(name) > 2 and call == name[1:]) or (len(name) > 1 and call.endswith(name)):
+        return True
+    shared = [char for char in call if char in name]
+    telling = [char for char in shared if char not in TITLES]
+    rest = [char for char in call if char not in name]
+    return bool(telling) and len(call) > 1 and all(char in TITLES for char in rest) and (bool(rest) or len(shared) > 1)
+
+
+def kin(call: str, who: str, others: Sequence[str], known: names.Naming) -> str:
+    """The one person of these whom a word of kinship can mean, by sex and age beside the speaker's; empty for none or several."""
+    match = _KINSHIP.search(call)
+    me = known.characters.get(who)
+    if match is None or me is None:
+        return ""
+    sex, least, most = _KINDRED[match[0].casefold().split()[-1]]
+    ages = {name: one.age for name in others if (one := known.characters.get(name)) and sex_of(name, known) == sex}
+    fits = [name for name, age in ages.items() if least <= age - me.age <= most]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def key(call: str) -> str:
+    match = CALLS.match(call)
+    return (match["zh"] or match["en"] or "").casefold() if match else ""
+
+
+def general(call: str) -> frozenset[str]:
+    """What a call without a name tells of whom it calls, by the rows of `_OF`: f and young for 姑娘."""
+    bare = re.sub(r"^(?:hey|my|dear|oh|[哦喂啊哎诶嗨])\s*", "", call.casefold())
+    return frozenset(what for what, words in _OF.items() if bare in re.split(r"[|]" if " " in bare else r"[| ]", words))
+
+
+def fits(call: str, name: str, who: str, known: names.Naming) -> bool | None:
+    """Whether somebody can be whom a call without a name means, by sex and age; None where it tells nothing. Crowds and voices never."""
+    told = general(call)
+    kindred = _KINSHIP.search(call)
+    if not told and kindred is None:
+        return None
+    one, me, sex = known.characters.get(name), known.characters.get(who), sex_of(name, known)
+    if one is None or not sex:
+        return False
+    if kindred:
+        wanted, least, most = _KINDRED[kindred[0].casefold().split()[-1]]
+        if sex != wanted:
+            return False
+        return True if me is None or least <= one.age - me.age <= most else None
+    if (("m" in told) != ("f" in told)) and sex not in told:
+        return False
+    return not ("young" in told and one.age > YOUNG) and not ("old" in told and one.age < OLD)
+
+
+_RELATED = deferred(
+    r"(?:^['’]s?\s+(?:\w+\s+){0,2}|\b(?:his|her|their)\s+(?:\w+\s+)?)(?:brother|sister|cousin|mother|father|wife|husband|son|daughter|twin),?\s*$",
+    re.I,
+)
+KINSFOLK = deferred(
+    r"\b(?:brother|sister|cousin|mother|father|mom|dad|wife|husband|son|daughter)\b|[兄弟姐妹哥嫂]", re.I
+)
+"""A word of kinship anywhere in a call: Third Sister."""
+
+
+def relatives(acts: str, known: names.Naming) -> frozenset[tuple[str, str]]:
+    """Pairs whom the script tells to be kin: `QIN SHUANGYUE's brother, QIN YI`."""
+    found = list(names.matches(acts, known))
+    pairs = {(one[2], other[2]) for one, other in pairwise(found) if _RELATED.search(acts[one[1] : other[0]])}
+    return frozenset(pairs | {(other, one) for one, other in pairs})
+
+
+_BESIDE = deferred(r",?\s*(?:(?:the|a|an|her|his|their)\s+)?(?:new|young|old|former)?\s*(?P<what>[A-Za-z]+)")
+_BEFORE = deferred(r"(?P<what>[a-z]+),?\s+$")
+_ROYAL = ("emperor", "king", "empress", "queen", "皇帝", "皇上", "皇后", "王爷")
+_RANKED = {
+    "your majesty": _ROYAL, "陛下": _ROYAL, "皇上": _ROYAL, "your highness": ("prince", "princess", "王爷", "世子", "太子", "公主"),
+    "殿下": ("太子", "公主", "王爷", "世子"), "boss": ("chairman", "ceo", "president", "老板", "总裁"), "doctor": ("doctor", "physician"), "general": ("general",),
+    "brother": ("brother",), "sister": ("sister",), "father": ("father",), "captain": ("captain",), "officer": ("officer", "policeman", "policewoman"),
+}  # fmt: skip
+"""A call by rank or kinship -> what the script says of such a person, in their name or beside it."""
+
+
+def ranked(call: str, acts: str, others: Sequence[str], known: names.Naming) -> tuple[str, ...]:
+    """Of these people those whom the script tells to be what a call says: `MING YANYU, the new Emperor` for Your Majesty."""
+    folded = re.sub(
+        r"^(?:hey|my|dear|oh|first|second|third|fourth|fifth|eldest|big|little|older|younger)\s+", "", call.casefold()
+    )
+    wanted = _RANKED.get(folded)
+    if not wanted:
+        return ()
+    beside: dict[str, set[str]] = {name: set(re.split(r"[\s']+", name.casefold())) for name in others}
+    for start, end, name in names.matches(acts, known):
+        if name not in beside:
+            continue
+        if acts[end : end + 1] == "," and (after := _BESIDE.match(acts, end)):
+            beside[name].add(after["what"].casefold())
+        if before := _BEFORE.search(acts, max(0, start - 30), start):
+            beside[name].add(before["what"].casefold())
+    return tuple(name for name in others if any(word in beside[name] or word in name for word in wanted))
