@@ -231,7 +231,10 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _quoting(text: str) -> bool:
     """Whether a quotation in the text is not closed."""
-    return any(text.count(opens) != text.count(closes) for opens, closes in ("“”", "「」", "『』", "【】")) or text.count('"') % 2 == 1
+    return (
+        any(text.count(opens) != text.count(closes) for opens, closes in ("“”", "「」", "『』", "【】"))
+        or text.count('"') % 2 == 1
+    )
 
 
 def long_tenths(text: str) -> int:

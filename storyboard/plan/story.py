@@ -29,6 +29,7 @@ from storyboard.model import (
     Thing,
     Version,
 )
+from storyboard.patterns import deferred
 from storyboard.plan.bible import KINDS, lines_of, told_apart, values, within
 from storyboard.plan.entries import (
     LONGEST_PART,
@@ -48,6 +49,10 @@ MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
 LONGEST = {"story": 200, "light": 240, "job": 120, "weather": 20, "look": 120, "holder": 60, "what": 40}
 MOST_THINGS = 6
+_ABSENT = deferred(
+    r"没有|没戴|没穿|不再|不见|手里|手中|攥|握着|拎|\bwithout\b|\bno\b|\bnot\b|\bin (?:his|her|the) hands?\b|\bholding\b|\bcarrying\b",
+    re.I,
+)
 
 
 async def tell(
@@ -180,10 +185,13 @@ def _layers(language: str) -> dict[str, Layer]:
 
 
 def _unproved(data: dict[str, Any], script: Script) -> Iterator[str]:
-    """Versions and layers whose words do not stand in the line they cite."""
+    """Versions and layers whose words do not stand in the line they cite; looks that tell of what is absent or held."""
     text = script.text.splitlines()
     for entry in data["people"]:
         for version in entry["versions"]:
+            for key in ("clothes_style", "hair_style", "state"):
+                if match := _ABSENT.search(version[key]):
+                    yield f"{entry['name']}: {key} “{version[key]}” says “{match[0]}”; tell only what is worn or seen on the body, not what is absent or held"
             if not quoted(version["quote"], version["line"], text):
                 yield f"{entry['name']}: “{version['quote']}” does not stand in line {version['line']}; copy the words, or leave the version out"
     for entry in data["scenes"]:
