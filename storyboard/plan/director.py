@@ -412,7 +412,8 @@ def _otherwise(passage: Passage) -> list[str]:
             now = change if isinstance(change, Now) else Now(change.name, clothes=(change.colour, change.style))
             here = names.changed({change.name: character(member, context.language)}, {change.name: now})
             found.append(change.name + spoken.word("looks.here").format(here[change.name].appearance))
-    for start, now in item.later:
+    for unit, _, now in item.later:
+        start = unit.start if unit else item.scene.start
         line = next((line.number for line in passage.lines if line.unit.start >= start), 0)
         told = [now.state, *(spoken.word("writing.between").join(pair) for pair in (now.hair, now.clothes) if pair)]
         words = spoken.word("writing.comma").join(part for part in told if part)
