@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("STORYBOARD_SHARED", ROOT.parent / "shared"))
 MIRROR = Path(os.environ.get("STORYBOARD_MIRROR", ROOT.parent / ".mirror"))
 """Where clones of public repositories lie, bare or not: `OWNER+NAME/repo`."""
-SETS = ("open", "sealed", "fresh")
+SETS = ("open", "sealed", "fresh", "second")
 LOOKS = ("age", "hair", "clothes", "marks")
 SMALL = frozenset("a an the in of with and on".split())
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from storyboard.cli import main
+from storyboard.languages import said
 from storyboard.rehearsal import Rehearsal
 from storyboard.rehearsal.shop import drawn_by_preview, settings_for
 from tests.gateway_bench import KEY, shop
@@ -236,8 +237,9 @@ def test_a_film_that_is_not_what_was_ordered_is_told_by_make_jobs_and_the_page(w
     assert code == 4
     assert (tmp_path / "out" / "ep01" / "episode.mp4").is_file()
     page = (tmp_path / "out" / "ep01" / "index.html").read_text("utf-8")
-    for said in (err, run("jobs", "list")[1], run("jobs", "show", "001")[1], run("take", "list", "001")[1], page):
-        assert all(words in said for words in told)
+    for heard in (err, run("jobs", "list")[1], run("jobs", "show", "001")[1], run("take", "list", "001")[1]):
+        assert all(words in heard for words in told)
+    assert all(said.told(words, "zh") in page for words in told)
     assert run("make", "ep01.txt", "--yes")[0] == 4
     assert run("submit", "ep01.txt", "--yes")[0] == 4
     assert run("take", "use", "001", "1")[0] == 0
@@ -267,7 +269,7 @@ def test_a_film_that_is_damaged_inside_is_told_by_its_clip_with_the_ways_out(wor
 
 def test_retake_misspoken_buys_exactly_the_clips_that_do_not_say_their_lines(workspace, run, tmp_path):
     """Drawn films are silent: the clip with lines does not say them, the one without has none to say."""
-    mute = SCRIPT.format(mark="").replace("林晚：我不该来的。\n", "△雨越下越大，她在路灯下一动不动地等着。\n" * 9)
+    mute = SCRIPT.format(mark="").replace("林晚：我不该来的。\n", "△雨越下越大，她在路灯下一动不动地等着。\n" * 7)
     (tmp_path / "ep01.txt").write_text(mute, "utf-8")
     workspace.shop.draw = drawn_by_preview
     assert run("make", "ep01.txt", "--yes")[0] == 0

@@ -178,10 +178,12 @@ def test_hostile_lines_cost_no_more_than_their_length(tmp_path: Path, text: str,
     import time
 
     path = tmp_path / f"s{suffix}"
-    times = []
-    for part in (text[: len(text) // 4], text):
+
+    def seconds(part: str) -> float:
         path.write_text(part + "\n", encoding="utf-8")
         begin = time.process_time()
         assert read_or_refused(path)
-        times.append(time.process_time() - begin)
-    assert times[1] < max(0.5, times[0] * 9)
+        return time.process_time() - begin
+
+    # A busy machine may double one of the two; a text whose square counts is late every time.
+    assert any(seconds(text) < max(0.5, 9 * seconds(text[: len(text) // 4])) for _ in range(3))

@@ -123,3 +123,34 @@ def test_who_steps_out_of_a_car_comes():
 
     assert "TOM" not in shots[0].visual
     assert any("TOM coming into the picture" in shot.visual for shot in shots)
+
+
+def test_the_camera_moves_at_most_in_one_of_three_shots():
+    """But for blows, pursuits, entrances and what the script itself asks, within every scene of the samples."""
+    free = ("blow", "pursuit", "entrance")
+    for name in NAMES:
+        for done in sample(name):
+            moves = [
+                (trace.scene, camera.read(shot.camera).move != "static" and not asked)
+                for trace, shot in zip(done.plan.trace.shots, done.board.shots, strict=True)
+                if (asked := trace.rule.startswith(free) or "script's" in trace.rule) is not None
+            ]
+            for three in zip(moves, moves[1:], moves[2:], strict=False):
+                assert len({scene for scene, _ in three}) > 1 or sum(moved for _, moved in three) <= 1, (name, three)
+
+
+def test_a_camera_that_moves_with_somebody_names_why():
+    """Who walks is followed, who sees what they cannot believe is come closer to, who is left alone gets smaller; a truth is come closer to."""
+    still = "林晚：嗯，今天天气不错。\n顾言：是啊，今天天气很好。\n林晚：走吧，我们出去走走。\n"
+    head = "1-1 夜 内 客厅\n人物：林晚、顾言\n△林晚坐在桌边，顾言站在她面前，两个人谁都没有先开口说话。\n" + still
+    told = {
+        "walk": "△林晚踱到窗边，望着外面漆黑一片的院子，很久都没有回头看过屋里一眼。\n",
+        "realises": "△林晚愣住，脸色煞白，像是听到了一件无论如何都不可能发生的事情一样。\n",
+        "isolation": "△林晚独自坐在黑暗里，听着外面的雨声一点一点变小，最后什么也听不见。\n",
+        "revelation": "林晚：三年前救了你的那个人，其实就是我。我一直都没有告诉过你真相。\n",
+    }
+    moves = {"walk": "track", "realises": "push-in", "isolation": "pull-back", "revelation": "push-in"}
+    for rule, words in told.items():
+        seen = {name: framing.move for name, framing, _ in rules_of(head + words + still)}
+
+        assert seen.get(rule) == moves[rule], (rule, seen)

@@ -92,6 +92,7 @@ def levels(film: bytes, folder: Path) -> tuple[float, float, float]:
     return tuple(sum(found[a:b]) / (b - a) for a, b in ((0, 19), (20, 60), (60, 98)))
 
 
+@pytest.mark.slow
 def test_a_film_sounds_where_lines_are_and_lacks_what_it_was_told_to_leave_out(endpoint, tmp_path):
     url, asked = endpoint
     with RemoteSpeaker(VoiceSettings(base_url=url, model="tts")) as speaker:

@@ -1,10 +1,18 @@
 """A shot list goes out to a production team and comes back: what may change is followed, what is the script's is refused by line."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storyboard.export.shotlist import cells_of, csv_of, xlsx_of
+from storyboard.languages import Language
+from storyboard.model import Edit, Laid
+from storyboard.production.shotlists import _same, read_rows
 
 SCRIPT = """第一场 面馆 夜 内
 
@@ -95,6 +103,36 @@ def test_a_list_that_nobody_changed_changes_nothing(run, listed):
     for path in (SHEET, "out/export/ep01-shots.csv"):
         assert run("plan", "ep01.txt", "--import", path)[0] == 0
         assert Path("out/ep01/wishes.json").read_bytes() == wishes
+
+
+CELL = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n,;\"'=+-@|｜\t 。：1.5"),
+    max_size=20,
+)
+ROW = st.fixed_dictionaries(
+    dict.fromkeys(("visual", "action", "role", "text", "note", "location", "time", "weather", "style"), CELL)
+)
+
+
+@given(st.lists(ROW, min_size=1, max_size=4), st.sampled_from(["xlsx", "csv"]))
+@settings(max_examples=30, deadline=None)
+def test_whatever_a_shot_says_comes_back_as_it_went_out(tmp_path_factory, rows, kind):
+    """Formulas, quotation marks, breaks, marks of tables: every cell of every row; only spaces may differ."""
+    shots = tuple(
+        Laid(number=n, camera="中景，平视，固定", seconds=2.5, clip="c", start=0, length=10, **row)
+        for n, row in enumerate(rows, start=1)
+    )
+    edit = Edit("ep01", "x", "zh", Fraction(24), (720, 1280), (), (), shots)
+    path = tmp_path_factory.getbasetemp() / f"shots.{kind}"
+    chinese = Language.of("zh")
+    path.write_bytes(xlsx_of([edit], chinese, {}) if kind == "xlsx" else csv_of([edit], chinese).encode())
+
+    back = read_rows(path)
+
+    assert len(back) == len(shots)
+    for row, shot in zip(back, shots, strict=True):
+        told = cells_of(shot, edit)
+        assert {name for name, cell in row.cells.items() if not _same(cell, told.get(name, ""))} == set()
 
 
 def test_changed_dialogue_is_refused_by_line_and_nothing_is_taken(run, listed):

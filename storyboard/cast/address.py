@@ -44,7 +44,7 @@ def calls(script: Script, names: Collection[str], sexes: Mapping[str, str] | Non
     for unit in script.units:
         if unit.kind == "speech" and unit.speaker and not unit.members and unit.delivery in ("", "inner"):
             spoken.setdefault(unit.scene, {})[unit.speaker] = None
-    said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker]
+    said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker and unit.delivery != "inner"]
     beside = {
         unit.id: {near.speaker for near in said[max(at - 1, 0) : at + 2] if near.scene == unit.scene}
         for at, unit in enumerate(said)
@@ -56,12 +56,14 @@ def calls(script: Script, names: Collection[str], sexes: Mapping[str, str] | Non
             continue
         others = [name for name in spoken.get(unit.scene, ()) if name != unit.speaker and name in names]
         line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
-        for word, owners, row in _words(reader, unit.text):
+        every = _words(reader, unit.text)
+        several = len({row.get("sex") for _, owners, row in every if not owners}) > 1
+        for word, owners, row in every:
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
             spoken_to = [turned] if turned else others
-            if len(spoken_to) > 1 and answered in others and opens:
+            if len(spoken_to) > 1 and answered in others and opens and not several:
                 spoken_to = [answered]
             whom = free if row.get("part") else spoken_to
             able = (
@@ -84,11 +86,19 @@ def opens_with(unit: Unit, word: str) -> bool:
 
 
 def _between(said: Sequence[Unit]) -> dict[str, str]:
-    """For every speech the one who speaks right before and right after it, where that is one person: most likely whom it answers."""
+    """For every speech whoever speaks right before and right after it, where that is one person: most likely whom it answers.
+
+    Where the scene begins with it or the same person has spoken before, who speaks next is taken, and the other way round.
+    """
     found: dict[str, str] = {}
-    for before, unit, after in zip(said, said[1:], said[2:], strict=False):
-        if before.scene == unit.scene == after.scene and before.speaker == after.speaker != unit.speaker:
-            found[unit.id] = before.speaker
+    for at, unit in enumerate(said):
+        sides = [
+            near.speaker
+            for near in (*said[max(at - 1, 0) : at], *said[at + 1 : at + 2])
+            if near.scene == unit.scene and near.speaker != unit.speaker
+        ]
+        if sides and len(set(sides)) == 1:
+            found[unit.id] = sides[0]
     return found
 
 
@@ -137,6 +147,9 @@ class _Reader:
         words = either(self.rows)
         if self.zh:
             self.bare = re.compile(rf"(?:^|[，。！？!?…—、\s“”])(?:[我亲好]的?)?({words})(?=[，。！？!?…—、～~\s”]|$)")
+            self.bare = re.compile(
+                rf"{self.bare.pattern}|^(?P<on>{either(w for w in self.rows if len(w) > 1)})(?=[你您]|怎么|别|快)"
+            )
             self.part = re.compile(
                 rf"(?:^|[，。！？!?…—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(roles.tables('zh')['called'])})(?=[，。！？!?…—、～~\s”您你]|$)"
             )
@@ -144,19 +157,33 @@ class _Reader:
             self.bare = re.compile(
                 rf"(?:^|[,.!?…—]\s*|\b(?:yes|no|hello|hi|hey|dear|oh|please),?\s+)({words})(?=[,.!?…—]|$)", re.I
             )
-            self.part = re.compile(r"(?!)")
+            called = either(roles.tables("en")["called"])
+            self.part = re.compile(
+                rf"(?:^|[,.!?…—]\s*|\b(?:[Yy]es|[Nn]o|[Hh]ello|[Hh]i|[Hh]ey|[Dd]ear|[Oo]h|[Pp]lease|[Gg]reet|[Tt]hank you),?\s+)((?i:{called}))\.?\s+([A-Z][\w’'-]+)(?=[,.!?…—]|$)"
+            )
 
     def words(self, text: str) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
         """(word, whose name it may hold, row)."""
         for match in self.bare.finditer(text):
-            yield match[1], [], self.rows[match[1] if self.zh else match[1].lower()]
-        for match in self.part.finditer(text):
+            word = match[1] or match["on"]
+            yield word, [], self.rows[word if self.zh else word.lower()]
+        for match in self.part.finditer(text) if not self.zh else ():
+            owners = [name for name in self.names if self._bears(name, match[2])]
+            if owners:
+                row = {"sex": roles.tables("en")["called"][match[1].lower()], "part": True}
+                yield match[0].strip(",.!?…— "), owners, row
+        for match in self.part.finditer(text) if self.zh else ():
             whole = match[1] + match[2]
             owners = [name for name in self.names if self._owns(name, match[1])] if whole not in self.rows else []
             owners = [] if roles.is_role(whole) else owners
             row = roles.tables("zh")["called"][match[2]]
             if owners:
                 yield match[0].strip("，。！？!?…—、 “”"), owners, {"sex": row, "part": True}
+
+    def _bears(self, name: str, part: str) -> bool:
+        """Whether a Latin name of several words begins or ends with one: GU FEICHEN and Mr. Gu."""
+        parts = name.split()
+        return len(parts) > 1 and part.casefold() in (parts[0].casefold(), parts[-1].casefold())
 
     def _owns(self, name: str, part: str) -> bool:
         """周 of 周叔 is 老周 or 周牧; 曼 of 曼姐 is 乔曼; 小曼 as well."""

@@ -17,6 +17,8 @@ from storyboard.model import Script
 from storyboard.patterns import deferred
 
 SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "male", "female": "female"}
+OTHERS = {"women": "female", "ladies": "female", "girls": "female", "men": "male", "boys": "male"}
+"""What `A, B and several other women` tells of A and B."""
 STORY = frozenset({"action", "front", "cast", "note", "caption", "speech"})
 MOST_LINES = 3
 """Script lines that are kept of all that say the same."""
@@ -124,6 +126,10 @@ class _Han:
         )
         self.spoken = deferred(rf"[我你您他她咱](?:们)?的?(?:{adjective})*(?P<kin>{kin})(?P<name>{name})")
         self.title = deferred(rf"(?P<name>{name})(?P<kin>{_either(table['titles'])})(?!{table['title_goes_on']})")
+        someone = _either(name for name in names if roles.is_role(name))
+        self.trade = deferred(
+            rf"(?P<name>{someone})(?P<kin>男人|女人|男子|女子|大叔|大妈|大爷|大姐|大哥|阿姨|小哥|小伙|小姐姐|姑娘)(?![们的])"
+        )
         self.clause = deferred(rf"(?:是|为)?(?P<owner>{owner}|[他她其]的?)?(?:{adjective})*(?P<kin>{kin})")
         self.own = deferred(
             rf"(?<![\u3400-\u9fff])我就?是(?:[你他她]|{name})的?(?:{adjective})*({kin})(?=[，。！、；…\s]|$)"
@@ -152,6 +158,9 @@ class _Han:
             yield match["name"], match["kin"]
         if spoken:
             return
+        for match in self.trade.finditer(text):
+            if match[0] not in self.names:
+                yield match["name"], match["kin"]
         for match in self.before.finditer(text):
             word = match["kin"] or match["man"]
             addressed = self.address.search(text[: match.start("name")])
@@ -178,6 +187,8 @@ class _Han:
             match = self.clause.fullmatch(item.strip())
             if match and (match["owner"] or not need_owner):
                 yield match["kin"]
+            elif not need_owner and roles.is_role(item.strip()):
+                yield item.strip()
             elif not self.plain.fullmatch(item.strip()):
                 return
 
@@ -221,6 +232,11 @@ class _Latin:
             rf"(?i:(?P<owner>{owner}(?:[a-z’'-]+\s+){{0,2}}?)?(?:the\s+|an?\s+)?(?:(?:{adjective})\s+)*(?P<kin>{kin})(?P<of>\s+of\s+.+)?)"
         )
         self.titled = deferred(rf"(?i:(?:the\s+)?(?P<kin>{_either(table['titles'])}))\.?\s+[A-Z]")
+        self.sexed = deferred(rf"(?i:\b(?P<kin>female|male)\s+{named})")
+        more = rf"\b(?:{name})\b(?:,\s+\b(?:{name})\b)*"
+        self.others = deferred(
+            rf"(?P<names>(?i:{more})),?\s+and\s+(?:\w+\s+)?other\s+(?:young\s+|old\s+)?(?P<kin>women|men|girls|boys|ladies)\b"
+        )
         self.plain = deferred(r"(?i:(?:about |early |mid-?|late[ -]?)?\d{1,2}s?|male|female)")
         self.own = deferred(
             rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)"
@@ -241,6 +257,12 @@ class _Latin:
         for match in self.title.finditer(text):
             if match["name"][0].isupper() and f"{match['kin']} {match['name']}".upper() not in self.spelt:
                 yield self.known[match["name"].upper()], match["kin"].lower()
+        for match in self.sexed.finditer(text) if not spoken and "ale " in text else ():
+            yield self.known[match["name"].upper()], match["kin"].lower()
+        for match in self.others.finditer(text) if not spoken and "other" in text else ():
+            yield from (
+                (self.known[one[0].upper()], OTHERS[match["kin"]]) for one in self.whole.finditer(match["names"])
+            )
         for match in (self.spoken if spoken else self.before).finditer(text):
             if match["name"][0].isupper():
                 yield self.known[match["name"].upper()], match["kin"].lower()

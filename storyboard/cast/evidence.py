@@ -17,6 +17,7 @@ from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, Phrase, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
+from storyboard.cast.selves import selves
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
 from storyboard.patterns import deferred
@@ -53,9 +54,12 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for name, meant in _shared_out(hints(script, spelt), known, called).items():
         found[name] += _by_pronoun(meant)
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
-    for call in calls(script, names):
-        own = known.get(call.name, call.sex) == call.sex
-        found[call.name] += _by_address(call) if own else ()
+    for name, fact in selves(script, names):
+        found[name].append(fact)
+    called_so = [call for call in calls(script, names) if known.get(call.name, call.sex) == call.sex]
+    agreed = _agreed(called_so)
+    for call in called_so:
+        found[call.name] += _by_address(call, agreed=call.name in agreed)
     for name in names:
         found[name] += _guessed(name, script, language)
     for name, fact in _kin(script, names, found):
@@ -230,13 +234,20 @@ _PLURALS = {
 
 
 _WOMANLY = {
-    "zh": "裙|旗袍|嫁衣|凤冠|婚纱|高跟鞋|绣鞋|步摇|发钗|耳坠|凤袍|公主裙|双马尾|羊角辫|麻花辫",
-    "en": r"\b(?:dress|gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
+    "zh": "(?<!围)裙|旗袍|嫁衣|凤冠|婚纱|高跟鞋|绣鞋|步摇|发钗|耳坠|凤袍|公主裙|双马尾|羊角辫|麻花辫",
+    "en": r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown|skirt|sundress|blouse|high heels|cheongsam|bra|tiara|pigtails)\b",
 }
 _MANLY = {
     "zh": "胡子|胡须|络腮|胡茬|光头|龙袍",
     "en": r"\b(?:beard|bearded|moustache|mustache|stubble|clean-shaven|goatee)\b",
 }
+
+
+_BEARDED = {
+    "zh": deferred("(?<![没无剃刮])(?:胡须|络腮胡?|胡茬|山羊胡|八字胡)"),
+    "en": deferred(r"\b(?:\w+-)?(?:beard|bearded|moustache|mustache|goatee)\b", re.I),
+}
+"""What only a man has on his face."""
 
 
 def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
@@ -249,7 +260,8 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     if re.search(_WOMANLY[language], quote, re.I) and not DOING.search(quote):
         yield Fact("sex", roles.tables(language)["sexes"][1], "inferred", line, quote, "clothes")
     elif re.search(_MANLY[language], quote, re.I):
-        yield Fact("sex", roles.tables(language)["sexes"][0], "inferred", line, quote, "beard")
+        source: FactSource = "told" if _BEARDED[language].search(quote) else "inferred"
+        yield Fact("sex", roles.tables(language)["sexes"][0], source, line, quote, "beard")
     if worn:
         yield Fact("clothes", _pair(worn[0]), "told", line, quote)
     space = Language.of(language).word("writing.between")
@@ -389,9 +401,21 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
         yield Fact("sex", sex, "inferred", best.line, best.quote[:QUOTE], "pronoun")
 
 
-def _by_address(call: Call) -> Iterator[Fact]:
+def _agreed(every: Iterable[Call]) -> set[str]:
+    """Who is called by words of one sex only, by two people or more, or twice where nobody else is meant by the turn of the talk."""
+    ways: dict[str, set[tuple[str, str, int]]] = {}
+    for call in every:
+        ways.setdefault(call.name, set()).update({(call.sex, call.by, call.line)} if call.sex else ())
+    return {
+        name
+        for name, told in ways.items()
+        if len({sex for sex, _, _ in told}) == 1 and (len({by for _, by, _ in told}) > 1 or len(told) > 2)
+    }
+
+
+def _by_address(call: Call, *, agreed: bool) -> Iterator[Fact]:
     if call.sex:
-        source: FactSource = "told" if call.sure else "inferred"
+        source: FactSource = "told" if call.sure or agreed else "inferred"
         yield Fact("sex", call.sex, source, call.line, call.quote[:QUOTE], "address")
 
 

@@ -173,8 +173,8 @@ Read = Iterator[Hint]
 def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: Sequence[str]) -> Read:
     """English; `present` are the people of the scene so far."""
     subject, crowd = (before[0], False) if len(set(before)) == 1 else ("", True)
-    loose = True
-    """Whether the subject comes from before this paragraph."""
+    loose, beside = True, tuple[str, ...]()
+    """Whether the subject comes from before this paragraph; who else stands in the sentence that named it."""
     for sentence in _SENTENCE.finditer(text):
         inside = [one for one in here if sentence.start() <= one.start < sentence.end()]
         words = sentence[0]
@@ -184,7 +184,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         leader = inside[0] if inside else None
         if first is not None and opens:
             if first[0].lower() in _NOMINATIVE or (not loose and _NOUN_BEHIND.match(words[first.end() :])):
-                yield Hint(subject, SEX[first[0].lower()], not loose and not crowd, 0, words.strip()[:60])
+                yield Hint(subject, SEX[first[0].lower()], not loose and not crowd, 0, words.strip()[:60], beside)
             if not any(one.name for one in inside):
                 yield from _of_another(words, first, present)
         elif leader is not None and leader.name and not _owned(text, leader):
@@ -206,6 +206,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             people = {one.name for one in inside if one.name or not _HIS.match(text, one.start)}
             subject = alone if _owned(text, leader) or not leader.name else leader.name
             crowd, loose = len(people) > 1, not early
+            beside = tuple(name for name in named if name != subject) if crowd else ()
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
             loose = True
 

@@ -185,7 +185,9 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
     return (_full(colour[0]) if colour else "", style) if style else None
 
 
-_ALL_IN = deferred(rf"\b(?:dressed|clad)\s+(?:all\s+|entirely\s+)?in\s+({_COLOURS_EN})(?=\s+from\b|\s*[,.;]|$)", re.I)
+_ALL_IN = deferred(
+    rf"\b(?:dressed|clad)\s+(?:all\s+|entirely\s+)?in\s+({_COLOURS_EN})(?=\s+(?:from|and)\b|\s*[,.;]|$)", re.I
+)
 """Clothes of which only the colour is told."""
 
 

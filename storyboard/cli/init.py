@@ -40,10 +40,10 @@ def command(folder: Path, language: str, **given: Any) -> None:  # noqa: ANN401 
 
     At the end it offers one clip, at a price that is named and capped: nothing is bought without a yes.
     """
-    from storyboard.languages import Language
+    from storyboard.languages import Language, said
     from storyboard.production.beginning import text_of, try_out, write
 
-    spoken = Language.of(language or _of_terminal())
+    spoken = Language.of(language or said.spoken(os.environ))
     there = sys.stdin is not None and sys.stdin.isatty()
     wanted = _wanted(given, spoken, _asker(there=there))
     path = write(folder, text_of(wanted, spoken))
@@ -55,11 +55,6 @@ def command(folder: Path, language: str, **given: Any) -> None:  # noqa: ANN401 
         _offer(folder, spoken)
     else:
         say(spoken.word("init.later"))
-
-
-def _of_terminal() -> str:
-    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return named[:2].lower()
 
 
 def _asker(*, there: bool) -> Callable[[str, str, Sequence[str]], str]:
@@ -113,9 +108,10 @@ def _wanted(given: dict[str, Any], spoken: "Language", ask: Callable[[str, str, 
 
 def _model(spoken: "Language", rows: Sequence[Any], ask: Callable[[str, str, Sequence[str]], str]) -> str:
     """A model out of the list, by its number."""
-    lines = [("", "model", "s", "sound", "at")]
+    lines = [("", *spoken.words("init.columns"))]
     lines += [
-        (str(number), row.model, row.lengths, row.sound or "?", row.dialect) for number, row in enumerate(rows, 1)
+        (str(number), row.title, row.model, row.lengths, row.sound or "?", row.dialect)
+        for number, row in enumerate(rows, 1)
     ]
     for line in columns(lines):
         say(line)

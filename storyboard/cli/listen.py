@@ -1,5 +1,6 @@
 """storyboard listen"""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,10 @@ def command(script: Path, clips: str, options: "Options", every: bool, known: bo
         agree(f"{bill.sounds} takes, {bill.seconds:.0f} s of sound, heard by {ear}", bill.cost, yes=yes)
 
     def tell(done: int, total: int) -> None:
-        if total and not as_json:
-            click.echo(f"\r  {done}/{total}" + ("\n" if done == total else ""), nl=False, err=True)
+        if total and sys.stderr.isatty():
+            stream = getattr(sys.stderr, "raw", sys.stderr)  # past the guard, which spells a return out
+            stream.write(f"\r  {done}/{total}" + ("\n" if done == total else ""))
+            stream.flush()
 
     found = list(listen(script, options, only=clips, every=every, ask=not known, confirm=confirm, tell=tell))
     if as_json:

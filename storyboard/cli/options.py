@@ -113,6 +113,11 @@ def show(path: Path) -> str:
         return str(path)
 
 
+def confirmed(question: str) -> bool:
+    """A yes from whoever sits at the terminal, asked in their language; anything else is a no."""
+    return click.confirm(shown(question), default=False, err=True)
+
+
 def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> None:
     """Shows what is bought and its price and asks once; away from a terminal without --yes it stops with exit 2."""
     from storyboard.errors import ConfirmationNeeded
@@ -126,7 +131,7 @@ def agree(what: str, cost: float | None, *, yes: bool, free: bool = False) -> No
         return
     if not sys.stdin.isatty():
         raise ConfirmationNeeded(f"this costs money: {text}", "say --yes, or --max-cost for a cap; nothing was sent")
-    if not click.confirm(f"{text}. Buy?", default=False, err=True):
+    if not confirmed(f"{text}. Buy?"):
         raise ConfirmationNeeded("not bought, as you said", "nothing was sent; the same command asks again")
 
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.buying import workspace_flag, yes_flag
-from storyboard.cli.options import Failures, allow_rules_flag, data, json_flag, production_flags, say, show, tell
+from storyboard.cli.options import (
+    Failures,
+    allow_rules_flag,
+    confirmed,
+    data,
+    json_flag,
+    production_flags,
+    say,
+    show,
+    tell,
+)
 from storyboard.model.money import amount
 
 if TYPE_CHECKING:
@@ -191,7 +201,7 @@ def soften(clip: str, words: tuple[str, ...], workspace: Path, database: str | N
     for before, after in zip(found.before.splitlines(), found.after.splitlines(), strict=True):
         if before != after:
             click.echo(f"- {before}\n+ {after}")
-    if yes or click.confirm("Use this for the clip from now on?", default=False, err=True):
+    if yes or confirmed("Use this for the clip from now on?"):
         say(f"kept in {show(choose(found))}; run the season again to buy it")
 
 

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from storyboard.cli.options import data, json_flag, say
+from storyboard.cli.options import confirmed, data, json_flag, say
 
 WORDS = {"list": 0, "revoke": 2}
 """Words that may stand first, and how many arguments follow."""
@@ -44,4 +44,4 @@ def ask_here() -> None:
     from storyboard.config.trust import ask_with
 
     there = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-    ask_with((lambda question: click.confirm(question, default=False, err=True)) if there else None)
+    ask_with(confirmed if there else None)

@@ -90,8 +90,9 @@ def _without_frame(row: Sequence[object]) -> list[object]:
 
 
 def _harmless(value: object) -> object:
-    """A line that begins like a formula gets an apostrophe, as spreadsheets do themselves."""
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    """A line that begins like a formula gets an apostrophe, as spreadsheets do themselves; tabs before it are not kept."""
+    text = value.lstrip("\t\r") if isinstance(value, str) else ""
+    return f"'{text}" if FORMULA.match(text) else text if isinstance(value, str) else value
 
 
 def _clock(frame: int, edit: Edit) -> str:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import httpx
@@ -36,8 +37,17 @@ def names_of(references: Sequence[Reference]) -> tuple[Names, ...]:
     return tuple(dict.fromkeys(ways))
 
 
-def contents(addresses: Sequence[str], entry: GatewayEntry) -> dict[str, str]:
-    """For each address the sha256 of what lies there, or, with a `!` before it, why nobody could tell.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What lies at an address."""
+
+    sha256: str = ""
+    why: str = ""
+    """Why nobody could tell."""
+
+
+def contents(addresses: Sequence[str], entry: GatewayEntry) -> dict[str, Seen]:
+    """For each address what lies there.
 
     Asked without any key, all at once; never in somebody's own network (`places`), bounded in size and time.
     """
@@ -45,25 +55,25 @@ def contents(addresses: Sequence[str], entry: GatewayEntry) -> dict[str, str]:
         return apart.submit(asyncio.run, _contents(addresses, entry)).result()
 
 
-async def _contents(addresses: Sequence[str], entry: GatewayEntry) -> dict[str, str]:
+async def _contents(addresses: Sequence[str], entry: GatewayEntry) -> dict[str, Seen]:
     here = is_loopback(entry.base_url)
     async with httpx.AsyncClient(follow_redirects=False, timeout=httpx.Timeout(15.0), trust_env=not here) as client:
         found = await asyncio.gather(*(_content(client, each, entry) for each in addresses))
     return dict(zip(addresses, found, strict=True))
 
 
-async def _content(client: httpx.AsyncClient, address: str, entry: GatewayEntry) -> str:
+async def _content(client: httpx.AsyncClient, address: str, entry: GatewayEntry) -> Seen:
     with suppress(NotFetched):
         await refuse_private(address, entry)
         try:
             async with asyncio.timeout(PATIENCE):
                 return await _hashed(client, address, entry)
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as wrong:
-            return f"!{named(wrong)}"
-    return "!it leads into a private network"
+            return Seen(why=f"{named(wrong)}")
+    return Seen(why="it leads into a private network")
 
 
-async def _hashed(client: httpx.AsyncClient, address: str, entry: GatewayEntry) -> str:
+async def _hashed(client: httpx.AsyncClient, address: str, entry: GatewayEntry) -> Seen:
     for _ in range(HOPS + 1):
         async with client.stream("GET", address, headers={"User-Agent": "storyboard"}) as response:
             if response.has_redirect_location:
@@ -71,12 +81,12 @@ async def _hashed(client: httpx.AsyncClient, address: str, entry: GatewayEntry) 
                 await refuse_private(address, entry)
                 continue
             if response.status_code != 200:
-                return f"!its host answers {response.status_code}"
+                return Seen(why=f"its host answers {response.status_code}")
             digest, size = hashlib.sha256(), 0
             async for chunk in response.aiter_bytes():
                 size += len(chunk)
                 if size > MOST:
-                    return f"!it is larger than {MOST // 1_000_000} MB"
+                    return Seen(why=f"it is larger than {MOST // 1_000_000} MB")
                 digest.update(chunk)
-            return digest.hexdigest() if size else "!nothing lies there"
-    return "!it leads in a circle"
+            return Seen(digest.hexdigest()) if size else Seen(why="nothing lies there")
+    return Seen(why="it leads in a circle")

@@ -139,7 +139,9 @@ class Fountain:
             core = plain(unfilled(self.lines[at].core)).strip() if at < len(self.lines) else ""
             if not core or self._is_heading(core) or (apart and not ENTRY.match(core)):
                 break
-            if not self.people.bio(core.replace("),", ") -", 1), sure=True) and (apart or not self.people.name_alone(core)):
+            if not self.people.bio(core.replace("),", ") -", 1), sure=True) and (
+                apart or not self.people.name_alone(core)
+            ):
                 break
             at = self.put("front", at, core)
         return at

@@ -25,7 +25,7 @@ VERSION = 3
 framings, pictures, lengths. Then untouched shots are planned again in every production; those of bought clips are kept, with a warning.
 Leave it where only code, comments or messages change, or where what changes is in a prompt (prompts have hashes of their own)."""
 
-__all__ = ["VERSION", "Ends", "Fallback", "Plan", "framed_by_rules", "left_out", "plan", "setting"]
+__all__ = ["VERSION", "Ends", "Fallback", "Plan", "composed", "framed_by_rules", "left_out", "plan", "setting"]
 
 
 def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal", ends: Ends | None = None) -> Plan:
@@ -49,10 +49,7 @@ def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal", en
             traces.append(trace_of(script, beat, framed, cast, item, shots[-1]))
     made, traced = carried(script, shots, traces, language)
     planned = Plan(Board(characters, made), whole_trace(script, scenes, cast, characters, traced))
-    if ends is None:
-        return planned
-    timed = [bool(beat.asked or beat.wishes or beat.team) for item in scenes for beat in item.beats]
-    return composed(planned, frozenset(at for at, set_ in enumerate(timed) if set_), ends)
+    return composed(planned, script, ends) if ends else planned
 
 
 def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) -> list[list[Frame]]:

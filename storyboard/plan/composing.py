@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from storyboard import camera, names, speech, staging
 from storyboard.languages import Language
-from storyboard.model import Board, Clip, Offer, Shot, ShotTrace
+from storyboard.model import Board, Clip, Offer, Script, Shot, ShotTrace
 from storyboard.pack import Atom, cost, fits, floors
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.grammar import LADDER
@@ -49,7 +49,7 @@ class _Sheet:
     shots: list[Shot]
     traces: list[ShotTrace]
     timed: Collection[int]
-    """Shots whose seconds or framing the script's author or a team has set."""
+    """Shots that stay: the script's author, a team or a model made them so."""
     language: str
     least: list[int]
     """Tenths to which each may be shortened."""
@@ -73,18 +73,21 @@ class _Sheet:
         return at not in self.timed and self.traces[at].by == "rules" and self.traces[at].rule in FREE
 
 
-def composed(planned: Plan, timed: Collection[int], ends: Ends) -> Plan:
-    """The plan with its shots mended for the clips that packing finds; the same plan where that would cost more.
+def composed(planned: Plan, script: Script, ends: Ends) -> Plan:
+    """The plan with its shots by rules mended for the clips that packing finds; the same plan where that would cost more.
 
     A spoken shot shorter than advised takes the clip's spare time; neighbours in a clip differ in size or come back to a setup;
     a clip opens wide enough to show who is where; shots of a clip of more than are advised become one where the
-    words allow it. `timed`: shots that are the author's, and stay.
+    words allow it. What the script's table or a team asks for stays, and so do shots by a model.
     """
     board, offer = planned.board, ends.offer
     before = ends.packing(board)
     if not before:
         return planned
-    sheet = _Sheet(list(board.shots), list(planned.trace.shots), timed, names.language_of(board), list(floors(board)))
+    asked = {unit.id for unit in script.units if unit.wish or unit.asked}
+    traces = list(planned.trace.shots)
+    timed = {at for at, trace in enumerate(traces) if trace.by != "rules" or asked & set(trace.units)}
+    sheet = _Sheet(list(board.shots), traces, timed, names.language_of(board), list(floors(board)))
     gone: dict[int, int] = {}
     for run, seconds in _runs(before):
         _lengthen(run, seconds, sheet, offer.least_spoken)

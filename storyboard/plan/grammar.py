@@ -37,8 +37,19 @@ RULES = {
     "blow": "A blow is seen whole, with both people, by a camera in the hand.",
     "entrance": "An entrance that changes the room is seen whole, from below, coming closer.",
     "pursuit": "Who runs after somebody, or away, is followed by the camera, close to the ground.",
+    "revelation": "The camera comes closer while somebody says what changes everything.",
+    "breath": "After a long exchange the camera goes back and both are seen again.",
+    "long speech": "The camera comes closer as somebody goes on speaking.",
+    "last word": "The camera comes closer to the last line of an episode.",
+    "search": "Who looks about is seen by a camera that looks about with them.",
+    "fall": "Who goes down is followed down.",
+    "rise": "Who rises is followed up.",
+    "walk": "Who walks is followed by the camera.",
+    "realises": "The camera comes closer to a face that takes something in.",
+    "isolation": "Who is left alone gets smaller: the camera goes back.",
+    "turmoil": "A room in disorder is seen by a camera in the hand.",
     "reaction": "A line without a spoken word is a close-up of the face.",
-    "inner voice": "An inner voice, and the voice-over of somebody who is there, goes close to the face and pushes in; the lips stay closed.",
+    "inner voice": "An inner voice, and the voice-over of somebody who is there, goes close to the face, and pushes in where the camera has been still; the lips stay closed.",
     "voice": "A voice without a body is heard over whoever answers it, or over the place.",
     "phone": "A voice on the telephone is heard over a tight shot of whoever listens; who speaks into it is seen with it at the ear.",
     "together": "People who speak together share a medium shot.",
@@ -52,6 +63,12 @@ TEAM = ", as the team asks"
 """Stands behind a rule where a row of the script's own table says size, angle or movement."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
 
+MOVING = frozenset({"revelation", "long speech", "breath", *(name for name, _, _ in reasons.MOVED)})
+"""Rules that say nothing but why the camera moves."""
+RESTLESS = frozenset({"blow", "pursuit", "entrance"})
+"""Rules whose camera moves whatever was before."""
+VARIED = MOVING - {"breath"} | {"exchange", "action", "power", "last word"}
+"""Rules under which three sizes alike become two."""
 SHORT = 45
 """Tenths of an action up to which a thing in it fills the picture."""
 APART = 3
@@ -110,6 +127,8 @@ class Rhythm:
     """Who lies or kneels."""
     heard: int = APART
     """Shots since a line was last heard over its listener."""
+    still: int = reasons.SPACING
+    """Shots since the camera last moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +153,9 @@ def frame(
         chosen, rhythm = _speech(beat, turn, ground, rhythm, first=first)
     else:
         chosen, rhythm = _silent(beat, turn, ground, first=first), replace(rhythm, depth=0)
-    framing = chosen.framing
-    if last and not beat.text and framing.move == "static":
-        framing = Framing(framing.size, framing.angle, "pull-back")
-    framing, chosen = _as_asked(beat, turn, ground, framing, chosen, rhythm)
+    chosen = _calmed(chosen, rhythm)
+    chosen = _ending(chosen, beat) if last and rhythm.still >= reasons.SPACING else chosen
+    framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
     state = _placed(chosen, turn, state)
     poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
     kept = tuple(pose for pose in state.poses if pose in poses)
@@ -148,7 +166,26 @@ def frame(
     captions = [write_caption(text, language.code) for text in beat.captions]
     whole = ground.words["joined"].join([visual, *captions])
     framed = Frame(framing.write(language.code), whole, chosen.rule, (), staged, turn.to)
-    return framed, staging.after(state, staged, turn.moved), replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size))
+    still = rhythm.still + 1 if framing.move == "static" else 0
+    rhythm = replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size), still=still)
+    return framed, staging.after(state, staged, turn.moved), rhythm
+
+
+def _ending(chosen: _Choice, beat: Beat) -> _Choice:
+    """The last picture of an episode: the camera goes back from what is done, and comes closer to what is said."""
+    if chosen.framing.move != "static" or (beat.text and (chosen.rule != "exchange" or chosen.framing.angle != "eye")):
+        return chosen
+    move = "push-in" if beat.text else "pull-back"
+    return replace(chosen, framing=replace(chosen.framing, move=move), rule="last word" if beat.text else chosen.rule)
+
+
+def _calmed(chosen: _Choice, rhythm: Rhythm) -> _Choice:
+    """The choice with the camera still where it has moved within the last shots; a reason that was the move's alone goes with it."""
+    if chosen.framing.move == "static" or rhythm.still >= reasons.SPACING or chosen.rule in RESTLESS:
+        return chosen
+    bare = "action" if chosen.form.startswith("action") else "exchange"
+    rule = bare if chosen.rule in MOVING else chosen.rule
+    return replace(chosen, framing=replace(chosen.framing, move="static"), rule=rule)
 
 
 def _posed(staged: Staging, kept: tuple[tuple[str, str], ...], ground: Ground) -> Staging:
@@ -170,7 +207,7 @@ def _as_asked(
         if not beat.speech and wanted.size in ("close", "extreme-close"):
             chosen = replace(_detail(asked, turn, ground), framing=wanted, rule=chosen.rule)
         framing = wanted
-    elif chosen.rule in ("exchange", "action", "power"):
+    elif chosen.rule in VARIED:
         framing = _varied(framing, rhythm)
     framing, rule = by_table(beat, framing, chosen.rule)
     if rule.endswith((TABLE, TEAM)):
@@ -239,9 +276,12 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
         return _detail(text, turn, ground)
     else:
         framing = Framing("medium" if who else "wide")
+    form = "action_people" if who else "action_place"
     if asks(text, words["run_words"]):
-        framing = Framing("full" if who else framing.size, "eye", "track")
-    return _Choice(framing, "action_people" if who else "action_place", "action", who)
+        return _Choice(Framing("full" if who else framing.size, "eye", "track"), form, "action", who)
+    if why_moved := reasons.moved(text, who):
+        return _Choice(Framing(framing.size, "eye", why_moved[1]), form, why_moved[0], who)
+    return _Choice(framing, form, "action", who)
 
 
 def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bool) -> tuple[_Choice, Rhythm]:
@@ -276,15 +316,18 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
         form = "establish_speech" if others else "establish_alone"
         return _Choice(Framing("full"), form, "establishing", (speaker, *others)), replace(rhythm, speaker=speaker)
     if not speech.syllables(beat.text):
-        return _Choice(Framing("close"), "reaction", "reaction", (speaker,)), rhythm
+        return _Choice(Framing("close", "eye", "push-in"), "reaction", "reaction", (speaker,)), rhythm
     other = next((name for name in (*turn.acting, listener) if name not in ("", speaker)), "")
     if other and reasons.BLOW.search("\n".join(beat.acts)) and ground.kind(other) == "person":
         seen = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         return _Choice(Framing("full", "eye", "handheld"), "two", "blow", (speaker, other)), seen
     if rhythm.heard >= APART and reasons.heard_by(beat, listener):
-        return _Choice(Framing("medium-close"), "listener", "listener", (listener, speaker)), replace(rhythm, heard=0)
+        return _Choice(Framing("medium-close", "eye", "push-in"), "listener", "listener", (listener, speaker)), replace(
+            rhythm, heard=0
+        )
     chosen, after = _exchange(beat, rhythm, speaker, listener, spoken=bool(turn.to))
-    return _by_power(beat, turn, chosen, listener, rhythm), after
+    by_power = _by_power(beat, turn, chosen, listener, rhythm)
+    return _by_move(beat, turn, by_power, listener), after
 
 
 def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
@@ -320,7 +363,7 @@ def _exchange(beat: Beat, rhythm: Rhythm, speaker: str, listener: str, *, spoken
     after = replace(rhythm, spoke=rhythm.spoke | {speaker}, speaker=speaker, depth=deep)
     pair = (speaker, *((listener,) if listener else ()))
     if deep >= BREATH and listener and not beat.piece:
-        return _Choice(Framing("full"), "two", "exchange", pair), replace(after, depth=0)
+        return _Choice(Framing("full", "eye", "pull-back"), "two", "breath", pair), replace(after, depth=0)
     depth = min(deep // 3, len(CLOSER) - 2) + beat.piece % 2
     if "！" in beat.text or "!" in beat.text:
         depth += 1
@@ -340,6 +383,23 @@ def _by_power(beat: Beat, turn: Turn, chosen: _Choice, listener: str, rhythm: Rh
         return chosen
     form = "single" if chosen.form == "over_shoulder" else chosen.form
     return replace(chosen, framing=replace(chosen.framing, angle=angle), form=form, rule="power")
+
+
+def _by_move(beat: Beat, turn: Turn, chosen: _Choice, listener: str) -> _Choice:
+    """The choice with a camera that moves for a reason: a truth is told, the speaker moves, or goes on speaking; then nobody's shoulder is in the way."""
+    if chosen.form == "two" or chosen.framing.move != "static" or not beat.speech:
+        return chosen
+    own = "\n".join(beat.acts) if turn.acting == (beat.speech.speaker,) else ""
+    lingers = speech.syllables(beat.text) >= LINGER
+    why = ("revelation", "push-in") if lingers and reasons.reveals(beat, listener) else reasons.moved(own, turn.acting)
+    if not why and lingers and beat.piece and chosen.rule == "exchange":
+        why = ("long speech", "push-in")
+    if not why:
+        return chosen
+    form = "single" if chosen.form == "over_shoulder" else chosen.form
+    angle = "eye" if chosen.framing.angle == "over-shoulder" else chosen.framing.angle
+    rule = chosen.rule if chosen.rule == "power" else why[0]
+    return replace(chosen, framing=Framing(chosen.framing.size, angle, why[1]), form=form, rule=rule)
 
 
 def _placed(chosen: _Choice, turn: Turn, state: SceneState) -> SceneState:

@@ -50,6 +50,36 @@ SOMEBODY = deferred(
     re.I,
 )
 """An action that begins with somebody is theirs, whoever they are: no picture of a thing."""
+ORDERS = deferred(
+    r"跪下|滚[！!。，出开]|给我滚|闭嘴|住口|放肆|大胆|拖(?:下去|出去)|拿下|你敢|你也配|凭什么|算什么东西"
+    r"|\b(?:get out|on your knees|kneel|shut up|silence!|how dare|seize (?:him|her|them)|you're (?:fired|finished|nothing)|know your place)\b",
+    re.I,
+)
+"""Words of who commands."""
+PLEADS = deferred(
+    r"求(?:求)?[你您]|饶(?:了我|命|恕)|对不起|我错了|放过|原谅|给我(?:一次|个)机会"
+    r"|\bplease[!.—-]|\bplease,? (?:don't|let|stop|spare|forgive)|\bI(?:'m| am) (?:so |really )?sorry\b|\bforgive me\b|\bI beg\b|\bspare (?:me|him|her|us)\b",
+    re.I,
+)
+"""Words of who begs."""
+TRUTHS = deferred(
+    r"真相|原来(?!如此)|竟然?是|居然是|就是[我你他她](?:的|[！。])|怀孕|有了身孕|亲生|没死|还活着|凶手|重生|我的(?:亲|女儿|儿子|孩子)|是你(?:害|杀|干)|骗了|离婚"
+    r"|\bthe truth\b|\bI(?:'m| am) (?:your|the|his|her)\b|\bpregnant\b|\b(?:is|are|was|isn't) (?:still )?(?:alive|dead)\b|\bit was (?:you|me|him|her)\b|\bmurder(?:ed|er)?\b|\bbetray\w*|\bdivorce\b|\b(?:real|biological) (?:father|mother|daughter|son|name)\b",
+    re.I,
+)
+"""Words after which nothing is as before."""
+MOVED = (
+    ("search", "pan-right", deferred(r"环顾|扫视|四下|打量(?:着)?(?:四周|房间)|巡视|\blooks? around\b|\bscans?\b|\bsurveys?\b|\bsearch(?:es)? the\b", re.I)),
+    ("fall", "tilt-down", deferred(r"(?:瘫|跌|摔|栽|扑|软)(?:坐|倒|落)|倒在|倒下|倒地|跪(?:倒|下|在)|\bcollaps(?:es|ing)\b|\bsinks? (?:to|down|into)\b|\bdrops? to\b|\bfalls? (?:to|down|dead|back|over)\b|\bkneels\b", re.I)),
+    ("rise", "tilt-up", deferred(r"站(?:起|了起)|起身|爬起|站直|\bstands up\b|\brises\b|\bgets? (?:up|to (?:his|her|their) feet)\b|\bslowly sits up\b", re.I)),
+    ("walk", "track", deferred(r"走(?:向|到|过|近|进|上前)|踱|穿过|缓步|大步|迈步|\bwalks?\b|\bstrides?\b|\bcross(?:es)? (?:the|to)\b|\bapproach(?:es)?\b|\bpaces\b|\bheads? (?:for|to|towards?)\b|\bsteps? (?:forward|closer|up to)\b", re.I)),
+    ("realises", "push-in", deferred(r"愣|怔|震惊|瞪大|难以置信|不敢相信|煞白|惨白|僵(?:住|硬|在)|瞳孔|\bfreezes?\b|\bstunned\b|\bshock(?:ed)?\b|\beyes (?:widen|snap|go wide)\b|\brealiz(?:es|ing)\b|\brealis(?:es|ing)\b|\bgoes (?:pale|still|rigid)\b|\bface (?:darkens|drains|hardens|falls)\b", re.I)),
+    ("isolation", "pull-back", deferred(r"独自|孤零零|孤身|空荡|只剩(?:下)?[他她]|\balone\b|\bby (?:him|her)self\b|\bempty (?:room|hall|street|house)\b|\bdeserted\b", re.I)),
+    ("turmoil", "handheld", deferred(r"混乱|大乱|尖叫|慌乱|惊慌|四散|骚动|推挤|\bchaos\b|\bpanic\w*|\bscreams?\b|\bscramble|\bpandemonium\b|\bstampede\b", re.I)),
+)  # fmt: skip
+"""Reasons for the camera to move with an action: name, movement, the words that give it. The first is taken."""
+SPACING = 2
+"""Still shots between two of the grammar's own camera moves: at most one in three."""
 ABOUT_YOU = deferred(r"[你您]|\byou(?:r|rs)?\b", re.I)
 """The words are about whoever listens: their face tells more than the speaker's."""
 _CLAUSE = deferred(r"[，。；！？,.;!?\n]\s*|\s+(?:while|as|then)\s+")
@@ -73,15 +103,26 @@ def fallen(beat: Beat, acting: Sequence[str], known: names.Naming, before: froze
 def power(beat: Beat, speaker: str, listener: str, down: Iterable[str], acting: Sequence[str]) -> str:
     """The angle of an exchange that is uneven, `low` or `high`; empty where both are of one height."""
     words = "\n".join((_asides(beat), *(beat.acts if tuple(acting) == (speaker,) else ())))
-    lower = set(down)
-    if speaker in lower or (listener not in lower and WEAK.search(words)):
+    lower, said = set(down), beat.text if listener else ""
+    if speaker in lower or (listener not in lower and (WEAK.search(words) or PLEADS.search(said))):
         return "high"
-    return "low" if listener in lower or STRONG.search(words) else ""
+    return "low" if listener in lower or STRONG.search(words) or ORDERS.search(said) else ""
 
 
 def heard_by(beat: Beat, listener: str) -> bool:
     """Whether a piece of a long line is better seen on the face of whoever listens."""
     return bool(listener and beat.piece and (ABOUT_YOU.search(beat.text) or beat.text.rstrip("”\"' ")[-1:] in "！!？?"))
+
+
+def moved(text: str, people: Sequence[str]) -> tuple[str, str] | None:
+    """Why the camera moves with an action, and how; None where it stays where it is. Without people nobody is followed."""
+    rows = (row for row in MOVED if people or row[0] in ("isolation", "turmoil"))
+    return next(((name, move) for name, move, words in rows if words.search(text)), None)
+
+
+def reveals(beat: Beat, listener: str) -> bool:
+    """Whether a line tells somebody what changes everything."""
+    return bool(listener and TRUTHS.search(beat.text))
 
 
 def of_action(text: str, people: Sequence[str], comes: Sequence[str]) -> tuple[str, Framing] | None:

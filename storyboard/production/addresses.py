@@ -35,11 +35,11 @@ def learn(sources: Sequence[str], entry: GatewayEntry, workspace: Path) -> tuple
     from storyboard.gateways.addresses import contents
 
     found = contents(new, entry)
-    seen = {source: content for source, content in found.items() if not content.startswith("!")}
+    seen = {source: each.sha256 for source, each in found.items() if each.sha256}
     record |= {signed[source]: {"sha256": content, "asked": _mark(source)} for source, content in seen.items()}
     if seen:
         write_whole(workspace / RECORD, dump(record))
-    return tuple(_said(signed[source], found[source][1:], record) for source in new if source not in seen)
+    return tuple(_said(signed[source], found[source].why, record) for source in new if source not in seen)
 
 
 def looked_at(

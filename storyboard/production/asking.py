@@ -119,6 +119,7 @@ def plan(
     `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut. `ends`: what rules compose it for.
     `offer`: what clips are sold.
     """
+    from storyboard.plan import composed
     from storyboard.plan import plan as by_rules
 
     if mind is None:
@@ -133,7 +134,8 @@ def plan(
         async with mind:
             return await plan_with_model(script, episode, cast, mind.ask, way, library, offer)
 
-    return asyncio.run(run())
+    planned = asyncio.run(run())
+    return composed(planned, script, ends) if ends else planned
 
 
 def planner_of(mind: "Endpoint | None", trace: Trace | None, language: Language) -> str:

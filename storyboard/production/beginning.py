@@ -14,7 +14,7 @@ from storyboard.gateways.protocol import Ticket
 from storyboard.gateways.remote import Remote
 from storyboard.languages import Language
 from storyboard.model import Order
-from storyboard.production.shopping import Compared, without
+from storyboard.production.shopping import Compared, breadth, without
 from storyboard.profiles import Dialect, load_dialects, profile_for
 
 
@@ -52,7 +52,7 @@ def choices() -> tuple[Compared, ...]:
 
 
 def places(model: str) -> tuple[Dialect, ...]:
-    """Dialects that sell a model under this name, or another of its names, those with known addresses first."""
+    """Dialects that sell a model under this name, or another of its names, those with known addresses first, a maker's own before the others."""
     profile = profile_for(model)
     found = [
         dialect
@@ -63,7 +63,7 @@ def places(model: str) -> tuple[Dialect, ...]:
             for name in row.names
         )
     ]
-    return tuple(sorted(found, key=lambda dialect: (not dialect.bases, dialect.name)))
+    return tuple(sorted(found, key=lambda dialect: (not dialect.bases, *breadth(dialect))))
 
 
 def called(dialect: Dialect, model: str) -> str:

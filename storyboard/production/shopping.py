@@ -43,6 +43,8 @@ class Compared:
     """The user's entry; empty where storyboard.toml has none."""
     dialect: str
     model: str
+    title: str
+    """The model as its maker calls it."""
     lengths: str
     """`4-30`, `4 6 8`."""
     resolutions: tuple[str, ...]
@@ -66,7 +68,7 @@ def candidates(settings: Settings, *, retired: bool = False) -> Iterator[Candida
     own = {entry.dialect: replace(entry, name=name) for name, entry in settings.gateways.items()}
     found: dict[str, dict[str, Candidate]] = {}
     dialects = load_dialects(settings.workspace)
-    for dialect in sorted(dialects.values(), key=lambda each: (each.name not in own, each.name)):
+    for dialect in sorted(dialects.values(), key=lambda each: (each.name not in own, *breadth(each))):
         for name in (name for row in dialect.models for name in row.names if "*" not in name):
             profile = profile_for(name, settings.workspace)
             if profile is None or profile.name in (PLAIN, "preview") or dialect.flow == "draw":
@@ -79,6 +81,11 @@ def candidates(settings: Settings, *, retired: bool = False) -> Iterator[Candida
                     profile, dialect, name, own.get(dialect.name) or _listed(profile, dialect, name)
                 )
     yield from (each for name in profiles for each in found.get(name, {}).values())
+
+
+def breadth(dialect: Dialect) -> tuple[bool, int, str]:
+    """A maker's own interface before those that sell many makers' models."""
+    return dialect.catalog is not None, sum(len(row.names) for row in dialect.models), dialect.name
 
 
 def _listed(profile: Profile, dialect: Dialect, model: str) -> GatewayEntry:
@@ -145,6 +152,7 @@ def _facts(candidate: Candidate) -> Compared:
         candidate.entry.name if candidate.is_own else "",
         candidate.dialect.name,
         candidate.model,
+        profile.title,
         f"{min(lengths)}-{max(lengths)}" if whole else " ".join(map(str, lengths)),
         tuple(row.resolutions),
         profile.sound,

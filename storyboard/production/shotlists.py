@@ -11,7 +11,7 @@ from storyboard.export import lay_out
 from storyboard.export.shotlist import COLUMNS, FORMULA, TABLES, cells_of, framing_of
 from storyboard.languages import CODES, Language
 from storyboard.model import Edit, Fault, Laid, ShotWish
-from storyboard.parse.tables import BREAK, cells
+from storyboard.parse.tables import cells
 from storyboard.patterns import deferred
 from storyboard.production.importing import Imported
 from storyboard.production.prepare import FaultsFound
@@ -86,7 +86,7 @@ def read_rows(path: Path) -> list[Row]:
     head: dict[int, str] = {}
     rows: list[Row] = []
     for number, line in enumerate(read(path).text.split("\n"), start=1):
-        row = [BREAK.sub("\n", cell.text) for cell in cells(line, 0)]
+        row = [cell.text.replace("\v", "\n") for cell in cells(line, 0)]
         known = {at: names[cell.casefold()] for at, cell in enumerate(row) if cell.casefold() in names}
         if {"shot", "text"} <= set(known.values()):
             head = known
@@ -217,7 +217,8 @@ def _changed(row: Row, column: str, told: dict[str, object]) -> bool:
 
 
 def _same(one: object, other: object) -> bool:
-    return "".join(str(one).split()) == "".join(str(other).split())
+    """Whether two cells say the same: spaces are a sheet's own, and so is the apostrophe before what looks like a formula."""
+    return "".join(_bare(str(one)).split()) == "".join(_bare(str(other)).split())
 
 
 def _whole(text: str) -> int:

@@ -257,6 +257,10 @@ def _drawable(size: str) -> str:
     return "1280x720" if int(width) > int(height) else "720x1280"
 
 
+STILL = ("take-frozen", "take-cut", "take-no-cut")
+"""What would be seen in every film of a rehearsal."""
+
+
 def settings_for(base: str, speed: float) -> str:
     """`storyboard.toml` for a production that rehearses: a gateway a dialect, with the shop's prices."""
     every = max(0.2, round(10.0 / speed, 2)) if speed else 0.2
@@ -289,4 +293,8 @@ def settings_for(base: str, speed: float) -> str:
         for dialect in PATHS
     ]
     blocks.append('[pictures]\ngateway = "openai-images"\nmodel = "gpt-image-2"\n')
+    still = ", ".join(f'"{rule}"' for rule in STILL)
+    blocks.append(
+        f"[check]\n# films of a rehearsal are drawn: they stand still, and their cuts are soft\noff = [{still}]\n"
+    )
     return "\n".join(blocks)

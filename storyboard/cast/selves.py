@@ -1,0 +1,46 @@
+"""What people call themselves, where only a man or only a woman says so: 奴婢打听过了, 老夫, 我是长子. The words are rows of `assumed.toml`."""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from storyboard.cast import roles
+from storyboard.cast.portraits import either
+from storyboard.languages import Language
+from storyboard.model import Fact, FactSource, Script
+
+_BEGINS = r"(?:^|[，。！？!?…、；\s“”—])"
+
+
+def selves(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]:
+    """(name, fact of the sex) for every speech in which the speaker's word for himself or herself tells it."""
+    if not Language.of(script.language).does("writing.han"):
+        return
+    sure, likely, child, born, parent = _patterns()
+    for unit in script.units:
+        if unit.kind != "speech" or unit.members or unit.speaker not in names:
+            continue
+        table, line = roles.tables("zh")["selves"], script.line_of(unit.start)
+        rows: tuple[tuple[re.Pattern[str], str, FactSource], ...] = (
+            (sure, "sure", "told"), (born, "born", "told"), (child, "child", "told"), (likely, "likely", "inferred"),
+        )  # fmt: skip
+        for pattern, row, source in rows:
+            said = pattern.search(unit.text)
+            if said and (row != "child" or parent.search(unit.text)):
+                yield unit.speaker, Fact("sex", table[row][said[1]], source, line, unit.text[:60], "selves")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """What begins with a word for oneself, surely or most likely; a child's, to a parent; 我是…; a parent called."""
+    table = roles.tables("zh")
+    own, parents = table["selves"], [word for row in table["address"] if row.get("parent") for word in row["words"]]
+    return (
+        re.compile(rf"{_BEGINS}({either(own['sure'])})(?![们人妇])"),
+        re.compile(rf"{_BEGINS}({either(own['likely'])})(?![们的子])"),
+        re.compile(rf"{_BEGINS}({either(own['child'])})(?![们的呢在跟和与啊！，,])"),
+        re.compile(
+            rf"{_BEGINS}我(?:乃|可|就|好歹|也)?是(?:个|一个|家中|咱家)?({either(own['born'])})(?=[，。！？!?…]|$)"
+        ),
+        re.compile(rf"{_BEGINS}(?:{either(parents)})(?=[，。！!…]|$)"),
+    )
