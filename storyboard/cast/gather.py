@@ -1,5 +1,6 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import bodiless
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
+from storyboard.patterns import deferred
 
 MOST_LINES = 6
 """Script lines that are kept of an entry."""
@@ -21,6 +23,13 @@ YOUNGEST = 4
 """Years of somebody who speaks and of whom no age is told."""
 PASSAGE = 1
 """Lines between two tellings of what somebody wears at one time."""
+
+GREYED = deferred(
+    r"(?:花白|灰白|雪白|银白|[白灰])的?(?:络腮)?(?:胡|须|髯)|\b(?:gr[ae]y|white|silver)(?:ing)?\b[\w\s-]{0,12}\b(?:beard|mou?stache|stubble|goatee|whiskers)\b",
+    re.I,
+)
+GREY_AT = 70
+"""The age whose hair is assumed for somebody with a grey beard of whose hair nothing is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +242,9 @@ class _Reading:
         tables = {
             part: assume.rows(part, sex, years, language, entry.taken, self.era)[0] for part in ("hair", "clothes")
         }
+        greyed = any(GREYED.search(fact.value) for fact in entry.facts if fact.part == "marks")
+        if greyed:  # whose beard is grey has no black hair
+            tables["hair"] = assume.rows("hair", sex, GREY_AT, language, entry.taken, self.era)[0]
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
@@ -246,7 +258,7 @@ class _Reading:
             fact.value.startswith(("parent|", "child|")) for fact in entry.facts
         )
         free |= set() if fixed else {"age"}
-        free -= {"hair", "age"} if twin else set()
+        free -= {"hair", "age"} if twin else {"hair"} if greyed else set()
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)

@@ -53,6 +53,8 @@ _WORN_ZH = deferred(
     r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
     rf"([^{_STOP}的]{{0,8}}的?[^{_STOP}]{{1,10}})"
 )
+_CLOTH = deferred(r"的?(?:粗|细|薄|厚|旧|土|素)?(?:棉布|麻布|绸缎|丝绸|丝绒|呢子|[布呢麻绸缎绒棉纱丝锦罗]|)的?")
+"""What may stand between a colour of one character and its garment: 灰布围裙, 青布长衫; elsewhere such a character is part of a word."""
 _LONGEST = 6
 """Characters of what stands before a garment without a colour (快递员马甲); longer ones are a sentence."""
 
@@ -198,7 +200,7 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     worn = list(_WEARS.finditer(run))
     run = run[worn[-1].end() :] if worn else run
     name = garment["long"] or _SHORT[garment["short"]]
-    found = [match for match in _FAR.finditer(run) if len(match[0]) > 1 or not run[match.end() :].strip("的")]
+    found = [match for match in _FAR.finditer(run) if len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])]
     if found:
         return _full(found[-1][0]), run[found[-1].end() :].replace("的", "") + name
     if run.endswith("花"):
