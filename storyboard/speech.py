@@ -10,9 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from storyboard.cast.looks import read_voice
 from storyboard.languages import Language
-from storyboard.model import Board
 
 TEMPO = {"zh": 270, "en": 225}
 """Default syllables a minute; English counts 1.5 syllables a word, so 225 is 150 words."""
@@ -96,13 +94,6 @@ def pauses(text: str) -> float:
     return sum(PAUSES.get(char, 0.0) for char in between_digits.rstrip("".join(PAUSES) + CLOSERS)) + (
         0.6 if "…" in text and not syllables(text) else 0.0
     )
-
-
-def tempo_of(board: Board, role: str, language: str) -> int:
-    """Syllables a minute of somebody on a board: of their voice, else what is usual in a language."""
-    told = board.character_setting.get(role)
-    voice = read_voice(told.voice) if told else None
-    return voice[0].tempo if voice else TEMPO[language]
 
 
 def seconds_to_speak(text: str, tempo: int) -> float:

@@ -85,7 +85,7 @@ def test_a_script_full_of_sequences_makes_a_clean_production(run, production):
     assert len(files) >= 6
     assert [path.name for path in files if BAD.search(path.read_text("utf-8"))] == []
     assert [text for text in said if isinstance(text, str) and BAD.search(text)] == []
-    assert "control characters were left out, the first in line 2" in said[1] + said[2]
+    assert "略去了控制字符，第一个在第 2 行" in said[1] + said[2]
 
 
 @pytest.mark.parametrize(("field", "name"), [("action", "override"), ("visual", "colour"), ("dialogue", "isolate")])

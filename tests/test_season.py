@@ -477,7 +477,7 @@ def test_an_episode_with_a_film_far_from_its_order_is_put_together_and_told(stag
     assert "the film lasts 2.0 s" in lacking.lines[0]
     assert "take use" in lacking.hint
     assert (stage / "out" / "season" / "ep02.mp4").is_file()
-    assert "the film lasts 2.0 s" in (stage / "out" / "ep02" / "index.html").read_text()
+    assert "影片有 2.0 秒" in (stage / "out" / "ep02" / "index.html").read_text("utf-8")
 
 
 def test_an_episode_whose_takes_do_not_say_their_lines_is_held_back_where_that_is_wanted(stage):

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from storyboard.cast.roles import tables
 from storyboard.languages import Language
+from storyboard.model.board import Board
 from storyboard.model.cast import Looks, PersonKind, Voice
 from storyboard.patterns import deferred
+from storyboard.speech import TEMPO
 
 ZH_APPEARANCE = deferred(r"^([^，]+)，(\d+)岁，头发（([^，）]+)，([^）]+)），衣服（([^，）]+)，([^）]+)）$")
 EN_APPEARANCE = deferred(r"^([^,]+), (\d+), hair \(([^,)]+), ([^)]+)\), clothes \(([^,)]+), ([^)]+)\)$")
@@ -94,3 +96,10 @@ def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False
     hair_words = f" with {' '.join(filter(None, (shade, looks.hair_style)))} hair" if hair and shade else ""
     noun = f"{looks.hair_style} {noun}" if hair and not shade and looks.hair_style not in NOTHING else noun
     return f"the {f'{looks.age}-year-old ' if age else ''}{noun} in the {clothes}{hair_words}"
+
+
+def tempo_of(board: Board, role: str, language: str) -> int:
+    """Syllables a minute of somebody on a board: of their voice, else what is usual in a language."""
+    told = board.character_setting.get(role)
+    voice = read_voice(told.voice) if told else None
+    return voice[0].tempo if voice else TEMPO[language]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from storyboard import speech
+from storyboard.cast import looks
 from storyboard.explain.opened import Opened
 from storyboard.languages import Language
 from storyboard.model import Scene, Shot, Unit, Wish
@@ -65,7 +66,7 @@ def _asked(opened: Opened, at: int, beat: Beat) -> int:
 
 def tempo_of(opened: Opened, shot: Shot) -> int:
     """Syllables a minute of whoever speaks a shot, as the board says."""
-    return speech.tempo_of(opened.board, shot.dialogue.role, opened.language)
+    return looks.tempo_of(opened.board, shot.dialogue.role, opened.language)
 
 
 def beat_of(opened: Opened, at: int) -> tuple[Beat, str, int]:

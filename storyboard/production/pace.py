@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from storyboard.cast.looks import tempo_of
 from storyboard.model import Board, LineHeard
 from storyboard.production.listening import Proved
 from storyboard.production.production import Production
-from storyboard.speech import pauses, syllables, tempo_of
+from storyboard.speech import pauses, syllables
 
 LINES = 3
 """Lines of one person, from which their tempo is more than chance."""
