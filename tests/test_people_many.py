@@ -70,9 +70,9 @@ def test_words_beside_a_name_tell_an_english_person(story: str, name: str, sex: 
 
 
 def test_a_change_of_clothes_within_a_scene_holds_from_its_words_on() -> None:
-    """Not before them, and in the next scene of that day from the start."""
+    """Not before the shot in which they stand is over, and in the next scene of that day from the start."""
     text = (
-        "1-1 日 内 更衣室\n人物：林晚、顾言\n\n△林晚穿着红裙走进来。\n林晚：我迟到了吗？\n顾言：没有。\n△林晚转身换上校服。\n林晚：好看吗？\n\n"
+        "1-1 日 内 更衣室\n人物：林晚、顾言\n\n△林晚穿着红裙走进来。\n林晚：我迟到了吗？\n顾言：没有。\n△林晚转身换上校服。\n林晚：好看吗？\n顾言：好看。\n林晚：走吧。\n\n"
         "1-2 日 外 操场\n人物：林晚\n\n△林晚跑过操场。\n林晚：等等我！\n"
     )
     script = parse(Source("a.txt", text, "utf-8"))
