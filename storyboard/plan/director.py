@@ -12,6 +12,7 @@ from storyboard import names, staging
 from storyboard.cast.looks import write_appearance
 from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
 from storyboard.languages import Language
+from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
 from storyboard.marks import Now
 from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story
@@ -380,6 +381,8 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
         shown = shown_line(context, line)
         if at and line.kind == "action" and passage.lines[at - 1].unit is line.unit:
             shown["seconds"] = round(max(shown["seconds"] - 1.5, 0.3), 1)
+        if line.kind == "action" and lettering(line.text):
+            shown["text"] += context.known.language.word("staging.told.lettering")
         lines.append(shown)
     return {
         "id": item.scene.id,
@@ -409,7 +412,8 @@ def _otherwise(passage: Passage) -> list[str]:
             now = change if isinstance(change, Now) else Now(change.name, clothes=(change.colour, change.style))
             here = names.changed({change.name: character(member, context.language)}, {change.name: now})
             found.append(change.name + spoken.word("looks.here").format(here[change.name].appearance))
-    for start, now in item.later:
+    for unit, _, now in item.later:
+        start = unit.start if unit else item.scene.start
         line = next((line.number for line in passage.lines if line.unit.start >= start), 0)
         told = [now.state, *(spoken.word("writing.between").join(pair) for pair in (now.hair, now.clothes) if pair)]
         words = spoken.word("writing.comma").join(part for part in told if part)

@@ -29,6 +29,7 @@ from storyboard.model import (
     Thing,
     Version,
 )
+from storyboard.patterns import deferred
 from storyboard.plan.bible import KINDS, lines_of, told_apart, values, within
 from storyboard.plan.entries import (
     LONGEST_PART,
@@ -41,13 +42,17 @@ from storyboard.plan.entries import (
     speakers,
     word,
 )
-from storyboard.plan.proved import quoted
+from storyboard.plan.proved import found_at
 from storyboard.plan.questions import question
 
 MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
-LONGEST = {"story": 200, "light": 240, "job": 120, "weather": 20, "look": 120, "holder": 60, "what": 40}
+LONGEST = {"story": 200, "light": 240, "job": 120, "weather": 20, "look": 120, "holder": 60, "what": 40, "colour": 24}
 MOST_THINGS = 6
+_ABSENT = deferred(
+    r"没有|没戴|没穿|不再|不见|手里|手中|攥|握着|拎|\bwithout\b|\bno\b|\bnot\b|\bin (?:his|her|the) hands?\b|\bholding\b|\bcarrying\b",
+    re.I,
+)
 
 
 async def tell(
@@ -180,16 +185,19 @@ def _layers(language: str) -> dict[str, Layer]:
 
 
 def _unproved(data: dict[str, Any], script: Script) -> Iterator[str]:
-    """Versions and layers whose words do not stand in the line they cite."""
+    """Versions and layers whose words do not stand in the line they cite; looks that tell of what is absent or held."""
     text = script.text.splitlines()
     for entry in data["people"]:
         for version in entry["versions"]:
-            if not quoted(version["quote"], version["line"], text):
-                yield f"{entry['name']}: “{version['quote']}” does not stand in line {version['line']}; copy the words, or leave the version out"
+            for key in ("clothes_style", "hair_style", "state"):
+                if match := _ABSENT.search(version[key]):
+                    yield f"{entry['name']}: {key} “{version[key]}” says “{match[0]}”; tell only what is worn or seen on the body, not what is absent or held"
+            if not found_at(version["quote"], version["line"], text):
+                yield f"{entry['name']}: “{version['quote']}” does not stand in the script; copy the words, or leave the version out"
     for entry in data["scenes"]:
         away = _layers(Language.of(script.language).code).get(entry["layer"], "present") != "present"
-        if away and not quoted(entry["quote"], entry["line"], text):
-            yield f"scene {entry['id']}: “{entry['quote']}” does not stand in line {entry['line']}; copy the words that make it {entry['layer']}"
+        if away and not found_at(entry["quote"], entry["line"], text):
+            yield f"scene {entry['id']}: “{entry['quote']}” does not stand in the script; copy the words that make it {entry['layer']}"
 
 
 def _opened(cast: Cast, data: dict[str, Any]) -> Cast:
@@ -202,14 +210,14 @@ def _opened(cast: Cast, data: dict[str, Any]) -> Cast:
     )
 
 
-def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int]]]) -> Member:
+def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int, str]]]) -> Member:
     """A member with the versions of an answer, which has read the whole script: those that rules guessed go."""
     if member.name not in given:
         return member
     return replace(
         member,
         looks=_plain(member.looks),
-        versions=tuple(version for version, since in given[member.name] if not since),
+        versions=tuple(version for version, since, _ in given[member.name] if not since),
     )
 
 
@@ -220,31 +228,32 @@ def _plain(looks: Looks) -> Looks:
     return replace(looks, clothes_style=style, hair_style=hair)
 
 
-def _befallen(given: Mapping[str, Sequence[tuple[Version, int]]]) -> Iterator[Befallen]:
+def _befallen(given: Mapping[str, Sequence[tuple[Version, int, str]]]) -> Iterator[Befallen]:
     """What of the versions holds from a line within a scene on."""
     for name, versions in given.items():
-        for now, since in versions:
+        for now, since, said in versions:
             if since:
-                yield Befallen(name, now.scenes[0], since, now.age, now.hair, now.clothes, now.state)
+                yield Befallen(name, now.scenes[0], since, now.age, now.hair, now.clothes, now.state, said)
 
 
-def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) -> Iterator[tuple[Version, int]]:
-    """The proved versions of an answered person, each with the line of its scene from which it holds; 0: from its beginning."""
+def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) -> Iterator[tuple[Version, int, str]]:
+    """The proved versions of an answered person, each with the line of its scene from which it holds (0: from its beginning) and the words that say so."""
     member = cast.get(entry["name"])
     if member is None or member.kind != "person":
         return
     text, keys = script.text.splitlines(), scene_keys(script)
     for told in entry["versions"]:
         scenes = [scene for scene in script.scenes if scene.id in {name.strip("[] ") for name in told["scenes"]}]
-        version = _version(told, member, language)
-        if version == Version() or not scenes or not quoted(told["quote"], told["line"], text):
+        version, line = _version(told, member, language), found_at(told["quote"], told["line"], text)
+        if version == Version() or not scenes or not line:
             continue
-        begins = next((scene for scene in scenes if _within(told["since"], scene, script)), None)
+        since = line if told["since"] == told["line"] else told["since"]
+        begins = next((scene for scene in scenes if _within(since, scene, script)), None)
         rest = tuple(keys[scene.id] for scene in scenes if scene is not begins)
         if rest:
-            yield replace(version, scenes=rest), 0
+            yield replace(version, scenes=rest), 0, told["quote"]
         if begins:
-            yield replace(version, scenes=(begins.id,)), told["since"]
+            yield replace(version, scenes=(begins.id,)), since, told["quote"]
 
 
 def _within(line: int, scene: Scene, script: Script) -> bool:
@@ -286,10 +295,11 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
     for entry in data["scenes"]:
         name, before = entry["id"].strip("[] "), entry["continues"].strip("[] ")
         layer = layers.get(entry["layer"], "present")
-        layer = layer if quoted(entry["quote"], entry["line"], text) else "present"
+        layer = layer if found_at(entry["quote"], entry["line"], text) else "present"
         follows = before if order.get(before, len(order)) < order.get(name, 0) else ""
         time, light, weather, job = (_line(entry[key]) for key in ("time", "light", "weather", "job"))
-        scenes.append(SceneTold(name, layer, follows, weather, light, job, time))
+        colours = tuple(_line(one) for one in entry["colours"][:3] if 0 < len(one) <= LONGEST["colour"])
+        scenes.append(SceneTold(name, layer, follows, weather, light, job, time, colours))
     anchors = (
         Anchor(entry["name"], _line(one["what"]), _line(one["at"]))
         for entry in data["places"]
