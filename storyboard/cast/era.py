@@ -48,9 +48,13 @@ def _dated(script: Script, language: str) -> Fact | None:
             year = int(match["year"])
             if year < 1000 and "年" not in match[0]:
                 continue
-            name = next((name for name, era in known(language).items() if era["years"][0] <= year <= era["years"][1]), "")
+            name = next(
+                (name for name, era in known(language).items() if era["years"][0] <= year <= era["years"][1]), ""
+            )
             at = script.line_of(match.start())
-            found.setdefault(name, Fact("era", name, "inferred", at, script.text.splitlines()[at - 1].strip()[:60], match[0]))
+            found.setdefault(
+                name, Fact("era", name, "inferred", at, script.text.splitlines()[at - 1].strip()[:60], match[0])
+            )
     return found.popitem()[1] if len(found) == 1 and "" not in found else None
 
 

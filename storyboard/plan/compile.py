@@ -190,16 +190,16 @@ def befallen(
 
 def later_versions(
     units: Sequence[Unit], scene: Scene, episode: Episode, cast: Cast, file: str = ""
-) -> tuple[tuple[int, marks.Now], ...]:
-    """The versions that begin within a scene, by the unit in which the words stand from which on they are so."""
-    found = []
+) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
+    """The versions that begin within a scene, by the unit and the words of it from which on they are so."""
+    found: list[tuple[Unit, str, marks.Now]] = []
     for member in cast.members:
         for version in member.versions:
-            start = next((unit.start for unit in units if version.since and version.since in unit.text), None)
-            if start is not None and _is_here(version, scene, episode, file):
+            at = next((unit for unit in units if version.since and version.since in unit.text), None)
+            if at is not None and _is_here(version, scene, episode, file):
                 parts = (version.age, version.hair, version.clothes, version.state, version.voice)
-                found.append((start, marks.Now(member.name, *parts)))
-    return tuple(sorted(found, key=lambda each: each[0]))
+                found.append((at, version.since, marks.Now(member.name, *parts)))
+    return tuple(sorted(found, key=lambda each: each[0].start))
 
 
 def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple[marks.Change | marks.Now, ...]:
