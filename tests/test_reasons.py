@@ -154,3 +154,23 @@ def test_a_camera_that_moves_with_somebody_names_why():
         seen = {name: framing.move for name, framing, _ in rules_of(head + words + still)}
 
         assert seen.get(rule) == moves[rule], (rule, seen)
+
+
+def test_who_comes_in_comes_from_where_the_script_put_the_door():
+    """Door left: they stand left of whom they meet, door right: right; a script without a door changes nothing."""
+    known = {"左": "left", "右": "right"}
+    for side, at in known.items():
+        text = (
+            f"1-1 夜 内 客厅\n人物：林晚、顾言\n△客厅{side}边是一扇木门，窗外下着雨，林晚独自坐在桌边等人回来。\n"
+            "林晚：几点了。\n△顾言推门进来，身上全是雨水。\n顾言：林晚，我回来了。\n林晚：顾言，你迟到了。\n"
+        )
+        plan, cast = planned(text)[1:]
+        naming = names.naming(plan.board.character_setting, cast, "", "zh")
+        sides = {
+            body.who: body.at
+            for shot in plan.board.shots
+            if shot.dialogue.text.startswith(("林晚，", "顾言，")) and (shown := staging.read(shot.visual, naming))
+            for body in shown.bodies
+        }
+
+        assert sides["顾言"] == at

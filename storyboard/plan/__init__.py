@@ -19,6 +19,7 @@ from storyboard.plan.compile import (
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
 from storyboard.plan.turns import everybody, turns
+from storyboard.staging.places import door
 
 VERSION = 3
 """The planner's number, in the record of every board. Raise it by one when the same script and cast are to give other shots: other cuts,
@@ -60,7 +61,8 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         current = scenes[together[0]]
         beats = [beat for at in together for beat in scenes[at].beats]
         new = current.scenery.location != place and current.established
-        ground = Ground(current.scenery, cast, known, new_place=new, call=current.call)
+        told = "\n".join(text for beat in beats for text in beat.acts)
+        ground = Ground(current.scenery, cast, known, new_place=new, call=current.call, door=door(told))
         place = current.scenery.location
         people = everybody(bodies(current.scene, beats, cast), beats, cast, known)
         state, rhythm = SceneState(), Rhythm()

@@ -11,6 +11,7 @@ from typing import Any
 from storyboard import camera, names, speech, staging
 from storyboard.camera import Framing
 from storyboard.model import Body, Cast, PersonKind, SceneState, Staging
+from storyboard.model.staging import At
 from storyboard.plan import reasons
 from storyboard.plan.beats import Beat, asks
 from storyboard.plan.postures import postures
@@ -104,6 +105,8 @@ class Ground:
     new_place: bool
     call: bool = False
     """Whether the scene is one end of a call that is cut between."""
+    door: At = ""
+    """The side of its door, where the script says it: who comes in comes from there."""
 
     @property
     def words(self) -> dict[str, Any]:
@@ -162,7 +165,7 @@ def frame(
     chosen = _calmed(chosen, rhythm)
     chosen = _ending(chosen, beat) if last and rhythm.still >= reasons.SPACING else chosen
     framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
-    state = _placed(chosen, turn, state)
+    state = _placed(chosen, turn, state, ground.door)
     poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
     kept = tuple(pose for pose in state.poses if pose in poses)
     state = replace(state, poses=poses)
@@ -419,10 +422,13 @@ def _by_move(beat: Beat, turn: Turn, chosen: _Choice, listener: str) -> _Choice:
     return replace(chosen, framing=Framing(chosen.framing.size, angle, why[1]), form=form, rule=rule)
 
 
-def _placed(chosen: _Choice, turn: Turn, state: SceneState) -> SceneState:
+def _placed(chosen: _Choice, turn: Turn, state: SceneState, door: At) -> SceneState:
     """The state with the people of a sided picture on the line of the scene; whom an establishing shot lists stand so from left to right."""
     if chosen.form == "establish_people" and not state.line:
         return replace(state, line=chosen.people[: staging.MOST_NAMED])
+    met = next((name for name in turn.present if name not in turn.moved.enters), "")
+    for name in turn.moved.enters:
+        state = staging.through(state, name, met, door)
     if "left" not in _sides_of(chosen.form) or not chosen.people:
         return state
     one = chosen.people[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storyboard import names
 from storyboard.model import Cast
+from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
 
@@ -33,7 +34,7 @@ _ONLY_TOLD_OF = re.compile(
 
 
 _OUT_OF = re.compile(r"\b(?:steps?|gets?|climbs?|comes?) out\b|走出来|下了?车|钻出", re.I)
-_CARRIES = re.compile(
+_CARRIES = deferred(
     r"\b(?:car|sedan|limousine|limo|taxi|cab|van|truck|carriage|helicopter|bus|boat|plane|jet|elevator|SUV)s?\b|[车轿]|飞机|直升机|船|电梯",
     re.I,
 )

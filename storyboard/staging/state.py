@@ -50,6 +50,14 @@ def beside(state: SceneState, one: str, other: str) -> SceneState:
     return replace(state, line=line)
 
 
+def through(state: SceneState, who: str, partner: str, door: At) -> SceneState:
+    """The state with somebody new on the line at the door's end of it, beside whom they meet where nobody stands yet."""
+    if not door or who in state.line:
+        return state
+    line = state.line or ((partner,) if partner else ())
+    return replace(state, line=(who, *line) if door == "left" else (*line, who))
+
+
 def sides(state: SceneState, one: str, other: str) -> tuple[At, At]:
     """The side of the picture on which somebody stands while they speak to another, and the side they look towards."""
     if one not in state.line:
