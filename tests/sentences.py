@@ -78,7 +78,7 @@ def _of_file(file: str, source: str) -> Iterator[Sentence]:
         ):
             continue
         if WORDS.search(text) or (id(node) in said and PHRASE.search(text)):
-            yield Sentence(file, node.lineno, text)
+            yield Sentence(file, getattr(node, "lineno", 0), text)
 
 
 def _text(node: ast.AST) -> str | None:

@@ -155,3 +155,30 @@ def test_nobodys_own_network_is_looked_into(workspace, run, tmp_path, monkeypatc
 
     images = {each for row in found for each in row["request"]["body"].get("images", ())}
     assert images == {"http://169.254.169.254/latest/chen.png"}
+
+
+def test_a_character_of_a_film_whose_address_was_signed_anew_is_not_made_twice(workspace, run, tmp_path):
+    shown(run, *OMNI)
+    film = "https://films.example/chen.mp4?Expires=1&Signature="
+    made = ("cast", "create", "陈默", "--span", "1,3", "--gateway", "openai-videos", "--yes", "--url")
+
+    first = run(*made, f"{film}one")
+    again = run(*made, f"{film}two")
+
+    assert (first[0], again[0]) == (0, 0), again[2]
+    assert len(workspace.shop.jobs) == 1
+    assert [job.request["url"] for job in workspace.shop.jobs.values()] == [f"{film}one"]
+
+
+def test_a_retake_by_hand_with_a_signed_picture_is_known_by_what_lies_there(workspace, run, tmp_path):
+    with host({"/door.png": b"door"}) as (base, asked):
+        assert run("submit", "ep01.txt", "--yes", "--only", "1", *OMNI)[0] == 0
+        code, _, err = run("retake", "1", "--with", f"first_frame={base}/door.png?sign=one", "--yes")
+        assert code == 0, err
+        assert asked == ["/door.png?sign=one"]
+    from storyboard.ledger import Ledger
+
+    with Ledger(tmp_path / ".storyboard" / "ledger.sqlite3") as ledger:
+        requests = [ledger.job(each.job).request for each in ledger.all_attempts()]
+    assert any("url:sha256:" in request for request in requests)
+    assert not any("sign=one" in request for request in requests)

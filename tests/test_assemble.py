@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pysubs2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard import media, timeline
@@ -155,6 +155,7 @@ def test_a_second_assembly_replaces_the_first(tmp_path):
 WORDS = st.text(st.sampled_from("我签，。！“”？<i>{\\an8}&-1\n Aé"), min_size=1).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 90), WORDS), min_size=1, max_size=6))
 def test_no_word_is_lost_in_the_subtitle_file(speeches):
     """Whatever is said, marks and tags included, stands in the file as it is; only empty lines are left out."""

@@ -357,3 +357,19 @@ def test_the_same_script_gives_the_same_people_whatever_order_sets_have(tmp_path
         for seed in ("1", "2")
     }
     assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "era"),
+    [
+        ("《双钗》\n\n一、公堂　日　内\n裴敬（新任县令，青色官袍）拍惊堂木。\n裴敬：升堂。\n", "古装"),
+        ("《底片》\n民国二十六年　1937年\n1-1 日 内 照相馆\n顾晚：打烊了。\n", "民国"),
+        ("《旧事》\n1-1 1937年 夜 内 客厅\n甲：走。\n1-2 2024年 夜 内 客厅\n甲：回来了。\n", ""),
+        ("THE KNOCK\n\nLondon, 1887.\n\nINT. HALL - NIGHT\n\nNORA\nGo.\n", "victorian"),
+        ("EXT. STREET - NIGHT, 1944\n\nNORA\nGo.\n", "wartime"),
+        ("EXT. GATE - DAY, 1996\n\nNORA\nIn 1887 nobody came.\n", ""),
+    ],
+)
+def test_words_and_years_tell_when_a_story_plays(text, era):
+    """Years of two times tell nothing, nor do those that are spoken; what is worn by whom nothing is told of goes by it."""
+    assert of_script(parse(Source("x.txt", text, "utf-8"))).value == era

@@ -1,6 +1,7 @@
 """What a card shows: who is in the picture, where it plays, in which colours."""
 
 import pytest
+from PIL import ImageChops
 
 from storyboard.animatic import colours
 from storyboard.animatic.blocking import blocking, first_thing
@@ -211,3 +212,44 @@ def test_black_and_white_in_the_script_is_black_and_white_in_the_picture():
 
     bands = drawn.resize((6, 6)).tobytes()
     assert all(max(bands[at : at + 3]) - min(bands[at : at + 3]) <= 8 for at in range(0, len(bands), 3))
+
+
+@pytest.mark.parametrize(
+    ("made", "held", "backs"),
+    [
+        (shot("林晚和顾言在客厅", "林晚躺在病床上，顾言坐在床边。"), {"林晚": "lying", "顾言": "sitting"}, set()),
+        (shot("林晚和顾言在客厅", "林晚和顾言跪在地上。"), {"林晚": "kneeling", "顾言": "kneeling"}, set()),
+        (shot("顾言跪在林晚面前，林晚低头看着"), {"顾言": "kneeling"}, set()),
+        (shot("林晚，上半身入画，手势可见", "林晚从地上爬起来，站直了。"), {"林晚": ""}, set()),
+        (shot("Vi spots the photo on the floor"), {}, set()),
+        (shot("Vi crouches behind the car"), {"Vi": "crouching"}, set()),
+        (shot("林晚背对着我们站在窗前"), {"林晚": ""}, {"林晚"}),
+    ],
+)
+def test_how_people_hold_themselves_is_drawn_as_the_words_say(made, held, backs):
+    """Lying, kneeling, crouching, sitting, from behind; of two who do it together both; who is knelt to stands."""
+    staged = blocking(made, CAST)
+    found = dict(zip([person.name for person in staged.people], staged.bearings, strict=True))
+
+    assert {name: way for name, way in found.items() if way} == {name: way for name, way in held.items() if way}
+    assert staged.backs == backs
+
+
+def test_somebody_who_lies_is_drawn_low_and_long():
+    """In a picture with legs: no head where a standing one has it, and most of what is drawn is in the lower third."""
+    from storyboard.animatic.picture import picture
+
+    size = (180, 320)
+    place = {"camera": "全景，平视，固定", "location": "客厅（内）"}
+    empty, standing, lying = (
+        picture(made, blocking(made, CAST), size, size).convert("L")
+        for made in (shot("客厅", **place), shot("林晚在客厅", **place), shot("林晚在客厅", "林晚躺在地上。", **place))
+    )
+    boxes = [
+        ImageChops.difference(empty, drawn).point(lambda level: 255 * (level > 40)).getbbox()
+        for drawn in (standing, lying)
+    ]
+
+    (_, _, _, _), (left, top, right, bottom) = boxes
+    assert bottom - top < boxes[0][3] - boxes[0][1]
+    assert right - left > boxes[0][2] - boxes[0][0]

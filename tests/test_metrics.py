@@ -1,6 +1,7 @@
 """Metrics: every one moves when what it is about changes, the right way, and nothing else moves with it."""
 
 import json
+import re
 from dataclasses import asdict, replace
 
 import pytest
@@ -589,5 +590,4 @@ def test_the_table_beside_the_rules_names_every_metric_with_a_value(tmp_path):
     told = table(done)
 
     assert "size" in told
-    assert "cuts that change the size" in told
-    assert "65 %" in told
+    assert re.search(r"cuts that change the size +\d+ % +\d+ %", told)

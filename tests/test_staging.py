@@ -11,6 +11,7 @@ from storyboard.languages import Language
 from storyboard.model import Body, Character, SceneState, Staging
 from storyboard.staging.writing import FORMS
 from tests.samples import NAMES, sample
+from tests.test_plan import planned
 
 VOICE = "GenderAge（女·27岁） PitchMean（215 Hz） Tempo（240 SPM） Accent（普通话）"
 PEOPLE = {
@@ -211,3 +212,23 @@ def test_a_layer_that_is_written_is_read(code):
     for what in staging.LAYERS:
         tags = language.word("staging.joined").join(("x", *staging.layer_tags(what, language)))
         assert staging.layer(replace(shot, style_tags=tags)) == what
+
+
+def test_an_exchange_comes_back_to_its_camera_positions():
+    """Two people, each from their own position: framed the same when seen from it again; letters are told by the board alone."""
+    text = "1-1 日 内 客厅\n人物：林晚、顾言\n△林晚坐在桌边，顾言站在她面前，两个人谁都没有先开口说话。\n" + "".join(
+        f"{who}：第{n}句话就这样说完了。\n" for n, who in enumerate(("林晚", "顾言") * 4)
+    )
+    _, plan, cast = planned(text)
+    known = names.naming(plan.board.character_setting, cast, "", "zh")
+    scenes = [trace.scene for trace in plan.trace.shots]
+    letters = staging.setups(plan.board, staging.of(plan.board, (), known), scenes)
+    spoken = [(letter, shot) for letter, shot in zip(letters, plan.board.shots, strict=True) if shot.dialogue.text]
+
+    returns = [at for at, (letter, _) in enumerate(spoken) if letter in [one for one, _ in spoken[:at]]]
+    assert len(returns) >= 4
+    for at in returns:
+        letter, shot = spoken[at]
+        first = next(one for other, one in spoken if other == letter)
+        assert (shot.visual, shot.camera.rsplit("，", 1)[0]) == (first.visual, first.camera.rsplit("，", 1)[0])
+        assert shot.dialogue.role == first.dialogue.role

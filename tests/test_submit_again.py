@@ -327,12 +327,13 @@ def test_every_dialect_buys_a_film_in_a_realistic_order(tmp_path, dialect):
 
 
 def test_ctrl_c_lets_a_send_finish_and_leaves_the_polls_to_the_next_run(tmp_path):
-    with Rehearsal(shop(speed=8.0)) as rehearsal:
+    with Rehearsal(shop(speed=0.5)) as rehearsal:
         command = [sys.executable, "-m", "tests.kill_child", str(tmp_path), rehearsal.url("unified-v2"), "3"]
         child = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
         end = time.monotonic() + 60
         while len(rehearsal.shop.jobs) < 3 and time.monotonic() < end:
             time.sleep(0.02)
+        assert len(rehearsal.shop.jobs) == 3
         child.send_signal(signal.SIGINT)
         child.wait(60)
 

@@ -8,6 +8,7 @@ from storyboard import camera, names, staging
 from storyboard.camera import Framing
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.model import Body, Character, Shot, Staging
+from storyboard.patterns import deferred
 from storyboard.speech import delivery_of
 
 PHONE = re.compile(r"手机|电话|phone", re.IGNORECASE)
@@ -22,9 +23,10 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("eye", ("眼睛", "双眼", "眼眸", "瞳孔", "眼角", "眼泪", "泪", "eye", "tear")),
     ("phone", ("手机", "来电", "屏幕", "电话", "短信", "phone", "screen", "text message")),
     ("paper", ("签名", "签字", "协议", "合同", "文件", "信封", "信纸", "书信", "家书", "遗嘱", "报告", "纸条", "纸", "书页", "日记",
-               "letter", "paper", "contract", "document", "note", "envelope", "book", "diary")),
-    ("photo", ("照片", "相框", "合影", "遗像", "photo", "picture frame", "portrait")),
-    ("pendant", ("玉佩", "项链", "戒指", "吊坠", "手镯", "耳环", "玉镯", "ring", "necklace", "pendant", "locket", "bracelet")),
+               "圣旨", "请帖", "支票", "名片", "银票", "诊断书", "化验单", "密信", "遗书",
+               "letter", "paper", "contract", "document", "note", "envelope", "book", "diary", "scroll", "edict", "certificate", "receipt", "folder", "nameplate")),
+    ("photo", ("照片", "相框", "合影", "遗像", "photo", "photograph", "picture frame", "portrait")),
+    ("pendant", ("玉佩", "项链", "戒指", "吊坠", "手镯", "耳环", "玉镯", "簪子", "发簪", "令牌", "金牌", "香囊", "medal", "seal", "token", "hairpin", "ring", "necklace", "pendant", "locket", "bracelet")),
     ("blade", ("刀", "剑", "匕首", "剪刀", "knife", "sword", "blade", "dagger")),
     ("clock", ("时钟", "挂钟", "闹钟", "座钟", "手表", "怀表", "挂历", "日历", "clock", "watch", "calendar")),
     ("cup", ("酒杯", "茶杯", "水杯", "玻璃杯", "杯", "酒瓶", "红酒", "cup", "glass", "mug", "bottle")),
@@ -33,6 +35,20 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("candle", ("蜡烛", "烛", "油灯", "灯笼", "台灯", "lantern", "lamp", "火焰", "火苗", "candle", "flame", "match")),
 )  # fmt: skip
 """Drawing -> words; the word that comes first in the text wins."""
+BEARINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("", deferred(r"站(?:起|了起|直|在)|(?:坐|爬|撑)(?:了)?起|起身|下床|\b(?:stands?|rises?|gets? up|sits? up|gets? to (?:his|her|their) feet)\b", re.I)),
+    ("lying", deferred(r"[躺趴]|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
+    ("kneeling", deferred(r"跪|\b(?:kneel\w*|(?:on|to) (?:his|her|their|one) knees?)\b", re.I)),
+    ("crouching", deferred(r"蹲|蜷|匍匐|\b(?:crouch\w*|squat\w*|cower\w*|huddle\w*|crawl\w*)\b", re.I)),
+    ("sitting", deferred(r"坐(?!标|落)|\b(?:sits?|sitting|seated|slumps?|slumped|perche[sd])\b", re.I)),
+)  # fmt: skip
+"""How somebody holds themselves -> the words that say so; the first of a clause is taken. Empty: they stand."""
+BACK = deferred(
+    r"背对着?(?:镜头|我们|观众)|背身|背影|\b(?:his|her|their) back to (?:us|the camera|camera)\b|\bseen from behind\b",
+    re.I,
+)
+"""Somebody is seen from behind."""
+_CLAUSE = deferred(r"[，。；！？,.;!?\n]\s*|\s+(?:while|as|then)\s+")
 TIGHT = frozenset({"close", "extreme-close"})
 
 
@@ -55,6 +71,10 @@ class Blocking:
     """`inner`, `phone`, `voiceover` or empty; `voice` where a mere voice speaks."""
     speaks: frozenset[str]
     """Names of those whose lips move."""
+    bearings: tuple[str, ...] = ()
+    """For each of the people: `lying`, `kneeling`, `crouching`, `sitting`; empty: standing."""
+    backs: frozenset[str] = frozenset()
+    """Names of those whom the words show from behind."""
     facing: int = 0
     """1: the first looks right (and stands left), -1 the other way, 0 where the shot does not say."""
 
@@ -87,6 +107,7 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         else _thing(shot, [person for person, _ in there], framing, speaking=bool(shot.dialogue.text))
     )
     persons = sorted(((person, body) for person, body in there if _kind(person) == "person"), key=_behind)
+    held, backs = bearings(shot, naming, [person.name for person, _ in persons])
     return Blocking(
         framing,
         tuple(person for person, _ in persons),
@@ -97,8 +118,26 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         frozenset()
         if delivery or not SAID.search(shot.dialogue.text)
         else frozenset(person.name for person in speakers),
+        tuple(held.get(person.name, "") for person, _ in persons),
+        backs,
         next((way for _, body in persons if (way := _facing(body))), 0),
     )
+
+
+def bearings(shot: Shot, known: names.Naming, people: Sequence[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """How each of the people holds themselves, and who is seen from behind, as picture and action say; what is told last stands."""
+    held: dict[str, str] = {}
+    backs: set[str] = set()
+    subject = list(people) if len(people) == 1 else []
+    for clause in _CLAUSE.split(f"{staging.picture_of(shot.visual)}\n{shot.action}"):
+        named = [(start, name) for start, _, name in names.matches(clause, known) if name in people]
+        told = next(((bearing, match) for bearing, words in BEARINGS if (match := words.search(clause))), None)
+        before = [name for start, name in named if told and start < told[1].start()]
+        if told:
+            held.update(dict.fromkeys(before or subject, told[0]))
+        subject = [name for _, name in named][:1] or subject
+        backs |= set(subject) if BACK.search(clause) else set()
+    return held, frozenset(backs)
 
 
 def _behind(there: tuple[Character, Body]) -> bool:

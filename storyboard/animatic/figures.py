@@ -1,6 +1,6 @@
 """People as a story artist would block them in: silhouette, clothes, hair and a quiet face, measured in heads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storyboard.animatic import colours, wardrobe
@@ -91,26 +91,71 @@ class Pose:
     back: bool = False
     """Seen from behind."""
     eyes_down: bool = False
+    bearing: str = ""
+    """`lying`, `kneeling`, `crouching`, `sitting`; empty: standing. Of who lies, `x` is where the head is and `crown` the height of the body."""
+
+
+LEGS = {"kneeling": 1.9, "crouching": 2.6, "sitting": 1.6}
+"""Heads by which somebody is less tall who does not stand: their folded legs."""
 
 
 def paint(picture: "Image", person: Figure, pose: Pose, *, light: RGB, dim: float = 0.0) -> None:
     """Draws a figure into an RGB picture: light comes from the upper left; `dim` 0-1 sinks it into the background."""
-    from PIL import Image, ImageDraw
-
     left, top = max(0, round(pose.x - pose.head * 1.5)), max(0, round(pose.crown - pose.head * 0.45))
     right = min(picture.width, round(pose.x + pose.head * 1.5))
     bottom = min(picture.height, round(pose.crown + pose.head * (person.heads + 0.3)))
     if right <= left or bottom <= top:
         return
-    layer = Image.new("RGBA", (right - left, bottom - top), (0, 0, 0, 0))
+    if pose.bearing == "lying":
+        layer, left, top = _laid(person, pose)
+    else:
+        layer = _drawn(person, pose, (right - left, bottom - top), (left, top))
+        layer = _folded(layer, person, pose, top) if pose.bearing else layer
+    lit = _lit(layer, light, dim)
+    picture.paste(lit, (left, top), layer.getchannel("A"))
+
+
+def _laid(person: Figure, pose: Pose) -> tuple["Image", int, int]:
+    """The whole figure along the ground, and where its picture begins: `pose` tells where its head is, and the middle of its body."""
+    over, way = 0.45, 1 if pose.turn >= 0 else -1
+    size = (round(pose.head * 3), round(pose.head * (person.heads + over + 0.3)))
+    standing = replace(pose, x=size[0] / 2, crown=pose.head * over, bearing="")
+    laid = _drawn(person, standing, size, (0, 0)).rotate(90 * way, expand=True)
+    head = pose.head * (over + 0.5)
+    left = pose.x - head if way > 0 else pose.x + head - laid.width
+    return laid, round(left), round(pose.crown - laid.height / 2)
+
+
+def _folded(layer: "Image", person: Figure, pose: Pose, top: int) -> "Image":
+    """The figure cut where its legs fold, with the legs along the ground below it."""
+    from PIL import ImageDraw
+
+    cut = round(pose.crown - top + pose.head * (person.heads - LEGS[pose.bearing] - 1.0))
+    foot = cut + round(pose.head * 0.62)
+    if foot >= layer.height or cut <= 0:
+        return layer
+    layer.paste((0, 0, 0, 0), (0, cut, layer.width, layer.height))
+    ink = ImageDraw.Draw(layer)
+    middle, reach = layer.width / 2, pose.head * (1.02 if pose.bearing == "kneeling" else 1.2)
+    dark = shade(person.clothes, -0.28)
+    box = (middle - reach, cut - pose.head * 0.42, middle + reach, foot)
+    ink.rounded_rectangle(box, pose.head * 0.3, fill=(*dark, 255))
+    return layer
+
+
+def _drawn(person: Figure, pose: Pose, size: tuple[int, int], corner: tuple[int, int]) -> "Image":
+    """The whole figure, standing, on a clear ground."""
+    from PIL import Image, ImageDraw
+
+    left, top = corner
+    layer = Image.new("RGBA", size, (0, 0, 0, 0))
     pen = Pen(ImageDraw.Draw(layer), pose.x - left, pose.crown - top, pose.head)
     back(pen, person.cut, person.hair)
     wardrobe.dress(
         pen, person.wear, person.clothes, person.skin, (person.shoulders, person.heads), female=person.female
     )
     _head(pen, person, pose)
-    lit = _lit(layer, light, dim)
-    picture.paste(lit, (left, top), layer.getchannel("A"))
+    return layer
 
 
 def _lit(layer: "Image", light: RGB, dim: float) -> "Image":

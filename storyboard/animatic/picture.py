@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from storyboard.animatic import colours, things
 from storyboard.animatic.backdrop import backdrop
 from storyboard.animatic.blocking import WAYS, Blocking
-from storyboard.animatic.figures import Figure, Pose, figure, paint
+from storyboard.animatic.figures import LEGS, Figure, Pose, figure, paint
 from storyboard.animatic.setting import Setting, setting
 from storyboard.media import letters
 from storyboard.model import Shot
@@ -40,6 +40,10 @@ FRAMES = {
     "wide": Frame(0.058, 0.42, 6, 0.72, 0.0),
     "extreme-wide": Frame(0.03, 0.6, 6, 0.74, 0.0),
 }
+LOW = 0.15
+"""Heads larger than this part of the picture: the legs are not in it."""
+SUNK = 0.8
+"""Heads by which somebody who does not stand is lower than those who do, in a picture without legs."""
 FLOORS = {"high": -0.2, "low": 0.1}
 """How an angle moves the foot of the wall."""
 GROWN = 7.3
@@ -85,7 +89,8 @@ def _people(page: "Image", staged: Blocking, frame: Frame, place: Setting, visib
         if body.pose in ("phone", "talking"):
             _phone(page, pose)
     for person, pose in zip(cast, poses, strict=True):
-        _tag(page, person.name, pose.x, pose.crown - pose.head * 0.13, top)
+        above = 1.0 if pose.bearing == "lying" else 0.13
+        _tag(page, person.name, pose.x, pose.crown - pose.head * above, top)
     if over:
         side = 1 if poses[0].turn > 0 else -1  # the one who is spoken to, where the other looks
         near = Pose(
@@ -125,8 +130,29 @@ def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], st
         own = head * min(1.0, max(0.82, person.tall * GROWN / person.heads))
         lower = (head * GROWN - own * person.heads) if count > 1 else 0.0
         lower = min(lower, head * 1.5) if frame.head > 0.15 else lower
-        poses.append(Pose(left + middle, crown + lower, own, turn, person.name in staged.speaks, eyes_down=False))
+        bearing = staged.bearings[number] if number < len(staged.bearings) else ""
+        if bearing and frame.head > LOW and bearing != "lying":
+            lower += own * SUNK if count > 1 else 0.0
+            bearing = ""
+        elif bearing in LEGS:
+            lower += own * LEGS[bearing]
+        speaks, behind = person.name in staged.speaks, person.name in staged.backs
+        pose = Pose(left + middle, crown + lower, own, turn, speaks, behind, bearing=bearing)
+        poses.append(_lying(pose, person, frame, area) if bearing == "lying" else pose)
     return poses
+
+
+def _lying(pose: Pose, person: Figure, frame: Frame, area: tuple[int, int, int, int]) -> Pose:
+    """Somebody on the ground: whole where the picture has legs, else head and shoulders along its width."""
+    left, top, width, height = area
+    if frame.head > LOW:
+        head = min(pose.head, width * 0.32)
+        return replace(pose, x=left + width * 0.3, crown=top + height * 0.6, head=head, turn=abs(pose.turn))
+    way = 1 if pose.x <= left + width / 2 else -1
+    head = min(pose.head, width * 0.92 / (person.heads + 0.75))
+    ground = top + height * min(0.92, frame.crown + frame.head * (GROWN + 0.4))
+    edge = left + width * 0.04 + head if way > 0 else left + width * 0.96 - head
+    return replace(pose, x=edge, crown=ground - head, head=head, turn=way * abs(pose.turn))
 
 
 def _phone(page: "Image", pose: Pose) -> None:

@@ -19,6 +19,8 @@ def of_script(script: Script) -> Fact:
     folded = text.casefold()
     best = Fact("era", "", "assumed", reason="usual")
     most = 0
+    if dated := _dated(script, language):
+        return dated
     today = len(_seen(text, folded, tables(language)["today"], language))
     for name, era in tables(language)["eras"].items():
         seen = _seen(text, folded, era["words"], language)
@@ -29,6 +31,31 @@ def of_script(script: Script) -> Fact:
             quote = text.splitlines()[script.line_of(at) - 1].strip()[:60]
             best = Fact("era", name, "inferred", script.line_of(at), quote, "、".join(list(seen)[:5]))
     return best
+
+
+YEAR = re.compile(r"(?<![\d-])(?P<year>[1-9]\d{2,3})(?:年|(?=[\s.,，。）)\]】-]|$))(?!\d)")
+"""A year: 1887, 1937年; a number of three or four figures that ends there."""
+DATED = ("heading", "title", "front", "caption")
+
+
+def _dated(script: Script, language: str) -> Fact | None:
+    """The era of the years that are named over the story or in its headings; None where there is none, or are two."""
+    first = next((unit.start for unit in script.units if unit.kind == "speech"), 0)
+    found: dict[str, Fact] = {}
+    for unit in script.units:
+        over = unit.kind == "action" and unit.end <= first and len(unit.text) <= 40
+        for match in YEAR.finditer(script.text, unit.start, unit.end) if unit.kind in DATED or over else ():
+            year = int(match["year"])
+            if year < 1000 and "年" not in match[0]:
+                continue
+            name = next(
+                (name for name, era in known(language).items() if era["years"][0] <= year <= era["years"][1]), ""
+            )
+            at = script.line_of(match.start())
+            found.setdefault(
+                name, Fact("era", name, "inferred", at, script.text.splitlines()[at - 1].strip()[:60], match[0])
+            )
+    return found.popitem()[1] if len(found) == 1 and "" not in found else None
 
 
 def _seen(text: str, folded: str, words: list[str], language: str) -> dict[str, int]:

@@ -71,12 +71,15 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     people = {person.name: person for person in script.cast}
     order = dict.fromkeys(name for names in by_scene.values() for name in names)
     near: dict[str, set[str]] = {name: set() for name in order}
-    for names in by_scene.values():
+    by_name: dict[str, set[str]] = {name: set() for name in order}
+    for scene, names in by_scene.items():
         for name in names:
             near[name].update(names)
+            by_name[name].add(scene)
     facts = evidence(script, list(order))
     ages = _settled(facts, {member.name: member.looks.age for member in known})
     then = times.moments(script, order, facts)
+    past = _past(script)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
@@ -86,12 +89,43 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             joint.get(name, ()),
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
-            facts.get(name, ()),
+            _of_now(facts.get(name, ()), past, then.get(name, ()))
+            if by_name[name] - past.keys()
+            else facts.get(name, ()),
             ages,
             then.get(name, ()),
         )
         for name in order
     ]
+
+
+def _past(script: Script) -> dict[str, tuple[str, range]]:
+    """For every scene that is a flashback or a dream, by its id, the name a cast.toml has for it and its lines."""
+    keys = times.scene_keys(script)
+    return {
+        scene.id: (
+            keys[scene.id],
+            range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1),
+        )
+        for scene in script.scenes
+        if scene.state
+    }
+
+
+def _of_now(
+    facts: Sequence[Fact], past: Mapping[str, tuple[str, range]], moments: Sequence[times.Moment]
+) -> tuple[Fact, ...]:
+    """The facts without hair, clothes and marks of another time: told in a flashback of somebody who is younger there, or of whom the present tells that part too."""
+    aged = {moment.scene for moment in moments if moment.age is not None or moment.leap}
+    where = {fact: [key for key, lines in past.values() if fact.line in lines] for fact in facts}
+    now = {fact.part for fact in facts if fact.source == "told" and not where[fact]}
+    return tuple(
+        fact
+        for fact in facts
+        if fact.part not in ("hair", "clothes", "marks")
+        or not where[fact]
+        or not (fact.part in now or aged & {*where[fact]})
+    )
 
 
 def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int]) -> dict[str, int]:

@@ -33,11 +33,11 @@ _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|�
 _COLOURED_HAIR = deferred(rf"(?<![发变])({COLOUR})(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])")
 _DYED_ZH = deferred(rf"头发(?:已经?|早已|有些|都|全)*(?:染|漂)?(?:成|得)?了?({COLOUR})")
 _GARMENTS_ZH = _any(
-    "裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
+    "学生装|学生服|水手服|运动衫|裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
     "大衣|风衣|外套|夹克|皮衣|皮夹克|羽绒服|冲锋衣|棉袄|棉衣|棉服|夹袄|毛衣|卫衣|T恤|t恤|衬衫|衬衣|背心|马甲|吊带|西装|西服|中山装|唐装|汉服|和服|校服|制服|工装|"
     "工服|工作服|军装|军服|警服|戎装|盔甲|铠甲|护士服|大褂|病号服|囚服|婚纱|礼服|嫁衣|喜服|睡衣|睡袍|浴袍|西裤|牛仔裤|背带裤|短裤|长裤|工装裤|裤子|运动服|运动装|"
     "职业装|套装|球衣|雨衣|蓑衣|布衣|劲装|夜行衣|僧衣|道服|马褂|长褂|围裙|罩衫|开衫|针织衫|公主裙|蓬蓬裙|吊带裙|鱼尾裙|皮裙|宫裙|罗裙|衣裙|舞裙|包臀裙|"
-    "银甲|铁甲|金甲|软甲|战甲|孝服|丧服|喜袍|霞帔|华服|常服|便服|正装|泳衣|洋装|衣裳|锦衣|麻衣|短衫|褂子|布褂|皮裤|皮草|貂皮|羊绒衫|高领衫|防晒衣|防护服|宇航服|骑手服|戏服|戏袍"
+    "银甲|铁甲|金甲|软甲|战甲|孝服|丧服|喜袍|霞帔|华服|常服|便服|正装|泳衣|洋装|衣裳|锦衣|麻衣|短衫|褂子|布褂|皮裤|皮草|貂皮|羊绒衫|高领衫|防晒衣|防护服|宇航服|舱外服|太空服|骑手服|戏服|戏袍|短衣|长衣|素衣|外袍|紫袍|青袍|官服|短打|直裰|坎肩|褙子|比甲|狐裘|铠衣"
 )
 _GARMENT_SIGNS = deferred(f"[{''.join(sorted({word[-1] for word in _GARMENTS_ZH.split('|')} | set('裙袍裤衣衫袄')))}]")
 """What a garment ends in: without one of these no pattern for garments need be asked."""
@@ -168,6 +168,8 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         small = text.lower()
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
+        all_in = _ALL_IN.search(text) if not every else None
+        every = [(all_in[1].lower(), "clothes")] if all_in else every
     return list(dict.fromkeys(every))
 
 
@@ -175,8 +177,7 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
     """(colour, style) of the first garment that a text names, or None; a part it leaves out is an empty string."""
     found = next(iter(garments(text, language)), None)
     if found or not Language.of(language).does("writing.han"):
-        all_in = _ALL_IN.search(text) if not found else None
-        return (all_in[1].lower(), "clothes") if all_in else found
+        return found
     match = _WORN_ZH.search(text)
     if not match:
         return None

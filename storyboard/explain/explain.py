@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from storyboard import names, staging
 from storyboard.errors import UsageError
 from storyboard.explain.arithmetic import Duration, duration_of, units_of
 from storyboard.explain.opened import Opened
@@ -55,6 +56,8 @@ class Explained:
     camera: str
     lines: tuple[Line, ...]
     origin: Origin
+    setup: str
+    """`B`, and the other shots of the scene from this camera position; empty where there are none."""
     changes: tuple[str, ...]
     duration: Duration
     clips: tuple[InClip, ...]
@@ -74,10 +77,25 @@ def explain(opened: Opened, number: int) -> Explained:
         opened.board.shots[at].camera,
         tuple(_lines(opened, at)),
         origin,
+        _setup(opened, at),
         changes_of(opened, at, origin),
         duration_of(opened, at),
         tuple(_clips(opened, at)),
     )
+
+
+def _setup(opened: Opened, at: int) -> str:
+    """The camera position of a shot with the others that come back to it; empty where none does."""
+    known = names.naming(opened.board.character_setting, None, "", opened.language)
+    stagings = staging.of(opened.board, opened.traces, known)
+    scenes = [trace.scene if trace else "" for trace in opened.traces]
+    letters = staging.setups(opened.board, stagings, scenes)
+    same = [
+        n
+        for n, letter in enumerate(letters)
+        if letter and letter == letters[at] and scenes[n] == scenes[at] and n != at
+    ]
+    return f"camera position {letters[at]}, as in shot {', '.join(str(n + 1) for n in same)}" if same else ""
 
 
 def shots_of_clip(opened: Opened, number: int) -> list[int]:

@@ -25,7 +25,7 @@ def write(found: Explained) -> str:
     scene = f", scene {found.scene}" if found.scene else ""
     parts: list[tuple[str, Iterable[str]]] = [
         ("Script", _script(found)),
-        ("Made by", _origin(found.origin)),
+        ("Made by", _origin(found.origin, found.setup)),
         ("Added and changed afterwards", (f"- {change}" for change in found.changes)),
         (f"Duration: {found.duration.board:g} s", _duration(found.duration)),
         *((_clip_title(part), _clip(part)) for part in found.clips),
@@ -62,11 +62,13 @@ def _script(found: Explained) -> Iterator[str]:
         yield f"{line.number:>4}  {line.text}"
 
 
-def _origin(origin: Origin) -> Iterator[str]:
+def _origin(origin: Origin, setup: str) -> Iterator[str]:
     yield BY.get(origin.by, origin.by)
     if origin.rule and origin.meaning:
         yield f"rule: {origin.rule}"
         yield f"      {origin.meaning}"
+    if setup:
+        yield setup
     if origin.question:
         told = ", ".join(filter(None, (origin.about, f"prompt {origin.prompt}" if origin.prompt else "")))
         yield f"question {origin.question}{f': {told}' if told else ''}"

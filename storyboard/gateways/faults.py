@@ -69,7 +69,7 @@ MADE = re.compile(r"\boutput|creation_?policy|输出", re.IGNORECASE)
 """What was moderated, where the answer says so itself."""
 
 TEXTS: tuple[tuple[str, str], ...] = (
-    ("unsupported", r"character api is not supported|invalid url \(|model .{0,60}not found|channel not found|无可用渠道|模型不存在|deployment .{0,40}does not exist"),
+    ("unsupported", r"character api is not supported|invalid url \(|model .{0,60}not found|channel not found|无可用渠道|模型不存在|无权(访问|使用).{0,6}模型|(no|not have) access to (the |this )?model|deployment .{0,40}does not exist"),
     ("quota", rf"{MONEY.pattern}|额度|quota"),
     ("content_image_person", PERSON.pattern),
     ("character", r"cameo|too many users mentioned|does not have a character|角色(不存在|创建失败)"),
@@ -77,7 +77,7 @@ TEXTS: tuple[tuple[str, str], ...] = (
     ("not_ready", r"not completed yet|not ready|尚未完成|未完成|still (processing|running)"),
     ("expired", r"expired|已过期|已失效"),
     ("auth", r"unauthorized|invalid (api )?(key|token)|api key (is )?(not valid|invalid)|无效的令牌|令牌|account not allowed|forbidden|no connected db"),
-    ("busy", r"饱和|too many requests|rate limit|overloaded|稍后再试|繁忙|at capacity|(too |over|)frequent|too often|concurren|no (free|available) channel"),
+    ("busy", r"饱和|too many requests|rate limit|[rt]pm limit|overloaded|稍后再试|繁忙|at capacity|(too |over|)frequent|too often|concurren|no (free|available) channel"),
     ("parameter", r"invalid (type|value|param|size|duration)|must match the requested|expected one of|参数(错误|不合法|无效)|not supported for"),
     ("gateway_fault", r"请求上游地址失败|upstream|failed to (fetch|resolve)|bad gateway|timed? ?out|超时"),
 )  # fmt: skip
@@ -124,7 +124,7 @@ ERROR_PATHS = (
 """Where an error stands: a sentence, an object or a list of objects."""
 
 REFUSED_WITHIN: dict[str, dict[str, str]] = {
-    "base_resp.status_code": {"1002": "busy", "1004": "auth", "1008": "quota", "1026": "content_prompt", "1027": "content_output", "2013": "parameter", "2049": "auth"},
+    "base_resp.status_code": {"1002": "busy", "1004": "auth", "1008": "quota", "1026": "content_prompt", "1027": "content_output", "1039": "busy", "2056": "quota", "2013": "parameter", "2049": "auth"},
     "code": {"400": "parameter", "401": "auth", "402": "quota", "403": "auth", "404": "unsupported", "422": "parameter", "429": "busy"},
 }  # fmt: skip
 """Path -> number -> class: numbers that mean the same in every 2xx. `base_resp` is MiniMax's envelope, whoever passes it

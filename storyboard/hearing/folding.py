@@ -19,7 +19,7 @@ _TOKEN = deferred(
 _BARE = deferred(r"^\W+|\W+$")
 _HESITATION = {
     "zh": frozenset("嗯呃啊哦噢喔唉哎欸诶哈呵嘿呀哇吧呢嘛啦"),
-    "en": frozenset("uh um hm hmm mm mhm er ah oh i a an the and".split()),
+    "en": frozenset("uh um hm hmm mm mhm er ah oh i a an the".split()),
 }
 """Sounds that ears leave out or put in as they like: hesitation, particles, and the lightest English words."""
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}

@@ -29,14 +29,14 @@ class Bar:
 
 
 BARS = {
-    "zh": Bar(changes=2, per=24, gone=0.6, end=2, extra=3, found=0.6),
-    "en": Bar(changes=2, per=12, gone=0.6, end=2, extra=3, found=0.6),
+    "zh": Bar(changes=2, per=24, gone=0.6, end=2, extra=2, found=0.6),
+    "en": Bar(changes=2, per=12, gone=0.6, end=2, extra=2, found=0.6),
 }
 AROUND = 0.35
 """Seconds by which speech may run over the border of its shot before it counts as speech in the next one."""
 
 
-FORGIVEN = 0.4
+FORGIVEN = 0.35
 """Share of the sounds of a stretch that may differ before it is another: ears cut and join words (four is full: forrestful)."""
 
 

@@ -120,7 +120,10 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
         look = next((place.look for place in cast.places if place.name == here.place), "")
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
         told = changes(scene, episode, cast, Path(script.path).stem)
-        later = befallen(script, stretch.units, scene.id, cast)
+        later = (
+            *later_versions(stretch.units, scene, episode, cast, Path(script.path).stem),
+            *befallen(script, stretch.units, scene.id, cast),
+        )
         found.append(
             SceneToPlan(
                 scene, here, cut, look, told, stretch.layer, stretch.units, stretch.glimpse, stretch.call, later
@@ -185,6 +188,20 @@ def befallen(
     return tuple(found)
 
 
+def later_versions(
+    units: Sequence[Unit], scene: Scene, episode: Episode, cast: Cast, file: str = ""
+) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
+    """The versions that begin within a scene, by the unit and the words of it from which on they are so."""
+    found: list[tuple[Unit, str, marks.Now]] = []
+    for member in cast.members:
+        for version in member.versions:
+            at = next((unit for unit in units if version.since and version.since in unit.text), None)
+            if at is not None and _is_here(version, scene, episode, file):
+                parts = (version.age, version.hair, version.clothes, version.state, version.voice)
+                found.append((at, version.since, marks.Now(member.name, *parts)))
+    return tuple(sorted(found, key=lambda each: each[0].start))
+
+
 def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple[marks.Change | marks.Now, ...]:
     """The outfits and versions of the cast that are seen in a scene; one named for the scene wins over one for the episode.
 
@@ -195,7 +212,7 @@ def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple
         worn = next((outfit for outfit in member.outfits if _is_here(outfit, scene, episode, file)), None)
         if worn:
             found.setdefault(member.name, []).append(marks.Change(member.name, worn.clothes_colour, worn.clothes_style))
-        here = [version for version in member.versions if _is_here(version, scene, episode, file)]
+        here = [each for each in member.versions if not each.since and _is_here(each, scene, episode, file)]
         for now in sorted(here, key=lambda version: bool(version.scenes)):
             parts = (now.age, now.hair, now.clothes, now.state, now.voice)
             found.setdefault(member.name, []).append(marks.Now(member.name, *parts))

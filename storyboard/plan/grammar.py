@@ -23,6 +23,8 @@ CLOSER = ("medium", "medium-close", "near", "close")
 """How an exchange tightens."""
 BREATH = 9
 """Turns of an exchange after which both are seen again."""
+ROUNDS = 4
+"""Turns of an exchange between two steps closer: each of two people is seen twice from their camera position."""
 LINGER = 6
 """Syllables from which a close line is worth a camera move; a shorter one is over before it is seen."""
 RULES = {
@@ -30,7 +32,7 @@ RULES = {
     "action": "An action is seen as wide as its people need: nobody wide, one person medium, several full figure; "
     "a run followed; one step off where the two shots before had the same size.",
     "insert": "A short action about a thing, one that begins with it, and one that brings it to light, is a close-up of that thing.",
-    "exchange": "Who speaks is seen, looking towards whom they speak to, each on one side of the frame; the exchange comes closer every third turn, a cry one "
+    "exchange": "Who speaks is seen, looking towards whom they speak to, each on one side of the frame; it comes back to the camera positions it has, comes closer every fourth turn, a cry one "
     "step more, and opens up after nine turns and when somebody new speaks.",
     "power": "Who has the upper hand is seen from below, who kneels, lies or pleads from above.",
     "listener": "A piece of a long line that is about whoever listens is heard over their face; never twice within three shots.",
@@ -127,6 +129,8 @@ class Rhythm:
     """Who lies or kneels."""
     heard: int = APART
     """Shots since a line was last heard over its listener."""
+    setups: tuple[tuple[tuple[str, str, int], "_Choice"], ...] = ()
+    """(speaker, listener, how far the exchange had tightened) -> how they were seen: an exchange comes back to its camera positions."""
     still: int = reasons.SPACING
     """Shots since the camera last moved."""
 
@@ -141,6 +145,8 @@ class _Choice:
     people: tuple[str, ...] = ()
     """Who fills the gaps of the form, in its order."""
     prop: str = ""
+    kept: bool = False
+    """Whether it comes back to a camera position of before: it is framed as it was."""
 
 
 def frame(
@@ -207,7 +213,7 @@ def _as_asked(
         if not beat.speech and wanted.size in ("close", "extreme-close"):
             chosen = replace(_detail(asked, turn, ground), framing=wanted, rule=chosen.rule)
         framing = wanted
-    elif chosen.rule in VARIED:
+    elif chosen.rule in VARIED and not chosen.kept:
         framing = _varied(framing, rhythm)
     framing, rule = by_table(beat, framing, chosen.rule)
     if rule.endswith((TABLE, TEAM)):
@@ -272,6 +278,7 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
         (who or not reasons.SOMEBODY.match(text))
         and props.thing_in(text, language)
         and speech.tenths_to_act(text) <= SHORT
+        and (reasons.moved(text, who) or ("",))[0] != "fall"
     ):
         return _detail(text, turn, ground)
     else:
@@ -364,14 +371,24 @@ def _exchange(beat: Beat, rhythm: Rhythm, speaker: str, listener: str, *, spoken
     pair = (speaker, *((listener,) if listener else ()))
     if deep >= BREATH and listener and not beat.piece:
         return _Choice(Framing("full", "eye", "pull-back"), "two", "breath", pair), replace(after, depth=0)
-    depth = min(deep // 3, len(CLOSER) - 2) + beat.piece % 2
-    if "！" in beat.text or "!" in beat.text:
-        depth += 1
-    size = CLOSER[min(depth, len(CLOSER) - 1)]
+    level = deep // ROUNDS
+    depth = min(level, len(CLOSER) - 2) + beat.piece % 2
+    loud = "！" in beat.text or "!" in beat.text
+    key = (speaker, listener, level)
+    known = dict(rhythm.setups).get(key)
+    if known and not loud and not beat.piece:
+        return replace(known, kept=True), after
+    size = CLOSER[min(depth + loud, len(CLOSER) - 1)]
+    if not beat.piece and not loud and rhythm.sizes[-1:] == (size,):
+        size = CLOSER[CLOSER.index(size) + 1] if size != CLOSER[-1] else CLOSER[-2]
     shoulder = turned and listener and size in ("medium", "medium-close") and not beat.piece
     move = "push-in" if size == "close" and speech.syllables(beat.text) >= LINGER else "static"
     form = "over_shoulder" if shoulder else "single" if listener or spoken else "alone"
-    return _Choice(Framing(size, "over-shoulder" if shoulder else "eye", move), form, "exchange", pair), after
+    chosen = _Choice(Framing(size, "over-shoulder" if shoulder else "eye", move), form, "exchange", pair)
+    if loud or beat.piece:
+        return chosen, after
+    setup = replace(chosen, framing=replace(chosen.framing, move="static"))
+    return replace(chosen, kept=True), replace(after, setups=(*rhythm.setups, (key, setup)))
 
 
 def _by_power(beat: Beat, turn: Turn, chosen: _Choice, listener: str, rhythm: Rhythm) -> _Choice:

@@ -119,7 +119,7 @@ class Voices:
         said = self._say(each.shot)
         length = max(said.seconds / FASTEST, min(said.seconds, each.room))
         blurred = f"enable='gt(t,{CLEAR * length:.2f})'"
-        mumbled = (("asetnsamples", "n=512"), ("lowpass", f"f=250:{blurred}"), ("volume", f"volume=0.2:{blurred}"))
+        mumbled = (("asetnsamples", "n=512"), ("lowpass", f"f=160:{blurred}"), ("volume", f"volume=0.08:{blurred}"))
         return Line(said.samples, said.rate, each.start, room=each.room, filters=mumbled if each.mumbled else ())
 
     def _say(self, shot: Told) -> Spoken:

@@ -4,6 +4,7 @@ from storyboard.staging.addressed import Said, addressed, called
 from storyboard.staging.layers import LAYERS, layer, layer_name, layer_of, layer_tags
 from storyboard.staging.moves import Moves, heard_from_off, moves, persons
 from storyboard.staging.reading import digest, loosely, of, picture_of, read
+from storyboard.staging.setups import setups
 from storyboard.staging.state import after, beside, gone, sides
 from storyboard.staging.telling import Told, looks, spots, told, told_in_words
 from storyboard.staging.writing import FORMS, MOST_NAMED, write
@@ -33,6 +34,7 @@ __all__ = [
     "persons",
     "picture_of",
     "read",
+    "setups",
     "sides",
     "spots",
     "told",

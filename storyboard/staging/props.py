@@ -35,7 +35,8 @@ BODY = (
 )
 """Things that belong to somebody's body."""
 NO_THINGS = re.compile(
-    r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|\bletter of the law\b",
+    r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|\bletter of the law\b"
+    r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
     re.I,
 )
 """Words that hold a thing's and mean none."""
@@ -88,8 +89,9 @@ def comes_to_light(text: str, language: str) -> str:
     sentences = [one for one in _SENTENCE.split(text) if one.strip()]
     for sentence in reversed(sentences):
         shows = _SHOWS.search(sentence)
-        if shows and thing_in(shows["en"] or shows["zh"] or "", language):
-            return shows["en"] or shows["zh"]
+        rest = (shows["en"] or shows["zh"] or "") if shows else ""
+        if rest and any(one["thing"].lower() not in WEAK for one in _things(language).finditer(_bare(rest))):
+            return rest
         if len(sentences) > 1 and sentence is sentences[-1] and about_a_thing(sentence, language):
             return sentence
     return ""
