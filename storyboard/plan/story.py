@@ -42,7 +42,7 @@ from storyboard.plan.entries import (
     speakers,
     word,
 )
-from storyboard.plan.proved import found_at
+from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
 
 MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
@@ -159,7 +159,8 @@ def _question(script: Script, cast: Cast, window: Window, story: Story, library:
     about = f"bible: {window.scenes[0]}-{window.scenes[-1]}" if window.scenes else f"bible: {', '.join(window.people)}"
     shown = values(script, cast, window, language)
     shown["people"] = [{**person, "said": ""} for person in shown["people"]]
-    return question(library, "bible", language, about, **shown, scenes=window.scenes, story=story.line)
+    asked = question(library, "bible", language, about, **shown, scenes=window.scenes, story=story.line)
+    return replace(asked, whole=True)
 
 
 def _scene_faults(data: dict[str, Any], window: Window, people: re.Pattern[str] | None, language: str) -> Iterator[str]:
@@ -309,7 +310,7 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
     things = (
         Thing(_line(one["name"]), _line(one["look"]), _line(one["holder"]), one["line"])
         for one in data["props"][:MOST_THINGS]
-        if one["name"].strip() and one["name"].strip() in script.text and len(one["look"]) <= LONGEST["look"]
+        if one["name"].strip() and called_in(one["name"].strip(), script.text) and len(one["look"]) <= LONGEST["look"]
     )
     others = (
         Thing(_line(one["name"]), _line(one["look"]), "", one["line"])
