@@ -91,7 +91,7 @@ def whole_again(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-SEEN = 8
+SEEN = 6
 """Tenths beside the first 1.5 s from which on a sentence is an action that can be filmed by itself."""
 
 
