@@ -40,6 +40,12 @@ def found_at(quote: str, line: int, text: Sequence[str]) -> int:
     return min(held, key=lambda at: abs(at - line), default=0)
 
 
+def called_in(name: str, text: str) -> bool:
+    """Whether a text has a thing by its name, or by what it is alone: 手机 of 小柯的手机, `phone` of Leo's phone."""
+    bare = re.split(r"的|['’]s\s+", name)[-1].strip()
+    return name.casefold() in text.casefold() or (len(bare) > 1 and bare.casefold() in text.casefold())
+
+
 def sex_stands(sex: str, own: Collection[str], others: Collection[str], lines: Sequence[str], language: str) -> bool:
     """Whether a cited line names this person and nobody else, and every word of it that tells a sex tells this one.
 

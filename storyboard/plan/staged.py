@@ -102,12 +102,19 @@ class Answered:
         if who not in self.context.known.characters:
             return True
         speaks = any(line.kind == "speech" and line.unit.speaker == who for line in self.lines)
-        return speaks or any(member.name == who for member in self.context.people) or who in self.speaker()
+        said = " ".join(line.text for line in self.passage.lines).casefold()
+        here = any(member.name == who for member in self.context.people) or who.casefold() in said
+        return speaks or here or who in self.speaker()
 
     def speaker(self) -> tuple[str, ...]:
         """Whose mouth, or closed lips, the shot must show."""
         said = next((line for line in self.lines if line.kind == "speech"), None)
-        return in_picture(said, self.context.cast) if said else ()
+        return in_picture(said, self.context.cast) if said and not heard_from_elsewhere(said) else ()
+
+
+def heard_from_elsewhere(line: Line) -> bool:
+    """Whether a stage direction says that a speech is heard from where nobody looks: （门外）, (within)."""
+    return any(staging.heard_from_off(aside) for aside in line.asides)
 
 
 def named(word: str, known: names.Naming) -> str:

@@ -12,6 +12,7 @@ from storyboard.cast.times import scene_keys
 from storyboard.errors import PartFailed, Truncated, Unasked
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
+from storyboard.marks import FORBIDDEN
 from storyboard.model import (
     Anchor,
     Ask,
@@ -42,12 +43,22 @@ from storyboard.plan.entries import (
     speakers,
     word,
 )
-from storyboard.plan.proved import found_at
+from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
 
 MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
-LONGEST = {"story": 200, "light": 240, "job": 120, "weather": 20, "look": 120, "holder": 60, "what": 40, "colour": 24}
+LONGEST = {
+    "story": 200,
+    "light": 240,
+    "job": 120,
+    "weather": 20,
+    "time": 20,
+    "look": 120,
+    "holder": 60,
+    "what": 40,
+    "colour": 24,
+}
 MOST_THINGS = 6
 _ABSENT = deferred(
     r"没有|没戴|没穿|不再|不见|手里|手中|攥|握着|拎|\bwithout\b|\bno\b|\bnot\b|\bin (?:his|her|the) hands?\b|\bholding\b|\bcarrying\b",
@@ -133,7 +144,9 @@ async def _asked(
         if not name_faults(plain, window):
             last.update(plain)
         people = names.pattern([member.name for member in cast.members])
-        return [*faults, *_scene_faults(data, window, people, language), *map(Remark, _unproved(data, script))][:12]
+        missing = _missing_scenes(data, window)
+        remarks = (*_scene_remarks(data, people, language), *_unproved(data, script))
+        return [*faults, *missing, *map(Remark, remarks)][:12]
 
     try:
         return _as_cast(await ask(_question(script, cast, window, story, library), judge)), ""
@@ -159,14 +172,19 @@ def _question(script: Script, cast: Cast, window: Window, story: Story, library:
     about = f"bible: {window.scenes[0]}-{window.scenes[-1]}" if window.scenes else f"bible: {', '.join(window.people)}"
     shown = values(script, cast, window, language)
     shown["people"] = [{**person, "said": ""} for person in shown["people"]]
-    return question(library, "bible", language, about, **shown, scenes=window.scenes, story=story.line)
+    asked = question(library, "bible", language, about, **shown, scenes=window.scenes, story=story.line)
+    return replace(asked, whole=True)
 
 
-def _scene_faults(data: dict[str, Any], window: Window, people: re.Pattern[str] | None, language: str) -> Iterator[str]:
-    """Scenes left out, added or continued from nowhere, layers that are none."""
+def _missing_scenes(data: dict[str, Any], window: Window) -> Iterator[str]:
+    """Scenes left out, added or out of order."""
     given = [entry["id"].strip("[] ") for entry in data["scenes"]]
     if given != list(window.scenes):
         yield f"scenes must be exactly {', '.join(window.scenes)}, in this order; the answer has {', '.join(given) or 'none'}"
+
+
+def _scene_remarks(data: dict[str, Any], people: re.Pattern[str] | None, language: str) -> Iterator[str]:
+    """Layers that are none, light that names people, texts that are too long: what stays wrong is left out."""
     known = _layers(language)
     for entry in data["scenes"]:
         if entry["layer"] not in known:
@@ -291,13 +309,15 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
     spoken = Language.of(script.language)
     layers, text = _layers(spoken.code), script.text.splitlines()
     order = {scene.id: at for at, scene in enumerate(script.scenes)}
+    people = names.pattern([person.name for person in script.cast])
     scenes = []
     for entry in data["scenes"]:
         name, before = entry["id"].strip("[] "), entry["continues"].strip("[] ")
         layer = layers.get(entry["layer"], "present")
         layer = layer if found_at(entry["quote"], entry["line"], text) else "present"
         follows = before if order.get(before, len(order)) < order.get(name, 0) else ""
-        time, light, weather, job = (_line(entry[key]) for key in ("time", "light", "weather", "job"))
+        time, light, weather, job = (_short(entry, key) for key in ("time", "light", "weather", "job"))
+        light = "" if people and people.search(light) else light
         colours = tuple(_line(one) for one in entry["colours"][:3] if 0 < len(one) <= LONGEST["colour"])
         scenes.append(SceneTold(name, layer, follows, weather, light, job, time, colours))
     anchors = (
@@ -309,7 +329,7 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
     things = (
         Thing(_line(one["name"]), _line(one["look"]), _line(one["holder"]), one["line"])
         for one in data["props"][:MOST_THINGS]
-        if one["name"].strip() and one["name"].strip() in script.text and len(one["look"]) <= LONGEST["look"]
+        if one["name"].strip() and called_in(one["name"].strip(), script.text) and len(one["look"]) <= LONGEST["look"]
     )
     others = (
         Thing(_line(one["name"]), _line(one["look"]), "", one["line"])
@@ -334,6 +354,12 @@ def _called(name: str, script: Script) -> bool:
 
 def _once(things: Iterable[Thing]) -> tuple[Thing, ...]:
     return tuple({thing.name: thing for thing in reversed(tuple(things))}.values())[::-1]
+
+
+def _short(entry: dict[str, Any], key: str) -> str:
+    """A text of a scene; nothing where it is too long, or holds marks that a board may not have."""
+    text = _line(entry[key])
+    return "" if len(text) > LONGEST[key] or set(text) & set(FORBIDDEN + '“”"「」') else text
 
 
 def _line(text: str) -> str:
