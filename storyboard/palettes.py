@@ -60,16 +60,30 @@ def restyled(own: tuple[str, ...], style: str, shot: Shot, language: Language) -
         return own
     seen = mood(style, shot, language)
     common = usual(language) if seen else parts(language.word("style.usual"))
-    rest = tuple(part for part in own if part not in common)
+    rest = tuple(part for part in own if part not in common and not _colours(language).fullmatch(part))
     return (*style_words(style, language), *(_scene(seen, rest, language) if seen else ()), *rest)
 
 
 def lit(own: tuple[str, ...], shot: Shot, language: Language) -> tuple[str, ...]:
     """A board's own style with light and colours of the scene: its light instead of the plain word for it, where the board tells no other."""
     seen = mood("", shot, language)
+    colours = _colours(language)
     plain = (language.word("style.day"), language.word("style.night"))
     rest = tuple(part for part in own if part not in plain)
-    return (*rest, *_scene(seen, rest, language)) if seen else own
+    told = any(colours.fullmatch(part) for part in rest)
+    added = _scene(seen, rest, language) if seen else ()
+    return (*rest, *(part for part in added if not (told and seen and part == seen.colours))) if seen else own
+
+
+def told_colours(style: str, language: Language) -> str:
+    """The part of a board's style that names its main colours; empty where it names none."""
+    return next((part for part in parts(style) if _colours(language).fullmatch(part)), "")
+
+
+def _colours(language: Language) -> re.Pattern[str]:
+    """How a board names the main colours of a scene."""
+    before, _, after = language.word("style.main").partition("{}")
+    return re.compile(f"{re.escape(before)}.+{re.escape(after)}")
 
 
 def _scene(seen: Mood, rest: tuple[str, ...], language: Language) -> tuple[str, ...]:

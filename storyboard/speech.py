@@ -19,6 +19,9 @@ PAUSES = {"，": 0.2, "、": 0.15, "；": 0.3, "：": 0.3, "。": 0.45, "！": 0
           ",": 0.2, ";": 0.3, ":": 0.3, ".": 0.45, "!": 0.45, "?": 0.45}  # fmt: skip
 LEAD = TAIL = 0.3
 """Seconds of room before and after a line."""
+ROOM = {"en": 0.1}
+"""The same for a language that needs other room. 150 words a minute are counted with the pauses in them, so that English lines, which
+models speak at 2.4 to 2.5 words a second, get none beside it."""
 ACTION, ACTION_HAN, ACTION_WORD, LONGEST_ACTION = 15, 1, 3, 60
 """Tenths: any silent action, a Han character of it, a Latin word of it, and the most it gets."""
 SHORTEST, LONGEST = 10, 100
@@ -135,7 +138,10 @@ def speaking(text: str, tempo: int, language: str, *, lead: bool = True, tail: b
     """The time it takes to speak `text` in a shot of its own; `lead`, `tail`: whether there is room before and after."""
     counted = rate(text, 1.0, language)
     guarded = counted / WARN_RATE.get(language, WARN_RATE["zh"])
-    return Spoken(syllables(text) * 60 / tempo, pauses(text), LEAD * lead + TAIL * tail, counted, guarded)
+    before, after = (ROOM.get(language, each) for each in (LEAD, TAIL))
+    said, still = syllables(text) * 60 / tempo, pauses(text)
+    still = still if language not in ROOM or not syllables(text) else 0.0
+    return Spoken(said, still, before * lead + after * tail, counted, guarded)
 
 
 def tenths_to_speak(text: str, tempo: int, language: str, *, lead: bool = True, tail: bool = True) -> int:
@@ -284,6 +290,7 @@ def fit(text: str, tempo: int, language: str, limit: int = LONGEST) -> tuple[str
 
 def _fewest(text: str, tempo: int, language: str, limit: int) -> int:
     """A number of pieces below which no cut can make every piece fit: what is spoken alone would be too long."""
-    spoken = syllables(text) * 60 / tempo / max(limit / 10 - LEAD - TAIL, 0.1)
+    room = sum(ROOM.get(language, each) for each in (LEAD, TAIL))
+    spoken = syllables(text) * 60 / tempo / max(limit / 10 - room, 0.1)
     guarded = rate(text, limit / 10, language) / WARN_RATE.get(language, WARN_RATE["zh"])
     return max(1, math.ceil(max(spoken, guarded) - 1e-6))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from storyboard.languages import Language
+from storyboard.lettering import lettering
 from storyboard.model import Board, Clip, Cue, Shot
 
 MARKS = (("“", "”"), ("「", "」"), ("『", "』"), ("⟦", "⟧"))
@@ -65,6 +66,23 @@ def cues(
                 found.append(Cue(start, until, shot.dialogue.role, part.text, part.shot))
             at = end
     return _apart(found) if spoken else tuple(found)
+
+
+def lettered(board: Board, clips: Sequence[Clip]) -> tuple[Cue, ...]:
+    """The words that the script wants to be seen in its pictures, verbatim, as cues over the first part of their shots.
+
+    Several of one shot come one after the other and share its time.
+    """
+    found: list[Cue] = []
+    at = 0
+    for part in (part for clip in clips for part in clip.parts if not part.hold):
+        shot, kept = board.shots[part.shot], part.duration - part.tail
+        texts = lettering(f"{CAPTION.sub('', shot.visual)}\n{shot.action}") if part.first else ()
+        for place, text in enumerate(texts):
+            begins, ends = (at + kept * each // len(texts) for each in (place, place + 1))
+            found.append(Cue(begins, ends, "", text, part.shot, caption=True, written=True))
+        at += kept
+    return tuple(found)
 
 
 def _as_heard(heard: tuple[float, float], begin: int, end: int) -> tuple[int, int]:

@@ -153,7 +153,7 @@ def main() -> None:
         mine["scripts"] = 1
         sums.setdefault(name.split(":")[0], Counter()).update(mine)
         lines.append(json.dumps({"name": name, **mine}, ensure_ascii=False))
-    for what in ("scripts", *judged(Board({}, ()), ())):
+    for what in dict.fromkeys(what for group in sums.values() for what in group):
         print(f"{what:36}" + "".join(f"{group[what]:>12}" for group in sums.values()))
     if asked.each:
         asked.each.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -43,6 +43,7 @@ def bible_of(body: dict) -> dict:
                 "time": "夜里" if zh else "night",
                 "weather": "雾" if zh else "fog",
                 "light": "冷蓝的窗光从左侧来" if zh else "cold window light from the left",
+                "colours": ["冷蓝", "深灰"] if zh else ["cold blue", "dark grey"],
                 "job": "僵持" if zh else "a standoff",
                 "line": 0,
                 "quote": "",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import check, names
-from storyboard.cast import roles
+from storyboard.cast import roles, said
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import read_appearance
 from storyboard.model import Cast, Place, Source
@@ -216,3 +216,34 @@ def test_a_name_keeps_its_words_out_of_every_assumed_look():
 
     assert "风衣" not in worn
     assert "修身" not in worn
+
+
+@pytest.mark.parametrize(
+    ("text", "colours"),
+    [
+        (
+            "INT. DINER - DAY\n\nTHEO, 50, trucker's vest, gray beard, stares.\n\nTHEO\nNo.\n",
+            ("white", "grey", "gray", "silver"),
+        ),
+        (
+            "1-1 日 内 堂屋\n人物：老方\n△老方（50岁，白胡子，长衫）坐着。\n老方：走。\n",
+            ("花白", "银白", "灰白", "雪白"),
+        ),
+    ],
+)
+def test_whose_beard_is_grey_has_no_black_hair(text, colours):
+    assert gather(parse(Source("x.txt", text, "utf-8"))).members[0].looks.hair_colour in colours
+
+
+@pytest.mark.parametrize(
+    ("told", "colour", "style"),
+    [
+        ("系着灰布围裙", "灰色", "布围裙"),
+        ("一身青布长衫", "青色", "布长衫"),
+        ("披黑呢大衣", "黑色", "呢大衣"),
+        ("穿素麻短衣", "素色", "麻短衣"),
+    ],
+)
+def test_the_colour_of_a_cloth_is_the_garments(told, colour, style):
+    """灰布围裙 is grey: no other colour is assumed for it."""
+    assert said.clothes(told, "zh") == (colour, style)

@@ -391,3 +391,35 @@ def test_without_a_shot_every_clip_is_told_as_one(name, told, tmp_path, run):
     (out / "clips").mkdir()
     (out / "clips" / "clip-001.mp4").write_bytes(b"a film")
     assert [row["made"] for row in json.loads(run("explain", name, "--json")[1])] == [True, *[False] * (len(rows) - 1)]
+
+
+def test_a_line_that_took_its_clips_spare_time_says_so(run, tmp_path):
+    """Composed for its clips: its seconds add up, and nobody is said to have edited it."""
+    (tmp_path / "short.fountain").write_text(SHORT_LINES, encoding="utf-8")
+    assert run("pack", "short.fountain")[0] == 0
+
+    told = run("explain", "short.fountain", "1-4")[1]
+
+    assert "more, of its clip's spare time" in told
+    assert "edited by hand" not in told
+    shots = json.loads(run("explain", "short.fountain", "1-4", "--json")[1])
+    assert all(shot["duration"]["board"] == shot["duration"]["computed"] for shot in shots)
+
+
+SHORT_LINES = """INT. HALL - NIGHT
+
+NORA (30) waits by the door in the cold.
+
+NORA
+Nobody came. Nobody ever does.
+
+DEL
+Who?
+
+NORA
+You.
+
+DEL
+(laughing, wiping the rain off)
+I am here now, am I not?
+"""

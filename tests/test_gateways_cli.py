@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ SCRIPT = """第1集
 林晚：我不该来的。
 """
 
+PROFILES = Path(__file__).parents[1] / "storyboard" / "profiles"
 SHORT = "1-1 夜 外 巷口\n人物：林晚\n△林晚蹲在路灯下。\n林晚：我不该来的。"
 
 
@@ -289,3 +291,42 @@ def test_retake_misspoken_buys_exactly_the_clips_that_do_not_say_their_lines(wor
     assert workspace.shop.posts.total() - before == len(spoken)
     code, out, _ = run("check", "ep01.txt", "--takes")
     assert out.count("take-silent") == len(spoken)
+
+
+@pytest.mark.parametrize(
+    ("profile", "laid"), [("", True), ("draws_text = true\n", False)], ids=["cannot write", "can write"]
+)
+def test_words_that_the_model_cannot_write_are_laid_over_their_shot(workspace, run, tmp_path, profile, laid):
+    """The sign of the script, word for word, in the bought film's own picture, while its shot lasts and at no other time."""
+    from storyboard import media, timeline
+    from storyboard.check.form import read_board
+    from storyboard.production.files import load_clips
+
+    workspace.shop.draw = lambda seconds, size, prompt: true_film(seconds=float(seconds), size=(144, 256))
+    (tmp_path / "ep01.txt").write_text(
+        "1-1 夜 外 巷口\n人物：林晚\n△林晚蹲在路灯下，抬头看了很久。\n△她面前的铁门上写着“此路不通”。\n△林晚转身，慢慢走进雨里，一直走到巷子的尽头，再也没有回头。\n林晚：我不该来的。",
+        "utf-8",
+    )
+    if profile:
+        folder = tmp_path / "profiles"
+        folder.mkdir()
+        packaged = (PROFILES / "sora-2-pro.toml").read_text("utf-8")
+        (folder / "sora-2-pro.toml").write_text(packaged.replace("draws_text = false\n", profile), "utf-8")
+
+    assert run("make", "ep01.txt", "--yes")[0] == 0
+
+    out = tmp_path / "out" / "ep01"
+    board, _ = read_board((out / "storyboard.json").read_text("utf-8"), "x")
+    clips = load_clips((out / "clips.json").read_text("utf-8"), out / "clips.json", board)
+    (cue,) = timeline.lettered(board, clips)
+    assert cue.text == "此路不通"
+    before, during, after = media.frames(out / "episode.mp4", (0.2, (cue.start + cue.end) / 20, cue.end / 10 + 0.5))
+    white = [band(each) for each in (before, during, after)]
+    assert (white[1] > max(white[0], white[2]) + 20) is laid
+    assert "此路不通" not in (out / "episode.srt").read_text("utf-8")
+
+
+def band(picture):
+    """How much of the upper part of a frame, where words of the picture are laid, is nearly white."""
+    width, height = picture.size
+    return sum(picture.convert("L").crop((0, height // 5, width, height * 2 // 5)).histogram()[225:])

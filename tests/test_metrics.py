@@ -17,7 +17,9 @@ from tests.effort import effort
 from tests.evidence import by_model, by_rules, replayed
 from tests.samples import NAMES, OFFER, SAMPLES, work
 
-PRICED = replace(OFFER, prices=((10, 1.0), (15, 1.5), (25, 2.5)), prompt_limit=5000)
+PRICED = replace(
+    OFFER, prices=((10, 1.0), (15, 1.5), (25, 2.5)), prompt_limit=5000, advised=((10, 9), (15, 9), (25, 12))
+)
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +208,15 @@ MUTATIONS = {
     "a name stands in a prompt": (lambda e: with_prompt(e, 2, "画面: ", "画面: 苏晴，"), {"names_left": "up"}),
     "check finds a fault": (found_by_check("fault"), {"check_faults": "up"}),
     "check warns": (found_by_check("warning"), {"check_warnings": "up"}),
+    "check finds a change of sides": (
+        lambda e: with_work(e, faults=(Fault("crossed-line", "a message", level="warning", shot=2),)),
+        {"check_warnings": "up", "continuity": "up"}),
+    "a look stays out of a prompt": (
+        lambda e: with_work(e, prompts=tuple(p.replace("围裙", "衣裳") for p in e.works[0].prompts)),
+        {"told_looks": "down"}),
+    "the weather turns within a clip": (lambda e: with_shot(with_shot(e, 17, weather="大雨"), 18, weather="晴"), {"weather_flips": "up", "steady": "down"}),
+    "fewer shots are advised": (
+        lambda e: replace(e, offer=replace(PRICED, advised=((10, 1), (15, 1), (25, 1)))), {"crowded_clips": "up"}),
     "more is sent": (lambda e: with_call(e, 1, tokens_in=99_000), {"tokens_in": "up", "model_cost": "up"}),
     "more is answered": (lambda e: with_call(e, 1, tokens_out=99_000), {"tokens_out": "up", "model_cost": "up"}),
     "nothing is cached": (lambda e: with_call(e, 1, tokens_cached=0), {"tokens_cached": "down", "model_cost": "up"}),

@@ -118,3 +118,26 @@ def test_long_lines_are_cut_at_once():
 
     assert growth(speech.clauses, "我来了，" * 1000, "我来了，" * 4000) < 10
     assert growth(lambda size: speech.fit("啊不要走" * size, 270, "zh"), 28, 56) < 12
+
+
+ENGLISH = [
+    "Does this bus still go to Harbour Street?",
+    "Where are you going? Ye Lingtian, you are not allowed to leave!",
+    "Tonight that seems to be you, and you do not look like a woman who wants to go home.",
+    "Allegations of securities fraud against the group's president continue to mount. Sources confirm illegal capital raising.",
+]
+
+
+@pytest.mark.parametrize("line", ENGLISH)
+def test_an_english_line_is_timed_at_the_pace_of_speech_and_never_above_the_guard(line):
+    """2.25 to 2.5 words a second of the shot, the longer the nearer to 2.5: pauses are in the 150 words a minute already."""
+    pace = speech.rate(line, speech.tenths_to_speak(line, speech.TEMPO["en"], "en") / 10, "en")
+
+    assert 2.25 <= pace <= speech.WARN_RATE["en"]
+
+
+def test_english_lines_together_are_spoken_at_two_words_and_a_third_or_more():
+    """Over lines of all lengths that cannot be said faster than a shot may be short."""
+    seconds = sum(speech.tenths_to_speak(line, speech.TEMPO["en"], "en") for line in ENGLISH) / 10
+
+    assert 2.35 <= sum(map(speech.words, ENGLISH)) / seconds <= 2.5

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from storyboard.media import Joined, Piece, Title
 
 Captions = Literal["burn", "soft", "none"]
+WRITTEN = 0.3
+"""Where words of the picture stand that the model cannot draw, as a part of the height: above captions and lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def assemble(
 
     `takes` are parallel to `clips`; a missing one becomes a black card that says so. `captions="burn"` draws the cues
     into the picture (which encodes every clip that has one again), `soft` draws only on-screen text and puts speech into a
-    track that players show or hide, `none` leaves the picture as the gateway made it.
+    track that players show or hide, `none` leaves the picture as the gateway made it. Cues of words that stand on something in the
+    picture (`written`) are there where the model cannot draw them, and are laid over it in any case.
     The sound is brought to -16 LUFS, the picture copied; silence stays silence.
     `size` matters only where there is no take at all. Raises `UsageError` where there is nothing to assemble.
     """
@@ -73,7 +76,8 @@ def assemble(
         raise UsageError("there are no clips to assemble", "run `storyboard pack` first")
     path, subtitles = folder / "episode.mp4", folder / "episode.srt"
     folder.mkdir(parents=True, exist_ok=True)
-    burnt = {"burn": cues, "soft": [cue for cue in cues if cue.caption], "none": ()}[captions]
+    written = [cue for cue in cues if cue.written]
+    burnt = {"burn": cues, "soft": [cue for cue in cues if cue.caption], "none": written}[captions]
     with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
         shape, fps = _shape([take for take in takes if take], size)
         starts = [0, *accumulate(keep for _, keep in staying)]
@@ -129,7 +133,13 @@ def _titles(cues: Sequence[Cue], start: int, keep: int) -> tuple["Title", ...]:
     from storyboard.media import Title
 
     return tuple(
-        Title(max(0, cue.start - start), min(keep, cue.end - start), cue.text, caption=cue.caption)
+        Title(
+            max(0, cue.start - start),
+            min(keep, cue.end - start),
+            cue.text,
+            caption=cue.caption,
+            height=WRITTEN if cue.written else 0.0,
+        )
         for cue in cues
         if cue.start < start + keep and cue.end > start
     )

@@ -47,7 +47,7 @@ KEYS = {
 }
 PROP_KEYS = {"look", "aliases", "sheets", "usernames"}
 OUTFIT_KEYS = {"clothes", "scenes", "episodes"}
-VERSION_KEYS = {"scenes", "episodes", "age", "hair", "clothes", "state", "voice"}
+VERSION_KEYS = {"scenes", "episodes", "age", "hair", "clothes", "state", "voice", "since"}
 
 
 def load(path: Path) -> Cast:
@@ -145,7 +145,7 @@ def _version(entry: Any) -> Version:  # noqa: ANN401
     scenes, episodes = (tuple(map(str, _list(entry, key))) for key in ("scenes", "episodes"))
     if not scenes and not episodes:
         raise ValueError("a version needs `scenes` or `episodes`: where it is seen")
-    if not set(entry) - {"scenes", "episodes"}:
+    if not set(entry) - {"scenes", "episodes", "since"}:
         raise ValueError("a version needs what is otherwise: age, hair, clothes, state or voice")
     age = entry.get("age")
     if age is not None and not 0 <= int(age) <= OLDEST:
@@ -158,6 +158,7 @@ def _version(entry: Any) -> Version:  # noqa: ANN401
         _pair(entry, "clothes") if "clothes" in entry else None,
         _word(entry["state"]) if "state" in entry else "",
         _voice(entry["voice"]) if "voice" in entry else None,
+        str(entry.get("since", "")).strip(),
     )
 
 
@@ -368,7 +369,7 @@ def _versions(member: Member) -> Any:  # noqa: ANN401
     tables = tomlkit.aot()
     for version in member.versions:
         entry = tomlkit.table()
-        for key in ("scenes", "episodes", "age", "hair", "clothes", "state"):
+        for key in ("scenes", "episodes", "age", "hair", "clothes", "state", "since"):
             value = getattr(version, key)
             if value not in (None, (), ""):
                 entry.add(key, list(value) if isinstance(value, tuple) else value)

@@ -1,5 +1,6 @@
 """From what a script says about its people to a complete cast: looks and voices for everyone, nobody already known changed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from storyboard.cast.evidence import accepted, evidence
 from storyboard.cast.looks import bodiless
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
+from storyboard.patterns import deferred
 
 MOST_LINES = 6
 """Script lines that are kept of an entry."""
@@ -21,6 +23,13 @@ YOUNGEST = 4
 """Years of somebody who speaks and of whom no age is told."""
 PASSAGE = 1
 """Lines between two tellings of what somebody wears at one time."""
+
+GREYED = deferred(
+    r"(?:花白|灰白|雪白|银白|[白灰])的?(?:络腮)?(?:胡|须|髯)|\b(?:gr[ae]y|white|silver)(?:ing)?\b[\w\s-]{0,12}\b(?:beard|mou?stache|stubble|goatee|whiskers)\b",
+    re.I,
+)
+GREY_AT = 70
+"""The age whose hair is assumed for somebody with a grey beard of whose hair nothing is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +80,15 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
     people = {person.name: person for person in script.cast}
     order = dict.fromkeys(name for names in by_scene.values() for name in names)
     near: dict[str, set[str]] = {name: set() for name in order}
-    for names in by_scene.values():
+    by_name: dict[str, set[str]] = {name: set() for name in order}
+    for scene, names in by_scene.items():
         for name in names:
             near[name].update(names)
+            by_name[name].add(scene)
     facts = evidence(script, list(order))
     ages = _settled(facts, {member.name: member.looks.age for member in known})
     then = times.moments(script, order, facts)
+    past = _past(script)
     taken = {word for one in script.cast for word in (one.name, *one.aliases)}
     taken |= {word for one in known for word in (one.name, *one.aliases)}
     return [
@@ -86,12 +98,43 @@ def _names(script: Script, known: list[Member], *, silent: bool) -> list[_Name]:
             joint.get(name, ()),
             frozenset(near[name] - {name}),
             frozenset(taken | {*order}),
-            facts.get(name, ()),
+            _of_now(facts.get(name, ()), past, then.get(name, ()))
+            if by_name[name] - past.keys()
+            else facts.get(name, ()),
             ages,
             then.get(name, ()),
         )
         for name in order
     ]
+
+
+def _past(script: Script) -> dict[str, tuple[str, range]]:
+    """For every scene that is a flashback or a dream, by its id, the name a cast.toml has for it and its lines."""
+    keys = times.scene_keys(script)
+    return {
+        scene.id: (
+            keys[scene.id],
+            range(script.line_of(scene.start), script.line_of(max(scene.end - 1, scene.start)) + 1),
+        )
+        for scene in script.scenes
+        if scene.state
+    }
+
+
+def _of_now(
+    facts: Sequence[Fact], past: Mapping[str, tuple[str, range]], moments: Sequence[times.Moment]
+) -> tuple[Fact, ...]:
+    """The facts without hair, clothes and marks of another time: told in a flashback of somebody who is younger there, or of whom the present tells that part too."""
+    aged = {moment.scene for moment in moments if moment.age is not None or moment.leap}
+    where = {fact: [key for key, lines in past.values() if fact.line in lines] for fact in facts}
+    now = {fact.part for fact in facts if fact.source == "told" and not where[fact]}
+    return tuple(
+        fact
+        for fact in facts
+        if fact.part not in ("hair", "clothes", "marks")
+        or not where[fact]
+        or not (fact.part in now or aged & {*where[fact]})
+    )
 
 
 def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int]) -> dict[str, int]:
@@ -199,6 +242,9 @@ class _Reading:
         tables = {
             part: assume.rows(part, sex, years, language, entry.taken, self.era)[0] for part in ("hair", "clothes")
         }
+        greyed = any(GREYED.search(fact.value) for fact in entry.facts if fact.part == "marks")
+        if greyed:  # whose beard is grey has no black hair
+            tables["hair"] = assume.rows("hair", sex, GREY_AT, language, entry.taken, self.era)[0]
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         worn_then = not self.era or self.era in (roles.tells(entry.name, "eras", language) or ())
@@ -212,7 +258,7 @@ class _Reading:
             fact.value.startswith(("parent|", "child|")) for fact in entry.facts
         )
         free |= set() if fixed else {"age"}
-        free -= {"hair", "age"} if twin else set()
+        free -= {"hair", "age"} if twin else {"hair"} if greyed else set()
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)

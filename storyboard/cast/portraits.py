@@ -149,6 +149,8 @@ _CALLED_EN = deferred(
     re.I,
 )
 """What stands around a name that is described: behind it, in clauses of their own, before it."""
+LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in)\s+$")
+"""What somebody has on that is another's: `wearing LIN XINLAN's silk robe`."""
 
 
 class _Latin:
@@ -231,7 +233,9 @@ class _Latin:
                 continue
             owned = _OWNS_EN.match(text[one.end :])
             if owned:
-                yield from self._owned(text, one, one.end + owned.end())
+                lent = next((other for other in here[:at][::-1] if other.name), None)
+                lent = lent if lent and LENT_EN.search(text[lent.end : one.start]) else None
+                yield from self._owned(text, replace(one, name=lent.name) if lent else one, one.end + owned.end())
                 continue
             yield from self._before(text, one, here[:at])
             end = yield from self._behind(text, one, here[at + 1 :])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from storyboard.cast.portraits import Mention, mentions
+from storyboard.cast.portraits import LENT_EN, Mention, mentions
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.patterns import deferred
@@ -204,6 +204,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             alone = named[0] if len(named) == 1 else ""
             early = _AHEAD.fullmatch(text[sentence.start() : leader.start].rsplit(",", 1)[-1]) is not None
             people = {one.name for one in inside if one.name or not _HIS.match(text, one.start)}
+            people -= {one.name for one in inside if LENT_EN.search(text, 0, one.start) and _owned(text, one)}
             subject = alone if _owned(text, leader) or not leader.name else leader.name
             crowd, loose = len(people) > 1, not early
             beside = tuple(name for name in named if name != subject) if crowd else ()

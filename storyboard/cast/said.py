@@ -33,7 +33,7 @@ _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|�
 _COLOURED_HAIR = deferred(rf"(?<![发变])({COLOUR})(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])")
 _DYED_ZH = deferred(rf"头发(?:已经?|早已|有些|都|全)*(?:染|漂)?(?:成|得)?了?({COLOUR})")
 _GARMENTS_ZH = _any(
-    "裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
+    "学生装|学生服|水手服|运动衫|裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
     "大衣|风衣|外套|夹克|皮衣|皮夹克|羽绒服|冲锋衣|棉袄|棉衣|棉服|夹袄|毛衣|卫衣|T恤|t恤|衬衫|衬衣|背心|马甲|吊带|西装|西服|中山装|唐装|汉服|和服|校服|制服|工装|"
     "工服|工作服|军装|军服|警服|戎装|盔甲|铠甲|护士服|大褂|病号服|囚服|婚纱|礼服|嫁衣|喜服|睡衣|睡袍|浴袍|西裤|牛仔裤|背带裤|短裤|长裤|工装裤|裤子|运动服|运动装|"
     "职业装|套装|球衣|雨衣|蓑衣|布衣|劲装|夜行衣|僧衣|道服|马褂|长褂|围裙|罩衫|开衫|针织衫|公主裙|蓬蓬裙|吊带裙|鱼尾裙|皮裙|宫裙|罗裙|衣裙|舞裙|包臀裙|"
@@ -53,6 +53,8 @@ _WORN_ZH = deferred(
     r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
     rf"([^{_STOP}的]{{0,8}}的?[^{_STOP}]{{1,10}})"
 )
+_CLOTH = deferred(r"的?(?:粗|细|薄|厚|旧|土|素)?(?:棉布|麻布|绸缎|丝绸|丝绒|呢子|[布呢麻绸缎绒棉纱丝锦罗]|)的?")
+"""What may stand between a colour of one character and its garment: 灰布围裙, 青布长衫; elsewhere such a character is part of a word."""
 _LONGEST = 6
 """Characters of what stands before a garment without a colour (快递员马甲); longer ones are a sentence."""
 
@@ -168,6 +170,8 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         small = text.lower()
         clad = [word for word in _CLAD if word in small]
         every = [("", _CLAD[word]) for word in clad if re.search(rf"\b{word}\b", text, re.I)]
+        all_in = _ALL_IN.search(text) if not every else None
+        every = [(all_in[1].lower(), "clothes")] if all_in else every
     return list(dict.fromkeys(every))
 
 
@@ -175,8 +179,7 @@ def clothes(text: str, language: str) -> tuple[str, str] | None:
     """(colour, style) of the first garment that a text names, or None; a part it leaves out is an empty string."""
     found = next(iter(garments(text, language)), None)
     if found or not Language.of(language).does("writing.han"):
-        all_in = _ALL_IN.search(text) if not found else None
-        return (all_in[1].lower(), "clothes") if all_in else found
+        return found
     match = _WORN_ZH.search(text)
     if not match:
         return None
@@ -197,7 +200,7 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     worn = list(_WEARS.finditer(run))
     run = run[worn[-1].end() :] if worn else run
     name = garment["long"] or _SHORT[garment["short"]]
-    found = [match for match in _FAR.finditer(run) if len(match[0]) > 1 or not run[match.end() :].strip("的")]
+    found = [match for match in _FAR.finditer(run) if len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])]
     if found:
         return _full(found[-1][0]), run[found[-1].end() :].replace("的", "") + name
     if run.endswith("花"):

@@ -49,6 +49,8 @@ class Moment:
     state: str = ""
     clothes: tuple[str, str] | None = None
     """Colour and style that this scene tells, or one before it of the same day; the colour may be empty."""
+    since: str = ""
+    """The words that tell it, where the person has been seen in other clothes in the scene before them."""
 
 
 def moments(
@@ -85,14 +87,28 @@ def moments(
             if name in here or named:
                 told_of = text if named else ""
                 before = lasting.get(name, Moment("")) if not scene.state else Moment("")
-                clothes = reader.changed(told_of) or dressed.get(name, {}).get(scene.id)
+                changed, words = reader.changed(told_of)
+                clothes = changed or dressed.get(name, {}).get(scene.id)
                 kept = "" if clothes or before.state in table["brief"] else before.state
                 state = reader.state(told_of) or kept
                 now = Moment(keys[scene.id], reader.age(told_of), off, state, clothes or before.clothes)
                 lasting |= {name: now} if not scene.state else {}
+                if changed and _seen_before(units, name, words):
+                    found[name].append(Moment(now.scene, clothes=changed, since=words))
+                    now = replace(now, clothes=before.clothes, state=now.state or before.state)
                 if now != Moment(now.scene):
                     found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}
+
+
+def _seen_before(units: Sequence[Unit], name: str, words: str) -> bool:
+    """Whether somebody speaks in a scene, or another line of action names them, before the words that tell of a change."""
+    for unit in units:
+        if words in unit.text:
+            return name in unit.text[: unit.text.index(words) - len(name)]
+        if unit.speaker == name or name in unit.members or (unit.kind == "action" and name in unit.text):
+            return True
+    return False
 
 
 def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, language: str) -> tuple[Version, ...]:
@@ -102,7 +118,7 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
     """
     by_look: dict[Version, list[str]] = {}
     for moment in told:
-        now = Version(state=moment.state)
+        now = Version(state=moment.state, since=moment.since)
         age = moment.age if moment.age is not None else _later(looks.age, moment.leap)
         if abs(age - looks.age) >= APART and 0 <= age <= MORTAL:
             now = replace(now, age=age)
@@ -110,10 +126,10 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
                 hair, clothes = (_row(part, looks.sex, age, language, name) for part in ("hair", "clothes"))
                 sound = replace(voice, pitch=assume.pitch(voice.sex, age))
                 now = replace(now, hair=hair, clothes=clothes, voice=sound)
-        if moment.clothes and now.clothes is None and _unlike(moment.clothes, looks):
+        if moment.clothes and (now.clothes is not None or _unlike(moment.clothes, looks)):
             colour, style = moment.clothes
             now = replace(now, clothes=(colour or _usual_colour(style, language), style))
-        if now != Version():
+        if now != Version(since=now.since):
             by_look.setdefault(now, []).append(moment.scene)
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
 
@@ -245,14 +261,14 @@ class _Reader:
                 return _number(figures)
         return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None)
 
-    def changed(self, text: str) -> tuple[str, str] | None:
-        """The last garment they put on instead of another (换上校服, `changes into a red dress`); None where they change into nothing."""
-        found = None
+    def changed(self, text: str) -> tuple[tuple[str, str] | None, str]:
+        """The last garment they put on instead of another (换上校服, `changes into a red dress`) and the words that say so; None where they change into nothing."""
+        found, words = None, ""
         for match in self._handled(self.puts, text):
             worn = said.clothes(match["what"], self.language) if not self._between(match["between"]) else None
             generic = worn is None or worn[1].split()[-1] in roles.tables(self.language)["any_clothes"]
-            found = found if generic else worn
-        return found
+            found, words = (found, words) if generic else (worn, match[0].strip())
+        return found, words
 
     def state(self, text: str) -> str:
         """What befell them, as the script says it; else what they took off."""

@@ -214,9 +214,13 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
     plain += [language.word(f"style.{hour}") for hour in ("day", "night")] if mood else []
     rest = [each for each in board_has if each not in plain]
     wanted = [*(palettes.style_words(page.style, language) if page.style else ()), *rest]
+    own = palettes.told_colours(shot.style_tags, language)
+    if own and page.style:
+        wanted = [each for each in wanted if each != own]
+        plain.append(own)
     if mood:
         lit = re.search(language.word("style.lit"), " ".join(rest), re.IGNORECASE)
-        wanted += [mood.colours] if lit else [mood.light, mood.colours]
+        wanted += [*([] if lit else [mood.light]), *([] if own and not page.style else [mood.colours])]
     return wanted, [each for each in plain if each not in wanted]
 
 

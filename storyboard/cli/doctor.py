@@ -33,5 +33,5 @@ def command(offline: bool, llm: bool, workspace: Path, as_json: bool) -> int:
         data([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            click.echo(f"{'ok  ' if finding.good else 'LOOK'}  {told(finding.about)}: {told(finding.says)}")
+            click.echo(f"{'ok  ' if finding.good else told('LOOK')}  {told(finding.about)}: {told(finding.says)}")
     return 2 if any(finding.untrusted for finding in findings) else 0

@@ -68,8 +68,8 @@ def list_command(workspace: Path, as_json: bool) -> None:
     if as_json:
         data([asdict(each) | {"folder": str(each.folder)} for each in found])
         return
-    head = ("prompt", "used", *CODES, "labels", "answers", "where", "notes")
-    click.echo("\n".join(columns([tuple(map(told, row)) for row in (head, *map(_row, found))])))
+    head = ("prompt", "used", *CODES, "its labels", "answers", "where", "notes")
+    click.echo("\n".join(columns([tuple(map(told, head)), *map(_row, found)])))
     for each in found:
         if each.broken:
             say(f"{each.id} cannot be used: {each.broken}")
@@ -80,17 +80,17 @@ def list_command(workspace: Path, as_json: bool) -> None:
 
 
 def _row(each: "Version") -> tuple[str, ...]:
-    labels = ", ".join(f"{name} (changed since)" if name in each.changed else name for name in each.labels)
-    where = "shipped" if each.shipped else show(each.folder)
+    labels = ", ".join(told(f"{name} (changed since)") if name in each.changed else name for name in each.labels)
+    where = told("shipped") if each.shipped else show(each.folder)
     hashes = (each.hashes.get(language, "-") for language in CODES)
     return (
         each.id,
-        "yes" if each.used else "",
+        told("yes") if each.used else "",
         *hashes,
         labels,
         each.form or "-",
         where,
-        "broken" if each.broken else each.notes,
+        told("broken") if each.broken else each.notes,
     )
 
 

@@ -69,7 +69,7 @@ METRICS: dict[str, str] = {
     "speaker_missing": "说话人不在画面", "steady": "时地稳定的场次", "near_equal": "近似的画面", "invented_quotes": "编造的引语",
     "speech_in_pictures": "画面里复述台词", "stock_phrases": "带套话的画面", "picture_length": "画面描述长度", "looks_complete": "外形完整", "voices_complete": "声音完整",
     "speech_fit": "台词放得下", "fastest_speech": "最快语速比", "film_seconds": "付费秒数", "padding": "多付的秒数", "cost": "影片价格",
-    "prompt_length": "最长提示词占上限", "names_left": "提示词里的人名", "check_faults": "核对错误", "check_warnings": "核对警告",
+    "prompt_length": "最长提示词占上限", "names_left": "提示词里的人名", "check_faults": "核对错误", "check_warnings": "核对警告", "continuity": "前后不一致", "told_looks": "写明的外形进了提示词", "weather_flips": "片段内天气变化", "crowded_clips": "镜头过多的片段",
     "calls": "请求数", "tokens_in": "请求 tokens", "tokens_out": "回答 tokens", "tokens_cached": "端点缓存的 tokens", "model_cost": "回答的价格", "latency": "总等待",
     "longest_answer": "最慢的回答", "failed": "失败的运行",
 }  # fmt: skip

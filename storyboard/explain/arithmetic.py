@@ -13,6 +13,9 @@ from storyboard.plan.beats import RHYTHM, Beat
 from storyboard.plan.compile import JOIN
 from storyboard.plan.timing import EMPTY, Timing, by_team, shares, timing
 
+LEAST_SPOKEN = 15
+"""Tenths to which a shorter spoken shot is lengthened where its clip has the time: what profiles advise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -44,7 +47,13 @@ def duration_of(opened: Opened, at: int) -> Duration:
     beat = replace(beat, asked=_asked(opened, at, beat))
     found = timing(beat, tempo, language)
     cut = _cut(beat, whole, pieces, tempo, language)
-    return Duration(shot.duration, found.tenths / 10, tuple(_steps(found, beat, tempo, language)), cut)
+    steps = tuple(_steps(found, beat, tempo, language))
+    more = shot.tenths - found.tenths
+    trace = opened.traces[at]
+    if beat.text and not beat.asked and more > 0 and shot.tenths <= LEAST_SPOKEN and trace and trace.by == "rules":
+        words = "more, of its clip's spare time, so that the line is not over before it is seen"
+        return Duration(shot.duration, shot.duration, (*steps, Step("result", more / 10, words)), cut)
+    return Duration(shot.duration, found.tenths / 10, steps, cut)
 
 
 def _asked(opened: Opened, at: int, beat: Beat) -> int:

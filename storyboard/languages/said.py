@@ -175,9 +175,11 @@ def _found(text: str, code: str, deep: int, share: float = 0) -> str | None:
         return exact(code)[text.removesuffix(".")] + "。"
     for first in (text[:1], "{"):
         for row in takewhile(lambda row: row.weight >= share * len(text), rows(code, first)):
-            for core, stop in ((text.removesuffix("."), "。" if text.endswith(".") else ""), (text, "")):
-                if (groups := row.groups(core)) is not None:
-                    return _filled(row.said, [_lines(each, code, deep - 1) for each in groups]) + stop
+            whole = row.groups(text)
+            groups = whole or (row.groups(text.removesuffix(".")) if text.endswith(".") else None)
+            if groups is not None:
+                said = _filled(row.said, [_lines(each, code, deep - 1) for each in groups])
+                return f"{said.removesuffix('.')}。" if text.endswith(".") and said[-1:] not in "。？！" else said
     return None
 
 

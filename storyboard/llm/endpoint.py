@@ -191,7 +191,7 @@ class Endpoint:
                 break
             if not found.read or not (found.formed or self.ability.proven):
                 self.ability.doubt(way)
-            turns = _complaint(reply.text, found.faults) if reply.text.strip() else []
+            turns = _complaint(reply.text, found.faults, whole=question.whole) if reply.text.strip() else []
         raise self._given_up(question, found, attempt + 1)
 
     def _given_up(self, question: Question, last: "Judged", answers: int) -> ModelError:
@@ -391,10 +391,10 @@ def _judged(reply: Reply, question: Question, judge: Judge) -> Judged:
     return Judged(data, tuple(judge(data)), read=True, formed=True)
 
 
-def _complaint(text: str, faults: Sequence[str]) -> list[dict[str, str]]:
+def _complaint(text: str, faults: Sequence[str], *, whole: bool) -> list[dict[str, str]]:
     """An answer that was not accepted, and what is wrong with it, as turns of the conversation."""
     told = AGAIN_WORDS.format(faults="\n".join(f"- {fault}" for fault in faults))
-    shown = text if len(text) <= SHOWN else text[:SHOWN] + " …"
+    shown = text if whole or len(text) <= SHOWN else text[:SHOWN] + " …"
     return [{"role": "assistant", "content": shown}, {"role": "user", "content": told}]
 
 

@@ -26,6 +26,8 @@ class Title:
     """Who says it; written above the words where given."""
     caption: bool = False
     """On-screen text: a title in the middle instead of a line at the bottom."""
+    height: float = 0.0
+    """Where a caption stands, as a part of the picture's height; 0: where captions do."""
 
 
 def unit(size: tuple[int, int]) -> float:
@@ -44,7 +46,9 @@ def draw(titles: tuple[Title, ...], size: tuple[int, int], middle: float = MIDDL
 
     page = Image.new("RGBA", size, (*SHADE, 0))
     for title in titles:
-        layer = caption(title.text, size, middle) if title.caption else speech(title.text, title.role, size)
+        layer = (
+            caption(title.text, size, title.height or middle) if title.caption else speech(title.text, title.role, size)
+        )
         page = Image.alpha_composite(page, layer)
     return page
 

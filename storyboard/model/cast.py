@@ -60,6 +60,8 @@ class Version:
     state: str = ""
     """Wet, wounded, bandaged."""
     voice: Voice | None = None
+    since: str = field(default="", repr=False)
+    """Words of the script in its scenes from which on it is so; empty: from their beginning. Not in the repr, by which boards are recorded: the shots it changes are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class Question:
     """The wire schema: no open maps, everything required, so that strict modes take it."""
     about: str = ""
     """What it is about, for messages: `scene 1-2, lines 1-40`. Not sent."""
+    whole: bool = False
+    """Whether a refused answer is shown to the model whole when it is asked again; else its beginning."""
 
     @property
     def id(self) -> str:

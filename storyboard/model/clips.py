@@ -28,6 +28,8 @@ class Offer:
     """(seconds, shots): how many shots a clip of that length holds well; a preference of what is not bought yet."""
     least_spoken: int = field(default=0, repr=False)
     """Tenths that a shot with speech should last at least; a preference too."""
+    draws_text: bool = field(default=True, repr=False)
+    """Whether the model's lettering can be read; else the words that are to be seen are laid over its films."""
     instructions: bool = field(default=False, repr=False)
     """Whether the gateway takes a closing block of rules; else they stand in the first shot."""
     looks: str = field(default="clip", repr=False)
@@ -87,3 +89,5 @@ class Cue:
     """0-based index into `board.shots`."""
     caption: bool = False
     """True for on-screen text (`字幕：“三分钟后”`), which is burnt in but is no speech and not in the SRT."""
+    written: bool = field(default=False, repr=False)
+    """True for words that stand on something in the picture: a telephone, a sign."""

@@ -21,6 +21,8 @@ class SceneTold:
     """What it does in the story."""
     time: str = ""
     """When it plays, in a word."""
+    colours: tuple[str, ...] = ()
+    """Two or three main colours of its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Befallen:
     """Colour and style."""
     clothes: tuple[str, str] | None = None
     state: str = ""
+    said: str = ""
+    """The words of the script that make it so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ KANA, HANGUL, HANZI, LATIN = (
 )
 
 
+BOXED_EN = re.compile(r"\[[A-Z][A-Z .'’\-]{1,20}\]")
+
+
 class Evidence:
     """What the rows of `FORMATS` decide on; found out when first asked for, because some rows need hardly any of it."""
 
@@ -55,8 +58,9 @@ class Evidence:
 
     @cached_property
     def boxed(self) -> int:
-        """Lines that begin with a name in brackets that begins others too, and go on with words."""
+        """Lines that begin with a name in brackets that begins others too, and go on with words; names in capitals alone in brackets."""
         heads = Counter(said[0].name for line in self.scan.lines if line.tag == "text" and (said := leading(line)))
+        heads += Counter(line.core for line in self.scan.lines if line.tag == "mark" and BOXED_EN.fullmatch(line.core))
         return sum(count for count in heads.values() if count > 1)
 
     @cached_property

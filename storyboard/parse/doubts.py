@@ -31,6 +31,7 @@ COLON = deferred(r"[^\w“\"「]*(?P<head>[^：:，。！？!?；;“”\"「」
 NUMBERS = deferred(r"[\d\s:：.\-/]+|.*\d$")
 BOX = deferred(r"[【\[](?P<name>[\u3400-\u9fff·]{2,6})[】\]]")
 ROW = deferred(r"\|[^|\n]+\|.*\|?")
+ENDS = deferred(r"[。！？!?…][”」\"]?\s*$")
 SPEAKING = frozenset('“「"')
 QUOTE = deferred(r"[“「\"][^“「”」\"]+[。！？!?…][”」\"]")
 HEADING = deferred(
@@ -213,6 +214,7 @@ def _speech_in_action(look: Look) -> Found | None:
     boxed = [
         (m["name"], at, unit) for at, text, unit in look.lines("action") if text[0] in "【[" and (m := BOX.match(text))
     ]
+    suspects += [look.line(unit, at) for at, text, unit in look.lines("note") if _noted(look, text)]
     boxes = Counter(name for name, _, _ in boxed)
     names = {name for name, count in boxes.items() if (count > 1 or name in look.counts) and not _is_label(name)}
     suspects += [look.line(unit, at) for name, at, unit in boxed if name in names]
@@ -250,6 +252,16 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
     ):
         return False
     return len(head) <= 6 if HAN.search(head) else head.isupper() and not THING_EN.fullmatch(head)
+
+
+def _noted(look: Look, text: str) -> bool:
+    """Whether a line that was kept as a note begins with the name of somebody who speaks elsewhere, and goes on in whole sentences."""
+    match = COLON.match(text) if ":" in text or "：" in text else None
+    return (
+        match is not None
+        and match["head"].strip("*_#-•【】[]") in look.counts
+        and ENDS.search(match["rest"]) is not None
+    )
 
 
 def _cue_in_speech(look: Look) -> Found | None:

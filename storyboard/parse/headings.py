@@ -370,6 +370,11 @@ def english(rest: str) -> Heading:
 
 def filled(heading: Heading, name: str, value: str) -> Heading:
     """The heading with what a labelled line below it says: `地点：河边`."""
+    if name in ("time", "location") and PLACE_LABEL.search(value):
+        said = chinese(value)
+        if said.time and said.location:
+            interior = heading.interior or said.interior
+            return replace(heading, time=said.time, location=said.location, interior=interior)
     if name == "interior":
         return replace(heading, interior=words.inside(value) or value)
     if name == "location":

@@ -18,10 +18,9 @@ Introduction = tuple[str, int | None, str]
 
 def introductions(text: str, names: frozenset[str], speaker: str = "") -> Iterator[Introduction]:
     """Everybody whom a text describes, with the words; a direction (`speaker`) that names nobody is about the speaker."""
-    chinese = not text.isascii() and HAN.search(text) is not None
-    language = "zh" if chinese else "en"
+    han = not text.isascii() and HAN.search(text) is not None
     found = False
-    for phrase in phrases(text, names, language) if chinese or may_tell_en(text) else ():
+    for phrase in phrases(text, names, "zh" if han else "en") if han or may_tell_en(text) else ():
         found = True
         told = " ".join(phrase.text.split()).strip("，, ")
         yield phrase.name, age(told), told

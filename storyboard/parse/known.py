@@ -210,7 +210,7 @@ def _box(line: Line, names: Names, above: bool) -> Found | None:
     if name in words.VOICES:
         return replace(said, name=NARRATOR, extension=said.extension or name, delivery="voiceover"), ""
     usual = names.boxed.total() > 2 and max(names.boxed.values()) > 1 and names.colons < names.boxed.total()
-    recurs = usual and len(name) <= LONE_NAME
+    recurs = usual and (len(name) <= LONE_NAME or (name.isascii() and names.boxed[name] > 1))
     return (said, "") if name in names.known or recurs or together else None
 
 

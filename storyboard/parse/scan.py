@@ -79,6 +79,8 @@ IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{
 """A name or label set in brackets before the colon: 【林晚】：……"""
 VOICED = deferred(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
 """A voice set in round brackets before the colon: （画外音/旁白）：……"""
+AHEAD = deferred(r"(?P<how>[（(][^（）()：:，。]{1,12}[）)])\s*(?P<name>[\u3400-\u9fff·]{1,6})\s*[：:]\s*(?=\S)")
+"""How somebody speaks, in brackets before the name: （虚弱地）父亲：……"""
 BRACKET_LABEL = deferred(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
 """A label and all it says in brackets: （人物：林晚、顾言）"""
 TITLED = deferred(
@@ -342,6 +344,9 @@ def _ornate(core: str) -> Heading | None:
     if core[0] in "【[":
         inner = markers.bracketed(core)
         return headings.scene(inner) if inner else None
+    if core[0] in "<-=~—" and core[-1] in ">-=~—":
+        inner = core[1:-1] if core[0] == "<" else core.strip("-=~— \t　")
+        return headings.scene(inner) if inner and len(inner) + 4 <= len(core) + 2 * (core[0] == "<") else None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 
@@ -367,6 +372,9 @@ def _unbracketed(core: str) -> str:
     voice = VOICED.match(core) if core[0] in "（(" else None
     if voice and all(part in words.VOICES for part in re.split("[/／、]", voice[1])):
         core = re.split("[/／、]", voice[1])[-1] + "：" + core[voice.end() :]
+    ahead = AHEAD.match(core) if core[0] in "（(" else None
+    if ahead:
+        core = f"{ahead['name']}{ahead['how']}：{core[ahead.end() :]}"
     label = BRACKET_LABEL.fullmatch(core) if core[0] in "（(【[" else None
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"

@@ -83,13 +83,12 @@ class SceneToPlan:
     """Whether it is a shot or two of another place, which nothing establishes."""
     call: bool = False
     """Whether it is one end of a call that is cut between: who speaks has a telephone at the ear."""
-    later: tuple[tuple[int, marks.Now], ...] = ()
-    """What befalls somebody within it: (offset of the unit from which it is so, how they are then)."""
+    later: tuple[tuple[Unit | None, str, marks.Now], ...] = ()
+    """What befalls somebody within it: the unit and the words of it by which it happens, and how they are then; None: they are first seen so."""
 
     def changes_in(self, beat: Beat) -> tuple[marks.Change | marks.Now, ...]:
         """Who looks or sounds otherwise in one of its beats."""
-        at = beat.units[-1].start if beat.units else self.scene.start
-        now = tuple(mark for start, mark in self.later if start <= at)
+        now = tuple(mark for unit, said, mark in self.later if unit is None or _is_past(beat, unit, said))
         if not now:
             return self.changes
         found: dict[str, list[marks.Change | marks.Now]] = {}
@@ -121,7 +120,10 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
         look = next((place.look for place in cast.places if place.name == here.place), "")
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
         told = changes(scene, episode, cast, Path(script.path).stem)
-        later = befallen(script, stretch.units, scene.id, cast)
+        later = (
+            *later_versions(stretch.units, scene, episode, cast, Path(script.path).stem),
+            *befallen(script, stretch.units, scene.id, cast),
+        )
         found.append(
             SceneToPlan(
                 scene, here, cut, look, told, stretch.layer, stretch.units, stretch.glimpse, stretch.call, later
@@ -152,19 +154,52 @@ def lit(scenery: Scenery, stretch: Stretch, story: Story | None, language: str) 
     before = story.of(told.continues) if story and told.continues else None
     light = told.light or (before.light if before else "")
     weather = told.weather or (before.weather if before else "")
-    style = Language.of(language).word("writing.comma").join(part for part in (scenery.style, light) if part)
+    spoken = Language.of(language)
+    colours = told.colours or (before.colours if before else ())
+    main = spoken.word("style.main").format(spoken.word("style.and").join(colours)) if colours else ""
+    style = spoken.word("writing.comma").join(part for part in (scenery.style, light, main) if part)
     weather = weather if weather and "weather" in scenery.assumed else scenery.weather
     return replace(scenery, style=style, weather=weather)
 
 
-def befallen(script: Script, units: Sequence[Unit], scene: str, cast: Cast) -> tuple[tuple[int, marks.Now], ...]:
+def _is_past(beat: Beat, unit: Unit, said: str) -> bool:
+    """Whether a beat plays after the words of a unit: what happens in a shot is told by its action, and seen from the next on."""
+    if not beat.units or beat.units[-1].start < unit.start:
+        return False
+    if unit not in beat.units or beat.units[0].start > unit.start:
+        return True
+    words, text = "".join(said.split()).casefold(), "".join(unit.text.split()).casefold()
+    shown = "".join("".join((*beat.acts, beat.text)).split()).casefold()
+    first = "".join(next((act for act in beat.acts if act in unit.text), "").split()).casefold()
+    return bool(words and first) and words not in shown and text.find(first) > text.find(words) >= 0
+
+
+def befallen(
+    script: Script, units: Sequence[Unit], scene: str, cast: Cast
+) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
     """What the story tells of people from one line of a scene on, by the unit with which it begins."""
     found = []
     for each in cast.story.befallen if cast.story else ():
-        start = next((unit.start for unit in units if script.line_of(unit.start) >= each.line), None)
-        if each.scene == scene and start is not None:
-            found.append((start, marks.Now(each.name, each.age, each.hair, each.clothes, each.state)))
+        at = next((at for at, unit in enumerate(units) if script.line_of(unit.start) >= each.line), None)
+        if each.scene == scene and at is not None:
+            seen = any(each.name == unit.speaker or each.name in unit.text for unit in units[:at])
+            now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state)
+            found.append((units[at] if seen else None, each.said, now))
     return tuple(found)
+
+
+def later_versions(
+    units: Sequence[Unit], scene: Scene, episode: Episode, cast: Cast, file: str = ""
+) -> tuple[tuple[Unit | None, str, marks.Now], ...]:
+    """The versions that begin within a scene, by the unit and the words of it from which on they are so."""
+    found: list[tuple[Unit, str, marks.Now]] = []
+    for member in cast.members:
+        for version in member.versions:
+            at = next((unit for unit in units if version.since and version.since in unit.text), None)
+            if at is not None and _is_here(version, scene, episode, file):
+                parts = (version.age, version.hair, version.clothes, version.state, version.voice)
+                found.append((at, version.since, marks.Now(member.name, *parts)))
+    return tuple(sorted(found, key=lambda each: each[0].start))
 
 
 def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple[marks.Change | marks.Now, ...]:
@@ -177,7 +212,7 @@ def changes(scene: Scene, episode: Episode, cast: Cast, file: str = "") -> tuple
         worn = next((outfit for outfit in member.outfits if _is_here(outfit, scene, episode, file)), None)
         if worn:
             found.setdefault(member.name, []).append(marks.Change(member.name, worn.clothes_colour, worn.clothes_style))
-        here = [version for version in member.versions if _is_here(version, scene, episode, file)]
+        here = [each for each in member.versions if not each.since and _is_here(each, scene, episode, file)]
         for now in sorted(here, key=lambda version: bool(version.scenes)):
             parts = (now.age, now.hair, now.clothes, now.state, now.voice)
             found.setdefault(member.name, []).append(marks.Now(member.name, *parts))

@@ -35,7 +35,7 @@ CLOSE = frozenset({"near", "close", "extreme-close"})
 AMONG = {
     "speaks": frozenset({"medium", "medium-close", "near"}),
     "acts": frozenset({"wide", "full", "medium"}),
-    "past a shoulder": frozenset({"medium", "medium-close"}),
+    "shoulder": frozenset({"medium", "medium-close"}),
 }
 """The sizes among which a shot may move."""
 TOGETHER = 4
@@ -156,7 +156,7 @@ def _steps(at: int, size: str, sheet: _Sheet) -> list[str]:
     """The sizes one step from a shot's that suit it."""
     shot, place = sheet.shots[at], LADDER.index(size)
     kind = "speaks" if shot.dialogue.text else "acts"
-    among = AMONG["past a shoulder" if camera.read(shot.camera).angle == "over-shoulder" else kind]
+    among = AMONG["shoulder" if camera.read(shot.camera).angle == "over-shoulder" else kind]
     return [LADDER[step] for step in (place + 1, place - 1) if 0 <= step < len(LADDER) and LADDER[step] in among]
 
 

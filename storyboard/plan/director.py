@@ -12,6 +12,7 @@ from storyboard import names, staging
 from storyboard.cast.looks import write_appearance
 from storyboard.errors import Blocked, PartFailed, Truncated, Unasked
 from storyboard.languages import Language
+from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
 from storyboard.marks import Now
 from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story
@@ -21,8 +22,9 @@ from storyboard.plan.beats import EFFECTS
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
 from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
 from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, numbered, seconds, whole_again
-from storyboard.plan.questions import Context, question, shown_line
-from storyboard.plan.staged import Passage, answered, clips_of, faults_of, pictured, usable
+from storyboard.plan.proved import called_in
+from storyboard.plan.questions import DELIVERIES, Context, question, shown_line
+from storyboard.plan.staged import Passage, answered, clips_of, faults_of, heard_from_elsewhere, pictured, usable
 from storyboard.plan.taken import Taken, as_frame, compiled
 from storyboard.speech import LONGEST
 
@@ -310,7 +312,7 @@ def story_question(
     scenes = list(dict.fromkeys(passage.context.item.scene.number or passage.context.item.scene.id for passage in run))
     about = f"scene {scenes[0]}{f' to {scenes[-1]}' if len(scenes) > 1 else ''}, lines {first}-{last}"
     context = run[0].context
-    return question(
+    asked = question(
         library,
         "shots",
         context.language,
@@ -323,6 +325,7 @@ def story_question(
         first=first,
         last=last,
     )
+    return replace(asked, whole=True)
 
 
 def _film(offer: Offer | None) -> dict[str, Any]:
@@ -353,7 +356,7 @@ def _known(cast: Cast, run: Sequence[Passage]) -> dict[str, Any]:
         for place in looks
     }
     text = "\n".join(line.unit.raw for passage in run for line in passage.lines)
-    things = [one for one in story.things if one.name in text]
+    things = [one for one in story.things if called_in(one.name, text)]
     return {
         "story": story.line,
         "people": people,
@@ -378,8 +381,12 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
     lines = []
     for at, line in enumerate(passage.lines):
         shown = shown_line(context, line)
+        if line.kind == "speech" and heard_from_elsewhere(line):
+            shown["kind"] += DELIVERIES[context.language]["offscreen"]
         if at and line.kind == "action" and passage.lines[at - 1].unit is line.unit:
             shown["seconds"] = round(max(shown["seconds"] - 1.5, 0.3), 1)
+        if line.kind == "action" and lettering(line.text):
+            shown["text"] += context.known.language.word("staging.told.lettering")
         lines.append(shown)
     return {
         "id": item.scene.id,
@@ -409,7 +416,8 @@ def _otherwise(passage: Passage) -> list[str]:
             now = change if isinstance(change, Now) else Now(change.name, clothes=(change.colour, change.style))
             here = names.changed({change.name: character(member, context.language)}, {change.name: now})
             found.append(change.name + spoken.word("looks.here").format(here[change.name].appearance))
-    for start, now in item.later:
+    for unit, _, now in item.later:
+        start = unit.start if unit else item.scene.start
         line = next((line.number for line in passage.lines if line.unit.start >= start), 0)
         told = [now.state, *(spoken.word("writing.between").join(pair) for pair in (now.hair, now.clothes) if pair)]
         words = spoken.word("writing.comma").join(part for part in told if part)

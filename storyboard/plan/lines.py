@@ -91,9 +91,26 @@ def whole_again(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(found)
 
 
+SEEN = 6
+"""Tenths beside the first 1.5 s from which on a sentence is an action that can be filmed by itself."""
+
+
+def _seen(texts: Sequence[str]) -> list[str]:
+    """The sentences of an action, those that are too short to be seen joined to the one before, or to the next."""
+    found: list[str] = []
+    for text in texts:
+        short = [each for each in (text, *found[-1:]) if long_tenths(each) - long_tenths("") < SEEN]
+        if found and short:
+            found[-1] += text
+        else:
+            found.append(text)
+    return found
+
+
 def _pieces(unit: Unit, cast: Cast, language: str, grain: Grain) -> Iterator[Line]:
     if unit.kind == "action":
-        yield from (Line(0, "action", unit, text) for text in pieces_of_action(unit.text, grain))
+        texts = pieces_of_action(unit.text, grain)
+        yield from (Line(0, "action", unit, text) for text in (_seen(texts) if grain is SENTENCES else texts))
     elif unit.kind != "speech":
         yield Line(0, "caption" if unit.kind in ("caption", "title") else "effect", unit, unit.text)
     elif not unit.text:

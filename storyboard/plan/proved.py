@@ -31,10 +31,19 @@ def stands(style: str, cited: str, language: str) -> bool:
     return bool(words) and all(piece in cited.lower() for piece in words)
 
 
-def quoted(quote: str, line: int, text: Sequence[str]) -> bool:
-    """Whether words stand in a line of the script (1-based), or in one next to it, whatever white space is between them."""
-    near = "".join("".join(text[max(line - 2, 0) : line + 1]).split()).casefold()
-    return line > 0 and len(quote) > 1 and "".join(quote.split()).casefold() in near
+def found_at(quote: str, line: int, text: Sequence[str]) -> int:
+    """The line of the script (1-based) nearest to the one that is cited in which words stand, whatever white space is between them; 0: none."""
+    words = "".join(quote.split()).casefold()
+    held = (
+        [at for at, told in enumerate(text, 1) if words in "".join(told.split()).casefold()] if len(words) > 1 else []
+    )
+    return min(held, key=lambda at: abs(at - line), default=0)
+
+
+def called_in(name: str, text: str) -> bool:
+    """Whether a text has a thing by its name, or by what it is alone: 手机 of 小柯的手机, `phone` of Leo's phone."""
+    bare = re.split(r"的|['’]s\s+", name)[-1].strip()
+    return name.casefold() in text.casefold() or (len(bare) > 1 and bare.casefold() in text.casefold())
 
 
 def sex_stands(sex: str, own: Collection[str], others: Collection[str], lines: Sequence[str], language: str) -> bool:

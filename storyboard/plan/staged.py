@@ -10,10 +10,13 @@ from itertools import combinations
 from typing import Any
 
 from storyboard import camera, names, staging
+from storyboard.check.shown import flat
+from storyboard.lettering import lettering
 from storyboard.model import Offer, Remark, Staging
 from storyboard.patterns import deferred
 from storyboard.plan.answers import (
     LONGEST_TAGS,
+    han_letters,
     in_picture,
     retold,
     word_faults,
@@ -28,6 +31,13 @@ LONGEST = {"pose": 160, "change": 200, "props": 140}
 MOST_FACES, MOST_ALIKE = 3, 3
 CLOSE = frozenset({"medium-close", "near", "close", "extreme-close"})
 _TAIL = deferred(r"[，,；;。.、][^，,；;。.、]*[。.]?$")
+_PIECES = deferred(r"[，；;]\s*|,\s+")
+_BLURRED = deferred(
+    r"虚化|看不清|看不见字|模糊|不可读|认不出|\bblurred\b|\bunreadable\b|\bout of focus\b|\billegible\b|\bsoft text\b",
+    re.I,
+)
+SAME = 0.75
+"""Share of a clause's letter pairs that an action must hold for it to be the same telling."""
 WORTH = 3
 """Remarks from which on it is worth asking again: one that code can live with is not."""
 FULL = 0.65
@@ -92,12 +102,19 @@ class Answered:
         if who not in self.context.known.characters:
             return True
         speaks = any(line.kind == "speech" and line.unit.speaker == who for line in self.lines)
-        return speaks or any(member.name == who for member in self.context.people) or who in self.speaker()
+        said = " ".join(line.text for line in self.passage.lines).casefold()
+        here = any(member.name == who for member in self.context.people) or who.casefold() in said
+        return speaks or here or who in self.speaker()
 
     def speaker(self) -> tuple[str, ...]:
         """Whose mouth, or closed lips, the shot must show."""
         said = next((line for line in self.lines if line.kind == "speech"), None)
-        return in_picture(said, self.context.cast) if said else ()
+        return in_picture(said, self.context.cast) if said and not heard_from_elsewhere(said) else ()
+
+
+def heard_from_elsewhere(line: Line) -> bool:
+    """Whether a stage direction says that a speech is heard from where nobody looks: （门外）, (within)."""
+    return any(staging.heard_from_off(aside) for aside in line.asides)
 
 
 def named(word: str, known: names.Naming) -> str:
@@ -188,6 +205,10 @@ def _unusable(shot: Answered) -> Iterator[str]:
     for one in shot.people():
         if not shot.may_show(one.who):
             yield f"{head}: {one.who} is not in this scene"
+    shown = [words for line in shot.lines if line.kind == "action" for words in lettering(line.text)]
+    blurred = next((match[0] for _, text in texts if (match := _BLURRED.search(text))), "")
+    if shown and blurred:
+        yield f"{head}: “{shown[0][:20]}” of the script is to be read in the picture, and the answer says {blurred}"
 
 
 def _wrong(field: str, text: str, shot: Answered) -> Iterator[str]:
@@ -343,6 +364,21 @@ def _rhythm(shots: Sequence[Answered]) -> Iterator[str]:
         yield f"{len(moving)} of {len(shots)} shots move (shots {', '.join(map(str, moving))}); at most one in three"
 
 
+def _posed(pose: str, shot: Answered) -> str:
+    """A pose without the clauses that the shot's own action says too, in nearly the same words."""
+    acts = [flat(line.text) for line in shot.lines if line.kind == "action"]
+    clauses = _PIECES.split(usable("pose", pose, shot))
+    kept = [clause for clause in clauses if not any(_again(flat(clause), act) for act in acts)]
+    return shot.context.known.language.word("writing.comma").join(kept)
+
+
+def _again(clause: str, act: str) -> bool:
+    """Whether an action holds nearly all of a clause, letter pair by letter pair."""
+    size = 2 if han_letters(clause) else 4
+    pairs = {clause[at : at + size] for at in range(len(clause) - size + 1)}
+    return len(clause) > 2 * size and sum(pair in act for pair in pairs) >= SAME * len(pairs)
+
+
 def _with_look(who: str, context: Context) -> str:
     """What somebody without an entry in the cast is called, with their look: the same words in every picture."""
     story = context.cast.story
@@ -357,7 +393,7 @@ def pictured(shots: Sequence[Answered]) -> Iterator[tuple[Answered, Staging]]:
     for shot in shots:
         if shot.passage is not before:
             stood, before = {}, shot.passage
-        people = [replace(one, pose=usable("pose", one.pose, shot)) for one in shot.people() if shot.may_show(one.who)]
+        people = [replace(one, pose=_posed(one.pose, shot)) for one in shot.people() if shot.may_show(one.who)]
         speaker = shot.speaker()
         if speaker and not {one.who for one in people} & set(speaker) and not _listened_to(shot, people):
             at = stood.get(speaker[-1], staging.Told(speaker[-1], "centre", "camera"))

@@ -12,6 +12,7 @@ from storyboard.cast.times import scene_keys
 from storyboard.errors import PartFailed, Truncated, Unasked
 from storyboard.languages import Language
 from storyboard.library import SHIPPED, Library
+from storyboard.marks import FORBIDDEN
 from storyboard.model import (
     Anchor,
     Ask,
@@ -29,6 +30,7 @@ from storyboard.model import (
     Thing,
     Version,
 )
+from storyboard.patterns import deferred
 from storyboard.plan.bible import KINDS, lines_of, told_apart, values, within
 from storyboard.plan.entries import (
     LONGEST_PART,
@@ -41,13 +43,27 @@ from storyboard.plan.entries import (
     speakers,
     word,
 )
-from storyboard.plan.proved import quoted
+from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
 
 MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
-LONGEST = {"story": 200, "light": 240, "job": 120, "weather": 20, "look": 120, "holder": 60, "what": 40}
+LONGEST = {
+    "story": 200,
+    "light": 240,
+    "job": 120,
+    "weather": 20,
+    "time": 20,
+    "look": 120,
+    "holder": 60,
+    "what": 40,
+    "colour": 24,
+}
 MOST_THINGS = 6
+_ABSENT = deferred(
+    r"没有|没戴|没穿|不再|不见|手里|手中|攥|握着|拎|\bwithout\b|\bno\b|\bnot\b|\bin (?:his|her|the) hands?\b|\bholding\b|\bcarrying\b",
+    re.I,
+)
 
 
 async def tell(
@@ -128,7 +144,9 @@ async def _asked(
         if not name_faults(plain, window):
             last.update(plain)
         people = names.pattern([member.name for member in cast.members])
-        return [*faults, *_scene_faults(data, window, people, language), *map(Remark, _unproved(data, script))][:12]
+        missing = _missing_scenes(data, window)
+        remarks = (*_scene_remarks(data, people, language), *_unproved(data, script))
+        return [*faults, *missing, *map(Remark, remarks)][:12]
 
     try:
         return _as_cast(await ask(_question(script, cast, window, story, library), judge)), ""
@@ -154,14 +172,19 @@ def _question(script: Script, cast: Cast, window: Window, story: Story, library:
     about = f"bible: {window.scenes[0]}-{window.scenes[-1]}" if window.scenes else f"bible: {', '.join(window.people)}"
     shown = values(script, cast, window, language)
     shown["people"] = [{**person, "said": ""} for person in shown["people"]]
-    return question(library, "bible", language, about, **shown, scenes=window.scenes, story=story.line)
+    asked = question(library, "bible", language, about, **shown, scenes=window.scenes, story=story.line)
+    return replace(asked, whole=True)
 
 
-def _scene_faults(data: dict[str, Any], window: Window, people: re.Pattern[str] | None, language: str) -> Iterator[str]:
-    """Scenes left out, added or continued from nowhere, layers that are none."""
+def _missing_scenes(data: dict[str, Any], window: Window) -> Iterator[str]:
+    """Scenes left out, added or out of order."""
     given = [entry["id"].strip("[] ") for entry in data["scenes"]]
     if given != list(window.scenes):
         yield f"scenes must be exactly {', '.join(window.scenes)}, in this order; the answer has {', '.join(given) or 'none'}"
+
+
+def _scene_remarks(data: dict[str, Any], people: re.Pattern[str] | None, language: str) -> Iterator[str]:
+    """Layers that are none, light that names people, texts that are too long: what stays wrong is left out."""
     known = _layers(language)
     for entry in data["scenes"]:
         if entry["layer"] not in known:
@@ -180,16 +203,19 @@ def _layers(language: str) -> dict[str, Layer]:
 
 
 def _unproved(data: dict[str, Any], script: Script) -> Iterator[str]:
-    """Versions and layers whose words do not stand in the line they cite."""
+    """Versions and layers whose words do not stand in the line they cite; looks that tell of what is absent or held."""
     text = script.text.splitlines()
     for entry in data["people"]:
         for version in entry["versions"]:
-            if not quoted(version["quote"], version["line"], text):
-                yield f"{entry['name']}: “{version['quote']}” does not stand in line {version['line']}; copy the words, or leave the version out"
+            for key in ("clothes_style", "hair_style", "state"):
+                if match := _ABSENT.search(version[key]):
+                    yield f"{entry['name']}: {key} “{version[key]}” says “{match[0]}”; tell only what is worn or seen on the body, not what is absent or held"
+            if not found_at(version["quote"], version["line"], text):
+                yield f"{entry['name']}: “{version['quote']}” does not stand in the script; copy the words, or leave the version out"
     for entry in data["scenes"]:
         away = _layers(Language.of(script.language).code).get(entry["layer"], "present") != "present"
-        if away and not quoted(entry["quote"], entry["line"], text):
-            yield f"scene {entry['id']}: “{entry['quote']}” does not stand in line {entry['line']}; copy the words that make it {entry['layer']}"
+        if away and not found_at(entry["quote"], entry["line"], text):
+            yield f"scene {entry['id']}: “{entry['quote']}” does not stand in the script; copy the words that make it {entry['layer']}"
 
 
 def _opened(cast: Cast, data: dict[str, Any]) -> Cast:
@@ -202,14 +228,14 @@ def _opened(cast: Cast, data: dict[str, Any]) -> Cast:
     )
 
 
-def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int]]]) -> Member:
+def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int, str]]]) -> Member:
     """A member with the versions of an answer, which has read the whole script: those that rules guessed go."""
     if member.name not in given:
         return member
     return replace(
         member,
         looks=_plain(member.looks),
-        versions=tuple(version for version, since in given[member.name] if not since),
+        versions=tuple(version for version, since, _ in given[member.name] if not since),
     )
 
 
@@ -220,31 +246,32 @@ def _plain(looks: Looks) -> Looks:
     return replace(looks, clothes_style=style, hair_style=hair)
 
 
-def _befallen(given: Mapping[str, Sequence[tuple[Version, int]]]) -> Iterator[Befallen]:
+def _befallen(given: Mapping[str, Sequence[tuple[Version, int, str]]]) -> Iterator[Befallen]:
     """What of the versions holds from a line within a scene on."""
     for name, versions in given.items():
-        for now, since in versions:
+        for now, since, said in versions:
             if since:
-                yield Befallen(name, now.scenes[0], since, now.age, now.hair, now.clothes, now.state)
+                yield Befallen(name, now.scenes[0], since, now.age, now.hair, now.clothes, now.state, said)
 
 
-def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) -> Iterator[tuple[Version, int]]:
-    """The proved versions of an answered person, each with the line of its scene from which it holds; 0: from its beginning."""
+def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) -> Iterator[tuple[Version, int, str]]:
+    """The proved versions of an answered person, each with the line of its scene from which it holds (0: from its beginning) and the words that say so."""
     member = cast.get(entry["name"])
     if member is None or member.kind != "person":
         return
     text, keys = script.text.splitlines(), scene_keys(script)
     for told in entry["versions"]:
         scenes = [scene for scene in script.scenes if scene.id in {name.strip("[] ") for name in told["scenes"]}]
-        version = _version(told, member, language)
-        if version == Version() or not scenes or not quoted(told["quote"], told["line"], text):
+        version, line = _version(told, member, language), found_at(told["quote"], told["line"], text)
+        if version == Version() or not scenes or not line:
             continue
-        begins = next((scene for scene in scenes if _within(told["since"], scene, script)), None)
+        since = line if told["since"] == told["line"] else told["since"]
+        begins = next((scene for scene in scenes if _within(since, scene, script)), None)
         rest = tuple(keys[scene.id] for scene in scenes if scene is not begins)
         if rest:
-            yield replace(version, scenes=rest), 0
+            yield replace(version, scenes=rest), 0, told["quote"]
         if begins:
-            yield replace(version, scenes=(begins.id,)), told["since"]
+            yield replace(version, scenes=(begins.id,)), since, told["quote"]
 
 
 def _within(line: int, scene: Scene, script: Script) -> bool:
@@ -282,14 +309,17 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
     spoken = Language.of(script.language)
     layers, text = _layers(spoken.code), script.text.splitlines()
     order = {scene.id: at for at, scene in enumerate(script.scenes)}
+    people = names.pattern([person.name for person in script.cast])
     scenes = []
     for entry in data["scenes"]:
         name, before = entry["id"].strip("[] "), entry["continues"].strip("[] ")
         layer = layers.get(entry["layer"], "present")
-        layer = layer if quoted(entry["quote"], entry["line"], text) else "present"
+        layer = layer if found_at(entry["quote"], entry["line"], text) else "present"
         follows = before if order.get(before, len(order)) < order.get(name, 0) else ""
-        time, light, weather, job = (_line(entry[key]) for key in ("time", "light", "weather", "job"))
-        scenes.append(SceneTold(name, layer, follows, weather, light, job, time))
+        time, light, weather, job = (_short(entry, key) for key in ("time", "light", "weather", "job"))
+        light = "" if people and people.search(light) else light
+        colours = tuple(_line(one) for one in entry["colours"][:3] if 0 < len(one) <= LONGEST["colour"])
+        scenes.append(SceneTold(name, layer, follows, weather, light, job, time, colours))
     anchors = (
         Anchor(entry["name"], _line(one["what"]), _line(one["at"]))
         for entry in data["places"]
@@ -299,7 +329,7 @@ def _told(data: dict[str, Any], story: Story, script: Script, befallen: tuple[Be
     things = (
         Thing(_line(one["name"]), _line(one["look"]), _line(one["holder"]), one["line"])
         for one in data["props"][:MOST_THINGS]
-        if one["name"].strip() and one["name"].strip() in script.text and len(one["look"]) <= LONGEST["look"]
+        if one["name"].strip() and called_in(one["name"].strip(), script.text) and len(one["look"]) <= LONGEST["look"]
     )
     others = (
         Thing(_line(one["name"]), _line(one["look"]), "", one["line"])
@@ -324,6 +354,12 @@ def _called(name: str, script: Script) -> bool:
 
 def _once(things: Iterable[Thing]) -> tuple[Thing, ...]:
     return tuple({thing.name: thing for thing in reversed(tuple(things))}.values())[::-1]
+
+
+def _short(entry: dict[str, Any], key: str) -> str:
+    """A text of a scene; nothing where it is too long, or holds marks that a board may not have."""
+    text = _line(entry[key])
+    return "" if len(text) > LONGEST[key] or set(text) & set(FORBIDDEN + '“”"「」') else text
 
 
 def _line(text: str) -> str:

@@ -35,6 +35,8 @@ def finish(
     remarks = tuple(_remarks(production, takes, remarks))
     show_takes(production, takes)
     cues = timeline.cues(ready.planned.board, ready.clips, spoken_in(production, ready, takes))
+    if not free and not production.offer.draws_text:
+        cues = (*cues, *timeline.lettered(ready.planned.board, ready.clips))
     films = [file_hash(take) if take else "" for take in takes]
     captions = captions_of(production, free=free)
     spoken = voices_of(production, free=free)

@@ -47,4 +47,5 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         advised=profile.advised_shots,
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
+        draws_text=profile.draws_text,
     )

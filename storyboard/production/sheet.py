@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storyboard import marks
 from storyboard.cast.file import load
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import write_appearance, write_voice
 from storyboard.languages import Language
-from storyboard.model import Cast, Character, Fact, Member, Script
+from storyboard.model import Cast, Character, Fact, Member, Script, Version
 from storyboard.plan.compile import character
 from storyboard.production.casting import scripts_of
 from storyboard.production.production import Options, open_script
@@ -111,10 +110,6 @@ def _entry(
     facts = [_row(file, fact, language) for file, fact in told if fact.source != "assumed"]
     inferred = {fact.part for _, fact in told if fact.source == "inferred"}
     facts += [_assumed(part, member, language) for part in member.assumed if part not in inferred]
-    marked = [
-        f"{'、'.join((*version.scenes, *version.episodes))}：{marks.write_change(marks.Now(member.name, version.age, version.hair, version.clothes, version.state, version.voice), language.code)}"
-        for version in member.versions
-    ]
     return Entry(
         member.name,
         "、".join(member.aliases),
@@ -126,8 +121,23 @@ def _entry(
         sum(shown[name].clips for name in names if name in shown),
         conflicts,
         tuple(dict.fromkeys(facts)),
-        tuple(marked),
+        tuple(_version(version, language) for version in member.versions),
     )
+
+
+def _version(version: Version, language: Language) -> str:
+    """Where somebody is otherwise, since when, and how: `1-3: 9 years old, white dress`."""
+    listed, comma = language.word("writing.list"), language.word("writing.comma")
+    where = listed.join((*version.scenes, *version.episodes))
+    between = language.word("writing.between")
+    told = (
+        language.word("sheet.since").format(version.since) if version.since else "",
+        "" if version.age is None else language.word("sheet.years").format(version.age),
+        *(between.join(pair) for pair in (version.hair, version.clothes) if pair),
+        version.state,
+        f"{version.voice.pitch} Hz" if version.voice else "",
+    )
+    return f"{where} · {comma.join(filter(None, told))}"
 
 
 def _kept(written: Written | None, told: Sequence[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
@@ -150,13 +160,17 @@ def _conflicts(told: Sequence[tuple[str, Fact]], language: Language) -> list[str
 
 
 def _row(file: str, fact: Fact, language: Language) -> Row:
-    parts = {*PARTS, "voice"}
-    part = language.word(f"sheet.{fact.part}") if fact.part in parts else fact.part
-    where = f"{file}:{fact.line}" if fact.line else fact.reason
+    words = language.table("sheet")
+    where = f"{file}:{fact.line}" if fact.line else ""
+    way, _, whose = fact.value.partition("|")
+    value = fact.value.replace("|", " ").strip()
+    value = words.get(f"kin_{way}", "{}").format(whose) if fact.part == "kin" and whose else value
+    part, source = words.get(fact.part, fact.part), words.get(fact.source, fact.source)
+    why = language.table("sheet.reasons").get(fact.reason, "") if fact.source == "inferred" else ""
     return Row(
         part,
-        fact.value.replace("|", " ").strip(),
-        language.word(f"sheet.{fact.source}"),
+        value,
+        language.word("sheet.because").format(source, why) if why else source,
         where,
         fact.quote,
         fact.source == "inferred",

@@ -38,7 +38,7 @@ def story_of(data: dict[str, Any]) -> Story:
     """A story from its JSON."""
     return Story(
         data["line"],
-        tuple(SceneTold(**each) for each in data["scenes"]),
+        tuple(SceneTold(**{**each, "colours": tuple(each["colours"])}) for each in data["scenes"]),
         tuple(Anchor(**each) for each in data["anchors"]),
         tuple(Thing(**each) for each in data["things"]),
         tuple(

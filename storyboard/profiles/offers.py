@@ -41,6 +41,7 @@ def make_offer(settings: Settings) -> Offer:
         advised=profile.advised_shots,
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
+        draws_text=profile.draws_text,
         looks=video.looks,
         style=video.style.strip(),
     )

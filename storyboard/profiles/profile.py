@@ -46,6 +46,8 @@ class Profile:
     """(seconds of a clip, shots that it holds well at most). Advice: packing prefers it where it costs nothing."""
     least_spoken: float = 0.0
     """Seconds that a shot with speech should last at least. Advice too."""
+    draws_text: bool = True
+    """Whether what it writes in a picture can be read; else the words that a script wants to be seen are laid over the film."""
     instructions: bool = False
     """Gateways of it take a closing block of rules; else they stand in the first shot."""
     characters: int = 0

@@ -1,12 +1,12 @@
 """Metrics of a run: what a prompt engineer or a director would count, each with a sentence why. Offline, deterministic."""
 
-from storyboard.lab.metrics import answers, cost, cutting, film, people, pictures
+from storyboard.lab.metrics import answers, continuity, cost, cutting, film, people, pictures
 from storyboard.lab.metrics.metric import Better, Metric
 from storyboard.lab.runs import Evidence
 from storyboard.model import Score
 
 METRICS: tuple[Metric, ...] = (
-    *answers.METRICS, *cutting.METRICS, *pictures.METRICS, *people.METRICS, *film.METRICS, *cost.METRICS,
+    *answers.METRICS, *cutting.METRICS, *pictures.METRICS, *people.METRICS, *film.METRICS, *continuity.METRICS, *cost.METRICS,
 )  # fmt: skip
 _BY_NAME = {each.name: each for each in METRICS}
 

@@ -1,0 +1,97 @@
+"""What tells of one person tells of nobody else, however many there are, and changes of clothes begin where the script says so."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storyboard.cast.gather import gather
+from storyboard.model import Cast, Source
+from storyboard.parse import parse
+from storyboard.plan.compile import scenes_of
+
+SIGNS = "赵钱孙李周吴郑冯陈卫蒋沈韩杨朱秦尤许何吕"
+PLAIN = "之也其所以而乃之其也乎者于则与且若因夫"
+"""Signs for names that let nobody guess a sex."""
+WAYS = {
+    "男": ("{0}：老夫来也。", "{0}：我是长子，听我的。", "△{0}（男，三十岁）走进来。\n{0}：好。", "△{0}留着络腮胡，走进来。\n{0}：好。"),
+    "女": ("{0}：奴婢告退。", "{0}：父亲，女儿知道了。", "△{0}（女，三十岁）走进来。\n{0}：好。", "{0}：臣妾明白。"),
+    "": ("{0}：好。", "△{0}走进来。\n{0}：是。", "{0}：老夫人来了。"),
+}  # fmt: skip
+"""What tells that somebody is a man or a woman, and what does not."""
+
+
+def _cast(text: str) -> Cast:
+    return gather(parse(Source("a.txt", text, "utf-8")))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data(), st.integers(1, 12))
+def test_everybody_is_what_their_own_line_tells_and_no_more(data: st.DataObject, count: int) -> None:
+    names = [f"{SIGNS[at]}{PLAIN[at]}" for at in range(count)]
+    sexes = [data.draw(st.sampled_from(sorted(WAYS))) for _ in names]
+    lines = [data.draw(st.sampled_from(WAYS[sex])).format(name) for name, sex in zip(names, sexes, strict=True)]
+    cast = _cast(f"1-1 日 内 堂屋\n人物：{'、'.join(names)}\n\n" + "\n".join(lines) + "\n")
+    told = {
+        member.name: {fact.value for fact in member.facts if (fact.part, fact.source) == ("sex", "told")}
+        for member in cast.members
+    }
+    assert told == {name: {sex} - {""} for name, sex in zip(names, sexes, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sex"),
+    [
+        ("人物：高显（皇上）、陈石\n高显：此案给你去查。\n陈石：遵旨。", "高显", "男"),
+        ("人物：陈御史、高石\n陈御史：陛下，臣有本要奏！\n高石：讲。", "陈御史", "男"),
+        ("人物：谢砚、张石、李石\n张石：谢世子！等等我！\n李石：快走。\n谢砚：何事？", "谢砚", "男"),
+        ("人物：保安、张石\n△保安男人走过来。\n保安：站住。\n张石：好。", "保安", "男"),
+    ],
+)
+def test_titles_tell_a_chinese_person(text: str, name: str, sex: str) -> None:
+    facts = next(member.facts for member in _cast(f"1-1 日 内 大殿\n{text}\n").members if member.name == name)
+    assert ("sex", sex, "told") in {(fact.part, fact.value, fact.source) for fact in facts}
+
+
+@pytest.mark.parametrize(
+    ("story", "name", "sex"),
+    [
+        ("A female CUSTOMER waves.\n\nCUSTOMER\nNice.", "CUSTOMER", "female"),
+        ("LIU PIAO, FANG XUE and several other women wait.\n\nLIU PIAO\nHi.\n\nFANG XUE\nHi.", "FANG XUE", "female"),
+        ("GU CHEN\nSit.\n\nCLERK\nYes, Mr. Gu.", "GU CHEN", "male"),
+        ("SHEN ZHI walks in, wearing LIN LAN's silk robe. She leans on the door.\n\nSHEN ZHI\nHi.\n\nLIN LAN\nNo.", "SHEN ZHI", "female"),
+    ],
+)  # fmt: skip
+def test_words_beside_a_name_tell_an_english_person(story: str, name: str, sex: str) -> None:
+    cast = gather(parse(Source("a.fountain", f"INT. ROOM - DAY\n\n{story}\n", "utf-8")))
+    facts = next(member.facts for member in cast.members if member.name == name)
+    assert ("sex", sex, "told") in {(fact.part, fact.value, fact.source) for fact in facts}
+
+
+def test_a_change_of_clothes_within_a_scene_holds_from_its_words_on() -> None:
+    """Not before the shot in which they stand is over, and in the next scene of that day from the start."""
+    text = (
+        "1-1 日 内 更衣室\n人物：林晚、顾言\n\n△林晚穿着红裙走进来。\n林晚：我迟到了吗？\n顾言：没有。\n△林晚转身换上校服。\n林晚：好看吗？\n顾言：好看。\n林晚：走吧。\n\n"
+        "1-2 日 外 操场\n人物：林晚\n\n△林晚跑过操场。\n林晚：等等我！\n"
+    )
+    script = parse(Source("a.txt", text, "utf-8"))
+    cast = gather(script)
+    scenes = scenes_of(script, script.episodes[0], cast, "zh")
+    worn = [
+        [" ".join(re.findall("校服", "".join(map(repr, item.changes_in(beat))))) for beat in item.beats]
+        for item in scenes
+    ]
+    assert worn[0][0] == ""
+    assert worn[0][-1] == "校服"
+    assert set(worn[1]) == {"校服"}
+
+
+def test_what_a_flashback_tells_of_a_face_is_of_then() -> None:
+    text = (
+        "INT. OFFICE - DAY\n\nDANIEL (50s), grey suit, a heavy beard, signs.\n\nDANIEL\nNo.\n\n"
+        "INT. SCHOOL - DAY - FLASHBACK\n\nA younger DANIEL, clean-shaven, in a school blazer, runs.\n\nDANIEL\nWait!\n"
+    )
+    (daniel,) = gather(parse(Source("a.fountain", text, "utf-8"))).members
+    assert daniel.looks.clothes_style == "suit and heavy beard"
+    assert [version.clothes and version.clothes[1] for version in daniel.versions] == ["school blazer"]
