@@ -161,3 +161,24 @@ def test_the_weather_of_one_night_goes_on_out_of_doors(time, state, weather):
     assert found.weather == weather
     if state:
         assert scenery(script, script.scenes[0], found, "zh").weather == "暴雨"
+
+
+@pytest.mark.parametrize("first", ["THEO", "ELLIE"])
+def test_the_two_ends_of_a_call_look_towards_each_other(first):
+    """Whoever speaks first: each place is seen alone, and the eyes meet over the cut."""
+    other = "ELLIE" if first == "THEO" else "THEO"
+    lines = "".join(f"{first}\nAre you there?\n\n{other}\nI am.\n\n" for _ in range(3))
+    text = (
+        "INT. KITCHEN - NIGHT\n\nELLIE, 35, dials a phone.\n\nINT. DINER - SAME\n\nTHEO, 50, picks up the phone.\n\n"
+        f"INTERCUT - KITCHEN / DINER\n\n{lines}"
+    )
+    sides = {
+        name: {
+            shot.visual[shot.visual.index("at frame ") :].split(",")[0]
+            for shot in shots(text)
+            if shot.dialogue.role == name
+        }
+        for name in (first, other)
+    }
+
+    assert sides == {first: {"at frame left facing right"}, other: {"at frame right facing left"}}

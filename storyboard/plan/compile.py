@@ -81,8 +81,8 @@ class SceneToPlan:
     """Its story units; a scene that is broken by a flashback is planned in several stretches, each of one layer."""
     glimpse: bool = False
     """Whether it is a shot or two of another place, which nothing establishes."""
-    call: bool = False
-    """Whether it is one end of a call that is cut between: who speaks has a telephone at the ear."""
+    call: tuple[str, ...] = ()
+    """Who speaks at either end of the call that is cut between, of which it is one end: they have a telephone at the ear."""
     later: tuple[tuple[Unit | None, str, marks.Now], ...] = ()
     """What befalls somebody within it: the unit and the words of it by which it happens, and how they are then; None: they are first seen so."""
 

@@ -5,6 +5,7 @@ side of the frame: the 180-degree line), goes to the face for an inner voice or 
 something happens. Words of the script about the camera always win. No chance: the same beats are framed the same.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -103,8 +104,8 @@ class Ground:
     cast: Cast
     known: names.Naming
     new_place: bool
-    call: bool = False
-    """Whether the scene is one end of a call that is cut between."""
+    call: tuple[str, ...] = ()
+    """Who speaks at either end of the call that is cut between, where the scene is one end of it."""
     door: At = ""
     """The side of its door, where the script says it: who comes in comes from there."""
 
@@ -165,7 +166,7 @@ def frame(
     chosen = _calmed(chosen, rhythm)
     chosen = _ending(chosen, beat) if last and rhythm.still >= reasons.SPACING else chosen
     framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
-    state = _placed(chosen, turn, state, ground.door)
+    state = _placed(chosen, turn, state, ground.door, ground.call)
     poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
     kept = tuple(pose for pose in state.poses if pose in poses)
     state = replace(state, poses=poses)
@@ -304,7 +305,8 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     )
     if kind == "person" and here and spoken_into:
         rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
-        return _Choice(Framing("medium-close"), "phone_speech", "phone", (speaker, *turn.to[:1])), rhythm
+        far = [*turn.to, *(name for name in ground.call if name != speaker)][:1]
+        return _Choice(Framing("medium-close"), "phone_speech", "phone", (speaker, *far)), rhythm
     if kind == "person" and here and (delivery == "inner" or (delivery == "voiceover" and not turn.heard)):
         return _Choice(Framing("close", "eye", "push-in"), "inner", "inner voice", (speaker,)), replace(
             rhythm, speaker=speaker
@@ -422,7 +424,7 @@ def _by_move(beat: Beat, turn: Turn, chosen: _Choice, listener: str) -> _Choice:
     return replace(chosen, framing=Framing(chosen.framing.size, angle, why[1]), form=form, rule=rule)
 
 
-def _placed(chosen: _Choice, turn: Turn, state: SceneState, door: At) -> SceneState:
+def _placed(chosen: _Choice, turn: Turn, state: SceneState, door: At, call: Sequence[str]) -> SceneState:
     """The state with the people of a sided picture on the line of the scene; whom an establishing shot lists stand so from left to right."""
     if chosen.form == "establish_people" and not state.line:
         return replace(state, line=chosen.people[: staging.MOST_NAMED])
@@ -433,6 +435,9 @@ def _placed(chosen: _Choice, turn: Turn, state: SceneState, door: At) -> SceneSt
         return state
     one = chosen.people[0]
     other = chosen.people[1] if len(chosen.people) > 1 and FORMS[chosen.form].facing else ""
+    if chosen.form == "phone_speech" and other and not {one, other} & set(state.line):
+        # Each end of a call is a place of its own: they look towards each other all the same, whichever is seen first.
+        return replace(state, line=tuple(name for name in call if name in (one, other)) or (one, other))
     return staging.beside(state, one, other or next((name for name in turn.to if name in turn.present), ""))
 
 

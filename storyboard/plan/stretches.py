@@ -34,8 +34,8 @@ class Stretch:
     """Whether it plays at another time than the heading of its scene tells."""
     glimpse: bool = False
     """Whether it is a shot or two of another place, which nothing establishes."""
-    call: bool = False
-    """Whether it is one end of a call: who speaks has a telephone at the ear."""
+    call: tuple[str, ...] = ()
+    """Who speaks at either end of the call of which it is one end, in order: they have a telephone at the ear."""
 
 
 def stretches(script: Script, episode: Episode) -> list[Stretch]:
@@ -116,12 +116,15 @@ def _placed(stretch: Stretch, homes: Mapping[str, Scene]) -> Iterator[Stretch]:
         yield stretch
         return
     called = next((at for at, unit in enumerate(stretch.units) if _says(unit, "intercut")), len(where))
+    callers = tuple(dict.fromkeys(unit.speaker for unit in stretch.units[called:] if unit.kind == "speech"))
     at = 0
     for place, group in groupby(where):
         count = len(list(group))
         units = stretch.units[at : at + count]
         glimpse = place is not stretch.scene or at > 0
-        yield replace(stretch, scene=place, units=units, glimpse=glimpse, call=glimpse and at >= called)
+        yield replace(
+            stretch, scene=place, units=units, glimpse=glimpse, call=callers if glimpse and at >= called else ()
+        )
         at += count
 
 
