@@ -1,0 +1,58 @@
+"""The whole way: a script, a real model's recorded answers, a board by the mandated schema, prompts, sora-2 and sora-2-pro HD."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from storyboard import check
+from storyboard.cli import main
+from storyboard.rehearsal import Rehearsal
+from storyboard.rehearsal.shop import settings_for
+from tests.fake_llm import serving
+from tests.gateway_bench import KEY, shop
+from tests.replay import CASES, MODEL, recorded
+
+GATEWAYS = ("openai-videos", "unified-v2", "lconai")
+LENGTHS = (10, 15, 25)
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS)
+def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monkeypatch, gateway):
+    """Every line once and word for word in the prompts that arrive; the second model buys its own films, the first none anew."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REHEARSAL_KEY", KEY)
+    monkeypatch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
+    shutil.copy(CASES / "rain" / "script.txt", "ep01.txt")
+    answer, unknown = recorded(CASES / "rain")
+    with serving(answer) as model, Rehearsal(shop()) as rehearsal:
+        settings = settings_for(rehearsal.url(), 0.0).replace('gateway = "openai-videos"', f'gateway = "{gateway}"')
+        asked = f'[llm]\nbase_url = "{model.url}"\nmodel = "{MODEL}"\n[prompts]\ncast = "v1"\nshots = "v1"\n'
+        (tmp_path / "storyboard.toml").write_text(settings + asked, "utf-8")
+
+        buy("--model", "sora-2")
+        assert not unknown, unknown[0]
+        first = len(rehearsal.shop.jobs)
+        board = json.loads((tmp_path / "out" / "ep01" / "storyboard.json").read_text("utf-8"))
+        assert not check.faults_of(board, check.board_schema())
+        buy("--model", "sora-2-pro", "--hd")
+
+        films = list(rehearsal.shop.jobs.values())
+    spoken = [shot["dialogue"]["text"] for shot in board["shots"] if shot["dialogue"]["text"]]
+    for some, name in ((films[:first], "sora-2"), (films[first:], "sora-2-pro")):
+        assert {film.model.split("-hd")[0] for film in some} == {name}
+        assert all(film.seconds in LENGTHS for film in some)
+        assert all(re.match(r"Shot 1:\nduration: \d+(\.\d+)?sec\nScene: ", film.prompt) for film in some)
+        told = "".join(film.prompt for film in some)
+        assert [text for text in spoken if re.search(r"\w", text) and f"“{text}”" not in told] == []
+    assert [film.hd for film in films] == [False] * first + [True] * (len(films) - first)
+    assert {film.posts for film in films} == {1}
+
+
+def buy(*flags: str) -> None:
+    """`storyboard submit ep01.txt --yes` with flags; it must end well."""
+    try:
+        main(("submit", "ep01.txt", "--yes", *flags))
+    except SystemExit as end:
+        assert not end.code, end.code
