@@ -51,8 +51,8 @@ def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monk
 
 
 def buy(*flags: str) -> None:
-    """`storyboard submit ep01.txt --yes` with flags; it must end well."""
-    try:
+    """`storyboard submit ep01.txt --yes` with flags, which must end well."""
+    with pytest.raises(SystemExit) as end:
         main(("submit", "ep01.txt", "--yes", *flags))
-    except SystemExit as end:
-        assert not end.code, end.code
+        raise SystemExit(0)
+    assert not end.value.code
