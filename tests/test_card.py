@@ -3,11 +3,12 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 from storyboard import check
-from storyboard.cli import main
 from storyboard.rehearsal import Rehearsal
 from storyboard.rehearsal.shop import settings_for
 from tests.fake_llm import serving
@@ -52,7 +53,7 @@ def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monk
 
 def buy(*flags: str) -> None:
     """`storyboard submit ep01.txt --yes` with flags, which must end well."""
-    with pytest.raises(SystemExit) as end:
-        main(("submit", "ep01.txt", "--yes", *flags))
-        raise SystemExit(0)
-    assert not end.value.code
+    done = subprocess.run(
+        [sys.executable, "-m", "storyboard", "submit", "ep01.txt", "--yes", *flags], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
