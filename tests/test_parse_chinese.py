@@ -153,3 +153,19 @@ def test_hostile_lines_cost_no_more_than_their_length(line: str) -> None:
         read(f"{HEAD}老范：来了。\n{part}\n")
         times.append(time.process_time() - begin)
     assert times[1] < max(0.3, times[0] * 9)
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "place"),
+    [
+        ("一、公堂　日　内", "一", "公堂"),
+        ("第2场　夜　内　出租屋（与上场交叉）", "第2场", "出租屋"),
+        ("场3　傍晚　内　老魏面馆（现在）", "3", "老魏面馆"),
+        ("2　内　气闸舱走廊", "2", "气闸舱走廊"),
+    ],
+)
+def test_a_heading_keeps_its_number_and_its_place_apart(heading: str, number: str, place: str) -> None:
+    """What stands in brackets of how it is told is no part of the place."""
+    (scene,) = parse(Source("a.txt", f"{heading}\n\n林晚：走。\n顾言：走。\n", "utf-8")).scenes
+
+    assert (scene.number, scene.location) == (number, place)
