@@ -458,9 +458,12 @@ def test_a_killed_make_goes_on_where_it_was(tmp_path, wait):
     os.killpg(killed.pid, signal.SIGKILL)
     killed.communicate()
 
+    out = tmp_path / "out" / "ep01"
+    out.mkdir(parents=True, exist_ok=True)
+    (out / ".script.json.qz_e7aft").write_text("{", encoding="utf-8")  # what a kill within a write leaves
+
     made = make(path, Options(), Watch())[0]
 
-    out = tmp_path / "out" / "ep01"
     assert made.seconds > 0
     assert (out / "episode.mp4").is_file()
     assert json.loads((out / "storyboard.json").read_text(encoding="utf-8"))

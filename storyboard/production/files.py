@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -47,6 +48,17 @@ def write_whole(path: Path, data: str | bytes) -> None:
             f"{path}: cannot be written: {error.strerror or error}",
             "make room or choose another folder with -o, then run again",
         ) from error
+
+
+LEFT = re.compile(r"\..+\.[a-z0-9_]{8}")
+"""What `write_whole` calls a file on its way."""
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a killed process left of files on their way; only where nobody else writes, under the workspace's lock."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if LEFT.fullmatch(path.name) and path.is_file():
+            path.unlink(missing_ok=True)
 
 
 def file_hash(path: Path) -> str:

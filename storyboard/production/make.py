@@ -11,7 +11,7 @@ from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Clip, Fault, ShotTrace
 from storyboard.production.doubt import InDoubt, doubts_of, fetch_sent, held
 from storyboard.production.exports import FOLDER, Handed, Wanted, export
-from storyboard.production.files import Bill
+from storyboard.production.files import Bill, sweep
 from storyboard.production.finish import finish
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
 from storyboard.production.production import Options, Production, productions
@@ -73,6 +73,7 @@ def _traces(one: Made) -> tuple[ShotTrace, ...]:
 
 def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Watch) -> Made:
     """One episode through all stages."""
+    sweep(production.folder)
     ready = prepare(production, bought_before(ledger, gateway), watch)
     if ready.serious:
         raise FaultsFound(ready.serious)
