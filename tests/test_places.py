@@ -1,6 +1,12 @@
 """Where a shot plays when its scene leaves its heading's place: items of a montage, both ends of a call."""
 
+import pytest
+
 from storyboard import check
+from storyboard.cast.gather import gather
+from storyboard.model import Source
+from storyboard.parse import parse
+from storyboard.plan import plan
 from tests.test_plan import planned
 
 MONTAGE = """INT. GYM - DAY
@@ -96,3 +102,17 @@ def test_who_is_introduced_in_the_middle_of_a_scene_was_not_there_before():
 
     assert "ELLEN" not in shots[0].visual
     assert "RITA" not in shots[1].visual
+
+
+@pytest.mark.parametrize("mark", ["INTERCUT - KITCHEN / MARS HABITAT", "3. INTERCUT - KITCHEN / MARS HABITAT"])
+def test_the_end_of_a_call_that_only_its_mark_names_is_a_place(mark):
+    """Whoever was not at home before it is there; a voice from the telephone is nowhere."""
+    text = (
+        f"INT. KITCHEN - NIGHT\n\nTOBY, 7, eats. A phone rings.\n\n{mark}\n\nWELLS\nHello, you.\n\nTOBY\nLook. Gap.\n\n"
+        "WELLS\nI knew it.\n\nRADIO (FILTERED)\nStand by.\n\nTOBY\nMum?\n"
+    )
+    script = parse(Source("x.txt", text, "utf-8"))
+    board = plan(script, script.episodes[0], gather(script)).board.shots
+    where = {(shot.dialogue.role, shot.location) for shot in board if shot.dialogue.role in ("WELLS", "TOBY")}
+
+    assert where == {("WELLS", "MARS HABITAT (inside)"), ("TOBY", "KITCHEN (inside)")}

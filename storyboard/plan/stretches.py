@@ -1,5 +1,6 @@
 """A scene in stretches of one layer and one place: a flashback in its middle, the items of a montage, both ends of a telephone call."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -136,7 +137,8 @@ def _places(scene: Scene, units: Sequence[Unit], homes: Mapping[str, Scene]) -> 
         if _says(unit, "ends"):
             listed, last = False, scene
         listed |= _says(unit, "montage")
-        between |= _says(unit, "intercut")
+        if _says(unit, "intercut") and not between:
+            between, homes = True, {**_elsewhere(unit.text, scene, units, homes), **homes}
         if listed and unit.kind == "action":
             last = _item(unit.text, scene)
         elif listed and unit.kind == "speech" and unit.delivery in ("", "inner"):
@@ -150,9 +152,30 @@ def _places(scene: Scene, units: Sequence[Unit], homes: Mapping[str, Scene]) -> 
             last = (
                 scene
                 if home is scene
-                else replace(scene, location=home.location, time=home.time, interior=home.interior)
+                else replace(
+                    scene, location=home.location, time=home.time, interior=home.interior, weather=home.weather
+                )
             )
         yield last
+
+
+def _elsewhere(told: str, scene: Scene, units: Sequence[Unit], homes: Mapping[str, Scene]) -> dict[str, Scene]:
+    """Who speaks at the end of a call that only its mark names: `INTERCUT - KITCHEN / MARS HABITAT`; none where it names two or none."""
+    known = {where.location.casefold() for where in (scene, *homes.values())}
+    ends = [
+        end.strip(" ])")
+        for end in re.split(r"\s*/\s*|\bAND\b", re.sub(r"^.*?INTERCUT(?:TING)?\W*(?:BETWEEN\b)?", "", told, flags=re.I))
+    ]
+    new = [
+        end
+        for end in ends
+        if end and not any(end.casefold() in place or place in end.casefold() for place in known if place)
+    ]
+    if len(ends) != 2 or len(new) != 1:
+        return {}
+    there = replace(scene, location=new[0], weather="")
+    spoken = (unit for unit in units if unit.kind == "speech" and unit.delivery in ("", "inner"))
+    return {unit.speaker: there for unit in spoken if unit.speaker not in homes}
 
 
 def _item(text: str, scene: Scene) -> Scene:

@@ -13,7 +13,7 @@ MONTAGE_ENDS = deferred(
     r"[\[(]?END (?:OF )?(?:THE )?(?:MONTAGE|SERIES OF SHOTS|SEQUENCE|QUICK CUTS)\b[^a-z]*|BACK TO\b[^a-z]*|[【（(\[]?(?:蒙太奇|快切|混剪|闪切|组镜头|组合镜头)(?:结束|完|止)[】）)\]]?[。]?"
 )
 INTERCUT = deferred(
-    r"[\[(]?(?:BEGIN |START )?INTERCUT(?:TING)?\b[^a-z]*(?:[Bb]etween.*|[Ww]ith.*)?|[【（(\[]?(?:交叉(?:剪辑|蒙太奇)|两[地处边](?:切换|交切|同时)|(?:镜头)?(?:在两地|来回)切换|平行剪辑|分屏).{0,12}"
+    r"(?:\d{1,3}[A-Z]?[.)]?\s+)?[\[(]?(?:BEGIN |START )?INTERCUT(?:TING)?\b[^a-z]*(?:[Bb]etween.*|[Ww]ith.*)?|[【（(\[]?(?:交叉(?:剪辑|蒙太奇)|两[地处边](?:切换|交切|同时)|(?:镜头)?(?:在两地|来回)切换|平行剪辑|分屏).{0,12}"
 )
 """A line from which on two places are cut between: whoever speaks is where they were last seen."""
 
