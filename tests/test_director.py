@@ -116,6 +116,7 @@ def test_what_the_bible_proves_reaches_the_prompts_and_the_layers(tmp_path):
     shots = plan.board.shots
     child = [shot for shot, scene in zip(shots, scenes, strict=True) if scene == "s2"]
     assert all("闪回" in shot.style_tags and "高而白的日光从右来" in shot.style_tags for shot in child)
+    assert not any("色调偏冷" in shot.style_tags for shot in child), "one light, not two"
     assert all(
         "【此时：林婉，9岁，头发（黑色，羊角辫），衣服（红色，棉袄）" in shot.visual
         for shot in child

@@ -157,7 +157,10 @@ def lit(scenery: Scenery, stretch: Stretch, story: Story | None, language: str) 
     spoken = Language.of(language)
     colours = told.colours or (before.colours if before else ())
     main = spoken.word("style.main").format(spoken.word("style.and").join(colours)) if colours else ""
-    style = spoken.word("writing.comma").join(part for part in (scenery.style, light, main) if part)
+    usual = scenery.style
+    if (light or main) and stretch.layer != "present":  # one light, not two: the layer is still named
+        usual = usual.replace(spoken.word("writing.comma") + spoken.word(f"layers.looks.{stretch.layer}"), "")
+    style = spoken.word("writing.comma").join(part for part in (usual, light, main) if part)
     weather = weather if weather and "weather" in scenery.assumed else scenery.weather
     return replace(scenery, style=style, weather=weather)
 
