@@ -95,3 +95,17 @@ def test_what_a_flashback_tells_of_a_face_is_of_then() -> None:
     (daniel,) = gather(parse(Source("a.fountain", text, "utf-8"))).members
     assert daniel.looks.clothes_style == "suit and heavy beard"
     assert [version.clothes and version.clothes[1] for version in daniel.versions] == ["school blazer"]
+
+
+def test_what_somebody_takes_off_is_off_from_then_on() -> None:
+    """Not in the shots of the scene before it, and in the next scene from the start."""
+    text = (
+        "1-1 夜 外 店门口\n人物：李默、老方\n△李默（31岁，黄色雨衣，灰T恤）站着。\n老方：给。\n李默：送哪儿？\n△李默脱下雨衣，盖在盒子上。\n老方：湿了。\n李默：没事。\n"
+        "1-2 夜 内 楼道\n人物：李默\n△李默敲门。\n李默：开门。\n"
+    )
+    script = parse(Source("a.txt", text, "utf-8"))
+    cast = gather(script)
+    scenes = scenes_of(script, script.episodes[0], cast, "zh")
+    off = [["脱下雨衣" in repr(item.changes_in(beat)) for beat in item.beats] for item in scenes]
+
+    assert (off[0][0], off[0][-1], set(off[1])) == (False, True, {True})

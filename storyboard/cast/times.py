@@ -90,12 +90,16 @@ def moments(
                 changed, words = reader.changed(told_of)
                 clothes = changed or dressed.get(name, {}).get(scene.id)
                 kept = "" if clothes or before.state in table["brief"] else before.state
-                state = reader.state(told_of) or kept
+                befell, by = reader.state(told_of)
+                state = befell or kept
                 now = Moment(keys[scene.id], reader.age(told_of), off, state, clothes or before.clothes)
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
                     now = replace(now, clothes=before.clothes, state=now.state or before.state)
+                if by and _seen_before(units, name, by):
+                    found[name].append(Moment(now.scene, state=befell, since=by))
+                    now = replace(now, state="" if before.state in table["brief"] else before.state)
                 if now != Moment(now.scene):
                     found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}
@@ -270,13 +274,12 @@ class _Reader:
             found, words = (found, words) if generic else (worn, match[0].strip())
         return found, words
 
-    def state(self, text: str) -> str:
-        """What befell them, as the script says it; else what they took off."""
+    def state(self, text: str) -> tuple[str, str]:
+        """What befell them, as the script says it, else what they took off; and the words of taking off, from which on it is so."""
         befell = next((match["state"] or match["before"] for match in self._matches(self.found, text)), "")
-        off = next(
-            (match["off"] for match in self._handled(self.takes, text) if not self._between(match["between"])), ""
-        )
-        return befell or (self.table["without"].format(off) if off else "")
+        off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)
+        taken = (self.table["without"].format(off["off"]), off[0].strip()) if off else ("", "")
+        return (befell, "") if befell else taken
 
     def _handled(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """What they do with clothes: the pattern right behind their name, wherever that stands and is no part of a longer one."""

@@ -52,7 +52,7 @@ class Shown:
 def shots_faults(data: dict[str, Any], lines: Sequence[Line], context: Context) -> list[str]:
     """What is wrong with an answer to `shots`; at most a dozen sentences."""
     throughs = [shot["through"] for shot in data["shots"]]
-    faults = list(_cut_faults(throughs, lines))
+    faults = list(cut_faults(throughs, lines))
     if faults:
         return faults[:12]
     cut = groups(lines, throughs)
@@ -81,7 +81,8 @@ def shown(shot: dict[str, Any], context: Context) -> Shown:
     return Shown(size, visual, tags)
 
 
-def _cut_faults(throughs: Sequence[int], lines: Sequence[Line]) -> Iterator[str]:
+def cut_faults(throughs: Sequence[int], lines: Sequence[Line]) -> Iterator[str]:
+    """Numbers that do not rise from the first of these lines, or do not end with the last."""
     first, last = lines[0].number, lines[-1].number
     if not throughs:
         yield "`shots` is empty"

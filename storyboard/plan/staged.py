@@ -16,6 +16,7 @@ from storyboard.model import Offer, Remark, Staging
 from storyboard.patterns import deferred
 from storyboard.plan.answers import (
     LONGEST_TAGS,
+    cut_faults,
     han_letters,
     in_picture,
     retold,
@@ -232,19 +233,10 @@ def usable(field: str, text: str, shot: Answered) -> str:
 
 def _cuts(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[str]:
     """Numbers that do not rise, do not end, or run over the end of a scene."""
-    throughs, before = [shot["through"] for shot in data["shots"]], passages[0].lines[0].number - 1
-    last = passages[-1].last
+    throughs = [shot["through"] for shot in data["shots"]]
+    yield from cut_faults(throughs, [line for passage in passages for line in passage.lines])
     if not throughs:
-        yield "`shots` is empty"
         return
-    for number, through in enumerate(throughs, start=1):
-        if through <= before:
-            yield f"shot {number}: through {through} does not come after {before}; the numbers must rise"
-        elif through > last:
-            yield f"shot {number}: there is no line {through}; the last line is {last}"
-        before = max(before, through)
-    if throughs[-1] < last:
-        yield f"lines {throughs[-1] + 1} to {last} are in no shot; the last `through` must be {last}"
     for passage in passages:
         if passage.last not in throughs:
             scene = passage.context.item.scene
