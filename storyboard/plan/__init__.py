@@ -18,6 +18,7 @@ from storyboard.plan.compile import (
 )
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
+from storyboard.plan.silent import affordable
 from storyboard.plan.turns import everybody, turns
 from storyboard.staging.places import door
 
@@ -26,7 +27,18 @@ VERSION = 3
 framings, pictures, lengths. Then untouched shots are planned again in every production; those of bought clips are kept, with a warning.
 Leave it where only code, comments or messages change, or where what changes is in a prompt (prompts have hashes of their own)."""
 
-__all__ = ["VERSION", "Ends", "Fallback", "Plan", "composed", "framed_by_rules", "left_out", "plan", "setting"]
+__all__ = [
+    "VERSION",
+    "Ends",
+    "Fallback",
+    "Plan",
+    "affordable",
+    "composed",
+    "framed_by_rules",
+    "left_out",
+    "plan",
+    "setting",
+]
 
 
 def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal", ends: Ends | None = None) -> Plan:

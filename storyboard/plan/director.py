@@ -18,13 +18,24 @@ from storyboard.marks import Now
 from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import Shown
-from storyboard.plan.beats import EFFECTS
+from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
 from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
 from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, numbered, seconds, whole_again
 from storyboard.plan.proved import called_in
 from storyboard.plan.questions import DELIVERIES, Context, question, shown_line
-from storyboard.plan.staged import Passage, answered, clips_of, faults_of, heard_from_elsewhere, pictured, usable
+from storyboard.plan.silent import SILENT
+from storyboard.plan.staged import (
+    Answered,
+    Passage,
+    answered,
+    clips_of,
+    faults_of,
+    heard_from_elsewhere,
+    pictured,
+    seconds_of,
+    timed,
+)
 from storyboard.plan.taken import Taken, as_frame, compiled
 from storyboard.speech import LONGEST
 
@@ -244,16 +255,25 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
     """The shots of an answer, each with its picture and whether a clip begins with it."""
     shots = answered(data, run)
     opening = {clip[0].lines[0].number for clip in clips_of(data, shots)[1:]}
-    for shot, staged in pictured(shots):
+    for (shot, staged), tenths in zip(pictured(shots), timed(shots), strict=True):
         context = shot.context
-        shown = Shown(shot.data["camera"], staged.free, usable("tags", shot.data["tags"], shot))
         lines = _marked(_joined(shot.lines, context), context.language)
-        opens = shot.lines[0].number in opening
-        for beat in beats_of(context.item.scene, lines):
-            framed = replace(as_frame(shown, lines, beat, context, "model"), staging=staged)
-            one = Taken(beat, framed, "model", asked.id, shot.number, opens)
+        opens = bool(lines) and shot.lines[0].number in opening
+        for beat in _beats(shot, lines, tenths):
+            rule = "model" if shot.lines else SILENT
+            framed = as_frame(Shown(shot.data["camera"], staged.free, ""), lines, beat, context, rule)
+            one = Taken(beat, replace(framed, staging=staged), "model", asked.id, shot.number, opens)
             desk.taken.setdefault(desk.at(shot.passage), []).append(one)
             opens = False
+
+
+def _beats(shot: Answered, lines: Sequence[Line], tenths: int) -> list[Beat]:
+    """The beats of a shot; one of its own has no line, and one that gives part of its time away has what is left."""
+    scene = shot.context.item.scene
+    if not shot.lines:
+        return [Beat(scene, (), asked=tenths, after=shot.after.unit, behind=shot.after.text)]
+    beats = beats_of(scene, lines)
+    return [replace(beats[0], asked=tenths)] if tenths < seconds_of(shot) and len(beats) == 1 else beats
 
 
 def _joined(lines: Sequence[Line], context: Context) -> tuple[Line, ...]:
