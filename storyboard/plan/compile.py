@@ -191,7 +191,10 @@ def befallen(
     for each in cast.story.befallen if cast.story else ():
         at = next((at for at, unit in enumerate(units) if script.line_of(unit.start) >= each.line), None)
         if each.scene == scene and at is not None:
-            seen = any(each.name == unit.speaker or each.name in unit.text for unit in units[:at])
+            told = [units[at].text[: max(units[at].text.find(each.said), 0)], *(unit.text for unit in units[:at])]
+            seen = any(each.name == unit.speaker for unit in units[:at]) or any(
+                each.name.casefold() in text.casefold() for text in told
+            )
             now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state)
             found.append((units[at] if seen else None, each.said, now))
     return tuple(found)
