@@ -123,8 +123,9 @@ class Answered:
         return any(line.kind == "speech" and line.piece for line in self.lines)
 
     def may_show(self, who: str) -> bool:
-        """Whether somebody can be in the picture: of the cast only who is in the scene, or speaks."""
-        if who not in self.context.known.characters:
+        """Whether somebody can be in the picture: of the people with a face only who is in the scene, or speaks."""
+        member = self.context.cast.get(who)
+        if who not in self.context.known.characters or (member is not None and member.kind == "group"):
             return True
         speaks = any(line.kind == "speech" and line.unit.speaker == who for line in self.lines)
         said = " ".join(line.text for line in self.passage.lines).casefold()
@@ -267,8 +268,9 @@ def _wrong(picture: str, shot: Answered) -> Iterator[str]:
 
 
 def _unlettered(picture: str, shot: Answered) -> str:
-    """A picture without the words that its scene's actions want to be read, quoted there letter by letter."""
-    wanted = [words for line in shot.passage.lines if line.kind == "action" for words in lettering(line.text)]
+    """A picture without quotations that its scene's actions have too, letter by letter: what is to be read."""
+    acts = [line.text for line in shot.passage.lines if line.kind == "action"]
+    wanted = [quote[0] for act in acts for quote in QUOTES.finditer(act)]
     for quote in QUOTES.finditer(picture):
         words = next((part for part in quote.groups() if part), "")
         if any(flat(words) and flat(words) in flat(text) for text in wanted):

@@ -79,16 +79,15 @@ def _answered(table: str, code: str) -> dict[str, str]:
 
 
 def completed(picture: str, people: Sequence[Told], known: names.Naming) -> str:
-    """A picture with the sides of those of whom it tells none, where several are seen; with everybody of whom it does not speak.
+    """A picture with everybody of whom it does not speak; with their sides where it shows several and tells of no side at all.
 
     `people` may be called as they are called in the picture.
     """
     language = known.language
     told = {body.who: body for body in loosely(picture, known).bodies}
     missing = [one for one in people if one.who not in told and one.who.casefold() not in picture.casefold()]
-    unplaced = (
-        [one for one in people if one.who in told and not told[one.who].at and one.side] if len(people) > 1 else []
-    )
+    sideless = len(people) > 1 and not any(body.at for body in told.values())
+    unplaced = [one for one in people if one.who in told and one.side and sideless]
     parts = [picture] if picture else []
     parts += [_body(one, language) for one in people if one in missing or one in unplaced]
     return language.word("staging.told.between").join(parts)
