@@ -1,4 +1,4 @@
-"""How well the words of a film are proved: `python -m tests.bench_listen --keep FOLDER [--half set] [--clips 96]`.
+"""How well the words of a film are proved: `python -m tests.bench_listen --keep FOLDER [--half set] [--clips 64]`.
 
 Synthetic only: lines of this repository, spoken by voices of one synthesiser, put into clips of two shots that speak and two that do not;
 half of the clips are damaged in one of eight ways. The lines, voices and speeds of one half set the thresholds (`set`), those of the other are what is
@@ -270,7 +270,7 @@ def peak(ear: LocalEar) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keep", type=Path, required=True)
-    parser.add_argument("--clips", type=int, default=96, help="of each language and half")
+    parser.add_argument("--clips", type=int, default=64, help="of each language and half")
     parser.add_argument("--half", choices=HALVES, action="append", help="only this one")
     parser.add_argument("--language", choices=("zh", "en"), action="append", help="only this one")
     parser.add_argument("--wrong", action="store_true", help="show what was judged wrongly")
