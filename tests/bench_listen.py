@@ -207,7 +207,7 @@ def altered(studio: Studio, text: str, language: str, damage: str, pool: list[st
         for place in words[at : at + count]:
             was = bare(pieces[place])
             new = [piece for piece in other if was in MUMBLES or not studio.alike(piece, was, language)]
-            pieces[place] = pieces[place].replace(was, dice.choice(new)) if was else dice.choice(new)
+            pieces[place] = re.sub(r"[^\W_](?:.*[^\W_])?", dice.choice(new), pieces[place], count=1)
         return join(pieces, language)
     return text
 
