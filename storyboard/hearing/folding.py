@@ -33,7 +33,7 @@ _SPOKEN = {
     "mr": "mister", "mrs": "missus", "dr": "doctor", "let's": "lets", "ma'am": "maam", "alright": "all right", "cos": "because", "'cause": "because",
 }  # fmt: skip
 """English that is written in two ways."""
-_ENDS = (("n't", " not"), ("'re", " are"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'d", " d"))
+_ENDS = (("n't", " not"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'d", " d"))
 _NEAR = (
     ("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("r", "n"), ("f", "h"), ("p", "b"), ("t", "d"), ("k", "g"), ("q", "j"),
     ("uo", "o"), ("ue", "ie"),

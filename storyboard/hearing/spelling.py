@@ -8,7 +8,7 @@ ROWS = (
     ("^(?:kn|gn|pn)", "N"), ("^wr", "R"), ("^wh(?=o)", "H"), ("^wh", "W"), ("^ps", "S"), ("^x", "S"),  # letters that are not spoken
     ("oul(?=d)", "o"), ("al(?=[kmf])", "a"), ("mb$", "N"), ("gh", ""), ("(?<=s)t(?=en$|le$)", ""),
     ("tch|sh|ch|dge?|j|ge$|[st]i(?=on|an|al)|ci(?=[ao])", "X"), ("ph", "F"), ("ck", "K"), ("c(?=[eiy])", "S"), ("qu", "KW"), ("x", "KS"),
-    ("ew|aw", "o"), ("(?<=[^aeiou])e$(?<=[aeiouy][^aeiou]e)|(?<=[aeiouy][^aeiou][^aeiou])e$", ""),
+    ("[ea]w(?![aeiouy])", "o"), ("(?<=[^aeiou])e$(?<=[aeiouy][^aeiou]e)|(?<=[aeiouy][^aeiou][^aeiou])e$", ""),
     ("[ckgq]+", "K"), ("ng|[mn]+", "N"), ("th|[td]+", "T"), ("[pb]+", "P"), ("[fv]+", "F"), ("[sz]+", "S"), ("l+", "L"), ("r+", "R"),
     ("w(?=[aeiouy])", "W"), ("h(?=[aeiouy])", "H"), ("^y(?=[aeiou])", "Y"), ("[wh]", ""),
     ("[aeiy]*[ou][aeiouy]*", "o"), ("[ae]?[ei][aeiy]*|y", "e"), ("a[aeiy]*", "a"),  # three vowels: round, front, open
