@@ -342,6 +342,9 @@ SCRIPT = """第1场 夜 内 书房
 """
 
 
+SCRIPTS = {"zh": SCRIPT, "en": "INT. STUDY - NIGHT\n\nANNA sits by the lamp.\n\nANNA\nWhere were you last night?\n"}
+
+
 @pytest.fixture
 def filmed(run, tmp_path):
     """A finished production of the preview, whose first clip has a film with sound."""
@@ -357,6 +360,18 @@ def test_listen_without_an_ear_says_how_to_get_one(filmed):
     code, _, said = filmed("listen", "a.txt")
     assert code == 2
     assert "[listen]" in said
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "没有可听的"), ("en", "nothing to hear")])
+def test_drawn_films_are_not_told_to_be_silent(run, tmp_path, language, told):
+    (tmp_path / "a.txt").write_text(SCRIPTS[language], encoding="utf-8")
+    assert run("make", "a.txt")[0] == 0
+    (tmp_path / "storyboard.toml").write_text(
+        '[listen]\nbase_url = "http://127.0.0.1:9/v1"\nmodel = "m"\n', encoding="utf-8"
+    )
+    code, out, said = run("listen", "a.txt")
+    assert (code, "take-" in out) == (0, False)
+    assert told in said
 
 
 def test_listen_tells_line_and_shot_of_what_was_not_said_and_hears_each_sound_once(filmed, tmp_path):

@@ -43,7 +43,7 @@ class Listened:
     ranked: tuple[tuple[str, float], ...] = ()
     """Where all takes were heard: (file, score of its words), best first within a clip."""
     advice: tuple[str, ...] = ()
-    """How fast people really speak where that is not as planned, a sentence each."""
+    """How fast people really speak where that is not as planned, a sentence each; or that nothing is to be heard."""
 
     @property
     def findings(self) -> tuple[Fault, ...]:
@@ -109,7 +109,9 @@ def _heard(
     ranked = tuple(
         (str(each.take.path), each.score) for each in sorted(proved, key=lambda each: (each.take.number, -each.score))
     )
-    advice = () if drawn else tempo_advice(production, ready.planned.board, shown)
+    silent = drawn and all(each.silent for each in proved)
+    advice = tempo_advice(production, ready.planned.board, shown) if not drawn else ()
+    advice = (production.language.word("listen.drawn"),) if silent else advice
     return Listened(production, purchases, shown, path, ranked if len(proved) > len(shown) else (), advice)
 
 

@@ -145,10 +145,12 @@ def _prove(
                 store.put(sound.sha256, ear.key, hearing)
         if hearing is not None:
             heard = judge(due, _timed(hearing, sound), language, spans_of(clip), _names(production))
-    elif silent:
+    elif silent and not drawn:
         heard = judge(due, Hearing((), 0.0, ""), language, spans_of(clip))
     watched = watch(take.path, () if drawn else borders_of(clip), still=drawn)
-    found = _findings(production, ready, take, clip, watched, heard, silent=silent and bool(due), drawn=drawn)
+    found = _findings(
+        production, ready, take, clip, watched, heard, silent=silent and bool(due) and not drawn, drawn=drawn
+    )
     path = str(production.script.path)
     findings = wanted((replace(fault, path=path) for fault in found), production.settings.check.off)
     return Proved(take, watched, silent, heard, findings)
