@@ -15,8 +15,6 @@ class Child:
     def __init__(self, module: str, *arguments: str, name: str, advice: str) -> None:
         self.command = [sys.executable, "-m", module, *arguments]
         self.name, self.advice = name, advice
-        self.hello: dict[str, Any] = {}
-        """What it said when it was ready."""
         self._process: subprocess.Popen[str] | None = None
 
     @property
@@ -46,7 +44,7 @@ class Child:
                 text=True,
                 encoding="utf-8",
             )
-            self.hello = self._answer(self._process)
+            self._answer(self._process)
         return self._process
 
     def close(self) -> None:

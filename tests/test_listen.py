@@ -147,6 +147,46 @@ def test_what_one_pass_heard_right_was_said_and_what_all_heard_otherwise_was_not
     assert not judge(due, twice, "zh").right
 
 
+def test_speech_that_one_pass_of_three_lost_or_made_up_is_judged_by_the_other_two():
+    line, more = LINES["zh"][0], "可是我根本没有拿走它"
+    one, two = (heard((line, 0.2, 3.0)).passes[0], heard((line, 0.2, 3.0), (more, 3.5, 5.0)).passes[0])
+    due = due_of("zh")[:1]
+    assert [extra.text for extra in judge(due, Hearing((two, one, two), 6.0, "recorded"), "zh").extras] == [more]
+    assert judge(due, Hearing((one, two, one), 6.0, "recorded"), "zh").right
+
+
+LONG = {
+    "zh": "我知道你恨我，可当年那笔钱不是我拿的，我走，是因为有人拿你的命来逼我离开这座城。",
+    "en": "My grandmother told me never to argue with a man who knows the road and has lost his shoe.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "was", "said"),
+    [
+        ("zh", "有人", "医生"),
+        ("zh", "不是", ""),
+        ("en", "argue with", "dance for"),
+        ("en", "told me", ""),
+        ("en", "lost his", "bought a"),
+    ],
+)
+def test_two_words_of_a_long_line_are_told_and_one_is_not(language, was, said):  # fmt: skip
+    text = LONG[language]
+    due = (Due(1, "A", text, 0, 12),)
+    assert judge(due, heard((text.replace(was, said), 0.2, 11.0)), language).lines[0].verdict == "changed"
+    one = was[0] if language == "zh" else was.split()[0]
+    assert judge(due, heard((text.replace(one, "", 1), 0.2, 11.0)), language).right
+
+
+def test_words_that_differ_in_their_vowel_alone_are_others_and_words_cut_in_other_places_are_not():
+    due = (Due(1, "A", "That's what they all say.", 0, 3),)
+    assert not judge(due, heard(("That's what they see by.", 0.2, 2.5)), "en").right
+    cut = (Due(1, "A", "Four is full, there was a wedding.", 0, 3),)
+    assert judge(cut, heard(("Forrestful, there was a wedding.", 0.2, 2.5)), "en").right
+    assert judge(cut, heard(("For is full, their was a wedding.", 0.2, 2.5)), "en").right
+
+
 def test_no_lines_and_no_words_are_right_and_words_where_none_are_due_are_not():
     assert judge((), Hearing((), 5.0, "recorded"), "zh").right
     spoken = judge((), heard(("有人在这里说话了", 1.0, 2.5)), "zh", ((0.0, 5.0),))
@@ -302,6 +342,9 @@ SCRIPT = """第1场 夜 内 书房
 """
 
 
+SCRIPTS = {"zh": SCRIPT, "en": "INT. STUDY - NIGHT\n\nANNA sits by the lamp.\n\nANNA\nWhere were you last night?\n"}
+
+
 @pytest.fixture
 def filmed(run, tmp_path):
     """A finished production of the preview, whose first clip has a film with sound."""
@@ -317,6 +360,18 @@ def test_listen_without_an_ear_says_how_to_get_one(filmed):
     code, _, said = filmed("listen", "a.txt")
     assert code == 2
     assert "[listen]" in said
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "没有可听的"), ("en", "nothing to hear")])
+def test_drawn_films_are_not_told_to_be_silent(run, tmp_path, language, told):
+    (tmp_path / "a.txt").write_text(SCRIPTS[language], encoding="utf-8")
+    assert run("make", "a.txt")[0] == 0
+    (tmp_path / "storyboard.toml").write_text(
+        '[listen]\nbase_url = "http://127.0.0.1:9/v1"\nmodel = "m"\n', encoding="utf-8"
+    )
+    code, out, said = run("listen", "a.txt")
+    assert (code, "take-" in out) == (0, False)
+    assert told in said
 
 
 def test_listen_tells_line_and_shot_of_what_was_not_said_and_hears_each_sound_once(filmed, tmp_path):

@@ -60,7 +60,10 @@ def speaker(folder):
 def test_what_a_voice_says_is_heard_and_a_changed_line_is_found(tmp_path: Path, ear, speaker, language, wrong):
     lines = (SAID[language][0], OTHER[language] if wrong else SAID[language][1])
     film = moving(tmp_path / "film.mp4", 10.0, tone=False)
-    said = [speaker.say(text, language, voice, 0.95) for text, voice in zip(lines, speaker.women, strict=False)]
+    said = [
+        speaker.say(text, language, voice, 0.95)
+        for text, voice in zip(lines, speaker.voices(language)[0], strict=False)
+    ]
     dub(film, [Line(each.samples, each.rate, 0.5 + 5 * n) for n, each in enumerate(said)])
     due = tuple(Due(n + 1, "A", text, 5.0 * n, 5.0 * n + 5) for n, text in enumerate(SAID[language]))
     found = judge(due, ear.hear(sound_of(film), language), language, ((0.0, 5.0), (5.0, 10.0)))

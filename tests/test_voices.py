@@ -3,10 +3,15 @@
 import io
 import json
 import math
+import os
+import pty
+import subprocess
+import sys
 import threading
 import wave
 from array import array
 from collections import Counter
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -69,6 +74,22 @@ def endpoint():
     server.server_close()
 
 
+def at_terminal(folder, typed, *arguments):
+    """(exit code, what is shown) of a command whose user sits at a terminal and types `typed`."""
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "storyboard", *arguments]
+    with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, cwd=folder) as process:
+        os.close(follower)
+        os.write(leader, typed.encode())
+        shown = b""
+        with suppress(OSError):  # the terminal ends with its process
+            while data := os.read(leader, 4096):
+                shown += data
+        code = process.wait()
+    os.close(leader)
+    return code, shown.decode()
+
+
 def board_of(people, lines):
     cast = {name: Character(age, "", name, voice) for name, age, voice in people}
     shots = tuple(Shot("", "", Dialogue(role, text), 3.0, "", "", "", "", "") for role, text in lines)
@@ -127,26 +148,59 @@ def test_make_voices_says_each_line_once_and_an_edit_says_only_what_changed(run,
     assert max(sound_of(film).levels()) < 0.01
 
 
-def test_voices_that_cost_more_than_the_cap_say_nothing(run, tmp_path, endpoint):
+def test_paid_voices_ask_once_and_what_they_cost_stands_in_the_ledger_line_by_line(run, tmp_path, endpoint):
     url, asked = endpoint
     (tmp_path / "a.txt").write_text(SCRIPT, encoding="utf-8")
-    text = f'[voices]\nbase_url = "{url}"\nmodel = "tts-1"\nprice = 1000.0\n[budget]\nmax_cost = 5\n'
-    (tmp_path / "storyboard.toml").write_text(text, encoding="utf-8")
-    assert run("make", "a.txt", "--voices")[0] == 6
+    text = f'[voices]\nbase_url = "{url}"\nmodel = "tts-1"\nprice = 100.0\n[budget]\nmax_cost = '
+    (tmp_path / "storyboard.toml").write_text(text + "5\n", encoding="utf-8")
+    code, _, told = run("--lang", "zh", "make", "a.txt", "--voices")
+    assert (code, asked) == (2, [])
+    assert "这要花钱：2 句，22 字，配音：tts-1 at 127.0.0.1，价格 2.2" in told
+    assert not (tmp_path / "out" / "a" / "episode.mp4").exists()
+    (tmp_path / "storyboard.toml").write_text(text + "2\n", encoding="utf-8")
+    assert run("make", "a.txt", "--voices", "--yes")[0] == 6
     assert not asked
-
-
-def test_paid_voices_stand_in_the_ledger_line_by_line_and_kept_lines_cost_nothing(run, tmp_path, endpoint):
-    url, asked = endpoint
-    (tmp_path / "a.txt").write_text(SCRIPT, encoding="utf-8")
-    text = f'[voices]\nbase_url = "{url}"\nmodel = "tts-1"\nprice = 100.0\n[budget]\nmax_cost = 5\n'
-    (tmp_path / "storyboard.toml").write_text(text, encoding="utf-8")
-    assert run("make", "a.txt", "--voices")[0] == 0
+    (tmp_path / "storyboard.toml").write_text(text + "5\n", encoding="utf-8")
+    code, _, told = run("make", "a.txt", "--voices", "--yes")
+    assert (code, len(asked)) == (0, 2)
+    assert "2 lines, 22 characters, spoken by tts-1 at 127.0.0.1, price 2.2" in told
     spent = [row for row in json.loads(run("jobs", "list", "--json")[1]) if row["clip"].startswith("speaking")]
     assert [(row["state"], row["price"]) for row in spent] == [("done", 1.2), ("done", 1.0)]
     (tmp_path / "out" / "a" / "episode.mp4").unlink()
     assert run("make", "a.txt", "--voices")[0] == 0
     assert len(asked) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("answer", "code", "said"), [("y\n", 0, 2), ("n\n", 2, 0)])
+def test_who_sits_at_a_terminal_is_asked_before_a_line_is_paid(tmp_path, endpoint, answer, code, said):
+    url, asked = endpoint
+    (tmp_path / "a.txt").write_text(SCRIPT, encoding="utf-8")
+    text = f'[voices]\nbase_url = "{url}"\nmodel = "tts-1"\nprice = 100.0\n'
+    (tmp_path / "storyboard.toml").write_text(text, encoding="utf-8")
+    ended, shown = at_terminal(tmp_path, answer, "--lang", "zh", "make", "a.txt", "--voices")
+    assert (ended, len(asked)) == (code, said), shown
+    assert shown.count("2 句，22 字，配音：tts-1 at 127.0.0.1，价格 2.2。购买吗？[y/N]：") == 1
+
+
+@pytest.mark.parametrize(("table", "command"), [("voices", ("make", "--voices")), ("listen", ("listen",))])
+def test_an_endpoint_elsewhere_whose_price_nobody_wrote_is_asked_about_and_refused_under_a_cap(
+    run, tmp_path, table, command
+):
+    (tmp_path / "a.txt").write_text(SCRIPT, encoding="utf-8")
+    assert run("make", "a.txt")[0] == 0
+    moving(tmp_path / "take.mp4", 10.0)
+    assert run("take", "add", "1", "take.mp4")[0] == 0
+    (tmp_path / "out" / "a" / "episode.mp4").unlink()
+    text = f'[{table}]\nbase_url = "https://voice.invalid/v1"\nmodel = "m"\n'
+    (tmp_path / "storyboard.toml").write_text(text, encoding="utf-8")
+    code, _, told = run(command[0], "a.txt", *command[1:])
+    assert code == 2
+    assert "price unknown" in told
+    (tmp_path / "storyboard.toml").write_text(text + "[budget]\nmax_cost = 5\n", encoding="utf-8")
+    code, _, told = run(command[0], "a.txt", *command[1:], "--yes")
+    assert code == 6
+    assert f"[{table}] price" in told
 
 
 def test_without_voices_one_sentence_says_how_to_get_them(run, tmp_path):

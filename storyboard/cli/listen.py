@@ -1,6 +1,7 @@
 """storyboard listen"""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from storyboard.cli.options import agree, columns, data, json_flag, production_f
 
 if TYPE_CHECKING:
     from storyboard.production.hearing import Listened
-    from storyboard.production.listening import Bill
     from storyboard.production.production import Options
 
 
@@ -31,16 +31,15 @@ def command(script: Path, clips: str, options: "Options", every: bool, known: bo
     """
     from storyboard.production.hearing import listen
 
-    def confirm(bill: "Bill", ear: str) -> None:
-        agree(f"{bill.sounds} takes, {bill.seconds:.0f} s of sound, heard by {ear}", bill.cost, yes=yes)
-
     def tell(done: int, total: int) -> None:
         if total and sys.stderr.isatty():
             stream = getattr(sys.stderr, "raw", sys.stderr)  # past the guard, which spells a return out
             stream.write(f"\r  {done}/{total}" + ("\n" if done == total else ""))
             stream.flush()
 
-    found = list(listen(script, options, only=clips, every=every, ask=not known, confirm=confirm, tell=tell))
+    found = list(
+        listen(script, options, only=clips, every=every, ask=not known, agree=partial(agree, yes=yes), tell=tell)
+    )
     if as_json:
         data([_as_data(each) for each in found])
     else:

@@ -2,16 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
 from storyboard.cli import terminal
 from storyboard.cli.options import (
     Failures,
+    agree,
     allow_rules_flag,
     ask,
     ask_again,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from storyboard.production.make import Made
     from storyboard.production.production import Options
 
+P = ParamSpec("P")
+R = TypeVar("R")
 WORDS = {
     "plan": "planning", "pack": "packing", "render": "writing prompts", "check": "checking", "film": "filming",
     "assemble": "assembling", "voices": "speaking", "page": "writing index.html",
@@ -54,9 +58,17 @@ def command(script: Path, options: "Options", yes: bool, allow_rules: bool, voic
 
     options = replace(options, voices=voices)
     started, failures = time.monotonic(), Failures(yes=yes, allowed=allow_rules)
-    with _progress() as stage:
-        confirm = ask(yes=yes, failures=failures, script=script)
-        made = make(script, options, Watch(stage, confirm, ask_again(yes=yes), failures.tell, say))
+    with _progress() as bar:
+        confirm, again = ask(yes=yes, failures=failures, script=script), ask_again(yes=yes)
+        watch = Watch(
+            bar.stage,
+            bar.aside(confirm),
+            bar.aside(again) if again else None,
+            bar.aside(failures.tell),
+            bar.aside(partial(agree, yes=yes)),
+            bar.aside(say),
+        )
+        made = make(script, options, watch)
     if as_json:
         data([_as_data(one) for one in made])
     for one in made:
@@ -71,8 +83,26 @@ def command(script: Path, options: "Options", yes: bool, allow_rules: bool, voic
     complain_of_films([purchase for one in made for purchase in one.purchases])
 
 
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """How far a run has come."""
+
+    stage: Callable[[str, int, int], None]
+    clear: Callable[[], AbstractContextManager[None]] = nullcontext
+    """Nothing of it is on the screen meanwhile: what is drawn anew ten times a second would run over a question."""
+
+    def aside(self, tell: Callable[P, R]) -> Callable[P, R]:
+        """The same, with the bar off the screen."""
+
+        def told(*given: P.args, **named: P.kwargs) -> R:
+            with self.clear():
+                return tell(*given, **named)
+
+        return told
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
+def _progress() -> Iterator[_Bar]:
     """A bar on a terminal, a line a stage elsewhere."""
     console = terminal.console()
     if not console.is_terminal:
@@ -83,7 +113,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
                 say(f"{WORDS[name]}: {total} clips")
             last[:] = [name]
 
-        yield plain
+        yield _Bar(plain)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -94,7 +124,15 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         def stage(name: str, done: int, total: int) -> None:
             bar.update(task, description=WORDS[name], completed=done, total=max(total, 1))
 
-        yield stage
+        @contextmanager
+        def clear() -> Iterator[None]:
+            bar.stop()
+            try:
+                yield
+            finally:
+                bar.start()
+
+        yield _Bar(stage, clear)
 
 
 def _as_data(made: "Made") -> dict[str, object]:

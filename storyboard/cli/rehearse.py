@@ -97,7 +97,7 @@ def _voices(spoken: bool) -> Iterator["Voices | None"]:
     from storyboard.voices import open_voices
 
     speaker = open_voices(load_settings(find_workspace(Path())))
-    if speaker.price("a line"):
+    if speaker.price("a line") != 0:
         raise UsageError(
             f"a rehearsal is free, and {speaker.name} has a price",
             "name a folder on this machine as [voices] model: speaking there is free",

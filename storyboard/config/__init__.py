@@ -16,6 +16,7 @@ from storyboard.config.settings import (
     Voices,
     find_workspace,
     load_settings,
+    rate_of,
     secret,
 )
 from storyboard.config.signed import unsigned
@@ -40,6 +41,7 @@ __all__ = [
     "load_settings",
     "parse_json",
     "parse_toml",
+    "rate_of",
     "read_packaged",
     "read_table",
     "read_toml",

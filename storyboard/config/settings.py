@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from storyboard.config.reading import read_table, read_toml
+from storyboard.config.trust import is_loopback
 from storyboard.errors import UsageError
 from storyboard.languages import Language, said
 from storyboard.model.money import wrong_amounts
@@ -245,8 +246,8 @@ class Listen:
     api_key_env: str = "STORYBOARD_LISTEN_KEY"
     form: Literal["multipart", "json"] = "multipart"
     """`json`: the sound is sent as base64 in JSON, as OpenRouter wants it."""
-    price: float = 0.0
-    """Of a minute of sound at the endpoint, in the user's currency."""
+    price: float | None = None
+    """Of a minute of sound at the endpoint, in the user's currency; 0 where it is free. Unset: see `rate_of`."""
     passes: int = 3
     """How often a sound is heard on this machine; what one pass heard right was said."""
     threads: int = 1
@@ -268,10 +269,17 @@ class Voices:
     women: tuple[str, ...] = ()
     men: tuple[str, ...] = ()
     """Names of voices, the best first; empty: those that the model is known to have."""
-    price: float = 0.0
-    """Of 1,000 characters at the endpoint, in the user's currency."""
+    price: float | None = None
+    """Of 1,000 characters at the endpoint, in the user's currency; 0 where it is free. Unset: see `rate_of`."""
     request_timeout: float = 120.0
     allow_insecure: bool = False
+
+
+def rate_of(service: Listen | Voices) -> float | None:
+    """The price of a unit; None where it is not known: an endpoint on another machine whose price nobody wrote. This machine is free."""
+    if service.price is not None:
+        return service.price
+    return None if service.base_url and not is_loopback(service.base_url) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,10 +445,8 @@ def _amounts(settings: Settings) -> Iterator[tuple[str, float]]:
         yield from ((f"gateways.{name}.other_prices.{kind}", price) for kind, price in entry.other_prices.items())
     if settings.budget.max_cost is not None:
         yield "budget.max_cost", settings.budget.max_cost
-    if settings.listen:
-        yield "listen.price", settings.listen.price
-    if settings.voices:
-        yield "voices.price", settings.voices.price
+    services = {"listen": settings.listen, "voices": settings.voices}
+    yield from ((f"{name}.price", each.price) for name, each in services.items() if each and each.price is not None)
     if settings.llm:
         yield from ((f"llm.prices.{kind}", price) for kind, price in settings.llm.prices.items())
 

@@ -19,8 +19,8 @@ class Ear(Protocol):
 
     def __exit__(self, *wrong: object) -> None: ...
 
-    def price(self, sound: Sound) -> float:
-        """What hearing it costs, in the user's currency; 0 on this machine."""
+    def price(self, sound: Sound) -> float | None:
+        """What hearing it costs, in the user's currency; 0 on this machine, None where nobody wrote what the endpoint takes."""
 
     def hear(self, sound: Sound, language: Literal["zh", "en"]) -> Hearing:
         """The words of a sound. It is never told what they should be."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from storyboard.config import Listen, entrust, parse_json, refuse_unsafe
+from storyboard.config import Listen, entrust, parse_json, rate_of, refuse_unsafe
 from storyboard.ears.ear import key_of
 from storyboard.errors import ModelError
 from storyboard.media.sound import Sound
@@ -43,6 +43,7 @@ class RemoteEar:
 
     def __init__(self, settings: Listen) -> None:
         self.settings = settings
+        self.rate = rate_of(settings)
         self.secret = os.environ.get(settings.api_key_env, "").strip()
         refuse_unsafe("[listen]", settings.base_url, self.secret, allow_insecure=settings.allow_insecure)
         self.name = f"{settings.model} at {urlsplit(settings.base_url).hostname}"
@@ -58,8 +59,8 @@ class RemoteEar:
             self._client.close()
             self._client = None
 
-    def price(self, sound: Sound) -> float:
-        return self.settings.price * sound.seconds / 60
+    def price(self, sound: Sound) -> float | None:
+        return None if self.rate is None else self.rate * sound.seconds / 60
 
     def hear(self, sound: Sound, language: Literal["zh", "en"]) -> Hearing:
         """`ModelError` with the cause where no answer comes."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from storyboard.errors import UsageError
+from storyboard.hearing.spelling import sounds
 from storyboard.languages import Language
 from storyboard.model import Word
 from storyboard.patterns import deferred
@@ -32,7 +33,7 @@ _SPOKEN = {
     "mr": "mister", "mrs": "missus", "dr": "doctor", "let's": "lets", "ma'am": "maam", "alright": "all right", "cos": "because", "'cause": "because",
 }  # fmt: skip
 """English that is written in two ways."""
-_ENDS = (("n't", " not"), ("'re", " are"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'d", " d"))
+_ENDS = (("n't", " not"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'d", " d"))
 _NEAR = (
     ("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("r", "n"), ("f", "h"), ("p", "b"), ("t", "d"), ("k", "g"), ("q", "j"),
     ("uo", "o"), ("ue", "ie"),
@@ -47,7 +48,7 @@ class Token:
     text: str
     """As it is written, simplified and small."""
     sound: str
-    """Equal for what sounds alike: pinyin without its tone, or a phonetic key."""
+    """Equal for what sounds alike: pinyin without its tone, or the sounds of a word's letters."""
     near: str
     """Equal for what ears mix up."""
     start: float = 0.0
@@ -152,20 +153,16 @@ def _read_out(numeral: str) -> list[str]:
 def _token(piece: str, language: str) -> Token:
     light = piece in _HESITATION.get(language, frozenset())
     if piece.startswith("#"):
-        return Token(piece, piece, piece)
+        value = int(piece[1:])
+        return Token(piece, piece, sounds(_ONES[value]) if value < len(_ONES) else piece)
     if not piece[0].isascii() and len(piece) == 1:
         sound = pinyin(piece)
         near = sound
         for one, other in _NEAR:
             near = near.replace(one, other)
         return Token(piece, sound, near, light=light)
-    key = phonetic(piece)
-    return Token(piece, key or piece, _skeleton(key) or piece, light=light)
-
-
-def _skeleton(key: str) -> str:
-    """A phonetic key without what ears mix up: voiced and unvoiced consonants."""
-    return key.translate(str.maketrans("DBGFZJMN0", "TPKVSXNNT"))
+    key = sounds(piece) or piece
+    return Token(piece, key, key, light=light)
 
 
 @cache
@@ -197,16 +194,6 @@ def pinyin(sign: str) -> str:
     except ImportError:
         raise _missing("pypinyin") from None
     return str(lazy_pinyin(sign)[0])
-
-
-@cache
-def phonetic(word: str) -> str:
-    """A phonetic key of an English word: equal for words that sound alike."""
-    try:
-        from jellyfish import metaphone
-    except ImportError:
-        raise _missing("jellyfish") from None
-    return str(metaphone(word))
 
 
 def _missing(package: str) -> UsageError:

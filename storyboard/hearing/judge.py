@@ -29,8 +29,8 @@ class Bar:
 
 
 BARS = {
-    "zh": Bar(changes=2, per=24, gone=0.6, end=2, extra=2, found=0.6),
-    "en": Bar(changes=2, per=12, gone=0.6, end=2, extra=2, found=0.6),
+    "zh": Bar(changes=2, per=36, gone=0.6, end=2, extra=2, found=0.6),
+    "en": Bar(changes=2, per=24, gone=0.6, end=2, extra=2, found=0.6),
 }
 AROUND = 0.35
 """Seconds by which speech may run over the border of its shot before it counts as speech in the next one."""
@@ -222,14 +222,12 @@ def _extras(
     *,
     timed: bool,
 ) -> list[Extra]:
-    """Runs of speech that most passes heard between, before or after the lines; the shortest telling of each."""
+    """Runs of speech that most passes heard between, before or after the lines: of each the telling of middle length, for one pass may have lost it or made it up."""
     tellings = [_runs(each, owner) for each in seen]
     found = []
     for gap in sorted({gap for runs in tellings for gap in runs}):
-        heard = [runs[gap] for runs in tellings if gap in runs]
-        if 2 * len(heard) <= len(tellings):
-            continue
-        run = min(heard, key=len)
+        heard: list[list[Token]] = sorted((runs.get(gap, []) for runs in tellings), key=len)
+        run = heard[(len(heard) - 1) // 2]
         if len(run) < bar.extra:
             continue
         text = _written(run)

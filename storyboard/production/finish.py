@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from storyboard import timeline
 from storyboard.errors import UsageError
@@ -15,6 +15,9 @@ from storyboard.production.production import Production
 from storyboard.production.stages import show_takes
 from storyboard.profiles import remarks
 from storyboard.rules import wanted
+
+if TYPE_CHECKING:
+    from storyboard.production.voicing import Booked
 
 EPISODE, SUBTITLES, PAGE = "episode.mp4", "episode.srt", "index.html"
 
@@ -124,6 +127,7 @@ def _assemble(
     """Film and subtitles; returns what is worth saying about them."""
     from storyboard.assemble import assemble
 
+    booked = _booked(production, ready, cues, watch, free=free)
     width, height = map(int, production.offer.size.split("x"))
     try:
         film = assemble(
@@ -142,14 +146,25 @@ def _assemble(
             "make room and run again: the clips are kept, and nothing is bought twice",
         ) from error
     spoken: tuple[str, ...] = ()
-    if voices_of(production, free=free):
+    if booked:
         from storyboard.production.voicing import voice
 
-        spoken = voice(production, ready, cues, production.folder / EPISODE, watch)
+        spoken = voice(production, ready, booked, cues, production.folder / EPISODE, watch)
     for name in (EPISODE, SUBTITLES):
         production.records.note(name, inputs, file_hash(production.folder / name))
     missing = [f"clip {number:03d} has no take: a black card stands for it" for number in film.missing]
     return spoken + tuple(missing) + _unwritable(ready.planned.board, drawn=free)
+
+
+def _booked(
+    production: Production, ready: Prepared, cues: Sequence[Cue], watch: Watch, *, free: bool
+) -> "Booked | None":
+    """The lines that the film is to say, agreed to where they cost; None where it is not to speak."""
+    if not voices_of(production, free=free):
+        return None
+    from storyboard.production.voicing import book
+
+    return book(production, ready, cues, watch)
 
 
 def _unwritable(board: Board, *, drawn: bool) -> tuple[str, ...]:

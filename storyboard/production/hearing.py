@@ -13,12 +13,10 @@ from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.model import Fault
 from storyboard.production.buying import chosen
 from storyboard.production.listening import (
-    Bill,
     Proved,
     Take,
     bill_of,
     prove,
-    refuse_over_budget,
     report,
     takes_in_use,
 )
@@ -26,7 +24,7 @@ from storyboard.production.make import bought_before
 from storyboard.production.pace import tempo_advice
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
 from storyboard.production.production import Options, Production, productions
-from storyboard.production.services import Service, paid
+from storyboard.production.services import Agree, Service, allow, paid
 from storyboard.production.stages import orders_of
 from storyboard.submit import Purchase, quote
 
@@ -45,7 +43,7 @@ class Listened:
     ranked: tuple[tuple[str, float], ...] = ()
     """Where all takes were heard: (file, score of its words), best first within a clip."""
     advice: tuple[str, ...] = ()
-    """How fast people really speak where that is not as planned, a sentence each."""
+    """How fast people really speak where that is not as planned, a sentence each; or that nothing is to be heard."""
 
     @property
     def findings(self) -> tuple[Fault, ...]:
@@ -59,13 +57,13 @@ def listen(
     only: str = "",
     every: bool = False,
     ask: bool = True,
-    confirm: Callable[[Bill, str], None] = lambda bill, ear: None,
+    agree: Agree = lambda what, cost: None,
     tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[Listened]:
     """The episodes of a script with what is heard and seen in their takes; buys no film. Holds the workspace's lock.
 
     `only`: clips like `3,5-7`. `every`: all takes of each clip, not those in use alone. `ask`: whether what nobody heard yet
-    is heard now; `confirm` is told its price before, where it has one, and raises where the answer is no.
+    is heard now; `agree` is told its price before, where it has one.
     """
     with ExitStack() as stack:
         stack.enter_context(lock(find_workspace(path)))
@@ -82,7 +80,7 @@ def listen(
             if every:
                 takes = tuple(each for take in takes for each in _takes_of(take, purchases, ledger, production))
             yield _heard(
-                production, ready, purchases, takes, ledger, ask=ask, confirm=confirm, tell=tell, drawn=gateway.free
+                production, ready, purchases, takes, ledger, ask=ask, agree=agree, tell=tell, drawn=gateway.free
             )
 
 
@@ -94,16 +92,15 @@ def _heard(
     ledger: Ledger,
     *,
     ask: bool,
-    confirm: Callable[[Bill, str], None],
+    agree: Agree,
     tell: Callable[[int, int], None],
     drawn: bool,
 ) -> Listened:
     ear = open_ear(production.settings) if ask or production.settings.listen else None
     if ear and ask:
         bill = bill_of(production, takes, ear)
-        refuse_over_budget(production, bill, ledger)
-        if bill.cost:
-            confirm(bill, ear.name)
+        what = f"{bill.sounds} takes, {bill.seconds:.0f} s of sound, heard by {ear.name}"
+        allow(ledger, production, _service(ear), what, bill.cost, agree)
     pay = partial(paid, ledger, production, _service(ear)) if ear else lambda cost: nullcontext()
     proved = prove(production, ready, takes, ear, ask=ask, drawn=drawn, tell=tell, pay=pay)
     used = {(each.take and each.take.resolve()) for each in purchases}
@@ -112,12 +109,14 @@ def _heard(
     ranked = tuple(
         (str(each.take.path), each.score) for each in sorted(proved, key=lambda each: (each.take.number, -each.score))
     )
-    advice = () if drawn else tempo_advice(production, ready.planned.board, shown)
+    silent = drawn and all(each.silent for each in proved)
+    advice = tempo_advice(production, ready.planned.board, shown) if not drawn else ()
+    advice = (production.language.word("listen.drawn"),) if silent else advice
     return Listened(production, purchases, shown, path, ranked if len(proved) > len(shown) else (), advice)
 
 
 def _service(ear: Ear) -> Service:
-    return Service("hearing", ear.name, ear.key, "listen", "/audio/transcriptions", "multipart", "heard")
+    return Service("hearing", ear.name, ear.key, "listen", "/audio/transcriptions", "multipart", "heard", "listen")
 
 
 def _takes_of(take: Take, purchases: Sequence[Purchase], ledger: Ledger, production: Production) -> Iterator[Take]:

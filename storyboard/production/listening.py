@@ -9,21 +9,20 @@ from pathlib import Path
 from storyboard.cast.file import load
 from storyboard.ears import Ear, Heard, open_ear
 from storyboard.ears.store import FOLDER
-from storyboard.errors import BudgetReached, UsageError
+from storyboard.errors import UsageError
 from storyboard.hearing import due_of, judge
 from storyboard.hearing.due import spans_of
 from storyboard.hearing.findings import findings_heard
 from storyboard.hearing.times import STEP, trimmed
-from storyboard.ledger import Ledger
 from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
 from storyboard.model import Clip, Fault, Hearing, TakeHeard
-from storyboard.model.money import amount
+from storyboard.model.money import add_up
 from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production
 from storyboard.rules import finding, wanted
 
-Pay = Callable[[float], AbstractContextManager[None]]
+Pay = Callable[[float | None], AbstractContextManager[None]]
 """Opened with a price around whatever costs it."""
 REPORT = "takes.json"
 LOOKS = {"black": "take-black", "frozen": "take-frozen", "cut": "take-cut", "no cut": "take-no-cut"}
@@ -68,7 +67,7 @@ class Bill:
 
     sounds: int
     seconds: float
-    cost: float
+    cost: float | None
 
 
 def takes_in_use(takes: Sequence[Path | None], only: Sequence[int] = ()) -> tuple[Take, ...]:
@@ -88,18 +87,7 @@ def bill_of(production: Production, takes: Sequence[Take], ear: Ear) -> Bill:
     store = store_of(production)
     sounds = {sound.sha256: sound for take in takes if (sound := sound_of(take.path))}
     new = [sound for key, sound in sounds.items() if store.get(key, ear.key) is None]
-    return Bill(len(new), sum(sound.seconds for sound in new), sum(map(ear.price, new)))
-
-
-def refuse_over_budget(production: Production, bill: Bill, ledger: Ledger | None) -> None:
-    """`BudgetReached` where hearing would exceed the cap of `[budget]` with what is spent; hearing is money as films are."""
-    cap = production.settings.budget.max_cost
-    spent = ledger.committed() if ledger else 0.0
-    if cap is not None and bill.cost and spent + bill.cost > cap:
-        raise BudgetReached(
-            f"the budget of {amount(cap)} is reached: {amount(spent)} is spent or reserved, and hearing {bill.sounds} takes costs {amount(bill.cost)}",
-            "raise [budget] max_cost, or name a folder on this machine as [listen] model: hearing there is free",
-        )
+    return Bill(len(new), sum(sound.seconds for sound in new), add_up(map(ear.price, new)))
 
 
 def prove(
@@ -157,10 +145,12 @@ def _prove(
                 store.put(sound.sha256, ear.key, hearing)
         if hearing is not None:
             heard = judge(due, _timed(hearing, sound), language, spans_of(clip), _names(production))
-    elif silent:
+    elif silent and not drawn:
         heard = judge(due, Hearing((), 0.0, ""), language, spans_of(clip))
     watched = watch(take.path, () if drawn else borders_of(clip), still=drawn)
-    found = _findings(production, ready, take, clip, watched, heard, silent=silent and bool(due), drawn=drawn)
+    found = _findings(
+        production, ready, take, clip, watched, heard, silent=silent and bool(due) and not drawn, drawn=drawn
+    )
     path = str(production.script.path)
     findings = wanted((replace(fault, path=path) for fault in found), production.settings.check.off)
     return Proved(take, watched, silent, heard, findings)

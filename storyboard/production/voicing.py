@@ -5,17 +5,17 @@ import io
 import wave
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from storyboard.errors import BudgetReached
 from storyboard.ledger import open_ledger
 from storyboard.media.dub import Line, dub
 from storyboard.model import Board, Cue
-from storyboard.model.money import amount
+from storyboard.model.money import add_up
 from storyboard.production.prepare import Prepared, Watch
 from storyboard.production.production import Production
-from storyboard.production.services import Service, paid
+from storyboard.production.services import Service, allow, paid
 from storyboard.speech import LEAD, delivery_of, seconds_to_speak, syllables
 from storyboard.voices import Part, Speaker, Spoken, cast_voices, open_voices
 from storyboard.voices.casting import COLOURS, USUAL
@@ -31,24 +31,41 @@ def voices_key(production: Production) -> str:
     return open_voices(production.settings).key if production.options.voices else ""
 
 
-def voice(production: Production, ready: Prepared, cues: Sequence[Cue], film: Path, watch: Watch) -> tuple[str, ...]:
-    """Lays the spoken lines over `film`; what is worth saying about it. Each line is said once and kept.
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What an animatic has to say: each cue with how its person sounds and where the line is kept."""
 
-    `BudgetReached` where an endpoint's price for what is new exceeds the cap, before anything is sent.
+    speaker: Speaker
+    lines: tuple[tuple[Cue, Part, Path], ...]
+
+
+def book(production: Production, ready: Prepared, cues: Sequence[Cue], watch: Watch) -> Booked:
+    """The lines of `cues` with their voices. Where saying what is not kept yet costs, it is asked about now, and nothing is sent before.
+
+    `BudgetReached` where its price exceeds the cap.
     """
-    board, language = ready.planned.board, production.language
-    code = language.code
     spoken = [cue for cue in cues if not cue.caption and syllables(cue.text)]
     store = production.settings.workspace / ".storyboard" / FOLDER
-    with open_voices(production.settings) as speaker:
-        parts = cast_voices(board, speaker.women, speaker.men, language)
-        wanted = [(cue, parts[cue.role], _path(store, speaker, cue.text, parts[cue.role])) for cue in spoken]
-        _keep_budget(production, speaker, {path: cue.text for cue, _, path in wanted if not path.is_file()})
-        lines, told = [], []
-        for number, (cue, part, path) in enumerate(wanted):
-            watch.stage("voices", number, len(wanted))
+    speaker = open_voices(production.settings)
+    parts = cast_voices(ready.planned.board, *speaker.voices(production.language.code), production.language)
+    lines = tuple((cue, parts[cue.role], _path(store, speaker, cue.text, parts[cue.role])) for cue in spoken)
+    new = {path: cue.text for cue, _, path in lines if not path.is_file()}
+    what = f"{len(new)} lines, {sum(map(len, new.values()))} characters, spoken by {speaker.name}"
+    with open_ledger(production.settings) as ledger:
+        allow(ledger, production, _service(speaker), what, add_up(map(speaker.price, new.values())), watch.agree)
+    return Booked(speaker, lines)
+
+
+def voice(
+    production: Production, ready: Prepared, booked: Booked, cues: Sequence[Cue], film: Path, watch: Watch
+) -> tuple[str, ...]:
+    """Lays the spoken lines over `film`; what is worth saying about it. Each line is said once and kept."""
+    board, lines, told = ready.planned.board, [], []
+    with booked.speaker as speaker:
+        for number, (cue, part, path) in enumerate(booked.lines):
+            watch.stage("voices", number, len(booked.lines))
             with _paid(production, speaker, cue.text if not path.is_file() else ""):
-                said = _say(speaker, cue.text, code, part, path)
+                said = _say(speaker, cue.text, production.language.code, part, path)
             lines.append(_line(cue, after(cues, cue), said, part, board))
             told.append((cue, part, said))
     lasted = dub(film, lines)
@@ -60,12 +77,15 @@ def voice(production: Production, ready: Prepared, cues: Sequence[Cue], film: Pa
 def _paid(production: Production, speaker: Speaker, text: str) -> Iterator[None]:
     """A line is said meanwhile, its price in the ledger before; nothing is counted where it costs nothing or is kept already."""
     cost = speaker.price(text) if text else 0.0
-    if not cost:
+    if cost == 0:
         yield
         return
-    service = Service("speaking", speaker.name, speaker.key, "speak", "/audio/speech", "json", "said")
-    with open_ledger(production.settings) as ledger, paid(ledger, production, service, cost):
+    with open_ledger(production.settings) as ledger, paid(ledger, production, _service(speaker), cost):
         yield
+
+
+def _service(speaker: Speaker) -> Service:
+    return Service("speaking", speaker.name, speaker.key, "speak", "/audio/speech", "json", "said", "voices")
 
 
 def _line(cue: Cue, end: int, said: Spoken, part: Part, board: Board) -> Line:
@@ -101,19 +121,6 @@ def _say(speaker: Speaker, text: str, language: Literal["zh", "en"], part: Part,
     unfinished.write_bytes(out.getvalue())
     unfinished.replace(path)
     return said
-
-
-def _keep_budget(production: Production, speaker: Speaker, new: dict[Path, str]) -> None:
-    cap, cost = production.settings.budget.max_cost, sum(map(speaker.price, new.values()))
-    if cap is None or not cost:
-        return
-    with open_ledger(production.settings) as ledger:
-        spent = ledger.committed()
-    if spent + cost > cap:
-        raise BudgetReached(
-            f"the budget of {amount(cap)} is reached: {amount(spent)} is spent or reserved, and speaking {len(new)} lines costs {amount(cost)}",
-            "raise [budget] max_cost, or name a folder on this machine as [voices] model: speaking there is free",
-        )
 
 
 def _remarks(production: Production, told: Sequence[tuple[Cue, Part, Spoken]], late: int) -> tuple[str, ...]:

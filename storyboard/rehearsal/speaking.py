@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from storyboard.media.dub import FASTEST, Line, dub
 from storyboard.rehearsal.script import Told, spread, told
@@ -124,9 +125,11 @@ class Voices:
 
     def _say(self, shot: Told) -> Spoken:
         """The same person has the same voice in every film."""
-        pool = (self.speaker.women if shot.woman else self.speaker.men) or self.speaker.women or self.speaker.men
+        language: Literal["zh", "en"] = "zh" if HAN.search(shot.line) else "en"
+        women, men = self.speaker.voices(language)
+        pool = (women if shot.woman else men) or women or men
         voice = pool[int(hashlib.sha256(shot.who.encode()).hexdigest(), 16) % len(pool)]
         key = voice, shot.line
         if key not in self.said:
-            self.said[key] = self.speaker.say(shot.line, "zh" if HAN.search(shot.line) else "en", voice, 1.0)
+            self.said[key] = self.speaker.say(shot.line, language, voice, 1.0)
         return self.said[key]

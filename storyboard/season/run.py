@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from storyboard.config import rate_of
 from storyboard.errors import StoryboardError
 from storyboard.gateways import Gateway, open_gateway
 from storyboard.ledger import Clip, Episode, Ledger, lock, open_ledger
@@ -371,7 +372,7 @@ def _misspoken(production: Production) -> tuple[str, ...]:
 
     listening = production.settings.listen
     episodes = listen(
-        Path(production.script.path), production.options, ask=listening is not None and not listening.price
+        Path(production.script.path), production.options, ask=listening is not None and rate_of(listening) == 0
     )
     return tuple(
         str(fault)

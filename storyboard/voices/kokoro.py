@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
     )["vocab"]
     styles = np.load(next(path for path in sorted(folder.glob("voices*")) if path.suffix in (".npz", ".bin")))
     spell = _Spelling()
-    _say({"ready": True, "voices": sorted(styles.files)})
+    _say({"ready": True})
     for line in sys.stdin:
         question = json.loads(line)
         try:

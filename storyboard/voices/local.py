@@ -11,6 +11,8 @@ from storyboard.errors import UsageError
 from storyboard.voices.speaker import Spoken, key_of
 
 RATE = 24_000
+NATIVE = {"zh": "z", "en": "ab"}
+"""How the names of Kokoro's voices begin that grew up with a language: language, f or m, then the voice (zf_xiaobei, am_adam)."""
 EXTRA = "python -m pip install 'storyboard-compiler[voices]'"
 
 
@@ -38,19 +40,20 @@ class LocalSpeaker:
             name=f"the voices of {folder.name}",
             advice=f"is {folder} a whole model?",
         )
-        self.women, self.men = settings.women, settings.men
+        self._names = () if settings.women or settings.men else _voices(styles[0])
 
     def __enter__(self) -> Self:
-        if not (self.women or self.men):
-            self.child.start()
-            names: list[str] = self.child.hello["voices"]
-            # Kokoro's names: language, f or m, then the voice (zf_xiaobei, am_adam).
-            self.women = tuple(name for name in names if name[1:2] == "f")
-            self.men = tuple(name for name in names if name[1:2] == "m")
         return self
 
     def __exit__(self, *wrong: object) -> None:
         self.child.close()
+
+    def voices(self, language: Literal["zh", "en"]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if not self._names:
+            return self.settings.women, self.settings.men
+        own = sorted(self._names, key=lambda name: name[:1] not in NATIVE[language])
+        women, men = (tuple(name for name in own if name[1:2] == sex) for sex in "fm")
+        return women, men
 
     def price(self, text: str) -> float:
         return 0.0
@@ -59,3 +62,14 @@ class LocalSpeaker:
         """`ModelError` where the process ends or knows no such voice."""
         answer = self.child.ask({"text": text, "language": language, "voice": voice, "speed": speed})
         return Spoken(base64.b64decode(answer["samples"]), RATE)
+
+
+def _voices(styles: Path) -> tuple[str, ...]:
+    """The names of the voices in a file of numpy's."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(styles) as file:
+            return tuple(sorted(Path(name).stem for name in file.namelist()))
+    except (BadZipFile, OSError):
+        raise UsageError(f"[voices] model: {styles} holds no voices") from None

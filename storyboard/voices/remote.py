@@ -6,7 +6,7 @@ import wave
 from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import urlsplit
 
-from storyboard.config import Voices, entrust, refuse_unsafe
+from storyboard.config import Voices, entrust, rate_of, refuse_unsafe
 from storyboard.errors import ModelError
 from storyboard.model.plain import plain
 from storyboard.voices.speaker import Spoken, key_of
@@ -23,11 +23,11 @@ class RemoteSpeaker:
 
     def __init__(self, settings: Voices) -> None:
         self.settings = settings
+        self.rate = rate_of(settings)
         self.secret = os.environ.get(settings.api_key_env, "").strip()
         refuse_unsafe("[voices]", settings.base_url, self.secret, allow_insecure=settings.allow_insecure)
         self.name = f"{settings.model} at {urlsplit(settings.base_url).hostname}"
         self.key = key_of(settings.base_url, settings.model)
-        self.women, self.men = settings.women or WOMEN, settings.men or MEN
         self._client: httpx.Client | None = None
 
     def __enter__(self) -> Self:
@@ -38,8 +38,11 @@ class RemoteSpeaker:
             self._client.close()
             self._client = None
 
-    def price(self, text: str) -> float:
-        return self.settings.price * len(text) / 1000
+    def voices(self, language: Literal["zh", "en"]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.settings.women or WOMEN, self.settings.men or MEN
+
+    def price(self, text: str) -> float | None:
+        return None if self.rate is None else self.rate * len(text) / 1000
 
     def say(self, text: str, language: Literal["zh", "en"], voice: str, speed: float) -> Spoken:
         """`ModelError` with the cause where no sound comes."""

@@ -23,16 +23,16 @@ class Speaker(Protocol):
     name: str
     key: str
     """Of the store: changes with everything that changes what is said, but text, voice and speed."""
-    women: tuple[str, ...]
-    men: tuple[str, ...]
-    """Names of voices."""
 
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *wrong: object) -> None: ...
 
-    def price(self, text: str) -> float:
-        """What saying it costs, in the user's currency; 0 on this machine."""
+    def voices(self, language: Literal["zh", "en"]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of women's and of men's voices, the best for a language first."""
+
+    def price(self, text: str) -> float | None:
+        """What saying it costs, in the user's currency; 0 on this machine, None where nobody wrote what the endpoint takes."""
 
     def say(self, text: str, language: Literal["zh", "en"], voice: str, speed: float) -> Spoken:
         """The line; `speed` 1 is the voice's own."""
