@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storyboard import camera, names
+from storyboard import camera, names, staging
 from storyboard.model import Shot, Unit
 from tests.samples import SAMPLES, Worked, work
 
@@ -120,6 +120,8 @@ def seen(at: int, done: Worked) -> set[str]:
     shot = done.board.shots[at]
     naming = names.naming(done.board.character_setting, done.cast, "", names.language_of(done.board))
     bodily = shot.dialogue.role and not shot.action.startswith(("（VO", "（电话", "(V.O.", "(O.S.", "(heard"))
+    staged = staging.read(shot.visual, naming)
+    bodily = bodily and not (staged and staged.form in ("voice", "voice_people", "phone", "listener"))
     voices = {name for name, kind in done.plan.trace.kinds.items() if kind in ("voice", "joint")}
     return ({*names.found(shot.visual, naming)} | ({shot.dialogue.role} if bodily else set())) - voices
 

@@ -1,5 +1,8 @@
 """plan: Script -> Board, by rules. Speech and action are copied from the script by code; nothing here can change a word."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from storyboard import names
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Episode, SceneState, Script, Shot, ShotTrace, Unit
@@ -18,7 +21,7 @@ from storyboard.plan.compile import (
 )
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
-from storyboard.plan.turns import everybody, turns
+from storyboard.plan.turns import everybody, listeners, turns
 from storyboard.staging.places import door
 
 VERSION = 3
@@ -57,6 +60,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
     """For every scene the camera and picture of its beats."""
     found: dict[int, list[Frame]] = {}
     place = ""
+    over = _spoken_over(scenes, cast, known)
     for together in _together(scenes):
         current = scenes[together[0]]
         beats = [beat for at in together for beat in scenes[at].beats]
@@ -67,13 +71,37 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         people = everybody(bodies(current.scene, beats, cast), beats, cast, known)
         state, rhythm = SceneState(), Rhythm()
         frames: list[Frame] = []
-        for number, (beat, turn) in enumerate(zip(beats, turns(beats, people, known, cast), strict=True)):
+        far = [over.get((at, number)) for at in together for number in range(len(scenes[at].beats))]
+        spoken = {number: to for number, to in enumerate(far) if to is not None}
+        for number, (beat, turn) in enumerate(zip(beats, turns(beats, people, known, cast, spoken), strict=True)):
             final = together[-1] == len(scenes) - 1 and number == len(beats) - 1
             framed, state, rhythm = frame(beat, turn, ground, state, rhythm, first=number == 0, last=final)
             frames.append(framed)
         for at in together:
             found[at], frames = frames[: len(scenes[at].beats)], frames[len(scenes[at].beats) :]
     return [found[at] for at in range(len(scenes))]
+
+
+def _spoken_over(
+    scenes: Sequence[SceneToPlan], cast: Cast, known: names.Naming
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """(scene, beat) -> whom its speech is spoken to, of calls that are cut between: each end hears whoever telephones at the other."""
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    calls = dict.fromkeys((item.scene.id, item.call) for item in scenes if item.call)
+    for scene, call in calls:
+        ends = [at for at, item in enumerate(scenes) if (item.scene.id, item.call) == (scene, call)]
+        places = [(at, number) for at in ends for number in range(len(scenes[at].beats))]
+        beats = [scenes[at].beats[number] for at, number in places]
+        own: dict[str, tuple[str, ...]] = {}
+        for place in dict.fromkeys(scenes[at].scene.location for at in ends):
+            here = [beat for at in ends for beat in scenes[at].beats if scenes[at].scene.location == place]
+            own[place] = everybody(
+                bodies(replace(scenes[ends[0]].scene, cast=(), seen=()), here, cast), here, cast, known
+            )
+        present = [tuple(dict.fromkeys((*own[scenes[at].scene.location], *call))) for at, _ in places]
+        for at, to in listeners(beats, present, present, known, cast).items():
+            found[places[at]] = to
+    return found
 
 
 def _together(scenes: list[SceneToPlan]) -> list[list[int]]:

@@ -17,6 +17,16 @@ INTERCUT = deferred(
 )
 """A line from which on two places are cut between: whoever speaks is where they were last seen."""
 
+CROSSED = deferred(
+    r"[（(\[]?\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话)?两[头端地边](?:通话)?|电话)\s*[）)\]]|\bINTERCUT\b",
+    re.I,
+)
+"""In a heading: the scene is cut between two places."""
+OTHER_END = deferred(
+    r"(?:电话)?(?:的)?(?:另一[头端边]|那一?[头端边])|\b(?:at|on) the other end\b|\bacross town\b|\belsewhere\b", re.I
+)
+"""At the head of an action: what follows is at the other end of the call."""
+
 
 def is_slug(text: str) -> bool:
     """Whether a line only tells how shots go together: there is nothing in it to see."""
