@@ -22,7 +22,7 @@ from storyboard.plan.compile import (
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
 from storyboard.plan.turns import everybody, listeners, turns
-from storyboard.staging.places import door
+from storyboard.staging.anchors import Anchor, anchors
 
 VERSION = 3
 """The planner's number, in the record of every board. Raise it by one when the same script and cast are to give other shots: other cuts,
@@ -60,13 +60,13 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
     """For every scene the camera and picture of its beats."""
     found: dict[int, list[Frame]] = {}
     place = ""
-    over = _spoken_over(scenes, cast, known)
+    over, standing = _spoken_over(scenes, cast, known), _anchors(scenes, known)
     for together in _together(scenes):
         current = scenes[together[0]]
         beats = [beat for at in together for beat in scenes[at].beats]
         new = current.scenery.location != place and current.established
-        told = "\n".join(text for beat in beats for text in beat.acts)
-        ground = Ground(current.scenery, cast, known, new_place=new, call=current.call, door=door(told))
+        fixed = standing.get(current.scenery.location, ())
+        ground = Ground(current.scenery, cast, known, new_place=new, call=current.call, anchors=fixed)
         place = current.scenery.location
         people = everybody(bodies(current.scene, beats, cast), beats, cast, known)
         state, rhythm = SceneState(), Rhythm()
@@ -80,6 +80,15 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         for at in together:
             found[at], frames = frames[: len(scenes[at].beats)], frames[len(scenes[at].beats) :]
     return [found[at] for at in range(len(scenes))]
+
+
+def _anchors(scenes: Sequence[SceneToPlan], known: names.Naming) -> dict[str, tuple[Anchor, ...]]:
+    """Location -> its fixed things, as all scenes of the episode tell them that play there."""
+    told: dict[str, list[str]] = {}
+    for item in scenes:
+        texts = told.setdefault(item.scenery.location, [])
+        texts += [text for beat in item.beats for text in beat.acts]
+    return {place: anchors("\n".join(texts), place, known.language.code) for place, texts in told.items()}
 
 
 def _spoken_over(

@@ -18,7 +18,8 @@ from storyboard.plan.beats import Beat, asks
 from storyboard.plan.postures import postures
 from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
-from storyboard.staging import FORMS, props
+from storyboard.staging import FORMS, anchors, props
+from storyboard.staging.anchors import Anchor
 from storyboard.timeline import write_caption
 
 CLOSER = ("medium", "medium-close", "near", "close")
@@ -106,8 +107,8 @@ class Ground:
     new_place: bool
     call: tuple[str, ...] = ()
     """Who speaks at either end of the call that is cut between, where the scene is one end of it."""
-    door: At = ""
-    """The side of its door, where the script says it: who comes in comes from there."""
+    anchors: tuple[Anchor, ...] = ()
+    """Its fixed things with their sides; who comes in comes from the door's."""
 
     @property
     def words(self) -> dict[str, Any]:
@@ -168,11 +169,11 @@ def frame(
     chosen = _calmed(chosen, rhythm)
     chosen = _ending(chosen, beat) if last and rhythm.still >= reasons.SPACING else chosen
     framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
-    state = _placed(chosen, turn, state, ground.door, ground.call)
+    state = _placed(chosen, turn, state, anchors.side_of(ground.anchors, "door"), ground.call)
     poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
     kept = tuple(pose for pose in state.poses if pose in poses)
     state = replace(state, poses=poses)
-    staged = _posed(_staging(chosen, framing, turn, state), kept, ground)
+    staged = _anchored(_posed(_staging(chosen, framing, turn, state), kept, ground), "\n".join(beat.acts), ground)
     language = ground.known.language
     visual = staging.write(staged, ground.scenery.place, language)
     captions = [write_caption(text, language.code) for text in beat.captions]
@@ -208,6 +209,18 @@ def _posed(staged: Staging, kept: tuple[tuple[str, str], ...], ground: Ground) -
     words = dict(kept).get(who, "")
     between = ground.known.language.word("names.posed")
     return replace(staged, free=between.format(who, words)) if words else staged
+
+
+def _anchored(staged: Staging, acts: str, ground: Ground) -> Staging:
+    """The picture with the fixed things of its place: all of them where the place is shown, else those that the action is at."""
+    code = ground.known.language.code
+    shown = ground.anchors if staged.form in SHOWS_ALL else ()
+    if staged.form in SHOWS_SOME:
+        door = [one for one in ground.anchors if one.kind == "door" and (staged.enters or staged.exits)]
+        shown = tuple(dict.fromkeys((*door, *anchors.named(acts, ground.anchors, code))))
+    words = anchors.write(shown, ground.known.language)
+    joined = ground.known.language.word("staging.joined")
+    return replace(staged, free=joined.join(part for part in (staged.free, words) if part)) if words else staged
 
 
 def _as_asked(
@@ -517,6 +530,10 @@ UNSIZED = frozenset(
     }
 )
 """Forms whose words say nothing of the size."""
+SHOWS_ALL = frozenset({"establish", "establish_people", "establish_speech", "establish_alone"})
+"""Forms that show a place: where its fixed things stand."""
+SHOWS_SOME = frozenset({"action_people", "action_place"})
+"""Forms that show what somebody does in a place: where that stands which they do it at."""
 OPEN = frozenset(
     {
         "establish",

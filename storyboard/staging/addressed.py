@@ -35,7 +35,7 @@ ALL = deferred(
 )
 ALOUD = deferred(r"自言自语|自语|喃喃|独白|心想|\bto (?:him|her|them)sel(?:f|ves)\b", re.I)
 TOWARDS = deferred(
-    r"[对向朝冲]|转向|看着?|扶|拉|拽|抱|抚|指(?!尖)|\bto\b|\bat\b|\btowards?\b|\bgrab|\bsupport|\bpush|\btouch|\bhold|\bfac(?:es|ing)\b",
+    r"[对向朝冲]|转向|看着?|扶|拉|拽|抱|抚|指(?!尖)|挡在|护在|\bto\b|\bat\b|\btowards?\b|\bgrab|\bsupport|\bpush|\btouch|\bhold|\bfac(?:es|ing)\b",
     re.I,
 )
 REPLIES = deferred(
@@ -45,6 +45,8 @@ REPLIES = deferred(
 ASKS = deferred(r"[？?]\s*[”’\"]?$|[？?]")
 
 
+SHIELDS = deferred(r"[挡护拦]在|\b(?:shield(?:s|ing)|step(?:s|ping) (?:between|in front of))\b", re.I)
+"""Somebody stands before whom they name: a question is then to whoever comes at them."""
 YOU = deferred(r"[你您]|^[^，。！？…]{1,4}[呀吧][，。！!]?|\byou(?:r|rs|rself)?\b", re.I)
 LOW = deferred(r"低声|小声|悄声|耳语|窃窃|\bwhisper|\bunder (?:his|her) breath\b|\bmutter|\bsame table\b", re.I)
 ECHO = deferred(r"^[^\s.,!?。！？，]{0,8}(?:\s[^\s.,!?]{1,8})?[？?]")
@@ -153,7 +155,8 @@ def _told(
     """Whom the words themselves say: a stage direction towards somebody, or a call; a name that comes back from `before` as a question is none."""
     if not others:
         return ()
-    if line.asides and TOWARDS.search(line.asides):
+    against = SHIELDS.search(line.asides) and ASKS.search(line.text)
+    if line.asides and TOWARDS.search(line.asides) and not against:
         meant = [name for name in names.found(line.asides, known) if name in others]
         meant = meant or [
             name

@@ -1,8 +1,7 @@
-"""Where a scene leaves its heading's place: lists of short shots, and two places cut between; on which side its door is. Words of the script that say so."""
+"""Where a scene leaves its heading's place: lists of short shots, and two places cut between. Words of the script that say so."""
 
 import re
 
-from storyboard.model.staging import At
 from storyboard.patterns import deferred
 
 MONTAGE = deferred(
@@ -32,15 +31,3 @@ def is_slug(text: str) -> bool:
     """Whether a line only tells how shots go together: there is nothing in it to see."""
     said = text.strip("△ \n")
     return any(pattern.fullmatch(said) is not None for pattern in (MONTAGE, MONTAGE_ENDS, INTERCUT))
-
-
-_DOORS: dict[At, re.Pattern[str]] = {
-    "left": deferred(r"(?:画面|舞台)?左(?:边|侧|面|方|后|前)?(?:是|有|为)[^，。；]{0,6}门|[房大屋店舱]?门(?:口)?(?:开)?在(?:画面)?左|\b(?:doors?|doorway|entrance)\b[^.;]{0,16}\b(?:on|at|to) (?:the )?(?:frame |screen |far )?left\b|\b(?:on|at|to) the left,? (?:is |stands )?(?:a|the) (?:\w+ )?door\b", re.I),
-    "right": deferred(r"(?:画面|舞台)?右(?:边|侧|面|方|后|前)?(?:是|有|为)[^，。；]{0,6}门|[房大屋店舱]?门(?:口)?(?:开)?在(?:画面)?右|\b(?:doors?|doorway|entrance)\b[^.;]{0,16}\b(?:on|at|to) (?:the )?(?:frame |screen |far )?right\b|\b(?:on|at|to) the right,? (?:is |stands )?(?:a|the) (?:\w+ )?door\b", re.I),
-}  # fmt: skip
-
-
-def door(text: str) -> At:
-    """The side on which the script's words put a place's door; empty where they put none, or one on each side."""
-    sides = [side for side, words in _DOORS.items() if words.search(text)]
-    return sides[0] if len(sides) == 1 else ""
