@@ -195,7 +195,7 @@ def _check_speaker(seen: Seen, here: set[str], known: names.Naming, language: st
         return
     named = role in bodies or role in names.found(seen.shot.visual, known)
     silent = not speech.syllables(seen.shot.dialogue.text)
-    if bodies and not (named or off or silent) and seen.staged.bodies[0].pose not in ("listening", "phone"):
+    if bodies and not (named or off or silent) and not seen.staged.bodies[0].pose.startswith(("listening", "phone")):
         yield finding(
             "speaker-unseen", line=seen.line, shot=seen.number, language=language, name=role, seen="、".join(bodies)
         )

@@ -21,7 +21,7 @@ from storyboard.plan.compile import (
 )
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
-from storyboard.plan.turns import everybody, listeners, turns
+from storyboard.plan.turns import everybody, listeners, manner, turns
 from storyboard.staging.anchors import Anchor, anchors
 
 VERSION = 3
@@ -60,6 +60,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
     """For every scene the camera and picture of its beats."""
     found: dict[int, list[Frame]] = {}
     place = ""
+    held = _manners(scenes)
     over, standing = _spoken_over(scenes, cast, known), _anchors(scenes, known)
     for together in _together(scenes):
         current = scenes[together[0]]
@@ -73,7 +74,12 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         frames: list[Frame] = []
         far = [over.get((at, number)) for at in together for number in range(len(scenes[at].beats))]
         spoken = {number: to for number, to in enumerate(far) if to is not None}
-        for number, (beat, turn) in enumerate(zip(beats, turns(beats, people, known, cast, spoken), strict=True)):
+        manners = [held[at, number] for at in together for number in range(len(scenes[at].beats))]
+        brought = (
+            replace(turn, manner=how)
+            for turn, how in zip(turns(beats, people, known, cast, spoken), manners, strict=True)
+        )
+        for number, (beat, turn) in enumerate(zip(beats, brought, strict=True)):
             final = together[-1] == len(scenes) - 1 and number == len(beats) - 1
             framed, state, rhythm = frame(beat, turn, ground, state, rhythm, first=number == 0, last=final)
             frames.append(framed)
@@ -89,6 +95,17 @@ def _anchors(scenes: Sequence[SceneToPlan], known: names.Naming) -> dict[str, tu
         texts = told.setdefault(item.scenery.location, [])
         texts += [text for beat in item.beats for text in beat.acts]
     return {place: anchors("\n".join(texts), place, known.language.code) for place, texts in told.items()}
+
+
+def _manners(scenes: Sequence[SceneToPlan]) -> dict[tuple[int, int], str]:
+    """(scene, beat) -> how a telephone is held there: as the actions of its place have told it within its scene."""
+    found: dict[tuple[int, int], str] = {}
+    last: dict[tuple[str, str], str] = {}
+    for at, item in enumerate(scenes):
+        key = (item.scene.id, item.scene.location)
+        for number, beat in enumerate(item.beats):
+            found[at, number] = last[key] = manner("\n".join(beat.items), last.get(key, ""))
+    return found
 
 
 def _spoken_over(

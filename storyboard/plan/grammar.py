@@ -341,7 +341,7 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     if kind == "person" and here and spoken_into:
         rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         far = [*turn.to, *(name for name in ground.call if name != speaker)][:1]
-        return _Choice(Framing("medium-close"), "phone_speech", "phone", (speaker, *far)), rhythm
+        return _Choice(Framing("medium-close"), BY_PHONE[turn.manner][1], "phone", (speaker, *far)), rhythm
     if kind == "person" and here and (delivery == "inner" or (delivery == "voiceover" and not turn.heard)):
         return _Choice(Framing("close", "eye", "push-in"), "inner", "inner voice", (speaker,)), replace(
             rhythm, speaker=speaker
@@ -390,7 +390,7 @@ def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
     told = () if narrator else (turn.phone, *turn.to)
     hearer = next((name for name in (*told, turn.answering, *persons[:1]) if name in persons), "")
     if hearer and (delivery == "phone" or turn.far or (turn.calling and delivery == "voiceover" and not narrator)):
-        return _Choice(Framing("near"), "phone", "phone", (hearer,))
+        return _Choice(Framing("near"), BY_PHONE[turn.manner][0], "phone", (hearer,))
     if hearer and not (first and ground.new_place):
         return _Choice(Framing("medium", "eye", "push-in"), "voice_people", "voice", (hearer,))
     return _Choice(Framing("wide", "eye", "push-in"), "voice", "voice")
@@ -474,7 +474,7 @@ def _placed(chosen: _Choice, turn: Turn, state: SceneState, door: At, call: Sequ
         return state
     one = chosen.people[0]
     other = chosen.people[1] if len(chosen.people) > 1 and FORMS[chosen.form].facing else ""
-    if chosen.form == "phone_speech" and other and not {one, other} & set(state.line):
+    if chosen.form in {speaks for _, speaks in BY_PHONE.values()} and other and not {one, other} & set(state.line):
         # Each end of a call is a place of its own: they look towards each other all the same, whichever is seen first.
         return replace(state, line=tuple(name for name in call if name in (one, other)) or (one, other))
     return staging.beside(state, one, other or next((name for name in turn.to if name in turn.present), ""))
@@ -551,6 +551,12 @@ OPEN = frozenset(
     }
 )
 """Forms wide enough to show somebody else come or go."""
+BY_PHONE = {
+    "": ("phone", "phone_speech"),
+    "near": ("phone_near", "phone_near_speech"),
+    "worn": ("phone_worn", "phone_worn_speech"),
+}
+"""How a telephone is held -> the forms of whoever listens, and of whoever speaks."""
 SINGLES = frozenset(
     {
         "listener",
@@ -561,8 +567,7 @@ SINGLES = frozenset(
         "two",
         "reaction",
         "inner",
-        "phone",
-        "phone_speech",
+        *(form for forms in BY_PHONE.values() for form in forms),
         "group",
         "alone",
     }

@@ -40,6 +40,12 @@ FROM = deferred(r"[门窗墙屋房帘车]|电话|\b(?:door|wall|window|curtain|p
 TALKING = 4
 """Beats from a voice's own words within which it may be spoken to."""
 CALLING = re.compile(r"电话|手机|来电|通话|听筒|\bphone\b|\bcalls?\b|\bintercut\b|\bring(?:s|ing)?\b", re.I)
+MANNERS = (
+    ("", deferred(r"(?:贴|举|凑|夹|放)[^，。]{0,3}耳|肩头?夹|\b(?:to|at|against|from) (?:his|her|their|the) (?:ear|forehead|cheek)\b", re.I)),
+    ("near", deferred(r"免提|扬声器|外放|(?:手机|平板|电话)[^，。]{0,5}(?:支|架|立|靠|摆|搁|放)[在着]|支架|视频|对着(?:镜头|屏幕)|\bpropped\b|\bon speaker\b|\bspeakerphone\b|\bvideo (?:call|chat)\b|\bfacetime\b|\binto (?:his|her|their|the) (?:lens|camera|screen|webcam)\b|\b(?:phone|tablet|laptop) (?:lies|sits|rests|stands|lying|leaning) (?:on|against)\b", re.I)),
+    ("worn", deferred(r"耳机|耳麦|头戴|\bheadsets?\b|\bearpieces?\b|\bearbuds?\b|\bheadphones?\b", re.I)),
+)  # fmt: skip
+"""How a telephone is held -> the words that say so; what was told last holds."""
 _ONLY_TOLD_OF = re.compile(
     r"^['’]s\s*(?:[.,;]|$)|^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|assistant|driver|friend|lawyer|doctor|parents|family"
     r"|母亲|父亲|妈|爸|爹|娘|妻|丈夫|老公|老婆|儿子|女儿|哥|弟|姐|妹|助理|司机|朋友|律师|家人|声音|照片|电话|来电|名字|遗像|短信|消息)",
@@ -76,6 +82,8 @@ class Turn:
     """Whether the speaker is at the other end of a telephone."""
     calling: bool = False
     """Whether the scene has a telephone call at all."""
+    manner: str = ""
+    """How the telephone is held: a row of `MANNERS`; empty: at the ear."""
 
 
 def everybody(people: Sequence[str], beats: Sequence[Beat], cast: Cast, known: names.Naming) -> tuple[str, ...]:
@@ -368,6 +376,12 @@ def _struck(
                 found[-1] = other
                 break
     return found
+
+
+def manner(text: str, before: str) -> str:
+    """How a telephone is held after a text: the row of `MANNERS` that it tells last, else as before."""
+    told = [(match.start(), name) for name, words in MANNERS for match in words.finditer(text)]
+    return max(told)[1] if told else before
 
 
 def _holders(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]]) -> list[str]:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from storyboard.languages import Language
+from storyboard.lettering import lettering
 from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "things.toml"
@@ -68,6 +69,7 @@ _SIGN = deferred(
     re.I,
 )
 """A thing with words on it that are to be read: A counter: REPLY IN 22:00; 门牌上写着“…”."""
+_CAPITALS = deferred(r"(?<=[a-z]):\s+(?P<said>[A-Z0-9][A-Z0-9 :.,%'’-]{2,})(?![a-z])")
 _LETTERS = deferred(r"^[：:，,\s—-]*(?:[^“「『\"⟦]{0,12}?)[：:]?\s*[“「『\"⟦]")
 """Behind words that ask for a picture: nothing but what is written on the thing, and perhaps who wrote it."""
 _SENTENCE = deferred(r"(?<=[。！？])|(?<=[.!?])\s+|\n")
@@ -125,6 +127,12 @@ def sign_of(text: str, language: str) -> str:
         return carrier(said, language) or (named if named.endswith(bare) else bare)
     bare = _ARTICLE.sub("", said).strip()
     return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}" if bare else ""
+
+
+def letters_of(text: str) -> tuple[str, ...]:
+    """The words that stand on things in a text, verbatim, each once: quoted, or in capitals behind a colon (REPLY IN 22:00)."""
+    quoted = lettering(text)
+    return quoted or tuple(dict.fromkeys(found[1].strip(" .") for found in _CAPITALS.finditer(text)))
 
 
 def begins_so(text: str) -> bool:
