@@ -1,12 +1,13 @@
-"""How well the rule planner directs, beside labels made by hand: `python -m tests.measure_staging [--corpus FOLDER] [--drama FILE] [--wrong]`.
+"""How well the rule planner directs, beside labels made by hand: `python -m tests.measure_staging [--corpus FOLDER] [--drama FILE] [--more FOLDER] [--only GLOB] [--wrong]`.
 
 `tests/gold/staging/*.tsv` names a script (`sample:`, `corpus:` as in ../shared/corpus, `drama:` a row of
-`dramabench_continuation_100.jsonl`, MIT, context and continuation joined) and then one label a row, a few words of the
-script pointing at its unit (`#2`: the second that holds them):
+`dramabench_continuation_100.jsonl`, MIT, context and continuation joined; `gold:` in `scripts/` beside the labels, `blind:` a script of tests/lab/blind, `more:` a file of
+`--more`: `gongdou.txt` is scripts/我宫斗冠军_短剧剧本_前10集_v2.txt of the public repository Linxian-stack/juben) and then one label a
+row, a few words of the script pointing at its unit (`#2`: the second that holds them):
 
 - `to`: who is spoken to, in a scene of three people and more; any of several is right
 - `in`, `out`: who comes or goes there
-- `shot`: the kind of shot, and whom or what it must show
+- `shot`: the kind of shot, and whom or what it must show (`person`: these people and nobody else)
 
 Printed: listeners (share right), presence (precision: of the times that a labelled person is seen, those where they are
 there; recall: of the entrances and exits, those where the person is seen), kinds of shot (share right).
@@ -16,17 +17,19 @@ Scripts that are not there are left out and counted.
 import argparse
 import json
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storyboard import camera, names
+from storyboard import camera, names, staging
 from storyboard.model import Shot, Unit
 from tests.samples import SAMPLES, Worked, work
 
 GOLD = Path(__file__).parent / "gold" / "staging"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+BLIND = Path(__file__).parent / "lab" / "blind"
 WIDE = ("extreme-wide", "wide", "full", "medium")
 SPAN = 6
 """Shots before a coming and after a going in which the person is surely not there: not every other coming and going has a label."""
@@ -65,12 +68,28 @@ def labels(path: Path) -> tuple[str, list[Label]]:
     return rows[0][1], found
 
 
-def script_file(named: str, corpus: Path, drama: Path | None, folder: Path) -> Path | None:
-    """The script's file, written out of the table of scripts where it stands in one; None where it is not there."""
+@dataclass(frozen=True)
+class Sources:
+    """Where scripts are."""
+
+    corpus: Path = CORPUS
+    drama: Path | None = None
+    more: Path | None = None
+
+
+def script_file(named: str, sources: Sources, folder: Path) -> Path | None:
+    """The script's file, written out of the table or the archive of scripts where it stands in one; None where it is not there."""
     where, name = named.split(":", 1)
+    if where == "blind":
+        archive, script = name.split("/")
+        path = folder / f"{script}.txt"
+        with zipfile.ZipFile(BLIND / f"{archive}.zip") as opened:
+            path.write_bytes(opened.read(f"{script}/script.txt"))
+        return path
     if where != "drama":
-        path = (SAMPLES if where == "sample" else corpus) / name
-        return path if path.exists() else None
+        root = {"sample": SAMPLES, "gold": GOLD / "scripts", "corpus": sources.corpus, "more": sources.more}[where]
+        return root / name if root is not None and (root / name).exists() else None
+    drama = sources.drama
     if drama is None or not drama.exists():
         return None
     for line in drama.read_text(encoding="utf-8").splitlines():
@@ -101,6 +120,8 @@ def seen(at: int, done: Worked) -> set[str]:
     shot = done.board.shots[at]
     naming = names.naming(done.board.character_setting, done.cast, "", names.language_of(done.board))
     bodily = shot.dialogue.role and not shot.action.startswith(("（VO", "（电话", "(V.O.", "(O.S.", "(heard"))
+    staged = staging.read(shot.visual, naming)
+    bodily = bodily and not (staged and staged.form in ("voice", "voice_people", "phone", "listener"))
     voices = {name for name, kind in done.plan.trace.kinds.items() if kind in ("voice", "joint")}
     return ({*names.found(shot.visual, naming)} | ({shot.dialogue.role} if bodily else set())) - voices
 
@@ -144,10 +165,12 @@ def right_kind(label: Label, shot: Shot, at: int, done: Worked) -> bool:
         return framing.size in WIDE and framing.angle != "over-shoulder" and set(label.names) <= here
     if label.shot == "entrance":
         return framing.size in WIDE and set(label.names) <= here
+    if label.shot == "person":
+        return set(label.names) == here
     if label.shot == "telephone":
         return (
             set(label.names) <= here
-            and any(word in shot.visual for word in ("电话", "手机", "phone"))
+            and any(word in shot.visual for word in ("电话", "手机", "耳机", "phone", "headset"))
             and len(here) == 1
         )
     return set(label.names) <= here and any(word in shot.visual for word in ("双唇紧闭", "lips closed"))
@@ -191,13 +214,13 @@ def judge(source: str, found: list[Label], done: Worked, tally: Tally) -> None:
             )
 
 
-def measure(corpus: Path, drama: Path | None) -> tuple[Tally, list[str]]:
-    """The tally over all labels, and the scripts that were not there."""
+def measure(sources: Sources, only: str = "*") -> tuple[Tally, list[str]]:
+    """The tally over all labels, or those of the files named so, and the scripts that were not there."""
     tally, missing = Tally(), []
     with tempfile.TemporaryDirectory() as folder:
-        for path in sorted(GOLD.glob("*.tsv")):
+        for path in sorted(GOLD.glob(f"{only}.tsv")):
             source, found = labels(path)
-            file = script_file(source, corpus, drama, Path(folder))
+            file = script_file(source, sources, Path(folder))
             if file is None:
                 missing.append(source)
                 continue
@@ -220,9 +243,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--corpus", type=Path, default=CORPUS)
     options.add_argument("--drama", type=Path)
+    options.add_argument("--more", type=Path)
+    options.add_argument("--only", default="*", help="names of files of labels, as a shell writes them")
     options.add_argument("--wrong", action="store_true", help="list what is not right")
     asked = options.parse_args()
-    tally, missing = measure(asked.corpus, asked.drama)
+    tally, missing = measure(Sources(asked.corpus, asked.drama, asked.more), asked.only)
     for what in sorted(tally.all):
         print(f"{what:20} {tally.right[what]:4} of {tally.all[what]:4}  {tally.right[what] / tally.all[what]:.0%}")
     kinds = [what for what in tally.all if what.startswith("shot")]

@@ -266,6 +266,7 @@ def seeds(language):
         "not-yet-come": lambda: show(0, visual="晴天面馆的全貌，苏晴、老周各在其位"),
         "left-and-seen": lambda: show(10, visual="老周在画面左侧，陈默在画面右侧"),
         "crossed-line": lambda: show(10, visual=board.shots[10].visual.translate(str.maketrans("左右", "右左"))),
+        "anchor-flipped": lambda: show(9, visual=board.shots[9].visual.translate(str.maketrans("左右", "右左"))),
         "facing-away": lambda: show(10, visual="陈默在画面左侧，面向左侧；苏晴在画面右侧，面向右侧"),
         "wrong-listener": lambda: show(
             8, visual="越过陈默的肩膀看向苏晴，苏晴在画面右侧，面向左侧，上半身入画，手势可见"

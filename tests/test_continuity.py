@@ -86,6 +86,8 @@ SEEDS = {
         ("left-and-seen", "那是你的", {"visual": "林晚抬头，老周站在她身后"}, {"visual": "林晚抬头，老周走后的门还开着"}),
         ("crossed-line", "我不走", {"visual": "顾言在画面左侧，林晚在右侧，两人相对，人物全身入画，彼此位置清楚"}, {"visual": "顾言在画面右侧，林晚在左侧，两人相对，人物全身入画，彼此位置清楚"}),
         ("crossed-line", "别开", {"visual": "林晚站在画面右边，顾言在左边回头"}, {"visual": "林晚站在画面左边，顾言在右边回头"}),
+        ("anchor-flipped", "我不走", {"camera": "中景，平视，固定", "visual": "顾言在画面右侧，面向左侧，上半身入画，手势可见，门在画面左侧深处"}, {"camera": "中景，平视，固定", "visual": "顾言在画面右侧，面向左侧，上半身入画，手势可见，门在画面右侧深处"}),
+        ("anchor-flipped", "别开", {"camera": "中景，平视，固定", "visual": "顾言靠着墙，画面左边是一扇门"}, {"camera": "中景，平视，固定", "visual": "顾言靠着墙，画面右边是一扇门"}),
         ("facing-away", "我不走", {"visual": "林晚在画面左侧，面向左侧；顾言在画面右侧，面向右侧"}, {"visual": "林晚在画面左侧，面向右侧；顾言在画面右侧，面向左侧"}),
         ("wrong-listener", "车到了", {"visual": "越过顾言的肩膀看向老周，老周在画面右侧，面向左侧，上半身入画，手势可见，老周走进画面"}, {"visual": "越过林晚的肩膀看向老周，老周在画面右侧，面向左侧，上半身入画，手势可见，老周走进画面"}),
         ("speaker-unseen", "那是你的", {"visual": "顾言，上半身入画，手势可见"}, {"visual": "林晚，上半身入画，手势可见"}),
@@ -100,6 +102,8 @@ SEEDS = {
         ("too-many-faces", "车到了", {"camera": "近景，平视，固定", "visual": "林晚、顾言、老周、众人挤在一起"}, {"camera": "近景，平视，固定", "visual": "老周、林晚"}),
     ],
     "en": [
+        ("anchor-flipped", "I am staying", {"camera": "medium shot, eye level, static", "visual": "TOM at frame right facing left, seen from the waist up, gestures visible, the table at frame left"}, {"camera": "medium shot, eye level, static", "visual": "TOM at frame right facing left, seen from the waist up, gestures visible, the table at frame right"}),
+        ("anchor-flipped", "No, Maya", {"camera": "medium shot, eye level, static", "visual": "TOM leans back, the table on the left between them"}, {"camera": "medium shot, eye level, static", "visual": "TOM leans back, the table on the right between them"}),
         ("not-yet-come", "No, Maya", {"visual": "TOM shakes his head while IVY watches from the door"}, {"visual": "TOM shakes his head; IVY is off-screen"}),
         ("left-and-seen", "that one is yours", {"visual": "past the shoulder of IVY towards MAYA, who is at frame left facing right, seen from the waist up, gestures visible"}, {"visual": "MAYA, seen from the waist up, gestures visible"}),
         ("crossed-line", "I am staying", {"visual": "TOM at frame left and MAYA at frame right, facing each other, people are seen whole, their positions clear"}, {"visual": "TOM at frame right and MAYA at frame left, facing each other, people are seen whole, their positions clear"}),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from storyboard.animatic import indoors, outdoors
+from storyboard.animatic import fixed, indoors, outdoors
 from storyboard.animatic.colours import RGB, shade
 from storyboard.animatic.setting import Setting
 from storyboard.animatic.stage import Stage
@@ -52,6 +52,8 @@ def backdrop(size: tuple[int, int], place: Setting, floor: float, blur: float) -
     ink = ImageDraw.Draw(page)
     stage = Stage(ink, width, height, floor, place.light, place.hour == "night", not place.weather, dice)
     PAINTERS[place.place](stage)
+    for one in place.anchors:
+        fixed.PAINTERS[one.kind](stage, fixed.MIDDLE[one.at])
     page = _lamps(page, place)
     if blur:
         small = page.reduce(2).filter(ImageFilter.GaussianBlur(blur * width / 2))

@@ -10,6 +10,7 @@ from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.model import Body, Character, Shot, Staging
 from storyboard.patterns import deferred
 from storyboard.speech import delivery_of
+from storyboard.staging import props
 
 PHONE = re.compile(r"手机|电话|phone", re.IGNORECASE)
 """In the name of a mere voice: it comes out of a telephone."""
@@ -23,7 +24,7 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("eye", ("眼睛", "双眼", "眼眸", "瞳孔", "眼角", "眼泪", "泪", "eye", "tear")),
     ("phone", ("手机", "来电", "屏幕", "电话", "短信", "phone", "screen", "text message")),
     ("paper", ("签名", "签字", "协议", "合同", "文件", "信封", "信纸", "书信", "家书", "遗嘱", "报告", "纸条", "纸", "书页", "日记",
-               "圣旨", "请帖", "支票", "名片", "银票", "诊断书", "化验单", "密信", "遗书",
+               "圣旨", "请帖", "支票", "名片", "银票", "诊断书", "化验单", "密信", "遗书", "手术单", "药方", "欠条", "借条", "账本", "账册", "房产证", "报纸", "地图", "奏折", "婚书", "休书", "底片",
                "letter", "paper", "contract", "document", "note", "envelope", "book", "diary", "scroll", "edict", "certificate", "receipt", "folder", "nameplate")),
     ("photo", ("照片", "相框", "合影", "遗像", "photo", "photograph", "picture frame", "portrait")),
     ("pendant", ("玉佩", "项链", "戒指", "吊坠", "手镯", "耳环", "玉镯", "簪子", "发簪", "令牌", "金牌", "香囊", "medal", "seal", "token", "hairpin", "ring", "necklace", "pendant", "locket", "bracelet")),
@@ -32,9 +33,24 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cup", ("酒杯", "茶杯", "水杯", "玻璃杯", "杯", "酒瓶", "红酒", "cup", "glass", "mug", "bottle")),
     ("key", ("钥匙", "key")),
     ("door", ("门把", "房门", "大门", "门缝", "敲门", "door", "door handle")),
+    ("hand", ("手指", "指尖", "手心", "手背", "拳头", "双手", "手掌", "finger", "fingertip", "hand", "palm", "fist", "knuckle")),
+    ("box", ("盒子", "木盒", "铁盒", "锦盒", "首饰盒", "纸箱", "箱子", "蛋糕盒", "礼盒", "饭盒", "保温桶", "box", "case", "package", "parcel", "briefcase")),
+    ("gun", ("枪", "手枪", "gun", "pistol", "revolver", "rifle")),
+    ("flower", ("花束", "鲜花", "玫瑰", "捧花", "bouquet", "flower", "rose")),
+    ("bag", ("布包", "书包", "背包", "手提包", "公文包", "行李", "塑料袋", "袋子", "药袋", "bag", "backpack", "suitcase", "handbag")),
+    ("umbrella", ("雨伞", "纸伞", "油纸伞", "伞", "umbrella")),
+    ("sign", ("招牌", "牌匾", "门牌", "木牌", "工牌", "横幅", "海报", "显示屏", "倒计时", "计时器", "counter", "timer", "sign", "banner", "poster", "plaque", "badge", "label", "display", "monitor")),
     ("candle", ("蜡烛", "烛", "油灯", "灯笼", "台灯", "lantern", "lamp", "火焰", "火苗", "candle", "flame", "match")),
 )  # fmt: skip
 """Drawing -> words; the word that comes first in the text wins."""
+FIXED = frozenset({"eye", "door", "hand"})
+"""Rows of `THINGS` that nobody holds."""
+HOLDS = deferred(
+    r"(?:[拿握攥捧抱提端举拎叼夹撑挥捏]着|手持|手里是|手中的?|拿起|举起|端起|抱起)(?P<zh>[^，。；！？]{1,10})"
+    r"|\b(?:holds?|holding|carries|carrying|clutch(?:es|ing)|grips?|gripping|raises|lifts|cradles|brandish(?:es|ing)|with)\b(?P<en>[^.;,]{2,40})|\b(?P<in>[\w ]{2,20}) in (?:his|her|their|one) hands?\b",
+    re.I,
+)
+"""Somebody has a thing in a hand."""
 BEARINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("", deferred(r"站(?:起|了起|直|在)|(?:坐|爬|撑)(?:了)?起|起身|下床|\b(?:stands?|rises?|gets? up|sits? up|gets? to (?:his|her|their) feet)\b", re.I)),
     ("lying", deferred(r"[躺趴]|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
@@ -77,6 +93,12 @@ class Blocking:
     """Names of those whom the words show from behind."""
     facing: int = 0
     """1: the first looks right (and stands left), -1 the other way, 0 where the shot does not say."""
+    label: str = ""
+    """What the thing of an insert is called."""
+    letters: tuple[str, ...] = ()
+    """What is written on it, to be read."""
+    held: tuple[tuple[str, str], ...] = ()
+    """(name, row of `THINGS`) of who holds what in a hand."""
 
 
 def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
@@ -121,6 +143,9 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         tuple(held.get(person.name, "") for person, _ in persons),
         backs,
         next((way for _, body in persons if (way := _facing(body))), 0),
+        staged.prop if staged and thing else "",
+        props.letters_of(f"{shot.visual}\n{shot.action}") if thing else (),
+        () if thing else held_by(shot.action, naming, [person.name for person, _ in persons]),
     )
 
 
@@ -138,6 +163,19 @@ def bearings(shot: Shot, known: names.Naming, people: Sequence[str]) -> tuple[di
         subject = [name for _, name in named][:1] or subject
         backs |= set(subject) if BACK.search(clause) else set()
     return held, frozenset(backs)
+
+
+def held_by(action: str, known: names.Naming, people: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Who of the people holds what in a hand, as an action says: a thing each, the last told."""
+    found: dict[str, str] = {}
+    named = [(start, name) for start, _, name in names.matches(action, known) if name in people]
+    for match in HOLDS.finditer(action):
+        thing = first_thing(match["zh"] or match["en"] or match["in"] or "")
+        before = [name for start, name in named if start < match.start()]
+        holder = before[-1] if before else people[0] if len(people) == 1 else ""
+        if holder and thing not in ("", *FIXED):
+            found[holder] = thing
+    return tuple(found.items())
 
 
 def _behind(there: tuple[Character, Body]) -> bool:
@@ -197,6 +235,7 @@ def first_thing(text: str) -> str:
     hits = [(at, -len(word), kind) for kind, words in THINGS for word in words if (at := _find(word, lowered)) >= 0]
     if not hits:
         return ""
+    hits = [hit for hit in hits if hit[2] != "hand"] or hits  # what a hand has is the thing
     at, size, kind = min(hits)
     while after := [hit for hit in hits if hit[0] >= at - size and not lowered[at - size : hit[0]].strip(" -")]:
         at, size, kind = min(after)

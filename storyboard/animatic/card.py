@@ -71,7 +71,7 @@ def card(order: Order, number: int, place: Layout) -> Card:
     staged = blocking(shot, order.characters)
     _, _, width, height = place.view
     move = staged.framing.move
-    master = picture(shot, staged, moves.canvas(move, (width, height)), (width, height))
+    master = picture(shot, staged, moves.canvas(move, (width, height)), (width, height), order.shots)
     return Card(
         planes(_ground(shot, f"{number + 1}/{len(order.shots)}", place)),
         planes(master),

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
+CHILD = 12
+"""Years up to which a face is a child's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What is drawn of somebody."""
@@ -42,7 +46,7 @@ class Figure:
     @property
     def shoulders(self) -> float:
         """Half the width of the shoulders, in heads."""
-        grown = 0.76 if self.age < 9 else 0.84 if self.age < 13 else 0.92 if self.age < 17 else 1.0
+        grown = 0.64 if self.age < 9 else 0.76 if self.age < 13 else 0.9 if self.age < 17 else 1.0
         return (0.82 if self.female else 0.99) * grown
 
     @property
@@ -185,6 +189,8 @@ def _head(pen: Pen, person: Figure, pose: Pose) -> None:
             pen.oval((side * (0.395 + jaw / 2) - turn * 0.3, 0.56), (0.065, 0.11), shade(skin, -0.12))
     face: list[Point] = [
         (0.0, 0.03), (0.27, 0.1), (0.38 + jaw / 3, 0.38), (0.365 + jaw, 0.64), (0.25 + jaw, 0.86), (0.1, 0.985), (0.0, 1.0),
+    ] if person.age >= CHILD else [
+        (0.0, 0.03), (0.29, 0.09), (0.41, 0.36), (0.43, 0.64), (0.33, 0.86), (0.14, 0.965), (0.0, 0.98),
     ]  # fmt: skip
     pen.smooth(mirrored(face), person.hair if pose.back else skin)
     if not pose.back:
@@ -205,6 +211,9 @@ def _ring(centre: Point, radius: Point) -> list[Point]:
 def _face(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
     """Brows, eyes, nose, mouth: few strokes, moved to the side the head is turned to."""
     skin, dark = person.skin, (46, 36, 38)
+    if person.age < CHILD:
+        _young(pen, person, pose, turn)
+        return
     soft = shade(skin, -0.22)
     brow = shade(person.hair, -0.1) if person.age < 60 else colours.mix(person.hair, skin, 0.35)
     for side in (-1, 1):
@@ -236,6 +245,37 @@ def _face(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
     pen.stroke([(tip - 0.035, 0.706), (tip + 0.005, 0.718), (tip + 0.04, 0.704)], soft, 0.012)
     _mouth(pen, person, pose, turn)
     pen.stroke([(turn * 1.1 - 0.04, 0.905), (turn * 1.1 + 0.04, 0.905)], shade(skin, -0.1), 0.012)
+
+
+def _young(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:
+    """A child's face: large eyes low in it, thin brows, a small nose and mouth, red cheeks."""
+    skin, dark = person.skin, (46, 36, 38)
+    for side in (-1, 1):
+        near = 1 - 0.16 * max(0.0, side * pose.turn)
+        x = side * 0.18 * near + turn
+        pen.stroke(
+            [(x - side * 0.06 * near, 0.46), (x + side * 0.02, 0.44), (x + side * 0.08 * near, 0.462)],
+            person.hair,
+            0.016,
+        )
+        pen.oval((x + side * 0.05, 0.745), (0.075, 0.045), colours.mix(skin, (226, 104, 96), 0.3))
+        if not pose.eyes_down:
+            pen.oval((x, 0.61), (0.083 * near, 0.075), (248, 246, 242))
+            pen.oval((x + pose.turn * 0.016, 0.612), (0.054, 0.068), dark)
+            pen.oval((x + pose.turn * 0.016 - 0.016, 0.588), (0.018, 0.02), (252, 252, 252))
+        lid = 0.06 if pose.eyes_down else 0.0
+        pen.stroke([(x - 0.09 * near, 0.585 + lid), (x, 0.535 + lid * 1.4), (x + 0.09 * near, 0.58 + lid)], dark, 0.018)
+    pen.stroke(
+        [(turn * 1.6 - 0.025, 0.735), (turn * 1.6 + 0.005, 0.745), (turn * 1.6 + 0.03, 0.734)],
+        shade(skin, -0.22),
+        0.012,
+    )
+    lips, middle = colours.mix(skin, (178, 72, 76), 0.6), turn * 1.1
+    if pose.speaking:
+        pen.oval((middle, 0.845), (0.062, 0.045), (122, 48, 52))
+        pen.oval((middle, 0.83), (0.04, 0.012), (240, 232, 224))
+    else:
+        pen.stroke([(middle - 0.06, 0.838), (middle, 0.85), (middle + 0.06, 0.838)], shade(lips, -0.25), 0.018)
 
 
 def _mouth(pen: Pen, person: Figure, pose: Pose, turn: float) -> None:

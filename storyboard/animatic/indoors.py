@@ -4,7 +4,7 @@ from storyboard.animatic.colours import mix, shade
 from storyboard.animatic.stage import Stage
 
 
-def _window(stage: Stage, left: float, top: float, right: float, bottom: float, bars: int = 2) -> None:
+def window(stage: Stage, left: float, top: float, right: float, bottom: float, bars: int = 2) -> None:
     frame = shade(stage.light.dark, 0.1)
     stage.box(left - 0.012, top - 0.01, right + 0.012, bottom + 0.01, frame)
     stage.box(left, top, right, bottom, stage.pane)
@@ -24,7 +24,7 @@ def _skirting(stage: Stage) -> None:
 
 def room(stage: Stage) -> None:
     side = stage.dice.choice((0.1, 0.6))
-    _window(stage, side, 0.12, side + 0.28, stage.floor - 0.26)
+    window(stage, side, 0.12, side + 0.28, stage.floor - 0.26)
     for edge in (side - 0.06, side + 0.26):
         stage.box(edge, 0.07, edge + 0.08, stage.floor - 0.02, mix(stage.light.low, (150, 120, 104), 0.45))
     other = 0.66 if side < 0.5 else 0.12
@@ -69,7 +69,7 @@ def hall(stage: Stage) -> None:
         stage.box(x + 0.045, 0.06, x + 0.07, stage.floor, shade(light.low, -0.08))
         stage.box(x - 0.015, 0.06, x + 0.085, 0.09, shade(light.low, -0.12))
         if number < 3:
-            _window(stage, x + 0.125, 0.16, x + 0.235, stage.floor - 0.2, 1)
+            window(stage, x + 0.125, 0.16, x + 0.235, stage.floor - 0.2, 1)
     stage.line(0.5, 0, 0.5, 0.1, shade(light.dark, 0.1), 0.006)
     for row, half in enumerate((0.2, 0.15, 0.08)):
         y = 0.1 + row * 0.035
@@ -118,7 +118,7 @@ def study(stage: Stage) -> None:
 
 
 def bedroom(stage: Stage) -> None:
-    _window(stage, 0.58, 0.12, 0.88, stage.floor - 0.22, 2)
+    window(stage, 0.58, 0.12, 0.88, stage.floor - 0.22, 2)
     for edge in (0.52, 0.86):
         stage.box(edge, 0.06, edge + 0.09, stage.floor - 0.01, mix(stage.light.low, (132, 140, 156), 0.4))
     _skirting(stage)
@@ -132,7 +132,7 @@ def bedroom(stage: Stage) -> None:
 
 def office(stage: Stage) -> None:
     for number in range(5):
-        _window(stage, 0.02 + number * 0.2, 0.08, 0.19 + number * 0.2, stage.floor - 0.2, 1)
+        window(stage, 0.02 + number * 0.2, 0.08, 0.19 + number * 0.2, stage.floor - 0.2, 1)
     for number in range(6):
         y = 0.1 + number * 0.035
         stage.line(0.0, y, 1.0, y, mix(stage.light.top, stage.pane, 0.3), 0.003)

@@ -1,5 +1,6 @@
 """The picture of a shot: the place, the people or the thing in it, the weather, all at the framing the camera asks for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from storyboard.animatic import colours, things
 from storyboard.animatic.backdrop import backdrop
 from storyboard.animatic.blocking import WAYS, Blocking
 from storyboard.animatic.figures import LEGS, Figure, Pose, figure, paint
+from storyboard.animatic.pen import Pen
 from storyboard.animatic.setting import Setting, setting
 from storyboard.media import letters
 from storyboard.model import Shot
@@ -42,6 +44,8 @@ FRAMES = {
 }
 LOW = 0.15
 """Heads larger than this part of the picture: the legs are not in it."""
+SMALLER = 0.7
+"""Heads by which a child alone is lower than a grown person would be, in a picture without legs."""
 SUNK = 0.8
 """Heads by which somebody who does not stand is lower than those who do, in a picture without legs."""
 FLOORS = {"high": -0.2, "low": 0.1}
@@ -50,17 +54,22 @@ GROWN = 7.3
 """Heads in a grown person."""
 
 
-def picture(shot: Shot, staged: Blocking, size: tuple[int, int], visible: tuple[int, int]) -> "Image":
-    """The picture as RGB at `size`, of which the camera shows `visible` at a time; the framing is that of the middle."""
+def picture(
+    shot: Shot, staged: Blocking, size: tuple[int, int], visible: tuple[int, int], near: Sequence[Shot] = ()
+) -> "Image":
+    """The picture as RGB at `size`, of which the camera shows `visible` at a time; the framing is that of the middle.
+
+    `near`: other shots of the film; those of the same place tell where its door stands when this one does not.
+    """
     from PIL import Image
 
-    place = setting(shot)
+    place = setting(shot, near if staged.framing.angle != "over-shoulder" else None)
     frame = FRAMES[staged.framing.size]
     fine = (size[0] * FINE, size[1] * FINE)
     floor = min(1.0, frame.floor + FLOORS.get(staged.framing.angle, 0.0))
     if staged.thing:
         page = backdrop(fine, place, 0.9, 0.03)
-        things.paint(page, staged.thing, place)
+        things.paint(page, staged.thing, place, staged.letters, staged.label)
     else:
         page = backdrop(fine, place, floor, frame.blur)
         if place.weather == "fog" and not place.inside:
@@ -86,8 +95,12 @@ def _people(page: "Image", staged: Blocking, frame: Frame, place: Setting, visib
     for person, pose in reversed(list(zip(cast, poses, strict=True))):
         paint(page, person, pose, light=place.light.glow)
     for body, pose in zip(staged.bodies, poses, strict=False):
-        if body.pose in ("phone", "talking"):
-            _phone(page, pose)
+        said, _, held = body.pose.partition(" ")
+        if said in ("phone", "talking"):
+            PHONES[held](page, pose)
+    for person, pose in zip(cast, poses, strict=True):
+        for thing in (thing for name, thing in staged.held if name == person.name and not pose.back):
+            _in_hand(page, pose, person, thing)
     for person, pose in zip(cast, poses, strict=True):
         above = 1.0 if pose.bearing == "lying" else 0.13
         _tag(page, person.name, pose.x, pose.crown - pose.head * above, top)
@@ -128,8 +141,8 @@ def _poses(cast: list[Figure], frame: Frame, area: tuple[int, int, int, int], st
             else width / 2 + slot * gap
         )
         own = head * min(1.0, max(0.82, person.tall * GROWN / person.heads))
-        lower = (head * GROWN - own * person.heads) if count > 1 else 0.0
-        lower = min(lower, head * 1.5) if frame.head > 0.15 else lower
+        lower = head * GROWN - own * person.heads
+        lower = min(lower, head * (1.5 if count > 1 else SMALLER)) if frame.head > LOW else lower
         bearing = staged.bearings[number] if number < len(staged.bearings) else ""
         if bearing and frame.head > LOW and bearing != "lying":
             lower += own * SUNK if count > 1 else 0.0
@@ -164,6 +177,68 @@ def _phone(page: "Image", pose: Pose) -> None:
     ink = ImageDraw.Draw(page)
     box = (x - long * 0.42, y - long, x + long * 0.42, y + long)
     ink.rounded_rectangle(box, long * 0.2, fill=(26, 28, 34), outline=(96, 102, 112), width=max(1, round(long * 0.08)))
+
+
+def _phone_before(page: "Image", pose: Pose) -> None:
+    """A telephone that stands before somebody, its back to us, a little to the side they look to."""
+    from PIL import ImageDraw
+
+    side = 1 if pose.turn > 0 else -1
+    long = pose.head * 0.34
+    x = min(max(pose.x + side * pose.head * 0.95, long), page.width - long)
+    y = min(pose.crown + pose.head * 1.75, page.height - long * 1.3)
+    ink = ImageDraw.Draw(page)
+    lean = side * long * 0.22
+    ink.polygon(
+        [(x - long * 0.5 + lean, y - long), (x + long * 0.5 + lean, y - long), (x + long * 0.5, y + long), (x - long * 0.5, y + long)],
+        fill=(26, 28, 34), outline=(120, 128, 140),
+    )  # fmt: skip
+    r = long * 0.12
+    ink.ellipse(
+        (x - long * 0.3 + lean - r, y - long * 0.75 - r, x - long * 0.3 + lean + r, y - long * 0.75 + r),
+        fill=(84, 92, 104),
+    )
+    ink.rectangle((x - long * 0.8, y + long, x + long * 0.8, y + long * 1.2), fill=(70, 62, 58))
+
+
+def _headset(page: "Image", pose: Pose) -> None:
+    """A headset: a band over the hair, a pad at the ear, a microphone before the mouth."""
+    from PIL import ImageDraw
+
+    side = -1 if pose.turn > 0 else 1
+    ink, dark, thick = ImageDraw.Draw(page), (32, 34, 40), max(2, round(pose.head * 0.05))
+    half = pose.head * 0.44
+    ink.arc(
+        (pose.x - half, pose.crown - pose.head * 0.06, pose.x + half, pose.crown + pose.head * 0.96),
+        180,
+        360,
+        fill=dark,
+        width=thick,
+    )
+    x, y, r = pose.x + side * half, pose.crown + pose.head * 0.55, pose.head * 0.11
+    ink.ellipse((x - r, y - r * 1.3, x + r, y + r * 1.3), fill=dark)
+    ink.line([(x, y + r), (pose.x + side * pose.head * 0.14, pose.crown + pose.head * 0.9)], fill=dark, width=thick)
+
+
+PHONES = {"": _phone, "near": _phone_before, "worn": _headset}
+"""How a telephone is held -> who draws it."""
+
+
+def _in_hand(page: "Image", pose: Pose, person: Figure, thing: str) -> None:
+    """A thing before somebody's chest, and the hand that holds it."""
+    from PIL import ImageDraw
+
+    side = 1 if pose.turn >= 0 else -1
+    unit = pose.head * 0.62
+    x, y = pose.x + side * pose.head * 0.5, pose.crown + pose.head * 2.05
+    if thing not in things.DRAWN or pose.bearing == "lying":
+        return
+    pen = Pen(ImageDraw.Draw(page), x, y, unit)
+    things.DRAWN[thing](pen)
+    for number in range(4):
+        pen.oval(
+            (-side * 0.02 + (number - 1.5) * 0.12, 0.5), (0.075, 0.16), colours.mix(person.skin, (60, 40, 36), 0.1)
+        )
 
 
 def _crowd(page: "Image", model: Figure, frame: Frame, place: Setting, *, behind: bool) -> None:

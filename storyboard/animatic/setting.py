@@ -1,6 +1,7 @@
 """Where and when a shot plays, as far as a picture shows it: the kind of place, the light, the weather."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storyboard import staging
@@ -8,6 +9,8 @@ from storyboard.animatic import colours
 from storyboard.animatic.colours import RGB, mix
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
+from storyboard.staging import anchors
+from storyboard.staging.anchors import Anchor
 
 COLOURLESS = re.compile(r"黑白|black[- ]and[- ]white|monochrome", re.IGNORECASE)
 
@@ -28,7 +31,16 @@ class Light:
         top, low, floor, dark = (mix(colour, cover, part) for colour in (self.top, self.low, self.floor, self.dark))
         return Light(top, low, floor, mix(self.glow, cover, part * 0.3), dark)
 
+    def painted(self, wall: RGB) -> "Light":
+        """The same light on walls of a colour: two rooms of one kind are told apart."""
+        return Light(mix(self.top, wall, WALL), mix(self.low, wall, WALL), self.floor, self.glow, self.dark)
 
+
+WALL = 0.22
+"""How much of a room's own colour its walls have."""
+WALLS: tuple[RGB, ...] = (
+    (196, 178, 150), (150, 172, 178), (166, 180, 150), (188, 160, 156), (172, 164, 186), (200, 190, 168), (146, 160, 186), (190, 172, 132),
+)  # fmt: skip
 LIGHTS = {
     ("day", True): Light((222, 211, 193), (198, 184, 163), (150, 128, 106), (255, 246, 228), (104, 88, 76)),
     ("dusk", True): Light((196, 152, 124), (150, 108, 98), (104, 78, 76), (255, 214, 156), (70, 50, 58)),
@@ -54,10 +66,15 @@ class Setting:
     """Steady for a location: what varies between rooms follows it."""
     memory: bool
     colourless: bool
+    anchors: tuple[Anchor, ...] = ()
+    """Its fixed things, each on its side."""
 
 
-def setting(shot: Shot) -> Setting:
-    """The setting of a shot, from its location, time, weather, style and visual."""
+def setting(shot: Shot, near: Sequence[Shot] | None = ()) -> Setting:
+    """The setting of a shot, from its location, time, weather, style and visual, and from what other shots tell of the place.
+
+    `near` None: the camera looks back, and what stands behind it is not seen.
+    """
     inside = vocabulary.is_inside(shot.location)
     place = vocabulary.kind(shot.location, "inside" if inside else "outside")
     hour = vocabulary.light(shot.time)
@@ -66,6 +83,9 @@ def setting(shot: Shot) -> Setting:
     light = LIGHTS[hour, inside]
     if weather and not inside:
         light = light.under((96, 106, 118) if hour == "day" else (40, 46, 62), 0.5 if weather != "snow" else 0.2)
+    number = colours.seed(shot.location)
+    if inside:
+        light = light.painted(WALLS[number % len(WALLS)])
     style = f"{shot.style_tags} {shot.action} {shot.visual}"
     return Setting(
         place or ("room" if inside else "street"),
@@ -73,7 +93,15 @@ def setting(shot: Shot) -> Setting:
         hour,
         weather,
         light,
-        colours.seed(shot.location),
+        number,
         staging.layer(shot) != "present",
         bool(COLOURLESS.search(style)),
+        () if near is None else _anchors(shot, near),
     )
+
+
+def _anchors(shot: Shot, near: Sequence[Shot]) -> tuple[Anchor, ...]:
+    """The fixed things that the shot tells of its place, then those that the others tell."""
+    told = (shot, *(other for other in near if other.location == shot.location))
+    found = [one for each in told for one in anchors.read(staging.picture_of(each.visual))]
+    return tuple({one.kind: one for one in reversed(found)}.values())

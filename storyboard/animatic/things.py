@@ -1,11 +1,13 @@
 """Inserts: a thing in close-up, drawn large in a pool of light."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.animatic.colours import RGB, mix, shade
 from storyboard.animatic.pen import Pen, Point
 from storyboard.animatic.setting import Setting
+from storyboard.media import letters as write
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
 INK, PAPER, METAL, GOLD = (44, 44, 52), (244, 239, 228), (176, 182, 190), (204, 164, 92)
 
 
-def paint(picture: "Image", thing: str, place: Setting) -> None:
-    """Draws a thing into the middle of a picture; an unknown one is a frame of focus marks."""
+def paint(picture: "Image", thing: str, place: Setting, letters: Sequence[str] = (), label: str = "") -> None:
+    """Draws a thing into the middle of a picture, with what is written on it; an unknown one is its name between focus marks."""
     from PIL import Image, ImageDraw
 
     width, height = picture.size
@@ -24,11 +26,38 @@ def paint(picture: "Image", thing: str, place: Setting) -> None:
     )
     glow = mix(place.light.glow, (255, 250, 240), 0.3)
     picture.paste(Image.new("RGB", pool.size, glow), (width // 2 - side, height // 2 - side), pool)
-    pen = Pen(ImageDraw.Draw(picture), width / 2, height * 0.47, side * 0.5)
+    pen = Pen(ImageDraw.Draw(picture), width / 2, height * 0.47, side * (0.78 if letters and thing == "phone" else 0.5))
     if thing in DRAWN:
         pen.oval((0.0, 0.68), (0.5, 0.07), shade(mix(place.light.low, glow, 0.4), -0.3))
         DRAWN[thing](pen)
+    if letters or (label and thing not in DRAWN):
+        _written(pen, PAGES.get(thing, BOARD), letters or (label,))
     _marks(pen, shade(place.light.dark, -0.1) if place.hour == "day" else glow)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where words stand on a thing."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    paper: RGB
+    ink: RGB
+
+
+def _written(pen: Pen, page: Page, letters: Sequence[str]) -> None:
+    """Words on a thing, as large as they fit, from top to bottom."""
+    (left, top), (right, bottom) = pen.place([(page.left, page.top), (page.right, page.bottom)])
+    pen.ink.rounded_rectangle((left, top, right, bottom), (right - left) * 0.05, fill=page.paper)
+    wide, high = (right - left) * 0.88, (bottom - top) * 0.9
+    sizes = [round(pen.unit * part) for part in (0.2, 0.16, 0.13, 0.1, 0.08, 0.06)]
+    lines, size = write.fit("\n".join(letters), wide, high, sizes, leading=1.3)
+    y = (top + bottom - len(lines) * size * 1.3) / 2 + size * 1.05
+    for line in lines:
+        write.write(pen.ink, ((left + right - write.width(line, size)) / 2, y), line, size, page.ink)
+        y += size * 1.3
 
 
 def _marks(pen: Pen, colour: RGB) -> None:
@@ -195,7 +224,77 @@ def _candle(pen: Pen) -> None:
     pen.sharp([(-0.34, 0.6), (0.34, 0.6), (0.26, 0.7), (-0.26, 0.7)], GOLD)
 
 
+def _hand(pen: Pen) -> None:
+    skin = (226, 186, 158)
+    pen.smooth([(-0.3, 0.9), (-0.34, 0.3), (-0.3, 0.0), (0.24, -0.06), (0.34, 0.3), (0.26, 0.9)], skin)
+    for x, top in ((-0.24, -0.44), (-0.08, -0.62), (0.07, -0.58), (0.2, -0.4)):
+        pen.smooth(
+            [(x - 0.075, 0.06), (x - 0.07, top + 0.06), (x, top), (x + 0.07, top + 0.06), (x + 0.075, 0.06)], skin
+        )
+        pen.stroke([(x - 0.05, -0.14), (x + 0.05, -0.14)], shade(skin, -0.14), 0.012)
+        pen.oval((x, top + 0.07), (0.035, 0.05), (244, 216, 204))
+    pen.smooth([(-0.3, 0.3), (-0.52, 0.06), (-0.54, -0.1), (-0.44, -0.1), (-0.24, 0.1)], skin)
+    pen.stroke([(-0.2, 0.2), (0.0, 0.28), (0.2, 0.18)], shade(skin, -0.14), 0.014)
+
+
+def _box(pen: Pen) -> None:
+    card = (168, 128, 92)
+    pen.sharp([(-0.5, -0.2), (0.3, -0.2), (0.3, 0.5), (-0.5, 0.5)], card)
+    pen.sharp([(0.3, -0.2), (0.54, -0.38), (0.54, 0.3), (0.3, 0.5)], shade(card, -0.2))
+    pen.sharp([(-0.5, -0.2), (-0.26, -0.38), (0.54, -0.38), (0.3, -0.2)], shade(card, 0.2))
+    pen.sharp([(-0.14, -0.2), (0.1, -0.38), (0.2, -0.38), (-0.04, -0.2)], GOLD)
+
+
+def _gun(pen: Pen) -> None:
+    steel = (58, 60, 68)
+    pen.sharp([(-0.62, -0.3), (0.5, -0.3), (0.5, -0.06), (-0.62, -0.06)], steel)
+    pen.sharp([(-0.62, -0.24), (-0.5, -0.24), (-0.5, -0.14), (-0.62, -0.14)], shade(steel, 0.4))
+    pen.sharp([(0.14, -0.06), (0.5, -0.06), (0.62, 0.5), (0.3, 0.5)], (74, 52, 42))
+    pen.stroke([(0.16, -0.04), (0.04, 0.08), (0.1, 0.2), (0.24, 0.18)], steel, 0.04)
+
+
+def _flower(pen: Pen) -> None:
+    for x in (-0.2, 0.0, 0.2):
+        pen.stroke([(x, -0.2), (x * 0.5, 0.2), (0.0, 0.66)], (84, 130, 84), 0.03)
+    pen.sharp([(-0.34, 0.0), (0.34, 0.0), (0.08, 0.66), (-0.08, 0.66)], PAPER)
+    for x, y in ((-0.24, -0.24), (0.0, -0.38), (0.24, -0.24), (-0.12, -0.1), (0.13, -0.1)):
+        pen.oval((x, y), (0.16, 0.15), (196, 62, 74))
+        pen.oval((x, y), (0.07, 0.06), (232, 128, 128))
+
+
+def _bag(pen: Pen) -> None:
+    hide = (112, 82, 64)
+    pen.stroke([(-0.24, -0.2), (-0.18, -0.52), (0.18, -0.52), (0.24, -0.2)], shade(hide, -0.2), 0.05)
+    pen.smooth([(-0.46, -0.2), (0.46, -0.2), (0.54, 0.46), (0.0, 0.56), (-0.54, 0.46)], hide)
+    pen.sharp([(-0.46, -0.2), (0.46, -0.2), (0.4, 0.1), (-0.4, 0.1)], shade(hide, 0.15))
+    pen.oval((0.0, 0.1), (0.05, 0.05), GOLD)
+
+
+def _umbrella(pen: Pen) -> None:
+    cloth = (70, 82, 110)
+    pen.stroke([(0.0, -0.5), (0.0, 0.6), (0.1, 0.68), (0.18, 0.6)], INK, 0.035)
+    pen.smooth(
+        [(-0.7, 0.0), (-0.5, -0.42), (0.0, -0.6), (0.5, -0.42), (0.7, 0.0), (0.35, -0.1), (0.0, 0.0), (-0.35, -0.1)],
+        cloth,
+    )
+
+
+def _sign(pen: Pen) -> None:
+    pen.sharp([(-0.66, -0.5), (0.66, -0.5), (0.66, 0.4), (-0.66, 0.4)], (52, 46, 44))
+    pen.sharp([(-0.6, -0.44), (0.6, -0.44), (0.6, 0.34), (-0.6, 0.34)], (28, 32, 42))
+
+
+PAGES = {
+    "phone": Page(-0.255, -0.5, 0.275, 0.3, (232, 238, 244), (30, 36, 48)),
+    "paper": Page(-0.4, -0.5, 0.36, 0.36, PAPER, INK),
+    "photo": Page(-0.36, 0.32, 0.36, 0.5, PAPER, INK),
+    "sign": Page(-0.58, -0.42, 0.58, 0.32, (28, 32, 42), (250, 226, 150)),
+    "clock": Page(-0.4, 0.16, 0.4, 0.38, PAPER, INK),
+}  # fmt: skip
+"""Thing -> where its words stand."""
+BOARD = Page(-0.66, -0.34, 0.66, 0.3, (34, 36, 44), (244, 236, 214))
+"""For words on anything else."""
 DRAWN: dict[str, Callable[[Pen], None]] = {
     "eye": _eye, "phone": _phone, "paper": _paper, "photo": _photo, "pendant": _pendant, "blade": _blade, "clock": _clock, "cup": _cup,
-    "key": _key, "door": _door, "candle": _candle,
+    "key": _key, "door": _door, "candle": _candle, "box": _box, "gun": _gun, "flower": _flower, "bag": _bag, "umbrella": _umbrella, "sign": _sign, "hand": _hand,
 }  # fmt: skip

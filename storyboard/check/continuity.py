@@ -13,9 +13,11 @@ from storyboard.check.hands import check_hands, check_reactions, check_writing
 from storyboard.check.seen import Seen, asides_of, scenes_of
 from storyboard.check.shown import flat
 from storyboard.check.subject import Subject
+from storyboard.languages import Language
 from storyboard.model import Fault
+from storyboard.model.staging import At
 from storyboard.rules import finding
-from storyboard.staging import Said, props
+from storyboard.staging import Said, anchors, props
 
 CLOSE = ("medium", "medium-close", "near", "close", "extreme-close")
 """Sizes at which people are told apart by their faces."""
@@ -40,7 +42,27 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
         for seen in scene:
             yield from _check_speaker(seen, here, known, subject.language)
             yield from _check_picture(seen, known, subject.language)
+    yield from _check_anchors(scenes, subject.language)
     yield from _check_listeners(scenes, known, subject.language)
+
+
+def _check_anchors(scenes: Sequence[Sequence[Seen]], language: str) -> Iterator[Fault]:
+    """A fixed thing of a place stays on its side of the picture, as often as the place comes back; not where the camera looks back from the other end."""
+    words = Language.of(language)
+    stood: dict[tuple[str, str], tuple[At, int]] = {}
+    for seen in (seen for scene in scenes for seen in scene):
+        if camera.read(seen.shot.camera).angle == "over-shoulder" or any(b.view == "back" for b in seen.staged.bodies):
+            continue
+        for one in anchors.read(staging.picture_of(seen.shot.visual)):
+            key = (seen.shot.location, one.kind)
+            was, before = stood.setdefault(key, (one.at, seen.number))
+            if was != one.at:
+                told = {side: words.word(f"staging.{side}") for side in anchors.SIDES}
+                yield finding(
+                    "anchor-flipped", line=seen.line, shot=seen.number, language=language,
+                    thing=anchors.name(one.kind, words), before=before, was=told[was], now=told[one.at],
+                )  # fmt: skip
+                stood[key] = (one.at, seen.number)  # told once a flip
 
 
 def _check_presence(scene: Sequence[Seen], language: str) -> Iterator[Fault]:
@@ -173,7 +195,7 @@ def _check_speaker(seen: Seen, here: set[str], known: names.Naming, language: st
         return
     named = role in bodies or role in names.found(seen.shot.visual, known)
     silent = not speech.syllables(seen.shot.dialogue.text)
-    if bodies and not (named or off or silent) and seen.staged.bodies[0].pose not in ("listening", "phone"):
+    if bodies and not (named or off or silent) and not seen.staged.bodies[0].pose.startswith(("listening", "phone")):
         yield finding(
             "speaker-unseen", line=seen.line, shot=seen.number, language=language, name=role, seen="、".join(bodies)
         )

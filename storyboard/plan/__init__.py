@@ -1,6 +1,7 @@
 """plan: Script -> Board, by rules. Speech and action are copied from the script by code; nothing here can change a word."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from storyboard import names
 from storyboard.languages import Language
@@ -21,8 +22,8 @@ from storyboard.plan.compile import (
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
 from storyboard.plan.silent import SILENT, affordable, reaction
-from storyboard.plan.turns import everybody, turns
-from storyboard.staging.places import door
+from storyboard.plan.turns import everybody, listeners, manner, turns
+from storyboard.staging.anchors import Anchor, anchors
 
 VERSION = 3
 """The planner's number, in the record of every board. Raise it by one when the same script and cast are to give other shots: other cuts,
@@ -83,23 +84,74 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
     """For every scene the camera and picture of its beats."""
     found: dict[int, list[Frame]] = {}
     place = ""
+    held = _manners(scenes)
+    over, standing = _spoken_over(scenes, cast, known), _anchors(scenes, known)
     for together in _together(scenes):
         current = scenes[together[0]]
         beats = [beat for at in together for beat in scenes[at].beats]
         new = current.scenery.location != place and current.established
-        told = "\n".join(text for beat in beats for text in beat.acts)
-        ground = Ground(current.scenery, cast, known, new_place=new, call=current.call, door=door(told))
+        fixed = standing.get(current.scenery.location, ())
+        ground = Ground(current.scenery, cast, known, new_place=new, call=current.call, anchors=fixed)
         place = current.scenery.location
         people = everybody(bodies(current.scene, beats, cast), beats, cast, known)
         state, rhythm = SceneState(), Rhythm()
         frames: list[Frame] = []
-        for number, (beat, turn) in enumerate(zip(beats, turns(beats, people, known, cast), strict=True)):
+        far = [over.get((at, number)) for at in together for number in range(len(scenes[at].beats))]
+        spoken = {number: to for number, to in enumerate(far) if to is not None}
+        manners = [held[at, number] for at in together for number in range(len(scenes[at].beats))]
+        brought = (
+            replace(turn, manner=how)
+            for turn, how in zip(turns(beats, people, known, cast, spoken), manners, strict=True)
+        )
+        for number, (beat, turn) in enumerate(zip(beats, brought, strict=True)):
             final = together[-1] == len(scenes) - 1 and number == len(beats) - 1
             framed, state, rhythm = frame(beat, turn, ground, state, rhythm, first=number == 0, last=final)
             frames.append(framed)
         for at in together:
             found[at], frames = frames[: len(scenes[at].beats)], frames[len(scenes[at].beats) :]
     return [found[at] for at in range(len(scenes))]
+
+
+def _anchors(scenes: Sequence[SceneToPlan], known: names.Naming) -> dict[str, tuple[Anchor, ...]]:
+    """Location -> its fixed things, as all scenes of the episode tell them that play there."""
+    told: dict[str, list[str]] = {}
+    for item in scenes:
+        texts = told.setdefault(item.scenery.location, [])
+        texts += [text for beat in item.beats for text in beat.acts]
+    return {place: anchors("\n".join(texts), place, known.language.code) for place, texts in told.items()}
+
+
+def _manners(scenes: Sequence[SceneToPlan]) -> dict[tuple[int, int], str]:
+    """(scene, beat) -> how a telephone is held there: as the actions of its place have told it within its scene."""
+    found: dict[tuple[int, int], str] = {}
+    last: dict[tuple[str, str], str] = {}
+    for at, item in enumerate(scenes):
+        key = (item.scene.id, item.scene.location)
+        for number, beat in enumerate(item.beats):
+            found[at, number] = last[key] = manner("\n".join(beat.items), last.get(key, ""))
+    return found
+
+
+def _spoken_over(
+    scenes: Sequence[SceneToPlan], cast: Cast, known: names.Naming
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """(scene, beat) -> whom its speech is spoken to, of calls that are cut between: each end hears whoever telephones at the other."""
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    calls = dict.fromkeys((item.scene.id, item.call) for item in scenes if item.call)
+    for scene, call in calls:
+        ends = [at for at, item in enumerate(scenes) if (item.scene.id, item.call) == (scene, call)]
+        places = [(at, number) for at in ends for number in range(len(scenes[at].beats))]
+        beats = [scenes[at].beats[number] for at, number in places]
+        own: dict[str, tuple[str, ...]] = {}
+        for place in dict.fromkeys(scenes[at].scene.location for at in ends):
+            here = [beat for at in ends for beat in scenes[at].beats if scenes[at].scene.location == place]
+            own[place] = everybody(
+                bodies(replace(scenes[ends[0]].scene, cast=(), seen=()), here, cast), here, cast, known
+            )
+        present = [tuple(dict.fromkeys((*own[scenes[at].scene.location], *call))) for at, _ in places]
+        for at, to in listeners(beats, present, present, known, cast).items():
+            found[places[at]] = to
+    return found
 
 
 def _together(scenes: list[SceneToPlan]) -> list[list[int]]:

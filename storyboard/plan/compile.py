@@ -108,7 +108,7 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
     before: Scenery | None = None
     present: Scenery | None = None
     seen: dict[str, Scenery] = {}
-    for parsed in stretches(script, episode):
+    for parsed in stretches(script, episode, cast):
         stretch = as_told(parsed, cast.story, language)
         scene = stretch.scene
         last = present if stretch.broken and stretch.layer == "present" else before

@@ -18,7 +18,8 @@ from storyboard.plan.beats import Beat, asks
 from storyboard.plan.postures import postures
 from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
-from storyboard.staging import FORMS, props
+from storyboard.staging import FORMS, anchors, props
+from storyboard.staging.anchors import Anchor
 from storyboard.timeline import write_caption
 
 CLOSER = ("medium", "medium-close", "near", "close")
@@ -107,8 +108,8 @@ class Ground:
     new_place: bool
     call: tuple[str, ...] = ()
     """Who speaks at either end of the call that is cut between, where the scene is one end of it."""
-    door: At = ""
-    """The side of its door, where the script says it: who comes in comes from there."""
+    anchors: tuple[Anchor, ...] = ()
+    """Its fixed things with their sides; who comes in comes from the door's."""
 
     @property
     def words(self) -> dict[str, Any]:
@@ -138,6 +139,8 @@ class Rhythm:
     """(speaker, listener, how far the exchange had tightened) -> how they were seen: an exchange comes back to its camera positions."""
     still: int = reasons.SPACING
     """Shots since the camera last moved."""
+    told: str = ""
+    """The last action: what a thing that is only meant (特写：“…”) was named in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +166,24 @@ def frame(
     if beat.speech:
         chosen, rhythm = _speech(beat, turn, ground, rhythm, first=first)
     else:
-        chosen, rhythm = _silent(beat, turn, ground, first=first), replace(rhythm, depth=0)
+        chosen, rhythm = _silent(beat, turn, ground, rhythm.told, state.here, first=first), replace(rhythm, depth=0)
     chosen = _calmed(chosen, rhythm)
     chosen = _ending(chosen, beat) if last and rhythm.still >= reasons.SPACING else chosen
     framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
-    state = _placed(chosen, turn, state, ground.door, ground.call)
+    state = _placed(chosen, turn, state, anchors.side_of(ground.anchors, "door"), ground.call)
     poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
     kept = tuple(pose for pose in state.poses if pose in poses)
     state = replace(state, poses=poses)
-    staged = _posed(_staging(chosen, framing, turn, state), kept, ground)
+    staged = _anchored(_posed(_staging(chosen, framing, turn, state), kept, ground), "\n".join(beat.acts), ground)
     language = ground.known.language
     visual = staging.write(staged, ground.scenery.place, language)
     captions = [write_caption(text, language.code) for text in beat.captions]
     whole = ground.words["joined"].join([visual, *captions])
     framed = Frame(framing.write(language.code), whole, chosen.rule, (), staged, turn.to)
     still = rhythm.still + 1 if framing.move == "static" else 0
-    rhythm = replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size), still=still)
+    rhythm = replace(
+        rhythm, sizes=(*rhythm.sizes[-1:], framing.size), still=still, told="\n".join(beat.acts) or rhythm.told
+    )
     return framed, staging.after(state, staged, turn.moved), rhythm
 
 
@@ -207,6 +212,18 @@ def _posed(staged: Staging, kept: tuple[tuple[str, str], ...], ground: Ground) -
     return replace(staged, free=between.format(who, words)) if words else staged
 
 
+def _anchored(staged: Staging, acts: str, ground: Ground) -> Staging:
+    """The picture with the fixed things of its place: all of them where the place is shown, else those that the action is at."""
+    code = ground.known.language.code
+    shown = ground.anchors if staged.form in SHOWS_ALL else ()
+    if staged.form in SHOWS_SOME:
+        door = [one for one in ground.anchors if one.kind == "door" and (staged.enters or staged.exits)]
+        shown = tuple(dict.fromkeys((*door, *anchors.named(acts, ground.anchors, code))))
+    words = anchors.write(shown, ground.known.language)
+    joined = ground.known.language.word("staging.joined")
+    return replace(staged, free=joined.join(part for part in (staged.free, words) if part)) if words else staged
+
+
 def _as_asked(
     beat: Beat, turn: Turn, ground: Ground, framing: Framing, chosen: _Choice, rhythm: Rhythm
 ) -> tuple[Framing, _Choice]:
@@ -216,7 +233,7 @@ def _as_asked(
     if wanted != framing:
         chosen = replace(chosen, rule=f"{chosen.rule}{OWN_CAMERA}")
         if not beat.speech and wanted.size in ("close", "extreme-close"):
-            chosen = replace(_detail(asked, turn, ground), framing=wanted, rule=chosen.rule)
+            chosen = replace(_detail(asked, turn, ground, rhythm.told), framing=wanted, rule=chosen.rule)
         framing = wanted
     elif chosen.rule in VARIED and not chosen.kept:
         framing = _varied(framing, rhythm)
@@ -224,7 +241,7 @@ def _as_asked(
     if rule.endswith((TABLE, TEAM)):
         chosen = replace(chosen, rule=rule)
         if not beat.speech and framing.size in ("close", "extreme-close"):
-            chosen = replace(_detail("".join(beat.acts), turn, ground), framing=framing, rule=rule)
+            chosen = replace(_detail("".join(beat.acts), turn, ground, rhythm.told), framing=framing, rule=rule)
     return framing, chosen
 
 
@@ -246,10 +263,10 @@ def _varied(framing: Framing, rhythm: Rhythm) -> Framing:
     return Framing(size, framing.angle, framing.move)
 
 
-def _detail(text: str, turn: Turn, ground: Ground) -> _Choice:
+def _detail(text: str, turn: Turn, ground: Ground, before: str = "") -> _Choice:
     """A close-up of what an action is about: the thing it names, of whoever it belongs to."""
-    who = turn.acting[:1]
-    prop = names.as_cast(props.prop_of(text, ground.known.language.code), ground.known)
+    who = _owner(text, turn, ground)
+    prop = names.as_cast(props.prop_of(text, ground.known.language.code, before), ground.known)
     form = "insert" if prop else "detail"
     whole = tuple(name for name in ground.known.characters if name.casefold() == prop.casefold())
     if whole or names.found(prop, ground.known):
@@ -259,35 +276,50 @@ def _detail(text: str, turn: Turn, ground: Ground) -> _Choice:
     return _Choice(Framing("close"), form, "insert", (), prop)
 
 
-def _silent(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
-    """How a beat without speech is seen."""
+def _thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
+    """The close-up that a short action is worth: of words to be read, of a thing it begins with, brings to light or is about."""
+    language, tenths = ground.known.language.code, speech.tenths_to_act(text)
+    if tenths > THING:
+        return None
+    if sign := props.sign_of(text, language):
+        return _Choice(Framing("close"), "insert", "insert", (), sign)
+    if props.about_a_thing(text, language):
+        return _detail(text, turn, ground)
+    if shown := props.comes_to_light(text, language):
+        return _detail(shown, turn, ground)
+    alone = len(turn.acting) < 2 and (turn.acting or not reasons.SOMEBODY.match(text))
+    if alone and tenths <= SHORT and props.thing_in(text, language) and not reasons.goes_down(text, turn.acting):
+        return _detail(text, turn, ground)
+    return None
+
+
+def _owner(text: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
+    """Whose a thing is that fills the picture: who acts, and of several the one named last before it."""
+    thing = props.prop_of(text, ground.known.language.code).rpartition(" ")[2]
+    at = text.lower().find(thing.lower()) if thing else -1
+    before = [name for start, _, name in names.matches(text, ground.known) if name in turn.acting and start < at]
+    return tuple(before[-1:]) or turn.acting[:1]
+
+
+def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[str], *, first: bool) -> _Choice:
+    """How a beat without speech is seen; who comes, goes or is seen for the first time is seen rather than a thing of theirs."""
     text, words = "".join(beat.acts), ground.words
     language = ground.known.language.code
-    if first and ground.new_place:
+    asked = bool(props.asks_for(text) and props.prop_of(text, language, before))
+    if first and ground.new_place and not (asked and props.begins_so(text)):
         move = "pan-right" if ground.scenery.outside else "push-in"
         form = ("establish", "establish_alone")[len(turn.present)] if len(turn.present) < 2 else "establish_people"
         return _Choice(Framing("wide", "eye", move), form, "establishing", turn.present)
     who = turn.acting
-    thing = props.about_a_thing(text, language) and speech.tenths_to_act(text) <= THING
-    if (props.asks_for(text) and props.prop_of(text, language)) or (thing and not reasons.BLOW.search(text)):
-        return _detail(text, turn, ground)
+    if asked:
+        return _detail(text, turn, ground, before)
     why = reasons.of_action(text, who, () if first else turn.moved.enters)
     if why:
         return _Choice(why[1], "action_people", why[0], who)
-    shown = props.comes_to_light(text, language)
-    if shown and not turn.moved.enters and speech.tenths_to_act(text) <= THING:
-        return _detail(shown, turn, ground)
-    if asks(text, words["crowd_words"]) or len(who) > 1:
-        framing = Framing("full")
-    elif (
-        (who or not reasons.SOMEBODY.match(text))
-        and props.thing_in(text, language)
-        and speech.tenths_to_act(text) <= SHORT
-        and (reasons.moved(text, who) or ("",))[0] != "fall"
-    ):
-        return _detail(text, turn, ground)
-    else:
-        framing = Framing("medium" if who else "wide")
+    new = here and set(who) - set(here) and reasons.IS_THERE.search(text)
+    if not (new or turn.moved.enters or turn.moved.exits) and (thing := _thing(text, turn, ground)):
+        return thing
+    framing = Framing("full" if asks(text, words["crowd_words"]) or len(who) > 1 else "medium" if who else "wide")
     form = "action_people" if who else "action_place"
     if asks(text, words["run_words"]):
         return _Choice(Framing("full" if who else framing.size, "eye", "track"), form, "action", who)
@@ -301,13 +333,16 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     assert beat.speech is not None
     speaker, delivery = beat.speech.speaker, beat.speech.delivery
     kind, here = ground.kind(speaker), speaker in turn.present
-    spoken_into = (
-        into_phone(beat) or (ground.call and not delivery) or (turn.phone == speaker and turn.calling and not delivery)
+    beside = bool(turn.to) and turn.to[0] in turn.present
+    spoken_into = not turn.far and (
+        into_phone(beat)
+        or (speaker in ground.call and not delivery and not beside)
+        or (turn.phone == speaker and turn.calling and not delivery)
     )
     if kind == "person" and here and spoken_into:
         rhythm = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         far = [*turn.to, *(name for name in ground.call if name != speaker)][:1]
-        return _Choice(Framing("medium-close"), "phone_speech", "phone", (speaker, *far)), rhythm
+        return _Choice(Framing("medium-close"), BY_PHONE[turn.manner][1], "phone", (speaker, *far)), rhythm
     if kind == "person" and here and (delivery == "inner" or (delivery == "voiceover" and not turn.heard)):
         return _Choice(Framing("close", "eye", "push-in"), "inner", "inner voice", (speaker,)), replace(
             rhythm, speaker=speaker
@@ -334,6 +369,10 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     if other and reasons.BLOW.search("\n".join(beat.acts)) and ground.kind(other) == "person":
         seen = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         return _Choice(Framing("full", "eye", "handheld"), "two", "blow", (speaker, other)), seen
+    if speaker in turn.moved.enters and reasons.WEIGHTY.search("\n".join(beat.acts)):
+        seen = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker}, depth=0)
+        people = (speaker, *((listener,) if listener else ()))
+        return _Choice(Framing("full", "eye", "push-in"), "two" if listener else "alone", "entrance", people), seen
     if rhythm.heard >= APART and reasons.heard_by(beat, listener):
         return _Choice(Framing("medium-close", "eye", "push-in"), "listener", "listener", (listener, speaker)), replace(
             rhythm, heard=0
@@ -352,7 +391,7 @@ def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> _Choice:
     told = () if narrator else (turn.phone, *turn.to)
     hearer = next((name for name in (*told, turn.answering, *persons[:1]) if name in persons), "")
     if hearer and (delivery == "phone" or turn.far or (turn.calling and delivery == "voiceover" and not narrator)):
-        return _Choice(Framing("near"), "phone", "phone", (hearer,))
+        return _Choice(Framing("near"), BY_PHONE[turn.manner][0], "phone", (hearer,))
     if hearer and not (first and ground.new_place):
         return _Choice(Framing("medium", "eye", "push-in"), "voice_people", "voice", (hearer,))
     return _Choice(Framing("wide", "eye", "push-in"), "voice", "voice")
@@ -436,7 +475,7 @@ def _placed(chosen: _Choice, turn: Turn, state: SceneState, door: At, call: Sequ
         return state
     one = chosen.people[0]
     other = chosen.people[1] if len(chosen.people) > 1 and FORMS[chosen.form].facing else ""
-    if chosen.form == "phone_speech" and other and not {one, other} & set(state.line):
+    if chosen.form in {speaks for _, speaks in BY_PHONE.values()} and other and not {one, other} & set(state.line):
         # Each end of a call is a place of its own: they look towards each other all the same, whichever is seen first.
         return replace(state, line=tuple(name for name in call if name in (one, other)) or (one, other))
     return staging.beside(state, one, other or next((name for name in turn.to if name in turn.present), ""))
@@ -492,6 +531,10 @@ UNSIZED = frozenset(
     }
 )
 """Forms whose words say nothing of the size."""
+SHOWS_ALL = frozenset({"establish", "establish_people", "establish_speech", "establish_alone"})
+"""Forms that show a place: where its fixed things stand."""
+SHOWS_SOME = frozenset({"action_people", "action_place"})
+"""Forms that show what somebody does in a place: where that stands which they do it at."""
 OPEN = frozenset(
     {
         "establish",
@@ -509,6 +552,12 @@ OPEN = frozenset(
     }
 )
 """Forms wide enough to show somebody else come or go."""
+BY_PHONE = {
+    "": ("phone", "phone_speech"),
+    "near": ("phone_near", "phone_near_speech"),
+    "worn": ("phone_worn", "phone_worn_speech"),
+}
+"""How a telephone is held -> the forms of whoever listens, and of whoever speaks."""
 SINGLES = frozenset(
     {
         "listener",
@@ -519,8 +568,7 @@ SINGLES = frozenset(
         "two",
         "reaction",
         "inner",
-        "phone",
-        "phone_speech",
+        *(form for forms in BY_PHONE.values() for form in forms),
         "group",
         "alone",
     }

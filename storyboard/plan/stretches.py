@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from storyboard import staging
-from storyboard.model import Episode, Layer, Scene, Script, Unit
+from storyboard.model import Cast, Episode, Layer, Scene, Script, Unit
 from storyboard.parse import headings, words
 from storyboard.patterns import deferred
 from storyboard.plan.beats import STORY
-from storyboard.staging.places import INTERCUT, MONTAGE, MONTAGE_ENDS
+from storyboard.plan.turns import DROPS_PHONE
+from storyboard.staging.moves import pronoun_of, sex_of_looks
+from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END
 
 PICTURED = frozenset({"action", "speech"})
 """Kinds that make a shot by themselves; a mark, a caption or a sound alone joins one."""
@@ -36,23 +38,41 @@ class Stretch:
     glimpse: bool = False
     """Whether it is a shot or two of another place, which nothing establishes."""
     call: tuple[str, ...] = ()
-    """Who speaks at either end of the call of which it is one end, in order: they have a telephone at the ear."""
+    """Who telephones at either end of the call of which it is one end, in order; nobody any more once they have hung up."""
 
 
-def stretches(script: Script, episode: Episode) -> list[Stretch]:
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The places that a scene is cut between."""
+
+    homes: Mapping[str, Scene]
+    """Who is where."""
+    sexes: Mapping[str, str]
+    """`f` or `m` of those of whom it is known: whom a pronoun means."""
+    crossed: bool = False
+    """Whether the heading itself says that two places are cut between."""
+
+
+def stretches(script: Script, episode: Episode, cast: Cast | None = None) -> list[Stretch]:
     """The stretches of an episode in order; a mark stands in the first or last shot of what it opens or closes.
 
-    One that ends its scene stays in it, as it was asked about; `compile.carried` sets it before what it opens.
+    One that ends its scene stays in it, as it was asked about; `compile.carried` sets it before what it opens. `cast`: by whose
+    looks a pronoun in a call means one end of it.
     """
+    looks = {member.name: sex_of_looks(member.looks.sex) for member in cast.members} if cast else {}
     found: list[Stretch] = []
     homes: dict[str, Scene] = {}
     for scene in script.scenes:
         if scene.episode != episode.id:
             continue
-        homes |= dict.fromkeys(_here(script, scene), scene)
+        heading = script.text[scene.start : scene.end].strip().partition("\n")[0]
+        crossed = CROSSED.search(heading) is not None
+        here = dict.fromkeys(_here(script, scene), scene)
+        homes = {**homes, **_either_end(script, scene, homes, here)} if crossed else {**homes, **here}
         own: list[Stretch] = []
         waiting: tuple[Unit, ...] = ()
-        for stretch in (part for whole in _of(script, scene) for part in _placed(whole, homes)):
+        ends = _Ends(homes, looks, crossed)
+        for stretch in (part for whole in _of(script, scene) for part in _placed(whole, ends)):
             alone = stretch.broken and not any(unit.kind in PICTURED for unit in stretch.units)
             if alone and (stretch.layer != "present" or not own):
                 waiting += stretch.units
@@ -102,37 +122,52 @@ def _of(script: Script, scene: Scene) -> Iterator[Stretch]:
         yield Stretch(scene, own, ())
 
 
-def _placed(stretch: Stretch, homes: Mapping[str, Scene]) -> Iterator[Stretch]:
+def _placed(stretch: Stretch, ends: _Ends) -> Iterator[Stretch]:
     """A stretch in pieces of one place: items of a montage where they say it, both ends of a call where it is cut between."""
-    where = list(_places(stretch.scene, stretch.units, homes))
-    for at, unit in enumerate(
-        stretch.units
-    ):  # a mark stands in the first shot of what it opens, in the last of what it closes
+    units = stretch.units
+    where = list(_places(stretch.scene, units, ends))
+    for at, unit in enumerate(units):  # a mark stands in the first shot of what it opens, in the last of what it closes
         if at and _says(unit, "ends"):
             where[at] = where[at - 1]
     for at in range(len(where) - 2, -1, -1):
-        if _says(stretch.units[at], "montage") or _says(stretch.units[at], "intercut"):
+        if _says(units[at], "montage") or _says(units[at], "intercut"):
             where[at] = where[at + 1]
     if all(place is stretch.scene for place in where):
         yield stretch
         return
-    called = next((at for at, unit in enumerate(stretch.units) if _says(unit, "intercut")), len(where))
-    callers = tuple(dict.fromkeys(unit.speaker for unit in stretch.units[called:] if unit.kind == "speech"))
+    called = 0 if ends.crossed else next((at for at, unit in enumerate(units) if _says(unit, "intercut")), len(where))
+    over = next((at for at in range(called, len(units)) if _hangs_up(units[at])), len(units))
+    callers = _callers(units[called:over], where[called:over])
     at = 0
-    for place, group in groupby(where):
+    for (place, calls), group in groupby(
+        zip(where, (called <= n <= over for n in range(len(units))), strict=True), key=lambda one: (one[0], one[1])
+    ):
         count = len(list(group))
-        units = stretch.units[at : at + count]
-        glimpse = place is not stretch.scene or at > 0
-        yield replace(
-            stretch, scene=place, units=units, glimpse=glimpse, call=callers if glimpse and at >= called else ()
-        )
+        glimpse = at > 0 or (place is not stretch.scene and not ends.crossed)
+        call = callers if calls and (glimpse or ends.crossed) else ()
+        yield replace(stretch, scene=place, units=units[at : at + count], glimpse=glimpse, call=call)
         at += count
 
 
-def _places(scene: Scene, units: Sequence[Unit], homes: Mapping[str, Scene]) -> Iterator[Scene]:
+def _hangs_up(unit: Unit) -> bool:
+    return unit.kind == "action" and DROPS_PHONE.search(unit.text) is not None
+
+
+def _callers(units: Sequence[Unit], where: Sequence[Scene]) -> tuple[str, ...]:
+    """Who telephones: of each place who speaks there first; whoever speaks later stands beside them. All where one place is heard."""
+    speakers = [
+        (unit.speaker, place.location) for unit, place in zip(units, where, strict=True) if unit.kind == "speech"
+    ]
+    first = {place: name for name, place in reversed(speakers)}
+    found = tuple(dict.fromkeys(name for name, place in speakers if first[place] == name))
+    return found if len(first) > 1 else tuple(dict.fromkeys(name for name, _ in speakers))
+
+
+def _places(scene: Scene, units: Sequence[Unit], ends: _Ends) -> Iterator[Scene]:
     """For every unit the scene with the place where it plays."""
-    listed = between = False
-    last = scene
+    listed, between, homes = False, ends.crossed, ends.homes
+    last = next((home for home in homes.values() if ends.crossed and home.id == scene.id), scene)
+    told: list[str] = []
     for unit in units:
         if _says(unit, "ends"):
             listed, last = False, scene
@@ -145,18 +180,55 @@ def _places(scene: Scene, units: Sequence[Unit], homes: Mapping[str, Scene]) -> 
             listed, last = False, scene
         elif between and unit.kind in PICTURED:
             people = (unit.speaker,) if unit.kind == "speech" else _named(unit.text, homes)
-            away = [
-                homes[name] for name in people if name in homes and homes[name].location not in ("", scene.location)
-            ]
-            home = away[0] if away and len(away) == len(people) else scene
-            last = (
-                scene
-                if home is scene
-                else replace(
-                    scene, location=home.location, time=home.time, interior=home.interior, weather=home.weather
-                )
-            )
+            people = people or _meant(unit.text, told, ends.sexes)
+            told += people
+            last = _home(scene, [homes[name] for name in people if name in homes], len(people)) if people else last
         yield last
+
+
+def _meant(text: str, told: Sequence[str], sexes: Mapping[str, str]) -> tuple[str, ...]:
+    """Whom the first pronoun of an action means: who was told of last and is of its sex; nobody where it has none."""
+    sex = pronoun_of(text)
+    return next(((name,) for name in reversed(told) if sex and sexes.get(name) == sex), ())
+
+
+def _home(scene: Scene, homes: Sequence[Scene], people: int) -> Scene:
+    """The scene at the place of these people; as its heading has it where they are at several, or nobody knows."""
+    away = [home for home in homes if home.location not in ("", scene.location)]
+    home = away[0] if away and len(away) == people else scene
+    if home is scene or home.id == scene.id:
+        return home
+    return replace(scene, location=home.location, time=home.time, interior=home.interior, weather=home.weather)
+
+
+def _either_end(
+    script: Script, scene: Scene, before: Mapping[str, Scene], here: Mapping[str, Scene]
+) -> dict[str, Scene]:
+    """Who is where in a scene whose heading cuts between two places: `老耿家 / 楼道（电话两头）`, 出租屋（与上场交叉）.
+
+    Whoever was seen at one of the two is there; else where an action sets them; else at the first.
+    """
+    both = [end.strip() for end in re.split(r"\s*[/／]\s*", CROSSED.sub("", scene.location).strip(" -–—（()）"))]
+    if len(both) != 2 or not all(both):
+        return {name: before.get(name, home) for name, home in here.items()}
+    ends = tuple(replace(scene, location=end) for end in both)
+    found: dict[str, Scene] = {}
+    for unit in script.units:
+        if unit.scene == scene.id and unit.kind == "action":
+            end = _end_told(unit.text, ends)
+            found = {**dict.fromkeys((name for name in here if name in unit.text), end), **found}
+    known = {name: end for name, home in before.items() for end in ends if home.location == end.location}
+    return {name: known.get(name, found.get(name, ends[0])) for name in here}
+
+
+def _end_told(text: str, ends: tuple[Scene, ...]) -> Scene:
+    """The end of a call that the first words of an action name."""
+    head = re.split(r"[，,。.]", text.lstrip("△ "))
+    said = "".join(head[:2]) if OTHER_END.match(head[0]) else head[0] if len(head) > 1 and len(head[0]) <= 6 else ""
+    if OTHER_END.match(said):
+        return ends[1]
+    shares = [sum(letter in end.location for letter in set(said)) for end in ends]
+    return ends[1] if shares[1] > shares[0] else ends[0]
 
 
 def _elsewhere(told: str, scene: Scene, units: Sequence[Unit], homes: Mapping[str, Scene]) -> dict[str, Scene]:

@@ -1,13 +1,14 @@
 """A scene before it is framed: beat by beat who may be seen, who acts, who comes and goes, who is spoken to, who telephones."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
+from storyboard.plan.reasons import AT_THINGS, BLOW
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
 
 SOON = 4
@@ -16,8 +17,10 @@ INTO_PHONE = re.compile(
     r"接起|接通|对着?(?:手机|电话|话筒|听筒)|(?:打|接|讲)电话|\b(?:in|into|on|to) (?:the |her |his )?(?:phone|telephone|cell)\b",
     re.I,
 )
+ON_PHONE = re.compile(r"\b(?:on|over|through) (?:the )?(?:phone|telephone|speaker|intercom|radio|screen)\b", re.I)
+"""Behind a speaker's name: they speak into a telephone, or are heard out of one."""
 TAKES_PHONE = re.compile(
-    r"接起|接通|接(?:了|过)?(?:手机|电话)|拨(?:通|打|出)|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
+    r"接起|接通|接(?:了|过)?(?:手机|电话)|拨(?:通|打|出|号|起?电话)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
     r"|\banswers\b|\bdials\b|\bpresses play\b|\bon speaker\b|\bphone\b[^.]{0,30}\b(?:to|at|against) (?:the |her |his )(?:ear|forehead)",
     re.I,
 )
@@ -25,7 +28,24 @@ DROPS_PHONE = re.compile(
     r"挂断|挂了|挂上|忙音|断线|\bhangs? up\b|\bgoes dead\b|\bdisconnects?\b|\bcall ends\b|\bputs down the phone\b|\bpockets the phone\b",
     re.I,
 )
+OPENS = deferred(
+    r"[开推拉]门|门(?:猛地)?(?:被)?[^，。]{0,4}(?:开|推开|撞开|踢开|踹开)|门开|\b(?:opens?|unlocks?|unbolts?) the (?:\w+ )?door\b|\bdoors? (?:\w+ )?(?:opens?|flies|swings?|bursts?)\b",
+    re.I,
+)
+"""A door opens: whoever spoke behind it is seen from here on."""
+BROADCAST = deferred(r"新闻|广播|电视|播报|系统|主持|\b(?:news|tv|television|radio|announcer|system|pa|anchor)\b", re.I)
+"""In the name of a voice: nobody answers it."""
+FROM = deferred(r"[门窗墙屋房帘车]|电话|\b(?:door|wall|window|curtain|phone|outside|inside)\b", re.I)
+"""In a stage direction of a mere voice: it is somebody near, who may be answered."""
+TALKING = 4
+"""Beats from a voice's own words within which it may be spoken to."""
 CALLING = re.compile(r"电话|手机|来电|通话|听筒|\bphone\b|\bcalls?\b|\bintercut\b|\bring(?:s|ing)?\b", re.I)
+MANNERS = (
+    ("", deferred(r"(?:贴|举|凑|夹|放)[^，。]{0,3}耳|肩头?夹|\b(?:to|at|against|from) (?:his|her|their|the) (?:ear|forehead|cheek)\b", re.I)),
+    ("near", deferred(r"免提|扬声器|外放|(?:手机|平板|电话)[^，。]{0,5}(?:支|架|立|靠|摆|搁|放)[在着]|支架|视频|对着(?:镜头|屏幕)|\bpropped\b|\bon speaker\b|\bspeakerphone\b|\bvideo (?:call|chat)\b|\bfacetime\b|\binto (?:his|her|their|the) (?:lens|camera|screen|webcam)\b|\b(?:phone|tablet|laptop) (?:lies|sits|rests|stands|lying|leaning) (?:on|against)\b", re.I)),
+    ("worn", deferred(r"耳机|耳麦|头戴|\bheadsets?\b|\bearpieces?\b|\bearbuds?\b|\bheadphones?\b", re.I)),
+)  # fmt: skip
+"""How a telephone is held -> the words that say so; what was told last holds."""
 _ONLY_TOLD_OF = re.compile(
     r"^['’]s\s*(?:[.,;]|$)|^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|assistant|driver|friend|lawyer|doctor|parents|family"
     r"|母亲|父亲|妈|爸|爹|娘|妻|丈夫|老公|老婆|儿子|女儿|哥|弟|姐|妹|助理|司机|朋友|律师|家人|声音|照片|电话|来电|名字|遗像|短信|消息)",
@@ -62,6 +82,8 @@ class Turn:
     """Whether the speaker is at the other end of a telephone."""
     calling: bool = False
     """Whether the scene has a telephone call at all."""
+    manner: str = ""
+    """How the telephone is held: a row of `MANNERS`; empty: at the ear."""
 
 
 def everybody(people: Sequence[str], beats: Sequence[Beat], cast: Cast, known: names.Naming) -> tuple[str, ...]:
@@ -71,13 +93,23 @@ def everybody(people: Sequence[str], beats: Sequence[Beat], cast: Cast, known: n
     return tuple(dict.fromkeys((*people, *more)))
 
 
-def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cast: Cast) -> tuple[Turn, ...]:
-    """The turns of a scene's beats."""
+def turns(
+    beats: Sequence[Beat],
+    people: Sequence[str],
+    known: names.Naming,
+    cast: Cast,
+    over: Mapping[int, tuple[str, ...]] | None = None,
+) -> tuple[Turn, ...]:
+    """The turns of a scene's beats. `over`: beat -> whom its speech is spoken to over a telephone, whose other end is another scene."""
     acting = _all_acting(beats, known)
     moved = [_moved(beat, known, _recent(beats, acting, at)) for at, beat in enumerate(beats)]
     moved = _come_out(moved, acting, beats)
-    remote = _remote(beats)
-    bodily = [tuple(dict.fromkeys((*acting[at], *_speakers(beat, remote)))) for at, beat in enumerate(beats)]
+    remote = _remote(beats, acting)
+    behind = _behind(beats, acting)
+    bodily = [
+        tuple(dict.fromkeys((*acting[at], *(() if behind[at] else _speakers(beat, remote)))))
+        for at, beat in enumerate(beats)
+    ]
     comes = [frozenset((*moved[at].enters, *_introduced(beat, bodily[at], known))) for at, beat in enumerate(beats)]
     present = _present(people, bodily, moved, comes, remote)
     coming = [
@@ -85,18 +117,19 @@ def turns(beats: Sequence[Beat], people: Sequence[str], known: names.Naming, cas
         for at in range(len(beats))
     ]
     near = [tuple(name for name in people if name not in coming[at]) for at in range(len(beats))]
-    to = _listeners(beats, present, near, known, cast)
+    to = listeners(beats, present, near, known, cast) | dict(over or {})
     holders = _holders(beats, acting)
     calling = any(CALLING.search(text) for beat in beats for text in (*beat.items, *beat.captions, beat.scene.location))
     found = []
+    struck = _struck(beats, acting, to)
     for at, beat in enumerate(beats):
         before = present[at - 1] if at else ()
         enters = tuple(name for name in moved[at].enters if name in people and name not in before)
         stays = present[at + 1] if at + 1 < len(beats) else ()
         exits = tuple(name for name in moved[at].exits if name in present[at] and name not in stays)
-        here = tuple(name for name in acting[at] if name in present[at] or name not in people)
+        here = tuple(name for name in (*acting[at], *struck[at]) if name in present[at] or name not in people)
         answer = _answering(beats[at + 1 :], present[at], remote)
-        said = heard_off(beat)
+        said = behind[at]
         far = bool(beat.speech and beat.speech.speaker in remote and beat.speech.speaker not in present[at])
         found.append(
             Turn(
@@ -120,7 +153,7 @@ def _come_out(moved: Sequence[Moves], acting: Sequence[tuple[str, ...]], beats: 
     before: set[str] = set()
     for at, move in enumerate(moved):
         later = {name for other in acting[at + 1 :] for name in other} | {
-            b.speech.speaker for b in beats[at + 1 :] if b.speech
+            b.speech.speaker for b in beats[at:] if b.speech
         }
         opens = bool(at) and _OUT_OF.search("\n".join(beats[at].acts))
         carried = any(_CARRIES.search(text) for beat in beats[max(0, at - 2) : at + 1] for text in beat.acts)
@@ -134,6 +167,20 @@ def _come_out(moved: Sequence[Moves], acting: Sequence[tuple[str, ...]], beats: 
 def heard_off(beat: Beat) -> bool:
     """Whether a stage direction says that the speaker is heard from off."""
     return bool(beat.speech and any(heard_from_off(aside.text) for aside in beat.speech.parentheticals))
+
+
+def _behind(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]]) -> list[bool]:
+    """For every beat whether its speaker is heard from off: from behind a door until it opens, or until they do something in sight."""
+    found: list[bool] = []
+    unseen: set[str] = set()
+    for at, beat in enumerate(beats):
+        if OPENS.search("\n".join(beat.acts)):
+            unseen.clear()
+        unseen -= set(acting[at])
+        speaker = beat.speech.speaker if beat.speech else ""
+        unseen |= {speaker} if heard_off(beat) else set()
+        found.append(bool(beat.speech) and (heard_off(beat) or speaker in unseen))
+    return found
 
 
 def into_phone(beat: Beat) -> bool:
@@ -152,9 +199,16 @@ def _acting(beat: Beat, known: names.Naming, recent: Sequence[str]) -> tuple[str
 
 
 def _all_acting(beats: Sequence[Beat], known: names.Naming) -> list[tuple[str, ...]]:
+    """Whom each beat's actions are about; a pronoun means nobody who has left while somebody else is there whom it may mean."""
     found: list[tuple[str, ...]] = []
-    for at in range(len(beats)):
-        found.append(_acting(beats[at], known, _recent(beats, found, at)))
+    gone: dict[str, None] = {}
+    for at, beat in enumerate(beats):
+        recent = _recent(beats, found, at)
+        recent = [*(name for name in recent if name not in gone), *(name for name in recent if name in gone)]
+        found.append(_acting(beat, known, recent))
+        named = {*names.found("\n".join(beat.acts), known), *((beat.speech.speaker,) if beat.speech else ())}
+        moved = _moved(beat, known, recent)
+        gone = {name: None for name in (*gone, *moved.exits) if name not in named or name in moved.exits}
     return found
 
 
@@ -177,13 +231,19 @@ def _moved(beat: Beat, known: names.Naming, recent: Sequence[str]) -> Moves:
     return Moves((*acted.enters, *own.enters), (*acted.exits, *own.exits))
 
 
-def _remote(beats: Sequence[Beat]) -> set[str]:
-    """Who is heard over a telephone in the scene."""
-    return {
+def _remote(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]]) -> set[str]:
+    """Who is heard over a telephone in the scene. `ON PHONE` alone says so of whoever neither acts nor speaks otherwise in it."""
+    bodily = {name for names_ in acting for name in names_}
+    bodily |= {
+        beat.speech.speaker for beat in beats if beat.speech and beat.speech.delivery == "" and not into_phone(beat)
+    }
+    on_phone = {beat.speech.speaker for beat in beats if beat.speech and ON_PHONE.search(beat.speech.extension)}
+    heard = {
         beat.speech.speaker
         for beat in beats
         if beat.speech and beat.speech.delivery == "phone" and not into_phone(beat)
     }
+    return heard | (on_phone - bodily)
 
 
 def _speakers(beat: Beat, remote: set[str]) -> tuple[str, ...]:
@@ -239,7 +299,7 @@ def _spans(
     return [*found, (since, len(bodily))] if since is not None else found
 
 
-def _listeners(
+def listeners(
     beats: Sequence[Beat],
     present: Sequence[tuple[str, ...]],
     near: Sequence[tuple[str, ...]],
@@ -249,6 +309,7 @@ def _listeners(
     """Beat -> whom its speech is spoken to; pieces of one speech are spoken to the same."""
     lines: list[Said] = []
     places: list[list[int]] = []
+    voices = _in_talk(beats, cast)
     waiting = ""
     for at, beat in enumerate(beats):
         waiting += "\n".join(beat.acts)
@@ -259,12 +320,68 @@ def _listeners(
             continue
         asides = " ".join(aside.text for aside in beat.speech.parentheticals)
         here = tuple(name for name in present[at] if (member := cast.get(name)) and member.kind in ("person", "group"))
-        off = beat.speech.delivery != "" or heard_off(beat)
+        talking = tuple(name for n, name in voices if abs(n - at) <= TALKING and name != beat.speech.speaker)
+        far = tuple(dict.fromkeys(name for n, name in voices if beats[n].speech and _by_phone(beats[n])))
+        here = far if into_phone(beat) and far else tuple(dict.fromkeys((*here, *talking)))
+        off = beat.speech.delivery != "" and (at, beat.speech.speaker) not in voices
         lines.append(Said(beat.speech.speaker, beat.speech.text, asides, waiting, here, near[at], off))
         places.append([at])
         waiting = ""
     found = addressed(lines, known)
     return {at: to for where, to in zip(places, found, strict=True) for at in where}
+
+
+def _by_phone(beat: Beat) -> bool:
+    return beat.speech is not None and (beat.speech.delivery in ("phone", "voiceover") or into_phone(beat))
+
+
+def _in_talk(beats: Sequence[Beat], cast: Cast) -> set[tuple[int, str]]:
+    """(beat, speaker) of whoever is heard from behind a door or out of a telephone, and so may be answered; no narrators, no radio."""
+    return {
+        (at, beat.speech.speaker)
+        for at, beat in enumerate(beats)
+        if beat.speech
+        and not names.NARRATORS.search(beat.speech.speaker)
+        and not BROADCAST.search(beat.speech.speaker)
+        and (
+            heard_off(beat)
+            or beat.speech.delivery in ("phone", "offscreen")
+            or (
+                beat.speech.delivery == "voiceover"
+                and any(other.speech and into_phone(other) for other in beats[max(0, at - TALKING) : at + TALKING])
+            )
+            or (
+                (member := cast.get(beat.speech.speaker)) is not None
+                and member.kind == "voice"
+                and FROM.search(" ".join(aside.text for aside in beat.speech.parentheticals))
+            )
+        )
+    }
+
+
+def _struck(
+    beats: Sequence[Beat], acting: Sequence[tuple[str, ...]], to: Mapping[int, tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """For every beat whom somebody strikes who is not named: the last one who spoke to them, or was spoken to by them."""
+    found: list[tuple[str, ...]] = []
+    for at, beat in enumerate(beats):
+        text = "\n".join(beat.acts)
+        found.append(())
+        if len(acting[at]) != 1 or not BLOW.search(text) or AT_THINGS.search(text):
+            continue
+        for n in range(at - 1, -1, -1):
+            speech = beats[n].speech
+            other = (to.get(n, ())[:1] if speech.speaker == acting[at][0] else (speech.speaker,)) if speech else ()
+            if other:
+                found[-1] = other
+                break
+    return found
+
+
+def manner(text: str, before: str) -> str:
+    """How a telephone is held after a text: the row of `MANNERS` that it tells last, else as before."""
+    told = [(match.start(), name) for name, words in MANNERS for match in words.finditer(text)]
+    return max(told)[1] if told else before
 
 
 def _holders(beats: Sequence[Beat], acting: Sequence[tuple[str, ...]]) -> list[str]:

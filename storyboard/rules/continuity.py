@@ -8,6 +8,7 @@ FAMILY = Family("continuity", Wording("前后一致", "Continuity"), (
     Rule("not-yet-come", "warning", BOTH, {"": Wording("{name}到第 {later} 镜才进来，这一镜里已经看得见", "{name} comes in shot {later} and is seen already")}),
     Rule("left-and-seen", "warning", BOTH, {"": Wording("{name}在第 {before} 镜已经离开，这一镜里还看得见", "{name} left in shot {before} and is still seen")}),
     Rule("crossed-line", "warning", BOTH, {"": Wording("第 {before} 镜里{one}在{other}的左边，这一镜里到了右边", "{one} stands left of {other} in shot {before}, right of them here")}),
+    Rule("anchor-flipped", "warning", BOTH, {"": Wording("{thing}在第 {before} 镜里在画面{was}侧，同一地点的这一镜里到了{now}侧", "{thing} is at frame {was} in shot {before}, at frame {now} here, in the same place")}),
     Rule("facing-away", "warning", BOTH, {"": Wording("{one}和{other}同在画面里，却背向而立", "{one} and {other} share the picture and look away from each other")}),
     Rule("wrong-listener", "warning", BOTH, {"": Wording("这句话是对{to}说的，镜头却在{name}的肩后", "the line is spoken to {to}, the camera stands behind {name}")}),
     Rule("speaker-unseen", "fault", BOTH, {"": Wording("{name}在说话，画面里却只有{seen}", "{name} speaks, the picture shows {seen} alone")}),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from storyboard import names
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.patterns import deferred
-from storyboard.staging.calls import KINSFOLK, RANKS, calls, fits, key, kin, named, ranked, relatives
+from storyboard.staging.calls import KINSFOLK, KINSMAN, RANKS, calls, fits, key, kin, named, ranked, relatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ ALL = deferred(
 )
 ALOUD = deferred(r"自言自语|自语|喃喃|独白|心想|\bto (?:him|her|them)sel(?:f|ves)\b", re.I)
 TOWARDS = deferred(
-    r"[对向朝冲]|转向|看着?|扶|拉|拽|抱|抚|指|挡在|\bto\b|\bat\b|\btowards?\b|\bgrab|\bsupport|\bpush|\btouch|\bhold|\bfac(?:es|ing)\b",
+    r"[对向朝冲]|转向|看着?|扶|拉|拽|抱|抚|指(?!尖)|挡在|护在|\bto\b|\bat\b|\btowards?\b|\bgrab|\bsupport|\bpush|\btouch|\bhold|\bfac(?:es|ing)\b",
     re.I,
 )
 REPLIES = deferred(
@@ -45,7 +45,9 @@ REPLIES = deferred(
 ASKS = deferred(r"[？?]\s*[”’\"]?$|[？?]")
 
 
-YOU = deferred(r"[你您]|\byou(?:r|rs|rself)?\b", re.I)
+SHIELDS = deferred(r"[挡护拦]在|\b(?:shield(?:s|ing)|step(?:s|ping) (?:between|in front of))\b", re.I)
+"""Somebody stands before whom they name: a question is then to whoever comes at them."""
+YOU = deferred(r"[你您]|^[^，。！？…]{1,4}[呀吧][，。！!]?|\byou(?:r|rs|rself)?\b", re.I)
 LOW = deferred(r"低声|小声|悄声|耳语|窃窃|\bwhisper|\bunder (?:his|her) breath\b|\bmutter|\bsame table\b", re.I)
 ECHO = deferred(r"^[^\s.,!?。！？，]{0,8}(?:\s[^\s.,!?]{1,8})?[？?]")
 """A short question back: What? Not yours? 什么？"""
@@ -79,13 +81,20 @@ SERVES = deferred(
 _TURNS = deferred(
     r"\b(?:faces|turns? (?:back )?to(?:wards?)?|looks? (?:up |down |over |back )?(?:at|to)|gestures? (?:at|to)|nods? (?:at|to)|points? (?:at|to)|bows? (?:to|before)|kneels? before|leans? (?:in )?(?:to|towards?|over)"
     r"|walks? (?:up |over )?to|steps? (?:up |over )?to|meets?|grabs?|hugs?|hands?|addresses|whirls on|rounds on|glares? at|stares? at|spots|sees|holds|grips?|catches|supports?)\s+(?:the\s+)?(?=[A-Z])"
-    r"|(?:转向|看向|望向|走向|面向|面对|转身对|扑向|拉住|抓住|抱住|扶住|扶起|拦住|指着|盯着|看着|瞪着|对着|递给|朝|向)(?=[\u3400-\u9fff])",
+    r"|(?:转向|看向|望向|走向|面向|面对|转身对|扑向|拉住|抓住|抱住|扶住|扶起|拦住|指着|盯着|看着|瞪着|对着|[递交塞]给|吩咐|叫住|朝|向)(?=[\u3400-\u9fff])",
     re.I,
 )
 """Verbs by which somebody turns to whom they name next."""
+_LOOKS_UP = deferred(
+    r"(?:转过?头|回过?头|转过?身|抬起?头)[。！]?$|\b(?:turns?|looks up|spins|whirls)(?: around| round| slowly)?[.!]?\s*$",
+    re.I,
+)
+"""Somebody turns: to whom the next sentence is about."""
 _OWNS = deferred(r"['’]s\b|['’](?=\s)|的")
 FEW = 3
 """Speeches of somebody of a row up to which they are an extra."""
+MUCH = 3
+"""Sentences of action after which the last words are long ago."""
 RECENT = 5
 """Lines back in which somebody is the one whom all speak to."""
 
@@ -94,7 +103,7 @@ WEIGHTS = {
     "speaks next": 6, "habit": 3, "goes on": 1, "in the action": 3, "you": 4, "not you": 1, "crowd": -1, "in sight": 6,
     "lead": 3, "lead, by an extra": -1, "peer": -6, "beside": 1, "called me": 3, "calls me back": 1, "says yes": 2, "spoken of": 2,
     "fits the call": 2, "not called so": -5, "all": 1, "serves": 1, "newcomer": 1, "gossip": 3, "learned": 6, "is doing it": 1,
-    "kin": 4, "turned to": 3, "spoke, then somebody acted": -4, "somebody acts, then speaks": -4,
+    "kin": 4, "turned to": 3, "kin spoken of": 4, "spoke long ago": -2, "spoke, then somebody acted": -4, "somebody acts, then speaks": -4,
 }  # fmt: skip
 """What speaks for somebody being spoken to where no word says so; tried on the labels of tests/gold/staging."""
 
@@ -146,7 +155,8 @@ def _told(
     """Whom the words themselves say: a stage direction towards somebody, or a call; a name that comes back from `before` as a question is none."""
     if not others:
         return ()
-    if line.asides and TOWARDS.search(line.asides):
+    against = SHIELDS.search(line.asides) and ASKS.search(line.text)
+    if line.asides and TOWARDS.search(line.asides) and not against:
         meant = [name for name in names.found(line.asides, known) if name in others]
         meant = meant or [
             name
@@ -250,6 +260,7 @@ def _by_words(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str
     """Evidence of the line's own words: of whom it speaks, what kind of person it calls, whether it orders."""
     line, known = talk.lines[at], talk.known
     yield from (("spoken of", name) for name in names.found(line.text, known) if name in others)
+    yield from (("kin spoken of", name) for name in _kin_spoken_of(line, others, known))
     for call in calls(line.text):
         able = {name: fits(call, name, line.who, known) for name in others}
         yield from (
@@ -274,6 +285,12 @@ def _by_words(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str
         yield from (("serves", name) for name in others if SERVES.search(name))
 
 
+def _kin_spoken_of(line: Said, others: Sequence[str], known: names.Naming) -> tuple[str, ...]:
+    """Whom the words of kinship within a line may mean: 女儿听母亲安排."""
+    found = (kin(match[0], line.who, others, known) for match in KINSMAN.finditer(line.text))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
 def _newcomers(talk: _Talk, at: int) -> tuple[str, ...]:
     """Who came into view in the last few lines and has not been spoken past since."""
     for n in range(at, max(-1, at - 3), -1):
@@ -295,8 +312,10 @@ def _by_turns(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
             ("asked me" if asked and line.who in near[:1] else "spoke to me" if line.who in near else "spoke before"),
             last,
         )
-        if any(one.acts for one in lines[before + 1 : at + 1]):
+        if doing := _others_act(lines[before + 1 : at + 1], line.who, talk.known):
             yield "spoke, then somebody acted", last
+        if doing >= MUCH:
+            yield "spoke long ago", last
         if line.who in talk.told[before][:1]:
             yield "called me", last
         if REPLIES.match(line.text):
@@ -309,6 +328,12 @@ def _by_turns(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
     yield from _by_answers(talk, at)
     if at and lines[at - 1].who == line.who and found[at - 1]:
         yield "goes on", found[at - 1][0]
+
+
+def _others_act(lines: Sequence[Said], who: str, known: names.Naming) -> int:
+    """Sentences of action before some lines, but for those that are about `who` alone: whoever answers may nod first."""
+    sentences = [each for one in lines for each in _sentences(one.acts)]
+    return len(sentences) if any(set(names.found(each, known)) - {who} for each in sentences) else 0
 
 
 def _by_answers(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
@@ -358,8 +383,11 @@ def _acted_on(line: Said, known: names.Naming) -> tuple[str, ...]:
 
 def _turned_to(line: Said, known: names.Naming) -> tuple[str, ...]:
     """Whom the last sentence before the words says that the speaker turns to: Faces Tang Jie; 她转向林婉."""
-    for sentence in reversed(_sentences(line.acts)):
+    sentences = _sentences(line.acts)
+    for at, sentence in reversed(list(enumerate(sentences))):
         found = list(names.matches(sentence, known))
+        if found and found[0][2] != line.who and at and _LOOKS_UP.search(sentences[at - 1]):
+            return (found[0][2],)
         if found and found[0][2] != line.who and not (_TURNS.match(sentence) or _BEGINS.match(sentence)):
             return ()
         turns = [match.end() for match in _TURNS.finditer(sentence)]

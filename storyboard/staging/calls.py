@@ -19,7 +19,7 @@ TITLES = frozenset(
 )
 """Characters that go with a name in a call; of these alone a call names nobody by itself."""
 CALLS = deferred(
-    r"^(?:[哦喂啊哎诶嗨好]?)(?P<zh>[\u3400-\u9fff]{0,4}(?:先生|小姐|夫人|太太|老板|经理|总|董|哥|姐|妹|弟|叔|伯|姨|婶|爷|奶|爹|妈|爸|娘|毑|大人|医生|老师|师傅|姑娘|长|少爷|掌柜的?|陛下|娘娘|殿下|将军))[啊呀哪]?$"
+    r"^(?:[哦喂啊哎诶嗨好]?)(?P<zh>[\u3400-\u9fff]{0,4}(?:先生|小姐|夫人|太太|老板|经理|总|董|哥|姐|妹|弟|叔|伯|姨|婶|爷|奶|爹|妈|爸|娘|毑|母亲|父亲|祖母|祖父|夫君|相公|大人|医生|老师|师傅|姑娘|长|少爷|掌柜的?|陛下|娘娘|殿下|将军))[啊呀哪]?$"
     r"|^(?:my |dear |oh )*(?P<en>sir|ma'am|madam|miss|young lady|young man|mom|mum|mother|mama|mommy|mummy|dad|father|papa|daddy|son|sweetie|sweetheart|buddy|bro|kid|master|grandma|grandpa|doctor|officer|your majesty|my lady|my lord|lady|lord|president|boss|captain|brother|sister|uncle|aunt|auntie|honey|darling)$",
     re.I,
 )
@@ -48,6 +48,8 @@ _KINDRED: dict[str, tuple[str, int, int]] = {
     **dict.fromkeys(("daughter", "女儿", "闺女"), ("f", -60, -15)),
 }  # fmt: skip
 """A word of kinship -> sex, and years that they are older than who says it, at least and at most."""
+KINSMAN = deferred(r"母亲|父亲|爹爹|爸爸|妈妈|奶奶|爷爷|\b(?:mother|father|grandma|grandpa)\b", re.I)
+"""A word of kinship that may mean whoever is spoken to."""
 _KINSHIP = deferred(r"^(?:my |dear |oh )?(?:" + "|".join(sorted(_KINDRED, key=len, reverse=True)) + r")$", re.I)
 
 

@@ -19,7 +19,7 @@ class Moves:
 
 _WALKS = r"(?:walk|come|burst|rush|run|step|storm|stride|charge|hurrie|hurry|stagger|stumble|wander|barge|slip|sweep|march|dash|stroll|limp|sneak|crawl|climb|ride|drive|back)(?:e?s)?"
 ENTERS = deferred(
-    r"登场|上场|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
+    r"登场|登台|上场|走上台|端着[^，。]{1,6}上台|(?:冲|跑|走|迎|扑)上(?:台|来)|[后里中]，?[^，。]{0,8}走出来|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
     r"|探出头|从[^，。；！？]{1,10}(?:走|跑|冲|钻|探|闪|步|迎|扑|转)出|(?:走|跑|赶|奔|迎|冲|抱[^，。]{1,4}|端[^，。]{1,4})(?:过)?来(?!回)|赶到|归来|站在门口|来到|闻声而来"
     rf"|\b(?:re-?)?enters?\b|\barrives?\b|\b{_WALKS}\s+(?:back\s+)?(?:in\b|into\b|inside\b|through\b|up\b|onto\b)|\b{_WALKS}\s+out\s+(?:of|from)\b"
     r"|\b(?:jumps?|leaps?) (?:down|in|into)\b|\bdescends?\b|\bemerges?\b|\bappears?\b(?! to)|\breturns?\b(?! (?:the|his|her|a) )|\bpulls up\b|\bgets? out of\b",
@@ -27,13 +27,16 @@ ENTERS = deferred(
 )
 EXITS = deferred(
     r"下场|退场|退下|(?:下去|出去|走|离开|跑)了(?=[。！，；）\s]|$)|(?<![不想])离开(?!了?(?:椅|座|沙发|床|桌|手|屏|镜|视))|离去|走出(?!神|画)|出去|出门|跑出|冲出|奔出|夺门而出|摔门|转身(?:就|便)?(?:走|离)|扬长而去"
-    r"|^（?下）?[。]?$|消失(?:在|不见)|走远|远去|逃走|跑开|驶离|扬长"
-    r"|\bexits?\b|\bexeunt\b|\bleaves?\b(?!\s+(?:a|an|it|them|his|her|their|some|no)\b)(?!\s+the\s+(?!room|house|building|office|bar|apartment|scene|stage|table|kitchen))"
+    r"|(?:进了|上了)(?:电梯|轿子|马车|车里|车厢)|(?:钻|躲|藏)[进到]|走后(?=[，。])|退了?下后|跑了(?=[，。])|^（?下）?[。]?$|消失(?:在|不见)|走远|远去|逃走|跑开|驶离|扬长"
+    r"|\bexits?\b|\bexeunt\b|\b(?:goes|go|is gone)\b(?=[,.;]|$| and closes)|\band out (?:through|of|by|into)\b|\b[Tt]hey run\b(?=[.,])|\bleaves?\b(?!\s+(?:a|an|it|them|his|her|their|some|no)\b)(?!\s+the\s+(?!room|house|building|office|bar|apartment|scene|stage|table|kitchen))"
     rf"|\bgo(?:es)?\s+(?:out|off|away|upstairs|downstairs)\b|\b{_WALKS}\s+(?:out(?!\s+(?:of|from)\s+(?:the\s+)?(?:shadow|crowd|fog|dark|mist|helicopter|car))|off(?!\s+(?:the|a|his|her|its)\b)|away)\b"
     r"|\bdisappears?\b|\bvanish(?:es)?\b|\bdeparts?\b|\bpeels out\b|\bflees\b",
     re.IGNORECASE,
 )
-OFF = deferred(r"^[（(]?\s*(?:在?内|幕内|幕后|场外|门外|屋外|画外|within|off ?stage|off|outside)\s*[）)]?$", re.I)
+OFF = deferred(
+    r"^[（(]?\s*(?:在?内|幕内|幕后|场外|[门窗屋墙帘](?:外|内|里)|隔着?[门墙窗帘]|画外|within|off ?stage|off|outside|(?:through|behind|from (?:behind|outside|inside|beyond)) the (?:closed )?(?:doors?|wall|curtain|partition))\s*(?:[，,].*)?[）)]?$",
+    re.I,
+)
 """A stage direction: heard from where nobody looks."""
 SEES = deferred(
     r"看着|目送|望着|看见|盯着|送走?|看到|\bwatch(?:es)?\b|\bsees?\b|\blooks? at\b|\bfollows? .* with\b", re.I
@@ -49,7 +52,8 @@ _OWNS = deferred(
     re.I,
 )
 """A pronoun that only says whose: Her best friend NORA walks in."""
-_SEXES = {"她": "f", "他": "m", "she": "f", "her": "f", "he": "m", "him": "m"}
+_ONE = deferred(r"[她他](?!们)|\b(?:she|he|hers?|him|his)\b", re.I)
+_SEXES = {"她": "f", "他": "m", "she": "f", "her": "f", "hers": "f", "he": "m", "him": "m", "his": "m"}
 _FEMALE = ("女", "female")
 
 
@@ -93,13 +97,25 @@ def sex_of(name: str, known: names.Naming) -> str:
     looks = read_appearance(character.appearance) if character else None
     if looks is None or looks.sex in ("群体", "group", "仅声音", "voice only", "多人同声", "joint"):
         return ""
-    return "f" if looks.sex in _FEMALE else "m"
+    return sex_of_looks(looks.sex)
+
+
+def sex_of_looks(sex: str) -> str:
+    """`f` or `m` for a word of sex as an appearance has it."""
+    return "f" if sex in _FEMALE else "m"
+
+
+def pronoun_of(text: str) -> str:
+    """The sex of the first pronoun of a text that means one person, `f` or `m`; empty where it has none."""
+    match = _ONE.search(text)
+    return _SEXES[match[0].lower()] if match else ""
 
 
 def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str] = ()) -> Moves:
     """Who comes and who goes in an action; `actor` is whose it is where it names nobody (a stage direction of a speech)."""
-    enters: dict[str, None] = {}
-    exits: dict[str, None] = {}
+    enters: dict[str, int] = {}
+    exits: dict[str, int] = {}
+    at = 0
     for sentence in filter(None, SENTENCE.split(text)):
         subject: tuple[str, ...] = (actor,) if actor else ()
         for clause in CLAUSE.split(sentence):
@@ -109,10 +125,13 @@ def moves(text: str, known: names.Naming, actor: str = "", recent: Sequence[str]
             going = [verb for verb in EXITS.finditer(clause) if not any(_overlap(verb, other) for other in coming)]
             for verbs, found in ((coming, enters), (going, exits)):
                 for verb in verbs:
-                    found.update(dict.fromkeys(_who(verb, clause, mentions, subject)))
+                    found.update(dict.fromkeys(_who(verb, clause, mentions, subject), at))
             subject = _coordinated(clause, mentions) or subject
-    both = set(enters) & set(exits)
-    return Moves(tuple(name for name in enters if name not in both), tuple(name for name in exits if name not in both))
+            at += 1
+    both = {name: exits[name] - at for name, at in enters.items() if name in exits}
+    return Moves(
+        tuple(name for name in enters if both.get(name, -1) < 0), tuple(name for name in exits if both.get(name, 1) > 0)
+    )
 
 
 def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:

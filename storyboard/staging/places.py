@@ -1,8 +1,7 @@
-"""Where a scene leaves its heading's place: lists of short shots, and two places cut between; on which side its door is. Words of the script that say so."""
+"""Where a scene leaves its heading's place: lists of short shots, and two places cut between. Words of the script that say so."""
 
 import re
 
-from storyboard.model.staging import At
 from storyboard.patterns import deferred
 
 MONTAGE = deferred(
@@ -17,20 +16,18 @@ INTERCUT = deferred(
 )
 """A line from which on two places are cut between: whoever speaks is where they were last seen."""
 
+CROSSED = deferred(
+    r"[（(\[]?\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话)?两[头端地边](?:通话)?|电话)\s*[）)\]]|\bINTERCUT\b",
+    re.I,
+)
+"""In a heading: the scene is cut between two places."""
+OTHER_END = deferred(
+    r"(?:电话)?(?:的)?(?:另一[头端边]|那一?[头端边])|\b(?:at|on) the other end\b|\bacross town\b|\belsewhere\b", re.I
+)
+"""At the head of an action: what follows is at the other end of the call."""
+
 
 def is_slug(text: str) -> bool:
     """Whether a line only tells how shots go together: there is nothing in it to see."""
     said = text.strip("△ \n")
     return any(pattern.fullmatch(said) is not None for pattern in (MONTAGE, MONTAGE_ENDS, INTERCUT))
-
-
-_DOORS: dict[At, re.Pattern[str]] = {
-    "left": deferred(r"(?:画面|舞台)?左(?:边|侧|面|方|后|前)?(?:是|有|为)[^，。；]{0,6}门|[房大屋店舱]?门(?:口)?(?:开)?在(?:画面)?左|\b(?:doors?|doorway|entrance)\b[^.;]{0,16}\b(?:on|at|to) (?:the )?(?:frame |screen |far )?left\b|\b(?:on|at|to) the left,? (?:is |stands )?(?:a|the) (?:\w+ )?door\b", re.I),
-    "right": deferred(r"(?:画面|舞台)?右(?:边|侧|面|方|后|前)?(?:是|有|为)[^，。；]{0,6}门|[房大屋店舱]?门(?:口)?(?:开)?在(?:画面)?右|\b(?:doors?|doorway|entrance)\b[^.;]{0,16}\b(?:on|at|to) (?:the )?(?:frame |screen |far )?right\b|\b(?:on|at|to) the right,? (?:is |stands )?(?:a|the) (?:\w+ )?door\b", re.I),
-}  # fmt: skip
-
-
-def door(text: str) -> At:
-    """The side on which the script's words put a place's door; empty where they put none, or one on each side."""
-    sides = [side for side, words in _DOORS.items() if words.search(text)]
-    return sides[0] if len(sides) == 1 else ""

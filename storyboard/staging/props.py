@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from storyboard.languages import Language
+from storyboard.lettering import lettering
 from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "things.toml"
 SLUG = re.compile(
-    r"(?:大特写|近特写|特写|插入镜头|插入|\bINSERT\b|\b(?:EXTREME )?CLOSE[- ]?(?:UP)?(?: ON| OF|:)|\bANGLE ON (?=THE\b)|\bECU\b(?: ON| OF)?)[：:，,\s—-]*(?P<rest>[^。！？!?\n]*)",
+    r"(?:大特写|近特写|特写|插入镜头|插入|\bINSERT\b|\b(?:EXTREME )?CLOSE[- ]?(?:UP)?(?: ON| OF|:| ?[-–—])|\bANGLE ON (?=THE\b)|\bECU\b(?: ON| OF)?)[：:，,\s—-]*(?P<rest>[^。！？!?\n]*)",
     re.I,
 )
 """Words of the script that ask for a picture of a thing."""
@@ -34,6 +35,12 @@ BODY = (
     "lip",
 )
 """Things that belong to somebody's body."""
+_BODILY = deferred(
+    "|".join(
+        rf"{word}(?![机表镯链帕套枪铐印提稿术])" if not word.isascii() else rf"\\b{word}(?:tip)?s?\\b" for word in BODY
+    ),
+    re.I,
+)
 NO_THINGS = re.compile(
     r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|\bletter of the law\b"
     r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
@@ -42,11 +49,29 @@ NO_THINGS = re.compile(
 """Words that hold a thing's and mean none."""
 WEAK = frozenset(("血", "手里", "手中", "手心", "眼神", "嘴角", "脚步", "blood"))
 _SHOWS = deferred(
-    r"\b(?:reveal(?:s|ing)?|produc(?:es|ing)|(?:holds?|holding) (?:up|out)|(?:pull|tak|draw|slid)(?:es|s|e|ing)? out|finds?|picks? up|unfolds?|unfurls?|uncovers?|inside|reads)\b(?P<en>[^.;!?]{0,60})"
-    r"|(?:掏出|拿出|取出|亮出|捧出|举起|递出|递上|展开|摊开|翻出|捡起|拾起|抽出|打开)(?P<zh>[^。！？；]{0,24})",
+    r"\b(?:reveal(?:s|ing)?|produc(?:es|ing)|(?:holds?|holding) (?:up|out)|(?:pull|tak|draw|slid|fish|lift|bring|flip)(?:es|s|e|ing)? (?:out|open|over)|finds?|picks? up|unfolds?|unfurls?|uncovers?|inside|reads)\b(?P<en>[^.;!?]{0,60})"
+    r"|\b(?:takes?|pulls?|draws?|slides?|presses|lays?|sets|slaps|places|drops|turns|lifts)\b(?P<from>[^.;!?]{1,44}?)\b(?:from|out of|into|over|in|on|onto|across)\b"
+    r"|(?:掏出|拿出|取出|抽出|亮出|捧出|举起|递出|递上|展开|摊开|翻出|捡起|拾起|打开|揭开|翻过|塞给|按下|拨开|(?:盖|踩|压)住了?|(?:插|放|躺|摆|搁|刻|别|夹|藏|裹)着)(?P<zh>[^。！？；]{0,24})",
     re.I,
 )
 """A thing comes to light."""
+_HAPPENS = deferred(
+    r"\s*(?:[\w-]+\s+){0,2}?(?:falls?|drops?|slips?|rolls?|tips?|shatters?|snaps?|glows?|lands?|lies|hangs?|clatters?|flutters?|lights? up|lit|buzzes|stops?|ticks?|cracks?|burns?|spills?)\b"
+    r"|(?:上|里|中|[^，。；]{0,3})(?:掉|落|滑|滚|摔|碎|震|亮|飘|裂|断|插着|刻着|写着|印着|叠得|摆在|停住|躺着|干干净净|空着)",
+    re.I,
+)
+"""Right behind a thing: something happens to it, or it lies there to be seen."""
+_HELD = deferred(r"手(?:指)?(?:盖|按|捂|压|停|握|攥|抓|伸|抠|颤)")
+_SIGN = deferred(
+    r"(?:^|(?<=[.!?]\s)|\n|,\s)(?P<en>(?:an?|the|her|his|their|its)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?:\s+(?:reads?|says|shows?|displays?))?\s*[:,]?\s*(?:(?<=:)\s*|(?<=reads)\s*|(?<=says)\s*)(?:[\"“]|(?-i:[A-Z0-9]{2,}[A-Z0-9 :.,%-]{2,}))"
+    r"|[\"“][^\"“”]+[\"”]\s+(?P<behind>sign|banner|poster|light|plaque|label|placard)\b"
+    r"|(?:^|[，。；！？\n])(?P<zh>[^，。；！？\n“”]{1,8}?)(?:上)?(?:写着|写有|显示|印着|印有|刻着|亮着|弹出)(?:一[行个串][^，。“]{0,6})?[：:，]?[“「]",
+    re.I,
+)
+"""A thing with words on it that are to be read: A counter: REPLY IN 22:00; 门牌上写着“…”."""
+_CAPITALS = deferred(r"(?<=[a-z]):\s+(?P<said>[A-Z0-9][A-Z0-9 :.,%'’-]{2,})(?![a-z])")
+_LETTERS = deferred(r"^[：:，,\s—-]*(?:[^“「『\"⟦]{0,12}?)[：:]?\s*[“「『\"⟦]")
+"""Behind words that ask for a picture: nothing but what is written on the thing, and perhaps who wrote it."""
 _SENTENCE = deferred(r"(?<=[。！？])|(?<=[.!?])\s+|\n")
 _OWN = re.compile(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
 _ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
@@ -59,12 +84,60 @@ def things(language: str) -> tuple[str, ...]:
     return tuple(both[language]["things"])
 
 
-def prop_of(text: str, language: str) -> str:
-    """The thing that an action is about: behind the words that ask for its picture, else the first of the grammar's things."""
+def prop_of(text: str, language: str, before: str = "") -> str:
+    """The thing that an action is about: behind the words that ask for its picture, else the first of the grammar's things.
+
+    Where nothing but its letters is told (手机屏幕特写，小柯：“…”), the thing that carries them: named last, here or in the actions `before`.
+    """
     asked = SLUG.search(text)
+    if asked and _LETTERS.match(asked["rest"]):
+        return (
+            carrier(text[: asked.start()], language) or carrier(before, language) or thing_in(asked["rest"], language)
+        )
     if asked and (said := _head(asked["rest"], language)):
         return said
     return thing_in(text, language)
+
+
+def carrier(text: str, language: str) -> str:
+    """The thing that is named last in a text, with one right before it (手机屏幕); empty where none is."""
+    found = [
+        one
+        for one in _things(language).finditer(_bare(text))
+        if one["thing"].lower() not in WEAK and not of_a_body(one["thing"])
+    ]
+    if not found:
+        return ""
+    last = found[-1]
+    if not Language.of(language).does("writing.han"):
+        return thing_in(last[0], language)
+    joined = len(found) > 1 and found[-2].end("thing") == last.start("thing")
+    return f"{found[-2]['thing']}{last['thing']}" if joined else last["thing"]
+
+
+def sign_of(text: str, language: str) -> str:
+    """The thing on which an action has words to be read: a counter, 门牌; empty where it has none."""
+    found = _SIGN.search(text)
+    if not found:
+        return ""
+    said = (found["en"] or found["behind"] or found["zh"] or "").strip("△ ")
+    if Language.of(language).does("writing.han"):
+        bare = re.sub(r"^(?:一[^一]|那|这)[个块张面只]?", "", said)
+        named = carrier(text[: found.start()], language)
+        return carrier(said, language) or (named if named.endswith(bare) else bare)
+    bare = _ARTICLE.sub("", said).strip()
+    return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}" if bare else ""
+
+
+def letters_of(text: str) -> tuple[str, ...]:
+    """The words that stand on things in a text, verbatim, each once: quoted, or in capitals behind a colon (REPLY IN 22:00)."""
+    quoted = lettering(text)
+    return quoted or tuple(dict.fromkeys(found[1].strip(" .") for found in _CAPITALS.finditer(text)))
+
+
+def begins_so(text: str) -> bool:
+    """Whether a text begins with the words that ask for the picture of a thing."""
+    return SLUG.match(text.lstrip("△ \n【[（(")) is not None
 
 
 def asks_for(text: str) -> bool:
@@ -88,13 +161,24 @@ def comes_to_light(text: str, language: str) -> str:
     """The sentence of an action in which somebody brings a thing to light, or that is about a thing alone; empty where none is."""
     sentences = [one for one in _SENTENCE.split(text) if one.strip()]
     for sentence in reversed(sentences):
-        shows = _SHOWS.search(sentence)
-        rest = (shows["en"] or shows["zh"] or "") if shows else ""
-        if rest and any(one["thing"].lower() not in WEAK for one in _things(language).finditer(_bare(rest))):
-            return rest
+        for shows in _SHOWS.finditer(sentence):
+            rest = shows["en"] or shows["from"] or shows["zh"] or ""
+            if rest and (told := _telling(rest, language)):
+                return rest[told[0].start() :]
+        for one in _telling(sentence, language):
+            if _HAPPENS.match(sentence, one.end()):
+                return one[0]
+        if _HELD.search(sentence):
+            return _HELD.search(sentence)[0]
         if len(sentences) > 1 and sentence is sentences[-1] and about_a_thing(sentence, language):
             return sentence
     return ""
+
+
+def _telling(text: str, language: str) -> list[re.Match[str]]:
+    """The things of a text that a close-up is worth: no parts of a body, nothing that others lie in."""
+    found = _things(language).finditer(_bare(text))
+    return [one for one in found if one["thing"].lower() not in WEAK and not of_a_body(one["thing"])]
 
 
 def about_a_thing(text: str, language: str) -> bool:
@@ -109,7 +193,8 @@ def _bare(text: str) -> str:
 
 
 def of_a_body(prop: str) -> bool:
-    return any(word in prop.lower() for word in BODY)
+    """Whether a thing is a part of somebody: no 手机, no slip."""
+    return _BODILY.search(prop) is not None
 
 
 def _head(rest: str, language: str) -> str:
@@ -119,7 +204,7 @@ def _head(rest: str, language: str) -> str:
 
 def _head_zh(rest: str) -> str:
     known = _things("zh").search(re.split(r"[，；]", rest)[0])
-    if known:
+    if known and rest[known.end() : known.end() + 1] != "的":
         return known["thing"]
     if own := _OWN.search(re.split(r"[，；]", rest)[0]):
         return own[1]

@@ -1,0 +1,107 @@
+"""Fixed things of a place, each on a side that stays the same as often as the place is seen: told by the script, else steady by the place's name."""
+
+import re
+import tomllib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storyboard.languages import CODES, Language
+from storyboard.model.staging import At
+
+_FILE = Path(__file__).with_name("anchors.toml")
+MOST = 2
+"""Anchors that are told of a place; more are furniture."""
+SIDES: tuple[At, At] = ("left", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A fixed thing of a place."""
+
+    kind: str
+    """A row of anchors.toml."""
+    at: At
+
+
+def anchors(told: str, place: str, code: str) -> tuple[Anchor, ...]:
+    """The anchors of a place whose actions are `told`: those named most, at most `MOST`, a door before the others where there is one.
+
+    A side that the words tell stands (门在左侧, `the door on the left`); the first other one is set by the place's name, the next opposite.
+    """
+    counts = {kind: len(pattern.findall(told)) for kind, pattern in _named(code).items()}
+    kinds = sorted((kind for kind in counts if counts[kind]), key=lambda kind: (kind != "door", -counts[kind]))[:MOST]
+    sides = {kind: _side_told(kind, told, code) for kind in kinds}
+    steady = zlib.crc32(place.encode()) % 2
+    found: list[Anchor] = []
+    for kind in kinds:
+        taken = next((one.at for one in found), "") or next((side for side in sides.values() if side), "")
+        free: At = SIDES[steady] if not taken else "right" if taken == "left" else "left"
+        found.append(Anchor(kind, sides[kind] or free))
+    return tuple(found)
+
+
+def side_of(found: Sequence[Anchor], kind: str) -> At:
+    """The side of one kind of these; empty where they have none."""
+    return next((one.at for one in found if one.kind == kind), "")
+
+
+def named(text: str, found: Sequence[Anchor], code: str) -> tuple[Anchor, ...]:
+    """Those of these anchors that a text names."""
+    return tuple(one for one in found if _named(code)[one.kind].search(text))
+
+
+def write(found: Sequence[Anchor], language: Language) -> str:
+    """The anchors with their sides, as a picture tells them; empty for none."""
+    rows = _table()
+    parts = [
+        language.word("staging.anchors.rear" if rows[one.kind].get("rear") else "staging.anchors.near").format(
+            name(one.kind, language), language.word(f"staging.{one.at}")
+        )
+        for one in found
+    ]
+    return language.word("staging.joined").join(parts)
+
+
+def read(text: str) -> tuple[Anchor, ...]:
+    """The anchors to which any words give a side, each kind once; a kind that they put on both sides is left out."""
+    found: dict[str, set[At]] = {}
+    for code in CODES:
+        for kind in _table():
+            found.setdefault(kind, set()).update(side for side in SIDES if _sided(kind, side, code).search(text))
+    return tuple(Anchor(kind, next(iter(sides))) for kind, sides in found.items() if len(sides) == 1)
+
+
+def name(kind: str, language: Language) -> str:
+    """What a kind of anchor is called."""
+    return str(_table()[kind]["name"][language.code])
+
+
+def _side_told(kind: str, text: str, code: str) -> At:
+    told = [side for side in SIDES if _sided(kind, side, code).search(text)]
+    return told[0] if len(told) == 1 else ""
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _named(code: str) -> dict[str, re.Pattern[str]]:
+    """Kind -> pattern of its words in one language."""
+    edge = r"\b" if Language.of(code).does("writing.words") else ""
+    return {kind: re.compile(rf"{edge}(?:{row[code]}){edge}", re.I) for kind, row in _table().items()}
+
+
+@cache
+def _sided(kind: str, side: At, code: str) -> re.Pattern[str]:
+    """A thing of a kind that words put on a side, before or behind its name."""
+    language = Language.of(code)
+    word, way = _named(code)[kind].pattern, language.word(f"staging.{side}")
+    return re.compile(
+        "|".join(form.format(word=word, side=way) for form in language.table("staging.sided").values()), re.I
+    )
