@@ -15,7 +15,7 @@ from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import parents
-from storyboard.cast.portraits import DOING, Phrase, phrases, plain
+from storyboard.cast.portraits import DOING, Phrase, mentions, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import selves
 from storyboard.languages import Language
@@ -45,8 +45,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         if name in people:
             found[name] += _bio(people[name], script, language)
     spelt = {*names, *called}
-    for unit in script.units:
-        for name, fact in _described(unit, script, spelt, language):
+    for unit, before in _spoken_of_before(script, spelt, language):
+        for name, fact in _described(unit, script, spelt, language, before):
             found[called.get(name, name)].append(fact)
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
@@ -273,8 +273,22 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
 # --- the story -----------------------------------------------------------------------------------------------------
 
 
-def _described(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
-    """The facts of the descriptions in one unit."""
+def _spoken_of_before(script: Script, names: Collection[str], language: str) -> Iterator[tuple[Unit, str]]:
+    """Every unit with the one person whom the action right before it speaks of: `She` at its head means nobody else."""
+    before = ""
+    for unit in script.units:
+        yield unit, before if unit.kind == "action" else ""
+        if unit.kind == "action" and Language.of(language).does("writing.words"):
+            named = {one.name for one in mentions(unit.text, names, language)}
+            before = next(iter(named)) if len(named) == 1 else before if not named else ""
+        elif unit.kind != "note":
+            before = ""
+
+
+def _described(
+    unit: Unit, script: Script, names: Collection[str], language: str, before: str
+) -> Iterator[tuple[str, Fact]]:
+    """The facts of the descriptions in one unit; `before`: whom a pronoun at its head means."""
     if unit.kind == "speech":
         for item in re.split(r"[,，、/]\s*", unit.extension) if unit.speaker in names else ():
             if item.strip().lower() in SEXES:
@@ -293,16 +307,21 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
         return
     if unit.kind not in TEXTS or not unit.text.strip():
         return
-    for phrase in phrases(unit.text, names, language):
+    for phrase in phrases(unit.text, names, language, before):
         at = unit.start + max(unit.raw.find(phrase.text), 0)
         every = (*_of_noun(phrase, script.line_of(at), language), *_facts(phrase.text, script.line_of(at), language))
         yield from ((phrase.name, fact) for fact in every)
+
+
+_ADULT = deferred(r"\byoung (?:[\w’'-]+ )*(?:man|woman|lady|gentleman|maid\w*)$")
+"""Young people of whom a noun says no more years than is usual."""
 
 
 def _of_noun(phrase: Phrase, line: int, language: str) -> Iterator[Fact]:
     """The sex that a noun with the name in brackets behind it tells, and the age that it lets one guess."""
     quote, word = " ".join(phrase.text.split())[:QUOTE], phrase.noun.lower()
     sex, years = (roles.tells(word, part, language) if word else None for part in ("sex", "age"))
+    years = None if _ADULT.search(word) else years
     yield from (Fact("sex", sex, "told", line, quote) for sex in [sex] if sex)
     yield from (Fact("age", str(years), "inferred", line, quote, "age word") for years in [years] if years is not None)
 

@@ -53,10 +53,10 @@ class Mention:
     name: str
 
 
-def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
-    """Every description of a known person in one paragraph, in order of place."""
+def phrases(text: str, names: Collection[str], language: str, before: str = "") -> list[Phrase]:
+    """Every description of a known person in one paragraph, in order of place; `before`: whom `She` means that begins it."""
     reader = _reader(Language.of(language), frozenset(names))
-    told = dict.fromkeys(phrase for phrase in reader.read(text) if phrase.text.strip())
+    told = dict.fromkeys(phrase for phrase in reader.read(text, before) if phrase.text.strip())
     every = sorted(told, key=lambda phrase: phrase.start)
     found: list[Phrase] = []
     for phrase in every:
@@ -119,12 +119,6 @@ _CUT = deferred(
 )
 
 
-_NAMED_EN = deferred(
-    rf"\b(?:an?|the|another|one)\s+(?P<noun>(?:[\w’'-]+\s+){{0,3}}?{_NOUN_EN})\b"
-    rf"(?:\s+(?:in|with|wearing|of)\b(?:(?!\b{_NOUN_EN}\b)[^(),.;])*)?\s*\(\s*(?:the\s+)?$",
-    re.I,
-)
-"""A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
 
 
 _LITTLE = frozenset(
@@ -135,20 +129,23 @@ _LITTLE = frozenset(
 
 _OWNS_EN = deferred(r"['’]s\b")
 _OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’])")
+_HE_IS_EN = deferred(
+    r"\W*(?:He|She)(?:['’]s| is)\s+(?=(?:an?|in|about|around|maybe|barely|dressed|wearing|barefoot|bald|\d+|[a-z]+-something)\b)(?P<told>[^.;]+)"
+)
 _FULL_NAME_EN = deferred(r"(?:\s+[A-Z][A-Z’'-]+)+(?=\s*[(,])")
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
-_DASHED_EN = deferred(r"\s+[-–—]\s+((?:(?!\s[-–—]\s)[^.;])+?)\s*(?:\s[-–—]\s|[.;]|$)")
+_DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
+_LISTED_EN = deferred(r"(?:\s+-{1,2}\s+|\s*[–—]\s*|:\s+)(?P<told>[^.;:–—]+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
+"""What stands behind a dash or a colon at the end of a sentence: `sweeps in -- silver bob, pearls`."""
 _IS_EN = deferred(r"\s+is\s+((?:an?|in|bald|dressed|barefoot|\d+)\b[^.;]*)")
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
+_YEARS_EN = deferred(r"(?:^|[.;:,]\s+)(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
 _ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
 _CLAUSES_EN = deferred(r",\s*(?P<clause>[^,;.]+)")
 _WORN_EN = deferred(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)")
-_CALLED_EN = deferred(
-    rf"\b(?:an?|the|another|her|his|their|young)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?"
-    r"(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
-    re.I,
-)
 """What stands around a name that is described: behind it, in clauses of their own, before it."""
+_STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
+"""A style before part of a name, that makes another of the family: LADY ZHAO is not ZHAO WUXU."""
 LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in)\s+$")
 """What somebody has on that is another's: `wearing LIN XINLAN's silk robe`."""
 
@@ -162,6 +159,8 @@ class _Latin:
         for name in names:
             for word in set(re.findall(r"[\w'’-]+", name)):
                 parts.setdefault(word.upper(), set()).add(name)
+        self.surnames = {name.upper().split()[0] for name in names if len(name.split()) > 1}
+        """First words of names, which in many scripts are those of a family."""
         roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
         for word, owners in parts.items():
             if (
@@ -179,6 +178,23 @@ class _Latin:
             or r"(?!)"
         )
         self.named = re.compile(named, re.I)
+        table = roles.tables("en")["roles"]
+        sexed = [word for row in table if "sex" in row and "kind" not in row for word in row["words"] if len(word) > 2]
+        people = [word for row in table if "kind" not in row for word in row["words"] if len(word) > 2]
+        anyone = rf"(?:{either(people)}|{_NOUN_EN[3:-1]})"
+        worn = rf"(?:\s+(?:in|with|wearing|of)\b(?:(?!\b{_NOUN_EN}\b)[^(){{}}])*)?"
+        self.bracketed = deferred(
+            rf"\b(?:an?|the|another|one)\s+(?P<noun>(?:[\w’'-]+\s+){{0,3}}?{anyone})\b{worn.format('.;')}\s*\(\s*(?:the\s+)?$",
+            re.I,
+        )
+        """A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
+        self.called = deferred(
+            rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b"
+            rf"(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
+            re.I,
+        )
+        self.who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
+        """A noun for somebody behind the name: `LIN, a young maidservant`."""
         self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
 
     def people(self, text: str) -> list[Mention]:
@@ -186,20 +202,27 @@ class _Latin:
         for match in self.pattern.finditer(text):
             known = match if match["name"] else self.named.search(text, *match.span())
             if known and known[0][0].isupper():
-                found.append(Mention(*known.span(), self.known[known[0].upper()]))
+                name = self.known[known[0].upper()]
+                styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
+                other = styled is not None and styled[1].upper() not in name.upper()
+                found.append(Mention(*known.span(), "" if other else name))
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
                 not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
             ):
                 found.append(Mention(*match.span(), ""))
         return found
 
-    def read(self, text: str) -> Iterator[Phrase]:
+    def read(self, text: str, before: str = "") -> Iterator[Phrase]:
         raised = text.upper()
-        if not any(name in raised for name in self.known) or not said.may_tell_en(text):
+        if not (before or any(name in raised for name in self.known)) or not said.may_tell_en(text):
             return
-        subject, text, named = "", text.replace("\n", " "), set[str]()
+        subject, text, named = before, text.replace("\n", " "), set[str]()
         for sentence in _SENTENCE.finditer(text):
             here, tells = self.people(sentence[0]), said.may_tell_en(sentence[0])
+            is_so = _HE_IS_EN.match(sentence[0]) if subject and tells else None
+            if is_so and not here:
+                yield Phrase(subject, is_so["told"], sentence.start() + is_so.start("told"))
+                continue
             if not here and subject and named == {subject} and tells:
                 yield from self._own_of(sentence, subject)
             named |= {one.name for one in here}
@@ -268,7 +291,7 @@ class _Latin:
         """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
         start = max((other.end for other in before if other.name), default=0)
         head = text[start : one.start]
-        told = _NAMED_EN.search(head) if text[one.end : one.end + 1] in NAMED_ENDS else None
+        told = self.bracketed.search(head) if text[one.end : one.end + 1] in NAMED_ENDS else None
         if told:
             yield Phrase(one.name, told[0].split("(")[0].strip(), start + told.start(), noun=told["noun"])
         adjectives = _ADJECTIVES_EN.search(head)
@@ -278,9 +301,12 @@ class _Latin:
             and not re.search(r"\b(?:and|or|with|to|of|from|by|in)\b", adjectives[1])
         ):
             yield Phrase(one.name, adjectives[1].strip(), start + adjectives.start(1))
-        match = _CALLED_EN.search(head)
-        if match:
-            yield Phrase(one.name, match[0], start + match.start())
+        if years := _YEARS_EN.search(head):
+            yield Phrase(one.name, years["told"], start + years.start("told"))
+        match = self.called.search(head)
+        listed = match and match[0].rstrip().endswith(",") and re.match(r"\s*,\s+(?:and|&|the|an?)\s", text[one.end :])
+        if match and not listed:
+            yield Phrase(one.name, match[0], start + match.start(), noun=match["noun"])
 
     def _behind(self, text: str, one: Mention, after: list[Mention]) -> Generator[Phrase, None, int]:
         """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
@@ -323,7 +349,7 @@ class _Latin:
         clause = clause.strip()
         if re.match(r"(?:who|which|and|but|then|as|while|is|was|has|their|\w+ed by)\b", clause, re.I):
             return False
-        if re.match(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b", clause, re.I):
+        if self.who.match(clause):
             return True
         if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
             return True
@@ -359,6 +385,10 @@ class _Latin:
                 and not re.search(r"\b(?:hands?|eyes|fingers)\b", told)
             ):
                 yield Phrase(one.name, told, start + match.start())
+        for match in _LISTED_EN.finditer(region):
+            item = match["told"].split(",")[0]
+            if len(item.split()) <= 5 and self._wears(item) and plain(item, "en") and not re.match(r"\w+(?:ing|s)\b", item):
+                yield Phrase(one.name, match["told"], start + match.start("told"))
         for match in _CLAUSES_EN.finditer(region):
             borne = bearing.BORNE_EN.match(match["clause"])
             if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
@@ -470,7 +500,7 @@ class _Han:
                 found.append(one)
         return found
 
-    def read(self, text: str) -> Iterator[Phrase]:
+    def read(self, text: str, before: str = "") -> Iterator[Phrase]:  # noqa: ARG002 - 他 at the head of a paragraph may be anybody
         if len(self.names) < FEW and not any(name in text for name in self.names):
             return
         here = self.people(text)
