@@ -26,6 +26,8 @@ TEXTS = frozenset({"action", "note", "caption", "cast"})
 """Kinds of units in whose text people are described."""
 FIRM = 3
 """How many loose pronouns a firm one weighs, and how many times as many the one sex must have as the other."""
+HEADS = 2
+"""How many loose pronouns one weighs that is the subject of a paragraph right behind somebody's own words or deeds."""
 ENOUGH = 2
 """Loose pronouns that tell a sex where nothing speaks against it."""
 ROUNDS = 3
@@ -51,7 +53,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
-    for name, meant in _shared_out(hints(script, spelt), known, called).items():
+    likely = {name: sex for name in names if (sex := _likely(name, language))}
+    for name, meant in _shared_out(hints(script, spelt), known, likely, called).items():
         found[name] += _by_pronoun(meant)
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
     for name, fact in selves(script, names):
@@ -350,8 +353,15 @@ def _beside(name: str, one: Beside, script: Script) -> Iterator[Fact]:
         yield Fact("age", str(one.age), "inferred", line, quote, "age word")
 
 
-def _shared_out(every: Sequence[Hint], known: Mapping[str, str], called: Mapping[str, str]) -> dict[str, list[Hint]]:
-    """The pronouns of each person, whom they must mean first.
+def _likely(name: str, language: str) -> str:
+    """The sex a given name or a trade lets one guess; empty where neither does."""
+    return given.sex(name, language) or roles.tells(name, "likely", language) or ""
+
+
+def _shared_out(
+    every: Sequence[Hint], known: Mapping[str, str], likely: Mapping[str, str], called: Mapping[str, str]
+) -> dict[str, list[Hint]]:
+    """The pronouns of each person, whom they must mean first; `likely`: what names let one guess.
 
     A loose one that cannot mean whom it seems to (`She` after a man) means the only other one there; one that can mean nobody else of the
     scene is firm. What is found so tells more in the next round.
@@ -359,7 +369,7 @@ def _shared_out(every: Sequence[Hint], known: Mapping[str, str], called: Mapping
     every = [replace(hint, name=called.get(hint.name, hint.name), others=_one_each(hint, called)) for hint in every]
     sexes = dict(known)
     for _ in range(ROUNDS):
-        told = _by_name([meant for hint in every if (meant := _meant(hint, sexes))])
+        told = _by_name([meant for hint in every if (meant := _meant(hint, sexes, likely))])
         more = {name: sex for name, hints in told.items() if name not in sexes and (sex := _told_sex(hints))}
         if not more:
             break
@@ -374,7 +384,7 @@ def _one_each(hint: Hint, called: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name != own))
 
 
-def _meant(hint: Hint, sexes: Mapping[str, str]) -> Hint | None:
+def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> Hint | None:
     """The hint under the name of whom it means; None where nobody is sure."""
     if hint.firm:
         return hint
@@ -383,7 +393,9 @@ def _meant(hint: Hint, sexes: Mapping[str, str]) -> Hint | None:
         if not able:
             return replace(hint, firm=True)
         sure = len(hint.others) == 1 and sexes.get(hint.others[0]) == hint.sex and hint.name not in sexes
-        return None if sure else hint
+        nearer = any((sexes.get(name) or likely.get(name)) == hint.sex for name in able)
+        fits = likely.get(hint.name, hint.sex) == hint.sex
+        return None if sure else replace(hint, heads=hint.heads and fits and not nearer)
     if hint.name and len(hint.others) > 1:
         return None
     return replace(hint, name=able[0], firm=not hint.name) if len(able) == 1 else None
@@ -408,7 +420,7 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
     """The sex by the pronouns of one person: told where firm ones outweigh all of the other sex, inferred where loose ones do."""
     weight: Counter[str] = Counter()
     for hint in told:
-        weight[hint.sex] += FIRM if hint.firm else 1
+        weight[hint.sex] += FIRM if hint.firm else HEADS if hint.heads else 1
     (sex, most), *rest = weight.most_common(2)
     other = rest[0][1] if rest else 0
     best = next(
@@ -416,7 +428,7 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
     )
     if most >= ENOUGH and most > FIRM * other:
         yield Fact("sex", sex, "told", best.line, best.quote[:QUOTE], "pronoun")
-    elif most > other:
+    elif most > HEADS * other:
         yield Fact("sex", sex, "inferred", best.line, best.quote[:QUOTE], "pronoun")
 
 
