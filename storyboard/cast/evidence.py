@@ -59,7 +59,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
     for name, fact in selves(script, names):
         found[name].append(fact)
-    called_so = [call for call in calls(script, names) if known.get(call.name, call.sex) == call.sex]
+    called_so = [call for call in calls(script, names, known, likely) if known.get(call.name, call.sex) == call.sex]
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)

@@ -119,8 +119,6 @@ _CUT = deferred(
 )
 
 
-
-
 _LITTLE = frozenset(
     "he an so to do me my ma pa no go in on at it us we be by or as is if up of am ok ed man the one two red old big".split()
 )
@@ -385,10 +383,7 @@ class _Latin:
                 and not re.search(r"\b(?:hands?|eyes|fingers)\b", told)
             ):
                 yield Phrase(one.name, told, start + match.start())
-        for match in _LISTED_EN.finditer(region):
-            item = match["told"].split(",")[0]
-            if len(item.split()) <= 5 and self._wears(item) and plain(item, "en") and not re.match(r"\w+(?:ing|s)\b", item):
-                yield Phrase(one.name, match["told"], start + match.start("told"))
+        yield from self._listed(one, region, start)
         for match in _CLAUSES_EN.finditer(region):
             borne = bearing.BORNE_EN.match(match["clause"])
             if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
@@ -403,6 +398,14 @@ class _Latin:
                 and not re.match(r"\w+ing\b|and\b|their\b|\w+ed by\b", head)
             ):
                 yield Phrase(one.name, match[1], start + match.start(1))
+
+    def _listed(self, one: Mention, region: str, start: int) -> Iterator[Phrase]:
+        """What stands behind a dash or a colon: `sweeps in -- silver bob, pearls`."""
+        for match in _LISTED_EN.finditer(region):
+            item = match["told"].split(",")[0]
+            borne = self._wears(item) and plain(item, "en") and not re.match(r"\w+(?:ing|s)\b", item)
+            if borne and len(item.split()) <= 5:
+                yield Phrase(one.name, match["told"], start + match.start("told"))
 
     def _wears(self, words: str) -> bool:
         return bool(said.garments(words, "en") or said.hair(words, "en")) or bool(said.marks(words, "en"))
@@ -500,7 +503,7 @@ class _Han:
                 found.append(one)
         return found
 
-    def read(self, text: str, before: str = "") -> Iterator[Phrase]:  # noqa: ARG002 - 他 at the head of a paragraph may be anybody
+    def read(self, text: str, before: str = "") -> Iterator[Phrase]:
         if len(self.names) < FEW and not any(name in text for name in self.names):
             return
         here = self.people(text)
