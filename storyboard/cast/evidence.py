@@ -57,7 +57,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for name, meant in _shared_out(hints(script, spelt), known, likely, called).items():
         found[name] += _by_pronoun(meant)
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
-    for name, fact in selves(script, names):
+    for name, fact in (*selves(script, names), *_same_self(names, found, language)):
         found[name].append(fact)
     called_so = [call for call in calls(script, names, known, likely) if known.get(call.name, call.sex) == call.sex]
     agreed = _agreed(called_so)
@@ -67,7 +67,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _guessed(name, script, language)
     for name, fact in _kin(script, names, found):
         found[name].append(fact)
-    return {name: _ordered(_own_only(facts)) for name, facts in found.items()}
+    return {name: _ordered(_dressed(_own_only(facts), language)) for name, facts in found.items()}
 
 
 def accepted(facts: Iterable[Fact], part: str) -> Fact | None:
@@ -91,6 +91,26 @@ def _own_only(facts: Sequence[Fact]) -> list[Fact]:
     sex = accepted(_ordered(facts), "sex")
     other = {"male": "her ", "female": "his "}.get(sex.value if sex else "", "\0")
     return [fact for fact in facts if fact.part in ("sex", "age", "kin") or not fact.quote.lower().startswith(other)]
+
+
+_DRESS = {
+    "zh": deferred("(?:[穿着袭身件条]|系着|[红白黑蓝绿青紫粉黄]色?)[^，。]{0,14}(?<!围)裙(?![带摆角裾])|旗袍|嫁衣|凤冠|婚纱|宫装|凤袍"),
+    "en": deferred(
+        r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants|blues))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown"
+        r"|sundress|blouse|cheongsam|qipao|tiara)\b",
+        re.I,
+    ),
+}
+"""What only a woman wears, where nothing speaks against it."""
+
+
+def _dressed(facts: Sequence[Fact], language: str) -> list[Fact]:
+    """The facts, in which a dress that somebody wears tells the sex where nothing tells or hints at another."""
+    sexes = {fact.value for fact in facts if fact.part == "sex"}
+    worn = [fact for fact in facts if fact.part == "sex" and fact.reason == "clothes"]
+    if len(sexes) > 1 or not any(_DRESS[language].search(fact.quote) for fact in worn):
+        return list(facts)
+    return [replace(fact, source="told") if fact in worn else fact for fact in facts]
 
 
 def _ordered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -145,6 +165,25 @@ def _married(name: str, names: Collection[str], script: Script, language: str) -
 
 
 _YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小女孩", "青年男", "青年女"})
+_AT_AN_AGE = {
+    "zh": deferred("(?:少年|青年|中年|老年|晚年|幼年|童年|年幼|年轻|小时候|儿时|成年|幼)的?"),
+    "en": deferred(r"(?:young|younger|old|older|teen|teenage|teenaged|adult|child|little|kid|elderly|middle-aged|baby|adolescent)\s+", re.I),
+}
+"""What stands before the name of somebody who is there at another age too: YOUNG HE QINGJUN is as much a man as HE QINGJUN."""
+
+
+def _same_self(names: Collection[str], found: Mapping[str, Sequence[Fact]], language: str) -> Iterator[tuple[str, Fact]]:
+    """The sex that is told of somebody at one age, for the same person at another."""
+    pairs = []
+    for name in names:
+        match = _AT_AN_AGE[language].match(name)
+        rest = name[match.end() :] if match else ""
+        other = next((one for one in names if rest and one != name and one.casefold() == rest.casefold()), "")
+        pairs += [(name, other), (other, name)] if other and len(rest) > 1 else []
+    for name, other in pairs:
+        told = accepted(_ordered(found[other]), "sex")
+        if told and told.source == "told" and not roles.is_role(other):
+            yield name, told
 
 
 def _younger(name: str, names: Collection[str], script: Script) -> Iterator[Fact]:
