@@ -94,7 +94,9 @@ def _own_only(facts: Sequence[Fact]) -> list[Fact]:
 
 
 _DRESS = {
-    "zh": deferred("(?:[穿着袭身件条]|系着|[红白黑蓝绿青紫粉黄]色?)[^，。]{0,14}(?<!围)裙(?![带摆角裾])|旗袍|嫁衣|凤冠|婚纱|宫装|凤袍"),
+    "zh": deferred(
+        "(?:[穿着袭身件条]|系着|[红白黑蓝绿青紫粉黄]色?)[^，。]{0,14}(?<!围)裙(?![带摆角裾])|旗袍|嫁衣|凤冠|婚纱|宫装|凤袍"
+    ),
     "en": deferred(
         r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants|blues))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown"
         r"|sundress|blouse|cheongsam|qipao|tiara)\b",
@@ -167,12 +169,17 @@ def _married(name: str, names: Collection[str], script: Script, language: str) -
 _YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小女孩", "青年男", "青年女"})
 _AT_AN_AGE = {
     "zh": deferred("(?:少年|青年|中年|老年|晚年|幼年|童年|年幼|年轻|小时候|儿时|成年|幼)的?"),
-    "en": deferred(r"(?:young|younger|old|older|teen|teenage|teenaged|adult|child|little|kid|elderly|middle-aged|baby|adolescent)\s+", re.I),
+    "en": deferred(
+        r"(?:young|younger|old|older|teen|teenage|teenaged|adult|child|little|kid|elderly|middle-aged|baby|adolescent)\s+",
+        re.I,
+    ),
 }
 """What stands before the name of somebody who is there at another age too: YOUNG HE QINGJUN is as much a man as HE QINGJUN."""
 
 
-def _same_self(names: Collection[str], found: Mapping[str, Sequence[Fact]], language: str) -> Iterator[tuple[str, Fact]]:
+def _same_self(
+    names: Collection[str], found: Mapping[str, Sequence[Fact]], language: str
+) -> Iterator[tuple[str, Fact]]:
     """The sex that is told of somebody at one age, for the same person at another."""
     pairs = []
     for name in names:
