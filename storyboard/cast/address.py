@@ -36,8 +36,16 @@ class Call:
     """Of several who listen nobody else can be meant by the sex of the word."""
 
 
-def calls(script: Script, names: Collection[str], sexes: Mapping[str, str] | None = None) -> list[Call]:
-    """Every word of address of which it is clear whom it means; `sexes` of people tell whom 妈 means where several listen."""
+def calls(
+    script: Script,
+    names: Collection[str],
+    sexes: Mapping[str, str] | None = None,
+    likely: Mapping[str, str] | None = None,
+) -> list[Call]:
+    """Every word of address of which it is clear whom it means; `sexes` of people tell whom 妈 means where several listen.
+
+    With `likely`, what names let one guess, whoever has spoken before and speaks next is surely meant unless that speaks against it.
+    """
     language = Language.of(script.language).code
     reader = _reader(language, frozenset(names))
     spoken: dict[str, dict[str, None]] = {scene.id: dict.fromkeys(scene.cast) for scene in script.scenes}
@@ -49,31 +57,37 @@ def calls(script: Script, names: Collection[str], sexes: Mapping[str, str] | Non
         unit.id: {near.speaker for near in said[max(at - 1, 0) : at + 2] if near.scene == unit.scene}
         for at, unit in enumerate(said)
     }
-    between = _between(said)
+    between, both = _between(said)
+    known, served = dict(sexes or {}), frozenset(roles.tables(language)["served"])
     found: list[Call] = []
     for unit in script.units:
-        if unit.kind != "speech" or not unit.speaker or unit.members or unit.delivery == "inner":
+        if unit.kind != "speech" or not unit.speaker or unit.members:
             continue
         others = [name for name in spoken.get(unit.scene, ()) if name != unit.speaker and name in names]
         line, turned, answered = script.line_of(unit.start), _turned_to(unit, others), between.get(unit.id, "")
-        every = _words(reader, unit.text)
+        every = [each for each in _words(reader, unit.text) if unit.delivery != "inner" or each[2].get("part")]
         several = len({row.get("sex") for _, owners, row in every if not owners}) > 1
         for word, owners, row in every:
             free = [name for name in owners if name != unit.speaker]
             free = free if len(free) < 2 else [name for name in free if name in others]
             opens = opens_with(unit, word) and re.match(rf"[“\"]*{re.escape(word)}", unit.text) is not None
+            opens = opens or _alone(unit, word)
             spoken_to = [turned] if turned else others
+            fits = [name for name in others if known.get(name, row.get("sex")) == row.get("sex")]
             if len(spoken_to) > 1 and answered in others and opens and not several:
                 spoken_to = [answered]
+            left = len(spoken_to) > 1 and len(fits) == 1 and opens
+            spoken_to = fits if left else spoken_to
             whom = free if row.get("part") else spoken_to
-            able = (
-                [name for name in whom if (sexes or {}).get(name) == row.get("sex")] if opens_with(unit, word) else []
-            )
+            able = [name for name in whom if known.get(name) == row.get("sex")] if opens_with(unit, word) else []
             only = len(whom) > 1 and len(able) == 1
             whom = able if only else whom
             if len(whom) == 1:
-                alone = bool(turned) or (len(others) == 1 and whom[0] in beside[unit.id])
-                sure = not only and (bool(row.get("part")) or (opens and alone))
+                alone = left or bool(turned) or (len(others) == 1 and whom[0] in beside[unit.id])
+                if likely is not None and unit.id in both and word.lower() not in served:
+                    one_of_many = roles.stem(whom[0], language) != whom[0]
+                    alone = alone or (not one_of_many and _is_it(row, whom[0], others, known | dict(likely)))
+                sure = not only and ((bool(row.get("part")) and not row.get("wed")) or (opens and alone))
                 told = (whom[0], unit.speaker, word, row.get("sex", ""), bool(row.get("parent")), sure)
                 found.append(Call(*told, line, unit.text[:40], only))
     return found
@@ -85,26 +99,38 @@ def opens_with(unit: Unit, word: str) -> bool:
     return unit.delivery == "" and re.match(opening, unit.text, re.IGNORECASE) is not None
 
 
-def _between(said: Sequence[Unit]) -> dict[str, str]:
+def _alone(unit: Unit, word: str) -> bool:
+    """Whether a word is all of a sentence: 打的就是你！逆子！"""
+    return unit.delivery == "" and re.search(rf"[。！!…?？.]{re.escape(word)}[！!。]", unit.text) is not None
+
+
+def _is_it(row: Mapping[str, Any], name: str, others: Sequence[str], sexes: Mapping[str, str]) -> bool:
+    """Whether a word may mean somebody as far as sexes are known or likely, and nobody else of the scene is known to be of its sex."""
+    sex = row.get("sex")
+    return sexes.get(name, sex) == sex and all(sexes.get(other) != sex for other in others if other != name)
+
+
+def _between(said: Sequence[Unit]) -> tuple[dict[str, str], set[str]]:
     """For every speech whoever speaks right before and right after it, where that is one person: most likely whom it answers.
 
-    Where the scene begins with it or the same person has spoken before, who speaks next is taken, and the other way round.
+    Where the scene begins with it or the same person has spoken before, who speaks next is taken, and the other way round;
+    the second holds the speeches between whose neighbours nobody else comes.
     """
     found: dict[str, str] = {}
+    both: set[str] = set()
     for at, unit in enumerate(said):
-        sides = [
-            near.speaker
-            for near in (*said[max(at - 1, 0) : at], *said[at + 1 : at + 2])
-            if near.scene == unit.scene and near.speaker != unit.speaker
-        ]
+        near = [one for one in (*said[max(at - 1, 0) : at], *said[at + 1 : at + 2]) if one.scene == unit.scene]
+        sides = [one.speaker for one in near if one.speaker != unit.speaker]
         if sides and len(set(sides)) == 1:
             found[unit.id] = sides[0]
-    return found
+            both |= {unit.id} if len(sides) == len(near) else set()
+    return found, both
 
 
 _TURNED = deferred(
     r"(?:(?:turn|look|glanc|whisper|shout|call|speak|nod|smil|bow)\w*\s+|\w+ly\s+)?(?:to|at|toward|towards)\s+(?P<en>[^,;()]+)"
-    r"|(?:转身|转头|回头)?(?:对|向|冲|朝|看着|看向|转向|问)着?(?P<zh>[^，、；（）()说道喊]+)",
+    r"|(?:转身|转头|回头|一把|突然|猛地|死死)?(?:对|向|冲|朝|看着|看向|转向|问|抓住|揪住|掐住|拽住|拉住|指着|指向|打量|盯着|瞪着?|望着|望向|搂[住着]|抱[住着]|揽[住着]|贴着|凑近|凑到|迎上|拍[着拍]|拍了拍|踹飞|推开)着?"
+    r"(?P<zh>[^，、；（）()说道喊]+)",
     re.I,
 )
 """Whom a direction says the speaker turns to."""
@@ -120,7 +146,11 @@ def _turned_to(unit: Unit, others: Sequence[str]) -> str:
     ]
     for match in filter(None, (_TURNED.fullmatch(piece.strip()) for piece in pieces)):
         told = (match["en"] or match["zh"]).strip().casefold()
-        found = [name for name in others if told == name.casefold() or told in name.casefold().split()]
+        found = [
+            name
+            for name in others
+            if told == name.casefold() or told in name.casefold().split() or (match["zh"] and told.startswith(name))
+        ]
         if len(found) == 1:
             return found[0]
     return ""
@@ -146,12 +176,18 @@ class _Reader:
         self.names, self.zh = names, Language.of(language).does("writing.han")
         words = either(self.rows)
         if self.zh:
-            self.bare = re.compile(rf"(?:^|[，。！？!?…—、\s“”])(?:[我亲好]的?)?({words})(?=[，。！？!?…—、～~\s”]|$)")
+            self.bare = re.compile(
+                rf"(?:^|[，。！？!?….—、\s“”])(?:[我亲好]的?|我说|该死的|我的好)?({words})(?=[，。！？!?….—、～~\s”]|$)"
+            )
             self.bare = re.compile(
                 rf"{self.bare.pattern}|^(?P<on>{either(w for w in self.rows if len(w) > 1)})(?=[你您]|怎么|别|快)"
             )
             self.part = re.compile(
-                rf"(?:^|[，。！？!?…—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(roles.tables('zh')['called'])})(?=[，。！？!?…—、～~\s”您你]|$)"
+                rf"(?:^|[，。！？!?….—、\s“”])([\u3400-\u9fff]{{1,3}}?)({either(roles.tables('zh')['called'])})(?=[，。！？!?….—、～~\s”您你]|$)"
+            )
+            spoken_of = either(word for word in roles.tables("zh")["called"] if word in roles.tables("zh")["spoken_of"])
+            self.spoken_of = re.compile(
+                rf"(?:^|[，。！？!?….—、\s“”])([\u3400-\u9fff]{{1,3}}?)({spoken_of})(?![们的府家])"
             )
         else:
             self.bare = re.compile(
@@ -170,15 +206,21 @@ class _Reader:
         for match in self.part.finditer(text) if not self.zh else ():
             owners = [name for name in self.names if self._bears(name, match[2])]
             if owners:
-                row = {"sex": roles.tables("en")["called"][match[1].lower()], "part": True}
+                style = match[1].lower()
+                row = {
+                    "sex": roles.tables("en")["called"][style],
+                    "part": True,
+                    "wed": style in roles.tables("en")["wed"],
+                }
                 yield match[0].strip(",.!?…— "), owners, row
-        for match in self.part.finditer(text) if self.zh else ():
+        for match in (*self.part.finditer(text), *self.spoken_of.finditer(text)) if self.zh else ():
             whole = match[1] + match[2]
             owners = [name for name in self.names if self._owns(name, match[1])] if whole not in self.rows else []
             owners = [] if roles.is_role(whole) else owners
             row = roles.tables("zh")["called"][match[2]]
+            wed = match[2] in roles.tables("zh")["wed"] and not any(name.endswith(match[1]) for name in owners)
             if owners:
-                yield match[0].strip("，。！？!?…—、 “”"), owners, {"sex": row, "part": True}
+                yield match[0].strip("，。！？!?….—、 “”"), owners, {"sex": row, "part": True, "wed": wed}
 
     def _bears(self, name: str, part: str) -> bool:
         """Whether a Latin name of several words begins or ends with one: GU FEICHEN and Mr. Gu."""

@@ -15,7 +15,7 @@ from storyboard.cast.address import Call, calls
 from storyboard.cast.ages import age
 from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import parents
-from storyboard.cast.portraits import DOING, Phrase, phrases, plain
+from storyboard.cast.portraits import DOING, Phrase, mentions, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import selves
 from storyboard.languages import Language
@@ -26,6 +26,8 @@ TEXTS = frozenset({"action", "note", "caption", "cast"})
 """Kinds of units in whose text people are described."""
 FIRM = 3
 """How many loose pronouns a firm one weighs, and how many times as many the one sex must have as the other."""
+HEADS = 2
+"""How many loose pronouns one weighs that is the subject of a paragraph right behind somebody's own words or deeds."""
 ENOUGH = 2
 """Loose pronouns that tell a sex where nothing speaks against it."""
 ROUNDS = 3
@@ -45,18 +47,19 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         if name in people:
             found[name] += _bio(people[name], script, language)
     spelt = {*names, *called}
-    for unit in script.units:
-        for name, fact in _described(unit, script, spelt, language):
+    for unit, before in _spoken_of_before(script, spelt, language):
+        for name, fact in _described(unit, script, spelt, language, before):
             found[called.get(name, name)].append(fact)
     for name, told in beside(script, names).items():
         found[name] += _beside(name, told, script)
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
-    for name, meant in _shared_out(hints(script, spelt), known, called).items():
+    likely = {name: sex for name in names if (sex := _likely(name, language))}
+    for name, meant in _shared_out(hints(script, spelt), known, likely, called).items():
         found[name] += _by_pronoun(meant)
     known = {name: one.value for name, facts in found.items() if (one := accepted(_ordered(facts), "sex"))}
-    for name, fact in selves(script, names):
+    for name, fact in (*selves(script, names), *_same_self(names, found, language)):
         found[name].append(fact)
-    called_so = [call for call in calls(script, names) if known.get(call.name, call.sex) == call.sex]
+    called_so = [call for call in calls(script, names, known, likely) if known.get(call.name, call.sex) == call.sex]
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
@@ -64,7 +67,7 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += _guessed(name, script, language)
     for name, fact in _kin(script, names, found):
         found[name].append(fact)
-    return {name: _ordered(_own_only(facts)) for name, facts in found.items()}
+    return {name: _ordered(_dressed(_own_only(facts), language)) for name, facts in found.items()}
 
 
 def accepted(facts: Iterable[Fact], part: str) -> Fact | None:
@@ -88,6 +91,28 @@ def _own_only(facts: Sequence[Fact]) -> list[Fact]:
     sex = accepted(_ordered(facts), "sex")
     other = {"male": "her ", "female": "his "}.get(sex.value if sex else "", "\0")
     return [fact for fact in facts if fact.part in ("sex", "age", "kin") or not fact.quote.lower().startswith(other)]
+
+
+_DRESS = {
+    "zh": deferred(
+        "(?:[穿着袭身件条]|系着|[红白黑蓝绿青紫粉黄]色?)[^，。]{0,14}(?<!围)裙(?![带摆角裾])|旗袍|嫁衣|凤冠|婚纱|宫装|凤袍"
+    ),
+    "en": deferred(
+        r"\b(?:dress(?! (?:shirt|shoes|uniform|code|pants|blues))|(?<!hospital )(?<!dressing )(?<!surgical )(?<!graduation )gown"
+        r"|sundress|blouse|cheongsam|qipao|tiara)\b",
+        re.I,
+    ),
+}
+"""What only a woman wears, where nothing speaks against it."""
+
+
+def _dressed(facts: Sequence[Fact], language: str) -> list[Fact]:
+    """The facts, in which a dress that somebody wears tells the sex where nothing tells or hints at another."""
+    sexes = {fact.value for fact in facts if fact.part == "sex"}
+    worn = [fact for fact in facts if fact.part == "sex" and fact.reason == "clothes"]
+    if len(sexes) > 1 or not any(_DRESS[language].search(fact.quote) for fact in worn):
+        return list(facts)
+    return [replace(fact, source="told") if fact in worn else fact for fact in facts]
 
 
 def _ordered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -142,6 +167,30 @@ def _married(name: str, names: Collection[str], script: Script, language: str) -
 
 
 _YOUNGER = frozenset({"少年", "少女", "男孩", "女孩", "小男孩", "小女孩", "青年男", "青年女"})
+_AT_AN_AGE = {
+    "zh": deferred("(?:少年|青年|中年|老年|晚年|幼年|童年|年幼|年轻|小时候|儿时|成年|幼)的?"),
+    "en": deferred(
+        r"(?:young|younger|old|older|teen|teenage|teenaged|adult|child|little|kid|elderly|middle-aged|baby|adolescent)\s+",
+        re.I,
+    ),
+}
+"""What stands before the name of somebody who is there at another age too: YOUNG HE QINGJUN is as much a man as HE QINGJUN."""
+
+
+def _same_self(
+    names: Collection[str], found: Mapping[str, Sequence[Fact]], language: str
+) -> Iterator[tuple[str, Fact]]:
+    """The sex that is told of somebody at one age, for the same person at another."""
+    pairs = []
+    for name in names:
+        match = _AT_AN_AGE[language].match(name)
+        rest = name[match.end() :] if match else ""
+        other = next((one for one in names if rest and one != name and one.casefold() == rest.casefold()), "")
+        pairs += [(name, other), (other, name)] if other and len(rest) > 1 else []
+    for name, other in pairs:
+        told = accepted(_ordered(found[other]), "sex")
+        if told and told.source == "told" and not roles.is_role(other):
+            yield name, told
 
 
 def _younger(name: str, names: Collection[str], script: Script) -> Iterator[Fact]:
@@ -273,8 +322,22 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
 # --- the story -----------------------------------------------------------------------------------------------------
 
 
-def _described(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
-    """The facts of the descriptions in one unit."""
+def _spoken_of_before(script: Script, names: Collection[str], language: str) -> Iterator[tuple[Unit, str]]:
+    """Every unit with the one person whom the action right before it speaks of: `She` at its head means nobody else."""
+    before = ""
+    for unit in script.units:
+        yield unit, before if unit.kind == "action" else ""
+        if unit.kind == "action" and Language.of(language).does("writing.words"):
+            named = {one.name for one in mentions(unit.text, names, language)}
+            before = next(iter(named)) if len(named) == 1 else before if not named else ""
+        elif unit.kind != "note":
+            before = ""
+
+
+def _described(
+    unit: Unit, script: Script, names: Collection[str], language: str, before: str
+) -> Iterator[tuple[str, Fact]]:
+    """The facts of the descriptions in one unit; `before`: whom a pronoun at its head means."""
     if unit.kind == "speech":
         for item in re.split(r"[,，、/]\s*", unit.extension) if unit.speaker in names else ():
             if item.strip().lower() in SEXES:
@@ -293,16 +356,21 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
         return
     if unit.kind not in TEXTS or not unit.text.strip():
         return
-    for phrase in phrases(unit.text, names, language):
+    for phrase in phrases(unit.text, names, language, before):
         at = unit.start + max(unit.raw.find(phrase.text), 0)
         every = (*_of_noun(phrase, script.line_of(at), language), *_facts(phrase.text, script.line_of(at), language))
         yield from ((phrase.name, fact) for fact in every)
+
+
+_ADULT = deferred(r"\byoung (?:[\w’'-]+ )*(?:man|woman|lady|gentleman|maid\w*)$")
+"""Young people of whom a noun says no more years than is usual."""
 
 
 def _of_noun(phrase: Phrase, line: int, language: str) -> Iterator[Fact]:
     """The sex that a noun with the name in brackets behind it tells, and the age that it lets one guess."""
     quote, word = " ".join(phrase.text.split())[:QUOTE], phrase.noun.lower()
     sex, years = (roles.tells(word, part, language) if word else None for part in ("sex", "age"))
+    years = None if _ADULT.search(word) else years
     yield from (Fact("sex", sex, "told", line, quote) for sex in [sex] if sex)
     yield from (Fact("age", str(years), "inferred", line, quote, "age word") for years in [years] if years is not None)
 
@@ -331,8 +399,15 @@ def _beside(name: str, one: Beside, script: Script) -> Iterator[Fact]:
         yield Fact("age", str(one.age), "inferred", line, quote, "age word")
 
 
-def _shared_out(every: Sequence[Hint], known: Mapping[str, str], called: Mapping[str, str]) -> dict[str, list[Hint]]:
-    """The pronouns of each person, whom they must mean first.
+def _likely(name: str, language: str) -> str:
+    """The sex a given name or a trade lets one guess; empty where neither does."""
+    return given.sex(name, language) or roles.tells(name, "likely", language) or ""
+
+
+def _shared_out(
+    every: Sequence[Hint], known: Mapping[str, str], likely: Mapping[str, str], called: Mapping[str, str]
+) -> dict[str, list[Hint]]:
+    """The pronouns of each person, whom they must mean first; `likely`: what names let one guess.
 
     A loose one that cannot mean whom it seems to (`She` after a man) means the only other one there; one that can mean nobody else of the
     scene is firm. What is found so tells more in the next round.
@@ -340,7 +415,7 @@ def _shared_out(every: Sequence[Hint], known: Mapping[str, str], called: Mapping
     every = [replace(hint, name=called.get(hint.name, hint.name), others=_one_each(hint, called)) for hint in every]
     sexes = dict(known)
     for _ in range(ROUNDS):
-        told = _by_name([meant for hint in every if (meant := _meant(hint, sexes))])
+        told = _by_name([meant for hint in every if (meant := _meant(hint, sexes, likely))])
         more = {name: sex for name, hints in told.items() if name not in sexes and (sex := _told_sex(hints))}
         if not more:
             break
@@ -355,7 +430,7 @@ def _one_each(hint: Hint, called: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name != own))
 
 
-def _meant(hint: Hint, sexes: Mapping[str, str]) -> Hint | None:
+def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> Hint | None:
     """The hint under the name of whom it means; None where nobody is sure."""
     if hint.firm:
         return hint
@@ -364,7 +439,9 @@ def _meant(hint: Hint, sexes: Mapping[str, str]) -> Hint | None:
         if not able:
             return replace(hint, firm=True)
         sure = len(hint.others) == 1 and sexes.get(hint.others[0]) == hint.sex and hint.name not in sexes
-        return None if sure else hint
+        nearer = any((sexes.get(name) or likely.get(name)) == hint.sex for name in able)
+        fits = likely.get(hint.name, hint.sex) == hint.sex
+        return None if sure else replace(hint, heads=hint.heads and fits and not nearer)
     if hint.name and len(hint.others) > 1:
         return None
     return replace(hint, name=able[0], firm=not hint.name) if len(able) == 1 else None
@@ -389,7 +466,7 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
     """The sex by the pronouns of one person: told where firm ones outweigh all of the other sex, inferred where loose ones do."""
     weight: Counter[str] = Counter()
     for hint in told:
-        weight[hint.sex] += FIRM if hint.firm else 1
+        weight[hint.sex] += FIRM if hint.firm else HEADS if hint.heads else 1
     (sex, most), *rest = weight.most_common(2)
     other = rest[0][1] if rest else 0
     best = next(
@@ -397,7 +474,7 @@ def _by_pronoun(told: Sequence[Hint]) -> Iterator[Fact]:
     )
     if most >= ENOUGH and most > FIRM * other:
         yield Fact("sex", sex, "told", best.line, best.quote[:QUOTE], "pronoun")
-    elif most > other:
+    elif most > HEADS * other:
         yield Fact("sex", sex, "inferred", best.line, best.quote[:QUOTE], "pronoun")
 
 

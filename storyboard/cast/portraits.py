@@ -53,10 +53,10 @@ class Mention:
     name: str
 
 
-def phrases(text: str, names: Collection[str], language: str) -> list[Phrase]:
-    """Every description of a known person in one paragraph, in order of place."""
+def phrases(text: str, names: Collection[str], language: str, before: str = "") -> list[Phrase]:
+    """Every description of a known person in one paragraph, in order of place; `before`: whom `She` means that begins it."""
     reader = _reader(Language.of(language), frozenset(names))
-    told = dict.fromkeys(phrase for phrase in reader.read(text) if phrase.text.strip())
+    told = dict.fromkeys(phrase for phrase in reader.read(text, before) if phrase.text.strip())
     every = sorted(told, key=lambda phrase: phrase.start)
     found: list[Phrase] = []
     for phrase in every:
@@ -119,14 +119,6 @@ _CUT = deferred(
 )
 
 
-_NAMED_EN = deferred(
-    rf"\b(?:an?|the|another|one)\s+(?P<noun>(?:[\w’'-]+\s+){{0,3}}?{_NOUN_EN})\b"
-    rf"(?:\s+(?:in|with|wearing|of)\b(?:(?!\b{_NOUN_EN}\b)[^(),.;])*)?\s*\(\s*(?:the\s+)?$",
-    re.I,
-)
-"""A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
-
-
 _LITTLE = frozenset(
     "he an so to do me my ma pa no go in on at it us we be by or as is if up of am ok ed man the one two red old big".split()
 )
@@ -135,20 +127,28 @@ _LITTLE = frozenset(
 
 _OWNS_EN = deferred(r"['’]s\b")
 _OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’])")
+_HE_IS_EN = deferred(
+    r"\W*(?:He|She)(?:['’]s| is)\s+(?=(?:an?|in|about|around|maybe|barely|dressed|wearing|barefoot|bald|\d+|[a-z]+-something)\b)(?P<told>[^.;]+)"
+)
 _FULL_NAME_EN = deferred(r"(?:\s+[A-Z][A-Z’'-]+)+(?=\s*[(,])")
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
-_DASHED_EN = deferred(r"\s+[-–—]\s+((?:(?!\s[-–—]\s)[^.;])+?)\s*(?:\s[-–—]\s|[.;]|$)")
-_IS_EN = deferred(r"\s+is\s+((?:an?|in|bald|dressed|barefoot|\d+)\b[^.;]*)")
+_DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
+_LISTED_EN = deferred(r"(?:\s+-{1,2}\s+|\s*[–—]\s*|:\s+)(?P<told>[^.;:–—]+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
+"""What stands behind a dash or a colon at the end of a sentence: `sweeps in -- silver bob, pearls`."""
+_IS_EN = deferred(
+    r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in an?|barefoot)))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|barely|\d+)\b[^.;]*)"
+    r"|\s+(?:looks|can['’]?t be (?:more|older|much older) than)\s+((?:about |maybe |barely )?[\w-]+)\b"
+)
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
+_YEARS_EN = deferred(r"(?:^|[.;:,]\s+)(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
 _ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
 _CLAUSES_EN = deferred(r",\s*(?P<clause>[^,;.]+)")
+_ITEMS_EN = deferred(r",\s*|\s+and\s+")
+_BORN_EN = deferred(r"\b(?:bandaged|gloved|scarred|missing|prosthetic|tattooed|blind|milk-white|milky)\b", re.I)
 _WORN_EN = deferred(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)")
-_CALLED_EN = deferred(
-    rf"\b(?:an?|the|another|her|his|their|young)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?"
-    r"(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
-    re.I,
-)
 """What stands around a name that is described: behind it, in clauses of their own, before it."""
+_STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
+"""A style before part of a name, that makes another of the family: LADY ZHAO is not ZHAO WUXU."""
 LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in)\s+$")
 """What somebody has on that is another's: `wearing LIN XINLAN's silk robe`."""
 
@@ -162,6 +162,8 @@ class _Latin:
         for name in names:
             for word in set(re.findall(r"[\w'’-]+", name)):
                 parts.setdefault(word.upper(), set()).add(name)
+        self.surnames = {name.upper().split()[0] for name in names if len(name.split()) > 1}
+        """First words of names, which in many scripts are those of a family."""
         roles_of = {word.upper() for row in roles.tables("en")["roles"] for word in row["words"]}
         for word, owners in parts.items():
             if (
@@ -179,6 +181,23 @@ class _Latin:
             or r"(?!)"
         )
         self.named = re.compile(named, re.I)
+        table = roles.tables("en")["roles"]
+        sexed = [word for row in table if "sex" in row and "kind" not in row for word in row["words"] if len(word) > 2]
+        people = [word for row in table if "kind" not in row for word in row["words"] if len(word) > 2]
+        anyone = rf"(?:{either(people)}|{_NOUN_EN[3:-1]})"
+        worn = rf"(?:\s+(?:in|with|wearing|of)\b(?:(?!\b{_NOUN_EN}\b)[^(){{}}])*)?"
+        self.bracketed = deferred(
+            rf"\b(?:an?|the|another|one)\s+(?P<noun>(?:[\w’'-]+\s+){{0,3}}?{anyone})\b{worn.format('.;')}\s*\(\s*(?:the\s+)?$",
+            re.I,
+        )
+        """A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
+        self.called = deferred(
+            rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b"
+            rf"(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
+            re.I,
+        )
+        self.who = deferred(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)})\b", re.I)
+        """A noun for somebody behind the name: `LIN, a young maidservant`."""
         self.pattern = re.compile(rf"(?P<name>(?i:{named}))|(?P<other>{other})")
 
     def people(self, text: str) -> list[Mention]:
@@ -186,22 +205,30 @@ class _Latin:
         for match in self.pattern.finditer(text):
             known = match if match["name"] else self.named.search(text, *match.span())
             if known and known[0][0].isupper():
-                found.append(Mention(*known.span(), self.known[known[0].upper()]))
+                name = self.known[known[0].upper()]
+                styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
+                other = styled is not None and styled[1].upper() not in name.upper()
+                found.append(Mention(*known.span(), "" if other else name))
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
                 not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
             ):
                 found.append(Mention(*match.span(), ""))
         return found
 
-    def read(self, text: str) -> Iterator[Phrase]:
+    def read(self, text: str, before: str = "") -> Iterator[Phrase]:
         raised = text.upper()
-        if not any(name in raised for name in self.known) or not said.may_tell_en(text):
+        if not (before or any(name in raised for name in self.known)) or not said.may_tell_en(text):
             return
-        subject, text, named = "", text.replace("\n", " "), set[str]()
+        subject, text, named = before, text.replace("\n", " "), set[str]()
         for sentence in _SENTENCE.finditer(text):
             here, tells = self.people(sentence[0]), said.may_tell_en(sentence[0])
+            is_so = _HE_IS_EN.match(sentence[0]) if subject and tells else None
+            if is_so and not here:
+                yield Phrase(subject, is_so["told"], sentence.start() + is_so.start("told"))
+                continue
             if not here and subject and named == {subject} and tells:
                 yield from self._own_of(sentence, subject)
+                yield from self._fragment(sentence, subject)
             named |= {one.name for one in here}
             opens = _OPENS_EN.match(sentence[0])
             if opens and subject and opens[1] in ("He", "She"):
@@ -227,12 +254,31 @@ class _Latin:
             if match.start() and said.garments(told, "en"):
                 yield Phrase(subject, told, sentence.start() + match.start())
 
+    def _fragment(self, sentence: re.Match[str], subject: str) -> Iterator[Phrase]:
+        """A sentence that is nothing but looks, behind one about the only person spoken of: `Leather jacket. Mirrored shades.`"""
+        told = sentence[0].strip(' .!"“”')
+        items = [item for item in _ITEMS_EN.split(told) if item.strip()]
+        if items and len(items[0].split()) <= 5 and self._is_look(items[0]):
+            kept = [item for item in items if self._wears(item) and len(item.split()) <= 6]
+            yield from (Phrase(subject, item, sentence.start() + sentence[0].find(item)) for item in kept)
+
+    def _is_look(self, item: str) -> bool:
+        """Whether a piece ends in a garment, a mark or hair and nobody does anything in it."""
+        item = item.strip()
+        if DOING.search(item) or re.match(
+            r"(?:he|she|they|it|his|her|their|the|this|that|on|in|under|behind|over|there|no)\b", item, re.I
+        ):
+            return False
+        head = said.garments(item, "en")
+        ends = bool(head) and item.lower().endswith(head[-1][1].split()[-1])
+        return ends or bool(said.hair(item, "en")) or bool(said.marks(item, "en") and len(item.split()) <= 4)
+
     def _sentence(self, text: str, here: list[Mention]) -> Iterator[Phrase]:
         for at, one in enumerate(here):
             if not one.name:
                 continue
             owned = _OWNS_EN.match(text[one.end :])
-            if owned:
+            if owned and not _IS_EN.match(text[one.end :]):
                 lent = next((other for other in here[:at][::-1] if other.name), None)
                 lent = lent if lent and LENT_EN.search(text[lent.end : one.start]) else None
                 yield from self._owned(text, replace(one, name=lent.name) if lent else one, one.end + owned.end())
@@ -268,7 +314,7 @@ class _Latin:
         """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
         start = max((other.end for other in before if other.name), default=0)
         head = text[start : one.start]
-        told = _NAMED_EN.search(head) if text[one.end : one.end + 1] in NAMED_ENDS else None
+        told = self.bracketed.search(head) if text[one.end : one.end + 1] in NAMED_ENDS else None
         if told:
             yield Phrase(one.name, told[0].split("(")[0].strip(), start + told.start(), noun=told["noun"])
         adjectives = _ADJECTIVES_EN.search(head)
@@ -278,9 +324,12 @@ class _Latin:
             and not re.search(r"\b(?:and|or|with|to|of|from|by|in)\b", adjectives[1])
         ):
             yield Phrase(one.name, adjectives[1].strip(), start + adjectives.start(1))
-        match = _CALLED_EN.search(head)
-        if match:
-            yield Phrase(one.name, match[0], start + match.start())
+        if years := _YEARS_EN.search(head):
+            yield Phrase(one.name, years["told"], start + years.start("told"))
+        match = self.called.search(head)
+        listed = match and match[0].rstrip().endswith(",") and re.match(r"\s*,\s+(?:and|&|the|an?)\s", text[one.end :])
+        if match and not listed:
+            yield Phrase(one.name, match[0], start + match.start(), noun=match["noun"])
 
     def _behind(self, text: str, one: Mention, after: list[Mention]) -> Generator[Phrase, None, int]:
         """Brackets, dashes and clauses between commas right behind a name; the end of what was taken."""
@@ -298,7 +347,10 @@ class _Latin:
             return at + dash.end(1)
         limit = next((other.start for other in after if other.name), len(text))
         told_of = _IS_EN.match(text[at:limit])
-        if told_of and (self._describes(told_of[1].split(",")[0]) or plain(told_of[1].split(",")[0], "en")):
+        if told_of and told_of[2] and age(told_of[2]) is not None:
+            yield Phrase(one.name, told_of[2], at + told_of.start(2))
+            return at + told_of.end(2)
+        if told_of and told_of[1] and self._is_told(told_of[1].split(",")[0]):
             yield Phrase(one.name, told_of[1], at + told_of.start(1))
             return at + told_of.end(1)
         while (clause := _NEXT_EN.match(text[at:])) and at + clause.start(1) < limit:
@@ -310,6 +362,9 @@ class _Latin:
             yield Phrase(one.name, told, at + clause.start(1))
             at += clause.end()
         return at
+
+    def _is_told(self, clause: str) -> bool:
+        return self._describes(clause) or plain(clause, "en")
 
     def _goes_on(self, clause: str, rest: str) -> bool:
         """Whether a clause goes on with a description: `a scar over one eye`; one adjective before another piece (`50s, weathered, a scar`)."""
@@ -323,7 +378,7 @@ class _Latin:
         clause = clause.strip()
         if re.match(r"(?:who|which|and|but|then|as|while|is|was|has|their|\w+ed by)\b", clause, re.I):
             return False
-        if re.match(rf"(?:an?|the)\s+(?:[\w’'-]+\s+){{0,4}}?{_NOUN_EN}\b", clause, re.I):
+        if self.who.match(clause):
             return True
         if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
             return True
@@ -356,9 +411,10 @@ class _Latin:
             ) or (
                 len(told.split()) <= 4
                 and said.marks(told, "en")
-                and not re.search(r"\b(?:hands?|eyes|fingers)\b", told)
+                and (_BORN_EN.search(told) or not re.search(r"\b(?:hands?|eyes|fingers)\b", told))
             ):
                 yield Phrase(one.name, told, start + match.start())
+        yield from self._listed(one, region, start)
         for match in _CLAUSES_EN.finditer(region):
             borne = bearing.BORNE_EN.match(match["clause"])
             if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
@@ -373,6 +429,14 @@ class _Latin:
                 and not re.match(r"\w+ing\b|and\b|their\b|\w+ed by\b", head)
             ):
                 yield Phrase(one.name, match[1], start + match.start(1))
+
+    def _listed(self, one: Mention, region: str, start: int) -> Iterator[Phrase]:
+        """What stands behind a dash or a colon: `sweeps in -- silver bob, pearls`."""
+        for match in _LISTED_EN.finditer(region):
+            item = match["told"].split(",")[0]
+            borne = self._wears(item) and plain(item, "en") and not re.match(r"\w+(?:ing|s)\b", item)
+            if borne and len(item.split()) <= 5:
+                yield Phrase(one.name, match["told"], start + match.start("told"))
 
     def _wears(self, words: str) -> bool:
         return bool(said.garments(words, "en") or said.hair(words, "en")) or bool(said.marks(words, "en"))
@@ -410,8 +474,19 @@ class _Latin:
 
 _CLAUSE_ZH = deferred(r"[^，,。；;！!？?\n]+")
 _WEARING = deferred(
-    r"^(?:正|已|仍|依旧|还)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿(?:着|了|一?[件身条套袭])?|披着|系着|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹着|套着|留着|梳着|扎着|一头|满头)"
+    r"^(?:正|已|仍|依旧|还|也|只|却)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿(?:着|了|一?[件身条套袭])?|披[着了]|系[着了]|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹[着了]|套[着了]|罩[着了]|留着|梳着|扎着|一头|满头|西装革履|衣衫褴褛)"
 )
+_OWN_ZH = deferred(
+    r"^(?:的|那[件身条套]|身上(?:的|那[件身条套]|只有一?[件身条]?|只剩一?[件身条]?|是一?[件身条]|穿的是))"
+)
+"""What stands between a name and what somebody has on: 李强那件洗得发白的牛仔外套."""
+_OFF_ZH = deferred("^[^，。]{0,4}[扔丢挂放搭晾叠洗烘收落掉]|^(?:店|厂|柜|架|袋里|口袋|领口|内)")
+_REVEALED_ZH = deferred(
+    r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
+    r"[^。！？；—]{0,24}(?:，|——)(?:正|竟|居然|竟然|原来|赫然)?是$"
+)
+_SHOWN_ZH = deferred(r"[：:](?P<told>[^。！？；：:]{2,40})——(?:正|竟|居然|原来)?是$")
+"""Who is first seen and then named: 一个穿灰色卫衣的年轻人走过来，是李强; 镜头上移：黑色高跟鞋，红色皮裙——是乔曼."""
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
 
 
@@ -470,7 +545,7 @@ class _Han:
                 found.append(one)
         return found
 
-    def read(self, text: str) -> Iterator[Phrase]:
+    def read(self, text: str, before: str = "") -> Iterator[Phrase]:
         if len(self.names) < FEW and not any(name in text for name in self.names):
             return
         here = self.people(text)
@@ -499,6 +574,9 @@ class _Han:
 
     def _named(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
         """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it."""
+        head = text[: one.start]
+        if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head):
+            yield Phrase(one.name, shown["told"], shown.start("told"), noun=shown.groupdict().get("noun") or "")
         noun = before[-1] if before else None
         if not noun or noun.name or text[noun.end : one.start].strip() not in {"（", "("}:
             return
@@ -520,6 +598,10 @@ class _Han:
         stop = _STOPS.search(text, at)
         end = stop.start() if stop else len(text)
         told = text[at : min(end, max(until, at))]
+        if _OWN_ZH.match(told) and (own := self._own(told)):
+            yield Phrase(one.name, own, at)
+            yield from self._clauses(text, one, end, named, until)
+            return
         if told.startswith("的") and not said.telling_zh(told[1:]):
             return
         telling = said.TELLING.search(told) is not None
@@ -533,6 +615,14 @@ class _Han:
         elif borne := said.telling_zh(told) or said.telling_zh(told.removeprefix("的")):
             yield Phrase(one.name, borne, at + told.find(borne))
         yield from self._clauses(text, one, end, named, until)
+
+    def _own(self, told: str) -> str:
+        """`told` up to the garment it begins with: 那件洗得发白的牛仔外套; empty where it begins with none, or it is not worn."""
+        for end in range(3, min(len(told), 18) + 1):
+            worn = said.garments(told[:end], "zh")
+            if worn and said.garments(told[: end + 1], "zh") == worn:
+                return "" if DOING.search(told[:end]) or _OFF_ZH.match(told[end:]) else told[:end]
+        return ""
 
     def _whole(self, text: str, at: int, told: str, named: int) -> str:
         """`told` up to the end of its clause, where what follows is the noun itself: 是四十岁的女人."""

@@ -80,6 +80,8 @@ class Hint:
     quote: str
     others: tuple[str, ...] = ()
     """Everybody else who has been in the scene so far."""
+    heads: bool = False
+    """It is the subject of a paragraph right behind the last words or deeds of the one it seems to mean."""
 
 
 def hints(script: Script, names: Collection[str]) -> list[Hint]:
@@ -184,7 +186,8 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         leader = inside[0] if inside else None
         if first is not None and opens:
             if first[0].lower() in _NOMINATIVE or (not loose and _NOUN_BEHIND.match(words[first.end() :])):
-                yield Hint(subject, SEX[first[0].lower()], not loose and not crowd, 0, words.strip()[:60], beside)
+                firm, heads = not loose and not crowd, loose and not crowd and first[0].lower() in _NOMINATIVE
+                yield Hint(subject, SEX[first[0].lower()], firm, 0, words.strip()[:60], beside, heads)
             if not any(one.name for one in inside):
                 yield from _of_another(words, first, present)
         elif leader is not None and leader.name and not _owned(text, leader):
@@ -286,7 +289,9 @@ def _han(text: str, here: Sequence[Mention], before: Sequence[str], present: Seq
             who, firm = (people[0], True) if len(people) == 1 else ("", False) if people else (subject, not loose)
             if opens and who:
                 behind = text[at + 1 :]
-                yield Hint(who, SEX[match[0]], firm and not behind.startswith("的"), 0, sentence[0].strip()[:40])
+                own = not behind.startswith("的")
+                heads = own and not people and loose
+                yield Hint(who, SEX[match[0]], firm and own, 0, sentence[0].strip()[:40], (), heads)
             elif people and people[0] and _TOUCH.search(text[sentence.start() : at]) and len(set(people)) == 1:
                 others = [name for name in present if name != people[0]]
                 who = others[0] if len(others) == 1 else ""

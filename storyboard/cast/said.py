@@ -1,6 +1,7 @@
 """What a script says about somebody's looks, found in its own words: hair and clothes."""
 
 import re
+from collections.abc import Iterator
 
 from storyboard.cast import bearing
 from storyboard.cast.ages import NUMBERS
@@ -21,14 +22,18 @@ _STOP = r"，。；、！？\s（）,.;!?()【】\[\]/:：“”\""
 
 COLOUR = (
     r"(?:深|浅|暗|淡|亮|明|墨|藏|酒|米|雪|银|乌|花|灰|金|枣|天|宝|军|橙|粉|月|鹅|玫|靛|纯|正|嫩|湖|孔雀)?"
-    r"(?:乌黑|漆黑|雪白|花白|银白|灰白|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
+    r"(?:乌黑|漆黑|雪白|花白|银白|灰白|奶奶灰|荧光绿|荧光黄|芙蓉|藕粉|月白|鸦青|豆绿|裸|黑|白|红|黄|蓝|绿|青|紫|灰|棕|褐|金|银|粉|橙|驼|卡其|亚麻|栗|米|咖啡|藏青|藏蓝|墨绿|玄|绛|绯|黛|藕荷|素)色?"
 )
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
 _FAR = deferred(rf"{COLOUR}|{_PATTERN}")
 _STYLES = _any(
     "直发|短发|长发|卷发|马尾|马尾辫|光头|秃头|秃顶|谢顶|寸头|板寸|平头|背头|大背头|中分|丸子头|双马尾|高马尾|盘发|束发|发髻|发辫|辫子|"
-    "麻花辫|羊角辫|脏辫|波浪|波波头|刘海|齐刘海|头发"
+    "麻花辫|羊角辫|脏辫|波浪|波波头|刘海|齐刘海|头发|云鬓|高髻|堕马髻|双丫髻|双环髻|盘髻|乱发|披发|小辫|双辫|锡纸烫|爆炸头|莫西干|鸡冠头|西瓜头|锅盖头|蘑菇头|娃娃头|短寸|三七分|大波浪"
 )
+_TEMPLES_ZH = deferred(
+    "两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
+)
+_TUFT_ZH = deferred(rf"[撮头缕](?P<colour>{COLOUR})毛")
 _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))")
 _COLOURED_HAIR = deferred(rf"(?<![发变])({COLOUR})(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])")
 _DYED_ZH = deferred(rf"头发(?:已经?|早已|有些|都|全)*(?:染|漂)?(?:成|得)?了?({COLOUR})")
@@ -37,7 +42,7 @@ _GARMENTS_ZH = _any(
     "大衣|风衣|外套|夹克|皮衣|皮夹克|羽绒服|冲锋衣|棉袄|棉衣|棉服|夹袄|毛衣|卫衣|T恤|t恤|衬衫|衬衣|背心|马甲|吊带|西装|西服|中山装|唐装|汉服|和服|校服|制服|工装|"
     "工服|工作服|军装|军服|警服|戎装|盔甲|铠甲|护士服|大褂|病号服|囚服|婚纱|礼服|嫁衣|喜服|睡衣|睡袍|浴袍|西裤|牛仔裤|背带裤|短裤|长裤|工装裤|裤子|运动服|运动装|"
     "职业装|套装|球衣|雨衣|蓑衣|布衣|劲装|夜行衣|僧衣|道服|马褂|长褂|围裙|罩衫|开衫|针织衫|公主裙|蓬蓬裙|吊带裙|鱼尾裙|皮裙|宫裙|罗裙|衣裙|舞裙|包臀裙|"
-    "银甲|铁甲|金甲|软甲|战甲|孝服|丧服|喜袍|霞帔|华服|常服|便服|正装|泳衣|洋装|衣裳|锦衣|麻衣|短衫|褂子|布褂|皮裤|皮草|貂皮|羊绒衫|高领衫|防晒衣|防护服|宇航服|舱外服|太空服|骑手服|戏服|戏袍|短衣|长衣|素衣|外袍|紫袍|青袍|官服|短打|直裰|坎肩|褙子|比甲|狐裘|铠衣"
+    "银甲|铁甲|金甲|软甲|战甲|孝服|丧服|喜袍|霞帔|华服|常服|便服|正装|泳衣|洋装|衣裳|锦衣|麻衣|短衫|褂子|布褂|皮裤|皮草|貂皮|羊绒衫|高领衫|防晒衣|防护服|宇航服|舱外服|太空服|骑手服|戏服|戏袍|短衣|长衣|素衣|外袍|紫袍|青袍|官服|短打|直裰|坎肩|褙子|比甲|狐裘|铠衣|皮袄|羊皮袄|短褂|长褂|布裙|素裙|罗衫|襕衫|舞衣|云缎裙|粗布衣|粗布衫|军大衣|警服|空姐服|厨师服|病服|练功服|太极服|舞服|背心裙|阔腿裤|喇叭裤|灯笼裤|皮衣皮裤|胡服|骑装|猎装|道袍|狐皮袄|貂裘|鹤氅|斗篷衣|校裤|队服|球服|救生衣|反光衣|反光背心|皮围裙"
 )
 _GARMENT_SIGNS = deferred(f"[{''.join(sorted({word[-1] for word in _GARMENTS_ZH.split('|')} | set('裙袍裤衣衫袄')))}]")
 """What a garment ends in: without one of these no pattern for garments need be asked."""
@@ -46,8 +51,15 @@ _SHORT = {"裙": "裙子", "袍": "袍子", "裤": "裤子", "衣": "衣服", "�
 _GARMENT_ZH = deferred(
     rf"(?P<long>(?:{_GARMENTS_ZH})+)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄])(?![服裳着带角袖襟])"
 )
+_RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
+_ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
+_ENDING_ZH = deferred(
+    r"(?:身穿|身着|身披|穿[着了上]?|一[身袭]|[裹套披罩]着?|换上)(?:一?[件身袭套条领])?"
+    rf"(?P<what>[^{_STOP}]{{0,13}}?[裙袍裤衣衫袄褂甲氅裘])(?=[{_STOP}]|$|[走站坐跪立蹲闯冲进出推端倚靠])"
+)
+"""Clothes of which only the last character says that they are: 一袭芙蓉色缕金百蝶穿花云缎裙."""
 _WEARS = deferred(
-    r"身穿|穿着|穿了|身着|[穿披套裹系换][上着著了好]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
+    r"身穿|穿着|穿了|身着|露出(?:里面|底下|内里)?|[穿披套裹系换罩](?!花)[上着著了好]?|着|一身|一袭|[一两](?:件|身|袭|套|条)|[是在和与那这]|(?:他|她|它)(?:们)?的"
 )
 _WORN_ZH = deferred(
     r"(?:身穿|穿着|身着|穿了|一身|一袭|穿|披着?)(?:一[件身袭套条])?"
@@ -74,8 +86,9 @@ _HAIR_EN = deferred(
 )  # fmt: skip
 _LOCKS_EN = deferred(
     rf"\b(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
-    r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|afro|mohawk|curls|buzz ?cut|crew ?cut|topknot))\b"
-    rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?)\b"
+    r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pixie cut|bowl cut|buzz ?cut|crew ?cut|topknot))\b"
+    rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>bald(?:ing)?|(?:clean-)?shav(?:ed|en) head)\b"
+    rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+bob)\b"
     r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b",
     re.I,
 )
@@ -87,7 +100,7 @@ _GARMENTS_EN = (
     "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
     "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
     "flannel shirt|camisole|peacoat|greatcoat|toga|bikini|swimsuit|leotard|tutu|onesie|romper|bodysuit|chinos|slacks|sweatpants|"
-    "straitjacket|athletic wear|casual wear|evening wear|formal wear|sportswear|loungewear|workwear|nightdress|nightshirt"
+    "straitjacket|athletic wear|casual wear|evening wear|formal wear|sportswear|loungewear|workwear|nightdress|nightshirt|pantsuit|duster|oilskins|denims|henley|bomber|windcheater|caftan|kaftan|poncho|tabard|jerkin|doublet|breeches|frock coat|tails|muumuu|housecoat|coveralls|dress whites|tracksuit bottoms|varsity jacket|letterman jacket|sweats|flannel|house dress|mini-dress|shift dress|bathing suit|pinafore|singlet"
 )
 _GARMENT_EN = deferred(
     r"\b(?:"
@@ -95,6 +108,10 @@ _GARMENT_EN = deferred(
     + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal)s?\b)",
     re.I,
 )
+_SOMEBODYS_EN = deferred(
+    "(?:father|mother|brother|sister|husband|wife|son|daughter|dad|mom|mum|uncle|aunt|grandfather|grandmother|boyfriend|girlfriend|man|woman|boy|girl|men|women|somebody|someone|else)['’]s"
+)
+"""Whose a garment is or was: no word for how it looks."""
 _BEFORE_EN = frozenset(
     "a an the his her their its my your in wearing wears wore worn dressed with and or of on under over into from by to at is was "
     "who has had no than himself herself this that these those".split()
@@ -111,6 +128,10 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
     dyed = _DYED_ZH.search(text)
     if dyed:
         return _full(dyed[1]), ""
+    if tuft := _TUFT_ZH.search(text):
+        return _full(tuft["colour"]), ""
+    if temples := _TEMPLES_ZH.search(text):
+        return ("白色" if "白了" in temples[0] else "花白"), ""
     for match in _HAIR_ZH.finditer(text):
         if match[2] in BALD["zh"]:
             return NONE["zh"], match[2]
@@ -120,6 +141,7 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
     return (_full(coloured[1]), "") if coloured else None
 
 
+_LIKE_EN = deferred(r"\bhair the colou?r of (?:an? |the |old |wet |dirty |burnt )*(?P<like>[a-z]+)", re.I)
 _HAIR_IS = deferred(r"\bhair(?:\s+(?:is|was|are|now|has been))?\s+(?P<told>[^,.;]+)", re.I)
 _DONE = deferred(
     r"\b(?:cropped(?: short)?|shaved|braided|slicked back|tied back|pulled back|swept back|cut short|buzzed"
@@ -130,6 +152,8 @@ _DONE = deferred(
 
 def _hair_en(text: str) -> tuple[str, str] | None:
     """The hair before its noun, with what the words behind the noun add: `dark hair is tied back`."""
+    if like := _LIKE_EN.search(text):
+        return like["like"].lower(), ""
     found, behind = _hair_before(text), _HAIR_IS.search(text)
     done = _DONE.search(behind["told"]) if behind else None
     shade = (
@@ -155,8 +179,13 @@ def _hair_before(text: str) -> tuple[str, str] | None:
         parts = match["haired"].lower().split("-")
         kinds = [part for part in parts if part not in _COLOUR_WORDS]
         return " ".join(part for part in parts if part in _COLOUR_WORDS), " ".join(kinds)
+    if match["bob"]:
+        words = re.split(r"[\s-]+", match["bob"].lower())
+        return " ".join(word for word in words if word in _COLOUR_WORDS), " ".join(
+            word for word in words if word not in _COLOUR_WORDS
+        )
     if match["bald"]:
-        return (NONE["en"], "bald") if match["bald"].lower() == "bald" else ("", "balding")
+        return ("", "balding") if match["bald"].lower() == "balding" else (NONE["en"], "bald")
     return (_NOUNS[match["noun"].lower()], "")
 
 
@@ -164,7 +193,7 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
     """(colour, style) of every garment that a text names, in order; a part it leaves out is an empty string."""
     if Language.of(language).does("writing.han"):
         found = _GARMENT_ZH.finditer(text) if _GARMENT_SIGNS.search(text) else ()
-        return list(dict.fromkeys(_garment_zh(text, match) for match in found))
+        return list(dict.fromkeys(_garment_zh(text, match) for match in found)) or [*_otherwise_zh(text)]
     every = [one for match in _GARMENT_EN.finditer(text) if (one := _garment_en(text, match))]
     if not every:
         small = text.lower()
@@ -173,6 +202,20 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         all_in = _ALL_IN.search(text) if not every else None
         every = [(all_in[1].lower(), "clothes")] if all_in else every
     return list(dict.fromkeys(every))
+
+
+def _otherwise_zh(text: str) -> Iterator[tuple[str, str]]:
+    """Clothes that no word of the lists names: rags, a colour alone, the last character of a long word."""
+    if _RAGS_ZH.search(text):
+        yield "", "褴褛衣衫"
+    elif coloured := _ALL_IN_ZH.search(text):
+        yield _full(coloured["colour"].removeprefix("素").removeprefix("通")), "衣服"
+    elif ending := _ENDING_ZH.search(text):
+        shade = re.match(rf"(?:{COLOUR})的?", ending["what"])
+        yield (
+            (_full(shade[0].rstrip("的")) if shade else ""),
+            ending["what"][shade.end() if shade else 0 :].replace("的", ""),
+        )
 
 
 def clothes(text: str, language: str) -> tuple[str, str] | None:
@@ -198,7 +241,7 @@ def _garment_zh(text: str, garment: re.Match[str]) -> tuple[str, str]:
     """(colour, style) of a garment from the words before it: 黑色高定西装, 洗得发白的蓝棉袄, 快递员马甲, 红裙."""
     run = re.split(f"[{_STOP}]", text[max(0, garment.start() - 14) : garment.start()])[-1]
     worn = list(_WEARS.finditer(run))
-    run = run[worn[-1].end() :] if worn else run
+    run = re.sub("^一?[件身袭套条领](?!上|[边材])", "", run[worn[-1].end() :]) if worn else run
     name = garment["long"] or _SHORT[garment["short"]]
     found = [match for match in _FAR.finditer(run) if len(match[0]) > 1 or _CLOTH.fullmatch(run[match.end() :])]
     if found:
@@ -223,7 +266,8 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     colours = [part for part in parts if part in _COLOUR_WORDS]
     if set(colours) <= _SHADES:
         colours = []
-    style = [part for part in parts if part not in colours]
+    owners = max((at for at, part in enumerate(parts) if _SOMEBODYS_EN.fullmatch(part)), default=-1)
+    style = [part for part in parts[owners + 1 :] if part not in colours]
     return " ".join(colours), " ".join((*style, garment[0].lower()))
 
 
@@ -239,7 +283,7 @@ _MARKS_ZH = _any(
     "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤|"
     "盖头|头纱|头带|发带|发箍|发夹|发卡|绒花|簪子|耳机|助听器|听诊器|护目镜|头套|假发|牙套|口红|浓妆|烟熏妆|指甲油|美人痣|虎牙|梨涡|伤痕|烫伤|石膏|金链|银链|链子|怀表|名表|腕表|佛珠|手串|"
     "念珠|长命锁|银锁|平安扣|工牌|胸牌|胸卡|袖标|袖章|红领巾|肩章|勋章|徽章|佩剑|佩刀|长剑|短刀|匕首|双肩包|背包|书包|挎包|公文包|草帽|棒球帽|毡帽|安全帽|驼背|赤脚|光脚|独臂|义肢|假手|假腿|木腿|"
-    "蒙面|丝袜|长袜|凉鞋|皮靴|马靴|雨鞋|护腕|护膝|臂章|腰牌|玉带|扳指|鼻环|唇钉|脐钉|单边眼镜|老花镜"
+    "蒙面|丝袜|长袜|凉鞋|皮靴|马靴|雨鞋|护腕|护膝|臂章|腰牌|玉带|扳指|鼻环|唇钉|脐钉|单边眼镜|老花镜|人字拖|拖|铁拐|金表|木屐|白花|黑纱|胸花|毛巾|哨子|口哨|钥匙串|铁链|脚镣|手铐|枷锁|银鱼袋|鱼袋|香囊|荷包|绶带|拂尘|簪|钗|红布条|布条|红绳结|发卡|头绳|蝴蝶结|绢花|珠花|老茧|烟斗|烟袋|单肩包|孕肚|创可贴|黑框镜|大金链子|泪痣|裹脚布|绑腿|护士帽|厨师帽|鸭舌帽|瓜皮帽|军帽|警帽|贝雷帽|反光马甲|袖套"
 )
 _MARK_ZH = deferred(_MARKS_ZH)
 TELLING = deferred(
@@ -259,7 +303,7 @@ _MARKS_EN = (
     "stubbled|barefoot|gold rings?|silver rings?|diamond rings?|wedding rings?|engagement rings?|signet rings?|nose rings?|lip rings?|pinky rings?|bracelets?|bangles?|locket|choker|headphones|"
     "headset|earpiece|earbuds?|bandana|headband|hairband|hair clip|goggles|armband|lanyard|tool ?belt|holster|backpack|satchel|"
     "hearing aid|stockings|tights|lipstick|gold tooth|gold teeth|sideburns|dog tags|cufflinks|suspenders|sling|wooden leg|peg leg|hook hand|"
-    "white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
+    "port-wine stain|muttonchops|mutton chops|shades|flip-flops|crocs|fishnets|pearls|hairnet|bifocals|bowler|fedora|stetson|trilby|top hat|kerchief|neckerchief|cufflink|eyeliner|mascara|nose ring|clogs|loafers|pumps|stilettos|moccasins|spurs|galoshes|high-tops|clipboard lanyard|burn scars?|burns|acne|braces|dentures|ankle monitor|handcuffs|walking stick|walker|comb-over|pregnant belly|white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
 )
 _MARK_EN = deferred(
     r"\b(?:"
@@ -272,7 +316,7 @@ _LEADS_ZH = deferred(
     r"^(?:[他她](?:的)?)?(?:并|还|也|都|且|而且)?(?:脚[踩蹬穿踏]着?(?:一双)?|头[戴顶]着?一?[顶只]?|[腰颈]?[系佩挂]着一?[条块根]?|[佩戴]着一?[副条块枚只顶双]?|戴一?[副条块枚只顶双]?|穿着?(?:一双)?|拄着|留着|长着一?[副张]?)"
 )
 _LEADS_EN = deferred(
-    r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |pair of |also )+", re.I
+    r"^(?:and |with |in |wearing |wears |has |have |his |her |their |a |an |the |all |pair of |also )+", re.I
 )
 _PIECES_ZH = deferred(r"[，,、；;。！？…\s（）()【】]+")
 _PIECES_EN = deferred(r"[,;.!?()\n—]|\s+(?:and|with|wearing|in|over|under)\s+|\s+[-–—]\s+")
@@ -334,7 +378,7 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 """What somebody does; behind a telling it ends it."""
 
 
-_HANDLES_ZH = deferred("[挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
+_HANDLES_ZH = deferred("[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
 """Marks that may have words behind them; elsewhere the thing ends the piece: no 盖头下的脸."""
