@@ -8,7 +8,7 @@ from typing import Literal
 
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
-from storyboard.parse.cues import PLAIN_NAME, Cue, cue, uncut
+from storyboard.parse.cues import LIVE, PLAIN_NAME, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.patterns import deferred
@@ -30,7 +30,7 @@ LINE_NUMBER = deferred(
 )
 """The number of a line in a radio script, in front of a name and a colon."""
 NUMBERED = deferred(
-    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S)"
+    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
 _CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
@@ -73,12 +73,16 @@ PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
 """An episode that is only counted."""
-PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
+PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2}| [：:])")
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
 VOICED = deferred(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
 """A voice set in round brackets before the colon: （画外音/旁白）：……"""
+VOICE_LED = deferred(r"[（(](?:旁白|旁述|解说词?|配音)[）)]\s*(?=[^\s：:])")
+"""The narrator in round brackets in front of the words: （旁白）天亮了。"""
+LIVE_LED = deferred(r"[【\[](?P<live>[^】\]：:]{1,8})[】\]]\s*(?P<name>[^：:（(，。【\[“”]{1,16}?)\s*(?P<aside>[（(][^（()）]{1,20}[）)])?\s*[：:]")
+"""Words taken with the picture, and who says them: 【同期】叶志海（守塔人）：……"""
 AHEAD = deferred(r"(?P<how>[（(][^（）()：:，。]{1,12}[）)])\s*(?P<name>[\u3400-\u9fff·]{1,6})\s*[：:]\s*(?=\S)")
 """How somebody speaks, in brackets before the name: （虚弱地）父亲：……"""
 BRACKET_LABEL = deferred(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
@@ -294,6 +298,7 @@ def _unwrap(line: Line) -> None:
         match = pattern.match(core)
         if match:
             core, line.shell = core[match.end() :].strip(), name
+            core = core[shown.end() :] if core[:1] >= "\u2600" and (shown := PICTOGRAMS.match(core)) else core
     if wiki := WIKI_HEADING.fullmatch(core):
         core, line.shell = wiki["text"], "#"
     for sign in ("***", "**", "__", "*", "_", "'''"):
@@ -364,6 +369,11 @@ def _unstamped(core: str, english: bool) -> str:
 
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
+    live = LIVE_LED.match(core) if core[0] in "【[" else None
+    if live and live["live"] in LIVE:
+        return f"{live['name']}（{live['live']}）{live['aside'] or ''}：{core[live.end() :]}"
+    if core[0] in "（(" and (led := VOICE_LED.match(core)):
+        return "旁白：" + core[led.end() :]
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None
     if named and (named[2] or words.field(named[1]) is not None or named[1] in words.CAPTION):
         core = named[1] + (named[2] or "：") + core[named.end() :]

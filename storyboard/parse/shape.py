@@ -180,7 +180,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         loose=before_blank * 2 > bare,
         width=_width(lines),
         known=_known(listed, counts),
-        quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]),
+        quoted=_quoted([lines[i].rest for i in cues if lines[i].style in ("colon", "space") and lines[i].rest]),
         indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines),
         english=scan.english,
         hanging=_hanging(lines, frozenset(cues)),

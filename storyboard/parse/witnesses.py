@@ -51,7 +51,7 @@ RESIDUE = deferred(
     r"</?\w+[^<>]{0,20}>|\d{1,2}:\d{2}:\d{2}|-->|<<|>>|\{\\|\w\.(?:wav|mp3|ogg|png|jpe?g|webp|mp4|txt)\b|[^\s,]*,\d+,\d+,|https?://|\\n|\$\{|%\w+%"
 )
 """What programs write and nobody says: tags, clock times to the second, names of files."""
-TABLES = frozenset({"storyboard", "prose"})
+TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
