@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.errors import StoryboardError
-from storyboard.model import Script
+from storyboard.model import Script, Unit
 from storyboard.parse import parse
 from storyboard.read import read
 
@@ -261,7 +261,7 @@ def measure_form(file: Path, want: dict[str, Any], times: int = 1) -> Score:
 
 
 def verdict(file: Path, want: dict[str, Any]) -> tuple[str, tuple[str, ...], Score]:
-    """How one layout came out, by which doubts, and its figures: `right`, `right, yet doubted`, `in doubt` (wrong and said so), `silent` (wrong, and nothing says so).
+    """How one layout came out, by which doubts, and its figures: `right`, `right, yet doubted`, `in doubt` (wrong and said so), `left open` (only who speaks, said line by line), `silent` (wrong, and nothing says so).
 
     Right is every speech whole, in order and by its speaker, nothing else spoken, and each heading of gold in a heading.
     """
@@ -274,10 +274,27 @@ def verdict(file: Path, want: dict[str, Any]) -> tuple[str, tuple[str, ...], Sco
     headed = all(any(strict(head).casefold() in have for have in heads) for head in want.get("headings", ()))
     scened = "places" not in want or score.headings == 1
     said = not score.lost and not score.added and score.speaker == 1
+    opened = not said and headed and scened and _left_open(script, want)
     doubted = tuple(doubt.rule for doubt in script.doubts)
     if said and headed and scened and score.lossless:
         return ("right, yet doubted" if doubted else "right"), doubted, score
-    return ("in doubt" if doubted else "silent"), doubted, score
+    return ("in doubt" if doubted else "left open" if opened else "silent"), doubted, score
+
+
+def _left_open(script: Script, want: dict[str, Any]) -> bool:
+    """Whether all words are right, and of each that has no speaker or a wrong one a warning says that the text does not tell who speaks."""
+    found = [unit for unit in script.units if unit.kind == "speech"]
+    if [strict(unit.text) for unit in found] != [strict(text) for _, text in want["speeches"]]:
+        return False
+    named = {fault.line for fault in script.warnings if fault.rule in ("unknown-speaker", "guessed-speaker")}
+    return all(
+        unit.speaker in who.split("|") or _line(script, unit) in named
+        for unit, (who, _) in zip(found, want["speeches"], strict=True)
+    )
+
+
+def _line(script: Script, unit: Unit) -> int:
+    return script.line_of(unit.start + len(unit.raw) - len(unit.raw.lstrip()))
 
 
 def tell_verdicts(found: list[tuple[Path, dict[str, Any]]], lost: bool) -> int:

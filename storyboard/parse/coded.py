@@ -10,6 +10,7 @@ from typing import Literal
 
 from storyboard.model import Kind
 from storyboard.parse import headings, markers
+from storyboard.parse import words as fields
 from storyboard.parse.choice import SAMPLE, Choice, Evidence
 from storyboard.parse.cues import Cue, cue, spoken
 from storyboard.parse.emphasis import plain
@@ -88,6 +89,7 @@ CODES = (
     )),
 )  # fmt: skip
 """Every program, in the order in which they are asked."""
+LABEL = deferred(r"(?P<label>[\w]{2,10})\s*[:：]\s*(?P<words>\S.*)")
 QUOTED = deferred(r"([\"'“「]).*([\"'”」])")
 TAGS = deferred(r"</?[a-z][^<>]{0,40}>|\{\\[^{}]*\}|\{/?[a-z][^{}]{0,20}\}", re.I)
 """Slanted print, colours and the like within words."""
@@ -148,6 +150,9 @@ class Coded:
             if match := pattern.fullmatch(core):
                 groups = match.groupdict()
                 return use, ((groups.get("who") or "").strip(), groups.get("words") or "")
+        labelled = LABEL.fullmatch(core)
+        if headings.scene(core) or (labelled and fields.field(labelled["label"]) == "location"):
+            return "heading", ("", labelled["words"] if labelled else core)
         return code.rest if code else "action", ("", core)
 
     def _line(self, use: Use, told: tuple[str, str], core: str, end: int) -> None:
@@ -187,7 +192,11 @@ class Coded:
 
     def _speech(self, words: str, end: int) -> None:
         self._ensure_scene()
-        said = cue(self.names.get(self.who, self.who), self.english) if self.who else Cue(self.narrator, (), "", "voiceover")
+        said = (
+            cue(self.names.get(self.who, self.who), self.english)
+            if self.who
+            else Cue(self.narrator, (), "", "voiceover")
+        )
         said = said or Cue(self.names.get(self.who, self.who))
         text, directions = spoken(plain(words))
         if not text:

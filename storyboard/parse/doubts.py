@@ -227,7 +227,11 @@ def _hanging_action(look: Look) -> Found | None:
         if unit.kind == "action":
             deep = unit.raw.startswith((" ", "\t", "　"))
             under = (
-                deep and above is not None and above.kind == "speech" and not above.raw.startswith((" ", "\t", "　"))
+                deep
+                and above is not None
+                and above.kind == "speech"
+                and not above.raw.startswith((" ", "\t", "　"))
+                and above.raw.rstrip()[-1:] not in "」』”"
             )
             below, elsewhere = below + under, elsewhere + (deep and not under)
             found += [look.line(unit)] if under else []

@@ -298,8 +298,11 @@ class Speeches:
             or ((pieces or line.style != "alone") and self.accepts(below)[0])
         ):
             return index, False, 0.0
-        if pieces and reading(line.core, self.shape.known, self.shape.english) == "told" and complete(pieces[-1]):
-            return index, False, 0.0
+        if pieces and not line.indent and complete(pieces[-1]):
+            scene, how = self.sheet.scene, reading(line.core, self.shape.known, self.shape.english)
+            filmed = self.shape.english and scene is not None and bool(scene.heading.interior)
+            if how == "told" or (filmed and how == "open"):
+                return index, False, 0.0
         deep = self.shape.indent and line.indent >= self.lines[index - 1].indent > 0
         if (
             pieces

@@ -48,7 +48,7 @@ ENDED = deferred(
 )
 """A quotation that is a sentence."""
 RESIDUE = deferred(
-    r"</?\w+[^<>]{0,20}>|\d{1,2}:\d{2}:\d{2}|-->|<<|>>|\{\\|\w\.(?:wav|mp3|ogg|png|jpe?g|webp|mp4|txt)\b|[^\s,]*,\d+,\d+,|https?://|\\n|\$\{|%\w+%"
+    r"</?\w{1,12}[^<>]{0,20}>|\d{1,2}:\d{2}:\d{2}|-->|<<|>>|\{\\|\w\.(?:wav|mp3|ogg|png|jpe?g|webp|mp4|txt)\b|,\d+,\d+,\d+,|https?://|\\n|\$\{|%\w{1,24}%"
 )
 """What programs write and nobody says: tags, clock times to the second, names of files."""
 TABLES = frozenset({"storyboard", "prose", "coded"})
@@ -296,7 +296,7 @@ def _left_out(look: Look) -> Found | None:
     left = [row for row in look.lines("note", "front") if row[1][0] not in "-*#|•·" and not LABELLED.match(row[1])]
     size = sum(len(text) for _, text, _ in left)
     whole = sum(len(text) for _, text, _ in look.rows)
-    if len(left) < RECURS or size <= LEFT_OUT * whole or look.script.format == "storyboard":
+    if len(left) < RECURS or size <= LEFT_OUT * whole or look.script.format in TABLES:
         return None
     return [look.line(unit, at) for at, _, unit in left], {"share": round(100 * size / whole)}
 
