@@ -7,6 +7,8 @@ gives `kind`, `speaker` and `pieces`, spans of the text. `--forms FOLDER` adds l
 NAME.expect.json or NAME.EXT.expect.json beside it, which gives `speeches` (speakers as `one|or another`) and either `places`
 and `times` of the scenes or the words of their `headings`.
 
+`--forms FOLDER --verdicts` says of each layout whether it was read right, in doubt or silently wrong.
+
 Per file, one row: recall and precision of spoken characters at three levels (strict: NFC without white space; folded:
 width and quotes too; letters: only letters and digits), the share of matched characters with the right speaker, the F1 of
 headings, the macro-F1 of the kinds of gold characters, MB/s. `--lost` lists lost and added words with their lines.
@@ -26,7 +28,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from storyboard.model import Script
+from storyboard.errors import StoryboardError
+from storyboard.model import Script, Unit
 from storyboard.parse import parse
 from storyboard.read import read
 
@@ -257,6 +260,57 @@ def measure_form(file: Path, want: dict[str, Any], times: int = 1) -> Score:
     return score
 
 
+def verdict(file: Path, want: dict[str, Any]) -> tuple[str, tuple[str, ...], Score]:
+    """How one layout came out, by which doubts, and its figures: `right`, `right, yet doubted`, `in doubt` (wrong and said so), `left open` (only who speaks, said line by line), `silent` (wrong, and nothing says so).
+
+    Right is every speech whole, in order and by its speaker, nothing else spoken, and each heading of gold in a heading.
+    """
+    try:
+        script = parse(read(file))
+    except StoryboardError as refused:
+        return "refused", (str(refused).split("\n")[0],), Score(file.name)
+    score = measure_form(file, {"headings": [], **want})
+    heads = [strict(unit.raw).casefold() for unit in script.units if unit.kind == "heading"]
+    headed = all(any(strict(head).casefold() in have for have in heads) for head in want.get("headings", ()))
+    scened = "places" not in want or score.headings == 1
+    said = not score.lost and not score.added and score.speaker == 1
+    opened = not said and headed and scened and _left_open(script, want)
+    doubted = tuple(doubt.rule for doubt in script.doubts)
+    if said and headed and scened and score.lossless:
+        return ("right, yet doubted" if doubted else "right"), doubted, score
+    return ("in doubt" if doubted else "left open" if opened else "silent"), doubted, score
+
+
+def _left_open(script: Script, want: dict[str, Any]) -> bool:
+    """Whether all words are right, and of each that has no speaker or a wrong one a warning says that the text does not tell who speaks."""
+    found = [unit for unit in script.units if unit.kind == "speech"]
+    if [strict(unit.text) for unit in found] != [strict(text) for _, text in want["speeches"]]:
+        return False
+    named = {fault.line for fault in script.warnings if fault.rule in ("unknown-speaker", "guessed-speaker")}
+    return all(
+        unit.speaker in who.split("|") or _line(script, unit) in named
+        for unit, (who, _) in zip(found, want["speeches"], strict=True)
+    )
+
+
+def _line(script: Script, unit: Unit) -> int:
+    return script.line_of(unit.start + len(unit.raw) - len(unit.raw.lstrip()))
+
+
+def tell_verdicts(found: list[tuple[Path, dict[str, Any]]], lost: bool) -> int:
+    """One row for each layout that is not plainly right, and how many are what; a file refused by name is loud too; exit code 1 where one is silent."""
+    counts: dict[str, int] = defaultdict(int)
+    for file, want in found:
+        how, doubted, score = verdict(file, want)
+        counts[how] += 1
+        if how != "right":
+            print(f"{how:20}{file.name:44}{', '.join(doubted)}")
+        if lost and how != "right":
+            print(*(f"    lost  {row}" for row in score.lost), *(f"    added {row}" for row in score.added), sep="\n")
+    print(", ".join(f"{how}: {count}" for how, count in sorted(counts.items())), f"of {len(found)}")
+    return 1 if counts["silent"] else 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="measure the parser against gold")
     parser.add_argument("folder", type=Path, nargs="?")
@@ -264,7 +318,12 @@ def main() -> int:
     parser.add_argument("--forms", type=Path, help="a folder of layouts with what is expected of each")
     parser.add_argument("--lost", action="store_true", help="list lost and added words")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--verdicts", action="store_true", help="of the layouts, how many are right, in doubt, silently wrong"
+    )
     options = parser.parse_args()
+    if options.verdicts:
+        return tell_verdicts(forms(options.forms), options.lost)
     found = pairs(options.folder) if options.folder else []
     if options.pieces:
         found += [pieces(path, options.folder) for path in sorted(options.pieces.glob("*.pieces.jsonl"))]

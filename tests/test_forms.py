@@ -7,7 +7,7 @@ import pytest
 
 from storyboard.parse import parse
 from storyboard.read import read
-from tests.measure_parser import forms, measure_form
+from tests.measure_parser import forms, measure_form, verdict
 
 FORMS = forms(Path(__file__).parent / "gold" / "forms")
 form = pytest.mark.parametrize(("file", "want"), FORMS, ids=[file.name for file, _ in FORMS])
@@ -60,6 +60,23 @@ def test_what_else_a_layout_tells_is_kept(file: Path, want: dict[str, Any]) -> N
     assert [words for words in want.get("captions", ()) if words not in told["caption"]] == []
     assert {name: ages.get(name) for name in want.get("ages", {})} == want.get("ages", {})
     assert want.get("episodes", len(script.episodes)) == len(script.episodes)
+
+
+FRESH = forms(Path(__file__).parent / "gold" / "fresh")
+NOT_ALL_RIGHT = {
+    "refused": {"zh_json_script.txt"},
+    "left open": {
+        "en_novel_dashes.txt", "en_novel_single_quotes.txt", "en_prose_roles.txt", "en_prose_she_said.txt", "zh_corner_novel.txt",
+        "zh_novel_turns.txt",
+    },
+}  # fmt: skip
+"""Layouts that are not read whole, and how they say so: by name, or line by line that the text does not tell who speaks."""
+
+
+@pytest.mark.parametrize(("file", "want"), FRESH, ids=[file.name for file, _ in FRESH])
+def test_a_fresh_layout_is_read_right_or_says_what_it_does_not_know(file: Path, want: dict[str, Any]) -> None:
+    expected = next((how for how, names in NOT_ALL_RIGHT.items() if file.name in names), "right")
+    assert verdict(file, want)[0] == expected
 
 
 def test_there_are_enough_forms_and_each_has_enough_speeches() -> None:

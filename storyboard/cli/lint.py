@@ -17,6 +17,7 @@ FORMATS = (
     "finaldraft",
     "typed",
     "storyboard",
+    "coded",
     "narration",
     "layout",
     "fountain",

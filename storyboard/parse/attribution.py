@@ -38,6 +38,19 @@ AFTER_EN = deferred(
     rf"^\s*(?:{SAID_EN} {WHO_EN}|(?P<first>(?:Mr\.? |Mrs\.? |Miss )?[A-Z][a-z’']+) (?:\w+ly )?{SAID_EN})"
 )
 
+ROLE_EN = r"(?P<role>(?:the|an?|his|her|my|their|our) (?:[a-z]+ )?[a-z]+)"
+BEFORE_ROLE = deferred(rf"(?:^|[.!?]\s+|\s){ROLE_EN} (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$", re.I)
+AFTER_ROLE = deferred(
+    rf"^\s*(?:{SAID_EN} {ROLE_EN}(?=[.,;:]|\s+\w+ly|$)|{ROLE_EN.replace('role', 'first')} (?:\w+ly )?{SAID_EN})"
+)
+"""Who says something by what they are: said the officer."""
+AFTER_HE = deferred(rf"^\s*(?:{SAID_EN} (?P<late>he|she)\b|(?P<he>he|she|He|She) (?:\w+ly )?{SAID_EN})")
+DOES_EN = deferred(r"(?:^|[.!?”’\"\n])\s*([A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+(?=[a-z])([^.!?\n“\"]*)")
+"""A sentence that begins with a name and tells of somebody."""
+HE_OR_SHE = deferred(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b")
+NO_NAME_EN = frozenset(
+    "The A An He She It They We I You But And Then When While In On At As For From With There This That These Those If So Not No Now Her His Their Its One Two After Before Outside Inside Nobody Somebody Everyone Both All What Who Where Why How".split()
+)
 SUBJECT_AT = 3
 """Characters that may stand before a name at the head of a sentence: 司机小马跳下车."""
 NOT_PEOPLE = deferred(
@@ -68,6 +81,8 @@ class Attribution:
         self.english = english
         self.unknown = UNKNOWN["en"] if english else "未知"
         self.names = frozenset() if english else self._names()
+        self.sexes = self._sexes() if english else {}
+        """`he` or `she` for each of an English text."""
         self.same = self._variants()
         """A name and the longer or shorter one that means the same person."""
         self.turns: list[str] = []
@@ -115,7 +130,32 @@ class Attribution:
 
     def _english(self, before: str, after: str) -> tuple[str, float, str]:
         match = BEFORE_EN.search(before) or AFTER_EN.match(after)
-        return (match["who"] or match["first"], 0.9, BESIDE) if match else ("", 0.0, "")
+        if match:
+            return match["who"] or match.groupdict().get("first") or "", 0.9, BESIDE
+        role = BEFORE_ROLE.search(before) or AFTER_ROLE.match(after)
+        if role:
+            return (role["role"] or role["first"]).lower(), 0.9, BESIDE
+        pronoun = AFTER_HE.match(after)
+        said = (pronoun["late"] or pronoun["he"]).lower() if pronoun else ""
+        meant = [name for name, sex in self.sexes.items() if said and sex == said]
+        return (
+            (meant[0], 0.6, f"“{said}” is taken for {meant[0]}, the only one of whom the text says so")
+            if len(meant) == 1
+            else ("", 0.0, "")
+        )
+
+    def _sexes(self) -> dict[str, str]:
+        """`he` or `she` of the people of an English text, by the pronouns in sentences that begin with their names; of two people the other one is the other."""
+        votes: dict[str, Counter[str]] = {}
+        for match in DOES_EN.finditer(self.text):
+            if match[1].split()[0] not in NO_NAME_EN and self._recurs(match[1], 2):
+                found = HE_OR_SHE.search(match[2])
+                votes.setdefault(match[1], Counter()).update(["he" if found[1] else "she"] if found else [])
+        sexes = {name: count.most_common(1)[0][0] if count else "" for name, count in votes.items()}
+        open_, known = [name for name, sex in sexes.items() if not sex], [sex for sex in sexes.values() if sex]
+        if len(open_) == 1 and len(known) == 1:
+            sexes[open_[0]] = "he" if known[0] == "she" else "she"
+        return sexes
 
     def _chinese(self, before: str, after: str, last: str) -> tuple[str, float, str]:
         who = self._named(before, after)

@@ -176,7 +176,7 @@ class Board:
         elif self.shots and self.sheet.scene and (named := self._label(core)) and self._known(named):
             self._other(line, core, end)
         elif self.shots and not line.startswith("#") and (found := FIELD.fullmatch(line.strip())):
-            self.field(found["name"], found["value"].strip(), line, start, end)
+            self.field(found, line, start, end)
         elif not self._between(core, end):
             self._other(line, core, end)
 
@@ -282,9 +282,11 @@ class Board:
             return
         self.sheet.open_scene(replace(heading, number=heading.number or self.placed.get("scene number", "")))
 
-    def field(self, name: str, value: str, line: str, start: int, end: int) -> None:
+    def field(self, found: re.Match[str], line: str, start: int, end: int) -> None:
         """One named field of a shot; what somebody says in it is a speech of its own."""
+        name, value, who = found["name"], found["value"].strip(), found["who"] or ""
         kind = meaning(name) or "note"
+        who = who if kind == "speech" and cue(who, self.english) and words.field(who) is None else ""
         if kind in ASKED and self.row:
             self.row.framing += [value] if kind in FRAMED and not nothing(value) else []
             self.sheet.add("note", end, value)
@@ -299,8 +301,8 @@ class Board:
         if self.sheet.at >= end or not rest:
             self.sheet.add("blank", end)
         elif kind in WORDS and self.sheet.at == start:
-            found = self._turn(value, _Said("", kind == "narration"), end)
-            self.sheet.add(found[0], end, found[1], **found[3])
+            turn = self._turn(value, _Said(who, kind == "narration"), end)
+            self.sheet.add(turn[0], end, turn[1], **turn[3])
         else:
             kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "speech": "sound", "caption": "caption"}
             self.sheet.add(kinds.get(kind, "note"), end, value if self.sheet.at == start else rest)

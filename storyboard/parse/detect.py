@@ -4,7 +4,7 @@ import re
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.parse import board, fountain, layout, narration, prose, typed
+from storyboard.parse import board, coded, fountain, layout, narration, prose, typed
 from storyboard.parse.choice import ENGLISH, Choice, Evidence, Format
 from storyboard.parse.columns import paged
 from storyboard.parse.front import gather
@@ -67,6 +67,10 @@ def _layout(evidence: Evidence, source: Source) -> str:
 
 def _storyboard(_: Evidence, source: Source) -> str:
     return board.recognise(source.text)
+
+
+def _coded(evidence: Evidence, source: Source) -> str:
+    return coded.fits(evidence) if source.container in ("text", "markdown") else ""
 
 
 def _narration(evidence: Evidence, _: Source) -> str:
@@ -163,6 +167,7 @@ FORMATS = (
     Format("finaldraft", _finaldraft, typed.read),
     Format("typed", _typed, typed.read),
     Format("storyboard", _storyboard, board.read),
+    Format("coded", _coded, coded.read),
     Format("narration", _narration, narration.read),
     Format("layout", _layout, layout.read, languages=ENGLISH),
     Format("fountain", _fountain, fountain.read),

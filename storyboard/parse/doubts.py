@@ -5,14 +5,13 @@ One row of `RULES` per reason. A warning is about one line; a doubt is about the
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property
 
 from storyboard.languages import Language
 from storyboard.model import Doubt, Script, Unit
 from storyboard.parse import words
 from storyboard.parse.cues import HAN
+from storyboard.parse.look import Found, Look, Reason
+from storyboard.parse.witnesses import WITNESSES
 from storyboard.patterns import deferred
 
 SHARE = 0.3
@@ -54,81 +53,16 @@ PAPER = deferred(
 """Words of documents that are no script."""
 
 
-@dataclass(frozen=True, slots=False)
-class Look:
-    """A reading, looked over once for all rules."""
-
-    script: Script
-
-    @cached_property
-    def speeches(self) -> list[Unit]:
-        return [unit for unit in self.script.units if unit.kind == "speech"]
-
-    @cached_property
-    def actions(self) -> list[Unit]:
-        return [unit for unit in self.script.units if unit.kind in ("action", "note", "front")]
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """Speeches of each name; of a joint cue, of each of its people."""
-        return Counter(name for unit in self.speeches for name in unit.members or (unit.speaker,))
-
-    @cached_property
-    def told(self) -> str:
-        """All that is not spoken."""
-        return "\n".join(unit.raw for unit in self.script.units if unit.kind not in ("speech", "blank")).casefold()
-
-    @cached_property
-    def spoken(self) -> str:
-        """All that is spoken, without the cues."""
-        return "\n".join(unit.text for unit in self.speeches).casefold()
-
-    @cached_property
-    def listed(self) -> frozenset[str]:
-        return frozenset(person.name for person in self.script.cast if person.listed)
-
-    def line(self, unit: Unit, within: int = 0) -> int:
-        """The line of a unit, or of an offset within its raw text; blank lines in front of it are not its own."""
-        lead = within or len(unit.raw) - len(unit.raw.lstrip())
-        return self.script.line_of(unit.start + min(lead, max(len(unit.raw) - 1, 0)))
-
-    def said_by(self, names: Iterable[str]) -> list[int]:
-        """The lines of the speeches of some names."""
-        wanted = set(names)
-        return [self.line(unit) for unit in self.speeches if wanted & {unit.speaker, *unit.members}]
-
-    @cached_property
-    def rows(self) -> list[tuple[int, str, Unit]]:
-        """(offset in its unit, text, unit) of every line with content; its number is counted only where it is told."""
-        found = []
-        for unit in self.script.units:
-            if unit.kind == "blank":
-                continue
-            at = 0
-            for text in unit.raw.split("\n"):
-                if bare := text.strip():
-                    found.append((at + text.index(bare[0]), bare, unit))
-                at += len(text) + 1
-        return found
-
-    def lines(self, *kinds: str) -> Iterable[tuple[int, str, Unit]]:
-        """The rows of the units of some kinds."""
-        return (row for row in self.rows if row[2].kind in kinds)
-
-
-Found = tuple[list[int], dict[str, object]]
-
-
 def doubts(script: Script) -> tuple[Doubt, ...]:
     """Everything that makes the reading of a script doubtful; empty where it can be trusted."""
     look = Look(script)
     language = Language.of(script.language).code
     found = []
-    for name, rule in RULES:
-        said = rule(look)
-        if said:
-            lines, facts = said
-            found.append(Doubt(name, WORDS[name][language].format(**facts), tuple(dict.fromkeys(lines))[:SHOWN]))
+    for reason in (*RULES, *WITNESSES):
+        seen = reason.find(look)
+        if seen:
+            lines, facts = seen
+            found.append(Doubt(reason.name, reason.said(language, facts), tuple(dict.fromkeys(lines))[:SHOWN]))
     return tuple(found)
 
 
@@ -293,7 +227,11 @@ def _hanging_action(look: Look) -> Found | None:
         if unit.kind == "action":
             deep = unit.raw.startswith((" ", "\t", "　"))
             under = (
-                deep and above is not None and above.kind == "speech" and not above.raw.startswith((" ", "\t", "　"))
+                deep
+                and above is not None
+                and above.kind == "speech"
+                and not above.raw.startswith((" ", "\t", "　"))
+                and above.raw.rstrip()[-1:] not in "」』”"
             )
             below, elsewhere = below + under, elsewhere + (deep and not under)
             found += [look.line(unit)] if under else []
@@ -354,55 +292,72 @@ def _weak_columns(look: Look) -> Found | None:
     return ([fault.line for fault in found], {"told": found[0].message}) if found else None
 
 
-RULES: tuple[tuple[str, Callable[[Look], Found | None]], ...] = (
-    ("no-script", _no_script), ("label-speaks", _label_speaks), ("stranger-speaks", _stranger_speaks),
-    ("speech-in-action", _speech_in_action), ("heading-as-prose", _heading_as_prose), ("table-as-text", _table_as_text),
-    ("cue-in-speech", _cue_in_speech), ("marks-in-speech", _marks_in_speech), ("hanging-action", _hanging_action),
-    ("weak-columns", _weak_columns), ("nobody-speaks", _no_speech),
-)  # fmt: skip
-"""Every reason, the gravest first."""
-
-WORDS = {
-    "no-script": {
-        "zh": "这份文件不像剧本，更像大纲、报告或说明：几乎没有场景标题，也几乎没有台词",
-        "en": "this does not look like a script but like an outline, a report or a paper: hardly a scene heading, hardly a word that is spoken",
-    },
-    "label-speaks": {
-        "zh": "{total} 句台词里有 {count} 句是“{names}”说的，而这是栏目名或动作，不是人",
-        "en": "{count} of {total} speeches are said by “{names}”, which is a label or a thing and nobody",
-    },
-    "stranger-speaks": {
-        "zh": "{total} 句台词里有 {count} 句是“{name}”说的，可人物表和动作里都没有这个人",
-        "en": "{count} of {total} speeches are said by “{name}”, who is in no cast line and in no other line of the script",
-    },
-    "speech-in-action": {
-        "zh": "有 {count} 行看着像台词，却读成了动作（读成台词的共 {total} 句）",
-        "en": "{count} lines look like speeches but were read as action ({total} were read as speeches)",
-    },
-    "cue-in-speech": {
-        "zh": "有 {count} 行看着像另一个人的台词，却接在了上一个人的话里",
-        "en": "{count} lines look like somebody else's speech but were read into the speech above",
-    },
-    "marks-in-speech": {
-        "zh": "有 {count} 句台词里还留着标记或镜头说明",
-        "en": "{count} speeches still have marks or notes for the camera in them",
-    },
-    "hanging-action": {
-        "zh": "有 {count} 行缩进在台词下面，却读成了动作",
-        "en": "{count} lines are set in under a speech but were read as action",
-    },
-    "heading-as-prose": {
-        "zh": "有 {count} 行看着像场景标题，却读成了正文",
-        "en": "{count} lines look like scene headings but were read as text",
-    },
-    "table-as-text": {
-        "zh": "有 {count} 行是表格，却读成了正文",
-        "en": "{count} rows of a table were read as text",
-    },
-    "weak-columns": {
-        "zh": "版面分不清哪里是人名、哪里是台词：{told}",
-        "en": "the columns of the page do not tell names from words: {told}",
-    },
-    "nobody-speaks": {"zh": "一句台词也没有读到；若通篇由一个人念（口播稿），用 --format narration", "en": "not one speech was found; if it is all for one voice, use --format narration"},
-}  # fmt: skip
-"""The sentence of each reason, in the language of the script."""
+RULES: tuple[Reason, ...] = (
+    Reason(
+        "no-script",
+        _no_script,
+        "这份文件不像剧本，更像大纲、报告或说明：几乎没有场景标题，也几乎没有台词",
+        "this does not look like a script but like an outline, a report or a paper: hardly a scene heading, hardly a word that is spoken",
+    ),
+    Reason(
+        "label-speaks",
+        _label_speaks,
+        "{total} 句台词里有 {count} 句是“{names}”说的，而这是栏目名或动作，不是人",
+        "{count} of {total} speeches are said by “{names}”, which is a label or a thing and nobody",
+    ),
+    Reason(
+        "stranger-speaks",
+        _stranger_speaks,
+        "{total} 句台词里有 {count} 句是“{name}”说的，可人物表和动作里都没有这个人",
+        "{count} of {total} speeches are said by “{name}”, who is in no cast line and in no other line of the script",
+    ),
+    Reason(
+        "speech-in-action",
+        _speech_in_action,
+        "有 {count} 行看着像台词，却读成了动作（读成台词的共 {total} 句）",
+        "{count} lines look like speeches but were read as action ({total} were read as speeches)",
+    ),
+    Reason(
+        "heading-as-prose",
+        _heading_as_prose,
+        "有 {count} 行看着像场景标题，却读成了正文",
+        "{count} lines look like scene headings but were read as text",
+    ),
+    Reason(
+        "table-as-text",
+        _table_as_text,
+        "有 {count} 行是表格，却读成了正文",
+        "{count} rows of a table were read as text",
+    ),
+    Reason(
+        "cue-in-speech",
+        _cue_in_speech,
+        "有 {count} 行看着像另一个人的台词，却接在了上一个人的话里",
+        "{count} lines look like somebody else's speech but were read into the speech above",
+    ),
+    Reason(
+        "marks-in-speech",
+        _marks_in_speech,
+        "有 {count} 句台词里还留着标记或镜头说明",
+        "{count} speeches still have marks or notes for the camera in them",
+    ),
+    Reason(
+        "hanging-action",
+        _hanging_action,
+        "有 {count} 行缩进在台词下面，却读成了动作",
+        "{count} lines are set in under a speech but were read as action",
+    ),
+    Reason(
+        "weak-columns",
+        _weak_columns,
+        "版面分不清哪里是人名、哪里是台词：{told}",
+        "the columns of the page do not tell names from words: {told}",
+    ),
+    Reason(
+        "nobody-speaks",
+        _no_speech,
+        "一句台词也没有读到；若通篇由一个人念（口播稿），用 --format narration",
+        "not one speech was found; if it is all for one voice, use --format narration",
+    ),
+)
+"""Every reason, the gravest first; those of `witnesses.WITNESSES` are asked after them."""

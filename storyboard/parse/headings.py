@@ -103,6 +103,8 @@ FORMS = (
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
     _form("【场景】…", "【[", r"[【\[]\s*(?:场景|场次?|地点)\s*[】\]]\s*[:：]?\s*(?P<rest>.+)", "word", "【场景】老茶馆 / 夜 / 内"),
     _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
+    _form("场景 …", "场#", r"#?场景[ \t　]+(?P<rest>[^：:]+)", "word", "场景 神殿外 黄昏"),
+    _form("景：… 时：…", "景地", r"(?:景|地点?)\s*[:：]\s*(?P<rest>[^：:]+[\s　,，;；/|｜]+时间?\s*[:：][^：:]+)", "word", "景：客厅　时：早晨"),
     _form("inserted scene", "+＋加", r"[+＋加]场\s*(?P<rest>.+)", "word", "+场 李家厨房 内 夜"),
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：/／|｜·—–\-]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
@@ -167,7 +169,9 @@ TELLING = deferred(
 """What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）."""
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
 LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
-PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气)\s*[:：]\s*")
+PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气|(?<![\u3400-\u9fff])[景时])\s*[:：]\s*")
+MOOD_LABEL = deferred(r"(?:气氛|氛围|情绪|道具|服装|音乐|备注|画面|镜头)\s*[:：].*")
+"""What a heading of labels goes on to say that is no place: 气氛：紧张."""
 PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
 NUMBER_EN = deferred(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
 STATED_EN = deferred(
@@ -180,6 +184,12 @@ STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]\s+(?!(?:INT|EXT|I|E)\b)", re.I)
 DASH_EN = deferred(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
 )
+PARTED = deferred(r"[\s　·・/／|｜,，、]+|[-—–]{1,2}")
+HOUR = deferred(
+    rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
+)
+NO_PLACE = deferred(r"[镜声音幕切闪黑光字特写]|[0-9A-Za-z]:|BGM")
+"""Signs of words in brackets that are for the camera or the ear."""
 CLAUSE = deferred(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
@@ -238,6 +248,19 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     return replace(heading, number=(groups.get("no") or heading.number).strip())
 
 
+def placed(text: str) -> Heading | None:
+    """What a line in brackets or between rules says that is a place and an hour, each in a slot: `客厅 · 夜`, `大厅　晚上八点`."""
+    slots = [part for part in PARTED.split(text) if part] if 2 < len(text) <= 24 else []
+    if not 1 < len(slots) < 4 or SENTENCE.search(text) or NO_PLACE.search(text):
+        return None
+    hours = [slot for slot in slots if HOUR.fullmatch(slot)]
+    places = [slot for slot in slots if slot not in hours and not FIELD.fullmatch(slot)]
+    if len(hours) != 1 or len(places) != 1:
+        return None
+    inside = next((slot for slot in slots if slot not in (*hours, *places)), "")
+    return Heading(location=places[0], time=hours[0], interior=words.inside(inside) if inside else "")
+
+
 def named(rest: str) -> Heading | None:
     """What a place and a time behind a label say, `A kitchen. Early.`; None for a sentence."""
     return english(rest) if rest and len(rest) < LONGEST and (_named(rest) or not SENTENCE.search(rest[:-1])) else None
@@ -260,7 +283,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     listed = LABELLED.search(rest)
     if listed:
         cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
-    rest = PLACE_LABEL.sub(" ", rest)
+    rest = MOOD_LABEL.sub("", PLACE_LABEL.sub(" ", rest))
     if glued:
         rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1))
     found: dict[str, str] = {}

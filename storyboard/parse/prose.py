@@ -5,10 +5,12 @@ UNKNOWN and the unit unsure.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storyboard.parse import headings, tags
-from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, VERB, Attribution
+from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERB, Attribution
 from storyboard.parse.choice import Choice
 from storyboard.parse.headings import Heading
 from storyboard.parse.openings import opening, place
@@ -17,12 +19,21 @@ from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 from storyboard.patterns import deferred
 
-PAIRS = {"“": "”", "「": "」", "『": "』"}
+PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
+DASHES = "—–"
+SINGLE = deferred(r"(?<!\w)‘[^‘\n]*?[,.!?…—]’(?!\w)")
+"""A quotation in single marks, as British books have them; what it ends with tells its end from an apostrophe."""
+TAGGED = deferred(
+    rf"(?<=[,.?!…])\s*(?={SAID_EN} (?:[A-Z]|he|she|the|his|her)|(?:[A-Z][a-z]+|he|she) (?:\w+ly )?{SAID_EN}\b)"
+)
+"""Where the words behind a dash end and it is told who says them: `—Is there bread? said Fintan.`"""
+MANY_MARKS = 3
+"""Paragraphs that begin with a dash or a single mark before these are how a text quotes."""
 SIGN = deferred(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
 SAYS = deferred(rf"{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]\s*$|[：:]\s*$")
 NOT_SPOKEN = deferred(
-    r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|音|应有)[^，。]{0,4}$"
+    r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|(?<!声)音|应有)[^，。]{0,4}$"
 )
 NO_SOUND = deferred(r"[\s。！？!?…—，,、～~·\-]+")
 NOISE = deferred(
@@ -34,6 +45,16 @@ CRYING = deferred(r"[呜哇啊嗷吁呼]+")
 THING_SOUNDS = deferred(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
 SECTION = deferred(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
 TITLE_END = deferred(r"[。！？.!?，：:；”」]")
+
+
+def _signs(text: str) -> str:
+    """What the quotations of an English text begin with."""
+    if text.count("“") + text.count('"') > MANY_MARKS:
+        return '"'
+    first = Counter(line.lstrip()[:1] for line in text.split("\n"))
+    if sum(first[dash] for dash in DASHES) >= MANY_MARKS:
+        return "—"
+    return "‘" if first["‘"] >= MANY_MARKS else '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,8 @@ class Prose:
         self.text = sheet.text
         self.english = english
         self.voices = Attribution(self.text, english)
+        self.signs = _signs(self.text) if english else '"'
+        """What its quotations begin with: " for all that stand in pairs, ‘ or —."""
         self.lead_in = ""
         """The end of the paragraph above, where it leads in a speech: `…轻轻说：`."""
 
@@ -135,7 +158,9 @@ class Prose:
 
     def words(self, quote: Quote) -> str:
         """What stands in a quotation."""
-        return joined(self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"')))
+        return joined(
+            self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"'))
+        ).strip()
 
     def is_noise(self, quote: Quote, until: int) -> bool:
         """Whether a quotation is what a thing sounds like: “轰隆！”; a person's crying only where a thing is told of."""
@@ -165,6 +190,8 @@ class Prose:
         """The outermost quotations of a paragraph; an unclosed one runs to its end."""
         found: list[Quote] = []
         text = self.text
+        if self.signs != '"' and (found := list(self.other_quotes(start, end))):
+            return found
         if text.count('"', start, end) > 1:
             marks = [start + match.start() for match in re.finditer('"', text[start:end])]
             return [Quote(a, b + 1) for a, b in zip(marks[::2], marks[1::2], strict=False)]
@@ -185,6 +212,17 @@ class Prose:
             found.append(Quote(opened, opened + len(text[opened:end].rstrip())))
         return found
 
+    def other_quotes(self, start: int, end: int) -> Iterator[Quote]:
+        """Quotations of a text that sets them in single marks, or begins them with a dash."""
+        if self.signs == "—":
+            if self.text[start:end].lstrip()[:1] in DASHES:
+                begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+                tag = TAGGED.search(self.text, begin, end)
+                yield Quote(begin, tag.start() if tag else begin + len(self.text[begin:end].rstrip()))
+            return
+        for match in SINGLE.finditer(self.text, start, end):
+            yield Quote(match.start(), match.end())
+
     def is_spoken(self, quote: Quote, start: int, end: int) -> bool:
         """Whether a quotation is speech: led in by a word for saying, or a sentence of its own; “啪” and “火房” are not."""
         before = self.text[max(start, quote.start - 30) : quote.start]
@@ -192,6 +230,8 @@ class Prose:
         after = self.text[quote.end : min(end, quote.end + 12)]
         if not inner:
             return False
+        if self.signs == "—":
+            return True
         if not before.strip():
             return (
                 inner[-1] in SENTENCE

@@ -8,7 +8,7 @@ from typing import Literal
 
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
-from storyboard.parse.cues import PLAIN_NAME, Cue, cue, uncut
+from storyboard.parse.cues import LIVE, PLAIN_NAME, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.patterns import deferred
@@ -30,7 +30,7 @@ LINE_NUMBER = deferred(
 )
 """The number of a line in a radio script, in front of a name and a colon."""
 NUMBERED = deferred(
-    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S)"
+    r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
 _CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
@@ -43,15 +43,22 @@ STAMPED = deferred(
 )
 """The same behind a name above the words: `妈妈 21:03`, `Speaker 1 (00:12):`."""
 HYPHEN = deferred(
-    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?)(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
+    r"(?P<head>[A-Z0-9][A-Z0-9’'.#&/ ]{0,30}?(?:\s*\([^()]{0,60}\))?(?=\s+[-–—])|[A-Z][a-z’']+(?: [A-Z][\w’'.]+)?(?:\s*\([^()]{0,60}\))?(?=\s+(?:--|–|—)))"
+    r"(?P<sep>\s+(?:-{1,2}|–|—)\s+)(?P<rest>[^\s-].*)",
     re.S,
 )
-"""An English cue in capitals with a dash behind it: `ROSA - Which floor?`"""
+"""An English cue with a dash behind it: `ROSA - Which floor?`, `Mara (sighing) – You're late.`"""
 SAID = deferred(r"(?P<head>[A-Za-z]\w{0,15})(?P<sep> )(?P<rest>\"[^\"]+\")")
 """How visual novels name who speaks: mei "You came." """
 TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
 RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
 BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
+SLANTED_HOW = deferred(r"(?<=[:：])(\**\s*)[*_]([a-z][a-z ,'’\-]{2,40}|[\u3400-\u9fff]{1,8})[*_](?=\s+\S)")
+"""The same without brackets, right behind the colon: **Tobias:** *freezing* Was?"""
+SUNG = deferred(
+    r"(?P<head>[\u3400-\u9fff·]{1,6}[（(](?:内|同|齐|接|对|伴|旁|背|韵|京|苏|定场)?(?:唱|白|念|诗|道白|念白|唱词|引子|数板|叫头|夹白)[)）])\s*(?=[^\s：:])"
+)
+"""A cue of an opera: 小生（唱）一路风霜……"""
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
 
@@ -73,12 +80,18 @@ PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
 """An episode that is only counted."""
-PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2})")
+PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2}| [：:])")
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
 VOICED = deferred(r"[（(]([^（()）：:，。]{1,14})[）)]\s*[：:]\s*(?=\S)")
 """A voice set in round brackets before the colon: （画外音/旁白）：……"""
+VOICE_LED = deferred(r"[（(](?:旁白|旁述|解说词?|配音)[）)]\s*(?=[^\s：:])")
+"""The narrator in round brackets in front of the words: （旁白）天亮了。"""
+LIVE_LED = deferred(
+    r"[【\[](?P<live>[^】\]：:]{1,8})[】\]]\s*(?P<name>[^：:（(，。【\[“”]{1,16}?)\s*(?P<aside>[（(][^（()）]{1,20}[）)])?\s*[：:]"
+)
+"""Words taken with the picture, and who says them: 【同期】叶志海（守塔人）：……"""
 AHEAD = deferred(r"(?P<how>[（(][^（）()：:，。]{1,12}[）)])\s*(?P<name>[\u3400-\u9fff·]{1,6})\s*[：:]\s*(?=\S)")
 """How somebody speaks, in brackets before the name: （虚弱地）父亲：……"""
 BRACKET_LABEL = deferred(r"[（(【\[]([^：:（(【\[]{1,6})[：:]\s*(.*)[)）】\]]")
@@ -294,6 +307,7 @@ def _unwrap(line: Line) -> None:
         match = pattern.match(core)
         if match:
             core, line.shell = core[match.end() :].strip(), name
+            core = core[shown.end() :] if core[:1] >= "\u2600" and (shown := PICTOGRAMS.match(core)) else core
     if wiki := WIKI_HEADING.fullmatch(core):
         core, line.shell = wiki["text"], "#"
     for sign in ("***", "**", "__", "*", "_", "'''"):
@@ -313,7 +327,7 @@ def _classify(line: Line, english: bool) -> None:
     if core[0] in "*_'":
         core = line.core = BOLD_HEAD.sub(r"\2", core)
     if "*" in core or "_" in core:
-        core = line.core = SLANTED.sub(r"\2", core)
+        core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
         core = line.core = _unstamped(core, english)
     if len(core) <= headings.LONGEST_OF_ALL:
@@ -327,6 +341,8 @@ def _classify(line: Line, english: bool) -> None:
             return
     if not english and core[0].isdigit() and (number := NUMBERED.match(core)):
         core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
+    if not english and (sung := SUNG.match(core)):
+        core = line.core = f"{sung['head']}：{core[sung.end() :]}"
     core = _unbracketed(core)
     line.mark = markers.read(core)
     if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
@@ -343,10 +359,11 @@ def _ornate(core: str) -> Heading | None:
     """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], ▶ 场景一：天台."""
     if core[0] in "【[":
         inner = markers.bracketed(core)
-        return headings.scene(inner) if inner else None
+        return headings.scene(inner) or headings.placed(inner) if inner else None
     if core[0] in "<-=~—" and core[-1] in ">-=~—":
         inner = core[1:-1] if core[0] == "<" else core.strip("-=~— \t　")
-        return headings.scene(inner) if inner and len(inner) + 4 <= len(core) + 2 * (core[0] == "<") else None
+        whole = inner and len(inner) + 4 <= len(core) + 2 * (core[0] == "<")
+        return headings.scene(inner) or headings.placed(inner) if whole else None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 
@@ -364,6 +381,11 @@ def _unstamped(core: str, english: bool) -> str:
 
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
+    live = LIVE_LED.match(core) if core[0] in "【[" else None
+    if live and live["live"] in LIVE:
+        return f"{live['name']}（{live['live']}）{live['aside'] or ''}：{core[live.end() :]}"
+    if core[0] in "（(" and (led := VOICE_LED.match(core)):
+        return "旁白：" + core[led.end() :]
     named = IN_BRACKETS.match(core) if core[0] in "【[" else None
     if named and (named[2] or words.field(named[1]) is not None or named[1] in words.CAPTION):
         core = named[1] + (named[2] or "：") + core[named.end() :]

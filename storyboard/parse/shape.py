@@ -9,6 +9,7 @@ from storyboard.parse.cues import HAN, Cue
 from storyboard.parse.markers import TRIANGLES
 from storyboard.parse.people import People
 from storyboard.parse.scan import Line, Scan, Style
+from storyboard.patterns import deferred
 
 SECOND = 0.15
 """A second style of cue is used beside the first where it is at least this much as frequent."""
@@ -24,6 +25,7 @@ NO_NAME = frozenset(
 )
 """Words that stand in a sentence or a label, and in nobody's name."""
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
+STROKES = deferred(r"\s(?:--|[-–—])\s")
 QUOTES = "“「『\"'"
 
 
@@ -63,7 +65,9 @@ class Shape:
             return 1.0, ""
         if line.style not in self.styles:
             run_in = line.style == "space" and "alone" in self.styles and self.counts[name] >= 2
-            return (0.9, "the name stands on the line of its words") if run_in else (0.0, "")
+            if run_in or self._stroked(line, name):
+                return 0.9, "the name stands on the line of its words"
+            return 0.0, ""
         together = bool(cue.members) and all(part in self.listed or self.counts[part] > 1 for part in cue.members)
         known = name in self.listed or together
         if line.style == "alone":
@@ -77,6 +81,11 @@ class Shape:
             recurs = self.counts[name] >= 2 and name not in words.INTERJECTIONS and not self.counts[name.upper()]
             return (1.0, "") if recurs else (0.0, "unknown name")
         return (1.0, "") if self.counts[name] >= 2 or line.style == "period" else self._once(name, cue)
+
+    def _stroked(self, line: Line, name: str) -> bool:
+        """Whether a known name has a dash where the others have a colon: `IVY -- Describe it.`, but not `IVY -- fifty -- enters.`"""
+        told = "colon" in self.styles and line.style == "dash" and (self.counts[name] > 0 or name in self.listed)
+        return bool(told and name.isupper() and line.rest[:1].isupper() and not STROKES.search(line.rest))
 
     def spoken_for(self, cue: Cue) -> bool:
         """Whether the one who speaks is in a cast line or speaks more than once."""
@@ -180,7 +189,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         loose=before_blank * 2 > bare,
         width=_width(lines),
         known=_known(listed, counts),
-        quoted=_quoted([line.rest for line in lines if line.style == "colon" and line.rest]),
+        quoted=_quoted([lines[i].rest for i in cues if lines[i].style in ("colon", "space") and lines[i].rest]),
         indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines),
         english=scan.english,
         hanging=_hanging(lines, frozenset(cues)),

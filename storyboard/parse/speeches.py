@@ -232,6 +232,8 @@ class Speeches:
             return index, False, 0.0
         if line.shell in ("*", "_") and self.shape.marked:
             return index, False, 0.0
+        if pieces and line.shell == cue.shell == "-":
+            return index, False, 0.0
         if pieces and self.shape.indent and self._set_back(index, pieces[-1]):
             return index, False, 0.0
         confidence = self._belongs(cue, pieces, line)
@@ -296,6 +298,11 @@ class Speeches:
             or ((pieces or line.style != "alone") and self.accepts(below)[0])
         ):
             return index, False, 0.0
+        if pieces and not line.indent and complete(pieces[-1]):
+            scene, how = self.sheet.scene, reading(line.core, self.shape.known, self.shape.english)
+            filmed = self.shape.english and scene is not None and bool(scene.heading.interior)
+            if how == "told" or (filmed and how == "open"):
+                return index, False, 0.0
         deep = self.shape.indent and line.indent >= self.lines[index - 1].indent > 0
         if (
             pieces

@@ -1,0 +1,209 @@
+"""Scripts as programs hold them: subtitles with voices, visual novels, games, lists of fields. Each has marks that only it writes.
+
+A row of `CODES` per program: a line by which it is known, and for each kind of line its pattern. Nothing is guessed: what no
+pattern fits is told as action, what steers the program is a note.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from storyboard.model import Kind
+from storyboard.parse import headings, markers
+from storyboard.parse import words as fields
+from storyboard.parse.choice import SAMPLE, Choice, Evidence
+from storyboard.parse.cues import Cue, cue, spoken
+from storyboard.parse.emphasis import plain
+from storyboard.parse.headings import Heading
+from storyboard.parse.people import People
+from storyboard.parse.scan import split
+from storyboard.parse.sheet import Sheet
+from storyboard.patterns import deferred
+
+Use = Literal["speech", "who", "words", "named", "heading", "time", "action", "sound", "note", "on"]
+"""What a line is: `who` speaks the next `words`; `named` gives a short name its long one; `on` goes on with what was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """How one program writes a script."""
+
+    name: str
+    """For people, in `lint`."""
+    signs: tuple[str, ...]
+    """One of them stands in every such file: looked for before any pattern is."""
+    known: re.Pattern[str]
+    """A line that only this program writes."""
+    least: int
+    """So many of them make it one."""
+    rows: tuple[tuple[Use, re.Pattern[str]], ...]
+    """The first that fits a whole line, without white space around it, says what it is. Groups: `who`, `words`."""
+    rest: Use = "action"
+    """What any other line is."""
+
+
+BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
+"""A name and when it speaks, alone above its words: `june — Today at 9:14 PM`, `罗导 00:00:03`."""
+STAMPS = r"(?:\d+|(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->.*|WEBVTT.*|(?:NOTE|STYLE|REGION)\b.*)"
+FIELD_WHO = r"(?:speaker|character|role|name|角色|说话人|说话者|人物|演员)"
+FIELD_WORDS = r"(?:line|text|dialogue|dialog|words|says?|台词|对白|对话|内容|话)"
+
+CODES = (
+    Code("a subtitle file with names (ASS)", ("Dialogue:",), deferred(r"^Dialogue:\s*\d+,\d+:\d+:\d+", re.M), 2, (
+        ("speech", deferred(r"Dialogue:\s*\d+,[^,]*,[^,]*,[^,]*,(?P<who>[^,]*),[^,]*,[^,]*,[^,]*,[^,]*,(?P<words>.*)")),
+    ), "note"),
+    Code("subtitles with voices (WebVTT)", ("<v",), deferred(r"^\s*<v(?:\.[\w.]+)?\s+[^>]+>", re.M), 2, (
+        ("note", deferred(STAMPS)),
+        ("speech", deferred(r"(?:[-–]\s*)?<v(?:\.[\w.]+)?\s+(?P<who>[^>]+)>(?P<words>.*?)(?:</v>)?")),
+        ("sound", deferred(r"[\[(（【].*[\])）】]")),
+    ), "on"),
+    Code("a visual novel (Ren'Py)", ("Character(", "label "), deferred(r"^\s*(?:define\s+\w+\s*=\s*Character\(.*|label\s+\w+\s*:)", re.M), 1, (
+        ("named", deferred(r"define\s+(?P<who>\w+)\s*=\s*Character\(\s*_?\(?\s*[\"'](?P<words>[^\"']*)[\"'].*")),
+        ("note", deferred(r"(?:define|default|image|init|python|transform|style|screen|label|scene|show|hide|play|stop|queue|voice|with|jump|call|return|pause|window|menu|if|elif|else|while|pass|nvl)\b.*|[$#].*")),
+        ("note", deferred(r"\"(?:[^\"\\]|\\.)*\"\s*(?:if .*)?:")),
+        ("speech", deferred(r"(?P<who>[A-Za-z_]\w*)(?:\s+[\w@]+)*\s+\"(?P<words>(?:[^\"\\]|\\.)*)\"(?:\s+with \w+)?")),
+        ("speech", deferred(r"\"(?P<who>[^\"]{1,24})\"\s+\"(?P<words>(?:[^\"\\]|\\.)*)\"")),
+        ("speech", deferred(r"(?P<who>)\"(?P<words>(?:[^\"\\]|\\.)*)\"")),
+    ), "note"),
+    Code("a visual novel (WebGAL)", ("changeBg:", "changeFigure:", "playBgm:", "changeScene:", "bgm:"), deferred(r"^(?:changeBg|changeFigure|playBgm|changeScene|bgm|miniAvatar)\s*:.*;", re.M), 1, (
+        ("note", deferred(r"(?:change\w+|bgm|playBgm|playEffect|playVo|miniAvatar|choose|jumpLabel|label|setVar|intro|end|callScene|unlock\w+|pixi\w*|set\w+|filmMode|getUserInput|wait|video|playVideo)\b\s*(?::.*|;.*|)|;.*")),
+        ("speech", deferred(r"(?P<who>[^:;：；]{0,30})[:：](?P<words>[^;；]*?)(?:\s+-[\w.=]+)*\s*(?:[;；].*)?")),
+        ("on", deferred(r"(?P<words>[^;；]+?)(?:\s+-[\w.=]+)*\s*[;；].*")),
+    )),
+    Code("a story with choices (ink)", ("->", "=== "), deferred(r"^={2,3}\s*\w+(?:\(.*\))?\s*={0,3}\s*$", re.M), 1, (
+        ("note", deferred(r"={1,3}\s*\w+.*|#.*|-+>.*|~.*|(?:VAR|CONST|INCLUDE|LIST)\b.*|//.*|[*+]\s*\[[^\]]*\]\s*(?:->.*)?|\{.*\}")),
+        ("speech", deferred(r"(?:[*+-]\s*)*(?:\[[^\]]*\]\s*)?(?P<who>[A-Z][\w .'’#-]{0,24}(?:\s*\([^()]*\))?|[\u3400-\u9fff·]{1,8}(?:\s*[（(][^（()）]*[）)])?)[:：]\s*(?P<words>[^\s].*?)(?:\s*->\s*\w+)?")),
+    )),
+    Code("a transcript with the time beside each name", (":",), deferred(rf"^{BESIDE}[ \t]*\n[ \t]*\S", re.M | re.I), 4, (
+        ("who", deferred(BESIDE, re.I)),
+        ("action", deferred(r"[\[(（【].*[\])）】]")),
+    ), "on"),
+    Code("a list of fields, one for who speaks and one for the words", ("speaker", "character", "role", "角色", "说话人", "人物", "name"), deferred(rf"^[ \t\-*]*[\"']?{FIELD_WHO}[\"']?\s*[:：]\s*\S.{{0,24}}\n(?:[^\n]+\n)?[ \t\-*]*[\"']?{FIELD_WORDS}[\"']?\s*[:：]\s*\S", re.M | re.I), 3, (
+        ("who", deferred(rf"[-*\s]*[\"']?{FIELD_WHO}[\"']?\s*[:：]\s*(?P<words>.+)", re.I)),
+        ("words", deferred(rf"[-*\s]*[\"']?{FIELD_WORDS}[\"']?\s*[:：]\s*(?P<words>.+)", re.I)),
+        ("action", deferred(r"[-*\s]*[\"']?(?:action|description|picture|visual|stage|动作|画面|描述|表演|动作描述|画面描述)[\"']?\s*[:：]\s*(?P<words>.+)", re.I)),
+        ("sound", deferred(r"[-*\s]*[\"']?(?:sound|sfx|music|音效|音乐)[\"']?\s*[:：]\s*(?P<words>.+)", re.I)),
+        ("heading", deferred(r"[-*\s]*[\"']?(?:scene|location|place|setting|场景|地点)[\"']?\s*[:：]\s*(?P<words>.+)", re.I)),
+        ("time", deferred(r"[-*\s]*[\"']?(?:time|时间)[\"']?\s*[:：]\s*(?P<words>.+)", re.I)),
+        ("note", deferred(r"[-*\s#]*[\"']?[\w\u3400-\u9fff ]{1,12}[\"']?\s*[:：].*|[-*\s\[\]{},]+")),
+    )),
+)  # fmt: skip
+"""Every program, in the order in which they are asked."""
+LABEL = deferred(r"(?P<label>[\w]{2,10})\s*[:：]\s*(?P<words>\S.*)")
+QUOTED = deferred(r"([\"'“「]).*([\"'”」])")
+TAGS = deferred(r"</?[a-z][^<>]{0,40}>|\{\\[^{}]*\}|\{/?[a-z][^{}]{0,20}\}", re.I)
+"""Slanted print, colours and the like within words."""
+
+
+def found(text: str) -> Code | None:
+    """The program that a text is written for; None for what is written for people."""
+    sample = text[:SAMPLE]
+    for code in CODES:
+        if any(sign in sample for sign in code.signs) and len(code.known.findall(sample)) >= code.least:
+            return code
+    return None
+
+
+def fits(evidence: Evidence) -> str:
+    """Why a text is one of a program; empty where it is none."""
+    code = found(evidence.source.text)
+    return f"it is written as {code.name}" if code else ""
+
+
+def read(choice: Choice) -> tuple[Sheet, People]:
+    """The lines of a program's script; every line a prose of actions where it is forced upon another text."""
+    sheet, people = Sheet(choice.source), People()
+    code = found(sheet.text)
+    Coded(sheet, people, choice.evidence.english).read(code)
+    return sheet, people
+
+
+class Coded:
+    """Reads the lines of a program's script onto a sheet."""
+
+    def __init__(self, sheet: Sheet, people: People, english: bool) -> None:
+        self.sheet = sheet
+        self.people = people
+        self.english = english
+        self.narrator = "NARRATOR" if english else "旁白"
+        self.names: dict[str, str] = {}
+        """Short names of the program, and what they stand for."""
+        self.who = ""
+        """Who a field above has named, or who spoke last."""
+        self.placed: Heading | None = None
+        """What the fields right above said of the place."""
+
+    def read(self, code: Code | None) -> None:
+        at = 0
+        for line in split(self.sheet.text):
+            at += len(line)
+            core = line.strip()
+            if not core:
+                self.sheet.add("blank", at)
+                continue
+            use, words = self._use(code, core)
+            self._line(use, words, core, at)
+
+    def _use(self, code: Code | None, core: str) -> tuple[Use, tuple[str, str]]:
+        """What a line is, and (who, words) of it."""
+        for use, pattern in code.rows if code else ():
+            if match := pattern.fullmatch(core):
+                groups = match.groupdict()
+                return use, ((groups.get("who") or "").strip(), groups.get("words") or "")
+        labelled = LABEL.fullmatch(core)
+        if headings.scene(core) or (labelled and fields.field(labelled["label"]) == "location"):
+            return "heading", ("", labelled["words"] if labelled else core)
+        return code.rest if code else "action", ("", core)
+
+    def _line(self, use: Use, told: tuple[str, str], core: str, end: int) -> None:
+        who, words = told[0], self._plain(told[1])
+        if use == "named":
+            self.names[who] = words
+        if use == "heading" or (use == "time" and self.placed):
+            self._place(use, words, end)
+            return
+        self.placed = None
+        if use in ("speech", "words", "on") and words and (use != "on" or self.who):
+            if use != "on":
+                self.who = who if use == "speech" else self.who
+            self._speech(words, end)
+            return
+        if use == "who":
+            self.who = words
+        kind: Kind = use if use in ("action", "sound") else "note"
+        if kind != "note":
+            self._ensure_scene()
+        self.sheet.add(kind, end, words or core)
+
+    def _plain(self, text: str) -> str:
+        """Words without quotation marks around them and without the program's tags."""
+        text = TAGS.sub("", text).replace("\\N", "\n").replace('\\"', '"').strip()
+        return text[1:-1].strip() if QUOTED.fullmatch(text) and text[1:-1].count(text[0]) % 2 == 0 else text
+
+    def _place(self, use: Use, words: str, end: int) -> None:
+        if use == "time" and self.placed and self.sheet.scene:
+            self.sheet.scene.heading = headings.filled(self.placed, "time", words)
+            self.sheet.at = self.sheet.units.pop().start
+        else:
+            said = headings.scene(words) or headings.filled(Heading(), "location", words)
+            self.placed = said
+            self.sheet.open_scene(said)
+        self.sheet.add("heading", end, words)
+
+    def _speech(self, words: str, end: int) -> None:
+        self._ensure_scene()
+        said = (
+            cue(self.names.get(self.who, self.who), self.english)
+            if self.who
+            else Cue(self.narrator, (), "", "voiceover")
+        )
+        said = said or Cue(self.names.get(self.who, self.who))
+        text, directions = spoken(plain(words))
+        if not text:
+            self.sheet.add("action", end, markers.unquoted(words))
+            return
+        self.sheet.add("speech", end, text, speaker=said.name, members=said.members, parentheticals=directions, extension=said.extension, delivery=said.delivery)  # fmt: skip
+
+    def _ensure_scene(self) -> None:
+        if self.sheet.scene is None:
+            self.sheet.open_scene(Heading(), implied=True)

@@ -1,0 +1,89 @@
+"""A reading as those see it who doubt it: speeches, actions, lines with content, each gathered once and only where it is asked for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from storyboard.model import Script, Unit
+
+
+@dataclass(frozen=True, slots=False)
+class Look:
+    """A reading, looked over once for all rules."""
+
+    script: Script
+
+    @cached_property
+    def speeches(self) -> list[Unit]:
+        return [unit for unit in self.script.units if unit.kind == "speech"]
+
+    @cached_property
+    def actions(self) -> list[Unit]:
+        return [unit for unit in self.script.units if unit.kind in ("action", "note", "front")]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Speeches of each name; of a joint cue, of each of its people."""
+        return Counter(name for unit in self.speeches for name in unit.members or (unit.speaker,))
+
+    @cached_property
+    def told(self) -> str:
+        """All that is not spoken."""
+        return "\n".join(unit.raw for unit in self.script.units if unit.kind not in ("speech", "blank")).casefold()
+
+    @cached_property
+    def spoken(self) -> str:
+        """All that is spoken, without the cues."""
+        return "\n".join(unit.text for unit in self.speeches).casefold()
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        return frozenset(person.name for person in self.script.cast if person.listed)
+
+    def line(self, unit: Unit, within: int = 0) -> int:
+        """The line of a unit, or of an offset within its raw text; blank lines in front of it are not its own."""
+        lead = within or len(unit.raw) - len(unit.raw.lstrip())
+        return self.script.line_of(unit.start + min(lead, max(len(unit.raw) - 1, 0)))
+
+    def said_by(self, names: Iterable[str]) -> list[int]:
+        """The lines of the speeches of some names."""
+        wanted = set(names)
+        return [self.line(unit) for unit in self.speeches if wanted & {unit.speaker, *unit.members}]
+
+    @cached_property
+    def rows(self) -> list[tuple[int, str, Unit]]:
+        """(offset in its unit, text, unit) of every line with content; its number is counted only where it is told."""
+        found = []
+        for unit in self.script.units:
+            if unit.kind == "blank":
+                continue
+            at = 0
+            for text in unit.raw.split("\n"):
+                if bare := text.strip():
+                    found.append((at + text.index(bare[0]), bare, unit))
+                at += len(text) + 1
+        return found
+
+    def lines(self, *kinds: str) -> Iterable[tuple[int, str, Unit]]:
+        """The rows of the units of some kinds."""
+        return (row for row in self.rows if row[2].kind in kinds)
+
+
+Found = tuple[list[int], dict[str, object]]
+"""The lines that show it, and what the sentence needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason to doubt a reading."""
+
+    name: str
+    find: Callable[[Look], Found | None]
+    zh: str
+    en: str
+    """What is odd, in the language of the script; without a full stop."""
+
+    def said(self, language: str, facts: dict[str, object]) -> str:
+        """The sentence in a language."""
+        return {"zh": self.zh, "en": self.en}[language].format(**facts)

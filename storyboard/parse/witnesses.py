@@ -1,0 +1,390 @@
+"""Witnesses against a reading that know nothing of the grammar that made it: signs, repetition, proportions, persons and marks in what came out.
+
+A row of `WITNESSES` per sign. Each goes once over the lines of the whole reading and says which of them show it. The limits were
+set so that nothing of the corpus, the samples and the gold of this repository speaks (tests/test_witnesses.py): a good script never stops.
+"""
+
+import re
+from collections import Counter, defaultdict
+
+from storyboard.model import Unit
+from storyboard.parse import words
+from storyboard.parse.look import Found, Look, Reason
+from storyboard.patterns import deferred
+
+RECURS = 3
+"""Lines that must begin alike, or be alike, before it is a layout and no chance; two are found in good scripts."""
+UNNAMED = {"prose": 0.8}
+"""Part of the speeches without a speaker from which on nobody is told apart; the short stories of the corpus have up to three quarters."""
+UNNAMED_CUES = 0.3
+"""The same where cues say who speaks."""
+LONG_PROSE = 0.02
+"""Part of the speeches of prose that quotations left in the narration must be; the longest novel of the corpus has 0.4 %."""
+EDGE = 0.6
+"""Part of the speeches that begin or end with one and the same sign that is no part of speech."""
+LEFT_OUT = 0.5
+"""Part of the letters that is neither seen nor heard; in the scripts of the corpus with their long outlines it is less than half."""
+HARDLY = 0.04
+"""Part of the letters that is spoken, in a script of cues, below which the cues were hardly found."""
+SAID_ALOUD = 0.25
+"""Part of the lines of action that speak to somebody (I, you, a question); the highest of the corpus is below it."""
+
+HEAD = deferred(
+    r"[^\w（(【\[〔「『“\"'‘<]{0,4}(?P<head>[\w·’'.& \-]{1,24}?)\s*(?P<sep>[（(【\[〔「『“\"‘<]|：|:|——?|–|--|(?<=\s)-(?=\s)|\||/|／|\t| {2,}|　)(?P<rest>.*)",
+    re.S,
+)
+"""How a line begins that may be somebody's: a few words and a sign that parts them from the rest."""
+ASIDE = frozenset("（([【〔")
+STROKE = deferred(r"\s*(?:——?|–|--|(?<=\s)-(?=\s)|\||/|／|\t| {2,}|　|「|『|“|\")\s*(?P<rest>\S.*)", re.S)
+"""What parts a name from its words where it is no colon."""
+ALOUD_ZH = deferred(r"[我你您咱]|[？?！!](?:$|[」』”])")
+ALOUD_EN = deferred(r"\b(?:I|I['’]m|I['’]ll|me|my|you|your|you['’]re|we|let['’]s|don['’]t)\b|[?!]$", re.I)
+APART = deferred(
+    r"“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|‘[^‘’]*’|《[^》]*》|（[^（）]*）|\([^()]*\)|【[^】]*】|\[[^\]]*\]"
+)
+"""What stands in quotation marks or brackets."""
+ENDED = deferred(
+    r"(?:“[^“”]{2,}[。！？!?…]”|「[^「」]{2,}[。！？!?…]」|『[^『』]{2,}[。！？!?…]』|\"[^\"]{3,}[.,!?…。！？]\"|‘[^‘’]{3,}[.,!?…](?:’(?!\w)))"
+)
+"""A quotation that is a sentence."""
+RESIDUE = deferred(
+    r"</?\w{1,12}[^<>]{0,20}>|\d{1,2}:\d{2}:\d{2}|-->|<<|>>|\{\\|\w\.(?:wav|mp3|ogg|png|jpe?g|webp|mp4|txt)\b|,\d+,\d+,\d+,|https?://|\\n|\$\{|%\w{1,24}%"
+)
+"""What programs write and nobody says: tags, clock times to the second, names of files."""
+TABLES = frozenset({"storyboard", "prose", "coded"})
+"""Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
+MARKUP = "*_#>`~-• \t　"
+NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
+"""Signs that stand in no name."""
+PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
+PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
+DIGITS = deferred(r"\d+")
+COUNTED = deferred(r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip)\s*#", re.I)
+"""What a script counts and what says nothing, its digits replaced by #."""
+LEADS = deferred(r"(?P<head>[^，。！？!?,.;；：:“”\"「」\s][^，。！？!?,.;；：:“”\"「」]{0,11})\s*[：:](?!\d|//)\s*")
+LABELLED = deferred(r"[^：:。！？.!?]{1,16}[：:]")
+WRAP = deferred(r"[\s\-—–=~·*_#>【\[〔「『<《]*(?P<inner>[^。！？，,；;]{2,40}?)[\s\-—–=~*_#】\]〕」』>》:：]*")
+SLOT = deferred(r"[\s　/／|｜·・,，、:：（）()\-—–]+")
+HOUR = deferred(rf"(?:(?:时间?|時)\s*[:：]?\s*)?(?:{words.TIME}|{words.INSIDE})")
+CLOCK_ZH = deferred(r"[凌清早上中下傍晚深半夜]{1,2}[晨午上夜]?\s*[零一二两三四五六七八九十\d]{1,3}点.{0,3}")
+LISTED = deferred(r"\s*(?P<mark>[-*•·+→>])\s+\S")
+SLANT = deferred(r"(?:^|[：:\s])[*_](?P<how>[a-z][a-z ,'’\-]{2,40})[*_]\s+(?=[A-Z\"“])")
+TELLS_ZH = deferred(
+    r"(?:看|望|走|站|坐|跑|转|抬|低|拿|放|推|拉|笑|哭|没有|不|把|从|在|的|将|已|又|也|只|被|向|朝|伸|端|点|摇|愣|停|起)"
+)
+TELLS_EN = deferred(r"(?:the|a|an|he|she|they|his|her|their|it|both|everyone|nobody)\b", re.I)
+
+
+def _repeated_head(look: Look) -> Found | None:
+    """Lines that are not spoken and begin alike: the same few words, the same sign behind them."""
+    heads: dict[tuple[str, str], list[tuple[int, str, Unit]]] = defaultdict(list)
+    for row in () if look.script.format in TABLES else look.lines("action", "front"):
+        found = HEAD.match(row[1])
+        if found is None or not found["rest"].strip():
+            continue
+        head = found["head"].strip()
+        counted = COUNTED.fullmatch(DIGITS.sub("#", head))
+        if not head or counted or not any(map(str.isalpha, head)) or _is_thing(head) or row[1][0] in "△▲◇":
+            continue
+        heads[DIGITS.sub("#", head), found["sep"].strip()[:1]].append(row)
+    lines: list[int] = []
+    shown: list[str] = []
+    for (head, _), rows in heads.items():
+        if len(rows) >= RECURS and len({row[1] for row in rows}) > 1:
+            lines += [look.line(unit, at) for at, _, unit in rows]
+            shown.append(head)
+    return (sorted(lines), {"count": len(lines), "names": "、".join(shown[:4])}) if lines else None
+
+
+def _is_thing(head: str) -> bool:
+    known = words.field(head) is not None or head in words.CAMERA | words.FRONT | words.SOUND | words.NOT_NAMES
+    return known or head.upper() in words.CAMERA or bool(words.THING.fullmatch(head) or words.PLANNING.fullmatch(head))
+
+
+def _same_line(look: Look) -> Found | None:
+    """Short lines that come again and again, but for their digits, and were not read as what opens a speech."""
+    rows: dict[str, list[tuple[int, str, Unit]]] = defaultdict(list)
+    for row in () if look.script.format in TABLES else look.lines("action", "note", "front"):
+        bare = row[1].strip(MARKUP)
+        if (
+            1 < len(bare) <= 32
+            and bare[-1] not in "。！？!?.…，,）)】]"
+            and bare[0] not in "△▲（([【"
+            and any(map(str.isalpha, bare))
+        ):
+            rows[DIGITS.sub("#", bare)].append(row)
+    found = [
+        look.line(unit, at)
+        for text, same in rows.items()
+        if len(same) >= RECURS and not _is_thing(text.split(":")[0].split("：")[0].strip(MARKUP))
+        for at, _, unit in same
+    ]
+    return (sorted(found), {"count": len(found)}) if found else None
+
+
+def _same_words(look: Look) -> Found | None:
+    """Speeches that say the same but for their digits: times, numbers, files; nobody says them."""
+    said: dict[str, list[Unit]] = defaultdict(list)
+    for unit in look.speeches:
+        text = DIGITS.sub("#", unit.text.split("\n")[0])
+        if "#" in text and len(text) < 40:
+            said[text].append(unit)
+    found = [look.line(unit) for same in said.values() if len(same) >= RECURS for unit in same]
+    return (sorted(found), {"count": len(found)}) if found else None
+
+
+def _name_at_head(look: Look) -> Found | None:
+    """A line that is not a cue begins with somebody's name and a stroke, a gap or a quotation mark; what follows is said to somebody."""
+    names = set() if look.script.format == "prose" else {name for name in (*look.counts, *look.listed) if name}
+    english = look.script.language == "en"
+    found = []
+    for at, text, unit in look.rows:
+        if unit.kind not in ("action", "note", "speech") or (unit.kind == "speech" and not _within(unit, at)):
+            continue
+        head = _named(text, names)
+        stroke = STROKE.match(text, len(head)) if head else None
+        if stroke and _aloud(stroke["rest"], english):
+            found.append(look.line(unit, at))
+    return (found, {"count": len(found)}) if found else None
+
+
+def _within(unit: Unit, at: int) -> bool:
+    """Whether an offset is on another line of a unit than its first."""
+    return bool(unit.raw[:at].strip())
+
+
+def _named(text: str, names: set[str]) -> str:
+    """The longest name that a line begins with and that ends there."""
+    for size in range(min(len(text), 24), 0, -1):
+        if text[:size] in names and not text[size : size + 1].isalnum():
+            return text[:size]
+    return ""
+
+
+def _aloud(text: str, english: bool) -> bool:
+    bare = APART.sub("", text).strip()
+    return bool((ALOUD_EN if english else ALOUD_ZH).search(bare)) or (
+        len(bare.split()) < 3 and bare.endswith(tuple("。.?!？！"))
+    )
+
+
+def _quotes_left(look: Look) -> Found | None:
+    """Whole sentences in quotation marks that nobody says, in a script that has speech otherwise."""
+    prose = look.script.format == "prose"
+    found = [
+        look.line(unit, at)
+        for at, text, unit in look.lines("action", "note")
+        if (quote := ENDED.search(text)) and (not prose or text[: quote.start()].rstrip()[-1:] in "：:")
+    ]
+    few, share = (1, LONG_PROSE) if prose else (RECURS, 0.12)
+    return (found, {"count": len(found)}) if len(found) >= few and len(found) > share * len(look.speeches) else None
+
+
+def _lone_quotes(look: Look) -> Found | None:
+    """Speeches in which a quotation mark opens and never closes, or the other way round."""
+    found = [
+        look.line(unit)
+        for unit in look.speeches
+        if any(unit.text.count(a) != unit.text.count(b) for a, b in PAIRED.items() if a != "‘")
+        or unit.text.count('"') % 2
+    ]
+    return (found, {"count": len(found)}) if len(found) >= 2 and len(found) > 0.1 * len(look.speeches) else None
+
+
+def _common_edge(look: Look) -> Found | None:
+    """A sign at the edge of nearly all speeches: it belongs to the layout and is spoken."""
+    total = len(look.speeches)
+    if total < 4:
+        return None
+    for side in (0, -1):
+        edges = Counter(unit.text[side] for unit in look.speeches if unit.text)
+        sign, count = edges.most_common(1)[0]
+        if not sign.isalnum() and sign not in PLAIN_EDGE and count > EDGE * total:
+            found = [look.line(unit) for unit in look.speeches if unit.text and unit.text[side] == sign]
+            return found, {"sign": sign, "count": count, "total": total}
+    return None
+
+
+def _residue(look: Look) -> Found | None:
+    found = [look.line(unit) for unit in look.speeches if RESIDUE.search(unit.text)]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _odd_speaker(look: Look) -> Found | None:
+    """Names with signs that stand in no name, and what a script counts: 第1格, Frame 2."""
+    odd = {name for name in look.counts if name and name not in look.listed and NO_NAME.search(name)}
+    counted = {name for name in look.counts if COUNTED.fullmatch(DIGITS.sub("#", name))}
+    names = odd | (counted if len(counted) > 1 else set())
+    return (look.said_by(names), {"names": "、".join(sorted(names)[:4])}) if names else None
+
+
+def _unnamed(look: Look) -> Found | None:
+    nobody = [unit for unit in look.speeches if unit.speaker in ("未知", "UNKNOWN", "")]
+    if len(nobody) < 2 or len(nobody) <= UNNAMED.get(look.script.format, UNNAMED_CUES) * len(look.speeches):
+        return None
+    return [look.line(unit) for unit in nobody], {"count": len(nobody), "total": len(look.speeches)}
+
+
+def _cue_in_words(look: Look) -> Found | None:
+    """Speeches that begin with a few words and a colon: somebody else's name stands in what is said."""
+    heads = Counter(lead["head"] for unit in look.speeches if (lead := LEADS.match(unit.text)))
+    many = {head for head, count in heads.items() if head in look.counts or count > 1}
+    total = sum(heads[head] for head in many)
+    if total < 2 or total <= 0.1 * len(look.speeches):
+        return None
+    found = [look.line(unit) for unit in look.speeches if (lead := LEADS.match(unit.text)) and lead["head"] in many]
+    return found, {"count": total}
+
+
+def _listed_in_speech(look: Look) -> Found | None:
+    """A line within a speech that begins with the mark of a list with which the speech itself begins."""
+    found = []
+    for at, text, unit in look.lines("speech"):
+        mark, own = (LISTED.match(text), LISTED.match(unit.raw)) if _within(unit, at) else (None, None)
+        if mark and own and mark["mark"] == own["mark"]:
+            found.append(look.line(unit, at))
+    return (found, {"count": len(found)}) if found else None
+
+
+def _told_in_speech(look: Look) -> Found | None:
+    """A paragraph of a speech that tells of a third person, where hardly any other speech has a second paragraph."""
+    parted = [unit for unit in look.speeches if "\n" in unit.text and re.search(r"\n\s*\n", unit.raw.strip())]
+    english = look.script.language == "en"
+    names = {name for name in look.counts if len(name) > 1}
+    found = []
+    for unit in parted:
+        last = unit.text.rsplit("\n", 1)[1].strip()
+        if not last or (ALOUD_EN if english else ALOUD_ZH).search(APART.sub("", last)):
+            continue
+        name = next((name for name in names if last.startswith(name)), "")
+        if (english and TELLS_EN.match(last)) or (name and (english or TELLS_ZH.match(last, len(name)))):
+            found.append(look.line(unit))
+    return (found, {"count": len(found)}) if found and len(parted) <= 0.3 * len(look.speeches) else None
+
+
+def _slanted_head(look: Look) -> Found | None:
+    found = [look.line(unit) for unit in look.speeches if (how := SLANT.search(unit.raw)) and how["how"] in unit.text]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _scene_not_read(look: Look) -> Found | None:
+    """A line of a place and an hour, each in a slot of its own, in a script without a heading that was read as something else."""
+    if look.script.format == "prose" or any(unit.kind == "heading" for unit in look.script.units):
+        return None
+    found = [look.line(unit, at) for at, text, unit in look.lines("action", "title", "note") if _place_and_hour(text)]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _place_and_hour(text: str) -> bool:
+    wrap = WRAP.fullmatch(text) if len(text) <= 48 else None
+    slots = [slot for slot in SLOT.split(wrap["inner"]) if slot] if wrap else []
+    return 1 < len(slots) <= 6 and any(HOUR.fullmatch(slot) or CLOCK_ZH.fullmatch(slot) for slot in slots[1:])
+
+
+def _hardly_speech(look: Look) -> Found | None:
+    """A script of cues in which hardly anything is spoken."""
+    if look.script.format in ("prose", "storyboard", "narration") or not look.speeches:
+        return None
+    said = sum(len(unit.text) for unit in look.speeches)
+    seen = sum(len(unit.text) for unit in look.script.units if unit.kind == "action")
+    if look.rows and len(look.rows) > 8 and said < HARDLY * (said + seen):
+        return [look.line(unit) for unit in look.speeches], {"count": len(look.speeches)}
+    return None
+
+
+def _left_out(look: Look) -> Found | None:
+    left = [row for row in look.lines("note", "front") if row[1][0] not in "-*#|•·" and not LABELLED.match(row[1])]
+    size = sum(len(text) for _, text, _ in left)
+    whole = sum(len(text) for _, text, _ in look.rows)
+    if len(left) < RECURS or size <= LEFT_OUT * whole or look.script.format in TABLES:
+        return None
+    return [look.line(unit, at) for at, _, unit in left], {"share": round(100 * size / whole)}
+
+
+def _aloud_in_action(look: Look) -> Found | None:
+    """Lines of action that speak to somebody."""
+    if look.script.format == "prose":
+        return None
+    english = look.script.language == "en"
+    rows = [row for row in look.lines("action") if row[1][0] not in "（([【△▲"]
+    found = [
+        look.line(unit, at)
+        for at, text, unit in rows
+        if (ALOUD_EN if english else ALOUD_ZH).search(APART.sub("", text))
+    ]
+    return (
+        (found, {"count": len(found)})
+        if len(found) > 2 and len(found) > SAID_ALOUD * (len(look.speeches) + len(found))
+        else None
+    )
+
+
+def _cue_in_action(look: Look) -> Found | None:
+    """A line of action in which a name that speaks elsewhere stands before a colon, wherever in the line."""
+    if look.script.format == "prose":
+        return None
+    rows = [row for row in look.lines("action") if ":" in row[1] or "：" in row[1]]
+    names = [re.escape(name) for name in look.counts if len(name) > 1] if rows else []
+    if not names:
+        return None
+    cues = re.compile(rf"(?:^|[^\w])(?:{'|'.join(names)})\s*(?:[（(][^（）()]{{0,20}}[)）])?\s*[：:]\s*\w")
+    found = [look.line(unit, at) for at, text, unit in rows if cues.search(APART.sub("", text))]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _second_quote(look: Look) -> Found | None:
+    """A line in quotation marks of its own below words that were in quotation marks too: somebody else's, or told."""
+    found = []
+    for unit in look.speeches:
+        lines = (
+            [line.strip() for line in unit.raw.strip().split("\n") if line.strip()] if "\n" in unit.raw.strip() else []
+        )
+        if (
+            len(lines) > 1
+            and lines[0][-1] in '”」"'
+            and any(line[0] in '“「"' and line[-1] in '”」"' for line in lines[1:])
+        ):
+            found.append(look.line(unit))
+    return (found, {"count": len(found)}) if found else None
+
+
+def _first_once(look: Look) -> Found | None:
+    """The first line of all is said by somebody who never speaks again and is in no other line, in quotation marks or without an end: a title."""
+    first = next(iter(look.rows), None)
+    if first is None or first[2].kind != "speech" or len(look.speeches) < 4:
+        return None
+    unit = first[2]
+    if (
+        look.counts[unit.speaker] != 1
+        or unit.speaker in look.listed
+        or unit.speaker in words.VOICES
+        or look.told.count(unit.speaker.casefold())
+    ):
+        return None
+    return ([look.line(unit)], {"name": unit.speaker}) if unit.text[-1:] not in "。！？!?.…" else None
+
+
+WITNESSES: tuple[Reason, ...] = (
+    Reason("cue-in-action", _cue_in_action, "有 {count} 行动作里夹着“某某：”和要说的话", "{count} lines of action hold somebody's name, a colon and words"),
+    Reason("second-quote", _second_quote, "有 {count} 句台词下面还有一行自带引号的话，不像是同一个人说的", "below {count} speeches a line in quotation marks of its own was read as more of the same"),
+    Reason("first-once", _first_once, "第一行读成了“{name}”的台词，可再没有这个人，像是片名", "the first line was read as said by “{name}”, who is nowhere else; it looks like a title"),
+    Reason("repeated-head", _repeated_head, "有 {count} 行都以“{names}”开头，像是谁在说话，却没有读成台词", "{count} lines begin with “{names}”, as if somebody spoke, but were not read as speeches"),
+    Reason("same-line", _same_line, "有 {count} 行一再出现、像是人名，却没有读成谁在说话", "{count} lines come again and again like names above words, but were not read as who speaks"),
+    Reason("same-words", _same_words, "有 {count} 句台词除了数字全一样，像是时间或编号", "{count} speeches are the same but for their digits, like times or numbers"),
+    Reason("name-at-head", _name_at_head, "有 {count} 行以人名开头、后面像是说的话，却没有读成这个人的台词", "{count} lines begin with a name and go on as if spoken, but were not read as that person's speech"),
+    Reason("quotes-left", _quotes_left, "有 {count} 行引号里是整句话，却没有人说", "{count} lines hold whole sentences in quotation marks that nobody says"),
+    Reason("lone-quotes", _lone_quotes, "有 {count} 句台词里的引号只有一半", "{count} speeches hold a quotation mark without its other half"),
+    Reason("common-edge", _common_edge, "{total} 句台词里有 {count} 句首尾都带着“{sign}”，它不像是说的话", "{count} of {total} speeches begin or end with “{sign}”, which is no part of what is said"),
+    Reason("residue", _residue, "有 {count} 句台词里带着程序的标记、时间码或文件名", "{count} speeches hold tags, clock times or names of files"),
+    Reason("odd-speaker", _odd_speaker, "“{names}”不像人名，却在说话", "“{names}” speaks but is no name"),
+    Reason("unnamed", _unnamed, "{total} 句台词里有 {count} 句不知道是谁说的", "of {count} of {total} speeches the text does not say who speaks"),
+    Reason("cue-in-words", _cue_in_words, "有 {count} 句台词以“某某：”开头，像是另一个人的话", "{count} speeches begin with a name and a colon, as if somebody else spoke"),
+    Reason("listed-in-speech", _listed_in_speech, "有 {count} 行带着和台词一样的列表符号，却接在了上一句话里", "{count} lines with the list mark of a speech were read into the speech above"),
+    Reason("told-in-speech", _told_in_speech, "有 {count} 句台词的最后一段像是动作", "the last paragraph of {count} speeches tells what happens"),
+    Reason("slanted-head", _slanted_head, "有 {count} 句台词以斜体的表演提示开头，却读成了说的话", "{count} speeches begin with a slanted direction that was read as words"),
+    Reason("scene-not-read", _scene_not_read, "有 {count} 行写着地点和时间，却没有读成场景标题", "{count} lines give a place and an hour but were not read as scene headings"),
+    Reason("hardly-speech", _hardly_speech, "几乎没有读到台词（只有 {count} 句），其余都成了动作", "hardly anything is spoken ({count} speeches), all the rest was read as action"),
+    Reason("left-out", _left_out, "全文有 {share}% 既不演也不说，读成了备注或前言", "{share} % of the text is neither seen nor heard: it was read as notes or front matter"),
+    Reason("aloud-in-action", _aloud_in_action, "有 {count} 行动作像是对人说的话（我、你、问句）", "{count} lines of action speak to somebody (I, you, a question)"),
+)  # fmt: skip
+"""Every witness, each with its sentence."""

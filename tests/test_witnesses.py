@@ -1,0 +1,74 @@
+"""What speaks against a reading without knowing the grammar that made it: readings built by hand, right and wrong ones."""
+
+import pytest
+
+from storyboard.model import Person, Script, Unit
+from storyboard.parse.look import Look
+from storyboard.parse.witnesses import WITNESSES
+
+BY_NAME = {reason.name: reason for reason in WITNESSES}
+SAID = "|"
+"""What parts a speaker from the words in a row of a reading below; a row without it is action, `=` heads a scene, `~` is a note."""
+
+
+def reading(*rows: str, form: str = "colon") -> Script:
+    """A reading with these rows: `line`, `NAME|line as written|words spoken`."""
+    units: list[Unit] = []
+    at = 0
+    for number, row in enumerate(rows, 1):
+        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~"), "")
+        kind = "speech" if who else {"=": "heading", "~": "note"}.get(row[0], "action")
+        units.append(Unit(f"u{number}", kind, at, at + len(raw) + 1, raw + "\n", text=text or raw, speaker=who))  # type: ignore[arg-type]
+        at += len(raw) + 1
+    language = "zh" if any("\u3400" <= sign <= "\u9fff" for sign in "".join(rows)) else "en"
+    cast = tuple(Person(name) for name in {unit.speaker for unit in units if unit.speaker})
+    return Script("s.txt", form, "", language, "utf-8", tuple(units), (), (), cast, ())  # type: ignore[arg-type]
+
+
+WRONG = {
+    "repeated-head": reading("老僧|谁？", "小生（白）走啊——", "小生（唱）一路风霜到此间", "小生（白）借宿一晚。", "老僧|进来。"),
+    "same-line": reading("Hollis Grant  00:01", "From the top.", "Hollis Grant  00:09", "It is empty.", "Hollis Grant  00:16"),
+    "same-words": reading("june|Today at 9:14 PM", "ok who left the goat", "Marcus|Today at 9:15 PM", "june|Today at 9:16 PM"),
+    "name-at-head": reading("HUGH|I lost it.", "IVY -- Describe it to me.", "HUGH|It is black.", "IVY|We have many."),
+    "cue-in-action": reading("RUTH|Up late?", "[Lie] ELI: I could not sleep.", "ELI|Where are they?"),
+    "quotes-left": reading("阿棠|走！", "他回头：“你真的要走吗？”", "她点头：“今晚就走。”", "他笑：“好吧，我送你。”"),
+    "lone-quotes": reading("阿棠|“走！", "顾掌柜|“不走。", "阿棠|为什么？"),
+    "second-quote": reading('mei|"You came."|You came.', 'rin|"I did."\n"The light went out."|I did.\nThe light went out.', 'mei|"Stay."|Stay.'),
+    "common-edge": reading("美希|你还不走吗？;", "苏航|我在等雨停。;", "美希|你不是带伞了吗？;", "苏航|借给别人了。;"),
+    "residue": reading("NORA|</i>Run.", "TOM|Where?"),
+    "odd-speaker": reading("第1格|校门口，樱花飘落。", "小林|迟到了！", "第2格|她撞上一个人。"),
+    "unnamed": reading("未知|走吧。", "未知|再等等。", "阿棠|他不来了。"),
+    "cue-in-words": reading("同期|叶志海：我来的那年二十一。", "解说|三十八年。", "同期|叶志海：灯不能灭。"),
+    "listed-in-speech": reading("林鹿|- 林鹿：你点了两杯？\n- 门铃响起|你点了两杯？\n门铃响起", "江迟|- 江迟：我妈。|我妈。"),
+    "told-in-speech": reading("PRIYA|He has no name.\n\nThe box hiccups.|He has no name.\nThe box hiccups.", "TOM|What is it?", "PRIYA|Look.", "TOM|Oh my God."),
+    "slanted-head": reading("Tobias|**Tobias:** *freezing* Was?|freezing Was?", "Mara|Go."),
+    "scene-not-read": reading("—— 客厅 · 夜 ——", "妈|几点了？", "爸|十一点。"),
+    "first-once": reading('Documentary|"The Last Reel"', "Q|State your name.", "A|Leopold Marsh.", "Q|How long?", "A|Fifty years."),
+    "hardly-speech": reading("阿棠|走！", *(f"雨落在第{n}扇窗上，街上一个人也没有，灯一盏一盏灭了。" for n in range(9))),
+    "left-out": reading("~那年冬天他离开了家乡。", "~他再也没有回来过一次。", "~村里的人慢慢把他忘了。", "阿棠|走！"),
+    "aloud-in-action": reading("阿棠|走！", "你真的要走吗？", "我不想走！", "那我等你。", "顾掌柜|快去快回！"),
+}  # fmt: skip
+RIGHT = (
+    reading("=1-1 夜 内 茶馆", "雨声。", "顾掌柜（五十岁）擦着柜台。", "阿棠|走！", "顾掌柜|不走。", "墙上写着“茶”。", "阿棠|为什么？"),
+    reading("=INT. SHOP - DAY", "IVY -- fifty, tired -- stamps a form.", "HUGH|I lost it.", "IVY|Describe it.", "HUGH|It is black."),
+    reading("天快黑了。", "老栓|“给我罢。”|给我罢。", "未知|“谁？”|谁？", "老栓|“我。”|我。", "他走了。", form="prose"),
+)  # fmt: skip
+
+
+def test_every_witness_has_a_reading_against_which_it_speaks() -> None:
+    assert set(WRONG) == set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_witness_names_the_lines_of_a_wrong_reading(name: str) -> None:
+    script = WRONG[name]
+    found = BY_NAME[name].find(Look(script))
+    assert found is not None
+    assert found[0]
+    assert all(1 <= line <= script.text.count("\n") for line in found[0])
+    assert all("{" not in BY_NAME[name].said(language, found[1]) for language in ("zh", "en"))
+
+
+@pytest.mark.parametrize("script", RIGHT, ids=["zh", "en", "prose"])
+def test_no_witness_speaks_against_a_right_reading(script: Script) -> None:
+    assert [reason.name for reason in WITNESSES if reason.find(Look(script))] == []
