@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from storyboard.patterns import deferred
 from storyboard.render import people
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
-from storyboard.render.wording import at_once, followed, listed, lowered, unrepeated
+from storyboard.render.wording import at_once, followed, framed, introduced, listed, lowered, unrepeated, unsent
 from storyboard.render.words import bare, one_line
 from storyboard.staging import picture_of
 from storyboard.staging import read as staging_of
@@ -81,6 +81,8 @@ class _Scene:
     """Whom it speaks of though they are only heard: somebody listens to them."""
     clip: tuple[Shot, ...]
     """All shots of its clip."""
+    message: bool = False
+    """Whether it is a picture of the words that somebody sent, who is not in it."""
 
 
 def prompts(
@@ -92,6 +94,7 @@ def prompts(
     tellings: Sequence[Telling],
 ) -> tuple[str, ...]:
     """One prompt per clip."""
+    naming = replace(naming, careful=library.manner(naming.language.code).careful)
     starts = timeline.scene_starts(board)
     found = []
     for clip, told in zip(clips, tellings, strict=True):
@@ -103,6 +106,7 @@ def prompts(
 def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], int]:
     """What tells how many characters a clip of shots from one up to another has, at most: it is told, and measured."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    naming = replace(naming, careful=library.manner(naming.language.code).careful)
     starts = timeline.scene_starts(board)
     still = len(naming.language.word("prompt.still")) + _TAIL
     known: dict[tuple[int, int], int] = {}
@@ -177,6 +181,10 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tup
     delivery, action = speech.delivery_of(shot.action)
     action = action if part.first and not part.hold else ""
     visual = "" if part.hold else names.as_cast(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
+    message = False
+    if naming.careful:
+        action, message = unsent(action, naming)
+        action, visual = introduced(action, naming), introduced(visual, naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
     gestures = [line for line in lines if spoken and _GESTURE.fullmatch(line) and not names.found(line, naming)]
@@ -202,6 +210,7 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tup
         tuple(name for name in seen if name not in absent),
         absent,
         clip,
+        message,
     )
 
 
@@ -288,9 +297,17 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
-    visual = unrepeated(visual.strip("，, "), scene.place.written, scene.naming, scene.absent)
-    visual = listed(visual, scene.naming) if language.does("writing.words") else visual
-    visual, action = at_once(visual, action, scene.place.written, scene.naming)
+    naming, place, bare = scene.naming, scene.place.written, False
+    if naming.careful:
+        visual, bare = framed(visual, action, place, naming)
+        visual = "" if bare and scene.message else visual
+    visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
+    if not naming.careful:
+        visual = listed(visual, naming) if language.does("writing.words") else visual
+    visual, action = at_once(visual, action, place, naming, anyhow=naming.careful)
+    if naming.careful:
+        visual += language.word("prompt.framed") if bare and visual and action else ""
+        visual = listed(visual, naming) if language.does("writing.words") else visual
     visual, action = followed(visual, action, scene.place.written, scene.naming, scene.absent)
     texts = [visual, action, "" if silent in visual else silent]
     told_so: list[str] = []
