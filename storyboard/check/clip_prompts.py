@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
-from storyboard import camera as framing
 from storyboard import ambience, marks, names, palettes, speech, timeline
+from storyboard import camera as framing
 from storyboard.cast import roles
 from storyboard.cast.looks import kind_of, nouns, read_appearance
 from storyboard.check.align import Said
@@ -127,7 +127,8 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
             f"{_without_captions(board.shots[part.shot].visual)}\n{board.shots[part.shot].action if part.first else ''}"
         )
     )
-    expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "music")
+    asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
+    expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     for name, pattern in rules.items():
         count = len(pattern.findall(prompt))
         if count != (1 if name in expected else 0) and not (name == "silence" and spoken and not count):
@@ -137,6 +138,13 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     allowed = next(filter(None, match.groups()), "") if match else ""
     if wanted and [text for text in wanted if text not in allowed]:
         yield tell("prompt-rule", "texts", text=next(text for text in wanted if text not in allowed))
+
+
+def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
+    """Whether the script itself has music heard."""
+    return any(
+        re.search(script.word("prompt.music"), f"{shot.action}\n{shot.style_tags}", re.IGNORECASE) for shot in shots
+    )
 
 
 def _without_captions(visual: str) -> str:
@@ -175,7 +183,7 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         return
     old, page.place = page.place, here
     wanted = [page.known.bare()]
-    wanted += [re.sub(r" \([A-Z0-9 .,/-]+\)$", "", shot.time)] if here[:2] != old[:2] else []
+    wanted += [_hour_of(shot.time, page)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     wanted += [shot.weather] if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm else []
     look = marks.set_of(shot.visual)
@@ -184,6 +192,15 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
             yield tell("prompt-field", field="scene", words=text)
     if look and not re.search(pattern_of(look, page.known)[0], told, re.IGNORECASE):
         yield tell("prompt-field", field="scene", words=look)
+
+
+def _hour_of(time: str, page: _Page) -> str:
+    """An hour without the script's own mark behind it; told carefully, that mark where it is an hour itself: day (DUSK)."""
+    marked = re.fullmatch(r"(.*?) \(([A-Z0-9 .,/-]+)\)", time)
+    if marked is None:
+        return time
+    own = vocabulary.hour(marked[2]) if page.read.manner.careful else None
+    return marked[1] if own is None or own.same else marked[2].lower()
 
 
 def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -208,7 +225,7 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
     yield from _check_sounds(part, shot, begins, "".join(page.read.read(body, "sound")), page, tell)
 
 
-def _check_ambience(shot: Shot, new: bool, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:  # noqa: FBT001
+def _check_ambience(shot: Shot, new: bool, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
     sound = ambience.heard(shot, page.script)
     if new and not told.startswith(sound):
@@ -438,6 +455,12 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     voice = any(word in mention.phrase for word in voice_words())
     if not clothed and not mention.facts and not voice:
         yield from _check_owner(name, mention.phrase, page, tell)
+        after = re.search(
+            rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE
+        )
+        if after and page.read.manner.careful:
+            told = replace(Mention.of(name, after[1]), facts=after[2])
+            yield from _check_mention(name, told, picture, page, tell) if "-haired" not in told.phrase else ()
         return  # the script itself goes on to tell them
     key = character.appearance
     owed = re.search(rf"{re.escape(mention.phrase)}\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE)

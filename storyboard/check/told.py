@@ -42,7 +42,7 @@ class ClipReading:
     fields: Mapping[str, re.Pattern[str]]
     speech: re.Pattern[str]
     rules: Mapping[str, re.Pattern[str]]
-    manner: Manner = Manner()
+    manner: Manner = field(default_factory=Manner)
 
     def blocks(self, prompt: str) -> list[str] | None:
         """The bodies of shots 1, 2, 3 …; None where the prompt begins otherwise or counts otherwise."""
@@ -116,7 +116,9 @@ class Known:
                 written
                 or (
                     folded
-                    and (match[0][0].isupper() or (loosely and " " in match[0]) or (self.careful and _foreign(match[0])))
+                    and (
+                        match[0][0].isupper() or (loosely and " " in match[0]) or (self.careful and _foreign(match[0]))
+                    )
                     and match[0].lower() not in ("will", "may")
                 )
             ):
@@ -143,7 +145,11 @@ class Known:
 def _foreign(word: str) -> bool:
     """Whether a word in small letters can only be a Chinese name, or a Latin one in Chinese text."""
     english = Language.of("en")
-    return len(word) > 4 and bool(re.fullmatch(english.word("names.syllables"), word)) and word not in english.words("names.words")
+    return (
+        len(word) > 4
+        and bool(re.fullmatch(english.word("names.syllables"), word))
+        and word not in english.words("names.words")
+    )
 
 
 @lru_cache(maxsize=256)

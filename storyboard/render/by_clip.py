@@ -9,6 +9,7 @@ from itertools import groupby
 from storyboard import ambience, marks, names, palettes, speech, telling, timeline
 from storyboard import camera as framing
 from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Manner, Offer, Part, Shot, Telling
@@ -164,9 +165,16 @@ def _prompt(
         shots=blocks,
         texts=[_quoted(text) for text in texts],
         spoken=any(block.line for block in blocks),
+        music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
     )
     return filled.rstrip("\n") + "\n"
+
+
+def _music(scene: _Scene) -> bool:
+    """Whether the script has music heard in a shot, so that none is forbidden."""
+    told = f"{scene.shot.action}\n{scene.shot.style_tags}"
+    return not scene.part.hold and bool(re.search(scene.naming.language.word("prompt.music"), told, re.IGNORECASE))
 
 
 def _shape(width: str, height: str) -> str:
@@ -234,9 +242,7 @@ def _heard(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
                 yield name, scene.naming.characters[name]
 
 
-def _block(
-    scene: _Scene, before: _Scene | None, style: str, look: str, told: Company, manner: Manner
-) -> _Block:
+def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Company, manner: Manner) -> _Block:
     """One shot, told to somebody who knows the shots before it."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     told.absent = scene.absent
@@ -360,13 +366,22 @@ def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     old = before.shot if before else None
     hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
-    hour = re.sub(language.word("places.marked"), "", hour)
+    hour = _hour(hour, naming)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
     weather = "" if weather in language.words("prompt.no_weather") else weather
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
     said = [scene.place.told, hour, weather and language.word("prompt.weather").format(weather), look]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
+
+
+def _hour(time: str, naming: names.Naming) -> str:
+    """An hour as the board has it, without the script's own mark behind it; told carefully, that mark alone where it is an hour itself: day (DUSK) -> dusk."""
+    mark = re.search(naming.language.word("places.marked"), time)
+    if mark is None:
+        return time
+    own = vocabulary.hour(mark[0]) if naming.careful else None
+    return mark[0].strip(" ()").lower() if own and not own.same else time[: mark.start()]
 
 
 def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:

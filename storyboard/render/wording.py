@@ -107,9 +107,7 @@ def unsent(action: str, naming: names.Naming) -> tuple[str, bool]:
     return action, action != written
 
 
-def at_once(
-    visual: str, action: str, place: str, naming: names.Naming, *, anyhow: bool = False
-) -> tuple[str, str]:
+def at_once(visual: str, action: str, place: str, naming: names.Naming, *, anyhow: bool = False) -> tuple[str, str]:
     """(picture, action) in which nothing is told twice.
 
     A picture that says no more than who is at the place, or the place alone, goes where the action begins with them or
