@@ -1,7 +1,7 @@
 """A plan composed once more for its clips: what packing found goes back to the shots, and only what the clips ask for changes.
 
-Two passes at most: the board is packed, what stands badly in a clip is mended, and the mended board is packed once more. It never
-costs more than the first.
+The board is packed, what stands badly in a clip is mended, and the mended board is packed once more; again while a clip is too full. It
+never costs more than the first.
 """
 
 import json
@@ -88,30 +88,40 @@ def composed(planned: Plan, script: Script, ends: Ends, rounds: int = ROUNDS) ->
     a clip opens wide enough to show who is where; shots of a clip of more than are advised become one where the
     words allow it. What the script's table or a team asks for stays, and so do shots by a model.
     """
-    board, offer = planned.board, ends.offer
-    before = ends.packing(board)
-    if not before:
+    before = ends.packing(planned.board)
+    if not before or rounds < 1:
         return planned
+    offer, most = ends.offer, dict(ends.offer.advised)
+    full = [run for run, seconds in _runs(before) if ends.join and len(run) > most.get(seconds, len(run))]
+    ways = [full, *([run] for run in full if len(full) > 1), []]
+    for joined in ways:  # where all of them together cost more, one after the other
+        made = _mended(planned, script, before, offer, joined)
+        after = ends.packing(made.board) if made is not planned else before
+        if made is not planned and _price(after, offer) <= _price(before, offer):
+            still = any(len(run) > most.get(seconds, len(run)) for run, seconds in _runs(after))
+            return composed(made, script, ends, rounds - 1) if still and ends.join else made
+    return planned
+
+
+def _mended(planned: Plan, script: Script, clips: Sequence[Clip], offer: Offer, full: Collection[range]) -> Plan:
+    """The plan mended for these clips, those of `full` with fewer shots; the same one where there is nothing to mend."""
+    board, traces = planned.board, list(planned.trace.shots)
     asked = {unit.id for unit in script.units if unit.wish or unit.asked}
-    traces = list(planned.trace.shots)
     timed = {at for at, trace in enumerate(traces) if trace.by != "rules" or asked & set(trace.units)}
-    sheet = _Sheet(list(board.shots), traces, timed, names.language_of(board), list(floors(board)), tuple(board.character_setting))
+    people = tuple(board.character_setting)
+    sheet = _Sheet(list(board.shots), traces, timed, names.language_of(board), list(floors(board)), people)
     gone: dict[int, int] = {}
-    most = dict(offer.advised)
-    for run, seconds in _runs(before):
+    for run, seconds in _runs(clips):
         _lengthen(run, seconds, sheet, offer.least_spoken)
         _open(run, sheet)
         _vary(run, sheet)
-        if ends.join:
-            _join(run, seconds, sheet, most.get(seconds, 0), gone)
+        if run in full:
+            _join(run, seconds, sheet, dict(offer.advised)[seconds], gone)
     kept = [at for at in range(len(sheet.shots)) if at not in gone]
     made = replace(board, shots=tuple(sheet.shots[at] for at in kept))
-    after = ends.packing(made) if made != board else before
-    if made == board or _price(after, offer) > _price(before, offer):
+    if made == board:
         return planned
-    better = replace(planned, board=made, trace=replace(planned.trace, shots=tuple(sheet.traces[at] for at in kept)))
-    still = rounds > 1 and ends.join and any(len(run) > most.get(seconds, len(run)) for run, seconds in _runs(after))
-    return composed(better, script, ends, rounds - 1) if still else better
+    return replace(planned, board=made, trace=replace(planned.trace, shots=tuple(sheet.traces[at] for at in kept)))
 
 
 def _price(clips: Sequence[Clip], offer: Offer) -> float:
@@ -209,9 +219,11 @@ def _as_one(one: int, other: int, before: int | None, sheet: _Sheet, *, loose: b
     """
     first, second = sheet.shots[one], sheet.shots[other]
     traces = sheet.traces[one], sheet.traces[other]
-    same = all(getattr(first, name) == getattr(second, name) for name in ("location", "time", "weather", "style_tags"))
-    bare = all(staging.picture_of(shot.visual) == shot.visual for shot in (first, second))
-    if {one, other} & set(sheet.timed) or not same or not bare or {trace.by for trace in traces} != {"rules"}:
+    same = all(getattr(first, name) == getattr(second, name) for name in ("location", "time", "weather"))
+    same = same and second.style_tags.startswith(first.style_tags)  # a cut or a sound may follow the later
+    bare = [staging.picture_of(shot.visual) == shot.visual for shot in (first, second)]
+    marked = not bare[0] or (not bare[1] and not second.dialogue.text)
+    if {one, other} & set(sheet.timed) or not same or marked or {trace.by for trace in traces} != {"rules"}:
         return None
     if speech.delivery_of(first.action)[0] or speech.delivery_of(second.action)[0]:
         return None
@@ -221,17 +233,19 @@ def _as_one(one: int, other: int, before: int | None, sheet: _Sheet, *, loose: b
         pieces = second.dialogue.text and first.dialogue.role == role and traces[0].units[-1:] == traces[1].units[:1]
         tenths = first.tenths + second.tenths
         said = replace(first.dialogue, text=first.dialogue.text + second.dialogue.text)
-        return replace(first, action=action, dialogue=said, duration=tenths / 10) if pieces and tenths <= 100 else None
+        made = replace(first, action=action, dialogue=said, duration=tenths / 10, style_tags=second.style_tags)
+        return made if pieces and tenths <= 100 else None
     if second.dialogue.text:
         tenths = max(second.tenths, speech.tenths_to_act("".join(first.action.split(JOIN))))
         last = sheet.shots[before].dialogue.role if before is not None else ""
-        mine = _goes_with(first.action, second, last, sheet) or (loose and traces[0].rule in ACTS)
+        mine = _goes_with(first.action, second, last, sheet) or (loose and traces[0].rule in {*ACTS, "realises"})
         fits = tenths <= speech.LONGEST and mine
         return replace(second, action=action, duration=tenths / 10) if fits else None
     if len(acts) > TOGETHER or not {trace.rule for trace in traces} <= ACTS:
         return None
     wide = min(first, second, key=lambda shot: LADDER.index(camera.read(shot.camera).size))
-    return replace(wide, action=action, duration=speech.tenths_to_act("".join(acts)) / 10)
+    tenths = speech.tenths_to_act("".join(acts))
+    return replace(wide, action=action, duration=tenths / 10, style_tags=second.style_tags)
 
 
 def _goes_with(action: str, said: Shot, last: str, sheet: _Sheet) -> bool:
