@@ -9,7 +9,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.forms import OWN, Form, form_of
 from storyboard.languages import CODES
+from storyboard.model import Manner
 from storyboard.model.plain import plain
 
 if TYPE_CHECKING:
@@ -202,6 +203,18 @@ class Library:
     def telling(self, language: str) -> str:
         """What the render prompts in use tell people and rules once in: `clip`, or each `shot` as versions did that do not say."""
         return str(parse_toml(self.prompt("render", language).files["reading.toml"]).get("telling", "shot"))
+
+    def manner(self, language: str) -> Manner:
+        """How the render prompts in use tell what they tell; UsageError for a word that `[manner]` does not know."""
+        prompt = self.prompt("render", language)
+        table = parse_toml(prompt.files["reading.toml"]).get("manner", {})
+        known = {each.name for each in fields(Manner)}
+        if not isinstance(table, dict) or not all(key in known and isinstance(on, bool) for key, on in table.items()):
+            raise UsageError(
+                f"{prompt.folder}: reading.toml: [manner] is not as it should be",
+                f"true or false for each of {', '.join(sorted(known))}",
+            )
+        return Manner(**table)
 
     def answer_form(self, stage: str, language: str) -> dict[str, Any]:
         """The JSON Schema of the answers to a stage's prompt; a stage that asks no language model has none."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
+from storyboard import ambience, marks, names, palettes, speech, timeline
 from storyboard import camera as framing
-from storyboard import marks, names, palettes, speech, timeline
 from storyboard.cast import roles
-from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.cast.looks import kind_of, nouns, read_appearance
 from storyboard.check.align import Said
 from storyboard.check.told import (
     PLACE,
@@ -34,6 +34,7 @@ from storyboard.staging import read as staging_of
 from storyboard.staging import unseen
 
 _UPRIGHT = re.compile(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
+_RATIO = re.compile(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
 _ASIDE = re.compile(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _UNSEEN = ("voiceover", "offscreen", "phone")
 
@@ -59,6 +60,8 @@ class _Page:
     """Looks of those who were told in full."""
     voices: set[tuple[str, str]] = field(default_factory=set)
     styles: set[str] = field(default_factory=set)
+    styled: str = ""
+    """All that is told of the style so far."""
     place: tuple[str, str, str] = ("", "", "")
     usual: Mapping[str, Character] = field(default_factory=dict)
     worn: tuple[str, ...] = ()
@@ -77,7 +80,8 @@ def check_clip(
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
     words = {word: name for word, name in words.items() if word not in narrators}
     pictured = {name: each.words for name, each in naming.pictured.items()}
-    known = Known(board.character_setting, words, _handles(prompt, naming), pictured)
+    careful = read.manner.careful
+    known = Known(board.character_setting, words, _handles(prompt, naming), pictured, careful=careful)
     page = _Page(known, read, language, naming.language, offer.looks, offer.style)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     said: list[Said] = []
@@ -85,7 +89,8 @@ def check_clip(
         shot = board.shots[part.shot]
         dressed = names.dressed(shot, naming).characters
         place = names.place_of(shot.location)
-        page.known = Known(dressed, words, known.handles, pictured, place, _instead(place, shot, naming.language))
+        instead = _instead(place, shot, naming.language)
+        page.known = Known(dressed, words, known.handles, pictured, place, instead, careful)
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         acting = [name for _, _, name in page.known.mentions(shot.action)]
@@ -124,7 +129,8 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
             f"{_without_captions(board.shots[part.shot].visual)}\n{board.shots[part.shot].action if part.first else ''}"
         )
     )
-    expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "music")
+    asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
+    expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     for name, pattern in rules.items():
         count = len(pattern.findall(prompt))
         if count != (1 if name in expected else 0) and not (name == "silence" and spoken and not count):
@@ -134,6 +140,13 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     allowed = next(filter(None, match.groups()), "") if match else ""
     if wanted and [text for text in wanted if text not in allowed]:
         yield tell("prompt-rule", "texts", text=next(text for text in wanted if text not in allowed))
+
+
+def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
+    """Whether the script itself has music heard."""
+    return any(
+        re.search(script.word("prompt.music"), f"{shot.action}\n{shot.style_tags}", re.IGNORECASE) for shot in shots
+    )
 
 
 def _without_captions(visual: str) -> str:
@@ -148,6 +161,9 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     for name in ("scene", "style", "camera", "picture", "sound", "line"):
         if len(page.read.read(body, name)) > 1:
             yield tell("prompt-field", "twice", field=name)
+    if page.read.manner.ambience:
+        new = (shot.location, shot.time, shot.weather) != page.place
+        yield from _check_ambience(shot, new, "".join(page.read.read(body, "sound")), page, tell)
     yield from _check_scene(shot, body, page, tell)
     yield from _check_style(part, shot, body, page, tell)
     yield from _check_picture(part, shot, body, page, tell)
@@ -164,10 +180,12 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         yield tell("prompt-field", "untold", field="scene", words=page.known.place)
     here = (shot.location, shot.time, shot.weather)
     if here == page.place:
+        if told and not page.read.manner.upright:
+            yield tell("prompt-field", "twice", field="scene")
         return
     old, page.place = page.place, here
     wanted = [page.known.bare()]
-    wanted += [re.sub(r" \([A-Z0-9 .,/-]+\)$", "", shot.time)] if here[:2] != old[:2] else []
+    wanted += [_hour_of(shot.time, page)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     wanted += [shot.weather] if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm else []
     look = marks.set_of(shot.visual)
@@ -178,6 +196,15 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         yield tell("prompt-field", field="scene", words=look)
 
 
+def _hour_of(time: str, page: _Page) -> str:
+    """An hour without the script's own mark behind it; told carefully, that mark where it is an hour itself: day (DUSK)."""
+    marked = re.fullmatch(r"(.*?) \(([A-Z0-9 .,/-]+)\)", time)
+    if marked is None:
+        return time
+    own = vocabulary.hour(marked[2]) if page.read.manner.careful else None
+    return marked[1] if own is None or own.same else marked[2].lower()
+
+
 def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """Each part of the style by the shot that first has it; sounds where they are heard."""
     language = page.script
@@ -186,15 +213,27 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
     begins = re.compile("|".join(re.escape(mark) for mark in marks_of))
     head, *_ = begins.split(shot.style_tags, maxsplit=1)
     page.styles |= {each.strip().casefold() for each in re.split(r"[，,]", told)}
+    page.styled += f"{told}\n"
     wanted, unwanted = _of_setting([piece.strip() for piece in re.split(r"[，,]", head) if piece.strip()], shot, page)
     for each in wanted:
-        said = re.compile(pattern_of(each, page.known)[0], re.IGNORECASE)
-        if not _UPRIGHT.search(each) and not any(said.fullmatch(one) for one in page.styles):
+        said = rf"(?:^|[，,])\s*{pattern_of(each, page.known)[0]}\s*(?=[，,]|$)"
+        if not _UPRIGHT.search(each) and not re.search(said, page.styled, re.IGNORECASE | re.MULTILINE):
             yield tell("prompt-field", field="style", words=each)
+    if not page.read.manner.upright and (word := _RATIO.search(told)):
+        yield tell("prompt-field", "untold", field="style", words=word[0].strip("，, "))
     for each in unwanted:
         if each.casefold() in page.styles:
             yield tell("prompt-field", "untold", field="style", words=each)
     yield from _check_sounds(part, shot, begins, "".join(page.read.read(body, "sound")), page, tell)
+
+
+def _check_ambience(shot: Shot, new: bool, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
+    sound = ambience.heard(shot, page.script)
+    if new and not told.startswith(sound):
+        yield tell("prompt-field", field="sound", words=sound)
+    if not new and sound in told:
+        yield tell("prompt-field", "twice", field="sound")
 
 
 def _check_sounds(
@@ -211,11 +250,14 @@ def _check_sounds(
 def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str], list[str]]:
     """What is to be told of a shot's style, and what of the board's is not, because the setting stands in its place."""
     language = page.script
-    mood = palettes.mood(page.style, shot, language)
-    plain = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))] if page.style else []
+    whole = page.read.manner.palette
+    mood = palettes.mood(page.style, shot, language, whole=whole)
+    usual = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))]
+    plain = [*usual] if page.style or whole else []
     plain += [language.word(f"style.{hour}") for hour in ("day", "night")] if mood else []
     rest = [each for each in board_has if each not in plain]
-    wanted = [*(palettes.style_words(page.style, language) if page.style else ()), *rest]
+    asked = page.style or (palettes.names()[0][0] if whole and set(usual) & set(board_has) else "")
+    wanted = [*(palettes.style_words(asked, language, whole=whole) if asked else ()), *rest]
     own = palettes.told_colours(shot.style_tags, language)
     if own and page.style:
         wanted = [each for each in wanted if each != own]
@@ -257,12 +299,13 @@ def _check_telling(
     shot: Shot, acted: Sequence[str], picture: str, seen: list[Mention], page: _Page, tell: Tell
 ) -> Iterator[Fault]:
     """The clauses of picture and action, one behind the other; adds to `seen` how people are mentioned."""
-    action = _unbroken(acted)
-    told = _Told(picture, "\n".join(acted), next(pieces(action, page.known), "").rstrip("：:"), page)
+    action, senders = _unsent(_unbroken(acted), page)
+    first = next(pieces(action, page.known), "").rstrip("：:")
+    told = _Told(picture, action if senders else "\n".join(acted), first, page)
     size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
     filler = page.script.words("prompt.filler")
     for clause in (each.rstrip("：:") for each in pieces(_without_captions(shot.visual), page.known)):
-        if told.goes_on(clause, seen):
+        if told.goes_on(clause, seen) or (page.read.manner.careful and _elsewhere(clause, senders, told, seen)):
             continue
         if _only_there(clause, told.action, page):
             told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
@@ -271,6 +314,43 @@ def _check_telling(
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
         if not told.goes_on(clause, seen, acting=True):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
+
+
+def _unsent(action: str, page: _Page) -> tuple[str, set[str]]:
+    """An action in which no sender stands before the words of a message, and who stood there."""
+    known, script = page.known, page.script
+    if not page.read.manner.careful:
+        return action, set()
+    behind = re.compile(r"(?:发来的?|发的)?(?:消息|微信|短信)?(?=\s*[：:]\s*[“「『⟦\"])")
+    out, at, senders = "", 0, set()
+    for start, end, name in known.mentions(action):
+        match = behind.match(action, end)
+        if match is None or not re.search(script.word("prompt.screens"), action[:start], re.IGNORECASE):
+            continue
+        by = re.search(script.word("prompt.by"), action[at:start])
+        out += action[at : at + by.start()] if by else f"{action[at:start]}{script.word('prompt.sent')}"
+        at = match.end()
+        senders.add(name)
+    return out + action[at:], senders
+
+
+def _elsewhere(clause: str, senders: Collection[str], told: "_Told", seen: list[Mention]) -> bool:
+    """Whether a clause of the picture is told by another line: the whole of the place, who comes in by what they do; or stands there in short."""
+    page = told.page
+    script, known = page.script, page.known
+    people = {name for _, _, name in known.mentions(clause)} - {PLACE}
+    acting = {name for _, _, name in known.mentions(told.action)}
+    if clause.casefold() == script.word("prompt.whole").format(known.place).casefold():
+        return bool(told.picture)
+    if clause.endswith(script.word("staging.enters").format("")) and told.action and people <= acting:
+        return True
+    if people and people <= senders:
+        return True
+    for word in script.words("prompt.positions"):
+        if clause.endswith(word.strip()):
+            bare = clause[: -len(word.strip())].rstrip()
+            return told.goes_on(f"{bare}{script.word('prompt.framed')}", seen) or _only_there(bare, told.action, page)
+    return False
 
 
 @dataclass(slots=True)
@@ -292,7 +372,7 @@ class _Told:
         pattern, whose = pattern_of(clause, known)
         match = follows(self.picture, self.at, pattern)
         if match and not acting and self.begins and _only_there(clause, self.action, self.page):
-            more = re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
+            more = known.careful or re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
             match = None if more and follows(self.picture, self.at, pattern_of(self.begins, known)[0]) else match
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
             pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)
@@ -316,7 +396,7 @@ def _behind(clause: str, seen: Sequence[Mention], page: _Page) -> tuple[str, str
     character = page.known.people.get(first[2])
     looks = read_appearance(character.appearance) if character else None
     pronoun = {"male": "he", "female": "she"}.get(looks.sex if looks else "", "")
-    return (rf"(?:{pronoun}\b\s*)?" if pronoun else "", clause[first[1] :].strip())
+    return (rf"(?:{pronoun}\b\s*)?" if pronoun else "", page.known.untold(clause[first[1] :]).strip())
 
 
 def _only_there(clause: str, action: str, page: _Page) -> bool:
@@ -331,6 +411,7 @@ def _only_there(clause: str, action: str, page: _Page) -> bool:
     if not action or rest:
         return False
     alone = len(people) == 1 and _pronoun_of(action, people, page) != ""
+    begins = begins or page.read.manner.careful
     return not people or alone or (begins and people <= {name for _, _, name in acting})
 
 
@@ -375,6 +456,13 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
         return
     voice = any(word in mention.phrase for word in voice_words())
     if not clothed and not mention.facts and not voice:
+        yield from _check_owner(name, mention.phrase, page, tell)
+        after = re.search(
+            rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE
+        )
+        if after and page.read.manner.careful:
+            told = replace(Mention.of(name, after[1]), facts=after[2])
+            yield from _check_mention(name, told, picture, page, tell) if "-haired" not in told.phrase else ()
         return  # the script itself goes on to tell them
     key = character.appearance
     owed = re.search(rf"{re.escape(mention.phrase)}\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE)
@@ -387,6 +475,21 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
             yield tell("prompt-person", "part", phrase=mention.phrase, name=name, parts=", ".join(missing))
     elif mention.facts and not missing and page.once == "clip":
         yield tell("prompt-person", "again", phrase=mention.phrase, name=name)
+
+
+def _check_owner(name: str, phrase: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """An owner who is told by age or hair alone can be nobody else of those who were told: the older woman's hand."""
+    word = re.match(r"older|younger|\S+-haired", phrase)
+    mine = read_appearance(page.known.people[name].appearance)
+    if word is None or mine is None:
+        return
+    for other in {*page.phrases.values()} - {name}:
+        looks = read_appearance(page.known.people[other].appearance) if other in page.known.people else None
+        if looks is None or not set(nouns(looks)) & {phrase.split(" ", 1)[-1]}:
+            continue
+        fits = {"older": mine.age > looks.age, "younger": mine.age < looks.age}
+        if not fits.get(word[0], mine.hair_colour != looks.hair_colour):
+            yield tell("prompt-person", "two", phrase=phrase, name=name, other=other)
 
 
 def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -458,7 +561,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     text = page.read.rules["texts"].sub("", re.sub(r"@[\w.-]+", "", text))
     for label in _labels(page):
         text = text.replace(label, " ")
-    bare = Known(page.known.people, page.known.words, page.known.handles)
+    bare = Known(page.known.people, page.known.words, page.known.handles, careful=page.known.careful)
     kept = list(page.worn)
     kept += [page.known.bare(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]

@@ -1,7 +1,7 @@
 """A plan composed once more for its clips: what packing found goes back to the shots, and only what the clips ask for changes.
 
-Two passes at most: the board is packed, what stands badly in a clip is mended, and the mended board is packed once more. It never
-costs more than the first.
+The board is packed, what stands badly in a clip is mended, and the mended board is packed once more; again while a clip is too full. It
+never costs more than the first.
 """
 
 import json
@@ -13,6 +13,7 @@ from storyboard import camera, names, speech, staging
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Offer, Script, Shot, ShotTrace
 from storyboard.pack import Atom, cost, fits, floors
+from storyboard.patterns import deferred
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.grammar import LADDER
 
@@ -38,6 +39,11 @@ AMONG = {
     "shoulder": frozenset({"medium", "medium-close"}),
 }
 """The sizes among which a shot may move."""
+ACTS = frozenset({"action", "insert", "walk", "isolation"})
+"""Rules of silent shots that may be seen in one: not the answer to a blow, and nothing that stands for itself."""
+_DOER = deferred(r"(?:(He|She|They|他|她)(?![们的俩自\w]))?")
+ROUNDS = 3
+"""How often a board is composed at most: what is joined packs otherwise, and another clip may be too full then."""
 TOGETHER = 4
 """Actions of one shot at most, where a clip is too full."""
 
@@ -53,6 +59,8 @@ class _Sheet:
     language: str
     least: list[int]
     """Tenths to which each may be shortened."""
+    people: Collection[str] = ()
+    """Everybody's names."""
 
     def sized(self, at: int, size: str) -> None:
         """A shot in another size, told so in camera, picture and trace."""
@@ -73,31 +81,45 @@ class _Sheet:
         return at not in self.timed and self.traces[at].by == "rules" and self.traces[at].rule in FREE
 
 
-def composed(planned: Plan, script: Script, ends: Ends) -> Plan:
+def composed(planned: Plan, script: Script, ends: Ends, rounds: int = ROUNDS) -> Plan:
     """The plan with its shots by rules mended for the clips that packing finds; the same plan where that would cost more.
 
     A spoken shot shorter than advised takes the clip's spare time; neighbours in a clip differ in size or come back to a setup;
     a clip opens wide enough to show who is where; shots of a clip of more than are advised become one where the
     words allow it. What the script's table or a team asks for stays, and so do shots by a model.
     """
-    board, offer = planned.board, ends.offer
-    before = ends.packing(board)
-    if not before:
+    before = ends.packing(planned.board)
+    if not before or rounds < 1:
         return planned
+    offer, most = ends.offer, dict(ends.offer.advised)
+    full = [run for run, seconds in _runs(before) if ends.join and len(run) > most.get(seconds, len(run))]
+    ways = [full, *([run] for run in full if len(full) > 1), []]
+    for joined in ways:  # where all of them together cost more, one after the other
+        made = _mended(planned, script, before, offer, joined)
+        after = ends.packing(made.board) if made is not planned else before
+        if made is not planned and price(after, offer) <= price(before, offer):
+            still = any(len(run) > most.get(seconds, len(run)) for run, seconds in _runs(after))
+            return composed(made, script, ends, rounds - 1) if still and ends.join else made
+    return planned
+
+
+def _mended(planned: Plan, script: Script, clips: Sequence[Clip], offer: Offer, full: Collection[range]) -> Plan:
+    """The plan mended for these clips, those of `full` with fewer shots; the same one where there is nothing to mend."""
+    board, traces = planned.board, list(planned.trace.shots)
     asked = {unit.id for unit in script.units if unit.wish or unit.asked}
-    traces = list(planned.trace.shots)
     timed = {at for at, trace in enumerate(traces) if trace.by != "rules" or asked & set(trace.units)}
-    sheet = _Sheet(list(board.shots), traces, timed, names.language_of(board), list(floors(board)))
+    people = tuple(board.character_setting)
+    sheet = _Sheet(list(board.shots), traces, timed, names.language_of(board), list(floors(board)), people)
     gone: dict[int, int] = {}
-    for run, seconds in _runs(before):
+    for run, seconds in _runs(clips):
         _lengthen(run, seconds, sheet, offer.least_spoken)
         _open(run, sheet)
         _vary(run, sheet)
-        if ends.join:
-            _join(run, seconds, sheet, dict(offer.advised).get(seconds, 0), gone)
+        if run in full:
+            _join(run, seconds, sheet, dict(offer.advised)[seconds], gone)
     kept = [at for at in range(len(sheet.shots)) if at not in gone]
     made = replace(board, shots=tuple(sheet.shots[at] for at in kept))
-    if made == board or price(ends.packing(made), offer) > price(before, offer):
+    if made == board:
         return planned
     return replace(planned, board=made, trace=replace(planned.trace, shots=tuple(sheet.traces[at] for at in kept)))
 
@@ -169,11 +191,13 @@ def _setup(at: int, sheet: _Sheet) -> tuple[object, ...]:
 def _join(run: range, seconds: int, sheet: _Sheet, most: int, gone: dict[int, int]) -> None:
     """Neighbours made one, from the end on, until the clip holds no more shots than advised."""
     row = list(run)
-    for place in range(len(row) - 2, -1, -1):
+    for loose, place in ((loose, place) for loose in (False, True) for place in range(len(run) - 2, -1, -1)):
         if not most or len(row) <= most:
             return
+        if place + 1 >= len(row):
+            continue
         one, other = row[place], row[place + 1]
-        both = _as_one(one, other, sheet)
+        both = _as_one(one, other, row[place - 1] if place else None, sheet, loose=loose)
         if both is None:
             continue
         held = sheet.shots[one], sheet.least[one]
@@ -188,16 +212,18 @@ def _join(run: range, seconds: int, sheet: _Sheet, most: int, gone: dict[int, in
         row = rest
 
 
-def _as_one(one: int, other: int, sheet: _Sheet) -> Shot | None:
-    """Two neighbours as one shot; None where they are not alike, or too long together.
+def _as_one(one: int, other: int, before: int | None, sheet: _Sheet, *, loose: bool = False) -> Shot | None:
+    """Two neighbours as one shot; None where they are not alike, or too long together. `before`: the shot that the clip has before them.
 
-    Actions after each other, an action and the line of whoever acts, or the pieces of one speech.
+    Actions after each other, an action and the line of whoever acts or stands beside it, `loose` any line, or the pieces of one speech.
     """
     first, second = sheet.shots[one], sheet.shots[other]
     traces = sheet.traces[one], sheet.traces[other]
-    same = all(getattr(first, name) == getattr(second, name) for name in ("location", "time", "weather", "style_tags"))
-    bare = all(staging.picture_of(shot.visual) == shot.visual for shot in (first, second))
-    if {one, other} & set(sheet.timed) or not same or not bare or {trace.by for trace in traces} != {"rules"}:
+    same = all(getattr(first, name) == getattr(second, name) for name in ("location", "time", "weather"))
+    same = same and second.style_tags.startswith(first.style_tags)  # a cut or a sound may follow the later
+    bare = [staging.picture_of(shot.visual) == shot.visual for shot in (first, second)]
+    marked = not bare[0] or (not bare[1] and not second.dialogue.text)
+    if {one, other} & set(sheet.timed) or not same or marked or {trace.by for trace in traces} != {"rules"}:
         return None
     if speech.delivery_of(first.action)[0] or speech.delivery_of(second.action)[0]:
         return None
@@ -207,14 +233,35 @@ def _as_one(one: int, other: int, sheet: _Sheet) -> Shot | None:
         pieces = second.dialogue.text and first.dialogue.role == role and traces[0].units[-1:] == traces[1].units[:1]
         tenths = first.tenths + second.tenths
         said = replace(first.dialogue, text=first.dialogue.text + second.dialogue.text)
-        return replace(first, action=action, dialogue=said, duration=tenths / 10) if pieces and tenths <= 100 else None
+        made = replace(first, action=action, dialogue=said, duration=tenths / 10, style_tags=second.style_tags)
+        return made if pieces and tenths <= 100 else None
     if second.dialogue.text:
         tenths = max(second.tenths, speech.tenths_to_act("".join(first.action.split(JOIN))))
-        return replace(second, action=action, duration=tenths / 10) if role in first.action else None
-    if len(acts) > TOGETHER or {trace.rule for trace in traces} != {"action"}:
+        last = sheet.shots[before].dialogue.role if before is not None else ""
+        mine = _goes_with(first.action, second, last, sheet) or (loose and traces[0].rule in {*ACTS, "realises"})
+        fits = tenths <= speech.LONGEST and mine
+        return replace(second, action=action, duration=tenths / 10) if fits else None
+    if len(acts) > TOGETHER or not {trace.rule for trace in traces} <= ACTS:
         return None
     wide = min(first, second, key=lambda shot: LADDER.index(camera.read(shot.camera).size))
-    return replace(wide, action=action, duration=speech.tenths_to_act("".join(acts)) / 10)
+    tenths = speech.tenths_to_act("".join(acts))
+    return replace(wide, action=action, duration=tenths / 10, style_tags=second.style_tags)
+
+
+def _goes_with(action: str, said: Shot, last: str, sheet: _Sheet) -> bool:
+    """Whether what happens can be seen in the shot of the line behind it: its speaker does it, or whoever else its picture shows.
+
+    `last`: who spoke before; a `she` who goes on is that person.
+    """
+    role, spoken = said.dialogue.role.casefold(), Language.of(sheet.language)
+    told, seen = action.casefold(), said.visual.casefold()
+    if role in told or (len(role.split()) > 1 and role.split()[0] in told.split()):
+        return True
+    doer = _DOER.match(action)
+    if doer and doer[1] and last == said.dialogue.role:
+        return True
+    names_of = [name.casefold() for name in sheet.people if name.casefold() in told]
+    return bool(names_of) and spoken.does("writing.words") and all(name in seen for name in names_of)
 
 
 def _one_trace(one: int, other: int, both: Shot, sheet: _Sheet) -> ShotTrace:

@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
+from storyboard import ambience, marks, names, palettes, speech, telling, timeline
 from storyboard import camera as framing
-from storyboard import marks, names, palettes, speech, telling, timeline
 from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering
 from storyboard.library import Library
-from storyboard.model import Board, Cast, Character, Clip, Offer, Part, Shot, Telling
+from storyboard.model import Board, Cast, Character, Clip, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
 from storyboard.render import people
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
-from storyboard.render.wording import at_once, followed, listed, lowered, unrepeated
+from storyboard.render.wording import at_once, followed, framed, introduced, listed, lowered, unrepeated, unsent
 from storyboard.render.words import bare, one_line
 from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
@@ -81,6 +82,8 @@ class _Scene:
     """Whom it speaks of though they are only heard: somebody listens to them."""
     clip: tuple[Shot, ...]
     """All shots of its clip."""
+    message: bool = False
+    """Whether it is a picture of the words that somebody sent, who is not in it."""
 
 
 def prompts(
@@ -92,6 +95,7 @@ def prompts(
     tellings: Sequence[Telling],
 ) -> tuple[str, ...]:
     """One prompt per clip."""
+    naming = replace(naming, careful=library.manner(naming.language.code).careful)
     starts = timeline.scene_starts(board)
     found = []
     for clip, told in zip(clips, tellings, strict=True):
@@ -103,6 +107,7 @@ def prompts(
 def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], int]:
     """What tells how many characters a clip of shots from one up to another has, at most: it is told, and measured."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    naming = replace(naming, careful=library.manner(naming.language.code).careful)
     starts = timeline.scene_starts(board)
     still = len(naming.language.word("prompt.still")) + _TAIL
     known: dict[tuple[int, int], int] = {}
@@ -138,13 +143,14 @@ def _prompt(
     told = company(_seen(scenes), _heard(scenes), naming)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
-    styles = _styles(scenes, shape, offer.style, naming.language)
+    manner = library.manner(naming.language.code)
+    styles = _styles(scenes, shape, offer.style, manner, naming.language)
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
     blocks, before = [], None
     for scene, style, look in zip(scenes, styles, looks, strict=True):
         if offer.looks == "shot":
             told.told.clear()
-        blocks.append(_block(scene, before, style, look, told))
+        blocks.append(_block(scene, before, style, look, told, manner))
         before = scene
     texts = dict.fromkeys(
         text
@@ -159,9 +165,16 @@ def _prompt(
         shots=blocks,
         texts=[_quoted(text) for text in texts],
         spoken=any(block.line for block in blocks),
+        music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
     )
     return filled.rstrip("\n") + "\n"
+
+
+def _music(scene: _Scene) -> bool:
+    """Whether the script has music heard in a shot, so that none is forbidden."""
+    told = f"{scene.shot.action}\n{scene.shot.style_tags}"
+    return not scene.part.hold and bool(re.search(scene.naming.language.word("prompt.music"), told, re.IGNORECASE))
 
 
 def _shape(width: str, height: str) -> str:
@@ -176,6 +189,10 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tup
     delivery, action = speech.delivery_of(shot.action)
     action = action if part.first and not part.hold else ""
     visual = "" if part.hold else names.as_cast(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
+    message = False
+    if naming.careful:
+        action, message = unsent(action, naming)
+        action, visual = introduced(action, naming), introduced(visual, naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
     gestures = [line for line in lines if spoken and _GESTURE.fullmatch(line) and not names.found(line, naming)]
@@ -202,6 +219,7 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tup
         tuple(name for name in seen if name not in absent),
         absent,
         clip,
+        message,
     )
 
 
@@ -225,7 +243,7 @@ def _heard(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
                 yield name, scene.naming.characters[name]
 
 
-def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Company) -> _Block:
+def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Company, manner: Manner) -> _Block:
     """One shot, told to somebody who knows the shots before it."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     told.absent = scene.absent
@@ -244,8 +262,8 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    manner = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
-    manners = [*([manner] if manner else []), *(bare(gesture) for gesture in scene.gestures)]
+    how = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
+    hows = [*([how] if how else []), *(bare(gesture) for gesture in scene.gestures)]
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
         place=names.spaced(place.told, naming),
@@ -253,10 +271,10 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
         picture=picture,
-        sound=told.say(_sounds(scene), naming, keep, full=False),
+        sound=told.say(_sounds(scene, before, manner), naming, keep, full=False),
         speaker=speaker,
         voice=character.voice if character and new_voice else "",
-        delivery=names.spaced(_manner(manners, scene), naming),
+        delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
     )
@@ -267,9 +285,9 @@ def _let_down(text: str, scene: _Scene) -> str:
     return lowered(text, scene.clip) if scene.naming.language.does("writing.capitals") else text
 
 
-def _manner(manners: Sequence[str], scene: _Scene) -> str:
+def _how(hows: Sequence[str], scene: _Scene) -> str:
     """How a line is said, as it stands within a sentence."""
-    said = scene.naming.language.word("writing.comma").join(manners)
+    said = scene.naming.language.word("writing.comma").join(hows)
     large = said[:2].isalpha() and said[:2].isupper()
     said = _let_down(said, scene)
     return said[:1].lower() + said[1:] if large else said
@@ -286,9 +304,17 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
-    visual = unrepeated(visual.strip("，, "), scene.place.written, scene.naming, scene.absent)
-    visual = listed(visual, scene.naming) if language.does("writing.words") else visual
-    visual, action = at_once(visual, action, scene.place.written, scene.naming)
+    naming, place, bare = scene.naming, scene.place.written, False
+    if naming.careful:
+        visual, bare = framed(visual, action, place, naming)
+        visual = "" if bare and scene.message else visual
+    visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
+    if not naming.careful:
+        visual = listed(visual, naming) if language.does("writing.words") else visual
+    visual, action = at_once(visual, action, place, naming, anyhow=naming.careful)
+    if naming.careful:
+        visual += language.word("prompt.framed") if bare and visual and action else ""
+        visual = listed(visual, naming) if language.does("writing.words") else visual
     visual, action = followed(visual, action, scene.place.written, scene.naming, scene.absent)
     texts = [visual, action, "" if silent in visual else silent]
     told_so: list[str] = []
@@ -341,13 +367,22 @@ def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     old = before.shot if before else None
     hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
-    hour = re.sub(language.word("places.marked"), "", hour)
+    hour = _hour(hour, naming)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
     weather = "" if weather in language.words("prompt.no_weather") else weather
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
     said = [scene.place.told, hour, weather and language.word("prompt.weather").format(weather), look]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
+
+
+def _hour(time: str, naming: names.Naming) -> str:
+    """An hour as the board has it, without the script's own mark behind it; told carefully, that mark alone where it is an hour itself: day (DUSK) -> dusk."""
+    mark = re.search(naming.language.word("places.marked"), time)
+    if mark is None:
+        return time
+    own = vocabulary.hour(mark[0]) if naming.careful else None
+    return mark[0].strip(" ()").lower() if own and not own.same else time[: mark.start()]
 
 
 def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
@@ -369,26 +404,29 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     ).join(sounds)
 
 
-def _sounds(scene: _Scene) -> str:
-    return "" if scene.part.hold else _tags(scene)[1]
+def _sounds(scene: _Scene, before: _Scene | None, manner: Manner) -> str:
+    """What sounds at a place where it is new in the clip, then what the script has sound in the shot."""
+    own = "" if scene.part.hold else _tags(scene)[1]
+    new = before is None or _setting(before.shot) != _setting(scene.shot)
+    place = ambience.heard(scene.shot, scene.naming.language) if manner.ambience and new else ""
+    return scene.naming.language.word("writing.comma").join(part for part in (place, own) if part)
 
 
-def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, language: Language) -> list[str]:
+def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, manner: Manner, language: Language) -> list[str]:
     """For each part what is to be told of its style: what all share once, what a scene's shots share at its first, then its own."""
-    turned = [pair.split("|") for pair in language.words(f"prompt.turned.{shape}")]
     rows = []
     for scene in scenes:
         own = _tags(scene)[0]
-        look = (
-            palettes.restyled(own, wanted, scene.shot, language) if wanted else palettes.lit(own, scene.shot, language)
-        )
-        parts = list(look)
-        for word, other in turned:
-            parts = [part.replace(word, other) for part in parts]
-        rows.append(list(dict.fromkeys(parts)))
+        if manner.palette:
+            look = palettes.shown(own, wanted, scene.shot, language)
+        elif wanted:
+            look = palettes.restyled(own, wanted, scene.shot, language)
+        else:
+            look = palettes.lit(own, scene.shot, language)
+        rows.append(list(dict.fromkeys(_turned(look, shape, manner, language))))
     shared = [part for part in rows[0] if all(part in row for row in rows)] if rows else []
     told: list[str] = []
-    upright = language.word(f"prompt.orientation.{shape}")
+    upright = language.word(f"prompt.orientation.{shape}") if manner.upright else ""
     numbers = range(len(rows))
     groups = [list(some) for _, some in groupby(numbers, key=lambda at: _setting(scenes[at].shot))]
     for at, group in enumerate(groups):
@@ -399,6 +437,16 @@ def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, language: Languag
             words = [*first, *(common if place == group[0] else []), *mine]
             told.append(language.word("writing.comma").join(_apart(words, upright)))
     return told
+
+
+def _turned(parts: Sequence[str], shape: str, manner: Manner, language: Language) -> list[str]:
+    """The parts of a style with the words for the orientation as the setting has it, or without them where the request says it alone."""
+    if not manner.upright:
+        ratio, before = language.word("prompt.ratio"), language.word("prompt.ratio_word")
+        parts = [re.sub(before, "", part) for part in parts if not re.fullmatch(ratio, part, re.IGNORECASE)]
+    for word, other in (pair.split("|") for pair in language.words(f"prompt.turned.{shape}")):
+        parts = [part.replace(word, other) for part in parts]
+    return list(parts)
 
 
 def _apart(words: Sequence[str], upright: str) -> list[str]:
