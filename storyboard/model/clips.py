@@ -38,6 +38,8 @@ class Offer:
     """How the film is to look: the name of a palette, or words; empty: as the board has it."""
     template: str = "sora"
     """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
+    template_before: str = field(default="", repr=False)
+    """The same for versions of the render prompts that have none of that name."""
 
     def price(self, seconds: int) -> float | None:
         return dict(self.prices).get(seconds)

@@ -44,6 +44,7 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         shot_limit=profile.shot_limit,
         profile=name,
         template=profile.template,
+        template_before=profile.template_before,
         advised=profile.advised_shots,
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,

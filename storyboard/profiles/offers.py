@@ -38,6 +38,7 @@ def make_offer(settings: Settings) -> Offer:
         characters=profile.characters,
         profile=profile.name,
         template=profile.template,
+        template_before=profile.template_before,
         advised=profile.advised_shots,
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,

@@ -1,15 +1,16 @@
 """Prompts in which a clip is told as one: people where they are first seen, style, place and rules once."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 from storyboard import camera as framing
 from storyboard import marks, names, palettes, speech, telling, timeline
+from storyboard.cast.looks import tell_voice
 from storyboard.languages import Language
-from storyboard.lettering import lettering
+from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
@@ -24,6 +25,8 @@ from storyboard.staging import read as staging_of
 UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 """Deliveries whose speaker is not in the picture, unless the picture says so."""
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
+_CLAUSE_END = deferred(r"[，。；！？]")
+_SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _SORT = deferred(r"^[A-Z.]+(?:·|, )")
 """How scripts abbreviate a delivery, before it is said in words."""
@@ -58,6 +61,16 @@ class _Block:
     """What is said."""
     line: str
     """The same in quotation marks."""
+    start: str
+    """When it begins in its clip: 00:03.500."""
+    voiced: str
+    """`voice` as one says it."""
+    number: int
+    """Of its speaker among those of the clip, from 1; 0 where nobody speaks."""
+    unseen: bool
+    """Whether the speaker is not in the picture."""
+    heard: tuple[str, ...]
+    """The clauses of `picture` that tell a sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +153,12 @@ def _prompt(
     shape = _shape(width, height)
     styles = _styles(scenes, shape, offer.style, naming.language)
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
-    blocks, before = [], None
+    blocks, before, start, speakers = [], None, 0, list[str]()
     for scene, style, look in zip(scenes, styles, looks, strict=True):
         if offer.looks == "shot":
             told.told.clear()
-        blocks.append(_block(scene, before, style, look, told))
-        before = scene
+        blocks.append(_block(scene, before, style, look, told, start, speakers))
+        before, start = scene, start + scene.part.duration
     texts = dict.fromkeys(
         text
         for scene in scenes
@@ -155,13 +168,21 @@ def _prompt(
     filled = library.filled(
         "render",
         naming.language.code,
-        offer.template,
+        library.form(naming.language.code, offer),
         shots=blocks,
         texts=[_quoted(text) for text in texts],
+        lettered=list(dict.fromkeys([*texts, *_marked(scenes)])),
         spoken=any(block.line for block in blocks),
         closing=offer.instructions,
     )
     return filled.rstrip("\n") + "\n"
+
+
+def _marked(scenes: Sequence[_Scene]) -> Iterator[str]:
+    """The words in a script's own marks for writing that are to be seen in a clip."""
+    for scene in scenes:
+        if not scene.part.hold:
+            yield from marked_lettering(f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}")
 
 
 def _shape(width: str, height: str) -> str:
@@ -224,8 +245,10 @@ def _heard(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
                 yield name, scene.naming.characters[name]
 
 
-def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Company) -> _Block:
-    """One shot, told to somebody who knows the shots before it."""
+def _block(
+    scene: _Scene, before: _Scene | None, style: str, look: str, told: Company, start: int, speakers: list[str]
+) -> _Block:
+    """One shot, told to somebody who knows the shots before it; adds its speaker to the `speakers` of the clip."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     told.absent = scene.absent
     place = scene.place
@@ -242,6 +265,9 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
     speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
+    new_voice_words = character.voice if character and new_voice else ""
+    if voice and voice not in speakers:
+        speakers.append(voice)
     said_text = one_line(scene.part.text) if scene.spoken else ""
     manner = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
     manners = [*([manner] if manner else []), *(bare(gesture) for gesture in scene.gestures)]
@@ -254,11 +280,24 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
         picture=picture,
         sound=told.say(_sounds(scene), naming, keep, full=False),
         speaker=speaker,
-        voice=character.voice if character and new_voice else "",
+        voice=new_voice_words,
         delivery=names.spaced(_manner(manners, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
+        start=f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00",
+        voiced=tell_voice(new_voice_words, language),
+        number=speakers.index(voice) + 1 if voice else 0,
+        unseen=bool(voice) and voice not in scene.seen,
+        heard=_heard_clauses(picture, language),
     )
+
+
+def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
+    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation."""
+    cut = _SENTENCE_END if language.does("writing.words") else _CLAUSE_END
+    audible = re.compile(language.word("prompt.audible"), re.IGNORECASE)
+    clauses = (each.strip() for each in cut.split(picture))
+    return tuple(each for each in clauses if audible.search(each) and "：" not in each)
 
 
 def _let_down(text: str, scene: _Scene) -> str:
