@@ -287,7 +287,7 @@ def _block(
         start=f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00",
         voiced=tell_voice(new_voice_words, language),
         number=speakers.index(voice) + 1 if voice else 0,
-        unseen=bool(voice) and voice not in scene.seen,
+        unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=_heard_clauses(picture, language),
     )
 
