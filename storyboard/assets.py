@@ -85,7 +85,7 @@ def sentence(text: str, stop: str) -> str:
 
 def set_off(text: str, words: Sequence[str], marks: str, *, quoted: bool = False) -> str:
     """The text with each of the words between two marks; `quoted`: quotation marks around them give way to these."""
-    around = ("[“「『⟦\"【]?", "[”」』⟧\"】]?") if quoted else ("", "")
+    around = ('[“「『⟦"【]?', '[”」』⟧"】]?') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
         found = re.search(f"{around[0]}{re.escape(each)}{around[1]}", text)
         if found:

@@ -9,7 +9,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.forms import OWN, Form, form_of
 from storyboard.languages import CODES
-from storyboard.model import Offer
+from storyboard.model import Manner, Offer
 from storyboard.model.plain import plain
 
 if TYPE_CHECKING:
@@ -209,6 +209,18 @@ class Library:
         known = self.prompt("render", language).files
         former = offer.template_before
         return former if former and f"{offer.template}.{language}.jinja" not in known else offer.template
+
+    def manner(self, language: str) -> Manner:
+        """How the render prompts in use tell what they tell; UsageError for a word that `[manner]` does not know."""
+        prompt = self.prompt("render", language)
+        table = parse_toml(prompt.files["reading.toml"]).get("manner", {})
+        known = {each.name for each in fields(Manner)}
+        if not isinstance(table, dict) or not all(key in known and isinstance(on, bool) for key, on in table.items()):
+            raise UsageError(
+                f"{prompt.folder}: reading.toml: [manner] is not as it should be",
+                f"true or false for each of {', '.join(sorted(known))}",
+            )
+        return Manner(**table)
 
     def answer_form(self, stage: str, language: str) -> dict[str, Any]:
         """The JSON Schema of the answers to a stage's prompt; a stage that asks no language model has none."""

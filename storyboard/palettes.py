@@ -25,16 +25,22 @@ class Mood:
     """Two or three, as one part of a style: 以琥珀色、深褐为主色."""
 
 
-def style_words(style: str, language: Language) -> tuple[str, ...]:
-    """What a setting asks for, in the language of the board: a palette's words, or the user's own, none of them with a comma."""
+def style_words(style: str, language: Language, *, whole: bool = False) -> tuple[str, ...]:
+    """What a setting asks for, in the language of the board: a palette's words, or the user's own, none of them with a comma.
+
+    `whole`: as prompts say it that name a whole palette, and how it was shot instead of how it looks.
+    """
     row = _row(style)
-    return tuple(row["words"][language.code]) if row else parts(style)
+    if row is None:
+        return parts(style)
+    return tuple((row.get("film", row["words"]) if whole else row["words"])[language.code])
 
 
-def mood(style: str, shot: Shot, language: Language) -> Mood | None:
+def mood(style: str, shot: Shot, language: Language, *, whole: bool = False) -> Mood | None:
     """Light and colours of a shot's scene by its hour and the side of the door; None where the style is the user's own words.
 
-    Without a setting they are those of the first palette, the first two of its colours.
+    Without a setting they are those of the first palette, the first two of its colours; the `whole` palette has four of
+    them, filled up with those that all scenes of the film share.
     """
     row = _row(style) if style else next(iter(_rows().values()))
     if row is None:
@@ -42,6 +48,10 @@ def mood(style: str, shot: Shot, language: Language) -> Mood | None:
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     told = row["light"][vocabulary.light(shot.time)][side]
     several = told["colours"][language.code]
+    if whole:
+        *most, last = [*several, *row["grounds"][language.code]][:4]
+        colours = language.word("style.last").format(language.word("style.between").join(most), last)
+        return Mood(told[language.code], language.word("style.palette").format(colours))
     colours = language.word("style.and").join(several if style else several[:2])
     return Mood(told[language.code], language.word("style.colours").format(colours))
 
@@ -51,17 +61,35 @@ def usual(language: Language) -> tuple[str, ...]:
     return (*parts(language.word("style.usual")), language.word("style.day"), language.word("style.night"))
 
 
-def restyled(own: tuple[str, ...], style: str, shot: Shot, language: Language) -> tuple[str, ...]:
+def restyled(
+    own: tuple[str, ...], style: str, shot: Shot, language: Language, *, whole: bool = False
+) -> tuple[str, ...]:
     """The parts of a shot's style as a setting has them; as they are where there is none.
 
     The usual look gives way to the setting, the usual light to its palette's where the board tells no other.
     """
     if not style:
         return own
-    seen = mood(style, shot, language)
+    seen = mood(style, shot, language, whole=whole)
     common = usual(language) if seen else parts(language.word("style.usual"))
     rest = tuple(part for part in own if part not in common and not _colours(language).fullmatch(part))
-    return (*style_words(style, language), *(_scene(seen, rest, language) if seen else ()), *rest)
+    return (*style_words(style, language, whole=whole), *(_scene(seen, rest, language) if seen else ()), *rest)
+
+
+def shown(own: tuple[str, ...], style: str, shot: Shot, language: Language) -> tuple[str, ...]:
+    """The parts of a style as prompts say it that name a whole palette.
+
+    The look that boards begin with is said as the first palette says how it was shot; colours that the board names stay alone.
+    """
+    if style:
+        return restyled(own, style, shot, language, whole=True)
+    seen, common = mood("", shot, language, whole=True), usual(language)
+    rest = tuple(part for part in own if part not in common)
+    usually = set(own) & set(parts(language.word("style.usual")))
+    look = style_words(next(iter(_rows())), language, whole=True) if usually else ()
+    told = any(_colours(language).fullmatch(part) for part in rest)
+    added = _scene(seen, rest, language) if seen else ()
+    return (*look, *(part for part in added if not (told and seen and part == seen.colours)), *rest)
 
 
 def lit(own: tuple[str, ...], shot: Shot, language: Language) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from storyboard import ambience, marks, names, palettes, speech, timeline
 from storyboard import camera as framing
-from storyboard import marks, names, palettes, speech, timeline
 from storyboard.cast import roles
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.check.align import Said
@@ -33,6 +33,7 @@ from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of
 
 _UPRIGHT = re.compile(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
+_RATIO = re.compile(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
 _ASIDE = re.compile(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _UNSEEN = ("voiceover", "offscreen", "phone")
 
@@ -58,6 +59,8 @@ class _Page:
     """Looks of those who were told in full."""
     voices: set[tuple[str, str]] = field(default_factory=set)
     styles: set[str] = field(default_factory=set)
+    styled: str = ""
+    """All that is told of the style so far."""
     place: tuple[str, str, str] = ("", "", "")
     usual: Mapping[str, Character] = field(default_factory=dict)
     worn: tuple[str, ...] = ()
@@ -154,6 +157,9 @@ def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     for name in ("scene", "style", "camera", "picture", "sound", "line"):
         if len(page.read.read(body, name)) > 1:
             yield tell("prompt-field", "twice", field=name)
+    if page.read.manner.ambience:
+        new = (shot.location, shot.time, shot.weather) != page.place
+        yield from _check_ambience(shot, new, "".join(page.read.read(body, "sound")), page, tell)
     yield from _check_scene(shot, body, page, tell)
     yield from _check_style(part, shot, body, page, tell)
     yield from _check_picture(part, shot, body, page, tell)
@@ -170,6 +176,8 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         yield tell("prompt-field", "untold", field="scene", words=page.known.place)
     here = (shot.location, shot.time, shot.weather)
     if here == page.place:
+        if told and not page.read.manner.upright:
+            yield tell("prompt-field", "twice", field="scene")
         return
     old, page.place = page.place, here
     wanted = [page.known.bare()]
@@ -192,15 +200,27 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
     begins = re.compile("|".join(re.escape(mark) for mark in marks_of))
     head, *_ = begins.split(shot.style_tags, maxsplit=1)
     page.styles |= {each.strip().casefold() for each in re.split(r"[，,]", told)}
+    page.styled += f"{told}\n"
     wanted, unwanted = _of_setting([piece.strip() for piece in re.split(r"[，,]", head) if piece.strip()], shot, page)
     for each in wanted:
-        said = re.compile(pattern_of(each, page.known)[0], re.IGNORECASE)
-        if not _UPRIGHT.search(each) and not any(said.fullmatch(one) for one in page.styles):
+        said = rf"(?:^|[，,])\s*{pattern_of(each, page.known)[0]}\s*(?=[，,]|$)"
+        if not _UPRIGHT.search(each) and not re.search(said, page.styled, re.IGNORECASE | re.MULTILINE):
             yield tell("prompt-field", field="style", words=each)
+    if not page.read.manner.upright and (word := _RATIO.search(told)):
+        yield tell("prompt-field", "untold", field="style", words=word[0].strip("，, "))
     for each in unwanted:
         if each.casefold() in page.styles:
             yield tell("prompt-field", "untold", field="style", words=each)
     yield from _check_sounds(part, shot, begins, "".join(page.read.read(body, "sound")), page, tell)
+
+
+def _check_ambience(shot: Shot, new: bool, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """What a place sounds like stands where it is `new` in the clip, and nowhere else."""
+    sound = ambience.heard(shot, page.script)
+    if new and not told.startswith(sound):
+        yield tell("prompt-field", field="sound", words=sound)
+    if not new and sound in told:
+        yield tell("prompt-field", "twice", field="sound")
 
 
 def _check_sounds(
@@ -217,11 +237,14 @@ def _check_sounds(
 def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str], list[str]]:
     """What is to be told of a shot's style, and what of the board's is not, because the setting stands in its place."""
     language = page.script
-    mood = palettes.mood(page.style, shot, language)
-    plain = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))] if page.style else []
+    whole = page.read.manner.palette
+    mood = palettes.mood(page.style, shot, language, whole=whole)
+    usual = [each.strip() for each in re.split(r"[，,]", language.word("style.usual"))]
+    plain = [*usual] if page.style or whole else []
     plain += [language.word(f"style.{hour}") for hour in ("day", "night")] if mood else []
     rest = [each for each in board_has if each not in plain]
-    wanted = [*(palettes.style_words(page.style, language) if page.style else ()), *rest]
+    asked = page.style or (palettes.names()[0][0] if whole and set(usual) & set(board_has) else "")
+    wanted = [*(palettes.style_words(asked, language, whole=whole) if asked else ()), *rest]
     own = palettes.told_colours(shot.style_tags, language)
     if own and page.style:
         wanted = [each for each in wanted if each != own]

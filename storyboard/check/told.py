@@ -6,7 +6,7 @@ must be that person by the parts of their looks.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
 from storyboard.library import SHIPPED, Library
-from storyboard.model import Character, Looks, Shot
+from storyboard.model import Character, Looks, Manner, Shot
 
 PLACE = "\0"
 """Stands for the place among the names of a text."""
@@ -50,6 +50,7 @@ class ClipReading:
     """The two marks around words that are to be seen in the picture."""
     tail: re.Pattern[str] | None = None
     """What stands behind the last shot."""
+    manner: Manner = field(default_factory=Manner)
 
     def blocks(self, prompt: str) -> list[str] | None:
         """The bodies of shots 1, 2, 3 …; None where the prompt begins otherwise or counts otherwise."""
@@ -82,7 +83,7 @@ class ClipReading:
 def clip_reading(template: str, library: Library = SHIPPED) -> ClipReading:
     """How prompts of a template are read back; UsageError where nobody wrote it down."""
     prompt = library.prompt("render", "zh")
-    return _compile(template, str(prompt.folder), prompt.files["reading.toml"])
+    return replace(_compile(template, str(prompt.folder), prompt.files["reading.toml"]), manner=library.manner("zh"))
 
 
 @cache

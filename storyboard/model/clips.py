@@ -93,3 +93,19 @@ class Cue:
     """True for on-screen text (`字幕：“三分钟后”`), which is burnt in but is no speech and not in the SRT."""
     written: bool = field(default=False, repr=False)
     """True for words that stand on something in the picture: a telephone, a sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a version of the render prompts tells what it tells: `[manner]` of its `reading.toml`. The defaults are those of the first versions."""
+
+    upright: bool = True
+    """Whether the words say that the picture is vertical or wide, which the request says too."""
+    palette: bool = False
+    """Whether a style says how it was shot, and a scene's light goes with a palette of four or five colours, not with two."""
+    ambience: bool = False
+    """Whether each place of a clip is heard: one line of what sounds there, never music."""
+    beats: bool = False
+    """Whether several things that happen in one shot are counted."""
+    careful: bool = False
+    """Whether names in small letters are names, whose something is stays clear among people alike, and who writes a message is not seen beside it."""

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
+from storyboard import ambience, marks, names, palettes, speech, telling, timeline
 from storyboard import camera as framing
-from storyboard import marks, names, palettes, speech, telling, timeline
 from storyboard.cast.looks import tell_voice
 from storyboard.languages import Language
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
-from storyboard.model import Board, Cast, Character, Clip, Offer, Part, Shot, Telling
+from storyboard.model import Board, Cast, Character, Clip, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
 from storyboard.render import people
 from storyboard.render.company import Company, company
@@ -61,16 +61,16 @@ class _Block:
     """What is said."""
     line: str
     """The same in quotation marks."""
-    start: str
-    """When it begins in its clip: 00:03.500."""
     voiced: str
     """`voice` as one says it."""
-    number: int
-    """Of its speaker among those of the clip, from 1; 0 where nobody speaks."""
     unseen: bool
     """Whether the speaker is not in the picture."""
     heard: tuple[str, ...]
     """The clauses of `picture` that tell a sound."""
+    start: str = ""
+    """When it begins in its clip: 00:03.500."""
+    number: int = 0
+    """Of its speaker among those of the clip, from 1; 0 where nobody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +151,15 @@ def _prompt(
     told = company(_seen(scenes), _heard(scenes), naming)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
-    styles = _styles(scenes, shape, offer.style, naming.language)
+    manner = library.manner(naming.language.code)
+    styles = _styles(scenes, shape, offer.style, manner, naming.language)
     looks = people.sets(board, clip.parts, starts, partial(telling.place_words, spoken, language=naming.language))
-    blocks, before, start, speakers = [], None, 0, list[str]()
+    blocks, before = [], None
     for scene, style, look in zip(scenes, styles, looks, strict=True):
         if offer.looks == "shot":
             told.told.clear()
-        blocks.append(_block(scene, before, style, look, told, start, speakers))
-        before, start = scene, start + scene.part.duration
+        blocks.append(_block(scene, before, style, look, told, manner))
+        before = scene
     texts = dict.fromkeys(
         text
         for scene in scenes
@@ -169,13 +170,26 @@ def _prompt(
         "render",
         naming.language.code,
         library.form(naming.language.code, offer),
-        shots=blocks,
+        shots=_counted(blocks, scenes),
         texts=[_quoted(text) for text in texts],
         lettered=list(dict.fromkeys([*texts, *_marked(scenes)])),
         spoken=any(block.line for block in blocks),
         closing=offer.instructions,
     )
     return filled.rstrip("\n") + "\n"
+
+
+def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
+    """The blocks of a clip, each with the moment when it begins and the number of its speaker."""
+    found, start, speakers = [], 0, list[str]()
+    for block, scene in zip(blocks, scenes, strict=True):
+        role = scene.shot.dialogue.role if block.line else ""
+        if role and role not in speakers:
+            speakers.append(role)
+        begins = f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00"
+        found.append(replace(block, start=begins, number=speakers.index(role) + 1 if role else 0))
+        start += scene.part.duration
+    return found
 
 
 def _marked(scenes: Sequence[_Scene]) -> Iterator[str]:
@@ -245,10 +259,8 @@ def _heard(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
                 yield name, scene.naming.characters[name]
 
 
-def _block(
-    scene: _Scene, before: _Scene | None, style: str, look: str, told: Company, start: int, speakers: list[str]
-) -> _Block:
-    """One shot, told to somebody who knows the shots before it; adds its speaker to the `speakers` of the clip."""
+def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Company, manner: Manner) -> _Block:
+    """One shot, told to somebody who knows the shots before it."""
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     told.absent = scene.absent
     place = scene.place
@@ -265,12 +277,10 @@ def _block(
     speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
-    new_voice_words = character.voice if character and new_voice else ""
-    if voice and voice not in speakers:
-        speakers.append(voice)
+    voice_words = character.voice if character and new_voice else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
-    manner = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
-    manners = [*([manner] if manner else []), *(bare(gesture) for gesture in scene.gestures)]
+    how = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
+    hows = [*([how] if how else []), *(bare(gesture) for gesture in scene.gestures)]
     return _Block(
         duration=f"{scene.part.duration / 10:.1f}",
         place=names.spaced(place.told, naming),
@@ -278,15 +288,13 @@ def _block(
         style=names.spaced(told.say(style, naming, keep, full=False), naming),
         camera=told.say(camera, naming, keep, full=bool(scene.part.hold)) if not scene.part.hold else "",
         picture=picture,
-        sound=told.say(_sounds(scene), naming, keep, full=False),
+        sound=told.say(_sounds(scene, before, manner), naming, keep, full=False),
         speaker=speaker,
-        voice=new_voice_words,
-        delivery=names.spaced(_manner(manners, scene), naming),
+        voice=voice_words,
+        delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        start=f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00",
-        voiced=tell_voice(new_voice_words, language),
-        number=speakers.index(voice) + 1 if voice else 0,
+        voiced=tell_voice(voice_words, language),
         unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
         heard=_heard_clauses(picture, language),
     )
@@ -305,9 +313,9 @@ def _let_down(text: str, scene: _Scene) -> str:
     return lowered(text, scene.clip) if scene.naming.language.does("writing.capitals") else text
 
 
-def _manner(manners: Sequence[str], scene: _Scene) -> str:
+def _how(hows: Sequence[str], scene: _Scene) -> str:
     """How a line is said, as it stands within a sentence."""
-    said = scene.naming.language.word("writing.comma").join(manners)
+    said = scene.naming.language.word("writing.comma").join(hows)
     large = said[:2].isalpha() and said[:2].isupper()
     said = _let_down(said, scene)
     return said[:1].lower() + said[1:] if large else said
@@ -407,26 +415,29 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     ).join(sounds)
 
 
-def _sounds(scene: _Scene) -> str:
-    return "" if scene.part.hold else _tags(scene)[1]
+def _sounds(scene: _Scene, before: _Scene | None, manner: Manner) -> str:
+    """What sounds at a place where it is new in the clip, then what the script has sound in the shot."""
+    own = "" if scene.part.hold else _tags(scene)[1]
+    new = before is None or _setting(before.shot) != _setting(scene.shot)
+    place = ambience.heard(scene.shot, scene.naming.language) if manner.ambience and new else ""
+    return scene.naming.language.word("writing.comma").join(part for part in (place, own) if part)
 
 
-def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, language: Language) -> list[str]:
+def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, manner: Manner, language: Language) -> list[str]:
     """For each part what is to be told of its style: what all share once, what a scene's shots share at its first, then its own."""
-    turned = [pair.split("|") for pair in language.words(f"prompt.turned.{shape}")]
     rows = []
     for scene in scenes:
         own = _tags(scene)[0]
-        look = (
-            palettes.restyled(own, wanted, scene.shot, language) if wanted else palettes.lit(own, scene.shot, language)
-        )
-        parts = list(look)
-        for word, other in turned:
-            parts = [part.replace(word, other) for part in parts]
-        rows.append(list(dict.fromkeys(parts)))
+        if manner.palette:
+            look = palettes.shown(own, wanted, scene.shot, language)
+        elif wanted:
+            look = palettes.restyled(own, wanted, scene.shot, language)
+        else:
+            look = palettes.lit(own, scene.shot, language)
+        rows.append(list(dict.fromkeys(_turned(look, shape, manner, language))))
     shared = [part for part in rows[0] if all(part in row for row in rows)] if rows else []
     told: list[str] = []
-    upright = language.word(f"prompt.orientation.{shape}")
+    upright = language.word(f"prompt.orientation.{shape}") if manner.upright else ""
     numbers = range(len(rows))
     groups = [list(some) for _, some in groupby(numbers, key=lambda at: _setting(scenes[at].shot))]
     for at, group in enumerate(groups):
@@ -437,6 +448,16 @@ def _styles(scenes: Sequence[_Scene], shape: str, wanted: str, language: Languag
             words = [*first, *(common if place == group[0] else []), *mine]
             told.append(language.word("writing.comma").join(_apart(words, upright)))
     return told
+
+
+def _turned(parts: Sequence[str], shape: str, manner: Manner, language: Language) -> list[str]:
+    """The parts of a style with the words for the orientation as the setting has it, or without them where the request says it alone."""
+    if not manner.upright:
+        ratio, before = language.word("prompt.ratio"), language.word("prompt.ratio_word")
+        parts = [re.sub(before, "", part) for part in parts if not re.fullmatch(ratio, part, re.IGNORECASE)]
+    for word, other in (pair.split("|") for pair in language.words(f"prompt.turned.{shape}")):
+        parts = [part.replace(word, other) for part in parts]
+    return list(parts)
 
 
 def _apart(words: Sequence[str], upright: str) -> list[str]:

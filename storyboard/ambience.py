@@ -1,0 +1,58 @@
+"""What a place sounds like by its words, its weather and its hour, in a line: for prompts of models that make sound."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
+from storyboard.model import Shot
+
+
+def heard(shot: Shot, language: Language) -> str:
+    """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
+
+    What falls from the sky comes first. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
+    """
+    side = "inside" if vocabulary.is_inside(shot.location) else "outside"
+    night = vocabulary.light(shot.time) == "night"
+    table = _table()
+    fall = table["weather"].get(vocabulary.weather(shot.weather) or "", {}).get(side, {}).get(language.code, "")
+    row = _row(shot.location, side)
+    place = (row.get("night", row) if row and night else row or table["plain"][side])[language.code]
+    only = fall and not row
+    return language.word("writing.comma").join(part for part in (fall, "" if only else place) if part)
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "ambience.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(512)
+def _row(location: str, side: str) -> Mapping[str, Any] | None:
+    """The row of a place; None where no word of it is known on this side of the door."""
+    text = re.sub(r"\s*[（(][^（(]*[）)]$", "", location).casefold()
+    best: tuple[int, int] = (0, 0)
+    found: Mapping[str, Any] | None = None
+    for row in _table()["places"]:
+        if row.get("side", side) != side:
+            continue
+        for word in row["words"]:
+            end = _end(word, text)
+            if end and (end, len(word)) > best:
+                best, found = (end, len(word)), row
+    return found
+
+
+def _end(word: str, text: str) -> int:
+    """Where a word last ends in a place, an English one as a whole word, plurals too; 0 where it does not stand there."""
+    if word not in text:
+        return 0
+    if not word.isascii():
+        return text.rfind(word) + len(word)
+    hits = [hit.end() for hit in re.finditer(rf"(?<![a-z]){re.escape(word)}(?:s|es)?(?![a-z])", text)]
+    return max(hits, default=0)
