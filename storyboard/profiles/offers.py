@@ -40,6 +40,7 @@ def make_offer(settings: Settings) -> Offer:
         template=profile.template,
         template_before=profile.template_before,
         advised=profile.advised_shots,
+        advised_size=profile.advised,
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

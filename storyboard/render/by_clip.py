@@ -114,20 +114,29 @@ def prompts(
 
 
 def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], int]:
-    """What tells how many characters a clip of shots from one up to another has, at most: it is told, and measured."""
+    """What tells how many characters a clip of shots from one up to another has, at most; each is told once, and measured."""
+    still = len(
+        names.naming(board.character_setting, cast, offer.gateway, names.language_of(board)).language.word(
+            "prompt.still"
+        )
+    )
+    tell = tellings(board, offer, cast, library)
+    return lambda start, stop: len(tell(start, stop)) + stop - start + still + _TAIL
+
+
+def tellings(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], str]:
+    """The prompt of a clip of shots from one up to another, each of its own length; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     starts = timeline.scene_starts(board)
-    still = len(naming.language.word("prompt.still")) + _TAIL
-    known: dict[tuple[int, int], int] = {}
+    known: dict[tuple[int, int], str] = {}
 
-    def ask(start: int, stop: int) -> int:
+    def ask(start: int, stop: int) -> str:
         if (start, stop) not in known:
             row = enumerate(board.shots[start:stop], start)
             parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in row)
             clip = Clip(parts, sum(part.duration for part in parts) // 10)
             here = telling.naming_of(board, clip, naming, offer)
-            told = _prompt(board, clip, here, offer, library, starts)
-            known[start, stop] = len(told) + len(parts) + still
+            known[start, stop] = _prompt(board, clip, here, offer, library, starts)
         return known[start, stop]
 
     return ask
