@@ -15,12 +15,13 @@ from storyboard.model import Shot
 def heard(shot: Shot, language: Language) -> str:
     """The sound of a shot's place; a plain room tone or a breeze where no word of it is known, never music.
 
-    What falls from the sky comes first. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
+    What falls from the sky comes first, by the weather, else by what happens. `1-1 夜 内 书店`, rain: 窗外的雨声，偶尔翻动书页的轻响.
     """
     side = "inside" if vocabulary.is_inside(shot.location) else "outside"
     night = vocabulary.light(shot.time) == "night"
     table = _table()
-    fall = table["weather"].get(vocabulary.weather(shot.weather) or "", {}).get(side, {}).get(language.code, "")
+    told = shot.weather if vocabulary.weather(shot.weather) else vocabulary.weather_told(shot.action)
+    fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
     place = (row.get("night", row) if row and night else row or table["plain"][side])[language.code]
     only = fall and not row

@@ -57,6 +57,8 @@ class Naming:
     """Every word that means somebody, as written and in folded case -> canonical name."""
     former: bool = False
     """Whether names are replaced as prompts had it that may have been bought: possessives in capitals left, doubled words kept."""
+    careful: bool = False
+    """Whether a name in small letters is one too, where it can be no other word."""
     pictured: Mapping[str, Pictured] = field(default_factory=dict)
     """Canonical name -> what shows them in place of their looks, in this clip."""
     _worn: list[tuple[str, ...]] = field(default_factory=list, init=False, compare=False, repr=False)
@@ -131,12 +133,21 @@ def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tupl
     for match in names._pattern.finditer(text):
         name = names.target(match[0])
         as_written = match[0] in names.characters or match[0] in names.aliases
-        if not as_written and (not match[0][0].isupper() or match[0].lower() in AUXILIARY):
+        small = not match[0][0].isupper() and not (names.careful and _no_word(match[0], names.language))
+        if not as_written and (small or match[0].lower() in AUXILIARY):
             continue
         if roles.goes_on(text, *match.span()):
             continue
         if not any(start <= match.start() and match.end() <= end for start, end in protected):
             yield match.start(), match.end(), name
+
+
+def _no_word(name: str, language: Language) -> bool:
+    """Whether a name in small letters can be nothing else: Latin letters in Chinese, syllables of Chinese in English (tingchen)."""
+    if not language.does("writing.words"):
+        return name.isascii() and len(name) > 2
+    syllables = language.word("names.syllables")
+    return re.fullmatch(syllables, name) is not None and name not in language.words("names.words")
 
 
 def found(text: str, names: Naming, keep: Sequence[str] = ()) -> tuple[str, ...]:

@@ -49,9 +49,10 @@ def mood(style: str, shot: Shot, language: Language, *, whole: bool = False) -> 
     told = row["light"][vocabulary.light(shot.time)][side]
     several = told["colours"][language.code]
     if whole:
+        several = told.get("hues", told["colours"])[language.code]
         *most, last = [*several, *row["grounds"][language.code]][:4]
         colours = language.word("style.last").format(language.word("style.between").join(most), last)
-        return Mood(told[language.code], language.word("style.palette").format(colours))
+        return Mood(told.get("whole", told)[language.code], language.word("style.palette").format(colours))
     colours = language.word("style.and").join(several if style else several[:2])
     return Mood(told[language.code], language.word("style.colours").format(colours))
 

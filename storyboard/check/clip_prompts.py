@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from storyboard import ambience, marks, names, palettes, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
-from storyboard.cast.looks import kind_of, read_appearance, tell_voice
+from storyboard.cast.looks import kind_of, nouns, read_appearance, tell_voice
 from storyboard.check.align import Said
 from storyboard.check.told import (
     PLACE,
@@ -79,7 +79,8 @@ def check_clip(
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
     words = {word: name for word, name in words.items() if word not in narrators}
     pictured = {name: each.words for name, each in naming.pictured.items()}
-    known = Known(board.character_setting, words, _handles(prompt, naming), pictured)
+    careful = read.manner.careful
+    known = Known(board.character_setting, words, _handles(prompt, naming), pictured, careful=careful)
     page = _Page(known, read, language, naming.language, offer.looks, offer.style)
     faults = list(_check_rules(prompt, clip, board, page, partial(tell, shot=clip.parts[0].shot + 1)))
     said: list[Said] = []
@@ -87,7 +88,8 @@ def check_clip(
         shot = board.shots[part.shot]
         dressed = names.dressed(shot, naming).characters
         place = names.place_of(shot.location)
-        page.known = Known(dressed, words, known.handles, pictured, place, _instead(place, shot, naming.language))
+        instead = _instead(place, shot, naming.language)
+        page.known = Known(dressed, words, known.handles, pictured, place, instead, careful)
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         acting = [name for _, _, name in page.known.mentions(shot.action)]
@@ -121,7 +123,8 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     wanted = dict.fromkeys(
         text for part in parts for text in _seen_words(_source(part, board.shots[part.shot]), page.read)
     )
-    expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "music")
+    asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
+    expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     for name, pattern in rules.items():
         count = len(pattern.findall(prompt))
         if count != (1 if name in expected else 0) and not (name == "silence" and spoken and not count):
@@ -141,6 +144,13 @@ def _source(part: Part, shot: Shot) -> str:
 def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
     """Words that are to be seen; those in a script's own marks for writing where the template has marks for it."""
     return (*lettering(source), *(marked_lettering(source) if read.written else ()))
+
+
+def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
+    """Whether the script itself has music heard."""
+    return any(
+        re.search(script.word("prompt.music"), f"{shot.action}\n{shot.style_tags}", re.IGNORECASE) for shot in shots
+    )
 
 
 def _without_captions(visual: str) -> str:
@@ -181,7 +191,7 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         return
     old, page.place = page.place, here
     wanted = [page.known.bare()]
-    wanted += [re.sub(r" \([A-Z0-9 .,/-]+\)$", "", shot.time)] if here[:2] != old[:2] else []
+    wanted += [_hour_of(shot.time, page)] if here[:2] != old[:2] else []
     calm = page.script.words("prompt.no_weather")
     wanted += [shot.weather] if (here[0], here[2]) != (old[0], old[2]) and shot.weather not in calm else []
     look = marks.set_of(shot.visual)
@@ -190,6 +200,15 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
             yield tell("prompt-field", field="scene", words=text)
     if look and not re.search(pattern_of(look, page.known)[0], told, re.IGNORECASE):
         yield tell("prompt-field", field="scene", words=look)
+
+
+def _hour_of(time: str, page: _Page) -> str:
+    """An hour without the script's own mark behind it; told carefully, that mark where it is an hour itself: day (DUSK)."""
+    marked = re.fullmatch(r"(.*?) \(([A-Z0-9 .,/-]+)\)", time)
+    if marked is None:
+        return time
+    own = vocabulary.hour(marked[2]) if page.read.manner.careful else None
+    return marked[1] if own is None or own.same else marked[2].lower()
 
 
 def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -286,12 +305,13 @@ def _check_telling(
     shot: Shot, acted: Sequence[str], picture: str, seen: list[Mention], page: _Page, tell: Tell
 ) -> Iterator[Fault]:
     """The clauses of picture and action, one behind the other; adds to `seen` how people are mentioned."""
-    action = _unbroken(acted)
-    told = _Told(picture, "\n".join(acted), next(pieces(action, page.known), "").rstrip("：:"), page)
+    action, senders = _unsent(_unbroken(acted), page)
+    first = next(pieces(action, page.known), "").rstrip("：:")
+    told = _Told(picture, action if senders else "\n".join(acted), first, page)
     size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
     filler = page.script.words("prompt.filler")
     for clause in (each.rstrip("：:") for each in pieces(_without_captions(shot.visual), page.known)):
-        if told.goes_on(clause, seen):
+        if told.goes_on(clause, seen) or (page.read.manner.careful and _elsewhere(clause, senders, told, seen)):
             continue
         if _only_there(clause, told.action, page):
             told.there = {name for _, _, name in page.known.mentions(clause)} - {PLACE}
@@ -300,6 +320,43 @@ def _check_telling(
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
         if not told.goes_on(clause, seen, acting=True):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
+
+
+def _unsent(action: str, page: _Page) -> tuple[str, set[str]]:
+    """An action in which no sender stands before the words of a message, and who stood there."""
+    known, script = page.known, page.script
+    if not page.read.manner.careful:
+        return action, set()
+    behind = re.compile(r"(?:发来的?|发的)?(?:消息|微信|短信)?(?=\s*[：:]\s*[“「『⟦\"])")
+    out, at, senders = "", 0, set()
+    for start, end, name in known.mentions(action):
+        match = behind.match(action, end)
+        if match is None or not re.search(script.word("prompt.screens"), action[:start], re.IGNORECASE):
+            continue
+        by = re.search(script.word("prompt.by"), action[at:start])
+        out += action[at : at + by.start()] if by else f"{action[at:start]}{script.word('prompt.sent')}"
+        at = match.end()
+        senders.add(name)
+    return out + action[at:], senders
+
+
+def _elsewhere(clause: str, senders: Collection[str], told: "_Told", seen: list[Mention]) -> bool:
+    """Whether a clause of the picture is told by another line: the whole of the place, who comes in by what they do; or stands there in short."""
+    page = told.page
+    script, known = page.script, page.known
+    people = {name for _, _, name in known.mentions(clause)} - {PLACE}
+    acting = {name for _, _, name in known.mentions(told.action)}
+    if clause.casefold() == script.word("prompt.whole").format(known.place).casefold():
+        return bool(told.picture)
+    if clause.endswith(script.word("staging.enters").format("")) and told.action and people <= acting:
+        return True
+    if people and people <= senders:
+        return True
+    for word in script.words("prompt.positions"):
+        if clause.endswith(word.strip()):
+            bare = clause[: -len(word.strip())].rstrip()
+            return told.goes_on(f"{bare}{script.word('prompt.framed')}", seen) or _only_there(bare, told.action, page)
+    return False
 
 
 @dataclass(slots=True)
@@ -321,7 +378,7 @@ class _Told:
         pattern, whose = pattern_of(clause, known)
         match = follows(self.picture, self.at, pattern)
         if match and not acting and self.begins and _only_there(clause, self.action, self.page):
-            more = re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
+            more = known.careful or re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
             match = None if more and follows(self.picture, self.at, pattern_of(self.begins, known)[0]) else match
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
             pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)
@@ -345,7 +402,7 @@ def _behind(clause: str, seen: Sequence[Mention], page: _Page) -> tuple[str, str
     character = page.known.people.get(first[2])
     looks = read_appearance(character.appearance) if character else None
     pronoun = {"male": "he", "female": "she"}.get(looks.sex if looks else "", "")
-    return (rf"(?:{pronoun}\b\s*)?" if pronoun else "", clause[first[1] :].strip())
+    return (rf"(?:{pronoun}\b\s*)?" if pronoun else "", page.known.untold(clause[first[1] :]).strip())
 
 
 def _only_there(clause: str, action: str, page: _Page) -> bool:
@@ -360,6 +417,7 @@ def _only_there(clause: str, action: str, page: _Page) -> bool:
     if not action or rest:
         return False
     alone = len(people) == 1 and _pronoun_of(action, people, page) != ""
+    begins = begins or page.read.manner.careful
     return not people or alone or (begins and people <= {name for _, _, name in acting})
 
 
@@ -404,6 +462,13 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
         return
     voice = any(word in mention.phrase for word in voice_words())
     if not clothed and not mention.facts and not voice:
+        yield from _check_owner(name, mention.phrase, page, tell)
+        after = re.search(
+            rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE
+        )
+        if after and page.read.manner.careful:
+            told = replace(Mention.of(name, after[1]), facts=after[2])
+            yield from _check_mention(name, told, picture, page, tell) if "-haired" not in told.phrase else ()
         return  # the script itself goes on to tell them
     key = character.appearance
     owed = re.search(rf"{re.escape(mention.phrase)}\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE)
@@ -416,6 +481,21 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
             yield tell("prompt-person", "part", phrase=mention.phrase, name=name, parts=", ".join(missing))
     elif mention.facts and not missing and page.once == "clip":
         yield tell("prompt-person", "again", phrase=mention.phrase, name=name)
+
+
+def _check_owner(name: str, phrase: str, page: _Page, tell: Tell) -> Iterator[Fault]:
+    """An owner who is told by age or hair alone can be nobody else of those who were told: the older woman's hand."""
+    word = re.match(r"older|younger|\S+-haired", phrase)
+    mine = read_appearance(page.known.people[name].appearance)
+    if word is None or mine is None:
+        return
+    for other in {*page.phrases.values()} - {name}:
+        looks = read_appearance(page.known.people[other].appearance) if other in page.known.people else None
+        if looks is None or not set(nouns(looks)) & {phrase.split(" ", 1)[-1]}:
+            continue
+        fits = {"older": mine.age > looks.age, "younger": mine.age < looks.age}
+        if not fits.get(word[0], mine.hair_colour != looks.hair_colour):
+            yield tell("prompt-person", "two", phrase=phrase, name=name, other=other)
 
 
 def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -487,7 +567,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     text = page.read.rules["texts"].sub("", re.sub(r"@[\w.-]+", "", text))
     for label in _labels(page):
         text = text.replace(label, " ")
-    bare = Known(page.known.people, page.known.words, page.known.handles)
+    bare = Known(page.known.people, page.known.words, page.known.handles, careful=page.known.careful)
     kept = list(page.worn)
     kept += [page.known.bare(), shot.time, shot.weather]
     spans = [found.span() for each in kept if each for found in re.finditer(re.escape(each), text, re.IGNORECASE)]

@@ -123,6 +123,8 @@ class Known:
     """The words of the shot's place, which stand in a prompt without anybody's name."""
     instead: str = ""
     """What a prompt says instead of a place that nobody wrote."""
+    careful: bool = False
+    """Whether the prompts are told carefully (`Manner`)."""
 
     def mentions(self, text: str, *, loosely: bool = False) -> list[tuple[int, int, str]]:
         """(start, end, name) of every word for somebody outside quotation marks, the longest first where several begin.
@@ -143,12 +145,19 @@ class Known:
                 written
                 or (
                     folded
-                    and (match[0][0].isupper() or (loosely and " " in match[0]))
+                    and (
+                        match[0][0].isupper() or (loosely and " " in match[0]) or (self.careful and _foreign(match[0]))
+                    )
                     and match[0].lower() not in ("will", "may")
                 )
             ):
                 found.append((*match.span(), self.words.get(match[0], folded)))
         return sorted(found)
+
+    def untold(self, text: str) -> str:
+        """The text behind a name without a script's own telling of looks in brackets."""
+        aged = _aged().match(text) if self.careful else None
+        return text[aged.end() :] if aged else text
 
     def bare(self) -> str:
         """The place without anybody's name; as it is where nothing would be left."""
@@ -159,6 +168,17 @@ class Known:
             left, at = left + self.place[at:start] + "\0", end
         left = re.sub(r"\0(?:家的|的|['’][sS]?)?", "", left + self.place[at:])
         return " ".join(left.split()).strip(" ·-—、") or self.place
+
+
+@cache
+def _foreign(word: str) -> bool:
+    """Whether a word in small letters can only be a Chinese name, or a Latin one in Chinese text."""
+    english = Language.of("en")
+    return (
+        len(word) > 4
+        and bool(re.fullmatch(english.word("names.syllables"), word))
+        and word not in english.words("names.words")
+    )
 
 
 @lru_cache(maxsize=256)
@@ -185,23 +205,33 @@ def pattern_of(text: str, known: Known) -> tuple[str, list[str]]:
     whose: list[str] = []
     at = 0
     for start, end, name in known.mentions(text, loosely=True):
-        out.append(_between(text[at:start], behind=bool(out)))
+        out.append(_between(text[at:start], known, behind=bool(out)))
         each = members_of(name, known.people) if name not in known.handles else []
         gaps = [f"({gap_of(one, known)})" for one in each or [name]]
         gap = f"(?:{_TOGETHER.join(gaps)}|{_literal(text[start:end])})"
         out.append(f"(?:{gap})?" if _HOUSE.match(text[end:]) else gap)
         whose += each or [name]
         at = end
-    return "".join([*out, _between(text[at:], behind=bool(out))]), whose
+    return "".join([*out, _between(text[at:], known, behind=bool(out))]), whose
 
 
-def _between(text: str, *, behind: bool) -> str:
-    """Words before a name, or `behind` one: its possessive as English has it; a man named NED is told by looks alone."""
+def _between(text: str, known: Known, *, behind: bool) -> str:
+    """Words before a name, or `behind` one: its possessive as English has it; a man named NED is told by looks alone.
+
+    What a script says of looks in brackets behind a name is told with the person, where prompts are careful.
+    """
+    if behind and (rest := known.untold(text)) != text:
+        return f"(?:{_literal(text[: len(text) - len(rest)])})?{_between(rest, known, behind=False)}"
     owned = re.match(r"['’][sS](?![A-Za-z])", text) if behind else None
     named = re.search(r"\b(?:an?|the) (?:[\w-]+ ){1,3}(?:named|called) $", text, re.IGNORECASE)
     start, end = (owned.end() if owned else 0), (named.start() if named else len(text))
     optional = f"(?:{_literal(named[0])})?" if named else ""
     return ("['’]s?" if owned else "") + _literal(text[start:end]) + optional
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{Language.of(code).word('prompt.aged')})" for code in CODES), re.IGNORECASE)
 
 
 def _literal(text: str) -> str:
@@ -216,7 +246,8 @@ def _literal(text: str) -> str:
 def gap_of(name: str, known: Known) -> str:
     """What may stand for a person: the username, a phrase with their clothes, with or without the rest in brackets behind it."""
     if name == PLACE:
-        return rf"(?:the area |the |her |his )?{_literal(known.bare())}"
+        frame = "|frame|画面里" if known.careful else ""
+        return rf"(?:(?:the area |the |her |his )?{_literal(known.bare())}{frame})"
     if name in known.handles:
         return rf"\s*@{re.escape(known.handles[name])}\s*"
     if name in known.pictured:
@@ -239,8 +270,9 @@ def gap_of(name: str, known: Known) -> str:
     noun = "|".join(re.escape(word) for word in nouns(looks))
     told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?"
+    owner = rf"(?:older |younger |{re.escape(looks.hair_colour)}-haired )?" if known.careful else ""
     voices = rf"(?:{_counts()})?(?:{'|'.join(map(re.escape, voice_words()))})"
-    return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?)?|(?:[Tt]he |[Aa]n? )?(?:{noun})){ended}"
+    return rf"(?:{voices}|{some}{clothes}(?:的[^，。；：“”（）]{{1,14}}?| with {some} hair(?: (?:in (?:an? )?)?{re.escape(looks.hair_style)})?)?|(?:[Tt]he |[Aa]n? )?{owner}(?:{noun})){ended}"
 
 
 def worn_of(looks: Looks) -> list[str]:

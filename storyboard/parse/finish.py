@@ -13,6 +13,7 @@ from storyboard.parse.numerals import numeral
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.states import with_states
+from storyboard.parse.supers import with_supers
 
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
 VARIANT = re.compile(
@@ -28,7 +29,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     spoken = _speakers(sheet, people)
     _introductions(sheet, people)
     _short_names(sheet, people, spoken)
-    sheet.units = with_states(sheet.units, sheet.scenes)
+    sheet.units = with_states(with_supers(sheet.units, sheet.scenes), sheet.scenes)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
     cast = people.finish(spoken)
     path = sheet.source.path

@@ -10,6 +10,7 @@ from storyboard import ambience, marks, names, palettes, speech, telling, timeli
 from storyboard import camera as framing
 from storyboard.cast.looks import tell_voice
 from storyboard.languages import Language
+from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Manner, Offer, Part, Shot, Telling
@@ -17,7 +18,7 @@ from storyboard.patterns import deferred
 from storyboard.render import people
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
-from storyboard.render.wording import at_once, followed, listed, lowered, unrepeated
+from storyboard.render.wording import at_once, followed, framed, introduced, listed, lowered, unrepeated, unsent
 from storyboard.render.words import bare, one_line
 from storyboard.staging import picture_of
 from storyboard.staging import read as staging_of
@@ -94,6 +95,8 @@ class _Scene:
     """Whom it speaks of though they are only heard: somebody listens to them."""
     clip: tuple[Shot, ...]
     """All shots of its clip."""
+    message: bool = False
+    """Whether it is a picture of the words that somebody sent, who is not in it."""
 
 
 def prompts(
@@ -105,6 +108,7 @@ def prompts(
     tellings: Sequence[Telling],
 ) -> tuple[str, ...]:
     """One prompt per clip."""
+    naming = replace(naming, careful=library.manner(naming.language.code).careful)
     starts = timeline.scene_starts(board)
     found = []
     for clip, told in zip(clips, tellings, strict=True):
@@ -127,6 +131,7 @@ def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> 
 def tellings(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], str]:
     """The prompt of a clip of shots from one up to another, each of its own length; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
+    naming = replace(naming, careful=library.manner(naming.language.code).careful)
     starts = timeline.scene_starts(board)
     known: dict[tuple[int, int], str] = {}
 
@@ -183,6 +188,7 @@ def _prompt(
         texts=[_quoted(text) for text in texts],
         lettered=list(dict.fromkeys([*texts, *_marked(scenes)])),
         spoken=any(block.line for block in blocks),
+        music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
     )
     return filled.rstrip("\n") + "\n"
@@ -208,6 +214,12 @@ def _marked(scenes: Sequence[_Scene]) -> Iterator[str]:
             yield from marked_lettering(f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}")
 
 
+def _music(scene: _Scene) -> bool:
+    """Whether the script has music heard in a shot, so that none is forbidden."""
+    told = f"{scene.shot.action}\n{scene.shot.style_tags}"
+    return not scene.part.hold and bool(re.search(scene.naming.language.word("prompt.music"), told, re.IGNORECASE))
+
+
 def _shape(width: str, height: str) -> str:
     if not (width.isdigit() and height.isdigit()) or width == height:
         return "square"
@@ -220,6 +232,10 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tup
     delivery, action = speech.delivery_of(shot.action)
     action = action if part.first and not part.hold else ""
     visual = "" if part.hold else names.as_cast(_DOUBLED.sub(r"\1", picture_of(shot.visual)), naming)
+    message = False
+    if naming.careful:
+        action, message = unsent(action, naming)
+        action, visual = introduced(action, naming), introduced(visual, naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
     gestures = [line for line in lines if spoken and _GESTURE.fullmatch(line) and not names.found(line, naming)]
@@ -245,6 +261,7 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tup
         tuple(name for name in seen if name not in absent),
         absent,
         clip,
+        message,
     )
 
 
@@ -341,9 +358,17 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
-    visual = unrepeated(visual.strip("，, "), scene.place.written, scene.naming, scene.absent)
-    visual = listed(visual, scene.naming) if language.does("writing.words") else visual
-    visual, action = at_once(visual, action, scene.place.written, scene.naming)
+    naming, place, bare = scene.naming, scene.place.written, False
+    if naming.careful:
+        visual, bare = framed(visual, action, place, naming)
+        visual = "" if bare and scene.message else visual
+    visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
+    if not naming.careful:
+        visual = listed(visual, naming) if language.does("writing.words") else visual
+    visual, action = at_once(visual, action, place, naming, anyhow=naming.careful)
+    if naming.careful:
+        visual += language.word("prompt.framed") if bare and visual and action else ""
+        visual = listed(visual, naming) if language.does("writing.words") else visual
     visual, action = followed(visual, action, scene.place.written, scene.naming, scene.absent)
     texts = [visual, action, "" if silent in visual else silent]
     told_so: list[str] = []
@@ -396,13 +421,22 @@ def _where(scene: _Scene, before: _Scene | None, look: str) -> str:
     shot, naming, language = scene.shot, scene.naming, scene.naming.language
     old = before.shot if before else None
     hour = "" if old and (old.location, old.time) == (shot.location, shot.time) else shot.time
-    hour = re.sub(language.word("places.marked"), "", hour)
+    hour = _hour(hour, naming)
     weather = "" if old and (old.location, old.weather) == (shot.location, shot.weather) else shot.weather
     weather = "" if weather in language.words("prompt.no_weather") else weather
     if old and not (hour or weather or look or old.location != shot.location):
         return ""
     said = [scene.place.told, hour, weather and language.word("prompt.weather").format(weather), look]
     return names.spaced(language.word("writing.comma").join(part for part in said if part), naming)
+
+
+def _hour(time: str, naming: names.Naming) -> str:
+    """An hour as the board has it, without the script's own mark behind it; told carefully, that mark alone where it is an hour itself: day (DUSK) -> dusk."""
+    mark = re.search(naming.language.word("places.marked"), time)
+    if mark is None:
+        return time
+    own = vocabulary.hour(mark[0]) if naming.careful else None
+    return mark[0].strip(" ()").lower() if own and not own.same else time[: mark.start()]
 
 
 def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:

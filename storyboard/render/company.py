@@ -14,6 +14,8 @@ Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
 _OWNED = re.compile(r"['’][sS]?(?![A-Za-z])")
+_APART = 8
+"""Years by which somebody is seen to be older."""
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
@@ -63,6 +65,8 @@ class Company:
         phrase = self.phrases.get(key) or self.voices.get(name) or names.called(name, naming, (name,), {name})
         if self._owns(key, after, naming):
             return names.bare_noun(read_appearance(character.appearance), naming)
+        owner = self._owner(key, after, naming)
+        phrase = owner or phrase
         said = key in self.facts and _says(after, read_appearance(character.appearance), naming)
         phrase = names.bare_noun(read_appearance(character.appearance), naming) if said else phrase
         if not full or name in self.absent or key[1] in self.told or key not in self.facts:
@@ -82,6 +86,29 @@ class Company:
             return False
         nouns_of = {own: names.bare_noun(read_appearance(own), naming) for _, own in self.phrases}
         return key[1] in nouns_of and list(nouns_of.values()).count(nouns_of[key[1]]) == 1
+
+    def _owner(self, key: Key, after: str, naming: names.Naming) -> str:
+        """What to call whose something it is, where a phrase that ends with clothes would make it theirs: the older woman's hand.
+
+        By age where one is well above or below all others of that noun, else by a colour of hair that no other has; else empty.
+        """
+        mine = read_appearance(key[1]) if key in self.facts else None
+        if not (naming.careful and mine and naming.language.does("writing.words") and _OWNED.match(after)):
+            return ""
+        noun = names.bare_noun(mine, naming)
+        looks = [read_appearance(own) for _, own in self.facts if own != key[1]]
+        others = [one for one in looks if one and names.bare_noun(one, naming) == noun]
+        article, _, rest = noun.partition(" ")
+        if not others:
+            return noun if key[1] in self.told else ""
+        if all(mine.age >= one.age + _APART for one in others):
+            return f"{article} older {rest}"
+        if all(mine.age <= one.age - _APART for one in others):
+            return f"{article} younger {rest}"
+        colours = {one.hair_colour for one in others}
+        if mine.hair_colour in NOTHING or mine.hair_colour in colours or " " in mine.hair_colour:
+            return ""
+        return f"{article} {mine.hair_colour}-haired {rest}"
 
     def say(self, text: str, naming: names.Naming, keep: Sequence[str], *, full: bool = True) -> str:
         """A text with everybody called as above, a possessive in capitals mended."""

@@ -15,6 +15,8 @@ _GOES_ON = deferred(r"^(?:的|['’]|和|与|、|\s+(?:and|&)\b)")
 _OWNS = deferred(r"^(?:的|['’])")
 _PRONOUN = deferred(r"(He|She)\b(?!['’])|(?=[他她])([他她])(?![们的俩自])")
 _SEX = {"He": "male", "She": "female", "他": "男", "她": "女"}
+_SENT = deferred(r"^((?:发来的?|发的)?(?:消息|微信|短信)?)\s*[：:]\s*[“「『⟦\"]")
+"""What stands behind who sent what is read."""
 _THERE = deferred(r"^[\s，、,]*(?:在|in|and)?[\s，,.。]*$", re.IGNORECASE)
 _CAPITALS = deferred(r"(?<![A-Za-z@#])[A-Z][A-Z'’]*(?:[\s-]+(?:[A-Z][A-Z'’]*|\d+)(?![a-z]))*(?![A-Za-z])")
 _PROPER = deferred(r"(?<=[a-z,;] )[A-Z][a-z]+")
@@ -46,11 +48,70 @@ def unrepeated(visual: str, place: str, naming: names.Naming, absent: Collection
     return naming.language.word("writing.comma").join(clause.rstrip("，, ") for clause in kept if clause.strip("，, "))
 
 
-def at_once(visual: str, action: str, place: str, naming: names.Naming) -> tuple[str, str]:
+def framed(visual: str, action: str, place: str, naming: names.Naming) -> tuple[str, bool]:
+    """A picture without what the line of the place, the camera and the action tell: (what is left, whether it is people alone).
+
+    `the whole of PLACE`, where anything else is told; `in PLACE`, `each in position` behind people; `A coming into the
+    picture` where the action tells what A does.
+    """
+    language, acting = naming.language, set(names.found(action, naming))
+    there = [language.word("prompt.placed").format(place), *language.words("prompt.positions")]
+    enters, whole = language.word("staging.enters").format(""), language.word("prompt.whole").format(place)
+    kept: list[tuple[str, bool]] = []
+    for clause in (each.strip("，, ") for each in _CLAUSE.split(visual)):
+        word = next((word for word in there if clause.endswith(word.rstrip())), "")
+        left = clause[: -len(word.rstrip())].rstrip("，, ") if word else clause
+        who = names.found(clause, naming)
+        if clause.endswith(enters) and action and acting.issuperset(who):
+            continue
+        if left and clause.casefold() != whole.casefold():
+            kept.append((left, bool(word)))
+    bare = [nobody_else(left, naming) for left, _ in kept]
+    if not kept and not action:
+        return visual, False
+    if all(bare):
+        return language.word("writing.comma").join(left for left, _ in kept), bool(kept)
+    word = language.word("prompt.framed")
+    return language.word("writing.comma").join(f"{left}{word if here else ''}" for left, here in kept), False
+
+
+def nobody_else(text: str, naming: names.Naming) -> bool:
+    """Whether a text is names and what stands between them, and tells nothing of anybody."""
+    left, at = "", 0
+    for start, end, _ in names.matches(text, naming):
+        left, at = left + text[at:start], end
+    return at > 0 and re.fullmatch(r"(?:[\s，、,]|\band\b|\bthe\b)*", left + text[at:], re.IGNORECASE) is not None
+
+
+def introduced(text: str, naming: names.Naming) -> str:
+    """A text without what a script tells of somebody's looks in brackets behind their name: 青萝（十六七岁，绿色宫装）捧着药碗."""
+    aged, out, at = re.compile(naming.language.word("prompt.aged")), [], 0
+    for _, end, _ in names.matches(text, naming):
+        if (match := aged.match(text, end)) and end >= at:
+            out.append(text[at:end])
+            at = match.end()
+    return "".join([*out, text[at:]])
+
+
+def unsent(action: str, naming: names.Naming) -> tuple[str, bool]:
+    """An action in which nobody is named as the sender of words that are read on a screen, and whether somebody was: a message is a picture of its words."""
+    written = action
+    language = naming.language
+    screen, by = re.compile(language.word("prompt.screens"), re.IGNORECASE), language.word("prompt.by")
+    for start, end, _ in reversed(list(names.matches(action, naming))):
+        sent, before = _SENT.match(action[end:]), action[:start]
+        if sent and screen.search(before):
+            kept = re.sub(by, "", before)
+            word = "" if kept != before else language.word("prompt.sent")
+            action = f"{kept}{word}{action[end + len(sent[1]) :]}"
+    return action, action != written
+
+
+def at_once(visual: str, action: str, place: str, naming: names.Naming, *, anyhow: bool = False) -> tuple[str, str]:
     """(picture, action) in which nothing is told twice.
 
     A picture that says no more than who is at the place, or the place alone, goes where the action begins with them or
-    names nobody's deed; where it begins with `he` of the one who is there, it begins with them instead.
+    names nobody's deed, or `anyhow` names them; where it begins with `he` of the one who is there, it begins with them instead.
     """
     bare = visual.replace(place, "") if place else visual
     found = list(names.matches(bare, naming))
@@ -67,7 +128,7 @@ def at_once(visual: str, action: str, place: str, naming: names.Naming) -> tuple
     acting = list(names.matches(action, naming))
     begins = bool(acting) and acting[0][0] == 0 and not _OWNS.match(action[acting[0][1] :])
     people = {name for _, _, name in found}
-    if not people or (begins and people <= {name for _, _, name in acting}):
+    if not people or ((begins or anyhow) and people <= {name for _, _, name in acting}):
         return "", action
     pronoun = _PRONOUN.match(action)
     if pronoun and len(people) == 1 and _sex(next(iter(people)), naming) == _SEX[pronoun[1] or pronoun[2]]:

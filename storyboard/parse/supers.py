@@ -1,0 +1,74 @@
+"""Lines of action that nobody can film: when and where it is now. `London, 1887.`, 三年后。 They are read on the picture, as `字幕：…` is.
+
+A row of `FORMS` a form, with examples, which are its test; the whole line must be of the form, and short.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from storyboard.model import Unit
+from storyboard.parse.sheet import SceneDraft
+from storyboard.patterns import deferred
+
+LONGEST = 40
+"""Characters of such a line at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to say it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    leaps: bool = False
+    """Whether it opens what comes: at the end of a scene it stands over the next one."""
+
+
+_COUNT = r"(?:[一二两三四五六七八九十百千数几多半\d]+|若干)"
+_YEAR = r"(?:(?:公元前?)?[\d〇零一二三四五六七八九]{3,4}|(?:民国|光绪|康熙|乾隆|雍正|嘉庆|咸丰|同治|道光|宣统|贞观|开元|万历|崇祯|洪武|永乐)[元\d一二三四五六七八九十]{1,3})年"
+_DAY = r"(?:[，,]?\s*(?:[春夏秋冬](?:天|季|末|初)?|[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}[日号])?|年?[初末底]|除夕|中秋))?"
+_HOUR = r"(?:[，,]?\s*的?(?:清晨|早晨|早上|上午|中午|下午|黄昏|傍晚|晚上|夜里|深夜|一个\w{1,3}))?"
+_WHERE = r"(?!他|她|我|你|它|这|那|有)(?:(?![了着是在的去来走死说他她我你])[\u4e00-\u9fff·]){2,8}"
+_END = r"[。.．…]*"
+_NUMBER = (
+    r"(?:\d+|an?(?: hundred| thousand)?|a few|a couple of|several|some|many|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
+    r"|forty|fifty|sixty|hundred|thousand)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand))?)"
+)
+_NAMED = r"(?:[A-Z][\w.'’]*(?:[ -](?:of |the |de |la |in |upon )*[A-Z][\w.'’]*){0,4})"
+_THEN = (
+    r"(?:(?:[Ee]arly |[Ll]ate |EARLY |LATE )?(?:(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|SPRING|SUMMER|AUTUMN|FALL|WINTER|[A-Z][A-Za-z]{2,8}(?: \d{1,2}(?:st|nd|rd|th)?)?),? )?"
+    r"(?:1\d|20)\d\d(?:\s?(?:A\.?D\.?|B\.?C\.?))?|[Pp]resent [Dd]ay|PRESENT DAY)"
+)
+
+FORMS = (
+    Form("三年后", deferred(rf"{_COUNT}个?(?:半)?(?:年|个月|月|天|日|周|星期|礼拜|小时|载|世纪)[之以]?[后前]{_HOUR}(?:[，,]\s*{_WHERE})?{_END}"), ("三年后。", "半个月后", "十年前，上海。", "三日后", "一年后。"), leaps=True),
+    Form("次日", deferred(rf"(?:次日|翌日|第二天|隔天){_HOUR}{_END}"), ("次日清晨。", "第二天", "翌日，傍晚"), leaps=True),
+    Form("1937年，上海", deferred(rf"{_YEAR}{_DAY}{_HOUR}(?:[，,、·]?\s*{_WHERE})?{_END}|{_WHERE}[，,、·]\s*{_YEAR}{_DAY}{_HOUR}{_END}"), ("1937年，上海。", "民国二十六年，上海", "上海，1937年冬", "1998年夏。"), leaps=True),
+    Form("TWO YEARS LATER", deferred(rf"(?:about |almost |exactly |some )?{_NUMBER} (?:days?|weeks?|months?|years?|decades?|centuries|century) (?:later|earlier|before|ago)[.:]?", re.I), ("TWO YEARS LATER", "Six months earlier.", "A hundred years ago"), leaps=True),
+    Form("London, 1887", deferred(rf"{_NAMED}(?:, {_NAMED})?(?:,| -| –| —)\s+{_THEN}\.?|{_THEN}(?:[.,]| -| –| —)?\s+{_NAMED}\.?|{_THEN}\.?"), ("London, 1887.", "CORNWALL - 1911", "Lyon, France, winter 1943.", "1944. Normandy.", "June 6, 1944", "Spring, 1945.", "New York, present day"), leaps=True),
+)  # fmt: skip
+
+
+def form_of(text: str) -> Form | None:
+    """The form of a line that only says when and where it is; None of any other."""
+    said = text.strip("△▲ \t\n")
+    return next((form for form in FORMS if form.pattern.fullmatch(said)), None) if len(said) <= LONGEST else None
+
+
+def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
+    """The units with such lines as captions; one with which a scene ends stands over the next."""
+    after = {one.id: other.id for one, other in zip(scenes, scenes[1:], strict=False) if one.episode == other.episode}
+    last: dict[str, int] = {unit.scene: at for at, unit in enumerate(units) if unit.kind not in ("blank", "note")}
+    return list(_read(units, after, last))
+
+
+def _read(units: Sequence[Unit], after: dict[str, str], last: dict[str, int]) -> Iterator[Unit]:
+    for at, unit in enumerate(units):
+        form = form_of(unit.text) if unit.kind == "action" and unit.wish is None else None
+        if form is None:
+            yield unit
+            continue
+        ends = form.leaps and last.get(unit.scene) == at and unit.scene in after
+        yield replace(unit, kind="caption", scene=after[unit.scene] if ends else unit.scene)

@@ -1,0 +1,80 @@
+"""Lines that only say when and where it is: they are read on the picture and filmed by nobody."""
+
+import pytest
+
+from storyboard.parse import parse
+from storyboard.parse.supers import FORMS, form_of
+from storyboard.read import read
+from tests.samples import work
+
+ZH = """第1集：旧信
+
+1-1 夜 内 书店
+1937年，上海。
+林晚把信放进抽屉。
+林晚：等我。
+
+三年后。
+
+1-2 日 外 弄堂口
+林晚敲门。
+林晚：我回来了。
+"""
+EN = """EXT. HARBOUR - DAY
+
+London, 1887.
+
+Fog rolls off the river. NORA (30) counts the lamps.
+
+NORA
+Seven.
+
+TWO YEARS LATER
+
+INT. NEWSROOM - DAY
+
+Nora drops a folder on the desk.
+
+NORA
+Print it.
+"""
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_every_form_reads_its_examples_and_no_sentence(form):
+    """None of them takes what somebody does, a name with an age, or a place alone."""
+    assert [form_of(each) for each in form.examples] == [form] * len(form.examples)
+    others = (
+        "1937年，他出生。",
+        "三年后他回来了。",
+        "十年",
+        "上海",
+        "MOMENTS LATER",
+        "Nora, 30.",
+        "In 1944.",
+        "He waits. 1944.",
+    )
+    assert not any(form.pattern.fullmatch(each) for each in others)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.txt", ZH, {"1937年，上海。": "1-1", "三年后。": "1-2"}),
+        ("a.fountain", EN, {"London, 1887.": "HARBOUR", "TWO YEARS LATER": "NEWSROOM"}),
+    ],
+)
+def test_they_are_captions_of_the_scene_they_open(tmp_path, name, text, told):
+    """Nothing of the script is lost; in no prompt is one filmed; each is laid over the first shot of its scene."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    script = parse(read(path))
+    places = {scene.id: scene for scene in script.scenes}
+    found = {unit.text: places[unit.scene] for unit in script.units if unit.kind == "caption"}
+
+    assert {line: scene.number or scene.location for line, scene in found.items()} == told
+    assert "".join(unit.raw for unit in script.units) == text
+    (done,) = work(path)
+    assert not any(line.strip("。.").casefold() in prompt.casefold() for prompt in done.prompts for line in told)
+    shown = [shot.location for shot in done.board.shots for line in told if line in shot.visual]
+    assert len(shown) == len(set(shown)) == 2
