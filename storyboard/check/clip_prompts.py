@@ -142,8 +142,8 @@ def _source(part: Part, shot: Shot) -> str:
 
 
 def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
-    """Words that are to be seen; those in a script's own marks for writing where the template has marks for it."""
-    return (*lettering(source), *(marked_lettering(source) if read.written else ()))
+    """Words that are to be seen; told carefully, those in a script's own marks for writing too."""
+    return (*lettering(source), *(marked_lettering(source) if read.manner.careful else ()))
 
 
 def _music_asked(shots: Sequence[Shot], script: Language) -> bool:

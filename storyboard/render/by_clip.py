@@ -1,7 +1,7 @@
 """Prompts in which a clip is told as one: people where they are first seen, style, place and rules once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -174,19 +174,14 @@ def _prompt(
             told.told.clear()
         blocks.append(_block(scene, before, style, look, told, manner))
         before = scene
-    texts = dict.fromkeys(
-        text
-        for scene in scenes
-        if not scene.part.hold
-        for text in lettering(f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}")
-    )
+    texts = _lettered(scenes, careful=manner.careful)
     filled = library.filled(
         "render",
         naming.language.code,
         library.form(naming.language.code, offer),
         shots=_counted(blocks, scenes),
         texts=[_quoted(text) for text in texts],
-        lettered=list(dict.fromkeys([*texts, *_marked(scenes)])),
+        lettered=texts,
         spoken=any(block.line for block in blocks),
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
@@ -207,11 +202,12 @@ def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]
     return found
 
 
-def _marked(scenes: Sequence[_Scene]) -> Iterator[str]:
-    """The words in a script's own marks for writing that are to be seen in a clip."""
-    for scene in scenes:
-        if not scene.part.hold:
-            yield from marked_lettering(f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}")
+def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
+    """The words that are to be seen in a clip; told carefully, those in a script's own marks for writing too."""
+    shown = [scene for scene in scenes if not scene.part.hold]
+    sources = [f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}" for scene in shown]
+    ways = (lettering, marked_lettering) if careful else (lettering,)
+    return list(dict.fromkeys(text for source in sources for way in ways for text in way(source)))
 
 
 def _music(scene: _Scene) -> bool:
