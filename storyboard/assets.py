@@ -1,6 +1,7 @@
 """Where the files that are not Python live: prompts, schemas, dialects, profiles, fonts, page templates."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,10 +74,33 @@ def _ruled(environment: "Environment") -> "Environment":
 
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
-    environment.filters["sentence"] = sentence
+    environment.filters |= {"sentence": sentence, "set_off": set_off, "enclosed": enclosed, "squared": squared}
     return environment
 
 
 def sentence(text: str, stop: str) -> str:
     """The text with a full stop, unless it ends a sentence already."""
     return text if text.rstrip("”’」』）)\"'").endswith(("。", "！", "？", "…", ".", "!", "?")) else text + stop
+
+
+def set_off(text: str, words: Sequence[str], marks: str, *, quoted: bool = False) -> str:
+    """The text with each of the words between two marks; `quoted`: quotation marks around them give way to these."""
+    around = ('[“「『⟦"【]?', '[”」』⟧"】]?') if quoted else ("", "")
+    for each in sorted(set(words), key=len, reverse=True):
+        found = re.search(f"{around[0]}{re.escape(each)}{around[1]}", text)
+        if found:
+            text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
+    return text
+
+
+def enclosed(words: Sequence[str], marks: str) -> list[str]:
+    """Each of the words between two marks."""
+    return [f"{marks[0]}{each}{marks[1]}" for each in words]
+
+
+def squared(text: str) -> str:
+    """The text with square brackets for round ones, wide for wide."""
+    return text.translate(_SQUARE)
+
+
+_SQUARE = str.maketrans("（）()", "［］[]")

@@ -16,6 +16,7 @@ _BEHIND = deferred(
     r"^(?:的?(?:字|字样|大字|二字|两字|几个字|招牌|牌匾|横幅|标语|海报|字条|纸条|条幅|短信|弹窗|来电)|\s+(?:sign|banner|poster|label)\b)"
 )
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
+_BRACKETED = deferred(r"【([^【】]+)】")
 _WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE)
 """A line of nothing but quotations: what stands on the thing that the line before shows."""
 _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
@@ -35,3 +36,9 @@ def lettering(text: str) -> tuple[str, ...]:
         if alone or goes_on or _BEFORE.search(before) or _BEHIND.search(text[quote.end() :]):
             found.append(next(group for group in quote.groups() if group is not None))
     return tuple(dict.fromkeys(found))
+
+
+def marked_lettering(text: str) -> tuple[str, ...]:
+    """What stands in 【】 behind a word for something written on: 手机短信：【…】; verbatim, in order, each once."""
+    found = (match for match in _BRACKETED.finditer(text) if _BEFORE.search(text[: match.start()]))
+    return tuple(dict.fromkeys(match[1] for match in found))

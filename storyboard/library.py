@@ -19,7 +19,7 @@ from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.forms import OWN, Form, form_of
 from storyboard.languages import CODES
-from storyboard.model import Manner
+from storyboard.model import Manner, Offer
 from storyboard.model.plain import plain
 
 if TYPE_CHECKING:
@@ -203,6 +203,12 @@ class Library:
     def telling(self, language: str) -> str:
         """What the render prompts in use tell people and rules once in: `clip`, or each `shot` as versions did that do not say."""
         return str(parse_toml(self.prompt("render", language).files["reading.toml"]).get("telling", "shot"))
+
+    def form(self, language: str, offer: Offer) -> str:
+        """The template for what is bought: its own, or where the render prompts in use have none of that name, the one before."""
+        known = self.prompt("render", language).files
+        former = offer.template_before
+        return former if former and f"{offer.template}.{language}.jinja" not in known else offer.template
 
     def manner(self, language: str) -> Manner:
         """How the render prompts in use tell what they tell; UsageError for a word that `[manner]` does not know."""

@@ -185,6 +185,41 @@ REPORTED = [
 (402,{"detail":"Insufficient credits. Please add credits to continue."},"quota"),
 (422,{"detail":[{"loc":["body","duration"],"msg":"Input should be '5' or '10'","type":"literal_error"}]},"parameter"),
 (None,{"status":"ERROR","error":"Request timed out after 600s"},"gateway_fault"),
+# Ark / ModelArk
+(400,{"error":{"code":"InputAudioSensitiveContentDetected","message":"The request failed because the input audio may contain sensitive information.","type":"BadRequest"}},"content_prompt"),
+(400,{"error":{"code":"InputTextSensitiveContentDetected.PolicyViolation","message":"The request failed because the input text may be related to copyright restrictions.","type":"BadRequest"}},"content_prompt"),
+(400,{"error":{"code":"InvalidParameter","message":"The parameter `content` specified in the request is not valid: expected ratio of the image between 0.40 and 2.50, got 3.10","param":"content","type":"BadRequest"}},"parameter"),
+(429,{"error":{"code":"AccountRateLimitExceeded","message":"The request failed because you have exceeded the requests per minute (RPM) limit of your account.","type":"TooManyRequests"}},"busy"),
+(429,{"error":{"code":"InflightBatchsizeExceeded","message":"The number of in-flight requests exceeds the limit of the endpoint.","type":"TooManyRequests"}},"busy"),
+(404,{"error":{"code":"UnsupportedModel","message":"The model does not support the video generation api","type":"NotFound"}},"unsupported"),
+(None,{"id":"cgt-1","status":"expired","error":{"code":"TaskExpired","message":"task expired after execution_expires_after"}},"expired"),
+(400,{"error":{"code":"InvalidAction.AssetNotActive","message":"The asset asset-2026 is not in Active state.","type":"BadRequest"}},"parameter"),
+# Kling
+(401,{"code":1004,"message":"Authorization is invalid, token expired","request_id":"r"},"auth"),
+(429,{"code":1303,"message":"parallel task over resource pack limit","request_id":"r"},"busy"),
+(429,{"code":1101,"message":"Account in arrears (postpaid scenario)","request_id":"r"},"quota"),
+(400,{"code":1201,"message":"external_task_id already exists","request_id":"r"},"parameter"),
+(None,{"code":0,"data":{"task_id":"1","task_status":"failed","task_status_msg":"Image face detection failed, portrait rights are not allowed"}},"content_image_person"),
+# MiniMax
+(200,{"base_resp":{"status_code":1026,"status_msg":"input new_sensitive"}},"content_prompt"),
+(402,{"type":"error","error":{"type":"insufficient_balance_error","message":"insufficient balance","http_code":"402"},"request_id":"r"},"quota"),
+(429,{"type":"error","error":{"type":"rate_limit_error","message":"your current token plan does not support concurrent generation over 5 tasks (1002)","http_code":"429"},"request_id":"r"},"busy"),
+(400,{"type":"error","error":{"type":"bad_request_error","message":"invalid params, duration must be between 5 and 15 (2013)","http_code":"400"},"request_id":"r"},"parameter"),
+(None,{"task":{"id":"1","status":"failed","error":{"code":"1026","message":"input image contains sensitive content"}}},"content_prompt"),
+# DashScope
+(400,{"code":"InvalidParameter","message":"media[0].url: video duration should be in [2, 15] seconds"},"parameter"),
+(400,{"code":"Arrearage","message":"Access denied, please make sure your account is in good standing."},"quota"),
+(400,{"code":"PrepaidBillOverdue","message":"The prepaid bill is overdue."},"quota"),
+(429,{"code":"Throttling.RateQuota","message":"Requests rate limit exceeded, please try again later."},"busy"),
+(None,{"output":{"task_status":"FAILED","code":"InternalError.Timeout","message":"An internal timeout error has occured during execution"}},"gateway_fault"),
+(None,{"output":{"task_status":"FAILED","code":"InvalidURL","message":"The request URL is invalid, please check the request URL is available"}},"parameter"),
+# Vidu
+(400,{"code":400,"reason":"ImageDownloadFailure","message":"download image failed"},"parameter"),
+(429,{"code":429,"reason":"TooManyRequests","message":"too many requests, please slow down"},"busy"),
+# xAI / OpenRouter / fal / Google / Runway
+(402,{"error":{"message":"This request requires more credits, or fewer seconds. You requested up to 8 seconds, but can only afford 3.","code":402}},"quota"),
+(403,{"detail":"User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing."},"quota"),
+(None,{"id":"1","status":"FAILED","failure":"An unexpected error occurred.","failureCode":"SAFETY.INPUT.TEXT"},"content_prompt"),
 ]  # fmt: skip
 """As public reports of callers and documents of further sellers have them; their classes were written down before they were asked."""
 

@@ -193,6 +193,8 @@ def test_a_bracket_that_is_never_closed_stays_in_the_speech():
         ("【切至】", "transition", "切至"),
         ("（BGM: 紧张）", "sound", "紧张"),
         ("音效：雷声", "sound", "雷声"),
+        ("△【音效】头顶的广播“叮咚”一声。", "sound", "头顶的广播“叮咚”一声。"),
+        ("[SFX] A door slams.", "sound", "A door slams."),
         ("【系统提示：已激活】", "caption", "已激活"),
         ("【闪回】", "transition", "闪回"),
         ("FADE OUT.", "transition", "FADE OUT."),
@@ -200,7 +202,7 @@ def test_a_bracket_that_is_never_closed_stays_in_the_speech():
         ("本集完", "note", "本集完"),
         ("【特写】林晚的手。", "action", "【特写】林晚的手。"),
     ],
-    ids=range(13),
+    ids=range(15),
 )
 def test_marked_lines_say_what_they_are(line, kind, text):
     mark = markers.read(line)

@@ -53,6 +53,12 @@ def read_voice(text: str) -> tuple[Voice, int] | None:
     return (Voice(match[1], int(match[3]), int(match[4]), match[5]), int(match[2])) if match else None
 
 
+def tell_voice(text: str, language: Language) -> str:
+    """A voice string as one says it, with all its facts and without labels and brackets; another string as it is."""
+    known = read_voice(text)
+    return language.word("prompt.voiced").format(known[0], age=known[1]) if known else text
+
+
 def kind_of(looks: Looks | None) -> PersonKind:
     """Whether an appearance is that of a person, a crowd, a voice, or people speaking together."""
     return KIND_OF_SEX.get(looks.sex, "person") if looks else "person"

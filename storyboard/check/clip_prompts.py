@@ -8,7 +8,7 @@ from functools import partial
 from storyboard import ambience, marks, names, palettes, speech, timeline
 from storyboard import camera as framing
 from storyboard.cast import roles
-from storyboard.cast.looks import kind_of, nouns, read_appearance
+from storyboard.cast.looks import kind_of, nouns, read_appearance, tell_voice
 from storyboard.check.align import Said
 from storyboard.check.told import (
     PLACE,
@@ -26,7 +26,7 @@ from storyboard.check.told import (
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering
+from storyboard.lettering import lettering, marked_lettering
 from storyboard.model import Board, Character, Clip, Fault, Offer, Part, Shot
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
@@ -123,11 +123,7 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     parts = [part for part in clip.parts if not part.hold]
     spoken = any(speech.speakable(part.text) for part in parts if part.text)
     wanted = dict.fromkeys(
-        text
-        for part in parts
-        for text in lettering(
-            f"{_without_captions(board.shots[part.shot].visual)}\n{board.shots[part.shot].action if part.first else ''}"
-        )
+        text for part in parts for text in _seen_words(_source(part, board.shots[part.shot]), page.read)
     )
     asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
@@ -140,6 +136,16 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     allowed = next(filter(None, match.groups()), "") if match else ""
     if wanted and [text for text in wanted if text not in allowed]:
         yield tell("prompt-rule", "texts", text=next(text for text in wanted if text not in allowed))
+
+
+def _source(part: Part, shot: Shot) -> str:
+    """What the board has of words that may stand in a part's picture."""
+    return f"{_without_captions(shot.visual)}\n{shot.action if part.first else ''}"
+
+
+def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
+    """Words that are to be seen; told carefully, those in a script's own marks for writing too."""
+    return (*lettering(source), *(marked_lettering(source) if read.manner.careful else ()))
 
 
 def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
@@ -156,6 +162,8 @@ def _without_captions(visual: str) -> str:
 
 def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """One `Shot N`."""
+    source = _source(part, shot)
+    body = page.read.quoted(body, _seen_words(source, page.read), source)
     if "\n\n" in body.strip("\n"):
         yield tell("prompt-form", "blank")
     for name in ("scene", "style", "camera", "picture", "sound", "line"):
@@ -504,7 +512,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
         return
     yield from _check_speaker(role, match["who"], match["how"] or "", shot, page, tell)
     voice, looks = (one.voice, one.appearance) if (one := page.known.people.get(role)) else ("", "")
-    if (looks, voice) not in page.voices and voice and match["voice"] != voice:
+    if (looks, voice) not in page.voices and voice and match["voice"] not in (voice, tell_voice(voice, page.script)):
         yield tell("prompt-field", field="voice", words=voice)
     page.voices.add((looks, voice))
     if _letters(match["text"]) == _letters(part.text) and _words(match["text"]) != _words(part.text):

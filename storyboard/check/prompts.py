@@ -41,7 +41,7 @@ def check_prompts(
     the board that its prompt tells, where that is not `board`: the same in another language.
     """
     whole = library.telling(names.language_of((told or (board,))[0])) == "clip"
-    read = (clip_reading if whole else reading)(offer.template, library)
+    read = (clip_reading if whole else reading)(library.form("zh", offer), library)
     faults: list[Fault] = []
     said: list[Said] = []
     spoken, boards = tellings or (telling.NOTHING,) * len(clips), told or (board,) * len(clips)

@@ -42,17 +42,42 @@ class ClipReading:
     fields: Mapping[str, re.Pattern[str]]
     speech: re.Pattern[str]
     rules: Mapping[str, re.Pattern[str]]
+    plain: Mapping[str, str] = field(default_factory=dict)
+    """A mark of the template's own -> what is to be read instead, outside of speech."""
+    quote: str = ""
+    """What opens speech."""
+    written: str = ""
+    """The two marks around words that are to be seen in the picture."""
+    tail: re.Pattern[str] | None = None
+    """What stands behind the last shot."""
     manner: Manner = field(default_factory=Manner)
 
     def blocks(self, prompt: str) -> list[str] | None:
         """The bodies of shots 1, 2, 3 …; None where the prompt begins otherwise or counts otherwise."""
-        pieces = self.shot.split(prompt)
+        pieces = self.shot.split(self.tail.sub("", prompt) if self.tail else prompt)
         numbers = [int(number) for number in pieces[1::2]]
         return pieces[2::2] if not pieces[0] and numbers == [*range(1, len(numbers) + 1)] else None
 
     def read(self, body: str, field: str) -> list[str]:
         """What a block has in a field; one text where all is right."""
-        return [next(filter(None, match.groups()), "") for match in self.fields[field].finditer(body)]
+        return [self._plainly(next(filter(None, match.groups()), "")) for match in self.fields[field].finditer(body)]
+
+    def _plainly(self, text: str) -> str:
+        """A field's text with plain marks; what is spoken stays as it is."""
+        if not self.plain:
+            return text
+        told, opens, spoken = text.partition(self.quote) if self.quote else (text, "", "")
+        for mark, other in self.plain.items():
+            told = told.replace(mark, other)
+        return told + opens + spoken
+
+    def quoted(self, body: str, words: Sequence[str], source: str) -> str:
+        """A block in which words that are to be seen stand as its source has them, in quotation marks."""
+        for each in words if self.written else ():
+            at = source.find(each)
+            around = source[at - 1 : at], source[at + len(each) : at + len(each) + 1]
+            body = body.replace(f"{self.written[0]}{each}{self.written[1]}", f"{around[0]}{each}{around[1]}")
+        return body
 
 
 def clip_reading(template: str, library: Library = SHIPPED) -> ClipReading:
@@ -77,6 +102,10 @@ def _compile(template: str, folder: str, text: str) -> ClipReading:
         {name: compiled[name] for name in FIELDS},
         compiled["speech"],
         {name: re.compile(rules[name]) for name in _RULES},
+        dict(table.get("plain", ())),
+        table.get("quote", ""),
+        table.get("written", ""),
+        re.compile(table["tail"], re.MULTILINE) if "tail" in table else None,
     )
 
 

@@ -35,7 +35,7 @@ CODES: tuple[tuple[str, str], ...] = (
     ("auth", r"invalid_(api_?key|token|access_key)|unauthori[sz]ed|authentication.*|access_denied|permission_denied|phone_number_required|token_.*(expired|invalid).*|forbidden"),
     ("not_ready", r".*not_ready|.*not_completed|task_processing"),
     ("expired", r".*expired.*"),
-    ("parameter", r"invalid_model_for_duration|invalid_(size|seconds|duration|parameter|value|type|argument)s?|unsupported_(size|value|parameter)|missing_.*|video_generation_user_error|(validate|validation)_.*|.*_validation_(failed|error)|(image|audio|file|picture)_(processing|decode|load)_error|(image|video|audio|file|picture|media|prompt)_.*(mismatch|too_(large|small|long|short|big)|not_supported|unsupported|exceeds?|format|download_failed)(_.*)?"),
+    ("parameter", r"invalid_model_for_duration|invalid_(size|seconds|duration|parameter|value|type|argument|url|image|video|audio|media|file)s?|unsupported_(size|value|parameter)|missing_.*|video_generation_user_error|(validate|validation)_.*|.*_validation_(failed|error)|(image|audio|file|picture)_(processing|decode|load)_error|(image|video|audio|file|picture|media|prompt)_.*(mismatch|too_(large|small|long|short|big)|not_supported|unsupported|exceeds?|format|download_failed)(_.*)?"),
 )  # fmt: skip
 """Class, and the codes (or error types) that mean it, in lower case with `_` between words; `limit` is money, or only too
 much at once, by the status and the message."""
@@ -58,7 +58,7 @@ MONEY = re.compile(
 """No money left, in whatever answer it is said: also where the status says `busy`."""
 
 PERSON = re.compile(
-    r"写实人物|真人|名人|未成年|人脸|realistic human|without humans|real (person|people)|human face|prominent people|face detected|celebrit",
+    r"写实人物|真人|名人|未成年|人脸|realistic human|without humans|real (person|people)|human face|prominent people|face (?:detected|detection)|portrait rights?|肖像|celebrit",
     re.IGNORECASE,
 )
 PICTURED = re.compile(r"image|picture|photo|video|图|照片|视频|人脸|face", re.IGNORECASE)

@@ -76,12 +76,19 @@ def spoken(environ: Mapping[str, str]) -> str:
     return environ.get(VARIABLE, "").strip()[:2].lower() or SOURCE
 
 
+HINT = "\nhint: "
+"""Between what happened and what to type next: two texts of their own, each maybe of several lines."""
+
+
 def told(text: str, code: str) -> str:
     """A message in the language of a code; line by line where it has no row as a whole."""
     if code == SOURCE or not ENGLISH.search(text) or not table(code):
         return text
     if "\n" in (core := text.strip("\n")) and (whole := _whole(core, code)):
         return text.replace(core, whole, 1)
+    message, hint, next_ = text.partition(HINT)
+    if message and hint:
+        return f"{told(message, code)}\n{told(hint.lstrip() + next_, code)}"
     return _lines(text, code, DEEP)
 
 

@@ -26,6 +26,8 @@ class Offer:
     """`@usernames` that one prompt may hold; 0 = no known limit. Not in the repr, by which packed clips are recorded."""
     advised: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     """(seconds, shots): how many shots a clip of that length holds well; a preference of what is not bought yet."""
+    advised_size: int = field(default=0, repr=False)
+    """Chinese characters, or two thirds of the words of another language, that one prompt holds well; 0 = nobody says. A preference too."""
     least_spoken: int = field(default=0, repr=False)
     """Tenths that a shot with speech should last at least; a preference too."""
     draws_text: bool = field(default=True, repr=False)
@@ -38,6 +40,8 @@ class Offer:
     """How the film is to look: the name of a palette, or words; empty: as the board has it."""
     template: str = "sora"
     """Which prompt syntax it is written to: `prompts/render/<version>/<template>.<language>.jinja`."""
+    template_before: str = field(default="", repr=False)
+    """The same for versions of the render prompts that have none of that name."""
 
     def price(self, seconds: int) -> float | None:
         return dict(self.prices).get(seconds)

@@ -12,6 +12,8 @@ from storyboard.pack.price import tariff
 from storyboard.pack.runs import Measure, Rules, Run, rules
 
 Owned = Callable[[int, int, int], bool]
+Lengthy = Callable[[int, int], bool]
+"""Whether the prompt of a clip of the board's shots from one up to another is longer than advised."""
 Breaks = Literal["cheapest", "story"]
 SPARE = (11, 10)
 """What `story` may pay, as a share of the cheapest."""
@@ -38,6 +40,7 @@ class Weights:
     advised: Mapping[int, int]
     least: int
     unnamed: Measure | None
+    lengthy: Lengthy | None
 
 
 def pack(
@@ -51,6 +54,7 @@ def pack(
     breaks: Breaks = "cheapest",
     opens: frozenset[int] | None = None,
     unnamed: Measure | None = None,
+    lengthy: Lengthy | None = None,
 ) -> tuple[Clip, ...]:
     """The clips of a board that cost least, in order.
 
@@ -63,7 +67,8 @@ def pack(
     stay apart unless one is too short for the shortest clip, or `share_scenes`; layers of the telling always, but in what
     is owned. What `measure` says of a clip stays within `offer.prompt_limit`; an atom that alone exceeds it gets a clip of
     its own, for `check` to refuse. `unnamed` says, as `measure` does, for how many people of a clip the model takes no
-    `@username` any more; in a clip that is owned nobody is counted. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
+    `@username` any more; in a clip that is owned nobody is counted. `lengthy`: whether its prompt is longer than advised, which crowds it
+    like a shot too many. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
     should begin, by default those that show a place; `breaks = "story"` misses fewest of them for at most a tenth more
     money, and gives up no owned clip. UsageError where the offer sells nothing usable.
     """
@@ -72,7 +77,7 @@ def pack(
     lengths = tuple(tariff(offer).items())
     sharing = sum(shot.tenths for shot in board.shots) + 1 if share_scenes else lengths[0][0] * 10
     given = rules(board, offer, sharing, measure, floors)
-    weights = _weights(board, given.row, offer, openings(board) if opens is None else opens, unnamed)
+    weights = _weights(board, given.row, offer, openings(board) if opens is None else opens, unnamed, lengthy)
     search = _Search(given, weights, lengths, owned)
     best = search.cheapest()
     chosen = list(_walk(best, len(given.row)))
@@ -82,7 +87,12 @@ def pack(
 
 
 def _weights(
-    board: Board, row: Sequence[Atom], offer: Offer, opens: frozenset[int], unnamed: Measure | None
+    board: Board,
+    row: Sequence[Atom],
+    offer: Offer,
+    opens: frozenset[int],
+    unnamed: Measure | None,
+    lengthy: Lengthy | None,
 ) -> Weights:
     begins = [int(atom.first and atom.shot in opens) for atom in row]
     missed = [0]
@@ -90,7 +100,14 @@ def _weights(
         missed.append(missed[-1] + begin)
     short = tuple(bool(atom.text) and atom.natural < offer.least_spoken for atom in row)
     return Weights(
-        torn(board, row), exchanges(board, row), tuple(missed), short, dict(offer.advised), offer.least_spoken, unnamed
+        torn(board, row),
+        exchanges(board, row),
+        tuple(missed),
+        short,
+        dict(offer.advised),
+        offer.least_spoken,
+        unnamed,
+        lengthy,
     )
 
 
@@ -180,9 +197,14 @@ class _Search:
         return unnamed(row[start].shot, row[stop - 1].shot + 1) if unnamed else 0
 
     def _crowding(self, start: int, stop: int, seconds: int) -> int:
-        """Shots above what is advised for a clip of this length, and spoken ones that stay shorter than advised."""
-        most = self.weights.advised.get(seconds, 0)
+        """Shots above what is advised for a clip of this length, one for a longer prompt, and spoken ones shorter than advised."""
+        most, row = self.weights.advised.get(seconds, 0), self.given.row
         over = max(0, stop - start - most) if most else 0
+        over += int(
+            stop - start > 1
+            and self.weights.lengthy is not None
+            and self.weights.lengthy(row[start].shot, row[stop - 1].shot + 1)
+        )
         if not any(self.weights.short[start:stop]):
             return over
         parts = fill(self.given.row[start:stop], seconds).parts

@@ -45,6 +45,11 @@ SOUND = deferred(
     rf"(?:{'|'.join(sorted(map(re.escape, words.SOUND - {'M', '声音'}), key=len, reverse=True))})\s*[:：]\s*(?P<text>.*)",
     re.S,
 )
+LABELLED = deferred(
+    rf"[【\[［〔](?:{'|'.join(sorted(map(re.escape, words.SOUND - {'M', '声音'}), key=len, reverse=True))})[】\]］〕]\s*[:：]?\s*(?P<text>\S.*)",
+    re.S,
+)
+"""A sound whose label stands in brackets before it: 【音效】一声惊雷, [SFX] A door slams."""
 CUE_MUSIC = deferred(
     r"[（(【\[]?(?:[♪♫🎵♬].{1,60}|(?:背景|主题)?(?:音乐|乐声|歌声|鼓声|钟声|铃声|琴声|枪声|雷声|掌声)(?:响?起|渐起|渐强|渐弱|渐止|骤停|停止?|突变|淡[入出]|再起|大作|切|收)[^：:，。]{0,12})[)）】\]]?[。.]?"
 )
@@ -145,6 +150,10 @@ def shot(line: str) -> Mark | None:
 def read(line: str) -> Mark | None:
     """What a line says of itself, or None where it does not say."""
     first = line[0]
+    if first in TRIANGLES or first in OPENING:
+        labelled = LABELLED.fullmatch(line.lstrip(TRIANGLES).lstrip(" \t　:："))
+        if labelled:
+            return Mark("sound", labelled["text"].strip())
     if first in TRIANGLES:
         text = line.lstrip(TRIANGLES).lstrip(" \t　:：")
         mark = sort(text[1:-1].strip() if len(text) > 2 and bracketed(text) else text) if len(text) < 60 else None

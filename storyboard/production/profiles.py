@@ -23,7 +23,8 @@ def packed(board: Board, offer: Offer, production: Production) -> tuple[tuple[Cl
     """(clips, prompts) of a board for another offer."""
     measure = render.measure(board, offer, production.cast, production.library)
     share = production.options.share_scenes
-    clips = pack(board, offer, share_scenes=share, measure=measure, floors=floors(board))
+    lengthy = render.lengthy(board, offer, production.cast, production.library)
+    clips = pack(board, offer, share_scenes=share, measure=measure, floors=floors(board), lengthy=lengthy)
     return clips, render.render(board, clips, offer, production.cast, production.library)
 
 
@@ -44,7 +45,9 @@ def offer_of(name: str, workspace: Path, orientation: str) -> Offer:
         shot_limit=profile.shot_limit,
         profile=name,
         template=profile.template,
+        template_before=profile.template_before,
         advised=profile.advised_shots,
+        advised_size=profile.advised,
         least_spoken=round(profile.least_spoken * 10),
         instructions=profile.instructions,
         draws_text=profile.draws_text,

@@ -7,6 +7,7 @@ from storyboard.model import Order
 from storyboard.production.production import Production
 from storyboard.profiles import Profile, load_dialect, profile_for
 from storyboard.profiles.parts import Shots
+from storyboard.render import size_of
 
 PICTURES = ("image", "first_frame", "last_frame", "video")
 REGISTERED = "asset:"
@@ -50,10 +51,7 @@ def _advised(production: Production, orders: Sequence[Order], profile: Profile) 
     """Prompts longer than the maker advises: Chinese characters, or half as many again words of another language."""
     if not profile.advised:
         return []
-    sizes = [
-        len(order.prompt.split()) * 2 / 3 if production.language.does("writing.words") else len(order.prompt)
-        for order in orders
-    ]
+    sizes = [size_of(order.prompt, production.language.code) for order in orders]
     over = [size for size in sizes if size > profile.advised]
     if not over:
         return []

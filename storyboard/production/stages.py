@@ -145,7 +145,10 @@ def _ends(production: Production) -> Ends:
     def packing(board: Board) -> tuple[Clip, ...]:
         measure = prompts_of.measure(board, offer, cast, library)
         share, breaks = production.options.share_scenes, production.settings.video.breaks
-        return pack(board, offer, share_scenes=share, measure=measure, floors=floors(board), breaks=breaks)
+        long = prompts_of.lengthy(board, offer, cast, library)
+        return pack(
+            board, offer, share_scenes=share, measure=measure, floors=floors(board), breaks=breaks, lengthy=long
+        )
 
     return Ends(offer, packing, join=production.options.force or not (production.folder / BOARD).is_file())
 
@@ -300,6 +303,7 @@ def pack_stage(
             breaks=production.settings.video.breaks,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
             unnamed=prompts_of.unnamed(board, offer, cast),
+            lengthy=prompts_of.lengthy(told(production, board), offer, cast, production.library),
             opens=wanted_openings(production, board),
         )
     paid = cost(clips, offer)

@@ -33,6 +33,8 @@ class Profile:
     """Names under which gateways serve it (`*` as in file names)."""
     template: str
     """Which prompt template renders for it: a folder of `prompts/render/`."""
+    template_before: str = ""
+    """The same for versions of the render prompts that have no template of that name."""
     storyboard: bool = False
     """It reads `Shot N:` with durations as an edit list."""
     lengths: tuple[int, ...] = ()

@@ -12,9 +12,9 @@ from storyboard.model import Board, Cast, Clip, Offer, Telling
 from storyboard.render import by_clip, by_shot
 from storyboard.render.orders import order
 from storyboard.render.people import told_by_looks, unnamed
-from storyboard.render.words import one_line
+from storyboard.render.words import one_line, size_of
 
-__all__ = ["VERSION", "measure", "one_line", "order", "render", "told_by_looks", "unnamed"]
+__all__ = ["VERSION", "lengthy", "measure", "one_line", "order", "render", "size_of", "told_by_looks", "unnamed"]
 
 VERSION = 3
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
@@ -60,3 +60,14 @@ def measure(
     for size in by_shot.block_sizes(board, offer, cast, library):
         sums.append(sums[-1] + size)
     return lambda start, stop: sums[stop] - sums[start]
+
+
+def lengthy(
+    board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
+) -> Callable[[int, int], bool] | None:
+    """What tells whether the prompt of a clip of the board's shots is longer than its maker advises; None where nobody advises."""
+    language = names.language_of(board)
+    if not offer.advised_size or library.telling(language) != "clip":
+        return None
+    tell = by_clip.tellings(board, offer, cast, library)
+    return lambda start, stop: size_of(tell(start, stop), language) > offer.advised_size

@@ -8,9 +8,10 @@ from itertools import groupby
 
 from storyboard import ambience, marks, names, palettes, speech, telling, timeline
 from storyboard import camera as framing
+from storyboard.cast.looks import tell_voice
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering
+from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
@@ -25,6 +26,8 @@ from storyboard.staging import read as staging_of
 UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 """Deliveries whose speaker is not in the picture, unless the picture says so."""
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
+_CLAUSE_END = deferred(r"[，。；！？]")
+_SENTENCE_END = deferred(r"[.!?](?:\s|$)")
 _GESTURE = deferred(r"[（(][^（()）：:“”「」『』⟦⟧\"]*[）)]")
 _SORT = deferred(r"^[A-Z.]+(?:·|, )")
 """How scripts abbreviate a delivery, before it is said in words."""
@@ -59,6 +62,16 @@ class _Block:
     """What is said."""
     line: str
     """The same in quotation marks."""
+    voiced: str
+    """`voice` as one says it."""
+    unseen: bool
+    """Whether the speaker is not in the picture."""
+    heard: tuple[str, ...]
+    """The clauses of `picture` that tell a sound."""
+    start: str = ""
+    """When it begins in its clip: 00:03.500."""
+    number: int = 0
+    """Of its speaker among those of the clip, from 1; 0 where nobody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +118,30 @@ def prompts(
 
 
 def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], int]:
-    """What tells how many characters a clip of shots from one up to another has, at most: it is told, and measured."""
+    """What tells how many characters a clip of shots from one up to another has, at most; each is told once, and measured."""
+    still = len(
+        names.naming(board.character_setting, cast, offer.gateway, names.language_of(board)).language.word(
+            "prompt.still"
+        )
+    )
+    tell = tellings(board, offer, cast, library)
+    return lambda start, stop: len(tell(start, stop)) + stop - start + still + _TAIL
+
+
+def tellings(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], str]:
+    """The prompt of a clip of shots from one up to another, each of its own length; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
     starts = timeline.scene_starts(board)
-    still = len(naming.language.word("prompt.still")) + _TAIL
-    known: dict[tuple[int, int], int] = {}
+    known: dict[tuple[int, int], str] = {}
 
-    def ask(start: int, stop: int) -> int:
+    def ask(start: int, stop: int) -> str:
         if (start, stop) not in known:
             row = enumerate(board.shots[start:stop], start)
             parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in row)
             clip = Clip(parts, sum(part.duration for part in parts) // 10)
             here = telling.naming_of(board, clip, naming, offer)
-            told = _prompt(board, clip, here, offer, library, starts)
-            known[start, stop] = len(told) + len(parts) + still
+            known[start, stop] = _prompt(board, clip, here, offer, library, starts)
         return known[start, stop]
 
     return ask
@@ -152,23 +174,40 @@ def _prompt(
             told.told.clear()
         blocks.append(_block(scene, before, style, look, told, manner))
         before = scene
-    texts = dict.fromkeys(
-        text
-        for scene in scenes
-        if not scene.part.hold
-        for text in lettering(f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}")
-    )
+    texts = _lettered(scenes, careful=manner.careful)
     filled = library.filled(
         "render",
         naming.language.code,
-        offer.template,
-        shots=blocks,
+        library.form(naming.language.code, offer),
+        shots=_counted(blocks, scenes),
         texts=[_quoted(text) for text in texts],
+        lettered=texts,
         spoken=any(block.line for block in blocks),
         music=manner.careful and any(_music(scene) for scene in scenes),
         closing=offer.instructions,
     )
     return filled.rstrip("\n") + "\n"
+
+
+def _counted(blocks: Sequence[_Block], scenes: Sequence[_Scene]) -> list[_Block]:
+    """The blocks of a clip, each with the moment when it begins and the number of its speaker."""
+    found, start, speakers = [], 0, list[str]()
+    for block, scene in zip(blocks, scenes, strict=True):
+        role = scene.shot.dialogue.role if block.line else ""
+        if role and role not in speakers:
+            speakers.append(role)
+        begins = f"{start // 600:02d}:{start // 10 % 60:02d}.{start % 10}00"
+        found.append(replace(block, start=begins, number=speakers.index(role) + 1 if role else 0))
+        start += scene.part.duration
+    return found
+
+
+def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
+    """The words that are to be seen in a clip; told carefully, those in a script's own marks for writing too."""
+    shown = [scene for scene in scenes if not scene.part.hold]
+    sources = [f"{scene.visual}\n{scene.shot.action if scene.part.first else ''}" for scene in shown]
+    ways = (lettering, marked_lettering) if careful else (lettering,)
+    return list(dict.fromkeys(text for source in sources for way in ways for text in way(source)))
 
 
 def _music(scene: _Scene) -> bool:
@@ -261,6 +300,7 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
     speaker = names.spaced(told.call(voice, naming, full=voice in scene.seen), naming) if voice else ""
     new_voice = character is not None and fresh not in told.heard
     told.heard.add(fresh)
+    voice_words = character.voice if character and new_voice else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
     how = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
     hows = [*([how] if how else []), *(bare(gesture) for gesture in scene.gestures)]
@@ -273,11 +313,22 @@ def _block(scene: _Scene, before: _Scene | None, style: str, look: str, told: Co
         picture=picture,
         sound=told.say(_sounds(scene, before, manner), naming, keep, full=False),
         speaker=speaker,
-        voice=character.voice if character and new_voice else "",
+        voice=voice_words,
         delivery=names.spaced(_how(hows, scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
+        voiced=tell_voice(voice_words, language),
+        unseen=bool(voice) and (scene.delivery in UNSEEN or voice in scene.absent),
+        heard=_heard_clauses(picture, language),
     )
+
+
+def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
+    """The clauses, or in a language with words between spaces the sentences, that tell a sound; none that speaks of a quotation."""
+    cut = _SENTENCE_END if language.does("writing.words") else _CLAUSE_END
+    audible = re.compile(language.word("prompt.audible"), re.IGNORECASE)
+    clauses = (each.strip() for each in cut.split(picture))
+    return tuple(each for each in clauses if audible.search(each) and "：" not in each)
 
 
 def _let_down(text: str, scene: _Scene) -> str:

@@ -55,7 +55,7 @@ def prompts(
     """One prompt per clip."""
     board = _styled(board, offer.style, naming)
     near = names.people_near(board, naming, {part.shot for clip in clips for part in clip.parts})
-    fill = _Filling(library, offer.template)
+    fill = _Filling(library, library.form(naming.language.code, offer))
     found = []
     for clip, told in zip(clips, tellings, strict=True):
         here = telling.naming_of(board, clip, naming, offer, told)
@@ -69,7 +69,7 @@ def block_sizes(board: Board, offer: Offer, cast: Cast | None = None, library: L
     board = _styled(board, offer.style, naming)
     near = names.people_near(board, naming)
     parts = (Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
-    fill = _Filling(library, offer.template)
+    fill = _Filling(library, library.form(naming.language.code, offer))
     # Whoever finds no room among the usernames is told by looks, which are longer.
     crowded = offer.characters and len(naming.usernames) > offer.characters
     ways = (naming, replace(naming, usernames={})) if crowded else (naming,)

@@ -1,0 +1,123 @@
+"""Prompts in the words of Seedance, Kling and H3, as their makers' guides have them: marks, order of what is told, voices in words."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from storyboard.assets import set_off
+from storyboard.check import check_prompts, lines_of
+from storyboard.lettering import marked_lettering
+from storyboard.library import Library
+from storyboard.pack import pack
+from storyboard.render import lengthy, one_line, render
+from tests.samples import NAMES, OFFER, sample
+
+THIRD = Library(chosen={"render": "v3"})
+FORMS = ("kling", "seedance", "h3")
+
+
+def told(done, template, clips=None):
+    return render(done.board, clips or done.clips, replace(OFFER, template=template), done.cast, THIRD)
+
+
+@pytest.mark.parametrize("template", FORMS)
+def test_prompts_of_each_form(template, golden):
+    """Two clips in each, Chinese and English, as files to read."""
+    for name in ("rain.txt", "lastbus.txt"):
+        done = sample(name)[0]
+        golden(f"render/v3/{template}-{name}", "\n=====\n".join(told(done, template, done.clips[:2])))
+
+
+@pytest.mark.parametrize("template", FORMS)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_prompt_passes_a_check_that_knows_nothing_of_the_renderer(name, template):
+    """All fields once, names restored, marks of the form read back, every line word for word."""
+    for done in sample(name):
+        offer = replace(OFFER, template=template)
+        lines = lines_of(done.script, done.episode)
+        faults = check_prompts(told(done, template), done.clips, done.board, lines, offer, done.cast, THIRD)
+
+        assert [str(fault) for fault in faults] == []
+
+
+@pytest.mark.parametrize(
+    ("template", "was", "instead", "name"),
+    [
+        ("seedance", "{打烊了。}", "{打烊啦。}", "altered"),
+        ("seedance", "［女，26岁，", "［女，36岁，", "prompt-field"),
+        ("seedance", "中景，平视，固定。画面", "远景，平视，固定。画面", "prompt-field"),
+        ("seedance", "<门上的风铃响了>", "", "prompt-action"),
+        ("kling", "[穿米白色围裙的女子，", "[穿黑色风衣的男子，", "wrong-speaker"),
+        ("h3", "<d>[Chinese] 打烊了。</d>", "<d>[Chinese] 打烊。</d>", "altered"),
+    ],
+)
+def test_a_fault_put_into_a_prompt_of_a_form_is_found(template, was, instead, name):
+    done = sample("rain.txt")[0]
+    prompts = list(told(done, template))
+    assert was in prompts[0]
+    prompts[0] = prompts[0].replace(was, instead, 1)
+
+    offer, lines = replace(OFFER, template=template), lines_of(done.script, done.episode)
+    faults = check_prompts(prompts, done.clips, done.board, lines, offer, done.cast, THIRD)
+
+    assert name in {fault.rule for fault in faults}
+
+
+def test_seedance_keeps_each_mark_for_what_it_means_there():
+    """Round brackets are music, {} is speech, <> sound, 【】 words to be seen: none stands for anything else, however many shots."""
+    for name in NAMES:
+        for done in sample(name):
+            for prompt, clip in zip(told(done, "seedance"), done.clips, strict=True):
+                bare = re.sub(r"\{.*?\}", "", prompt)
+                assert not re.search(r"[（）()]|GenderAge|\{|\}", bare)
+                spoken = [part.text for part in clip.parts if re.search(r"\w", part.text)]
+                assert re.findall(r"\{(.*?)\}", prompt) == [one_line(text) for text in spoken]
+
+
+def test_h3_gives_each_cut_its_moment_each_speaker_one_number_and_each_field_once():
+    done = sample("lastbus.txt")[0]
+    for prompt, clip in zip(told(done, "h3"), done.clips, strict=True):
+        moments = [
+            int(m) * 60 + float(s) for m, s in re.findall(r"At (\d\d):(\d\d\.\d{3}), the camera cuts to", prompt)
+        ]
+        begins = [sum(part.duration for part in clip.parts[:at]) / 10 for at in range(1, len(clip.parts))]
+
+        assert moments == begins
+        assert re.findall(r"^(\w+): ", prompt, re.MULTILINE) == [
+            "integrated_multimodal_description", "overall_soundscape", "non_diegetic_music",
+        ]  # fmt: skip
+        speakers = re.findall(r"Line: (.+?)(?: \([^()]*\))? \((S\d)\)", prompt)
+        assert len({number for _, number in speakers}) == len({who.casefold() for who, _ in speakers})
+
+
+def test_words_in_the_scripts_own_marks_for_writing_are_seen():
+    assert marked_lettering("△手机短信：【到账 30000 元】") == ("到账 30000 元",)
+    assert marked_lettering("△【音效】叮咚一声") == ()
+    assert set_off("屏幕上写着“别来”。", ["别来"], "【】", quoted=True) == "屏幕上写着【别来】。"
+
+
+def test_a_version_without_a_models_own_form_tells_it_as_before():
+    done = sample("rain.txt")[0]
+    offer = replace(OFFER, template="h3", template_before="prose")
+
+    for version in ("v1", "v2"):
+        old = Library(chosen={"render": version})
+        assert render(done.board, done.clips, offer, done.cast, old) == render(
+            done.board, done.clips, replace(OFFER, template="prose"), done.cast, old
+        )
+
+
+def test_clips_go_apart_where_their_prompt_would_be_longer_than_advised_and_it_costs_nothing():
+    """At no higher price, and in no more than a shot's worth of other advice."""
+    done = sample("rain.txt")[0]
+    offer = replace(OFFER, template="seedance", lengths=tuple(range(4, 16)), advised_size=450)
+    long = lengthy(done.board, offer, done.cast, THIRD)
+
+    plain, heeding = pack(done.board, offer), pack(done.board, offer, lengthy=long)
+
+    def over(clips):
+        return sum(len(prompt) > 450 for prompt in render(done.board, clips, offer, done.cast, THIRD))
+
+    assert sum(clip.seconds for clip in heeding) == sum(clip.seconds for clip in plain)
+    assert over(heeding) <= over(plain)
