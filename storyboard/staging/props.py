@@ -168,8 +168,8 @@ def comes_to_light(text: str, language: str) -> str:
         for one in _telling(sentence, language):
             if _HAPPENS.match(sentence, one.end()):
                 return one[0]
-        if _HELD.search(sentence):
-            return _HELD.search(sentence)[0]
+        if held := _HELD.search(sentence):
+            return held[0]
         if len(sentences) > 1 and sentence is sentences[-1] and about_a_thing(sentence, language):
             return sentence
     return ""
