@@ -99,9 +99,10 @@ FORMS = (
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
     _form("场次：n", "场【", rf"【?场(?:次|号|景号|景编号|次编号|景序号)\s*[:：]?\s*(?P<no>[A-Z]?\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
     _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折出])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
-    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
+    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
     _form("【场景】…", "【[", r"[【\[]\s*(?:场景|场次?|地点)\s*[】\]]\s*[:：]?\s*(?P<rest>.+)", "word", "【场景】老茶馆 / 夜 / 内"),
+    _form("state and place", "闪回梦幻想插倒穿前", rf"(?P<rest>{words.STATE}[\s·:：|｜—–\-]+[^，。！？；…“”]{{3,50}})", "both", "闪回　渡口　日　外"),
     _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
     _form("inserted scene", "+＋加", r"[+＋加]场\s*(?P<rest>.+)", "word", "+场 李家厨房 内 夜"),
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
@@ -162,9 +163,11 @@ FIELD = deferred(
 LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
 TELLING = deferred(
-    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|当下|接上场?|续上?场?|同上|连续)\s*[）)】\]]"
+    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]"
 )
-"""What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）."""
+"""What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""
+ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
+"""Between the two places of a heading, where a word stood that is none: 大堂／外 轿车内."""
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
 LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
 PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气)\s*[:：]\s*")
@@ -264,6 +267,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     if glued:
         rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1))
     found: dict[str, str] = {}
+    sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
     for match in FIELD.finditer(rest):
         for key, value in match.groupdict().items():
             if value:
@@ -273,7 +277,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     heading = Heading(
         location=_place(FIELD.sub("", rest)) if found else _place(rest),
         time=found.get("time", ""),
-        interior=words.inside(found.get("interior", "")),
+        interior=words.inside("".join(sides)),
         weather=found.get("weather", ""),
         state=found.get("state", ""),
         cast=cast,
@@ -333,7 +337,7 @@ def _place(rest: str) -> str:
     rest = RUNS.sub(
         lambda run: run[0].strip(" \t　,，、;；|｜/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest))
     )
-    rest = rest.strip(STRIP)
+    rest = ENDS.sub(r"\1", rest.strip(STRIP))
     for opening, closing in ("【】", "[]", "（）", "()"):
         if rest.startswith(opening) and (rest.endswith(closing) or closing not in rest) and rest.count(opening) == 1:
             rest = rest[1:].removesuffix(closing).strip(STRIP)

@@ -265,7 +265,7 @@ class Lines(Speeches):
             self.sheet.add("title", line.end, line.core)
             return index + 1
         self.ensure_scene()
-        if self.voice and line.core[0] not in OPENING and line.tag == "text" and self.sheet.units[-1].kind == "action":
+        if self.voice and line.tag == "text" and self._may_speak_on(line):
             return self._speaks_on(index, self.voice)
         if self._leads(index):
             sure, reason = self.accepts(index + 1)
@@ -278,6 +278,11 @@ class Lines(Speeches):
         text = "\n".join(part.core for part in self.lines[index:end])
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
+
+    def _may_speak_on(self, line: Line) -> bool:
+        """Whether a line behind a direction may be words of the one who spoke before it: it tells of nobody else."""
+        told = reading(line.core, self.shape.known, self.shape.english) == "told"
+        return line.core[0] not in OPENING and self.sheet.units[-1].kind == "action" and not told
 
     def _bracket_end(self, index: int) -> int:
         """The line behind a stage direction whose bracket is closed on a later line; else the next line."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from storyboard.cast import said
@@ -23,6 +23,10 @@ HIDE = deferred("[\ue000-\uf8ff]")
 """Characters of private use that stand for the brackets of a cast line while it is split."""
 COUNT = deferred(r"[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七八九十数几\d]+[人名位个](?=$|\s)")
 BRACKETS, EDGES = "（()）【】[] 　", " 　。.*_\t"
+DESCRIBED = deferred(r"(?P<name>[^：:，,、/／。]{1,12}|[A-Z][\w.'’ ]{0,28}?)\s*[：:]\s*(?P<told>\S.*)", re.S)
+"""Somebody in a cast line, and behind a colon what is said of them: `梁婶：五十岁，蓝布围裙`."""
+SENTENCES = deferred(r"(?<=[\ue000-\uf8ff])\s*[.。]\s*")
+"""Between people who are a sentence each, with what is said of them in brackets: `Ada Quinn (34). Joss (9).`"""
 PREFIX = deferred(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
 
 ALIAS = deferred(
@@ -51,9 +55,15 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
         asides.append(match[0])
         return chr(HIDDEN + len(asides) - 1) if len(asides) < 6000 else ""
 
+    def shown(told: str) -> str:
+        return HIDE.sub(lambda sign: asides[ord(sign[0]) - HIDDEN], told)
+
     text = ASIDE.sub(hide, PREFIX.sub("", text.strip()))
-    parts = SEPARATORS.split(text)
-    if len(parts) == 1 and " " in text and not text.isascii():
+    described = [DESCRIBED.fullmatch(part.strip(EDGES)) for part in re.split("[;；]", text) if part.strip(EDGES)]
+    if any(part and LOOKS.search(part["told"]) for part in described) and all(described):
+        return [(HIDE.sub("", part["name"]).strip(EDGES), _joined(part, shown)) for part in described if part]
+    parts = [part for sentence in SENTENCES.split(text) for part in SEPARATORS.split(sentence)]
+    if len(parts) == 1 and " " in text and not HIDE.sub("", text).isascii():
         parts = text.split()
     parts = [name for part in parts for name in (part.split() if SPACED.fullmatch(part.strip()) else [part])]
     found: list[tuple[str, str]] = []
@@ -67,6 +77,12 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
         if name and len(name) <= 30:
             found.append((name, told))
     return found
+
+
+def _joined(part: re.Match[str], shown: Callable[[str], str]) -> str:
+    """What brackets behind a name and words behind its colon say of somebody."""
+    aside = "，".join(shown(sign).strip(BRACKETS) for sign in HIDE.findall(part["name"]))
+    return "，".join(filter(None, (aside, shown(part["told"]).strip(EDGES))))
 
 
 def listed(text: str, exact: Collection[str] = ()) -> list[str]:

@@ -259,7 +259,7 @@ class Speeches:
         if self.shape.english and line.core[0].islower() and not complete(previous):
             return 0.9
         usual = 0.9 if self.shape.marked or not self.shape.dense else 0.6
-        if line.core[0] in '“「『"‘' or previous[-1:] in RUNS_ON:
+        if line.core[0] in '“「『"‘' or (previous[-1:] in RUNS_ON and not (told and complete(line.core))):
             return usual
         if usual == 0.9:
             return self._unmarked(line, previous)
