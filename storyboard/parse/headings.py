@@ -110,7 +110,7 @@ FORMS = (
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
-    _form("number and INT.", D, r"(?P<no>\d{1,4}[A-Z]?)[.)]?\s+(?P<rest>(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
+    _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
     _form("[Scene: …]", "[(", r"[\[(]\s*Scene\s*[:,]\s*(?P<rest>[^\])]+)[\])]", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)\s*[,.:—–-]+\s*SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
@@ -174,10 +174,16 @@ PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气
 PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
 NUMBER_EN = deferred(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
 STATED_EN = deferred(
-    rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:]|$)",
+    rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:.]|$)",
     re.I,
 )
 """A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
+JUMP_EN = deferred(
+    r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$", re.I
+)
+"""What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
+OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
+"""The other end of a call in one heading: INT. STUDY / EXT. ROCKS."""
 STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]\s+(?!(?:INT|EXT|I|E)\b)", re.I)
 """Strokes between the parts: INT / NURSING HOME / DAY."""
 DASH_EN = deferred(
@@ -349,11 +355,11 @@ def english(rest: str) -> Heading:
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
-    rest = STROKES_EN.sub(" - ", rest)
+    rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", rest))
     whole = rest
     said = STATED_EN.search(rest)
     if said and said[0] != rest:
-        before, after = rest[: said.start()].rstrip(" -–—:"), rest[said.end() :].lstrip(" -–—:")
+        before, after = rest[: said.start()].rstrip(" -–—:"), rest[said.end() :].lstrip(" -–—:.")
         rest = f"{before} - {after}" if before and after else before or after
     prefix = PREFIX_EN.match(rest)
     interior = ""
@@ -361,6 +367,10 @@ def english(rest: str) -> Heading:
         word = prefix[1].upper().replace(" ", "").replace(".", "")
         interior = {"INT": "INT", "EXT": "EXT", "EST": "EXT"}.get(word, "INT/EXT")
         rest = rest[prefix.end() :]
+        other = OTHER_EN.search(rest)
+        if other:
+            interior = interior if interior == other["side"].upper() else "INT/EXT"
+            rest = OTHER_EN.sub(" / ", rest)
     time = weather = ""
     while pieces := list(DASH_EN.finditer(rest)):
         tail = rest[pieces[-1].end() :].strip()

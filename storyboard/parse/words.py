@@ -36,7 +36,8 @@ TIME_EN = deferred(rf"\b(?:{'|'.join(headed('hours', 'en'))})\b", re.I)
 CLOCK_EN = deferred(r"(?:ABOUT |AROUND )?\d{1,2}(?:[:.]\d{2})?\s*(?:[AP]\.?\s?M\b\.?|O['’]CLOCK\b)|\d{1,2}:\d{2}", re.I)
 """An hour by the clock as a part of a heading: `2:10 A.M.`."""
 WEATHER_EN = deferred(
-    rf"(?:(?:HEAVY|LIGHT|THICK|DENSE|POURING|DRIVING|FREEZING|BLOWING|LIGHTLY|FALLING)\s+)?(?:{'|'.join(headed('weather', 'en'))})(?:ING|Y)?",
+    rf"(?:(?:HEAVY|LIGHT|THICK|DENSE|POURING|DRIVING|FREEZING|BLOWING|LIGHTLY|FALLING)\s+)?(?:{'|'.join(headed('weather', 'en'))})(?:ING|Y)?"
+    r"(?:\s+(?:COMING(?: IN| ON)?|BREWING|BUILDING|GATHERING|CLEARING|PASSING|RISING|EASING|STOPPING|THROUGHOUT|CONTINUES|STILL FALLING))?",
     re.I,
 )
 """A weather as a part of a heading: `EXT. DECK - NIGHT - FOG`."""
