@@ -79,6 +79,24 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
     return found
 
 
+IN_BRACKETS = deferred(r"[\[(](?P<names>[^\[\]]{3,160})[\])]")
+A_NAME = deferred(r"[A-Z][\w.'’#\-]*(?: [A-Z#][\w.'’#\-]*){0,3}")
+
+
+def present(line: str, known: Callable[[str], bool]) -> list[str]:
+    """The names of an English line in brackets that only lists people, at least half of whom speak: `(Ada, Mr. Hobb)`.
+
+    Names come in capitals where those who speak are known so.
+    """
+    found = IN_BRACKETS.fullmatch(line)
+    parts = [ASIDE.sub("", part).strip() for part in found["names"].split(",")] if found else []
+    if not parts or not all(A_NAME.fullmatch(part) for part in parts):
+        return []
+    names = [part.upper() if known(part.upper()) else part for part in parts]
+    here = sum(map(known, names))
+    return names if here and here * 2 >= len(names) else []
+
+
 def _joined(part: re.Match[str], shown: Callable[[str], str]) -> str:
     """What brackets behind a name and words behind its colon say of somebody."""
     aside = "，".join(shown(sign).strip(BRACKETS) for sign in HIDE.findall(part["name"]))
