@@ -12,7 +12,7 @@ from typing import Any
 
 from storyboard.errors import UsageError
 from storyboard.model import Kind, Wish
-from storyboard.parse import headings, markers, words
+from storyboard.parse import headings, markers, words, wrapped
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import cue, spoken
 from storyboard.parse.emphasis import plain
@@ -43,6 +43,7 @@ VOICE = deferred(r"[（(【\[]\s*(?:画外音?|旁白|V\.?O\.?)\s*[）)】\]]", 
 """At the head of words without a name: a voice."""
 SHORT_NAME = 4
 """Signs of a name that is believed although it speaks only behind another in a cell."""
+PEOPLE = deferred(r"(?:PEOPLE|CAST|CHARACTERS|TALENT|人物|角色)\s*[:：]\s*", re.I)
 JSON = deferred(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
@@ -136,6 +137,8 @@ class Board:
         """What the columns of place and time said last."""
         self.speaker = ""
         """Who spoke last in this scene by a column for it."""
+        self.listing = False
+        """The lines above the table are of people."""
         self.shots = False
         self.row: _Row | None = None
         self.rows: list[tuple[int, int, Wish]] = []
@@ -143,13 +146,62 @@ class Board:
         self.seconds, self.names = survey(sheet.text, english)
 
     def read(self) -> None:
-        at = 0
-        for line in split(self.sheet.text):
+        at = index = 0
+        lines = split(self.sheet.text)
+        while index < len(lines):
+            line, stop = lines[index], wrapped.end(lines, index)
+            if stop:
+                self._wrapped(lines[index + 1 : stop], at, at + len(line))
+                at, index = at + sum(map(len, lines[index:stop])), stop
+                continue
+            self._person(line)
             self.line(line, at, at + len(line))
-            at += len(line)
+            at, index = at + len(line), index + 1
         self._close_row()
         for first, behind, wish in self.rows:
             self.sheet.units[first:behind] = [replace(unit, wish=wish) for unit in self.sheet.units[first:behind]]
+
+    def _person(self, line: str) -> None:
+        """Take in a line before the first scene that lists people, `PEOPLE: IDA, caretaker, 70`, and those set in below it."""
+        found = PEOPLE.match(line)
+        self.listing = not self.sheet.scene and bool(found or (self.listing and line[:1].isspace() and line.strip()))
+        if self.listing:
+            self.people.bio(line[found.end() :].strip() if found else line.strip(), sure=True)
+
+    def _wrapped(self, lines: list[str], start: int, at: int) -> None:
+        """Two columns whose rows are broken by their width: pictures at the left, at the right what is heard."""
+        self._close_row()
+        self.sheet.add("note", at, self.sheet.text[start:at].strip())
+        for block in wrapped.blocks(lines, at):
+            row, stop = block[0], block[-1].end
+            if not set(row.left + row.right) - set("-=+ "):
+                self.sheet.add("note", stop)
+                continue
+            found = wrapped.parts(block, self.english)
+            for index, part in enumerate(found):
+                until = found[index + 1].start if index + 1 < len(found) else stop
+                self._part(part, until)
+
+    def _part(self, part: wrapped.Part, until: int) -> None:
+        heading = headings.scene(part.text) if part.column == "left" else None
+        if heading:
+            same, last = heading.location.upper() == "SAME", self.sheet.scene
+            if same and last:
+                heading = replace(heading, location=last.heading.location, interior=last.heading.interior)
+            self.sheet.open_scene(heading)
+            self.sheet.add("heading", until, heading.location)
+            return
+        self._ensure_scene()
+        if part.column == "left":
+            mark = markers.shot(part.text) if words.CAPTION_EN.fullmatch(part.text) else None
+            self.sheet.add(mark.kind if mark else "action", until, mark.text if mark else part.text)
+            return
+        kind = wrapped.sounds(part.text, self.english)
+        if kind:
+            self.sheet.add("note" if kind == "note" else "sound", until, part.text)
+            return
+        found = self._turn(part.text, _Said("", False), until)
+        self.sheet.add(found[0], until, found[1], **found[3])
 
     def line(self, line: str, start: int, end: int) -> None:
         core = line.strip().strip("*#> ")

@@ -27,6 +27,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.open_scene_over_all()
     _aliases(sheet, people)
     spoken = _speakers(sheet, people)
+    _in_capitals(sheet, people, spoken)
     _introductions(sheet, people)
     _short_names(sheet, people, spoken)
     sheet.units = with_states(with_supers(sheet.units, sheet.scenes), sheet.scenes)
@@ -86,6 +87,26 @@ def _speakers(sheet: Sheet, people: People) -> Counter[str]:
         if name:
             people.add(name)
     return spoken
+
+
+def _in_capitals(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
+    """Cues in capitals that are one silent name of the cast list in small letters, or its first or last part, are that person's."""
+    silent = [name for name, entry in people.entries.items() if entry.listed and not spoken[name]]
+    for name in [each for each in spoken if each.isascii() and each.isupper()]:
+        entry = people.entries[name]
+        full = [
+            each
+            for each in silent
+            if not each.isupper() and name.casefold() in (each.casefold(), *each.casefold().split())
+        ]
+        if len(full) != 1 or entry.listed or entry.looks:
+            continue
+        silent.remove(full[0])
+        told = people.entries.pop(full[0])
+        told.aliases += [] if name.casefold() == full[0].casefold() else [full[0]]
+        people.entries[name] = told
+        for draft in sheet.scenes:
+            draft.cast = [name if each == full[0] else each for each in draft.cast]
 
 
 def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import HAN, Cue, cue
@@ -44,6 +45,8 @@ LISTED = deferred(r"[A-Z1-9]\d?[).]\s+\S")
 RULE = deferred(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|`{3,}\w*")
 ENTRY = deferred(r"[-*•]?\s*(?P<name>[A-Z][A-Z0-9 .'’&/-]*[A-Z0-9]\.?)(?:\s*[,:(]|\s+[-–—]+\s|\s*$)")
 """An entry of a list of people: `LADY CORBETT, a widow, 60`."""
+SENTENCE = deferred(r"(?=.*[a-z]{2}).*[a-z’')\"”][.!?…]+[\"”]?", re.S)
+"""Words behind > that are no cut: what a telephone or a card shows. > IDA: On my way."""
 CENTRED = deferred(r">\s*(?P<text>.*?)\s*<")
 
 
@@ -244,7 +247,7 @@ class Fountain:
             return self.put("action", index, centred["text"])
         text = core[1:].strip()
         mark = markers.sort(text)
-        return self.put(mark.kind if mark and mark.kind != "note" else "transition", index, text)
+        return self.put(mark.kind if mark and mark.kind != "note" else forced(text), index, text)
 
     def section(self, index: int) -> int:
         """`#` of the first level is an episode if it says so, and in Chinese scripts always; others are notes."""
@@ -382,3 +385,8 @@ class Fountain:
     def _ensure_scene(self) -> None:
         if self.sheet.scene is None:
             self.sheet.open_scene(Heading(), implied=True)
+
+
+def forced(text: str) -> Kind:
+    """What a line behind > is that no mark explains: a cut, or a sentence that is to be read on the screen."""
+    return "caption" if SENTENCE.fullmatch(text) else "transition"

@@ -99,9 +99,10 @@ FORMS = (
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
     _form("场次：n", "场【", rf"【?场(?:次|号|景号|景编号|次编号|景序号)\s*[:：]?\s*(?P<no>[A-Z]?\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
     _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折出])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
-    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
+    _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
     _form("【场景】…", "【[", r"[【\[]\s*(?:场景|场次?|地点)\s*[】\]]\s*[:：]?\s*(?P<rest>.+)", "word", "【场景】老茶馆 / 夜 / 内"),
+    _form("state and place", "闪回梦幻想插倒穿前", rf"(?P<rest>{words.STATE}[\s·:：|｜—–\-]+[^，。！？；…“”]{{3,50}})", "both", "闪回　渡口　日　外"),
     _form("场景：…", "场", r"场景\s*[:：]\s*(?P<rest>.+)", "word", "场景：夜 内 堂屋"),
     _form("场景 …", "场#", r"#?场景[ \t　]+(?P<rest>[^：:]+)", "word", "场景 神殿外 黄昏"),
     _form("景：… 时：…", "景地", r"(?:景|地点?)\s*[:：]\s*(?P<rest>[^：:]+[\s　,，;；/|｜]+时间?\s*[:：][^：:]+)", "word", "景：客厅　时：早晨"),
@@ -111,9 +112,9 @@ FORMS = (
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
-    _form("number and INT.", D, r"(?P<no>\d{1,4}[A-Z]?)[.)]?\s+(?P<rest>(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
+    _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
     _form("[Scene: …]", "[(", r"[\[(]\s*Scene\s*[:,]\s*(?P<rest>[^\])]+)[\])]", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
-    _form("SCENE n", "Ss", r"(?:SCENE|SC\.)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
+    _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)\s*[,.:—–-]+\s*SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
@@ -164,9 +165,11 @@ FIELD = deferred(
 LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
 TELLING = deferred(
-    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|当下|接上场?|续上?场?|同上|连续)\s*[）)】\]]"
+    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]"
 )
-"""What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）."""
+"""What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""
+ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
+"""Between the two places of a heading, where a word stood that is none: 大堂／外 轿车内."""
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
 LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
 PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气|(?<![\u3400-\u9fff])[景时])\s*[:：]\s*")
@@ -175,10 +178,16 @@ MOOD_LABEL = deferred(r"(?:气氛|氛围|情绪|道具|服装|音乐|备注|画�
 PREFIX_EN = deferred(r"(INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I\s*/\s*E|INT|EXT|EST)(?:[.:]+\s*|\s+)", re.I)
 NUMBER_EN = deferred(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
 STATED_EN = deferred(
-    rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:]|$)",
+    rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:.]|$)",
     re.I,
 )
 """A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
+JUMP_EN = deferred(
+    r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$", re.I
+)
+"""What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
+OTHER_EN = deferred(r"\s*/\s*(?P<side>INT|EXT)[.]\s*(?=\S)", re.I)
+"""The other end of a call in one heading: INT. STUDY / EXT. ROCKS."""
 STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]\s+(?!(?:INT|EXT|I|E)\b)", re.I)
 """Strokes between the parts: INT / NURSING HOME / DAY."""
 DASH_EN = deferred(
@@ -287,6 +296,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     if glued:
         rest = GLUED_TAIL.sub(r" \g<time> \g<interior>", GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1))
     found: dict[str, str] = {}
+    sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
     for match in FIELD.finditer(rest):
         for key, value in match.groupdict().items():
             if value:
@@ -296,7 +306,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     heading = Heading(
         location=_place(FIELD.sub("", rest)) if found else _place(rest),
         time=found.get("time", ""),
-        interior=words.inside(found.get("interior", "")),
+        interior=words.inside("".join(sides)),
         weather=found.get("weather", ""),
         state=found.get("state", ""),
         cast=cast,
@@ -356,7 +366,7 @@ def _place(rest: str) -> str:
     rest = RUNS.sub(
         lambda run: run[0].strip(" \t　,，、;；|｜/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest))
     )
-    rest = rest.strip(STRIP)
+    rest = ENDS.sub(r"\1", rest.strip(STRIP))
     for opening, closing in ("【】", "[]", "（）", "()"):
         if rest.startswith(opening) and (rest.endswith(closing) or closing not in rest) and rest.count(opening) == 1:
             rest = rest[1:].removesuffix(closing).strip(STRIP)
@@ -368,11 +378,11 @@ def english(rest: str) -> Heading:
     number = NUMBER_EN.search(rest)
     if number:
         rest = rest[: number.start()]
-    rest = STROKES_EN.sub(" - ", rest)
+    rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", rest))
     whole = rest
     said = STATED_EN.search(rest)
     if said and said[0] != rest:
-        before, after = rest[: said.start()].rstrip(" -–—:"), rest[said.end() :].lstrip(" -–—:")
+        before, after = rest[: said.start()].rstrip(" -–—:"), rest[said.end() :].lstrip(" -–—:.")
         rest = f"{before} - {after}" if before and after else before or after
     prefix = PREFIX_EN.match(rest)
     interior = ""
@@ -380,6 +390,10 @@ def english(rest: str) -> Heading:
         word = prefix[1].upper().replace(" ", "").replace(".", "")
         interior = {"INT": "INT", "EXT": "EXT", "EST": "EXT"}.get(word, "INT/EXT")
         rest = rest[prefix.end() :]
+        other = OTHER_EN.search(rest)
+        if other:
+            interior = interior if interior == other["side"].upper() else "INT/EXT"
+            rest = OTHER_EN.sub(" / ", rest)
     time = weather = ""
     while pieces := list(DASH_EN.finditer(rest)):
         tail = rest[pieces[-1].end() :].strip()

@@ -11,7 +11,7 @@ from storyboard.parse.columns import SLACK, Page, Row, named
 from storyboard.parse.cues import Cue, cue
 from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
-from storyboard.parse.people import People
+from storyboard.parse.people import People, present
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import complete, reading
 from storyboard.parse.typed import write
@@ -41,6 +41,8 @@ class Layout:
         found = {i: said[0] for i, row in enumerate(page.rows) if (said := headings.episode(plain(row.core)))}
         self.episodes = frozenset(found if len(set(found.values())) > 1 else ())
         """Rows that open an episode, where several do."""
+        self.listing = False
+        """The rows above the story are of people."""
         self.handlers: dict[str, Callable[[int], int]] = {
             "blank": self.blank, "page": self.aside, "more": self.aside, "omitted": self.aside, "heading": self.heading,
             "transition": self.transition, "caption": self.caption, "shot": self.action, "name": self.speech,
@@ -79,10 +81,16 @@ class Layout:
             if row.kind in ("blank", "page"):
                 self._put("blank" if row.kind == "blank" else "note", index, row.core)
                 continue
+            self._listed(row)
             self._put(kind, index, plain(row.core))
             self.sheet.title = self.sheet.title or row.core
             kind = "front"
         return first
+
+    def _listed(self, row: Row) -> None:
+        """Take in a row before the story that lists people, below one that says so: CAST, then `IDA ..... 70, caretaker`."""
+        section = words.CAST_SECTION.fullmatch(row.core.strip(":"))
+        self.listing = bool(section) or (self.listing and self.people.bio(row.core, sure=True))
 
     def episode(self, index: int) -> int:
         number, title = headings.episode(plain(self.rows[index].core)) or ("", "")
@@ -132,9 +140,17 @@ class Layout:
         """A paragraph: the rows up to a blank one or one of another kind."""
         self._ensure_scene()
         end = index + 1
+        if self.sheet.units and self.sheet.units[-1].kind == "heading" and self.sheet.scene:
+            names = present(self.rows[index].core, self._speaks)
+            if names:
+                self.sheet.scene.cast += names
+                return self._put("cast", index, self.rows[index].core)
         while end < len(self.rows) and self.rows[end].kind == "text":
             end += 1
         return self._put("action", end - 1, joined([plain(row.core) for row in self.rows[index:end]]))
+
+    def _speaks(self, name: str) -> bool:
+        return name in self.known or name in self.people.entries
 
     def speech(self, index: int) -> int:
         """A name and the words below it, over the end of a page where they go on there."""

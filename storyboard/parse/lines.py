@@ -9,7 +9,7 @@ from storyboard.parse.cues import Cue, cue
 from storyboard.parse.front import bios_end, read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
-from storyboard.parse.people import People, listed
+from storyboard.parse.people import People, listed, present
 from storyboard.parse.scan import Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
@@ -117,6 +117,8 @@ class Lines(Speeches):
         mark = line.mark
         if mark.kind not in ("transition", "note"):
             self.ensure_scene()
+        if self.fresh and mark.kind == "action" and (names := present(line.core, self._may_be_here)):
+            return self._present(line, names, index)
         if mark.kind == "action" and (shown := SHOWN.search(mark.text)):
             return self._shown(index, mark.text, shown)
         self.sheet.add(mark.kind, line.end, mark.text)
@@ -245,6 +247,8 @@ class Lines(Speeches):
 
     def action(self, index: int) -> int:
         line = self.lines[index]
+        if self.fresh and (names := present(line.core, self._may_be_here)):
+            return self._present(line, names, index)
         if self.fresh and self._is_cast(index):
             names = self.people.cast_line(line.core)
             if self.sheet.scene:
@@ -265,7 +269,7 @@ class Lines(Speeches):
             self.sheet.add("title", line.end, line.core)
             return index + 1
         self.ensure_scene()
-        if self.voice and line.core[0] not in OPENING and line.tag == "text" and self.sheet.units[-1].kind == "action":
+        if self.voice and line.tag == "text" and self._may_speak_on(line):
             return self._speaks_on(index, self.voice)
         if self._leads(index):
             sure, reason = self.accepts(index + 1)
@@ -278,6 +282,11 @@ class Lines(Speeches):
         text = "\n".join(part.core for part in self.lines[index:end])
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
+
+    def _may_speak_on(self, line: Line) -> bool:
+        """Whether a line behind a direction may be words of the one who spoke before it: it tells of nobody else."""
+        told = reading(line.core, self.shape.known, self.shape.english) == "told"
+        return line.core[0] not in OPENING and self.sheet.units[-1].kind == "action" and not told
 
     def _bracket_end(self, index: int) -> int:
         """The line behind a stage direction whose bracket is closed on a later line; else the next line."""
@@ -379,6 +388,18 @@ class Lines(Speeches):
         if below is not None and self.lines[below].tag == "scene":
             self.lines[below].heading = replace(self.lines[below].heading or Heading(), state=state)
         return ""
+
+    def _present(self, line: Line, names: list[str], index: int) -> int:
+        """A line in brackets right below a heading that lists who is there: `[IDA, PORTER (V.O.)]`."""
+        for name in names:
+            self.people.add(name, listed=True)
+        if self.sheet.scene:
+            self.sheet.scene.cast += names
+        self.sheet.add("cast", line.end, line.core)
+        return index + 1
+
+    def _may_be_here(self, name: str) -> bool:
+        return name in self.shape.counts or name in self.shape.listed
 
     def _is_cast(self, index: int) -> bool:
         """Whether a line right below a heading lists names without saying so."""

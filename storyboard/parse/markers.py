@@ -50,6 +50,15 @@ LABELLED = deferred(
     re.S,
 )
 """A sound whose label stands in brackets before it: 【音效】一声惊雷, [SFX] A door slams."""
+OVERPRINT = deferred(
+    r"(?:叠印|叠字|叠出字幕)\s*[:：]\s*(?P<text>[“\"「《].+|.{0,12}(?:[后前]|\d{4}|[年月日夜晨]))", re.S
+)
+"""Words printed over the picture: a date, a jump in time or what stands in quotation marks; else 叠印 is a cut."""
+CUT_ON = deferred(
+    r"(?:硬切|快切|跳切|切)[至到入]?\s*[:：]\s*(?P<zh>[^。，]{2,}[，。；：].+)|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK |FLASH )?CUT TO|DISSOLVE TO)\s*:\s*(?P<en>(?=.*[a-z]{2}).{12,})",
+    re.S,
+)
+"""A cut with what it shows on the same line, which is a picture: 切：一碗泡面，盖着书。"""
 CUE_MUSIC = deferred(
     r"[（(【\[]?(?:[♪♫🎵♬].{1,60}|(?:背景|主题)?(?:音乐|乐声|歌声|鼓声|钟声|铃声|琴声|枪声|雷声|掌声)(?:响?起|渐起|渐强|渐弱|渐止|骤停|停止?|突变|淡[入出]|再起|大作|切|收)[^：:，。]{0,12})[)）】\]]?[。.]?"
 )
@@ -106,8 +115,8 @@ def sort(content: str) -> Mark | None:
     match = OPENS_EN.fullmatch(content) if content.isascii() else OPENS.match(content)
     if match and short:
         return Mark("transition", content, opens=match["state"])
-    if CUT.match(content):
-        return Mark("transition", content)
+    if cut := _cut(content):
+        return cut
     if CUE_MUSIC.fullmatch(content):
         return Mark("sound", content)
     if CUE_LIGHT.fullmatch(content):
@@ -121,7 +130,17 @@ def sort(content: str) -> Mark | None:
     if match:
         silent = words.NOTHING.fullmatch(match["text"].strip())
         return Mark("note", content) if silent else Mark("sound", match["text"].strip())
-    return Mark("note", content) if words.THE_END.fullmatch(content) else None
+    over = words.THE_END.fullmatch(content) or words.WORDLESS.fullmatch(content)
+    return Mark("note", content) if over else None
+
+
+def _cut(content: str) -> Mark | None:
+    """A cut, the picture that one shows on its own line, or the words that are printed over one."""
+    if over := OVERPRINT.fullmatch(content):
+        return Mark("caption", unquoted(over["text"].strip()))
+    if shown := CUT_ON.fullmatch(content):
+        return Mark("action", shown["zh"] or shown["en"])
+    return Mark("transition", content) if CUT.match(content) else None
 
 
 def unquoted(text: str) -> str:

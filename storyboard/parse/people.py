@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from storyboard.cast import said
@@ -23,6 +23,10 @@ HIDE = deferred("[\ue000-\uf8ff]")
 """Characters of private use that stand for the brackets of a cast line while it is split."""
 COUNT = deferred(r"[×xX*]\s*\d+|若干[人名]?|等人?$|[两二三四五六七八九十数几\d]+[人名位个](?=$|\s)")
 BRACKETS, EDGES = "（()）【】[] 　", " 　。.*_\t"
+DESCRIBED = deferred(r"(?P<name>[^：:，,、/／。]{1,12}|[A-Z][\w.'’ ]{0,28}?)\s*[：:]\s*(?P<told>\S.*)", re.S)
+"""Somebody in a cast line, and behind a colon what is said of them: `梁婶：五十岁，蓝布围裙`."""
+SENTENCES = deferred(r"(?<=[\ue000-\uf8ff])\s*[.。]\s*")
+"""Between people who are a sentence each, with what is said of them in brackets: `Ada Quinn (34). Joss (9).`"""
 PREFIX = deferred(r"^(?:NPC|主演|配角|主角|群演|群众|特邀|龙套|男主|女主|反派)\s*[:：]\s*")
 
 ALIAS = deferred(
@@ -30,7 +34,7 @@ ALIAS = deferred(
     re.I,
 )
 BIO = deferred(
-    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
+    r"^(?:\d{1,2}[、.．)）]\s*)?[*_【\[]*(?P<name>[^\s：:，。！？,、（()）*_—\-【】\[\]“”]{1,12}|[A-Z][A-Za-z.'’ ]{0,28}?)[*_】\]]*\s*(?P<note>[（(][^）)]*[）)])?\s*[*_]*\s*(?:[：:]|\.{3,}|…{2,}|——?|—|\s-\s|[，,](?=[^。]{0,10}岁)|[　\t]+(?=.*[岁，])|[ 　]+(?=[男女](?:[，,、 　]|$)|\d{1,3}岁)|(?<=[）)】])(?=[男女][，,、 　]))\s*(?P<rest>.*)$"
 )
 BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
 COMMA_BIO = deferred(r"^(?P<name>[A-Z][A-Za-z.'’ ]{0,38}?),\s+(?P<note>(?!))?(?P<rest>.+)$")
@@ -51,9 +55,15 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
         asides.append(match[0])
         return chr(HIDDEN + len(asides) - 1) if len(asides) < 6000 else ""
 
+    def shown(told: str) -> str:
+        return HIDE.sub(lambda sign: asides[ord(sign[0]) - HIDDEN], told)
+
     text = ASIDE.sub(hide, PREFIX.sub("", text.strip()))
-    parts = SEPARATORS.split(text)
-    if len(parts) == 1 and " " in text and not text.isascii():
+    described = [DESCRIBED.fullmatch(part.strip(EDGES)) for part in re.split("[;；]", text) if part.strip(EDGES)]
+    if any(part and LOOKS.search(part["told"]) for part in described) and all(described):
+        return [(HIDE.sub("", part["name"]).strip(EDGES), _joined(part, shown)) for part in described if part]
+    parts = [part for sentence in SENTENCES.split(text) for part in SEPARATORS.split(sentence)]
+    if len(parts) == 1 and " " in text and not HIDE.sub("", text).isascii():
         parts = text.split()
     parts = [name for part in parts for name in (part.split() if SPACED.fullmatch(part.strip()) else [part])]
     found: list[tuple[str, str]] = []
@@ -67,6 +77,30 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
         if name and len(name) <= 30:
             found.append((name, told))
     return found
+
+
+IN_BRACKETS = deferred(r"[\[(](?P<names>[^\[\]]{3,160})[\])]")
+A_NAME = deferred(r"[A-Z][\w.'’#\-]*(?: [A-Z#][\w.'’#\-]*){0,3}")
+
+
+def present(line: str, known: Callable[[str], bool]) -> list[str]:
+    """The names of an English line in brackets that only lists people, at least half of whom speak: `(Ada, Mr. Hobb)`.
+
+    Names come in capitals where those who speak are known so.
+    """
+    found = IN_BRACKETS.fullmatch(line)
+    parts = [ASIDE.sub("", part).strip() for part in found["names"].split(",")] if found else []
+    if not parts or not all(A_NAME.fullmatch(part) for part in parts):
+        return []
+    names = [part.upper() if known(part.upper()) else part for part in parts]
+    here = sum(map(known, names))
+    return names if here and here * 2 >= len(names) else []
+
+
+def _joined(part: re.Match[str], shown: Callable[[str], str]) -> str:
+    """What brackets behind a name and words behind its colon say of somebody."""
+    aside = "，".join(shown(sign).strip(BRACKETS) for sign in HIDE.findall(part["name"]))
+    return "，".join(filter(None, (aside, shown(part["told"]).strip(EDGES))))
 
 
 def listed(text: str, exact: Collection[str] = ()) -> list[str]:

@@ -9,6 +9,7 @@ from storyboard.parse.cues import HAN, Cue
 from storyboard.parse.markers import TRIANGLES
 from storyboard.parse.people import People
 from storyboard.parse.scan import Line, Scan, Style
+from storyboard.parse.telling import reading
 from storyboard.patterns import deferred
 
 SECOND = 0.15
@@ -80,7 +81,7 @@ class Shape:
         if line.style == "period" and not name.isupper():
             recurs = self.counts[name] >= 2 and name not in words.INTERJECTIONS and not self.counts[name.upper()]
             return (1.0, "") if recurs else (0.0, "unknown name")
-        return (1.0, "") if self.counts[name] >= 2 or line.style == "period" else self._once(name, cue)
+        return (1.0, "") if self.counts[name] >= 2 or line.style == "period" else self._once(line, cue)
 
     def _stroked(self, line: Line, name: str) -> bool:
         """Whether a known name has a dash where the others have a colon: `IVY -- Describe it.`, but not `IVY -- fifty -- enters.`"""
@@ -115,8 +116,12 @@ class Shape:
             return False
         return self.counts[name] > 1 or (name[0].isupper() and " " in name and not rest[:1].islower())
 
-    def _once(self, name: str, cue: Cue) -> tuple[float, str]:
+    def _once(self, line: Line, cue: Cue) -> tuple[float, str]:
         """A name that speaks only once and is in no cast line."""
+        name = cue.name
+        placed = words.WHERE.fullmatch(name) and not (cue.extension or cue.parentheticals)
+        if placed and reading(line.rest, self.known, self.english) != "said":
+            return 0.0, "a place"
         if cue.members and all(part in self.listed or self.counts[part] for part in cue.members):
             return 1.0, ""
         if cue.members and all(len(part) <= 4 or (self.english and part.istitle()) for part in cue.members):

@@ -220,7 +220,12 @@ class Speeches:
             return index, False, 0.0
         if line.tag == "cue" and (pieces or line.style != "alone") and self.accepts(index)[0]:
             return index, False, 0.0
-        if line.tag == "cue" and pieces and line.rest and self.shape.accepts(line)[1] in ("label", "narrated"):
+        if (
+            line.tag == "cue"
+            and pieces
+            and line.rest
+            and self.shape.accepts(line)[1] in ("label", "narrated", "a place")
+        ):
             return index, False, 0.0
         if line.core[0] in OPENING and pieces and cue.style != "alone" and self._ends_line(index):
             return index, False, 0.0
@@ -256,12 +261,16 @@ class Speeches:
         told = reading(line.core, self.shape.known, self.shape.english) == "told"
         if self.shape.hanging and line.indent > cue.indent and not told:
             return 0.95
-        if self.shape.width and len(previous) + len(cue.head) >= self.shape.width - 8:
+        if (
+            self.shape.width
+            and not (told and complete(line.core))
+            and len(previous) + len(cue.head) >= self.shape.width - 8
+        ):
             return 0.95
         if self.shape.english and line.core[0].islower() and not complete(previous):
             return 0.9
         usual = 0.9 if self.shape.marked or not self.shape.dense else 0.6
-        if line.core[0] in '“「『"‘' or previous[-1:] in RUNS_ON:
+        if line.core[0] in '“「『"‘' or (previous[-1:] in RUNS_ON and not (told and complete(line.core))):
             return usual
         if usual == 0.9:
             return self._unmarked(line, previous)

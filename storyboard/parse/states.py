@@ -11,7 +11,7 @@ from storyboard.parse.sheet import SceneDraft
 from storyboard.patterns import deferred
 
 OWN = deferred(
-    rf"[△▲\s]*(?:【|\[|（|\()?\s*(?P<state>{words.STATE}|{words.STATE_EN}|Flash ?back)(?:画面|片段|镜头)?\s*(?:[】\]）)：:]|[-–—]+\s)\s*(?=\S)"
+    rf"[△▲\s]*(?:【|\[|（|\()?\s*(?P<state>{words.STATE}|{words.STATE_EN}|Flash ?back)(?:画面|片段|镜头)?(?:[一两二三四五半几\d]+秒)?\s*(?:[】\]）)：:]|[-–—]+\s)\s*(?=\S)"
 )
 """What one action of another state begins with: 闪回画面：他倒在地上; FLASHBACK - A boy drops a ball."""
 BACK = deferred(r"(?:(?:SMASH|HARD|FLASH) )?(?:CUT )?(?:BACK|RETURN) TO\b")

@@ -11,18 +11,20 @@ from storyboard.patterns import deferred
 _DAY = "|".join(headed("hours", "zh"))
 _CLOCK = r"[子丑寅卯辰巳午未申酉戌亥]时(?:[初正末]|[一二三四]刻)?|[一二三四五]更天?|\d{1,2}[:：]\d{2}|[一二三四五六七八九十\d]{1,3}点(?:半|钟|多)?"
 _WHEN = r"次日|翌日|隔天|第[一二三四五六七八九十\d]+[天日]|当[天日晚夜]|同[日天]|几[天日]后|[一二三四五六七八九十数\d]+(?:分钟|小时|个小时|天|日|周|个月|月|年)[后前]|现在|稍后|接上场?|连续"
-TIME = rf"(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?)"
+_SEASON = r"(?:[初深仲暮盛隆早晚]?[春夏秋冬](?:天|季|日)?\s*[·・]\s*)?"
+TIME = rf"(?:{_SEASON}(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?))"
 """What a Chinese heading calls a time, as one field of it."""
 
 INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖|里面|外面)"
-WEATHER = f"(?:{'|'.join(headed('weather', 'zh'))})"
+_COURSE = r"(?:[未不仍犹还](?:停|止|歇|住|散|晴)|[渐愈越](?:大|小|密|停|歇|急|浓|散)|初[停歇霁晴]|将至|欲来|骤至|不止|纷飞|如注)?"
+WEATHER = f"(?:(?:{'|'.join(headed('weather', 'zh'))}){_COURSE})"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
 STATE_EN = (
     r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
 )
 THE_END = deferred(
-    r"(?:[（(【]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|全?完|终|未完待续|待续|"
-    r"(?:敬请期待|下集预告).{0,6}|THE END|END OF (?:EPISODE|ACT|PLAY).*|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】])?",
+    r"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?(?:(?:第\s*.{1,4}\s*集|本集|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?剧终|全?完|终|未完待续|待续|"
+    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|THE END|END OF (?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT).*|FIN|끝|終わり|了)\s*[。.！!…]*(?:\s*[）)】\]])?",
     re.I,
 )
 """A line that only says that an episode or the whole is over."""
@@ -34,7 +36,8 @@ TIME_EN = deferred(rf"\b(?:{'|'.join(headed('hours', 'en'))})\b", re.I)
 CLOCK_EN = deferred(r"(?:ABOUT |AROUND )?\d{1,2}(?:[:.]\d{2})?\s*(?:[AP]\.?\s?M\b\.?|O['’]CLOCK\b)|\d{1,2}:\d{2}", re.I)
 """An hour by the clock as a part of a heading: `2:10 A.M.`."""
 WEATHER_EN = deferred(
-    rf"(?:(?:HEAVY|LIGHT|THICK|DENSE|POURING|DRIVING|FREEZING|BLOWING|LIGHTLY|FALLING)\s+)?(?:{'|'.join(headed('weather', 'en'))})(?:ING|Y)?",
+    rf"(?:(?:HEAVY|LIGHT|THICK|DENSE|POURING|DRIVING|FREEZING|BLOWING|LIGHTLY|FALLING)\s+)?(?:{'|'.join(headed('weather', 'en'))})(?:ING|Y)?"
+    r"(?:\s+(?:COMING(?: IN| ON)?|BREWING|BUILDING|GATHERING|CLEARING|PASSING|RISING|EASING|STOPPING|THROUGHOUT|CONTINUES|STILL FALLING))?",
     re.I,
 )
 """A weather as a part of a heading: `EXT. DECK - NIGHT - FOG`."""
@@ -184,10 +187,15 @@ PICTURE = deferred(
 )
 """A numbered picture or shot: what stands behind it is seen."""
 LABEL_JOINT = deferred(r"\s*[&＆/／+＋、与和]\s*")
+_WORDLESS = r"(?:(?:本|此|这|全)(?:场|段|集|镜)[戏，,]?)?(?:全程)?(?:无|没有)(?:任何)?(?:台词|对白|对话|人声)|(?:there (?:is|are) )?no (?:words|dialogue|dialog|lines|speech)(?: here| in this scene)?|without (?:words|dialogue)"
 NOTHING = deferred(
-    r"(?:[-—–/／]+|[（(]?(?:无|暂无|没有|空|none|n/a)(?:台词|对白|对话|配音|人物|角色|音效|字幕)?[)）]?)?[。.]?", re.I
+    r"(?:[-—–/／]+|[（(]?(?:无|暂无|没有|空|none|n/a)(?:台词|对白|对话|配音|人物|角色|音效|字幕)?[)）]?"
+    rf"|[（(]?{_WORDLESS}[。.]?[)）]?)?[。.]?",
+    re.I,
 )
 """What stands behind a label that has nothing to say."""
+WORDLESS = deferred(rf"(?:{_WORDLESS})[。.]?", re.I)
+"""A line that only says that nobody speaks."""
 
 
 THING = deferred(
@@ -257,6 +265,11 @@ VOICES = frozenset(
     "旁白|旁白框|画外音|解说|解说员|画外|独白|内心独白|OS|VO|NARRATOR|VOICE|ナレーション|N|내레이션|나레이션".split("|")
 )
 """Cues that are a voice, not a person on the screen."""
+
+WHERE = deferred(
+    r".{1,6}(?:里面?|上面|[外下]面|缝[里中]|[镜画雨雾雪火光梦水]中|深处|尽头|背后|身后|前方|对面|一角|一侧|[旁两四]边|头顶|脚下|手里|手上|屏上|墙上|桌上|地上|门上|窗上|床上)|[左右上下]半?[边侧屏]|画面?[左右]侧?"
+)
+"""Words for where something is, before a colon above what is to be seen there: `门缝里：一角红裙。` Voices come from places too."""
 
 VOICE_OR_ROLE = deferred(
     r".{1,6}(?:[音声员生者][甲乙丙丁]?|[甲乙丙丁A-Z]|广播|电视|电台|新闻|主播|电话|对讲机|机器人|\d号)"
