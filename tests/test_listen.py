@@ -131,6 +131,28 @@ def test_homophones_traditional_signs_numbers_and_hesitations_are_said():
     assert judge(english, heard(("Uh, I can not see there 25 dogs.", 0.2, 3.5)), "en").right
 
 
+@pytest.mark.parametrize(
+    ("language", "due", "said"),
+    [
+        ("zh", "他等了一千零九十五天，欠两万块。", "他等了1095天欠20000块"), ("zh", "我住十五楼一三零二，二十号搬走。", "我住15楼1302 20号搬走"),
+        ("zh", "再来两碗牛肉面。", "再来两万牛肉面"), ("zh", "小姐等了您一千零九十五天。", "小姐等了您以前零就十五天"), ("zh", "打10086，三千零五元。", "打一零零八六 3005元"),
+        ("en", "Four hundred guests owe me forty thousand dollars.", "400 guests owe me $40,000"), ("en", "Back in nineteen forty-four we had 1,250 men.", "Back in 1944 we had one thousand two hundred and fifty men"),
+        ("en", "You're late, it's five thirty.", "Your late, it's 5:30"),
+    ],
+)  # fmt: skip
+def test_numbers_are_said_however_they_are_written_and_a_wrong_one_is_not(language, due, said):
+    line = (Due(1, "A", due, 0, 6),)
+    assert judge(line, as_words(said), language).right
+    wrong = {"zh": "他等了七百六十四天", "en": "Back in seventeen sixty-five"}[language]
+    assert not judge(line, as_words(f"{wrong} {said[6:]}"), language).right
+
+
+def as_words(text):
+    """A hearing whose words are as they are written, digits too."""
+    words = text.split()
+    return Hearing((tuple(Word(f" {word}", n * 0.4, n * 0.4 + 0.4) for n, word in enumerate(words)),), 6.0, "recorded")
+
+
 def test_a_name_that_is_heard_otherwise_is_listed_and_not_counted():
     due = (Due(1, "A", "妈妈说过，别相信陆沉舟。", 0, 4),)
     found = judge(due, heard(("妈妈说过，别相信路程轴。", 0.2, 3.5)), "zh", names=("陆沉舟",))

@@ -14,18 +14,19 @@ from storyboard.patterns import deferred
 
 NEEDS = "python -m pip install 'storyboard-compiler[listen]'"
 _HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = deferred(
-    rf"\d+(?:[.,:]\d+)*|[零〇一二三四五六七八九十百千万亿两]{{2,}}|[{_HAN}]|[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)*"
-)
+_TOKEN = deferred(rf"\$?\d+(?:[.,:]\d+)*|[{_HAN}]|[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)*")
 _BARE = deferred(r"^\W+|\W+$")
 _HESITATION = {
     "zh": frozenset("嗯呃啊哦噢喔唉哎欸诶哈呵嘿呀哇吧呢嘛啦"),
     "en": frozenset("uh um hm hmm mm mhm er ah oh i a an the".split()),
 }
 """Sounds that ears leave out or put in as they like: hesitation, particles, and the lightest English words."""
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_ALIKE = {"两": "二", "〇": "零"}
+"""Signs of one number, as they are compared."""
 _SIGNS = "零一二三四五六七八九"
-_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+_SPELLED_OUT = 10_000
+"""From here on a number that is not round is a telephone's or a card's, and read sign by sign."""
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SPOKEN = {
@@ -101,12 +102,12 @@ def _placed(text: str, language: str) -> Iterable[tuple[Token, int, int]]:
 
 def _spoken(word: str, language: str) -> list[str]:
     """What is said for a piece of writing."""
-    if word[0].isdigit():
-        return _digits(word, language)
-    if word[0] in _DIGITS.keys() | _UNITS.keys() and (len(word) > 1 or word == "十"):
-        return _read_out(word)
+    if word[0] == "$" or word[0].isdigit():
+        parts = [part for part in re.split(r"[.:]", word.lstrip("$")) if part]
+        read = _in_chinese if Language.of(language).does("writing.han") else _in_english
+        return [piece for part in parts for piece in read(part)] + ["dollars"] * (word[0] == "$")
     if not word[0].isascii():
-        return [word]
+        return [_ALIKE.get(word, word)]
     small = word.lower().replace("’", "'")
     if small in _SPOKEN:
         return _SPOKEN[small].split()
@@ -120,38 +121,59 @@ def _english(word: str) -> list[str]:
     return [f"#{_ONES.index(word)}"] if word in _ONES else [word]
 
 
-def _digits(word: str, language: str) -> list[str]:
-    """A number in digits: Chinese by its digits, English under a hundred as it is said, above by its value."""
-    parts = [part for part in re.split(r"[.:]", word.replace(",", "")) if part]
-    if Language.of(language).does("writing.han"):
-        return [_SIGNS[int(digit)] for part in parts for digit in part]
-    found = []
-    for value in map(int, parts):
-        if 20 <= value < 100:
-            found += [_TENS[value // 10 - 2], *([f"#{value % 10}"] if value % 10 else [])]
-        else:
-            found.append(f"#{value}")
+def _in_chinese(digits: str) -> list[str]:
+    """A number in digits as it is read: 321 is 三百二十一. Its places are light, for a year or a room is read sign by sign."""
+    digits = digits.replace(",", "")
+    value = int(digits)
+    if digits.startswith("0") or (value >= _SPELLED_OUT and value % 1000):
+        return [_SIGNS[int(digit)] for digit in digits]
+    found: list[str] = []
+    for size, name in ((100_000_000, "亿"), (10_000, "万"), (1, "")):
+        part, value = divmod(value, size)
+        if part:
+            found += [*_section(part, led=bool(found)), *([f"~{name}"] if name else [])]
     return found
 
 
-def _read_out(numeral: str) -> list[str]:
-    """A Chinese numeral by the digits of its value, so that 三百二十一, 三二一 and 321 are the same."""
-    if not set(numeral) & _UNITS.keys():
-        return [_SIGNS[_DIGITS[sign]] for sign in numeral]
-    total = section = digit = 0
-    for sign in numeral:
-        if sign in _DIGITS:
-            digit = _DIGITS[sign]
-        elif (unit := _UNITS[sign]) >= 10_000:
-            total, section, digit = (total + section + digit) * unit, 0, 0
-        else:
-            section, digit = section + (digit or 1) * unit, 0
-    return [_SIGNS[int(each)] for each in str(total + section + digit)]
+def _section(value: int, *, led: bool) -> list[str]:
+    """What is read of four digits; `led`: behind others, where a gap is a 零."""
+    found: list[str] = []
+    gap = led and value < _PLACES[0][0]
+    for size, name in _PLACES:
+        digit, value = divmod(value, size)
+        if digit:
+            ten = size == 10 and digit == 1 and not found and not led  # 十五, not 一十五
+            found += [*(["零"] if gap else []), *([] if ten else [_SIGNS[digit]]), *([f"~{name}"] if name else [])]
+        gap = (gap and not digit) or (bool(found) and not digit)
+    return found
+
+
+def _in_english(digits: str) -> list[str]:
+    """A number in digits as it is said: 400 is four hundred, 1944 nineteen forty-four. Hundreds and thousands are light."""
+    value = int(digits.replace(",", ""))
+    if 1100 <= value < 2100 and len(digits) == 4 and value % 1000 >= 10:
+        return [*_tens(value // 100), *_tens(value % 100)]
+    found: list[str] = []
+    for size, name in ((1_000_000, "million"), (1000, "thousand"), (1, "")):
+        part, value = divmod(value, size)
+        if part >= 100:
+            found += [f"#{part // 100}", "~hundred"]
+        found += _tens(part % 100)
+        if part and name:
+            found.append(f"~{name}")
+    return found or ["#0"]
+
+
+def _tens(value: int) -> list[str]:
+    if value < len(_ONES):
+        return [f"#{value}"] if value else []
+    return [_TENS[value // 10 - 2], *([f"#{value % 10}"] if value % 10 else [])]
 
 
 @cache
 def _token(piece: str, language: str) -> Token:
-    light = piece in _HESITATION.get(language, frozenset())
+    light = piece in _HESITATION.get(language, frozenset()) or piece.startswith("~")
+    piece = piece.removeprefix("~")
     if piece.startswith("#"):
         value = int(piece[1:])
         return Token(piece, piece, sounds(_ONES[value]) if value < len(_ONES) else piece)

@@ -21,7 +21,7 @@ class Bar:
     gone: float
     """Share of a line that must not be there before it counts as missing."""
     end: int
-    """Words at the end of a line, none of which is there: its end is cut."""
+    """Words at the end of a line, none of which any pass heard: its end is cut. An ear that makes up the small words of a mumbled end stops at its last one."""
     extra: int
     """Words in a row that stand in no line before they count as added speech."""
     found: float
@@ -29,8 +29,8 @@ class Bar:
 
 
 BARS = {
-    "zh": Bar(changes=2, per=36, gone=0.6, end=2, extra=2, found=0.6),
-    "en": Bar(changes=2, per=24, gone=0.6, end=2, extra=2, found=0.6),
+    "zh": Bar(changes=2, per=36, gone=0.6, end=1, extra=2, found=0.6),
+    "en": Bar(changes=2, per=24, gone=0.6, end=1, extra=2, found=0.6),
 }
 AROUND = 0.35
 """Seconds by which speech may run over the border of its shot before it counts as speech in the next one."""
