@@ -11,7 +11,7 @@ from functools import cached_property
 
 from storyboard.languages import Language
 from storyboard.model import Doubt, Script, Unit
-from storyboard.parse import words
+from storyboard.parse import markers, words
 from storyboard.parse.cues import HAN
 from storyboard.patterns import deferred
 
@@ -246,6 +246,8 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
         return True
     if (
         words.SAYING.search(head)
+        or words.WHERE.fullmatch(head)
+        or markers.CUT_ON.fullmatch(text)
         or head.upper() in words.CAMERA
         or words.PLANNING.fullmatch(head)
         or words.PAPERS.fullmatch(head)
