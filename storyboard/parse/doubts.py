@@ -8,7 +8,7 @@ from collections import Counter
 
 from storyboard.languages import Language
 from storyboard.model import Doubt, Script, Unit
-from storyboard.parse import words
+from storyboard.parse import markers, words
 from storyboard.parse.cues import HAN
 from storyboard.parse.look import Found, Look, Reason
 from storyboard.parse.witnesses import WITNESSES
@@ -180,6 +180,8 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
         return True
     if (
         words.SAYING.search(head)
+        or words.WHERE.fullmatch(head)
+        or markers.CUT_ON.fullmatch(text)
         or head.upper() in words.CAMERA
         or words.PLANNING.fullmatch(head)
         or words.PAPERS.fullmatch(head)
