@@ -165,7 +165,10 @@ def test_what_sixty_episodes_tell_of_names_at_different_times_makes_one_face_a_p
     season = open_season([tmp_path], Options())
     spoken = {unit.speaker for each in season.productions for unit in each.script.units if unit.kind == "speech"}
 
-    assert {member.name for member in load(tmp_path / "cast.toml").members} == people == spoken
+    cast = load(tmp_path / "cast.toml")
+    assert {member.name for member in cast.members} == people == spoken
+    masked = [version for member in cast.members for version in member.versions if version.state]
+    assert [*{version.state for version in masked}] == [{"zh": "戴着面具", "en": "wearing a mask"}[language]]
 
 
 def test_a_later_file_knows_the_other_name_from_cast_toml():

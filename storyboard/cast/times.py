@@ -92,7 +92,7 @@ def moments(
                 clothes = changed or dressed.get(name, {}).get(scene.id)
                 kept = "" if clothes or before.state in table["brief"] else before.state
                 befell, by = reader.state(told_of)
-                state = befell or kept
+                state = befell or _covered(units, name, table) or kept
                 now = Moment(keys[scene.id], reader.age(told_of), off, state, clothes or before.clothes)
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
@@ -104,6 +104,14 @@ def moments(
                 if now != Moment(now.scene):
                     found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}
+
+
+def _covered(units: Iterable[Unit], name: str, table: Mapping[str, Any]) -> str:
+    """What somebody has before their face where the script calls them by that: 面具人 of whom a later episode tells who it is."""
+    words = [unit.cue.casefold() for unit in units if unit.speaker == name and unit.cue and unit.cue != name]
+    return next(
+        (table["worn"].format(cover) for word in words for sign, cover in table["covers"].items() if sign in word), ""
+    )
 
 
 def _seen_before(units: Sequence[Unit], name: str, words: str, arrives: re.Pattern[str]) -> bool:
