@@ -129,6 +129,48 @@ def test_a_season_of_sixty_episodes_with_five_other_names_has_no_second_face(tmp
         assert {unit.speaker for unit in each.script.units if unit.kind == "speech"} == {"许知意", "陈默"}
 
 
+TOLD_LATE = {
+    "zh": (
+        "txt",
+        ("若若", "沈若", "顾太太", "面具人", "顾川"),
+        "第{n}集\n{bio}{n}-1 日 内 办公室\n人物：{who}、陈默\n△{who}推门进来。\n{who}：我来了。\n陈默：坐。\n{shown}",
+        {3: "人物小传\n沈若（28）：女，小名若若，长发。\n\n", 20: "人物小传\n沈若（28）：女，婚后人称顾太太。\n\n"},
+        "30-2 夜 内 地下室\n人物：面具人、沈若\n△面具人走进来。\n面具人：你来了。\n△面具人摘下面具，正是顾川。\n",
+        {"沈若", "陈默", "顾川"},
+    ),
+    "en": (
+        "fountain",
+        ("LIZ", "DR. KANE", "ELIZABETH KANE", "MASKED MAN", "TOM", "MRS. HALE"),
+        "Title: Season\n\nINT. WARD - DAY\n\n{bio}{who} waits by the door.\n\n{who}\nI am here.\n\nBORIS\nSit down.\n\n{shown}",
+        {
+            1: 'ELIZABETH "LIZ" KANE, 34, pours coffee.\n\n',
+            12: "DR. KANE (Elizabeth Kane, now Mrs. Hale) signs the chart.\n\n",
+        },
+        "The MASKED MAN pulls off the mask, revealing TOM.\n\n",
+        {"ELIZABETH KANE", "BORIS", "TOM"},
+    ),
+}  # fmt: skip
+"""Suffix, names, an episode, what is told of names in which episode, what is seen in episode 30, and who there is."""
+
+
+@pytest.mark.parametrize("language", TOLD_LATE)
+def test_what_sixty_episodes_tell_of_names_at_different_times_makes_one_face_a_person(tmp_path, language):
+    """A child's name, a married name, a nickname in quotation marks, a title with the last name, and a mask that falls in episode 30."""
+    suffix, words, episode, bios, shown, people = TOLD_LATE[language]
+    (tmp_path / "storyboard.toml").write_text("")
+    for n in range(1, 61):
+        text = episode.format(n=n, who=words[n % len(words)], bio=bios.get(n, ""), shown=shown if n == 30 else "")
+        (tmp_path / f"ep{n:02d}.{suffix}").write_text(text, encoding="utf-8")
+
+    season = open_season([tmp_path], Options())
+    spoken = {unit.speaker for each in season.productions for unit in each.script.units if unit.kind == "speech"}
+
+    cast = load(tmp_path / "cast.toml")
+    assert {member.name for member in cast.members} == people == spoken
+    masked = [version for member in cast.members for version in member.versions if version.state]
+    assert [*{version.state for version in masked}] == [{"zh": "戴着面具", "en": "wearing a mask"}[language]]
+
+
 def test_a_later_file_knows_the_other_name_from_cast_toml():
     """Episode 2 has no bio."""
     first = script_of(f"第1集\n人物小传\n许知意（26）：女，小名阿意。\n\n{HEAD}许知意：走。\n")

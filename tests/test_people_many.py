@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.cast.gather import gather
+from storyboard.languages import Language
 from storyboard.model import Cast, Source
 from storyboard.parse import parse
 from storyboard.plan.compile import scenes_of
@@ -95,6 +96,42 @@ def test_what_a_flashback_tells_of_a_face_is_of_then() -> None:
     (daniel,) = gather(parse(Source("a.fountain", text, "utf-8"))).members
     assert daniel.looks.clothes_style == "suit and heavy beard"
     assert [version.clothes and version.clothes[1] for version in daniel.versions] == ["school blazer"]
+
+
+HURT = [
+    ("1-1 夜 外 巷口\n人物：李默、老方\n△李默（31岁，黄色雨衣）站着。\n老方：给。\n{}\n老方：别动。\n李默：没事。\n1-2 夜 内 楼道\n人物：李默\n△李默敲门。\n李默：开门。\n", "a.txt", [
+        ("△一盆水泼来，李默浑身湿透。", "浑身湿透", (False, True)),
+        ("△李默被推下台阶，头破血流。", "头破血流", (False, True)),
+        ("△李默坐在地上，手臂缠着绷带。", "缠着绷带", (False, True)),
+    ]),
+    ("INT. BAR - NIGHT\n\nMIKE, 31, yellow raincoat, waits.\n\nTESS\nHere.\n\n{}\n\nTESS\nSit down.\n\nMIKE\nIt is nothing.\n\nINT. HALL - NIGHT\n\nMIKE knocks.\n\nMIKE\nOpen up.\n", "a.fountain", [
+        ("The bottle breaks. Mike is bleeding.", "bleeding", (False, True)),
+        ("The sprinklers burst. Mike stands there soaked.", "soaked", (False, True)),
+    ]),
+]  # fmt: skip
+"""A script, and lines of action that tell how somebody is from then on: whether the first and the last beat of the scene show it."""
+
+
+@pytest.mark.parametrize(("text", "path", "line", "state", "shown"), [(text, path, *row) for text, path, rows in HURT for row in rows])  # fmt: skip
+def test_what_befalls_somebody_is_seen_from_those_words_on(
+    text: str, path: str, line: str, state: str, shown: tuple[bool, bool]
+) -> None:
+    script = parse(Source(path, text.format(line), "utf-8"))
+    cast = gather(script)
+    scenes = scenes_of(script, script.episodes[0], cast, Language.of(script.language).code)
+    hurt = [[state in repr(item.changes_in(beat)) for beat in item.beats] for item in scenes]
+
+    assert (hurt[0][0], hurt[0][-1]) == shown, hurt
+
+
+def test_who_comes_in_wet_is_wet_from_the_first_shot() -> None:
+    text = (
+        "1-1 夜 内 屋里\n人物：李默、老方\n△李默推门进来。\n△李默浑身湿透，水往下滴。\n老方：快擦擦。\n李默：没事。\n"
+    )
+    script = parse(Source("a.txt", text, "utf-8"))
+    scene = scenes_of(script, script.episodes[0], gather(script), "zh")[0]
+
+    assert {"浑身湿透" in repr(scene.changes_in(beat)) for beat in scene.beats} == {True}
 
 
 def test_what_somebody_takes_off_is_off_from_then_on() -> None:

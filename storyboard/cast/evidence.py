@@ -350,6 +350,7 @@ def _described(
             if (
                 unit.speaker in names
                 and not DOING.search(text)
+                and not text.startswith(("对", "向", "朝", "冲", "瞪"))
                 and any(plain(item, language) for item in re.split("[，,]", text))
             ):
                 yield from ((unit.speaker, fact) for fact in _facts(text, script.line_of(unit.start), language))

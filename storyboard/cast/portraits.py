@@ -5,7 +5,7 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 """
 
 import re
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -140,6 +140,11 @@ _IS_EN = deferred(
     r"|\s+(?:looks|can['’]?t be (?:more|older|much older) than)\s+((?:about |maybe |barely )?[\w-]+)\b"
 )
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
+_PLACE_EN = deferred(
+    r"\b(?:behind|beside|near|with|from|towards?|to|at|past|after|before|by|for|like|of|against|into|on|over|around|between|beyond|facing|following|watching)\s+$",
+    re.I,
+)
+"""What stands before a noun that is no apposition: `Behind the boy, RUI peeks in`."""
 _YEARS_EN = deferred(r"(?:^|[.;:,]\s+)(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
 _ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
 _CLAUSES_EN = deferred(r",\s*(?P<clause>[^,;.]+)")
@@ -149,7 +154,9 @@ _WORN_EN = deferred(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)")
 """What stands around a name that is described: behind it, in clauses of their own, before it."""
 _STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
 """A style before part of a name, that makes another of the family: LADY ZHAO is not ZHAO WUXU."""
-LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in)\s+$")
+_MORE_CAPS_EN = deferred(r"\s+([A-Z]{2,})\b(?!['’])")
+"""Another word in capitals behind part of a name: XIAO XIAO is not XIAO YUROU."""
+LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in|chang\w+ into|puts on|slips into)\s+$")
 """What somebody has on that is another's: `wearing LIN XINLAN's silk robe`."""
 
 
@@ -208,6 +215,8 @@ class _Latin:
                 name = self.known[known[0].upper()]
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
                 other = styled is not None and styled[1].upper() not in name.upper()
+                goes_on = _MORE_CAPS_EN.match(text, known.end()) if known[0].isupper() and " " not in known[0] else None
+                other = other or (goes_on is not None and goes_on[1] not in name.upper().split())
                 found.append(Mention(*known.span(), "" if other else name))
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
                 not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
@@ -327,6 +336,10 @@ class _Latin:
         if years := _YEARS_EN.search(head):
             yield Phrase(one.name, years["told"], start + years.start("told"))
         match = self.called.search(head)
+        placed = (
+            match and re.match(r"(?:the|her|his|their)\b", match[0], re.I) and _PLACE_EN.search(head[: match.start()])
+        )
+        match = None if match and placed and match[0].rstrip().endswith(",") else match
         listed = match and match[0].rstrip().endswith(",") and re.match(r"\s*,\s+(?:and|&|the|an?)\s", text[one.end :])
         if match and not listed:
             yield Phrase(one.name, match[0], start + match.start(), noun=match["noun"])
@@ -476,6 +489,9 @@ _CLAUSE_ZH = deferred(r"[^，,。；;！!？?\n]+")
 _WEARING = deferred(
     r"^(?:正|已|仍|依旧|还|也|只|却)?(?:是)?(?:一身|一袭|身穿|身着|身披|穿(?:着|了|一?[件身条套袭])?|披[着了]|系[着了]|戴着?|头戴|脚踩|脚穿|脚蹬|腰系|腰佩|裹[着了]|套[着了]|罩[着了]|留着|梳着|扎着|一头|满头|西装革履|衣衫褴褛)"
 )
+_HER_ZH = deferred(
+    r"(?<=[。！？])\s*[他她](?P<told>(?:一身|一袭|身穿|身着|身披|穿着|穿了|披着|裹着|戴着|系着|头戴|一头|满头)[^，。！？\n]+)"
+)
 _OWN_ZH = deferred(
     r"^(?:的|那[件身条套]|身上(?:的|那[件身条套]|只有一?[件身条]?|只剩一?[件身条]?|是一?[件身条]|穿的是))"
 )
@@ -549,6 +565,7 @@ class _Han:
         if len(self.names) < FEW and not any(name in text for name in self.names):
             return
         here = self.people(text)
+        yield from self._own_sentences(text, here)
         for at, one in enumerate(here):
             if one.name:
                 until = here[at + 1].start if at + 1 < len(here) else len(text)
@@ -561,6 +578,15 @@ class _Han:
                 yield from self._before(text, one, last.end if last else 0)
                 yield from self._named(text, one, here[:at])
                 yield from self._behind(text, one, until, named)
+
+    def _own_sentences(self, text: str, here: Sequence[Mention]) -> Iterator[Phrase]:
+        """她一袭月白旗袍，鬓边簪一朵白绒花: the clauses of a sentence that begins with the pronoun of the only one named so far."""
+        for match in _HER_ZH.finditer(text):
+            named = {one.name for one in here if one.start < match.start()}
+            told = match["told"]
+            more = any(match.start() < one.start < match.end() for one in here)
+            if len(named) == 1 and "" not in named and not more and self._tells(told):
+                yield Phrase(next(iter(named)), told, match.start("told"))
 
     def _before(self, text: str, one: Mention, start: int) -> Iterator[Phrase]:
         """五岁的小女孩, 穿红裙的林晚, 一身黑衣的男人: what ends in 的 right before, or an age with a word for who it is."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from storyboard.cast import roles
 from storyboard.cast.portraits import LENT_EN, Mention, mentions
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
@@ -193,8 +194,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
         elif leader is not None and leader.name and not _owned(text, leader):
             yield from _of_subject(text, sentence, inside, leader, here, present)
         elif leader is not None and subject and not loose and all(not one.name for one in inside):
-            for one in _EN.finditer(words):
-                yield Hint(subject, SEX[one[0].lower()], False, 0, words.strip()[:60])
+            yield from _told_of(subject, text, sentence, leader)
         named = list(dict.fromkeys(one.name for one in inside if one.name))
         if opens:
             crowd = crowd or bool(named and named != [subject])
@@ -213,6 +213,18 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             beside = tuple(name for name in named if name != subject) if crowd else ()
         elif first is None or words[: first.start()].strip(" \n\"'—-"):
             loose = True
+
+
+def _told_of(subject: str, text: str, sentence: re.Match[str], leader: Mention) -> Read:
+    """The pronouns of a sentence about somebody without a name, where they mean whom the one before was about: not `a man, his eye white`."""
+    noun = text[leader.start : leader.end].lower()
+    new = re.match(r"(?:an?|another|one)\s", noun) is not None
+    sex = roles.tells(noun, "sex", "en")
+    for one in _EN.finditer(sentence[0]):
+        word, own = one[0].lower(), _NOUN_BEHIND.match(sentence[0][one.end() :]) is not None
+        behind = sentence.start() + one.start() >= leader.end
+        if not (new and behind and (sex == SEX[word] or (sex is None and own))):
+            yield Hint(subject, SEX[word], False, 0, sentence[0].strip()[:60])
 
 
 _AGAIN = deferred(r"(?:the|The)\s+(?:[a-z]+\s+)?(boy|girl|man|woman|lady|gentleman|lad)\b(?!['’]s)")

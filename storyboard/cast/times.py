@@ -62,6 +62,7 @@ def moments(
     """
     language = Language.of(script.language).code
     table, found = _table(language), defaultdict[str, list[Moment]](list)
+    arrives = _arriving(language)
     by_scene: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in script.units:
         if unit.scene:
@@ -91,13 +92,13 @@ def moments(
                 clothes = changed or dressed.get(name, {}).get(scene.id)
                 kept = "" if clothes or before.state in table["brief"] else before.state
                 befell, by = reader.state(told_of)
-                state = befell or kept
+                state = befell or _covered(units, name, table) or kept
                 now = Moment(keys[scene.id], reader.age(told_of), off, state, clothes or before.clothes)
                 lasting |= {name: now} if not scene.state else {}
-                if changed and _seen_before(units, name, words):
+                if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
                     now = replace(now, clothes=before.clothes, state=now.state or before.state)
-                if by and _seen_before(units, name, by):
+                if by and _seen_before(units, name, by, arrives):
                     found[name].append(Moment(now.scene, state=befell, since=by))
                     now = replace(now, state="" if before.state in table["brief"] else before.state)
                 if now != Moment(now.scene):
@@ -105,12 +106,31 @@ def moments(
     return {name: tuple(each) for name, each in found.items()}
 
 
-def _seen_before(units: Sequence[Unit], name: str, words: str) -> bool:
-    """Whether somebody speaks in a scene, or another line of action names them, before the words that tell of a change."""
+def _covered(units: Iterable[Unit], name: str, table: Mapping[str, Any]) -> str:
+    """What somebody has before their face where the script calls them by that: 面具人 of whom a later episode tells who it is."""
+    words = [unit.cue.casefold() for unit in units if unit.speaker == name and unit.cue and unit.cue != name]
+    return next(
+        (table["worn"].format(cover) for word in words for sign, cover in table["covers"].items() if sign in word), ""
+    )
+
+
+def _seen_before(units: Sequence[Unit], name: str, words: str, arrives: re.Pattern[str]) -> bool:
+    """Whether somebody speaks in a scene, or another line of action names them, before the words that tell of a change.
+
+    Who only comes in right before the words (`arrives`) has not been seen otherwise: how they are is told as they come.
+    """
+    came = False
     for unit in units:
         if words in unit.text:
-            return name in unit.text[: unit.text.index(words) - len(name)]
-        if unit.speaker == name or name in unit.members or (unit.kind == "action" and name in unit.text):
+            before = unit.text[: unit.text.index(words)]
+            return name in before[: len(before) - len(name)] and not (came or arrives.search(before))
+        if unit.speaker == name or name in unit.members:
+            return True
+        if unit.kind == "action" and name in unit.text:
+            if came or not arrives.search(unit.text):
+                return True
+            came = True
+        elif unit.kind == "speech" and came:
             return True
     return False
 
@@ -275,11 +295,11 @@ class _Reader:
         return found, words
 
     def state(self, text: str) -> tuple[str, str]:
-        """What befell them, as the script says it, else what they took off; and the words of taking off, from which on it is so."""
-        befell = next((match["state"] or match["before"] for match in self._matches(self.found, text)), "")
+        """What befell them, as the script says it, else what they took off; and the words that say so, from which on it is so."""
+        befell = next(self._matches(self.found, text), None)
         off = next((match for match in self._handled(self.takes, text) if not self._between(match["between"])), None)
         taken = (self.table["without"].format(off["off"]), off[0].strip()) if off else ("", "")
-        return (befell, "") if befell else taken
+        return (befell["state"] or befell["before"], befell[0].strip()) if befell else taken
 
     def _handled(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """What they do with clothes: the pattern right behind their name, wherever that stands and is no part of a longer one."""
@@ -312,6 +332,12 @@ def _handling(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     puts = rf"(?P<between>[^。！？；.!?;\n]{{0,24}}?)(?:{table['puts_on']})(?P<what>[^。！？；，.!?;,\n]{{2,40}})"
     takes = rf"(?P<between>[^。！？；.!?;\n]{{0,16}}?)(?:{table['takes_off']})(?P<off>{table['outer']})"
     return re.compile(puts, re.IGNORECASE), re.compile(takes, re.IGNORECASE)
+
+
+@cache
+def _arriving(language: str) -> re.Pattern[str]:
+    """The words of coming in."""
+    return re.compile(_table(language)["arrives"], re.IGNORECASE)
 
 
 @cache

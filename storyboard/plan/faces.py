@@ -19,8 +19,9 @@ from storyboard.plan.present import acts_alone, with_seen
 from storyboard.rules import finding
 
 CALLED = re.compile(
-    r"(?:又名|又称|外号|绰号|小名|乳名|昵称|人称|化名|别名|艺名|江湖人称|a\.?k\.?a\.?|nicknamed|known as|called)"
-    r"[:：\s叫]*[“\"「]?(?P<alias>[^\s，。、；;,.（）()“”\"「」:：]{2,12})",
+    r"(?:又名|又称|外号|绰号|小名|乳名|昵称|婚后人称|婚后称|婚后随夫姓|人称|化名|别名|艺名|江湖人称|代号|网名|原名|本名|真名|旧名|曾用名|法号|道号"
+    r"|a\.?k\.?a\.?|nicknamed|(?:now |once |formerly |better )?known as|now called|called|née|nee|formerly|goes by|now|alias)"
+    r"[:：\s叫]*[“\"「]?(?P<alias>(?:(?:Mr|Mrs|Ms|Miss|Dr|Lady|Lord|Captain|Nurse|Sister|Aunt|Uncle)\.?\s+)?[^\s，。、；;,.（）()“”\"「」:：]{2,12})",
     re.IGNORECASE,
 )
 """A word that says by which other name somebody is known, and that name."""
@@ -29,6 +30,16 @@ NOTE = r"(?:[（(][^（()）\n]{0,40}?|[，,][^。.\n]{0,20}?)"
 ENDING = re.compile(r"[\s.·]+")
 GOES_ON = re.compile(r"\bCONT(?:['’]?D|INUED|INUING)?\b|（续）", re.IGNORECASE)
 """What says that whoever spoke last speaks on."""
+QUOTED = re.compile(
+    r"\b(?P<first>[A-Z][A-Za-z’'-]+)\s+[“\"‘'](?P<alias>[A-Z][A-Za-z-]{1,14})[”\"’']\s+(?P<last>[A-Z][A-Za-z’'-]+)\b"
+)
+"""A nickname between a first and a last name: ELIZABETH “LIZ” KANE."""
+UNMASKED = re.compile(
+    r"(?:摘下?了?|揭[下开]了?|取下了?|扯[下掉]了?|掀开了?|脱[下掉]了?|掉[落下])[^。！？\n]{0,12}?[^。！？\n]{0,8}?(?:露出|正是|竟是|竟然是|居然是|原来是|赫然是|，是|——是)(?:了)?"
+    r"|(?:takes? off|pulls? off|removes?|lifts?|tears? off|lowers?|drops?)\s[^.!?\n]{0,30}?(?:[—–:,.-]+\s*(?:it['’]?s|it is|reveal\w*|and it is|underneath(?: is)?|this is)|to reveal|revealing)(?:\s+the face of)?\s*",
+    re.IGNORECASE,
+)
+"""What stands between a word for somebody who is hidden and the name that is seen then: 面具人摘下面具，正是顾川."""
 STAGES = frozenset(
     "young younger old older elderly little teen teenage baby adult big small first second third".split()
 )
@@ -169,7 +180,9 @@ def _by_note(season: _Season) -> Iterator[Pair]:
     names = sorted((name for name in season.people if len(name) > 1), key=len, reverse=True)
     if not names:
         return
-    told = re.compile(rf"(?P<name>{'|'.join(map(re.escape, names))}){NOTE}{CALLED.pattern}", re.IGNORECASE)
+    either = "|".join(map(re.escape, names))
+    told = re.compile(rf"(?P<name>{either}){NOTE}{CALLED.pattern}", re.IGNORECASE)
+    full = re.compile(rf"\b(?P<one>{either})\s*\((?P<other>{either})(?=[,;)])", re.IGNORECASE)
     spelt = {name.casefold(): name for name in reversed(names)}
     for script in season.scripts:
         for unit in script.units:
@@ -177,6 +190,53 @@ def _by_note(season: _Season) -> Iterator[Pair]:
                 yield from (
                     (match["alias"], spelt[match["name"].casefold()]) for match in told.finditer(unit.text or unit.raw)
                 )
+                for match in full.finditer(unit.text) if "(" in unit.text else ():
+                    one, other = (spelt[match[key].casefold()] for key in ("one", "other"))
+                    if one.split()[-1].casefold() == other.split()[-1].casefold():  # DR. KANE (Elizabeth Kane)
+                        yield one, other
+
+
+def _by_quotes(season: _Season) -> Iterator[Pair]:
+    """A nickname in quotation marks within a full name, for whoever has one of its words or all of it: ELIZABETH “LIZ” KANE."""
+    spelt = {name.casefold(): name for name in season.people}
+    for script in season.scripts:
+        for match in QUOTED.finditer(script.text):
+            words = (f"{match['first']} {match['last']}", match["last"], match["first"], match["alias"])
+            held = [spelt[word.casefold()] for word in words if word.casefold() in spelt]
+            yield from ((name, held[0]) for name in held[1:])
+            yield from ((f"{words[3]} {words[1]}", name) for name in held[:1])
+
+
+def _by_unmasking(season: _Season) -> Iterator[Pair]:
+    """Somebody hidden who is seen to be somebody known: 面具人摘下面具，正是顾川. Only a word for a role is another's."""
+    names = sorted((name for name in season.people if len(name) > 1), key=len, reverse=True)
+    either = "|".join(map(re.escape, names)) or r"(?!)"
+    told = re.compile(
+        rf"(?P<hidden>{either})(?:(?!{either})[^。！？.!?\n]){{0,16}}?(?:{UNMASKED.pattern})(?P<name>{either})",
+        re.IGNORECASE,
+    )
+    spelt = {name.casefold(): name for name in reversed(names)}
+    for script in season.scripts:
+        for unit in script.units:
+            for match in told.finditer(unit.text) if unit.kind == "action" and UNMASKED.search(unit.text) else ():
+                hidden, name = (spelt[match[key].casefold()] for key in ("hidden", "name"))
+                if _hides(hidden) and not _hides(name):
+                    yield hidden, name
+
+
+def _hides(name: str) -> bool:
+    """Whether a word for somebody says nothing of who that is: 面具人, 黑衣人, MASKED MAN, THE STRANGER."""
+    han = not name.isascii()
+    told = roles.tells(name, "marks", "zh" if han else "en") or said.marked(
+        name if han else name.lower(), "zh" if han else "en"
+    )
+    return bool(told) or roles.is_role(name) or HIDDEN.search(name) is not None
+
+
+HIDDEN = re.compile(
+    r"面具|蒙面|黑衣|神秘|斗笠|兜帽|陌生|\b(?:mask|masked|hooded|hood|mysterious|stranger|figure|veiled|disguised)\b",
+    re.IGNORECASE,
+)
 
 
 def _by_spelling(season: _Season) -> Iterator[Pair]:
@@ -216,7 +276,7 @@ def _by_part(season: _Season) -> Iterator[Pair]:
 
 
 RULES: tuple[Callable[[_Season], Iterator[Pair]], ...] = (
-    _by_cast, _by_bio, _by_note, _by_spelling, _by_count, _by_part,
+    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_spelling, _by_count, _by_part,
 )  # fmt: skip
 
 
