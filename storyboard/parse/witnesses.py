@@ -67,7 +67,16 @@ WRAP = deferred(r"[\s\-—–=~·*_#>【\[〔「『<《]*(?P<inner>[^。！？�
 SLOT = deferred(r"[\s　/／|｜·・,，、:：（）()\-—–]+")
 HOUR = deferred(rf"(?:(?:时间?|時)\s*[:：]?\s*)?(?:{words.TIME}|{words.INSIDE})")
 CLOCK_ZH = deferred(r"[凌清早上中下傍晚深半夜]{1,2}[晨午上夜]?\s*[零一二两三四五六七八九十\d]{1,3}点.{0,3}")
-LISTED = deferred(r"\s*(?P<mark>[-*•·+→>])\s+\S")
+SCENE_LABEL = deferred(r"[\W_]*(?:场景?|景|scene|setting|location)\s*[:：]\s*\S", re.I)
+"""A label that says where, in a script that has no heading."""
+BOXED = deferred(
+    r"[\[【<＜〖［(（]\s*(?P<name>[^\]】>＞〗］)）]{1,28}?)\s*(?:[-–—/／|｜,，·:：][^\]】>＞〗］)）]{0,24})?[\]】>＞〗］)）]\s*(?P<rest>\S.*)",
+    re.S,
+)
+"""A name in brackets in front of words."""
+CLOCK = deferred(r"[\d\s:：\-–—~～至到.,，]*\d[:：]\d[\d\s:：\-–—~～至到.,，]*")
+"""A time by the clock and nothing else."""
+LISTED = deferred(r"\s*(?P<mark>[-*•·+→])\s+\S")
 SLANT = deferred(r"(?:^|[：:\s])[*_](?P<how>[a-z][a-z ,'’\-]{2,40})[*_]\s+(?=[A-Z\"“])")
 TELLS_ZH = deferred(
     r"(?:看|望|走|站|坐|跑|转|抬|低|拿|放|推|拉|笑|哭|没有|不|把|从|在|的|将|已|又|也|只|被|向|朝|伸|端|点|摇|愣|停|起)"
@@ -143,7 +152,8 @@ def _name_at_head(look: Look) -> Found | None:
             continue
         head = _named(text, names)
         stroke = STROKE.match(text, len(head)) if head else None
-        if stroke and _aloud(stroke["rest"], english):
+        boxed = BOXED.match(text) if not head else None
+        if (stroke and _aloud(stroke["rest"], english)) or (boxed and boxed["name"] in names):
             found.append(look.line(unit, at))
     return (found, {"count": len(found)}) if found else None
 
@@ -206,7 +216,7 @@ def _common_edge(look: Look) -> Found | None:
 
 
 def _residue(look: Look) -> Found | None:
-    found = [look.line(unit) for unit in look.speeches if RESIDUE.search(unit.text)]
+    found = [look.line(unit) for unit in look.speeches if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)]
     return (found, {"count": len(found)}) if found else None
 
 
@@ -271,7 +281,11 @@ def _scene_not_read(look: Look) -> Found | None:
     """A line of a place and an hour, each in a slot of its own, in a script without a heading that was read as something else."""
     if look.script.format == "prose" or any(unit.kind == "heading" for unit in look.script.units):
         return None
-    found = [look.line(unit, at) for at, text, unit in look.lines("action", "title", "note") if _place_and_hour(text)]
+    found = [
+        look.line(unit, at)
+        for at, text, unit in look.lines("action", "title", "note", "front")
+        if _place_and_hour(text) or SCENE_LABEL.match(text)
+    ]
     return (found, {"count": len(found)}) if found else None
 
 
