@@ -375,7 +375,7 @@ def _classify(line: Line, english: bool) -> None:
             return
     if not english and core[0].isdigit() and (number := NUMBERED.match(core)):
         core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
-    if not english and (sung := SUNG.match(core)):
+    if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
     core = _unbracketed(core)
     line.mark = markers.read(core)
