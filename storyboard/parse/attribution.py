@@ -47,6 +47,8 @@ AFTER_ROLE = deferred(
 AFTER_HE = deferred(rf"^\s*(?:{SAID_EN} (?P<late>he|she)\b|(?P<he>he|she|He|She) (?:\w+ly )?{SAID_EN})")
 DOES_EN = deferred(r"(?:^|[.!?”’\"\n])\s*([A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+(?=[a-z])([^.!?\n“\"]*)")
 """A sentence that begins with a name and tells of somebody."""
+CUED_EN = deferred(r"(?:^\s*|[.!?]\s+|[-–—]\s+)(?P<who>[A-Z][A-Z .'’]{1,24}?)\s*(?:\([^()]{1,20}\))?\s*:\s*$")
+"""A cue within a line of a shot: `SHOT 2 - CLOSE - The girl. GIRL: "…"`"""
 HE_OR_SHE = deferred(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b")
 NO_NAME_EN = frozenset(
     "The A An He She It They We I You But And Then When While In On At As For From With There This That These Those If So Not No Now Her His Their Its One Two After Before Outside Inside Nobody Somebody Everyone Both All What Who Where Why How".split()
@@ -135,14 +137,16 @@ class Attribution:
         role = BEFORE_ROLE.search(before) or AFTER_ROLE.match(after)
         if role:
             return (role["role"] or role["first"]).lower(), 0.9, BESIDE
+        if cued := CUED_EN.search(before):
+            return cued["who"].strip(), 0.9, BESIDE
         pronoun = AFTER_HE.match(after)
         said = (pronoun["late"] or pronoun["he"]).lower() if pronoun else ""
         meant = [name for name, sex in self.sexes.items() if said and sex == said]
-        return (
-            (meant[0], 0.6, f"“{said}” is taken for {meant[0]}, the only one of whom the text says so")
-            if len(meant) == 1
-            else ("", 0.0, "")
-        )
+        if len(meant) == 1:
+            return meant[0], 0.6, f"“{said}” is taken for {meant[0]}, the only one of whom the text says so"
+        told = [] if said else [match[1] for match in DOES_EN.finditer(before)]
+        who = told[-1] if told and (told[-1] in self.sexes or " " in told[-1]) else ""
+        return (who, 0.6, "the sentence before the quotation tells of this person") if who else ("", 0.0, "")
 
     def _sexes(self) -> dict[str, str]:
         """`he` or `she` of the people of an English text, by the pronouns in sentences that begin with their names; of two people the other one is the other."""

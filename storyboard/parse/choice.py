@@ -68,7 +68,14 @@ class Evidence:
         """Lines `名：…` whose name stands there once and is short enough for one."""
         longest, known = (20 if self.english else 4), words.FRONT | words.NOT_NAMES
         names = self.scan.heads["colon"].items()
-        return sum(1 for name, count in names if count == 1 and len(name) <= longest and name not in known)
+        return sum(
+            1
+            for name, count in names
+            if count == 1
+            and len(name) <= longest
+            and name not in known
+            and not (len(name) > 1 and words.SAYING.search(name))
+        )
 
     @cached_property
     def labelled(self) -> int:

@@ -78,6 +78,10 @@ CODES = (
         ("who", deferred(BESIDE, re.I)),
         ("action", deferred(r"[\[(（【].*[\])）】]")),
     ), "on"),
+    Code("a game's sheet, each name behind a # above its words", ("#", "@"), deferred(r"^#[^\s#：:。！？]{1,12}[ \t]*\n(?![#@/])\S", re.M), 4, (
+        ("note", deferred(r"[@/].*")),
+        ("who", deferred(r"#(?P<words>[^\s#：:。！？]{1,12})")),
+    ), "on"),
     Code("a list of fields, one for who speaks and one for the words", ("speaker", "character", "role", "角色", "说话人", "人物", "name"), deferred(rf"^[ \t\-*]*[\"']?{FIELD_WHO}[\"']?\s*[:：]\s*\S.{{0,24}}\n(?:[^\n]+\n)?[ \t\-*]*[\"']?{FIELD_WORDS}[\"']?\s*[:：]\s*\S", re.M | re.I), 3, (
         ("who", deferred(rf"[-*\s]*[\"']?{FIELD_WHO}[\"']?\s*[:：]\s*(?P<words>.+)", re.I)),
         ("words", deferred(rf"[-*\s]*[\"']?{FIELD_WORDS}[\"']?\s*[:：]\s*(?P<words>.+)", re.I)),

@@ -227,7 +227,7 @@ def _hanging_action(look: Look) -> Found | None:
     above: Unit | None = None
     for unit in look.script.units:
         if unit.kind == "action":
-            deep = unit.raw.startswith((" ", "\t", "　"))
+            deep = unit.raw.startswith((" ", "\t", "　")) and unit.raw.strip()[:1] not in "（([【〔［"
             under = (
                 deep
                 and above is not None

@@ -97,7 +97,7 @@ FORMS = (
     _form("number glued", D, rf"(?P<no>\d{{1,3}})(?!(?:{words.TIME})|[天日月年点时分秒号个人名位岁楼层层栋路])(?P<rest>[\u3400-\u9fff].*)", "both", "1老茶馆 夜 内"),
     _form("场 and number", "场第", rf"(?:场次?景?|第)\s*(?P<no>{SCENE_NO}|(?<=场)\d{{1,4}})\s*场?{SIGN}(?P<rest>.*)", "place", "场1-1 客厅 日 内"),
     _form("场次（n）", "场", r"场次?\s*[（(]\s*(?P<no>\d{1,4})\s*[）)]\s*(?P<rest>.*)", "nothing", "场次（1）地点：客厅，夜，内；出场人物：林晚"),
-    _form("场次：n", "场【", rf"【?场(?:次|号|景号|景编号|次编号|景序号)\s*[:：]?\s*(?P<no>[A-Z]?\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
+    _form("场次：n", "场【", rf"【?场(?:次|号|景号|景编号|次编号|景序号)?\s*[:：]?\s*(?P<no>[A-Z]?\d{{1,4}}(?:[-－.]\d{{1,4}})?|第?[{NUMERAL}]+场?)\s*】?{SIGN}(?P<rest>.*)", "place", "场次：1"),
     _form("第n场", "第【", rf"【?(?P<no>第\s*[{NUMERAL}\d]+\s*[场幕景折出])】?{SIGN}(?P<rest>.*?)】?", "place", "第一场 客厅"),
     _form("场景n", "场【", rf"【?(?P<no>场景?\s*[{NUMERAL}\d]+)(?:\s*[、.．:：—–\-】|｜/／]+\s*|\s+|$)(?P<rest>.*?)】?", "place", "场景一：云顶酒店（日·内）"),
     _form("【场景：…】", "【[", r"[【\[]\s*(?:场景|场|转场至|地点)\s*[:：]\s*(?P<rest>[^】\]]+)[】\]]", "nothing", "【场景：地下室】"),
@@ -113,7 +113,7 @@ FORMS = (
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
-    _form("[Scene: …]", "[(", r"[\[(]\s*Scene\s*[:,]\s*(?P<rest>[^\])]+)[\])]", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
+    _form("[Scene: …]", "[(<", r"[\[(<]+\s*Scene\s*[:,]\s*(?P<rest>[^\])>]+)[\])>]+", "nothing", "[Scene: The flat, Hal is asleep.]", True, LONGEST_OF_ALL),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)\s*[,.:—–-]+\s*SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
     _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
@@ -193,7 +193,8 @@ STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]\s+(?!(?:INT|EXT|I|E)\b)", re.I)
 DASH_EN = deferred(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
 )
-PARTED = deferred(r"[\s　·・/／|｜,，、]+|[-—–]{1,2}")
+CLOCK_STOPS = deferred(r"\b([ap])\.m\b\.?", re.I)
+PARTED = deferred(r"[\s　·・/／|｜,，、。]+|[-—–]{1,2}")
 HOUR = deferred(
     rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
 )
@@ -243,7 +244,7 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
     if form.needs != "nothing" and (sentence or len(rest) > 60):
         return None
     told = CLAUSE.match(rest) if form.longest > LONGEST else None
-    if told:
+    if told and not _is_hour(told["action"].rstrip(".")):
         return replace(english(told["place"]), action=told["action"])
     heading = (
         english(rest)
@@ -259,8 +260,8 @@ def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
 
 def placed(text: str) -> Heading | None:
     """What a line in brackets or between rules says that is a place and an hour, each in a slot: `客厅 · 夜`, `大厅　晚上八点`."""
-    slots = [part for part in PARTED.split(text) if part] if 2 < len(text) <= 24 else []
-    if not 1 < len(slots) < 4 or SENTENCE.search(text) or NO_PLACE.search(text):
+    slots = [part for part in PARTED.split(text.rstrip("。.")) if part] if 2 < len(text) <= 24 else []
+    if not 1 < len(slots) < 4 or SENTENCE.search(text.replace("。", "")) or NO_PLACE.search(text):
         return None
     hours = [slot for slot in slots if HOUR.fullmatch(slot)]
     places = [slot for slot in slots if slot not in hours and not FIELD.fullmatch(slot)]
@@ -277,10 +278,17 @@ def named(rest: str) -> Heading | None:
 
 def _named(rest: str) -> bool:
     """Whether an English heading names its place and time with full stops and commas between: `Kitchen. Day.`"""
-    parts = [part.split() for part in PARTS_EN.split(rest) if part]
+    parts = [part.split() for part in PARTS_EN.split(CLOCK_STOPS.sub(r"\1m", rest)) if part]
     return not re.search('[!?;…“”"]', rest) and all(
-        rest.isupper() or (len(part) <= 5 and part[0][:1].isupper()) for part in parts if part
+        rest.isupper() or (len(part) <= 5 and part[0][:1].isupper()) or (at and _is_hour(" ".join(part)))
+        for at, part in enumerate(parts)
+        if part
     )
+
+
+def _is_hour(text: str) -> bool:
+    """Whether English words are an hour and nothing else: dusk, 2 a.m."""
+    return bool(words.TIME_EN.fullmatch(text) or words.CLOCK_EN.fullmatch(text))
 
 
 def chinese(rest: str, glued: bool = False) -> Heading:

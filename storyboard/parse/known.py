@@ -34,7 +34,7 @@ UNCLOSED = deferred(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]
 UNOPENED = deferred(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
 BOX_HOW = deferred(r"(?P<name>[^/／|｜，,·—\-\s]{1,8})\s*[/／|｜，,·—\-]\s*(?P<how>[^/／|｜]{1,14})")
 """A name in brackets, and how it speaks: 【乔总 / 冷笑】."""
-BOX_WORDS = deferred(r"[【\[［〖<＜](?P<box>[^】\]］〗>＞：:]{1,16})[】\]］〗>＞]\s*(?P<rest>[^\s：:].*)", re.S)
+BOX_WORDS = deferred(r"[【\[［〖<＜](?P<box>[^】\]］〗>＞：:]{1,28})[】\]］〗>＞]\s*(?P<rest>[^\s：:].*)", re.S)
 """A name in brackets in front of its words, without a colon: 【沈青】三钱当归。"""
 NARRATOR = "旁白"
 BOXES = "【[［〖<＜"

@@ -53,6 +53,14 @@ SAID = deferred(r"(?P<head>[A-Za-z]\w{0,15})(?P<sep> )(?P<rest>\"[^\"]+\")")
 TITLE_EN = deferred(r"(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Capt|Lt|St|Rev|Sir|Det|Insp)\. [A-Z]\w*$")
 RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\w*|[×xX](?:\s+[×xX]){1,}|[*＊](?:\s*[*＊]){2,}")
 BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
+SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
+"""A name in slanted print with its stop: _Bea._ You can't."""
+SEPARATED = deferred(
+    r"^[ \t]*(?P<head>[\w\u3400-\u9fff][\w .'’·\u3400-\u9fff]{0,17}?)[ \t]*(?P<sep>//|>|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t]*(?=[^\s\d])",
+    re.M,
+)
+"""A line that may be somebody's words behind a sign that hardly any script has."""
+LEAST_SEPARATED = 4
 SLANTED_HOW = deferred(r"(?<=[:：])(\**\s*)[*_]([a-z][a-z ,'’\-]{2,40}|[\u3400-\u9fff]{1,8})[*_](?=\s+\S)")
 """The same without brackets, right behind the colon: **Tobias:** *freezing* Was?"""
 SUNG = deferred(
@@ -159,9 +167,12 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, english=english)
     heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
     at, lines, tags = 0, result.lines, result.tags
+    sign = _separator(source.text)
     for raw in split(source.text):
         end = at + len(raw)
         line = _line(raw, at, end, english)
+        if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
+            _candidate(line, f"{parted['head']}：{raw[parted.end() :].strip()}", english)
         lines.append(line)
         tags[line.tag] += 1
         if line.style and line.cue:
@@ -180,6 +191,27 @@ def scan(source: Source, english: bool) -> Scan:
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
+
+
+def _separator(text: str) -> str:
+    """The first signs of what parts names from words in a text that does it in a way of its own: `旁白//…`, `Kid> …`; empty where it has none.
+
+    Believed where nearly all lines with it begin with names that come again, two of them at least, and colons do no such thing.
+    """
+    heads: dict[str, Counter[str]] = {}
+    for match in SEPARATED.finditer(text, 0, 20_000):
+        heads.setdefault(match["sep"][:2], Counter())[match["head"]] += 1
+    for sign, names in heads.items():
+        again = {name: count for name, count in names.items() if count > 1 and name not in words.NOT_NAMES}
+        total = sum(names.values())
+        if (
+            total >= LEAST_SEPARATED
+            and len(again) > 1
+            and sum(again.values()) * 5 >= total * 3
+            and total * 3 > text.count("\n", 0, 20_000)
+        ):
+            return sign
+    return ""
 
 
 def _number_alone(lines: list[Line]) -> None:
@@ -221,9 +253,10 @@ def _labels_alone(lines: list[Line]) -> None:
     """Make headings of labels that say when and where, in a script that has no others: 时间：清晨 over 地点：豆腐坊, SCENE: A bus."""
     block: list[Line] = []
     for line in [*lines, Line(0, 0, "", 0, "text")]:
-        placed = (
-            headings.named(line.rest.strip()) if line.style == "colon" and line.head.casefold() == "scene" else None
-        )
+        labelled = line.tag == "label" and line.head.isascii() and words.field(line.head) == "location"
+        told = labelled or (line.style == "colon" and line.head.casefold() == "scene")
+        placed = headings.named(line.rest.strip()) if told else None
+        placed = placed if placed and (placed.time or not labelled) else None
         if placed:
             line.tag, line.heading, block = "scene", placed, []
         elif line.tag == "label" and line.rest:
@@ -327,6 +360,7 @@ def _classify(line: Line, english: bool) -> None:
     if core[0] in "*_'":
         core = line.core = BOLD_HEAD.sub(r"\2", core)
     if "*" in core or "_" in core:
+        core = SLANTED_HEAD.sub(r"\2", core, count=1) if core[0] in "*_" else core
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
         core = line.core = _unstamped(core, english)
@@ -341,7 +375,7 @@ def _classify(line: Line, english: bool) -> None:
             return
     if not english and core[0].isdigit() and (number := NUMBERED.match(core)):
         core = line.core = BOLD_HEAD.sub(r"\2", core[number.end() :])
-    if not english and (sung := SUNG.match(core)):
+    if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
     core = _unbracketed(core)
     line.mark = markers.read(core)
@@ -357,7 +391,7 @@ def _classify(line: Line, english: bool) -> None:
 
 def _ornate(core: str) -> Heading | None:
     """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], ▶ 场景一：天台."""
-    if core[0] in "【[":
+    if core[0] in "【[〔":
         inner = markers.bracketed(core)
         return headings.scene(inner) or headings.placed(inner) if inner else None
     if core[0] in "<-=~—" and core[-1] in ">-=~—":

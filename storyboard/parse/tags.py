@@ -22,6 +22,7 @@ _QUIET_EN = deferred(
     rf"\s*(?:(?:he|she|they|I|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?) (?:\w+ly )?{SAID_EN}|{SAID_EN} (?:he|she|they|[A-Z][\w’'.]+(?: [A-Z][\w’']+)?))"
     r"(?: (?:\w+ly|again|back|to (?:him|her|them)))?(?:[.,:]\s*|\s*$)"
 )
+_CUE_EN = deferred(r"(?:SHOT \d+ - [A-Z ]+ - )?[A-Z][A-Z .'’]{1,24}(?:\([^()]{1,20}\))?\s*:")
 
 
 def behind(text: str, names: frozenset[str], english: bool) -> int:
@@ -41,7 +42,11 @@ def ahead(text: str, names: frozenset[str], english: bool) -> int:
     body = text.rstrip()
     start = max(body.rfind(sign, 0, -1) for sign in (".!?\n" if english else "。！？；\n")) + 1
     sentence = body[start:]
-    only = _QUIET_EN.fullmatch(sentence) if english else _only(sentence.strip().rstrip("：:，, 。"), names)
+    only = (
+        (_QUIET_EN.fullmatch(sentence) or _CUE_EN.fullmatch(sentence.strip()))
+        if english
+        else _only(sentence.strip().rstrip("：:，, 。"), names)
+    )
     return start if sentence.strip() and only else len(text)
 
 

@@ -54,6 +54,9 @@ RESIDUE = deferred(
 TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
+RESIDUE_SIGNS = ("<", ">", "{", "%", "http", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
+DIGITAL = deferred(r"\d[:：,]\d")
+"""One of these stands in every text with such a thing: looked for first, because most scripts have none."""
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """Signs that stand in no name."""
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
@@ -67,7 +70,17 @@ WRAP = deferred(r"[\s\-—–=~·*_#>【\[〔「『<《]*(?P<inner>[^。！？�
 SLOT = deferred(r"[\s　/／|｜·・,，、:：（）()\-—–]+")
 HOUR = deferred(rf"(?:(?:时间?|時)\s*[:：]?\s*)?(?:{words.TIME}|{words.INSIDE})")
 CLOCK_ZH = deferred(r"[凌清早上中下傍晚深半夜]{1,2}[晨午上夜]?\s*[零一二两三四五六七八九十\d]{1,3}点.{0,3}")
-LISTED = deferred(r"\s*(?P<mark>[-*•·+→>])\s+\S")
+SCENE_LABEL = deferred(r"[\W_]*(?:场景?|景|scene|setting|location)\s*[:：]\s*\S", re.I)
+"""A label that says where, in a script that has no heading."""
+BOXED = deferred(
+    r"[\[【<＜〖［(（]\s*(?P<name>[^\]】>＞〗］)）]{1,28}?)\s*(?:[-–—/／|｜,，·:：][^\]】>＞〗］)）]{0,24})?[\]】>＞〗］)）]\s*(?P<rest>\S.*)",
+    re.S,
+)
+"""A name in brackets in front of words."""
+BOXES, LIST_SIGNS = frozenset("[【<＜〖［（("), frozenset("-*•·+→")
+CLOCK = deferred(r"[\d\s:：\-–—~～至到.,，]*\d[:：]\d[\d\s:：\-–—~～至到.,，]*")
+"""A time by the clock and nothing else."""
+LISTED = deferred(r"\s*(?P<mark>[-*•·+→])\s+\S")
 SLANT = deferred(r"(?:^|[：:\s])[*_](?P<how>[a-z][a-z ,'’\-]{2,40})[*_]\s+(?=[A-Z\"“])")
 TELLS_ZH = deferred(
     r"(?:看|望|走|站|坐|跑|转|抬|低|拿|放|推|拉|笑|哭|没有|不|把|从|在|的|将|已|又|也|只|被|向|朝|伸|端|点|摇|愣|停|起)"
@@ -126,9 +139,9 @@ def _same_words(look: Look) -> Found | None:
     """Speeches that say the same but for their digits: times, numbers, files; nobody says them."""
     said: dict[str, list[Unit]] = defaultdict(list)
     for unit in look.speeches:
-        text = DIGITS.sub("#", unit.text.split("\n")[0])
-        if "#" in text and len(text) < 40:
-            said[text].append(unit)
+        text = unit.text
+        if len(text) < 40 and DIGITS.search(text):
+            said[DIGITS.sub("#", text.split("\n")[0])].append(unit)
     found = [look.line(unit) for same in said.values() if len(same) >= RECURS for unit in same]
     return (sorted(found), {"count": len(found)}) if found else None
 
@@ -137,25 +150,27 @@ def _name_at_head(look: Look) -> Found | None:
     """A line that is not a cue begins with somebody's name and a stroke, a gap or a quotation mark; what follows is said to somebody."""
     names = set() if look.script.format == "prose" else {name for name in (*look.counts, *look.listed) if name}
     english = look.script.language == "en"
+    firsts, sizes = {name[0] for name in names} | BOXES, sorted({len(name) for name in names if len(name) <= 24})[::-1]
     found = []
-    for at, text, unit in look.rows:
-        if unit.kind not in ("action", "note", "speech") or (unit.kind == "speech" and not _within(unit, at)):
+    for at, text, unit in look.lines("action", "note", "speech"):
+        if text[0] not in firsts or (unit.kind == "speech" and not _within(unit, at)):
             continue
-        head = _named(text, names)
+        head = _named(text, names, sizes)
         stroke = STROKE.match(text, len(head)) if head else None
-        if stroke and _aloud(stroke["rest"], english):
+        boxed = BOXED.match(text) if text[0] in BOXES else None
+        if (stroke and _aloud(stroke["rest"], english)) or (boxed and boxed["name"] in names):
             found.append(look.line(unit, at))
     return (found, {"count": len(found)}) if found else None
 
 
 def _within(unit: Unit, at: int) -> bool:
     """Whether an offset is on another line of a unit than its first."""
-    return bool(unit.raw[:at].strip())
+    return at > 0 and bool(unit.raw[:at].strip())
 
 
-def _named(text: str, names: set[str]) -> str:
-    """The longest name that a line begins with and that ends there."""
-    for size in range(min(len(text), 24), 0, -1):
+def _named(text: str, names: set[str], sizes: list[int]) -> str:
+    """The longest name that a line begins with and that ends there; `sizes` are the lengths of names, the longest first."""
+    for size in sizes:
         if text[:size] in names and not text[size : size + 1].isalnum():
             return text[:size]
     return ""
@@ -182,11 +197,14 @@ def _quotes_left(look: Look) -> Found | None:
 
 def _lone_quotes(look: Look) -> Found | None:
     """Speeches in which a quotation mark opens and never closes, or the other way round."""
+    pairs = [(a, b) for a, b in PAIRED.items() if a != "‘" and (a in look.spoken or b in look.spoken)]
+    straight = '"' in look.spoken
+    if not pairs and not straight:
+        return None
     found = [
         look.line(unit)
         for unit in look.speeches
-        if any(unit.text.count(a) != unit.text.count(b) for a, b in PAIRED.items() if a != "‘")
-        or unit.text.count('"') % 2
+        if any(unit.text.count(a) != unit.text.count(b) for a, b in pairs) or (straight and unit.text.count('"') % 2)
     ]
     return (found, {"count": len(found)}) if len(found) >= 2 and len(found) > 0.1 * len(look.speeches) else None
 
@@ -206,7 +224,14 @@ def _common_edge(look: Look) -> Found | None:
 
 
 def _residue(look: Look) -> Found | None:
-    found = [look.line(unit) for unit in look.speeches if RESIDUE.search(unit.text)]
+    signs = [sign for sign in RESIDUE_SIGNS if sign in look.spoken]
+    digits = DIGITAL.search(look.spoken)
+    found = [
+        look.line(unit)
+        for unit in (look.speeches if signs or digits else ())
+        if (any(sign in unit.text for sign in signs) or (digits and DIGITAL.search(unit.text)))
+        and (RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text))
+    ]
     return (found, {"count": len(found)}) if found else None
 
 
@@ -240,7 +265,9 @@ def _listed_in_speech(look: Look) -> Found | None:
     """A line within a speech that begins with the mark of a list with which the speech itself begins."""
     found = []
     for at, text, unit in look.lines("speech"):
-        mark, own = (LISTED.match(text), LISTED.match(unit.raw)) if _within(unit, at) else (None, None)
+        if text[0] not in LIST_SIGNS or not _within(unit, at):
+            continue
+        mark, own = LISTED.match(text), LISTED.match(unit.raw)
         if mark and own and mark["mark"] == own["mark"]:
             found.append(look.line(unit, at))
     return (found, {"count": len(found)}) if found else None
@@ -263,7 +290,11 @@ def _told_in_speech(look: Look) -> Found | None:
 
 
 def _slanted_head(look: Look) -> Found | None:
-    found = [look.line(unit) for unit in look.speeches if (how := SLANT.search(unit.raw)) and how["how"] in unit.text]
+    found = [
+        look.line(unit)
+        for unit in look.speeches
+        if ("*" in unit.raw or "_" in unit.raw) and (how := SLANT.search(unit.raw)) and how["how"] in unit.text
+    ]
     return (found, {"count": len(found)}) if found else None
 
 
@@ -271,7 +302,11 @@ def _scene_not_read(look: Look) -> Found | None:
     """A line of a place and an hour, each in a slot of its own, in a script without a heading that was read as something else."""
     if look.script.format == "prose" or any(unit.kind == "heading" for unit in look.script.units):
         return None
-    found = [look.line(unit, at) for at, text, unit in look.lines("action", "title", "note") if _place_and_hour(text)]
+    found = [
+        look.line(unit, at)
+        for at, text, unit in look.lines("action", "title", "note", "front")
+        if _place_and_hour(text) or SCENE_LABEL.match(text)
+    ]
     return (found, {"count": len(found)}) if found else None
 
 
