@@ -303,16 +303,16 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
-    naming, place, bare = scene.naming, scene.place.written, False
+    naming, place, behind = scene.naming, scene.place.written, ""
     if naming.careful:
-        visual, bare = framed(visual, action, place, naming)
+        visual, bare, behind = framed(visual, action, place, naming)
         visual = "" if bare and scene.message else visual
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
     if not naming.careful:
         visual = listed(visual, naming) if language.does("writing.words") else visual
     visual, action = at_once(visual, action, place, naming, anyhow=naming.careful)
     if naming.careful:
-        visual += language.word("prompt.framed") if bare and visual and action else ""
+        visual += behind if visual and action else ""
         visual = listed(visual, naming) if language.does("writing.words") else visual
     visual, action = followed(visual, action, scene.place.written, scene.naming, scene.absent)
     texts = [visual, action, "" if silent in visual else silent]

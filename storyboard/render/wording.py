@@ -48,8 +48,8 @@ def unrepeated(visual: str, place: str, naming: names.Naming, absent: Collection
     return naming.language.word("writing.comma").join(clause.rstrip("，, ") for clause in kept if clause.strip("，, "))
 
 
-def framed(visual: str, action: str, place: str, naming: names.Naming) -> tuple[str, bool]:
-    """A picture without what the line of the place, the camera and the action tell: (what is left, whether it is people alone).
+def framed(visual: str, action: str, place: str, naming: names.Naming) -> tuple[str, bool, str]:
+    """A picture without what the line of the place, the camera and the action tell: (what is left, whether it is people alone, what belongs behind them).
 
     `the whole of PLACE`, where anything else is told; `in PLACE`, `each in position` behind people; `A coming into the
     picture` where the action tells what A does.
@@ -68,11 +68,12 @@ def framed(visual: str, action: str, place: str, naming: names.Naming) -> tuple[
             kept.append((left, bool(word)))
     bare = [nobody_else(left, naming) for left, _ in kept]
     if not kept and not action:
-        return visual, False
-    if all(bare):
-        return language.word("writing.comma").join(left for left, _ in kept), bool(kept)
+        return visual, False, ""
     word = language.word("prompt.framed")
-    return language.word("writing.comma").join(f"{left}{word if here else ''}" for left, here in kept), False
+    if all(bare):
+        here = any(placed for _, placed in kept)
+        return language.word("writing.comma").join(left for left, _ in kept), bool(kept), word if here else ""
+    return language.word("writing.comma").join(f"{left}{word if here else ''}" for left, here in kept), False, ""
 
 
 def nobody_else(text: str, naming: names.Naming) -> bool:
