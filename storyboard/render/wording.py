@@ -85,13 +85,25 @@ def nobody_else(text: str, naming: names.Naming) -> bool:
 
 
 def introduced(text: str, naming: names.Naming) -> str:
-    """A text without what a script tells of somebody's looks in brackets behind their name: 青萝（十六七岁，绿色宫装）捧着药碗."""
+    """A text without what a script tells of somebody's looks in brackets behind their name: 青萝（十六七岁，绿色宫装）捧着药碗.
+
+    It stays where the sentence goes on to tell their clothes: nothing else is said of them then.
+    """
     aged, out, at = re.compile(naming.language.word("prompt.aged")), [], 0
-    for _, end, _ in names.matches(text, naming):
-        if (match := aged.match(text, end)) and end >= at:
+    for _, end, name in names.matches(text, naming):
+        match = aged.match(text, end)
+        if match and end >= at and not _dressed(name, text[match.end() :], naming):
             out.append(text[at:end])
             at = match.end()
     return "".join([*out, text[at:]])
+
+
+def _dressed(name: str, after: str, naming: names.Naming) -> bool:
+    """Whether the rest of a sentence tells what somebody wears."""
+    looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
+    sentence = re.split(r"[.!?。！？](?:\s|$)", after, maxsplit=1)[0].casefold()
+    words = naming.language.does("writing.words")
+    return looks is not None and words and looks.clothes_style.split(" and ")[0].casefold() in sentence
 
 
 def unsent(action: str, naming: names.Naming) -> tuple[str, bool]:
