@@ -380,8 +380,9 @@ def _hour(time: str, naming: names.Naming) -> str:
     mark = re.search(naming.language.word("places.marked"), time)
     if mark is None:
         return time
-    own = vocabulary.hour(mark[0]) if naming.careful else None
-    return mark[0].strip(" ()").lower() if own and not own.same else time[: mark.start()]
+    outer, own = vocabulary.hour(time[: mark.start()]), vocabulary.hour(mark[0]) if naming.careful else None
+    told = own is not None and not own.same and (outer is None or own.light != outer.light)
+    return mark[0].strip(" ()").lower() if told else time[: mark.start()]
 
 
 def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
