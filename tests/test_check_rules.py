@@ -287,7 +287,7 @@ def seeds(language):
         "prompt-long": lambda: made(done, language, offer=replace(OFFER, prompt_limit=10)),
         "prompt-time": lambda: prompt(done, language, "duration: ", "duration: 1"),
         "prompt-action": lambda: prompt(done, language, "把椅子一张张倒扣在桌上", "掏出枪"),
-        "prompt-rule": lambda: prompt(done, language, "此外没有人说话", "大家随便聊"),
+        "prompt-rule": lambda: prompt(done, language, "别人不说话", "大家随便聊"),
         "prompt-rule/once": lambda: prompt(done, language, "没有配乐。", "没有配乐。没有配乐。"),
         "prompt-rule/texts": lambda: wanted_text_left_out(language),
         "prompt-field": lambda: prompt(done, language, "镜头: 远景", "镜头: 中景"),
