@@ -24,7 +24,7 @@ def heard(shot: Shot, language: Language) -> str:
     fall = table["weather"].get(vocabulary.weather(told) or "", {}).get(side, {}).get(language.code, "")
     row = _row(shot.location, side)
     place = (row.get("night", row) if row and night else row or table["plain"][side])[language.code]
-    only = fall and not row
+    only = fall and (not row or row.get("fair", False))
     return language.word("writing.comma").join(part for part in (fall, "" if only else place) if part)
 
 

@@ -147,7 +147,7 @@ def _no_word(name: str, language: Language) -> bool:
     if not language.does("writing.words"):
         return name.isascii() and len(name) > 2
     syllables = language.word("names.syllables")
-    return re.fullmatch(syllables, name) is not None and name not in language.words("names.words")
+    return re.fullmatch(syllables, name) is not None and name not in language.word("names.words").split("|")
 
 
 def found(text: str, names: Naming, keep: Sequence[str] = ()) -> tuple[str, ...]:

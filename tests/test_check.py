@@ -493,14 +493,14 @@ def test_prompts_are_checked_for_names_lines_times_and_form():
         found = check.check_prompts((prompt, *done.prompts[1:]), done.clips, done.board, spoken, OFFER, done.cast)
         return {fault.rule for fault in found}
 
-    assert "name-leak" in rules(first.replace("画面: ", "画面: 苏晴在场，", 1))
+    assert "name-leak" in rules(first.replace("Scene: ", "Scene: 苏晴在场，", 1))
     assert "altered" in rules(first.replace(line, line + "吧"))
     assert "lost" in rules(re.sub(f"台词: .*“{line}”\n", "", first))
     assert "prompt-time" in rules(first.replace("duration: ", "duration: 1", 1))
     assert "wrong-speaker" in rules(first.replace("台词: 穿黑色风衣的男子", "台词: 穿藏青色对襟外套的老翁"))
     assert "prompt-action" in rules(first.replace("把椅子一张张倒扣在桌上", "掏出枪", 1))
-    assert "prompt-rule" in rules(first.replace("此外没有人说话", "大家随便聊"))
-    assert "invented" in rules(first.replace("画面: ", "画面: 她喊“救命”，", 1))
+    assert "prompt-rule" in rules(first.replace("别人不说话", "大家随便聊"))
+    assert "invented" in rules(first.replace("Scene: ", "Scene: 她喊“救命”，", 1))
     assert "prompt-form" in rules("风格统一。\n" + first)
     assert "prompt-form" in rules(first.replace("镜头: ", "\n镜头: ", 1))
 

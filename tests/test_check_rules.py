@@ -288,7 +288,7 @@ def seeds(language):
         "prompt-long": lambda: made(done, language, offer=replace(OFFER, prompt_limit=10)),
         "prompt-time": lambda: prompt(done, language, "duration: ", "duration: 1"),
         "prompt-action": lambda: prompt(done, language, "把椅子一张张倒扣在桌上", "掏出枪"),
-        "prompt-rule": lambda: prompt(done, language, "此外没有人说话", "大家随便聊"),
+        "prompt-rule": lambda: prompt(done, language, "别人不说话", "大家随便聊"),
         "prompt-rule/once": lambda: prompt(done, language, "没有配乐。", "没有配乐。没有配乐。"),
         "prompt-rule/texts": lambda: wanted_text_left_out(language),
         "prompt-field": lambda: prompt(done, language, "镜头: 远景", "镜头: 中景"),
@@ -298,13 +298,13 @@ def seeds(language):
             done, language, "穿米白色围裙的女子，", "穿米白色围裙的女子（26岁，黑色长发），"
         ),
         "prompt-person/two": lambda: twins_in_one_phrase(language),
-        "name-leak": lambda: prompt(done, language, "画面: ", "画面: 苏晴在场，"),
+        "name-leak": lambda: prompt(done, language, "Scene: ", "Scene: 苏晴在场，"),
         "cue-time": lambda: made(
             done, language, cues=[*cues[:spoken], replace(cues[spoken], end=cues[spoken].start), *cues[spoken + 1 :]]
         ),
         "altered/spaces": lambda: without_a_space(language),
         "wrong-speaker/prompt": lambda: prompt(done, language, "台词: 穿米白色围裙的女子", "台词: 某"),
-        "invented/prompt": lambda: prompt(done, language, "画面: ", "画面: 她喊“救命”，"),
+        "invented/prompt": lambda: prompt(done, language, "Scene: ", "Scene: 她喊“救命”，"),
         "too-fast/clip": lambda: made(
             done,
             language,
@@ -365,7 +365,7 @@ def two_looks(language):
     usual = done.board.character_setting["苏晴"].appearance
     worn = changed(done.board, 0, visual="苏晴站着【此时：苏晴，衣服（红色，雨衣）】")
     prompts = render(worn, done.clips, OFFER, done.cast)
-    prompts = (prompts[0].replace("画面: ", f"画面: {usual}，", 1), *prompts[1:])
+    prompts = (prompts[0].replace("Scene: ", f"Scene: {usual}，", 1), *prompts[1:])
     more = {"clips": done.clips, "prompts": prompts, "offer": OFFER, "language": language}
     return check.check(check.subject_of(worn, done.script, done.episode, done.cast, **more))
 

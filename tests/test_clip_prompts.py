@@ -1,27 +1,32 @@
 """Prompts that tell a clip as one: people, style and rules once, no name, every field of the board found once."""
 
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from storyboard import ambience
 from storyboard.check import check_prompts, lines_of
+from storyboard.languages import Language
 from storyboard.lettering import lettering
-from storyboard.library import Library
+from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Dialogue, Offer, Part
 from storyboard.render import measure, render
 from tests.samples import NAMES, OFFER, sample, work
 
 TEMPLATES = ("sora", "kling", "seedance", "prose")
-FIRST = Library(chosen={"render": "v1"})
+FIRST, SECOND = (Library(chosen={"render": version}) for version in ("v1", "v2"))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_prompts_of_the_samples(name, golden):
-    """Whole prompts, as files to read."""
+    """Whole prompts, as files to read; those of the version before stay byte for byte."""
     for done in sample(name):
-        golden(f"render/v2/{name.split('.')[0]}-{done.episode.id}.txt", "\n=====\n".join(done.prompts))
+        kept = render(done.board, done.clips, OFFER, done.cast, SECOND)
+        for version, prompts in (("v2", kept), ("v3", done.prompts)):
+            golden(f"render/{version}/{name.split('.')[0]}-{done.episode.id}.txt", "\n=====\n".join(prompts))
 
 
 @pytest.mark.parametrize("template", TEMPLATES[1:])
@@ -29,8 +34,9 @@ def test_prompts_of_other_syntaxes(template, golden):
     """One clip in each, Chinese and English, as files to read."""
     for name in ("rain.txt", "lastbus.txt"):
         done = sample(name)[0]
-        prompts = render(done.board, done.clips[:2], replace(OFFER, template=template), done.cast)
-        golden(f"render/v2/{template}-{name}", "\n=====\n".join(prompts))
+        for version, library in (("v2", SECOND), ("v3", SHIPPED)):
+            prompts = render(done.board, done.clips[:2], replace(OFFER, template=template), done.cast, library)
+            golden(f"render/{version}/{template}-{name}", "\n=====\n".join(prompts))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -82,10 +88,10 @@ def test_people_are_told_in_full_once_a_clip_or_once_a_shot():
     assert max(prompt.count("（26岁，黑色长发）") for prompt in often) > 1
 
 
-def told(board: Board, *texts: str) -> str:
+def told(board: Board, library: Library = SHIPPED) -> str:
     """The prompt of one clip of all shots of a board."""
     parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(board.shots))
-    return render(board, (Clip(parts, sum(part.duration for part in parts) // 10),), OFFER)[0]
+    return render(board, (Clip(parts, sum(part.duration for part in parts) // 10),), OFFER, None, library)[0]
 
 
 def two(**changes) -> Board:
@@ -143,14 +149,15 @@ def test_sounds_are_heard_and_cuts_are_left_to_the_cut():
 
 
 def test_words_for_the_orientation_follow_the_setting():
-    """A wide film is not called upright."""
+    """A wide film is not called upright; what the request says, no word says again."""
     board = sample("rain.txt")[0].board
 
-    assert "竖屏短剧" in told(board)
+    assert "竖屏短剧" in told(board, SECOND)
     parts = (Part(0, "", 40, 40),)
-    wide = render(board, (Clip(parts, 4),), replace(OFFER, size="1280x720"))[0]
+    wide = render(board, (Clip(parts, 4),), replace(OFFER, size="1280x720"), None, SECOND)[0]
     assert "横屏短剧" in wide
     assert "竖屏" not in wide
+    assert not re.search("[横竖]屏", told(board))  # the request says it
 
 
 def test_a_place_named_after_somebody_is_theirs():
@@ -163,7 +170,7 @@ def test_a_place_named_after_somebody_is_theirs():
 
     prompt = told(replace(board, shots=(shot,)))
 
-    assert "Scene: her kitchen (inside)" in prompt
+    assert "Setting: her kitchen (inside)" in prompt
     assert "'S" not in prompt
     assert re.search(r"'s hands on the table\. The woman in [^:]+: \d+, ", prompt)
 
@@ -181,9 +188,9 @@ def checked(board: Board) -> tuple[str, set[str]]:
 @pytest.mark.parametrize(
     ("name", "location", "visual", "told"),
     [
-        ("rain.txt", "未写明的地点（内）", "苏晴在未写明的地点，动作完整清楚", "Scene: 室内，"),
-        ("rain.txt", "未写明的地点（外）", "未写明的地点的全貌，苏晴各在其位", "Scene: 室外，"),
-        ("lastbus.txt", "unspecified place (inside)", "MARA in unspecified place", "Scene: interior, "),
+        ("rain.txt", "未写明的地点（内）", "苏晴在未写明的地点，动作完整清楚", "地点: 室内，"),
+        ("rain.txt", "未写明的地点（外）", "未写明的地点的全貌，苏晴各在其位", "地点: 室外，"),
+        ("lastbus.txt", "unspecified place (inside)", "MARA in unspecified place", "Setting: interior, "),
     ],
 )
 def test_a_place_that_nobody_wrote_is_not_told_as_one(name, location, visual, told):
@@ -215,11 +222,90 @@ def test_a_place_in_capitals_keeps_those_of_its_name(location, told, within):
     shot = replace(board.shots[0], location=location, visual=f"the whole of {place}, MARA at frame left", action="")
     other = replace(board.shots[1], location=location, dialogue=Dialogue("MARA", "Meet me at Cafe Luna."))
 
-    prompt, faults = checked(replace(board, shots=(shot, other)))
+    board = replace(board, shots=(shot, other))
+    prompt, faults = checked(board)
 
-    assert f"Scene: {told}, night" in prompt
-    assert within in prompt
+    assert f"Setting: {told}, night" in prompt
+    assert within in render(board, (Clip((Part(0, "", 56, 56),), 6),), OFFER, None, SECOND)[0]
     assert faults == set()
+
+
+MESSAGE = [
+    ("rain.txt", "手机屏幕特写，陈默：“别开门。”", "手机屏幕特写，消息：“别开门。”"),
+    ("rain.txt", "手机屏幕上弹出陈默发来的消息：“别开门。”", "手机屏幕上弹出消息：“别开门。”"),
+    ("lastbus.txt", 'A message from {}: "Do not open."', 'A message: "Do not open."'),
+    ("lastbus.txt", 'The phone screen. {}: "Do not open."', None),
+]
+
+
+@pytest.mark.parametrize(("name", "action", "told"), MESSAGE)
+def test_a_message_is_a_picture_of_its_words(name, action, told):
+    """Who sent it is not in the picture, and no other line is told so."""
+    board = sample(name)[0].board
+    sender = next(each for each in board.character_setting if name == "lastbus.txt" or each == "陈默")
+    shot = replace(board.shots[2], visual=sender, action=action.format(sender), dialogue=Dialogue("", ""))
+
+    prompt, faults = checked(replace(board, shots=(board.shots[0], shot)))
+
+    assert faults == set()
+    body = prompt.split("Shot 2:")[1]
+    assert told is None or f"Scene: {told}" in body
+    assert sender not in prompt
+
+
+TWINS = """INT. HALL - DAY
+
+RUTH (32, blonde hair, grey wool sweater) studies NORA's face. NORA (30, red hair, grey wool sweater) walks to the door.
+
+TINGCHEN (52, black hair, navy suit) enters. tingchen's hands shake.
+
+RUTH
+You came with tingchen.
+"""
+
+
+def test_whose_something_is_stays_clear_among_people_alike(tmp_path):
+    """Two women in one sweater: never the sweater's face; a name in small letters is one too; the line stays as it is."""
+    path = tmp_path / "alike.fountain"
+    path.write_text(TWINS, encoding="utf-8")
+    (done,) = work(path)
+    text = "\n".join(done.prompts)
+
+    assert "the red-haired woman's face" in text
+    assert "sweater's" not in text
+    assert text.count("tingchen") == 1
+    assert "“You came with tingchen.”" in text
+    assert (
+        check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast) == ()
+    )
+    swapped = tuple(prompt.replace("the red-haired woman's", "the blonde-haired woman's") for prompt in done.prompts)
+    assert swapped != done.prompts
+    assert check_prompts(swapped, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast)
+
+
+def test_music_that_the_script_has_is_not_forbidden():
+    """Any other is."""
+    assert "没有配乐" in told(two())
+    assert "没有配乐" not in told(two(action="收音机里放着音乐。"))
+    assert checked(two(action="收音机里放着音乐。"))[1] == set()
+
+
+def test_every_place_is_heard_in_both_languages_and_nothing_plays_music():
+    """Each row has its reason; a place that no row knows has a room tone or a breeze; rain comes first."""
+    table = tomllib.loads((Path(ambience.__file__).parent / "ambience.toml").read_text(encoding="utf-8"))
+    shot = replace(sample("rain.txt")[0].board.shots[0], weather="无", time="白天", action="")
+    for row in table["places"]:
+        assert row["why"]
+        for code, side in (("zh", "内"), ("en", "外")):
+            side = {"inside": "内", "outside": "外"}.get(row.get("side", ""), side)
+            place = replace(shot, location=f"{row['words'][0]}（{side}）")
+            assert ambience.heard(place, Language.of(code)) == row[code]
+            assert not re.search(Language.of(code).word("prompt.music"), row[code], re.IGNORECASE)
+
+    assert ambience.heard(replace(shot, location="虚空（内）"), Language.of("zh")) == "安静的室内底噪"
+    assert ambience.heard(replace(shot, location="书店（内）", weather="暴雨"), Language.of("zh")).startswith(
+        "窗外的雨声，"
+    )
 
 
 def test_usernames_replace_looks():
@@ -256,10 +342,14 @@ def _without(field: str):
 
 
 MUTATIONS = {
-    "place dropped": (_without("Scene"), "prompt-field"),
+    "place dropped": (_without("地点"), "prompt-field"),
+    "place twice": (lambda prompt: prompt.replace("\n镜头: 特写", "\n地点: 晴天面馆（内）\n镜头: 特写", 1), "prompt-field"),
+    "place not heard": (_without("环境声"), "prompt-field"),
+    "colours dropped": (lambda prompt: prompt.replace("，以琥珀色、墨绿、深褐、炭灰为主色", ""), "prompt-field"),
+    "upright said": (lambda prompt: prompt.replace("风格: ", "风格: 竖屏，"), "prompt-field"),
     "style dropped": (_without("风格"), "prompt-field"),
     "camera dropped": (_without("镜头"), "prompt-field"),
-    "picture dropped": (_without("画面"), "prompt-action"),
+    "picture dropped": (_without("Scene"), "prompt-action"),
     "line dropped": (_without("台词"), "lost"),
     "rules dropped": (_without("要求"), "prompt-rule"),
     "rules twice": (lambda prompt: re.sub(r"^(要求: .*\n)", r"\1\1", prompt, flags=re.MULTILINE), "prompt-rule"),
@@ -325,7 +415,7 @@ STUMBLES = {
     "hair": r"\b(?:buns?|ponytail|topknot|braids?|pin|bob) hair\b",
     "capitals": r"\b[A-Z]{5,}\b(?!')",
     "the same twice": r"(?:^|[，。] ?)(穿[^，。（）]{3,16}的(?:男子|女子|老翁|少年|少女|老妇人))(?:（[^（）]*）)?[，。]\1(?!的|与|、|不在)",
-    "no end": r"(?m)^(?:Picture|画面): .*[^.。！？!?…”’」』》\"'】⟧\n]$",
+    "no end": r"(?m)^(?:Scene|Picture|画面): .*[^.。！？!?…”’」』》\"'】⟧\n]$",
 }  # fmt: skip
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 REAL = ("en/short_yargo_falb.fountain", "zh/shortfilm_yifenzhong_standard_md.txt", "zh/stage_luxun_guoke.txt")
@@ -362,7 +452,7 @@ def test_a_script_of_stumbling_stones_reads_as_english(tmp_path):
     assert "A weary old woman (61), in blue striped pajamas" in text
     assert "shouting: “Somebody took NED'S keys!”" in text
     assert not re.search("MARA|Ned", text)
-    assert "the area outside the store" in text.casefold()
+    assert "Setting: outside the store" in text
     assert "and two tall men follow" in text.casefold()
     assert "family mansion burns on TV" in text
     assert "(CONTINUOUS)" not in text

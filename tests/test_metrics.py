@@ -205,7 +205,7 @@ MUTATIONS = {
         lambda e: replace(e, offer=replace(PRICED, prices=((10, 2.0), (15, 3.0), (25, 5.0)))), {"cost": "up"}),
     "less room for prompts": (
         lambda e: replace(e, offer=replace(PRICED, prompt_limit=2500)), {"prompt_length": "up"}),
-    "a name stands in a prompt": (lambda e: with_prompt(e, 2, "画面: ", "画面: 苏晴，"), {"names_left": "up"}),
+    "a name stands in a prompt": (lambda e: with_prompt(e, 2, "Scene: ", "Scene: 苏晴，"), {"names_left": "up"}),
     "check finds a fault": (found_by_check("fault"), {"check_faults": "up"}),
     "check warns": (found_by_check("warning"), {"check_warnings": "up"}),
     "check finds a change of sides": (
@@ -371,7 +371,7 @@ def test_the_worst_places_are_named(rain):
 
     assert told.at == ("e1 shot 11",)
     assert "e1 shot 11 (" in told.why
-    assert of(with_prompt(rain, 2, "画面: ", "画面: 苏晴，"), "names_left").at == ("e1 clip 2",)
+    assert of(with_prompt(rain, 2, "Scene: ", "Scene: 苏晴，"), "names_left").at == ("e1 clip 2",)
 
 
 def test_a_name_that_is_spoken_is_no_name_left(rain):

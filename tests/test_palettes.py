@@ -37,12 +37,12 @@ def test_every_palette_is_told_once_a_clip_and_passes_the_check(style, code):
 
         assert faults == []
         for prompt in prompts:
-            assert all(prompt.count(words) == 1 for words in palettes.style_words(style, language))
+            assert all(prompt.count(words) == 1 for words in palettes.style_words(style, language, whole=True))
             assert not set(re.split(r"[，,。.\n：:]\s*", prompt)) & set(palettes.usual(language))
 
 
 def test_light_and_colours_follow_hour_and_door():
-    """A day outside is not a night inside, in any palette; two or three colours each, as many in each language."""
+    """A day outside is not a night inside, in any palette; two or three colours each, a whole palette has four."""
     board = sample("rain.txt")[0].board
     shot = board.shots[0]
     places = [
@@ -57,6 +57,9 @@ def test_light_and_colours_follow_hour_and_door():
             assert len({(mood.light, mood.colours) for mood in moods}) == 6
             assert all(1 <= mood.colours.count(language.word("style.and")) <= 2 for mood in moods)
             assert not any(re.search("[，,；;。]", mood.light + mood.colours) for mood in moods)
+            whole = [palettes.mood(names[0], place, language, whole=True) for place in places]
+            assert len({(mood.light, mood.colours) for mood in whole}) == 6
+            assert all(len(re.split(r"、|, | and ", mood.colours)) == 4 for mood in whole)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -87,7 +90,7 @@ def test_words_for_the_orientation_follow_the_setting_whatever_the_style_says():
     prompts, faults = styled("zh", "竖屏水彩动画", size="1280x720")
 
     assert faults == []
-    assert all("横屏水彩动画" in prompt and "竖屏" not in prompt for prompt in prompts)
+    assert all("水彩动画" in prompt and not re.search("[横竖]屏", prompt) for prompt in prompts)
 
 
 def test_without_the_setting_nothing_changes_and_with_it_first_prompts_follow_too():

@@ -87,7 +87,7 @@ def test_renewing_tells_what_moves_and_going_back_buys_nothing(tmp_path, run):
     code, _, said = run("render", "ep01.txt", "--renew")
 
     assert code == 0
-    assert "render/v1 -> render/v2" in said
+    assert "render/v1 -> render/v3" in said
     now = contents(out, "prompts/*")
     assert now != before
     assert run("render", "ep01.txt")[0] == 0
@@ -108,7 +108,7 @@ def test_a_new_production_has_the_released_prompts_and_says_so(tmp_path, run):
 
     assert run("make", "ep01.txt")[0] == 0
 
-    assert json.loads((out / "clips.json").read_text(encoding="utf-8"))["prompts"] == "v2"
+    assert json.loads((out / "clips.json").read_text(encoding="utf-8"))["prompts"] == "v3"
     assert (contents(out, "prompts/clip-???.txt"), contents(out, "takes/*")) == before
 
 
@@ -129,12 +129,12 @@ def test_the_price_of_a_renewal_is_that_of_the_clips_it_loses(tmp_path, run, mon
 
     (moved,) = renewing.renew(tmp_path / "ep01.txt", Options())
 
-    assert (moved.before, moved.after) == ("v1", "v2")
+    assert (moved.before, moved.after) == ("v1", "v3")
     assert moved.moved == moved.lost == moved.clips == len(bought)
     assert moved.price is None  # the preview has no prices
 
 
-@pytest.mark.parametrize("version", ["v1", "v2"])
+@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
 @pytest.mark.parametrize("name", PROFILES)
 def test_on_every_model_an_edited_line_buys_only_its_clips(tmp_path, name, version):
     """Whatever the lengths, limits and syntax: what stands away from the line is ordered as it was."""

@@ -210,7 +210,9 @@ def _hour_of(time: str, page: _Page) -> str:
     if marked is None:
         return time
     own = vocabulary.hour(marked[2]) if page.read.manner.careful else None
-    return marked[1] if own is None or own.same else marked[2].lower()
+    outer = vocabulary.hour(marked[1])
+    plain = own is None or own.same or (outer is not None and outer.light == own.light)
+    return marked[1] if plain else marked[2].lower()
 
 
 def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -463,7 +465,8 @@ def _check_mention(name: str, mention: Mention, picture: str, page: _Page, tell:
     if name in page.absent:
         return
     voice = any(word in mention.phrase for word in voice_words())
-    if not clothed and not mention.facts and not voice:
+    half = page.read.manner.careful and lacks(mention.facts, looks)  # (30), in a black suit: the script's own bracket
+    if not clothed and not voice and (half or not mention.facts):
         yield from _check_owner(name, mention.phrase, page, tell)
         after = re.search(
             rf"[.。!！?？”\"]\s*({gap_of(name, page.known)})\s?[：:]\s?([^。：:]*)", picture, re.IGNORECASE

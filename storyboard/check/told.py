@@ -177,7 +177,7 @@ def _foreign(word: str) -> bool:
     return (
         len(word) > 4
         and bool(re.fullmatch(english.word("names.syllables"), word))
-        and word not in english.words("names.words")
+        and word not in english.word("names.words").split("|")
     )
 
 

@@ -107,7 +107,5 @@ class Manner:
     """Whether a style says how it was shot, and a scene's light goes with a palette of four or five colours, not with two."""
     ambience: bool = False
     """Whether each place of a clip is heard: one line of what sounds there, never music."""
-    beats: bool = False
-    """Whether several things that happen in one shot are counted."""
     careful: bool = False
     """Whether names in small letters are names, whose something is stays clear among people alike, and who writes a message is not seen beside it."""

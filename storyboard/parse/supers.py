@@ -3,10 +3,10 @@
 A row of `FORMS` a form, with examples, which are its test; the whole line must be of the form, and short.
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from storyboard.model import Unit
 from storyboard.parse.sheet import SceneDraft
@@ -60,7 +60,7 @@ def form_of(text: str) -> Form | None:
 
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
     """The units with such lines as captions; one with which a scene ends stands over the next."""
-    after = {one.id: other.id for one, other in itertools.pairwise(scenes) if one.episode == other.episode}
+    after = {one.id: other.id for one, other in pairwise(scenes) if one.episode == other.episode}
     last: dict[str, int] = {unit.scene: at for at, unit in enumerate(units) if unit.kind not in ("blank", "note")}
     return list(_read(units, after, last))
 

@@ -355,16 +355,16 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
     silent = ""
     if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
-    naming, place, bare = scene.naming, scene.place.written, False
+    naming, place, behind = scene.naming, scene.place.written, ""
     if naming.careful:
-        visual, bare = framed(visual, action, place, naming)
+        visual, bare, behind = framed(visual, action, place, naming)
         visual = "" if bare and scene.message else visual
     visual = unrepeated(visual.strip("，, "), place, naming, scene.absent)
     if not naming.careful:
         visual = listed(visual, naming) if language.does("writing.words") else visual
     visual, action = at_once(visual, action, place, naming, anyhow=naming.careful)
     if naming.careful:
-        visual += language.word("prompt.framed") if bare and visual and action else ""
+        visual += behind if visual and action else ""
         visual = listed(visual, naming) if language.does("writing.words") else visual
     visual, action = followed(visual, action, scene.place.written, scene.naming, scene.absent)
     texts = [visual, action, "" if silent in visual else silent]
@@ -432,8 +432,9 @@ def _hour(time: str, naming: names.Naming) -> str:
     mark = re.search(naming.language.word("places.marked"), time)
     if mark is None:
         return time
-    own = vocabulary.hour(mark[0]) if naming.careful else None
-    return mark[0].strip(" ()").lower() if own and not own.same else time[: mark.start()]
+    outer, own = vocabulary.hour(time[: mark.start()]), vocabulary.hour(mark[0]) if naming.careful else None
+    told = own is not None and not own.same and (outer is None or own.light != outer.light)
+    return mark[0].strip(" ()").lower() if told else time[: mark.start()]
 
 
 def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:

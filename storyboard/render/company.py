@@ -100,7 +100,7 @@ class Company:
         others = [one for one in looks if one and names.bare_noun(one, naming) == noun]
         article, _, rest = noun.partition(" ")
         if not others:
-            return noun if key[1] in self.told else ""
+            return noun
         if all(mine.age >= one.age + _APART for one in others):
             return f"{article} older {rest}"
         if all(mine.age <= one.age - _APART for one in others):

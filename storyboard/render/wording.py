@@ -48,8 +48,8 @@ def unrepeated(visual: str, place: str, naming: names.Naming, absent: Collection
     return naming.language.word("writing.comma").join(clause.rstrip("，, ") for clause in kept if clause.strip("，, "))
 
 
-def framed(visual: str, action: str, place: str, naming: names.Naming) -> tuple[str, bool]:
-    """A picture without what the line of the place, the camera and the action tell: (what is left, whether it is people alone).
+def framed(visual: str, action: str, place: str, naming: names.Naming) -> tuple[str, bool, str]:
+    """A picture without what the line of the place, the camera and the action tell: (what is left, whether it is people alone, what belongs behind them).
 
     `the whole of PLACE`, where anything else is told; `in PLACE`, `each in position` behind people; `A coming into the
     picture` where the action tells what A does.
@@ -68,11 +68,12 @@ def framed(visual: str, action: str, place: str, naming: names.Naming) -> tuple[
             kept.append((left, bool(word)))
     bare = [nobody_else(left, naming) for left, _ in kept]
     if not kept and not action:
-        return visual, False
-    if all(bare):
-        return language.word("writing.comma").join(left for left, _ in kept), bool(kept)
+        return visual, False, ""
     word = language.word("prompt.framed")
-    return language.word("writing.comma").join(f"{left}{word if here else ''}" for left, here in kept), False
+    if all(bare):
+        here = any(placed for _, placed in kept)
+        return language.word("writing.comma").join(left for left, _ in kept), bool(kept), word if here else ""
+    return language.word("writing.comma").join(f"{left}{word if here else ''}" for left, here in kept), False, ""
 
 
 def nobody_else(text: str, naming: names.Naming) -> bool:
@@ -84,13 +85,25 @@ def nobody_else(text: str, naming: names.Naming) -> bool:
 
 
 def introduced(text: str, naming: names.Naming) -> str:
-    """A text without what a script tells of somebody's looks in brackets behind their name: 青萝（十六七岁，绿色宫装）捧着药碗."""
+    """A text without what a script tells of somebody's looks in brackets behind their name: 青萝（十六七岁，绿色宫装）捧着药碗.
+
+    It stays where the sentence goes on to tell their clothes: nothing else is said of them then.
+    """
     aged, out, at = re.compile(naming.language.word("prompt.aged")), [], 0
-    for _, end, _ in names.matches(text, naming):
-        if (match := aged.match(text, end)) and end >= at:
+    for _, end, name in names.matches(text, naming):
+        match = aged.match(text, end)
+        if match and end >= at and not _dressed(name, text[match.end() :], naming):
             out.append(text[at:end])
             at = match.end()
     return "".join([*out, text[at:]])
+
+
+def _dressed(name: str, after: str, naming: names.Naming) -> bool:
+    """Whether the rest of a sentence tells what somebody wears."""
+    looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
+    sentence = re.split(r"[.!?。！？](?:\s|$)", after, maxsplit=1)[0].casefold()
+    words = naming.language.does("writing.words")
+    return looks is not None and words and looks.clothes_style.split(" and ")[0].casefold() in sentence
 
 
 def unsent(action: str, naming: names.Naming) -> tuple[str, bool]:
