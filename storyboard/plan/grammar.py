@@ -92,6 +92,8 @@ VARIED = MOVING - {"breath", "discovery"} | {"exchange", "action", "power", "las
 """Rules under which three sizes alike become two."""
 SHORT = 45
 """Tenths of an action up to which a thing in it fills the picture."""
+SMEARS = ("血", "the blood")
+"""What is no thing by itself: it is seen on somebody."""
 APART = 3
 """Shots between two lines that are heard over their listeners."""
 THING = 60
@@ -333,7 +335,12 @@ def _thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
         found = _detail(shown, turn, ground)
         return replace(found, framing=replace(found.framing, move="push-in"), rule="discovery")
     alone = len(turn.acting) < 2 and (turn.acting or not reasons.SOMEBODY.match(text))
-    if alone and tenths <= SHORT and props.thing_in(text, language) and not reasons.goes_down(text, turn.acting):
+    if (
+        alone
+        and tenths <= SHORT
+        and props.thing_in(text, language) not in ("", *SMEARS)
+        and not reasons.goes_down(text, turn.acting)
+    ):
         return _detail(text, turn, ground)
     return None
 
