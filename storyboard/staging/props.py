@@ -69,6 +69,7 @@ _SIGN = deferred(
     re.I,
 )
 """A thing with words on it that are to be read: A counter: REPLY IN 22:00; 门牌上写着“…”."""
+_QUOTES = deferred(r"[“「『\"]([^“”「」『』\"]+)[”」』\"]")
 _CAPITALS = deferred(r"(?<=[a-z]):\s+(?P<said>[A-Z0-9][A-Z0-9 :.,%'’-]{2,})(?![a-z])")
 _LETTERS = deferred(r"^[：:，,\s—-]*(?:[^“「『\"⟦]{0,12}?)[：:]?\s*[“「『\"⟦]")
 """Behind words that ask for a picture: nothing but what is written on the thing, and perhaps who wrote it."""
@@ -132,6 +133,9 @@ def sign_of(text: str, language: str) -> str:
 def letters_of(text: str) -> tuple[str, ...]:
     """The words that stand on things in a text, verbatim, each once: quoted, or in capitals behind a colon (REPLY IN 22:00)."""
     quoted = lettering(text)
+    if quoted and (asked := SLUG.search(text)):
+        behind = _QUOTES.findall(text[asked.start() :])
+        return tuple(dict.fromkeys(behind)) or quoted
     return quoted or tuple(dict.fromkeys(found[1].strip(" .") for found in _CAPITALS.finditer(text)))
 
 
