@@ -157,7 +157,8 @@ def _told(
         return ()
     against = SHIELDS.search(line.asides) and ASKS.search(line.text)
     if line.asides and TOWARDS.search(line.asides) and not against:
-        meant = [name for name in names.found(line.asides, known) if name in others]
+        told = [name for name in names.found(line.asides, known) if name != line.who]
+        meant = [name for name in told if name in others] or [name for name in told if _TO.search(line.asides)]
         meant = meant or [
             name
             for word in _objects(line.asides)

@@ -157,7 +157,9 @@ def thing_in(text: str, language: str) -> str:
     match = next((one for one in found if one["thing"].lower() not in WEAK), found[0])
     if Language.of(language).does("writing.han"):
         return match["thing"]
-    bare = _ARTICLE.sub("", re.sub(r"^.*\b(?=(?:his|her|their|its|my|your)\s)", "", match[0], flags=re.I)).strip()
+    joined = next((one for one in found if one.start() - match.end() == 1 and not one[0][:1].isspace()), None)
+    said = f"{match[0]} {joined[0]}" if joined and not _ARTICLE.match(joined[0]) else match[0]  # a pill bottle
+    bare = _ARTICLE.sub("", re.sub(r"^.*\b(?=(?:his|her|their|its|my|your)\s)", "", said, flags=re.I)).strip()
     return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}"
 
 
