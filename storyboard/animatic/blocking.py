@@ -51,6 +51,14 @@ HOLDS = deferred(
     re.I,
 )
 """Somebody has a thing in a hand."""
+WIDE = frozenset({"extreme-wide", "wide", "full"})
+EXTRAS = deferred(
+    r"众人|人群|围观|宾客|路人|行人|(?:几|数|两|三|四|五|六|十|一群|一队|一排|众)[个名位]?(?:保安|保镖|士兵|侍卫|黑衣人|男人|女人|人|员工|同学|孩子|百姓|记者|打手|村民|丫鬟)|员工们|士兵们"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|several|dozens of|hundreds of|rows? of|group of|crowd of|line of|masked|other)\s+(?:\w+\s){0,2}?(?:women|men|people|guests|soldiers|guards|bodyguards|students|workers|reporters|villagers|children|figures|subordinates|officers)\b"
+    r"|\b(?:crowd|bystanders|passers-?by|onlookers|the guests|the audience)\b",
+    re.I,
+)
+"""People without a name, several together."""
 BEARINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("", deferred(r"站(?:起|了起|直|在)|(?:坐|爬|撑)(?:了)?起|起身|下床|\b(?:stands?|rises?|gets? up|sits? up|gets? to (?:his|her|their) feet)\b", re.I)),
     ("lying", deferred(r"[躺趴]|倒在(?:地|血|雨|床|雪|泥)|(?:晕|昏|摔|跌|扑)倒|卧在|\b(?:lies?|lying|sprawl(?:s|ed)|collapses?|falls? dead|faints?)\b(?! to\b)", re.I)),
@@ -134,7 +142,7 @@ def blocking(shot: Shot, characters: Sequence[Character]) -> Blocking:
         framing,
         tuple(person for person, _ in persons),
         tuple(body for _, body in persons),
-        next((person for person, _ in there if _kind(person) == "group"), None),
+        next((person for person, _ in there if _kind(person) == "group"), None) or _extras(shot, framing, thing),
         thing,
         delivery,
         frozenset()
@@ -163,6 +171,12 @@ def bearings(shot: Shot, known: names.Naming, people: Sequence[str]) -> tuple[di
         subject = [name for _, name in named][:1] or subject
         backs |= set(subject) if BACK.search(clause) else set()
     return held, frozenset(backs)
+
+
+def _extras(shot: Shot, framing: Framing, thing: str) -> Character | None:
+    """A crowd of nobody in particular, where an action is about people who have no name: twenty women, 众人; none where they would not be seen."""
+    seen = not thing and not shot.dialogue.text and framing.size in WIDE and EXTRAS.search(shot.action)
+    return Character(30, "", "", "") if seen else None
 
 
 def held_by(action: str, known: names.Naming, people: Sequence[str]) -> tuple[tuple[str, str], ...]:

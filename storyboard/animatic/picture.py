@@ -243,7 +243,7 @@ def _in_hand(page: "Image", pose: Pose, person: Figure, thing: str) -> None:
 
 def _crowd(page: "Image", model: Figure, frame: Frame, place: Setting, *, behind: bool) -> None:
     """A crowd: two rows of different people in about the same clothes, the nearer one clearer."""
-    dice = Random(colours.seed(model.name))  # noqa: S311 - scenery
+    dice = Random(colours.seed(model.name) if model.name else place.number)  # noqa: S311 - scenery
     head = min(frame.head, 0.17) * page.height * (0.62 if behind else 0.8)
     feet = page.height * (frame.crown + frame.head * GROWN - 0.03)
     crown = page.height * (frame.crown + 0.05) if frame.head > 0.15 or not behind else feet - head * GROWN
@@ -284,6 +284,8 @@ def _tag(page: "Image", name: str, x: float, crown: float, top: float) -> None:
     """A name in a dark rounded label above a head."""
     from PIL import ImageDraw
 
+    if not name:
+        return
     size = _tag_size(page.size)
     width = letters.width(name, size)
     pad = size * 0.55

@@ -20,7 +20,8 @@ from storyboard.plan.compile import (
     whole_trace,
 )
 from storyboard.plan.composing import Ends, composed
-from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
+from storyboard.plan.grammar import MOVING, Frame, Ground, Rhythm, frame
+from storyboard.plan.moving import settled
 from storyboard.plan.silent import SILENT, affordable, reaction
 from storyboard.plan.turns import everybody, listeners, manner, turns
 from storyboard.staging.anchors import Anchor, anchors
@@ -29,6 +30,9 @@ VERSION = 3
 """The planner's number, in the record of every board. Raise it by one when the same script and cast are to give other shots: other cuts,
 framings, pictures, lengths. Then untouched shots are planned again in every production; those of bought clips are kept, with a warning.
 Leave it where only code, comments or messages change, or where what changes is in a prompt (prompts have hashes of their own)."""
+
+LONG = 5
+"""Beats before the last one from which on a scene has an end that is worth a move of the camera."""
 
 __all__ = [
     "SILENT",
@@ -105,11 +109,15 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         )
         for number, (beat, turn) in enumerate(zip(beats, brought, strict=True)):
             final = together[-1] == len(scenes) - 1 and number == len(beats) - 1
-            framed, state, rhythm = frame(beat, turn, ground, state, rhythm, first=number == 0, last=final)
+            closes = number == len(beats) - 1 >= LONG
+            framed, state, rhythm = frame(
+                beat, turn, ground, state, rhythm, first=number == 0, last=final, closes=closes
+            )
             frames.append(framed)
         for at in together:
             found[at], frames = frames[: len(scenes[at].beats)], frames[len(scenes[at].beats) :]
-    return [found[at] for at in range(len(scenes))]
+    calm = iter(settled([one for at in range(len(scenes)) for one in found[at]], known.language.code, MOVING))
+    return [[next(calm) for _ in found[at]] for at in range(len(scenes))]
 
 
 def _anchors(scenes: Sequence[SceneToPlan], known: names.Naming) -> dict[str, tuple[Anchor, ...]]:

@@ -50,6 +50,19 @@ RULES = {
     "fall": "Who goes down is followed down.",
     "rise": "Who rises is followed up.",
     "walk": "Who walks is followed by the camera.",
+    "approach": "The camera comes closer with whoever comes close to somebody.",
+    "struggle": "A struggle is seen by a camera in the hand.",
+    "ride": "A ride is followed.",
+    "look": "The camera goes with a look.",
+    "reach": "The camera goes down with a hand.",
+    "tightening": "The camera comes closer where an exchange of some length becomes close.",
+    "pressing": "The camera comes closer to whoever presses somebody with one question after the other.",
+    "arrival": "The camera turns to the door for whoever comes in.",
+    "departure": "The camera turns after whoever goes.",
+    "discovery": "The camera comes closer to a thing that is brought to light, and to words that are read.",
+    "outburst": "The camera comes closer to somebody who bursts out.",
+    "power shift": "The camera rises against whoever takes the upper hand: from below, coming closer.",
+    "closing": "The camera comes closer to the last word of a scene, and goes back from its last action.",
     "realises": "The camera comes closer to a face that takes something in.",
     "isolation": "Who is left alone gets smaller: the camera goes back.",
     "turmoil": "A room in disorder is seen by a camera in the hand.",
@@ -69,14 +82,19 @@ TEAM = ", as the team asks"
 """Stands behind a rule where a row of the script's own table says size, angle or movement."""
 LADDER = ("extreme-wide", "wide", "full", *CLOSER, "extreme-close")
 
-MOVING = frozenset({"revelation", "long speech", "breath", *(name for name, _, _ in reasons.MOVED)})
+MOVING = frozenset(
+    {
+        "revelation", "long speech", "breath", "arrival", "departure", "discovery", "outburst", "power shift", "closing",
+        "tightening", "pressing", *(name for name, _, _ in reasons.MOVED),
+    }
+)  # fmt: skip
 """Rules that say nothing but why the camera moves."""
-RESTLESS = frozenset({"blow", "pursuit", "entrance"})
-"""Rules whose camera moves whatever was before."""
-VARIED = MOVING - {"breath"} | {"exchange", "action", "power", "last word"}
+VARIED = MOVING - {"breath", "discovery"} | {"exchange", "action", "power", "last word"}
 """Rules under which three sizes alike become two."""
 SHORT = 45
 """Tenths of an action up to which a thing in it fills the picture."""
+SMEARS = ("血", "the blood")
+"""What is no thing by itself: it is seen on somebody."""
 APART = 3
 """Shots between two lines that are heard over their listeners."""
 THING = 60
@@ -96,6 +114,8 @@ class Frame:
     """What the visual shows; None for words that are not the grammar's."""
     to: tuple[str, ...] = ()
     """Who is spoken to."""
+    moves: Framing | None = None
+    """The framing of a camera that moves for a reason of the grammar's own; None where it is still, or moves as the script asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +157,8 @@ class Rhythm:
     """Shots since a line was last heard over its listener."""
     setups: tuple[tuple[tuple[str, str, int], "_Choice"], ...] = ()
     """(speaker, listener, how far the exchange had tightened) -> how they were seen: an exchange comes back to its camera positions."""
-    still: int = reasons.SPACING
-    """Shots since the camera last moved."""
+    upper: str = ""
+    """Who had the upper hand last."""
     told: str = ""
     """The last action: what a thing that is only meant (特写：“…”) was named in."""
 
@@ -155,20 +175,32 @@ class _Choice:
     prop: str = ""
     kept: bool = False
     """Whether it comes back to a camera position of before: it is framed as it was."""
+    tightens: bool = False
+    """Whether an exchange has become closer with it."""
 
 
 def frame(
-    beat: Beat, turn: Turn, ground: Ground, state: SceneState, rhythm: Rhythm, *, first: bool, last: bool
+    beat: Beat,
+    turn: Turn,
+    ground: Ground,
+    state: SceneState,
+    rhythm: Rhythm,
+    *,
+    first: bool,
+    last: bool,
+    closes: bool = False,
 ) -> tuple[Frame, SceneState, Rhythm]:
-    """The camera and the picture of one beat, and what the next one may rely on."""
+    """The camera and the picture of one beat, and what the next one may rely on; `closes`: a scene of some length ends with it."""
     down = reasons.fallen(beat, turn.acting, ground.known, rhythm.down)
     rhythm = replace(rhythm, down=down, heard=rhythm.heard + 1)
     if beat.speech:
         chosen, rhythm = _speech(beat, turn, ground, rhythm, first=first)
     else:
         chosen, rhythm = _silent(beat, turn, ground, rhythm.told, state.here, first=first), replace(rhythm, depth=0)
-    chosen = _calmed(chosen, rhythm)
-    chosen = _ending(chosen, beat) if last and rhythm.still >= reasons.SPACING else chosen
+    if closes and not last:
+        chosen = _closing(chosen, beat)
+    chosen = _ending(chosen, beat) if last else chosen
+    planned = chosen
     framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
     state = _placed(chosen, turn, state, anchors.side_of(ground.anchors, "door"), ground.call)
     poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
@@ -179,11 +211,11 @@ def frame(
     visual = staging.write(staged, ground.scenery.place, language)
     captions = [write_caption(text, language.code) for text in beat.captions]
     whole = ground.words["joined"].join([visual, *captions])
-    framed = Frame(framing.write(language.code), whole, chosen.rule, (), staged, turn.to)
-    still = rhythm.still + 1 if framing.move == "static" else 0
-    rhythm = replace(
-        rhythm, sizes=(*rhythm.sizes[-1:], framing.size), still=still, told="\n".join(beat.acts) or rhythm.told
-    )
+    own = framing.move != "static" and framing.move == planned.framing.move and chosen.rule == planned.rule
+    framed = Frame(framing.write(language.code), whole, chosen.rule, (), staged, turn.to, framing if own else None)
+    if framing.angle == "low" and chosen.rule.startswith("power") and beat.speech:
+        rhythm = replace(rhythm, upper=beat.speech.speaker)
+    rhythm = replace(rhythm, sizes=(*rhythm.sizes[-1:], framing.size), told="\n".join(beat.acts) or rhythm.told)
     return framed, staging.after(state, staged, turn.moved), rhythm
 
 
@@ -195,13 +227,20 @@ def _ending(chosen: _Choice, beat: Beat) -> _Choice:
     return replace(chosen, framing=replace(chosen.framing, move=move), rule="last word" if beat.text else chosen.rule)
 
 
-def _calmed(chosen: _Choice, rhythm: Rhythm) -> _Choice:
-    """The choice with the camera still where it has moved within the last shots; a reason that was the move's alone goes with it."""
-    if chosen.framing.move == "static" or rhythm.still >= reasons.SPACING or chosen.rule in RESTLESS:
+def _closing(chosen: _Choice, beat: Beat) -> _Choice:
+    """The last picture of a scene: closer to what is said, back from what is done."""
+    if chosen.framing.move != "static" or chosen.rule not in ("exchange", "action") or chosen.form == "two":
         return chosen
-    bare = "action" if chosen.form.startswith("action") else "exchange"
-    rule = bare if chosen.rule in MOVING else chosen.rule
-    return replace(chosen, framing=replace(chosen.framing, move="static"), rule=rule)
+    if beat.text and speech.syllables(beat.text) < LINGER:
+        return chosen
+    return _moving(chosen, "closing", "push-in" if beat.text else "pull-back")
+
+
+def _moving(chosen: _Choice, rule: str, move: str) -> _Choice:
+    """The choice with a camera that moves for a reason; then nobody's shoulder is in the way."""
+    form = "single" if chosen.form == "over_shoulder" else chosen.form
+    angle = "eye" if chosen.framing.angle == "over-shoulder" else chosen.framing.angle
+    return replace(chosen, framing=Framing(chosen.framing.size, angle, move), form=form, rule=rule)
 
 
 def _posed(staged: Staging, kept: tuple[tuple[str, str], ...], ground: Ground) -> Staging:
@@ -276,19 +315,33 @@ def _detail(text: str, turn: Turn, ground: Ground, before: str = "") -> _Choice:
     return _Choice(Framing("close"), form, "insert", (), prop)
 
 
+def _way(turn: Turn, ground: Ground, who: Sequence[str]) -> tuple[str, str] | None:
+    """How the camera turns with whoever comes or goes: to the door's side; None where nobody does."""
+    move = "pan-left" if anchors.side_of(ground.anchors, "door") == "left" else "pan-right"
+    if set(turn.moved.enters) & set(who):
+        return "arrival", move
+    return ("departure", move) if set(turn.moved.exits) & set(who) else None
+
+
 def _thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
     """The close-up that a short action is worth: of words to be read, of a thing it begins with, brings to light or is about."""
     language, tenths = ground.known.language.code, speech.tenths_to_act(text)
     if tenths > THING:
         return None
     if sign := props.sign_of(text, language):
-        return _Choice(Framing("close"), "insert", "insert", (), sign)
+        return _Choice(Framing("close", "eye", "push-in"), "insert", "discovery", (), sign)
     if props.about_a_thing(text, language):
         return _detail(text, turn, ground)
     if shown := props.comes_to_light(text, language):
-        return _detail(shown, turn, ground)
+        found = _detail(shown, turn, ground)
+        return replace(found, framing=replace(found.framing, move="push-in"), rule="discovery")
     alone = len(turn.acting) < 2 and (turn.acting or not reasons.SOMEBODY.match(text))
-    if alone and tenths <= SHORT and props.thing_in(text, language) and not reasons.goes_down(text, turn.acting):
+    if (
+        alone
+        and tenths <= SHORT
+        and props.thing_in(text, language) not in ("", *SMEARS)
+        and not reasons.goes_down(text, turn.acting)
+    ):
         return _detail(text, turn, ground)
     return None
 
@@ -323,6 +376,8 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     form = "action_people" if who else "action_place"
     if asks(text, words["run_words"]):
         return _Choice(Framing("full" if who else framing.size, "eye", "track"), form, "action", who)
+    if way := _way(turn, ground, who):
+        return _Choice(Framing(framing.size, "eye", way[1]), form, way[0], who)
     if why_moved := reasons.moved(text, who):
         return _Choice(Framing(framing.size, "eye", why_moved[1]), form, why_moved[0], who)
     return _Choice(framing, form, "action", who)
@@ -433,7 +488,7 @@ def _exchange(beat: Beat, rhythm: Rhythm, speaker: str, listener: str, *, spoken
     if loud or beat.piece:
         return chosen, after
     setup = replace(chosen, framing=replace(chosen.framing, move="static"))
-    return replace(chosen, kept=True), replace(after, setups=(*rhythm.setups, (key, setup)))
+    return replace(chosen, kept=True, tightens=level > 0), replace(after, setups=(*rhythm.setups, (key, setup)))
 
 
 def _by_power(beat: Beat, turn: Turn, chosen: _Choice, listener: str, rhythm: Rhythm) -> _Choice:
@@ -444,7 +499,9 @@ def _by_power(beat: Beat, turn: Turn, chosen: _Choice, listener: str, rhythm: Rh
     if not angle:
         return chosen
     form = "single" if chosen.form == "over_shoulder" else chosen.form
-    return replace(chosen, framing=replace(chosen.framing, angle=angle), form=form, rule="power")
+    uneven = replace(chosen, framing=replace(chosen.framing, angle=angle), form=form, rule="power")
+    turns = angle == "low" and rhythm.upper not in ("", beat.speech.speaker) and chosen.framing.move == "static"
+    return _moving(uneven, "power shift", "push-in") if turns else uneven
 
 
 def _by_move(beat: Beat, turn: Turn, chosen: _Choice, listener: str) -> _Choice:
@@ -454,14 +511,16 @@ def _by_move(beat: Beat, turn: Turn, chosen: _Choice, listener: str) -> _Choice:
     own = "\n".join(beat.acts) if turn.acting == (beat.speech.speaker,) else ""
     lingers = speech.syllables(beat.text) >= LINGER
     why = ("revelation", "push-in") if lingers and reasons.reveals(beat, listener) else reasons.moved(own, turn.acting)
-    if not why and lingers and beat.piece and chosen.rule == "exchange":
-        why = ("long speech", "push-in")
+    if not why and chosen.rule == "exchange":
+        loud = lingers and reasons.bursts_out(beat)
+        why = ("outburst", "push-in") if loud else ("long speech", "push-in") if lingers and beat.piece else None
+        if not why and listener and lingers and reasons.presses(beat):
+            why = ("pressing", "push-in")
+        if not why and lingers and chosen.tightens:
+            why = ("tightening", "push-in")
     if not why:
         return chosen
-    form = "single" if chosen.form == "over_shoulder" else chosen.form
-    angle = "eye" if chosen.framing.angle == "over-shoulder" else chosen.framing.angle
-    rule = chosen.rule if chosen.rule == "power" else why[0]
-    return replace(chosen, framing=Framing(chosen.framing.size, angle, why[1]), form=form, rule=rule)
+    return _moving(chosen, chosen.rule if chosen.rule == "power" else why[0], why[1])
 
 
 def _placed(chosen: _Choice, turn: Turn, state: SceneState, door: At, call: Sequence[str]) -> SceneState:

@@ -80,13 +80,16 @@ MOVED = (
     ("fall", "tilt-down", deferred(r"(?:瘫|跌|摔|栽|扑|软)(?:坐|倒|落)|倒在|倒下|倒地|跪(?:倒|下|在)|\bcollaps(?:es|ing)\b|\bsinks? (?:to|down|into)\b|\bdrops? to\b|\bfalls? (?:to|down|dead|back|over)\b|\bkneels\b", re.I)),
     ("rise", "tilt-up", deferred(r"站(?:起|了起)|起身|爬起|站直|\bstands up\b|\brises\b|\bgets? (?:up|to (?:his|her|their) feet)\b|\bslowly sits up\b", re.I)),
     ("walk", "track", deferred(r"走(?:向|到|过|近|进|上前)|踱|穿过|缓步|大步|迈步|\bwalks?\b|\bstrides?\b|\bcross(?:es)? (?:the|to)\b|\bapproach(?:es)?\b|\bpaces\b|\bheads? (?:for|to|towards?)\b|\bsteps? (?:forward|closer|up to)\b", re.I)),
+    ("approach", "push-in", deferred(r"逼近|凑近|靠近|俯身|凑到|贴近|倾身|探身|压低身|\bleans? (?:in|over|closer|forward)\b|\b(?:steps?|moves?|draws?|inches) (?:closer|nearer|in)\b|\bcloses? in\b|\bbends? (?:over|down|close)\b|\blooms?\b", re.I)),
+    ("struggle", "handheld", deferred(r"挣扎|扭动|撕扯|拉扯|争抢|夺过|抢过|\bstruggl\w+|\bwrestl\w+|\bgrappl\w+|\bthrash\w+|\b(?:snatches|wrenches|rips|tears)\b", re.I)),
+    ("ride", "track", deferred(r"[驶骑]|开车|飞驰|疾驰|\b(?:drives?|driving|rides?|speeds|gallops?|races|rolls up|pulls up)\b", re.I)),
+    ("look", "pan-right", deferred(r"(?:望|看|瞥|扫|转|回头看|抬头看)向|回头望|顺着[^，。]{0,6}看|目光(?:落|移|转|扫)|\b(?:looks?|glances?|gazes?|turns?) (?:from|over|up|back|across|towards?|out)\b|\bfollows? (?:his|her|their) (?:gaze|eyes)\b|\beyes (?:move|drift|travel|follow)\b", re.I)),
+    ("reach", "tilt-down", deferred(r"伸手|弯腰|蹲下|低头看|捡起|拾起|放下|\b(?:reaches|stoops|crouches|picks? (?:it|up)|sets? (?:it|down)|puts? (?:it|down)|lowers)\b", re.I)),
     ("realises", "push-in", deferred(r"愣|怔|震惊|瞪大|难以置信|不敢相信|煞白|惨白|僵(?:住|硬|在)|瞳孔|\bfreezes?\b|\bstunned\b|\bshock(?:ed)?\b|\beyes (?:widen|snap|go wide)\b|\brealiz(?:es|ing)\b|\brealis(?:es|ing)\b|\bgoes (?:pale|still|rigid)\b|\bface (?:darkens|drains|hardens|falls)\b", re.I)),
     ("isolation", "pull-back", deferred(r"独自|孤零零|孤身|空荡|只剩(?:下)?[他她]|\balone\b|\bby (?:him|her)self\b|\bempty (?:room|hall|street|house)\b|\bdeserted\b", re.I)),
     ("turmoil", "handheld", deferred(r"混乱|大乱|尖叫|慌乱|惊慌|四散|骚动|推挤|\bchaos\b|\bpanic\w*|\bscreams?\b|\bscramble|\bpandemonium\b|\bstampede\b", re.I)),
 )  # fmt: skip
 """Reasons for the camera to move with an action: name, movement, the words that give it. The first is taken."""
-SPACING = 2
-"""Still shots between two of the grammar's own camera moves: at most one in three."""
 ABOUT_YOU = deferred(r"[你您]|\byou(?:r|rs)?\b", re.I)
 """The words are about whoever listens: their face tells more than the speaker's."""
 _CLAUSE = deferred(r"[，。；！？,.;!?\n]\s*|\s+(?:while|as|then)\s+")
@@ -137,6 +140,29 @@ IS_THERE = deferred(
 def goes_down(text: str, people: Sequence[str]) -> bool:
     """Whether an action is somebody's fall."""
     return (moved(text, people) or ("",))[0] == "fall"
+
+
+OUTBURST = deferred(
+    r"喊|吼|怒|尖叫|咆哮|拍(?:桌|案)|崩溃|激动|失声|哭着|大声|\b(?:shout|scream|yell|cry|roar|explod|erupt|furious|angr|breaking|sudden)\w*",
+    re.I,
+)
+"""In a stage direction: somebody bursts out."""
+
+
+def presses(beat: Beat) -> bool:
+    """Whether a line presses somebody: two questions and more, or one in anger."""
+    asked = sum(map(beat.text.count, "？?"))
+    return asked > 1 or (asked == 1 and bool(STRONG.search(_asides(beat))))
+
+
+def bursts_out(beat: Beat) -> bool:
+    """Whether a line is cried out: its stage direction says so, or it ends in more marks than one."""
+    said = beat.text.rstrip("”\"' ")
+    return (
+        bool(OUTBURST.search(_asides(beat)))
+        or said.endswith(("！！", "？！", "！？", "!!", "?!", "!?"))
+        or sum(map(said.count, "！!")) > 1
+    )
 
 
 def reveals(beat: Beat, listener: str) -> bool:

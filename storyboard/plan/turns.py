@@ -53,7 +53,10 @@ _ONLY_TOLD_OF = re.compile(
 )
 
 
-_OUT_OF = re.compile(r"\b(?:steps?|gets?|climbs?|comes?) out\b|走出来|下了?车|钻出", re.I)
+_OUT_OF = re.compile(
+    r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?) out\b|走出来|下了?车|钻出",
+    re.I,
+)
 _CARRIES = deferred(
     r"\b(?:car|sedan|limousine|limo|taxi|cab|van|truck|carriage|helicopter|bus|boat|plane|jet|elevator|SUV)s?\b|[车轿]|飞机|直升机|船|电梯",
     re.I,

@@ -43,7 +43,7 @@ _BODILY = deferred(
 )
 NO_THINGS = re.compile(
     r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|\bletter of the law\b"
-    r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
+    r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\b(?:tears?|tearing) (?:an?|the|it|off|open|up|in|at|down|away|out|him|her|his)\b|\bglass (?:cubicle|doors?|walls?|windows?|case|booth|partition|panels?|tower|ceiling)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
     re.I,
 )
 """Words that hold a thing's and mean none."""
@@ -51,7 +51,7 @@ WEAK = frozenset(("血", "手里", "手中", "手心", "眼神", "嘴角", "脚�
 _SHOWS = deferred(
     r"\b(?:reveal(?:s|ing)?|produc(?:es|ing)|(?:holds?|holding) (?:up|out)|(?:pull|tak|draw|slid|fish|lift|bring|flip)(?:es|s|e|ing)? (?:out|open|over)|finds?|picks? up|unfolds?|unfurls?|uncovers?|inside|reads)\b(?P<en>[^.;!?]{0,60})"
     r"|\b(?:takes?|pulls?|draws?|slides?|presses|lays?|sets|slaps|places|drops|turns|lifts)\b(?P<from>[^.;!?]{1,44}?)\b(?:from|out of|into|over|in|on|onto|across)\b"
-    r"|(?:掏出|拿出|取出|抽出|亮出|捧出|举起|递出|递上|展开|摊开|翻出|捡起|拾起|打开|揭开|翻过|塞给|按下|拨开|(?:盖|踩|压)住了?|(?:插|放|躺|摆|搁|刻|别|夹|藏|裹)着)(?P<zh>[^。！？；]{0,24})",
+    r"|(?:掏出|拿出|取出|抽出|亮出|捧出|举起|递出|递上|展开|摊开|翻出|捡起|拾起|打开|揭开|翻过|塞给|按下|拨开|(?:盖|踩|压)住了?|(?:插|放|躺|摆|搁|刻|别|夹|藏|裹|挂)着)(?P<zh>[^。！？；]{0,24})",
     re.I,
 )
 """A thing comes to light."""
@@ -69,6 +69,7 @@ _SIGN = deferred(
     re.I,
 )
 """A thing with words on it that are to be read: A counter: REPLY IN 22:00; 门牌上写着“…”."""
+_QUOTES = deferred(r"[“「『\"]([^“”「」『』\"]+)[”」』\"]")
 _CAPITALS = deferred(r"(?<=[a-z]):\s+(?P<said>[A-Z0-9][A-Z0-9 :.,%'’-]{2,})(?![a-z])")
 _LETTERS = deferred(r"^[：:，,\s—-]*(?:[^“「『\"⟦]{0,12}?)[：:]?\s*[“「『\"⟦]")
 """Behind words that ask for a picture: nothing but what is written on the thing, and perhaps who wrote it."""
@@ -81,7 +82,7 @@ _ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['�
 def things(language: str) -> tuple[str, ...]:
     """Words for things, in `zh` or `en`."""
     both: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return tuple(both[language]["things"])
+    return (*both[language]["things"], *both[language]["behind_article"])
 
 
 def prop_of(text: str, language: str, before: str = "") -> str:
@@ -96,7 +97,7 @@ def prop_of(text: str, language: str, before: str = "") -> str:
         )
     if asked and (said := _head(asked["rest"], language)):
         return said
-    return thing_in(text, language)
+    return thing_in(text, language) or (text if text in BODY else "")
 
 
 def carrier(text: str, language: str) -> str:
@@ -132,6 +133,9 @@ def sign_of(text: str, language: str) -> str:
 def letters_of(text: str) -> tuple[str, ...]:
     """The words that stand on things in a text, verbatim, each once: quoted, or in capitals behind a colon (REPLY IN 22:00)."""
     quoted = lettering(text)
+    if quoted and (asked := SLUG.search(text)):
+        behind = _QUOTES.findall(text[asked.start() :])
+        return tuple(dict.fromkeys(behind)) or quoted
     return quoted or tuple(dict.fromkeys(found[1].strip(" .") for found in _CAPITALS.finditer(text)))
 
 
@@ -147,13 +151,15 @@ def asks_for(text: str) -> bool:
 
 def thing_in(text: str, language: str) -> str:
     """The first thing of the text, with what stands right before it; a thing that others lie in or on is the last choice."""
-    found = list(_things(language).finditer(_bare(text)))
+    found = _found(text, language)
     if not found:
         return ""
     match = next((one for one in found if one["thing"].lower() not in WEAK), found[0])
     if Language.of(language).does("writing.han"):
         return match["thing"]
-    bare = _ARTICLE.sub("", re.sub(r"^.*\b(?=(?:his|her|their|its|my|your)\s)", "", match[0], flags=re.I)).strip()
+    joined = next((one for one in found if one.start() - match.end() == 1 and not one[0][:1].isspace()), None)
+    said = f"{match[0]} {joined[0]}" if joined and not _ARTICLE.match(joined[0]) else match[0]  # a pill bottle
+    bare = _ARTICLE.sub("", re.sub(r"^.*\b(?=(?:his|her|their|its|my|your)\s)", "", said, flags=re.I)).strip()
     return f"the {bare.lower() if bare.isupper() or bare.istitle() else bare}"
 
 
@@ -168,8 +174,8 @@ def comes_to_light(text: str, language: str) -> str:
         for one in _telling(sentence, language):
             if _HAPPENS.match(sentence, one.end()):
                 return one[0]
-        if held := _HELD.search(sentence):
-            return held[0]
+        if _HELD.search(sentence):
+            return BODY[1]
         if len(sentences) > 1 and sentence is sentences[-1] and about_a_thing(sentence, language):
             return sentence
     return ""
@@ -177,14 +183,14 @@ def comes_to_light(text: str, language: str) -> str:
 
 def _telling(text: str, language: str) -> list[re.Match[str]]:
     """The things of a text that a close-up is worth: no parts of a body, nothing that others lie in."""
-    found = _things(language).finditer(_bare(text))
+    found = _found(text, language)
     return [one for one in found if one["thing"].lower() not in WEAK and not of_a_body(one["thing"])]
 
 
 def about_a_thing(text: str, language: str) -> bool:
     """Whether the first sentence has a thing as its subject: 手机震动, His phone buzzes."""
-    match = _things(language).match(_bare(text.lstrip("△ ")))
-    return match is not None
+    bare = text.lstrip("△ ")
+    return any(match.start() == 0 for match in _found(bare, language)[:1])
 
 
 def _bare(text: str) -> str:
@@ -221,6 +227,20 @@ def _head_en(rest: str) -> str:
     if not 0 < len(words) <= LONGEST["en"]:
         return thing_in(rest, "en")
     return part.lower() if part.isupper() else part
+
+
+@cache
+def _ambiguous(language: str) -> frozenset[str]:
+    """Words of a language that are things only behind an article."""
+    both: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return frozenset(both[language]["behind_article"])
+
+
+def _found(text: str, language: str) -> list[re.Match[str]]:
+    """The things of a text, in order."""
+    loose = _ambiguous(language)
+    every = _things(language).finditer(_bare(text))
+    return [one for one in every if one["thing"].lower() not in loose or _ARTICLE.match(one[0])]
 
 
 @cache
