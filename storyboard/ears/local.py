@@ -26,7 +26,7 @@ class LocalEar:
         if missing:
             raise UsageError(
                 f"[listen] model: {folder} is no model of faster-whisper: {', '.join(missing)} is not there",
-                "any folder such as faster-whisper-small holds them; see README, “Listen”",
+                "any folder such as faster-whisper-small holds them; see docs/listen.md",
             )
         if find_spec("faster_whisper") is None:
             raise UsageError("[listen]: hearing on this machine needs faster-whisper, which is not installed", EXTRA)

@@ -15,7 +15,7 @@ from storyboard.patterns import deferred
 NEEDS = "python -m pip install 'storyboard-compiler[listen]'"
 _HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = deferred(rf"\$?\d+(?:[.,:]\d+)*|[{_HAN}]|[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)*")
-_BARE = deferred(r"^\W+|\W+$")
+_BARE = deferred(r"^[^\w$]+|\W+$")
 _HESITATION = {
     "zh": frozenset("嗯呃啊哦噢喔唉哎欸诶哈呵嘿呀哇吧呢嘛啦"),
     "en": frozenset("uh um hm hmm mm mhm er ah oh i a an the".split()),

@@ -26,7 +26,7 @@ class LocalSpeaker:
         if not (model and styles and signs):
             raise UsageError(
                 f"[voices] model: {folder} holds no Kokoro model: *.onnx, voices*.npz (or .bin) and vocab.json (or config.json)",
-                "see README, “Listen”; or name an endpoint: base_url",
+                "see docs/listen.md; or name an endpoint: base_url",
             )
         if find_spec("onnxruntime") is None or find_spec("misaki") is None:
             raise UsageError(
