@@ -109,7 +109,7 @@ _SENTENCE = deferred(
 )
 _NOUN_EN = r"(?:man|woman|boy|girl|lady|gentleman|kid|child|teenager|guy|fellow|youth|figure|stranger|person|baby|toddler|infant)"
 _IN = deferred(
-    r"\b(?:in|wearing|wears|dressed in|clad in|sporting|sports|dons|with|has|bears)\s+(?!front|the (?:dark|street|door|rain))",
+    r"\b(?:in|wearing|wears|dressed in|clad in|sporting|sports|dons|with|has|bears)\s+(?!front|-|[–—]|the (?:dark|street|door|rain))",
     re.I,
 )
 _OWN = deferred(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
@@ -216,7 +216,8 @@ class _Latin:
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
                 other = styled is not None and styled[1].upper() not in name.upper()
                 goes_on = _MORE_CAPS_EN.match(text, known.end()) if known[0].isupper() and " " not in known[0] else None
-                other = other or (goes_on is not None and goes_on[1] not in name.upper().split())
+                other = other or (goes_on is not None and f"{known[0]} {goes_on[1]}" not in name.upper())
+                other = other or text[: known.start()].endswith(f" {known[0]} ")
                 found.append(Mention(*known.span(), "" if other else name))
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
                 not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
@@ -395,7 +396,7 @@ class _Latin:
             return True
         if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
             return True
-        if re.match(r"(?:in|wearing|dressed|clad|with)\b", clause, re.I) or len(clause.split()) <= 4:
+        if re.match(r"(?:in|wearing|dressed|clad|with|hair the)\b", clause, re.I) or len(clause.split()) <= 4:
             return plain(clause, "en")
         return bool(re.match(r"(?:an?|the)\s+(?:[\w’'-]+\s+){0,3}\w+\s+(?:in|with|wearing)\b", clause, re.I)) and plain(
             clause, "en"
