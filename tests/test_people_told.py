@@ -316,3 +316,11 @@ def test_who_answers_and_who_is_taken_hold_of_is_meant_by_a_word_of_address() ->
 def test_another_age_of_somebody_has_the_same_sex() -> None:
     cast = _english("HE QINGJUN\nCome.", "HE QINGJUN turns. He smiles.", "YOUNG HE QINGJUN\nNo.", "ANNA\nWait.")
     assert _told(_one(cast, "YOUNG HE QINGJUN"), "sex") == ["male"]
+
+
+def test_the_age_of_a_crowd_fits_what_it_is_called_and_is_marked_as_assumed() -> None:
+    cast = _chinese("孩子们：老师好！", "老臣们：陛下！", people="孩子们、老臣们")
+    crowd = {name: (_one(cast, name).looks.age, _one(cast, name).assumed) for name in ("孩子们", "老臣们")}
+    assert crowd["孩子们"][0] < 13
+    assert "age" in crowd["孩子们"][1]
+    assert "age" in crowd["老臣们"][1]
