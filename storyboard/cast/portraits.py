@@ -502,6 +502,8 @@ _REVEALED_ZH = deferred(
     r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
     r"[^。！？；—]{0,24}(?:，|——)(?:正|竟|居然|竟然|原来|赫然)?是$"
 )
+LONGEST_REVEAL = 64
+"""Characters before a name in which somebody is first seen."""
 _SHOWN_ZH = deferred(r"[：:](?P<told>[^。！？；：:]{2,40})——(?:正|竟|居然|原来)?是$")
 """Who is first seen and then named: 一个穿灰色卫衣的年轻人走过来，是李强; 镜头上移：黑色高跟鞋，红色皮裙——是乔曼."""
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
@@ -601,9 +603,10 @@ class _Han:
 
     def _named(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
         """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it."""
-        head = text[: one.start]
+        start = max(one.start - LONGEST_REVEAL, 0)
+        head = text[start : one.start] if text[one.start - 1 : one.start] == "是" else ""
         if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head):
-            yield Phrase(one.name, shown["told"], shown.start("told"), noun=shown.groupdict().get("noun") or "")
+            yield Phrase(one.name, shown["told"], start + shown.start("told"), noun=shown.groupdict().get("noun") or "")
         noun = before[-1] if before else None
         if not noun or noun.name or text[noun.end : one.start].strip() not in {"（", "("}:
             return
