@@ -256,3 +256,71 @@ def test_a_young_boy_is_a_boy_and_whose_somebody_is_tells_no_age() -> None:
 def test_young_with_an_age_behind_the_name_is_as_old_as_that() -> None:
     cast = _english("NORA (42) waits.", "NORA\nI remember.", "INT. ROOM - DAY (FLASHBACK)", "YOUNG NORA (9) runs in.")
     assert [version.age for version in _one(cast, "NORA").versions] == [9]
+
+
+# --- forms of telling that are easily missed ------------------------------------------------------------------------
+
+FORMS = [
+    ("BOB steps out. Leather jacket. Mirrored shades.", {"leather jacket", "mirrored shades"}),
+    ("BOB's wearing a Hawaiian shirt and flip-flops.", {"hawaiian shirt", "flip-flops"}),
+    ("A man in a tank top, shorts, and sandals (BOB) waves.", {"tank top", "sandals"}),
+    ("BOB sweeps in -- silver bob, pearls.", {"silver|bob", "pearls"}),
+    ("BOB—plaid shirt, glasses askew—lies on the floor.", {"plaid shirt", "glasses askew"}),
+    ("BOB enters. He's in his 50s with an oily smile.", {"50"}),
+    ("Fifteen-year-old BOB sits down.", {"15"}),
+    ("BOB looks nineteen and tired.", {"19"}),
+    ("BOB, hair the color of straw, sits.", {"straw|"}),
+    ("BOB wears his father's old peacoat.", {"old peacoat"}),
+    ("△林晚裹着件半旧的羊皮袄，蹲在墙根。", {"半旧羊皮袄"}),
+    ("△林晚身着一袭芙蓉色缕金百蝶穿花云缎裙。", {"缕金百蝶穿花云缎裙"}),
+    ("△林晚套了件荧光绿的马甲，头上扣着顶安全帽。", {"马甲", "安全帽"}),
+    ("△林晚那件洗得发白的牛仔外套敞着怀。", {"洗得发白牛仔外套"}),
+    ("△一个穿灰色卫衣的年轻人低着头走过来，是林晚。", {"卫衣"}),
+    ("△林晚站在跳板上。她一袭月白旗袍，鬓边簪一朵白绒花。", {"旗袍"}),
+    ("△林晚鬓角斑白，鼻梁上一道旧疤。", {"花白|", "鼻梁上的旧疤"}),
+    ("△林晚趿拉着一双布鞋走出来。", {"布鞋"}),
+    ("△林晚怀孕七八个月，扶着腰。", {"孕肚"}),
+]
+"""A line of action, and words that must be told."""
+
+
+@pytest.mark.parametrize(("line", "wanted"), FORMS)
+def test_looks_are_told_in_every_usual_form(line: str, wanted: set[str]) -> None:
+    han = not line.replace("—", "").isascii()
+    cast = _chinese(line, "林晚：走。", "周牧：好。") if han else _english(line, "BOB\nGo.", "ALICE\nFine.")
+    told = "、".join(fact.value for fact in _one(cast, "林晚" if han else "BOB").facts if fact.source == "told")
+
+    assert [word for word in wanted if word not in told] == [], told
+
+
+NOT_SAID = [
+    ("BRANDT closes the blinds. By the window waits a man with a cane, his left eye white, a coat over his arm.", "BRANDT"),
+    ("LADY ZHAO sits down, her back straight. ZHAO WUXU nods.", "ZHAO WUXU"),
+    ("Behind the boy, RUI peeks in.", "RUI"),
+]  # fmt: skip
+"""Words about somebody else, and whom they tell nothing of."""
+
+
+@pytest.mark.parametrize(("line", "name"), NOT_SAID)
+def test_what_is_said_of_somebody_else_tells_no_sex(line: str, name: str) -> None:
+    cast = _english(line, f"{name}\nGo.", "ALICE\nFine.")
+    assert _told(_one(cast, name), "sex") == []
+
+
+def test_who_answers_and_who_is_taken_hold_of_is_meant_by_a_word_of_address() -> None:
+    people = "江斐、李燕、孙老板"
+    cast = _chinese("李燕（抓住江斐衣领）：小贱人，还不带路！", "孙老板：算了。", "江斐：放手。", people=people)
+    assert _told(_one(cast, "江斐"), "sex") == ["女"]
+
+
+def test_another_age_of_somebody_has_the_same_sex() -> None:
+    cast = _english("HE QINGJUN\nCome.", "HE QINGJUN turns. He smiles.", "YOUNG HE QINGJUN\nNo.", "ANNA\nWait.")
+    assert _told(_one(cast, "YOUNG HE QINGJUN"), "sex") == ["male"]
+
+
+def test_the_age_of_a_crowd_fits_what_it_is_called_and_is_marked_as_assumed() -> None:
+    cast = _chinese("孩子们：老师好！", "老臣们：陛下！", people="孩子们、老臣们")
+    crowd = {name: (_one(cast, name).looks.age, _one(cast, name).assumed) for name in ("孩子们", "老臣们")}
+    assert crowd["孩子们"][0] < 13
+    assert "age" in crowd["孩子们"][1]
+    assert "age" in crowd["老臣们"][1]

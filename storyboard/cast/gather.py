@@ -187,9 +187,8 @@ class _Reading:
         voice = assume.voice(sex.value, int(years.value), self.tempo, language)
         if kind != "person":
             looks = self._typical(kind, sex.value, int(years.value))
-            return Member(
-                entry.name, kind, looks, voice, aliases, assumed=("age", "voice"), facts=self._facts(sex, years)
-            )
+            assumed = ("voice",) if years.source == "told" else ("age", "voice")
+            return Member(entry.name, kind, looks, voice, aliases, assumed=assumed, facts=self._facts(sex, years))
         looks, told = self._looks(sex.value, int(years.value), twin)
         known = {"sex": sex.source, "age": years.source, **told, "voice": "assumed"}
         lines = dict.fromkeys(fact.line for fact in entry.facts if fact.source == "told" and fact.line)

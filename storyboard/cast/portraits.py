@@ -109,7 +109,7 @@ _SENTENCE = deferred(
 )
 _NOUN_EN = r"(?:man|woman|boy|girl|lady|gentleman|kid|child|teenager|guy|fellow|youth|figure|stranger|person|baby|toddler|infant)"
 _IN = deferred(
-    r"\b(?:in|wearing|wears|dressed in|clad in|sporting|sports|dons|with|has|bears)\s+(?!front|the (?:dark|street|door|rain))",
+    r"\b(?:in|wearing|wears|dressed in|clad in|sporting|sports|dons|with|has|bears)\s+(?!front|-|[–—]|the (?:dark|street|door|rain))",
     re.I,
 )
 _OWN = deferred(r"\b(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?", re.I)
@@ -216,7 +216,8 @@ class _Latin:
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
                 other = styled is not None and styled[1].upper() not in name.upper()
                 goes_on = _MORE_CAPS_EN.match(text, known.end()) if known[0].isupper() and " " not in known[0] else None
-                other = other or (goes_on is not None and goes_on[1] not in name.upper().split())
+                other = other or (goes_on is not None and f"{known[0]} {goes_on[1]}" not in name.upper())
+                other = other or text[: known.start()].endswith(f" {known[0]} ")
                 found.append(Mention(*known.span(), "" if other else name))
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
                 not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
@@ -395,7 +396,7 @@ class _Latin:
             return True
         if (AGE_EN.search(clause) or TEENS.search(clause)) and len(clause.split()) <= 6:
             return True
-        if re.match(r"(?:in|wearing|dressed|clad|with)\b", clause, re.I) or len(clause.split()) <= 4:
+        if re.match(r"(?:in|wearing|dressed|clad|with|hair the)\b", clause, re.I) or len(clause.split()) <= 4:
             return plain(clause, "en")
         return bool(re.match(r"(?:an?|the)\s+(?:[\w’'-]+\s+){0,3}\w+\s+(?:in|with|wearing)\b", clause, re.I)) and plain(
             clause, "en"
@@ -501,6 +502,8 @@ _REVEALED_ZH = deferred(
     r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
     r"[^。！？；—]{0,24}(?:，|——)(?:正|竟|居然|竟然|原来|赫然)?是$"
 )
+LONGEST_REVEAL = 64
+"""Characters before a name in which somebody is first seen."""
 _SHOWN_ZH = deferred(r"[：:](?P<told>[^。！？；：:]{2,40})——(?:正|竟|居然|原来)?是$")
 """Who is first seen and then named: 一个穿灰色卫衣的年轻人走过来，是李强; 镜头上移：黑色高跟鞋，红色皮裙——是乔曼."""
 _OPEN = deferred(r"^(?:一个|一位|一名|这个|那个|是一?[个位名]?|大约|约莫|大概|年约|看上去|看起来|约|有着|长着|生得)")
@@ -600,9 +603,10 @@ class _Han:
 
     def _named(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
         """一个七八岁的小男孩（豆子）: the noun and its clause, of whoever's name alone stands in the bracket behind it."""
-        head = text[: one.start]
+        start = max(one.start - LONGEST_REVEAL, 0)
+        head = text[start : one.start] if text[one.start - 1 : one.start] == "是" else ""
         if shown := _REVEALED_ZH.search(head) or _SHOWN_ZH.search(head):
-            yield Phrase(one.name, shown["told"], shown.start("told"), noun=shown.groupdict().get("noun") or "")
+            yield Phrase(one.name, shown["told"], start + shown.start("told"), noun=shown.groupdict().get("noun") or "")
         noun = before[-1] if before else None
         if not noun or noun.name or text[noun.end : one.start].strip() not in {"（", "("}:
             return

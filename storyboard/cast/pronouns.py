@@ -218,7 +218,7 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
 def _told_of(subject: str, text: str, sentence: re.Match[str], leader: Mention) -> Read:
     """The pronouns of a sentence about somebody without a name, where they mean whom the one before was about: not `a man, his eye white`."""
     noun = text[leader.start : leader.end].lower()
-    new = re.match(r"(?:an?|another|one)\s", noun) is not None
+    new = re.search(r"\b(?:an?|another|one)\s", noun) is not None
     sex = roles.tells(noun, "sex", "en")
     for one in _EN.finditer(sentence[0]):
         word, own = one[0].lower(), _NOUN_BEHIND.match(sentence[0][one.end() :]) is not None
