@@ -29,6 +29,8 @@ ELSEWHERE = {
     "staging/": "words of pictures, written and read back",
     "animatic/": "words that are drawn, and read in prompts",
     "camera.py": "words of framing, in prompts and scripts",
+    "parse/witnesses.py": "rows in both languages",
+    "parse/doubts.py": "rows in both languages",
     "parse/headings.py": "names of forms of headings, for tests",
     "export/formats.py": "what a format can carry, by name",
     "render/": "prompts",

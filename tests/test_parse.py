@@ -152,7 +152,7 @@ def test_a_format_that_does_not_exist_is_refused_with_the_names_of_those_that_do
 
     assert str(caught.value) == (
         "there is no script format “novel”\n"
-        "hint: one of finaldraft, typed, storyboard, narration, layout, fountain, japanese, korean, shortdrama, stage, colon, prose"
+        "hint: one of finaldraft, typed, storyboard, coded, narration, layout, fountain, japanese, korean, shortdrama, stage, colon, prose"
     )
 
 

@@ -82,7 +82,7 @@ def test_names_in_brackets_that_were_not_believed_are_doubted():
     read = script(
         "1-1 日 内 茶房\n阿月：火候过了！\n阿星：没过。\n阿月：再等等。\n【阿月】你来了。\n【阿星】我来了。\n"
     )
-    assert [doubt.rule for doubt in read.doubts] == ["speech-in-action"]
+    assert [doubt.rule for doubt in read.doubts] == ["speech-in-action", "name-at-head"]
     assert read.doubts[0].lines == (5, 6)
 
 

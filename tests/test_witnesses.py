@@ -8,7 +8,7 @@ from storyboard.parse.witnesses import WITNESSES
 
 BY_NAME = {reason.name: reason for reason in WITNESSES}
 SAID = "|"
-"""What parts a speaker from the words in a row of a reading below; a row without it is action, `=` heads a scene, `~` is a note."""
+"""What parts a speaker from the words in a row of a reading below; a row without it is action, `=` heads a scene, `~` is a note, `#` a sound."""
 
 
 def reading(*rows: str, form: str = "colon") -> Script:
@@ -16,8 +16,8 @@ def reading(*rows: str, form: str = "colon") -> Script:
     units: list[Unit] = []
     at = 0
     for number, row in enumerate(rows, 1):
-        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~"), "")
-        kind = "speech" if who else {"=": "heading", "~": "note"}.get(row[0], "action")
+        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~#"), "")
+        kind = "speech" if who else {"=": "heading", "~": "note", "#": "sound"}.get(row[0], "action")
         units.append(Unit(f"u{number}", kind, at, at + len(raw) + 1, raw + "\n", text=text or raw, speaker=who))  # type: ignore[arg-type]
         at += len(raw) + 1
     language = "zh" if any("\u3400" <= sign <= "\u9fff" for sign in "".join(rows)) else "en"
@@ -46,6 +46,8 @@ WRONG = {
     "first-once": reading('Documentary|"The Last Reel"', "Q|State your name.", "A|Leopold Marsh.", "Q|How long?", "A|Fifty years."),
     "hardly-speech": reading("阿棠|走！", *(f"雨落在第{n}扇窗上，街上一个人也没有，灯一盏一盏灭了。" for n in range(9))),
     "left-out": reading("~那年冬天他离开了家乡。", "~他再也没有回来过一次。", "~村里的人慢慢把他忘了。", "阿棠|走！"),
+    "aloud-in-sound": reading("#M: You slept through one.", "J|How may I help?", "#M: Bring him a towel, will you?"),
+    "dash-in-speech": reading("马师傅|马师傅：六十年。\n——第一个做的是什么？|六十年。\n——第一个做的是什么？", "马师傅|马师傅：一只耗子。\n——还有徒弟吗？|一只耗子。\n——还有徒弟吗？"),
     "aloud-in-action": reading("阿棠|走！", "你真的要走吗？", "我不想走！", "那我等你。", "顾掌柜|快去快回！"),
 }  # fmt: skip
 RIGHT = (

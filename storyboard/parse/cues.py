@@ -41,6 +41,8 @@ BEFORE_NAME = deferred(
 )
 """An extension in front of the name: OS李强, V.O. MAYA."""
 ITEMS = deferred(r"\s*[,，、/／;；·]\s*")
+PICTURED = deferred("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$")
+"""Little pictures behind a name: FERN 🌿."""
 LIVE = frozenset("同期声|同期|现场同期声|现场同期|采访|采访同期声|SOT|SYNC".split("|"))
 """What a documentary calls words that were taken with the picture; who says them stands in brackets: 同期声（老郑）."""
 CONTINUED = deferred(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
@@ -91,6 +93,8 @@ def cue(head: str, english: bool = False) -> Cue | None:
         label, name = (ahead["han"] or ahead["latin"]), name[ahead.end() :]
         extension, delivery = both((extension, delivery), (label, meaning_of(label, english)))
     name = name.strip("*_").strip()
+    if name[-1:] >= "\u2600" and (shown := PICTURED.search(name)):
+        name = name[: shown.start()].rstrip()
     if not PLAIN_NAME.fullmatch(NUMBERED.sub(" ", name)) or (
         name.isdigit() or not any(c.isalnum() or c in "？?" for c in name)
     ):

@@ -56,7 +56,7 @@ BOLD_HEAD = deferred(r"(\*\*|__|''')(.+?)\1")
 SLANTED_HEAD = deferred(r"([*_])([A-Z\u3400-\u9fff][^*_]{0,24}[.:：])\1(?=\s+\S)")
 """A name in slanted print with its stop: _Bea._ You can't."""
 SEPARATED = deferred(
-    r"^[ \t]*(?P<head>[\w\u3400-\u9fff][\w .'’·\u3400-\u9fff]{0,17}?)[ \t]*(?P<sep>//|>|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t]*(?=[^\s\d])",
+    r"^[ \t]*(?P<head>[\w\u3400-\u9fff][\w .'’·\u3400-\u9fff]{0,17}?)[ \t　]*(?P<sep>//|>|＞|»|=>|->|→|~{1,2}|·{2,}|…{2,}|\.{3,}|::|\|{2})[ \t　]*(?=[^\s\d])",
     re.M,
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
@@ -239,7 +239,8 @@ def _numbers_open(lines: list[Line]) -> None:
 
 def _places_alone(lines: list[Line]) -> None:
     """Make headings of a place and an hour on a line of their own between blank ones, where others name inside or outside too."""
-    if not any(line.heading and line.heading.interior and not line.heading.number for line in lines):
+    headed = [line.heading for line in lines if line.heading]
+    if headed and not any(heading.interior and not heading.number for heading in headed):
         return
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         if above.tag != "blank" or below.tag != "blank" or line.tag not in ("text", "cue") or line.rest:
@@ -468,7 +469,11 @@ def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) 
     if not match or not style:
         return
     head = match["head"].strip()
-    if style == "colon" and (spoken := LABELLED.fullmatch(head)) and words.field(spoken["label"]) == "speech":
+    if (
+        style == "colon"
+        and (spoken := LABELLED.fullmatch(head))
+        and (spoken["label"] == "配音" or words.field(spoken["label"]) == "speech")
+    ):
         head, line.told = spoken["who"], True
     if style == "colon":
         word = head.strip("*_# 　").strip()

@@ -80,6 +80,7 @@ BOXED = deferred(
 BOXES, LIST_SIGNS = frozenset("[【<＜〖［（("), frozenset("-*•·+→")
 CLOCK = deferred(r"[\d\s:：\-–—~～至到.,，]*\d[:：]\d[\d\s:：\-–—~～至到.,，]*")
 """A time by the clock and nothing else."""
+DASHED = deferred(r"[—–]{1,2}\s*\w")
 LISTED = deferred(r"\s*(?P<mark>[-*•·+→])\s+\S")
 SLANT = deferred(r"(?:^|[：:\s])[*_](?P<how>[a-z][a-z ,'’\-]{2,40})[*_]\s+(?=[A-Z\"“])")
 TELLS_ZH = deferred(
@@ -110,6 +111,9 @@ def _repeated_head(look: Look) -> Found | None:
 
 
 def _is_thing(head: str) -> bool:
+    """Whether a head is a label or a thing of the trade; a letter alone is as well somebody's initial."""
+    if len(head) == 1:
+        return False
     known = words.field(head) is not None or head in words.CAMERA | words.FRONT | words.SOUND | words.NOT_NAMES
     return known or head.upper() in words.CAMERA or bool(words.THING.fullmatch(head) or words.PLANNING.fullmatch(head))
 
@@ -123,7 +127,7 @@ def _same_line(look: Look) -> Found | None:
             1 < len(bare) <= 32
             and bare[-1] not in "。！？!?.…，,）)】]"
             and bare[0] not in "△▲（([【"
-            and any(map(str.isalpha, bare))
+            and sum(map(str.isalpha, bare)) > 1
         ):
             rows[DIGITS.sub("#", bare)].append(row)
     found = [
@@ -399,7 +403,29 @@ def _first_once(look: Look) -> Found | None:
     return ([look.line(unit)], {"name": unit.speaker}) if unit.text[-1:] not in "。！？!?.…" else None
 
 
+def _aloud_in_label(look: Look) -> Found | None:
+    """Lines kept as sound that speak to somebody: `M: Twice. You slept through one.` is no music."""
+    english = look.script.language == "en"
+    rows = [row for row in look.lines("sound") if LEADS.match(row[1])]
+    found = [
+        look.line(u, at) for at, text, u in rows if (ALOUD_EN if english else ALOUD_ZH).search(APART.sub("", text))
+    ]
+    return (found, {"count": len(found)}) if len(found) > 1 else None
+
+
+def _dash_in_speech(look: Look) -> Found | None:
+    """Further lines of speeches that begin with a dash, as a turn of talk does, where the speeches themselves do not."""
+    found = [
+        look.line(unit, at)
+        for at, text, unit in look.lines("speech")
+        if text[0] in "—–" and DASHED.match(text) and _within(unit, at) and unit.raw.lstrip()[0] not in "—–"
+    ]
+    return (found, {"count": len(found)}) if len(found) > 1 else None
+
+
 WITNESSES: tuple[Reason, ...] = (
+    Reason("aloud-in-sound", _aloud_in_label, "有 {count} 行读成了声音，却像是对人说的话", "{count} lines were read as sound but speak to somebody"),
+    Reason("dash-in-speech", _dash_in_speech, "有 {count} 行以破折号开头，像是另一个人的话，却接在了上一句里", "{count} lines begin with a dash, like somebody else's turn, but were read into the speech above"),
     Reason("cue-in-action", _cue_in_action, "有 {count} 行动作里夹着“某某：”和要说的话", "{count} lines of action hold somebody's name, a colon and words"),
     Reason("second-quote", _second_quote, "有 {count} 句台词下面还有一行自带引号的话，不像是同一个人说的", "below {count} speeches a line in quotation marks of its own was read as more of the same"),
     Reason("first-once", _first_once, "第一行读成了“{name}”的台词，可再没有这个人，像是片名", "the first line was read as said by “{name}”, who is nowhere else; it looks like a title"),
