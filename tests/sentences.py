@@ -30,6 +30,7 @@ ELSEWHERE = {
     "animatic/": "words that are drawn, and read in prompts",
     "camera.py": "words of framing, in prompts and scripts",
     "parse/headings.py": "names of forms of headings, for tests",
+    "parse/supers.py": "names of forms of captions and their examples, for tests",
     "export/formats.py": "what a format can carry, by name",
     "render/": "prompts",
     "export/edl.py": "lines of an edit decision list",

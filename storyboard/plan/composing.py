@@ -97,7 +97,7 @@ def composed(planned: Plan, script: Script, ends: Ends, rounds: int = ROUNDS) ->
     for joined in ways:  # where all of them together cost more, one after the other
         made = _mended(planned, script, before, offer, joined)
         after = ends.packing(made.board) if made is not planned else before
-        if made is not planned and _price(after, offer) <= _price(before, offer):
+        if made is not planned and price(after, offer) <= price(before, offer):
             still = any(len(run) > most.get(seconds, len(run)) for run, seconds in _runs(after))
             return composed(made, script, ends, rounds - 1) if still and ends.join else made
     return planned
@@ -124,7 +124,7 @@ def _mended(planned: Plan, script: Script, clips: Sequence[Clip], offer: Offer, 
     return replace(planned, board=made, trace=replace(planned.trace, shots=tuple(sheet.traces[at] for at in kept)))
 
 
-def _price(clips: Sequence[Clip], offer: Offer) -> float:
+def price(clips: Sequence[Clip], offer: Offer) -> float:
     """What clips cost: money where every price is known, else seconds."""
     paid = cost(clips, offer)
     return paid.money if paid.money is not None else paid.seconds
