@@ -32,6 +32,7 @@ ELSEWHERE = {
     "parse/witnesses.py": "rows in both languages",
     "parse/doubts.py": "rows in both languages",
     "parse/headings.py": "names of forms of headings, for tests",
+    "parse/supers.py": "names of forms of captions and their examples, for tests",
     "export/formats.py": "what a format can carry, by name",
     "render/": "prompts",
     "export/edl.py": "lines of an edit decision list",
