@@ -253,3 +253,16 @@ def test_somebody_who_lies_is_drawn_low_and_long():
     (_, _, _, _), (left, top, right, bottom) = boxes
     assert bottom - top < boxes[0][3] - boxes[0][1]
     assert right - left > boxes[0][2] - boxes[0][0]
+
+
+def test_words_on_a_thing_are_drawn_and_what_a_hand_holds():
+    """A counter with its letters; a phone with the whole message; a cup in the hand of whoever holds it."""
+    counter = blocking(
+        shot("the counter filling the frame, background out of focus", "A counter: REPLY IN 22:00."), CAST
+    )
+    message = blocking(shot("手机屏幕占满画面，背景虚化", "手机屏幕特写，发信人“姐姐”：“别签。”"), CAST)
+    held = blocking(shot("顾言，人物全身入画，彼此位置清楚", "顾言端着茶杯走来。"), CAST)
+
+    assert (counter.thing, counter.letters) == ("sign", ("REPLY IN 22:00",))
+    assert (message.thing, message.letters) == ("phone", ("姐姐", "别签。"))
+    assert held.held == (("顾言", "cup"),)

@@ -1,7 +1,8 @@
 """Why the camera does what it does: reactions, power, blows, entrances, pursuit; each named, none for money."""
 
 from storyboard import camera, check, names, staging
-from storyboard.plan.grammar import RULES
+from storyboard.plan import moving
+from storyboard.plan.grammar import MOVING, RULES, Frame
 from tests.samples import NAMES, sample
 from tests.test_plan import planned
 
@@ -175,3 +176,27 @@ def test_who_comes_in_comes_from_where_the_script_put_the_door():
         }
 
         assert sides["顾言"] == at
+
+
+def test_of_three_shots_one_moves_at_most():
+    """Over the borders of scenes too; moves that the script asks for are its own."""
+    for name in NAMES:
+        for done in sample(name):
+            own = [
+                camera.read(shot.camera).move != "static"
+                and "own camera" not in trace.rule
+                and "table" not in trace.rule
+                for shot, trace in zip(done.board.shots, done.plan.trace.shots, strict=True)
+            ]
+            assert all(sum(own[at : at + 3]) < 2 for at in range(len(own) - 2)), name
+
+
+def test_of_two_moves_that_stand_too_near_the_weightier_is_made():
+    weights = moving.WEIGHTS
+    framing = camera.Framing("full", "eye", "track")
+    frames = [Frame("", "", rule, moves=framing) for rule in ("walk", "blow", "rise", "closing")]
+
+    made = [one.rule for one in moving.settled(frames, "en", MOVING) if one.moves]
+
+    assert weights["blow"] > weights["walk"]
+    assert made == ["blow"]

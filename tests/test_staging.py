@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from storyboard import names, staging
 from storyboard.languages import Language
 from storyboard.model import Body, Character, SceneState, Staging
+from storyboard.staging import anchors
 from storyboard.staging.writing import FORMS
 from tests.samples import NAMES, sample
 from tests.test_plan import planned
@@ -232,3 +233,53 @@ def test_an_exchange_comes_back_to_its_camera_positions():
         first = next(one for other, one in spoken if other == letter)
         assert (shot.visual, shot.camera.rsplit("，", 1)[0]) == (first.visual, first.camera.rsplit("，", 1)[0])
         assert shot.dialogue.role == first.dialogue.role
+
+
+CALL = """1-1 夜 内 老耿家 / 楼道（电话两头）
+人物：老耿、耿晓、西装男
+△老耿正给女儿耿晓夹菜。手机响。
+△另一头，楼道里，西装男背靠着一扇铁门。
+西装男：师傅，我老婆把自己反锁在里面了。
+老耿：有房本吗？
+△他攥紧了拳头。
+西装男：都有。
+△老耿挂了电话。
+耿晓：爸，又不吃完？
+老耿：救人呢。你吃。
+"""
+
+
+def test_a_heading_that_names_both_ends_of_a_call_makes_two_places():
+    """Each end speaks into a telephone towards the other until somebody hangs up; whoever stands beside is spoken to without one."""
+    _, plan, _ = planned(CALL)
+    told = [
+        (shot.location[:3], shot.dialogue.role, trace.to, "手机贴" in shot.visual)
+        for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True)
+        if shot.dialogue.text
+    ]
+
+    assert told == [
+        ("楼道（", "西装男", ("老耿",), True),
+        ("老耿家", "老耿", ("西装男",), True),
+        ("楼道（", "西装男", ("老耿",), True),
+        ("老耿家", "耿晓", ("老耿",), False),
+        ("老耿家", "老耿", ("耿晓",), False),
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fixed_things_stay_on_their_side_of_a_place(name):
+    """In every picture of an episode that tells one."""
+    for done in sample(name):
+        sides: dict[tuple[str, str], set[str]] = {}
+        for shot in done.board.shots:
+            for one in anchors.read(staging.picture_of(shot.visual)):
+                sides.setdefault((shot.location, one.kind), set()).add(one.at)
+        assert all(len(at) == 1 for at in sides.values()), sides
+
+
+def test_a_side_that_the_script_tells_stands_and_the_next_thing_is_opposite():
+    found = anchors.anchors("门在画面右侧。她推门进来，走到窗前。窗外下雨。", "客厅（内）", "zh")
+
+    assert [(one.kind, one.at) for one in found] == [("door", "right"), ("window", "left")]
+    assert anchors.read(anchors.write(found, Language.of("zh"))) == found

@@ -39,9 +39,11 @@ def check_continuity(subject: Subject) -> Iterator[Fault]:
         yield from check_reactions(scene, known, subject.language)
         yield from check_writing(scene, subject.script.text, subject.language)
         here = {name for seen in scene for name in seen.acting}
+        acted = ""
         for seen in scene:
             yield from _check_speaker(seen, here, known, subject.language)
-            yield from _check_picture(seen, known, subject.language)
+            yield from _check_picture(seen, acted, known, subject.language)
+            acted = seen.shot.action or acted
     yield from _check_anchors(scenes, subject.language)
     yield from _check_listeners(scenes, known, subject.language)
 
@@ -201,11 +203,11 @@ def _check_speaker(seen: Seen, here: set[str], known: names.Naming, language: st
         )
 
 
-def _check_picture(seen: Seen, known: names.Naming, language: str) -> Iterator[Fault]:
-    """The thing that the script asks for is in its picture; a close picture holds few faces."""
+def _check_picture(seen: Seen, before: str, known: names.Naming, language: str) -> Iterator[Fault]:
+    """The thing that the script asks for is in its picture, named there or in the action `before`; a close picture holds few faces."""
     framing = camera.read(seen.shot.camera)
     if not seen.shot.dialogue.text and props.asks_for(seen.shot.action) and framing.size in ("close", "extreme-close"):
-        prop = props.prop_of(seen.shot.action, known.language.code)
+        prop = props.prop_of(seen.shot.action, known.language.code, before)
         key = prop.split()[-1] if prop and known.language.does("writing.words") else prop
         if key and flat(key).casefold() not in flat(seen.shot.visual).casefold() and not names.found(prop, known):
             yield finding("prop-absent", line=seen.line, shot=seen.number, language=language, prop=prop)

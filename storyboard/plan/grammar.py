@@ -202,7 +202,7 @@ def frame(
     chosen = _ending(chosen, beat) if last else chosen
     planned = chosen
     framing, chosen = _as_asked(beat, turn, ground, chosen.framing, chosen, rhythm)
-    state = _placed(chosen, turn, state, anchors.side_of(ground.anchors, "door"), ground.call)
+    state = _placed(chosen, turn, state, _door(ground, state), ground.call)
     poses = postures("\n".join(beat.acts), turn.acting, ground.known, state.poses)
     kept = tuple(pose for pose in state.poses if pose in poses)
     state = replace(state, poses=poses)
@@ -249,6 +249,12 @@ def _posed(staged: Staging, kept: tuple[tuple[str, str], ...], ground: Ground) -
     words = dict(kept).get(who, "")
     between = ground.known.language.word("names.posed")
     return replace(staged, free=between.format(who, words)) if words else staged
+
+
+def _door(ground: Ground, state: SceneState) -> At:
+    """The side from which people come: the door's. Where the script does not say it, whoever was alone stays left of whoever comes."""
+    door = next((one for one in ground.anchors if one.kind == "door"), None)
+    return door.at if door and (door.told or len(state.line) != 1) else ""
 
 
 def _anchored(staged: Staging, acts: str, ground: Ground) -> Staging:

@@ -12,7 +12,7 @@ from storyboard.patterns import deferred
 from storyboard.plan.beats import STORY
 from storyboard.plan.turns import DROPS_PHONE
 from storyboard.staging.moves import pronoun_of, sex_of_looks
-from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END
+from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END, ends_of
 
 PICTURED = frozenset({"action", "speech"})
 """Kinds that make a shot by themselves; a mark, a caption or a sound alone joins one."""
@@ -208,8 +208,8 @@ def _either_end(
 
     Whoever was seen at one of the two is there; else where an action sets them; else at the first.
     """
-    both = [end.strip() for end in re.split(r"\s*[/／]\s*", CROSSED.sub("", scene.location).strip(" -–—（()）"))]
-    if len(both) != 2 or not all(both):
+    both = ends_of(scene.location)
+    if len(both) == 1:
         return {name: before.get(name, home) for name, home in here.items()}
     ends = tuple(replace(scene, location=end) for end in both)
     found: dict[str, Scene] = {}

@@ -4,7 +4,7 @@ import re
 import tomllib
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ class Anchor:
     kind: str
     """A row of anchors.toml."""
     at: At
+    told: bool = field(default=False, compare=False)
+    """Whether the script's own words put it there."""
 
 
 def anchors(told: str, place: str, code: str) -> tuple[Anchor, ...]:
@@ -40,7 +42,7 @@ def anchors(told: str, place: str, code: str) -> tuple[Anchor, ...]:
     for kind in kinds:
         taken = next((one.at for one in found), "") or next((side for side in sides.values() if side), "")
         free: At = SIDES[steady] if not taken else "right" if taken == "left" else "left"
-        found.append(Anchor(kind, sides[kind] or free))
+        found.append(Anchor(kind, sides[kind] or free, told=bool(sides[kind])))
     return tuple(found)
 
 

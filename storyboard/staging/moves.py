@@ -19,7 +19,7 @@ class Moves:
 
 _WALKS = r"(?:walk|come|burst|rush|run|step|storm|stride|charge|hurrie|hurry|stagger|stumble|wander|barge|slip|sweep|march|dash|stroll|limp|sneak|crawl|climb|ride|drive|back)(?:e?s)?"
 ENTERS = deferred(
-    r"登场|登台|上场|走上台|端着[^，。]{1,6}上台|(?:冲|跑|走|迎|扑)上(?:台|来)|[后里中]，?[^，。]{0,8}走出来|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
+    r"登场|登台|上场|走上台|端着[^，。]{1,6}上台|(?:冲|跑|走|迎|扑)上(?:台|来)|(?:走|冲|钻|闪|转)出来|(?:急|匆匆|复|同)上(?=[。！，；）\s]|$)|(?:走|跑|冲|闯|赶|踱|迈|挤|钻|溜|奔|步|扑|飞|跨|推门|破门)(?:了|着)?进|推门而入|进来|进门|进屋|出现在|现身"
     r"|探出头|从[^，。；！？]{1,10}(?:走|跑|冲|钻|探|闪|步|迎|扑|转)出|(?:走|跑|赶|奔|迎|冲|抱[^，。]{1,4}|端[^，。]{1,4})(?:过)?来(?!回)|赶到|归来|站在门口|来到|闻声而来"
     rf"|\b(?:re-?)?enters?\b|\barrives?\b|\b{_WALKS}\s+(?:back\s+)?(?:in\b|into\b|inside\b|through\b|up\b|onto\b)|\b{_WALKS}\s+out\s+(?:of|from)\b"
     r"|\b(?:jumps?|leaps?) (?:down|in|into)\b|\bdescends?\b|\bemerges?\b|\bappears?\b(?! to)|\breturns?\b(?! (?:the|his|her|a) )|\bpulls up\b|\bgets? out of\b",

@@ -31,3 +31,9 @@ def is_slug(text: str) -> bool:
     """Whether a line only tells how shots go together: there is nothing in it to see."""
     said = text.strip("△ \n")
     return any(pattern.fullmatch(said) is not None for pattern in (MONTAGE, MONTAGE_ENDS, INTERCUT))
+
+
+def ends_of(location: str) -> tuple[str, ...]:
+    """The two places of a heading that is cut between (`老耿家 / 楼道（电话两头）`); the one place of any other."""
+    both = [end.strip() for end in re.split(r"\s*[/／]\s*", CROSSED.sub("", location).strip(" -–—（()）"))]
+    return tuple(both) if len(both) == 2 and all(both) and CROSSED.search(location) else (location,)
