@@ -57,7 +57,7 @@ def test_what_stands_badly_in_clips_becomes_less():
     )
 
     assert after["spoken under 1.5 s"] <= before["spoken under 1.5 s"] / 2
-    assert after["pairs of one size"] <= before["pairs of one size"] * 2 / 3
+    assert after["pairs of one size"] <= before["pairs of one size"] * 3 / 4
     assert after["over advised"] <= before["over advised"]
     assert after["opens too close"] <= before["opens too close"]
 

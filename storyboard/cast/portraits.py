@@ -341,7 +341,11 @@ class _Latin:
             match and re.match(r"(?:the|her|his|their)\b", match[0], re.I) and _PLACE_EN.search(head[: match.start()])
         )
         match = None if match and placed and match[0].rstrip().endswith(",") else match
-        listed = match and match[0].rstrip().endswith(",") and re.match(r"\s*,\s+(?:and|&|the|an?)\s", text[one.end :])
+        listed = (
+            match
+            and match[0].rstrip().endswith(",")
+            and re.match(r"\s*,\s+(?:and|&|the|an?|[A-Z][\w’'-]*,)\s", text[one.end :])
+        )
         if match and not listed:
             yield Phrase(one.name, match[0], start + match.start(), noun=match["noun"])
 

@@ -41,7 +41,7 @@ BEFORE_NAME = deferred(
 )
 """An extension in front of the name: OS李强, V.O. MAYA."""
 ITEMS = deferred(r"\s*[,，、/／;；·]\s*")
-PICTURED = deferred("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$")
+PICTURED = deferred("\\s[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$")
 """Little pictures behind a name: FERN 🌿."""
 LIVE = frozenset("同期声|同期|现场同期声|现场同期|采访|采访同期声|SOT|SYNC".split("|"))
 """What a documentary calls words that were taken with the picture; who says them stands in brackets: 同期声（老郑）."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from storyboard.languages import Language
 from storyboard.model import Script, Unit
 
 
@@ -13,6 +14,11 @@ class Look:
     """A reading, looked over once for all rules."""
 
     script: Script
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether its language has words with something between them."""
+        return Language.of(self.script.language).does("writing.words")
 
     @cached_property
     def speeches(self) -> list[Unit]:

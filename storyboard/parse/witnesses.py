@@ -153,7 +153,7 @@ def _same_words(look: Look) -> Found | None:
 def _name_at_head(look: Look) -> Found | None:
     """A line that is not a cue begins with somebody's name and a stroke, a gap or a quotation mark; what follows is said to somebody."""
     names = set() if look.script.format == "prose" else {name for name in (*look.counts, *look.listed) if name}
-    english = look.script.language == "en"
+    english = look.english
     firsts, sizes = {name[0] for name in names} | BOXES, sorted({len(name) for name in names if len(name) <= 24})[::-1]
     found = []
     for at, text, unit in look.lines("action", "note", "speech"):
@@ -280,7 +280,7 @@ def _listed_in_speech(look: Look) -> Found | None:
 def _told_in_speech(look: Look) -> Found | None:
     """A paragraph of a speech that tells of a third person, where hardly any other speech has a second paragraph."""
     parted = [unit for unit in look.speeches if "\n" in unit.text and re.search(r"\n\s*\n", unit.raw.strip())]
-    english = look.script.language == "en"
+    english = look.english
     names = {name for name in look.counts if len(name) > 1}
     found = []
     for unit in parted:
@@ -344,7 +344,7 @@ def _aloud_in_action(look: Look) -> Found | None:
     """Lines of action that speak to somebody."""
     if look.script.format == "prose":
         return None
-    english = look.script.language == "en"
+    english = look.english
     rows = [row for row in look.lines("action") if row[1][0] not in "（([【△▲"]
     found = [
         look.line(unit, at)
@@ -405,7 +405,7 @@ def _first_once(look: Look) -> Found | None:
 
 def _aloud_in_label(look: Look) -> Found | None:
     """Lines kept as sound that speak to somebody: `M: Twice. You slept through one.` is no music."""
-    english = look.script.language == "en"
+    english = look.english
     rows = [row for row in look.lines("sound") if LEADS.match(row[1])]
     found = [
         look.line(u, at) for at, text, u in rows if (ALOUD_EN if english else ALOUD_ZH).search(APART.sub("", text))
