@@ -12,34 +12,34 @@ from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, pe
 
 SOON = 4
 """Beats, this one included, in which somebody whose coming is not told must act or speak to be seen already."""
-INTO_PHONE = re.compile(
+INTO_PHONE = deferred(
     r"接起|接通|对着?(?:手机|电话|话筒|听筒)|(?:打|接|讲)电话|\b(?:in|into|on|to) (?:the |her |his )?(?:phone|telephone|cell)\b",
     re.I,
 )
-TAKES_PHONE = re.compile(
+TAKES_PHONE = deferred(
     r"接起|接通|接(?:了|过)?(?:手机|电话)|拨(?:通|打|出)|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
     r"|\banswers\b|\bdials\b|\bpresses play\b|\bon speaker\b|\bphone\b[^.]{0,30}\b(?:to|at|against) (?:the |her |his )(?:ear|forehead)",
     re.I,
 )
-DROPS_PHONE = re.compile(
+DROPS_PHONE = deferred(
     r"挂断|挂了|挂上|忙音|断线|\bhangs? up\b|\bgoes dead\b|\bdisconnects?\b|\bcall ends\b|\bputs down the phone\b|\bpockets the phone\b",
     re.I,
 )
-CALLING = re.compile(r"电话|手机|来电|通话|听筒|\bphone\b|\bcalls?\b|\bintercut\b|\bring(?:s|ing)?\b", re.I)
-_ONLY_TOLD_OF = re.compile(
+CALLING = deferred(r"电话|手机|来电|通话|听筒|\bphone\b|\bcalls?\b|\bintercut\b|\bring(?:s|ing)?\b", re.I)
+_ONLY_TOLD_OF = deferred(
     r"^['’]s\s*(?:[.,;]|$)|^(?:['’]s|的)\s*(?:voice|photo|picture|name|call|text|message|portrait|number|mother|father|mom|dad|wife|husband|son|daughter|brother|sister|boss|assistant|driver|friend|lawyer|doctor|parents|family"
     r"|母亲|父亲|妈|爸|爹|娘|妻|丈夫|老公|老婆|儿子|女儿|哥|弟|姐|妹|助理|司机|朋友|律师|家人|声音|照片|电话|来电|名字|遗像|短信|消息)",
     re.I,
 )
 
 
-_OUT_OF = re.compile(r"\b(?:steps?|gets?|climbs?|comes?) out\b|走出来|下了?车|钻出", re.I)
+_OUT_OF = deferred(r"\b(?:steps?|gets?|climbs?|comes?) out\b|走出来|下了?车|钻出", re.I)
 _CARRIES = deferred(
     r"\b(?:car|sedan|limousine|limo|taxi|cab|van|truck|carriage|helicopter|bus|boat|plane|jet|elevator|SUV)s?\b|[车轿]|飞机|直升机|船|电梯",
     re.I,
 )
 """What somebody comes out of rather than leaves."""
-_AGED = re.compile(r",\s*\(?\d{1,2}(?:s|,|\))|\s*[（(]\s*(?:\d{1,2}s?\b|[^）)]{0,6}\d{1,2}岁)")
+_AGED = deferred(r",\s*\(?\d{1,2}(?:s|,|\))|\s*[（(]\s*(?:\d{1,2}s?\b|[^）)]{0,6}\d{1,2}岁)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from storyboard.patterns import deferred
 Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
-_OWNED = re.compile(r"['’][sS]?(?![A-Za-z])")
+_OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from storyboard.languages import Language
 from storyboard.patterns import deferred
 
 _FILE = Path(__file__).parent / "things.toml"
-SLUG = re.compile(
+SLUG = deferred(
     r"(?:大特写|近特写|特写|插入镜头|插入|\bINSERT\b|\b(?:EXTREME )?CLOSE[- ]?(?:UP)?(?: ON| OF|:)|\bANGLE ON (?=THE\b)|\bECU\b(?: ON| OF)?)[：:，,\s—-]*(?P<rest>[^。！？!?\n]*)",
     re.I,
 )
@@ -34,7 +34,7 @@ BODY = (
     "lip",
 )
 """Things that belong to somebody's body."""
-NO_THINGS = re.compile(
+NO_THINGS = deferred(
     r"补刀|笔迹|笔画|笔触|笔挺|笔直|刀子嘴|刀光|枪声|枪手|信心|信任|相信|自信|迷信|信号|包围|包括|包裹着|书写|杯具|门路|手机号|\bkey (?:point|witness|to success)\b|\bring(?:s|ing)? (?:out|off|again)\b|\bletter of the law\b"
     r"|\b(?:(?-i:[A-Z][A-Za-z-]+)|he|she|they|who)\s+(?:watches|hands|notes|seals|pens|cups|rings|eyes)\b|\bwatch(?:es|ing)\s+(?:as|him|her|them|from|with|the)\b",
     re.I,
@@ -48,8 +48,8 @@ _SHOWS = deferred(
 )
 """A thing comes to light."""
 _SENTENCE = deferred(r"(?<=[。！？])|(?<=[.!?])\s+|\n")
-_OWN = re.compile(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
-_ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
+_OWN = deferred(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
+_ARTICLE = deferred(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
 
 
 @cache
