@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from storyboard.languages import CODES, Language
+from storyboard.patterns import deferred
 
 Words = tuple[str, str, tuple[str, ...]]
 # Canonical word -> (Chinese, English: as `CODES`, other spellings found in scripts). Order matters: a longer word stands before a
@@ -54,7 +55,7 @@ BARE = frozenset({
 })  # fmt: skip
 """Words that people do as well as cameras (拉开门, 手持长剑, static on the line): they count only as a term by themselves
 at the head of a text or behind another term (推近：…; 中景，平视，推近), or with the camera as their subject (镜头缓缓拉开)."""
-THINGS = re.compile(r"全景(?:落地|玻璃|天窗|窗|图|影院)|远景规划|中景观")
+THINGS = deferred(r"全景(?:落地|玻璃|天窗|窗|图|影院)|远景规划|中景观")
 """Things whose names hold a camera word."""
 CELLS: dict[str, dict[str, str]] = {
     "size": {
@@ -74,16 +75,14 @@ CELLS: dict[str, dict[str, str]] = {
 _CELL = {
     sort: {word: name for name, words in names.items() for word in words.split("|")} for sort, names in CELLS.items()
 }
-_PART = re.compile(r"[，,、/／+＋；;|→\n]+|\s-+\s")
+_PART = deferred(r"[，,、/／+＋；;|→\n]+|\s-+\s")
 _PACE = r"(?:缓缓|缓慢|慢慢|快速|迅速|急速|匀速|平稳|轻微|微微|稍稍|逐渐|渐渐|突然|猛地|继续|一路|随之|随后|再次|向[前后上下左右]|地)"
 _SLOWLY = r"(?:(?:slowly|slow|slightly|slight|gently|gentle|quickly|quick|fast|then|a|the|from|in|at|with)\s+)"
 _LED = (
     rf"(?:镜头|画面|机位|摄影机|摄像机|运镜)\s*[：:，,]?\s*(?:[从由][^，。；！？\n]{{1,8}}?)?{_PACE}*",
     rf"(?<![A-Za-z])(?:camera|we)\s+{_SLOWLY}*",
 )
-_SEPARATOR = re.compile(
-    r"[，,、；;：:。.！!？?（）()【】\[\]/|+“”\"—]+|\s-+\s|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])"
-)
+_SEPARATOR = deferred(r"[，,、；;：:。.！!？?（）()【】\[\]/|+“”\"—]+|\s-+\s|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The forms in which a language model answers: JSON Schemas that a prompt names in its front matter."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +9,12 @@ from typing import Any
 from storyboard import assets
 from storyboard.config import parse_json
 from storyboard.errors import UsageError
+from storyboard.patterns import deferred
 
 Json = dict[str, Any]
 OWN = "schemas"
 """Folder of a prompts folder that holds forms for several prompts."""
-_NAME = re.compile(r"(?:schemas/wire/)?([A-Za-z0-9][A-Za-z0-9._-]*?)(?:\.json)?")
+_NAME = deferred(r"(?:schemas/wire/)?([A-Za-z0-9][A-Za-z0-9._-]*?)(?:\.json)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from storyboard.forms import OWN, Form, form_of
 from storyboard.languages import CODES
 from storyboard.model import Manner, Offer
 from storyboard.model.plain import plain
+from storyboard.patterns import deferred
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,10 +35,10 @@ STORY = "story"
 LANGUAGES = CODES
 STABLE = "stable"
 LABELS = "labels.toml"
-_HEAD = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
-_NAMES_FILES = re.compile(r"\b(?:include|import|extends)\b")
+_HEAD = deferred(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+_NAMES_FILES = deferred(r"\b(?:include|import|extends)\b")
 """Without one of these words a template names no other file, and need not be parsed to know it."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = deferred(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True, slots=True)

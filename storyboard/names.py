@@ -24,14 +24,15 @@ from storyboard.cast.looks import (
 )
 from storyboard.languages import CODES, Language
 from storyboard.model import Board, Cast, Character, Looks, Pictured, Shot
+from storyboard.patterns import deferred
 
-QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
+QUOTED = deferred(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
 AUXILIARY = frozenset({"will", "may"})
-NARRATORS = re.compile(r"旁白|画外音|解说|话外音|narrator|voice-?\s?over", re.IGNORECASE)
-JOINT = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
-ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+NARRATORS = deferred(r"旁白|画外音|解说|话外音|narrator|voice-?\s?over", re.IGNORECASE)
+JOINT = deferred(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
+ARTICLE = deferred(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 """What a phrase needs no `the` behind: the Doctor -> the man in the white lab coat."""
-DESCRIBED = re.compile(
+DESCRIBED = deferred(
     r"\b(?:the|an?)\s+(?:(?:young|younger|old|older|little|teenage|adult|poor|real|same|other|drunk|dying|wounded|sleeping)\s+)?$",
     re.I,
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from storyboard.languages import Language
+from storyboard.patterns import deferred
 
 TEMPO = {"zh": 270, "en": 225}
 """Default syllables a minute; English counts 1.5 syllables a word, so 225 is 150 words."""
@@ -46,11 +47,11 @@ DELIVERY: dict[str, dict[str, str]] = {
 }
 """The fixed words that stand in front of `action` and say how a line is delivered. No script line is lost to them."""
 
-_HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\u30ff\uac00-\ud7a3]")
-_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_SOUND = re.compile(rf"{_HAN.pattern}|\d|[A-Za-z\u00c0-\u024f]")
+_HAN = deferred(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\u30ff\uac00-\ud7a3]")
+_WORD = deferred(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
+_DIGIT = deferred(r"\d")
+_NUMBER = deferred(r"\d+(?:[.,:]\d+)*")
+_SOUND = deferred(rf"{_HAN.pattern}|\d|[A-Za-z\u00c0-\u024f]")
 CLOSERS = "”’」』）)\"'】》"
 _ENDS = "。！？!?…."
 _SENTENCE_MARKS = "。！？!?…；;"

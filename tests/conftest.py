@@ -1,5 +1,6 @@
 """Shared fixtures: the golden files, the samples, the corpus."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,16 @@ CORPUS = TESTS.parent.parent / "shared" / "corpus"
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """Hundreds of child processes run the program: each would compile all of it anew, which takes longer than what it does."""
+
+
+gc.set_threshold(100_000, 20, 20)
+"""Thousands of tests are kept until the end; with the usual 700 a tenth of the run goes into looking through them for garbage."""
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: nobody looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,7 +10,7 @@ import pytest
 from storyboard.cli import main
 from storyboard.languages import said
 from storyboard.rehearsal import Rehearsal
-from storyboard.rehearsal.shop import drawn_by_preview, settings_for
+from storyboard.rehearsal.shop import settings_for
 from tests.gateway_bench import KEY, shop
 from tests.gateway_play import true_film
 
@@ -203,7 +203,9 @@ def test_the_key_is_in_no_output_no_log_and_no_file_of_a_full_run(tmp_path, monk
     caplog.set_level(logging.DEBUG)
     (tmp_path / "ep01.txt").write_text(SHORT, "utf-8")
     said = []
-    with Rehearsal(shop(draw=lambda seconds, size, prompt: drawn_by_preview(seconds, size, ""))) as rehearsal:
+    with Rehearsal(
+        shop(draw=lambda seconds, size, prompt: true_film(seconds=float(seconds), size=(72, 128)))
+    ) as rehearsal:
         (tmp_path / "storyboard.toml").write_text(settings_for(rehearsal.url(), 0.0), "utf-8")
         for arguments in (
             ["make", "ep01.txt", "--yes"],
@@ -270,10 +272,10 @@ def test_a_film_that_is_damaged_inside_is_told_by_its_clip_with_the_ways_out(wor
 
 
 def test_retake_misspoken_buys_exactly_the_clips_that_do_not_say_their_lines(workspace, run, tmp_path):
-    """Drawn films are silent: the clip with lines does not say them, the one without has none to say."""
+    """These films are silent: the clip with lines does not say them, the one without has none to say."""
     mute = SCRIPT.format(mark="").replace("林晚：我不该来的。\n", "△雨越下越大，她在路灯下一动不动地等着。\n" * 7)
     (tmp_path / "ep01.txt").write_text(mute, "utf-8")
-    workspace.shop.draw = drawn_by_preview
+    workspace.shop.draw = lambda seconds, size, prompt: true_film(seconds=float(seconds), size=(72, 128))
     assert run("make", "ep01.txt", "--yes")[0] == 0
     prompts = sorted((tmp_path / "out" / "ep01" / "prompts").glob("clip-*.txt"))
     before = workspace.shop.posts.total()

@@ -33,6 +33,8 @@ AGE_EN = deferred(
 TEENS = deferred(
     rf"\b(?:in\s+(?:his|her|their)\s+)?{_WHEN.format('when')}(?:teens\b|teenaged?\b|teenager\b)|\badolescent\b", re.I
 )
+LATIN = deferred(r"[a-z\d]", re.I)
+"""Without one of these no age stands there but a Chinese one."""
 AGE_BARE = deferred(r"(?:^|[，,、（(\s])(?P<n>\d{1,2})(?:$|[，,、）)\s])")
 NOT_HIS = deferred(r"\b(?:no older than|younger than|older than|less than|more than|under|over)\s+$", re.I)
 
@@ -58,6 +60,8 @@ def age(text: str, *, bare: bool = False) -> int | None:
     match = AGE_ZH.search(text)
     if match:
         return number(match["digits"] or match["han"] or match["years"])
+    if not LATIN.search(text):
+        return None
     match = AGE_EN.search(text)
     if match and not NOT_HIS.search(text[: match.start()]):
         if match["k"] or match["d"]:

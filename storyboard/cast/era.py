@@ -7,6 +7,7 @@ from typing import Any
 from storyboard.cast.roles import tables
 from storyboard.languages import Language
 from storyboard.model import Fact, Script
+from storyboard.patterns import deferred
 
 ENOUGH = 3
 """Different words that it takes where none of them stands in a heading or the front matter; one of another time costs one."""
@@ -33,7 +34,7 @@ def of_script(script: Script) -> Fact:
     return best
 
 
-YEAR = re.compile(r"(?<![\d-])(?P<year>[1-9]\d{2,3})(?:年|(?=[\s.,，。）)\]】-]|$))(?!\d)")
+YEAR = deferred(r"(?<![\d-])(?P<year>[1-9]\d{2,3})(?:年|(?=[\s.,，。）)\]】-]|$))(?!\d)")
 """A year: 1887, 1937年; a number of three or four figures that ends there."""
 DATED = ("heading", "title", "front", "caption")
 

@@ -232,7 +232,7 @@ def _pronoun_of_bio(text: str, line: int, language: str) -> Iterator[Fact]:
         yield Fact("sex", sex, "told", line, text[begins.start(1) :][:QUOTE])
 
 
-_GENERIC = re.compile(
+_GENERIC = deferred(
     r"(?:.{0,10}的|一[个位名]|\d{1,2}(?:多|来)?岁|[一二三四五六七八九十]{1,3}(?:多|来|几)?岁|中年|青年|年轻|老年|小)*的?"
     r"(?P<noun>男人|女人|男孩|女孩|男孩子|女孩子|男子|女子|男生|女生|少女|少年|姑娘|小姑娘|小伙|小伙子|汉子|老汉|老妇|老妇人|老太太|老头|男童|女童|妇人|妇女|少妇|美女|帅哥)"
 )

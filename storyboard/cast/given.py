@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from storyboard.cast.roles import personal, tables
+from storyboard.patterns import deferred
 
 LONGEST = 4
 """Characters of a Chinese name whose first is a surname, or the 阿 or 小 of a short one."""
-_PINYIN = re.compile(
+_PINYIN = deferred(
     r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|an|en|in|un|ai|ei|ui|ao|ou|iu|ie|ia|ua|uo|ue|er|a|o|e|i|u)",
     re.I,
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from storyboard.languages import Language
 from storyboard.model import PersonKind
+from storyboard.patterns import deferred
 
 Row = dict[str, Any]
 JOINT = "、"
@@ -21,7 +22,7 @@ _NUMBERING = {
     "zh": re.compile(r"(?:[甲乙丙丁戊己庚辛壬癸一二三四五六七八九十①-⑩A-Za-z\d]+|[（(][^）)]*[）)])$"),
     "en": re.compile(r"\s*(?:#?\d+|\b[A-Z]|\([^)]*\))$"),
 }
-COUNTED = re.compile(r"^(?P<name>.+?)\s*(?:[×xX*]\s*\d+|[（(]\d+[人名][）)])$")
+COUNTED = deferred(r"^(?P<name>.+?)\s*(?:[×xX*]\s*\d+|[（(]\d+[人名][）)])$")
 """A name with a count behind it: 男同学*4."""
 LONGEST_NAME = 3
 """Characters that may follow a trade and still be somebody's name: 司机老王, 医生李小明."""

@@ -259,8 +259,9 @@ class _Reader:
         self.ages: dict[str, int] = ages
         self.names = [other for other in names if other != name and len(other) > 1]
         self.puts, self.takes = _handling(language)
-        self.bare = name
-        if Language.of(language).does("writing.han"):
+        self.bare, self.states = name, tuple(state.casefold() for state in table["states"])
+        self.signs = ("岁", *ages) if Language.of(language).does("writing.han") else ()
+        if self.signs:
             self.told = deferred(
                 rf"(?P<n>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁的?{bare}|{bare}[（(，]\s*(?:年仅|今年|时年)?(?P<m>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁|(?P<word>{words}){bare}(?:[（(，]\s*(?:年仅|今年|时年)?(?P<o>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})岁)?"
             )
@@ -279,11 +280,15 @@ class _Reader:
 
     def age(self, text: str) -> int | None:
         """The age a scene gives, in figures first."""
-        matches = list(self._matches(self.told, text))
+        matches = list(self._matches(self.told, text)) if self._may_be_aged(text) else []
         for match in matches:
             if figures := match["n"] or match["m"] or match["o"]:
                 return _number(figures)
         return next((self.ages[match["word"].casefold()] for match in matches if match["word"]), None)
+
+    def _may_be_aged(self, text: str) -> bool:
+        """Whether it is worth looking: their name is there, and in Chinese a word that goes with an age."""
+        return self.bare.casefold() in text.casefold() and (not self.signs or any(sign in text for sign in self.signs))
 
     def changed(self, text: str) -> tuple[tuple[str, str] | None, str]:
         """The last garment they put on instead of another (换上校服, `changes into a red dress`) and the words that say so; None where they change into nothing."""

@@ -13,10 +13,11 @@ from storyboard.check.reading import Reading, first, reading
 from storyboard.check.told import ClipReading, clip_reading, two_looks
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Cue, Fault, Offer, Part, Telling
+from storyboard.patterns import deferred
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 
-_LOOKS = re.compile(
+_LOOKS = deferred(
     r"（[^，（）]+，\d+岁，头发（[^（）]*），衣服（[^（）]*）） ?| \([^,()]+, \d+, hair \([^()]*\), clothes \([^()]*\)\)"
 )
 """Looks told in full behind a short phrase; without them a phrase is the same at every mention."""

@@ -22,12 +22,12 @@ PLACE = "\0"
 """Stands for the place among the names of a text."""
 FIELDS = ("scene", "style", "camera", "picture", "sound", "line")
 _RULES = ("spoken", "silence", "texts", "no_texts", "music")
-_QUOTES = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
-_WHOLE = re.compile(rf"{_QUOTES.pattern}|[（(][^（()）]*[）)]|\d[.,:]\d")
-_MARKS = re.compile(r"[，。；！？,;!?]+")
-_SEVERAL = re.compile(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
+_QUOTES = deferred(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
+_WHOLE = deferred(rf"{_QUOTES.pattern}|[（(][^（()）]*[）)]|\d[.,:]\d")
+_MARKS = deferred(r"[，。；！？,;!?]+")
+_SEVERAL = deferred(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
 _TOGETHER = r"\s*(?:与|、|, |\band )\s*"
-_HOUSE = re.compile(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
+_HOUSE = deferred(r"\s(?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: nobody is seen there."""
 _MOST = 60
 """Characters of a phrase at most, beside the clothes."""

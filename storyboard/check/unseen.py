@@ -7,9 +7,10 @@ from storyboard import marks
 from storyboard.check.subject import Subject
 from storyboard.model import Board, Fault
 from storyboard.model.plain import STEERING, UNSEEN
+from storyboard.patterns import deferred
 from storyboard.rules import finding
 
-_MARKS = re.compile(f"[{re.escape(marks.FORBIDDEN)}]")
+_MARKS = deferred(f"[{re.escape(marks.FORBIDDEN)}]")
 
 
 def check_unseen(subject: Subject) -> Iterator[Fault]:

@@ -52,8 +52,8 @@ COMMANDS = {
 
 click.Context.formatter_class = helping.Formatter
 
-GARBAGE = 50_000
-"""New objects between two collections, the usual 700 and more: loading code makes many objects and no garbage (8 % of the start)."""
+GARBAGE = 200_000
+"""New objects between two collections, the usual 700 and more: loading code makes many objects and no garbage (a tenth of the start)."""
 
 
 class _Lazy(click.Group):

@@ -7,17 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storyboard.languages import CODES, said
+from storyboard.patterns import deferred
 
 FLAG = "--lang"
 SETTINGS = ("LC_ALL", "LC_MESSAGES", "LANG")
 HEAD = 20_000
 """Bytes of a file by which its language is told."""
-HAN, LATIN = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z]")
+HAN, LATIN = deferred("[\u3400-\u9fff]"), deferred("[A-Za-z]")
 SHARE = 10
 """Letters for each Han character up to which a text is Chinese: what names its parts in a file of ours is English."""
 KNOWN = ("cast.toml", "scripts", ".")
 """What of a workspace tells the language of its scripts."""
-OURS = re.compile(r"^\.|\.(?:toml|json|py)$")
+OURS = deferred(r"^\.|\.(?:toml|json|py)$")
 """Files that are no scripts."""
 PACKED = ("word/document.xml", "xl/sharedStrings.xml", "content.xml")
 """Where documents that are archives keep their words."""

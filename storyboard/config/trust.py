@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from storyboard.errors import NotTrusted, UsageError
+from storyboard.patterns import deferred
 
 Pair = tuple[str, str]
 """(host, variable)."""
@@ -50,8 +51,8 @@ FOREIGN: tuple[tuple[str, tuple[str, ...]], ...] = (
 OURS = ("PGPASSWORD",)
 """Names that look foreign and are a setting of this program (README, `[season] database`)."""
 
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_HOST = deferred(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
+_NAME = deferred(r"[A-Za-z_][A-Za-z0-9_]*")
 _ANSWERS = threading.Lock()
 _refused: set[Pair] = set()
 _ask: Callable[[str], bool] | None = None

@@ -1,6 +1,6 @@
 """Text that only says something: without the characters that steer a terminal or turn the order of what is read around."""
 
-import re
+from storyboard.patterns import deferred
 
 _SEQUENCE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, moves, clears
@@ -15,10 +15,10 @@ DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 CONTROLS = rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{DIRECTION}\U000e0000-\U000e007f]"
 """Controls but for those that end lines or space them, directions, and tags that nobody sees."""
 
-STEERING = re.compile(f"{_SEQUENCE}|{CONTROLS}")
-UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0e\ufeff]")
+STEERING = deferred(f"{_SEQUENCE}|{CONTROLS}")
+UNSEEN = deferred("[\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0e\ufeff]")
 """Takes no room and has its uses: joiners, breaks, variants; right only where the script has it."""
-_CONTROL = re.compile(rf"[\x0b\x0c\x85\u2028\u2029]|{CONTROLS}")
+_CONTROL = deferred(rf"[\x0b\x0c\x85\u2028\u2029]|{CONTROLS}")
 
 
 def plain(text: str) -> str:

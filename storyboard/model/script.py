@@ -1,12 +1,12 @@
 """What `read` and `parse` return: a screenplay whose every character is in exactly one unit."""
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from storyboard.model.faults import Fault
+from storyboard.patterns import deferred
 
 Kind = Literal[
     "episode",
@@ -237,7 +237,7 @@ def _text(same: _Same) -> str:
     return "".join(unit.raw for unit in same.units)
 
 
-_BREAK = re.compile("\n")
+_BREAK = deferred("\n")
 
 
 @lru_cache(maxsize=8)

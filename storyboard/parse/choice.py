@@ -14,18 +14,19 @@ from storyboard.parse.known import leading
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
+from storyboard.patterns import deferred
 
 Language = Literal["zh", "en", "ja", "ko"]
 ENGLISH: frozenset[Language] = frozenset({"en"})
 """Languages that are read as English is: names in capitals, words between spaces."""
 SAMPLE = 20_000
-SPEECHES = re.compile(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
+SPEECHES = deferred(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])\"[^\"\n]{2,}\"")
 KANA, HANGUL, HANZI, LATIN = (
     re.compile(signs) for signs in ("[\u3041-\u30fa]", "[\uac00-\ud7af]", "[\u3400-\u9fff]", "[A-Za-z]+")
 )
 
 
-BOXED_EN = re.compile(r"\[[A-Z][A-Z .'’\-]{1,20}\]")
+BOXED_EN = deferred(r"\[[A-Z][A-Z .'’\-]{1,20}\]")
 
 
 class Evidence:

@@ -15,8 +15,8 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.states import with_states
 from storyboard.parse.supers import with_supers
 
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
-VARIANT = re.compile(
+CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
+VARIANT = deferred(
     r"(?:少年|少女|年轻|年轻的|幼年|童年|小时候的|老年|中年|青年|成年|小|老|阿|大)?(?P<name>.+?)(?:女士|先生|小姐|太太|夫人|老师|医生|总|哥|姐|爷|奶奶|爸|妈)?"
 )
 

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-HIDDEN = re.compile(r"/\*|\[\[")
-STORY = re.compile(r"\[\[|^(?:INT|EXT|I/E)[. /]", re.M)
+from storyboard.patterns import deferred
+
+HIDDEN = deferred(r"/\*|\[\[")
+STORY = deferred(r"\[\[|^(?:INT|EXT|I/E)[. /]", re.M)
 """What no note has inside: another one, or the heading of a scene. Blank lines it may have; writers put lists in notes."""
 LONGEST_NOTE = 4000
 FILL = "\ufdd0"

@@ -1,6 +1,5 @@
 """Screenplays that are laid out by rows and columns only: pasted from a PDF, or read out of one."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -15,11 +14,12 @@ from storyboard.parse.people import People, present
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import complete, reading
 from storyboard.parse.typed import write
+from storyboard.patterns import deferred
 
 FEW = 6
 """Names from which on it means something that they stand in different columns."""
-GAP = re.compile(r"\s{2,}")
-PIECE = re.compile(r"\S+(?:\s\S+)*")
+GAP = deferred(r"\s{2,}")
+PIECE = deferred(r"\S+(?:\s\S+)*")
 
 
 def read(choice: Choice) -> tuple[Sheet, People]:

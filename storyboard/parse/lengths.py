@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storyboard.patterns import deferred
+
 CHINESE = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "半": 0.5}
 _NUMBER = r"(?:\d{1,2}(?:[:：]\d{2}){1,3}(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十半])"
 _UNIT = r"(?:seconds?|secs?|s|秒钟?|[\"”″]|''|分钟?|minutes?|mins?|m)?"
-LENGTH = re.compile(
+LENGTH = deferred(
     rf"\s*(?:约|大约|共|approx\.?|about|~|≈)?\s*(?P<one>{_NUMBER})\s*(?P<unit>{_UNIT})\s*"
     rf"(?:(?:[-–—~～至到]|to)\s*(?P<two>{_NUMBER})\s*(?P<last>{_UNIT})|(?P<rest>\d{{1,2}})\s*(?:秒钟?|s)?)?\s*",
     re.I,
 )
-MINUTES = re.compile(r"分钟?|minutes?|mins?|m", re.I)
+MINUTES = deferred(r"分钟?|minutes?|mins?|m", re.I)
 DAY = 24 * 3600
 
 

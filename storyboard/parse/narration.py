@@ -13,13 +13,14 @@ from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
+from storyboard.patterns import deferred
 
-TITLE = re.compile(
+TITLE = deferred(
     r"口播|旁白稿|解说[词稿]|配音[稿词]|播音稿|念白稿|演讲稿|\b(?:voice[- ]?over|narration|voiceover)\s+(?:script|copy|text)\b|\b(?:script|copy) for (?:voice[- ]?over|narration)\b",
     re.I,
 )
 LONGEST_TITLE = 40
-PART = re.compile(
+PART = deferred(
     r"[#*\s]*(?:[【\[（(]\s*|(?:[一二三四五六七八九十\d]{1,2}[、.．]\s*))?(?:第?[一二三四五六七八九十\d]{1,2}[、.．部分段]*\s*)?"
     r"(?:黄金[三3]秒)?(?:开头|开场白?|开篇|引入|导入|引言|钩子|痛点|共鸣|铺垫|干货|正文|主体|主体内容|核心内容|中间|案例|反转|转折|高潮|升华|卖点|产品介绍|种草|福利|号召|行动号召|互动|引导互动|引导关注|结尾|收尾|结语|总结|"
     r"hook|intro|introduction|opening|problem|solution|body|main(?: content| point)?s?|middle|proof|story|call to action|cta|closing|conclusion|outro)(?:部分|语)?"
@@ -27,7 +28,7 @@ PART = re.compile(
     re.I,
 )
 """A line that names a part of such a text, with what is said in it where that stands on the same line."""
-LABEL = re.compile(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|，。]{1,8})\s*[：:]\**\s*(?P<value>.*)")
+LABEL = deferred(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|，。]{1,8})\s*[：:]\**\s*(?P<value>.*)")
 KINDS: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption"}
 
 

@@ -65,7 +65,9 @@ def entries(text: str, exact: Collection[str] = ()) -> list[tuple[str, str]]:
     parts = [part for sentence in SENTENCES.split(text) for part in SEPARATORS.split(sentence)]
     if len(parts) == 1 and " " in text and not HIDE.sub("", text).isascii():
         parts = text.split()
-    parts = [name for part in parts for name in (part.split() if SPACED.fullmatch(part.strip()) else [part])]
+    parts = [
+        name for part in parts for name in (part.split() if " " in part and SPACED.fullmatch(part.strip()) else [part])
+    ]
     found: list[tuple[str, str]] = []
     for part in parts:
         told = "，".join(asides[ord(sign) - HIDDEN].strip(BRACKETS) for sign in HIDE.findall(part))
@@ -106,6 +108,11 @@ def _joined(part: re.Match[str], shown: Callable[[str], str]) -> str:
 def listed(text: str, exact: Collection[str] = ()) -> list[str]:
     """The names of a cast line, annotations and counts removed."""
     return [name for name, _ in entries(text, exact)]
+
+
+def _close(line: str) -> str:
+    """The line, a name of two characters that is written wide in front of it (`李　明：`) written close."""
+    return WIDE_NAME.sub(r"\1\2", line) if line[1:2] in (" ", "　") else line
 
 
 def _stated(rest: str, *, sure: bool = False) -> int | None:
@@ -174,7 +181,7 @@ class People:
         detail = DETAIL.match(line)
         if detail:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
-        line = WIDE_NAME.sub(r"\1\2", line)
+        line = _close(line)
         match = BIO.match(line) or (COMMA_BIO.match(line) if sure else None)
         if not match or (name := match["name"].strip()) in words.FRONT or words.field(name) is not None:
             return False
@@ -205,7 +212,7 @@ class People:
 
     def name_alone(self, line: str) -> bool:
         """Take in a line of a cast list that is only a name: `算命先生（瞎子）`, `1. **李明**`."""
-        name = re.sub(r"^\d{1,2}[、.．)）]\s*", "", WIDE_NAME.sub(r"\1\2", line)).strip(" *_")
+        name = re.sub(r"^\d{1,2}[、.．)）]\s*", "", _close(line)).strip(" *_")
         note = re.search(r"[（(]([^）)]*)[）)]$", name)
         bare = name[: note.start()].strip() if note else name
         if not bare or len(bare) > (30 if bare.isascii() else 14) or re.search(r"[，。！？：:；“”…!?]", bare):

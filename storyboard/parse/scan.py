@@ -459,7 +459,7 @@ def _label(line: Line, word: str, meaning: str, rest: str, english: bool, *, lab
 
 
 def _candidate(line: Line, core: str, english: bool, *, labelled: bool = False) -> None:
-    padded = PADDED.match(core)
+    padded = PADDED.match(core) if core[1:2] in (" ", "　") else None
     if padded:
         core = padded[1] + padded[2] + core[padded.end() :]
     match = CANDIDATE.match(core)

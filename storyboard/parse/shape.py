@@ -15,11 +15,11 @@ from storyboard.patterns import deferred
 SECOND = 0.15
 """A second style of cue is used beside the first where it is at least this much as frequent."""
 
-DATED = re.compile(r"\d{4}年|\d+月\d+[日号]|^\d[\d.:：\-]*$|^第?[一二三四五六七八九十\d]+[步条点、]")
-LATIN_NAME = re.compile(
+DATED = deferred(r"\d{4}年|\d+月\d+[日号]|^\d[\d.:：\-]*$|^第?[一二三四五六七八九十\d]+[步条点、]")
+LATIN_NAME = deferred(
     r"(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+(?:ST|ND|RD|TH|st|nd|rd|th)?|&)(?:[ ,/]+(?:[A-Z][\w.'’\-]*|of|the|and|de|van|von|#?\d+(?:ST|ND|RD|TH|st|nd|rd|th)?|&))*"
 )
-SMALL_NAME = re.compile(r"[A-Za-z][\w.'’\-]*(?: [\w.'’\-#]+){0,2}")
+SMALL_NAME = deferred(r"[A-Za-z][\w.'’\-]*(?: [\w.'’\-#]+){0,2}")
 NO_NAME = frozenset(
     "a an and are as at be because but by can could did do does for from had has have he her here his how i if in into is it its like made my no not note now of on or our out over "
     "reads remember said say says see she so that the their then there these they this those to under up was we were what when where which who why will with would you your".split()

@@ -14,6 +14,7 @@ from storyboard.parse.emphasis import plain
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
+from storyboard.patterns import deferred
 
 KINDS: dict[str, Kind] = {
     "Title Page": "title", "Scene Heading": "heading", "Transition": "transition", "New Act": "episode", "End of Act": "note",
@@ -24,8 +25,8 @@ KINDS: dict[str, Kind] = {
 
 SAID = frozenset(("Dialogue", "Parenthetical", "Lyrics", "Singing"))
 """The types that may stand below a name."""
-OMITTED = re.compile(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|DELETED)\b[.\s]*", re.I)
-UNTYPED_HEADING = re.compile(r"(?:INT|EXT|I/E|INT/EXT)[. /]\s*[^a-z]*")
+OMITTED = deferred(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|DELETED)\b[.\s]*", re.I)
+UNTYPED_HEADING = deferred(r"(?:INT|EXT|I/E|INT/EXT)[. /]\s*[^a-z]*")
 
 
 def read(choice: Choice) -> tuple[Sheet, People]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from storyboard import camera, marks, names, speech
 from storyboard.model import Cast
+from storyboard.patterns import deferred
 from storyboard.plan.lines import Line, acting, groups
 from storyboard.plan.questions import Context, delivery_of
 
@@ -15,11 +16,11 @@ TOO_MUCH = 100
 """Tenths of action in one shot of several lines."""
 LEAST_QUOTED = 8
 """Syllables from which words of a line standing in a picture count as speech retold there."""
-QUOTES = re.compile(
+QUOTES = deferred(
     r"[“”„‟\"＂〝〞「」『』«»]([^“”„‟\"＂〝〞「」『』«»]*)[“”„‟\"＂〝〞「」『』«»]?|‘([^‘’]*)’|(?<![A-Za-z])'([^']*)'(?![A-Za-z])"
 )
 """Words in quotation marks of any kind, also where one is never closed."""
-SAYS = re.compile(
+SAYS = deferred(
     r"(?:说道?|喊道?|问道?|答道?|叫道?|吼道?|低语|念道|旁白|台词)\s*[:：]|\b(?:says|said|asks|asked|shouts|whispers|replies)\s*:",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from functools import partial
 
 from storyboard import camera, speech
 from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
+from storyboard.patterns import deferred
 from storyboard.staging.places import MONTAGE_ENDS, is_slug
 
 STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})
@@ -18,7 +19,7 @@ EFFECTS = {
 """What stands before a transition or a sound in `style_tags`, so that 闪回 the cut is not 闪回 the look."""
 ENDLESS = 130
 """Tenths: a single sentence that would take longer is cut at clause marks."""
-LISTED = re.compile(r"(?:(?<=\n)|^(?=\s*[A-Z]\)))(?=\s*(?:[A-Z]|\d{1,2})[).、]\s?\S)")
+LISTED = deferred(r"(?:(?<=\n)|^(?=\s*[A-Z]\)))(?=\s*(?:[A-Z]|\d{1,2})[).、]\s?\S)")
 """Where an item of a list begins (A) Rita punches a bag): each is a shot of its own."""
 RHYTHM = 65
 """Tenths: a longer speech is cut where a sentence ends, for a change of size, where nobody asks for more or fewer shots."""

@@ -15,6 +15,7 @@ from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.parse.words import VOICES
+from storyboard.patterns import deferred
 from storyboard.plan.present import acts_alone, with_seen
 from storyboard.rules import finding
 
@@ -27,8 +28,8 @@ CALLED = re.compile(
 """A word that says by which other name somebody is known, and that name."""
 NOTE = r"(?:[（(][^（()）\n]{0,40}?|[，,][^。.\n]{0,20}?)"
 """What may stand between a name and such a word: a bracket that is open, a clause."""
-ENDING = re.compile(r"[\s.·]+")
-GOES_ON = re.compile(r"\bCONT(?:['’]?D|INUED|INUING)?\b|（续）", re.IGNORECASE)
+ENDING = deferred(r"[\s.·]+")
+GOES_ON = deferred(r"\bCONT(?:['’]?D|INUED|INUING)?\b|（续）", re.IGNORECASE)
 """What says that whoever spoke last speaks on."""
 QUOTED = re.compile(
     r"\b(?P<first>[A-Z][A-Za-z’'-]+)\s+[“\"‘'](?P<alias>[A-Z][A-Za-z-]{1,14})[”\"’']\s+(?P<last>[A-Z][A-Za-z’'-]+)\b"
@@ -44,9 +45,9 @@ STAGES = frozenset(
     "young younger old older elderly little teen teenage baby adult big small first second third".split()
 )
 """Words before a name that make another figure of it: YOUNG NORA is not NORA's other name."""
-FULL_NAME = re.compile(r"\b(?P<name>[A-Z][A-Z'’.-]*(?:[ ][A-Z][A-Z'’.-]*[A-Z]){1,3})(?=\s*[,(])")
+FULL_NAME = deferred(r"\b(?P<name>[A-Z][A-Z'’.-]*(?:[ ][A-Z][A-Z'’.-]*[A-Z]){1,3})(?=\s*[,(])")
 """A name in capitals of several words with an age or a look behind it."""
-_BEHIND = re.compile(r"\s+(?:in|with|wearing|of)\s+", re.IGNORECASE)
+_BEHIND = deferred(r"\s+(?:in|with|wearing|of)\s+", re.IGNORECASE)
 """What ends the part of a Latin name in which names stand."""
 FULL = range(3, 5)
 """Characters of a Chinese full name whose given name may stand alone: 许知意 is 知意, 林二 is not 二."""

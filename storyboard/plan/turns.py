@@ -13,7 +13,7 @@ from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, pe
 
 SOON = 4
 """Beats, this one included, in which somebody whose coming is not told must act or speak to be seen already."""
-INTO_PHONE = re.compile(
+INTO_PHONE = deferred(
     r"接起|接通|对着?(?:手机|电话|话筒|听筒)|(?:打|接|讲)电话|\b(?:in|into|on|to) (?:the |her |his )?(?:phone|telephone|cell)\b",
     re.I,
 )
@@ -24,7 +24,7 @@ TAKES_PHONE = re.compile(
     r"|\banswers\b|\bdials\b|\bpresses play\b|\bon speaker\b|\bphone\b[^.]{0,30}\b(?:to|at|against) (?:the |her |his )(?:ear|forehead)",
     re.I,
 )
-DROPS_PHONE = re.compile(
+DROPS_PHONE = deferred(
     r"挂断|挂了|挂上|忙音|断线|\bhangs? up\b|\bgoes dead\b|\bdisconnects?\b|\bcall ends\b|\bputs down the phone\b|\bpockets the phone\b",
     re.I,
 )
@@ -62,7 +62,7 @@ _CARRIES = deferred(
     re.I,
 )
 """What somebody comes out of rather than leaves."""
-_AGED = re.compile(r",\s*\(?\d{1,2}(?:s|,|\))|\s*[（(]\s*(?:\d{1,2}s?\b|[^）)]{0,6}\d{1,2}岁)")
+_AGED = deferred(r",\s*\(?\d{1,2}(?:s|,|\))|\s*[（(]\s*(?:\d{1,2}s?\b|[^）)]{0,6}\d{1,2}岁)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 import tempfile
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Any, Literal
 from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Body, Clip, Fault, Offer, Part, Script, ShotTrace, Staging, Trace
+from storyboard.patterns import deferred
 
 State = Literal["missing", "fresh", "stale", "edited", "overtaken"]
 """`fresh`: ours, inputs unchanged. `stale`: ours, inputs changed. `edited`: changed by a person since. `overtaken`:
@@ -50,7 +50,7 @@ def write_whole(path: Path, data: str | bytes) -> None:
         ) from error
 
 
-LEFT = re.compile(r"\..+\.[a-z0-9_]{8}")
+LEFT = deferred(r"\..+\.[a-z0-9_]{8}")
 """What `write_whole` calls a file on its way."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
+from storyboard.patterns import deferred
 
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -16,8 +17,8 @@ MARKS = (
 """Byte order marks, the longer first."""
 
 SAMPLE = 1 << 16
-PRIVATE = re.compile("[\ue000-\uf8ff]")
-CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+PRIVATE = deferred("[\ue000-\uf8ff]")
+CONTROL = deferred("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 HIGH, BEYOND = re.compile(rb"[\x80-\xff]"), re.compile("[^\x00-\x7f]")
 COMMON = {
     "gb18030": re.compile(rb"[\xb0-\xd7][\xa1-\xfe]|[\xa1-\xa3\xa9][\xa1-\xfe]"),

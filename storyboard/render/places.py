@@ -8,9 +8,10 @@ from storyboard import names
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Board, Shot
+from storyboard.patterns import deferred
 
 SPACE = r"\s+"
-_STRETCH = re.compile(r"[^-–—/,()]+")
+_STRETCH = deferred(r"[^-–—/,()]+")
 """One name of several in a location: PIER 9 - HARBOUR STREET."""
 
 

@@ -74,8 +74,8 @@ _CAPITALS = deferred(r"(?<=[a-z]):\s+(?P<said>[A-Z0-9][A-Z0-9 :.,%'’-]{2,})(?!
 _LETTERS = deferred(r"^[：:，,\s—-]*(?:[^“「『\"⟦]{0,12}?)[：:]?\s*[“「『\"⟦]")
 """Behind words that ask for a picture: nothing but what is written on the thing, and perhaps who wrote it."""
 _SENTENCE = deferred(r"(?<=[。！？])|(?<=[.!?])\s+|\n")
-_OWN = re.compile(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
-_ARTICLE = re.compile(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
+_OWN = deferred(r"的(手指|手|眼睛|眼|脸|嘴角|嘴|唇|背影|脚|肩|耳)(?!机|表|镯|套|枪|提)")
+_ARTICLE = deferred(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’]s)\s+", re.I)
 
 
 @cache
