@@ -28,7 +28,6 @@ from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.model import Board, Character, Clip, Fault, Offer, Part, Shot
-from storyboard.patterns import deferred
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of

@@ -17,6 +17,7 @@ from storyboard.errors import UsageError
 from storyboard.languages import CODES, Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Character, Looks, Manner, Shot
+from storyboard.patterns import deferred
 
 PLACE = "\0"
 """Stands for the place among the names of a text."""

@@ -14,6 +14,7 @@ from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.states import with_states
 from storyboard.parse.supers import with_supers
+from storyboard.patterns import deferred
 
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
 VARIANT = deferred(
