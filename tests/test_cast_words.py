@@ -105,7 +105,7 @@ def test_clothes_that_the_script_calls_by_a_role_stay_and_name_nobody():
 
     assert faults == []
     assert cast.get("护士").looks.clothes_style == "护士服"
-    action = next(line for line in prompts[0].splitlines() if line.startswith("画面"))
+    action = next(line for line in prompts[0].splitlines() if "站起来" in line)
     assert action.count("护士服") == action.count("穿浅粉色护士服的女子") + 1
     assert "的女子侍" not in action
     assert "服侍穿" in action
@@ -177,7 +177,7 @@ def test_a_role_inside_a_longer_word_names_nobody():
     _, _, prompts, faults = made(text, Cast((), places))
 
     assert faults == []
-    assert "Scene: 护士站（内），白天，白色台面，老板椅，" in prompts[0]
+    assert "护士站（内），白天，白色台面，老板椅，" in prompts[0]
     assert "老板娘拿来护士服，放在老板椅上，看着穿" in prompts[0]
 
 
