@@ -16,7 +16,7 @@ from storyboard.render.words import one_line, size_of
 
 __all__ = ["VERSION", "lengthy", "measure", "one_line", "order", "render", "size_of", "told_by_looks", "unnamed"]
 
-VERSION = 3
+VERSION = 4
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
 
 TELLINGS = {"shot": by_shot.prompts, "clip": by_clip.prompts}
