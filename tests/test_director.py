@@ -134,6 +134,45 @@ def test_what_the_bible_proves_reaches_the_prompts_and_the_layers(tmp_path):
         assert not ("闪回" in prompt and "额头流血" in prompt)
 
 
+COAT = """1-1 日 内 大堂
+人物：秦素云、赵凯
+△秦素云蹲在地上擦鞋。
+赵凯：擦干净。
+1-2 日 内 大堂
+△赵凯的笑僵住，盯着蓝灰袖口下的一串檀木珠。
+赵凯：她穿什么衣服？
+△旋转门转动，司机快步进来，将黑色大衣披上秦素云肩头。
+赵凯：董事长……
+"""
+
+
+@pytest.mark.parametrize("since", [0, 8], ids=["as if for the whole scene", "from its line on"])
+def test_a_coat_is_worn_from_the_line_on_in_which_somebody_gets_it(since, tmp_path):
+    """Whoever the lines before it do not name is seen there all the same, and not in the coat."""
+
+    def dressed(body):
+        told = bible_of(body)
+        usual = {"age": 0, "hair_colour": "", "hair_style": "", "state": ""}
+        coat = {"clothes_colour": "黑色", "clothes_style": "长大衣", "line": 8, "quote": "将黑色大衣披上秦素云肩头"}
+        for entry in told["people"]:
+            if entry["name"] == "秦素云":
+                entry["versions"] = [{"scenes": ["s2"], "since": since, **usual, **coat}]
+        return told
+
+    def everywhere(body):
+        told = shots_of(body)
+        for shot in told["shots"]:
+            shot |= {"frame": ["秦素云，左，右"], "picture": "秦素云抬起头"}
+        return told
+
+    _, _, (plan,), _, _ = direct(script_of(COAT), with_bible(dressed, everywhere), tmp_path)
+
+    worn = ["长大衣" in shot.visual for shot in plan.board.shots]
+    gets = next(at for at, shot in enumerate(plan.board.shots) if "披上" in shot.action)
+    assert worn[:gets] == [False] * gets
+    assert all(worn[gets:])
+
+
 def test_what_a_quote_does_not_prove_is_asked_about_once_and_then_left_out(tmp_path):
     def lies(body):
         told = told_twice(body)

@@ -84,7 +84,10 @@ class SceneToPlan:
     call: tuple[str, ...] = ()
     """Who speaks at either end of the call that is cut between, of which it is one end: they have a telephone at the ear."""
     later: tuple[tuple[Unit | None, str, marks.Now], ...] = ()
-    """What befalls somebody within it: the unit and the words of it by which it happens, and how they are then; None: they are first seen so."""
+    """What befalls somebody within it: the unit and the words of it by which it happens, and how they are then.
+
+    No words: they are first seen so with the unit. None: they are so from the first shot on.
+    """
 
     def changes_in(self, beat: Beat) -> tuple[marks.Change | marks.Now, ...]:
         """Who looks or sounds otherwise in one of its beats."""
@@ -175,6 +178,8 @@ def _is_past(beat: Beat, unit: Unit, said: str) -> bool:
         )
     if not beat.units or beat.units[-1].start < unit.start:
         return False
+    if not said:
+        return True
     if unit not in beat.units or beat.units[0].start > unit.start:
         return True
     words, text = "".join(said.split()).casefold(), "".join(unit.text.split()).casefold()
@@ -196,7 +201,7 @@ def befallen(
                 each.name.casefold() in text.casefold() for text in told
             )
             now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state)
-            found.append((units[at] if seen else None, each.said, now))
+            found.append((units[at], each.said if seen else "", now))
     return tuple(found)
 
 

@@ -146,7 +146,8 @@ def _fit(run: Sequence[int], seconds: int, sheet: _Sheet) -> bool:
 
 def _lengthen(run: range, seconds: int, sheet: _Sheet, least: int) -> None:
     """Spoken shots shorter than advised, the nearest to it first, as long as the clip has room."""
-    spoken = [at for at in run if at not in sheet.timed and speech.speakable(sheet.shots[at].dialogue.text)]
+    free = [at for at in run if at not in sheet.timed or sheet.traces[at].by == "model"]
+    spoken = [at for at in free if speech.speakable(sheet.shots[at].dialogue.text)]
     for at in sorted(spoken, key=lambda at: -sheet.shots[at].tenths):
         shot, floor = sheet.shots[at], sheet.least[at]
         if shot.tenths < least:

@@ -259,7 +259,7 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
         context = shot.context
         lines = _marked(_joined(shot.lines, context), context.language)
         opens = bool(lines) and shot.lines[0].number in opening
-        for beat in _beats(shot, lines, tenths):
+        for beat in _beats(shot, lines, tenths, desk.offer.least_spoken if desk.offer else 0):
             rule = "model" if shot.lines else SILENT
             framed = as_frame(Shown(shot.data["camera"], staged.free, ""), lines, beat, context, rule)
             one = Taken(beat, replace(framed, staging=staged), "model", asked.id, shot.number, opens)
@@ -267,13 +267,15 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
             opens = False
 
 
-def _beats(shot: Answered, lines: Sequence[Line], tenths: int) -> list[Beat]:
-    """The beats of a shot; one of its own has no line, and one that gives part of its time away has what is left."""
+def _beats(shot: Answered, lines: Sequence[Line], tenths: int, least: int) -> list[Beat]:
+    """The beats of a shot; one of its own has no line, one that gives part of its time away has what is left, a short line what is advised."""
     scene = shot.context.item.scene
     if not shot.lines:
         return [Beat(scene, (), asked=tenths, after=shot.after.unit, behind=shot.after.text)]
     beats = beats_of(scene, lines)
-    return [replace(beats[0], asked=tenths)] if tenths < seconds_of(shot) and len(beats) == 1 else beats
+    if tenths < seconds_of(shot) and len(beats) == 1:
+        return [replace(beats[0], asked=tenths)]
+    return [replace(beats[0], asked=least)] if len(beats) == 1 and beats[0].text and tenths < least else beats
 
 
 def _joined(lines: Sequence[Line], context: Context) -> tuple[Line, ...]:

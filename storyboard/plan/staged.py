@@ -123,14 +123,9 @@ class Answered:
         return any(line.kind == "speech" and line.piece for line in self.lines)
 
     def may_show(self, who: str) -> bool:
-        """Whether somebody can be in the picture: of the people with a face only who is in the scene, or speaks."""
+        """Whether somebody can be in the picture: whoever has a body, for a script may call people of a scene they and she all through it."""
         member = self.context.cast.get(who)
-        if who not in self.context.known.characters or (member is not None and member.kind == "group"):
-            return True
-        speaks = any(line.kind == "speech" and line.unit.speaker == who for line in self.lines)
-        said = " ".join(line.text for line in self.passage.lines).casefold()
-        here = any(member.name == who for member in self.context.people) or who.casefold() in said
-        return speaks or here or who in self.speaker()
+        return member is None or member.kind != "voice"
 
     def speaker(self) -> tuple[str, ...]:
         """Whose mouth, or closed lips, the shot must show."""
@@ -251,7 +246,7 @@ def _unusable(shot: Answered) -> Iterator[str]:
     yield from (f"{head}: {fault}" for fault in _wrong(picture, shot))
     for one in shot.people():
         if not shot.may_show(one.who):
-            yield f"{head}: {one.who} is not in this scene"
+            yield f"{head}: {one.who} is only a voice"
         elif one.who in shot.context.known.characters and one.who not in names.found(picture, shot.context.known):
             yield f"{head}: {one.who} stands in `frame`, and the picture does not name them"
     shown = [words for line in shot.lines if line.kind == "action" for words in lettering(line.text)]
@@ -268,12 +263,11 @@ def _wrong(picture: str, shot: Answered) -> Iterator[str]:
 
 
 def _unlettered(picture: str, shot: Answered) -> str:
-    """A picture without quotations that its scene's actions have too, letter by letter: what is to be read."""
-    acts = [line.text for line in shot.passage.lines if line.kind == "action"]
-    wanted = [quote[0] for act in acts for quote in QUOTES.finditer(act)]
+    """A picture without quotations whose words its scene's actions or captions have, letter by letter: what is to be read."""
+    wanted = [flat(line.text) for line in shot.passage.lines if line.kind in ("action", "caption")]
     for quote in QUOTES.finditer(picture):
         words = next((part for part in quote.groups() if part), "")
-        if any(flat(words) and flat(words) in flat(text) for text in wanted):
+        if flat(words) and any(flat(words) in text for text in wanted):
             picture = picture.replace(quote[0], "")
     return picture
 

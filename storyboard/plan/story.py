@@ -260,12 +260,15 @@ def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) 
     if member is None or member.kind != "person":
         return
     text, keys = script.text.splitlines(), scene_keys(script)
+    worn = {"hair": (member.looks.hair_colour, member.looks.hair_style)}
+    worn["clothes"] = (member.looks.clothes_colour, member.looks.clothes_style)
     for told in entry["versions"]:
         scenes = [scene for scene in script.scenes if scene.id in {name.strip("[] ") for name in told["scenes"]}]
-        version, line = _version(told, member, language), found_at(told["quote"], told["line"], text)
+        version, line = _version(told, member, language, worn), found_at(told["quote"], told["line"], text)
         if version == Version() or not scenes or not line:
             continue
-        since = line if told["since"] == told["line"] else told["since"]
+        worn |= {part: pair for part, pair in (("hair", version.hair), ("clothes", version.clothes)) if pair}
+        since = line if told["since"] in (0, told["line"]) else told["since"]
         begins = next((scene for scene in scenes if _within(since, told["quote"], scene, script)), None)
         rest = tuple(keys[scene.id] for scene in scenes if scene is not begins)
         if rest:
@@ -287,8 +290,8 @@ _SENTENCE = deferred(r"[。！？!?]|\.(?=\s)")
 _PLAYED = ("action", "speech")
 
 
-def _version(told: dict[str, Any], member: Member, language: str) -> Version:
-    """An answered version; what is as usual stays out of it."""
+def _version(told: dict[str, Any], member: Member, language: str, worn: Mapping[str, tuple[str, str]]) -> Version:
+    """An answered version; what is as usual stays out of it. `worn`: colour and style of hair and clothes as told last."""
     looks = member.looks
     age = told["age"] if 0 < told["age"] != looks.age and told["age"] <= OLDEST else None
     parts = {}
@@ -297,7 +300,7 @@ def _version(told: dict[str, Any], member: Member, language: str) -> Version:
         ("clothes", (looks.clothes_colour, looks.clothes_style)),
     ):
         colour, style = (word(told[f"{part}_{each}"], language) for each in ("colour", "style"))
-        pair = (colour or usual[0], style or usual[1])
+        pair = (colour or worn[part][0], style or worn[part][1])
         if (colour or style) and pair != usual and max(map(len, pair)) <= LONGEST_PART[language]:
             parts[part] = pair
     voice = None
