@@ -278,7 +278,7 @@ def gap_of(name: str, known: Known) -> str:
 
 def worn_of(looks: Looks) -> list[str]:
     """What somebody wears, thing by thing; a phrase has the first of them at least."""
-    return re.split(r" and ", looks.clothes_style)
+    return re.split(r" and |, ", looks.clothes_style)
 
 
 @cache

@@ -103,7 +103,11 @@ def _dressed(name: str, after: str, naming: names.Naming) -> bool:
     looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
     sentence = re.split(r"[.!?。！？](?:\s|$)", after, maxsplit=1)[0].casefold()
     words = naming.language.does("writing.words")
-    return looks is not None and words and looks.clothes_style.split(" and ")[0].casefold() in sentence
+    return (
+        looks is not None
+        and words
+        and looks.clothes_style.partition(" and ")[0].partition(", ")[0].casefold() in sentence
+    )
 
 
 def unsent(action: str, naming: names.Naming) -> tuple[str, bool]:
