@@ -311,7 +311,7 @@ def _check_telling(
     """The clauses of picture and action, one behind the other; adds to `seen` how people are mentioned."""
     action, senders = _unsent(_unbroken(acted), page)
     first = next(pieces(action, page.known), "").rstrip("：:")
-    told = _Told(picture, action if senders else "\n".join(acted), first, page)
+    told = _Told(picture, action if senders else "\n".join(acted), first, page, opening=_opening(action, page.known))
     size = page.script.table("staging.sizes")[framing.read(shot.camera).size]
     filler = page.script.words("prompt.filler")
     for clause in (each.rstrip("：:") for each in pieces(_without_captions(shot.visual), page.known)):
@@ -324,6 +324,19 @@ def _check_telling(
     for clause in (each.rstrip("：:") for each in pieces(action, page.known)):
         if not told.goes_on(clause, seen, acting=True):
             yield tell("prompt-action", wanted=clause, told=picture[told.at :])
+
+
+def _opening(action: str, known: Known) -> str:
+    """A pattern of how an action begins: its first clause, and the next ones as long as it says nothing but who."""
+    found = ""
+    for clause in pieces(action, known):
+        found += (r"[\s，,]*" if found else "") + pattern_of(clause.rstrip("：:"), known)[0]
+        left = clause
+        for start, end, _ in reversed(known.mentions(clause)):
+            left = left[:start] + left[end:]
+        if re.sub(r"\b(?:an?|the)\b|\W", "", left, flags=re.IGNORECASE):
+            break
+    return found
 
 
 def _unsent(action: str, page: _Page) -> tuple[str, set[str]]:
@@ -372,6 +385,8 @@ class _Told:
     begins: str
     """The first clause of the action."""
     page: _Page
+    opening: str = ""
+    """A pattern of it; where it is no more than a name (`A CLERK, silver vest, sits`) with the clause behind it."""
     at: int = 0
     there: set[str] = field(default_factory=set)
     """Whom a clause that was left out says to be at the place."""
@@ -383,7 +398,7 @@ class _Told:
         match = follows(self.picture, self.at, pattern)
         if match and not acting and self.begins and _only_there(clause, self.action, self.page):
             more = known.careful or re.match(r"\s(?!and\b)|[^\W\d_]", self.picture[match.end() :])
-            match = None if more and follows(self.picture, self.at, pattern_of(self.begins, known)[0]) else match
+            match = None if more and follows(self.picture, self.at, self.opening) else match
         if match is None and acting and self.there and (he := _pronoun_of(clause, self.there, self.page)):
             pattern, whose = pattern_of(f"{next(iter(self.there))}{clause[len(he) :]}", known)
             match = follows(self.picture, self.at, pattern)
