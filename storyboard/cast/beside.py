@@ -193,11 +193,11 @@ class _Han:
                 return
 
     def bio(self, looks: str) -> Iterator[str]:
-        """What the first sentence of a bio says somebody is: 男, 苏晴的哥哥."""
+        """What the first sentence of a bio says somebody is: 男, 新娘, 苏晴的哥哥."""
         for part in looks.split("；"):
             for item in re.split(r"[，,、；]", re.split(r"[。\n]", part)[0]):
                 match = self.clause.fullmatch(item.strip())
-                if item.strip() in SEXES:
+                if item.strip() in SEXES or (roles.is_role(item.strip()) and "的" not in item):
                     yield item.strip()
                 elif match and (match["owner"] or "")[:1] not in tuple("他她其"):
                     yield match["kin"]

@@ -120,6 +120,7 @@ def _handles(prompt: str, naming: names.Naming) -> dict[str, str]:
 def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell) -> Iterator[Fault]:
     """Who speaks, which text may be seen, that there is no music: each once; and the texts those of the script."""
     rules = page.read.rules
+    script = "\n".join(_source(part, board.shots[part.shot]) for part in clip.parts)
     parts = [part for part in clip.parts if not part.hold]
     spoken = any(speech.speakable(part.text) for part in parts if part.text)
     wanted = dict.fromkeys(
@@ -129,7 +130,10 @@ def _check_rules(prompt: str, clip: Clip, board: Board, page: _Page, tell: Tell)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     for name, pattern in rules.items():
         count = len(pattern.findall(prompt))
-        if count != (1 if name in expected else 0) and not (name == "silence" and spoken and not count):
+        own = (
+            len(pattern.findall(script)) if name == "silence" and spoken else 0
+        )  # a script may say so of people itself
+        if count != (1 if name in expected else own):
             yield tell("prompt-rule", "once" if count > 1 else "")
             return
     match = rules["texts"].search(prompt)

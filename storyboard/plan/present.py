@@ -221,7 +221,7 @@ def acts_alone(word: str, text: str) -> bool:
 
 _CAPITALS = deferred(
     r"(?:\b(?P<one>[Aa]n?|[Aa]nother)\s+|\b(?P<several>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\s+)?"
-    r"\b(?P<who>[A-Z][A-Z'’.-]+(?:\s+[A-Z][A-Z'’.-]*[A-Z]){0,2})\b(?P<told>\s*\([^()]{1,80}\)|,\s+[^.,;]{1,60},)?(?P<acts>\s+[a-z]+s\b)?"
+    r"\b(?P<who>(?:(?:MR|MRS|MS|DR|ST|PROF|SGT|LT|CAPT|COL|GEN|REV)\.|[A-Z](?:[A-Z'’-]|\.(?=[A-Z]))+)(?:\s+[A-Z][A-Z'’.-]*[A-Z]){0,2})\b(?P<told>\s*\([^()]{1,80}\)|,\s+[^.,;]{1,60},)?(?P<acts>\s+[a-z]+s\b)?"
 )
 
 
