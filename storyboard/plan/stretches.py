@@ -10,7 +10,7 @@ from storyboard.model import Cast, Episode, Layer, Scene, Script, Unit
 from storyboard.parse import headings, words
 from storyboard.patterns import deferred
 from storyboard.plan.beats import STORY
-from storyboard.plan.turns import DROPS_PHONE
+from storyboard.plan.turns import DROPS_PHONE, TAKES_PHONE
 from storyboard.staging.moves import pronoun_of, sex_of_looks
 from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END, ends_of
 
@@ -66,7 +66,7 @@ def stretches(script: Script, episode: Episode, cast: Cast | None = None) -> lis
         if scene.episode != episode.id:
             continue
         heading = script.text[scene.start : scene.end].strip().partition("\n")[0]
-        crossed = CROSSED.search(heading) is not None
+        crossed = CROSSED.search(heading) is not None or _cut_with(script, scene) or _called_across(script, scene)
         here = dict.fromkeys(_here(script, scene), scene)
         homes = {**homes, **_either_end(script, scene, homes, here)} if crossed else {**homes, **here}
         own: list[Stretch] = []
@@ -87,6 +87,26 @@ def stretches(script: Script, episode: Episode, cast: Cast | None = None) -> lis
             ]
         found += own
     return found
+
+
+def _cut_with(script: Script, scene: Scene) -> bool:
+    """Whether the scene before ends with a mark that it is cut between with this one: INTERCUT WITH:."""
+    at = next(at for at, other in enumerate(script.scenes) if other.id == scene.id)
+    before = script.scenes[at - 1] if at and script.scenes[at - 1].episode == scene.episode else None
+    last = [unit for unit in script.units if before and unit.scene == before.id and unit.kind in STORY][-1:]
+    return any(_says(unit, "intercut") for unit in last)
+
+
+def _called_across(script: Script, scene: Scene) -> bool:
+    """Whether a heading names two places and somebody telephones: 大堂／行驶的轿车内, 掏出手机拨号."""
+    told = (unit.text for unit in script.units if unit.scene == scene.id and unit.kind == "action")
+    return len(_two(scene.location)) > 1 and any(TAKES_PHONE.search(text) or CROSSED.search(text) for text in told)
+
+
+def _two(location: str) -> tuple[str, ...]:
+    """The two places of a heading with a stroke between them; the one place of any other."""
+    both = [end.strip() for end in re.split(r"\s*[/／]\s*", location)]
+    return tuple(both) if len(both) == 2 and all(both) else (location,)
 
 
 def _here(script: Script, scene: Scene) -> Iterator[str]:
@@ -182,7 +202,12 @@ def _places(scene: Scene, units: Sequence[Unit], ends: _Ends) -> Iterator[Scene]
             people = (unit.speaker,) if unit.kind == "speech" else _named(unit.text, homes)
             people = people or _meant(unit.text, told, ends.sexes)
             told += people
-            last = _home(scene, [homes[name] for name in people if name in homes], len(people)) if people else last
+            at = [homes[name] for name in sorted(people, key=unit.text.rfind) if name in homes]
+            mixed = ends.crossed and len({home.location for home in at if home.id == scene.id}) > 1
+            if mixed:  # who comes from the other end is where the action ends
+                last = at[-1]
+            elif at or (people and not ends.crossed):
+                last = _home(scene, at, len(people))
         yield last
 
 
@@ -208,26 +233,33 @@ def _either_end(
 
     Whoever was seen at one of the two is there; else where an action sets them; else at the first.
     """
-    both = ends_of(scene.location)
+    both = _two(scene.location) if _called_across(script, scene) else ends_of(scene.location)
     if len(both) == 1:
         return {name: before.get(name, home) for name, home in here.items()}
-    ends = tuple(replace(scene, location=end) for end in both)
+    one_side = "" if len(_BOTH_SIDES.findall(scene.interior)) > 1 else scene.interior
+    ends = tuple(replace(scene, location=end, interior=one_side) for end in both)
     found: dict[str, Scene] = {}
     for unit in script.units:
         if unit.scene == scene.id and unit.kind == "action":
             end = _end_told(unit.text, ends)
-            found = {**dict.fromkeys((name for name in here if name in unit.text), end), **found}
+            found = {**dict.fromkeys((name for name in here if name.casefold() in unit.text.casefold()), end), **found}
     known = {name: end for name, home in before.items() for end in ends if home.location == end.location}
     return {name: known.get(name, found.get(name, ends[0])) for name in here}
 
 
 def _end_told(text: str, ends: tuple[Scene, ...]) -> Scene:
     """The end of a call that the first words of an action name."""
-    head = re.split(r"[，,。.]", text.lstrip("△ "))
-    said = "".join(head[:2]) if OTHER_END.match(head[0]) else head[0] if len(head) > 1 and len(head[0]) <= 6 else ""
+    head = re.split(r"[，,。.]", _BESIDE.sub("", text.lstrip("△ ")))
+    short = len(head) > 1 and (len(head[0]) <= 6 or (head[0].isascii() and len(head[0].split()) <= 4))
+    said = "".join(head[:2]) if OTHER_END.match(head[0]) else head[0] if short else ""
     if OTHER_END.match(said):
         return ends[1]
-    shares = [sum(letter in end.location for letter in set(said)) for end in ends]
+    words = re.findall(r"[A-Za-z]{3,}", said.casefold())
+    shares = [
+        sum(letter in end.location for letter in set(said) if not letter.isascii())
+        + sum(word in end.location.casefold() for word in words)
+        for end in ends
+    ]
     return ends[1] if shares[1] > shares[0] else ends[0]
 
 
@@ -263,6 +295,9 @@ def _item(text: str, scene: Scene) -> Scene:
     return scene
 
 
+_BESIDE = deferred(r"^(?:[【\[][^】\]]{1,8}[】\]]|[左右][边侧半]?[：:])\s*")
+"""Before an action: a camera's mark, a half of the picture."""
+_BOTH_SIDES = deferred(r"INT|EXT|[内外]", re.I)
 _SIGNS = {"montage": MONTAGE, "ends": MONTAGE_ENDS, "intercut": INTERCUT}
 
 
