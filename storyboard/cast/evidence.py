@@ -36,6 +36,10 @@ QUOTE = 60
 """Characters that are kept of a quote."""
 
 
+_UNQUOTED = deferred(r"[“”「」『』\"]的?")
+"""Marks of quotation in what somebody wears: “伴郎”的胸花. A look holds none, for what it quotes would be spoken."""
+
+
 def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ...]]:
     """For everybody of `names` the facts of sex, age, hair, clothes, marks and kin, the one to go by first in each part."""
     language = Language.of(script.language).code
@@ -316,7 +320,7 @@ def _looks(text: str, line: int, language: str) -> Iterator[Fact]:
     space = Language.of(language).word("writing.between")
     more = [space.join(filter(None, pair)) for pair in worn[1:3] if pair[0] or len(pair[1].split()) < 3]
     for mark in (*more, *said.marks(text, language)):
-        yield Fact("marks", mark, "told", line, quote)
+        yield Fact("marks", _UNQUOTED.sub("", mark), "told", line, quote)
 
 
 # --- the story -----------------------------------------------------------------------------------------------------
