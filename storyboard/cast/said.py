@@ -53,6 +53,11 @@ _GARMENT_ZH = deferred(
 )
 _RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
 _ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
+_UNIFORM_ZH = deferred(
+    rf"(?:^|[，、；。]\s*)(?P<colour>(?:{COLOUR}){{0,2}})的?"
+    r"(?P<what>(?!衣服|[\u4e00-\u9fff]{0,2}[舒征说佩克屈心不臣信收折口内外和诚]服)[\u4e00-\u9fff]{1,3}服)(?=$|\s*[，、；。（(])"
+)
+"""An item of a list that is a uniform of whatever kind: 五十岁，蓝灰保洁服，……"""
 _ENDING_ZH = deferred(
     r"(?:身穿|身着|身披|穿[着了上]?|一[身袭]|[裹套披罩]着?|换上)(?:一?[件身袭套条领])?"
     rf"(?P<what>[^{_STOP}]{{0,13}}?[裙袍裤衣衫袄褂甲氅裘])(?=[{_STOP}]|$|[走站坐跪立蹲闯冲进出推端倚靠])"
@@ -210,6 +215,8 @@ def _otherwise_zh(text: str) -> Iterator[tuple[str, str]]:
         yield "", "褴褛衣衫"
     elif coloured := _ALL_IN_ZH.search(text):
         yield _full(coloured["colour"].removeprefix("素").removeprefix("通")), "衣服"
+    elif uniform := _UNIFORM_ZH.search(text):
+        yield (_full(uniform["colour"]) if uniform["colour"] else ""), uniform["what"]
     elif ending := _ENDING_ZH.search(text):
         shade = re.match(rf"(?:{COLOUR})的?", ending["what"])
         yield (
