@@ -10,7 +10,7 @@ from storyboard import marks, timeline
 from storyboard.explain.opened import Answer, Opened
 from storyboard.lab.diff import Piece, word_diff
 from storyboard.llm.reading import Unreadable, read_answer
-from storyboard.model import Shot, ShotTrace
+from storyboard.model import Shot, ShotTrace, Voice
 from storyboard.plan.freeform import bare
 from storyboard.plan.grammar import OWN_CAMERA, RULES, TABLE, TEAM
 
@@ -183,7 +183,7 @@ def _added(shot: Shot) -> Iterator[str]:
     for now in marks.versions(shot.visual):
         told = replace(now, name="")
         parts = [getattr(told, each.name) for each in fields(told)]
-        words = " ".join(" ".join(part) if isinstance(part, tuple) else str(part) for part in parts if part)
+        words = " ".join(map(_in_words, filter(None, parts)))
         bare = (
             " ".join(map(str, now.clothes)) if now == marks.Now(now.name, clothes=now.clothes) and now.clothes else ""
         )
@@ -193,6 +193,13 @@ def _added(shot: Shot) -> Iterator[str]:
             else f"{now.name} here, from cast.toml: {words}"
         )
         yield f"visual: {what}"
+
+
+def _in_words(part: object) -> str:
+    """A part of how somebody is now."""
+    if isinstance(part, Voice):
+        return f"{part.pitch} Hz {part.tempo} SPM {part.accent}"
+    return " ".join(part) if isinstance(part, tuple) else str(part)
 
 
 def _by_hand(ours: Shot, shot: Shot) -> Iterator[str]:

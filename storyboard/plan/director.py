@@ -332,7 +332,7 @@ def story_question(
     """The question about a run of passages."""
     first, last = run[0].lines[0].number, run[-1].last
     scenes = list(dict.fromkeys(passage.context.item.scene.number or passage.context.item.scene.id for passage in run))
-    about = f"scene {scenes[0]}{f' to {scenes[-1]}' if len(scenes) > 1 else ''}, lines {first}-{last}"
+    about = f"scene {scenes[0]}{f'…{scenes[-1]}' if len(scenes) > 1 else ''}, lines {first}-{last}"
     context = run[0].context
     asked = question(
         library,
