@@ -19,6 +19,8 @@ _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|�
 _BRACKETED = deferred(r"【([^【】]+)】")
 _WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE)
 """A line of nothing but quotations: what stands on the thing that the line before shows."""
+_NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
+"""Right behind what stands written comes more of it: 发信人“姐姐”：“别签。”"""
 _SCREEN_BEFORE = 24
 """Characters before a quotation in which the word that says what it stands on is looked for."""
 
@@ -30,7 +32,8 @@ def lettering(text: str) -> tuple[str, ...]:
     for quote in _QUOTED.finditer(text):
         before = text[max(0, quote.start() - _SCREEN_BEFORE) : quote.start()]
         alone = any(start <= quote.start() and quote.end() <= end for start, end in whole)
-        if alone or _BEFORE.search(before) or _BEHIND.search(text[quote.end() :]):
+        goes_on = bool(found) and _NEXT.search(text[: quote.start()]) is not None
+        if alone or goes_on or _BEFORE.search(before) or _BEHIND.search(text[quote.end() :]):
             found.append(next(group for group in quote.groups() if group is not None))
     return tuple(dict.fromkeys(found))
 

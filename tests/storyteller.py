@@ -75,6 +75,8 @@ def shots_of(body: dict) -> dict:
         if number not in ends and (not picture or (quiet and len(text) < 12 and follows)):
             continue
         shots.append(shot_of(number, kind, text, people, language))
+        if quiet and shots[-1]["frame"] and not at % 3:
+            shots.append(own_shot(number, re.split("[，,]", shots[-1]["frame"][0])[0], language))
     return {"shots": shots, "clips": [shot["through"] for shot in shots[3:-1:4]], "ends": ""}
 
 
@@ -84,20 +86,29 @@ def shot_of(number: int, kind: str, text: str, people: list[str], language: str)
     speaker = re.sub(r"^(?:台词|dialogue|动作|action)\s*", "", kind)
     speaker = re.sub(r"\s*[（(].*", "", speaker).strip()
     shown = [speaker] if speaker and not hidden else [name for name in people if name in text][:2]
-    pose = "双手停在身前" if language == "zh" else "hands at rest"
+    comma, still = ("，", "双手停在身前") if language == "zh" else (", ", "stands still, hands at rest")
+    seen = dict(zip(shown, SPOTS[language], strict=False))
+    told = comma.join(f"{name}{'' if language == 'zh' else ' '}{still}" for name in seen)
     return {
         "through": number,
-        "setup": "A",
+        "own": 0,
         "camera": CAMERAS[language][number % 4],
-        "frame": [
-            {"who": name, "at": at, "faces": faces, "pose": pose}
-            for name, (at, faces) in zip(shown, SPOTS[language], strict=False)
-        ],
-        "change": "",
-        "props": "",
+        "frame": [comma.join((name, at, faces)) for name, (at, faces) in seen.items()],
+        "picture": told or ("空无一人的地方" if language == "zh" else "the place with nobody in it"),
         "enters": [],
         "exits": [],
-        "tags": "浅景深" if language == "zh" else "shallow focus",
+    }
+
+
+def own_shot(number: int, who: str, language: str, seconds: float = 1.2) -> dict:
+    """A silent shot of its own behind a line: somebody's face."""
+    zh = language == "zh"
+    return {
+        **shot_of(number, "", "", [], language),
+        "own": seconds,
+        "camera": "特写，平视，固定" if zh else "close-up, eye level, static",
+        "frame": [f"{who}，左，右" if zh else f"{who}, left, right"],
+        "picture": f"{who}的眼睛慢慢抬起" if zh else f"{who} slowly raises their eyes",
     }
 
 
@@ -107,4 +118,4 @@ def tells(body: dict, number: int) -> Reply:
     return Reply(json.dumps(made(body), ensure_ascii=False)) if made else good(body, number)
 
 
-__all__ = ["asked", "bible_of", "people_of", "shot_of", "shots_of", "tells"]
+__all__ = ["asked", "bible_of", "own_shot", "people_of", "shot_of", "shots_of", "tells"]

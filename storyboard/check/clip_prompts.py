@@ -31,6 +31,7 @@ from storyboard.model import Board, Character, Clip, Fault, Offer, Part, Shot
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of
+from storyboard.staging import unseen
 
 _UPRIGHT = re.compile(r"竖屏|横屏|竖版|横版|vertical|widescreen", re.IGNORECASE)
 _RATIO = re.compile(r"(?:^|[，,])\s*(?:竖屏|横屏|竖版|横版|(?:vertical|widescreen)\s*(?=[,]|$))", re.IGNORECASE)
@@ -93,7 +94,8 @@ def check_clip(
         page.usual, page.worn = board.character_setting, names.worn(names.dressed(shot, naming))
         staged = staging_of(shot.visual, names.dressed(shot, naming))
         acting = [name for _, _, name in page.known.mentions(shot.action)]
-        page.absent = frozenset([staged.voice] if staged and staged.voice and staged.voice not in acting else [])
+        kept_out = [staged.voice] if staged else unseen(shot.visual, names.dressed(shot, naming))
+        page.absent = frozenset(name for name in kept_out if name and name not in acting)
         if offer.looks == "shot":
             page.full.clear()
         source = _source(part, shot)

@@ -129,11 +129,21 @@ def _answer_of(trace: ShotTrace) -> tuple[str, int]:
     return trace.question, trace.answered
 
 
-def _of_frame(answer: dict[str, Any], shot: Shot) -> Iterator[str]:
-    """What code made of a frame that was answered as data, and what of it does not stand in the picture."""
+def _of_picture(answer: dict[str, Any], shot: Shot) -> Iterator[str]:
+    """What code made of a picture that was answered with its people as data."""
     camera, shown = " ".join(str(answer["camera"]).split()), " ".join(shot.visual.split())
     if camera != shot.camera:
         yield f"camera in canonical words: {marked(camera, shot.camera)}"
+    told = " ".join(str(answer["picture"]).split()).rstrip("。. ")
+    if told.casefold() not in shown.casefold():
+        yield f"visual: the answer's picture could not stand: {told}"
+    elif (added := marks.without(shown).strip("，, ")) != told:
+        yield f"visual: added in fixed words: {added.replace(told, '').strip('，,；; ')}"
+
+
+def _of_frame(answer: dict[str, Any], shot: Shot) -> Iterator[str]:
+    """What code made of a frame that was answered as data, as earlier prompts had it, and what of it does not stand in the picture."""
+    shown = " ".join(shot.visual.split())
     yield "visual: written from `frame`, `props` and `change`, with who is where in fixed words"
     told = [(one.get("who", ""), one.get("pose", "")) for one in answer["frame"]]
     told += [(key, answer.get(key, "")) for key in ("props", "change")]
@@ -141,15 +151,11 @@ def _of_frame(answer: dict[str, Any], shot: Shot) -> Iterator[str]:
         words = " ".join(str(text).split()).strip("，,；;。. ")
         if words and words.casefold() not in shown.casefold():
             yield f"left out of {what}: {words}"
-    tags = str(answer.get("tags", "")).strip("，, 。.")
-    before = shot.style_tags.partition(tags)[0] if tags else shot.style_tags
-    if before.strip("，, "):
-        yield f"style_tags: the scene's own style and light put in front: {before.strip('，, ')}"
 
 
 def _of_answer(answer: dict[str, Any], shot: Shot) -> Iterator[str]:
     if "frame" in answer:
-        yield from _of_frame(answer, shot)
+        yield from _of_picture(answer, shot) if "picture" in answer else _of_frame(answer, shot)
         return
     told = {key: " ".join(str(answer.get(key, "")).split()) for key in PICTURE}
     if told["camera"] != shot.camera:

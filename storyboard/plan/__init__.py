@@ -1,9 +1,11 @@
 """plan: Script -> Board, by rules. Speech and action are copied from the script by code; nothing here can change a word."""
 
+from collections.abc import Iterator, Sequence
+
 from storyboard import names
 from storyboard.languages import Language
 from storyboard.model import Board, Cast, Episode, SceneState, Script, Shot, ShotTrace, Unit
-from storyboard.plan.beats import GRAINS
+from storyboard.plan.beats import GRAINS, Beat
 from storyboard.plan.compile import (
     Fallback,
     Plan,
@@ -18,6 +20,7 @@ from storyboard.plan.compile import (
 )
 from storyboard.plan.composing import Ends, composed
 from storyboard.plan.grammar import Frame, Ground, Rhythm, frame
+from storyboard.plan.silent import SILENT, affordable, reaction
 from storyboard.plan.turns import everybody, turns
 from storyboard.staging.places import door
 
@@ -26,7 +29,19 @@ VERSION = 3
 framings, pictures, lengths. Then untouched shots are planned again in every production; those of bought clips are kept, with a warning.
 Leave it where only code, comments or messages change, or where what changes is in a prompt (prompts have hashes of their own)."""
 
-__all__ = ["VERSION", "Ends", "Fallback", "Plan", "composed", "framed_by_rules", "left_out", "plan", "setting"]
+__all__ = [
+    "SILENT",
+    "VERSION",
+    "Ends",
+    "Fallback",
+    "Plan",
+    "affordable",
+    "composed",
+    "framed_by_rules",
+    "left_out",
+    "plan",
+    "setting",
+]
 
 
 def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal", ends: Ends | None = None) -> Plan:
@@ -45,12 +60,23 @@ def plan(script: Script, episode: Episode, cast: Cast, grain: str = "normal", en
     shots: list[Shot] = []
     traces: list[ShotTrace] = []
     for item, frames in zip(scenes, framed_by_rules(scenes, cast, known), strict=True):
-        for number, (beat, framed) in enumerate(zip(item.beats, frames, strict=True)):
+        pairs = zip(item.beats, frames, strict=True)
+        for number, (beat, framed) in enumerate(_answered(item.beats, frames, cast, known) if ends else pairs):
             shots.append(shot_of(beat, framed, item, cast, known, first=number == 0))
             traces.append(trace_of(script, beat, framed, cast, item, shots[-1]))
     made, traced = carried(script, shots, traces, language)
     planned = Plan(Board(characters, made), whole_trace(script, scenes, cast, characters, traced))
-    return composed(planned, script, ends) if ends else planned
+    return composed(affordable(planned, ends), script, ends) if ends else planned
+
+
+def _answered(
+    beats: Sequence[Beat], frames: Sequence[Frame], cast: Cast, known: names.Naming
+) -> Iterator[tuple[Beat, Frame]]:
+    """The framed beats of a scene, and behind blows and truths the face of whoever they meet."""
+    for at, (beat, framed) in enumerate(zip(beats, frames, strict=True)):
+        yield beat, framed
+        if at + 1 < len(beats) and (silent := reaction(beat, framed, frames[at + 1], cast, known)):
+            yield silent
 
 
 def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) -> list[list[Frame]]:

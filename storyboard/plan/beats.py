@@ -69,6 +69,10 @@ class Beat:
     """Transitions and sounds, verbatim."""
     asked: int = 0
     """Tenths that the script's own table gives it; 0 where it gives none."""
+    after: Unit | None = None
+    """Of a silent shot of its own the unit behind which it stands: a look, a hand, an exit for which the script has no line."""
+    behind: str = ""
+    """The words of that unit behind which it stands."""
 
     @property
     def wishes(self) -> tuple[Wish, ...]:

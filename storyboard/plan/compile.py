@@ -167,6 +167,12 @@ def lit(scenery: Scenery, stretch: Stretch, story: Story | None, language: str) 
 
 def _is_past(beat: Beat, unit: Unit, said: str) -> bool:
     """Whether a beat plays after the words of a unit: what happens in a shot is told by its action, and seen from the next on."""
+    if beat.after:
+        told = "".join(beat.after.text.split()).casefold()
+        here = told.find("".join(beat.behind.split()).casefold()) + len("".join(beat.behind.split()))
+        return beat.after.start > unit.start or (
+            beat.after is unit and here >= told.find("".join(said.split()).casefold()) + len("".join(said.split()))
+        )
     if not beat.units or beat.units[-1].start < unit.start:
         return False
     if unit not in beat.units or beat.units[0].start > unit.start:
@@ -185,7 +191,10 @@ def befallen(
     for each in cast.story.befallen if cast.story else ():
         at = next((at for at, unit in enumerate(units) if script.line_of(unit.start) >= each.line), None)
         if each.scene == scene and at is not None:
-            seen = any(each.name == unit.speaker or each.name in unit.text for unit in units[:at])
+            told = [units[at].text[: max(units[at].text.find(each.said), 0)], *(unit.text for unit in units[:at])]
+            seen = any(each.name == unit.speaker for unit in units[:at]) or any(
+                each.name.casefold() in text.casefold() for text in told
+            )
             now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state)
             found.append((units[at] if seen else None, each.said, now))
     return tuple(found)
@@ -367,6 +376,7 @@ def digest(beat: Beat, cast: Cast, item: SceneToPlan) -> str:
         *((f"{beat.asked}",) if beat.asked else ()),
         *(wish.framing for wish in beat.wishes if wish.framing),
         *((repr(beat.team),) if beat.team else ()),
+        *((f"behind {beat.after.text} {beat.behind}",) if beat.after else ()),
     )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
@@ -375,8 +385,9 @@ def trace_of(
     script: Script, beat: Beat, framed: Frame, cast: Cast, item: SceneToPlan, shot: Shot, by: str = "rules"
 ) -> ShotTrace:
     """Where a shot comes from, and what it shows."""
-    units = tuple(unit.id for unit in beat.units)
-    at = beat.units[0].start if beat.units else beat.scene.start
+    shown = (beat.after,) if beat.after else beat.units
+    units = tuple(unit.id for unit in shown)
+    at = shown[0].start if shown else beat.scene.start
     made = ShotTrace(beat.scene.id, units, script.line_of(at), by, framed.rule, digest(beat, cast, item), to=framed.to)
     return replace(made, staging=framed.staging, pictured=staging.digest(shot.visual)) if framed.staging else made
 

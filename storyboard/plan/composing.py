@@ -97,12 +97,12 @@ def composed(planned: Plan, script: Script, ends: Ends) -> Plan:
             _join(run, seconds, sheet, dict(offer.advised).get(seconds, 0), gone)
     kept = [at for at in range(len(sheet.shots)) if at not in gone]
     made = replace(board, shots=tuple(sheet.shots[at] for at in kept))
-    if made == board or _price(ends.packing(made), offer) > _price(before, offer):
+    if made == board or price(ends.packing(made), offer) > price(before, offer):
         return planned
     return replace(planned, board=made, trace=replace(planned.trace, shots=tuple(sheet.traces[at] for at in kept)))
 
 
-def _price(clips: Sequence[Clip], offer: Offer) -> float:
+def price(clips: Sequence[Clip], offer: Offer) -> float:
     """What clips cost: money where every price is known, else seconds."""
     paid = cost(clips, offer)
     return paid.money if paid.money is not None else paid.seconds

@@ -15,16 +15,27 @@ from storyboard.languages import Language
 from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
 from storyboard.marks import Now
-from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story
+from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story, Unit
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import Shown
-from storyboard.plan.beats import EFFECTS
+from storyboard.plan.beats import EFFECTS, Beat
 from storyboard.plan.by_model import ANSWER, Luck, Perfect, Work, by_rules, by_slots, lit, proved, side_by_side
 from storyboard.plan.compile import Plan, character, scenes_of, setting, whole_trace
 from storyboard.plan.lines import SENTENCES, Line, beats_of, chunks, numbered, seconds, whole_again
 from storyboard.plan.proved import called_in
-from storyboard.plan.questions import DELIVERIES, Context, question, shown_line
-from storyboard.plan.staged import Passage, answered, clips_of, faults_of, heard_from_elsewhere, pictured, usable
+from storyboard.plan.questions import DELIVERIES, Context, delivery_of, question, shown_line
+from storyboard.plan.silent import SILENT
+from storyboard.plan.staged import (
+    Answered,
+    Passage,
+    answered,
+    clips_of,
+    faults_of,
+    heard_from_elsewhere,
+    pictured,
+    seconds_of,
+    timed,
+)
 from storyboard.plan.taken import Taken, as_frame, compiled
 from storyboard.speech import LONGEST
 
@@ -244,16 +255,25 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
     """The shots of an answer, each with its picture and whether a clip begins with it."""
     shots = answered(data, run)
     opening = {clip[0].lines[0].number for clip in clips_of(data, shots)[1:]}
-    for shot, staged in pictured(shots):
+    for (shot, staged), tenths in zip(pictured(shots), timed(shots), strict=True):
         context = shot.context
-        shown = Shown(shot.data["camera"], staged.free, usable("tags", shot.data["tags"], shot))
         lines = _marked(_joined(shot.lines, context), context.language)
-        opens = shot.lines[0].number in opening
-        for beat in beats_of(context.item.scene, lines):
-            framed = replace(as_frame(shown, lines, beat, context, "model"), staging=staged)
-            one = Taken(beat, framed, "model", asked.id, shot.number, opens)
+        opens = bool(lines) and shot.lines[0].number in opening
+        for beat in _beats(shot, lines, tenths):
+            rule = "model" if shot.lines else SILENT
+            framed = as_frame(Shown(shot.data["camera"], staged.free, ""), lines, beat, context, rule)
+            one = Taken(beat, replace(framed, staging=staged), "model", asked.id, shot.number, opens)
             desk.taken.setdefault(desk.at(shot.passage), []).append(one)
             opens = False
+
+
+def _beats(shot: Answered, lines: Sequence[Line], tenths: int) -> list[Beat]:
+    """The beats of a shot; one of its own has no line, and one that gives part of its time away has what is left."""
+    scene = shot.context.item.scene
+    if not shot.lines:
+        return [Beat(scene, (), asked=tenths, after=shot.after.unit, behind=shot.after.text)]
+    beats = beats_of(scene, lines)
+    return [replace(beats[0], asked=tenths)] if tenths < seconds_of(shot) and len(beats) == 1 else beats
 
 
 def _joined(lines: Sequence[Line], context: Context) -> tuple[Line, ...]:
@@ -383,6 +403,10 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
         shown = shown_line(context, line)
         if line.kind == "speech" and heard_from_elsewhere(line):
             shown["kind"] += DELIVERIES[context.language]["offscreen"]
+        elif line.kind == "speech" and delivery_of(line, context.cast) == "voiceover" and _acts_here(line, passage):
+            shown["kind"] = shown["kind"].replace(
+                DELIVERIES[context.language]["voiceover"], DELIVERIES[context.language]["inner"]
+            )
         if at and line.kind == "action" and passage.lines[at - 1].unit is line.unit:
             shown["seconds"] = round(max(shown["seconds"] - 1.5, 0.3), 1)
         if line.kind == "action" and lettering(line.text):
@@ -406,6 +430,12 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
     }
 
 
+def _acts_here(line: Line, passage: Passage) -> bool:
+    """Whether somebody whose voice is heard over the picture acts in these lines too: then they may be seen, with closed lips."""
+    acts = "\n".join(one.text for one in passage.lines if one.kind == "action")
+    return line.unit.speaker in names.found(acts, passage.context.known)
+
+
 def _otherwise(passage: Passage) -> list[str]:
     """Who looks otherwise in a scene, from which line on."""
     context = passage.context
@@ -416,11 +446,25 @@ def _otherwise(passage: Passage) -> list[str]:
             now = change if isinstance(change, Now) else Now(change.name, clothes=(change.colour, change.style))
             here = names.changed({change.name: character(member, context.language)}, {change.name: now})
             found.append(change.name + spoken.word("looks.here").format(here[change.name].appearance))
-    for unit, _, now in item.later:
-        start = unit.start if unit else item.scene.start
-        line = next((line.number for line in passage.lines if line.unit.start >= start), 0)
+    for unit, said, now in item.later:
+        line = _happens(passage, unit, said)
         told = [now.state, *(spoken.word("writing.between").join(pair) for pair in (now.hair, now.clothes) if pair)]
         words = spoken.word("writing.comma").join(part for part in told if part)
         if line and words:
             found.append(spoken.word("looks.since").format(now.name, line, words))
     return found
+
+
+def _happens(passage: Passage, unit: Unit | None, said: str) -> int:
+    """Number of the line with whose words something befalls somebody; its first where they are first seen so, 0 where it is not of these."""
+    if unit is None:
+        return passage.lines[0].number
+    told = ""
+    for line in passage.lines:
+        if line.unit.start > unit.start:
+            return line.number
+        if line.unit is unit:
+            told += line.text
+            if "".join(said.split()).casefold() in "".join(told.split()).casefold():
+                return line.number
+    return 0

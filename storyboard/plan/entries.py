@@ -7,6 +7,7 @@ from typing import Any
 
 from storyboard import names
 from storyboard.cast import assume, roles
+from storyboard.cast.looks import OLDEST
 from storyboard.cast.times import scene_keys
 from storyboard.languages import Language
 from storyboard.marks import FORBIDDEN
@@ -182,13 +183,15 @@ def _looks(
     Sex and age that the script tells stay; so do hair and clothes, unless every word of the answer's stands in the lines it
     cites, in the colour that is told; told marks stay then too. `sexed`: the cited lines prove the sex of the answer.
     """
+    age = entry["age"] if "age" in member.assumed and 0 < entry["age"] <= OLDEST else member.looks.age
     if member.kind == "voice":
-        return member.looks, member.assumed, member.facts
+        return replace(member.looks, age=age), member.assumed, member.facts
     parts = {
         part: word(entry[part], language) for part in ("hair_colour", "hair_style", "clothes_colour", "clothes_style")
     }
     if member.kind == "group":
-        looks = replace(member.looks, clothes_colour=parts["clothes_colour"], clothes_style=parts["clothes_style"])
+        worn = parts["clothes_colour"], parts["clothes_style"]
+        looks = replace(member.looks, age=age, clothes_colour=worn[0], clothes_style=worn[1])
         return looks, member.assumed, member.facts
     told = {part for part in ("sex", "age", "hair", "clothes") if part not in member.assumed}
     proved = {

@@ -53,6 +53,7 @@ RULES = {
     "isolation": "Who is left alone gets smaller: the camera goes back.",
     "turmoil": "A room in disorder is seen by a camera in the hand.",
     "reaction": "A line without a spoken word is a close-up of the face.",
+    "silent": "A face, a hand or an exit for which the script has no line, in time that the clip has to spare.",
     "inner voice": "An inner voice, and the voice-over of somebody who is there, goes close to the face, and pushes in where the camera has been still; the lips stay closed.",
     "voice": "A voice without a body is heard over whoever answers it, or over the place.",
     "phone": "A voice on the telephone is heard over a tight shot of whoever listens; who speaks into it is seen with it at the ear.",

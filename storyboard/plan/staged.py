@@ -1,6 +1,8 @@
 """What is wrong with the shots of a whole story, and how they become pictures: presence, sides, speakers, clips, words.
 
-Cuts that are none are a fault. All else is a `Remark`, asked about once: what then is still wrong, code leaves out.
+A shot covers the lines behind the last one up to its `through`; where that is the same as before, it is a shot of its own: a look, a
+hand, an exit, in which nothing is said and no line of the script stands. Cuts that are none are a fault. All else is a
+`Remark`, asked about once: what then is still wrong, code leaves out.
 """
 
 import re
@@ -14,10 +16,10 @@ from storyboard.check.shown import flat
 from storyboard.lettering import lettering
 from storyboard.model import Offer, Remark, Staging
 from storyboard.patterns import deferred
+from storyboard.plan import reasons
 from storyboard.plan.answers import (
-    LONGEST_TAGS,
+    QUOTES,
     cut_faults,
-    han_letters,
     in_picture,
     retold,
     word_faults,
@@ -28,21 +30,33 @@ from storyboard.plan.timing import tenths
 
 TOO_MUCH = 140
 """Tenths of action in one shot, looks told in passing included."""
-LONGEST = {"pose": 160, "change": 200, "props": 140}
+LONGEST = 480
+"""Characters of a picture."""
 MOST_FACES, MOST_ALIKE = 3, 3
+OWN = (10, 15, 30)
+"""Tenths of a shot of its own: the least, what it has where the answer says nothing, the most."""
+MOST_OWN = 2
+"""Shots with lines for each shot of its own, at least."""
+MOST_UNSEEN = 4
+"""One in so many spoken shots may look at whoever listens; more are asked about."""
+LEAST_ACTED, KEPT = 12, 0.6
+"""Tenths, and the share of its length, that an action keeps when a shot of its own takes part of its time."""
 CLOSE = frozenset({"medium-close", "near", "close", "extreme-close"})
+_PLACED = deferred(r"(.+?)(?:\s*[，,|｜]\s*([^，,|｜]*))?(?:\s*[，,|｜]\s*([^，,|｜]*))?")
+"""Name, place and way: the last two hold no comma."""
 _TAIL = deferred(r"[，,；;。.、][^，,；;。.、]*[。.]?$")
-_PIECES = deferred(r"[，；;]\s*|,\s+")
 _BLURRED = deferred(
     r"虚化|看不清|看不见字|模糊|不可读|认不出|\bblurred\b|\bunreadable\b|\bout of focus\b|\billegible\b|\bsoft text\b",
     re.I,
 )
-SAME = 0.75
-"""Share of a clause's letter pairs that an action must hold for it to be the same telling."""
 WORTH = 3
 """Remarks from which on it is worth asking again: one that code can live with is not."""
 FULL = 0.65
 """Share of a sold length from which on a clip may be stretched to it."""
+_OVER = deferred(
+    r"绕到|换到|走到|跑到|冲到|退到|移到|\b(?:crosses|moves|goes|runs|steps|comes|passes) (?:over |across |round |around |to )",
+    re.I,
+)
 FACES = frozenset({"near", "close", "extreme-close"})
 LOOSE = 12
 """Tenths by which a clip may be longer than the longest that is sold: actions are elastic."""
@@ -69,7 +83,10 @@ class Answered:
     """From 1."""
     data: Mapping[str, Any]
     lines: tuple[Line, ...]
+    """Empty for a shot of its own."""
     passage: Passage
+    after: Line
+    """Its last line; of a shot of its own the line behind which it stands."""
 
     @property
     def framing(self) -> camera.Framing:
@@ -79,13 +96,20 @@ class Answered:
     def context(self) -> Context:
         return self.passage.context
 
+    @property
+    def own(self) -> int:
+        """Tenths that the answer gives a shot of its own; 0 for one with lines."""
+        least, usual, most = OWN
+        return 0 if self.lines else min(max(round(self.data["own"] * 10) or usual, least), most)
+
     def people(self) -> tuple[staging.Told, ...]:
         """Who is in the picture, by canonical name, each once."""
         known, found = self.context.known, dict[str, staging.Told]()
-        for one in self.data["frame"]:
-            who = named(one["who"], known)
-            pose = tidy(one["pose"], self.context)
-            found.setdefault(who, staging.told(who, one["at"], one["faces"], pose, known.language))
+        for entry in self.data["frame"]:
+            who, at, faces = placed(entry)
+            if who:
+                name = named(who, known)
+                found.setdefault(name, staging.told(name, at, faces, known.language))
         return tuple(found.values())
 
     def moved(self, way: str) -> tuple[str, ...]:
@@ -99,8 +123,9 @@ class Answered:
         return any(line.kind == "speech" and line.piece for line in self.lines)
 
     def may_show(self, who: str) -> bool:
-        """Whether somebody can be in the picture: of the cast only who is in the scene, or speaks."""
-        if who not in self.context.known.characters:
+        """Whether somebody can be in the picture: of the people with a face only who is in the scene, or speaks."""
+        member = self.context.cast.get(who)
+        if who not in self.context.known.characters or (member is not None and member.kind == "group"):
             return True
         speaks = any(line.kind == "speech" and line.unit.speaker == who for line in self.lines)
         said = " ".join(line.text for line in self.passage.lines).casefold()
@@ -116,6 +141,13 @@ class Answered:
 def heard_from_elsewhere(line: Line) -> bool:
     """Whether a stage direction says that a speech is heard from where nobody looks: （门外）, (within)."""
     return any(staging.heard_from_off(aside) for aside in line.asides)
+
+
+def placed(entry: str) -> tuple[str, str, str]:
+    """Name, place and way of one entry of a frame: `林婉，左前，右`, `MRS. PRICE, left front, right`; what is not said is empty."""
+    match = _PLACED.fullmatch(" ".join(entry.split()).strip("，, "))
+    who, at, faces = match.groups("") if match else ("", "", "")
+    return who, at, faces
 
 
 def named(word: str, known: names.Naming) -> str:
@@ -136,11 +168,31 @@ def answered(data: Mapping[str, Any], passages: Sequence[Passage]) -> list[Answe
     """The shots of an answer over their lines; one that crosses into another passage, or speaks two lines, is cut there."""
     lines = [line for passage in passages for line in passage.lines]
     of = {line.number: passage for passage in passages for line in passage.lines}
-    taken = groups(lines, [shot["through"] for shot in data["shots"]])
+    rows = list(enumerate(data["shots"], 1))
+    filmed, own = _told_apart(rows)
+    taken = groups(lines, [shot["through"] for _, shot in filmed])
     found: list[Answered] = []
-    for (number, shot), group in zip(_asked_for(data["shots"], taken), taken, strict=True):
-        found += [Answered(number, shot, own, of[own[0].number]) for own in _single(group, of)]
+    for (number, shot), group in zip(_asked_for(filmed, taken), taken, strict=True):
+        cut = [Answered(number, shot, part, of[part[0].number], part[-1]) for part in _single(group, of)]
+        found += cut
+        found += [replace(cut[-1], number=at, data=each, lines=()) for at, each in own.get(number, ())]
     return found
+
+
+Row = tuple[int, Mapping[str, Any]]
+"""A shot of an answer with its number, from 1."""
+
+
+def _told_apart(rows: Sequence[Row]) -> tuple[list[Row], dict[int, list[Row]]]:
+    """The shots with lines, and by the number of each those of their own behind it."""
+    filmed: list[Row] = []
+    own: dict[int, list[Row]] = {}
+    for number, shot in rows:
+        if filmed and shot["through"] == filmed[-1][1]["through"]:
+            own.setdefault(filmed[-1][0], []).append((number, shot))
+        else:
+            filmed.append((number, shot))
+    return filmed, own
 
 
 def _single(group: Sequence[Line], of: Mapping[int, Passage]) -> Iterator[tuple[Line, ...]]:
@@ -157,19 +209,14 @@ def _single(group: Sequence[Line], of: Mapping[int, Passage]) -> Iterator[tuple[
         yield tuple(now)
 
 
-def _asked_for(
-    shots: Sequence[Mapping[str, Any]], taken: Sequence[tuple[Line, ...]]
-) -> list[tuple[int, Mapping[str, Any]]]:
+def _asked_for(rows: Sequence[Row], taken: Sequence[tuple[Line, ...]]) -> list[Row]:
     """For every group of lines the shot that was answered for it: one whose number cuts nothing has no lines."""
-    found: list[tuple[int, Mapping[str, Any]]] = []
+    found: list[Row] = []
     last = 0
-    rising = [(number, shot) for number, shot in enumerate(shots, 1)]
     for group in taken:
-        fits = [
-            (number, shot) for number, shot in rising if number > last and shot["through"] >= group[0].number
-        ] or rising[-1:]
-        found.append(fits[0])
-        last = fits[0][0]
+        fits = [(number, shot) for number, shot in rows if number > last and shot["through"] >= group[0].number]
+        found.append((fits or rows[-1:])[0])
+        last = found[-1][0]
     return found
 
 
@@ -180,14 +227,15 @@ def faults_of(data: Mapping[str, Any], passages: Sequence[Passage], offer: Offer
     shots = answered(data, passages)
     grave = [*_overfull(data, passages), *(fault for shot in shots for fault in _unusable(shot))]
     light = [*_presence(shots), *_sides(shots), *_looks(shots), *_clips(data, shots, offer), *_rhythm(shots)]
-    light += _long(shots)
+    light += [*_long(shots), *_own(shots)]
     return [Remark(each) for each in (*grave, *(light if grave or len(light) >= WORTH else ()))][:12]
 
 
 def _overfull(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[str]:
-    """Shots with more than one line of dialogue, or with a longer one than a shot may hold."""
+    """Shots with more than one line of dialogue."""
     lines = [line for passage in passages for line in passage.lines]
-    for number, group in enumerate(groups(lines, [shot["through"] for shot in data["shots"]]), start=1):
+    filmed = _told_apart(list(enumerate(data["shots"], 1)))[0]
+    for (number, _), group in zip(filmed, groups(lines, [shot["through"] for _, shot in filmed]), strict=False):
         said = [line for line in group if line.kind == "speech"]
         units = dict.fromkeys(line.unit.id for line in said)
         if len(units) > 1:
@@ -196,44 +244,53 @@ def _overfull(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[
 
 def _unusable(shot: Answered) -> Iterator[str]:
     """What code would have to leave out of a shot."""
-    head = f"shot {shot.number} (through {shot.lines[-1].number})"
+    head = f"shot {shot.number} (through {shot.after.number})"
     if not camera.find(camera.SIZES, shot.data["camera"]):
         yield f"{head}: camera {shot.data['camera']!r} names no shot size of the list"
-    texts = [("pose", one["pose"]) for one in shot.data["frame"]]
-    texts += [(key, shot.data[key]) for key in ("change", "props", "tags")]
-    for field, text in texts:
-        yield from (f"{head}: {fault}" for fault in _wrong(field, text, shot))
+    picture = tidy(shot.data["picture"], shot.context)
+    yield from (f"{head}: {fault}" for fault in _wrong(picture, shot))
     for one in shot.people():
         if not shot.may_show(one.who):
             yield f"{head}: {one.who} is not in this scene"
+        elif one.who in shot.context.known.characters and one.who not in names.found(picture, shot.context.known):
+            yield f"{head}: {one.who} stands in `frame`, and the picture does not name them"
     shown = [words for line in shot.lines if line.kind == "action" for words in lettering(line.text)]
-    blurred = next((match[0] for _, text in texts if (match := _BLURRED.search(text))), "")
-    if shown and blurred:
-        yield f"{head}: “{shown[0][:20]}” of the script is to be read in the picture, and the answer says {blurred}"
+    if shown and (blurred := _BLURRED.search(picture)):
+        yield f"{head}: “{shown[0][:20]}” of the script is to be read in the picture, and the answer says {blurred[0]}"
 
 
-def _wrong(field: str, text: str, shot: Answered) -> Iterator[str]:
-    """What is wrong with a text of an answer."""
-    limit = LONGEST.get(field, LONGEST_TAGS)
-    if len(text) > limit:
-        yield f"{field} has {len(text)} characters; write at most {limit}"
-    yield from word_faults(field, text, shot.context)
-    yield from retold(text, shot.lines, field)
+def _wrong(picture: str, shot: Answered) -> Iterator[str]:
+    """What is wrong with a picture."""
+    if not 4 <= len(picture) <= LONGEST:
+        yield f"picture has {len(picture)} characters; write 4 to {LONGEST}"
+    yield from word_faults("picture", _unlettered(picture, shot), shot.context)
+    yield from retold(picture, shot.lines, "picture")
 
 
-def usable(field: str, text: str, shot: Answered) -> str:
-    """A text of an answer in one line; its beginning where it is too long, nothing where it may not stand on the board."""
-    limit = LONGEST.get(field, LONGEST_TAGS)
-    text = tidy(text, shot.context)
-    while len(text) > limit:
-        shorter = _TAIL.sub("", text)
-        text = shorter if shorter != text else text[:limit]
-    return "" if list(_wrong(field, text, shot)) else text
+def _unlettered(picture: str, shot: Answered) -> str:
+    """A picture without quotations that its scene's actions have too, letter by letter: what is to be read."""
+    acts = [line.text for line in shot.passage.lines if line.kind == "action"]
+    wanted = [quote[0] for act in acts for quote in QUOTES.finditer(act)]
+    for quote in QUOTES.finditer(picture):
+        words = next((part for part in quote.groups() if part), "")
+        if any(flat(words) and flat(words) in flat(text) for text in wanted):
+            picture = picture.replace(quote[0], "")
+    return picture
+
+
+def usable(picture: str, shot: Answered) -> str:
+    """A picture in one line, cut behind a clause where it is too long; empty where it may not stand on the board."""
+    picture = tidy(picture, shot.context)
+    while len(picture) > LONGEST:
+        shorter = _TAIL.sub("", picture)
+        picture = shorter if shorter != picture else picture[:LONGEST]
+    return "" if list(_wrong(picture, shot)) else picture.rstrip("。. ")
 
 
 def _cuts(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[str]:
-    """Numbers that do not rise, do not end, or run over the end of a scene."""
-    throughs = [shot["through"] for shot in data["shots"]]
+    """Numbers that do not rise, do not end, or run over the end of a scene; the same again is a shot of its own."""
+    every = [shot["through"] for shot in data["shots"]]
+    throughs = [each for at, each in enumerate(every) if at == 0 or each != every[at - 1]]
     yield from cut_faults(throughs, [line for passage in passages for line in passage.lines])
     if not throughs:
         return
@@ -244,17 +301,19 @@ def _cuts(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[str]
 
 
 def _presence(shots: Sequence[Answered]) -> Iterator[str]:
-    """Who speaks unseen, and who is seen after leaving."""
+    """Too many who speak unseen, and who is seen after leaving."""
     gone: dict[str, int] = {}
     before: Passage | None = None
+    spoken = [shot for shot in shots if shot.speaker()]
+    unseen = [shot for shot in spoken if not {one.who for one in shot.people()} & set(shot.speaker())]
+    if len(unseen) > max(1, len(spoken) // MOST_UNSEEN):
+        numbers = ", ".join(str(shot.number) for shot in unseen)
+        yield f"shots {numbers}: whoever speaks there is not in `frame`; look at who listens in one spoken shot of {MOST_UNSEEN} at most"
     for shot in shots:
         if shot.passage is not before:
             gone, before = {}, shot.passage
         seen = {one.who for one in shot.people()}
-        speaker = shot.speaker()
-        if speaker and not seen & set(speaker) and not (seen and shot.goes_on):
-            yield f"shot {shot.number}: {'、'.join(speaker)} speaks there and is not in `frame`"
-        for name in (*shot.moved("enters"), *(one for one in speaker if one in gone)):
+        for name in (*shot.moved("enters"), *(one for one in shot.speaker() if one in gone)):
             gone.pop(name, None)
         for name in seen & gone.keys():
             yield f"shot {shot.number}: {name} left in shot {gone[name]}; who comes back stands in `enters`"
@@ -262,6 +321,13 @@ def _presence(shots: Sequence[Answered]) -> Iterator[str]:
         faces = [one for one in shot.people() if one.looks != "away"]
         if len(faces) > MOST_FACES and shot.framing.size in CLOSE:
             yield f"shot {shot.number}: {len(faces)} clear faces in a {shot.framing.size} shot; at most {MOST_FACES}"
+
+
+def _own(shots: Sequence[Answered]) -> Iterator[str]:
+    """Shots of their own on top of each other, or more of them than a film has room for."""
+    own = [shot for shot in shots if not shot.lines]
+    if len(own) * (MOST_OWN + 1) > len(shots) + MOST_OWN:
+        yield f"{len(own)} of {len(shots)} shots have no line; at most one in {MOST_OWN + 1}"
 
 
 def _sides(shots: Sequence[Answered]) -> Iterator[str]:
@@ -272,16 +338,21 @@ def _sides(shots: Sequence[Answered]) -> Iterator[str]:
         if shot.passage is not before:
             left_of, before = {}, shot.passage
         moving = {*shot.moved("enters"), *shot.moved("exits")}
-        changed = bool(shot.data["change"].strip())
         for one, other in combinations(shot.people(), 2):
             if not one.side or not other.side or one.side == other.side:
                 continue
             left, right = (one, other) if one.side == "left" else (other, one)
             pair = frozenset((one.who, other.who))
             was, number = left_of.get(pair, (left.who, shot.number))
-            if was != left.who and not changed and not moving & pair:
-                yield f"shot {shot.number}: {left.who} is left of {right.who}, in shot {number} it was the other way; keep the sides, or say in `change` who moves"
+            if was != left.who and not moving & pair and not _crosses(shot, pair):
+                yield f"shot {shot.number}: {left.who} is left of {right.who}, in shot {number} it was the other way; keep the sides, or tell in `picture` who crosses over"
             left_of[pair] = (left.who, shot.number)
+
+
+def _crosses(shot: Answered, pair: frozenset[str]) -> bool:
+    """Whether a picture, or the action of its lines, tells that one of two walks."""
+    text = "\n".join((shot.data["picture"], *(line.text for line in shot.lines if line.kind == "action")))
+    return bool(reasons.moved(text, tuple(pair)) or _OVER.search(text))
 
 
 def _looks(shots: Sequence[Answered]) -> Iterator[str]:
@@ -295,7 +366,7 @@ def _looks(shots: Sequence[Answered]) -> Iterator[str]:
 
 def _clips(data: Mapping[str, Any], shots: Sequence[Answered], offer: Offer | None) -> Iterator[str]:
     """Clips that hold too much, two layers, or never show where they are."""
-    ends = {shot.lines[-1].number for shot in shots}
+    ends = {shot.after.number for shot in shots}
     for through in data["clips"]:
         if through not in ends:
             yield f"clips: line {through} is no `through` of a shot"
@@ -308,7 +379,7 @@ def _clips(data: Mapping[str, Any], shots: Sequence[Answered], offer: Offer | No
             yield f"the clip of shots {first} to {last} begins with two close shots; its first shot must show where we are and who is there"
         if offer is None or not offer.lengths:
             continue
-        length = sum(seconds_of(shot) for shot in clip)
+        length = sum(timed(clip))
         most = max(offer.lengths) * 10
         if length > most + LOOSE and len(clip) > 1:
             yield f"the clip of shots {first} to {last} lasts {length / 10:.1f} s; the longest sold is {most / 10:g} s"
@@ -320,17 +391,35 @@ def _clips(data: Mapping[str, Any], shots: Sequence[Answered], offer: Offer | No
 
 
 def clips_of(data: Mapping[str, Any], shots: Sequence[Answered]) -> list[list[Answered]]:
-    """The shots in the clips of an answer."""
+    """The shots in the clips of an answer; one of its own goes with the shot before it."""
     breaks, found = set(data["clips"]), list[list[Answered]]([[]])
     for shot in shots:
-        found[-1].append(shot)
-        if shot.lines[-1].number in breaks:
+        if shot.lines and found[-1] and found[-1][-1].after.number in breaks:
             found.append([])
+        found[-1].append(shot)
     return [clip for clip in found if clip]
 
 
+def timed(shots: Sequence[Answered]) -> list[int]:
+    """Tenths of each shot. One of its own behind a silent action shows what comes of it, and has part of its time."""
+    found = [shot.own or seconds_of(shot) for shot in shots]
+    for at, shot in enumerate(shots):
+        wanted = sum(shots[behind].own for behind in _behind(shots, at))
+        if wanted and not any(line.kind == "speech" for line in shot.lines):
+            found[at] -= max(0, min(wanted, found[at] - max(LEAST_ACTED, round(found[at] * KEPT))))
+    return found
+
+
+def _behind(shots: Sequence[Answered], at: int) -> Iterator[int]:
+    """The shots of their own right behind one with lines."""
+    behind = at + 1
+    while shots[at].lines and behind < len(shots) and not shots[behind].lines:
+        yield behind
+        behind += 1
+
+
 def seconds_of(shot: Answered) -> int:
-    """Natural length in tenths."""
+    """Natural length in tenths of a shot with lines."""
     context = shot.context
     found = beats_of(context.item.scene, whole_again(shot.lines))
     return sum(tenths(beat, context.cast, context.language) for beat in found)
@@ -356,48 +445,27 @@ def _rhythm(shots: Sequence[Answered]) -> Iterator[str]:
         yield f"{len(moving)} of {len(shots)} shots move (shots {', '.join(map(str, moving))}); at most one in three"
 
 
-def _posed(pose: str, shot: Answered) -> str:
-    """A pose without the clauses that the shot's own action says too, in nearly the same words."""
-    acts = [flat(line.text) for line in shot.lines if line.kind == "action"]
-    clauses = _PIECES.split(usable("pose", pose, shot))
-    kept = [clause for clause in clauses if not any(_again(flat(clause), act) for act in acts)]
-    return shot.context.known.language.word("writing.comma").join(kept)
-
-
-def _again(clause: str, act: str) -> bool:
-    """Whether an action holds nearly all of a clause, letter pair by letter pair."""
-    size = 2 if han_letters(clause) else 4
-    pairs = {clause[at : at + size] for at in range(len(clause) - size + 1)}
-    return len(clause) > 2 * size and sum(pair in act for pair in pairs) >= SAME * len(pairs)
-
-
-def _with_look(who: str, context: Context) -> str:
-    """What somebody without an entry in the cast is called, with their look: the same words in every picture."""
-    story = context.cast.story
-    look = next((one.look for one in story.others if one.name.casefold() == who.casefold()), "") if story else ""
-    return context.known.language.word("staging.told.other").format(who, look) if look else who
+def _with_looks(picture: str, context: Context) -> str:
+    """A picture with the looks of those who have no entry in the cast, behind what they are called: the same words in every picture."""
+    for one in context.cast.story.others if context.cast.story else ():
+        told = context.known.language.word("staging.told.other").format(one.name, one.look)
+        if one.look and told not in picture:
+            picture = picture.replace(one.name, told, 1)
+    return picture
 
 
 def pictured(shots: Sequence[Answered]) -> Iterator[tuple[Answered, Staging]]:
-    """Every shot with its staging; whoever speaks and was left out stands where they were last."""
-    stood: dict[str, staging.Told] = {}
-    before: Passage | None = None
+    """Every shot with its staging: the answer's own picture, and in fixed words whom or where it does not say."""
     for shot in shots:
-        if shot.passage is not before:
-            stood, before = {}, shot.passage
-        people = [replace(one, pose=_posed(one.pose, shot)) for one in shot.people() if shot.may_show(one.who)]
+        known = shot.context.known
+        people = [one for one in shot.people() if shot.may_show(one.who)]
+        seen = {one.who for one in people}
         speaker = shot.speaker()
-        if speaker and not {one.who for one in people} & set(speaker) and not _listened_to(shot, people):
-            at = stood.get(speaker[-1], staging.Told(speaker[-1], "centre", "camera"))
-            people.insert(0, replace(at, pose=""))
-        stood |= {one.who: one for one in people}
-        language = shot.context.known.language
-        things, change = (usable(key, shot.data[key], shot) for key in ("props", "change"))
+        heard = speaker[-1] if speaker and not seen & set(speaker) else ""
+        picture = usable(shot.data["picture"], shot)
+        said = _with_looks(staging.completed(picture, people, known), shot.context)
+        if heard and not said:
+            people, heard = [staging.Told(heard, "centre", "camera")], ""
+            said = staging.completed("", people, known)
         moved = (shot.moved("enters"), shot.moved("exits"))
-        people = [replace(one, who=_with_look(one.who, shot.context)) for one in people]
-        yield shot, staging.told_in_words(people, things, change, moved, language)
-
-
-def _listened_to(shot: Answered, people: Sequence[staging.Told]) -> bool:
-    """Whether the shot is of whoever listens to a piece of a line that began before."""
-    return bool(people) and shot.goes_on
+        yield shot, staging.as_told(said, people, moved, heard, known.language)

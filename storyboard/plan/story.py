@@ -266,7 +266,7 @@ def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) 
         if version == Version() or not scenes or not line:
             continue
         since = line if told["since"] == told["line"] else told["since"]
-        begins = next((scene for scene in scenes if _within(since, scene, script)), None)
+        begins = next((scene for scene in scenes if _within(since, told["quote"], scene, script)), None)
         rest = tuple(keys[scene.id] for scene in scenes if scene is not begins)
         if rest:
             yield replace(version, scenes=rest), 0, told["quote"]
@@ -274,12 +274,16 @@ def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) 
             yield replace(version, scenes=(begins.id,)), since, told["quote"]
 
 
-def _within(line: int, scene: Scene, script: Script) -> bool:
-    """Whether a line stands in a scene behind its first line of story: what begins there was otherwise before."""
-    told = [script.line_of(unit.start) for unit in script.units if unit.scene == scene.id and unit.kind in _PLAYED]
-    return bool(told) and told[0] < line <= told[-1]
+def _within(line: int, said: str, scene: Scene, script: Script) -> bool:
+    """Whether words stand in a scene behind the first sentence of its story: what begins there was otherwise before."""
+    played = [unit for unit in script.units if unit.scene == scene.id and unit.kind in _PLAYED]
+    if not played or not script.line_of(played[0].start) <= line <= script.line_of(played[-1].start):
+        return False
+    before = played[0].text[: max(played[0].text.find(said), 0)] if line == script.line_of(played[0].start) else ""
+    return line > script.line_of(played[0].start) or bool(_SENTENCE.search(before))
 
 
+_SENTENCE = deferred(r"[。！？!?]|\.(?=\s)")
 _PLAYED = ("action", "speech")
 
 

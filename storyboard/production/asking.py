@@ -119,7 +119,7 @@ def plan(
     `protocol` is `cuts` or `board`; empty: as `[llm]` says. `shots`: how finely rules cut. `ends`: what rules compose it for.
     `offer`: what clips are sold.
     """
-    from storyboard.plan import composed
+    from storyboard.plan import affordable, composed
     from storyboard.plan import plan as by_rules
 
     if mind is None:
@@ -135,7 +135,7 @@ def plan(
             return await plan_with_model(script, episode, cast, mind.ask, way, library, offer)
 
     planned = asyncio.run(run())
-    return composed(planned, script, ends) if ends else planned
+    return composed(affordable(planned, ends), script, ends) if ends else planned
 
 
 def planner_of(mind: "Endpoint | None", trace: Trace | None, language: Language) -> str:

@@ -1,14 +1,17 @@
-"""Planning again: every shot whose script lines are unchanged is kept, hand edits with it; only the gaps are new."""
+"""Planning again: every shot whose script lines are unchanged is kept, hand edits with it; only the gaps are new.
+
+A silent shot of its own has no line by which it could be known again: it goes with the shot before it, kept or new.
+"""
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from difflib import SequenceMatcher
 
 from storyboard import timeline
 from storyboard.model import Board, Shot, ShotTrace, Trace
-from storyboard.plan import Plan
+from storyboard.plan import SILENT, Plan
 
 COMPUTED = ("action", "dialogue", "location", "time", "weather")
 """Fields that follow from the script alone: a kept shot takes them from the new plan, unless a person changed them."""
@@ -70,6 +73,7 @@ def merged(
     planner's number has risen, so all gives way but hand edits and these shots of `old`; `same`: nothing else changed.
     """
     known = _pair_known(old, ours, trace)
+    behind = _followers(known)
     spans = list(_hold_groups(known, new))
     stay = None if held is None else _choose_staying(known, new, held, anew=anew)
     if stay is not None:
@@ -78,37 +82,79 @@ def merged(
     begins = {span.start: span for span in spans}
     pool: defaultdict[str, deque[Kept]] = defaultdict(deque)
     for kept in known:
-        if kept.trace.digest and id(kept) not in used:
+        if kept.trace.digest and id(kept) not in used and kept.trace.rule != SILENT:
             pool[kept.trace.digest].append(kept)
-    shots: list[Shot] = []
-    bare: list[Shot] = []
-    traces: list[ShotTrace] = []
-    at = 0
+    row = _Row()
+    at, leads = 0, False
     while at < len(new.board.shots):
         if at in begins:
             span = begins[at]
-            shots += [kept.shot for kept in span.kept]
-            bare += [kept.ours for kept in span.kept]
-            traces += _trace_span(span, new)
-            at = span.end
+            row.span(span, new)
+            row.follow(behind, span.kept[-1], used)
+            at, leads = span.end, True
             continue
         shot, each, at = new.board.shots[at], new.trace.shots[at], at + 1
+        if each.rule == SILENT:
+            if not leads:
+                row.add(shot, shot, each)
+            continue
         waiting = pool[each.digest]
         while waiting and _gives_way(waiting[0], each, anew=anew, stay=stay):
             waiting.popleft()
+        leads = bool(waiting)
         if waiting:
             kept = waiting.popleft()
             used.add(id(kept))
-            bare.append(_renew(kept.ours, shot))
-            shots.append(replace(bare[-1], **{name: getattr(kept.shot, name) for name in kept.edited}))
-            traces.append(_carry_trace(kept, each))
+            row.keep(kept, _renew(kept.ours, shot), _carry_trace(kept, each))
+            row.follow(behind, kept, used)
         else:
-            bare.append(shot)
-            shots.append(shot)
-            traces.append(each)
+            row.add(shot, shot, each)
     conflicts = (*_tell_overtaken(known, used, old, ours), *_tell_held(known, used, held))
-    board, whole = replace(new.board, shots=tuple(shots)), replace(new.trace, shots=tuple(traces))
-    return Merged(Plan(board, whole, conflicts, new.remarks, new.fallbacks), replace(new.board, shots=tuple(bare)))
+    board, whole = replace(new.board, shots=tuple(row.shots)), replace(new.trace, shots=tuple(row.traces))
+    return Merged(Plan(board, whole, conflicts, new.remarks, new.fallbacks), replace(new.board, shots=tuple(row.bare)))
+
+
+@dataclass(slots=True)
+class _Row:
+    """The merged shots as they come."""
+
+    shots: list[Shot] = field(default_factory=list)
+    bare: list[Shot] = field(default_factory=list)
+    """The same without anybody's edits."""
+    traces: list[ShotTrace] = field(default_factory=list)
+
+    def add(self, shot: Shot, bare: Shot, trace: ShotTrace) -> None:
+        self.shots.append(shot)
+        self.bare.append(bare)
+        self.traces.append(trace)
+
+    def keep(self, kept: Kept, bare: Shot, trace: ShotTrace) -> None:
+        """An old shot over what it is now without edits."""
+        self.add(replace(bare, **{name: getattr(kept.shot, name) for name in kept.edited}), bare, trace)
+
+    def span(self, span: Span, new: Plan) -> None:
+        for kept, trace in zip(span.kept, _trace_span(span, new), strict=True):
+            self.add(kept.shot, kept.ours, trace)
+
+    def follow(self, behind: Mapping[int, Sequence[Kept]], kept: Kept, used: set[int]) -> None:
+        """The silent shots that stood behind an old shot, where they were before; what places and hours are follows it."""
+        for each in behind.get(id(kept), ()):
+            if id(each) not in used:
+                used.add(id(each))
+                placed = {name: getattr(self.bare[-1], name) for name in PLACED}
+                self.keep(each, replace(each.ours, **placed), _carry_trace(each, each.trace))
+
+
+def _followers(known: Sequence[Kept]) -> dict[int, list[Kept]]:
+    """The silent shots of their own behind each old shot, by its id."""
+    found: dict[int, list[Kept]] = {}
+    leader: Kept | None = None
+    for kept in known:
+        if kept.trace.rule != SILENT:
+            leader = kept
+        elif leader is not None and kept.at >= 0:
+            found.setdefault(id(leader), []).append(kept)
+    return found
 
 
 def _carry_trace(kept: Kept, now: ShotTrace) -> ShotTrace:

@@ -20,7 +20,7 @@ from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
 from storyboard.render.wording import at_once, followed, framed, introduced, listed, lowered, unrepeated, unsent
 from storyboard.render.words import bare, one_line
-from storyboard.staging import picture_of
+from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
 
 UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
@@ -241,7 +241,8 @@ def _scene(shot: Shot, place: Place, part: Part, naming: names.Naming, clip: tup
     role = shot.dialogue.role if part.text else ""
     staged = staging_of(visual, naming)
     acts = names.found(action, naming)
-    absent = frozenset([staged.voice] if staged and staged.voice and staged.voice not in acts else [])
+    kept_out = [staged.voice] if staged else unseen(visual, naming)
+    absent = frozenset(name for name in kept_out if name and name not in acts)
     if role and delivery not in UNSEEN:
         seen.update(dict.fromkeys((*names.members(role, naming), role)))
     return _Scene(

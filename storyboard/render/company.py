@@ -216,8 +216,8 @@ def _short(looks: Looks, naming: names.Naming, *, hair: bool, age: bool) -> str:
 
 
 def _worn(looks: Looks) -> list[str]:
-    """The things that somebody wears, one by one."""
-    return looks.clothes_style.split(" and ")
+    """The things that somebody wears, one by one, and what else is seen on them."""
+    return re.split(r" and |, ", looks.clothes_style)
 
 
 def _hair(looks: Looks, language: Language) -> str:

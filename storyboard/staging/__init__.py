@@ -3,10 +3,10 @@
 from storyboard.staging.addressed import Said, addressed, called
 from storyboard.staging.layers import LAYERS, layer, layer_name, layer_of, layer_tags
 from storyboard.staging.moves import Moves, heard_from_off, moves, persons
-from storyboard.staging.reading import digest, loosely, of, picture_of, read
+from storyboard.staging.reading import digest, loosely, of, picture_of, read, unseen
 from storyboard.staging.setups import setups
 from storyboard.staging.state import after, beside, gone, sides, through
-from storyboard.staging.telling import Told, looks, spots, told, told_in_words
+from storyboard.staging.telling import Told, as_told, completed, looks, spots, told
 from storyboard.staging.writing import FORMS, MOST_NAMED, write
 
 __all__ = [
@@ -18,8 +18,10 @@ __all__ = [
     "Told",
     "addressed",
     "after",
+    "as_told",
     "beside",
     "called",
+    "completed",
     "digest",
     "gone",
     "heard_from_off",
@@ -39,6 +41,6 @@ __all__ = [
     "spots",
     "through",
     "told",
-    "told_in_words",
+    "unseen",
     "write",
 ]

@@ -154,6 +154,12 @@ def loosely(visual: str, known: names.Naming) -> Staging:
     return Staging(FREE, tuple(bodies.values()), free=said)
 
 
+def unseen(visual: str, known: names.Naming) -> tuple[str, ...]:
+    """Whom a picture's own words keep out of it: 高远不在画面里, Dana is not in the picture."""
+    clauses = (clause for clause in _CLAUSE.split(picture_of(visual)) if _UNSEEN.search(clause))
+    return tuple(dict.fromkeys(name for clause in clauses for name in names.found(clause, known)))
+
+
 def _shares(clause: str, people: Sequence[str], known: names.Naming) -> Iterator[str]:
     """The words of a clause that are about each of its people: up to the next name."""
     starts = {name: start for start, _, name in reversed(list(names.matches(clause, known)))}

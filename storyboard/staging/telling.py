@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from storyboard import names
 from storyboard.languages import Language
 from storyboard.model import Body, Staging
 from storyboard.model.staging import At, View
+from storyboard.staging.reading import loosely
 from storyboard.staging.writing import FREE
 
 
@@ -19,7 +21,6 @@ class Told:
     """A row of `spots`: `left-front`; empty where the answer has another word."""
     looks: str
     """A row of `looks`: `left`, `right`, `camera`, `away`; empty where the answer has another word."""
-    pose: str = ""
 
     @property
     def side(self) -> At:
@@ -40,10 +41,10 @@ def looks(language: Language) -> tuple[str, ...]:
     return tuple(_answered("looks", language.code))
 
 
-def told(who: str, at: str, faces: str, pose: str, language: Language) -> Told:
+def told(who: str, at: str, faces: str, language: Language) -> Told:
     """What an answer says of one person; other words than the closed ones are taken by the sides they name."""
     at, faces = (" ".join(word.casefold().split()) for word in (at, faces))
-    return Told(who, _row("spots", at, language), _row("looks", faces, language), pose)
+    return Told(who, _row("spots", at, language), _row("looks", faces, language))
 
 
 def _row(table: str, said: str, language: Language) -> str:
@@ -77,33 +78,43 @@ def _answered(table: str, code: str) -> dict[str, str]:
     return {words.split("|")[0]: row for row, words in Language.of(code).table(f"staging.told.{table}").items()}
 
 
-def told_in_words(
-    people: Sequence[Told], things: str, change: str, moved: tuple[Sequence[str], Sequence[str]], language: Language
-) -> Staging:
-    """The staging of an answered frame; its `free` is what the board shows: people, then things, then what changes.
+def completed(picture: str, people: Sequence[Told], known: names.Naming) -> str:
+    """A picture with everybody of whom it does not speak; with their sides where it shows several and tells of no side at all.
 
-    `moved`: who comes in and who goes out.
+    `people` may be called as they are called in the picture.
     """
-    parts = [_body(one, language) for one in people]
-    parts += [things.strip("，,；;。. ")] if things.strip() else []
-    said = language.word("staging.told.between").join(parts)
-    change = change.strip()
-    if change and said:
-        said += language.word("staging.told.stop") + language.word("writing.between") + change
-    said = (said or change).rstrip("。. ")
+    language = known.language
+    told = {body.who: body for body in loosely(picture, known).bodies}
+    missing = [one for one in people if one.who not in told and one.who.casefold() not in picture.casefold()]
+    sideless = len(people) > 1 and not any(body.at for body in told.values())
+    unplaced = [one for one in people if one.who in told and one.side and sideless]
+    parts = [picture] if picture else []
+    parts += [_body(one, language) for one in people if one in missing or one in unplaced]
+    return language.word("staging.told.between").join(parts)
+
+
+def as_told(
+    said: str, people: Sequence[Told], moved: tuple[Sequence[str], Sequence[str]], heard: str, language: Language
+) -> Staging:
+    """The staging of an answered picture; `free` is what the board shows. `moved`: who comes in and who goes out.
+
+    `heard`: who speaks and is not seen, which the picture then says.
+    """
+    if heard:
+        said = language.word("writing.comma").join(
+            filter(None, (said, language.word("staging.told.heard").format(heard)))
+        )
     bodies = tuple(Body(one.who, one.side, _SIDES.get(one.looks, ""), _view(one)) for one in people)
-    return Staging(FREE, bodies, free=said, enters=tuple(moved[0]), exits=tuple(moved[1]))
+    return Staging(FREE, bodies, free=said, enters=tuple(moved[0]), exits=tuple(moved[1]), voice=heard)
 
 
 def _body(one: Told, language: Language) -> str:
-    """One person in words."""
+    """Where somebody is, and which way they look, in words."""
     spot, way = (
         language.word(f"staging.told.{table}.{row}").split("|")[1] if row else ""
         for table, row in (("spots", one.spot or "centre"), ("looks", one.looks or "camera"))
     )
-    pose = one.pose.strip("，,；;。. ")
-    form = "body" if pose else "unposed"
-    return language.word(f"staging.told.{form}").format(who=one.who, at=spot, faces=way, pose=pose)
+    return language.word("staging.told.body").format(who=one.who, at=spot, faces=way)
 
 
 def _view(one: Told) -> View:

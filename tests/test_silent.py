@@ -1,0 +1,213 @@
+"""Silent shots of their own: what the script has no line for, in time that is paid for anyway; they go with the shot before them."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from storyboard.cast.gather import gather
+from storyboard.check import check_board
+from storyboard.config import Settings
+from storyboard.model import Source
+from storyboard.pack import cost, floors, pack
+from storyboard.parse import parse
+from storyboard.plan import SILENT, Ends, affordable, plan
+from storyboard.production.merge import merged
+from storyboard.profiles import make_offer
+from storyboard.render import render
+from storyboard.staging import picture_of
+from tests.fake_llm import Reply
+from tests.storyteller import asked, own_shot, shots_of, tells
+from tests.test_composing import OFFER
+from tests.test_director import STORY, direct, faults_of, script_of
+
+SLAP = """1-1 日 内 宴会厅
+人物：高母、丁可、宋弥
+△高母（五十八岁，绛红旗袍）端着酒杯站在台中央，盯着冲上台来的丁可（二十八岁，浅紫裙）。
+丁可：阿姨，哪有这样逼人的？
+△高母一耳光打在丁可脸上。
+宋弥：住手！你凭什么打她？
+△宋弥（二十九岁，白婚纱）把丁可拉到身后，一步不退。
+高母：就凭这里我说了算。
+△手机屏幕亮起，写着：“别签。”
+"""
+ENDS = Ends(OFFER, lambda board: pack(board, OFFER, floors=floors(board)))
+
+
+def silent_in(planned) -> list[int]:
+    """Places of the silent shots, from 0."""
+    return [at for at, trace in enumerate(planned.trace.shots) if trace.rule == SILENT]
+
+
+def paid(planned) -> int:
+    return cost(ENDS.packing(planned.board), OFFER).seconds
+
+
+def by_rules(text=SLAP, ends=ENDS):
+    script = parse(Source("ep01.txt", text, "utf-8"))
+    return script, plan(script, script.episodes[0], gather(script), ends=ends)
+
+
+def with_looks(*behind, times=1):
+    """A model that puts faces behind the shots of these lines."""
+
+    def answers(body, number):
+        if asked(body) != "story":
+            return tells(body, number)
+        told = shots_of(body)
+        plain = [shot for shot in told["shots"] if not shot["own"]]
+        told["shots"] = [
+            each
+            for shot in plain
+            for each in (shot, *[own_shot(shot["through"], "丁可", "zh")] * (times if shot["through"] in behind else 0))
+        ]
+        return Reply(json.dumps(told, ensure_ascii=False))
+
+    return answers
+
+
+def test_whoever_is_struck_is_seen_where_a_clip_has_room():
+    _, planned = by_rules()
+
+    (at,) = silent_in(planned)
+    shot, before = planned.board.shots[at], planned.board.shots[at - 1]
+    assert (shot.action, shot.dialogue.text, "耳光" in before.action) == ("", "", True)
+    assert shot.visual.startswith("丁可没有出声")
+    assert planned.trace.shots[at].units == planned.trace.shots[at - 1].units[-1:]
+    assert paid(planned) <= paid(by_rules(ends=None)[1])
+
+
+def test_a_shot_of_its_own_has_part_of_the_time_of_the_action_before_it(tmp_path):
+    script = script_of(SLAP)
+    _, _, (without,), _, _ = direct(script, with_looks(), tmp_path / "a")
+    cast, remarks, (planned,), mind, _ = direct(script, with_looks(3), tmp_path / "b")
+
+    (at,) = silent_in(planned)
+    before, shot = planned.board.shots[at - 1 : at + 1]
+    plain = next(each for each in without.board.shots if each.action == before.action)
+    assert before.tenths < plain.tenths
+    assert before.tenths + shot.tenths >= plain.tenths
+    assert (remarks, planned.remarks, mind.tally.refused) == ([], (), 0)
+    assert faults_of(script, cast, [planned]) == []
+    assert "".join(each.action for each in planned.board.shots) == "".join(each.action for each in without.board.shots)
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_what_clips_have_no_room_for_goes_and_nothing_is_dearer(times, tmp_path):
+    """Every line behind which a face was asked for, again and again: the words stay, the price stays."""
+    script = script_of(SLAP)
+    bare, many = (
+        direct(script, with_looks(*lines, times=times), tmp_path / str(len(lines)))[2][0]
+        for lines in ((), (1, 2, 3, 4, 5, 6))
+    )
+    kept = affordable(many, ENDS)
+
+    assert len(silent_in(many)) > len(silent_in(kept))
+    assert paid(kept) <= paid(affordable(bare, ENDS))
+    assert [shot.dialogue for shot in kept.board.shots if shot.dialogue.text] == [
+        shot.dialogue for shot in bare.board.shots if shot.dialogue.text
+    ]
+    whole = affordable(many, replace(ENDS, packing=lambda board: ENDS.packing(bare.board)))
+    assert whole is many, "where nothing is dearer all stay"
+
+
+def test_a_silent_shot_goes_with_the_shot_before_it():
+    """Kept where that is kept, new only behind what is new, gone where a person removed it."""
+    _, old = by_rules()
+    (at,) = silent_in(old)
+    _, new = by_rules(SLAP.replace("就凭这里我说了算", "就凭这是我家"))
+
+    again = merged(new, old.board, old.board, old.trace).plan
+    assert silent_in(again) == [at]
+    assert again.board.shots[: at + 1] == old.board.shots[: at + 1]
+
+    fewer = replace(old.board, shots=(*old.board.shots[:at], *old.board.shots[at + 1 :]))
+    assert silent_in(merged(new, fewer, old.board, old.trace).plan) == []
+
+    bare = _without(old, at)
+    assert silent_in(merged(new, bare.board, bare.board, bare.trace).plan) == [], (
+        "a kept shot gets nothing new behind it"
+    )
+
+    _, struck = by_rules(SLAP.replace("一耳光打在丁可脸上", "抬手一耳光打在丁可脸上"))
+    assert silent_in(merged(struck, bare.board, bare.board, bare.trace).plan) == [at]
+
+
+def _without(planned, at):
+    """A plan without one of its shots."""
+    board = replace(planned.board, shots=(*planned.board.shots[:at], *planned.board.shots[at + 1 :]))
+    trace = replace(planned.trace, shots=(*planned.trace.shots[:at], *planned.trace.shots[at + 1 :]))
+    return replace(planned, board=board, trace=trace)
+
+
+def test_a_face_that_a_person_changed_is_kept_with_its_shot():
+    _, old = by_rules()
+    (at,) = silent_in(old)
+    edited = replace(old.board.shots[at], visual="丁可捂着脸，慢慢转回头")
+    board = replace(old.board, shots=(*old.board.shots[:at], edited, *old.board.shots[at + 1 :]))
+    _, new = by_rules(SLAP.replace("就凭这里我说了算", "就凭这是我家"))
+
+    done = merged(new, board, old.board, old.trace)
+
+    assert done.plan.board.shots[at] == edited
+    assert (done.plan.trace.shots[at].by, done.plan.conflicts) == ("hand", ())
+
+
+def answer(**changed):
+    """A model that gives the first shot so."""
+
+    def answers(body, number):
+        if asked(body) != "story":
+            return tells(body, number)
+        told = shots_of(body)
+        told["shots"] = [shot for shot in told["shots"] if not shot["own"]]
+        told["shots"][changed.get("at", 0)] |= {key: value for key, value in changed.items() if key != "at"}
+        return Reply(json.dumps(told, ensure_ascii=False))
+
+    return answers
+
+
+def directed(folder, **changed):
+    script = script_of(SLAP)
+    cast, _, (planned,), mind, _ = direct(script, answer(**changed), folder)
+    offer = make_offer(Settings(workspace=folder))
+    prompts = render(planned.board, pack(planned.board, offer, floors=floors(planned.board)), offer, cast, STORY)
+    return script, cast, planned, prompts, mind
+
+
+def test_words_that_the_script_wants_read_stand_in_the_picture(tmp_path):
+    told = "画面正中一只手机平放在桌布上，屏幕上写着“别签。”，字大而清楚"
+    script, cast, planned, prompts, mind = directed(tmp_path, at=-1, frame=[], picture=told)
+
+    assert planned.board.shots[-1].visual == told
+    assert mind.tally.refused == 0
+    assert faults_of(script, cast, [planned]) == []
+    assert "别签。" in prompts[-1]
+
+
+def test_whoever_speaks_over_the_face_of_a_listener_is_heard_and_not_drawn(tmp_path):
+    """The picture says so in fixed words, so that the board alone keeps them out of the prompt's picture."""
+    script, cast, planned, _, mind = directed(
+        tmp_path, at=1, frame=["高母，右，左"], picture="高母在画面右侧端着酒杯，眼睛慢慢眯起来"
+    )
+
+    shot = planned.board.shots[1]
+    assert shot.visual == "高母在画面右侧端着酒杯，眼睛慢慢眯起来，丁可不在画面里，只听见声音"
+    assert mind.tally.refused == 0
+    assert [fault.rule for fault in check_board(planned.board, script, script.episodes[0], cast)] == []
+
+
+def test_whom_a_picture_leaves_out_or_does_not_place_is_told_in_fixed_words(tmp_path):
+    _, _, planned, _, _ = directed(tmp_path, frame=["高母，中，镜头", "丁可，左前，右"], picture="丁可冲到台边")
+
+    assert (
+        picture_of(planned.board.shots[0].visual)
+        == "丁可冲到台边；高母在画面中央，面向镜头；丁可在画面左侧前景，面向右侧"
+    )
+
+
+def test_a_picture_that_may_not_stand_is_written_from_its_people(tmp_path):
+    _, _, planned, _, mind = directed(tmp_path, frame=["丁可，左，右"], picture="丁可喊：“住手”")
+
+    assert picture_of(planned.board.shots[0].visual) == "丁可在画面左侧，面向右侧"
+    assert mind.tally.refused == 1
