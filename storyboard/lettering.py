@@ -27,7 +27,7 @@ _SCREEN_BEFORE = 24
 
 def lettering(text: str) -> tuple[str, ...]:
     """The quotations in a text of `visual` or `action` that stand written on something, verbatim, in order, each once."""
-    found = []
+    found: list[str] = []
     whole = [match.span() for match in _WHOLE.finditer(text)]
     for quote in _QUOTED.finditer(text):
         before = text[max(0, quote.start() - _SCREEN_BEFORE) : quote.start()]

@@ -353,7 +353,7 @@ def _elsewhere(clause: str, senders: Collection[str], told: "_Told", seen: list[
         return bool(told.picture)
     if clause.endswith(script.word("staging.enters").format("")) and told.action and people <= acting:
         return True
-    if people and people <= senders:
+    if people and people <= set(senders):
         return True
     for word in script.words("prompt.positions"):
         if clause.endswith(word.strip()):
