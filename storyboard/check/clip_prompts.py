@@ -98,6 +98,9 @@ def check_clip(
         page.absent = frozenset(name for name in kept_out if name and name not in acting)
         if offer.looks == "shot":
             page.full.clear()
+        source = _source(part, shot)
+        told = "\n".join([source, shot.camera, shot.location, shot.style_tags])
+        body = read.restored(body, _seen_words(source, read), told)
         faults += _check_shot(part, shot, body, page, partial(tell, shot=part.shot + 1))
         for line in page.read.read(body, "line"):
             match = page.read.speech.match(line)
@@ -166,8 +169,6 @@ def _without_captions(visual: str) -> str:
 
 def _check_shot(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """One `Shot N`."""
-    source = _source(part, shot)
-    body = page.read.quoted(body, _seen_words(source, page.read), source)
     if "\n\n" in body.strip("\n"):
         yield tell("prompt-form", "blank")
     for name in ("scene", "style", "camera", "picture", "sound", "line"):

@@ -43,8 +43,10 @@ class ClipReading:
     fields: Mapping[str, re.Pattern[str]]
     speech: re.Pattern[str]
     rules: Mapping[str, re.Pattern[str]]
-    plain: Mapping[str, str] = field(default_factory=dict)
-    """A mark of the template's own -> what is to be read instead, outside of speech."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """A pair of the template's own marks -> the pair that is to be read instead, or nothing; outside of speech."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Words of the template's own -> those of the board."""
     quote: str = ""
     """What opens speech."""
     written: str = ""
@@ -61,24 +63,32 @@ class ClipReading:
 
     def read(self, body: str, field: str) -> list[str]:
         """What a block has in a field; one text where all is right."""
-        return [self._plainly(next(filter(None, match.groups()), "")) for match in self.fields[field].finditer(body)]
+        return [next(filter(None, match.groups()), "") for match in self.fields[field].finditer(body)]
 
-    def _plainly(self, text: str) -> str:
-        """A field's text with plain marks; what is spoken stays as it is."""
-        if not self.plain:
-            return text
-        told, opens, spoken = text.partition(self.quote) if self.quote else (text, "", "")
-        for mark, other in self.plain.items():
-            told = told.replace(mark, other)
-        return told + opens + spoken
+    def restored(self, body: str, words: Sequence[str], source: str) -> str:
+        """A block with plain marks for the template's own, where they are not its `source`'s; what is spoken stays as it is.
 
-    def quoted(self, body: str, words: Sequence[str], source: str) -> str:
-        """A block in which words that are to be seen stand as its source has them, in quotation marks."""
+        `words` that are to be seen stand as the source has them, in quotation marks.
+        """
+        told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
         for each in words if self.written else ():
             at = source.find(each)
             around = source[at - 1 : at], source[at + len(each) : at + len(each) + 1]
-            body = body.replace(f"{self.written[0]}{each}{self.written[1]}", f"{around[0]}{each}{around[1]}")
-        return body
+            told = told.replace(f"{self.written[0]}{each}{self.written[1]}", f"{around[0]}{each}{around[1]}")
+        for mark, other in self.words.items():
+            told = told.replace(mark, other)
+        for pair, plain in self.marks.items():
+            if not set(pair) & set(source):
+                told = told.replace(pair[0], plain[:1]).replace(pair[1], plain[1:])
+                continue
+            group = re.compile(rf"{re.escape(pair[0])}([^{re.escape(pair)}]*){re.escape(pair[1])}")
+            first, last = (plain[:1], plain[1:])
+
+            def put(found: re.Match[str], first: str = first, last: str = last) -> str:
+                return found[0] if found[0] in source else f"{first}{found[1]}{last}"
+
+            told = group.sub(put, told)
+        return told + opens + spoken
 
 
 def clip_reading(template: str, library: Library = SHIPPED) -> ClipReading:
@@ -103,7 +113,8 @@ def _compile(template: str, folder: str, text: str) -> ClipReading:
         {name: compiled[name] for name in FIELDS},
         compiled["speech"],
         {name: re.compile(rules[name]) for name in _RULES},
-        dict(table.get("plain", ())),
+        table.get("marks", {}),
+        table.get("words", {}),
         table.get("quote", ""),
         table.get("written", ""),
         re.compile(table["tail"], re.MULTILINE) if "tail" in table else None,

@@ -328,7 +328,10 @@ def _heard_clauses(picture: str, language: Language) -> tuple[str, ...]:
     cut = _SENTENCE_END if language.does("writing.words") else _CLAUSE_END
     audible = re.compile(language.word("prompt.audible"), re.IGNORECASE)
     clauses = (each.strip() for each in cut.split(picture))
-    return tuple(each for each in clauses if audible.search(each) and "：" not in each)
+    whole = (
+        each for each in clauses if all(each.count(one) == each.count(other) for one, other in ("（）", "()", "“”"))
+    )
+    return tuple(each for each in whole if audible.search(each) and "：" not in each)
 
 
 def _let_down(text: str, scene: _Scene) -> str:
