@@ -80,7 +80,7 @@ def test_whoever_is_struck_is_seen_where_a_clip_has_room():
 def test_a_shot_of_its_own_has_part_of_the_time_of_the_action_before_it(tmp_path):
     script = script_of(SLAP)
     _, _, (without,), _, _ = direct(script, with_looks(), tmp_path / "a")
-    cast, remarks, (planned,), mind, _ = direct(script, with_looks(3), tmp_path / "b")
+    cast, remarks, (planned,), mind, _ = direct(script, with_looks(4), tmp_path / "b")
 
     (at,) = silent_in(planned)
     before, shot = planned.board.shots[at - 1 : at + 1]
@@ -109,6 +109,26 @@ def test_what_clips_have_no_room_for_goes_and_nothing_is_dearer(times, tmp_path)
     ]
     whole = affordable(many, replace(ENDS, packing=lambda board: ENDS.packing(bare.board)))
     assert whole is many, "where nothing is dearer all stay"
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"), [("一步不退。", False), ("一步不退，久久没有动。", True)], ids=["the director", "the script"]
+)
+def test_a_shot_is_held_where_there_is_room_and_where_the_script_asks_for_it_anyway(line, asked, tmp_path):
+    """A look that the director would like to hold lives on paid time; one that the script holds has its time."""
+    script = script_of(SLAP.replace("一步不退。", line))
+    natural = direct(script, answer(), tmp_path / "a")[2][0]
+    at = next(at for at, shot in enumerate(natural.board.shots) if line in shot.action)
+    held = direct(script, answer(at=at, own=2.5), tmp_path / "b")[2][0]
+    tight = replace(OFFER, lengths=tuple(range(1, 26)))
+    by_the_second = Ends(tight, lambda board: pack(board, tight, floors=floors(board)))
+
+    assert held.board.shots[at].tenths == natural.board.shots[at].tenths + 25
+    assert held.trace.shots[at].held == (0 if asked else 25)
+    assert paid(affordable(held, ENDS)) == paid(natural) or asked
+    kept = affordable(held, by_the_second)
+    assert kept.board == (held if asked else natural).board
+    assert kept.trace.shots[at].held == 0
 
 
 def test_a_silent_shot_goes_with_the_shot_before_it():
@@ -188,10 +208,10 @@ def test_words_that_the_script_wants_read_stand_in_the_picture(tmp_path):
 def test_whoever_speaks_over_the_face_of_a_listener_is_heard_and_not_drawn(tmp_path):
     """The picture says so in fixed words, so that the board alone keeps them out of the prompt's picture."""
     script, cast, planned, _, mind = directed(
-        tmp_path, at=1, frame=["高母，右，左"], picture="高母在画面右侧端着酒杯，眼睛慢慢眯起来"
+        tmp_path, at=2, frame=["高母，右，左"], picture="高母在画面右侧端着酒杯，眼睛慢慢眯起来"
     )
 
-    shot = planned.board.shots[1]
+    shot = planned.board.shots[2]
     assert shot.visual == "高母在画面右侧端着酒杯，眼睛慢慢眯起来，丁可不在画面里，只听见声音"
     assert mind.tally.refused == 0
     assert [fault.rule for fault in check_board(planned.board, script, script.episodes[0], cast)] == []

@@ -79,6 +79,8 @@ class ShotTrace:
     """sha256 of the `visual` that the staging was written for: another one makes it void."""
     opens: bool = False
     """Whether its planner wants a clip to begin with it."""
+    held: int = 0
+    """Tenths by which its director holds it beyond the time of its lines, on time that is paid for anyway."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Beat:
     """Of a silent shot of its own the unit behind which it stands: a look, a hand, an exit for which the script has no line."""
     behind: str = ""
     """The words of that unit behind which it stands."""
+    held: int = 0
+    """Tenths of `asked` that a director would like and the script does not ask for: where they cost anything, they go."""
 
     @property
     def wishes(self) -> tuple[Wish, ...]:

@@ -27,6 +27,10 @@ MOST_BLOCKED = 14
 """Questions about one chunk, all told, while a refused line is looked for."""
 
 
+OF_PEOPLE = frozenset({"alike", "age", "sex", "name", "cast", "stranger"})
+"""Rules about the entries of the cast: pictures by rules would have the same faults."""
+
+
 @dataclass(slots=True)
 class Luck:
     """What all scenes of a run learn together: an endpoint that refuses everything is not asked line by line."""
@@ -304,7 +308,7 @@ def _faulty(faults: Sequence[Fault], taken: Sequence[Sequence[Taken]]) -> dict[i
     touched = {at for at, scene in enumerate(taken) if any(one.by != "rules" for one in scene)}
     found: dict[int, str] = {}
     for fault in faults:
-        if fault.level == "fault":
+        if fault.level == "fault" and fault.rule not in OF_PEOPLE:
             here = {at for at in touched if ends[at] < fault.shot <= ends[at + 1]}
             found |= dict.fromkeys(sorted(here if fault.shot else touched), fault.message)
     return found

@@ -194,7 +194,7 @@ def befallen(
     """What the story tells of people from one line of a scene on, by the unit with which it begins."""
     found = []
     for each in cast.story.befallen if cast.story else ():
-        at = next((at for at, unit in enumerate(units) if script.line_of(unit.start) >= each.line), None)
+        at = _told_at(script, units, each.line, each.said)
         if each.scene == scene and at is not None:
             told = [units[at].text[: max(units[at].text.find(each.said), 0)], *(unit.text for unit in units[:at])]
             seen = any(each.name == unit.speaker for unit in units[:at]) or any(
@@ -203,6 +203,16 @@ def befallen(
             now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state)
             found.append((units[at], each.said if seen else "", now))
     return tuple(found)
+
+
+def _told_at(script: Script, units: Sequence[Unit], line: int, said: str) -> int | None:
+    """Place of the unit on a line of the script that says some words, or else of the first from that line on."""
+    words = "".join(said.split()).casefold()
+    for at, unit in enumerate(units):
+        over = script.line_of(unit.start) <= line <= script.line_of(max(unit.end - 1, unit.start))
+        if over and words and words in "".join(unit.text.split()).casefold():
+            return at
+    return next((at for at, unit in enumerate(units) if script.line_of(unit.start) >= line), None)
 
 
 def later_versions(

@@ -4,6 +4,7 @@ The model is told what the bible knows, and stages; code composes pictures, chec
 whose answer stays unusable falls back by itself: to the rules' cuts with the model's pictures, then to the rules.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,6 +17,7 @@ from storyboard.lettering import lettering
 from storyboard.library import SHIPPED, Library
 from storyboard.marks import Now
 from storyboard.model import Ask, Board, Cast, Episode, Offer, Question, Script, Story, Unit
+from storyboard.patterns import deferred
 from storyboard.plan import framed_by_rules
 from storyboard.plan.answers import Shown
 from storyboard.plan.beats import EFFECTS, Beat
@@ -41,6 +43,12 @@ from storyboard.speech import LONGEST
 
 MOST = 70
 """Lines of one question: an answer about so many fits into 8,192 tokens."""
+HOLDS = deferred(
+    r"久久|良久|许久|长久|半晌|好一会儿|沉默|一片死寂|镜头(?:只看|停在|定在|不动|久)|\bwe (?:stay|hold|linger|remain)\b|\bhold(?:s|ing)? on\b"
+    r"|\bsilence\b|\bfor a long (?:time|moment|while|beat)\b|\b(?:a|the) long (?:pause|beat|moment|look)\b",
+    re.I,
+)
+"""Words by which the script itself asks that a shot is held."""
 CONTEXT = 4
 """Lines shown before a run of scenes that goes on from another."""
 
@@ -268,13 +276,15 @@ def _take(desk: _Desk, data: dict[str, Any], run: Sequence[Passage], asked: Ques
 
 
 def _beats(shot: Answered, lines: Sequence[Line], tenths: int, least: int) -> list[Beat]:
-    """The beats of a shot; one of its own has no line, one that gives part of its time away has what is left, a short line what is advised."""
+    """The beats of a shot; one of its own has no line, one that is held or gives part of its time away has what is left, a short line what is advised."""
     scene = shot.context.item.scene
     if not shot.lines:
         return [Beat(scene, (), asked=tenths, after=shot.after.unit, behind=shot.after.text)]
-    beats = beats_of(scene, lines)
-    if tenths < seconds_of(shot) and len(beats) == 1:
-        return [replace(beats[0], asked=tenths)]
+    beats, natural = beats_of(scene, lines), seconds_of(shot)
+    if tenths != natural and len(beats) == 1:
+        wanted = max(tenths, least) if beats[0].text else tenths
+        told = any(HOLDS.search(line.text) for line in shot.lines)
+        return [replace(beats[0], asked=wanted, held=0 if told else max(0, tenths - max(natural, least)))]
     return [replace(beats[0], asked=least)] if len(beats) == 1 and beats[0].text and tenths < least else beats
 
 

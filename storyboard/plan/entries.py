@@ -17,6 +17,8 @@ from storyboard.plan.proved import sex_stands, stands
 
 LONGEST_PART = {"zh": 20, "en": 48}
 LONGEST_PLACE = {"zh": 90, "en": 240}
+NONE = frozenset({"无", "none"})
+"""What an answer says of hair and clothes that it takes nobody to see: whoever has a body keeps what the rules assume."""
 UNSAID = frozenset({"衣服", "clothes"})
 """Styles that say nothing but that something is worn."""
 TEMPOS = (200, 320)
@@ -184,15 +186,12 @@ def _looks(
     cites, in the colour that is told; told marks stay then too. `sexed`: the cited lines prove the sex of the answer.
     """
     age = entry["age"] if "age" in member.assumed and 0 < entry["age"] <= OLDEST else member.looks.age
-    if member.kind == "voice":
-        return replace(member.looks, age=age), member.assumed, member.facts
     parts = {
         part: word(entry[part], language) for part in ("hair_colour", "hair_style", "clothes_colour", "clothes_style")
     }
-    if member.kind == "group":
-        worn = parts["clothes_colour"], parts["clothes_style"]
-        looks = replace(member.looks, age=age, clothes_colour=worn[0], clothes_style=worn[1])
-        return looks, member.assumed, member.facts
+    if member.kind in ("voice", "group"):
+        given = {part: text for part, text in parts.items() if text.casefold() not in NONE}
+        return replace(member.looks, age=age, **given), member.assumed, member.facts
     told = {part for part in ("sex", "age", "hair", "clothes") if part not in member.assumed}
     proved = {
         part
@@ -203,6 +202,9 @@ def _looks(
     proved |= ({"sex"} if sexed else set()) - told
     proved |= {"clothes"} if member.looks.clothes_style in UNSAID and _colour_stands(member, parts) else set()
     use = {part: part in proved or part not in told for part in ("sex", "age", "hair", "clothes")}
+    naked = not {parts["clothes_colour"].casefold(), parts["clothes_style"].casefold()} - NONE
+    use["clothes"] = use["clothes"] and not naked
+    use["hair"] = use["hair"] and not (naked and parts["hair_style"].casefold() in NONE)
     old = member.looks
     clothes = (parts["clothes_colour"], _with_marks(parts["clothes_style"], member, language))
     looks = Looks(

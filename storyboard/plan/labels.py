@@ -16,6 +16,8 @@ UNSURE = 0.7
 """Confidence below which a unit is asked about."""
 MOST, AROUND = 40, 3
 LABELLED = "labelled by the language model"
+NOBODY = ("未知", "unknown", "UNKNOWN")
+"""What an answer may say of who speaks where nothing tells it; the unit stays as parsed."""
 KINDS = {
     "zh": {"speech": "台词 {}", "action": "动作", "other": "其他"},
     "en": {"speech": "dialogue {}", "action": "action", "other": "other"},
@@ -121,6 +123,8 @@ async def ask_labels(
             remarks.append(f"labels of script lines {wanted[0]}-{wanted[-1]}: as parsed: {error}")
             continue
         for unit, label in zip(some, data["labels"], strict=True):
+            if label["kind"] == "speech" and label["speaker"] not in names:
+                continue
             speaker = label["speaker"] if label["kind"] == "speech" else ""
             found[keys[unit.id]] = Label(label["kind"], speaker, model)
     return found, remarks
@@ -155,5 +159,5 @@ def _faults(data: Any, numbers: Sequence[int], names: Sequence[str]) -> list[str
     return [
         f"line {label['line']}: {label['speaker']!r} is not on the list"
         for label in data["labels"]
-        if label["kind"] == "speech" and label["speaker"] not in names
+        if label["kind"] == "speech" and label["speaker"] not in (*names, *NOBODY)
     ][:12]

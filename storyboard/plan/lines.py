@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from storyboard import speech
 from storyboard.model import Cast, Scene, Unit
+from storyboard.patterns import deferred
 from storyboard.plan.beats import NORMAL, STORY, Beat, Grain, long_tenths, pieces_of_action, pieces_of_speech
 from storyboard.plan.timing import tenths
 
@@ -56,6 +57,11 @@ class Chunk:
 
 SENTENCES = Grain(action=0, rhythm=42, rhythm_least=14)
 """Cuts every sentence of an action, and a speech where a face may be seen in between."""
+EVENTFUL = 42
+"""Tenths of a sentence from which on it may hold several events, and may be cut where one of them ends."""
+_EVENT_ENDS = deferred(r"[，；;](?=[^，。；;]{4})|,(?=\s+(?:and|then|but|while|until|as)\b)|;|\s[-–—](?=\s)")
+"""Behind a clause of a sentence that tells of the next event: a comma in Chinese, a comma and a joining word in English."""
+_WITHIN = deferred(r"[(（\[【][^()（）\[\]【】]*[)）\]】]|“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
 
 
 def numbered(
@@ -95,7 +101,17 @@ SEEN = 6
 """Tenths beside the first 1.5 s from which on a sentence is an action that can be filmed by itself."""
 
 
-def _seen(texts: Sequence[str]) -> list[str]:
+def _events(text: str) -> Iterator[str]:
+    """A sentence behind each of its events; whole where it is short. What stands in brackets or quotation marks stays together."""
+    ends = [0]
+    if long_tenths(text) >= EVENTFUL:
+        closed = [match.span() for match in _WITHIN.finditer(text)]
+        found = (match.end() for match in _EVENT_ENDS.finditer(text))
+        ends += [end for end in found if not any(start < end <= close for start, close in closed)]
+    yield from (text[start:end] for start, end in pairwise([*ends, len(text)]) if end > start)
+
+
+def _seen(texts: Iterable[str]) -> list[str]:
     """The sentences of an action, those that are too short to be seen joined to the one before, or to the next."""
     found: list[str] = []
     for text in texts:
@@ -107,10 +123,15 @@ def _seen(texts: Sequence[str]) -> list[str]:
     return found
 
 
+def _told_apart(texts: Sequence[str], grain: Grain) -> Sequence[str]:
+    """The pieces of an action that a model may cut at: for a director every event of it."""
+    return _seen([event for text in texts for event in _events(text)]) if grain is SENTENCES else texts
+
+
 def _pieces(unit: Unit, cast: Cast, language: str, grain: Grain) -> Iterator[Line]:
     if unit.kind == "action":
         texts = pieces_of_action(unit.text, grain)
-        yield from (Line(0, "action", unit, text) for text in (_seen(texts) if grain is SENTENCES else texts))
+        yield from (Line(0, "action", unit, text) for text in _told_apart(texts, grain))
     elif unit.kind != "speech":
         yield Line(0, "caption" if unit.kind in ("caption", "title") else "effect", unit, unit.text)
     elif not unit.text:

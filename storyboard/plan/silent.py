@@ -1,7 +1,7 @@
 """Silent shots of their own: a look, a hand, an exit for which the script has no line. They live on time that is paid for anyway."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from storyboard import names, speech, staging
@@ -55,37 +55,42 @@ def _told(framed: Frame) -> str:
 
 
 def affordable(planned: Plan, ends: Ends) -> Plan:
-    """The plan with those of its silent shots for which what is paid anyway has room, in the order of the story.
+    """The plan with those of its silent shots and held looks for which what is paid anyway has room, in the order of the story.
 
     What a shot gave of its time to one that goes, it has back. The same plan where all fit, or nothing is sold.
     """
-    silent = [at for at, trace in enumerate(planned.trace.shots) if trace.rule == SILENT]
-    if not silent:
+    traces = planned.trace.shots
+    wanted = {at: trace.held for at, trace in enumerate(traces) if trace.rule == SILENT or trace.held}
+    if not wanted:
         return planned
-    most = _price(planned.board, silent, (), ends)
-    if _price(planned.board, silent, silent, ends) <= most:
+    most = _price(planned.board, frozenset(wanted), wanted, ends)
+    if _price(planned.board, frozenset(), wanted, ends) <= most:
         return planned
-    kept: list[int] = []
-    for at in silent:
-        if _price(planned.board, silent, (*kept, at), ends) <= most:
-            kept.append(at)
-    gone = frozenset(silent) - frozenset(kept)
-    shots = _without(planned.board.shots, gone)
-    traces = tuple(trace for at, trace in enumerate(planned.trace.shots) if at not in gone)
-    return replace(planned, board=replace(planned.board, shots=shots), trace=replace(planned.trace, shots=traces))
+    gone = frozenset(wanted)
+    for at in wanted:
+        if _price(planned.board, gone - {at}, wanted, ends) <= most:
+            gone -= {at}
+    shots = _without(planned.board.shots, gone, wanted)
+    kept = tuple(
+        replace(trace, held=0) if at in gone else trace
+        for at, trace in enumerate(traces)
+        if at not in gone or trace.rule != SILENT
+    )
+    return replace(planned, board=replace(planned.board, shots=shots), trace=replace(planned.trace, shots=kept))
 
 
-def _price(board: Board, silent: Sequence[int], kept: Sequence[int], ends: Ends) -> float:
-    shots = _without(board.shots, frozenset(silent) - frozenset(kept))
-    return price(ends.packing(replace(board, shots=shots)), ends.offer)
+def _price(board: Board, gone: frozenset[int], wanted: Mapping[int, int], ends: Ends) -> float:
+    return price(ends.packing(replace(board, shots=_without(board.shots, gone, wanted))), ends.offer)
 
 
-def _without(shots: Sequence[Shot], gone: frozenset[int]) -> tuple[Shot, ...]:
-    """The shots without some; the action before one that goes has its time again, up to its natural length."""
+def _without(shots: Sequence[Shot], gone: frozenset[int], wanted: Mapping[int, int]) -> tuple[Shot, ...]:
+    """The shots without some silent ones, and others no longer held; the action before one that goes has its time again, up to its natural length."""
     found: list[Shot] = []
     for at, shot in enumerate(shots):
         if at not in gone:
             found.append(shot)
+        elif wanted[at]:
+            found.append(replace(shot, duration=(shot.tenths - wanted[at]) / 10))
         elif found and found[-1].action and not found[-1].dialogue.text:
             whole = speech.tenths_to_act("".join(found[-1].action.split(JOIN)))
             found[-1] = replace(

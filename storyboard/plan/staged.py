@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from storyboard import camera, names, staging
+from storyboard import camera, names, speech, staging
 from storyboard.check.shown import flat
 from storyboard.lettering import lettering
 from storyboard.model import Offer, Remark, Staging
@@ -35,6 +35,8 @@ LONGEST = 480
 MOST_FACES, MOST_ALIKE = 3, 3
 OWN = (10, 15, 30)
 """Tenths of a shot of its own: the least, what it has where the answer says nothing, the most."""
+HELD = 40
+"""Tenths at most by which the answer may hold a shot beyond the time of its lines."""
 MOST_OWN = 2
 """Shots with lines for each shot of its own, at least."""
 MOST_UNSEEN = 4
@@ -50,7 +52,7 @@ _BLURRED = deferred(
     re.I,
 )
 WORTH = 3
-"""Remarks from which on it is worth asking again: one that code can live with is not."""
+"""Remarks from which on it is worth asking again: one that code can live with is not, and where clips end packing decides itself."""
 FULL = 0.65
 """Share of a sold length from which on a clip may be stretched to it."""
 _OVER = deferred(
@@ -101,6 +103,11 @@ class Answered:
         """Tenths that the answer gives a shot of its own; 0 for one with lines."""
         least, usual, most = OWN
         return 0 if self.lines else min(max(round(self.data["own"] * 10) or usual, least), most)
+
+    @property
+    def held(self) -> int:
+        """Tenths that the answer holds a shot beyond the time of its lines: a long look, a slow word, a silence."""
+        return min(max(round(self.data["own"] * 10), 0), HELD) if self.lines else 0
 
     def people(self) -> tuple[staging.Told, ...]:
         """Who is in the picture, by canonical name, each once."""
@@ -221,9 +228,11 @@ def faults_of(data: Mapping[str, Any], passages: Sequence[Passage], offer: Offer
         return faults[:12]
     shots = answered(data, passages)
     grave = [*_overfull(data, passages), *(fault for shot in shots for fault in _unusable(shot))]
-    light = [*_presence(shots), *_sides(shots), *_looks(shots), *_clips(data, shots, offer), *_rhythm(shots)]
-    light += [*_long(shots), *_own(shots)]
-    return [Remark(each) for each in (*grave, *(light if grave or len(light) >= WORTH else ()))][:12]
+    light = [*_presence(shots), *_sides(shots), *_looks(shots), *_rhythm(shots), *_long(shots), *_own(shots)]
+    asked = bool(grave) or len(light) >= WORTH
+    return [
+        Remark(each) for each in (*grave, *(light if asked else ()), *(_clips(data, shots, offer) if asked else ()))
+    ][:12]
 
 
 def _overfull(data: Mapping[str, Any], passages: Sequence[Passage]) -> Iterator[str]:
@@ -396,8 +405,10 @@ def clips_of(data: Mapping[str, Any], shots: Sequence[Answered]) -> list[list[An
 
 def timed(shots: Sequence[Answered]) -> list[int]:
     """Tenths of each shot. One of its own behind a silent action shows what comes of it, and has part of its time."""
-    found = [shot.own or seconds_of(shot) for shot in shots]
+    found = [shot.own or min(seconds_of(shot) + shot.held, speech.LONGEST) for shot in shots]
     for at, shot in enumerate(shots):
+        if shot.held:
+            continue
         wanted = sum(shots[behind].own for behind in _behind(shots, at))
         if wanted and not any(line.kind == "speech" for line in shot.lines):
             found[at] -= max(0, min(wanted, found[at] - max(LEAST_ACTED, round(found[at] * KEPT))))

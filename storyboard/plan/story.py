@@ -280,7 +280,9 @@ def _versions(entry: dict[str, Any], cast: Cast, script: Script, language: str) 
 def _within(line: int, said: str, scene: Scene, script: Script) -> bool:
     """Whether words stand in a scene behind the first sentence of its story: what begins there was otherwise before."""
     played = [unit for unit in script.units if unit.scene == scene.id and unit.kind in _PLAYED]
-    if not played or not script.line_of(played[0].start) <= line <= script.line_of(played[-1].start):
+    if not played or not script.line_of(played[0].start) <= line <= script.line_of(
+        max(played[-1].end - 1, played[-1].start)
+    ):
         return False
     before = played[0].text[: max(played[0].text.find(said), 0)] if line == script.line_of(played[0].start) else ""
     return line > script.line_of(played[0].start) or bool(_SENTENCE.search(before))

@@ -52,5 +52,5 @@ def compiled(
         for number, (one, beat) in enumerate(zip(scene, beats, strict=True)):
             shots.append(shot_of(beat, one.frame, item, cast, known, first=number == 0))
             trace = trace_of(script, beat, one.frame, cast, item, shots[-1], one.by)
-            traces.append(replace(trace, question=one.question, answered=one.answered, opens=one.opens))
+            traces.append(replace(trace, question=one.question, answered=one.answered, opens=one.opens, held=beat.held))
     return carried(script, shots, traces, known.language.code)

@@ -174,8 +174,9 @@ def dump_trace(trace: Trace) -> str:
             del shot["question"], shot["answered"]
         if not shot["to"]:
             del shot["to"]
-        if not shot["opens"]:
-            del shot["opens"]
+        for key in ("opens", "held"):
+            if not shot[key]:
+                del shot[key]
         if not shot["staging"]:
             del shot["staging"], shot["pictured"]
         else:
