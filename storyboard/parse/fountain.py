@@ -244,7 +244,8 @@ class Fountain:
         centred = CENTRED.fullmatch(core)
         if centred:
             self._ensure_scene()
-            return self.put("action", index, centred["text"])
+            over = words.THE_END.fullmatch(centred["text"].strip())
+            return self.put("note" if over else "action", index, centred["text"])
         text = core[1:].strip()
         mark = markers.sort(text)
         return self.put(mark.kind if mark and mark.kind != "note" else forced(text), index, text)
