@@ -70,7 +70,7 @@ def _storyboard(_: Evidence, source: Source) -> str:
 
 
 def _coded(evidence: Evidence, source: Source) -> str:
-    return coded.fits(evidence) if source.container in ("text", "markdown") else ""
+    return coded.fits(evidence) if source.container != "fountain" else ""
 
 
 def _narration(evidence: Evidence, _: Source) -> str:
