@@ -97,15 +97,6 @@ def column(path: Path, text: str) -> Path:
     return workbook(path, {"Sheet1": [line.split("\t") for line in text.split("\n")]})
 
 
-CONTAINERS = {
-    "docx": (".docx", word),
-    "soft breaks": (".docx", broken),
-    "odt": (".odt", odt),
-    "rtf": (".rtf", rtf),
-    "workbook": (".xlsx", column),
-}
-
-
 SIZE, LEADING, MARGIN, TOP, BOTTOM = 10.5, 18.0, 72.0, 770.0, 70.0
 """Points of a page as word processors set it when they make a PDF."""
 
@@ -148,3 +139,21 @@ def _rows(line: str, fits: Callable[[str], bool], *, spaced: bool) -> list[str]:
         else:
             rows[-1] += part
     return rows
+
+
+CONTAINERS: dict[str, tuple[str, Callable[[Path, str], Path]]] = {
+    "docx": (".docx", word),
+    "soft breaks": (".docx", broken),
+    "odt": (".odt", odt),
+    "rtf": (".rtf", rtf),
+    "workbook": (".xlsx", column),
+    "pdf": (".pdf", pdf),
+}
+"""Name -> suffix, and what puts a text into such a file."""
+
+
+def keeps(name: str, text: str) -> bool:
+    """Whether such a file can hold the text at all: a workbook takes `=` for a sum; a page has no tabs, its letters here no pictograms, and nobody prints the bars of a table."""
+    if name == "workbook":
+        return "\n=" not in f"\n{text}"
+    return name != "pdf" or not ("\t" in text or "|" in text or max(map(ord, text)) > 0xFFFF)
