@@ -30,8 +30,16 @@ HIMSELF = deferred(
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
+STOPS = deferred(r"[。！？；]")
 NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
+CORNERS = ("「」", "『』", "“”")
 AND = deferred(r"(?<=.)[与和及](?=.)")
+
+
+def _closed(pieces: list[str]) -> bool:
+    """Whether the quotation marks that words opened are all closed again."""
+    text = "".join(pieces)
+    return any(text.rstrip().endswith(shut) and text.count(mark) == text.count(shut) for mark, shut in CORNERS)
 
 
 class Speeches:
@@ -49,6 +57,8 @@ class Speeches:
         """A heading named such a state, and nothing has ended it yet."""
         self.voice: Cue | None = None
         """Who speaks on after a direction in brackets, in plays that mark only directions."""
+        self.doing: str | None = None
+        """Sentences of the lines that end like one, each on a line, once they were asked for."""
         self.unsure: dict[int, tuple[float, str]] = {}
         """Lines below a speech that are read as action although they carry no mark, by their offset: how sure, and why."""
 
@@ -72,8 +82,15 @@ class Speeches:
         if "alone" not in self.shape.styles or not CALLED.fullmatch(name) or name in NO_NAMES or self.shape.loose:
             return False
         above, below = self.lines[index - 1] if index else None, self.lines[index + 1]
-        apart = above is None or above.tag in ("blank", "scene")
+        apart = above is None or above.tag in ("blank", "scene") or (self.shape.dense and self._acts(name))
         return apart and below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS
+
+    def _acts(self, name: str) -> bool:
+        """Whether a sentence on another line begins with a name: somebody who does something there."""
+        if self.doing is None:
+            ends = (line.core for line in self.lines if line.tag in ("text", "cue") and line.core[-1:] in "。！？")
+            self.doing = "".join(f"\n{sentence.strip()}" for core in ends for sentence in STOPS.split(core))
+        return f"\n{name}" in self.doing
 
     def speech(self, index: int, sure: float, reason: str, lead: str = "") -> int:
         """One speech: the cue line, and the lines below that still belong to it."""
@@ -255,10 +272,14 @@ class Speeches:
         return reading(line.core, self.shape.known, self.shape.english) != "said"
 
     def _belongs(self, cue: Line, pieces: list[str], line: Line) -> float:
-        if not pieces or cue.style == "alone" or (cue.style != "colon" and self.shape.marked):
+        if cue.style == "quote" and pieces and _closed(pieces):
+            return 0.0
+        if not pieces or (cue.style != "colon" and self.shape.marked):
             return 1.0
         previous = pieces[-1]
         told = reading(line.core, self.shape.known, self.shape.english) == "told"
+        if cue.style == "alone":
+            return 0.0 if told and self.shape.dense and complete(previous) and complete(line.core) else 1.0
         if self.shape.hanging and line.indent > cue.indent and not told:
             return 0.95
         if (

@@ -6,6 +6,7 @@ set so that nothing of the corpus, the samples and the gold of this repository s
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from storyboard.model import Unit
 from storyboard.parse import words
@@ -78,6 +79,12 @@ BOXED = deferred(
 )
 """A name in brackets in front of words."""
 BOXES, LIST_SIGNS = frozenset("[【<＜〖［（("), frozenset("-*•·+→")
+CLOSED, OPENS_WORDS = frozenset("」』”"), frozenset("「『“‘（([【△")
+SAYS = deferred(
+    r"[^：:“「『\"（(【]{2,24}?(?<![书信纸条写传])(?:嚷|喊|叫|骂|吼|喝|问|说|答)[道着了]?[：:]\s*[^“「『\"\s][^“「『\"]*[。！？!?…]"
+)
+"""Somebody is told to say what follows, without quotation marks."""
+ALONE = deferred(r"[\u3400-\u9fff]{1,6}")
 CLOCK = deferred(r"[\d\s:：\-–—~～至到.,，]*\d[:：]\d[\d\s:：\-–—~～至到.,，]*")
 """A time by the clock and nothing else."""
 DASHED = deferred(r"[—–]{1,2}\s*\w")
@@ -290,6 +297,12 @@ def _told_in_speech(look: Look) -> Found | None:
         name = next((name for name in names if last.startswith(name)), "")
         if (english and TELLS_EN.match(last)) or (name and (english or TELLS_ZH.match(last, len(name)))):
             found.append(look.line(unit))
+    lined = [unit for unit in look.speeches if "\n" in unit.text]
+    for unit in lined if not found and len(lined) <= 0.3 * len(look.speeches) else ():
+        last = unit.text.rsplit("\n", 1)[1].strip()
+        name = next((name for name in names if last.startswith(name) and name != unit.speaker), "")
+        if name and last[-1] in "。." and not english and TELLS_ZH.search(last, len(name), len(name) + 4):
+            found += [look.line(unit)] if not ALOUD_ZH.search(APART.sub("", last)) else []
     return (found, {"count": len(found)}) if found and len(parted) <= 0.3 * len(look.speeches) else None
 
 
@@ -387,6 +400,47 @@ def _second_quote(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if found else None
 
 
+def _behind_quote(look: Look) -> Found | None:
+    """A line without quotation marks below words that stood in some and were closed: told, not said."""
+    found = []
+    for unit in look.speeches if look.script.format != "prose" else ():
+        raw = unit.raw.strip()
+        first, _, rest = raw.partition("\n")
+        if rest.strip() and first.rstrip()[-1:] in CLOSED and first.count(first.rstrip()[-1]) == 1:
+            found += [look.line(unit)] if rest.strip()[0] not in OPENS_WORDS else []
+    return (found, {"count": len(found)}) if found else None
+
+
+def _said_in_action(look: Look) -> Found | None:
+    """A line of action with a word for saying, a colon and a whole sentence that is in no quotation marks."""
+    if look.script.format in TABLES:
+        return None
+    found = [
+        look.line(unit, at)
+        for at, text, unit in look.lines("action")
+        if ("：" in text or ":" in text) and SAYS.fullmatch(text)
+    ]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _name_alone(look: Look) -> Found | None:
+    """A few letters alone on a line of action, with which another line begins, right above one that speaks to somebody."""
+    if look.script.format in TABLES or look.english:
+        return None
+    rows = [row for row in look.rows if row[2].kind in ("action", "speech")]
+    found = []
+    for (at, text, unit), (_, below, beneath) in pairwise(rows):
+        if (
+            unit.kind == beneath.kind == "action"
+            and len(text) <= 6
+            and ALONE.fullmatch(text)
+            and below[-1:] in "？！?!"
+        ):
+            named = sum(1 for _, other, _ in rows if text in other) > 1
+            found += [look.line(unit, at)] if named else []
+    return (found, {"count": len(found)}) if found else None
+
+
 def _first_once(look: Look) -> Found | None:
     """The first line of all is said by somebody who never speaks again and is in no other line, in quotation marks or without an end: a title."""
     first = next(iter(look.rows), None)
@@ -424,6 +478,9 @@ def _dash_in_speech(look: Look) -> Found | None:
 
 
 WITNESSES: tuple[Reason, ...] = (
+    Reason("behind-quote", _behind_quote, "有 {count} 句台词的引号已经合上，下面的行却也读成了台词", "{count} speeches go on below words whose quotation marks were closed"),
+    Reason("said-in-action", _said_in_action, "有 {count} 行动作里有人“说：……”，却没有读成台词", "{count} lines of action say that somebody speaks, and what, but were not read as speeches"),
+    Reason("name-alone", _name_alone, "有 {count} 行像是单独成行的人名，下面像是说的话，却都读成了动作", "{count} lines look like a name above words, but both were read as action"),
     Reason("aloud-in-sound", _aloud_in_label, "有 {count} 行读成了声音，却像是对人说的话", "{count} lines were read as sound but speak to somebody"),
     Reason("dash-in-speech", _dash_in_speech, "有 {count} 行以破折号开头，像是另一个人的话，却接在了上一句里", "{count} lines begin with a dash, like somebody else's turn, but were read into the speech above"),
     Reason("cue-in-action", _cue_in_action, "有 {count} 行动作里夹着“某某：”和要说的话", "{count} lines of action hold somebody's name, a colon and words"),

@@ -29,7 +29,7 @@ THE_END = deferred(
 )
 """A line that only says that an episode or the whole is over."""
 
-EDGE = r"\s,，、;；·.．。:：\-—–－―|｜/／\\()（）【】\[\]"
+EDGE = r"\s,，、;；·・.．。:：\-—–－―|｜/／\\()（）【】\[\]"
 """What may stand on either side of a field."""
 
 TIME_EN = deferred(rf"\b(?:{'|'.join(headed('hours', 'en'))})\b", re.I)
