@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from storyboard.languages import scenery
 from storyboard.parse import words
 from storyboard.patterns import deferred
 
@@ -217,6 +218,11 @@ VERB_EN = deferred(
 )
 """What says that words tell what happens."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
+STOPS = deferred(r"\s*[。，；.;]\s*")
+STORY_DAY = deferred(r"(?:DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
+"""Which day of the story it is, as sitcoms count them behind the hour: MORNING - DAY 1."""
+BOXED_EN = deferred(r"\s*\(\s*(?P<time>[^()]{1,24}?)\s*\)\s*$")
+"""The hour in brackets behind the place: BRIDGE (DUSK)."""
 LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
 STRIP = " \t　,，、;；·・.．:：-—–－|｜/／。"
 SLOTS = deferred(r"[\s,，;；|｜】]+")
@@ -301,6 +307,20 @@ def opened(text: str) -> Heading | None:
     start = text.index(parts[at], len(parts[0]))
     action = text[start + len(hour) :].lstrip(" .,")
     return Heading(location=text[:start].rstrip(" .,-–—"), time=hour, action=action)
+
+
+def settled(text: str) -> Heading | None:
+    """What stands behind a label of a place in a script without headings: the place, its hour and what is seen there.
+
+    `地铁站台。深夜。清洁工拖着地。`, `A bare room with a table. A clock without hands.`; None where it begins with no known place.
+    """
+    parts = STOPS.split(text.strip(), maxsplit=2)
+    if len(parts[0]) > LONGEST // 2 or not scenery.place(parts[0]).side:
+        return None
+    at = 1 if len(parts) > 1 and (HOUR.fullmatch(parts[1]) or ABOUT_EN.fullmatch(parts[1])) else 0
+    rest = [part for part in parts[at + 1 :] if part.strip()]
+    action = text[text.index(rest[0], sum(map(len, parts[: at + 1]))) :].strip() if rest else ""
+    return Heading(location=parts[0].strip(), time=parts[1] if at else "", action=action)
 
 
 def named(rest: str) -> Heading | None:
@@ -437,6 +457,9 @@ def english(rest: str) -> Heading:
     time = weather = ""
     while pieces := list(DASH_EN.finditer(rest)):
         tail = rest[pieces[-1].end() :].strip()
+        if STORY_DAY.fullmatch(tail) and words.TIME_EN.search(rest[: pieces[-1].start()]):
+            rest = rest[: pieces[-1].start()].rstrip()
+            continue
         if not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
             time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
         elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
@@ -444,6 +467,9 @@ def english(rest: str) -> Heading:
         else:
             break
         rest = rest[: pieces[-1].start()].rstrip()
+    boxed = BOXED_EN.search(rest) if not time else None
+    if boxed and _is_hour(boxed["time"]):
+        time, rest = boxed["time"], rest[: boxed.start()]
     late = LAST_EN.search(rest) if not time else None
     if late and words.TIME_EN.search(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]

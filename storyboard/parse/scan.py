@@ -17,6 +17,8 @@ from storyboard.patterns import deferred
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
+COMMENT = "//"
+"""How programmers begin a line that is for themselves."""
 SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
 HEADING_SHELL = deferred(r"#{1,6}\s+")
 WIKI_HEADING = deferred(r"={2,6}\s*(?P<text>[^=].*?)\s*={2,6}")
@@ -276,11 +278,14 @@ def _rooms_alone(lines: list[Line]) -> None:
 def _labels_alone(lines: list[Line]) -> None:
     """Make headings of labels that say when and where, in a script that has no others: 时间：清晨 over 地点：豆腐坊, SCENE: A bus."""
     block: list[Line] = []
+    settled: list[tuple[Line, Heading | None]] = []
     for line in [*lines, Line(0, 0, "", 0, "text")]:
         labelled = line.tag == "label" and line.head.isascii() and words.field(line.head) == "location"
         told = labelled or (line.style == "colon" and line.head.casefold() == "scene")
         placed = (headings.named(line.rest.strip()) or headings.opened(line.rest.strip())) if told else None
         placed = placed if placed and (placed.time or not labelled) else None
+        if placed is None and line.tag == "label" and words.field(line.head) == "location":
+            settled.append((line, headings.settled(line.rest)))
         if placed:
             line.tag, line.heading, block = "scene", placed, []
         elif line.tag == "label" and line.rest:
@@ -292,6 +297,10 @@ def _labels_alone(lines: list[Line]) -> None:
                 first.heading = headings.filled(Heading(), words.field(first.head) or "", first.rest)
                 first.tag = "scene"
             block = []
+    if not any(line.heading for line in lines):
+        for line, placed in settled:
+            if placed:
+                line.tag, line.heading = "scene", placed
 
 
 def _small_names(found: Scan) -> None:
@@ -345,6 +354,9 @@ def _line(raw: str, start: int, end: int, english: bool) -> Line:
     line = Line(start, end, core, indent, "text")
     if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
         core = line.core = core[shown.end() :]
+    if core[0] == "/" and core.startswith(COMMENT) and core[2:].strip():
+        core, line.shell = core[2:].strip(), COMMENT
+        line.core = core
     if core[0] in SHELL:
         _unwrap(line)
         if not line.core:

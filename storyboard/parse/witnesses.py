@@ -60,6 +60,7 @@ DIGITAL = deferred(r"\d[:：,]\d")
 """One of these stands in every text with such a thing: looked for first, because most scripts have none."""
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """Signs that stand in no name."""
+SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DIGITS = deferred(r"\d+")
@@ -247,10 +248,15 @@ def _residue(look: Look) -> Found | None:
 
 
 def _odd_speaker(look: Look) -> Found | None:
-    """Names with signs that stand in no name, and what a script counts: 第1格, Frame 2."""
+    """Names with signs that stand in no name, what a script counts (第1格, Frame 2), and somebody else's name with a word for saying: 韩昭曰."""
     odd = {name for name in look.counts if name and name not in look.listed and NO_NAME.search(name)}
     counted = {name for name in look.counts if COUNTED.fullmatch(DIGITS.sub("#", name))}
-    names = odd | (counted if len(counted) > 1 else set())
+    saying = {
+        name
+        for name in look.counts
+        if name[:-1] in look.counts and name[-1:] in SAYING_ENDS and name not in look.listed
+    }
+    names = odd | saying | (counted if len(counted) > 1 else set())
     return (look.said_by(names), {"names": "、".join(sorted(names)[:4])}) if names else None
 
 
