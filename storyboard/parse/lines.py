@@ -314,7 +314,7 @@ class Lines(Speeches):
                 "words-in-action",
                 "its words in quotation marks are not spoken; `名：台词` would make them a speech",
             )
-        elif why == "unknown name":
+        elif why in ("unknown name", "a place"):
             rule, reason = (
                 "colon-without-speaker",
                 f"“{line.head}：” may be a speaker, but the name stands nowhere else",

@@ -268,7 +268,7 @@ VOICES = frozenset(
 """Cues that are a voice, not a person on the screen."""
 
 WHERE = deferred(
-    r".{1,6}(?:里面?|上面|[外下]面|缝[里中]|[镜画雨雾雪火光梦水]中|深处|尽头|背后|身后|前方|对面|一角|一侧|[旁两四]边|头顶|脚下|手里|手上|屏上|墙上|桌上|地上|门上|窗上|床上)|[左右上下]半?[边侧屏]|画面?[左右]侧?"
+    r"(?![阿小老][\u3400-\u9fff]$|[百千万]里.{0,2}$).{1,6}(?:里面?|上面|[外下]面|缝[里中]|[镜画雨雾雪火光梦水]中|深处|尽头|背后|身后|前方|对面|一角|一侧|[旁两四]边|头顶|脚下|手里|手上|屏上|墙上|桌上|地上|门上|窗上|床上)|[左右上下]半?[边侧屏]|画面?[左右]侧?"
 )
 """Words for where something is, before a colon above what is to be seen there: `门缝里：一角红裙。` Voices come from places too."""
 
