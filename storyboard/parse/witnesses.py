@@ -56,16 +56,18 @@ TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
 RESIDUE_SIGNS = ("<", ">", "{", "%", "http", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
-DIGITAL = deferred(r"\d[:：,]\d")
+DIGITAL = deferred(r"[:：,](?<=\d.)\d")
 """One of these stands in every text with such a thing: looked for first, because most scripts have none."""
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """Signs that stand in no name."""
 SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
+QUOTE_SIGNS = deferred("[“”「」『』’\"]")
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
-DIGITS = deferred(r"\d+")
+DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
 COUNTED = deferred(r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip)\s*#", re.I)
 """What a script counts and what says nothing, its digits replaced by #."""
+COLON = deferred("[：:]")
 LEADS = deferred(r"(?P<head>[^，。！？!?,.;；：:“”\"「」\s][^，。！？!?,.;；：:“”\"「」]{0,11})\s*[：:](?!\d|//)\s*")
 LABELLED = deferred(r"[^：:。！？.!?]{1,16}[：:]")
 WRAP = deferred(r"[\s\-—–=~·*_#>【\[〔「『<《]*(?P<inner>[^。！？，,；;]{2,40}?)[\s\-—–=~*_#】\]〕」』>》:：]*")
@@ -150,9 +152,9 @@ def _same_line(look: Look) -> Found | None:
 def _same_words(look: Look) -> Found | None:
     """Speeches that say the same but for their digits: times, numbers, files; nobody says them."""
     said: dict[str, list[Unit]] = defaultdict(list)
-    for unit in look.speeches:
+    for unit in look.saying(DIGIT):
         text = unit.text
-        if len(text) < 40 and DIGITS.search(text):
+        if len(text) < 40:
             said[DIGITS.sub("#", text.split("\n")[0])].append(unit)
     found = [look.line(unit) for same in said.values() if len(same) >= RECURS for unit in same]
     return (sorted(found), {"count": len(found)}) if found else None
@@ -215,7 +217,7 @@ def _lone_quotes(look: Look) -> Found | None:
         return None
     found = [
         look.line(unit)
-        for unit in look.speeches
+        for unit in look.saying(QUOTE_SIGNS)
         if any(unit.text.count(a) != unit.text.count(b) for a, b in pairs) or (straight and unit.text.count('"') % 2)
     ]
     return (found, {"count": len(found)}) if len(found) >= 2 and len(found) > 0.1 * len(look.speeches) else None
@@ -237,13 +239,13 @@ def _common_edge(look: Look) -> Found | None:
 
 def _residue(look: Look) -> Found | None:
     signs = [sign for sign in RESIDUE_SIGNS if sign in look.spoken]
-    digits = DIGITAL.search(look.spoken)
+    some = [unit for unit in look.speeches if any(sign in unit.text for sign in signs)] if signs else []
     found = [
         look.line(unit)
-        for unit in (look.speeches if signs or digits else ())
-        if (any(sign in unit.text for sign in signs) or (digits and DIGITAL.search(unit.text)))
-        and (RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text))
+        for unit in (*some, *look.saying(DIGITAL))
+        if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)
     ]
+    found = sorted(dict.fromkeys(found))
     return (found, {"count": len(found)}) if found else None
 
 
@@ -269,13 +271,13 @@ def _unnamed(look: Look) -> Found | None:
 
 def _cue_in_words(look: Look) -> Found | None:
     """Speeches that begin with a few words and a colon: somebody else's name stands in what is said."""
-    heads = Counter(lead["head"] for unit in look.speeches if (lead := LEADS.match(unit.text)))
+    led = [(unit, lead["head"]) for unit in look.saying(COLON) if (lead := LEADS.match(unit.text))]
+    heads = Counter(head for _, head in led)
     many = {head for head, count in heads.items() if head in look.counts or count > 1}
     total = sum(heads[head] for head in many)
     if total < 2 or total <= 0.1 * len(look.speeches):
         return None
-    found = [look.line(unit) for unit in look.speeches if (lead := LEADS.match(unit.text)) and lead["head"] in many]
-    return found, {"count": total}
+    return [look.line(unit) for unit, head in led if head in many], {"count": total}
 
 
 def _listed_in_speech(look: Look) -> Found | None:

@@ -1,6 +1,7 @@
 """The words scripts are marked up with: times, insides and outsides, extensions, labels. Vocabulary only, no rules."""
 
 import re
+from functools import lru_cache
 
 from storyboard.languages.scenery import headed
 from storyboard.model import Delivery
@@ -206,6 +207,7 @@ THING = deferred(
 """How a word ends that is a label or a thing, and nobody."""
 
 
+@lru_cache(4096)
 def field(label: str) -> str | None:
     """What a label fills or is (see `FIELDS`), also one joined of several: 角色造型&情绪; None where it is no label."""
     if label in FIELDS or len(label) > 24:
