@@ -240,12 +240,11 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     """
     if not line or len(line) > LONGEST_OF_ALL:
         return None
-    for form in SCENE_STARTS.get(line[0], LOOSE):
-        if (
-            form.needs == "both"
-            and not form.starts
-            and not (LOOSE_ENDS.search(line[:3]) or LOOSE_ENDS.search(line[-3:]))
-        ):
+    forms = SCENE_STARTS.get(line[0], LOOSE)
+    if forms is LOOSE and not _loose(line):
+        return None
+    for form in forms:
+        if form.needs == "both" and not form.starts and not _loose(line):
             continue
         match = form.pattern.match(line) if len(line) <= form.longest else None
         if match:
@@ -253,6 +252,11 @@ def scene(line: str, titled: bool = False) -> Heading | None:
             if heading:
                 return heading
     return None
+
+
+def _loose(line: str) -> bool:
+    """Whether a line begins or ends as one may that is a place, an hour and a side of the door without saying that it is a heading."""
+    return LOOSE_ENDS.search(line[:3] + line[-3:]) is not None
 
 
 def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:

@@ -14,7 +14,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred
 
-MIDWAY = deferred("(?<=.)[△▲▽▼]")
+MIDWAY = deferred("[△▲▽▼]")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{'|'.join(sorted(words.CAMERA, key=len, reverse=True))}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
     r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"
@@ -57,13 +57,20 @@ class Speeches:
         """A heading named such a state, and nothing has ended it yet."""
         self.voice: Cue | None = None
         """Who speaks on after a direction in brackets, in plays that mark only directions."""
+        self.accepted: dict[int, tuple[float, str]] = {}
+        """What was found of lines that were asked about."""
         self.doing: str | None = None
         """Sentences of the lines that end like one, each on a line, once they were asked for."""
         self.unsure: dict[int, tuple[float, str]] = {}
         """Lines below a speech that are read as action although they carry no mark, by their offset: how sure, and why."""
 
     def accepts(self, index: int) -> tuple[float, str]:
-        """How sure it is that a line is a cue."""
+        """How sure it is that a line is a cue; asked of each line of the first pass once."""
+        if index not in self.accepted:
+            self.accepted[index] = self._accepts(index)
+        return self.accepted[index]
+
+    def _accepts(self, index: int) -> tuple[float, str]:
         line = self.lines[index]
         if line.tag != "cue" or line.cue is None:
             return 0.0, ""
@@ -179,7 +186,7 @@ class Speeches:
 
     def _ends(self, cue: Cue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
-        triangle = MIDWAY.search(last)
+        triangle = MIDWAY.search(last, 1)
         if triangle:
             return triangle.start()
         at = last.find(f"。{cue.name}") + 1 if len(cue.name) > 1 and not cue.members else 0
