@@ -1,6 +1,5 @@
 """Word, OpenDocument and RTF: what styles, indents and lines through the words say of a script."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from storyboard.model import Script, Source
 from storyboard.parse import parse
 from storyboard.read import read
+from tests.containers import opendocument
 from tests.wordfiles import W, document, paragraph, screenplay, style
 
 ELEMENTS = [
@@ -155,23 +155,6 @@ def test_paragraphs_without_a_style_of_the_script_are_said(tmp_path: Path) -> No
     assert source.remarks == ("5 paragraphs have no style of a script and are read as action, the first “Loose 0.”",)
 
 
-ODT = (
-    "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
-    "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'"
-)
-
-
-def odt(path: Path, body: str, styles: str = "") -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr(
-            "content.xml",
-            f"<office:document-content {ODT}><office:automatic-styles>{styles}</office:automatic-styles>"
-            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
-        )
-    return path
-
-
 def test_opendocument_is_read_by_its_styles(tmp_path: Path) -> None:
     """Derived styles (P1 of Character), a line through words, tabs and repeated blanks; whatever the file is called."""
     styles = (
@@ -184,7 +167,7 @@ def test_opendocument_is_read_by_its_styles(tmp_path: Path) -> None:
         "<text:p text:style-name='Dialogue'>I never <text:span text:style-name='T1'>ever </text:span>ran<text:s text:c='2'/>far.</text:p>"
         "<text:p>She sits.</text:p>"
     )
-    source = read(odt(tmp_path / "s.docx", body, styles))
+    source = read(opendocument(tmp_path / "s.docx", body, styles))
 
     assert said(parse(source)) == [("NORA", "I never ran  far.")]
     assert "struck out" in source.remarks[0]

@@ -93,6 +93,8 @@ def cue(head: str, english: bool = False) -> Cue | None:
         label, name = (ahead["han"] or ahead["latin"]), name[ahead.end() :]
         extension, delivery = both((extension, delivery), (label, meaning_of(label, english)))
     name = name.strip("*_").strip()
+    if name[-1:] == "曰":
+        name = name[:-1]
     if name[-1:] >= "\u2600" and (shown := PICTURED.search(name)):
         name = name[: shown.start()].rstrip()
     if not PLAIN_NAME.fullmatch(NUMBERED.sub(" ", name)) or (

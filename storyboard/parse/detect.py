@@ -46,6 +46,8 @@ def _typed(_: Evidence, source: Source) -> str:
     return "the styles of its paragraphs say what each is" if source.styles else ""
 
 
+NAMED = deferred(r"^@[A-Z][A-Z .'’-]*(?:\(.*\))?\s*$", re.M)
+"""A name that is marked as one, as Fountain has it, alone on its line."""
 CAPITALS = deferred(r"^[ \t]*(?=[^a-z\n(]*[A-Z])[^a-z\n:!?(]{2,60}(?:\([^()\n]{0,40}\))?[ \t^*]*$", re.M)
 """A line that may be a name above words on a page."""
 
@@ -70,7 +72,7 @@ def _storyboard(_: Evidence, source: Source) -> str:
 
 
 def _coded(evidence: Evidence, source: Source) -> str:
-    return coded.fits(evidence) if source.container in ("text", "markdown") else ""
+    return coded.fits(evidence) if source.container != "fountain" else ""
 
 
 def _narration(evidence: Evidence, _: Source) -> str:
@@ -83,6 +85,9 @@ def _fountain(evidence: Evidence, source: Source) -> str:
     forced, headings, upper = fountain.signs(source.text)
     if source.container == "fountain" and (forced or evidence.language not in BY_COLON or evidence.cues["colon"] <= 2):
         return "the file is called .fountain"
+    called = len(NAMED.findall(source.text))
+    if evidence.english and headings and called > 2:
+        return f"{headings} scene headings beginning with INT. or EXT., {called} names behind an @"
     if not (evidence.english and headings and upper):
         return ""
     colons = source.text.count(":") + source.text.count("：")

@@ -5,6 +5,7 @@ One row of `RULES` per reason. A warning is about one line; a doubt is about the
 
 import re
 from collections import Counter
+from itertools import islice
 
 from storyboard.languages import Language
 from storyboard.model import Doubt, Script, Unit
@@ -42,6 +43,8 @@ MARKED = deferred(
     r"\*\*|__|\[(?:CU|ECU|MS|LS|WS|POV)\]|^\s*[|#△▲]|[（(【](?:镜头|特写|全景|近景|中景|远景|跟拍|推镜|拉镜|切镜)"
 )
 """What is left of a layout in words that are spoken."""
+MARKS = ("**", "__", "[", "|", "#", "△", "▲", "（", "(", "【")
+"""One of these stands in each of them."""
 SECTION = deferred(
     r"(?:#{1,6}\s+\S.*|[一二三四五六七八九十]{1,3}、.{1,30}|第[一二三四五六七八九十\d]+(?:章|节|条|部分).{0,24}|\d+(?:\.\d+){0,2}[.、]?\s+\S.{0,40})"
 )
@@ -113,8 +116,9 @@ def _is_label(name: str) -> bool:
 def _stranger_speaks(look: Look) -> Found | None:
     """A name with much of the words that stands in no cast line and is in no other line of the script."""
     total = len(look.speeches)
-    told_of = sum(1 for name in look.counts if name and _acts(look, name))
-    if total < 6 or told_of < 2 or len([unit for unit in look.actions if unit.kind == "action"]) < 4:
+    if total < 6 or sum(unit.kind == "action" for unit in look.actions) < 4:
+        return None
+    if sum(1 for _ in islice((name for name in look.counts if name and _acts(look, name)), 2)) < 2:
         return None
     for name, count in look.counts.most_common(3):
         if count > SHARE * total and not _acts(look, name) and not _person_like(name):
@@ -214,6 +218,8 @@ def _cue_in_speech(look: Look) -> Found | None:
 
 
 def _marks_in_speech(look: Look) -> Found | None:
+    if not any(sign in look.spoken for sign in MARKS):
+        return None
     found = [look.line(unit) for unit in look.speeches if MARKED.search(unit.text)]
     return (found, {"count": len(found)}) if len(found) > 1 and len(found) > MANY * len(look.speeches) else None
 

@@ -13,6 +13,8 @@ from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.patterns import deferred
 
+LONGEST_SECTION = 36
+"""Characters of the longest line that begins a list of people, with its marks."""
 TITLE = deferred(r"[《〈].{1,40}[》〉].{0,12}")
 NAMED = deferred(r"[《〈](.+?)[》〉]")
 BY_LINE = deferred(r"[^。！？!?…，：:；\"“”（(△]+")
@@ -175,8 +177,11 @@ def bios_end(lines: list[Line], index: int) -> int:
 
     Only behind a line of its own, and as long as lines are bios: whoever speaks again ends it.
     """
-    name = lines[index].core.strip(" *#【】[]：:")
-    if lines[index].tag not in ("text", "cue", "label") or len(name) < 3 or not words.CAST_SECTION.fullmatch(name):
+    line = lines[index]
+    if line.rest or line.tag not in ("text", "cue", "label") or len(line.core) > LONGEST_SECTION:
+        return index
+    name = line.core.strip(" *#【】[]：:")
+    if len(name) < 3 or not words.CAST_SECTION.fullmatch(name):
         return index
     people, end, at = People(), index, index + 1
     while at < len(lines) and lines[at].tag not in ("scene", "episode"):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from storyboard.languages import scenery
 from storyboard.parse import words
 from storyboard.patterns import deferred
 
@@ -109,6 +110,7 @@ FORMS = (
     _form("inserted scene", "+＋加", r"[+＋加]场\s*(?P<rest>.+)", "word", "+场 李家厨房 内 夜"),
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：/／|｜·—–\-]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
+    _form("S and space", "Ss", r"S(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
@@ -135,6 +137,7 @@ EPISODES = (
     _form("剧名 第n集", "", rf"[《〈]?(?![上下本]集|字幕|预告|剧情|接|见)[^\s第：:，。！？、（(【】》〉]{{1,16}}[》〉]?[\s·:：\-—]+第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話](?:\s*[完终])?{_BRACKETED}{_TITLE}", "nothing", "长街 第1集"),
     _form("一、第n集", NUMERAL + D, rf"[{NUMERAL}\d]{{1,3}}[、.．]\s*第\s*(?P<no>[{NUMERAL}\d]+)\s*[集话回話]{_BRACKETED}{_TITLE}", "nothing", "一、第一集"),
     _form("SnEn", "Ss", rf"S\d{{1,2}}\s*[.·\-]?\s*EP?(?P<no>\d{{1,3}}){_NO_SCENE}{_TITLE}", "nothing", "S01E03 - Home"),
+    _form("SEASON n: EPISODE n", "Ss", rf"(?:SEASON|SERIES)\s*(?:\d+|{_ONES})\s*[,:：·\-—–|]?\s*EPISODE\s*(?P<no>\d+|{_ONES}){_TITLE}", "nothing", "Season 2: Episode 5: The Long Weekend", True),
     _form("EPn", "Ee", rf"EP?\s*\.?\s*(?P<no>\d{{2,3}}){_NO_SCENE}(?:\s*[:：.—–\-|｜]\s*|\s+)(?P<rest>\S.*)", "nothing", "E01 夜雨"),
     _form("EPISODE n", "Ee", rf"(?:EPISODE|EP\.?)\s*#?\s*(?P<no>\d+|{_ONES}|[IVX]+){_NO_SCENE}(?:\s*[:：.—–\-|｜]\s*(?P<rest>.*)|\s+(?P<title>[\"“\u3400-\u9fff].*)|)", "nothing", "EPISODE 1: HOME", True),
 )  # fmt: skip
@@ -164,6 +167,8 @@ FIELD = deferred(
 )
 LOOSE_ENDS = deferred(r"[日夜晨晚昏午早时刻更内外景间天]")
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]")
+PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子)[\s　：:、，,·—-]+(?=\S)")
+"""What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
     r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|现在|当下|接上场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词))\s*[）)】\]]"
 )
@@ -201,9 +206,25 @@ HOUR = deferred(
 NO_PLACE = deferred(r"[镜声音幕切闪黑光字特写]|[0-9A-Za-z]:|BGM")
 """Signs of words in brackets that are for the camera or the ear."""
 CLAUSE = deferred(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
+ABOUT_EN = deferred(
+    rf"(?:(?:early|late|later|earlier|that|this|the|next|following|same|one|a|an|few|some|two|three|several|in|at|around|about|mid|just|before|after|deep|winter|summer|spring|autumn)[ -]+){{0,4}}(?:{words.TIME_EN.pattern[2:-2]}|\\w+ (?:later|earlier))",
+    re.I,
+)
+"""An hour in several words: the next morning, early evening, ten minutes later."""
+PLACE_EN = deferred(r"(?:back |inside |outside |in |at |on |the |a |an |[\w’']+['’]s? )*[\w’'\-]+", re.I)
+VERB_EN = deferred(
+    r"\b(?:is|are|was|were|has|have|he|she|they|it|who)\b|\b(?:enters?|exits?|walks?|runs?|sits?|stands?|looks?|turns?|comes?|goes|leaves|cuts?|fades?)\b",
+    re.I,
+)
+"""What says that words tell what happens."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
+STOPS = deferred(r"\s*[。，；.;]\s*")
+STORY_DAY = deferred(r"(?:DAY|NIGHT|D|N)\s*\d{1,3}", re.I)
+"""Which day of the story it is, as sitcoms count them behind the hour: MORNING - DAY 1."""
+BOXED_EN = deferred(r"\s*\(\s*(?P<time>[^()]{1,24}?)\s*\)\s*$")
+"""The hour in brackets behind the place: BRIDGE (DUSK)."""
 LAST_EN = deferred(r",\s*(?P<time>[^,.]{1,24}?)\.?$")
-STRIP = " \t　,，、;；·.．:：-—–－|｜/／。"
+STRIP = " \t　,，、;；·・.．:：-—–－|｜/／。"
 SLOTS = deferred(r"[\s,，;；|｜】]+")
 GLUED_HEAD = deferred(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
 GLUED_TAIL = deferred(rf"(?<=[\u3400-\u9fff])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
@@ -219,12 +240,11 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     """
     if not line or len(line) > LONGEST_OF_ALL:
         return None
-    for form in SCENE_STARTS.get(line[0], LOOSE):
-        if (
-            form.needs == "both"
-            and not form.starts
-            and not (LOOSE_ENDS.search(line[:3]) or LOOSE_ENDS.search(line[-3:]))
-        ):
+    forms = SCENE_STARTS.get(line[0], LOOSE)
+    if forms is LOOSE and not _loose(line):
+        return None
+    for form in forms:
+        if form.needs == "both" and not form.starts and not _loose(line):
             continue
         match = form.pattern.match(line) if len(line) <= form.longest else None
         if match:
@@ -232,6 +252,11 @@ def scene(line: str, titled: bool = False) -> Heading | None:
             if heading:
                 return heading
     return None
+
+
+def _loose(line: str) -> bool:
+    """Whether a line begins or ends as one may that is a place, an hour and a side of the door without saying that it is a heading."""
+    return LOOSE_ENDS.search(line[:3] + line[-3:]) is not None
 
 
 def _believe(form: Form, match: re.Match[str], titled: bool) -> Heading | None:
@@ -269,6 +294,37 @@ def placed(text: str) -> Heading | None:
         return None
     inside = next((slot for slot in slots if slot not in (*hours, *places)), "")
     return Heading(location=places[0], time=hours[0], interior=words.inside(inside) if inside else "")
+
+
+def opened(text: str) -> Heading | None:
+    """What English words in brackets say that open a scene of a transcript: `A kitchen. Night. A kettle is about to boil.`, `The beach, the next morning`.
+
+    A place in a few words that begin like one, its hour, and what is seen there; None for a direction.
+    """
+    parts = [part for part in PARTS_EN.split(CLOCK_STOPS.sub(r"\1m", text)) if part][:4]
+    at = next((at for at, part in enumerate(parts) if ABOUT_EN.fullmatch(part.rstrip("."))), 0)
+    if not at or not PLACE_EN.match(text) or any(len(part.split()) > FEW - 1 for part in parts[:at]):
+        return None
+    if any(VERB_EN.search(part) for part in parts[:at]):
+        return None
+    hour = parts[at].rstrip(".")
+    start = text.index(parts[at], len(parts[0]))
+    action = text[start + len(hour) :].lstrip(" .,")
+    return Heading(location=text[:start].rstrip(" .,-–—"), time=hour, action=action)
+
+
+def settled(text: str) -> Heading | None:
+    """What stands behind a label of a place in a script without headings: the place, its hour and what is seen there.
+
+    `地铁站台。深夜。清洁工拖着地。`, `A bare room with a table. A clock without hands.`; None where it begins with no known place.
+    """
+    parts = STOPS.split(text.strip(), maxsplit=2)
+    if len(parts[0]) > LONGEST // 2 or not scenery.place(parts[0]).side:
+        return None
+    at = 1 if len(parts) > 1 and (HOUR.fullmatch(parts[1]) or ABOUT_EN.fullmatch(parts[1])) else 0
+    rest = [part for part in parts[at + 1 :] if part.strip()]
+    action = text[text.index(rest[0], sum(map(len, parts[: at + 1]))) :].strip() if rest else ""
+    return Heading(location=parts[0].strip(), time=parts[1] if at else "", action=action)
 
 
 def named(rest: str) -> Heading | None:
@@ -370,7 +426,7 @@ def ordered(found: list[Heading]) -> list[Heading]:
 
 
 def _place(rest: str) -> str:
-    rest = TELLING.sub("", rest)
+    rest = PROLOGUE.sub("", TELLING.sub("", rest))
     rest = RUNS.sub(
         lambda run: run[0].strip(" \t　,，、;；|｜/／-—–－")[:1] or " ", HOLLOW.sub("", HOLLOW.sub(" ", rest))
     )
@@ -405,6 +461,9 @@ def english(rest: str) -> Heading:
     time = weather = ""
     while pieces := list(DASH_EN.finditer(rest)):
         tail = rest[pieces[-1].end() :].strip()
+        if STORY_DAY.fullmatch(tail) and words.TIME_EN.search(rest[: pieces[-1].start()]):
+            rest = rest[: pieces[-1].start()].rstrip()
+            continue
         if not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
             time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
         elif not weather and words.WEATHER_EN.fullmatch(tail.strip(" .")):
@@ -412,6 +471,9 @@ def english(rest: str) -> Heading:
         else:
             break
         rest = rest[: pieces[-1].start()].rstrip()
+    boxed = BOXED_EN.search(rest) if not time else None
+    if boxed and _is_hour(boxed["time"]):
+        time, rest = boxed["time"], rest[: boxed.start()]
     late = LAST_EN.search(rest) if not time else None
     if late and words.TIME_EN.search(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]

@@ -36,6 +36,11 @@ BOX_HOW = deferred(r"(?P<name>[^/／|｜，,·—\-\s]{1,8})\s*[/／|｜，,·�
 """A name in brackets, and how it speaks: 【乔总 / 冷笑】."""
 BOX_WORDS = deferred(r"[【\[［〖<＜](?P<box>[^】\]］〗>＞：:]{1,28})[】\]］〗>＞]\s*(?P<rest>[^\s：:].*)", re.S)
 """A name in brackets in front of its words, without a colon: 【沈青】三钱当归。"""
+RAISING = deferred(
+    r"(?P<name>[\u3400-\u9fff]{1,4}?)(?P<tail>(?:[冲朝对向](?:着|了)?|指着|望着|看着|盯着|追着)[^，,。：:]{1,10}?(?:嚷|喊|叫|骂|吼|喝|问|说|道|哭|笑)[道着了]?)[：:]\s*(?P<rest>[^\s“「『].*)",
+    re.S,
+)
+"""Somebody who turns to somebody and speaks up: 女人冲着船头嚷：……"""
 NARRATOR = "旁白"
 BOXES = "【[［〖<＜"
 SIGNS = frozenset(BOXES + TRIANGLES)
@@ -62,6 +67,8 @@ class Names:
     """Lines that begin with a voice in brackets: 【旁白】这座城市……"""
     colons: int
     """Plain cues `名：台词` of known people."""
+    text: str = ""
+    """The whole script."""
 
     def head(self, text: str) -> str:
         """The longest known name of two letters and more that a text begins with."""
@@ -123,7 +130,7 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
             boxed[name] += 1
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
-    return Names(frozenset(known), marked, boxed, led, voiced, colons)
+    return Names(frozenset(known), marked, boxed, led, voiced, colons, scan.source.text)
 
 
 def _acted(heads: dict[str, int]) -> set[str]:
@@ -283,5 +290,18 @@ def _listed_caption(line: Line, names: Names, _: bool) -> Found | None:
     return found if found and found[0].name in names.known else None
 
 
-FORMS: tuple[Finder, ...] = (_triangle, _box, _led, _voice_of, _joint, _half_open, _acting, _listed_caption)
+def _raising(line: Line, names: Names, _: bool) -> Found | None:
+    """`女人冲着船头嚷：……`: whoever stands elsewhere in the script too and turns to somebody."""
+    match = RAISING.fullmatch(line.core) if line.tag in ("text", "cue") else None
+    if (
+        match is None
+        or _no_name(match["name"])
+        or match["name"] in words.PRONOUNS
+        or names.text.count(match["name"]) < 2
+    ):
+        return None
+    return Cue(match["name"], parentheticals=(f"（{match['tail']}）",)), match["rest"]
+
+
+FORMS: tuple[Finder, ...] = (_triangle, _box, _led, _voice_of, _joint, _half_open, _acting, _listed_caption, _raising)
 """Every way, in the order in which they are asked."""

@@ -10,7 +10,7 @@ from storyboard.parse.front import bios_end, read_front, story_start, unmark_out
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
 from storyboard.parse.people import People, listed, present
-from storyboard.parse.scan import Line, Scan
+from storyboard.parse.scan import COMMENT, Line, Scan
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import Speeches
@@ -265,8 +265,8 @@ class Lines(Speeches):
             behind = self._afterword(index)
             if behind > index:
                 return behind
-        if line.core == self.sheet.title:
-            self.sheet.add("title", line.end, line.core)
+        if line.shell == COMMENT or line.core == self.sheet.title:
+            self.sheet.add("note" if line.shell == COMMENT else "title", line.end, line.core)
             return index + 1
         self.ensure_scene()
         if self.voice and line.tag == "text" and self._may_speak_on(line):
@@ -314,7 +314,7 @@ class Lines(Speeches):
                 "words-in-action",
                 "its words in quotation marks are not spoken; `名：台词` would make them a speech",
             )
-        elif why == "unknown name":
+        elif why in ("unknown name", "a place"):
             rule, reason = (
                 "colon-without-speaker",
                 f"“{line.head}：” may be a speaker, but the name stands nowhere else",
@@ -334,9 +334,14 @@ class Lines(Speeches):
         )
 
     def _placed_below(self, heading: Heading, index: int) -> int:
-        """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, below blank lines; else 0."""
-        below = self._next(index) if self.shape.english else None
-        if below is None or below == index or heading.location or heading.time or heading.interior:
+        """The index of the heading that says where an English `ACT I` or `SCENE A` takes place, or a `第一幕：…` above `场景：…`, below blank lines; else 0."""
+        below = self._next(index)
+        if below is None or below == index or heading.time or heading.interior:
+            return 0
+        if not self.shape.english:
+            named = self.lines[below].tag == "scene" and PLACED.match(self.lines[below].core)
+            return below if named and heading.number else 0
+        if heading.location:
             return 0
         said = self.lines[below].heading if self.lines[below].tag == "scene" else None
         return below if said and said.location and not said.number else 0

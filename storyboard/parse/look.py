@@ -1,6 +1,8 @@
 """A reading as those see it who doubt it: speeches, actions, lines with content, each gathered once and only where it is asked for."""
 
-from collections import Counter
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,9 +73,34 @@ class Look:
                 at += len(text) + 1
         return found
 
+    @cached_property
+    def sorted_rows(self) -> dict[str, list[tuple[int, str, Unit]]]:
+        """The rows by the kind of their unit."""
+        found: dict[str, list[tuple[int, str, Unit]]] = defaultdict(list)
+        for row in self.rows:
+            found[row[2].kind].append(row)
+        return found
+
     def lines(self, *kinds: str) -> Iterable[tuple[int, str, Unit]]:
-        """The rows of the units of some kinds."""
-        return (row for row in self.rows if row[2].kind in kinds)
+        """The rows of the units of some kinds, in order."""
+        filled = [kind for kind in kinds if kind in self.sorted_rows]
+        if len(filled) < 2:
+            return self.sorted_rows[filled[0]] if filled else ()
+        return (row for row in self.rows if row[2].kind in filled)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the words of each speech end in `spoken`."""
+        ends, at = [], -1
+        for unit in self.speeches:
+            at += len(unit.text.casefold()) + 1
+            ends.append(at)
+        return ends
+
+    def saying(self, pattern: re.Pattern[str]) -> list[Unit]:
+        """The speeches in whose words a pattern is found that holds no line end and asks for no capitals: once over all of them."""
+        at = dict.fromkeys(bisect_left(self.ends, found.end()) for found in pattern.finditer(self.spoken))
+        return [self.speeches[index] for index in at]
 
 
 Found = tuple[list[int], dict[str, object]]

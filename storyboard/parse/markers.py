@@ -71,8 +71,8 @@ SHOT = deferred(
     r"(?:镜头|分镜头?|镜号|画面|Shot|SHOT)\s*#?\s*[\d一二三四五六七八九十]{1,4}\s*(?:[|｜（(【\[—–\-：:·].{0,40})?"
 )
 """A heading over one shot: `镜头 1 | 推近 (0-3s)`."""
-COMMAND = deferred(r"<<[^<>]+>>|\"[^\"]+\":")
-"""What a game is to do, <<jump Dock>>, or what it lets one choose, "Stay silent": with what follows below."""
+COMMAND = deferred(r"<<[^<>]+>>|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":")
+"""What a game is to do, <<jump Dock>>, or what it lets one choose, "Stay silent": or [CHOICE A: Pay], with what follows below."""
 OFF = deferred(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
 
 
@@ -179,6 +179,8 @@ def read(line: str) -> Mark | None:
         return mark if mark and mark.kind in ("caption", "sound") and bracketed(text) else Mark("action", text)
     if first in OPENING:
         content = bracketed(line)
+        if content is not None and first == "[" and COMMAND.fullmatch(line):
+            return Mark("note", line)
         if content is not None:
             mark = sort(content)
             return mark or (Mark("action", line) if first in "【[〔［〖" else None)

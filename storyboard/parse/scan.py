@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from storyboard.languages import scenery
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
 from storyboard.parse.cues import LIVE, PLAIN_NAME, Cue, cue, uncut
@@ -16,6 +17,8 @@ from storyboard.patterns import deferred
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
+COMMENT = "//"
+"""How programmers begin a line that is for themselves."""
 SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
 HEADING_SHELL = deferred(r"#{1,6}\s+")
 WIKI_HEADING = deferred(r"={2,6}\s*(?P<text>[^=].*?)\s*={2,6}")
@@ -84,6 +87,8 @@ PERIOD = deferred(
 )
 SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
 NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
+ROOM = deferred(r"(?:[A-Z][\w’']*(?:[ /-]|$|(?=:))){1,4}:?")
+"""A few words with capitals and nothing behind them but a colon."""
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
@@ -186,6 +191,7 @@ def scan(source: Source, english: bool) -> Scan:
     if not any(line.heading for line in lines):
         _labels_alone(lines)
     if english:
+        _rooms_alone(lines)
         _small_names(result)
     headed = [line for line in lines if line.heading]
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
@@ -250,14 +256,36 @@ def _places_alone(lines: list[Line]) -> None:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
 
+def _rooms_alone(lines: list[Line]) -> None:
+    """Make headings of places that stand alone between a blank line and a cue, in an English transcript that has no others: `News Room`."""
+    if any(line.heading for line in lines):
+        return
+    found = [
+        line
+        for above, line, below in zip([Line(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
+        if above.tag == "blank"
+        and below.style == "colon"
+        and below.rest
+        and not line.rest
+        and line.tag in ("text", "cue")
+        and ROOM.fullmatch(line.core)
+        and scenery.place(line.core.rstrip(":")).side
+    ]
+    for line in found if len(found) > 1 else ():
+        line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(location=line.core.rstrip(": "))
+
+
 def _labels_alone(lines: list[Line]) -> None:
     """Make headings of labels that say when and where, in a script that has no others: 时间：清晨 over 地点：豆腐坊, SCENE: A bus."""
     block: list[Line] = []
+    settled: list[tuple[Line, Heading | None]] = []
     for line in [*lines, Line(0, 0, "", 0, "text")]:
         labelled = line.tag == "label" and line.head.isascii() and words.field(line.head) == "location"
         told = labelled or (line.style == "colon" and line.head.casefold() == "scene")
-        placed = headings.named(line.rest.strip()) if told else None
+        placed = (headings.named(line.rest.strip()) or headings.opened(line.rest.strip())) if told else None
         placed = placed if placed and (placed.time or not labelled) else None
+        if placed is None and line.tag == "label" and words.field(line.head) == "location":
+            settled.append((line, headings.settled(line.rest)))
         if placed:
             line.tag, line.heading, block = "scene", placed, []
         elif line.tag == "label" and line.rest:
@@ -269,6 +297,10 @@ def _labels_alone(lines: list[Line]) -> None:
                 first.heading = headings.filled(Heading(), words.field(first.head) or "", first.rest)
                 first.tag = "scene"
             block = []
+    if not any(line.heading for line in lines):
+        for line, placed in settled:
+            if placed:
+                line.tag, line.heading = "scene", placed
 
 
 def _small_names(found: Scan) -> None:
@@ -322,6 +354,9 @@ def _line(raw: str, start: int, end: int, english: bool) -> Line:
     line = Line(start, end, core, indent, "text")
     if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
         core = line.core = core[shown.end() :]
+    if core[0] == "/" and core.startswith(COMMENT) and core[2:].strip():
+        core, line.shell = core[2:].strip(), COMMENT
+        line.core = core
     if core[0] in SHELL:
         _unwrap(line)
         if not line.core:
@@ -370,7 +405,7 @@ def _classify(line: Line, english: bool) -> None:
         if line.episode:
             line.tag = "episode"
             return
-        line.heading = headings.scene(core, line.shell == "#") or _ornate(core)
+        line.heading = headings.scene(core, line.shell == "#") or _ornate(core, english)
         if line.heading:
             line.tag = "scene"
             return
@@ -390,11 +425,12 @@ def _classify(line: Line, english: bool) -> None:
     _candidate(line, core, english)
 
 
-def _ornate(core: str) -> Heading | None:
-    """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], ▶ 场景一：天台."""
+def _ornate(core: str, english: bool) -> Heading | None:
+    """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], [The beach, next morning], ▶ 场景一：天台."""
     if core[0] in "【[〔":
         inner = markers.bracketed(core)
-        return headings.scene(inner) or headings.placed(inner) if inner else None
+        said = headings.scene(inner) or headings.placed(inner) if inner else None
+        return said or (headings.opened(inner) if inner and core[0] == "[" and english else None)
     if core[0] in "<-=~—" and core[-1] in ">-=~—":
         inner = core[1:-1] if core[0] == "<" else core.strip("-=~— \t　")
         whole = inner and len(inner) + 4 <= len(core) + 2 * (core[0] == "<")

@@ -14,7 +14,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred
 
-MIDWAY = deferred("(?<=.)[△▲▽▼]")
+MIDWAY = deferred("[△▲▽▼]")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{'|'.join(sorted(words.CAMERA, key=len, reverse=True))}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
     r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"
@@ -30,8 +30,16 @@ HIMSELF = deferred(
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
+STOPS = deferred(r"[。！？；]")
 NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
+CORNERS = ("「」", "『』", "“”")
 AND = deferred(r"(?<=.)[与和及](?=.)")
+
+
+def _closed(pieces: list[str]) -> bool:
+    """Whether the quotation marks that words opened are all closed again."""
+    text = "".join(pieces)
+    return any(text.rstrip().endswith(shut) and text.count(mark) == text.count(shut) for mark, shut in CORNERS)
 
 
 class Speeches:
@@ -49,11 +57,20 @@ class Speeches:
         """A heading named such a state, and nothing has ended it yet."""
         self.voice: Cue | None = None
         """Who speaks on after a direction in brackets, in plays that mark only directions."""
+        self.accepted: dict[int, tuple[float, str]] = {}
+        """What was found of lines that were asked about."""
+        self.doing: str | None = None
+        """Sentences of the lines that end like one, each on a line, once they were asked for."""
         self.unsure: dict[int, tuple[float, str]] = {}
         """Lines below a speech that are read as action although they carry no mark, by their offset: how sure, and why."""
 
     def accepts(self, index: int) -> tuple[float, str]:
-        """How sure it is that a line is a cue."""
+        """How sure it is that a line is a cue; asked of each line of the first pass once."""
+        if index not in self.accepted:
+            self.accepted[index] = self._accepts(index)
+        return self.accepted[index]
+
+    def _accepts(self, index: int) -> tuple[float, str]:
         line = self.lines[index]
         if line.tag != "cue" or line.cue is None:
             return 0.0, ""
@@ -72,8 +89,15 @@ class Speeches:
         if "alone" not in self.shape.styles or not CALLED.fullmatch(name) or name in NO_NAMES or self.shape.loose:
             return False
         above, below = self.lines[index - 1] if index else None, self.lines[index + 1]
-        apart = above is None or above.tag in ("blank", "scene")
+        apart = above is None or above.tag in ("blank", "scene") or (self.shape.dense and self._acts(name))
         return apart and below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS
+
+    def _acts(self, name: str) -> bool:
+        """Whether a sentence on another line begins with a name: somebody who does something there."""
+        if self.doing is None:
+            ends = (line.core for line in self.lines if line.tag in ("text", "cue") and line.core[-1:] in "。！？")
+            self.doing = "".join(f"\n{sentence.strip()}" for core in ends for sentence in STOPS.split(core))
+        return f"\n{name}" in self.doing
 
     def speech(self, index: int, sure: float, reason: str, lead: str = "") -> int:
         """One speech: the cue line, and the lines below that still belong to it."""
@@ -162,7 +186,7 @@ class Speeches:
 
     def _ends(self, cue: Cue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
-        triangle = MIDWAY.search(last)
+        triangle = MIDWAY.search(last, 1)
         if triangle:
             return triangle.start()
         at = last.find(f"。{cue.name}") + 1 if len(cue.name) > 1 and not cue.members else 0
@@ -255,10 +279,14 @@ class Speeches:
         return reading(line.core, self.shape.known, self.shape.english) != "said"
 
     def _belongs(self, cue: Line, pieces: list[str], line: Line) -> float:
-        if not pieces or cue.style == "alone" or (cue.style != "colon" and self.shape.marked):
+        if cue.style == "quote" and pieces and _closed(pieces):
+            return 0.0
+        if not pieces or (cue.style != "colon" and self.shape.marked):
             return 1.0
         previous = pieces[-1]
         told = reading(line.core, self.shape.known, self.shape.english) == "told"
+        if cue.style == "alone":
+            return 0.0 if told and self.shape.dense and complete(previous) and complete(line.core) else 1.0
         if self.shape.hanging and line.indent > cue.indent and not told:
             return 0.95
         if (

@@ -6,6 +6,7 @@ set so that nothing of the corpus, the samples and the gold of this repository s
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from storyboard.model import Unit
 from storyboard.parse import words
@@ -55,15 +56,18 @@ TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
 RESIDUE_SIGNS = ("<", ">", "{", "%", "http", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
-DIGITAL = deferred(r"\d[:：,]\d")
+DIGITAL = deferred(r"[:：,](?<=\d.)\d")
 """One of these stands in every text with such a thing: looked for first, because most scripts have none."""
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """Signs that stand in no name."""
+SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
+QUOTE_SIGNS = deferred("[“”「」『』’\"]")
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
-DIGITS = deferred(r"\d+")
+DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
 COUNTED = deferred(r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip)\s*#", re.I)
 """What a script counts and what says nothing, its digits replaced by #."""
+COLON = deferred("[：:]")
 LEADS = deferred(r"(?P<head>[^，。！？!?,.;；：:“”\"「」\s][^，。！？!?,.;；：:“”\"「」]{0,11})\s*[：:](?!\d|//)\s*")
 LABELLED = deferred(r"[^：:。！？.!?]{1,16}[：:]")
 WRAP = deferred(r"[\s\-—–=~·*_#>【\[〔「『<《]*(?P<inner>[^。！？，,；;]{2,40}?)[\s\-—–=~*_#】\]〕」』>》:：]*")
@@ -78,6 +82,12 @@ BOXED = deferred(
 )
 """A name in brackets in front of words."""
 BOXES, LIST_SIGNS = frozenset("[【<＜〖［（("), frozenset("-*•·+→")
+CLOSED, OPENS_WORDS = frozenset("」』”"), frozenset("「『“‘（([【△")
+SAYS = deferred(
+    r"[^：:“「『\"（(【]{2,24}?(?<![书信纸条写传])(?:嚷|喊|叫|骂|吼|喝|问|说|答)[道着了]?[：:]\s*[^“「『\"\s][^“「『\"]*[。！？!?…]"
+)
+"""Somebody is told to say what follows, without quotation marks."""
+ALONE = deferred(r"[\u3400-\u9fff]{1,6}")
 CLOCK = deferred(r"[\d\s:：\-–—~～至到.,，]*\d[:：]\d[\d\s:：\-–—~～至到.,，]*")
 """A time by the clock and nothing else."""
 DASHED = deferred(r"[—–]{1,2}\s*\w")
@@ -142,9 +152,9 @@ def _same_line(look: Look) -> Found | None:
 def _same_words(look: Look) -> Found | None:
     """Speeches that say the same but for their digits: times, numbers, files; nobody says them."""
     said: dict[str, list[Unit]] = defaultdict(list)
-    for unit in look.speeches:
+    for unit in look.saying(DIGIT):
         text = unit.text
-        if len(text) < 40 and DIGITS.search(text):
+        if len(text) < 40:
             said[DIGITS.sub("#", text.split("\n")[0])].append(unit)
     found = [look.line(unit) for same in said.values() if len(same) >= RECURS for unit in same]
     return (sorted(found), {"count": len(found)}) if found else None
@@ -207,7 +217,7 @@ def _lone_quotes(look: Look) -> Found | None:
         return None
     found = [
         look.line(unit)
-        for unit in look.speeches
+        for unit in look.saying(QUOTE_SIGNS)
         if any(unit.text.count(a) != unit.text.count(b) for a, b in pairs) or (straight and unit.text.count('"') % 2)
     ]
     return (found, {"count": len(found)}) if len(found) >= 2 and len(found) > 0.1 * len(look.speeches) else None
@@ -229,21 +239,26 @@ def _common_edge(look: Look) -> Found | None:
 
 def _residue(look: Look) -> Found | None:
     signs = [sign for sign in RESIDUE_SIGNS if sign in look.spoken]
-    digits = DIGITAL.search(look.spoken)
+    some = [unit for unit in look.speeches if any(sign in unit.text for sign in signs)] if signs else []
     found = [
         look.line(unit)
-        for unit in (look.speeches if signs or digits else ())
-        if (any(sign in unit.text for sign in signs) or (digits and DIGITAL.search(unit.text)))
-        and (RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text))
+        for unit in (*some, *look.saying(DIGITAL))
+        if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)
     ]
+    found = sorted(dict.fromkeys(found))
     return (found, {"count": len(found)}) if found else None
 
 
 def _odd_speaker(look: Look) -> Found | None:
-    """Names with signs that stand in no name, and what a script counts: 第1格, Frame 2."""
+    """Names with signs that stand in no name, what a script counts (第1格, Frame 2), and somebody else's name with a word for saying: 韩昭曰."""
     odd = {name for name in look.counts if name and name not in look.listed and NO_NAME.search(name)}
     counted = {name for name in look.counts if COUNTED.fullmatch(DIGITS.sub("#", name))}
-    names = odd | (counted if len(counted) > 1 else set())
+    saying = {
+        name
+        for name in look.counts
+        if name[:-1] in look.counts and name[-1:] in SAYING_ENDS and name not in look.listed
+    }
+    names = odd | saying | (counted if len(counted) > 1 else set())
     return (look.said_by(names), {"names": "、".join(sorted(names)[:4])}) if names else None
 
 
@@ -256,13 +271,13 @@ def _unnamed(look: Look) -> Found | None:
 
 def _cue_in_words(look: Look) -> Found | None:
     """Speeches that begin with a few words and a colon: somebody else's name stands in what is said."""
-    heads = Counter(lead["head"] for unit in look.speeches if (lead := LEADS.match(unit.text)))
+    led = [(unit, lead["head"]) for unit in look.saying(COLON) if (lead := LEADS.match(unit.text))]
+    heads = Counter(head for _, head in led)
     many = {head for head, count in heads.items() if head in look.counts or count > 1}
     total = sum(heads[head] for head in many)
     if total < 2 or total <= 0.1 * len(look.speeches):
         return None
-    found = [look.line(unit) for unit in look.speeches if (lead := LEADS.match(unit.text)) and lead["head"] in many]
-    return found, {"count": total}
+    return [look.line(unit) for unit, head in led if head in many], {"count": total}
 
 
 def _listed_in_speech(look: Look) -> Found | None:
@@ -290,6 +305,12 @@ def _told_in_speech(look: Look) -> Found | None:
         name = next((name for name in names if last.startswith(name)), "")
         if (english and TELLS_EN.match(last)) or (name and (english or TELLS_ZH.match(last, len(name)))):
             found.append(look.line(unit))
+    lined = [unit for unit in look.speeches if "\n" in unit.text]
+    for unit in lined if not found and len(lined) <= 0.3 * len(look.speeches) else ():
+        last = unit.text.rsplit("\n", 1)[1].strip()
+        name = next((name for name in names if last.startswith(name) and name != unit.speaker), "")
+        if name and last[-1] in "。." and not english and TELLS_ZH.search(last, len(name), len(name) + 4):
+            found += [look.line(unit)] if not ALOUD_ZH.search(APART.sub("", last)) else []
     return (found, {"count": len(found)}) if found and len(parted) <= 0.3 * len(look.speeches) else None
 
 
@@ -387,6 +408,47 @@ def _second_quote(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if found else None
 
 
+def _behind_quote(look: Look) -> Found | None:
+    """A line without quotation marks below words that stood in some and were closed: told, not said."""
+    found = []
+    for unit in look.speeches if look.script.format != "prose" else ():
+        raw = unit.raw.strip()
+        first, _, rest = raw.partition("\n")
+        if rest.strip() and first.rstrip()[-1:] in CLOSED and first.count(first.rstrip()[-1]) == 1:
+            found += [look.line(unit)] if rest.strip()[0] not in OPENS_WORDS else []
+    return (found, {"count": len(found)}) if found else None
+
+
+def _said_in_action(look: Look) -> Found | None:
+    """A line of action with a word for saying, a colon and a whole sentence that is in no quotation marks."""
+    if look.script.format in TABLES:
+        return None
+    found = [
+        look.line(unit, at)
+        for at, text, unit in look.lines("action")
+        if ("：" in text or ":" in text) and SAYS.fullmatch(text)
+    ]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _name_alone(look: Look) -> Found | None:
+    """A few letters alone on a line of action, with which another line begins, right above one that speaks to somebody."""
+    if look.script.format in TABLES or look.english:
+        return None
+    rows = [row for row in look.rows if row[2].kind in ("action", "speech")]
+    found = []
+    for (at, text, unit), (_, below, beneath) in pairwise(rows):
+        if (
+            unit.kind == beneath.kind == "action"
+            and len(text) <= 6
+            and ALONE.fullmatch(text)
+            and below[-1:] in "？！?!"
+        ):
+            named = sum(1 for _, other, _ in rows if text in other) > 1
+            found += [look.line(unit, at)] if named else []
+    return (found, {"count": len(found)}) if found else None
+
+
 def _first_once(look: Look) -> Found | None:
     """The first line of all is said by somebody who never speaks again and is in no other line, in quotation marks or without an end: a title."""
     first = next(iter(look.rows), None)
@@ -424,6 +486,9 @@ def _dash_in_speech(look: Look) -> Found | None:
 
 
 WITNESSES: tuple[Reason, ...] = (
+    Reason("behind-quote", _behind_quote, "有 {count} 句台词的引号已经合上，下面的行却也读成了台词", "{count} speeches go on below words whose quotation marks were closed"),
+    Reason("said-in-action", _said_in_action, "有 {count} 行动作里有人“说：……”，却没有读成台词", "{count} lines of action say that somebody speaks, and what, but were not read as speeches"),
+    Reason("name-alone", _name_alone, "有 {count} 行像是单独成行的人名，下面像是说的话，却都读成了动作", "{count} lines look like a name above words, but both were read as action"),
     Reason("aloud-in-sound", _aloud_in_label, "有 {count} 行读成了声音，却像是对人说的话", "{count} lines were read as sound but speak to somebody"),
     Reason("dash-in-speech", _dash_in_speech, "有 {count} 行以破折号开头，像是另一个人的话，却接在了上一句里", "{count} lines begin with a dash, like somebody else's turn, but were read into the speech above"),
     Reason("cue-in-action", _cue_in_action, "有 {count} 行动作里夹着“某某：”和要说的话", "{count} lines of action hold somebody's name, a colon and words"),

@@ -1,6 +1,7 @@
 """The words scripts are marked up with: times, insides and outsides, extensions, labels. Vocabulary only, no rules."""
 
 import re
+from functools import lru_cache
 
 from storyboard.languages.scenery import headed
 from storyboard.model import Delivery
@@ -15,7 +16,7 @@ _SEASON = r"(?:[初深仲暮盛隆早晚]?[春夏秋冬](?:天|季|日)?\s*[·�
 TIME = rf"(?:{_SEASON}(?:(?:{_WHEN})(?:{_DAY})?|(?:{_CLOCK})|(?:{_DAY})(?:[/／](?:{_DAY}))?))"
 """What a Chinese heading calls a time, as one field of it."""
 
-INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖|里面|外面)"
+INSIDE = r"(?:内景?[/／、]?外景?|外景?[/／、]?内景?|内景|外景|[内外][ 　]+景|室内|室外|户外|屋内|屋外|실내|실외|内|外|안|밖|里面|外面)"
 _COURSE = r"(?:[未不仍犹还](?:停|止|歇|住|散|晴)|[渐愈越](?:大|小|密|停|歇|急|浓|散)|初[停歇霁晴]|将至|欲来|骤至|不止|纷飞|如注)?"
 WEATHER = f"(?:(?:{'|'.join(headed('weather', 'zh'))}){_COURSE})"
 STATE = r"(?:闪回|回忆|梦境|梦中|梦|幻想|想象|幻觉|插叙|倒叙|穿越前|前世|闪前)"
@@ -29,7 +30,7 @@ THE_END = deferred(
 )
 """A line that only says that an episode or the whole is over."""
 
-EDGE = r"\s,，、;；·.．。:：\-—–－―|｜/／\\()（）【】\[\]"
+EDGE = r"\s,，、;；·・.．。:：\-—–－―|｜/／\\()（）【】\[\]"
 """What may stand on either side of a field."""
 
 TIME_EN = deferred(rf"\b(?:{'|'.join(headed('hours', 'en'))})\b", re.I)
@@ -206,6 +207,7 @@ THING = deferred(
 """How a word ends that is a label or a thing, and nobody."""
 
 
+@lru_cache(4096)
 def field(label: str) -> str | None:
     """What a label fills or is (see `FIELDS`), also one joined of several: 角色造型&情绪; None where it is no label."""
     if label in FIELDS or len(label) > 24:
@@ -268,7 +270,7 @@ VOICES = frozenset(
 """Cues that are a voice, not a person on the screen."""
 
 WHERE = deferred(
-    r".{1,6}(?:里面?|上面|[外下]面|缝[里中]|[镜画雨雾雪火光梦水]中|深处|尽头|背后|身后|前方|对面|一角|一侧|[旁两四]边|头顶|脚下|手里|手上|屏上|墙上|桌上|地上|门上|窗上|床上)|[左右上下]半?[边侧屏]|画面?[左右]侧?"
+    r"(?![阿小老][\u3400-\u9fff]$|[百千万]里.{0,2}$).{1,6}(?:里面?|上面|[外下]面|缝[里中]|[镜画雨雾雪火光梦水]中|深处|尽头|背后|身后|前方|对面|一角|一侧|[旁两四]边|头顶|脚下|手里|手上|屏上|墙上|桌上|地上|门上|窗上|床上)|[左右上下]半?[边侧屏]|画面?[左右]侧?"
 )
 """Words for where something is, before a colon above what is to be seen there: `门缝里：一角红裙。` Voices come from places too."""
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
@@ -29,6 +30,14 @@ BAND = 0.13
 """Share of the height of a page at its top and bottom where running heads and page numbers stand."""
 APART = 1.6
 """Rows stand apart from this multiple of the usual distance on: a blank line."""
+EACH_APART = 2.6
+"""Multiple of the height of the letters from which on the usual distance has a blank line in it: double spacing is 2.4 at most."""
+LIKE_LEFT = 1.6
+"""Multiple of the left margin that the right one of a page is at most."""
+FLUSH = 5
+"""Rows that end where paragraphs are broken, if that is not the right margin of the page; one in ten at least."""
+SET_IN = 3
+"""Letters from which on a Chinese row is set in and no first line of a paragraph: words that hang below a name."""
 AGAIN = 3
 """Pages on which a head must come again to be one; two, where the document has no more than four."""
 NUMBER = deferred(r"[-–—(]?\s*(?:page|第)?\s*\d{1,4}\s*(?:页|[-–—.)]|of \d{1,4}|/\s*\d{1,4})?\s*", re.I)
@@ -60,6 +69,7 @@ class Sheet:
     """A page: its rows from top to bottom."""
 
     rows: list[Row]
+    width: float
     height: float
 
 
@@ -82,8 +92,8 @@ def read(data: bytes, path: str) -> Source:
             f"{path} is damaged: it cannot be opened as a PDF", "get it again, or export it again"
         ) from None
     _refuse_unreadable([page for page, _ in letters], path)
-    unit = _unit(letters)
-    sheets = [Sheet(_rows(page, unit), height) for page, height in letters]
+    unit = _unit([page for page, _ in letters])
+    sheets = [Sheet(_rows(page, unit), *size) for page, size in letters]
     remarks = _strip(sheets)
     chinese = sum(len(HAN.findall(row.text)) for sheet in sheets for row in sheet.rows)
     total = sum(len(row.text) for sheet in sheets for row in sheet.rows)
@@ -95,8 +105,8 @@ Letter = tuple[str, float, float, float, float]
 """(character, left, bottom, right, top) in points."""
 
 
-def _letters(page: "pypdfium2.PdfPage") -> tuple[list[Letter], float]:
-    """Every letter of a page, blanks too where the page has some, with its box, and the height of the page."""
+def _letters(page: "pypdfium2.PdfPage") -> tuple[list[Letter], tuple[float, float]]:
+    """Every letter of a page, blanks too where the page has some, with its box, and the width and height of the page."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
@@ -118,7 +128,7 @@ def _letters(page: "pypdfium2.PdfPage") -> tuple[list[Letter], float]:
             sign = (high + sign).encode("utf-16", "surrogatepass").decode("utf-16", "replace") if high else "\ufffd"
         high = ""
         found.append((sign, box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)))
-    return found, page.get_height()
+    return found, page.get_size()
 
 
 def _refuse_unreadable(pages: list[list[Letter]], path: str) -> None:
@@ -139,12 +149,10 @@ def _median(values: Iterable[float]) -> float:
     return median(values)
 
 
-def _unit(letters: list[tuple[list[Letter], float]]) -> float:
+def _unit(pages: list[list[Letter]]) -> float:
     """Width of a column in points: that of a Latin letter; half of a Chinese one where there is no other."""
-    latin = [
-        right - left for page, _ in letters for sign, left, _, right, _ in page if sign.isascii() and sign.isalpha()
-    ]
-    wide = [right - left for page, _ in letters for sign, left, _, right, _ in page if not sign.isascii()]
+    latin = [right - left for page in pages for sign, left, _, right, _ in page if sign.isascii() and sign.isalpha()]
+    wide = [right - left for page in pages for sign, left, _, right, _ in page if not sign.isascii()]
     return max(1.0, _median(latin) if len(latin) > 50 else (_median(wide) / 2 if wide else 6.0))
 
 
@@ -200,7 +208,9 @@ def _pitch(sheets: list[Sheet]) -> float:
     ]
     counted = Counter(round(step) for step in steps if step > 2)
     often = [step for step, count in counted.items() if count * 4 >= max(counted.values())]
-    return float(min(often)) if often else 12.0
+    pitch = float(min(often)) if often else 12.0
+    size = _median(row.size for sheet in sheets for row in sheet.rows) if often else pitch
+    return pitch / 2 if pitch > EACH_APART * size else pitch
 
 
 def _strip(sheets: list[Sheet]) -> tuple[str, ...]:
@@ -233,15 +243,18 @@ def _strip(sheets: list[Sheet]) -> tuple[str, ...]:
 
 
 def _columns(sheets: list[Sheet], unit: float) -> Iterator[str]:
-    """Each row with as many blanks before it as the page has, blank lines where rows stand apart."""
+    """Each row with as many blanks before it as the page has, blank lines where rows stand apart, and between pages if they do anywhere."""
     pitch = _pitch(sheets)
     left = min((row.left for sheet in sheets for row in sheet.rows), default=0.0)
+    blank = any(
+        above.middle - below.middle > APART * pitch for sheet in sheets for above, below in pairwise(sheet.rows)
+    )
     above: Row | None = None
     for sheet in sheets:
         turned = True
         for row in sheet.rows:
             if above is not None and turned:
-                if not (row.text[:1].islower() and above.text[-1:] not in ".!?"):
+                if blank and not (row.text[:1].islower() and above.text[-1:] not in ".!?"):
                     yield ""
             elif above is not None and above.middle - row.middle > APART * pitch:
                 yield ""
@@ -249,12 +262,24 @@ def _columns(sheets: list[Sheet], unit: float) -> Iterator[str]:
             above, turned = row, False
 
 
+def _margin(sheets: list[Sheet], left: float) -> float:
+    """Where full rows end; infinite where no row is full: the longest ends far from where the right margin of the page would be, and hardly another with it."""
+    rows = sorted((row for sheet in sheets for row in sheet.rows), key=lambda row: row.right)
+    if not rows:
+        return 0.0
+    longest = rows[int(len(rows) * 0.97)]
+    width = max(sheet.width for sheet in sheets)
+    level = sum(abs(longest.right - row.right) < 1.1 * longest.size for row in rows)
+    real = width - longest.right <= max(LIKE_LEFT * left, 0.2 * width) or level >= max(FLUSH, len(rows) / 10)
+    return longest.right if real else float("inf")
+
+
 def _joined(sheets: list[Sheet]) -> Iterator[str]:
     """Chinese paragraphs: a row that reaches the right margin goes on in the next, unless that one begins something."""
     pitch = _pitch(sheets)
     rows = [(sheet, row) for sheet in sheets for row in sheet.rows]
-    margin = sorted(row.right for _, row in rows)[int(len(rows) * 0.97)] if rows else 0.0
     left = min((row.left for _, row in rows), default=0.0)
+    margin = _margin(sheets, left)
     pending = ""
     above: tuple[Sheet, Row] | None = None
     for sheet, row in rows:
@@ -272,6 +297,7 @@ def _joined(sheets: list[Sheet]) -> Iterator[str]:
             yield pending
             if step > APART * pitch:
                 yield ""
-        pending, above = text, (sheet, row)
+        deep = round((row.left - left) / row.size) if row.size else 0
+        pending, above = ("\u3000" * deep if deep >= SET_IN else "") + text, (sheet, row)
     if pending:
         yield pending

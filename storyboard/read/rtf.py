@@ -151,7 +151,7 @@ class Reader:
         elif word in BREAKS:
             self._paragraph(row=word == b"row")
         elif word == b"cell":
-            self.cells.append("".join(self.text).strip())
+            self.cells.append(_paired("".join(self.text)).strip())
             self.text = []
         elif word in SIGNS:
             self._put(SIGNS[word])
@@ -233,7 +233,7 @@ class Reader:
     def _paragraph(self, *, row: bool = False) -> None:
         if self.sheet or self.state.gone:
             return
-        state, text = self.state, "".join(self.text)
+        state, text = self.state, _paired("".join(self.text))
         self.text = []
         if row or self.cells:
             if row:
@@ -245,6 +245,13 @@ class Reader:
         self.blocks.append(
             Block(text, styles.meaning(state.style, self.styles), state.left, state.centred, state.capitals)
         )
+
+
+def _paired(text: str) -> str:
+    """The text with signs beyond the first plane whole: RTF counts in halves, 🎬 is two of them; a half alone is a mark of damage."""
+    if not any("\ud800" <= sign <= "\udfff" for sign in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def read(data: bytes, path: str) -> Source:

@@ -1,0 +1,59 @@
+"""A script is the same script in whatever file its writer keeps it."""
+
+from pathlib import Path
+
+import pytest
+
+from storyboard.errors import StoryboardError
+from storyboard.model import Script
+from storyboard.parse import parse
+from storyboard.read import read
+from tests.containers import CONTAINERS, keeps
+from tests.measure_parser import strict
+
+GOLD = Path(__file__).parent / "gold"
+LAYOUTS = [
+    file
+    for folder in ("forms", "fresh")
+    for file in sorted((GOLD / folder).iterdir())
+    if file.suffix in (".txt", ".md")
+]
+
+SLOW = {"workbook": 4}
+"""One layout in so many is enough of a file that takes long to make."""
+
+
+def told(script: Script) -> tuple[list[tuple[str, str]], list[str]]:
+    """Who says what, and the headings, without white space."""
+    speeches = [(unit.speaker, strict(unit.text)) for unit in script.units if unit.kind == "speech"]
+    return speeches, [strict(unit.raw) for unit in script.units if unit.kind == "heading"]
+
+
+@pytest.fixture(scope="module")
+def as_text() -> dict[Path, tuple[list[tuple[str, str]], list[str]]]:
+    """What each layout says where it is plain text; those that are refused are left out."""
+    found = {}
+    for file in LAYOUTS:
+        try:
+            found[file] = told(parse(read(file)))
+        except StoryboardError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_every_layout_says_the_same_in_every_container(
+    tmp_path: Path, as_text: dict[Path, tuple[list[tuple[str, str]], list[str]]], name: str
+) -> None:
+    suffix, make = CONTAINERS[name]
+    texts = {file: file.read_text(encoding="utf-8") for file in as_text}
+    kept = [file for file, text in texts.items() if keeps(name, text)][:: SLOW.get(name, 1)]
+
+    otherwise = [
+        file.name
+        for file in kept
+        if told(parse(read(make(tmp_path / f"{file.stem}{suffix}", texts[file])))) != as_text[file]
+    ]
+
+    assert otherwise == []
+    assert len(kept) > 25
