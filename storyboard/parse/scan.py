@@ -279,24 +279,28 @@ def _labels_alone(lines: list[Line]) -> None:
     """Make headings of labels that say when and where, in a script that has no others: 时间：清晨 over 地点：豆腐坊, SCENE: A bus."""
     block: list[Line] = []
     settled: list[tuple[Line, Heading | None]] = []
+    numbered = False
     for line in [*lines, Line(0, 0, "", 0, "text")]:
         labelled = line.tag == "label" and line.head.isascii() and words.field(line.head) == "location"
         told = labelled or (line.style == "colon" and line.head.casefold() == "scene")
         placed = (headings.named(line.rest.strip()) or headings.opened(line.rest.strip())) if told else None
         placed = placed if placed and (placed.time or not labelled) else None
+        if told and not labelled and line.rest.strip().isdigit():
+            placed = Heading(number=line.rest.strip())  # SCENE: 1, and its place and time on lines of their own
         if placed is None and line.tag == "label" and words.field(line.head) == "location":
             settled.append((line, headings.settled(line.rest)))
         if placed:
             line.tag, line.heading, block = "scene", placed, []
+            numbered = placed == Heading(number=placed.number)
         elif line.tag == "label" and line.rest:
             block.append(line)
         elif line.tag not in ("blank", "rule"):
             meanings = {words.field(each.head): each for each in reversed(block)}
-            if {"location", "time"} <= set(meanings):
+            if {"location", "time"} <= set(meanings) and not numbered:
                 first = min((meanings["location"], meanings["time"]), key=lambda each: each.start)
                 first.heading = headings.filled(Heading(), words.field(first.head) or "", first.rest)
                 first.tag = "scene"
-            block = []
+            block, numbered = [], False
     if not any(line.heading for line in lines):
         for line, placed in settled:
             if placed:
@@ -414,6 +418,7 @@ def _classify(line: Line, english: bool) -> None:
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
     core = _unbracketed(core)
+    core = _unbulleted(core)
     line.mark = markers.read(core)
     if line.mark is None and line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core):
         line.mark = Mark("note", core)
@@ -472,6 +477,13 @@ def _unbracketed(core: str) -> str:
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
     return core
+
+
+def _unbulleted(core: str) -> str:
+    """A field of a scene without the ornament before its label: ■ 时间：夜; any other line as it is, for an ornament marks actions too."""
+    bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　") if core[0] in headings.ORNAMENTS else ""
+    label = bare.replace(":", "：").partition("：")[0].strip()
+    return bare if label and words.field(label) in (*words.OF_SCENE, "interior") else core
 
 
 def _voiced(voice: str, behind: str) -> str:

@@ -62,7 +62,7 @@ NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!�
 """Signs that stand in no name."""
 SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
-QUOTE_SIGNS = deferred("[“”「」『』’\"]")
+QUOTE_SIGNS = deferred('[“”「」『』’"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
 COUNTED = deferred(r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip)\s*#", re.I)

@@ -128,12 +128,12 @@ EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 
 FIELDS = {
     "地点": "location", "场景": "location", "地址": "location", "位置": "location", "场地": "location", "拍摄地点": "location",
-    "Location": "location", "Setting": "location",
+    "Location": "location", "Setting": "location", "Place": "location",
     "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location", "景": "location",
     "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
-    "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast",
+    "主要人物": "cast", "人": "cast", "演员": "cast", "群演": "cast", "出场": "cast", "剧中人物": "cast", "Characters": "cast", "Cast": "cast", "People": "cast",
     "内容": "", "正文": "", "情节要点": "", "剧情要点": "", "道具": "", "服装": "", "服化道": "", "状态": "", "时长": "", "备注": "", "场次": "", "场景编号": "", "场次编号": "", "场景序号": "", "集数": "", "环境": "action", "氛围": "", "气氛": "",
     "置景": "", "关键道具": "", "妆造": "", "注": "", "说明": "", "Props": "", "Note": "", "Notes": "",
     "情节": "action", "剧情": "action", "画面动作": "action", "动作画面": "action",
@@ -149,6 +149,8 @@ FIELDS = {
 """Labels of the lines below a heading, and what each fills or is: a field of the scene, `cast`, `looks` (who looks how),
 `speaker` (who says the next words), `speech`, `action`, `caption`, `sound`; empty = kept as a note."""
 
+OF_SCENE = frozenset({"location", "time", "weather", "cast"})
+"""What labels in capitals may fill too: PLACE, TIME, PEOPLE. `VIDEO` and `AUDIO` are columns, `NOTE` may be somebody's name."""
 COMPOSED = (
     ("location", ("", "场景", "拍摄"), ("地点", "场景设置", "场景地点", "场景名称", "场景名", "位置"), ("",)),
     ("time", ("", "场景", "拍摄"), ("时间", "时段", "时间段"), ("",)),
@@ -212,6 +214,8 @@ def field(label: str) -> str | None:
     """What a label fills or is (see `FIELDS`), also one joined of several: 角色造型&情绪; None where it is no label."""
     if label in FIELDS or len(label) > 24:
         return FIELDS.get(label)
+    if label.isascii() and label.isupper() and (meaning := FIELDS.get(label.capitalize())) in OF_SCENE:
+        return meaning
     if PICTURE.fullmatch(label):
         return "action"
     parts = LABEL_JOINT.split(label)
@@ -239,7 +243,8 @@ SOUND = frozenset(
 FRONT = frozenset((
     "剧名|片名|作者|编剧|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
     "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|创作说明|剧本说明|编剧说明|改编说明|作者的话|本集看点|本集钩子|下集预告|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
-    "Documentary|Podcast|Client|Spot|Campaign|Agency|Product|Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone"
+    "Documentary|Podcast|Client|Spot|Campaign|Agency|Product|Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone|"
+    "FORMAT|GENRE|SYNOPSIS|LOGLINE|Logline|DRAFT DATE|WRITTEN BY|COPYRIGHT|RUNTIME|RUNNING TIME|TONE"
 ).split("|"))  # fmt: skip
 """Labels of front matter."""
 
