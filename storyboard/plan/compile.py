@@ -22,6 +22,7 @@ from storyboard.model import (
     Member,
     Outfit,
     Scene,
+    SceneTold,
     Script,
     Shot,
     ShotTrace,
@@ -30,6 +31,7 @@ from storyboard.model import (
     Unit,
     Version,
 )
+from storyboard.patterns import deferred
 from storyboard.plan.beats import EFFECTS, NORMAL, Beat, Grain, beats
 from storyboard.plan.grammar import Frame
 from storyboard.plan.scenery import Scenery, phrases, scenery
@@ -38,6 +40,14 @@ from storyboard.plan.timing import asked, tenths
 
 JOIN = "\n"
 """Between the items of `action`: no script line holds it, so the items can be told apart again."""
+
+
+_HAPPENS = deferred(
+    r"[披穿换脱摘戴裹系套扯撕泼溅淋浇砍割划摔打砸踢撞扇流滴洒抹沾烧]|\b(?:puts?|takes?|pulls?|wraps?|buttons?|ties?|strips?|tears?|cuts?|hits?|slaps?|"
+    r"pours?|spills?|splash(?:es)?|throws?|soaks?|drips?|falls?|drops?|slips?|changes?|bleeds?|runs?|removes?|wipes?|smears?)\b",
+    re.I,
+)
+"""Words by which something befalls somebody; a telling without them says how whoever is first named there has been all along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,8 @@ class SceneToPlan:
 
     No words: they are first seen so with the unit. None: they are so from the first shot on.
     """
+    light: str = ""
+    """What the story tells of its light."""
 
     def changes_in(self, beat: Beat) -> tuple[marks.Change | marks.Now, ...]:
         """Who looks or sounds otherwise in one of its beats."""
@@ -111,25 +123,37 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
     before: Scenery | None = None
     present: Scenery | None = None
     seen: dict[str, Scenery] = {}
+    homes = {scene.id: scene.location for scene in script.scenes if scene.episode == episode.id}
     for parsed in stretches(script, episode, cast):
         stretch = as_told(parsed, cast.story, language)
         scene = stretch.scene
         last = present if stretch.broken and stretch.layer == "present" else before
         if cast.story and not stretch.broken:
             last = seen.get(cast.story.of(scene.id).continues, last)
-        here = lit(scenery(script, scene, last, language, stretch.units), stretch, cast.story, language)
+        told = _light_told(stretch, homes, cast.story)
+        here = lit(scenery(script, scene, last, language, stretch.units), stretch, told, cast.story, language)
         seen.setdefault(scene.id, here)
         before, present = here, here if stretch.layer == "present" else present
         look = next((place.look for place in cast.places if place.name == here.place), "")
         cut = asked(beats(stretch.units, scene, cast, language, grain), cast, language)
-        told = changes(scene, episode, cast, Path(script.path).stem)
+        told_of = changes(scene, episode, cast, Path(script.path).stem)
         later = (
             *later_versions(stretch.units, scene, episode, cast, Path(script.path).stem),
             *befallen(script, stretch.units, scene.id, cast),
         )
         found.append(
             SceneToPlan(
-                scene, here, cut, look, told, stretch.layer, stretch.units, stretch.glimpse, stretch.call, later
+                scene,
+                here,
+                cut,
+                look,
+                told_of,
+                stretch.layer,
+                stretch.units,
+                stretch.glimpse,
+                stretch.call,
+                later,
+                told.light if told else "",
             )
         )
     return found if any(item.units for item in found) else []
@@ -149,9 +173,22 @@ def as_told(stretch: Stretch, story: Story | None, language: str) -> Stretch:
     return replace(stretch, layer=layer, scene=replace(stretch.scene, state=state))
 
 
-def lit(scenery: Scenery, stretch: Stretch, story: Story | None, language: str) -> Scenery:
-    """The scenery with the light that the story tells, and the weather where the script's own words tell none."""
-    told = story.of(stretch.scene.id) if story and not stretch.broken and not stretch.glimpse else None
+def _light_told(stretch: Stretch, homes: Mapping[str, str], story: Story | None) -> SceneTold | None:
+    """What the story tells of the light of a stretch; at the other end of a call that of the scene that plays there, if any does.
+
+    `homes`: id of a scene -> the place of its heading.
+    """
+    if story is None or stretch.broken or (stretch.glimpse and not stretch.call):
+        return None
+    told, place = story.of(stretch.scene.id), stretch.scene.location
+    if not stretch.call or place in (homes.get(told.scene), staging.places.first_of(homes.get(told.scene, ""))):
+        return told
+    there = next((scene for scene, home in homes.items() if home == place), "")
+    return replace(story.of(there), weather="", continues="") if there else None
+
+
+def lit(scenery: Scenery, stretch: Stretch, told: SceneTold | None, story: Story | None, language: str) -> Scenery:
+    """The scenery with the light that the story tells of it, and the weather where the script's own words tell none."""
     if told is None:
         return scenery
     before = story.of(told.continues) if story and told.continues else None
@@ -201,7 +238,8 @@ def befallen(
                 each.name.casefold() in text.casefold() for text in told
             )
             now = marks.Now(each.name, each.age, each.hair, each.clothes, each.state)
-            found.append((units[at], each.said if seen else "", now))
+            happens = seen or _HAPPENS.search(each.said)
+            found.append((units[at], each.said if seen else "", now) if happens else (None, "", now))
     return tuple(found)
 
 

@@ -421,6 +421,8 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
             )
         if at and line.kind == "action" and passage.lines[at - 1].unit is line.unit:
             shown["seconds"] = round(max(shown["seconds"] - 1.5, 0.3), 1)
+        if line.kind == "effect":
+            shown["seconds"] = 0
         if line.kind == "action" and lettering(line.text):
             shown["text"] += context.known.language.word("staging.told.lettering")
         elif line.kind == "caption" and at and _stands_on(passage.lines[at - 1], line):
@@ -438,7 +440,7 @@ def _scene_told(passage: Passage, contexts: Sequence[Context], cast: Cast) -> di
         "closes": context.last,
         "call": item.call,
         "job": told.job,
-        "light": told.light,
+        "light": item.light,
         "otherwise": list(_otherwise(passage)),
         "lines": lines,
     }

@@ -45,6 +45,7 @@ from storyboard.plan.entries import (
 )
 from storyboard.plan.proved import called_in, found_at
 from storyboard.plan.questions import question
+from storyboard.plan.stretches import stretches
 
 MOST_TEXT, MOST_PEOPLE, MOST_PLACES, MOST_SCENES = 9000, 12, 12, 18
 """Of one question: an answer about so much fits into 8,192 tokens."""
@@ -97,7 +98,8 @@ async def tell(
 def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
     """The script in stretches small enough for one question each, with all their scenes and who and what is new in them."""
     fresh = {one.name for one in cast.members if one.kind in KINDS["zh"]} - {one.name for one in known.members}
-    places = {scene.location for scene in script.scenes if scene.location} - {place.name for place in known.places}
+    played = _played(script)
+    places = {one for each in played.values() for one in each} - {place.name for place in known.places}
     text, by_scene = script.text.splitlines(), speakers(script)
     front = script.line_of(script.scenes[0].start) - 1 if script.scenes else len(text)
     found: list[Window] = []
@@ -111,11 +113,21 @@ def windows(script: Script, cast: Cast, known: Cast) -> list[Window]:
         if now.scenes and (full or len(now.scenes) >= MOST_SCENES):
             found.append(now)
             now = Window((), (), ())
-        place = (scene.location,) if scene.location in places else ()
+        place = tuple(one for one in played.get(scene.id, (scene.location,)) if one in places)
         now = Window((*now.lines, *within(here)), (*now.people, *new), (*now.places, *place), (*now.scenes, scene.id))
         fresh -= set(new)
-        places.discard(scene.location)
+        places -= set(place)
     return [*found, now] if now.scenes else found
+
+
+def _played(script: Script) -> dict[str, tuple[str, ...]]:
+    """Id of a scene -> the places it plays in: of a call under one heading both of its ends."""
+    found: dict[str, tuple[str, ...]] = {}
+    for episode in script.episodes:
+        for part in stretches(script, episode):
+            if part.scene.location and (part.call or not (part.glimpse or part.broken)):
+                found[part.scene.id] = tuple(dict.fromkeys((*found.get(part.scene.id, ()), part.scene.location)))
+    return found
 
 
 def _halves(window: Window) -> list[Window]:
@@ -242,7 +254,7 @@ def _dressed(member: Member, given: Mapping[str, Sequence[tuple[Version, int, st
 def _plain(looks: Looks) -> Looks:
     """Looks that name a colour once, and hair without the word: charcoal, charcoal overcoat; black, shaved head."""
     style = re.sub(rf"^{re.escape(looks.clothes_colour)}\s+(?=\S)", "", looks.clothes_style, flags=re.IGNORECASE)
-    hair = re.sub(r"(?<=\S)\s+(?:hair|head)$", "", looks.hair_style, flags=re.IGNORECASE)
+    hair = re.sub(r"(?<=\S)(?<!\bbed)\s+(?:hair|head)$", "", looks.hair_style, flags=re.IGNORECASE)
     return replace(looks, clothes_style=style, hair_style=hair)
 
 

@@ -12,7 +12,7 @@ from storyboard.patterns import deferred
 from storyboard.plan.beats import STORY
 from storyboard.plan.turns import DROPS_PHONE, TAKES_PHONE
 from storyboard.staging.moves import pronoun_of, sex_of_looks
-from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END, ends_of
+from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END, ends_of, two
 
 PICTURED = frozenset({"action", "speech"})
 """Kinds that make a shot by themselves; a mark, a caption or a sound alone joins one."""
@@ -100,13 +100,7 @@ def _cut_with(script: Script, scene: Scene) -> bool:
 def _called_across(script: Script, scene: Scene) -> bool:
     """Whether a heading names two places and somebody telephones: 大堂／行驶的轿车内, 掏出手机拨号."""
     told = (unit.text for unit in script.units if unit.scene == scene.id and unit.kind == "action")
-    return len(_two(scene.location)) > 1 and any(TAKES_PHONE.search(text) or CROSSED.search(text) for text in told)
-
-
-def _two(location: str) -> tuple[str, ...]:
-    """The two places of a heading with a stroke between them; the one place of any other."""
-    both = [end.strip() for end in re.split(r"\s*[/／]\s*", location)]
-    return tuple(both) if len(both) == 2 and all(both) else (location,)
+    return len(two(scene.location)) > 1 and any(TAKES_PHONE.search(text) or CROSSED.search(text) for text in told)
 
 
 def _here(script: Script, scene: Scene) -> Iterator[str]:
@@ -233,7 +227,7 @@ def _either_end(
 
     Whoever was seen at one of the two is there; else where an action sets them; else at the first.
     """
-    both = _two(scene.location) if _called_across(script, scene) else ends_of(scene.location)
+    both = two(scene.location) if _called_across(script, scene) else ends_of(scene.location)
     if len(both) == 1:
         return {name: before.get(name, home) for name, home in here.items()}
     one_side = "" if len(_BOTH_SIDES.findall(scene.interior)) > 1 else scene.interior

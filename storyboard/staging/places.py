@@ -35,5 +35,16 @@ def is_slug(text: str) -> bool:
 
 def ends_of(location: str) -> tuple[str, ...]:
     """The two places of a heading that is cut between (`老耿家 / 楼道（电话两头）`); the one place of any other."""
-    both = [end.strip() for end in re.split(r"\s*[/／]\s*", CROSSED.sub("", location).strip(" -–—（()）"))]
-    return tuple(both) if len(both) == 2 and all(both) and CROSSED.search(location) else (location,)
+    both = two(CROSSED.sub("", location).strip(" -–—（()）"))
+    return both if len(both) == 2 and CROSSED.search(location) else (location,)
+
+
+def first_of(location: str) -> str:
+    """The first of two places of a heading with a stroke between them; else its only one."""
+    return two(location)[0]
+
+
+def two(location: str) -> tuple[str, ...]:
+    """The two places of a heading with a stroke between them; the one place of any other."""
+    both = [end.strip() for end in re.split(r"\s*[/／]\s*", location)]
+    return tuple(both) if len(both) == 2 and all(both) else (location,)
