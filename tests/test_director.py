@@ -272,3 +272,76 @@ def test_the_breaks_of_the_director_are_preferred_where_they_cost_nothing(tmp_pa
     ]
     assert missed[0] <= missed[1] <= missed[2]
     assert missed[0] < len(wanted)
+
+
+CALL = """1-1 日 内 公司大堂
+人物：韩东、苏青
+△苏青站在前台。
+苏青：早。
+1-2 日 内 公司大堂／行驶的轿车内
+人物：韩东、老秦、苏青
+△韩东掏出手机拨号，满脸堆笑。
+韩东：秦叔！接到人了吗？
+△轿车内，老秦戴着白手套握方向盘，后座空空。
+老秦：她早就到了。
+韩东：她穿什么衣服？
+1-3 日 内 行驶的轿车内
+人物：老秦
+△老秦挂断电话。
+老秦：这就来。
+"""
+
+
+def test_each_end_of_a_call_has_its_own_look_and_the_light_of_its_own_scene(tmp_path):
+    """The bible is asked about both places of such a heading; no end plays in the other one's light."""
+    asked_for: list[str] = []
+
+    def lit(body):
+        told = bible_of(body)
+        asked_for.extend(place["name"] for place in told["places"])
+        for scene, light in zip(told["scenes"], ("晨光从玻璃门来", "午光从玻璃门来", "车窗外的树影"), strict=True):
+            scene["light"] = light
+        return told
+
+    _, _, (plan,), _, _ = direct(script_of(CALL), with_bible(lit), tmp_path)
+
+    assert {"公司大堂", "行驶的轿车内"} <= set(asked_for)
+    assert not [name for name in asked_for if "／" in name]
+    call = [shot for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True) if trace.scene == "s2"]
+    assert {shot.location.partition("（")[0] for shot in call} == {"公司大堂", "行驶的轿车内"}
+    for shot in call:
+        assert ("车窗外的树影" in shot.style_tags) == ("轿车" in shot.location)
+        assert ("午光从玻璃门来" in shot.style_tags) == ("大堂" in shot.location)
+
+
+@pytest.mark.parametrize(
+    ("line", "quote", "whole"),
+    [
+        ("△赵凯抬头，秦素云一身黑衣站在门口。", "秦素云一身黑衣", True),
+        ("△赵凯抬头，秦素云披上黑衣。", "秦素云披上黑衣", False),
+    ],
+    ids=["a telling", "an event"],
+)
+def test_whoever_is_first_named_in_other_clothes_has_worn_them_all_along(line, quote, whole, tmp_path):
+    text = f"1-1 日 内 大堂\n人物：秦素云、赵凯\n秦素云：早。\n赵凯：早。\n1-2 夜 内 大堂\n△满堂宾客安静下来。\n赵凯：人呢？\n{line}\n赵凯：你！\n"
+
+    def dressed(body):
+        told = bible_of(body)
+        usual = {"age": 0, "hair_colour": "", "hair_style": "", "state": ""}
+        black = {"clothes_colour": "黑色", "clothes_style": "长礼服", "line": 8, "quote": quote}
+        for entry in told["people"]:
+            if entry["name"] == "秦素云":
+                entry["versions"] = [{"scenes": ["s2"], "since": 0, **usual, **black}]
+        return told
+
+    def everywhere(body):
+        told = shots_of(body)
+        for shot in told["shots"]:
+            shot |= {"frame": ["秦素云，左，右"], "picture": "秦素云抬起头"}
+        return told
+
+    _, _, (plan,), _, _ = direct(script_of(text), with_bible(dressed, everywhere), tmp_path)
+
+    shots = [shot for shot, trace in zip(plan.board.shots, plan.trace.shots, strict=True) if trace.scene == "s2"]
+    worn = ["长礼服" in shot.visual for shot in shots]
+    assert (all(worn), any(worn)) == (whole, True)
