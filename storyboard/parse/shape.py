@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storyboard.parse import words
 from storyboard.parse.cues import HAN, Cue
@@ -95,13 +96,12 @@ class Shape:
     def _refusal(self, line: Line, cue: Cue) -> str:
         """Why the head of a line is no speaker although a colon follows: a label, a date, `他说：`; empty if it may be."""
         name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
-        if name in NO_SPEAKERS or name.upper() in words.CAMERA or words.CAST_SECTION.fullmatch(name):
+        like = _like(name)
+        if "label" in like or (count < 2 and "paper" in like):
             return "label"
-        if count < 2 and words.PAPERS.fullmatch(name):
-            return "label"
-        if DATED.search(name) and count < 3:
+        if count < 3 and "date" in like:
             return "narrated"
-        if words.SAYING.search(name) and len(name) > 1 and (count < 3 or quotes):
+        if "saying" in like and (count < 3 or quotes):
             return "narrated"
         if name in words.PRONOUNS and (count < 2 or quotes):
             return "narrated"
@@ -158,6 +158,19 @@ class Shape:
             if known or self.counts[name] >= 2 or shown or meant or words.GROUPS.fullmatch(name)
             else (0.0, "")
         )
+
+
+@lru_cache(4096)
+def _like(name: str) -> tuple[str, ...]:
+    """What a name looks like that is none: a label, the head of a paper, a date, a sentence that says that somebody speaks. Names recur."""
+    label = name in NO_SPEAKERS or name.upper() in words.CAMERA or words.CAST_SECTION.fullmatch(name) is not None
+    found = {
+        "label": label,
+        "paper": words.PAPERS.fullmatch(name) is not None,
+        "date": DATED.search(name) is not None,
+        "saying": len(name) > 1 and words.SAYING.search(name) is not None,
+    }
+    return tuple(kind for kind, holds in found.items() if holds)
 
 
 def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -> Shape:

@@ -55,7 +55,7 @@ RESIDUE = deferred(
 TABLES = frozenset({"storyboard", "prose", "coded"})
 """Kinds of scripts whose lines that come again say nothing: fields of a table, phrases of a story."""
 MARKUP = "*_#>`~-• \t　"
-RESIDUE_SIGNS = ("<", ">", "{", "%", "http", "\\n", ".wav", ".mp3", ".ogg", ".png", ".jp", ".webp", ".mp4", ".txt")
+PROGRAM = deferred(r"[<>{%]|\\n|(?<=\w)\.(?=wav|mp3|ogg|png|jp|webp|mp4|txt)|https?:")
 DIGITAL = deferred(r"[:：,](?<=\d.)\d")
 """One of these stands in every text with such a thing: looked for first, because most scripts have none."""
 NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!…]|\d[:：,]\d|[\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -238,11 +238,9 @@ def _common_edge(look: Look) -> Found | None:
 
 
 def _residue(look: Look) -> Found | None:
-    signs = [sign for sign in RESIDUE_SIGNS if sign in look.spoken]
-    some = [unit for unit in look.speeches if any(sign in unit.text for sign in signs)] if signs else []
     found = [
         look.line(unit)
-        for unit in (*some, *look.saying(DIGITAL))
+        for unit in (*look.saying(PROGRAM), *look.saying(DIGITAL))
         if RESIDUE.search(unit.text) or CLOCK.fullmatch(unit.text)
     ]
     found = sorted(dict.fromkeys(found))
