@@ -14,6 +14,7 @@ import random
 import re
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -25,9 +26,9 @@ from storyboard.ears.local import LocalEar
 from storyboard.ears.store import Heard
 from storyboard.hearing import judge
 from storyboard.hearing.folding import tokens
-from storyboard.hearing.times import STEP, trimmed
 from storyboard.media.sound import Sound
 from storyboard.model import Due, Hearing, TakeHeard
+from storyboard.production.audition import Audition, Part
 from tests.listen.speaker import RATE, STYLES, Speaker
 
 LINES = Path(__file__).parent / "listen"
@@ -287,13 +288,14 @@ def main() -> None:
     lines, spent = 0, [0.0, 0.0]
     wanted = itertools.product(options.half or HALVES, options.language or ("zh", "en"))
     with LocalEar(model(options.keep), Listen(model="-")) as ear:
+        audition = Audition(ear, store, pay=lambda cost: clocked(spent))
         for half, language in wanted:
             for case in cases(studio, half, language, options.clips):
                 lines += len(case.due)
-                heard = hear(ear, store, case, spent)
+                spent[0] += 0.0 if store.get(case.sound.sha256, ear.key) else case.sound.seconds
+                hearing = audition.heard(case.sound, Part(case.due, language, case.spans))
                 if options.hear:
                     continue
-                hearing = trimmed(heard, case.sound.levels(STEP))
                 found = judge(case.due, hearing, language, case.spans)
                 good = found.right if case.damage in ("", "noise", "music", "accent") else not found.right
                 table[half, language, case.damage].append(good)
@@ -308,17 +310,12 @@ def main() -> None:
         print(f"{spent[0]:.0f} s heard in {spent[1]:.0f} s; memory of the ear {memory} MB")
 
 
-def hear(ear: LocalEar, store: Heard, case: Case, spent: list[float]) -> Hearing:
-    """From the store, or heard now; `spent` gets seconds of sound and of hearing."""
-    kept = store.get(case.sound.sha256, ear.key)
-    if kept is not None:
-        return kept
+@contextmanager
+def clocked(spent: list[float]) -> Iterator[None]:
+    """Adds the seconds that hearing takes."""
     began = time.monotonic()
-    found = ear.hear(case.sound, case.language)
-    spent[0] += case.sound.seconds
+    yield
     spent[1] += time.monotonic() - began
-    store.put(case.sound.sha256, ear.key, found)
-    return found
 
 
 def off_by(found: TakeHeard, case: Case) -> list[float]:
@@ -329,7 +326,7 @@ def off_by(found: TakeHeard, case: Case) -> list[float]:
 
 def show(case: Case, hearing: Hearing, found: TakeHeard) -> None:
     print(f"{case.half} {case.language} {case.damage or 'whole'}: {case.told}")
-    for words in hearing.passes:
+    for words in (*hearing.passes, *hearing.again):
         print("      ", "".join(word.text for word in words))
     for line in found.lines:
         print("   ", line.verdict, [(change.kind, change.due, change.heard) for change in line.changes])

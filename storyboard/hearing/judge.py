@@ -58,14 +58,15 @@ def judge(
     """The verdict on a take that should speak `due` in this order.
 
     `spans`: when each shot of the prompt begins and ends, in seconds. `names`: of people; ears spell them as they like.
-    What one pass heard right was said; what none heard is missing; what all heard beyond the lines is added.
+    What one pass heard right was said; what none heard is missing; what all heard beyond the lines is added, which lines heard
+    alone have no say in.
     """
     bar = BARS[language]
     rows = [tokens(line.text, language) for line in due]
     wanted = [token for row in rows for token in row]
     owner = [number for number, row in enumerate(rows) for _ in row]
     named = _named(due, rows, names, language)
-    passes = [heard_tokens(words, language) for words in hearing.passes]
+    passes = [heard_tokens(words, language) for words in (*hearing.passes, *hearing.again)]
     seen = [_Seen(_forgiven(align(wanted, heard), wanted, heard, owner), heard) for heard in passes]
     lines = [
         _line(
@@ -73,7 +74,7 @@ def judge(
         )
         for number, line in enumerate(due)
     ]
-    extras = _extras(seen, owner, due, spans, bar, timed=hearing.timed)
+    extras = _extras(seen[: len(hearing.passes)], owner, due, spans, bar, timed=hearing.timed)
     lines, extras = _moved(lines, extras, language, bar)
     return TakeHeard(tuple(lines), tuple(extras), _score(lines, extras, language))
 
