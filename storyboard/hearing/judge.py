@@ -181,13 +181,18 @@ def _inside(seen: _Seen, places: list[int]) -> list[str]:
 
 
 def _changes(places: list[int], best: dict[int, tuple[int, str]], wanted: list[Token], named: set[int]) -> list[Change]:
-    """Wrong and missing tokens of a line; near ones are an ear's, hesitations and light words nobody's while all around them is there."""
+    """Wrong and missing tokens of a line; near ones are an ear's, hesitations and light words nobody's while all around them is there.
+
+    A light word that is missing beside a wrong one was heard as one with it, and the end of a contraction is no word of its own.
+    """
     found: list[Change] = []
-    off = {place for place in places if (known := best.get(place, (GAP, "")))[0] > NEAR or not known[1]}
-    for place in places:
-        if place not in off or (wanted[place].light and not off & {place - 1, place + 1}):
+    off = {place: known[1] for place in places if (known := best.get(place, (GAP, "")))[0] > NEAR or not known[1]}
+    for place, heard in off.items():
+        around = [off[beside] for beside in (place - 1, place + 1) if beside in off]
+        if wanted[place].light and (not around or (not heard and all(around))):
             continue
-        heard = best.get(place, (GAP, ""))[1]
+        if wanted[place].tail and place - 1 in off:
+            continue
         kind: ChangeKind = "name" if place in named and heard else "wrong" if heard else "missing"
         found.append(Change(kind, wanted[place].text, heard))
     return found
