@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -18,6 +19,8 @@ class Ears:
         self.status = 200
         self.plain = False
         """Answers `{text}` whatever is asked for."""
+        self.seconds = 0.0
+        """How long an answer takes."""
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -66,6 +69,7 @@ class Ears:
             "grain": grain or asked.get("timestamp_granularities", []),
         }
         self.requests.append(request)
+        time.sleep(self.seconds)
         if self.status != 200:
             return self.status, {"error": {"message": "not today"}}
         if set(request["grain"]) & set(self.refuses) or (self.plain and asked["response_format"] != "json"):

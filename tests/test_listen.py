@@ -1,6 +1,10 @@
 """Hearing a take: what was said against what had to be said, what an ear is asked, what it costs, what is seen."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from fractions import Fraction
 from types import SimpleNamespace
@@ -422,6 +426,38 @@ def test_listen_tells_line_and_shot_of_what_was_not_said_and_hears_each_sound_on
     assert heard in filmed("--lang", "zh", "take", "list", "1")[1]
     assert heard in filmed("--lang", "zh", "jobs", "list")[1]
     assert "heard: 1 of 2 lines said; 1 changed" in filmed("--lang", "en", "take", "list", "1")[1]
+
+
+@pytest.mark.slow
+def test_a_killed_run_goes_on_and_hears_nothing_again(run, tmp_path):
+    places = ("书房", "厨房", "码头", "车站", "医院", "教室", "茶楼", "仓库", "地窖", "祠堂", "酒店", "面馆")
+    scenes = [
+        f"第{n}场 夜 内 {at}\n\n沈眉走进{at}。\n\n沈眉：{at}里怎么一个人也没有？\n" for n, at in enumerate(places, 1)
+    ]
+    (tmp_path / "a.txt").write_text("\n".join(scenes), encoding="utf-8")
+    assert run("make", "a.txt")[0] == 0
+    clips = json.loads((tmp_path / "out" / "a" / "clips.json").read_text(encoding="utf-8"))["clips"]
+    for number in range(1, len(clips) + 1):
+        moving(tmp_path / "take.mp4", 8 + number / 2)
+        assert run("take", "add", str(number), "take.mp4")[0] == 0
+    listen = [sys.executable, "-m", "storyboard", "listen", "a.txt"]
+    with Ears(spread("你昨天晚上到底去了哪里？", 2.5, 5.0)) as ears:
+        ears.seconds = 0.3
+        settings = f'[listen]\nbase_url = "{ears.url}"\nmodel = "whisper-1"\n'
+        (tmp_path / "storyboard.toml").write_text(settings, encoding="utf-8")
+        with subprocess.Popen(listen, cwd=tmp_path) as first:
+            while len(ears.requests) < 3:
+                assert first.poll() is None
+                time.sleep(0.01)
+            first.kill()
+        assert first.returncode == -signal.SIGKILL
+        assert subprocess.run(listen, cwd=tmp_path, check=False).returncode == 1
+        sounds = [next(value for name, value in each["fields"] if name == "file") for each in ears.requests]
+        subprocess.run(listen, cwd=tmp_path, check=False)
+    assert len(clips) >= 4
+    assert sounds[2] == sounds[3]
+    assert len(set(sounds)) == len(sounds) - 1 == len(clips)
+    assert len(ears.requests) == len(sounds)
 
 
 def test_subtitles_follow_the_words_as_they_were_heard_and_keep_the_script_s_text(filmed, tmp_path):

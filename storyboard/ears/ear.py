@@ -14,6 +14,8 @@ class Ear(Protocol):
     """`whisper-1 at api.example.com`, or the name of a folder."""
     key: str
     """Of the store: changes with everything that changes what is heard."""
+    again: bool
+    """Whether lines in doubt are heard once more alone: where hearing is free, and cuts no more than a process."""
 
     def __enter__(self) -> Self: ...
 

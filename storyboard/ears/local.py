@@ -21,6 +21,8 @@ EXTRA = "python -m pip install 'storyboard-compiler[listen]'"
 class LocalEar:
     """Any model of faster-whisper in a folder. `UsageError` where the folder holds none, or where the extra is not installed."""
 
+    again = True
+
     def __init__(self, folder: Path, settings: Listen) -> None:
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:

@@ -41,6 +41,8 @@ DETAILS = (
 class RemoteEar:
     """Whoever answers at `[listen] base_url`."""
 
+    again = False
+
     def __init__(self, settings: Listen) -> None:
         self.settings = settings
         self.rate = rate_of(settings)

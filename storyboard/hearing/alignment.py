@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from storyboard.hearing.folding import Token
 
-SAME_SOUND, NEAR, OTHER, GAP, LIGHT = 1, 4, 10, 9, 2
-"""Cost of two tokens that sound alike, that ears mix up, that differ; of one without a partner, and of a hesitation without one.
+SAME_SOUND, NEAR, LIGHTS, OTHER, GAP, LIGHT = 1, 4, 5, 10, 9, 3
+"""Cost of two tokens that sound alike, that ears mix up, of two different hesitations, of two that differ; of one without a partner, and of a hesitation
+without one.
 
 One wrong word is cheaper than one missing and one added, so that a wrong word is told as such."""
 
@@ -26,7 +27,9 @@ def cost_of(due: Token, heard: Token) -> int:
         return 0
     if due.sound == heard.sound:
         return SAME_SOUND
-    return NEAR if due.near == heard.near else OTHER
+    if not due.like.isdisjoint(heard.like):
+        return NEAR
+    return LIGHTS if due.light and heard.light else OTHER
 
 
 def align(due: Sequence[Token], heard: Sequence[Token]) -> tuple[Pair, ...]:

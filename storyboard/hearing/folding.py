@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -16,13 +16,14 @@ NEEDS = "python -m pip install 'storyboard-compiler[listen]'"
 _HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = deferred(rf"\$?\d+(?:[.,:]\d+)*|[{_HAN}]|[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)*")
 _BARE = deferred(r"^[^\w$]+|\W+$")
+_GOES_ON = deferred(r"^[,.:]\d")
 _HESITATION = {
     "zh": frozenset("嗯呃啊哦噢喔唉哎欸诶哈呵嘿呀哇吧呢嘛啦"),
     "en": frozenset("uh um hm hmm mm mhm er ah oh i a an the".split()),
 }
 """Sounds that ears leave out or put in as they like: hesitation, particles, and the lightest English words."""
-_ALIKE = {"两": "二", "〇": "零"}
-"""Signs of one number, as they are compared."""
+_ALIKE = {"两": "二", "〇": "零", "著": "着"}
+"""Signs of one number, and one that is written for another (看著), as they are compared."""
 _SIGNS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 _SPELLED_OUT = 10_000
@@ -34,12 +35,19 @@ _SPOKEN = {
     "mr": "mister", "mrs": "missus", "dr": "doctor", "let's": "lets", "ma'am": "maam", "alright": "all right", "cos": "because", "'cause": "because",
 }  # fmt: skip
 """English that is written in two ways."""
-_ENDS = (("n't", " not"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'d", " d"))
+_ENDS = (("n't", " not"), ("'ll", " +will"), ("'ve", " +have"), ("'m", " +am"), ("'d", " +d"))
+"""Ends of contractions, as they are said; with + they are lost and found with the word before them."""
 _NEAR = (
     ("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("r", "n"), ("f", "h"), ("p", "b"), ("t", "d"), ("k", "g"), ("q", "j"),
-    ("uo", "o"), ("ue", "ie"),
+    ("c", "z"), ("s", "z"), ("x", "j"),
 )  # fmt: skip
-"""Pinyin that ears take for each other: retroflex and flat, front and back n, l and n, aspirated and not, rounded and not."""
+"""Pinyin that ears take for each other: retroflex and flat, front and back n, l and n, aspirated and not, with a stop and without."""
+_FINALS = (("uo", "o"), ("uo", "u"), ("ue", "ie"), ("ue", "u"))
+"""Ends of a syllable, and what ears take each for: rounded and not, two vowels and one. Others that are taken for the same one are not alike."""
+_INFLECTIONS = ("T", "S", "eT", "eS")
+"""Sounds at the end of an English word that ears drop before the next one: locked the, wants to."""
+_STEM = 3
+"""Sounds that must be left of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,15 @@ class Token:
     sound: str
     """Equal for what sounds alike: pinyin without its tone, or the sounds of a word's letters."""
     near: str
-    """Equal for what ears mix up."""
+    """As it is counted where a stretch of words sounds much like another."""
+    like: frozenset[str]
+    """What ears take it for; two tokens that share one are near each other."""
     start: float = 0.0
     end: float = 0.0
     light: bool = False
     """A sound of hesitation or a particle, which is not counted where it is missing or added."""
+    tail: bool = False
+    """The end of a contraction, which is no word of its own: 'll."""
 
 
 def tokens(text: str, language: str) -> tuple[Token, ...]:
@@ -72,13 +84,15 @@ def heard_tokens(words: Iterable[Word], language: str) -> tuple[Token, ...]:
     text, spans, between = "", [], Language.of(language).word("writing.between")
     for word in pieces:
         said = _BARE.sub("", word.text)  # the marks around a word take no time
+        if _GOES_ON.match(word.text):  # $40 ,000
+            text, said = text.removesuffix(between), word.text[0] + said
         spans.append((len(text), len(text) + len(said), word))
         text += said + between
     found = []
     for token, begin, end in _placed(text, language):
         start = next((_at(span, begin) for span in spans if begin < span[1]), 0.0)
         stop = next((_at(span, end) for span in spans if end <= span[1]), pieces[-1].end if pieces else 0.0)
-        found.append(Token(token.text, token.sound, token.near, start, max(start, stop), token.light))
+        found.append(replace(token, start=start, end=max(start, stop)))
     return tuple(found)
 
 
@@ -173,18 +187,22 @@ def _tens(value: int) -> list[str]:
 @cache
 def _token(piece: str, language: str) -> Token:
     light = piece in _HESITATION.get(language, frozenset()) or piece.startswith("~")
-    piece = piece.removeprefix("~")
+    tail = piece.startswith("+")
+    piece = piece.removeprefix("~").removeprefix("+")
     if piece.startswith("#"):
         value = int(piece[1:])
-        return Token(piece, piece, sounds(_ONES[value]) if value < len(_ONES) else piece)
+        near = sounds(_ONES[value]) if value < len(_ONES) else piece
+        return Token(piece, piece, near, frozenset({near}))
     if not piece[0].isascii() and len(piece) == 1:
         sound = pinyin(piece)
         near = sound
         for one, other in _NEAR:
             near = near.replace(one, other)
-        return Token(piece, sound, near, light=light)
+        finals = {near.replace(one, other) for one, other in _FINALS}
+        return Token(piece, sound, near, frozenset({near, *finals}), light=light)
     key = sounds(piece) or piece
-    return Token(piece, key, key, light=light)
+    stems = {key.removesuffix(end) for end in _INFLECTIONS if len(key) >= _STEM + len(end)}
+    return Token(piece, key, key, frozenset({key, *stems}), light=light, tail=tail)
 
 
 @cache

@@ -58,14 +58,15 @@ def judge(
     """The verdict on a take that should speak `due` in this order.
 
     `spans`: when each shot of the prompt begins and ends, in seconds. `names`: of people; ears spell them as they like.
-    What one pass heard right was said; what none heard is missing; what all heard beyond the lines is added.
+    What one pass heard right was said; what none heard is missing; what all heard beyond the lines is added, which lines heard
+    alone have no say in.
     """
     bar = BARS[language]
     rows = [tokens(line.text, language) for line in due]
     wanted = [token for row in rows for token in row]
     owner = [number for number, row in enumerate(rows) for _ in row]
     named = _named(due, rows, names, language)
-    passes = [heard_tokens(words, language) for words in hearing.passes]
+    passes = [heard_tokens(words, language) for words in (*hearing.passes, *hearing.again)]
     seen = [_Seen(_forgiven(align(wanted, heard), wanted, heard, owner), heard) for heard in passes]
     lines = [
         _line(
@@ -73,7 +74,7 @@ def judge(
         )
         for number, line in enumerate(due)
     ]
-    extras = _extras(seen, owner, due, spans, bar, timed=hearing.timed)
+    extras = _extras(seen[: len(hearing.passes)], owner, due, spans, bar, timed=hearing.timed)
     lines, extras = _moved(lines, extras, language, bar)
     return TakeHeard(tuple(lines), tuple(extras), _score(lines, extras, language))
 
@@ -180,13 +181,18 @@ def _inside(seen: _Seen, places: list[int]) -> list[str]:
 
 
 def _changes(places: list[int], best: dict[int, tuple[int, str]], wanted: list[Token], named: set[int]) -> list[Change]:
-    """Wrong and missing tokens of a line; near ones are an ear's, hesitations and light words nobody's while all around them is there."""
+    """Wrong and missing tokens of a line; near ones are an ear's, hesitations and light words nobody's while all around them is there.
+
+    A light word that is missing beside a wrong one was heard as one with it, and the end of a contraction is no word of its own.
+    """
     found: list[Change] = []
-    off = {place for place in places if (known := best.get(place, (GAP, "")))[0] > NEAR or not known[1]}
-    for place in places:
-        if place not in off or (wanted[place].light and not off & {place - 1, place + 1}):
+    off = {place: known[1] for place in places if (known := best.get(place, (GAP, "")))[0] > NEAR or not known[1]}
+    for place, heard in off.items():
+        around = [off[beside] for beside in (place - 1, place + 1) if beside in off]
+        if wanted[place].light and (not around or (not heard and all(around))):
             continue
-        heard = best.get(place, (GAP, ""))[1]
+        if wanted[place].tail and place - 1 in off:
+            continue
         kind: ChangeKind = "name" if place in named and heard else "wrong" if heard else "missing"
         found.append(Change(kind, wanted[place].text, heard))
     return found

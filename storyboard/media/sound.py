@@ -28,6 +28,10 @@ class Sound:
         """Of the samples, so that the same sound in another container is the same."""
         return hashlib.sha256(self.samples).hexdigest()
 
+    def part(self, start: float, end: float) -> "Sound":
+        """What is to be heard between two times, in seconds."""
+        return Sound(self.samples[2 * round(start * RATE) : 2 * round(end * RATE)])
+
     def wav(self) -> bytes:
         """As a WAV file."""
         out = io.BytesIO()

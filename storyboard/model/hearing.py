@@ -25,6 +25,8 @@ class Hearing:
     """Who heard it: `whisper-1 at api.example.com`."""
     timed: bool = True
     """Whether the times are those of words; else of sentences, or none at all."""
+    again: tuple[tuple[Word, ...], ...] = ()
+    """The same passes, with lines in doubt as they were heard alone; empty where there was no doubt."""
 
 
 @dataclass(frozen=True, slots=True)

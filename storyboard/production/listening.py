@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -13,17 +13,15 @@ from storyboard.errors import UsageError
 from storyboard.hearing import due_of, judge
 from storyboard.hearing.due import spans_of
 from storyboard.hearing.findings import findings_heard
-from storyboard.hearing.times import STEP, trimmed
 from storyboard.media.looks import Watched, watch
 from storyboard.media.sound import Sound, sound_of
 from storyboard.model import Clip, Fault, Hearing, TakeHeard
 from storyboard.model.money import add_up
+from storyboard.production.audition import Audition, Part, Pay
 from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production
 from storyboard.rules import finding, wanted
 
-Pay = Callable[[float | None], AbstractContextManager[None]]
-"""Opened with a price around whatever costs it."""
 REPORT = "takes.json"
 LOOKS = {"black": "take-black", "frozen": "take-frozen", "cut": "take-cut", "no cut": "take-no-cut"}
 """What is seen -> the rule that tells it."""
@@ -106,11 +104,11 @@ def prove(
     `ask`: whether what is not in the store is heard now; each is heard inside `pay` of its price. Each
     hearing is kept when it is there, so that a run that was cut off goes on.
     """
-    store, found = store_of(production), []
+    audition, found = Audition(ear, store_of(production), ask, pay) if ear else None, []
     with ear or nullcontext():
         for done, take in enumerate(takes):
             tell(done, len(takes))
-            found.append(_prove(production, ready, take, ear, store, ask=ask, drawn=drawn, pay=pay))
+            found.append(_prove(production, ready, take, audition, drawn=drawn))
     tell(len(takes), len(takes))
     return tuple(found)
 
@@ -120,45 +118,27 @@ def store_of(production: Production) -> Heard:
     return Heard(production.settings.workspace / ".storyboard" / FOLDER)
 
 
-def _prove(
-    production: Production,
-    ready: Prepared,
-    take: Take,
-    ear: Ear | None,
-    store: Heard,
-    *,
-    ask: bool,
-    drawn: bool,
-    pay: Pay,
-) -> Proved:
+def _prove(production: Production, ready: Prepared, take: Take, audition: Audition | None, *, drawn: bool) -> Proved:
     clip = ready.clips[take.number - 1]
-    language = production.language.code
-    due = due_of(ready.planned.board, clip)
+    part = _part(production, ready, clip)
     sound = sound_of(take.path)
     silent = sound is None or is_silent(sound)
     heard = None
-    if sound is not None and ear is not None and not silent:
-        hearing = store.get(sound.sha256, ear.key)
-        if hearing is None and ask:
-            with pay(ear.price(sound)):
-                hearing = ear.hear(sound, language)
-                store.put(sound.sha256, ear.key, hearing)
-        if hearing is not None:
-            heard = judge(due, _timed(hearing, sound), language, spans_of(clip), _names(production))
+    if sound is not None and audition is not None and not silent:
+        heard = audition.judged(sound, part)
     elif silent and not drawn:
-        heard = judge(due, Hearing((), 0.0, ""), language, spans_of(clip))
+        heard = judge(part.due, Hearing((), 0.0, ""), part.language, part.spans)
     watched = watch(take.path, () if drawn else borders_of(clip), still=drawn)
     found = _findings(
-        production, ready, take, clip, watched, heard, silent=silent and bool(due) and not drawn, drawn=drawn
+        production, ready, take, clip, watched, heard, silent=silent and bool(part.due) and not drawn, drawn=drawn
     )
     path = str(production.script.path)
     findings = wanted((replace(fault, path=path) for fault in found), production.settings.check.off)
     return Proved(take, watched, silent, heard, findings)
 
 
-def _timed(hearing: Hearing, sound: Sound) -> Hearing:
-    """The words as long as they are to be heard."""
-    return trimmed(hearing, sound.levels(STEP)) if hearing.timed else hearing
+def _part(production: Production, ready: Prepared, clip: Clip) -> Part:
+    return Part(due_of(ready.planned.board, clip), production.language.code, spans_of(clip), _names(production))
 
 
 def is_silent(sound: Sound) -> bool:
@@ -231,16 +211,12 @@ def spoken(
         ear = open_ear(production.settings)
     except UsageError:
         return {}
-    store, names = store_of(production), _names(production)
-    language = production.language.code
+    audition = Audition(ear, store_of(production), ask=False)
     found = {}
     for number, (clip, take) in enumerate(zip(ready.clips, takes, strict=True)):
         sound = sound_of(take) if take and take.is_file() else None
-        hearing = store.get(sound.sha256, ear.key) if sound else None
-        if sound is None or hearing is None or not hearing.timed:
-            continue
-        heard = judge(due_of(ready.planned.board, clip), _timed(hearing, sound), language, spans_of(clip), names)
-        for line in heard.lines:
+        heard = audition.judged(sound, _part(production, ready, clip)) if sound else None
+        for line in heard.lines if heard else ():
             if line.verdict in ("said", "changed", "cut") and line.end > line.start:
                 found[number, line.due.shot - 1] = (line.start, line.end)
     return found

@@ -40,13 +40,14 @@ class Speaker:
         self.spellings = {"zh": zh.ZHG2P(), "en": espeak.EspeakG2P(language="en-us")}
 
     def speak(self, text: str, language: str, voice: str, speed: float = 0.95) -> Any:
-        """Samples, -1 to 1, without silence around them."""
+        """Samples, -1 to 1, without silence around them. `voice`: a name, or two joined by `+`: a voice between them."""
         import numpy as np
 
         spelled = self.spellings[language](text)
         spelled = spelled[0] if isinstance(spelled, tuple) else spelled
         numbers = [self.signs[sign] for sign in spelled if sign in self.signs][:500]
-        style = self.styles[voice][min(len(numbers), len(self.styles[voice])) - 1]
+        styles = [self.styles[each] for each in voice.split("+")]
+        style = np.mean([rows[min(len(numbers), len(rows)) - 1] for rows in styles], axis=0)
         said = self.session.run(
             None,
             {
