@@ -9,7 +9,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from storyboard.languages import CODES
 from storyboard.model import Manner, Offer
 from storyboard.model.plain import plain
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -6,7 +6,7 @@ names of one character never in running text. What stands in quotation marks is 
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from storyboard import marks, timeline
@@ -25,6 +25,7 @@ from storyboard.cast.looks import (
 from storyboard.languages import CODES, Language
 from storyboard.model import Board, Cast, Character, Looks, Pictured, Shot
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 QUOTED = deferred(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
 AUXILIARY = frozenset({"will", "may"})

@@ -5,10 +5,12 @@ language is added with a file. Patterns that read a language stay with the reade
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+from storyboard.records import dataclass
 
 Code = Literal["zh", "en"]
 CODES: tuple[Code, ...] = ("zh", "en")

@@ -7,13 +7,13 @@ Of several words the longest is meant, of an English one only the whole (plurals
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from storyboard.languages.traditional import simplified
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Light = Literal["day", "dusk", "night"]
 Looks = Literal["rain", "snow", "fog", "grey", "clear"]

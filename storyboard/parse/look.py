@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=False)

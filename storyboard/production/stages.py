@@ -6,7 +6,7 @@ A stage whose inputs are unchanged is not run again, and what a person edited is
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard import check, timeline
@@ -38,6 +38,7 @@ from storyboard.production.production import BOARD, Production
 from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
 from storyboard.production.wishes import fingerprint, load_wishes
 from storyboard.production.wording import FIRST, STAGE, record
+from storyboard.records import dataclass
 from storyboard.rules import wanted
 
 TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 from storyboard.render import people
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
