@@ -144,9 +144,8 @@ def _ends(production: Production) -> Ends:
     offer, cast, library = production.offer, production.cast, production.library
 
     def packing(board: Board) -> tuple[Clip, ...]:
-        measure = prompts_of.measure(board, offer, cast, library)
+        measure, long = prompts_of.limits(board, offer, cast, library)
         share, breaks = production.options.share_scenes, production.settings.video.breaks
-        long = prompts_of.lengthy(board, offer, cast, library)
         return pack(
             board, offer, share_scenes=share, measure=measure, floors=floors(board), breaks=breaks, lengthy=long
         )
@@ -284,7 +283,7 @@ def pack_stage(
     offer, cast, records = production.offer, production.cast, production.records
     inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
-    measure = prompts_of.measure(told(production, board), offer, cast, production.library)
+    measure, lengthy = prompts_of.limits(told(production, board), offer, cast, production.library)
     # What stands before the first shot takes its room of a prompt.
     bare = replace(offer, prompt_limit=max(1, offer.prompt_limit - room_for_words(production)) if measure else 0)
     worst = cost(greedy(board, bare, measure=measure), offer)
@@ -304,7 +303,7 @@ def pack_stage(
             breaks=production.settings.video.breaks,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
             unnamed=prompts_of.unnamed(board, offer, cast),
-            lengthy=prompts_of.lengthy(told(production, board), offer, cast, production.library),
+            lengthy=lengthy,
             opens=wanted_openings(production, board),
         )
     paid = cost(clips, offer)

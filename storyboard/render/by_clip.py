@@ -118,14 +118,15 @@ def prompts(
     return tuple(found)
 
 
-def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], int]:
-    """What tells how many characters a clip of shots from one up to another has, at most; each is told once, and measured."""
+def measure(
+    board: Board, offer: Offer, cast: Cast | None, tell: Callable[[int, int], str]
+) -> Callable[[int, int], int]:
+    """What tells how many characters a clip of shots from one up to another has, at most, by its prompt, as `tellings` give it."""
     still = len(
         names.naming(board.character_setting, cast, offer.gateway, names.language_of(board)).language.word(
             "prompt.still"
         )
     )
-    tell = tellings(board, offer, cast, library)
     return lambda start, stop: len(tell(start, stop)) + stop - start + still + _TAIL
 
 
