@@ -127,7 +127,7 @@ def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tupl
     A Latin name may be written in any case as long as it begins with a capital (cue ANNA, action Anna); names that are
     also auxiliary verbs (WILL, MAY) only as the cast writes them.
     """
-    if names._pattern is None:
+    if names._pattern is None or names._pattern.search(text) is None:
         return
     protected = [(quote.start() + 1, quote.end() - 1) for quote in QUOTED.finditer(text)]
     for words in filter(None, keep):
