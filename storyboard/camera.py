@@ -1,11 +1,12 @@
 """The words for framing: shot size, angle, one movement. Planner, preview and metrics read and write the same tables."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from storyboard.languages import CODES, Language
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Words = tuple[str, str, tuple[str, ...]]
 # Canonical word -> (Chinese, English: as `CODES`, other spellings found in scripts). Order matters: a longer word stands before a

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from storyboard import assets
 from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Json = dict[str, Any]
 OWN = "schemas"

@@ -9,7 +9,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from storyboard.languages import CODES
 from storyboard.model import Manner, Offer
 from storyboard.model.plain import plain
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -78,6 +79,11 @@ class Label:
     """Language -> hash."""
 
 
+_PROMPTS: dict[tuple[str, str, str], Prompt] = {}
+_ENVIRONMENTS: "dict[tuple[str, str, str], Environment]" = {}
+"""What is shipped, read and compiled once for all runs of a process that have no prompts of their own."""
+
+
 class Library:
     """Prompts of one run: where they lie, and which version of each stage is used. Each file is read once."""
 
@@ -86,8 +92,10 @@ class Library:
         shipped = assets.folder("prompts")
         self.roots = (*(root for root in roots if root.resolve() != shipped.resolve() and root.is_dir()), shipped)
         self.chosen = dict(chosen or {})
-        self._prompts: dict[tuple[str, str, str], Prompt] = {}
-        self._environments: dict[tuple[str, str, str], Environment] = {}
+        ours = len(self.roots) == 1
+        self._prompts: dict[tuple[str, str, str], Prompt] = _PROMPTS if ours else {}
+        self._environments: dict[tuple[str, str, str], Environment] = _ENVIRONMENTS if ours else {}
+        self._readings: dict[str, dict[str, Any]] = {}
         for stage in self.chosen:
             if stage not in STAGES + ASIDE:
                 raise UsageError(f"[prompts]: no stage {stage!r}", f"there are: {', '.join(STAGES + ASIDE)}")
@@ -203,7 +211,7 @@ class Library:
 
     def telling(self, language: str) -> str:
         """What the render prompts in use tell people and rules once in: `clip`, or each `shot` as versions did that do not say."""
-        return str(parse_toml(self.prompt("render", language).files["reading.toml"]).get("telling", "shot"))
+        return str(self._reading(self.prompt("render", language)).get("telling", "shot"))
 
     def form(self, language: str, offer: Offer) -> str:
         """The template for what is bought: its own, or where the render prompts in use have none of that name, the one before."""
@@ -214,7 +222,7 @@ class Library:
     def manner(self, language: str) -> Manner:
         """How the render prompts in use tell what they tell; UsageError for a word that `[manner]` does not know."""
         prompt = self.prompt("render", language)
-        table = parse_toml(prompt.files["reading.toml"]).get("manner", {})
+        table = self._reading(prompt).get("manner", {})
         known = {each.name for each in fields(Manner)}
         if not isinstance(table, dict) or not all(key in known and isinstance(on, bool) for key, on in table.items()):
             raise UsageError(
@@ -222,6 +230,13 @@ class Library:
                 f"true or false for each of {', '.join(sorted(known))}",
             )
         return Manner(**table)
+
+    def _reading(self, prompt: Prompt) -> dict[str, Any]:
+        """The tables of a version's `reading.toml`, each text read once."""
+        text = prompt.files["reading.toml"]
+        if text not in self._readings:
+            self._readings[text] = parse_toml(text)
+        return self._readings[text]
 
     def answer_form(self, stage: str, language: str) -> dict[str, Any]:
         """The JSON Schema of the answers to a stage's prompt; a stage that asks no language model has none."""

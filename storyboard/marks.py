@@ -7,11 +7,11 @@ the older `【换装：林晚，红色，婚纱】`. Parts that a version leaves
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from storyboard.languages import Language
 from storyboard.model.cast import Voice
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 _SET = deferred(r"[，, ]*(?:【布景：([^】]+)】|\[Set: ([^\]]+)\])")
 _OUTFIT = r"【换装：([^，】]+)，([^，】]+)，([^】]+)】|\[Outfit: ([^,\]]+), ([^,\]]+), ([^\]]+)\]"

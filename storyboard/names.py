@@ -6,7 +6,7 @@ names of one character never in running text. What stands in quotation marks is 
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from storyboard import marks, timeline
@@ -25,6 +25,7 @@ from storyboard.cast.looks import (
 from storyboard.languages import CODES, Language
 from storyboard.model import Board, Cast, Character, Looks, Pictured, Shot
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 QUOTED = deferred(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]*」|『[^『』]*』|⟦[^⟦⟧]*⟧|(?<!\d)\"[^\"\n]*\"")
 AUXILIARY = frozenset({"will", "may"})
@@ -126,7 +127,7 @@ def matches(text: str, names: Naming, keep: Sequence[str] = ()) -> Iterator[tupl
     A Latin name may be written in any case as long as it begins with a capital (cue ANNA, action Anna); names that are
     also auxiliary verbs (WILL, MAY) only as the cast writes them.
     """
-    if names._pattern is None:
+    if names._pattern is None or names._pattern.search(text) is None:
         return
     protected = [(quote.start() + 1, quote.end() - 1) for quote in QUOTED.finditer(text)]
     for words in filter(None, keep):

@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 _COMMA = deferred(r"\s*[，,；;。\n]\s*|\.\s*$")
 

@@ -7,11 +7,11 @@ minute in broadcasting; English 150 words a minute); pauses and action times are
 import math
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
 
 from storyboard.languages import Language
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 TEMPO = {"zh": 270, "en": 225}
 """Default syllables a minute; English counts 1.5 syllables a word, so 225 is 150 words."""

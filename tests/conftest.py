@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,12 @@ CORPUS = TESTS.parent.parent / "shared" / "corpus"
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """Hundreds of child processes run the program: each would compile all of it anew, which takes longer than what it does."""
+
+
+MEMORY = Path("/dev/shm")
+if "PYTEST_DEBUG_TEMPROOT" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4e9:
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+"""Tests make, and throw away, tens of thousands of small files: where a machine has a folder in its memory, they lie there."""
 
 
 gc.set_threshold(100_000, 20, 20)

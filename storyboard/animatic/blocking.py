@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storyboard import camera, names, staging
 from storyboard.camera import Framing
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.model import Body, Character, Shot, Staging
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 from storyboard.speech import delivery_of
 from storyboard.staging import props
 

@@ -1,6 +1,5 @@
 """The card of a shot: its picture, and around it number, camera, place and action, for portrait and landscape."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard import timeline
@@ -12,6 +11,7 @@ from storyboard.media import letters, titles
 from storyboard.media.planes import Overlay, Planes, overlay, planes
 from storyboard.media.titles import Title, scaled
 from storyboard.model import Order, Shot
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -1,6 +1,6 @@
 """People as a story artist would block them in: silhouette, clothes, hair and a quiet face, measured in heads."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storyboard.animatic import colours, wardrobe
@@ -9,6 +9,7 @@ from storyboard.animatic.hair import back, cut_of, front
 from storyboard.animatic.pen import Pen, Point, mirrored
 from storyboard.cast.looks import read_appearance
 from storyboard.model import Character
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

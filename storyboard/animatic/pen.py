@@ -1,10 +1,10 @@
 """Smooth shapes in units of a figure: closed curves, ovals and strokes on a Pillow picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.animatic.colours import RGB
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

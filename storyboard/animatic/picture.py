@@ -1,7 +1,7 @@
 """The picture of a shot: the place, the people or the thing in it, the weather, all at the framing the camera asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from storyboard.animatic.pen import Pen
 from storyboard.animatic.setting import Setting, setting
 from storyboard.media import letters
 from storyboard.model import Shot
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

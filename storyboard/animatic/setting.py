@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storyboard import staging
 from storyboard.animatic import colours
 from storyboard.animatic.colours import RGB, mix
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Shot
+from storyboard.records import dataclass
 from storyboard.staging import anchors
 from storyboard.staging.anchors import Anchor
 

@@ -1,11 +1,11 @@
 """The picture a place is painted on: parts of width and height instead of pixels."""
 
-from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
 from storyboard.animatic.colours import RGB, mix
 from storyboard.animatic.setting import Light
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -1,13 +1,13 @@
 """Inserts: a thing in close-up, drawn large in a pool of light."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.animatic.colours import RGB, mix, shade
 from storyboard.animatic.pen import Pen, Point
 from storyboard.animatic.setting import Setting
 from storyboard.media import letters as write
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

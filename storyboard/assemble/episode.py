@@ -1,7 +1,6 @@
 """One film from the takes: tails trimmed, words burnt in where the gateway did not draw them, subtitles beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
@@ -12,6 +11,7 @@ from storyboard.errors import GatewayError, UsageError
 from storyboard.export.subtitles import srt
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Cue
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from storyboard.media import Joined, Piece, Title

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Offer, Part, Shot, Trace
 from storyboard.model.plain import plain
 from storyboard.pack import Composition, compositions
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from jinja2 import Environment

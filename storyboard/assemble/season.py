@@ -1,12 +1,12 @@
 """The index of a season: one HTML page that plays and lists every episode and says what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.assemble.page import environment, thumbnail
 from storyboard.errors import StoryboardError
 from storyboard.languages import Language
+from storyboard.records import dataclass
 
 POSTER_AT = 1.0
 """Seconds: after a fade from black, before the first cut."""

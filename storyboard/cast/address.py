@@ -6,7 +6,6 @@ sure only where two people talk.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from storyboard.cast.portraits import either
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice, product
 
 from storyboard.cast.assume import number, rows
 from storyboard.cast.looks import MORTAL, OLDEST, age_class
 from storyboard.model import Looks, Member
+from storyboard.records import dataclass
 
 PARTS = tuple(Looks.__slots__)
 SPANS = {"child_": (4, 12), "teen_": (13, 17), "": (18, 59), "old_": (60, 90)}

@@ -7,7 +7,7 @@ different things is left alone. The words are rows of `assumed.toml`.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from storyboard.cast import roles
 from storyboard.languages import Language
 from storyboard.model import Script
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "male", "female": "female"}
 OTHERS = {"women": "female", "ladies": "female", "girls": "female", "men": "male", "boys": "male"}

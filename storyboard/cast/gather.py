@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from storyboard import speech
 from storyboard.cast import apart, assume, roles, times
@@ -12,6 +12,7 @@ from storyboard.cast.looks import bodiless
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Script
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 MOST_LINES = 6
 """Script lines that are kept of an entry."""

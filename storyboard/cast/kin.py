@@ -4,7 +4,6 @@ Parents must be older than their children: what is assumed of an age goes by thi
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from storyboard.cast.address import calls
@@ -12,6 +11,7 @@ from storyboard.cast.portraits import either, mentions
 from storyboard.languages import Language
 from storyboard.model import Script
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

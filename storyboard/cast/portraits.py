@@ -6,7 +6,7 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 
 import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from storyboard.cast import bearing, roles, said
 from storyboard.cast.ages import AGE_EN, AGE_ZH, TEENS, age
 from storyboard.languages import Language
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 DOING = deferred(
     r"[从摸掏解脱换扔递拿掸扯抓摘捡拎抱命叫让买送做给又便忙把将看望盯]|洗(?!得)|穿上|披上|系上|整理|拉[住开起]|\b(?:takes?|pulls?|drops?|removes?|throws?|grabs?|hands?|folds?|irons?|like|than)\b",

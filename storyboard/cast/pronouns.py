@@ -7,13 +7,14 @@ arm` tell nothing of who does it.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storyboard.cast import roles
 from storyboard.cast.portraits import LENT_EN, Mention, mentions
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 SEX = {
     "他": "男", "她": "女", "he": "male", "him": "male", "his": "male", "himself": "male",

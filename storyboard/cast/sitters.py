@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +9,7 @@ from storyboard.cast.looks import write_appearance
 from storyboard.errors import UsageError
 from storyboard.model import Cast, Member, Place, Prop
 from storyboard.model.plain import plain
+from storyboard.records import dataclass
 
 View = Literal["sheet", "front", "profile", "close"]
 VIEWS: tuple[View, ...] = ("sheet", "front", "profile", "close")

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from storyboard.cast.looks import MORTAL, age_class
 from storyboard.languages import Language
 from storyboard.model import Fact, Looks, Scene, Script, Unit, Version, Voice
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 _FILE = Path(__file__).parent / "times.toml"
 LONGEST = 12

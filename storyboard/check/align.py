@@ -6,10 +6,10 @@ gaps are explained.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from storyboard.model import Fault
+from storyboard.records import dataclass
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from storyboard import ambience, marks, names, palettes, speech, timeline
@@ -28,6 +28,7 @@ from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, marked_lettering
 from storyboard.model import Board, Character, Clip, Fault, Offer, Part, Shot
+from storyboard.records import dataclass
 from storyboard.rules import finding
 from storyboard.rules.words import PHRASES
 from storyboard.staging import read as staging_of

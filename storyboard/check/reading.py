@@ -1,13 +1,13 @@
 """How prompts are read back: the patterns that stand beside the templates, in `prompts/render/<version>/reading.toml`."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
 from storyboard.library import SHIPPED, Library
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

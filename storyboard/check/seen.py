@@ -1,11 +1,10 @@
 """The shots of a board by the scene of the script that they show, and what is known of each: from the board's own words."""
 
-from dataclasses import dataclass
-
 from storyboard import names, speech, staging
 from storyboard.check.shown import flat
 from storyboard.check.subject import Subject, units_of
 from storyboard.model import Shot, Staging, Unit
+from storyboard.records import dataclass
 from storyboard.staging import Moves
 
 

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from storyboard import speech, timeline
 from storyboard.check.align import Line, Said, align, difference
 from storyboard.check.subject import Subject, units_of
 from storyboard.model import Board, Fault
+from storyboard.records import dataclass
 from storyboard.rules import finding
 
 AS_CAPTIONS = {

@@ -1,11 +1,11 @@
 """What is checked: an episode of a script, its board, and what was made of it so far."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storyboard.check.align import Alignment, Line, Said, align
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Cue, Episode, Offer, Script, Telling, Unit
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

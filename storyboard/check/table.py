@@ -1,7 +1,6 @@
 """The checks in the order in which they are made: what each needs, and the function that finds."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from storyboard.check.continuity import check_continuity
 from storyboard.check.fit import check_clips, check_durations, check_marks, check_quotes, check_scenery
@@ -12,6 +11,7 @@ from storyboard.check.speeches import check_speeches
 from storyboard.check.subject import Subject, subject_of
 from storyboard.check.unseen import check_unseen
 from storyboard.model import Board, Cast, Episode, Fault, Script
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

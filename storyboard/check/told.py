@@ -6,7 +6,7 @@ must be that person by the parts of their looks.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from storyboard.languages import CODES, Language
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Character, Looks, Manner, Shot
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 PLACE = "\0"
 """Stands for the place among the names of a text."""

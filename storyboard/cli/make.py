@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -24,6 +24,7 @@ from storyboard.cli.options import (
     script_argument,
     show,
 )
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from storyboard.production.make import Made

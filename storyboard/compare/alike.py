@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from storyboard.compare.page_words import WORDS
 from storyboard.model import Run
+from storyboard.records import dataclass
 
 IDENTITY = ("script_hash", "prompts", "params", "tool", "model", "endpoint")
 """What repeats of one cell have in common: else they are no repeats."""

@@ -19,8 +19,9 @@ Counts that are nearly always 0 err more at two repeats: 0, 0 against 1, 1 has n
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import fmean, variance
+
+from storyboard.records import dataclass
 
 ENOUGH = 3
 """Scripts from which their differences say how far such differences lie apart."""

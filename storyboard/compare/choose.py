@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard.compare.alike import Remark, alike, unlike
@@ -15,6 +15,7 @@ from storyboard.lab.runs import damaged, indexed
 from storyboard.library import reference
 from storyboard.model import Run
 from storyboard.production.production import library_of
+from storyboard.records import dataclass
 
 MODEL = " · "
 """Between the prompts and the model in the name of a column."""

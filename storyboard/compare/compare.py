@@ -1,7 +1,7 @@
 """Runs -> a comparison: rows are scripts, columns what was tried, one of them the baseline; nothing is read or printed here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +11,7 @@ from storyboard.lab.metrics import METRICS, Metric
 from storyboard.lab.metrics.change import change
 from storyboard.lab.runs import Evidence
 from storyboard.model import Note, Run, Score
+from storyboard.records import dataclass
 
 State = Literal["done", "part", "failed", "missing"]
 """`part`: some of the repeats failed."""

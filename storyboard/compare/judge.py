@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from storyboard import marks
@@ -14,6 +13,7 @@ from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Board, Question, Script
 from storyboard.plan.beats import STORY
 from storyboard.plan.questions import question
+from storyboard.records import dataclass
 
 T = TypeVar("T")
 Winner = Literal["a", "b", "tie"]

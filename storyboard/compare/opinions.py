@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any, Literal
 
 from storyboard.compare.compare import Result, first_run, one_text
@@ -16,6 +16,7 @@ from storyboard.library import Library
 from storyboard.llm import Ceiling, Endpoint, Exchanges, Tally, refuse_unsafe
 from storyboard.llm.tally import estimate
 from storyboard.model import Call, Question
+from storyboard.records import dataclass
 
 ANSWER = 300
 """Tokens of one answer, about: three sentences and the form."""

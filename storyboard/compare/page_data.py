@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from storyboard.compare.choose import Chosen, compared
@@ -13,6 +13,7 @@ from storyboard.compare.side_by_side import FIELDS, blocks, side_by_side
 from storyboard.lab.metrics import Metric
 from storyboard.lab.runs import Work
 from storyboard.model import Call, Note, Script
+from storyboard.records import dataclass
 
 Json = dict[str, Any]
 

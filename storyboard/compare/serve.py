@@ -5,7 +5,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -16,6 +16,7 @@ from storyboard.config import parse_json
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.lab.listing import RATINGS, noted
 from storyboard.lab.runs import read_notes
+from storyboard.records import dataclass
 
 HOST = "127.0.0.1"
 LONGEST = 64 * 1024

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.lab.runs import Work
 from storyboard.model import Board, Shot, Trace
+from storyboard.records import dataclass
 
 FIELDS = ("visual", "camera", "action", "duration", "location", "time", "weather", "style_tags", "role", "text")
 """What two shots can differ in."""

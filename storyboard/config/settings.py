@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from storyboard.config.trust import is_loopback
 from storyboard.errors import UsageError
 from storyboard.languages import Language, said
 from storyboard.model.money import wrong_amounts
+from storyboard.records import dataclass
 
 FILE = "storyboard.toml"
 PREVIEW = "preview"

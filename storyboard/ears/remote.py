@@ -2,7 +2,6 @@
 
 import base64
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Self
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from storyboard.errors import ModelError
 from storyboard.media.sound import Sound
 from storyboard.model import Hearing, Word
 from storyboard.model.plain import plain
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     import httpx

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storyboard import speech
 from storyboard.cast import looks
@@ -12,6 +12,7 @@ from storyboard.model import Scene, Shot, Unit, Wish
 from storyboard.plan.beats import RHYTHM, Beat
 from storyboard.plan.compile import JOIN
 from storyboard.plan.timing import EMPTY, Timing, by_team, shares, timing
+from storyboard.records import dataclass
 
 LEAST_SPOKEN = 15
 """Tenths to which a shorter spoken shot is lengthened where its clip has the time: what profiles advise."""

@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from storyboard import names, staging
 from storyboard.errors import UsageError
@@ -11,6 +10,7 @@ from storyboard.explain.arithmetic import Duration, duration_of, units_of
 from storyboard.explain.opened import Opened
 from storyboard.explain.origin import Origin, changes_of, origin_of
 from storyboard.model import Clip
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from storyboard.names import language_of
 from storyboard.production.files import Records, load_clips, read_text, trace_of
 from storyboard.production.plans import Plans
 from storyboard.production.production import Options, folder_names, library_of, open_script, records_path
+from storyboard.records import dataclass
 
 BOARD, TRACE, CLIPS, SCRIPT = "storyboard.json", "trace.json", "clips.json", "script.json"
 

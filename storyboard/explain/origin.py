@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from storyboard import marks, timeline
@@ -13,6 +13,7 @@ from storyboard.llm.reading import Unreadable, read_answer
 from storyboard.model import Shot, ShotTrace, Voice
 from storyboard.plan.freeform import bare
 from storyboard.plan.grammar import OWN_CAMERA, RULES, TABLE, TEAM
+from storyboard.records import dataclass
 
 PICTURE = ("camera", "visual", "style_tags")
 """What a model writes of a shot; everything else is filled in from the script."""

@@ -1,6 +1,5 @@
 """A page with every line of a script and how it was read: what it is, who says it, and what was not sure."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ from storyboard.assets import templates
 from storyboard.languages import Language, said
 from storyboard.model import Kind, Script
 from storyboard.parse import sentence
+from storyboard.records import dataclass
 from storyboard.rules import retold
 
 WORDS: dict[str, dict[str, Any]] = {

@@ -1,7 +1,6 @@
 """What an edit can be written as: a row a format. Nothing else differs between them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.errors import UsageError
@@ -13,6 +12,7 @@ from storyboard.export.otio import otio
 from storyboard.export.place import Place
 from storyboard.export.xmeml import xmeml
 from storyboard.model import Edit
+from storyboard.records import dataclass
 
 Carried = Literal["picture", "sound", "gaps", "shots", "speech", "captions", "frames"]
 """`shots`: a marker or a row each. `captions`: on-screen text. `frames`: a picture of each shot."""

@@ -1,10 +1,11 @@
 """Where the films of an export lie, as its files name them, and what is shown of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from storyboard.export.workbook import Picture
 from storyboard.languages import Language
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

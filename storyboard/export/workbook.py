@@ -4,10 +4,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from storyboard.export.words import ILLEGAL
+from storyboard.records import dataclass
 
 EMU = 9525
 """Office's units a pixel."""

@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import httpx
@@ -15,6 +14,7 @@ from storyboard.gateways.places import refuse_private
 from storyboard.gateways.protocol import Names, NotFetched
 from storyboard.gateways.wire import named
 from storyboard.model import Reference
+from storyboard.records import dataclass
 
 MOST = 100_000_000
 """Bytes that are read of what lies at an address."""

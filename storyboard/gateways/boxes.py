@@ -2,9 +2,10 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from storyboard.records import dataclass
 
 CONTAINERS = frozenset({b"moov", b"trak", b"mdia"})
 

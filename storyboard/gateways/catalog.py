@@ -1,10 +1,10 @@
 """A gateway's own list of what it sells: lengths, resolutions, sound, prices, as its dialect says where they stand."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from storyboard.gateways.replies import at, first_text
 from storyboard.profiles.parts import Catalog
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

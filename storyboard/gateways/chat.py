@@ -4,7 +4,7 @@ There is nothing to ask again with until the answer names something, so a stream
 """
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import httpx
@@ -17,6 +17,7 @@ from storyboard.gateways.protocol import Accepted, NotAccepted, Outcome, Unclear
 from storyboard.gateways.replies import at, excerpt, read_json
 from storyboard.gateways.wire import LONGEST_REPLY, NotSent, Reply, Wire, named, read_bounded
 from storyboard.profiles import Dialect
+from storyboard.records import dataclass
 
 LINK = "link:"
 """Begins the id of a job that is nothing but a film's address."""

@@ -5,7 +5,6 @@ import base64
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -20,6 +19,7 @@ from storyboard.gateways.replies import excerpt, first_text, first_url, read_jso
 from storyboard.gateways.task import path_of
 from storyboard.gateways.wire import LONGEST_REPLY, Broken, NotSent, Wire, named
 from storyboard.profiles import Dialect
+from storyboard.records import dataclass
 
 HOPS = 5
 """Redirects that are followed."""

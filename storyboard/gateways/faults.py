@@ -5,7 +5,6 @@ By code first, by status second, by text last: gateways put one and the same sen
 
 import json
 import re
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, get_args
 
@@ -13,6 +12,7 @@ from storyboard.gateways.replies import at, excerpt, first_text, is_id, read_jso
 from storyboard.languages import Language
 from storyboard.model.jobs import TroubleClass
 from storyboard.profiles.dialect import Errors
+from storyboard.records import dataclass
 
 ENGLISH = Language.of("en")
 """What stands in the ledger: one language, whoever reads it."""

@@ -7,9 +7,10 @@ import json
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from storyboard.profiles.parts import Auth
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from storyboard.model import Fault, Order
+from storyboard.records import dataclass
 
 
 class Encoded(str):

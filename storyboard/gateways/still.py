@@ -3,11 +3,11 @@
 import hashlib
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.gateways.boxes import BrokenFilm
 from storyboard.gateways.protocol import Film
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import logging
 import re
 import ssl
 import time
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from storyboard.config import GatewayEntry, is_loopback
 from storyboard.errors import UsageError
 from storyboard.gateways.keys import Pass
 from storyboard.gateways.protocol import WireRequest
+from storyboard.records import dataclass
 
 LONGEST_REPLY = 8_000_000
 """Bytes of a reply that is no film; more is a fault of the gateway."""

@@ -1,9 +1,10 @@
 """What is heard once more: a line in doubt, alone, between its neighbours. Ears lose whole lines of a long sound, and hear them by themselves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storyboard.model import Hearing, TakeHeard, Word
+from storyboard.records import dataclass
 
 SHORTEST = 0.3
 """Seconds below which there is no room for a line."""

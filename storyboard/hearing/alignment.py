@@ -1,9 +1,9 @@
 """Two rows of tokens laid side by side, so that what differs between them costs least."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storyboard.hearing.folding import Token
+from storyboard.records import dataclass
 
 SAME_SOUND, NEAR, LIGHTS, OTHER, GAP, LIGHT = 1, 4, 5, 10, 9, 3
 """Cost of two tokens that sound alike, that ears mix up, of two different hesitations, of two that differ; of one without a partner, and of a hesitation

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from storyboard.hearing.spelling import sounds
 from storyboard.languages import Language
 from storyboard.model import Word
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 NEEDS = "python -m pip install 'storyboard-compiler[listen]'"
 _HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -1,13 +1,14 @@
 """The verdict on a take: which lines are said, which are not, and what is spoken that should not be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 from typing import Literal
 
 from storyboard.hearing.alignment import GAP, LIGHT, NEAR, OTHER, Pair, align, distance
 from storyboard.hearing.folding import Token, heard_tokens, tokens
 from storyboard.model import Change, ChangeKind, Due, Extra, Hearing, LineHeard, TakeHeard, Verdict
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from storyboard.model import Cast, Clip, Episode, Judge, Question, Script
 from storyboard.production.asking import load_labels
 from storyboard.production.production import Options, cast_of, described, folder_names, open_script, told
 from storyboard.profiles import make_offer
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

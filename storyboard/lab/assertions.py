@@ -3,12 +3,12 @@
 import importlib.util
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
 from storyboard.errors import UsageError
 from storyboard.lab.runs import Evidence, Work
+from storyboard.records import dataclass
 
 Field = Literal[
     "visual", "camera", "action", "style_tags", "location", "time", "weather", "dialogue", "duration", "prompt"

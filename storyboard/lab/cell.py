@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard import check, timeline
@@ -23,6 +23,7 @@ from storyboard.plan.labels import ask_labels, labelled, unsure
 from storyboard.plan.protocols import describe, plan_with_model
 from storyboard.production.asking import load_labels
 from storyboard.production.production import Options, open_script, told
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

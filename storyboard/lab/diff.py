@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from storyboard.records import dataclass
 
 LEAST = 3
 """Weight from which equal words between two changes stand on their own: a Han character weighs 1, a Latin word 2."""

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from storyboard.ledger import lock
 from storyboard.llm import Ceiling, Endpoint, Exchanges, Tally, refuse_unsafe
 from storyboard.llm.exchanges import Mode
 from storyboard.model import Run, Score
+from storyboard.records import dataclass
 
 AT_ONCE = 16
 """Cells held in memory at once; how many questions go out at once is `parallel` of each endpoint."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from typing import Any, Literal
 from storyboard.errors import UsageError
 from storyboard.lab.runs import Evidence, add_note, damaged, indexed, load_run, read_notes, read_scores
 from storyboard.model import Note, Run, Score
+from storyboard.records import dataclass
 
 RATINGS: dict[str, Literal[-1, 0, 1]] = {"up": 1, "down": -1}
 SIGNS = {1: "up", -1: "down", 0: ""}

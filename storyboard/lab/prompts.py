@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from storyboard.errors import UsageError
@@ -21,6 +21,7 @@ from storyboard.library import (
     reference,
 )
 from storyboard.production.files import write_whole
+from storyboard.records import dataclass
 
 FOLDER = "prompts"
 """Where a workspace keeps prompts of its own."""

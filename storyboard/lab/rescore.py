@@ -1,13 +1,13 @@
 """Old runs measured anew: their metrics.json is rewritten where a score changed, nothing else of them is touched."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.errors import StoryboardError
 from storyboard.lab.metrics import score
 from storyboard.lab.runs import load_run, read_scores, write_scores
 from storyboard.model import Score
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ runs/index.jsonl shown.json  every run in a line; when an evaluation showed whic
 import contextlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -32,6 +32,7 @@ from storyboard.production.files import (
     trace_of,
     write_whole,
 )
+from storyboard.records import dataclass
 
 RUNS, INDEX, SHOWN = "runs", "index.jsonl", "shown.json"
 T = TypeVar("T")

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from storyboard.model import Offer, Script
 from storyboard.production.production import library_of
 from storyboard.production.profiles import offer_of
 from storyboard.profiles import make_offer
+from storyboard.records import dataclass
 from storyboard.season.opening import scripts_in
 
 RULES = "rules"

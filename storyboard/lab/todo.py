@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +13,7 @@ from storyboard.llm import Tally
 from storyboard.model import Run
 from storyboard.plan.by_model import Perfect
 from storyboard.plan.protocols import perfect, windows
+from storyboard.records import dataclass
 
 State = Literal["fresh", "again", "failed", "stale", "new"]
 """`fresh`: there is a run of exactly this. `again`: there is, and it is wanted once more. `failed`: there is, and it failed.

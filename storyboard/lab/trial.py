@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from storyboard.model import Call, Cast, Judge, Question, Script, Shot
 from storyboard.production.asking import open_mind
 from storyboard.production.production import Options, described, open_script, told
 from storyboard.profiles import make_offer
+from storyboard.records import dataclass
 
 STAGES = ("shots", "board", "render")
 """What can be tried: how scenes are cut and framed, and how a clip is told."""

@@ -5,10 +5,12 @@ language is added with a file. Patterns that read a language stay with the reade
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+from storyboard.records import dataclass
 
 Code = Literal["zh", "en"]
 CODES: tuple[Code, ...] = ("zh", "en")
@@ -24,6 +26,8 @@ class Language:
     code: Code
     """`zh`, `en`: as in names of prompt files."""
     _facts: dict[str, Any] = field(repr=False, compare=False)
+    _found: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked for before: a prompt asks for the same few words hundreds of times."""
 
     @staticmethod
     def of(code: str) -> "Language":
@@ -63,10 +67,12 @@ class Language:
         return self._at(key) is True
 
     def _at(self, key: str) -> Any:  # noqa: ANN401 - whatever the file has there
-        found: Any = self._facts
-        for part in key.split("."):
-            found = found[part]
-        return found
+        if key not in self._found:
+            found: Any = self._facts
+            for part in key.split("."):
+                found = found[part]
+            self._found[key] = found
+        return self._found[key]
 
 
 @cache

@@ -8,13 +8,13 @@ say, as the rows of plain strings that it is, in a tenth of the time that any TO
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
 from unicodedata import east_asian_width
 
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 VARIABLE = "STORYBOARD_LANG"
 """Environment variable with the code of the language that is spoken; worker processes have it from their parent."""

@@ -7,13 +7,13 @@ Of several words the longest is meant, of an English one only the whole (plurals
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from storyboard.languages.traditional import simplified
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Light = Literal["day", "dusk", "night"]
 Looks = Literal["rain", "snow", "fog", "grey", "clear"]
@@ -79,6 +79,7 @@ class Vocabulary:
 SAME = Hour(night=False, light="day", same=True)
 
 
+@lru_cache(512)
 def hour(text: str) -> Hour | None:
     """What the time of a scene says: the longest word of it, of two the one by night, else its clock; None where no word is known.
 
@@ -119,6 +120,7 @@ def light(time: str) -> Light:
     return told.light if told else "day"
 
 
+@lru_cache(512)
 def is_inside(location: str) -> bool:
     """Whether a location as boards have it, `面馆（内）`, is inside; where it does not say, by what its word is."""
     return bool(INSIDE.search(location)) or (not OUTSIDE.search(location) and place(location).side != "outside")

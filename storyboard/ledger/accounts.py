@@ -1,11 +1,10 @@
 """Who paid: accounts under the names they had, and what a person said about two of them. Keys of jobs never change."""
 
-from dataclasses import dataclass
-
 from storyboard.errors import UsageError
 from storyboard.ledger.rows import PAID
 from storyboard.ledger.season import Seasons
 from storyboard.model.money import to_money
+from storyboard.records import dataclass
 
 OPEN = ("sending", "running", "unknown", "aside")
 """States of attempts that only the account they were sent under can bring to an end."""

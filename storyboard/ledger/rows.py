@@ -1,13 +1,13 @@
 """What the ledger's rows look like to the rest of the program."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from storyboard.model import Order
 from storyboard.model.jobs import JobKind
 from storyboard.model.money import to_money
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from storyboard.errors import Blocked, ModelError, Truncated
@@ -10,6 +9,7 @@ from storyboard.llm.known import Api
 from storyboard.llm.refusals import Class, Refusal, of_status
 from storyboard.llm.wire import Failed, NoReply, Reply, read_body
 from storyboard.model.plain import plain
+from storyboard.records import dataclass
 
 ATTEMPTS = 3
 LONGEST_WAIT = 60.0

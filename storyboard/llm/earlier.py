@@ -5,13 +5,13 @@ The old files stay where they are. A question that the exchanges know already is
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.config import parse_json
 from storyboard.llm.exchanges import Asked, Json, wire
 from storyboard.llm.store import write
 from storyboard.model import Question
+from storyboard.records import dataclass
 
 FOLDER = "exchanges"
 """Below `.storyboard`: every question of the workspace."""

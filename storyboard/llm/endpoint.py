@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from storyboard.llm.tally import LEAST_CALLS, LEAST_TOKENS, Ceiling, Tally, Usag
 from storyboard.llm.transport import Transport, body_of, first, learned, messages
 from storyboard.llm.wire import Reply
 from storyboard.model import Call, Judge, Question, Remark
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     import ssl

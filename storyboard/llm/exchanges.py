@@ -15,7 +15,6 @@ import difflib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -25,6 +24,7 @@ from storyboard.llm.call import Refused
 from storyboard.llm.store import write
 from storyboard.llm.wire import Reply
 from storyboard.model import Question
+from storyboard.records import dataclass
 
 Json = dict[str, Any]
 Mode = Literal["keep", "auto", "replay", "record", "off"]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from storyboard.config.reading import read_table
+from storyboard.records import dataclass
 
 Api = Literal["chat", "messages"]
 Form = Literal["json_schema", "json_object", "prompt"]

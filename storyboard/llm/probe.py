@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storyboard.errors import ModelError
 from storyboard.llm.endpoint import Endpoint
@@ -12,6 +12,7 @@ from storyboard.llm.tally import Ceiling, usage_of
 from storyboard.llm.transport import Transport
 from storyboard.llm.wire import Reply
 from storyboard.model import Question
+from storyboard.records import dataclass
 
 QUESTION = Question(
     "probe",

@@ -6,10 +6,10 @@ asked in order, the first that fits is taken; the words go before the status, fo
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from storyboard.config import parse_json
+from storyboard.records import dataclass
 
 Class = Literal["money", "key", "blocked", "too_long", "model", "parameter", "busy", "broken", "address"]
 """`money`: pay there. `key`: not let in. `blocked`: the content is refused. `too_long`: the question does not fit. `model`: no such

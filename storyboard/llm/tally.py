@@ -1,9 +1,9 @@
 """What a run has asked and what that cost, and the ceiling above which it asks nothing more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from storyboard.errors import CeilingReached
+from storyboard.records import dataclass
 
 LEAST_CALLS = 16
 """The ceiling on calls is never below this: a short script must be able to find out what its endpoint can do."""

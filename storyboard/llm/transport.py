@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from storyboard.config import LanguageModel
 from storyboard.llm.known import Api, Form, Known
 from storyboard.llm.refusals import Refusal
 from storyboard.model import Question
+from storyboard.records import dataclass
 
 FORMS: tuple[Form, ...] = ("json_schema", "json_object", "prompt")
 """From the strictest to the plainest; what is refused steps down."""

@@ -5,11 +5,12 @@ Both protocols are read by what stands there: choices and deltas, or Anthropic's
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from storyboard.config import is_deep, parse_json
 from storyboard.llm.refusals import Refusal, of_body
+from storyboard.records import dataclass
 
 CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens", "model_context_window_exceeded"})
 """Ends of an answer that was cut."""

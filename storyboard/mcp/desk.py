@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from storyboard.production.prepare import FaultsFound, Watch, prepare
 from storyboard.production.production import BOARD, Options, Production, open_script, productions
 from storyboard.production.stages import kept_board, orders_of
 from storyboard.production.wishes import Kept, load_wishes, place_of, save_wishes
+from storyboard.records import dataclass
 from storyboard.rules import retold
 from storyboard.season.control import season_status
 from storyboard.submit import Purchase, quote

@@ -1,9 +1,9 @@
 """Which kind of film file it is, by its first bytes: only these are opened, never a playlist that leads elsewhere."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.errors import GatewayError
+from storyboard.records import dataclass
 
 
 class NotAFilm(GatewayError):

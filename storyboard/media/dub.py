@@ -3,7 +3,6 @@
 import itertools
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.media.encode import RATE
 from storyboard.media.film import opened, video
 from storyboard.media.loudness import pictures
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from av import AudioFrame

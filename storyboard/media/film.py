@@ -4,13 +4,13 @@ import errno
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyboard.media.container import NotAFilm, container_at
 from storyboard.media.rate import rate_of, true_rate
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from av import VideoFrame

@@ -3,7 +3,6 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from storyboard.media.film import opened, probe, times_of, turn_of, video
 from storyboard.media.rate import rate_of
 from storyboard.media.recode import recode
 from storyboard.media.titles import Title
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +9,7 @@ from statistics import median
 from typing import Literal
 
 from storyboard.media.film import opened, upright, video
+from storyboard.records import dataclass
 
 Finding = Literal["black", "frozen", "cut", "no cut"]
 

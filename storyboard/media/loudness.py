@@ -2,13 +2,13 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard.media.encode import RATE
 from storyboard.media.film import opened, video
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from av import AudioFrame

@@ -1,7 +1,8 @@
 """A picture as the encoder wants it: brightness in full size and two colour planes in half, cut and pasted without numpy."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from av import VideoFrame

@@ -4,10 +4,10 @@ import hashlib
 import io
 import wave
 from array import array
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.media.film import opened
+from storyboard.records import dataclass
 
 RATE = 16_000
 """Samples a second: what recognisers of speech are trained on."""

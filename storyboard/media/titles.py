@@ -1,9 +1,9 @@
 """Subtitles and captions as transparent pictures, the same over an animatic and over a bought film."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.media import letters
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -1,8 +1,9 @@
 """The board: the mandated JSON, and the trace that stands beside it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from storyboard.model.staging import Staging
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The cast: people, voices and crowds of a production, one for all its episodes."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Literal
 
 from storyboard.model.story import Story
+from storyboard.records import dataclass
 
 PersonKind = Literal["person", "group", "voice", "joint"]
 FactSource = Literal["told", "inferred", "model", "assumed"]

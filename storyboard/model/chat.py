@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from storyboard.records import dataclass
 
 Judge = Callable[[Any], Sequence[str]]
 """What is wrong with an answer, as sentences for the model; empty: the answer is accepted."""

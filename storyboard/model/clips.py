@@ -1,6 +1,8 @@
 """What `pack` takes and returns. Time is in whole tenths of a second throughout; only JSON shows seconds."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

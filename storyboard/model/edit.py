@@ -1,10 +1,10 @@
 """A film as an editing program lays it out: everything in whole frames, one value from which every export is written."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from storyboard.model.clips import Cue
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

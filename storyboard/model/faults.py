@@ -1,7 +1,8 @@
 """Faults in what the user wrote are values: collected, all of them, and printed as `path:line: rule: message`."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from storyboard.records import dataclass
 
 Level = Literal["warning", "fault"]
 

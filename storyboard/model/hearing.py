@@ -1,7 +1,8 @@
 """What was heard in a take, and what that says of its lines. Times are seconds from the start of the take."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

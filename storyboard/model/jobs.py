@@ -1,9 +1,9 @@
 """What is bought. A gateway receives an `Order`; the ledger keeps a job for it and the attempts at buying it."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.model.board import Character, Shot
+from storyboard.records import dataclass
 
 JobKind = Literal["clip", "casting", "character", "remix", "picture", "hearing", "speaking"]
 ReferenceRole = Literal["first_frame", "last_frame", "image", "video", "character", "voice", "element"]

@@ -1,8 +1,7 @@
 """What goes along with a clip's order, and how its prompt speaks of it."""
 
-from dataclasses import dataclass
-
 from storyboard.model.jobs import Reference
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

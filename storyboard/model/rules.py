@@ -1,11 +1,11 @@
 """What a rule of `check` is: a row of a table, with the sentences its findings are told in."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.languages import said
 from storyboard.model.faults import Level
+from storyboard.records import dataclass
 
 Guarded = Literal["", "words", "money", "form"]
 """What would be lost without a rule: the script's words, money, or the mandated form; empty: a matter of taste."""

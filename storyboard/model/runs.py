@@ -1,7 +1,9 @@
 """Prompt work: what was asked of a model for one script, what came of it, how good that is, what a person says of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
+
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """What `read` and `parse` return: a screenplay whose every character is in exactly one unit."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from storyboard.model.faults import Fault
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Kind = Literal[
     "episode",

@@ -1,7 +1,8 @@
 """What the picture of a shot shows, as data."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from storyboard.records import dataclass
 
 At = Literal["", "left", "right"]
 View = Literal["face", "back", "part", "far"]

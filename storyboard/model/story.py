@@ -1,8 +1,7 @@
 """The story as a director must know it: what it is about, and what holds in each of its scenes."""
 
-from dataclasses import dataclass
-
 from storyboard.model.staging import Layer
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The board as a row of atoms: what a clip is made of, and what a border between two of them would tear."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from storyboard import camera
@@ -10,6 +10,7 @@ from storyboard.model.board import Board, Shot
 from storyboard.model.clips import Offer
 from storyboard.pack.price import tariff
 from storyboard.pack.shares import share
+from storyboard.records import dataclass
 from storyboard.speech import CLOSERS, SHORTEST, cut, delivery_of, ends_sentence, weigh
 from storyboard.staging import layer
 

@@ -1,12 +1,12 @@
 """Each clip as one composition: its sizes in a row, who is in it, seconds filled of seconds paid, and why it ends where it does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard import camera, names
 from storyboard.model.board import Board
 from storyboard.model.clips import Clip, Part
+from storyboard.records import dataclass
 from storyboard.staging import layer
 
 End = Literal["end", "piece", "layer", "place", "hour", "full", "price"]

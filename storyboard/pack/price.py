@@ -1,11 +1,11 @@
 """What clips cost: the offer's price list in whole numbers, and the sum of a list of clips."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storyboard.errors import UsageError
 from storyboard.model.clips import Clip, Offer
 from storyboard.model.money import add_up, to_units
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

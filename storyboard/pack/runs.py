@@ -1,13 +1,13 @@
 """Which runs of atoms may become one clip."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from storyboard.model.board import Board
 from storyboard.model.clips import Offer
 from storyboard.pack.atoms import Atom, atoms, joined, layers
 from storyboard.pack.filling import stretched
 from storyboard.pack.price import tariff
+from storyboard.records import dataclass
 from storyboard.speech import LONGEST
 
 Measure = Callable[[int, int], int]

@@ -1,7 +1,6 @@
 """The optimum: of all ways to cut a row of atoms into clips, the best one, found exactly from the end backwards."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.model.board import Board
@@ -10,6 +9,7 @@ from storyboard.pack.atoms import Atom, exchanges, openings, torn
 from storyboard.pack.filling import fill, holds
 from storyboard.pack.price import tariff
 from storyboard.pack.runs import Measure, Rules, Run, rules
+from storyboard.records import dataclass
 
 Owned = Callable[[int, int, int], bool]
 Lengthy = Callable[[int, int], bool]

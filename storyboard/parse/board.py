@@ -7,7 +7,7 @@ length, size and camera is kept as the author's wish (`Unit.wish`).
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from storyboard.errors import UsageError
@@ -23,6 +23,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, survey
 from storyboard.parse.tables import BREAK, DITTO, NARRATED, WORDS, Cell, Column, cells, head, labelled, meaning, ruled
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 SAID = deferred(
     r"(?P<who>[^\s：:，。/“”「」（）]{1,12}(?:[（(][^）)]{0,12}[）)])?)[：:]\s*[“\"「](?P<text>[^”\"」]+)[”\"」]"

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -15,6 +14,7 @@ from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Language = Literal["zh", "en", "ja", "ko"]
 ENGLISH: frozenset[Language] = frozenset({"en"})

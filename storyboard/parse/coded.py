@@ -5,7 +5,6 @@ pattern fits is told as action, what steers the program is a note.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.model import Kind
@@ -19,6 +18,7 @@ from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Use = Literal["speech", "who", "words", "named", "heading", "time", "action", "sound", "note", "on"]
 """What a line is: `who` speaks the next `words`; `named` gives a short name its long one; `on` goes on with what was said."""

@@ -7,11 +7,11 @@ names deepest, words less deep, actions at the left. It also has what only a pag
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.parse import headings, markers, words
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Kind = Literal["blank", "page", "more", "heading", "omitted", "transition", "caption", "shot", "name", "names", "text"]
 Setting = Literal["columns", "parted", "tight"]

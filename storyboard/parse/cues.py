@@ -1,13 +1,13 @@
 """Who speaks, how, and what exactly is spoken: cues with their extensions and directions, and speeches without them."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from storyboard.model import Delivery, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.markers import CLOSING, OPENING
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|（[^（()）\n]{0,80}\)|\([^（()）\n]{0,80}）|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
 BRACKETS = deferred(BRACKET)

@@ -7,12 +7,13 @@ or outside and which the place does not depend on the order: times and insides a
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from storyboard.languages import scenery
 from storyboard.parse import words
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 ORNAMENTS = "▷▶►◆◇■□●★☆"
 """What stands beside headings, and in front of actions too."""

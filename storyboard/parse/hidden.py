@@ -1,9 +1,9 @@
 """The lines of a Fountain file with its hidden text (boneyard and notes) filled, so that offsets stay what they are."""
 
 import re
-from dataclasses import dataclass
 
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 HIDDEN = deferred(r"/\*|\[\[")
 STORY = deferred(r"\[\[|^(?:INT|EXT|I/E)[. /]", re.M)

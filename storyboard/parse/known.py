@@ -7,13 +7,14 @@ asked in order; each returns the cue and what is spoken on the line, or None.
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, EXTENSION, Cue, cue, meaning_of
 from storyboard.parse.markers import OPENING, TRIANGLES, bracketed
 from storyboard.parse.scan import CANDIDATE, Line, Scan
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 COLON = deferred(r"(?P<head>[^：:“”\"「」。！？!?]{2,40})[：:]\s*(?P<rest>\S.*)", re.S)
 COMMAS = deferred(r"\s*[，,、与和及&/／]\s*")

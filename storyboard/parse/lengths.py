@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 CHINESE = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "半": 0.5}
 _NUMBER = r"(?:\d{1,2}(?:[:：]\d{2}){1,3}(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十半])"

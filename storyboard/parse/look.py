@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=False)

@@ -4,11 +4,11 @@ One row of `MARKS` per way to mark a line; `SORTS` says what stands inside a bra
 """
 
 import re
-from dataclasses import dataclass
 
 from storyboard.model import Kind
 from storyboard.parse import headings, words
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 TRIANGLES = "△▲▽▼Δ∆⊿▵" + headings.ORNAMENTS
 """What stands before an action: triangles above all."""

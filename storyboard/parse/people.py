@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from storyboard.cast import said
 from storyboard.cast.ages import AGE_ZH, age, number
@@ -13,6 +13,7 @@ from storyboard.parse import words
 from storyboard.parse.introductions import ITEM, LOOKS, introductions, plain
 from storyboard.parse.tables import people_columns, people_row
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 SEPARATORS = deferred(r"[、，,；;/／|]|\s{2,}|　")
 SPACED = deferred(r"[\u3400-\u9fff\ue000-\uf8ff]{2,6}(?: [\u3400-\u9fff\ue000-\uf8ff]{2,6})+")

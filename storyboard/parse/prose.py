@@ -7,7 +7,6 @@ UNKNOWN and the unit unsure.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from storyboard.parse import headings, tags
 from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERB, Attribution
@@ -18,6 +17,7 @@ from storyboard.parse.paragraphs import joined, paragraphs
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DASHES = "—–"

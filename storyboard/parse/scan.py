@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Literal
 
@@ -13,6 +13,7 @@ from storyboard.parse.cues import LIVE, PLAIN_NAME, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 
 from storyboard.parse import words
@@ -12,6 +11,7 @@ from storyboard.parse.people import People
 from storyboard.parse.scan import Line, Scan, Style
 from storyboard.parse.telling import reading
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 SECOND = 0.15
 """A second style of cue is used beside the first where it is at least this much as frequent."""

@@ -1,11 +1,12 @@
 """What a format writes on while it reads: units in order, scenes and episodes as they open, doubts as they arise."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from storyboard.model import Episode, Fault, Kind, Scene, Source, Unit
 from storyboard.parse.headings import Heading
+from storyboard.records import dataclass
 
 
 @dataclass(slots=True)

@@ -5,12 +5,13 @@ A row of `FORMS` a form, with examples, which are its test; the whole line must 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from storyboard.model import Unit
 from storyboard.parse.sheet import SceneDraft
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 LONGEST = 40
 """Characters of such a line at most."""

@@ -1,10 +1,10 @@
 """The tables of storyboards: what their columns are called and mean, and the cells of a row with their places in the text."""
 
 import re
-from dataclasses import dataclass
 
 from storyboard.parse import words
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 COLUMNS = {
     "number": "镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|row|cut|panel|frame|sc/shot",

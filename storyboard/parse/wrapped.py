@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from storyboard.parse import headings, markers, words
 from storyboard.parse.survey import label
 from storyboard.parse.tables import WORDS, cells, head, ruled
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 BAR = "|"
 FEWEST = 3

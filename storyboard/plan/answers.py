@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from storyboard import camera, marks, names, speech
@@ -10,6 +9,7 @@ from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.lines import Line, acting, groups
 from storyboard.plan.questions import Context, delivery_of
+from storyboard.records import dataclass
 
 LONGEST_PICTURE, LONGEST_TAGS, LONGEST_LIGHT, LONGEST_WEATHER = 600, 120, 240, 20
 TOO_MUCH = 100

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from storyboard import camera, speech
 from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 from storyboard.staging.places import MONTAGE_ENDS, is_slug
 
 STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, NamedTuple
 
 from storyboard import check, names
@@ -18,6 +18,7 @@ from storyboard.plan.grammar import Frame
 from storyboard.plan.lines import Chunk, Line, beats_of, chunks, count, groups, numbered
 from storyboard.plan.questions import Context, about, before, shots_question, slots_question
 from storyboard.plan.taken import Taken, as_frame, compiled
+from storyboard.records import dataclass
 
 MOST_PARTS = 4
 """How often one chunk may be cut in two because an answer did not fit."""

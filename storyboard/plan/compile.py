@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ from storyboard.plan.grammar import Frame
 from storyboard.plan.scenery import Scenery, phrases, scenery
 from storyboard.plan.stretches import Stretch, stretches
 from storyboard.plan.timing import asked, tenths
+from storyboard.records import dataclass
 
 JOIN = "\n"
 """Between the items of `action`: no script line holds it, so the items can be told apart again."""

@@ -6,7 +6,7 @@ never costs more than the first.
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from storyboard import camera, names, speech, staging
@@ -16,6 +16,7 @@ from storyboard.pack import Atom, cost, fits, floors
 from storyboard.patterns import deferred
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.grammar import LADDER
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

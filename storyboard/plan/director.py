@@ -6,7 +6,7 @@ whose answer stays unusable falls back by itself: to the rules' cuts with the mo
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from storyboard import names, staging
@@ -39,6 +39,7 @@ from storyboard.plan.staged import (
     timed,
 )
 from storyboard.plan.taken import Taken, as_frame, compiled
+from storyboard.records import dataclass
 from storyboard.speech import LONGEST
 
 MOST = 70

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from storyboard import names
@@ -14,6 +14,7 @@ from storyboard.marks import FORBIDDEN
 from storyboard.model import Cast, Fact, Looks, Member, Outfit, Place, Script, Voice
 from storyboard.plan.answers import han_letters
 from storyboard.plan.proved import sex_stands, stands
+from storyboard.records import dataclass
 
 LONGEST_PART = {"zh": 20, "en": 48}
 LONGEST_PLACE = {"zh": 90, "en": 240}

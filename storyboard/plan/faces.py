@@ -7,7 +7,7 @@ Every rule is a row of `RULES`; where two people could be meant, nobody is.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 
 from storyboard.cast import roles, said
@@ -17,6 +17,7 @@ from storyboard.parse.attribution import SURNAMES
 from storyboard.parse.words import VOICES
 from storyboard.patterns import deferred
 from storyboard.plan.present import acts_alone, with_seen
+from storyboard.records import dataclass
 from storyboard.rules import finding
 
 CALLED = re.compile(

@@ -5,8 +5,9 @@ Nothing is judged here: whether its words are those of the script is the aligner
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from storyboard.records import dataclass
 
 Json = dict[str, Any]
 

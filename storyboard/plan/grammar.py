@@ -6,7 +6,7 @@ something happens. Words of the script about the camera always win. No chance: t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from storyboard import camera, names, speech, staging
@@ -18,6 +18,7 @@ from storyboard.plan.beats import Beat, asks
 from storyboard.plan.postures import postures
 from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
+from storyboard.records import dataclass
 from storyboard.staging import FORMS, anchors, props
 from storyboard.staging.anchors import Anchor
 from storyboard.timeline import write_caption

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from storyboard.errors import PartFailed
@@ -11,6 +11,7 @@ from storyboard.library import SHIPPED, Library
 from storyboard.model import Ask, Script, Unit
 from storyboard.plan.beats import STORY
 from storyboard.plan.questions import question
+from storyboard.records import dataclass
 
 UNSURE = 0.7
 """Confidence below which a unit is asked about."""

@@ -1,7 +1,7 @@
 """A scene as numbered lines that a model may point at: cut points in, beats out, nothing lost whatever the cuts are."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from storyboard import speech
@@ -9,6 +9,7 @@ from storyboard.model import Cast, Scene, Unit
 from storyboard.patterns import deferred
 from storyboard.plan.beats import NORMAL, STORY, Beat, Grain, long_tenths, pieces_of_action, pieces_of_speech
 from storyboard.plan.timing import tenths
+from storyboard.records import dataclass
 
 MOST = 40
 """Lines of one question."""

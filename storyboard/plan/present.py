@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 from storyboard.rules import finding
 
 _FILE = Path(__file__).parent / "present.toml"

@@ -1,7 +1,6 @@
 """From a chunk of a scene to the question a model is asked: the fixed part from a file, the scene from a template."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from storyboard import names
@@ -13,6 +12,7 @@ from storyboard.names import changed
 from storyboard.plan.compile import SceneToPlan, bodies, character
 from storyboard.plan.lines import Chunk, Line, seconds
 from storyboard.plan.timing import tenths
+from storyboard.records import dataclass
 
 CONTEXT = 4
 """Lines shown before a chunk that is not the first of its scene."""

@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.languages.traditional import simplified
 from storyboard.model import Fact, Scene, Script, Unit
+from storyboard.records import dataclass
 
 _FILE = Path(__file__).parent / "phrases.toml"
 

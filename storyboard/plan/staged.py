@@ -7,7 +7,7 @@ hand, an exit, in which nothing is said and no line of the script stands. Cuts t
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -27,6 +27,7 @@ from storyboard.plan.answers import (
 from storyboard.plan.lines import Line, acting, beats_of, groups, whole_again
 from storyboard.plan.questions import Context
 from storyboard.plan.timing import tenths
+from storyboard.records import dataclass
 
 TOO_MUCH = 140
 """Tenths of action in one shot, looks told in passing included."""

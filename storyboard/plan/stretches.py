@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from storyboard import staging
@@ -11,6 +11,7 @@ from storyboard.parse import headings, words
 from storyboard.patterns import deferred
 from storyboard.plan.beats import STORY
 from storyboard.plan.turns import DROPS_PHONE, TAKES_PHONE
+from storyboard.records import dataclass
 from storyboard.staging.moves import pronoun_of, sex_of_looks
 from storyboard.staging.places import CROSSED, INTERCUT, MONTAGE, MONTAGE_ENDS, OTHER_END, ends_of, two
 

@@ -1,7 +1,7 @@
 """Shots on their way from an answer to the board: framed, then compiled with the words of the script."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storyboard import camera, names
 from storyboard.model import Cast, Script, Shot, ShotTrace
@@ -12,6 +12,7 @@ from storyboard.plan.grammar import Frame, by_table
 from storyboard.plan.lines import Line
 from storyboard.plan.questions import Context
 from storyboard.plan.timing import asked
+from storyboard.records import dataclass
 from storyboard.timeline import write_caption
 
 

@@ -1,11 +1,12 @@
 """How long a shot lasts, and from what: the one place where a duration of the board is made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storyboard import speech
 from storyboard.model import Cast, Wish
 from storyboard.plan.beats import Beat
+from storyboard.records import dataclass
 from storyboard.speech import Acted, Spoken
 
 EMPTY = 20

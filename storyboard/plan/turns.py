@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
 from storyboard.plan.reasons import AT_THINGS, BLOW
+from storyboard.records import dataclass
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
 
 SOON = 4

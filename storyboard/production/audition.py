@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.ears import Ear, Heard
@@ -11,6 +10,7 @@ from storyboard.hearing.again import Stretch, doubted, with_again
 from storyboard.hearing.times import STEP, trimmed
 from storyboard.media.sound import Sound
 from storyboard.model import Due, Hearing, TakeHeard
+from storyboard.records import dataclass
 
 Pay = Callable[[float | None], AbstractContextManager[None]]
 """Opened with a price around whatever costs it."""

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard.config import Settings, load_settings
@@ -16,6 +16,7 @@ from storyboard.languages import Language
 from storyboard.model import Order
 from storyboard.production.shopping import Compared, breadth, without
 from storyboard.profiles import Dialect, load_dialects, profile_for
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare,
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import orders_of
 from storyboard.profiles import profile_for, remarks
+from storyboard.records import dataclass
 from storyboard.submit import Buyer, Cart, Progress, Purchase, complain
 from storyboard.submit.bring import relative
 from storyboard.submit.elsewhere import films_of

@@ -5,7 +5,7 @@ that cannot be, nothing is changed but on demand.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard import marks, names
@@ -45,6 +45,7 @@ from storyboard.production.stages import (
     tellings,
 )
 from storyboard.profiles import make_offer
+from storyboard.records import dataclass
 
 
 class BoughtTwice(StoryboardError):

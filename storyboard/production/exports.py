@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from storyboard.production.files import digest, read_text, write_whole
 from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production, number_of
 from storyboard.production.wishes import load_wishes, notes_of
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from storyboard.export.formats import Files

@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Body, Clip, Fault, Offer, Part, Script, ShotTrace, Staging, Trace
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 State = Literal["missing", "fresh", "stale", "edited", "overtaken"]
 """`fresh`: ours, inputs unchanged. `stale`: ours, inputs changed. `edited`: changed by a person since. `overtaken`:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard import marks, names, telling
@@ -15,6 +14,7 @@ from storyboard.production.prepare import Watch, prepare
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.references import FILE, Row, means
 from storyboard.production.slots import still_slots
+from storyboard.records import dataclass
 from storyboard.submit.again import Wish
 from storyboard.submit.pictures import size_of, studio, wish_of
 from storyboard.submit.purchase import film_of

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from storyboard.production.files import read_text
 from storyboard.production.prepare import Watch
 from storyboard.production.production import Options
 from storyboard.profiles import make_offer, remarks
+from storyboard.records import dataclass
 from storyboard.speech import LONGEST
 from storyboard.submit import Buyer, Cart, Progress, Purchase, complain
 

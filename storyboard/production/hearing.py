@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.services import Agree, Service, allow, paid
 from storyboard.production.stages import orders_of
+from storyboard.records import dataclass
 from storyboard.submit import Purchase, quote
 
 __all__ = ["Listened", "listen"]

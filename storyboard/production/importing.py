@@ -1,6 +1,6 @@
 """A board from elsewhere becomes the board of a production: proved against the script, or refused with every reason."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from storyboard.production.files import read_text, write_whole
 from storyboard.production.prepare import FaultsFound
 from storyboard.production.production import BOARD, Options, open_script, productions
 from storyboard.production.stages import board_inputs, write_plan
+from storyboard.records import dataclass
 from storyboard.rules import wanted
 
 

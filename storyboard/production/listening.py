@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from storyboard.cast.file import load
@@ -20,6 +20,7 @@ from storyboard.model.money import add_up
 from storyboard.production.audition import Audition, Part, Pay
 from storyboard.production.prepare import Prepared
 from storyboard.production.production import Production
+from storyboard.records import dataclass
 from storyboard.rules import finding, wanted
 
 REPORT = "takes.json"

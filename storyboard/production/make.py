@@ -1,7 +1,7 @@
 """make: everything in one go, resumable. What is done is not done again; nothing is bought while a check has faults."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard.config import find_workspace
@@ -16,6 +16,7 @@ from storyboard.production.finish import finish
 from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare, refuse_rules
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import Bought, Planned, ends_of, orders_of
+from storyboard.records import dataclass
 from storyboard.submit import Buyer, Cart, Progress, Purchase, complain, owned, quote, remarks_on
 
 

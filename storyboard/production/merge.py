@@ -6,12 +6,13 @@ A silent shot of its own has no line by which it could be known again: it goes w
 import json
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from difflib import SequenceMatcher
 
 from storyboard import timeline
 from storyboard.model import Board, Shot, ShotTrace, Trace
 from storyboard.plan import SILENT, Plan
+from storyboard.records import dataclass
 
 COMPUTED = ("action", "dialogue", "location", "time", "weather")
 """Fields that follow from the script alone: a kept shot takes them from the new plan, unless a person changed them."""

@@ -1,7 +1,6 @@
 """Pictures made for a production: bought on the same ledger as films, and used only once a person has approved them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.cast.file import load
@@ -11,6 +10,7 @@ from storyboard.errors import UsageError
 from storyboard.ledger import Ledger, lock, open_ledger
 from storyboard.production.files import read_text, write_whole
 from storyboard.production.production import library_of
+from storyboard.records import dataclass
 from storyboard.submit import Buyer, Progress, again
 from storyboard.submit.again import CAST, Wish
 from storyboard.submit.pictures import portrait, studio

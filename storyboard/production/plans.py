@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from storyboard.config import parse_json
 from storyboard.model import Board, Trace
 from storyboard.plan import VERSION, Fallback
 from storyboard.production.files import dump_board, trace_of, write_whole
+from storyboard.records import dataclass
 
 KEPT = 3
 """Plans that are remembered: the one on disk, and those around an interruption."""

@@ -1,7 +1,6 @@
 """One episode as far as it costs nothing: planned, packed, rendered, checked. What making and finishing share."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storyboard.config.settings import PREVIEW
@@ -13,6 +12,7 @@ from storyboard.production.files import Bill
 from storyboard.production.production import Production
 from storyboard.production.references import look_at_addresses
 from storyboard.production.stages import Bought, Planned, check_stage, orders_of, pack_stage, plan_stage, render_stage
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from storyboard.production.services import Agree

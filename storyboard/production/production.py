@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from storyboard.production.wishes import load_wishes, with_wishes
 from storyboard.production.wording import library_for
 from storyboard.profiles import make_offer
 from storyboard.read import read
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from storyboard.llm import Endpoint

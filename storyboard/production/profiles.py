@@ -21,9 +21,8 @@ def prompts_for(path: Path, options: Options, name: str) -> Iterator[tuple[str, 
 
 def packed(board: Board, offer: Offer, production: Production) -> tuple[tuple[Clip, ...], tuple[str, ...]]:
     """(clips, prompts) of a board for another offer."""
-    measure = render.measure(board, offer, production.cast, production.library)
+    measure, lengthy = render.limits(board, offer, production.cast, production.library)
     share = production.options.share_scenes
-    lengthy = render.lengthy(board, offer, production.cast, production.library)
     clips = pack(board, offer, share_scenes=share, measure=measure, floors=floors(board), lengthy=lengthy)
     return clips, render.render(board, clips, offer, production.cast, production.library)
 

@@ -5,7 +5,7 @@ now and films were bought, the old reading stays in use, and what would change i
 """
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from storyboard.model import Cast, Offer, Script
 from storyboard.parse import doubts
 from storyboard.plan.faces import one_face
 from storyboard.production.files import read_text
+from storyboard.records import dataclass
 
 FACTS = ("start", "end", "kind", "text", "speaker", "members", "parentheticals", "extension", "delivery", "wish")
 """What of a unit a board is made of."""

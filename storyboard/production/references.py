@@ -1,6 +1,6 @@
 """`references.toml`: pictures, films and words that go along with a clip, found by words that stand in it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from storyboard.config import read_table, read_toml
 from storyboard.config.settings import PREVIEW
@@ -9,6 +9,7 @@ from storyboard.model import Board, Clip, Reference
 from storyboard.model.jobs import ReferenceRole
 from storyboard.production.addresses import addresses_of, learn
 from storyboard.production.production import Production
+from storyboard.records import dataclass
 
 FILE = "references.toml"
 ROLES: tuple[ReferenceRole, ...] = ("first_frame", "last_frame", "image", "video", "character", "voice", "element")

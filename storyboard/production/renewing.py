@@ -1,7 +1,7 @@
 """A production told with the released prompts instead of those it was made with: what moves, and what that would cost."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard.model.money import add_up
@@ -10,6 +10,7 @@ from storyboard.production.prepare import FaultsFound, Prepared, Watch, prepare
 from storyboard.production.production import Options, Production, productions
 from storyboard.production.stages import Bought, orders_of
 from storyboard.production.wording import STAGE
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

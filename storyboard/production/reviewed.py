@@ -10,7 +10,7 @@ import contextlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,6 +19,7 @@ from storyboard.config import Settings
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Order, Script
 from storyboard.production.files import digest, dump, read_text, write_whole
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from storyboard.ledger import Ledger

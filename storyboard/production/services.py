@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from storyboard.errors import BudgetReached
 from storyboard.gateways.protocol import WireRequest
@@ -11,6 +10,7 @@ from storyboard.model import Order
 from storyboard.model.jobs import JobKind
 from storyboard.model.money import amount
 from storyboard.production.production import Production
+from storyboard.records import dataclass
 from storyboard.submit.attempts import open_attempts
 
 Agree = Callable[[str, float | None], None]

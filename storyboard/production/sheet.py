@@ -4,7 +4,6 @@ import base64
 import io
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.cast.file import load
@@ -16,6 +15,7 @@ from storyboard.plan.compile import character
 from storyboard.production.casting import scripts_of
 from storyboard.production.production import Options, open_script
 from storyboard.production.reviewed import PARTS, Reviews, Shown, Written, shown_in
+from storyboard.records import dataclass
 
 SIZE = (240, 360)
 """Pixels of a portrait."""

@@ -1,7 +1,7 @@
 """One episode at every model that can be bought: how it is packed there and what it costs, by the user's prices or by list prices."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from storyboard.production.stages import plan_stage
 from storyboard.profiles import Dialect, Profile, load_dialects, load_profiles, make_offer, profile_for
 from storyboard.profiles.offers import PLAIN
 from storyboard.profiles.pricing import resolution_of
+from storyboard.records import dataclass
 
 SOLD = "sold"
 """The name of the entry that stands for a gateway which storyboard.toml does not have."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard import camera, speech
@@ -19,6 +19,7 @@ from storyboard.production.production import BOARD, Options, Production, product
 from storyboard.production.stages import Planned, kept_board, plan_stage
 from storyboard.production.wishes import Kept, load_wishes, notes_of, place_of, save_wishes, with_wishes
 from storyboard.read import read
+from storyboard.records import dataclass
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".ods", ".csv")
 """What a shot list comes back as."""

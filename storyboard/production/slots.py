@@ -8,7 +8,7 @@ told in words, and said.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +26,7 @@ from storyboard.production.references import FILE, Row, means, rows_of
 from storyboard.profiles import Dialect, load_dialect
 from storyboard.profiles.dialect import applies
 from storyboard.profiles.profile import WORDS, load_profile, ordinal
+from storyboard.records import dataclass
 
 Kind = Literal["person", "place", "prop"]
 

@@ -6,7 +6,7 @@ A stage whose inputs are unchanged is not run again, and what a person edited is
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard import check, timeline
@@ -38,6 +38,7 @@ from storyboard.production.production import BOARD, Production
 from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
 from storyboard.production.wishes import fingerprint, load_wishes
 from storyboard.production.wording import FIRST, STAGE, record
+from storyboard.records import dataclass
 from storyboard.rules import wanted
 
 TRACE, CLIPS, CHECK, SCRIPT = "trace.json", "clips.json", "check.json", "script.json"
@@ -143,9 +144,8 @@ def _ends(production: Production) -> Ends:
     offer, cast, library = production.offer, production.cast, production.library
 
     def packing(board: Board) -> tuple[Clip, ...]:
-        measure = prompts_of.measure(board, offer, cast, library)
+        measure, long = prompts_of.limits(board, offer, cast, library)
         share, breaks = production.options.share_scenes, production.settings.video.breaks
-        long = prompts_of.lengthy(board, offer, cast, library)
         return pack(
             board, offer, share_scenes=share, measure=measure, floors=floors(board), breaks=breaks, lengthy=long
         )
@@ -283,7 +283,7 @@ def pack_stage(
     offer, cast, records = production.offer, production.cast, production.records
     inputs = clips_inputs(production, board, "blind" if bought is None else "seeing")
     state = records.state(CLIPS, inputs)
-    measure = prompts_of.measure(told(production, board), offer, cast, production.library)
+    measure, lengthy = prompts_of.limits(told(production, board), offer, cast, production.library)
     # What stands before the first shot takes its room of a prompt.
     bare = replace(offer, prompt_limit=max(1, offer.prompt_limit - room_for_words(production)) if measure else 0)
     worst = cost(greedy(board, bare, measure=measure), offer)
@@ -303,7 +303,7 @@ def pack_stage(
             breaks=production.settings.video.breaks,
             owned=_owned_runs(production, board, bought) if bought and bought.ends else None,
             unnamed=prompts_of.unnamed(board, offer, cast),
-            lengthy=prompts_of.lengthy(told(production, board), offer, cast, production.library),
+            lengthy=lengthy,
             opens=wanted_openings(production, board),
         )
     paid = cost(clips, offer)

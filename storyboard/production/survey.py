@@ -5,7 +5,6 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from storyboard.gateways.remote import Remote
 from storyboard.ledger import open_ledger
 from storyboard.model.money import amount
 from storyboard.profiles import Profile, load_dialects, load_profiles, make_offer, profile_for, remarks
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ import io
 import wave
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +15,7 @@ from storyboard.model.money import add_up
 from storyboard.production.prepare import Prepared, Watch
 from storyboard.production.production import Production
 from storyboard.production.services import Service, allow, paid
+from storyboard.records import dataclass
 from storyboard.speech import LEAD, delivery_of, seconds_to_speak, syllables
 from storyboard.voices import Part, Speaker, Spoken, cast_voices, open_voices
 from storyboard.voices.casting import COLOURS, USUAL

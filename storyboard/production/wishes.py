@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from storyboard import speech
@@ -11,6 +11,7 @@ from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Script, Shot, ShotTrace, ShotWish, Unit
 from storyboard.production.files import dump, read_text, write_whole
+from storyboard.records import dataclass
 
 FILE = "wishes.json"
 

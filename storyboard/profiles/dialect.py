@@ -1,6 +1,6 @@
 """A dialect: paths, fields, words and limits of one kind of gateway, read from a TOML file."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from storyboard.profiles.parts import (
     Step,
 )
 from storyboard.profiles.tables import Tables
+from storyboard.records import dataclass
 
 Shape = Literal["portrait", "landscape"]
 Form = Literal["file", "url", "data", "base64", "asset", "upload"]

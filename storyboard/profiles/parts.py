@@ -1,8 +1,10 @@
 """Tables of a dialect that only some gateways need: how they are let in, routes, shots, marks, lists, cancelling, charges."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from typing import Any, Literal
+
+from storyboard.records import dataclass
 
 FORBID: dict[str, Any] = {"extra": "forbid"}
 

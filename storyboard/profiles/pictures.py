@@ -1,6 +1,6 @@
 """How gateways that make pictures are spoken to: one TOML file of `dialects/pictures/` a kind."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from storyboard.profiles.dialect import (
 )
 from storyboard.profiles.parts import FORBID
 from storyboard.profiles.tables import Tables
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A profile: what is true of a video model wherever it is served, read from a TOML file."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Literal
 from storyboard.profiles.dialect import Shape
 from storyboard.profiles.parts import FORBID
 from storyboard.profiles.tables import Tables
+from storyboard.records import dataclass
 
 WORDS = {"image": {"zh": "图片{n}", "en": "image {n}"}, "element": {"zh": "主体{n}", "en": "element {n}"}}
 """How a model of whom nothing else is known is told of pictures, and of what is registered as a subject of its own."""

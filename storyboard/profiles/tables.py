@@ -1,12 +1,12 @@
 """Tables of one kind, one TOML file each: the packaged ones, and a production's own, which add to them or replace them."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from storyboard.assets import PACKAGE
 from storyboard.config import read_packaged, read_table, read_toml
+from storyboard.records import dataclass
 
 
 class Named(Protocol):

@@ -5,7 +5,7 @@ or, where we do not read it, the sentence that says what to do instead.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.model.plain import STEERING, plain
 from storyboard.read import text
+from storyboard.records import dataclass
 
 LIMIT = 32 * 1024 * 1024
 """Bytes of a file we read; the longest real script we know is 0.4 MB."""

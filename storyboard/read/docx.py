@@ -7,7 +7,7 @@ vertical tabs; two speeches side by side in a table follow each other. Styles an
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NoReturn
 
 from storyboard.errors import UsageError
@@ -15,6 +15,7 @@ from storyboard.model import Source
 from storyboard.read import styles, xml
 from storyboard.read.numbering import Numbering
 from storyboard.read.styles import Block, Style
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -1,8 +1,10 @@
 """Word's automatic numbers, which are on the page but not in the text: `1、`, `第三场`, `2-1`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -5,13 +5,14 @@ Deleted passages of tracked changes stand apart in the file and are not read; wh
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.read import styles, xml
 from storyboard.read.styles import Block, Style
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

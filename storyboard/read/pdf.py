@@ -9,13 +9,13 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 if TYPE_CHECKING:
     import pypdfium2

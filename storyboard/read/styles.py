@@ -6,8 +6,9 @@ A style that a writer derived from another (`basedOn`, `parent-style-name`) is w
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+from storyboard.records import dataclass
 
 NAMES = {
     "Scene Heading": (

@@ -7,9 +7,10 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from storyboard.records import dataclass
 from storyboard.rehearsal import makers
 from storyboard.rehearsal.fields import flag, only, size_of, whole
 from storyboard.rehearsal.reading import Refused, Sent, need

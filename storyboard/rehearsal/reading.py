@@ -4,8 +4,9 @@ import base64
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from storyboard.records import dataclass
 
 SORA_SIZES = {"720x1280": "720x1280", "1280x720": "1280x720", "9x16": "720x1280", "16x9": "1280x720"}
 LARGE = ("1024x1792", "1792x1024")

@@ -3,9 +3,9 @@
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from storyboard.records import dataclass
 from storyboard.rehearsal.living import HOUSES
 from storyboard.rehearsal.shop import Film
 

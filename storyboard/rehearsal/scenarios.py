@@ -1,6 +1,6 @@
 """What can go wrong at a gateway, by name: at the create, at the polls, at the download."""
 
-from dataclasses import dataclass
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What a video model would read in a prompt: its shots, how long each is, who says what."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from storyboard.records import dataclass
 
 _SHOT = re.compile(r"(?m)^(?:Shot\s*\d+|镜头\s*\d+|\[\d+\])")
 _LONG = re.compile(

@@ -7,11 +7,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from storyboard.errors import StoryboardError
+from storyboard.records import dataclass
 from storyboard.rehearsal.pictures import PATHS, PICTURE_PRICE, drawn
 from storyboard.rehearsal.reading import Received
 from storyboard.rehearsal.scenarios import SCENARIOS, Scenario

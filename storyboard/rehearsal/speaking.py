@@ -4,11 +4,12 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
 
 from storyboard.media.dub import FASTEST, Line, dub
+from storyboard.records import dataclass
 from storyboard.rehearsal.script import Told, spread, told
 from storyboard.voices import Speaker, Spoken
 

@@ -5,6 +5,7 @@ version of the render prompts is for stands in its `reading.toml`.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from storyboard import names, telling
 from storyboard.library import SHIPPED, Library
@@ -14,7 +15,18 @@ from storyboard.render.orders import order
 from storyboard.render.people import told_by_looks, unnamed
 from storyboard.render.words import one_line, size_of
 
-__all__ = ["VERSION", "lengthy", "measure", "one_line", "order", "render", "size_of", "told_by_looks", "unnamed"]
+__all__ = [
+    "VERSION",
+    "lengthy",
+    "limits",
+    "measure",
+    "one_line",
+    "order",
+    "render",
+    "size_of",
+    "told_by_looks",
+    "unnamed",
+]
 
 VERSION = 4
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
@@ -48,14 +60,26 @@ def render(
     return TELLINGS[unit](board, clips, naming, offer, library, spoken)
 
 
-def measure(
+Tell = Callable[[int, int], str]
+"""The prompt of a clip of a board's shots from one up to another."""
+
+
+def limits(
     board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
+) -> tuple[Callable[[int, int], int] | None, Callable[[int, int], bool] | None]:
+    """`measure` and `lengthy` of the same board, for which each clip is told once."""
+    tell = by_clip.tellings(board, offer, cast, library)
+    return measure(board, offer, cast, library, tell), lengthy(board, offer, cast, library, tell)
+
+
+def measure(
+    board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED, tell: Tell | None = None
 ) -> Callable[[int, int], int] | None:
     """What tells how many characters a clip of the board's shots from one up to another has, at most; None without a limit."""
     if not offer.prompt_limit:
         return None
     if library.telling(names.language_of(board)) == "clip":
-        return by_clip.measure(board, offer, cast, library)
+        return by_clip.measure(board, offer, cast, tell or by_clip.tellings(board, offer, cast, library))
     sums = [0]
     for size in by_shot.block_sizes(board, offer, cast, library):
         sums.append(sums[-1] + size)
@@ -63,11 +87,11 @@ def measure(
 
 
 def lengthy(
-    board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
+    board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED, tell: Tell | None = None
 ) -> Callable[[int, int], bool] | None:
     """What tells whether the prompt of a clip of the board's shots is longer than its maker advises; None where nobody advises."""
     language = names.language_of(board)
     if not offer.advised_size or library.telling(language) != "clip":
         return None
-    tell = by_clip.tellings(board, offer, cast, library)
-    return lambda start, stop: size_of(tell(start, stop), language) > offer.advised_size
+    told = tell or by_clip.tellings(board, offer, cast, library)
+    return cache(lambda start, stop: size_of(told(start, stop), language) > offer.advised_size)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from storyboard.lettering import lettering, marked_lettering
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 from storyboard.render import people
 from storyboard.render.company import Company, company
 from storyboard.render.places import Place, places
@@ -117,14 +118,15 @@ def prompts(
     return tuple(found)
 
 
-def measure(board: Board, offer: Offer, cast: Cast | None, library: Library) -> Callable[[int, int], int]:
-    """What tells how many characters a clip of shots from one up to another has, at most; each is told once, and measured."""
+def measure(
+    board: Board, offer: Offer, cast: Cast | None, tell: Callable[[int, int], str]
+) -> Callable[[int, int], int]:
+    """What tells how many characters a clip of shots from one up to another has, at most, by its prompt, as `tellings` give it."""
     still = len(
         names.naming(board.character_setting, cast, offer.gateway, names.language_of(board)).language.word(
             "prompt.still"
         )
     )
-    tell = tellings(board, offer, cast, library)
     return lambda start, stop: len(tell(start, stop)) + stop - start + still + _TAIL
 
 

@@ -1,12 +1,13 @@
 """Prompts in which each shot is told whole, people and rules included: those of `render/v1`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from storyboard import marks, names, palettes, speech, telling, timeline
 from storyboard.library import SHIPPED, Library
 from storyboard.model import Board, Cast, Clip, Offer, Part, Telling
+from storyboard.records import dataclass
 from storyboard.render import people
 from storyboard.render.words import bare, one_line
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from storyboard import names
 from storyboard.cast.looks import NOTHING, kind_of, nouns, read_appearance
 from storyboard.languages import Language
 from storyboard.model import Character, Looks
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""

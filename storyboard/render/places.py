@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from storyboard import names
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Board, Shot
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 SPACE = r"\s+"
 _STRETCH = deferred(r"[^-–—/,()]+")

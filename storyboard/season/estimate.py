@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storyboard.config import Settings
 from storyboard.errors import StoryboardError
@@ -12,6 +12,7 @@ from storyboard.model.money import add_up
 from storyboard.pack import cost, floors, pack
 from storyboard.production.reviewed import assumed_in
 from storyboard.profiles import make_offer
+from storyboard.records import dataclass
 from storyboard.submit import Purchase
 
 BASE, PER_LONG, PER_LONGER, PER_HD = 120.0, 120.0, 240.0, 480.0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from storyboard.config import Settings
@@ -15,6 +15,7 @@ from storyboard.gateways import open_gateway
 from storyboard.ledger import Clip, Ledger
 from storyboard.production.finish import finish
 from storyboard.production.prepare import Watch
+from storyboard.records import dataclass
 from storyboard.season.clips import open_clips
 from storyboard.season.prepare import FEW, Readied, worker_processes
 from storyboard.submit import Buyer, Cart, Purchase, look_up, remarks_on

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.cast.file import load
@@ -30,6 +29,7 @@ from storyboard.production.production import (
     unmade_in_doubt,
 )
 from storyboard.profiles import make_offer
+from storyboard.records import dataclass
 
 PAPERS = (".csv", ".xlsx", ".pdf", ".rtf", ".odt")
 """What counts only in `scripts/`: elsewhere it may be anybody's budget or contract."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing import get_context
 
 from storyboard.config import Settings, entrust
@@ -23,6 +23,7 @@ from storyboard.production.prepare import Prepared, Watch, prepare
 from storyboard.production.production import Production
 from storyboard.production.stages import Bought, orders_of
 from storyboard.profiles import remarks
+from storyboard.records import dataclass
 from storyboard.season.opening import Season
 from storyboard.season.soften import softened
 

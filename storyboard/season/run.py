@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from storyboard.production.doubt import InDoubt, fetch_sent, held
 from storyboard.production.exports import Handed, handed_of
 from storyboard.production.prepare import PlannedByRules, Watch, refuse_rules
 from storyboard.production.production import Options, Production
+from storyboard.records import dataclass
 from storyboard.season.carrier import open_carrier
 from storyboard.season.estimate import Estimate, estimate, with_cheapest
 from storyboard.season.film import Filming, film, open_work

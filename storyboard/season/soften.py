@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +15,7 @@ from storyboard.ledger import open_ledger
 from storyboard.model import Order
 from storyboard.names import QUOTED
 from storyboard.production.files import read_text, write_whole
+from storyboard.records import dataclass
 from storyboard.season.control import settings_of
 from storyboard.submit.settle import find_job
 

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import fmean
 
 from storyboard.config import Settings
 from storyboard.gateways import open_gateway
 from storyboard.ledger import Clip, Episode, Ledger
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

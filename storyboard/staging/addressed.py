@@ -3,11 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storyboard import names
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 from storyboard.staging.calls import KINSFOLK, KINSMAN, RANKS, calls, fits, key, kin, named, ranked, relatives
 
 

@@ -4,13 +4,14 @@ import re
 import tomllib
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from storyboard.languages import CODES, Language
 from storyboard.model.staging import At
+from storyboard.records import dataclass
 
 _FILE = Path(__file__).with_name("anchors.toml")
 MOST = 2

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from storyboard import names
 from storyboard.cast.looks import read_appearance
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

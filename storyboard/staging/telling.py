@@ -1,13 +1,13 @@
 """People in a picture as a model tells them, in closed words where code must check, and how the board says it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from storyboard import names
 from storyboard.languages import Language
 from storyboard.model import Body, Staging
 from storyboard.model.staging import At, View
+from storyboard.records import dataclass
 from storyboard.staging.reading import loosely
 from storyboard.staging.writing import FREE
 

@@ -1,11 +1,11 @@
 """A staging in words: the board's `visual`, from the sentences of the language's file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storyboard.languages import Language
 from storyboard.model import Staging
 from storyboard.model.staging import View
+from storyboard.records import dataclass
 
 MOST_NAMED = 4
 """People of a list; more are not told apart in one picture."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard.cast.looks import write_appearance, write_voice
@@ -16,6 +16,7 @@ from storyboard.ledger import Attempt, Job, Ledger
 from storyboard.library import Library
 from storyboard.model import Dialogue, Member, Order, Prop, Reference, Shot
 from storyboard.profiles import load_dialect, make_offer
+from storyboard.records import dataclass
 from storyboard.submit.settle import Named, used_take
 
 __all__ = ["TASK", "Wish", "casting_source", "character", "finished", "references", "remix", "retake", "shoot",

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from storyboard.errors import ConfirmationNeeded, StoryboardError, UnknownOutcom
 from storyboard.gateways.protocol import Gateway
 from storyboard.ledger import Attempt, Job, Ledger, lock
 from storyboard.model import Order
+from storyboard.records import dataclass
 from storyboard.submit.again import Wish
 from storyboard.submit.attempts import open_attempts, settle_old
 from storyboard.submit.carrier import Carrier, Errand, Tasks, carry

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from storyboard.ledger import State
+from storyboard.records import dataclass
 from storyboard.submit.floor import Floor
 
 SPARE = 4

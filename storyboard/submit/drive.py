@@ -8,7 +8,7 @@ import json
 import random
 import sqlite3
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from storyboard.errors import BudgetReached, PriceRose, UnknownOutcome, UsageError
@@ -27,6 +27,7 @@ from storyboard.gateways.protocol import (
 from storyboard.ledger import Attempt, Job, Ledger, Limits, Stale, Wait
 from storyboard.model import Order
 from storyboard.model.money import amount, to_units
+from storyboard.records import dataclass
 from storyboard.submit.bring import bring, differences, is_grave, relative
 from storyboard.submit.finding import is_lost, look, path_of_create
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager, AsyncExitStack, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +11,7 @@ from storyboard.errors import StoryboardError, UsageError
 from storyboard.gateways.protocol import Gateway
 from storyboard.gateways.replies import redact
 from storyboard.ledger import Broken, Ledger, Limits, Stale
+from storyboard.records import dataclass
 from storyboard.submit.attempts import interrupted
 from storyboard.submit.drive import Progress, Run, drive, give_up
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,7 @@ from storyboard.languages import Language
 from storyboard.ledger import Attempt, Job, Ledger, latest
 from storyboard.model import Order
 from storyboard.model.money import add_up
+from storyboard.records import dataclass
 
 FAILED_HINTS = {
     "": "change what it says and run again, or buy it once more on purpose: `storyboard retake {}`",

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.config import Settings
@@ -15,6 +14,7 @@ from storyboard.gateways.pictures import Pictures
 from storyboard.gateways.protocol import Gateway, Ticket
 from storyboard.gateways.replies import is_id
 from storyboard.ledger import Account, Attempt, Job, Ledger
+from storyboard.records import dataclass
 from storyboard.submit.attempts import open_attempts
 from storyboard.submit.bring import differences, relative
 from storyboard.submit.finding import is_lost, look, path_of_create

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from storyboard.cast.looks import read_voice
 from storyboard.languages import Language
 from storyboard.model import Board
+from storyboard.records import dataclass
 
 SHIFTS = (1.0, 0.92, 1.09, 0.86, 1.16)
 """Pitch of the people who share a voice: as it is, then lower and higher in turn; all are still heard as a voice."""

@@ -1,8 +1,9 @@
 """What a speaker is: somebody who says a line in one of several voices."""
 
 import hashlib
-from dataclasses import dataclass
 from typing import Literal, Protocol, Self
+
+from storyboard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """What a metric is, and the few words all of them share."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from storyboard.lab.runs import Evidence, Work
 from storyboard.model import Score, Shot
+from storyboard.records import dataclass
 
 Better = Literal["higher", "lower", "middle", ""]
 """Which way is good. `middle`: inside `target`; empty: a fact, neither good nor bad."""

@@ -1,0 +1,109 @@
+"""Data classes whose methods are written when they are first called: a script needs a third of the records that the program knows."""
+
+import dataclasses
+from collections.abc import Callable
+from reprlib import recursive_repr
+from typing import TYPE_CHECKING, Any
+
+__all__ = ["dataclass"]
+_WRITTEN = ("__init__", "__eq__", "__hash__")
+"""What each record has of its own. The library writes these, and more, as source that is compiled when the class is made: 0.3 ms a class."""
+
+
+def _record(cls: type | None = None, /, *, repr: bool = True, frozen: bool = False, **options: bool) -> Any:  # noqa: A002, ANN401
+    """What `dataclasses.dataclass` gives for the same class: `repr`, `frozen`, `slots`, `kw_only`, and the fields' own options.
+
+    Fields, slots, `replace`, `asdict` and `match` are the library's. An `order` or an `InitVar` is not known here.
+    """
+    if cls is None:
+        return lambda cls: _record(cls, repr=repr, frozen=frozen, **options)
+    own = cls.__dict__
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else the library describes its constructor, which is not there yet
+    keeps = {name for name in (*_WRITTEN, "__repr__") if name in own and (name != "__hash__" or own[name])}
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, **options)(cls)
+    for name in _WRITTEN:
+        if name not in keeps:
+            setattr(made, name, _unwritten(made, name, keeps, frozen=frozen))
+    if repr and "__repr__" not in keeps:
+        made.__repr__ = _repr
+    if frozen:
+        made.__setattr__, made.__delattr__ = _refuse, _refuse
+        made.__getstate__, made.__setstate__ = _state, _restore
+    elif "__hash__" not in keeps:
+        made.__hash__ = None  # what may change has no place in a set
+    return made
+
+
+def _unwritten(cls: type, name: str, keeps: set[str], *, frozen: bool) -> Callable[..., Any]:
+    """A method that writes all of them, and is the new one from then on."""
+
+    def first(self: Any, *values: Any, **named: Any) -> Any:  # noqa: ANN401
+        for each, method in _written(cls, frozen=frozen).items():
+            if each not in keeps and (frozen or each != "__hash__"):
+                setattr(cls, each, method)
+        return getattr(cls, name)(self, *values, **named)
+
+    first.__name__ = name
+    return first
+
+
+def _written(cls: Any, *, frozen: bool) -> dict[str, Callable[..., Any]]:  # noqa: ANN401
+    known: dict[str, Any] = {"_put": object.__setattr__, "_missing": dataclasses.MISSING}
+    plain: list[str] = []
+    named: list[str] = []
+    body: list[str] = []
+    for field in dataclasses.fields(cls):
+        name, given, default = field.name, field.name, ""
+        if field.default_factory is not dataclasses.MISSING:
+            known[f"_made_{name}"] = field.default_factory
+            given, default = f"_made_{name}() if {name} is _missing else {name}", "=_missing"
+        elif field.default is not dataclasses.MISSING:
+            known[f"_usual_{name}"], default = field.default, f"=_usual_{name}"
+        if field.init:
+            (named if field.kw_only else plain).append(name + default)
+        else:
+            given = default.removeprefix("=") if default != "=_missing" else f"_made_{name}()"
+        body.append(f"_put(self, {name!r}, {given})" if frozen else f"self.{name} = {given}")
+    if hasattr(cls, "__post_init__"):
+        body.append("self.__post_init__()")
+    parameters = ", ".join(["self", *plain, *(["*", *named] if named else [])])
+    compared = [field.name for field in dataclasses.fields(cls) if field.compare]
+    mine, others = ("(" + "".join(f"{who}.{name}, " for name in compared) + ")" for who in ("self", "other"))
+    lines = [
+        f"def __init__({parameters}):",
+        *(f"    {line}" for line in body or ["pass"]),
+        "def __eq__(self, other):",
+        f"    return {mine} == {others} if other.__class__ is self.__class__ else NotImplemented",
+        "def __hash__(self):",
+        f"    return hash({mine})",
+    ]
+    written: dict[str, Any] = {}
+    exec("\n".join(lines), known, written)  # noqa: S102 - names of fields, as the library does
+    for name, method in written.items():
+        method.__qualname__, method.__module__ = f"{cls.__qualname__}.{name}", cls.__module__
+    return written
+
+
+@recursive_repr()
+def _repr(self: Any) -> str:  # noqa: ANN401
+    shown = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr)
+    return f"{self.__class__.__qualname__}({shown})"
+
+
+def _refuse(self: object, name: str, *_: object) -> None:
+    raise dataclasses.FrozenInstanceError(f"{name!r} of {type(self).__qualname__} is what it was made with")
+
+
+def _state(self: Any) -> list[Any]:  # noqa: ANN401
+    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+
+
+def _restore(self: Any, state: list[Any]) -> None:  # noqa: ANN401
+    for field, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, field.name, value)
+
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    dataclass = _record

@@ -1,0 +1,143 @@
+"""Records whose methods are written late are the ones that the library would have written at once."""
+
+import copy
+import dataclasses
+import inspect
+import pickle
+import threading
+from dataclasses import field
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard.records import dataclass
+from tests.samples import sample
+
+USUAL = [1, 2]
+FORMS = {
+    "frozen": {"frozen": True, "slots": True},
+    "changing": {"slots": True},
+    "plain": {},
+    "named": {"frozen": True, "slots": True, "kw_only": True},
+    "unprinted": {"frozen": True, "slots": True, "repr": False},
+}
+
+
+def made(dataclass: Any, options: dict[str, bool]) -> Any:
+    """The same class from a maker of data classes."""
+
+    class Record:
+        first: int
+        second: str = "two"
+        third: list[int] = field(default_factory=lambda: [*USUAL], compare=False)
+        fourth: str = field(default="", repr=False)
+        fifth: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
+        sixth: int = field(default=6, init=False)
+
+        def __post_init__(self) -> None:
+            assert self.third is not USUAL
+
+    return dataclass(**options)(Record)
+
+
+@pytest.mark.parametrize("options", FORMS.values(), ids=FORMS)
+def test_a_record_is_the_librarys_data_class(options):
+    """Parameters, fields, defaults, what is equal, what is printed and what may not be done."""
+    ours, theirs = (made(maker, options) for maker in (dataclass, dataclasses.dataclass))
+    for cls in (ours, theirs):
+        cls(first=0)
+
+    assert inspect.signature(ours).parameters.keys() == inspect.signature(theirs).parameters.keys()
+    assert [each.kind for each in inspect.signature(ours).parameters.values()] == [
+        each.kind for each in inspect.signature(theirs).parameters.values()
+    ]
+    assert ours.__match_args__ == theirs.__match_args__
+    for call in (partial(dict, first=1), partial(dict, first=1, second="b", third=[3], fourth="d")):
+        one, other = ours(**call()), theirs(**call())
+        assert dataclasses.asdict(one) == dataclasses.asdict(other)
+        if options.get("repr", True):
+            assert repr(one) == repr(other)
+        assert (one == ours(**call()), one == ours(first=9), one == other) == (True, False, False)
+        assert dataclasses.replace(one, first=5).first == 5
+        assert [told(partial(hash, each)) for each in (one,)] == [told(partial(hash, other))]
+        assert copy.deepcopy(one) == one
+    for wrong in (partial(dict), partial(dict, first=1, seventh=7), partial(dict, first=1, sixth=7)):
+        assert told(lambda wrong=wrong: ours(**wrong())) == told(lambda wrong=wrong: theirs(**wrong()))
+    for cls in (ours, theirs):
+        for change in (partial(setattr, cls(first=1), "first", 2), partial(delattr, cls(first=1), "first")):
+            with pytest.raises(dataclasses.FrozenInstanceError) if options.get("frozen") else _allowed():
+                change()
+
+
+def told(action) -> object:
+    """What comes of it: a value, or the error and its words."""
+    try:
+        return action()
+    except TypeError as fault:
+        return str(fault).replace("Record.__init__()", "__init__()").split(".")[-1]
+
+
+class _allowed:
+    def __enter__(self) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    first: int
+    second: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived(Base):
+    third: str = "three"
+
+
+@given(st.integers(), st.tuples(st.integers()))
+def test_it_goes_to_other_processes_and_is_the_same_there(first, second):
+    for record in (Base(first, second), Derived(first, second, "x")):
+        assert pickle.loads(pickle.dumps(record)) == record
+        assert hash(pickle.loads(pickle.dumps(record))) == hash(record)
+    assert Base(first, second) != Derived(first, second)
+
+
+def test_whatever_is_asked_first_is_answered():
+    """Compared, hashed or made: each may be the first, in several threads at once."""
+    for ask in (lambda cls: cls(1) == cls(1), lambda cls: hash(cls(1)) == hash(cls(1)), lambda cls: cls(1).first == 1):
+        cls = made(dataclass, FORMS["frozen"])
+        answers: list[bool] = []
+        crowd = [
+            threading.Thread(target=lambda cls=cls, ask=ask, into=answers: into.append(ask(cls))) for _ in range(8)
+        ]
+        for each in crowd:
+            each.start()
+        for each in crowd:
+            each.join()
+        assert answers == [True] * 8
+
+
+def test_methods_that_a_class_has_of_its_own_are_kept():
+    @dataclass(frozen=True, slots=True)
+    class Folded:
+        name: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Folded) and self.name.lower() == other.name.lower()
+
+        def __hash__(self) -> int:
+            return hash(self.name.lower())
+
+        def __repr__(self) -> str:
+            return "folded"
+
+    assert (Folded("A") == Folded("a"), len({Folded("A"), Folded("a")}), repr(Folded("A"))) == (True, 1, "folded")
+
+
+def test_records_of_the_program_are_compared_copied_and_sent():
+    board = sample("rain.txt")[0].board
+    again = pickle.loads(pickle.dumps(board))
+    assert (again == board, again is board, dataclasses.replace(board) == board) == (True, False, True)
+    assert repr(again) == repr(board)
