@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.fake_llm import Reply, good, serving, tokens
+from tests.storyteller import tells
 
 ROOT = Path(__file__).parents[1]
 NAMES = ["林晚", "顾言", "沈知秋", "陈默", "苏晴", "老周", "乔曼", "郑律师", "管家福伯", "方琳"]
@@ -47,22 +48,29 @@ def season(episodes: int) -> str:
 
 
 @pytest.mark.slow
-def test_sixty_episodes_survive_a_kill_and_are_asked_once(tmp_path):
-    """kill -9 after a hundred questions: the second run asks only what had no answer, stays small, and all is there."""
+@pytest.mark.parametrize(("version", "answers", "killed_after"), [("v2", good, 100), ("v3", tells, 40)])
+def test_sixty_episodes_survive_a_kill_and_are_asked_once(version, answers, killed_after, tmp_path):
+    """kill -9 after many questions: the second run asks only what had no answer, stays small, and all is there.
+
+    v3 asks for the story first, and for a whole episode at a time.
+    """
     (tmp_path / "season.txt").write_text(season(60), encoding="utf-8")
+    most = 4096 if version == "v2" else 8192
 
     def limited(body, number):
-        reply = good(body, number)
-        return Reply(reply.content[:3000], finish="length") if tokens(reply.content) > 4096 else reply
+        reply = answers(body, number)
+        return Reply(reply.content[:3000], finish="length") if tokens(reply.content) > most else reply
 
     with serving(limited) as server:
-        (tmp_path / "storyboard.toml").write_text(f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\nparallel = 8\n')
+        (tmp_path / "storyboard.toml").write_text(
+            f'[llm]\nbase_url = "{server.url}"\nmodel = "fake"\nparallel = 8\n[prompts]\nshots = "{version}"\n'
+        )
         environ = {**os.environ, "STORYBOARD_LLM_KEY": "not-a-real-key", "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "storyboard", "plan", "season.txt"]
         process = subprocess.Popen(
             command, cwd=tmp_path, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        while len(server.asked) < 100 and process.poll() is None:
+        while len(server.asked) < killed_after and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
         process.wait()
