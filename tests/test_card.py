@@ -5,35 +5,58 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from storyboard import check
 from storyboard.rehearsal import Rehearsal
 from storyboard.rehearsal.shop import settings_for
-from tests.fake_llm import serving
+from tests.fake_llm import Reply, serving
 from tests.gateway_bench import KEY, shop
 from tests.replay import CASES, MODEL, recorded
+from tests.storyteller import asked
 
 GATEWAYS = ("openai-videos", "unified-v2", "lconai")
 LENGTHS = (10, 15, 25)
 
 
-@pytest.mark.parametrize("gateway", GATEWAYS)
-def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monkeypatch, gateway):
+def by_scene():
+    """A model that was asked scene by scene: its answers by the words of their questions."""
+    return CASES / "rain", 'cast = "v1"\nshots = "v1"\n', *recorded(CASES / "rain")
+
+
+def by_story():
+    """A model that was asked for the story, then for the shots of the whole episode: its answers by what they are about."""
+    folder = Path(__file__).parent / "cards" / "main_table"
+    told = {what: (folder / f"{what}.json").read_text("utf-8") for what in ("labels", "bible", "shots")}
+    strange: list[str] = []
+
+    def answer(body, number):
+        what = {"story": "shots"}.get(asked(body), asked(body))
+        strange.extend([] if what in told else [what])
+        return Reply(told.get(what, "{}"))
+
+    return folder, 'shots = "v3"\n', answer, strange
+
+
+@pytest.mark.parametrize(("gateway", "told"), [*((each, by_scene) for each in GATEWAYS), (GATEWAYS[0], by_story)])
+def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monkeypatch, gateway, told):
     """Every line once and word for word in the prompts that arrive; the second model buys its own films, the first none anew."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REHEARSAL_KEY", KEY)
     monkeypatch.setenv("STORYBOARD_LLM_KEY", "not-a-real-key")
-    shutil.copy(CASES / "rain" / "script.txt", "ep01.txt")
-    answer, unknown = recorded(CASES / "rain")
+    folder, versions, answer, unknown = told()
+    shutil.copy(folder / "script.txt", "ep01.txt")
     with serving(answer) as model, Rehearsal(shop()) as rehearsal:
         settings = settings_for(rehearsal.url(), 0.0).replace('gateway = "openai-videos"', f'gateway = "{gateway}"')
-        asked = f'[llm]\nbase_url = "{model.url}"\nmodel = "{MODEL}"\n[prompts]\ncast = "v1"\nshots = "v1"\n'
-        (tmp_path / "storyboard.toml").write_text(settings + asked, "utf-8")
+        endpoint = f'[llm]\nbase_url = "{model.url}"\nmodel = "{MODEL}"\n[prompts]\n{versions}'
+        (tmp_path / "storyboard.toml").write_text(settings + endpoint, "utf-8")
 
         buy("--model", "sora-2")
         assert not unknown, unknown[0]
+        trace = json.loads((tmp_path / "out" / "ep01" / "trace.json").read_text("utf-8"))
+        assert {shot["by"] for shot in trace["shots"]} == {"model"}
         first = len(rehearsal.shop.jobs)
         board = json.loads((tmp_path / "out" / "ep01" / "storyboard.json").read_text("utf-8"))
         assert not check.faults_of(board, check.board_schema())
