@@ -93,9 +93,9 @@ def begun(text: str) -> str:
 
 def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bool = False) -> str:
     """The text with each of the words between two marks; `quoted`: quotation marks around them give way to these."""
-    around = ('[“「『⟦"【]?', '[”」』⟧"】]?') if quoted else ("", "")
+    opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
-        found = re.search(f"{around[0]}{re.escape(each)}{around[1]}", text)
+        found = re.search(f"{opens}{re.escape(each)}{closes}", text) or re.search(re.escape(each), text)
         if found:
             text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
     return text
@@ -112,8 +112,14 @@ def squared(text: str) -> str:
 
 
 def dashed(text: str) -> str:
-    """The text with dashes for round brackets: the man — 50, black hair — sits; 男子——50岁——坐着."""
-    return re.sub(r" ?\(([^()]*)\)", r" — \1 —", re.sub(r"（([^（）]*)）", r"——\1——", text))
+    """The text with dashes for the brackets of somebody's looks: the man — 50, black hair — sits; 男子——50岁——坐着; square ones for all others."""
+    return squared(_LOOKS.sub(lambda match: f"——{match[1]}——" if match[1] else f" — {match[2]} —", text))
+
+
+_LOOKS = re.compile(
+    r"（((?:[男女]，)?(?:\d+岁[^（）—]*|[^（）—，。！？：“”]*(?:发|辫|髻|头|胡|须)(?:，[^（）—。]*)?))）"
+    r"| \(((?:(?:fe)?male, )?(?:\d+\b[^()—]*|[^()—.!?]*\b(?:hair|bald|beard|moustache)\b[^()—.]*))\)"
+)
 
 
 _PART = re.compile(r"[，,]\s*")

@@ -47,9 +47,10 @@ def directed(visual: str, action: str, speaker: Speaker, naming: names.Naming) -
     between = language.word("prompt.playing.between")
     told = between.join(filter(None, [gaze or language.word("prompt.playing.speaks"), face]))
     turned, last = _attached(visual, speaker.role, naming)
-    if turned and (gaze or not language.does("writing.words") or last):
-        joined = language.word("prompt.playing.alone" if last else "prompt.playing.joined")
-        return f"{turned}{joined}{told}", ""
+    if turned and not last and not gaze:
+        return f"{turned}{between}{face}", ""
+    if turned:
+        return f"{turned}{language.word('prompt.playing.alone' if last else 'prompt.playing.joined')}{told}", ""
     return visual, f"{speaker.role}{language.word('prompt.playing.alone')}{told}"
 
 

@@ -304,7 +304,10 @@ def _scene(
         action, visual = introduced(action, naming), introduced(visual, naming)
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
-    gestures = [line for line in lines if spoken and _GESTURE.fullmatch(line) and not names.found(line, naming)]
+    named = manner.directed
+    gestures = [
+        line for line in lines if spoken and _GESTURE.fullmatch(line) and (named or not names.found(line, naming))
+    ]
     action = _sentences([line for line in lines if line not in gestures], naming.language)
     action, heard = acting.heard_apart(action, naming) if manner.directed else (action, [])
     found = names.found(f"{visual}\n{action}", naming)
@@ -391,7 +394,10 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     voice_words = character.voice if character and new_voice else ""
     said_text = one_line(scene.part.text) if scene.spoken else ""
     how = _SORT.sub("", bare(speech.DELIVERY[language.code].get(scene.delivery, ""))) if scene.spoken else ""
-    hows = [*([how] if how else []), *(bare(gesture) for gesture in scene.gestures)]
+    asides = [bare(gesture) for gesture in scene.gestures]
+    if manner.directed:
+        asides = [told.say(each, naming, keep, full=False) for each in asides]
+    hows = [*([how] if how else []), *asides]
     if manner.directed and scene.spoken and not scene.gestures:
         ways = playing.playing(said_text, language).how
         hows.append(ways[page.turn % len(ways)])
@@ -498,6 +504,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> str:
     if here and bare and action and visual:
         several = len(list(names.matches(visual, naming))) > 1
         visual = language.word("prompt.there_all" if several else "prompt.there").format(visual)
+        visual = listed(visual, naming) if language.does("writing.words") else visual
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
     silent = ""
@@ -525,7 +532,10 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     first = [name for _, _, name in names.matches(visual, naming)]
     others = acting.addressed(role, [first], page.told.told | {naming.characters[name].appearance for name in first if name in naming.characters}, naming)
     others += acting.addressed(role, near, page.told.told, naming)
-    others = tuple(name for name in others if name not in scene.absent)
+    named = names.found("\n".join(scene.gestures), naming)
+    others = tuple(name for name in others if name not in scene.absent and (not named or name in named))
+    if named and not others:
+        return None
     return acting.Speaker(role, scene.part.text, others, bool(scene.gestures), page.turn)
 
 

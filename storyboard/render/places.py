@@ -32,7 +32,7 @@ class Place:
         if side is None:
             return self.told
         word = language.word("places.indoors" if side[1] == language.word("places.sided_inside") else "places.outdoors")
-        return f"{self.told[: side.start()]}{word}"
+        return f"{self.inside}{word}"
 
     def put(self, text: str, naming: names.Naming) -> str:
         """The text with the place as it is called within a sentence, an article before it taken up; within a name it is none."""
