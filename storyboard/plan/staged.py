@@ -52,7 +52,7 @@ _BLURRED = deferred(
     r"虚化|看不清|看不见字|模糊|不可读|认不出|\bblurred\b|\bunreadable\b|\bout of focus\b|\billegible\b|\bsoft text\b",
     re.I,
 )
-WORTH = 3
+WORTH = 4
 """Remarks from which on it is worth asking again: one that code can live with is not, and where clips end packing decides itself."""
 FULL = 0.65
 """Share of a sold length from which on a clip may be stretched to it."""
@@ -319,8 +319,8 @@ def _presence(shots: Sequence[Answered]) -> Iterator[str]:
         seen = {one.who for one in shot.people()}
         for name in (*shot.moved("enters"), *(one for one in shot.speaker() if one in gone)):
             gone.pop(name, None)
-        for name in seen & gone.keys():
-            yield f"shot {shot.number}: {name} left in shot {gone[name]}; who comes back stands in `enters`"
+        for name in sorted(seen & gone.keys()):
+            yield f"shot {shot.number}: {name} left in shot {gone.pop(name)}; who comes back stands in `enters`"
         gone |= dict.fromkeys(shot.moved("exits"), shot.number)
         faces = [one for one in shot.people() if one.looks != "away"]
         if len(faces) > MOST_FACES and shot.framing.size in CLOSE:
@@ -360,11 +360,13 @@ def _crosses(shot: Answered, pair: frozenset[str]) -> bool:
 
 
 def _looks(shots: Sequence[Answered]) -> Iterator[str]:
-    """Two in one picture who look away from each other at the sides."""
+    """Two in one picture who look away from each other at the sides, each two once."""
+    told: set[frozenset[str]] = set()
     for shot in shots:
         outward = [one.who for one in shot.people() if one.side and one.looks == one.side]
         both = {one.side for one in shot.people() if one.who in outward}
-        if len(both) > 1 and shot.speaker():
+        if len(both) > 1 and shot.speaker() and frozenset(outward) not in told:
+            told.add(frozenset(outward))
             yield f"shot {shot.number}: {' and '.join(outward)} face away from each other; who stands left faces right"
 
 
