@@ -35,21 +35,21 @@ _STATES_ZH = (
 """Ways a body is, and the mark for each."""
 
 
-_BODY_EN = (
+BODY_EN = (
     "nose|cheeks?|face|forehead|brow|eyes?|eyebrow|chin|jaw|lips?|mouth|ears?|neck|throat|shoulders?|chest|arms?|forearms?|wrists?|hands?|knuckles|fingers?|waist|hips?|"
-    "back|legs?|thigh|ankles?|feet|foot|head|temples?|hair"
+    "back|legs?|thigh|knees?|elbows?|ankles?|feet|foot|head|temples?|hair|cheekbones?|collar|lap|eyebrows|throat"
 )
 _AT_EN = r"(?:on|across|over|around|round|at|down|along|under|in|about|through|above|below|beneath|from)"
 BORNE_EN = deferred(
-    rf"(?:and\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{_BODY_EN})\b",
+    rf"(?:and\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}|covers|holds|hides|frames|crosses|splits|mars|circles)\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{BODY_EN})\b",
     re.I,
 )
 """A clause between commas that says what somebody has where: `a scar across her left cheek`, `a toolbelt around his waist`."""
 OWN_EN = deferred(
-    rf"['’]s\s+(?P<told>(?:[\w’'-]+\s+){{0,2}}?(?:{_BODY_EN}|beard|moustache)\s+(?:is|are|was|were)\s+[^.;,]+)", re.I
+    rf"['’]s\s+(?P<told>(?:[\w’'-]+\s+){{0,2}}?(?:{BODY_EN}|beard|moustache)\s+(?:is|are|was|were)\s+[^.;,]+)", re.I
 )
 """What stands behind a name and says how a part of its body is: `'s left leg is a prosthetic`."""
-PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{_BODY_EN}|smile)\b", re.I)
+PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{BODY_EN}|smile)\b", re.I)
 """A part of the body of whoever's name stands before it."""
 OF_BODY_EN = deferred(
     rf"\b(?P<what>(?:an?|the|one|two)\s+(?:[\w’'-]+\s+){{1,4}}?)(?:runs?|glints?|gleams?|crosses|snakes?|stretches|cuts?|shines?|flashes|shows?|marks?|covers?|sits?|hangs?|circles|peeks?|coils?|winds?)\s+"

@@ -103,7 +103,7 @@ _GARMENTS_EN = (
     "sweatshirt|cardigan|hoodie|turtleneck|uniform|robe|bathrobe|cloak|cape|poncho|parka|apron|smock|skirt|kilt|jeans|trousers|"
     "pants|tuxedo|vest|waistcoat|kimono|sari|tunic|scrubs|overalls|dungarees|jumpsuit|tracksuit|fatigues|pyjamas|pajamas|armour|"
     "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
-    "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
+    "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|(?<!nervous )(?<!bad )(?<!old )(?<!force of )habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
     "flannel shirt|camisole|peacoat|greatcoat|toga|bikini|swimsuit|leotard|tutu|onesie|romper|bodysuit|chinos|slacks|sweatpants|"
     "straitjacket|athletic wear|casual wear|evening wear|formal wear|sportswear|loungewear|workwear|nightdress|nightshirt|pantsuit|duster|oilskins|denims|henley|bomber|windcheater|caftan|kaftan|poncho|tabard|jerkin|doublet|breeches|frock coat|tails|muumuu|housecoat|coveralls|dress whites|tracksuit bottoms|varsity jacket|letterman jacket|sweats|flannel|house dress|mini-dress|shift dress|bathing suit|pinafore|singlet"
 )
@@ -411,7 +411,7 @@ _NO_DOING = r"(?!hearing|reading|wedding|earring|engagement)"
 
 
 _HOW = deferred(
-    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high)\b.*|\s+\w+ed\b.*|-\w+"
+    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
     r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?)(?:\s.*)?)?"
 )
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
@@ -502,13 +502,18 @@ _SIGNS_EN = frozenset(
     | set(map(str, range(10)))
     | set(_CLAD)
     | set(
-        "hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()
     )
 )
 _WORDS_EN = deferred("[a-z]+|[0-9]|[\u3400-\u9fff]")
+
+
+def is_of_looks(word: str) -> bool:
+    """Whether a word in small letters is one of age, sex, hair, clothes or marks: hands, boots, but no `drops`."""
+    return word in _SIGNS_EN
 
 
 def may_tell_en(text: str) -> bool:
