@@ -275,7 +275,9 @@ class _Latin:
                 goes_on = _MORE_CAPS_EN.match(text, known.end()) if known[0].isupper() and " " not in known[0] else None
                 other = other or (goes_on is not None and f"{known[0]} {goes_on[1]}" not in name.upper())
                 other = other or text[: known.start()].endswith(f" {known[0]} ")
-                if not known[0].isupper() and said.garments(text[known.end() : known.end() + 16].split(",")[0], "en"):
+                if not known[0].isupper() and said.garments(
+                    text[known.end() : known.end() + 16].split(",", maxsplit=1)[0], "en"
+                ):
                     continue
                 found.append(Mention(*known.span(), "" if other else name))
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
@@ -590,7 +592,7 @@ _OWN_ZH = deferred(
 _OFF_ZH = deferred("^[^，。]{0,4}[扔丢挂放搭晾叠洗烘收落掉]|^(?:店|厂|柜|架|袋里|口袋|领口|内)")
 _REVEALED_ZH = deferred(
     r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
-    r"[^。！？；—]{0,24}(?:，|——)(?:正|竟|居然|竟然|原来|赫然)?是$"
+    r"[^。！？；—]{0,24}(?:(?:，|——)(?:正|竟|居然|竟然|原来|赫然)?是|[。，](?:[他她这那]|来人|此人)(?:就|便|正)?是)$"
 )
 LONGEST_REVEAL = 64
 """Characters before a name in which somebody is first seen."""
@@ -619,6 +621,8 @@ _YEARS = deferred(r"[，\s]*(?:年|今年|现年)")
 _WORN = deferred(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$")
 _WORN_BEFORE = deferred(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$")
 _NEXT = deferred(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)")
+_NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
+_ENDED = frozenset("。；！")
 OPENS = frozenset(" 　（(")
 NAMED_ENDS = frozenset("）)，,")
 """What stands behind a name that a bracket tells of the noun before it."""
@@ -752,15 +756,17 @@ class _Han:
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
         behind, told_yet = True, False
-        while (clause := _NEXT.match(text, at)) and clause.end() <= named:
+        while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
+            behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith("被"):
                 return
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
             tells = self._tells(told) and self._appositive(told, behind and at <= until)
             borne = said.telling_zh(told) if start + len(told) <= until else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):
-                yield Phrase(one.name, told, start)
+                shown = said.marks(told, "zh") or said.garments(told, "zh") or said.hair(told, "zh") or age(told)
+                yield Phrase(one.name, told if shown or not borne else borne, start)
                 told_yet = True
             elif borne:
                 yield Phrase(one.name, borne, start)
@@ -769,11 +775,20 @@ class _Han:
                 behind = False
             at = clause.end()
 
+    def _goes_on(self, text: str, at: int, one: Mention, until: int) -> re.Match[str] | None:
+        """The first clause of the next sentence, where it says what somebody has on them and nobody else has been named so far: 毒娘子进来。一身紫纱，赤足."""
+        more = _NEXT_SENTENCE.match(text, at)
+        if not more or more.end() > until or any(one.name != other.name for other in self.people(text[:at])):
+            return None
+        return more if said.telling_zh(more[1]) == more[1] or _WEARING.match(more[1]) else None
+
     def _tells(self, words: str) -> bool:
         return bool(said.TELLING.search(words)) and (plain(words, "zh") or bool(AGE_ZH.search(words)))
 
     def _appositive(self, told: str, behind: bool) -> bool:
         """Whether a clause speaks of whom the sentence is about: right behind the name, or it begins with looks."""
+        if not _WEARING.match(told) and said.is_off_zh(told):
+            return False
         if (
             not _WEARING.match(told)
             and not said.garments(told, "zh")
