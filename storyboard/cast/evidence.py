@@ -17,7 +17,7 @@ from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, Phrase, mentions, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
-from storyboard.cast.selves import selves
+from storyboard.cast.selves import mates, selves
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
 from storyboard.patterns import deferred
@@ -67,6 +67,9 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
+    for name, fact in mates(script, names):
+        one = accepted(_ordered(found[name]), "sex")
+        found[name] += [] if one and one.source == "told" else [fact]
     for name in names:
         found[name] += _guessed(name, script, language)
     for name, fact in _kin(script, names, found):

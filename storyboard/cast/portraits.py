@@ -126,7 +126,7 @@ _LITTLE = frozenset(
 
 
 _OWNS_EN = deferred(r"['’]s\b")
-_OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’])")
+_OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’](?!s))")
 _FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
 _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
@@ -139,7 +139,7 @@ _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;�
 _LISTED_EN = deferred(r"(?:\s+-{1,2}\s+|\s*[–—]\s*|:\s+)(?P<told>[^.;:–—]+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 """What stands behind a dash or a colon at the end of a sentence: `sweeps in -- silver bob, pearls`."""
 _IS_EN = deferred(
-    r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in an?|barefoot)))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|barely|\d+)\b[^.;]*)"
+    r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|maybe|about|barely|around|bald|\d+)\b))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|around|barely|\d+)\b[^.;]*)"
     r"|\s+(?:looks|can['’]?t be (?:more|older|much older) than)\s+((?:about |maybe |barely )?[\w-]+)\b"
 )
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
@@ -201,7 +201,7 @@ def _acts(piece: str) -> bool:
 
 
 _NO_VERBS = frozenset("his glass across always this less its boss miss as was is has us yes plus thus pass".split())
-_DOES_EN = deferred(r"\W*(?!nothing|something|wearing|sporting)\w+ing\b", re.I)
+_DOES_EN = deferred(r"\W*(?!nothing|something|wearing|sporting|reading|hearing|wedding|engagement|riding|swimming|walking|hiking|driving|running|flying|working|fishing|smoking|evening|morning|wiry|string|ring|earring|bling)\w+ing\b", re.I)
 _CAPITALS_EN = deferred(r"[A-Z]+(?:S|ED|ING)")
 _BEFORE_PEOPLE_EN = deferred(
     r"(?:^|[.!?,;:(—–-]|\b(?:an?|the|his|her|their|of|and|by|with|for|to|two|three|four|five|six|several|some|more|other|[A-Z][A-Z]+|\w+(?:ed|ing|y|ful|ous)))\s*$"
@@ -406,7 +406,7 @@ class _Latin:
             )
             owner = self._holder(text, here, at + match.start(), subject, near=False) if head or marked or shown else ""
             if owner:
-                return Phrase(owner, told, at + match.start())
+                return Phrase(owner, words[match.start() :] if shown else told, at + match.start())
         return None
 
     def _bare(self, words: str, at: int, *, verbless: bool, listing: bool) -> Phrase | None:

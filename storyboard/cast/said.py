@@ -366,10 +366,8 @@ def marked(name: str, language: str) -> str:
 def telling_zh(clause: str) -> str:
     """The beginning of a Chinese clause that says what somebody has on them (鼻梁上架着金丝眼镜); empty where it says nothing of the kind."""
     clause = clause.strip()
-    if not TELLING.search(clause):
-        return ""
     if not bearing.may_bear_zh(clause):
-        return _bare_zh(clause)
+        return _bare_zh(clause) if TELLING.search(clause) else ""
     if bearing.state_zh(clause):
         return clause
     if bearing.begins_with_hair_zh(clause) and hair(clause, "zh") and not _ACTS_ZH.search(clause):
@@ -415,7 +413,7 @@ def _bare_zh(clause: str) -> str:
     while own := _OF_ONES_ZH.match(clause, lead):
         lead = own.end()
     ends = _heads_zh(clause[: lead + LONGEST_MARK["zh"]], lead)
-    if not ends:
+    if not ends or clause.startswith("的"):
         return ""
     end = min(ends)
     what, rest = clause[lead:end], clause[end:]
