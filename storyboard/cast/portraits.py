@@ -201,7 +201,10 @@ def _acts(piece: str) -> bool:
 
 
 _NO_VERBS = frozenset("his glass across always this less its boss miss as was is has us yes plus thus pass".split())
-_DOES_EN = deferred(r"\W*(?!nothing|something|wearing|sporting|reading|hearing|wedding|engagement|riding|swimming|walking|hiking|driving|running|flying|working|fishing|smoking|evening|morning|wiry|string|ring|earring|bling)\w+ing\b", re.I)
+_DOES_EN = deferred(
+    r"\W*(?!nothing|something|wearing|sporting|reading|hearing|wedding|engagement|riding|swimming|walking|hiking|driving|running|flying|working|fishing|smoking|evening|morning|wiry|string|ring|earring|bling)\w+ing\b",
+    re.I,
+)
 _CAPITALS_EN = deferred(r"[A-Z]+(?:S|ED|ING)")
 _BEFORE_PEOPLE_EN = deferred(
     r"(?:^|[.!?,;:(—–-]|\b(?:an?|the|his|her|their|of|and|by|with|for|to|two|three|four|five|six|several|some|more|other|[A-Z][A-Z]+|\w+(?:ed|ing|y|ful|ous)))\s*$"
