@@ -81,7 +81,8 @@ _LONGEST = 6
 
 _COLOURS_EN = (
     "black|white|red|blue|navy|green|olive|emerald|grey|gray|silver|brown|chestnut|auburn|blond|blonde|golden|pink|"
-    "purple|yellow|beige|tan|cream|orange|burgundy|crimson|scarlet|teal|turquoise|ivory|khaki|maroon|dark|light|pale"
+    "purple|yellow|beige|tan|cream|orange|burgundy|crimson|scarlet|teal|turquoise|ivory|khaki|maroon|dark|light|pale|"
+    "charcoal|camel|lavender|violet|rust|copper|mustard|plum|peach|coral|lilac|indigo|sapphire|bronze|taupe|mauve|ruby|platinum|ginger|sandy|amber|gold|magenta|cyan|azure|cobalt|ochre|sepia|russet|fawn|slate|graphite|champagne|rose-pink|off-white|jet-black|snow-white|steel-grey|ash-grey|salt-and-pepper"
 )
 _COLOUR_WORDS = frozenset(_COLOURS_EN.split("|"))
 _SHADES = frozenset(("dark", "light", "pale"))
