@@ -167,7 +167,8 @@ _VERB_EN = deferred(
 _DASH_EN = re.compile(r"(?:\s--?|[—–:])\s*$")
 """What begins a list of looks: `sweeps in -- silver bob, pearls`."""
 _NO_LOOK_EN = deferred(
-    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like)\b", re.I
+    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|\w+ed by)\b",
+    re.I,
 )
 """What begins a piece that is no look."""
 _PLACED_EN = deferred(
@@ -175,6 +176,13 @@ _PLACED_EN = deferred(
     re.I,
 )
 """Where on the body something is."""
+_STATED_EN = deferred(
+    r"\s(?:in place|askew|crooked|undone|unbuttoned|loosened|half-open|buttoned|fastened|[\w-]+ (?:low|high|back|up|down)|(?!holding|carrying)\w+ing\b.*)$",
+    re.I,
+)
+"""How something is that somebody has on: `veil in place`, `cane striking the floor`."""
+_STATE_EN = deferred(r"\s(?:is|are|was|were|has|have|hangs?|falls?)\s", re.I)
+_INSTEAD_EN = deferred(r"\bprosthetic\b", re.I)
 _DETERMINED_EN = deferred(r"(?:an?|the|his|her|their)\s", re.I)
 _ANYBODYS_EN = deferred(r"the\s", re.I)
 _QUOTED_EN = deferred(r"[\"”]\s+")
@@ -196,8 +204,11 @@ LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in|chang\w+ into|puts 
 
 def _acts(piece: str) -> bool:
     """Whether somebody or something does something in a piece: a verb in it, or it begins with one in -ing."""
-    verbs = (match["word"].lower() for match in _VERB_EN.finditer(piece))
-    return any(not said.is_of_looks(word) and word not in _NO_VERBS for word in verbs) or bool(_DOES_EN.match(piece))
+    return any(_is_verb(match["word"]) for match in _VERB_EN.finditer(piece)) or bool(_DOES_EN.match(piece))
+
+
+def _is_verb(word: str) -> bool:
+    return not said.is_of_looks(word.lower()) and word.lower() not in _NO_VERBS
 
 
 _NO_VERBS = frozenset("his glass across always this less its boss miss as was is has us yes plus thus pass".split())
@@ -357,7 +368,17 @@ class _Latin:
                 near = _CARRIED_EN.match(match[0]) is not None
                 owner = self._holder(text, here, at + match.start(), subject, near=near)
                 until = next((one.start for one in here if one.start > at + match.start()), piece.end()) - at
-                worn = self._piece(words[match.start() : until])
+                worn = self._still(self._piece(words[match.start() : until]))
+                if (
+                    owner
+                    and not told
+                    and (
+                        first := self._bare(
+                            words[: match.start()].removesuffix("and "), at, verbless=verbless, listing=bool(listing)
+                        )
+                    )
+                ):
+                    yield replace(first, name=owner)
                 if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
                     told = owner
                     yield Phrase(owner, worn, at + match.start())
@@ -373,6 +394,12 @@ class _Latin:
                 yield replace(bare, name=owner)
             bracketed = text[max(at - 1, 0) : at] == "("
             listing = told or (inside if inside is not None else listing if bracketed or not words.strip() else "")
+
+    def _still(self, worn: str) -> str:
+        """The words up to the first verb of the present: `in red` of `in red takes out lipstick`."""
+        verbs = (match for match in _VERB_EN.finditer(worn) if match.start())
+        does = next((match for match in verbs if _is_verb(match["word"])), None)
+        return worn[: does.start()] if does else worn
 
     def _holder(self, text: str, here: Sequence[Mention], at: int, subject: str, *, near: bool) -> str:
         """Whose something is that stands at a place: the person right before (`near`), else the only one before; empty where two could own it."""
@@ -398,6 +425,7 @@ class _Latin:
             return Phrase(owner, borne["what"], at + lead + borne.start("what")) if owner else None
         for match in _OWN.finditer(words):
             told = self._piece(words[match.start() :])
+            told = told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
             worn = said.garments(told, "en")
             head = worn and re.match(
                 rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(worn[0][1].split()[-1])}", told, re.I
@@ -419,7 +447,7 @@ class _Latin:
         if not told or _acts(told) or _NO_LOOK_EN.match(told):
             return None
         head = " ".join(told.split()[:5])
-        placed = _PLACED_EN.search(told) is not None or _BORN_EN.match(told) is not None
+        placed = any(pattern.search(told) for pattern in (_PLACED_EN, _STATED_EN)) or _BORN_EN.match(told) is not None
         garment = said.garments(head, "en") and len(told.split()) <= 9 and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
         hair = said.hair(told, "en") and len(told.split()) <= 9
         marked = said.marks(told, "en") and len(told.split()) <= 7 and (verbless or listing or placed)
@@ -438,7 +466,12 @@ class _Latin:
                 yield from self._owned(text, replace(one, name=lent.name) if lent else one, one.end + owned.end())
                 continue
             yield from self._before(text, one, here[:at])
-            yield from self._behind(text, one, here[at + 1 :])
+            after = here[at + 1] if at + 1 < len(here) else None
+            noun = _DETERMINED_EN.match(text, one.start)
+            if not (
+                noun and after and after.name == one.name and re.fullmatch(r"\s*[(,]\s*", text[one.end : after.start])
+            ):
+                yield from self._behind(text, one, here[at + 1 :])
         yield from self._pairs(text, here)
 
     def _owned(self, text: str, one: Mention, behind: int) -> Iterator[Phrase]:

@@ -102,7 +102,7 @@ _LOCKS_EN = deferred(
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
 _GARMENTS_EN = (
-    "coat|raincoat|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
+    "coat|raincoat|dress shirt|dress uniform|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
     "sweatshirt|cardigan|hoodie|turtleneck|uniform|robe|bathrobe|cloak|cape|poncho|parka|apron|smock|skirt|kilt|jeans|trousers|"
     "pants|tuxedo|vest|waistcoat|kimono|sari|tunic|scrubs|overalls|dungarees|jumpsuit|tracksuit|fatigues|pyjamas|pajamas|armour|"
     "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
@@ -289,7 +289,7 @@ def _full(colour: str) -> str:
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
 _MARKS_ZH = _any(
-    "鲨鱼夹|抓夹|耳麦|耳坠|坠子|翡翠坠子|戒指|钻戒|玉戒指|花臂|吊坠|银铃|脚链|脚铃|铃铛|抹布|烟卷|雪茄|警棍|钢笔|葫芦|酒葫芦|剑鞘|骷髅念珠|黑布|手环|腰包|遮阳帽|礼帽|大檐帽|小帽|毡帽|虎头帽|披帛|顶戴|花翎|朝珠|补子|道冠|纶巾|方巾|抹额|额饰|项圈|银项圈|璎珞|护甲|铁爪|牙牌|金丝边眼镜|金丝眼镜|无框眼镜|近视镜|酒糟鼻|鹰钩鼻|啤酒肚|大肚子|豁牙|门牙|黑痣|泪痕|血迹|淤青|伤口|红肿|手术疤|刀口|鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮胡|络腮|络腮胡子|短须|长须|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
+    "鲨鱼夹|抓夹|耳麦|耳坠|坠子|翡翠坠子|戒指|钻戒|玉戒指|花臂|吊坠|银铃|脚链|脚铃|警棍|钢笔|葫芦|酒葫芦|骷髅念珠|黑布|手环|腰包|遮阳帽|礼帽|大檐帽|小帽|毡帽|虎头帽|披帛|顶戴|花翎|朝珠|补子|道冠|纶巾|方巾|抹额|额饰|项圈|银项圈|璎珞|护甲|铁爪|牙牌|金丝边眼镜|金丝眼镜|无框眼镜|近视镜|酒糟鼻|鹰钩鼻|啤酒肚|大肚子|豁牙|门牙|黑痣|泪痕|血迹|淤青|伤口|红肿|手术疤|刀口|鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮胡|络腮|络腮胡子|短须|长须|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
     "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤|"
     "盖头|头纱|头带|发带|发箍|发夹|发卡|绒花|簪子|耳机|助听器|听诊器|护目镜|头套|假发|牙套|口红|浓妆|烟熏妆|指甲油|美人痣|虎牙|梨涡|伤痕|烫伤|石膏|金链|银链|链子|怀表|名表|腕表|佛珠|手串|"
     "念珠|长命锁|银锁|平安扣|工牌|胸牌|胸卡|袖标|袖章|红领巾|肩章|勋章|徽章|佩剑|佩刀|长剑|短刀|匕首|双肩包|背包|书包|挎包|公文包|草帽|棒球帽|毡帽|安全帽|驼背|赤脚|光脚|独臂|义肢|假手|假腿|木腿|"
@@ -399,7 +399,7 @@ _SEVERED_ZH = deferred(
 """What is said of things that nobody has on."""
 _LIES_ZH = deferred("[掉落飞丢扔碎摔](?!了?魄)|[放挂摆堆搁]在|^[^，]{1,6}[上里内]有|^里[面头]是")
 _SOAKED_ZH = deferred("[浸湿染沾滴流淌溅扑]")
-_TOOLS_ZH = deferred("[剑刀杖拐包链]$|匕首|轮椅|烟[斗袋]|毛巾|钥匙|钢笔|警棍|酒葫芦")
+_TOOLS_ZH = deferred("[剑刀杖拐包链]$|匕首|轮椅|烟[斗袋]|毛巾|钥匙|钢笔|警棍|酒?葫芦|哨子")
 """Marks that are also things by themselves; with words behind them they may lie anywhere."""
 
 
@@ -418,7 +418,13 @@ def _bare_zh(clause: str) -> str:
         return ""
     end = min(ends)
     what, rest = clause[lead:end], clause[end:]
-    if _ACTS_ZH.search(what) or _HANDLES_ZH.search(what) or _SEVERED_ZH.search(what[:-1]) or _SOAKED_ZH.search(what):
+    if (
+        re.search("[穿披换系戴套]上", what)
+        or _ACTS_ZH.search(what)
+        or _HANDLES_ZH.search(what)
+        or _SEVERED_ZH.search(what[:-1])
+        or _SOAKED_ZH.search(what)
+    ):
         return ""
     if (
         len(rest) > LONGEST_MARK["zh"]
@@ -450,6 +456,8 @@ def _mark_zh(piece: str) -> str:
     if not parts and _HANDLES_ZH.search(piece):
         return ""
     where, told = parts or ("", _LEADS_ZH.sub("", piece))
+    if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
+        return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
     fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
