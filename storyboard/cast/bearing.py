@@ -13,7 +13,7 @@ _BODY_ZH = (
 )
 _BEARS_ZH = deferred(
     rf"(?:[他她其](?:的)?)?(?:还|也|正|只|却|都|竟|依旧|依然|仍|已)*"
-    rf"(?:(?P<where>{_BODY_ZH})(?:上|间|边|里|处)*(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮]))"
+    rf"(?:(?P<where>{_BODY_ZH})(?:上|间|边|里|处)*(?:只|还|又|也|都)?(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮]))"
     r"|(?:[戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套扣罩捋]|趿拉|脚踩|脚蹬|剪|搭|插|烫|染)(?:着|了一?|有|满)|[头身脚腰颈](?:戴|穿|着|披|踩|蹬|系|裹)着?|满[头脸]|一[头脸身袭]|露出(?:里[面头]|底下|内里)?(?:的)?|[戴穿披挎系搭裹套围拄插别扎留剪顶架](?=一?[件条副顶根双块枚支朵身])|里[面头](?:穿着?|套着?)|外[面头](?:胡乱)?(?:穿|套|罩|披)[着了]?|[打光赤]着?(?=脚|足|膀子|双脚))"
     r"(?:(?:一|两|几|数|好几)[道条颗副枚只块把根顶对双件串个身头撮缕层截圈排朵支]|[副条枚顶串件双朵])?(?P<what>.+)"
 )
@@ -41,7 +41,7 @@ BODY_EN = (
 )
 _AT_EN = r"(?:on|across|over|around|round|at|down|along|under|in|about|through|above|below|beneath|from)"
 BORNE_EN = deferred(
-    rf"(?:and\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}|covers|holds|hides|frames|crosses|splits|mars|circles)\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{BODY_EN})\b",
+    rf"(?:(?:and|there['’]s|there is|there are)\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}|covers|holds|hides|frames|crosses|splits|mars|circles)\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{BODY_EN})\b",
     re.I,
 )
 """A clause between commas that says what somebody has where: `a scar across her left cheek`, `a toolbelt around his waist`."""

@@ -50,6 +50,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += [*_younger(name, names, script), *_married(name, names, script, language)]
         if name in people:
             found[name] += _bio(people[name], script, language)
+            titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
+            found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
     spelt = {*names, *called}
     for unit, before in _spoken_of_before(script, spelt, language):
         for name, fact in _described(unit, script, spelt, language, before):

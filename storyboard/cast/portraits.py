@@ -125,7 +125,9 @@ _LITTLE = frozenset(
 """Parts of a name that are words."""
 
 
-_OWNS_EN = deferred(r"['’]s\b")
+_OWNS_EN = deferred(
+    r"['’]s\b(?!\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|got|about|maybe)\b)(?<![Hh]e['’]s)(?<![Tt]here['’]s)"
+)
 _OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’](?!s))")
 _FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
@@ -151,7 +153,7 @@ _PLACE_EN = deferred(
 _YEARS_EN = deferred(r"(?:^|[.;:,]\s+)(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
 _ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
 _BORN_EN = deferred(r"\b(?:bandaged|gloved|scarred|missing|prosthetic|tattooed|blind|milk-white|milky)\b", re.I)
-_PIECE_EN = deferred(r"(?:(?!\s-{1,2}\s)[^,;:.!?()—–]|(?<=\b[DM]r)\.|\.(?=\w))+")
+_PIECE_EN = deferred(r"(?:(?!\s-{1,2}\s)[^,;:.!?()—–]|(?<=\b[DM]r)\.|\.(?=\w)|(?<=\d):(?=\d))+")
 """What stands between two commas, dashes, brackets or ends of sentences."""
 _JOINT_EN = deferred(r"\b(?:as|while|when|where|until)\s+(?:an?\s+|the\s+)?$", re.I)
 """What begins a clause of somebody else's."""
@@ -181,6 +183,11 @@ _STATED_EN = deferred(
     re.I,
 )
 """How something is that somebody has on: `veil in place`, `cane striking the floor`."""
+_AGED_EN = deferred(
+    r"\b(?:years? old|or so|if a day|\w*teens|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|\d0s|something)$",
+    re.I,
+)
+"""What ends an age that stands alone: `nineteen or so`, `mid-twenties`."""
 _STATE_EN = deferred(r"\s(?:is|are|was|were|has|have|hangs?|falls?)\s", re.I)
 _INSTEAD_EN = deferred(r"\bprosthetic\b", re.I)
 _DETERMINED_EN = deferred(r"(?:an?|the|his|her|their)\s", re.I)
@@ -270,7 +277,7 @@ class _Latin:
         )
         """A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
         self.called = deferred(
-            rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b"
+            rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b(?:\s(?!in\b|with\b|named\b|called\b)[a-z]+)?"
             rf"(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
             re.I,
         )
@@ -320,6 +327,7 @@ class _Latin:
                 and after.name
                 and not _ANYBODYS_EN.match(noun)
                 and _NAMED_EN.fullmatch(text[one.end : after.start])
+                and not _OWNS_EN.match(text[after.end :])
             ):
                 kept.append(replace(one, name=after.name))
             else:
@@ -451,6 +459,9 @@ class _Latin:
         garment = said.garments(head, "en") and len(told.split()) <= 9 and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
         hair = said.hair(told, "en") and len(told.split()) <= 9
         marked = said.marks(told, "en") and len(told.split()) <= 7 and (verbless or listing or placed)
+        years = age(told) is not None and len(told.split()) <= 5 and (listing or _AGED_EN.search(told))
+        if years:
+            return Phrase("", told, at + lead)
         if (garment or hair or marked) and (verbless or listing or placed or told[0].islower()):
             return Phrase("", told, at + lead)
         return None
@@ -466,6 +477,10 @@ class _Latin:
                 yield from self._owned(text, replace(one, name=lent.name) if lent else one, one.end + owned.end())
                 continue
             yield from self._before(text, one, here[:at])
+            if _DETERMINED_EN.match(text, one.start) and self.who.match(text, one.start):
+                yield Phrase(
+                    one.name, text[one.start : one.end], one.start, noun=text[one.start : one.end].partition(" ")[2]
+                )
             after = here[at + 1] if at + 1 < len(here) else None
             noun = _DETERMINED_EN.match(text, one.start)
             if not (
@@ -657,6 +672,10 @@ _YEARS = deferred(r"[，\s]*(?:年|今年|现年)")
 _WORN = deferred(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$")
 _WORN_BEFORE = deferred(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$")
 _NEXT = deferred(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)")
+_OWN_LOOK_ZH = deferred(
+    rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
+)
+"""How a clause goes on that says behind a pronoun how somebody looks: 她四十五六岁."""
 _NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
 _ENDED = frozenset("。；！")
 OPENS = frozenset(" 　（(")
@@ -791,15 +810,21 @@ class _Han:
 
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
-        behind, told_yet = True, False
+        behind, told_yet, begin = True, False, max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
+        crowded = any(
+            begin <= other.start < one.start and other.name != one.name for other in self.people(text[: one.end])
+        )
         while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
             behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith("被"):
                 return
+            if told[0] in "他她" and not crowded and _OWN_LOOK_ZH.match(told, 1):
+                told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
-            tells = self._tells(told) and self._appositive(told, behind and at <= until)
-            borne = said.telling_zh(told) if start + len(told) <= until else ""
+            near = behind and at <= until
+            tells = self._tells(told) and (near or not crowded) and self._appositive(told, near)
+            borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):
                 shown = said.marks(told, "zh") or said.garments(told, "zh") or said.hair(told, "zh") or age(told)
                 yield Phrase(one.name, told if shown or not borne else borne, start)

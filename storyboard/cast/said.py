@@ -31,7 +31,7 @@ _STYLES = _any(
     "麻花辫|羊角辫|脏辫|波浪|波波头|刘海|齐刘海|头发|云鬓|高髻|堕马髻|双丫髻|双环髻|盘髻|乱发|披发|小辫|双辫|锡纸烫|爆炸头|莫西干|鸡冠头|西瓜头|锅盖头|蘑菇头|娃娃头|短寸|三七分|大波浪"
 )
 _TEMPLES_ZH = deferred(
-    "两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
+    "(?:花白|斑白|霜白|雪白)的?(?:两鬓|双鬓|鬓[角发])|两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
 )
 _TUFT_ZH = deferred(rf"[撮头缕](?P<colour>{COLOUR})毛")
 _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))")
@@ -102,7 +102,9 @@ _LOCKS_EN = deferred(
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
 _GARMENTS_EN = (
-    "coat|raincoat|dress shirt|dress uniform|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
+    "coat|raincoat|pelt|furs|fur coat|chainmail|chain mail|breastplate|gambeson|surcoat|surplice|vestments|chasuble|sackcloth|loincloth|harness|life vest|life jacket|hi-vis vest|high-vis vest|windbreaker|puffer|puffer jacket|gilet|fleece|"
+    "crop top|halter top|tube top|undershirt|wife-beater|long johns|thermals|negligee|slip dress|nightie|dressing gown|smoking jacket|dinner jacket|morning coat|tux|three-piece suit|twinset|kaftan|dashiki|djellaba|abaya|burqa|salwar|kurta|"
+    "hospital gown|patient gown|straightjacket|prison jumpsuit|flight suit|flightsuit|pressure suit|hazmat suit|boiler suit|coverall|bathing trunks|swim trunks|board shorts|cargo shorts|cargo pants|culottes|capris|jodhpurs|lederhosen|dirndl|dress shirt|dress uniform|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
     "sweatshirt|cardigan|hoodie|turtleneck|uniform|robe|bathrobe|cloak|cape|poncho|parka|apron|smock|skirt|kilt|jeans|trousers|"
     "pants|tuxedo|vest|waistcoat|kimono|sari|tunic|scrubs|overalls|dungarees|jumpsuit|tracksuit|fatigues|pyjamas|pajamas|armour|"
     "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
@@ -313,7 +315,12 @@ _MARKS_EN = (
     "stubbled|barefoot|gold rings?|silver rings?|diamond rings?|wedding rings?|engagement rings?|signet rings?|nose rings?|lip rings?|pinky rings?|bracelets?|bangles?|locket|choker|headphones|"
     "headset|earpiece|earbuds?|bandana|headband|hairband|hair clip|goggles|armband|lanyard|tool ?belt|holster|backpack|satchel|"
     "hearing aid|stockings|tights|lipstick|gold tooth|gold teeth|sideburns|dog tags|cufflinks|suspenders|sling|wooden leg|peg leg|hook hand|"
-    "port-wine stain|muttonchops|mutton chops|shades|flip-flops|crocs|fishnets|pearls|hairnet|bifocals|bowler|fedora|stetson|trilby|top hat|kerchief|neckerchief|cufflink|eyeliner|mascara|nose ring|clogs|loafers|pumps|stilettos|moccasins|spurs|galoshes|high-tops|clipboard lanyard|burn scars?|burns|acne|braces|dentures|ankle monitor|handcuffs|walking stick|walker|comb-over|pregnant belly|white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
+    "visor|fanny pack|nose studs?|ear studs?|lip studs?|sleeve garters|garters|pince-nez|circlet|diadem|coronet|gash|bruises?|bruised|black eye|split lip|cut lip|side-whiskers|whiskers|beanie|bobble hat|"
+    "aviators|medals?|stethoscope|crucifix|rosary|gunbelt|bandolier|cowboy hat|straw hat|sun hat|bucket hat|chef's hat|nurse's cap|flat cap|skullcap|yarmulke|kippah|hijab|niqab|keffiyeh|wimple|cravat|ascot|bolo tie|"
+    "lapel pin|cuff bracelet|anklet|toe ring|ear cuff|septum ring|tongue stud|monocle|lorgnette|pocket watch|wristwatch|smartwatch|walking boots|hiking boots|rubber boots|rain boots|riding boots|combat boots|cowboy boots|ankle boots|"
+    "slingbacks|brogues|espadrilles|ballet flats|platform shoes|fingerless gloves|mittens|earmuffs|ski goggles|welding mask|gas mask|surgical mask|respirator|oxygen mask|neck brace|arm sling|leg brace|prosthesis|"
+    "glass eye|milky eye|lazy eye|broken nose|crooked nose|missing tooth|missing teeth|no teeth|gap tooth|gap-toothed|pockmarks|pockmarked|acne scars|rosacea|sunburn|sunburned|sunburnt|tan lines|stretch marks|henna|war paint|face paint|clown makeup|"
+    "port-wine stain|muttonchops|mutton chops|shades|flip-flops|crocs|fishnets|pearls|hairnet|bifocals|bowler|fedora|stetson|trilby|top hat|kerchief|neckerchief|cufflink|eyeliner|mascara|nose ring|clogs|loafers|pumps|stilettos|moccasins|spurs|galoshes|high-tops|clipboard lanyard|burn scars?|burns|acne|braces|dentures|ankle monitor|handcuffs|walking stick|walker|comb-over|pregnant belly|pregnant|hugely pregnant|heavily pregnant|white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
 )
 _MARK_EN = deferred(
     r"\b(?:"
@@ -336,6 +343,13 @@ LONGEST_MARK = {"zh": 12, "en": 5}
 
 _MARKED = {
     "bearded": "beard",
+    "freckly": "freckles",
+    "bruised": "bruises",
+    "sunburnt": "sunburn",
+    "sunburned": "sunburn",
+    "pregnant": "pregnant belly",
+    "hugely pregnant": "pregnant belly",
+    "heavily pregnant": "pregnant belly",
     "stubbled": "stubble",
     "barefoot": "bare feet",
     "tattooed": "tattoos",
@@ -394,7 +408,7 @@ _OF_ONES_ZH = deferred(
 )
 """What may stand before a garment of whoever a sentence is about."""
 _SEVERED_ZH = deferred(
-    "[掉落飞丢扔碎断摔递给买晾挂摆放叠烧藏]|洗(?!得)|[响声印店柜架盒匠底摊厂]|带子?[散松断]|脱|摘(?!下?了?没)|^(?:夹|堆|架)"
+    "[掉飞丢扔碎断摔递给买晾挂摆放叠烧藏]|(?<!磊)落(?!魄)|洗(?!得)|[响声印店柜架盒匠底摊厂]|带子?[散松断]|脱|摘(?!下?了?没)|^(?:夹|堆|架)"
 )
 """What is said of things that nobody has on."""
 _LIES_ZH = deferred("[掉落飞丢扔碎摔](?!了?魄)|[放挂摆堆搁]在|^[^，]{1,6}[上里内]有|^里[面头]是")
@@ -441,15 +455,19 @@ _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|�
 """What somebody does; behind a telling it ends it."""
 
 
-_HANDLES_ZH = deferred("[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
+_HANDLES_ZH = deferred("解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
 """Marks that may have words behind them; elsewhere the thing ends the piece: no 盖头下的脸."""
 
 
+_AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
+"""What is done a little with a thing that somebody has on: 压了压头盔."""
+
+
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
-    piece = piece.strip()
+    piece = _AGAIN_ZH.sub("", piece.strip())
     if state := bearing.state_zh(piece):
         return state
     parts = bearing.parts_zh(piece)
@@ -478,7 +496,8 @@ _HOW = deferred(
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
-    told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)", told)[0]
+    told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
+    told = re.sub(r"\s(?:up|off|down|back)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
