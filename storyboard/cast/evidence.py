@@ -70,8 +70,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
     for name, fact in mates(script, names):
-        one = accepted(_ordered(found[name]), "sex")
-        found[name] += [] if one and one.source == "told" else [fact]
+        hinted = {one.value for one in found[name] if one.part == "sex"}
+        found[name] += [fact] if hinted <= {fact.value} else []
     for name in names:
         found[name] += _guessed(name, script, language)
     for name, fact in _kin(script, names, found):

@@ -379,6 +379,7 @@ class _Latin:
                 worn = self._still(self._piece(words[match.start() : until]))
                 if (
                     owner
+                    and not near
                     and not told
                     and (
                         first := self._bare(

@@ -403,9 +403,7 @@ def _heads_zh(told: str, start: int) -> list[int]:
     return [match.end() for pattern in patterns for match in pattern.finditer(told) if match.end() > start]
 
 
-_OF_ONES_ZH = deferred(
-    "[他她](?:的)?(?![们])|身上的?|头上的?|脚上的?|脸上的?|上身|下身|里[面头]|外[面头]|一身|一袭|一头|是|还|都|只"
-)
+_OF_ONES_ZH = deferred("[他她](?:的)?(?![们])|身上的?|头上的?|脚上的?|脸上的?|上身|下身|一身|一袭|一头|还|都|只")
 """What may stand before a garment of whoever a sentence is about."""
 _SEVERED_ZH = deferred(
     "[掉飞丢扔碎断摔递给买晾挂摆放叠烧藏]|(?<!磊)落(?!魄)|洗(?!得)|[响声印店柜架盒匠底摊厂]|带子?[散松断]|脱|摘(?!下?了?没)|^(?:夹|堆|架)"

@@ -47,7 +47,7 @@ def _mate(language: str) -> re.Pattern[str]:
     if Language.of(language).does("writing.han"):
         return re.compile(rf"(?<![是当做娶像叫嫁])我(?:的|那|家)?(?:亲|死鬼|前)?({own})(?![们家吗？?])")
     return re.compile(
-        rf"(?<!be )(?<!become )\b[Mm]y (?:late |dear |poor |ex-|first |own )?({own})\b(?!['’]s? (?:brother|sister|family))"
+        rf"(?<![Bb]e )(?<!become )\b[Mm]y (?:late |dear |poor |ex-|first |own )?({own})\b(?!['’]s? (?:brother|sister|family))"
     )
 
 
