@@ -362,7 +362,7 @@ def test_a_thing_is_whose_the_sentence_makes_it(line: str, wanted: dict[str, set
 def test_a_husband_or_wife_of_ones_own_tells_where_nothing_else_does() -> None:
     cast = _english("JUDGE\nYou remind me of my late wife.", "ANNE\nMy husband knows.", "BOB\nBe my wife.")
     assert [_told(_one(cast, name), "sex") for name in ("JUDGE", "ANNE", "BOB")] == [["male"], ["female"], []]
-    cast = _english("The SERGEANT lifts her hat.", "SERGEANT\nMy wife is out.")
+    cast = _english("The SERGEANT smiles. She lifts her hat.", "SERGEANT\nMy wife is out.")
     assert _one(cast, "SERGEANT").looks.sex == "female"
 
 
