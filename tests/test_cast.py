@@ -328,3 +328,20 @@ def test_the_word_in_place_of_the_sex_is_enough_too(tmp_path):
         ("voice", "voice only"),
     ]
     assert load(path).get("B").looks.hair_style == "长发"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "clothes"),
+    [
+        ("第1场 日 内 侯府\n人物：世子、侍卫们\n世子：退下。\n侍卫们：是，殿下。\n△皇上驾到，臣妾见礼。\n", "侍卫们", "窄袖劲装"),
+        ("第1场 1936年 夜 外 霞飞路\n人物：阿珍、路人们\n阿珍：卖花。\n路人们：让开！\n", "路人们", "布褂"),
+        ("第1场 夜 外 街口\n人物：阿珍、路人们\n阿珍：卖花。\n路人们：让开！\n", "路人们", "日常便装"),
+        ("INT. CASTLE - NIGHT, 1402\n\nA knight kneels.\n\nGUARDS\nMy liege!\n\nTOM\nHush.\n", "GUARDS", "chainmail"),
+    ],
+)  # fmt: skip
+def test_a_crowd_wears_what_such_people_wore_then(text: str, name: str, clothes: str) -> None:
+    cast = gather(parse(Source("x.txt", text, "utf-8")))
+    member = cast.get(name)
+    assert member is not None
+    assert member.kind == "group"
+    assert clothes in member.looks.clothes_style

@@ -247,3 +247,21 @@ def test_whose_beard_is_grey_has_no_black_hair(text, colours):
 def test_the_colour_of_a_cloth_is_the_garments(told, colour, style):
     """灰布围裙 is grey: no other colour is assumed for it."""
     assert said.clothes(told, "zh") == (colour, style)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("1-1 日 外 公园\n人物：小芳\n△大爷放下棋子，抬头看她。\n小芳：让一让！\n", ("大爷",)),
+        ("1-1 日 外 公园\n人物：小芳\n△大爷的棋盘翻了。\n小芳：让一让！\n", ()),
+        ("1-1 日 内 堂屋\n人物：小芳、林母\n△母亲放下碗。\n小芳：我走了。\n林母：去吧。\n", ()),
+        ("1-1 日 内 堂屋\n人物：小芳、王桂花\n△母亲放下碗。\n小芳：妈，我走了。\n王桂花：去吧。\n", ()),
+        ("INT. KITCHEN - DAY\n\nMOTHER wipes the counter.\n\nTOM\nHi.\n", ("MOTHER",)),
+        ("INT. KITCHEN - DAY\n\nMother wipes the counter.\n\nTOM\nMom, look.\n\nELLEN\nYes?\n", ()),
+    ],
+)  # fmt: skip
+def test_who_acts_by_a_word_of_kin_is_somebody_unless_another_may_be_called_so(
+    text: str, seen: tuple[str, ...]
+) -> None:
+    script = with_seen(parse(Source("x.txt", text, "utf-8")), Cast(()))
+    assert script.scenes[0].seen == seen

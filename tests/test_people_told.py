@@ -324,3 +324,48 @@ def test_the_age_of_a_crowd_fits_what_it_is_called_and_is_marked_as_assumed() ->
     assert crowd["孩子们"][0] < 13
     assert "age" in crowd["孩子们"][1]
     assert "age" in crowd["老臣们"][1]
+
+
+# --- whose it is ---------------------------------------------------------------------------------------------------
+
+OWNED = [
+    ("NORA sweeps in -- silver bob, pearls, reading glasses on a chain.", {"NORA": {"silver|bob", "pearls", "reading glasses on a chain"}}),
+    ("A kid in a letterman jacket backs in. This is NORA. BOB waits.", {"NORA": {"|letterman jacket"}}),
+    ("NORA, the old nurse, a grey cardigan over her shoulders, nods.", {"NORA": {"grey|cardigan"}}),
+    ("NORA stops as BOB comes in, sharp suit, bandaged hands.", {"BOB": {"|sharp suit", "bandaged hands"}}),
+    ("NORA sits rigid, veil in place.", {"NORA": {"veil"}}),
+    ("The phone BUZZES. NORA pats her pockets. She's wearing a blue raincoat.", {"NORA": {"blue|raincoat"}}),
+    ("NORA hugs BOB, a red scarf round the neck.", {}),
+    ("NORA stands with a group of GUARDS in black suits.", {}),
+    ("NORA opens the wardrobe. A red coat hangs in it. Boots crunch outside.", {}),
+    ("NORA checks her watch: 23:47. Her thumb traces circles—a nervous habit.", {"NORA": {"watch"}}),
+    ("△林晚挤进来，西装皱巴巴的，领带松着，黑框眼镜滑到鼻尖。", {"林晚": {"|西装", "领带", "黑框眼镜"}}),
+    ("△林晚扭着腰进来。一身白裙，赤足，脚踝上系着银铃。", {"林晚": {"白色|裙子", "赤脚", "银铃"}}),
+    ("△林晚快步迎上，她四十五六岁，齐耳短发。", {"林晚": {"45", "|齐耳短发"}}),
+    ("△林晚打开衣柜，里面是一条红裙子，大衣上有血迹。", {}),
+    ("△林晚看着周牧，皮鞋声响起，红裙子落在地上。", {}),
+    ("△林晚背着周牧冲进来，头盔还没摘，黄色马甲被血浸透。", {}),
+]  # fmt: skip
+"""What an action gives to whom; nothing where two could own it, or where a thing lies or hangs."""
+
+
+@pytest.mark.parametrize(("line", "wanted"), OWNED)
+def test_a_thing_is_whose_the_sentence_makes_it(line: str, wanted: dict[str, set[str]]) -> None:
+    names = ("林晚", "周牧") if "△" in line else ("NORA", "BOB")
+    cast = _chinese(line, "林晚：走。", "周牧：好。") if "△" in line else _english(line, "NORA\nYes.", "BOB\nNo.")
+    for name in names:
+        one = _one(cast, name)
+        told = {word for part in ("age", "hair", "clothes", "marks") for word in _told(one, part)}
+        assert told == wanted.get(name, set()), name
+
+
+def test_a_husband_or_wife_of_ones_own_tells_where_nothing_else_does() -> None:
+    cast = _english("JUDGE\nYou remind me of my late wife.", "ANNE\nMy husband knows.", "BOB\nBe my wife.")
+    assert [_told(_one(cast, name), "sex") for name in ("JUDGE", "ANNE", "BOB")] == [["male"], ["female"], []]
+    cast = _english("The SERGEANT smiles. She lifts her hat.", "SERGEANT\nMy wife is out.")
+    assert _one(cast, "SERGEANT").looks.sex == "female"
+
+
+def test_a_trade_before_a_name_in_the_cast_line_tells() -> None:
+    cast = gather(parse(Source("a.txt", "1-1 日 内 屋里\n人物：丫鬟碧桃、周牧\n碧桃：走。\n周牧：好。\n", "utf-8")))
+    assert _told(_one(cast, "碧桃"), "sex") == ["女"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from tests.test_llm_pipeline import KEY as KEY_OF_MODEL
 from tests.test_llm_pipeline import serving, workspace
 
 __all__ = ["workspace"]
+SCRIPTS = Path(__file__).parent / "gold" / "people" / "scripts"
 PLAIN = "1-1 日 内 屋\n人物：林晚、陈默\n林晚：走。\n陈默：好。\n"
 BIO = "第2集\n人物小传\n林晚（24）：女，红色短发，穿黄色雨衣。\n\n2-1 日 内 屋\n人物：林晚\n林晚：来。\n"
 
@@ -113,6 +115,25 @@ def test_rules_first_and_a_model_later_is_a_model_first(workspace):
     assert later.members == load(workspace.folder / "cast.toml").members
     assert later.places
     assert by_rules != (workspace.folder / "cast.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("script", ["fourth-zh-hospital.txt", "fourth-en-castle.txt"])
+def test_a_script_read_by_rules_and_then_by_a_model_comes_out_as_by_the_model_alone(workspace, script):
+    """Cast, places and board, of whole scripts with crowds, silent people and people whom the script describes."""
+    text = (SCRIPTS / script).read_text(encoding="utf-8")
+    (workspace.folder / "a.txt").write_text(text, encoding="utf-8")
+    record, board = workspace.folder / ".storyboard" / "cast.json", workspace.folder / "out" / "a" / "storyboard.json"
+    with serving() as server:
+        assert workspace("plan", "a.txt", key="").returncode == 0
+        assert workspace("plan", "a.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
+        later, shown = load(workspace.folder / "cast.toml"), board.read_bytes()
+        for file in (workspace.folder / "cast.toml", record, board):
+            file.unlink()
+        assert workspace("plan", "a.txt", url=server.url, key=KEY_OF_MODEL).returncode == 0
+
+    first = load(workspace.folder / "cast.toml")
+    assert (later.members, later.places) == (first.members, first.places)
+    assert board.read_bytes() == shown
 
 
 FACTORY = (

@@ -25,7 +25,7 @@ WHEN = {"early": 2, "mid": 5, "middle": 5, "late": 8}
 _WHEN = r"(?:(?P<{0}>early|mid|middle|late)(?:\s+to\s+(?:mid|late))?[\s-]*)?"
 AGE_EN = deferred(
     rf"\b(?:aged?\s+)?(?P<n>{_NUMBER})(?:[- ]years?[- ]old|[- ]year[- ]old|[- ]something\b|[- ]ish\b)"
-    rf"|\b(?:aged?|of(?:\s+(?:maybe|perhaps|about|around|some))?|both|about|around|maybe|perhaps|only|just|barely)\s+(?P<m>{_NUMBER})\b(?!\s+(?:[a-z]+s|of|minutes?|per|percent)\b|['’%:])"
+    rf"|\b(?:aged?|of(?:\s+(?:no more than|maybe|perhaps|about|around|some))?|both|about|around|maybe|perhaps|only|just|barely)\s+(?P<m>{_NUMBER})\b(?!\s+(?:[a-z]+s|of|minutes?|per|percent)\b|['’%:])"
     rf"|\b{_WHEN.format('a')}(?:(?P<k>[1-9]0)['’]?s|(?P<d>{_DECADE}))(?![\w-])"
     rf"|^\s*(?:about |around |maybe |barely )?(?P<b>{_NUMBER})(?:\s*(?:$|,)| if (?:he|she)['’]s a day\b)",
     re.I,
@@ -36,7 +36,7 @@ TEENS = deferred(
 LATIN = deferred(r"[a-z\d]", re.I)
 """Without one of these no age stands there but a Chinese one."""
 AGE_BARE = deferred(r"(?:^|[，,、（(\s])(?P<n>\d{1,2})(?:$|[，,、）)\s])")
-NOT_HIS = deferred(r"\b(?:no older than|younger than|older than|less than|more than|under|over)\s+$", re.I)
+NOT_HIS = deferred(r"\b(?:no older than|younger than|older than|less than|(?<!no )more than|under|over)\s+$", re.I)
 
 
 def number(text: str) -> int | None:

@@ -11,7 +11,7 @@ from storyboard.cast.looks import age_class
 from storyboard.cast.roles import tables
 from storyboard.model import Looks, Voice
 
-__all__ = ["differing", "number", "pitch", "rows", "tables", "unnamed", "voice"]
+__all__ = ["crowd", "differing", "number", "pitch", "rows", "tables", "unnamed", "voice"]
 PITCH = {
     "male": 125,
     "female": 215,
@@ -39,6 +39,21 @@ def rows(
     key = age_class(years) + column
     every = [(first, second) for first, second in rows_of.get(key, rows_of[column])]
     return [pair for pair in every if unnamed(pair, taken)] or every
+
+
+def crowd(name: str, language: str, era: str, taken: Iterable[str]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Hair and clothes of a crowd of that name: what such people wore in the era (侍卫们 of a palace, 路人 of the thirties), else what anybody did.
+
+    No clothes in which one of the names `taken` stands: 学生 wear no 学生装.
+    """
+    table, folded = tables(language), name.casefold()
+    usual = table["crowd"]
+    found = [(len(word), row["clothes"]) for row in table["groups"] for word in row["words"] if word in folded]
+    own: dict[str, list[str]] = max(found, key=lambda one: one[0], default=(0, {}))[1]
+    hair = usual["hair"].get(era, usual["hair"][""])
+    wanted = (own.get(era), usual["clothes"].get(era) if era else None, own.get(""), usual["clothes"][""])
+    clothes = next((pair for pair in wanted if pair and unnamed(pair, taken)), usual["clothes"][""])
+    return (hair[0], hair[1]), (clothes[0], clothes[1])
 
 
 def unnamed(words: Iterable[str], taken: Iterable[str]) -> bool:

@@ -8,13 +8,13 @@ import re
 from storyboard.patterns import deferred
 
 _BODY_ZH = (
-    "左脸颊|右脸颊|左眼|右眼|双眼|眼睛|鬓边|鬓间|鬓角|左颊|右颊|双颊|左膝|右膝|膝盖|小腿|脚腕|小臂|满臂|双臂|左臂|右臂|臂|左脸|右脸|脸颊|脸庞|脸上|脸|额头|额角|额前|眉间|眉心|眉骨|眉毛|眼角|眼眶|嘴角|嘴唇|鼻梁|鼻子|耳朵|耳垂|左耳|右耳|下巴|脖子|脖颈|颈间|颈|"
+    "脑后|后脑勺|肩头|嘴边|指间|手上|袖口|衣襟|领口|下颌|太阳穴|脖颈上|左脸颊|右脸颊|左眼|右眼|双眼|眼睛|鬓边|鬓间|鬓角|左颊|右颊|双颊|左膝|右膝|膝盖|小腿|脚腕|小臂|满臂|双臂|左臂|右臂|臂|左脸|右脸|脸颊|脸庞|脸上|脸|额头|额角|额前|眉间|眉心|眉骨|眉毛|眼角|眼眶|嘴角|嘴唇|鼻梁|鼻子|耳朵|耳垂|左耳|右耳|下巴|脖子|脖颈|颈间|颈|"
     "胸前|胸口|左肩|右肩|肩上|肩头|肩|左臂|右臂|手臂|胳膊|左手|右手|双手|手腕|手指|手背|手|腕|腰间|腰|左腿|右腿|腿|左脚|右脚|脚踝|脚|背|头上|头顶|头|身上|身|发间|发髻"
 )
 _BEARS_ZH = deferred(
     rf"(?:[他她其](?:的)?)?(?:还|也|正|只|却|都|竟|依旧|依然|仍|已)*"
-    rf"(?:(?P<where>{_BODY_ZH})(?:上|间|边|里|处)*(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮]))"
-    r"|(?:[戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套扣罩捋]|趿拉|脚踩|脚蹬)(?:着|了一|有|满)|[头身脚腰颈](?:戴|穿|着|披|踩|蹬|系|裹)着?|满[头脸]|一[头脸身袭]|[打光赤]着?(?=脚|足|膀子|双脚))"
+    rf"(?:(?P<where>{_BODY_ZH})(?:上|间|边|里|处)*(?:只|还|又|也|都)?(?:(?:有|是|多了?)(?:着|了)?|(?:[戴挂架缠裹绑系别插纹刺烫留长生贴涂画打套围披背蒙盖绕染扣搭悬簪罩挽糊拖扎塞踩蹬穿])(?:着|了|满|有|上了?)|[挂戴系悬簪搭别插挽拖](?=[一两]?[个条块枚朵只支根])|的|(?=[一两几数好][道圈排条颗枚串块副只朵撮]))"
+    r"|(?:[戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套扣罩捋]|趿拉|脚踩|脚蹬|剪|搭|插|烫|染)(?:着|了一?|有|满)|[头身脚腰颈](?:戴|穿|着|披|踩|蹬|系|裹)着?|满[头脸]|一[头脸身袭]|露出(?:里[面头]|底下|内里)?(?:的)?|[戴穿披挎系搭裹套围拄插别扎留剪顶架](?=一?[件条副顶根双块枚支朵身])|里[面头](?:穿着?|套着?)|外[面头](?:胡乱)?(?:穿|套|罩|披)[着了]?|[打光赤]着?(?=脚|足|膀子|双脚))"
     r"(?:(?:一|两|几|数|好几)[道条颗副枚只块把根顶对双件串个身头撮缕层截圈排朵支]|[副条枚顶串件双朵])?(?P<what>.+)"
 )
 _SKIN_ZH = deferred("疤|痣|纹身|刺青|胎记|刀伤|烧伤|烫伤|雀斑|皱纹|假肢|义肢|假手|假腿|木腿|伤痕")
@@ -35,21 +35,21 @@ _STATES_ZH = (
 """Ways a body is, and the mark for each."""
 
 
-_BODY_EN = (
+BODY_EN = (
     "nose|cheeks?|face|forehead|brow|eyes?|eyebrow|chin|jaw|lips?|mouth|ears?|neck|throat|shoulders?|chest|arms?|forearms?|wrists?|hands?|knuckles|fingers?|waist|hips?|"
-    "back|legs?|thigh|ankles?|feet|foot|head|temples?|hair"
+    "back|legs?|thigh|knees?|elbows?|ankles?|feet|foot|head|temples?|hair|cheekbones?|collar|lap|eyebrows|throat"
 )
 _AT_EN = r"(?:on|across|over|around|round|at|down|along|under|in|about|through|above|below|beneath|from)"
 BORNE_EN = deferred(
-    rf"(?:and\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{_BODY_EN})\b",
+    rf"(?:(?:and|there['’]s|there is|there are)\s+)?(?P<what>(?:(?:an?|the|two|his|her)\s+)?(?:[\w’'-]+\s+){{0,4}}?[\w’'-]+)\s+(?:(?:\w+ing\s+|hangs?\s+|\w+ed\s+)?{_AT_EN}|covers|holds|hides|frames|crosses|splits|mars|circles)\s+(?:his|her|one|both|the)\s+(?:[\w’'-]+\s+)?(?:{BODY_EN})\b",
     re.I,
 )
 """A clause between commas that says what somebody has where: `a scar across her left cheek`, `a toolbelt around his waist`."""
 OWN_EN = deferred(
-    rf"['’]s\s+(?P<told>(?:[\w’'-]+\s+){{0,2}}?(?:{_BODY_EN}|beard|moustache)\s+(?:is|are|was|were)\s+[^.;,]+)", re.I
+    rf"['’]s\s+(?P<told>(?:[\w’'-]+\s+){{0,2}}?(?:{BODY_EN}|beard|moustache)\s+(?:is|are|was|were)\s+[^.;,]+)", re.I
 )
 """What stands behind a name and says how a part of its body is: `'s left leg is a prosthetic`."""
-PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{_BODY_EN}|smile)\b", re.I)
+PART_EN = deferred(rf"['’]s\s+(?:[\w’'-]+\s+)?(?:{BODY_EN}|smile)\b", re.I)
 """A part of the body of whoever's name stands before it."""
 OF_BODY_EN = deferred(
     rf"\b(?P<what>(?:an?|the|one|two)\s+(?:[\w’'-]+\s+){{1,4}}?)(?:runs?|glints?|gleams?|crosses|snakes?|stretches|cuts?|shines?|flashes|shows?|marks?|covers?|sits?|hangs?|circles|peeks?|coils?|winds?)\s+"
@@ -65,7 +65,7 @@ _BEGINS_ZH = frozenset(
     | set("戴挂架缠裹绑系别插纹刺烫留长生涂围披背挎蒙盖扎梳剃拄穿蹬踩趿套")
     | set("头身脚腰颈满一打光赤")
     | set("背腰驼赤光瞎盲独一断瘸跛身佝蓬怀挺大扣罩捋脚散披盘挽两鬓云")
-    | set("的一满头长短卷银白黑须马发")
+    | set("的一满头长短卷银白黑须马发露里外剪烫染搭插脑后肩嘴指袖衣领下太")
 )
 """What a clause of any of these forms begins with; no pattern need be asked of another."""
 

@@ -38,6 +38,8 @@ class Beside:
     """Who looks the same."""
     lines: tuple[int, ...] = ()
     """Script lines that say so."""
+    words: tuple[str, ...] = ()
+    """The words of kin and the titles, in the order found."""
 
 
 @dataclass(slots=True)
@@ -89,7 +91,11 @@ def _told(entry: _Found, language: str) -> Beside:
     sex = next(iter(entry.sexes)) if len(entry.sexes) == 1 else ""
     ages = (roles.tells(word, "age", language) for word in entry.words)
     return Beside(
-        sex, next((age for age in ages if age is not None), None), entry.twin, tuple(entry.lines)[:MOST_LINES]
+        sex,
+        next((age for age in ages if age is not None), None),
+        entry.twin,
+        tuple(entry.lines)[:MOST_LINES],
+        tuple(entry.words),
     )
 
 

@@ -17,7 +17,7 @@ from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import parents
 from storyboard.cast.portraits import DOING, Phrase, mentions, phrases, plain
 from storyboard.cast.pronouns import Hint, hints
-from storyboard.cast.selves import selves
+from storyboard.cast.selves import mates, selves
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
 from storyboard.patterns import deferred
@@ -50,6 +50,8 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
         found[name] += [*_younger(name, names, script), *_married(name, names, script, language)]
         if name in people:
             found[name] += _bio(people[name], script, language)
+            titled = (alias for alias in people[name].aliases if alias != name and alias.endswith(name))
+            found[name] += [fact for alias in titled for fact in _named(alias, script, language) if fact.part == "sex"]
     spelt = {*names, *called}
     for unit, before in _spoken_of_before(script, spelt, language):
         for name, fact in _described(unit, script, spelt, language, before):
@@ -67,6 +69,9 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     agreed = _agreed(called_so)
     for call in called_so:
         found[call.name] += _by_address(call, agreed=call.name in agreed)
+    for name, fact in mates(script, names):
+        hinted = {one.value for one in found[name] if one.part == "sex"}
+        found[name] += [fact] if hinted <= {fact.value} else []
     for name in names:
         found[name] += _guessed(name, script, language)
     for name, fact in _kin(script, names, found):

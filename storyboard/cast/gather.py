@@ -209,12 +209,12 @@ class _Reading:
     def _typical(self, kind: PersonKind, sex: str, years: int) -> Looks:
         """Looks of a crowd, a voice or people together: hair and clothes of such people; a crowd is mixed."""
         entry, language = self.entry, self.language
-        table, at = roles.tables(language), assume.number(entry.name)
         if kind == "group":
-            hair, clothes = table["group_hair"]["default"], table["group_clothes"]["default"]
-            suit, _ = self._choose("clothes", (clothes[0], clothes[1]))
-            return bodiless(kind, Looks(sex, years, hair[0], hair[1], *suit), language)
+            hair, clothes = assume.crowd(entry.name, language, self.era, entry.taken)
+            suit, _ = self._choose("clothes", clothes)
+            return bodiless(kind, Looks(sex, years, *hair, *suit), language)
         rows = [assume.rows(part, sex, years, language, entry.taken, self.era) for part in ("hair", "clothes")]
+        at = assume.number(entry.name)
         return bodiless(kind, Looks(sex, years, *(word for row in rows for word in row[at % len(row)])), language)
 
     def _sex(self) -> Fact:

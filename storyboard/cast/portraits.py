@@ -126,18 +126,23 @@ _LITTLE = frozenset(
 """Parts of a name that are words."""
 
 
-_OWNS_EN = deferred(r"['’]s\b")
-_OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’])")
-_HE_IS_EN = deferred(
+_OWNS_EN = deferred(
+    r"['’]s\b(?!\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|got|about|maybe)\b)(?<![Hh]e['’]s)(?<![Tt]here['’]s)"
+)
+_OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’](?!s))")
+_FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
+_BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
+_DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
+_IS_EN = deferred(
     r"\W*(?:He|She)(?:['’]s| is)\s+(?=(?:an?|in|about|around|maybe|barely|dressed|wearing|barefoot|bald|\d+|[a-z]+-something)\b)(?P<told>[^.;]+)"
 )
-_FULL_NAME_EN = deferred(r"(?:\s+[A-Z][A-Z’'-]+)+(?=\s*[(,])")
+_FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
 _BRACKET_EN = deferred(r"\s*\(([^()]{1,160})\)")
 _DASHED_EN = deferred(r"(?:\s+[-–—]{1,2}\s+|[–—])((?:(?!\s-{1,2}\s)[^.;–—])+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 _LISTED_EN = deferred(r"(?:\s+-{1,2}\s+|\s*[–—]\s*|:\s+)(?P<told>[^.;:–—]+?)\s*(?:\s-{1,2}\s|[–—]|[.;]|$)")
 """What stands behind a dash or a colon at the end of a sentence: `sweeps in -- silver bob, pearls`."""
 _IS_EN = deferred(
-    r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in an?|barefoot)))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|barely|\d+)\b[^.;]*)"
+    r"(?:\s+is|['’]s(?=\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|maybe|about|barely|around|bald|\d+)\b))\s+((?:an?|in|all|bald|balding|dressed|wearing|barefoot|maybe|about|around|barely|\d+)\b[^.;]*)"
     r"|\s+(?:looks|can['’]?t be (?:more|older|much older) than)\s+((?:about |maybe |barely )?[\w-]+)\b"
 )
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
@@ -148,17 +153,89 @@ _PLACE_EN = deferred(
 """What stands before a noun that is no apposition: `Behind the boy, RUI peeks in`."""
 _YEARS_EN = deferred(r"(?:^|[.;:,]\s+)(?P<told>[\w-]+[- ]year[- ]old)\s+$", re.I)
 _ADJECTIVES_EN = deferred(r"\b(?:[Aa]n?|[Tt]he)\s+((?:[a-z][\w’'-]*,?\s+){1,3}(?:[A-Z]+\s+)?)$")
-_CLAUSES_EN = deferred(r",\s*(?P<clause>[^,;.]+)")
-_ITEMS_EN = deferred(r",\s*|\s+and\s+")
 _BORN_EN = deferred(r"\b(?:bandaged|gloved|scarred|missing|prosthetic|tattooed|blind|milk-white|milky)\b", re.I)
-_WORN_EN = deferred(r",\s*((?:an?\s+)?(?:[\w’'-]+\s+){0,4}[\w’'-]+[^,;]*)")
-"""What stands around a name that is described: behind it, in clauses of their own, before it."""
+_PIECE_EN = deferred(r"(?:(?!\s-{1,2}\s)[^,;:.!?()—–]|(?<=\b[DM]r)\.|\.(?=\w)|(?<=\d):(?=\d))+")
+"""What stands between two commas, dashes, brackets or ends of sentences."""
+_JOINT_EN = deferred(r"\b(?:as|while|when|where|until)\s+(?:an?\s+|the\s+)?$", re.I)
+"""What begins a clause of somebody else's."""
+_CARRIED_EN = re.compile(r"(?:in|with)\b", re.I)
+"""What belongs to whoever stands right before it, where a verb belongs to the subject."""
+_NO_WEAR_EN = deferred(r"\b(?:room|hall|rack|window|closet|drawer|bag)\b", re.I)
+_BODY_EN = deferred(r"\b(?:hands?|eyes|fingers)\b", re.I)
+_VERB_EN = deferred(
+    r"\b(?P<word>[a-z]+s)\s+(?:an?|the|his|her|their|him|them|up|down|out|off|away|in|into|on|onto|at|to|from|for|with|through|over|past|towards?|by|around|across|back|like|forward|and)\b",
+    re.I,
+)
+"""A word that may be a verb of the present with what verbs have behind them."""
+_DASH_EN = re.compile(r"(?:\s--?|[—–:])\s*$")
+"""What begins a list of looks: `sweeps in -- silver bob, pearls`."""
+_NO_LOOK_EN = deferred(
+    r"(?:he|she|they|it|their|the|this|that|on|in|under|behind|over|there|no one|and|then|as|while|like|\w+ed by)\b",
+    re.I,
+)
+"""What begins a piece that is no look."""
+_PLACED_EN = deferred(
+    rf"\s(?:on|across|over|round|around|at|in|under|about|down|through|to)\s+(?:(?:his|her|one|the|both)\s+)?(?:[\w-]+\s+)?(?:{bearing.BODY_EN})\b",
+    re.I,
+)
+"""Where on the body something is."""
+_STATED_EN = deferred(
+    r"\s(?:in place|askew|crooked|undone|unbuttoned|loosened|half-open|buttoned|fastened|[\w-]+ (?:low|high|back|up|down)|(?!holding|carrying)\w+ing\b.*)$",
+    re.I,
+)
+"""How something is that somebody has on: `veil in place`, `cane striking the floor`."""
+_AGED_EN = deferred(
+    r"\b(?:years? old|or so|if a day|\w*teens|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|\d0s|something)$",
+    re.I,
+)
+"""What ends an age that stands alone: `nineteen or so`, `mid-twenties`."""
+_STATE_EN = deferred(r"\s(?:is|are|was|were|has|have|hangs?|falls?)\s", re.I)
+_INSTEAD_EN = deferred(r"\bprosthetic\b", re.I)
+_DETERMINED_EN = deferred(r"(?:an?|the|his|her|their)\s", re.I)
+_ANYBODYS_EN = deferred(r"the\s", re.I)
+_QUOTED_EN = deferred(r"[\"”]\s+")
+"""What stands between a nickname and a last name: `SAL "MOOCH" MUCCIO`."""
+_APART_EN = deferred(r"\s*(?:\([^()]*\)\s*)?(?:,|--?|—|–)\s*")
+_ENDS_EN = deferred(r"\s*(?:[,.;:—–)]|--|$)(?!\s*(?:and|&)\s)|\s+(?:in|with|who|whose|of|wearing|built)\s")
+"""What stands behind a noun that says who somebody is, and goes on with a description; `NORA, a guard and a cook` are three."""
+_NAMED_EN = deferred(
+    r",\s+|\s*\(|[^.!?:]{0,80}:\s*|[^.!?]{0,120}[.!?]\s+(?:This|It|That|[Ss]?[Hh]e)\s*(?:is|['’]s)\s+|\s+(?:named|called|known as)\s+"
+)
+"""What stands between a noun and the name that the same person is given: `, `, ` (`, `…: `, `… This is `."""
 _STYLED_EN = deferred(r"\b(Lady|Madam|Madame|Mrs|Miss|Ms|Lord|Nanny|Grandma|Grandpa|Granny|Auntie?|Uncle)\.?\s+$", re.I)
 """A style before part of a name, that makes another of the family: LADY ZHAO is not ZHAO WUXU."""
 _MORE_CAPS_EN = deferred(r"\s+([A-Z]{2,})\b(?!['’])")
 """Another word in capitals behind part of a name: XIAO XIAO is not XIAO YUROU."""
 LENT_EN = deferred(r"\b(?:wearing|wears|wore|dons|donning|in|chang\w+ into|puts on|slips into)\s+$")
 """What somebody has on that is another's: `wearing LIN XINLAN's silk robe`."""
+
+
+def _acts(piece: str) -> bool:
+    """Whether somebody or something does something in a piece: a verb in it, or it begins with one in -ing."""
+    return any(_is_verb(match["word"]) for match in _VERB_EN.finditer(piece)) or bool(_DOES_EN.match(piece))
+
+
+def _is_verb(word: str) -> bool:
+    return not said.is_of_looks(word.lower()) and word.lower() not in _NO_VERBS
+
+
+_NO_VERBS = frozenset("his glass across always this less its boss miss as was is has us yes plus thus pass".split())
+_DOES_EN = deferred(
+    r"\W*(?!nothing|something|wearing|sporting|reading|hearing|wedding|engagement|riding|swimming|walking|hiking|driving|running|flying|working|fishing|smoking|evening|morning|wiry|string|ring|earring|bling)\w+ing\b",
+    re.I,
+)
+_CAPITALS_EN = deferred(r"[A-Z]+(?:S|ED|ING)")
+_BEFORE_PEOPLE_EN = deferred(
+    r"(?:^|[.!?,;:(—–-]|\b(?:an?|the|his|her|their|of|and|by|with|for|to|two|three|four|five|six|several|some|more|other|[A-Z][A-Z]+|\w+(?:ed|ing|y|ful|ous)))\s*$"
+)
+
+
+def _is_sound(text: str, one: Mention) -> bool:
+    """Whether a word in capitals is what something does (`Phone BUZZES`) and nobody: behind a noun, no word for people."""
+    word = text[one.start : one.end]
+    if not _CAPITALS_EN.fullmatch(word) or roles.is_role(word) or roles.is_role(word.removesuffix("S")):
+        return False
+    return not _BEFORE_PEOPLE_EN.search(text[: one.start])
 
 
 class _Latin:
@@ -183,7 +260,8 @@ class _Latin:
             ):
                 self.known[word] = next(iter(owners))
         words = "|".join(sorted(map(str.lower, roles_of), key=lambda word: (-len(word), word))).replace(".", r"\.")
-        other = rf"\b(?:an?|the|another|two|three|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
+        begins = r"(?:[Aa]n?|[Tt]he|[Aa]nother|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Tt]heir)\s"
+        other = rf"\b{begins}+(?:(?!{begins})[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b"
         named = (
             "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=lambda name: (-len(name), name)))
             or r"(?!)"
@@ -200,7 +278,7 @@ class _Latin:
         )
         """A noun for somebody, what they wear, and the bracket in which the name stands: `A woman in black (ZHU YUE)`."""
         self.called = deferred(
-            rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b"
+            rf"\b(?:an?|the|another|her|his|their|young)\s+(?P<noun>(?:[\w’'-]+\s+){{0,4}}?(?:{_NOUN_EN[3:-1]}|{either(sexed)}))\b(?:\s(?!in\b|with\b|named\b|called\b)[a-z]+)?"
             rf"(?:\s+(?:in|with|wearing|of)\b[^,.;]*)?(?:,\s*|\s+(?:named|called|known as)\s+|:\s*)$",
             re.I,
         )
@@ -219,70 +297,176 @@ class _Latin:
                 goes_on = _MORE_CAPS_EN.match(text, known.end()) if known[0].isupper() and " " not in known[0] else None
                 other = other or (goes_on is not None and f"{known[0]} {goes_on[1]}" not in name.upper())
                 other = other or text[: known.start()].endswith(f" {known[0]} ")
+                if not known[0].isupper() and said.garments(
+                    text[known.end() : known.end() + 16].split(",", maxsplit=1)[0], "en"
+                ):
+                    continue
                 found.append(Mention(*known.span(), "" if other else name))
             elif (not match["name"] and not re.match(r"['’]s?\s+(?:[\w-]+\s+)?\w+", text[match.end() :])) or (
                 not match["name"] and not said.garments(text[match.end() : match.end() + 24], "en")
             ):
                 found.append(Mention(*match.span(), ""))
-        return found
+        return self._same(text, [one for one in found if one.name or not _is_sound(text, one)])
+
+    def _same(self, text: str, found: list[Mention]) -> list[Mention]:
+        """The mentions, a noun that stands for somebody named beside it under that name: `NORA, a tired nurse,`; `her partner, SAL`; `A kid backs in. This is TREY.`"""
+        kept: list[Mention] = []
+        for at, one in enumerate(found):
+            last, after = kept[-1] if kept else None, found[at + 1] if at + 1 < len(found) else None
+            noun = text[one.start : one.end]
+            quoted = last and last.name and noun.isupper() and _QUOTED_EN.fullmatch(text[last.end : one.start])
+            if last and quoted and not one.name:
+                kept[-1] = replace(last, end=one.end)
+            elif one.name or not _DETERMINED_EN.match(noun):
+                kept.append(one)
+            elif (
+                last and last.name and _APART_EN.fullmatch(text[last.end : one.start]) and _ENDS_EN.match(text, one.end)
+            ):
+                kept.append(replace(one, name=last.name))
+            elif (
+                after
+                and after.name
+                and not _ANYBODYS_EN.match(noun)
+                and _NAMED_EN.fullmatch(text[one.end : after.start])
+                and not _OWNS_EN.match(text[after.end :])
+            ):
+                kept.append(replace(one, name=after.name))
+            else:
+                kept.append(one)
+        return kept
 
     def read(self, text: str, before: str = "") -> Iterator[Phrase]:
         raised = text.upper()
         if not (before or any(name in raised for name in self.known)) or not said.may_tell_en(text):
             return
-        subject, text, named = before, text.replace("\n", " "), set[str]()
+        subject, text = before, text.replace("\n", " ")
+        whole = self.people(text)
         for sentence in _SENTENCE.finditer(text):
-            here, tells = self.people(sentence[0]), said.may_tell_en(sentence[0])
-            is_so = _HE_IS_EN.match(sentence[0]) if subject and tells else None
-            if is_so and not here:
-                yield Phrase(subject, is_so["told"], sentence.start() + is_so.start("told"))
-                continue
-            if not here and subject and named == {subject} and tells:
-                yield from self._own_of(sentence, subject)
-                yield from self._fragment(sentence, subject)
-            named |= {one.name for one in here}
-            opens = _OPENS_EN.match(sentence[0])
-            if opens and subject and opens[1] in ("He", "She"):
-                here = [Mention(*opens.span(1), subject), *here]
-            elif opens and subject and tells and self._wears(" ".join(sentence[0].split()[:5])):
-                until = (
-                    r"[,;.]"
-                    if re.match(r"\W*\w+\s+(?:[\w-]+\s+)?hair\b", sentence[0])
-                    else r"[,;]|\s(?:is|are|has|have|was|were)\s"
-                )
-                yield Phrase(subject, re.split(until, sentence[0])[0].strip(), sentence.start() + opens.start(1))
+            start, end = sentence.span()
+            here = [
+                replace(one, start=one.start - start, end=one.end - start) for one in whole if start <= one.start < end
+            ]
+            opens = _OPENS_EN.match(sentence[0]) if subject else None
+            here = [Mention(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here
+            if said.may_tell_en(sentence[0]):
+                every = (*self._sentence(sentence[0], here), *self._borne(sentence[0], here, subject))
+                yield from (replace(one, start=one.start + start) for one in every)
             if not opens:
                 subject = self._subject(sentence[0], here) if here else subject
-            if tells and any(one.name for one in here):
-                yield from (
-                    replace(one, start=one.start + sentence.start()) for one in self._sentence(sentence[0], here)
-                )
 
-    def _own_of(self, sentence: re.Match[str], subject: str) -> Iterator[Phrase]:
-        """A garment of the only person spoken of, in a sentence about a thing: `A report falls from her coat`."""
-        for match in _OWN.finditer(sentence[0]):
-            told = self._piece(sentence[0][match.start() :])
-            if match.start() and said.garments(told, "en"):
-                yield Phrase(subject, told, sentence.start() + match.start())
+    def _borne(self, text: str, here: Sequence[Mention], subject: str) -> Iterator[Phrase]:
+        """What somebody has on, piece by piece of a sentence, where the syntax says whose it is.
 
-    def _fragment(self, sentence: re.Match[str], subject: str) -> Iterator[Phrase]:
-        """A sentence that is nothing but looks, behind one about the only person spoken of: `Leather jacket. Mirrored shades.`"""
-        told = sentence[0].strip(' .!"“”')
-        items = [item for item in _ITEMS_EN.split(told) if item.strip()]
-        if items and len(items[0].split()) <= 5 and self._is_look(items[0]):
-            kept = [item for item in items if self._wears(item) and len(item.split()) <= 6]
-            yield from (Phrase(subject, item, sentence.start() + sentence[0].find(item)) for item in kept)
+        `in` and `with` belong to the person right before them, a verb of wearing and a piece without any verb to the only one the sentence
+        has spoken of so far, `his` and `her` likewise; a sentence without people goes on about `subject`. Where two could own it, nobody does.
+        """
+        verbless, listing = not here, ""
+        for piece in _PIECE_EN.finditer(text):
+            words, at = piece[0], piece.start()
+            inside = next(
+                (one.name for one in here[::-1] if at <= one.start and one.end == at + len(words.rstrip())), None
+            )
+            inside = (
+                inside if inside is not None else "" if any(at <= one.start < piece.end() for one in here) else None
+            )
+            if not said.may_tell_en(words):
+                verbless, listing = verbless and not _acts(words), listing if inside is None else inside
+                continue
+            told = ""
+            for match in _IN.finditer(words):
+                near = _CARRIED_EN.match(match[0]) is not None
+                owner = self._holder(text, here, at + match.start(), subject, near=near)
+                until = next((one.start for one in here if one.start > at + match.start()), piece.end()) - at
+                worn = self._still(self._piece(words[match.start() : until]))
+                if (
+                    owner
+                    and not near
+                    and not told
+                    and (
+                        first := self._bare(
+                            words[: match.start()].removesuffix("and "), at, verbless=verbless, listing=bool(listing)
+                        )
+                    )
+                ):
+                    yield replace(first, name=owner)
+                if owner and self._wears(worn) and not _NO_WEAR_EN.search(worn):
+                    told = owner
+                    yield Phrase(owner, worn, at + match.start())
+            if not told and (own := self._own(text, words, at, here, subject)):
+                told = own.name
+                yield own
+            dashed = _DASH_EN.search(text[: at + len(words) - len(words.lstrip(" -"))])
+            listing = listing or (self._holder(text, here, at, subject, near=False) if dashed and here else "")
+            bare = None if told else self._bare(words, at, verbless=verbless, listing=bool(listing))
+            owner = self._holder(text, here, at, listing or subject, near=False) if bare else ""
+            if bare and owner:
+                told = owner
+                yield replace(bare, name=owner)
+            bracketed = text[max(at - 1, 0) : at] == "("
+            listing = told or (inside if inside is not None else listing if bracketed or not words.strip() else "")
 
-    def _is_look(self, item: str) -> bool:
-        """Whether a piece ends in a garment, a mark or hair and nobody does anything in it."""
-        item = item.strip()
-        if DOING.search(item) or re.match(
-            r"(?:he|she|they|it|his|her|their|the|this|that|on|in|under|behind|over|there|no)\b", item, re.I
-        ):
-            return False
-        head = said.garments(item, "en")
-        ends = bool(head) and item.lower().endswith(head[-1][1].split()[-1])
-        return ends or bool(said.hair(item, "en")) or bool(said.marks(item, "en") and len(item.split()) <= 4)
+    def _still(self, worn: str) -> str:
+        """The words up to the first verb of the present: `in red` of `in red takes out lipstick`."""
+        verbs = (match for match in _VERB_EN.finditer(worn) if match.start())
+        does = next((match for match in verbs if _is_verb(match["word"])), None)
+        return worn[: does.start()] if does else worn
+
+    def _holder(self, text: str, here: Sequence[Mention], at: int, subject: str, *, near: bool) -> str:
+        """Whose something is that stands at a place: the person right before (`near`), else the only one before; empty where two could own it."""
+        ahead = [one for one in here if one.end <= at]
+        if not ahead:
+            names = {one.name for one in here}
+            return subject if not here else next(iter(names)) if len(names) == 1 and not subject else ""
+        last = ahead[-1]
+        if near:
+            free = last.name and not _OWNS_EN.match(text[last.end :])
+            direct = not text[last.end : at].strip() or {one.name for one in ahead} == {last.name}
+            return last.name if free and direct else ""
+        joint = max((i for i, one in enumerate(ahead) if _JOINT_EN.search(text[: one.start])), default=0)
+        names = {one.name for one in ahead[joint:] if not _OWNS_EN.match(text[one.end :])}
+        return next(iter(names)) if len(names) == 1 else ""
+
+    def _own(self, text: str, words: str, at: int, here: Sequence[Mention], subject: str) -> Phrase | None:
+        """`a scar across her cheek`, `A report falls from her coat`: of the only person spoken of."""
+        borne = bearing.BORNE_EN.match(words.strip())
+        lead = len(words) - len(words.lstrip())
+        if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
+            owner = self._holder(text, here, at, subject, near=False)
+            return Phrase(owner, borne["what"], at + lead + borne.start("what")) if owner else None
+        for match in _OWN.finditer(words):
+            told = self._piece(words[match.start() :])
+            told = told if _INSTEAD_EN.search(told) else _STATE_EN.split(told)[0]
+            worn = said.garments(told, "en")
+            head = worn and re.match(
+                rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(worn[0][1].split()[-1])}", told, re.I
+            )
+            marked = len(told.split()) <= 5 and said.marks(told, "en")
+            marked = marked and (_BORN_EN.search(told) or not _BODY_EN.search(told))
+            shown = (
+                said.hair(told, "en") if re.match(r"(?:his|her)\s+(?:[\w’'-]+\s+){0,3}?hair\b", told, re.I) else None
+            )
+            owner = self._holder(text, here, at + match.start(), subject, near=False) if head or marked or shown else ""
+            if owner:
+                return Phrase(owner, words[match.start() :] if shown else told, at + match.start())
+        return None
+
+    def _bare(self, words: str, at: int, *, verbless: bool, listing: bool) -> Phrase | None:
+        """A piece that is nothing but a garment, hair or a mark and how it is: `mustache over lip`, `natural curls shaved on one side`."""
+        told = words.strip(' -"“”')
+        lead = words.find(told)
+        if not told or _acts(told) or _NO_LOOK_EN.match(told):
+            return None
+        head = " ".join(told.split()[:5])
+        placed = any(pattern.search(told) for pattern in (_PLACED_EN, _STATED_EN)) or _BORN_EN.match(told) is not None
+        garment = said.garments(head, "en") and len(told.split()) <= 9 and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
+        hair = said.hair(told, "en") and len(told.split()) <= 9
+        marked = said.marks(told, "en") and len(told.split()) <= 7 and (verbless or listing or placed)
+        years = age(told) is not None and len(told.split()) <= 5 and (listing or _AGED_EN.search(told))
+        if years:
+            return Phrase("", told, at + lead)
+        if (garment or hair or marked) and (verbless or listing or placed or told[0].islower()):
+            return Phrase("", told, at + lead)
+        return None
 
     def _sentence(self, text: str, here: list[Mention]) -> Iterator[Phrase]:
         for at, one in enumerate(here):
@@ -295,10 +479,16 @@ class _Latin:
                 yield from self._owned(text, replace(one, name=lent.name) if lent else one, one.end + owned.end())
                 continue
             yield from self._before(text, one, here[:at])
-            end = yield from self._behind(text, one, here[at + 1 :])
-            until = next((other.start for other in here[at + 1 :] if other.start >= end), len(text))
-            first = not any(other.name for other in here[:at])
-            yield from self._worn(text, one, end, until, subject=first)
+            if _DETERMINED_EN.match(text, one.start) and self.who.match(text, one.start):
+                yield Phrase(
+                    one.name, text[one.start : one.end], one.start, noun=text[one.start : one.end].partition(" ")[2]
+                )
+            after = here[at + 1] if at + 1 < len(here) else None
+            noun = _DETERMINED_EN.match(text, one.start)
+            if not (
+                noun and after and after.name == one.name and re.fullmatch(r"\s*[(,]\s*", text[one.end : after.start])
+            ):
+                yield from self._behind(text, one, here[at + 1 :])
         yield from self._pairs(text, here)
 
     def _owned(self, text: str, one: Mention, behind: int) -> Iterator[Phrase]:
@@ -323,7 +513,7 @@ class _Latin:
 
     def _before(self, text: str, one: Mention, before: list[Mention]) -> Iterator[Phrase]:
         """`a 6-year-old boy, DEV`; `A woman in a red coat, NORA`; `a man named HEI ZE`; `the deposed EMPRESS QIN`."""
-        start = max((other.end for other in before if other.name), default=0)
+        start = max((other.end for other in before if other.name not in ("", one.name)), default=0)
         head = text[start : one.start]
         told = self.bracketed.search(head) if text[one.end : one.end + 1] in NAMED_ENDS else None
         if told:
@@ -364,7 +554,7 @@ class _Latin:
         if dash and plain(dash[1].split(",")[0], "en"):
             yield Phrase(one.name, dash[1], at + dash.start(1))
             return at + dash.end(1)
-        limit = next((other.start for other in after if other.name), len(text))
+        limit = next((other.start for other in after if other.name not in ("", one.name)), len(text))
         told_of = _IS_EN.match(text[at:limit])
         if told_of and told_of[2] and age(told_of[2]) is not None:
             yield Phrase(one.name, told_of[2], at + told_of.start(2))
@@ -406,56 +596,6 @@ class _Latin:
         return bool(re.match(r"(?:an?|the)\s+(?:[\w’'-]+\s+){0,3}\w+\s+(?:in|with|wearing)\b", clause, re.I)) and plain(
             clause, "en"
         )
-
-    def _worn(self, text: str, one: Mention, start: int, until: int, *, subject: bool) -> Iterator[Phrase]:
-        """What somebody wears, told by `in`, `wearing`, his own garment, or a garment in a clause of its own; up to the next person."""
-        region = text[start:until]
-        for match in _IN.finditer(region):
-            direct = not region[: match.start()].strip()
-            if not (direct or subject):
-                continue
-            told = self._piece(region[match.start() :])
-            if self._wears(told) and not re.search(r"\b(?:room|hall|rack|window)\b", told):
-                yield Phrase(one.name, told, start + match.start())
-        if not subject:
-            return
-        for match in _OWN.finditer(region):
-            told = self._piece(region[match.start() :])
-            garment = said.garments(told, "en")
-            if (
-                garment
-                and re.match(
-                    rf"(?:his|her)\s+(?:[\w’'-]+\s+){{0,3}}?{re.escape(garment[0][1].split()[-1])}", told, re.I
-                )
-            ) or (
-                len(told.split()) <= 4
-                and said.marks(told, "en")
-                and (_BORN_EN.search(told) or not re.search(r"\b(?:hands?|eyes|fingers)\b", told))
-            ):
-                yield Phrase(one.name, told, start + match.start())
-        yield from self._listed(one, region, start)
-        for match in _CLAUSES_EN.finditer(region):
-            borne = bearing.BORNE_EN.match(match["clause"])
-            if borne and self._wears(borne["what"]) and not re.match(r"\w+ing\b", borne["what"]):
-                yield Phrase(one.name, borne["what"], start + match.start("clause") + borne.start("what"))
-        for match in _WORN_EN.finditer(region):
-            head = " ".join(match[1].split()[:4])
-            if (
-                not _IN.match(match[1])
-                and not _OWN.match(match[1])
-                and re.match(r"(?:an?\s+)?[\w’'-]+\s", head)
-                and self._wears(head)
-                and not re.match(r"\w+ing\b|and\b|their\b|\w+ed by\b", head)
-            ):
-                yield Phrase(one.name, match[1], start + match.start(1))
-
-    def _listed(self, one: Mention, region: str, start: int) -> Iterator[Phrase]:
-        """What stands behind a dash or a colon: `sweeps in -- silver bob, pearls`."""
-        for match in _LISTED_EN.finditer(region):
-            item = match["told"].split(",")[0]
-            borne = self._wears(item) and plain(item, "en") and not re.match(r"\w+(?:ing|s)\b", item)
-            if borne and len(item.split()) <= 5:
-                yield Phrase(one.name, match["told"], start + match.start("told"))
 
     def _wears(self, words: str) -> bool:
         return bool(said.garments(words, "en") or said.hair(words, "en")) or bool(said.marks(words, "en"))
@@ -505,7 +645,7 @@ _OWN_ZH = deferred(
 _OFF_ZH = deferred("^[^，。]{0,4}[扔丢挂放搭晾叠洗烘收落掉]|^(?:店|厂|柜|架|袋里|口袋|领口|内)")
 _REVEALED_ZH = deferred(
     r"(?:一[个位名]|那[个位名]?|这[个位名])(?P<told>[^，。；：—]{0,18}的(?P<noun>男人|女人|男子|女子|男生|女生|女孩|男孩|少年|少女|青年|年轻人|老人|老者|妇人|汉子|姑娘|小伙子?|中年人))"
-    r"[^。！？；—]{0,24}(?:，|——)(?:正|竟|居然|竟然|原来|赫然)?是$"
+    r"[^。！？；—]{0,24}(?:(?:，|——)(?:正|竟|居然|竟然|原来|赫然)?是|[。，](?:[他她这那]|来人|此人)(?:就|便|正)?是)$"
 )
 LONGEST_REVEAL = 64
 """Characters before a name in which somebody is first seen."""
@@ -534,6 +674,12 @@ _YEARS = deferred(r"[，\s]*(?:年|今年|现年)")
 _WORN = deferred(r"(?:一身|一袭|身穿|身着|身披|穿着|披着|系着|头戴|戴着)[^，。]*$")
 _WORN_BEFORE = deferred(r"(?:身?穿|身着|一身|一袭|披着|戴着|围着|系着|裹着)[^，。]*的$")
 _NEXT = deferred(r"\s*[，,、]\s*([^，,。；;！!？?\n、]+)")
+_OWN_LOOK_ZH = deferred(
+    rf"(?:看上去|看起来|约莫|大约|大概)?(?:{re.sub(r'[?]P<[a-z]+>', '?:', AGE_ZH.pattern)})|一[身袭头]|身[穿着披]|穿着|戴着|剪了|留着|梳着|扎着|披着"
+)
+"""How a clause goes on that says behind a pronoun how somebody looks: 她四十五六岁."""
+_NEXT_SENTENCE = deferred(r"\s*[。；！]\s*([^，,。；;！!？?\n、]+)")
+_ENDED = frozenset("。；！")
 OPENS = frozenset(" 　（(")
 NAMED_ENDS = frozenset("）)，,")
 """What stands behind a name that a bracket tells of the noun before it."""
@@ -666,16 +812,24 @@ class _Han:
 
     def _clauses(self, text: str, one: Mention, at: int, named: int, until: int) -> Iterator[Phrase]:
         """，四十多岁的女摊主，系着碎花围裙，…: the clauses of the sentence that go on describing, no known person in them."""
-        behind, told_yet = True, False
-        while (clause := _NEXT.match(text, at)) and clause.end() <= named:
+        behind, told_yet, begin = True, False, max(text.rfind(sign, 0, one.start) for sign in "。！？\n") + 1
+        crowded = any(
+            begin <= other.start < one.start and other.name != one.name for other in self.people(text[: one.end])
+        )
+        while (clause := _NEXT.match(text, at) or self._goes_on(text, at, one, until)) and clause.end() <= named:
             told, start = clause[1], clause.start(1)
+            behind = behind and text[clause.start() : start].strip() not in _ENDED
             if told.startswith("被"):
                 return
+            if told[0] in "他她" and not crowded and _OWN_LOOK_ZH.match(told, 1):
+                told, start = told[1:], start + 1
             told_yet = told_yet and not DOING.search(told) and LOOKS.search(told) is not None
-            tells = self._tells(told) and self._appositive(told, behind and at <= until)
-            borne = said.telling_zh(told) if start + len(told) <= until else ""
+            near = behind and at <= until
+            tells = self._tells(told) and (near or not crowded) and self._appositive(told, near)
+            borne = said.telling_zh(told) if start + len(told) <= until and (near or not crowded) else ""
             if (tells or told_yet) and told[0] not in "他她它" and not DOING.search(told):
-                yield Phrase(one.name, told, start)
+                shown = said.marks(told, "zh") or said.garments(told, "zh") or said.hair(told, "zh") or age(told)
+                yield Phrase(one.name, told if shown or not borne else borne, start)
                 told_yet = True
             elif borne:
                 yield Phrase(one.name, borne, start)
@@ -684,11 +838,20 @@ class _Han:
                 behind = False
             at = clause.end()
 
+    def _goes_on(self, text: str, at: int, one: Mention, until: int) -> re.Match[str] | None:
+        """The first clause of the next sentence, where it says what somebody has on them and nobody else has been named so far: 毒娘子进来。一身紫纱，赤足."""
+        more = _NEXT_SENTENCE.match(text, at)
+        if not more or more.end() > until or any(one.name != other.name for other in self.people(text[:at])):
+            return None
+        return more if said.telling_zh(more[1]) == more[1] or _WEARING.match(more[1]) else None
+
     def _tells(self, words: str) -> bool:
         return bool(said.TELLING.search(words)) and (plain(words, "zh") or bool(AGE_ZH.search(words)))
 
     def _appositive(self, told: str, behind: bool) -> bool:
         """Whether a clause speaks of whom the sentence is about: right behind the name, or it begins with looks."""
+        if not _WEARING.match(told) and said.is_off_zh(told):
+            return False
         if (
             not _WEARING.match(told)
             and not said.garments(told, "zh")

@@ -50,6 +50,9 @@ _SELF = deferred(
     re.I,
 )
 """What is done to oneself only."""
+_HUNG = deferred(r"\b(?:the|an?)\s+[\w-]+\s+(?:at|on|around|round|about)\s+$", re.I)
+"""What hangs on one's own body, whatever is done with it: `touches the locket at her throat`."""
+_WITH = deferred(r"\bwith\s+$", re.I)
 _PLACED = deferred(
     r"\b(?:into|at|on|onto|against|around|to|from|toward|towards|over|behind|across|under|beside|near|down|off|past|before)\s+$",
     re.I,
@@ -166,6 +169,8 @@ def _own(text: str, match: re.Match[str], word: str) -> bool:
     behind = text[match.end() :]
     if word not in ("his", "her") or not _NOUN_BEHIND.match(behind):
         return False
+    if _HUNG.search(text[: match.start()]) and _OWN_NOUN.match(behind):
+        return True
     itself = any(one.start() < match.start() < one.end() for one in _SELF.finditer(text))
     return itself or not _CONTACT.search(text[: match.start()]) or _ALWAYS.match(behind) is not None
 
@@ -196,6 +201,8 @@ def _latin(text: str, here: Sequence[Mention], before: Sequence[str], present: S
             yield from _of_subject(text, sentence, inside, leader, here, present)
         elif leader is not None and subject and not loose and all(not one.name for one in inside):
             yield from _told_of(subject, text, sentence, leader)
+        elif leader is None and first is not None and subject and not loose and not crowd:
+            yield Hint(subject, SEX[first[0].lower()], False, 0, words.strip()[:60])
         named = list(dict.fromkeys(one.name for one in inside if one.name))
         if opens:
             crowd = crowd or bool(named and named != [subject])
@@ -274,7 +281,10 @@ def _of_subject(
             yield Hint(leader.name, SEX[word], True, 0, quote)
         elif alone and possessive and _own(text[: sentence.end()], match, word):
             placed = _PLACED.search(text[: match.start()])
-            yield Hint(leader.name, SEX[word], _OWN_NOUN.match(behind) is not None and not placed, 0, quote)
+            company = _WITH.search(text[: match.start()]) is not None
+            yield Hint(
+                leader.name, SEX[word], company or (_OWN_NOUN.match(behind) is not None and not placed), 0, quote
+            )
         elif alone and (word in ("himself", "herself") or (word in _NOMINATIVE and not others)):
             yield Hint(leader.name, SEX[word], True, 0, quote)
         elif word in _NOMINATIVE or (possessive and not _CONTACT.search(text[sentence.start() : match.start()])):

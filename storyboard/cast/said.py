@@ -27,18 +27,20 @@ COLOUR = (
 _PATTERN = "碎花|格子|格纹|条纹|迷彩|印花|豹纹|蜡染"
 _FAR = deferred(rf"{COLOUR}|{_PATTERN}")
 _STYLES = _any(
-    "直发|短发|长发|卷发|马尾|马尾辫|光头|秃头|秃顶|谢顶|寸头|板寸|平头|背头|大背头|中分|丸子头|双马尾|高马尾|盘发|束发|发髻|发辫|辫子|"
+    "道髻|云髻|低髻|螺髻|道士髻|双丫髻|总角|丸髻|半扎|半披发|鲻鱼头|中长发|披肩发|齐耳发|齐肩发|披头散发|细辫子|粗辫子|长辫|独辫|小揪揪|冲天辫|朝天辫|地中海|油头|碎盖|狼尾|羊毛卷|泡面头|空气刘海|公主切|直发|短发|长发|卷发|马尾|马尾辫|光头|秃头|秃顶|谢顶|寸头|板寸|平头|背头|大背头|中分|丸子头|双马尾|高马尾|盘发|束发|发髻|发辫|辫子|"
     "麻花辫|羊角辫|脏辫|波浪|波波头|刘海|齐刘海|头发|云鬓|高髻|堕马髻|双丫髻|双环髻|盘髻|乱发|披发|小辫|双辫|锡纸烫|爆炸头|莫西干|鸡冠头|西瓜头|锅盖头|蘑菇头|娃娃头|短寸|三七分|大波浪"
 )
 _TEMPLES_ZH = deferred(
-    "两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
+    "(?:花白|斑白|霜白|雪白)的?(?:两鬓|双鬓|鬓[角发])|两?鬓[角发]?(?:已经?|早已|都|有些|微微)?(?:斑白|花白|染霜|微霜|发白)|头发(?:已经?|早已|全|都|有些)*(?:花白|斑白|白了)"
 )
 _TUFT_ZH = deferred(rf"[撮头缕](?P<colour>{COLOUR})毛")
 _HAIR_ZH = deferred(rf"({COLOUR})?的?((?:长|短|卷|直|披肩|齐肩|齐耳|大波浪|微卷|利落|凌乱|中长|半长|碎)*(?:{_STYLES}))")
-_COLOURED_HAIR = deferred(rf"(?<![发变])({COLOUR})(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])")
+_COLOURED_HAIR = deferred(
+    rf"(?<![发变])({COLOUR})的?(?:头?发)(?![现出生展抖光亮呆愣青白红紫放送烧疯明誓布给配财热挥问])"
+)
 _DYED_ZH = deferred(rf"头发(?:已经?|早已|有些|都|全)*(?:染|漂)?(?:成|得)?了?({COLOUR})")
 _GARMENTS_ZH = _any(
-    "学生装|学生服|水手服|运动衫|裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
+    "学生装|学生服|刷手服|手术服|洗手服|保洁服|快递服|号衣|囚衣|袈裟|僧袍|道衣|法衣|短褐|麻衫|布褂|衫子|袄子|棉坎肩|羽绒马甲|马褂|长袄|棉旗袍|夹旗袍|阴丹士林|洋裙|小洋装|洋服|貂皮大衣|皮毛大衣|呢子大衣|呢大衣|风雪大衣|雨披|斗篷|西装裙|包臀裙|百褶裙|超短裙|牛仔裙|热裤|工字背心|运动背心|老头衫|跨栏背心|海魂衫|海军衫|格子衫|polo衫|POLO衫|冲锋裤|瑜伽裤|紧身裤|打底裤|秋衣|秋裤|睡裙|晚礼服|燕尾服|三件套|三件套西装|婚服|战术背心|防弹衣|防弹背心|作战服|迷彩服|警服|法袍|学士服|校服外套|棒球服|棒球衫|牛角扣大衣|毛呢大衣|羊绒大衣|连体服|工作围裙|皮裙|兽皮|轻纱|薄纱|长衫|布袍|水手服|运动衫|裙子|长裙|短裙|连衣裙|百褶裙|背带裙|半身裙|襦裙|纱裙|旗袍|宫装|龙袍|官袍|官服|朝服|战袍|长袍|道袍|僧袍|蟒袍|锦袍|袍子|长衫|布衫|汗衫|披风|斗篷|大氅|披肩|"
     "大衣|风衣|外套|夹克|皮衣|皮夹克|羽绒服|冲锋衣|棉袄|棉衣|棉服|夹袄|毛衣|卫衣|T恤|t恤|衬衫|衬衣|背心|马甲|吊带|西装|西服|中山装|唐装|汉服|和服|校服|制服|工装|"
     "工服|工作服|军装|军服|警服|戎装|盔甲|铠甲|护士服|大褂|病号服|囚服|婚纱|礼服|嫁衣|喜服|睡衣|睡袍|浴袍|西裤|牛仔裤|背带裤|短裤|长裤|工装裤|裤子|运动服|运动装|"
     "职业装|套装|球衣|雨衣|蓑衣|布衣|劲装|夜行衣|僧衣|道服|马褂|长褂|围裙|罩衫|开衫|针织衫|公主裙|蓬蓬裙|吊带裙|鱼尾裙|皮裙|宫裙|罗裙|衣裙|舞裙|包臀裙|"
@@ -60,7 +62,7 @@ _UNIFORM_ZH = deferred(
 """An item of a list that is a uniform of whatever kind: 五十岁，蓝灰保洁服，……"""
 _ENDING_ZH = deferred(
     r"(?:身穿|身着|身披|穿[着了上]?|一[身袭]|[裹套披罩]着?|换上)(?:一?[件身袭套条领])?"
-    rf"(?P<what>[^{_STOP}]{{0,13}}?[裙袍裤衣衫袄褂甲氅裘])(?=[{_STOP}]|$|[走站坐跪立蹲闯冲进出推端倚靠])"
+    rf"(?P<what>[^{_STOP}]{{0,13}}?[裙袍裤衣衫袄褂甲氅裘纱])(?=[{_STOP}]|$|[走站坐跪立蹲闯冲进出推端倚靠])"
 )
 """Clothes of which only the last character says that they are: 一袭芙蓉色缕金百蝶穿花云缎裙."""
 _WEARS = deferred(
@@ -79,7 +81,8 @@ _LONGEST = 6
 
 _COLOURS_EN = (
     "black|white|red|blue|navy|green|olive|emerald|grey|gray|silver|brown|chestnut|auburn|blond|blonde|golden|pink|"
-    "purple|yellow|beige|tan|cream|orange|burgundy|crimson|scarlet|teal|turquoise|ivory|khaki|maroon|dark|light|pale"
+    "purple|yellow|beige|tan|cream|orange|burgundy|crimson|scarlet|teal|turquoise|ivory|khaki|maroon|dark|light|pale|"
+    "charcoal|camel|lavender|violet|rust|copper|mustard|plum|peach|coral|lilac|indigo|sapphire|bronze|taupe|mauve|ruby|platinum|ginger|sandy|amber|gold|magenta|cyan|azure|cobalt|ochre|sepia|russet|fawn|slate|graphite|champagne|rose-pink|off-white|jet-black|snow-white|steel-grey|ash-grey|salt-and-pepper"
 )
 _COLOUR_WORDS = frozenset(_COLOURS_EN.split("|"))
 _SHADES = frozenset(("dark", "light", "pale"))
@@ -99,11 +102,13 @@ _LOCKS_EN = deferred(
 )
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
 _GARMENTS_EN = (
-    "coat|raincoat|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
+    "coat|raincoat|pelt|furs|fur coat|chainmail|chain mail|breastplate|gambeson|surcoat|surplice|vestments|chasuble|sackcloth|loincloth|harness|life vest|life jacket|hi-vis vest|high-vis vest|windbreaker|puffer|puffer jacket|gilet|fleece|"
+    "crop top|halter top|tube top|undershirt|wife-beater|long johns|thermals|negligee|slip dress|nightie|dressing gown|smoking jacket|dinner jacket|morning coat|tux|three-piece suit|twinset|kaftan|dashiki|djellaba|abaya|burqa|salwar|kurta|"
+    "hospital gown|patient gown|straightjacket|prison jumpsuit|flight suit|flightsuit|pressure suit|hazmat suit|boiler suit|coverall|bathing trunks|swim trunks|board shorts|cargo shorts|cargo pants|culottes|capris|jodhpurs|lederhosen|dirndl|dress shirt|dress uniform|overcoat|trench coat|lab coat|suit|dress|sundress|gown|nightgown|shirt|t-shirt|tee|blouse|jacket|blazer|sweater|"
     "sweatshirt|cardigan|hoodie|turtleneck|uniform|robe|bathrobe|cloak|cape|poncho|parka|apron|smock|skirt|kilt|jeans|trousers|"
     "pants|tuxedo|vest|waistcoat|kimono|sari|tunic|scrubs|overalls|dungarees|jumpsuit|tracksuit|fatigues|pyjamas|pajamas|armour|"
     "armor|shawl|tank top|jersey|attire|silks|brocade|clothes|clothing|outfit|cheongsam|qipao|hanfu|gear|costume|rags|pullover|jumper|"
-    "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
+    "anorak|windbreaker|leggings|shorts|tailcoat|corset|sarong|(?<!nervous )(?<!bad )(?<!old )(?<!force of )habit|cassock|frock|petticoat|livery|wetsuit|spacesuit|slicker|polo shirt|"
     "flannel shirt|camisole|peacoat|greatcoat|toga|bikini|swimsuit|leotard|tutu|onesie|romper|bodysuit|chinos|slacks|sweatpants|"
     "straitjacket|athletic wear|casual wear|evening wear|formal wear|sportswear|loungewear|workwear|nightdress|nightshirt|pantsuit|duster|oilskins|denims|henley|bomber|windcheater|caftan|kaftan|poncho|tabard|jerkin|doublet|breeches|frock coat|tails|muumuu|housecoat|coveralls|dress whites|tracksuit bottoms|varsity jacket|letterman jacket|sweats|flannel|house dress|mini-dress|shift dress|bathing suit|pinafore|singlet"
 )
@@ -286,7 +291,7 @@ def _full(colour: str) -> str:
 # --- What is worn or borne besides -----------------------------------------------------------------------------------
 
 _MARKS_ZH = _any(
-    "鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮胡|络腮|络腮胡子|短须|长须|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
+    "鲨鱼夹|抓夹|耳麦|耳坠|坠子|翡翠坠子|戒指|钻戒|玉戒指|花臂|吊坠|银铃|脚链|脚铃|警棍|钢笔|葫芦|酒葫芦|骷髅念珠|黑布|手环|腰包|遮阳帽|礼帽|大檐帽|小帽|毡帽|虎头帽|披帛|顶戴|花翎|朝珠|补子|道冠|纶巾|方巾|抹额|额饰|项圈|银项圈|璎珞|护甲|铁爪|牙牌|金丝边眼镜|金丝眼镜|无框眼镜|近视镜|酒糟鼻|鹰钩鼻|啤酒肚|大肚子|豁牙|门牙|黑痣|泪痕|血迹|淤青|伤口|红肿|手术疤|刀口|鞋|疤|痣|纹身|刺青|胎记|胡子|胡须|胡茬|络腮胡|络腮|络腮胡子|短须|长须|山羊胡|八字胡|眼镜|墨镜|单片镜|皮鞋|布鞋|球鞋|运动鞋|高跟鞋|绣鞋|拖鞋|草鞋|靴|雨靴|帽|斗笠|凤冠|王冠|皇冠|头冠|冕|头盔|围巾|丝巾|头巾|手套|耳环|耳钉|耳坠|"
     "项链|玉佩|玉镯|手镯|面具|面纱|面罩|口罩|拐杖|假肢|轮椅|眼罩|独眼|单眼|瞎|失明|瘸|跛|断了|断臂|断指|缺了|雀斑|酒窝|皱纹|绷带|纱布|红绳|发簪|银簪|玉簪|发钗|步摇|腰带|领带|领结|手表|戒指|金牙|龅牙|刀伤|烧伤|"
     "盖头|头纱|头带|发带|发箍|发夹|发卡|绒花|簪子|耳机|助听器|听诊器|护目镜|头套|假发|牙套|口红|浓妆|烟熏妆|指甲油|美人痣|虎牙|梨涡|伤痕|烫伤|石膏|金链|银链|链子|怀表|名表|腕表|佛珠|手串|"
     "念珠|长命锁|银锁|平安扣|工牌|胸牌|胸卡|袖标|袖章|红领巾|肩章|勋章|徽章|佩剑|佩刀|长剑|短刀|匕首|双肩包|背包|书包|挎包|公文包|草帽|棒球帽|毡帽|安全帽|驼背|赤脚|光脚|独臂|义肢|假手|假腿|木腿|"
@@ -310,7 +315,12 @@ _MARKS_EN = (
     "stubbled|barefoot|gold rings?|silver rings?|diamond rings?|wedding rings?|engagement rings?|signet rings?|nose rings?|lip rings?|pinky rings?|bracelets?|bangles?|locket|choker|headphones|"
     "headset|earpiece|earbuds?|bandana|headband|hairband|hair clip|goggles|armband|lanyard|tool ?belt|holster|backpack|satchel|"
     "hearing aid|stockings|tights|lipstick|gold tooth|gold teeth|sideburns|dog tags|cufflinks|suspenders|sling|wooden leg|peg leg|hook hand|"
-    "port-wine stain|muttonchops|mutton chops|shades|flip-flops|crocs|fishnets|pearls|hairnet|bifocals|bowler|fedora|stetson|trilby|top hat|kerchief|neckerchief|cufflink|eyeliner|mascara|nose ring|clogs|loafers|pumps|stilettos|moccasins|spurs|galoshes|high-tops|clipboard lanyard|burn scars?|burns|acne|braces|dentures|ankle monitor|handcuffs|walking stick|walker|comb-over|pregnant belly|white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
+    "visor|fanny pack|nose studs?|ear studs?|lip studs?|sleeve garters|garters|pince-nez|circlet|diadem|coronet|gash|bruises?|bruised|black eye|split lip|cut lip|side-whiskers|whiskers|beanie|bobble hat|"
+    "aviators|medals?|stethoscope|crucifix|rosary|gunbelt|bandolier|cowboy hat|straw hat|sun hat|bucket hat|chef's hat|nurse's cap|flat cap|skullcap|yarmulke|kippah|hijab|niqab|keffiyeh|wimple|cravat|ascot|bolo tie|"
+    "lapel pin|cuff bracelet|anklet|toe ring|ear cuff|septum ring|tongue stud|monocle|lorgnette|pocket watch|wristwatch|smartwatch|walking boots|hiking boots|rubber boots|rain boots|riding boots|combat boots|cowboy boots|ankle boots|"
+    "slingbacks|brogues|espadrilles|ballet flats|platform shoes|fingerless gloves|mittens|earmuffs|ski goggles|welding mask|gas mask|surgical mask|respirator|oxygen mask|neck brace|arm sling|leg brace|prosthesis|"
+    "glass eye|milky eye|lazy eye|broken nose|crooked nose|missing tooth|missing teeth|no teeth|gap tooth|gap-toothed|pockmarks|pockmarked|acne scars|rosacea|sunburn|sunburned|sunburnt|tan lines|stretch marks|henna|war paint|face paint|clown makeup|"
+    "port-wine stain|muttonchops|mutton chops|shades|flip-flops|crocs|fishnets|pearls|hairnet|bifocals|bowler|fedora|stetson|trilby|top hat|kerchief|neckerchief|cufflink|eyeliner|mascara|nose ring|clogs|loafers|pumps|stilettos|moccasins|spurs|galoshes|high-tops|clipboard lanyard|burn scars?|burns|acne|braces|dentures|ankle monitor|handcuffs|walking stick|walker|comb-over|pregnant belly|pregnant|hugely pregnant|heavily pregnant|white-bearded|grey-bearded|gray-bearded|black-bearded|red-bearded|silver-bearded|long-bearded"
 )
 _MARK_EN = deferred(
     r"\b(?:"
@@ -333,6 +343,13 @@ LONGEST_MARK = {"zh": 12, "en": 5}
 
 _MARKED = {
     "bearded": "beard",
+    "freckly": "freckles",
+    "bruised": "bruises",
+    "sunburnt": "sunburn",
+    "sunburned": "sunburn",
+    "pregnant": "pregnant belly",
+    "hugely pregnant": "pregnant belly",
+    "heavily pregnant": "pregnant belly",
     "stubbled": "stubble",
     "barefoot": "bare feet",
     "tattooed": "tattoos",
@@ -365,41 +382,98 @@ def telling_zh(clause: str) -> str:
     """The beginning of a Chinese clause that says what somebody has on them (鼻梁上架着金丝眼镜); empty where it says nothing of the kind."""
     clause = clause.strip()
     if not bearing.may_bear_zh(clause):
-        return ""
+        return _bare_zh(clause) if TELLING.search(clause) else ""
     if bearing.state_zh(clause):
         return clause
     if bearing.begins_with_hair_zh(clause) and hair(clause, "zh") and not _ACTS_ZH.search(clause):
         return clause
     parts = bearing.parts_zh(clause)
     if not parts:
-        return ""
+        return _bare_zh(clause)
     start = len(clause) - len(parts[1])
     acted = _ACTS_ZH.search(parts[1])
     told = clause[: start + acted.start()] if acted else clause
-    patterns = (_HAIR_ZH, _COLOURED_HAIR, _GARMENT_ZH, _MARK_ZH)
-    ends = [match.end() for pattern in patterns for match in pattern.finditer(told) if match.end() > start]
+    ends = _heads_zh(told, start)
     return told[: max(ends)] if ends else ""
+
+
+def _heads_zh(told: str, start: int) -> list[int]:
+    """Where the garments, hair and marks behind `start` end."""
+    patterns = (_HAIR_ZH, _COLOURED_HAIR, _GARMENT_ZH, _MARK_ZH)
+    return [match.end() for pattern in patterns for match in pattern.finditer(told) if match.end() > start]
+
+
+_OF_ONES_ZH = deferred("[他她](?:的)?(?![们])|身上的?|头上的?|脚上的?|脸上的?|上身|下身|一身|一袭|一头|还|都|只")
+"""What may stand before a garment of whoever a sentence is about."""
+_SEVERED_ZH = deferred(
+    "[掉飞丢扔碎断摔递给买晾挂摆放叠烧藏]|(?<!磊)落(?!魄)|洗(?!得)|[响声印店柜架盒匠底摊厂]|带子?[散松断]|脱|摘(?!下?了?没)|^(?:夹|堆|架)"
+)
+"""What is said of things that nobody has on."""
+_LIES_ZH = deferred("[掉落飞丢扔碎摔](?!了?魄)|[放挂摆堆搁]在|^[^，]{1,6}[上里内]有|^里[面头]是")
+_SOAKED_ZH = deferred("[浸湿染沾滴流淌溅扑]")
+_TOOLS_ZH = deferred("[剑刀杖拐包链]$|匕首|轮椅|烟[斗袋]|毛巾|钥匙|钢笔|警棍|酒?葫芦|哨子")
+"""Marks that are also things by themselves; with words behind them they may lie anywhere."""
+
+
+def is_off_zh(clause: str) -> bool:
+    """Whether a Chinese clause says of things that they lie, fall or are given, so that nobody has them on."""
+    return _LIES_ZH.search(clause) is not None
+
+
+def _bare_zh(clause: str) -> str:
+    """A clause that begins with a garment, hair or a mark and says how it is (西装皱巴巴的, 领带松着), up to that; empty where it is another."""
+    lead = 0
+    while own := _OF_ONES_ZH.match(clause, lead):
+        lead = own.end()
+    ends = _heads_zh(clause[: lead + LONGEST_MARK["zh"]], lead)
+    if not ends or clause.startswith("的"):
+        return ""
+    end = min(ends)
+    what, rest = clause[lead:end], clause[end:]
+    if (
+        re.search("[穿披换系戴套]上|[是有里放]", what)
+        or _ACTS_ZH.search(what)
+        or _HANDLES_ZH.search(what)
+        or _SEVERED_ZH.search(what[:-1])
+        or _SOAKED_ZH.search(what)
+    ):
+        return ""
+    if (
+        len(rest) > LONGEST_MARK["zh"]
+        or _SEVERED_ZH.search(rest[:4])
+        or re.match("[上里内]有", rest)
+        or (rest and _TOOLS_ZH.search(what))
+    ):
+        return ""
+    more = max((at for at in _heads_zh(clause, end) if rest.startswith(("和", "配", "、", "加"))), default=end)
+    return clause[lead:more]
 
 
 _ACTS_ZH = deferred("[从往向把将给]|走|跑|坐|站|蹲|进|出|来|去|看|说|笑|躺|端|举|拿|握|靠|倚|推|拉|冲|蹦|跳|抬|转")
 """What somebody does; behind a telling it ends it."""
 
 
-_HANDLES_ZH = deferred("[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
+_HANDLES_ZH = deferred("解[下开]|撩|掏|甩|扶正|正了正|[拔挑掀揭拉拿抓握摸扯推扶举递接]|上前|起身|转身|放下|戴上|摘")
 """What somebody does with a thing instead of having it on: 上前挑开盖头."""
 _LACKS_ZH = deferred("独眼|单眼|瞎|失明|瘸|跛|断了|缺了|驼|一脸|满脸")
 """Marks that may have words behind them; elsewhere the thing ends the piece: no 盖头下的脸."""
 
 
+_AGAIN_ZH = deferred(r"^(.)了\1(?:自己的?)?")
+"""What is done a little with a thing that somebody has on: 压了压头盔."""
+
+
 def _mark_zh(piece: str) -> str:
     """A piece without its verb of wearing, if it is a mark: 脚踩小白鞋 -> 小白鞋, 左脸有一道刀疤 -> 左脸上的刀疤."""
-    piece = piece.strip()
+    piece = _AGAIN_ZH.sub("", piece.strip())
     if state := bearing.state_zh(piece):
         return state
     parts = bearing.parts_zh(piece)
     if not parts and _HANDLES_ZH.search(piece):
         return ""
     where, told = parts or ("", _LEADS_ZH.sub("", piece))
+    if not parts and _TOOLS_ZH.search(told) and re.match("[托执收持握提举抽拔挥亮掏摸]|手[执持握提]|抄起", told):
+        return ""
     told = f"{where}上的{told}" if where and bearing.is_skin_zh(told) else told
     found = list(_MARK_ZH.finditer(told)) if 0 < len(told) <= LONGEST_MARK["zh"] else []
     fits = found and (found[-1].end() == len(told) or _LACKS_ZH.search(told))
@@ -411,7 +485,7 @@ _NO_DOING = r"(?!hearing|reading|wedding|earring|engagement)"
 
 
 _HOW = deferred(
-    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high)\b.*|\s+\w+ed\b.*|-\w+"
+    r"(?:\s+(?:on|over|across|around|round|in|of|up|down|still|half|askew|loose|under|above|below|along|is|and|low|high)\b.*|\s+\w+ed\b.*|-\w+|\s+(?:don['’]t|do not) match"
     r"|\s+(?:hands?|fingers|eyes|cheeks?|features|face|arms?|legs?|knuckles|head|wrists?)(?:\s.*)?)?"
 )
 """What may stand behind a mark: where and how it is; no `veil tears free`."""
@@ -420,6 +494,8 @@ _HOW = deferred(
 def _mark_en(piece: str) -> str:
     """A piece without its verb of wearing and what it is doing, if it is a mark: `weathered hands clutching a brown envelope`."""
     told = _LEADS_EN.sub("", " ".join(piece.split()).strip(" -–—'\"")).lower()
+    told = re.split(r"\s(?:is|are|hangs?)\s(?!an?\s)|\s(?:that|which|who|she|he|they)\s", told)[0]
+    told = re.sub(r"\s(?:up|off|down|back)$", "", told)
     told = re.split(rf"\s{_NO_DOING}\w+ing\b", told)[0].strip()
     build = told.split()[0] if len(told.split()) == 2 and told.split()[0] in _BUILDS else ""
     if build:
@@ -502,13 +578,18 @@ _SIGNS_EN = frozenset(
     | set(map(str, range(10)))
     | set(_CLAD)
     | set(
-        "hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
+        "bob half naked eyed hand hands eye eyes finger fingers cheek cheeks features hair haired braid braids ponytail pigtails bun dreadlocks dreads afro mohawk curls cut buzzcut crewcut topknot bald balding "
         "blonde blond redhead brunette dressed clad wear wears wearing dress male female m f man woman boy girl lady gentleman kid child teenager guy fellow youth figure stranger person baby toddler "
         "infant brothers sisters boys girls men women twins siblings teenagers both identical beard tall short slim thin fat suit coat pretty handsome beautiful year years old young age aged teen teens "
         "teenage teenaged adolescent twenties thirties forties fifties sixties seventies eighties nineties something ish".split()
     )
 )
 _WORDS_EN = deferred("[a-z]+|[0-9]|[\u3400-\u9fff]")
+
+
+def is_of_looks(word: str) -> bool:
+    """Whether a word in small letters is one of age, sex, hair, clothes or marks: hands, boots, but no `drops`."""
+    return word in _SIGNS_EN
 
 
 def may_tell_en(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What people call themselves, where only a man or only a woman says so: 奴婢打听过了, 老夫, 我是长子. The words are rows of `assumed.toml`."""
+"""What people call themselves, where only a man or only a woman says so: 奴婢打听过了, 老夫, 我是长子; `my late wife`. The words are rows of `assumed.toml`."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -28,6 +28,27 @@ def selves(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]
             said = pattern.search(unit.text)
             if said and (row != "child" or parent.search(unit.text)):
                 yield unit.speaker, Fact("sex", table[row][said[1]], source, line, unit.text[:60], "selves")
+
+
+def mates(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]:
+    """(name, fact of the sex) for every speech whose speaker tells of a husband or wife: `my late wife`, 我老公; it counts where nothing else is told."""
+    language = Language.of(script.language).code
+    pattern, table = _mate(language), roles.tables(language)["selves"]["mate"]
+    for unit in script.units:
+        if unit.kind == "speech" and not unit.members and unit.speaker in names and (said := pattern.search(unit.text)):
+            line = script.line_of(unit.start)
+            yield unit.speaker, Fact("sex", table[said[1].lower()], "told", line, unit.text[:60], "selves")
+
+
+@cache
+def _mate(language: str) -> re.Pattern[str]:
+    """Somebody's own husband or wife; nobody's whom a question or a condition only thinks of."""
+    own = either(roles.tables(language)["selves"]["mate"])
+    if Language.of(language).does("writing.han"):
+        return re.compile(rf"(?<![是当做娶像叫嫁])我(?:的|那|家)?(?:亲|死鬼|前)?({own})(?![们家吗？?])")
+    return re.compile(
+        rf"(?<![Bb]e )(?<!become )\b[Mm]y (?:late |dear |poor |ex-|first |own )?({own})\b(?!['’]s? (?:brother|sister|family))"
+    )
 
 
 @cache

@@ -100,10 +100,11 @@ def _in_capitals(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
             for each in silent
             if not each.isupper() and name.casefold() in (each.casefold(), *each.casefold().split())
         ]
-        if len(full) != 1 or entry.listed or entry.looks:
+        if len(full) != 1 or entry.listed or entry.age is not None:
             continue
         silent.remove(full[0])
         told = people.entries.pop(full[0])
+        told.looks += [part for part in entry.looks if part not in told.looks]
         told.aliases += [] if name.casefold() == full[0].casefold() else [full[0]]
         people.entries[name] = told
         for draft in sheet.scenes:
@@ -121,9 +122,10 @@ def _short_names(sheet: Sheet, people: People, spoken: Counter[str]) -> None:
         if len(full) != 1:
             continue
         told = people.entries[name]
-        if claims[full[0]] > 1 or told.looks or told.age is not None:
+        if claims[full[0]] > 1 or told.age is not None:
             continue
         entry = people.entries.pop(full[0])
+        entry.looks += [part for part in told.looks if part not in entry.looks]
         entry.aliases.append(full[0])
         people.entries[name] = entry
         first = next(unit.start for unit in sheet.units if name == unit.speaker or name in unit.members)

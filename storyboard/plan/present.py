@@ -1,7 +1,7 @@
 """Who is in the picture without a word: people who act in a scene though they neither speak nor stand in a cast line.
 
-Sure is who is introduced (一个老人, `An OLD WOMAN`, `TOM, 31, drives`), who acts again and again, and whoever acts where
-nobody else is. The others are named in a warning, and asked about where there is a language model.
+Sure is who is introduced (一个老人, `An OLD WOMAN`, `TOM, 31, drives`), who acts again and again, who acts by a word of kin that nobody
+else of the script may be called by (母亲推门出来, `MOTHER wipes the counter`), and whoever acts where nobody else is. The others are named in a warning, and asked about where there is a language model.
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import Any
 
 from storyboard.cast import roles
 from storyboard.cast.ages import age
+from storyboard.cast.beside import beside
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
 from storyboard.parse.attribution import SURNAMES
@@ -36,6 +37,8 @@ class Sight:
     """The words they were found in."""
     sure: bool
     """Whether they are introduced, so that one sight is enough."""
+    acts: bool = False
+    """Whether they do something there."""
 
 
 def with_seen(script: Script, known: Cast) -> Script:
@@ -47,6 +50,11 @@ def with_seen(script: Script, known: Cast) -> Script:
     named |= {name for scene in script.scenes for name in scene.cast}
     met = {word for member in known.members for word in (member.name, *member.aliases) if word in script.text} - named
     sights, others = _one_word(list(_sights(script, named, met, language)))
+    kin = _free_kin(script, named, language)
+    sights = [
+        (unit, replace(sight, sure=sight.sure or (sight.acts and sight.name.casefold() in kin)))
+        for unit, sight in sights
+    ]
     counts = Counter(sight.name for _, sight in sights)
     alone = {scene.id for scene in script.scenes if not scene.cast} - {
         u.scene for u in script.units if u.kind == "speech"
@@ -80,6 +88,22 @@ def with_seen(script: Script, known: Cast) -> Script:
         scenes=scenes,
         cast=tuple(told.values()),
         warnings=tuple(sorted(warnings, key=lambda one: one.line)),
+    )
+
+
+def _free_kin(script: Script, named: Collection[str], language: str) -> frozenset[str]:
+    """The words of kin, in small letters, that can mean nobody who has a name: none is called so, has it in the name or as kin beside the name."""
+    rows = [tuple(row) for row in _table(language)["kin"]]
+    words = {name.casefold() for name in named}
+    taken = {word for one in beside(script, named).values() for word in one.words}
+    spoken = "\n".join(unit.text for unit in script.units if unit.kind == "speech").casefold()
+    taken |= {word for row in rows for word in row if re.search(rf"(?<!\w){word}(?=[，。！？…—,.!?]|$)", spoken, re.M)}
+    latin = Language.of(language).does("writing.words")
+    return frozenset(
+        word
+        for row in rows
+        if not taken & {*row} and not any({*name.split()} & {*row} if latin else name.endswith(row) for name in words)
+        for word in row
     )
 
 
@@ -166,7 +190,8 @@ def _subject() -> re.Pattern[str]:
         if len(word) > 1
     }
     goods = {word for word in acting if f"{word}员" in acting}  # 外卖 is what an 外卖员 brings
-    who = _either({*table["people"], *acting} - goods)
+    kin = {word for row in table["kin"] for word in row if len(word) > 1}
+    who = _either({*table["people"], *acting, *kin} - goods)
     return re.compile(
         rf"(?:^|[。！？；，\n])\s*(?:{_either(table['leads'])})?(?P<all>(?:(?P<one>{_either(table['one'])})|(?P<several>{_either(table['several'])}))?"
         rf"(?P<told>[^，。！？；\n的]{{1,10}}的|[^，。！？；\n的]{{0,4}}岁的?)?(?P<who>(?>{who})))(?![{table['not_before']}])(?=[^，。！？；\n])"
@@ -176,7 +201,8 @@ def _subject() -> re.Pattern[str]:
 def _chinese(text: str, surnamed: Collection[str]) -> Iterator[Sight]:
     for match in _subject().finditer(text):
         name = f"{match['several']}{match['who']}" if match["several"] and not match["told"] else match["who"]
-        yield Sight(name, match["all"], sure=bool(match["one"] or match["several"]))
+        does = text[match.end()] in _table("zh")["acts"] + _table("zh")["does"]
+        yield Sight(name, match["all"], sure=bool(match["one"] or match["several"]), acts=does)
     for match in _HEAD.finditer(text):
         name = next((match[1][:length] for length in (3, 2) if match[1][:length] in surnamed), "")
         if name:
@@ -249,6 +275,13 @@ def _low() -> re.Pattern[str]:
     )
 
 
+@cache
+def _kin_en() -> re.Pattern[str]:
+    """Somebody at the head of a sentence by a word of kin alone: `Mother shakes her head.`"""
+    words = _either(word.capitalize() for row in _table("en")["kin"] for word in row if len(word) > 2)
+    return re.compile(rf"(?:^|(?<=[.!?\n])\s*)(?P<who>{words})\s+(?:\w+ly\s+)?[a-z]+s\b")
+
+
 def _english(text: str) -> Iterator[Sight]:
     barred = _table("en")["not_names"]
     for match in _CAPITALS.finditer(text):
@@ -264,7 +297,9 @@ def _english(text: str) -> Iterator[Sight]:
         aged = bool(match["told"]) and age(match["told"].strip(" (),"), bare=True) is not None
         introduced = bool(match["one"] and _person(name))
         if aged or introduced or match["acts"]:
-            yield Sight(name, told, sure=aged or introduced)
+            yield Sight(name, told, sure=aged or introduced, acts=bool(match["acts"]))
+    for match in _kin_en().finditer(text):
+        yield Sight(match["who"], match[0].strip(), sure=False, acts=True)
     for match in _low().finditer(text):
         if _NAMED_NEXT.match(text, match.end("who")):
             continue

@@ -3,12 +3,13 @@
 import base64
 import io
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from storyboard.cast.file import load
 from storyboard.cast.gather import gather
-from storyboard.cast.looks import write_appearance, write_voice
+from storyboard.cast.looks import tell_voice, write_appearance, write_voice
 from storyboard.languages import Language
 from storyboard.model import Cast, Character, Fact, Member, Script, Version
 from storyboard.plan.compile import character
@@ -71,7 +72,13 @@ def sheet(workspace: Path, scripts: Sequence[Path] = ()) -> str:
         for member in cast.members
     ]
     people.sort(key=lambda one: (not one.conflicts, -one.lines))
-    words = {key: language.word(f"sheet.{key}") for key in ("title", "also", "lines", "clips", "version")}
+    words = {key: language.word(f"sheet.{key}") for key in ("title", "also", "lines", "clips", "version", "next")}
+    summary = language.word("sheet.summary").format(
+        people=len(people),
+        seen=sum(bool(one.portrait) for one in people),
+        assumed=sum(fact.assumed for one in people for fact in one.facts),
+        conflicts=sum(len(one.conflicts) for one in people),
+    )
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -80,7 +87,9 @@ def sheet(workspace: Path, scripts: Sequence[Path] = ()) -> str:
         lstrip_blocks=True,
     )
     template = environment.get_template("sheet.html.jinja")
-    return template.render(lang=language.code, people=people, word={**words, "comma": language.word("writing.comma")})
+    return template.render(
+        lang=language.code, people=people, summary=summary, word={**words, "comma": language.word("writing.comma")}
+    )
 
 
 def _chinese(cast: Cast) -> bool:
@@ -109,20 +118,37 @@ def _entry(
     conflicts = tuple(_conflicts(told, language))
     facts = [_row(file, fact, language) for file, fact in told if fact.source != "assumed"]
     inferred = {fact.part for _, fact in told if fact.source == "inferred"}
-    facts += [_assumed(part, member, language) for part in member.assumed if part not in inferred]
+    facts += [_assumed(part, member, told, language) for part in member.assumed if part not in inferred]
+    order = [language.word(f"sheet.{part}") for part in ("sex", "age", "hair", "clothes", "marks", "kin", "voice")]
+    own = Language.of_sex(member.voice.sex)
     return Entry(
         member.name,
         "、".join(member.aliases),
         portrait(character(member, language.code)) if member.kind == "person" else "",
-        write_appearance(member.looks, language.code),
-        write_voice(member.voice, member.looks.age, language.code),
+        write_appearance(member.looks, own.code),
+        tell_voice(write_voice(member.voice, member.looks.age, own.code), own),
         language.word(f"sheet.by_{written.by if written else 'person'}"),
         lines,
         sum(shown[name].clips for name in names if name in shown),
         conflicts,
-        tuple(dict.fromkeys(facts)),
+        tuple(
+            _once(
+                sorted(
+                    dict.fromkeys(facts), key=lambda fact: order.index(fact.part) if fact.part in order else len(order)
+                )
+            )
+        ),
         tuple(_version(version, language) for version in member.versions),
     )
+
+
+def _once(facts: Sequence[Row]) -> Iterator[Row]:
+    """The facts, words of the script that several are from only at the first of those that stand together."""
+    last = ("", "")
+    for fact in facts:
+        where = (fact.where, fact.quote)
+        yield replace(fact, where="″", quote="") if fact.quote and where == last else fact
+        last = where
 
 
 def _version(version: Version, language: Language) -> str:
@@ -177,10 +203,13 @@ def _row(file: str, fact: Fact, language: Language) -> Row:
     )
 
 
-def _assumed(part: str, member: Member, language: Language) -> Row:
-    """A part of the entry that nobody wrote."""
+def _assumed(part: str, member: Member, told: Sequence[tuple[str, Fact]], language: Language) -> Row:
+    """A part of the entry that nobody wrote; without the marks of the script that stand behind assumed clothes."""
     words = {"voice": f"{member.voice.pitch} Hz, {member.voice.tempo} SPM, {member.voice.accent}"}
     value = words.get(part) or " ".join(str(getattr(member.looks, name)) for name in PARTS.get(part, ()))
+    between = Language.of_sex(member.voice.sex).word("looks.with")
+    for _, fact in told if part == "clothes" else ():
+        value = value.replace(between + fact.value, "") if fact.part == "marks" else value
     return Row(language.word(f"sheet.{part}"), value, language.word("sheet.assumed"), "", "", assumed=True)
 
 
