@@ -20,6 +20,7 @@ from storyboard.plan.scenery import Scenery, phrases
 from storyboard.plan.turns import Turn, into_phone
 from storyboard.staging import FORMS, anchors, props
 from storyboard.staging.anchors import Anchor
+from storyboard.staging.verbs import BLOW
 from storyboard.timeline import write_caption
 
 CLOSER = ("medium", "medium-close", "near", "close")
@@ -427,7 +428,7 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     if not speech.syllables(beat.text):
         return _Choice(Framing("close", "eye", "push-in"), "reaction", "reaction", (speaker,)), rhythm
     other = next((name for name in (*turn.acting, listener) if name not in ("", speaker)), "")
-    if other and reasons.BLOW.search("\n".join(beat.acts)) and ground.kind(other) == "person":
+    if other and BLOW.search("\n".join(beat.acts)) and ground.kind(other) == "person":
         seen = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         return _Choice(Framing("full", "eye", "handheld"), "two", "blow", (speaker, other)), seen
     if speaker in turn.moved.enters and reasons.WEIGHTY.search("\n".join(beat.acts)):

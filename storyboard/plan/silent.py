@@ -11,7 +11,7 @@ from storyboard.plan.beats import Beat
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.composing import Ends, price
 from storyboard.plan.grammar import Frame
-from storyboard.plan.reasons import BLOW
+from storyboard.staging.verbs import BLOW
 
 SILENT = "silent"
 """The rule of such a shot in the trace."""

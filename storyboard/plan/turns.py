@@ -8,7 +8,7 @@ from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
-from storyboard.plan.reasons import AT_THINGS, BLOW
+from storyboard.staging.verbs import AT_THINGS, BLOW
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
 
 SOON = 4
