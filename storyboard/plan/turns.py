@@ -8,8 +8,8 @@ from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
-from storyboard.staging.verbs import AT_THINGS, BLOW
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
+from storyboard.staging.verbs import AT_THINGS, BLOW
 
 SOON = 4
 """Beats, this one included, in which somebody whose coming is not told must act or speak to be seen already."""

@@ -93,6 +93,8 @@ _LOOKS_UP = deferred(
     re.I,
 )
 """Somebody turns: to whom the next sentence is about."""
+_TOGETHER = deferred(r"[、,&]\s*")
+"""Between those who say a line together."""
 _OWNS = deferred(r"['’]s\b|['’](?=\s)|的")
 ROUNDS = 3
 """Times that a talk is gone through: from the second on it is known to whom each later line is spoken."""
@@ -107,7 +109,7 @@ WEIGHTS = {
     "asked me": 11, "spoke to me": 10, "spoke before": 7, "answered": 1, "echo": 3, "spoken to before": 2, "spoken to too": 6, "joins in": 8, "answers": 2,
     "speaks next": 6, "habit": 3, "goes on": 1, "in the action": 2, "you": 4, "not you": 1, "crowd": -2, "in sight": 6,
     "lead": 2, "lead, by an extra": -1, "peer": -6, "beside": 1, "called me": 3, "calls me back": -4, "says yes": 2, "spoken of": 2,
-    "fits the call": 2, "not called so": -5, "all": 1, "serves": 1, "newcomer": 1, "gossip": 3, "learned": 9, "is doing it": 6,
+    "fits the call": 2, "not called so": -5, "all": 1, "serves": 1, "newcomer": 1, "gossip": 3, "learned": 9, "learned once": 4, "says it too": -3, "is doing it": 6,
     "kin": 4, "turned to": 3, "kin spoken of": 7, "spoke long ago": -1,
     "just left": -9, "in the aside": 8, "acts on me": 5, "acts on another": 1, "acts last": 1, "is acted on": 1, "takes up words": 4, "words taken up": 1, "strikes": 4, "is struck": 1, "kin called": 9,
     "rank called": 11, "answers me": 7, "answers another": 5, "speaks on both sides": 7, "between two of theirs": 5, "my last": 0, "waits for me": 2, "spoke, then somebody acted": -4, "somebody acts, then speaks": -4,
@@ -123,8 +125,8 @@ class _Talk:
     known: names.Naming
     told: tuple[tuple[str, ...], ...]
     """For every speech whom its own words name."""
-    learned: Mapping[tuple[str, str], str]
-    """(who calls, a call without a name) -> whom they mean."""
+    learned: Mapping[tuple[str, str], tuple[str, bool]]
+    """(who calls, a call without a name) -> whom they mean, and whether they say it more than once."""
     kin: frozenset[tuple[str, str]]
     """Pairs of people who are told to be related."""
     found: list[tuple[str, ...]]
@@ -148,8 +150,7 @@ def addressed(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ..
 
 
 def _others(line: Said) -> tuple[str, ...]:
-    me = {line.who, *re.split(r"[、,&]", line.who)}
-    return tuple(dict.fromkeys(name for name in line.here if name not in me))
+    return tuple(dict.fromkeys(name for name in line.here if name != line.who))
 
 
 def called(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ...], ...]:
@@ -191,8 +192,8 @@ def _objects(aside: str) -> Iterator[str]:
         yield from (word[:end] for end in range(len(word), 0, -1)) if match["zh"] else (word.removeprefix("the "),)
 
 
-def _learned(lines: Sequence[Said], known: names.Naming) -> dict[tuple[str, str], str]:
-    """(who calls, call) -> whom they mean: whoever answers most often to a call that holds no name, and is said more than once."""
+def _learned(lines: Sequence[Said], known: names.Naming) -> dict[tuple[str, str], tuple[str, bool]]:
+    """(who calls, call) -> whom they mean: whoever answers most often to a call that holds no name; and whether it is said more than once."""
     votes: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     said: Counter[tuple[str, str]] = Counter()
     for at, line in enumerate(lines):
@@ -209,7 +210,7 @@ def _learned(lines: Sequence[Said], known: names.Naming) -> dict[tuple[str, str]
                     continue
                 votes[line.who, word][name] += 2 if name == near[0] else 1
                 votes["", word][name] += 1
-    return {word: count.most_common(1)[0][0] for word, count in votes.items() if said[word] > 1}
+    return {word: (count.most_common(1)[0][0], said[word] > 1) for word, count in votes.items()}
 
 
 def _guessed(talk: _Talk, at: int, others: Sequence[str]) -> tuple[str, ...]:
@@ -284,7 +285,10 @@ def _by_place(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str
     gossip = few and row and _THIRD.search(line.text) and not YOU.search(line.text)
     yield ("lead, by an extra" if extra and not gossip else "lead"), lead
     whispers = bool(LOW.search(line.asides))
+    together = _TOGETHER.split(line.who)
     for name in others:
+        if name in together:
+            yield "says it too", name
         peer = name in row and not (at and talk.lines[at - 1].who == name and ECHO.match(line.text))
         beside = any(talk.lines[n].who == name for n in (at - 1, at + 1) if 0 <= n < len(talk.lines))
         if peer:
@@ -308,8 +312,8 @@ def _by_words(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str
             yield "kin called", name
         yield from (("rank called", name) for name in ranked(call, acts, others, known))
         if word := key(call):
-            meant = talk.learned.get((line.who, word)) or talk.learned.get(("", word), "")
-            yield from (("learned", name) for name in others if name == meant)
+            meant, often = talk.learned.get((line.who, word)) or talk.learned.get(("", word), ("", False))
+            yield from (("learned" if often else "learned once", name) for name in others if name == meant)
         if KINSFOLK.search(call):
             yield from (("kin", name) for name in others if (line.who, name) in talk.kin)
     if ALL.search(line.text):

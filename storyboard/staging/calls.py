@@ -126,7 +126,9 @@ def at_edges(text: str, others: Sequence[str]) -> tuple[str, ...]:
     """Whom a clause begins with and then calls you, no mark between: 老K你去."""
     firsts = [match["first"] for match in _EDGE.finditer(text)]
     return tuple(
-        name for name in others if any(one.startswith(name) and one[len(name) : len(name) + 1] in "你您" for one in firsts)
+        name
+        for name in others
+        if any(one.startswith(name) and one[len(name) : len(name) + 1] in "你您" for one in firsts)
     )
 
 
@@ -182,7 +184,21 @@ _BEFORE = deferred(r"(?P<what>[a-z]+),?\s+$")
 _ROYAL = ("emperor", "king", "empress", "queen", "皇帝", "皇上", "皇后", "王爷")
 _NOBLE = ("嫔", "妃", "皇后", "贵人", "太后", "公主", "娘娘", "主子", "福晋", "格格")
 _CHIEFS = ("总", "老板", "董事", "经理", "掌柜", "东家", "chairman", "ceo", "president", "director", "boss")
-_LAW = ("警", "探长", "队长", "捕", "officer", "policeman", "policewoman", "deputy", "sheriff", "detective", "sergeant", "trooper", "constable")
+_LAW = (
+    "警",
+    "探长",
+    "队长",
+    "捕",
+    "officer",
+    "policeman",
+    "policewoman",
+    "deputy",
+    "sheriff",
+    "detective",
+    "sergeant",
+    "trooper",
+    "constable",
+)
 _RANKED = {
     "your majesty": _ROYAL, "陛下": _ROYAL, "皇上": _ROYAL, "your highness": ("prince", "princess", "王爷", "世子", "太子", "公主"),
     "殿下": ("太子", "公主", "王爷", "世子"), "boss": _CHIEFS, "老板": _CHIEFS, "老大": (*_CHIEFS, "帮主", "寨主", "大哥"), "大当家": ("寨主", "帮主", "大当家"),
@@ -218,4 +234,6 @@ def ranked(call: str, acts: str, others: Sequence[str], known: names.Naming) -> 
             beside[name].add(after["what"].casefold())
         if before := _BEFORE.search(acts, max(0, start - 30), start):
             beside[name].add(before["what"].casefold())
-    return tuple(name for name in others if any(word in beside[name] or (word in name and not word.isascii()) for word in wanted))
+    return tuple(
+        name for name in others if any(word in beside[name] or (word in name and not word.isascii()) for word in wanted)
+    )
