@@ -22,6 +22,8 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 _FILE = Path(__file__).parent / "times.toml"
+AS_EVER = ("", "")
+"""Clothes of a moment: those of the entry again, where what was put on is taken off."""
 LONGEST = 12
 """Characters around a name in which a longer one that holds it may stand."""
 APART = 3
@@ -93,18 +95,28 @@ def moments(
                 clothes = changed or dressed.get(name, {}).get(scene.id)
                 kept = "" if clothes or before.state in table["brief"] else before.state
                 befell, by = reader.state(told_of)
+                undone = _taken_off(befell, changed or before.clothes, table)
+                befell = "" if undone else befell
                 state = befell or _covered(units, name, table) or kept
                 now = Moment(keys[scene.id], reader.age(told_of), off, state, clothes or before.clothes)
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
                     now = replace(now, clothes=before.clothes, state=now.state or before.state)
-                if by and _seen_before(units, name, by, arrives):
+                if undone:
+                    found[name].append(Moment(now.scene, clothes=AS_EVER, since=by))
+                    lasting |= {name: replace(now, clothes=None)} if not scene.state else {}
+                elif by and _seen_before(units, name, by, arrives):
                     found[name].append(Moment(now.scene, state=befell, since=by))
                     now = replace(now, state="" if before.state in table["brief"] else before.state)
                 if now != Moment(now.scene):
                     found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}
+
+
+def _taken_off(befell: str, worn: tuple[str, str] | None, table: Mapping[str, Any]) -> bool:
+    """Whether what befell somebody is that they take off the garment they had put on: they are dressed as ever again."""
+    return bool(worn and befell and befell == table["without"].format(worn[1].split()[-1]))
 
 
 def _covered(units: Iterable[Unit], name: str, table: Mapping[str, Any]) -> str:
@@ -151,7 +163,9 @@ def versions(told: Iterable[Moment], looks: Looks, voice: Voice, name: str, lang
                 hair, clothes = (_row(part, looks.sex, age, language, name) for part in ("hair", "clothes"))
                 sound = replace(voice, pitch=assume.pitch(voice.sex, age))
                 now = replace(now, hair=hair, clothes=clothes, voice=sound)
-        if moment.clothes and (now.clothes is not None or _unlike(moment.clothes, looks)):
+        if moment.clothes == AS_EVER:
+            now = replace(now, clothes=(looks.clothes_colour, looks.clothes_style))
+        elif moment.clothes and (now.clothes is not None or _unlike(moment.clothes, looks)):
             colour, style = moment.clothes
             now = replace(now, clothes=(colour or _usual_colour(style, language), style))
         if now != Version(since=now.since):

@@ -21,6 +21,7 @@ from storyboard.plan.turns import Turn, into_phone
 from storyboard.records import dataclass
 from storyboard.staging import FORMS, anchors, props
 from storyboard.staging.anchors import Anchor
+from storyboard.staging.verbs import BLOW
 from storyboard.timeline import write_caption
 
 CLOSER = ("medium", "medium-close", "near", "close")
@@ -208,6 +209,7 @@ def frame(
     kept = tuple(pose for pose in state.poses if pose in poses)
     state = replace(state, poses=poses)
     staged = _anchored(_posed(_staging(chosen, framing, turn, state), kept, ground), "\n".join(beat.acts), ground)
+    staged = _calling(staged, turn, ground)
     language = ground.known.language
     visual = staging.write(staged, ground.scenery.place, language)
     captions = [write_caption(text, language.code) for text in beat.captions]
@@ -256,6 +258,15 @@ def _door(ground: Ground, state: SceneState) -> At:
     """The side from which people come: the door's. Where the script does not say it, whoever was alone stays left of whoever comes."""
     door = next((one for one in ground.anchors if one.kind == "door"), None)
     return door.at if door and (door.told or len(state.line) != 1) else ""
+
+
+def _calling(staged: Staging, turn: Turn, ground: Ground) -> Staging:
+    """The first picture of a place with its one person, who has a telephone at the ear."""
+    if staged.form != "establish_alone" or [body.who for body in staged.bodies] != [turn.phone] or turn.manner:
+        return staged
+    language = ground.known.language
+    told = (staged.free, language.word("staging.with_phone"))
+    return replace(staged, free=language.word("staging.joined").join(part for part in told if part))
 
 
 def _anchored(staged: Staging, acts: str, ground: Ground) -> Staging:
@@ -337,6 +348,8 @@ def _thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
         return None
     if sign := props.sign_of(text, language):
         return _Choice(Framing("close", "eye", "push-in"), "insert", "discovery", (), sign)
+    if still := _still_life(text, ground):
+        return _Choice(Framing("close", "eye", "push-in"), "insert", "discovery", (), still)
     if props.about_a_thing(text, language):
         return _detail(text, turn, ground)
     if shown := props.comes_to_light(text, language):
@@ -346,11 +359,20 @@ def _thing(text: str, turn: Turn, ground: Ground) -> _Choice | None:
     if (
         alone
         and tenths <= SHORT
-        and props.thing_in(text, language) not in ("", *SMEARS)
+        and props.handled(text, language) not in ("", *SMEARS)
         and not reasons.goes_down(text, turn.acting)
     ):
         return _detail(text, turn, ground)
     return None
+
+
+def _still_life(text: str, ground: Ground) -> str:
+    """What a sentence shows lying at a place, and where, if the place is nobody's: the veil on the back seat."""
+    thing, where = props.lying(text, ground.known.language.code)
+    if not thing or names.found(thing, ground.known):
+        return ""
+    told = ground.known.language.word("staging.lying").format(thing=thing, where=where)
+    return thing if names.found(where, ground.known) else told
 
 
 def _owner(text: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
@@ -428,7 +450,7 @@ def _speech(beat: Beat, turn: Turn, ground: Ground, rhythm: Rhythm, *, first: bo
     if not speech.syllables(beat.text):
         return _Choice(Framing("close", "eye", "push-in"), "reaction", "reaction", (speaker,)), rhythm
     other = next((name for name in (*turn.acting, listener) if name not in ("", speaker)), "")
-    if other and reasons.BLOW.search("\n".join(beat.acts)) and ground.kind(other) == "person":
+    if other and BLOW.search("\n".join(beat.acts)) and ground.kind(other) == "person":
         seen = replace(rhythm, speaker=speaker, spoke=rhythm.spoke | {speaker})
         return _Choice(Framing("full", "eye", "handheld"), "two", "blow", (speaker, other)), seen
     if speaker in turn.moved.enters and reasons.WEIGHTY.search("\n".join(beat.acts)):

@@ -7,19 +7,8 @@ from storyboard import names
 from storyboard.camera import Framing
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
+from storyboard.staging.verbs import BLOW
 
-BLOW = deferred(
-    r"耳光|巴掌|踩(?:住|在|上)[^，。]{0,6}(?:手|脸|背|胸|头|脚)|揪住|按倒|拽倒|摁(?:住|在|倒)|扇(?:了|向|在|过|来|她|他|倒)|踹|踢(?:了|向|中|在|翻|倒|飞|她|他)|一[拳脚棍刀掌枪]|[拳脚刀剑]光|(?:挥|出|举)[拳刀剑]|(?:砸|捅|刺|砍|劈|打|撞|推|甩)(?:中|倒|飞|翻|在(?!电话|桌|门|字|屏|地|窗|伞|书|纸|水|雨|雪|沙|墙))|掐住|扑倒|扭打|厮打|搏斗|推搡|掀翻|抽(?:了|在|向)|殴打|一把推"
-    r"|\b(?:slaps?|slapping|punch(?:es)?|kicks?|strikes?|shoves?|slams? (?:into|him|her|them)|stabs?|hits? (?:him|her|the|[A-Z])|tackles?|chokes?|strangles?|swings? at|headbutts?|knocks? (?:him|her|them)|with a (?:single )?(?:blow|punch|kick|slap)|backhands?|beats? (?:him|her)"
-    r"|(?:steps?|stomps?|stamps?|treads?) on (?:his|her|their|[A-Z])|fists? (?:catches|lands|hits|connects|slams)|(?:slams|smashes|throws|hurls|flings|shoves|thrusts) (?:the|an?|it|him|her|them)(?: \w+){0,3} (?:into|at|against|in) (?:his|her|their)"
-    r"|twists? (?:his|her) (?:arm|wrist)|pins? (?:down )?(?:him|her|the)|grabs? (?:him|her) by the|drags? (?:him|her)|rakes? (?:it )?down (?:his|her|[A-Z]))\b",
-)
-"""Somebody is struck, or is about to be."""
-AT_THINGS = deferred(
-    r"[砸打踢踹撞击敲捶拍劈砍](?:在|向|中|翻|倒|碎|开)?了?[^，。]{0,4}(?:墙|桌|门|窗|沙袋|方向盘|地面|电脑|手机|花瓶|椅|箱)|\b(?:walls?|tables?|desks?|doors?|bags?|lamps?|mirrors?|steering wheel|dashboard|the air|windows?)\b",
-    re.I,
-)
-"""A thing is struck, and nobody."""
 CHASE = deferred(
     r"追(?!问|求|悼|忆|溯|究|加|随)|逃(?!避|课)|狂奔|拔腿就跑|\bchas(?:es|ing)\b|\bpursu(?:es|ing)\b|\bflees?\b|\bruns? after\b|\bgives? chase\b|\bsprints?\b",
     re.I,
@@ -76,14 +65,14 @@ TRUTHS = deferred(
 )
 """Words after which nothing is as before."""
 MOVED = (
-    ("search", "pan-right", deferred(r"环顾|扫视|四下|打量(?:着)?(?:四周|房间)|巡视|\blooks? around\b|\bscans?\b|\bsurveys?\b|\bsearch(?:es)? the\b", re.I)),
+    ("search", "pan-right", deferred(r"环顾|扫视|四下|张望|东张西望|搜寻|寻找|打量(?:着)?(?:四周|房间)|巡视|\blooks? around\b|\bscans?\b|\bsurveys?\b|\bsearch(?:es|ing)?\b|\bpeers? (?:around|into|through)\b|\bscours?\b", re.I)),
     ("fall", "tilt-down", deferred(r"(?:瘫|跌|摔|栽|扑|软)(?:坐|倒|落)|倒在|倒下|倒地|跪(?:倒|下|在)|\bcollaps(?:es|ing)\b|\bsinks? (?:to|down|into)\b|\bdrops? to\b|\bfalls? (?:to|down|dead|back|over)\b|\bkneels\b", re.I)),
     ("rise", "tilt-up", deferred(r"站(?:起|了起)|起身|爬起|站直|\bstands up\b|\brises\b|\bgets? (?:up|to (?:his|her|their) feet)\b|\bslowly sits up\b", re.I)),
-    ("walk", "track", deferred(r"走(?:向|到|过|近|进|上前)|踱|穿过|缓步|大步|迈步|\bwalks?\b|\bstrides?\b|\bcross(?:es)? (?:the|to)\b|\bapproach(?:es)?\b|\bpaces\b|\bheads? (?:for|to|towards?)\b|\bsteps? (?:forward|closer|up to)\b", re.I)),
-    ("approach", "push-in", deferred(r"逼近|凑近|靠近|俯身|凑到|贴近|倾身|探身|压低身|\bleans? (?:in|over|closer|forward)\b|\b(?:steps?|moves?|draws?|inches) (?:closer|nearer|in)\b|\bcloses? in\b|\bbends? (?:over|down|close)\b|\blooms?\b", re.I)),
+    ("walk", "track", deferred(r"走(?:向|到|过|近|进|上前)|踱|(?:奔|冲|跑|扑|挪|退|迎|赶|爬)(?:向|到|上前)|跟(?:上|在身后)|绕(?:过|到|着)|穿过|缓步|大步|迈步|\bwalks?\b|\bstrides?\b|\bcross(?:es)? (?:the|to)\b|\bapproach(?:es)?\b|\bpaces\b|\bheads? (?:for|to|towards?)\b|\bsteps? (?:forward|closer|up to)\b|\b(?:climbs?|march(?:es)?|hobbles?|limps?|hurries|staggers?|stumbles?|moves?|circles?|follows?|trudges?|backs?|wades?|threads?|drifts?) (?:up|down|through|past|along|across|away|back|around|towards?|the (?:steps|stairs|hill|slope|ladder)|him|her|them|after)\b", re.I)),
+    ("approach", "push-in", deferred(r"逼近|凑近|靠近|俯身|凑到|挨近|欺近|上前一步|步步紧逼|贴着|探过身|贴近|倾身|探身|压低身|\bleans? (?:in|over|closer|forward)\b|\b(?:steps?|moves?|draws?|inches) (?:closer|nearer|in)\b|\bcloses? in\b|\bbends? (?:over|down|close)\b|\blooms?\b", re.I)),
     ("struggle", "handheld", deferred(r"挣扎|扭动|撕扯|拉扯|争抢|夺过|抢过|\bstruggl\w+|\bwrestl\w+|\bgrappl\w+|\bthrash\w+|\b(?:snatches|wrenches|rips|tears)\b", re.I)),
     ("ride", "track", deferred(r"[驶骑]|开车|飞驰|疾驰|\b(?:drives?|driving|rides?|speeds|gallops?|races|rolls up|pulls up)\b", re.I)),
-    ("look", "pan-right", deferred(r"(?:望|看|瞥|扫|转|回头看|抬头看)向|回头望|顺着[^，。]{0,6}看|目光(?:落|移|转|扫)|\b(?:looks?|glances?|gazes?|turns?) (?:from|over|up|back|across|towards?|out)\b|\bfollows? (?:his|her|their) (?:gaze|eyes)\b|\beyes (?:move|drift|travel|follow)\b", re.I)),
+    ("look", "pan-right", deferred(r"(?:望|看|瞥|扫|转|回头看|抬头看)向|回头望|顺着[^，。]{0,6}看|目光(?:落|移|转|扫|追)|目送|回眸|侧目|视线|\b(?:looks?|glances?|gazes?|turns?) (?:from|over|up|back|across|towards?|out)\b|\bfollows? (?:his|her|their) (?:gaze|eyes)\b|\bwatch(?:es)? (?:him|her|them|it) (?:go|leave|walk|come|drive)\b|\b(?:his|her|their) (?:gaze|eyes|look) (?:falls?|lands?|shifts?|settles?|goes?|sweeps?|finds?|stops?)\b|\b(?:turns?|looks?|glances?) (?:to|at|towards?|after)\b|\beyes (?:move|drift|travel|follow)\b", re.I)),
     ("reach", "tilt-down", deferred(r"伸手|弯腰|蹲下|低头看|捡起|拾起|放下|\b(?:reaches|stoops|crouches|picks? (?:it|up)|sets? (?:it|down)|puts? (?:it|down)|lowers)\b", re.I)),
     ("realises", "push-in", deferred(r"愣|怔|震惊|瞪大|难以置信|不敢相信|煞白|惨白|僵(?:住|硬|在)|瞳孔|\bfreezes?\b|\bstunned\b|\bshock(?:ed)?\b|\beyes (?:widen|snap|go wide)\b|\brealiz(?:es|ing)\b|\brealis(?:es|ing)\b|\bgoes (?:pale|still|rigid)\b|\bface (?:darkens|drains|hardens|falls)\b", re.I)),
     ("isolation", "pull-back", deferred(r"独自|孤零零|孤身|空荡|只剩(?:下)?[他她]|\balone\b|\bby (?:him|her)self\b|\bempty (?:room|hall|street|house)\b|\bdeserted\b", re.I)),

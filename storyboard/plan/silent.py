@@ -10,13 +10,16 @@ from storyboard.model import Board, Body, Cast, Shot, Staging
 from storyboard.plan.beats import Beat
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.composing import Ends, price
-from storyboard.plan.grammar import Frame
-from storyboard.plan.reasons import BLOW
+from storyboard.plan.grammar import LINGER, Frame
+from storyboard.plan.reasons import reveals
+from storyboard.staging.verbs import BLOW
 
 SILENT = "silent"
 """The rule of such a shot in the trace."""
 LOOK = 12
 """Tenths of a face that takes in what has happened: read at a glance, short enough for what clips have to spare."""
+TRUTH = frozenset({"revelation", "exchange", "power"})
+"""Rules of a line by which a truth may be told: the camera has moved nearer, or another move stood too near for it."""
 _SENTENCE = re.compile(r"(?<=[。！？.!?\n])")
 
 
@@ -24,9 +27,7 @@ def reaction(
     beat: Beat, framed: Frame, after: Frame | None, cast: Cast, known: names.Naming
 ) -> tuple[Beat, Frame] | None:
     """A silent shot behind a blow or a truth: the face of whoever is struck, or hears it. None where nobody is, or the next shot shows it."""
-    who = (
-        _struck(beat, framed, known) if framed.rule == "blow" else _told(framed) if framed.rule == "revelation" else ""
-    )
+    who = _struck(beat, framed, known) if framed.rule == "blow" else _told(beat, framed)
     member = cast.get(who)
     shown = tuple(body.who for body in after.staging.bodies) if after and after.staging else ()
     if member is None or member.kind != "person" or not beat.units or shown == (who,):
@@ -49,9 +50,11 @@ def _struck(beat: Beat, framed: Frame, known: names.Naming) -> str:
     return others[0] if strikes and len(others) == 1 else ""
 
 
-def _told(framed: Frame) -> str:
-    """Who hears a truth, where it is told to one."""
-    return framed.to[0] if len(framed.to) == 1 else ""
+def _told(beat: Beat, framed: Frame) -> str:
+    """Who hears a truth, where it is told to one; whether the camera moves for it or not."""
+    hears = framed.to[0] if len(framed.to) == 1 and framed.rule in TRUTH else ""
+    lingers = speech.syllables(beat.text) >= LINGER
+    return hears if framed.rule == "revelation" or (lingers and reveals(beat, hears)) else ""
 
 
 def affordable(planned: Plan, ends: Ends) -> Plan:

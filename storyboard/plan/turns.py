@@ -7,9 +7,9 @@ from storyboard import names
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
-from storyboard.plan.reasons import AT_THINGS, BLOW
 from storyboard.records import dataclass
 from storyboard.staging import Moves, Said, addressed, heard_from_off, moves, persons
+from storyboard.staging.verbs import AT_THINGS, BLOW
 
 SOON = 4
 """Beats, this one included, in which somebody whose coming is not told must act or speak to be seen already."""
@@ -20,7 +20,8 @@ INTO_PHONE = deferred(
 ON_PHONE = re.compile(r"\b(?:on|over|through) (?:the )?(?:phone|telephone|speaker|intercom|radio|screen)\b", re.I)
 """Behind a speaker's name: they speak into a telephone, or are heard out of one."""
 TAKES_PHONE = re.compile(
-    r"接起|接通|接(?:了|过)?(?:手机|电话)|拨(?:通|打|出|号|起?电话)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
+    r"接起|接通|接(?:了|过|着)?(?:手机|电话)|按下?接听|(?:讲|打|通|听)(?:着|起|起了)(?:手机|电话)|(?:手机|电话|听筒|话筒|手台)[^。]{0,16}(?:贴|凑|举|夹|按|捂|搁|放|架|抵|压)(?:在|到|着|向|近)?[^，。]{0,3}(?:耳|脸颊|腮|颊|肩)|拨(?:通|打|出|号|起?电话|了)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?接听|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
+    r"|\b(?:thumbs|punches|taps|keys|stabs)(?: in)? (?:a|the|his|her) (?:\w+ )?number\b|\bswipes to answer\b|\b(?:phone|receiver|handset|cell|mobile)\b[^.]{0,40}\b(?:to|at|against|between) (?:the |her |his )(?:ear|cheek|shoulder|jaw)\b|\bon the phone\b|\bspeaks? into (?:the|his|her) (?:phone|receiver|handset)"
     r"|\banswers\b|\bdials\b|\bpresses play\b|\bon speaker\b|\bphone\b[^.]{0,30}\b(?:to|at|against) (?:the |her |his )(?:ear|forehead)",
     re.I,
 )
@@ -54,7 +55,7 @@ _ONLY_TOLD_OF = re.compile(
 
 
 _OUT_OF = re.compile(
-    r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?) out\b|走出来|下了?车|钻出",
+    r"\b(?:steps?|gets?|climbs?|comes?|rush(?:es)?|jumps?|leaps?|runs?|hops?|scrambles?|strides?|storms?|walks?|bursts?|stumbles?|staggers?|slides?|ducks?|sweeps?|marches) out\b|\bunfolds? from\b|走出来|下了?[车马轿船]|钻出|迈(?:步)?出",
     re.I,
 )
 _CARRIES = deferred(

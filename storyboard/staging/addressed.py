@@ -9,7 +9,10 @@ from storyboard import names
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
-from storyboard.staging.calls import KINSFOLK, KINSMAN, RANKS, calls, fits, key, kin, named, ranked, relatives
+from storyboard.staging.calls import KINSFOLK, KINSMAN, RANKS, at_edges, calls, fits, key, kin, named, ranked, relatives
+from storyboard.staging.moves import moves
+from storyboard.staging.verbs import BLOW
+from storyboard.staging.words import shared_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ ALL = deferred(
 )
 ALOUD = deferred(r"自言自语|自语|喃喃|独白|心想|\bto (?:him|her|them)sel(?:f|ves)\b", re.I)
 TOWARDS = deferred(
-    r"[对向朝冲]|转向|看着?|扶|拉|拽|抱|抚|指(?!尖)|挡在|护在|\bto\b|\bat\b|\btowards?\b|\bgrab|\bsupport|\bpush|\btouch|\bhold|\bfac(?:es|ing)\b",
+    r"[对向朝冲]|转向|看着?|[盯瞪瞥望瞟睨]|扶|拉|拽|抱|抚|指(?!尖)|挡在|护在|\bto\b|\bat\b|\btowards?\b|\bgrab|\bsupport|\bpush|\btouch|\bhold|\bfac(?:es|ing)\b",
     re.I,
 )
 REPLIES = deferred(
@@ -70,7 +73,7 @@ ORDERS = deferred(
     re.I,
 )
 STOPS = deferred(
-    r"^(?:stop|wait|let (?:go|her|him)|enough|don't|put (?:it|that) down|freeze|hold|住手|放开|站住|慢着|等等|别|够了|停)",
+    r"^(?:(?:stop|wait|let (?:go|her|him)|enough|don't|put (?:it|that) down|freeze|hold|get (?:off|away)|leave (?:him|her|us|me)|back off|easy|step back)\b|[你您]?(?:快|给我|们)?(?:住手|放开|放手|松手|撒手|站住|慢着|等等|别|够了|停|干什么|干嘛|疯了))",
     re.I,
 )
 """Words to somebody who is doing something."""
@@ -91,7 +94,11 @@ _LOOKS_UP = deferred(
     re.I,
 )
 """Somebody turns: to whom the next sentence is about."""
+_TOGETHER = deferred(r"[、,&]\s*")
+"""Between those who say a line together."""
 _OWNS = deferred(r"['’]s\b|['’](?=\s)|的")
+ROUNDS = 3
+"""Times that a talk is gone through: from the second on it is known to whom each later line is spoken."""
 FEW = 3
 """Speeches of somebody of a row up to which they are an extra."""
 MUCH = 3
@@ -100,11 +107,13 @@ RECENT = 5
 """Lines back in which somebody is the one whom all speak to."""
 
 WEIGHTS = {
-    "asked me": 10, "spoke to me": 11, "spoke before": 7, "answered": 1, "echo": 3, "spoken to before": 4, "spoken to too": 4, "joins in": 8, "answers": 6,
-    "speaks next": 6, "habit": 3, "goes on": 1, "in the action": 3, "you": 4, "not you": 1, "crowd": -1, "in sight": 6,
-    "lead": 3, "lead, by an extra": -1, "peer": -6, "beside": 1, "called me": 3, "calls me back": 1, "says yes": 2, "spoken of": 2,
-    "fits the call": 2, "not called so": -5, "all": 1, "serves": 1, "newcomer": 1, "gossip": 3, "learned": 9, "is doing it": 6,
-    "kin": 4, "turned to": 3, "kin spoken of": 7, "spoke long ago": -2, "spoke, then somebody acted": -4, "somebody acts, then speaks": -4,
+    "asked me": 11, "spoke to me": 10, "spoke before": 7, "answered": 1, "echo": 3, "spoken to before": 2, "spoken to too": 6, "joins in": 8, "answers": 2,
+    "speaks next": 6, "habit": 3, "goes on": 1, "in the action": 2, "you": 4, "not you": 1, "crowd": -2, "in sight": 6,
+    "lead": 2, "lead, by an extra": -1, "peer": -6, "beside": 1, "called me": 3, "calls me back": -4, "says yes": 2, "spoken of": 2,
+    "fits the call": 2, "not called so": -5, "all": 1, "serves": 1, "newcomer": 1, "gossip": 3, "learned": 9, "learned once": 4, "says it too": -3, "is doing it": 6,
+    "kin": 4, "turned to": 3, "kin spoken of": 7, "spoke long ago": -1,
+    "just left": -9, "in the aside": 8, "acts on me": 5, "acts on another": 1, "acts last": 1, "is acted on": 1, "takes up words": 4, "words taken up": 1, "strikes": 4, "is struck": 1, "kin called": 9,
+    "rank called": 11, "answers me": 7, "answers another": 5, "speaks on both sides": 7, "between two of theirs": 5, "my last": 0, "waits for me": 2, "spoke, then somebody acted": -4, "somebody acts, then speaks": -4,
 }  # fmt: skip
 """What speaks for somebody being spoken to where no word says so; tried on the labels of tests/gold/staging."""
 
@@ -117,12 +126,12 @@ class _Talk:
     known: names.Naming
     told: tuple[tuple[str, ...], ...]
     """For every speech whom its own words name."""
-    learned: Mapping[tuple[str, str], str]
-    """(who calls, a call without a name) -> whom they mean."""
+    learned: Mapping[tuple[str, str], tuple[str, bool]]
+    """(who calls, a call without a name) -> whom they mean, and whether they say it more than once."""
     kin: frozenset[tuple[str, str]]
     """Pairs of people who are told to be related."""
     found: list[tuple[str, ...]]
-    """For every speech up to now whom it is spoken to."""
+    """For every speech whom it is spoken to, as far as that is known: `told`, and what was found before."""
 
 
 def addressed(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ...], ...]:
@@ -131,9 +140,13 @@ def addressed(lines: Sequence[Said], known: names.Naming) -> tuple[tuple[str, ..
     told = tuple(
         _told(line, _others(line), known, lines[at - 1].text if at else "", acts) for at, line in enumerate(lines)
     )
-    talk = _Talk(lines, known, told, _learned(lines, known), relatives(acts, known), [])
-    for at, line in enumerate(lines):
-        talk.found.append(told[at] or _guessed(talk, at, _others(line)))
+    talk = _Talk(lines, known, told, _learned(lines, known), relatives(acts, known), list(told))
+    for _ in range(ROUNDS):
+        before = list(talk.found)
+        for at, line in enumerate(lines):
+            talk.found[at] = told[at] or _guessed(talk, at, _others(line))
+        if talk.found == before:
+            break
     return tuple(talk.found)
 
 
@@ -169,9 +182,8 @@ def _told(
             return tuple(meant)
     said = [call for call in calls(line.text) if not (before and f"{call}?" in line.text and call in before)]
     line = replace(line, near=tuple(dict.fromkeys((*others, *(name for name in line.near if name != line.who)))))
-    meant = [name for call in said if (name := named(call, line.near) or kin(call, line.who, others, known))]
-    meant = meant or [name for call in said if len(those := ranked(call, acts, others, known)) == 1 for name in those]
-    return tuple(dict.fromkeys(meant))
+    called_ = (*(named(call, line.near) for call in said), *at_edges(line.text, line.near))
+    return tuple(dict.fromkeys(name for name in called_ if name))
 
 
 def _objects(aside: str) -> Iterator[str]:
@@ -181,15 +193,17 @@ def _objects(aside: str) -> Iterator[str]:
         yield from (word[:end] for end in range(len(word), 0, -1)) if match["zh"] else (word.removeprefix("the "),)
 
 
-def _learned(lines: Sequence[Said], known: names.Naming) -> dict[tuple[str, str], str]:
-    """(who calls, call) -> whom they mean: whoever answers most often to a call that holds no name."""
+def _learned(lines: Sequence[Said], known: names.Naming) -> dict[tuple[str, str], tuple[str, bool]]:
+    """(who calls, call) -> whom they mean: whoever answers most often to a call that holds no name; and whether it is said more than once."""
     votes: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    said: Counter[tuple[str, str]] = Counter()
     for at, line in enumerate(lines):
         others = [name for name in line.here if name != line.who]
         for call in calls(line.text):
             word = "" if named(call, others) else key(call)
             if not word:
                 continue
+            said.update(((line.who, word), ("", word)))
             near = [other.who for other in lines[at + 1 : at + 2] if other.who in others]
             near += [other.who for other in lines[max(0, at - 1) : at] if other.who in others]
             for name in near:
@@ -197,7 +211,7 @@ def _learned(lines: Sequence[Said], known: names.Naming) -> dict[tuple[str, str]
                     continue
                 votes[line.who, word][name] += 2 if name == near[0] else 1
                 votes["", word][name] += 1
-    return {word: count.most_common(1)[0][0] for word, count in votes.items()}
+    return {word: (count.most_common(1)[0][0], said[word] > 1) for word, count in votes.items()}
 
 
 def _guessed(talk: _Talk, at: int, others: Sequence[str]) -> tuple[str, ...]:
@@ -226,6 +240,29 @@ def _evidence(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str
     yield from (("in sight", name) for name in _in_sight(line, others, talk.known))
     yield from (("newcomer", name) for name in _newcomers(talk, at) if name in others)
     yield from _by_place(talk, at, others)
+    yield from _by_acts(talk, at, others)
+
+
+def _by_acts(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Evidence of what is done right before the words: who leaves, who acts last, and on whom."""
+    line, known = talk.lines[at], talk.known
+    gone = moves(line.acts, known).exits if line.acts else ()
+    yield from (("just left", name) for name in gone if name in others)
+    yield from (("in the aside", name) for name in names.found(line.asides, known) if name in others)
+    for sentence in reversed(_sentences(line.acts)):
+        acting = [name for name in names.found(sentence, known) if name not in gone]
+        if not acting:
+            continue
+        if acting[0] in others:
+            yield (
+                "acts on me" if line.who in acting[1:] else "acts on another" if len(acting) > 1 else "acts last",
+                acting[0],
+            )
+            yield from (("is acted on", name) for name in acting[1:] if name in others)
+        if BLOW.search(sentence):
+            yield from (("strikes", name) for name in acting[:1] if name in others)
+            yield from (("is struck", name) for name in acting[1:2] if name in others)
+        break
 
 
 def _by_habit(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
@@ -249,7 +286,10 @@ def _by_place(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str
     gossip = few and row and _THIRD.search(line.text) and not YOU.search(line.text)
     yield ("lead, by an extra" if extra and not gossip else "lead"), lead
     whispers = bool(LOW.search(line.asides))
+    together = _TOGETHER.split(line.who)
     for name in others:
+        if name in together:
+            yield "says it too", name
         peer = name in row and not (at and talk.lines[at - 1].who == name and ECHO.match(line.text))
         beside = any(talk.lines[n].who == name for n in (at - 1, at + 1) if 0 <= n < len(talk.lines))
         if peer:
@@ -263,14 +303,18 @@ def _by_words(talk: _Talk, at: int, others: Sequence[str]) -> Iterator[tuple[str
     line, known = talk.lines[at], talk.known
     yield from (("spoken of", name) for name in names.found(line.text, known) if name in others)
     yield from (("kin spoken of", name) for name in _kin_spoken_of(line, others, known))
+    acts = "\n".join(one.acts for one in talk.lines)
     for call in calls(line.text):
         able = {name: fits(call, name, line.who, known) for name in others}
         yield from (
             ("fits the call" if fit else "not called so", name) for name, fit in able.items() if fit is not None
         )
+        if name := kin(call, line.who, others, known):
+            yield "kin called", name
+        yield from (("rank called", name) for name in ranked(call, acts, others, known))
         if word := key(call):
-            meant = talk.learned.get((line.who, word)) or talk.learned.get(("", word), "")
-            yield from (("learned", name) for name in others if name == meant)
+            meant, often = talk.learned.get((line.who, word)) or talk.learned.get(("", word), ("", False))
+            yield from (("learned" if often else "learned once", name) for name in others if name == meant)
         if KINSFOLK.search(call):
             yield from (("kin", name) for name in others if (line.who, name) in talk.kin)
     if ALL.search(line.text):
@@ -320,6 +364,8 @@ def _by_turns(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
             yield "spoke long ago", last
         if line.who in talk.told[before][:1]:
             yield "called me", last
+        if before == at - 1 and shared_words(lines[before].text, line.text):
+            yield "takes up words", last
         if REPLIES.match(line.text):
             yield "answered", last
             yield from (("joins in", name) for name in near if _peers(last, line.who))
@@ -328,6 +374,10 @@ def _by_turns(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
         both = line.who not in near and YOU.search(line.text) and (talk.told[before] or YOU.search(lines[before].text))
         yield from (("spoken to too" if both else "spoken to before", name) for name in near)
     yield from _by_answers(talk, at)
+    mine = next((n for n in range(at - 1, max(-1, at - 4), -1) if lines[n].who == line.who), None)
+    yield from (("my last", name) for name in (found[mine][:1] if mine is not None else ()))
+    waits = {lines[n].who for n in range(max(0 if mine is None else mine + 1, at - 4), at) if line.who in found[n][:1]}
+    yield from (("waits for me", name) for name in waits)
     if at and lines[at - 1].who == line.who and found[at - 1]:
         yield "goes on", found[at - 1][0]
 
@@ -351,7 +401,14 @@ def _by_answers(talk: _Talk, at: int) -> Iterator[tuple[str, str]]:
     if later is None or later > at + 2:
         return
     name = lines[later].who
-    yield ("answers" if ASKS.search(line.text) else "speaks next"), name
+    back = talk.found[later]
+    yield ("answers me" if line.who in back else "answers another" if back else "speaks next"), name
+    if later == at + 1 and shared_words(line.text, lines[later].text):
+        yield "words taken up", name
+    if at and lines[at - 1].who == name:
+        yield ("speaks on both sides" if line.who in talk.found[at - 1] else "between two of theirs"), name
+    if ASKS.search(line.text):
+        yield "answers", name
     if any(one.acts for one in lines[at + 1 : later + 1]):
         yield "somebody acts, then speaks", name
     if line.who in talk.told[later][:1]:

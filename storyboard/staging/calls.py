@@ -48,9 +48,17 @@ _KINDRED: dict[str, tuple[str, int, int]] = {
     **dict.fromkeys(("daughter", "女儿", "闺女"), ("f", -60, -15)),
 }  # fmt: skip
 """A word of kinship -> sex, and years that they are older than who says it, at least and at most."""
-KINSMAN = deferred(r"母亲|父亲|爹爹|爸爸|妈妈|奶奶|爷爷|\b(?:mother|father|grandma|grandpa)\b", re.I)
-"""A word of kinship that may mean whoever is spoken to."""
+KINSMAN = deferred(
+    r"(?<![你您他她我]的)(?<![你您他她我咱们家])(?:母亲|父亲|爹爹|爸爸|妈妈|奶奶|爷爷)"
+    r"|(?<!\byour )(?<!\bhis )(?<!\bher )(?<!\bmy )(?<!\bour )(?<!\btheir )(?<!\bthe )\b(?:mother|father|grandma|grandpa)\b",
+    re.I,
+)
+"""A word of kinship that may mean whoever is spoken to: your mother is somebody else."""
 _KINSHIP = deferred(r"^(?:my |dear |oh )?(?:" + "|".join(sorted(_KINDRED, key=len, reverse=True)) + r")$", re.I)
+
+
+_TELLS = deferred(r"[你您我他她](?!的|这|那|们).*[爸妈爹娘哥姐弟妹爷奶叔姨]|[他她].*[爸妈爹娘哥姐弟妹爷奶叔姨]")
+"""A piece that tells of somebody's kin: 您认识我爸, 你见过他爸."""
 
 
 def calls(text: str) -> Iterator[str]:
@@ -60,7 +68,7 @@ def calls(text: str) -> Iterator[str]:
         yield found["begins"] or found["is"] or found["asks"]
     for part in _PART.split(bare):
         piece = part.strip(" “”\"'‘’")
-        if piece and (len(piece) <= 6 if not piece.isascii() else len(piece.split()) <= 4):
+        if piece and not _TELLS.search(piece) and (len(piece) <= 6 if not piece.isascii() else len(piece.split()) <= 4):
             yield piece
 
 
@@ -109,6 +117,19 @@ def kin(call: str, who: str, others: Sequence[str], known: names.Naming) -> str:
     ages = {name: one.age for name in others if (one := known.characters.get(name)) and sex_of(name, known) == sex}
     fits = [name for name, age in ages.items() if least <= age - me.age <= most]
     return fits[0] if len(fits) == 1 else ""
+
+
+_EDGE = deferred(r"(?:^|[，。！？；,.!?;]\s*)(?P<first>[^，。！？；,.!?;]+)")
+
+
+def at_edges(text: str, others: Sequence[str]) -> tuple[str, ...]:
+    """Whom a clause begins with and then calls you, no mark between: 老K你去."""
+    firsts = [match["first"] for match in _EDGE.finditer(text)]
+    return tuple(
+        name
+        for name in others
+        if any(one.startswith(name) and one[len(name) : len(name) + 1] in "你您" for one in firsts)
+    )
 
 
 def key(call: str) -> str:
@@ -161,10 +182,38 @@ def relatives(acts: str, known: names.Naming) -> frozenset[tuple[str, str]]:
 _BESIDE = deferred(r",?\s*(?:(?:the|a|an|her|his|their)\s+)?(?:new|young|old|former)?\s*(?P<what>[A-Za-z]+)")
 _BEFORE = deferred(r"(?P<what>[a-z]+),?\s+$")
 _ROYAL = ("emperor", "king", "empress", "queen", "皇帝", "皇上", "皇后", "王爷")
+_NOBLE = ("嫔", "妃", "皇后", "贵人", "太后", "公主", "娘娘", "主子", "福晋", "格格")
+_CHIEFS = ("总", "老板", "董事", "经理", "掌柜", "东家", "chairman", "ceo", "president", "director", "boss")
+_LAW = (
+    "警",
+    "探长",
+    "队长",
+    "捕",
+    "officer",
+    "policeman",
+    "policewoman",
+    "deputy",
+    "sheriff",
+    "detective",
+    "sergeant",
+    "trooper",
+    "constable",
+)
 _RANKED = {
     "your majesty": _ROYAL, "陛下": _ROYAL, "皇上": _ROYAL, "your highness": ("prince", "princess", "王爷", "世子", "太子", "公主"),
-    "殿下": ("太子", "公主", "王爷", "世子"), "boss": ("chairman", "ceo", "president", "老板", "总裁"), "doctor": ("doctor", "physician"), "general": ("general",),
-    "brother": ("brother",), "sister": ("sister",), "father": ("father",), "captain": ("captain",), "officer": ("officer", "policeman", "policewoman"),
+    "殿下": ("太子", "公主", "王爷", "世子"), "boss": _CHIEFS, "老板": _CHIEFS, "老大": (*_CHIEFS, "帮主", "寨主", "大哥"), "大当家": ("寨主", "帮主", "大当家"),
+    "老板娘": ("老板娘",), "领导": (*_CHIEFS, "长", "主任", "书记", "主席", "局"), "书记": ("书记",), "主任": ("主任",), "院长": ("院长",), "校长": ("校长",),
+    "doctor": ("doctor", "physician", "dr", "dr."), "doc": ("doctor", "physician", "dr", "dr."), "大夫": ("医生", "大夫", "医师", "郎中", "太医"), "医生": ("医生", "大夫", "医师"),
+    "太医": ("太医",), "nurse": ("nurse",), "护士": ("护士",), "general": ("general",), "将军": ("将军", "元帅", "都督"), "元帅": ("元帅", "将军"),
+    "大人": ("大人", "千户", "百户", "县令", "知县", "知府", "都督", "侍郎", "尚书", "御史", "捕头", "丞相", "将军", "总督", "巡抚"), "公公": ("公公", "太监"),
+    "主子": _NOBLE, "娘娘": _NOBLE, "小主": _NOBLE, "母后": ("皇后", "太后"), "父皇": ("皇帝", "皇上"), "王爷": ("王爷", "亲王"), "丞相": ("丞相", "宰相"),
+    "师父": ("师父", "师傅", "道长", "掌门", "方丈"), "师傅": ("师傅", "师父"), "老师": ("老师", "教授", "班主任", "导师"), "教授": ("教授",), "警官": _LAW, "警察同志": _LAW,
+    "法官": ("法官", "审判长"), "审判长": ("审判长", "法官"), "律师": ("律师",), "司机": ("司机",), "师爷": ("师爷",), "军师": ("军师",), "管家": ("管家",), "村长": ("村长",),
+    "brother": ("brother",), "sister": ("sister",), "father": ("father", "priest", "reverend"), "padre": ("father", "priest"), "reverend": ("reverend", "pastor", "father"),
+    "captain": ("captain", "skipper"), "skipper": ("skipper", "captain"), "officer": _LAW, "deputy": ("deputy",), "sheriff": ("sheriff",), "detective": ("detective",),
+    "coach": ("coach",), "professor": ("professor",), "judge": ("judge", "magistrate"), "your honor": ("judge", "magistrate"), "your honour": ("judge", "magistrate"),
+    "counselor": ("lawyer", "attorney", "prosecutor", "defense", "counsel"), "chief": ("chief", "captain"), "sergeant": ("sergeant",), "teacher": ("teacher",),
+    "ser": ("ser", "knight"), "my lord": ("lord", "king", "duke", "ser"), "my lady": ("lady", "queen", "duchess", "consort"), "waiter": ("waiter",), "driver": ("driver",),
 }  # fmt: skip
 """A call by rank or kinship -> what the script says of such a person, in their name or beside it."""
 
@@ -185,4 +234,6 @@ def ranked(call: str, acts: str, others: Sequence[str], known: names.Naming) -> 
             beside[name].add(after["what"].casefold())
         if before := _BEFORE.search(acts, max(0, start - 30), start):
             beside[name].add(before["what"].casefold())
-    return tuple(name for name in others if any(word in beside[name] or word in name for word in wanted))
+    return tuple(
+        name for name in others if any(word in beside[name] or (word in name and not word.isascii()) for word in wanted)
+    )

@@ -49,18 +49,27 @@ NO_THINGS = re.compile(
 """Words that hold a thing's and mean none."""
 WEAK = frozenset(("血", "手里", "手中", "手心", "眼神", "嘴角", "脚步", "blood"))
 _SHOWS = deferred(
-    r"\b(?:reveal(?:s|ing)?|produc(?:es|ing)|(?:holds?|holding) (?:up|out)|(?:pull|tak|draw|slid|fish|lift|bring|flip)(?:es|s|e|ing)? (?:out|open|over)|finds?|picks? up|unfolds?|unfurls?|uncovers?|inside|reads)\b(?P<en>[^.;!?]{0,60})"
-    r"|\b(?:takes?|pulls?|draws?|slides?|presses|lays?|sets|slaps|places|drops|turns|lifts)\b(?P<from>[^.;!?]{1,44}?)\b(?:from|out of|into|over|in|on|onto|across)\b"
-    r"|(?:掏出|拿出|取出|抽出|亮出|捧出|举起|递出|递上|展开|摊开|翻出|捡起|拾起|打开|揭开|翻过|塞给|按下|拨开|(?:盖|踩|压)住了?|(?:插|放|躺|摆|搁|刻|别|夹|藏|裹|挂)着)(?P<zh>[^。！？；]{0,24})",
+    r"\b(?:reveal(?:s|ing)?|produc(?:es|ing)|(?:holds?|holding) (?:up|out)|(?:pull|tak|draw|slid|fish|lift|bring|flip|yank|whip|dig|hold|slip|peel|tug|tear|strip|roll|prop|turn)(?:es|s|e|ing)? (?:out|open|over|off|back|aside|up)|unwraps?|unzips?|unclasps?|unlatches|opens? (?:his|her|their) (?:palm|hand|fist)|brandish(?:es)?|flash(?:es)?|displays?|exposes?|unearths?|extracts?|retrieves?|hands? over|passes|offers?|thrusts?|finds?|picks? up|unfolds?|unfurls?|uncovers?|inside|reads)\b(?P<en>[^.;!?]{0,60})"
+    r"|\b(?:takes?|pulls?|draws?|slides?|presses|lays?|sets|slaps|places|drops|turns|lifts|spreads|props|tosses|throws|pins|slips|tucks|puts|picks|plucks|pushes|smooths|tapes|fixes|drapes|wraps|dangles|holds)\b(?P<from>[^.;!?]{1,44}?)\b(?:from|out of|into|over|in|on|onto|across)\b"
+    r"|(?:掏出|拿出|取出|抽出|摸出|抖出|倒出|亮出|甩出|拍出|抛[过出]|扔[过出给]|丢[过出给]|解下|摘下|褪下|拔下|扯下|撕[下开]|揭[下]|掀开|拉开|扒开|抱出|搬出|托起|捧起|拎起|提起|拈起|夹起|捏起|递给|交给|呈上|奉上|摊在|铺在|拍在|放在|搁在|摆在|甩在|扔在|落在|掉在|滚落|滑落|跌落|掉出|滚出|滑出|露出|现出|亮出|捧出|举起|递出|递上|展开|摊开|翻出|捡起|拾起|打开|揭开|翻过|塞给|按下|拨开|(?:盖|踩|压)住了?|(?:插|放|躺|摆|搁|刻|别|夹|藏|裹|挂)着)(?P<zh>[^。！？；]{0,24})",
     re.I,
 )
 """A thing comes to light."""
 _HAPPENS = deferred(
     r"\s*(?:[\w-]+\s+){0,2}?(?:falls?|drops?|slips?|rolls?|tips?|shatters?|snaps?|glows?|lands?|lies|hangs?|clatters?|flutters?|lights? up|lit|buzzes|stops?|ticks?|cracks?|burns?|spills?)\b"
-    r"|(?:上|里|中|[^，。；]{0,3})(?:掉|落|滑|滚|摔|碎|震|亮|飘|裂|断|插着|刻着|写着|印着|叠得|摆在|停住|躺着|干干净净|空着)",
+    r"|(?:上|里|中|[^，。；]{0,3})(?:掉|落|滑|滚|摔|碎|震|亮|飘|裂|断|折|颤|晃|散|漂|浮|烧|燃|熄|灭|响|停|转|闪|跳|弹出|插着|刻着|写着|印着|叠得|摆在|停住|躺着|干干净净|空着)",
     re.I,
 )
 """Right behind a thing: something happens to it, or it lies there to be seen."""
+_LIES = deferred(
+    r"(?:^|(?<=[.!?:;,]\s)|(?<=[.!?:;—–]))(?P<at>(?:on|in|under|inside|beneath|behind|around|across|at|over|between|against|among|near|next to|beside|tucked into|pinned to|taped to)\s+(?:the|an?|his|her|their|its|(?-i:[A-Z])[\w'’]*['’]s)\s+[\w'’-]+(?:\s+[\w'’-]+){0,4}?)\s*[:,—–]\s*"
+    r"(?:an?|the|one|two|three|his|her|their|its)\s+(?P<en>(?!(?:\w+\s+){0,2}(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|guards?|figures?|crowd|people|couple|family|soldiers?)\b)[\w'’-]+(?:\s+[\w'’-]+){0,3}?(?:\s+of\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?)?)(?=\s*[.,;:]|\s+(?:with|in|on|that|which|wrapped|lying|lies|from|under|between|inside|catches|glints|gleams|hangs|sits|rests|still|and|reading)\b|\s*$)"
+    r"|(?:^|(?<=[。！？\n△]))(?P<where>[\u3400-\u9fff]{1,8}(?:上|里|中|下|旁|边|内|间))，?(?:[\u3400-\u9fff]{0,3}(?:有|是|放|摆|躺|搁|压|夹|挂|插|贴|刻|写|印|露出|掉出|滚出)着?)?(?P<zh>[^。！？，]{2,14})",
+    re.I,
+)
+"""A sentence that begins with a place and goes on with what is there: On the seat: a veil; 桌上，一封信."""
+_OWN_PLACE = deferred(r"[他她它我你人男女]")
+"""A place of somebody's, or somebody at it: no still life."""
 _HELD = deferred(r"手(?:指)?(?:盖|按|捂|压|停|握|攥|抓|伸|抠|颤)")
 _SIGN = deferred(
     r"(?:^|(?<=[.!?]\s)|\n|,\s)(?P<en>(?:an?|the|her|his|their|its)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?:\s+(?:reads?|says|shows?|displays?))?\s*[:,]?\s*(?:(?<=:)\s*|(?<=reads)\s*|(?<=says)\s*)(?:[\"“]|(?-i:[A-Z0-9]{2,}[A-Z0-9 :.,%-]{2,}))"
@@ -82,7 +91,20 @@ _ARTICLE = deferred(r"^(?:an?|the|his|her|their|its|my|your|[A-Z][\w'’ ]*['’
 def things(language: str) -> tuple[str, ...]:
     """Words for things, in `zh` or `en`."""
     both: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return (*both[language]["things"], *both[language]["behind_article"])
+    return tuple(dict.fromkeys(word for row in both[language].values() for word in row))
+
+
+@cache
+def _only_shown(language: str) -> frozenset[str]:
+    """Words for things that are worth a picture only where they are brought to light."""
+    both: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return frozenset(both[language]["shown"])
+
+
+def handled(text: str, language: str) -> str:
+    """The first thing of a text that a close-up is worth by itself; empty for those that somebody must bring to light."""
+    found = _found(text, language)
+    return thing_in(text, language) if found and found[0]["thing"].lower() not in _only_shown(language) else ""
 
 
 def prop_of(text: str, language: str, before: str = "") -> str:
@@ -179,6 +201,20 @@ def comes_to_light(text: str, language: str) -> str:
         if len(sentences) > 1 and sentence is sentences[-1] and about_a_thing(sentence, language):
             return sentence
     return ""
+
+
+def lying(text: str, language: str) -> tuple[str, str]:
+    """What lies at the place with which a sentence of the text begins, and that place: (the veil, on the back seat), (烟头, 鱼缸里); both empty where nothing does."""
+    for sentence in filter(str.strip, _SENTENCE.split(text)):
+        found = _LIES.search(sentence.strip("△ "))
+        if not found:
+            continue
+        if not Language.of(language).does("writing.han"):
+            return f"the {found['en']}", f"{found['at'][:1].lower()}{found['at'][1:]}"
+        things_ = _telling(found["zh"], language)
+        if things_ and not _OWN_PLACE.search(f"{found['where']}{found['zh']}"):
+            return things_[0]["thing"], found["where"]
+    return "", ""
 
 
 def _telling(text: str, language: str) -> list[re.Match[str]]:
