@@ -53,6 +53,11 @@ SEES = deferred(
 _WITH = deferred(
     r"^[\s、,，和与及跟同&]*(?:(?:and|with|followed by|the|as \w+)[\s,]*)*(?:(?:带着|领着|拉着|和|with|and)\s*)?$", re.I
 )
+_LEADS = deferred(
+    r"(?:^|[便就又])(?:带|领|拉|牵|扶|拽|搀|押|抱|背|拖|架|簇拥|护)(?:着|了|起)$|^(?:leading|dragging|pulling|pushing|carrying|supporting|taking)\s+$",
+    re.I,
+)
+"""At the beginning of a clause, before a name: whoever acts takes them along (带着细佬扬长而去)."""
 SENTENCE = deferred(r"(?<=[。！？!?])|(?<=[.])\s+|\n")
 CLAUSE = deferred(r"[，；,;]\s*|(?<=[a-z])\s+(?:while|as|then|but)\s+")
 _PRONOUN = deferred(r"(?:她们|他们|两人|二人|俩人)|[她他]|\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]im|[Tt]hey|[Tt]hem)\b")
@@ -155,6 +160,8 @@ def _who(verb: re.Match[str], clause: str, mentions: list[tuple[int, str]], subj
         return [name for at, name in mentions if at > verb.start()]
     if not before:
         return subject
+    if subject and _LEADS.search(clause, 0, before[0][0]):
+        return dict.fromkeys((*subject, *(name for _, name in before)))
     if SEES.search(clause[before[0][0] : verb.start()]):
         return [before[-1][1]] if len({name for _, name in before}) > 1 else ()
     return _coordinated(clause[: verb.start()], before) or (before[0][1],)
