@@ -9,7 +9,7 @@ from typing import Literal
 from storyboard.languages import scenery
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
-from storyboard.parse.cues import LIVE, PLAIN_NAME, Cue, cue, uncut
+from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.patterns import deferred
@@ -453,6 +453,8 @@ def _unstamped(core: str, english: bool) -> str:
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
     live = LIVE_LED.match(core) if core[0] in "【[" else None
+    if live and live["live"] in ROLES:
+        return f"{live['name']}{live['aside'] or ''}：{core[live.end() :]}"
     if live and live["live"] in LIVE:
         return f"{live['name']}（{live['live']}）{live['aside'] or ''}：{core[live.end() :]}"
     if core[0] in "（(" and (led := VOICE_LED.match(core)):

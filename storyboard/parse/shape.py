@@ -26,6 +26,8 @@ NO_NAME = frozenset(
     "reads remember said say says see she so that the their then there these they this those to under up was we were what when where which who why will with would you your".split()
 )
 """Words that stand in a sentence or a label, and in nobody's name."""
+TITLE = deferred(r"《[^《》]+》")
+"""What stands behind the kind of a work: 短剧：《借伞》."""
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
 STROKES = deferred(r"\s(?:--|[-–—])\s")
 QUOTES = "“「『\"'"
@@ -95,6 +97,8 @@ class Shape:
 
     def _refusal(self, line: Line, cue: Cue) -> str:
         """Why the head of a line is no speaker although a colon follows: a label, a date, `他说：`; empty if it may be."""
+        if TITLE.fullmatch(line.rest.strip()) and self.counts[cue.name] < 2:
+            return "label"
         name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
         like = _like(name)
         if "label" in like or (count < 2 and "paper" in like):

@@ -62,12 +62,16 @@ NO_NAME = deferred(r"[\[\]［］{}<>＜＞=;；|\"“”「」*＊\\，,。！!�
 """Signs that stand in no name."""
 SAYING_ENDS = frozenset("曰道说问答喊叫骂唱念")
 PLAIN_EDGE = frozenset("…—-~～。．.，,、！!？?♪♫♬")
-QUOTE_SIGNS = deferred("[“”「」『』’\"]")
+QUOTE_SIGNS = deferred('[“”「」『』’"]')
 PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
 COUNTED = deferred(r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip)\s*#", re.I)
 """What a script counts and what says nothing, its digits replaced by #."""
 COLON = deferred("[：:]")
+FIELDS = deferred(
+    r"(?:^|[\s　,，;；|｜/])(?:时间?|時間?|景|场景|場景|地点?|地點|人物?|角色|内外|天气|time|location|setting|cast|characters)\s*[：:]",
+    re.I,
+)
 LEADS = deferred(r"(?P<head>[^，。！？!?,.;；：:“”\"「」\s][^，。！？!?,.;；：:“”\"「」]{0,11})\s*[：:](?!\d|//)\s*")
 LABELLED = deferred(r"[^：:。！？.!?]{1,16}[：:]")
 WRAP = deferred(r"[\s\-—–=~·*_#>【\[〔「『<《]*(?P<inner>[^。！？，,；;]{2,40}?)[\s\-—–=~*_#】\]〕」』>》:：]*")
@@ -406,6 +410,12 @@ def _second_quote(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if found else None
 
 
+def _fields_in_speech(look: Look) -> Found | None:
+    """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
+    found = [look.line(unit) for unit in look.saying(COLON) if len(FIELDS.findall(unit.text)) > 1]
+    return (found, {"count": len(found)}) if found else None
+
+
 def _behind_quote(look: Look) -> Found | None:
     """A line without quotation marks below words that stood in some and were closed: told, not said."""
     found = []
@@ -484,6 +494,7 @@ def _dash_in_speech(look: Look) -> Found | None:
 
 
 WITNESSES: tuple[Reason, ...] = (
+    Reason("fields-in-speech", _fields_in_speech, "有 {count} 句台词写的是时间、地点、人物，像是场景标题", "{count} speeches hold the fields of a scene heading"),
     Reason("behind-quote", _behind_quote, "有 {count} 句台词的引号已经合上，下面的行却也读成了台词", "{count} speeches go on below words whose quotation marks were closed"),
     Reason("said-in-action", _said_in_action, "有 {count} 行动作里有人“说：……”，却没有读成台词", "{count} lines of action say that somebody speaks, and what, but were not read as speeches"),
     Reason("name-alone", _name_alone, "有 {count} 行像是单独成行的人名，下面像是说的话，却都读成了动作", "{count} lines look like a name above words, but both were read as action"),
