@@ -71,7 +71,7 @@ NOT_ALL_RIGHT = {
     },
     "left open": {
         "en_w2_prose_mixed_beats.txt", "en_novel_dashes.txt", "en_prose_roles.txt", "en_prose_she_said.txt", "zh_corner_novel.txt",
-        "zh_novel_turns.txt",
+        "zh_novel_turns.txt", "zh_w7_novel_tag_after.txt",
     },
 }  # fmt: skip
 """Layouts that are not read whole, and how they say so: by name, by a doubt with its lines, or line by line that the text does not tell who speaks."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -17,6 +17,8 @@ from storyboard.patterns import deferred
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
+SHOWN = frozenset(("**", "__", "#"))
+"""The Markdown around what is to be seen at once."""
 COMMENT = "//"
 """How programmers begin a line that is for themselves."""
 SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
@@ -36,7 +38,7 @@ NUMBERED = deferred(
     r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
-_CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
+_CLOCK = r"(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 STAMP = deferred(
     rf"[\[(（【<]?{_CLOCK}(?:\s*(?:-+>|[-–—~～至到])\s*{_CLOCK})?[\])）】>]?\s*[-–—|｜]?\s*(?=[^\s\d：:，。！？“”\[【][^：:，。！？“”]{{0,40}}[：:](?!\d))"
 )
@@ -64,6 +66,7 @@ SEPARATED = deferred(
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
 LEAST_SEPARATED = 4
+SAYS = frozenset("说道问答喊")
 SLANTED_HOW = deferred(r"(?<=[:：])(\**\s*)[*_]([a-z][a-z ,'’\-]{2,40}|[\u3400-\u9fff]{1,8})[*_](?=\s+\S)")
 """The same without brackets, right behind the colon: **Tobias:** *freezing* Was?"""
 SUNG = deferred(
@@ -89,6 +92,11 @@ SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
 NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
 ROOM = deferred(r"(?:[A-Z][\w’']*(?:[ /-]|$|(?=:))){1,4}:?")
 """A few words with capitals and nothing behind them but a colon."""
+COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})[.)、．][ \t]*(?=\S)")
+LEAST_COUNTED = 4
+PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
+"""The number of a page at the end of a line."""
+PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
@@ -172,9 +180,11 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, english=english)
     heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
     at, lines, tags = 0, result.lines, result.tags
-    sign = _separator(source.text)
+    sign, counted = _separator(source.text), _counted(source.text)
     for raw in split(source.text):
         end = at + len(raw)
+        if counted and (number := COUNT.match(raw)):
+            raw = raw[number.end() :]
         line = _line(raw, at, end, english)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
             _candidate(line, f"{parted['head']}：{raw[parted.end() :].strip()}", english)
@@ -184,6 +194,9 @@ def scan(source: Source, english: bool) -> Scan:
             heads[line.style][line.cue.name] += 1
         at = end
     result.heads = heads
+    _page_heads(lines)
+    if not english:
+        _told_by_verbs(result)
     _number_alone(lines)
     if not tags["episode"]:
         _numbers_open(lines)
@@ -197,6 +210,40 @@ def scan(source: Source, english: bool) -> Scan:
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
+
+
+def _counted(text: str) -> bool:
+    """Whether nearly every line of a text is numbered on from the one above: the numbers are no part of what they stand before."""
+    rows = [row for row in text[:20_000].split("\n") if row.strip()]
+    numbers = [int(found["no"]) for row in rows if (found := COUNT.match(row))]
+    on = sum(other == one + 1 for one, other in pairwise(numbers))
+    return len(numbers) > LEAST_COUNTED and on * 10 >= len(numbers) * 8 and len(numbers) * 10 >= len(rows) * 7
+
+
+def _page_heads(lines: list[Line]) -> None:
+    """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
+    found = [
+        line for line in lines if line.tag in ("text", "cue") and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)
+    ]
+    again = Counter(DIGITS.sub("#", line.core) for line in found)
+    for line in found:
+        if again[DIGITS.sub("#", line.core)] > 1:
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
+def _told_by_verbs(found: Scan) -> None:
+    """Take the verb off cues where nearly all have one: 阿杰说：……, 老板说：……"""
+    heads = found.heads["colon"]
+    told = Counter({name: count for name, count in heads.items() if len(name) > 1 and name[-1] in SAYS})
+    again = sum(count for name, count in told.items() if count > 1)
+    if len(told) < 2 or again < LEAST_SEPARATED or told.total() * 10 < heads.total() * 7:
+        return
+    for line in found.lines:
+        if line.style == "colon" and line.cue and line.cue.name in told:
+            heads[line.cue.name] -= 1
+            line.cue = replace(line.cue, name=line.cue.name[:-1])
+            heads[line.cue.name] += 1
+    found.heads["colon"] = +heads
 
 
 def _separator(text: str) -> str:
@@ -257,8 +304,12 @@ def _places_alone(lines: list[Line]) -> None:
 
 
 def _rooms_alone(lines: list[Line]) -> None:
-    """Make headings of places that stand alone between a blank line and a cue, in an English transcript that has no others: `News Room`."""
-    if any(line.heading for line in lines):
+    """Make headings of places that stand alone between a blank line and a cue, in an English transcript that has no others: `News Room`; in bold where others say the hour too."""
+    known = {line.heading.location.casefold() for line in lines if line.heading}
+    for line in lines if known else ():
+        if line.shell in SHOWN and line.tag in ("text", "cue") and line.core.casefold() in known:
+            line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(location=line.core)
+    if known:
         return
     found = [
         line
@@ -405,7 +456,7 @@ def _classify(line: Line, english: bool) -> None:
         if line.episode:
             line.tag = "episode"
             return
-        line.heading = headings.scene(core, line.shell == "#") or _ornate(core, english)
+        line.heading = headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
         if line.heading:
             line.tag = "scene"
             return
@@ -425,7 +476,7 @@ def _classify(line: Line, english: bool) -> None:
     _candidate(line, core, english)
 
 
-def _ornate(core: str, english: bool) -> Heading | None:
+def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], [The beach, next morning], ▶ 场景一：天台."""
     if core[0] in "【[〔":
         inner = markers.bracketed(core)
@@ -435,6 +486,8 @@ def _ornate(core: str, english: bool) -> Heading | None:
         inner = core[1:-1] if core[0] == "<" else core.strip("-=~— \t　")
         whole = inner and len(inner) + 4 <= len(core) + 2 * (core[0] == "<")
         return headings.scene(inner) or headings.placed(inner) if whole else None
+    if english and shell in SHOWN:
+        return headings.opened(core)
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 
