@@ -19,6 +19,7 @@ Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
 SHOWN = frozenset(("**", "__", "#"))
 """The Markdown around what is to be seen at once."""
+SLANTS = frozenset("*_")
 COMMENT = "//"
 """How programmers begin a line that is for themselves."""
 SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
@@ -486,8 +487,9 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
         inner = core[1:-1] if core[0] == "<" else core.strip("-=~— \t　")
         whole = inner and len(inner) + 4 <= len(core) + 2 * (core[0] == "<")
         return headings.scene(inner) or headings.placed(inner) if whole else None
-    if english and shell in SHOWN:
-        return headings.opened(core)
+    if english and (shell in SHOWN or shell in SLANTS):
+        said = headings.opened(core)
+        return said if said and not said.action else None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 

@@ -35,7 +35,8 @@ HEAD = deferred(
     re.S,
 )
 """How a line begins that may be somebody's: a few words and a sign that parts them from the rest."""
-ASIDE = frozenset("（([【〔")
+ASIDE, CLOSES = frozenset("（([【〔"), frozenset(")）]】〕")
+"""How a direction begins and ends."""
 STROKE = deferred(r"\s*(?:——?|–|--|(?<=\s)-(?=\s)|\||/|／|\t| {2,}|　|「|『|“|\")\s*(?P<rest>\S.*)", re.S)
 """What parts a name from its words where it is no colon."""
 ALOUD_ZH = deferred(r"[我你您咱]|[？?！!](?:$|[」』”])")
@@ -463,7 +464,8 @@ def _name_alone(look: Look) -> Found | None:
     rows = [row for row in look.rows if row[2].kind in ("action", "speech", "note")]
     found = []
     for (at, text, unit), (_, below, beneath) in pairwise(rows):
-        if beneath.kind == "action" and unit.kind in ("action", "note") and text.strip(MARKUP) in look.counts:
+        named = text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES
+        if named and beneath.kind == "action" and unit.kind in ("action", "note"):
             found.append(look.line(unit, at))
             continue
         if (
