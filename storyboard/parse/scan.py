@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
@@ -97,6 +98,7 @@ COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})[.)、．][ \t]*(?=\S)")
 LEAST_COUNTED = 4
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
+STOPS = frozenset('。！？!?….,，~～—”」』"')
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
@@ -181,12 +183,15 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, english=english)
     heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
     at, lines, tags = 0, result.lines, result.tags
-    sign, counted = _separator(source.text), _counted(source.text)
+    sign, counted, prints = _separator(source.text), _counted(source.text), _prints(source)
     for raw in split(source.text):
         end = at + len(raw)
         if counted and (number := COUNT.match(raw)):
             raw = raw[number.end() :]
-        line = _line(raw, at, end, english)
+        spans = prints.get(at, ())
+        line = _line(raw, at, end, english, _whole(raw, at, spans))
+        if spans and line.tag == "cue" and line.rest and not line.shell:
+            line.rest = _with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
             _candidate(line, f"{parted['head']}：{raw[parted.end() :].strip()}", english)
         lines.append(line)
@@ -211,6 +216,46 @@ def scan(source: Source, english: bool) -> Scan:
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
+
+
+Span = tuple[int, int, str]
+
+
+def _prints(source: Source) -> dict[int, list[Span]]:
+    """What a word processor prints bold, slanted or as a heading, by the offset of the line."""
+    found: dict[int, list[Span]] = {}
+    for start, end, sign in source.printed:
+        at = start
+        for piece in source.text[start:end].split("\n"):
+            if piece.strip():
+                found.setdefault(source.text.rfind("\n", 0, at) + 1, []).append((at, at + len(piece), sign))
+            at += len(piece) + 1
+    return found
+
+
+def _whole(raw: str, start: int, spans: Sequence[Span]) -> str:
+    """How the whole of a line is printed, as Markdown has it; empty where only parts of it are, or nothing."""
+    if len(spans) != 1:
+        return ""
+    begin, end, sign = spans[0]
+    outside = raw[: begin - start] + raw[end - start :]
+    return sign if not outside.strip() else ""
+
+
+def _with_signs(rest: str, text: str, end: int, spans: Sequence[Span]) -> str:
+    """The words of a cue with what is slanted at their head in brackets, as a direction, and a note that is bold at their end marked as Markdown does.
+
+    What is bold and a sentence is said with weight: such print stands anywhere in what word processors make.
+    """
+    rest = rest.strip()
+    slanted = next((part for a, b, sign in spans if sign == "*" and rest.startswith(part := text[a:b].strip())), "")
+    if slanted and slanted != rest and slanted[0] not in markers.OPENING:
+        rest = f"({slanted}){rest[len(slanted) :]}"
+    start, stop, sign = spans[-1]
+    note = text[start:stop].strip() if sign == "**" and not text[stop:end].strip() else ""
+    if note and note != rest and rest.endswith(note) and note[-1] not in STOPS:
+        return f"{rest[: -len(note)]}**{note}**"
+    return rest
 
 
 def _counted(text: str) -> bool:
@@ -398,12 +443,13 @@ def split(text: str) -> list[str]:
     return [*pieces, last] if last else pieces
 
 
-def _line(raw: str, start: int, end: int, english: bool) -> Line:
+def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Line:
+    """One line; `shell`: how a word processor prints the whole of it."""
     core = raw.strip()
     if not core:
         return Line(start, end, "", 0, "blank")
     indent = len(raw) - len(raw.lstrip())
-    line = Line(start, end, core, indent, "text")
+    line = Line(start, end, core, indent, "text", shell)
     if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
         core = line.core = core[shown.end() :]
     if core[0] == "/" and core.startswith(COMMENT) and core[2:].strip():
