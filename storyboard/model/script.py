@@ -41,6 +41,8 @@ class Source:
     """`text`, `fountain`, `markdown`, `docx` or `fdx`."""
     styles: tuple[str, ...] = ()
     """FDX only: for each line of `text` its paragraph type (`Character`, `Scene Heading #12`), in the order of the lines."""
+    printed: tuple[tuple[int, int, str], ...] = ()
+    """Word processors: spans of `text` that are headings (`#`), bold (`**`) or slanted (`*`), in order; none where lines are set in or typed by styles."""
     remarks: tuple[str, ...] = ()
     """What the reader of the text should know: tracked changes taken as accepted, hidden text, …; `parse` warns of them."""
 

@@ -31,8 +31,8 @@ SENTENCE_END, CLAUSE_END = deferred("[。！？”」』]"), deferred("[，。�
 HASTE = deferred(r"[忙因便又也只得的就却才都还先且方]+")
 HEARING = deferred(r"[听闻看见]|没有?应")
 PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
-SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told)"
-WHO_EN = r"(?P<who>(?:Mr\.? |Mrs\.? |Miss |Dr\.? |Lady |Lord |Sir )?[A-Z][a-z’']+(?: [A-Z][a-z’']+)?)"
+SAID_EN = r"(?:said|asked|replied|answered|cried|shouted|whispered|muttered|exclaimed|called|added|continued|murmured|snapped|sighed|yelled|told|says|asks|replies|answers|cries|shouts|whispers|mutters|adds|calls|murmurs)"
+WHO_EN = r"(?P<who>(?:Mr\.? |Mrs\.? |Miss |Dr\.? |Lady |Lord |Sir )?[A-Z][a-z’']+(?: [A-Z][a-z’']+)?|[A-Z]{2,}(?: [A-Z]{2,}){0,2})"
 BEFORE_EN = deferred(rf"{WHO_EN} (?:\w+ly )?{SAID_EN}[^.!?]{{0,40}}[,:]\s*$")
 AFTER_EN = deferred(
     rf"^\s*(?:{SAID_EN} {WHO_EN}|(?P<first>(?:Mr\.? |Mrs\.? |Miss )?[A-Z][a-z’']+) (?:\w+ly )?{SAID_EN})"

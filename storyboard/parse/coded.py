@@ -44,6 +44,8 @@ class Code:
 
 BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
 """A name and when it speaks, alone above its words: `june — Today at 9:14 PM`, `罗导 00:00:03`."""
+AHEAD = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?\s+(?P<words>[^\s：:，。][^：:，。\n]{0,30})"
+"""When somebody speaks and who, alone above the words, as telephones export chats: `2024-11-02 20:14:33 房东王姐`."""
 STAMPS = r"(?:\d+|(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}\s*-->.*|WEBVTT.*|(?:NOTE|STYLE|REGION)\b.*)"
 FIELD_WHO = r"(?:speaker|character|role|name|角色|说话人|说话者|人物|演员)"
 FIELD_WORDS = r"(?:line|text|dialogue|dialog|words|says?|台词|对白|对话|内容|话)"
@@ -76,6 +78,10 @@ CODES = (
     )),
     Code("a transcript with the time beside each name", (":",), deferred(rf"^{BESIDE}[ \t]*\n[ \t]*\S", re.M | re.I), 4, (
         ("who", deferred(BESIDE, re.I)),
+        ("action", deferred(r"[\[(（【].*[\])）】]")),
+    ), "on"),
+    Code("a chat with the time before each name", (":",), deferred(rf"^{AHEAD}[ \t]*\n[ \t]*\S", re.M), 4, (
+        ("who", deferred(AHEAD)),
         ("action", deferred(r"[\[(（【].*[\])）】]")),
     ), "on"),
     Code("a game's sheet, each name behind a # above its words", ("#", "@"), deferred(r"^#[^\s#：:。！？]{1,12}[ \t]*\n(?![#@/])\S", re.M), 4, (

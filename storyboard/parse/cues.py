@@ -43,8 +43,14 @@ BEFORE_NAME = deferred(
 ITEMS = deferred(r"\s*[,，、/／;；·]\s*")
 PICTURED = deferred("\\s[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$")
 """Little pictures behind a name: FERN 🌿."""
-LIVE = frozenset("同期声|同期|现场同期声|现场同期|采访|采访同期声|SOT|SYNC".split("|"))
+LIVE = frozenset("同期声|同期|原声|现场同期声|现场同期|采访|采访同期声|SOT|SYNC".split("|"))
 """What a documentary calls words that were taken with the picture; who says them stands in brackets: 同期声（老郑）."""
+ROLES = frozenset(
+    "男主|女主|男主角|女主角|男一|女一|男二|女二|男三|女三|男配|女配|男配角|女配角|反派|反派男|反派女|反一|反二|主角|配角|龙套|路人|客串".split(
+        "|"
+    )
+)
+"""What somebody is in the play, in brackets before the name: 【男主】林枫：……"""
 CONTINUED = deferred(r"(?:CONT'?D?|CONT’D|CONTINUING|CONTINUED|续|接上)\.?", re.I)
 
 

@@ -112,6 +112,7 @@ FORMS = (
     _form("○ and place", "○〇◯", r"[○〇◯]\s*(?P<rest>\S.*)", "place", "○教室（夕方）"),
     _form("S#", "SsＳ", r"S\s*#?\s*(?P<no>\d{1,4}[A-Z]?)\s*[.．:：/／|｜·—–\-]\s*(?P<rest>.*)", "place", "S#1. 거실 (낮/안)"),
     _form("S and space", "Ss", r"S(?P<no>\d{1,3}[A-Z]?)[ \t　]+(?P<rest>.+)", "word", "S01　审讯室　内　夜"),
+    _form("S：n and fields", "Ss场", r"(?:S|场次?)\s*[:：]\s*(?P<no>\d{1,4}[A-Z]?)[ \t　,，;；]+(?P<rest>(?:时间?|景|场景|地点?|日夜|内外)\s*[:：].+)", "word", "S：1　时：夜　景：裁缝店　人：美珠、志明"),
     _form("EP and SC", "Ee", r"EP?\.?\s*\d{1,3}\s*[-_|｜/／·\s]\s*(?:SC|S)\.?\s*(?P<no>\d{1,4}[A-Za-z]?)\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
@@ -177,7 +178,7 @@ TELLING = deferred(
 ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
 """Between the two places of a heading, where a word stood that is none: 大堂／外 轿车内."""
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
-LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色))\s*[:：]\s*(?P<cast>[^;；|】]+)")
+LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色)|人)\s*[:：]\s*(?P<cast>[^;；|】]+)")
 PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气|(?<![\u3400-\u9fff])[景时])\s*[:：]\s*")
 MOOD_LABEL = deferred(r"(?:气氛|氛围|情绪|道具|服装|音乐|备注|画面|镜头)\s*[:：].*")
 """What a heading of labels goes on to say that is no place: 气氛：紧张."""

@@ -73,6 +73,11 @@ SHOT = deferred(
 """A heading over one shot: `镜头 1 | 推近 (0-3s)`."""
 COMMAND = deferred(r"<<[^<>]+>>|\[(?:CHOICE|OPTION|BRANCH|GOTO|JUMP)\b[^\[\]]*\]|\"[^\"]+\":")
 """What a game is to do, <<jump Dock>>, or what it lets one choose, "Stay silent": or [CHOICE A: Pay], with what follows below."""
+BEAT = deferred(
+    r"(?:BEAT|SEQUENCE|SECTION|SEGMENT)\s+(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*(?:[:.—–-]\s*[^.!?]*)?",
+    re.I,
+)
+"""What part of an outline comes: BEAT 2: THE QUESTION."""
 OFF = deferred(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
 
 
@@ -191,6 +196,8 @@ def read(line: str) -> Mark | None:
             return Mark("action", line)
         return None
     if first in '<"' and COMMAND.fullmatch(line):
+        return Mark("note", line)
+    if first in "BSbs" and BEAT.fullmatch(line):
         return Mark("note", line)
     if first in "—-=~第" and words.THE_END.fullmatch(line.strip("—-=~ ")):
         return Mark("note", line.strip("—-=~ "))

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from dataclasses import field
+from collections.abc import Sequence
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Literal
 
 from storyboard.languages import scenery
 from storyboard.model import Source
 from storyboard.parse import headings, markers, words
-from storyboard.parse.cues import LIVE, PLAIN_NAME, Cue, cue, uncut
+from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, Cue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.patterns import deferred
@@ -18,6 +19,9 @@ from storyboard.records import dataclass
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
 Style = Literal["colon", "dash", "space", "period", "quote", "alone"]
 
+SHOWN = frozenset(("**", "__", "#"))
+"""The Markdown around what is to be seen at once."""
+SLANTS = frozenset("*_")
 COMMENT = "//"
 """How programmers begin a line that is for themselves."""
 SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
@@ -37,7 +41,7 @@ NUMBERED = deferred(
     r"(?:\d{1,4}(?:[.．、)）]\s*|\s+)|[①-⑳]\s*)(?=[\u3400-\u9fff·]{1,6}(?:\s*[（(][^（()）]{0,20}[)）])?\s*[：:]|\*\*[^*]{1,12}\*\*[^：:]{0,20}[：:]\s*\S|\*\*[^*：:]{1,12}[：:]\*\*\s*\S|[【\[][^【】\[\]：:]{1,12}[】\]])"
 )
 """The same in a Chinese one: 03 梁大夫：……, ① 马三：……, 2. **老周**：……"""
-_CLOCK = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
+_CLOCK = r"(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?\s+)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
 STAMP = deferred(
     rf"[\[(（【<]?{_CLOCK}(?:\s*(?:-+>|[-–—~～至到])\s*{_CLOCK})?[\])）】>]?\s*[-–—|｜]?\s*(?=[^\s\d：:，。！？“”\[【][^：:，。！？“”]{{0,40}}[：:](?!\d))"
 )
@@ -65,6 +69,7 @@ SEPARATED = deferred(
 )
 """A line that may be somebody's words behind a sign that hardly any script has."""
 LEAST_SEPARATED = 4
+SAYS = frozenset("说道问答喊")
 SLANTED_HOW = deferred(r"(?<=[:：])(\**\s*)[*_]([a-z][a-z ,'’\-]{2,40}|[\u3400-\u9fff]{1,8})[*_](?=\s+\S)")
 """The same without brackets, right behind the colon: **Tobias:** *freezing* Was?"""
 SUNG = deferred(
@@ -90,6 +95,12 @@ SMALL_NAME = deferred(r"[A-Z][a-z’']+\.?(?: [A-Z][\w’'.]*){0,2}")
 NUMBER_ALONE = deferred(r"[（(【\[]?(?P<no>[一二三四五六七八九十百]{1,4}|\d{1,3})[)）】\]]?[、.．:：]?")
 ROOM = deferred(r"(?:[A-Z][\w’']*(?:[ /-]|$|(?=:))){1,4}:?")
 """A few words with capitals and nothing behind them but a colon."""
+COUNT = deferred(r"[ \t]*(?P<no>\d{1,4})[.)、．][ \t]*(?=\S)")
+LEAST_COUNTED = 4
+PAGE = deferred(r"(?:第\s*\d+\s*页|\bpage\s+\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
+"""The number of a page at the end of a line."""
+STOPS = frozenset('。！？!?….,，~～—”」』"')
+PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
@@ -173,10 +184,15 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, english=english)
     heads: dict[str, Counter[str]] = {style: Counter() for style in LONGEST_NAME}
     at, lines, tags = 0, result.lines, result.tags
-    sign = _separator(source.text)
+    sign, counted, prints = _separator(source.text), _counted(source.text), _prints(source)
     for raw in split(source.text):
         end = at + len(raw)
-        line = _line(raw, at, end, english)
+        if counted and (number := COUNT.match(raw)):
+            raw = raw[number.end() :]
+        spans = prints.get(at, ())
+        line = _line(raw, at, end, english, _whole(raw, at, spans))
+        if spans and line.tag == "cue" and line.rest and not line.shell:
+            line.rest = _with_signs(line.rest, source.text, end, spans)
         if sign and line.tag in ("text", "cue") and (parted := SEPARATED.match(raw)) and parted["sep"][:2] == sign:
             _candidate(line, f"{parted['head']}：{raw[parted.end() :].strip()}", english)
         lines.append(line)
@@ -185,6 +201,9 @@ def scan(source: Source, english: bool) -> Scan:
             heads[line.style][line.cue.name] += 1
         at = end
     result.heads = heads
+    _page_heads(lines)
+    if not english:
+        _told_by_verbs(result)
     _number_alone(lines)
     if not tags["episode"]:
         _numbers_open(lines)
@@ -198,6 +217,80 @@ def scan(source: Source, english: bool) -> Scan:
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
+
+
+Span = tuple[int, int, str]
+
+
+def _prints(source: Source) -> dict[int, list[Span]]:
+    """What a word processor prints bold, slanted or as a heading, by the offset of the line."""
+    found: dict[int, list[Span]] = {}
+    for start, end, sign in source.printed:
+        at = start
+        for piece in source.text[start:end].split("\n"):
+            if piece.strip():
+                found.setdefault(source.text.rfind("\n", 0, at) + 1, []).append((at, at + len(piece), sign))
+            at += len(piece) + 1
+    return found
+
+
+def _whole(raw: str, start: int, spans: Sequence[Span]) -> str:
+    """How the whole of a line is printed, as Markdown has it; empty where only parts of it are, or nothing."""
+    if len(spans) != 1:
+        return ""
+    begin, end, sign = spans[0]
+    outside = raw[: begin - start] + raw[end - start :]
+    return sign if not outside.strip() else ""
+
+
+def _with_signs(rest: str, text: str, end: int, spans: Sequence[Span]) -> str:
+    """The words of a cue with what is slanted at their head in brackets, as a direction, and a note that is bold at their end marked as Markdown does.
+
+    What is bold and a sentence is said with weight: such print stands anywhere in what word processors make.
+    """
+    rest = rest.strip()
+    slanted = next((part for a, b, sign in spans if sign == "*" and rest.startswith(part := text[a:b].strip())), "")
+    if slanted and slanted != rest and slanted[0] not in markers.OPENING:
+        rest = f"({slanted}){rest[len(slanted) :]}"
+    start, stop, sign = spans[-1]
+    note = text[start:stop].strip() if sign == "**" and not text[stop:end].strip() else ""
+    if note and note != rest and rest.endswith(note) and note[-1] not in STOPS:
+        return f"{rest[: -len(note)]}**{note}**"
+    return rest
+
+
+def _counted(text: str) -> bool:
+    """Whether nearly every line of a text is numbered on from the one above: the numbers are no part of what they stand before."""
+    rows = [row for row in text[:20_000].split("\n") if row.strip()]
+    numbers = [int(found["no"]) for row in rows if (found := COUNT.match(row))]
+    on = sum(other == one + 1 for one, other in pairwise(numbers))
+    return len(numbers) > LEAST_COUNTED and on * 10 >= len(numbers) * 8 and len(numbers) * 10 >= len(rows) * 7
+
+
+def _page_heads(lines: list[Line]) -> None:
+    """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
+    found = [
+        line for line in lines if line.tag in ("text", "cue") and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)
+    ]
+    again = Counter(DIGITS.sub("#", line.core) for line in found)
+    for line in found:
+        if again[DIGITS.sub("#", line.core)] > 1:
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
+def _told_by_verbs(found: Scan) -> None:
+    """Take the verb off cues where nearly all have one: 阿杰说：……, 老板说：……"""
+    heads = found.heads["colon"]
+    told = Counter({name: count for name, count in heads.items() if len(name) > 1 and name[-1] in SAYS})
+    again = sum(count for name, count in told.items() if count > 1)
+    if len(told) < 2 or again < LEAST_SEPARATED or told.total() * 10 < heads.total() * 7:
+        return
+    for line in found.lines:
+        if line.style == "colon" and line.cue and line.cue.name in told:
+            heads[line.cue.name] -= 1
+            line.cue = replace(line.cue, name=line.cue.name[:-1])
+            heads[line.cue.name] += 1
+    found.heads["colon"] = +heads
 
 
 def _separator(text: str) -> str:
@@ -258,8 +351,12 @@ def _places_alone(lines: list[Line]) -> None:
 
 
 def _rooms_alone(lines: list[Line]) -> None:
-    """Make headings of places that stand alone between a blank line and a cue, in an English transcript that has no others: `News Room`."""
-    if any(line.heading for line in lines):
+    """Make headings of places that stand alone between a blank line and a cue, in an English transcript that has no others: `News Room`; in bold where others say the hour too."""
+    known = {line.heading.location.casefold() for line in lines if line.heading}
+    for line in lines if known else ():
+        if line.shell in SHOWN and line.tag in ("text", "cue") and line.core.casefold() in known:
+            line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(location=line.core)
+    if known:
         return
     found = [
         line
@@ -351,12 +448,13 @@ def split(text: str) -> list[str]:
     return [*pieces, last] if last else pieces
 
 
-def _line(raw: str, start: int, end: int, english: bool) -> Line:
+def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Line:
+    """One line; `shell`: how a word processor prints the whole of it."""
     core = raw.strip()
     if not core:
         return Line(start, end, "", 0, "blank")
     indent = len(raw) - len(raw.lstrip())
-    line = Line(start, end, core, indent, "text")
+    line = Line(start, end, core, indent, "text", shell)
     if core[0] >= "\u2600" and (shown := PICTOGRAMS.match(core)) and shown.end() < len(core):
         core = line.core = core[shown.end() :]
     if core[0] == "/" and core.startswith(COMMENT) and core[2:].strip():
@@ -410,7 +508,7 @@ def _classify(line: Line, english: bool) -> None:
         if line.episode:
             line.tag = "episode"
             return
-        line.heading = headings.scene(core, line.shell == "#") or _ornate(core, english)
+        line.heading = headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
         if line.heading:
             line.tag = "scene"
             return
@@ -431,7 +529,7 @@ def _classify(line: Line, english: bool) -> None:
     _candidate(line, core, english)
 
 
-def _ornate(core: str, english: bool) -> Heading | None:
+def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     """A heading in brackets or behind an ornament: 【1-1 日 内 客厅】, [INT. LAB], [The beach, next morning], ▶ 场景一：天台."""
     if core[0] in "【[〔":
         inner = markers.bracketed(core)
@@ -441,6 +539,9 @@ def _ornate(core: str, english: bool) -> Heading | None:
         inner = core[1:-1] if core[0] == "<" else core.strip("-=~— \t　")
         whole = inner and len(inner) + 4 <= len(core) + 2 * (core[0] == "<")
         return headings.scene(inner) or headings.placed(inner) if whole else None
+    if english and (shell in SHOWN or shell in SLANTS):
+        said = headings.opened(core)
+        return said if said and not said.action else None
     bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in "场第【" + headings.D else None
 
@@ -459,6 +560,8 @@ def _unstamped(core: str, english: bool) -> str:
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
     live = LIVE_LED.match(core) if core[0] in "【[" else None
+    if live and live["live"] in ROLES:
+        return f"{live['name']}{live['aside'] or ''}：{core[live.end() :]}"
     if live and live["live"] in LIVE:
         return f"{live['name']}（{live['live']}）{live['aside'] or ''}：{core[live.end() :]}"
     if core[0] in "（(" and (led := VOICE_LED.match(core)):

@@ -26,6 +26,9 @@ NO_NAME = frozenset(
     "reads remember said say says see she so that the their then there these they this those to under up was we were what when where which who why will with would you your".split()
 )
 """Words that stand in a sentence or a label, and in nobody's name."""
+LONGEST_SHELLED = 8
+TITLE = deferred(r"《[^《》]+》")
+"""What stands behind the kind of a work: 短剧：《借伞》."""
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
 STROKES = deferred(r"\s(?:--|[-–—])\s")
 QUOTES = "“「『\"'"
@@ -55,6 +58,8 @@ class Shape:
     indent: int
     """Where names on their own lines stand, if deeper than the text around; else 0."""
     english: bool
+    shells: frozenset[str] = frozenset()
+    """Marks of lists behind which there are only cues: → 女孩：……"""
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
@@ -95,6 +100,8 @@ class Shape:
 
     def _refusal(self, line: Line, cue: Cue) -> str:
         """Why the head of a line is no speaker although a colon follows: a label, a date, `他说：`; empty if it may be."""
+        if TITLE.fullmatch(line.rest.strip()) and self.counts[cue.name] < 2:
+            return "label"
         name, count, quotes = cue.name, self.counts[cue.name], line.rest[:1] in QUOTES
         like = _like(name)
         if "label" in like or (count < 2 and "paper" in like):
@@ -135,6 +142,8 @@ class Shape:
             or (self.english and name.isupper() and len(name) <= 24)
             or (self.english and name.count(" ") < 3 and len(name) <= 24)
         ):
+            return 0.8, f"“{name}” speaks only here and is in no cast line"
+        if line.shell and line.shell in self.shells and len(name) <= LONGEST_SHELLED:
             return 0.8, f"“{name}” speaks only here and is in no cast line"
         return 0.0, "unknown name"
 
@@ -210,6 +219,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         quoted=_quoted([lines[i].rest for i in cues if lines[i].style in ("colon", "space") and lines[i].rest]),
         indent=_indent([lines[i] for i in cues if lines[i].style == "alone"], lines),
         english=scan.english,
+        shells=_shells(lines, frozenset(cues)),
         hanging=_hanging(lines, frozenset(cues)),
     )
 
@@ -276,6 +286,15 @@ def _width(lines: list[Line]) -> int:
     longest = max(lengths)
     near = sum(count for length, count in lengths.items() if length >= longest - 6)
     return longest if 20 <= longest <= 90 and near * 5 > sum(lengths.values()) else 0
+
+
+def _shells(lines: list[Line], cues: frozenset[int]) -> frozenset[str]:
+    """Marks of lists that several cues have and no other line but such as could be one."""
+    cued = Counter(lines[i].shell for i in cues if lines[i].shell == "-")
+    other = {
+        line.shell for i, line in enumerate(lines) if line.shell == "-" and i not in cues and line.style != "colon"
+    }
+    return frozenset(shell for shell, count in cued.items() if count > 2 and shell not in other)
 
 
 def _hanging(lines: list[Line], cues: frozenset[int]) -> bool:

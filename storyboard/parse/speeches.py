@@ -259,7 +259,7 @@ class Speeches:
             and closing(self.sheet.text, self.sheet.text.index("〔", line.start)) < 0
         ):
             return index, False, 0.0
-        if line.shell in ("*", "_") and self.shape.marked:
+        if line.shell in ("*", "_") and self.shape.marked and (pieces or line.core[0] not in OPENING):
             return index, False, 0.0
         if pieces and line.shell == cue.shell == "-":
             return index, False, 0.0

@@ -35,7 +35,8 @@ HEAD = deferred(
     re.S,
 )
 """How a line begins that may be somebody's: a few words and a sign that parts them from the rest."""
-ASIDE = frozenset("（([【〔")
+ASIDE, CLOSES = frozenset("（([【〔"), frozenset(")）]】〕")
+"""How a direction begins and ends."""
 STROKE = deferred(r"\s*(?:——?|–|--|(?<=\s)-(?=\s)|\||/|／|\t| {2,}|　|「|『|“|\")\s*(?P<rest>\S.*)", re.S)
 """What parts a name from its words where it is no colon."""
 ALOUD_ZH = deferred(r"[我你您咱]|[？?！!](?:$|[」』”])")
@@ -68,6 +69,10 @@ DIGITS, DIGIT = deferred(r"\d+"), deferred("[0-9０-９]")
 COUNTED = deferred(r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip)\s*#", re.I)
 """What a script counts and what says nothing, its digits replaced by #."""
 COLON = deferred("[：:]")
+FIELDS = deferred(
+    r"(?:^|[\s　,，;；|｜/])(?:时间?|時間?|景|场景|場景|地点?|地點|人物?|角色|内外|天气|time|location|setting|cast|characters)\s*[：:]",
+    re.I,
+)
 LEADS = deferred(r"(?P<head>[^，。！？!?,.;；：:“”\"「」\s][^，。！？!?,.;；：:“”\"「」]{0,11})\s*[：:](?!\d|//)\s*")
 LABELLED = deferred(r"[^：:。！？.!?]{1,16}[：:]")
 WRAP = deferred(r"[\s\-—–=~·*_#>【\[〔「『<《]*(?P<inner>[^。！？，,；;]{2,40}?)[\s\-—–=~*_#】\]〕」』>》:：]*")
@@ -91,6 +96,15 @@ ALONE = deferred(r"[\u3400-\u9fff]{1,6}")
 CLOCK = deferred(r"[\d\s:：\-–—~～至到.,，]*\d[:：]\d[\d\s:：\-–—~～至到.,，]*")
 """A time by the clock and nothing else."""
 DASHED = deferred(r"[—–]{1,2}\s*\w")
+NUMBER_LINE = deferred(r"(?:^|\n)\s*\d{1,4}[.)、．:：]?\s*(?:\n|$)")
+PLACE_HOUR_EN = deferred(
+    r"\W*(?:the|a|an|in|at|on|inside|outside|back)?\s*(?:[\w'’]+\s*){1,5}[,.–—-]+\s*(?:(?:early|late|the|next|that|same|following|one)\s+)*"
+    r"(?:day|night|morning|evening|dawn|dusk|noon|midnight|afternoon|sunset|sunrise|(?:moments|minutes|hours|days) later)\W*",
+    re.I,
+)
+"""A place and an hour and nothing else, in English."""
+PAGED = deferred(r"第\s*#\s*页|\bpage #", re.I)
+"""The number of a page, its digits replaced by #."""
 LISTED = deferred(r"\s*(?P<mark>[-*•·+→])\s+\S")
 SLANT = deferred(r"(?:^|[：:\s])[*_](?P<how>[a-z][a-z ,'’\-]{2,40})[*_]\s+(?=[A-Z\"“])")
 TELLS_ZH = deferred(
@@ -143,7 +157,9 @@ def _same_line(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for text, same in rows.items()
-        if len(same) >= RECURS and not _is_thing(text.split(":")[0].split("：")[0].strip(MARKUP))
+        if len(same) >= RECURS
+        and not PAGED.search(text)
+        and not _is_thing(text.split(":")[0].split("：")[0].strip(MARKUP))
         for at, _, unit in same
     ]
     return (sorted(found), {"count": len(found)}) if found else None
@@ -328,7 +344,7 @@ def _scene_not_read(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "title", "note", "front")
-        if _place_and_hour(text) or SCENE_LABEL.match(text)
+        if _place_and_hour(text) or SCENE_LABEL.match(text) or (len(text) < 48 and PLACE_HOUR_EN.fullmatch(text))
     ]
     return (found, {"count": len(found)}) if found else None
 
@@ -406,6 +422,18 @@ def _second_quote(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if found else None
 
 
+def _fields_in_speech(look: Look) -> Found | None:
+    """Speeches that hold two labels of a scene, each with its colon: 时：夜　景：堂屋."""
+    found = [look.line(unit) for unit in look.saying(COLON) if len(FIELDS.findall(unit.text)) > 1]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _number_left(look: Look) -> Found | None:
+    """Speeches with a line that is a number and nothing else: that of a line of the script."""
+    found = [look.line(unit) for unit in look.saying(DIGIT) if NUMBER_LINE.search(unit.text) and len(unit.text) > 5]
+    return (found, {"count": len(found)}) if found else None
+
+
 def _behind_quote(look: Look) -> Found | None:
     """A line without quotation marks below words that stood in some and were closed: told, not said."""
     found = []
@@ -430,12 +458,16 @@ def _said_in_action(look: Look) -> Found | None:
 
 
 def _name_alone(look: Look) -> Found | None:
-    """A few letters alone on a line of action, with which another line begins, right above one that speaks to somebody."""
-    if look.script.format in TABLES or look.english:
+    """Somebody's name alone above a line of action; a few letters alone that another line begins with, above one that speaks to somebody."""
+    if look.script.format in TABLES:
         return None
-    rows = [row for row in look.rows if row[2].kind in ("action", "speech")]
+    rows = [row for row in look.rows if row[2].kind in ("action", "speech", "note")]
     found = []
     for (at, text, unit), (_, below, beneath) in pairwise(rows):
+        named = text.strip(MARKUP) in look.counts and below[0] not in ASIDE and below[-1] not in CLOSES
+        if named and beneath.kind == "action" and unit.kind in ("action", "note"):
+            found.append(look.line(unit, at))
+            continue
         if (
             unit.kind == beneath.kind == "action"
             and len(text) <= 6
@@ -484,6 +516,8 @@ def _dash_in_speech(look: Look) -> Found | None:
 
 
 WITNESSES: tuple[Reason, ...] = (
+    Reason("fields-in-speech", _fields_in_speech, "有 {count} 句台词写的是时间、地点、人物，像是场景标题", "{count} speeches hold the fields of a scene heading"),
+    Reason("number-left", _number_left, "有 {count} 句台词里有一行只是编号", "{count} speeches hold a line that is only a number"),
     Reason("behind-quote", _behind_quote, "有 {count} 句台词的引号已经合上，下面的行却也读成了台词", "{count} speeches go on below words whose quotation marks were closed"),
     Reason("said-in-action", _said_in_action, "有 {count} 行动作里有人“说：……”，却没有读成台词", "{count} lines of action say that somebody speaks, and what, but were not read as speeches"),
     Reason("name-alone", _name_alone, "有 {count} 行像是单独成行的人名，下面像是说的话，却都读成了动作", "{count} lines look like a name above words, but both were read as action"),

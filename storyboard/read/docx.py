@@ -58,8 +58,9 @@ def read(data: bytes, path: str) -> Source:
         for name in (NUMBERING, STYLES)
     )
     document = Document(Numbering.read(listing, styling), _styles(styling))
-    text, types, remarks = styles.laid_out(document.blocks(body))
-    return Source(path, text, "utf-8", "docx", types, (*_remarks(raw), *styles.crossed_out(document.struck), *remarks))
+    laid = styles.laid_out(document.blocks(body))
+    remarks = (*_remarks(raw), *styles.crossed_out(document.struck), *laid.remarks)
+    return Source(path, laid.text, "utf-8", "docx", laid.types, laid.printed, remarks)
 
 
 def _remarks(document: bytes) -> Iterator[str]:
@@ -121,17 +122,18 @@ class Document:
     def _paragraph(self, paragraph: "Element") -> Iterator[Block]:
         boxes: list[Element] = []
         label = self.numbering.label(paragraph)
-        text = "".join(self._inline(paragraph, boxes))
         properties = paragraph.find(f"{W}pPr")
         key = _value(properties, "pStyle") if properties is not None else ""
+        text, printed = styles.put_together(self._inline(paragraph, boxes), styles.heads(key, self.styles), label)
         left, centred, capitals = styles.look(key, self.styles)
         own_left, own_centred = _setting(paragraph)
         yield Block(
-            label + text if text.strip() else label.strip(),
+            text if text[len(label) :].strip() else label.strip(),
             styles.meaning(key, self.styles),
             left if own_left is None else own_left,
             centred if own_centred is None else own_centred,
             capitals or _switch(paragraph.find(f"{W}r/{W}rPr/{W}caps")) is True,
+            printed,
         )
         for box in boxes:
             yield from self.blocks(box)
@@ -143,19 +145,27 @@ class Document:
             full = [(tuple(self.blocks(cell)), *((),) * (span - 1)) for cell, span in zip(cells, wide, strict=True)]
             yield from styles.row([blocks for cell in full for blocks in cell])
 
-    def _inline(self, parent: "Element", boxes: "list[Element]") -> Iterator[str]:
+    def _inline(self, parent: "Element", boxes: "list[Element]", sign: str = "") -> Iterator[tuple[str, str]]:
+        """What stands in a paragraph, in pieces, each with how it is printed."""
         for element in parent:
             tag = xml.name(element)
             if tag == "t":
-                yield element.text or ""
+                yield element.text or "", sign
             elif tag in SIGNS:
-                yield SIGNS[tag] if element.get(f"{W}type") != "page" else ""
+                yield SIGNS[tag] if element.get(f"{W}type") != "page" else "", sign
             elif tag in BOXES:
                 boxes += _boxes(element)
             elif tag == "r" and any(_switch(element.find(f"{W}rPr/{W}{line}")) for line in ("strike", "dstrike")):
                 self.struck += [text] if (text := "".join(part.text or "" for part in element.iter(f"{W}t"))) else []
             elif tag not in GONE:
-                yield from self._inline(element, boxes)
+                yield from self._inline(element, boxes, _print(element) if tag == "r" else sign)
+
+
+def _print(run: "Element") -> str:
+    """How a run is printed: bold, slanted or neither."""
+    if _switch(run.find(f"{W}rPr/{W}b")):
+        return "**"
+    return "*" if _switch(run.find(f"{W}rPr/{W}i")) else ""
 
 
 def _span(cell: "Element") -> int:

@@ -45,11 +45,11 @@ def read(data: bytes, path: str) -> Source:
     for tree in (xml.parse(parts[STYLES], path) if STYLES in parts else None, root):
         for style in tree.iter(f"{STYLE}style") if tree is not None else ():
             document.take(style)
-    text, types, remarks = styles.laid_out(document.blocks(body))
+    laid = styles.laid_out(document.blocks(body))
     said = [*styles.crossed_out(document.struck)]
     if body.find(f"{TEXT}tracked-changes") is not None:
         said.append("the document has tracked changes: insertions are read, deletions are not")
-    return Source(path, text, "utf-8", "odt", types, (*said, *remarks))
+    return Source(path, laid.text, "utf-8", "odt", laid.types, laid.printed, (*said, *laid.remarks))
 
 
 @dataclass(slots=True)
@@ -59,6 +59,8 @@ class Document:
     styles: dict[str, Style] = field(default_factory=dict)
     crossed: set[str] = field(default_factory=set)
     """Character styles that strike out."""
+    signs: dict[str, str] = field(default_factory=dict)
+    """Character styles that are bold or slanted."""
     struck: list[str] = field(default_factory=list)
 
     def take(self, style: "Element") -> None:
@@ -68,6 +70,10 @@ class Document:
         if style.get(f"{STYLE}family") == "text":
             if letters is not None and letters.get(f"{STYLE}text-line-through-style", "none") != "none":
                 self.crossed.add(name)
+            if letters is not None and letters.get(f"{FO}font-weight", "normal") not in ("normal", "400"):
+                self.signs[name] = "**"
+            elif letters is not None and letters.get(f"{FO}font-style", "normal") != "normal":
+                self.signs[name] = "*"
             return
         if style.get(f"{STYLE}family") != "paragraph":
             return
@@ -88,9 +94,8 @@ class Document:
             tag = xml.name(element)
             if tag in ("p", "h"):
                 key = element.get(f"{TEXT}style-name", "")
-                yield Block(
-                    "".join(self._inline(element)), styles.meaning(key, self.styles), *styles.look(key, self.styles)
-                )
+                text, printed = styles.put_together(self._inline(element), tag == "h")
+                yield Block(text, styles.meaning(key, self.styles), *styles.look(key, self.styles), printed)
             elif tag == "table":
                 yield from self._rows(element)
             elif tag not in GONE:
@@ -100,20 +105,20 @@ class Document:
         for row in table.iter(f"{TABLE}table-row"):
             yield from styles.row([tuple(self.blocks(cell)) for cell in row if xml.name(cell) == "table-cell"])
 
-    def _inline(self, parent: "Element") -> Iterator[str]:
-        yield parent.text or ""
+    def _inline(self, parent: "Element", sign: str = "") -> Iterator[tuple[str, str]]:
+        yield parent.text or "", sign
         for element in parent:
             tag = xml.name(element)
             if tag == "span" and element.get(f"{TEXT}style-name") in self.crossed:
                 self.struck += [words] if (words := "".join(element.itertext())) else []
             elif tag == "s":
                 count = element.get(f"{TEXT}c", "1")
-                yield " " * (int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 1)
+                yield " " * (int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 1), sign
             elif tag in ("tab", "line-break"):
-                yield "\t" if tag == "tab" else "\n"
+                yield "\t" if tag == "tab" else "\n", sign
             elif tag not in GONE:
-                yield from self._inline(element)
-            yield element.tail or ""
+                yield from self._inline(element, self.signs.get(element.get(f"{TEXT}style-name", ""), sign))
+            yield element.tail or "", sign
 
 
 def _twips(length: str) -> int | None:

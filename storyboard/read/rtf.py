@@ -259,7 +259,8 @@ def read(data: bytes, path: str) -> Source:
     """The text of an RTF file. UsageError where there is none in it."""
     reader = Reader()
     reader.run(data)
-    text, types, remarks = styles.laid_out(reader.blocks)
-    if not text.strip():
+    laid = styles.laid_out(reader.blocks)
+    if not laid.text.strip():
         raise UsageError(f"{path} is RTF without words", "open it in a word processor and save it as .docx")
-    return Source(path, text, "utf-8", "rtf", types, (*styles.crossed_out(reader.struck), *remarks))
+    remarks = (*styles.crossed_out(reader.struck), *laid.remarks)
+    return Source(path, laid.text, "utf-8", "rtf", laid.types, laid.printed, remarks)

@@ -6,7 +6,7 @@ A style that a writer derived from another (`basedOn`, `parent-style-name`) is w
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from storyboard.records import dataclass
 
@@ -71,6 +71,44 @@ class Block:
     """Twentieths of a point."""
     centred: bool = False
     capitals: bool = False
+    printed: tuple[tuple[int, int, str], ...] = ()
+    """Spans of the text that are bold (`**`) or slanted (`*`), or the whole of it as a heading (`#`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document as text."""
+
+    text: str
+    types: tuple[str, ...] = ()
+    """Of its lines; nothing where styles do not say them."""
+    printed: tuple[tuple[int, int, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+HEADED = re.compile(r"(?:heading|标题|überschrift|titre|título|titolo)\s*\d", re.I)
+"""Names of the styles that word processors give headings."""
+
+
+def heads(key: str, styles: Mapping[str, Style]) -> bool:
+    """Whether a style is one of a heading, or derived from one."""
+    return any(HEADED.match(style.name) for style in ancestry(key, styles))
+
+
+def put_together(
+    pieces: Iterable[tuple[str, str]], headed: bool, lead: str = ""
+) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+    """(text, spans) of a paragraph made of pieces, each with how it is printed; `lead` is the number or sign of its list."""
+    text, spans = lead, list[tuple[int, int, str]]()
+    for piece, sign in pieces:
+        start, text = len(text), text + piece
+        if not sign or not piece.strip():
+            continue
+        if spans and spans[-1][2] == sign and not text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], len(text), sign)
+        else:
+            spans.append((start, len(text), sign))
+    return text, ((0, len(text), "#"),) if headed and text.strip() else tuple(spans)
 
 
 def meaning(key: str, styles: Mapping[str, Style]) -> str:
@@ -133,8 +171,8 @@ PAGE = 60
 """Columns of a row, for what is centred in it."""
 
 
-def laid_out(blocks: Iterable[Block]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """(text, types of its lines or nothing, remarks) of the paragraphs of a document.
+def laid_out(blocks: Iterable[Block]) -> Laid:
+    """The text of the paragraphs of a document, and what it shows besides.
 
     Where styles say who speaks and what is said, they are the types. Where only indents do (a name in capitals deeper than
     the words below it), lines begin with as many blanks, as the page shows. Else a line is the text of its paragraph.
@@ -145,11 +183,18 @@ def laid_out(blocks: Iterable[Block]) -> tuple[str, tuple[str, ...], tuple[str, 
         return _typed(blocks)
     wide = _wide_names(blocks)
     indented = bool(wide) or _indented(blocks)
-    lines = [line for block in blocks for line in (_set_in(block, wide) if indented else block.text.split("\n"))]
-    return "".join(f"{line}\n" for line in lines), (), ()
+    if indented:
+        return Laid("".join(f"{line}\n" for block in blocks for line in _set_in(block, wide)))
+    starts = accumulate((len(block.text) + 1 for block in blocks), initial=0)
+    printed = (
+        (at + start, at + end, sign)
+        for at, block in zip(starts, blocks, strict=False)
+        for start, end, sign in block.printed
+    )
+    return Laid("".join(f"{block.text}\n" for block in blocks), printed=tuple(printed))
 
 
-def _typed(blocks: tuple[Block, ...]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _typed(blocks: tuple[Block, ...]) -> Laid:
     lines: list[str] = []
     types: list[str] = []
     for block in blocks:
@@ -165,7 +210,7 @@ def _typed(blocks: tuple[Block, ...]) -> tuple[str, tuple[str, ...], tuple[str, 
         remarks = (
             f"{len(loose)} paragraphs have no style of a script and are read as action, the first “{loose[0][:30]}”",
         )
-    return "".join(f"{line}\n" for line in lines), tuple(types), remarks
+    return Laid("".join(f"{line}\n" for line in lines), tuple(types), remarks=remarks)
 
 
 def _indented(blocks: tuple[Block, ...]) -> bool:
