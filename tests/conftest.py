@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 TESTS = Path(__file__).parent
 SAMPLES = TESTS.parent / "samples"
@@ -21,6 +22,11 @@ MEMORY = Path("/dev/shm")
 if "PYTEST_DEBUG_TEMPROOT" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4e9:
     os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 """Tests make, and throw away, tens of thousands of small files: where a machine has a folder in its memory, they lie there."""
+
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+"""No example fails because the machine is busy."""
 
 
 gc.set_threshold(100_000, 20, 20)
