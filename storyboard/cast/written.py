@@ -1,13 +1,14 @@
 """Entries of a `cast.toml` as text: what is new in it is written here, what stands there already is tomlkit's to keep."""
 
-import re
 from collections.abc import Mapping
+
+from storyboard.patterns import deferred
 
 Value = int | str | list[int] | list[str]
 Entry = Mapping[str, Value | Mapping[str, Value] | tuple[Mapping[str, Value | Mapping[str, Value]], ...]]
 """Key -> a value, a table on its own line, or several tables under headings of their own."""
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = deferred(r"[A-Za-z0-9_-]+")
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _ESCAPES = str.maketrans({chr(code): f"\\u{code:04x}" for code in (*range(32), 127)} | _SHORT)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
+from storyboard.patterns import deferred
 from storyboard.read import xml
 from storyboard.read.styles import crossed_out
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-ROOT = re.compile(
+ROOT = deferred(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE.{0,2000}?>\s*)?<FinalDraft\b", re.S
 )
 
