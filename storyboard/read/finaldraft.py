@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.patterns import deferred
 from storyboard.read import xml
 from storyboard.read.styles import crossed_out
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-ROOT = deferred(
+ROOT = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE.{0,2000}?>\s*)?<FinalDraft\b", re.S
 )
 

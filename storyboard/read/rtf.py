@@ -4,16 +4,15 @@ A reader of tokens: groups in braces, control words, escaped characters, in the 
 Everything that is no text of the page (fonts, pictures, fields, headers and footers) stands in groups that name themselves.
 """
 
-from dataclasses import field, replace
+import re
+from dataclasses import dataclass, field, replace
 
 from storyboard.errors import UsageError
 from storyboard.model import Source
-from storyboard.patterns import deferred
 from storyboard.read import styles
 from storyboard.read.styles import Block, Style
-from storyboard.records import dataclass
 
-TOKEN = deferred(rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
+TOKEN = re.compile(rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
 GONE = frozenset((
     b"fonttbl|colortbl|info|pict|header|headerl|headerr|headerf|footer|footerl|footerr|footerf|footnote|generator|listtable|listoverridetable|"
     b"rsidtbl|themedata|colorschememapping|datastore|latentstyles|xmlnstbl|fldinst|annotation|atnid|atnauthor|bkmkstart|bkmkend|pntext|"
